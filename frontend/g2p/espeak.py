@@ -1,0 +1,100 @@
+"""espeak-ng through phonemizer: a clause of words in, espeak's own phone symbols out, word by word.
+
+espeak reads a clause in context (weak forms, liaison, stress shift), which is wanted, but it also merges words
+("of the" comes back as one) and splits others ("YouTuber"). `EspeakPhonemizer.clause` undoes that by aligning the phones of
+the clause with the phones of each word alone, so that every written word keeps its own phones.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from frontend.errors import PhonemizerError
+from frontend.g2p.align import align_groups
+from frontend.locales import get_locale
+
+if TYPE_CHECKING:
+    from phonemizer.backend import EspeakBackend
+
+EspeakWord = tuple[str, ...]
+"""espeak's phone symbols of one word; stress marks stand in front of the symbol that they belong to."""
+
+_lock = threading.Lock()
+_backends: dict[str, EspeakBackend] = {}
+_log = logging.getLogger(__name__)
+
+_UNSPEAKABLE = re.compile(r"[^\w'\-]+|[_]")
+_JUNK = re.compile(r"[\d\-()‿|]")
+
+
+def _backend(espeak_voice: str) -> EspeakBackend:
+    """The backend of one espeak voice; espeak-ng is loaded once for each process."""
+    backend = _backends.get(espeak_voice)
+    if backend is None:
+        try:
+            import espeakng_loader
+            from phonemizer.backend import EspeakBackend
+            from phonemizer.backend.espeak.wrapper import EspeakWrapper
+
+            EspeakWrapper.set_library(espeakng_loader.get_library_path())
+            EspeakWrapper.set_data_path(espeakng_loader.get_data_path())
+            backend = EspeakBackend(
+                espeak_voice, with_stress=True, preserve_punctuation=False, language_switch="remove-flags", logger=_log
+            )
+        except (ImportError, OSError, RuntimeError) as error:
+            raise PhonemizerError(
+                f"espeak-ng voice {espeak_voice!r} could not be loaded ({error}); reinstall with: pip install espeakng-loader phonemizer"
+            ) from error
+        _log.setLevel(logging.ERROR)
+        _backends[espeak_voice] = backend
+    return backend
+
+
+def _run(lines: list[str], espeak_voice: str) -> list[list[EspeakWord]]:
+    from phonemizer.separator import Separator
+
+    with _lock:  # espeak-ng keeps global state and is not thread-safe
+        answers = _backend(espeak_voice).phonemize(lines, separator=Separator(phone="|", word=" "), strip=True)
+    return [[_split(word) for word in answer.split(" ") if _split(word)] for answer in answers]
+
+
+def _split(word: str) -> EspeakWord:
+    return tuple(symbol for part in word.split("|") if (symbol := _JUNK.sub("", part)) not in ("", "ˈ", "ˌ"))
+
+
+def speakable(word: str) -> str:
+    """The word as espeak should see it: letters, apostrophes and inner hyphens only."""
+    return _UNSPEAKABLE.sub(" ", word.replace("’", "'")).strip(" -'") or ""
+
+
+@lru_cache(maxsize=20_000)
+def _alone(word: str, espeak_voice: str) -> EspeakWord:
+    answer = _run([word], espeak_voice)
+    return tuple(symbol for part in (answer[0] if answer else []) for symbol in part)
+
+
+@lru_cache(maxsize=4_000)
+def phonemize_clause(words: tuple[str, ...], locale: str) -> tuple[EspeakWord, ...]:
+    """espeak's phones of each word of a clause, in context; one entry for each word, empty where nothing is spoken.
+
+    Args:
+        words: the words of one clause in order, letters only (see `speakable`); empty strings are allowed.
+        locale: BCP-47 tag.
+
+    Raises:
+        PhonemizerError: espeak-ng could not be loaded.
+    """
+    voice = get_locale(locale).espeak
+    spoken = [word.replace("-", " ") for word in words if word]
+    if not spoken:
+        return ((),) * len(words)
+    answer = _run([" ".join(spoken)], voice)
+    groups = answer[0] if answer else []
+    if len(groups) != len(spoken):
+        groups = align_groups(groups, [_alone(word, voice) for word in spoken])
+    found = iter(groups)
+    return tuple(next(found) if word else () for word in words)

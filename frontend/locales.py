@@ -1,0 +1,46 @@
+"""The five locales, their BCP-47 tags and how each is named elsewhere."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from frontend.errors import UnknownLocaleError
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """`tag` is BCP-47; `espeak` the espeak-ng voice; `babel` the CLDR identifier; `num2words` that library's code."""
+
+    tag: str
+    name: str
+    espeak: str
+    babel: str
+    num2words: str
+
+
+LOCALES: dict[str, Locale] = {
+    locale.tag: locale
+    for locale in (
+        Locale("en-US", "American English", "en-us", "en_US", "en"),
+        Locale("en-GB", "British English", "en-gb", "en_GB", "en_GB"),
+        Locale("es-US", "US Spanish", "es-419", "es_US", "es"),
+        Locale("de-DE", "German", "de", "de_DE", "de"),
+        Locale("fr-CA", "Canadian French", "fr-fr", "fr_CA", "fr"),
+    )
+}
+
+
+def get_locale(tag: str) -> Locale:
+    """The locale with this tag (case and ``_``/``-`` do not matter).
+
+    Raises:
+        UnknownLocaleError: naming the nearest supported tag.
+    """
+    folded = tag.replace("_", "-").casefold()
+    for locale in LOCALES.values():
+        if locale.tag.casefold() == folded:
+            return locale
+    near = difflib.get_close_matches(folded, [t.casefold() for t in LOCALES], n=1)
+    hint = f"; did you mean {next(t for t in LOCALES if t.casefold() == near[0])}?" if near else ""
+    raise UnknownLocaleError(f"unknown locale {tag!r}: supported are {', '.join(LOCALES)}{hint}")

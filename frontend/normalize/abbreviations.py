@@ -1,0 +1,85 @@
+"""Abbreviations read in context, so that their full stops never end a sentence by mistake.
+
+Rules of the table ``abbreviations`` (the first row whose rule holds is used):
+    title          a capitalised word follows ("Dr. Smith"); never ends a sentence
+    street         a capitalised word stands before, as in an address ("Elm Dr.")
+    before_number  a digit or Roman numeral follows ("No. 5")
+    after_number   a digit stands before ("5 ft.")
+    plain          anywhere; ends a sentence only at the end of the text or line
+    final          anywhere; ends a sentence if a capital follows ("etc.", "Inc.")
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.scan import Reading, Scan
+
+_INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
+_DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
+_CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    text = scan.text
+    first = re.compile(r"[^\W\d_]*").match(text, position)
+    entries = scan.language.abbreviations.get(first.group().lower() if first else "")
+    for written, rule, spoken in entries or ():
+        end = position + len(written)
+        piece = text[position:end]
+        if piece != written and (piece[:1].lower() + piece[1:] != written):
+            continue
+        if written[-1] != "." and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
+            continue
+        if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":
+            continue
+        if _holds(scan, rule, position, end):
+            return Reading(end, spoken, _closes(scan, rule, written, end))
+    return _initials(scan, position)
+
+
+def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
+    if rule in ("plain", "final"):
+        return True
+    following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 2]
+    if rule == "title":
+        return following[:1].isupper()
+    if rule == "before_number":
+        return following[:1].isdigit() or following[:1] in "IVX" and following[:1] != ""
+    if rule == "after_number":
+        return scan.left()[-1:].isdigit()
+    if rule == "street":
+        if not _CAPITAL_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():
+            return False
+        numbered = any(scan.left(distance)[:1].isdigit() for distance in (2, 3, 4))
+        return numbered or not following[:1].isupper() or scan.left(1) in (",",)
+    return False
+
+
+def _closes(scan: Scan, rule: str, written: str, end: int) -> bool:
+    if not written.endswith(".") or rule in ("title", "before_number"):
+        return False
+    if scan.character(end) in (".", "?", "!", ",", ";", ":"):
+        return False
+    if not scan.text[end : end + 40].strip() and end + 40 >= len(scan.text):
+        return True
+    return rule in ("final", "street") and scan.ends_here(end)
+
+
+def _initials(scan: Scan, position: int) -> Reading | None:
+    """``U.N.``, ``J. K. Rowling``: capitals with full stops are letters."""
+    text = scan.text
+    dotted = _DOTTED.match(text, position)
+    if dotted and (len(dotted.group()) > 3 or " " not in dotted.group()):
+        end = dotted.end()
+        if not scan.character(end).isalnum():
+            spoken = " ".join(c.upper() for c in dotted.group() if c.isalpha())
+            closes = end >= len(text) or not text[end : end + 40].strip()
+            return Reading(end, spoken, closes)
+    initial = _INITIAL.match(text, position)
+    if initial and not scan.character(position - 1).isalnum():
+        starters = scan.language.capital_words
+        if scan.at_sentence_start() or _CAPITAL_BEFORE.search(text[max(0, position - 40) : position]):
+            if scan.word_after(initial.end()).lower() not in starters:
+                return Reading(initial.end(), initial[1])
+    return None

@@ -1,0 +1,57 @@
+"""The semiotic classes in the order in which they are asked, by the kind of character that they begin with."""
+
+from __future__ import annotations
+
+from frontend.normalize import (
+    abbreviations,
+    dates,
+    digit_strings,
+    electronic,
+    fractions,
+    letters,
+    measures,
+    money,
+    quantities,
+    romans,
+    serials,
+    specials,
+    symbols,
+    telephone,
+    times,
+)
+from frontend.normalize.scan import Recogniser
+
+DIGIT_CLASSES: tuple[Recogniser, ...] = (
+    specials.recognise,
+    electronic.recognise,
+    dates.recognise,
+    times.recognise,
+    telephone.recognise,
+    fractions.recognise,
+    serials.recognise_version,
+    digit_strings.recognise,
+    dates.recognise_year,
+    measures.recognise_height,
+    quantities.recognise,
+)
+
+WORD_CLASSES: tuple[Recogniser, ...] = (
+    electronic.recognise,
+    dates.recognise_month,
+    money.recognise_prefix,
+    abbreviations.recognise,
+    serials.recognise,
+    romans.recognise,
+    letters.recognise,
+)
+
+MARK_CLASSES: tuple[Recogniser, ...] = (
+    money.recognise_prefix,
+    telephone.recognise,
+    quantities.recognise_signed,
+    fractions.recognise,
+    electronic.recognise_tag,
+    abbreviations.recognise,
+    dates.recognise_year,
+    symbols.recognise,
+)

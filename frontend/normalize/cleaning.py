@@ -1,0 +1,117 @@
+"""First step of normalisation: any string to a string over a small alphabet, with a way back to the caller's offsets.
+
+After `clean` the text holds only Latin letters (composed), ASCII digits, known symbols, vulgar fractions, spaces and
+newlines. Characters of other scripts, emoji, control characters and lone surrogates become spaces, so that the words
+around them stay apart; zero-width characters and soft hyphens vanish, so that the word around them stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+"""Inside of a regular-expression class: the letters that words are made of after `clean`."""
+
+_PLAIN = re.compile(r"[\n -~]*")
+_KEEP = frozenset("\n\u00a0\u202f¡¿«»–—…·•€£¥¢₹₽₩₿§¶°ªº²³µΩ×÷±≤≥≠≈√∞‰™®©№½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞′″→ ")
+_REPLACE = {
+    "\t": " ", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
+    "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u02b9": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u201a": '"', "\u2039": '"', "\u203a": '"',
+    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "-", "\u2043": "-",
+    "\u2009": "\u202f", "\u2007": "\u00a0", "\u2044": "/", "\u2215": "/", "\u2024": ".",
+    "μ": "µ", "Ω": "Ω", "\u2022": "•", "\u2027": "·", "\u22c5": "·", "\u00b9": "1",
+    "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\ufe0f": "", "\ufe0e": "",
+}  # fmt: skip
+_LATIN = re.compile(f"[{LETTER}]")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """`text` after cleaning; `starts[i]`/`ends[i]` bound the source of its character i (None: offsets are equal)."""
+
+    text: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the caller's text for the range ``[start, end)``, ``start < end``, of `text`."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+class _Alphabet(dict[str, str]):
+    """Character to its replacement, computed once per character."""
+
+    def __missing__(self, character: str) -> str:
+        replacement = _replacement(character)
+        if len(self) < 20_000:  # an attacker's text of every code point must not grow this without bound
+            self[character] = replacement
+        return replacement
+
+
+def _replacement(character: str) -> str:
+    if character in _REPLACE:
+        return _REPLACE[character]
+    if " " <= character <= "~" or character in _KEEP or _LATIN.match(character):
+        return character
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category in ("Cs", "Cc", "Cn", "Co"):
+        return " "
+    if category == "Zs":
+        return " "
+    folded = unicodedata.normalize("NFKC", character)
+    if folded != character:  # full-width forms, ligatures, circled numbers, Roman numeral characters
+        folded = folded.replace("\u2044", "/")
+        if folded.isascii() and folded.isprintable() or len(folded) == 1 and _LATIN.match(folded):
+            return folded
+    if category in ("No", "Nl"):
+        value = unicodedata.numeric(character)
+        if value == int(value):
+            return f" {int(value)} "
+    if category in ("Mn", "Cf"):
+        return ""
+    return " "
+
+
+_ALPHABET = _Alphabet()
+
+
+def clean(text: str) -> CleanText:
+    """Map `text` (any string) to the alphabet of the normaliser. Never raises."""
+    if _PLAIN.fullmatch(text):
+        return CleanText(text)
+    if not unicodedata.is_normalized("NFC", text):
+        return _clean_decomposed(text)
+    pieces = [_ALPHABET[character] for character in text]
+    joined = "".join(pieces)
+    if len(joined) == len(text) and "" not in pieces:
+        return CleanText(joined)
+    starts: list[int] = []
+    for index, piece in enumerate(pieces):
+        starts.extend([index] * len(piece))
+    return CleanText(joined, starts, [start + 1 for start in starts])
+
+
+def _clean_decomposed(text: str) -> CleanText:
+    """The slow way, for text with combining marks: each base character is composed with the marks after it."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(text):
+        if unicodedata.combining(character) and out:
+            composed = unicodedata.normalize("NFC", out[-1] + character)
+            if len(composed) == 1 and _LATIN.match(composed):
+                out[-1] = composed
+            ends[-1] = index + 1
+            continue
+        for piece in _ALPHABET[character]:
+            out.append(piece)
+            starts.append(index)
+            ends.append(index + 1)
+    return CleanText("".join(out), starts, ends)

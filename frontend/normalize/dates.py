@@ -1,0 +1,184 @@
+"""Dates: all-numeric in the locale's order, ISO, with month names; years and decades."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Date
+
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
+_NUMERIC = re.compile(r"(\d{1,2})(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
+_MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
+_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2})(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
+_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_PIVOT = 50
+"""Two-digit years below it are 20xx, from it on 19xx."""
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    day_first: tuple[re.Pattern[str], ...]
+    month_first: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=None)
+def _patterns(language: Language) -> _Patterns:
+    names = "|".join(re.escape(name) for name in sorted(language.months, key=len, reverse=True))
+    month = f"(?P<month>{names})(?![^\\W_])"
+
+    def build(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(pattern.replace("{M}", month), re.IGNORECASE) for pattern in patterns)
+
+    return _Patterns(build(language.day_month_patterns), build(language.month_day_patterns))
+
+
+def expand_year(digits: str) -> int:
+    """A written year of two or four digits."""
+    year = int(digits.lstrip("'"))
+    if len(digits.lstrip("'")) > 2:
+        return year
+    return year + (2000 if year < _PIVOT else 1900)
+
+
+def is_valid(day: int | None, month: int | None) -> bool:
+    if month is not None and not 1 <= month <= 12:
+        return False
+    return day is None or 1 <= day <= (_DAYS[month] if month else 31)
+
+
+def verbalise(date: Date, language: Language, left: tuple[str, str] = ("", "")) -> str:
+    """Example: 2022-01-02 -> "January second, twenty twenty-two"."""
+    return language.date(date, left)
+
+
+def parse(text: str, language: Language, order: str = "") -> Date | None:
+    """A numeric date for ``say-as date``; `order` is one of Polly's formats ("mdy", "ym", "yyyymmdd" ...).
+
+    Returns:
+        None if the text does not fit the order.
+    """
+    numbers = re.findall(r"\d+", text)
+    order = order or ("ymd" if numbers and len(numbers[0]) == 4 else language.date_order)
+    if order == "yyyymmdd" and re.fullmatch(r"(?:\d{4}|\?{4})(?:\d{4}|\d{2}\?\?)", text):
+        numbers, order = [text[:4], text[4:6], text[6:]], "ymd"
+        order = "".join(letter for letter, part in zip(order, numbers, strict=True) if "?" not in part)
+        numbers = [part for part in numbers if "?" not in part]
+    if len(numbers) != len(order) or any(len(part) > 4 for part in numbers):
+        return None
+    parts = dict(zip(order, numbers, strict=True))
+    date = Date(
+        int(parts["d"]) if "d" in parts else None,
+        int(parts["m"]) if "m" in parts else None,
+        expand_year(parts["y"]) if "y" in parts else None,
+    )
+    return date if is_valid(date.day, date.month) else None
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A date that begins with a digit."""
+    language, text = scan.language, scan.text
+    left = (scan.left(1), scan.left(2))
+    match = _ISO.match(text, position)
+    if match and is_valid(int(match[4]), int(match[3])) and int(match[4]) and scan.character(position - 1) != "-":
+        return Reading(match.end(), verbalise(Date(int(match[4]), int(match[3]), int(match[1])), language, left))
+    match = _NUMERIC.match(text, position)
+    if match:
+        date = _numeric(match, language)
+        if date:
+            return Reading(match.end(), verbalise(date, language, left))
+    match = _MONTH_YEAR.match(text, position)
+    if match:
+        return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
+    match = _DAY_MONTH.match(text, position)
+    if match and (left[0] in language.date_cues):
+        date = _ordered(int(match[1]), int(match[2]), None, language)
+        if date:
+            return Reading(match.end(), verbalise(date, language, left))
+    for pattern in _patterns(language).day_first:
+        match = pattern.match(text, position)
+        if match:
+            reading = _named(match, scan, "day first")
+            if reading:
+                return reading
+    return None
+
+
+def recognise_month(scan: Scan, position: int) -> Reading | None:
+    """A date that begins with the month's name, or an abbreviated month."""
+    word = re.compile(r"[^\W\d_]{3,12}").match(scan.text, position)
+    if not word or word.group().lower() not in scan.language.months:
+        return None
+    if scan.language.capital_months and not word.group()[0].isupper():
+        return None
+    for pattern in _patterns(scan.language).month_first:
+        match = pattern.match(scan.text, position)
+        if match:
+            reading = _named(match, scan, "month first")
+            if reading:
+                return reading
+    number = scan.language.months[word.group().lower()]
+    name = scan.language.month_names[number]
+    if scan.character(word.end()) == "." and len(word.group()) < len(name) and not scan.ends_here(word.end() + 1):
+        return Reading(word.end() + 1, name)
+    return None
+
+
+def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
+    groups = match.groupdict()
+    day = int(groups["day"]) if groups.get("day") else None
+    if groups.get("month"):
+        if scan.language.capital_months and not match["month"][0].isupper():
+            return None
+        month = scan.language.months[match["month"].lower()]
+    else:
+        month = int(groups["numeric"])
+    if not is_valid(day, month):
+        return None
+    year = expand_year(groups["year"]) if groups.get("year") else None
+    spoken = verbalise(Date(day, month, year, order), scan.language, (scan.left(1), scan.left(2)))
+    if groups.get("until") and day is not None:
+        spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))
+    return Reading(match.end(), spoken)
+
+
+def _numeric(match: re.Match[str], language: Language) -> Date | None:
+    if match["sep"] == "." and not language.dotted_dates and len(match[4]) == 2:
+        return None
+    return _ordered(int(match[1]), int(match[3]), expand_year(match[4]), language)
+
+
+def _ordered(first: int, second: int, year: int | None, language: Language) -> Date | None:
+    """Day and month in the locale's order, or the other way round if only that is a date."""
+    day, month = (second, first) if language.date_order == "mdy" else (first, second)
+    if not is_valid(day, month):
+        day, month = month, day
+    return Date(day, month, year) if is_valid(day, month) else None
+
+
+def recognise_year(scan: Scan, position: int) -> Reading | None:
+    """A bare year, a range of years or a decade."""
+    language = scan.language
+    decade = language.decade(scan, position)
+    if decade is not None:
+        return decade
+    match = _YEAR.match(scan.text, position)
+    if not match:
+        return None
+    year, end = int(match[1]), match.end()
+    if scan.character(end).isalpha() or match[1][0] == "0":
+        return None
+    spoken = language.numbers.year(year)
+    if match[3]:
+        other = int(match[3]) if len(match[3]) == 4 else year // 100 * 100 + int(match[3])
+        if not 1000 <= year < other < 2200 or other - year > 900:
+            return None
+        second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
+        return Reading(end, f"{spoken} {language.words['to']} {second}")
+    if scan.left() in language.year_cues and 1000 <= year <= 2100 or language.looks_like_year(scan, year, end):
+        return Reading(end, spoken)
+    return None

@@ -1,0 +1,69 @@
+"""Digit strings read one by one: accounts, orders, PINs, cards, long numbers.
+
+Long runs are spoken in groups with a pause between them, the way people dictate numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+
+_GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
+_RUN = re.compile(r"[0-9]{1,400}")
+_GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9]{4}){2,4}(?![0-9])")
+LONG = 7
+
+
+def split_groups(digits: str) -> list[str]:
+    """Groups of three or four digits for a run without separators."""
+    if len(digits) < 5:
+        return [digits]
+    sizes = _GROUPS.get(len(digits))
+    if sizes is None:
+        sizes = tuple([4] * (len(digits) // 4) + ([len(digits) % 4] if len(digits) % 4 else []))
+    groups, start = [], 0
+    for size in sizes:
+        groups.append(digits[start : start + size])
+        start += size
+    return groups
+
+
+def verbalise(digits: str, language: Language) -> str:
+    """Digits one by one, in the groups of `digits` (separated by anything else) or in groups of our own."""
+    groups = re.findall(r"[0-9]+", digits)
+    if len(groups) == 1:
+        groups = split_groups(groups[0])
+    return ", ".join(language.digits(group) for group in groups)
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """Grouped codes, long runs, leading zeros, and runs of four or more after a word such as "account"."""
+    match = _GROUPED.match(scan.text, position)
+    if match:
+        return Reading(match.end(), verbalise(match.group(), scan.language))
+    match = _RUN.match(scan.text, position)
+    if not match:
+        return None
+    end, digits = match.end(), match.group()
+    following = scan.text[end : end + 2]
+    if following[:1] in (".", ",") and following[1:].isdigit() or following[:1].isalpha() or following[:1] in ("%", "°"):
+        return None
+    if len(digits) >= LONG or len(digits) > 2 and digits[0] == "0":
+        return Reading(end, verbalise(digits, scan.language))
+    if len(digits) >= 3 and _cued(scan) and following[:1] not in ("-", "–", "/"):
+        return Reading(end, verbalise(digits, scan.language))
+    return None
+
+
+def _cued(scan: Scan) -> bool:
+    """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
+    cues, fillers = scan.language.cues.get("digits", frozenset()), scan.language.cues.get("fillers", frozenset())
+    for distance in (1, 2, 3, 4):
+        word = scan.left(distance)
+        if word in cues:
+            return True
+        if word not in fillers:
+            return False
+    return False

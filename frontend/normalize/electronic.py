@@ -1,0 +1,77 @@
+"""E-mail addresses, URLs, domains, file names, hashtags and handles."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize import letters
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+
+_TOP = "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|eu|at|ch|qc|int|mil|online|shop"
+_FILES = "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|jpe?g|png|gif|svg|mp3|mp4|wav|zip|exe|html?|xml|json|py|js"
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.A)
+_URL = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
+_DOMAIN = re.compile(
+    rf"[A-Za-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP})(?![\w@])(?:[/?][^\s<>\"']{{0,300}})?", re.A
+)
+_FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.A | re.I)
+_TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
+_PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
+_CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]")
+_TRAIL = ".,;:!?)]}'\"*"
+_SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
+_SPELLED = frozenset("www uk us ca de fr tv ai io html htm pdf csv tsv jpg jpeg png gif svg mp xml js py eu ch qc ftp".split())
+_SAID = frozenset("com org net edu gov info biz app dev co me shop online doc docx json zip wav".split())
+
+
+def verbalise(address: str, language: Language) -> str:
+    """An address piece by piece: words as words, the rest spelled, separators by name."""
+    words = language.words
+    names = {".": words["dot"], "@": words["at"], "/": words["slash"], "-": words["dash"], "_": words["underscore"]}
+    spoken: list[str] = []
+    for piece in _PIECES.findall(_SCHEME.sub("", address)):
+        if piece.isdigit():
+            short = len(piece) <= 2 and piece[0] != "0"
+            spoken.append(language.numbers.cardinal(int(piece)) if short else language.digits(piece))
+        elif piece[0].isalpha():
+            spoken.append(_word(piece, language))
+        elif piece in names:
+            spoken.append(names[piece])
+        elif piece in language.symbols:
+            spoken.append(language.symbols[piece])
+    return " ".join(spoken)
+
+
+def _word(piece: str, language: Language) -> str:
+    lower = piece.lower()
+    if lower in _SAID:
+        return lower
+    if lower in _SPELLED or len(piece) < 3 or not letters.pronounceable(piece):
+        return letters.verbalise(piece, language)
+    return piece
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """An address at the beginning of a word or number."""
+    for matcher in (_EMAIL, _URL, _DOMAIN, _FILE):
+        match = matcher.match(scan.text, position)
+        if match:
+            text = match.group().rstrip(_TRAIL)
+            if matcher is _URL and text.lower() in ("www", "http", "https"):
+                return None
+            if matcher is _DOMAIN and "." not in text:
+                return None
+            return Reading(position + len(text), verbalise(text, scan.language))
+    return None
+
+
+def recognise_tag(scan: Scan, position: int) -> Reading | None:
+    """``#CustomerService`` and ``@support``."""
+    match = _TAG.match(scan.text, position)
+    if not match or scan.character(position - 1).isalnum():
+        return None
+    spoken = [scan.language.words["hashtag" if match[1] == "#" else "at"]]
+    for piece in _CAMEL.findall(match[2]):
+        spoken.append(verbalise(piece, scan.language) if piece.isdigit() or piece.isupper() else piece)
+    return Reading(match.end(), " ".join(spoken))

@@ -1,0 +1,207 @@
+"""The one loop of the normaliser: lexeme by lexeme, ask the recognisers of the semiotic classes, emit tokens.
+
+Every recogniser is anchored at its position and looks a bounded distance ahead, and the loop always moves forward, so
+the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
+from frontend.normalize.cleaning import LETTER, CleanText, clean
+from frontend.normalize.locales import language_of
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Recogniser, Scan
+from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
+
+MAX_WORD = 60
+"""Longer runs of letters are cut: nothing that long is a word, and grapheme-to-phone must not choke on it."""
+
+_LEXEME = re.compile(
+    f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+)*'?)|(?P<digit>[0-9])|(?P<mark>.)", re.S
+)
+_PAUSE = re.compile(r"\s*([,;:.?!–…])\s*")
+_MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
+_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#")
+_CLOSING = "\"')]}»*_"
+
+
+def normalize(text: str, locale: str) -> list[Token]:
+    """The spoken form of `text` as words and kept punctuation.
+
+    Args:
+        text: any string.
+        locale: BCP-47 tag of one of the five locales.
+
+    Returns:
+        Tokens in reading order. Spans are character offsets into `text`, in non-decreasing order; the tokens of one
+        written unit that needs a pause inside (a telephone number) carry the unit's span. A single capital letter in
+        a token's text is the letter's name ("F B I"); one-letter words are in lower case.
+
+    Raises:
+        UnknownLocaleError: the locale is not supported.
+    """
+    language = language_of(locale)
+    return _Emitter(clean(text), language).run()
+
+
+def normalize_to_text(text: str, locale: str) -> str:
+    """The spoken form of `text` as one line, e.g. ``"January second, twenty twenty-two."``."""
+    parts: list[str] = []
+    for token in normalize(text, locale):
+        if token.kind is TokenKind.WORD:
+            parts.append(" " + token.text)
+        else:
+            parts.append(" –" if token.text == "–" else token.text)
+    return "".join(parts).strip()
+
+
+class _Emitter:
+    """Walks one text and collects its tokens."""
+
+    def __init__(self, source: CleanText, language: Language) -> None:
+        self.source = source
+        self.text = source.text
+        self.scan = Scan(source.text, language)
+        self.language = language
+        self.tokens: list[Token] = []
+
+    def run(self) -> list[Token]:
+        text, match_lexeme = self.text, _LEXEME.match
+        triggers = self.language.word_triggers
+        position, length = 0, len(text)
+        while position < length:
+            match = match_lexeme(text, position)
+            if match is None:  # cannot happen: the last alternative takes any character
+                break
+            kind, end = match.lastgroup, match.end()
+            if kind == "space":
+                self._space(match.group())
+                position = end
+                continue
+            if kind == "word":
+                word = match.group()
+                if word.islower() and word not in triggers and (end == length or text[end] not in _SUSPICIOUS):
+                    self._word(word, position, end)
+                    position = end
+                else:
+                    reading = self._ask(WORD_CLASSES, position)
+                    if reading is None:
+                        self._word(word, position, end)
+                        position = end
+                    else:
+                        position = self._read(reading, position)
+                continue
+            reading = self._ask(DIGIT_CLASSES if kind == "digit" else MARK_CLASSES, position)
+            if reading is not None:
+                position = self._read(reading, position)
+            else:
+                self._mark(match.group(), position)
+                position = end
+        self._close()
+        return self.tokens
+
+    def _ask(self, recognisers: tuple[Recogniser, ...], position: int) -> Reading | None:
+        for recognise in recognisers:
+            reading = recognise(self.scan, position)
+            if reading is not None:
+                return reading
+        return None
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(*self.source.source_range(start, end))
+
+    def _word(self, word: str, start: int, end: int) -> None:
+        self.scan.history.append(word.lower())
+        if word[-1] == "'" and not word.endswith(self.language.elisions):
+            word = word[:-1]
+            end -= 1
+        if len(word) == 1 and word.isupper() and word.lower() in self.language.one_letter_words:
+            word = word.lower()
+        for offset in range(0, len(word), MAX_WORD):
+            piece = word[offset : offset + MAX_WORD].strip("-'") if len(word) > MAX_WORD else word
+            if piece:
+                span = self._span(start + offset, min(start + offset + MAX_WORD, end))
+                self.tokens.append(Token(TokenKind.WORD, piece, span))
+
+    def _read(self, reading: Reading, start: int) -> int:
+        span = self._span(start, reading.end)
+        for index, part in enumerate(_PAUSE.split(reading.spoken)):
+            if index % 2:
+                if self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+                    self.tokens.append(Token(TokenKind.PUNCTUATION, part, span))
+            elif part:
+                self.tokens.append(Token(TokenKind.WORD, part, span))
+        self.scan.history.append(self.text[start : min(reading.end, start + 80)].lower())
+        if reading.closes_sentence:
+            stop = Span(max(span.end - 1, span.start), span.end)
+            self._punctuation(".", stop, ends=True)
+        return reading.end
+
+    def _mark(self, character: str, position: int) -> None:
+        mark = _MARKS.get(character)
+        if mark is None:
+            if character in "([{" and self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+                self._pause(",", position)
+            elif character in ")]}":
+                after = self.scan.character(self.scan.skip_spaces(position + 1))
+                if after.isalnum() and self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+                    self._pause(",", position)
+            return
+        if mark in SENTENCE_FINAL:
+            self._final(mark, position)
+        elif mark != ":" or not self.scan.character(position + 1).isalnum():
+            self._pause(mark, position)
+
+    def _pause(self, mark: str, position: int) -> None:
+        self.scan.history.append(mark)
+        if self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+            self.tokens.append(Token(TokenKind.PUNCTUATION, mark, self._span(position, position + 1)))
+
+    def _final(self, mark: str, position: int) -> None:
+        """A stop ends the sentence if nothing, a space or a closing quote follows, not inside of "a.b" or "?!"."""
+        following = position + 1
+        while following < len(self.text) and self.text[following] in _CLOSING and following < position + 5:
+            following += 1
+        after = self.scan.character(following)
+        if after and after not in " \u00a0\u202f\n":
+            if mark == "…" or mark == "." and (after.isalnum() or after in "-/\\@_"):
+                self._pause("…" if mark == "…" else ",", position)
+                return
+        ends = mark != "…" or self.scan.ends_here(position + 1)
+        if mark == "." and self.scan.character(position - 1) == ".":
+            self._ellipsis(position, self.scan.ends_here(position + 1))
+            return
+        self._punctuation(mark, self._span(position, position + 1), ends)
+
+    def _ellipsis(self, position: int, ends: bool) -> None:
+        if self.tokens and self.tokens[-1].kind is TokenKind.PUNCTUATION:
+            last = self.tokens.pop()
+            span = Span(last.span.start, self._span(position, position + 1).end)
+            self.tokens.append(Token(TokenKind.PUNCTUATION, "…", span, ends_sentence=ends))
+
+    def _punctuation(self, mark: str, span: Span, ends: bool) -> None:
+        self.scan.history.append(mark)
+        if not self.tokens:
+            return
+        last = self.tokens[-1]
+        if last.kind is TokenKind.PUNCTUATION:
+            if last.text in SENTENCE_FINAL:
+                if mark in "?!" and last.text in ".…":
+                    self.tokens[-1] = Token(last.kind, mark, Span(last.span.start, span.end), ends_sentence=ends)
+                return
+            self.tokens.pop()
+        self.tokens.append(Token(TokenKind.PUNCTUATION, mark, span, ends_sentence=ends))
+
+    def _space(self, space: str) -> None:
+        if "\n" in space:
+            self.scan.history.append("\n")
+            if space.count("\n") > 1:
+                self._close()
+
+    def _close(self) -> None:
+        """Marks the last token as the end of a sentence (end of the text, blank line)."""
+        if self.tokens and not self.tokens[-1].ends_sentence:
+            last = self.tokens[-1]
+            self.tokens[-1] = Token(last.kind, last.text, last.span, last.locale, ends_sentence=True)

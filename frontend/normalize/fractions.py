@@ -1,0 +1,41 @@
+"""Fractions: ``1/2``, ``1 1/2``, ``3+1/2``, ``½``, ``2½``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_FRACTION = re.compile(r"(?:([0-9]{1,3})(?:[ \u00a0]|\+))?([0-9]{1,3})/([0-9]{1,3})(?![0-9/]|[.,][0-9])")
+_VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
+
+
+def verbalise(whole: int | None, numerator: int, denominator: int, language: Language) -> str:
+    """Example: 1, 1, 2 -> "one and a half"; without a name of its own: "five over two hundred"."""
+    spoken = language.fraction(whole, numerator, denominator)
+    if spoken is not None:
+        return spoken
+    cardinal = language.numbers.cardinal
+    text = f"{cardinal(numerator)} {language.words['over']} {cardinal(denominator)}"
+    return text if whole is None else f"{cardinal(whole)} {language.words['and']} {text}"
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    match = _VULGAR.match(scan.text, position)
+    if match:
+        value = unicodedata.normalize("NFKC", match[2]).replace("\u2044", "/")
+        numerator, denominator = (int(part) for part in value.split("/"))
+        whole = int(match[1]) if match[1] else None
+        return Reading(match.end(), verbalise(whole, numerator, denominator, scan.language))
+    match = _FRACTION.match(scan.text, position)
+    if not match or scan.character(position - 1) == "/":
+        return None
+    whole, numerator, denominator = int(match[1]) if match[1] else None, int(match[2]), int(match[3])
+    if denominator == 0 or match[3][0] == "0" or match[2][0] == "0" and len(match[2]) > 1:
+        return None
+    if whole is not None and numerator >= denominator:
+        return None
+    return Reading(match.end(), verbalise(whole, numerator, denominator, scan.language))

@@ -1,0 +1,85 @@
+"""Letters one by one, and the choice between spelling an acronym and saying it as a word."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+
+_VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
+_CLUSTERS = re.compile(r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])")
+_ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+)*")
+_PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
+
+
+def verbalise(text: str, language: Language) -> str:
+    """Every character by its name: letters as capitals, digits and symbols as words; spaces are pauses."""
+    spoken: list[str] = []
+    for character in text:
+        if character.isdigit() and character.isascii():
+            spoken.append(language.digit(character))
+        elif character.isalpha():
+            spoken.append("ß" if character == "ß" else character.upper())
+        elif character in language.symbols:
+            spoken.append(language.symbols[character])
+    return " ".join(spoken)
+
+
+def has_vowel(word: str) -> bool:
+    return any(character in _VOWELS for character in word.lower())
+
+
+def pronounceable(word: str) -> bool:
+    """Whether a written word could be said as one, from its vowels and consonant clusters."""
+    return has_vowel(word) and not _CLUSTERS.search(word.lower())
+
+
+def acronym(word: str, rule: str) -> str:
+    """An entry of the table ``acronyms``: rule "word", "letters", or the words to say."""
+    if rule == "word":
+        return word if word.isupper() is False else word.capitalize()
+    return " ".join(word.upper()) if rule == "letters" else rule
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A word with capitals: acronyms are spelled or said, capitals for emphasis become an ordinary word."""
+    match = _ACRONYM.match(scan.text, position)
+    if not match:
+        return None
+    word = match.group()
+    if word in scan.language.acronyms:
+        return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
+    if not any(len(part) > 1 and part[:2].isupper() for part in re.split("['-]", word)):
+        return None
+    parts = re.split("(['-])", word)
+    spoken = [_part(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
+    if spoken == parts:
+        return None
+    joined = "".join(spoken)
+    if "-" in joined:
+        joined = joined.replace("-", " ")
+    return Reading(match.end(), joined)
+
+
+def _part(scan: Scan, part: str) -> str:
+    language = scan.language
+    known = language.acronyms.get(part)
+    if known is not None:
+        return acronym(part, known)
+    plural = _PLURAL.fullmatch(part)
+    if plural and plural[1] not in language.capital_words:
+        known = language.acronyms.get(plural[1])
+        if known and known != "letters":
+            return acronym(plural[1], known) + "s"
+        return " ".join(plural[1]) + "'s"
+    if not part.isupper() or len(part) < 2:
+        return part
+    if part.lower() in language.capital_words or scan.shouting and has_vowel(part):
+        return part.lower()
+    if len(part) <= 3 or len(part) <= 6 and not pronounceable(part):
+        return " ".join(part)
+    if not has_vowel(part):
+        return " ".join(part)
+    return part.capitalize() if len(part) > 1 else part

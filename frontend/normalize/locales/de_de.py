@@ -1,0 +1,186 @@
+"""German of Germany."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.values import Date, Number, Time, Unit
+
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
+_WEAK = frozenset(
+    "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner deinem seinem seinen "
+    "seiner ihrem ihren ihrer unserem unseren unserer jedem jeden diesem diesen dieser ins ans vor nach gegen um".split()
+)
+"""Words before an ordinal that give it the ending -en."""
+_DATIVE_BEFORE_DER = frozenset("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen".split())
+_WEAK_E = frozenset("der die das dieses diese jeder jede jedes welcher welche welches alle".split())
+_MIXED = frozenset("ein kein mein dein sein ihr unser euer".split())
+_WEEKDAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so".split())
+_ACCUSATIVE = frozenset("für ohne um durch gegen pro bis".split())
+_DATIVE = frozenset("mit nach seit vor von aus bei zu in ab binnen".split())
+_FEMININE = ("ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
+_NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
+_FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
+
+
+class German(Language):
+    tag: ClassVar[str] = "de-DE"
+    numbers_key: ClassVar[str] = "de"
+    date_order: ClassVar[str] = "dmy"
+    dotted_dates: ClassVar[bool] = True
+    decimal_words: ClassVar[dict[str, str]] = {",": "Komma", ".": "Punkt"}
+    number_patterns = (
+        r"(?P<int>\d{1,3}(?:\.\d{3}){1,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?![\d-]| \d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
+    )
+    ordinal_suffix = r"\.(?=[ \u00a0\u202f)–-]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
+    one_letter_words = frozenset()
+    time_patterns = (
+        r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?[ \u00a0\u202f]?(?P<word>Uhr)(?!\w)",
+        r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)(?P<word>[ \u00a0\u202f]?(?:Uhr|h)(?!\w))?",
+    )
+    hour_form: ClassVar[Form] = Form("n", noun=True)
+    day_month_patterns = (
+        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?[ \u00a0]?{M}(?:\.(?= [\da-zäöü]))?"
+        r"(?:[ \u00a0](?P<year>\d{4})(?!\d))?",
+        r"(?P<day>\d{1,2})\.(?P<numeric>0?[1-9]|1[0-2])\.(?!\d)",
+    )
+    month_day_patterns = (r"{M}\.? (?P<year>(?:1\d|20)\d{2})(?!\d|[:.,]\d)",)
+    phone_patterns = (
+        r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{2,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
+        r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
+        r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
+    )
+    year_cues = frozenset(
+        "jahr jahre jahren jahres seit von bis in ab vor nach um anno jahrgang im januar februar märz april mai juni juli "
+        "august september oktober november dezember sommer winter frühjahr herbst und © ende anfang mitte".split()
+    )
+    date_cues = frozenset("am vom bis zum ab".split())
+
+    # Agreement ----------------------------------------------------------------------------------------------------
+
+    def classify_word(self, word: str) -> str:
+        """German nouns are capitalised; compounds take the gender of their last part."""
+        if not word or not word[0].isupper():
+            return ""
+        lower = word.rpartition("-")[2].lower()
+        for length in range(len(lower), 2, -1):
+            gender = self.nouns.get(lower[-length:])
+            if gender:
+                return gender
+        if lower.endswith(_FEMININE):
+            return "f"
+        return "n" if lower.endswith(_NEUTER) else "m"
+
+    def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        word = scan.word_after(end)
+        gender = self.classify_word(word)
+        if not gender and scan.character(end) == "-":
+            return COUNTING
+        if not gender:
+            return COUNTING
+        left = scan.left()
+        case = "acc" if left in _ACCUSATIVE else "dat" if left in _DATIVE else "nom"
+        return Form(gender, noun=True, case=case)
+
+    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
+        if suffix != ".":
+            return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
+        left, word = scan.left(), scan.word_after(end)
+        known = left in _WEAK or left in _WEAK_E or left in _MIXED
+        if not word:
+            return Form(ending=self._ending(scan, left, "m")) if known and scan.character(end) in ("-", "–") else None
+        if not known and not self._ordinal_noun(word):
+            return None
+        gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
+        return Form(ending=self._ending(scan, left, gender))
+
+    def _ordinal_noun(self, word: str) -> bool:
+        lower = word.lower()
+        return lower in self.cues.get("ordinal_noun", ()) or lower in self.months
+
+    def _ending(self, scan: Scan, left: str, gender: str) -> str:
+        second = scan.left(2)
+        if left in (",",) and scan.left(2) in _WEEKDAYS:
+            left, second = scan.left(3), scan.left(4)
+        elif left in _WEEKDAYS:
+            left, second = scan.left(2), scan.left(3)
+        return self.ending(left, second, gender)
+
+    @staticmethod
+    def ending(left: str, second: str, gender: str) -> str:
+        """The ordinal's ending after the words `left` and, before it, `second`."""
+        if left in _WEAK or left == "der" and second in _DATIVE_BEFORE_DER:
+            return "en"
+        if left in _WEAK_E or left == "eine":
+            return "e"
+        return {"m": "er", "f": "e", "n": "es"}[gender]
+
+    # Verbalisers --------------------------------------------------------------------------------------------------
+
+    def decimal_integer(self, value: int) -> str:
+        return self.numbers.cardinal(value)
+
+    def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
+        return f"{major} {self.numbers.cardinal(int(cents.digits))}"
+
+    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+        """Example: 1.2.2022 -> "erster Februar zweitausendzweiundzwanzig", after "am" "ersten Februar ..."."""
+        parts: list[str] = []
+        if date.day:
+            nearest, second = left
+            if nearest in _WEEKDAYS:
+                nearest, second = second, ""
+            parts.append(self.numbers.ordinal(date.day, Form(ending=self.ending(nearest, second, "m"))))
+        if date.month:
+            parts.append(self.month_names[date.month])
+        if date.year is not None:
+            parts.append(self.numbers.year(date.year))
+        return " ".join(parts)
+
+    def date_range(self, date: Date, until: int, left: str) -> str:
+        form = Form(ending=self.ending(left, "", "m"))
+        first, last = self.numbers.ordinal(date.day or 1, form), self.numbers.ordinal(until, form)
+        rest = self.date(Date(None, date.month, date.year))
+        return f"{first} bis {last} {rest}"
+
+    def time(self, time: Time) -> str:
+        """Example: 14:30 -> "vierzehn Uhr dreißig"."""
+        spoken = f"{'ein' if time.hour == 1 else self.numbers.cardinal(time.hour)} Uhr"
+        if time.minute:
+            spoken += f" {self.numbers.cardinal(time.minute)}"
+        if time.second:
+            spoken += f" und {self.numbers.cardinal(time.second, Form('f', True))} Sekunde{'n' if time.second > 1 else ''}"
+        return spoken
+
+    def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
+        if denominator < 2 or denominator > 100:
+            return None
+        if denominator == 2:
+            if whole is not None and numerator == 1:
+                return "eineinhalb" if whole == 1 else f"{self.numbers.cardinal(whole)}einhalb"
+            return "ein halb" if numerator == 1 else f"{self.numbers.cardinal(numerator)} Halbe"
+        name = _FRACTIONS.get(denominator)
+        if name is None:
+            stem = self.numbers.cardinal(denominator)
+            name = (stem + ("tel" if denominator < 20 else "stel")).capitalize()
+        part = f"{'ein' if numerator == 1 else self.numbers.cardinal(numerator)} {name}"
+        return part if whole is None else f"{self.numbers.cardinal(whole)} {part}"
+
+    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+        if left[0].endswith("s") and left[0] not in self.cues.get("monarch_nominative_s", ()):
+            return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
+        if left[1] in _DATIVE:
+            return ("der " if feminine else "dem ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
+        return ("die " if feminine else "der ") + self.numbers.ordinal(number).capitalize()
+
+    def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
+        if not 1900 <= year <= 1999:
+            return False
+        after = scan.word_after(end)
+        return not (after and after[0].isupper()) and after not in self.units

@@ -1,0 +1,79 @@
+"""British English."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from frontend.normalize.locales.english import English
+from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.values import Date, Number, Unit
+
+_END = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
+_REPEATS = re.compile(r"(\d)\1*")
+
+
+class BritishEnglish(English):
+    tag: ClassVar[str] = "en-GB"
+    numbers_key: ClassVar[str] = "en-GB"
+    date_order: ClassVar[str] = "dmy"
+    dotted_dates: ClassVar[bool] = True
+    zero_hour: ClassVar[str] = "zero"
+    phone_patterns = (
+        rf"\+44 ?(?:\(0\))? ?\d{{2,5}}[ -]?\d{{3,4}}[ -]?\d{{0,4}}{_END}",
+        rf"\(?0\d{{2,4}}\)?[ -]\d{{3,4}}[ -]?\d{{3,4}}{_END}",
+        rf"0\d{{4}}[ -]\d{{5,6}}{_END}",
+        rf"0[1-9]\d{{8,9}}{_END}",
+        rf"0[38]\d{{2}}[ -]\d{{2,4}}(?:[ -]\d{{2,4}}){{0,2}}{_END}",
+        r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
+        rf"(?:\(\d{{3}}\) ?|\d{{3}}-)\d{{3}}-\d{{4}}{_END}",
+        rf"\d{{3}}-\d{{4}}{_END}",
+    )
+
+    def telephone_group(self, digits: str) -> str:
+        """"Double five", "treble four", "oh" for zero."""
+        spoken: list[str] = []
+        for match in _REPEATS.finditer(digits):
+            digit = "oh" if match[1] == "0" else self.digit(match[1])
+            count = len(match.group())
+            if count == 3:
+                spoken.append(f"treble {digit}")
+            else:
+                spoken += [f"double {digit}"] * (count // 2) + [digit] * (count % 2)
+        return " ".join(spoken)
+
+    def number(self, number: Number, form: Form = COUNTING) -> str:
+        if number.fraction is None:
+            return super().number(number, form)
+        return super().number(number, form).replace("zero", "nought")
+
+    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+        """Example: "the first of February twenty twenty-two"."""
+        year = self.numbers.year(date.year) if date.year is not None else ""
+        month = self.month_names[date.month] if date.month else ""
+        if not date.day:
+            return " ".join(part for part in (month, year) if part)
+        day = self.numbers.ordinal(date.day)
+        if not month:
+            return " ".join(part for part in (day, year) if part)
+        article = "" if left[0] == "the" else "the "
+        if date.order == "month first":
+            spoken = f"{month} the {day}"
+            return f"{spoken}, {year}" if year else spoken
+        return f"{article}{day} of {month}" + (f" {year}" if year else "")
+
+    def date_range(self, date: Date, until: int, left: str) -> str:
+        article = "" if left == "the" else "the "
+        year = f" {self.numbers.year(date.year)}" if date.year else ""
+        days = f"{self.numbers.ordinal(date.day or 1)} to the {self.numbers.ordinal(until)}"
+        return f"{article}{days} of {self.month_names[date.month or 1]}{year}"
+
+    def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
+        """Example: "one pound fifty", "one pound and five pence"."""
+        spoken = self.numbers.cardinal(int(cents.digits))
+        if "pound" in major and len(cents.digits) == 2:
+            return f"{major} {spoken}"
+        return f"{major} and {spoken} {minor.singular if cents.digits == '1' else minor.plural}"
+
+    def score(self, first: int, second: int) -> str:
+        return " ".join(self.numbers.cardinal(n) if n else "nil" for n in (first, second))

@@ -1,0 +1,42 @@
+"""American English."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from frontend.normalize.locales.english import English
+from frontend.normalize.values import Date
+
+_EXTENSION = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
+
+
+class AmericanEnglish(English):
+    tag: ClassVar[str] = "en-US"
+    numbers_key: ClassVar[str] = "en"
+    date_order: ClassVar[str] = "mdy"
+    phone_patterns = (
+        rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_EXTENSION}",
+        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        rf"\d{{3}}-\d{{4}}{_EXTENSION}",
+        r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
+    )
+
+    def telephone_group(self, digits: str) -> str:
+        return "eight hundred" if digits == "800" else self.digits(digits)
+
+    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+        """Example: "January second, twenty twenty-two"."""
+        year = self.numbers.year(date.year) if date.year is not None else ""
+        month = self.month_names[date.month] if date.month else ""
+        day = self.numbers.ordinal(date.day) if date.day else ""
+        if date.order == "day first" and day and month:
+            spoken = f"{'' if left[0] == 'the' else 'the '}{day} of {month}"
+            return f"{spoken}, {year}" if year else spoken
+        if day and month:
+            return f"{month} {day}, {year}" if year else f"{month} {day}"
+        return " ".join(part for part in (month, day, year) if part)
+
+    def date_range(self, date: Date, until: int, left: str) -> str:
+        year = f", {self.numbers.year(date.year)}" if date.year else ""
+        month = self.month_names[date.month or 1]
+        return f"{month} {self.numbers.ordinal(date.day or 1)} to {self.numbers.ordinal(until)}{year}"

@@ -1,0 +1,125 @@
+"""What American and British English share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.scan import Reading
+from frontend.normalize.values import Number, Time, Unit
+
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
+_DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
+_HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
+_PLURALS = frozenset("people men women children feet percent per dollars times".split())
+_NOT_PLURAL = frozenset("is was has as this his its us does less across always besides perhaps".split())
+
+
+class English(Language):
+    decimal_words: ClassVar[dict[str, str]] = {".": "point"}
+    number_patterns = (
+        r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,3}(?:[\u00a0\u202f]\d{3}){1,5})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",
+    )
+    ordinal_suffix = r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"
+    one_letter_words = frozenset("a")
+    time_patterns = (
+        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)(?:[ \u00a0\u202f]?{_HALF})?",
+        rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
+        rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
+    )
+    day_month_patterns = (
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{1,2})(?:st|nd|rd|th)?)?"
+        r"(?: of|,)?[ \u00a0-]{M}(?:\.(?=[ ,-]))?(?:(?:,? |-)(?P<year>\d{4}|'?\d{2}(?= ?[.,;)]|$))(?!\d|[:.]\d))?",
+    )
+    month_day_patterns = (
+        r"{M}\.?[ \u00a0](?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{1,2})(?:st|nd|rd|th)?)?"
+        r"(?!\w|[:.,%]\d|%|/)(?:,? (?P<year>\d{4})(?!\d|[:.]\d))?",
+        r"{M}\.?,?(?: of)? (?P<year>(?:1[0-9]|20)\d{2})(?!\d|[:.,]\d)",
+    )
+    year_cues = frozenset(
+        "in since from until till by year years before after circa c. around late early mid and of between through "
+        "during spring summer autumn fall winter to © copyright class".split()
+    )
+    date_cues = frozenset(
+        "on by until till since due before after dated from through monday tuesday wednesday thursday friday saturday "
+        "sunday mon tue wed thu fri sat sun".split()
+    )
+
+    def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
+        return f"{major} and {self.numbers.cardinal(int(cents.digits))} {minor.singular if cents.digits == '1' else minor.plural}"
+
+    def time(self, time: Time) -> str:
+        """Example: 14:05 -> "fourteen oh five"; 2:30 pm -> "two thirty P M"."""
+        hour = self.numbers.cardinal(time.hour)
+        half = {"am": " A M", "pm": " P M"}.get(time.half, "")
+        if not time.minute:
+            if time.minute is None or half:
+                spoken = hour
+            elif 1 <= time.hour <= 12:
+                spoken = f"{hour} o'clock"
+            else:
+                spoken = f"{hour} hundred" if time.hour % 24 else "midnight"
+        elif time.minute < 10:
+            spoken = f"{hour if time.hour else self.zero_hour} oh {self.numbers.cardinal(time.minute)}"
+        else:
+            spoken = f"{hour if time.hour else self.zero_hour} {self.numbers.cardinal(time.minute)}"
+        if time.second:
+            seconds = self.numbers.cardinal(time.second)
+            spoken += f" and {seconds} second{'s' if time.second > 1 else ''}"
+        return spoken + half
+
+    zero_hour: ClassVar[str] = "zero"
+
+    def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
+        if denominator > 100 or denominator == 1 or denominator > 20 and denominator % 10 and denominator not in (32, 64):
+            return None
+        if denominator == 2:
+            name = "half" if numerator == 1 else "halves"
+        elif denominator == 4:
+            name = "quarter" if numerator == 1 else "quarters"
+        else:
+            name = self.numbers.ordinal(denominator) + ("" if numerator == 1 else "s")
+        if whole is None:
+            return f"{self.numbers.cardinal(numerator)} {name}"
+        part = "a" if numerator == 1 and denominator in (2, 4) else self.numbers.cardinal(numerator)
+        return f"{self.numbers.cardinal(whole)} and {part} {name}"
+
+    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+        return f"the {self.numbers.ordinal(number)}"
+
+    def decade(self, scan: Scan, position: int) -> Reading | None:
+        match = _DECADE.match(scan.text, position)
+        if not match or scan.character(position - 1).isalnum():
+            return None
+        tens = int(match[2] or match[3])
+        name = self.numbers.cardinal(tens * 10) if tens > 1 else ""
+        if not match[1]:
+            return Reading(match.end(), _plural(name)) if name else None
+        century = self.numbers.cardinal(int(match[1]))
+        if name:
+            return Reading(match.end(), f"{century} {_plural(name)}")
+        if tens == 1:
+            return Reading(match.end(), f"{century} tens")
+        spoken = "two thousands" if match[1] == "20" else f"{century} hundreds"
+        return Reading(match.end(), spoken)
+
+    def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
+        if not 1900 <= year <= 2099:
+            return False
+        after = scan.word_after(end)
+        if after in _PLURALS or after in self.units:
+            return False
+        return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in _NOT_PLURAL)
+
+    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
+        return COUNTING
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"

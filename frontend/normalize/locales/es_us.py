@@ -1,0 +1,170 @@
+"""Spanish of the United States."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
+from frontend.normalize.values import Date, Number, Time, Unit
+
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
+_END = r"(?:,? ?(?:ext\.?|x|extensión|int\.) ?\d{1,6})?(?![\d/]|[-.,]\d)"
+_HALF = r"(?P<half>[aApP]\. ?[mM]\.|[aApP][mM]\.?(?!\w))"
+_FUNCTION_WORDS = frozenset(
+    "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos en entre era es "
+    "esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me mejor menos mi muy ni no nos o "
+    "para pero por porque que se ser será si sin sobre son su sus también tan te tiene tu u un una y ya según fin".split()
+)
+_FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
+                     "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
+_THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
+           10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
+
+
+class AmericanSpanish(Language):
+    tag: ClassVar[str] = "es-US"
+    numbers_key: ClassVar[str] = "es"
+    date_order: ClassVar[str] = "mdy"
+    capital_months: ClassVar[bool] = False
+    decimal_words: ClassVar[dict[str, str]] = {".": "punto", ",": "coma"}
+    number_patterns = (
+        r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",
+        r"(?P<int>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5})(?!\d|,\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,3}(?: \d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
+    )
+    ordinal_suffix = r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|ro|do|to|mo|vo|no|ra|da|ta|ma|va|na|[oa](?!\w))(?![\w])"
+    one_letter_words = frozenset("aeouy")
+    time_patterns = (
+        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
+        rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|hrs?\.?|h)(?!\w))?",
+        rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
+        rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
+    )
+    hour_form: ClassVar[Form] = Form("f")
+    day_month_patterns = (
+        r"(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ -]){M}\.?"
+        r"(?:(?: del? |,? |-)(?P<year>\d{4})(?!\d))?",
+    )
+    month_day_patterns = (
+        r"{M} (?P<day>\d{1,2})(?!\w|[:.,%]\d|[%/])(?:(?: de|,| del)? (?P<year>\d{4})(?!\d))?",
+    )
+    phone_patterns = (
+        rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_END}",
+        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        rf"\d{{3}}-\d{{4}}{_END}",
+        r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
+    )
+    year_cues = frozenset("en desde hasta año años de del".split())
+    date_cues = frozenset("el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha".split())
+
+    def telephone_group(self, digits: str) -> str:
+        return "ochocientos" if digits == "800" else self.digits(digits)
+
+    def fraction_digits(self, digits: str) -> str:
+        """Up to two digits as a number after the leading zeros, more one by one."""
+        significant = digits.lstrip("0")
+        if not significant or len(digits) > 2:
+            return self.digits(digits)
+        zeros = self.digits("0" * (len(digits) - len(significant)))
+        return f"{zeros} {self.numbers.cardinal(int(significant))}".strip()
+
+    def classify_word(self, word: str) -> str:
+        lower = word.lower()
+        if not word or lower in _FUNCTION_WORDS or not word.islower():
+            return ""
+        gender = self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))
+        if gender:
+            return gender
+        return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
+
+    def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        gender = self.classify_word(scan.word_after(end))
+        if gender == "f":
+            return FEMININE
+        if scan.left() in ("las", "la") and not gender:
+            return Form("f")  # "a las 21", "la página 1" is caught by the noun
+        return MASCULINE if gender else COUNTING
+
+    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
+        bare = suffix.lstrip(".").lower()
+        if bare in ("a", "o") and suffix[0] != "." and scan.character(end) == "-":
+            return None
+        if bare in ("ª", "a", "ra", "da", "ta", "ma", "va", "na"):
+            return FEMININE
+        following = self.classify_word(scan.word_after(end))
+        return MASCULINE if bare == "er" or following == "m" else COUNTING
+
+    def conjunction(self, following: str) -> str:
+        """"y", or "e" before the sound of i."""
+        lower = following.lower()
+        return "e" if lower.startswith(("i", "í", "hi")) and not lower.startswith(("hie", "hia", "ie", "io")) else "y"
+
+    def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
+        value = int(cents.digits)
+        spoken = self.numbers.cardinal(value, Form(minor.gender, noun=True))
+        return f"{major} con {spoken} {minor.singular if value == 1 else minor.plural}"
+
+    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+        """Example: "dos de enero de dos mil veintidós"; the first is "primero"."""
+        parts: list[str] = []
+        if date.day:
+            parts.append("primero" if date.day == 1 else self.numbers.cardinal(date.day))
+        if date.month:
+            parts.append(self.month_names[date.month])
+        if date.year is not None:
+            parts.append(self.numbers.cardinal(date.year))
+        return " de ".join(parts)
+
+    def time(self, time: Time) -> str:
+        """Example: 2:30 p. m. -> "dos y media de la tarde"; 14:30 -> "catorce treinta"."""
+        hour = self.numbers.cardinal(time.hour, Form("f"))
+        minute = self.numbers.cardinal(time.minute) if time.minute else ""
+        if time.minute and 0 < time.hour <= 12:
+            minute = {15: "cuarto", 30: "media"}.get(time.minute, minute)
+            spoken = f"{hour} y {minute}"
+        elif time.minute:
+            spoken = f"{hour} {minute}" if time.minute > 9 else f"{hour} cero {minute}"
+        elif time.minute is None or time.half:
+            spoken = hour
+        elif time.hour_word or time.hour > 12 or time.hour == 0:
+            spoken = hour + (" horas" if time.hour != 1 else " hora")
+        else:
+            spoken = f"{hour} en punto"
+        if time.hour_word and time.minute:
+            spoken += " horas"
+        if time.second:
+            spoken += f" y {self.numbers.cardinal(time.second, MASCULINE)} segundo{'s' if time.second > 1 else ''}"
+        return spoken + self._half(time)
+
+    @staticmethod
+    def _half(time: Time) -> str:
+        if time.half == "am":
+            if time.hour == 12:
+                return " de la noche" if not time.minute else " de la madrugada"
+            return " de la madrugada" if time.hour < 5 else " de la mañana"
+        if time.half == "pm":
+            if time.hour == 12:
+                return " del mediodía" if not time.minute else " de la tarde"
+            return " de la tarde" if time.hour < 8 else " de la noche"
+        return ""
+
+    def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
+        if denominator in _THIRDS:
+            name = _THIRDS[denominator]
+        elif 10 < denominator < 100:
+            name = self.numbers.cardinal(denominator).replace(" ", "").replace("treintay", "treinti") + "avo"
+        else:
+            return None
+        if whole is not None and numerator == 1 and denominator == 2:
+            return f"{self.numbers.cardinal(whole)} y medio"
+        part = f"{self.numbers.cardinal(numerator, MASCULINE)} {name}{'' if numerator == 1 else 's'}"
+        return part if whole is None else f"{self.numbers.cardinal(whole)} y {part}"
+
+    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+        form = Form("f" if feminine else "m")
+        return self.numbers.ordinal(number, form) if number <= 10 else self.numbers.cardinal(number)

@@ -1,0 +1,131 @@
+"""French of Canada."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import COUNTING, FEMININE, Form
+from frontend.normalize.values import Date, Number, Quantity, Time, Unit
+
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
+_END = r"(?:,? ?(?:poste|ext\.?|x) ?\d{1,6})?(?![\d/]|[-.]\d)"
+_ARTICLES = frozenset("le du au dès ce jusqu'au l' les des aux".split())
+_WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_FEMININE_ENDINGS = ("tion", "sion", "xion", "aison", "té", "tié", "ette", "elle", "ance", "ence", "ure", "ée", "ie",
+                     "ise", "esse", "ille", "ine", "tude", "ade", "ude", "euse", "trice", "enne", "onne")  # fmt: skip
+_FRACTIONS = {2: "demi", 3: "tiers", 4: "quart"}
+
+
+class CanadianFrench(Language):
+    tag: ClassVar[str] = "fr-CA"
+    numbers_key: ClassVar[str] = "fr"
+    date_order: ClassVar[str] = "dmy"
+    capital_months: ClassVar[bool] = False
+    decimal_words: ClassVar[dict[str, str]] = {",": "virgule", ".": "point"}
+    elisions = ("l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "L'", "D'", "J'", "M'", "T'", "S'", "N'", "C'", "Qu'")
+    number_patterns = (
+        r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?P<mark>\.)(?P<frac>\d{1,30})(?!\d)",
+        r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)",
+        r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
+    )
+    ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?)(?![\w])"
+    one_letter_words = frozenset("aàyôo")
+    time_patterns = (
+        r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d))?(?![\w/])",
+        r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
+        r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
+    )
+    hour_form: ClassVar[Form] = FEMININE
+    day_month_patterns = (
+        r"(?P<day>\d{1,2})(?:er)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?[ \u00a0-]{M}\.?(?:[ \u00a0-](?P<year>\d{4})(?!\d))?",
+    )
+    month_day_patterns = ()
+    phone_patterns = (
+        rf"(?:\+?1[-. \u00a0]?)?(?:\(\d{{3}}\)[ \u00a0-]?|\d{{3}}[-. \u00a0])\d{{3}}[-. \u00a0]\d{{4}}{_END}",
+        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        rf"\d{{3}}-\d{{4}}{_END}",
+        r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
+    )
+    year_cues = frozenset("en depuis année an".split())
+    date_cues = frozenset("le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+
+    def telephone_group(self, digits: str) -> str:
+        return "huit cents" if digits == "800" else self.digits(digits)
+
+    def fraction_digits(self, digits: str) -> str:
+        """Up to three digits as a number after the leading zeros, more one by one."""
+        significant = digits.lstrip("0")
+        if not significant or len(digits) > 3:
+            return self.digits(digits)
+        zeros = self.digits("0" * (len(digits) - len(significant)))
+        return f"{zeros} {self.numbers.cardinal(int(significant))}".strip()
+
+    def is_singular(self, quantity: Quantity) -> bool:
+        return quantity.high is None and quantity.low.magnitude < 2
+
+    def joined(self, preposition: str, noun: str) -> str:
+        elided = preposition == "de" and noun[:1].lower() in "aeiouéèê"
+        return f"d'{noun}" if elided else f"{preposition} {noun}"
+
+    def classify_word(self, word: str) -> str:
+        lower = word.lower()
+        singular = lower[:-1] if lower.endswith(("s", "x")) else lower
+        gender = self.nouns.get(lower) or self.nouns.get(singular)
+        return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
+
+    def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        return FEMININE if self.classify_word(scan.word_after(end)) == "f" else COUNTING
+
+    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
+        return FEMININE if suffix.startswith(("re", "ère", "nde")) else COUNTING
+
+    def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
+        """Example: "douze dollars cinquante", "douze dollars et cinq cents"."""
+        value = int(cents.digits)
+        if value >= 10:
+            return f"{major} {self.numbers.cardinal(value)}"
+        return f"{major} et {self.numbers.cardinal(value)} {minor.singular if value == 1 else minor.plural}"
+
+    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+        """Example: 2022-02-01 -> "le premier février deux mille vingt-deux"; written names get no article."""
+        parts: list[str] = []
+        if date.day:
+            day = "premier" if date.day == 1 else self.numbers.cardinal(date.day)
+            article = date.order == "numeric" and date.month and left[0] not in _ARTICLES and left[0] not in _WEEKDAYS
+            parts.append(f"le {day}" if article else day)
+        if date.month:
+            parts.append(self.month_names[date.month])
+        if date.year is not None:
+            parts.append(self.numbers.cardinal(date.year))
+        return " ".join(parts)
+
+    def time(self, time: Time) -> str:
+        """Example: 14 h 30 -> "quatorze heures trente"."""
+        hour = time.hour + 12 if time.half == "pm" and time.hour < 12 else time.hour
+        if time.half == "am" and hour == 12:
+            hour = 0
+        spoken = f"{self.numbers.cardinal(hour, FEMININE)} heure{'s' if hour > 1 else ''}"
+        if time.minute:
+            spoken += f" {self.numbers.cardinal(time.minute)}"
+        if time.second:
+            spoken += f" et {self.numbers.cardinal(time.second, FEMININE)} seconde{'s' if time.second > 1 else ''}"
+        return spoken
+
+    def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
+        if denominator < 2 or denominator > 100:
+            return None
+        name = _FRACTIONS.get(denominator) or self.numbers.ordinal(denominator)
+        if whole is not None and numerator == 1 and denominator == 2:
+            return f"{self.numbers.cardinal(whole)} et demi"
+        plural = "" if numerator == 1 or name.endswith("s") else "s"
+        part = f"{self.numbers.cardinal(numerator)} {name}{plural}"
+        return part if whole is None else f"{self.numbers.cardinal(whole)} et {part}"
+
+    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+        if number == 1:
+            return "première" if feminine else "premier"
+        return self.numbers.cardinal(number)

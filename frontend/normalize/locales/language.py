@@ -1,0 +1,288 @@
+"""The base of the five languages: tables, patterns and the verbalisers that need grammar.
+
+A semiotic class (``dates.py``, ``money.py`` ...) recognises and decides *what* is to be said; the `Language` says it.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from frontend.normalize.numbers import COUNTING, Form, Numbers, numbers_of
+from frontend.normalize.tables import read_map, read_rows, read_set
+from frontend.normalize.values import Currency, Date, Number, Quantity, Scale, Time, Unit
+
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Reading, Scan
+
+
+class Language(ABC):
+    """One locale. Subclasses set the class variables and implement the abstract verbalisers."""
+
+    tag: ClassVar[str]
+    numbers_key: ClassVar[str]
+    date_order: ClassVar[str]
+    """Order of all-numeric dates: "mdy" or "dmy"."""
+    dotted_dates: ClassVar[bool] = False
+    """Whether ``1.2.22`` is a date (elsewhere only with a four-digit year)."""
+    decimal_words: ClassVar[dict[str, str]]
+    """Decimal mark to the word for it."""
+    number_patterns: ClassVar[tuple[str, ...]]
+    """Groups ``int``, ``frac`` and ``mark``; tried in order."""
+    ordinal_suffix: ClassVar[str]
+    """Pattern of what follows a digit string to make it an ordinal."""
+    elisions: ClassVar[tuple[str, ...]] = ()
+    """Word endings whose apostrophe belongs to the word (French "l'")."""
+    one_letter_words: ClassVar[frozenset[str]]
+    phone_patterns: ClassVar[tuple[str, ...]]
+    year_cues: ClassVar[frozenset[str]]
+    """Words before a bare four-digit number that make it a year."""
+    date_cues: ClassVar[frozenset[str]]
+    """Words before ``3/14`` that make it a date."""
+
+    capital_months: ClassVar[bool] = True
+    """Whether month names must be capitalised to count as dates."""
+    day_month_patterns: ClassVar[tuple[str, ...]]
+    """Dates that begin with the day; ``{M}`` is any month name; groups ``day``, ``month``, ``year``, ``until``."""
+    month_day_patterns: ClassVar[tuple[str, ...]]
+    """Dates that begin with the month's name."""
+    time_patterns: ClassVar[tuple[str, ...]]
+    """Groups ``hour``, ``minute``, ``second``, ``half`` (am or pm) and ``word`` (an hour word)."""
+    hour_form: ClassVar[Form] = COUNTING
+    """The form of the first hour in ``9-5pm``."""
+
+    # Tables -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return numbers_of(self.numbers_key)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Connecting words by key: "to", "minus", "dot" ..."""
+        return read_map(self.tag, "words")
+
+    @cached_property
+    def symbols(self) -> dict[str, str]:
+        """What a symbol is called when it is read."""
+        return read_map(self.tag, "symbols")
+
+    @cached_property
+    def months(self) -> dict[str, int]:
+        """Every written month name, in lower case without its full stop, to its number."""
+        return {name: int(number) for number, names in read_rows(self.tag, "months") for name in names.lower().split()}
+
+    @cached_property
+    def month_names(self) -> tuple[str, ...]:
+        """Index 1 to 12; index 0 is empty."""
+        return ("", *(names.split()[0] for _, names in read_rows(self.tag, "months")))
+
+    @cached_property
+    def abbreviations(self) -> dict[str, list[tuple[str, str, str]]]:
+        """First letters in lower case to (written, rule, spoken), the longest written form first."""
+        table: dict[str, list[tuple[str, str, str]]] = {}
+        for written, rule, spoken in read_rows(self.tag, "abbreviations"):
+            for variant in dict.fromkeys((written, written.replace(" ", ""), written.replace(" ", "\u00a0"))):
+                first = re.match(r"[^\W\d_]*", variant)
+                table.setdefault((first[0] if first else "").lower(), []).append((variant, rule, spoken))
+        for entries in table.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return table
+
+    @cached_property
+    def acronyms(self) -> dict[str, str]:
+        """Written form to "word", "letters" or the words to say."""
+        return read_map(self.tag, "acronyms")
+
+    @cached_property
+    def capital_words(self) -> frozenset[str]:
+        """Ordinary short words (lower case) that are words even when written in capitals."""
+        return read_set(self.tag, "capital_words")
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        table: dict[str, Unit] = {}
+        for symbols, singular, plural, gender, *flags in read_rows(self.tag, "units"):
+            for symbol in symbols.split():
+                table.setdefault(symbol.replace("_", " "), Unit(singular, plural, gender.strip("-"), " ".join(flags)))
+        return table
+
+    @cached_property
+    def scales(self) -> dict[str, tuple[Scale, str]]:
+        """Written magnitude to (scale, rule): rule "glued" (5k), "spaced" or "any", "money" only with a currency."""
+        table: dict[str, tuple[Scale, str]] = {}
+        for symbols, singular, plural, gender, rule, *of in read_rows(self.tag, "scales"):
+            for symbol in symbols.split():
+                table[symbol] = (Scale(singular, plural, gender, of[0] if of else ""), rule)
+        return table
+
+    @cached_property
+    def currencies(self) -> dict[str, Currency]:
+        table: dict[str, Currency] = {}
+        for symbols, singular, plural, gender, *minor in read_rows(self.tag, "currencies"):
+            small = Unit(minor[0], minor[1], minor[2]) if len(minor) == 3 else None
+            for symbol in symbols.split():
+                table.setdefault(symbol, Currency(Unit(singular, plural, gender), small))
+        return table
+
+    @cached_property
+    def nouns(self) -> dict[str, str]:
+        """Noun (lower case) to gender, for agreement with a number before it."""
+        return {noun: gender for gender, nouns in read_rows(self.tag, "nouns") for noun in nouns.split()}
+
+    @cached_property
+    def cues(self) -> dict[str, frozenset[str]]:
+        """Context words by kind: "digits", "score", "chapter", "monarch", "emergency" ..."""
+        table: dict[str, frozenset[str]] = {}
+        for kind, words in read_rows(self.tag, "cues"):
+            table[kind] = table.get(kind, frozenset()) | frozenset(words.split())
+        return table
+
+    @cached_property
+    def word_triggers(self) -> frozenset[str]:
+        """Lower-case words at which the recognisers must be asked."""
+        return frozenset(self.months) | frozenset(key for key in self.abbreviations if key) | self.extra_triggers
+
+    extra_triggers: ClassVar[frozenset[str]] = frozenset()
+
+    @cached_property
+    def number_matchers(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(pattern) for pattern in self.number_patterns)
+
+    @cached_property
+    def phone_matchers(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(pattern) for pattern in self.phone_patterns)
+
+    # Verbalisers with a common default ----------------------------------------------------------------------------
+
+    def digit(self, digit: str) -> str:
+        return self.numbers.digits[int(digit)]
+
+    def digits(self, digits: str) -> str:
+        """Digits one by one; other characters are skipped."""
+        return " ".join(self.digit(digit) for digit in digits if digit.isdigit())
+
+    def telephone_group(self, digits: str) -> str:
+        """One group of a telephone number."""
+        return self.digits(digits)
+
+    def number(self, number: Number, form: Form = COUNTING) -> str:
+        """An integer or decimal of any length."""
+        sign = self.words["minus"] + " " if number.negative else ""
+        whole = number.digits or "0"
+        plain = Number(whole)
+        if number.fraction is None:
+            value = plain.value
+            return sign + (self.digits(whole) if value is None else self.numbers.cardinal(value, form))
+        value = plain.value
+        spoken = self.digits(whole) if value is None else self.decimal_integer(value)
+        return f"{sign}{spoken} {self.decimal_words[number.mark]} {self.fraction_digits(number.fraction)}"
+
+    def decimal_integer(self, value: int) -> str:
+        """The integer part of a decimal."""
+        return self.numbers.cardinal(value)
+
+    def fraction_digits(self, digits: str) -> str:
+        """The digits after the decimal mark."""
+        return self.digits(digits)
+
+    def is_singular(self, quantity: Quantity) -> bool:
+        number = quantity.last
+        return quantity.high is None and number.fraction is None and number.value == 1
+
+    def quantity(self, quantity: Quantity, form: Form = COUNTING) -> str:
+        """A number or range, with its magnitude word."""
+        if quantity.scale is not None:
+            scale = quantity.scale
+            form = Form(scale.gender, noun=True) if scale.gender else COUNTING
+        spoken = self.number(quantity.low, form)
+        if quantity.high is not None:
+            spoken = f"{spoken} {self.words['to']} {self.number(quantity.high, form)}"
+        if quantity.scale is not None:
+            if not scale.gender and self.is_singular(quantity) and scale.singular in ("mil", "mille"):
+                return scale.singular
+            spoken = f"{spoken} {scale.singular if self.is_singular(quantity) else scale.plural}"
+        return spoken
+
+    def measure(self, quantity: Quantity, unit: Unit) -> str:
+        """A quantity with its unit (percent too)."""
+        name = unit.singular if self.is_singular(quantity) else unit.plural
+        form = Form(unit.gender, noun=True) if unit.gender else COUNTING
+        if quantity.scale is not None:
+            if quantity.scale.of:
+                name = self.joined(quantity.scale.of, name)
+            return f"{self.quantity(quantity)} {name}"
+        return f"{self.quantity(quantity, form)} {name}"
+
+    def joined(self, preposition: str, noun: str) -> str:
+        return f"{preposition} {noun}"
+
+    def money(self, quantity: Quantity, currency: Currency) -> str:
+        """An amount; two (or one) fraction digits are hundredths where the currency has them."""
+        number = quantity.low
+        plain = quantity.high is None and quantity.scale is None
+        if not plain or number.fraction is None or len(number.fraction) > 2 or currency.minor is None:
+            return self.measure(quantity, currency.unit)
+        whole = Number(number.digits or "0", negative=number.negative)
+        cents = Number(number.fraction.ljust(2, "0").lstrip("0") or "0")
+        if cents.digits == "0":
+            return self.measure(Quantity(whole), currency.unit)
+        if whole.value == 0:
+            return self.measure(Quantity(Number(cents.digits, negative=number.negative)), currency.minor)
+        return self.money_parts(self.measure(Quantity(whole), currency.unit), cents, currency.minor)
+
+    def classify_word(self, word: str) -> str:
+        """The gender of a noun after a number ("m", "f", "n"), "" if it is not taken for a noun."""
+        return ""
+
+    def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        """The form of a cardinal at ``[start, end)``, from the words around it."""
+        return COUNTING
+
+    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
+        """The form of an ordinal at ``[start, end)``, from its suffix and context; None if it is none after all."""
+        return COUNTING
+
+    def conjunction(self, following: str) -> str:
+        """The word for "&" before the text `following`."""
+        return self.words["and"]
+
+    def decade(self, scan: Scan, position: int) -> Reading | None:
+        """A decade (``1990s``) at `position`."""
+        return None
+
+    def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
+        """Whether a bare four-digit number without a cue is a year; matters where years are read differently."""
+        return False
+
+    def date_range(self, date: Date, until: int, left: str) -> str:
+        """Days of one month, from ``date.day`` to `until`."""
+        return f"{self.numbers.cardinal(date.day or 1)} {self.words['to']} {self.date(replace(date, day=until))}"
+
+    def score(self, first: int, second: int) -> str:
+        """A result such as ``3-1``."""
+        return f"{self.numbers.cardinal(first)} {self.words['score']} {self.numbers.cardinal(second)}".replace("  ", " ")
+
+    # Verbalisers that need grammar --------------------------------------------------------------------------------
+
+    @abstractmethod
+    def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
+        """``one dollar`` and 50 cents, joined."""
+
+    @abstractmethod
+    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+        """A date; `left` holds the two words before it, nearest first, for case and article."""
+
+    @abstractmethod
+    def time(self, time: Time) -> str: ...
+
+    @abstractmethod
+    def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
+        """A fraction, or None where it has no name."""
+
+    @abstractmethod
+    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+        """The ordinal or cardinal after a ruler's name."""

@@ -1,0 +1,83 @@
+"""Quantities with a unit: ``5 km``, ``10-15 kg``, ``20 °C``, ``50 %``, ``6'2"``, ``90 km/h``, ``5 GB/month``."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Number, Quantity, Unit
+
+_CANDIDATE = re.compile(
+    f"(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\ [{LETTER}]{{1,3}})?)"
+)
+_PER = re.compile(f"/([{LETTER}]{{1,20}})(?![{LETTER}0-9/.])")
+_FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
+_WORD = re.compile(f"[{LETTER}0-9]")
+
+
+def verbalise(quantity: Quantity, unit: Unit, language: Language) -> str:
+    """Example: 5, metre -> "five metres"."""
+    return language.measure(quantity, unit)
+
+
+def find_unit(text: str, language: Language) -> Unit | None:
+    """The unit with this symbol or name, for ``say-as unit``."""
+    return language.units.get(text)
+
+
+def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
+    """A unit symbol after the quantity that ends at `end`; longer symbols win."""
+    match = _CANDIDATE.match(scan.text, end)
+    if not match:
+        return None
+    gap, run, begin = match["gap"], match["symbol"], match.start("symbol")
+    units = scan.language.units
+    for length in range(len(run), 0, -1):
+        unit = units.get(run[:length])
+        if unit is None:
+            continue
+        stop = begin + length
+        if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
+            continue
+        if not _allowed(scan, unit, gap, stop):
+            continue
+        if scan.character(stop) == "." and not scan.ends_here(stop + 1) and scan.character(stop + 1) == " ":
+            stop += 1
+        spoken = verbalise(quantity, unit, scan.language)
+        return per(scan, stop, spoken)
+    return None
+
+
+def per(scan: Scan, end: int, spoken: str) -> Reading:
+    """Adds "per month" where ``/month`` (a unit or a word) follows an amount."""
+    match = _PER.match(scan.text, end)
+    if not match:
+        return Reading(end, spoken)
+    unit = scan.language.units.get(match[1])
+    name = unit.singular if unit else match[1]
+    if not unit and len(name) < 3:
+        return Reading(end, spoken)
+    return Reading(match.end(), f"{spoken} {scan.language.words['per']} {name}")
+
+
+def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
+    if gap == "-":
+        return "glued" not in unit.flags and "strict" not in unit.flags
+    if "glued" in unit.flags:
+        return not gap
+    if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
+        return not scan.word_after(stop)
+    return True
+
+
+def recognise_height(scan: Scan, position: int) -> Reading | None:
+    """``5'10"``: feet and inches."""
+    match = _FEET_INCHES.match(scan.text, position)
+    foot, inch = scan.language.units.get("ft"), scan.language.units.get("in")
+    if not match or foot is None or inch is None:
+        return None
+    feet = verbalise(Quantity(Number(str(int(match[1])))), foot, scan.language)
+    inches = verbalise(Quantity(Number(str(int(match[2])))), inch, scan.language)
+    return Reading(match.end(), f"{feet} {inches}")

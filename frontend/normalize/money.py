@@ -1,0 +1,101 @@
+"""Amounts of money: ``$5.50``, ``5,50 €``, ``USD 3M``, ``$5-$10``, ``5 M$``, ``50p``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from frontend.normalize import measures
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Currency, Quantity, Scale
+
+_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=[0-9])")
+_SUFFIX = re.compile(f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[A-Z]{{2,3}})?|[A-Z]{{3}})(?![{LETTER}0-9])")
+_SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
+
+
+def verbalise(quantity: Quantity, currency: Currency, language: Language) -> str:
+    """Example: 1.50, dollar -> "one dollar and fifty cents"."""
+    return language.money(quantity, currency)
+
+
+def find_currency(code: str, language: Language) -> Currency | None:
+    """The currency of a symbol or ISO code, for ``say-as currency``."""
+    return language.currencies.get(code)
+
+
+def recognise_prefix(scan: Scan, position: int) -> Reading | None:
+    """An amount whose currency stands first."""
+    from frontend.normalize.quantities import match_quantity
+
+    match = _PREFIX.match(scan.text, position)
+    currency = scan.language.currencies.get(match[1]) if match else None
+    if not match or currency is None:
+        return None
+    matched = match_quantity(scan, match.end(), negative=bool(match[2]))
+    if matched is None:
+        return None
+    quantity, end = matched
+    quantity, end = _second_amount(scan, match[1], quantity, end)
+    scale, end = match_scale(scan, end, money=True)
+    if scale:
+        quantity = replace(quantity, scale=scale)
+    code = _SUFFIX.match(scan.text, end)  # "$5 CAD", "$20 USD"
+    if code and code[1] in scan.language.currencies and code[1].isalpha():
+        currency, end = scan.language.currencies[code[1]], code.end()
+    return measures.per(scan, end, verbalise(quantity, currency, scan.language))
+
+
+def _second_amount(scan: Scan, symbol: str, quantity: Quantity, end: int) -> tuple[Quantity, int]:
+    """``$5-$10``: the same currency again after a dash."""
+    from frontend.normalize.quantities import match_number
+
+    for dash in ("-", "–", "—", " - ", " – "):
+        head = dash + symbol
+        if quantity.high is None and scan.text.startswith(head, end) and scan.character(end + len(head)).isdigit():
+            second = match_number(scan, end + len(head))
+            if second:
+                return replace(quantity, high=second[0]), second[1]
+    return quantity, end
+
+
+def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, int]:
+    """A magnitude at `position` and its end; rules "glued" and "money" of the table apply."""
+    match = _SCALE.match(scan.text, position)
+    if not match:
+        return None, position
+    for written in (match[2], match[2].rstrip(".")):
+        found = scan.language.scales.get(written)
+        if found is None:
+            # "5 M$", "3k€": the letters before a currency symbol
+            continue
+        scale, rule = found
+        if match[1] and "glued" in rule or not money and "money" in rule or match[1] == "-" and not money:
+            return None, position
+        end = match.start(2) + len(written)
+        if scan.character(end).isalnum():
+            return None, position
+        if written.endswith(".") and scan.ends_here(end) and not scan.text[end:].strip():
+            end -= 1
+        return scale, end
+    return None, position
+
+
+def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
+    """An amount whose currency stands last, or a bare magnitude (``5k``, ``3 Mio.``)."""
+    after_number = end
+    scale, end = match_scale(scan, end, money=True)
+    if scale:
+        quantity = replace(quantity, scale=scale)
+    match = _SUFFIX.match(scan.text, end)
+    currency = scan.language.currencies.get(match[1]) if match else None
+    if match and currency is not None:
+        return measures.per(scan, match.end(), verbalise(quantity, currency, scan.language))
+    if scale is None:
+        return None
+    scale, end = match_scale(scan, after_number, money=False)
+    if scale is None:
+        return None
+    return Reading(end, scan.language.quantity(replace(quantity, scale=scale)))

@@ -1,0 +1,38 @@
+"""Ordinals: ``21st``, ``3.``, ``1er``, ``2.ª``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import COUNTING, MAX_DIGITS, Form
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Quantity
+
+
+
+def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
+    """The ordinal of a digit string; too long ones are read digit by digit."""
+    if len(digits) > MAX_DIGITS or not digits:
+        return language.digits(digits)
+    return language.numbers.ordinal(int(digits), form)
+
+
+@lru_cache(maxsize=None)
+def _suffix(language: Language) -> re.Pattern[str]:
+    return re.compile(language.ordinal_suffix)
+
+
+def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
+    """An ordinal, from the suffix at `end` (German: the full stop, where context allows)."""
+    number = quantity.low
+    if number.fraction is not None or number.negative or quantity.high is not None:
+        return None
+    match = _suffix(scan.language).match(scan.text, end)
+    if not match or number.value is None:
+        return None
+    form = scan.language.ordinal_form(scan, start, match.end(), match.group())
+    if form is None:
+        return None
+    return Reading(match.end(), verbalise(number.digits, scan.language, form))

@@ -1,0 +1,123 @@
+"""Numbers and ranges of numbers, with what may follow: ordinal suffix, currency, unit, magnitude, or a noun."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize import digit_strings, measures, money, ordinals, serials
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Number, Quantity
+
+_DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
+_RUN = re.compile(r"[0-9]{1,60}")
+_AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
+_LETTER = re.compile(f"[{LETTER}]")
+_MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9])")
+
+
+def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:
+    """The number of the locale's format that starts with the digit at `position`, and where it ends."""
+    for matcher in scan.language.number_matchers:
+        match = matcher.match(scan.text, position)
+        if match:
+            groups = match.groupdict()
+            raw = groups["int"]
+            digits = raw if raw.isdigit() else re.sub(r"[^0-9]", "", raw)
+            fraction = groups.get("frac") or groups.get("_frac")
+            mark = groups.get("mark") or groups.get("_mark") or "."
+            return Number(digits, fraction, mark, negative, grouped=digits != raw), match.end()
+    return None
+
+
+def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Quantity, int] | None:
+    """A number, or a range if a dash and a larger number follow."""
+    first = match_number(scan, position, negative)
+    if first is None:
+        return None
+    number, end = first
+    dash = _DASH.match(scan.text, end)
+    if dash and not (len(number.digits) > 1 and number.digits[0] == "0"):
+        second = match_number(scan, dash.end())
+        if second and second[0].magnitude > number.magnitude and not _AFTER_RANGE.match(scan.text, second[1]):
+            if not (len(second[0].digits) > 1 and second[0].digits[0] == "0"):
+                return Quantity(number, second[0]), second[1]
+    return Quantity(number), end
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A quantity at a digit. Always answers: this is the last of the digit classes."""
+    return _read(scan, position, position, False)
+
+
+def recognise_signed(scan: Scan, position: int) -> Reading | None:
+    """``-5``, ``+3`` and ``.5`` where no word or number stands directly before."""
+    text = scan.text
+    sign = text[position]
+    before = scan.character(position - 1)
+    if before and before not in " \u00a0\u202f\n(\"[=:":
+        return None
+    following = scan.character(position + 1)
+    if sign == "." and following.isdigit() and following.isascii():
+        match = _RUN.match(text, position + 1)
+        if match and "." in scan.language.decimal_words:
+            return _finish(scan, position, Quantity(Number("0", match.group())), match.end())
+        return None
+    if sign not in "-–" or scan.left()[-1:].isdigit() and before in " \u00a0\u202f":
+        return None
+    if following.isdigit() and following.isascii():
+        return _read(scan, position, position + 1, True)
+    reading = money.recognise_prefix(scan, position + 1)
+    if reading is not None:
+        return Reading(reading.end, f"{scan.language.words['minus']} {reading.spoken}", reading.closes_sentence)
+    return None
+
+
+def _read(scan: Scan, start: int, position: int, negative: bool) -> Reading | None:
+    matched = match_quantity(scan, position, negative)
+    if matched is None:
+        run = _RUN.match(scan.text, position)
+        return Reading(run.end(), digit_strings.verbalise(run.group(), scan.language)) if run else None
+    return _finish(scan, start, *matched)
+
+
+def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
+    language = scan.language
+    for suffix in (ordinals.recognise_suffix, money.recognise_suffix, measures.recognise_suffix):
+        reading = suffix(scan, start, quantity, end)
+        if reading is not None:
+            return reading
+    number = quantity.low
+    if quantity.high is None:
+        reading = _score(scan, number, end)
+        if reading is not None:
+            return reading
+        times = _MULTIPLY.match(scan.text, end)
+        if times:
+            key = "times" if "=" in scan.text[times.end() : times.end() + 20] else "by"
+            return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
+    following = scan.character(end)
+    if following and _LETTER.match(following) and quantity.high is None and number.fraction is None:
+        if not number.grouped and not number.negative:
+            reading = serials.recognise(scan, start)
+            if reading is not None:
+                return reading
+    if len(number.digits) > 1 and number.digits[0] == "0" and number.fraction is None:
+        return Reading(end, digit_strings.verbalise(number.digits, language))
+    spoken = language.quantity(quantity, language.form_for(scan, start, end))
+    if following == "-" and _LETTER.match(scan.character(end + 1)):
+        end += 1  # "10-year-old": the hyphen is silent
+    return Reading(end, spoken)
+
+
+def _score(scan: Scan, number: Number, end: int) -> Reading | None:
+    """``3-1``: a dash and a number that is not larger is a result, not a range."""
+    dash = _DASH.match(scan.text, end)
+    if not dash or number.value is None or number.value > 199 or dash.end() - end != 1:
+        return None
+    second = match_number(scan, dash.end())
+    if not second or second[0].value is None or second[0].value > 199 or _AFTER_RANGE.match(scan.text, second[1]):
+        return None
+    if _LETTER.match(scan.character(second[1])):
+        return None
+    return Reading(second[1], scan.language.score(number.value, second[0].value))

@@ -1,0 +1,70 @@
+"""Roman numerals, only where the context makes them safe: rulers, chapters, centuries, sequels."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.scan import Reading, Scan
+
+_ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_SHAPE = frozenset("IVXLCDM")
+
+
+def value_of(roman: str) -> int:
+    total = 0
+    for current, following in zip(roman, roman[1:] + " ", strict=True):
+        value = _VALUES[current]
+        total += -value if _VALUES.get(following, 0) > value else value
+    return total
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    text = scan.text
+    if text[position] not in _SHAPE:
+        return None
+    match = _ROMAN.match(text, position)
+    if not match or not match.group():
+        return _century(scan, position)
+    roman, language = match.group(), scan.language
+    value, left = value_of(roman), scan.left()
+    cues = language.cues
+    end = match.end()
+    if left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ()):
+        if len(roman) == 1 and roman not in "IVX":
+            return None
+        feminine = left in cues.get("monarch_f", ())
+        closes = False
+        if language.tag == "de-DE" and scan.character(end) == ".":
+            end += 1
+            closes = scan.ends_here(end) and not scan.word_after(end)
+        return Reading(end, language.monarch(value, feminine, (left, scan.left(2))), closes)
+    if left in cues.get("ordinal_century", ()):
+        return None
+    if left in cues.get("chapter", ()) or left in cues.get("century", ()):
+        return Reading(end, language.numbers.cardinal(value))
+    following = scan.word_after(end if scan.character(end) != "." else end + 1).lower()
+    if following in cues.get("century_after", ()):
+        if scan.character(end) == ".":
+            end += 1
+        form = language.ordinal_form(scan, position, end, ".")
+        if form is not None:
+            return Reading(end, language.numbers.ordinal(value, form))
+    if len(roman) >= 3 and roman not in ("MIX", "DIM", "MIL", "CIVIL", "DID", "MDC", "CCC", "CDC", "DVI", "MMM"):
+        if scan.left() and scan.left()[-1:].isalpha() and not scan.shouting and value < 100:
+            return Reading(end, language.numbers.cardinal(value))
+    return None
+
+
+_SUFFIXED = re.compile(r"(?=[IVXLCDM])([IVXLC]{1,8})(er|re|ère|e|ème)(?![^\W_])")
+
+
+def _century(scan: Scan, position: int) -> Reading | None:
+    """French ``XXe siècle``, ``Ier``."""
+    match = _SUFFIXED.match(scan.text, position)
+    if not match or not scan.language.tag.startswith("fr"):
+        return None
+    if not _ROMAN.fullmatch(match[1]):
+        return None
+    form = scan.language.ordinal_form(scan, position, match.end(), match[2])
+    return Reading(match.end(), scan.language.numbers.ordinal(value_of(match[1]), form)) if form else None

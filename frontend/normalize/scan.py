@@ -1,0 +1,89 @@
+"""What a recogniser sees (`Scan`) and what it answers (`Reading`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from frontend.normalize.cleaning import LETTER
+
+if TYPE_CHECKING:
+    from frontend.normalize.locales.language import Language
+
+WORD = re.compile(f"[{LETTER}]+")
+_SPACES_WORD = re.compile(f"[ \u00a0\u202f]{{1,3}}([{LETTER}]{{1,40}}(?:-[{LETTER}]{{1,40}})?)")
+_SPACES = " \u00a0\u202f"
+
+SENTENCE_START = frozenset((".", "?", "!", "…", ":", "\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the text from the recogniser's position up to `end` is spoken.
+
+    `spoken` is words with single spaces; ``", "`` inside of it is a pause. `closes_sentence` says that the last
+    character is an abbreviation's full stop that also ends the sentence.
+    """
+
+    end: int
+    spoken: str
+    closes_sentence: bool = False
+
+
+@dataclass(slots=True)
+class Scan:
+    """The cleaned text, and the written words and punctuation to the left of the current position.
+
+    `history` holds the left context in lower case, one entry for each word, number or mark, newest last.
+    """
+
+    text: str
+    language: Language
+    history: list[str] = field(default_factory=list)
+    _shouting: bool | None = None
+
+    def left(self, distance: int = 1) -> str:
+        """The entry `distance` places to the left ("" before the beginning)."""
+        return self.history[-distance] if len(self.history) >= distance else ""
+
+    def at_sentence_start(self) -> bool:
+        return not self.history or self.history[-1] in SENTENCE_START
+
+    def word_after(self, position: int) -> str:
+        """The word that follows `position` after at least one space, as written ("" if there is none)."""
+        match = _SPACES_WORD.match(self.text, position)
+        return match[1] if match else ""
+
+    def character(self, position: int) -> str:
+        """The character at `position`, "" outside of the text."""
+        return self.text[position] if 0 <= position < len(self.text) else ""
+
+    def skip_spaces(self, position: int) -> int:
+        while position < len(self.text) and self.text[position] in _SPACES:
+            position += 1
+        return position
+
+    def ends_here(self, position: int) -> bool:
+        """Whether a sentence can end right after `position`: end of the text, a new line, or a capital after space."""
+        if position >= len(self.text):
+            return True
+        if self.text[position] not in " \u00a0\u202f\n\"')»":
+            return False
+        rest = self.text[position : position + 8].lstrip(" \u00a0\u202f\"')»(«¿¡")
+        return not rest or rest[0] == "\n" or rest[0].isupper()
+
+    @property
+    def shouting(self) -> bool:
+        """Whether the whole text is in capitals, so that capitals say nothing about acronyms."""
+        if self._shouting is None:
+            words = WORD.findall(self.text, 0, 2000)
+            upper = sum(len(word) > 1 and word.isupper() for word in words)
+            lower = sum(word.islower() for word in words)
+            self._shouting = upper > 2 and upper > 4 * lower
+        return self._shouting
+
+
+Recogniser = Callable[[Scan, int], "Reading | None"]
+"""Answers how the text at a position is read, or None when it is not of the recogniser's class."""

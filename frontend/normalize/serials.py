@@ -1,0 +1,70 @@
+"""Mixed letters and digits: B2B, COVID-19, iOS, 4K, MP3, versions (1.2.3) and IP addresses."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize import letters
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+
+_MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
+_VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
+_RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
+_CASES = re.compile(r"[^\W\d_](?:[a-zà-öø-ÿß]+)|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]+")
+
+
+def verbalise(serial: str, language: Language) -> str:
+    """Letters as letters or words, digits as a number (up to two) or one by one."""
+    spoken: list[str] = []
+    for run in _RUNS.findall(serial):
+        spoken.append(_digits(run, language) if run.isdigit() else _letters(run, language))
+    return " ".join(spoken)
+
+
+def _letters(run: str, language: Language) -> str:
+    known = language.acronyms.get(run)
+    if known is not None:
+        return letters.acronym(run, known)
+    if len(run) == 1 or run.isupper() and (len(run) <= 3 or not letters.pronounceable(run)):
+        return letters.verbalise(run, language)
+    if run.isupper() or run.islower() or run.istitle():
+        return run if letters.has_vowel(run) else letters.verbalise(run, language)
+    return " ".join(_letters(part, language) for part in _CASES.findall(run))
+
+
+def _digits(run: str, language: Language) -> str:
+    if len(run) <= 2 and (run[0] != "0" or run == "0"):
+        return language.numbers.cardinal(int(run))
+    if len(run) == 3 and run.endswith("00") and run[0] != "0":
+        return language.numbers.cardinal(int(run))
+    if len(run) == 4 and run[:2] in ("19", "20"):
+        return language.numbers.year(int(run))
+    return language.digits(run)
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A word that contains a digit."""
+    match = _MIXED.match(scan.text, position)
+    if not match or match.group().isdigit():
+        return None
+    text, end = match.group(), match.end()
+    if scan.character(end).isalnum():
+        return None
+    parts = text.split("-")
+    if text[0].isdigit() and parts[0].isdigit():
+        return None  # "3-Zimmer-Wohnung": a number and a word
+    while len(parts) > 1 and not any(c.isdigit() for c in parts[-1]):
+        end -= len(parts.pop()) + 1  # the rest is an ordinary word
+    return Reading(end, verbalise("-".join(parts), scan.language))
+
+
+def recognise_version(scan: Scan, position: int) -> Reading | None:
+    """``1.2.3``, ``192.168.0.1``: numbers joined by the word for the dot."""
+    match = _VERSION.match(scan.text, position)
+    if not match:
+        return None
+    point = scan.language.words["point"]
+    parts = (_digits(part, scan.language) for part in match.group().split("."))
+    return Reading(match.end(), f" {point} ".join(parts))

@@ -1,0 +1,30 @@
+"""Fixed number expressions: 24/7, 911, 9/11, 50/50 (table ``specials``)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import read_rows
+
+_EXPRESSION = re.compile(r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}(?![0-9A-Za-z/%]|[.,:-][0-9])")
+
+
+@lru_cache(maxsize=None)
+def _table(language: Language) -> dict[str, tuple[str, str]]:
+    return {written: (spoken, cue) for written, spoken, cue in read_rows(language.tag, "specials")}
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    match = _EXPRESSION.match(scan.text, position)
+    found = _table(scan.language).get(match.group()) if match else None
+    if not match or found is None:
+        return None
+    spoken, cue = found
+    if cue != "-":
+        words = scan.language.cues.get(cue, frozenset())
+        if scan.left(1) not in words and scan.left(2) not in words:
+            return None
+    return Reading(match.end(), spoken)

@@ -1,0 +1,53 @@
+"""Telephone numbers: digits in groups, with a pause between groups."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize import digit_strings
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+
+_PARTS = re.compile(r"[0-9]+|[A-Z]+|\+|[x#]|ext", re.I)
+
+
+def verbalise(number: str, language: Language) -> str:
+    """A written number ("(555) 123-4567", "+44 20 7946 0958", "2025551212x345") as spoken groups."""
+    groups: list[str] = []
+    plus = False
+    for part in _PARTS.findall(number):
+        if part == "+":
+            plus = True
+        elif part.isdigit():
+            runs = split_long(part, first=not groups and not plus)
+            spoken = [language.telephone_group(run) for run in runs]
+            if plus:
+                spoken[0] = f"{language.words['plus']} {spoken[0]}"
+                plus = False
+            groups += spoken
+        elif part.lower() in ("x", "ext", "#"):
+            groups.append(language.words["extension"])
+        elif part.isupper():
+            groups.append(part if len(part) > 3 else " ".join(part))
+    spoken_groups = ", ".join(groups)
+    extension = language.words["extension"]
+    return spoken_groups.replace(f"{extension}, ", f"{extension} ")
+
+
+def split_long(digits: str, first: bool) -> list[str]:
+    """Groups of a run: 3-3-4 for ten digits, 1-3-3-4 for eleven that begin with 1, else as dictated."""
+    if first and len(digits) == 11 and digits[0] == "1":
+        return [digits[0], digits[1:4], digits[4:7], digits[7:]]
+    return digit_strings.split_groups(digits) if len(digits) > 5 else [digits]
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A number in one of the locale's telephone formats."""
+    before = scan.character(position - 1)
+    if before and (before.isalnum() or before in "-/.,"):
+        return None
+    for matcher in scan.language.phone_matchers:
+        match = matcher.match(scan.text, position)
+        if match:
+            return Reading(match.end(), verbalise(match.group(), scan.language))
+    return None

@@ -1,0 +1,103 @@
+"""Clock times: ``2:30 PM``, ``14:30``, ``2.30pm``, ``14 h 30``, ``14:30 Uhr``, and ranges of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Time
+
+_DURATION = re.compile(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
+
+
+def verbalise(time: Time, language: Language) -> str:
+    """Example: 14:30 -> "fourteen thirty" / "vierzehn Uhr dreißig"."""
+    return language.time(time)
+
+
+def verbalise_duration(text: str, language: Language) -> str | None:
+    """``1'21"`` as minutes and seconds, which is what ``say-as time`` means; None if the text is not of that form."""
+    from frontend.normalize.measures import find_unit
+    from frontend.normalize.values import Number, Quantity
+
+    match = _DURATION.match(text.strip())
+    minute, second = find_unit("min", language), find_unit("s", language)
+    if not match or not text.strip() or minute is None or second is None:
+        return None
+    parts = []
+    for digits, unit in ((match[1], minute), (match[2], second)):
+        if digits:
+            parts.append(language.measure(Quantity(Number(str(int(digits)))), unit))
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=None)
+def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in language.time_patterns)
+
+
+_TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
+_BARE_START = re.compile(r"(\d{1,2})[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
+
+
+def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
+    """A time in one of the locale's formats and where it ends."""
+    for pattern in _patterns(scan.language):
+        match = pattern.match(scan.text, position)
+        if not match:
+            continue
+        groups = match.groupdict()
+        hour = int(groups["hour"])
+        minute = int(groups["minute"]) if groups.get("minute") else None
+        second = int(groups["second"]) if groups.get("second") else None
+        if hour > 24 or (minute or 0) > 59 or (second or 0) > 59 or hour == 24 and minute:
+            continue
+        half = (groups.get("half") or "").lower()[:1]
+        if half and (hour > 12 or hour == 0):
+            half = ""
+        end = match.end()
+        return Time(hour, minute, second, {"a": "am", "p": "pm"}.get(half, ""), bool(groups.get("word"))), end
+    return None
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A time, or two with a dash between."""
+    before = scan.character(position - 1)
+    if before and (before.isalnum() or before in ":."):
+        return None
+    matched = match_time(scan, position)
+    if matched is None:
+        return _bare_range(scan, position)
+    time, end = matched
+    dash = _TO.match(scan.text, end)
+    if dash:
+        second = match_time(scan, dash.end())
+        if second:
+            if second[0].half and not time.half:
+                time = replace(time, hour_word=time.hour_word)
+            spoken = f"{verbalise(time, scan.language)} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
+            return _stopped(scan, second[1], spoken)
+    return _stopped(scan, end, verbalise(time, scan.language))
+
+
+def _bare_range(scan: Scan, position: int) -> Reading | None:
+    """``9-5pm``, ``9-17 Uhr``: the first time has no mark of its own."""
+    match = _BARE_START.match(scan.text, position)
+    if not match or int(match[1]) > 24:
+        return None
+    second = match_time(scan, match.end())
+    if not second or not (second[0].half or second[0].hour_word):
+        return None
+    first = scan.language.numbers.cardinal(int(match[1]), scan.language.hour_form)
+    return _stopped(
+        scan, second[1], f"{first} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
+    )
+
+
+def _stopped(scan: Scan, end: int, spoken: str) -> Reading:
+    """The full stop of "p.m." ends the sentence where a sentence can end."""
+    closes = scan.character(end - 1) == "." and scan.ends_here(end)
+    return Reading(end, spoken, closes)

@@ -1,0 +1,153 @@
+"""The shared phone inventory of all five locales, and the encoding of a sentence for the models.
+
+One table (`data/phones.tsv`), one row for each IPA phone: X-SAMPA, viseme (the set that Amazon Polly documents) and
+articulatory features. Symbols between words (boundary, punctuation, sentence edges) complete the vocabulary.
+The order of the vocabulary is stored with every trained model; rows are appended, never reordered.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontend.errors import UnknownPhoneError
+from frontend.locales import LOCALES
+from frontend.types import PUNCTUATION, SENTENCE_FINAL, Sentence
+
+PAD, BOS, EOS, WORD_BOUNDARY = "_", "^", "$", " "
+STRESS_MARKS = {"ˈ": 2, "ˌ": 1}
+
+_SPECIAL = (PAD, BOS, EOS, WORD_BOUNDARY, *PUNCTUATION)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRow:
+    """One phone. `features` are names such as ``vowel``, ``place:bilabial``, ``manner:plosive``, ``height:close``, ``long``."""
+
+    symbol: str
+    xsampa: str
+    viseme: str
+    features: frozenset[str]
+
+    @property
+    def is_vowel(self) -> bool:
+        return "vowel" in self.features
+
+
+@cache
+def inventory() -> dict[str, PhoneRow]:
+    """All phones by IPA symbol, in vocabulary order."""
+    text = files("frontend").joinpath("data/phones.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    rows = {}
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        first, second, third = row["height_or_place"], row["backness_or_manner"], row["rounding_or_voicing"]
+        names = ("height", "backness") if row["kind"] == "vowel" else ("place", "manner")
+        features = {row["kind"], f"{names[0]}:{first}", f"{names[1]}:{second}", third, *filter(None, row["flags"].split(","))}
+        rows[row["symbol"]] = PhoneRow(row["symbol"], row["xsampa"], row["viseme"], frozenset(features))
+    return rows
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """Every symbol of the models' input; the index is the id. Id 0 is padding."""
+    return (*_SPECIAL, *inventory())
+
+
+@cache
+def symbol_ids() -> dict[str, int]:
+    return {symbol: index for index, symbol in enumerate(vocabulary())}
+
+
+@cache
+def feature_names() -> tuple[str, ...]:
+    names = sorted(set().union(*(row.features for row in inventory().values())))
+    return (*names, "boundary", "punctuation", "edge")
+
+
+def feature_matrix() -> NDArray[np.float32]:
+    """Articulatory features of the vocabulary: (len(vocabulary()), len(feature_names())), 0 or 1."""
+    columns = {name: index for index, name in enumerate(feature_names())}
+    matrix = np.zeros((len(vocabulary()), len(columns)), dtype=np.float32)
+    rows = inventory()
+    for index, symbol in enumerate(vocabulary()):
+        if symbol in rows:
+            names: frozenset[str] = rows[symbol].features
+        elif symbol == WORD_BOUNDARY:
+            names = frozenset({"boundary"})
+        elif symbol in PUNCTUATION:
+            names = frozenset({"punctuation"})
+        else:
+            names = frozenset() if symbol == PAD else frozenset({"edge"})
+        for name in names:
+            matrix[index, columns[name]] = 1.0
+    return matrix
+
+
+def is_phone(symbol: str) -> bool:
+    """True for a sounding phone, false for boundaries and punctuation."""
+    return symbol in inventory()
+
+
+def language_ids() -> dict[str, int]:
+    """Locale tag to the id that the models use."""
+    return {tag: index for index, tag in enumerate(LOCALES)}
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedSentence:
+    """Model input of one sentence: three int64 arrays of shape (N,).
+
+    `word_index` (N,) is the index of the word in the sentence that a position belongs to, -1 for boundaries, punctuation and edges.
+    """
+
+    phone_ids: NDArray[np.int64]
+    stress_ids: NDArray[np.int64]
+    language_ids: NDArray[np.int64]
+    word_index: NDArray[np.int64]
+
+    def symbols(self) -> list[str]:
+        return [vocabulary()[i] for i in self.phone_ids]
+
+
+def encode(*sentences: Sentence) -> EncodedSentence:
+    """Ids of one sentence (or of several, read as one breath): BOS, phones, boundaries and punctuation, EOS.
+
+    A sentence without final punctuation gets a full stop, so that the models always see how it ends.
+
+    Raises:
+        UnknownPhoneError: a phone is not in the inventory.
+        ValueError: no sentence was given.
+    """
+    if not sentences:
+        raise ValueError("encode() needs at least one sentence")
+    ids, languages = symbol_ids(), language_ids()
+    symbols: list[tuple[str, int, str, int]] = [(BOS, 0, sentences[0].locale, -1)]
+    word_count = 0
+    for sentence in sentences:
+        for word in sentence.words:
+            if symbols[-1][0] in inventory():
+                symbols.append((WORD_BOUNDARY, 0, sentence.locale, -1))
+            for phone in word.phones:
+                if phone.symbol not in ids:
+                    raise UnknownPhoneError(f"phone {phone.symbol!r} of {word.text!r} is not in the inventory (frontend/data/phones.tsv)")
+                symbols.append((phone.symbol, phone.stress, phone.locale, word_count if phone.symbol in inventory() else -1))
+            if word.punctuation and symbols[-1][0] in inventory():
+                symbols.append((word.punctuation, 0, sentence.locale, -1))
+            word_count += 1
+        if symbols[-1][0] in inventory():
+            symbols.append((".", 0, sentence.locale, -1))
+        elif symbols[-1][0] in PUNCTUATION and symbols[-1][0] not in SENTENCE_FINAL:
+            symbols[-1] = (".", 0, sentence.locale, -1)
+    symbols.append((EOS, 0, sentences[-1].locale, -1))
+    return EncodedSentence(
+        phone_ids=np.array([ids[s] for s, _, _, _ in symbols], dtype=np.int64),
+        stress_ids=np.array([stress for _, stress, _, _ in symbols], dtype=np.int64),
+        language_ids=np.array([languages[locale] for _, _, locale, _ in symbols], dtype=np.int64),
+        word_index=np.array([index for _, _, _, index in symbols], dtype=np.int64),
+    )

@@ -1,0 +1,239 @@
+"""Generate the teacher corpus: speech with exact durations and F0 for the persona and its companion timbres.
+
+Each job of the configuration is one (locale, speaker): a timbre blend, a native speaker's prosody moved into the persona's register, a
+prompt file and a number of minutes. Jobs are interleaved, so a corpus that was stopped half-way is balanced. The run can be killed and
+started again at any time: what the manifest names is not made twice.
+
+    python -m recipes.generate_teacher --config recipes/configs/teacher.toml --teacher runs/teacher \\
+        --styles STYLES_DIR --prompts PROMPTS_DIR --output runs/teacher_corpus --workers 2
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from frontend.phonology import BOS, EOS, encode, is_phone
+from frontend.pipeline import Frontend
+from recipes.teacher import HOP_LENGTH, MAX_TOKENS, SAMPLE_RATE, Teacher, TeacherClip, blend_styles, load_style
+from recipes.teacher_phones import to_teacher_tokens
+from tts.config import load_toml
+
+VOICED_ABOVE_HZ = 30.0
+LEVEL_DBFS = -24.0
+MARGIN_FRAMES = 12
+SILENCE_BELOW_PEAK_DB = 48.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """One (locale, speaker) of the corpus. `timbre` and `prosody` are lists of ``[style name, weight]``."""
+
+    locale: str
+    speaker: str
+    sex: str
+    prompts: tuple[str, ...]
+    timbre_names: tuple[str, ...]
+    timbre_weights: tuple[float, ...]
+    prosody: str
+    f0_scale: float
+    minutes: float
+    speed: float = 1.0
+
+
+@dataclass(frozen=True)
+class TeacherCorpusConfig:
+    jobs: tuple[Job, ...]
+    seed: int = 1
+    min_characters: int = 12
+    max_characters: int = 160
+
+
+def read_prompts(job: Job, folder: Path, config: TeacherCorpusConfig) -> list[str]:
+    """The job's prompts in a fixed random order, too short and too long ones left out."""
+    lines = [line.strip() for name in job.prompts for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+    lines = sorted({line for line in lines if config.min_characters <= len(line) <= config.max_characters})
+    random.Random(f"{config.seed} {job.locale} {job.speaker}").shuffle(lines)
+    return lines
+
+
+def clip_id(job: Job, text: str) -> str:
+    key = json.dumps([job.locale, job.speaker, text, job.timbre_names, job.timbre_weights, job.prosody, job.f0_scale, job.speed])
+    return f"{job.locale}_{job.speaker}_{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+def _frame_level_db(waveform: NDArray[np.float32]) -> NDArray[np.float64]:
+    frames = waveform[: len(waveform) // HOP_LENGTH * HOP_LENGTH].reshape(-1, HOP_LENGTH).astype(np.float64)
+    return 10.0 * np.log10(np.mean(frames**2, axis=1) + 1e-12)
+
+
+def tidy(
+    clip: TeacherClip, durations: NDArray[np.int64], symbols: list[str]
+) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]:
+    """Cut long edges, give silence after the last phone to the punctuation, and set the level.
+
+    Args:
+        clip: the teacher's answer.
+        durations: (N,) frames of each symbol.
+        symbols: N symbols from BOS to EOS.
+
+    Returns:
+        waveform (300 T,), durations (N,) with sum T, f0_hz (T,) with 0 where unvoiced.
+    """
+    durations = durations.copy()
+    level = _frame_level_db(clip.waveform)
+    active = np.flatnonzero(level > level.max() - SILENCE_BELOW_PEAK_DB)
+    last_phone = max(i for i, symbol in enumerate(symbols) if is_phone(symbol))
+    end_of_last = int(durations[: last_phone + 1].sum())
+    start_of_last = end_of_last - int(durations[last_phone])
+    surplus = min(end_of_last - 1 - int(active[-1]), end_of_last - start_of_last - 2)
+    if surplus > 4 and last_phone + 1 < len(symbols):
+        durations[last_phone] -= surplus - 2
+        durations[last_phone + 1] += surplus - 2
+    head = max(0, int(durations[0]) - MARGIN_FRAMES)
+    durations[0] -= head
+    tail_now = int(durations[last_phone + 1 :].sum())
+    cut = max(0, tail_now - MARGIN_FRAMES)
+    for index in range(len(symbols) - 1, last_phone, -1):
+        take = min(cut, int(durations[index]) - 1)
+        durations[index] -= take
+        cut -= take
+    frames = int(durations.sum())
+    waveform = clip.waveform[head * HOP_LENGTH : (head + frames) * HOP_LENGTH]
+    f0_hz = clip.f0_hz[head : head + frames]
+    gain_db = LEVEL_DBFS - 10.0 * np.log10(np.mean(10.0 ** (level[level > level.max() - 35.0] / 10.0)))
+    gain = 10.0 ** (gain_db / 20.0)
+    gain = min(gain, 0.97 / float(np.abs(waveform).max()))
+    fade = np.linspace(0.0, 1.0, HOP_LENGTH, dtype=np.float32)
+    waveform = (waveform * np.float32(gain)).copy()
+    waveform[:HOP_LENGTH] *= fade
+    waveform[-HOP_LENGTH:] *= fade[::-1]
+    return waveform, durations, np.where(f0_hz > VOICED_ABOVE_HZ, f0_hz, 0.0).astype(np.float32)
+
+
+def _schedule(config: TeacherCorpusConfig, prompts: list[list[str]]) -> Iterator[tuple[int, str]]:
+    """Jobs in turn, in proportion to their minutes: (job index, text)."""
+    position = [0] * len(config.jobs)
+    share = [0.0] * len(config.jobs)
+    while True:
+        open_jobs = [i for i in range(len(config.jobs)) if position[i] < len(prompts[i])]
+        if not open_jobs:
+            return
+        index = min(open_jobs, key=lambda i: share[i] / config.jobs[i].minutes)
+        text = prompts[index][position[index]]
+        position[index] += 1
+        share[index] += len(text)
+        yield index, text
+
+
+def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
+    config = load_toml(options.config, TeacherCorpusConfig)
+    teacher = Teacher.from_folder(options.teacher, threads=1)
+    frontend = Frontend()
+    names = {name for job in config.jobs for name in (*job.timbre_names, job.prosody)}
+    styles = {name: load_style(options.styles / f"{name}.bin") for name in names}
+    blends = [
+        blend_styles([(styles[n], w) for n, w in zip(job.timbre_names, job.timbre_weights, strict=True)]) for job in config.jobs
+    ]
+    prompts = [read_prompts(job, options.prompts, config) for job in config.jobs]
+    (options.output / "audio").mkdir(parents=True, exist_ok=True)
+    manifest = options.output / "manifest.jsonl"
+    seconds = [0.0] * len(config.jobs)
+    done: set[str] = set()
+    by_name = {(job.locale, job.speaker): i for i, job in enumerate(config.jobs)}
+    if manifest.exists():
+        for line in manifest.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            done.add(row["id"])
+            if (row["locale"], row["speaker"]) in by_name:
+                seconds[by_name[row["locale"], row["speaker"]]] += row["seconds"] / workers
+    total = sum(job.minutes for job in config.jobs) * 60.0 / workers
+    deadline = time.monotonic() + 60.0 * options.max_minutes
+    with tqdm(total=round(total), initial=round(sum(seconds)), unit="s", desc=f"teacher {rank}", disable=rank > 0, file=sys.stderr) as bar:
+        for number, (index, text) in enumerate(_schedule(config, prompts)):
+            job = config.jobs[index]
+            if time.monotonic() > deadline or all(s * workers >= j.minutes * 60 for s, j in zip(seconds, config.jobs, strict=True)):
+                return
+            name = clip_id(job, text)
+            if number % workers != rank or name in done or seconds[index] * workers >= job.minutes * 60:
+                continue
+            row = _make(name, job, text, frontend, teacher, blends[index], styles[job.prosody], options.output)
+            if row is None:
+                continue
+            with manifest.open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            seconds[index] += float(row["seconds"])
+            bar.update(round(sum(seconds)) - bar.n)
+
+
+def _make(
+    name: str, job: Job, text: str, frontend: Frontend, teacher: Teacher, timbre: NDArray[np.float32], prosody: NDArray[np.float32], output: Path
+) -> dict[str, object] | None:
+    utterance = frontend.process(text, job.locale)
+    if not utterance.sentences:
+        return None
+    sentence = encode(*utterance.sentences)
+    tokens = to_teacher_tokens(sentence)
+    if len(tokens.tokens) > MAX_TOKENS or teacher.unknown_symbols(tokens.tokens):
+        tqdm.write(f"left out (unknown symbols {teacher.unknown_symbols(tokens.tokens)}): {text}", file=sys.stderr)
+        return None
+    symbols = sentence.symbols()
+    if not any(is_phone(symbol) for symbol in symbols) or symbols[0] != BOS or symbols[-1] != EOS:
+        return None
+    clip = teacher.synthesize(tokens.tokens, timbre, prosody, f0_scale=job.f0_scale, speed=job.speed)
+    waveform, durations, f0_hz = tidy(clip, tokens.phone_durations(clip.durations, len(symbols)), symbols)
+    audio = output / "audio" / f"{name}.flac"
+    soundfile.write(audio.with_suffix(".tmp"), waveform, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
+    arrays = audio.with_suffix(".npz")
+    with open(f"{arrays}.tmp", "wb") as stream:
+        np.savez(
+            stream, f0_hz=f0_hz, durations=durations, phone_ids=sentence.phone_ids, stress_ids=sentence.stress_ids,
+            language_ids=sentence.language_ids,
+        )  # fmt: skip
+    os.replace(f"{arrays}.tmp", arrays)
+    os.replace(audio.with_suffix(".tmp"), audio)
+    split = "valid" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100 == 0 else "train"
+    return {
+        "id": name, "audio": f"audio/{name}.flac", "npz": f"audio/{name}.npz", "text": text, "locale": job.locale, "speaker": job.speaker,
+        "sex": job.sex, "seconds": round(len(waveform) / SAMPLE_RATE, 3), "bandwidth_hz": 12000, "split": split,
+    }  # fmt: skip
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", type=Path, default=Path("recipes/configs/teacher.toml"))
+    parser.add_argument("--teacher", type=Path, default=Path("runs/teacher"), help="folder made by recipes.teacher.assemble_teacher")
+    parser.add_argument("--styles", type=Path, required=True, help="folder with Kokoro style matrices (NAME.bin)")
+    parser.add_argument("--prompts", type=Path, required=True, help="folder with the prompt files that the configuration names")
+    parser.add_argument("--output", type=Path, default=Path("runs/teacher_corpus"))
+    parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 1)), help="processes of one thread each")
+    parser.add_argument("--max-minutes", type=float, default=120.0)
+    options = parser.parse_args(arguments)
+    if options.workers == 1:
+        _work(0, 1, options)
+        return 0
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=_work, args=(rank, options.workers, options)) for rank in range(options.workers)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return max(process.exitcode or 0 for process in processes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

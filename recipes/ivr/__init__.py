@@ -1,0 +1,1 @@
+"""IVR prompts: a prompt sheet, and one multilingual greeting made from it."""

@@ -1,0 +1,147 @@
+"""Trains the vocoder, resynthesises recordings with it, exports it.
+
+    python -m recipes.train_vocoder train --config recipes/configs/vocoder_cpu.toml --run runs/vocoder --max-minutes 100
+    python -m recipes.train_vocoder copy-synthesis --checkpoint runs/vocoder in.flac out.wav
+    python -m recipes.train_vocoder export --checkpoint runs/vocoder vocoder.onnx
+
+`train` resumes by itself from the newest checkpoint in the run's folder, reads new lines of the manifests while it runs,
+and stops with a checkpoint at the time limit or at the first Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from tts.config import ConfigError, MelConfig, from_mapping, load_toml
+from tts.train import CheckpointError, fit, latest_checkpoint, load_module, read_meta
+from tts.vocoder.config import VocoderConfig
+from tts.vocoder.data import SegmentDataset
+from tts.vocoder.export import export_vocoder
+from tts.vocoder.generator import Generator
+from tts.vocoder.synthesis import copy_synthesis
+from tts.vocoder.task import VocoderTask
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one subcommand; returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run_command(arguments)
+    except (CheckpointError, ConfigError, FileNotFoundError, ValueError, FloatingPointError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def train(arguments: argparse.Namespace) -> None:
+    """Trains or goes on training."""
+    config = load_toml(arguments.config, VocoderConfig)
+    dataset = SegmentDataset(config.data, config.mel, config.seed)
+    task = VocoderTask(config, dataset)
+    if arguments.warm_start is not None and latest_checkpoint(arguments.run / "checkpoints") is None:
+        start = _checkpoint(arguments.warm_start)
+        load_module(start, "generator", task.generator)
+        task.emas["generator"].reset(task.generator)
+        if (start / "discriminators.safetensors").exists():
+            load_module(start, "discriminators", task.discriminators, average=False)
+    sizes = {name: sum(p.numel() for p in module.parameters()) for name, module in task.modules.items()}
+    print(f"{dataset.seconds() / 3600:.2f} h of training clips; parameters: {sizes}; device {task.device}")
+    done = fit(
+        task,
+        config.loop,
+        arguments.run,
+        config=config,
+        mel=config.mel,
+        max_minutes=arguments.max_minutes,
+        progress=not arguments.quiet,
+    )
+    print(f"{done} steps done; checkpoints in {arguments.run / 'checkpoints'}")
+
+
+def resynthesize(arguments: argparse.Namespace) -> None:
+    """Copy-synthesis of one file; F0 comes from the .npz beside it, else from pyworld."""
+    generator, mel = load_generator(arguments.checkpoint)
+    samples, sample_rate = soundfile.read(arguments.input, dtype="float32", always_2d=True)
+    waveform = samples.mean(axis=1)
+    if sample_rate != mel.sample_rate:
+        import soxr
+
+        waveform = soxr.resample(waveform, sample_rate, mel.sample_rate)
+    waveform = np.pad(waveform, (0, -len(waveform) % mel.hop_length)).astype(np.float32)
+    f0_hz = _f0(arguments.input, waveform, mel)
+    result = copy_synthesis(generator, waveform, f0_hz, mel, seed=arguments.seed)
+    soundfile.write(arguments.output, np.clip(result, -1, 1), mel.sample_rate)
+
+
+def export(arguments: argparse.Namespace) -> None:
+    """Writes the ONNX graph of the averaged generator."""
+    export_vocoder(_checkpoint(arguments.checkpoint), arguments.output)
+
+
+def load_generator(path: Path) -> tuple[Generator, MelConfig]:
+    """The averaged generator of a checkpoint (or of a run's newest one), ready for inference."""
+    checkpoint = _checkpoint(path)
+    config = from_mapping(VocoderConfig, read_meta(checkpoint)["config"], where=str(checkpoint))
+    generator = Generator(config.mel, config.generator)
+    load_module(checkpoint, "generator", generator)
+    return generator.eval(), config.mel
+
+
+def _checkpoint(path: Path) -> Path:
+    if (path / "meta.json").exists():
+        return path
+    for folder in (path, path / "checkpoints"):
+        newest = latest_checkpoint(folder)
+        if newest is not None:
+            return newest
+    raise CheckpointError(f"no checkpoint in {path}; give a run's folder or a checkpoint's")
+
+
+def _f0(audio: Path, waveform: np.ndarray, mel: MelConfig) -> np.ndarray:
+    n_frames = len(waveform) // mel.hop_length
+    features = audio.with_suffix(".npz")
+    if features.exists():
+        with np.load(features) as arrays:
+            f0_hz = arrays["f0_hz"].astype(np.float32)
+    else:
+        import pyworld
+
+        period_ms = 1000.0 / mel.frames_per_second
+        curve, times = pyworld.harvest(waveform.astype(np.float64), mel.sample_rate, frame_period=period_ms)
+        f0_hz = pyworld.stonemask(waveform.astype(np.float64), curve, times, mel.sample_rate).astype(np.float32)
+    f0_hz = np.where(f0_hz >= 40.0, f0_hz, 0.0).astype(np.float32)
+    return np.pad(f0_hz[:n_frames], (0, max(0, n_frames - len(f0_hz))))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m recipes.train_vocoder", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    training = commands.add_parser("train", help="train, or go on training")
+    training.add_argument("--config", type=Path, required=True, help="TOML file, see recipes/configs/")
+    training.add_argument("--run", type=Path, required=True, help="folder of the run")
+    training.add_argument("--max-minutes", type=float, help="stop with a checkpoint after this time")
+    training.add_argument("--warm-start", type=Path, help="checkpoint to take the weights of a new run from")
+    training.add_argument("--quiet", action="store_true", help="no progress bar")
+    training.set_defaults(run_command=train)
+    copying = commands.add_parser("copy-synthesis", help="a recording through mel and vocoder")
+    copying.add_argument("--checkpoint", type=Path, required=True, help="a run's or a checkpoint's folder")
+    copying.add_argument("--seed", type=int, default=0, help="seed of the noise")
+    copying.add_argument("input", type=Path)
+    copying.add_argument("output", type=Path)
+    copying.set_defaults(run_command=resynthesize)
+    exporting = commands.add_parser("export", help="write the ONNX graph")
+    exporting.add_argument("--checkpoint", type=Path, required=True, help="a run's or a checkpoint's folder")
+    exporting.add_argument("output", type=Path)
+    exporting.set_defaults(run_command=export)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

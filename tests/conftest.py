@@ -1,0 +1,17 @@
+"""Fixtures that several packages' tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fake_voice import build_fake_voice
+
+
+@pytest.fixture(scope="session")
+def voices_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A voices folder with one persona that hums (see `tests.fake_voice`)."""
+    folder = tmp_path_factory.mktemp("voices")
+    build_fake_voice(folder / "fake")
+    return folder

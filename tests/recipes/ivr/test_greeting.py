@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from recipes.ivr import greeting
+from recipes.ivr.sheet import read_sheet
+from tts import Audio, Synthesizer
+from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
+
+
+def test_shipped_sheet_has_every_locale_and_both_dates() -> None:
+    prompts = read_sheet(greeting.SHEET)
+    assert {prompt.voice for prompt in prompts} == {"Matthew", "Arthur", "Pedro", "Daniel", "Liam"}
+    assert {prompt.voice for prompt in prompts if "1/2/22" in prompt.text} == {"Arthur", "Matthew"}
+
+
+def test_prompts_have_one_level(voices_folder: Path) -> None:
+    prompts = read_sheet(greeting.SHEET)
+    audios = greeting.speak(prompts, Synthesizer(voices_folder))
+    levels = [active_level_db(audio.samples, audio.sample_rate) for audio in audios]
+    assert levels == pytest.approx([SPEECH_LEVEL_DB] * len(prompts), abs=1.0)
+
+
+def test_joined_pieces_have_pauses_between_them_only() -> None:
+    pieces = [Audio(np.ones(100, np.float32), 1_000), Audio(np.ones(50, np.float32), 1_000)]
+    joined = greeting.join(pieces, pause_s=0.2)
+    assert len(joined) == 350
+    assert not joined[100:300].any()
+    assert joined[-1] == 1
+
+
+def test_command_writes_each_prompt_and_the_greeting(voices_folder: Path, tmp_path: Path, capsys) -> None:
+    arguments = ["--voices-dir", str(voices_folder), "--output-dir", str(tmp_path / "out"), "--format", "wav_mulaw"]
+    assert greeting.main([*arguments, "--only", "french,english_gb"]) == 0
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert files == ["english_gb.wav", "french.wav", "greeting.wav"]
+    info = soundfile.info(tmp_path / "out" / "greeting.wav")
+    assert (info.samplerate, info.subtype) == (8_000, "ULAW")
+    lengths = [soundfile.info(tmp_path / "out" / name).duration for name in files]
+    assert lengths[2] == pytest.approx(lengths[0] + lengths[1] + greeting.PAUSE_S, abs=0.01)
+    assert capsys.readouterr().out.strip().endswith("greeting.wav")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--only", "italian"], 2, "choose from english_us"),
+        (["--format", "aiff"], 2, "unknown format"),
+        (["--sheet", "x.csv"], 1, "x.csv"),
+    ],
+)
+def test_command_reports_mistakes_in_one_line(
+    voices_folder: Path, tmp_path: Path, capsys, arguments, code, message
+) -> None:
+    common = ["--voices-dir", str(voices_folder), "--output-dir", str(tmp_path)]
+    assert greeting.main([*common, *arguments]) == code
+    captured = capsys.readouterr().err
+    assert message in captured
+    assert len(captured.splitlines()) == 1

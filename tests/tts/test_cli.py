@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from tts import __version__
+from tts.cli import COMMANDS, main
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch):
+    """Gives bytes to the command's stdin."""
+
+    def give(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return give
+
+
+@pytest.fixture
+def synthesize(voices_folder: Path):
+    return lambda *arguments: main(["synthesize", "--voices-dir", str(voices_folder), *map(str, arguments)])
+
+
+def run(*arguments: object, stdin: bytes = b"", **options) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "tts", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=60, **options)
+
+
+def one_line(text: str) -> str:
+    assert text.startswith("tts: error: ")
+    assert text.count("\n") == 1
+    return text
+
+
+def test_text_to_file(synthesize, tmp_path: Path, capsys) -> None:
+    assert synthesize("--voice", "Arthur", "--text", "Hello there.", "--output", tmp_path / "a.wav") == 0
+    info = soundfile.info(tmp_path / "a.wav")
+    assert (info.samplerate, info.channels, info.subtype) == (24_000, 1, "PCM_16")
+    assert info.duration > 0.6
+    assert capsys.readouterr() == ("", "")
+
+
+def test_stdin_to_file_with_format_and_rate(synthesize, stdin, tmp_path: Path) -> None:
+    stdin("\ufeffGrüße aus Köln.".encode())
+    assert synthesize("--voice", "daniel", "--output", tmp_path / "a.mp3", "--sample-rate", "16000") == 0
+    assert soundfile.info(tmp_path / "a.mp3").samplerate == 16_000
+
+
+def test_file_to_stdout(synthesize, tmp_path: Path, capfdbinary) -> None:
+    (tmp_path / "a.txt").write_bytes(b"One more \xff time.")
+    assert synthesize("--file", tmp_path / "a.txt", "--format", "mulaw") == 0
+    assert len(capfdbinary.readouterr().out) > 6_000
+
+
+def test_rate_and_threads(synthesize, tmp_path: Path) -> None:
+    for name, rate in (("slow", 0.5), ("fast", 2)):
+        assert (
+            synthesize("--text", "Seven seas", "--rate", rate, "--threads", 2, "--output", tmp_path / f"{name}.wav")
+            == 0
+        )
+    slow, fast = (soundfile.info(tmp_path / f"{name}.wav").duration for name in ("slow", "fast"))
+    assert slow > 2 * fast
+
+
+def test_marks_go_beside_the_audio(synthesize, tmp_path: Path) -> None:
+    text = "Où est l'hôtel? Ici."
+    paths = ["--output", tmp_path / "a.wav", "--marks", tmp_path / "a.marks"]
+    assert synthesize("--voice", "Liam", "--text", text, *paths) == 0
+    marks = [json.loads(line) for line in (tmp_path / "a.marks").read_text().splitlines()]
+    assert [mark["type"] for mark in marks].count("sentence") == 2
+    assert all(text.encode()[mark["start"] : mark["end"]].decode() == mark["value"] for mark in marks)
+    assert [mark["time"] for mark in marks] == sorted(mark["time"] for mark in marks)
+    assert marks[-1]["time"] < 1000 * soundfile.info(tmp_path / "a.wav").duration
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--voice", "Artur", "--text", "Hi", "--output", "a.wav"], 2, "unknown voice 'Artur'.*did you mean 'Arthur'"),
+        (["--text", "", "--output", "a.wav"], 2, "the text is empty"),
+        (["--text", "…", "--output", "a.wav"], 2, "nothing to speak"),
+        (["--text", "Hi", "--output", "a.wva"], 2, r"unknown file ending '\.wva'.*did you mean '\.wav'"),
+        (["--text", "Hi", "--output", "a.wav", "--format", "aiff"], 2, "unknown format 'aiff': choose one of wav"),
+        (["--text", "Hi", "--output", "a.opus", "--sample-rate", "44100"], 2, "choose one of 8000"),
+        (
+            ["--text", "Hi", "--output", "no/such/folder/a.wav"],
+            1,
+            "cannot write 'no/such/folder/a.wav'.*create the folder",
+        ),
+        (["--text", "Hi", "--file", "x", "--output", "a.wav"], 2, "exclude each other"),
+        (["--file", "missing.txt", "--output", "a.wav"], 2, "cannot read 'missing.txt'"),
+        (["--text", "Hi", "--output", "a.wav", "--rate", "9"], 2, "rate must lie between 0.2 and 4"),
+        (["--text", "Hi", "--output", "a.wav", "--threads", "0"], 2, "threads must be at least 1"),
+        (["--text", "Hi", "--output", "a.wav", "--loud"], 2, "--loud.*tts synthesize --help"),
+        (["--text", "Hi", "--marks", "-"], 2, "cannot both go to stdout"),
+    ],
+)
+def test_mistakes_have_an_exit_code_and_one_line(
+    synthesize, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, arguments: list[str], code: int, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert synthesize(*arguments) == code
+    captured = capsys.readouterr()
+    assert re.search(message, one_line(captured.err))
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_missing_voices_are_a_failure(tmp_path: Path, capsys) -> None:
+    arguments = [
+        "synthesize",
+        "--voices-dir",
+        str(tmp_path / "none"),
+        "--text",
+        "Hi",
+        "--output",
+        str(tmp_path / "a.wav"),
+    ]
+    assert main(arguments) == 1
+    assert "does not exist" in one_line(capsys.readouterr().err)
+
+
+def test_audio_is_not_written_to_a_terminal(synthesize, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert synthesize("--text", "Hi") == 2
+    assert "--output" in one_line(capsys.readouterr().err)
+
+
+def test_voices_as_table_and_json(voices_folder: Path, capsys) -> None:
+    assert main(["voices", "--voices-dir", str(voices_folder), "--check"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].split()[:2] == ["Arthur", "en-GB"]
+    assert main(["voices", "--voices-dir", str(voices_folder), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["engine"] == __version__
+    assert [voice["locale"] for voice in document["voices"]] == ["en-US", "en-GB", "es-US", "de-DE", "fr-CA"]
+
+
+def test_normalize_gives_one_line_for_each_line(stdin, capfdbinary) -> None:
+    stdin("one\r\n\ntwo\u2028three\n\u00a0\n".encode() + b"four\xff\nlast")
+    assert main(["normalize", "--locale", "en-US"]) == 0
+    output = capfdbinary.readouterr().out.decode()
+    assert output.count("\n") == 6
+    assert output.splitlines()[0] == "one"
+    assert output.splitlines()[1] == ""
+    assert output.splitlines()[-1] == "last"
+
+
+def test_normalize_answers_each_line_at_once() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tts", "normalize", "--locale", "en-GB"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for line in (b"first\n", b"second\n"):
+        process.stdin.write(line)
+        process.stdin.flush()
+        assert process.stdout.readline() == line
+    process.stdin.close()
+    assert process.stdout.read() == b""
+    process.stdout.close()
+    assert process.wait(timeout=10) == 0
+
+
+def test_phonemize_drops_punctuation_and_keeps_words_apart(stdin, capfdbinary) -> None:
+    stdin(b"Yes, no.\nHello.\n")
+    assert main(["phonemize", "--locale", "en-US"]) == 0
+    first, second = capfdbinary.readouterr().out.decode().splitlines()
+    assert len(first.split()) == 2
+    assert "ˈ" in second
+    assert not set(",.") & set(first + second)
+
+
+def test_unknown_locale_names_the_nearest(stdin, capsys) -> None:
+    stdin(b"")
+    assert main(["normalize", "--locale", "en-UK"]) == 2
+    assert "did you mean en-U" in one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str, capsys) -> None:
+    if command == "evaluate":
+        pytest.importorskip("tts.evaluate.command")
+    assert main([command, "--help"]) == 0
+    assert f"tts {command}" in capsys.readouterr().out
+
+
+def test_help_lists_every_command(capsys) -> None:
+    assert main(["--help"]) == 0
+    text = capsys.readouterr().out
+    assert all(command in text for command in COMMANDS)
+    assert "Examples:" in text
+
+
+def test_version(capsys) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"tts {__version__}\n"
+
+
+def test_unknown_command_is_wrong_usage(capsys) -> None:
+    assert main(["synthesise"]) == 2
+    assert "synthesise" in one_line(capsys.readouterr().err)
+
+
+def test_no_command_is_wrong_usage(capsys) -> None:
+    assert main([]) == 2
+
+
+def test_closed_pipe_ends_quietly(voices_folder: Path) -> None:
+    shell = f"{sys.executable} -m tts normalize --locale en-US | head -n 1"
+    result = subprocess.run(shell, shell=True, input=b"a line\n" * 20_000, capture_output=True, check=False, timeout=60)
+    assert result.stdout == b"a line\n"
+    assert result.stderr == b""
+
+
+def test_synthesize_needs_no_torch_and_no_network(voices_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "torch.py").write_text("raise ImportError('serving must not import torch')\n")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])}
+    result = run(
+        *("synthesize", "--voices-dir", voices_folder, "--text", "Hello", "--output", tmp_path / "a.flac"),
+        env=environment,
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert soundfile.info(tmp_path / "a.flac").duration > 0.4
+
+
+def test_bench_reports_every_figure(voices_folder: Path, capsys) -> None:
+    assert main(["bench", "--voices-dir", str(voices_folder), "--threads", "1", "--repeats", "1", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["threads"] == 1
+    assert 10 < row["paragraph_s"] < 40
+    assert 0 < row["paragraph_rtf"] < 1
+    assert 0 < row["short_s"] < row["cold_start_s"]
+    assert 20 < row["peak_rss_mb"] < 2_000

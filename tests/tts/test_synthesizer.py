@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import threading
+import tracemalloc
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.fake_voice import F0_HZ, PHONE_FRAMES
+from tts import Audio, Synthesizer
+from tts.errors import EmptyTextError, ParameterError, UnknownVoiceError
+from tts.marks import MarkType
+from tts.timing import PARAGRAPH_GAP_S, SENTENCE_GAP_S
+
+HOP = 300
+RATE = 24_000
+TEXT = "Good morning, world. How are you today?"
+
+
+@pytest.fixture(scope="module")
+def engine(voices_folder: Path) -> Synthesizer:
+    return Synthesizer(voices_folder)
+
+
+def marks_of(audio: Audio, kind: MarkType) -> list[tuple[float, float]]:
+    return [(mark.time_s, mark.end_s) for mark in audio.marks if mark.type is kind]
+
+
+def loudness(audio: Audio, start_s: float, end_s: float) -> float:
+    """Root mean square of a part of the audio."""
+    return float(np.sqrt(np.square(audio.samples[round(start_s * RATE) : round(end_s * RATE)]).mean()))
+
+
+@pytest.mark.parametrize(
+    ("voice", "text"),
+    [
+        ("Matthew", "The meeting is on January second."),
+        ("Arthur", "The meeting is on the first of February."),
+        ("Pedro", "La reunión es el dos de enero."),
+        ("Daniel", "Die Besprechung ist am ersten Februar."),
+        ("Liam", "La réunion est le premier février."),
+    ],
+)
+def test_every_voice_speaks(engine: Synthesizer, voice: str, text: str) -> None:
+    audio = engine.synthesize(text, voice)
+    assert audio.samples.dtype == np.float32
+    assert audio.sample_rate == RATE
+    assert audio.duration_s == pytest.approx(2.2, abs=0.7)
+    assert len(marks_of(audio, MarkType.WORD)) == len(text.split())
+
+
+def test_length_follows_the_phones_and_rounding_does_not_add_up(engine: Synthesizer) -> None:
+    audio = engine.synthesize("Mississippi", "Matthew")
+    phones = 9  # m ɪ s ɪ s ɪ p i, and one more where the locale has a long s
+    ((start, end),) = marks_of(audio, MarkType.WORD)
+    frames = (end - start) * RATE / HOP
+    assert frames == pytest.approx(round(frames))
+    assert frames == pytest.approx(PHONE_FRAMES * round(frames / PHONE_FRAMES), abs=0.51)
+    assert abs(round(frames / PHONE_FRAMES) - phones) <= 1
+
+
+def test_edges_are_silent_and_no_phone_is_clipped(engine: Synthesizer) -> None:
+    audio = engine.synthesize("Yes", "Matthew")
+    ((start, end),) = marks_of(audio, MarkType.WORD)
+    assert 0.07 <= start <= 0.13
+    assert 0.14 <= audio.duration_s - end <= 0.26
+    assert audio.samples[0] == pytest.approx(0, abs=1e-4)
+    assert audio.samples[-1] == pytest.approx(0, abs=1e-4)
+    assert loudness(audio, 0, start - 0.03) < 0.01
+    assert loudness(audio, end + 0.03, audio.duration_s) < 0.01
+    inside = loudness(audio, start, end)
+    assert loudness(audio, start, start + 0.05) > 0.4 * inside
+    assert loudness(audio, end - 0.05, end) > 0.4 * inside
+
+
+def test_marks_agree_with_the_sound(engine: Synthesizer) -> None:
+    audio = engine.synthesize(TEXT, "Arthur")
+    assert [TEXT[mark.span.start : mark.span.end] for mark in audio.marks if mark.type is MarkType.WORD] == (
+        TEXT.replace(",", "").replace(".", "").replace("?", "").split()
+    )
+    times = [mark.time_s for mark in audio.marks]
+    assert times == sorted(times)
+    first, second = marks_of(audio, MarkType.SENTENCE)
+    assert second[0] - first[1] == pytest.approx(SENTENCE_GAP_S, abs=0.001)
+    assert loudness(audio, first[1] + 0.05, second[0] - 0.05) < 0.01
+    for start, end in marks_of(audio, MarkType.WORD):
+        assert loudness(audio, start, end) > 0.03
+
+
+def test_sentence_mark_comes_before_its_first_word(engine: Synthesizer) -> None:
+    kinds = [mark.type for mark in engine.synthesize("One. Two.", "Matthew").marks]
+    assert kinds == [MarkType.SENTENCE, MarkType.WORD] * 2
+
+
+def test_paragraphs_are_further_apart_and_their_spans_count_from_the_text(engine: Synthesizer) -> None:
+    text = "First one.\n\nSecond one."
+    audio = engine.synthesize(text, "Matthew")
+    first, second = marks_of(audio, MarkType.SENTENCE)
+    assert second[0] - first[1] == pytest.approx(PARAGRAPH_GAP_S, abs=0.001)
+    assert [text[mark.span.start : mark.span.end] for mark in audio.marks if mark.type is MarkType.WORD][2:] == [
+        "Second",
+        "one",
+    ]
+
+
+def test_stream_equals_the_whole_and_comes_in_pieces(engine: Synthesizer) -> None:
+    whole = engine.synthesize(TEXT, "Arthur")
+    pieces = list(engine.stream(TEXT, "Arthur"))
+    assert len(pieces) > 1
+    assert np.array_equal(np.concatenate([piece.samples for piece in pieces]), whole.samples)
+    assert tuple(mark for piece in pieces for mark in piece.marks) == whole.marks
+
+
+def test_equal_requests_give_equal_samples(engine: Synthesizer) -> None:
+    first, second = engine.synthesize(TEXT, "Liam"), engine.synthesize(TEXT, "Liam")
+    assert np.array_equal(first.samples, second.samples)
+
+
+def test_rate_changes_the_length_and_pitch_does_not(engine: Synthesizer) -> None:
+    plain = engine.synthesize("Nine hundred and ninety nine numbers", "Matthew")
+    fast = engine.synthesize("Nine hundred and ninety nine numbers", "Matthew", rate=2.0)
+    spoken = [end for audio in (plain, fast) for _, end in marks_of(audio, MarkType.SENTENCE)]
+    assert spoken[0] / spoken[1] == pytest.approx(2.0, abs=0.15)
+    assert engine.synthesize("Nine", "Matthew", pitch=1.5).duration_s == engine.synthesize("Nine", "Matthew").duration_s
+
+
+@pytest.mark.parametrize("pitch", [0.8, 1.0, 1.5])
+def test_pitch_scales_f0(engine: Synthesizer, pitch: float) -> None:
+    audio = engine.synthesize("Many long moons", "Matthew", pitch=pitch)
+    spectrum = np.abs(np.fft.rfft(audio.samples * np.hanning(len(audio.samples))))
+    hz = np.fft.rfftfreq(len(audio.samples), 1 / RATE)
+    below = hz < 1.5 * F0_HZ * pitch
+    assert hz[below][np.argmax(spectrum[below])] == pytest.approx(F0_HZ * pitch, rel=0.03)
+
+
+def test_level_stays_below_full_scale(engine: Synthesizer) -> None:
+    assert np.abs(engine.synthesize(TEXT, "Arthur").samples).max() <= 0.9
+
+
+def test_unknown_voice_names_the_nearest(engine: Synthesizer) -> None:
+    with pytest.raises(UnknownVoiceError, match="did you mean 'Arthur'"):
+        engine.synthesize("Hello", "Artur")
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n ", "...", "?!", "\u200b"])
+def test_text_without_words_is_an_error(engine: Synthesizer, text: str) -> None:
+    with pytest.raises(EmptyTextError, match="nothing to speak"):
+        engine.synthesize(text, "Arthur")
+
+
+@pytest.mark.parametrize(("name", "value"), [("rate", 0.1), ("rate", 5), ("pitch", 0.0), ("rate", float("nan"))])
+def test_parameters_out_of_range_are_errors(engine: Synthesizer, name: str, value: float) -> None:
+    with pytest.raises(ParameterError, match=f"{name} must lie between"):
+        engine.synthesize("Hello", "Arthur", **{name: value})
+
+
+def test_threads_must_be_positive(voices_folder: Path) -> None:
+    with pytest.raises(ParameterError, match="at least 1, got 0"):
+        Synthesizer(voices_folder, threads=0)
+
+
+def test_an_endless_sentence_comes_in_bounded_pieces(engine: Synthesizer) -> None:
+    text = " ".join(["forty two blue boats, and some more"] * 60)
+    pieces = list(engine.stream(text, "Matthew"))
+    assert max(piece.duration_s for piece in pieces) < 25
+    sentences = [mark for piece in pieces for mark in piece.marks if mark.type is MarkType.SENTENCE]
+    words = [mark for piece in pieces for mark in piece.marks if mark.type is MarkType.WORD]
+    assert len(sentences) == 1
+    assert len(words) == len(text.split())
+    assert sentences[0].end_s == words[-1].end_s
+
+
+def test_memory_of_a_stream_does_not_grow_with_the_text(engine: Synthesizer) -> None:
+    def peak(sentences: int) -> int:
+        tracemalloc.start()
+        for _ in engine.stream("Twenty one boats sail by. " * sentences, "Matthew"):
+            pass
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    engine.synthesize("Warm up.", "Matthew")
+    assert peak(40) < 2 * peak(4) + 2_000_000
+
+
+def test_a_word_of_thousands_of_letters_is_spoken(engine: Synthesizer) -> None:
+    audio = engine.synthesize("ab" * 2000, "Daniel")
+    assert audio.duration_s > 30
+
+
+def test_one_object_serves_several_threads(engine: Synthesizer) -> None:
+    alone = {voice.name: engine.synthesize(TEXT, voice.name).samples for voice in engine.voices}
+    together: dict[str, np.ndarray] = {}
+    workers = [
+        threading.Thread(target=lambda name=name: together.update({name: engine.synthesize(TEXT, name).samples}))
+        for name in alone
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert all(np.array_equal(alone[name], together[name]) for name in alone)
+
+
+def test_save_chooses_the_format_by_the_ending(engine: Synthesizer, tmp_path: Path) -> None:
+    audio = engine.synthesize("Yes", "Matthew")
+    audio.save(tmp_path / "a.ulaw")
+    assert (tmp_path / "a.ulaw").stat().st_size == pytest.approx(audio.duration_s * 8_000, abs=2)
+    audio.save(tmp_path / "a.bin", format="pcm", sample_rate=16_000)
+    assert (tmp_path / "a.bin").stat().st_size == pytest.approx(audio.duration_s * 32_000, abs=4)

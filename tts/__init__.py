@@ -1,0 +1,26 @@
+"""Self-hosted text to speech: one persona, five locales.
+
+from tts import Synthesizer
+audio = Synthesizer().synthesize("Hello.", voice="Arthur")   # audio.samples, audio.sample_rate, audio.marks
+audio.save("hello.wav")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tts.synthesizer import Audio, Synthesizer
+
+__all__ = ["Audio", "Synthesizer", "__version__"]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Loads the public classes when they are first used, so that importing the package costs nothing."""
+    if name in ("Audio", "Synthesizer"):
+        from tts import synthesizer
+
+        return getattr(synthesizer, name)
+    raise AttributeError(f"module 'tts' has no attribute {name!r}")

@@ -1,0 +1,115 @@
+"""ONNX export of the acoustic model: phones to durations, frames to mel and F0. Batch, phones and frames are dynamic.
+
+    encoder   phone_ids, stress_ids, language_ids (B, N) int64; prosody (B, P) float32
+              -> hidden (B, N, D), durations (B, N) in frames, unrounded
+    decoder   frames_hidden (B, T, D), position (B, T, 2), speaker (B, S), prosody (B, P), f0_statistics (B, 2), f0_ratio (B, T)
+              -> mel (B, T, n_mels) natural log, f0_hz (B, T), 0 where unvoiced
+
+`f0_statistics` are the mean and deviation of ln F0 of the voice; `f0_ratio` multiplies F0 (1 leaves it).
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from tts.acoustic.config import AcousticConfig
+from tts.acoustic.model import AcousticModel
+from tts.acoustic.task import AcousticTraining, model_config
+from tts.config import from_mapping
+from tts.train import load_module, read_meta
+
+OPSET = 17
+
+
+class EncoderGraph(nn.Module):
+    """Phones to hidden states and durations, without padding."""
+
+    def __init__(self, model: AcousticModel) -> None:
+        super().__init__()
+        self.encoder, self.durations = model.encoder, model.durations
+
+    def forward(self, phone_ids: Tensor, stress_ids: Tensor, language_ids: Tensor, prosody: Tensor) -> tuple[Tensor, Tensor]:
+        mask = phone_ids >= 0
+        hidden = self.encoder(phone_ids, stress_ids, language_ids, mask)
+        return hidden, (torch.exp(self.durations(hidden, prosody, mask)) - 1.0).clamp(min=0.0)
+
+
+class DecoderGraph(nn.Module):
+    """Frames to F0 and mel, without padding; the decoder hears the F0 that was predicted and scaled."""
+
+    def __init__(self, model: AcousticModel) -> None:
+        super().__init__()
+        self.pitch, self.decoder = model.pitch, model.decoder
+
+    def forward(
+        self, frames_hidden: Tensor, position: Tensor, speaker: Tensor, prosody: Tensor, f0_statistics: Tensor, f0_ratio: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        mask = f0_ratio > 0
+        f0_z, vuv_logits = self.pitch(frames_hidden, position, prosody, mask)
+        log_f0 = f0_z * f0_statistics[:, 1:] + f0_statistics[:, :1] + torch.log(f0_ratio)
+        vuv = (vuv_logits > 0).to(log_f0.dtype)
+        mel = self.decoder(frames_hidden, position, log_f0, vuv, speaker, mask)
+        return mel, torch.exp(log_f0) * vuv
+
+
+def load_acoustic(checkpoint: Path) -> tuple[AcousticModel, AcousticTraining]:
+    """The averaged model of a checkpoint, in evaluation mode, and the configuration it was trained with.
+
+    Raises:
+        CheckpointError: the checkpoint is missing or does not fit.
+    """
+    config = from_mapping(AcousticTraining, read_meta(checkpoint)["config"], where=str(checkpoint))
+    sizes: AcousticConfig = model_config(config)
+    model = AcousticModel(sizes, torch.zeros(len(sizes.symbols), _feature_count(checkpoint)))
+    load_module(checkpoint, "acoustic", model)
+    return model.eval(), config
+
+
+def _feature_count(checkpoint: Path) -> int:
+    import safetensors
+
+    with safetensors.safe_open(checkpoint / "acoustic.safetensors", framework="pt") as weights:
+        return int(weights.get_slice("encoder.features").get_shape()[1])
+
+
+def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:
+    """Write ``encoder.onnx`` and ``decoder.onnx`` into `folder`, each replaced atomically; returns their paths."""
+    config = model.config
+    model = model.cpu().eval()
+    phones, frames, prosody = torch.ones(1, 9, dtype=torch.int64), 23, torch.zeros(1, config.speaker_dim)
+    encoder = _export(
+        EncoderGraph(model), (phones, phones * 0, phones * 0, prosody), folder / "encoder.onnx",
+        ["phone_ids", "stress_ids", "language_ids", "prosody"], ["hidden", "durations"],
+        {"phone_ids", "stress_ids", "language_ids", "hidden", "durations"}, "phones",
+    )  # fmt: skip
+    decoder = _export(
+        DecoderGraph(model),
+        (
+            torch.zeros(1, frames, config.encoder_dim), torch.zeros(1, frames, 2), torch.zeros(1, config.speaker_dim), prosody,
+            torch.tensor([[4.7, 0.2]]), torch.ones(1, frames),
+        ),
+        folder / "decoder.onnx",
+        ["frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"], ["mel", "f0_hz"],
+        {"frames_hidden", "position", "f0_ratio", "mel", "f0_hz"}, "frames",
+    )  # fmt: skip
+    return encoder, decoder
+
+
+def _export(
+    module: nn.Module, example: tuple[Tensor, ...], path: Path, inputs: list[str], outputs: list[str], long: set[str], axis: str
+) -> Path:
+    module.eval()
+    dynamic = {name: {0: "batch", 1: axis} if name in long else {0: "batch"} for name in (*inputs, *outputs)}
+    partial = path.with_suffix(f".partial-{os.getpid()}")
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # the tracing exporter announces its successor
+        torch.onnx.export(
+            module, example, str(partial), input_names=inputs, output_names=outputs, dynamic_axes=dynamic, opset_version=OPSET, dynamo=False
+        )
+    partial.replace(path)
+    return path

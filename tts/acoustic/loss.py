@@ -1,0 +1,44 @@
+"""Losses of the acoustic model."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from tts.acoustic.data import AcousticBatch
+from tts.acoustic.model import AcousticOutput
+
+
+def acoustic_losses(
+    output: AcousticOutput, batch: AcousticBatch, f0_statistics: Tensor, mel_std: float, natural_f0_weight: float = 1.0
+) -> dict[str, Tensor]:
+    """Each term as a scalar; their weighted sum is `total`.
+
+    Terms:
+        mel: L1 of log-mel in units of its deviation, over valid frames and bands within the clip's bandwidth.
+        duration: mean squared error of ln(1 + frames).
+        f0: L1 of log F0 in the speaker's deviations, over voiced frames.
+        voicing: cross-entropy.
+
+    Args:
+        output: of the model.
+        batch: the truth.
+        f0_statistics: (B, 2) mean and deviation of ln F0 of each clip's way of speaking.
+        mel_std: the deviation that mels are measured in.
+        natural_f0_weight: weight of the F0 term.
+    """
+    frames = batch.frame_mask.float()
+    count = frames.sum()
+    weight = frames.unsqueeze(-1) * batch.band_mask
+    mel = ((output.mel - batch.mel).abs() * weight).sum() / weight.sum() / mel_std
+    phones = batch.phone_mask.float()
+    error = output.log_durations - torch.log1p(batch.durations.float())
+    duration = (error.square() * phones).sum() / phones.sum()
+    target = (batch.log_f0 - f0_statistics[:, :1]) / f0_statistics[:, 1:]
+    voiced = batch.vuv * frames
+    f0 = ((output.f0_z - target).abs() * voiced).sum() / voiced.sum().clamp(min=1.0)
+    crossed = functional.binary_cross_entropy_with_logits(output.vuv_logits, batch.vuv, reduction="none")
+    voicing = (crossed * frames).sum() / count
+    total = mel + 0.5 * duration + 0.1 * natural_f0_weight * f0 + 0.3 * voicing
+    return {"total": total, "mel": mel, "duration": duration, "f0": f0, "voicing": voicing}

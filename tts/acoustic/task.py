@@ -1,0 +1,174 @@
+"""The acoustic model's training step and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from frontend.locales import LOCALES
+from frontend.phonology import feature_matrix, vocabulary
+from tts.acoustic.config import AcousticConfig
+from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
+from tts.acoustic.loss import acoustic_losses
+from tts.acoustic.model import AcousticModel, AcousticOutput
+from tts.config import MelConfig
+from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
+
+
+@dataclass(frozen=True)
+class ModelSizes:
+    """The free choices of `AcousticConfig`; names come from the data."""
+
+    encoder_dim: int = 256
+    encoder_layers: int = 4
+    encoder_heads: int = 4
+    encoder_kernel: int = 3
+    predictor_dim: int = 192
+    decoder_dim: int = 256
+    decoder_hidden: int = 768
+    decoder_layers: int = 7
+    decoder_free_layers: int = 2
+    decoder_kernel: int = 9
+    speaker_dim: int = 64
+    language_dim: int = 32
+    dropout: float = 0.1
+
+
+@dataclass(frozen=True)
+class ProsodyWeight:
+    """Sampling weight of one way of speaking (``speaker/locale``); 1 where none is given."""
+
+    prosody: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class AcousticTraining:
+    """Everything in a training configuration (TOML).
+
+    `frames_per_batch` bounds B * T; `speakers` and `prosodies` are fixed here so that a growing corpus does not change the model.
+    """
+
+    manifests: tuple[Path, ...]
+    speakers: tuple[str, ...]
+    prosodies: tuple[str, ...]
+    cache: Path = Path("runs/cache/mel")
+    max_seconds: float = 14.0
+    frames_per_batch: int = 4800
+    weights: tuple[ProsodyWeight, ...] = ()
+    learning_rate: float = 1e-3
+    clip: float = 1.0
+    ema_decay: float = 0.998
+    seed: int = 1
+    device: str = "auto"
+    precision: str = "auto"
+    model: ModelSizes = field(default_factory=ModelSizes)
+    mel: MelConfig = field(default_factory=MelConfig)
+    schedule: ScheduleConfig = field(default_factory=ScheduleConfig)
+    loop: LoopConfig = field(default_factory=LoopConfig)
+
+
+def model_config(config: AcousticTraining) -> AcousticConfig:
+    """The model's own configuration: sizes from the file, symbols and locales from the frontend."""
+    sizes = {name: getattr(config.model, name) for name in ModelSizes.__dataclass_fields__}
+    return AcousticConfig(
+        symbols=vocabulary(), locales=tuple(LOCALES), speakers=config.speakers, prosodies=config.prosodies, n_mels=config.mel.n_mels, **sizes
+    )
+
+
+class AcousticTask:
+    """A `tts.train.TrainingTask`.
+
+    Args:
+        config: All settings.
+        train, valid: Clips of the two splits.
+    """
+
+    def __init__(self, config: AcousticTraining, train: Sequence[AcousticClip], valid: Sequence[AcousticClip]) -> None:
+        self.config, self.train, self.valid = config, train, valid
+        self.device = resolve_device(config.device)
+        torch.manual_seed(config.seed)
+        self.model = AcousticModel(model_config(config), torch.from_numpy(feature_matrix())).to(self.device)
+        self.model.f0_statistics.copy_(torch.from_numpy(f0_statistics(train, config.prosodies)))
+        sample = np.concatenate([clip.mel for clip in train[:400]]).astype(np.float32)
+        self.model.decoder.mel_mean.fill_(float(sample.mean()))
+        self.model.decoder.mel_std.fill_(float(sample.std()))
+        self.sampler = BatchSampler(train, config.frames_per_batch, {w.prosody: w.weight for w in config.weights}, config.seed)
+        self.modules: Mapping[str, nn.Module] = {"acoustic": self.model}
+        optimizer = torch.optim.AdamW(self.model.parameters(), lr=config.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.optimizers: Mapping[str, torch.optim.Optimizer] = {"acoustic": optimizer}
+        self.emas: Mapping[str, Ema] = {"acoustic": Ema(self.model, config.ema_decay)}
+
+    def train_step(self, step: int) -> Mapping[str, float | Tensor]:
+        """One step; see `tts.train.TrainingTask`."""
+        self.model.train()
+        optimizer = self.optimizers["acoustic"]
+        set_learning_rate([optimizer], learning_rate_factor(step, self.config.schedule))
+        batch = self._batch([self.train[i] for i in self.sampler.batch(step)])
+        losses = self._losses(self._forward(batch), batch)
+        optimizer.zero_grad(set_to_none=True)
+        losses["total"].backward()
+        norm = nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+        optimizer.step()
+        self.emas["acoustic"].update(self.model)
+        return {**{name: value.detach() for name, value in losses.items()}, "gradient_norm": norm}
+
+    def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
+        """Losses on the held-out clips with the averaged weights, by locale, and pictures of a few of them."""
+        directory.mkdir(parents=True, exist_ok=True)
+        result: dict[str, float] = {}
+        self.model.eval()
+        with self.emas["acoustic"].applied_to(self.model), torch.no_grad():
+            for locale in LOCALES:
+                clips = [clip for clip in self.valid if clip.locale == locale][:16]
+                if not clips:
+                    continue
+                batch = self._batch(clips)
+                output = self._forward(batch)
+                losses = self._losses(output, batch)
+                result |= {f"valid_{name}_{locale}": float(losses[name]) for name in ("mel", "duration", "f0")}
+                _picture(directory / f"{step:07d}-{locale}.png", clips[0], output.mel[0, : clips[0].frames].cpu().numpy())
+        return result
+
+    def state_dict(self) -> dict[str, Any]:
+        """Nothing: batches follow from the step."""
+        return {}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Nothing to restore."""
+
+    def _batch(self, clips: Sequence[AcousticClip]) -> AcousticBatch:
+        return collate(clips, self.config.speakers, self.config.prosodies, self.config.mel).to(self.device)
+
+    def _forward(self, batch: AcousticBatch) -> AcousticOutput:
+        with autocast(self.device, self.config.precision):
+            output: AcousticOutput = self.model(
+                batch.phone_ids, batch.stress_ids, batch.language_ids, batch.phone_mask, batch.expansion, batch.position, batch.frame_mask,
+                batch.log_f0, batch.vuv, batch.speaker_ids, batch.prosody_ids,
+            )  # fmt: skip
+        return output
+
+    def _losses(self, output: AcousticOutput, batch: AcousticBatch) -> dict[str, Tensor]:
+        return acoustic_losses(output, batch, self.model.f0_statistics[batch.prosody_ids], float(self.model.decoder.mel_std))
+
+
+def _picture(path: Path, clip: AcousticClip, mel: np.ndarray[Any, np.dtype[np.float32]]) -> None:
+    """The clip's mel above the model's."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(2, 1, figsize=(10, 6), sharex=True)
+    for axis, values, title in ((axes[0], clip.mel, f"target {clip.name}"), (axes[1], mel, "model (true durations and F0)")):
+        axis.imshow(values.T.astype(np.float32), origin="lower", aspect="auto", vmin=-10, vmax=2)
+        axis.set_title(title)
+    figure.tight_layout()
+    figure.savefig(path, dpi=70)
+    pyplot.close(figure)

@@ -1,0 +1,1 @@
+"""Signal processing in NumPy: everything between a waveform and the exported models."""

@@ -1,0 +1,229 @@
+"""Audio formats: one table, one encoder that writes in pieces, and the choice of format by file ending.
+
+libsndfile (through soundfile) does all the coding. It writes Ogg Vorbis, Opus and raw samples strictly forward, and MP3
+but for one frame of statistics at the start, which a stream goes without; WAV and FLAC put lengths into their header
+when they are closed and need a file that can seek.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import PurePath
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tts.errors import OutputError, SampleRateError, UnknownFormatError, nearest
+
+if TYPE_CHECKING:
+    import soundfile
+
+_BLOCK = 4096  # samples handed to libsndfile at once; its Vorbis encoder overflows the stack on very long writes
+
+_MP3_COMPRESSION = 0.6  # 64 kbit/s at 24 kHz, the least that leaves room for the frame of statistics
+
+_ANY_RATE = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """One output format.
+
+    `container` and `subtype` are libsndfile's names; `endings` the file endings that choose the format;
+    `default_rate` (Hz) is None where the voice's own rate is kept; `streams` tells that bytes come out in order.
+    """
+
+    name: str
+    media_type: str
+    container: str
+    subtype: str
+    endings: tuple[str, ...]
+    sample_rates: tuple[int, ...] = _ANY_RATE
+    default_rate: int | None = None
+    streams: bool = True
+    aliases: tuple[str, ...] = ()
+
+    def check_rate(self, sample_rate: int) -> int:
+        """`sample_rate` itself.
+
+        Raises:
+            SampleRateError: the format does not allow it.
+        """
+        if sample_rate not in self.sample_rates:
+            allowed = ", ".join(map(str, self.sample_rates))
+            raise SampleRateError(f"{self.name} cannot have a sample rate of {sample_rate} Hz: choose one of {allowed}")
+        return sample_rate
+
+
+CODECS: dict[str, Codec] = {
+    codec.name: codec
+    for codec in (
+        Codec("wav", "audio/wav", "WAV", "PCM_16", (".wav", ".wave", ".wav16"), streams=False),
+        Codec("wav_mulaw", "audio/wav", "WAV", "ULAW", (), default_rate=8_000, streams=False, aliases=("wav_ulaw",)),
+        Codec("wav_alaw", "audio/wav", "WAV", "ALAW", (), default_rate=8_000, streams=False),
+        Codec("flac", "audio/flac", "FLAC", "PCM_16", (".flac",), streams=False),
+        Codec("mp3", "audio/mpeg", "MP3", "MPEG_LAYER_III", (".mp3",)),
+        Codec("ogg_vorbis", "audio/ogg", "OGG", "VORBIS", (".ogg", ".oga"), aliases=("ogg", "vorbis")),
+        Codec(
+            "ogg_opus",
+            "audio/ogg",
+            "OGG",
+            "OPUS",
+            (".opus",),
+            (8_000, 12_000, 16_000, 24_000, 48_000),
+            aliases=("opus",),
+        ),
+        Codec("pcm", "audio/pcm", "RAW", "PCM_16", (".pcm", ".raw"), aliases=("raw", "s16le")),
+        Codec(
+            "mulaw",
+            "audio/mulaw",
+            "RAW",
+            "ULAW",
+            (".ulaw", ".ul", ".mulaw", ".pcmu"),
+            default_rate=8_000,
+            aliases=("ulaw",),
+        ),
+        Codec("alaw", "audio/alaw", "RAW", "ALAW", (".alaw", ".al", ".pcma"), default_rate=8_000),
+        Codec("sln", "audio/pcm", "RAW", "PCM_16", (".sln",), (8_000,), default_rate=8_000),
+        Codec("sln16", "audio/pcm", "RAW", "PCM_16", (".sln16",), (16_000,), default_rate=16_000),
+    )
+}
+"""Formats by name. `pcm`, `sln` and `sln16` are headerless signed 16-bit little-endian mono samples; `mulaw` and `alaw`
+are headerless G.711."""
+
+
+def codec_by_name(name: str) -> Codec:
+    """The format called `name` (case and ``-``/``_`` do not matter; ``ogg``, ``opus`` and ``ulaw`` are accepted).
+
+    Raises:
+        UnknownFormatError: no format has this name.
+    """
+    folded = name.casefold().replace("-", "_")
+    for codec in CODECS.values():
+        if folded == codec.name or folded in codec.aliases:
+            return codec
+    raise UnknownFormatError(f"unknown format {name!r}: choose one of {', '.join(CODECS)}{nearest(name, CODECS)}")
+
+
+def codec_for_path(path: PurePath) -> Codec:
+    """The format that the file's ending names.
+
+    Raises:
+        UnknownFormatError: the ending is unknown or missing.
+    """
+    ending = path.suffix.casefold()
+    for codec in CODECS.values():
+        if ending in codec.endings:
+            return codec
+    endings = [e for codec in CODECS.values() for e in codec.endings]
+    what = f"file ending {path.suffix!r}" if ending else f"{path.name!r} has no file ending that names a format"
+    prefix = f"unknown {what}" if ending else what
+    raise UnknownFormatError(f"{prefix}: use one of {', '.join(endings)}, or name the format{nearest(ending, endings)}")
+
+
+class Encoder:
+    """Codes float samples into a binary file, piece by piece.
+
+    The encoder never closes the file that it writes to. Use it as a context manager: leaving the block without an
+    error finishes the stream (last packets, header lengths).
+    """
+
+    def __init__(self, sink: BinaryIO, codec: Codec, sample_rate: int) -> None:
+        """
+        Args:
+            sink: where the bytes go; has to support seeking unless `codec.streams`.
+            codec: the format.
+            sample_rate: of the samples to come, in Hz.
+
+        Raises:
+            SampleRateError: the format does not allow this rate.
+        """
+        import soundfile
+
+        self.codec = codec
+        self.sample_rate = codec.check_rate(sample_rate)
+        seekable = sink.seekable()
+        if not seekable and not codec.streams:
+            raise OutputError(f"{codec.name} needs a file that can seek: write to a file, or choose mp3, ogg or pcm")
+        target = sink if seekable else _ForwardOnly(sink)
+        self._file: soundfile.SoundFile = soundfile.SoundFile(
+            target,
+            "w",
+            samplerate=sample_rate,
+            channels=1,
+            format=codec.container,
+            subtype=codec.subtype,
+            endian="LITTLE" if codec.container in ("RAW", "WAV") else "FILE",
+            # A constant bit rate lets players tell the length of a streamed MP3; without a level the mode is ignored.
+            bitrate_mode="CONSTANT" if codec.container == "MP3" else None,
+            compression_level=_MP3_COMPRESSION if codec.container == "MP3" else None,
+        )
+
+    def write(self, samples: NDArray[np.float32]) -> None:
+        """Append samples: (L,) float32, full scale at 1; what lies beyond is clipped."""
+        clipped = np.clip(samples, -1.0, 1.0)
+        for start in range(0, len(clipped), _BLOCK):
+            self._file.write(clipped[start : start + _BLOCK])
+
+    def close(self) -> None:
+        """Write what the codec still holds back."""
+        self._file.close()
+
+    def __enter__(self) -> Encoder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _ForwardOnly(io.RawIOBase):
+    """Lets libsndfile write into a pipe: keeps count of the position and drops rewrites of bytes already sent.
+
+    An MP3 starts with an empty frame that is filled in at the end. Left empty it confuses decoders, so it is dropped too.
+    """
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+        self._position = 0
+        self._sent = 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._sent}[whence]
+        self._position = origin + offset
+        return self._position
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # libsndfile hands over bytes-like objects only
+        fresh = bytes(data)[max(self._sent - self._position, 0) :]
+        if fresh and not (self._sent == 0 and _is_empty_mp3_frame(fresh)):
+            self._sink.write(fresh)
+            self._sink.flush()
+        self._sent += len(fresh)
+        self._position += len(data)
+        return len(data)
+
+
+def _is_empty_mp3_frame(data: bytes) -> bool:
+    """Eleven bits of synchronisation, the rest of a four-byte header, then zeros only."""
+    return len(data) > 4 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0 and not any(data[4:])
+
+
+def encode(samples: NDArray[np.float32], sample_rate: int, codec: Codec) -> bytes:
+    """Whole audio in one go: samples (L,) float32 at `sample_rate` Hz to the bytes of a file."""
+    buffer = io.BytesIO()
+    with Encoder(buffer, codec, sample_rate) as encoder:
+        encoder.write(samples)
+    return buffer.getvalue()

@@ -1,0 +1,96 @@
+"""The `tts` command: finds the sub-command, and turns every expected error into one line and an exit code.
+
+Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted. A sub-command's module is imported only when it runs,
+so that `tts --help` is instant and `tts synthesize` pays for nothing that it does not use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from frontend.errors import FrontendError, UnknownLocaleError
+from tts import __version__
+from tts.errors import InputError, TTSError
+
+COMMANDS = {
+    "synthesize": "Text to a file or stdout.",
+    "voices": "The installed voices.",
+    "normalize": "Written text to spoken form, line by line.",
+    "phonemize": "Written text to IPA, line by line.",
+    "evaluate": "Objective report of the shipped voices.",
+    "bench": "Speed and memory on this machine.",
+}
+
+_EPILOG = """\b
+Examples:
+  tts synthesize --voice Arthur --text "The office opens on 1/2/22." --output date.wav
+  echo "Drücken Sie bitte die Drei." | tts synthesize --voice Daniel --output drei.mp3
+  tts voices --json
+"""
+
+
+class _LazyGroup(click.Group):
+    """Loads `tts.commands.<name>` when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"tts.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list for `tts --help`, without importing the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_LazyGroup, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tts", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Self-hosted text to speech: one persona, five locales."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; `arguments` are those of the process if None."""
+    try:
+        result = cli.main(
+            args=list(arguments) if arguments is not None else None, prog_name="tts", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except click.UsageError as error:
+        return _fail(f"{error.format_message()}{_help_hint(error)}", 2)
+    except (InputError, UnknownLocaleError) as error:
+        return _fail(str(error), 2)
+    except (TTSError, FrontendError) as error:
+        return _fail(str(error), 1)
+    except click.ClickException as error:
+        return _fail(error.format_message(), error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone (`tts normalize | head`): nobody is left to tell. Python would complain
+        # while flushing stdout at exit, so stdout is pointed elsewhere first.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted", 130)
+    except OSError as error:
+        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
+    return result if isinstance(result, int) else 0
+
+
+def _help_hint(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "tts"
+    return f" (see '{command} --help')"
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"tts: error: {' '.join(message.split())}", file=sys.stderr)
+    return code

@@ -1,0 +1,1 @@
+"""One module for each command of `tts`; `tts.cli` imports a module only when its command runs."""

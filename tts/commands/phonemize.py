@@ -1,0 +1,36 @@
+"""`tts phonemize`: written text to IPA."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from frontend.types import Utterance
+
+_STRESS = ("", "ˌ", "ˈ")
+
+_EPILOG = """\b
+Example:
+  $ echo "Good morning." | tts phonemize --locale en-GB
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.option("--locale", "-l", required=True, help="en-US, en-GB, es-US, de-DE or fr-CA.")
+def command(locale: str) -> None:
+    """Read lines from stdin, write each in IPA to stdout: words separated by spaces, ˈ ˌ for stress, no punctuation."""
+    from frontend.locales import get_locale
+    from frontend.pipeline import Frontend
+    from tts.commands.lines import translate_stdin
+
+    tag = get_locale(locale).tag
+    reader = Frontend()
+    translate_stdin(lambda line: ipa(reader.process(line, tag)))
+
+
+def ipa(utterance: Utterance) -> str:
+    """Words in IPA, separated by spaces; a stress mark stands before the vowel that carries it."""
+    words = (word for sentence in utterance for word in sentence.words if word.phones)
+    return " ".join("".join(_STRESS[phone.stress] + phone.symbol for phone in word.phones) for word in words)

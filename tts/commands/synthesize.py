@@ -1,0 +1,143 @@
+"""`tts synthesize`: text from an option, a file or stdin to an audio file or stdout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from tts.errors import EmptyTextError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tts.synthesizer import Audio
+
+_EPILOG = """\b
+Examples:
+  tts synthesize --voice Arthur --text "Good morning." --output morning.wav
+  tts synthesize --voice Pedro --file aviso.txt --output aviso.mp3 --marks aviso.marks
+  tts synthesize --voice Liam --text "Un moment." --output attente.ulaw
+  echo "Guten Tag." | tts synthesize --voice Daniel --format pcm --sample-rate 16000 | aplay -f S16_LE -r 16000
+
+The format follows the file's ending: .wav .flac .mp3 .ogg (Vorbis) .opus .pcm .ulaw .alaw .sln .sln16; --format also
+knows wav_mulaw and wav_alaw. Without --output, or with "-", the audio goes to stdout: WAV unless --format says
+otherwise.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.option("--voice", "-v", help="Name of the voice (see 'tts voices').  [default: Matthew]")
+@click.option("--text", "-t", help="The text; stdin is read if neither --text nor --file is given.")
+@click.option(
+    "--file", "-f", "source", type=click.Path(dir_okay=False, path_type=Path), help="UTF-8 text file; '-' is stdin."
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Audio file; '-' or nothing is stdout.")
+@click.option("--format", "format_name", help="Format, where the file's ending does not tell.")
+@click.option("--sample-rate", type=int, help="Hz.  [default: the format's, else the voice's 24000]")
+@click.option("--rate", type=float, default=1.0, show_default=True, help="Factor of speed, 0.2 to 4.")
+@click.option("--pitch", type=float, default=1.0, show_default=True, help="Factor of pitch, 0.5 to 2.")
+@click.option(
+    "--marks", type=click.Path(path_type=Path), help="Also write sentence and word times as JSON lines; '-' is stdout."
+)
+@click.option("--threads", type=int, default=1, show_default=True, help="Threads of the models.")
+@click.option(
+    "--voices-dir", type=click.Path(path_type=Path), help="Folder of personas to use instead of the shipped ones."
+)
+def command(
+    voice: str | None,
+    text: str | None,
+    source: Path | None,
+    output: Path | None,
+    format_name: str | None,
+    sample_rate: int | None,
+    rate: float,
+    pitch: float,
+    marks: Path | None,
+    threads: int,
+    voices_dir: Path | None,
+) -> None:
+    """Speak a text: to a file, or to stdout."""
+    from tts.audio.codecs import codec_by_name, codec_for_path
+    from tts.audio.files import output_rate, stream_audio, write_audio
+    from tts.synthesizer import Synthesizer
+    from tts.voice import DEFAULT_VOICE, voice_named
+
+    to_stdout = output is None or str(output) == "-"
+    if to_stdout and sys.stdout.isatty():
+        raise click.UsageError("audio is not written to a terminal: name a file with --output, or redirect stdout")
+    if to_stdout and marks is not None and str(marks) == "-":
+        raise click.UsageError("audio and marks cannot both go to stdout: name a file for one of them")
+    if format_name:
+        codec = codec_by_name(format_name)
+    elif output is None or to_stdout:
+        codec = codec_by_name("wav")
+    else:
+        codec = codec_for_path(output)
+    words = _read_text(text, source)
+    engine = Synthesizer(voices_dir, threads=threads)
+    chosen = voice_named(voice or DEFAULT_VOICE, engine.voices)
+    from_hz = chosen.persona.signal.sample_rate
+    output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
+    with ExitStack() as stack:
+        pieces = engine.stream(words, chosen.name, rate=rate, pitch=pitch)
+        samples = _samples(pieces, words, _open_marks(marks, stack), len(words))
+        if output is None or to_stdout:
+            stream_audio(sys.stdout.buffer, samples, from_hz, codec, sample_rate)
+        else:
+            write_audio(output, samples, from_hz, codec, sample_rate)
+
+
+def _read_text(text: str | None, source: Path | None) -> str:
+    if text is not None and source is not None:
+        raise click.UsageError("--text and --file exclude each other: give one of them")
+    if text is not None:
+        words = text
+    elif source is not None and str(source) != "-":
+        try:
+            words = source.read_bytes().decode("utf-8-sig", "replace")
+        except OSError as error:
+            raise click.UsageError(f"cannot read {str(source)!r}: {error.strerror}") from error
+    else:
+        words = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    if not words.strip():
+        raise EmptyTextError("the text is empty: give it with --text, --file or on stdin")
+    return words
+
+
+def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:
+    if path is None:
+        return None
+    if str(path) == "-":
+        return sys.stdout.buffer
+    from tts.audio.files import replacing
+
+    return stack.enter_context(replacing(path))
+
+
+def _samples(pieces: Iterable[Audio], text: str, marks: BinaryIO | None, length: int) -> Iterator[NDArray[np.float32]]:
+    """The samples of each piece; on the way, marks are written and a terminal is told how far the work has come."""
+    from tts.marks import MarkWriter
+
+    writer = MarkWriter(text)
+    progress = length > 500 and sys.stderr.isatty()
+    seconds = 0.0
+    for piece in pieces:
+        if marks is not None:
+            for mark in piece.marks:
+                marks.write(writer.line(mark).encode() + b"\n")
+        seconds += piece.duration_s
+        if progress:
+            reached = max((mark.span.end for mark in piece.marks), default=None)
+            if reached is not None:
+                print(
+                    f"\r{100 * reached // length:3d} %  {seconds:.0f} s of audio", end="", file=sys.stderr, flush=True
+                )
+        yield piece.samples
+    if progress:
+        print(file=sys.stderr)

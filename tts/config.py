@@ -1,0 +1,175 @@
+"""Configuration: the signal settings that every model shares, and strict loading of TOML into frozen dataclasses.
+
+A configuration is a tree of frozen dataclasses. `load_toml` fills such a tree and refuses what it does not know: a
+misspelt key is an error that names the nearest known one, and a value of the wrong type is an error that names the
+type. Defaults live in the dataclasses only, so a TOML file needs just the settings that differ.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+import json
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+ConfigT = TypeVar("ConfigT")
+
+
+class ConfigError(ValueError):
+    """A configuration has an unknown key, a value of the wrong type, or a value out of range."""
+
+
+@dataclass(frozen=True, slots=True)
+class MelConfig:
+    """Signal settings shared by the acoustic model, the vocoder and every checkpoint.
+
+    Frame ``t`` is centred on sample ``t * hop_length``; a clip of ``T * hop_length`` samples has ``T`` frames.
+
+    Attributes:
+        sample_rate: Samples per second (Hz).
+        n_fft: Length of the transform of the mel spectrogram (samples).
+        win_length: Length of the Hann window (samples), also the transform length of the vocoder's own STFT.
+        hop_length: Samples between frames; must be a quarter of `win_length` (the vocoder's overlap-add relies on it).
+        n_mels: Number of mel bands.
+        f_min: Lower edge of the first band (Hz).
+        f_max: Upper edge of the last band (Hz), at most half of `sample_rate`.
+        clip: Smallest mel magnitude before the logarithm.
+    """
+
+    sample_rate: int = 24_000
+    n_fft: int = 2048
+    win_length: int = 1200
+    hop_length: int = 300
+    n_mels: int = 80
+    f_min: float = 0.0
+    f_max: float = 12_000.0
+    clip: float = 1e-5
+
+    def __post_init__(self) -> None:
+        if self.win_length > self.n_fft:
+            raise ConfigError(f"win_length must be at most n_fft ({self.n_fft}), got {self.win_length}")
+        if self.hop_length * 4 != self.win_length:
+            raise ConfigError(
+                f"hop_length must be a quarter of win_length ({self.win_length}), got {self.hop_length}; "
+                f"set hop_length = {self.win_length // 4}"
+            )
+        if not 0 <= self.f_min < self.f_max <= self.sample_rate / 2:
+            raise ConfigError(
+                f"0 <= f_min < f_max <= sample_rate / 2 ({self.sample_rate / 2:g}) must hold, "
+                f"got f_min {self.f_min:g} and f_max {self.f_max:g}"
+            )
+        if self.clip <= 0:
+            raise ConfigError(f"clip must be positive, got {self.clip:g}")
+
+    @property
+    def n_bins(self) -> int:
+        """Frequency bins of the vocoder's own STFT (transform length `win_length`)."""
+        return self.win_length // 2 + 1
+
+    @property
+    def frames_per_second(self) -> float:
+        return self.sample_rate / self.hop_length
+
+
+def load_toml(path: str | Path, cls: type[ConfigT]) -> ConfigT:
+    """Reads a TOML file into the dataclass `cls`.
+
+    Raises:
+        ConfigError: The file is not TOML, has an unknown key, or a value of the wrong type.
+        FileNotFoundError: There is no such file.
+    """
+    path = Path(path)
+    try:
+        mapping = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    return from_mapping(cls, mapping, where=str(path))
+
+
+def from_mapping(cls: type[ConfigT], mapping: Mapping[str, Any], where: str = "configuration") -> ConfigT:
+    """Builds the dataclass `cls` (and the dataclasses inside it) from plain values.
+
+    Args:
+        cls: A dataclass. Field types may be bool, int, float, str, Path, tuples of those, other dataclasses, tuples of
+            dataclasses, and unions with None.
+        mapping: Values by field name, as TOML or JSON gives them.
+        where: Name of the source for error messages.
+
+    Raises:
+        ConfigError: Unknown or missing key, or wrong type.
+    """
+    if not dataclasses.is_dataclass(cls):
+        raise TypeError(f"{cls!r} is not a dataclass")
+    hints = typing.get_type_hints(cls)
+    fields = {field.name: field for field in dataclasses.fields(cls) if field.init}
+    for key in mapping:
+        if key not in fields:
+            raise ConfigError(_unknown_key(key, list(fields), where))
+    values = {name: _convert(hints[name], mapping[name], f"{where}: {name}") for name in fields if name in mapping}
+    missing = [
+        name
+        for name, field in fields.items()
+        if name not in values
+        and field.default is dataclasses.MISSING
+        and field.default_factory is dataclasses.MISSING
+    ]
+    if missing:
+        raise ConfigError(f"{where}: missing key {', '.join(repr(name) for name in missing)}; add it")
+    return typing.cast(ConfigT, cls(**values))
+
+
+def to_mapping(config: Any) -> dict[str, Any]:
+    """The inverse of `from_mapping`: nested dicts, lists and scalars that JSON can hold."""
+    return typing.cast(dict[str, Any], json.loads(json.dumps(dataclasses.asdict(config), default=str)))
+
+
+def config_hash(config: Any) -> str:
+    """Twelve hex digits that change whenever any value of the configuration changes."""
+    text = json.dumps(to_mapping(config), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _unknown_key(key: str, known: list[str], where: str) -> str:
+    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+    hint = f"did you mean {nearest[0]!r}? " if nearest else ""
+    return f"{where}: unknown key {key!r}; {hint}Known keys: {', '.join(known)}"
+
+
+def _convert(hint: Any, value: Any, where: str) -> Any:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        options = [option for option in typing.get_args(hint) if option is not type(None)]
+        if value is None:
+            return None
+        return _convert(options[0], value, where)
+    if origin is tuple:
+        if not isinstance(value, (list, tuple)):
+            raise ConfigError(f"{where}: expected a list, got {value!r}")
+        args = typing.get_args(hint)
+        if len(args) == 2 and args[1] is Ellipsis:
+            return tuple(_convert(args[0], item, f"{where}[{index}]") for index, item in enumerate(value))
+        if len(args) != len(value):
+            raise ConfigError(f"{where}: expected {len(args)} values, got {len(value)}")
+        return tuple(_convert(arg, item, f"{where}[{i}]") for i, (arg, item) in enumerate(zip(args, value, strict=True)))
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if not isinstance(value, Mapping):
+            raise ConfigError(f"{where}: expected a table, got {value!r}")
+        return from_mapping(hint, value, where)
+    if hint is Path:
+        if not isinstance(value, (str, Path)):
+            raise ConfigError(f"{where}: expected a path, got {value!r}")
+        return Path(value)
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if hint in (bool, int, float, str):
+        if type(value) is not hint:
+            raise ConfigError(f"{where}: expected {hint.__name__}, got {value!r}")
+        return value
+    raise TypeError(f"{where}: configurations cannot hold {hint!r}")

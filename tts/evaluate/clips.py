@@ -1,0 +1,123 @@
+"""Scores the clips of a manifest.
+
+    python -m tts.evaluate.clips --manifest clips.jsonl --locale fr-CA --reference persona.jsonl --json scores.jsonl
+
+Each line of a manifest is ``{"audio": path, "text": ..., "locale": ...}``; paths are relative to the manifest. The table
+goes to stdout, one row for each locale; progress goes to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tts.errors import TTSError
+from tts.evaluate.errors import EvaluationError, MissingExtraError
+from tts.evaluate.manifests import Clip, read_manifest, spread
+from tts.evaluate.scores import ClipScore, Judges, Summary, summarise
+from tts.evaluate.speaker import SpeakerEncoder, centroid
+from tts.evaluate.waveforms import read_waveform
+
+ItemT = TypeVar("ItemT")
+
+
+def progress(items: Sequence[ItemT], what: str) -> Iterable[ItemT]:
+    """`items` with a progress bar on stderr, which only appears on a terminal."""
+    try:
+        from tqdm import tqdm
+    except ImportError as error:
+        raise MissingExtraError.for_package("tqdm") from error
+    return tqdm(items, desc=what, unit="clip", disable=None)  # type: ignore[no-any-return]
+
+
+def limit_torch_threads(threads: int) -> None:
+    """Sets the threads of torch for this process; only commands call it."""
+    try:
+        import torch
+    except ImportError as error:
+        raise MissingExtraError.for_package("torch") from error
+    torch.set_num_threads(threads)
+
+
+def score_clips(clips: Sequence[Clip], judges: Judges, what: str = "clips") -> list[ClipScore]:
+    """Scores every clip, in order."""
+    return [judges.score(read_waveform(clip.audio), clip.text, clip.locale) for clip in progress(clips, what)]
+
+
+def reference_centroid(clips: Sequence[Clip], encoder: SpeakerEncoder) -> NDArray[np.float32]:
+    """Speaker centroid of reference clips, (256,)."""
+    return centroid([encoder.embed(read_waveform(clip.audio)) for clip in progress(clips, "reference")])
+
+
+def table(summaries: Sequence[Summary]) -> str:
+    """A text table, one row for each summary."""
+    head = f"{'locale':8} {'clips':>5} {'WER':>6} {'CER':>6} {'LID':>5} {'P(LID)':>6} {'MOS':>5} {'cosine':>6} {'F0/Hz':>6}"
+    rows = [
+        f"{row.locale:8} {row.clips:5d} {row.wer:6.3f} {row.cer:6.3f} {row.language_share:5.2f} "
+        f"{row.language_probability:6.3f} {row.mean_opinion_score:5.2f} "
+        f"{'     -' if row.persona_cosine is None else f'{row.persona_cosine:6.3f}'} {row.f0_median_hz:6.1f}"
+        for row in summaries
+    ]
+    return "\n".join([head, *rows])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Scores a manifest; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tts.evaluate.clips",
+        description="Score clips: word error, language, naturalness, likeness to a reference speaker.",
+        epilog="example: python -m tts.evaluate.clips --manifest clips.jsonl --reference persona.jsonl",
+    )
+    parser.add_argument("--manifest", type=Path, required=True, help="JSON lines with audio, text, locale")
+    parser.add_argument("--locale", help="score only clips of this locale")
+    parser.add_argument("--reference", type=Path, help="manifest of the speaker to compare with")
+    parser.add_argument("--limit", type=int, help="at most this many clips for each locale, evenly spaced")
+    parser.add_argument("--json", type=Path, help="write one JSON object for each clip here")
+    parser.add_argument("--verbose", action="store_true", help="print every clip with its reference and transcript")
+    parser.add_argument("--threads", type=int, default=1, help="CPU threads (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    try:
+        run(options)
+    except TTSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(options: argparse.Namespace) -> list[Summary]:
+    """Scores and prints; the body of `main`."""
+    limit_torch_threads(options.threads)
+    clips = [clip for clip in read_manifest(options.manifest) if options.locale in (None, clip.locale)]
+    locales = list(dict.fromkeys(clip.locale for clip in clips))
+    if not clips:
+        raise EvaluationError(f"{options.manifest} has no clip" + (f" of {options.locale}" if options.locale else ""))
+    judges = Judges(options.threads)
+    reference = None
+    if options.reference is not None:
+        reference = reference_centroid(spread(read_manifest(options.reference), 30), judges.speaker)
+    summaries: list[Summary] = []
+    lines: list[str] = []
+    for locale in locales:
+        chosen = spread([clip for clip in clips if clip.locale == locale], options.limit)
+        scores = score_clips(chosen, judges, locale)
+        summaries.append(summarise(locale, scores, reference))
+        for clip, score in zip(chosen, scores, strict=True):
+            lines.append(json.dumps({"audio": str(clip.audio), **score.as_json()}, ensure_ascii=False))
+            if options.verbose:
+                rate = score.intelligibility.words.rate
+                print(f"{rate:5.2f} {score.mean_opinion_score:4.2f} | {clip.text} | {score.as_json()['heard']}")
+    if options.json is not None:
+        options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(table(summaries))
+    return summaries
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""How much of an utterance Whisper understands, and which language it takes it for.
+
+The judge is Whisper base, multilingual (Radford et al. 2022, arXiv 2212.04356), run by CTranslate2 in int8 on the CPU.
+A small judge is wanted: it is confused by slurred speech sooner than a large one, which guesses from context.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tts.evaluate.errors import MissingExtraError
+from tts.evaluate.scoring_text import canonical_words, language_of
+from tts.evaluate.waveforms import JUDGE_SAMPLE_RATE, Waveform
+from tts.evaluate.weights import WHISPER, weights_folder
+from tts.evaluate.word_error import ErrorCount, character_errors, word_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was heard: `text` under the assumption of the expected language; `language` is the most likely one.
+
+    `probability` is that of the *expected* language, in [0, 1].
+    """
+
+    text: str
+    language: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Intelligibility:
+    """Transcript and error counts of one clip."""
+
+    transcript: Transcript
+    words: ErrorCount
+    characters: ErrorCount
+    language_is_right: bool
+
+
+class Listener:
+    """Whisper base behind two methods.
+
+    Args:
+        threads: CPU threads of one transcription.
+        model_folder: folder with the CTranslate2 model; by default the cache of `tts.evaluate.weights`.
+
+    Raises:
+        MissingExtraError: faster-whisper is not installed.
+        MissingWeightsError: the model is not in the cache.
+    """
+
+    def __init__(self, threads: int = 1, model_folder: Path | None = None) -> None:
+        try:
+            from faster_whisper import WhisperModel
+        except ImportError as error:
+            raise MissingExtraError.for_package("faster-whisper") from error
+        folder = model_folder or weights_folder(WHISPER)
+        self._model: Any = WhisperModel(
+            str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+        )
+
+    def transcribe(self, waveform: Waveform, locale: str) -> Transcript:
+        """Greedy-free, deterministic transcription (beam of five, temperature zero) in the language of `locale`."""
+        samples = waveform.resampled(JUDGE_SAMPLE_RATE).samples
+        language = language_of(locale)
+        guess, _, probabilities = self._model.detect_language(samples)
+        segments, _ = self._model.transcribe(
+            samples,
+            language=language,
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            without_timestamps=True,
+        )
+        text = " ".join(segment.text.strip() for segment in segments)
+        return Transcript(text, str(guess), float(dict(probabilities).get(language, 0.0)))
+
+    def judge(self, waveform: Waveform, text: str, locale: str) -> Intelligibility:
+        """Transcribes `waveform` and counts the errors against `text`."""
+        transcript = self.transcribe(waveform, locale)
+        expected, heard = canonical_words(text, locale), canonical_words(transcript.text, locale)
+        return Intelligibility(
+            transcript,
+            word_errors(expected, heard),
+            character_errors(expected, heard),
+            transcript.language == language_of(locale),
+        )

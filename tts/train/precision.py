@@ -1,0 +1,48 @@
+"""Device choice and the mixed-precision switch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import torch
+
+Precision = Literal["auto", "bf16", "fp32"]
+
+
+def resolve_device(name: str) -> torch.device:
+    """``auto`` is CUDA where there is a device, else the CPU; anything else is taken as given.
+
+    Raises:
+        ValueError: CUDA was asked for and is not there.
+    """
+    if name == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = torch.device(name)
+    if device.type == "cuda" and not torch.cuda.is_available():
+        raise ValueError(f"device {name!r} was asked for, but torch finds no CUDA device; set device = \"cpu\"")
+    return device
+
+
+def has_fast_bf16(device: torch.device) -> bool:
+    """Whether bf16 matrix products are faster than fp32 on this device (AVX512-BF16 or AMX on a CPU)."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported()
+    cpuinfo = Path("/proc/cpuinfo")
+    return cpuinfo.exists() and ("avx512_bf16" in (text := cpuinfo.read_text()) or "amx_bf16" in text)
+
+
+def autocast(device: torch.device, precision: str) -> torch.autocast:
+    """Context for the matrix products of a model; losses and transforms belong outside it.
+
+    Args:
+        device: Where the model runs.
+        precision: ``bf16``, ``fp32``, or ``auto`` (bf16 where the device is faster with it).
+
+    Raises:
+        ValueError: The precision is none of the three.
+    """
+    if precision not in ("auto", "bf16", "fp32"):
+        raise ValueError(f"precision must be auto, bf16 or fp32, got {precision!r}")
+    enabled = precision == "bf16" or (precision == "auto" and has_fast_bf16(device))
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=enabled)

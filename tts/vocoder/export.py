@@ -1,0 +1,62 @@
+"""ONNX export of the generator: inputs mel, f0_hz, harmonic, noise; output spectrum; batch and time are dynamic."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+import torch
+
+from tts.config import from_mapping
+from tts.train.checkpoint import load_module, read_meta
+from tts.vocoder.config import VocoderConfig
+from tts.vocoder.generator import Generator
+
+INPUTS = ("mel", "f0_hz", "harmonic", "noise")
+OUTPUT = "spectrum"
+OPSET = 17
+
+
+def export_vocoder(checkpoint: Path, path: Path) -> Path:
+    """Writes the averaged generator of a checkpoint as one ONNX file.
+
+    Args:
+        checkpoint: Folder of the checkpoint.
+        path: The file to write; replaced atomically.
+
+    Raises:
+        CheckpointError: The checkpoint is missing or does not fit.
+    """
+    config = from_mapping(VocoderConfig, read_meta(checkpoint)["config"], where=str(checkpoint))
+    generator = Generator(config.mel, config.generator)
+    load_module(checkpoint, "generator", generator)
+    return export_generator(generator, path)
+
+
+def export_generator(generator: Generator, path: Path) -> Path:
+    """Writes a generator that is in memory; see `export_vocoder`."""
+    generator = generator.cpu().eval()
+    frames, bins = 32, 2 * generator.n_bins
+    example = (
+        torch.zeros(1, frames, generator.mel.n_mels),
+        torch.zeros(1, frames),
+        torch.zeros(1, frames, bins),
+        torch.zeros(1, frames, bins),
+    )
+    names = [*INPUTS, OUTPUT]
+    partial = path.with_suffix(f".partial-{os.getpid()}")
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # the tracing exporter announces its successor
+        torch.onnx.export(
+            generator,
+            example,
+            str(partial),
+            input_names=list(INPUTS),
+            output_names=[OUTPUT],
+            dynamic_axes={name: {0: "batch", 1: "frames"} for name in names},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    partial.replace(path)
+    return path

@@ -1,0 +1,68 @@
+"""Whole clips through the torch generator: copy-synthesis, sounds and pictures for the eye and the ear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import torch
+from numpy.typing import NDArray
+
+from tts.audio.excitation import pulse_train, white_noise
+from tts.audio.mel import log_mel
+from tts.audio.stft import istft, stft
+from tts.config import MelConfig
+from tts.vocoder.generator import Generator
+
+Array = NDArray[np.float32]
+
+
+def synthesize(generator: Generator, mel: Array, f0_hz: Array, config: MelConfig, seed: int = 0) -> Array:
+    """Mel and F0 to a waveform, with the NumPy source and overlap-add that serving uses.
+
+    Args:
+        generator: The torch model.
+        mel: (T, n_mels) float32, natural log.
+        f0_hz: (T,) float32, 0 where unvoiced.
+        config: Signal settings.
+        seed: Seed of the noise.
+
+    Returns:
+        (T * hop_length,) float32.
+    """
+    pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1]).astype(np.float32), config)
+    harmonic = stft(pulses, config)
+    noise = stft(white_noise(len(pulses), np.random.default_rng(seed)), config)
+    device = generator.prior.device
+    inputs = [torch.from_numpy(x)[None].to(device) for x in (mel, f0_hz, harmonic, noise)]
+    with torch.no_grad():
+        spectrum = generator(*inputs)[0].float().cpu().numpy()
+    return istft(spectrum, config)
+
+
+def copy_synthesis(generator: Generator, waveform: Array, f0_hz: Array, config: MelConfig, seed: int = 0) -> Array:
+    """A waveform's own mel and F0 back to a waveform of T * hop_length samples."""
+    mel = log_mel(waveform, config)
+    return synthesize(generator, mel, f0_hz[: len(mel)], config, seed)
+
+
+def write_sample(directory: Path, name: str, step: int, target: Array, output: Array, config: MelConfig) -> None:
+    """Writes ``<name>-<step>.wav`` and a picture of both spectrograms; the target's sound once."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    reference = directory / f"{name}-target.wav"
+    if not reference.exists():
+        soundfile.write(reference, target, config.sample_rate)
+    soundfile.write(directory / f"{name}-{step:08d}.wav", np.clip(output, -1, 1), config.sample_rate)
+    figure, axes = pyplot.subplots(2, 1, figsize=(12, 7), sharex=True)
+    for axis, samples, title in zip(axes, (target, output), ("target", f"output, step {step}"), strict=True):
+        audible = samples + np.random.default_rng(0).standard_normal(len(samples)) * 1e-6  # no log of zero
+        axis.specgram(audible, NFFT=512, noverlap=384, Fs=config.sample_rate, vmin=-130, vmax=-30)
+        axis.set_title(f"{name}: {title}", fontsize=9)
+    figure.tight_layout()
+    figure.savefig(directory / f"{name}-{step:08d}.png", dpi=70)
+    pyplot.close(figure)

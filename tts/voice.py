@@ -1,0 +1,244 @@
+"""Voices: what a `voices/<persona>/voice.toml` says, and finding one by name.
+
+A persona's folder holds three ONNX graphs and one `voice.toml`, which names the voices (one for each locale) that the
+persona speaks with. Reading it costs a millisecond; the graphs are loaded by `tts.runtime` when a voice first speaks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from frontend.locales import LOCALES
+from frontend.phonology import vocabulary
+from tts.config import ConfigError, MelConfig, load_toml
+from tts.errors import UnknownVoiceError, VoiceFileError, nearest
+
+FILE_NAME = "voice.toml"
+DEFAULT_VOICE = "Matthew"
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFile:
+    """One ONNX graph beside the `voice.toml`; `sha256` in lower-case hex."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEntry:
+    """One voice of the persona: the persona in one locale.
+
+    `speaker` replaces the persona's embedding where a locale has its own; `gain_db` is one fixed gain that brings the
+    voice to the level of the others; `rate` and `pitch` are factors of the locale's ordinary speed and F0.
+    """
+
+    name: str
+    locale: str
+    gender: str
+    speaker: tuple[float, ...] = ()
+    gain_db: float = 0.0
+    rate: float = 1.0
+    pitch: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """The whole of a `voice.toml`.
+
+    `speaker` is the embedding (D,) that the decoder gets. `symbols` is the model's input vocabulary in the order of its
+    ids; it has to be a prefix of `frontend.phonology.vocabulary()`.
+    """
+
+    persona: str
+    version: str
+    licence: str
+    speaker: tuple[float, ...]
+    symbols: tuple[str, ...]
+    encoder: GraphFile
+    decoder: GraphFile
+    vocoder: GraphFile
+    voices: tuple[VoiceEntry, ...]
+    signal: MelConfig = field(default_factory=MelConfig)
+
+    def to_toml(self) -> str:
+        """The text of a `voice.toml` that loads to an equal object."""
+        return "".join(_toml_lines(asdict(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice ready to be looked at: its entry, its persona and the folder with the graphs."""
+
+    entry: VoiceEntry
+    persona: Persona
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+    @property
+    def locale(self) -> str:
+        return self.entry.locale
+
+    @property
+    def speaker(self) -> tuple[float, ...]:
+        """Speaker embedding (D,)."""
+        return self.entry.speaker or self.persona.speaker
+
+    def describe(self) -> dict[str, str]:
+        """What `tts voices --json` prints."""
+        return {
+            "name": self.name,
+            "locale": self.locale,
+            "language": LOCALES[self.locale].name,
+            "gender": self.entry.gender,
+            "persona": self.persona.persona,
+            "version": self.persona.version,
+            "licence": self.persona.licence,
+        }
+
+
+def shipped_voices_folder() -> Path:
+    """The `voices` folder that is installed with the package.
+
+    Raises:
+        VoiceFileError: the package was installed without it.
+    """
+    spec = find_spec("voices")
+    locations = list(spec.submodule_search_locations or []) if spec else []
+    if not locations:
+        raise VoiceFileError(
+            "the shipped voices are not installed: reinstall the package, or pass a voices folder of your own"
+        )
+    return Path(locations[0])
+
+
+def load_persona(folder: Path) -> Persona:
+    """Read and check `folder/voice.toml`; the graphs are not touched.
+
+    Raises:
+        VoiceFileError: the file is missing, malformed, or does not fit this version of the frontend.
+    """
+    path = folder / FILE_NAME
+    try:
+        persona = load_toml(path, Persona)
+    except FileNotFoundError:
+        raise VoiceFileError(f"{path} does not exist: a voice folder needs a {FILE_NAME}") from None
+    except ConfigError as error:
+        raise VoiceFileError(str(error)) from error
+    if not persona.voices:
+        raise VoiceFileError(f"{path}: no [[voices]] table; name at least one voice")
+    for entry in persona.voices:
+        if entry.locale not in LOCALES:
+            raise VoiceFileError(
+                f"{path}: voice {entry.name!r} has locale {entry.locale!r}; allowed are {', '.join(LOCALES)}"
+            )
+        if entry.speaker and len(entry.speaker) != len(persona.speaker):
+            raise VoiceFileError(
+                f"{path}: the speaker embedding of {entry.name!r} has {len(entry.speaker)} values, "
+                f"the persona's {len(persona.speaker)}; make them equal"
+            )
+    if persona.symbols != vocabulary()[: len(persona.symbols)]:
+        raise VoiceFileError(
+            f"{path}: the model was trained with another phone inventory than frontend/data/phones.tsv; "
+            "export the voice again"
+        )
+    return persona
+
+
+def find_voices(folder: Path | None = None) -> list[Voice]:
+    """All voices below `folder` (the shipped ones if None), in the order of the locales, then by name.
+
+    Raises:
+        VoiceFileError: a persona is malformed, or two voices have the same name.
+    """
+    folder = folder or shipped_voices_folder()
+    if not folder.is_dir():
+        raise VoiceFileError(f"voices folder {str(folder)!r} does not exist or is not a folder")
+    found = [
+        Voice(entry, persona, path.parent)
+        for path in sorted(folder.glob(f"*/{FILE_NAME}"))
+        for persona in [load_persona(path.parent)]
+        for entry in persona.voices
+    ]
+    by_name: dict[str, Voice] = {}
+    for voice in found:
+        other = by_name.setdefault(voice.name.casefold(), voice)
+        if other is not voice:
+            raise VoiceFileError(
+                f"two voices are called {voice.name!r}: in {other.folder} and {voice.folder}; rename one"
+            )
+    order = list(LOCALES)
+    return sorted(found, key=lambda voice: (order.index(voice.locale), voice.name))
+
+
+def voice_named(name: str, voices: Iterable[Voice]) -> Voice:
+    """The voice called `name` (case does not matter).
+
+    Raises:
+        UnknownVoiceError: listing the voices and naming the nearest one.
+    """
+    voices = list(voices)
+    for voice in voices:
+        if voice.name.casefold() == name.casefold():
+            return voice
+    names = [voice.name for voice in voices]
+    if not names:
+        raise UnknownVoiceError(f"unknown voice {name!r}: no voices are installed; add a persona folder to voices/")
+    raise UnknownVoiceError(f"unknown voice {name!r}: choose one of {', '.join(names)}{nearest(name, names)}")
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file in lower-case hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def verify(voice: Voice) -> None:
+    """Compare the graphs with the checksums in `voice.toml`.
+
+    Raises:
+        VoiceFileError: a graph is missing or is not the one that was exported with this `voice.toml`.
+    """
+    for graph in (voice.persona.encoder, voice.persona.decoder, voice.persona.vocoder):
+        path = voice.folder / graph.file
+        if not path.is_file():
+            raise VoiceFileError(f"{path} is missing: restore the voice folder {voice.folder}")
+        if file_sha256(path) != graph.sha256:
+            raise VoiceFileError(
+                f"{path} does not have the checksum that {FILE_NAME} names: restore both from one export"
+            )
+
+
+def _toml_lines(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    nested = {key: value for key, value in table.items() if isinstance(value, dict) or _is_table_list(value)}
+    for key, value in table.items():
+        if key not in nested:
+            yield f"{key} = {_toml_value(value)}\n"
+    for key, value in nested.items():
+        for item in [value] if isinstance(value, dict) else value:
+            header = f"{prefix}{key}"
+            yield f"\n[{header}]\n" if isinstance(value, dict) else f"\n[[{header}]]\n"
+            yield from _toml_lines(item, f"{header}.")
+
+
+def _is_table_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and bool(value) and isinstance(value[0], dict)
+
+
+def _toml_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        return f'"{escaped}"'
+    return "[" + ", ".join(_toml_value(item) for item in value) + "]"
