@@ -35,6 +35,7 @@ class AlignConfig:
         corpora: folders of prepared natural corpora.
         teachers: folders of teacher corpora.
         teacher_minutes: training clips taken from each teacher corpus.
+        teacher_lag_frames: how late the teacher's durations are (`recipes.teacher_lag`).
         teacher_held_out: clips of each teacher corpus that only check the boundaries.
         max_seconds: longer clips are not trained on (they are aligned all the same).
     """
@@ -43,6 +44,7 @@ class AlignConfig:
     teachers: tuple[Path, ...] = ()
     teacher_minutes: float = 60.0
     teacher_held_out: int = 60
+    teacher_lag_frames: int = 0
     max_seconds: float = 14.0
     mel: MelConfig = field(default_factory=MelConfig)
     train: TrainSettings = field(default_factory=TrainSettings)
@@ -53,11 +55,10 @@ def train(config: AlignConfig, run: Path, max_minutes: float | None) -> dict[str
     """Trains or resumes, and returns the boundary errors on the teacher's validation clips."""
     frontend = Frontend()
     clips = [clip for folder in config.corpora for clip in load_natural(folder, config.mel, frontend)]
-    clips += [
-        clip
-        for folder in config.teachers
-        for clip in load_teacher(folder, config.mel, config.teacher_minutes, config.teacher_held_out)
-    ]
+    for folder in config.teachers:
+        clips += load_teacher(
+            folder, config.mel, config.teacher_minutes, config.teacher_held_out, config.teacher_lag_frames
+        )
     valid = [clip for clip in clips if clip.durations is not None and clip.held_out]
     limit = config.max_seconds * config.mel.frames_per_second
     training = [clip for clip in clips if not clip.held_out and clip.frames <= limit]

@@ -19,6 +19,7 @@ from frontend.phonology import EncodedSentence, encode
 from frontend.pipeline import Frontend
 from frontend.types import Sentence
 from recipes.corpora.clip_store import MANIFEST, read_manifest
+from recipes.teacher_lag import measure_lag, shift_durations
 from tts.aligner.prior import beta_binomial_log_prior
 from tts.audio.mel import log_mel
 from tts.config import MelConfig
@@ -76,7 +77,7 @@ def load_natural(folder: Path, mel: MelConfig, frontend: Frontend, *, progress: 
 
 
 def load_teacher(
-    folder: Path, mel: MelConfig, minutes: float, held_out: int, *, progress: bool = True
+    folder: Path, mel: MelConfig, minutes: float, held_out: int, lag_frames: int, *, progress: bool = True
 ) -> list[AlignClip]:
     """Clips of a teacher corpus with their exact durations.
 
@@ -85,10 +86,14 @@ def load_teacher(
         mel: signal settings.
         minutes: training clips are taken up to this total.
         held_out: this many clips are marked so: the validation clips first, then others, chosen by their ids.
+        lag_frames: how late the durations are against the audio (`recipes.teacher_lag`); they are moved by as much.
         progress: whether to show a progress bar.
 
     Returns:
         Held-out clips and training clips. Clips whose durations do not fit their audio are left out.
+
+    Raises:
+        ValueError: the audio says that `lag_frames` is wrong.
     """
     rows = sorted(
         read_manifest(folder / MANIFEST), key=lambda row: (row["split"] != "valid", row["id"].rpartition("_")[2])
@@ -105,11 +110,17 @@ def load_teacher(
                 arrays[name].astype(np.int64) for name in ("phone_ids", "stress_ids", "language_ids", "durations")
             )
         symbols = EncodedSentence(phones, stress, languages, np.full(len(phones), -1, dtype=np.int64))
-        clip = AlignClip(
-            row, folder, _read_mel(row, folder, mel), symbols, durations=durations, held_out=number < held_out
-        )
+        durations = shift_durations(durations, lag_frames)
+        spectrum = _read_mel(row, folder, mel)
+        clip = AlignClip(row, folder, spectrum, symbols, durations=durations, held_out=number < held_out)
         if clip.frames == int(durations.sum()):
             clips.append(clip)
+    check = ((clip.mel, clip.symbols.phone_ids, clip.durations) for clip in clips[:100] if clip.durations is not None)
+    if abs(left := measure_lag(check)) > 2:
+        raise ValueError(
+            f"the durations of {folder} are still {left} frames late after moving them by {lag_frames}: "
+            f"set teacher_lag_frames to about {lag_frames + left - (1 if left > 0 else -1)}"
+        )
     return clips
 
 

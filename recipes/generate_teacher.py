@@ -29,13 +29,17 @@ from tqdm import tqdm
 
 from frontend.phonology import BOS, EOS, encode, is_phone
 from frontend.pipeline import Frontend
+from recipes.ivr_prompts import prompts as ivr_prompts
 from recipes.teacher import HOP_LENGTH, MAX_TOKENS, SAMPLE_RATE, Teacher, TeacherClip, blend_styles, load_style
 from recipes.teacher_phones import to_teacher_tokens
+from tts.audio.f0 import F0Tracker
 from tts.config import load_toml
 
-VOICED_ABOVE_HZ = 30.0
+TEACHER_LAG_FRAMES = 4
+"""The teacher's audio comes this much before its durations say (50 ms; measured by the voicing of vowels and plosives in all locales)."""
 LEVEL_DBFS = -24.0
 MARGIN_FRAMES = 12
+TIDY_VERSION = 2
 SILENCE_BELOW_PEAK_DB = 48.0
 
 
@@ -57,18 +61,32 @@ class Job:
 
 @dataclass(frozen=True)
 class TeacherCorpusConfig:
+    """All jobs; every `ivr_every`-th prompt is an announcement from `recipes.ivr_prompts` (0: none)."""
+
     jobs: tuple[Job, ...]
     seed: int = 1
     min_characters: int = 12
     max_characters: int = 160
+    ivr_every: int = 7
 
 
 def read_prompts(job: Job, folder: Path, config: TeacherCorpusConfig) -> list[str]:
-    """The job's prompts in a fixed random order, too short and too long ones left out."""
+    """The job's prompts in a fixed random order, too short and too long ones left out, announcements mixed in."""
     lines = [line.strip() for name in job.prompts for line in (folder / name).read_text(encoding="utf-8").splitlines()]
     lines = sorted({line for line in lines if config.min_characters <= len(line) <= config.max_characters})
-    random.Random(f"{config.seed} {job.locale} {job.speaker}").shuffle(lines)
-    return lines
+    rng = random.Random(f"{config.seed} {job.locale} {job.speaker}")
+    rng.shuffle(lines)
+    if config.ivr_every < 2:
+        return lines
+    size = config.ivr_every - 1
+    announcements = ivr_prompts(job.locale, 1 + min(len(lines) // size, 1500), config.seed)
+    rng.shuffle(announcements)
+    mixed: list[str] = []
+    for start in range(0, len(lines), size):
+        mixed += lines[start : start + size]
+        if announcements:
+            mixed.append(announcements.pop())
+    return mixed
 
 
 def clip_id(job: Job, text: str) -> str:
@@ -82,47 +100,60 @@ def _frame_level_db(waveform: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def tidy(
-    clip: TeacherClip, durations: NDArray[np.int64], symbols: list[str]
+    clip: TeacherClip, durations: NDArray[np.int64], symbols: list[str], voiced: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]:
-    """Cut long edges, give silence after the last phone to the punctuation, and set the level.
+    """Set the durations to what is heard, cut long edges, and set the level.
 
     Args:
         clip: the teacher's answer.
-        durations: (N,) frames of each symbol.
+        durations: (N,) frames of each symbol by the teacher's own count.
         symbols: N symbols from BOS to EOS.
+        voiced: (T,) whether a frame is voiced.
 
     Returns:
         waveform (300 T,), durations (N,) with sum T, f0_hz (T,) with 0 where unvoiced.
     """
-    durations = durations.copy()
-    level = _frame_level_db(clip.waveform)
-    active = np.flatnonzero(level > level.max() - SILENCE_BELOW_PEAK_DB)
+    durations = _heard_durations(durations, symbols, clip.waveform)
     last_phone = max(i for i, symbol in enumerate(symbols) if is_phone(symbol))
-    end_of_last = int(durations[: last_phone + 1].sum())
-    start_of_last = end_of_last - int(durations[last_phone])
-    surplus = min(end_of_last - 1 - int(active[-1]), end_of_last - start_of_last - 2)
-    if surplus > 4 and last_phone + 1 < len(symbols):
-        durations[last_phone] -= surplus - 2
-        durations[last_phone + 1] += surplus - 2
     head = max(0, int(durations[0]) - MARGIN_FRAMES)
     durations[0] -= head
-    tail_now = int(durations[last_phone + 1 :].sum())
-    cut = max(0, tail_now - MARGIN_FRAMES)
+    cut = max(0, int(durations[last_phone + 1 :].sum()) - MARGIN_FRAMES)
     for index in range(len(symbols) - 1, last_phone, -1):
         take = min(cut, int(durations[index]) - 1)
         durations[index] -= take
         cut -= take
     frames = int(durations.sum())
     waveform = clip.waveform[head * HOP_LENGTH : (head + frames) * HOP_LENGTH]
-    f0_hz = clip.f0_hz[head : head + frames]
+    level = _frame_level_db(clip.waveform)
     gain_db = LEVEL_DBFS - 10.0 * np.log10(np.mean(10.0 ** (level[level > level.max() - 35.0] / 10.0)))
-    gain = 10.0 ** (gain_db / 20.0)
-    gain = min(gain, 0.97 / float(np.abs(waveform).max()))
+    gain = min(10.0 ** (gain_db / 20.0), 0.97 / float(np.abs(waveform).max()))
     fade = np.linspace(0.0, 1.0, HOP_LENGTH, dtype=np.float32)
     waveform = (waveform * np.float32(gain)).copy()
     waveform[:HOP_LENGTH] *= fade
     waveform[-HOP_LENGTH:] *= fade[::-1]
-    return waveform, durations, np.where(f0_hz > VOICED_ABOVE_HZ, f0_hz, 0.0).astype(np.float32)
+    f0_hz = np.where(voiced & (clip.f0_hz > 0), clip.f0_hz, 0.0)[head : head + frames]
+    return waveform, durations, f0_hz.astype(np.float32)
+
+
+def _heard_durations(durations: NDArray[np.int64], symbols: list[str], waveform: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Take the teacher's lag out, and end the last phone where its sound ends (the teacher gives it the silence after it too)."""
+    durations = durations.copy()
+    lag = min(TEACHER_LAG_FRAMES, int(durations[0]) - 1)
+    durations[0] -= lag
+    durations[-1] += lag
+    last = max(i for i, symbol in enumerate(symbols) if is_phone(symbol))
+    level = _frame_level_db(waveform)
+    heard = int(np.flatnonzero(level > level.max() - SILENCE_BELOW_PEAK_DB)[-1]) + 2
+    begin, end = int(durations[:last].sum()), int(durations[: last + 1].sum())
+    after = durations[last + 1 :]
+    target = max(begin + 2, min(heard, end + int(after.sum()) - len(after)))
+    change = target - end
+    durations[last] += change
+    for index in range(last + 1, len(symbols)):
+        take = min(change, int(durations[index]) - 1)
+        durations[index] -= take
+        change -= take
+    return durations
 
 
 def _schedule(config: TeacherCorpusConfig, prompts: list[list[str]]) -> Iterator[tuple[int, str]]:
@@ -143,7 +174,7 @@ def _schedule(config: TeacherCorpusConfig, prompts: list[list[str]]) -> Iterator
 def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
     config = load_toml(options.config, TeacherCorpusConfig)
     teacher = Teacher.from_folder(options.teacher, threads=1)
-    frontend = Frontend()
+    frontend, tracker = Frontend(), F0Tracker()
     names = {name for job in config.jobs for name in (*job.timbre_names, job.prosody)}
     styles = {name: load_style(options.styles / f"{name}.bin") for name in names}
     blends = [
@@ -171,7 +202,7 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
             name = clip_id(job, text)
             if number % workers != rank or name in done or seconds[index] * workers >= job.minutes * 60:
                 continue
-            row = _make(name, job, text, frontend, teacher, blends[index], styles[job.prosody], options.output)
+            row = _make(name, job, text, frontend, teacher, tracker, blends[index], styles[job.prosody], options.output)
             if row is None:
                 continue
             with manifest.open("a", encoding="utf-8") as stream:
@@ -181,7 +212,8 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
 
 
 def _make(
-    name: str, job: Job, text: str, frontend: Frontend, teacher: Teacher, timbre: NDArray[np.float32], prosody: NDArray[np.float32], output: Path
+    name: str, job: Job, text: str, frontend: Frontend, teacher: Teacher, tracker: F0Tracker, timbre: NDArray[np.float32],
+    prosody: NDArray[np.float32], output: Path,
 ) -> dict[str, object] | None:
     utterance = frontend.process(text, job.locale)
     if not utterance.sentences:
@@ -195,14 +227,15 @@ def _make(
     if not any(is_phone(symbol) for symbol in symbols) or symbols[0] != BOS or symbols[-1] != EOS:
         return None
     clip = teacher.synthesize(tokens.tokens, timbre, prosody, f0_scale=job.f0_scale, speed=job.speed)
-    waveform, durations, f0_hz = tidy(clip, tokens.phone_durations(clip.durations, len(symbols)), symbols)
+    voiced = tracker.track(clip.waveform) > 0
+    waveform, durations, f0_hz = tidy(clip, tokens.phone_durations(clip.durations, len(symbols)), symbols, voiced)
     audio = output / "audio" / f"{name}.flac"
     soundfile.write(audio.with_suffix(".tmp"), waveform, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
     arrays = audio.with_suffix(".npz")
     with open(f"{arrays}.tmp", "wb") as stream:
         np.savez(
             stream, f0_hz=f0_hz, durations=durations, phone_ids=sentence.phone_ids, stress_ids=sentence.stress_ids,
-            language_ids=sentence.language_ids,
+            language_ids=sentence.language_ids, tidy_version=TIDY_VERSION,
         )  # fmt: skip
     os.replace(f"{arrays}.tmp", arrays)
     os.replace(audio.with_suffix(".tmp"), audio)

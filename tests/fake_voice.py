@@ -20,9 +20,16 @@ PHONE_FRAMES = 6.4
 SILENCE_FRAMES = 8.0
 F0_HZ = 120.0
 SPEAKER_DIM = 4
+PROSODY_DIM = 3
 NAMES = dict(zip(LOCALES, ("Matthew", "Arthur", "Pedro", "Daniel", "Liam"), strict=True))
 
 _FLOAT, _INT = TensorProto.FLOAT, TensorProto.INT64
+
+
+def entry(name: str, locale: str, **changes: object) -> VoiceEntry:
+    """A voice of the fake persona; `changes` replace fields."""
+    fields = {"gender": "Male", "prosody": (0.0,) * PROSODY_DIM, "log_f0_mean": 4.8, "log_f0_deviation": 0.2, **changes}
+    return VoiceEntry(name, locale, **fields)  # type: ignore[arg-type]
 
 
 def build_fake_voice(folder: Path, **changes: object) -> Persona:
@@ -37,7 +44,7 @@ def build_fake_voice(folder: Path, **changes: object) -> Persona:
         "licence": "CC0-1.0",
         "speaker": (0.5,) * SPEAKER_DIM,
         "symbols": vocabulary(),
-        "voices": tuple(VoiceEntry(name, locale, "Male") for locale, name in NAMES.items()),
+        "voices": tuple(entry(name, locale) for locale, name in NAMES.items()),
         **{
             name: GraphFile(f"{name}.onnx", file_sha256(folder / f"{name}.onnx"))
             for name in ("encoder", "decoder", "vocoder")
@@ -60,7 +67,7 @@ def _encoder():
         helper.make_node("Gather", ["duration_table", "phone_ids"], ["durations"]),
     ]
     ids = [helper.make_tensor_value_info(n, _INT, ["B", "N"]) for n in ("phone_ids", "stress_ids", "language_ids")]
-    inputs = [*ids, _value("speaker", "B", SPEAKER_DIM)]
+    inputs = [*ids, _value("prosody", "B", PROSODY_DIM)]
     return (
         nodes,
         inputs,
@@ -86,6 +93,8 @@ def _decoder():
         _value("frames_hidden", "B", "T", 2),
         _value("position", "B", "T", 2),
         _value("speaker", "B", SPEAKER_DIM),
+        _value("prosody", "B", PROSODY_DIM),
+        _value("f0_statistics", "B", 2),
         _value("f0_ratio", "B", "T"),
     ]
     return (

@@ -35,8 +35,8 @@ PARAGRAPH = {
     "bleiben Sie in der Leitung.",
     "fr": "Merci de votre appel. Nos bureaux sont ouverts du lundi au vendredi. Veuillez écouter attentivement, car le "
     "menu a changé. Vous pouvez demander le solde de votre compte, changer votre adresse ou parler à un de nos agents. "
-    "Si vous connaissez le numéro du poste, vous pouvez le composer en tout temps. Pour réentendre ce message, restez en "
-    "ligne.",
+    "Si vous connaissez le numéro du poste, vous pouvez le composer en tout temps. Pour réentendre ce message, restez "
+    "en ligne.",
 }
 """About 20 seconds of speech in each language."""
 

@@ -19,7 +19,7 @@ from tts.audio.excitation import pulse_train, white_noise
 from tts.audio.level import gain_from_db, limit
 from tts.audio.stft import istft, stft
 from tts.errors import ModelError
-from tts.runtime import PersonaGraphs
+from tts.runtime import PersonaGraphs, Style
 from tts.voice import Voice
 
 Array = NDArray[np.float32]
@@ -94,8 +94,8 @@ def plan(sentence: Sentence, voice: Voice, graphs: PersonaGraphs, rate: float) -
             f"persona {voice.persona.persona!r} {voice.persona.version} was trained without the phones "
             f"{' '.join(unknown)}: use a newer voice, or take them out of the lexicon"
         )
-    speaker = np.asarray(voice.speaker, dtype=np.float32)
-    hidden, durations = graphs.encode(encoded.phone_ids, encoded.stress_ids, encoded.language_ids, speaker)
+    ids = (encoded.phone_ids, encoded.stress_ids, encoded.language_ids)
+    hidden, durations = graphs.encode(*ids, Style.of(voice))
     scaled = np.clip(durations / (rate * voice.entry.rate), 0.0, LONGEST_PHONE_FRAMES)
     return Plan(sentence, encoded, hidden, _whole_frames(scaled, encoded.word_index >= 0))
 
@@ -122,9 +122,8 @@ def render(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> 
     """
     signal = voice.persona.signal
     frames_hidden = segment.hidden[expansion_index(segment.frames)]  # (T, H)
-    speaker = np.asarray(voice.speaker, dtype=np.float32)
     f0_ratio = np.full(segment.n_frames, pitch * voice.entry.pitch, dtype=np.float32)
-    mel, f0_hz = graphs.decode(frames_hidden, frame_positions(segment.frames), speaker, f0_ratio)
+    mel, f0_hz = graphs.decode(frames_hidden, frame_positions(segment.frames), Style.of(voice), f0_ratio)
     pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]), signal)
     noise = white_noise(len(f0_hz) * signal.hop_length, np.random.default_rng(_NOISE_SEED))
     spectrum = graphs.vocode(mel, f0_hz, stft(pulses, signal), stft(noise, signal))

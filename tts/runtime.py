@@ -1,9 +1,10 @@
 """Running a persona's ONNX graphs with ONNX Runtime: three sessions, checked against the contract, nothing else.
 
-    encoder   phone_ids, stress_ids, language_ids (B, N) int64; speaker (B, D)
+    encoder   phone_ids, stress_ids, language_ids (B, N) int64; prosody (B, P)
               -> hidden (B, N, H), durations (B, N) in frames
-    decoder   frames_hidden (B, T, H), position (B, T, 2), speaker (B, D), f0_ratio (B, T)
-              -> mel (B, T, M), f0_hz (B, T)
+    decoder   frames_hidden (B, T, H), position (B, T, 2), speaker (B, S), prosody (B, P), f0_statistics (B, 2),
+              f0_ratio (B, T)
+              -> mel (B, T, M) natural log, f0_hz (B, T), 0 where unvoiced
     vocoder   mel (B, T, M), f0_hz (B, T), harmonic and noise (B, T, 2F)
               -> spectrum (B, T, 2F)
 
@@ -13,6 +14,7 @@ that a busy machine is not made slower. Runs are deterministic for a given threa
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +68,21 @@ class Graph:
             raise ModelError(f"{self.path.name} failed: {' '.join(str(error).split())}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Who speaks, and how: speaker (S,), prosody (P,), and f0_statistics (2,), mean and deviation of ln F0 in Hz."""
+
+    speaker: Array
+    prosody: Array
+    f0_statistics: Array
+
+    @classmethod
+    def of(cls, voice: Voice) -> Style:
+        entry = voice.entry
+        values = (voice.speaker, entry.prosody, (entry.log_f0_mean, entry.log_f0_deviation))
+        return cls(*(np.asarray(value, dtype=np.float32) for value in values))
+
+
 class PersonaGraphs:
     """The three graphs of one persona."""
 
@@ -80,13 +97,13 @@ class PersonaGraphs:
         folder, persona = voice.folder, voice.persona
         self._encoder = Graph(
             folder / persona.encoder.file,
-            ("phone_ids", "stress_ids", "language_ids", "speaker"),
+            ("phone_ids", "stress_ids", "language_ids", "prosody"),
             ("hidden", "durations"),
             threads,
         )
         self._decoder = Graph(
             folder / persona.decoder.file,
-            ("frames_hidden", "position", "speaker", "f0_ratio"),
+            ("frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"),
             ("mel", "f0_hz"),
             threads,
         )
@@ -94,8 +111,8 @@ class PersonaGraphs:
             folder / persona.vocoder.file, ("mel", "f0_hz", "harmonic", "noise"), ("spectrum",), threads
         )
 
-    def encode(self, phone_ids: Ids, stress_ids: Ids, language_ids: Ids, speaker: Array) -> tuple[Array, Array]:
-        """Ids (N,) and embedding (D,) to hidden (N, H) and durations (N,) in frames, unrounded, >= 0.
+    def encode(self, phone_ids: Ids, stress_ids: Ids, language_ids: Ids, style: Style) -> tuple[Array, Array]:
+        """Ids (N,) to hidden (N, H) and durations (N,) in frames, unrounded, >= 0.
 
         Raises:
             ModelError: a duration is not finite.
@@ -104,15 +121,20 @@ class PersonaGraphs:
             phone_ids=phone_ids[None],
             stress_ids=stress_ids[None],
             language_ids=language_ids[None],
-            speaker=speaker[None],
+            prosody=style.prosody[None],
         )
         _check_finite(durations, self._encoder, "durations")
         return hidden[0], durations[0]
 
-    def decode(self, frames_hidden: Array, position: Array, speaker: Array, f0_ratio: Array) -> tuple[Array, Array]:
-        """frames_hidden (T, H), position (T, 2), speaker (D,), f0_ratio (T,) to mel (T, M) and f0_hz (T,)."""
+    def decode(self, frames_hidden: Array, position: Array, style: Style, f0_ratio: Array) -> tuple[Array, Array]:
+        """frames_hidden (T, H), position (T, 2) and f0_ratio (T,) to mel (T, M) and f0_hz (T,)."""
         mel, f0_hz = self._decoder.run(
-            frames_hidden=frames_hidden[None], position=position[None], speaker=speaker[None], f0_ratio=f0_ratio[None]
+            frames_hidden=frames_hidden[None],
+            position=position[None],
+            speaker=style.speaker[None],
+            prosody=style.prosody[None],
+            f0_statistics=style.f0_statistics[None],
+            f0_ratio=f0_ratio[None],
         )
         _check_finite(mel, self._decoder, "mel")
         _check_finite(f0_hz, self._decoder, "f0_hz")

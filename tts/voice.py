@@ -34,13 +34,18 @@ class GraphFile:
 class VoiceEntry:
     """One voice of the persona: the persona in one locale.
 
-    `speaker` replaces the persona's embedding where a locale has its own; `gain_db` is one fixed gain that brings the
-    voice to the level of the others; `rate` and `pitch` are factors of the locale's ordinary speed and F0.
+    `prosody` (P,) is the embedding of the way of speaking; `log_f0_mean` and `log_f0_deviation` describe the natural
+    logarithm of the voice's F0 in Hz. `speaker` replaces the persona's embedding where a locale has its own; `gain_db`
+    is one fixed gain that brings the voice to the level of the others; `rate` and `pitch` are factors of the locale's
+    ordinary speed and F0.
     """
 
     name: str
     locale: str
     gender: str
+    prosody: tuple[float, ...]
+    log_f0_mean: float
+    log_f0_deviation: float
     speaker: tuple[float, ...] = ()
     gain_db: float = 0.0
     rate: float = 1.0
@@ -51,7 +56,7 @@ class VoiceEntry:
 class Persona:
     """The whole of a `voice.toml`.
 
-    `speaker` is the embedding (D,) that the decoder gets. `symbols` is the model's input vocabulary in the order of its
+    `speaker` is the embedding (S,) that the decoder gets. `symbols` is the model's input vocabulary in the order of its
     ids; it has to be a prefix of `frontend.phonology.vocabulary()`.
     """
 
@@ -89,7 +94,7 @@ class Voice:
 
     @property
     def speaker(self) -> tuple[float, ...]:
-        """Speaker embedding (D,)."""
+        """Speaker embedding (S,)."""
         return self.entry.speaker or self.persona.speaker
 
     def describe(self) -> dict[str, str]:

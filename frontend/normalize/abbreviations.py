@@ -45,7 +45,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "title":
         return following[:1].isupper()
     if rule == "before_number":
-        return following[:1].isdigit() or following[:1] in "IVX" and following[:1] != ""
+        return following[:1].isdigit() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
     if rule == "after_number":
         return scan.left()[-1:].isdigit()
     if rule == "street":

@@ -123,8 +123,8 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
                 return reading
     number = scan.language.months[word.group().lower()]
     name = scan.language.month_names[number]
-    if scan.character(word.end()) == "." and len(word.group()) < len(name) and not scan.ends_here(word.end() + 1):
-        return Reading(word.end() + 1, name)
+    if scan.character(word.end()) == "." and len(word.group()) < len(name):
+        return Reading(word.end() + (not scan.ends_here(word.end() + 1)), name)
     return None
 
 
@@ -140,6 +140,8 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     if not is_valid(day, month):
         return None
     year = expand_year(groups["year"]) if groups.get("year") else None
+    if " of " in match.group():
+        order = "spelled"
     spoken = verbalise(Date(day, month, year, order), scan.language, (scan.left(1), scan.left(2)))
     if groups.get("until") and day is not None:
         spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))

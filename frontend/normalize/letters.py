@@ -11,6 +11,7 @@ from frontend.normalize.scan import Reading, Scan
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _CLUSTERS = re.compile(r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])")
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+)*")
+_PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})(?!\w)")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
 
 
@@ -49,7 +50,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not match:
         return None
     word = match.group()
-    if word in scan.language.acronyms:
+    pair = _PAIR.match(scan.text, position)
+    if pair:
+        spoken = f"{verbalise(pair[1], scan.language)} {scan.language.words['and']} {verbalise(pair[2], scan.language)}"
+        return Reading(pair.end(), spoken)
+    if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
     if not any(len(part) > 1 and part[:2].isupper() for part in re.split("['-]", word)):
         return None
@@ -66,7 +71,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _part(scan: Scan, part: str) -> str:
     language = scan.language
     known = language.acronyms.get(part)
-    if known is not None:
+    if known is not None and not (scan.shouting and part.lower() in language.capital_words):
         return acronym(part, known)
     plural = _PLURAL.fullmatch(part)
     if plural and plural[1] not in language.capital_words:

@@ -12,7 +12,7 @@ from frontend.normalize.scan import Reading, Scan
 _MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
 _RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
-_CASES = re.compile(r"[^\W\d_](?:[a-zà-öø-ÿß]+)|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]+")
+_CASES = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
 
 
 def verbalise(serial: str, language: Language) -> str:
@@ -31,7 +31,8 @@ def _letters(run: str, language: Language) -> str:
         return letters.verbalise(run, language)
     if run.isupper() or run.islower() or run.istitle():
         return run if letters.has_vowel(run) else letters.verbalise(run, language)
-    return " ".join(_letters(part, language) for part in _CASES.findall(run))
+    parts = _CASES.findall(run)  # "iPhone": i, Phone
+    return letters.verbalise(run, language) if len(parts) < 2 else " ".join(_letters(part, language) for part in parts)
 
 
 def _digits(run: str, language: Language) -> str:

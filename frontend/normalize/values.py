@@ -77,7 +77,7 @@ class Currency:
 class Date:
     """A calendar date; parts that the text does not give are None.
 
-    `order` is how it was written: "numeric", "day first" or "month first".
+    `order` is how it was written: "numeric", "day first", "month first" or "spelled" (with "of").
     """
 
     day: int | None = None

@@ -18,6 +18,7 @@ from recipes.align_segments import plan_segments
 from recipes.align_task import AlignerTask, TrainSettings
 from recipes.align_write import flag_worst
 from recipes.corpora.clip_store import read_manifest, write_clip, write_manifest
+from recipes.teacher_lag import measure_lag, shift_durations
 from tts.config import load_toml
 
 TEXT = "The cat sat. A dog ran off. Birds sang."
@@ -175,3 +176,26 @@ def test_the_shipped_configuration_loads() -> None:
     config = load_toml(Path(__file__).parents[2] / "recipes/configs/aligner.toml", AlignConfig)
     assert config.train.total_steps == config.loop.total_steps
     assert torch.tensor(config.teacher_minutes) > 0
+
+
+def lagging_clip(lag: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Vowels and voiceless stops in turn, the sound `lag` frames before the durations say."""
+    ids = symbol_ids()
+    phone_ids = np.array([ids["^"], *[ids["a"], ids["t"]] * 20, ids["$"]])
+    durations = np.array([12, *np.random.default_rng(0).integers(4, 12, size=40), 12])
+    loud = np.roll(np.repeat(phone_ids == ids["a"], durations), -lag)
+    return np.where(loud[:, None], -2.0, -8.0) * np.ones(80), phone_ids, durations
+
+
+@pytest.mark.parametrize("lag", [-3, 0, 4])
+def test_measures_the_lag_of_a_teacher(lag: int) -> None:
+    mel, phone_ids, durations = lagging_clip(lag)
+    assert measure_lag([(mel, phone_ids, durations)]) == lag
+    shifted = shift_durations(durations, lag)
+    assert shifted.sum() == durations.sum()
+    assert measure_lag([(mel, phone_ids, shifted)]) == 0
+
+
+def test_a_lag_needs_room_at_the_edge() -> None:
+    with pytest.raises(ValueError, match="cannot move by 3 frames"):
+        shift_durations(np.array([3, 5, 5]), 3)

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.fake_voice import SPEAKER_DIM, build_fake_voice
+from tests.fake_voice import PROSODY_DIM, SPEAKER_DIM, build_fake_voice
 from tts.errors import ModelError, ParameterError, VoiceFileError
-from tts.runtime import PersonaGraphs
+from tts.runtime import PersonaGraphs, Style
 from tts.voice import Voice, find_voices
 
-SPEAKER = np.zeros(SPEAKER_DIM, np.float32)
+STYLE = Style(np.zeros(SPEAKER_DIM, np.float32), np.zeros(PROSODY_DIM, np.float32), np.ones(2, np.float32))
 
 
 def first_voice(folder: Path) -> Voice:
@@ -20,7 +20,7 @@ def first_voice(folder: Path) -> Voice:
 
 def test_encoder_answers_for_each_phone(voices_folder: Path) -> None:
     ids = np.array([1, 20, 21, 2], np.int64)
-    hidden, durations = PersonaGraphs(first_voice(voices_folder)).encode(ids, ids * 0, ids * 0, SPEAKER)
+    hidden, durations = PersonaGraphs(first_voice(voices_folder)).encode(ids, ids * 0, ids * 0, STYLE)
     assert hidden.shape == (4, 2)
     assert durations.shape == (4,)
 
@@ -29,7 +29,7 @@ def test_encoder_answers_for_each_phone(voices_folder: Path) -> None:
 def test_thread_counts_agree(voices_folder: Path, threads: int) -> None:
     frames = np.ones((7, 2), np.float32)
     graphs = PersonaGraphs(first_voice(voices_folder), threads)
-    mel, f0_hz = graphs.decode(frames, frames, SPEAKER, np.full(7, 2.0, np.float32))
+    mel, f0_hz = graphs.decode(frames, frames, STYLE, np.full(7, 2.0, np.float32))
     assert mel.shape == (7, 80)
     assert f0_hz == pytest.approx(np.full(7, 2.0))
 
@@ -60,7 +60,7 @@ def test_damaged_and_missing_graphs_are_named(tmp_path: Path) -> None:
 def test_wrong_shape_is_a_model_error_in_one_line(voices_folder: Path) -> None:
     graphs = PersonaGraphs(first_voice(voices_folder))
     with pytest.raises(ModelError, match=r"decoder\.onnx failed") as caught:
-        graphs.decode(np.ones((7, 5), np.float32), np.ones((7, 2), np.float32), SPEAKER, np.ones(7, np.float32))
+        graphs.decode(np.ones((7, 5), np.float32), np.ones((7, 2), np.float32), STYLE, np.ones(7, np.float32))
     assert "\n" not in str(caught.value)
 
 
@@ -68,4 +68,4 @@ def test_values_that_are_not_finite_are_caught(voices_folder: Path) -> None:
     graphs = PersonaGraphs(first_voice(voices_folder))
     frames = np.full((7, 2), np.nan, np.float32)
     with pytest.raises(ModelError, match="not finite"):
-        graphs.decode(frames, frames, SPEAKER, np.ones(7, np.float32))
+        graphs.decode(frames, frames, STYLE, np.ones(7, np.float32))

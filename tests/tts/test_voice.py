@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from frontend.phonology import vocabulary
-from tests.fake_voice import build_fake_voice
+from tests.fake_voice import build_fake_voice, entry
 from tts.errors import UnknownVoiceError, VoiceFileError
-from tts.voice import VoiceEntry, find_voices, load_persona, verify, voice_named
+from tts.voice import find_voices, load_persona, verify, voice_named
 
 
 def test_voices_come_in_the_order_of_the_locales(voices_folder: Path) -> None:
@@ -16,14 +16,14 @@ def test_voices_come_in_the_order_of_the_locales(voices_folder: Path) -> None:
 
 
 def test_toml_loads_back_to_an_equal_persona(tmp_path: Path) -> None:
-    entry = VoiceEntry('Ann "A"\\B', "en-GB", "Female", speaker=(1.0, -2.5e-7, 0.0, 3.0), gain_db=-1.5, rate=0.97)
-    written = build_fake_voice(tmp_path / "p", voices=(entry,), licence="a\nb")
+    quoted = entry('Ann "A"\\B', "en-GB", gender="Female", speaker=(1.0, -2.5e-7, 0.0, 3.0), gain_db=-1.5, rate=0.97)
+    written = build_fake_voice(tmp_path / "p", voices=(quoted,), licence="a\nb")
     assert load_persona(tmp_path / "p") == written
 
 
 def test_a_voices_own_speaker_replaces_the_personas(tmp_path: Path) -> None:
-    own = VoiceEntry("Own", "en-US", "Male", speaker=(9.0, 9.0, 9.0, 9.0))
-    shared = VoiceEntry("Shared", "en-GB", "Male")
+    own = entry("Own", "en-US", speaker=(9.0, 9.0, 9.0, 9.0))
+    shared = entry("Shared", "en-GB")
     build_fake_voice(tmp_path / "p", voices=(own, shared))
     first, second = find_voices(tmp_path)
     assert first.speaker == (9.0,) * 4
@@ -45,8 +45,8 @@ def test_unknown_name_lists_voices_and_the_nearest(voices_folder: Path) -> None:
     ("changes", "message"),
     [
         ({"voices": ()}, "name at least one voice"),
-        ({"voices": (VoiceEntry("X", "it-IT", "Male"),)}, "allowed are en-US"),
-        ({"voices": (VoiceEntry("X", "en-US", "Male", speaker=(1.0,)),)}, "has 1 values, the persona's 4"),
+        ({"voices": (entry("X", "it-IT"),)}, "allowed are en-US"),
+        ({"voices": (entry("X", "en-US", speaker=(1.0,)),)}, "has 1 values, the persona's 4"),
         ({"symbols": (*vocabulary()[1:], "x")}, "another phone inventory"),
     ],
 )

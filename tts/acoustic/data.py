@@ -19,6 +19,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from tts.acoustic.regulate import expansion_index, frame_positions
+from tts.audio.f0 import continuous_f0
 from tts.audio.mel import log_mel, mel_edges_hz
 from tts.config import ConfigError, MelConfig
 
@@ -108,7 +109,7 @@ def _load(row: dict[str, object], root: Path, cache: Path, config: MelConfig) ->
     frames = int(durations.sum())
     if abs(len(mel) - frames) > 1 or abs(len(f0_hz) - frames) > 1:
         raise ConfigError(f"{row['id']}: durations say {frames} frames, mel has {len(mel)}, F0 {len(f0_hz)}; align the corpus again")
-    mel, f0_hz = _fit(mel, frames), _fit(f0_hz, frames)
+    mel, f0_hz = _fit(mel, frames), continuous_f0(_fit(f0_hz, frames))
     return AcousticClip(
         str(row["id"]), str(row["locale"]), str(row["speaker"]), float(str(row["bandwidth_hz"])), arrays["phone_ids"].astype(np.int64),
         arrays["stress_ids"].astype(np.int64), arrays["language_ids"].astype(np.int64), durations, f0_hz, mel,

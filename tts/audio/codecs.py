@@ -184,7 +184,7 @@ class Encoder:
 class _ForwardOnly(io.RawIOBase):
     """Lets libsndfile write into a pipe: keeps count of the position and drops rewrites of bytes already sent.
 
-    An MP3 starts with an empty frame that is filled in at the end. Left empty it confuses decoders, so it is dropped too.
+    An MP3 starts with an empty frame that is filled in at the end. Left empty it confuses decoders: it is dropped too.
     """
 
     def __init__(self, sink: BinaryIO) -> None:

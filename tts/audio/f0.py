@@ -6,7 +6,10 @@ an octave apart, and it takes 0.007 s of one core for a second of audio where ha
 20-30 % more frames voiced, breaths and fricatives among them, which would teach a source-filter vocoder to buzz
 there.
 
-Teacher clips do not pass through here: their F0 comes out of the teacher itself.
+For teacher clips the tracker only says where speech is voiced: their F0 comes out of the teacher itself.
+
+The models see F0 as `continuous_f0` makes it: the curve goes on through consonants and short gaps, so no model depends on
+a voicing decision, and the vocoder decides from the spectrum how much of a frame is noise.
 """
 
 from __future__ import annotations
@@ -81,6 +84,38 @@ class F0Tracker:
         result = self._detector.detect(waveform, TRACKER_RATE, *self._range)
         times_s = np.arange(frames, dtype=np.float64) * (hop_length / sample_rate)
         return resample_f0(result.timestamps, result.pitch_hz, result.confidence, times_s, self._voiced_confidence)
+
+
+LONGEST_GAP_FRAMES = 24
+"""0.3 s: unvoiced stretches up to this length are bridged; longer ones are pauses."""
+
+EDGE_FRAMES = 6
+"""F0 goes on this far into a pause on both sides, so that a soft onset or the end of a phrase never lacks its source."""
+
+
+def continuous_f0(f0_hz: FloatArray, longest_gap: int = LONGEST_GAP_FRAMES, edge: int = EDGE_FRAMES) -> FloatArray:
+    """Carries F0 through short unvoiced stretches.
+
+    Args:
+        f0_hz: (T,) Hz, 0 where unvoiced.
+        longest_gap: gaps between voiced frames up to this many frames are bridged by a straight line in ln F0.
+        edge: frames by which the curve is held into longer gaps and into the ends.
+
+    Returns:
+        (T,) float32, Hz; 0 only in pauses.
+    """
+    voiced = np.flatnonzero(f0_hz > 0)
+    if len(voiced) == 0:
+        return np.zeros(len(f0_hz), dtype=np.float32)
+    frames = np.arange(len(f0_hz))
+    after = np.searchsorted(voiced, frames)
+    next_voiced = voiced[np.minimum(after, len(voiced) - 1)]
+    last_voiced = voiced[np.maximum(after - 1, 0)]
+    inside = (after > 0) & (after < len(voiced)) & (next_voiced - last_voiced - 1 <= longest_gap)
+    near = np.minimum(np.abs(frames - next_voiced), np.abs(frames - last_voiced)) <= edge
+    bridged = np.exp(np.interp(frames, voiced, np.log(f0_hz[voiced])))
+    held = f0_hz[np.where(np.abs(frames - next_voiced) < np.abs(frames - last_voiced), next_voiced, last_voiced)]
+    return np.where(f0_hz > 0, f0_hz, np.where(inside, bridged, np.where(near, held, 0.0))).astype(np.float32)
 
 
 def resample_f0(

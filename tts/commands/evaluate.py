@@ -15,4 +15,7 @@ def command(context: click.Context) -> int:
         from tts.evaluate.command import main
     except ModuleNotFoundError as error:
         raise TTSError(f"tts evaluate needs {error.name}, which is not installed: pip install '.[eval]'") from error
-    return int(main(context.args))
+    try:
+        return int(main(context.args))
+    except SystemExit as end:  # argparse's way to answer --help and wrong usage
+        return end.code if isinstance(end.code, int) else 1

@@ -10,8 +10,13 @@
     naturalness      DistillMOS: predicted mean opinion score
     signal           level, clipping, silence, F0 and global variance
     scores           all of them for one clip and for a set of clips
+    manifests        JSON lines that name audio, text and locale
     clips            ``python -m tts.evaluate.clips``: scores the clips of a manifest
-    command          ``tts evaluate``: scores the shipped voices beside floors and ceilings, writes the report
+    sentence_set     what the voices are asked to say (sentences/<locale>.txt)
+    sources, espeak  where clips come from: engine, recordings, copy-synthesis; the espeak-ng floor
+    evaluation       scores the voices beside floors and ceilings
+    report, plots, html_report   the result as JSON, charts and one HTML file
+    command          ``tts evaluate``
 
 Nothing heavy is imported before it is used; what is missing is named by `MissingExtraError`.
 """

@@ -2,8 +2,8 @@
 
     python -m tts.evaluate.clips --manifest clips.jsonl --locale fr-CA --reference persona.jsonl --json scores.jsonl
 
-Each line of a manifest is ``{"audio": path, "text": ..., "locale": ...}``; paths are relative to the manifest. The table
-goes to stdout, one row for each locale; progress goes to stderr.
+Each line of a manifest is ``{"audio": path, "text": ..., "locale": ...}``; paths are relative to the manifest. The
+table goes to stdout, one row for each locale; progress goes to stderr.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def progress(items: Sequence[ItemT], what: str) -> Iterable[ItemT]:
         from tqdm import tqdm
     except ImportError as error:
         raise MissingExtraError.for_package("tqdm") from error
-    return tqdm(items, desc=what, unit="clip", disable=None)  # type: ignore[no-any-return]
+    return tqdm(items, desc=what, unit="clip", disable=None)
 
 
 def limit_torch_threads(threads: int) -> None:
@@ -58,7 +58,7 @@ def reference_centroid(clips: Sequence[Clip], encoder: SpeakerEncoder) -> NDArra
 
 def table(summaries: Sequence[Summary]) -> str:
     """A text table, one row for each summary."""
-    head = f"{'locale':8} {'clips':>5} {'WER':>6} {'CER':>6} {'LID':>5} {'P(LID)':>6} {'MOS':>5} {'cosine':>6} {'F0/Hz':>6}"
+    head = "locale   clips    WER    CER   LID P(LID)   MOS cosine  F0/Hz"
     rows = [
         f"{row.locale:8} {row.clips:5d} {row.wer:6.3f} {row.cer:6.3f} {row.language_share:5.2f} "
         f"{row.language_probability:6.3f} {row.mean_opinion_score:5.2f} "

@@ -1,9 +1,9 @@
 """Errors of the evaluation; their root is `tts.errors.TTSError`.
 
-    EvaluationError
-    ├── MissingExtraError      a package of the ``eval`` extra is not installed
-    ├── MissingWeightsError    the weights of a judge model are not on this machine, or are damaged
-    └── ManifestError          a manifest, a sound file or a set of sentences cannot be read
+EvaluationError
+├── MissingExtraError      a package of the ``eval`` extra is not installed
+├── MissingWeightsError    the weights of a judge model are not on this machine, or are damaged
+└── ManifestError          a manifest, a sound file or a set of sentences cannot be read
 """
 
 from __future__ import annotations

@@ -6,8 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tts.evaluate.errors import ManifestError
+
+ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,14 @@ def read_manifest(path: Path) -> list[Clip]:
     return clips
 
 
-def spread(clips: Sequence[Clip], count: int | None) -> list[Clip]:
-    """At most `count` clips, evenly spaced over the list, always the same ones; all of them for None."""
-    if count is None or count >= len(clips):
-        return list(clips)
-    if count < 1:
-        raise ValueError(f"the number of clips must be at least 1, got {count}")
-    return [clips[index * len(clips) // count] for index in range(count)]
+def spread(items: Sequence[ItemT], count: int | None) -> list[ItemT]:
+    """At most `count` items, evenly spaced over the list, always the same ones; all of them for None.
+
+    Raises:
+        ValueError: `count` is below one.
+    """
+    if count is not None and count < 1:
+        raise ValueError(f"the number of items must be at least 1, got {count}")
+    if count is None or count >= len(items):
+        return list(items)
+    return [items[index * len(items) // count] for index in range(count)]

@@ -103,7 +103,7 @@ def _layers() -> torch.nn.Module:
     layers.norm_out = nn.BatchNorm1d(_DIM)
     layers.attention = nn.Sequential(nn.Linear(_DIM, 2 * _DIM), nn.ReLU(), nn.Linear(2 * _DIM, 1))
     layers.head = nn.Linear(_DIM, 1)
-    return layers  # type: ignore[no-any-return]
+    return layers
 
 
 _RENAMED = (
@@ -149,9 +149,7 @@ def _compressed_spectrum(samples: torch.Tensor) -> torch.Tensor:
     padding = (_SPECTRUM_WINDOW - _SPECTRUM_HOP) // 2
     padded = torch.nn.functional.pad(samples, (padding, padding), mode="reflect")
     window = torch.hann_window(_SPECTRUM_WINDOW)
-    spectrum = torch.stft(
-        padded, _SPECTRUM_WINDOW, _SPECTRUM_HOP, window=window, center=False, return_complex=True
-    )
+    spectrum = torch.stft(padded, _SPECTRUM_WINDOW, _SPECTRUM_HOP, window=window, center=False, return_complex=True)
     parts = torch.view_as_real(spectrum)  # (B, 161, T, 2)
     magnitude = parts.square().sum(dim=-1, keepdim=True).sqrt().clip(min=1e-12)
     return (magnitude**0.3 * parts / magnitude).permute(0, 3, 1, 2)

@@ -91,6 +91,10 @@ class Judges:
         except ImportError as error:
             raise MissingExtraError.for_package("swift-f0") from error
 
+    def embed(self, waveform: Waveform) -> NDArray[np.float32]:
+        """Speaker embedding of one clip, (256,)."""
+        return self.speaker.embed(waveform)
+
     def score(self, waveform: Waveform, text: str, locale: str) -> ClipScore:
         """Every measure of one clip."""
         f0_hz = self.tracker.track(waveform.samples, waveform.sample_rate, waveform.sample_rate // 80)
@@ -99,18 +103,24 @@ class Judges:
             text=text,
             intelligibility=self.listener.judge(waveform, text, locale),
             mean_opinion_score=self.naturalness.mean_opinion_score(waveform),
-            embedding=self.speaker.embed(waveform),
+            embedding=self.embed(waveform),
             signal=measure_signal(waveform, f0_hz),
         )
 
 
-def summarise(locale: str, scores: Sequence[ClipScore], reference: NDArray[np.float32] | None = None) -> Summary:
+def summarise(
+    locale: str,
+    scores: Sequence[ClipScore],
+    reference: NDArray[np.float32] | None = None,
+    compared: Sequence[ClipScore] | None = None,
+) -> Summary:
     """The figures of the clips of one locale.
 
     Args:
         locale: the locale's tag, or any name of the set.
         scores: at least one clip.
         reference: centroid of the persona, (256,); the cosine is that between the two centroids.
+        compared: the clips whose centroid is compared with it, all of them if None.
 
     Raises:
         ValueError: there is no clip.
@@ -130,7 +140,7 @@ def summarise(locale: str, scores: Sequence[ClipScore], reference: NDArray[np.fl
         language_share=statistics.fmean(item.language_is_right for item in heard),
         language_probability=statistics.fmean(item.transcript.probability for item in heard),
         mean_opinion_score=statistics.fmean(score.mean_opinion_score for score in scores),
-        persona_cosine=None if reference is None else cosine(persona_centroid(scores), reference),
+        persona_cosine=None if reference is None else cosine(persona_centroid(compared or scores), reference),
         f0_median_hz=statistics.median(score.signal.f0_median_hz for score in scores),
         level_dbfs=statistics.fmean(score.signal.level_dbfs for score in scores),
     )

@@ -70,7 +70,8 @@ _LANGUAGES = {
     ),
     "fr": _Language(
         "fr", ",", "virgule", {"ok": "okay", "m": "monsieur", "mme": "madame", "dr": "docteur"},
-        {"%": "pour cent", "&": "et", "+": "plus", "@": "arobase", "n°": "numéro"}, apostrophe=" ", ordinal=r"(?:e|er|re|ère|ème)\b",
+        {"%": "pour cent", "&": "et", "+": "plus", "@": "arobase", "n°": "numéro"},
+        apostrophe=" ", ordinal=r"(?:e|er|re|ère|ème)\b",
     ),
 }  # fmt: skip
 
@@ -135,13 +136,15 @@ def _spell_amounts(text: str, code: str) -> str:
 def _spell_digits(text: str, code: str) -> str:
     """Spells every number of `text` the way it is most likely read."""
     language = _LANGUAGES[code]
-    thousands = "," if language.decimal_mark == "." else r"[. ]"
-    text = re.sub(rf"(?<=\d){thousands}(?=\d{{3}}(?!\d))", "", text)
+    mark = re.escape(language.decimal_mark)
+    grouped = rf"(?<!\d)\d{{1,3}}(?:{',' if language.decimal_mark == '.' else '[. ]'}\d{{3}})+(?!\d)"
+    # "1,984" is never a year; with decimals the separators only go
+    text = re.sub(rf"{grouped}(?={mark}\d)", lambda m: _digits_of(m[0]), text)
+    text = re.sub(grouped, lambda m: f" {_spoken(int(_digits_of(m[0])), code, 'cardinal')} ", text)
     text = _spell_times(text, code)
     text = re.sub(r"\b\d+(?:-\d+)+\b", lambda m: " ".join(m[0].replace("-", "")), text)  # telephone numbers
     if language.ordinal is not None:
         text = re.sub(rf"(\d+){language.ordinal}", lambda m: f" {_spoken(int(m[1]), code, 'ordinal')} ", text)
-    mark = re.escape(language.decimal_mark)
     text = re.sub(
         rf"(\d+){mark}(\d+)",
         lambda m: f" {_integer(m[1], code)} {language.decimal_word} {' '.join(_integer(d, code) for d in m[2])} ",
@@ -166,11 +169,15 @@ def _spell_times(text: str, code: str) -> str:
 
 def _integer(digits: str, code: str) -> str:
     """A whole number in words: digit by digit when it looks like an identifier, as a year where that is usual."""
-    if len(digits) > 1 and digits[0] == "0" or len(digits) > 9:
+    if (len(digits) > 1 and digits[0] == "0") or len(digits) > 9:
         return " ".join(_spoken(int(digit), code, "cardinal") for digit in digits)
     value = int(digits)
     is_year = len(digits) == 4 and (1100 <= value < 2000 or (2010 <= value < 2100 and code == "en"))
     return _spoken(value, code, "year" if is_year and _LANGUAGES[code].year_style else "cardinal")
+
+
+def _digits_of(number: str) -> str:
+    return re.sub(r"\D", "", number)
 
 
 def _spoken(value: int, code: str, form: str) -> str:

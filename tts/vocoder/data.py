@@ -23,6 +23,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from tts.audio.f0 import continuous_f0
 from tts.config import MelConfig
 from tts.vocoder.config import DataConfig, SourceConfig
 
@@ -150,7 +151,7 @@ class ClipCache:
         if abs(len(f0) - frames) > 2:
             raise ValueError(f"{features}: f0_hz has {len(f0)} frames, the audio has {frames}; compute it again")
         waveforms.write((np.clip(samples, -1, 1) * SCALE).astype(np.int16).tobytes())
-        curves.write(_fit_length(f0, frames).tobytes())
+        curves.write(continuous_f0(_fit_length(f0, frames)).tobytes())
         if mel is not None:
             mels.write(_fit_length(mel, frames).tobytes())
         start = self.clips[-1].start + self.clips[-1].frames if self.clips else 0

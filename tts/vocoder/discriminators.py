@@ -20,6 +20,9 @@ Output = tuple[Tensor, list[Tensor]]
 LOG_COMPRESSION = 30.0
 """Magnitudes are compressed as log(1 + 30 m): linear below the noise floor of a recording, logarithmic in speech."""
 
+WAVEFORM_GAIN = 10.0
+"""Speech has a level near 0.1; the period discriminators' first layer wants inputs near 1, or its biases rule."""
+
 SLOPE = 0.1
 
 PATCH_AREA = 8
@@ -137,7 +140,7 @@ class PeriodDiscriminator(nn.Module):
     def forward(self, waveform: Tensor) -> Output:
         """(B, L) to scores (B, L', period, 1) and features; the rest of L / period is dropped."""
         rows = waveform.shape[1] // self.period
-        x = waveform[:, : rows * self.period].reshape(-1, rows, self.period, 1)
+        x = waveform[:, : rows * self.period].reshape(-1, rows, self.period, 1) * WAVEFORM_GAIN
         return _run(self.layers, self.score, x)
 
 

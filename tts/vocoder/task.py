@@ -64,7 +64,6 @@ class VocoderTask:
         }
         self.emas: Mapping[str, Ema] = {"generator": Ema(self.generator, optim.ema_decay)}
         self._forward = torch.compile(self.generator) if config.compile else self.generator
-        self._judge = torch.compile(self.discriminators) if config.compile else self.discriminators
         self._scanned = time.monotonic()
 
     def train_step(self, step: int) -> Mapping[str, float | Tensor]:
@@ -146,8 +145,8 @@ class VocoderTask:
         metrics: dict[str, float | Tensor] = {"spectral": spectral.detach(), "mel": mel.detach()}
         if ramp > 0:
             with autocast(self.device, self.config.precision):
-                real = self._judge(target, target_magnitudes)
-                fake = self._judge(output, output_magnitudes)
+                real = self.discriminators(target, target_magnitudes)
+                fake = self.discriminators(output, output_magnitudes)
             critic_loss = discriminator_loss(real, fake)
             self._keep_critic_gradients(critic_loss)
             adversarial, feature = adversarial_loss(fake), feature_loss(real, fake)

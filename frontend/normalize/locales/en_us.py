@@ -29,8 +29,9 @@ class AmericanEnglish(English):
         year = self.numbers.year(date.year) if date.year is not None else ""
         month = self.month_names[date.month] if date.month else ""
         day = self.numbers.ordinal(date.day) if date.day else ""
-        if date.order == "day first" and day and month:
-            spoken = f"{'' if left[0] == 'the' else 'the '}{day} of {month}"
+        if date.order in ("day first", "spelled") and day and month:
+            article = "the " if date.order == "day first" and left[0] != "the" else ""
+            spoken = f"{article}{day} of {month}"
             return f"{spoken}, {year}" if year else spoken
         if day and month:
             return f"{month} {day}, {year}" if year else f"{month} {day}"

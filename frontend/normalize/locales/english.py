@@ -118,7 +118,10 @@ class English(Language):
         return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in _NOT_PLURAL)
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
-        return COUNTING
+        digits = scan.text[start : end - len(suffix)]
+        teen = digits[-2:-1] == "1"
+        expected = "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1:], "th")
+        return COUNTING if suffix.lower() == expected else None  # "12st" is a weight
 
 
 def _plural(word: str) -> str:

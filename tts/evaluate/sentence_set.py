@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from frontend.locales import get_locale
+from tts.evaluate.manifests import spread
 
 
 def load_sentences(locale: str, limit: int | None = None) -> list[str]:
@@ -21,8 +22,4 @@ def load_sentences(locale: str, limit: int | None = None) -> list[str]:
     tag = get_locale(locale).tag
     text = (files("tts.evaluate") / "sentences" / f"{tag}.txt").read_text(encoding="utf-8")
     sentences = [line.strip() for line in text.splitlines() if line.strip()]
-    if limit is None or limit >= len(sentences):
-        return sentences
-    if limit < 1:
-        raise ValueError(f"the number of sentences must be at least 1, got {limit}")
-    return [sentences[index * len(sentences) // limit] for index in range(limit)]
+    return spread(sentences, limit)

@@ -1,0 +1,1 @@
+"""The HTTP service: Polly-compatible routes, the OpenAI route and a playground page (to come)."""

@@ -1,0 +1,41 @@
+"""Text to sentences of words: spans, punctuation, sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontend.errors import UnknownLocaleError
+from frontend.locales import LOCALES, get_locale
+from frontend.pipeline import Frontend
+
+
+def test_spans_point_into_the_text() -> None:
+    text = "Call  Dr. Smith at 5, please."
+    utterance = Frontend().process(text, "en-US")
+    words = utterance.sentences[0].words
+    assert [text[w.span.start : w.span.end] for w in words][:2] == ["Call", "Dr."]
+    assert any("5" in text[w.span.start : w.span.end] and "five" in w.spoken for w in words)
+
+
+def test_sentences_and_their_final_punctuation() -> None:
+    utterance = Frontend().process("Is it you? Yes! Fine", "en-GB")
+    assert [s.words[-1].punctuation for s in utterance.sentences] == ["?", "!", ""]
+    assert all(word.phones for sentence in utterance for word in sentence.words)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("text", ["", "   ", "...", "\x00\x07", "🙂", "\ud800", "a" * 5000])
+def test_no_text_fails(locale: str, text: str) -> None:
+    utterance = Frontend().process(text, locale)
+    for sentence in utterance:
+        assert any(word.phones for word in sentence.words)
+        assert 0 <= sentence.span.start <= sentence.span.end <= len(text)
+
+
+def test_unknown_locale_names_the_nearest() -> None:
+    with pytest.raises(UnknownLocaleError, match="did you mean de-DE"):
+        Frontend().process("x", "de-D")
+
+
+def test_locale_tags_are_forgiving() -> None:
+    assert get_locale("FR_ca").tag == "fr-CA"

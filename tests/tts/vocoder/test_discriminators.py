@@ -1,0 +1,61 @@
+"""Discriminators: the patch convolution is a convolution, and gradients go where they should."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+
+from tts.nn.spectral import MultiResolutionMagnitudes
+from tts.vocoder.config import DiscriminatorConfig
+from tts.vocoder.discriminators import Discriminators, PatchConv
+from tts.vocoder.losses import adversarial_loss, discriminator_loss, feature_loss
+
+SIZES = DiscriminatorConfig(spectrogram_channels=3, period_channels=(2, 3))
+
+
+@pytest.mark.parametrize("stride", [(1, 1), (2, 3), (3, 1)])
+@pytest.mark.parametrize("overlap", [(True, True), (True, False), (False, False)])
+def test_patch_conv_equals_a_strided_convolution(stride: tuple[int, int], overlap: tuple[bool, bool]) -> None:
+    torch.manual_seed(0)
+    layer = PatchConv(2, 4, stride, overlap).double()
+    nn.init.normal_(layer.bias)
+    x = torch.randn(2, 13, 14, 2, dtype=torch.float64, requires_grad=True)
+    taps = (1 + overlap[0], 1 + overlap[1])
+    kernel = layer.weight.reshape(*taps, 4, *stride, 2).permute(2, 5, 0, 3, 1, 4)
+    kernel = kernel.reshape(4, 2, taps[0] * stride[0], taps[1] * stride[1])
+    expected = nn.functional.conv2d(x.permute(0, 3, 1, 2), kernel, layer.bias, stride).permute(0, 2, 3, 1)
+    found = layer(x)
+    assert found.shape == expected.shape
+    assert torch.allclose(found, expected)
+    weight = torch.randn_like(found)
+    for ours, theirs in zip(
+        torch.autograd.grad((found * weight).sum(), [x, *layer.parameters()]),
+        torch.autograd.grad((expected * weight).sum(), [x, *layer.parameters()]),
+        strict=True,
+    ):
+        assert torch.allclose(ours, theirs)
+
+
+def test_losses_send_gradients_to_one_side_only() -> None:
+    torch.manual_seed(0)
+    networks = Discriminators(SIZES)
+    magnitudes = MultiResolutionMagnitudes(SIZES.fft_sizes)
+    real_wave = (torch.randn(2, 8000) * 0.1).requires_grad_()
+    fake_wave = (torch.randn(2, 8000) * 0.1).requires_grad_()
+    real, fake = networks(real_wave, magnitudes(real_wave)), networks(fake_wave, magnitudes(fake_wave))
+    assert len(real) == 6
+    feature_loss(real, fake).backward(retain_graph=True)
+    assert real_wave.grad is None
+    assert fake_wave.grad is not None
+    assert fake_wave.grad.abs().sum() > 0
+    parameters = list(networks.parameters())
+    assert all(g.abs().sum() > 0 for g in torch.autograd.grad(discriminator_loss(real, fake), parameters))
+
+
+def test_losses_at_their_ends() -> None:
+    ones, zeros = [(torch.ones(2, 3), [])], [(torch.zeros(2, 3), [])]
+    assert float(discriminator_loss(ones, zeros)) == 0.0
+    assert float(discriminator_loss(zeros, ones)) == 2.0
+    assert float(adversarial_loss(ones)) == 0.0
+    assert float(adversarial_loss(zeros)) == 1.0

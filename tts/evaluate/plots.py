@@ -1,0 +1,79 @@
+"""Bar charts of a report as inline SVG."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tts.evaluate.errors import MissingExtraError
+from tts.evaluate.report import SYSTEMS, Row
+
+_COLOURS = dict(zip(SYSTEMS, ("#1f5fbf", "#2e8b57", "#8a6fc1", "#e0a030", "#999999"), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    title: str
+    value: Callable[[Row], float | None]
+    limits: tuple[float, float] | None = None
+    is_logarithmic: bool = False
+    shows_interval: bool = False
+
+
+_PANELS = (
+    _Panel(
+        "word error rate (lower is better; bars: 95 %)", lambda row: row.summary.wer, (0.0, 1.0), shows_interval=True
+    ),
+    _Panel("predicted mean opinion score (1-5)", lambda row: row.summary.mean_opinion_score, (1.0, 5.0)),
+    _Panel("cosine to the persona", lambda row: row.summary.persona_cosine, (0.3, 1.0)),
+    _Panel("language identified, mean probability", lambda row: row.summary.language_probability, (0.0, 1.0)),
+    _Panel("real-time factor (lower is better)", lambda row: row.real_time_factor, is_logarithmic=True),
+    _Panel("distance of global variance to natural speech, dB", lambda row: row.variance_distance_db),
+)
+
+
+def bar_charts(rows: Sequence[Row]) -> list[str]:
+    """One SVG element for each figure that at least one row has: groups are locales, bars are systems.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    return [_chart(panel, rows) for panel in _PANELS if any(panel.value(row) is not None for row in rows)]
+
+
+def _chart(panel: _Panel, rows: Sequence[Row]) -> str:
+    try:
+        from matplotlib import rc_context
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise MissingExtraError.for_package("matplotlib") from error
+    locales = list(dict.fromkeys(row.summary.locale for row in rows))
+    systems = [system for system in SYSTEMS if any(row.system == system for row in rows)]
+    width = 0.8 / len(systems)
+    with rc_context({"svg.hashsalt": "report", "svg.fonttype": "none", "font.size": 9}):
+        figure = Figure(figsize=(6.4, 2.8), layout="constrained")
+        axes = figure.subplots()
+        for index, system in enumerate(systems):
+            chosen = [row for row in rows if row.system == system and panel.value(row) is not None]
+            places = [locales.index(row.summary.locale) + (index - (len(systems) - 1) / 2) * width for row in chosen]
+            values = [panel.value(row) or 0.0 for row in chosen]
+            axes.bar(places, values, width, label=system, color=_COLOURS[system])
+            if panel.shows_interval:
+                below = [max(0.0, row.summary.wer - row.summary.wer_low) for row in chosen]
+                above = [max(0.0, row.summary.wer_high - row.summary.wer) for row in chosen]
+                axes.errorbar(places, values, yerr=(below, above), fmt="none", ecolor="#333333", elinewidth=0.8)
+        axes.set_title(panel.title, loc="left", fontsize=9)
+        axes.set_xticks(range(len(locales)), locales)
+        axes.spines[["top", "right"]].set_visible(False)
+        if panel.limits is not None:
+            axes.set_ylim(*panel.limits)
+        if panel.is_logarithmic:
+            axes.set_yscale("log")
+        axes.legend(fontsize=7, ncols=len(systems), frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12))
+        buffer = io.StringIO()
+        FigureCanvasSVG(figure)
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    text = buffer.getvalue()
+    return text[text.index("<svg") :]
