@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from frontend.phonology import BOS, EOS, EncodedSentence, encode, is_phone, symbol_ids, vocabulary
 from recipes.align_data import AlignClip, collate
+from recipes.align_pauses import release_pauses
 from recipes.align_segments import Segment, plan_segments
 from recipes.align_task import align_batch, best_durations, is_alignable
 from recipes.corpora.clip_store import write_arrays, write_clip, write_manifest
@@ -138,6 +139,7 @@ def _write_pieces(
 ) -> list[_Piece]:
     with np.load(folder / clip.row["npz"]) as archive:
         f0_hz = archive["f0_hz"]
+    durations = release_pauses(durations, clip.symbols.symbols(), clip.mel, f0_hz)
     write_arrays(folder / clip.row["npz"], {"f0_hz": f0_hz, **_ids(clip.symbols, durations)})
     counts = [len(encode(sentence).phone_ids) - 2 for sentence in clip.sentences]
     target = round(settings.segment_seconds * FRAMES_PER_SECOND)

@@ -2,7 +2,8 @@
 
 A teacher's durations say what its text side planned, and its decoder may speak early or late by a constant. Measured
 for Kokoro-82M: the sound comes 4 frames (50 ms) before the durations say, in every locale and voice, while its F0 is
-on time. Left as it is, speech marks are late and natural recordings, aligned by ear, contradict the teacher.
+on time. Left as it is, speech marks are late and natural recordings, aligned by their sound, contradict the teacher.
+`recipes.generate_teacher` takes the lag out of its clips; `recipes.align` checks any teacher corpus with `measure_lag`.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
     python -m recipes.train_vocoder copy-synthesis --checkpoint runs/vocoder in.flac out.wav
     python -m recipes.train_vocoder export --checkpoint runs/vocoder vocoder.onnx
 
-`train` resumes by itself from the newest checkpoint in the run's folder, reads new lines of the manifests while it runs,
-and stops with a checkpoint at the time limit or at the first Ctrl-C.
+`train` resumes by itself from the newest checkpoint in the run's folder, reads new lines of the manifests while it
+runs, and stops with a checkpoint at the time limit or at the first Ctrl-C.
 """
 
 from __future__ import annotations
@@ -120,7 +120,9 @@ def _f0(audio: Path, waveform: np.ndarray, mel: MelConfig) -> np.ndarray:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m recipes.train_vocoder", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m recipes.train_vocoder",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     training = commands.add_parser("train", help="train, or go on training")

@@ -116,9 +116,7 @@ def from_mapping(cls: type[ConfigT], mapping: Mapping[str, Any], where: str = "c
     missing = [
         name
         for name, field in fields.items()
-        if name not in values
-        and field.default is dataclasses.MISSING
-        and field.default_factory is dataclasses.MISSING
+        if name not in values and field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     ]
     if missing:
         raise ConfigError(f"{where}: missing key {', '.join(repr(name) for name in missing)}; add it")
@@ -157,7 +155,9 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
             return tuple(_convert(args[0], item, f"{where}[{index}]") for index, item in enumerate(value))
         if len(args) != len(value):
             raise ConfigError(f"{where}: expected {len(args)} values, got {len(value)}")
-        return tuple(_convert(arg, item, f"{where}[{i}]") for i, (arg, item) in enumerate(zip(args, value, strict=True)))
+        return tuple(
+            _convert(arg, item, f"{where}[{i}]") for i, (arg, item) in enumerate(zip(args, value, strict=True))
+        )
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         if not isinstance(value, Mapping):
             raise ConfigError(f"{where}: expected a table, got {value!r}")

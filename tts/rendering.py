@@ -18,6 +18,7 @@ from tts.acoustic.regulate import expansion_index, frame_positions, round_durati
 from tts.audio.excitation import pulse_train, white_noise
 from tts.audio.level import gain_from_db, limit
 from tts.audio.stft import istft, stft
+from tts.config import MelConfig
 from tts.errors import ModelError
 from tts.runtime import PersonaGraphs, Style
 from tts.voice import Voice
@@ -33,7 +34,11 @@ TAIL_FRAMES = (12, 20)
 LONGEST_PHONE_FRAMES = 400
 """Five seconds: a bound on memory, far above any real phone or pause at the slowest rate."""
 
-_FADE_S = 0.005
+CHUNK_FRAMES = 480
+"""The vocoder works on six seconds at a time."""
+
+_OVERLAP_FRAMES = 2  # an STFT frame reaches two hops to either side
+_FADE_S = 0.005  # fades at the ends, which lie in silence
 _NOISE_SEED = 2026
 """The noise of every segment starts from the same seed: equal requests give equal samples."""
 
@@ -120,21 +125,49 @@ def render(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> 
         graphs: the same as in `plan`.
         pitch: factor of F0, > 0.
     """
-    signal = voice.persona.signal
     frames_hidden = segment.hidden[expansion_index(segment.frames)]  # (T, H)
     f0_ratio = np.full(segment.n_frames, pitch * voice.entry.pitch, dtype=np.float32)
     mel, f0_hz = graphs.decode(frames_hidden, frame_positions(segment.frames), Style.of(voice), f0_ratio)
+    signal = voice.persona.signal
+    gain = np.float32(gain_from_db(voice.entry.gain_db))
+    fade = _fade(round(_FADE_S * signal.sample_rate))
+    starts = range(0, segment.n_frames, CHUNK_FRAMES)
+    for start, samples in zip(starts, _vocode(mel, f0_hz, voice, graphs), strict=True):
+        samples = limit(samples * gain)
+        if start == starts[0]:
+            samples[: len(fade)] *= fade
+        if start == starts[-1]:
+            samples[-len(fade) :] *= fade[::-1]
+        yield samples
+
+
+def _vocode(mel: Array, f0_hz: Array, voice: Voice, graphs: PersonaGraphs) -> Iterator[Array]:
+    """Samples of `CHUNK_FRAMES` frames at a time, each made with the frames around it that can be heard in it.
+
+    Memory is bounded by the chunk, and the joined chunks equal what one run over all frames would give.
+    """
+    signal, n_frames = voice.persona.signal, len(f0_hz)
+    context = voice.persona.vocoder_context + _OVERLAP_FRAMES
     pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]), signal)
-    noise = white_noise(len(f0_hz) * signal.hop_length, np.random.default_rng(_NOISE_SEED))
-    spectrum = graphs.vocode(mel, f0_hz, stft(pulses, signal), stft(noise, signal))
-    samples = limit(istft(spectrum, signal) * np.float32(gain_from_db(voice.entry.gain_db)))
-    yield _faded(samples, round(_FADE_S * signal.sample_rate))
+    noise = white_noise(n_frames * signal.hop_length, np.random.default_rng(_NOISE_SEED))
+    for start in range(0, n_frames, CHUNK_FRAMES):
+        end = min(start + CHUNK_FRAMES, n_frames)
+        first, last = max(start - context, 0), min(end + context, n_frames)
+        source = (_spectrum(wave, first, last, signal) for wave in (pulses, noise))
+        spectrum = graphs.vocode(mel[first:last], f0_hz[first:last], *source)
+        begin = (start - first) * signal.hop_length
+        yield istft(spectrum, signal)[begin : begin + (end - start) * signal.hop_length]
 
 
-def _faded(samples: Array, length: int) -> Array:
-    """Raised-cosine fades over the first and last `length` samples, which lie in the silence at the ends."""
-    ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
-    faded = samples.copy()
-    faded[:length] *= ramp
-    faded[-length:] *= ramp[::-1]
-    return faded
+def _spectrum(waveform: Array, first: int, last: int, signal: MelConfig) -> Array:
+    """Frames `first` to `last` of the waveform's STFT, (last - first, 2F)."""
+    before = max(first - _OVERLAP_FRAMES, 0)
+    after = last + _OVERLAP_FRAMES
+    return stft(waveform[before * signal.hop_length : after * signal.hop_length], signal)[first - before :][
+        : last - first
+    ]
+
+
+def _fade(length: int) -> Array:
+    """Raised cosine from 0 to 1, (length,)."""
+    return (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)

@@ -57,7 +57,8 @@ class Persona:
     """The whole of a `voice.toml`.
 
     `speaker` is the embedding (S,) that the decoder gets. `symbols` is the model's input vocabulary in the order of its
-    ids; it has to be a prefix of `frontend.phonology.vocabulary()`.
+    ids; it has to be a prefix of `frontend.phonology.vocabulary()`. `vocoder_context` is how many frames on either side
+    the vocoder's answer for a frame depends on.
     """
 
     persona: str
@@ -70,6 +71,7 @@ class Persona:
     vocoder: GraphFile
     voices: tuple[VoiceEntry, ...]
     signal: MelConfig = field(default_factory=MelConfig)
+    vocoder_context: int = 24
 
     def to_toml(self) -> str:
         """The text of a `voice.toml` that loads to an equal object."""

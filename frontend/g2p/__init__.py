@@ -1,4 +1,4 @@
-"""Graphemes to phones: espeak-ng in context, one shared inventory, post-lexical rules of each locale."""
+"""Graphemes to phones: exceptions, else espeak-ng in context; one shared inventory; post-lexical rules of each locale."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from frontend.g2p import postlex
 from frontend.g2p.espeak import phonemize_clause, speakable
+from frontend.g2p.lexicon import look_up
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
 from frontend.types import Phone
@@ -48,7 +49,7 @@ def phonemize_words(words: tuple[str, ...], locale: str) -> tuple[tuple[Phone, .
     answers = phonemize_clause(tuple(clean for _, clean in parts), locale)
     result: list[list[Phone]] = [[] for _ in words]
     for (index, clean), answer in zip(parts, answers, strict=True):
-        phones = postlex.apply(_to_inventory(answer, locale), clean, locale)
+        phones = look_up(clean, locale) or postlex.apply(_to_inventory(answer, locale), clean, locale)
         if phones and result[index]:
             result[index].append(Phone(WORD_BOUNDARY, 0, locale))
         result[index] += phones

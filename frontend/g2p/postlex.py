@@ -101,8 +101,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "en-GB": (english_bath,),
     "es-US": (),
     "de-DE": (german_r,),
-    "fr-CA": (french_semivowel, quebec_lax_vowels, quebec_affrication),
+    "fr-CA": (french_semivowel, quebec_lax_vowels),
 }
+"""`quebec_affrication` is ready but left out: the teacher does not know the sounds, and speech made with them was understood worse (Whisper-base
+word error 0.41 against 0.18 on eight sentences full of them). It belongs here once a voice has learned them from Quebec speakers."""
 
 
 def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...]:

@@ -15,6 +15,7 @@ import re
 
 from frontend.normalize.scan import Reading, Scan
 
+_LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
@@ -22,7 +23,7 @@ _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     text = scan.text
-    first = re.compile(r"[^\W\d_]*").match(text, position)
+    first = _LETTERS.match(text, position)
     entries = scan.language.abbreviations.get(first.group().lower() if first else "")
     for written, rule, spoken in entries or ():
         end = position + len(written)
@@ -35,6 +36,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             continue
         if _holds(scan, rule, position, end):
             return Reading(end, spoken, _closes(scan, rule, written, end))
+    for ending, full in scan.language.suffix_abbreviations.items():
+        if first and text.startswith(ending, first.end() + 1 - len(ending)) and len(first.group()) >= len(ending) + 2:
+            end = first.end() + 1
+            return Reading(end, text[position : end - len(ending)] + full, _closes(scan, "plain", ending, end))
     return _initials(scan, position)
 
 
@@ -45,13 +50,13 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "title":
         return following[:1].isupper()
     if rule == "before_number":
-        return following[:1].isdigit() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
+        return following[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
     if rule == "after_number":
-        return scan.left()[-1:].isdigit()
+        return scan.left()[-1:].isdecimal()
     if rule == "street":
         if not _CAPITAL_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():
             return False
-        numbered = any(scan.left(distance)[:1].isdigit() for distance in (2, 3, 4))
+        numbered = any(scan.left(distance)[:1].isdecimal() for distance in (2, 3, 4))
         return numbered or not following[:1].isupper() or scan.left(1) in (",",)
     return False
 
@@ -78,8 +83,7 @@ def _initials(scan: Scan, position: int) -> Reading | None:
             return Reading(end, spoken, closes)
     initial = _INITIAL.match(text, position)
     if initial and not scan.character(position - 1).isalnum():
-        starters = scan.language.capital_words
-        if scan.at_sentence_start() or _CAPITAL_BEFORE.search(text[max(0, position - 40) : position]):
-            if scan.word_after(initial.end()).lower() not in starters:
-                return Reading(initial.end(), initial[1])
+        name = scan.at_sentence_start() or _CAPITAL_BEFORE.search(text[max(0, position - 40) : position])
+        if name and scan.word_after(initial.end()).lower() not in scan.language.capital_words:
+            return Reading(initial.end(), initial[1])
     return None

@@ -18,6 +18,7 @@ from frontend.normalize import (
     symbols,
     telephone,
     times,
+    weekdays,
 )
 from frontend.normalize.scan import Recogniser
 
@@ -37,6 +38,7 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
 
 WORD_CLASSES: tuple[Recogniser, ...] = (
     electronic.recognise,
+    weekdays.recognise,
     dates.recognise_month,
     money.recognise_prefix,
     abbreviations.recognise,

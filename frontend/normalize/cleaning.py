@@ -68,7 +68,7 @@ def _replacement(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character)
     if folded != character:  # full-width forms, ligatures, circled numbers, Roman numeral characters
         folded = folded.replace("\u2044", "/")
-        if folded.isascii() and folded.isprintable() or len(folded) == 1 and _LATIN.match(folded):
+        if (folded.isascii() and folded.isprintable()) or (len(folded) == 1 and _LATIN.match(folded)):
             return folded
     if category in ("No", "Nl"):
         value = unicodedata.numeric(character)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
@@ -26,7 +26,7 @@ class _Patterns:
     month_first: tuple[re.Pattern[str], ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns(language: Language) -> _Patterns:
     names = "|".join(re.escape(name) for name in sorted(language.months, key=len, reverse=True))
     month = f"(?P<month>{names})(?![^\\W_])"
@@ -51,7 +51,7 @@ def is_valid(day: int | None, month: int | None) -> bool:
     return day is None or 1 <= day <= (_DAYS[month] if month else 31)
 
 
-def verbalise(date: Date, language: Language, left: tuple[str, str] = ("", "")) -> str:
+def verbalise(date: Date, language: Language, left: tuple[str, ...] = ("", "")) -> str:
     """Example: 2022-01-02 -> "January second, twenty twenty-two"."""
     return language.date(date, left)
 
@@ -82,7 +82,7 @@ def parse(text: str, language: Language, order: str = "") -> Date | None:
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A date that begins with a digit."""
     language, text = scan.language, scan.text
-    left = (scan.left(1), scan.left(2))
+    left = scan.lefts(4)
     match = _ISO.match(text, position)
     if match and is_valid(int(match[4]), int(match[3])) and int(match[4]) and scan.character(position - 1) != "-":
         return Reading(match.end(), verbalise(Date(int(match[4]), int(match[3]), int(match[1])), language, left))
@@ -142,7 +142,7 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     year = expand_year(groups["year"]) if groups.get("year") else None
     if " of " in match.group():
         order = "spelled"
-    spoken = verbalise(Date(day, month, year, order), scan.language, (scan.left(1), scan.left(2)))
+    spoken = verbalise(Date(day, month, year, order), scan.language, scan.lefts(4))
     if groups.get("until") and day is not None:
         spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))
     return Reading(match.end(), spoken)
@@ -181,6 +181,6 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
             return None
         second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
         return Reading(end, f"{spoken} {language.words['to']} {second}")
-    if scan.left() in language.year_cues and 1000 <= year <= 2100 or language.looks_like_year(scan, year, end):
+    if (scan.left() in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(scan, year, end):
         return Reading(end, spoken)
     return None

@@ -48,12 +48,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     end, digits = match.end(), match.group()
     following = scan.text[end : end + 2]
-    if following[:1] in (".", ",") and following[1:].isdigit() or following[:1].isalpha() or following[:1] in ("%", "°"):
+    if (
+        (following[:1] in (".", ",") and following[1:].isdecimal())
+        or following[:1].isalpha()
+        or following[:1] in ("%", "°")
+    ):
         return None
-    if len(digits) >= LONG or len(digits) > 2 and digits[0] == "0":
+    if len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))
     if len(digits) >= 3 and _cued(scan) and following[:1] not in ("-", "–", "/"):
-        return Reading(end, verbalise(digits, scan.language))
+        spoken = scan.language.code_digits(digits) if len(digits) == 3 else verbalise(digits, scan.language)
+        return Reading(end, spoken)
+    if len(digits) == 5 and scan.language.looks_like_postcode(scan, position, end):
+        return Reading(end, scan.language.digits(digits))
     return None
 
 
@@ -64,6 +71,6 @@ def _cued(scan: Scan) -> bool:
         word = scan.left(distance)
         if word in cues:
             return True
-        if word not in fillers:
+        if word not in fillers and not (len(word) == 2 and word.isalpha()):  # "flight UA 370"
             return False
     return False

@@ -7,6 +7,7 @@ import re
 from frontend.normalize import letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import word_set
 
 _TOP = "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|eu|at|ch|qc|int|mil|online|shop"
 _FILES = "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|jpe?g|png|gif|svg|mp3|mp4|wav|zip|exe|html?|xml|json|py|js"
@@ -21,8 +22,8 @@ _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]")
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
-_SPELLED = frozenset("www uk us ca de fr tv ai io html htm pdf csv tsv jpg jpeg png gif svg mp xml js py eu ch qc ftp".split())
-_SAID = frozenset("com org net edu gov info biz app dev co me shop online doc docx json zip wav".split())
+_SPELLED = word_set("www uk us ca de fr tv ai io html htm pdf csv tsv jpg jpeg png gif svg mp xml js py eu ch qc ftp")
+_SAID = word_set("com org net edu gov info biz app dev co me shop online doc docx json zip wav")
 
 
 def verbalise(address: str, language: Language) -> str:
@@ -31,7 +32,7 @@ def verbalise(address: str, language: Language) -> str:
     names = {".": words["dot"], "@": words["at"], "/": words["slash"], "-": words["dash"], "_": words["underscore"]}
     spoken: list[str] = []
     for piece in _PIECES.findall(_SCHEME.sub("", address)):
-        if piece.isdigit():
+        if piece.isdecimal():
             short = len(piece) <= 2 and piece[0] != "0"
             spoken.append(language.numbers.cardinal(int(piece)) if short else language.digits(piece))
         elif piece[0].isalpha():
@@ -69,9 +70,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def recognise_tag(scan: Scan, position: int) -> Reading | None:
     """``#CustomerService`` and ``@support``."""
     match = _TAG.match(scan.text, position)
+    if match and match[1] == "#" and any(c.isdecimal() for c in match[2]) and not any(c.islower() for c in match[2]):
+        return Reading(position + 1, scan.language.words["number"])  # "#A123": an order, not a topic
     if not match or scan.character(position - 1).isalnum():
         return None
     spoken = [scan.language.words["hashtag" if match[1] == "#" else "at"]]
     for piece in _CAMEL.findall(match[2]):
-        spoken.append(verbalise(piece, scan.language) if piece.isdigit() or piece.isupper() else piece)
+        spoken.append(verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece)
     return Reading(match.end(), " ".join(spoken))

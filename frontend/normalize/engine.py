@@ -49,9 +49,10 @@ def normalize(text: str, locale: str) -> list[Token]:
 def normalize_to_text(text: str, locale: str) -> str:
     """The spoken form of `text` as one line, e.g. ``"January second, twenty twenty-two."``."""
     parts: list[str] = []
+    elisions = language_of(locale).elisions
     for token in normalize(text, locale):
         if token.kind is TokenKind.WORD:
-            parts.append(" " + token.text)
+            parts.append(token.text if elisions and parts and parts[-1].endswith(elisions) else " " + token.text)
         else:
             parts.append(" –" if token.text == "–" else token.text)
     return "".join(parts).strip()
@@ -117,8 +118,8 @@ class _Emitter:
         if word[-1] == "'" and not word.endswith(self.language.elisions):
             word = word[:-1]
             end -= 1
-        if len(word) == 1 and word.isupper() and word.lower() in self.language.one_letter_words:
-            word = word.lower()
+        if len(word) == 1 and word.lower() in self.language.one_letter_words:
+            word = word.lower() if self.scan.character(end) in " \u00a0\u202f\n" else word
         for offset in range(0, len(word), MAX_WORD):
             piece = word[offset : offset + MAX_WORD].strip("-'") if len(word) > MAX_WORD else word
             if piece:
@@ -165,10 +166,10 @@ class _Emitter:
         while following < len(self.text) and self.text[following] in _CLOSING and following < position + 5:
             following += 1
         after = self.scan.character(following)
-        if after and after not in " \u00a0\u202f\n":
-            if mark == "…" or mark == "." and (after.isalnum() or after in "-/\\@_"):
-                self._pause("…" if mark == "…" else ",", position)
-                return
+        inside = after and after not in " \u00a0\u202f\n"
+        if inside and (mark == "…" or (mark == "." and (after.isalnum() or after in "-/\\@_"))):
+            self._pause("…" if mark == "…" else ",", position)
+            return
         ends = mark != "…" or self.scan.ends_here(position + 1)
         if mark == "." and self.scan.character(position - 1) == ".":
             self._ellipsis(position, self.scan.ends_here(position + 1))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from frontend.normalize.locales.language import Language
+from frontend.normalize.measures import unit_after
 from frontend.normalize.scan import Reading, Scan
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -29,13 +30,29 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         value = unicodedata.normalize("NFKC", match[2]).replace("\u2044", "/")
         numerator, denominator = (int(part) for part in value.split("/"))
         whole = int(match[1]) if match[1] else None
-        return Reading(match.end(), verbalise(whole, numerator, denominator, scan.language))
+        return _with_unit(scan, match.end(), whole, numerator, denominator)
     match = _FRACTION.match(scan.text, position)
     if not match or scan.character(position - 1) == "/":
         return None
     whole, numerator, denominator = int(match[1]) if match[1] else None, int(match[2]), int(match[3])
-    if denominator == 0 or match[3][0] == "0" or match[2][0] == "0" and len(match[2]) > 1:
+    if denominator == 0 or match[3][0] == "0" or (match[2][0] == "0" and len(match[2]) > 1):
         return None
     if whole is not None and numerator >= denominator:
         return None
-    return Reading(match.end(), verbalise(whole, numerator, denominator, scan.language))
+    rated = scan.word_after(match.end()).lower() in scan.language.cues.get("rated", ())
+    if whole is None and (rated or numerator == denominator > 1):
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
+    return _with_unit(scan, match.end(), whole, numerator, denominator)
+
+
+def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denominator: int) -> Reading:
+    spoken = verbalise(whole, numerator, denominator, scan.language)
+    found = unit_after(scan, end)
+    if whole is None and (numerator, denominator) == (1, 2):
+        gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
+        spoken = scan.language.half(gender) or spoken
+    if found is None:
+        return Reading(end, spoken)
+    unit, end = found
+    return Reading(end, f"{spoken} {unit.singular if whole is None else unit.plural}")

@@ -9,7 +9,9 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
-_CLUSTERS = re.compile(r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])")
+_CLUSTERS = re.compile(
+    r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])"
+)
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+)*")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})(?!\w)")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
@@ -19,7 +21,7 @@ def verbalise(text: str, language: Language) -> str:
     """Every character by its name: letters as capitals, digits and symbols as words; spaces are pauses."""
     spoken: list[str] = []
     for character in text:
-        if character.isdigit() and character.isascii():
+        if character.isdecimal() and character.isascii():
             spoken.append(language.digit(character))
         elif character.isalpha():
             spoken.append("ß" if character == "ß" else character.upper())
@@ -59,13 +61,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not any(len(part) > 1 and part[:2].isupper() for part in re.split("['-]", word)):
         return None
     parts = re.split("(['-])", word)
-    spoken = [_part(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
-    if spoken == parts:
-        return None
-    joined = "".join(spoken)
-    if "-" in joined:
-        joined = joined.replace("-", " ")
-    return Reading(match.end(), joined)
+    said = [_part(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
+    return None if said == parts else Reading(match.end(), "".join(said).replace("-", " "))
 
 
 def _part(scan: Scan, part: str) -> str:
@@ -81,9 +78,9 @@ def _part(scan: Scan, part: str) -> str:
         return " ".join(plural[1]) + "'s"
     if not part.isupper() or len(part) < 2:
         return part
-    if part.lower() in language.capital_words or scan.shouting and has_vowel(part):
+    if part.lower() in language.capital_words or (scan.shouting and has_vowel(part)):
         return part.lower()
-    if len(part) <= 3 or len(part) <= 6 and not pronounceable(part):
+    if len(part) <= 3 or (len(part) <= 6 and not pronounceable(part)):
         return " ".join(part)
     if not has_vowel(part):
         return " ".join(part)

@@ -43,11 +43,15 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue
         if not _allowed(scan, unit, gap, stop):
             continue
-        if scan.character(stop) == "." and not scan.ends_here(stop + 1) and scan.character(stop + 1) == " ":
-            stop += 1
         spoken = verbalise(quantity, unit, scan.language)
-        return per(scan, stop, spoken)
+        return per(scan, _after_stop(scan, stop), spoken)
     return None
+
+
+def _after_stop(scan: Scan, end: int) -> int:
+    """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
+    inside = scan.character(end) == "." and scan.character(end + 1) == " " and not scan.ends_here(end + 1)
+    return end + inside
 
 
 def per(scan: Scan, end: int, spoken: str) -> Reading:
@@ -68,8 +72,21 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if "glued" in unit.flags:
         return not gap
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
-        return not scan.word_after(stop)
+        return not scan.character(scan.skip_spaces(stop)).isalnum()
     return True
+
+
+def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
+    """The unit symbol that follows `end`, and where it ends."""
+    match = _CANDIDATE.match(scan.text, end)
+    if not match or match["gap"] == "-":
+        return None
+    for length in range(len(match["symbol"]), 0, -1):
+        unit = scan.language.units.get(match["symbol"][:length])
+        stop = match.start("symbol") + length
+        if unit and not _WORD.match(scan.character(stop)) and _allowed(scan, unit, match["gap"], stop):
+            return unit, _after_stop(scan, stop)
+    return None
 
 
 def recognise_height(scan: Scan, position: int) -> Reading | None:

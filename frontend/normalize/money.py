@@ -54,7 +54,7 @@ def _second_amount(scan: Scan, symbol: str, quantity: Quantity, end: int) -> tup
 
     for dash in ("-", "–", "—", " - ", " – "):
         head = dash + symbol
-        if quantity.high is None and scan.text.startswith(head, end) and scan.character(end + len(head)).isdigit():
+        if quantity.high is None and scan.text.startswith(head, end) and scan.character(end + len(head)).isdecimal():
             second = match_number(scan, end + len(head))
             if second:
                 return replace(quantity, high=second[0]), second[1]
@@ -72,7 +72,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             # "5 M$", "3k€": the letters before a currency symbol
             continue
         scale, rule = found
-        if match[1] and "glued" in rule or not money and "money" in rule or match[1] == "-" and not money:
+        if (match[1] and "glued" in rule) or (not money and "money" in rule) or (match[1] == "-" and not money):
             return None, position
         end = match.start(2) + len(written)
         if scan.character(end).isalnum():

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from typing import ClassVar
+
+from frontend.normalize.tables import word_list
 
 MAX_DIGITS = 15
 """Longer integers are read digit by digit."""
@@ -53,11 +56,21 @@ class EnglishNumbers(Numbers):
     """`with_and`: "one hundred and one" (British) against "one hundred one" (American)."""
 
     digits = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    _small = (*digits, *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-    _tens = ("", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split())
+    _small = (
+        *digits,
+        *word_list("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"),
+    )
+    _tens = ("", "", *word_list("twenty thirty forty fifty sixty seventy eighty ninety"))
     _scales = ("", "thousand", "million", "billion", "trillion")
-    _irregular = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
-                  "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
+    _irregular: ClassVar[dict[str, str]] = {
+        "one": "first",
+        "two": "second",
+        "three": "third",
+        "five": "fifth",
+        "eight": "eighth",
+        "nine": "ninth",
+        "twelve": "twelfth",
+    }
 
     def __init__(self, with_and: bool) -> None:
         self._and = " and " if with_and else " "
@@ -100,7 +113,7 @@ class EnglishNumbers(Numbers):
 
     def year(self, n: int) -> str:
         high, low = divmod(n, 100)
-        if n < 1000 or n > 9999 or high % 10 == 0 and low < 10:
+        if n < 1000 or n > 9999 or (high % 10 == 0 and low < 10):
             return self.cardinal(n)  # 2005: two thousand (and) five
         if low == 0:
             return f"{self._below_thousand(high)} hundred"
@@ -111,16 +124,23 @@ class SpanishNumbers(Numbers):
     digits = ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
     _small = (
         *digits,
-        *"diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno".split(),
-        *"veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve".split(),
+        *word_list("diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno"),
+        *word_list("veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"),
     )
-    _tens = ("", "", "", *"treinta cuarenta cincuenta sesenta setenta ochenta noventa".split())
+    _tens = ("", "", "", *word_list("treinta cuarenta cincuenta sesenta setenta ochenta noventa"))
     _hundreds = ("", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos",
                  "setecientos", "ochocientos", "novecientos")  # fmt: skip
-    _ordinal_units = ("", *"primero segundo tercero cuarto quinto sexto séptimo octavo noveno".split())
-    _ordinal_tens = ("", *"décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo".split(),
+    _ordinal_units = (
+        "",
+        *word_list("primero segundo tercero cuarto quinto sexto séptimo octavo noveno"),
+    )
+    _ordinal_tens = ("", *word_list(
+        "décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo"
+    ),
                      "octogésimo", "nonagésimo")  # fmt: skip
-    _ordinal_hundreds = ("", *"centésimo ducentésimo tricentésimo cuadringentésimo quingentésimo sexcentésimo".split(),
+    _ordinal_hundreds = ("", *word_list(
+        "centésimo ducentésimo tricentésimo cuadringentésimo quingentésimo sexcentésimo"
+    ),
                          "septingentésimo", "octingentésimo", "noningentésimo")  # fmt: skip
 
     def _below_thousand(self, n: int, form: Form) -> str:
@@ -142,7 +162,7 @@ class SpanishNumbers(Numbers):
 
     @staticmethod
     def _one(word: str, form: Form) -> str:
-        if not word.endswith("uno") or not form.noun and form.gender != "f":
+        if not word.endswith("uno") or (not form.noun and form.gender != "f"):
             return word
         if form.gender == "f":
             return word[:-1] + "a"
@@ -187,10 +207,13 @@ class SpanishNumbers(Numbers):
 
 class GermanNumbers(Numbers):
     digits = ("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
-    _small = (*digits, *"zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split())
-    _tens = ("", "", *"zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split())
+    _small = (
+        *digits,
+        *word_list("zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"),
+    )
+    _tens = ("", "", *word_list("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"))
     _scales = (("Million", "Millionen"), ("Milliarde", "Milliarden"), ("Billion", "Billionen"))
-    _one = {
+    _one: ClassVar[dict[str, dict[str, str]]] = {
         "m": {"nom": "ein", "acc": "einen", "dat": "einem", "gen": "eines"},
         "f": {"nom": "eine", "acc": "eine", "dat": "einer", "gen": "einer"},
         "n": {"nom": "ein", "acc": "ein", "dat": "einem", "gen": "eines"},
@@ -234,7 +257,12 @@ class GermanNumbers(Numbers):
             return f"{'ein' if n == 10**6 else self._below_million(n // 10**6, 'ein')}millionst{ending}"
         head, _, last = self.cardinal(n).rpartition(" ")
         below = n % 100
-        for value, tail, stem in ((1, "eins", "erst"), (3, "drei", "dritt"), (7, "sieben", "siebt"), (8, "acht", "acht")):
+        for value, tail, stem in (
+            (1, "eins", "erst"),
+            (3, "drei", "dritt"),
+            (7, "sieben", "siebt"),
+            (8, "acht", "acht"),
+        ):
             if below == value:
                 last = last[: -len(tail)] + stem
                 break
@@ -251,8 +279,15 @@ class GermanNumbers(Numbers):
 
 class FrenchNumbers(Numbers):
     digits = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
-    _small = (*digits, *"dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split())
-    _tens = ("", "", *"vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split())
+    _small = (
+        *digits,
+        *word_list("dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"),
+    )
+    _tens = (
+        "",
+        "",
+        *word_list("vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt"),
+    )
 
     def _below_hundred(self, n: int, final: bool) -> str:
         if n < 20:
@@ -313,7 +348,7 @@ class FrenchNumbers(Numbers):
         return text + "ième"
 
 
-@lru_cache(maxsize=None)
+@cache
 def numbers_of(language: str) -> Numbers:
     """The speller of ``"en"`` (American), ``"en-GB"``, ``"es"``, ``"de"`` or ``"fr"``."""
     spellers: dict[str, Numbers] = {

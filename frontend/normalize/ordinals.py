@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, MAX_DIGITS, Form
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Quantity
-
 
 
 def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
@@ -19,7 +18,7 @@ def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
     return language.numbers.ordinal(int(digits), form)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _suffix(language: Language) -> re.Pattern[str]:
     return re.compile(language.ordinal_suffix)
 

@@ -23,7 +23,7 @@ def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Num
         if match:
             groups = match.groupdict()
             raw = groups["int"]
-            digits = raw if raw.isdigit() else re.sub(r"[^0-9]", "", raw)
+            digits = raw if raw.isdecimal() else re.sub(r"[^0-9]", "", raw)
             fraction = groups.get("frac") or groups.get("_frac")
             mark = groups.get("mark") or groups.get("_mark") or "."
             return Number(digits, fraction, mark, negative, grouped=digits != raw), match.end()
@@ -37,11 +37,11 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
         return None
     number, end = first
     dash = _DASH.match(scan.text, end)
-    if dash and not (len(number.digits) > 1 and number.digits[0] == "0"):
+    if dash and not number.padded:
         second = match_number(scan, dash.end())
-        if second and second[0].magnitude > number.magnitude and not _AFTER_RANGE.match(scan.text, second[1]):
-            if not (len(second[0].digits) > 1 and second[0].digits[0] == "0"):
-                return Quantity(number, second[0]), second[1]
+        rising = second and second[0].magnitude > number.magnitude and not second[0].padded
+        if second and rising and not _AFTER_RANGE.match(scan.text, second[1]):
+            return Quantity(number, second[0]), second[1]
     return Quantity(number), end
 
 
@@ -55,17 +55,17 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
     text = scan.text
     sign = text[position]
     before = scan.character(position - 1)
-    if before and before not in " \u00a0\u202f\n(\"[=:":
+    if before and before not in ' \u00a0\u202f\n("[=:':
         return None
     following = scan.character(position + 1)
-    if sign == "." and following.isdigit() and following.isascii():
+    if sign == "." and following.isdecimal() and following.isascii():
         match = _RUN.match(text, position + 1)
         if match and "." in scan.language.decimal_words:
             return _finish(scan, position, Quantity(Number("0", match.group())), match.end())
         return None
-    if sign not in "-–" or scan.left()[-1:].isdigit() and before in " \u00a0\u202f":
+    if sign not in "-–" or (scan.left()[-1:].isdecimal() and before in " \u00a0\u202f"):
         return None
-    if following.isdigit() and following.isascii():
+    if following.isdecimal() and following.isascii():
         return _read(scan, position, position + 1, True)
     reading = money.recognise_prefix(scan, position + 1)
     if reading is not None:
@@ -96,15 +96,21 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if times:
             key = "times" if "=" in scan.text[times.end() : times.end() + 20] else "by"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
+        reading = language.compound(scan, number, end)
+        if reading is not None:
+            return reading
     following = scan.character(end)
-    if following and _LETTER.match(following) and quantity.high is None and number.fraction is None:
-        if not number.grouped and not number.negative:
-            reading = serials.recognise(scan, start)
-            if reading is not None:
-                return reading
-    if len(number.digits) > 1 and number.digits[0] == "0" and number.fraction is None:
+    plain = quantity.high is None and number.fraction is None and not number.grouped and not number.negative
+    if plain and following and _LETTER.match(following):
+        reading = serials.recognise(scan, start)
+        if reading is not None:
+            return reading
+    if number.padded and number.fraction is None:
         return Reading(end, digit_strings.verbalise(number.digits, language))
     spoken = language.quantity(quantity, language.form_for(scan, start, end))
+    noun = scan.word_after(end)
+    if noun and language.classify_word(noun):
+        spoken = f"{spoken} {language.of_millions(quantity.last, noun)}".rstrip()
     if following == "-" and _LETTER.match(scan.character(end + 1)):
         end += 1  # "10-year-old": the hyphen is silent
     return Reading(end, spoken)

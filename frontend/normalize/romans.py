@@ -8,6 +8,7 @@ from frontend.normalize.scan import Reading, Scan
 
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 _SHAPE = frozenset("IVXLCDM")
 
 
@@ -39,8 +40,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             end += 1
             closes = scan.ends_here(end) and not scan.word_after(end)
         return Reading(end, language.monarch(value, feminine, (left, scan.left(2))), closes)
-    if left in cues.get("ordinal_century", ()):
-        return None
+    if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
+        left = scan.left(3)  # "siglos XIX y XX"
     if left in cues.get("chapter", ()) or left in cues.get("century", ()):
         return Reading(end, language.numbers.cardinal(value))
     following = scan.word_after(end if scan.character(end) != "." else end + 1).lower()
@@ -50,13 +51,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         form = language.ordinal_form(scan, position, end, ".")
         if form is not None:
             return Reading(end, language.numbers.ordinal(value, form))
-    if len(roman) >= 3 and roman not in ("MIX", "DIM", "MIL", "CIVIL", "DID", "MDC", "CCC", "CDC", "DVI", "MMM"):
-        if scan.left() and scan.left()[-1:].isalpha() and not scan.shouting and value < 100:
-            return Reading(end, language.numbers.cardinal(value))
+    in_sentence = scan.left()[-1:].isalpha() and not scan.shouting
+    if len(roman) >= 3 and value < 100 and in_sentence and roman not in _WORDS:
+        return Reading(end, language.numbers.cardinal(value))
     return None
 
 
-_SUFFIXED = re.compile(r"(?=[IVXLCDM])([IVXLC]{1,8})(er|re|ère|e|ème)(?![^\W_])")
+_SUFFIXED = re.compile(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")
 
 
 def _century(scan: Scan, position: int) -> Reading | None:

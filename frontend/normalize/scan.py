@@ -48,6 +48,10 @@ class Scan:
         """The entry `distance` places to the left ("" before the beginning)."""
         return self.history[-distance] if len(self.history) >= distance else ""
 
+    def lefts(self, count: int) -> tuple[str, ...]:
+        """The `count` entries to the left, nearest first."""
+        return tuple(self.left(distance) for distance in range(1, count + 1))
+
     def at_sentence_start(self) -> bool:
         return not self.history or self.history[-1] in SENTENCE_START
 

@@ -17,17 +17,22 @@ _CASES = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-Ö
 
 def verbalise(serial: str, language: Language) -> str:
     """Letters as letters or words, digits as a number (up to two) or one by one."""
-    spoken: list[str] = []
-    for run in _RUNS.findall(serial):
-        spoken.append(_digits(run, language) if run.isdigit() else _letters(run, language))
-    return " ".join(spoken)
+    spoken = ""
+    previous = ""
+    for group in serial.split("-"):
+        runs = _RUNS.findall(group)
+        pause = group.isdecimal() and len(group) > 2 and previous[-1:].isdecimal()  # "A123-456"
+        spoken += ", " if pause else " "
+        spoken += " ".join(_digits(run, language) if run.isdecimal() else _letters(run, language) for run in runs)
+        previous = group
+    return spoken.strip()
 
 
 def _letters(run: str, language: Language) -> str:
     known = language.acronyms.get(run)
     if known is not None:
         return letters.acronym(run, known)
-    if len(run) == 1 or run.isupper() and (len(run) <= 3 or not letters.pronounceable(run)):
+    if len(run) == 1 or (run.isupper() and (len(run) <= 3 or not letters.pronounceable(run))):
         return letters.verbalise(run, language)
     if run.isupper() or run.islower() or run.istitle():
         return run if letters.has_vowel(run) else letters.verbalise(run, language)
@@ -48,15 +53,15 @@ def _digits(run: str, language: Language) -> str:
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A word that contains a digit."""
     match = _MIXED.match(scan.text, position)
-    if not match or match.group().isdigit():
+    if not match or match.group().isdecimal():
         return None
     text, end = match.group(), match.end()
     if scan.character(end).isalnum():
         return None
     parts = text.split("-")
-    if text[0].isdigit() and parts[0].isdigit():
+    if text[0].isdecimal() and parts[0].isdecimal():
         return None  # "3-Zimmer-Wohnung": a number and a word
-    while len(parts) > 1 and not any(c.isdigit() for c in parts[-1]):
+    while len(parts) > 1 and not any(c.isdecimal() for c in parts[-1]):
         end -= len(parts.pop()) + 1  # the rest is an ordinary word
     return Reading(end, verbalise("-".join(parts), scan.language))
 
@@ -64,8 +69,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def recognise_version(scan: Scan, position: int) -> Reading | None:
     """``1.2.3``, ``192.168.0.1``: numbers joined by the word for the dot."""
     match = _VERSION.match(scan.text, position)
-    if not match:
-        return None
+    if not match or any(
+        m["int"].count(".") > 1 for p in scan.language.number_matchers if (m := p.match(scan.text, position))
+    ):
+        return None  # 1.000.000 is a number where the full stop groups thousands
     point = scan.language.words["point"]
     parts = (_digits(part, scan.language) for part in match.group().split("."))
     return Reading(match.end(), f" {point} ".join(parts))

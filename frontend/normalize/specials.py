@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
@@ -12,7 +12,7 @@ from frontend.normalize.tables import read_rows
 _EXPRESSION = re.compile(r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}[KDG]?(?![0-9A-Za-z/%]|[.,:-][0-9])")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(language: Language) -> dict[str, tuple[str, str]]:
     return {written: (spoken, cue) for written, spoken, cue in read_rows(language.tag, "specials")}
 

@@ -11,6 +11,16 @@ from pathlib import Path
 _DATA = Path(__file__).resolve().parent.parent / "data"
 
 
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of `text`, which are separated by spaces."""
+    return tuple(text.split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text` as a set."""
+    return frozenset(text.split())
+
+
 def read_rows(tag: str, name: str) -> list[list[str]]:
     """All rows of ``<tag>/<name>.tsv``, then of the language's shared file; missing files count as empty."""
     rows: list[list[str]] = []

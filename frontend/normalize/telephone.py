@@ -8,7 +8,7 @@ from frontend.normalize import digit_strings
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 
-_PARTS = re.compile(r"[0-9]+|[A-Z]+|\+|[x#]|ext", re.I)
+_PARTS = re.compile(r"[0-9]+|[A-Z]+|\+|#|[a-zéó]+")
 
 
 def verbalise(number: str, language: Language) -> str:
@@ -18,17 +18,17 @@ def verbalise(number: str, language: Language) -> str:
     for part in _PARTS.findall(number):
         if part == "+":
             plus = True
-        elif part.isdigit():
+        elif part.isdecimal():
             runs = split_long(part, first=not groups and not plus)
             spoken = [language.telephone_group(run) for run in runs]
             if plus:
                 spoken[0] = f"{language.words['plus']} {spoken[0]}"
                 plus = False
             groups += spoken
-        elif part.lower() in ("x", "ext", "#"):
-            groups.append(language.words["extension"])
         elif part.isupper():
             groups.append(part if len(part) > 3 else " ".join(part))
+        else:  # "x", "ext", "poste"
+            groups.append(language.words["extension"])
     spoken_groups = ", ".join(groups)
     extension = language.words["extension"]
     return spoken_groups.replace(f"{extension}, ", f"{extension} ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
@@ -34,7 +34,7 @@ def verbalise_duration(text: str, language: Language) -> str | None:
     return " ".join(parts)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in language.time_patterns)
 
@@ -53,7 +53,7 @@ def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
         hour = int(groups["hour"])
         minute = int(groups["minute"]) if groups.get("minute") else None
         second = int(groups["second"]) if groups.get("second") else None
-        if hour > 24 or (minute or 0) > 59 or (second or 0) > 59 or hour == 24 and minute:
+        if hour > 24 or (minute or 0) > 59 or (second or 0) > 59 or (hour == 24 and minute):
             continue
         half = (groups.get("half") or "").lower()[:1]
         if half and (hour > 12 or hour == 0):
@@ -78,7 +78,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if second:
             if second[0].half and not time.half:
                 time = replace(time, hour_word=time.hour_word)
-            spoken = f"{verbalise(time, scan.language)} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
+            spoken = (
+                f"{verbalise(time, scan.language)} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
+            )
             return _stopped(scan, second[1], spoken)
     return _stopped(scan, end, verbalise(time, scan.language))
 
@@ -92,9 +94,7 @@ def _bare_range(scan: Scan, position: int) -> Reading | None:
     if not second or not (second[0].half or second[0].hour_word):
         return None
     first = scan.language.numbers.cardinal(int(match[1]), scan.language.hour_form)
-    return _stopped(
-        scan, second[1], f"{first} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
-    )
+    return _stopped(scan, second[1], f"{first} {scan.language.words['to']} {verbalise(second[0], scan.language)}")
 
 
 def _stopped(scan: Scan, end: int, spoken: str) -> Reading:

@@ -22,7 +22,12 @@ class Number:
         """The whole number, or None when it has a fraction, leading zeros, or is too long for words."""
         if self.fraction is not None or len(self.digits) > MAX_DIGITS:
             return None
-        return None if len(self.digits) > 1 and self.digits[0] == "0" else int(self.digits)
+        return None if self.padded else int(self.digits)
+
+    @property
+    def padded(self) -> bool:
+        """Whether it begins with a zero that does not count ("007")."""
+        return len(self.digits) > 1 and self.digits[0] == "0"
 
     @property
     def magnitude(self) -> float:

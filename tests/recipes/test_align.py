@@ -14,6 +14,7 @@ from frontend.phonology import encode, symbol_ids
 from frontend.pipeline import Frontend
 from recipes.align import AlignConfig, main
 from recipes.align_data import AlignClip, batches_by_length, collate
+from recipes.align_pauses import release_pauses
 from recipes.align_segments import plan_segments
 from recipes.align_task import AlignerTask, TrainSettings
 from recipes.align_write import flag_worst
@@ -199,3 +200,42 @@ def test_measures_the_lag_of_a_teacher(lag: int) -> None:
 def test_a_lag_needs_room_at_the_edge() -> None:
     with pytest.raises(ValueError, match="cannot move by 3 frames"):
         shift_durations(np.array([3, 5, 5]), 3)
+
+
+def breathing_clip(
+    symbol: str, levels: list[float], voiced: bool = False
+) -> tuple[np.ndarray, list[str], np.ndarray, np.ndarray]:
+    """``^ a X _ a . $`` where X has the given level contour (in tenths of a log unit)."""
+    durations = np.array([5, 8, len(levels), 1, 8, 5, 2])
+    symbols = ["^", "a", symbol, " ", "a", ".", "$"]
+    contour = np.concatenate(
+        [np.full(5, -60.0), np.full(8, -5.0), levels, [-50.0], np.full(8, -5.0), np.full(7, -60.0)]
+    )
+    f0_hz = np.where(contour == -5.0, 120.0, 0.0).astype(np.float32)
+    if voiced:
+        f0_hz[13 : 13 + len(levels)] = 120.0
+    return durations, symbols, np.repeat(contour[:, None] / 10, 80, axis=1), f0_hz
+
+
+BREATH = [-20.0, -18.0, -17.0, -18.0, -25.0, -40.0, -44.0, -30.0, -22.0, *[-20.0] * 12]
+
+
+def test_a_breath_after_a_fricative_goes_to_the_pause() -> None:
+    durations, symbols, mel, f0_hz = breathing_clip("s", BREATH)
+    assert release_pauses(durations, symbols, mel, f0_hz).tolist() == [5, 8, 6, 16, 8, 5, 2]
+
+
+def test_the_closure_of_a_plosive_is_not_its_end() -> None:
+    closure = [-20.0, -45.0, -48.0, -22.0]
+    durations, symbols, mel, f0_hz = breathing_clip("t", closure + BREATH)
+    assert release_pauses(durations, symbols, mel, f0_hz)[2] == len(closure) + 6
+
+
+@pytest.mark.parametrize(
+    ("symbol", "levels", "voiced"),
+    [("s", [-20.0] * 20, False), ("s", BREATH[:12], False), ("n", BREATH, True)],
+    ids=["no dip", "short", "voiced: speech"],
+)
+def test_other_phones_keep_their_frames(symbol: str, levels: list[float], voiced: bool) -> None:
+    durations, symbols, mel, f0_hz = breathing_clip(symbol, levels, voiced)
+    assert release_pauses(durations, symbols, mel, f0_hz).tolist() == durations.tolist()

@@ -61,7 +61,7 @@ class Codec:
 CODECS: dict[str, Codec] = {
     codec.name: codec
     for codec in (
-        Codec("wav", "audio/wav", "WAV", "PCM_16", (".wav", ".wave", ".wav16"), streams=False),
+        Codec("wav", "audio/wav", "WAV", "PCM_16", (".wav", ".wave"), streams=False),
         Codec("wav_mulaw", "audio/wav", "WAV", "ULAW", (), default_rate=8_000, streams=False, aliases=("wav_ulaw",)),
         Codec("wav_alaw", "audio/wav", "WAV", "ALAW", (), default_rate=8_000, streams=False),
         Codec("flac", "audio/flac", "FLAC", "PCM_16", (".flac",), streams=False),

@@ -75,9 +75,9 @@ def upsample_f0(f0_hz: Array, hop_length: int) -> tuple[Array, Array]:
     voiced = (f0_hz > 0).astype(np.float32)
     left = voiced[:, :-1, None] * (1.0 - fraction)
     right = voiced[:, 1:, None] * fraction
-    amplitude = left + right  # (B, T, hop)
+    amplitude: Array = (left + right).astype(np.float32, copy=False)  # (B, T, hop)
     weighted = left * f0_hz[:, :-1, None] + right * f0_hz[:, 1:, None]
-    f0 = weighted / np.maximum(amplitude, 1e-6)
+    f0: Array = (weighted / np.maximum(amplitude, 1e-6)).astype(np.float32, copy=False)
     batch = len(f0_hz)
     return f0.reshape(batch, -1), amplitude.reshape(batch, -1)
 

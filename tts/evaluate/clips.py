@@ -24,6 +24,7 @@ from tts.evaluate.manifests import Clip, read_manifest, spread
 from tts.evaluate.scores import ClipScore, Judges, Summary, summarise
 from tts.evaluate.speaker import SpeakerEncoder, centroid
 from tts.evaluate.waveforms import read_waveform
+from tts.evaluate.weights import require_all_weights
 
 ItemT = TypeVar("ItemT")
 
@@ -93,6 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(options: argparse.Namespace) -> list[Summary]:
     """Scores and prints; the body of `main`."""
+    require_all_weights()
     limit_torch_threads(options.threads)
     clips = [clip for clip in read_manifest(options.manifest) if options.locale in (None, clip.locale)]
     locales = list(dict.fromkeys(clip.locale for clip in clips))

@@ -16,6 +16,7 @@ from tts.evaluate.html_report import write_html
 from tts.evaluate.report import text_table
 from tts.evaluate.scores import Judges
 from tts.evaluate.sources import Sample
+from tts.evaluate.weights import require_all_weights
 
 _EPILOG = """example:
   tts evaluate --output-dir report/ --corpora ../corpora --locale de-DE --locale fr-CA
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"cannot make {folder}: {error.strerror}; name another folder with --output-dir") from error
+    require_all_weights()
     limit_torch_threads(options.threads)
     judges = Judges(options.threads)
     from tts.synthesizer import Synthesizer

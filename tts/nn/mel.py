@@ -41,7 +41,7 @@ class LogMel(nn.Module):
         return mel_from_frames(self.frames(waveform), self.window, self.filters, self.config)
 
     def frames(self, waveform: Tensor) -> Tensor:
-        """(B, L) to (B, T, win_length); only the window's own samples, as zero padding adds nothing to the magnitude."""
+        """(B, L) to (B, T, win_length); the window's own samples only, as zero padding adds no magnitude."""
         config = self.config
         if self.centre:
             margin = config.n_fft // 2

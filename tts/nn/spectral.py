@@ -47,7 +47,7 @@ class MultiResolutionMagnitudes(nn.Module):
         result = {}
         for size in self.fft_sizes:
             window = getattr(self, f"window_{size}")
-            spectrum = torch.view_as_real(RealFft.apply(waveform.unfold(1, size, size // 4) * window))
+            spectrum = torch.view_as_real(RealFft.apply(waveform.unfold(1, size, size // 4) * window))  # type: ignore[no-untyped-call]
             result[size] = torch.sqrt(spectrum.square().sum(-1) + MAGNITUDE_FLOOR_SQUARED)
         return result
 

@@ -1,7 +1,7 @@
 """Training infrastructure that every model shares.
 
-A model's trainer is a `TrainingTask`: it owns modules and optimisers and knows how to take one step. `fit` does the rest:
-resuming, checkpoints, logging, the time limit and interrupts.
+A model's trainer is a `TrainingTask`: it owns modules and optimisers and knows how to take one step. `fit` does the
+rest: resuming, checkpoints, logging, the time limit and interrupts.
 """
 
 from tts.train.checkpoint import CheckpointError, latest_checkpoint, load_module, read_meta

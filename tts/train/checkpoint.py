@@ -140,7 +140,9 @@ def read_meta(path: Path, mel: MelConfig | None = None) -> dict[str, Any]:
     if meta.get("format") != FORMAT:
         raise CheckpointError(f"{path} has checkpoint format {meta.get('format')}, this version reads {FORMAT}")
     if mel is not None and meta["mel"] != to_mapping(mel):
-        raise CheckpointError(f"{path} was made with mel settings {meta['mel']}, the configuration has {to_mapping(mel)}")
+        raise CheckpointError(
+            f"{path} was made with mel settings {meta['mel']}, the configuration has {to_mapping(mel)}"
+        )
     return meta
 
 

@@ -140,9 +140,7 @@ def _resume(task: TrainingTask, checkpoints: Path, config: Any, mel: MelConfig) 
     newest = latest_checkpoint(checkpoints)
     if newest is None:
         return 0
-    step, state = load_checkpoint(
-        newest, modules=task.modules, emas=task.emas, optimizers=task.optimizers, mel=mel
-    )
+    step, state = load_checkpoint(newest, modules=task.modules, emas=task.emas, optimizers=task.optimizers, mel=mel)
     task.load_state_dict(state)
     tqdm.write(f"resumed {newest} at step {step}")
     if read_meta(newest)["config_hash"] != config_hash(config):

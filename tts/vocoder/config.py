@@ -44,8 +44,8 @@ class LossConfig:
     fft_sizes: tuple[int, ...] = (256, 512, 1024, 2048)
     spectral: float = 1.0
     mel: float = 3.0
-    adversarial: float = 1.0
-    feature: float = 2.0
+    adversarial: float = 4.0
+    feature: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 A manifest has one JSON object a line: ``id``, ``audio`` (a mono file, path relative to the manifest), ``npz`` (or
 ``f0``; a NumPy file with ``f0_hz`` (T,) float32 and, for fine-tuning on predicted mels, ``mel`` (T, n_mels)),
-``bandwidth_hz`` and ``split`` (``train`` unless given). Waveforms are decoded once into a 16-bit cache, which grows when
-the manifest grows, so that a segment costs a memory read.
+``bandwidth_hz`` and ``split`` (``train`` unless given). Waveforms are decoded once into a 16-bit cache, which grows
+when the manifest grows, so that a segment costs a memory read.
 
 A batch is a pure function of the seed, the step and the clips known at that step: resuming needs no state.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from torch import Tensor
 
 from tts.audio.f0 import continuous_f0
 from tts.config import MelConfig
-from tts.vocoder.config import DataConfig, SourceConfig
+from tts.vocoder.config import DataConfig
 
 SCALE = 32767.0
 
@@ -78,36 +79,27 @@ class ClipCache:
         self.folder = folder / f"{manifest.parent.name}-{key}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.clips: list[Clip] = []
-        index = self.folder / "index.jsonl"
-        if index.exists():
-            for line in index.read_text(encoding="utf-8").splitlines():
-                self.clips.append(Clip(**json.loads(line)))
-        self._known = {clip.clip_id for clip in self.clips}
-        self._map()
+        self._read_index()
 
     def refresh(self) -> int:
-        """Decodes the manifest's new clips into the cache; returns how many were added.
+        """Decodes the manifest's new clips into the cache; returns how many the cache has gained.
+
+        Several processes may share a cache: one writes at a time.
 
         Raises:
             ValueError: A clip has another sample rate, more than one channel, or an F0 curve of another length.
         """
-        rows = [row for row in read_manifest(self.manifest) if str(row["id"]) not in self._known]
-        if not rows:
-            return 0
-        self._truncate_to_index()
-        with (
-            (self.folder / "waveform.i16").open("ab") as waveforms,
-            (self.folder / "f0.f32").open("ab") as curves,
-            (self.folder / "mel.f16").open("ab") as mels,
-            (self.folder / "index.jsonl").open("a", encoding="utf-8") as index,
-        ):
-            for row in rows:
-                self._append(row, waveforms, curves, mels)
-                clip = self.clips[-1]
-                fields = {name: getattr(clip, name) for name in Clip.__dataclass_fields__}
-                index.write(json.dumps(fields) + "\n")
-        self._map()
-        return len(rows)
+        before = len(self.clips)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._read_index()
+            known = {clip.clip_id for clip in self.clips}
+            rows = [row for row in read_manifest(self.manifest) if str(row["id"]) not in known]
+            if rows:
+                self._truncate_to_index()
+                self._append_all(rows)
+                self._map()
+        return len(self.clips) - before
 
     def waveform(self, clip: Clip, first: int, last: int) -> NDArray[np.float32]:
         """Samples [first, last) of a clip as float32; zero outside the clip."""
@@ -130,6 +122,27 @@ class ClipCache:
         values = np.asarray(self._mels[clip.start + first : clip.start + min(last, clip.frames)], np.float32)
         missing = last - first - len(values)
         return np.pad(values, ((0, missing), (0, 0)), constant_values=np.log(self.mel.clip))
+
+    def _read_index(self) -> None:
+        index = self.folder / "index.jsonl"
+        if index.exists():
+            lines = index.read_text(encoding="utf-8").splitlines()
+            self.clips += [Clip(**json.loads(line)) for line in lines[len(self.clips) :]]
+        self._map()
+
+    def _append_all(self, rows: list[dict[str, Any]]) -> None:
+        with (
+            (self.folder / "waveform.i16").open("ab") as waveforms,
+            (self.folder / "f0.f32").open("ab") as curves,
+            (self.folder / "mel.f16").open("ab") as mels,
+            (self.folder / "index.jsonl").open("a", encoding="utf-8") as index,
+        ):
+            for row in rows:
+                self._append(row, waveforms, curves, mels)
+                fields = {name: getattr(self.clips[-1], name) for name in Clip.__dataclass_fields__}
+                for file in (waveforms, curves, mels):
+                    file.flush()
+                index.write(json.dumps(fields) + "\n")
 
     def _append(self, row: dict[str, Any], waveforms: Any, curves: Any, mels: Any) -> None:
         hop = self.mel.hop_length
@@ -154,31 +167,34 @@ class ClipCache:
         curves.write(continuous_f0(_fit_length(f0, frames)).tobytes())
         if mel is not None:
             mels.write(_fit_length(mel, frames).tobytes())
-        start = self.clips[-1].start + self.clips[-1].frames if self.clips else 0
+        start = self._frames()
         bandwidth = float(row.get("bandwidth_hz") or self.mel.sample_rate / 2)
         self.clips.append(Clip(str(row["id"]), start, frames, bandwidth, str(row.get("split", "train"))))
-        self._known.add(str(row["id"]))
 
     def _truncate_to_index(self) -> None:
         """Drops what an interrupted refresh wrote after the last indexed clip."""
-        frames = self.clips[-1].start + self.clips[-1].frames if self.clips else 0
+        frames = self._frames()
         sizes = {"waveform.i16": 2 * self.mel.hop_length, "f0.f32": 4, "mel.f16": 2 * self.mel.n_mels}
         for name, per_frame in sizes.items():
             path = self.folder / name
-            if path.exists() and not (name == "mel.f16" and not self.with_mel):
+            if path.exists() and path.stat().st_size > frames * per_frame:
                 with path.open("r+b") as file:
                     file.truncate(frames * per_frame)
 
     def _map(self) -> None:
-        def mapped(name: str, dtype: Any) -> NDArray[Any]:
-            path = self.folder / name
-            if not path.exists() or not path.stat().st_size:
-                return np.zeros(0, dtype)
-            return np.memmap(path, dtype, mode="r")
+        frames, hop, n_mels = self._frames(), self.mel.hop_length, self.mel.n_mels
 
-        self._waveforms = mapped("waveform.i16", np.int16)
-        self._f0 = mapped("f0.f32", np.float32)
-        self._mels = mapped("mel.f16", np.float16).reshape(-1, self.mel.n_mels)
+        def mapped(name: str, dtype: Any, shape: tuple[int, ...]) -> NDArray[Any]:
+            if not frames:
+                return np.zeros(shape, dtype)
+            return np.memmap(self.folder / name, dtype, mode="r", shape=shape)
+
+        self._waveforms = mapped("waveform.i16", np.int16, (frames * hop,))
+        self._f0 = mapped("f0.f32", np.float32, (frames,))
+        self._mels = mapped("mel.f16", np.float16, (frames, n_mels)) if self.with_mel else np.zeros((0, n_mels))
+
+    def _frames(self) -> int:
+        return self.clips[-1].start + self.clips[-1].frames if self.clips else 0
 
 
 class SegmentDataset:
@@ -254,9 +270,7 @@ class SegmentDataset:
         held_out = [(cache, [c for c in cache.clips if c.split == "valid"]) for _, cache in self.caches]
         if not any(clips for _, clips in held_out):
             held_out = [(cache, cache.clips[:limit]) for _, cache in self.caches]
-        turns = [
-            (cache, clips[turn]) for turn in range(limit) for cache, clips in held_out if turn < len(clips)
-        ]
+        turns = [(cache, clips[turn]) for turn in range(limit) for cache, clips in held_out if turn < len(clips)]
         for cache, clip in turns[:limit]:
             f0 = cache.f0_hz(clip, 0, clip.frames)
             voiced = np.where(f0 >= self.config.min_f0_hz, f0, 0.0).astype(np.float32)
@@ -268,11 +282,6 @@ def read_manifest(path: Path) -> list[dict[str, Any]]:
     text = path.read_text(encoding="utf-8")
     complete = text[: text.rfind("\n") + 1]
     return [json.loads(line) for line in complete.splitlines() if line.strip()]
-
-
-def sources(*manifests: str | Path) -> tuple[SourceConfig, ...]:
-    """Equal-weight sources, for short calls."""
-    return tuple(SourceConfig(Path(manifest)) for manifest in manifests)
 
 
 def _fit_length(values: NDArray[Any], frames: int) -> NDArray[Any]:

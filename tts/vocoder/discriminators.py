@@ -62,7 +62,7 @@ class PatchConv(nn.Module):
         patches = x.reshape(batch, n_x, stride_x, n_y, stride_y, channels).transpose(2, 3)
         patches = patches.reshape(batch, n_x, n_y, -1)
         products = [nn.functional.linear(patches, weight) for weight in self.weight.unbind()]
-        total: Tensor = _ShiftedSum.apply(self.taps, *products)
+        total: Tensor = _ShiftedSum.apply(self.taps, *products)  # type: ignore[no-untyped-call]
         return total + self.bias.to(total.dtype)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor
 
@@ -24,11 +26,27 @@ def adversarial_loss(fake: list[Output]) -> Tensor:
 def feature_loss(real: list[Output], fake: list[Output]) -> Tensor:
     """L1 between activations, relative to the mean size of the real ones, averaged over layers and discriminators.
 
-    No gradient goes to the real side.
+    Only for discriminators of spectrograms: the source's phase is free, so activations that follow the waveform cannot
+    match, and their best L1 match would be a quieter waveform. No gradient goes to the real side.
     """
     terms = []
     for (_, real_layers), (_, fake_layers) in zip(real, fake, strict=True):
         for r, f in zip(real_layers, fake_layers, strict=True):
-            r = r.detach().float()
-            terms.append((f.float() - r).abs().mean() / (r.abs().mean() + 1e-4))
+            size = r.detach().abs().mean(dtype=torch.float32) + 1e-4
+            terms.append(_MeanAbsoluteError.apply(f, r.detach()) / size)  # type: ignore[no-untyped-call]
     return torch.stack(terms).mean()
+
+
+class _MeanAbsoluteError(torch.autograd.Function):
+    """Mean of |a - b| in the inputs' own precision, with one pass in each direction; no gradient for b."""
+
+    @staticmethod
+    def forward(ctx: Any, a: Tensor, b: Tensor) -> Tensor:
+        difference = a - b
+        ctx.save_for_backward(difference)
+        return difference.abs().mean(dtype=torch.float32)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:
+        (difference,) = ctx.saved_tensors
+        return difference.sign() * (gradient / difference.numel()).to(difference.dtype), None

@@ -149,7 +149,8 @@ class VocoderTask:
                 fake = self.discriminators(output, output_magnitudes)
             critic_loss = discriminator_loss(real, fake)
             self._keep_critic_gradients(critic_loss)
-            adversarial, feature = adversarial_loss(fake), feature_loss(real, fake)
+            of_spectra = slice(len(self.discriminators.fft_sizes))
+            adversarial, feature = adversarial_loss(fake), feature_loss(real[of_spectra], fake[of_spectra])
             total = total + ramp * (weights.adversarial * adversarial + weights.feature * feature)
             metrics |= {
                 "adversarial": adversarial.detach(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from frontend.locales import get_locale
 from frontend.normalize.locales.language import Language
@@ -27,7 +27,7 @@ def language_of(locale: str) -> Language:
     return _load(get_locale(locale).tag)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(tag: str) -> Language:
     module, name = _MODULES[tag]
     language: Language = getattr(importlib.import_module(f"frontend.normalize.locales.{module}"), name)()

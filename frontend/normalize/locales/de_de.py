@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.scan import Reading
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Time, Unit
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_WEAK = frozenset(
-    "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner deinem seinem seinen "
-    "seiner ihrem ihren ihrer unserem unseren unserer jedem jeden diesem diesen dieser ins ans vor nach gegen um".split()
+_WEAK = word_set(
+    "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner deinem "
+    "seinem seinen seiner ihrem ihren ihrer unserem unseren unserer jedem jeden diesem diesen dieser ins "
+    "ans vor nach gegen um"
 )
 """Words before an ordinal that give it the ending -en."""
-_DATIVE_BEFORE_DER = frozenset("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen".split())
-_WEAK_E = frozenset("der die das dieses diese jeder jede jedes welcher welche welches alle".split())
-_MIXED = frozenset("ein kein mein dein sein ihr unser euer".split())
-_WEEKDAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so".split())
-_ACCUSATIVE = frozenset("für ohne um durch gegen pro bis".split())
-_DATIVE = frozenset("mit nach seit vor von aus bei zu in ab binnen".split())
+_DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
+_WEAK_E = word_set("der die das dieses diese jeder jede jedes welcher welche welches alle")
+_MIXED = word_set("ein kein mein dein sein ihr unser euer")
+_WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
+_ACCUSATIVE = word_set(
+    "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen "
+    "kaufe kauft kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen"
+)
+_DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
 _FEMININE = ("ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
+_COMPOUND = re.compile(r"(?:-([a-zäöüß]{2,30})|(ern?|fach\w{0,3}|mal|x))(?![\w-])")
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
 
 
@@ -39,28 +47,32 @@ class German(Language):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = r"\.(?=[ \u00a0\u202f)–-]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
+    suffix_abbreviations: ClassVar[dict[str, str]] = {"str.": "straße", "Str.": "Straße"}
     one_letter_words = frozenset()
     time_patterns = (
         r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?[ \u00a0\u202f]?(?P<word>Uhr)(?!\w)",
-        r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)(?P<word>[ \u00a0\u202f]?(?:Uhr|h)(?!\w))?",
+        r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
+        r"(?P<word>[ \u00a0\u202f]?(?:Uhr|h)(?!\w))?",
     )
     hour_form: ClassVar[Form] = Form("n", noun=True)
     day_month_patterns = (
-        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?[ \u00a0]?{M}(?:\.(?= [\da-zäöü]))?"
+        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
+        r"[ \u00a0]?{M}(?:\.(?= [\da-zäöü]))?"
         r"(?:[ \u00a0](?P<year>\d{4})(?!\d))?",
         r"(?P<day>\d{1,2})\.(?P<numeric>0?[1-9]|1[0-2])\.(?!\d)",
     )
     month_day_patterns = (r"{M}\.? (?P<year>(?:1\d|20)\d{2})(?!\d|[:.,]\d)",)
     phone_patterns = (
-        r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{2,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
+        r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{1,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
         r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
     )
-    year_cues = frozenset(
-        "jahr jahre jahren jahres seit von bis in ab vor nach um anno jahrgang im januar februar märz april mai juni juli "
-        "august september oktober november dezember sommer winter frühjahr herbst und © ende anfang mitte".split()
+    year_cues = word_set(
+        "jahr jahre jahren jahres seit von bis in ab vor nach um anno jahrgang im januar februar märz april "
+        "mai juni juli august september oktober november dezember sommer winter frühjahr herbst und © ende "
+        "anfang mitte"
     )
-    date_cues = frozenset("am vom bis zum ab".split())
+    date_cues = word_set("am vom bis zum ab")
 
     # Agreement ----------------------------------------------------------------------------------------------------
 
@@ -115,11 +127,28 @@ class German(Language):
     @staticmethod
     def ending(left: str, second: str, gender: str) -> str:
         """The ordinal's ending after the words `left` and, before it, `second`."""
-        if left in _WEAK or left == "der" and second in _DATIVE_BEFORE_DER:
+        if left in _WEAK or (left == "der" and second in _DATIVE_BEFORE_DER):
             return "en"
         if left in _WEAK_E or left == "eine":
             return "e"
         return {"m": "er", "f": "e", "n": "es"}[gender]
+
+    def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
+        place = scan.word_after(end)[:1].isupper() and not scan.text[start:end].endswith("00")
+        return place and scan.left() in (",", "in", "aus", "nach", "\n")
+
+    def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
+        """ "10-jährig", "100%ig", "3-mal", "3x", "90er": one word."""
+        match = _COMPOUND.match(scan.text, end)
+        if not match or number.value is None:
+            return None
+        rest = match[1] or match[2]
+        rest = "mal" if rest == "x" else rest
+        value = number.value
+        stem = self.numbers.year(value) if rest in ("er", "ern") else self.numbers.cardinal(value)
+        if stem.endswith("eins"):
+            stem = stem[:-1]
+        return Reading(match.end(), stem + rest)
 
     # Verbalisers --------------------------------------------------------------------------------------------------
 
@@ -129,14 +158,14 @@ class German(Language):
     def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
         return f"{major} {self.numbers.cardinal(int(cents.digits))}"
 
-    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+    def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: 1.2.2022 -> "erster Februar zweitausendzweiundzwanzig", after "am" "ersten Februar ..."."""
         parts: list[str] = []
         if date.day:
-            nearest, second = left
-            if nearest in _WEEKDAYS:
-                nearest, second = second, ""
-            parts.append(self.numbers.ordinal(date.day, Form(ending=self.ending(nearest, second, "m"))))
+            before = left[1:] if left[0] == "," and len(left) > 1 and left[1] in _WEEKDAYS else left
+            if before[0] in _WEEKDAYS:  # "am Montag, 3. Mai"
+                before = (*before[1:], "", "")
+            parts.append(self.numbers.ordinal(date.day, Form(ending=self.ending(before[0], before[1], "m"))))
         if date.month:
             parts.append(self.month_names[date.month])
         if date.year is not None:
@@ -155,7 +184,9 @@ class German(Language):
         if time.minute:
             spoken += f" {self.numbers.cardinal(time.minute)}"
         if time.second:
-            spoken += f" und {self.numbers.cardinal(time.second, Form('f', True))} Sekunde{'n' if time.second > 1 else ''}"
+            spoken += (
+                f" und {self.numbers.cardinal(time.second, Form('f', True))} Sekunde{'n' if time.second > 1 else ''}"
+            )
         return spoken
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
@@ -172,10 +203,13 @@ class German(Language):
         part = f"{'ein' if numerator == 1 else self.numbers.cardinal(numerator)} {name}"
         return part if whole is None else f"{self.numbers.cardinal(whole)} {part}"
 
+    def half(self, gender: str) -> str:
+        return {"m": "ein halber", "f": "eine halbe", "n": "ein halbes"}.get(gender, "")
+
     def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
         if left[0].endswith("s") and left[0] not in self.cues.get("monarch_nominative_s", ()):
             return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
-        if left[1] in _DATIVE:
+        if left[1] in _DATIVE | {"unter", "neben", "hinter", "gegenüber"}:
             return ("der " if feminine else "dem ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         return ("die " if feminine else "der ") + self.numbers.ordinal(number).capitalize()
 

@@ -31,7 +31,7 @@ class BritishEnglish(English):
     )
 
     def telephone_group(self, digits: str) -> str:
-        """"Double five", "treble four", "oh" for zero."""
+        """ "Double five", "treble four", "oh" for zero."""
         spoken: list[str] = []
         for match in _REPEATS.finditer(digits):
             digit = "oh" if match[1] == "0" else self.digit(match[1])
@@ -47,7 +47,7 @@ class BritishEnglish(English):
             return super().number(number, form)
         return super().number(number, form).replace("zero", "nought")
 
-    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+    def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: "the first of February twenty twenty-two"."""
         year = self.numbers.year(date.year) if date.year is not None else ""
         month = self.month_names[date.month] if date.month else ""

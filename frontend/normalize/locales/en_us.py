@@ -24,7 +24,7 @@ class AmericanEnglish(English):
     def telephone_group(self, digits: str) -> str:
         return "eight hundred" if digits == "800" else self.digits(digits)
 
-    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+    def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: "January second, twenty twenty-two"."""
         year = self.numbers.year(date.year) if date.year is not None else ""
         month = self.month_names[date.month] if date.month else ""

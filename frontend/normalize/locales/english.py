@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Number, Time, Unit
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 _DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
-_PLURALS = frozenset("people men women children feet percent per dollars times".split())
-_NOT_PLURAL = frozenset("is was has as this his its us does less across always besides perhaps".split())
+_STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
+_PLURALS = word_set("people men women children feet percent per dollars times")
+_NOT_PLURAL = word_set("is was has as this his its us does less across always besides perhaps")
 
 
 class English(Language):
@@ -42,17 +44,24 @@ class English(Language):
         r"(?!\w|[:.,%]\d|%|/)(?:,? (?P<year>\d{4})(?!\d|[:.]\d))?",
         r"{M}\.?,?(?: of)? (?P<year>(?:1[0-9]|20)\d{2})(?!\d|[:.,]\d)",
     )
-    year_cues = frozenset(
-        "in since from until till by year years before after circa c. around late early mid and of between through "
-        "during spring summer autumn fall winter to © copyright class".split()
+    year_cues = word_set(
+        "in since from until till by year years before after circa c. around late early mid and of between "
+        "through during spring summer autumn fall winter to © copyright class"
     )
-    date_cues = frozenset(
-        "on by until till since due before after dated from through monday tuesday wednesday thursday friday saturday "
-        "sunday mon tue wed thu fri sat sun".split()
+    date_cues = word_set(
+        "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
+        "saturday sunday mon tue wed thu fri sat sun"
     )
 
     def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
-        return f"{major} and {self.numbers.cardinal(int(cents.digits))} {minor.singular if cents.digits == '1' else minor.plural}"
+        name = minor.singular if cents.digits == "1" else minor.plural
+        return f"{major} and {self.numbers.cardinal(int(cents.digits))} {name}"
+
+    def code_digits(self, digits: str) -> str:
+        return self.digits(digits).replace(" zero ", " oh ")
+
+    def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
+        return _STATE.search(scan.text[max(0, start - 6) : start]) is not None
 
     def time(self, time: Time) -> str:
         """Example: 14:05 -> "fourteen oh five"; 2:30 pm -> "two thirty P M"."""
@@ -77,7 +86,11 @@ class English(Language):
     zero_hour: ClassVar[str] = "zero"
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
-        if denominator > 100 or denominator == 1 or denominator > 20 and denominator % 10 and denominator not in (32, 64):
+        if (
+            denominator > 100
+            or denominator == 1
+            or (denominator > 20 and denominator % 10 and denominator not in (32, 64))
+        ):
             return None
         if denominator == 2:
             name = "half" if numerator == 1 else "halves"

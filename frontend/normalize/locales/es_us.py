@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Time, Unit
 
 if TYPE_CHECKING:
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
 
 _END = r"(?:,? ?(?:ext\.?|x|extensión|int\.) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 _HALF = r"(?P<half>[aApP]\. ?[mM]\.|[aApP][mM]\.?(?!\w))"
-_FUNCTION_WORDS = frozenset(
-    "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos en entre era es "
-    "esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me mejor menos mi muy ni no nos o "
-    "para pero por porque que se ser será si sin sobre son su sus también tan te tiene tu u un una y ya según fin".split()
+_FUNCTION_WORDS = word_set(
+    "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos "
+    "en entre era es esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me "
+    "mejor menos mi muy ni no nos o para pero por porque que se ser será si sin sobre son su sus también "
+    "tan te tiene tu u un una y ya según fin"
 )
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
+_UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
            10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
 
@@ -50,17 +53,15 @@ class AmericanSpanish(Language):
         r"(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ -]){M}\.?"
         r"(?:(?: del? |,? |-)(?P<year>\d{4})(?!\d))?",
     )
-    month_day_patterns = (
-        r"{M} (?P<day>\d{1,2})(?!\w|[:.,%]\d|[%/])(?:(?: de|,| del)? (?P<year>\d{4})(?!\d))?",
-    )
+    month_day_patterns = (r"{M} (?P<day>\d{1,2})(?!\w|[:.,%]\d|[%/])(?:(?: de|,| del)? (?P<year>\d{4})(?!\d))?",)
     phone_patterns = (
         rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_END}",
         r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
         rf"\d{{3}}-\d{{4}}{_END}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
-    year_cues = frozenset("en desde hasta año años de del".split())
-    date_cues = frozenset("el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha".split())
+    year_cues = word_set("en desde hasta año años de del")
+    date_cues = word_set("el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha")
 
     def telephone_group(self, digits: str) -> str:
         return "ochocientos" if digits == "800" else self.digits(digits)
@@ -77,7 +78,9 @@ class AmericanSpanish(Language):
         lower = word.lower()
         if not word or lower in _FUNCTION_WORDS or not word.islower():
             return ""
-        gender = self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))
+        gender = (
+            self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))
+        )
         if gender:
             return gender
         return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
@@ -99,8 +102,13 @@ class AmericanSpanish(Language):
         following = self.classify_word(scan.word_after(end))
         return MASCULINE if bare == "er" or following == "m" else COUNTING
 
+    def of_millions(self, number: Number, noun: str) -> str:
+        if not number.value or number.value % 10**6 or noun in ("de", "d"):
+            return ""
+        return "de "
+
     def conjunction(self, following: str) -> str:
-        """"y", or "e" before the sound of i."""
+        """ "y", or "e" before the sound of i."""
         lower = following.lower()
         return "e" if lower.startswith(("i", "í", "hi")) and not lower.startswith(("hie", "hia", "ie", "io")) else "y"
 
@@ -109,7 +117,7 @@ class AmericanSpanish(Language):
         spoken = self.numbers.cardinal(value, Form(minor.gender, noun=True))
         return f"{major} con {spoken} {minor.singular if value == 1 else minor.plural}"
 
-    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+    def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: "dos de enero de dos mil veintidós"; the first is "primero"."""
         parts: list[str] = []
         if date.day:
@@ -157,13 +165,16 @@ class AmericanSpanish(Language):
         if denominator in _THIRDS:
             name = _THIRDS[denominator]
         elif 10 < denominator < 100:
-            name = self.numbers.cardinal(denominator).replace(" ", "").replace("treintay", "treinti") + "avo"
+            name = self.numbers.cardinal(denominator).replace(" y ", "i").translate(_UNACCENTED) + "avo"
         else:
             return None
         if whole is not None and numerator == 1 and denominator == 2:
             return f"{self.numbers.cardinal(whole)} y medio"
         part = f"{self.numbers.cardinal(numerator, MASCULINE)} {name}{'' if numerator == 1 else 's'}"
         return part if whole is None else f"{self.numbers.cardinal(whole)} y {part}"
+
+    def half(self, gender: str) -> str:
+        return {"m": "medio", "f": "media"}.get(gender, "")
 
     def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
         form = Form("f" if feminine else "m")

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, Form
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _END = r"(?:,? ?(?:poste|ext\.?|x) ?\d{1,6})?(?![\d/]|[-.]\d)"
-_ARTICLES = frozenset("le du au dès ce jusqu'au l' les des aux".split())
-_WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_ARTICLES = word_set("le du au dès ce jusqu'au l' les des aux")
+_WEEKDAYS = word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
+_FUNCTION_WORDS = word_set(
+    "à au aux avec car ce ces dans de des donc du elle en est et eux il ils je la le les leur mais ne ni "
+    "nous on ont ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d "
+    "qu environ"
+)
 _FEMININE_ENDINGS = ("tion", "sion", "xion", "aison", "té", "tié", "ette", "elle", "ance", "ence", "ure", "ée", "ie",
                      "ise", "esse", "ille", "ine", "tude", "ade", "ude", "euse", "trice", "enne", "onne")  # fmt: skip
 _FRACTIONS = {2: "demi", 3: "tiers", 4: "quart"}
@@ -25,7 +31,26 @@ class CanadianFrench(Language):
     date_order: ClassVar[str] = "dmy"
     capital_months: ClassVar[bool] = False
     decimal_words: ClassVar[dict[str, str]] = {",": "virgule", ".": "point"}
-    elisions = ("l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "L'", "D'", "J'", "M'", "T'", "S'", "N'", "C'", "Qu'")
+    elisions = (
+        "l'",
+        "d'",
+        "j'",
+        "m'",
+        "t'",
+        "s'",
+        "n'",
+        "c'",
+        "qu'",
+        "L'",
+        "D'",
+        "J'",
+        "M'",
+        "T'",
+        "S'",
+        "N'",
+        "C'",
+        "Qu'",
+    )
     number_patterns = (
         r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?P<mark>\.)(?P<frac>\d{1,30})(?!\d)",
@@ -50,8 +75,8 @@ class CanadianFrench(Language):
         rf"\d{{3}}-\d{{4}}{_END}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
-    year_cues = frozenset("en depuis année an".split())
-    date_cues = frozenset("le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+    year_cues = word_set("en depuis année an")
+    date_cues = word_set("le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
 
     def telephone_group(self, digits: str) -> str:
         return "huit cents" if digits == "800" else self.digits(digits)
@@ -71,9 +96,16 @@ class CanadianFrench(Language):
         elided = preposition == "de" and noun[:1].lower() in "aeiouéèê"
         return f"d'{noun}" if elided else f"{preposition} {noun}"
 
+    def of_millions(self, number: Number, noun: str) -> str:
+        if not number.value or number.value % 10**6 or noun in ("de", "d"):
+            return ""
+        return self.joined("de", noun)[: -len(noun)]
+
     def classify_word(self, word: str) -> str:
         lower = word.lower()
         singular = lower[:-1] if lower.endswith(("s", "x")) else lower
+        if lower in _FUNCTION_WORDS:
+            return ""
         gender = self.nouns.get(lower) or self.nouns.get(singular)
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
 
@@ -90,7 +122,7 @@ class CanadianFrench(Language):
             return f"{major} {self.numbers.cardinal(value)}"
         return f"{major} et {self.numbers.cardinal(value)} {minor.singular if value == 1 else minor.plural}"
 
-    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
+    def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: 2022-02-01 -> "le premier février deux mille vingt-deux"; written names get no article."""
         parts: list[str] = []
         if date.day:
@@ -124,6 +156,9 @@ class CanadianFrench(Language):
         plural = "" if numerator == 1 or name.endswith("s") else "s"
         part = f"{self.numbers.cardinal(numerator)} {name}{plural}"
         return part if whole is None else f"{self.numbers.cardinal(whole)} et {part}"
+
+    def half(self, gender: str) -> str:
+        return {"m": "un demi", "f": "une demi"}.get(gender, "")
 
     def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
         if number == 1:

@@ -37,6 +37,8 @@ class Language(ABC):
     elisions: ClassVar[tuple[str, ...]] = ()
     """Word endings whose apostrophe belongs to the word (French "l'")."""
     one_letter_words: ClassVar[frozenset[str]]
+    suffix_abbreviations: ClassVar[dict[str, str]] = {}
+    """Abbreviated ends of compounds ("Hauptstr.") to the full end."""
     phone_patterns: ClassVar[tuple[str, ...]]
     year_cues: ClassVar[frozenset[str]]
     """Words before a bare four-digit number that make it a year."""
@@ -79,6 +81,11 @@ class Language(ABC):
     def month_names(self) -> tuple[str, ...]:
         """Index 1 to 12; index 0 is empty."""
         return ("", *(names.split()[0] for _, names in read_rows(self.tag, "months")))
+
+    @cached_property
+    def weekdays(self) -> dict[str, str]:
+        """Written weekday, in lower case without its full stop, to its name."""
+        return {written: name for name, forms in read_rows(self.tag, "weekdays") for written in forms.split()}
 
     @cached_property
     def abbreviations(self) -> dict[str, list[tuple[str, str, str]]]:
@@ -144,7 +151,12 @@ class Language(ABC):
     @cached_property
     def word_triggers(self) -> frozenset[str]:
         """Lower-case words at which the recognisers must be asked."""
-        return frozenset(self.months) | frozenset(key for key in self.abbreviations if key) | self.extra_triggers
+        return (
+            frozenset(self.months)
+            | frozenset(self.weekdays)
+            | frozenset(key for key in self.abbreviations if key)
+            | self.extra_triggers
+        )
 
     extra_triggers: ClassVar[frozenset[str]] = frozenset()
 
@@ -163,7 +175,15 @@ class Language(ABC):
 
     def digits(self, digits: str) -> str:
         """Digits one by one; other characters are skipped."""
-        return " ".join(self.digit(digit) for digit in digits if digit.isdigit())
+        return " ".join(self.digit(digit) for digit in digits if digit.isdecimal())
+
+    def code_digits(self, digits: str) -> str:
+        """A short code: the number of a room or a flight."""
+        return self.digits(digits)
+
+    def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether five digits are a postal code."""
+        return False
 
     def telephone_group(self, digits: str) -> str:
         """One group of a telephone number."""
@@ -213,9 +233,9 @@ class Language(ABC):
         form = Form(unit.gender, noun=True) if unit.gender else COUNTING
         if quantity.scale is not None:
             if quantity.scale.of:
-                name = self.joined(quantity.scale.of, name)
+                name = self.joined(quantity.scale.of, unit.plural)
             return f"{self.quantity(quantity)} {name}"
-        return f"{self.quantity(quantity, form)} {name}"
+        return f"{self.quantity(quantity, form)} {self.of_millions(quantity.last, name)}{name}"
 
     def joined(self, preposition: str, noun: str) -> str:
         return f"{preposition} {noun}"
@@ -262,9 +282,23 @@ class Language(ABC):
         """Days of one month, from ``date.day`` to `until`."""
         return f"{self.numbers.cardinal(date.day or 1)} {self.words['to']} {self.date(replace(date, day=until))}"
 
+    def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
+        """A number that is written together with the rest of a word (German "10-jährig")."""
+        return None
+
+    def half(self, gender: str) -> str:
+        """ "Half a" before a noun of this gender ("" where the language says it like any fraction)."""
+        return ""
+
+    def of_millions(self, number: Number, noun: str) -> str:
+        """The preposition, with its space, between whole millions and `noun` ("" in most languages)."""
+        return ""
+
     def score(self, first: int, second: int) -> str:
         """A result such as ``3-1``."""
-        return f"{self.numbers.cardinal(first)} {self.words['score']} {self.numbers.cardinal(second)}".replace("  ", " ")
+        return f"{self.numbers.cardinal(first)} {self.words['score']} {self.numbers.cardinal(second)}".replace(
+            "  ", " "
+        )
 
     # Verbalisers that need grammar --------------------------------------------------------------------------------
 
@@ -273,8 +307,8 @@ class Language(ABC):
         """``one dollar`` and 50 cents, joined."""
 
     @abstractmethod
-    def date(self, date: Date, left: tuple[str, str] = ("", "")) -> str:
-        """A date; `left` holds the two words before it, nearest first, for case and article."""
+    def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
+        """A date; `left` holds the words before it, nearest first, for case and article."""
 
     @abstractmethod
     def time(self, time: Time) -> str: ...

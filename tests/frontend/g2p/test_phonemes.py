@@ -6,6 +6,7 @@ import pytest
 
 from frontend.g2p import phonemize_words
 from frontend.g2p.align import align_groups
+from frontend.g2p.postlex import quebec_affrication
 from frontend.locales import LOCALES
 from frontend.phonology import WORD_BOUNDARY, inventory
 
@@ -25,7 +26,7 @@ WORDS = [
     ("es-US", "gente", "xente"), ("es-US", "hola", "ola"), ("es-US", "lobo", "loβo"),
     ("de-DE", "ich", "ɪç"), ("de-DE", "Buch", "buːx"), ("de-DE", "Zeit", "t͡saɪt"), ("de-DE", "schön", "ʃøːn"), ("de-DE", "Bruder", "bʁuːdɐ"), ("de-DE", "vier", "fiːɐ̯"),
     ("de-DE", "Pfanne", "p͡fanə"), ("de-DE", "heute", "hɔʏtə"), ("de-DE", "Tag", "taːk"), ("de-DE", "verstehen", "fɛɐ̯ʃteːən"),
-    ("fr-CA", "bonjour", "bɔ̃ʒuʁ"), ("fr-CA", "lui", "lɥi"), ("fr-CA", "tu", "t͡sy"), ("fr-CA", "dire", "d͡ziʁ"), ("fr-CA", "vite", "vɪt"), ("fr-CA", "route", "ʁʊt"),
+    ("fr-CA", "bonjour", "bɔ̃ʒuʁ"), ("fr-CA", "lui", "lɥi"), ("fr-CA", "tu", "ty"), ("fr-CA", "dire", "diʁ"), ("fr-CA", "vite", "vɪt"), ("fr-CA", "route", "ʁʊt"),
     ("fr-CA", "jupe", "ʒʏp"), ("fr-CA", "vide", "vɪd"), ("fr-CA", "pain", "pɛ̃"), ("fr-CA", "vingt", "vɛ̃"), ("fr-CA", "livre", "livʁ"),
 ]  # fmt: skip
 
@@ -33,6 +34,12 @@ WORDS = [
 @pytest.mark.parametrize(("locale", "word", "phones"), WORDS)
 def test_word(locale: str, word: str, phones: str) -> None:
     assert spoken(word, locale) == phones
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB"])
+def test_the_letter_is_not_the_article(locale: str) -> None:
+    assert spoken("A", locale) == "eɪ"
+    assert spoken("a dog", locale).startswith("ə ")
 
 
 def test_stress_sits_on_the_nucleus() -> None:
@@ -68,3 +75,11 @@ def test_alignment_splits_what_was_merged() -> None:
 def test_alignment_joins_what_was_split_and_loses_nothing() -> None:
     groups = [["j", "uː"], ["t", "uː", "b"]]
     assert align_groups(groups, [["j", "uː", "t", "uː", "b"]]) == [("j", "uː", "t", "uː", "b")]
+
+
+def test_affrication_waits_before_high_front_vowels_only() -> None:
+    (phones,) = phonemize_words(("directitude",), "fr-CA")
+    affricated = "".join(phone.symbol for phone in quebec_affrication(phones, "directitude"))
+    assert affricated.startswith("d͡zi")
+    assert "t͡si" in affricated
+    assert affricated.endswith(("d", "d͡z"))

@@ -129,8 +129,8 @@ def test_checkpoints_load_strictly(tmp_path: Path) -> None:
         load_module(newest, "model", nn.Linear(5, 1))
     with pytest.raises(CheckpointError, match="does not exist"):
         load_module(newest, "generator", nn.Linear(4, 1))
+    task = ToyTask()
     with pytest.raises(CheckpointError, match="mel settings"):
-        task = ToyTask()
         load_checkpoint(newest, modules=task.modules, emas={}, optimizers={}, mel=MelConfig(n_mels=100))
 
 

@@ -43,9 +43,19 @@ def test_losses_send_gradients_to_one_side_only() -> None:
     magnitudes = MultiResolutionMagnitudes(SIZES.fft_sizes)
     real_wave = (torch.randn(2, 8000) * 0.1).requires_grad_()
     fake_wave = (torch.randn(2, 8000) * 0.1).requires_grad_()
-    real, fake = networks(real_wave, magnitudes(real_wave)), networks(fake_wave, magnitudes(fake_wave))
+    real = networks(real_wave, magnitudes(real_wave))
+    fake = networks(fake_wave, magnitudes(fake_wave))
     assert len(real) == 6
-    feature_loss(real, fake).backward(retain_graph=True)
+    naive = [
+        (a - b).abs().mean() / (b.abs().mean() + 1e-4)
+        for (_, layers), (_, others) in zip(fake, real, strict=True)
+        for a, b in zip(layers, others, strict=True)
+    ]
+    loss = feature_loss(real, fake)
+    assert float(loss.detach()) == pytest.approx(float(torch.stack(naive).mean().detach()), rel=1e-4)
+    (expected,) = torch.autograd.grad(torch.stack(naive).mean(), fake_wave, retain_graph=True)
+    loss.backward(retain_graph=True)
+    assert torch.allclose(fake_wave.grad if fake_wave.grad is not None else torch.zeros(1), expected, atol=1e-5)
     assert real_wave.grad is None
     assert fake_wave.grad is not None
     assert fake_wave.grad.abs().sum() > 0

@@ -61,9 +61,7 @@ def test_onnx_equals_torch_for_any_batch_and_length(
         np.testing.assert_allclose(found, expected, rtol=0, atol=1e-3 * np.abs(expected).max())
 
 
-def test_a_chunk_with_context_equals_the_whole(
-    generator: Generator, features: tuple[np.ndarray, np.ndarray]
-) -> None:
+def test_a_chunk_with_context_equals_the_whole(generator: Generator, features: tuple[np.ndarray, np.ndarray]) -> None:
     mel, f0_hz = features
     harmonic, noise = sources(f0_hz)
 

@@ -1,0 +1,31 @@
+"""Abbreviated weekdays: ``Mon-Fri``, ``Tue 3rd Jan``, ``Mo-Fr 9-17 Uhr``, ``lun.-ven.``"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.scan import Reading, Scan
+
+_DAY = re.compile(f"([{LETTER}]{{2,10}})(\\.?)")
+_DASH = re.compile("[ \u00a0]?[-–][ \u00a0]?")
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A weekday range, or an abbreviated weekday before a number."""
+    first = _DAY.match(scan.text, position)
+    name = scan.language.weekdays.get(first[1].lower()) if first else None
+    if not first or name is None:
+        return None
+    dash = _DASH.match(scan.text, first.end())
+    second = _DAY.match(scan.text, dash.end()) if dash else None
+    other = scan.language.weekdays.get(second[1].lower()) if second else None
+    if second and other and not scan.character(second.end()).isalnum():
+        end = second.end() - (second[2] == "." and scan.ends_here(second.end()))
+        return Reading(end, f"{name} {scan.language.words['to']} {other}")
+    if first[1].lower() == name.lower() or (not first[1][0].isupper() and scan.language.capital_months):
+        return None
+    following = scan.character(scan.skip_spaces(first.end() + (scan.character(first.end()) == ",")))
+    if following.isdecimal() and scan.character(first.end()) in (" ", ","):
+        return Reading(first.end(), name)
+    return None
