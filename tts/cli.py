@@ -7,9 +7,11 @@ so that `tts --help` is instant and `tts synthesize` pays for nothing that it do
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import FrameType
 
 import click
 
@@ -61,6 +63,8 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; `arguments` are those of the process if None."""
+    if arguments is None:  # our own process: let a polite kill remove unfinished files on its way out
+        signal.signal(signal.SIGTERM, _end)
     try:
         result = cli.main(
             args=list(arguments) if arguments is not None else None, prog_name="tts", standalone_mode=False
@@ -84,6 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
     return result if isinstance(result, int) else 0
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)  # whoever asks twice is not kept waiting
+    sys.exit(128 + number)
 
 
 def _help_hint(error: click.UsageError) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,33 @@ def test_closed_pipe_ends_quietly(voices_folder: Path) -> None:
     result = subprocess.run(shell, shell=True, input=b"a line\n" * 20_000, capture_output=True, check=False, timeout=60)
     assert result.stdout == b"a line\n"
     assert result.stderr == b""
+
+
+def test_reader_that_leaves_ends_the_synthesis(voices_folder: Path) -> None:
+    shell = f"{sys.executable} -m tts synthesize --voices-dir '{voices_folder}' --format pcm | head -c 1000 | wc -c"
+    text = b"A long text. " * 20_000
+    result = subprocess.run(shell, shell=True, input=text, capture_output=True, check=False, timeout=60)
+    assert (result.stdout.strip(), result.stderr) == (b"1000", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_full_disk_is_a_failure_in_one_line(synthesize, capsys) -> None:
+    assert synthesize("--text", "Hello", "--format", "pcm", "--output", "/dev/full") == 1
+    assert "No space left" in one_line(capsys.readouterr().err)
+
+
+def test_kill_leaves_no_unfinished_file(voices_folder: Path, tmp_path: Path) -> None:
+    arguments = ["synthesize", "--voices-dir", str(voices_folder), "--output", str(tmp_path / "a.wav")]
+    process = subprocess.Popen([sys.executable, "-m", "tts", *arguments], stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(b"A long text. " * 20_000)
+    process.stdin.close()
+    while not list(tmp_path.iterdir()):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.terminate()
+    assert process.wait(timeout=20) == 143
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_synthesize_needs_no_torch_and_no_network(voices_folder: Path, tmp_path: Path) -> None:

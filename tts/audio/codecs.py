@@ -11,15 +11,12 @@ import io
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tts.errors import OutputError, SampleRateError, UnknownFormatError, nearest
-
-if TYPE_CHECKING:
-    import soundfile
 
 _BLOCK = 4096  # samples handed to libsndfile at once; its Vorbis encoder overflows the stack on very long writes
 
@@ -127,8 +124,8 @@ def codec_for_path(path: PurePath) -> Codec:
 class Encoder:
     """Codes float samples into a binary file, piece by piece.
 
-    The encoder never closes the file that it writes to. Use it as a context manager: leaving the block without an
-    error finishes the stream (last packets, header lengths).
+    The encoder never closes the file that it writes to. Use it as a context manager: leaving the block finishes the
+    stream (last packets, header lengths).
     """
 
     def __init__(self, sink: BinaryIO, codec: Codec, sample_rate: int) -> None:
@@ -140,17 +137,20 @@ class Encoder:
 
         Raises:
             SampleRateError: the format does not allow this rate.
+            OutputError: the format needs a sink that can seek.
         """
         import soundfile
 
         self.codec = codec
         self.sample_rate = codec.check_rate(sample_rate)
-        seekable = sink.seekable()
-        if not seekable and not codec.streams:
+        self._sink = sink
+        self._seekable = sink.seekable()
+        if not self._seekable and not codec.streams:
             raise OutputError(f"{codec.name} needs a file that can seek: write to a file, or choose mp3, ogg or pcm")
-        target = sink if seekable else _ForwardOnly(sink)
-        self._file: soundfile.SoundFile = soundfile.SoundFile(
-            target,
+        self._journal = _Journal()
+        self._sent = 0
+        self._file = soundfile.SoundFile(
+            self._journal,
             "w",
             samplerate=sample_rate,
             channels=1,
@@ -163,14 +163,40 @@ class Encoder:
         )
 
     def write(self, samples: NDArray[np.float32]) -> None:
-        """Append samples: (L,) float32, full scale at 1; what lies beyond is clipped."""
+        """Append samples: (L,) float32, full scale at 1; what lies beyond is clipped.
+
+        Raises:
+            OSError: the sink does not take the bytes (disk full, reader gone).
+        """
         clipped = np.clip(samples, -1.0, 1.0)
         for start in range(0, len(clipped), _BLOCK):
             self._file.write(clipped[start : start + _BLOCK])
+        self._hand_over()
 
     def close(self) -> None:
         """Write what the codec still holds back."""
         self._file.close()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        for position, data in self._journal.take():
+            if self._seekable:
+                self._sink.seek(position)
+                self._sink.write(data)
+            else:
+                self._forward(position, data)
+        if not self._seekable:
+            self._sink.flush()
+
+    def _forward(self, position: int, data: bytes) -> None:
+        """Into a pipe: rewrites of bytes already sent are dropped.
+
+        An MP3 starts with an empty frame that is filled in at the end. Left empty it confuses decoders: it is dropped.
+        """
+        fresh = data[max(self._sent - position, 0) :]
+        if fresh and not (self._sent == 0 and _is_empty_mp3_frame(fresh)):
+            self._sink.write(fresh)
+        self._sent += len(fresh)
 
     def __enter__(self) -> Encoder:
         return self
@@ -178,19 +204,28 @@ class Encoder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if kind is None:
+            self.close()
+        else:
+            self._file.close()
 
 
-class _ForwardOnly(io.RawIOBase):
-    """Lets libsndfile write into a pipe: keeps count of the position and drops rewrites of bytes already sent.
+class _Journal(io.RawIOBase):
+    """Remembers what libsndfile writes and where.
 
-    An MP3 starts with an empty frame that is filled in at the end. Left empty it confuses decoders: it is dropped too.
+    libsndfile calls back into Python to write, and an exception in a callback would be lost. So the callbacks only take
+    notes, and `Encoder` does the real writing where errors and signals are heard.
     """
 
-    def __init__(self, sink: BinaryIO) -> None:
-        self._sink = sink
+    def __init__(self) -> None:
+        self._notes: list[tuple[int, bytes]] = []
         self._position = 0
-        self._sent = 0
+        self._size = 0
+
+    def take(self) -> list[tuple[int, bytes]]:
+        """What was written since the last time: positions and bytes, in order."""
+        notes, self._notes = self._notes, []
+        return notes
 
     def seekable(self) -> bool:
         return True
@@ -202,17 +237,14 @@ class _ForwardOnly(io.RawIOBase):
         return self._position
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._sent}[whence]
+        origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
         self._position = origin + offset
         return self._position
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # libsndfile hands over bytes-like objects only
-        fresh = bytes(data)[max(self._sent - self._position, 0) :]
-        if fresh and not (self._sent == 0 and _is_empty_mp3_frame(fresh)):
-            self._sink.write(fresh)
-            self._sink.flush()
-        self._sent += len(fresh)
+        self._notes.append((self._position, bytes(data)))
         self._position += len(data)
+        self._size = max(self._size, self._position)
         return len(data)
 
 

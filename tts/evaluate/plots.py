@@ -28,7 +28,7 @@ _PANELS = (
     _Panel("predicted mean opinion score (1-5)", lambda row: row.summary.mean_opinion_score, (1.0, 5.0)),
     _Panel("cosine to the persona", lambda row: row.summary.persona_cosine, (0.3, 1.0)),
     _Panel("language identified, mean probability", lambda row: row.summary.language_probability, (0.0, 1.0)),
-    _Panel("real-time factor (lower is better)", lambda row: row.real_time_factor, is_logarithmic=True),
+    _Panel("real-time factor (lower is better)", lambda row: row.real_time_factor, (0.001, 1.0), is_logarithmic=True),
     _Panel("distance of global variance to natural speech, dB", lambda row: row.variance_distance_db),
 )
 
@@ -57,6 +57,8 @@ def _chart(panel: _Panel, rows: Sequence[Row]) -> str:
         axes = figure.subplots()
         for index, system in enumerate(systems):
             chosen = [row for row in rows if row.system == system and panel.value(row) is not None]
+            if not chosen:
+                continue
             places = [locales.index(row.summary.locale) + (index - (len(systems) - 1) / 2) * width for row in chosen]
             values = [panel.value(row) or 0.0 for row in chosen]
             axes.bar(places, values, width, label=system, color=_COLOURS[system])
@@ -67,10 +69,10 @@ def _chart(panel: _Panel, rows: Sequence[Row]) -> str:
         axes.set_title(panel.title, loc="left", fontsize=9)
         axes.set_xticks(range(len(locales)), locales)
         axes.spines[["top", "right"]].set_visible(False)
-        if panel.limits is not None:
-            axes.set_ylim(*panel.limits)
         if panel.is_logarithmic:
             axes.set_yscale("log")
+        if panel.limits is not None:
+            axes.set_ylim(*panel.limits)
         axes.legend(fontsize=7, ncols=len(systems), frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12))
         buffer = io.StringIO()
         FigureCanvasSVG(figure)
