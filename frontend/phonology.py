@@ -27,7 +27,9 @@ _SPECIAL = (PAD, BOS, EOS, WORD_BOUNDARY, *PUNCTUATION)
 
 @dataclass(frozen=True, slots=True)
 class PhoneRow:
-    """One phone. `features` are names such as ``vowel``, ``place:bilabial``, ``manner:plosive``, ``height:close``, ``long``."""
+    """One phone. `features` are names such as ``vowel``, ``place:bilabial``, ``manner:plosive``, ``height:close``,
+    ``long``.
+    """
 
     symbol: str
     xsampa: str
@@ -48,7 +50,13 @@ def inventory() -> dict[str, PhoneRow]:
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
         first, second, third = row["height_or_place"], row["backness_or_manner"], row["rounding_or_voicing"]
         names = ("height", "backness") if row["kind"] == "vowel" else ("place", "manner")
-        features = {row["kind"], f"{names[0]}:{first}", f"{names[1]}:{second}", third, *filter(None, row["flags"].split(","))}
+        features = {
+            row["kind"],
+            f"{names[0]}:{first}",
+            f"{names[1]}:{second}",
+            third,
+            *filter(None, row["flags"].split(",")),
+        }
         rows[row["symbol"]] = PhoneRow(row["symbol"], row["xsampa"], row["viseme"], frozenset(features))
     return rows
 
@@ -103,7 +111,8 @@ def language_ids() -> dict[str, int]:
 class EncodedSentence:
     """Model input of one sentence: three int64 arrays of shape (N,).
 
-    `word_index` (N,) is the index of the word in the sentence that a position belongs to, -1 for boundaries, punctuation and edges.
+    `word_index` (N,) is the index of the word in the sentence that a position belongs to, -1 for boundaries,
+    punctuation and edges.
     """
 
     phone_ids: NDArray[np.int64]
@@ -135,8 +144,12 @@ def encode(*sentences: Sentence) -> EncodedSentence:
                 symbols.append((WORD_BOUNDARY, 0, sentence.locale, -1))
             for phone in word.phones:
                 if phone.symbol not in ids:
-                    raise UnknownPhoneError(f"phone {phone.symbol!r} of {word.text!r} is not in the inventory (frontend/data/phones.tsv)")
-                symbols.append((phone.symbol, phone.stress, phone.locale, word_count if phone.symbol in inventory() else -1))
+                    raise UnknownPhoneError(
+                        f"phone {phone.symbol!r} of {word.text!r} is not in the inventory (frontend/data/phones.tsv)"
+                    )
+                symbols.append(
+                    (phone.symbol, phone.stress, phone.locale, word_count if phone.symbol in inventory() else -1)
+                )
             if word.punctuation and symbols[-1][0] in inventory():
                 symbols.append((word.punctuation, 0, sentence.locale, -1))
             word_count += 1

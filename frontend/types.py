@@ -1,5 +1,8 @@
 """What the frontend hands on: normalised tokens, words with phones, sentences and whole utterances.
 
+SSML adds to each word how it is delivered (`Delivery`) and what stands before it (`Directive`); the defaults mean plain
+text.
+
 Offsets (`Span`) always count characters (code points) of the text that the caller passed in, before any
 normalisation; whoever needs bytes (speech marks) converts at the edge.
 """
@@ -52,6 +55,96 @@ class Token:
     ends_sentence: bool = False
 
 
+class Emphasis(Enum):
+    STRONG = "strong"
+    MODERATE = "moderate"
+    REDUCED = "reduced"
+
+
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """Changes against the voice's own speech.
+
+    `rate` is a factor of speed (2 halves every duration), `volume_db` a gain in decibels (-inf is silence), `pitch` a
+    factor of F0.
+    """
+
+    rate: float = 1.0
+    volume_db: float = 0.0
+    pitch: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Dynamic range compression, soft phonation, whispering, and a factor of the vocal tract's length."""
+
+    compressed: bool = False
+    soft: bool = False
+    whispered: bool = False
+    vocal_tract_length: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AutoBreaths:
+    """Breaths that the synthesiser puts in by itself; each value is one of Amazon Polly's names ("x-low", "medium")."""
+
+    volume: str = "default"
+    frequency: str = "default"
+    duration: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class DurationLimit:
+    """Words that share a limit (equal `span`, the element's place) must together take at most `duration_ms`."""
+
+    duration_ms: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a word is spoken. The default changes nothing. `domain` is a speaking style such as "news"."""
+
+    prosody: Prosody = Prosody()
+    emphasis: Emphasis | None = None
+    effects: Effects = Effects()
+    domain: str | None = None
+    auto_breaths: AutoBreaths | None = None
+    limit: DurationLimit | None = None
+
+
+NEUTRAL = Delivery()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The silence between the words around it lasts `duration_ms`; 0 takes away a natural pause. Neighbours add up."""
+
+    duration_ms: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A named position: its time is that of the word after it, or the end of the speech."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """An audible breath; the values are Amazon Polly's names ("default", "x-short", "x-loud")."""
+
+    duration: str
+    volume: str
+    span: Span
+
+
+Directive = Break | Bookmark | Breath
+"""What can stand between two words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phone:
     """One phone of the shared inventory (`frontend.phonology`), or a boundary symbol between words.
@@ -70,7 +163,9 @@ class Word:
     """One written word (or other token) with everything that is spoken for it.
 
     `phones` holds only phones; a token that is spoken as several words has `WORD_BOUNDARY` phones inside.
-    `punctuation` is what follows the word ("" if nothing).
+    `punctuation` is what follows the word ("" if nothing). `before` stands between the word before (perhaps of another
+    sentence) and this one. `locale` is set where it differs from the sentence's. A `bleeped` word is to be covered by a
+    tone; its phones say "beep", never the word in the text.
     """
 
     text: str
@@ -78,6 +173,10 @@ class Word:
     span: Span
     phones: tuple[Phone, ...]
     punctuation: str = ""
+    delivery: Delivery = NEUTRAL
+    before: tuple[Directive, ...] = ()
+    locale: str | None = None
+    bleeped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +192,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A whole request: sentences in order, and the text that the spans point into."""
+    """A whole request: sentences in order, and the text that the spans point into (for SSML, the document).
+
+    `after` holds what stands behind the last word.
+    """
 
     text: str
     locale: str
     sentences: tuple[Sentence, ...] = field(default=())
+    after: tuple[Directive, ...] = ()
 
     def __iter__(self) -> Iterator[Sentence]:
         return iter(self.sentences)

@@ -71,6 +71,7 @@ def align_corpus(folder: Path, clips: list[AlignClip], aligner: Aligner, setting
     """
     aligner.eval()
     pieces: list[_Piece] = []
+    drawn = set(np.linspace(0, len(clips) - 1, settings.pictures).astype(int).tolist())
     for index, clip in enumerate(tqdm(clips, desc=f"align {folder.name}", unit="clip")):
         if not is_alignable(clip):
             pieces.append(_Piece(clip.row, float("-inf"), "more symbols than frames"))
@@ -81,14 +82,13 @@ def align_corpus(folder: Path, clips: list[AlignClip], aligner: Aligner, setting
         durations = best_durations(log_probs, batch)[0]
         path = np.repeat(np.arange(len(durations)), durations)
         frame_scores = log_probs[0, np.arange(clip.frames), path].astype(np.float64)
-        pieces += _write_pieces(folder, clip, durations, frame_scores, settings)
-        if (
-            index % max(1, len(clips) // max(1, settings.pictures)) == 0
-            and index // max(1, len(clips) // max(1, settings.pictures)) < settings.pictures
-        ):
-            draw_alignment(
-                clip, durations, log_probs[0], settings.picture_folder / f"{folder.name}_{clip.row['id']}.png"
-            )
+        with np.load(folder / clip.row["npz"]) as archive:
+            f0_hz = archive["f0_hz"]
+        durations = release_pauses(durations, clip.symbols.symbols(), clip.mel, f0_hz)
+        pieces += _write_pieces(folder, clip, durations, f0_hz, frame_scores, settings)
+        if index in drawn:
+            picture = settings.picture_folder / f"{folder.name}_{clip.row['id']}.png"
+            draw_alignment(clip, durations, log_probs[0], picture)
     pieces = flag_worst(pieces, settings.drop_percent)
     rows = [
         {

@@ -1,9 +1,10 @@
 """Turn trained checkpoints into a voice folder: graphs, weights for warm starts, `voice.toml`.
 
-    python -m recipes.export --acoustic runs/acoustic/checkpoints/step-00002200 --vocoder runs/vocoder/checkpoints/step-00007000 \\
-        --config recipes/configs/matthew.toml --output voices/matthew
+    python -m recipes.export --config recipes/configs/matthew.toml --output voices/matthew \\
+        --acoustic runs/acoustic/checkpoints/step-00002400 --vocoder runs/vocoder/checkpoints/step-00008000
 
-The voices of one persona are made equally loud: each speaks a few calibration sentences, and its fixed gain is set from their active speech level.
+The voices of one persona are made equally loud: each speaks a few calibration sentences, and its fixed gain is set from
+their active speech level.
 """
 
 from __future__ import annotations
@@ -21,15 +22,25 @@ from pathlib import Path
 import numpy as np
 import safetensors.torch
 import torch
+from torch import Tensor
 
+from recipes.onnx_half import store_in_half
 from tts.acoustic.export import export_acoustic, load_acoustic
+from tts.acoustic.model import AcousticModel
+from tts.acoustic.task import AcousticTraining
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
-from tts.config import ConfigError, load_toml
+from tts.config import ConfigError, from_mapping, load_toml
+from tts.errors import TTSError
 from tts.synthesizer import Synthesizer
-from tts.train import CheckpointError
+from tts.train import CheckpointError, read_meta
+from tts.vocoder.config import VocoderConfig
 from tts.vocoder.export import export_vocoder
 from tts.voice import FILE_NAME, GraphFile, Persona, VoiceEntry, file_sha256
-from recipes.onnx_half import store_in_half
+
+CALIBRATION_PASSES = 3
+"""The limiter bends loud peaks, so a gain is measured again after it was set."""
+
+SILENCE_DB = -90.0
 
 
 @dataclass(frozen=True)
@@ -44,10 +55,23 @@ class VoicePlan:
     f0_spread_factor: float = 1.0
     rate: float = 1.0
 
+    def __post_init__(self) -> None:
+        if not self.calibration:
+            raise ConfigError(f"voice {self.name!r} has no calibration sentences; give it two or three")
+
 
 @dataclass(frozen=True)
 class ExportPlan:
-    """What becomes of the checkpoints. `speaker` names the timbre; `f0_mean_hz` is the persona's own pitch, the same in every locale."""
+    """What becomes of the checkpoints.
+
+    Attributes:
+        persona: name of the persona.
+        version: of the weights.
+        licence: SPDX identifier of the weights.
+        speaker: name of the timbre in the acoustic model.
+        f0_mean_hz: the persona's own pitch, the same in every locale.
+        voices: one for each locale.
+    """
 
     persona: str
     version: str
@@ -60,90 +84,144 @@ class ExportPlan:
 def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path) -> None:
     """Write the voice folder; files that are not made here (model card, licence) stay as they are.
 
+    Args:
+        acoustic: checkpoint folder of the acoustic model.
+        vocoder: checkpoint folder of the vocoder.
+        plan: names and calibration sentences.
+        output: the voice folder, made if need be.
+
     Raises:
-        CheckpointError: a checkpoint is missing or does not fit.
+        CheckpointError: a checkpoint is missing or does not fit, or the two have different signal settings.
         ConfigError: the plan names a speaker or a way of speaking that the model does not have.
+        ValueError: a voice is silent, or a weight does not fit half precision.
     """
     model, training = load_acoustic(acoustic)
-    for kind, name, known in [
-        ("speaker", plan.speaker, training.speakers),
-        *(("prosody", voice.prosody, training.prosodies) for voice in plan.voices),
-    ]:
-        if name not in known:
-            raise ConfigError(f"{kind} {name!r} is not in the acoustic model; it has {', '.join(known)}")
+    _check_names(plan, training)
+    sizes = from_mapping(VocoderConfig, read_meta(vocoder, training.mel)["config"], where=str(vocoder)).generator
     with tempfile.TemporaryDirectory() as temporary:
-        made = Path(temporary) / plan.persona
+        made = Path(temporary) / "voice"
         made.mkdir()
         for path in (*export_acoustic(model, made), export_vocoder(vocoder, made / "vocoder.onnx")):
             store_in_half(path)
-        persona = _persona(model, training.speakers, training.prosodies, plan, made, training.mel)
-        (made / FILE_NAME).write_text(persona.to_toml(), encoding="utf-8")
-        persona = _calibrated(persona, plan, made.parent)
-        (made / FILE_NAME).write_text(persona.to_toml(), encoding="utf-8")
-        _weights(acoustic, ("acoustic",), made / "weights" / "acoustic")
-        _weights(vocoder, ("generator", "discriminators"), made / "weights" / "vocoder")
-        output.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(output / "weights", ignore_errors=True)
-        for path in made.iterdir():
-            target = output / path.name
-            if path.is_dir():
-                shutil.copytree(path, target)
-            else:
-                staged = target.with_suffix(".partial")
-                shutil.copyfile(path, staged)
-                staged.replace(target)
+        persona = _persona(model, training, plan, made, vocoder_context=sizes.blocks * (sizes.kernel // 2))
+        _calibrate(persona, plan, made)
+        _write_weights(acoustic, ("acoustic",), made / "weights" / "acoustic")
+        _write_weights(vocoder, ("generator", "discriminators"), made / "weights" / "vocoder")
+        _install(made, output)
+
+
+def _check_names(plan: ExportPlan, training: AcousticTraining) -> None:
+    wanted = [("speaker", plan.speaker, training.speakers)]
+    wanted += [("prosody", voice.prosody, training.prosodies) for voice in plan.voices]
+    for kind, name, known in wanted:
+        if name not in known:
+            raise ConfigError(f"{kind} {name!r} is not in the acoustic model; it has {', '.join(known)}")
 
 
 def _persona(
-    model: torch.nn.Module, speakers: tuple[str, ...], prosodies: tuple[str, ...], plan: ExportPlan, folder: Path, mel: object
+    model: AcousticModel, training: AcousticTraining, plan: ExportPlan, folder: Path, vocoder_context: int
 ) -> Persona:
-    def row(table: str, index: int) -> tuple[float, ...]:
-        values = getattr(model, table).weight[index].detach().tolist()
-        return tuple(round(value, 6) for value in values)
+    """The `voice.toml` before calibration."""
+
+    def row(table: torch.nn.Embedding, index: int) -> tuple[float, ...]:
+        return tuple(round(value, 6) for value in table.weight[index].detach().tolist())
 
     def graph(name: str) -> GraphFile:
         return GraphFile(f"{name}.onnx", file_sha256(folder / f"{name}.onnx"))
 
     voices = []
     for voice in plan.voices:
-        index = prosodies.index(voice.prosody)
-        spread = float(model.f0_statistics[index, 1]) * voice.f0_spread_factor  # type: ignore[index]
-        voices.append(
-            VoiceEntry(
-                voice.name, voice.locale, voice.gender, prosody=row("prosodies", index), log_f0_mean=round(math.log(plan.f0_mean_hz), 4),
-                log_f0_deviation=round(spread, 4), rate=voice.rate,
-            )
-        )  # fmt: skip
+        index = training.prosodies.index(voice.prosody)
+        spread = float(model.f0_statistics[index, 1]) * voice.f0_spread_factor
+        entry = VoiceEntry(
+            name=voice.name,
+            locale=voice.locale,
+            gender=voice.gender,
+            prosody=row(model.prosodies, index),
+            log_f0_mean=round(math.log(plan.f0_mean_hz), 4),
+            log_f0_deviation=round(spread, 4),
+            rate=voice.rate,
+        )
+        voices.append(entry)
     return Persona(
-        persona=plan.persona, version=plan.version, licence=plan.licence, speaker=row("speakers", speakers.index(plan.speaker)),
-        symbols=model.config.symbols, encoder=graph("encoder"), decoder=graph("decoder"), vocoder=graph("vocoder"), voices=tuple(voices),
-        signal=mel,
-    )  # type: ignore[arg-type] # fmt: skip
+        persona=plan.persona,
+        version=plan.version,
+        licence=plan.licence,
+        speaker=row(model.speakers, training.speakers.index(plan.speaker)),
+        symbols=model.config.symbols,
+        encoder=graph("encoder"),
+        decoder=graph("decoder"),
+        vocoder=graph("vocoder"),
+        voices=tuple(voices),
+        signal=training.mel,
+        vocoder_context=vocoder_context,
+    )
 
 
-def _calibrated(persona: Persona, plan: ExportPlan, folder: Path) -> Persona:
-    """The persona with each voice's gain set so that its calibration sentences have the usual level of prompts."""
-    engine = Synthesizer(folder)
-    entries = []
-    for entry, voice in zip(persona.voices, plan.voices, strict=True):
-        spoken = [engine.synthesize(text, entry.name) for text in voice.calibration]
-        level_db = active_level_db(np.concatenate([audio.samples for audio in spoken]), spoken[0].sample_rate)
-        entries.append(dataclasses.replace(entry, gain_db=round(SPEECH_LEVEL_DB - level_db, 2)))
-    return dataclasses.replace(persona, voices=tuple(entries))
+def _calibrate(persona: Persona, plan: ExportPlan, folder: Path) -> None:
+    """Write `voice.toml` with each voice's gain set so that its calibration sentences have the level of prompts."""
+    path = folder / FILE_NAME
+    path.write_text(persona.to_toml(), encoding="utf-8")
+    for _ in range(CALIBRATION_PASSES):
+        engine = Synthesizer(folder.parent)
+        errors_db = [SPEECH_LEVEL_DB - _level_db(engine, voice) for voice in plan.voices]
+        if max(map(abs, errors_db)) < 0.05:
+            return
+        entries = tuple(
+            dataclasses.replace(entry, gain_db=round(entry.gain_db + error_db, 2))
+            for entry, error_db in zip(persona.voices, errors_db, strict=True)
+        )
+        persona = dataclasses.replace(persona, voices=entries)
+        path.write_text(persona.to_toml(), encoding="utf-8")
 
 
-def _weights(checkpoint: Path, modules: tuple[str, ...], folder: Path) -> None:
-    """Averaged weights in float16 and the configuration, in the layout of a checkpoint: a later run can start from it."""
+def _level_db(engine: Synthesizer, voice: VoicePlan) -> float:
+    """Active level of the voice's calibration sentences, in dB."""
+    spoken = [engine.synthesize(text, voice.name) for text in voice.calibration]
+    level_db = active_level_db(np.concatenate([audio.samples for audio in spoken]), spoken[0].sample_rate)
+    if level_db < SILENCE_DB:
+        raise ValueError(f"voice {voice.name!r} is silent on its calibration sentences; train both models for longer")
+    return level_db
+
+
+def _write_weights(checkpoint: Path, modules: tuple[str, ...], folder: Path) -> None:
+    """Averaged weights in float16 and the configuration, in the layout of a checkpoint: a later run can start there."""
     folder.mkdir(parents=True)
     for name in modules:
         tensors = safetensors.torch.load_file(checkpoint / f"{name}.safetensors")
         averaged = checkpoint / f"{name}.ema.safetensors"
         if averaged.exists():
             tensors |= safetensors.torch.load_file(averaged)
-        half = {key: value.half() if value.is_floating_point() and value.numel() > 1 else value for key, value in tensors.items()}
-        safetensors.torch.save_file(half, folder / f"{name}.safetensors")
+        halved = {key: _in_half(value, f"{name}.{key}") for key, value in tensors.items()}
+        safetensors.torch.save_file(halved, folder / f"{name}.safetensors")
     meta = json.loads((checkpoint / "meta.json").read_text(encoding="utf-8"))
-    (folder / "meta.json").write_text(json.dumps(meta | {"modules": list(modules), "ema_updates": {}}, indent=1) + "\n", encoding="utf-8")
+    meta |= {"modules": list(modules), "ema_updates": {}}
+    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def _in_half(tensor: Tensor, name: str) -> Tensor:
+    """The tensor in float16; integers and single numbers (statistics) stay as they are."""
+    if not tensor.is_floating_point() or tensor.numel() == 1:
+        return tensor
+    half = tensor.half()
+    if not bool(torch.isfinite(half).all()):
+        raise ValueError(f"weight {name} does not fit float16 (magnitude above 65504); export an earlier checkpoint")
+    return half
+
+
+def _install(made: Path, output: Path) -> None:
+    """Move the new files into the voice folder; `voice.toml`, which holds the checksums of the others, comes last."""
+    output.mkdir(parents=True, exist_ok=True)
+    for path in sorted(made.iterdir(), key=lambda path: path.name == FILE_NAME):
+        target = output / path.name
+        staged = output / f".{path.name}.partial"
+        if path.is_dir():
+            shutil.rmtree(staged, ignore_errors=True)
+            shutil.copytree(path, staged)
+            shutil.rmtree(target, ignore_errors=True)
+        else:
+            shutil.copyfile(path, staged)
+        staged.replace(target)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -155,7 +233,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         export(options.acoustic, options.vocoder, load_toml(options.config, ExportPlan), options.output)
-    except (ConfigError, CheckpointError) as error:
+    except (CheckpointError, TTSError, ValueError, FileNotFoundError) as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
     return 0

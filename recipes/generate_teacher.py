@@ -1,7 +1,9 @@
 """Generate the teacher corpus: speech with exact durations and F0 for the persona and its companion timbres.
 
-Each job of the configuration is one (locale, speaker): a timbre blend, a native speaker's prosody moved into the persona's register, a
-prompt file and a number of minutes. Jobs are interleaved, so a corpus that was stopped half-way is balanced. The run can be killed and
+Each job of the configuration is one (locale, speaker): a timbre blend, a native speaker's prosody moved into the
+persona's register, a
+prompt file and a number of minutes. Jobs are interleaved, so a corpus that was stopped half-way is balanced. The run
+can be killed and
 started again at any time: what the manifest names is not made twice.
 
     python -m recipes.generate_teacher --config recipes/configs/teacher.toml --teacher runs/teacher \\
@@ -36,7 +38,9 @@ from tts.audio.f0 import F0Tracker
 from tts.config import load_toml
 
 TEACHER_LAG_FRAMES = 4
-"""The teacher's audio comes this much before its durations say (50 ms; measured by the voicing of vowels and plosives in all locales)."""
+"""The teacher's audio comes this much before its durations say (50 ms; measured by the voicing of vowels and plosives
+in all locales).
+"""
 LEVEL_DBFS = -24.0
 MARGIN_FRAMES = 12
 TIDY_VERSION = 2
@@ -90,13 +94,16 @@ def read_prompts(job: Job, folder: Path, config: TeacherCorpusConfig) -> list[st
 
 
 def clip_id(job: Job, text: str) -> str:
-    key = json.dumps([job.locale, job.speaker, text, job.timbre_names, job.timbre_weights, job.prosody, job.f0_scale, job.speed])
+    key = json.dumps(
+        [job.locale, job.speaker, text, job.timbre_names, job.timbre_weights, job.prosody, job.f0_scale, job.speed]
+    )
     return f"{job.locale}_{job.speaker}_{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
 def _frame_level_db(waveform: NDArray[np.float32]) -> NDArray[np.float64]:
     frames = waveform[: len(waveform) // HOP_LENGTH * HOP_LENGTH].reshape(-1, HOP_LENGTH).astype(np.float64)
-    return 10.0 * np.log10(np.mean(frames**2, axis=1) + 1e-12)
+    level_db: NDArray[np.float64] = 10.0 * np.log10(np.mean(frames**2, axis=1) + 1e-12)
+    return level_db
 
 
 def tidy(
@@ -135,8 +142,12 @@ def tidy(
     return waveform, durations, f0_hz.astype(np.float32)
 
 
-def _heard_durations(durations: NDArray[np.int64], symbols: list[str], waveform: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Take the teacher's lag out, and end the last phone where its sound ends (the teacher gives it the silence after it too)."""
+def _heard_durations(
+    durations: NDArray[np.int64], symbols: list[str], waveform: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Take the teacher's lag out, and end the last phone where its sound ends (the teacher gives it the silence after
+    it too).
+    """
     durations = durations.copy()
     lag = min(TEACHER_LAG_FRAMES, int(durations[0]) - 1)
     durations[0] -= lag
@@ -178,7 +189,8 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
     names = {name for job in config.jobs for name in (*job.timbre_names, job.prosody)}
     styles = {name: load_style(options.styles / f"{name}.bin") for name in names}
     blends = [
-        blend_styles([(styles[n], w) for n, w in zip(job.timbre_names, job.timbre_weights, strict=True)]) for job in config.jobs
+        blend_styles([(styles[n], w) for n, w in zip(job.timbre_names, job.timbre_weights, strict=True)])
+        for job in config.jobs
     ]
     prompts = [read_prompts(job, options.prompts, config) for job in config.jobs]
     (options.output / "audio").mkdir(parents=True, exist_ok=True)
@@ -194,10 +206,19 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
                 seconds[by_name[row["locale"], row["speaker"]]] += row["seconds"] / workers
     total = sum(job.minutes for job in config.jobs) * 60.0 / workers
     deadline = time.monotonic() + 60.0 * options.max_minutes
-    with tqdm(total=round(total), initial=round(sum(seconds)), unit="s", desc=f"teacher {rank}", disable=rank > 0, file=sys.stderr) as bar:
+    with tqdm(
+        total=round(total),
+        initial=round(sum(seconds)),
+        unit="s",
+        desc=f"teacher {rank}",
+        disable=rank > 0,
+        file=sys.stderr,
+    ) as bar:
         for number, (index, text) in enumerate(_schedule(config, prompts)):
             job = config.jobs[index]
-            if time.monotonic() > deadline or all(s * workers >= j.minutes * 60 for s, j in zip(seconds, config.jobs, strict=True)):
+            if time.monotonic() > deadline or all(
+                s * workers >= j.minutes * 60 for s, j in zip(seconds, config.jobs, strict=True)
+            ):
                 return
             name = clip_id(job, text)
             if number % workers != rank or name in done or seconds[index] * workers >= job.minutes * 60:
@@ -207,13 +228,20 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
                 continue
             with manifest.open("a", encoding="utf-8") as stream:
                 stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            seconds[index] += float(row["seconds"])
+            seconds[index] += float(str(row["seconds"]))
             bar.update(round(sum(seconds)) - bar.n)
 
 
 def _make(
-    name: str, job: Job, text: str, frontend: Frontend, teacher: Teacher, tracker: F0Tracker, timbre: NDArray[np.float32],
-    prosody: NDArray[np.float32], output: Path,
+    name: str,
+    job: Job,
+    text: str,
+    frontend: Frontend,
+    teacher: Teacher,
+    tracker: F0Tracker,
+    timbre: NDArray[np.float32],
+    prosody: NDArray[np.float32],
+    output: Path,
 ) -> dict[str, object] | None:
     utterance = frontend.process(text, job.locale)
     if not utterance.sentences:
@@ -231,36 +259,57 @@ def _make(
     waveform, durations, f0_hz = tidy(clip, tokens.phone_durations(clip.durations, len(symbols)), symbols, voiced)
     audio = output / "audio" / f"{name}.flac"
     soundfile.write(audio.with_suffix(".tmp"), waveform, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
-    arrays = audio.with_suffix(".npz")
-    with open(f"{arrays}.tmp", "wb") as stream:
+    partial = audio.with_suffix(".npz.tmp")
+    with partial.open("wb") as stream:
         np.savez(
-            stream, f0_hz=f0_hz, durations=durations, phone_ids=sentence.phone_ids, stress_ids=sentence.stress_ids,
-            language_ids=sentence.language_ids, tidy_version=TIDY_VERSION,
-        )  # fmt: skip
-    os.replace(f"{arrays}.tmp", arrays)
-    os.replace(audio.with_suffix(".tmp"), audio)
+            stream,
+            f0_hz=f0_hz,
+            durations=durations,
+            phone_ids=sentence.phone_ids,
+            stress_ids=sentence.stress_ids,
+            language_ids=sentence.language_ids,
+            tidy_version=TIDY_VERSION,
+        )
+    partial.replace(audio.with_suffix(".npz"))
+    audio.with_suffix(".tmp").replace(audio)
     split = "valid" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100 == 0 else "train"
     return {
-        "id": name, "audio": f"audio/{name}.flac", "npz": f"audio/{name}.npz", "text": text, "locale": job.locale, "speaker": job.speaker,
-        "sex": job.sex, "seconds": round(len(waveform) / SAMPLE_RATE, 3), "bandwidth_hz": 12000, "split": split,
-    }  # fmt: skip
+        "id": name,
+        "audio": f"audio/{name}.flac",
+        "npz": f"audio/{name}.npz",
+        "text": text,
+        "locale": job.locale,
+        "speaker": job.speaker,
+        "sex": job.sex,
+        "seconds": round(len(waveform) / SAMPLE_RATE, 3),
+        "bandwidth_hz": 12000,
+        "split": split,
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", type=Path, default=Path("recipes/configs/teacher.toml"))
-    parser.add_argument("--teacher", type=Path, default=Path("runs/teacher"), help="folder made by recipes.teacher.assemble_teacher")
+    parser.add_argument(
+        "--teacher", type=Path, default=Path("runs/teacher"), help="folder made by recipes.teacher.assemble_teacher"
+    )
     parser.add_argument("--styles", type=Path, required=True, help="folder with Kokoro style matrices (NAME.bin)")
-    parser.add_argument("--prompts", type=Path, required=True, help="folder with the prompt files that the configuration names")
+    parser.add_argument(
+        "--prompts", type=Path, required=True, help="folder with the prompt files that the configuration names"
+    )
     parser.add_argument("--output", type=Path, default=Path("runs/teacher_corpus"))
-    parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 1)), help="processes of one thread each")
+    parser.add_argument(
+        "--workers", type=int, default=max(1, (os.cpu_count() or 1)), help="processes of one thread each"
+    )
     parser.add_argument("--max-minutes", type=float, default=120.0)
     options = parser.parse_args(arguments)
     if options.workers == 1:
         _work(0, 1, options)
         return 0
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=_work, args=(rank, options.workers, options)) for rank in range(options.workers)]
+    processes = [
+        context.Process(target=_work, args=(rank, options.workers, options)) for rank in range(options.workers)
+    ]
     for process in processes:
         process.start()
     for process in processes:

@@ -1,7 +1,7 @@
 """Half-precision storage of ONNX weights: the file holds float16, the run-time computes in float32.
 
-Each large weight becomes a float16 initialiser and a Cast, which ONNX Runtime folds when it loads the graph. Files halve; outputs change
-by the rounding of the weights only (about 1e-3 relative).
+Each large weight becomes a float16 initialiser and a Cast, which ONNX Runtime folds when it loads the graph. Files
+halve; outputs change by the rounding of the weights only (about 1e-3 relative).
 """
 
 from __future__ import annotations

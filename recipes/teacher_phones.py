@@ -1,6 +1,7 @@
 """Our phones in the teacher's symbols, keeping track of which symbol belongs to which phone.
 
-Kokoro was trained on espeak phones rewritten by its own frontend, a little differently for each language. The table gives, for each
+Kokoro was trained on espeak phones rewritten by its own frontend, a little differently for each language. The table
+gives, for each
 locale, the symbols of every phone of the shared inventory that differs; the others are the same letter. Phones that the
 teacher does not have (ʏ) get the nearest one it was trained with.
 """
@@ -29,14 +30,15 @@ _STRESS = {0: "", 1: "ˌ", 2: "ˈ"}
 
 @dataclass(frozen=True)
 class TeacherTokens:
-    """`tokens` are the teacher's symbols without the two pads; `owner` (len(tokens) + 2,) is the position in the encoded sentence of
+    """`tokens` are the teacher's symbols without the two pads; `owner` (len(tokens) + 2,) is the position in the
+    encoded sentence of
     each of the teacher's positions, pads included."""
 
     tokens: str
     owner: NDArray[np.int64]
 
     def phone_durations(self, token_durations: NDArray[np.int64], length: int) -> NDArray[np.int64]:
-        """Sum the teacher's durations (len(tokens) + 2,) over each of the `length` positions of the encoded sentence."""
+        """Sum the teacher's durations (len(tokens) + 2,) over each of the `length` positions of the sentence."""
         return np.bincount(self.owner, weights=token_durations, minlength=length).astype(np.int64)
 
 

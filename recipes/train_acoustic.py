@@ -2,7 +2,8 @@
 
     python -m recipes.train_acoustic --config recipes/configs/acoustic_cpu.toml --run runs/acoustic --max-minutes 90
 
-Goes on from the newest checkpoint in the run's folder. Curves, pictures of held-out clips and checkpoints are written there.
+Goes on from the newest checkpoint in the run's folder. Curves, pictures of held-out clips and checkpoints are written
+there.
 """
 
 from __future__ import annotations
@@ -21,18 +22,31 @@ from tts.train import CheckpointError, fit, latest_checkpoint, load_module
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", type=Path, default=Path("recipes/configs/acoustic_cpu.toml"))
-    parser.add_argument("--run", type=Path, default=Path("runs/acoustic"), help="folder for checkpoints, curves and pictures")
+    parser.add_argument(
+        "--run", type=Path, default=Path("runs/acoustic"), help="folder for checkpoints, curves and pictures"
+    )
     parser.add_argument("--max-minutes", type=float, default=None)
     parser.add_argument("--threads", type=int, default=None, help="torch threads (default: the configuration's)")
-    parser.add_argument("--warm-start", type=Path, default=None, help="checkpoint folder whose weights a new run starts from")
+    parser.add_argument(
+        "--warm-start", type=Path, default=None, help="checkpoint folder whose weights a new run starts from"
+    )
     options = parser.parse_args(arguments)
     try:
         config = load_toml(options.config, AcousticTraining)
         if options.threads is not None:
             config = dataclasses.replace(config, loop=dataclasses.replace(config.loop, torch_threads=options.threads))
-        clips = {split: load_clips(config.manifests, config.cache, config.mel, split, config.max_seconds) for split in ("train", "valid")}
-        hours = {split: sum(clip.frames for clip in found) / config.mel.frames_per_second / 3600 for split, found in clips.items()}
-        print(f"{len(clips['train'])} clips, {hours['train']:.2f} h for training; {len(clips['valid'])} clips, {hours['valid']:.2f} h held out")
+        clips = {
+            split: load_clips(config.manifests, config.cache, config.mel, split, config.max_seconds)
+            for split in ("train", "valid")
+        }
+        hours = {
+            split: sum(clip.frames for clip in found) / config.mel.frames_per_second / 3600
+            for split, found in clips.items()
+        }
+        print(
+            f"{len(clips['train'])} clips, {hours['train']:.2f} h for training; "
+            f"{len(clips['valid'])} clips, {hours['valid']:.2f} h held out"
+        )
         task = AcousticTask(config, clips["train"], clips["valid"])
         if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
             load_module(options.warm_start, "acoustic", task.model)

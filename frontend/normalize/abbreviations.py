@@ -18,6 +18,8 @@ from frontend.normalize.scan import Reading, Scan
 _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
+_STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
@@ -30,7 +32,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         piece = text[position:end]
         if piece != written and (piece[:1].lower() + piece[1:] != written):
             continue
-        if written[-1] != "." and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
+        if written[-1] not in ".-" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
             continue
         if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":
             continue
@@ -54,10 +56,10 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
     if rule == "street":
-        if not _CAPITAL_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():
+        if not _STREET_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():
             return False
-        numbered = any(scan.left(distance)[:1].isdecimal() for distance in (2, 3, 4))
-        return numbered or not following[:1].isupper() or scan.left(1) in (",",)
+        numbered = _NUMBERED.search(scan.text[max(0, start - 80) : start])
+        return bool(numbered) or not following[:1].isupper() or scan.left(1) in (",",)
     return False
 
 

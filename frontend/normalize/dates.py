@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from frontend.normalize import times
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Date
@@ -16,6 +17,7 @@ _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2})(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 _PIVOT = 50
 """Two-digit years below it are 20xx, from it on 19xx."""
 
@@ -85,7 +87,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     left = scan.lefts(4)
     match = _ISO.match(text, position)
     if match and is_valid(int(match[4]), int(match[3])) and int(match[4]) and scan.character(position - 1) != "-":
-        return Reading(match.end(), verbalise(Date(int(match[4]), int(match[3]), int(match[1])), language, left))
+        spoken = verbalise(Date(int(match[4]), int(match[3]), int(match[1])), language, left)
+        clock = times.match_time(scan, match.end() + 1) if scan.character(match.end()) == "T" else None
+        if clock:  # 2024-07-04T10:30
+            return Reading(clock[1], f"{spoken}, {times.verbalise(clock[0], language)}")
+        return Reading(match.end(), spoken)
     match = _NUMERIC.match(text, position)
     if match:
         date = _numeric(match, language)
@@ -95,7 +101,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match:
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
     match = _DAY_MONTH.match(text, position)
-    if match and (left[0] in language.date_cues):
+    if match and (left[0] in language.date_cues or _unlike_fraction(scan, match)):
         date = _ordered(int(match[1]), int(match[2]), None, language)
         if date:
             return Reading(match.end(), verbalise(date, language, left))
@@ -106,6 +112,15 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             if reading:
                 return reading
     return None
+
+
+def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
+    """Whether ``3/17`` (or ``26/12`` where the day comes first) is a day of the year: as a fraction it is rare."""
+    first, second, language = int(match[1]), int(match[2]), scan.language
+    if not language.slash_dates or scan.word_after(match.end()) or scan.left()[-1:].isdecimal():
+        return False
+    day, month = (second, first) if language.date_order == "mdy" else (first, second)
+    return is_valid(day, month) and day > 12 and (first > second or second not in _DENOMINATORS)
 
 
 def recognise_month(scan: Scan, position: int) -> Reading | None:

@@ -13,6 +13,7 @@ from frontend.normalize.scan import Reading, Scan
 _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
 _RUN = re.compile(r"[0-9]{1,400}")
 _GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9]{4}){2,4}(?![0-9])")
+_CODE = re.compile(r"[0-9]{2,6}-[0-9]{2,6}(?![-0-9/.,][0-9]|[0-9])|[0-9]{3} [0-9]{3} [0-9]{3}(?! ?[0-9])")
 LONG = 7
 
 
@@ -43,6 +44,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _GROUPED.match(scan.text, position)
     if match:
         return Reading(match.end(), verbalise(match.group(), scan.language))
+    match = _CODE.match(scan.text, position)
+    if match and _cued(scan):
+        return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _RUN.match(scan.text, position)
     if not match:
         return None
@@ -57,6 +61,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))
     if len(digits) >= 3 and _cued(scan) and following[:1] not in ("-", "–", "/"):
+        if len(digits) == 3 and _counts(scan.word_after(end)):
+            return None
         spoken = scan.language.code_digits(digits) if len(digits) == 3 else verbalise(digits, scan.language)
         return Reading(end, spoken)
     if len(digits) == 5 and scan.language.looks_like_postcode(scan, position, end):
@@ -64,12 +70,17 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return None
 
 
+def _counts(noun: str) -> bool:
+    """Whether the word looks like a plural noun that a number counts ("compte 193 pays", "order 250 units")."""
+    return len(noun) > 3 and noun.islower() and noun[-1] in "sx"
+
+
 def _cued(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
     cues, fillers = scan.language.cues.get("digits", frozenset()), scan.language.cues.get("fillers", frozenset())
     for distance in (1, 2, 3, 4):
-        word = scan.left(distance)
-        if word in cues:
+        word = scan.left(distance).rstrip(".")
+        if word in cues or (scan.language.tag == "de-DE" and word.endswith(("nummer", "nr"))):
             return True
         if word not in fillers and not (len(word) == 2 and word.isalpha()):  # "flight UA 370"
             return False

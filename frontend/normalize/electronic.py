@@ -19,11 +19,11 @@ _DOMAIN = re.compile(
 _FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.A | re.I)
 _TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
-_CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]")
+_CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_")
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
 _SPELLED = word_set("www uk us ca de fr tv ai io html htm pdf csv tsv jpg jpeg png gif svg mp xml js py eu ch qc ftp")
-_SAID = word_set("com org net edu gov info biz app dev co me shop online doc docx json zip wav")
+_SAID = word_set("gmail hotmail html5 com org net edu gov info biz app dev co me shop online doc docx json zip wav")
 
 
 def verbalise(address: str, language: Language) -> str:
@@ -48,9 +48,10 @@ def _word(piece: str, language: Language) -> str:
     lower = piece.lower()
     if lower in _SAID:
         return lower
-    if lower in _SPELLED or len(piece) < 3 or not letters.pronounceable(piece):
+    if lower in _SPELLED or (len(piece) < 3 and lower not in language.capital_words):
         return letters.verbalise(piece, language)
-    return piece
+    hard = not letters.has_vowel(piece) if len(piece) > 3 else not letters.pronounceable(piece)
+    return letters.verbalise(piece, language) if hard and lower not in language.capital_words else piece
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -76,5 +77,8 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
         return None
     spoken = [scan.language.words["hashtag" if match[1] == "#" else "at"]]
     for piece in _CAMEL.findall(match[2]):
+        if piece == "_":
+            spoken.append(scan.language.words["underscore"])
+            continue
         spoken.append(verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece)
     return Reading(match.end(), " ".join(spoken))

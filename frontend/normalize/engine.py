@@ -83,7 +83,8 @@ class _Emitter:
                 continue
             if kind == "word":
                 word = match.group()
-                if word.islower() and word not in triggers and (end == length or text[end] not in _SUSPICIOUS):
+                plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
+                if word.islower() and plain and (end == length or text[end] not in _SUSPICIOUS):
                     self._word(word, position, end)
                     position = end
                 else:
@@ -120,6 +121,8 @@ class _Emitter:
             end -= 1
         if len(word) == 1 and word.lower() in self.language.one_letter_words:
             word = word.lower() if self.scan.character(end) in " \u00a0\u202f\n" else word
+        elif len(word) == 1 and "a" <= word <= "z":
+            word = word.upper()  # a variable, an item: the letter's name
         for offset in range(0, len(word), MAX_WORD):
             piece = word[offset : offset + MAX_WORD].strip("-'") if len(word) > MAX_WORD else word
             if piece:

@@ -13,7 +13,7 @@ _CLUSTERS = re.compile(
     r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])"
 )
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+)*")
-_PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})(?!\w)")
+_PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('s)?(?!\w)")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
 
 
@@ -54,7 +54,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     word = match.group()
     pair = _PAIR.match(scan.text, position)
     if pair:
-        spoken = f"{verbalise(pair[1], scan.language)} {scan.language.words['and']} {verbalise(pair[2], scan.language)}"
+        spoken = f"{verbalise(pair[1], scan.language)} {scan.language.words['and']} {verbalise(pair[2], scan.language)}{pair[3] or ''}"
         return Reading(pair.end(), spoken)
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
@@ -80,7 +80,7 @@ def _part(scan: Scan, part: str) -> str:
         return part
     if part.lower() in language.capital_words or (scan.shouting and has_vowel(part)):
         return part.lower()
-    if len(part) <= 3 or (len(part) <= 6 and not pronounceable(part)):
+    if len(part) <= 3 or (len(part) <= 6 and not (pronounceable(part) and has_vowel(part.replace("Y", "")))):
         return " ".join(part)
     if not has_vowel(part):
         return " ".join(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
@@ -10,10 +11,11 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity, Unit
 
 _CANDIDATE = re.compile(
-    f"(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\ [{LETTER}]{{1,3}})?)"
+    f"(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
-_PER = re.compile(f"/([{LETTER}]{{1,20}})(?![{LETTER}0-9/.])")
+_PER = re.compile(f"/([{LETTER}]{{1,20}})(?![{LETTER}0-9/]|\\.[{LETTER}])")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
+_PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _WORD = re.compile(f"[{LETTER}0-9]")
 
 
@@ -43,9 +45,22 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue
         if not _allowed(scan, unit, gap, stop):
             continue
-        spoken = verbalise(quantity, unit, scan.language)
+        named = attributive_unit(scan, unit, start, stop, hyphened=gap == "-")
+        spoken = verbalise(quantity, named, scan.language)
+        spoken = scan.language.in_context(scan, start, quantity, unit, spoken)
+        adjective = _PERCENT_ADJECTIVE.match(scan.text, stop) if spoken.endswith("Prozent") else None
+        if adjective:  # "2,5%ige"
+            return Reading(adjective.end(), spoken.removesuffix("Prozent") + "prozent" + adjective[1])
         return per(scan, _after_stop(scan, stop), spoken)
     return None
+
+
+def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: bool) -> Unit:
+    """The unit with its singular for every number where it stands like an adjective ("a 5 lb bag", "a 12-oz can")."""
+    stop = _after_stop(scan, end)
+    if scan.language.attributive(scan, start, stop) or (hyphened and scan.language.tag.startswith("en")):
+        return replace(unit, plural=unit.singular)
+    return unit
 
 
 def _after_stop(scan: Scan, end: int) -> int:

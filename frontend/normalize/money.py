@@ -13,6 +13,7 @@ from frontend.normalize.values import Currency, Quantity, Scale
 
 _PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=[0-9])")
 _SUFFIX = re.compile(f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[A-Z]{{2,3}})?|[A-Z]{{3}})(?![{LETTER}0-9])")
+_NO_CENTS = re.compile("[,.][-–—]{1,2}(?=[ \u00a0\u202f]?[€$])")
 _SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 
 
@@ -40,12 +41,27 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     quantity, end = matched
     quantity, end = _second_amount(scan, match[1], quantity, end)
     scale, end = match_scale(scan, end, money=True)
+    if scale and quantity.high is None:
+        wider, stop = _second_amount(scan, match[1], quantity, end)
+        other, stop = match_scale(scan, stop, money=True)
+        if wider.high is not None and other == scale:
+            quantity, end = wider, stop
     if scale:
         quantity = replace(quantity, scale=scale)
     code = _SUFFIX.match(scan.text, end)  # "$5 CAD", "$20 USD"
     if code and code[1] in scan.language.currencies and code[1].isalpha():
         currency, end = scan.language.currencies[code[1]], code.end()
-    return measures.per(scan, end, verbalise(quantity, currency, scan.language))
+    return _spoken(scan, position, end, quantity, currency)
+
+
+def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Currency) -> Reading:
+    unit = measures.attributive_unit(scan, currency.unit, start, end, hyphened=False)
+    spoken = verbalise(quantity, replace(currency, unit=unit), scan.language)
+    spoken = scan.language.in_context(scan, start, quantity, currency.unit, spoken)
+    name = scan.word_after(end)
+    if name and name in (currency.unit.singular, currency.unit.plural):  # "$100 dólares"
+        end = scan.skip_spaces(end) + len(name)
+    return measures.per(scan, end, spoken)
 
 
 def _second_amount(scan: Scan, symbol: str, quantity: Quantity, end: int) -> tuple[Quantity, int]:
@@ -72,9 +88,12 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             # "5 M$", "3k€": the letters before a currency symbol
             continue
         scale, rule = found
-        if (match[1] and "glued" in rule) or (not money and "money" in rule) or (match[1] == "-" and not money):
-            return None, position
         end = match.start(2) + len(written)
+        barred = not money and "money" in rule
+        if barred and not match[1]:
+            barred = not scan.language.counted_in_millions(scan.word_after(end))
+        if (match[1] and "glued" in rule) or barred or (match[1] == "-" and not money):
+            return None, position
         if scan.character(end).isalnum():
             return None, position
         if written.endswith(".") and scan.ends_here(end) and not scan.text[end:].strip():
@@ -85,6 +104,9 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
 
 def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
     """An amount whose currency stands last, or a bare magnitude (``5k``, ``3 Mio.``)."""
+    whole = _NO_CENTS.match(scan.text, end)  # "99,- €"
+    if whole:
+        end = whole.end()
     after_number = end
     scale, end = match_scale(scan, end, money=True)
     if scale:
@@ -92,7 +114,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     match = _SUFFIX.match(scan.text, end)
     currency = scan.language.currencies.get(match[1]) if match else None
     if match and currency is not None:
-        return measures.per(scan, match.end(), verbalise(quantity, currency, scan.language))
+        return _spoken(scan, start, match.end(), quantity, currency)
     if scale is None:
         return None
     scale, end = match_scale(scan, after_number, money=False)

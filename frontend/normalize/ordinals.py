@@ -34,4 +34,4 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     form = scan.language.ordinal_form(scan, start, match.end(), match.group())
     if form is None:
         return None
-    return Reading(match.end(), verbalise(number.digits, scan.language, form))
+    return Reading(match.end(), scan.language.ordinal_with_suffix(number.value, form, match.group()))

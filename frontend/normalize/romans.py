@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from frontend.normalize.numbers import Form
 from frontend.normalize.scan import Reading, Scan
 
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
+_SEQUEL = re.compile("[XVI]{2,5}")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 _SHAPE = frozenset("IVXLCDM")
 
@@ -39,7 +42,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if language.tag == "de-DE" and scan.character(end) == ".":
             end += 1
             closes = scan.ends_here(end) and not scan.word_after(end)
-        return Reading(end, language.monarch(value, feminine, (left, scan.left(2))), closes)
+        spoken = language.monarch(value, feminine, (left, scan.left(2)))
+        if text.startswith("'s", end) and not scan.character(end + 2).isalnum():
+            return Reading(end + 2, spoken + "'s")
+        return Reading(end, spoken, closes)
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
         left = scan.left(3)  # "siglos XIX y XX"
     if left in cues.get("chapter", ()) or left in cues.get("century", ()):
@@ -51,6 +57,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         form = language.ordinal_form(scan, position, end, ".")
         if form is not None:
             return Reading(end, language.numbers.ordinal(value, form))
+    for gender in ("f", "m"):
+        if following and following in cues.get(f"ordinal_{gender}", ()):
+            return Reading(end, language.numbers.ordinal(value, Form(gender, noun=True)))
+    sequel = _SEQUEL.fullmatch(roman) and not scan.shouting
+    if sequel and _NAME_BEFORE.search(text[max(0, position - 42) : position]):
+        return Reading(end, language.numbers.cardinal(value))
     in_sentence = scan.left()[-1:].isalpha() and not scan.shouting
     if len(roman) >= 3 and value < 100 and in_sentence and roman not in _WORDS:
         return Reading(end, language.numbers.cardinal(value))

@@ -40,13 +40,13 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 
 
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
-_BARE_START = re.compile(r"(\d{1,2})[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
+_BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
 
 def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
     """A time in one of the locale's formats and where it ends."""
-    for pattern in _patterns(scan.language):
-        match = pattern.match(scan.text, position)
+    matches = [pattern.match(scan.text, position) for pattern in _patterns(scan.language)]
+    for match in (*matches, scan.language.dotted_time(scan, position)):
         if not match:
             continue
         groups = match.groupdict()
@@ -72,6 +72,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if matched is None:
         return _bare_range(scan, position)
     time, end = matched
+    if time.minute == 0 and scan.language.after_hour.match(scan.text, end):
+        time = replace(time, minute=None)
     dash = _TO.match(scan.text, end)
     if dash:
         second = match_time(scan, dash.end())
@@ -94,6 +96,8 @@ def _bare_range(scan: Scan, position: int) -> Reading | None:
     if not second or not (second[0].half or second[0].hour_word):
         return None
     first = scan.language.numbers.cardinal(int(match[1]), scan.language.hour_form)
+    if match[2]:
+        first = verbalise(Time(int(match[1]), int(match[2])), scan.language)
     return _stopped(scan, second[1], f"{first} {scan.language.words['to']} {verbalise(second[0], scan.language)}")
 
 

@@ -25,7 +25,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, f"{name} {scan.language.words['to']} {other}")
     if first[1].lower() == name.lower() or (not first[1][0].isupper() and scan.language.capital_months):
         return None
-    following = scan.character(scan.skip_spaces(first.end() + (scan.character(first.end()) == ",")))
-    if following.isdecimal() and scan.character(first.end()) in (" ", ","):
+    next_word = scan.skip_spaces(first.end() + (scan.character(first.end()) == ","))
+    following = scan.character(next_word)
+    month = _DAY.match(scan.text, next_word)
+    dated = following.isdecimal() or (month and month[0][0].isupper() and month[1].lower() in scan.language.months)
+    if dated and scan.character(first.end()) in (" ", ","):
         return Reading(first.end(), name)
     return None

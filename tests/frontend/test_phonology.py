@@ -6,14 +6,25 @@ import numpy as np
 import pytest
 
 from frontend.errors import UnknownPhoneError
-from frontend.phonology import BOS, EOS, WORD_BOUNDARY, encode, feature_matrix, feature_names, inventory, is_phone, vocabulary
+from frontend.phonology import (
+    BOS,
+    EOS,
+    WORD_BOUNDARY,
+    encode,
+    feature_matrix,
+    feature_names,
+    inventory,
+    is_phone,
+    vocabulary,
+)
 from frontend.types import Phone, Sentence, Span, Word
 
 POLLY_SETS = {
     "en-US": "b d d͡ʒ ð f ɡ h j k l m n ŋ p ɹ s ʃ t t͡ʃ θ v w z ʒ ə ɚ æ aɪ aʊ ɑ eɪ ɝ ɛ i ɪ oʊ ɔ ɔɪ u ʊ ʌ",
     "en-GB": "l̩ m̩ n̩ ə əʊ æ aɪ aʊ ɑː eɪ ɜː ɛ ɛə iː i ɪ ɪə ɔː ɔɪ ɒ uː ʊ ʊə ʌ",
     "es-US": "ɾ b β d ð f ɡ ɣ j ʝ k l m n ɲ ŋ p r s ʃ t t͡ʃ w x z a e i o u",
-    "de-DE": "ʔ b ç d d͡ʒ f ɡ h j k l m n ŋ p p͡f s ʃ t t͡s t͡ʃ v x z ʒ øː ɐ ɐ̯ œ ə a aː aɪ aʊ ɑ̃ eː ɛ ɛ̃ iː ɪ oː ɔ ɔ̃ ɔʏ uː ʊ yː ʏ",
+    "de-DE": "ʔ b ç d d͡ʒ f ɡ h j k l m n ŋ p p͡f s ʃ t t͡s t͡ʃ v x z ʒ øː ɐ ɐ̯ œ ə a aː aɪ aʊ ɑ̃ eː ɛ ɛ̃ iː ɪ oː ɔ ɔ̃ "
+    "ɔʏ uː ʊ yː ʏ",
     "fr-CA": "b d f ɡ ɥ j k l m n ɲ ŋ p ʁ s ʃ t v w z ʒ ø œ œ̃ ə a ɑ̃ e ɛ ɛ̃ i o ɔ ɔ̃ u y",
 }
 
@@ -21,7 +32,8 @@ POLLY_SETS = {
 def sentence(*words: tuple[str, str], locale: str = "en-US") -> Sentence:
     """Words as (phones with spaces, punctuation)."""
     made = tuple(
-        Word("w", "w", Span(0, 1), tuple(Phone(symbol, 0, locale) for symbol in phones.split()), mark) for phones, mark in words
+        Word("w", "w", Span(0, 1), tuple(Phone(symbol, 0, locale) for symbol in phones.split()), mark)
+        for phones, mark in words
     )
     return Sentence(made, Span(0, 1), locale)
 

@@ -24,10 +24,14 @@ CONFIG = Path(__file__).parents[2] / "recipes" / "configs" / "teacher.toml"
 @pytest.mark.parametrize(
     ("locale", "text", "tokens"),
     [
-        ("en-US", "Nurse.", "nˈɜɹs."), ("en-US", "Go, you.", "ɡˈO, ju."), ("en-US", "Better.", "bˈɛTəɹ."), ("en-GB", "Go there.", "ɡˌQ ðˈɛː."),
-        ("es-US", "Mucho.", "mˈuʧo."), ("fr-CA", "Tu dis.", "ty dˈi."),
+        ("en-US", "Nurse.", "nˈɜɹs."),
+        ("en-US", "Go, you.", "ɡˈO, ju."),
+        ("en-US", "Better.", "bˈɛTəɹ."),
+        ("en-GB", "Go there.", "ɡˌQ ðˈɛː."),
+        ("es-US", "Mucho.", "mˈuʧo."),
+        ("fr-CA", "Tu dis.", "ty dˈi."),
     ],
-)  # fmt: skip
+)
 def test_spelling(locale: str, text: str, tokens: str) -> None:
     encoded = encode(*Frontend().process(text, locale).sentences)
     stress_free = to_teacher_tokens(encoded).tokens.replace("ˈ", "").replace("ˌ", "")
@@ -62,7 +66,9 @@ def test_tidy_cuts_the_edges_and_gives_silence_to_the_punctuation() -> None:
 
 
 def test_prompts_are_the_same_every_time_and_hold_announcements(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("\n".join(f"This is sentence number word{i}." for i in range(100)), encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "\n".join(f"This is sentence number word{i}." for i in range(100)), encoding="utf-8"
+    )
     job = Job("en-US", "x", "male", ("a.txt",), ("s",), (1.0,), "s", 1.0, 1.0)
     config = TeacherCorpusConfig(jobs=(job,), ivr_every=5)
     lines = read_prompts(job, tmp_path, config)

@@ -52,7 +52,9 @@ class AcousticConfig:
 
     def __post_init__(self) -> None:
         if self.encoder_dim % self.encoder_heads:
-            raise ConfigError(f"encoder_dim must be a multiple of encoder_heads ({self.encoder_heads}), got {self.encoder_dim}")
+            raise ConfigError(
+                f"encoder_dim must be a multiple of encoder_heads ({self.encoder_heads}), got {self.encoder_dim}"
+            )
         if not 0 <= self.decoder_free_layers <= self.decoder_layers:
             raise ConfigError(f"decoder_free_layers must be 0 to {self.decoder_layers}, got {self.decoder_free_layers}")
         for name in ("speakers", "prosodies", "locales", "symbols"):

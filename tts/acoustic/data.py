@@ -1,6 +1,8 @@
-"""Clips with durations for the acoustic model: manifests, a mel cache, batches of similar length, sampling weights by locale.
+"""Clips with durations for the acoustic model: manifests, a mel cache, batches of similar length, sampling weights by
+locale.
 
-A manifest is a ``.jsonl`` file with one clip on each line (id, audio, npz, locale, speaker, seconds, bandwidth_hz, split); its npz holds
+A manifest is a ``.jsonl`` file with one clip on each line (id, audio, npz, locale, speaker, seconds, bandwidth_hz,
+split); its npz holds
 `phone_ids`, `stress_ids`, `language_ids`, `durations` (N,) and `f0_hz` (T,).
 """
 
@@ -51,7 +53,9 @@ class AcousticClip:
 
 @dataclass(frozen=True)
 class AcousticBatch:
-    """Padded tensors of B clips; see `AcousticModel.forward` for the shapes. `mel` (B, T, n_mels), `band_mask` (B, 1, n_mels)."""
+    """Padded tensors of B clips; see `AcousticModel.forward` for the shapes. `mel` (B, T, n_mels), `band_mask` (B, 1,
+    n_mels).
+    """
 
     phone_ids: Tensor
     stress_ids: Tensor
@@ -72,7 +76,9 @@ class AcousticBatch:
         return AcousticBatch(**{name: value.to(device, non_blocking=True) for name, value in vars(self).items()})
 
 
-def load_clips(manifests: Sequence[Path], cache: Path, mel: MelConfig, split: str, max_seconds: float) -> list[AcousticClip]:
+def load_clips(
+    manifests: Sequence[Path], cache: Path, mel: MelConfig, split: str, max_seconds: float
+) -> list[AcousticClip]:
     """Read the clips of one split; log-mels are computed once and kept in `cache`.
 
     Raises:
@@ -83,7 +89,9 @@ def load_clips(manifests: Sequence[Path], cache: Path, mel: MelConfig, split: st
         if not manifest.exists():
             raise ConfigError(f"there is no manifest {manifest}; prepare the corpus first (see recipes/README.md)")
         rows = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
-        rows = [row for row in rows if row["split"] == split and row["seconds"] <= max_seconds and row.get("aligned", True)]
+        rows = [
+            row for row in rows if row["split"] == split and row["seconds"] <= max_seconds and row.get("aligned", True)
+        ]
         for row in tqdm(rows, desc=f"{split} {manifest.parent.name}", unit="clip", leave=False):
             clip = _load(row, manifest.parent, cache, mel)
             if clip is not None:
@@ -108,12 +116,22 @@ def _load(row: dict[str, object], root: Path, cache: Path, config: MelConfig) ->
         np.save(stored, mel)
     frames = int(durations.sum())
     if abs(len(mel) - frames) > 1 or abs(len(f0_hz) - frames) > 1:
-        raise ConfigError(f"{row['id']}: durations say {frames} frames, mel has {len(mel)}, F0 {len(f0_hz)}; align the corpus again")
+        raise ConfigError(
+            f"{row['id']}: durations say {frames} frames, mel has {len(mel)}, F0 {len(f0_hz)}; align the corpus again"
+        )
     mel, f0_hz = _fit(mel, frames), continuous_f0(_fit(f0_hz, frames))
     return AcousticClip(
-        str(row["id"]), str(row["locale"]), str(row["speaker"]), float(str(row["bandwidth_hz"])), arrays["phone_ids"].astype(np.int64),
-        arrays["stress_ids"].astype(np.int64), arrays["language_ids"].astype(np.int64), durations, f0_hz, mel,
-    )  # fmt: skip
+        str(row["id"]),
+        str(row["locale"]),
+        str(row["speaker"]),
+        float(str(row["bandwidth_hz"])),
+        arrays["phone_ids"].astype(np.int64),
+        arrays["stress_ids"].astype(np.int64),
+        arrays["language_ids"].astype(np.int64),
+        durations,
+        f0_hz,
+        mel,
+    )
 
 
 def _fit(values: NDArray[np.floating], frames: int) -> NDArray[np.floating]:
@@ -142,7 +160,8 @@ def interpolated_log_f0(f0_hz: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 class BatchSampler:
-    """Draws batches of clips of similar length, locales and speakers weighted; the step says it all, so a resumed run repeats nothing.
+    """Draws batches of clips of similar length, locales and speakers weighted; the step says it all, so a resumed run
+    repeats nothing.
 
     Args:
         clips: all clips.
@@ -151,7 +170,9 @@ class BatchSampler:
         seed: of the order.
     """
 
-    def __init__(self, clips: Sequence[AcousticClip], frames_per_batch: int, weights: dict[str, float], seed: int) -> None:
+    def __init__(
+        self, clips: Sequence[AcousticClip], frames_per_batch: int, weights: dict[str, float], seed: int
+    ) -> None:
         self.clips = clips
         self.frames_per_batch = frames_per_batch
         self.seed = seed
@@ -169,7 +190,9 @@ class BatchSampler:
         drawn = drawn[np.argsort(self._lengths[drawn] + rng.uniform(0.0, 8.0, count))]
         batches: list[list[int]] = [[]]
         for index in drawn:
-            longest = max(int(self._lengths[index]), *(int(self._lengths[i]) for i in batches[-1])) if batches[-1] else 0
+            longest = (
+                max(int(self._lengths[index]), *(int(self._lengths[i]) for i in batches[-1])) if batches[-1] else 0
+            )
             if batches[-1] and longest * (len(batches[-1]) + 1) > self.frames_per_batch:
                 batches.append([])
             batches[-1].append(int(index))
@@ -177,7 +200,9 @@ class BatchSampler:
         return batches[order[place % len(batches)]]
 
 
-def collate(clips: Sequence[AcousticClip], speakers: Sequence[str], prosodies: Sequence[str], mel: MelConfig) -> AcousticBatch:
+def collate(
+    clips: Sequence[AcousticClip], speakers: Sequence[str], prosodies: Sequence[str], mel: MelConfig
+) -> AcousticBatch:
     """Pad clips to one batch; a clip of limited bandwidth masks the bands above it."""
     phones = max(len(clip.phone_ids) for clip in clips)
     frames = max(clip.frames for clip in clips)
@@ -202,7 +227,9 @@ def collate(clips: Sequence[AcousticClip], speakers: Sequence[str], prosodies: S
         log_f0=padded([interpolated_log_f0(clip.f0_hz) for clip in clips], frames),
         vuv=padded([(clip.f0_hz > 0).astype(np.float32) for clip in clips], frames),
         mel=padded([clip.mel.astype(np.float32) for clip in clips], frames),
-        band_mask=torch.from_numpy(np.stack([(centres < clip.bandwidth_hz)[None, :] for clip in clips]).astype(np.float32)),
+        band_mask=torch.from_numpy(
+            np.stack([(centres < clip.bandwidth_hz)[None, :] for clip in clips]).astype(np.float32)
+        ),
         speaker_ids=torch.tensor([speakers.index(clip.speaker) for clip in clips]),
         prosody_ids=torch.tensor([prosodies.index(clip.prosody) for clip in clips]),
     )

@@ -1,6 +1,8 @@
-"""Phone encoder: transformer blocks with convolutional feed-forward (FastSpeech, arXiv 1905.09263) and linear attention biases.
+"""Phone encoder: transformer blocks with convolutional feed-forward (FastSpeech, arXiv 1905.09263) and linear
+attention biases.
 
-Positions enter through a bias that falls with distance (ALiBi, arXiv 2108.12409, in its symmetric form), so sentences longer than any
+Positions enter through a bias that falls with distance (ALiBi, arXiv 2108.12409, in its symmetric form), so sentences
+longer than any
 in training are read like the others.
 """
 
@@ -28,7 +30,9 @@ class PhoneEncoder(nn.Module):
     def __init__(self, config: AcousticConfig, features: Tensor) -> None:
         super().__init__()
         if features.shape[0] != len(config.symbols):
-            raise ValueError(f"features have {features.shape[0]} rows, the vocabulary has {len(config.symbols)} symbols")
+            raise ValueError(
+                f"features have {features.shape[0]} rows, the vocabulary has {len(config.symbols)} symbols"
+            )
         dim = config.encoder_dim
         self.register_buffer("features", features.float().clone())
         self.phone = nn.Embedding(len(config.symbols), dim)
@@ -37,7 +41,8 @@ class PhoneEncoder(nn.Module):
         self.language = nn.Embedding(len(config.locales), config.language_dim)
         self.language_projection = nn.Linear(config.language_dim, dim, bias=False)
         self.layers = nn.ModuleList(
-            EncoderLayer(dim, config.encoder_heads, config.encoder_kernel, config.dropout) for _ in range(config.encoder_layers)
+            EncoderLayer(dim, config.encoder_heads, config.encoder_kernel, config.dropout)
+            for _ in range(config.encoder_layers)
         )
         self.norm = nn.LayerNorm(dim)
         self.dropout = nn.Dropout(config.dropout)
@@ -61,7 +66,8 @@ class PhoneEncoder(nn.Module):
         x = self.dropout(x + self.language_projection(self.language(language_ids))) * valid  # (B, N, D)
         for layer in self.layers:
             x = layer(x, mask)
-        return self.norm(x) * valid
+        hidden: Tensor = self.norm(x) * valid
+        return hidden
 
 
 class EncoderLayer(nn.Module):
@@ -89,7 +95,8 @@ class EncoderLayer(nn.Module):
         x = x + self.dropout(self._attend(self.attention_norm(x), mask))
         y = self.feed_norm(x) * valid
         y = functional.gelu(self.expand(y.transpose(1, 2)), approximate="tanh").transpose(1, 2)
-        return (x + self.dropout(self.contract(self.dropout(y)))) * valid
+        output: Tensor = (x + self.dropout(self.contract(self.dropout(y)))) * valid
+        return output
 
     def _attend(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, length, dim = x.shape
@@ -101,4 +108,5 @@ class EncoderLayer(nn.Module):
         bias = bias.masked_fill(~mask[:, None, None, :], -1e4)
         scores = torch.matmul(q, k.transpose(-1, -2)) / math.sqrt(size) + bias
         attended = torch.matmul(torch.softmax(scores.float(), dim=-1).to(v.dtype), v)
-        return self.out(attended.transpose(1, 2).reshape(batch, length, dim))
+        joined: Tensor = self.out(attended.transpose(1, 2).reshape(batch, length, dim))
+        return joined

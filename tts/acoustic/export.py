@@ -2,7 +2,8 @@
 
     encoder   phone_ids, stress_ids, language_ids (B, N) int64; prosody (B, P) float32
               -> hidden (B, N, D), durations (B, N) in frames, unrounded
-    decoder   frames_hidden (B, T, D), position (B, T, 2), speaker (B, S), prosody (B, P), f0_statistics (B, 2), f0_ratio (B, T)
+    decoder   frames_hidden (B, T, D), position (B, T, 2), speaker (B, S), prosody (B, P), f0_statistics (B, 2),
+    f0_ratio (B, T)
               -> mel (B, T, n_mels) natural log, f0_hz (B, T), 0 where unvoiced
 
 `f0_statistics` are the mean and deviation of ln F0 of the voice; `f0_ratio` multiplies F0 (1 leaves it).
@@ -33,7 +34,9 @@ class EncoderGraph(nn.Module):
         super().__init__()
         self.encoder, self.durations = model.encoder, model.durations
 
-    def forward(self, phone_ids: Tensor, stress_ids: Tensor, language_ids: Tensor, prosody: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, phone_ids: Tensor, stress_ids: Tensor, language_ids: Tensor, prosody: Tensor
+    ) -> tuple[Tensor, Tensor]:
         mask = phone_ids >= 0
         hidden = self.encoder(phone_ids, stress_ids, language_ids, mask)
         return hidden, (torch.exp(self.durations(hidden, prosody, mask)) - 1.0).clamp(min=0.0)
@@ -47,7 +50,13 @@ class DecoderGraph(nn.Module):
         self.pitch, self.decoder = model.pitch, model.decoder
 
     def forward(
-        self, frames_hidden: Tensor, position: Tensor, speaker: Tensor, prosody: Tensor, f0_statistics: Tensor, f0_ratio: Tensor
+        self,
+        frames_hidden: Tensor,
+        position: Tensor,
+        speaker: Tensor,
+        prosody: Tensor,
+        f0_statistics: Tensor,
+        f0_ratio: Tensor,
     ) -> tuple[Tensor, Tensor]:
         mask = f0_ratio > 0
         f0_z, vuv_logits = self.pitch(frames_hidden, position, prosody, mask)
@@ -83,25 +92,41 @@ def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:
     model = model.cpu().eval()
     phones, frames, prosody = torch.ones(1, 9, dtype=torch.int64), 23, torch.zeros(1, config.speaker_dim)
     encoder = _export(
-        EncoderGraph(model), (phones, phones * 0, phones * 0, prosody), folder / "encoder.onnx",
-        ["phone_ids", "stress_ids", "language_ids", "prosody"], ["hidden", "durations"],
-        {"phone_ids", "stress_ids", "language_ids", "hidden", "durations"}, "phones",
-    )  # fmt: skip
+        EncoderGraph(model),
+        (phones, phones * 0, phones * 0, prosody),
+        folder / "encoder.onnx",
+        ["phone_ids", "stress_ids", "language_ids", "prosody"],
+        ["hidden", "durations"],
+        {"phone_ids", "stress_ids", "language_ids", "hidden", "durations"},
+        "phones",
+    )
     decoder = _export(
         DecoderGraph(model),
         (
-            torch.zeros(1, frames, config.encoder_dim), torch.zeros(1, frames, 2), torch.zeros(1, config.speaker_dim), prosody,
-            torch.tensor([[4.7, 0.2]]), torch.ones(1, frames),
+            torch.zeros(1, frames, config.encoder_dim),
+            torch.zeros(1, frames, 2),
+            torch.zeros(1, config.speaker_dim),
+            prosody,
+            torch.tensor([[4.7, 0.2]]),
+            torch.ones(1, frames),
         ),
         folder / "decoder.onnx",
-        ["frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"], ["mel", "f0_hz"],
-        {"frames_hidden", "position", "f0_ratio", "mel", "f0_hz"}, "frames",
-    )  # fmt: skip
+        ["frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"],
+        ["mel", "f0_hz"],
+        {"frames_hidden", "position", "f0_ratio", "mel", "f0_hz"},
+        "frames",
+    )
     return encoder, decoder
 
 
 def _export(
-    module: nn.Module, example: tuple[Tensor, ...], path: Path, inputs: list[str], outputs: list[str], long: set[str], axis: str
+    module: nn.Module,
+    example: tuple[Tensor, ...],
+    path: Path,
+    inputs: list[str],
+    outputs: list[str],
+    long: set[str],
+    axis: str,
 ) -> Path:
     module.eval()
     dynamic = {name: {0: "batch", 1: axis} if name in long else {0: "batch"} for name in (*inputs, *outputs)}
@@ -109,7 +134,14 @@ def _export(
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracing exporter announces its successor
         torch.onnx.export(
-            module, example, str(partial), input_names=inputs, output_names=outputs, dynamic_axes=dynamic, opset_version=OPSET, dynamo=False
+            module,
+            example,
+            str(partial),
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=dynamic,
+            opset_version=OPSET,
+            dynamo=False,
         )
     partial.replace(path)
     return path

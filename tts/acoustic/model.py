@@ -1,7 +1,9 @@
 """The acoustic model: phones to durations, F0, voicing and log-mel frames, without autoregression.
 
-FastSpeech 2 (arXiv 2006.04558) with frame-level F0. Language enters on the text side only, one embedding for each phone; the speaker
-enters in the decoder only (adaptive layer norm) and in the F0 statistics; the way of speaking (prosody) conditions durations and F0. So
+FastSpeech 2 (arXiv 2006.04558) with frame-level F0. Language enters on the text side only, one embedding for each
+phone; the speaker
+enters in the decoder only (adaptive layer norm) and in the F0 statistics; the way of speaking (prosody) conditions
+durations and F0. So
 every speaker can be combined with every language and every way of speaking (compare RAD-MMM, arXiv 2301.10335).
 """
 
@@ -22,7 +24,8 @@ LOG_F0_CENTRE = 5.0
 
 @dataclass(frozen=True)
 class AcousticOutput:
-    """`log_durations` (B, N) ln(1 + frames); `f0_z` (B, T) log F0 in deviations of the speaker; `vuv_logits` (B, T); `mel` (B, T, n_mels)
+    """`log_durations` (B, N) ln(1 + frames); `f0_z` (B, T) log F0 in deviations of the speaker; `vuv_logits` (B, T);
+    `mel` (B, T, n_mels)
     natural log."""
 
     log_durations: Tensor
@@ -50,7 +53,8 @@ class DurationPredictor(nn.Module):
         x = self.input(hidden)
         for block in self.blocks:
             x = self.dropout(block(x * valid, gain, shift))
-        return self.output(x).squeeze(-1) * mask
+        log_durations: Tensor = self.output(x).squeeze(-1) * mask
+        return log_durations
 
 
 class PitchPredictor(nn.Module):
@@ -88,7 +92,8 @@ class MelDecoder(nn.Module):
         self.free_layers = config.decoder_free_layers
         self.input = nn.Linear(config.encoder_dim + 4, dim)
         self.blocks = nn.ModuleList(
-            ConvNeXtBlock(dim, config.decoder_hidden, config.decoder_kernel, layer_scale=0.2) for _ in range(config.decoder_layers)
+            ConvNeXtBlock(dim, config.decoder_hidden, config.decoder_kernel, layer_scale=0.2)
+            for _ in range(config.decoder_layers)
         )
         self.speaker = nn.ModuleList(
             nn.Linear(config.speaker_dim, 2 * dim) for _ in range(config.decoder_layers - config.decoder_free_layers)
@@ -98,7 +103,9 @@ class MelDecoder(nn.Module):
         self.register_buffer("mel_mean", torch.tensor(-4.0))
         self.register_buffer("mel_std", torch.tensor(2.5))
 
-    def forward(self, frames: Tensor, position: Tensor, log_f0: Tensor, vuv: Tensor, speaker: Tensor, mask: Tensor) -> Tensor:
+    def forward(
+        self, frames: Tensor, position: Tensor, log_f0: Tensor, vuv: Tensor, speaker: Tensor, mask: Tensor
+    ) -> Tensor:
         """Decodes a batch.
 
         Args:
@@ -121,7 +128,8 @@ class MelDecoder(nn.Module):
             else:
                 gain, shift = self.speaker[index - self.free_layers](speaker).unsqueeze(1).chunk(2, dim=-1)
                 x = block(x * valid, gain, shift)
-        return self.output(self.norm(x)).float() * self.mel_std + self.mel_mean
+        mel: Tensor = self.output(self.norm(x)).float() * self.mel_std + self.mel_mean
+        return mel
 
 
 class AcousticModel(nn.Module):
@@ -149,9 +157,19 @@ class AcousticModel(nn.Module):
         """(prosodies, 2) mean and deviation of log F0 in each."""
 
     def forward(
-        self, phone_ids: Tensor, stress_ids: Tensor, language_ids: Tensor, phone_mask: Tensor, expansion: Tensor, position: Tensor,
-        frame_mask: Tensor, log_f0: Tensor, vuv: Tensor, speaker_ids: Tensor, prosody_ids: Tensor,
-    ) -> AcousticOutput:  # fmt: skip
+        self,
+        phone_ids: Tensor,
+        stress_ids: Tensor,
+        language_ids: Tensor,
+        phone_mask: Tensor,
+        expansion: Tensor,
+        position: Tensor,
+        frame_mask: Tensor,
+        log_f0: Tensor,
+        vuv: Tensor,
+        speaker_ids: Tensor,
+        prosody_ids: Tensor,
+    ) -> AcousticOutput:
         """Training pass: true durations, F0 and voicing go into the decoder.
 
         Args:
@@ -165,7 +183,8 @@ class AcousticModel(nn.Module):
             speaker_ids, prosody_ids: (B,) int64.
 
         Returns:
-            Predictions; the predictors send only a quarter of their gradient into the encoder, which belongs to the mel loss.
+            Predictions; the predictors send only a quarter of their gradient into the encoder, which belongs to the
+            mel loss.
         """
         hidden = self.encoder(phone_ids, stress_ids, language_ids, phone_mask)
         frames = torch.gather(hidden, 1, expansion.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))  # (B, T, D)

@@ -52,7 +52,8 @@ class ProsodyWeight:
 class AcousticTraining:
     """Everything in a training configuration (TOML).
 
-    `frames_per_batch` bounds B * T; `speakers` and `prosodies` are fixed here so that a growing corpus does not change the model.
+    `frames_per_batch` bounds B * T; `speakers` and `prosodies` are fixed here so that a growing corpus does not change
+    the model.
     """
 
     manifests: tuple[Path, ...]
@@ -78,7 +79,12 @@ def model_config(config: AcousticTraining) -> AcousticConfig:
     """The model's own configuration: sizes from the file, symbols and locales from the frontend."""
     sizes = {name: getattr(config.model, name) for name in ModelSizes.__dataclass_fields__}
     return AcousticConfig(
-        symbols=vocabulary(), locales=tuple(LOCALES), speakers=config.speakers, prosodies=config.prosodies, n_mels=config.mel.n_mels, **sizes
+        symbols=vocabulary(),
+        locales=tuple(LOCALES),
+        speakers=config.speakers,
+        prosodies=config.prosodies,
+        n_mels=config.mel.n_mels,
+        **sizes,
     )
 
 
@@ -99,9 +105,13 @@ class AcousticTask:
         sample = np.concatenate([clip.mel for clip in train[:400]]).astype(np.float32)
         self.model.decoder.mel_mean.fill_(float(sample.mean()))
         self.model.decoder.mel_std.fill_(float(sample.std()))
-        self.sampler = BatchSampler(train, config.frames_per_batch, {w.prosody: w.weight for w in config.weights}, config.seed)
+        self.sampler = BatchSampler(
+            train, config.frames_per_batch, {w.prosody: w.weight for w in config.weights}, config.seed
+        )
         self.modules: Mapping[str, nn.Module] = {"acoustic": self.model}
-        optimizer = torch.optim.AdamW(self.model.parameters(), lr=config.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        optimizer = torch.optim.AdamW(
+            self.model.parameters(), lr=config.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        )
         self.optimizers: Mapping[str, torch.optim.Optimizer] = {"acoustic": optimizer}
         self.emas: Mapping[str, Ema] = {"acoustic": Ema(self.model, config.ema_decay)}
 
@@ -133,7 +143,9 @@ class AcousticTask:
                 output = self._forward(batch)
                 losses = self._losses(output, batch)
                 result |= {f"valid_{name}_{locale}": float(losses[name]) for name in ("mel", "duration", "f0")}
-                _picture(directory / f"{step:07d}-{locale}.png", clips[0], output.mel[0, : clips[0].frames].cpu().numpy())
+                _picture(
+                    directory / f"{step:07d}-{locale}.png", clips[0], output.mel[0, : clips[0].frames].cpu().numpy()
+                )
         return result
 
     def state_dict(self) -> dict[str, Any]:
@@ -149,13 +161,24 @@ class AcousticTask:
     def _forward(self, batch: AcousticBatch) -> AcousticOutput:
         with autocast(self.device, self.config.precision):
             output: AcousticOutput = self.model(
-                batch.phone_ids, batch.stress_ids, batch.language_ids, batch.phone_mask, batch.expansion, batch.position, batch.frame_mask,
-                batch.log_f0, batch.vuv, batch.speaker_ids, batch.prosody_ids,
-            )  # fmt: skip
+                batch.phone_ids,
+                batch.stress_ids,
+                batch.language_ids,
+                batch.phone_mask,
+                batch.expansion,
+                batch.position,
+                batch.frame_mask,
+                batch.log_f0,
+                batch.vuv,
+                batch.speaker_ids,
+                batch.prosody_ids,
+            )
         return output
 
     def _losses(self, output: AcousticOutput, batch: AcousticBatch) -> dict[str, Tensor]:
-        return acoustic_losses(output, batch, self.model.f0_statistics[batch.prosody_ids], float(self.model.decoder.mel_std))
+        return acoustic_losses(
+            output, batch, self.model.f0_statistics[batch.prosody_ids], float(self.model.decoder.mel_std)
+        )
 
 
 def _picture(path: Path, clip: AcousticClip, mel: np.ndarray[Any, np.dtype[np.float32]]) -> None:
@@ -166,7 +189,10 @@ def _picture(path: Path, clip: AcousticClip, mel: np.ndarray[Any, np.dtype[np.fl
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(2, 1, figsize=(10, 6), sharex=True)
-    for axis, values, title in ((axes[0], clip.mel, f"target {clip.name}"), (axes[1], mel, "model (true durations and F0)")):
+    for axis, values, title in (
+        (axes[0], clip.mel, f"target {clip.name}"),
+        (axes[1], mel, "model (true durations and F0)"),
+    ):
         axis.imshow(values.T.astype(np.float32), origin="lower", aspect="auto", vmin=-10, vmax=2)
         axis.set_title(title)
     figure.tight_layout()

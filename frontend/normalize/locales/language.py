@@ -53,6 +53,10 @@ class Language(ABC):
     """Dates that begin with the month's name."""
     time_patterns: ClassVar[tuple[str, ...]]
     """Groups ``hour``, ``minute``, ``second``, ``half`` (am or pm) and ``word`` (an hour word)."""
+    after_hour: ClassVar[re.Pattern[str]] = re.compile(r"(?!)")
+    """What follows a full hour ("5:00") when nothing is to be said for the minutes."""
+    slash_dates: ClassVar[bool] = True
+    """Whether ``3/17`` can be a date without a word that announces one."""
     hour_form: ClassVar[Form] = COUNTING
     """The form of the first hour in ``9-5pm``."""
 
@@ -277,6 +281,34 @@ class Language(ABC):
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
         """Whether a bare four-digit number without a cue is a year; matters where years are read differently."""
         return False
+
+    def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
+        """A clock time that only its context tells from a decimal (British "the 9.15 train")."""
+        return None
+
+    def attributive(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether the amount at ``[start, end)`` stands before a noun like an adjective ("a $5 bill")."""
+        return False
+
+    def counted_in_millions(self, noun: str) -> bool:
+        """Whether "m" before `noun` is "million" ("1.5m patients")."""
+        return False
+
+    def house_number(self, digits: str) -> str:
+        """The number of a house in an address."""
+        return self.numbers.cardinal(int(digits))
+
+    def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
+        """An ordinal whose suffix may choose the word (French "second", "premiers")."""
+        return self.numbers.ordinal(number, form)
+
+    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
+        """A spoken measure in the grammatical case of its place (German "für einen Euro")."""
+        return spoken
+
+    def whole_and_half(self, whole: int, noun: str, gender: str) -> str | None:
+        """ "Two and a half hours" where the half follows the noun (Spanish, French); None elsewhere."""
+        return None
 
     def date_range(self, date: Date, until: int, left: str) -> str:
         """Days of one month, from ``date.day`` to `until`."""

@@ -22,9 +22,18 @@ def batch_of(*clips: AcousticClip) -> AcousticBatch:
 
 def run(model: AcousticModel, batch: AcousticBatch) -> AcousticOutput:
     output: AcousticOutput = model(
-        batch.phone_ids, batch.stress_ids, batch.language_ids, batch.phone_mask, batch.expansion, batch.position, batch.frame_mask,
-        batch.log_f0, batch.vuv, batch.speaker_ids, batch.prosody_ids,
-    )  # fmt: skip
+        batch.phone_ids,
+        batch.stress_ids,
+        batch.language_ids,
+        batch.phone_mask,
+        batch.expansion,
+        batch.position,
+        batch.frame_mask,
+        batch.log_f0,
+        batch.vuv,
+        batch.speaker_ids,
+        batch.prosody_ids,
+    )
     return output
 
 
@@ -102,9 +111,11 @@ def test_onnx_equals_torch(model: AcousticModel, tmp_path: Path, phones: int, ba
     encoder_path, decoder_path = export_acoustic(model, tmp_path)
     rng = np.random.default_rng(0)
     ids = {
-        "phone_ids": rng.integers(1, 60, (batch_size, phones)), "stress_ids": rng.integers(0, 3, (batch_size, phones)),
-        "language_ids": rng.integers(0, 5, (batch_size, phones)), "prosody": rng.normal(size=(batch_size, 8)).astype(np.float32),
-    }  # fmt: skip
+        "phone_ids": rng.integers(1, 60, (batch_size, phones)),
+        "stress_ids": rng.integers(0, 3, (batch_size, phones)),
+        "language_ids": rng.integers(0, 5, (batch_size, phones)),
+        "prosody": rng.normal(size=(batch_size, 8)).astype(np.float32),
+    }
     hidden, durations = onnxruntime.InferenceSession(str(encoder_path)).run(["hidden", "durations"], ids)
     with torch.no_grad():
         expected = EncoderGraph(model)(*(torch.from_numpy(value) for value in ids.values()))
@@ -112,10 +123,13 @@ def test_onnx_equals_torch(model: AcousticModel, tmp_path: Path, phones: int, ba
     assert np.allclose(durations, expected[1].numpy(), atol=1e-3)
     frames = 57
     inputs = {
-        "frames_hidden": rng.normal(size=(batch_size, frames, 32)), "position": rng.normal(size=(batch_size, frames, 2)),
-        "speaker": rng.normal(size=(batch_size, 8)), "prosody": rng.normal(size=(batch_size, 8)),
-        "f0_statistics": np.array([[4.7, 0.2]] * batch_size), "f0_ratio": np.full((batch_size, frames), 1.1),
-    }  # fmt: skip
+        "frames_hidden": rng.normal(size=(batch_size, frames, 32)),
+        "position": rng.normal(size=(batch_size, frames, 2)),
+        "speaker": rng.normal(size=(batch_size, 8)),
+        "prosody": rng.normal(size=(batch_size, 8)),
+        "f0_statistics": np.array([[4.7, 0.2]] * batch_size),
+        "f0_ratio": np.full((batch_size, frames), 1.1),
+    }
     single = {name: value.astype(np.float32) for name, value in inputs.items()}
     mel, f0_hz = onnxruntime.InferenceSession(str(decoder_path)).run(["mel", "f0_hz"], single)
     with torch.no_grad():

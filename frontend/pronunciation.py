@@ -1,0 +1,105 @@
+"""Pronunciations that people write (SSML ``<phoneme>``, lexicons) as phones of the inventory.
+
+A phone that the locale's voice has not learned becomes the nearest one of its own, by the same table that serves the
+phones which espeak-ng borrows for foreign words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from frontend.errors import UnknownPhoneError
+from frontend.g2p.symbols import ESPEAK_TO_IPA
+from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
+from frontend.types import Phone
+from frontend.xsampa import to_ipa
+
+ALPHABETS = ("ipa", "x-sampa")
+
+_SYNONYMS = {
+    "ʀ": "ʁ", "χ": "x", "ɫ": "l", "ʋ": "v", "ɱ": "m", "ɨ": "ɪ", "ʉ": "u", "ɵ": "ø", "ɘ": "ə", "ɞ": "ɜː", "ɦ": "h",
+    "ɯ": "u", "ɤ": "ʌ", "ɕ": "ʃ", "ʑ": "ʒ", "ɸ": "f", "c": "k", "ɟ": "ɡ", "q": "k", "ɢ": "ɡ", "ʍ": "w", "ʎ": "l j",
+    "ɶ": "a", "ɜ˞": "ɝ", "ə˞": "ɚ", "ɜɹ": "ɝ", "ʧ": "t͡ʃ", "ʤ": "d͡ʒ", "ʦ": "t͡s", "ʣ": "d͡z", "ɺ": "ɾ", "ɬ": "l",
+    "m̩": "ə m", "g": "ɡ", "ã": "ɑ̃", "õ": "ɔ̃", "ẽ": "ɛ̃",
+}  # fmt: skip
+"""Other letters for phones of the inventory, and the nearest phone for those that no locale has."""
+_OWN = {"fr-CA": frozenset("ɪʏʊ")}
+"""Phones that post-lexical rules make, so that the voice knows them although espeak-ng's table would change them."""
+_GERMAN_AFFRICATES = {"ts": "t͡s", "pf": "p͡f"}
+_IGNORED = frozenset(".|‖‿ˑʰʲʷ-\u0303\u0325\u0329\u032a\u032f\u0361ː˞ːˑ")
+_SEPARATORS = frozenset(" \t\n\u00a0")
+
+
+@cache
+def _table(locale: str) -> dict[str, tuple[str, ...]]:
+    """Every symbol that can be written, decomposed, to phones of the locale."""
+    known = inventory()
+    own = _OWN.get(locale, frozenset())
+    borrowed = {symbol: target for symbol, target in ESPEAK_TO_IPA[locale].items() if symbol not in own}
+    for untied in ("ts", "dz", "pf"):  # English "cats" ends in two phones
+        borrowed.pop(untied, None)
+    if locale == "de-DE":
+        borrowed |= _GERMAN_AFFRICATES
+    table: dict[str, tuple[str, ...]] = {}
+    for symbol, target in {**{phone: phone for phone in known}, **_SYNONYMS, **borrowed}.items():
+        parts = [step for part in target.split() for step in borrowed.get(part, part).split()]
+        table[unicodedata.normalize("NFD", symbol)] = tuple(part for part in parts if part in known)
+    return table
+
+
+def parse(text: str, alphabet: str, locale: str) -> tuple[Phone, ...]:
+    """Phones of a pronunciation, e.g. ``"pɪˈkɑːn"``. A stress mark may stand before the syllable or its vowel.
+
+    Args:
+        text: of the alphabet; spaces separate words, full stops syllables.
+        alphabet: one of `ALPHABETS`.
+        locale: BCP-47 tag of one of the five locales.
+
+    Raises:
+        UnknownPhoneError: a symbol is not known, or nothing is left to speak.
+        ValueError: `alphabet` is not supported.
+    """
+    if alphabet not in ALPHABETS:
+        raise ValueError(f"alphabet {alphabet!r} is not supported: use {' or '.join(ALPHABETS)}")
+    ipa = to_ipa(text) if alphabet == "x-sampa" else text
+    if alphabet == "x-sampa":
+        ipa = ipa.replace("t͡s", "ts").replace("d͡z", "dz").replace("p͡f", "pf")
+    source = unicodedata.normalize(
+        "NFD", ipa.strip().strip("/[]").replace(":", "ː").replace("'", "ˈ").replace("\u035c", "\u0361")
+    )
+    table, known = _table(locale), inventory()
+    longest = max(map(len, table))
+    phones: list[Phone] = []
+    stress = position = 0
+    while position < len(source):
+        character = source[position]
+        if character in STRESS_MARKS:
+            stress, position = STRESS_MARKS[character], position + 1
+            continue
+        if character in _SEPARATORS:
+            if phones and phones[-1].symbol != WORD_BOUNDARY:
+                phones.append(Phone(WORD_BOUNDARY, 0, locale))
+            position += 1
+            continue
+        length = next((n for n in range(longest, 0, -1) if source[position : position + n] in table), 0)
+        if not length:
+            if character not in _IGNORED:
+                raise UnknownPhoneError(
+                    f"{character!r} (U+{ord(character):04X}) in the pronunciation {text[:100]!r} is not a phone; "
+                    "see frontend/data/phones.tsv"
+                )
+            position += 1
+            continue
+        for symbol in table[source[position : position + length]]:
+            nucleus = stress and known[symbol].is_vowel
+            phones.append(Phone(symbol, stress if nucleus else 0, locale))
+            stress = 0 if nucleus else stress
+        position += length
+    while phones and phones[-1].symbol == WORD_BOUNDARY:
+        phones.pop()
+    if not phones:
+        raise UnknownPhoneError(
+            f"the pronunciation {text[:100]!r} has no phones; write it in {alphabet}, e.g. 'pɪˈkɑːn' in IPA"
+        )
+    return tuple(phones)

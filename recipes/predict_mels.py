@@ -1,0 +1,94 @@
+"""Mels of the acoustic model on its own training clips, for the vocoder's last stage.
+
+The vocoder is trained on mels of recordings, but serves the acoustic model, whose mels are smoother. A short fine-tune
+on pairs of predicted
+mel and real waveform teaches it that difference. Durations and F0 are the true ones, so both sides stay in step (HiFi-
+GAN,
+arXiv 2010.05646, section 4.4).
+
+    python -m recipes.predict_mels --acoustic runs/acoustic/checkpoints/step-00002200 --speaker matthew --output
+    runs/predicted
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from tts.acoustic.data import AcousticClip, collate, load_clips
+from tts.acoustic.export import load_acoustic
+from tts.acoustic.model import AcousticModel
+from tts.config import ConfigError
+from tts.train import CheckpointError, autocast
+
+
+def predict(
+    model: AcousticModel, clips: list[AcousticClip], speakers: tuple[str, ...], prosodies: tuple[str, ...], mel: object
+) -> list[np.ndarray]:
+    """Mels of the clips with their true durations and F0, each (T, n_mels) float32, natural log."""
+    batch = collate(clips, speakers, prosodies, mel)  # type: ignore[arg-type]
+    with torch.no_grad(), autocast(torch.device("cpu"), "auto"):
+        output = model(
+            batch.phone_ids,
+            batch.stress_ids,
+            batch.language_ids,
+            batch.phone_mask,
+            batch.expansion,
+            batch.position,
+            batch.frame_mask,
+            batch.log_f0,
+            batch.vuv,
+            batch.speaker_ids,
+            batch.prosody_ids,
+        )
+    return [output.mel[index, : clip.frames].float().numpy() for index, clip in enumerate(clips)]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--acoustic", type=Path, required=True, help="checkpoint folder of the acoustic model")
+    parser.add_argument(
+        "--speaker", action="append", required=True, help="speaker whose clips are taken; may be repeated"
+    )
+    parser.add_argument("--output", type=Path, default=Path("runs/predicted"))
+    options = parser.parse_args(arguments)
+    try:
+        model, config = load_acoustic(options.acoustic)
+        options.output.mkdir(parents=True, exist_ok=True)
+        rows = {}
+        for manifest in config.manifests:
+            for line in manifest.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                row["audio"] = os.path.relpath((manifest.parent / row["audio"]).resolve(), options.output.resolve())
+                rows[row["id"]] = row
+        made = []
+        for split in ("train", "valid"):
+            clips = load_clips(config.manifests, config.cache, config.mel, split, config.max_seconds)
+            clips = sorted((clip for clip in clips if clip.speaker in options.speaker), key=lambda clip: clip.frames)
+            for start in tqdm(range(0, len(clips), 8), desc=split, unit="batch"):
+                chosen = clips[start : start + 8]
+                for clip, mel in zip(
+                    chosen, predict(model, chosen, config.speakers, config.prosodies, config.mel), strict=True
+                ):
+                    np.savez(options.output / f"{clip.name}.npz", f0_hz=clip.f0_hz, mel=mel.astype(np.float16))
+                    made.append(rows[clip.name] | {"npz": f"{clip.name}.npz"})
+    except (ConfigError, CheckpointError) as error:
+        print(f"predict_mels: {error}", file=sys.stderr)
+        return 1
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
+    partial = options.output / "manifest.partial"
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(options.output / "manifest.jsonl")
+    print(f"{len(made)} mels in {options.output}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

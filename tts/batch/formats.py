@@ -1,0 +1,104 @@
+"""Samples to the bytes of a prompt file and back: the codecs of `tts.audio`, and G.722 through PyAV.
+
+Integer formats are dithered here, with triangular noise of one step that starts from the same seed in every file, so
+that quiet endings fade into noise instead of distortion and equal prompts stay equal bytes. Exact silence stays exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tts.audio.codecs import codec_by_name, codec_for_path, encode
+from tts.batch.extras import extra
+from tts.errors import TTSError
+
+Array = NDArray[np.float32]
+
+G722 = "g722"
+_G722_HZ = 16_000
+_DITHER_SEED = 20_722
+_BITS = {"PCM_16": 16, "ULAW": 14, "ALAW": 13}
+"""Resolution near zero of the formats that are dithered; G.711 is a companded code of 14 or 13 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A codec of `tts.audio.codecs` by its name, or ``g722``, at a rate in Hz, and the ending of its files."""
+
+    codec: str
+    sample_rate: int
+    ending: str
+
+
+def encode_prompt(samples: Array, wanted: Format) -> bytes:
+    """Samples (L,) float32 at the format's rate, full scale at 1, to the bytes of a file.
+
+    Raises:
+        MissingExtraError: G.722 without PyAV.
+        SampleRateError: the codec does not allow the rate.
+    """
+    if wanted.codec == G722:
+        return _encode_g722(_dither(samples, 16))
+    codec = codec_by_name(wanted.codec)
+    bits = _BITS.get(codec.subtype)
+    return encode(_dither(samples, bits) if bits else samples, wanted.sample_rate, codec)
+
+
+def decode_file(path: Path) -> tuple[Array, int]:
+    """Samples (L,) float32 (channels averaged) and rate in Hz of a prompt file; raw ones are told by their ending.
+
+    Raises:
+        TTSError: the file is not audio that can be read.
+        MissingExtraError: G.722 without PyAV.
+    """
+    import soundfile
+
+    if path.suffix.casefold() == ".g722":
+        return _decode_g722(path.read_bytes()), _G722_HZ
+    raw: dict[str, object] = {}
+    ending = path.suffix.casefold()
+    if ending not in (".wav", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus"):
+        codec = codec_for_path(path)
+        raw = {
+            "samplerate": codec.default_rate or 24_000,
+            "channels": 1,
+            "format": codec.container,
+            "subtype": codec.subtype,
+            "endian": "LITTLE",
+        }
+    try:
+        samples, rate = soundfile.read(path, dtype="float32", always_2d=True, **raw)
+    except (soundfile.LibsndfileError, RuntimeError) as error:
+        raise TTSError(f"cannot read {str(path)!r} as audio: {error}") from error
+    return samples.mean(axis=1, dtype=np.float32), int(rate)
+
+
+def _dither(samples: Array, bits: int) -> Array:
+    """Triangular noise of plus or minus one step wherever there is sound."""
+    generator = np.random.default_rng(_DITHER_SEED)
+    step = np.float32(2.0 ** (1 - bits))
+    noise = generator.random(len(samples), dtype=np.float32) - generator.random(len(samples), dtype=np.float32)
+    return np.where(samples == 0, samples, samples + step * noise).astype(np.float32)
+
+
+def _encode_g722(samples: Array) -> bytes:
+    av = extra("av", "writing G.722")
+    coder = av.CodecContext.create(G722, "w")
+    coder.sample_rate, coder.format, coder.layout = _G722_HZ, "s16", "mono"
+    integers = np.rint(np.clip(samples, -1, 1) * 32_767).astype(np.int16)
+    integers = np.append(integers, np.zeros(len(integers) % 2, np.int16))  # two samples make one byte
+    frame = av.AudioFrame.from_ndarray(integers[None, :], format="s16", layout="mono")
+    frame.sample_rate = _G722_HZ
+    return b"".join(bytes(packet) for part in (frame, None) for packet in coder.encode(part))
+
+
+def _decode_g722(data: bytes) -> Array:
+    av = extra("av", "reading G.722")
+    coder = av.CodecContext.create(G722, "r")
+    coder.sample_rate, coder.layout = _G722_HZ, "mono"
+    parts = [frame.to_ndarray()[0] for part in (av.Packet(data), None) for frame in coder.decode(part)]
+    return np.concatenate([np.zeros(0, np.int16), *parts]).astype(np.float32) / np.float32(32_768)

@@ -1,0 +1,106 @@
+"""What a platform needs to take the files in: written beside them for Asterisk, FreeSWITCH and Amazon Connect.
+
+- Asterisk: `prompts-en_GB.txt` for each language, `name: text` lines as in the lists of its own sound packages; the
+  language folders are copied into its sounds folder as they are.
+- FreeSWITCH: `phrases-en-gb-arthur.xml`, one phrase macro for each prompt, for the folder of the language.
+- Amazon Connect: `connect-prompts.json`, the requests of CreatePrompt, and where each file has to be uploaded first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from xml.sax.saxutils import escape, quoteattr
+
+from tts.audio.files import replacing
+from tts.batch.journal import Record
+from tts.batch.planning import Job, Output
+
+_NAME_LIMIT = 127  # of Amazon Connect
+_DESCRIPTION_LIMIT = 250
+
+_Files = list[tuple[Job, Output]]
+
+
+def write_manifests(
+    root: Path, jobs: Sequence[Job], records: Mapping[str, Record], addresses: Mapping[str, str]
+) -> list[Path]:
+    """Write the manifests of the platforms that files were made for.
+
+    Args:
+        root: the output folder.
+        jobs: what was asked for.
+        records: the last record of each path; files that are not there are left out.
+        addresses: `instance` and `s3` of Amazon Connect; placeholders stand in for what is not given.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputError: one cannot be written.
+    """
+    by_platform: dict[str, _Files] = defaultdict(list)
+    for job in jobs:
+        for output in job.outputs:
+            record = records.get(output.path)
+            if record is not None and record.status == "ok":
+                by_platform[output.profile.platform].append((job, output))
+    documents = {
+        **dict(_asterisk(by_platform["asterisk"])),
+        **dict(_freeswitch(by_platform["freeswitch"])),
+        **dict(_connect(by_platform["connect"], addresses)),
+    }
+    for name, content in documents.items():
+        with replacing(root / name) as stream:
+            stream.write(content.encode())
+    return [root / name for name in documents]
+
+
+def _asterisk(files: _Files) -> Iterator[tuple[str, str]]:
+    lines: dict[str, dict[str, str]] = defaultdict(dict)
+    for job, output in files:
+        language = job.locale.replace("-", "_")
+        inside = output.path.removeprefix("asterisk/").removeprefix(f"{language}/")
+        lines[language][str(PurePosixPath(inside).with_suffix(""))] = " ".join(job.text.split())
+    for language, texts in lines.items():
+        body = "".join(f"{name}: {text}\n" for name, text in sorted(texts.items()))
+        yield f"prompts-{language}.txt", f"; copy the folder {language} into the sounds folder of Asterisk\n{body}"
+
+
+def _freeswitch(files: _Files) -> Iterator[tuple[str, str]]:
+    macros: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for job, output in files:
+        parts = PurePosixPath(output.path.removeprefix("freeswitch/")).parts
+        inside = [part for part in parts[3:] if not part.isdecimal()] if len(parts) > 3 else list(parts)
+        name = re.sub(r"\W+", "_", job.id)
+        macros[job.locale.lower(), job.voice.lower()][name] = "/".join(inside)
+    for (locale, voice), played in macros.items():
+        body = "".join(
+            f'  <macro name={quoteattr(name)}>\n    <input pattern="(.*)">\n      <match>\n'
+            f'        <action function="play-file" data={quoteattr(path)}/>\n      </match>\n    </input>\n  </macro>\n'
+            for name, path in sorted(played.items())
+        )
+        comment = escape(f"sound_prefix: the folder {locale.replace('-', '/')}/{voice} where the files lie")
+        yield f"phrases-{locale}-{voice}.xml", f"<!-- {comment} -->\n<include>\n{body}</include>\n"
+
+
+def _connect(files: _Files, addresses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if not files:
+        return
+    prefix = addresses.get("s3", "s3://BUCKET/prompts").rstrip("/")
+    requests = [
+        {
+            "file": output.path,
+            "request": {
+                "InstanceId": addresses.get("instance", "INSTANCE_ID"),
+                "Name": f"{job.id} {job.locale}".replace("/", "_")[:_NAME_LIMIT],
+                "Description": " ".join(job.text.split())[:_DESCRIPTION_LIMIT],
+                "S3Uri": f"{prefix}/{output.path}",
+            },
+        }
+        for job, output in files
+    ]
+    yield "connect-prompts.json", json.dumps(requests, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,231 @@
+"""From rows to jobs: which voice speaks, which files come of it, and the hash that tells whether one is made already."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from frontend.errors import UnknownLocaleError
+from frontend.locales import get_locale
+from tts import __version__
+from tts.audio.codecs import CODECS
+from tts.batch.conditioning import Conditioning
+from tts.batch.profiles import Profile, profile_named
+from tts.batch.sheet import Failure, Row
+from tts.errors import InputError, UnknownVoiceError
+from tts.synthesizer import PITCH_RANGE, RATE_RANGE
+from tts.voice import Voice, voice_named
+
+JOINED_LEAD_MS, JOINED_TAIL_MS = 15.0, 35.0
+"""Silence around a piece that is played in sequence with others, such as a digit."""
+
+LISTEN_FOLDER = "listen"
+_RECIPE = 1  # raise it when conditioning or encoding changes, so that everything is made again
+_ENDINGS = {ending for codec in CODECS.values() for ending in codec.endings} | {".g722"}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file: `path` is relative to the output folder; `key` is a hash of everything its bytes depend on."""
+
+    path: str
+    profile: Profile
+    conditioning: Conditioning
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One synthesis and the files that are made of it."""
+
+    line: int
+    id: str
+    voice: str
+    locale: str
+    text: str
+    rate: float
+    pitch: float
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the caller asked for: profiles of rows that name none, level and silences, and listening copies."""
+
+    profiles: tuple[str, ...]
+    conditioning: Conditioning = Conditioning()
+    listening: bool = True
+
+
+def plan_jobs(
+    rows: Sequence[Row], voices: Sequence[Voice], request: Request, root: Path
+) -> tuple[list[Job], list[Failure]]:
+    """Jobs in the order of the rows, and the rows that cannot be made.
+
+    Raises:
+        UnknownProfileError, SampleRateError: one of the request's profiles is wrong.
+    """
+    defaults = tuple(_profile(name) for name in request.profiles)
+    platforms = {profile.platform for profile in defaults} | _platforms(rows)
+    taken: dict[str, int] = {}
+    jobs: list[Job] = []
+    failures: list[Failure] = []
+    for row in rows:
+        try:
+            voice = _voice(row, voices)
+            profiles = tuple(_profile(name) for name in row.profiles) or defaults
+            if not profiles:
+                raise InputError("no profile: fill the column 'profile' or name one with --profile")
+            outputs = _outputs(row, voice, profiles, request, len(platforms) > 1)
+            _check_numbers(row)
+            for output in outputs:
+                check_inside(root, output.path)
+                first = taken.get(output.path.casefold())
+                if first is not None:
+                    raise InputError(f"{output.path} is made by line {first} already; give the rows different ids")
+        except (InputError, UnknownLocaleError) as error:
+            failures.append(Failure(row.line, row.id, str(error)))
+            continue
+        taken |= dict.fromkeys((output.path.casefold() for output in outputs), row.line)
+        name = row.id or PurePosixPath(row.path).stem
+        jobs.append(Job(row.line, name, voice.name, voice.locale, row.text, row.rate, row.pitch, outputs))
+    return jobs, failures
+
+
+def check_inside(root: Path, relative: str) -> Path:
+    """The file's full path.
+
+    Raises:
+        InputError: it lies outside `root`, for example behind a link.
+    """
+    resolved = (root / relative).resolve()
+    if not resolved.is_relative_to(root.resolve()):
+        raise InputError(f"path {relative!r} leads out of the output folder; remove the link or choose another path")
+    return root / relative
+
+
+def file_name(identifier: str) -> str:
+    """An id as a path without ending: letters, digits, ``_`` and ``-``, with ``/`` between folders.
+
+    Accents are dropped and other characters become ``_``, because switches accept few of them.
+
+    Raises:
+        InputError: the id is empty, too long, or climbs out of its folder.
+    """
+    parts = identifier.strip().split("/")
+    if "\\" in identifier or any(part.strip() in ("", ".", "..") for part in parts):
+        raise InputError(f"id {identifier!r} is no file name: use letters, digits, _ and -, and / for folders")
+    names = []
+    for part in parts:
+        plain = unicodedata.normalize("NFKD", part.replace("ß", "ss")).encode("ascii", "ignore").decode()
+        names.append(re.sub(r"[^A-Za-z0-9_-]+", "_", plain.strip()).strip("_"))
+    name = "/".join(names)
+    if not all(names) or len(name) > 120:
+        raise InputError(f"id {identifier[:140]!r} gives no file name of 1 to 120 letters, digits, _ and -; change it")
+    return name
+
+
+def _outputs(
+    row: Row, voice: Voice, profiles: tuple[Profile, ...], request: Request, by_platform: bool
+) -> tuple[Output, ...]:
+    if not row.id and not row.path:
+        raise InputError("no id: fill the column 'id' (or 'path'); files are named by it")
+    wanted = dict.fromkeys(profiles)
+    places = [(p, f"{p.platform}/" if by_platform else "", p) for p in wanted]
+    if request.listening and not any(profile.playable for profile in wanted):
+        places.append((_profile("mp3"), f"{LISTEN_FOLDER}/", _profile("mp3")))
+    conditioning = request.conditioning
+    if row.joined:
+        conditioning = Conditioning(conditioning.level_db, JOINED_LEAD_MS, JOINED_TAIL_MS, conditioning.peak_db)
+    return tuple(
+        Output(place + _path(row, voice, profile), profile, conditioning, _key(row, voice, profile, conditioning))
+        for profile, place, _ in places
+    )
+
+
+def _path(row: Row, voice: Voice, profile: Profile) -> str:
+    if not row.path:
+        return profile.path(voice.locale, voice.name, file_name(row.id))
+    path = PurePosixPath(row.path)
+    plain = not any(ord(character) < 32 or character in "\\:" for character in row.path)
+    if path.is_absolute() or not plain or any(part.startswith((".", "~")) for part in path.parts) or not path.name:
+        raise InputError(f"path {row.path!r} must be relative and stay in the output folder, without '..' or '\\'")
+    if path.suffix.casefold() in _ENDINGS:
+        path = path.with_suffix("")
+    if len(path.name) > 200:
+        raise InputError(f"path {row.path[:60]!r}... has a name longer than 200 characters; shorten it")
+    folder = f"{voice.locale.replace('-', '_')}/" if row.of_locale_column else ""
+    return f"{folder}{path}{profile.format.ending}"
+
+
+def _voice(row: Row, voices: Sequence[Voice]) -> Voice:
+    if row.voice:
+        voice = voice_named(row.voice, voices)
+        if row.locale and get_locale(row.locale).tag != voice.locale:
+            raise InputError(f"voice {voice.name} speaks {voice.locale}, not {row.locale}; empty one of the two cells")
+        return voice
+    if not row.locale:
+        raise InputError("no voice: fill the column 'voice' or 'locale', or name one with --voice")
+    tag = get_locale(row.locale).tag
+    for voice in voices:
+        if voice.locale == tag:
+            return voice
+    raise UnknownVoiceError(f"no installed voice speaks {tag}; see 'tts voices'")
+
+
+def _check_numbers(row: Row) -> None:
+    for name, value, (low, high) in (("rate", row.rate, RATE_RANGE), ("pitch", row.pitch, PITCH_RANGE)):
+        if not low <= value <= high:
+            raise InputError(f"{name} must lie between {low:g} and {high:g}, got {value:g}")
+
+
+def _platforms(rows: Iterable[Row]) -> set[str]:
+    """Platforms that the rows name; wrong names are reported with their row later."""
+    found = set()
+    for name in {name for row in rows for name in row.profiles}:
+        try:
+            found.add(_profile(name).platform)
+        except InputError:
+            continue
+    return found
+
+
+@cache
+def _profile(name: str) -> Profile:
+    return profile_named(name)
+
+
+def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning) -> str:
+    content = {
+        "recipe": _RECIPE,
+        "engine": __version__,
+        "text": row.text,
+        "voice": voice.name,
+        "model": _model_hash(voice),
+        "rate": row.rate,
+        "pitch": row.pitch,
+        "format": asdict(profile.format),
+        "band": asdict(profile.band),
+        "conditioning": asdict(conditioning),
+    }
+    return _digest(content)
+
+
+@cache
+def _model_hash(voice: Voice) -> str:
+    """Hash of all that makes the voice sound: graphs (by their checksums), embeddings, gain."""
+    persona = asdict(voice.persona)
+    for field in ("voices", "licence"):
+        del persona[field]
+    return _digest({"persona": persona, "voice": asdict(voice.entry)})
+
+
+def _digest(content: object) -> str:
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,71 @@
+"""Ready sheets of pieces that switches put together themselves: digits, letters, days, months.
+
+The names are the ones that Asterisk's number, letter and date routines play in each language (`digits/1`, German
+`digits/3-and`, Spanish `digits/200`, `digits/day-0` for Sunday, `digits/mon-0` for January). Numbers and letters are
+written as such and read by the frontend; the words are in `sets.tsv`, empty where a language does not use a piece.
+Every text ends with a comma, so that the voice does not fall as at the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from pathlib import Path
+from string import ascii_lowercase
+
+from frontend.locales import get_locale
+from tts.audio.files import replacing
+from tts.batch.sheet import Row
+from tts.errors import InputError, nearest
+
+SETS = ("digits", "letters", "days", "months")
+
+_NUMBERS = (*range(21), *range(30, 100, 10))
+_SPANISH_NUMBERS = (*range(21, 30), *range(100, 1000, 100))
+
+
+def set_rows(names: tuple[str, ...], locale: str, first_line: int = 1) -> list[Row]:
+    """The rows of these sets in one locale, numbered from `first_line`.
+
+    Raises:
+        InputError: a set has another name than `SETS`.
+        UnknownLocaleError: the locale is not supported.
+    """
+    tag = get_locale(locale).tag
+    pieces: dict[str, str] = {}
+    for name in names:
+        if name not in SETS:
+            raise InputError(f"unknown set {name!r}: choose from {', '.join(SETS)}{nearest(name, SETS)}")
+        pieces |= _pieces(name, tag)
+    return [
+        Row(line, id=piece, locale=tag, text=f"{text},", joined=True)
+        for line, (piece, text) in enumerate(pieces.items(), first_line)
+    ]
+
+
+def write_sheet(path: Path, rows: list[Row]) -> None:
+    """The rows as a CSV sheet, to be changed by hand.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    lines = [("id", "locale", "text"), *((row.id, row.locale, row.text) for row in rows)]
+    with replacing(path) as stream:
+        for line in lines:
+            cells = (f'"{cell}"' if set(cell) & set(',"\n') else cell for cell in line)
+            stream.write(",".join(cells).encode() + b"\n")
+
+
+def _pieces(name: str, tag: str) -> dict[str, str]:
+    """Texts by file name."""
+    pieces: dict[str, str] = {}
+    if name == "digits":
+        numbers = (*_NUMBERS, *_SPANISH_NUMBERS) if tag.startswith("es") else _NUMBERS
+        pieces |= {f"digits/{number}": str(number) for number in numbers}
+    if name == "letters":
+        pieces |= {f"letters/{letter}": letter.upper() for letter in ascii_lowercase}
+    with (files("tts.batch") / "sets.tsv").open(encoding="utf-8", newline="") as stream:
+        for record in csv.DictReader(stream, delimiter="\t"):
+            if record["set"] == name and record[tag]:
+                pieces[record["name"]] = record[tag]
+    return pieces

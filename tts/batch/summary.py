@@ -1,0 +1,91 @@
+"""What a batch tells at its end: a table for people, one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+from tts.batch.journal import Record
+from tts.batch.run import Batch, Outcome
+
+_COLUMNS = ("profile", "locale", "files", "made", "failed", "minutes", "level dB", "from", "to", "peak dB")
+
+
+def summary_table(batch: Batch, outcome: Outcome) -> str:
+    """One line for each profile and locale, and a last line for the whole."""
+    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in outcome.records.values():
+        groups[record.profile, record.locale].append(record)
+    lines = [
+        _COLUMNS,
+        *(_line(profile, locale, groups[profile, locale], outcome) for profile, locale in sorted(groups)),
+    ]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
+    table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    facts = summary_facts(batch, outcome)
+    return "\n".join(
+        [
+            *table,
+            f"{facts['prompts']} prompts, {facts['files']} files: {facts['made']} made, {facts['unchanged']} unchanged, "
+            f"{facts['failed']} failed; {outcome.wall_s:.1f} s ({facts['prompts_per_s']} prompts/s, "
+            f"{facts['times_real_time']} times real time)",
+            f"listen: {batch.root / 'index.html'}",
+        ]
+    )
+
+
+def summary_json(batch: Batch, outcome: Outcome) -> str:
+    """The whole in numbers, on one line."""
+    return json.dumps(summary_facts(batch, outcome), ensure_ascii=False)
+
+
+def summary_facts(batch: Batch, outcome: Outcome) -> dict[str, object]:
+    """Counts of prompts and files, failures by line, seconds of audio made, and speed."""
+    records = outcome.records.values()
+    made = {path: outcome.records[path] for path in outcome.made}
+    jobs = [job for job in batch.jobs if any(output.path in made for output in job.outputs)]
+    audio_s = sum(max(made[o.path].duration_s for o in job.outputs if o.path in made) for job in jobs)
+    wall_s = max(outcome.wall_s, 1e-6)
+    return {
+        "sheet": batch.name,
+        "prompts": len(batch.jobs) + len(outcome.failures),
+        "files": len(batch.states),
+        "made": len(made),
+        "unchanged": sum(state == "done" for state in batch.states.values()),
+        "failed": sum(record.status != "ok" for record in records) + len(outcome.failures),
+        "audio_s": round(audio_s, 3),
+        "wall_s": round(outcome.wall_s, 3),
+        "prompts_per_s": round(len(jobs) / wall_s, 1),
+        "times_real_time": round(audio_s / wall_s, 1),
+        "no_longer_in_sheet": len(batch.left_over),
+    }
+
+
+def problems(batch: Batch, outcome: Outcome | None = None) -> list[str]:
+    """One line for each row or file that could not be made, in the order of the sheet."""
+    found = [(failure.line, failure.id, failure.reason) for failure in batch.failures]
+    seen: set[tuple[int, str, str]] = set()
+    for record in outcome.records.values() if outcome else ():
+        if record.status != "ok":
+            seen.add((record.line, record.id, record.error))
+    return [
+        f"{batch.name}, line {line}{f' ({identifier})' if identifier else ''}: {reason}"
+        for line, identifier, reason in sorted([*found, *seen])
+    ]
+
+
+def _line(profile: str, locale: str, records: list[Record], outcome: Outcome) -> tuple[str, ...]:
+    good = [record for record in records if record.status == "ok"]
+    levels = sorted(record.level_db for record in good) or [0.0]
+    return (
+        profile,
+        locale,
+        str(len(good)),
+        str(sum(record.path in outcome.made for record in good)),
+        str(len(records) - len(good)),
+        f"{sum(record.duration_s for record in good) / 60:.1f}",
+        f"{sum(levels) / len(levels):.1f}",
+        f"{levels[0]:.1f}",
+        f"{levels[-1]:.1f}",
+        f"{max((record.peak_db for record in good), default=0.0):.1f}",
+    )

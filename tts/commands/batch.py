@@ -1,0 +1,166 @@
+"""`tts batch`: a prompt sheet to files, resumable and in several processes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tts.batch.sheet import Sheet
+
+_EPILOG = """\b
+Examples:
+  tts batch prompts.csv --output-dir out --profile asterisk
+  tts batch prompts.xlsx --output-dir out --profile connect,freeswitch,mp3 --workers 4
+  tts batch --set digits,letters --locale en-GB --output-dir out --profile asterisk,asterisk-g722
+  tts batch prompts.csv --output-dir out --dry-run
+
+A sheet is CSV, JSON lines or XLSX with the columns id, voice or locale, text, and optionally profile, path, rate and
+pitch; or with one text column for each locale (en-US, de-DE ...). Profiles: asterisk (-alaw -g722 -sln -sln16 -wav),
+freeswitch (-16000 -32000 -48000 -pcmu -pcma -g722), connect, twilio (-stream -mp3), genesys, cisco, avaya, bandwidth,
+teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac, mulaw. With several platforms each has a folder of
+its own.
+
+A run that was stopped goes on where it was: only rows that are new or changed are made. Wrong rows are reported and
+the others go on; the exit code is then 1. DIR/index.html plays every prompt, DIR/results.jsonl lists every file.
+"""
+
+
+def _names(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Options that may be repeated or hold names separated by commas."""
+    return tuple(dict.fromkeys(name.strip() for value in values for name in value.split(",") if name.strip()))
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("sheet", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--output-dir", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the files."
+)
+@click.option(
+    "--profile",
+    "-p",
+    "profiles",
+    multiple=True,
+    callback=_names,
+    help="For rows that name none; repeatable.  [default: wav]",
+)
+@click.option("--set", "sets", multiple=True, callback=_names, help="Ready sheets: digits, letters, days, months.")
+@click.option("--voice", "-v", help="For rows without voice and locale, and for --set.")
+@click.option("--locale", "-l", "locales", multiple=True, callback=_names, help="The same; --set takes several.")
+@click.option("--workers", "-j", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option(
+    "--level",
+    type=click.FloatRange(-60, -6),
+    default=-22.0,
+    show_default=True,
+    help="Active speech level (ITU-T P.56), dB.",
+)
+@click.option(
+    "--lead-ms", type=click.FloatRange(0, 10_000), default=60.0, show_default=True, help="Silence before the speech."
+)
+@click.option(
+    "--tail-ms", type=click.FloatRange(0, 10_000), default=160.0, show_default=True, help="Silence after the speech."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be made, and about how long it takes.")
+@click.option(
+    "--write-sheet", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows of --set as CSV and stop."
+)
+@click.option(
+    "--listen/--no-listen", default=True, help="MP3 copies of formats that browsers cannot play.  [default: listen]"
+)
+@click.option("--connect-instance", help="Amazon Connect's instance, for its import manifest.")
+@click.option("--connect-s3", help="Where the files will be uploaded for Amazon Connect: s3://bucket/prefix.")
+@click.option(
+    "--voices-dir", type=click.Path(path_type=Path), help="Folder of personas to use instead of the shipped ones."
+)
+def command(
+    sheet: Path | None,
+    output_dir: Path,
+    profiles: tuple[str, ...],
+    sets: tuple[str, ...],
+    voice: str | None,
+    locales: tuple[str, ...],
+    workers: int,
+    level: float,
+    lead_ms: float,
+    tail_ms: float,
+    dry_run: bool,
+    write_sheet: Path | None,
+    listen: bool,
+    connect_instance: str | None,
+    connect_s3: str | None,
+    voices_dir: Path | None,
+) -> int:
+    """Make the prompts of SHEET, or of ready sets of digits and letters."""
+    from tts.batch.conditioning import Conditioning
+    from tts.batch.planning import Request
+    from tts.batch.run import execute, prepare
+    from tts.batch.sets import write_sheet as save
+    from tts.batch.summary import problems, summary_json, summary_table
+
+    rows = _sheet(sheet, sets, voice, locales, voices_dir)
+    for name in rows.ignored:
+        print(f"tts: note: {rows.name}: column {name!r} is not used", file=sys.stderr)
+    if write_sheet is not None:
+        if not sets:
+            raise click.UsageError("--write-sheet writes the rows of --set: name a set")
+        save(write_sheet, list(rows.rows))
+        return 0
+    request = Request(profiles or ("wav",), Conditioning(level, lead_ms, tail_ms), listen)
+    batch = prepare(rows, request, voices_dir, output_dir)
+    if dry_run:
+        _show(batch, workers)
+        lines = problems(batch)
+    else:
+        addresses = {"instance": connect_instance, "s3": connect_s3}
+        outcome = execute(batch, workers, {name: value for name, value in addresses.items() if value})
+        lines = problems(batch, outcome)
+        click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))
+    for line in lines:
+        print(f"tts: {line}", file=sys.stderr)
+    return bool(lines)
+
+
+def _sheet(
+    path: Path | None, sets: tuple[str, ...], voice: str | None, locales: tuple[str, ...], voices_dir: Path | None
+) -> Sheet:
+    from tts.batch.run import with_defaults
+    from tts.batch.sets import set_rows
+    from tts.batch.sheet import Row, Sheet, read_sheet
+    from tts.voice import find_voices, voice_named
+
+    if (path is None) == (not sets):
+        raise click.UsageError("give either a SHEET or --set")
+    if path is not None:
+        if len(locales) > 1 or (voice and locales):
+            raise click.UsageError("a sheet takes one --voice or one --locale for the rows that name none")
+        found = read_sheet(path)
+        return Sheet(
+            found.name, with_defaults(found.rows, voice, next(iter(locales), None)), found.failures, found.ignored
+        )
+    voices = find_voices(voices_dir)
+    if voice:
+        locales = (voice_named(voice, voices).locale,)
+    rows: list[Row] = []
+    for locale in locales or dict.fromkeys(known.locale for known in voices):
+        rows += set_rows(sets, locale, len(rows) + 1)
+    return Sheet(f"set {','.join(sets)}", tuple(rows))
+
+
+def _show(batch: object, workers: int) -> None:
+    """What a run would do: state, file and voice, separated by tabs; then the expected time."""
+    from tts.batch.run import Batch, estimate
+
+    assert isinstance(batch, Batch)
+    for job in batch.pending:
+        for output in job.outputs:
+            click.echo(f"{batch.states[output.path]}\t{output.path}\t{job.voice}")
+    expected = estimate(batch, workers)
+    click.echo(
+        f"# {expected.prompts} prompts, {expected.files} files to make: about {expected.audio_s:.0f} s of audio "
+        f"in {expected.work_s:.0f} s with {workers} worker{'s' if workers > 1 else ''}; "
+        f"{len(batch.states) - expected.files} files are done"
+    )
