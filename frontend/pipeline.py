@@ -1,17 +1,32 @@
-"""The frontend as one object: text in, sentences of words with phones and spans out."""
+"""The frontend as one object: text or SSML in, sentences of words with phones and spans out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from frontend import ssml
 from frontend.g2p import phonemize_words
 from frontend.locales import get_locale
 from frontend.normalize import normalize
-from frontend.types import Sentence, Span, Token, TokenKind, Utterance, Word
+from frontend.pls import Lexicon, Matcher
+from frontend.reading import Piece, read
+from frontend.types import Directive, Sentence, Span, TokenKind, Utterance, Word
 
 
 class Frontend:
-    """Text to phones. One object serves every locale; it holds no state between calls."""
+    """Text to phones. One object serves every locale; it holds no state between calls but its lexicons.
+
+    Args:
+        lexicons: pronunciations that come before the frontend's own (see `frontend.pls.parse`); the first that has a
+            word wins. Each applies only to text of its own language.
+        limits: bounds on SSML documents.
+    """
+
+    def __init__(self, lexicons: Sequence[Lexicon] = (), limits: ssml.Limits | None = None) -> None:
+        self._lexicons = tuple(lexicons)
+        self._limits = limits
+        self._matchers: dict[str, Matcher] = {}
 
     def process(self, text: str, locale: str) -> Utterance:
         """Read a text the way the locale reads it.
@@ -28,47 +43,115 @@ class Frontend:
             PhonemizerError: espeak-ng could not be loaded.
         """
         tag = get_locale(locale).tag
-        sentences = tuple(
-            sentence for tokens in _split_sentences(normalize(text, tag)) if (sentence := _read(tokens, tag)) is not None
-        )
-        return Utterance(text, tag, sentences)
+        if not self._matcher(tag):
+            return _utterance(text, tag, [Piece(token) for token in normalize(text, tag)])
+        plain = ssml.Text(text, range(len(text)), range(1, len(text) + 1), tag)
+        return self._read(ssml.Document(text, tag, (plain,), len(text)))
+
+    def process_ssml(self, document: str, locale: str) -> Utterance:
+        """Read an SSML document; text without markup is read as `process` does.
+
+        Args:
+            document: SSML with the tags that Amazon Polly documents.
+            locale: BCP-47 tag of one of the five locales: the voice's own.
+
+        Returns:
+            Sentences of words with phones, delivery and directives; spans point into `document`, tags included.
+
+        Raises:
+            SsmlError: the document cannot be read; says where and why.
+            UnknownLocaleError: the locale is not supported.
+            PhonemizerError: espeak-ng could not be loaded.
+        """
+        return self._read(ssml.parse(document, locale, self._limits))
+
+    def _read(self, document: ssml.Document) -> Utterance:
+        pieces, after = read(document, self._matcher)
+        return _utterance(document.source, document.locale, pieces, after)
+
+    def _matcher(self, locale: str) -> Matcher:
+        """The lexicons for text of a locale."""
+        matcher = self._matchers.get(locale)
+        if matcher is None:
+            matcher = Matcher([lexicon for lexicon in self._lexicons if lexicon.applies_to(locale)])
+            self._matchers[locale] = matcher
+        return matcher
 
 
-def _split_sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    current: list[Token] = []
-    for token in tokens:
-        current.append(token)
-        if token.ends_sentence:
+def _utterance(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Directive, ...] = ()) -> Utterance:
+    sentences: list[Sentence] = []
+    waiting: tuple[Directive, ...] = ()  # of sentences in which nothing is spoken
+    for group in _split_sentences(pieces):
+        sentence = _read_sentence(group, locale)
+        if sentence is None:
+            waiting += tuple(directive for piece in group for directive in piece.before)
+            continue
+        if waiting:
+            first, *rest = sentence.words
+            sentence = replace(sentence, words=(replace(first, before=waiting + first.before), *rest))
+            waiting = ()
+        sentences.append(sentence)
+    return Utterance(text, locale, tuple(sentences), waiting + after)
+
+
+def _split_sentences(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    current: list[Piece] = []
+    for piece in pieces:
+        current.append(piece)
+        if piece.token.ends_sentence:
             yield current
             current = []
     if current:
         yield current
 
 
-def _split_clauses(tokens: Sequence[Token], locale: str) -> Iterator[tuple[list[Token], str, str]]:
+def _split_clauses(pieces: Sequence[Piece], locale: str) -> Iterator[tuple[list[Piece], str, str]]:
     """Runs of words of one locale, each with the punctuation after it ("" at a mere change of locale)."""
-    words: list[Token] = []
-    for token in tokens:
+    words: list[Piece] = []
+    for piece in pieces:
+        token = piece.token
         if token.kind is TokenKind.PUNCTUATION:
             if words:
-                yield words, token.text, words[0].locale or locale
+                yield words, token.text, words[0].token.locale or locale
             words = []
             continue
-        if words and (token.locale or locale) != (words[0].locale or locale):
-            yield words, "", words[0].locale or locale
+        if words and (token.locale or locale) != (words[0].token.locale or locale):
+            yield words, "", words[0].token.locale or locale
             words = []
-        words.append(token)
+        words.append(piece)
     if words:
-        yield words, "", words[0].locale or locale
+        yield words, "", words[0].token.locale or locale
 
 
-def _read(tokens: Sequence[Token], locale: str) -> Sentence | None:
+def _sentence_locale(pieces: Sequence[Piece], locale: str) -> str:
+    """The locale that every word of the sentence has; the document's if they differ."""
+    found = {piece.token.locale or locale for piece in pieces if piece.token.kind is TokenKind.WORD}
+    return found.pop() if len(found) == 1 else locale
+
+
+def _read_sentence(pieces: Sequence[Piece], locale: str) -> Sentence | None:
     words: list[Word] = []
-    for clause, punctuation, clause_locale in _split_clauses(tokens, locale):
-        phones = phonemize_words(tuple(token.text for token in clause), clause_locale)
-        for index, (token, spoken) in enumerate(zip(clause, phones, strict=True)):
-            mark = punctuation if index == len(clause) - 1 else ""
-            words.append(Word(token.text, token.text, token.span, spoken, mark))
+    sentence_locale = _sentence_locale(pieces, locale)
+    for clause, punctuation, clause_locale in _split_clauses(pieces, locale):
+        senses = tuple(piece.sense for piece in clause)
+        texts = tuple(piece.token.text for piece in clause)
+        read_in_context = phonemize_words(texts, clause_locale, senses if any(senses) else ())
+        for index, (piece, phones) in enumerate(zip(clause, read_in_context, strict=True)):
+            token = piece.token
+            words.append(
+                Word(
+                    token.text,
+                    token.text,
+                    token.span,
+                    piece.phones or phones,
+                    punctuation if index == len(clause) - 1 else "",
+                    piece.delivery,
+                    piece.before,
+                    clause_locale if clause_locale != sentence_locale else None,
+                    piece.bleeped,
+                )
+            )
     if not any(word.phones for word in words):
         return None
-    return Sentence(tuple(words), Span(words[0].span.start, max(word.span.end for word in words)), locale)
+    span = Span(min(word.span.start for word in words), max(word.span.end for word in words))
+    return Sentence(tuple(words), span, sentence_locale)

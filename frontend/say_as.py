@@ -19,6 +19,9 @@ from frontend.normalize.values import Number, Quantity, Unit
 
 DATE_FORMATS = ("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd")
 
+LONGEST = 200
+"""Characters of a number, date or other class; longer text is read like any other."""
+
 BEEP = {"en-US": "beep", "en-GB": "beep", "es-US": "pip", "de-DE": "piep", "fr-CA": "bip"}
 """What stands in for an expletive where no tone is laid over it."""
 
@@ -168,6 +171,6 @@ def verbalise(
     if interpret_as == "date" and format and format not in DATE_FORMATS:
         raise ValueError(f"date format {format!r} is unknown: use one of {', '.join(DATE_FORMATS)}")
     written = clean(text).text.strip()
-    if not written:
+    if not written or (len(written) > LONGEST and interpret_as not in ("characters", "spell-out", "expletive")):
         return None
     return _VERBALISERS[interpret_as](written, language_of(locale), format, left)

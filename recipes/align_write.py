@@ -134,12 +134,10 @@ def _write_pieces(
     folder: Path,
     clip: AlignClip,
     durations: NDArray[np.int64],
+    f0_hz: NDArray[np.float32],
     frame_scores: NDArray[np.float64],
     settings: WriteSettings,
 ) -> list[_Piece]:
-    with np.load(folder / clip.row["npz"]) as archive:
-        f0_hz = archive["f0_hz"]
-    durations = release_pauses(durations, clip.symbols.symbols(), clip.mel, f0_hz)
     write_arrays(folder / clip.row["npz"], {"f0_hz": f0_hz, **_ids(clip.symbols, durations)})
     counts = [len(encode(sentence).phone_ids) - 2 for sentence in clip.sentences]
     target = round(settings.segment_seconds * FRAMES_PER_SECOND)

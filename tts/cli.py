@@ -24,6 +24,8 @@ COMMANDS = {
     "voices": "The installed voices.",
     "normalize": "Written text to spoken form, line by line.",
     "phonemize": "Written text to IPA, line by line.",
+    "batch": "A sheet of prompts to files, resumable.",
+    "level": "Loudness of a folder of prompts.",
     "evaluate": "Objective report of the shipped voices.",
     "bench": "Speed and memory on this machine.",
 }

@@ -1,17 +1,18 @@
-"""Graphemes to phones: exceptions, else espeak-ng in context; one shared inventory; post-lexical rules of each locale."""
+"""Graphemes to phones: homographs, then exceptions, else espeak-ng in context; one shared inventory; post-lexical rules of each locale."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from frontend.g2p import postlex
+from frontend.g2p import compounds, homographs, liaison, postlex
+from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.lexicon import look_up
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
 from frontend.types import Phone
 
-__all__ = ["phonemize_words"]
+__all__ = ["broad", "phonemize_words"]
 
 
 def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
@@ -31,25 +32,52 @@ def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     return tuple(phones)
 
 
+@lru_cache(maxsize=20_000)
+def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
+    """A word that is no homograph."""
+    phones = look_up(word, locale)
+    if phones is not None:
+        return postlex.apply_to_exception(phones, word, locale)
+    parts = compounds.split(word, locale) if locale == "de-DE" else ()
+    if len(parts) > 1:
+        return compounds.join([_word(part, phonemize_clause((part,), locale)[0], locale) for part in parts], word)
+    return postlex.apply(_to_inventory(espeak_symbols, locale), word, locale)
+
+
 @lru_cache(maxsize=4_000)
-def phonemize_words(words: tuple[str, ...], locale: str) -> tuple[tuple[Phone, ...], ...]:
+def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] = ()) -> tuple[tuple[Phone, ...], ...]:
     """Phones of the words of one clause, read in context.
 
     Args:
         words: the clause's words; each may hold several spoken words separated by spaces ("five dollars").
         locale: BCP-47 tag of one of the five locales.
+        roles: for each word the reading that SSML's ``<w role>`` asks for, "" for none (see `homographs.choose`); () for none at all.
 
     Returns:
         One tuple of phones for each entry of `words`; spoken words inside an entry are separated by a word-boundary phone.
 
     Raises:
         PhonemizerError: espeak-ng could not be loaded.
+        ValueError: `roles` has another length than `words`.
     """
-    parts = [(index, clean) for index, word in enumerate(words) for piece in word.split() for clean in speakable(piece).split()]
-    answers = phonemize_clause(tuple(clean for _, clean in parts), locale)
+    if roles and len(roles) != len(words):
+        raise ValueError(f'{len(roles)} roles for {len(words)} words: give one for each word, "" for none')
+    parts = [
+        (index, clean)
+        for index, word in enumerate(words)
+        for piece in word.split()
+        for clean in speakable(piece).split()
+    ]
+    spoken = tuple(clean for _, clean in parts)
+    answers = phonemize_clause(spoken, locale)
+    read: list[tuple[Phone, ...]] = []
+    for position, ((index, clean), answer) in enumerate(zip(parts, answers, strict=True)):
+        chosen = homographs.choose(spoken, position, locale, roles[index] if roles else "")
+        phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else _word(clean, answer, locale)
+        read.append(phones)
+    read = liaison.connect(spoken, read, locale)
     result: list[list[Phone]] = [[] for _ in words]
-    for (index, clean), answer in zip(parts, answers, strict=True):
-        phones = look_up(clean, locale) or postlex.apply(_to_inventory(answer, locale), clean, locale)
+    for (index, _), phones in zip(parts, read, strict=True):
         if phones and result[index]:
             result[index].append(Phone(WORD_BOUNDARY, 0, locale))
         result[index] += phones

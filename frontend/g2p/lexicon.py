@@ -1,7 +1,8 @@
 """Exceptions of a locale: words whose phones espeak-ng gets wrong, or letters that it takes for words.
 
-Tables are `data/<locale>/lexicon.tsv`: the word, a tab, its phones separated by spaces, stress marks in front of the nucleus. A word is looked
-up as written first, then in lower case; single capital letters are letter names and are looked up as written only.
+Tables are `data/<locale>/lexicon.tsv`: the word, a tab, its phones (see `frontend.g2p.notation`). Both English locales also share
+`data/en/lexicon.tsv`; their own tables win. A word is looked up as written first, then in lower case; single capital letters are
+letter names and are looked up as written only. English plurals, genitives, pasts and -ing forms follow from their stem.
 """
 
 from __future__ import annotations
@@ -9,26 +10,28 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from frontend.errors import UnknownPhoneError
-from frontend.phonology import STRESS_MARKS, inventory
+from frontend.g2p.notation import is_vowel, parse
 from frontend.types import Phone
+
+_WEAK = frozenset(
+    {"der", "er", "vor", "wer", "on", "been", "your", "into"}
+)  # function words, which a sentence leaves without stress
+_VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
+_SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 
 
 @cache
 def _table(locale: str) -> dict[str, tuple[Phone, ...]]:
-    source = files("frontend").joinpath(f"data/{locale}/lexicon.tsv")
-    if not source.is_file():
-        return {}
     entries: dict[str, tuple[Phone, ...]] = {}
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
+    for folder in dict.fromkeys((locale.split("-")[0], locale)):
+        source = files("frontend").joinpath(f"data/{folder}/lexicon.tsv")
+        if not source.is_file():
             continue
-        word, _, spelled = line.partition("\t")
-        phones = tuple(Phone(part.lstrip("ˈˌ"), STRESS_MARKS.get(part[0], 0), locale) for part in spelled.split())
-        unknown = [phone.symbol for phone in phones if phone.symbol not in inventory()]
-        if unknown or not phones:
-            raise UnknownPhoneError(f"data/{locale}/lexicon.tsv line {number}: {word!r} has unknown phones {unknown}; see data/phones.tsv")
-        entries[word] = phones
+        for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.strip() and not line.startswith("#"):
+                word, _, spelled = line.partition("\t")
+                where = f"data/{folder}/lexicon.tsv line {number}"
+                entries[word] = parse(spelled.strip(), locale, where, stressed=word not in _WEAK)
     return entries
 
 
@@ -37,4 +40,42 @@ def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:
     table = _table(locale)
     if word in table:
         return table[word]
-    return table.get(word.casefold()) if len(word) > 1 else None
+    if len(word) < 2:
+        return None
+    folded = word.casefold()
+    if locale == "de-DE":  # nouns stand with a capital in the table, and anything may at the head of a sentence
+        lowered = word.lower()
+        return table.get(lowered) or table.get(lowered.capitalize())
+    return table.get(folded) or (_inflected(folded, table, locale) if locale.startswith("en") else None)
+
+
+def _inflected(word: str, table: dict[str, tuple[Phone, ...]], locale: str) -> tuple[Phone, ...] | None:
+    for ending in ("'s", "s", "ed", "d", "ing"):
+        if not word.endswith(ending) or len(word) - len(ending) < 3:
+            continue
+        stem = word[: -len(ending)]
+        candidates = [stem, stem + "e"] if ending == "ing" else [stem]
+        candidates += [stem[:-2] + "y"] if stem.endswith("ie") else []
+        candidates += [stem[:-1]] if ending == "s" and stem.endswith("e") else []
+        phones = next((table[c] for c in candidates if len(c) > 2 and c in table), None)
+        if phones is not None:
+            return with_ending(phones, ending)
+    return None
+
+
+def with_ending(phones: tuple[Phone, ...], ending: str) -> tuple[Phone, ...]:
+    """An English stem with ``s``, ``'s``, ``ed``, ``d`` or ``ing``."""
+    locale, last = phones[0].locale, phones[-1].symbol
+    if ending == "ing":
+        linking = ("ɹ",) if locale == "en-GB" and last in {"ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə"} else ()
+        tail: tuple[str, ...] = (*linking, "ɪ", "ŋ")
+    elif ending in {"ed", "d"}:
+        tail = ("ɪ", "d") if last in {"t", "d"} else ("t",) if last in _VOICELESS | {"s", "ʃ", "t͡ʃ"} else ("d",)
+    else:
+        tail = ("ɪ", "z") if last in _SIBILANTS else ("s",) if last in _VOICELESS else ("z",)
+    return phones + tuple(Phone(symbol, 0, locale) for symbol in tail)
+
+
+def stress_free(phones: tuple[Phone, ...], ceiling: int) -> tuple[Phone, ...]:
+    """The phones with every stress lowered to at most `ceiling`."""
+    return tuple(Phone(p.symbol, min(p.stress, ceiling) if is_vowel(p.symbol) else 0, p.locale) for p in phones)

@@ -4,6 +4,8 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     title          a capitalised word follows ("Dr. Smith"); never ends a sentence
     street         a capitalised word stands before, as in an address ("Elm Dr.")
     before_number  a digit or Roman numeral follows ("No. 5")
+    after_one      the number 1 stands before ("1 c. à thé")
+    direction      a house number stands before ("100 N. Main St.")
     after_number   a digit stands before ("5 ft.")
     plain          anywhere; ends a sentence only at the end of the text or line
     final          anywhere; ends a sentence if a capital follows ("etc.", "Inc.")
@@ -19,6 +21,7 @@ _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
@@ -55,6 +58,10 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return following[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
+    if rule == "after_one":
+        return scan.left() == "1"
+    if rule == "direction":
+        return _HOUSE_BEFORE.search(scan.text[max(0, start - 8) : start]) is not None and following[:1].isalnum()
     if rule == "street":
         if not _STREET_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize import (
     abbreviations,
+    addresses,
     dates,
     digit_strings,
     electronic,
@@ -25,6 +26,7 @@ from frontend.normalize.scan import Recogniser
 DIGIT_CLASSES: tuple[Recogniser, ...] = (
     specials.recognise,
     electronic.recognise,
+    addresses.recognise_house,
     dates.recognise,
     times.recognise,
     telephone.recognise,
@@ -41,6 +43,7 @@ WORD_CLASSES: tuple[Recogniser, ...] = (
     weekdays.recognise,
     dates.recognise_month,
     money.recognise_prefix,
+    addresses.recognise_state,
     abbreviations.recognise,
     serials.recognise,
     romans.recognise,

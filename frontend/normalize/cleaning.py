@@ -1,8 +1,9 @@
 """First step of normalisation: any string to a string over a small alphabet, with a way back to the caller's offsets.
 
 After `clean` the text holds only Latin letters (composed), ASCII digits, known symbols, vulgar fractions, spaces and
-newlines. Characters of other scripts, emoji, control characters and lone surrogates become spaces, so that the words
-around them stay apart; zero-width characters and soft hyphens vanish, so that the word around them stays whole.
+newlines, and single Greek letters and emoji, which may have names. Characters of other scripts, control characters and
+lone surrogates become spaces, so that the words around them stay apart; zero-width characters and soft hyphens vanish,
+so that the word around them stays whole.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _REPLACE = {
     "μ": "µ", "Ω": "Ω", "\u2022": "•", "\u2027": "·", "\u22c5": "·", "\u00b9": "1",
     "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\ufe0f": "", "\ufe0e": "",
 }  # fmt: skip
+_GREEK = frozenset("αβγδεζηθικλνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨ")
 _LATIN = re.compile(f"[{LETTER}]")
 
 
@@ -56,7 +58,7 @@ class _Alphabet(dict[str, str]):
 def _replacement(character: str) -> str:
     if character in _REPLACE:
         return _REPLACE[character]
-    if " " <= character <= "~" or character in _KEEP or _LATIN.match(character):
+    if " " <= character <= "~" or character in _KEEP or character in _GREEK or _LATIN.match(character):
         return character
     category = unicodedata.category(character)
     if category == "Nd":
@@ -65,6 +67,8 @@ def _replacement(character: str) -> str:
         return " "
     if category == "Zs":
         return " "
+    if category == "So" and character >= "\u2600":
+        return character  # emoji: `symbols` knows the frequent ones by name and drops the rest
     folded = unicodedata.normalize("NFKC", character)
     if folded != character:  # full-width forms, ligatures, circled numbers, Roman numeral characters
         folded = folded.replace("\u2044", "/")

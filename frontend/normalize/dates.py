@@ -18,6 +18,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2})(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
+_MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
 _PIVOT = 50
 """Two-digit years below it are 20xx, from it on 19xx."""
 
@@ -101,7 +102,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match:
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
     match = _DAY_MONTH.match(text, position)
-    if match and (left[0] in language.date_cues or _unlike_fraction(scan, match)):
+    week = left[0] == "of" and left[1] == "week"
+    if match and (week or left[0] in language.date_cues or _unlike_fraction(scan, match)):
         date = _ordered(int(match[1]), int(match[2]), None, language)
         if date:
             return Reading(match.end(), verbalise(date, language, left))
@@ -130,6 +132,10 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
         return None
     if scan.language.capital_months and not word.group()[0].isupper():
         return None
+    pair = _MONTH_RANGE.match(scan.text, position)
+    if pair and pair[2].lower() in scan.language.months:
+        first = scan.language.month_names[scan.language.months[pair[1].lower()]]
+        return Reading(pair.start(2), f"{first} {scan.language.words['to']}")
     for pattern in _patterns(scan.language).month_first:
         match = pattern.match(scan.text, position)
         if match:

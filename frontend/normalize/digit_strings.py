@@ -45,7 +45,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _CODE.match(scan.text, position)
-    if match and _cued(scan):
+    if match and is_announced(scan):
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _RUN.match(scan.text, position)
     if not match:
@@ -60,8 +60,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))
-    if len(digits) >= 3 and _cued(scan) and following[:1] not in ("-", "–", "/"):
-        if len(digits) == 3 and _counts(scan.word_after(end)):
+    if len(digits) >= 3 and is_announced(scan) and following[:1] not in ("-", "–", "/"):
+        counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)
+        if len(digits) == 3 and counted:
             return None
         spoken = scan.language.code_digits(digits) if len(digits) == 3 else verbalise(digits, scan.language)
         return Reading(end, spoken)
@@ -70,18 +71,20 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return None
 
 
-def _counts(noun: str) -> bool:
-    """Whether the word looks like a plural noun that a number counts ("compte 193 pays", "order 250 units")."""
-    return len(noun) > 3 and noun.islower() and noun[-1] in "sx"
+def _counts(scan: Scan, end: int) -> bool:
+    """Whether a plural noun follows that the number counts ("compte 193 pays"); English verbs end in s too."""
+    noun = scan.word_after(end)
+    return not scan.language.tag.startswith("en") and len(noun) > 3 and noun.islower() and noun[-1] in "sx"
 
 
-def _cued(scan: Scan) -> bool:
+def is_announced(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
     cues, fillers = scan.language.cues.get("digits", frozenset()), scan.language.cues.get("fillers", frozenset())
     for distance in (1, 2, 3, 4):
         word = scan.left(distance).rstrip(".")
         if word in cues or (scan.language.tag == "de-DE" and word.endswith(("nummer", "nr"))):
             return True
-        if word not in fillers and not (len(word) == 2 and word.isalpha()):  # "flight UA 370"
+        airline = word == "," and distance == 2 and len(scan.left()) == 2 and scan.left().isalpha()
+        if word not in fillers and not airline and not (len(word) == 2 and word.isalpha()):  # "flight UA 370"
             return False
     return False

@@ -48,7 +48,7 @@ def _word(piece: str, language: Language) -> str:
     lower = piece.lower()
     if lower in _SAID:
         return lower
-    if lower in _SPELLED or (len(piece) < 3 and lower not in language.capital_words):
+    if lower in _SPELLED or len(piece) == 1 or (len(piece) == 2 and lower not in language.capital_words):
         return letters.verbalise(piece, language)
     hard = not letters.has_vowel(piece) if len(piece) > 3 else not letters.pronounceable(piece)
     return letters.verbalise(piece, language) if hard and lower not in language.capital_words else piece

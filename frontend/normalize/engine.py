@@ -83,6 +83,10 @@ class _Emitter:
                 continue
             if kind == "word":
                 word = match.group()
+                elided = word.partition("'")[0] + "'"
+                shortened = word[len(elided) :].lower() in self.language.abbreviations
+                if shortened and elided in self.language.elisions and text[end : end + 1] == ".":  # "l'app. 302"
+                    word, end = elided, position + len(elided)
                 plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
                 if word.islower() and plain and (end == length or text[end] not in _SUSPICIOUS):
                     self._word(word, position, end)

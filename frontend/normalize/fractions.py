@@ -43,12 +43,26 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and (rated or numerator == denominator > 1):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
+    if whole is None and numerator > denominator > 20:  # "120/80"
+        cardinal = scan.language.numbers.cardinal
+        spoken = f"{cardinal(numerator)} {scan.language.words['over']} {cardinal(denominator)}"
+        found = unit_after(scan, match.end())
+        return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
     return _with_unit(scan, match.end(), whole, numerator, denominator)
 
 
 def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denominator: int) -> Reading:
     spoken = verbalise(whole, numerator, denominator, scan.language)
     found = unit_after(scan, end)
+    if whole is not None and (numerator, denominator) == (1, 2):
+        noun = "" if found else scan.word_after(end)
+        gender = found[0].gender if found else scan.language.classify_word(noun)
+        name = (found[0].singular if whole < 2 else found[0].plural) if found else noun
+        if whole == 1 and not found:
+            name = name.removesuffix("s")
+        halved = scan.language.whole_and_half(whole, name, gender) if name and gender and name.islower() else None
+        if halved:
+            return Reading(found[1] if found else scan.skip_spaces(end) + len(noun), halved)
     if whole is None and (numerator, denominator) == (1, 2):
         gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
         spoken = scan.language.half(gender) or spoken

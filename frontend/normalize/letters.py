@@ -54,8 +54,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     word = match.group()
     pair = _PAIR.match(scan.text, position)
     if pair:
-        spoken = f"{verbalise(pair[1], scan.language)} {scan.language.words['and']} {verbalise(pair[2], scan.language)}{pair[3] or ''}"
-        return Reading(pair.end(), spoken)
+        first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
+        return Reading(pair.end(), f"{first} {scan.language.words['and']} {second}{pair[3] or ''}")
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
     if not any(len(part) > 1 and part[:2].isupper() for part in re.split("['-]", word)):

@@ -11,7 +11,8 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity, Unit
 
 _CANDIDATE = re.compile(
-    f"(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
+    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|"
+    f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PER = re.compile(f"/([{LETTER}]{{1,20}})(?![{LETTER}0-9/]|\\.[{LETTER}])")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")

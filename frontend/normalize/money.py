@@ -14,6 +14,7 @@ from frontend.normalize.values import Currency, Quantity, Scale
 _PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=[0-9])")
 _SUFFIX = re.compile(f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[A-Z]{{2,3}})?|[A-Z]{{3}})(?![{LETTER}0-9])")
 _NO_CENTS = re.compile("[,.][-–—]{1,2}(?=[ \u00a0\u202f]?[€$])")
+_SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
 _SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 
 
@@ -82,7 +83,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
     match = _SCALE.match(scan.text, position)
     if not match:
         return None, position
-    for written in (match[2], match[2].rstrip(".")):
+    double = _SCALE_WORDS.match(scan.text, position)
+    for written in (double[2] if double else "", match[2], match[2].rstrip(".")):
         found = scan.language.scales.get(written)
         if found is None:
             # "5 M$", "3k€": the letters before a currency symbol
@@ -90,7 +92,10 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         scale, rule = found
         end = match.start(2) + len(written)
         barred = not money and "money" in rule
-        if barred and not match[1]:
+        raced = scan.left() == "a" or scan.word_after(end) in scan.language.cues.get("race", ())
+        if not money and written in ("k", "K") and raced:
+            return None, position  # "a 5K run"
+        if barred and not match[1] and written == "m":
             barred = not scan.language.counted_in_millions(scan.word_after(end))
         if (match[1] and "glued" in rule) or barred or (match[1] == "-" and not money):
             return None, position

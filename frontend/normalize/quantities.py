@@ -37,7 +37,8 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
         return None
     number, end = first
     dash = _DASH.match(scan.text, end)
-    if dash and not number.padded:
+    scored = scan.left() in scan.language.cues.get("scored", ()) and number.magnitude < 200
+    if dash and not number.padded and not scored:
         second = match_number(scan, dash.end())
         rising = second and second[0].magnitude > number.magnitude and not second[0].padded
         if second and rising and not _AFTER_RANGE.match(scan.text, second[1]):
@@ -107,6 +108,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
             return reading
     if number.padded and number.fraction is None:
         return Reading(end, digit_strings.verbalise(number.digits, language))
+    if plain and scan.left() in language.cues.get("model", ()) and number.value is not None:
+        return Reading(end, language.model_number(number.digits))
     spoken = language.quantity(quantity, language.form_for(scan, start, end))
     noun = scan.word_after(end)
     if noun and language.classify_word(noun):
@@ -119,10 +122,11 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
 def _score(scan: Scan, number: Number, end: int) -> Reading | None:
     """``3-1``: a dash and a number that is not larger is a result, not a range."""
     dash = _DASH.match(scan.text, end)
-    if not dash or number.value is None or number.value > 199 or dash.end() - end != 1:
+    highest = 999 if scan.left() in scan.language.cues.get("scored", ()) else 199
+    if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
         return None
     second = match_number(scan, dash.end())
-    if not second or second[0].value is None or second[0].value > 199 or _AFTER_RANGE.match(scan.text, second[1]):
+    if not second or second[0].value is None or second[0].value > highest or _AFTER_RANGE.match(scan.text, second[1]):
         return None
     if _LETTER.match(scan.character(second[1])):
         return None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize import letters
+from frontend.normalize import digit_strings, letters
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 
 _MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
+_RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
+_CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
 _CASES = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
 
@@ -52,6 +55,13 @@ def _digits(run: str, language: Language) -> str:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A word that contains a digit."""
+    release = _RELEASE.match(scan.text, position)
+    if release:
+        return Reading(release.end(), scan.language.words["version"])
+    account = _IBAN.match(scan.text, position)
+    if account:
+        groups = account.group().split(" ")
+        return Reading(account.end(), ", ".join(letters.verbalise(group, scan.language) for group in groups))
     match = _MIXED.match(scan.text, position)
     if not match or match.group().isdecimal():
         return None
@@ -63,7 +73,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None  # "3-Zimmer-Wohnung": a number and a word
     while len(parts) > 1 and not any(c.isdecimal() for c in parts[-1]):
         end -= len(parts.pop()) + 1  # the rest is an ordinary word
-    return Reading(end, verbalise("-".join(parts), scan.language))
+    serial = "-".join(parts)
+    if digit_strings.is_announced(scan) and _CODED.fullmatch(serial):
+        return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
+    return Reading(end, verbalise(serial, scan.language))
 
 
 def recognise_version(scan: Scan, position: int) -> Reading | None:

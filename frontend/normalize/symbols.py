@@ -1,8 +1,13 @@
-"""Symbols that are read by name, and those that are only silent marks."""
+"""Symbols that are read by name (emoji and Greek letters too), and those that are only silent marks."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import read_map
 
 _ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº")
 _BETWEEN_NUMBERS = {"*": "times", "/": "slash", "^": "power", ":": "ratio", "<": "less", ">": "greater", "-": "minus"}
@@ -10,30 +15,123 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 _BEFORE_NUMBER = {"#": "number", "~": "about", "<": "less", ">": "greater"}
+_GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
+_RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
+_ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
+_LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
+_NEXT = re.compile(r"[^,;.!?\n]{0,24}")
+_AMOUNT_END = re.compile(r"[^0-9]+$")
+
+
+@cache
+def _names(language: Language) -> dict[str, str]:
+    """Emoji and Greek letters by name."""
+    return read_map(language.tag, "emoji") | read_map(language.tag, "greek")
+
+
+@cache
+def _counted_words(language: Language) -> frozenset[str]:
+    """The names of all currencies and units, in lower case."""
+    units = [currency.unit for currency in language.currencies.values()] + list(language.units.values())
+    return frozenset(name.lower() for unit in units for name in (unit.singular, unit.plural))
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """The name of a symbol, where it is read."""
     character = scan.text[position]
     words = scan.language.words
+    if character > "\u0370" and character not in _ALWAYS and character not in "–—":
+        return _named(scan, position, character)
     before = scan.character(position - 1)
     after_position = scan.skip_spaces(position + 1)
     after = scan.character(after_position)
     if character == "&":
         return Reading(position + 1, scan.language.conjunction(scan.text[after_position : after_position + 4]))
+    if character == "/" and after.isdecimal() and scan.language.tag == "fr-CA" and scan.left()[-2:] in _ROUND_THE_CLOCK:
+        return Reading(position + 1, words["over"])  # "24 h/24, 7 j/7"
+    if character == "/" and _is_rate(scan, after):
+        return Reading(position + 1, words["per"])
     if character in _BETWEEN_NUMBERS and after.isdecimal() and scan.left()[-1:].isdecimal():
         spaced = before in " \u00a0\u202f" and after_position > position + 1
         equation = "=" in scan.text[after_position : after_position + 40] or "=" in scan.history[-3:]
+        if character == ":" and spaced and equation:
+            return Reading(position + 1, words["divided"])
         if (character == ":" and spaced) or (character == "-" and not (spaced and equation)):
-            return None
+            return _range(scan, position)
+        if character == ":" and scan.language.tag.startswith("en") and _LAP.match(scan.text, position):
+            return Reading(position + 1, "")  # "ran it in 48:12"
         key = "divided" if character == "/" and spaced and equation else _BETWEEN_NUMBERS[character]
         return Reading(position + 1, words[key])
-    if character in "#*" and before in _ALONE and scan.character(position + 1) in _ALONE_AFTER:
-        return Reading(position + 1, words["hash key" if character == "#" else "star key"])
+    if character in "-–—":
+        return _range(scan, position)
+    if character in "#*":
+        reading = _key(scan, position, before)
+        if reading is not None:
+            return reading
     if character in _BEFORE_NUMBER and after.isdecimal():
         return Reading(position + 1, words[_BEFORE_NUMBER[character]])
+    if character in "<>" and before in " " and after_position > position + 1:
+        return Reading(position + 1, words["less" if character == "<" else "greater"])
+    if character in _ALWAYS and scan.character(position + 1) == character and character * 2 in scan.language.symbols:
+        return Reading(position + 2, scan.language.symbols[character * 2])
     if character in _ALWAYS and character in scan.language.symbols:
         if character in "ªº" and not before.isdecimal():
             return None
         return Reading(position + 1, scan.language.symbols[character])
+    return None
+
+
+def _named(scan: Scan, position: int, character: str) -> Reading | None:
+    """An emoji, or a Greek letter that is not part of a Greek word."""
+    name = _names(scan.language).get(character)
+    if name is None:
+        return None
+    if character in _GREEK and (scan.character(position - 1) in _GREEK or scan.character(position + 1) in _GREEK):
+        return None
+    end = position + 1
+    while scan.character(end) == character and character not in _GREEK:
+        end += 1  # a row of the same emoji is said once
+    return Reading(end, name)
+
+
+def _is_rate(scan: Scan, after: str) -> bool:
+    """``20 Euro/Stunde``: a slash between a counted thing and a word."""
+    counted = scan.left()
+    if not after.isalpha() or not scan.left(2)[:1].isdecimal():
+        return False
+    return counted in _counted_words(scan.language)
+
+
+def _key(scan: Scan, position: int, before: str) -> Reading | None:
+    """A telephone key: ``press #``, ``0#``, ``*67``."""
+    character, after = scan.text[position], scan.character(position + 1)
+    key = scan.language.words["hash key" if character == "#" else "star key"]
+    if before in _ALONE and after in _ALONE_AFTER:
+        return Reading(position + 1, key)
+    if before.isdecimal() and after in _ALONE_AFTER and character == "#":
+        return Reading(position + 1, key)
+    if character == "*" and before in _ALONE and after.isdecimal():
+        return Reading(position + 1, key)
+    return None
+
+
+def _range(scan: Scan, position: int) -> Reading | None:
+    """A dash between two amounts or dates of the same kind: ``10 €–15 €``, ``1 Jan - 31 Mar``."""
+    previous = scan.left()
+    if not any(c.isdecimal() for c in previous):
+        return None
+    spaced = scan.character(position - 1) in " \u00a0\u202f"
+    match = _RANGE.match(scan.text, position - 1 if spaced else position)
+    if not match or (spaced and match.group()[-1] not in " \u00a0\u202f"):
+        return None
+    following = _NEXT.match(scan.text, match.end())
+    later = following.group().lower() if following else ""
+    months = scan.language.months
+    dated = any(word.strip(".") in months for word in previous.split())
+    if dated and any(word.strip(".") in months for word in later.split()[:3]):
+        return Reading(match.end(), scan.language.words["to"])
+    tail = _AMOUNT_END.search(previous)
+    unit = (tail.group().strip(" \u00a0\u202f-") if tail else "") or (previous[0] if previous[0] in "$€£" else "")
+    if unit and unit in later and (not spaced or later[:1].isdecimal() or later[0] in "$€£"):
+        return Reading(match.end(), scan.language.words["to"])
     return None

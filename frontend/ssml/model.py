@@ -71,8 +71,12 @@ Node = Text | Pronounced | Said | Section | WeighedBreak | Break | Bookmark | Br
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A checked document. `source` is what the caller sent; all spans count its characters."""
+    """A checked document. `source` is what the caller sent; all spans count its characters.
+
+    `text_length` is the number of characters of text, that is without tags: what Amazon Polly bills.
+    """
 
     source: str
     locale: str
     nodes: tuple[Node, ...]
+    text_length: int

@@ -43,7 +43,7 @@ class _Frame:
     closed: bool
     outer: Manner
     attributes: dict[str, str]
-    spoken_before: int
+    text_before: int
 
 
 def parse(document: str, locale: str, limits: Limits | None = None) -> Document:
@@ -105,7 +105,7 @@ class _Parser:
         self.manner = Manner(locale)
         self.buffer = _Buffer()
         self.in_cdata = False
-        self.element_count = self.spoken = 0
+        self.element_count = self.text_length = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = False  # one call for each run, so that offsets stay exact
         self.parser.StartElementHandler = self._start
@@ -127,7 +127,7 @@ class _Parser:
             hint = f"write & < > \" ' of the text as {_SAFE_ENTITIES}"
             message = f"not well-formed XML: {reason}; {hint}"
             raise SsmlSyntaxError(message, tag, error.lineno, error.offset + 1) from error
-        return Document(self.source, self.locale, tuple(self.nodes))
+        return Document(self.source, self.locale, tuple(self.nodes), self.text_length)
 
     # Places and errors --------------------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class _Parser:
         self.buffer.characters.append(text)
         self.buffer.starts += starts
         self.buffer.ends += ends
-        self.spoken += len(text)
+        self.text_length += len(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         byte = self.parser.CurrentByteIndex
@@ -174,7 +174,7 @@ class _Parser:
         self._check_size(name, attributes, start)
         self._flush()
         body, closed = self._tag_end(byte)
-        frame = _Frame(name, start, body, closed, self.manner, attributes, self.spoken)
+        frame = _Frame(name, start, body, closed, self.manner, attributes, self.text_length)
         try:
             check_place(name, [open_frame.tag for open_frame in self.frames])
             check_attributes(name, attributes)
@@ -275,6 +275,6 @@ class _Parser:
 
     def _check_limit(self, frame: _Frame) -> None:
         most = values.LONGEST_LIMITED_TEXT
-        if "amazon:max-duration" in frame.attributes and self.spoken - frame.spoken_before > most:
+        if "amazon:max-duration" in frame.attributes and self.text_length - frame.text_before > most:
             message = f"amazon:max-duration allows at most {most} characters of text; use several"
             raise self._error(SsmlTagError, frame.tag, frame.start, message)

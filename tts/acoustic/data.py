@@ -107,10 +107,11 @@ def _load(row: dict[str, object], root: Path, cache: Path, config: MelConfig) ->
         return None
     durations, f0_hz = arrays["durations"].astype(np.int64), arrays["f0_hz"].astype(np.float32)
     stored = cache / root.name / f"{row['id']}.npy"
-    if stored.exists():
+    audio = root / str(row["audio"])
+    if stored.exists() and stored.stat().st_mtime >= audio.stat().st_mtime:
         mel = np.load(stored)
     else:
-        waveform, _ = soundfile.read(root / str(row["audio"]), dtype="float32")
+        waveform, _ = soundfile.read(audio, dtype="float32")
         mel = log_mel(waveform, config).astype(np.float16)
         stored.parent.mkdir(parents=True, exist_ok=True)
         np.save(stored, mel)

@@ -101,4 +101,5 @@ class Aligner(nn.Module):
         key, bias = self.keys(symbols, valid).split([self.config.key, 1], dim=-1)  # (B, N, key), (B, N, 1)
         logits = torch.matmul(query, key.transpose(1, 2)) / self.config.key**0.5 + bias.transpose(1, 2)
         logits = logits.float() + log_prior
-        return logits.masked_fill(~valid[:, None, :], MASKED)  # (B, T, N)
+        masked: Tensor = logits.masked_fill(~valid[:, None, :], MASKED)  # (B, T, N)
+        return masked

@@ -1,8 +1,8 @@
 """Makes speech fit for a prompt: band limit, sample rate, one gain for the whole prompt, limiter, silence at the ends.
 
-The order matters. The band is limited first, because the level has to hold for what the line carries; the active level
-after ITU-T P.56 is then set with one gain (a gain for each sentence would pump), a limiter that looks ahead holds the
-peaks, and last the ends are cut or filled to the wanted silence.
+The order matters. The band is limited first, because the level has to hold for what the line carries; the ends are cut
+or filled to the wanted silence, the active level after ITU-T P.56 is set with one gain (a gain for each sentence would
+pump), and last a limiter that looks ahead holds the peaks.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ FULL = Band(40.0, None)
 _SPEECH_BELOW_LEVEL_DB = 40.0
 """What lies further below the active level than this is silence."""
 
+_SILENCE_DB = -100.0
 _BLOCK_S = 0.005
 _LOOK_AHEAD_S = 0.005
 _FADE_S = 0.004
@@ -61,14 +62,15 @@ def condition(samples: Array, from_hz: int, to_hz: int, band: Band, wanted: Cond
         wanted: level and silences.
 
     Returns:
-        (L',) float32 at `to_hz`. Silence stays silence, with only the ends added.
+        (L',) float32 at `to_hz`; silence gives silence of the length of the ends.
     """
     limited = resample(limit_band(samples, from_hz, band), from_hz, to_hz)
-    level = active_level_db(limited, to_hz)
-    gain = gain_from_db(wanted.level_db - level) if level > -100 else 1.0
-    loud = look_ahead_limit(limited * np.float32(gain), to_hz, wanted.peak_db)
-    threshold_db = wanted.level_db - _SPEECH_BELOW_LEVEL_DB
-    return set_ends(loud, to_hz, wanted.lead_ms, wanted.tail_ms, threshold_db)
+    threshold_db = active_level_db(limited, to_hz) - _SPEECH_BELOW_LEVEL_DB
+    cut = set_ends(limited, to_hz, wanted.lead_ms, wanted.tail_ms, threshold_db)
+    level_db = active_level_db(cut, to_hz)
+    if level_db <= _SILENCE_DB:
+        return cut
+    return look_ahead_limit(cut * np.float32(gain_from_db(wanted.level_db - level_db)), to_hz, wanted.peak_db)
 
 
 def limit_band(samples: Array, sample_rate: int, band: Band) -> Array:
@@ -89,7 +91,7 @@ def limit_band(samples: Array, sample_rate: int, band: Band) -> Array:
 def _kernel(sample_rate: int, band: Band) -> NDArray[np.float64]:
     """Impulse response (K,), K odd: a raised cosine at each edge of the band, cut out with a Hann window."""
     length = 2 * round(_KERNEL_S * sample_rate) + 1
-    hz = np.fft.rfftfreq(1 << 16, 1 / sample_rate)
+    hz = np.asarray(np.fft.rfftfreq(1 << 16, 1 / sample_rate), dtype=np.float64)
     gain = _slope(hz, band.low_hz / 2, band.low_hz)
     if band.high_hz is not None and band.high_hz < sample_rate / 2:
         gain = gain * (1 - _slope(hz, band.high_hz, band.high_hz * 1.14))

@@ -21,8 +21,8 @@ Array = NDArray[np.float32]
 G722 = "g722"
 _G722_HZ = 16_000
 _DITHER_SEED = 20_722
-_BITS = {"PCM_16": 16, "ULAW": 14, "ALAW": 13}
-"""Resolution near zero of the formats that are dithered; G.711 is a companded code of 14 or 13 bits."""
+_BITS = {"PCM_16": 16, "ULAW": 14, "ALAW": 12}
+"""Resolution near zero of the formats that are dithered, as libsndfile codes them (G.711 is finest at zero)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,22 @@ def decode_file(path: Path) -> tuple[Array, int]:
 
 
 def _dither(samples: Array, bits: int) -> Array:
-    """Triangular noise of plus or minus one step wherever there is sound."""
+    """Samples rounded to steps, after triangular noise of plus or minus one step wherever there is sound.
+
+    Rounding is done here because libsndfile rounds down, which would add DC.
+    """
     generator = np.random.default_rng(_DITHER_SEED)
     step = np.float32(2.0 ** (1 - bits))
     noise = generator.random(len(samples), dtype=np.float32) - generator.random(len(samples), dtype=np.float32)
-    return np.where(samples == 0, samples, samples + step * noise).astype(np.float32)
+    steps = np.rint(np.where(samples == 0, 0, samples / step + noise))
+    return np.clip(steps * step, -1, 1 - step).astype(np.float32)
 
 
 def _encode_g722(samples: Array) -> bytes:
     av = extra("av", "writing G.722")
     coder = av.CodecContext.create(G722, "w")
     coder.sample_rate, coder.format, coder.layout = _G722_HZ, "s16", "mono"
-    integers = np.rint(np.clip(samples, -1, 1) * 32_767).astype(np.int16)
+    integers = (samples * 32_768).astype(np.int16)
     integers = np.append(integers, np.zeros(len(integers) % 2, np.int16))  # two samples make one byte
     frame = av.AudioFrame.from_ndarray(integers[None, :], format="s16", layout="mono")
     frame.sample_rate = _G722_HZ

@@ -1,7 +1,7 @@
-"""What has been made: `results.jsonl` in the output folder, one JSON object for each file or wrong row, only appended to.
+"""What has been made: `results.jsonl` in the output folder, one JSON object for each file or wrong row, append-only.
 
 The last record of a path counts. A file is done when that record has the key that is wanted now and the bytes on the
-disk have the hash that was written down, so that a killed run goes on where it stopped and a damaged file is made again.
+disk have the hash that was written down: a killed run goes on where it stopped, and a damaged file is made again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class Record:
     """One line of the journal. `status` is ``ok`` or ``error``; a wrong row has no path.
 
     `duration_s`, `level_db` and `peak_db` describe the audio, `size` and `sha256` the file, `seconds` the time that
-    its synthesis took (counted in the first file of a job only).
+    its synthesis took (counted in the first file of a job only). `joined` marks pieces
+    that are played in sequence with others.
     """
 
     status: str
@@ -48,6 +49,7 @@ class Record:
     sha256: str = ""
     seconds: float = 0.0
     characters: int = 0
+    joined: bool = False
 
 
 class Journal:

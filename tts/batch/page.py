@@ -25,7 +25,7 @@ small{color:#555}li{margin:.2rem 0}
 """
 _SCRIPT = """
 const player=document.querySelector('audio'),rows=[...document.querySelectorAll('tbody tr')];
-document.addEventListener('click',e=>{const s=e.target.dataset&&e.target.dataset.src;if(s){player.src=s;player.play()}});
+document.addEventListener('click',e=>{const s=e.target.dataset?.src;if(s){player.src=s;player.play()}});
 document.querySelector('input').addEventListener('input',e=>{const q=e.target.value.toLowerCase();
 for(const r of rows)r.hidden=!r.textContent.toLowerCase().includes(q)});
 """

@@ -1,4 +1,4 @@
-"""From rows to jobs: which voice speaks, which files come of it, and the hash that tells whether one is made already."""
+"""From rows to jobs: which voice speaks, which files come of it, and the hash that tells whether one is made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -52,6 +52,7 @@ class Job:
     rate: float
     pitch: float
     outputs: tuple[Output, ...]
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Request:
     """What the caller asked for: profiles of rows that name none, level and silences, and listening copies."""
 
     profiles: tuple[str, ...]
-    conditioning: Conditioning = Conditioning()
+    conditioning: Conditioning = field(default_factory=Conditioning)
     listening: bool = True
 
 
@@ -94,7 +95,7 @@ def plan_jobs(
             continue
         taken |= dict.fromkeys((output.path.casefold() for output in outputs), row.line)
         name = row.id or PurePosixPath(row.path).stem
-        jobs.append(Job(row.line, name, voice.name, voice.locale, row.text, row.rate, row.pitch, outputs))
+        jobs.append(Job(row.line, name, voice.name, voice.locale, row.text, row.rate, row.pitch, outputs, row.joined))
     return jobs, failures
 
 
@@ -221,8 +222,8 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning) -
 def _model_hash(voice: Voice) -> str:
     """Hash of all that makes the voice sound: graphs (by their checksums), embeddings, gain."""
     persona = asdict(voice.persona)
-    for field in ("voices", "licence"):
-        del persona[field]
+    for name in ("voices", "licence"):
+        del persona[name]
     return _digest({"persona": persona, "voice": asdict(voice.entry)})
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tts.batch.journal import Record
@@ -79,8 +80,13 @@ def _start(voices: Path | None, root: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends the pool in good order
     parent = multiprocessing.parent_process()
     if parent is not None:  # a killed parent closes no queue: without this its workers would wait for ever
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _worker = Worker(voices, root)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _make(job: Job) -> list[Record]:

@@ -24,7 +24,7 @@ class UnknownProfileError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`platform` names the folder where several platforms are made at once; `longest_s` and `largest` (bytes) are limits."""
+    """`platform` is the folder where several are made at once; `longest_s` and `largest` (bytes) are limits."""
 
     name: str
     platform: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Batch:
         for job in self.jobs:
             outputs = tuple(output for output in job.outputs if self.states[output.path] != "done")
             if outputs:
-                found.append(Job(job.line, job.id, job.voice, job.locale, job.text, job.rate, job.pitch, outputs))
+                found.append(replace(job, outputs=outputs))
         return tuple(found)
 
     @property
@@ -155,23 +155,9 @@ def estimate(batch: Batch, workers: int) -> Estimate:
 
 def with_defaults(rows: Sequence[Row], voice: str | None, locale: str | None) -> tuple[Row, ...]:
     """The rows, those without voice and locale given the ones from the command line."""
-    filled = []
-    for row in rows:
-        if not row.voice and not row.locale:
-            row = Row(
-                row.line,
-                row.id,
-                voice or "",
-                locale or "",
-                row.text,
-                row.profiles,
-                row.path,
-                row.rate,
-                row.pitch,
-                row.joined,
-            )
-        filled.append(row)
-    return tuple(filled)
+    return tuple(
+        row if row.voice or row.locale else replace(row, voice=voice or "", locale=locale or "") for row in rows
+    )
 
 
 def _remove_unfinished(batch: Batch) -> None:
@@ -182,16 +168,16 @@ def _remove_unfinished(batch: Batch) -> None:
 
 
 def _with_progress(results: Iterator[list[Record]], total: int) -> Iterator[list[Record]]:
-    """The results, with a bar on a terminal: prompts a second, time left, seconds of audio, failures."""
-    if not total or not sys.stderr.isatty():
+    """The results, with a bar on a terminal (if tqdm is there): prompts a second, time left, audio, failures."""
+    if not total or not sys.stderr.isatty() or find_spec("tqdm") is None:
         yield from results
         return
-    from tts.batch.extras import extra
+    from tqdm import tqdm
 
-    bar: Any = extra("tqdm", "the progress bar").tqdm(total=total, unit="prompt", dynamic_ncols=True)
+    bar: Any = tqdm(total=total, unit="prompt", dynamic_ncols=True)
     audio_s, failed = 0.0, 0
     with bar:
-        for finished in islice(results, None):
+        for finished in results:
             audio_s += max((record.duration_s for record in finished), default=0.0)
             failed += any(record.status != "ok" for record in finished)
             bar.set_postfix_str(f"{audio_s / 60:.1f} min of audio, {failed} failed", refresh=False)

@@ -3,7 +3,7 @@
 The names are the ones that Asterisk's number, letter and date routines play in each language (`digits/1`, German
 `digits/3-and`, Spanish `digits/200`, `digits/day-0` for Sunday, `digits/mon-0` for January). Numbers and letters are
 written as such and read by the frontend; the words are in `sets.tsv`, empty where a language does not use a piece.
-Every text ends with a comma, so that the voice does not fall as at the end of a sentence.
+Every text ends with a comma, which asks for a voice that does not fall as at the end of a sentence.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def _pieces(name: str, tag: str) -> dict[str, str]:
         pieces |= {f"digits/{number}": str(number) for number in numbers}
     if name == "letters":
         pieces |= {f"letters/{letter}": letter.upper() for letter in ascii_lowercase}
-    with (files("tts.batch") / "sets.tsv").open(encoding="utf-8", newline="") as stream:
-        for record in csv.DictReader(stream, delimiter="\t"):
-            if record["set"] == name and record[tag]:
-                pieces[record["name"]] = record[tag]
+    table = (files("tts.batch") / "sets.tsv").read_text(encoding="utf-8")
+    for record in csv.DictReader(table.splitlines(), delimiter="\t"):
+        if record["set"] == name and record[tag]:
+            pieces[record["name"]] = record[tag]
     return pieces

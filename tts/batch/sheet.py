@@ -11,8 +11,9 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 from frontend.errors import UnknownLocaleError
 from frontend.locales import get_locale
@@ -109,27 +110,24 @@ def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list
         raise _RowError("text stands in a locale's column and in 'text' or 'ssml'; use one of the two layouts")
     if "ssml" in cells:
         raise _RowError("ssml is not supported yet: put the plain text into the column 'text'")
-    fields = {name: cells.get(name, "") for name in ("id", "voice", "path")}
-    numbers = {name: _number(name, cells.get(name)) for name in ("rate", "pitch")}
-    profiles = tuple(re.split(r"[\s,;|]+", cells["profile"])) if "profile" in cells else ()
-    if texts:
-        if "voice" in cells or "locale" in cells:
-            raise _RowError("a sheet with a text column for each locale has no 'voice' or 'locale' cells; empty them")
-        return [
-            Row(
-                line,
-                locale=get_locale(tag).tag,
-                text=text,
-                profiles=profiles,
-                of_locale_column=True,
-                **fields,
-                **numbers,
-            )  # type: ignore[arg-type]
-            for tag, text in texts.items()
-        ]
-    if "text" not in cells:
-        raise _RowError("no text: fill the column 'text'")
-    return [Row(line, locale=cells.get("locale", ""), text=cells["text"], profiles=profiles, **fields, **numbers)]  # type: ignore[arg-type]
+    row = Row(
+        line,
+        id=cells.get("id", ""),
+        voice=cells.get("voice", ""),
+        locale=cells.get("locale", ""),
+        text=cells.get("text", ""),
+        profiles=tuple(filter(None, re.split(r"[\s,;|]+", cells.get("profile", "")))),
+        path=cells.get("path", ""),
+        rate=_number("rate", cells.get("rate")),
+        pitch=_number("pitch", cells.get("pitch")),
+    )
+    if not texts:
+        if not row.text:
+            raise _RowError("no text: fill the column 'text'")
+        return [row]
+    if row.voice or row.locale:
+        raise _RowError("a sheet with a text column for each locale has no 'voice' or 'locale' cells; empty them")
+    return [replace(row, locale=get_locale(tag).tag, text=text, of_locale_column=True) for tag, text in texts.items()]
 
 
 def _number(name: str, cell: str | None) -> float:
@@ -210,7 +208,7 @@ def _xlsx_records(path: Path) -> _Records:
     openpyxl = extra("openpyxl", "reading .xlsx")
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (ValueError, KeyError, openpyxl.utils.exceptions.InvalidFileException) as error:
+    except (ValueError, KeyError, BadZipFile, openpyxl.utils.exceptions.InvalidFileException) as error:
         raise SheetError(f"{path}: not an .xlsx workbook ({error}); save it again, or as CSV") from error
     names: list[str] | None = None
     try:

@@ -23,12 +23,12 @@ def summary_table(batch: Batch, outcome: Outcome) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
     table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     facts = summary_facts(batch, outcome)
+    counts = ", ".join(f"{facts[name]} {name}" for name in ("made", "unchanged", "failed"))
     return "\n".join(
         [
             *table,
-            f"{facts['prompts']} prompts, {facts['files']} files: {facts['made']} made, {facts['unchanged']} unchanged, "
-            f"{facts['failed']} failed; {outcome.wall_s:.1f} s ({facts['prompts_per_s']} prompts/s, "
-            f"{facts['times_real_time']} times real time)",
+            f"{facts['prompts']} prompts, {facts['files']} files: {counts}; {outcome.wall_s:.1f} s "
+            f"({facts['prompts_per_s']} prompts/s, {facts['times_real_time']} times real time)",
             f"listen: {batch.root / 'index.html'}",
         ]
     )

@@ -84,11 +84,20 @@ class Worker:
             sha256=bytes_hash(data),
             seconds=round(seconds + time.perf_counter() - begin, 4),
             characters=len(job.text) if seconds else 0,
+            joined=job.joined,
         )
 
 
 def _failed(job: Job, output: Output, error: Exception) -> Record:
     expected = isinstance(error, (TTSError, FrontendError, OSError))
     reason = " ".join(str(error).split()) if expected else f"internal error, please report it: {error!r}"
-    fields = {"path": output.path, "profile": output.profile.name, "voice": job.voice, "locale": job.locale}
-    return Record("error", job.line, job.id, reason, **fields)
+    return Record(
+        "error",
+        job.line,
+        job.id,
+        reason,
+        path=output.path,
+        profile=output.profile.name,
+        voice=job.voice,
+        locale=job.locale,
+    )

@@ -9,7 +9,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
 from frontend.normalize.tables import word_set
-from frontend.normalize.values import Date, Number, Time, Unit
+from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -28,10 +28,13 @@ _ACCUSATIVE = word_set(
     "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen "
     "kaufe kauft kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen"
 )
+_SUBJECTS = word_set("ich wir du er es man")
+_COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
 _DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
 _FEMININE = ("ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
-_COMPOUND = re.compile(r"(?:-([a-zäöüß]{2,30})|(ern?|fach\w{0,3}|mal|x))(?![\w-])")
+_COMPOUND = re.compile(r"(?:-([a-zäöüß]{2,30})|(ern?(?=-[A-ZÄÖÜ])|ern?|fach\w{0,3}|mal|x))(?:(?![\w-])|(?=-[A-ZÄÖÜ]))")
+_ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
 
 
@@ -47,7 +50,7 @@ class German(Language):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = r"\.(?=[ \u00a0\u202f)–-]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
-    suffix_abbreviations: ClassVar[dict[str, str]] = {"str.": "straße", "Str.": "Straße"}
+    suffix_abbreviations: ClassVar[dict[str, str]] = {"str.": "straße", "Str.": "Straße", "nr.": "nummer"}
     one_letter_words = frozenset()
     time_patterns = (
         r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?[ \u00a0\u202f]?(?P<word>Uhr)(?!\w)",
@@ -66,11 +69,14 @@ class German(Language):
         r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{1,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
         r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
+        r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
+        r"116 117(?!\d)",
     )
+    slash_dates: ClassVar[bool] = False
     year_cues = word_set(
         "jahr jahre jahren jahres seit von bis in ab vor nach um anno jahrgang im januar februar märz april "
         "mai juni juli august september oktober november dezember sommer winter frühjahr herbst und © ende "
-        "anfang mitte"
+        "anfang mitte wurde starb geboren gestorben entstand begann endete gegründet"
     )
     date_cues = word_set("am vom bis zum ab")
 
@@ -92,13 +98,29 @@ class German(Language):
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         word = scan.word_after(end)
         gender = self.classify_word(word)
+        if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
+            gender = self.classify_word(scan.word_after(end + 1 + len(word)))
         if not gender and scan.character(end) == "-":
             return COUNTING
         if not gender:
             return COUNTING
+        return Form(gender, noun=True, case=self._case(scan))
+
+    @staticmethod
+    def _case(scan: Scan) -> str:
+        """The case of the noun phrase that begins here, from the preposition, or the verb after its subject."""
         left = scan.left()
-        case = "acc" if left in _ACCUSATIVE else "dat" if left in _DATIVE else "nom"
-        return Form(gender, noun=True, case=case)
+        if left in _DATIVE:
+            return "dat"
+        subject = scan.left(2) in _SUBJECTS and left not in _COPULA
+        return "acc" if left in _ACCUSATIVE or subject else "nom"
+
+    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
+        article, space, rest = spoken.partition(" ")
+        if article not in ("ein", "eine") or quantity.last.value != 1 or unit.gender not in ("m", "f", "n"):
+            return spoken
+        gender = quantity.scale.gender if quantity.scale else unit.gender
+        return self.numbers.cardinal(1, Form(gender, noun=True, case=self._case(scan))) + space + rest
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         if suffix != ".":
@@ -118,6 +140,8 @@ class German(Language):
 
     def _ending(self, scan: Scan, left: str, gender: str) -> str:
         second = scan.left(2)
+        if left in ("und", "oder", "sowie", "bis") and second.endswith("."):  # "am 24. und 31."
+            left, second = scan.left(3), scan.left(4)
         if left in (",",) and scan.left(2) in _WEEKDAYS:
             left, second = scan.left(3), scan.left(4)
         elif left in _WEEKDAYS:
@@ -135,7 +159,9 @@ class German(Language):
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
         place = scan.word_after(end)[:1].isupper() and not scan.text[start:end].endswith("00")
-        return place and scan.left() in (",", "in", "aus", "nach", "\n")
+        if not place or scan.word_after(end).lower() in self.nouns:
+            return False
+        return scan.left() in (",", "in", "aus", "nach", "\n", "", ";", ":")
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """ "10-jährig", "100%ig", "3-mal", "3x", "90er": one word."""
@@ -163,6 +189,8 @@ class German(Language):
         parts: list[str] = []
         if date.day:
             before = left[1:] if left[0] == "," and len(left) > 1 and left[1] in _WEEKDAYS else left
+            if before[0] in ("und", "oder", "sowie", "bis") and len(before) > 2 and before[1].endswith("."):
+                before = (*before[2:], "", "")  # "am 24. und 31.12."
             if before[0] in _WEEKDAYS:  # "am Montag, 3. Mai"
                 before = (*before[1:], "", "")
             parts.append(self.numbers.ordinal(date.day, Form(ending=self.ending(before[0], before[1], "m"))))
@@ -209,6 +237,9 @@ class German(Language):
     def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
         if left[0].endswith("s") and left[0] not in self.cues.get("monarch_nominative_s", ()):
             return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
+        if left[1] in ("gegen", "für", "durch", "ohne", "um"):
+            article = "die " if feminine else "den "
+            return article + self.numbers.ordinal(number, Form(ending="e" if feminine else "en")).capitalize()
         if left[1] in _DATIVE | {"unter", "neben", "hinter", "gegenüber"}:
             return ("der " if feminine else "dem ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         return ("die " if feminine else "der ") + self.numbers.ordinal(number).capitalize()

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.english import English
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Unit
 
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
 _END = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
+_DOTTED = re.compile(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
+_TIME_CUES = word_set("at from until till before between by")
+_MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
+_SERVICES = word_set("train bus flight coach ferry service departure news from am pm")
 _REPEATS = re.compile(r"(\d)\1*")
 
 
@@ -75,5 +83,20 @@ class BritishEnglish(English):
             return f"{major} {spoken}"
         return f"{major} and {spoken} {minor.singular if cents.digits == '1' else minor.plural}"
 
+    def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
+        """ "The 9.15 train", "at 8.30", "from 10.15 to 11.45"."""
+        match = _DOTTED.match(scan.text, position)
+        if not match or int(match["hour"]) > 23:
+            return None
+        after, left = scan.word_after(match.end()), scan.left()
+        if after in _SERVICES or (left == "the" and after == "to") or (left == "at" and scan.left(2) in _MOVES):
+            return match
+        if left in _TIME_CUES and match["minute"][1] in "05":
+            return match
+        follows = scan.left() in ("to", "and") and ":" not in scan.left(2) and _DOTTED.fullmatch(scan.left(2))
+        return match if follows and scan.left(3) in ("from", "between") else None
+
     def score(self, first: int, second: int) -> str:
+        if first > 99:
+            return f"{self.numbers.cardinal(first)} to {self.numbers.cardinal(second)}"
         return " ".join(self.numbers.cardinal(n) if n else "nil" for n in (first, second))

@@ -24,6 +24,9 @@ class AmericanEnglish(English):
     def telephone_group(self, digits: str) -> str:
         return "eight hundred" if digits == "800" else self.digits(digits)
 
+    def score(self, first: int, second: int) -> str:
+        return f"{self.numbers.cardinal(first)} to {self.numbers.cardinal(second) if second else 'nothing'}"
+
     def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: "January second, twenty twenty-two"."""
         year = self.numbers.year(date.year) if date.year is not None else ""

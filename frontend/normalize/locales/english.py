@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
+_SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
+_AGE = re.compile(r"([2-9]0)s(?!\w)")
+_AGE_CUES = word_set("the his her their my your our early mid late")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
+_DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
+_AFTER_AMOUNT = word_set(
+    "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
+    "with by as if when than but so not off up over under above below between away ago each extra until into after "
+    "before back down out too also had has have will would can could should must may might do does did paid owed"
+)
+"""Words that follow an amount without being the noun that it qualifies."""
+_CENTS = re.compile(r"[.][0-9]{2}$")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _PLURALS = word_set("people men women children feet percent per dollars times")
 _NOT_PLURAL = word_set("is was has as this his its us does less across always besides perhaps")
@@ -34,6 +45,7 @@ class English(Language):
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)(?:[ \u00a0\u202f]?{_HALF})?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
+        r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=[ \u00a0](?P<word>hours|hrs))",
     )
     day_month_patterns = (
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{1,2})(?:st|nd|rd|th)?)?"
@@ -46,18 +58,55 @@ class English(Language):
     )
     year_cues = word_set(
         "in since from until till by year years before after circa c. around late early mid and of between "
-        "through during spring summer autumn fall winter to © copyright class"
+        "through during spring summer autumn fall winter to © copyright class est. established founded born"
     )
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
-        "saturday sunday mon tue wed thu fri sat sun"
+        "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
+        "starts expires expiring exp effective scheduled closed"
     )
+
+    after_hour: ClassVar[re.Pattern[str]] = re.compile(" o'clock| noon| midnight| sharp")
+
+    def attributive(self, scan: Scan, start: int, end: int) -> bool:
+        if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
+            return True
+        if scan.left() not in _DETERMINERS or _CENTS.search(scan.text[start:end]):
+            return False
+        noun = scan.word_after(end)
+        return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
+
+    def counted_in_millions(self, noun: str) -> bool:
+        return noun in _PLURALS or (noun.endswith("s") and len(noun) > 4 and noun.islower())
+
+    def house_number(self, digits: str) -> str:
+        """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight"."""
+        value = int(digits)
+        if len(digits) == 4 and value % 1000:
+            return self.pairs(value)
+        return self.digits(digits) if len(digits) == 5 and value % 100 else self.numbers.cardinal(value)
+
+    def model_number(self, digits: str) -> str:
+        value = int(digits)
+        if len(digits) == 3 and value % 100 and (self.tag == "en-GB" or value % 100 < 10):
+            return self.digits(digits).replace("zero", "oh")
+        paired = 100 < value < 10_000 and value % 100 and value % 1000 > 9
+        return self.pairs(value) if paired else self.numbers.cardinal(value)
+
+    def pairs(self, value: int) -> str:
+        """A number of three or four digits in pairs: 747 -> "seven forty-seven"."""
+        high, low = divmod(value, 100)
+        if not low:
+            return f"{self.numbers.cardinal(high)} hundred"
+        return f"{self.numbers.cardinal(high)} {'oh ' if low < 10 else ''}{self.numbers.cardinal(low)}"
 
     def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
         name = minor.singular if cents.digits == "1" else minor.plural
         return f"{major} and {self.numbers.cardinal(int(cents.digits))} {name}"
 
     def code_digits(self, digits: str) -> str:
+        if digits.endswith("00") and digits[0] != "0":
+            return self.numbers.cardinal(int(digits))
         return self.digits(digits).replace(" zero ", " oh ")
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
@@ -66,6 +115,9 @@ class English(Language):
     def time(self, time: Time) -> str:
         """Example: 14:05 -> "fourteen oh five"; 2:30 pm -> "two thirty P M"."""
         hour = self.numbers.cardinal(time.hour)
+        if time.hour_word:  # 0600 hours
+            lead = "zero " if 0 < time.hour < 10 else ""
+            return f"{lead}{hour} {self.numbers.cardinal(time.minute) if time.minute else 'hundred'}"
         half = {"am": " A M", "pm": " P M"}.get(time.half, "")
         if not time.minute:
             if time.minute is None or half:
@@ -107,6 +159,12 @@ class English(Language):
         return f"the {self.numbers.ordinal(number)}"
 
     def decade(self, scan: Scan, position: int) -> Reading | None:
+        short = _SHORT_YEAR.match(scan.text, position)
+        if short:
+            return Reading(short.end(), f"oh {self.numbers.cardinal(int(short[1]))}")
+        age = _AGE.match(scan.text, position)
+        if age and (scan.left() in _AGE_CUES or (scan.left() == "and" and scan.left(2).endswith("0s"))):
+            return Reading(age.end(), _plural(self.numbers.cardinal(int(age[1]))))
         match = _DECADE.match(scan.text, position)
         if not match or scan.character(position - 1).isalnum():
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
@@ -18,7 +19,7 @@ _FUNCTION_WORDS = word_set(
     "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos "
     "en entre era es esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me "
     "mejor menos mi muy ni no nos o para pero por porque que se ser será si sin sobre son su sus también "
-    "tan te tiene tu u un una y ya según fin"
+    "gratis cada tan te tiene tu u un una y ya según fin"
 )
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
@@ -58,10 +59,17 @@ class AmericanSpanish(Language):
         rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_END}",
         r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
         rf"\d{{3}}-\d{{4}}{_END}",
+        rf"(?:55|56|33|81) \d{{4}} \d{{4}}{_END}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
     year_cues = word_set("en desde hasta año años de del")
     date_cues = word_set("el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha")
+
+    after_hour: ClassVar[re.Pattern[str]] = re.compile(" (?:de la|del|en punto)(?![a-zñ])")
+
+    def whole_and_half(self, whole: int, noun: str, gender: str) -> str:
+        count = self.numbers.cardinal(whole, Form(gender, noun=True))
+        return f"{count} {noun} y medi{'a' if gender == 'f' else 'o'}"
 
     def telephone_group(self, digits: str) -> str:
         return "ochocientos" if digits == "800" else self.digits(digits)

@@ -57,10 +57,11 @@ class CanadianFrench(Language):
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
-    ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?)(?![\w])"
+    ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?|des?)(?![\w])"
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
-        r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d))?(?![\w/])",
+        r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
+        r"(?:[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
     )
@@ -77,6 +78,17 @@ class CanadianFrench(Language):
     )
     year_cues = word_set("en depuis année an")
     date_cues = word_set("le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
+
+    def whole_and_half(self, whole: int, noun: str, gender: str) -> str:
+        count = self.numbers.cardinal(whole, Form(gender))
+        return f"{count} {noun} et demi{'e' if gender == 'f' else ''}"
+
+    def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
+        if number == 2 and suffix.startswith(("nd", "de")):
+            spoken = "seconde" if form.gender == "f" else "second"
+        else:
+            spoken = self.numbers.ordinal(number, form)
+        return spoken + "s" if suffix.endswith("s") else spoken
 
     def telephone_group(self, digits: str) -> str:
         return "huit cents" if digits == "800" else self.digits(digits)
@@ -113,7 +125,7 @@ class CanadianFrench(Language):
         return FEMININE if self.classify_word(scan.word_after(end)) == "f" else COUNTING
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
-        return FEMININE if suffix.startswith(("re", "ère", "nde")) else COUNTING
+        return FEMININE if suffix.startswith(("re", "ère", "nde", "de")) else COUNTING
 
     def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
         """Example: "douze dollars cinquante", "douze dollars et cinq cents"."""

@@ -127,7 +127,7 @@ class Language(ABC):
         table: dict[str, tuple[Scale, str]] = {}
         for symbols, singular, plural, gender, rule, *of in read_rows(self.tag, "scales"):
             for symbol in symbols.split():
-                table[symbol] = (Scale(singular, plural, gender, of[0] if of else ""), rule)
+                table[symbol.replace("_", " ")] = (Scale(singular, plural, gender, of[0] if of else ""), rule)
         return table
 
     @cached_property
@@ -233,7 +233,7 @@ class Language(ABC):
 
     def measure(self, quantity: Quantity, unit: Unit) -> str:
         """A quantity with its unit (percent too)."""
-        name = unit.singular if self.is_singular(quantity) else unit.plural
+        name = unit.singular if self.is_singular(quantity) and quantity.scale is None else unit.plural
         form = Form(unit.gender, noun=True) if unit.gender else COUNTING
         if quantity.scale is not None:
             if quantity.scale.of:
@@ -293,6 +293,10 @@ class Language(ABC):
     def counted_in_millions(self, noun: str) -> bool:
         """Whether "m" before `noun` is "million" ("1.5m patients")."""
         return False
+
+    def model_number(self, digits: str) -> str:
+        """The number of a road or an aircraft ("Boeing 747")."""
+        return self.numbers.cardinal(int(digits))
 
     def house_number(self, digits: str) -> str:
         """The number of a house in an address."""

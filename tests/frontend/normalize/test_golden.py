@@ -1,7 +1,13 @@
-"""Golden tables: ``tests/golden/<locale>/<class>.tsv``, each row what is written TAB how people read it."""
+"""Golden tables: ``tests/golden/<locale>/<class>.tsv``, each row what is written TAB how people read it.
+
+Where people read it in more than one way, the readings are separated by " | " and one of them must come out. A reading
+without punctuation says nothing about pauses: there marks, hyphens and the case of words (not of letters' names) are
+free. Any other reading must match exactly. ``hard.tsv`` holds whole sentences that mix the classes.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +15,22 @@ import pytest
 from frontend.normalize import normalize_to_text
 
 _GOLDEN = Path(__file__).resolve().parents[2] / "golden"
+
+
+_MARKS = re.compile("[,.;:?!–…]")
+
+
+def _words(spoken: str) -> list[str]:
+    """The words without marks, hyphens and case; a single letter keeps its case, since capitals are letters' names."""
+    words = _MARKS.sub(" ", spoken).replace("-", " ").split()
+    return [word if len(word) == 1 else word.casefold() for word in words]
+
+
+def _accepts(readings: str, got: str) -> bool:
+    return any(
+        got == reading or (not _MARKS.search(reading) and _words(got) == _words(reading))
+        for reading in readings.split(" | ")
+    )
 
 
 def _tables() -> list[tuple[str, str]]:
@@ -36,6 +58,6 @@ def test_golden(locale: str, name: str) -> None:
     wrong = [
         f"{written!r}: expected {spoken!r}, got {got!r}"
         for written, spoken in rows
-        if (got := normalize_to_text(written, locale)) != spoken
+        if not _accepts(spoken, got := normalize_to_text(written.replace("\\n", "\n"), locale))
     ]
     assert not wrong, f"{len(wrong)} of {len(rows)} rows:\n" + "\n".join(wrong)

@@ -1,0 +1,38 @@
+"""From the phones that the models speak to the broad set of each locale that dictionaries, lexicons and ``<phoneme>`` use.
+
+The models know allophones that a broad transcription leaves out: the American tap, the lax and affricated sounds of Quebec, German vocalised r is kept.
+The broad sets are those that Amazon Polly documents for each locale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from frontend.g2p.notation import is_vowel
+from frontend.types import Phone
+
+_BROAD: dict[str, dict[str, str]] = {
+    "en-US": {"ɾ": "t"},
+    "en-GB": {"ɾ": "t"},
+    "es-US": {"aɪ": "a i", "aʊ": "a u", "ɔɪ": "o i", "eɪ": "e i", "eʊ": "e u", "oʊ": "o u", "ʊ": "u", "ɪ": "i"},
+    "de-DE": {"ʁ": "ʀ", "ɛː": "ɛ", "o": "oː", "e": "eː", "i": "iː", "u": "uː"},
+    "fr-CA": {"ɪ": "i", "ʏ": "y", "ʊ": "u", "t͡s": "t", "d͡z": "d", "t͡ʃ": "t ʃ", "d͡ʒ": "d ʒ"},
+}
+"""`ɾ` is always t here: espeak-ng and our own rule tap t only."""
+
+
+def broad(phones: Iterable[Phone], locale: str) -> tuple[Phone, ...]:
+    """The broad transcription of some phones; what has no allophone passes unchanged.
+
+    Args:
+        phones: phones of one word or of several, boundaries allowed.
+        locale: BCP-47 tag of the locale that they were read in.
+    """
+    table = _BROAD.get(locale, {})
+    result: list[Phone] = []
+    for phone in phones:
+        if phone.symbol == "ɹ" and result and result[-1].symbol in {"ɚ", "ɝ"}:
+            continue  # memory: the glide is part of ɚ
+        for i, symbol in enumerate(table.get(phone.symbol, phone.symbol).split() or [phone.symbol]):
+            result.append(Phone(symbol, phone.stress if i == 0 or not is_vowel(symbol) else 0, phone.locale))
+    return tuple(result)

@@ -1,0 +1,117 @@
+"""English phones that follow from the spelling but that espeak-ng writes otherwise.
+
+Each rule takes the phones and the spelling of one word. Conventions are those of Wells, "Longman Pronunciation Dictionary" (2008) for British and of
+Kenyon and Knott, "A Pronouncing Dictionary of American English" (1953) for American English.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.g2p.notation import is_vowel
+from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
+
+_PREFIX_N = re.compile(r"^(in|en|un|con|non)[ckgq]")
+_PALATAL = re.compile(
+    r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|[aei]llian?[st]?(ly|ce)?$|lliard|familiar|peculiar|junior|senior"
+)
+_WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
+_TAIN = re.compile(r"(moun|foun|cur|cer|cap|brit|chief|vill)t?ain")
+
+
+def _moved(phone: Phone, symbol: str) -> Phone:
+    return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
+
+
+def single_r(phones: Phones, word: str) -> Phones:
+    """One r between two vowels (during), which the symbols of espeak can double."""
+    return tuple(p for i, p in enumerate(phones) if not (p.symbol == "ɹ" and i and phones[i - 1].symbol == "ɹ"))
+
+
+def unstressed_ex(phones: Phones, word: str) -> Phones:
+    """ex- without stress is ɪks or ɪɡz (expect, example)."""
+    if (
+        word.casefold().startswith("ex")
+        and phones
+        and phones[0].symbol == "ɛ"
+        and phones[0].stress < 2
+        and any(p.stress == 2 for p in phones)
+    ):
+        return (Phone("ɪ", 0, phones[0].locale), *phones[1:])
+    return phones
+
+
+def prefix_n(phones: Phones, word: str) -> Phones:
+    """A prefix keeps its n before k and ɡ (include, increase), but not under stress in con- (conquer, congress)."""
+    if _PREFIX_N.match(word.casefold()) and len(phones) > 2 and phones[1].symbol == "ŋ" and is_vowel(phones[0].symbol):
+        if word.casefold().startswith("unc") and phones[0].stress == 2 and len(word) < 7:  # uncle, unction
+            return phones
+        return (phones[0], _moved(phones[1], "n"), *phones[2:])
+    return phones
+
+
+def close_front(phones: Phones, word: str) -> Phones:
+    """An unstressed ɪ is i at the end of a word (copy, every) and before a vowel (radio, area)."""
+    result: list[Phone] = []
+    for i, phone in enumerate(phones):
+        after = phones[i + 1] if i + 1 < len(phones) else None
+        if (
+            phone.symbol == "ɪ"
+            and phone.stress < 2
+            and ((after is None and word[-1:].casefold() in "yie") or (after is not None and is_vowel(after.symbol)))
+        ):
+            result.append(_moved(phone, "i"))
+        elif phone.symbol == "ɪə" and phone.stress == 0 and not (after is not None and after.symbol == "ɹ"):
+            result += [_moved(phone, "i"), Phone("ə", 0, phone.locale)]
+        else:
+            result.append(phone)
+    return tuple(result)
+
+
+def every_and_any(phones: Phones, word: str) -> Phones:
+    """any- and every- keep the vowel of their end (anybody)."""
+    head = next((h for h in ("any", "every") if word.casefold().startswith(h)), None)
+    if head is None:
+        return phones
+    at = {"any": 2, "every": 3}[head]
+    if len(phones) > at and phones[at].symbol == "ɪ":
+        return (*phones[:at], _moved(phones[at], "i"), *phones[at + 1 :])
+    return phones
+
+
+def palatal_glide(phones: Phones, word: str) -> Phones:
+    """-llion, -nion and the like have j (million, onion, familiar)."""
+    if not _PALATAL.search(word.casefold()) or word.casefold() in {"lion", "lions", "ion", "ions"}:
+        return phones
+    result = list(phones)
+    for i in range(2, len(phones) - 1):
+        if phones[i].symbol in {"i", "ɪ"} and phones[i - 1].symbol in {"l", "n"} and phones[i + 1].symbol in {"ə", "ɚ"}:
+            result[i] = Phone("j", 0, phones[i].locale)
+    return tuple(result)
+
+
+def weak_tain(phones: Phones, word: str) -> Phones:
+    """mountain, certain, captain end in ən."""
+    if _TAIN.search(word.casefold()):
+        return tuple(
+            _moved(p, "ə")
+            if p.symbol == "ɪ" and p.stress == 0 and i and i + 1 < len(phones) and phones[i + 1].symbol == "n"
+            else p
+            for i, p in enumerate(phones)
+        )
+    return phones
+
+
+def american_after_w(phones: Phones, word: str) -> Phones:
+    """a after w is ɑ in American English (want, quality, wallet)."""
+    if not _WA.search(word.casefold()):
+        return phones
+    return tuple(
+        _moved(p, "ɑ") if p.symbol == "ɔ" and i and phones[i - 1].symbol == "w" and p.locale == "en-US" else p
+        for i, p in enumerate(phones)
+    )
+
+
+RULES = (american_after_w, single_r, unstressed_ex, prefix_n, every_and_any, close_front, palatal_glide, weak_tain)

@@ -1,0 +1,137 @@
+"""German phones that follow from the spelling but that espeak-ng misses.
+
+Each rule takes the phones and the spelling of one word. Source for the target pronunciations: Kohler, "German" (Handbook of the IPA).
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.g2p.notation import is_vowel
+from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
+
+_SEPARATE_TSCH = re.compile(
+    r"ent(?=sch)|tsch(aft|ein|rift|ritt|reib|laf|loss|lag(?!e)|lüssel|raub|ild|icht|utz|uld|nitt|ule|uh|rank)|auptsch|achtsch|estsch|ertsch"
+)
+_CHS = re.compile(
+    r"achse|achs(?!t)|ochse|wachs|fuchs|füchs|wechs|sechs(?!t?z)|büchs|dachs|lachs|luchs|eidechs|deichs|sachs|flachs|gewächs|wächs|wuchs|ochs"
+)
+_UR = re.compile(r"(?<!d)ur[bcdfgkmnpqstvwxz]|ourn")
+_LONG_UR = re.compile(
+    r"^ur|geburt|kultur|natur|spur|figur|temperatur|reparatur|^nur|schnur|uhr|zur|flur|struktur|agentur|spurt"
+)
+_NO_VELAR = re.compile(
+    r"^(an|un|ein|hin|in|von)k|eink|telefonk|bahnk|ohnk|weink|steink|scheink|funkt?ionk|tionk|telefonkon"
+)
+
+
+def _moved(phone: Phone, symbol: str) -> Phone:
+    return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
+
+
+def full_vowel_under_stress(phones: Phones, word: str) -> Phones:
+    """A stressed vowel is never ə: ɛ before two consonants or a doubled one, else eː (Semester, Trompete); so is -entin."""
+    result = list(phones)
+    feminine = word.casefold().endswith(("entin", "entinnen"))
+    for i, phone in enumerate(phones):
+        if (
+            phone.symbol == "ə"
+            and feminine
+            and i + 2 < len(phones)
+            and (phones[i + 1].symbol, phones[i + 2].symbol) == ("n", "t")
+        ):
+            result[i] = _moved(phone, "ɛ")
+        elif phone.symbol == "ə" and phone.stress == 2:
+            following = [p.symbol for p in phones[i + 1 : i + 3]]
+            closed = len(following) == 2 and not is_vowel(following[0]) and not is_vowel(following[1])
+            result[i] = _moved(
+                phone,
+                "ɛ" if closed or len(following) < 2 or re.search(r"e(ll|tt|ss|nn|mm|rr|ck)", word.casefold()) else "eː",
+            )
+    return tuple(result)
+
+
+def final_a(phones: Phones, word: str) -> Phones:
+    """An unstressed a at the end is short (Pizza, Kanada)."""
+    if len(phones) > 2 and phones[-1].symbol == "aː" and phones[-1].stress == 0:
+        return (*phones[:-1], _moved(phones[-1], "a"))
+    return phones
+
+
+def glide(phones: Phones, word: str) -> Phones:
+    """Unstressed i before a vowel is j after a consonant (Familie, Ferien, Radio)."""
+    result = list(phones)
+    for i in range(1, len(phones) - 1):
+        phone, after = phones[i], phones[i + 1].symbol
+        if (
+            phone.symbol in {"ɪ", "iː"}
+            and phone.stress == 0
+            and not is_vowel(phones[i - 1].symbol)
+            and is_vowel(after)
+            and i > 1
+            and after != "ɪ"
+        ):
+            written = re.search(r"i[eaou]", word.casefold())
+            result[i] = Phone("j", 0, phone.locale) if written else phone
+    return tuple(result)
+
+
+def affricate(phones: Phones, word: str) -> Phones:
+    """tsch and ts within a part of a word are one sound (deutsch, Geburtstag), not in Gutschein."""
+    folded = word.casefold()
+    result: list[Phone] = []
+    for i, phone in enumerate(phones):
+        if result and result[-1].symbol == "t":
+            following = phones[i + 1].symbol if i + 1 < len(phones) else ""
+            if (
+                phone.symbol == "ʃ"
+                and "tsch" in folded
+                and not _SEPARATE_TSCH.search(folded)
+                and not folded.startswith("entsch")
+            ):
+                result[-1] = _moved(phone, "t͡ʃ")
+                continue
+            if phone.symbol == "s" and not (following and is_vowel(following)):
+                result[-1] = _moved(phone, "t͡s")
+                continue
+        result.append(phone)
+    return tuple(result)
+
+
+def chs(phones: Phones, word: str) -> Phones:
+    """chs within a stem is ks (Achse, Fuchs), not in höchste."""
+    if not _CHS.search(word.casefold()):
+        return phones
+    result = list(phones)
+    for i in range(len(phones) - 1):
+        if phones[i].symbol in {"x", "ç", "k"} and phones[i + 1].symbol in {"s", "z"}:
+            result[i], result[i + 1] = _moved(phones[i], "k"), _moved(phones[i + 1], "s")
+    return tuple(result)
+
+
+def velar_nasal(phones: Phones, word: str) -> Phones:
+    """n is ŋ before k within a stem (Onkel, krank), not after a prefix (Ankunft)."""
+    folded = word.casefold()
+    if "nk" not in folded or _NO_VELAR.search(folded):
+        return phones
+    return tuple(
+        _moved(phone, "ŋ") if phone.symbol == "n" and i + 1 < len(phones) and phones[i + 1].symbol == "k" else phone
+        for i, phone in enumerate(phones)
+    )
+
+
+def short_u_before_r(phones: Phones, word: str) -> Phones:
+    """ur before a consonant is short (kurz, Burg, durch), except in Geburt, Ur- and inflected -ur."""
+    folded = word.casefold()
+    if (not _UR.search(folded + " ") and "dur" not in folded) or _LONG_UR.search(folded):
+        return phones
+    result = list(phones)
+    for i in range(len(phones) - 2):
+        if phones[i].symbol == "uː" and phones[i + 1].symbol == "ɐ̯" and not is_vowel(phones[i + 2].symbol):
+            result[i], result[i + 1] = _moved(phones[i], "ʊ"), _moved(phones[i + 1], "ʁ")
+    return tuple(result)
+
+
+RULES = (short_u_before_r, full_vowel_under_stress, chs, velar_nasal, glide, affricate, final_a)

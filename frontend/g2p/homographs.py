@@ -1,0 +1,114 @@
+"""Words that are written alike and read differently: which sense is meant, from the words around.
+
+Tables are `data/<language>/homographs.tsv`, see the head of each. A sense collects points from its cues and, in English, from the part of speech
+that its neighbours suggest; the first row of a word wins a draw. After Yarowsky, "Homograph disambiguation in text-to-speech synthesis" (1997):
+adjacent words first, then words anywhere near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from frontend.errors import FrontendError
+from frontend.g2p.notation import parse
+from frontend.g2p.parts_of_speech import votes
+from frontend.types import Phone
+
+_ADJACENT, _NEARBY = 3, 3
+_ROLE_PREFIX = "amazon:"
+_UNSTRESSED = {"VBZ,VB", "IN", "DT"}  # does, plus: function words
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading: `phones` are empty where espeak-ng reads it well; `tags` are parts of speech or SENSE_1; the cues are words before, after, and anywhere in the clause."""
+
+    tags: frozenset[str]
+    phones: tuple[Phone, ...]
+    before: frozenset[str]
+    after: frozenset[str]
+    near: frozenset[str]
+    near_stems: tuple[str, ...]
+
+
+@cache
+def _table(locale: str) -> dict[str, tuple[Sense, ...]]:
+    name = f"data/{'en' if locale.startswith('en') else locale}/homographs.tsv"
+    source = files("frontend").joinpath(name)
+    if not source.is_file():
+        return {}
+    senses: dict[str, list[Sense]] = {}
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        columns = line.split("\t")
+        if len(columns) not in (3, 4):
+            raise FrontendError(
+                f"{name} line {number}: {len(columns)} columns, expected word, part of speech, phones and cues"
+            )
+        cues = columns[3].split() if len(columns) == 4 else []
+        near = [cue for cue in cues if cue[0] not in "<>"]
+        sense = Sense(
+            tags=frozenset(columns[1].split(",")),
+            phones=()
+            if columns[2] == "="
+            else parse(columns[2], locale, f"{name} line {number}", stressed=columns[1] not in _UNSTRESSED),
+            before=frozenset(cue[1:] for cue in cues if cue[0] == "<"),
+            after=frozenset(cue[1:] for cue in cues if cue[0] == ">"),
+            near=frozenset(cue for cue in near if not cue.endswith("*")),
+            near_stems=tuple(cue[:-1] for cue in near if cue.endswith("*")),
+        )
+        senses.setdefault(columns[0], []).append(sense)
+    return {word: tuple(found) for word, found in senses.items()}
+
+
+def senses_of(word: str, locale: str) -> tuple[Sense, ...]:
+    """All readings of a word, () if it is no homograph."""
+    table = _table(locale)
+    return table.get(word) or table.get(word.casefold(), ())
+
+
+def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tuple[Phone, ...] | None:
+    """Phones of a homograph in its clause, or None where the word is none.
+
+    Args:
+        words: the words of the clause as written.
+        index: which of them.
+        locale: BCP-47 tag.
+        role: forces a reading: VB, VBD, NN, JJ, DT, IN, DEFAULT or SENSE_1, with or without ``amazon:``; "" lets the context decide.
+    """
+    senses = senses_of(words[index], locale)
+    if not senses:
+        return None
+    forced = _forced(senses, role.removeprefix(_ROLE_PREFIX))
+    if forced is not None:
+        return forced.phones or None
+    folded = [word.casefold().replace("’", "'") for word in words]
+    suggested = votes(folded, index) if locale.startswith("en") else None
+    scores = [
+        _cue_points(sense, folded, index) + (max((suggested[tag] for tag in sense.tags), default=0) if suggested else 0)
+        for sense in senses
+    ]
+    return senses[scores.index(max(scores))].phones or None
+
+
+def _forced(senses: tuple[Sense, ...], role: str) -> Sense | None:
+    if not role:
+        return None
+    if role == "DEFAULT":
+        return senses[0]
+    wanted = {"VBD": ("VBD", "VBN"), "VB": ("VB", "VBZ")}.get(role, (role,))
+    found = next((sense for sense in senses if sense.tags & set(wanted)), None)
+    return senses[1] if found is None and role == "SENSE_1" and len(senses) > 1 else found
+
+
+def _cue_points(sense: Sense, words: Sequence[str], index: int) -> int:
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    points = _ADJACENT * (before in sense.before) + _ADJACENT * (after in sense.after)
+    others = [word for i, word in enumerate(words) if i != index]
+    hits = sum(word in sense.near or (bool(sense.near_stems) and word.startswith(sense.near_stems)) for word in others)
+    return points + _NEARBY * min(hits, 2)

@@ -1,0 +1,112 @@
+"""The IPA notation of the lexicon tables, as a dictionary prints it: ``ˈɹɛkɔːɹd``, stress in front of the syllable.
+
+English tables serve both accents. They keep every written r and these common vowels, after the lexical sets of Wells, "Accents of English" (1982):
+
+    ɒ LOT      oʊ GOAT     ɒː CLOTH (US ɔ, GB ɒ)    æː BATH (US æ, GB ɑː)    (j) yod that American English drops (news, tune)
+    ɜːɹ NURSE  əɹ LETTER   ɛəɹ SQUARE               ɪəɹ NEAR                 ʊəɹ CURE     ɔːɹ NORTH, FORCE     ɑːɹ START
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from frontend.errors import UnknownPhoneError
+from frontend.phonology import STRESS_MARKS, inventory
+from frontend.types import Phone
+
+_DIGRAPHS = {"tʃ": "t͡ʃ", "dʒ": "d͡ʒ", "g": "ɡ", "r": "ɹ"}
+_COMMON_ENGLISH = ("(j)", "ɒː", "æː", "ɜːɹ", "əɹ", "ɛəɹ", "ɪəɹ", "ʊəɹ", "ɔːɹ", "ɑːɹ", "aɪəɹ", "aʊəɹ")
+_AMERICAN = {
+    "(j)": "", "ɒː": "ɔ", "æː": "æ", "ɜːɹ": "ɝ", "əɹ": "ɚ", "ɛəɹ": "ɛ ɹ", "ɪəɹ": "ɪ ɹ", "ʊəɹ": "ʊ ɹ", "ɔːɹ": "ɔ ɹ", "ɑːɹ": "ɑ ɹ", "aɪəɹ": "aɪ ɚ", "aʊəɹ": "aʊ ɚ",
+    "iː": "i", "uː": "u", "ɑː": "ɑ", "ɔː": "ɔ", "ɜː": "ɝ", "ɒ": "ɑ", "əʊ": "oʊ",
+}  # fmt: skip
+_BRITISH = {
+    "(j)": "j", "ɒː": "ɒ", "æː": "ɑː", "ɜːɹ": "ɜː ɹ", "əɹ": "ə ɹ", "ɛəɹ": "ɛə ɹ", "ɪəɹ": "ɪə ɹ", "ʊəɹ": "ʊə ɹ", "ɔːɹ": "ɔː ɹ", "ɑːɹ": "ɑː ɹ", "aɪəɹ": "aɪ ə ɹ",
+    "aʊəɹ": "aʊ ə ɹ", "oʊ": "əʊ", "u": "uː",
+}  # fmt: skip
+_GERMAN = {
+    "e": "eː",
+    "i": "iː",
+    "o": "oː",
+    "u": "uː",
+    "y": "yː",
+    "ø": "øː",
+}  # tense vowels are long in the German set, stressed or not
+_ACCENTS = {"de-DE": _GERMAN, "en-US": _AMERICAN, "en-GB": _BRITISH}
+
+
+@cache
+def _symbols(locale: str) -> tuple[str, ...]:
+    known = {*inventory(), *_DIGRAPHS, *STRESS_MARKS, "."}
+    if locale.startswith("en"):
+        known |= set(_COMMON_ENGLISH)
+    return tuple(sorted(known, key=len, reverse=True))
+
+
+def is_vowel(symbol: str) -> bool:
+    """True for a syllable's nucleus, false for consonants and for ɐ̯."""
+    row = inventory().get(symbol)
+    return row is not None and row.is_vowel and "nonsyllabic" not in row.features
+
+
+def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tuple[Phone, ...]:
+    """Phones of one table entry.
+
+    Args:
+        spelled: IPA of one word, see the module; spaces and full stops only separate.
+        locale: BCP-47 tag; English entries become the phones of that accent.
+        source: where the entry stands, for the error.
+        stressed: give a word of one syllable, which tables leave unmarked, its stress.
+
+    Raises:
+        UnknownPhoneError: a letter is no phone of the inventory.
+    """
+    phones: list[Phone] = []
+    stress, position = 0, 0
+    accent = _ACCENTS.get(locale, {})
+    while position < len(spelled):
+        if spelled[position] == " ":
+            position += 1
+            continue
+        symbol = next((s for s in _symbols(locale) if spelled.startswith(s, position)), None)
+        if symbol is None:
+            raise UnknownPhoneError(
+                f"{source}: {spelled!r} has no phone at {spelled[position:]!r}; see data/phones.tsv"
+            )
+        position += len(symbol)
+        if symbol in STRESS_MARKS:
+            stress = STRESS_MARKS[symbol]
+            continue
+        symbol = _DIGRAPHS.get(symbol, symbol)
+        for part in accent.get(symbol, symbol).split():
+            if part == ".":
+                continue
+            if part not in inventory():
+                raise UnknownPhoneError(f"{source}: {spelled!r} has the unknown phone {part!r}; see data/phones.tsv")
+            phones.append(Phone(part, stress if is_vowel(part) else 0, locale))
+            stress = 0 if is_vowel(part) else stress
+    if stressed and sum(is_vowel(phone.symbol) for phone in phones) == 1:
+        phones = [Phone(phone.symbol, 2 if is_vowel(phone.symbol) else 0, locale) for phone in phones]
+    result = tuple(phones)
+    if locale == "en-US":
+        return _american_r(result)
+    return british_r(result) if locale == "en-GB" else result
+
+
+def _american_r(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    """ɚ and ɝ glide into a following vowel through an r, as espeak writes them (memory, hurry)."""
+    result: list[Phone] = []
+    for phone in phones:
+        if result and result[-1].symbol in {"ɚ", "ɝ"} and is_vowel(phone.symbol):
+            result.append(Phone("ɹ", 0, phone.locale))
+        result.append(phone)
+    return tuple(result)
+
+
+def british_r(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    """Only an r before a vowel is spoken in British English."""
+    return tuple(
+        phone
+        for i, phone in enumerate(phones)
+        if phone.symbol != "ɹ" or (i + 1 < len(phones) and is_vowel(phones[i + 1].symbol))
+    )

@@ -1,0 +1,61 @@
+"""Postal addresses where they are read in a way of their own: house numbers, states with ZIP codes.
+
+``1600 Pennsylvania Avenue`` is "sixteen hundred"; ``TX 75201`` is "Texas seven five two zero one".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import read_map
+
+_HOUSE = re.compile(
+    r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
+    r"(?= (?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}([A-Z][a-z]{1,10})(?![a-z]))"
+)
+_STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?)?(?![\w-]|'[a-z])")
+_PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
+_WORD_AFTER = re.compile(r"[ ]+[A-Za-z]")
+
+
+@cache
+def _states(language: Language) -> dict[str, str]:
+    return read_map(language.tag, "states")
+
+
+@cache
+def _directions(language: Language) -> dict[str, str]:
+    return read_map(language.tag, "directions")
+
+
+def recognise_house(scan: Scan, position: int) -> Reading | None:
+    """A house number before the name of a street, with the direction that may follow it."""
+    streets = scan.language.cues.get("street")
+    match = _HOUSE.match(scan.text, position) if streets else None
+    if not match or streets is None or match[3].lower() not in streets or match[1][0] == "0":
+        return None
+    if scan.character(position - 1) not in ("", " ", "\u00a0", "\n", "(") or scan.left() in scan.language.months:
+        return None
+    if len(match[1]) < 4 and not match["direction"]:
+        return None
+    spoken = scan.language.house_number(match[1])
+    if match["direction"]:
+        spoken = f"{spoken} {_directions(scan.language)[match['direction'].strip(' .')]}"
+    return Reading(match.end(), spoken)
+
+
+def recognise_state(scan: Scan, position: int) -> Reading | None:
+    """A state's two letters after a place and a comma, or before a ZIP code."""
+    match = _STATE.match(scan.text, position)
+    state = _states(scan.language).get(match[1]) if match else None
+    if not match or state is None:
+        return None
+    if not match[2] and (scan.shouting or _WORD_AFTER.match(scan.text, match.end())):
+        return None
+    if not _PLACE_BEFORE.search(scan.text[max(0, position - 34) : position]):
+        return None
+    parts = [state, *(scan.language.digits(group) for group in match.groups()[1:] if group)]
+    return Reading(match.end(), " ".join(parts[:2]) + (f", {parts[2]}" if len(parts) > 2 else ""))

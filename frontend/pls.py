@@ -1,0 +1,247 @@
+"""Pronunciation lexicons: W3C PLS 1.0 (Baggia, 2008), read safely, with the limits of Amazon Polly.
+
+A lexeme gives its graphemes an alias or a phoneme. The first lexeme of a grapheme wins, and the first of several
+lexicons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from frontend import pronunciation
+from frontend.errors import (
+    LexemeLengthError,
+    LexiconAlphabetError,
+    LexiconError,
+    LexiconLanguageError,
+    LexiconSizeError,
+    UnknownPhoneError,
+)
+from frontend.locales import LOCALES
+from frontend.ssml.model import Pronounced, Text
+from frontend.types import Span
+
+LONGEST_LEXICON = 40_000
+LONGEST_LEXEME = 100
+"""Characters of a document, and of one grapheme, alias or phoneme."""
+
+_XML = "http://www.w3.org/XML/1998/namespace "
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One grapheme and what is spoken for it: an `alias`, or `ph` in `alphabet`; exactly one of them is set."""
+
+    grapheme: str
+    alias: str = ""
+    ph: str = ""
+    alphabet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A whole lexicon. `language` is its tag as written, `alphabet` that of the root."""
+
+    language: str
+    alphabet: str
+    lexemes: tuple[Lexeme, ...]
+
+    def applies_to(self, locale: str) -> bool:
+        """Whether it is for this locale; a bare "en" is for every English."""
+        wanted, language = locale.casefold(), self.language.casefold()
+        return wanted == language or wanted.startswith(language + "-")
+
+
+def parse(document: str) -> Lexicon:
+    """Read a PLS document.
+
+    Raises:
+        LexiconError: not well-formed, not a lexicon, or a lexeme without grapheme, alias and phoneme; the subclasses
+            say what else can be wrong.
+    """
+    return _Parser(document).run()
+
+
+@dataclass(slots=True)
+class _Open:
+    """The lexeme that is being read."""
+
+    graphemes: list[str]
+    choices: list[tuple[bool, str, str, str]]
+    """(preferred, alias, ph, alphabet) in the order of the document."""
+
+
+class _Parser:
+    def __init__(self, document: str) -> None:
+        if len(document) > LONGEST_LEXICON:
+            raise LexiconSizeError(f"the lexicon has {len(document)} characters: at most {LONGEST_LEXICON} are allowed")
+        self.raw = document.encode("utf-8", "replace")
+        self.path: list[str] = []
+        self.language = self.alphabet = ""
+        self.lexemes: dict[str, Lexeme] = {}
+        self.open = _Open([], [])
+        self.text: list[str] = []
+        self.preferred = False
+        self.text_alphabet = ""
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = lambda text: self.text.append(text)
+        self.parser.StartDoctypeDeclHandler = lambda *_: self._refuse("a document type declaration")
+        self.parser.ProcessingInstructionHandler = lambda *_: self._refuse("a processing instruction")
+
+    def run(self) -> Lexicon:
+        try:
+            self.parser.Parse(self.raw, True)
+        except expat.ExpatError as error:
+            message = f"not well-formed XML: {expat.ErrorString(error.code)}"
+            raise LexiconError(message, self._tag, error.lineno, error.offset + 1) from error
+        return Lexicon(self.language, self.alphabet, tuple(self.lexemes.values()))
+
+    @property
+    def _tag(self) -> str:
+        return self.path[-1][:60] if self.path else ""
+
+    def _error(self, kind: type[LexiconError], message: str) -> LexiconError:
+        return kind(message, self._tag, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def _refuse(self, what: str) -> None:
+        raise self._error(LexiconError, f"{what} is refused; remove it")
+
+    def _alphabet(self, attributes: dict[str, str]) -> str:
+        alphabet = attributes.get("alphabet", self.alphabet or "ipa")
+        if alphabet not in pronunciation.ALPHABETS:
+            allowed = " or ".join(pronunciation.ALPHABETS)
+            raise self._error(LexiconAlphabetError, f"alphabet {alphabet[:60]!r} is not supported: use {allowed}")
+        return alphabet
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        self.path.append(tag)
+        if len(self.path) == 1:
+            self._start_root(tag, attributes)
+        elif tag == "lexeme":
+            self.open = _Open([], [])
+        elif tag in ("grapheme", "alias", "phoneme"):
+            if self.path[-2] != "lexeme":
+                raise self._error(LexiconError, "must stand inside <lexeme>; move it")
+            self.text = []
+            self.preferred = attributes.get("prefer") == "true"
+            self.text_alphabet = self._alphabet(attributes)
+        elif len(self.path) > 8:
+            raise self._error(LexiconError, "elements nest too deep; a lexicon needs three levels")
+
+    def _start_root(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag != "lexicon":
+            raise self._error(LexiconError, "the root must be <lexicon>")
+        self.language = attributes.get(_XML + "lang", "")
+        if not _LANGUAGE.fullmatch(self.language):
+            message = f"xml:lang is {self.language[:60]!r}: write a language tag such as 'en-US'"
+            raise self._error(LexiconLanguageError, message)
+        self.alphabet = self._alphabet(attributes)
+
+    def _end(self, name: str) -> None:
+        tag = self.path[-1]
+        if tag in ("grapheme", "alias", "phoneme"):
+            self._end_text(tag)
+        elif tag == "lexeme":
+            self._end_lexeme()
+        self.path.pop()
+
+    def _end_text(self, tag: str) -> None:
+        text = _SPACES.sub(" ", "".join(self.text)).strip()
+        if len(text) > LONGEST_LEXEME:
+            raise self._error(LexemeLengthError, f"{len(text)} characters: at most {LONGEST_LEXEME} are allowed")
+        if not text:
+            raise self._error(LexiconError, "is empty; write something in it")
+        if tag == "grapheme":
+            self.open.graphemes.append(text)
+        elif tag == "alias":
+            self.open.choices.append((self.preferred, text, "", ""))
+        else:
+            self._check_phoneme(text)
+            self.open.choices.append((self.preferred, "", text, self.text_alphabet))
+
+    def _check_phoneme(self, text: str) -> None:
+        """Every locale that the lexicon applies to must be able to speak it."""
+        for locale in LOCALES:
+            if Lexicon(self.language, self.alphabet, ()).applies_to(locale):
+                try:
+                    pronunciation.parse(text, self.text_alphabet, locale)
+                except UnknownPhoneError as error:
+                    raise self._error(LexiconError, str(error)) from error
+
+    def _end_lexeme(self) -> None:
+        if not self.open.graphemes or not self.open.choices:
+            raise self._error(LexiconError, "needs a <grapheme>, and an <alias> or a <phoneme>")
+        _, alias, ph, alphabet = next((choice for choice in self.open.choices if choice[0]), self.open.choices[0])
+        for grapheme in self.open.graphemes:
+            self.lexemes.setdefault(grapheme, Lexeme(grapheme, alias, ph, alphabet))
+
+
+class Matcher:
+    """Finds the graphemes of several lexicons in a text: whole words, case as written, the longest first."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        chosen: dict[str, Lexeme] = {}
+        for lexicon in lexicons:
+            for lexeme in lexicon.lexemes:
+                chosen.setdefault(lexeme.grapheme, lexeme)
+        self._by_first: dict[str, list[Lexeme]] = {}
+        for lexeme in chosen.values():
+            first = _TOKEN.match(lexeme.grapheme)
+            if first:
+                self._by_first.setdefault(first.group(), []).append(lexeme)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda lexeme: -len(lexeme.grapheme))
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+    def apply(self, text: Text) -> list[Text | Pronounced]:
+        """The text in parts: what no lexicon knows, aliases (fixed: they are not looked up again) and phonemes."""
+        if not self._by_first:
+            return [text]
+        parts: list[Text | Pronounced] = []
+        done = position = 0
+        while match := _TOKEN.search(text.characters, position):
+            lexeme = self._at(text.characters, match)
+            if lexeme is None:
+                position = match.end()
+                continue
+            position = match.start() + len(lexeme.grapheme)
+            parts += _slice(text, done, match.start())
+            span = Span(text.starts[match.start()], max(text.ends[match.start() : position]))
+            parts.append(_replaced(text, lexeme, span))
+            done = position
+        return parts + _slice(text, done, len(text.characters))
+
+    def _at(self, characters: str, match: re.Match[str]) -> Lexeme | None:
+        for lexeme in self._by_first.get(match.group(), ()):
+            end = match.start() + len(lexeme.grapheme)
+            joined = lexeme.grapheme[-1].isalnum() and characters[end : end + 1].isalnum()
+            if not joined and characters.startswith(lexeme.grapheme, match.start()):
+                return lexeme
+        return None
+
+
+def _slice(text: Text, start: int, end: int) -> list[Text | Pronounced]:
+    if start == end:
+        return []
+    locale, delivery = text.locale, text.delivery
+    return [
+        Text(text.characters[start:end], text.starts[start:end], text.ends[start:end], locale, delivery, text.sense)
+    ]
+
+
+def _replaced(text: Text, lexeme: Lexeme, span: Span) -> Text | Pronounced:
+    if lexeme.ph:
+        return Pronounced(lexeme.grapheme, lexeme.ph, lexeme.alphabet, span, text.locale, text.delivery)
+    starts, ends = [span.start] * len(lexeme.alias), [span.end] * len(lexeme.alias)
+    return Text(lexeme.alias, starts, ends, text.locale, text.delivery, fixed=True)

@@ -1,0 +1,103 @@
+"""Ordinary words that espeak-ng alone reads wrongly, liaison, and the broad transcription; phones from dictionaries."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontend.errors import UnknownPhoneError
+from frontend.g2p import broad, compounds, phonemize_words
+from frontend.g2p.lexicon import look_up, with_ending
+from frontend.g2p.notation import parse
+from frontend.locales import LOCALES
+from frontend.types import Phone
+
+
+def spoken(text: str, locale: str) -> str:
+    return " ".join(
+        "".join(phone.symbol for phone in broad(word, locale)) for word in phonemize_words(tuple(text.split()), locale)
+    )
+
+
+WORDS = {
+    "en-US": "dog dɔɡ|million mɪljən|during dʊɹɪŋ|example ɪɡzæmpəl|include ɪnklud|anybody ɛnibɑdi|necessary nɛsəsɛɹi|pizza pitsə|city sɪti|party pɑɹti|quality kwɑləti|mountain maʊntən"
+    "|insurance ɪnʃʊɹəns|memory mɛmɚi|zero zɪɹoʊ|jalapeño hæləpeɪnjoʊ|passwords pæswɝdz|schedule skɛd͡ʒul|tomato təmeɪtoʊ|ceremony sɛɹəmoʊni|uncle ʌŋkəl",
+    "en-GB": "one wʌn|schedule ʃɛdjuːl|tomato təmɑːtəʊ|vase vɑːz|privacy pɹɪvəsi|leisure lɛʒə|laboratory ləbɒɹətɹi|advertisement ədvɜːtɪsmənt|fragile fɹæd͡ʒaɪl|herb hɜːb|route ɹuːt"
+    "|vitamin vɪtəmɪn|bath bɑːθ|dance dɑːns|balance bæləns|ambulance æmbjələns|early ɜːli|copy kɒpi|million mɪljən|password pɑːswɜːd|radio ɹeɪdiəʊ|salt sɔːlt|clerk klɑːk",
+    "es-US": "calle kaʝe|millón miʝon|hierba ʝeɾβa|lluvia ʝuβja|zapato sapato|rey rei|aire aiɾe|causa kausa|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa",
+    "de-DE": "Service sœʀvɪs|Team tiːm|E-Mail iːmeːl|Handy hɛndiː|Chef ʃɛf|Restaurant ʀɛstoːʀɑ̃|Ingenieur ɪnʒeːnjøːɐ̯|Etage eːtaːʒə|Genie ʒeːniː|Jeans d͡ʒiːns|Job d͡ʒɔp|wenig veːnɪç"
+    "|Nation nat͡sjoːn|deutsch dɔʏt͡ʃ|Gutschein ɡuːtʃaɪn|Vater faːtɐ|Vase vaːzə|kurz kʊʀt͡s|Geburtstag ɡəbuːɐ̯t͡staːk|Achse aksə|Fuchs fʊks|krank kʀaŋk|Ankunft ankʊnft|Semester zeːmɛstɐ"
+    "|Familie famiːljə|Pizza pɪt͡sa|Schlafzimmer ʃlaːft͡sɪmɐ|Kundenservice kʊndənsœʀvɪs|Straßenbahn ʃtʀaːsənbaːn|Krankenhaus kʀaŋkənhaʊs|Hotel hoːtɛl|nächste nɛːçstə",
+    "fr-CA": "femme fam|monsieur məsjø|oignon ɔɲɔ̃|examen ɛɡzamɛ̃|agneau aɲo|rose ʁoz|persil pɛʁsi|pays pei|sport spɔʁ|vite vit|hiver ivɛʁ|amer amɛʁ|médecin medsɛ̃|évidemment evidamɑ̃",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("locale", "entry"), [(locale, entry) for locale, row in WORDS.items() for entry in row.split("|")]
+)
+def test_word(locale: str, entry: str) -> None:
+    word, phones = entry.split(" ")
+    heard = spoken(word, locale)
+    if locale == "de-DE":
+        heard, phones = heard.replace("ɛː", "ɛ"), phones.replace("ɛː", "ɛ")
+    assert heard.replace("kwɑlɪti", "kwɑləti") == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("les amis", "lez ami"), ("un grand homme", "œ̃ ɡʁɑ̃t ɔm"), ("vous avez", "vuz ave"), ("lait et pain", "lɛ e pɛ̃"), ("pont et route", "pɔ̃ e ʁut"), ("il et elle", "il e ɛl"),
+        ("dix heures", "diz œʁ"), ("six personnes", "si pɛʁsɔn"), ("les haricots", "le aʁiko"), ("bon appétit", "bɔn apeti"), ("les enfants ont froid", "lez ɑ̃fɑ̃ ɔ̃ fʁwa"),
+    ],
+)  # fmt: skip
+def test_liaison(text: str, phones: str) -> None:
+    assert spoken(text, "fr-CA") == phones
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Vertragsnummer", ("Vertrags", "Nummer")), ("Kreditkartennummer", ("Kredit", "Karten", "Nummer")), ("E-Mail-Adresse", ("E-Mail", "Adresse")), ("Nummer", ()), ("Versand", ()), ("gut", ()),
+    ],
+)  # fmt: skip
+def test_compound(word: str, parts: tuple[str, ...]) -> None:
+    found = compounds.split(word, "de-DE")
+    assert found == parts
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_table_entry_is_made_of_the_inventory(locale: str) -> None:
+    assert look_up("zzzz", locale) is None  # reads the whole table, which fails on an unknown phone
+    assert phonemize_words(("zzzz",), locale)
+
+
+def test_endings_follow_the_last_sound() -> None:
+    def ended(stem: str, ending: str) -> str:
+        return "".join(p.symbol for p in with_ending(parse(stem, "en-US", "test"), ending))
+
+    assert [ended("kæt", "s"), ended("dɒːɡ", "s"), ended("pliːz", "s"), ended("wɒnt", "ed"), ended("kɪk", "ed")] == [
+        "kæts",
+        "dɔɡz",
+        "plizɪz",
+        "wɑntɪd",
+        "kɪkt",
+    ]
+
+
+def test_one_notation_serves_both_accents() -> None:
+    def accents(spelled: str) -> list[str]:
+        return ["".join(p.symbol for p in parse(spelled, locale, "test")) for locale in ("en-US", "en-GB")]
+
+    assert accents("ˈkæːsəl") == ["kæsəl", "kɑːsəl"]
+    assert accents("stɑːɹ") == ["stɑɹ", "stɑː"]
+    assert accents("n(j)uːz") == ["nuz", "njuːz"]
+    assert accents("ˈhoʊpɪŋ") == ["hoʊpɪŋ", "həʊpɪŋ"]
+
+
+def test_an_unknown_phone_names_its_place() -> None:
+    with pytest.raises(UnknownPhoneError, match="line 3"):
+        parse("ɹ€d", "en-US", "lexicon.tsv line 3")
+
+
+def test_broad_keeps_stress_and_boundaries() -> None:
+    phones = (Phone("ɾ", 0, "en-US"), Phone(" ", 0, "en-US"), Phone("i", 2, "en-US"))
+    assert broad(phones, "en-US") == (Phone("t", 0, "en-US"), Phone(" ", 0, "en-US"), Phone("i", 2, "en-US"))

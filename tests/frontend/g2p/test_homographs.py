@@ -1,0 +1,87 @@
+"""English and French words that are read in two ways, in sentences; readings from dictionaries."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontend.g2p import phonemize_words
+from frontend.g2p.homographs import choose
+
+
+def reading(sentence: str, locale: str) -> str:
+    """Phones of the word between asterisks."""
+    words = sentence.split()
+    index = next(i for i, word in enumerate(words) if word.startswith("*"))
+    return "".join(phone.symbol for phone in phonemize_words(tuple(word.strip("*") for word in words), locale)[index])
+
+
+AMERICAN = [
+    ("I will *read* the book tomorrow", "ɹid"), ("I *read* it yesterday", "ɹɛd"), ("She has *read* every page", "ɹɛd"), ("they often *read* aloud", "ɹid"),
+    ("He will *lead* the team", "lid"), ("the pipes are made of *lead*", "lɛd"), ("there is *lead* in the paint", "lɛd"), ("the *lead* singer fell", "lid"),
+    ("they *live* in Boston", "lɪv"), ("a *live* broadcast", "laɪv"), ("the show is streamed *live*", "laɪv"), ("cats have nine *lives*", "laɪvz"), ("he *lives* alone", "lɪvz"),
+    ("he plays *bass* guitar", "beɪs"), ("she caught a *bass* in the lake", "bæs"), ("the *wind* blew hard", "wɪnd"), ("please *wind* the clock", "waɪnd"),
+    ("a *tear* rolled down her cheek", "tɪɹ"), ("do not *tear* the paper", "tɛɹ"), ("keep a *record* of it", "ɹɛkɚd"), ("*record* your message after the tone", "ɹɪkɔɹd"),
+    ("he was *present* at the meeting", "pɹɛzənt"), ("she will *present* the award", "pɹɪzɛnt"), ("the *use* of phones", "jus"), ("do you *use* it", "juz"),
+    ("please *close* the door", "kloʊz"), ("stay *close* to me", "kloʊs"), ("wait a *minute*", "mɪnɪt"), ("*minute* particles of dust", "maɪnut"),
+    ("I *object* to that", "əbd͡ʒɛkt"), ("a strange *object* fell", "ɑbd͡ʒɛkt"), ("he was *content* with it", "kəntɛnt"), ("the *content* of the page", "kɑntɛnt"),
+    ("camels cross the *desert*", "dɛzɚt"), ("they will *desert* him", "dɪzɝt"), ("I *refuse* to go", "ɹɪfjuz"), ("the *refuse* was collected", "ɹɛfjus"),
+    ("farms *produce* milk", "pɹədus"), ("the *produce* aisle", "pɹɑdus"), ("a parking *permit*", "pɝmɪt"), ("we do not *permit* it", "pɚmɪt"),
+    ("prices will *increase* again", "ɪnkɹis"), ("the card is *invalid*", "ɪnvælɪd"), ("the *invalid* stayed in bed", "ɪnvəlɪd"), ("it is a *perfect* day", "pɝfɪkt"),
+    ("to *perfect* her skills", "pɚfɛkt"), ("the *suspect* was arrested", "sʌspɛkt"), ("I *suspect* that he lied", "səspɛkt"), ("*excuse* me", "ɪkskjuz"), ("no *excuse* at all", "ɪkskjus"),
+    ("the *house* is old", "haʊs"), ("they will *house* the guests", "haʊz"), ("the actors took a *bow*", "baʊ"), ("a *bow* and arrow", "boʊ"), ("the *sow* had piglets", "saʊ"),
+    ("a white *dove* flew by", "dʌv"), ("he *dove* into the pool", "doʊv"), ("the *wound* healed", "wund"), ("he *wound* the rope around it", "waʊnd"), ("what *does* it cost", "dʌz"),
+    ("*polish* the silver", "pɑlɪʃ"), ("a *Polish* song", "poʊlɪʃ"), ("*separate* rooms", "sɛpɚɹət"), ("to *separate* the eggs", "sɛpɚɹeɪt"), ("an *estimate* of the cost", "ɛstɪmət"),
+    ("we *estimate* that it rains", "ɛstɪmeɪt"), ("they *graduate* in June", "ɡɹæd͡ʒueɪt"), ("a *graduate* student", "ɡɹæd͡ʒuət"), ("please *elaborate* on that", "ɪlæbɚɹeɪt"),
+    ("he *used* to smoke", "just"), ("he *used* a hammer", "juzd"), ("your *resume* looks good", "ɹɛzəmeɪ"), ("we will *resume* shortly", "ɹɪzum"),
+]  # fmt: skip
+
+BRITISH = [
+    ("they had a *row* about money", "ɹaʊ"), ("the front *row*", "ɹəʊ"), ("keep a *record* of it", "ɹɛkəd"), ("the train to *Reading*", "ɹɛdɪŋ"), ("*reading* and writing", "ɹiːdɪŋ"),
+    ("will you *present* the award", "pɹɪzɛnt"), ("*use* the app", "juːz"), ("*Polish* the silver", "pɒlɪʃ"), ("wait a *minute*", "mɪnɪt"), ("*minute* particles", "maɪnjuːt"),
+]  # fmt: skip
+
+FRENCH = [
+    ("mon *fils* dort", "fɪs"), ("des *fils* électriques", "fɪl"), ("les poules *couvent* leurs oeufs", "kuv"), ("le vieux *couvent*", "kuvɑ̃"), ("ils *président* la séance", "pʁezɪd"),
+    ("le *président* parle", "pʁezidɑ̃"), ("nous *portions* des sacs", "pɔʁtjɔ̃"), ("deux *portions* de riz", "pɔʁsjɔ̃"), ("*tous* les jours", "tu"), ("ils sont *tous* venus", "tʊs"),
+    ("un *os* cassé", "ɔs"), ("des *os* cassés", "o"), ("tu *as* raison", "a"), ("un *as* de pique", "ɑs"), ("deux *plus* deux", "plʏs"), ("je ne veux *plus* rien", "ply"),
+    ("le vent *d'est* souffle", "dɛst"), ("il *est* là", "ɛ"), ("il *affluent* vers la ville", "afly"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "phones"), AMERICAN)
+def test_american_homograph(sentence: str, phones: str) -> None:
+    assert reading(sentence, "en-US").replace("ɾ", "t") == phones
+
+
+@pytest.mark.parametrize(("sentence", "phones"), BRITISH)
+def test_british_homograph(sentence: str, phones: str) -> None:
+    assert reading(sentence, "en-GB") == phones
+
+
+@pytest.mark.parametrize(("sentence", "phones"), FRENCH)
+def test_french_homograph(sentence: str, phones: str) -> None:
+    assert reading(sentence, "fr-CA") == phones
+
+
+@pytest.mark.parametrize(
+    ("role", "phones"),
+    [("amazon:VB", "ɹɪkɔɹd"), ("NN", "ɹɛkɚd"), ("amazon:DEFAULT", "ɹɛkɚd"), ("", "ɹɛkɚd"), ("IN", "ɹɛkɚd")],
+)
+def test_a_role_forces_the_reading(role: str, phones: str) -> None:
+    (_, word) = phonemize_words(("the", "record"), "en-US", ("", role))
+    assert "".join(phone.symbol for phone in word) == phones
+
+
+def test_sense_1_is_the_second_meaning() -> None:
+    words = phonemize_words(("a", "bass"), "en-US", ("", "amazon:SENSE_1"))
+    assert "".join(phone.symbol for phone in words[1]) == "beɪs"
+
+
+def test_roles_must_fit_the_words() -> None:
+    with pytest.raises(ValueError, match="1 roles for 2 words"):
+        phonemize_words(("the", "record"), "en-US", ("VB",))
+
+
+def test_other_words_are_left_to_the_lexicon() -> None:
+    assert choose(("hello",), 0, "en-US") is None
+    assert choose(("record",), 0, "de-DE") is None

@@ -1,0 +1,142 @@
+"""Pronunciation lexicons: what is read, what is refused, and how they change the reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontend.errors import (
+    LexemeLengthError,
+    LexiconAlphabetError,
+    LexiconError,
+    LexiconLanguageError,
+    LexiconSizeError,
+)
+from frontend.pipeline import Frontend
+from frontend.pls import Lexicon, parse
+from frontend.types import Utterance
+
+_NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
+
+
+def lexicon(*lexemes: tuple[str, str], language: str = "en-US", alphabet: str = "ipa") -> Lexicon:
+    """Lexemes are (grapheme, content), where content is an alias or, between slashes, a phoneme."""
+    body = "".join(
+        f"<lexeme><grapheme>{grapheme}</grapheme>"
+        + (f"<phoneme>{spoken[1:-1]}</phoneme>" if spoken[0] == "/" else f"<alias>{spoken}</alias>")
+        + "</lexeme>"
+        for grapheme, spoken in lexemes
+    )
+    return parse(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<lexicon version="1.0" xmlns="{_NAMESPACE}" '
+        f'alphabet="{alphabet}" xml:lang="{language}">{body}</lexicon>'
+    )
+
+
+def spoken(utterance: Utterance) -> str:
+    return " ".join(sentence.spoken() for sentence in utterance)
+
+
+def test_alias_is_not_looked_up_again_and_the_first_lexeme_wins() -> None:
+    first = lexicon(("W3C", "World Wide Web Consortium"), ("W3C", "nobody"), ("Consortium", "Community"))
+    utterance = Frontend([first, lexicon(("W3C", "late"), ("Elm", "Oak 5"))]).process("The W3C, at Elm.", "en-US")
+    assert spoken(utterance) == "The World Wide Web Consortium, at Oak five."
+    assert "W3C" in {utterance.text[w.span.start : w.span.end] for s in utterance for w in s.words}
+
+
+@pytest.mark.parametrize(("alphabet", "ph"), [("ipa", "/pɪˈkɑːn/"), ("x-sampa", '/pI"kA:n/')])
+def test_phonemes_in_both_alphabets(alphabet: str, ph: str) -> None:
+    frontend = Frontend([lexicon(("pecan", ph), alphabet=alphabet)])
+    for utterance in (
+        frontend.process("A pecan pie.", "en-US"),
+        frontend.process_ssml("<speak>A <emphasis>pecan</emphasis> pie.</speak>", "en-US"),
+    ):
+        word = utterance.sentences[0].words[1]
+        assert [phone.symbol for phone in word.phones] == ["p", "ɪ", "k", "ɑ", "n"]
+        assert utterance.text[word.span.start : word.span.end] == "pecan"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Bob", "Robert"),
+        ("bob", "bob"),
+        ("Bobby", "Bobby"),
+        ("Bob's", "Robert's"),
+        ("New York City", "the city"),
+        ("New York", "the state"),
+        ("C++!", "see plus plus!"),
+    ],
+)
+def test_whole_words_longest_first(text: str, read: str) -> None:
+    entries = lexicon(
+        ("Bob", "Robert"), ("New York", "the state"), ("New York City", "the city"), ("C++", "see plus plus")
+    )
+    assert spoken(Frontend([entries]).process(text, "en-US")) == read
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "applies"),
+    [("en", "en-GB", True), ("en-US", "en-GB", False), ("EN-gb", "en-GB", True), ("fr-FR", "fr-CA", False)],
+)
+def test_language_decides_where_it_applies(language: str, locale: str, applies: bool) -> None:
+    entries = lexicon(("xyz", "success"), language=language)
+    assert entries.applies_to(locale) is applies
+    assert ("success" in spoken(Frontend([entries]).process("xyz", locale))) is applies
+
+
+def test_lexicons_follow_the_language_of_the_text() -> None:
+    frontend = Frontend([lexicon(("ABC", "Alphabet"), language="de-DE")])
+    utterance = frontend.process_ssml("<speak>ABC <lang xml:lang='de-DE'>ABC</lang></speak>", "en-US")
+    assert spoken(utterance) == "A B C Alphabet"
+
+
+def test_fixed_readings_are_left_alone() -> None:
+    frontend = Frontend([lexicon(("AB", "wrong"))])
+    document = "<speak><sub alias='AB'>x</sub> <say-as interpret-as='characters'>AB</say-as></speak>"
+    assert "wrong" not in spoken(frontend.process_ssml(document, "en-US"))
+
+
+def test_preferred_pronunciation_and_several_graphemes() -> None:
+    entries = parse(
+        f'<lexicon xmlns="{_NAMESPACE}" xml:lang="en" alphabet="ipa"><meta name="a"/><lexeme>'
+        "<grapheme> a\n b </grapheme>"
+        '<grapheme>c</grapheme><alias>d</alias><phoneme prefer="true" alphabet="x-sampa">E</phoneme>'
+        "<example>f</example></lexeme></lexicon>"
+    )
+    assert [(e.grapheme, e.alias, e.ph, e.alphabet) for e in entries.lexemes] == [
+        ("a b", "", "E", "x-sampa"),
+        ("c", "", "E", "x-sampa"),
+    ]
+    assert (entries.language, entries.alphabet) == ("en", "ipa")
+
+
+_HEAD = f'<lexicon xmlns="{_NAMESPACE}" xml:lang="en" alphabet="ipa"><lexeme><grapheme>a</grapheme>'
+
+
+@pytest.mark.parametrize(
+    ("document", "kind"),
+    [
+        ("", LexiconError),
+        ("<lexicon", LexiconError),
+        ("<speak xml:lang='en'/>", LexiconError),
+        ("<!DOCTYPE lexicon [<!ENTITY a 'b'>]><lexicon xml:lang='en'/>", LexiconError),
+        ("<lexicon xml:lang='en' alphabet='ipa'>&a;</lexicon>", LexiconError),
+        ("<lexicon alphabet='ipa'/>", LexiconLanguageError),
+        ("<lexicon xml:lang='??' alphabet='ipa'/>", LexiconLanguageError),
+        ("<lexicon xml:lang='en' alphabet='arpabet'/>", LexiconAlphabetError),
+        (_HEAD + "<phoneme alphabet='x-amazon-pinyin'>a</phoneme></lexeme></lexicon>", LexiconAlphabetError),
+        (_HEAD + "</lexeme></lexicon>", LexiconError),
+        (_HEAD + "<alias> </alias></lexeme></lexicon>", LexiconError),
+        (_HEAD + "<phoneme>⁂</phoneme></lexeme></lexicon>", LexiconError),
+        (_HEAD + f"<alias>{'a' * 101}</alias></lexeme></lexicon>", LexemeLengthError),
+        ("<lexicon xml:lang='en'><alias>a</alias></lexicon>", LexiconError),
+        ("<lexicon xml:lang='en'>" + "<a>" * 20, LexiconError),
+        (" " * 40_001, LexiconSizeError),
+    ],
+)
+def test_bad_lexicons_are_errors_with_a_place(document: str, kind: type[LexiconError]) -> None:
+    with pytest.raises(LexiconError) as caught:
+        parse(document)
+    assert type(caught.value) is kind
+    assert caught.value.line >= 1
+    assert caught.value.column >= 1

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from tts.batch.journal import FILE_NAME
+from tts.cli import main
+
+ROWS = (("welcome", "Arthur", "Good morning."), ("menu/sales", "Pedro", "Ventas."), ("ende", "Daniel", "Schön!"))
+
+
+def audio(out: Path) -> dict[str, bytes]:
+    """Bytes of every audio file, by relative path."""
+    papers = (".jsonl", ".html", ".txt", ".xml", ".json")
+    files = (path for path in out.rglob("*") if path.is_file() and path.suffix not in papers)
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def test_asterisk_folder(batch, sheet, out: Path, capsys) -> None:
+    assert batch(sheet(*ROWS), "--profile", "asterisk") == 0
+    assert set(audio(out)) == {
+        *("en_GB/welcome.ulaw", "es_US/menu/sales.ulaw", "de_DE/ende.ulaw"),
+        *("listen/en_GB/welcome.mp3", "listen/es_US/menu/sales.mp3", "listen/de_DE/ende.mp3"),
+    }
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["prompts"], facts["made"], facts["failed"]) == (3, 6, 0)
+    assert "welcome: Good morning." in (out / "prompts-en_GB.txt").read_text(encoding="utf-8")
+
+
+def test_several_platforms_from_one_synthesis(batch, sheet, out: Path, journal) -> None:
+    arguments = ["--connect-instance", "i-1", "--connect-s3", "s3://prompts/x/"]
+    assert batch(sheet(ROWS[0]), "-p", "asterisk,connect", "-p", "freeswitch", "-p", "asterisk-sln", *arguments) == 0
+    assert set(audio(out)) == {
+        "asterisk/en_GB/welcome.ulaw",
+        "asterisk/en_GB/welcome.sln",
+        "connect/en_GB/welcome.wav",
+        "freeswitch/en/gb/arthur/ivr/8000/welcome.wav",
+    }
+    info = soundfile.info(out / "connect/en_GB/welcome.wav")
+    assert (info.samplerate, info.channels, info.subtype, info.format) == (8_000, 1, "ULAW", "WAV")
+    assert sum("characters" in record for record in journal()) == 1
+    assert all(record["level_db"] == pytest.approx(-22, abs=0.3) for record in journal())
+    (request,) = json.loads((out / "connect-prompts.json").read_text(encoding="utf-8"))
+    assert request["request"] == {
+        "InstanceId": "i-1",
+        "Name": "welcome en-GB",
+        "Description": "Good morning.",
+        "S3Uri": "s3://prompts/x/connect/en_GB/welcome.wav",
+    }
+    assert 'data="ivr/welcome.wav"' in (out / "phrases-en-gb-arthur.xml").read_text(encoding="utf-8")
+
+
+def test_only_what_changed_is_made_again(batch, sheet, out: Path, capsys) -> None:
+    batch(sheet(*ROWS))
+    before = {path: (out / path).stat().st_mtime_ns for path in audio(out)}
+    assert batch(sheet(*ROWS)) == 0
+    assert {path: (out / path).stat().st_mtime_ns for path in audio(out)} == before
+    (out / "es_US/menu/sales.wav").write_bytes(b"damaged")
+    (out / "de_DE/ende.wav").unlink()
+    capsys.readouterr()
+    path = sheet(("welcome", "Arthur", "Good evening."), *ROWS[1:], ("new", "Liam", "Bonjour."))
+    assert batch(path, "--dry-run") == 0
+    assert sorted(capsys.readouterr().out.splitlines()[:-1]) == [
+        "changed\ten_GB/welcome.wav\tArthur",
+        "missing\tde_DE/ende.wav\tDaniel",
+        "missing\tes_US/menu/sales.wav\tPedro",
+        "new\tfr_CA/new.wav\tLiam",
+    ]
+    assert batch(path) == 0
+    assert json.loads(capsys.readouterr().out)["made"] == 4
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "Good evening." in page
+    assert "Made again because the row or the file had changed: 3" in page
+
+
+def test_level_and_rate_are_part_of_the_hash(batch, sheet, capsys) -> None:
+    batch(sheet(ROWS[0]))
+    for arguments, made in ((["--level", "-26"], 1), (["--level", "-26"], 0), (["--level", "-26", "--tail-ms", 9], 1)):
+        capsys.readouterr()
+        assert batch(sheet(ROWS[0]), *arguments) == 0
+        assert json.loads(capsys.readouterr().out)["made"] == made
+
+
+def test_wrong_rows_are_told_by_line_and_the_others_made(batch, sheet, out: Path, capsys, journal) -> None:
+    rows = [
+        ("a", "Arthur", "One."),
+        ("b", "Arthurr", "Two."),
+        ("", "Arthur", "Three."),
+        ("a", "Arthur", "Four."),
+        ("e", "Arthur", "…"),
+        ("f", "Arthur", "Six."),
+    ]
+    assert batch(sheet(*rows)) == 1
+    assert set(audio(out)) == {"en_GB/a.wav", "en_GB/f.wav"}
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[1].split(" (")[0] for line in lines] == [f" prompts.csv, line {n}" for n in (3, 4, 5, 6)]
+    assert "did you mean 'Arthur'" in lines[0]
+    assert "no id" in lines[1]
+    assert "made by line 2" in lines[2]
+    assert "nothing to speak" in lines[3]
+    assert [record["line"] for record in journal() if record["status"] == "error"] == [3, 4, 5, 6]
+    assert "Failed: 4" in (out / "index.html").read_text(encoding="utf-8")
+    assert batch(sheet(*rows)) == 1  # what failed is tried again
+
+
+@pytest.mark.parametrize(
+    "path", ["../x", "/tmp/x", "a/../../x", "a\\..\\x", ".hidden", "~/x", "C:/x", "a/.b/x", "x\ny", "link/x"]
+)
+def test_paths_stay_in_the_folder(batch, sheet, out: Path, tmp_path: Path, path: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    out.mkdir()
+    (out / "link").symlink_to(outside)
+    header = ("id", "voice", "text", "path")
+    assert batch(sheet(("a", "Arthur", "One.", path), ("b", "Arthur", "Two.", "x/y z.wav"), header=header)) == 1
+    assert set(audio(out)) == {"x/y z.wav"}
+    assert list(outside.iterdir()) == []
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["out", "outside", "prompts.csv"]
+
+
+@pytest.mark.parametrize("identifier", ["../x", "/x", "a//b", "..", "\\x", "!!!", "x" * 200])
+def test_ids_are_file_names(batch, sheet, out: Path, identifier: str) -> None:
+    assert batch(sheet((identifier, "Arthur", "One."), ("Menü Süd 1", "Arthur", "Two."))) == 1
+    assert set(audio(out)) == {"en_GB/Menu_Sud_1.wav"}
+
+
+def test_profiles_of_rows_and_locale_columns(batch, sheet, out: Path) -> None:
+    header = ("id", "en-US", "fr-CA", "profile", "path")
+    rows = [("a", "One.", "Un.", "mp3", "deep/a.wav"), ("b", "Two.", "", "", ""), ("c", "x", "", "nonsense", "")]
+    assert batch(sheet(*rows, header=header), "-p", "mp3") == 1
+    assert set(audio(out)) == {"en_US/deep/a.mp3", "fr_CA/deep/a.mp3", "en_US/b.mp3"}
+
+
+def test_any_number_of_workers_gives_the_same_bytes(batch, sheet, out: Path, tmp_path: Path) -> None:
+    path = sheet(*((f"p{n}", ("Arthur", "Liam")[n % 2], f"Number {n}.") for n in range(6)))
+    assert batch(path, "--profile", "asterisk-wav,mp3") == 0
+    one = audio(out)
+    out.rename(tmp_path / "one")
+    assert batch(path, "--profile", "asterisk-wav,mp3", "--workers", 2) == 0
+    assert len(one) == 12
+    assert audio(out) == one
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_killed_run_goes_on(
+    voices_folder: Path, batch, sheet, out: Path, journal, tmp_path: Path, workers: int
+) -> None:
+    path = sheet(*((f"p{n}", "Arthur", f"This is the prompt with the number {n}.") for n in range(24)))
+    fixed = ["--voices-dir", str(voices_folder), "--output-dir", str(out), "--workers", str(workers)]
+    process = subprocess.Popen([sys.executable, "-m", "tts", "batch", *fixed, str(path)], stdout=subprocess.DEVNULL)
+    while not (out / FILE_NAME).exists() or len(journal_lines(out)) < 3:
+        assert process.poll() is None
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait(timeout=20)
+    done = {record["path"]: (out / str(record["path"])).read_bytes() for record in journal_lines(out)}
+    assert 3 <= len(done) < 24
+    times = {name: (out / name).stat().st_mtime_ns for name in done}
+    with (out / FILE_NAME).open("ab") as stream:
+        stream.write(b'{"status": "ok", "pa')  # the kill came in the middle of a line
+    (out / "en_GB/.p23.wav.xyz.part").write_bytes(b"half")
+    end = time.monotonic() + 10
+    while (code := batch(path)) != 0 and time.monotonic() < end:  # an orphaned worker ends by itself, but not at once
+        time.sleep(0.1)
+    assert code == 0
+    assert {name: (out / name).stat().st_mtime_ns for name in done} == times
+    assert len(audio(out)) == 24
+    assert all((out / name).read_bytes() == data for name, data in done.items())
+
+
+def journal_lines(out: Path) -> list[dict[str, object]]:
+    """Complete lines of the journal of a run that may still write."""
+    return [json.loads(line) for line in (out / FILE_NAME).read_bytes().split(b"\n")[:-1]]
+
+
+def test_two_runs_do_not_share_a_folder(batch, sheet, out: Path, capsys) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    out.mkdir()
+    with (out / FILE_NAME).open("ab") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        assert batch(sheet(ROWS[0])) == 1
+    assert "another batch" in capsys.readouterr().err
+
+
+def test_dry_run_writes_nothing_and_estimates(batch, sheet, out: Path, capsys) -> None:
+    assert batch(sheet(*ROWS), "--dry-run", "--profile", "connect") == 0
+    assert not out.exists()
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert lines[0] == "new\ten_GB/welcome.wav\tArthur"
+    assert last.startswith("# 3 prompts, 3 files to make: about ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--profile", "asteris"], "did you mean 'asterisk'"),
+        (["--set", "digits"], "either a SHEET or --set"),
+        (["--workers", "0"], "--workers"),
+        (["--locale", "xx"], "line 2"),
+    ],
+)
+def test_wrong_usage(batch, sheet, capsys, arguments: list[str], message: str) -> None:
+    rows = sheet(("a", "One."), header=("id", "text"))
+    assert batch(rows, *arguments) == (1 if "--locale" in arguments else 2)
+    assert message in capsys.readouterr().err
+
+
+def test_text_is_escaped_in_the_page(batch, sheet, out: Path) -> None:
+    assert batch(sheet(("a", "Arthur", "<script>alert(1)</script> & more"))) == 0
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in page
+    assert "data-src='en_GB/a.wav'" in page
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_folder_that_cannot_be_written(batch, sheet, out: Path, capsys) -> None:
+    out.mkdir(mode=0o500)
+    assert batch(sheet(ROWS[0])) == 1
+    assert "choose another folder" in capsys.readouterr().err
+
+
+def test_level_of_a_folder(batch, sheet, out: Path, capsys) -> None:
+    batch(sheet(*ROWS), "--profile", "asterisk", "--no-listen", "--level", "-26")
+    capsys.readouterr()
+    assert main(["level", str(out), "--target", "-26"]) == 0
+    header, *lines = capsys.readouterr().out.splitlines()
+    assert header.startswith("file\tHz\tseconds\tlevel dB")
+    assert [line.split("\t")[0] for line in lines] == ["de_DE/ende.ulaw", "en_GB/welcome.ulaw", "es_US/menu/sales.ulaw"]
+    assert all(float(line.split("\t")[3]) == pytest.approx(-26, abs=0.3) for line in lines)
+    (out / "bad.wav").write_bytes(b"no audio")
+    assert main(["level", str(out), "--json"]) == 1
+    assert "bad.wav" in json.loads(capsys.readouterr().out.splitlines()[0])["error"]
+    assert main(["level", str(out / "en_GB"), "--target", "-22"]) == 1
+    assert main(["level", str(out.parent / "nothing")]) == 2

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tts.batch.formats import decode_file, encode_prompt
+from tts.batch.profiles import UnknownProfileError, profile_named, profile_names
+from tts.errors import InputError, TTSError
+
+NAMES = [name for name in profile_names() if "g722" not in name]
+
+
+def prompt(rate: int) -> np.ndarray:
+    speech = 0.2 * np.sin(2 * np.pi * 440 * np.arange(rate) / rate)
+    return np.concatenate([np.zeros(rate // 10), speech, np.zeros(rate // 10)]).astype(np.float32)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "wav-8000", "mp3-16000"])
+def test_every_profile_comes_back(name: str, tmp_path: Path) -> None:
+    wanted = profile_named(name).format
+    path = tmp_path / f"a{wanted.ending}"
+    path.write_bytes(encode_prompt(prompt(wanted.sample_rate), wanted))
+    if wanted.ending == ".wav":
+        (tmp_path / "b.wav").write_bytes(path.read_bytes())
+    samples, rate = decode_file(path)
+    if wanted.ending != ".opus":  # Opus decodes at its own rate
+        assert rate == wanted.sample_rate
+    assert len(samples) / rate == pytest.approx(1.2, abs=0.12)
+    loudest = samples[round(0.4 * rate) : round(0.8 * rate)]
+    assert np.sqrt(np.mean(loudest**2)) == pytest.approx(0.2 / np.sqrt(2), rel=0.08)
+    spectrum = np.abs(np.fft.rfft(loudest))
+    assert np.argmax(spectrum) * rate / len(loudest) == pytest.approx(440, abs=3)
+
+
+def test_g722_comes_back(tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    wanted = profile_named("asterisk-g722").format
+    (tmp_path / "a.g722").write_bytes(encode_prompt(prompt(16_000), wanted))
+    assert (tmp_path / "a.g722").stat().st_size == pytest.approx(1.2 * 8_000, abs=4)
+    samples, rate = decode_file(tmp_path / "a.g722")
+    assert rate == 16_000
+    assert np.sqrt(np.mean(samples[6_400:12_800] ** 2)) == pytest.approx(0.2 / np.sqrt(2), rel=0.05)
+
+
+def test_python_reads_the_telephone_wav(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(encode_prompt(prompt(8_000), profile_named("freeswitch").format))
+    with wave.open(str(tmp_path / "a.wav")) as stream:
+        assert stream.getparams()[:4] == (1, 2, 8_000, 9_600)
+
+
+@pytest.mark.parametrize("tool", ["sox", "ffmpeg"])
+def test_other_decoders_agree_on_mulaw(tool: str, tmp_path: Path) -> None:
+    if not shutil.which(tool):
+        pytest.skip(f"{tool} is not installed")
+    path = tmp_path / "a.wav"
+    path.write_bytes(encode_prompt(prompt(8_000), profile_named("connect").format))
+    ours, _ = decode_file(path)
+    commands = {
+        "sox": ["sox", str(path), "-t", "raw", "-e", "signed", "-b", "16", "-"],
+        "ffmpeg": ["ffmpeg", "-v", "error", "-i", str(path), "-f", "s16le", "-"],
+    }
+    raw = subprocess.run(commands[tool], capture_output=True, check=True).stdout
+    theirs = np.frombuffer(raw, "<i2") / 32_768
+    assert theirs == pytest.approx(ours, abs=2e-4)
+
+
+def test_dither_spreads_quiet_sound_and_spares_silence() -> None:
+    wanted = profile_named("asterisk-sln").format
+    quiet = np.full(8_000, 0.4 / 32_768, np.float32)
+    values = np.frombuffer(encode_prompt(quiet, wanted), "<i2")
+    assert set(np.unique(values)) >= {0, 1}
+    assert values.mean() == pytest.approx(0.4, abs=0.1)
+    assert not np.frombuffer(encode_prompt(np.zeros(800, np.float32), wanted), "<i2").any()
+    assert encode_prompt(quiet, wanted) == encode_prompt(quiet, wanted)
+
+
+def test_names_are_forgiving_and_wrong_ones_are_told() -> None:
+    assert profile_named("Asterisk_G722") == profile_named("asterisk-g722")
+    with pytest.raises(UnknownProfileError, match="did you mean 'freeswitch'"):
+        profile_named("freeswich")
+    with pytest.raises(InputError, match="8000"):
+        profile_named("sln-16000")
+
+
+def test_places_of_the_platforms() -> None:
+    places = {
+        "asterisk": "en_GB/digits/1.ulaw",
+        "freeswitch": "en/gb/arthur/digits/8000/1.wav",
+        "freeswitch-pcmu": "en/gb/arthur/digits/1.PCMU",
+        "genesys": "en_GB/digits/1.wav",
+    }
+    assert {name: profile_named(name).path("en-GB", "Arthur", "digits/1") for name in places} == places
+
+
+def test_a_file_that_is_no_audio(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(b"no audio")
+    with pytest.raises(TTSError, match=r"a\.wav"):
+        decode_file(tmp_path / "a.wav")

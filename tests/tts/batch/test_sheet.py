@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tts.batch.sheet import SheetError, read_sheet
+
+
+def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_of_any_spreadsheet(tmp_path: Path, delimiter: str) -> None:
+    lines = ["\ufeffID;Locale;Text;Profile", '"a";fr-CA;"Bonjour; ça va, toi?";wav mp3', "", "b;de-DE;Hallo.;"]
+    content = "\r\n".join(lines)
+    if delimiter != ";":
+        content = content.replace("Bonjour; ça", "Bonjour ça").replace(";", delimiter)
+    found = read_sheet(write(tmp_path, "a.csv", content))
+    assert not found.failures
+    first, second = found.rows
+    assert (first.line, first.id, first.locale, first.profiles) == (2, "a", "fr-CA", ("wav", "mp3"))
+    assert first.text.endswith("ça va, toi?")
+    assert (second.line, second.text, second.profiles) == (4, "Hallo.", ())
+
+
+def test_line_of_a_row_is_where_it_starts(tmp_path: Path) -> None:
+    found = read_sheet(write(tmp_path, "a.csv", 'id,voice,text\na,Arthur,"one\ntwo"\nb,Arthur,three\n'))
+    assert [row.line for row in found.rows] == [2, 4]
+    assert found.rows[0].text == "one\ntwo"
+
+
+def test_column_for_each_locale(tmp_path: Path) -> None:
+    found = read_sheet(write(tmp_path, "a.csv", "id,en-US,en_gb,de-DE,note\nhi,Hello,Hello,,x\nbye,,,Tschüss,y\n"))
+    assert [(row.id, row.locale, row.text) for row in found.rows] == [
+        ("hi", "en-US", "Hello"),
+        ("hi", "en-GB", "Hello"),
+        ("bye", "de-DE", "Tschüss"),
+    ]
+    assert found.ignored == ("note",)
+
+
+def test_wrong_rows_do_not_stop_the_others(tmp_path: Path) -> None:
+    rows = ["a,Arthur,,,", "b,Arthur,,<speak>Hi</speak>,", "c,Arthur,Hi,,quick", "d,Arthur,Hi,,1.5", "e,A,B,,1,6"]
+    content = "\n".join(["id,voice,text,ssml,rate", *rows])
+    found = read_sheet(write(tmp_path, "a.csv", content))
+    assert [(row.id, row.rate) for row in found.rows] == [("d", 1.5)]
+    reasons = {failure.line: failure.reason for failure in found.failures}
+    assert set(reasons) == {2, 3, 4, 6}
+    assert "no text" in reasons[2]
+    assert "ssml is not supported yet" in reasons[3]
+    assert "'quick'" in reasons[4]
+    assert "6 cells for 5 columns" in reasons[6]
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    rows = [{"id": 7, "voice": "Pedro", "text": "Hola", "profile": ["wav", "mp3"]}, ["no"], {"id": "b", "text": None}]
+    lines = [*map(json.dumps, rows), "{", ""]
+    found = read_sheet(write(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [(row.id, row.profiles, row.line) for row in found.rows] == [("7", ("wav", "mp3"), 1)]
+    assert [failure.line for failure in found.failures] == [2, 3, 4]
+
+
+def test_xlsx(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for cells in (["id", "en-GB", "es-US"], [1, "Hello", None], ["two", 42.0, "Hola"]):
+        book.active.append(cells)
+    book.save(tmp_path / "a.xlsx")
+    found = read_sheet(tmp_path / "a.xlsx")
+    assert [(row.line, row.id, row.locale, row.text) for row in found.rows] == [
+        (2, "1", "en-GB", "Hello"),
+        (3, "two", "en-GB", "42"),
+        (3, "two", "es-US", "Hola"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", "", "empty"),
+        ("a.csv", "id,voice\na,b\n", "no column 'text'"),
+        ("a.csv", "id,text,text\na,b,c\n", "twice"),
+        ("a.csv", b"id,text\na,\xff\n", "UTF-8"),
+        ("a.csv", 'id,text\na,"b\n', "quote"),
+        ("a.txt", "id,text\n", ".csv"),
+    ],
+)
+def test_sheets_that_cannot_be_read(tmp_path: Path, name: str, content: str | bytes, message: str) -> None:
+    with pytest.raises(SheetError, match=message):
+        read_sheet(write(tmp_path, name, content))
+
+
+def test_damaged_workbook(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    with pytest.raises(SheetError, match="xlsx"):
+        read_sheet(write(tmp_path, "a.xlsx", b"no workbook"))
