@@ -1,4 +1,5 @@
-"""Graphemes to phones: homographs, then exceptions, else espeak-ng in context; one shared inventory; post-lexical rules of each locale."""
+"""Graphemes to phones: homographs, then exceptions, else espeak-ng in context, and the post-lexical rules of the
+locale."""
 
 from __future__ import annotations
 
@@ -51,10 +52,12 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     Args:
         words: the clause's words; each may hold several spoken words separated by spaces ("five dollars").
         locale: BCP-47 tag of one of the five locales.
-        roles: for each word the reading that SSML's ``<w role>`` asks for, "" for none (see `homographs.choose`); () for none at all.
+        roles: for each word the reading that SSML's ``<w role>`` asks for, "" for none (see `homographs.choose`); ()
+        for none at all.
 
     Returns:
-        One tuple of phones for each entry of `words`; spoken words inside an entry are separated by a word-boundary phone.
+        One tuple of phones for each entry of `words`; spoken words inside an entry are separated by a word-boundary
+        phone.
 
     Raises:
         PhonemizerError: espeak-ng could not be loaded.
@@ -69,9 +72,11 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         for clean in speakable(piece).split()
     ]
     spoken = tuple(clean for _, clean in parts)
+    if len(spoken) > 1 and spoken[0] == "A" and len(spoken[1]) > 1 and locale.startswith("en"):
+        spoken = ("a", *spoken[1:])  # the article at the head of a sentence, not the letter
     answers = phonemize_clause(spoken, locale)
     read: list[tuple[Phone, ...]] = []
-    for position, ((index, clean), answer) in enumerate(zip(parts, answers, strict=True)):
+    for position, ((index, _), clean, answer) in enumerate(zip(parts, spoken, answers, strict=True)):
         chosen = homographs.choose(spoken, position, locale, roles[index] if roles else "")
         phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else _word(clean, answer, locale)
         read.append(phones)

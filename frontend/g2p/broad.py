@@ -1,6 +1,8 @@
-"""From the phones that the models speak to the broad set of each locale that dictionaries, lexicons and ``<phoneme>`` use.
+"""From the phones that the models speak to the broad set of each locale that dictionaries, lexicons and ``<phoneme>``
+use.
 
-The models know allophones that a broad transcription leaves out: the American tap, the lax and affricated sounds of Quebec, German vocalised r is kept.
+The models know allophones that a broad transcription leaves out: the American tap, the lax and affricated sounds of
+Quebec, German vocalised r is kept.
 The broad sets are those that Amazon Polly documents for each locale.
 """
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from frontend.g2p.lexicon import look_up, stress_free
 from frontend.types import Phone
 
+_PLAIN_LINKS = ("", "n", "en")
 _LINKING = ("", "s", "n", "en", "es", "e")
 _ENDINGS = ("", "n", "en", "s", "es", "e", "er", "ern", "innen", "in")
 _MIN_LENGTH = 3
@@ -50,23 +51,25 @@ def split(word: str, locale: str) -> tuple[str, ...]:
 
 @cache
 def _split(written: str, locale: str) -> tuple[str, ...]:
-    for cut in range(len(written) - _MIN_LENGTH, _MIN_LENGTH - 1, -1):
-        first, rest = written[:cut], written[cut:]
-        folded = first.replace("ß", "ss")
-        known = any(
-            folded.endswith(link)
-            and len(folded) - len(link) >= _MIN_LENGTH
-            and folded[: len(folded) - len(link)] in _known()
-            for link in _LINKING
-        )
-        if not known:
-            continue
-        if _is_last(rest.replace("ß", "ss")) or (len(rest) > 3 and look_up(rest, locale) is not None):
-            return (first, rest)
-        further = _split(rest, locale) if len(rest) > 2 * _MIN_LENGTH else ()
-        if further:
-            return (first, *further)
+    for links in (_PLAIN_LINKS, _LINKING):  # Chef-etage before Chefe-tage
+        for cut in range(len(written) - _MIN_LENGTH, _MIN_LENGTH - 1, -1):
+            first, rest = written[:cut], written[cut:]
+            if not _is_first(first, links, locale):
+                continue
+            if _is_last(rest.replace("ß", "ss")) or (len(rest) > _MIN_LENGTH and look_up(rest, locale) is not None):
+                return (first, rest)
+            further = _split(rest, locale) if len(rest) > 2 * _MIN_LENGTH else ()
+            if further:
+                return (first, *further)
     return ()
+
+
+def _is_first(first: str, links: Sequence[str], locale: str) -> bool:
+    folded = first.replace("ß", "ss")
+    if len(first) > _MIN_LENGTH and look_up(first, locale) is not None:
+        return True
+    stems = (folded[: len(folded) - len(link)] for link in links if folded.endswith(link))
+    return any(len(stem) >= _MIN_LENGTH and stem in _known() for stem in stems)
 
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:

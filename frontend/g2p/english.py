@@ -1,6 +1,7 @@
 """English phones that follow from the spelling but that espeak-ng writes otherwise.
 
-Each rule takes the phones and the spelling of one word. Conventions are those of Wells, "Longman Pronunciation Dictionary" (2008) for British and of
+Each rule takes the phones and the spelling of one word. Conventions are those of Wells, "Longman Pronunciation
+Dictionary" (2008) for British and of
 Kenyon and Knott, "A Pronouncing Dictionary of American English" (1953) for American English.
 """
 

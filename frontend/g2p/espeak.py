@@ -1,7 +1,8 @@
 """espeak-ng through phonemizer: a clause of words in, espeak's own phone symbols out, word by word.
 
 espeak reads a clause in context (weak forms, liaison, stress shift), which is wanted, but it also merges words
-("of the" comes back as one) and splits others ("YouTuber"). `EspeakPhonemizer.clause` undoes that by aligning the phones of
+("of the" comes back as one) and splits others ("YouTuber"). `EspeakPhonemizer.clause` undoes that by aligning the
+phones of
 the clause with the phones of each word alone, so that every written word keeps its own phones.
 """
 
@@ -47,7 +48,8 @@ def _backend(espeak_voice: str) -> EspeakBackend:
             )
         except (ImportError, OSError, RuntimeError) as error:
             raise PhonemizerError(
-                f"espeak-ng voice {espeak_voice!r} could not be loaded ({error}); reinstall with: pip install espeakng-loader phonemizer"
+                f"espeak-ng voice {espeak_voice!r} could not be loaded ({error}); "
+                "reinstall with: pip install espeakng-loader phonemizer"
             ) from error
         _log.setLevel(logging.ERROR)
         _backends[espeak_voice] = backend

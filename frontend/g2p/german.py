@@ -1,6 +1,7 @@
 """German phones that follow from the spelling but that espeak-ng misses.
 
-Each rule takes the phones and the spelling of one word. Source for the target pronunciations: Kohler, "German" (Handbook of the IPA).
+Each rule takes the phones and the spelling of one word. Source for the target pronunciations: Kohler, "German"
+(Handbook of the IPA).
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def _moved(phone: Phone, symbol: str) -> Phone:
 
 
 def full_vowel_under_stress(phones: Phones, word: str) -> Phones:
-    """A stressed vowel is never ə: ɛ before two consonants or a doubled one, else eː (Semester, Trompete); so is -entin."""
+    """A stressed vowel is never ə: ɛ before two consonants or a doubled one, else eː (Semester, Trompete); so is
+    -entin."""
     result = list(phones)
     feminine = word.casefold().endswith(("entin", "entinnen"))
     for i, phone in enumerate(phones):

@@ -1,18 +1,21 @@
 """Words that are written alike and read differently: which sense is meant, from the words around.
 
-Tables are `data/<language>/homographs.tsv`, see the head of each. A sense collects points from its cues and, in English, from the part of speech
-that its neighbours suggest; the first row of a word wins a draw. After Yarowsky, "Homograph disambiguation in text-to-speech synthesis" (1997):
+Tables are `data/<language>/homographs.tsv`, see the head of each. A sense collects points from its cues and, in
+English, from the part of speech
+that its neighbours suggest; the first row of a word wins a draw. After Yarowsky, "Homograph disambiguation in text-
+to-speech synthesis" (1997):
 adjacent words first, then words anywhere near.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from frontend.errors import FrontendError
+from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import parse
 from frontend.g2p.parts_of_speech import votes
 from frontend.types import Phone
@@ -24,7 +27,11 @@ _UNSTRESSED = {"VBZ,VB", "IN", "DT"}  # does, plus: function words
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading: `phones` are empty where espeak-ng reads it well; `tags` are parts of speech or SENSE_1; the cues are words before, after, and anywhere in the clause."""
+    """One reading.
+
+    `tags` are parts of speech or SENSE_1; `phones` are empty where espeak-ng reads it well; the cues are words before,
+    after, and anywhere in the clause.
+    """
 
     tags: frozenset[str]
     phones: tuple[Phone, ...]
@@ -67,8 +74,12 @@ def _table(locale: str) -> dict[str, tuple[Sense, ...]]:
 
 def senses_of(word: str, locale: str) -> tuple[Sense, ...]:
     """All readings of a word, () if it is no homograph."""
-    table = _table(locale)
-    return table.get(word) or table.get(word.casefold(), ())
+    table, folded = _table(locale), word.casefold()
+    found = table.get(word) or table.get(folded)
+    if found is None and locale.startswith("en") and folded.endswith("s"):
+        stem = table.get(folded[:-1], ())
+        found = tuple(replace(sense, phones=with_ending(sense.phones, "s")) for sense in stem if sense.phones)
+    return found or ()
 
 
 def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tuple[Phone, ...] | None:
@@ -78,7 +89,8 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
         words: the words of the clause as written.
         index: which of them.
         locale: BCP-47 tag.
-        role: forces a reading: VB, VBD, NN, JJ, DT, IN, DEFAULT or SENSE_1, with or without ``amazon:``; "" lets the context decide.
+        role: forces a reading: VB, VBD, NN, JJ, DT, IN, DEFAULT or SENSE_1, with or without ``amazon:``; "" lets the
+        context decide.
     """
     senses = senses_of(words[index], locale)
     if not senses:

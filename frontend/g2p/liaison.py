@@ -1,6 +1,7 @@
 """French liaison: where espeak-ng links words that a speaker keeps apart, and small repairs where it links them.
 
-Liaison belongs after determiners, pronouns, short prepositions and adverbs, numbers and adjectives before their noun; after a noun it is wrong
+Liaison belongs after determiners, pronouns, short prepositions and adverbs, numbers and adjectives before their noun;
+after a noun it is wrong
 before et and ou and stilted elsewhere. Source: Delattre, "Les modes phonétiques du français" (1966).
 """
 
@@ -13,10 +14,139 @@ from frontend.types import Phone
 
 _LINKED = frozenset({"z", "t", "n", "ʁ", "p", "ɡ"})
 _LINKING_WORDS = frozenset(
-    ["les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "un", "mon", "ton", "son", "aux", "quels", "quelles", "nous", "vous", "ils", "elles", "on", "en", "dans", "sans", "chez", "sous", "dès", "très", "plus", "moins", "bien", "trop", "tout", "deux", "trois", "six", "dix", "vingt", "cents", "quatre-vingts", "grand", "grands", "grandes", "petit", "petits", "petites", "bon", "bons", "bonnes", "beaux", "belles", "gros", "grosses", "premier", "premiers", "dernier", "vieux", "vieilles", "nouveaux", "nouvelles", "autres", "plusieurs", "quelques", "certains", "certaines", "quand", "dont", "est", "sont", "ont", "était", "étaient", "c'est", "pas", "jamais", "rien", "mais", "comment", "d'autres", "différents", "différentes", "toutes", "mauvais", "jeunes", "longs", "hauts", "suis", "es", "êtes", "sommes", "serait", "seraient", "fait", "font", "vont", "peut", "peuvent", "doit", "doivent", "avant", "depuis", "après", "devant", "pendant", "temps"]
+    [
+        "les",
+        "des",
+        "ces",
+        "mes",
+        "tes",
+        "ses",
+        "nos",
+        "vos",
+        "leurs",
+        "un",
+        "mon",
+        "ton",
+        "son",
+        "aux",
+        "quels",
+        "quelles",
+        "nous",
+        "vous",
+        "ils",
+        "elles",
+        "on",
+        "en",
+        "dans",
+        "sans",
+        "chez",
+        "sous",
+        "dès",
+        "très",
+        "plus",
+        "moins",
+        "bien",
+        "trop",
+        "tout",
+        "deux",
+        "trois",
+        "six",
+        "dix",
+        "vingt",
+        "cents",
+        "quatre-vingts",
+        "grand",
+        "grands",
+        "grandes",
+        "petit",
+        "petits",
+        "petites",
+        "bon",
+        "bons",
+        "bonnes",
+        "beaux",
+        "belles",
+        "gros",
+        "grosses",
+        "premier",
+        "premiers",
+        "dernier",
+        "vieux",
+        "vieilles",
+        "nouveaux",
+        "nouvelles",
+        "autres",
+        "plusieurs",
+        "quelques",
+        "certains",
+        "certaines",
+        "quand",
+        "dont",
+        "est",
+        "sont",
+        "ont",
+        "était",
+        "étaient",
+        "c'est",
+        "pas",
+        "jamais",
+        "rien",
+        "mais",
+        "comment",
+        "d'autres",
+        "différents",
+        "différentes",
+        "toutes",
+        "mauvais",
+        "jeunes",
+        "longs",
+        "hauts",
+        "suis",
+        "es",
+        "êtes",
+        "sommes",
+        "serait",
+        "seraient",
+        "fait",
+        "font",
+        "vont",
+        "peut",
+        "peuvent",
+        "doit",
+        "doivent",
+        "avant",
+        "depuis",
+        "après",
+        "devant",
+        "pendant",
+        "temps",
+    ]
 )
 _APART_BEFORE = frozenset(
-    ["et", "ou", "ont", "a", "est", "à", "au", "aux", "avec", "en", "un", "une", "on", "où", "après", "il", "elle", "ils", "elles", "sont", "était", "étaient"]
+    [
+        "et",
+        "ou",
+        "ont",
+        "a",
+        "est",
+        "à",
+        "au",
+        "aux",
+        "avec",
+        "en",
+        "un",
+        "une",
+        "on",
+        "où",
+        "après",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "sont",
+        "était",
+        "étaient",
+    ]
 )
 _NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit"])
 _NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit")})
@@ -46,7 +176,8 @@ def connect(words: Sequence[str], read: list[tuple[Phone, ...]], locale: str) ->
 
 
 def _is_linked(word: str, phones: Sequence[Phone]) -> bool:
-    """True if the last phone is a silent letter that has come alive: a linking consonant for a final s, x, z, t, d, n, r or p."""
+    """True if the last phone is a silent letter that has come alive: a linking consonant for a final s, x, z, t, d,
+    n, r or p."""
     spelled = {"z": "sxz", "t": "td", "n": "n", "ʁ": "r", "p": "p", "ɡ": "g"}
     last = phones[-1].symbol
     return (

@@ -1,8 +1,10 @@
 """The IPA notation of the lexicon tables, as a dictionary prints it: ``ˈɹɛkɔːɹd``, stress in front of the syllable.
 
-English tables serve both accents. They keep every written r and these common vowels, after the lexical sets of Wells, "Accents of English" (1982):
+English tables serve both accents. They keep every written r and these common vowels, after the lexical sets of Wells,
+"Accents of English" (1982):
 
-    ɒ LOT      oʊ GOAT     ɒː CLOTH (US ɔ, GB ɒ)    æː BATH (US æ, GB ɑː)    (j) yod that American English drops (news, tune)
+    ɒ LOT      oʊ GOAT     ɒː CLOTH (US ɔ, GB ɒ)    æː BATH (US æ, GB ɑː)    (j) yod that American English drops
+    (news, tune)
     ɜːɹ NURSE  əɹ LETTER   ɛəɹ SQUARE               ɪəɹ NEAR                 ʊəɹ CURE     ɔːɹ NORTH, FORCE     ɑːɹ START
 """
 
@@ -17,11 +19,13 @@ from frontend.types import Phone
 _DIGRAPHS = {"tʃ": "t͡ʃ", "dʒ": "d͡ʒ", "g": "ɡ", "r": "ɹ"}
 _COMMON_ENGLISH = ("(j)", "ɒː", "æː", "ɜːɹ", "əɹ", "ɛəɹ", "ɪəɹ", "ʊəɹ", "ɔːɹ", "ɑːɹ", "aɪəɹ", "aʊəɹ")
 _AMERICAN = {
-    "(j)": "", "ɒː": "ɔ", "æː": "æ", "ɜːɹ": "ɝ", "əɹ": "ɚ", "ɛəɹ": "ɛ ɹ", "ɪəɹ": "ɪ ɹ", "ʊəɹ": "ʊ ɹ", "ɔːɹ": "ɔ ɹ", "ɑːɹ": "ɑ ɹ", "aɪəɹ": "aɪ ɚ", "aʊəɹ": "aʊ ɚ",
+    "(j)": "", "ɒː": "ɔ", "æː": "æ", "ɜːɹ": "ɝ", "əɹ": "ɚ", "ɛəɹ": "ɛ ɹ", "ɪəɹ": "ɪ ɹ", "ʊəɹ": "ʊ ɹ", "ɔːɹ": "ɔ ɹ",
+    "ɑːɹ": "ɑ ɹ", "aɪəɹ": "aɪ ɚ", "aʊəɹ": "aʊ ɚ",
     "iː": "i", "uː": "u", "ɑː": "ɑ", "ɔː": "ɔ", "ɜː": "ɝ", "ɒ": "ɑ", "əʊ": "oʊ",
 }  # fmt: skip
 _BRITISH = {
-    "(j)": "j", "ɒː": "ɒ", "æː": "ɑː", "ɜːɹ": "ɜː ɹ", "əɹ": "ə ɹ", "ɛəɹ": "ɛə ɹ", "ɪəɹ": "ɪə ɹ", "ʊəɹ": "ʊə ɹ", "ɔːɹ": "ɔː ɹ", "ɑːɹ": "ɑː ɹ", "aɪəɹ": "aɪ ə ɹ",
+    "(j)": "j", "ɒː": "ɒ", "æː": "ɑː", "ɜːɹ": "ɜː ɹ", "əɹ": "ə ɹ", "ɛəɹ": "ɛə ɹ", "ɪəɹ": "ɪə ɹ", "ʊəɹ": "ʊə ɹ",
+    "ɔːɹ": "ɔː ɹ", "ɑːɹ": "ɑː ɹ", "aɪəɹ": "aɪ ə ɹ",
     "aʊəɹ": "aʊ ə ɹ", "oʊ": "əʊ", "u": "uː",
 }  # fmt: skip
 _GERMAN = {

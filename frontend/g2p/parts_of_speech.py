@@ -9,30 +9,246 @@ from collections import Counter
 from collections.abc import Sequence
 
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "these", "those", "my", "your", "his", "her", "its", "our", "their", "every", "each", "some", "any", "no", "another", "both", "which", "what", "whose", "first", "second", "third", "next"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "every",
+        "each",
+        "some",
+        "any",
+        "no",
+        "another",
+        "both",
+        "which",
+        "what",
+        "whose",
+        "first",
+        "second",
+        "third",
+        "next",
+    ]
 )
 _MODALS = frozenset(
-    ["will", "would", "can", "could", "shall", "should", "may", "might", "must", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "couldn't", "wouldn't", "shouldn't", "do", "did", "let's", "please", "i'll", "you'll", "he'll", "she'll", "we'll", "they'll", "it'll", "i'd", "you'd", "we'd", "they'd", "he'd", "she'd", "help", "let"]
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "cannot",
+        "can't",
+        "won't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "couldn't",
+        "wouldn't",
+        "shouldn't",
+        "do",
+        "did",
+        "let's",
+        "please",
+        "i'll",
+        "you'll",
+        "he'll",
+        "she'll",
+        "we'll",
+        "they'll",
+        "it'll",
+        "i'd",
+        "you'd",
+        "we'd",
+        "they'd",
+        "he'd",
+        "she'd",
+        "help",
+        "let",
+    ]
 )
 _PLAIN_SUBJECTS = frozenset(["i", "you", "we", "they", "who"])
-_SINGULAR_SUBJECTS = frozenset(["he", "she", "it", "who", "that", "which", "nobody", "everyone", "everybody", "someone", "anyone", "this"])
+_SINGULAR_SUBJECTS = frozenset(
+    ["he", "she", "it", "who", "that", "which", "nobody", "everyone", "everybody", "someone", "anyone", "this"]
+)
 _BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't", "it's", "i'm", "you're", "we're", "they're", "he's", "she's", "that's", "there's"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "it's",
+        "i'm",
+        "you're",
+        "we're",
+        "they're",
+        "he's",
+        "she's",
+        "that's",
+        "there's",
+    ]
 )
 _HAVE = frozenset(["have", "has", "had", "having", "i've", "you've", "we've", "they've", "hasn't", "haven't", "hadn't"])
 _PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "for", "with", "from", "about", "into", "over", "under", "between", "without", "during", "after", "before", "against", "per", "through", "upon", "despite", "like", "via"]
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "about",
+        "into",
+        "over",
+        "under",
+        "between",
+        "without",
+        "during",
+        "after",
+        "before",
+        "against",
+        "per",
+        "through",
+        "upon",
+        "despite",
+        "like",
+        "via",
+    ]
 )
-_OBJECTS = frozenset(["the", "a", "an", "my", "your", "his", "her", "their", "our", "its", "this", "these", "those", "me", "him", "us", "them", "it", "you"])
+_OBJECTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "my",
+        "your",
+        "his",
+        "her",
+        "their",
+        "our",
+        "its",
+        "this",
+        "these",
+        "those",
+        "me",
+        "him",
+        "us",
+        "them",
+        "it",
+        "you",
+    ]
+)
 _ADVERBS = frozenset(
-    ["not", "never", "always", "also", "still", "just", "often", "even", "only", "ever", "usually", "sometimes", "rarely", "soon", "then", "now", "really", "very", "so", "too", "quite", "please"]
+    [
+        "not",
+        "never",
+        "always",
+        "also",
+        "still",
+        "just",
+        "often",
+        "even",
+        "only",
+        "ever",
+        "usually",
+        "sometimes",
+        "rarely",
+        "soon",
+        "then",
+        "now",
+        "really",
+        "very",
+        "so",
+        "too",
+        "quite",
+        "please",
+    ]
 )
 _NOUN_ADJECTIVES = frozenset(
-    ["new", "old", "big", "small", "great", "good", "bad", "long", "short", "high", "strong", "current", "main", "large", "little", "own", "free", "last", "few", "many", "several", "other", "such", "more", "most", "young", "early", "late", "important", "public", "private", "official", "daily", "weekly", "monthly", "annual"]
+    [
+        "new",
+        "old",
+        "big",
+        "small",
+        "great",
+        "good",
+        "bad",
+        "long",
+        "short",
+        "high",
+        "strong",
+        "current",
+        "main",
+        "large",
+        "little",
+        "own",
+        "free",
+        "last",
+        "few",
+        "many",
+        "several",
+        "other",
+        "such",
+        "more",
+        "most",
+        "young",
+        "early",
+        "late",
+        "important",
+        "public",
+        "private",
+        "official",
+        "daily",
+        "weekly",
+        "monthly",
+        "annual",
+    ]
 )
 _ADJECTIVE_ENDINGS = ("al", "ful", "ous", "ive", "ic", "able", "ible", "less", "ant", "ent")
 _NOT_PLURAL = frozenset(
-    ["is", "was", "has", "does", "his", "its", "this", "us", "yes", "always", "perhaps", "sometimes", "as", "thus", "plus", "unless", "towards", "besides"]
+    [
+        "is",
+        "was",
+        "has",
+        "does",
+        "his",
+        "its",
+        "this",
+        "us",
+        "yes",
+        "always",
+        "perhaps",
+        "sometimes",
+        "as",
+        "thus",
+        "plus",
+        "unless",
+        "towards",
+        "besides",
+    ]
 )
 _FUNCTION = (
     _DETERMINERS
@@ -80,6 +296,8 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
     elif left in _DETERMINERS or left.endswith("'s"):
         count["NN"] += 3
         count["JJ"] += 2
+    elif left in _PLAIN_SUBJECTS and further in _HAVE:  # have you read it
+        count["VBN"] += 4
     elif left in _PLAIN_SUBJECTS:
         count.update({"VB": 3, "VBD": 2})
     elif left in _SINGULAR_SUBJECTS:

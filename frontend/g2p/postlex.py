@@ -1,7 +1,8 @@
 """Post-lexical rules: what happens to phones in context, after each word has been looked up.
 
 Every rule takes the phones and the spelling of one word, returns its phones and is a pure function.
-Sources: Wells, "Accents of English" (1982) for the BATH words; Kohler, "German" (Handbook of the IPA) for vocalised r; Walker, "The Pronunciation of Canadian French" (1984) for affrication and
+Sources: Wells, "Accents of English" (1982) for the BATH words; Kohler, "German" (Handbook of the IPA) for vocalised
+r; Walker, "The Pronunciation of Canadian French" (1984) for affrication and
 lax high vowels.
 """
 
@@ -104,7 +105,8 @@ def french_open_o(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
 
 
 def french_semivowel(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
-    """y before a vowel is ɥ (lui, nuage), except after a consonant and a liquid where only i allows it (bruit, but cruel)."""
+    """y before a vowel is ɥ (lui, nuage), except after a consonant and a liquid where only i allows it (bruit, but
+    cruel)."""
     result = list(phones)
     for i, phone in enumerate(phones[:-1]):
         after = phones[i + 1].symbol
@@ -140,7 +142,8 @@ def quebec_affrication(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...
 
 
 def american_flap(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
-    """t is a tap between a vowel or r and an unstressed vowel (city, party), not before a final -ən (button). espeak-ng writes it; tables do not."""
+    """t is a tap between a vowel or r and an unstressed vowel (city, party), not before a final -ən (button). espeak-
+    ng writes it; tables do not."""
     result = list(phones)
     for i in range(1, len(phones) - 1):
         before, after = phones[i - 1].symbol, phones[i + 1]
@@ -163,8 +166,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "de-DE": (german_r, *german.RULES),
     "fr-CA": (french_palatal, french_open_o, french_semivowel, quebec_lax_vowels),
 }
-"""`quebec_affrication` is ready but left out: the teacher does not know the sounds, and speech made with them was understood worse (Whisper-base
-word error 0.41 against 0.18 on eight sentences full of them). It belongs here once a voice has learned them from Quebec speakers."""
+"""`quebec_affrication` is ready but left out: the teacher does not know the sounds, and speech made with them was
+understood worse (Whisper-base
+word error 0.41 against 0.18 on eight sentences full of them). It belongs here once a voice has learned them from
+Quebec speakers."""
 
 
 def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...]:

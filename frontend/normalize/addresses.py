@@ -16,9 +16,9 @@ _HOUSE = re.compile(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
     r"(?= (?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}([A-Z][a-z]{1,10})(?![a-z]))"
 )
-_STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?)?(?![\w-]|'[a-z])")
+_STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
-_WORD_AFTER = re.compile(r"[ ]+[A-Za-z]")
+_WORD_AFTER = re.compile(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
 
 @cache

@@ -9,14 +9,16 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
 
-_TOP = "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|eu|at|ch|qc|int|mil|online|shop"
+_TOP = (
+    "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|eu|at|ch|qc|int|mil|ly|gl|gov|online|shop"
+)
 _FILES = "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|jpe?g|png|gif|svg|mp3|mp4|wav|zip|exe|html?|xml|json|py|js"
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.A)
 _URL = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
 _DOMAIN = re.compile(
     rf"[A-Za-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP})(?![\w@])(?:[/?][^\s<>\"']{{0,300}})?", re.A
 )
-_FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.A | re.I)
+_FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
 _TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_")

@@ -19,7 +19,8 @@ MAX_WORD = 60
 """Longer runs of letters are cut: nothing that long is a word, and grapheme-to-phone must not choke on it."""
 
 _LEXEME = re.compile(
-    f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+)*'?)|(?P<digit>[0-9])|(?P<mark>.)", re.S
+    f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}'?)|(?P<digit>[0-9])|(?P<mark>.)",
+    re.S,
 )
 _PAUSE = re.compile(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}

@@ -12,7 +12,7 @@ _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüý�
 _CLUSTERS = re.compile(
     r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])"
 )
-_ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+)*")
+_ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('s)?(?!\w)")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
 

@@ -50,7 +50,12 @@ class German(Language):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = r"\.(?=[ \u00a0\u202f)–-]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
-    suffix_abbreviations: ClassVar[dict[str, str]] = {"str.": "straße", "Str.": "Straße", "nr.": "nummer"}
+    suffix_abbreviations: ClassVar[dict[str, str]] = {
+        "str.": "straße",
+        "Str.": "Straße",
+        "nr.": "nummer",
+        "pl.": "platz",
+    }
     one_letter_words = frozenset()
     time_patterns = (
         r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?[ \u00a0\u202f]?(?P<word>Uhr)(?!\w)",

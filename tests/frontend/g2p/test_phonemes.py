@@ -18,16 +18,24 @@ def spoken(text: str, locale: str, stress: bool = False) -> str:
 
 
 WORDS = [
-    ("en-US", "hello", "həloʊ"), ("en-US", "bird", "bɝd"), ("en-US", "church", "t͡ʃɝt͡ʃ"), ("en-US", "judge", "d͡ʒʌd͡ʒ"), ("en-US", "hot", "hɑt"),
+    ("en-US", "hello", "həloʊ"), ("en-US", "bird", "bɝd"), ("en-US", "church", "t͡ʃɝt͡ʃ"),
+    ("en-US", "judge", "d͡ʒʌd͡ʒ"), ("en-US", "hot", "hɑt"),
     ("en-US", "better", "bɛɾɚ"), ("en-US", "sing", "sɪŋ"), ("en-US", "think", "θɪŋk"),
-    ("en-GB", "hello", "hələʊ"), ("en-GB", "bird", "bɜːd"), ("en-GB", "hot", "hɒt"), ("en-GB", "better", "bɛtə"), ("en-GB", "car", "kɑː"),
-    ("en-GB", "glass", "ɡlɑːs"), ("en-GB", "after", "ɑːftə"), ("en-GB", "passenger", "pæsɪnd͡ʒə"), ("en-GB", "trap", "tɹæp"), ("en-GB", "there", "ðɛə"),
-    ("es-US", "perro", "pero"), ("es-US", "pero", "peɾo"), ("es-US", "zapato", "sapato"), ("es-US", "mucho", "mut͡ʃo"), ("es-US", "niño", "niɲo"),
+    ("en-GB", "hello", "hələʊ"), ("en-GB", "bird", "bɜːd"), ("en-GB", "hot", "hɒt"), ("en-GB", "better", "bɛtə"),
+    ("en-GB", "car", "kɑː"),
+    ("en-GB", "glass", "ɡlɑːs"), ("en-GB", "after", "ɑːftə"), ("en-GB", "passenger", "pæsɪnd͡ʒə"),
+    ("en-GB", "trap", "tɹæp"), ("en-GB", "there", "ðɛə"),
+    ("es-US", "perro", "pero"), ("es-US", "pero", "peɾo"), ("es-US", "zapato", "sapato"), ("es-US", "mucho", "mut͡ʃo"),
+    ("es-US", "niño", "niɲo"),
     ("es-US", "gente", "xente"), ("es-US", "hola", "ola"), ("es-US", "lobo", "loβo"),
-    ("de-DE", "ich", "ɪç"), ("de-DE", "Buch", "buːx"), ("de-DE", "Zeit", "t͡saɪt"), ("de-DE", "schön", "ʃøːn"), ("de-DE", "Bruder", "bʁuːdɐ"), ("de-DE", "vier", "fiːɐ̯"),
-    ("de-DE", "Pfanne", "p͡fanə"), ("de-DE", "heute", "hɔʏtə"), ("de-DE", "Tag", "taːk"), ("de-DE", "verstehen", "fɛɐ̯ʃteːən"),
-    ("fr-CA", "bonjour", "bɔ̃ʒuʁ"), ("fr-CA", "lui", "lɥi"), ("fr-CA", "tu", "ty"), ("fr-CA", "dire", "diʁ"), ("fr-CA", "vite", "vɪt"), ("fr-CA", "route", "ʁʊt"),
-    ("fr-CA", "jupe", "ʒʏp"), ("fr-CA", "vide", "vɪd"), ("fr-CA", "pain", "pɛ̃"), ("fr-CA", "vingt", "vɛ̃"), ("fr-CA", "livre", "livʁ"),
+    ("de-DE", "ich", "ɪç"), ("de-DE", "Buch", "buːx"), ("de-DE", "Zeit", "t͡saɪt"), ("de-DE", "schön", "ʃøːn"),
+    ("de-DE", "Bruder", "bʁuːdɐ"), ("de-DE", "vier", "fiːɐ̯"),
+    ("de-DE", "Pfanne", "p͡fanə"), ("de-DE", "heute", "hɔʏtə"), ("de-DE", "Tag", "taːk"),
+    ("de-DE", "verstehen", "fɛɐ̯ʃteːən"),
+    ("fr-CA", "bonjour", "bɔ̃ʒuʁ"), ("fr-CA", "lui", "lɥi"), ("fr-CA", "tu", "ty"), ("fr-CA", "dire", "diʁ"),
+    ("fr-CA", "vite", "vɪt"), ("fr-CA", "route", "ʁʊt"),
+    ("fr-CA", "jupe", "ʒʏp"), ("fr-CA", "vide", "vɪd"), ("fr-CA", "pain", "pɛ̃"), ("fr-CA", "vingt", "vɛ̃"),
+    ("fr-CA", "livre", "livʁ"),
 ]  # fmt: skip
 
 

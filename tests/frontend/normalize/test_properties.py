@@ -170,6 +170,8 @@ def test_mixtures_of_known_pieces(locale: str) -> None:
         "e\u0301",
         "\ud800",
         "XI",
+        "Jan-",
+        "1 A ",
     ],
 )
 def test_long_repetitions_take_linear_time(locale: str, unit: str) -> None:
