@@ -10,7 +10,7 @@ help:            ## this list
 
 setup:           ## virtual environment with everything for development
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -c constraints.txt -e ".[train,eval,server,dev]"
+	$(BIN)/pip install -c constraints.txt -e ".[train,eval,server,batch,dev]"
 
 test:            ## the fast tests: offline, about two minutes on two cores
 	$(BIN)/python -m pytest
@@ -36,7 +36,7 @@ greeting:        ## the multilingual IVR greeting
 constraints:     ## new pins for constraints.txt, from a fresh environment
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/pip install ".[train,eval,server,dev]"
+	build/constraints/bin/pip install ".[train,eval,server,batch,dev]"
 	build/constraints/bin/pip freeze --exclude matthew-tts | sed -E 's/\+cpu$$//' > build/constraints/pins.txt
 	{ sed -n '/^#/p' constraints.txt; cat build/constraints/pins.txt; } > build/constraints/new.txt
 	mv build/constraints/new.txt constraints.txt

@@ -28,7 +28,7 @@ class Span:
 
 class TokenKind(Enum):
     WORD = "word"
-    """`text` is one or more spoken words, separated by single spaces, letters only (apostrophes and inner hyphens may stay)."""
+    """`text` is one or more spoken words, separated by single spaces: letters, apostrophes and inner hyphens only."""
     PUNCTUATION = "punctuation"
     """`text` is one of `PUNCTUATION`."""
 

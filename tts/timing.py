@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontend.types import Span
 from tts.config import MelConfig
@@ -42,12 +42,15 @@ class PlannedSentence:
         for silence, segment in zip(self.silences, self.segments, strict=True):
             position += silence
             for word, frames in zip(segment.sentence.words, segment.word_frames(), strict=True):
-                if frames is None or word.span == seen:  # nothing spoken, or the rest of a word that was cut in two
+                if frames is None:  # nothing spoken
                     continue
-                seen = word.span
                 begin_s, end_s = (
                     (position + frame * self.signal.hop_length) / self.signal.sample_rate for frame in frames
                 )
+                if word.span == seen:  # the rest of a written word that is spoken in several parts ("1/2/22")
+                    words[-1] = replace(words[-1], end_s=end_s)
+                    continue
+                seen = word.span
                 span = Span(word.span.start + span_offset, word.span.end + span_offset)
                 words.append(Mark(MarkType.WORD, begin_s, end_s, span))
             position += segment.n_frames * self.signal.hop_length

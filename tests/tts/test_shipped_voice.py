@@ -10,18 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from frontend.normalize import normalize_to_text
 from recipes.ivr.greeting import SHEET
 from recipes.ivr.sheet import Prompt, read_sheet
 from tts import Audio, Synthesizer
 from tts.audio.level import active_level_db, peak_db
 from tts.marks import MarkType
 from tts.voice import find_voices, shipped_voices_folder, verify
-
-# Until the shipped voice lies in voices/matthew, there is nothing to test. REMOVE this skip when it is there.
-pytestmark = pytest.mark.skipif(
-    not (shipped_voices_folder() / "matthew" / "voice.toml").exists(),
-    reason="voices/matthew is not in the repository yet",
-)
 
 PROMPTS = read_sheet(SHEET)
 LOCALES = {"Matthew": "en-US", "Arthur": "en-GB", "Pedro": "es-US", "Daniel": "de-DE", "Liam": "fr-CA"}
@@ -52,8 +47,8 @@ def test_the_persona_has_its_papers_and_fits_the_repository() -> None:
 def test_a_prompt_takes_as_long_as_speech_takes(spoken: dict[str, Audio], prompt: Prompt) -> None:
     audio = spoken[prompt.id]
     words = [mark for mark in audio.marks if mark.type is MarkType.WORD]
-    phones_per_second = len(prompt.text) / (words[-1].end_s - words[0].time_s)
-    assert 7 < phones_per_second < 25  # letters, nearly
+    letters = len(normalize_to_text(prompt.text, LOCALES[prompt.voice]))
+    assert 7 < letters / (words[-1].end_s - words[0].time_s) < 25
     assert np.isfinite(audio.samples).all()
 
 

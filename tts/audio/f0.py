@@ -8,8 +8,8 @@ there.
 
 For teacher clips the tracker only says where speech is voiced: their F0 comes out of the teacher itself.
 
-The models see F0 as `continuous_f0` makes it: the curve goes on through consonants and short gaps, so no model depends on
-a voicing decision, and the vocoder decides from the spectrum how much of a frame is noise.
+The models see F0 as `continuous_f0` makes it: the curve goes on through consonants and short gaps, so no model depends
+on a voicing decision, and the vocoder decides from the spectrum how much of a frame is noise.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ LONGEST_GAP_FRAMES = 24
 """0.3 s: unvoiced stretches up to this length are bridged; longer ones are pauses."""
 
 EDGE_FRAMES = 6
-"""F0 goes on this far into a pause on both sides, so that a soft onset or the end of a phrase never lacks its source."""
+"""F0 goes on this far into a pause on both sides, so that a soft onset or a phrase end never lacks its source."""
 
 
 def continuous_f0(f0_hz: FloatArray, longest_gap: int = LONGEST_GAP_FRAMES, edge: int = EDGE_FRAMES) -> FloatArray:

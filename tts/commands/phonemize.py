@@ -31,6 +31,10 @@ def command(locale: str) -> None:
 
 
 def ipa(utterance: Utterance) -> str:
-    """Words in IPA, separated by spaces; a stress mark stands before the vowel that carries it."""
-    words = (word for sentence in utterance for word in sentence.words if word.phones)
-    return " ".join("".join(_STRESS[phone.stress] + phone.symbol for phone in word.phones) for word in words)
+    """Words in broad IPA, separated by spaces; a stress mark stands before the vowel that carries it."""
+    from frontend.g2p import broad
+
+    words = (
+        broad(word.phones, word.phones[0].locale) for sentence in utterance for word in sentence.words if word.phones
+    )
+    return " ".join("".join(_STRESS[phone.stress] + phone.symbol for phone in word) for word in words)
