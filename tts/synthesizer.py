@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontend.pipeline import Frontend
+from frontend.pls import Lexicon
 from frontend.types import Span
 from tts.audio.codecs import codec_by_name, codec_for_path
 from tts.audio.files import write_audio
@@ -18,7 +19,7 @@ from tts.errors import EmptyTextError, ParameterError
 from tts.marks import Mark
 from tts.rendering import Plan, plan, render
 from tts.runtime import PersonaGraphs
-from tts.segments import paragraphs, segments
+from tts.segments import Paragraph, paragraphs, segments
 from tts.timing import CLAUSE_GAP_S, PARAGRAPH_GAP_S, SENTENCE_GAP_S, PlannedSentence, silences
 from tts.voice import DEFAULT_VOICE, Voice, find_voices, voice_named
 
@@ -26,6 +27,9 @@ Array = NDArray[np.float32]
 
 RATE_RANGE = (0.2, 4.0)
 PITCH_RANGE = (0.5, 2.0)
+
+KEPT_FRONTENDS = 16
+"""How many sets of lexicons stay compiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,30 @@ class Synthesizer:
             raise ParameterError(f"threads must be at least 1, got {threads}")
         self.voices: tuple[Voice, ...] = tuple(find_voices(Path(voices) if voices is not None else None))
         self.threads = threads
-        self._frontend = Frontend()
+        self._frontends: dict[tuple[Lexicon, ...], Frontend] = {}
         self._graphs: dict[Path, PersonaGraphs] = {}
         self._loading = threading.Lock()
         self._reading = threading.Lock()  # espeak-ng is not thread-safe
 
-    def synthesize(self, text: str, voice: str = DEFAULT_VOICE, *, rate: float = 1.0, pitch: float = 1.0) -> Audio:
+    def synthesize(
+        self,
+        text: str,
+        voice: str = DEFAULT_VOICE,
+        *,
+        ssml: bool = False,
+        lexicons: Sequence[Lexicon] = (),
+        rate: float = 1.0,
+        pitch: float = 1.0,
+    ) -> Audio:
         """The whole text as one piece of audio.
 
         Args:
-            text: plain text in the voice's language, any length.
+            text: plain text in the voice's language, or an SSML document; any length.
             voice: name of a voice; case does not matter.
+            ssml: whether `text` is SSML. ``<lang xml:lang="de-DE">`` reads what it holds in that language, in the same
+                voice: ``<speak>Ask for <lang xml:lang="de-DE">Jürgen Müller</lang>.</speak>``
+            lexicons: pronunciations (`frontend.pls.parse`) that come before the voice's own; the first that has a word
+                wins.
             rate: factor of speed, 0.2 to 4.
             pitch: factor of F0, 0.5 to 2.
 
@@ -97,26 +114,34 @@ class Synthesizer:
             UnknownVoiceError: no voice has this name.
             EmptyTextError: the text holds nothing that can be spoken.
             ParameterError: rate or pitch is out of range.
+            SsmlError: the document cannot be read; says where and why (`frontend.errors`).
             VoiceFileError, ModelError: the voice is damaged.
         """
-        pieces = list(self.stream(text, voice, rate=rate, pitch=pitch))
+        pieces = list(self.stream(text, voice, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch))
         marks = tuple(mark for piece in pieces for mark in piece.marks)
         return Audio(np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate, marks)
 
     def stream(
-        self, text: str, voice: str = DEFAULT_VOICE, *, rate: float = 1.0, pitch: float = 1.0
+        self,
+        text: str,
+        voice: str = DEFAULT_VOICE,
+        *,
+        ssml: bool = False,
+        lexicons: Sequence[Lexicon] = (),
+        rate: float = 1.0,
+        pitch: float = 1.0,
     ) -> Iterator[Audio]:
         """The same audio in pieces, as they are made; joined, they equal what `synthesize` returns.
 
         The times of marks count from the start of the whole, and marks come with the piece in which they begin.
-        Wrong arguments raise when the first piece is asked for; see `synthesize`.
+        Wrong arguments and bad SSML raise when the first piece is asked for, before any sound; see `synthesize`.
         """
         chosen = voice_named(voice, self.voices)
         _check_range("rate", rate, RATE_RANGE)
         _check_range("pitch", pitch, PITCH_RANGE)
         sample_rate = chosen.persona.signal.sample_rate
         made = 0
-        for sentence, offset in self._planned(text, chosen, rate):
+        for sentence, offset in self._planned(text, chosen, ssml, tuple(lexicons), rate):
             marks = sentence.marks(made, offset)
             for silence, segment in zip(sentence.silences, sentence.segments, strict=True):
                 if silence:
@@ -132,14 +157,18 @@ class Synthesizer:
                 "the text holds nothing to speak: give it letters, digits or symbols that are read aloud"
             )
 
-    def _planned(self, text: str, voice: Voice, rate: float) -> Iterator[tuple[PlannedSentence, int]]:
+    def _planned(
+        self, text: str, voice: Voice, ssml: bool, lexicons: tuple[Lexicon, ...], rate: float
+    ) -> Iterator[tuple[PlannedSentence, int]]:
         """Each sentence with its timing, and the offset of its paragraph in the text."""
         signal = voice.persona.signal
         before: Plan | None = None
-        for paragraph in paragraphs(text):
+        frontend = self._frontend_with(lexicons)
+        for paragraph in [Paragraph(text, 0)] if ssml else paragraphs(text):
             gap_s = PARAGRAPH_GAP_S
             with self._reading:
-                utterance = self._frontend.process(paragraph.text, voice.locale)
+                read = frontend.process_ssml if ssml else frontend.process
+                utterance = read(paragraph.text, voice.locale)
             for sentence in utterance:
                 parts = [part for part in segments(sentence) if any(word.phones for word in part.words)]
                 if not parts:
@@ -149,6 +178,15 @@ class Synthesizer:
                 span = Span(sentence.span.start + paragraph.offset, sentence.span.end + paragraph.offset)
                 yield PlannedSentence(plans, gaps, span, signal), paragraph.offset
                 before, gap_s = plans[-1], SENTENCE_GAP_S
+
+    def _frontend_with(self, lexicons: tuple[Lexicon, ...]) -> Frontend:
+        """The frontend with these lexicons; the last few are kept, so that a lexicon is compiled once."""
+        with self._loading:
+            frontend = self._frontends.pop(lexicons, None) or Frontend(lexicons)
+            self._frontends[lexicons] = frontend  # the most recently used one is last
+            if len(self._frontends) > KEPT_FRONTENDS:
+                del self._frontends[next(iter(self._frontends))]
+            return frontend
 
     def _graphs_of(self, voice: Voice) -> PersonaGraphs:
         with self._loading:
