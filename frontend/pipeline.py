@@ -42,11 +42,7 @@ class Frontend:
             UnknownLocaleError: the locale is not supported.
             PhonemizerError: espeak-ng could not be loaded.
         """
-        tag = get_locale(locale).tag
-        if not self._matcher(tag):
-            return _utterance(text, tag, [Piece(token) for token in normalize(text, tag)])
-        plain = ssml.Text(text, range(len(text)), range(1, len(text) + 1), tag)
-        return self._read(ssml.Document(text, tag, (plain,), len(text)))
+        return _joined(self.stream(text, locale))
 
     def process_ssml(self, document: str, locale: str) -> Utterance:
         """Read an SSML document; text without markup is read as `process` does.
@@ -63,11 +59,24 @@ class Frontend:
             UnknownLocaleError: the locale is not supported.
             PhonemizerError: espeak-ng could not be loaded.
         """
-        return self._read(ssml.parse(document, locale, self._limits))
+        return _joined(self.stream(document, locale, ssml=True))
 
-    def _read(self, document: ssml.Document) -> Utterance:
-        pieces, after = read(document, self._matcher)
-        return _utterance(document.source, document.locale, pieces, after)
+    def stream(self, text: str, locale: str, *, ssml: bool = False) -> Iterator[Utterance]:
+        """What `process` or `process_ssml` returns, in parts: each sentence is phonemised when it is asked for.
+
+        Every part but the last holds one sentence; the last holds none, but what stands behind the last word.
+        Arguments and errors are those of `process` and `process_ssml`; nothing is yielded of a bad document.
+        """
+        tag = get_locale(locale).tag
+        if not ssml and not self._matcher(tag):
+            return _parts(text, tag, [Piece(token) for token in normalize(text, tag)])
+        return _parts(text, tag, *read(self._document(text, tag, ssml), self._matcher))
+
+    def _document(self, text: str, locale: str, is_ssml: bool) -> ssml.Document:
+        if is_ssml:
+            return ssml.parse(text, locale, self._limits)
+        plain = ssml.Text(text, range(len(text)), range(1, len(text) + 1), locale)
+        return ssml.Document(text, locale, (plain,), len(text))
 
     def _matcher(self, locale: str) -> Matcher:
         """The lexicons for text of a locale."""
@@ -78,8 +87,15 @@ class Frontend:
         return matcher
 
 
-def _utterance(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Directive, ...] = ()) -> Utterance:
+def _joined(parts: Iterator[Utterance]) -> Utterance:
+    """One utterance of all parts; the last one has what stands behind the last word."""
     sentences: list[Sentence] = []
+    for part in parts:
+        sentences += part.sentences
+    return replace(part, sentences=tuple(sentences))
+
+
+def _parts(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Directive, ...] = ()) -> Iterator[Utterance]:
     waiting: tuple[Directive, ...] = ()  # of sentences in which nothing is spoken
     for group in _split_sentences(pieces):
         sentence = _read_sentence(group, locale)
@@ -90,8 +106,8 @@ def _utterance(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Dir
             first, *rest = sentence.words
             sentence = replace(sentence, words=(replace(first, before=waiting + first.before), *rest))
             waiting = ()
-        sentences.append(sentence)
-    return Utterance(text, locale, tuple(sentences), waiting + after)
+        yield Utterance(text, locale, (sentence,))
+    yield Utterance(text, locale, (), waiting + after)
 
 
 def _split_sentences(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -153,5 +169,6 @@ def _read_sentence(pieces: Sequence[Piece], locale: str) -> Sentence | None:
             )
     if not any(word.phones for word in words):
         return None
-    span = Span(min(word.span.start for word in words), max(word.span.end for word in words))
+    spans = [piece.token.span for piece in pieces]  # the final punctuation belongs to the sentence
+    span = Span(min(span.start for span in spans), max(span.end for span in spans))
     return Sentence(tuple(words), span, sentence_locale)
