@@ -27,7 +27,7 @@ from tts.synthesizer import Audio
 from tts.voice import Voice
 
 
-class Overloaded(Exception):
+class Overloaded(Exception):  # noqa: N818  # a state of the service, not a fault
     """The queue is full; the caller may ask again after `retry_after_s` seconds."""
 
     def __init__(self, retry_after_s: float) -> None:
