@@ -7,6 +7,9 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_one      the number 1 stands before ("1 c. à thé")
     direction      a house number stands before ("100 N. Main St.")
     after_number   a digit stands before ("5 ft.")
+    after_ordinal  a digit stands before, with or without the full stop of an ordinal ("2. OG")
+    weekday        a day of the week: a date, a time, another day or a word such as "am" stands beside it
+    compass        after a name in an address, at the end of its line or part ("boul. Laurier O.")
     plain          anywhere; ends a sentence only at the end of the text or line
     final          anywhere; ends a sentence if a capital follows ("etc.", "Inc.")
 """
@@ -23,6 +26,9 @@ _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_WEEKDAY_AFTER = re.compile(r"(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]")
+_COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
+_NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
@@ -33,8 +39,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     for written, rule, spoken in entries or ():
         end = position + len(written)
         piece = text[position:end]
-        if piece != written and (piece[:1].lower() + piece[1:] != written):
-            continue
+        if piece != written and (len(written) < 3 or piece[:1].lower() + piece[1:] != written):
+            continue  # a capital may begin a sentence ("Vgl."), but "U." is an initial and not "u."
         if written[-1] not in ".-" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
             continue
         if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":
@@ -58,6 +64,14 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return following[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
+    if rule == "after_ordinal":
+        return scan.left().rstrip(".")[-1:].isdecimal()
+    if rule == "weekday":
+        beside = scan.left() in scan.language.cues.get("weekday", ()) or scan.left().rstrip(".") in scan.language.weekdays
+        return beside or _WEEKDAY_AFTER.match(scan.text, end) is not None
+    if rule == "compass":
+        numbered = _NUMBERED_LINE.search(scan.text[max(0, start - 80) : start])
+        return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
     if rule == "after_one":
         return scan.left() == "1"
     if rule == "direction":

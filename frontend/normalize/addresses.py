@@ -39,7 +39,7 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
         return None
     if scan.character(position - 1) not in ("", " ", "\u00a0", "\n", "(") or scan.left() in scan.language.months:
         return None
-    if len(match[1]) < 4 and not match["direction"]:
+    if len(match[1]) < 3 and not match["direction"]:
         return None
     spoken = scan.language.house_number(match[1])
     if match["direction"]:

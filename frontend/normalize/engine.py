@@ -12,6 +12,7 @@ from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
+from frontend.normalize.maths import in_equation
 from frontend.normalize.scan import Reading, Recogniser, Scan
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 
@@ -22,9 +23,10 @@ _LEXEME = re.compile(
     f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}'?)|(?P<digit>[0-9])|(?P<mark>.)",
     re.S,
 )
+_CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{2,5}")
 _PAUSE = re.compile(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
-_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#")
+_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(")
 _CLOSING = "\"')]}»*_"
 
 
@@ -120,14 +122,22 @@ class _Emitter:
         return Span(*self.source.source_range(start, end))
 
     def _word(self, word: str, start: int, end: int) -> None:
+        said = self.language.title_case or self.scan.shouting or self.scan.at_sentence_start() or word.islower()
         self.scan.history.append(word.lower())
         if word[-1] == "'" and not word.endswith(self.language.elisions):
             word = word[:-1]
             end -= 1
         if len(word) == 1 and word.lower() in self.language.one_letter_words:
-            word = word.lower() if self.scan.character(end) in " \u00a0\u202f\n" else word
+            after = self.scan.character(end)
+            if after in "/^²³=+*)" and word.islower() and in_equation(self.scan, start):
+                word = word.upper()
+            elif said and after in " \u00a0\u202f\n":
+                word = word.lower()
         elif len(word) == 1 and "a" <= word <= "z":
             word = word.upper()  # a variable, an item: the letter's name
+        elif len(word) < 6 and self.language.spells_consonants and _CONSONANTS.fullmatch(word):
+            if word not in self.language.capital_words:
+                word = " ".join(word.upper())  # "thx", "mc²"
         for offset in range(0, len(word), MAX_WORD):
             piece = word[offset : offset + MAX_WORD].strip("-'") if len(word) > MAX_WORD else word
             if piece:

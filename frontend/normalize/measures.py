@@ -15,6 +15,7 @@ _CANDIDATE = re.compile(
     f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PER = re.compile(f"/([{LETTER}]{{1,20}})(?![{LETTER}0-9/]|\\.[{LETTER}])")
+_TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _WORD = re.compile(f"[{LETTER}0-9]")
@@ -51,7 +52,10 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         spoken = scan.language.in_context(scan, start, quantity, unit, spoken)
         adjective = _PERCENT_ADJECTIVE.match(scan.text, stop) if spoken.endswith("Prozent") else None
         if adjective:  # "2,5%ige"
-            return Reading(adjective.end(), spoken.removesuffix("Prozent") + "prozent" + adjective[1])
+            return Reading(adjective.end(), spoken.removesuffix(" Prozent") + "prozent" + adjective[1])
+        by = _TIMES.match(scan.text, stop)
+        if by:  # 3 ft x 5 ft
+            return Reading(by.end(), f"{spoken} {scan.language.words['by']}")
         return per(scan, _after_stop(scan, stop), spoken)
     return None
 

@@ -12,7 +12,9 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Currency, Quantity, Scale
 
 _PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=[0-9])")
-_SUFFIX = re.compile(f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[A-Z]{{2,3}})?|[A-Z]{{3}})(?![{LETTER}0-9])")
+_SUFFIX = re.compile(
+    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{3}})(?![{LETTER}0-9])"
+)
 _NO_CENTS = re.compile("[,.][-–—]{1,2}(?=[ \u00a0\u202f]?[€$])")
 _SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
 _SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
@@ -117,9 +119,15 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     if scale:
         quantity = replace(quantity, scale=scale)
     match = _SUFFIX.match(scan.text, end)
-    currency = scan.language.currencies.get(match[1]) if match else None
-    if match and currency is not None:
-        return _spoken(scan, start, match.end(), quantity, currency)
+    if match:
+        code = match[1].replace(" ", "").replace("\u00a0", "")  # "20 $ US"
+        currency = scan.language.currencies.get(code)
+        stop = match.end()
+        if currency is None and len(code) < len(match[1]):
+            symbol = match[1].split()[0]
+            currency, stop = scan.language.currencies.get(symbol), match.start(1) + len(symbol)
+        if currency is not None:
+            return _spoken(scan, start, stop, quantity, currency)
     if scale is None:
         return None
     scale, end = match_scale(scan, after_number, money=False)

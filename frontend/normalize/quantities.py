@@ -13,6 +13,7 @@ _DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](
 _RUN = re.compile(r"[0-9]{1,60}")
 _AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
 _LETTER = re.compile(f"[{LETTER}]")
+_VARIANT = re.compile("-([0-9]{3})(?![0-9])")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9])")
 
 
@@ -36,7 +37,7 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
     if first is None:
         return None
     number, end = first
-    dash = _DASH.match(scan.text, end)
+    dash = None if scan.left() in scan.language.cues.get("model", ()) else _DASH.match(scan.text, end)
     scored = scan.left() in scan.language.cues.get("scored", ()) and number.magnitude < 200
     if dash and not number.padded and not scored:
         second = match_number(scan, dash.end())
@@ -67,6 +68,9 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
     if sign not in "-–" or (scan.left()[-1:].isdecimal() and before in " \u00a0\u202f"):
         return None
     if following.isdecimal() and following.isascii():
+        if scan.left().rstrip(".") in scan.language.cues.get("extension", ()):
+            run = _RUN.match(scan.text, position + 1)  # "Durchwahl -245"
+            return Reading(run.end(), scan.language.digits(run.group())) if run else None
         return _read(scan, position, position + 1, True)
     reading = money.recognise_prefix(scan, position + 1)
     if reading is not None:
@@ -109,6 +113,10 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
     if number.padded and number.fraction is None:
         return Reading(end, digit_strings.verbalise(number.digits, language))
     if plain and scan.left() in language.cues.get("model", ()) and number.value is not None:
+        variant = _VARIANT.match(scan.text, end)  # "Boeing 737-800"
+        if variant:
+            spoken = f"{language.model_number(number.digits)} {language.model_number(variant[1])}"
+            return Reading(variant.end(), spoken)
         return Reading(end, language.model_number(number.digits))
     spoken = language.quantity(quantity, language.form_for(scan, start, end))
     noun = scan.word_after(end)

@@ -12,6 +12,10 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
 _SEQUEL = re.compile("[XVI]{2,5}")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
+LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
+"""Numbers that are read in lower case too, after a word such as "page"."""
+_LOWER = re.compile(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
+_PAGES = frozenset(("page",))
 _SHAPE = frozenset("IVXLCDM")
 
 
@@ -26,7 +30,7 @@ def value_of(roman: str) -> int:
 def recognise(scan: Scan, position: int) -> Reading | None:
     text = scan.text
     if text[position] not in _SHAPE:
-        return None
+        return _lower_case(scan, position)
     match = _ROMAN.match(text, position)
     if not match or not match.group():
         return _century(scan, position)
@@ -42,7 +46,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if language.tag == "de-DE" and scan.character(end) == ".":
             end += 1
             closes = scan.ends_here(end) and not scan.word_after(end)
-        spoken = language.monarch(value, feminine, (left, scan.left(2)))
+        spoken = language.monarch(value, feminine, scan.lefts(3))
         if text.startswith("'s", end) and not scan.character(end + 2).isalnum():
             return Reading(end + 2, spoken + "'s")
         return Reading(end, spoken, closes)
@@ -64,9 +68,18 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if sequel and _NAME_BEFORE.search(text[max(0, position - 42) : position]):
         return Reading(end, language.numbers.cardinal(value))
     in_sentence = scan.left()[-1:].isalpha() and not scan.shouting
-    if len(roman) >= 3 and value < 100 and in_sentence and roman not in _WORDS:
+    numeral = len(roman) >= 3 or roman == "II"
+    if numeral and value < 100 and in_sentence and roman not in _WORDS:
         return Reading(end, language.numbers.cardinal(value))
     return None
+
+
+def _lower_case(scan: Scan, position: int) -> Reading | None:
+    """ "Scene ii", "pages xii": only after a word that announces a number."""
+    match = _LOWER.match(scan.text, position)
+    if not match or scan.left().rstrip("s") not in scan.language.cues.get("chapter", ()) | _PAGES:
+        return None
+    return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
 
 
 _SUFFIXED = re.compile(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize import digit_strings
+from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 
@@ -26,12 +26,18 @@ def verbalise(number: str, language: Language) -> str:
                 plus = False
             groups += spoken
         elif part.isupper():
-            groups.append(part if len(part) > 3 else " ".join(part))
+            groups.append(_vanity(part, language))
         else:  # "x", "ext", "poste"
             groups.append(language.words["extension"])
     spoken_groups = ", ".join(groups)
     extension = language.words["extension"]
     return spoken_groups.replace(f"{extension}, ", f"{extension} ")
+
+
+def _vanity(word: str, language: Language) -> str:
+    """The letters of ``1-800-GOT-JUNK``: a word where they make one."""
+    said = len(word) > 3 or (len(word) == 3 and word not in language.acronyms)
+    return word.lower() if said and letters.pronounceable(word) else " ".join(word)
 
 
 def split_long(digits: str, first: bool) -> list[str]:

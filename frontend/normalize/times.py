@@ -6,10 +6,14 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.values import Time
+from frontend.normalize.values import Number, Quantity, Time
 
+_SPAN = re.compile(
+    r"(?:(\d{1,3}) ?(?:h|hrs?)\.? ?)?(\d{1,2}) ?(m|mins?)?\.?(?:,? ?(\d{1,2}) ?(?:s|secs?))?(?![\w/²³]|[.,]\d)"
+)
 _DURATION = re.compile(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
 
 
@@ -21,7 +25,6 @@ def verbalise(time: Time, language: Language) -> str:
 def verbalise_duration(text: str, language: Language) -> str | None:
     """``1'21"`` as minutes and seconds, which is what ``say-as time`` means; None if the text is not of that form."""
     from frontend.normalize.measures import find_unit
-    from frontend.normalize.values import Number, Quantity
 
     match = _DURATION.match(text.strip())
     minute, second = find_unit("min", language), find_unit("s", language)
@@ -34,11 +37,29 @@ def verbalise_duration(text: str, language: Language) -> str | None:
     return " ".join(parts)
 
 
+def recognise_duration(scan: Scan, position: int) -> Reading | None:
+    """``2h15``, ``1h 30m``, ``4m 20s``: hours, minutes and seconds, of which two must be there."""
+    from frontend.normalize.measures import find_unit
+
+    match = _SPAN.match(scan.text, position)
+    if not match or not (match[1] or (match[3] and match[4])):
+        return None
+    if not match[3] and (match[4] or " " in match.group()):  # "2h15" needs no "m", "2 h 15" may be anything
+        return None
+    spoken = []
+    for digits, symbol in ((match[1], "h"), (match[2], "min"), (match[4], "s")):
+        unit = find_unit(symbol, scan.language)
+        if digits and unit is not None:
+            spoken.append(scan.language.measure(Quantity(Number(str(int(digits)))), unit))
+    return Reading(match.end(), " ".join(spoken))
+
+
 @cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in language.time_patterns)
 
 
+_DURATION_UNIT = re.compile(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
@@ -72,6 +93,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if matched is None:
         return _bare_range(scan, position)
     time, end = matched
+    duration = _duration(scan, time, end)
+    if duration is not None:
+        return duration
     if time.minute == 0 and scan.language.after_hour.match(scan.text, end):
         time = replace(time, minute=None)
     dash = _TO.match(scan.text, end)
@@ -85,6 +109,29 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             )
             return _stopped(scan, second[1], spoken)
     return _stopped(scan, end, verbalise(time, scan.language))
+
+
+def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
+    """``2:03:45 Std.``, ``3:25 min``: a unit of time after a clock time makes it a length of time."""
+    match = _DURATION_UNIT.match(scan.text, end)
+    cues = scan.language.cues
+    word = match[1].lower().rstrip(".") if match else ""
+    if not match or time.half or time.hour_word or time.minute is None:
+        return None
+    if word in cues.get("minutes", ()) and time.second is None:
+        parts = ((time.hour, "min"), (time.minute, "s"))
+    elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
+        parts = ((time.hour, "h"), (time.minute, "min"), (time.second or 0, "s"))
+    else:
+        return None
+    spoken = [
+        scan.language.measure(Quantity(Number(str(count))), unit)
+        for count, symbol in parts
+        if count and (unit := scan.language.units.get(symbol)) is not None
+    ]
+    closes = match[1].endswith(".") and scan.ends_here(match.end())
+    stop = match.end() if match[1].endswith(".") else match.start(1) + len(match[1])
+    return Reading(stop, " ".join(spoken), closes) if spoken else None
 
 
 def _bare_range(scan: Scan, position: int) -> Reading | None:

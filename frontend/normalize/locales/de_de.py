@@ -30,6 +30,15 @@ _ACCUSATIVE = word_set(
 )
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
+_ADVERBS = word_set(
+    "nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon erst "
+    "mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
+)
+"""Words that may stand between a verb or preposition and its number without changing the case."""
+_TITLES = word_set(
+    "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan "
+    "königs kaisers papstes zaren herzogs"
+)
 _DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
 _FEMININE = ("ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
@@ -92,7 +101,9 @@ class German(Language):
         if not word or not word[0].isupper():
             return ""
         lower = word.rpartition("-")[2].lower()
-        for length in range(len(lower), 2, -1):
+        if lower in self.nouns:
+            return self.nouns[lower]
+        for length in range(len(lower) - 1, 2, -1):
             gender = self.nouns.get(lower[-length:])
             if gender:
                 return gender
@@ -101,6 +112,8 @@ class German(Language):
         return "n" if lower.endswith(_NEUTER) else "m"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
+            return COUNTING
         word = scan.word_after(end)
         gender = self.classify_word(word)
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
@@ -114,10 +127,13 @@ class German(Language):
     @staticmethod
     def _case(scan: Scan) -> str:
         """The case of the noun phrase that begins here, from the preposition, or the verb after its subject."""
-        left = scan.left()
+        distance = 1
+        while distance < 4 and scan.left(distance) in _ADVERBS:
+            distance += 1
+        left = scan.left(distance)
         if left in _DATIVE:
             return "dat"
-        subject = scan.left(2) in _SUBJECTS and left not in _COPULA
+        subject = scan.left(distance + 1) in _SUBJECTS and left not in _COPULA
         return "acc" if left in _ACCUSATIVE or subject else "nom"
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
@@ -239,7 +255,9 @@ class German(Language):
     def half(self, gender: str) -> str:
         return {"m": "ein halber", "f": "eine halbe", "n": "ein halbes"}.get(gender, "")
 
-    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+    def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
+        if len(left) > 2 and left[1] in _TITLES:  # "unter Kaiser Karl V."
+            left = (left[0], *left[2:])
         if left[0].endswith("s") and left[0] not in self.cues.get("monarch_nominative_s", ()):
             return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         if left[1] in ("gegen", "für", "durch", "ohne", "um"):
@@ -250,7 +268,7 @@ class German(Language):
         return ("die " if feminine else "der ") + self.numbers.ordinal(number).capitalize()
 
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
-        if not 1900 <= year <= 1999:
+        if not 1100 <= year <= 1999:  # from 2000 on, a year is read like any number
             return False
         after = scan.word_after(end)
         return not (after and after[0].isupper()) and after not in self.units

@@ -28,6 +28,13 @@ _AFTER_AMOUNT = word_set(
 """Words that follow an amount without being the noun that it qualifies."""
 _CENTS = re.compile(r"[.][0-9]{2}$")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
+_MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
+_COMPARISONS = word_set(
+    "more less as a an per the in each every daily weekly monthly yearly worse than and or to on since revenue earnings "
+    "zoom optical digital speed points rewards cash world champion winner what its"
+)
+_PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
+"""What stands before a year: "Q3 2024", "Labor Day 2025"."""
 _PLURALS = word_set("people men women children feet percent per dollars times")
 _NOT_PLURAL = word_set("is was has as this his its us does less across always besides perhaps")
 
@@ -41,6 +48,8 @@ class English(Language):
     )
     ordinal_suffix = r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"
     one_letter_words = frozenset("a")
+    spells_consonants = True
+    title_case = True
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)(?:[ \u00a0\u202f]?{_HALF})?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
@@ -80,9 +89,9 @@ class English(Language):
         return noun in _PLURALS or (noun.endswith("s") and len(noun) > 4 and noun.islower())
 
     def house_number(self, digits: str) -> str:
-        """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight"."""
+        """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight", 450 -> "four fifty" (American)."""
         value = int(digits)
-        if len(digits) == 4 and value % 1000:
+        if len(digits) == 4 and value % 1000 or (len(digits) == 3 and value % 100 and self.tag == "en-US"):
             return self.pairs(value)
         return self.digits(digits) if len(digits) == 5 and value % 100 else self.numbers.cardinal(value)
 
@@ -155,7 +164,7 @@ class English(Language):
         part = "a" if numerator == 1 and denominator in (2, 4) else self.numbers.cardinal(numerator)
         return f"{self.numbers.cardinal(whole)} and {part} {name}"
 
-    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+    def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
         return f"the {self.numbers.ordinal(number)}"
 
     def decade(self, scan: Scan, position: int) -> Reading | None:
@@ -180,9 +189,21 @@ class English(Language):
         spoken = "two thousands" if match[1] == "20" else f"{century} hundreds"
         return Reading(match.end(), spoken)
 
+    def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
+        """ "3x faster", "10x growth": times before a comparison or at the end, the letter elsewhere."""
+        match = _MULTIPLE.match(scan.text, end)
+        if not match or number.grouped:
+            return None
+        noun = scan.word_after(end + 1)
+        if noun and not noun.endswith("er") and noun not in _COMPARISONS:
+            return None
+        return Reading(end + 1, f"{self.number(number)} times")
+
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
         if not 1900 <= year <= 2099:
             return False
+        if _PERIOD.fullmatch(scan.left()):
+            return True
         after = scan.word_after(end)
         if after in _PLURALS or after in self.units:
             return False

@@ -184,6 +184,6 @@ class AmericanSpanish(Language):
     def half(self, gender: str) -> str:
         return {"m": "medio", "f": "media"}.get(gender, "")
 
-    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+    def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
         form = Form("f" if feminine else "m")
         return self.numbers.ordinal(number, form) if number <= 10 else self.numbers.cardinal(number)

@@ -172,7 +172,7 @@ class CanadianFrench(Language):
     def half(self, gender: str) -> str:
         return {"m": "un demi", "f": "une demi"}.get(gender, "")
 
-    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+    def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
         if number == 1:
             return "première" if feminine else "premier"
         return self.numbers.cardinal(number)

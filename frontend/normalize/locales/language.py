@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.numbers import COUNTING, Form, Numbers, numbers_of
+from frontend.normalize.romans import LOWER as LOWER_ROMANS
 from frontend.normalize.tables import read_map, read_rows, read_set
 from frontend.normalize.values import Currency, Date, Number, Quantity, Scale, Time, Unit
 
@@ -37,6 +38,8 @@ class Language(ABC):
     elisions: ClassVar[tuple[str, ...]] = ()
     """Word endings whose apostrophe belongs to the word (French "l'")."""
     one_letter_words: ClassVar[frozenset[str]]
+    title_case: ClassVar[bool] = False
+    """Whether headlines capitalise words, so that a capital says nothing about a one-letter word."""
     suffix_abbreviations: ClassVar[dict[str, str]] = {}
     """Abbreviated ends of compounds ("Hauptstr.") to the full end."""
     phone_patterns: ClassVar[tuple[str, ...]]
@@ -96,7 +99,8 @@ class Language(ABC):
         """First letters in lower case to (written, rule, spoken), the longest written form first."""
         table: dict[str, list[tuple[str, str, str]]] = {}
         for written, rule, spoken in read_rows(self.tag, "abbreviations"):
-            for variant in dict.fromkeys((written, written.replace(" ", ""), written.replace(" ", "\u00a0"))):
+            joined = written.replace(" ", "") if "." in written else written  # "z.B.", but never "node"
+            for variant in dict.fromkeys((written, joined, written.replace(" ", "\u00a0"))):
                 first = re.match(r"[^\W\d_]*", variant)
                 table.setdefault((first[0] if first else "").lower(), []).append((variant, rule, spoken))
         for entries in table.values():
@@ -160,7 +164,11 @@ class Language(ABC):
             | frozenset(self.weekdays)
             | frozenset(key for key in self.abbreviations if key)
             | self.extra_triggers
+            | frozenset(LOWER_ROMANS)
         )
+
+    spells_consonants: ClassVar[bool] = False
+    """Whether a short word in lower case without a vowel is spelled ("thx"), save those of ``capital_words``."""
 
     extra_triggers: ClassVar[frozenset[str]] = frozenset()
 
@@ -221,13 +229,13 @@ class Language(ABC):
         """A number or range, with its magnitude word."""
         if quantity.scale is not None:
             scale = quantity.scale
+            if quantity.high is None and quantity.last.value is not None and scale.singular in ("mil", "mille"):
+                return self.number(replace(quantity.last, digits=quantity.last.digits + "000"))  # "500 k$"
             form = Form(scale.gender, noun=True) if scale.gender else COUNTING
         spoken = self.number(quantity.low, form)
         if quantity.high is not None:
             spoken = f"{spoken} {self.words['to']} {self.number(quantity.high, form)}"
         if quantity.scale is not None:
-            if not scale.gender and self.is_singular(quantity) and scale.singular in ("mil", "mille"):
-                return scale.singular
             spoken = f"{spoken} {scale.singular if self.is_singular(quantity) else scale.plural}"
         return spoken
 
@@ -354,5 +362,5 @@ class Language(ABC):
         """A fraction, or None where it has no name."""
 
     @abstractmethod
-    def monarch(self, number: int, feminine: bool, left: tuple[str, str]) -> str:
+    def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
         """The ordinal or cardinal after a ruler's name."""
