@@ -1,0 +1,185 @@
+"""Settings of the service: from a TOML file, then the environment, then flags; the later one wins.
+
+A key of the file is a field of `Settings`; in the environment it is called TTS_ and the key in capitals
+(TTS_DATABASE=postgresql://...). Unknown keys and values of the wrong kind are errors that say what is allowed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import ipaddress
+import json
+import os
+import tomllib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tts import config as strict
+from tts.errors import ConfigError, InputError
+
+ENVIRONMENT_PREFIX = "TTS_"
+HANDOVER = "TTS_SERVE_SETTINGS"
+"""Variable in which `tts serve` hands the settings to its worker processes."""
+
+
+class SettingsError(InputError):
+    """A setting is unknown, of the wrong kind or out of range, or two of them contradict each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set.
+
+    Attributes:
+        host: address to listen on.
+        port: TCP port.
+        open: serve without keys although the address is public.
+        keys: TOML file with access keys and API keys (see `server.auth.keys`).
+        allowed_hosts: names that the Host header may have in open mode, besides those of this machine.
+        workers: processes that answer requests, each with the models in its memory.
+        voices: folder with one sub-folder for each persona; the shipped voices if None.
+        threads: threads inside one operator of the models.
+        accept_any_engine: take requests for the engines standard, long-form and generative as neural.
+        database: SQLAlchemy URL of lexicons, tags and tasks; empty for an SQLite file in `data_dir`.
+        data_dir: folder of the SQLite file.
+        output_root: folder or fsspec URL under which tasks write their outputs; empty for `data_dir`/outputs.
+        webhook: URL that is told when a task ends; empty for none.
+        queue_size: requests that may wait before callers are asked to come back.
+        batch_size: requests that the engine takes together.
+        cache_mb: size of the cache of audio in memory.
+        max_body_bytes: largest request body.
+        body_timeout_s: seconds within which a request body has to arrive.
+        send_timeout_s: seconds after which a client that takes no data is given up.
+        grace_s: seconds that running requests get when the service ends.
+        skew_s: seconds that a client's clock may be wrong.
+        token_secret: key of pagination tokens, random if empty; has to be equal where several machines share a database.
+        log_level: debug, info, warning or error.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    open: bool = False
+    keys: Path | None = None
+    allowed_hosts: tuple[str, ...] = ()
+    workers: int = 1
+    voices: Path | None = None
+    threads: int = 1
+    accept_any_engine: bool = False
+    database: str = ""
+    data_dir: Path = Path("tts-data")
+    output_root: str = ""
+    webhook: str = ""
+    queue_size: int = 256
+    batch_size: int = 8
+    cache_mb: int = 64
+    max_body_bytes: int = 4 * 2**20
+    body_timeout_s: float = 30.0
+    send_timeout_s: float = 60.0
+    grace_s: float = 30.0
+    skew_s: float = 300.0
+    token_secret: str = field(default="", repr=False)
+    log_level: str = "info"
+
+    def __post_init__(self) -> None:
+        _at_least(self, 1, "workers", "threads", "queue_size", "batch_size", "max_body_bytes")
+        _at_least(self, 0, "port", "cache_mb", "grace_s", "skew_s")
+        if self.port > 65_535:
+            raise SettingsError(f"port must be at most 65535, got {self.port}")
+        for name in ("body_timeout_s", "send_timeout_s"):
+            if getattr(self, name) <= 0:
+                raise SettingsError(f"{name} must be positive, got {getattr(self, name):g}")
+        if self.log_level not in ("debug", "info", "warning", "error"):
+            raise SettingsError(f"log_level must be debug, info, warning or error, got {self.log_level!r}")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the address."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+    def to_json(self) -> str:
+        """For a worker process, which reads it back with `from_json`."""
+        return json.dumps(dataclasses.asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, text: str) -> Settings:
+        return strict.from_mapping(cls, json.loads(text))
+
+
+def load(
+    flags: Mapping[str, Any] | None = None, file: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Settings of all three sources.
+
+    Args:
+        flags: by name of the field; None means not given.
+        file: TOML file; TTS_CONFIG of the environment if None.
+        environment: of the process if None.
+
+    Raises:
+        SettingsError: a source has an unknown or wrong setting, or the file cannot be read.
+    """
+    environment = os.environ if environment is None else environment
+    if file is None and environment.get("TTS_CONFIG"):
+        file = Path(environment["TTS_CONFIG"])
+    values: dict[str, Any] = _from_file(file) if file is not None else {}
+    values |= _from_environment(environment)
+    values |= {name: value for name, value in (flags or {}).items() if value is not None}
+    try:
+        return strict.from_mapping(Settings, values, where=str(file) if file else "settings")
+    except (ConfigError, strict.ConfigError) as error:
+        raise SettingsError(str(error)) from error
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read the settings file {str(path)!r}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    for name in ("keys", "voices", "data_dir"):  # paths in a file are relative to it
+        if isinstance(values.get(name), str):
+            values[name] = str(path.parent / values[name])
+    return values
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    hints = typing.get_type_hints(Settings)
+    values: dict[str, Any] = {}
+    for name, hint in hints.items():
+        text = environment.get(ENVIRONMENT_PREFIX + name.upper())
+        if text is not None:
+            values[name] = _parse(ENVIRONMENT_PREFIX + name.upper(), text, hint)
+    return values
+
+
+def _parse(variable: str, text: str, hint: Any) -> Any:
+    if hint is bool:
+        if text.casefold() not in _BOOLEANS:
+            raise SettingsError(f"{variable} must be true or false, got {text!r}")
+        return _BOOLEANS[text.casefold()]
+    if hint in (int, float):
+        try:
+            return hint(text)
+        except ValueError:
+            raise SettingsError(f"{variable} must be a number, got {text!r}") from None
+    if typing.get_origin(hint) is tuple:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+_BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+
+def _at_least(settings: Settings, least: int, *names: str) -> None:
+    for name in names:
+        if getattr(settings, name) < least:
+            raise SettingsError(f"{name} must be at least {least}, got {getattr(settings, name)}")

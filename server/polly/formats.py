@@ -1,0 +1,204 @@
+"""Output formats of Amazon Polly, and speech as their bytes while it is made.
+
+| OutputFormat | sample rates (Hz)                        | default | Content-Type              |
+|--------------|------------------------------------------|---------|---------------------------|
+| mp3          | 8000 16000 22050 24000 44100 48000       | 24000   | audio/mpeg                |
+| ogg_vorbis   | 8000 16000 22050 24000 44100 48000       | 24000   | audio/ogg                 |
+| ogg_opus     | 48000                                    | 48000   | audio/ogg                 |
+| pcm          | 8000 16000                               | 16000   | audio/pcm                 |
+| mulaw, alaw  | 8000                                     | 8000    | audio/mulaw, audio/alaw   |
+| json         | none: speech marks                       |         | application/x-json-stream |
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from server.contract import Speech
+from server.errors import ApiError, ValidationError, invalid_sample_rate
+from tts.audio.codecs import CODECS, Codec, Encoder
+from tts.audio.resample import Resampler
+from tts.marks import MarkType, MarkWriter
+from tts.synthesizer import Audio
+
+LONGEST_SPEECH_S = 600.0
+"""Audio of one SynthesizeSpeech request; what comes after is cut."""
+
+_COMPRESSED = (8_000, 16_000, 22_050, 24_000, 44_100, 48_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One OutputFormat: rates in Hz (empty for marks), and the ending of a task's file."""
+
+    name: str
+    media_type: str
+    sample_rates: tuple[int, ...]
+    default_rate: int
+    ending: str
+
+
+FORMATS = {
+    output.name: output
+    for output in (
+        Format("json", "application/x-json-stream", (), 0, "marks"),
+        Format("mp3", "audio/mpeg", _COMPRESSED, 24_000, "mp3"),
+        Format("ogg_opus", "audio/ogg", (48_000,), 48_000, "ogg"),
+        Format("ogg_vorbis", "audio/ogg", _COMPRESSED, 24_000, "ogg"),
+        Format("pcm", "audio/pcm", (8_000, 16_000), 16_000, "pcm"),
+        Format("mulaw", "audio/mulaw", (8_000,), 8_000, "mulaw"),
+        Format("alaw", "audio/alaw", (8_000,), 8_000, "alaw"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a request wants to hear: a format, its rate (0 for marks) and the kinds of marks."""
+
+    format: Format
+    sample_rate: int
+    mark_types: frozenset[MarkType] = frozenset()
+
+    @classmethod
+    def of(cls, name: str, sample_rate: str | None, mark_types: Sequence[str], *, ssml: bool = False) -> Output:
+        """From the members of a request, which are known to be members of their enums.
+
+        Raises:
+            ApiError: they do not fit each other.
+        """
+        chosen = FORMATS[name]
+        if chosen.sample_rates and mark_types:
+            raise ApiError(
+                "MarksNotSupportedForFormatException",
+                f"Speech marks are not supported for the {name} format: use OutputFormat json",
+            )
+        if not chosen.sample_rates and not mark_types:
+            raise ValidationError(
+                "SpeechMarkTypes must name at least one type with OutputFormat json", ["speechMarkTypes"]
+            )
+        if "ssml" in mark_types and not ssml:
+            raise ApiError(
+                "SsmlMarksNotSupportedForTextTypeException", "SSML speech marks are not supported for plain text input"
+            )
+        return cls(chosen, _rate(chosen, sample_rate), frozenset(MarkType(kind) for kind in mark_types))
+
+
+def _rate(chosen: Format, wanted: str | None) -> int:
+    if not wanted:
+        return chosen.default_rate
+    allowed = [str(rate) for rate in chosen.sample_rates]
+    # Marks have no rate, and clients send the one of the audio along: it is only checked.
+    if not allowed and wanted in map(str, _COMPRESSED):
+        return 0
+    if wanted not in allowed:
+        raise invalid_sample_rate(
+            f"The sample rate {wanted[:20]!r} is not supported for the {chosen.name} format: use "
+            f"{', '.join(allowed or map(str, _COMPRESSED))}"
+        )
+    return int(wanted)
+
+
+async def encoded(
+    pieces: Speech, output: Output, text: str, limit_s: float | None = LONGEST_SPEECH_S
+) -> AsyncIterator[bytes]:
+    """Bytes of `output` as the pieces come; closing this closes the pieces.
+
+    Args:
+        pieces: speech at any one rate.
+        output: the format.
+        text: exactly what was spoken, for the byte offsets of marks.
+        limit_s: seconds after which the rest is cut off; None for no limit.
+    """
+    try:
+        if output.format.name == "json":
+            async for data in _marks(pieces, output, text, limit_s):
+                yield data
+        else:
+            coder = StreamCoder(CODECS[output.format.name], output.sample_rate)
+            async for data in coded(limited(pieces, limit_s), coder):
+                yield data
+    finally:
+        await pieces.aclose()
+
+
+async def coded(pieces: AsyncIterator[Audio], coder: StreamCoder) -> AsyncIterator[bytes]:
+    """Bytes of a coder as the pieces come. Coding runs on a thread: it releases the interpreter while it works."""
+    async for piece in pieces:
+        data = await asyncio.to_thread(coder.feed, piece)
+        if data:
+            yield data
+    data = await asyncio.to_thread(coder.finish)
+    if data:
+        yield data
+
+
+async def limited(pieces: AsyncIterator[Audio], limit_s: float | None) -> AsyncIterator[Audio]:
+    """The pieces, cut after `limit_s` seconds of audio."""
+    made = 0
+    async for piece in pieces:
+        left = len(piece.samples) if limit_s is None else int(limit_s * piece.sample_rate) - made
+        if left < len(piece.samples):
+            yield Audio(piece.samples[: max(left, 0)], piece.sample_rate, piece.marks)
+            return
+        made += len(piece.samples)
+        yield piece
+
+
+async def _marks(pieces: Speech, output: Output, text: str, limit_s: float | None) -> AsyncIterator[bytes]:
+    writer = MarkWriter(text)
+    async for piece in limited(pieces, limit_s):
+        lines = [
+            writer.line(mark) + "\n"
+            for mark in piece.marks
+            if mark.type in output.mark_types and (limit_s is None or mark.time_s < limit_s)
+        ]
+        if lines:
+            yield "".join(lines).encode("utf-8", "replace")
+
+
+class StreamCoder:
+    """Samples to the bytes of a codec, piece by piece, for a reader that cannot seek."""
+
+    def __init__(self, codec: Codec, sample_rate: int) -> None:
+        self._sink = _Sink()
+        self._encoder = Encoder(self._sink, codec, sample_rate)
+        self._sample_rate = sample_rate
+        self._resampler: Resampler | None = None
+
+    def feed(self, piece: Audio) -> bytes:
+        """What can be sent after one more piece; may be empty."""
+        if self._resampler is None:
+            self._resampler = Resampler(piece.sample_rate, self._sample_rate)
+        return self._write(self._resampler.feed(piece.samples))
+
+    def finish(self) -> bytes:
+        """The rest."""
+        if self._resampler is not None:
+            self._encoder.write(self._resampler.finish())
+        self._encoder.close()
+        return self._sink.take()
+
+    def _write(self, samples: NDArray[np.float32]) -> bytes:
+        self._encoder.write(samples)
+        return self._sink.take()
+
+
+class _Sink(io.BytesIO):
+    """Takes bytes like a pipe: it cannot seek."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        data = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        return data
