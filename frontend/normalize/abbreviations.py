@@ -7,6 +7,8 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_one      the number 1 stands before ("1 c. à thé")
     direction      a house number stands before ("100 N. Main St.")
     after_number   a digit stands before ("5 ft.")
+    after_money    an amount of money stands before ("£850 pcm")
+    after_road     a numbered road stands before ("I-95 N")
     after_ordinal  a digit stands before, with or without the full stop of an ordinal ("2. OG")
     weekday        a day of the week: a date, a time, another day or a word such as "am" stands beside it
     compass        after a name in an address, at the end of its line or part ("boul. Laurier O.")
@@ -19,8 +21,12 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import word_set
 
 _LETTERS = re.compile(r"[^\W\d_]{0,60}")
+_MONEY = re.compile(r"[$£€][0-9]")
+_ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
+_ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
@@ -72,6 +78,10 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "compass":
         numbered = _NUMBERED_LINE.search(scan.text[max(0, start - 80) : start])
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
+    if rule == "after_money":
+        return _MONEY.match(scan.left()) is not None
+    if rule == "after_road":
+        return _ROAD.fullmatch(scan.left()) is not None or (scan.left().isdecimal() and scan.left(2) in _ROADS)
     if rule == "after_one":
         return scan.left() == "1"
     if rule == "direction":

@@ -18,6 +18,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2})(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
+"""Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
 _PIVOT = 50
 """Two-digit years below it are 20xx, from it on 19xx."""
@@ -122,7 +123,11 @@ def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
     if not language.slash_dates or scan.word_after(match.end()) or scan.left()[-1:].isdecimal():
         return False
     day, month = (second, first) if language.date_order == "mdy" else (first, second)
-    return is_valid(day, month) and day > 12 and (first > second or second not in _DENOMINATORS)
+    fraction_like = second == 16 or (first == 1 and second in _DENOMINATORS)
+    if is_valid(day, month) and day > 12 and (first > second or not fraction_like):
+        return True
+    aside = scan.left() == "," and scan.left(2).isalpha()  # "Labor Day, 9/2"
+    return aside and is_valid(day, month) and first > second
 
 
 def recognise_month(scan: Scan, position: int) -> Reading | None:

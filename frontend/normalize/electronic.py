@@ -12,7 +12,11 @@ from frontend.normalize.tables import word_set
 _TOP = (
     "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|eu|at|ch|qc|int|mil|ly|gl|gov|online|shop"
 )
-_FILES = "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|jpe?g|png|gif|svg|mp3|mp4|wav|zip|exe|html?|xml|json|py|js"
+_FILES = (
+    "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|rtf|odt|md|log|jpe?g|png|gif|svg|bmp|tiff?|heic|webp|psd|mp3|mp4|m4a|mov|avi|mkv|wav|"
+    "flac|ogg|zip|rar|7z|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
+    "cpp|epub|bak|ics|eml"
+)
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.A)
 _URL = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
 _DOMAIN = re.compile(
@@ -20,11 +24,15 @@ _DOMAIN = re.compile(
 )
 _FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
 _TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
+_CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_")
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
-_SPELLED = word_set("www uk us ca de fr tv ai io html htm pdf csv tsv jpg jpeg png gif svg mp xml js py eu ch qc ftp")
+_SPELLED = word_set(
+    "www uk us ca de fr tv ai io html htm pdf csv tsv jpg png svg mp xml js py eu ch qc ftp md rtf odt bmp psd avi mkv gz "
+    "iso dmg apk exe msi dll sh css sql db ts cpp eml img dsc src faq usa bbc cnn nhs irs"
+)
 _SAID = word_set("gmail hotmail html5 com org net edu gov info biz app dev co me shop online doc docx json zip wav")
 
 
@@ -48,8 +56,11 @@ def verbalise(address: str, language: Language) -> str:
 
 def _word(piece: str, language: Language) -> str:
     lower = piece.lower()
-    if lower in _SAID:
-        return lower
+    said = language.acronyms.get(piece.upper(), "word")
+    if lower in _SAID or said not in ("word", "letters"):  # "photo.jpeg": jay peg
+        return lower if lower in _SAID else said
+    if piece[0].islower() and not piece.islower() and len(piece) < 6:
+        return letters.verbalise(piece, language)  # "3xYz"
     if lower in _SPELLED or len(piece) == 1 or (len(piece) == 2 and lower not in language.capital_words):
         return letters.verbalise(piece, language)
     hard = not letters.has_vowel(piece) if len(piece) > 3 else not letters.pronounceable(piece)
@@ -73,7 +84,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def recognise_tag(scan: Scan, position: int) -> Reading | None:
     """``#CustomerService`` and ``@support``."""
     match = _TAG.match(scan.text, position)
-    if match and match[1] == "#" and any(c.isdecimal() for c in match[2]) and not any(c.islower() for c in match[2]):
+    code = match[2] + _CODE_TAIL.match(scan.text, match.end())[0] if match else ""
+    if match and match[1] == "#" and any(c.isdecimal() for c in code) and not any(c.islower() for c in code):
         return Reading(position + 1, scan.language.words["number"])  # "#A123": an order, not a topic
     if not match or scan.character(position - 1).isalnum():
         return None

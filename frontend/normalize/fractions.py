@@ -42,6 +42,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and numerator + denominator == 100 and numerator >= denominator and numerator % 5 == 0:
         cardinal = scan.language.numbers.cardinal  # "the 80/20 rule", "a 60/40 split"
         return Reading(match.end(), f"{cardinal(numerator)} {cardinal(denominator)}")
+    if whole is None and scan.left() in scan.language.cues.get("odds", ()):
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
     rated = scan.word_after(match.end()).lower() in scan.language.cues.get("rated", ())
     if whole is None and (rated or numerator == denominator > 1):
         cardinal = scan.language.numbers.cardinal

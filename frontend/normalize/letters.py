@@ -7,11 +7,19 @@ import re
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import word_set
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _CLUSTERS = re.compile(
     r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])"
 )
+_FINAL_PAIR = re.compile("[bcdfghjklmnpqrstvwxz]{2}$")
+_FINAL_PAIRS = word_set(
+    "bb bs ch ck ct dd ds ff fs ft gg gh gs gt hl hm hn hr hs ht kt ks lb lc ld lf lg lk ll lm ln lp ls lt lv mb mm mn mp "
+    "ms mt nc nd nf ng nk nn ns nt nx nz pf ph pp ps pt rb rc rd rf rg rk rl rm rn rp rr rs rt rv rz sh sk sp ss st tch th "
+    "ts tt tz wd wk wl wn ws xt zz"
+)
+"""Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('s)?(?!\w)")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
@@ -36,7 +44,9 @@ def has_vowel(word: str) -> bool:
 
 def pronounceable(word: str) -> bool:
     """Whether a written word could be said as one, from its vowels and consonant clusters."""
-    return has_vowel(word) and not _CLUSTERS.search(word.lower())
+    lower = word.lower()
+    final = _FINAL_PAIR.search(lower)
+    return has_vowel(word) and not _CLUSTERS.search(lower) and (final is None or final.group() in _FINAL_PAIRS)
 
 
 def acronym(word: str, rule: str) -> str:
@@ -78,7 +88,9 @@ def _part(scan: Scan, part: str) -> str:
         return " ".join(plural[1]) + "'s"
     if not part.isupper() or len(part) < 2:
         return part
-    if part.lower() in language.capital_words or (scan.shouting and has_vowel(part)):
+    if part.lower() in language.capital_words:
+        return part.lower()
+    if scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part)):
         return part.lower()
     if len(part) <= 3 or (len(part) <= 6 and not (pronounceable(part) and has_vowel(part.replace("Y", "")))):
         return " ".join(part)

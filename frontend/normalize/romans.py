@@ -67,6 +67,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     sequel = _SEQUEL.fullmatch(roman) and not scan.shouting
     if sequel and _NAME_BEFORE.search(text[max(0, position - 42) : position]):
         return Reading(end, language.numbers.cardinal(value))
+    if len(roman) >= 4 and 1000 <= value < 2100:  # a copyright line, a cornerstone
+        return Reading(end, language.numbers.year(value))
     in_sentence = scan.left()[-1:].isalpha() and not scan.shouting
     numeral = len(roman) >= 3 or roman == "II"
     if numeral and value < 100 and in_sentence and roman not in _WORDS:

@@ -14,6 +14,7 @@ _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
+_SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
 _RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
 _CASES = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
 
@@ -62,6 +63,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if account:
         groups = account.group().split(" ")
         return Reading(account.end(), ", ".join(letters.verbalise(group, scan.language) for group in groups))
+    coded = _SLASHED.match(scan.text, position)
+    if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
+        groups = (letters.verbalise(group, scan.language) for group in coded.group().split("/"))
+        return Reading(coded.end(), f" {scan.language.words['slash']} ".join(groups))
     match = _MIXED.match(scan.text, position)
     if not match or match.group().isdecimal():
         return None

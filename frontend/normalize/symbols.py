@@ -15,6 +15,7 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 _BEFORE_NUMBER = {"#": "number", "~": "about", "<": "less", ">": "greater"}
+_CURRENCY = frozenset("$€£¥₹")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
@@ -68,7 +69,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         reading = _key(scan, position, before)
         if reading is not None:
             return reading
-    if character in _BEFORE_NUMBER and after.isdecimal():
+    if character in _BEFORE_NUMBER and (after.isdecimal() or (character in "~<>" and after in _CURRENCY)):
         return Reading(position + 1, words[_BEFORE_NUMBER[character]])
     if character in "<>" and before in " " and after_position > position + 1:
         return Reading(position + 1, words["less" if character == "<" else "greater"])

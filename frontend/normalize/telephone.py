@@ -44,7 +44,9 @@ def split_long(digits: str, first: bool) -> list[str]:
     """Groups of a run: 3-3-4 for ten digits, 1-3-3-4 for eleven that begin with 1, else as dictated."""
     if first and len(digits) == 11 and digits[0] == "1":
         return [digits[0], digits[1:4], digits[4:7], digits[7:]]
-    return digit_strings.split_groups(digits) if len(digits) > 5 else [digits]
+    groups = digit_strings.split_groups(digits) if len(digits) > 5 else [digits]
+    doubled = any(before[-1] == after[0] for before, after in zip(groups, groups[1:], strict=False))
+    return [digits] if doubled and len(digits) == 6 else groups  # "double three" is not torn apart
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:

@@ -60,6 +60,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 
 
 _DURATION_UNIT = re.compile(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
+_ZONE = re.compile("[ \u00a0](?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
@@ -116,22 +117,31 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
     match = _DURATION_UNIT.match(scan.text, end)
     cues = scan.language.cues
     word = match[1].lower().rstrip(".") if match else ""
-    if not match or time.half or time.hour_word or time.minute is None:
+    if time.half or time.hour_word or time.minute is None:
+        return None
+    long = ((time.hour, "h"), (time.minute, "min"), (time.second or 0, "s"))
+    if time.second is not None and scan.left() in cues.get("elapsed", ()) and any(count for count, _ in long):  # "finished in 1:05:32"
+        return Reading(end, _lengths(scan, long))
+    if not match:
         return None
     if word in cues.get("minutes", ()) and time.second is None:
-        parts = ((time.hour, "min"), (time.minute, "s"))
+        spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")))
     elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
-        parts = ((time.hour, "h"), (time.minute, "min"), (time.second or 0, "s"))
+        spoken = _lengths(scan, long)
     else:
         return None
-    spoken = [
+    closes = match[1].endswith(".") and scan.ends_here(match.end())
+    stop = match.end() if match[1].endswith(".") else match.start(1) + len(match[1])
+    return Reading(stop, spoken, closes) if spoken else None
+
+
+def _lengths(scan: Scan, parts: tuple[tuple[int, str], ...]) -> str:
+    """The parts that are not zero, each with its unit."""
+    return " ".join(
         scan.language.measure(Quantity(Number(str(count))), unit)
         for count, symbol in parts
         if count and (unit := scan.language.units.get(symbol)) is not None
-    ]
-    closes = match[1].endswith(".") and scan.ends_here(match.end())
-    stop = match.end() if match[1].endswith(".") else match.start(1) + len(match[1])
-    return Reading(stop, " ".join(spoken), closes) if spoken else None
+    )
 
 
 def _bare_range(scan: Scan, position: int) -> Reading | None:
@@ -150,5 +160,5 @@ def _bare_range(scan: Scan, position: int) -> Reading | None:
 
 def _stopped(scan: Scan, end: int, spoken: str) -> Reading:
     """The full stop of "p.m." ends the sentence where a sentence can end."""
-    closes = scan.character(end - 1) == "." and scan.ends_here(end)
+    closes = scan.character(end - 1) == "." and scan.ends_here(end) and not _ZONE.match(scan.text, end)
     return Reading(end, spoken, closes)

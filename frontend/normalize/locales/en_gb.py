@@ -89,7 +89,7 @@ class BritishEnglish(English):
         if not match or int(match["hour"]) > 23:
             return None
         after, left = scan.word_after(match.end()), scan.left()
-        if after in _SERVICES or (left == "the" and after == "to") or (left == "at" and scan.left(2) in _MOVES):
+        if after in _SERVICES or (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):
             return match
         if left in _TIME_CUES and match["minute"][1] in "05":
             return match

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
+from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
 from frontend.normalize.tables import word_set
@@ -26,9 +27,11 @@ _AFTER_AMOUNT = word_set(
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
+_AMOUNT_NOUNS = word_set("bill bills note notes coin coins gift voucher vouchers fine deposit cheque prize banknote")
 _CENTS = re.compile(r"[.][0-9]{2}$")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
+_CLOSERS = frozenset(("", *".,;:!?)\n"))
 _COMPARISONS = word_set(
     "more less as a an per the in each every daily weekly monthly yearly worse than and or to on since revenue earnings "
     "zoom optical digital speed points rewards cash world champion winner what its"
@@ -44,6 +47,7 @@ class English(Language):
     number_patterns = (
         r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:[\u00a0\u202f]\d{3}){1,5})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>[1-9]\d{0,2}(?: \d{3}){0,3} 000)(?![ .,]?\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",
     )
     ordinal_suffix = r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"
@@ -80,9 +84,11 @@ class English(Language):
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
         if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
             return True
+        noun = scan.word_after(end)
+        if noun in _AMOUNT_NOUNS and scan.text[start] in "$£€":
+            return True  # "$20 bill"
         if scan.left() not in _DETERMINERS or _CENTS.search(scan.text[start:end]):
             return False
-        noun = scan.word_after(end)
         return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
 
     def counted_in_millions(self, noun: str) -> bool:
@@ -195,6 +201,8 @@ class English(Language):
         if not match or number.grouped:
             return None
         noun = scan.word_after(end + 1)
+        if in_equation(scan, end) or (not noun and scan.character(scan.skip_spaces(end + 1)) not in _CLOSERS):
+            return None
         if noun and not noun.endswith("er") and noun not in _COMPARISONS:
             return None
         return Reading(end + 1, f"{self.number(number)} times")
