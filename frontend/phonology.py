@@ -1,7 +1,8 @@
 """The shared phone inventory of all five locales, and the encoding of a sentence for the models.
 
-One table (`data/phones.tsv`), one row for each IPA phone: X-SAMPA, viseme (the set that Amazon Polly documents) and
-articulatory features. Symbols between words (boundary, punctuation, sentence edges) complete the vocabulary.
+One table (`data/phones.tsv`), one row for each IPA phone: X-SAMPA, viseme and articulatory features. The visemes are
+those that Amazon Polly documents; where its table of one locale differs, `data/visemes.tsv` says so. Symbols between
+words (boundary, punctuation, sentence edges) complete the vocabulary.
 The order of the vocabulary is stored with every trained model; rows are appended, never reordered.
 """
 
@@ -59,6 +60,27 @@ def inventory() -> dict[str, PhoneRow]:
         }
         rows[row["symbol"]] = PhoneRow(row["symbol"], row["xsampa"], row["viseme"], frozenset(features))
     return rows
+
+
+@cache
+def _visemes() -> dict[tuple[str, str], str]:
+    """Visemes that a locale has of its own, by locale and phone."""
+    text = files("frontend").joinpath("data/visemes.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {(row["locale"], row["symbol"]): row["viseme"] for row in rows}
+
+
+def viseme(symbol: str, locale: str) -> str:
+    """The shape of the mouth for a phone spoken in a locale, as Amazon Polly names it.
+
+    Raises:
+        UnknownPhoneError: the phone is not in the inventory.
+    """
+    row = inventory().get(symbol)
+    if row is None:
+        raise UnknownPhoneError(f"{symbol!r} is not a phone of the inventory (frontend/data/phones.tsv)")
+    return _visemes().get((locale, symbol), row.viseme)
 
 
 @cache
@@ -122,6 +144,11 @@ class EncodedSentence:
 
     def symbols(self) -> list[str]:
         return [vocabulary()[i] for i in self.phone_ids]
+
+    def locales(self) -> list[str]:
+        """The locale that each position is spoken in."""
+        tags = list(LOCALES)
+        return [tags[i] for i in self.language_ids]
 
 
 def encode(*sentences: Sentence) -> EncodedSentence:

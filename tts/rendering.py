@@ -1,162 +1,191 @@
-"""One segment from phones to waveform: durations, frames, mel, source signals, vocoder, inverse STFT.
+"""One segment from frames to waveform: mel, source signals, vocoder, inverse STFT, and the effects on the way.
 
-Planning (phones to whole frames) and rendering (frames to samples) are apart, so that marks are known before any audio
-exists.
+`tts.planning` has settled how long everything lasts, so marks are known before any audio exists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from frontend.phonology import EncodedSentence, encode
-from frontend.types import Sentence
-from tts.acoustic.regulate import expansion_index, frame_positions, round_durations
+from tts import effects
+from tts.acoustic.regulate import expansion_index, frame_positions
 from tts.audio.excitation import pulse_train, white_noise
 from tts.audio.level import gain_from_db, limit
 from tts.audio.stft import istft, stft
 from tts.config import MelConfig
-from tts.errors import ModelError
+from tts.pauses import Stretch
+from tts.planning import Plan
+from tts.prosody import Curves
 from tts.runtime import PersonaGraphs, Style
 from tts.voice import Voice
 
 Array = NDArray[np.float32]
-
-LEAD_FRAMES = (6, 10)
-"""Least and greatest length of the silence before the first phone: 75 to 125 ms at 80 frames per second."""
-
-TAIL_FRAMES = (12, 20)
-"""The same after the last phone (final punctuation and sentence edge together): 150 to 250 ms, room to ring out."""
-
-LONGEST_PHONE_FRAMES = 400
-"""Five seconds: a bound on memory, far above any real phone or pause at the slowest rate."""
+Chunks = Sequence[tuple[int, int]]
 
 CHUNK_FRAMES = 480
 """The vocoder works on six seconds at a time."""
 
 _OVERLAP_FRAMES = 2  # an STFT frame reaches two hops to either side
-_FADE_S = 0.005  # fades at the ends, which lie in silence
+_FADE_S = 0.005  # fades around pauses, which lie in near-silence
 _NOISE_SEED = 2026
 """The noise of every segment starts from the same seed: equal requests give equal samples."""
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A segment whose timing is settled.
-
-    `hidden` (N, H) is the encoder's output and `frames` (N,) the length of each position of `encoded` in frames.
-    """
-
-    sentence: Sentence
-    encoded: EncodedSentence
-    hidden: Array
-    frames: NDArray[np.int64]
-
-    @property
-    def n_frames(self) -> int:
-        return int(self.frames.sum())
-
-    @property
-    def silent_frames(self) -> tuple[int, int]:
-        """Frames before the first and after the last phone."""
-        phones = np.flatnonzero(self.encoded.word_index >= 0)
-        return int(self.frames[: phones[0]].sum()), int(self.frames[phones[-1] + 1 :].sum())
-
-    def word_frames(self) -> list[tuple[int, int] | None]:
-        """First and one-past-last frame of each word of the sentence; None for a word without phones."""
-        ends = np.cumsum(self.frames)
-        times: list[tuple[int, int] | None] = []
-        for index in range(len(self.sentence.words)):
-            positions = np.flatnonzero(self.encoded.word_index == index)
-            if len(positions):
-                times.append((int(ends[positions[0]] - self.frames[positions[0]]), int(ends[positions[-1]])))
-            else:
-                times.append(None)
-        return times
-
-
-def plan(sentence: Sentence, voice: Voice, graphs: PersonaGraphs, rate: float) -> Plan:
-    """Phones, hidden states and whole frames of one segment.
-
-    Args:
-        sentence: at least one of its words has phones.
-        voice: speaks it.
-        graphs: of the voice's persona.
-        rate: factor of speed, > 0; 2 halves every duration.
-
-    Raises:
-        ModelError: the model does not know a phone of the sentence, or its output is unusable.
-    """
-    encoded = encode(sentence)
-    known = len(voice.persona.symbols)
-    symbols = zip(encoded.symbols(), encoded.phone_ids, strict=True)
-    unknown = sorted({symbol for symbol, index in symbols if index >= known})
-    if unknown:
-        raise ModelError(
-            f"persona {voice.persona.persona!r} {voice.persona.version} was trained without the phones "
-            f"{' '.join(unknown)}: use a newer voice, or take them out of the lexicon"
-        )
-    ids = (encoded.phone_ids, encoded.stress_ids, encoded.language_ids)
-    hidden, durations = graphs.encode(*ids, Style.of(voice))
-    scaled = np.clip(durations / (rate * voice.entry.rate), 0.0, LONGEST_PHONE_FRAMES)
-    return Plan(sentence, encoded, hidden, _whole_frames(scaled, encoded.word_index >= 0))
-
-
-def _whole_frames(durations: Array, sounding: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Frames (N,): every phone sounds for at least one, and the silences at the ends keep to their bounds."""
-    phones = np.flatnonzero(sounding)
-    bounded = durations.copy()
-    for edge, (least, most) in ((slice(0, phones[0]), LEAD_FRAMES), (slice(phones[-1] + 1, None), TAIL_FRAMES)):
-        total = float(bounded[edge].sum())
-        target = min(max(total, least), most)
-        bounded[edge] = bounded[edge] * (target / total) if total > 0 else target / len(bounded[edge])
-    return round_durations(bounded, sounding.astype(np.int64))
+_LEVEL_FRAMES = 12
+"""A whisper has the level that the voice would have had, over so many frames to either side (0.3 s in all)."""
 
 
 def render(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> Iterator[Array]:
-    """The segment's samples, in order, as pieces of float32; together `n_frames * hop_length` samples.
+    """The segment's samples with its inner pauses, in order, as pieces of float32; together `segment.n_samples`.
 
     Args:
         segment: what to say and when.
-        voice: the same as in `plan`.
-        graphs: the same as in `plan`.
+        voice: the same as in planning.
+        graphs: the same as in planning.
         pitch: factor of F0, > 0.
     """
-    frames_hidden = segment.hidden[expansion_index(segment.frames)]  # (T, H)
-    f0_ratio = np.full(segment.n_frames, pitch * voice.entry.pitch, dtype=np.float32)
-    mel, f0_hz = graphs.decode(frames_hidden, frame_positions(segment.frames), Style.of(voice), f0_ratio)
-    signal = voice.persona.signal
-    gain = np.float32(gain_from_db(voice.entry.gain_db))
-    fade = _fade(round(_FADE_S * signal.sample_rate))
-    starts = range(0, segment.n_frames, CHUNK_FRAMES)
-    for start, samples in zip(starts, _vocode(mel, f0_hz, voice, graphs), strict=True):
-        samples = limit(samples * gain)
-        if start == starts[0]:
-            samples[: len(fade)] *= fade
-        if start == starts[-1]:
-            samples[-len(fade) :] *= fade[::-1]
+    signal, curves = voice.persona.signal, segment.curves
+    chunks = _chunks(segment)
+    mel, f0_hz = _decode(segment, voice, graphs, pitch)
+    spoken = _vocode(mel, f0_hz, curves, chunks, voice, graphs)
+    gain = gain_from_db(voice.entry.gain_db)
+    after_pause = False
+    for (_, end), samples in zip(chunks, _finish(spoken, chunks, segment, gain), strict=True):
+        pauses = [stretch for stretch in segment.insertions.get(end, ()) if stretch.samples]
+        if after_pause:
+            fade_in(samples, signal.sample_rate)
+        if pauses:
+            fade_out(samples, signal.sample_rate)
         yield samples
+        yield from (sound(stretch, signal.sample_rate) for stretch in pauses)
+        after_pause = bool(pauses)
 
 
-def _vocode(mel: Array, f0_hz: Array, voice: Voice, graphs: PersonaGraphs) -> Iterator[Array]:
-    """Samples of `CHUNK_FRAMES` frames at a time, each made with the frames around it that can be heard in it.
+def sound(stretch: Stretch, sample_rate: int) -> Array:
+    """What is heard in a part of a pause, (stretch.samples,)."""
+    if stretch.breath_db is None:
+        return np.zeros(stretch.samples, dtype=np.float32)
+    generator = np.random.default_rng(_NOISE_SEED)
+    return limit(effects.breath(stretch.samples, stretch.breath_db, sample_rate, generator))
+
+
+def fade_in(samples: Array, sample_rate: int) -> None:
+    """Let samples begin at zero (in place)."""
+    ramp = effects.fade(min(round(_FADE_S * sample_rate), len(samples)))
+    samples[: len(ramp)] *= ramp
+
+
+def fade_out(samples: Array, sample_rate: int) -> None:
+    """Let samples end at zero (in place)."""
+    fade_in(samples[::-1], sample_rate)
+
+
+def _chunks(segment: Plan) -> Chunks:
+    """Frames of each run of the vocoder: every `CHUNK_FRAMES` one ends, and at each inner pause."""
+    ends = {*range(CHUNK_FRAMES, segment.n_frames, CHUNK_FRAMES), *segment.insertions, segment.n_frames}
+    edges = [0, *sorted(ends)]
+    return list(pairwise(edges))
+
+
+def _decode(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> tuple[Array, Array]:
+    """Mel (T, M) and F0 in Hz (T,), 0 where unvoiced, with the effects that change them."""
+    signal, curves, style = voice.persona.signal, segment.curves, Style.of(voice)
+    frames_hidden = segment.hidden[expansion_index(segment.frames)]  # (T, H)
+    positions = frame_positions(segment.frames)
+    ratio = np.full(segment.n_frames, pitch * voice.entry.pitch, dtype=np.float32)
+    if curves is None:
+        return graphs.decode(frames_hidden, positions, style, ratio)
+    ratio *= curves.pitch
+    if np.any(curves.spread != 1.0):  # the model's own F0 has to be known before it can be spread
+        _, f0_hz = graphs.decode(frames_hidden, positions, style, ratio)
+        ratio *= _spreading(f0_hz / ratio, curves.spread, voice.entry.log_f0_mean)
+    mel, f0_hz = graphs.decode(frames_hidden, positions, style, ratio)
+    mel = effects.vocal_tract(mel, curves.tract, signal)
+    return effects.soften(mel, curves.soft, signal), f0_hz
+
+
+def _spreading(f0_hz: Array, spread: Array, log_mean: float) -> Array:
+    """Factors (T,) that multiply the distance of ln F0 from its mean by `spread` (T,); 1 where there is no voice."""
+    voiced = np.flatnonzero(f0_hz > 0)
+    if not len(voiced):
+        return np.ones_like(f0_hz)
+    frames = np.arange(len(f0_hz))
+    log_f0 = np.interp(frames, voiced, np.log(f0_hz[voiced]))  # no steps at the edges of voiced parts
+    return np.exp((spread - 1.0) * (log_f0 - log_mean)).astype(np.float32)
+
+
+def _vocode(
+    mel: Array, f0_hz: Array, curves: Curves | None, chunks: Chunks, voice: Voice, graphs: PersonaGraphs
+) -> Iterator[Array]:
+    """Samples of each chunk, made with the frames around it that can be heard in it.
 
     Memory is bounded by the chunk, and the joined chunks equal what one run over all frames would give.
     """
-    signal, n_frames = voice.persona.signal, len(f0_hz)
+    signal = voice.persona.signal
     context = voice.persona.vocoder_context + _OVERLAP_FRAMES
+    noise = white_noise(len(f0_hz) * signal.hop_length, np.random.default_rng(_NOISE_SEED))
     pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]), signal)
-    noise = white_noise(n_frames * signal.hop_length, np.random.default_rng(_NOISE_SEED))
-    for start in range(0, n_frames, CHUNK_FRAMES):
-        end = min(start + CHUNK_FRAMES, n_frames)
-        first, last = max(start - context, 0), min(end + context, n_frames)
-        source = (_spectrum(wave, first, last, signal) for wave in (pulses, noise))
-        spectrum = graphs.vocode(mel[first:last], f0_hz[first:last], *source)
+    whispering = curves is not None and bool(curves.whispered.any())
+    if curves is not None and curves.soft.any():
+        amount = effects.sample_curve(curves.soft, signal)
+        pulses = pulses * (1.0 - amount * (1.0 - effects.SOFT_HARMONICS))
+        noise = noise * (1.0 + amount * (effects.SOFT_NOISE - 1.0))
+    if whispering and curves is not None:
+        context += _LEVEL_FRAMES
+        breathed_mel = effects.without_voice_bar(mel, curves.whispered, signal)
+        breathed_f0_hz = np.where(curves.whispered > 0, 0.0, f0_hz).astype(np.float32)
+        breathed_pulses, _ = pulse_train(np.append(breathed_f0_hz, breathed_f0_hz[-1:]), signal)
+    for start, end in chunks:
+        first, last = max(start - context, 0), min(end + context, len(f0_hz))
+
+        air = _spectrum(noise, first, last, signal)
+        bins = graphs.vocode(mel[first:last], f0_hz[first:last], _spectrum(pulses, first, last, signal), air)
+        if whispering and curves is not None and curves.whispered[first:last].any():
+            harmonic = _spectrum(breathed_pulses, first, last, signal)
+            breathed = graphs.vocode(breathed_mel[first:last], breathed_f0_hz[first:last], harmonic, air)
+            bins = _at_level_of(bins, breathed, curves.whispered[first:last])
         begin = (start - first) * signal.hop_length
-        yield istft(spectrum, signal)[begin : begin + (end - start) * signal.hop_length]
+        yield istft(bins, signal)[begin : begin + (end - start) * signal.hop_length]
+
+
+def _at_level_of(voiced: Array, whispered: Array, where: Array) -> Array:
+    """The whispered spectrum (T, 2F), where asked for (T,) with the level that the voiced one has around each frame."""
+    window = np.ones(2 * _LEVEL_FRAMES + 1)
+    powers = [np.convolve(np.square(bins).sum(axis=1), window, mode="full") for bins in (voiced, whispered)]
+    voiced_power, whispered_power = (power[_LEVEL_FRAMES : _LEVEL_FRAMES + len(where)] for power in powers)
+    gain = np.sqrt(voiced_power / np.maximum(whispered_power, 1e-12))
+    return (whispered * np.where(where > 0, gain, 1.0)[:, None]).astype(np.float32)
+
+
+def _finish(spoken: Iterable[Array], chunks: Chunks, segment: Plan, gain: float) -> Iterator[Array]:
+    """The voice's own gain, compression, bleeps and volume, and a limit to it all."""
+    signal, curves = segment.signal, segment.curves
+    if curves is None:
+        for samples in spoken:
+            yield limit(samples * np.float32(gain))
+        return
+    volume, bleeped = (effects.sample_curve(curve, signal) for curve in (curves.gain, curves.bleeped))
+    compressed = effects.sample_curve(curves.compressed, signal)
+    compressor = effects.Compressor(signal) if curves.compressed.any() else None
+    limiter = effects.Limiter(signal) if volume.max() > 1.0 or compressor else None
+    for (start, end), samples in zip(chunks, spoken, strict=True):
+        here = slice(start * signal.hop_length, end * signal.hop_length)
+        samples = samples * np.float32(gain)
+        if compressor:
+            samples = samples * (compressed[here] * (compressor.gains(samples) - np.float32(1.0)) + np.float32(1.0))
+        if bleeped[here].any():
+            tone = effects.bleep(here.start, len(samples), signal.sample_rate)
+            samples = samples + bleeped[here] * (tone - samples)
+        samples = samples * volume[here]
+        if limiter is None:
+            yield limit(samples)
+            continue
+        settled = limiter.process(samples)
+        ends = end == segment.n_frames or end in segment.insertions
+        yield np.concatenate([settled, limiter.flush()]) if ends else settled
 
 
 def _spectrum(waveform: Array, first: int, last: int, signal: MelConfig) -> Array:
@@ -166,8 +195,3 @@ def _spectrum(waveform: Array, first: int, last: int, signal: MelConfig) -> Arra
     return stft(waveform[before * signal.hop_length : after * signal.hop_length], signal)[first - before :][
         : last - first
     ]
-
-
-def _fade(length: int) -> Array:
-    """Raised cosine from 0 to 1, (length,)."""
-    return (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)

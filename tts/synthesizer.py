@@ -12,15 +12,17 @@ from numpy.typing import NDArray
 
 from frontend.pipeline import Frontend
 from frontend.pls import Lexicon
-from frontend.types import Span
+from frontend.types import Directive
 from tts.audio.codecs import codec_by_name, codec_for_path
 from tts.audio.files import write_audio
 from tts.errors import EmptyTextError, ParameterError
 from tts.marks import Mark
-from tts.rendering import Plan, plan, render
+from tts.passages import Passages
+from tts.pauses import Pause, Stretch, asked_pause, fit
+from tts.planning import plan_sentences
+from tts.rendering import fade_in, fade_out, render, sound
 from tts.runtime import PersonaGraphs
-from tts.segments import Paragraph, paragraphs, segments
-from tts.timing import CLAUSE_GAP_S, PARAGRAPH_GAP_S, SENTENCE_GAP_S, PlannedSentence, silences
+from tts.timing import Placed, last_bookmarks, place, sentence_marks
 from tts.voice import DEFAULT_VOICE, Voice, find_voices, voice_named
 
 Array = NDArray[np.float32]
@@ -60,6 +62,68 @@ class Audio:
         path = Path(path)
         codec = codec_by_name(format) if format else codec_for_path(path)
         write_audio(path, [self.samples], self.sample_rate, codec, sample_rate)
+
+
+class _Output:
+    """The stream of audio: joins segments at their pauses, and hands out marks with the sound they belong to.
+
+    The silence after a segment's last phone is held back, because what follows says how much of it is heard.
+    """
+
+    def __init__(self, sample_rate: int) -> None:
+        self.marks: list[Mark] = []
+        self._sample_rate = sample_rate
+        self._made = 0
+        self._held = np.zeros(0, dtype=np.float32)
+
+    def join(self, placed: Placed, pieces: Iterator[Array]) -> Iterator[Audio]:
+        """A segment, and before it the pause that joins it to the one before."""
+        lead, tail = placed.plan.silent_samples
+        yield from self._pause(placed.joint.keep_before, placed.joint.stretches)
+        unheard = lead - placed.joint.keep_after
+        first = True
+        for samples in pieces:
+            waiting = np.concatenate([self._held, samples])
+            if len(waiting) <= tail + unheard:
+                self._held = waiting
+                continue
+            heard = waiting[unheard : len(waiting) - tail]
+            self._held = waiting[len(waiting) - tail :]
+            unheard = 0
+            if first:
+                fade_in(heard, self._sample_rate)
+                first = False
+            yield self._audio(heard)
+
+    def finish(self, after: Sequence[Directive]) -> Iterator[Audio]:
+        """The end: the last silence, at least as long as a pause that is asked for behind the last word.
+
+        Raises:
+            EmptyTextError: nothing was spoken and no pause was asked for.
+        """
+        asked = asked_pause(after, self._sample_rate) or Pause(())
+        speech_s = self._made / self._sample_rate
+        self.marks += last_bookmarks(after, speech_s)
+        joint = fit(asked, len(self._held), 0)
+        yield from self._pause(len(self._held), joint.stretches, last=True)
+        if not self._made:
+            raise EmptyTextError(
+                "the text holds nothing to speak: give it letters, digits or symbols that are read aloud"
+            )
+
+    def _pause(self, keep: int, stretches: Sequence[Stretch], last: bool = False) -> Iterator[Audio]:
+        parts = [self._held[:keep], *(sound(stretch, self._sample_rate) for stretch in stretches)]
+        self._held = np.zeros(0, dtype=np.float32)
+        fade_out(parts[0], self._sample_rate)
+        samples = np.concatenate(parts)
+        if len(samples):
+            yield self._audio(samples, last)
+
+    def _audio(self, samples: Array, last: bool = False) -> Audio:
+        self._made += len(samples)
+        due = [mark for mark in self.marks if last or mark.time_s < self._made / self._sample_rate]
+        del self.marks[: len(due)]
+        return Audio(samples, self._sample_rate, tuple(due))
 
 
 class Synthesizer:
@@ -139,45 +203,19 @@ class Synthesizer:
         chosen = voice_named(voice, self.voices)
         _check_range("rate", rate, RATE_RANGE)
         _check_range("pitch", pitch, PITCH_RANGE)
-        sample_rate = chosen.persona.signal.sample_rate
-        made = 0
-        for sentence, offset in self._planned(text, chosen, ssml, tuple(lexicons), rate):
-            marks = sentence.marks(made, offset)
-            for silence, segment in zip(sentence.silences, sentence.segments, strict=True):
-                if silence:
-                    made += silence
-                    yield Audio(np.zeros(silence, dtype=np.float32), sample_rate)
-                for samples in render(segment, chosen, self._graphs_of(chosen), pitch):
-                    made += len(samples)
-                    due = [mark for mark in marks if mark.time_s < made / sample_rate]
-                    del marks[: len(due)]
-                    yield Audio(samples, sample_rate, tuple(due))
-        if not made:
-            raise EmptyTextError(
-                "the text holds nothing to speak: give it letters, digits or symbols that are read aloud"
-            )
-
-    def _planned(
-        self, text: str, voice: Voice, ssml: bool, lexicons: tuple[Lexicon, ...], rate: float
-    ) -> Iterator[tuple[PlannedSentence, int]]:
-        """Each sentence with its timing, and the offset of its paragraph in the text."""
-        signal = voice.persona.signal
-        before: Plan | None = None
-        frontend = self._frontend_with(lexicons)
-        for paragraph in [Paragraph(text, 0)] if ssml else paragraphs(text):
-            gap_s = PARAGRAPH_GAP_S
-            with self._reading:
-                read = frontend.process_ssml if ssml else frontend.process
-                utterance = read(paragraph.text, voice.locale)
-            for sentence in utterance:
-                parts = [part for part in segments(sentence) if any(word.phones for word in part.words)]
-                if not parts:
-                    continue
-                plans = tuple(plan(part, voice, self._graphs_of(voice), rate) for part in parts)
-                gaps = silences(before, plans, gap_s / rate, CLAUSE_GAP_S / rate, signal)
-                span = Span(sentence.span.start + paragraph.offset, sentence.span.end + paragraph.offset)
-                yield PlannedSentence(plans, gaps, span, signal), paragraph.offset
-                before, gap_s = plans[-1], SENTENCE_GAP_S
+        passages = Passages(self._frontend_with(tuple(lexicons)), self._reading, text, chosen.locale, ssml)
+        graphs = self._graphs_of(chosen)
+        output = _Output(chosen.persona.signal.sample_rate)
+        before: Placed | None = None
+        for sentence in plan_sentences(passages, chosen, graphs, rate):
+            placed: list[Placed] = []
+            for segment, pause in zip(sentence.segments, sentence.pauses, strict=True):
+                before = place(before, segment, pause)
+                placed.append(before)
+            output.marks += sentence_marks(sentence, placed)
+            for segment_placed in placed:
+                yield from output.join(segment_placed, render(segment_placed.plan, chosen, graphs, pitch))
+        yield from output.finish(passages.after)
 
     def _frontend_with(self, lexicons: tuple[Lexicon, ...]) -> Frontend:
         """The frontend with these lexicons; the last few are kept, so that a lexicon is compiled once."""

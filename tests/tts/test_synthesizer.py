@@ -11,7 +11,7 @@ from tests.fake_voice import F0_HZ, PHONE_FRAMES
 from tts import Audio, Synthesizer
 from tts.errors import EmptyTextError, ParameterError, UnknownVoiceError
 from tts.marks import MarkType
-from tts.timing import PARAGRAPH_GAP_S, SENTENCE_GAP_S
+from tts.pauses import PARAGRAPH_GAP_S, SENTENCE_GAP_S
 
 HOP = 300
 RATE = 24_000
@@ -90,7 +90,7 @@ def test_marks_agree_with_the_sound(engine: Synthesizer) -> None:
 
 def test_sentence_mark_comes_before_its_first_word(engine: Synthesizer) -> None:
     kinds = [mark.type for mark in engine.synthesize("One. Two.", "Matthew").marks]
-    assert kinds == [MarkType.SENTENCE, MarkType.WORD] * 2
+    assert [kind for kind in kinds if kind is not MarkType.VISEME] == [MarkType.SENTENCE, MarkType.WORD] * 2
 
 
 def test_paragraphs_are_further_apart_and_their_spans_count_from_the_text(engine: Synthesizer) -> None:

@@ -1,0 +1,72 @@
+"""The sentences of a text, read one by one: plain text paragraph by paragraph, SSML as one document."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+from frontend.pipeline import Frontend
+from frontend.types import Directive, Sentence, Utterance, Word
+from tts.pauses import PARAGRAPH_GAP_S, SENTENCE_GAP_S
+from tts.planning import Passage
+from tts.segments import Paragraph, paragraphs
+
+
+class Passages:
+    """Iterates over the sentences in which something is spoken; every directive stands before a word with phones.
+
+    `after` is what stands behind the last word; it is known when the iteration has ended.
+
+    Args:
+        frontend: reads the text.
+        lock: held while it reads; espeak-ng is not thread-safe.
+        text: plain text or SSML.
+        locale: of the voice.
+        ssml: whether `text` is SSML.
+    """
+
+    def __init__(self, frontend: Frontend, lock: threading.Lock, text: str, locale: str, ssml: bool) -> None:
+        self._frontend, self._lock = frontend, lock
+        self._text, self._locale, self._ssml = text, locale, ssml
+        self._waiting: tuple[Directive, ...] = ()
+
+    @property
+    def after(self) -> tuple[Directive, ...]:
+        return self._waiting
+
+    def __iter__(self) -> Iterator[Passage]:
+        """
+        Raises:
+            SsmlError: the document cannot be read; nothing was yielded.
+        """
+        gap_s = 0.0  # before the first sentence
+        for paragraph in [Paragraph(self._text, 0)] if self._ssml else paragraphs(self._text):
+            for part in self._parts(paragraph.text):
+                for sentence in part:
+                    ready = self._hand_on_directives(sentence)
+                    if any(word.phones for word in ready.words):
+                        yield Passage(ready, gap_s, paragraph.offset)
+                        gap_s = SENTENCE_GAP_S
+                self._waiting += part.after
+            gap_s = PARAGRAPH_GAP_S if gap_s else 0.0
+
+    def _parts(self, text: str) -> Iterator[Utterance]:
+        with self._lock:
+            parts = self._frontend.stream(text, self._locale, ssml=self._ssml)
+        while True:
+            with self._lock:
+                part = next(parts, None)
+            if part is None:
+                return
+            yield part
+
+    def _hand_on_directives(self, sentence: Sentence) -> Sentence:
+        """Directives before a word without phones go to the next word that has some, perhaps of another sentence."""
+        words: list[Word] = []
+        for word in sentence.words:
+            before, self._waiting = self._waiting + word.before, ()
+            if before and not word.phones:
+                self._waiting, before = before, ()
+            words.append(replace(word, before=before) if before != word.before else word)
+        return replace(sentence, words=tuple(words)) if words != list(sentence.words) else sentence
