@@ -9,6 +9,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_number   a digit stands before ("5 ft.")
     after_money    an amount of money stands before ("£850 pcm")
     after_road     a numbered road stands before ("I-95 N")
+    before_roman   a Roman numeral follows ("s. XVIII")
     after_ordinal  a digit stands before, with or without the full stop of an ordinal ("2. OG")
     weekday        a day of the week: a date, a time, another day or a word such as "am" stands beside it
     compass        after a name in an address, at the end of its line or part ("boul. Laurier O.")
@@ -27,11 +28,13 @@ _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _MONEY = re.compile(r"[$£€][0-9]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
+_HYPHENED = re.compile(r"(?:[^\W\d_]{1,30}-){1,4}[^\W\d_]{2,5}\.")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
-_DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
+_DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
 _WEEKDAY_AFTER = re.compile(r"(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]")
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
@@ -47,13 +50,20 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         piece = text[position:end]
         if piece != written and (len(written) < 3 or piece[:1].lower() + piece[1:] != written):
             continue  # a capital may begin a sentence ("Vgl."), but "U." is an initial and not "u."
-        if written[-1] not in ".-" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
+        if written[-1] not in ".-'" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
             continue
         if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":
             continue
         if _holds(scan, rule, position, end):
             return Reading(end, spoken, _closes(scan, rule, written, end))
     for ending, full in scan.language.suffix_abbreviations.items():
+        compound = _HYPHENED.match(text, position)  # "Konrad-Adenauer-Str.", "Rechnungs-Nr."
+        if compound and compound.group().endswith("-" + ending.capitalize()):
+            end = compound.end()
+            whole = text[position : end - len(ending)].removesuffix("s-")
+            stem = whole + "s" if text[position : end - len(ending)].endswith("s-") else whole
+            joined = stem + (full.lower() if stem[-1:] != "-" else full.capitalize())
+            return Reading(end, joined, _closes(scan, "plain", ending, end))
         if first and text.startswith(ending, first.end() + 1 - len(ending)) and len(first.group()) >= len(ending) + 2:
             end = first.end() + 1
             return Reading(end, text[position : end - len(ending)] + full, _closes(scan, "plain", ending, end))
@@ -70,6 +80,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return following[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
+    if rule == "before_roman":
+        return _ROMAN_AFTER.match(scan.text, end) is not None
     if rule == "after_ordinal":
         return scan.left().rstrip(".")[-1:].isdecimal()
     if rule == "weekday":

@@ -100,11 +100,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if date:
             return Reading(match.end(), verbalise(date, language, left))
     match = _MONTH_YEAR.match(text, position)
-    if match:
+    if match and left[0] not in language.cues.get("act", ()):  # "Ley 8/2023"
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
     match = _DAY_MONTH.match(text, position)
     week = left[0] == "of" and left[1] == "week"
-    if match and (week or left[0] in language.date_cues or _unlike_fraction(scan, match)):
+    announced = left[0] in language.date_cues or left[0].rstrip(".") in language.weekdays
+    if match and (week or announced or _unlike_fraction(scan, match)):
         date = _ordered(int(match[1]), int(match[2]), None, language)
         if date:
             return Reading(match.end(), verbalise(date, language, left))
@@ -206,7 +207,8 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
         if not 1000 <= year < other < 2200 or other - year > 900:
             return None
         second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
-        return Reading(end, f"{spoken} {language.words['to']} {second}")
+        joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
+        return Reading(end, f"{spoken}{joined}{second}")
     if (scan.left() in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(scan, year, end):
         return Reading(end, spoken)
     return None

@@ -13,7 +13,11 @@ from frontend.normalize.scan import Reading, Scan
 _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
 _RUN = re.compile(r"[0-9]{1,400}")
 _GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9]{4}){2,4}(?![0-9])")
-_CODE = re.compile(r"[0-9]{2,6}-[0-9]{2,6}(?![-0-9/.,][0-9]|[0-9])|[0-9]{3} [0-9]{3} [0-9]{3}(?! ?[0-9])")
+_SPLIT = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
+_SPLIT_DIGITS = 9
+"""So many digits with hyphens (an ISBN) are no date and no sum."""
+_CODE = re.compile(r"[0-9]{2,6}-[0-9]{2,6}(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])")
+_SPACED = re.compile(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])")
 LONG = 7
 
 
@@ -44,8 +48,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _GROUPED.match(scan.text, position)
     if match:
         return Reading(match.end(), verbalise(match.group(), scan.language))
+    match = _SPLIT.match(scan.text, position)
+    if match and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS:
+        return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _CODE.match(scan.text, position)
     if match and is_announced(scan):
+        return Reading(match.end(), verbalise(match.group(), scan.language))
+    match = _SPACED.match(scan.text, position)
+    if match and is_announced(scan) and not scan.word_after(match.end()).islower():
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _RUN.match(scan.text, position)
     if not match:
@@ -74,6 +84,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _counts(scan: Scan, end: int) -> bool:
     """Whether a plural noun follows that the number counts ("compte 193 pays"); English verbs end in s too."""
     noun = scan.word_after(end)
+    if scan.left() in scan.language.cues.get("ordering", ()):  # "call 250 customers", but "order 482 ships today"
+        return noun in ("people", "men", "women") or (
+            len(noun) > 3 and noun.islower() and noun[-1] == "s" and noun not in scan.language.cues["verbs"]
+        )
     return not scan.language.tag.startswith("en") and len(noun) > 3 and noun.islower() and noun[-1] in "sx"
 
 

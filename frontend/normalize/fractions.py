@@ -10,7 +10,7 @@ from frontend.normalize.measures import unit_after
 from frontend.normalize.scan import Reading, Scan
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_FRACTION = re.compile(r"(?:([0-9]{1,3})(?:[ \u00a0]|\+))?([0-9]{1,3})/([0-9]{1,3})(?![0-9/]|[.,][0-9])")
+_FRACTION = re.compile(r"(?:([0-9]{1,3})(?:[ \u00a0]|\+))?([0-9]{1,3})/([0-9]{1,3})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])")
 _VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
 
@@ -45,13 +45,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and scan.left() in scan.language.cues.get("odds", ()):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
+    if whole is None:
+        spoken = scan.language.fraction_of(scan.word_after(match.end()), numerator, denominator)
+        if spoken:
+            return Reading(match.end(), spoken)
     rated = scan.word_after(match.end()).lower() in scan.language.cues.get("rated", ())
     if whole is None and (rated or numerator == denominator > 1):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
-    if whole is None and numerator > denominator > 20:  # "120/80"
+    if whole is None and numerator > denominator > 20:
         cardinal = scan.language.numbers.cardinal
-        spoken = f"{cardinal(numerator)} {scan.language.words['over']} {cardinal(denominator)}"
+        pressure = numerator >= 70 and 40 <= denominator <= 140  # "120/80", else a number of an act, a ratio
+        key = "pressure" if pressure and "pressure" in scan.language.words else "over" if pressure else "slash"
+        spoken = f"{cardinal(numerator)} {scan.language.words[key]} {cardinal(denominator)}"
         found = unit_after(scan, match.end())
         return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
     return _with_unit(scan, match.end(), whole, numerator, denominator)

@@ -11,7 +11,7 @@ from frontend.normalize.tables import word_set
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _CLUSTERS = re.compile(
-    r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])"
+    r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])|q(?!u)"
 )
 _FINAL_PAIR = re.compile("[bcdfghjklmnpqrstvwxz]{2}$")
 _FINAL_PAIRS = word_set(
@@ -22,6 +22,7 @@ _FINAL_PAIRS = word_set(
 """Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('s)?(?!\w)")
+_CAPITAL_ENDS = re.compile("[A-Z][a-z]{1,2}[A-Z]{1,3}")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
 
 
@@ -68,6 +69,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(pair.end(), f"{first} {scan.language.words['and']} {second}{pair[3] or ''}")
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
+    if _CAPITAL_ENDS.fullmatch(word) and not has_vowel(word):
+        return Reading(match.end(), verbalise(word, scan.language))  # "VfB", "PhD"
     if not any(len(part) > 1 and part[:2].isupper() for part in re.split("['-]", word)):
         return None
     parts = re.split("(['-])", word)

@@ -40,6 +40,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     sign = scan.text[position]
     if sign in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ":
         return _power(scan, position)
+    if sign == "!" and "factorial" in scan.language.words and scan.character(position - 1).isalnum():
+        factorial = in_equation(scan, position) and not scan.character(position - 2).isalpha()
+        return Reading(position + 1, scan.language.words["factorial"]) if factorial else None
     if sign == "·" and scan.character(position - 1).isdecimal() and scan.character(position + 1).isdecimal():
         return Reading(position + 1, scan.language.words["times"])
     if sign not in "-–/*·" or not _OPERAND.match(scan.text, position + 1) or not in_equation(scan, position):

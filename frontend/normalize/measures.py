@@ -14,10 +14,12 @@ _CANDIDATE = re.compile(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|"
     f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
-_PER = re.compile(f"/([{LETTER}]{{1,20}})(?![{LETTER}0-9/]|\\.[{LETTER}])")
+_PER = re.compile(f"/([{LETTER}]{{1,20}}[²³]?)(?![{LETTER}0-9/]|\\.[{LETTER}])")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
+_ELIDED = re.compile(f"'[{LETTER}]")
+"""After a letter that is not a unit: French "en 1982 s'applique"."""
 _WORD = re.compile(f"[{LETTER}0-9]")
 
 
@@ -45,7 +47,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         stop = begin + length
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
             continue
-        if not _allowed(scan, unit, gap, stop):
+        if not _allowed(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
             continue
         named = attributive_unit(scan, unit, start, stop, hyphened=gap == "-")
         spoken = verbalise(quantity, named, scan.language)
@@ -83,12 +85,17 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     name = unit.singular if unit else match[1]
     if not unit and len(name) < 3:
         return Reading(end, spoken)
-    return Reading(match.end(), f"{spoken} {scan.language.words['per']} {name}")
+    stop = _after_stop(scan, match.end()) if unit else match.end()
+    return Reading(stop, f"{spoken} {scan.language.words['per']} {name}")
 
 
 def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if gap == "-":
         return "glued" not in unit.flags and "strict" not in unit.flags
+    if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house
+        cues = scan.language.cues.get("electric", frozenset())
+        if not any(entry in cues or entry.endswith("v") for entry in scan.lefts(8)):
+            return False
     if "glued" in unit.flags:
         return not gap
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows

@@ -9,13 +9,14 @@ from frontend.normalize import measures
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.values import Currency, Quantity, Scale
+from frontend.normalize.values import Currency, Number, Quantity, Scale
 
-_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=[0-9])")
+_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = re.compile(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{3}})(?![{LETTER}0-9])"
 )
-_NO_CENTS = re.compile("[,.][-–—]{1,2}(?=[ \u00a0\u202f]?[€$])")
+_NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
+_CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
 _SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
 _SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 
@@ -38,7 +39,11 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     currency = scan.language.currencies.get(match[1]) if match else None
     if not match or currency is None:
         return None
-    matched = match_quantity(scan, match.end(), negative=bool(match[2]))
+    cents = _CENTS.match(scan.text, match.end())  # "$.50"
+    if cents:
+        matched: tuple[Quantity, int] | None = (Quantity(Number("0", cents[1], negative=bool(match[2]))), cents.end())
+    else:
+        matched = match_quantity(scan, match.end(), negative=bool(match[2]))
     if matched is None:
         return None
     quantity, end = matched
@@ -99,7 +104,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
             barred = not scan.language.counted_in_millions(scan.word_after(end))
-        if (match[1] and "glued" in rule) or barred or (match[1] == "-" and not money):
+        if (match[1] and "glued" in rule and not money) or barred or (match[1] == "-" and not money):
             return None, position
         if scan.character(end).isalnum():
             return None, position

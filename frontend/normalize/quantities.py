@@ -14,6 +14,9 @@ _RUN = re.compile(r"[0-9]{1,60}")
 _AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
 _LETTER = re.compile(f"[{LETTER}]")
 _VARIANT = re.compile("-([0-9]{3})(?![0-9])")
+_RESULT = re.compile("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
+_NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
+_POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9])")
 
 
@@ -39,12 +42,20 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
     number, end = first
     dash = None if scan.left() in scan.language.cues.get("model", ()) else _DASH.match(scan.text, end)
     scored = scan.left() in scan.language.cues.get("scored", ()) and number.magnitude < 200
+    scored = scored or (number.magnitude < 100 and _between_teams(scan, position))
     if dash and not number.padded and not scored:
         second = match_number(scan, dash.end())
         rising = second and second[0].magnitude > number.magnitude and not second[0].padded
         if second and rising and not _AFTER_RANGE.match(scan.text, second[1]):
             return Quantity(number, second[0]), second[1]
     return Quantity(number), end
+
+
+def _between_teams(scan: Scan, position: int) -> bool:
+    """ "Chelsea 0-1 Arsenal": names before and after (where only names have capitals)."""
+    match = _RESULT.match(scan.text, position)
+    names = match and not scan.language.tag.startswith("de") and not scan.shouting
+    return bool(names) and _NAME_BEFORE.search(scan.text[max(0, position - 24) : position]) is not None
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -99,7 +110,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
             return reading
         times = _MULTIPLY.match(scan.text, end)
         if times:
-            key = "times" if "=" in scan.text[times.end() : times.end() + 20] else "by"
+            ahead = scan.text[times.end() : times.end() + 20]
+            key = "times" if "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
         reading = language.compound(scan, number, end)
         if reading is not None:

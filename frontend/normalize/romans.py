@@ -53,7 +53,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
         left = scan.left(3)  # "siglos XIX y XX"
     if left in cues.get("chapter", ()) or left in cues.get("century", ()):
-        return Reading(end, language.numbers.cardinal(value))
+        low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
+        return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
     following = scan.word_after(end if scan.character(end) != "." else end + 1).lower()
     if following in cues.get("century_after", ()):
         if scan.character(end) == ".":
@@ -64,6 +65,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     for gender in ("f", "m"):
         if following and following in cues.get(f"ordinal_{gender}", ()):
             return Reading(end, language.numbers.ordinal(value, Form(gender, noun=True)))
+    if left == "the" and following and _SEQUEL.fullmatch(roman) and roman != "IV" and not scan.shouting:
+        return Reading(end, language.numbers.ordinal(value))  # "the VI Corps", but "the IV drip"
     sequel = _SEQUEL.fullmatch(roman) and not scan.shouting
     if sequel and _NAME_BEFORE.search(text[max(0, position - 42) : position]):
         return Reading(end, language.numbers.cardinal(value))

@@ -12,6 +12,8 @@ from frontend.normalize.scan import Reading, Scan
 _MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
+_CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
+"""A health card of Quebec."""
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
@@ -63,6 +65,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if account:
         groups = account.group().split(" ")
         return Reading(account.end(), ", ".join(letters.verbalise(group, scan.language) for group in groups))
+    card = _CARD.match(scan.text, position)
+    if card:
+        letters_digits = card.group().replace(" ", "")
+        groups = (letters.verbalise(letters_digits[start : start + 4], scan.language) for start in (0, 4, 8))
+        return Reading(card.end(), ", ".join(groups))
     coded = _SLASHED.match(scan.text, position)
     if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
         groups = (letters.verbalise(group, scan.language) for group in coded.group().split("/"))

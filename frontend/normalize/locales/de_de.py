@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _WEAK = word_set(
-    "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner deinem "
-    "seinem seinen seiner ihrem ihren ihrer unserem unseren unserer jedem jeden diesem diesen dieser ins "
+    "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
+    "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren eurer "
+    "eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen welcher ins "
     "ans vor nach gegen um"
 )
 """Words before an ordinal that give it the ending -en."""
 _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
-_WEAK_E = word_set("der die das dieses diese jeder jede jedes welcher welche welches alle")
+_WEAK_E = word_set(
+    "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
+)
+_FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
+"""Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
+_BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
+_ORDINAL_LIST = re.compile(r"(?:,? ?\d{1,3}\.)*,? (?:und|oder|bis|sowie) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]|,? ?\d{1,3}\.(?:,| und| oder)")
+"""After the first of "die 1., 2. und 3. Person"."""
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _ACCUSATIVE = word_set(
@@ -40,11 +48,11 @@ _TITLES = word_set(
     "königs kaisers papstes zaren herzogs"
 )
 _DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
-_FEMININE = ("ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
+_FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
-_COMPOUND = re.compile(r"(?:-([a-zäöüß]{2,30})|(ern?(?=-[A-ZÄÖÜ])|ern?|fach\w{0,3}|mal|x))(?:(?![\w-])|(?=-[A-ZÄÖÜ]))")
+_COMPOUND = re.compile(r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|fach\w{0,3}|mal|x))(?:(?![\w-])|(?=-[A-ZÄÖÜ]))")
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
-_FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
+_FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
 
 
 class German(Language):
@@ -58,7 +66,7 @@ class German(Language):
         r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?![\d-]| \d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
-    ordinal_suffix = r"\.(?=[ \u00a0\u202f)–-]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
+    ordinal_suffix = r"\.(?=[ \u00a0\u202f),\n–-]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
     suffix_abbreviations: ClassVar[dict[str, str]] = {
         "str.": "straße",
         "Str.": "Straße",
@@ -148,8 +156,16 @@ class German(Language):
             return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
         left, word = scan.left(), scan.word_after(end)
         known = left in _WEAK or left in _WEAK_E or left in _MIXED
+        listed = _ORDINAL_LIST.match(scan.text, end)
+        if listed:  # "die 1., 2. und 3. Person"
+            noun = scan.word_after(listed.end() - 1)
+            known = known or left in (",", "und", "oder", "sowie", "bis")
+            return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
         if not word:
-            return Form(ending=self._ending(scan, left, "m")) if known and scan.character(end) in ("-", "–") else None
+            if left in _BECOMING and scan.left(2) not in ("nr.", "nummer"):
+                return Form(ending="er") if scan.ends_here(end) else None
+            final = scan.character(end) in ("-", "–") or (left in _FINAL_ORDINAL and scan.character(end) in ("", "\n", ")"))
+            return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and not self._ordinal_noun(word):
             return None
         gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
@@ -161,8 +177,10 @@ class German(Language):
 
     def _ending(self, scan: Scan, left: str, gender: str) -> str:
         second = scan.left(2)
-        if left in ("und", "oder", "sowie", "bis") and second.endswith("."):  # "am 24. und 31."
-            left, second = scan.left(3), scan.left(4)
+        distance = 1
+        while scan.left(distance) in ("und", "oder", "sowie", "bis", ",") and scan.left(distance + 1)[:1].isdecimal():
+            distance += 2  # "am 24., 25. und 31."
+        left, second = scan.left(distance), scan.left(distance + 1)
         if left in (",",) and scan.left(2) in _WEEKDAYS:
             left, second = scan.left(3), scan.left(4)
         elif left in _WEEKDAYS:
@@ -174,7 +192,9 @@ class German(Language):
         """The ordinal's ending after the words `left` and, before it, `second`."""
         if left in _WEAK or (left == "der" and second in _DATIVE_BEFORE_DER):
             return "en"
-        if left in _WEAK_E or left == "eine":
+        if left == "der" and gender == "f":  # genitive and dative: "wegen der 3. Welle"
+            return "en"
+        if left in _WEAK_E:
             return "e"
         return {"m": "er", "f": "e", "n": "es"}[gender]
 
@@ -189,7 +209,7 @@ class German(Language):
         match = _COMPOUND.match(scan.text, end)
         if not match or number.value is None:
             return None
-        rest = match[1] or match[2]
+        rest = (match[1] or match[2]).lower()
         rest = "mal" if rest == "x" else rest
         value = number.value
         stem = self.numbers.year(value) if rest in ("er", "ern") else self.numbers.cardinal(value)
@@ -199,8 +219,12 @@ class German(Language):
 
     # Verbalisers --------------------------------------------------------------------------------------------------
 
-    def decimal_integer(self, value: int) -> str:
-        return self.numbers.cardinal(value)
+    def number(self, number: Number, form: Form = COUNTING) -> str:
+        """A full stop joins the parts of a version or section: "zehn Punkt fünfzehn"."""
+        if number.mark == "." and number.fraction and len(number.fraction) <= 2 and number.fraction[0] != "0":
+            spoken = f"{self.numbers.cardinal(int(number.digits or 0))} Punkt {self.numbers.cardinal(int(number.fraction))}"
+            return f"minus {spoken}" if number.negative else spoken
+        return super().number(number, form)
 
     def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
         return f"{major} {self.numbers.cardinal(int(cents.digits))}"
@@ -239,7 +263,7 @@ class German(Language):
         return spoken
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
-        if denominator < 2 or denominator > 100:
+        if denominator < 2 or denominator > 100 and denominator != 1000:
             return None
         if denominator == 2:
             if whole is not None and numerator == 1:

@@ -178,7 +178,8 @@ class English(Language):
         if short:
             return Reading(short.end(), f"oh {self.numbers.cardinal(int(short[1]))}")
         age = _AGE.match(scan.text, position)
-        if age and (scan.left() in _AGE_CUES or (scan.left() == "and" and scan.left(2).endswith("0s"))):
+        ranged = scan.left() in ("and", "to", "or", "-", "–") and scan.left(2).endswith("0s")  # "the 1970s-80s"
+        if age and (scan.left() in _AGE_CUES or ranged):
             return Reading(age.end(), _plural(self.numbers.cardinal(int(age[1]))))
         match = _DECADE.match(scan.text, position)
         if not match or scan.character(position - 1).isalnum():

@@ -181,6 +181,14 @@ class AmericanSpanish(Language):
         part = f"{self.numbers.cardinal(numerator, MASCULINE)} {name}{'' if numerator == 1 else 's'}"
         return part if whole is None else f"{self.numbers.cardinal(whole)} y {part}"
 
+    def fraction_of(self, noun: str, numerator: int, denominator: int) -> str:
+        if noun not in ("parte", "partes") or not 2 < denominator <= 100 or numerator >= denominator:
+            return ""
+        name = self.numbers.ordinal(denominator, FEMININE)
+        if denominator > 10 and denominator not in (20, 100):
+            name = (self.fraction(None, 1, denominator) or "").removeprefix("un ").removesuffix("o") + "a"
+        return f"{self.numbers.cardinal(numerator, FEMININE)} {name}{'' if numerator == 1 else 's'}"
+
     def half(self, gender: str) -> str:
         return {"m": "medio", "f": "media"}.get(gender, "")
 

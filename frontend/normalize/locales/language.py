@@ -256,6 +256,10 @@ class Language(ABC):
         """An amount; two (or one) fraction digits are hundredths where the currency has them."""
         number = quantity.low
         plain = quantity.high is None and quantity.scale is None
+        cents = len(number.fraction or "") == 2 or len(quantity.last.fraction or "") == 2
+        if quantity.high is not None and quantity.scale is None and cents:  # "$3.50-$4.00"
+            low, high = (self.money(Quantity(end), currency) for end in (number, quantity.high))
+            return f"{low} {self.words['to']} {high}"
         if not plain or number.fraction is None or len(number.fraction) > 2 or currency.minor is None:
             return self.measure(quantity, currency.unit)
         whole = Number(number.digits or "0", negative=number.negative)
@@ -329,6 +333,10 @@ class Language(ABC):
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """A number that is written together with the rest of a word (German "10-jährig")."""
         return None
+
+    def fraction_of(self, noun: str, numerator: int, denominator: int) -> str:
+        """A fraction that agrees with the noun after it (Spanish "dos terceras partes"); "" like any other."""
+        return ""
 
     def half(self, gender: str) -> str:
         """ "Half a" before a noun of this gender ("" where the language says it like any fraction)."""
