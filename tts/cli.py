@@ -15,7 +15,7 @@ from types import FrameType
 
 import click
 
-from frontend.errors import FrontendError, UnknownLocaleError
+from frontend.errors import DocumentError, FrontendError, UnknownLocaleError
 from tts import __version__
 from tts.errors import InputError, TTSError
 
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except click.UsageError as error:
         return _fail(f"{error.format_message()}{_help_hint(error)}", 2)
-    except (InputError, UnknownLocaleError) as error:
+    except (InputError, UnknownLocaleError, DocumentError) as error:
         return _fail(str(error), 2)
     except (TTSError, FrontendError) as error:
         return _fail(str(error), 1)

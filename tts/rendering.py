@@ -164,18 +164,18 @@ def _finish(spoken: Iterable[Array], chunks: Chunks, segment: Plan, gain: float)
     """The voice's own gain, compression, bleeps and volume, and a limit to it all."""
     signal, curves = segment.signal, segment.curves
     if curves is None:
-        for samples in spoken:
-            yield limit(samples * np.float32(gain))
+        yield from (limit(samples * np.float32(gain)) for samples in spoken)
         return
     volume, bleeped = (effects.sample_curve(curve, signal) for curve in (curves.gain, curves.bleeped))
     compressed = effects.sample_curve(curves.compressed, signal)
     compressor = effects.Compressor(signal) if curves.compressed.any() else None
     limiter = effects.Limiter(signal) if volume.max() > 1.0 or compressor else None
-    for (start, end), samples in zip(chunks, spoken, strict=True):
+    for (start, end), voiced in zip(chunks, spoken, strict=True):
         here = slice(start * signal.hop_length, end * signal.hop_length)
-        samples = samples * np.float32(gain)
+        samples: Array = voiced * np.float32(gain)
         if compressor:
-            samples = samples * (compressed[here] * (compressor.gains(samples) - np.float32(1.0)) + np.float32(1.0))
+            amount = compressed[here]
+            samples = samples * (amount * compressor.gains(samples) + (1.0 - amount))
         if bleeped[here].any():
             tone = effects.bleep(here.start, len(samples), signal.sample_rate)
             samples = samples + bleeped[here] * (tone - samples)

@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from tts.errors import EmptyTextError
+from frontend.errors import LexiconError
+from tts.errors import EmptyTextError, InputError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from frontend.pls import Lexicon
+    from tts.marks import MarkType
     from tts.synthesizer import Audio
 
 _EPILOG = """\b
 Examples:
   tts synthesize --voice Arthur --text "Good morning." --output morning.wav
   tts synthesize --voice Pedro --file aviso.txt --output aviso.mp3 --marks aviso.marks
+  tts synthesize --ssml --text '<speak>Wait. <break time="2s"/> Go!</speak>' --output go.wav
+  tts synthesize --ssml --file tour.ssml --output tour.mp3 --marks tour.marks --mark-types ssml,viseme
+  tts synthesize --lexicon brands.pls --lexicon places.pls --file news.txt --output news.wav
   tts synthesize --voice Liam --text "Un moment." --output attente.ulaw
   echo "Guten Tag." | tts synthesize --voice Daniel --format pcm --sample-rate 16000 | aplay -f S16_LE -r 16000
 
@@ -37,13 +43,27 @@ otherwise.
 @click.option(
     "--file", "-f", "source", type=click.Path(dir_okay=False, path_type=Path), help="UTF-8 text file; '-' is stdin."
 )
+@click.option("--ssml", is_flag=True, help="The text is an SSML document: <speak>...</speak>.")
+@click.option(
+    "--lexicon",
+    "lexicon_paths",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="PLS pronunciation lexicon; may be repeated, the first that has a word wins.",
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Audio file; '-' or nothing is stdout.")
 @click.option("--format", "format_name", help="Format, where the file's ending does not tell.")
 @click.option("--sample-rate", type=int, help="Hz.  [default: the format's, else the voice's 24000]")
 @click.option("--rate", type=float, default=1.0, show_default=True, help="Factor of speed, 0.2 to 4.")
 @click.option("--pitch", type=float, default=1.0, show_default=True, help="Factor of pitch, 0.5 to 2.")
 @click.option(
-    "--marks", type=click.Path(path_type=Path), help="Also write sentence and word times as JSON lines; '-' is stdout."
+    "--marks", type=click.Path(path_type=Path), help="Also write when what is spoken, as JSON lines; '-' is stdout."
+)
+@click.option(
+    "--mark-types",
+    metavar="TYPES",
+    help="Kinds of marks, parted by commas: sentence, word, viseme, ssml.  [default: sentence,word]",
 )
 @click.option("--threads", type=int, default=1, show_default=True, help="Threads of the models.")
 @click.option(
@@ -53,12 +73,15 @@ def command(
     voice: str | None,
     text: str | None,
     source: Path | None,
+    ssml: bool,
+    lexicon_paths: tuple[Path, ...],
     output: Path | None,
     format_name: str | None,
     sample_rate: int | None,
     rate: float,
     pitch: float,
     marks: Path | None,
+    mark_types: str | None,
     threads: int,
     voices_dir: Path | None,
 ) -> None:
@@ -79,14 +102,16 @@ def command(
         codec = codec_by_name("wav")
     else:
         codec = codec_for_path(output)
+    kinds = _mark_types(mark_types, marks is not None, ssml)
+    lexicons = [_read_lexicon(path) for path in lexicon_paths]
     words = _read_text(text, source)
     engine = Synthesizer(voices_dir, threads=threads)
     chosen = voice_named(voice or DEFAULT_VOICE, engine.voices)
     from_hz = chosen.persona.signal.sample_rate
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:
-        pieces = engine.stream(words, chosen.name, rate=rate, pitch=pitch)
-        samples = _samples(pieces, words, _open_marks(marks, stack), len(words))
+        pieces = engine.stream(words, chosen.name, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch)
+        samples = _samples(pieces, words, _open_marks(marks, stack), kinds)
         if output is None or to_stdout:
             stream_audio(sys.stdout.buffer, samples, from_hz, codec, sample_rate)
         else:
@@ -110,6 +135,41 @@ def _read_text(text: str | None, source: Path | None) -> str:
     return words
 
 
+def _mark_types(names: str | None, wanted: bool, ssml: bool) -> frozenset[MarkType]:
+    """The kinds of marks to write.
+
+    Raises:
+        UsageError: there is no such kind, or nowhere to write it, or nothing that could have it.
+    """
+    from tts.marks import MarkType
+
+    if names is None:
+        return frozenset((MarkType.SENTENCE, MarkType.WORD))
+    if not wanted:
+        raise click.UsageError("--mark-types says what --marks writes: name a file with --marks")
+    known = {kind.value: kind for kind in MarkType}
+    chosen = [name.strip() for name in names.split(",")]
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        raise click.UsageError(f"unknown mark type {unknown[0]!r}: choose from {', '.join(known)}")
+    if "ssml" in chosen and not ssml:
+        raise click.UsageError("marks of type ssml come from <mark name=.../>: give the text as --ssml")
+    return frozenset(known[name] for name in chosen)
+
+
+def _read_lexicon(path: Path) -> Lexicon:
+    from frontend.pls import parse
+
+    try:
+        return parse(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise click.UsageError(f"cannot read lexicon {str(path)!r}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"lexicon {str(path)!r} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+    except LexiconError as error:
+        raise InputError(f"lexicon {str(path)!r}: {error}") from error
+
+
 def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:
     if path is None:
         return None
@@ -120,24 +180,26 @@ def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:
     return stack.enter_context(replacing(path))
 
 
-def _samples(pieces: Iterable[Audio], text: str, marks: BinaryIO | None, length: int) -> Iterator[NDArray[np.float32]]:
+def _samples(
+    pieces: Iterable[Audio], text: str, marks: BinaryIO | None, kinds: frozenset[MarkType]
+) -> Iterator[NDArray[np.float32]]:
     """The samples of each piece; on the way, marks are written and a terminal is told how far the work has come."""
     from tts.marks import MarkWriter
 
     writer = MarkWriter(text)
-    progress = length > 500 and sys.stderr.isatty()
+    progress = len(text) > 500 and sys.stderr.isatty()
     seconds = 0.0
     for piece in pieces:
         if marks is not None:
             for mark in piece.marks:
-                marks.write(writer.line(mark).encode() + b"\n")
+                if mark.type in kinds:
+                    marks.write(writer.line(mark).encode() + b"\n")
         seconds += piece.duration_s
         if progress:
             reached = max((mark.span.end for mark in piece.marks), default=None)
             if reached is not None:
-                print(
-                    f"\r{100 * reached // length:3d} %  {seconds:.0f} s of audio", end="", file=sys.stderr, flush=True
-                )
+                share = 100 * reached // len(text)
+                print(f"\r{share:3d} %  {seconds:.0f} s of audio", end="", file=sys.stderr, flush=True)
         yield piece.samples
     if progress:
         print(file=sys.stderr)
