@@ -8,6 +8,9 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     direction      a house number stands before ("100 N. Main St.")
     after_number   a digit stands before ("5 ft.")
     after_money    an amount of money stands before ("£850 pcm")
+    before_year    a year follows ("est. 1852")
+    after_nth      an English ordinal stands before ("19th c.")
+    numbered       a word that announces a number stands before ("tel. no. is")
     after_road     a numbered road stands before ("I-95 N")
     before_roman   a Roman numeral follows ("s. XVIII")
     after_ordinal  a digit stands before, with or without the full stop of an ordinal ("2. OG")
@@ -25,10 +28,11 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
 
 _LETTERS = re.compile(r"[^\W\d_]{0,60}")
+_YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _MONEY = re.compile(r"[$£€][0-9]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
-_HYPHENED = re.compile(r"(?:[^\W\d_]{1,30}-){1,4}[^\W\d_]{2,5}\.")
+_HYPHENED = re.compile(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
@@ -57,13 +61,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if _holds(scan, rule, position, end):
             return Reading(end, spoken, _closes(scan, rule, written, end))
     for ending, full in scan.language.suffix_abbreviations.items():
-        compound = _HYPHENED.match(text, position)  # "Konrad-Adenauer-Str.", "Rechnungs-Nr."
-        if compound and compound.group().endswith("-" + ending.capitalize()):
+        compound = _HYPHENED.match(text, position)
+        if compound and compound[2] == ending.capitalize():
             end = compound.end()
-            whole = text[position : end - len(ending)].removesuffix("s-")
-            stem = whole + "s" if text[position : end - len(ending)].endswith("s-") else whole
-            joined = stem + (full.lower() if stem[-1:] != "-" else full.capitalize())
-            return Reading(end, joined, _closes(scan, "plain", ending, end))
+            linked = compound[1].endswith("s-")  # "Rechnungs-Nr." is one word, "Konrad-Adenauer-Str." is not
+            stem, rest = (compound[1][:-1], full.lower()) if linked else (compound[1], full.capitalize())
+            return Reading(end, stem + rest, _closes(scan, "plain", ending, end))
         if first and text.startswith(ending, first.end() + 1 - len(ending)) and len(first.group()) >= len(ending) + 2:
             end = first.end() + 1
             return Reading(end, text[position : end - len(ending)] + full, _closes(scan, "plain", ending, end))
@@ -77,7 +80,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "title":
         return following[:1].isupper()
     if rule == "before_number":
-        return following[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
+        return following.lstrip("-–$£€#")[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
     if rule == "before_roman":
@@ -85,11 +88,19 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_ordinal":
         return scan.left().rstrip(".")[-1:].isdecimal()
     if rule == "weekday":
-        beside = scan.left() in scan.language.cues.get("weekday", ()) or scan.left().rstrip(".") in scan.language.weekdays
+        beside = (
+            scan.left() in scan.language.cues.get("weekday", ()) or scan.left().rstrip(".") in scan.language.weekdays
+        )
         return beside or _WEEKDAY_AFTER.match(scan.text, end) is not None
     if rule == "compass":
         numbered = _NUMBERED_LINE.search(scan.text[max(0, start - 80) : start])
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
+    if rule == "before_year":
+        return _YEAR_AFTER.match(scan.text, end) is not None
+    if rule == "after_nth":
+        return scan.left()[-2:] in ("st", "nd", "rd", "th") and scan.left()[:1].isdecimal()
+    if rule == "numbered":
+        return scan.left().rstrip(".") in scan.language.cues.get("numbered", ())
     if rule == "after_money":
         return _MONEY.match(scan.left()) is not None
     if rule == "after_road":

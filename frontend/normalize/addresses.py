@@ -17,6 +17,7 @@ _HOUSE = re.compile(
     r"(?= (?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}([A-Z][a-z]{1,10})(?![a-z]))"
 )
 _STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
+_SUITE = re.compile(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _WORD_AFTER = re.compile(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
@@ -45,6 +46,16 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
     if match["direction"]:
         spoken = f"{spoken} {_directions(scan.language)[match['direction'].strip(' .')]}"
     return Reading(match.end(), spoken)
+
+
+def recognise_suite(scan: Scan, position: int) -> Reading | None:
+    """``12-345, rue des Érables``: an apartment and a house number, no range (Quebec)."""
+    streets = scan.language.cues.get("street_first")
+    match = _SUITE.match(scan.text, position) if streets else None
+    if not match or streets is None or match[3].lower() not in streets:
+        return None
+    cardinal = scan.language.numbers.cardinal
+    return Reading(match.end(2), f"{cardinal(int(match[1]))}, {cardinal(int(match[2]))}")
 
 
 def recognise_state(scan: Scan, position: int) -> Reading | None:

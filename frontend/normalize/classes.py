@@ -28,6 +28,7 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
     specials.recognise,
     electronic.recognise,
     addresses.recognise_house,
+    addresses.recognise_suite,
     dates.recognise,
     times.recognise,
     times.recognise_duration,

@@ -39,6 +39,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
+    if whole is None and scan.left().rstrip(".").endswith(scan.language.street_endings):  # "Bahnhofstr. 7/9"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
     if whole is None and numerator + denominator == 100 and numerator >= denominator and numerator % 5 == 0:
         cardinal = scan.language.numbers.cardinal  # "the 80/20 rule", "a 60/40 split"
         return Reading(match.end(), f"{cardinal(numerator)} {cardinal(denominator)}")

@@ -11,9 +11,10 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Currency, Number, Quantity, Scale
 
-_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
+_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = re.compile(
-    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{3}})(?![{LETTER}0-9])"
+    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{3}})"
+    f"(?![{LETTER}0-9])"
 )
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")

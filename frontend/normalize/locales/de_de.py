@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
-    "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren eurer "
-    "eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen welcher ins "
+    "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
+    "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen welcher ins "
     "ans vor nach gegen um"
 )
 """Words before an ordinal that give it the ending -en."""
@@ -28,7 +28,10 @@ _WEAK_E = word_set(
 _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
-_ORDINAL_LIST = re.compile(r"(?:,? ?\d{1,3}\.)*,? (?:und|oder|bis|sowie) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]|,? ?\d{1,3}\.(?:,| und| oder)")
+_ORDINAL_LIST = re.compile(
+    r"(?:,? ?\d{1,3}\.)*,? (?:und|oder|bis|sowie) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
+    r"|,? ?\d{1,3}\.(?:,| und| oder)"
+)
 """After the first of "die 1., 2. und 3. Person"."""
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
@@ -50,7 +53,9 @@ _TITLES = word_set(
 _DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
 _FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
-_COMPOUND = re.compile(r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|fach\w{0,3}|mal|x))(?:(?![\w-])|(?=-[A-ZÄÖÜ]))")
+_COMPOUND = re.compile(
+    r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|fach\w{0,3}|mal|x))(?:(?![\w-])|(?=-[A-ZÄÖÜ]))"
+)
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
 
@@ -74,6 +79,7 @@ class German(Language):
         "pl.": "platz",
     }
     one_letter_words = frozenset()
+    street_endings = ("str", "straße", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "chaussee")
     time_patterns = (
         r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?[ \u00a0\u202f]?(?P<word>Uhr)(?!\w)",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
@@ -164,7 +170,8 @@ class German(Language):
         if not word:
             if left in _BECOMING and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) else None
-            final = scan.character(end) in ("-", "–") or (left in _FINAL_ORDINAL and scan.character(end) in ("", "\n", ")"))
+            following = scan.character(end)
+            final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and not self._ordinal_noun(word):
             return None
@@ -222,8 +229,8 @@ class German(Language):
     def number(self, number: Number, form: Form = COUNTING) -> str:
         """A full stop joins the parts of a version or section: "zehn Punkt fünfzehn"."""
         if number.mark == "." and number.fraction and len(number.fraction) <= 2 and number.fraction[0] != "0":
-            spoken = f"{self.numbers.cardinal(int(number.digits or 0))} Punkt {self.numbers.cardinal(int(number.fraction))}"
-            return f"minus {spoken}" if number.negative else spoken
+            parts = (self.numbers.cardinal(int(part or 0)) for part in (number.digits, number.fraction))
+            return ("minus " if number.negative else "") + " Punkt ".join(parts)
         return super().number(number, form)
 
     def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
@@ -263,7 +270,7 @@ class German(Language):
         return spoken
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
-        if denominator < 2 or denominator > 100 and denominator != 1000:
+        if denominator < 2 or (denominator > 100 and denominator != 1000):
             return None
         if denominator == 2:
             if whole is not None and numerator == 1:

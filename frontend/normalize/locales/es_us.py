@@ -41,7 +41,7 @@ class AmericanSpanish(Language):
         r"(?P<int>\d{1,3}(?: \d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
     )
-    ordinal_suffix = r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|ro|do|to|mo|vo|no|ra|da|ta|ma|va|na|[oa](?!\w))(?![\w])"
+    ordinal_suffix = r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|th|[oa](?!\w))(?![\w])"
     one_letter_words = frozenset("aeouy")
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
@@ -105,10 +105,22 @@ class AmericanSpanish(Language):
         bare = suffix.lstrip(".").lower()
         if bare in ("a", "o") and suffix[0] != "." and scan.character(end) == "-":
             return None
-        if bare in ("ª", "a", "ra", "da", "ta", "ma", "va", "na"):
+        if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
+            return None  # "70°" is a temperature, "2° piso" a floor
+        if bare == "th":  # "5th Ave.", as addresses of the United States write it
+            return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
+        if bare in ("ª", "a") or bare.removesuffix("s") in ("ra", "da", "ta", "ma", "va", "na", "ava"):
             return FEMININE
         following = self.classify_word(scan.word_after(end))
         return MASCULINE if bare == "er" or following == "m" else COUNTING
+
+    def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
+        part = suffix.startswith("av") and 10 < number < 100  # "12avo"
+        named = self.fraction(None, 1, number) or ""
+        spoken = named.removeprefix("un ") if part else self.numbers.ordinal(number, form)
+        if part and form.gender == "f":
+            spoken = spoken[:-1] + "a"
+        return spoken + "s" if suffix.endswith("s") else spoken
 
     def of_millions(self, number: Number, noun: str) -> str:
         if not number.value or number.value % 10**6 or noun in ("de", "d"):
@@ -166,7 +178,7 @@ class AmericanSpanish(Language):
         if time.half == "pm":
             if time.hour == 12:
                 return " del mediodía" if not time.minute else " de la tarde"
-            return " de la tarde" if time.hour < 8 else " de la noche"
+            return " de la tarde" if time.hour < 7 else " de la noche"
         return ""
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:

@@ -42,6 +42,8 @@ class Language(ABC):
     """Whether headlines capitalise words, so that a capital says nothing about a one-letter word."""
     suffix_abbreviations: ClassVar[dict[str, str]] = {}
     """Abbreviated ends of compounds ("Hauptstr.") to the full end."""
+    street_endings: ClassVar[tuple[str, ...]] = ()
+    """Ends of street names, for house numbers such as ``7/9``."""
     phone_patterns: ClassVar[tuple[str, ...]]
     year_cues: ClassVar[frozenset[str]]
     """Words before a bare four-digit number that make it a year."""
@@ -300,6 +302,10 @@ class Language(ABC):
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
         """Whether the amount at ``[start, end)`` stands before a noun like an adjective ("a $5 bill")."""
+        return False
+
+    def plural_number(self, scan: Scan) -> bool:
+        """Whether "16s" after the current left context is the plural of a number, not a time in seconds."""
         return False
 
     def counted_in_millions(self, noun: str) -> bool:
