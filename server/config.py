@@ -55,7 +55,7 @@ class Settings:
         send_timeout_s: seconds after which a client that takes no data is given up.
         grace_s: seconds that running requests get when the service ends.
         skew_s: seconds that a client's clock may be wrong.
-        token_secret: key of pagination tokens, random if empty; has to be equal where several machines share a database.
+        token_secret: key of pagination tokens, random if empty; set it where several machines share a database.
         log_level: debug, info, warning or error.
     """
 

@@ -132,7 +132,7 @@ def _read(path: Path) -> KeyFile:
         # The parser's message may quote the line, and the line may hold a secret.
         raise SettingsError(f"the key file {str(path)!r} is not valid TOML") from error
     except strict.ConfigError as error:
-        raise SettingsError(str(error)) from error
+        raise SettingsError(str(error).partition(", got ")[0]) from None  # what was got may be a secret
     if not file.access_keys and not file.api_keys:
         raise SettingsError(f"the key file {str(path)!r} holds no key: add [[access_keys]] or [[api_keys]]")
     return file

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,7 +107,7 @@ def _rate(chosen: Format, wanted: str | None) -> int:
 
 async def encoded(
     pieces: Speech, output: Output, text: str, limit_s: float | None = LONGEST_SPEECH_S
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """Bytes of `output` as the pieces come; closing this closes the pieces.
 
     Args:
@@ -128,7 +128,7 @@ async def encoded(
         await pieces.aclose()
 
 
-async def coded(pieces: AsyncIterator[Audio], coder: StreamCoder) -> AsyncIterator[bytes]:
+async def coded(pieces: AsyncIterator[Audio], coder: StreamCoder) -> AsyncGenerator[bytes, None]:
     """Bytes of a coder as the pieces come. Coding runs on a thread: it releases the interpreter while it works."""
     async for piece in pieces:
         data = await asyncio.to_thread(coder.feed, piece)
@@ -139,7 +139,7 @@ async def coded(pieces: AsyncIterator[Audio], coder: StreamCoder) -> AsyncIterat
         yield data
 
 
-async def limited(pieces: AsyncIterator[Audio], limit_s: float | None) -> AsyncIterator[Audio]:
+async def limited(pieces: AsyncIterator[Audio], limit_s: float | None) -> AsyncGenerator[Audio, None]:
     """The pieces, cut after `limit_s` seconds of audio."""
     made = 0
     async for piece in pieces:
@@ -151,7 +151,7 @@ async def limited(pieces: AsyncIterator[Audio], limit_s: float | None) -> AsyncI
         yield piece
 
 
-async def _marks(pieces: Speech, output: Output, text: str, limit_s: float | None) -> AsyncIterator[bytes]:
+async def _marks(pieces: Speech, output: Output, text: str, limit_s: float | None) -> AsyncGenerator[bytes, None]:
     writer = MarkWriter(text)
     async for piece in limited(pieces, limit_s):
         lines = [

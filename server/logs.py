@@ -1,0 +1,79 @@
+"""Logs: one JSON object a line on stderr, with request ids and without texts.
+
+What callers send may be private. So a line for a request has numbers and names only, and a traceback is written as its
+frames and the name of the error, without the error's message, which may quote a text.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import traceback
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+LOGGER = logging.getLogger("tts.server")
+
+
+@dataclass(slots=True)
+class RequestLog:
+    """What becomes known about one request while it is answered."""
+
+    request_id: str
+    operation: str = ""
+    caller: str = ""
+    voice: str = ""
+    format: str = ""
+    characters: int = 0
+    code: str = ""
+    first_byte_s: float | None = field(default=None)
+
+    def members(self) -> dict[str, Any]:
+        """For the log line; what is unknown is left out."""
+        known = {
+            "request_id": self.request_id,
+            "operation": self.operation,
+            "caller": self.caller,
+            "voice": self.voice,
+            "format": self.format,
+            "characters": self.characters,
+            "code": self.code,
+        }
+        return {name: value for name, value in known.items() if value}
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON; `extra={"members": {...}}` adds members."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= getattr(record, "members", {})
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = _error(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def configure(level: str) -> None:
+    """Sends every log of this process to stderr as JSON lines."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+
+
+def _error(error: BaseException) -> dict[str, Any]:
+    frames = traceback.extract_tb(error.__traceback__)
+    described: dict[str, Any] = {
+        "type": f"{type(error).__module__}.{type(error).__qualname__}",
+        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        described["cause"] = _error(cause)
+    return described

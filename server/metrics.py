@@ -1,0 +1,92 @@
+"""Metrics for Prometheus. Names and meanings mirror those that Amazon Polly sends to CloudWatch.
+
+| Prometheus                     | CloudWatch          |
+|--------------------------------|---------------------|
+| polly_request_characters_total | RequestCharacters   |
+| polly_response_latency_seconds | ResponseLatency: to the first byte |
+| polly_responses_total{class=}  | 2XXCount, 4XXCount, 5XXCount |
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 30.0, 60.0)
+
+
+class Metrics:
+    """All metrics of one process.
+
+    Args:
+        depth: how many requests wait or run.
+        ready: whether the service can take requests.
+    """
+
+    def __init__(self, depth: Callable[[], int], ready: Callable[[], bool]) -> None:
+        self._registry = registry = CollectorRegistry()
+        self._characters = Counter(
+            "polly_request_characters", "Billed characters of requests.", ["operation", "voice"], registry=registry
+        )
+        self._latency = Histogram(
+            "polly_response_latency_seconds",
+            "Seconds from the request to the first byte of its response.",
+            ["operation"],
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._duration = Histogram(
+            "polly_response_duration_seconds",
+            "Seconds from the request to the end of its response.",
+            ["operation"],
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._responses = Counter(
+            "polly_responses",
+            "Responses by operation, class (2XX, 4XX, 5XX) and error code.",
+            ["operation", "class", "code"],
+            registry=registry,
+        )
+        self._audio = Counter("polly_audio_seconds", "Seconds of audio sent.", ["voice", "format"], registry=registry)
+        self._running = Gauge(
+            "polly_requests_in_progress", "Requests being answered.", multiprocess_mode="livesum", registry=registry
+        )
+        queue = Gauge(
+            "polly_queue_depth", "Requests that wait for the engine or run in it.", multiprocess_mode="livesum",
+            registry=registry,
+        )  # fmt: skip
+        up = Gauge("polly_ready", "1 if requests are taken.", multiprocess_mode="livemin", registry=registry)
+        queue.set_function(depth)
+        up.set_function(ready)
+        self._sampled = ((queue, depth), (up, ready))
+
+    def begin(self) -> None:
+        self._running.inc()
+
+    def end(self, operation: str, status: int, code: str, first_byte_s: float | None, duration_s: float) -> None:
+        """One request has been answered; `code` is that of an error."""
+        self._running.dec()
+        self._responses.labels(operation, f"{status // 100}XX", code).inc()
+        if first_byte_s is not None:
+            self._latency.labels(operation).observe(first_byte_s)
+        self._duration.labels(operation).observe(duration_s)
+
+    def characters(self, operation: str, voice: str, count: int) -> None:
+        self._characters.labels(operation, voice).inc(count)
+
+    def audio(self, voice: str, format_name: str, seconds: float) -> None:
+        self._audio.labels(voice, format_name).inc(seconds)
+
+    def text(self) -> bytes:
+        """The exposition format; of all worker processes where there are several."""
+        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+            return generate_latest(self._registry)
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry)

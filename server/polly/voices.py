@@ -1,0 +1,91 @@
+"""DescribeVoices, and the voices as the API names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.responses import Response
+
+from frontend.locales import LOCALES
+from server.errors import ApiError, ValidationError
+from server.polly.model import ENGINES, LANGUAGE_CODES, LANGUAGE_NAMES, LONGEST_TOKEN, OUR_ENGINE
+from server.polly.operation import Call, Services, answer
+from server.polly.validation import Member
+from tts.voice import Voice
+
+_PAGE = 100
+
+
+def voice_names(services: Services) -> tuple[str, ...]:
+    """The values that VoiceId may have here."""
+    return tuple(voice.name for voice in services.engine.voices)
+
+
+def voice_called(services: Services, name: str) -> Voice:
+    """The voice with a valid VoiceId."""
+    return next(voice for voice in services.engine.voices if voice.name == name)
+
+
+def check_engine(services: Services, engine: str | None) -> None:
+    """Whether a voice here has the engine; left out, it is the one that there is.
+
+    Raises:
+        ValidationError: in the words of AWS.
+    """
+    if engine in (None, OUR_ENGINE) or services.settings.accept_any_engine:
+        return
+    raise ValidationError(
+        f"This voice does not support the selected engine: {engine}. Use Engine {OUR_ENGINE}, or leave it out.",
+        ["engine"],
+    )
+
+
+def check_language(voice: Voice, language: str | None) -> None:
+    """Whether the voice speaks the language.
+
+    Raises:
+        ApiError: LanguageNotSupportedException.
+    """
+    if language and language != voice.locale:
+        message = (
+            f"The voice {voice.name} does not support the selected language: {language}. It speaks {voice.locale}."
+        )
+        raise ApiError("LanguageNotSupportedException", message)
+
+
+def describe_members(services: Services) -> Sequence[Member]:
+    return (
+        Member("Engine", enum=ENGINES),
+        Member("LanguageCode", enum=LANGUAGE_CODES),
+        Member("IncludeAdditionalLanguageCodes", kind="boolean"),
+        Member("NextToken", longest=LONGEST_TOKEN),
+    )
+
+
+async def describe_voices(call: Call) -> Response:
+    """The voices that pass the filters, a page at a time."""
+    engine, language = call.values.get("Engine"), call.values.get("LanguageCode")
+    tokens, scope = call.services.tokens, call.caller.scope
+    purpose = f"voices {engine} {language}"
+    start = 0
+    if token := call.values.get("NextToken"):
+        start = int(tokens.read(purpose, scope, token)[0])
+    found = [
+        _describe(voice)
+        for voice in call.services.engine.voices
+        if (engine is None or engine == OUR_ENGINE) and (language is None or language == voice.locale)
+    ]
+    more = tokens.make(purpose, scope, [str(start + _PAGE)]) if len(found) > start + _PAGE else None
+    return answer({"Voices": found[start : start + _PAGE], "NextToken": more})
+
+
+def _describe(voice: Voice) -> dict[str, Any]:
+    return {
+        "Gender": voice.entry.gender,
+        "Id": voice.name,
+        "LanguageCode": voice.locale,
+        "LanguageName": LANGUAGE_NAMES.get(voice.locale, LOCALES[voice.locale].name),
+        "Name": voice.name,
+        "SupportedEngines": [OUR_ENGINE],
+    }

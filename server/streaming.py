@@ -1,0 +1,121 @@
+"""Requests and responses at the level of ASGI: bounded bodies, bodies sent as they are made, clients that go away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine, Mapping
+from typing import Any
+
+from starlette.types import Message, Receive, Scope, Send
+
+from server.errors import ApiError, too_large
+
+
+class ClientGone(Exception):  # noqa: N818  # nobody is left to be told
+    """The client closed the connection, or takes no more data."""
+
+
+async def read_body(scope: Scope, receive: Receive, limit: int, timeout_s: float) -> bytes:
+    """The whole body.
+
+    Raises:
+        ApiError: it is longer than `limit` bytes, or did not come within `timeout_s` seconds.
+        ClientGone: the client left.
+    """
+    for name, value in scope["headers"]:
+        if name == b"content-length" and (not value.isdigit() or len(value) > 18 or int(value) > limit):
+            raise too_large(limit)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(timeout_s):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientGone
+                part = message.get("body", b"")
+                size += len(part)
+                if size > limit:
+                    raise too_large(limit)
+                parts.append(part)
+                if not message.get("more_body", False):
+                    return b"".join(parts)
+    except TimeoutError:
+        message_text = f"The body did not arrive within {timeout_s:g} seconds"
+        raise ApiError("RequestTimeoutException", message_text, 408) from None
+
+
+async def while_connected(receive: Receive, work: Coroutine[Any, Any, None]) -> None:
+    """Does the work and cancels it when the client goes away; to be used after the body has been read.
+
+    Raises:
+        ClientGone: the client went before the work was done.
+    """
+    working = asyncio.ensure_future(work)
+    watching = asyncio.ensure_future(_disconnected(receive))
+    try:
+        await asyncio.wait((working, watching), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise ClientGone
+        await working
+    finally:
+        for task in (working, watching):
+            task.cancel()
+        await asyncio.gather(working, watching, return_exceptions=True)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class StreamingResponse:
+    """A response whose body is sent as it is made. However it ends, the body is closed, which cancels its work.
+
+    Args:
+        body: bytes; its first part is already made, so that errors at the start have a status of their own.
+        headers: of the response.
+        send_timeout_s: a client that takes nothing for so long is given up.
+    """
+
+    def __init__(
+        self, first: bytes, body: AsyncGenerator[bytes, None], headers: Mapping[str, str], send_timeout_s: float
+    ) -> None:
+        self._first = first
+        self._body = body
+        self._headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+        self._send_timeout_s = send_timeout_s
+
+    @classmethod
+    async def begin(
+        cls, body: AsyncGenerator[bytes, None], headers: Mapping[str, str], send_timeout_s: float
+    ) -> StreamingResponse:
+        """Waits for the first bytes; what goes wrong until then is raised here."""
+        try:
+            first = await anext(body, b"")
+        except BaseException:
+            await body.aclose()
+            raise
+        return cls(first, body, headers, send_timeout_s)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._send(send, {"type": "http.response.start", "status": 200, "headers": self._headers})
+            if self._first:
+                await self._send(send, _part(self._first))
+            async for data in self._body:
+                await self._send(send, _part(data))
+            await self._send(send, {"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            await self._body.aclose()
+
+    async def _send(self, send: Send, message: Message) -> None:
+        try:
+            async with asyncio.timeout(self._send_timeout_s):
+                await send(message)
+        except (TimeoutError, OSError) as error:
+            raise ClientGone from error
+
+
+def _part(data: bytes) -> Message:
+    return {"type": "http.response.body", "body": data, "more_body": True}
