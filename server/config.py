@@ -42,14 +42,21 @@ class Settings:
         workers: processes that answer requests, each with the models in its memory.
         voices: folder with one sub-folder for each persona; the shipped voices if None.
         threads: threads inside one operator of the models.
+        engine_threads: requests that one process works on at a time; as many as fit the processor's cores if 0.
         accept_any_engine: take requests for the engines standard, long-form and generative as neural.
         database: SQLAlchemy URL of lexicons, tags and tasks; empty for an SQLite file in `data_dir`.
         data_dir: folder of the SQLite file.
-        output_root: folder or fsspec URL under which tasks write their outputs; empty for `data_dir`/outputs.
-        webhook: URL that is told when a task ends; empty for none.
+        output_root: folder, "s3://" (the bucket of the request) or "s3://BUCKET/PREFIX" under which tasks write their
+            outputs; empty for `data_dir`/outputs.
+        s3_endpoint: URL of an S3-compatible store; Amazon's if empty.
+        task_workers: tasks that one process works on at a time; 0 leaves them to other processes.
+        task_queue_size: tasks that may wait before callers are asked to come back.
+        task_lease_s: seconds after which a task of a process that was killed starts again.
+        webhooks: "ARN=URL" for each SNS topic whose messages are sent to a URL; "*=URL" takes all other topics.
+        webhook_secret: key of the signature of these messages.
         queue_size: requests that may wait before callers are asked to come back.
-        batch_size: requests that the engine takes together.
         cache_mb: size of the cache of audio in memory.
+        disk_cache_mb: size of the cache of audio in `data_dir`/cache, which outlives the process; 0 for none.
         max_body_bytes: largest request body.
         body_timeout_s: seconds within which a request body has to arrive.
         send_timeout_s: seconds after which a client that takes no data is given up.
@@ -67,14 +74,20 @@ class Settings:
     workers: int = 1
     voices: Path | None = None
     threads: int = 1
+    engine_threads: int = 0
     accept_any_engine: bool = False
     database: str = ""
     data_dir: Path = Path("tts-data")
     output_root: str = ""
-    webhook: str = ""
+    s3_endpoint: str = ""
+    task_workers: int = 1
+    task_queue_size: int = 10_000
+    task_lease_s: float = 30.0
+    webhooks: tuple[str, ...] = ()
+    webhook_secret: str = field(default="", repr=False)
     queue_size: int = 256
-    batch_size: int = 8
     cache_mb: int = 64
+    disk_cache_mb: int = 0
     max_body_bytes: int = 4 * 2**20
     body_timeout_s: float = 30.0
     send_timeout_s: float = 60.0
@@ -84,11 +97,11 @@ class Settings:
     log_level: str = "info"
 
     def __post_init__(self) -> None:
-        _at_least(self, 1, "workers", "threads", "queue_size", "batch_size", "max_body_bytes")
-        _at_least(self, 0, "port", "cache_mb", "grace_s", "skew_s")
+        _at_least(self, 1, "workers", "threads", "queue_size", "task_queue_size", "max_body_bytes")
+        _at_least(self, 0, "port", "engine_threads", "task_workers", "cache_mb", "disk_cache_mb", "grace_s", "skew_s")
         if self.port > 65_535:
             raise SettingsError(f"port must be at most 65535, got {self.port}")
-        for name in ("body_timeout_s", "send_timeout_s"):
+        for name in ("body_timeout_s", "send_timeout_s", "task_lease_s"):
             if getattr(self, name) <= 0:
                 raise SettingsError(f"{name} must be positive, got {getattr(self, name):g}")
         if self.log_level not in ("debug", "info", "warning", "error"):
