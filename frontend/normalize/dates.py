@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from frontend.normalize import times
@@ -20,6 +20,8 @@ _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
+_NOW = 2027
+"""Two-digit years from here on are of the last century where the text says that they are past."""
 _PIVOT = 50
 """Two-digit years below it are 20xx, from it on 19xx."""
 
@@ -97,6 +99,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _NUMERIC.match(text, position)
     if match:
         date = _numeric(match, language)
+        if date and date.year and date.year > _NOW and not language.cues.get("past", frozenset()).isdisjoint(left[:3]):
+            date = replace(date, year=date.year - 100)  # "born 3/9/48"
         if date:
             return Reading(match.end(), verbalise(date, language, left))
     match = _MONTH_YEAR.match(text, position)

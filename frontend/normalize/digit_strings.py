@@ -93,6 +93,8 @@ def _counts(scan: Scan, end: int) -> bool:
 
 def is_announced(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
+    if scan.left() == "to" and scan.left(3) in scan.language.cues.get("texted", ()):
+        return True  # "text BUS to 60020"
     cues, fillers = scan.language.cues.get("digits", frozenset()), scan.language.cues.get("fillers", frozenset())
     for distance in (1, 2, 3, 4):
         word = scan.left(distance).rstrip(".")

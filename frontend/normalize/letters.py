@@ -67,6 +67,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if pair:
         first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
         return Reading(pair.end(), f"{first} {scan.language.words['and']} {second}{pair[3] or ''}")
+    if len(word) == 2 and word[1] == "s" and word[0].isupper() and scan.left()[-1:].isdecimal() and len(scan.left()) < 3:
+        return Reading(match.end(), f"{word[0]}'s")  # "3 As and 2 Bs"
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
     if _CAPITAL_ENDS.fullmatch(word) and not has_vowel(word):

@@ -91,11 +91,19 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
 
 def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if gap == "-":
-        return "glued" not in unit.flags and "strict" not in unit.flags
+        abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
+        return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
     if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house
         cues = scan.language.cues.get("electric", frozenset())
+        if scan.word_after(stop).lower() in cues:
+            return True
         if not any(entry in cues or entry.endswith("v") for entry in scan.lefts(8)):
             return False
+    if not gap and scan.character(stop - 2).isdecimal():  # one letter
+        if scan.left().rstrip(".") in scan.language.cues.get("places", ()):
+            return False  # "seat 12A"
+        if scan.character(stop - 1) == "s" and scan.language.plural_number(scan):
+            return False  # "under-16s"
     if "glued" in unit.flags:
         return not gap
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows

@@ -16,6 +16,7 @@ _LETTER = re.compile(f"[{LETTER}]")
 _VARIANT = re.compile("-([0-9]{3})(?![0-9])")
 _RESULT = re.compile("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
 _NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
+_SPACES = " \u00a0\u202f"
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9])")
 
@@ -111,7 +112,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         times = _MULTIPLY.match(scan.text, end)
         if times:
             ahead = scan.text[times.end() : times.end() + 20]
-            key = "times" if "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
+            packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
+            key = "times" if packed or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
         reading = language.compound(scan, number, end)
         if reading is not None:

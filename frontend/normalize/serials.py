@@ -15,6 +15,7 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\
 _CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
+_MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
 _RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
@@ -88,6 +89,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     serial = "-".join(parts)
     if digit_strings.is_announced(scan) and _CODED.fullmatch(serial):
         return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
+    model = _MODEL.fullmatch(serial)
+    if model and (model[2] or scan.language.tag == "en-US") and not digit_strings.is_announced(scan):
+        return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"
     return Reading(end, verbalise(serial, scan.language))
 
 

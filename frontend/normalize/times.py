@@ -61,6 +61,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 
 _DURATION_UNIT = re.compile(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _ZONE = re.compile("[ \u00a0](?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])")
+_LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
@@ -90,6 +91,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in ":."):
         return None
+    lap = _LAP.match(scan.text, position)
+    if lap:
+        return Reading(lap.end(), scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
     matched = match_time(scan, position)
     if matched is None:
         return _bare_range(scan, position)

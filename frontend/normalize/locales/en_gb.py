@@ -85,6 +85,9 @@ class BritishEnglish(English):
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "The 9.15 train", "at 8.30", "from 10.15 to 11.45"."""
+        military = super().dotted_time(scan, position)
+        if military:
+            return military
         match = _DOTTED.match(scan.text, position)
         if not match or int(match["hour"]) > 23:
             return None

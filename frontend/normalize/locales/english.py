@@ -28,8 +28,21 @@ _AFTER_AMOUNT = word_set(
 )
 """Words that follow an amount without being the noun that it qualifies."""
 _AMOUNT_NOUNS = word_set("bill bills note notes coin coins gift voucher vouchers fine deposit cheque prize banknote")
+_MEASURED = word_set(
+    "bottle bottles can cans bag bags jar jars box boxes pack packs carton cartons tin tins packet packets sachet sachets "
+    "tank tanks bulb bulbs fuse fuses drive drives garden engine TV TVs screen screens monitor battery batteries cable "
+    "cables film lens lenses gust gusts winds limit zone bed mattress roll rolls dumbbell dumbbells tower wall pole fence "
+    "steak steaks burger tablet tablets capsule capsules radius race walk hike swim ride run lap sprint relay hurdles "
+    "freestyle pipe pipes board boards wire cord hose ladder rope socket circuit supply charger motor pump speaker SSD card "
+    "discount increase decrease rise drop cut raise hike majority stake interest deposit mortgage loan budget contract deal"
+)
+"""What a measure before it describes, so that the unit keeps its singular."""
+_MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d)(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
+_AT = word_set("at by until till since around before after from")
 _CENTS = re.compile(r"[.][0-9]{2}$")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
+_TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
+_COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
 _COMPARISONS = word_set(
@@ -81,15 +94,31 @@ class English(Language):
 
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" o'clock| noon| midnight| sharp")
 
+    def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
+        """ "At 0130"."""
+        match = _MILITARY.match(scan.text, position)
+        return match if match and scan.left() in _AT and int(match["minute"]) < 60 else None
+
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
         if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
             return True
         noun = scan.word_after(end)
+        if noun in _MEASURED:
+            return True  # "64 oz bottles"
         if noun in _AMOUNT_NOUNS and scan.text[start] in "$£€":
             return True  # "$20 bill"
         if scan.left() not in _DETERMINERS or _CENTS.search(scan.text[start:end]):
             return False
         return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
+
+    def plural_number(self, scan: Scan) -> bool:
+        """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
+        left, before = scan.left(), scan.left(2)
+        if left in ("and", "or"):
+            return before.endswith("s") and before[:-1] in _COUNTED
+        if re.search("[0-9] ?x$", left):
+            return True
+        return left.rpartition("-")[2] in ("under", "over", "u") and before not in ("in", "just", "well", "time", "was")
 
     def counted_in_millions(self, noun: str) -> bool:
         return noun in _PLURALS or (noun.endswith("s") and len(noun) > 4 and noun.islower())
@@ -150,6 +179,13 @@ class English(Language):
             spoken += f" and {seconds} second{'s' if time.second > 1 else ''}"
         return spoken + half
 
+    def lap_time(self, minutes: int, seconds: str, fraction: str) -> str:
+        """Example: 1:21.046 -> "one twenty-one point zero four six"."""
+        whole = self.numbers.cardinal(int(seconds))
+        whole = f"oh {whole}" if seconds[0] == "0" and seconds != "00" else whole
+        spoken = f"{whole} {self.decimal_words['.']} {self.fraction_digits(fraction)}"
+        return f"{self.numbers.cardinal(minutes)} {spoken}" if minutes else spoken
+
     zero_hour: ClassVar[str] = "zero"
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
@@ -198,6 +234,12 @@ class English(Language):
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """ "3x faster", "10x growth": times before a comparison or at the end, the letter elsewhere."""
+        if scan.text.startswith("s", end) and not scan.character(end + 1).isalnum():
+            return Reading(end + 1, _plural(self.number(number)))
+        rate = _TIMES_PER.match(scan.text, end)
+        if rate:
+            times = "time" if number.value == 1 else "times"
+            return Reading(rate.end(), f"{self.number(number)} {times} per {rate[1]}")
         match = _MULTIPLE.match(scan.text, end)
         if not match or number.grouped:
             return None
@@ -226,4 +268,6 @@ class English(Language):
 
 
 def _plural(word: str) -> str:
+    if word.endswith("six"):
+        return word + "es"
     return word[:-1] + "ies" if word.endswith("y") else word + "s"

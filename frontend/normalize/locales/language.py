@@ -368,6 +368,12 @@ class Language(ABC):
     def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """A date; `left` holds the words before it, nearest first, for case and article."""
 
+    def lap_time(self, minutes: int, seconds: str, fraction: str) -> str:
+        """``1:21.046``, the time of a race."""
+        second, mark = self.units["s"], next(iter(self.decimal_words))
+        lap = self.measure(Quantity(Number(str(int(seconds)), fraction, mark)), second)
+        return f"{self.measure(Quantity(Number(str(minutes))), self.units['min'])} {lap}" if minutes else lap
+
     @abstractmethod
     def time(self, time: Time) -> str: ...
 
