@@ -15,8 +15,9 @@ from pathlib import Path
 
 from tts.acoustic.data import load_clips
 from tts.acoustic.task import AcousticTask, AcousticTraining
+from tts.acoustic.warm_start import warm_start
 from tts.config import ConfigError, load_toml
-from tts.train import CheckpointError, fit, latest_checkpoint, load_module
+from tts.train import CheckpointError, fit, latest_checkpoint
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,8 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
         )
         task = AcousticTask(config, clips["train"], clips["valid"])
         if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
-            load_module(options.warm_start, "acoustic", task.model)
-            task.emas["acoustic"] = type(task.emas["acoustic"])(task.model, config.ema_decay)  # type: ignore[index]
+            new = warm_start(task.model, options.warm_start)
+            task.emas["acoustic"].reset(task.model)
+            print(
+                "; ".join(f"new {kind}: {', '.join(names)}" for kind, names in new.items() if names) or "no new names"
+            )
         fit(task, config.loop, options.run, config=config, mel=config.mel, max_minutes=options.max_minutes)
     except (ConfigError, CheckpointError) as error:
         print(f"train_acoustic: {error}", file=sys.stderr)
