@@ -46,8 +46,14 @@ class SpeechRequest:
     rate: float = 1.0
 
 
-class Speech(AsyncIterator[Audio], Protocol):
+class Speech(Protocol):
     """Pieces at 24 kHz with their marks, as they are made; an async generator of `Audio` is one."""
+
+    def __aiter__(self) -> AsyncIterator[Audio]:
+        """Itself."""
+
+    async def __anext__(self) -> Audio:
+        """The next piece."""
 
     async def aclose(self) -> None:
         """Cancels the work that is left."""
