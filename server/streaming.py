@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Coroutine, Mapping
 from typing import Any
 
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from server.errors import ApiError, too_large
@@ -69,7 +70,7 @@ async def _disconnected(receive: Receive) -> None:
         pass
 
 
-class StreamingResponse:
+class StreamingResponse(Response):
     """A response whose body is sent as it is made. However it ends, the body is closed, which cancels its work.
 
     Args:
@@ -81,9 +82,11 @@ class StreamingResponse:
     def __init__(
         self, first: bytes, body: AsyncGenerator[bytes, None], headers: Mapping[str, str], send_timeout_s: float
     ) -> None:
+        self.status_code = 200
+        self.background = None
+        self.raw_headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._first = first
         self._body = body
-        self._headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._send_timeout_s = send_timeout_s
 
     @classmethod
@@ -100,7 +103,7 @@ class StreamingResponse:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await self._send(send, {"type": "http.response.start", "status": 200, "headers": self._headers})
+            await self._send(send, {"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             if self._first:
                 await self._send(send, _part(self._first))
             async for data in self._body:

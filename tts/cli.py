@@ -25,6 +25,7 @@ COMMANDS = {
     "normalize": "Written text to spoken form, line by line.",
     "phonemize": "Written text to IPA, line by line.",
     "batch": "A sheet of prompts to files, resumable.",
+    "serve": "HTTP service: Polly and OpenAI APIs.",
     "level": "Loudness of a folder of prompts.",
     "evaluate": "Objective report of the shipped voices.",
     "bench": "Speed and memory on this machine.",

@@ -18,7 +18,6 @@ from server.logs import RequestLog
 from server.metrics import Metrics
 from server.polly.pagination import Tokens
 from server.polly.validation import Member
-from server.streaming import StreamingResponse
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Call:
     log: RequestLog = field(repr=False)
 
 
-Handler = Callable[[Call], Awaitable[Response | StreamingResponse]]
+Handler = Callable[[Call], Awaitable[Response]]
 
 
 @dataclass(frozen=True)

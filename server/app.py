@@ -1,0 +1,253 @@
+"""The whole service as one ASGI application.
+
+    /                           the playground page
+    /healthz /readyz /metrics   for operators, without keys
+    /v1/audio/* /v1/models      OpenAI-compatible (`server.openai`)
+    /openapi.json
+    everything else             Amazon Polly (`server.polly`)
+
+`create` makes it from the settings that `tts serve` hands over; a process of Granian calls it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import secrets
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Send
+from starlette.types import Scope as AsgiScope
+
+from server import logs
+from server.auth.keys import Keys, load_keys
+from server.config import HANDOVER, Settings
+from server.contract import Engine, Stores, TaskQueue
+from server.errors import ApiError, service_failure
+from server.guard import check_open_request
+from server.logs import LOGGER, RequestLog
+from server.metrics import CONTENT_TYPE, Metrics
+from server.openai import OpenAIApp
+from server.polly.operation import Services
+from server.polly.pagination import Tokens
+from server.polly.routes import PollyApp
+from server.streaming import ClientGone
+
+_PAGE = Path(__file__).parent / "playground"
+_PAGE_FILES = {
+    "/": ("index.html", "text/html; charset=utf-8"),
+    "/playground.js": ("playground.js", "text/javascript; charset=utf-8"),
+    "/playground.css": ("playground.css", "text/css; charset=utf-8"),
+}
+_PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "media-src 'self' blob:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+_CLIENT_GONE_STATUS = 499  # in logs and metrics only
+_OPERATORS = ("/healthz", "/readyz", "/metrics")
+
+BackHalf = tuple[Engine, Stores, TaskQueue]
+
+
+def create() -> ASGIApp:
+    """The application, with the settings that stand in the environment."""
+    settings = Settings.from_json(os.environ[HANDOVER])
+    logs.configure(settings.log_level)
+    return build(settings, load_keys(settings.keys))
+
+
+async def open_back_half(settings: Settings) -> BackHalf:
+    """Engine, stores and task queue as the settings want them."""
+    from server.scheduling import ScheduledEngine
+    from server.store import open_stores
+    from server.tasks import open_tasks
+
+    engine = ScheduledEngine(settings)
+    stores = await open_stores(settings)
+    return engine, stores, open_tasks(settings, stores.tasks, engine)
+
+
+def build(
+    settings: Settings,
+    keys: Keys,
+    back_half: Callable[[Settings], Coroutine[Any, Any, BackHalf]] = open_back_half,
+) -> ASGIApp:
+    """The application for given settings and keys.
+
+    Args:
+        settings: all settings.
+        keys: who may call; empty for everybody.
+        back_half: makes what answers; tests give their own.
+    """
+    front = _Front(settings, keys)
+    pages = [Route(path, _page(*file), methods=["GET"]) for path, file in _PAGE_FILES.items()]
+    operators = [
+        Route("/healthz", _alive, methods=["GET"]),
+        Route("/readyz", front.is_ready, methods=["GET"]),
+        Route("/metrics", front.measured, methods=["GET"]),
+    ]
+    app = Starlette(
+        routes=[
+            *pages,
+            *operators,
+            Route("/v1/audio/{rest:path}", front.openai),
+            Route("/v1/models", front.openai),
+            Route("/v1/models/{rest:path}", front.openai),
+            Route("/openapi.json", front.openai),
+            Route("/{rest:path}", front.polly),
+        ],
+        lifespan=lambda _: front.running(back_half),
+    )
+    return _Outer(app, settings, keys, front)
+
+
+class _Front:
+    """The applications that need the back half, which exists while the service runs."""
+
+    def __init__(self, settings: Settings, keys: Keys) -> None:
+        self._settings = settings
+        self._keys = keys
+        self.services: Services | None = None
+        self._apps: dict[str, ASGIApp] = {}
+        self.openai = _Later(self._apps, "openai")
+        self.polly = _Later(self._apps, "polly")
+
+    @asynccontextmanager
+    async def running(self, back_half: Callable[[Settings], Coroutine[Any, Any, BackHalf]]) -> AsyncIterator[None]:
+        """Starts the back half and ends it."""
+        settings = self._settings
+        engine, stores, tasks = await back_half(settings)
+        secret = settings.token_secret.encode() or self._keys.token_secret() or secrets.token_bytes(32)
+        metrics = Metrics(engine.depth, engine.ready)
+        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, Tokens(secret))
+        await engine.start()
+        try:
+            await tasks.start()
+            self._apps |= {"openai": OpenAIApp(self.services), "polly": PollyApp(self.services)}
+            LOGGER.info("ready", extra={"members": {"voices": len(engine.voices), "open": not self._keys}})
+            yield
+        finally:
+            LOGGER.info("ending")
+            await tasks.close(settings.grace_s)
+            await engine.close(settings.grace_s)
+            await stores.close()
+
+    async def is_ready(self, request: Request) -> Response:
+        ready = self.services is not None and self.services.engine.ready()
+        return PlainTextResponse("ready\n" if ready else "not ready\n", 200 if ready else 503)
+
+    async def measured(self, request: Request) -> Response:
+        assert self.services is not None
+        return Response(await asyncio.to_thread(self.services.metrics.text), media_type=CONTENT_TYPE)
+
+
+class _Later:
+    """An application that is made when the service starts."""
+
+    def __init__(self, apps: dict[str, ASGIApp], name: str) -> None:
+        self._apps = apps
+        self._name = name
+
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
+        await self._apps[self._name](scope, receive, send)
+
+
+class _Outer:
+    """Around every request: its id, the guard of open mode, metrics, one line of log, and errors that nobody caught."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, keys: Keys, front: _Front) -> None:
+        self._app = app
+        self._settings = settings
+        self._keys = keys
+        self._front = front
+
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # no websockets
+        exchange = _Exchange(send, RequestLog(str(uuid.uuid4())))
+        scope["tts.log"] = exchange.log
+        services = self._front.services
+        assert services is not None
+        services.metrics.begin()
+        try:
+            if not self._keys and scope["path"] not in _OPERATORS:
+                check_open_request(scope["headers"], self._settings)
+            await self._app(scope, receive, exchange.send)
+        except ClientGone:
+            exchange.status, exchange.log.code = _CLIENT_GONE_STATUS, "ClientGone"
+        except ApiError as error:
+            await exchange.fail(error, scope, receive)
+        except Exception as error:
+            LOGGER.error("request failed", exc_info=error, extra={"members": exchange.log.members()})
+            if exchange.status:
+                exchange.log.code = service_failure().code
+                raise  # the server cuts the connection, so that the client sees that something is missing
+            await exchange.fail(service_failure(), scope, receive)
+        finally:
+            exchange.finish(services.metrics, scope)
+
+
+class _Exchange:
+    """One request and what is sent for it."""
+
+    def __init__(self, send: Send, log: RequestLog) -> None:
+        self.log = log
+        self.status = 0
+        self._send = send
+        self._begun = time.perf_counter()
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = [
+                (b"x-amzn-requestid", self.log.request_id.encode()),
+                (b"x-content-type-options", b"nosniff"),
+            ]
+            message = {**message, "headers": [*message.get("headers", ()), *headers]}
+        elif self.log.first_byte_s is None:
+            self.log.first_byte_s = time.perf_counter() - self._begun
+        await self._send(message)
+
+    async def fail(self, error: ApiError, scope: AsgiScope, receive: Receive) -> None:
+        self.log.code = error.code
+        headers = {"x-amzn-ErrorType": error.code, **error.headers}
+        response = Response(error.body(), error.status, headers, media_type="application/json")
+        await response(scope, receive, self.send)
+
+    def finish(self, metrics: Metrics, scope: AsgiScope) -> None:
+        seconds = time.perf_counter() - self._begun
+        operation = self.log.operation or (scope["path"] if scope["path"] in (*_PAGE_FILES, *_OPERATORS) else "unknown")
+        metrics.end(operation, self.status or _CLIENT_GONE_STATUS, self.log.code, self.log.first_byte_s, seconds)
+        if operation in _OPERATORS:
+            return
+        members = self.log.members() | {"operation": operation, "status": self.status, "ms": round(seconds * 1000)}
+        if self.log.first_byte_s is not None:
+            members["first_byte_ms"] = round(self.log.first_byte_s * 1000)
+        members["method"] = re.sub(r"[^A-Z]", "", scope["method"])[:10]
+        LOGGER.info("request", extra={"members": members})
+
+
+def _page(name: str, media_type: str) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    async def page(request: Request) -> Response:
+        return Response((_PAGE / name).read_bytes(), media_type=media_type, headers=_PAGE_HEADERS)
+
+    return page
+
+
+async def _alive(request: Request) -> Response:
+    return PlainTextResponse("alive\n")

@@ -1,0 +1,53 @@
+"""What protects a service without keys: only programs of this machine may call it, not pages of strangers.
+
+A browser lets any page send requests to 127.0.0.1. Such requests name the page in Origin, and after a DNS trick they
+carry a foreign name in Host; both are refused in open mode.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from server.config import Settings
+from server.errors import ApiError
+
+
+def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Settings) -> None:
+    """Whether a request may be answered although nobody proved who calls.
+
+    Raises:
+        ApiError: AccessDeniedException.
+    """
+    if settings.open and not settings.is_loopback:
+        return  # asked for: everybody may call, under whatever name the machine has
+    names = {name: value.decode("latin-1") for name, value in headers if name in (b"host", b":authority", b"origin")}
+    host = names.get(b":authority") or names.get(b"host", "")
+    if not _is_local(host, settings):
+        raise _denied(
+            f"Without keys this service answers to local names only, not to {host[:100]!r}: "
+            "add the name to allowed_hosts, or set keys"
+        )
+    origin = names.get(b"origin")
+    if origin is not None and urlsplit(origin).netloc.casefold() != host.casefold():
+        raise _denied("Without keys this service does not answer to pages of other origins: set keys")
+
+
+def _is_local(host: str, settings: Settings) -> bool:
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    if name in {allowed.casefold() for allowed in (*settings.allowed_hosts, settings.host)}:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _denied(message: str) -> ApiError:
+    return ApiError("AccessDeniedException", message, 403)

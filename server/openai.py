@@ -1,0 +1,282 @@
+"""The OpenAI-compatible API: POST /v1/audio/speech, GET /v1/models and GET /v1/audio/voices.
+
+Any OpenAI client works with base_url http://host:port/v1. OpenAI's voice names mean one of the voices here, whose own
+names work too. `instructions` are taken and not used: this engine has no free style.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated, Any, Literal
+
+from fastapi import FastAPI, Path, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.types import Message, Receive, Send
+from starlette.types import Scope as AsgiScope
+
+from server.coders import OPENAI_FORMATS, Coder, coder_for, has_aac
+from server.contract import SpeechRequest
+from server.errors import ApiError, ThrottledError, as_api_error, service_failure
+from server.logs import LOGGER, RequestLog
+from server.polly.operation import Services
+from server.streaming import StreamingResponse, read_body, while_connected
+from tts import __version__
+from tts.voice import DEFAULT_VOICE, Voice
+
+MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
+"""Names that clients ask for; all mean the engine here, which has one quality."""
+
+LONGEST_INPUT = 4_096
+OPEN_CALLER = "open"
+
+_BRITISH = frozenset({"fable"})
+_OPENAI_VOICES = (
+    "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse", "marin", "cedar",
+)  # fmt: skip
+_TYPES = {401: "authentication_error", 404: "not_found_error", 429: "rate_limit_error"}
+
+
+class SpeechBody(BaseModel):
+    """The body of POST /v1/audio/speech."""
+
+    model_config = ConfigDict(strict=True)
+
+    model: Literal["tts-1", "tts-1-hd", "gpt-4o-mini-tts"] = Field(description="All names mean the engine here.")
+    input: str = Field(min_length=1, max_length=LONGEST_INPUT, description="The text to speak.")
+    voice: str = Field(min_length=1, max_length=100, description="A voice here, or one of OpenAI's names.")
+    instructions: str | None = Field(default=None, max_length=LONGEST_INPUT, description="Taken, but not used.")
+    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "g711_ulaw", "g711_alaw"] = "mp3"
+    speed: float = Field(default=1.0, ge=0.25, le=4.0, description="Factor of speed.")
+    stream_format: Literal["audio", "sse"] = "audio"
+
+
+class ErrorDetail(BaseModel):
+    message: str
+    type: str
+    param: str | None = None
+    code: str | None = None
+
+
+class ErrorBody(BaseModel):
+    """Every error of this API."""
+
+    error: ErrorDetail
+
+
+class VoiceEntry(BaseModel):
+    id: str
+    name: str
+    locale: str
+    language: str
+    gender: str
+
+
+class VoiceList(BaseModel):
+    voices: list[VoiceEntry]
+
+
+class ModelEntry(BaseModel):
+    id: str
+    object: Literal["model"] = "model"
+    created: int = 0
+    owned_by: str = "matthew-tts"
+
+
+class ModelList(BaseModel):
+    object: Literal["list"] = "list"
+    data: list[ModelEntry]
+
+
+_SPEECH_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Audio as it is made, or events with audio in base64.",
+        "content": {media: {} for media in dict.fromkeys(f.media_type for f in OPENAI_FORMATS.values())}
+        | {"text/event-stream": {}},
+    },
+    **{status: {"model": ErrorBody} for status in (400, 401, 408, 413, 429, 500)},
+}
+
+
+class OpenAIApp:
+    """ASGI application: bounds and authenticates requests, then lets FastAPI answer them."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._app = _api(services)
+
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
+        settings, log = self._services.settings, scope["tts.log"]
+        log.operation = _OPERATIONS.get((scope["method"], scope["path"]), "openai")
+        try:
+            log.caller = self._caller(scope)
+            body = await read_body(scope, receive, settings.max_body_bytes, settings.body_timeout_s)
+        except ApiError as error:
+            await _error_response(error, log)(scope, receive, send)
+            return
+        messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def replay() -> Message:
+            if messages:
+                return messages.pop()
+            await asyncio.Event().wait()  # a client that goes away cancels everything
+            raise AssertionError("nothing sets the event")
+
+        await while_connected(receive, self._app(scope, replay, send))
+
+    def _caller(self, scope: AsgiScope) -> str:
+        """The name of the key.
+
+        Raises:
+            ApiError: none is given, or it is unknown.
+        """
+        if not self._services.keys or scope["path"] == "/openapi.json":
+            return OPEN_CALLER
+        given = [value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"]
+        scheme, _, key = (given[0] if len(given) == 1 else "").partition(" ")
+        name = self._services.keys.api_key_name(key.strip()) if scheme.casefold() == "bearer" else None
+        if name is None:
+            message = "The API key is missing or not known: send it as Authorization: Bearer KEY"
+            raise ApiError("invalid_api_key", message, 401, headers={"WWW-Authenticate": "Bearer"})
+        return name
+
+
+_OPERATIONS = {
+    ("POST", "/v1/audio/speech"): "openai.CreateSpeech",
+    ("GET", "/v1/audio/voices"): "openai.ListVoices",
+    ("GET", "/v1/models"): "openai.ListModels",
+}
+"""Names for logs and metrics; a caller's own words would be without number."""
+
+
+def _api(services: Services) -> FastAPI:
+    app = FastAPI(
+        title="Text to speech, OpenAI-compatible",
+        version=__version__,
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    errors: dict[int | str, dict[str, Any]] = {401: {"model": ErrorBody}}
+
+    @app.post("/v1/audio/speech", response_class=Response, responses=_SPEECH_RESPONSES)
+    async def create_speech(body: SpeechBody, request: Request) -> Any:
+        """Speech from text."""
+        return await _speech(services, body, request.scope["tts.log"])
+
+    @app.get("/v1/audio/voices", responses=errors)
+    async def list_voices() -> VoiceList:
+        """The voices that are installed here."""
+        return VoiceList(voices=[VoiceEntry(**_describe(voice)) for voice in services.engine.voices])
+
+    @app.get("/v1/models", responses=errors)
+    async def list_models() -> ModelList:
+        """The model names that work here."""
+        return ModelList(data=[ModelEntry(id=name) for name in MODELS])
+
+    @app.get("/v1/models/{model}", responses={**errors, 404: {"model": ErrorBody}})
+    async def retrieve_model(model: Annotated[str, Path(max_length=200)]) -> ModelEntry:
+        """One model name."""
+        if model not in MODELS:
+            raise ApiError("model_not_found", f"There is no such model: use {', '.join(MODELS)}", 404)
+        return ModelEntry(id=model)
+
+    async def refused(request: Request, error: Exception) -> Response:
+        return _error_response(error, request.scope["tts.log"])
+
+    for kind in (ApiError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, refused)
+    return app
+
+
+async def _speech(services: Services, body: SpeechBody, log: RequestLog) -> Any:
+    output = OPENAI_FORMATS[body.response_format]
+    if output.name == "aac" and not has_aac():
+        raise ApiError("unsupported_format", "aac needs PyAV on this server: use mp3, opus, flac, wav or pcm")
+    voice = _voice_named(body.voice, services.engine.voices)
+    text = body.input.replace("\x00", " ")
+    log.voice, log.format, log.characters = voice.name, output.name, len(text)
+    request = SpeechRequest(text, voice.name, rate=body.speed)
+    parts = _bytes(services, request, log, coder_for(output))
+    media_type = output.media_type
+    if body.stream_format == "sse":
+        parts, media_type = _events(parts, len(text)), "text/event-stream"
+    headers = {"Content-Type": media_type, "Cache-Control": "no-store"}
+    try:
+        response = await StreamingResponse.begin(parts, headers, services.settings.send_timeout_s)
+    except Exception as error:
+        known = as_api_error(error)
+        if known is None:
+            raise
+        raise known from error
+    services.metrics.characters(log.operation, voice.name, len(text))
+    return response
+
+
+async def _bytes(
+    services: Services, request: SpeechRequest, log: RequestLog, coder: Coder
+) -> AsyncGenerator[bytes, None]:
+    async with aclosing(await services.engine.speak(request, log.caller)) as pieces:
+        async for piece in pieces:
+            services.metrics.audio(log.voice, log.format, piece.duration_s)
+            if data := await asyncio.to_thread(coder.feed, piece):
+                yield data
+    yield await asyncio.to_thread(coder.finish)
+
+
+async def _events(parts: AsyncGenerator[bytes, None], characters: int) -> AsyncGenerator[bytes, None]:
+    """Server-sent events with the audio in base64."""
+    async with aclosing(parts):
+        async for data in parts:
+            yield _event({"type": "speech.audio.delta", "audio": base64.b64encode(data).decode()})
+    usage = {"input_tokens": characters, "output_tokens": 0, "total_tokens": characters}
+    yield _event({"type": "speech.audio.done", "usage": usage})
+
+
+def _event(document: dict[str, Any]) -> bytes:
+    return f"data: {json.dumps(document)}\n\n".encode()
+
+
+def _voice_named(name: str, voices: tuple[Voice, ...]) -> Voice:
+    folded = name.casefold()
+    by_name = {voice.name.casefold(): voice for voice in voices}
+    if folded in by_name:
+        return by_name[folded]
+    if folded in _OPENAI_VOICES:
+        locale = "en-GB" if folded in _BRITISH else "en-US"
+        same = [voice for voice in voices if voice.locale == locale]
+        return by_name.get(DEFAULT_VOICE.casefold(), voices[0]) if locale == "en-US" else (same or list(voices))[0]
+    names = ", ".join(voice.name for voice in voices)
+    raise ApiError("invalid_voice", f"There is no voice with this name: use {names}, or one of OpenAI's names")
+
+
+def _describe(voice: Voice) -> dict[str, str]:
+    known = voice.describe()
+    return {"id": voice.name, **{name: known[name] for name in ("name", "locale", "language", "gender")}}
+
+
+def _error_response(error: Exception, log: RequestLog) -> Response:
+    """An error in OpenAI's form."""
+    param = None
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        param = ".".join(str(part) for part in first["loc"][1:]) or None
+        known = ApiError("invalid_value", f"{param or 'The body'}: {first['msg']}")
+    elif isinstance(error, HTTPException):
+        known = ApiError("not_found" if error.status_code == 404 else "invalid_request", str(error.detail), 0)
+        known.status, known.headers = error.status_code, dict(error.headers or {})
+    else:
+        known = as_api_error(error) or service_failure()
+    status = 429 if isinstance(known, ThrottledError) else known.status
+    if status >= 500:
+        LOGGER.error("request failed", exc_info=error, extra={"members": log.members()})
+    log.code = known.code
+    kind = _TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
+    detail = {"message": known.message, "type": kind, "param": param, "code": known.code}
+    return JSONResponse({"error": detail}, status, known.headers)

@@ -1,0 +1,91 @@
+"""Starts the service: checks that it may be started like this, then lets Granian run the worker processes.
+
+Granian answers HTTP/1.1 and cleartext HTTP/2 on one port, which the AWS client for JavaScript needs.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from dataclasses import replace
+from typing import Any
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings, HTTP2Settings
+
+from server.auth.keys import load_keys
+from server.config import HANDOVER, Settings, SettingsError
+from tts.voice import find_voices
+
+_HEADER_BYTES = 64 * 1024
+_HEADER_TIMEOUT_MS = 10_000
+_STREAMS_PER_CONNECTION = 100
+_KEEP_ALIVE_MS = 20_000
+
+
+def check(settings: Settings) -> None:
+    """What can be wrong before anything is started.
+
+    Raises:
+        SettingsError: the address is public and there are no keys, or a key is wrong.
+        VoiceFileError: a voice is incomplete.
+    """
+    keys = load_keys(settings.keys)
+    if not keys and not settings.is_loopback and not settings.open:
+        raise SettingsError(
+            f"{settings.host} can be reached from other machines, and there are no keys: set --keys FILE, listen on "
+            "127.0.0.1, or say --open if everybody who can reach it may use it"
+        )
+    if not find_voices(settings.voices):
+        raise SettingsError(f"the voices folder {str(settings.voices)!r} holds no voice")
+
+
+def serve(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT; what runs then is finished first.
+
+    Raises:
+        SettingsError, VoiceFileError: see `check`.
+    """
+    check(settings)
+    if not settings.token_secret and settings.workers > 1:  # a list may go on in another process
+        settings = replace(settings, token_secret=secrets.token_hex(32))
+    with tempfile.TemporaryDirectory(prefix="tts-metrics-") as folder:
+        os.environ[HANDOVER] = settings.to_json()
+        if settings.workers > 1:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        _granian(settings).serve()
+
+
+def _granian(settings: Settings) -> Granian:
+    return Granian(
+        "server.app:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        http=HTTPModes.auto,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT_MS, max_buffer_size=_HEADER_BYTES),
+        http2_settings=HTTP2Settings(
+            max_headers_size=_HEADER_BYTES,
+            max_concurrent_streams=_STREAMS_PER_CONNECTION,
+            keep_alive_interval=_KEEP_ALIVE_MS,
+        ),
+        websockets=False,
+        log_dictconfig=_logging(settings.log_level),
+        workers_kill_timeout=round(settings.grace_s) + 10,
+        process_name=None,
+    )
+
+
+def _logging(level: str) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "server.logs.JsonFormatter"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"level": level.upper(), "handlers": ["stderr"]},
+        "loggers": {"_granian": {"level": level.upper()}, "granian.access": {"level": "WARNING"}},
+    }
