@@ -13,6 +13,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     numbered       a word that announces a number stands before ("tel. no. is")
     after_road     a numbered road stands before ("I-95 N")
     before_roman   a Roman numeral follows ("s. XVIII")
+    after_roman    a Roman ordinal stands before ("XXe s.")
     after_ordinal  a digit stands before, with or without the full stop of an ordinal ("2. OG")
     weekday        a day of the week: a date, a time, another day or a word such as "am" stands beside it
     compass        after a name in an address, at the end of its line or part ("boul. Laurier O.")
@@ -39,8 +40,10 @@ _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
+_ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
 _WEEKDAY_AFTER = re.compile(r"(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]")
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
+_ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
@@ -54,7 +57,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         piece = text[position:end]
         if piece != written and (len(written) < 3 or piece[:1].lower() + piece[1:] != written):
             continue  # a capital may begin a sentence ("Vgl."), but "U." is an initial and not "u."
-        if written[-1] not in ".-'" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
+        if written[-1] not in ".-'/" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
             continue
         if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":
             continue
@@ -85,6 +88,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return scan.left()[-1:].isdecimal()
     if rule == "before_roman":
         return _ROMAN_AFTER.match(scan.text, end) is not None
+    if rule == "after_roman":
+        return _ROMAN_BEFORE.fullmatch(scan.left()) is not None
     if rule == "after_ordinal":
         return scan.left().rstrip(".")[-1:].isdecimal()
     if rule == "weekday":
@@ -93,7 +98,10 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         )
         return beside or _WEEKDAY_AFTER.match(scan.text, end) is not None
     if rule == "compass":
-        numbered = _NUMBERED_LINE.search(scan.text[max(0, start - 80) : start])
+        before = scan.text[max(0, start - 80) : start]
+        if _ROAD_BEFORE.search(before):
+            return not following[:1].isupper()
+        numbered = _NUMBERED_LINE.search(before)
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
     if rule == "before_year":
         return _YEAR_AFTER.match(scan.text, end) is not None

@@ -14,9 +14,11 @@ _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4)
 _RUN = re.compile(r"[0-9]{1,400}")
 _GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9]{4}){2,4}(?![0-9])")
 _SPLIT = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
+_SINGLES = re.compile("[1-9](?:-[1-9]){2,5}(?![-0-9/.,]?[0-9])")
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
-_CODE = re.compile(r"[0-9]{2,6}-[0-9]{2,6}(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])")
+_CODE = re.compile(r"[0-9]{2,12}-[0-9]{1,8}(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])")
+_SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])")
 LONG = 7
 
@@ -48,12 +50,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _GROUPED.match(scan.text, position)
     if match:
         return Reading(match.end(), verbalise(match.group(), scan.language))
+    match = _SINGLES.match(scan.text, position)
+    if match and not is_announced(scan):  # "a 4-4-2 formation"
+        return Reading(match.end(), scan.language.digits(match.group()))
     match = _SPLIT.match(scan.text, position)
     if match and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _CODE.match(scan.text, position)
     if match and is_announced(scan):
         return Reading(match.end(), verbalise(match.group(), scan.language))
+    match = _SLASHED.match(scan.text, position)
+    if match and is_announced(scan):  # a German tax number
+        slash = f" {scan.language.words['slash']} "
+        return Reading(match.end(), slash.join(scan.language.digits(group) for group in match.group().split("/")))
     match = _SPACED.match(scan.text, position)
     if match and is_announced(scan) and not scan.word_after(match.end()).islower():
         return Reading(match.end(), verbalise(match.group(), scan.language))
@@ -70,7 +79,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))
-    if len(digits) >= 3 and is_announced(scan) and following[:1] not in ("-", "–", "/"):
+    if len(digits) >= 3 and is_announced(scan) and not (following[:1] in ("-", "–", "/") and following[1:].isdecimal()):
         counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)
         if len(digits) == 3 and counted:
             return None

@@ -68,6 +68,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denominator: int) -> Reading:
     spoken = verbalise(whole, numerator, denominator, scan.language)
+    article, _, rest = spoken.partition(" ")
+    if rest and numerator == 1 and whole is None and scan.left().startswith(article):  # "ein 1/4 Liter", "un 1/4"
+        spoken = rest
     found = unit_after(scan, end)
     if whole is not None and (numerator, denominator) == (1, 2):
         noun = "" if found else scan.word_after(end)

@@ -22,6 +22,8 @@ _FINAL_PAIRS = word_set(
 """Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('s)?(?!\w)")
+_PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}(?= [0-9]{1,4}(?![0-9]))")
+"""The letters of a German number plate: "M-AB 1234"."""
 _CAPITAL_ENDS = re.compile("[A-Z][a-z]{1,2}[A-Z]{1,3}")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
 
@@ -67,7 +69,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if pair:
         first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
         return Reading(pair.end(), f"{first} {scan.language.words['and']} {second}{pair[3] or ''}")
-    if len(word) == 2 and word[1] == "s" and word[0].isupper() and scan.left()[-1:].isdecimal() and len(scan.left()) < 3:
+    if (
+        len(word) == 2
+        and word[1] == "s"
+        and word[0].isupper()
+        and scan.left()[-1:].isdecimal()
+        and len(scan.left()) < 3
+    ):
         return Reading(match.end(), f"{word[0]}'s")  # "3 As and 2 Bs"
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
@@ -76,7 +84,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not any(len(part) > 1 and part[:2].isupper() for part in re.split("['-]", word)):
         return None
     parts = re.split("(['-])", word)
+    if _PLATE.match(scan.text, position):
+        return Reading(match.end(), " ".join(verbalise(part, scan.language) for part in parts[::2]))
     said = [_part(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
+    if len(parts) > 1:  # "Typ-II-Diabetes"
+        roman = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
+        said = [
+            scan.language.numbers.cardinal(roman[part]) if part in roman else said[i] for i, part in enumerate(parts)
+        ]
     return None if said == parts else Reading(match.end(), "".join(said).replace("-", " "))
 
 
@@ -90,7 +105,7 @@ def _part(scan: Scan, part: str) -> str:
         known = language.acronyms.get(plural[1])
         if known and known != "letters":
             return acronym(plural[1], known) + "s"
-        return " ".join(plural[1]) + "'s"
+        return " ".join(plural[1]) + ("" if language.mute_plural else "'s")
     if not part.isupper() or len(part) < 2:
         return part
     if part.lower() in language.capital_words:

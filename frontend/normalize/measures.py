@@ -72,7 +72,8 @@ def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: boo
 
 def _after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
-    inside = scan.character(end) == "." and scan.character(end + 1) == " " and not scan.ends_here(end + 1)
+    following = scan.character(end + 1)
+    inside = scan.character(end) == "." and (following == "/" or (following == " " and not scan.ends_here(end + 1)))
     return end + inside
 
 
@@ -83,7 +84,7 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         return Reading(end, spoken)
     unit = scan.language.units.get(match[1])
     name = unit.singular if unit else match[1]
-    if not unit and len(name) < 3:
+    if not unit and len(name) < 3 and name not in scan.language.nouns:
         return Reading(end, spoken)
     stop = _after_stop(scan, match.end()) if unit else match.end()
     return Reading(stop, f"{spoken} {scan.language.words['per']} {name}")

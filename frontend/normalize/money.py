@@ -11,11 +11,13 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Currency, Number, Quantity, Scale
 
-_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z]))[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
+_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = re.compile(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{3}})"
     f"(?![{LETTER}0-9])"
 )
+_OF = re.compile("[ \u00a0](?:de |d')")
+"""After a magnitude that has no currency: "8,5 M de Québécois"."""
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
 _SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
@@ -99,13 +101,14 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             continue
         scale, rule = found
         end = match.start(2) + len(written)
-        barred = not money and "money" in rule
+        barred = not money and "money" in rule and not (written.isupper() and _OF.match(scan.text, end))
         raced = scan.left() == "a" or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
             barred = not scan.language.counted_in_millions(scan.word_after(end))
-        if (match[1] and "glued" in rule and not money) or barred or (match[1] == "-" and not money):
+        glued = match[1] and "glued" in rule and not money and not _OF.match(scan.text, end)
+        if glued or barred or (match[1] == "-" and not money):
             return None, position
         if scan.character(end).isalnum():
             return None, position

@@ -8,6 +8,7 @@ from frontend.normalize import digit_strings, letters
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Number
 
 _MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
@@ -15,9 +16,11 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\
 _CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
+_DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
+_YEARS = frozenset(("FY", "CY"))
 _RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
 _CASES = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
 
@@ -30,7 +33,10 @@ def verbalise(serial: str, language: Language) -> str:
         runs = _RUNS.findall(group)
         pause = group.isdecimal() and len(group) > 2 and previous[-1:].isdecimal()  # "A123-456"
         spoken += ", " if pause else " "
-        spoken += " ".join(_digits(run, language) if run.isdecimal() else _letters(run, language) for run in runs)
+        spoken += " ".join(
+            _digits(run, language, after=before) if run.isdecimal() else _letters(run, language)
+            for before, run in zip(("", *runs) if len(runs) == 2 else [""] * len(runs), runs, strict=False)
+        )
         previous = group
     return spoken.strip()
 
@@ -47,12 +53,15 @@ def _letters(run: str, language: Language) -> str:
     return letters.verbalise(run, language) if len(parts) < 2 else " ".join(_letters(part, language) for part in parts)
 
 
-def _digits(run: str, language: Language) -> str:
+def _digits(run: str, language: Language, after: str = "") -> str:
+    """The digits `run` of a serial, directly behind the letters `after`."""
     if len(run) <= 2 and (run[0] != "0" or run == "0"):
         return language.numbers.cardinal(int(run))
     if len(run) == 3 and run.endswith("00") and run[0] != "0":
         return language.numbers.cardinal(int(run))
-    if len(run) == 4 and run[:2] in ("19", "20"):
+    if len(run) == 3 and len(after) == 1 and run[0] != "0" and language.serial_hundreds:
+        return language.numbers.cardinal(int(run))  # "A320"
+    if len(run) == 4 and run[:2] in ("19", "20") and (len(after) != 2 or after in _YEARS):  # not the flight "LH2093"
         return language.numbers.year(int(run))
     return language.digits(run)
 
@@ -75,6 +84,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
         groups = (letters.verbalise(group, scan.language) for group in coded.group().split("/"))
         return Reading(coded.end(), f" {scan.language.words['slash']} ".join(groups))
+    decimal = _DECIMAL.match(scan.text, position)
+    if decimal and "." in scan.language.decimal_words:  # "PM2.5", "USB3.1"
+        number = scan.language.number(Number(decimal[2], decimal[3]))
+        return Reading(decimal.end(), f"{_letters(decimal[1], scan.language)} {number}")
     match = _MIXED.match(scan.text, position)
     if not match or match.group().isdecimal():
         return None

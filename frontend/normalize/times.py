@@ -124,15 +124,16 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
     if time.half or time.hour_word or time.minute is None:
         return None
     long = ((time.hour, "h"), (time.minute, "min"), (time.second or 0, "s"))
-    if time.second is not None and scan.left() in cues.get("elapsed", ()) and any(count for count, _ in long):  # "finished in 1:05:32"
-        return Reading(end, _lengths(scan, long))
-    if not match:
-        return None
+    left = scan.left(2) if scan.left() == ":" else scan.left()
     if word in cues.get("minutes", ()) and time.second is None:
         spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")))
     elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
         spoken = _lengths(scan, long)
+    elif time.second is not None and left in cues.get("elapsed", ()) and any(count for count, _ in long):
+        return Reading(end, _lengths(scan, long))  # "finished in 1:05:32"
     else:
+        return None
+    if match is None:
         return None
     closes = match[1].endswith(".") and scan.ends_here(match.end())
     stop = match.end() if match[1].endswith(".") else match.start(1) + len(match[1])

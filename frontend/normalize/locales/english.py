@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
 _SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
 _AGE = re.compile(r"([2-9]0)s(?!\w)")
+_RETRO = word_set(
+    "kid kids music rock pop hits fashion movie movies film films style party vibe vibes nostalgia theme themed classic "
+    "classics show shows song songs band bands sitcom disco era icon star throwback playlist hair cartoon cartoons retro"
+)
 _AGE_CUES = word_set("the his her their my your our early mid late")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
@@ -67,6 +71,7 @@ class English(Language):
     one_letter_words = frozenset("a")
     spells_consonants = True
     title_case = True
+    serial_hundreds = False
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)(?:[ \u00a0\u202f]?{_HALF})?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
@@ -215,7 +220,7 @@ class English(Language):
             return Reading(short.end(), f"oh {self.numbers.cardinal(int(short[1]))}")
         age = _AGE.match(scan.text, position)
         ranged = scan.left() in ("and", "to", "or", "-", "–") and scan.left(2).endswith("0s")  # "the 1970s-80s"
-        if age and (scan.left() in _AGE_CUES or ranged):
+        if age and (scan.left() in _AGE_CUES or ranged or scan.word_after(age.end()) in _RETRO):
             return Reading(age.end(), _plural(self.numbers.cardinal(int(age[1]))))
         match = _DECADE.match(scan.text, position)
         if not match or scan.character(position - 1).isalnum():

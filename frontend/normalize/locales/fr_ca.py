@@ -20,8 +20,20 @@ _FUNCTION_WORDS = word_set(
     "nous on ont ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d "
     "qu environ"
 )
-_FEMININE_ENDINGS = ("tion", "sion", "xion", "aison", "té", "tié", "ette", "elle", "ance", "ence", "ure", "ée", "ie",
-                     "ise", "esse", "ille", "ine", "tude", "ade", "ude", "euse", "trice", "enne", "onne")  # fmt: skip
+_FEMININE_ENDINGS = (
+    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ante", "ente", "oise", "aise", "ive", "ique",
+    "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence", "ure", "ée", "ie", "ise",
+    "esse", "ille", "ine", "tude", "ude", "euse", "trice", "enne", "onne",
+)  # fmt: skip
+_FEMININE_ADJECTIVES = word_set(
+    "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues première "
+    "premières dernière dernières prochaine prochaines seule seules certaine certaines différentes principales "
+    "nombreuses mauvaise mauvaises haute hautes meilleure meilleures"
+)
+_ADJECTIVES = word_set(
+    "autre autres jeune jeunes même mêmes simple simples double triple brave braves grand grands petit petits beau beaux "
+    "bon bons nouveau nouveaux vieux premier premiers dernier derniers prochain prochains meilleur meilleurs"
+)
 _FRACTIONS = {2: "demi", 3: "tiers", 4: "quart"}
 
 
@@ -58,6 +70,7 @@ class CanadianFrench(Language):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?|des?)(?![\w])"
+    mute_plural = True
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
@@ -122,7 +135,15 @@ class CanadianFrench(Language):
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
-        return FEMININE if self.classify_word(scan.word_after(end)) == "f" else COUNTING
+        if scan.left() in self.cues.get("enumerated", ()):  # "page 21": the number counts nothing
+            return COUNTING
+        word = scan.word_after(end)
+        if word.lower() in _FEMININE_ADJECTIVES:
+            return FEMININE
+        while word.lower() in _ADJECTIVES:  # "1 autre fois"
+            end = scan.skip_spaces(end) + len(word)
+            word = scan.word_after(end)
+        return FEMININE if self.classify_word(word) == "f" else COUNTING
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         return FEMININE if suffix.startswith(("re", "ère", "nde", "de")) else COUNTING

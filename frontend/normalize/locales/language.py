@@ -44,6 +44,10 @@ class Language(ABC):
     """Abbreviated ends of compounds ("Hauptstr.") to the full end."""
     street_endings: ClassVar[tuple[str, ...]] = ()
     """Ends of street names, for house numbers such as ``7/9``."""
+    mute_plural: ClassVar[bool] = False
+    """Whether the s of a spelled plural is silent ("los CDs")."""
+    serial_hundreds: ClassVar[bool] = True
+    """Whether three digits behind a letter are a number ("A trois cent vingt"); else they are read one by one."""
     phone_patterns: ClassVar[tuple[str, ...]]
     year_cues: ClassVar[frozenset[str]]
     """Words before a bare four-digit number that make it a year."""
@@ -334,7 +338,8 @@ class Language(ABC):
 
     def date_range(self, date: Date, until: int, left: str) -> str:
         """Days of one month, from ``date.day`` to `until`."""
-        return f"{self.numbers.cardinal(date.day or 1)} {self.words['to']} {self.date(replace(date, day=until))}"
+        first = self.date(Date(date.day or 1))
+        return f"{first} {self.words['to']} {self.date(replace(date, day=until))}"
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """A number that is written together with the rest of a word (German "10-jährig")."""

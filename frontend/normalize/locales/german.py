@@ -1,0 +1,181 @@
+"""German grammar: the case of a number from the words before it, the gender of nouns, the endings of ordinals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.tables import word_set
+from frontend.normalize.values import Quantity, Unit
+
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
+_WEAK = word_set(
+    "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
+    "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
+    "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen welcher "
+    "ins ans vor nach gegen um v."
+)
+"""Words before an ordinal that give it the ending -en."""
+_DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
+_WEAK_E = word_set(
+    "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
+)
+_FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
+"""Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
+_BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
+_JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/"))
+_ORDINAL_LIST = re.compile(
+    r"(?:,? ?\d{1,3}\.)*,? (?:und|oder|bis|sowie|u\.|od\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
+    r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
+)
+"""After the first of "die 1., 2. und 3. Person"."""
+_MIXED = word_set("ein kein mein dein sein ihr unser euer")
+_WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
+_ACCUSATIVE = word_set(
+    "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen "
+    "kaufe kauft kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen"
+)
+_SUBJECTS = word_set("ich wir du er es man")
+_COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
+_ADVERBS = word_set(
+    "nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon erst "
+    "mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
+)
+"""Words that may stand between a verb or preposition and its number without changing the case."""
+_TITLES = word_set(
+    "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan "
+    "königs kaisers papstes zaren herzogs"
+)
+_DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
+_FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
+_NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
+_ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
+
+
+class GermanGrammar(Language):
+    """Agreement; the locale adds its formats and verbalisers."""
+
+    def classify_word(self, word: str) -> str:
+        """German nouns are capitalised; compounds take the gender of their last part."""
+        if not word or not word[0].isupper():
+            return ""
+        lower = word.rpartition("-")[2].lower()
+        if lower in self.nouns:
+            return self.nouns[lower]
+        for length in range(len(lower) - 1, 2, -1):
+            gender = self.nouns.get(lower[-length:])
+            if gender:
+                return gender
+        if lower.endswith(_FEMININE):
+            return "f"
+        return "n" if lower.endswith(_NEUTER) else "m"
+
+    def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
+            return COUNTING
+        word = scan.word_after(end)
+        gender = self.classify_word(word)
+        if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
+            gender = self.classify_word(scan.word_after(end + 1 + len(word)))
+        if not gender and scan.character(end) == "-":
+            return COUNTING
+        if not gender:
+            return COUNTING
+        return Form(gender, noun=True, case=self._case(scan))
+
+    @staticmethod
+    def _case(scan: Scan) -> str:
+        """The case of the noun phrase that begins here, from the preposition, or the verb after its subject."""
+        distance = 1
+        while distance < 4 and scan.left(distance) in _ADVERBS:
+            distance += 1
+        left = scan.left(distance)
+        if left in _DATIVE:
+            return "dat"
+        subject = scan.left(distance + 1) in _SUBJECTS and left not in _COPULA
+        return "acc" if left in _ACCUSATIVE or subject else "nom"
+
+    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
+        article, space, rest = spoken.partition(" ")
+        if article not in ("ein", "eine") or quantity.last.value != 1 or unit.gender not in ("m", "f", "n"):
+            return spoken
+        gender = quantity.scale.gender if quantity.scale else unit.gender
+        return self.numbers.cardinal(1, Form(gender, noun=True, case=self._case(scan))) + space + rest
+
+    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
+        if suffix != ".":
+            return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
+        left, word = scan.left(), scan.word_after(end)
+        known = left in _WEAK or left in _WEAK_E or left in _MIXED
+        listed = _ORDINAL_LIST.match(scan.text, end)
+        if listed:  # "die 1., 2. und 3. Person"
+            noun = scan.word_after(listed.end() - 1)
+            known = known or left in _JOINERS or noun.lower() in self.months
+            return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
+        if not word:
+            if left in _BECOMING and scan.left(2) not in ("nr.", "nummer"):
+                return Form(ending="er") if scan.ends_here(end) else None
+            following = scan.character(end)
+            final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
+            return Form(ending=self._ending(scan, left, "m")) if known and final else None
+        if not known and not self._ordinal_noun(word):
+            return None
+        ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")
+        if ending and not known:  # "Bachs 3. Brandenburgisches Konzert"
+            return Form(ending=ending.removeprefix("isch"))
+        gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
+        return Form(ending=self._ending(scan, left, gender))
+
+    def _ordinal_noun(self, word: str) -> bool:
+        lower = word.lower()
+        if word[:1].isupper() and lower.endswith(("isches", "ische", "ischer")):  # "Bachs 3. Brandenburgisches"
+            return True
+        return lower in self.cues.get("ordinal_noun", ()) or lower in self.months
+
+    def _ending(self, scan: Scan, left: str, gender: str) -> str:
+        second = scan.left(2)
+        distance = 1
+        while scan.left(distance) in _JOINERS and scan.left(distance + 1)[:1].isdecimal():
+            distance += 2  # "am 24., 25. und 31."
+        left, second = scan.left(distance), scan.left(distance + 1)
+        if left in (",",) and scan.left(2) in _WEEKDAYS:
+            left, second = scan.left(3), scan.left(4)
+        elif left in _WEEKDAYS:
+            left, second = scan.left(2), scan.left(3)
+        return self.ending(left, second, gender)
+
+    @staticmethod
+    def ending(left: str, second: str, gender: str) -> str:
+        """The ordinal's ending after the words `left` and, before it, `second`."""
+        if left in _WEAK or (left == "der" and second in _DATIVE_BEFORE_DER):
+            return "en"
+        if left == "der" and gender == "f":  # genitive and dative: "wegen der 3. Welle"
+            return "en"
+        if left in _WEAK_E:
+            return "e"
+        return {"m": "er", "f": "e", "n": "es"}[gender]
+
+    def date_ending(self, left: tuple[str, ...]) -> str:
+        """The ending of a day's ordinal after the words `left`, nearest first."""
+        before = left[1:] if left[0] == "," and len(left) > 1 and left[1] in _WEEKDAYS else left
+        if before[0] in _JOINERS and len(before) > 2 and before[1][:1].isdecimal():
+            before = (*before[2:], "", "")  # "am 24. und 31.12."
+        if before[0] in _WEEKDAYS:  # "am Montag, 3. Mai"
+            before = (*before[1:], "", "")
+        return self.ending(before[0], before[1], "m")
+
+    def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
+        if len(left) > 2 and left[1] in _TITLES:  # "unter Kaiser Karl V."
+            left = (left[0], *left[2:])
+        if left[0].endswith("s") and left[0] not in self.cues.get("monarch_nominative_s", ()):
+            return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
+        if left[1] in ("gegen", "für", "durch", "ohne", "um"):
+            article = "die " if feminine else "den "
+            return article + self.numbers.ordinal(number, Form(ending="e" if feminine else "en")).capitalize()
+        if left[1] in _DATIVE | {"unter", "neben", "hinter", "gegenüber"}:
+            return ("der " if feminine else "dem ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
+        return ("die " if feminine else "der ") + self.numbers.ordinal(number).capitalize()
