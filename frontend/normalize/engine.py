@@ -23,6 +23,7 @@ _LEXEME = re.compile(
     f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}'?)|(?P<digit>[0-9])|(?P<mark>.)",
     re.S,
 )
+_WORD_BEFORE = re.compile(f"([{LETTER}'-]+),? $")
 _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{2,5}")
 _PAUSE = re.compile(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
@@ -122,7 +123,7 @@ class _Emitter:
         return Span(*self.source.source_range(start, end))
 
     def _word(self, word: str, start: int, end: int) -> None:
-        said = self.language.title_case or self.scan.shouting or self.scan.at_sentence_start() or word.islower()
+        said = word.islower() or self.scan.at_sentence_start() or self.scan.shouting
         self.scan.history.append(word.lower())
         if word[-1] == "'" and not word.endswith(self.language.elisions):
             word = word[:-1]
@@ -131,7 +132,9 @@ class _Emitter:
             after = self.scan.character(end)
             if after in "/^²³=+*)" and word.islower() and in_equation(self.scan, start):
                 word = word.upper()
-            elif said and after in " \u00a0\u202f\n":
+            elif after and after not in " \u00a0\u202f\n":
+                pass
+            elif said or (self.language.title_case and self._in_title(start, end)):
                 word = word.lower()
         elif len(word) == 1 and "a" <= word <= "z":
             word = word.upper()  # a variable, an item: the letter's name
@@ -143,6 +146,11 @@ class _Emitter:
             if piece:
                 span = self._span(start + offset, min(start + offset + MAX_WORD, end))
                 self.tokens.append(Token(TokenKind.WORD, piece, span))
+
+    def _in_title(self, start: int, end: int) -> bool:
+        """Whether a capital between two capitalised words may be an article ("Once Upon A Time", not "the A team")."""
+        before, after = _WORD_BEFORE.search(self.text[max(0, start - 40) : start]), self.scan.word_after(end)
+        return before is not None and before[1][0].isupper() and after[:1].isupper()
 
     def _read(self, reading: Reading, start: int) -> int:
         span = self._span(start, reading.end)

@@ -38,7 +38,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     value, left = value_of(roman), scan.left()
     cues = language.cues
     end = match.end()
-    if left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ()):
+    surname = len(roman) > 1 and scan.left(2) in cues.get("given", ()) and text[position - 2 : position - 1].isalpha()
+    if left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ()) or surname:
         if len(roman) == 1 and roman not in "IVX":
             return None
         feminine = left in cues.get("monarch_f", ())
@@ -52,7 +53,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, spoken, closes)
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
         left = scan.left(3)  # "siglos XIX y XX"
-    if left in cues.get("chapter", ()) or left in cues.get("century", ()):
+    if (left in cues.get("chapter", ()) or left in cues.get("century", ())) and (len(roman) > 1 or roman in "IVX"):
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
     following = scan.word_after(end if scan.character(end) != "." else end + 1).lower()

@@ -20,6 +20,7 @@ _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕ
 _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
+_INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _NEXT = re.compile(r"[^,;.!?\n]{0,24}")
 _AMOUNT_END = re.compile(r"[^0-9]+$")
 
@@ -57,6 +58,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         equation = "=" in scan.text[after_position : after_position + 40] or "=" in scan.history[-3:]
         if character == ":" and spaced and equation:
             return Reading(position + 1, words["divided"])
+        if character == "-" and spaced and not equation and _falls(scan, after_position):
+            return Reading(position + 1, words["minus"])
         if (character == ":" and spaced) or (character == "-" and not (spaced and equation)):
             return _range(scan, position)
         if character == ":" and scan.language.tag.startswith("en") and _LAP.match(scan.text, position):
@@ -80,6 +83,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return None
         return Reading(position + 1, scan.language.symbols[character])
     return None
+
+
+def _falls(scan: Scan, position: int) -> bool:
+    """ "20 - 8": two bare numbers of which the second is smaller, and no result of a game."""
+    match, first = _INTEGER.match(scan.text, position), scan.left()
+    if not match or not first.isdecimal() or scan.left(2) in scan.language.cues.get("scored", ()):
+        return False
+    return int(match.group()) < int(first[:15]) and not scan.word_after(match.end())[:1].isupper()
 
 
 def _named(scan: Scan, position: int, character: str) -> Reading | None:
@@ -124,12 +135,15 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
 def _range(scan: Scan, position: int) -> Reading | None:
     """A dash between two amounts or dates of the same kind: ``10 €–15 €``, ``1 Jan - 31 Mar``."""
     previous = scan.left()
-    if not any(c.isdecimal() for c in previous):
+    named = previous in scan.language.cues.get("time of day", ())  # "noon-1pm"
+    if not named and not any(c.isdecimal() for c in previous):
         return None
     spaced = scan.character(position - 1) in " \u00a0\u202f"
     match = _RANGE.match(scan.text, position - 1 if spaced else position)
     if not match or (spaced and match.group()[-1] not in " \u00a0\u202f"):
         return None
+    if named:
+        return Reading(match.end(), scan.language.words["to"])
     following = _NEXT.match(scan.text, match.end())
     later = following.group().lower() if following else ""
     months = scan.language.months

@@ -23,6 +23,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if second and other and not scan.character(second.end()).isalnum():
         end = second.end() - (second[2] == "." and scan.ends_here(second.end()))
         return Reading(end, f"{name} {scan.language.words['to']} {other}")
+    slashed = scan.character(first.end()) == "/" or scan.character(position - 1) == "/"
+    if slashed and first[1][0].isupper() and not scan.character(first.end(1)).isalnum():  # "Mon/Wed/Fri"
+        return Reading(first.end(1), name)
     if first[1].lower() == name.lower() or (not first[1][0].isupper() and scan.language.capital_months):
         return None
     next_word = scan.skip_spaces(first.end() + (scan.character(first.end()) == ","))
