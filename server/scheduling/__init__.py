@@ -1,0 +1,21 @@
+"""The engine of the service: one loaded model, a few threads, many callers.
+
+- Work is scheduled in pieces (at most six seconds of audio), not in requests: a long text holds nobody up for longer
+  than one piece takes.
+- Callers take turns. Of one caller's requests the one comes first whose listener would run out of audio first; a new
+  request counts as running out at once, so short prompts pass long texts, and nobody starves.
+- What a reader does not take is not made: four seconds ahead the work pauses and holds no thread. A reader that takes
+  nothing for two minutes loses its work.
+- Closing a speech stops its work before the next piece.
+- A full queue refuses at once (`Overloaded`) with the time after which a place should be free. An eighth of a large
+  queue is kept for callers who have nothing in it.
+- Equal requests are made once, whether they come one after another (the cache) or together.
+
+ONNX Runtime releases the interpreter while it computes, so two threads use two cores for the models; reading the text
+is Python and takes turns. More throughput than threads give comes from more processes (`workers`).
+"""
+
+from server.scheduling.engine import EngineObserver, ScheduledEngine
+from server.scheduling.production import ReaderStalledError
+
+__all__ = ["EngineObserver", "ReaderStalledError", "ScheduledEngine"]

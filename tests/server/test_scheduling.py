@@ -1,0 +1,402 @@
+"""The engine's queue with a synthesiser whose pace the test sets, and with the humming voice."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from server.config import Settings
+from server.contract import Overloaded, SpeechRequest
+from server.scheduling import EngineObserver, ReaderStalledError, ScheduledEngine
+from server.scheduling.queue import FairQueue
+from tts.errors import EmptyTextError, UnknownVoiceError
+from tts.synthesizer import Audio, Synthesizer
+
+PIECE = 24_000
+"""Samples of one piece: a second."""
+
+
+class PacedSynthesizer:
+    """Text "3 hello" gives three pieces; "bad" fails after the first. `gate` holds all work back while it is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.voices = Synthesizer(folder).voices
+        self.gate = threading.Event()
+        self.gate.set()
+        self.order: list[str] = []
+        self.closed: list[str] = []
+
+    def stream(self, text: str, voice: str, **_: object) -> Iterator[Audio]:
+        pieces = int(text.split()[0].rstrip("."))  # the warm-up is "1."
+        try:
+            for index in range(pieces):
+                self.gate.wait(30)
+                self.order.append(text)
+                if "bad" in text and index == 1:
+                    raise EmptyTextError("nothing more to speak")
+                yield Audio(np.full(PIECE, index / 100, np.float32), 24_000)
+        except GeneratorExit:
+            self.closed.append(text)
+            raise
+
+
+class Notes(EngineObserver):
+    def __init__(self) -> None:
+        self.sources: list[str] = []
+        self.outcomes: list[str] = []
+        self.first: list[float] = []
+
+    def looked_up(self, source: str) -> None:
+        self.sources.append(source)
+
+    def ended(self, outcome: str, audio_s: float, work_s: float) -> None:
+        self.outcomes.append(outcome)
+
+    def first_piece(self, seconds: float) -> None:
+        self.first.append(seconds)
+
+
+@pytest.fixture
+def paced(voices_folder: Path) -> PacedSynthesizer:
+    return PacedSynthesizer(voices_folder)
+
+
+@asynccontextmanager
+async def running(
+    synthesizer: PacedSynthesizer, observer: EngineObserver | None = None, **changes: object
+) -> AsyncIterator[ScheduledEngine]:
+    settings = Settings(**{"engine_threads": 1, **changes})  # type: ignore[arg-type]
+    engine = ScheduledEngine(settings, observer, synthesizer)
+    await engine.start()
+    synthesizer.order.clear()  # the warm-up
+    try:
+        yield engine
+    finally:
+        synthesizer.gate.set()
+        await engine.close(10.0)
+
+
+def ask(text: str, voice: str = "Matthew") -> SpeechRequest:
+    return SpeechRequest(text, voice)
+
+
+async def read(speech: AsyncIterator[Audio]) -> list[Audio]:
+    return [piece async for piece in speech]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+async def finish_one(engine: ScheduledEngine, synthesizer: PacedSynthesizer) -> asyncio.Task[list[Audio]]:
+    """Occupies the only worker with a request whose first piece waits at the gate."""
+    synthesizer.gate.clear()
+    task = asyncio.create_task(read(await engine.speak(ask("1 blocker"), "blocker")))
+    await asyncio.sleep(0.1)  # the worker takes it
+    return task
+
+
+def test_callers_take_turns() -> None:
+    queue: FairQueue[str] = FairQueue()
+    for index in range(3):
+        queue.push("greedy", index, f"greedy {index}")
+    queue.push("modest", 5, "modest 0")
+    assert [queue.pop() for _ in range(5)] == ["greedy 0", "modest 0", "greedy 1", "greedy 2", None]
+
+
+def test_one_callers_items_come_by_deadline() -> None:
+    queue: FairQueue[str] = FairQueue()
+    for deadline, name in ((3.0, "late"), (1.0, "soon"), (1.0, "soon too")):
+        queue.push("caller", deadline, name)
+    assert [queue.pop() for _ in range(3)] == ["soon", "soon too", "late"]
+
+
+def test_pieces_come_in_order_and_equal_those_of_the_synthesiser(paced: PacedSynthesizer) -> None:
+    async def run() -> list[Audio]:
+        async with running(paced) as engine:
+            assert engine.ready()
+            return await read(await engine.speak(ask("3 hello"), "a"))
+
+    pieces = asyncio.run(run())
+    assert [float(piece.samples[0]) for piece in pieces] == pytest.approx([0.0, 0.01, 0.02])
+
+
+def test_a_greedy_caller_does_not_hold_up_another(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            blocker = await finish_one(engine, paced)
+            greedy = [await engine.speak(ask(f"1 greedy {i}"), "greedy") for i in range(20)]
+            modest = await engine.speak(ask("1 modest"), "modest")
+            paced.gate.set()
+            await asyncio.gather(blocker, read(modest), *(read(speech) for speech in greedy))
+
+    asyncio.run(run())
+    assert paced.order.index("1 modest") <= 2
+
+
+def test_a_short_request_passes_a_long_one_of_the_same_caller(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            blocker = await finish_one(engine, paced)
+            long = asyncio.create_task(read(await engine.speak(ask("30 long"), "caller")))
+            short = asyncio.create_task(read(await engine.speak(ask("1 short"), "caller")))
+            paced.gate.set()
+            await asyncio.gather(blocker, long, short)
+
+    asyncio.run(run())
+    assert paced.order.index("1 short") <= 2
+    assert paced.order.count("30 long") == 30
+
+
+def test_a_full_queue_refuses_and_says_when_to_come_back(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced, queue_size=2) as engine:
+            blocker = await finish_one(engine, paced)
+            waiting = [await engine.speak(ask(f"1 waiting {i}"), "caller") for i in range(2)]
+            assert not engine.ready()
+            with pytest.raises(Overloaded) as refusal:
+                await engine.speak(ask("1 too many"), "caller")
+            assert refusal.value.retry_after_s >= 1.0
+            paced.gate.set()
+            await asyncio.gather(blocker, *(read(speech) for speech in waiting))
+            assert engine.ready()
+            assert await read(await engine.speak(ask("1 too many"), "caller"))
+
+    asyncio.run(run())
+
+
+def test_a_large_queue_keeps_places_for_other_callers(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced, queue_size=15) as engine:
+            blocker = await finish_one(engine, paced)
+            accepted = [await engine.speak(ask(f"1 greedy {index}"), "greedy") for index in range(13)]
+            with pytest.raises(Overloaded):
+                await engine.speak(ask("1 too greedy"), "greedy")
+            accepted.append(await engine.speak(ask("1 modest"), "modest"))
+            paced.gate.set()
+            await asyncio.gather(blocker, *(read(speech) for speech in accepted))
+
+    asyncio.run(run())
+
+
+def test_a_reader_that_takes_nothing_holds_no_worker_and_little_memory(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            stalled = await engine.speak(ask("600 stalled"), "slow")
+            assert len(await read(await engine.speak(ask("20 lively"), "quick"))) == 20
+            await until(lambda: paced.order.count("600 stalled") >= 4)
+            await asyncio.sleep(0.05)
+            assert paced.order.count("600 stalled") <= 5  # four seconds ahead
+            for _ in range(10):
+                await anext(stalled)
+            await until(lambda: paced.order.count("600 stalled") >= 14)
+            await stalled.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_stalled_reader_is_given_up_and_learns_it(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            stalled = await engine.speak(ask("600 stalled"), "slow")
+            await until(lambda: paced.order.count("600 stalled") >= 4)
+            await until(lambda: engine.give_up_stalled(0.0) or engine.depth() == 0)
+            with pytest.raises(ReaderStalledError):
+                await read(stalled)
+
+    asyncio.run(run())
+    assert paced.closed == ["600 stalled"]
+
+
+def test_closing_stops_the_work(paced: PacedSynthesizer) -> None:
+    notes = Notes()
+
+    async def run() -> None:
+        async with running(paced, notes) as engine:
+            speech = await engine.speak(ask("1000 long"), "caller")
+            await anext(speech)
+            await speech.aclose()
+            await until(lambda: engine.depth() == 0)
+            with pytest.raises(StopAsyncIteration):
+                await anext(speech)
+
+    asyncio.run(run())
+    assert paced.closed == ["1000 long"]
+    assert paced.order.count("1000 long") < 20
+    assert notes.outcomes == ["cancelled"]
+
+
+def test_closing_a_request_that_waits_takes_it_out(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            blocker = await finish_one(engine, paced)
+            waiting = await engine.speak(ask("1 waiting"), "caller")
+            await waiting.aclose()
+            assert engine.depth() == 1
+            paced.gate.set()
+            await blocker
+
+    asyncio.run(run())
+    assert "1 waiting" not in paced.order
+
+
+def test_equal_requests_together_are_made_once(paced: PacedSynthesizer) -> None:
+    notes = Notes()
+
+    async def run() -> list[list[Audio]]:
+        async with running(paced, notes) as engine:
+            blocker = await finish_one(engine, paced)
+            speeches = [await engine.speak(ask("3 same"), f"caller {i}") for i in range(5)]
+            paced.gate.set()
+            results = await asyncio.gather(*(read(speech) for speech in speeches))
+            await blocker
+            return results
+
+    results = asyncio.run(run())
+    assert paced.order.count("3 same") == 3
+    assert [len(pieces) for pieces in results] == [3] * 5
+    assert notes.sources.count("shared") == 4
+
+
+def test_one_of_two_listeners_leaving_does_not_stop_the_other(paced: PacedSynthesizer) -> None:
+    async def run() -> list[Audio]:
+        async with running(paced) as engine:
+            first = await engine.speak(ask("20 same"), "a")
+            second = await engine.speak(ask("20 same"), "b")
+            await anext(first)
+            await first.aclose()
+            return await read(second)
+
+    assert len(asyncio.run(run())) == 20
+
+
+def test_long_audio_is_not_kept_and_still_reaches_every_listener(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced, cache_mb=16) as engine:  # entries of at most a megabyte: ten seconds
+            first = await engine.speak(ask("60 long"), "a")
+            second = await engine.speak(ask("60 long"), "b")
+            results = await asyncio.gather(read(first), read(second))
+            assert [len(pieces) for pieces in results] == [60, 60]
+            assert len(await read(await engine.speak(ask("60 long"), "a"))) == 60
+
+    asyncio.run(run())
+    assert paced.order.count("60 long") == 120
+
+
+def test_the_same_request_later_comes_from_memory(paced: PacedSynthesizer) -> None:
+    notes = Notes()
+
+    async def run() -> None:
+        async with running(paced, notes) as engine:
+            first = await read(await engine.speak(ask("3 hello"), "a"))
+            second = await read(await engine.speak(ask("3 hello", "MATTHEW"), "b"))
+            assert all(np.array_equal(a.samples, b.samples) for a, b in zip(first, second, strict=True))
+            assert len(await read(await engine.speak(ask("3 hello", "Arthur"), "b"))) == 3
+
+    asyncio.run(run())
+    assert notes.sources == ["miss", "memory", "miss"]
+    assert paced.order.count("3 hello") == 6
+
+
+def test_the_disk_outlives_the_engine(paced: PacedSynthesizer, tmp_path: Path) -> None:
+    notes = Notes()
+
+    async def run() -> None:
+        async with running(paced, notes, disk_cache_mb=10, data_dir=tmp_path) as engine:
+            await read(await engine.speak(ask("3 hello"), "a"))
+
+    asyncio.run(run())
+    asyncio.run(run())
+    assert notes.sources == ["miss", "disk"]
+
+
+def test_an_error_reaches_the_reader_after_the_pieces_before_it_and_is_not_kept(paced: PacedSynthesizer) -> None:
+    notes = Notes()
+
+    async def run() -> None:
+        async with running(paced, notes) as engine:
+            for _ in range(2):
+                speech = await engine.speak(ask("3 bad"), "a")
+                await anext(speech)
+                with pytest.raises(EmptyTextError):
+                    await anext(speech)
+                await speech.aclose()
+
+    asyncio.run(run())
+    assert notes.outcomes == ["failed", "failed"]
+
+
+def test_an_unknown_voice_is_refused(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            with pytest.raises(UnknownVoiceError):
+                await engine.speak(ask("1 x", "Nobody"), "a")
+
+    asyncio.run(run())
+
+
+def test_closing_the_engine_finishes_what_runs_and_takes_nothing_new(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            reading = asyncio.create_task(read(await engine.speak(ask("12 long"), "a")))
+            closing = asyncio.create_task(engine.close(20.0))
+            await until(lambda: not engine.ready())
+            with pytest.raises(Overloaded):
+                await engine.speak(ask("1 new"), "a")
+            assert len(await reading) == 12
+            await closing
+
+    asyncio.run(run())
+
+
+def test_closing_ends_after_the_grace(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced) as engine:
+            speech = await engine.speak(ask("600 stalled"), "a")
+            await until(lambda: paced.order.count("600 stalled") >= 4)
+            await engine.close(0.05)
+            with pytest.raises(Overloaded):
+                await read(speech)
+
+    asyncio.run(run())
+    assert threading.active_count() < 20
+
+
+def test_the_observer_hears_how_long_the_first_piece_took(paced: PacedSynthesizer) -> None:
+    notes = Notes()
+
+    async def run() -> None:
+        async with running(paced, notes) as engine:
+            await read(await engine.speak(ask("3 hello"), "a"))
+
+    asyncio.run(run())
+    assert len(notes.first) == 1
+    assert notes.first[0] > 0
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_humming_voice_gives_what_the_synthesiser_gives(voices_folder: Path, threads: int) -> None:
+    texts = [f"Prompt number {index}. Press {index}." for index in range(8)]
+
+    async def run() -> Sequence[list[Audio]]:
+        engine = ScheduledEngine(Settings(voices=voices_folder, engine_threads=threads))
+        await engine.start()
+        try:
+            speeches = [await engine.speak(ask(text), text[-2]) for text in texts]
+            return await asyncio.gather(*(read(speech) for speech in speeches))
+        finally:
+            await engine.close(10.0)
+
+    synthesizer = Synthesizer(voices_folder)
+    for text, pieces in zip(texts, asyncio.run(run()), strict=True):
+        whole = synthesizer.synthesize(text)
+        np.testing.assert_array_equal(np.concatenate([piece.samples for piece in pieces]), whole.samples)
+        assert tuple(mark for piece in pieces for mark in piece.marks) == whole.marks
