@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from frontend.errors import (
     FrontendError,
@@ -56,10 +56,14 @@ class ApiError(Exception):
 class ValidationError(ApiError):
     """Members that break their constraints."""
 
-    def __init__(self, message: str, fields: Sequence[str] = (), reason: str = "fieldValidationFailed") -> None:
+    def __init__(
+        self, message: str, fields: Mapping[str, str] | Sequence[str] = (), reason: str = "fieldValidationFailed"
+    ) -> None:
+        """`fields` are the members, each with what is wrong with it where that is not the message itself."""
         members: dict[str, object] = {"reason": reason}
         if fields:
-            members["fields"] = [{"name": name, "message": message} for name in fields]
+            each = fields if isinstance(fields, Mapping) else dict.fromkeys(fields, message)
+            members["fields"] = [{"name": name, "message": problem} for name, problem in each.items()]
         super().__init__("ValidationException", message, members=members)
 
 

@@ -11,9 +11,9 @@ import tempfile
 from dataclasses import replace
 from typing import Any
 
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings, HTTP2Settings
+from granian.server.mp import MPServer
 
 from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings, SettingsError
@@ -58,8 +58,8 @@ def serve(settings: Settings) -> None:
         _granian(settings).serve()
 
 
-def _granian(settings: Settings) -> Granian:
-    return Granian(
+def _granian(settings: Settings) -> MPServer:
+    return MPServer(
         "server.app:create",
         factory=True,
         interface=Interfaces.ASGI,

@@ -114,7 +114,7 @@ def constraint_error(broken: Sequence[tuple[str, str]]) -> ValidationError:
     noun = "validation error" if count == 1 else "validation errors"
     return ValidationError(
         f"{count} {noun} detected: {'; '.join(problem for _, problem in broken)}",
-        list(dict.fromkeys(path for path, _ in broken)),
+        dict(broken),
     )
 
 

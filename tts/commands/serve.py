@@ -32,9 +32,7 @@ Flags win over the environment, which wins over the file. SIGTERM finishes what 
 @click.option("--keys", type=click.Path(path_type=Path), help="TOML file with access keys and API keys.")
 @click.option("--open", "open_", is_flag=True, default=None, help="Serve without keys on a public address.")
 @click.option("--database", help="SQLAlchemy URL of lexicons and tasks.  [default: SQLite in --data-dir]")
-@click.option(
-    "--data-dir", type=click.Path(path_type=Path), help="Folder of database and outputs.  [default: tts-data]"
-)
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Folder of SQLite and outputs.  [default: tts-data]")
 @click.option("--output-root", help="Folder or s3:// URL of what tasks write.  [default: outputs in --data-dir]")
 @click.option("--voices-dir", type=click.Path(path_type=Path), help="Folder of personas instead of the shipped ones.")
 @click.option("--threads", type=click.IntRange(1), help="Threads inside one operator of the models.  [default: 1]")
@@ -59,7 +57,9 @@ def command(
         from server.config import load
         from server.run import serve
     except ModuleNotFoundError as error:
-        raise click.ClickException(f"tts serve needs {error.name}, which is not installed: pip install '.[server]'")
+        raise click.ClickException(
+            f"tts serve needs {error.name}, which is not installed: pip install '.[server]'"
+        ) from None
     flags = {
         "host": host,
         "port": port,
