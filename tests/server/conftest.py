@@ -1,0 +1,134 @@
+"""Real servers on free loopback ports, one of each kind for the whole run, and clients for them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+import pytest
+from botocore.config import Config
+
+REPOSITORY = Path(__file__).parents[2]
+ACCESS_KEY, SECRET, ACCOUNT = "AKIDTEST", "secret-of-the-tests-0123456789", "123456789012"
+OTHER_KEY, OTHER_SECRET = "AKIDOTHER", "another-secret-of-the-tests-987"
+BEARER = "bearer-key-of-the-tests-0123456789"
+KEY_FILE = f"""
+[[access_keys]]
+id = "{ACCESS_KEY}"
+secret = "{SECRET}"
+account = "{ACCOUNT}"
+
+[[access_keys]]
+id = "{OTHER_KEY}"
+secret = "{OTHER_SECRET}"
+
+[[api_keys]]
+name = "web"
+key = "{BEARER}"
+"""
+
+# `tts serve` in every way, but for the back half.
+_PROGRAM = """
+import sys
+import server.run
+from granian.server.mp import MPServer
+from tts.cli import main
+server.run.MPServer = lambda target, **settings: MPServer("tests.server.support:create", **settings)
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+@dataclass
+class Server:
+    """A running server; `log` is the file of its stderr."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+def start_server(folder: Path, voices: Path, *flags: str, environment: dict[str, str] | None = None) -> Server:
+    """Starts one and waits until it is ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = folder / f"server-{port}.log"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("TTS_", "AWS_"))}
+    command = [sys.executable, "-c", _PROGRAM, "serve", "--port", str(port), "--voices-dir", str(voices), *flags]
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            command, cwd=REPOSITORY, stderr=stderr, env={**clean, "TTS_DATA_DIR": str(folder), **(environment or {})}
+        )
+    server = Server(port, process, log)
+    for _ in range(1_200):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{server.url}/readyz", timeout=5):
+                return server
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError(f"the server did not start: {log.read_text()}")
+
+
+def stop_server(server: Server) -> int:
+    server.process.send_signal(signal.SIGTERM)
+    return server.process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def open_server(tmp_path_factory: pytest.TempPathFactory, voices_folder: Path) -> Iterator[Server]:
+    """Without keys."""
+    environment = {"TTS_MAX_BODY_BYTES": "3000000", "TTS_BODY_TIMEOUT_S": "2"}
+    server = start_server(tmp_path_factory.mktemp("open"), voices_folder, environment=environment)
+    yield server
+    assert stop_server(server) == 0
+
+
+@pytest.fixture(scope="session")
+def keyed_server(tmp_path_factory: pytest.TempPathFactory, voices_folder: Path) -> Iterator[Server]:
+    """With keys."""
+    folder = tmp_path_factory.mktemp("keyed")
+    keys = folder / "keys.toml"
+    keys.write_text(KEY_FILE)
+    keys.chmod(0o600)
+    server = start_server(folder, voices_folder, "--keys", str(keys))
+    yield server
+    assert stop_server(server) == 0
+
+
+def polly_client(url: str, key: str = ACCESS_KEY, secret: str = SECRET, region: str = "eu-central-1"):
+    """A client of boto3 that does not retry."""
+    settings = Config(retries={"max_attempts": 1, "mode": "standard"}, parameter_validation=True)
+    return boto3.client(
+        "polly",
+        endpoint_url=url,
+        region_name=region,
+        aws_access_key_id=key,
+        aws_secret_access_key=secret,
+        config=settings,
+    )
+
+
+@pytest.fixture(scope="session")
+def polly(open_server: Server):
+    return polly_client(open_server.url)
+
+
+@pytest.fixture(scope="session")
+def keyed_polly(keyed_server: Server):
+    return polly_client(keyed_server.url)
