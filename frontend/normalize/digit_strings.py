@@ -15,6 +15,7 @@ _RUN = re.compile(r"[0-9]{1,400}")
 _GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9]{4}){2,4}(?![0-9])")
 _SPLIT = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
 _SINGLES = re.compile("[1-9](?:-[1-9]){2,5}(?![-0-9/.,]?[0-9])")
+_GROUPS_MIXED = re.compile("(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,4})(?: [0-9A-Z]{1,4}){3,9}(?![\\w/:.,-]*[0-9a-z])")
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
 _CODE = re.compile(r"[0-9]{2,12}-[0-9]{1,8}(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])")
@@ -35,6 +36,19 @@ def split_groups(digits: str) -> list[str]:
         groups.append(digits[start : start + size])
         start += size
     return groups
+
+
+def recognise_groups(scan: Scan, position: int) -> Reading | None:
+    """``1Z 999 AA1 01 2345 6784``: four or more short groups of which some are letters and most are digits."""
+    match = _GROUPS_MIXED.match(scan.text, position)
+    code = match.group() if match else ""
+    if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
+        return None
+    return Reading(match.end(), ", ".join(_characters(group, scan.language) for group in code.split(" ")))
+
+
+def _characters(group: str, language: Language) -> str:
+    return " ".join(language.digit(c) if c.isdecimal() else c for c in group)
 
 
 def verbalise(digits: str, language: Language) -> str:

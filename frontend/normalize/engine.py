@@ -139,7 +139,7 @@ class _Emitter:
         elif len(word) == 1 and "a" <= word <= "z":
             word = word.upper()  # a variable, an item: the letter's name
         elif len(word) < 6 and self.language.spells_consonants and _CONSONANTS.fullmatch(word):
-            if word not in self.language.capital_words:
+            if word not in self.language.cues.get("sounds", ()):
                 word = " ".join(word.upper())  # "thx", "mc²"
         for offset in range(0, len(word), MAX_WORD):
             piece = word[offset : offset + MAX_WORD].strip("-'") if len(word) > MAX_WORD else word

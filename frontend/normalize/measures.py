@@ -14,7 +14,7 @@ _CANDIDATE = re.compile(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|"
     f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
-_PER = re.compile(f"/([{LETTER}]{{1,20}}[²³]?)(?![{LETTER}0-9/]|\\.[{LETTER}])")
+_PER = re.compile(f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³]?)(?![{LETTER}0-9/]|\\.[{LETTER}])")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
@@ -82,7 +82,7 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     match = _PER.match(scan.text, end)
     if not match:
         return Reading(end, spoken)
-    unit = scan.language.units.get(match[1])
+    unit = scan.language.units.get(match[1].removesuffix(".")) or scan.language.units.get(match[1].replace(".", ""))
     name = unit.singular if unit else match[1]
     if not unit and len(name) < 3 and name not in scan.language.nouns:
         return Reading(end, spoken)
@@ -103,7 +103,7 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if not gap and scan.character(stop - 2).isdecimal():  # one letter
         if scan.left().rstrip(".") in scan.language.cues.get("places", ()):
             return False  # "seat 12A"
-        if scan.character(stop - 1) == "s" and scan.language.plural_number(scan):
+        if scan.character(stop - 1) == "s" and scan.language.plural_number(scan, stop):
             return False  # "under-16s"
     if "glued" in unit.flags:
         return not gap

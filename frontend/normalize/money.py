@@ -102,11 +102,12 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         scale, rule = found
         end = match.start(2) + len(written)
         barred = not money and "money" in rule and not (written.isupper() and _OF.match(scan.text, end))
-        raced = scan.left() == "a" or scan.word_after(end) in scan.language.cues.get("race", ())
+        raced = scan.left() in ("a", "the") or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
-            barred = not scan.language.counted_in_millions(scan.word_after(end))
+            counted = scan.left() in scan.language.cues.get("millions", ())
+            barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
         glued = match[1] and "glued" in rule and not money and not _OF.match(scan.text, end)
         if glued or barred or (match[1] == "-" and not money):
             return None, position

@@ -13,7 +13,8 @@ _DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](
 _RUN = re.compile(r"[0-9]{1,60}")
 _AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
 _LETTER = re.compile(f"[{LETTER}]")
-_VARIANT = re.compile("-([0-9]{3})(?![0-9])")
+_AIRCRAFT = re.compile("7[0-9]7-[0-9]{1,3}(?![0-9-])")
+_VARIANT = re.compile("-([0-9]{1,3})(?![0-9])")
 _RESULT = re.compile("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
 _NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 _SPACES = " \u00a0\u202f"
@@ -41,7 +42,8 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
     if first is None:
         return None
     number, end = first
-    dash = None if scan.left() in scan.language.cues.get("model", ()) else _DASH.match(scan.text, end)
+    typed = scan.left() in scan.language.cues.get("model", ()) or _AIRCRAFT.match(scan.text, position)
+    dash = None if typed else _DASH.match(scan.text, end)
     scored = scan.left() in scan.language.cues.get("scored", ()) and number.magnitude < 200
     scored = scored or (number.magnitude < 100 and _between_teams(scan, position))
     if dash and not number.padded and not scored:
@@ -126,7 +128,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
             return reading
     if number.padded and number.fraction is None:
         return Reading(end, digit_strings.verbalise(number.digits, language))
-    if plain and scan.left() in language.cues.get("model", ()) and number.value is not None:
+    typed = scan.left() in language.cues.get("model", ()) or _AIRCRAFT.match(scan.text, start)
+    if plain and typed and number.value is not None:
         variant = _VARIANT.match(scan.text, end)  # "Boeing 737-800"
         if variant:
             spoken = f"{language.model_number(number.digits)} {language.model_number(variant[1])}"
@@ -141,6 +144,13 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
     return Reading(end, spoken)
 
 
+def _opening(scan: Scan) -> bool:
+    """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
+    left = scan.left(2) if scan.left() in (",", ":") else scan.left()
+    days = re.split("[-–/ .]+", left)
+    return left in scan.language.cues.get("opening", ()) or any(day in scan.language.weekdays for day in days if day)
+
+
 def _score(scan: Scan, number: Number, end: int) -> Reading | None:
     """``3-1``: a dash and a number that is not larger is a result, not a range."""
     dash = _DASH.match(scan.text, end)
@@ -152,4 +162,8 @@ def _score(scan: Scan, number: Number, end: int) -> Reading | None:
         return None
     if _LETTER.match(scan.character(second[1])):
         return None
+    if _opening(scan) and max(number.value, second[0].value) < 13:  # "Mon-Fri, 8-5"
+        cardinal = scan.language.numbers.cardinal
+        spoken = f"{cardinal(number.value)} {scan.language.words['to']} {cardinal(second[0].value)}"
+        return Reading(second[1], spoken)
     return Reading(second[1], scan.language.score(number.value, second[0].value))

@@ -25,6 +25,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     spoken, cue = found
     if cue != "-":
         words = scan.language.cues.get(cue, frozenset())
-        if scan.left(1) not in words and scan.left(2) not in words:
+        followed = scan.word_after(match.end()).lower() in scan.language.cues.get(f"{cue}_after", ())
+        if scan.left(1) not in words and scan.left(2) not in words and not followed:
             return None
     return Reading(match.end(), spoken)

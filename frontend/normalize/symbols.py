@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from frontend.normalize.locales.language import Language
@@ -96,6 +97,8 @@ def _falls(scan: Scan, position: int) -> bool:
 def _named(scan: Scan, position: int, character: str) -> Reading | None:
     """An emoji, or a Greek letter that is not part of a Greek word."""
     name = _names(scan.language).get(character)
+    if name is None and character >= "\U0001f300" and scan.language.tag.startswith("en"):
+        name = _unicode_name(character)
     if name is None:
         return None
     if character in _GREEK and (scan.character(position - 1) in _GREEK or scan.character(position + 1) in _GREEK):
@@ -104,6 +107,12 @@ def _named(scan: Scan, position: int, character: str) -> Reading | None:
     while scan.character(end) == character and character not in _GREEK:
         end += 1  # a row of the same emoji is said once
     return Reading(end, name)
+
+
+def _unicode_name(character: str) -> str | None:
+    """The English name of a pictograph that the table does not have, from the Unicode standard."""
+    name = unicodedata.name(character, "").replace("-", " ").lower()
+    return name if name and name.replace(" ", "").isalpha() and "modifier" not in name else None
 
 
 def _is_rate(scan: Scan, after: str) -> bool:

@@ -46,6 +46,7 @@ _AT = word_set("at by until till since around before after from")
 _CENTS = re.compile(r"[.][0-9]{2}$")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
+_SCORES = re.compile(" of (?!the |all |silence|video|audio)")
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
@@ -116,9 +117,11 @@ class English(Language):
             return False
         return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
 
-    def plural_number(self, scan: Scan) -> bool:
+    def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
         left, before = scan.left(), scan.left(2)
+        if _SCORES.match(scan.text, end):
+            return True
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
         if re.search("[0-9] ?x$", left):
@@ -240,6 +243,8 @@ class English(Language):
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """ "3x faster", "10x growth": times before a comparison or at the end, the letter elsewhere."""
         if scan.text.startswith("s", end) and not scan.character(end + 1).isalnum():
+            if _SCORES.match(scan.text, end + 1) and (scores := _plural(self.number(number)).split())[0] == "one":
+                return Reading(end + 1, " ".join(scores[1:]))  # "1000s of people"
             return Reading(end + 1, _plural(self.number(number)))
         rate = _TIMES_PER.match(scan.text, end)
         if rate:

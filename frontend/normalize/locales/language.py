@@ -174,7 +174,7 @@ class Language(ABC):
         )
 
     spells_consonants: ClassVar[bool] = False
-    """Whether a short word in lower case without a vowel is spelled ("thx"), save those of ``capital_words``."""
+    """Whether a short word in lower case without a vowel is spelled ("thx"), save the cues "sounds"."""
 
     extra_triggers: ClassVar[frozenset[str]] = frozenset()
 
@@ -308,7 +308,7 @@ class Language(ABC):
         """Whether the amount at ``[start, end)`` stands before a noun like an adjective ("a $5 bill")."""
         return False
 
-    def plural_number(self, scan: Scan) -> bool:
+    def plural_number(self, scan: Scan, end: int) -> bool:
         """Whether "16s" after the current left context is the plural of a number, not a time in seconds."""
         return False
 
