@@ -1,0 +1,131 @@
+"""The connection to the database: threads, transactions, and a schema that several processes may create at once."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from server.store import schema
+
+ResultT = TypeVar("ResultT")
+
+_THREADS = 4
+_BUSY_S = 60.0
+"""Seconds that SQLite waits for another process that writes."""
+
+_EXCLUSIVE_LOCK = 0x74747301  # an advisory lock of PostgreSQL; any number that no other program uses
+_READS_ONLY = "reads_only"
+
+
+class StoreError(Exception):
+    """The database cannot be used."""
+
+
+class Database:
+    """A SQLAlchemy engine with threads of its own. Make one with `open`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @classmethod
+    async def open(cls, url: str) -> Database:
+        """Connects and brings the schema up to date.
+
+        Raises:
+            StoreError: the URL is wrong, the database cannot be reached, or a newer version of the program wrote it.
+        """
+        database = cls(_engine(url))
+        try:
+            version = await database.run(schema.migrate, exclusive=True)
+        except SQLAlchemyError as error:
+            await database.close()
+            shown = make_url(url).render_as_string(hide_password=True)
+            raise StoreError(f"cannot use the database {shown}: {_first_line(error)}; check `database`") from error
+        if version > len(schema.STEPS):
+            await database.close()
+            raise StoreError(
+                f"the database has version {version}, this program knows versions up to {len(schema.STEPS)}: "
+                "upgrade the program, or name another database"
+            )
+        return database
+
+    async def run(self, work: Callable[[Connection], ResultT], *, exclusive: bool = False) -> ResultT:
+        """Does `work` in one transaction on a thread; it is committed when `work` returns.
+
+        Args:
+            work: reads and writes. It may write anything: SQLite transactions begin as writers.
+            exclusive: only one process at a time does such work.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work, exclusive)
+
+    async def read(self, work: Callable[[Connection], ResultT]) -> ResultT:
+        """Does `work`, which only reads, and waits for no writer."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, work)
+
+    async def close(self) -> None:
+        """Waits for running work and closes the connections."""
+        await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()
+
+    def _run(self, work: Callable[[Connection], ResultT], exclusive: bool) -> ResultT:
+        with self._engine.begin() as connection:
+            if exclusive and not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EXCLUSIVE_LOCK})
+            return work(connection)
+
+    def _read(self, work: Callable[[Connection], ResultT]) -> ResultT:
+        with self._engine.connect().execution_options(**{_READS_ONLY: True}) as connection, connection.begin():
+            return work(connection)
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql" and parsed.drivername != "postgresql+psycopg":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() == "sqlite":
+            engine = create_engine(parsed, connect_args={"timeout": _BUSY_S}, pool_size=_THREADS)
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        if parsed.get_backend_name() == "postgresql":
+            return create_engine(parsed, pool_size=_THREADS, pool_pre_ping=True)
+    except (ArgumentError, SQLAlchemyError, ImportError) as error:
+        raise StoreError(f"`database` is not a usable URL: {_first_line(error)}") from error
+    raise StoreError(
+        f"`database` names {parsed.get_backend_name()!r}: use sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says so, not where the driver guesses
+    for setting in ("synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}").close()
+    deadline = time.monotonic() + _BUSY_S
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError:  # another process is changing it: SQLite does not wait for this lock by itself
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that begins as a reader and then writes fails at once if another has written meanwhile.
+    reads_only = connection.get_execution_options().get(_READS_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,81 @@
+"""Lexicons by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
+
+from server.contract import LexiconRecord, Scope
+from server.store.database import Database
+from server.store.schema import LEXICONS, from_micros, to_micros
+
+
+class SqlLexiconStore:
+    """The `server.contract.LexiconStore` of the service."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, scope: Scope, record: LexiconRecord) -> None:
+        """Stores a lexicon in place of one with the same name."""
+
+        def work(connection: Connection) -> None:
+            # Nobody can insert in between: SQLite has one writer, and elsewhere the advisory lock makes it so.
+            connection.execute(LEXICONS.delete().where(_is(scope, record.name)))
+            connection.execute(LEXICONS.insert().values(_values(scope, record)))
+
+        await self._database.run(work, exclusive=True)
+
+    async def get(self, scope: Scope, name: str) -> LexiconRecord | None:
+        """The lexicon called `name`, case-sensitive."""
+        found = await self._database.read(lambda c: c.execute(select(LEXICONS).where(_is(scope, name))).first())
+        return _record(found) if found else None
+
+    async def delete(self, scope: Scope, name: str) -> bool:
+        """Whether there was one to delete."""
+        statement = LEXICONS.delete().where(_is(scope, name))
+        return await self._database.run(lambda connection: connection.execute(statement).rowcount > 0)
+
+    async def list(self, scope: Scope) -> Sequence[LexiconRecord]:
+        """All, ordered by name."""
+        statement = select(LEXICONS).where(_in(scope))
+        found = await self._database.read(lambda connection: connection.execute(statement).all())
+        return sorted((_record(row) for row in found), key=lambda record: record.name)  # alike in every collation
+
+
+def _in(scope: Scope) -> ColumnElement[bool]:
+    return and_(LEXICONS.c.account == scope.account, LEXICONS.c.region == scope.region)
+
+
+def _is(scope: Scope, name: str) -> ColumnElement[bool]:
+    return and_(_in(scope), LEXICONS.c.name == name)
+
+
+def _values(scope: Scope, record: LexiconRecord) -> dict[str, Any]:
+    return {
+        "account": scope.account,
+        "region": scope.region,
+        "name": record.name,
+        "content": record.content,
+        "alphabet": record.alphabet,
+        "language_code": record.language_code,
+        "last_modified": to_micros(record.last_modified),
+        "lexemes_count": record.lexemes_count,
+        "size": record.size,
+        "arn": record.arn,
+    }
+
+
+def _record(row: Row[Any]) -> LexiconRecord:
+    return LexiconRecord(
+        row.name,
+        row.content,
+        row.alphabet,
+        row.language_code,
+        from_micros(row.last_modified),
+        row.lexemes_count,
+        row.size,
+        row.arn,
+    )

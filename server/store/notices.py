@@ -1,0 +1,70 @@
+"""Messages that wait to be delivered. They are written in the transaction that ends the task, so none is lost."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from server.store.database import Database
+from server.store.schema import NOTICES
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message about a task; `created` and `due` are microseconds since 1970, `attempts` counts those already made."""
+
+    notice_id: str
+    task_id: str
+    topic: str
+    body: str
+    created: int
+    due: int
+    attempts: int = 0
+
+
+class NoticeStore:
+    """The outbox."""
+
+    def __init__(self, database: Database, now: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._now = now
+
+    def add(self, connection: Connection, task_id: str, topic: str, body: str) -> None:
+        """Writes a message, due at once, inside the caller's transaction."""
+        now = int(self._now() * 1e6)
+        notice = Notice(str(uuid.uuid4()), task_id, topic, body, now, now)
+        connection.execute(NOTICES.insert().values(**_values(notice)))
+
+    async def claim(self, hold_s: float) -> Notice | None:
+        """The message that has been due for longest; nobody else gets it for `hold_s` seconds."""
+        now = int(self._now() * 1e6)
+
+        def work(connection: Connection) -> Notice | None:
+            due = select(NOTICES).where(NOTICES.c.due <= now).order_by(NOTICES.c.due).limit(1)
+            row = connection.execute(due.with_for_update(skip_locked=True)).first()
+            if row is None:
+                return None
+            later = {"due": now + int(hold_s * 1e6), "attempts": row.attempts + 1}
+            connection.execute(NOTICES.update().where(NOTICES.c.notice_id == row.notice_id).values(later))
+            return Notice(**row._mapping)
+
+        return await self._database.run(work)
+
+    async def postpone(self, notice: Notice, seconds: float) -> None:
+        """Makes a message due again later."""
+        due = int((self._now() + seconds) * 1e6)
+        statement = NOTICES.update().where(NOTICES.c.notice_id == notice.notice_id).values(due=due)
+        await self._database.run(lambda connection: connection.execute(statement))
+
+    async def remove(self, notice: Notice) -> None:
+        """It has been delivered, or given up."""
+        statement = NOTICES.delete().where(NOTICES.c.notice_id == notice.notice_id)
+        await self._database.run(lambda connection: connection.execute(statement))
+
+
+def _values(notice: Notice) -> dict[str, object]:
+    return {name: getattr(notice, name) for name in Notice.__slots__}

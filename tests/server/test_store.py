@@ -1,0 +1,331 @@
+"""Stores on SQLite, and (slow) on a PostgreSQL server."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from server.config import Settings
+from server.contract import LexiconRecord, Scope, TaskRecord, TaskStatus
+from server.store import SqlStores, StoreError, open_stores
+from server.store.tasks import KEPT_S
+from tests.server.backends import postgres
+
+HERE = Scope("000000000000", "us-east-1")
+THERE = Scope("000000000000", "eu-west-1")
+NOW = datetime(2026, 11, 3, 12, 0, 0, 123456, UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite'}"
+    url: str = request.getfixturevalue("postgres_url")
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
+
+
+def using(url: str, work: Callable[[SqlStores], Awaitable[None]]) -> None:
+    async def run() -> None:
+        stores = await open_stores(Settings(database=url))
+        try:
+            await work(stores)
+        finally:
+            await stores.close()
+
+    asyncio.run(run())
+
+
+def lexicon(name: str, content: str = "<lexicon/>") -> LexiconRecord:
+    arn = f"arn:aws:polly:us-east-1:000000000000:lexicon/{name}"
+    return LexiconRecord(name, content, "ipa", "en-US", NOW, 1, len(content), arn)
+
+
+def task(task_id: str, seconds: float = 0.0, caller: str = "me", **changes: object) -> TaskRecord:
+    record = TaskRecord(
+        task_id, HERE.account, HERE.region, caller, NOW + timedelta(seconds=seconds), "Grüß dich. \0 \U0001f600",
+        "Daniel", "mp3", "24000", "bucket", 10, key_prefix="a/b", lexicon_names=("one",), lexicons=("<lexicon/>",),
+        sns_topic_arn="arn:aws:sns:us-east-1:000000000000:done", output_uri="file:///out",
+    )  # fmt: skip
+    return dataclasses.replace(record, **changes)  # type: ignore[arg-type]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW.timestamp() + 60
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_lexicons_are_kept_by_scope_and_name(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        for name in ("b", "B", "a"):
+            await stores.lexicons.put(HERE, lexicon(name))
+        await stores.lexicons.put(HERE, lexicon("a", "new Grüße 😀"))
+        assert [record.name for record in await stores.lexicons.list(HERE)] == ["B", "a", "b"]
+        assert await stores.lexicons.get(HERE, "a") == lexicon("a", "new Grüße 😀")
+        assert await stores.lexicons.get(THERE, "a") is None
+        assert await stores.lexicons.list(THERE) == []
+        assert not await stores.lexicons.delete(THERE, "a")
+        assert await stores.lexicons.delete(HERE, "a")
+        assert not await stores.lexicons.delete(HERE, "a")
+
+    using(url, work)
+
+
+def test_lexicons_that_many_put_at_once_end_as_one(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        await asyncio.gather(*(stores.lexicons.put(HERE, lexicon("same", f"<!-- {i} -->")) for i in range(20)))
+        assert len(await stores.lexicons.list(HERE)) == 1
+
+    using(url, work)
+
+
+def test_tags(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        await stores.tags.put(HERE, "arn:1", {"team": "ivr", "Cost": "42"})
+        await stores.tags.put(HERE, "arn:1", {"team": "voice", "empty": ""})
+        await stores.tags.put(HERE, "arn:1", {})
+        assert await stores.tags.get(HERE, "arn:1") == {"Cost": "42", "empty": "", "team": "voice"}
+        assert list(await stores.tags.get(HERE, "arn:1")) == ["Cost", "empty", "team"]
+        assert await stores.tags.get(THERE, "arn:1") == {}
+        await stores.tags.remove(HERE, "arn:1", ["team", "never there"])
+        assert list(await stores.tags.get(HERE, "arn:1")) == ["Cost", "empty"]
+        await stores.tags.clear(HERE, "arn:1")
+        assert await stores.tags.get(HERE, "arn:1") == {}
+
+    using(url, work)
+
+
+def test_a_task_comes_back_as_it_was(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        await stores.tasks.add(task("one"))
+        assert await stores.tasks.get(HERE, "one") == task("one")
+        assert await stores.tasks.get(THERE, "one") is None
+        await stores.tasks.update(task("one", status=TaskStatus.FAILED, status_reason="because"))
+        found = await stores.tasks.get(HERE, "one")
+        assert found is not None
+        assert (found.status, found.status_reason) == (TaskStatus.FAILED, "because")
+
+    async def with_clock(stores: SqlStores) -> None:
+        stores.tasks._now = Clock()
+        await work(stores)
+
+    using(url, with_clock)
+
+
+def test_lists_are_paged_in_the_order_of_creation(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        stores.tasks._now = Clock()
+        order = [("b", 0.0), ("c", 0.0), ("a", 1.0), ("d", 2.0), ("Z", 2.0)]
+        for task_id, seconds in reversed(order):
+            status = TaskStatus.COMPLETED if task_id == "a" else TaskStatus.SCHEDULED
+            await stores.tasks.add(task(task_id, seconds, status=status))
+        seen: list[TaskRecord] = []
+        after = None
+        while page := await stores.tasks.list(HERE, after=after, limit=2):
+            seen += page
+            after = (page[-1].creation_time, page[-1].task_id)
+        assert sorted(record.task_id for record in seen) == ["Z", "a", "b", "c", "d"]
+        assert [record.creation_time for record in seen] == sorted(record.creation_time for record in seen)
+        assert [r.task_id for r in await stores.tasks.list(HERE, status=TaskStatus.COMPLETED)] == ["a"]
+        assert await stores.tasks.list(THERE) == []
+
+    using(url, work)
+
+
+def test_finished_tasks_are_forgotten_after_72_hours_and_unfinished_ones_are_not(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        clock = stores.tasks._now = Clock()
+        await stores.tasks.add(task("done", status=TaskStatus.COMPLETED))
+        await stores.tasks.add(task("waiting"))
+        clock.now = NOW.timestamp() + KEPT_S - 1
+        assert await stores.tasks.purge() == 0
+        clock.now += 2
+        assert [record.task_id for record in await stores.tasks.list(HERE)] == ["waiting"]
+        assert await stores.tasks.get(HERE, "done") is None
+        assert await stores.tasks.purge() == 1
+        assert await stores.tasks.waiting() == 1
+
+    using(url, work)
+
+
+def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        clock = stores.tasks._now = Clock()
+        await stores.tasks.add(task("one"))
+        first = await stores.tasks.claim("worker 1", 30)
+        assert first is not None
+        assert (first.attempt, first.record.text, first.record.lexicons) == (1, task("one").text, ("<lexicon/>",))
+        assert await stores.tasks.claim("worker 2", 30) is None
+        clock.now += 29
+        assert await stores.tasks.renew(first, 30)
+        clock.now += 29
+        assert await stores.tasks.claim("worker 2", 30) is None
+        clock.now += 2
+        second = await stores.tasks.claim("worker 2", 30)
+        assert second is not None
+        assert second.attempt == 2
+        assert not await stores.tasks.renew(first, 30)
+        done = dataclasses.replace(first.record, status=TaskStatus.COMPLETED)
+        assert not await stores.tasks.finish(first, done, "message")
+        assert await stores.tasks.finish(second, done, "message")
+        assert not await stores.tasks.finish(second, done, "message")
+        notice = await stores.tasks.notices.claim(30)
+        assert notice is not None
+        assert (notice.task_id, notice.body) == ("one", "message")
+        assert await stores.tasks.notices.claim(30) is None
+        ended = await stores.tasks.get(HERE, "one")
+        assert ended is not None
+        assert (ended.status, ended.text, ended.lexicons) == (TaskStatus.COMPLETED, "", ())
+
+    using(url, work)
+
+
+def test_a_task_that_is_given_back_rests(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        clock = stores.tasks._now = Clock()
+        await stores.tasks.add(task("one"))
+        lease = await stores.tasks.claim("worker", 30)
+        assert lease is not None
+        assert await stores.tasks.release(lease, after_s=10, reason="later")
+        assert await stores.tasks.claim("worker", 30) is None
+        clock.now += 11
+        lease = await stores.tasks.claim("worker", 30)
+        assert lease is not None
+        assert lease.attempt == 2
+        assert await stores.tasks.release(lease, counts=False)
+        lease = await stores.tasks.claim("worker", 30)
+        assert lease is not None
+        assert lease.attempt == 2
+
+    using(url, work)
+
+
+def test_callers_take_turns(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        clock = stores.tasks._now = Clock()
+        for index in range(4):
+            await stores.tasks.add(task(f"greedy {index}", index, "greedy"))
+        await stores.tasks.add(task("modest", 10, "modest"))
+        order = []
+        while lease := await stores.tasks.claim("worker", 30):
+            order.append(lease.record.task_id)
+            clock.now += 1
+        assert order == ["greedy 0", "modest", "greedy 1", "greedy 2", "greedy 3"]
+
+    using(url, work)
+
+
+def test_many_workers_never_get_the_same_task(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        stores.tasks._now = Clock()
+        for index in range(30):
+            await stores.tasks.add(task(f"task {index}", index, f"caller {index % 3}"))
+        taken: list[str] = []
+
+        async def worker(name: str) -> None:
+            while lease := await stores.tasks.claim(name, 30):
+                taken.append(lease.record.task_id)
+
+        await asyncio.gather(*(worker(f"worker {index}") for index in range(4)))
+        assert len(taken) == len(set(taken))
+        assert set(taken) <= {f"task {index}" for index in range(30)}
+        while lease := await stores.tasks.claim("last", 30):  # what a worker skipped because another held the row
+            taken.append(lease.record.task_id)
+        assert len(taken) == 30
+
+    using(url, work)
+
+
+def test_a_notice_waits_until_it_is_due(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        notices, clock = stores.tasks.notices, Clock()
+        stores.tasks._now = notices._now = clock
+        await stores.tasks.add(task("one"))
+        lease = await stores.tasks.claim("worker", 30)
+        assert lease is not None
+        await stores.tasks.finish(lease, dataclasses.replace(lease.record, status=TaskStatus.FAILED), "body")
+        first = await notices.claim(60)
+        assert first is not None
+        assert first.attempts == 0
+        await notices.postpone(first, 5)
+        assert await notices.claim(60) is None
+        clock.now += 6
+        again = await notices.claim(60)
+        assert again is not None
+        assert (again.notice_id, again.attempts) == (first.notice_id, 1)
+        await notices.remove(again)
+        clock.now += 3_600
+        assert await notices.claim(60) is None
+
+    using(url, work)
+
+
+OPEN = """
+import asyncio, sys
+from server.config import Settings
+from server.store import open_stores
+async def main():
+    stores = await open_stores(Settings(database=sys.argv[1]))
+    await stores.close()
+asyncio.run(main())
+"""
+
+
+def test_the_schema_may_be_created_by_many_at_once(url: str) -> None:
+    async def run() -> None:
+        for stores in await asyncio.gather(*(open_stores(Settings(database=url)) for _ in range(6))):
+            await stores.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.slow
+def test_several_processes_may_create_the_schema_at_once(url: str) -> None:
+    processes = [
+        subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    errors = [process.communicate(timeout=120)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, errors
+
+
+def test_a_newer_database_is_refused(url: str) -> None:
+    using(url, lambda stores: stores.database.run(lambda c: c.execute(text("UPDATE schema_version SET version = 99"))))
+    with pytest.raises(StoreError, match="version 99"):
+        using(url, lambda stores: stores.lexicons.put(HERE, lexicon("a")))
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "nonsense", "postgresql://tts:secret@127.0.0.1:1/none"])
+def test_a_database_that_cannot_be_used_is_named_without_its_password(url: str) -> None:
+    with pytest.raises(StoreError, match="database") as failure:
+        using(url, lambda stores: stores.lexicons.list(HERE))  # type: ignore[arg-type,return-value]
+    assert "secret" not in str(failure.value)
+
+
+def test_sqlite_is_made_in_the_data_folder(tmp_path: Path) -> None:
+    async def run() -> None:
+        stores = await open_stores(Settings(data_dir=tmp_path / "new" / "folder"))
+        await stores.close()
+
+    asyncio.run(run())
+    assert (tmp_path / "new" / "folder" / "service.sqlite").is_file()
