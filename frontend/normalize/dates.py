@@ -109,6 +109,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _DAY_MONTH.match(text, position)
     week = left[0] == "of" and left[1] == "week"
     announced = left[0] in language.date_cues or left[0].rstrip(".") in language.weekdays
+    announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     if match and (week or announced or _unlike_fraction(scan, match)):
         date = _ordered(int(match[1]), int(match[2]), None, language)
         if date:

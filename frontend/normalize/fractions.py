@@ -10,7 +10,8 @@ from frontend.normalize.measures import unit_after
 from frontend.normalize.scan import Reading, Scan
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_FRACTION = re.compile(r"(?:([0-9]{1,3})(?:[ \u00a0]|\+))?([0-9]{1,3})/([0-9]{1,3})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])")
+_FRACTION = re.compile(r"(?:([0-9]{1,3})(?:[ \u00a0]|\+))?([0-9]{1,3})/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])")
+_EQUALS = re.compile(" ?=")
 _VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
 
@@ -45,6 +46,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and numerator + denominator == 100 and numerator >= denominator and numerator % 5 == 0:
         cardinal = scan.language.numbers.cardinal  # "the 80/20 rule", "a 60/40 split"
         return Reading(match.end(), f"{cardinal(numerator)} {cardinal(denominator)}")
+    if whole is None and numerator % denominator == 0 and _EQUALS.match(scan.text, match.end()):  # "8/2=4"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['divided']} {cardinal(denominator)}")
     if whole is None and scan.left() in scan.language.cues.get("odds", ()):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
@@ -72,15 +76,16 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     if rest and numerator == 1 and whole is None and scan.left().startswith(article):  # "ein 1/4 Liter", "un 1/4"
         spoken = rest
     found = unit_after(scan, end)
-    if whole is not None and (numerator, denominator) == (1, 2):
+    if whole is not None and denominator <= 16:
         noun = "" if found else scan.word_after(end)
         gender = found[0].gender if found else scan.language.classify_word(noun)
         name = (found[0].singular if whole < 2 else found[0].plural) if found else noun
         if whole == 1 and not found:
             name = name.removesuffix("s")
-        halved = scan.language.whole_and_half(whole, name, gender) if name and gender and name.islower() else None
-        if halved:
-            return Reading(found[1] if found else scan.skip_spaces(end) + len(noun), halved)
+        part = (numerator, denominator)
+        said = scan.language.whole_and_part(whole, name, gender, part) if name and gender and name.islower() else None
+        if said:
+            return Reading(found[1] if found else scan.skip_spaces(end) + len(noun), said)
     if whole is None and (numerator, denominator) == (1, 2):
         gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
         spoken = scan.language.half(gender) or spoken

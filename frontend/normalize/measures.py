@@ -14,7 +14,9 @@ _CANDIDATE = re.compile(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|"
     f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
-_PER = re.compile(f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³]?)(?![{LETTER}0-9/]|\\.[{LETTER}])")
+_PER = re.compile(
+    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³]?)(?![{LETTER}0-9/]|\\.[{LETTER}])"
+)
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
@@ -84,6 +86,13 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         return Reading(end, spoken)
     unit = scan.language.units.get(match[1].removesuffix(".")) or scan.language.units.get(match[1].replace(".", ""))
     name = unit.singular if unit else match[1]
+    short = f"{match[1]}."
+    if not unit and scan.character(match.end()) == ".":  # "20 $/pers."
+        entries = scan.language.abbreviations.get(match[1].lower(), ())
+        full = next((said for written, rule, said in entries if written == short and rule == "plain"), "")
+        if full:
+            stop = match.end() + (not scan.ends_here(match.end() + 1))
+            return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
     if not unit and len(name) < 3 and name not in scan.language.nouns:
         return Reading(end, spoken)
     stop = _after_stop(scan, match.end()) if unit else match.end()

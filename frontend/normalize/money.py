@@ -20,6 +20,7 @@ _OF = re.compile("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
+_AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9,])")
 _SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
 _SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 
@@ -47,6 +48,9 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
         matched: tuple[Quantity, int] | None = (Quantity(Number("0", cents[1], negative=bool(match[2]))), cents.end())
     else:
         matched = match_quantity(scan, match.end(), negative=bool(match[2]))
+    grouped = _AMERICAN.match(scan.text, match.end())
+    if grouped and "$" in match[1] and "," in scan.language.decimal_words:  # "$1,000.50" where the comma is decimal
+        matched = (Quantity(Number(grouped[1].replace(",", ""), grouped[2], negative=bool(match[2]))), grouped.end())
     if matched is None:
         return None
     quantity, end = matched
@@ -143,4 +147,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     scale, end = match_scale(scan, after_number, money=False)
     if scale is None:
         return None
+    found = measures.unit_after(scan, end)  # "1,5 Mio. km²"
+    if found and found[1] - end > 2:
+        return Reading(found[1], scan.language.measure(replace(quantity, scale=scale), found[0]))
     return Reading(end, scan.language.quantity(replace(quantity, scale=scale)))

@@ -18,6 +18,7 @@ _VARIANT = re.compile("-([0-9]{1,3})(?![0-9])")
 _RESULT = re.compile("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
 _NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 _SPACES = " \u00a0\u202f"
+_DIFFERENCE = re.compile("[-–][0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9])")
 
@@ -43,7 +44,7 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
         return None
     number, end = first
     typed = scan.left() in scan.language.cues.get("model", ()) or _AIRCRAFT.match(scan.text, position)
-    dash = None if typed else _DASH.match(scan.text, end)
+    dash = None if typed or _DIFFERENCE.match(scan.text, end) else _DASH.match(scan.text, end)
     scored = scan.left() in scan.language.cues.get("scored", ()) and number.magnitude < 200
     scored = scored or (number.magnitude < 100 and _between_teams(scan, position))
     if dash and not number.padded and not scored:
@@ -153,7 +154,7 @@ def _opening(scan: Scan) -> bool:
 
 def _score(scan: Scan, number: Number, end: int) -> Reading | None:
     """``3-1``: a dash and a number that is not larger is a result, not a range."""
-    dash = _DASH.match(scan.text, end)
+    dash = None if _DIFFERENCE.match(scan.text, end) else _DASH.match(scan.text, end)
     highest = 999 if scan.left() in scan.language.cues.get("scored", ()) else 199
     if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
         return None

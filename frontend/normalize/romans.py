@@ -10,6 +10,7 @@ from frontend.normalize.scan import Reading, Scan
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
+_PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _SEQUEL = re.compile("[XVI]{2,5}")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
@@ -35,7 +36,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not match or not match.group():
         return _century(scan, position)
     roman, language = match.group(), scan.language
-    value, left = value_of(roman), scan.left()
+    value, left = value_of(roman), scan.left().rstrip(".")
     cues = language.cues
     end = match.end()
     surname = len(roman) > 1 and scan.left(2) in cues.get("given", ()) and text[position - 2 : position - 1].isalpha()
@@ -74,6 +75,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if len(roman) >= 4 and 1000 <= value < 2100:  # a copyright line, a cornerstone
         return Reading(end, language.numbers.year(value))
     in_sentence = scan.left()[-1:].isalpha() and not scan.shouting
+    if _PAIRED.match(text, end) and not scan.shouting and scan.left()[-1:].isalpha():
+        return Reading(end, language.numbers.cardinal(value))  # "Guerras Mundiales I y II"
     numeral = len(roman) >= 3 or roman == "II"
     if numeral and value < 100 and in_sentence and roman not in _WORDS:
         return Reading(end, language.numbers.cardinal(value))

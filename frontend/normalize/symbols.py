@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import read_map
@@ -22,7 +23,10 @@ _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
-_NEXT = re.compile(r"[^,;.!?\n]{0,24}")
+_WORD = re.compile(f"[{LETTER}]{{1,20}}(?![{LETTER}0-9/])")
+_DIVISION = re.compile("[:][0-9]{1,3} ?=")
+_DATED = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
+_NEXT = re.compile(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
 _AMOUNT_END = re.compile(r"[^0-9]+$")
 
 
@@ -52,13 +56,17 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, scan.language.conjunction(scan.text[after_position : after_position + 4]))
     if character == "/" and after.isdecimal() and scan.language.tag == "fr-CA" and scan.left()[-2:] in _ROUND_THE_CLOCK:
         return Reading(position + 1, words["over"])  # "24 h/24, 7 j/7"
-    if character == "/" and _is_rate(scan, after):
-        return Reading(position + 1, words["per"])
+    if character == "/":
+        rate = _rate(scan, position)
+        if rate is not None:
+            return rate
     if character in _BETWEEN_NUMBERS and after.isdecimal() and scan.left()[-1:].isdecimal():
         spaced = before in " \u00a0\u202f" and after_position > position + 1
         equation = "=" in scan.text[after_position : after_position + 40] or "=" in scan.history[-3:]
-        if character == ":" and spaced and equation:
+        if character == ":" and equation and (spaced or _DIVISION.match(scan.text, position)):
             return Reading(position + 1, words["divided"])
+        if character == ":" and not spaced and after_position > position + 1:
+            return None  # "00451: 2 kg"
         if character == "-" and spaced and not equation and _falls(scan, after_position):
             return Reading(position + 1, words["minus"])
         if (character == ":" and spaced) or (character == "-" and not (spaced and equation)):
@@ -115,12 +123,17 @@ def _unicode_name(character: str) -> str | None:
     return name if name and name.replace(" ", "").isalpha() and "modifier" not in name else None
 
 
-def _is_rate(scan: Scan, after: str) -> bool:
-    """``20 Euro/Stunde``: a slash between a counted thing and a word."""
-    counted = scan.left()
-    if not after.isalpha() or not scan.left(2)[:1].isdecimal():
-        return False
-    return counted in _counted_words(scan.language)
+def _rate(scan: Scan, position: int) -> Reading | None:
+    """``20 Euro/Stunde``, ``3 Tabletten/Tag``: a slash between a counted thing and a word."""
+    match = _WORD.match(scan.text, position + 1)
+    if not match or not scan.left(2)[:1].isdecimal() or not scan.left()[-1:].isalpha():
+        return None
+    word = match.group()
+    rated = word.lower() in scan.language.cues.get("rates", ())
+    if not rated and scan.left() not in _counted_words(scan.language):
+        return None
+    unit = scan.language.units.get(word)
+    return Reading(match.end(), f"{scan.language.words['per']} {unit.singular if unit else word}")
 
 
 def _key(scan: Scan, position: int, before: str) -> Reading | None:
@@ -160,6 +173,8 @@ def _range(scan: Scan, position: int) -> Reading | None:
     if dated and any(word.strip(".") in months for word in later.split()[:3]):
         return Reading(match.end(), scan.language.words["to"])
     tail = _AMOUNT_END.search(previous)
+    if _DATED.fullmatch(previous) and _DATED.match(later) and later[:1].isdecimal():  # "1.1.–31.12.2024"
+        return Reading(match.end(), scan.language.words["to"])
     unit = (tail.group().strip(" \u00a0\u202f-") if tail else "") or (previous[0] if previous[0] in "$€£" else "")
     if unit and unit in later and (not spaced or later[:1].isdecimal() or later[0] in "$€£"):
         return Reading(match.end(), scan.language.words["to"])

@@ -16,13 +16,13 @@ class AmericanEnglish(English):
     date_order: ClassVar[str] = "mdy"
     phone_patterns = (
         rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_EXTENSION}",
-        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        r"(?:1[-. ])?(?:8(?:00|33|44|55|66|77|88)|900)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
         rf"\d{{3}}-\d{{4}}{_EXTENSION}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
 
     def telephone_group(self, digits: str) -> str:
-        return "eight hundred" if digits == "800" else self.digits(digits)
+        return {"800": "eight hundred", "900": "nine hundred"}.get(digits) or self.digits(digits)
 
     def score(self, first: int, second: int) -> str:
         return f"{self.numbers.cardinal(first)} to {self.numbers.cardinal(second) if second else 'nothing'}"

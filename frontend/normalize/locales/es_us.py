@@ -68,9 +68,12 @@ class AmericanSpanish(Language):
 
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" (?:de la|del|en punto)(?![a-zñ])")
 
-    def whole_and_half(self, whole: int, noun: str, gender: str) -> str:
+    def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         count = self.numbers.cardinal(whole, Form(gender, noun=True))
-        return f"{count} {noun} y medi{'a' if gender == 'f' else 'o'}"
+        if part == (1, 2):
+            return f"{count} {noun} y medi{'a' if gender == 'f' else 'o'}"
+        fraction = self.fraction(None, *part)
+        return f"{count} {noun} y {fraction}" if fraction else None
 
     def telephone_group(self, digits: str) -> str:
         return "ochocientos" if digits == "800" else self.digits(digits)

@@ -92,9 +92,12 @@ class CanadianFrench(Language):
     year_cues = word_set("en depuis année an")
     date_cues = word_set("le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
 
-    def whole_and_half(self, whole: int, noun: str, gender: str) -> str:
+    def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         count = self.numbers.cardinal(whole, Form(gender))
-        return f"{count} {noun} et demi{'e' if gender == 'f' else ''}"
+        if part == (1, 2):
+            return f"{count} {noun} et demi{'e' if gender == 'f' else ''}"
+        fraction = self.fraction(None, *part)
+        return f"{count} {noun} et {fraction}" if fraction else None
 
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
         if number == 2 and suffix.startswith(("nd", "de")):

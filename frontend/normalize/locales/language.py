@@ -332,8 +332,8 @@ class Language(ABC):
         """A spoken measure in the grammatical case of its place (German "für einen Euro")."""
         return spoken
 
-    def whole_and_half(self, whole: int, noun: str, gender: str) -> str | None:
-        """ "Two and a half hours" where the half follows the noun (Spanish, French); None elsewhere."""
+    def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
+        """ "Two and a half hours" where the fraction follows the noun (Spanish, French); None elsewhere."""
         return None
 
     def date_range(self, date: Date, until: int, left: str) -> str:
