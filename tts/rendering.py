@@ -136,28 +136,27 @@ def _vocode(
     if whispering and curves is not None:
         context += _LEVEL_FRAMES
         breathed_mel = effects.without_voice_bar(mel, curves.whispered, signal)
-        breathed_f0_hz = np.where(curves.whispered > 0, 0.0, f0_hz).astype(np.float32)
-        breathed_pulses, _ = pulse_train(np.append(breathed_f0_hz, breathed_f0_hz[-1:]), signal)
+        voiced = np.float32(1.0) - curves.whispered
     for start, end in chunks:
         first, last = max(start - context, 0), min(end + context, len(f0_hz))
 
-        air = _spectrum(noise, first, last, signal)
-        bins = graphs.vocode(mel[first:last], f0_hz[first:last], _spectrum(pulses, first, last, signal), air)
+        harmonic, air = (_spectrum(wave, first, last, signal) for wave in (pulses, noise))
+        bins = graphs.vocode(mel[first:last], f0_hz[first:last], harmonic, air)
         if whispering and curves is not None and curves.whispered[first:last].any():
-            harmonic = _spectrum(breathed_pulses, first, last, signal)
-            breathed = graphs.vocode(breathed_mel[first:last], breathed_f0_hz[first:last], harmonic, air)
-            bins = _at_level_of(bins, breathed, curves.whispered[first:last])
+            here = voiced[first:last]
+            breathed = graphs.vocode(breathed_mel[first:last], f0_hz[first:last] * here, harmonic * here[:, None], air)
+            bins = _whispered(bins, breathed, here == 0)
         begin = (start - first) * signal.hop_length
         yield istft(bins, signal)[begin : begin + (end - start) * signal.hop_length]
 
 
-def _at_level_of(voiced: Array, whispered: Array, where: Array) -> Array:
-    """The whispered spectrum (T, 2F), where asked for (T,) with the level that the voiced one has around each frame."""
+def _whispered(voiced: Array, breathed: Array, where: NDArray[np.bool_]) -> Array:
+    """The breathed spectrum (T, 2F) where whispering is asked for (T,), at the level that the voice has around there."""
     window = np.ones(2 * _LEVEL_FRAMES + 1)
-    powers = [np.convolve(np.square(bins).sum(axis=1), window, mode="full") for bins in (voiced, whispered)]
-    voiced_power, whispered_power = (power[_LEVEL_FRAMES : _LEVEL_FRAMES + len(where)] for power in powers)
-    gain = np.sqrt(voiced_power / np.maximum(whispered_power, 1e-12))
-    return (whispered * np.where(where > 0, gain, 1.0)[:, None]).astype(np.float32)
+    powers = [np.convolve(np.square(bins).sum(axis=1) * where, window) for bins in (voiced, breathed)]
+    voiced_power, breathed_power = (power[_LEVEL_FRAMES : _LEVEL_FRAMES + len(where)] for power in powers)
+    gain = np.sqrt(voiced_power / np.maximum(breathed_power, 1e-12)).astype(np.float32)
+    return np.where(where[:, None], breathed * gain[:, None], voiced)
 
 
 def _finish(spoken: Iterable[Array], chunks: Chunks, segment: Plan, gain: float) -> Iterator[Array]:
