@@ -30,6 +30,8 @@ from frontend.normalize.tables import word_set
 
 _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
+_SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
+"""A capital with a full stop before a word in lower case: "E. coli"."""
 _MONEY = re.compile(r"[$£€][0-9]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
@@ -145,6 +147,12 @@ def _initials(scan: Scan, position: int) -> Reading | None:
             spoken = " ".join(c.upper() for c in dotted.group() if c.isalpha())
             closes = end >= len(text) or not text[end : end + 40].strip()
             return Reading(end, spoken, closes)
+    species = _SPECIES.match(text, position)
+    ruler = scan.left() in scan.language.cues.get("monarch_m", ()) or scan.left() in scan.language.cues.get(
+        "monarch_f", ()
+    )
+    if species and not scan.character(position - 1).isalnum() and species[1] not in "AI" and not ruler:
+        return Reading(species.end(), species[1])
     initial = _INITIAL.match(text, position)
     if initial and not scan.character(position - 1).isalnum():
         name = scan.at_sentence_start() or _CAPITAL_BEFORE.search(text[max(0, position - 40) : position])

@@ -25,6 +25,9 @@ _LEXEME = re.compile(
 )
 _WORD_BEFORE = re.compile(f"([{LETTER}'-]+),? $")
 _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{2,5}")
+_OPERATORS = frozenset("+=×÷<>≤≥≠≈√*^")
+_OPERATION = re.compile("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
+"""Beside an operator, a one-letter word is a variable ("x + y = 10")."""
 _PAUSE = re.compile(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
 _SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(")
@@ -130,7 +133,8 @@ class _Emitter:
             end -= 1
         if len(word) == 1 and word.lower() in self.language.one_letter_words:
             after = self.scan.character(end)
-            if after in "/^²³=+*)" and word.islower() and in_equation(self.scan, start):
+            beside = self.scan.left(2) in _OPERATORS or _OPERATION.match(self.text, end) is not None
+            if (beside or after in "/^²³=+*)") and word.islower() and in_equation(self.scan, start):
                 word = word.upper()
             elif after and after not in " \u00a0\u202f\n":
                 pass

@@ -103,6 +103,9 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if gap == "-":
         abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
         return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
+    if "heat" in unit.flags:  # "set it to 72F", but "a 34C"
+        heated = not scan.left() or scan.left() in scan.language.cues.get("heat", ())
+        return heated and not gap and not scan.character(stop).isalnum()
     if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house
         cues = scan.language.cues.get("electric", frozenset())
         if scan.word_after(stop).lower() in cues:

@@ -150,4 +150,4 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     found = measures.unit_after(scan, end)  # "1,5 Mio. km²"
     if found and found[1] - end > 2:
         return Reading(found[1], scan.language.measure(replace(quantity, scale=scale), found[0]))
-    return Reading(end, scan.language.quantity(replace(quantity, scale=scale)))
+    return measures.per(scan, end, scan.language.quantity(replace(quantity, scale=scale)))

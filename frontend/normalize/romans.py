@@ -10,6 +10,7 @@ from frontend.normalize.scan import Reading, Scan
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
+_LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?)*,? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _SEQUEL = re.compile("[XVI]{2,5}")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
@@ -57,7 +58,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if (left in cues.get("chapter", ()) or left in cues.get("century", ())) and (len(roman) > 1 or roman in "IVX"):
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
-    following = scan.word_after(end if scan.character(end) != "." else end + 1).lower()
+    listed = _LISTED.match(text, end)  # "im XVI. und XVII. Jahrhundert"
+    stop = listed.end() if listed else end
+    following = scan.word_after(stop if scan.character(stop) != "." else stop + 1).lower()
     if following in cues.get("century_after", ()):
         if scan.character(end) == ".":
             end += 1

@@ -12,7 +12,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import read_map
 
 _ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº")
-_BETWEEN_NUMBERS = {"*": "times", "/": "slash", "^": "power", ":": "ratio", "<": "less", ">": "greater", "-": "minus"}
+_BETWEEN_NUMBERS = {"*": "times", "·": "times", "/": "slash", "^": "power", ":": "ratio", "<": "less", ">": "greater", "-": "minus"}
 _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
@@ -23,9 +23,10 @@ _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
-_WORD = re.compile(f"[{LETTER}]{{1,20}}(?![{LETTER}0-9/])")
+_RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?![{LETTER}0-9/])")
 _DIVISION = re.compile("[:][0-9]{1,3} ?=")
 _DATED = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
+_WORD = re.compile("[a-z]{4,8}(?![A-Za-z])")
 _NEXT = re.compile(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
 _AMOUNT_END = re.compile(r"[^0-9]+$")
 
@@ -71,6 +72,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(position + 1, words["minus"])
         if (character == ":" and spaced) or (character == "-" and not (spaced and equation)):
             return _range(scan, position)
+        if character == ":" and not spaced and scan.left(2) in scan.language.cues.get("scripture", ()):
+            return Reading(position + 1, "")  # "Genesis 1:1"
         if character == ":" and scan.language.tag.startswith("en") and _LAP.match(scan.text, position):
             return Reading(position + 1, "")  # "ran it in 48:12"
         key = "divided" if character == "/" and spaced and equation else _BETWEEN_NUMBERS[character]
@@ -125,7 +128,7 @@ def _unicode_name(character: str) -> str | None:
 
 def _rate(scan: Scan, position: int) -> Reading | None:
     """``20 Euro/Stunde``, ``3 Tabletten/Tag``: a slash between a counted thing and a word."""
-    match = _WORD.match(scan.text, position + 1)
+    match = _RATE_WORD.match(scan.text, position + 1)
     if not match or not scan.left(2)[:1].isdecimal() or not scan.left()[-1:].isalpha():
         return None
     word = match.group()
@@ -158,6 +161,9 @@ def _range(scan: Scan, position: int) -> Reading | None:
     """A dash between two amounts or dates of the same kind: ``10 €–15 €``, ``1 Jan - 31 Mar``."""
     previous = scan.left()
     named = previous in scan.language.cues.get("time of day", ())  # "noon-1pm"
+    word = _WORD.match(scan.text, position + 1)
+    if word and word.group() in scan.language.cues.get("time of day", ()) and any(c.isdecimal() for c in previous):
+        return Reading(position + 1, scan.language.words["to"])  # "9 a.m.-noon"
     if not named and not any(c.isdecimal() for c in previous):
         return None
     spaced = scan.character(position - 1) in " \u00a0\u202f"

@@ -82,7 +82,8 @@ def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
         if half and (hour > 12 or hour == 0):
             half = ""
         end = match.end()
-        return Time(hour, minute, second, {"a": "am", "p": "pm"}.get(half, ""), bool(groups.get("word"))), end
+        half = {"a": "am", "p": "pm"}.get(half, "")
+        return Time(hour, minute, second, half, bool(groups.get("word")), bool(groups.get("minutes"))), end
     return None
 
 

@@ -93,10 +93,12 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time of day. `half` is "am", "pm" or "" (24-hour or unsaid); `hour_word` that the text says "Uhr" or "h"."""
+    """A time of day. `half` is "am", "pm" or "" (24-hour or unsaid); `hour_word` and `minute_word` that the text
+    says "Uhr" or "h", and "min"."""
 
     hour: int
     minute: int | None = None
     second: int | None = None
     half: str = ""
     hour_word: bool = False
+    minute_word: bool = False

@@ -63,6 +63,7 @@ class German(GermanGrammar):
     phone_patterns = (
         r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{1,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
         r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
+        r"0[1-9]00[ -]?\d(?: \d{2,3}){2,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
         r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
         r"116 117(?!\d)",
@@ -84,6 +85,8 @@ class German(GermanGrammar):
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """ "10-jährig", "100%ig", "3-mal", "3x", "90er": one word."""
         match = _COMPOUND.match(scan.text, end)
+        if match and number.fraction is not None and match.group().lstrip("-").startswith("fach"):  # "2,5-fach"
+            return Reading(match.end(), self.number(number) + match.group().lstrip("-"))
         if not match or number.value is None:
             return None
         rest = (match[1] or match[2]).lower()

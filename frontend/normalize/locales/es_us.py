@@ -19,8 +19,11 @@ _FUNCTION_WORDS = word_set(
     "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos "
     "en entre era es esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me "
     "mejor menos mi muy ni no nos o para pero por porque que se ser será si sin sobre son su sus también "
-    "gratis cada tan te tiene tu u un una y ya según fin"
+    "gratis hoy ayer mañana ahora aquí allí ahí luego después entonces siempre nunca cuando quien ese esa esos esas aquel "
+    "aquella estos estas mismo misma dentro fuera hasta hacia durante mediante excepto salvo más menos bien mal así solo "
+    "sólo todavía aún casi e ni pues aunque mientras donde será serán son fueron tienen tenía cada tan te tiene tu u un una y ya según fin"
 )
+_ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
@@ -55,12 +58,16 @@ class AmericanSpanish(Language):
         r"(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ -]){M}\.?"
         r"(?:(?: del? |,? |-)(?P<year>\d{4})(?!\d))?",
     )
-    month_day_patterns = (r"{M} (?P<day>\d{1,2})(?!\w|[:.,%]\d|[%/])(?:(?: de|,| del)? (?P<year>\d{4})(?!\d))?",)
+    month_day_patterns = (
+        r"{M}\.?-(?P<year>(?:19|20)\d{2})(?![\d-])",
+        r"{M} (?P<day>\d{1,2})(?!\w|[:.,%]\d|[%/])(?:(?: de|,| del)? (?P<year>\d{4})(?!\d))?",
+    )
     phone_patterns = (
         rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_END}",
         r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
         rf"\d{{3}}-\d{{4}}{_END}",
-        rf"(?:55|56|33|81) \d{{4}} \d{{4}}{_END}",
+        rf"(?:55|56|33|81|\((?:55|56|33|81)\)) ?\d{{4}}[ -]\d{{4}}{_END}",
+        rf"\(\d{{2,3}}\) ?\d{{3,4}}[ -]\d{{4}}{_END}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
     year_cues = word_set("en desde hasta año años de del")
@@ -98,7 +105,10 @@ class AmericanSpanish(Language):
         return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
-        gender = self.classify_word(scan.word_after(end))
+        if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
+            return COUNTING
+        other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
+        gender = self.classify_word(scan.word_after(other.end() if other else end))
         if gender == "f":
             return FEMININE
         if scan.left() in ("las", "la") and not gender:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
@@ -12,19 +13,22 @@ from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_END = r"(?:,? ?(?:poste|ext\.?|x) ?\d{1,6})?(?![\d/]|[-.]\d)"
+_END = r"(?:,? ?(?:poste|ext\.?|p\.|x) ?\d{1,6})?(?![\d/]|[-.]\d)"
 _ARTICLES = word_set("le du au dès ce jusqu'au l' les des aux")
 _WEEKDAYS = word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
 _FUNCTION_WORDS = word_set(
     "à au aux avec car ce ces dans de des donc du elle en est et eux il ils je la le les leur mais ne ni "
     "nous on ont ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d "
-    "qu environ"
+    "qu environ cette cet mon ma mes ton ta tes sa ses notre votre leurs chaque tout toute tous toutes plusieurs alors "
+    "ainsi ensuite encore selon depuis pendant durant entre contre chez comme quand si toujours jamais ici hier demain "
+    "maintenant aujourd'hui soit dont lors dès jusqu' afin voire cela ça hors sauf via"
 )
 _FEMININE_ENDINGS = (
     "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ante", "ente", "oise", "aise", "ive", "ique",
     "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence", "ure", "ée", "ie", "ise",
     "esse", "ille", "ine", "tude", "ude", "euse", "trice", "enne", "onne",
 )  # fmt: skip
+_ALTERNATIVE = re.compile(r" (?:ou|à) [0-9]{1,3}(?= )")
 _FEMININE_ADJECTIVES = word_set(
     "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues première "
     "premières dernière dernières prochaine prochaines seule seules certaine certaines différentes principales "
@@ -74,7 +78,7 @@ class CanadianFrench(Language):
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
-        r"(?:[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])",
+        r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
     )
@@ -141,6 +145,9 @@ class CanadianFrench(Language):
         if scan.left() in self.cues.get("enumerated", ()):  # "page 21": the number counts nothing
             return COUNTING
         word = scan.word_after(end)
+        other = _ALTERNATIVE.match(scan.text, end)
+        if other:  # "1 ou 2 fois"
+            word = scan.word_after(other.end())
         if word.lower() in _FEMININE_ADJECTIVES:
             return FEMININE
         while word.lower() in _ADJECTIVES:  # "1 autre fois"
@@ -177,7 +184,9 @@ class CanadianFrench(Language):
         if time.half == "am" and hour == 12:
             hour = 0
         spoken = f"{self.numbers.cardinal(hour, FEMININE)} heure{'s' if hour > 1 else ''}"
-        if time.minute:
+        if time.minute and time.minute_word:
+            spoken += f" {self.numbers.cardinal(time.minute, FEMININE)} minute{'s' if time.minute > 1 else ''}"
+        elif time.minute:
             spoken += f" {self.numbers.cardinal(time.minute)}"
         if time.second:
             spoken += f" et {self.numbers.cardinal(time.second, FEMININE)} seconde{'s' if time.second > 1 else ''}"

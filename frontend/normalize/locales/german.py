@@ -28,6 +28,8 @@ _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/"))
+_ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
+_ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _ORDINAL_LIST = re.compile(
     r"(?:,? ?\d{1,3}\.)*,? (?:und|oder|bis|sowie|u\.|od\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
@@ -52,6 +54,7 @@ _TITLES = word_set(
 )
 _DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
 _FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
+_ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 
@@ -75,6 +78,8 @@ class GermanGrammar(Language):
         return "n" if lower.endswith(_NEUTER) else "m"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        if _ALTERNATIVE.match(scan.text, end) and scan.text[start:end] == "1":
+            return Form("m", noun=True)  # "1 bis 2 Tage"
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
         word = scan.word_after(end)
@@ -114,15 +119,16 @@ class GermanGrammar(Language):
         listed = _ORDINAL_LIST.match(scan.text, end)
         if listed:  # "die 1., 2. und 3. Person"
             noun = scan.word_after(listed.end() - 1)
-            known = known or left in _JOINERS or noun.lower() in self.months
+            known = known or left in _JOINERS or self._ordinal_noun(noun)
             return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
         if not word:
-            if left in _BECOMING and scan.left(2) not in ("nr.", "nummer"):
+            if left in _BECOMING and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) else None
             following = scan.character(end)
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
-        if not known and not self._ordinal_noun(word):
+        titled = scan.at_sentence_start() and word.lower().endswith(_ABSTRACT)  # "3. Lesung"
+        if not known and not titled and not self._ordinal_noun(word):
             return None
         ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")
         if ending and not known:  # "Bachs 3. Brandenburgisches Konzert"
@@ -136,10 +142,14 @@ class GermanGrammar(Language):
             return True
         return lower in self.cues.get("ordinal_noun", ()) or lower in self.months
 
+    @staticmethod
+    def _is_numeral(entry: str) -> bool:
+        return entry[:1].isdecimal() or _ROMAN_ORDINAL.fullmatch(entry) is not None
+
     def _ending(self, scan: Scan, left: str, gender: str) -> str:
         second = scan.left(2)
         distance = 1
-        while scan.left(distance) in _JOINERS and scan.left(distance + 1)[:1].isdecimal():
+        while scan.left(distance) in _JOINERS and self._is_numeral(scan.left(distance + 1)):
             distance += 2  # "am 24., 25. und 31."
         left, second = scan.left(distance), scan.left(distance + 1)
         if left in (",",) and scan.left(2) in _WEEKDAYS:
