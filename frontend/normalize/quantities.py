@@ -77,6 +77,9 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
     following = scan.character(position + 1)
     if sign == "." and following.isdecimal() and following.isascii():
         match = _RUN.match(text, position + 1)
+        bore = match and scan.word_after(match.end()).lower() in scan.language.cues.get("calibers", ())
+        if match and bore and len(match.group()) == 2:
+            return Reading(match.end(), scan.language.numbers.cardinal(int(match.group())))  # ".45 caliber"
         if match and "." in scan.language.decimal_words:
             return _finish(scan, position, Quantity(Number("0", match.group())), match.end())
         return None

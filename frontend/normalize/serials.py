@@ -17,6 +17,7 @@ _CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
 _DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
+_ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
@@ -84,6 +85,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
         groups = (letters.verbalise(group, scan.language) for group in coded.group().split("/"))
         return Reading(coded.end(), f" {scan.language.words['slash']} ".join(groups))
+    zone = _ZONE.match(scan.text, position)
+    if zone:
+        sign = scan.language.words["plus" if zone[2] == "+" else "minus"]
+        hours = scan.language.numbers.cardinal(int(zone[3]))
+        return Reading(zone.end(), f"{letters.verbalise(zone[1], scan.language)} {sign} {hours}")
     decimal = _DECIMAL.match(scan.text, position)
     if decimal and "." in scan.language.decimal_words:  # "PM2.5", "USB3.1"
         number = scan.language.number(Number(decimal[2], decimal[3]))

@@ -120,7 +120,7 @@ class English(Language):
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
         left, before = scan.left(), scan.left(2)
-        if _SCORES.match(scan.text, end):
+        if _SCORES.match(scan.text, end) or left in self.cues["model"]:
             return True
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
@@ -245,7 +245,8 @@ class English(Language):
         if scan.text.startswith("s", end) and not scan.character(end + 1).isalnum():
             if _SCORES.match(scan.text, end + 1) and (scores := _plural(self.number(number)).split())[0] == "one":
                 return Reading(end + 1, " ".join(scores[1:]))  # "1000s of people"
-            return Reading(end + 1, _plural(self.number(number)))
+            spoken = self.model_number(number.digits) if scan.left() in self.cues["model"] else self.number(number)
+            return Reading(end + 1, _plural(spoken))
         rate = _TIMES_PER.match(scan.text, end)
         if rate:
             times = "time" if number.value == 1 else "times"
