@@ -115,7 +115,10 @@ def run(options: argparse.Namespace) -> list[Summary]:
             lines.append(json.dumps({"audio": str(clip.audio), **score.as_json()}, ensure_ascii=False))
             if options.verbose:
                 rate = score.intelligibility.words.rate
-                print(f"{rate:5.2f} {score.mean_opinion_score:4.2f} | {clip.text} | {score.as_json()['heard']}")
+                print(
+                    f"{rate:5.2f} {score.mean_opinion_score:4.2f} | {clip.text} | {score.as_json()['heard']}",
+                    flush=True,
+                )
     if options.json is not None:
         options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(table(summaries))

@@ -7,8 +7,7 @@ ctypes; nothing has to be installed on the system. espeak-ng keeps global state,
 from __future__ import annotations
 
 import ctypes
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 
 from frontend.locales import get_locale
 from tts.evaluate.errors import EvaluationError, MissingExtraError
-from tts.evaluate.sources import Sample
 from tts.evaluate.waveforms import Waveform
 
 _AUDIO_OUTPUT_SYNCHRONOUS = 2  # espeak_AUDIO_OUTPUT: speak within the call, hand the samples to the callback
@@ -61,11 +59,17 @@ class EspeakVoice:
         if self.sample_rate <= 0:
             raise EvaluationError("espeak-ng did not start: reinstall it with pip install espeakng-loader")
         self._pieces: list[NDArray[np.int16]] = []
+        self._on_piece: Callable[[int], None] | None = None
         self._callback = _Callback(self._collect)  # kept alive as long as the library may call it
         self._library.espeak_SetSynthCallback(self._callback)
 
-    def synthesize(self, text: str, locale: str) -> Waveform:
+    def synthesize(self, text: str, locale: str, on_piece: Callable[[int], None] | None = None) -> Waveform:
         """Speaks `text` in the locale's default espeak-ng voice.
+
+        Args:
+            text: what to say.
+            locale: BCP-47 tag.
+            on_piece: told the number of samples of each piece of audio, as soon as there is one.
 
         Raises:
             EvaluationError: espeak-ng has no such voice, or gave no sound.
@@ -75,6 +79,7 @@ class EspeakVoice:
         if self._library.espeak_SetVoiceByProperties(ctypes.byref(wanted)) != _OK:
             raise EvaluationError(f"espeak-ng has no voice {voice!r}")
         self._pieces.clear()
+        self._on_piece = on_piece
         encoded = text.encode() + b"\0"
         status = self._library.espeak_Synth(
             encoded, ctypes.c_size_t(len(encoded)), 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None
@@ -88,12 +93,6 @@ class EspeakVoice:
     def _collect(self, samples: Any, count: int, _events: Any) -> int:
         if samples and count > 0:
             self._pieces.append(np.ctypeslib.as_array(samples, shape=(count,)).copy())
+            if self._on_piece is not None:
+                self._on_piece(count)
         return 0
-
-
-def espeak_samples(voice: EspeakVoice, sentences: Sequence[str], locale: str) -> Iterator[Sample]:
-    """What espeak-ng makes of `sentences`."""
-    for text in sentences:
-        started = time.perf_counter()
-        waveform = voice.synthesize(text, locale)
-        yield Sample(waveform, text, locale, time.perf_counter() - started)

@@ -20,7 +20,7 @@ from tts.evaluate.report import COPY, ENGINE, ESPEAK, NATURAL, SYSTEMS, TEACHER,
 from tts.evaluate.scores import ClipScore, persona_centroid, summarise
 from tts.evaluate.sentence_set import load_sentences
 from tts.evaluate.signal import global_variance, variance_distance_db
-from tts.evaluate.sources import Sample, copy_samples, engine_samples, recorded_samples
+from tts.evaluate.sources import Sample, copy_samples, engine_samples, espeak_samples, recorded_samples
 from tts.evaluate.speaker import centroid
 from tts.evaluate.waveforms import Waveform, read_waveform
 
@@ -173,7 +173,7 @@ def _sources(
     else:
         omitted.append(f"{locale}: no copy-synthesis: it needs natural speech or the teacher")
     if options.with_espeak:
-        from tts.evaluate.espeak import EspeakVoice, espeak_samples
+        from tts.evaluate.espeak import EspeakVoice
 
         try:
             floor = EspeakVoice()

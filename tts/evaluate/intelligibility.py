@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.scoring_text import canonical_words, language_of
 from tts.evaluate.waveforms import JUDGE_SAMPLE_RATE, Waveform
@@ -52,20 +55,14 @@ class Listener:
     """
 
     def __init__(self, threads: int = 1, model_folder: Path | None = None) -> None:
-        try:
-            from faster_whisper import WhisperModel
-        except ImportError as error:
-            raise MissingExtraError.for_package("faster-whisper") from error
-        folder = model_folder or weights_folder(WHISPER)
-        self._model: Any = WhisperModel(
-            str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-        )
+        self._model = _whisper(model_folder, threads)
 
     def transcribe(self, waveform: Waveform, locale: str) -> Transcript:
         """Greedy-free, deterministic transcription (beam of five, temperature zero) in the language of `locale`."""
         samples = waveform.resampled(JUDGE_SAMPLE_RATE).samples
         language = language_of(locale)
-        guess, _, probabilities = self._model.detect_language(samples)
+        features = self._model.feature_extractor(samples)[..., :-1]  # the frames that transcribing looks at
+        guess, _, probabilities = self._model.detect_language(features=features)
         segments, _ = self._model.transcribe(
             samples,
             language=language,
@@ -87,3 +84,22 @@ class Listener:
             character_errors(expected, heard),
             transcript.language == language_of(locale),
         )
+
+
+def _whisper(folder: Path | None, threads: int) -> Any:
+    """The model; for a clip of up to 30 s the encoder, its slowest part, runs once for language and transcript."""
+    try:
+        from faster_whisper import WhisperModel
+    except ImportError as error:
+        raise MissingExtraError.for_package("faster-whisper") from error
+
+    class EncodingOnce(WhisperModel):
+        _encoded: tuple[NDArray[np.float32], Any] | None = None
+
+        def encode(self, features: NDArray[np.float32]) -> Any:
+            if self._encoded is None or not np.array_equal(self._encoded[0], features):
+                self._encoded = (features.copy(), super().encode(features))
+            return self._encoded[1]
+
+    where = str(folder or weights_folder(WHISPER))
+    return EncodingOnce(where, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tts.audio.mel import log_mel
+from tts.config import MelConfig
 from tts.evaluate.errors import MissingExtraError, MissingWeightsError
 from tts.evaluate.waveforms import Waveform
 from tts.evaluate.weights import NISQA, weights_folder
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
 SAMPLE_RATE = 24_000
 """The network takes any rate, but its levels depend on it: all systems are heard at the rate of the engine."""
 WINDOW_FRAMES = 15
-_N_FFT, _WINDOW_S, _HOP_S = 4096, 0.02, 0.01
-_MEL_BANDS, _MAX_HZ = 48, 8000.0
-_FLOOR, _RANGE_DB = 1e-4, 80.0
+_SIGNAL = MelConfig(
+    sample_rate=SAMPLE_RATE, n_fft=4096, win_length=480, hop_length=120, n_mels=48, f_max=8000.0, clip=1e-4
+)
+_EVERY = 2  # the network wants half-overlapping windows, `MelConfig` has quarter hops
+_RANGE_DB = 80.0
 _CHANNELS = (16, 32, 64, 64, 64, 64)
 _FEATURES, _HIDDEN = 20, 128
 _WINDOWS_AT_ONCE = 512  # bounds the memory on long clips
@@ -37,7 +41,7 @@ class NisqaJudge:
     """NISQA-TTS.
 
     Raises:
-        MissingExtraError: torch or librosa is not installed.
+        MissingExtraError: torch is not installed.
         MissingWeightsError: the weights are not in the cache.
     """
 
@@ -81,17 +85,9 @@ def mel_windows(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     Returns:
         (B, 48, 15), one window for each 10 ms; magnitudes in dB, at most 80 dB below the loudest of the clip.
     """
-    try:
-        import librosa
-    except ImportError as error:
-        raise MissingExtraError.for_package("librosa") from error
-    hop, length = round(_HOP_S * SAMPLE_RATE), round(_WINDOW_S * SAMPLE_RATE)
-    samples = np.pad(samples, (0, max(0, _N_FFT - len(samples))))
-    mel = librosa.feature.melspectrogram(
-        y=samples, sr=SAMPLE_RATE, n_fft=_N_FFT, hop_length=hop, win_length=length, pad_mode="reflect", power=1.0,
-        n_mels=_MEL_BANDS, fmax=_MAX_HZ,
-    )  # fmt: skip
-    decibels = librosa.amplitude_to_db(mel, ref=1.0, amin=_FLOOR, top_db=_RANGE_DB).astype(np.float32)  # (48, T)
+    samples = np.pad(samples, (0, max(0, _SIGNAL.n_fft - len(samples))))
+    decibels = 20.0 / np.log(10.0) * log_mel(samples, _SIGNAL)[::_EVERY].T  # (48, T)
+    decibels = np.maximum(decibels, decibels.max() - _RANGE_DB).astype(np.float32)
     windows = np.lib.stride_tricks.sliding_window_view(decibels, WINDOW_FRAMES, axis=1)  # (48, B, 15)
     return np.ascontiguousarray(windows.transpose(1, 0, 2))
 

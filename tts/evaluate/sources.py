@@ -21,6 +21,7 @@ from tts.evaluate.waveforms import Waveform, read_waveform
 from tts.runtime import PersonaGraphs
 
 if TYPE_CHECKING:
+    from tts.evaluate.espeak import EspeakVoice
     from tts.synthesizer import Synthesizer
     from tts.voice import Voice
 
@@ -68,3 +69,11 @@ def copy_samples(clips: Sequence[Clip], voice: Voice, threads: int = 1) -> Itera
         samples = istft(spectrum, signal)
         elapsed = time.perf_counter() - started
         yield Sample(Waveform(samples, signal.sample_rate), sample.text, sample.locale, elapsed)
+
+
+def espeak_samples(voice: EspeakVoice, sentences: Sequence[str], locale: str) -> Iterator[Sample]:
+    """What espeak-ng makes of `sentences`."""
+    for text in sentences:
+        started = time.perf_counter()
+        waveform = voice.synthesize(text, locale)
+        yield Sample(waveform, text, locale, time.perf_counter() - started)

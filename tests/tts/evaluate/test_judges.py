@@ -28,8 +28,9 @@ def judges() -> Judges:
 @pytest.fixture(scope="module")
 def scores(judges: Judges) -> dict[str, list[ClipScore]]:
     """Three sentences in each of two locales, spoken by espeak-ng."""
-    from tts.evaluate.espeak import EspeakVoice, espeak_samples
+    from tts.evaluate.espeak import EspeakVoice
     from tts.evaluate.sentence_set import load_sentences
+    from tts.evaluate.sources import espeak_samples
 
     voice = EspeakVoice()
     return {

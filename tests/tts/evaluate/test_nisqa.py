@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-pytest.importorskip("librosa")
-
 from tts.evaluate.nisqa import SAMPLE_RATE, WINDOW_FRAMES, mel_windows
 
 
@@ -15,7 +13,7 @@ def tone(seconds: float, frequency_hz: float) -> np.ndarray[tuple[int], np.dtype
     return (0.5 * np.sin(2 * np.pi * frequency_hz * time_s)).astype(np.float32)
 
 
-@pytest.mark.parametrize(("seconds", "count"), [(0.05, 4), (0.17, 4), (0.2, 7), (1.0, 87)])
+@pytest.mark.parametrize(("seconds", "count"), [(0.05, 4), (0.17, 4), (0.2, 6), (1.0, 86)])
 def test_one_window_for_each_ten_milliseconds(seconds: float, count: int) -> None:
     assert mel_windows(tone(seconds, 440.0)).shape == (count, 48, WINDOW_FRAMES)
 
