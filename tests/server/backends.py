@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -31,10 +32,11 @@ def _postgres_folder() -> Path | None:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server with its data in `folder`; gives the URL of an empty database.
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server with its data in a temporary folder; gives the URL of an empty database.
 
-    Skips where it is not installed. PostgreSQL refuses to run as root: the account "postgres" of the Debian package is used then.
+    Skips where it is not installed. PostgreSQL refuses to run as root: the account "postgres" of the Debian package is
+    used then.
     """
     programs = _postgres_folder()
     if programs is None:
@@ -45,9 +47,9 @@ def postgres(folder: Path) -> Iterator[str]:
             account = pwd.getpwnam("postgres").pw_name
         except KeyError:
             pytest.skip("PostgreSQL does not run as root, and there is no account named postgres")
-        for part in (folder, *folder.parents):  # the account has to reach its data
-            if part.stat().st_uid == 0 and part != Path("/") and part.is_relative_to("/tmp"):
-                part.chmod(part.stat().st_mode | 0o011)
+    # Not in pytest's folder, which only its owner may enter.
+    folder = Path(tempfile.mkdtemp(prefix="tts-postgres-"))
+    if account:
         shutil.chown(folder, account)
     data, port = folder / "data", free_port()
     quiet = {"user": account, "cwd": folder, "stdout": subprocess.DEVNULL, "check": True}
@@ -60,6 +62,7 @@ def postgres(folder: Path) -> Iterator[str]:
         yield f"postgresql://tts@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]
+        shutil.rmtree(folder)
 
 
 @contextmanager

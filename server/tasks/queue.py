@@ -1,0 +1,205 @@
+"""`SqlTaskQueue`: the workers of one process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from frontend.errors import FrontendError
+from server.config import Settings
+from server.contract import Engine, Overloaded, TaskRecord, TaskStatus
+from server.errors import ApiError
+from server.logs import LOGGER
+from server.notices import NoticeSender, Webhooks, message
+from server.outputs import Outputs
+from server.store.tasks import Lease, SqlTaskStore
+from server.tasks.work import write_output
+from tts.errors import InputError, OutputError
+
+ResultT = TypeVar("ResultT")
+
+POLL_S = 1.0
+"""How often a worker without work looks for tasks that other processes took in or left."""
+
+MOST_STARTS = 25
+"""A task that was begun so often and never ended is given up."""
+
+MOST_FAULTS = 6
+"""Attempts when the output cannot be written, or something unforeseen happens; together they take three minutes."""
+
+_PURGE_S = 3600.0
+_BUSY_RETRY_S = 30.0
+
+
+class SqlTaskQueue:
+    """The `server.contract.TaskQueue` of the service.
+
+    Args:
+        settings: `task_workers`, `task_queue_size`, `task_lease_s`.
+        store: the tasks.
+        engine: speaks them.
+        outputs: where their outputs go.
+        webhooks: who is told.
+    """
+
+    def __init__(
+        self, settings: Settings, store: SqlTaskStore, engine: Engine, outputs: Outputs, webhooks: Webhooks
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._engine = engine
+        self._outputs = outputs
+        self._webhooks = webhooks
+        # No two processes ever have the same name, not even those that get the same number in a container.
+        self._owner = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"
+        self._news = asyncio.Event()
+        self._endings = asyncio.Event()
+        self._closing = False
+        self._loops: list[asyncio.Task[None]] = []
+        self._workers: list[asyncio.Task[None]] = []
+        self._threads: ThreadPoolExecutor | None = None
+
+    async def start(self) -> None:
+        """Takes up what a former process left."""
+        count = self._settings.task_workers
+        self._threads = ThreadPoolExecutor(count + 1, thread_name_prefix="outputs")
+        self._workers = [asyncio.create_task(self._work()) for _ in range(count)]
+        if count:
+            self._loops = [asyncio.create_task(self._notify()), asyncio.create_task(self._purge())]
+
+    async def close(self, grace_s: float) -> None:
+        """Starts nothing new; what cannot finish within `grace_s` seconds is given back, to run again."""
+        self._closing = True
+        self._news.set()
+        if self._workers:
+            await asyncio.wait(self._workers, timeout=grace_s)
+        for task in (*self._workers, *self._loops):
+            task.cancel()
+        await asyncio.gather(*self._workers, *self._loops, return_exceptions=True)
+        if self._threads is not None:
+            self._threads.shutdown()
+
+    async def submit(self, record: TaskRecord) -> TaskRecord:
+        """Stores a valid task to be run and returns it with its `output_uri`.
+
+        Raises:
+            Overloaded: too many tasks wait.
+        """
+        if await self._store.waiting() >= self._settings.task_queue_size:
+            raise Overloaded(_BUSY_RETRY_S)
+        record = replace(record, output_uri=self._outputs.uri(record))
+        await self._store.add(record)
+        self._news.set()
+        return record
+
+    # Loops. A database that is away for a while must not end them.
+
+    async def _work(self) -> None:
+        while not self._closing:
+            self._news.clear()
+            lease = await self._patiently(lambda: self._store.claim(self._owner, self._settings.task_lease_s))
+            if lease is not None:
+                await self._run(lease)
+            elif not self._closing:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), POLL_S)
+
+    async def _notify(self) -> None:
+        sender = NoticeSender(self._webhooks, self._store.notices)
+        try:
+            while True:
+                if not await self._patiently(sender.deliver_next):
+                    self._endings.clear()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._endings.wait(), POLL_S)
+        finally:
+            await sender.close()
+
+    async def _purge(self) -> None:
+        while True:
+            await self._patiently(self._store.purge)
+            await asyncio.sleep(_PURGE_S)
+
+    async def _patiently(self, work: Callable[[], Awaitable[ResultT]]) -> ResultT | None:
+        try:
+            return await work()
+        except SQLAlchemyError as error:
+            LOGGER.error("the database failed", exc_info=error)
+            await asyncio.sleep(POLL_S)
+            return None
+
+    # One task.
+
+    async def _run(self, lease: Lease) -> None:
+        """Works on a task while its lease is kept, and decides what becomes of it."""
+        LOGGER.info("task begins", extra={"members": _members(lease)})
+        if lease.attempt > MOST_STARTS:
+            await self._finish(lease, TaskStatus.FAILED, f"The service ended {MOST_STARTS} times during this task")
+            return
+        assert self._threads is not None
+        work = asyncio.create_task(
+            write_output(lease.record, lease.attempt, self._engine, self._outputs, self._threads)
+        )
+        keeping = asyncio.create_task(self._keep(lease, work))
+        try:
+            await asyncio.wait([work])
+        except asyncio.CancelledError:  # the service ends
+            work.cancel()
+            await asyncio.wait([work])
+            keeping.cancel()
+            if work.cancelled() or work.exception() is not None:
+                await self._patiently(lambda: self._store.release(lease, counts=False))
+            else:
+                await self._finish(lease, TaskStatus.COMPLETED)
+            raise
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        if work.cancelled():
+            LOGGER.warning("task lost to another worker", extra={"members": _members(lease)})
+        else:
+            await self._conclude(lease, work.exception())
+
+    async def _conclude(self, lease: Lease, error: BaseException | None) -> None:
+        if error is None:
+            await self._finish(lease, TaskStatus.COMPLETED)
+        elif isinstance(error, Overloaded):
+            await self._patiently(lambda: self._store.release(lease, after_s=error.retry_after_s, counts=False))
+        elif isinstance(error, (InputError, FrontendError, ApiError)):
+            await self._finish(lease, TaskStatus.FAILED, str(error))
+        else:
+            LOGGER.error("task failed", exc_info=error, extra={"members": _members(lease)})
+            reason = str(error) if isinstance(error, OutputError) else "An unknown condition has caused a failure"
+            if lease.attempt >= MOST_FAULTS:
+                await self._finish(lease, TaskStatus.FAILED, reason)
+            else:
+                rest_s = 5.0 * 2.0 ** (lease.attempt - 1)
+                await self._patiently(lambda: self._store.release(lease, after_s=rest_s, reason=reason))
+
+    async def _finish(self, lease: Lease, status: TaskStatus, reason: str = "") -> None:
+        """Ends the task. If the database is away, the lease runs out and the task is done once more."""
+        record = replace(lease.record, status=status, status_reason=reason)
+        notice = message(record) if self._webhooks.url_for(record.sns_topic_arn) else None
+        if await self._patiently(lambda: self._store.finish(lease, record, notice)):
+            LOGGER.info("task ends", extra={"members": {**_members(lease), "status": status.value}})
+            self._endings.set()
+
+    async def _keep(self, lease: Lease, work: asyncio.Task[None]) -> None:
+        """Renews the lease, and stops the work once it has been given to somebody else."""
+        while True:
+            await asyncio.sleep(self._settings.task_lease_s / 4)
+            if await self._patiently(lambda: self._store.renew(lease, self._settings.task_lease_s)) is False:
+                work.cancel()
+                return
+
+
+def _members(lease: Lease) -> dict[str, object]:
+    return {"task_id": lease.record.task_id, "attempt": lease.attempt, "characters": lease.record.request_characters}

@@ -1,0 +1,68 @@
+"""One task from text to its output."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import ParamSpec, TypeVar
+
+from server.contract import Engine, SpeechRequest, TaskRecord
+from server.outputs import Outputs
+from server.polly.formats import Output, encoded
+
+ParametersT = ParamSpec("ParametersT")
+ResultT = TypeVar("ResultT")
+
+_CHUNK = 2**18
+"""Bytes that are written at once."""
+
+
+async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs: Outputs, threads: Executor) -> None:
+    """Speaks a task and writes all of it; on any error, or if it is cancelled, nothing is left behind.
+
+    Args:
+        record: with text and lexicons.
+        attempt: number of this attempt, which differs from all others that may run at the same time.
+        engine: speaks.
+        outputs: where to.
+        threads: for the blocking parts.
+
+    Raises:
+        Overloaded, frontend.errors.FrontendError, tts.errors.TTSError, server.errors.ApiError: the task cannot be done.
+        OutputError: the output cannot be written.
+    """
+    is_ssml = record.text_type == "ssml"
+    wanted = Output.of(record.output_format, record.sample_rate or None, record.speech_mark_types, ssml=is_ssml)
+    request = SpeechRequest(record.text, record.voice_id, is_ssml, record.lexicons)
+    # The part of a task is one caller among others: its owner's own requests do not wait behind it.
+    speech = await engine.speak(request, f"task {record.caller}")
+    data = encoded(speech, wanted, record.text, limit_s=None)
+    try:
+        output = await _on_thread(threads, outputs.create, record, attempt)
+        try:
+            buffer = bytearray()
+            async for part in data:
+                buffer += part
+                if len(buffer) >= _CHUNK:
+                    await _on_thread(threads, output.write, bytes(buffer))
+                    buffer.clear()
+            await _on_thread(threads, output.write, bytes(buffer))
+            await _on_thread(threads, output.commit)
+        finally:
+            await _on_thread(threads, output.discard)
+    finally:
+        await data.aclose()
+        await speech.aclose()
+
+
+async def _on_thread(
+    threads: Executor, work: Callable[ParametersT, ResultT], *args: ParametersT.args, **kwargs: ParametersT.kwargs
+) -> ResultT:
+    """Does blocking work. Cancelling waits for its end, so that nothing works on a file that is being discarded."""
+    future = asyncio.get_running_loop().run_in_executor(threads, lambda: work(*args, **kwargs))
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        await asyncio.wait([future])
+        raise
