@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import Any
 from urllib.parse import unquote
 
@@ -140,8 +139,7 @@ def _error_response(error: Exception, log: RequestLog) -> Response:
         LOGGER.log(logging.ERROR, "request failed", exc_info=error, extra={"members": log.members()})
     known = known or service_failure()
     log.code = known.code
-    code = re.sub(r"[^A-Za-z]", "", known.code)
-    headers = {"x-amzn-ErrorType": code, **known.headers}
+    headers = {"x-amzn-ErrorType": known.code, **known.headers}
     if known.status in (408, 413):
         headers["Connection"] = "close"  # the rest of the body is not read
     return Response(known.body(), known.status, headers, media_type="application/json")

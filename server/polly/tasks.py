@@ -52,9 +52,8 @@ def list_members(services: Services) -> Sequence[Member]:
 async def start_task(call: Call) -> Response:
     """Checks a task as far as it can be checked now, and queues it."""
     values, caller = call.values, call.caller
-    bucket, prefix, topic = (
-        values.get(name, "") for name in ("OutputS3BucketName", "OutputS3KeyPrefix", "SnsTopicArn")
-    )
+    bucket, prefix = values["OutputS3BucketName"], values.get("OutputS3KeyPrefix", "")
+    topic = values.get("SnsTopicArn", "")
     if not _matches(S3_BUCKET, bucket):
         raise ApiError("InvalidS3BucketException", f"The S3 bucket name is not valid: it must match {S3_BUCKET}")
     if not _matches(S3_KEY_PREFIX, prefix):

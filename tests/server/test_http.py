@@ -1,0 +1,249 @@
+"""The service at the level of HTTP, called by people who mean no good: raw requests to a server without keys."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+import time
+
+import pytest
+import requests
+
+from tests.server.support import CRASH_TEXT
+
+SPEECH = {"Text": "Hello.", "VoiceId": "Arthur", "OutputFormat": "pcm"}
+LONG = "This sentence is spoken again and again, until nobody listens. " * 45
+
+
+def post(server, body, path="/v1/speech", **options):
+    data = json.dumps(body) if isinstance(body, (dict, list)) else body
+    return requests.post(server.url + path, data=data, timeout=60, **options)
+
+
+def expect(response, status: int, code: str) -> None:
+    assert (response.status_code, response.headers["x-amzn-ErrorType"]) == (status, code)
+    assert response.headers["content-type"] == "application/json"
+    assert response.json()["message"]
+    assert len(response.headers["x-amzn-RequestId"]) == 36
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/v1"), ("GET", "/v2/voices"), ("DELETE", "/v1/voices"), ("POST", "/v1/voices"), ("GET", "/v1/voices/"),
+        ("HEAD", "/v1/voices"), ("PATCH", "/v1/lexicons/a"), ("GET", "/v1/lexicons/a/b"), ("GET", "/v1//voices"),
+        ("GET", "/v1/x/../voices"), ("GET", "//v1/voices"), ("GET", "/v1/%76oices"), ("GET", "/../../etc/passwd"),
+        ("GET", "/playground/../app.py"), ("GET", "/%2e%2e/app.py"), ("GET", "/index.html"),
+    ],
+)  # fmt: skip
+def test_unknown_operations(open_server, method, path):
+    response = raw(open_server, f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    head = response.decode("latin-1").lower()
+    assert head.startswith("http/1.1 404")
+    assert "x-amzn-errortype: unknownoperationexception" in head
+
+
+def raw(server, data: bytes, timeout: float = 30) -> bytes:
+    """Everything that comes back for some bytes."""
+    received = b""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=timeout) as connection:
+        connection.sendall(data)
+        with contextlib.suppress(ConnectionError):
+            while part := connection.recv(65_536):
+                received += part
+    return received
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "{", "[]", "null", "1", '"text"', "{'Text': 1}", b"\xff\xfe", b'{"Text": "\xff"}', "[" * 100_000,
+        '{"a":' * 50_000,
+        '{"Text": NaN}', '{"Text": 5}', '{"Text": ["a"]}', '{"Text": {"a": 1}}', '{"Text": true}',
+        '{"LexiconNames": "a"}',
+        '{"LexiconNames": [1]}', '{"SpeechMarkTypes": {"a": "b"}}', '{"Text": "\\ud800"}', '{"SampleRate": 8000}',
+    ],
+)  # fmt: skip
+def test_bodies_that_are_no_request(open_server, body):
+    response = post(open_server, body)
+    assert response.status_code == 400
+    wanted = "ValidationException" if body == "" else "SerializationException"
+    assert response.headers["x-amzn-ErrorType"] == wanted
+
+
+def test_null_is_as_good_as_left_out(open_server):
+    assert post(open_server, {**SPEECH, "LexiconNames": None, "SampleRate": None, "Unknown": 1}).status_code == 200
+
+
+def test_all_broken_constraints_are_named(open_server):
+    response = post(open_server, {"OutputFormat": "mp4", "VoiceId": "Joe"})
+    expect(response, 400, "ValidationException")
+    message = response.json()["message"]
+    assert message.startswith("3 validation errors detected: ")
+    assert "Value null at 'text' failed to satisfy constraint: Member must not be null" in message
+    assert {field["name"] for field in response.json()["fields"]} == {"outputFormat", "text", "voiceId"}
+    assert response.json()["reason"] == "fieldValidationFailed"
+
+
+def test_long_values_are_not_echoed_whole(open_server):
+    response = post(open_server, {**SPEECH, "VoiceId": "x" * 100_000})
+    assert response.status_code == 400
+    assert len(response.content) < 2_000
+
+
+def test_bodies_are_bounded_before_they_are_read(open_server):
+    head = b"POST /v1/speech HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n"
+    assert raw(open_server, head).startswith(b"HTTP/1.1 413")
+    huge = b"POST /v1/speech HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000001\r\n\r\n"
+    assert raw(open_server, huge).startswith(b"HTTP/1.1 413")
+
+
+def test_chunked_bodies_are_bounded_too(open_server):
+    def endless():
+        for _ in range(1_000):
+            yield b"x" * 65_536
+
+    with contextlib.suppress(requests.ConnectionError):  # the server may close while we still write
+        response = requests.post(open_server.url + "/v1/speech", data=endless(), timeout=60)
+        assert response.status_code == 413
+    assert post(open_server, SPEECH).status_code == 200
+
+
+def test_bodies_that_do_not_come_are_given_up(open_server):
+    head = b"POST /v1/speech HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"
+    begun = time.monotonic()
+    assert raw(open_server, head).startswith(b"HTTP/1.1 408")
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+    ],
+)
+def test_pages_of_strangers_cannot_use_the_open_mode(open_server, headers):
+    expect(post(open_server, SPEECH, headers=headers), 403, "AccessDeniedException")
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]:80", "LOCALHOST:9"])
+def test_local_names_may(open_server, host):
+    headers = {"Host": host}
+    assert requests.get(f"{open_server.url}/v1/voices", headers=headers, timeout=60).status_code == 200
+    same = {"Origin": open_server.url}
+    assert requests.get(f"{open_server.url}/v1/voices", headers=same, timeout=60).status_code == 200
+
+
+def test_audio_comes_while_it_is_made(open_server):
+    begun = time.monotonic()
+    with requests.post(
+        open_server.url + "/v1/speech", json={**SPEECH, "Text": LONG[:2_900]}, stream=True, timeout=60
+    ) as r:
+        parts = []
+        for part in response.iter_content(None):
+            parts.append((time.monotonic() - begun, len(part)))
+    assert len(parts) > 10
+    assert parts[0][0] < parts[-1][0] / 2
+
+
+def test_a_client_that_leaves_frees_its_place(open_server):
+    with requests.post(
+        open_server.url + "/v1/speech", json={**SPEECH, "Text": LONG[:2_900]}, stream=True, timeout=60
+    ) as r:
+        next(response.iter_content(1_000))
+    assert eventually(lambda: metric(open_server, "polly_queue_depth") == 0)
+    assert '"code": "ClientGone"' in open_server.log.read_text()
+
+
+def test_a_crash_in_the_middle_is_no_complete_answer(open_server):
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):  # noqa: PT012  # the answer has to be read
+        response = post(open_server, {**SPEECH, "Text": CRASH_TEXT})
+        assert response.status_code == 200
+        raise AssertionError(f"a cut answer looks whole: {len(response.content)} bytes")
+    log = open_server.log.read_text()
+    assert "RuntimeError" in log
+    assert CRASH_TEXT not in log
+
+
+def test_many_at_once(open_server):
+    results = []
+
+    def call():
+        results.append(post(open_server, SPEECH).status_code)
+
+    threads = [threading.Thread(target=call) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [200] * 16
+
+
+def test_slow_headers_do_not_stop_others(open_server):
+    slow = [socket.create_connection(("127.0.0.1", open_server.port)) for _ in range(50)]
+    try:
+        for connection in slow:
+            connection.sendall(b"POST /v1/speech HTTP/1.1\r\nHost: loc")
+        assert post(open_server, SPEECH).status_code == 200
+    finally:
+        for connection in slow:
+            connection.close()
+
+
+def test_presigned_style_query_without_keys(open_server):
+    query = {**SPEECH, "SpeechMarkTypes": ["word", "sentence"], "OutputFormat": "json", "LexiconNames": []}
+    response = requests.get(f"{open_server.url}/v1/speech", params=query, timeout=60)
+    assert response.headers["content-type"] == "application/x-json-stream"
+    assert {json.loads(line)["type"] for line in response.text.splitlines()} == {"word", "sentence"}
+    assert requests.get(f"{open_server.url}/v1/speech?Text=%ff", timeout=60).status_code == 400
+
+
+def test_nul_and_control_characters(open_server):
+    for text in ("a\x00b", "\x00", "\x1b[31mred", "\u202eabc", "\ufeff", "a" + "\u0301" * 500, "😀" * 500):
+        response = post(open_server, {**SPEECH, "Text": text})
+        assert response.status_code in (200, 400)
+        if response.status_code == 400:
+            assert response.headers["x-amzn-ErrorType"] == "ValidationException"
+
+
+def test_health_and_metrics(open_server):
+    assert requests.get(f"{open_server.url}/healthz", timeout=60).text == "alive\n"
+    assert requests.get(f"{open_server.url}/readyz", timeout=60).text == "ready\n"
+    labels = '{operation="SynthesizeSpeech",voice="Arthur"}'
+    before = metric(open_server, f"polly_request_characters_total{labels}")
+    post(open_server, SPEECH)
+    assert metric(open_server, f"polly_request_characters_total{labels}") == before + 6
+    post(open_server, "{")
+    text = requests.get(f"{open_server.url}/metrics", timeout=60).text
+    assert 'polly_responses_total{class="4XX",code="SerializationException",operation="SynthesizeSpeech"}' in text
+    assert 'polly_response_latency_seconds_count{operation="SynthesizeSpeech"}' in text
+    assert 'polly_audio_seconds_total{format="pcm",voice="Arthur"}' in text
+
+
+def test_labels_of_metrics_are_not_the_callers_words(open_server):
+    for path in ("/v1/abcdefgh", "/abcdefgh", "/v1/audio/abcdefgh", "/v1/models/abcdefgh"):
+        requests.get(open_server.url + path, timeout=60)
+    requests.request("ABCDEFGH", open_server.url + "/v1/audio/speech", timeout=60)
+    text = requests.get(f"{open_server.url}/metrics", timeout=60).text
+    assert "abcdefgh" not in text.casefold()
+
+
+def metric(server, name: str) -> float:
+    for line in requests.get(f"{server.url}/metrics", timeout=60).text.splitlines():
+        if line.startswith(name + " "):
+            return float(line.split()[-1])
+    return 0.0
+
+
+def eventually(condition) -> bool:
+    for _ in range(100):
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
