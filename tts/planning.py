@@ -17,9 +17,10 @@ from frontend.types import DurationLimit, Sentence, Word
 from tts.acoustic.regulate import round_durations
 from tts.config import MelConfig
 from tts.errors import ModelError
+from tts.languages import encode_languages
 from tts.pauses import CLAUSE_GAP_S, Breathing, Joint, Pause, Stretch, asked_pause, fit, silence
 from tts.prosody import HIGHEST_LIMIT_FACTOR, Curves, curves, limit_factor, manner_of, owners
-from tts.runtime import PersonaGraphs, Style
+from tts.runtime import PersonaGraphs
 from tts.segments import segments
 from tts.voice import Voice
 
@@ -34,6 +35,12 @@ TAIL_FRAMES = (12, 20)
 
 PAUSE_FRAMES = (8, 24)
 """How much of a pause that is asked for inside a segment the models make themselves, if it is as long as that."""
+
+LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.3, "!": 0.3}
+"""Shortest pause at punctuation inside a segment, at rate 1; a part of it is the release of the phone before."""
+
+NUMBER_GROUP_PAUSE_S = 0.2
+"""The same between the groups of a written number ("555-867-5309"): callers write them down."""
 
 LONGEST_PHONE_FRAMES = 400
 """Five seconds: a bound on memory, far above any real phone or pause at the slowest rate."""
@@ -202,8 +209,9 @@ def _draft(
     read = _punctuated(sentence, asked, signal.sample_rate)
     encoded = encode(read)
     _check_symbols(encoded, voice)
-    hidden, durations = graphs.encode(encoded.phone_ids, encoded.stress_ids, encoded.language_ids, Style.of(voice))
+    hidden, durations = encode_languages(encoded, voice, graphs)
     rates = np.array([manner_of(word.delivery).rate for word in words], dtype=np.float32)
+    durations = _with_pauses(durations, read, encoded, signal)
     durations = np.minimum(durations / (rate * voice.entry.rate * rates[owners(encoded)]), LONGEST_PHONE_FRAMES)
     draft = _Draft(
         passage, sentence, encoded, hidden, durations,
@@ -230,6 +238,22 @@ def _draft(
             natural = float(durations[left + 1 : first].sum()) * signal.hop_length
             draft.inner[index] = pause.at_least(round(natural))
     return draft
+
+
+def _with_pauses(durations: Array, sentence: Sentence, encoded: EncodedSentence, signal: MelConfig) -> Array:
+    """Durations (N,) in which the pauses at punctuation inside the segment last as long as a listener needs."""
+    frames_per_s = signal.sample_rate / signal.hop_length
+    words, index = sentence.words, encoded.word_index
+    lengthened = durations.copy()
+    for position in range(1, len(index) - 2):
+        if index[position] >= 0 or index[position - 1] < 0:
+            continue
+        word = index[position - 1]
+        least_s = LEAST_PAUSE_S.get(words[word].punctuation, 0.0) if index[position + 1] != word else 0.0
+        if least_s and word + 1 < len(words) and words[word].span == words[word + 1].span:
+            least_s = NUMBER_GROUP_PAUSE_S
+        lengthened[position] = max(durations[position], least_s * frames_per_s)
+    return lengthened
 
 
 def _punctuated(sentence: Sentence, asked: Mapping[int, Pause], sample_rate: int) -> Sentence:

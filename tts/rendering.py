@@ -17,10 +17,11 @@ from tts.audio.excitation import pulse_train, white_noise
 from tts.audio.level import gain_from_db, limit
 from tts.audio.stft import istft, stft
 from tts.config import MelConfig
+from tts.languages import decode_languages
 from tts.pauses import Stretch
 from tts.planning import Plan
 from tts.prosody import Curves
-from tts.runtime import PersonaGraphs, Style
+from tts.runtime import PersonaGraphs
 from tts.voice import Voice
 
 Array = NDArray[np.float32]
@@ -92,17 +93,18 @@ def _chunks(segment: Plan) -> Chunks:
 
 def _decode(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> tuple[Array, Array]:
     """Mel (T, M) and F0 in Hz (T,), 0 where unvoiced, with the effects that change them."""
-    signal, curves, style = voice.persona.signal, segment.curves, Style.of(voice)
-    frames_hidden = segment.hidden[expansion_index(segment.frames)]  # (T, H)
-    positions = frame_positions(segment.frames)
+    signal, curves = voice.persona.signal, segment.curves
+    index = expansion_index(segment.frames)  # (T,)
+    locales = segment.encoded.locales()
+    spoken = segment.hidden[index], frame_positions(segment.frames), [locales[position] for position in index]
     ratio = np.full(segment.n_frames, pitch * voice.entry.pitch, dtype=np.float32)
     if curves is None:
-        return graphs.decode(frames_hidden, positions, style, ratio)
+        return decode_languages(*spoken, voice, graphs, ratio)
     ratio *= curves.pitch
     if np.any(curves.spread != 1.0):  # the model's own F0 has to be known before it can be spread
-        _, f0_hz = graphs.decode(frames_hidden, positions, style, ratio)
+        _, f0_hz = decode_languages(*spoken, voice, graphs, ratio)
         ratio *= _spreading(f0_hz / ratio, curves.spread, voice.entry.log_f0_mean)
-    mel, f0_hz = graphs.decode(frames_hidden, positions, style, ratio)
+    mel, f0_hz = decode_languages(*spoken, voice, graphs, ratio)
     mel = effects.vocal_tract(mel, curves.tract, signal)
     return effects.soften(mel, curves.soft, signal), f0_hz
 
@@ -151,7 +153,7 @@ def _vocode(
 
 
 def _whispered(voiced: Array, breathed: Array, where: NDArray[np.bool_]) -> Array:
-    """The breathed spectrum (T, 2F) where whispering is asked for (T,), at the level that the voice has around there."""
+    """The breathed spectrum (T, 2F) where whispering is asked for (T,), at the level of the voice around there."""
     window = np.ones(2 * _LEVEL_FRAMES + 1)
     powers = [np.convolve(np.square(bins).sum(axis=1) * where, window) for bins in (voiced, breathed)]
     voiced_power, breathed_power = (power[_LEVEL_FRAMES : _LEVEL_FRAMES + len(where)] for power in powers)
