@@ -45,6 +45,7 @@ _SPEECH_BELOW_LEVEL_DB = 40.0
 """What lies further below the active level than this is silence."""
 
 _SILENCE_DB = -100.0
+_LIMITER_ROUNDS = 3
 _BLOCK_S = 0.005
 _LOOK_AHEAD_S = 0.005
 _FADE_S = 0.004
@@ -70,7 +71,14 @@ def condition(samples: Array, from_hz: int, to_hz: int, band: Band, wanted: Cond
     level_db = active_level_db(cut, to_hz)
     if level_db <= _SILENCE_DB:
         return cut
-    return look_ahead_limit(cut * np.float32(gain_from_db(wanted.level_db - level_db)), to_hz, wanted.peak_db)
+    gain_db = wanted.level_db - level_db
+    for _ in range(_LIMITER_ROUNDS):
+        loud = cut * np.float32(gain_from_db(gain_db))
+        made = look_ahead_limit(loud, to_hz, wanted.peak_db)
+        if made is loud:
+            break
+        gain_db += wanted.level_db - active_level_db(made, to_hz)  # what the limiter took is given back, limited again
+    return made
 
 
 def limit_band(samples: Array, sample_rate: int, band: Band) -> Array:

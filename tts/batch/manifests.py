@@ -12,35 +12,26 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
-from xml.sax.saxutils import escape, quoteattr
+from pathlib import PurePosixPath
+from xml.sax.saxutils import escape, quoteattr, unescape
 
-from tts.audio.files import replacing
 from tts.batch.journal import Record
 from tts.batch.planning import Job, Output
 
 _NAME_LIMIT = 127  # of Amazon Connect
 _DESCRIPTION_LIMIT = 250
+_TAG = re.compile(r"<[^>]*>")
 
 _Files = list[tuple[Job, Output]]
 
 
-def write_manifests(
-    root: Path, jobs: Sequence[Job], records: Mapping[str, Record], addresses: Mapping[str, str]
-) -> list[Path]:
-    """Write the manifests of the platforms that files were made for.
+def manifests(jobs: Sequence[Job], records: Mapping[str, Record], addresses: Mapping[str, str]) -> dict[str, bytes]:
+    """The manifests of the platforms that files were made for, by file name.
 
     Args:
-        root: the output folder.
         jobs: what was asked for.
         records: the last record of each path; files that are not there are left out.
         addresses: `instance` and `s3` of Amazon Connect; placeholders stand in for what is not given.
-
-    Returns:
-        The files written.
-
-    Raises:
-        OutputError: one cannot be written.
     """
     by_platform: dict[str, _Files] = defaultdict(list)
     for job in jobs:
@@ -53,10 +44,12 @@ def write_manifests(
         **dict(_freeswitch(by_platform["freeswitch"])),
         **dict(_connect(by_platform["connect"], addresses)),
     }
-    for name, content in documents.items():
-        with replacing(root / name) as stream:
-            stream.write(content.encode())
-    return [root / name for name in documents]
+    return {name: content.encode("utf-8", "replace") for name, content in documents.items()}
+
+
+def _plain(job: Job) -> str:
+    """The text on one line, without SSML's tags."""
+    return " ".join(unescape(_TAG.sub(" ", job.text) if job.ssml else job.text).split())
 
 
 def _asterisk(files: _Files) -> Iterator[tuple[str, str]]:
@@ -64,7 +57,7 @@ def _asterisk(files: _Files) -> Iterator[tuple[str, str]]:
     for job, output in files:
         language = job.locale.replace("-", "_")
         inside = output.path.removeprefix("asterisk/").removeprefix(f"{language}/")
-        lines[language][str(PurePosixPath(inside).with_suffix(""))] = " ".join(job.text.split())
+        lines[language][str(PurePosixPath(inside).with_suffix(""))] = _plain(job)
     for language, texts in lines.items():
         body = "".join(f"{name}: {text}\n" for name, text in sorted(texts.items()))
         yield f"prompts-{language}.txt", f"; copy the folder {language} into the sounds folder of Asterisk\n{body}"
@@ -97,7 +90,7 @@ def _connect(files: _Files, addresses: Mapping[str, str]) -> Iterator[tuple[str,
             "request": {
                 "InstanceId": addresses.get("instance", "INSTANCE_ID"),
                 "Name": f"{job.id} {job.locale}".replace("/", "_")[:_NAME_LIMIT],
-                "Description": " ".join(job.text.split())[:_DESCRIPTION_LIMIT],
+                "Description": _plain(job)[:_DESCRIPTION_LIMIT],
                 "S3Uri": f"{prefix}/{output.path}",
             },
         }

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
-from pathlib import Path
 from urllib.parse import quote
 
-from tts.audio.files import replacing
 from tts.batch.journal import Record
 from tts.batch.planning import Job
 from tts.batch.sheet import Failure
@@ -31,8 +29,7 @@ for(const r of rows)r.hidden=!r.textContent.toLowerCase().includes(q)});
 """
 
 
-def write_page(
-    root: Path,
+def page(
     name: str,
     jobs: Sequence[Job],
     states: Mapping[str, str],
@@ -40,11 +37,10 @@ def write_page(
     made: Collection[str],
     failures: Sequence[Failure],
     left_over: Sequence[str],
-) -> None:
-    """Write the page.
+) -> bytes:
+    """The page, UTF-8.
 
     Args:
-        root: the output folder.
         name: of the sheet.
         jobs: every row that could be planned.
         states: of each path before the run.
@@ -52,9 +48,6 @@ def write_page(
         made: paths that this run wrote.
         failures: rows that could not be planned.
         left_over: files that no row asks for any more.
-
-    Raises:
-        OutputError: the file cannot be written.
     """
     done = [record for path, record in records.items() if path in states and record.status == "ok"]
     wrong = [(failure.line, failure.id, failure.reason) for failure in failures]
@@ -78,8 +71,7 @@ def write_page(
         *(_row(job, states, records, made) for job in jobs),
         f"</tbody></table><script>{_SCRIPT}</script></html>",
     ]
-    with replacing(root / FILE_NAME) as stream:
-        stream.write("\n".join(filter(None, parts)).encode("utf-8", "replace"))
+    return "\n".join(filter(None, parts)).encode("utf-8", "replace")
 
 
 def _row(job: Job, states: Mapping[str, str], records: Mapping[str, Record], made: Collection[str]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -26,7 +26,7 @@ JOINED_LEAD_MS, JOINED_TAIL_MS = 15.0, 35.0
 """Silence around a piece that is played in sequence with others, such as a digit."""
 
 LISTEN_FOLDER = "listen"
-_RECIPE = 1  # raise it when conditioning or encoding changes, so that everything is made again
+_RECIPE = 2  # raise it when conditioning or encoding changes, so that everything is made again
 _ENDINGS = {ending for codec in CODECS.values() for ending in codec.endings} | {".g722"}
 
 
@@ -53,6 +53,7 @@ class Job:
     pitch: float
     outputs: tuple[Output, ...]
     joined: bool = False
+    ssml: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,15 @@ class Request:
 
 
 def plan_jobs(
-    rows: Sequence[Row], voices: Sequence[Voice], request: Request, root: Path
+    rows: Sequence[Row], voices: Sequence[Voice], request: Request, check: Callable[[str], None]
 ) -> tuple[list[Job], list[Failure]]:
     """Jobs in the order of the rows, and the rows that cannot be made.
+
+    Args:
+        rows: of the sheet.
+        voices: all that there are.
+        request: what the caller asked for.
+        check: raises an `InputError` for a path that must not be written.
 
     Raises:
         UnknownProfileError, SampleRateError: one of the request's profiles is wrong.
@@ -86,7 +93,7 @@ def plan_jobs(
             outputs = _outputs(row, voice, profiles, request, len(platforms) > 1)
             _check_numbers(row)
             for output in outputs:
-                check_inside(root, output.path)
+                check(output.path)
                 first = taken.get(output.path.casefold())
                 if first is not None:
                     raise InputError(f"{output.path} is made by line {first} already; give the rows different ids")
@@ -95,7 +102,8 @@ def plan_jobs(
             continue
         taken |= dict.fromkeys((output.path.casefold() for output in outputs), row.line)
         name = row.id or PurePosixPath(row.path).stem
-        jobs.append(Job(row.line, name, voice.name, voice.locale, row.text, row.rate, row.pitch, outputs, row.joined))
+        how = (row.text, row.rate, row.pitch, outputs, row.joined, row.ssml)
+        jobs.append(Job(row.line, name, voice.name, voice.locale, *how))
     return jobs, failures
 
 
@@ -138,15 +146,15 @@ def _outputs(
     if not row.id and not row.path:
         raise InputError("no id: fill the column 'id' (or 'path'); files are named by it")
     wanted = dict.fromkeys(profiles)
-    places = [(p, f"{p.platform}/" if by_platform else "", p) for p in wanted]
+    places = [(profile, f"{profile.platform}/" if by_platform else "") for profile in wanted]
     if request.listening and not any(profile.playable for profile in wanted):
-        places.append((_profile("mp3"), f"{LISTEN_FOLDER}/", _profile("mp3")))
+        places.append((profiles[0].listening, f"{LISTEN_FOLDER}/"))
     conditioning = request.conditioning
     if row.joined:
         conditioning = Conditioning(conditioning.level_db, JOINED_LEAD_MS, JOINED_TAIL_MS, conditioning.peak_db)
     return tuple(
         Output(place + _path(row, voice, profile), profile, conditioning, _key(row, voice, profile, conditioning))
-        for profile, place, _ in places
+        for profile, place in places
     )
 
 
@@ -159,8 +167,8 @@ def _path(row: Row, voice: Voice, profile: Profile) -> str:
         raise InputError(f"path {row.path!r} must be relative and stay in the output folder, without '..' or '\\'")
     if path.suffix.casefold() in _ENDINGS:
         path = path.with_suffix("")
-    if len(path.name) > 200:
-        raise InputError(f"path {row.path[:60]!r}... has a name longer than 200 characters; shorten it")
+    if len(path.name.encode()) > 200:
+        raise InputError(f"path {row.path[:60]!r}... has a name longer than 200 bytes; shorten it")
     folder = f"{voice.locale.replace('-', '_')}/" if row.of_locale_column else ""
     return f"{folder}{path}{profile.format.ending}"
 
@@ -207,8 +215,9 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning) -
         "recipe": _RECIPE,
         "engine": __version__,
         "text": row.text,
+        "ssml": row.ssml,
         "voice": voice.name,
-        "model": _model_hash(voice),
+        "model": model_hash(voice),
         "rate": row.rate,
         "pitch": row.pitch,
         "format": asdict(profile.format),
@@ -219,7 +228,7 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning) -
 
 
 @cache
-def _model_hash(voice: Voice) -> str:
+def model_hash(voice: Voice) -> str:
     """Hash of all that makes the voice sound: graphs (by their checksums), embeddings, gain."""
     persona = asdict(voice.persona)
     for name in ("voices", "licence"):

@@ -1,14 +1,16 @@
 """Where jobs run: in this process, or in several with one engine each.
 
-Every runner has the same signature: jobs in, lists of records out in the order in which they are finished. A cluster is
-one more function of this kind.
+Every runner takes jobs and gives lists of records, in the order in which they are finished; `tts.batch.cluster` is one
+more of the kind.
 """
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,44 +21,57 @@ from pathlib import Path
 
 from tts.batch.journal import Record
 from tts.batch.planning import Job
+from tts.batch.store import Store
 from tts.batch.worker import Worker
 from tts.errors import ParameterError, TTSError
+
+_PR_SET_PDEATHSIG = 1
+
+_JOBS_FOR_A_PROCESS = 8
+"""A process pays for its start with this many jobs."""
 
 _WAITING = 4  # jobs handed out for each process: enough that none waits, few enough that a stop is quick
 
 
-def run_jobs(jobs: Sequence[Job], voices: Path | None, root: Path, workers: int) -> Iterator[list[Record]]:
+def run_jobs(
+    jobs: Sequence[Job], voices: Path | None, store: Store, workers: int | None = None
+) -> Iterator[list[Record]]:
     """Make the jobs; the files are the same whatever the number of workers.
 
     Args:
         jobs: what to make.
         voices: folder of personas; the shipped ones if None.
-        root: the output folder.
-        workers: processes; 1 works in this one.
+        store: where the files go.
+        workers: processes; 1 works in this one, None leaves the choice to `default_workers`.
 
     Raises:
         ParameterError: fewer than one worker.
         TTSError: a process died.
     """
+    workers = default_workers(len(jobs)) if workers is None else workers
     if workers < 1:
         raise ParameterError(f"workers must be at least 1, got {workers}")
-    workers = min(workers, len(jobs))
-    if workers <= 1:
-        return _here(jobs, voices, root)
-    return _in_processes(jobs, voices, root, workers)
+    if min(workers, len(jobs)) <= 1:
+        return _here(jobs, voices, store)
+    return _in_processes(jobs, voices, store, min(workers, len(jobs)))
 
 
-def _here(jobs: Iterable[Job], voices: Path | None, root: Path) -> Iterator[list[Record]]:
+def default_workers(jobs: int) -> int:
+    """One process for each processor that this one may use, fewer where there is little to do."""
+    return max(1, min(len(os.sched_getaffinity(0)), -(-jobs // _JOBS_FOR_A_PROCESS)))
+
+
+def _here(jobs: Iterable[Job], voices: Path | None, store: Store) -> Iterator[list[Record]]:
     worker: Worker | None = None
     for job in jobs:
-        worker = worker or Worker(voices, root)
+        worker = worker or Worker(voices, store)
         yield worker.make(job)
 
 
-def _in_processes(jobs: Iterable[Job], voices: Path | None, root: Path, workers: int) -> Iterator[list[Record]]:
+def _in_processes(jobs: Iterable[Job], voices: Path | None, store: Store, workers: int) -> Iterator[list[Record]]:
     context = multiprocessing.get_context("spawn")
     left = iter(jobs)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(voices, root))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(voices, store))
     try:
         running: set[Future[list[Record]]] = {pool.submit(_make, job) for job in islice(left, workers * _WAITING)}
         while running:
@@ -75,13 +90,15 @@ def _in_processes(jobs: Iterable[Job], voices: Path | None, root: Path, workers:
 _worker: Worker | None = None  # the engine of a worker process
 
 
-def _start(voices: Path | None, root: Path) -> None:
+def _start(voices: Path | None, store: Store) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends the pool in good order
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # nobody writes after the parent was killed
     parent = multiprocessing.parent_process()
     if parent is not None:  # a killed parent closes no queue: without this its workers would wait for ever
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _worker = Worker(voices, root)
+    _worker = Worker(voices, store)
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -38,6 +38,13 @@ class Profile:
         """Whether a browser plays the files."""
         return self.format.codec in _PLAYABLE
 
+    @property
+    def listening(self) -> Profile:
+        """The profile of a copy that browsers play: the same samples in WAV, so that it sounds as on the line."""
+        codec = {"mulaw": "wav_mulaw", "alaw": "wav_alaw"}.get(self.format.codec, "wav")
+        name = f"{codec.replace('_', '-')}-{self.format.sample_rate}"
+        return Profile(name, name, Format(codec, self.format.sample_rate, ".wav"), self.band)
+
     def path(self, locale: str, voice: str, name: str) -> str:
         """Relative path of a prompt, with forward slashes; `name` may hold folders (`digits/1`)."""
         if self.platform != "freeswitch":

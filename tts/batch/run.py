@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tts.batch.journal import Journal, Record, State, read_journal, states
-from tts.batch.manifests import write_manifests
-from tts.batch.page import write_page
+from tts.batch.journal import Record, State, states
+from tts.batch.manifests import manifests
+from tts.batch.page import FILE_NAME as PAGE
+from tts.batch.page import page
 from tts.batch.planning import Job, Request, plan_jobs
-from tts.batch.pool import run_jobs
 from tts.batch.sheet import Failure, Row, Sheet
-from tts.errors import OutputError
+from tts.batch.store import Store
 from tts.voice import find_voices
 
-_SAMPLE = 3  # prompts that a dry run speaks to learn the speed
+Runner = Callable[[Sequence[Job], Path | None, Store], Iterator[list[Record]]]
+"""Makes jobs with the voices of a folder into a store: `tts.batch.pool` or `tts.batch.cluster`, given their workers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A sheet made ready: its jobs, its wrong rows, and the state of every file before the run."""
+    """A sheet made ready: its jobs, its wrong rows, and the state of every file before the run.
+
+    `left_over` are files of earlier runs that no row asks for any more.
+    """
 
     name: str
     jobs: tuple[Job, ...]
@@ -32,7 +36,8 @@ class Batch:
     states: dict[str, State]
     records: dict[str, Record]
     voices: Path | None
-    root: Path
+    store: Store
+    left_over: tuple[str, ...]
 
     @property
     def pending(self) -> tuple[Job, ...]:
@@ -43,11 +48,6 @@ class Batch:
             if outputs:
                 found.append(replace(job, outputs=outputs))
         return tuple(found)
-
-    @property
-    def left_over(self) -> tuple[str, ...]:
-        """Files of earlier runs that no row asks for any more."""
-        return tuple(path for path in self.records if path not in self.states and (self.root / path).is_file())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +64,30 @@ class Outcome:
         return bool(self.failures) or any(record.status != "ok" for record in self.records.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What is still to be made: files, prompts, and the expected seconds of audio and of work."""
-
-    prompts: int
-    files: int
-    audio_s: float
-    work_s: float
-
-
-def prepare(sheet: Sheet, request: Request, voices: Path | None, root: Path) -> Batch:
-    """Plan the sheet and compare it with what lies in the output folder; writes nothing.
+def prepare(sheet: Sheet, request: Request, voices: Path | None, store: Store) -> Batch:
+    """Plan the sheet and compare it with what lies in the store; writes nothing.
 
     Raises:
         UnknownProfileError, SampleRateError: a profile of the request is wrong.
         VoiceFileError: a voice's folder is incomplete.
+        OutputError: the store cannot be reached.
     """
-    jobs, failures = plan_jobs(sheet.rows, find_voices(voices), request, root)
-    records = read_journal(root)
+    jobs, failures = plan_jobs(sheet.rows, find_voices(voices), request, store.check)
+    records = store.records()
+    wanted = {output.path: output.key for job in jobs for output in job.outputs}
+    current = {path: record for path, record in records.items() if wanted.get(path) == record.key}
+    found = states(jobs, records, store.intact(current))
+    left_over = sorted(store.exists(path for path in records if path not in wanted))
     in_order = tuple(sorted([*sheet.failures, *failures], key=lambda failure: failure.line))
-    return Batch(sheet.name, tuple(jobs), in_order, states(jobs, records, root), records, voices, root)
+    return Batch(sheet.name, tuple(jobs), in_order, found, records, voices, store, tuple(left_over))
 
 
-def execute(batch: Batch, workers: int, addresses: dict[str, str] | None = None) -> Outcome:
+def execute(batch: Batch, runner: Runner, addresses: dict[str, str] | None = None) -> Outcome:
     """Make what is pending, and write the journal, the page and the import manifests.
 
     Args:
         batch: from `prepare`.
-        workers: processes.
+        runner: makes the jobs.
         addresses: what Amazon Connect's manifest needs to know (`instance`, `s3`).
 
     Raises:
@@ -100,57 +95,23 @@ def execute(batch: Batch, workers: int, addresses: dict[str, str] | None = None)
         TTSError: a worker process died.
     """
     begin = time.perf_counter()
-    try:
-        batch.root.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot make the folder {str(batch.root)!r}: {error.strerror}; choose another") from error
     records = {path: batch.records[path] for path in batch.states if path in batch.records}
     made: set[str] = set()
-    pending = batch.pending
-    with Journal(batch.root) as journal:
-        _remove_unfinished(batch)
-        journal.add(Record("error", failure.line, failure.id, failure.reason) for failure in batch.failures)
+    pending, store = batch.pending, batch.store
+    with store.run({*batch.records, *batch.states}):
+        store.note(Record("error", failure.line, failure.id, failure.reason) for failure in batch.failures)
         try:
-            for finished in _with_progress(run_jobs(pending, batch.voices, batch.root, workers), len(pending)):
-                journal.add(finished)
+            for finished in _with_progress(runner(pending, batch.voices, store), pending):
+                store.note(record for record in finished if record.status != "ok")
                 records |= {record.path: record for record in finished}
                 made |= {record.path for record in finished if record.status == "ok"}
         finally:
             outcome = Outcome(records, frozenset(made), batch.failures, time.perf_counter() - begin)
-            write_page(
-                batch.root, batch.name, batch.jobs, batch.states, outcome.records, made, batch.failures, batch.left_over
-            )
-    write_manifests(batch.root, batch.jobs, outcome.records, addresses or {})
+            papers = {PAGE: page(batch.name, batch.jobs, batch.states, records, made, batch.failures, batch.left_over)}
+            papers |= manifests(batch.jobs, records, addresses or {})
+            for name, content in papers.items():
+                store.write(name, content)
     return outcome
-
-
-def estimate(batch: Batch, workers: int) -> Estimate:
-    """Expected time of what is pending, from speaking a few of its prompts; nothing is written."""
-    from tts.synthesizer import Synthesizer
-
-    pending = batch.pending
-    engine = Synthesizer(batch.voices, threads=1) if pending else None
-    spread = (
-        [pending[round(index * (len(pending) - 1) / max(_SAMPLE - 1, 1))] for index in range(_SAMPLE)]
-        if pending
-        else []
-    )
-    characters, audio_s, work_s = 0, 0.0, 0.0
-    for index, job in enumerate(spread):
-        assert engine is not None
-        try:
-            if index == 0:
-                engine.synthesize(job.text[:200], job.voice)  # loading the graphs is no part of the speed
-            begin = time.perf_counter()
-            audio_s += engine.synthesize(job.text[:1000], job.voice, rate=job.rate, pitch=job.pitch).duration_s
-            work_s += time.perf_counter() - begin
-            characters += len(job.text[:1000])
-        except ValueError:
-            continue  # a text that cannot be spoken is reported by the run itself
-    total = sum(len(job.text) for job in pending)
-    share = total / characters if characters else 0.0
-    files = sum(len(job.outputs) for job in pending)
-    return Estimate(len(pending), files, audio_s * share, work_s * share / max(1, min(workers, len(pending))))
 
 
 def with_defaults(rows: Sequence[Row], voice: str | None, locale: str | None) -> tuple[Row, ...]:
@@ -160,21 +121,14 @@ def with_defaults(rows: Sequence[Row], voice: str | None, locale: str | None) ->
     )
 
 
-def _remove_unfinished(batch: Batch) -> None:
-    """Temporary files that a killed run left; the journal's lock says that nobody is writing them."""
-    for folder in {(batch.root / path).parent for path in batch.states}:
-        for path in folder.glob(".*.part"):
-            path.unlink(missing_ok=True)
-
-
-def _with_progress(results: Iterator[list[Record]], total: int) -> Iterator[list[Record]]:
+def _with_progress(results: Iterator[list[Record]], pending: Sequence[Job]) -> Iterator[list[Record]]:
     """The results, with a bar on a terminal (if tqdm is there): prompts a second, time left, audio, failures."""
-    if not total or not sys.stderr.isatty() or find_spec("tqdm") is None:
+    if not pending or not sys.stderr.isatty() or find_spec("tqdm") is None:
         yield from results
         return
     from tqdm import tqdm
 
-    bar: Any = tqdm(total=total, unit="prompt", dynamic_ncols=True)
+    bar: Any = tqdm(total=len(pending), unit="prompt", dynamic_ncols=True)
     audio_s, failed = 0.0, 0
     with bar:
         for finished in results:

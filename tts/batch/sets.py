@@ -1,9 +1,12 @@
-"""Ready sheets of pieces that switches put together themselves: digits, letters, days, months.
+"""Ready sheets of pieces that switches put together themselves: numbers, letters, dates, times, money.
 
-The names are the ones that Asterisk's number, letter and date routines play in each language (`digits/1`, German
-`digits/3-and`, Spanish `digits/200`, `digits/day-0` for Sunday, `digits/mon-0` for January). Numbers and letters are
-written as such and read by the frontend; the words are in `sets.tsv`, empty where a language does not use a piece.
-Every text ends with a comma, which asks for a voice that does not fall as at the end of a sentence.
+The names are the ones that Asterisk's routines play in each language, its misspellings included: `digits/1`, German
+`digits/3-and` and `digits/h-3F` ("dritte"), Spanish `digits/200` and `digits/es-de`, `digits/day-0` for Sunday,
+`digits/mon-0` for January, `digits/oclock`, `letters/exclaimation-point`, `letters/ascii63` for the question mark,
+`vm-and` in British numbers, `dollars` and `cents` for amounts. What has no name there (`noon`, `pence`, `euros`) has
+a plain one. Numbers and letters are written as such and read by the frontend; the words are in `sets.tsv`, empty where
+a language does not use a piece. Every text ends with a comma, which asks for a voice that does not fall as at the end
+of a sentence.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ from tts.audio.files import replacing
 from tts.batch.sheet import Row
 from tts.errors import InputError, nearest
 
-SETS = ("digits", "letters", "days", "months")
+SETS = ("digits", "letters", "ordinals", "days", "months", "times", "money")
+ALL = "all"
 
 _NUMBERS = (*range(21), *range(30, 100, 10))
 _SPANISH_NUMBERS = (*range(21, 30), *range(100, 1000, 100))
@@ -33,9 +37,10 @@ def set_rows(names: tuple[str, ...], locale: str, first_line: int = 1) -> list[R
     """
     tag = get_locale(locale).tag
     pieces: dict[str, str] = {}
-    for name in names:
+    for name in SETS if ALL in names else names:
         if name not in SETS:
-            raise InputError(f"unknown set {name!r}: choose from {', '.join(SETS)}{nearest(name, SETS)}")
+            allowed = (*SETS, ALL)
+            raise InputError(f"unknown set {name!r}: choose from {', '.join(allowed)}{nearest(name, allowed)}")
         pieces |= _pieces(name, tag)
     return [
         Row(line, id=piece, locale=tag, text=f"{text},", joined=True)

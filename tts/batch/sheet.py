@@ -2,15 +2,13 @@
 
 Columns: `id`, `voice` and/or `locale`, `text` or `ssml`, and optionally `profile` (several separated by spaces or
 commas), `path`, `rate` and `pitch`. A sheet for translators has one text column for each locale instead, named by its
-tag (`en-US`, `fr-CA` ...): every cell that is filled becomes a row of its own.
+tag (`en-US`, `fr-CA` ...): every cell that is filled becomes a row of its own, as SSML if it starts with ``<speak``.
 """
 
 from __future__ import annotations
 
-import csv
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile
@@ -18,9 +16,14 @@ from zipfile import BadZipFile
 from frontend.errors import UnknownLocaleError
 from frontend.locales import get_locale
 from tts.batch.extras import extra
+from tts.batch.sheet_text import Records, csv_lines, json_records, read_text
 from tts.errors import InputError
 
 COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch")
+
+
+LONGEST_CELL = 100_000
+"""Characters; about two hours of speech, more than any prompt."""
 
 
 class SheetError(InputError):
@@ -42,6 +45,7 @@ class Row:
     pitch: float = 1.0
     joined: bool = False
     of_locale_column: bool = False
+    ssml: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,22 @@ class _RowError(ValueError):
     """One row is wrong."""
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path, encoding: str = "utf-8") -> Sheet:
     """Read a sheet; its format follows the file's ending (.csv, .tsv, .jsonl, .xlsx).
+
+    Args:
+        path: the file.
+        encoding: of a CSV or JSON file; a byte order mark in the file comes first.
 
     Raises:
         SheetError: the file cannot be read, or lacks the columns that are needed.
         MissingExtraError: XLSX without openpyxl.
     """
-    readers = {".csv": _csv_records, ".tsv": _csv_records, ".jsonl": _json_records, ".ndjson": _json_records}
-    readers[".xlsx"] = _xlsx_records
+    readers = {
+        **dict.fromkeys((".csv", ".tsv"), lambda path: _csv_records(path, read_text(path, encoding))),
+        **dict.fromkeys((".jsonl", ".ndjson"), lambda path: json_records(read_text(path, encoding))),
+        ".xlsx": _xlsx_records,
+    }
     reader = readers.get(path.suffix.casefold())
     if reader is None:
         raise SheetError(f"{path}: a sheet ends in {', '.join(readers)}; save it as one of these")
@@ -90,6 +101,10 @@ def read_sheet(path: Path) -> Sheet:
             cells = {key: value for key, value in record.items() if value}
             if not cells:
                 continue
+            wrong = _unfit(cells)
+            if wrong:
+                failures.append(Failure(line, cells.get("id", "")[:80], wrong))
+                continue
             texts = _locale_texts(record)
             ignored |= dict.fromkeys(name for name in record if name not in COLUMNS and name not in texts)
             try:
@@ -98,24 +113,21 @@ def read_sheet(path: Path) -> Sheet:
                 failures.append(Failure(line, cells.get("id", ""), str(error)))
     except OSError as error:
         raise SheetError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise SheetError(f"{path}: not UTF-8 at byte {error.start}; save the sheet as UTF-8") from error
-    except csv.Error as error:
-        raise SheetError(f"{path}: {error}; quote cells that hold a comma or a line break") from error
     return Sheet(path.name, tuple(rows), tuple(failures), tuple(ignored))
 
 
 def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list[Row]:
     if texts and ("text" in cells or "ssml" in cells):
         raise _RowError("text stands in a locale's column and in 'text' or 'ssml'; use one of the two layouts")
-    if "ssml" in cells:
-        raise _RowError("ssml is not supported yet: put the plain text into the column 'text'")
+    if "ssml" in cells and "text" in cells:
+        raise _RowError("both 'text' and 'ssml' are filled; empty one of the two")
     row = Row(
         line,
         id=cells.get("id", ""),
         voice=cells.get("voice", ""),
         locale=cells.get("locale", ""),
-        text=cells.get("text", ""),
+        text=cells.get("ssml") or cells.get("text", ""),
+        ssml="ssml" in cells,
         profiles=tuple(filter(None, re.split(r"[\s,;|]+", cells.get("profile", "")))),
         path=cells.get("path", ""),
         rate=_number("rate", cells.get("rate")),
@@ -123,11 +135,26 @@ def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list
     )
     if not texts:
         if not row.text:
-            raise _RowError("no text: fill the column 'text'")
+            raise _RowError("no text: fill the column 'text' or 'ssml'")
         return [row]
     if row.voice or row.locale:
         raise _RowError("a sheet with a text column for each locale has no 'voice' or 'locale' cells; empty them")
-    return [replace(row, locale=get_locale(tag).tag, text=text, of_locale_column=True) for tag, text in texts.items()]
+    return [
+        replace(row, locale=get_locale(tag).tag, text=text, of_locale_column=True, ssml=text.startswith("<speak"))
+        for tag, text in texts.items()
+    ]
+
+
+def _unfit(cells: Mapping[str, str]) -> str:
+    """Why the cells cannot be a prompt, whatever they say; empty if they can."""
+    for name, cell in cells.items():
+        if len(cell) > LONGEST_CELL:
+            return f"{name!r} has {len(cell)} characters, more than {LONGEST_CELL}; split the prompt"
+        foreign = next((character for character in cell if "\ud800" <= character <= "\udfff"), "")
+        if foreign:
+            what = f"the byte 0x{ord(foreign) & 0xFF:02x}" if "\udc80" <= foreign <= "\udcff" else "half a character"
+            return f"{name!r} holds {what}, which is not UTF-8; save the sheet as UTF-8, or name its --encoding"
+    return ""
 
 
 def _number(name: str, cell: str | None) -> float:
@@ -150,61 +177,25 @@ def _locale_texts(record: Mapping[str, str]) -> dict[str, str]:
     return texts
 
 
-_Records = Iterator[tuple[int, dict[str, str] | str]]
-"""Line, and either the cells by column (stripped, empty where not filled) or why the line is wrong."""
-
-
-def _csv_records(path: Path) -> _Records:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        header = stream.readline()
-        stream.seek(0)
-        delimiter = max("\t;,", key=header.count)  # spreadsheets in German and French write semicolons
-        reader = csv.reader(stream, delimiter=delimiter, strict=True)
-        names: list[str] | None = None
-        while True:
-            line = reader.line_num + 1
-            values = next(reader, None)
-            if values is None:
-                break
-            if not any(value.strip() for value in values):
-                continue
+def _csv_records(path: Path, text: str) -> Records:
+    names: list[str] | None = None
+    for line, values in csv_lines(text):
+        if isinstance(values, str):
+            if names is None:
+                raise SheetError(f"{path}, line {line}: {values}")
+            yield line, values
+        elif any(value.strip() for value in values):
             if names is None:
                 names = _columns(path, values)
             elif any(value.strip() for value in values[len(names) :]):
-                yield line, f"{len(values)} cells for {len(names)} columns; quote texts that hold {delimiter!r}"
+                yield line, f"{len(values)} cells for {len(names)} columns; quote texts that hold the delimiter"
             else:
                 yield line, _cells(names, values)
-        if names is None:
-            raise SheetError(f"{path}: the file is empty; the first line names the columns ({', '.join(COLUMNS)})")
+    if names is None:
+        raise SheetError(f"{path}: the file is empty; the first line names the columns ({', '.join(COLUMNS)})")
 
 
-def _json_records(path: Path) -> _Records:
-    with path.open(encoding="utf-8-sig") as stream:
-        for line, content in enumerate(stream, 1):
-            if not content.strip():
-                continue
-            try:
-                record = json.loads(content)
-            except ValueError as error:
-                yield line, f"not JSON: {error}; write one object on each line"
-                continue
-            if not isinstance(record, dict):
-                yield line, f"not a JSON object but {type(record).__name__}; write one object on each line"
-                continue
-            wrong = [key for key, value in record.items() if isinstance(value, (dict, bool))]
-            if wrong:
-                yield line, f"{wrong[0]!r} must be a text or a number"
-                continue
-            yield line, {key.strip().casefold(): _json_cell(value) for key, value in record.items()}
-
-
-def _json_cell(value: object) -> str:
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value)
-    return "" if value is None else str(value).strip()
-
-
-def _xlsx_records(path: Path) -> _Records:
+def _xlsx_records(path: Path) -> Records:
     openpyxl = extra("openpyxl", "reading .xlsx")
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -215,7 +206,11 @@ def _xlsx_records(path: Path) -> _Records:
         for line, values in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             if all(value is None for value in values):
                 continue
-            wrong = [value for value in values if not isinstance(value, (str, int, float, type(None)))]
+            wrong = [
+                value
+                for value in values
+                if isinstance(value, bool) or not isinstance(value, (str, int, float, type(None)))
+            ]
             texts = [_xlsx_cell(value) for value in values]
             if names is None:
                 names = _columns(path, texts)

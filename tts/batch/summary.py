@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 
 from tts.batch.journal import Record
+from tts.batch.page import FILE_NAME as PAGE
 from tts.batch.run import Batch, Outcome
 
 _COLUMNS = ("profile", "locale", "files", "made", "failed", "minutes", "level dB", "from", "to", "peak dB")
@@ -28,8 +29,10 @@ def summary_table(batch: Batch, outcome: Outcome) -> str:
         [
             *table,
             f"{facts['prompts']} prompts, {facts['files']} files: {counts}; {outcome.wall_s:.1f} s "
-            f"({facts['prompts_per_s']} prompts/s, {facts['times_real_time']} times real time)",
-            f"listen: {batch.root / 'index.html'}",
+            f"({facts['prompts_per_s']} prompts/s, {facts['times_real_time']} times real time; "
+            f"{facts['times_real_time_per_core']} for each second of a processor)",
+            *([f"{len(batch.left_over)} files are no longer in the sheet"] if batch.left_over else []),
+            f"listen: {batch.store.address}/{PAGE}",
         ]
     )
 
@@ -46,6 +49,7 @@ def summary_facts(batch: Batch, outcome: Outcome) -> dict[str, object]:
     jobs = [job for job in batch.jobs if any(output.path in made for output in job.outputs)]
     audio_s = sum(max(made[o.path].duration_s for o in job.outputs if o.path in made) for job in jobs)
     wall_s = max(outcome.wall_s, 1e-6)
+    cpu_s = sum(record.cpu_s for record in made.values())
     return {
         "sheet": batch.name,
         "prompts": len(batch.jobs) + len(outcome.failures),
@@ -56,7 +60,9 @@ def summary_facts(batch: Batch, outcome: Outcome) -> dict[str, object]:
         "audio_s": round(audio_s, 3),
         "wall_s": round(outcome.wall_s, 3),
         "prompts_per_s": round(len(jobs) / wall_s, 1),
+        "cpu_s": round(cpu_s, 3),
         "times_real_time": round(audio_s / wall_s, 1),
+        "times_real_time_per_core": round(audio_s / cpu_s, 1) if cpu_s else 0.0,
         "no_longer_in_sheet": len(batch.left_over),
     }
 

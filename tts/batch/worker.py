@@ -3,57 +3,62 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from frontend.errors import FrontendError
-from tts.audio.files import replacing
 from tts.audio.level import active_level_db, peak_db
-from tts.batch.conditioning import condition
+from tts.batch.conditioning import Band, Conditioning, condition
 from tts.batch.formats import encode_prompt
 from tts.batch.journal import Record, bytes_hash
-from tts.batch.planning import Job, Output, check_inside
+from tts.batch.planning import Job, Output
+from tts.batch.store import Store
 from tts.errors import InputError, TTSError
 from tts.synthesizer import Audio, Synthesizer
+
+_Made = Callable[[int, Band, Conditioning], tuple[NDArray[np.float32], float, float]]
 
 
 class Worker:
     """Makes jobs one after the other with one engine and one thread; its results depend on the job alone."""
 
-    def __init__(self, voices: Path | None, root: Path) -> None:
+    def __init__(self, voices: Path | None, store: Store) -> None:
         """
         Args:
             voices: folder of personas; the shipped ones if None.
-            root: the output folder.
+            store: where the files go.
 
         Raises:
             VoiceFileError: a voice's folder is incomplete.
         """
         self._engine = Synthesizer(voices, threads=1)
-        self._root = root
+        self._store = store
 
     def make(self, job: Job) -> list[Record]:
         """Write the job's files; one record for each, and what goes wrong becomes a record too."""
-        begin = time.perf_counter()
+        begin = time.process_time()
         try:
-            audio = self._engine.synthesize(job.text, job.voice, rate=job.rate, pitch=job.pitch)
+            audio = self._engine.synthesize(job.text, job.voice, ssml=job.ssml, rate=job.rate, pitch=job.pitch)
         except Exception as error:  # noqa: BLE001  # whatever one text breaks, the other rows go on
-            return [_failed(job, output, error) for output in job.outputs]
-        seconds = time.perf_counter() - begin
+            return [failed(job, output, error) for output in job.outputs]
+        made = cache(partial(_conditioned, audio))  # formats of one rate share band, level and silences
         records = []
-        for output in job.outputs:
-            begin = time.perf_counter()
+        for index, output in enumerate(job.outputs):
             try:
-                record = self._write(job, output, audio, seconds)
+                record = self._write(job, output, made, begin, job.text if index == 0 else "")
             except Exception as error:  # noqa: BLE001  # as above: a format that fails does not stop the others
-                record = _failed(job, output, error)
+                record = failed(job, output, error)
             records.append(record)
-            seconds = 0.0
+            begin = time.process_time()
         return records
 
-    def _write(self, job: Job, output: Output, audio: Audio, seconds: float) -> Record:
-        begin = time.perf_counter()
+    def _write(self, job: Job, output: Output, made: _Made, begin: float, counted: str) -> Record:
         profile, rate = output.profile, output.profile.format.sample_rate
-        samples = condition(audio.samples, audio.sample_rate, rate, profile.band, output.conditioning)
+        samples, level, peak = made(rate, profile.band, output.conditioning)
         duration = len(samples) / rate
         if profile.longest_s is not None and duration > profile.longest_s:
             raise InputError(
@@ -64,11 +69,7 @@ class Worker:
             raise InputError(
                 f"{profile.platform} takes at most {profile.largest} bytes, got {len(data)}; split the text"
             )
-        path = check_inside(self._root, output.path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as stream:
-            stream.write(data)
-        return Record(
+        record = Record(
             "ok",
             job.line,
             job.id,
@@ -78,17 +79,26 @@ class Worker:
             locale=job.locale,
             key=output.key,
             duration_s=round(duration, 4),
-            level_db=round(active_level_db(samples, rate), 2),
-            peak_db=round(peak_db(samples), 2),
+            level_db=round(level, 2),
+            peak_db=round(peak, 2),
             size=len(data),
             sha256=bytes_hash(data),
-            seconds=round(seconds + time.perf_counter() - begin, 4),
-            characters=len(job.text) if seconds else 0,
+            cpu_s=round(time.process_time() - begin, 4),
+            characters=len(counted),
             joined=job.joined,
         )
+        self._store.write(output.path, data, record)
+        return record
 
 
-def _failed(job: Job, output: Output, error: Exception) -> Record:
+def _conditioned(audio: Audio, rate: int, band: Band, wanted: Conditioning) -> tuple[NDArray[np.float32], float, float]:
+    """Samples (L,) at `rate`, their active level and their peak in dB."""
+    samples = condition(audio.samples, audio.sample_rate, rate, band, wanted)
+    return samples, active_level_db(samples, rate), peak_db(samples)
+
+
+def failed(job: Job, output: Output, error: Exception) -> Record:
+    """The record of a file that could not be made."""
     expected = isinstance(error, (TTSError, FrontendError, OSError))
     reason = " ".join(str(error).split()) if expected else f"internal error, please report it: {error!r}"
     return Record(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from tts.batch.run import Batch, Runner
     from tts.batch.sheet import Sheet
 
 _EPILOG = """\b
@@ -17,9 +19,11 @@ Examples:
   tts batch prompts.xlsx --output-dir out --profile connect,freeswitch,mp3 --workers 4
   tts batch --set digits,letters --locale en-GB --output-dir out --profile asterisk,asterisk-g722
   tts batch prompts.csv --output-dir out --dry-run
+  tts batch prompts.csv --output-dir s3://bucket/prompts --ray head-node:6379
 
-A sheet is CSV, JSON lines or XLSX with the columns id, voice or locale, text, and optionally profile, path, rate and
-pitch; or with one text column for each locale (en-US, de-DE ...). Profiles: asterisk (-alaw -g722 -sln -sln16 -wav),
+A sheet is CSV, JSON lines or XLSX with the columns id, voice or locale, text or ssml, and optionally profile, path,
+rate and pitch; or with one text column for each locale (en-US, de-DE ...), where a cell that starts with <speak> is
+SSML. Profiles: asterisk (-alaw -g722 -sln -sln16 -wav),
 freeswitch (-16000 -32000 -48000 -pcmu -pcma -g722), connect, twilio (-stream -mp3), genesys, cisco, avaya, bandwidth,
 teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac, mulaw. With several platforms each has a folder of
 its own.
@@ -36,9 +40,7 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
 
 @click.command(epilog=_EPILOG)
 @click.argument("sheet", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--output-dir", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the files."
-)
+@click.option("--output-dir", "-o", required=True, help="Folder of the files, or a URL such as s3://bucket/prompts.")
 @click.option(
     "--profile",
     "-p",
@@ -47,10 +49,25 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
     callback=_names,
     help="For rows that name none; repeatable.  [default: wav]",
 )
-@click.option("--set", "sets", multiple=True, callback=_names, help="Ready sheets: digits, letters, days, months.")
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    callback=_names,
+    help="Ready sheets: digits, letters, ordinals, days, months, times, money, or all.",
+)
 @click.option("--voice", "-v", help="For rows without voice and locale, and for --set.")
 @click.option("--locale", "-l", "locales", multiple=True, callback=_names, help="The same; --set takes several.")
-@click.option("--workers", "-j", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option("--workers", "-j", type=click.IntRange(1), help="Processes.  [default: one for each processor]")
+@click.option(
+    "--ray",
+    "cluster",
+    is_flag=False,
+    flag_value="auto",
+    metavar="[ADDRESS]",
+    help="On a Ray cluster: the running one, that at host:port, or 'local'; --workers are then its actors.",
+)
+@click.option("--encoding", default="utf-8", show_default=True, help="Of a CSV or JSON sheet, such as cp1252.")
 @click.option(
     "--level",
     type=click.FloatRange(-60, -6),
@@ -78,12 +95,14 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
 )
 def command(
     sheet: Path | None,
-    output_dir: Path,
+    output_dir: str,
     profiles: tuple[str, ...],
     sets: tuple[str, ...],
     voice: str | None,
     locales: tuple[str, ...],
-    workers: int,
+    workers: int | None,
+    cluster: str | None,
+    encoding: str,
     level: float,
     lead_ms: float,
     tail_ms: float,
@@ -99,9 +118,10 @@ def command(
     from tts.batch.planning import Request
     from tts.batch.run import execute, prepare
     from tts.batch.sets import write_sheet as save
+    from tts.batch.store import open_store
     from tts.batch.summary import problems, summary_json, summary_table
 
-    rows = _sheet(sheet, sets, voice, locales, voices_dir)
+    rows = _sheet(sheet, encoding, sets, voice, locales, voices_dir)
     for name in rows.ignored:
         print(f"tts: note: {rows.name}: column {name!r} is not used", file=sys.stderr)
     if write_sheet is not None:
@@ -110,13 +130,14 @@ def command(
         save(write_sheet, list(rows.rows))
         return 0
     request = Request(profiles or ("wav",), Conditioning(level, lead_ms, tail_ms), listen)
-    batch = prepare(rows, request, voices_dir, output_dir)
+    batch = prepare(rows, request, voices_dir, open_store(output_dir, shared=cluster is not None))
     if dry_run:
         _show(batch, workers)
         lines = problems(batch)
     else:
         addresses = {"instance": connect_instance, "s3": connect_s3}
-        outcome = execute(batch, workers, {name: value for name, value in addresses.items() if value})
+        runner = _runner(workers, cluster)
+        outcome = execute(batch, runner, {name: value for name, value in addresses.items() if value})
         lines = problems(batch, outcome)
         click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))
     for line in lines:
@@ -124,8 +145,23 @@ def command(
     return bool(lines)
 
 
+def _runner(workers: int | None, cluster: str | None) -> Runner:
+    if cluster is not None:
+        from tts.batch.cluster import run_on_ray
+
+        return partial(run_on_ray, address=cluster, workers=workers)
+    from tts.batch.pool import run_jobs
+
+    return partial(run_jobs, workers=workers)
+
+
 def _sheet(
-    path: Path | None, sets: tuple[str, ...], voice: str | None, locales: tuple[str, ...], voices_dir: Path | None
+    path: Path | None,
+    encoding: str,
+    sets: tuple[str, ...],
+    voice: str | None,
+    locales: tuple[str, ...],
+    voices_dir: Path | None,
 ) -> Sheet:
     from tts.batch.run import with_defaults
     from tts.batch.sets import set_rows
@@ -137,7 +173,7 @@ def _sheet(
     if path is not None:
         if len(locales) > 1 or (voice and locales):
             raise click.UsageError("a sheet takes one --voice or one --locale for the rows that name none")
-        found = read_sheet(path)
+        found = read_sheet(path, encoding)
         return Sheet(
             found.name, with_defaults(found.rows, voice, next(iter(locales), None)), found.failures, found.ignored
         )
@@ -150,14 +186,17 @@ def _sheet(
     return Sheet(f"set {','.join(sets)}", tuple(rows))
 
 
-def _show(batch: object, workers: int) -> None:
+def _show(batch: Batch, workers: int | None) -> None:
     """What a run would do: state, file and voice, separated by tabs; then the expected time."""
-    from tts.batch.run import Batch, estimate
+    from tts.batch.estimate import estimate
+    from tts.batch.pool import default_workers
 
-    assert isinstance(batch, Batch)
+    for path in batch.left_over:
+        click.echo(f"not in the sheet\t{path}\t")
     for job in batch.pending:
         for output in job.outputs:
             click.echo(f"{batch.states[output.path]}\t{output.path}\t{job.voice}")
+    workers = workers or default_workers(len(batch.pending))
     expected = estimate(batch, workers)
     click.echo(
         f"# {expected.prompts} prompts, {expected.files} files to make: about {expected.audio_s:.0f} s of audio "

@@ -8,9 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 
+from tts.batch.formats import decode_file
 from tts.batch.journal import FILE_NAME
 from tts.cli import main
 
@@ -28,8 +30,12 @@ def test_asterisk_folder(batch, sheet, out: Path, capsys) -> None:
     assert batch(sheet(*ROWS), "--profile", "asterisk") == 0
     assert set(audio(out)) == {
         *("en_GB/welcome.ulaw", "es_US/menu/sales.ulaw", "de_DE/ende.ulaw"),
-        *("listen/en_GB/welcome.mp3", "listen/es_US/menu/sales.mp3", "listen/de_DE/ende.mp3"),
+        *("listen/en_GB/welcome.wav", "listen/es_US/menu/sales.wav", "listen/de_DE/ende.wav"),
     }
+    heard, rate = soundfile.read(out / "listen/en_GB/welcome.wav", dtype="int16")
+    line, _ = decode_file(out / "en_GB/welcome.ulaw")
+    assert rate == 8_000
+    assert np.array_equal(heard, (line * 32_768).astype(np.int16))  # what is heard in the browser is what is played
     facts = json.loads(capsys.readouterr().out)
     assert (facts["prompts"], facts["made"], facts["failed"]) == (3, 6, 0)
     assert "welcome: Good morning." in (out / "prompts-en_GB.txt").read_text(encoding="utf-8")
@@ -204,6 +210,8 @@ def test_dry_run_writes_nothing_and_estimates(batch, sheet, out: Path, capsys) -
         (["--profile", "asteris"], "did you mean 'asterisk'"),
         (["--set", "digits"], "either a SHEET or --set"),
         (["--workers", "0"], "--workers"),
+        (["--encoding", "latin9999"], "unknown encoding"),
+        (["--output-dir", "ftq://host/x"], "ftq"),
         (["--locale", "xx"], "line 2"),
     ],
 )

@@ -32,6 +32,33 @@ def test_pieces_of_the_languages() -> None:
     assert texts("fr-CA", "days")["digits/day-0"].startswith("dimanche")
 
 
+def test_names_of_asterisk() -> None:
+    dates = {"digits/at", "digits/oclock", "digits/a-m", "digits/p-m", "digits/today", "digits/yesterday"}
+    for locale in LOCALES:
+        assert dates <= set(texts(locale, "all"))
+        assert {"digits/h-1", "digits/h-19", "digits/h-90"} <= set(texts(locale, "ordinals"))
+        assert {"dollars", "cents", "letters/dollar", "and"} <= set(texts(locale, "money"))
+    assert {"digits/es-el", "digits/es-de"} <= set(texts("es-US", "months"))
+    assert texts("de-DE", "ordinals")["digits/h-3F"] == "dritte,"
+    assert texts("en-GB", "digits")["vm-and"] == "and,"
+    assert texts("fr-CA", "ordinals")["digits/h-1"] == "premier,"
+    assert "digits/et" not in texts("en-US", "all")
+
+
+@pytest.mark.parametrize("language", ["en_US_f_Allison", "es_MX_f_Allison", "fr_CA_f_June"])
+def test_every_piece_that_asterisk_ships(language: str) -> None:
+    folder = Path("/usr/share/asterisk/sounds") / language
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there: install the Debian package asterisk-core-sounds-{language[:2]}-gsm")
+    locale = {"en": "en-US", "es": "es-US", "fr": "fr-CA"}[language[:2]]
+    shipped = {
+        str(p.relative_to(folder).with_suffix("")) for d in ("digits", "letters") for p in (folder / d).iterdir()
+    }
+    ours = set(texts(locale, "all"))
+    unused = {"digits/oh", "digits/dollars", "digits/20-and", "digits/h-billion", "digits/at_s", "letters/zed"}
+    assert shipped - ours <= unused
+
+
 def test_unknown_set() -> None:
     with pytest.raises(InputError, match="did you mean 'digits'"):
         set_rows(("digit",), "en-US")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tts.batch.sheet import SheetError, read_sheet
+from tts.errors import InputError
 
 
 def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
@@ -34,6 +35,58 @@ def test_line_of_a_row_is_where_it_starts(tmp_path: Path) -> None:
     assert found.rows[0].text == "one\ntwo"
 
 
+def test_ssml_in_its_column_and_in_columns_of_locales(tmp_path: Path) -> None:
+    found = read_sheet(write(tmp_path, "a.csv", "id,text,ssml\na,Hi,\nb,,<speak>Hi</speak>\n"))
+    assert [(row.text, row.ssml) for row in found.rows] == [("Hi", False), ("<speak>Hi</speak>", True)]
+    found = read_sheet(write(tmp_path, "a.csv", "id,en-US,de-DE\na,Hi,<speak>Hallo</speak>\n"))
+    assert [(row.locale, row.ssml) for row in found.rows] == [("en-US", False), ("de-DE", True)]
+
+
+def test_wrong_quotation_marks_cost_one_line(tmp_path: Path) -> None:
+    lines = ["id,text", 'a,"one" two', "b,three", 'c,"four', "d,five", 'e,"six ""seven"""', 'f,"eight', "g,nine"]
+    found = read_sheet(write(tmp_path, "a.csv", "\n".join(lines)))
+    assert [(row.line, row.id, row.text) for row in found.rows] == [
+        (3, "b", "three"),
+        (5, "d", "five"),
+        (6, "e", 'six "seven"'),
+        (8, "g", "nine"),
+    ]
+    assert [failure.line for failure in found.failures] == [2, 4, 7]
+    assert all("quotation marks" in failure.reason for failure in found.failures)
+
+
+def test_encodings(tmp_path: Path) -> None:
+    lines = "id,text\r\na,Grüße\r\nb,Hello\r\n"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        found = read_sheet(write(tmp_path, "a.csv", lines.encode(encoding)))
+        assert [row.text for row in found.rows] == ["Grüße", "Hello"]
+    path = write(tmp_path, "a.csv", lines.encode("cp1252"))
+    assert [row.text for row in read_sheet(path, "cp1252").rows] == ["Grüße", "Hello"]
+    found = read_sheet(path)
+    assert [row.id for row in found.rows] == ["b"]
+    assert [(failure.line, failure.id) for failure in found.failures] == [(2, "a")]
+    assert "0xfc" in found.failures[0].reason
+    with pytest.raises(InputError, match="unknown encoding 'cp9999'"):
+        read_sheet(path, "cp9999")
+
+
+def test_first_line_of_spreadsheets(tmp_path: Path) -> None:
+    found = read_sheet(write(tmp_path, "a.csv", "sep=;\nid;text\na;b, c, d, e\n"))
+    assert [(row.line, row.text) for row in found.rows] == [(3, "b, c, d, e")]
+
+
+def test_monstrous_cells_are_refused_by_their_line(tmp_path: Path) -> None:
+    huge = "x" * 10_000_000
+    found = read_sheet(write(tmp_path, "a.csv", f"id,text\na,{huge}\n{huge},b\nc,d\n"))
+    assert [row.id for row in found.rows] == ["c"]
+    assert [failure.line for failure in found.failures] == [2, 3]
+    assert all("10000000 characters" in failure.reason and len(failure.id) < 100 for failure in found.failures)
+    lines = [json.dumps({"id": "a", "text": huge}), "[" * 100_000, '{"id": "b", "text": "\\ud800"}', '{"text": "d"}']
+    found = read_sheet(write(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [row.text for row in found.rows] == ["d"]
+    assert [failure.line for failure in found.failures] == [1, 2, 3]
+
+
 def test_column_for_each_locale(tmp_path: Path) -> None:
     found = read_sheet(write(tmp_path, "a.csv", "id,en-US,en_gb,de-DE,note\nhi,Hello,Hello,,x\nbye,,,Tschüss,y\n"))
     assert [(row.id, row.locale, row.text) for row in found.rows] == [
@@ -45,14 +98,14 @@ def test_column_for_each_locale(tmp_path: Path) -> None:
 
 
 def test_wrong_rows_do_not_stop_the_others(tmp_path: Path) -> None:
-    rows = ["a,Arthur,,,", "b,Arthur,,<speak>Hi</speak>,", "c,Arthur,Hi,,quick", "d,Arthur,Hi,,1.5", "e,A,B,,1,6"]
+    rows = ["a,Arthur,,,", "b,Arthur,Hi,<speak>Hi</speak>,", "c,Arthur,Hi,,quick", "d,Arthur,Hi,,1.5", "e,A,B,,1,6"]
     content = "\n".join(["id,voice,text,ssml,rate", *rows])
     found = read_sheet(write(tmp_path, "a.csv", content))
     assert [(row.id, row.rate) for row in found.rows] == [("d", 1.5)]
     reasons = {failure.line: failure.reason for failure in found.failures}
     assert set(reasons) == {2, 3, 4, 6}
     assert "no text" in reasons[2]
-    assert "ssml is not supported yet" in reasons[3]
+    assert "both 'text' and 'ssml'" in reasons[3]
     assert "'quick'" in reasons[4]
     assert "6 cells for 5 columns" in reasons[6]
 
@@ -85,8 +138,8 @@ def test_xlsx(tmp_path: Path) -> None:
         ("a.csv", "", "empty"),
         ("a.csv", "id,voice\na,b\n", "no column 'text'"),
         ("a.csv", "id,text,text\na,b,c\n", "twice"),
-        ("a.csv", b"id,text\na,\xff\n", "UTF-8"),
-        ("a.csv", 'id,text\na,"b\n', "quote"),
+        ("a.csv", 'id,"text\na,b\n', "line 1: .*quotation"),
+        ("a.csv", b"\xff\xfei\x00d", "'text'"),
         ("a.txt", "id,text\n", ".csv"),
     ],
 )

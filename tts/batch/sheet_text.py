@@ -1,0 +1,97 @@
+"""The text of a prompt sheet: its encoding, the lines of CSV with their troubles, and JSON lines.
+
+A sheet comes from spreadsheets, exports and hands. Whatever is wrong in it costs the line that it stands on, no more.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tts.errors import InputError, ParameterError
+
+Records = Iterator[tuple[int, dict[str, str] | str]]
+"""Line, and either the cells by column (stripped, empty where not filled) or why the line is wrong."""
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LONGEST_CELL = 1 << 26  # csv refuses longer cells; ours are refused by the reader of rows, by their line
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_DELIMITER_LINE = re.compile(r"sep=(.)\s*$")
+
+
+def read_text(path: Path, encoding: str) -> str:
+    """The file's text; bytes that do not belong to the encoding become surrogates, for the rows to be told.
+
+    Raises:
+        InputError: the encoding is unknown, or cannot hold what the file holds.
+        OSError: the file cannot be read.
+    """
+    data = path.read_bytes()
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            data, encoding = data[len(mark) :], name
+    try:
+        return data.decode(encoding, "surrogateescape")
+    except LookupError:
+        raise ParameterError(f"unknown encoding {encoding!r}: name one such as utf-8, cp1252, utf-16") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not {encoding} at byte {error.start}; save the sheet as UTF-8") from error
+
+
+def csv_lines(text: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Each row's first line (from 1) and its cells, or why it is no row.
+
+    The first line tells the delimiter: tab, semicolon (spreadsheets in German and French) or comma. After a row that
+    cannot be read, reading goes on in the line after its first: one wrong quotation mark does not swallow the rest.
+    """
+    lines = [match for match in _LINE.findall(text) if match]
+    start = 0
+    stated = _DELIMITER_LINE.match(lines[0]) if lines else None  # spreadsheets write sep=; into the first line
+    if stated:
+        start = 1
+    delimiter = stated[1] if stated else max("\t;,", key=lines[0].count) if lines else ","
+    limit = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        while start < len(lines):
+            reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
+            first = start
+            try:
+                for values in reader:
+                    yield first + 1, values
+                    first = start + reader.line_num
+                return
+            except csv.Error as error:
+                yield first + 1, f"{error}; close quotation marks, and double those inside a quoted cell"
+                start = first + 1
+    finally:
+        csv.field_size_limit(limit)
+
+
+def json_records(text: str) -> Records:
+    """One object on each line."""
+    for line, content in enumerate(text.split("\n"), 1):
+        if not content.strip():
+            continue
+        try:
+            record = json.loads(content)
+        except (ValueError, RecursionError) as error:
+            yield line, f"not JSON: {error}; write one object on each line"
+            continue
+        if not isinstance(record, dict):
+            yield line, f"not a JSON object but {type(record).__name__}; write one object on each line"
+            continue
+        wrong = [key for key, value in record.items() if isinstance(value, (dict, bool))]
+        if wrong:
+            yield line, f"{wrong[0]!r} must be a text or a number"
+            continue
+        yield line, {key.strip().casefold(): _json_cell(value) for key, value in record.items()}
+
+
+def _json_cell(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value)
+    return "" if value is None else str(value).strip()
