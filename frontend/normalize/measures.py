@@ -18,8 +18,10 @@ _PER = re.compile(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³]?)(?![{LETTER}0-9/]|\\.[{LETTER}])"
 )
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
+_FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
+_SHORT = re.compile("[A-Z][a-z]{1,3}$")
 _ELIDED = re.compile(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
 _WORD = re.compile(f"[{LETTER}0-9]")
@@ -76,6 +78,9 @@ def _after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
     inside = scan.character(end) == "." and (following == "/" or (following == " " and not scan.ends_here(end + 1)))
+    if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
+        short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence
+        inside = bool(short) and short[0] in scan.language.units and bool(scan.text[end + 1 : end + 40].strip())
     return end + inside
 
 
@@ -119,6 +124,8 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
             return False  # "under-16s"
     if "glued" in unit.flags:
         return not gap
+    if "stone" in unit.flags and gap:  # "11 st 4 lb"
+        return not scan.character(scan.skip_spaces(stop)).isalpha()
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
         return not scan.character(scan.skip_spaces(stop)).isalnum()
     return True
@@ -139,6 +146,10 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
 
 def recognise_height(scan: Scan, position: int) -> Reading | None:
     """``5'10"``: feet and inches."""
+    tall = _FEET_AND.match(scan.text, position)
+    if tall and scan.language.tag.startswith("en"):  # "6ft2"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(tall.end(), f"{cardinal(int(tall[1]))} foot {cardinal(int(tall[2]))}")
     match = _FEET_INCHES.match(scan.text, position)
     foot, inch = scan.language.units.get("ft"), scan.language.units.get("in")
     if not match or foot is None or inch is None:

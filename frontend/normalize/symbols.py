@@ -66,6 +66,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         equation = "=" in scan.text[after_position : after_position + 40] or "=" in scan.history[-3:]
         if character == ":" and equation and (spaced or _DIVISION.match(scan.text, position)):
             return Reading(position + 1, words["divided"])
+        if character == ":" and spaced and scan.language.tag in ("de-DE", "es-US"):
+            return Reading(position + 1, words["ratio"])  # "4 : 2"; French puts a space before any colon
         if character == ":" and not spaced and after_position > position + 1:
             return None  # "00451: 2 kg"
         if character == "-" and spaced and not equation and _falls(scan, after_position):

@@ -45,6 +45,7 @@ class German(GermanGrammar):
         "nr.": "nummer",
         "pl.": "platz",
     }
+    capital_nouns = True
     one_letter_words = frozenset()
     street_endings = ("str", "straße", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "chaussee")
     time_patterns = (
@@ -63,7 +64,7 @@ class German(GermanGrammar):
     phone_patterns = (
         r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{1,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
         r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
-        r"0[1-9]00[ -]?\d(?: \d{2,3}){2,4}(?![\d/])",
+        r"0[1-9]00[ -]?\d(?: \d{2,6}){1,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
         r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
         r"116 117(?!\d)",
@@ -162,4 +163,5 @@ class German(GermanGrammar):
         if not 1100 <= year <= 1999:  # from 2000 on, a year is read like any number
             return False
         after = scan.word_after(end)
-        return not (after and after[0].isupper()) and after not in self.units
+        named = after.lower() in self.cues.get("monarch_m", ()) or after.lower() in self.cues.get("monarch_f", ())
+        return (named or not (after and after[0].isupper())) and after not in self.units

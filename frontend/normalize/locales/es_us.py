@@ -44,7 +44,7 @@ class AmericanSpanish(Language):
         r"(?P<int>\d{1,3}(?: \d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
     )
-    ordinal_suffix = r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|th|[oa]s?(?!\w))(?![\w])"
+    ordinal_suffix = r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|[oa]s?(?!\w))(?![\w])"
     mute_plural = True
     one_letter_words = frozenset("aeouy")
     time_patterns = (
@@ -123,7 +123,7 @@ class AmericanSpanish(Language):
             return None  # "70°" is a temperature, "2° piso" a floor
         if bare == "th":  # "5th Ave.", as addresses of the United States write it
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
-        if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "da", "ta", "ma", "va", "na", "ava"):
+        if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
             return FEMININE
         following = self.classify_word(scan.word_after(end))
         return MASCULINE if bare == "er" or following == "m" else COUNTING

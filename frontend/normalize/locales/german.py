@@ -86,10 +86,9 @@ class GermanGrammar(Language):
         gender = self.classify_word(word)
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
             gender = self.classify_word(scan.word_after(end + 1 + len(word)))
-        if not gender and scan.character(end) == "-":
-            return COUNTING
-        if not gender:
-            return COUNTING
+        if not gender:  # "1-Zimmer-Wohnung": "ein"
+            glued = scan.text[start : end + 1] == "1-" and scan.character(start - 1) in ("", " ", "(", "\n")
+            return Form("m", noun=True) if glued else COUNTING
         return Form(gender, noun=True, case=self._case(scan))
 
     @staticmethod
@@ -115,7 +114,10 @@ class GermanGrammar(Language):
         if suffix != ".":
             return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
         left, word = scan.left(), scan.word_after(end)
-        known = left in _WEAK or left in _WEAK_E or left in _MIXED
+        known = left in _WEAK or left in _WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
+        known = known or (left in _JOINERS and scan.left(2)[-1:] == "." and self._is_numeral(scan.left(2)))
+        if left == "als" and word.islower():  # "Er kam als 2. ins Ziel."
+            return Form(ending="er")
         listed = _ORDINAL_LIST.match(scan.text, end)
         if listed:  # "die 1., 2. und 3. Person"
             noun = scan.word_after(listed.end() - 1)
@@ -128,6 +130,7 @@ class GermanGrammar(Language):
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         titled = scan.at_sentence_start() and word.lower().endswith(_ABSTRACT)  # "3. Lesung"
+        titled = titled or (scan.character(start - 1) == "(" and word.lower() in self.nouns)
         if not known and not titled and not self._ordinal_noun(word):
             return None
         ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")

@@ -46,6 +46,8 @@ class Language(ABC):
     """Ends of street names, for house numbers such as ``7/9``."""
     mute_plural: ClassVar[bool] = False
     """Whether the s of a spelled plural is silent ("los CDs")."""
+    capital_nouns: ClassVar[bool] = False
+    """Whether every noun has a capital, so that a capital does not begin a sentence."""
     serial_hundreds: ClassVar[bool] = True
     """Whether three digits behind a letter are a number ("A trois cent vingt"); else they are read one by one."""
     phone_patterns: ClassVar[tuple[str, ...]]
