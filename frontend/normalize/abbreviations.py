@@ -10,6 +10,8 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_money    an amount of money stands before ("£850 pcm")
     before_year    a year follows ("est. 1852")
     after_nth      an English ordinal stands before ("19th c.")
+    after_per      "per" stands before ("per min")
+    county         a place or a preposition stands before, a capitalised word follows ("Newry, Co. Down")
     numbered       a word that announces a number stands before ("tel. no. is")
     after_road     a numbered road stands before ("I-95 N")
     before_roman   a Roman numeral follows ("s. XVIII")
@@ -105,6 +107,10 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             return not following[:1].isupper()
         numbered = _NUMBERED_LINE.search(before)
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
+    if rule == "after_per":
+        return scan.left() == "per"
+    if rule == "county":
+        return following[:1].isupper() and scan.left() in ("", ",", "in", "of", "from", "near", "to")
     if rule == "before_year":
         return _YEAR_AFTER.match(scan.text, end) is not None
     if rule == "after_nth":

@@ -21,7 +21,7 @@ _FINAL_PAIRS = word_set(
 )
 """Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
-_PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('s)?(?!\w)")
+_PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
 _PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}(?= [0-9]{1,4}(?![0-9]))")
 """The letters of a German number plate: "M-AB 1234"."""
 _CAPITAL_ENDS = re.compile("[A-Z][a-z]{1,2}[A-Z]{1,3}")
@@ -68,7 +68,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     pair = _PAIR.match(scan.text, position)
     if pair:
         first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
-        return Reading(pair.end(), f"{first} {scan.language.words['and']} {second}{pair[3] or ''}")
+        ending = "'s" if pair[3] else ""
+        return Reading(pair.end(), f"{first} {scan.language.words['and']} {second}{ending}")
     if (
         len(word) == 2
         and word[1] == "s"

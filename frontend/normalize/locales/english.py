@@ -38,7 +38,7 @@ _MEASURED = word_set(
     "cables film lens lenses gust gusts winds limit zone bed mattress roll rolls dumbbell dumbbells tower wall pole fence "
     "steak steaks burger tablet tablets capsule capsules radius race walk hike swim ride run lap sprint relay hurdles "
     "freestyle pipe pipes board boards wire cord hose ladder rope socket circuit supply charger motor pump speaker SSD card "
-    "discount increase decrease rise drop cut raise hike majority stake interest deposit mortgage loan budget contract deal"
+    "lorry truck van crane trailer discount increase decrease rise drop cut raise hike majority stake interest deposit mortgage loan budget contract deal"
 )
 """What a measure before it describes, so that the unit keeps its singular."""
 _MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d)(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
