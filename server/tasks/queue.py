@@ -36,6 +36,9 @@ MOST_STARTS = 25
 MOST_FAULTS = 6
 """Attempts when the output cannot be written, or something unforeseen happens; together they take three minutes."""
 
+FIRST_REST_S = 5.0
+"""Rest after the first of them; it doubles."""
+
 _PURGE_S = 3600.0
 _BUSY_RETRY_S = 30.0
 
@@ -181,7 +184,7 @@ class SqlTaskQueue:
             if lease.attempt >= MOST_FAULTS:
                 await self._finish(lease, TaskStatus.FAILED, reason)
             else:
-                rest_s = 5.0 * 2.0 ** (lease.attempt - 1)
+                rest_s = FIRST_REST_S * 2.0 ** (lease.attempt - 1)
                 await self._patiently(lambda: self._store.release(lease, after_s=rest_s, reason=reason))
 
     async def _finish(self, lease: Lease, status: TaskStatus, reason: str = "") -> None:
