@@ -4,6 +4,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     title          a capitalised word follows ("Dr. Smith"); never ends a sentence
     street         a capitalised word stands before, as in an address ("Elm Dr.")
     before_number  a digit or Roman numeral follows ("No. 5")
+    before_capital a number or one capital letter follows ("Kl. B")
     after_one      the number 1 stands before ("1 c. à thé")
     direction      a house number stands before ("100 N. Main St.")
     after_number   a digit stands before ("5 ft.")
@@ -43,9 +44,10 @@ _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
-_WEEKDAY_AFTER = re.compile(r"(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]")
+_WEEKDAY_AFTER = re.compile(r" (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]")
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
@@ -90,6 +92,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return following.lstrip("-–$£€#")[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
+    if rule == "before_capital":
+        return _ONE_AFTER.match(scan.text, end) is not None
     if rule == "before_roman":
         return _ROMAN_AFTER.match(scan.text, end) is not None
     if rule == "after_roman":

@@ -52,7 +52,7 @@ def recognise_suite(scan: Scan, position: int) -> Reading | None:
     """``12-345, rue des Érables``: an apartment and a house number, no range (Quebec)."""
     streets = scan.language.cues.get("street_first")
     match = _SUITE.match(scan.text, position) if streets else None
-    if not match or streets is None or match[3].lower() not in streets:
+    if not match or streets is None or match[3].isupper() or match[3].lower() not in streets:
         return None
     cardinal = scan.language.numbers.cardinal
     return Reading(match.end(2), f"{cardinal(int(match[1]))}, {cardinal(int(match[2]))}")
@@ -66,6 +66,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return None
     if not match[2] and (scan.shouting or _WORD_AFTER.match(scan.text, match.end())):
         return None
+    if match[1] == "MD" and any(entry.rstrip(".") in ("dr", "dra", "doctor", "doctora") for entry in scan.lefts(5)):
+        return None  # "Dr. Lara, MD": a degree
     if not _PLACE_BEFORE.search(scan.text[max(0, position - 34) : position]):
         return None
     parts = [state, *(scan.language.digits(group) for group in match.groups()[1:] if group)]

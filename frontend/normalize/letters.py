@@ -24,6 +24,8 @@ _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
 _PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}(?= [0-9]{1,4}(?![0-9]))")
 """The letters of a German number plate: "M-AB 1234"."""
+_SMALL_FIRST = re.compile("[a-z][A-Z]{2,5}")
+"""A small letter in front of an acronym: "mRNA", "eGFR"."""
 _CAPITAL_ENDS = re.compile("[A-Z][a-z]{1,2}[A-Z]{1,3}")
 _PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
 
@@ -82,7 +84,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
     if _CAPITAL_ENDS.fullmatch(word) and not has_vowel(word):
         return Reading(match.end(), verbalise(word, scan.language))  # "VfB", "PhD"
-    if not any(len(part) > 1 and part[:2].isupper() for part in re.split("['-]", word)):
+    if not any(len(part) > 1 and (part[:2].isupper() or _SMALL_FIRST.fullmatch(part)) for part in re.split("['-]", word)):
         return None
     parts = re.split("(['-])", word)
     if _PLATE.match(scan.text, position):
@@ -107,6 +109,8 @@ def _part(scan: Scan, part: str) -> str:
         if known and known != "letters":
             return acronym(plural[1], known) + "s"
         return " ".join(plural[1]) + ("" if language.mute_plural else "'s")
+    if _SMALL_FIRST.fullmatch(part):
+        return " ".join(part.upper())
     if not part.isupper() or len(part) < 2:
         return part
     if part.lower() in language.capital_words:

@@ -46,6 +46,7 @@ class German(GermanGrammar):
         "pl.": "platz",
     }
     capital_nouns = True
+    spells_consonants = True
     one_letter_words = frozenset()
     street_endings = ("str", "straße", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "chaussee")
     time_patterns = (

@@ -23,6 +23,7 @@ _FUNCTION_WORDS = word_set(
     "aquella estos estas mismo misma dentro fuera hasta hacia durante mediante excepto salvo más menos bien mal así solo "
     "sólo todavía aún casi e ni pues aunque mientras donde será serán son fueron tienen tenía cada tan te tiene tu u un una y ya según fin"
 )
+_SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
 _ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
@@ -46,6 +47,7 @@ class AmericanSpanish(Language):
     )
     ordinal_suffix = r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|[oa]s?(?!\w))(?![\w])"
     mute_plural = True
+    spells_consonants = True
     one_letter_words = frozenset("aeouy")
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
@@ -108,12 +110,19 @@ class AmericanSpanish(Language):
         if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
             return COUNTING
         other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
-        gender = self.classify_word(scan.word_after(other.end() if other else end))
+        if scan.left(2) in _SINGULAR and scan.left().isalpha() and self.classify_word(scan.left()):
+            return COUNTING  # "el autobús 21 sale": the name of something
+        word = scan.word_after(other.end() if other else end)
+        unit = self.units.get(word)
+        gender = unit.gender if unit else self.classify_word(word)
         if gender == "f":
             return FEMININE
         if scan.left() in ("las", "la") and not gender:
             return Form("f")  # "a las 21", "la página 1" is caught by the noun
         return MASCULINE if gender else COUNTING
+
+    def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
+        return scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         bare = suffix.lstrip(".").lower()

@@ -24,11 +24,12 @@ _FUNCTION_WORDS = word_set(
     "maintenant aujourd'hui soit dont lors dès jusqu' afin voire cela ça hors sauf via"
 )
 _FEMININE_ENDINGS = (
-    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ante", "ente", "oise", "aise", "ive", "ique",
+    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ante", "ente", "oise", "aise", "atte", "ive", "ique",
     "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence", "ure", "ée", "ie", "ise",
     "esse", "ille", "ine", "tude", "ude", "euse", "trice", "enne", "onne",
 )  # fmt: skip
-_ALTERNATIVE = re.compile(r" (?:ou|à) [0-9]{1,3}(?= )")
+_ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
+_SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ADJECTIVES = word_set(
     "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues première "
     "premières dernière dernières prochaine prochaines seule seules certaine certaines différentes principales "
@@ -75,6 +76,7 @@ class CanadianFrench(Language):
     )
     ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?|des?)(?![\w])"
     mute_plural = True
+    spells_consonants = True
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
@@ -148,6 +150,11 @@ class CanadianFrench(Language):
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"
             word = scan.word_after(other.end())
+        unit = self.units.get(word)
+        if unit is not None and other:  # "entre 1 et 2 h"
+            return FEMININE if unit.gender == "f" else COUNTING
+        if scan.left(2) in _SINGULAR and scan.left().isalpha() and self.classify_word(scan.left()):
+            return COUNTING  # "la page 21 contient": the name of something
         if word.lower() in _FEMININE_ADJECTIVES:
             return FEMININE
         while word.lower() in _ADJECTIVES:  # "1 autre fois"

@@ -17,7 +17,7 @@ _WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
     "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
     "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen welcher "
-    "ins ans vor nach gegen um v."
+    "ins ans vor nach gegen um v. einschl. einschließlich"
 )
 """Words before an ordinal that give it the ending -en."""
 _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
@@ -83,6 +83,9 @@ class GermanGrammar(Language):
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
         word = scan.word_after(end)
+        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 Tbl.": the gender of the full word
+            entries = self.abbreviations.get(word.lower(), ())
+            word = next((said for written, _, said in entries if written == f"{word}."), word)
         gender = self.classify_word(word)
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
             gender = self.classify_word(scan.word_after(end + 1 + len(word)))
