@@ -1,7 +1,8 @@
 """A voice without training: three tiny graphs that obey the contract of `tts.runtime`, for tests of the engine.
 
 Every phone hums: vowels and other sounding phones as a tone at 120 Hz, punctuation and sentence edges are silent. Each
-phone lasts `PHONE_FRAMES`, so times can be worked out by hand.
+phone lasts `PHONE_FRAMES`, times one more than the first value of the prosody (0 unless a test says otherwise), so
+times can be worked out by hand.
 """
 
 from __future__ import annotations
@@ -57,14 +58,17 @@ def build_fake_voice(folder: Path, **changes: object) -> Persona:
 
 
 def _encoder():
-    """hidden = [F0, loudness] and durations, looked up by phone."""
+    """hidden = [F0, loudness] and durations, looked up by phone; durations times 1 + prosody[0]."""
     sounding = np.array([is_phone(symbol) for symbol in vocabulary()])
     hidden = np.stack([np.where(sounding, F0_HZ, 0.0), np.where(sounding, 1.0, 0.0)], axis=1).astype(np.float32)
     durations = np.where(sounding, PHONE_FRAMES, SILENCE_FRAMES).astype(np.float32)
     durations[vocabulary().index(" ")] = 0.0
     nodes = [
         helper.make_node("Gather", ["hidden_table", "phone_ids"], ["hidden"]),
-        helper.make_node("Gather", ["duration_table", "phone_ids"], ["durations"]),
+        helper.make_node("Gather", ["duration_table", "phone_ids"], ["usual"]),
+        helper.make_node("MatMul", ["prosody", "first_value"], ["longer"]),
+        helper.make_node("Add", ["longer", "one"], ["factor"]),
+        helper.make_node("Mul", ["usual", "factor"], ["durations"]),
     ]
     ids = [helper.make_tensor_value_info(n, _INT, ["B", "N"]) for n in ("phone_ids", "stress_ids", "language_ids")]
     inputs = [*ids, _value("prosody", "B", PROSODY_DIM)]
@@ -75,6 +79,8 @@ def _encoder():
         {
             "hidden_table": hidden,
             "duration_table": durations,
+            "first_value": np.eye(PROSODY_DIM, 1, dtype=np.float32),
+            "one": np.ones(1, np.float32),
         },
     )
 

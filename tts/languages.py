@@ -7,16 +7,16 @@ German lengths and a German melody, and stays in the voice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
+from frontend.locales import LOCALES
 from frontend.phonology import EncodedSentence
 from tts.runtime import PersonaGraphs, Style
 from tts.voice import Voice
 
 Array = NDArray[np.float32]
+Ids = NDArray[np.int64]
 
 _CROSSFADE_FRAMES = 3
 
@@ -34,36 +34,46 @@ def style_in(voice: Voice, locale: str) -> Style:
 def encode_languages(encoded: EncodedSentence, voice: Voice, graphs: PersonaGraphs) -> tuple[Array, Array]:
     """Hidden states (N, H) and durations (N,) in frames, each position in its own language's way."""
     ids = (encoded.phone_ids, encoded.stress_ids, encoded.language_ids)
-    locales = encoded.locales()
-    results = [graphs.encode(*ids, style_in(voice, locale)) for locale in dict.fromkeys(locales)]
-    hidden, durations = results[0]
-    for locale, (other_hidden, other_durations) in zip(list(dict.fromkeys(locales))[1:], results[1:], strict=True):
-        here = np.array([one == locale for one in locales])
+    first, *others = _languages(encoded.language_ids)
+    hidden, durations = graphs.encode(*ids, _style(voice, first))
+    for language in others:
+        here = encoded.language_ids == language
+        other_hidden, other_durations = graphs.encode(*ids, _style(voice, language))
         hidden = np.where(here[:, None], other_hidden, hidden)
         durations = np.where(here, other_durations, durations)
     return hidden, durations
 
 
 def decode_languages(
-    frames_hidden: Array, positions: Array, locales: Sequence[str], voice: Voice, graphs: PersonaGraphs, f0_ratio: Array
+    frames_hidden: Array, positions: Array, language_ids: Ids, voice: Voice, graphs: PersonaGraphs, f0_ratio: Array
 ) -> tuple[Array, Array]:
     """Mel (T, M) and F0 in Hz (T,), each frame in its own language's way.
 
     Args:
         frames_hidden: (T, H).
         positions: (T, 2).
-        locales: of each frame (T,).
+        language_ids: (T,).
         voice: speaks.
         graphs: of its persona.
         f0_ratio: (T,) factor of F0.
     """
-    first, *others = dict.fromkeys(locales)
-    mel, f0_hz = graphs.decode(frames_hidden, positions, style_in(voice, first), f0_ratio)
-    for locale in others:
-        here = np.array([one == locale for one in locales], dtype=np.float32)
-        other_mel, other_f0_hz = graphs.decode(frames_hidden, positions, style_in(voice, locale), f0_ratio)
-        window = np.ones(_CROSSFADE_FRAMES) / _CROSSFADE_FRAMES
-        share = np.convolve(np.pad(here, _CROSSFADE_FRAMES // 2, mode="edge"), window, mode="valid")[:, None]
-        mel = (mel + share * (other_mel - mel)).astype(np.float32)
-        f0_hz = np.where(here > 0, other_f0_hz, f0_hz)
+    first, *others = _languages(language_ids)
+    mel, f0_hz = graphs.decode(frames_hidden, positions, _style(voice, first), f0_ratio)
+    for language in others:
+        here = language_ids == language
+        other_mel, other_f0_hz = graphs.decode(frames_hidden, positions, _style(voice, language), f0_ratio)
+        window = np.ones(_CROSSFADE_FRAMES, dtype=np.float32) / _CROSSFADE_FRAMES
+        share = np.convolve(np.pad(here.astype(np.float32), _CROSSFADE_FRAMES // 2, mode="edge"), window, mode="valid")
+        mel = mel + share[:, None] * (other_mel - mel)
+        f0_hz = np.where(here, other_f0_hz, f0_hz)
     return mel, f0_hz
+
+
+def _languages(language_ids: Ids) -> list[int]:
+    """The languages in the order in which they come."""
+    found, places = np.unique(language_ids, return_index=True)
+    return [int(language) for language in found[np.argsort(places)]]
+
+
+def _style(voice: Voice, language: int) -> Style:
+    return style_in(voice, tuple(LOCALES)[language])

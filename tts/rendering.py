@@ -30,6 +30,9 @@ Chunks = Sequence[tuple[int, int]]
 CHUNK_FRAMES = 480
 """The vocoder works on six seconds at a time."""
 
+FIRST_CHUNK_FRAMES = 120
+"""The same for the first sound of a request, if the segment is more than twice as long: nobody waits for the rest."""
+
 _OVERLAP_FRAMES = 2  # an STFT frame reaches two hops to either side
 _FADE_S = 0.005  # fades around pauses, which lie in near-silence
 _NOISE_SEED = 2026
@@ -39,7 +42,9 @@ _LEVEL_FRAMES = 12
 """A whisper has the level that the voice would have had, over so many frames to either side (0.3 s in all)."""
 
 
-def render(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> Iterator[Array]:
+def render(
+    segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float, *, is_first: bool = False
+) -> Iterator[Array]:
     """The segment's samples with its inner pauses, in order, as pieces of float32; together `segment.n_samples`.
 
     Args:
@@ -47,9 +52,10 @@ def render(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> 
         voice: the same as in planning.
         graphs: the same as in planning.
         pitch: factor of F0, > 0.
+        is_first: whether somebody waits for the first sound.
     """
     signal, curves = voice.persona.signal, segment.curves
-    chunks = _chunks(segment)
+    chunks = _chunks(segment, is_first)
     mel, f0_hz = _decode(segment, voice, graphs, pitch)
     spoken = _vocode(mel, f0_hz, curves, chunks, voice, graphs)
     gain = gain_from_db(voice.entry.gain_db)
@@ -84,9 +90,10 @@ def fade_out(samples: Array, sample_rate: int) -> None:
     fade_in(samples[::-1], sample_rate)
 
 
-def _chunks(segment: Plan) -> Chunks:
+def _chunks(segment: Plan, is_first: bool) -> Chunks:
     """Frames of each run of the vocoder: every `CHUNK_FRAMES` one ends, and at each inner pause."""
-    ends = {*range(CHUNK_FRAMES, segment.n_frames, CHUNK_FRAMES), *segment.insertions, segment.n_frames}
+    early = {FIRST_CHUNK_FRAMES} if is_first and segment.n_frames > 2 * FIRST_CHUNK_FRAMES else set()
+    ends = early | {*range(CHUNK_FRAMES, segment.n_frames, CHUNK_FRAMES), *segment.insertions, segment.n_frames}
     edges = [0, *sorted(ends)]
     return list(pairwise(edges))
 
@@ -95,8 +102,7 @@ def _decode(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) ->
     """Mel (T, M) and F0 in Hz (T,), 0 where unvoiced, with the effects that change them."""
     signal, curves = voice.persona.signal, segment.curves
     index = expansion_index(segment.frames)  # (T,)
-    locales = segment.encoded.locales()
-    spoken = segment.hidden[index], frame_positions(segment.frames), [locales[position] for position in index]
+    spoken = segment.hidden[index], frame_positions(segment.frames), segment.encoded.language_ids[index]
     ratio = np.full(segment.n_frames, pitch * voice.entry.pitch, dtype=np.float32)
     if curves is None:
         return decode_languages(*spoken, voice, graphs, ratio)

@@ -214,7 +214,8 @@ class Synthesizer:
                 placed.append(before)
             output.marks += sentence_marks(sentence, placed)
             for segment_placed in placed:
-                yield from output.join(segment_placed, render(segment_placed.plan, chosen, graphs, pitch))
+                pieces = render(segment_placed.plan, chosen, graphs, pitch, is_first=segment_placed.is_first)
+                yield from output.join(segment_placed, pieces)
         yield from output.finish(passages.after)
 
     def _frontend_with(self, lexicons: tuple[Lexicon, ...]) -> Frontend:

@@ -26,6 +26,7 @@ class Placed:
     plan: Plan
     joint: Joint
     origin: int
+    is_first: bool = False
 
     @property
     def end(self) -> int:
@@ -40,7 +41,7 @@ def place(before: Placed | None, plan: Plan, pause: Pause | None) -> Placed:
         joint = Joint(0, (), lead)
         if pause is not None and pause.samples > lead:
             joint = replace(fit(pause, 0, lead), keep_after=lead)
-        return Placed(plan, joint, sum(stretch.samples for stretch in joint.stretches))
+        return Placed(plan, joint, sum(stretch.samples for stretch in joint.stretches), is_first=True)
     tail = before.plan.silent_samples[1]
     joint = fit(pause or Pause(()), tail, lead)
     last_phone_ends = before.end - tail

@@ -10,7 +10,7 @@ import pytest
 
 from frontend import pls
 from frontend.errors import SsmlError
-from tests.fake_voice import F0_HZ
+from tests.fake_voice import F0_HZ, PHONE_FRAMES, build_fake_voice, entry
 from tts import Audio, Synthesizer
 from tts.audio.level import SPEECH_LEVEL_DB
 from tts.errors import EmptyTextError
@@ -267,6 +267,17 @@ def test_marks_of_one_time_have_an_order_and_point_into_the_document(engine: Syn
     assert document[mark.span.start : mark.span.end] == "<mark name='go'/>"
     times = [mark.time_s for mark in audio.marks]
     assert times == sorted(times)
+
+
+def test_a_language_switch_takes_the_prosody_of_the_personas_voice_of_that_language(tmp_path: Path) -> None:
+    slow = {"prosody": (0.5, 0.0, 0.0)}
+    voices = (entry("Matthew", "en-US"), entry("Daniel", "de-DE", **slow), entry("Liam", "fr-CA"))
+    build_fake_voice(tmp_path / "voices" / "fake", voices=voices)
+    audio = speak(Synthesizer(tmp_path / "voices"), "the <lang xml:lang='de-DE'>Tag</lang> man")
+    visemes = [mark for mark in audio.marks if mark.type is MarkType.VISEME and mark.value != "sil"]
+    frames = [(mark.end_s - mark.time_s) / FRAME_S for mark in visemes]
+    for number, expected in zip(frames, [1, 1, 1.5, 1.5, 1.5, 1, 1, 1], strict=True):
+        assert number == pytest.approx(PHONE_FRAMES * expected, abs=1)
 
 
 def test_visemes_follow_the_phones_of_each_language(engine: Synthesizer) -> None:

@@ -112,6 +112,14 @@ def test_stream_equals_the_whole_and_comes_in_pieces(engine: Synthesizer) -> Non
     assert tuple(mark for piece in pieces for mark in piece.marks) == whole.marks
 
 
+def test_the_first_sound_of_a_long_sentence_does_not_wait_for_the_rest(engine: Synthesizer) -> None:
+    pieces = engine.stream(
+        "Nine hundred and ninety nine mellow lions and many more animals are on their way", "Matthew"
+    )
+    assert next(pieces).duration_s < 2
+    assert next(pieces).duration_s > 2
+
+
 @pytest.mark.parametrize("chunk_frames", [7, 100, 100_000])
 def test_the_chunks_of_the_vocoder_cannot_be_heard(
     engine: Synthesizer, monkeypatch: pytest.MonkeyPatch, chunk_frames: int
