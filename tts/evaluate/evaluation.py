@@ -14,21 +14,25 @@ from numpy.typing import NDArray
 from frontend.locales import LOCALES
 from tts import __version__
 from tts.errors import TTSError
+from tts.evaluate.corpora import Corpus, of_locale, read_corpora, read_teacher
 from tts.evaluate.errors import EvaluationError
-from tts.evaluate.manifests import Clip, read_manifest, spread
-from tts.evaluate.report import COPY, ENGINE, ESPEAK, NATURAL, SYSTEMS, TEACHER, Player, Report, Row
-from tts.evaluate.scores import ClipScore, persona_centroid, summarise
+from tts.evaluate.intelligibility import Intelligibility
+from tts.evaluate.manifests import read_manifest, spread
+from tts.evaluate.report import COPY, ENGINE, ESPEAK, NATURAL, TEACHER, Report
+from tts.evaluate.rows import Donors, PersonaReference, ScoredSet, level_note, make_rows
+from tts.evaluate.scores import ClipScore, persona_centroid
 from tts.evaluate.sentence_set import load_sentences
-from tts.evaluate.signal import global_variance, variance_distance_db
 from tts.evaluate.sources import Sample, copy_samples, engine_samples, espeak_samples, recorded_samples
 from tts.evaluate.speaker import centroid
 from tts.evaluate.waveforms import Waveform, read_waveform
+from tts.evaluate.weights import NISQA_HELP
 
 if TYPE_CHECKING:
     from tts.synthesizer import Synthesizer
     from tts.voice import Voice
 
 PERSONA_LOCALE = "en-US"
+_DONOR_CLIPS = 10
 Progress = Callable[[Iterable[Sample], str, int], Iterable[Sample]]
 
 
@@ -43,6 +47,10 @@ class Judging(Protocol):
         """Speaker embedding of one clip, (256,)."""
         ...
 
+    def listen(self, waveform: Waveform, text: str, locale: str) -> Intelligibility:
+        """Only what is understood, which costs less than `score`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluationOptions:
@@ -53,9 +61,9 @@ class EvaluationOptions:
         voices_folder: folder of personas, the shipped ones if None.
         persona: name of the persona where several are installed, the first one if None.
         sentences: number of sentences for each locale, all if None.
-        recordings: number of clips of each corpus and of the teacher for each locale.
+        recordings: number of clips of each natural speaker and of the teacher for each locale.
         corpora: folder with one sub-folder for each corpus (`manifest.jsonl` in it), for the natural rows.
-        teacher: manifest of the teacher's clips.
+        teacher: manifest of the teacher's clips; those of speakers other than the persona are donors.
         reference: manifest of the persona's own recordings; by default its en-US voice is the reference.
         with_espeak: add the espeak-ng rows.
         players: clips of each row that the HTML report plays.
@@ -76,24 +84,24 @@ class EvaluationOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class _ScoredSet:
-    """One system in one locale, before the persona's centroid is known."""
+class _Recordings:
+    """What our voices are compared with."""
 
-    system: str
-    name: str
-    locale: str
-    scores: list[ClipScore]
-    waveforms: list[Waveform]
-    synthesis_s: float | None
+    natural: list[Corpus]
+    teacher: list[Corpus]
+    other_speakers: list[Corpus]
 
 
 @dataclass(frozen=True, slots=True)
-class _Persona:
-    """What the speakers are compared with: `own` is the set that the centroid (256,) was made of, if it is a row."""
+class _Source:
+    """One row to be: where its clips come from."""
 
-    centroid: NDArray[np.float32] | None
-    note: str
-    own: _ScoredSet | None = None
+    system: str
+    name: str
+    count: int
+    samples: Iterable[Sample]
+    speaker: str = ""
+    bandwidth_hz: float | None = None
 
 
 def run_evaluation(
@@ -113,20 +121,23 @@ def run_evaluation(
     """
     voices = _voices(options, synthesizer)
     show = progress or (lambda samples, _title, _count: samples)
-    natural = _corpora(options.corpora)
-    teacher = read_manifest(options.teacher) if options.teacher is not None else []
+    own_name = voices[0].persona.persona
+    recordings = _Recordings(read_corpora(options.corpora), *read_teacher(options.teacher, own_name))
     omitted: list[str] = []
-    sets: list[_ScoredSet] = []
+    sets: list[ScoredSet] = []
     for voice in voices:
-        for system, name, count, samples in _sources(voice, options, synthesizer, natural, teacher, omitted):
-            sets.append(_score(system, name, voice.locale, show(samples, f"{voice.locale} {system}", count), judges))
+        for source in _sources(voice, options, synthesizer, recordings, omitted):
+            sets.append(_score(source, voice.locale, show, judges))
     persona = _persona(options, voices, sets, synthesizer, judges)
+    if any(score.naturalness is None for item in sets for score in item.scores):
+        omitted.append(f"no NISQA-TTS: {NISQA_HELP}")
+    rows = tuple(make_rows(sets, persona, _donors(sets, recordings, own_name, judges), options.players))
     return Report(
         settings=_settings(options, voices),
-        rows=tuple(_rows(sets, persona, options.players)),
+        rows=rows,
         clips=tuple({"system": item.system, **score.as_json()} for item in sets for score in item.scores),
         omitted=tuple(dict.fromkeys(omitted)),
-        notes=(persona.note,),
+        notes=(persona.note, *level_note(rows)),
     )
 
 
@@ -143,33 +154,30 @@ def _voices(options: EvaluationOptions, synthesizer: Synthesizer) -> list[Voice]
 
 
 def _sources(
-    voice: Voice,
-    options: EvaluationOptions,
-    synthesizer: Synthesizer,
-    natural: dict[str, list[Clip]],
-    teacher: Sequence[Clip],
-    omitted: list[str],
-) -> Iterator[tuple[str, str, int, Iterable[Sample]]]:
-    """System, name, number of clips and the clips of every row of one locale; says in `omitted` what is missing."""
+    voice: Voice, options: EvaluationOptions, synthesizer: Synthesizer, recordings: _Recordings, omitted: list[str]
+) -> Iterator[_Source]:
+    """Every row of one locale; says in `omitted` what is missing."""
     locale = voice.locale
     sentences = load_sentences(locale, options.sentences)
-    yield ENGINE, voice.name, len(sentences), engine_samples(synthesizer, voice, sentences)
-    recordings = spread(natural.get(locale, []), options.recordings)
-    if recordings:
-        yield NATURAL, recordings[0].audio.parent.parent.name, len(recordings), recorded_samples(recordings)
-    else:
+    yield _Source(ENGINE, voice.name, len(sentences), engine_samples(synthesizer, voice, sentences))
+    natural = of_locale(recordings.natural, locale)
+    if not natural:
         why = "no corpus of this locale" if options.corpora else "give --corpora"
         omitted.append(f"{locale}: no natural speech: {why}")
-    taught = spread([clip for clip in teacher if clip.locale == locale], options.recordings)
-    if taught:
-        yield TEACHER, str(options.teacher and options.teacher.stem), len(taught), recorded_samples(taught)
-    else:
+    teacher = of_locale(recordings.teacher, locale)
+    if not teacher:
         why = "no clip of this locale in its manifest" if options.teacher else "give --teacher"
         omitted.append(f"{locale}: no teacher: {why}")
-    originals = recordings or taught
+    for system, corpora in ((NATURAL, natural), (TEACHER, teacher)):
+        for corpus in corpora:
+            clips = spread(corpus.clips, options.recordings)
+            known = [clip.bandwidth_hz for clip in clips if clip.bandwidth_hz is not None]
+            bandwidth_hz = min(known) if known else None
+            yield _Source(system, corpus.name, len(clips), recorded_samples(clips), corpus.speaker, bandwidth_hz)
+    originals = [clip for corpus in teacher or natural for clip in corpus.clips]
     if originals:
-        name = NATURAL if recordings else TEACHER
-        yield COPY, name, len(originals), copy_samples(originals, voice, options.threads)
+        chosen = spread(originals, options.recordings)
+        yield _Source(COPY, TEACHER if teacher else NATURAL, len(chosen), copy_samples(chosen, voice, options.threads))
     else:
         omitted.append(f"{locale}: no copy-synthesis: it needs natural speech or the teacher")
     if options.with_espeak:
@@ -180,80 +188,64 @@ def _sources(
         except TTSError as error:
             omitted.append(f"{locale}: no espeak-ng: {error}")
         else:
-            yield ESPEAK, LOCALES[locale].espeak, len(sentences), espeak_samples(floor, sentences, locale)
+            samples = espeak_samples(floor, sentences, locale)
+            yield _Source(ESPEAK, LOCALES[locale].espeak, len(sentences), samples)
 
 
-def _corpora(folder: Path | None) -> dict[str, list[Clip]]:
-    """Clips of every corpus below `folder`, by locale."""
-    clips: dict[str, list[Clip]] = {}
-    for path in sorted(folder.glob("*/manifest.jsonl")) if folder is not None else ():
-        for clip in read_manifest(path):
-            clips.setdefault(clip.locale, []).append(clip)
-    if folder is not None and not clips:
-        raise EvaluationError(f"no corpus in {folder}: expected sub-folders with a manifest.jsonl")
-    return clips
-
-
-def _score(system: str, name: str, locale: str, samples: Iterable[Sample], judges: Judging) -> _ScoredSet:
+def _score(source: _Source, locale: str, show: Progress, judges: Judging) -> ScoredSet:
     scores: list[ClipScore] = []
     waveforms: list[Waveform] = []
     times: list[float | None] = []
-    for sample in samples:
+    for sample in show(source.samples, f"{locale} {source.system}", source.count):
         scores.append(judges.score(sample.waveform, sample.text, locale))
         waveforms.append(sample.waveform)
         times.append(sample.synthesis_s)
     measured = [seconds for seconds in times if seconds is not None]
-    return _ScoredSet(system, name, locale, scores, waveforms, sum(measured) if measured else None)
+    synthesis_s = sum(measured) if measured else None
+    return ScoredSet(
+        source.system, source.name, locale, scores, waveforms, synthesis_s, source.speaker, source.bandwidth_hz
+    )
+
+
+def _donors(sets: Sequence[ScoredSet], recordings: _Recordings, persona: str, judges: Judging) -> Donors:
+    """Name and centroid (256,) of the other speakers of each locale: natural ones, and the teacher's other voices."""
+    donors: Donors = {}
+    for item in sets:
+        if item.system == NATURAL and item.speaker != persona:
+            donors.setdefault(item.locale, []).append((item.speaker, persona_centroid(item.scores)))
+    for corpus in recordings.other_speakers:
+        if any(item.locale == corpus.locale for item in sets):
+            clips = spread(corpus.clips, _DONOR_CLIPS)
+            heard = centroid([judges.embed(read_waveform(clip.audio)) for clip in clips])
+            donors.setdefault(corpus.locale, []).append((corpus.speaker, heard))
+    return donors
 
 
 def _persona(
     options: EvaluationOptions,
     voices: Sequence[Voice],
-    sets: Sequence[_ScoredSet],
+    sets: Sequence[ScoredSet],
     synthesizer: Synthesizer,
     judges: Judging,
-) -> _Persona:
+) -> PersonaReference:
     """The centroid to compare with, and where it comes from."""
     if options.reference is not None:
         clips = spread(read_manifest(options.reference), 2 * options.recordings)
         recorded = centroid([judges.embed(read_waveform(clip.audio)) for clip in clips])
-        return _Persona(recorded, f"persona: the recordings of {options.reference.name}")
+        return PersonaReference(recorded, f"persona: the recordings of {options.reference.name}")
     for item in sets:
         if item.system == ENGINE and item.locale == PERSONA_LOCALE:
             note = f"persona: {item.name}; its {PERSONA_LOCALE} row compares one half of its clips with the other"
-            return _Persona(persona_centroid(item.scores), note, item)
+            return PersonaReference(persona_centroid(item.scores), note, item)
     persona = voices[0].persona.persona
     for voice in synthesizer.voices:
         if voice.locale == PERSONA_LOCALE and voice.persona.persona == persona:
             samples = engine_samples(synthesizer, voice, load_sentences(PERSONA_LOCALE, options.sentences))
             spoken = centroid([judges.embed(sample.waveform) for sample in samples])
-            return _Persona(spoken, f"persona: {voice.name}")
-    return _Persona(None, f"persona: unknown: {persona} has no {PERSONA_LOCALE} voice and --reference is not given")
-
-
-def _rows(sets: Sequence[_ScoredSet], persona: _Persona, players: int) -> Iterator[Row]:
-    """The rows by locale, then by system."""
-    spreads = {item.locale: global_variance(item.waveforms) for item in sets if item.system == NATURAL}
-    order = {locale: index for index, locale in enumerate(LOCALES)}
-    for item in sorted(sets, key=lambda item: (order[item.locale], SYSTEMS.index(item.system))):
-        reference, compared = persona.centroid, item.scores
-        if item is persona.own and len(item.scores) > 1:
-            reference, compared = persona_centroid(item.scores[::2]), item.scores[1::2]
-        summary = summarise(item.locale, item.scores, reference, compared)
-        natural = spreads.get(item.locale)
-        yield Row(
-            system=item.system,
-            name=item.name,
-            summary=summary,
-            real_time_factor=None if item.synthesis_s is None else item.synthesis_s / summary.seconds,
-            variance_distance_db=None
-            if natural is None or item.system == NATURAL
-            else variance_distance_db(global_variance(item.waveforms), natural),
-            players=tuple(
-                Player(waveform, score.text, score.intelligibility.transcript.text)
-                for waveform, score in list(zip(item.waveforms, item.scores, strict=True))[:players]
-            ),
-        )
+            return PersonaReference(spoken, f"persona: {voice.name}")
+    return PersonaReference(
+        None, f"persona: unknown: {persona} has no {PERSONA_LOCALE} voice and --reference is not given"
+    )
 
 
 def _settings(options: EvaluationOptions, voices: Sequence[Voice]) -> dict[str, object]:
@@ -263,5 +255,5 @@ def _settings(options: EvaluationOptions, voices: Sequence[Voice]) -> dict[str, 
         "voices": [voice.name for voice in voices],
         "threads": options.threads,
         "machine": f"{platform.system()} {platform.machine()}",
-        "judges": ["Whisper base (int8)", "Resemblyzer 0.1.4", "DistillMOS 0.9.1"],
+        "judges": ["Whisper base (int8)", "Resemblyzer 0.1.4", "DistillMOS 0.9.1", "NISQA-TTS 1.0 where installed"],
     }

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tts.audio.files import replacing
 from tts.evaluate.errors import MissingExtraError
-from tts.evaluate.plots import bar_charts
-from tts.evaluate.report import COLUMNS, Player, Report, Row, cells
+from tts.evaluate.plots import bar_charts, variance_charts
+from tts.evaluate.report import COLUMNS, LEGEND, Player, Report, Row, cells
 from tts.evaluate.waveforms import Waveform
 
 _STYLE = """
@@ -24,14 +24,6 @@ tr.engine td { background: #eef4fd; font-weight: 600; }
 figure { margin: 0.75rem 0; } figcaption { font-size: 13px; } audio { width: 24rem; max-width: 100%; }
 .heard { color: #666; }
 """
-
-_LEGEND = (
-    "WER and CER: word and character error rate of Whisper base after both sides were brought to the same words; "
-    "95 %: confidence interval of WER. LID and P: share of clips whose language was identified, and the mean "
-    "probability of that language. MOS: mean opinion score that DistillMOS predicts. cosine: Resemblyzer centroid "
-    "to the persona's. F0: median in Hz. GV: distance of the global variance of the mel bands to natural speech. RTF: "
-    "wall time over length of the audio."
-)
 
 
 def write_html(report: Report, path: Path) -> None:
@@ -48,7 +40,7 @@ def write_html(report: Report, path: Path) -> None:
 
 def render_html(report: Report) -> str:
     """The whole document."""
-    charts = "\n".join(bar_charts(report.rows))
+    charts = "\n".join([*bar_charts(report.rows), *variance_charts(report.rows)])
     settings = "".join(
         f"<li>{html.escape(name)}: {html.escape(value if isinstance(value, str) else json.dumps(value))}</li>"
         for name, value in report.settings.items()
@@ -60,7 +52,7 @@ def render_html(report: Report) -> str:
 <h1>Voice evaluation</h1>
 <ul>{settings}</ul>
 {_table(report)}
-<p>{html.escape(_LEGEND)}</p>
+<p>{html.escape(LEGEND)}</p>
 <ul>{remarks}</ul>
 <h2>Figures</h2><div class="charts">{charts}</div>
 <h2>Listen</h2>

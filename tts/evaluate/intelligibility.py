@@ -93,7 +93,7 @@ def _whisper(folder: Path | None, threads: int) -> Any:
     except ImportError as error:
         raise MissingExtraError.for_package("faster-whisper") from error
 
-    class EncodingOnce(WhisperModel):
+    class EncodingOnce(WhisperModel):  # type: ignore[misc]  # faster-whisper has no types
         _encoded: tuple[NDArray[np.float32], Any] | None = None
 
         def encode(self, features: NDArray[np.float32]) -> Any:

@@ -15,18 +15,20 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One line of a manifest; `audio` is absolute."""
+    """One line of a manifest; `audio` is absolute, `speaker` may be empty, `bandwidth_hz` unknown (None)."""
 
     audio: Path
     text: str
     locale: str
+    speaker: str = ""
+    bandwidth_hz: float | None = None
 
 
 def read_manifest(path: Path) -> list[Clip]:
     """Reads the lines of a manifest.
 
-    Each line is an object with `audio` (relative to the manifest, or absolute), `text` and `locale`; other keys are
-    allowed and ignored.
+    Each line is an object with `audio` (relative to the manifest, or absolute), `text` and `locale`, and perhaps
+    `speaker` and `bandwidth_hz`; other keys are allowed and ignored.
 
     Raises:
         ManifestError: with file and line number.
@@ -46,7 +48,11 @@ def read_manifest(path: Path) -> list[Clip]:
         missing = [key for key in ("audio", "text", "locale") if not isinstance(row, dict) or key not in row]
         if missing:
             raise ManifestError(f"{path}, line {number}: missing {', '.join(missing)}; needed are audio, text, locale")
-        clips.append(Clip((path.parent / row["audio"]).resolve(), str(row["text"]), str(row["locale"])))
+        bandwidth_hz = row.get("bandwidth_hz")
+        if bandwidth_hz is not None and not isinstance(bandwidth_hz, (int, float)):
+            raise ManifestError(f"{path}, line {number}: bandwidth_hz must be a number, got {bandwidth_hz!r}")
+        audio = (path.parent / row["audio"]).resolve()
+        clips.append(Clip(audio, str(row["text"]), str(row["locale"]), str(row.get("speaker", "")), bandwidth_hz))
     return clips
 
 

@@ -1,10 +1,12 @@
-"""Bar charts of a report as inline SVG."""
+"""Charts of a report as inline SVG."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.report import SYSTEMS, Row
@@ -29,7 +31,10 @@ _PANELS = (
     _Panel("cosine to the persona", lambda row: row.summary.persona_cosine, (0.3, 1.0)),
     _Panel("language identified, mean probability", lambda row: row.summary.language_probability, (0.0, 1.0)),
     _Panel("real-time factor (lower is better)", lambda row: row.real_time_factor, (0.001, 1.0), is_logarithmic=True),
-    _Panel("distance of global variance to natural speech, dB", lambda row: row.variance_distance_db),
+    _Panel("predicted naturalness, NISQA-TTS (1-5)", lambda row: row.summary.naturalness, (1.0, 5.0)),
+    _Panel("cosine to the persona minus cosine to the nearest donor", lambda row: row.donor_margin),
+    _Panel("level of the active part, dB full scale", lambda row: row.summary.level_dbfs, (-40.0, 0.0)),
+    _Panel("distance of global variance to real speech, dB", lambda row: row.variance_distance_db),
 )
 
 
@@ -42,18 +47,63 @@ def bar_charts(rows: Sequence[Row]) -> list[str]:
     return [_chart(panel, rows) for panel in _PANELS if any(panel.value(row) is not None for row in rows)]
 
 
-def _chart(panel: _Panel, rows: Sequence[Row]) -> str:
+def variance_charts(rows: Sequence[Row]) -> list[str]:
+    """One SVG element for each locale with a reference: the ratio of global variance in each mel band.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    locales = dict.fromkeys(row.summary.locale for row in rows if row.variance is not None)
+    return [_variance_chart(locale, [row for row in rows if row.summary.locale == locale]) for locale in locales]
+
+
+def _variance_chart(locale: str, rows: Sequence[Row]) -> str:
+    with drawing(6.4, 2.8) as (figure, svg):
+        axes = figure.subplots()
+        axes.axhline(0.0, color="#333333", linewidth=0.8)
+        reference = ""
+        for row in rows:
+            if row.variance is not None:
+                reference = row.variance.reference
+                label = f"{row.system} ({row.name})"
+                axes.plot(row.variance.band_hz, row.variance.ratio_db, label=label, color=_COLOURS[row.system])
+        axes.set_title(
+            f"{locale}: global variance over that of {reference}, dB, by mel band in Hz", loc="left", fontsize=9
+        )
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.legend(fontsize=7, ncols=2, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12))
+    return svg[0]
+
+
+@contextmanager
+def drawing(width_inches: float, height_inches: float) -> Iterator[tuple[Any, list[str]]]:
+    """A figure to draw on; when the block ends, the list holds its SVG element.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
     try:
         from matplotlib import rc_context
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
     except ImportError as error:
         raise MissingExtraError.for_package("matplotlib") from error
+    drawn: list[str] = []
+    with rc_context({"svg.hashsalt": "report", "svg.fonttype": "none", "font.size": 9}):
+        figure = Figure(figsize=(width_inches, height_inches), layout="constrained")
+        yield figure, drawn
+        buffer = io.StringIO()
+        FigureCanvasSVG(figure)
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    text = buffer.getvalue()
+    drawn.append(text[text.index("<svg") :])
+
+
+def _chart(panel: _Panel, rows: Sequence[Row]) -> str:
     locales = list(dict.fromkeys(row.summary.locale for row in rows))
     systems = [system for system in SYSTEMS if any(row.system == system for row in rows)]
     width = 0.8 / len(systems)
-    with rc_context({"svg.hashsalt": "report", "svg.fonttype": "none", "font.size": 9}):
-        figure = Figure(figsize=(6.4, 2.8), layout="constrained")
+    with drawing(6.4, 2.8) as (figure, svg):
         axes = figure.subplots()
         for index, system in enumerate(systems):
             chosen = [row for row in rows if row.system == system and panel.value(row) is not None]
@@ -74,8 +124,4 @@ def _chart(panel: _Panel, rows: Sequence[Row]) -> str:
         if panel.limits is not None:
             axes.set_ylim(*panel.limits)
         axes.legend(fontsize=7, ncols=len(systems), frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12))
-        buffer = io.StringIO()
-        FigureCanvasSVG(figure)
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    text = buffer.getvalue()
-    return text[text.index("<svg") :]
+    return svg[0]

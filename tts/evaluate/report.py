@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tts.audio.files import replacing
 from tts.evaluate.scores import Summary
+from tts.evaluate.variance import VarianceRatio
 from tts.evaluate.waveforms import Waveform
 
 ENGINE, NATURAL, TEACHER, COPY, ESPEAK = "engine", "natural", "teacher", "copy-synthesis", "espeak-ng"
@@ -35,7 +36,8 @@ class Row:
         name: the voice, corpus or file that was scored.
         summary: its figures.
         real_time_factor: wall time of synthesis over the length of the audio; None for recordings.
-        variance_distance_db: distance of the global variance to that of the natural row, None without one.
+        variance: global variance against that of real speech, None without a reference and for the reference itself.
+        donor_cosines: for our voices, cosine of their centroid to that of each donor speaker of the locale.
         players: clips for the HTML report.
     """
 
@@ -43,8 +45,26 @@ class Row:
     name: str
     summary: Summary
     real_time_factor: float | None = None
-    variance_distance_db: float | None = None
+    variance: VarianceRatio | None = None
+    donor_cosines: tuple[tuple[str, float], ...] = ()
     players: tuple[Player, ...] = ()
+
+    @property
+    def variance_mean_db(self) -> float | None:
+        """Mean over the bands of the ratio to real speech, below 0 where they move too little."""
+        return None if self.variance is None else self.variance.mean_db
+
+    @property
+    def variance_distance_db(self) -> float | None:
+        """Mean magnitude over the bands of the ratio to real speech."""
+        return None if self.variance is None else self.variance.distance_db
+
+    @property
+    def donor_margin(self) -> float | None:
+        """Cosine to the persona minus that to the nearest donor: the smaller, the more the donor's voice leaks."""
+        if not self.donor_cosines or self.summary.persona_cosine is None:
+            return None
+        return self.summary.persona_cosine - max(cosine for _, cosine in self.donor_cosines)
 
     def as_json(self) -> dict[str, Any]:
         """The figures, without the audio."""
@@ -53,7 +73,11 @@ class Row:
             "name": self.name,
             **self.summary.as_json(),
             "real_time_factor": _rounded(self.real_time_factor),
+            "variance_mean_db": _rounded(self.variance_mean_db),
             "variance_distance_db": _rounded(self.variance_distance_db),
+            "variance": None if self.variance is None else asdict(self.variance),
+            "donor_margin": _rounded(self.donor_margin),
+            "donor_cosines": {name: round(cosine, 4) for name, cosine in self.donor_cosines},
         }
 
 
@@ -88,8 +112,21 @@ class Report:
             stream.write(text.encode("utf-8"))
 
 
-COLUMNS = ("locale", "system", "name", "clips", "WER", "95 %", "CER", "LID", "P", "MOS", "cosine", "F0", "GV/dB", "RTF")
-"""Headings of `cells`: LID is the share of clips whose language was identified, P the mean probability of it."""
+COLUMNS = (
+    "locale", "system", "name", "clips", "WER", "95 %", "CER", "LID", "P", "MOS", "NISQA", "cosine", "margin", "F0",
+    "level", "GV/dB", "|GV|/dB", "RTF",
+)  # fmt: skip
+"""Headings of `cells`; `LEGEND` explains them."""
+
+LEGEND = (
+    "WER and CER: word and character error rate of Whisper base after both sides were brought to the same words; "
+    "95 %: confidence interval of WER. LID and P: share of clips whose language was identified, and the mean "
+    "probability of that language. MOS: mean opinion score that DistillMOS predicts; NISQA: naturalness that NISQA-TTS "
+    "predicts. cosine: Resemblyzer centroid to the persona's; margin: the same minus the cosine to the nearest donor "
+    "speaker of the locale. F0: median in Hz. level: RMS of the active part in dB full scale. GV: global variance of "
+    "the mel bands over that of real speech, in dB: mean (below 0: oversmoothed), and mean of the magnitudes. RTF: "
+    "wall time over length of the audio."
+)
 
 
 def cells(row: Row) -> tuple[str, ...]:
@@ -106,8 +143,12 @@ def cells(row: Row) -> tuple[str, ...]:
         f"{figures.language_share:.2f}",
         f"{figures.language_probability:.2f}",
         f"{figures.mean_opinion_score:.2f}",
+        _optional(figures.naturalness, 2),
         _optional(figures.persona_cosine, 3),
+        _optional(row.donor_margin, 3),
         f"{figures.f0_median_hz:.0f}",
+        f"{figures.level_dbfs:.1f}",
+        _optional(row.variance_mean_db, 1),
         _optional(row.variance_distance_db, 1),
         _optional(row.real_time_factor, 3),
     )

@@ -100,6 +100,10 @@ class Judges:
         """Speaker embedding of one clip, (256,)."""
         return self.speaker.embed(waveform)
 
+    def listen(self, waveform: Waveform, text: str, locale: str) -> Intelligibility:
+        """Only what is understood, which costs less than `score`."""
+        return self.listener.judge(waveform, text, locale)
+
     def score(self, waveform: Waveform, text: str, locale: str) -> ClipScore:
         """Every measure of one clip."""
         f0_hz = self.tracker.track(waveform.samples, waveform.sample_rate, waveform.sample_rate // 80)

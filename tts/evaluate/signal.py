@@ -2,7 +2,7 @@
 
 The *global variance* of a mel band is the variance of its log energy over the active frames of a set of clips. Models
 that average over what they cannot predict have too little of it, which is heard as muffled speech (Toda and Tokuda
-2007); its distance to that of natural speech is therefore watched.
+2007); `tts.evaluate.variance` compares it with real speech.
 """
 
 from __future__ import annotations
@@ -109,11 +109,6 @@ def global_variance(waveforms: Sequence[Waveform], config: MelConfig | None = No
     if not parts or sum(len(part) for part in parts) < 2:
         raise ValueError(f"global variance needs at least two active frames, got none in {len(parts)} clips")
     return np.asarray(np.var(np.concatenate(parts), axis=0, dtype=np.float64))
-
-
-def variance_distance_db(variance: NDArray[np.float64], reference: NDArray[np.float64]) -> float:
-    """Mean over the bands of the absolute ratio of two global variances in dB; 0 when equal."""
-    return float(np.mean(np.abs(10.0 * np.log10(np.maximum(variance, 1e-9) / np.maximum(reference, 1e-9)))))
 
 
 def _peak(samples: NDArray[np.float32]) -> float:

@@ -44,15 +44,17 @@ class CredulousJudges:
     def embed(self, waveform: Waveform) -> NDArray[np.float32]:
         return np.array([1.0, len(waveform.samples) % 7 / 100.0], dtype=np.float32)
 
-    def score(self, waveform: Waveform, text: str, locale: str) -> ClipScore:
+    def listen(self, waveform: Waveform, text: str, locale: str) -> Intelligibility:
         heard = text.rsplit(" ", 1)[0]
         words, heard_words = canonical_words(text, locale), canonical_words(heard, locale)
         language = language_of(locale)
-        intelligibility = Intelligibility(
+        return Intelligibility(
             Transcript(heard, language, 0.9),
             word_errors(words, heard_words),
             character_errors(words, heard_words),
             True,
         )
+
+    def score(self, waveform: Waveform, text: str, locale: str) -> ClipScore:
         signal = measure_signal(waveform, np.full(10, 120.0, dtype=np.float32))
-        return ClipScore(locale, text, intelligibility, 4.0, self.embed(waveform), signal)
+        return ClipScore(locale, text, self.listen(waveform, text, locale), 4.0, self.embed(waveform), signal)

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tts.evaluate.naturalness import WINDOW_SAMPLES, score_windows
-from tts.evaluate.signal import global_variance, measure_signal, variance_distance_db
+from tts.evaluate.signal import global_variance, measure_signal
 from tts.evaluate.waveforms import Waveform
 
 RATE = 24_000
@@ -61,13 +61,6 @@ def test_global_variance_is_smaller_for_a_steadier_signal() -> None:
     steady, varied = (global_variance([Waveform(samples, RATE)]) for samples in (0.1 * noise, swelling))
     assert steady.shape == (80,)
     assert steady.mean() < varied.mean()
-
-
-def test_variance_distance() -> None:
-    variance = np.array([1.0, 2.0, 4.0])
-    assert variance_distance_db(variance, variance) == 0.0
-    assert variance_distance_db(10 * variance, variance) == pytest.approx(10.0)
-    assert variance_distance_db(variance / 10, variance) == pytest.approx(10.0)
 
 
 def test_no_clip_has_no_global_variance() -> None:
