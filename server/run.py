@@ -17,6 +17,8 @@ from granian.server.mp import MPServer
 
 from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings, SettingsError
+from server.notices import Webhooks
+from server.outputs import open_outputs
 from tts.voice import find_voices
 
 _HEADER_BYTES = 64 * 1024
@@ -29,7 +31,7 @@ def check(settings: Settings) -> None:
     """What can be wrong before anything is started.
 
     Raises:
-        SettingsError: the address is public and there are no keys, or a key is wrong.
+        SettingsError: the address is public and there are no keys, or a key, `output_root` or `webhooks` is wrong.
         VoiceFileError: a voice is incomplete.
     """
     keys = load_keys(settings.keys)
@@ -40,6 +42,8 @@ def check(settings: Settings) -> None:
         )
     if not find_voices(settings.voices):
         raise SettingsError(f"the voices folder {str(settings.voices)!r} holds no voice")
+    open_outputs(settings)
+    Webhooks.of(settings)
 
 
 def serve(settings: Settings) -> None:
