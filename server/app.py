@@ -113,6 +113,10 @@ def build(
     return _Outer(app, settings, keys, front)
 
 
+class ResponseCut(Exception):  # noqa: N818  # says what happens to the response
+    """The response ends here although it is not complete."""
+
+
 class _Front:
     """The applications that need the back half, which exists while the service runs."""
 
@@ -189,14 +193,16 @@ class _Outer:
                 check_open_request(scope["headers"], self._settings)
             await self._app(scope, receive, exchange.send)
         except ClientGone:
-            exchange.status, exchange.log.code = _CLIENT_GONE_STATUS, "ClientGone"
+            exchange.log.status, exchange.log.code = _CLIENT_GONE_STATUS, "ClientGone"
         except ApiError as error:
             await exchange.fail(error, scope, receive)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the last place that sees it
             LOGGER.error("request failed", exc_info=error, extra={"members": exchange.log.members()})
-            if exchange.status:
+            if exchange.log.status:
                 exchange.log.code = service_failure().code
-                raise  # the server cuts the connection, so that the client sees that something is missing
+                # Granian cuts the connection, so that the client sees that something is missing. It also logs what
+                # it gets, so it gets nothing of the first error, whose message may quote a text.
+                raise ResponseCut from None
             await exchange.fail(service_failure(), scope, receive)
         finally:
             exchange.finish(services.metrics, scope)
@@ -207,13 +213,12 @@ class _Exchange:
 
     def __init__(self, send: Send, log: RequestLog) -> None:
         self.log = log
-        self.status = 0
         self._send = send
         self._begun = time.perf_counter()
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.log.status = message["status"]
             headers = [
                 (b"x-amzn-requestid", self.log.request_id.encode()),
                 (b"x-content-type-options", b"nosniff"),
@@ -232,10 +237,10 @@ class _Exchange:
     def finish(self, metrics: Metrics, scope: AsgiScope) -> None:
         seconds = time.perf_counter() - self._begun
         operation = self.log.operation or (scope["path"] if scope["path"] in (*_PAGE_FILES, *_OPERATORS) else "unknown")
-        metrics.end(operation, self.status or _CLIENT_GONE_STATUS, self.log.code, self.log.first_byte_s, seconds)
+        metrics.end(operation, self.log.status or _CLIENT_GONE_STATUS, self.log.code, self.log.first_byte_s, seconds)
         if operation in _OPERATORS:
             return
-        members = self.log.members() | {"operation": operation, "status": self.status, "ms": round(seconds * 1000)}
+        members = self.log.members() | {"operation": operation, "status": self.log.status, "ms": round(seconds * 1000)}
         if self.log.first_byte_s is not None:
             members["first_byte_ms"] = round(self.log.first_byte_s * 1000)
         members["method"] = re.sub(r"[^A-Z]", "", scope["method"])[:10]

@@ -1,4 +1,4 @@
-"""Coders of formats that Polly does not have: streamed WAV and FLAC, and AAC where PyAV is installed.
+"""Coders of formats that Polly does not have: streamed WAV, FLAC, and AAC where PyAV is installed.
 
 Each has `feed` and `finish` like `server.polly.formats.StreamCoder`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Protocol
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from server.polly.formats import StreamCoder
-from tts.audio.codecs import CODECS
+from tts.audio.codecs import CODECS, Encoder
 from tts.audio.resample import Resampler
 from tts.synthesizer import Audio
 
@@ -68,8 +68,9 @@ def coder_for(output: OpenAIFormat) -> Coder:
         return AacCoder(output.sample_rate)
     if output.name == "wav":
         return WavCoder(output.sample_rate)
-    # FLAC is written forward but for the totals in its header, which a stream leaves unknown, as the format allows.
-    return StreamCoder(replace(CODECS[output.codec], streams=True), output.sample_rate)
+    if output.name == "flac":
+        return FlacCoder(output.sample_rate)
+    return StreamCoder(CODECS[output.codec], output.sample_rate)
 
 
 class WavCoder:
@@ -87,6 +88,28 @@ class WavCoder:
 
     def finish(self) -> bytes:
         return self._samples.finish()
+
+
+class FlacCoder:
+    """FLAC, whole at the end: a header without the number of samples is allowed, but libsndfile cannot read it."""
+
+    def __init__(self, sample_rate: int) -> None:
+        self._sink = io.BytesIO()
+        self._encoder = Encoder(self._sink, CODECS["flac"], sample_rate)
+        self._sample_rate = sample_rate
+        self._resampler: Resampler | None = None
+
+    def feed(self, piece: Audio) -> bytes:
+        if self._resampler is None:
+            self._resampler = Resampler(piece.sample_rate, self._sample_rate)
+        self._encoder.write(self._resampler.feed(piece.samples))
+        return b""
+
+    def finish(self) -> bytes:
+        if self._resampler is not None:
+            self._encoder.write(self._resampler.finish())
+        self._encoder.close()
+        return self._sink.getvalue()
 
 
 class AacCoder:

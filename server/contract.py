@@ -216,9 +216,12 @@ class TaskStore(Protocol):
 class Stores(Protocol):
     """Everything that is kept."""
 
-    lexicons: LexiconStore
-    tags: TagStore
-    tasks: TaskStore
+    @property
+    def lexicons(self) -> LexiconStore: ...
+    @property
+    def tags(self) -> TagStore: ...
+    @property
+    def tasks(self) -> TaskStore: ...
 
     async def close(self) -> None:
         """Closes the connections."""

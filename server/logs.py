@@ -28,6 +28,8 @@ class RequestLog:
     format: str = ""
     characters: int = 0
     code: str = ""
+    status: int = 0
+    """Of the response, once it has begun."""
     first_byte_s: float | None = field(default=None)
 
     def members(self) -> dict[str, Any]:

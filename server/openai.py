@@ -211,10 +211,7 @@ async def _speech(services: Services, body: SpeechBody, log: RequestLog) -> Any:
     try:
         response = await StreamingResponse.begin(parts, headers, services.settings.send_timeout_s)
     except Exception as error:
-        known = as_api_error(error)
-        if known is None:
-            raise
-        raise known from error
+        raise (as_api_error(error) or service_failure()) from error
     services.metrics.characters(log.operation, voice.name, len(text))
     return response
 
@@ -275,7 +272,7 @@ def _error_response(error: Exception, log: RequestLog) -> Response:
         known = as_api_error(error) or service_failure()
     status = 429 if isinstance(known, ThrottledError) else known.status
     if status >= 500:
-        LOGGER.error("request failed", exc_info=error, extra={"members": log.members()})
+        LOGGER.error("request failed", exc_info=error.__cause__ or error, extra={"members": log.members()})
     log.code = known.code
     kind = _TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
     detail = {"message": known.message, "type": kind, "param": param, "code": known.code}

@@ -61,7 +61,9 @@ class PollyApp:
             await self._run(operation, labels, request, log, (scope, receive, send))
         except ClientGone:
             raise
-        except Exception as error:  # noqa: BLE001  # the last place that can still answer
+        except Exception as error:
+            if log.status:
+                raise  # the response has begun: it can only be cut
             await _error_response(error, log)(scope, receive, send)
 
     async def _run(

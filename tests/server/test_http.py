@@ -144,7 +144,7 @@ def test_audio_comes_while_it_is_made(open_server):
     begun = time.monotonic()
     with requests.post(
         open_server.url + "/v1/speech", json={**SPEECH, "Text": LONG[:2_900]}, stream=True, timeout=60
-    ) as r:
+    ) as response:
         parts = []
         for part in response.iter_content(None):
             parts.append((time.monotonic() - begun, len(part)))
@@ -155,7 +155,7 @@ def test_audio_comes_while_it_is_made(open_server):
 def test_a_client_that_leaves_frees_its_place(open_server):
     with requests.post(
         open_server.url + "/v1/speech", json={**SPEECH, "Text": LONG[:2_900]}, stream=True, timeout=60
-    ) as r:
+    ) as response:
         next(response.iter_content(1_000))
     assert eventually(lambda: metric(open_server, "polly_queue_depth") == 0)
     assert '"code": "ClientGone"' in open_server.log.read_text()
