@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from frontend.g2p import compounds, homographs, liaison, postlex
+from frontend.g2p import compounds, dictionary, homographs, inflection, liaison, postlex
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
-from frontend.g2p.lexicon import look_up
+from frontend.g2p.lexicon import inflected, look_up
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
 from frontend.types import Phone
@@ -36,12 +36,18 @@ def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
 @lru_cache(maxsize=20_000)
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
-    phones = look_up(word, locale)
+    phones = look_up(word, locale) or dictionary.look_up(word, locale)
+    if phones is None and locale.startswith("en"):
+        phones = inflected(word.lower(), lambda stem: dictionary.look_up(stem, locale) if len(stem) > 4 else None)
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
-    parts = compounds.split(word, locale) if locale == "de-DE" else ()
-    if len(parts) > 1:
-        return compounds.join([_word(part, phonemize_clause((part,), locale)[0], locale) for part in parts], word)
+    if locale == "de-DE" and not dictionary.knows(word, locale):
+        parts = compounds.split(word, locale)
+        if len(parts) > 1:
+            return compounds.join([_word(part, phonemize_clause((part,), locale)[0], locale) for part in parts], word)
+        phones = inflection.read(word, locale)
+        if phones is not None:
+            return phones
     return postlex.apply(_to_inventory(espeak_symbols, locale), word, locale)
 
 

@@ -1,26 +1,42 @@
 """German compounds, cut at words that are known to form them: Vertragsnummer is Vertrag, s, nummer.
 
 espeak-ng reads a compound letter by letter across the seam (ʃlat͡s for Schlafzimmer); its parts alone it reads well.
-The words are in `data/de-DE/compound_words.txt`; linking letters are s, n, en, es and e.
+A word that the dictionary knows is never cut. The known words are those of the dictionary and of
+`data/de-DE/compound_words.txt`, which holds short ones and stems; linking letters are s, n, en, es and e.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from frontend.g2p import dictionary
 from frontend.g2p.lexicon import look_up, stress_free
 from frontend.types import Phone
 
 _PLAIN_LINKS = ("", "n", "en")
 _LINKING = ("", "s", "n", "en", "es", "e")
 _ENDINGS = ("", "n", "en", "s", "es", "e", "er", "ern", "innen", "in")
+_PREFIXES = frozenset(
+    """ab an auf aus bei durch ein empor fort heran her herab heraus herunter hin hinaus hinter hoch los mit nach nieder
+    um un unter vor vorbei voraus weg weiter wieder zu zurück zusammen über""".split()
+)
+_NO_FIRST = frozenset("vers verb hint moder kartes sara somali erst gest".split())
+_NO_LAST = re.compile(r"end(e[nrsm]?)?|isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen")
+"""Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
+_BOUND_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
+"""Endings that take a linking s: Gewohnheits-Tiere, not Gewohnheit-Stiere."""
 _MIN_LENGTH = 3
+_MIN_PREFIX = 2
+_MIN_DICTIONARY_LENGTH = 4
+_MIN_AFTER_PREFIX = 5
+_MAX_LENGTH = 60
 
 
 @cache
-def _known() -> frozenset[str]:
+def _listed() -> frozenset[str]:
     text = files("frontend").joinpath("data/de-DE/compound_words.txt").read_text(encoding="utf-8")
     return frozenset(
         word.casefold().replace("ß", "ss")
@@ -30,10 +46,40 @@ def _known() -> frozenset[str]:
     )
 
 
-def _is_last(folded: str) -> bool:
+def _is_word(written: str, locale: str) -> bool:
+    """A known word in exactly this form."""
+    if len(written) < _MIN_LENGTH:
+        return False
+    if written.replace("ß", "ss") in _listed():
+        return True
+    return len(written) >= _MIN_DICTIONARY_LENGTH and (
+        look_up(written, locale) is not None or dictionary.knows(written, locale)
+    )
+
+
+def _is_last(written: str, first: str, locale: str) -> bool:
+    if _NO_LAST.fullmatch(written) and not (written.startswith("ende") and first.endswith(("s", "en"))):
+        return False
+    if first.endswith(_BOUND_S) and written.startswith("s") and _is_word(written[1:], locale):
+        return False
+    if first in _PREFIXES and len(written) < _MIN_AFTER_PREFIX:
+        return False
+    if _is_word(written, locale):
+        return True
     return any(
-        folded.endswith(e) and len(folded) - len(e) >= _MIN_LENGTH and folded[: len(folded) - len(e)] in _known()
-        for e in _ENDINGS
+        written.endswith(ending) and written[: len(written) - len(ending)].replace("ß", "ss") in _listed()
+        for ending in _ENDINGS
+        if ending
+    )
+
+
+def _is_first(written: str, links: Sequence[str], locale: str) -> bool:
+    if written in _NO_FIRST:
+        return False
+    if written in _PREFIXES or _is_word(written, locale):
+        return True
+    return any(
+        _is_word(written[: len(written) - len(link)], locale) for link in links if link and written.endswith(link)
     )
 
 
@@ -44,32 +90,25 @@ def split(word: str, locale: str) -> tuple[str, ...]:
         rest = written.removeprefix("e-mail-")
         parts = tuple(part.capitalize() for part in rest.split("-") if part)
         return parts if rest == written else ("E-Mail", *parts)
-    if len(written) < 2 * _MIN_LENGTH + 1 or written in _known():
+    if not 2 * _MIN_LENGTH < len(written) <= _MAX_LENGTH or written.replace("ß", "ss") in _listed():
         return ()
     return tuple(part.capitalize() for part in _split(written, locale))
 
 
 @cache
 def _split(written: str, locale: str) -> tuple[str, ...]:
-    for links in (_PLAIN_LINKS, _LINKING):  # Chef-etage before Chefe-tage
-        for cut in range(len(written) - _MIN_LENGTH, _MIN_LENGTH - 1, -1):
-            first, rest = written[:cut], written[cut:]
-            if not _is_first(first, links, locale):
-                continue
-            if _is_last(rest.replace("ß", "ss")) or (len(rest) > _MIN_LENGTH and look_up(rest, locale) is not None):
-                return (first, rest)
-            further = _split(rest, locale) if len(rest) > 2 * _MIN_LENGTH else ()
+    """The fewest parts; among those with equally many, the longest last one (Chef-etage before Chefe-tage)."""
+    cuts = range(_MIN_PREFIX, len(written) - _MIN_LENGTH + 1)
+    for links in (_PLAIN_LINKS, _LINKING):
+        for cut in cuts:
+            if _is_first(written[:cut], links, locale) and _is_last(written[cut:], written[:cut], locale):
+                return (written[:cut], written[cut:])
+    for cut in cuts:
+        if len(written) - cut > 2 * _MIN_LENGTH and _is_first(written[:cut], _LINKING, locale):
+            further = _split(written[cut:], locale)
             if further:
-                return (first, *further)
+                return (written[:cut], *further)
     return ()
-
-
-def _is_first(first: str, links: Sequence[str], locale: str) -> bool:
-    folded = first.replace("ß", "ss")
-    if len(first) > _MIN_LENGTH and look_up(first, locale) is not None:
-        return True
-    stems = (folded[: len(folded) - len(link)] for link in links if folded.endswith(link))
-    return any(len(stem) >= _MIN_LENGTH and stem in _known() for stem in stems)
 
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:

@@ -115,4 +115,25 @@ def american_after_w(phones: Phones, word: str) -> Phones:
     )
 
 
-RULES = (american_after_w, single_r, unstressed_ex, prefix_n, every_and_any, close_front, palatal_glide, weak_tain)
+def american_weak_yod(phones: Phones, word: str) -> Phones:
+    """Unstressed jʊ before l, m, t and d is jə in American English (regular, ridiculous)."""
+    result = list(phones)
+    for i in range(1, len(phones) - 1):
+        phone = phones[i]
+        weak = phone.symbol == "ʊ" and phone.stress == 0 and phones[i - 1].symbol == "j"
+        if weak and phone.locale == "en-US" and phones[i + 1].symbol in {"l", "m", "t", "d", "k"}:
+            result[i] = _moved(phone, "ə")
+    return tuple(result)
+
+
+def shire(phones: Phones, word: str) -> Phones:
+    """British counties end in ʃə (Lancashire)."""
+    folded = word.casefold().removesuffix("'s")
+    if not folded.endswith("shire") or len(folded) < 8 or phones[0].locale != "en-GB":
+        return phones
+    at = max(i for i, p in enumerate(phones) if p.symbol == "ʃ") if any(p.symbol == "ʃ" for p in phones) else 0
+    tail = ("z",) if word.casefold().endswith("'s") else ()
+    return phones if not at else (*phones[: at + 1], *(Phone(s, 0, "en-GB") for s in ("ə", *tail)))
+
+
+RULES = (american_after_w, single_r, unstressed_ex, prefix_n, every_and_any, close_front, palatal_glide, weak_tain, american_weak_yod, shire)

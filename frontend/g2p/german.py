@@ -28,6 +28,15 @@ _NO_VELAR = re.compile(
 )
 
 
+_OBSTRUENTS = frozenset("p b t d k ɡ f v s z ʃ ʒ x ç h p͡f t͡s t͡ʃ d͡ʒ".split())
+_DEVOICED = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
+_SUFFIXES = {
+    "lich": "l ɪ ç", "nis": "n ɪ s", "bar": "b aː", "los": "l oː s", "chen": "ç ə n", "haft": "h a f t",
+    "heit": "h aɪ t", "sam": "z aː m", "lein": "l aɪ n", "ling": "l ɪ ŋ",
+}  # fmt: skip
+_LONG_A = re.compile(r"a[bdfglmnrst]i(sch|g)(e[nrsm]?|st(e[nrsm]?)?)?$|a[dnr]i(um|en|er|ern|ers)$")
+
+
 def _moved(phone: Phone, symbol: str) -> Phone:
     return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
 
@@ -136,4 +145,65 @@ def short_u_before_r(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
-RULES = (short_u_before_r, full_vowel_under_stress, chs, velar_nasal, glide, affricate, final_a)
+def devoicing(phones: Phones, word: str) -> Phones:
+    """b d ɡ z v close a syllable without voice: before another obstruent (Abteil, Radweg) and before the suffixes -lich,
+    -nis, -bar and the like (möglich, Ergebnis)."""
+    result = list(phones)
+    symbols = [phone.symbol for phone in phones]
+    folded = word.casefold()
+    for i in range(1, len(phones) - 1):
+        if symbols[i] not in _DEVOICED or symbols[i + 1] == symbols[i]:
+            continue
+        before_obstruent = symbols[i] in "bdɡ" and symbols[i + 1] in _OBSTRUENTS
+        before_suffix = any(
+            suffix in folded and symbols[i + 1 : i + 1 + len(spoken.split())] == spoken.split()
+            for suffix, spoken in _SUFFIXES.items()
+        )
+        if before_obstruent or before_suffix:
+            result[i] = _moved(phones[i], _DEVOICED[symbols[i]])
+    return tuple(result)
+
+
+def long_a(phones: Phones, word: str) -> Phones:
+    """a before one consonant and -isch, -ig or -ien, -ium is long (japanisch, damalig, Szenarien)."""
+    if not _LONG_A.search(word.casefold()):
+        return phones
+    result = list(phones)
+    for i in range(len(phones) - 2):
+        nearby = phones[i + 2].symbol
+        if phones[i].symbol == "a" and not is_vowel(phones[i + 1].symbol) and nearby in {"ɪ", "iː", "i", "j"}:
+            result[i] = _moved(phones[i], "aː")
+    return tuple(result)
+
+
+def unstressed_er(phones: Phones, word: str) -> Phones:
+    """-ernd- is ɐnd (klappernde), -erei əʁaɪ (Bäckerei), and the n of -end- follows ə (passende)."""
+    folded = word.casefold()
+    result = list(phones)
+    if re.search(r"ernde[nrsm]?$", folded):
+        for i in range(len(phones) - 3):
+            if [p.symbol for p in phones[i : i + 4]] == ["ɛ", "ʁ", "n", "d"] and phones[i].stress < 2:
+                return (*phones[:i], _moved(phones[i], "ɐ"), *phones[i + 2 :])
+    if re.search(r"ende[nrsm]?$", folded) and not re.search(r"(^|[^aeiou])(s|w|f|bl|l|p)ende[nrsm]?$", folded):
+        for i in range(2, len(phones) - 2):
+            if [p.symbol for p in phones[i : i + 3]] == ["ɛ", "n", "d"] and phones[i].stress < 2:
+                result[i] = _moved(phones[i], "ə")
+    if re.search(r"erei(en)?$", folded):
+        for i in range(1, len(phones) - 2):
+            if phones[i + 1].symbol == "ʁ" and phones[i + 2].symbol == "aɪ" and is_vowel(phones[i].symbol):
+                result[i] = Phone("ə", 0, phones[i].locale)
+    return tuple(result)
+
+
+RULES = (
+    short_u_before_r,
+    full_vowel_under_stress,
+    unstressed_er,
+    long_a,
+    chs,
+    velar_nasal,
+    glide,
+    affricate,
+    devoicing,
+    final_a,
+)

@@ -9,6 +9,7 @@ letter names and are looked up as written only. English plurals, genitives, past
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -48,10 +49,11 @@ def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:
     if locale == "de-DE":  # nouns stand with a capital in the table, and anything may at the head of a sentence
         lowered = word.lower()
         return table.get(lowered) or table.get(lowered.capitalize())
-    return table.get(folded) or (_inflected(folded, table, locale) if locale.startswith("en") else None)
+    return table.get(folded) or (inflected(folded, table.get) if locale.startswith("en") else None)
 
 
-def _inflected(word: str, table: dict[str, tuple[Phone, ...]], locale: str) -> tuple[Phone, ...] | None:
+def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:
+    """Phones of an English plural, genitive, past or -ing form whose stem is known, or None."""
     for ending in ("'s", "s", "ed", "d", "ing"):
         if not word.endswith(ending) or len(word) - len(ending) < 3:
             continue
@@ -59,7 +61,7 @@ def _inflected(word: str, table: dict[str, tuple[Phone, ...]], locale: str) -> t
         candidates = [stem, stem + "e"] if ending == "ing" else [stem]
         candidates += [stem[:-2] + "y"] if stem.endswith("ie") else []
         candidates += [stem[:-1]] if ending == "s" and stem.endswith("e") else []
-        phones = next((table[c] for c in candidates if len(c) > 2 and c in table), None)
+        phones = next((found for c in candidates if len(c) > 2 and (found := stems(c)) is not None), None)
         if phones is not None:
             return with_ending(phones, ending)
     return None

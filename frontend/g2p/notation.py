@@ -10,6 +10,7 @@ English tables serve both accents. They keep every written r and these common vo
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from frontend.errors import UnknownPhoneError
@@ -40,13 +41,15 @@ _ACCENTS = {"de-DE": _GERMAN, "en-US": _AMERICAN, "en-GB": _BRITISH}
 
 
 @cache
-def _symbols(locale: str) -> tuple[str, ...]:
+def _symbols(locale: str) -> re.Pattern[str]:
+    """The longest symbol at a position."""
     known = {*inventory(), *_DIGRAPHS, *STRESS_MARKS, "."}
     if locale.startswith("en"):
         known |= set(_COMMON_ENGLISH)
-    return tuple(sorted(known, key=len, reverse=True))
+    return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
 
+@cache
 def is_vowel(symbol: str) -> bool:
     """True for a syllable's nucleus, false for consonants and for ɐ̯."""
     row = inventory().get(symbol)
@@ -72,12 +75,13 @@ def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tup
         if spelled[position] == " ":
             position += 1
             continue
-        symbol = next((s for s in _symbols(locale) if spelled.startswith(s, position)), None)
-        if symbol is None:
+        found = _symbols(locale).match(spelled, position)
+        if found is None:
             raise UnknownPhoneError(
                 f"{source}: {spelled!r} has no phone at {spelled[position:]!r}; see data/phones.tsv"
             )
-        position += len(symbol)
+        position = found.end()
+        symbol = found.group()
         if symbol in STRESS_MARKS:
             stress = STRESS_MARKS[symbol]
             continue
@@ -89,12 +93,22 @@ def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tup
                 raise UnknownPhoneError(f"{source}: {spelled!r} has the unknown phone {part!r}; see data/phones.tsv")
             phones.append(Phone(part, stress if is_vowel(part) else 0, locale))
             stress = 0 if is_vowel(part) else stress
+    if stressed and locale == "fr-CA":
+        phones = _final_stress(phones)
     if stressed and sum(is_vowel(phone.symbol) for phone in phones) == 1:
         phones = [Phone(phone.symbol, 2 if is_vowel(phone.symbol) else 0, locale) for phone in phones]
     result = tuple(phones)
     if locale == "en-US":
         return _american_r(result)
     return british_r(result) if locale == "en-GB" else result
+
+
+def _final_stress(phones: list[Phone]) -> list[Phone]:
+    """French stresses the last full vowel, which tables leave unmarked."""
+    nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol) and phone.symbol != "ə"]
+    if not nuclei or any(phone.stress for phone in phones):
+        return phones
+    return [Phone(p.symbol, 2 if i == nuclei[-1] else 0, p.locale) for i, p in enumerate(phones)]
 
 
 def _american_r(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
