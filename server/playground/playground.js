@@ -60,8 +60,9 @@ function voiceCard(voice, index) {
   });
   input.addEventListener("change", () => choose(voice));
   const name = Object.assign(document.createElement("b"), { textContent: voice.name });
-  const locale = Object.assign(document.createElement("span"), { textContent: `${voice.language} · ${voice.locale}` });
-  label.append(input, name, locale);
+  const details = [voice.language, voice.locale].map((text) => (
+    Object.assign(document.createElement("span"), { textContent: text })));
+  label.append(input, name, ...details);
   return label;
 }
 
