@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import secrets
 import socket
@@ -11,8 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from frontend.errors import FrontendError
 from server.config import Settings
@@ -104,14 +103,14 @@ class SqlTaskQueue:
         self._news.set()
         return record
 
-    # Loops. A database that is away for a while must not end them.
+    # Loops.
 
     async def _work(self) -> None:
         while not self._closing:
             self._news.clear()
             lease = await self._patiently(lambda: self._store.claim(self._owner, self._settings.task_lease_s))
             if lease is not None:
-                await self._run(lease)
+                await self._patiently(functools.partial(self._run, lease))
             elif not self._closing:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), POLL_S)
@@ -133,10 +132,11 @@ class SqlTaskQueue:
             await asyncio.sleep(_PURGE_S)
 
     async def _patiently(self, work: Callable[[], Awaitable[ResultT]]) -> ResultT | None:
+        """The result, or None after a failure, which is logged: no loop may end because of one."""
         try:
             return await work()
-        except SQLAlchemyError as error:
-            LOGGER.error("the database failed", exc_info=error)
+        except Exception as error:  # noqa: BLE001
+            LOGGER.error("the task queue stumbled", exc_info=error)
             await asyncio.sleep(POLL_S)
             return None
 
