@@ -216,6 +216,7 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning) -
         "engine": __version__,
         "text": row.text,
         "ssml": row.ssml,
+        "joined": row.joined,
         "voice": voice.name,
         "model": model_hash(voice),
         "rate": row.rate,

@@ -5,8 +5,7 @@ The names are the ones that Asterisk's routines play in each language, its missp
 `digits/mon-0` for January, `digits/oclock`, `letters/exclaimation-point`, `letters/ascii63` for the question mark,
 `vm-and` in British numbers, `dollars` and `cents` for amounts. What has no name there (`noon`, `pence`, `euros`) has
 a plain one. Numbers and letters are written as such and read by the frontend; the words are in `sets.tsv`, empty where
-a language does not use a piece. Every text ends with a comma, which asks for a voice that does not fall as at the end
-of a sentence.
+a language does not use a piece. All rows are marked as joined: the worker speaks them as words with more to come.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def set_rows(names: tuple[str, ...], locale: str, first_line: int = 1) -> list[R
             raise InputError(f"unknown set {name!r}: choose from {', '.join(allowed)}{nearest(name, allowed)}")
         pieces |= _pieces(name, tag)
     return [
-        Row(line, id=piece, locale=tag, text=f"{text},", joined=True)
+        Row(line, id=piece, locale=tag, text=text, joined=True)
         for line, (piece, text) in enumerate(pieces.items(), first_line)
     ]
 

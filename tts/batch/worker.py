@@ -17,7 +17,8 @@ from tts.batch.formats import encode_prompt
 from tts.batch.journal import Record, bytes_hash
 from tts.batch.planning import Job, Output
 from tts.batch.store import Store
-from tts.errors import InputError, TTSError
+from tts.errors import EmptyTextError, InputError, TTSError
+from tts.marks import MarkType
 from tts.synthesizer import Audio, Synthesizer
 
 _Made = Callable[[int, Band, Conditioning], tuple[NDArray[np.float32], float, float]]
@@ -42,7 +43,7 @@ class Worker:
         """Write the job's files; one record for each, and what goes wrong becomes a record too."""
         begin = time.process_time()
         try:
-            audio = self._engine.synthesize(job.text, job.voice, ssml=job.ssml, rate=job.rate, pitch=job.pitch)
+            audio = self._speak(job)
         except Exception as error:  # noqa: BLE001  # whatever one text breaks, the other rows go on
             return [failed(job, output, error) for output in job.outputs]
         made = cache(partial(_conditioned, audio))  # formats of one rate share band, level and silences
@@ -55,6 +56,12 @@ class Worker:
             records.append(record)
             begin = time.process_time()
         return records
+
+    def _speak(self, job: Job) -> Audio:
+        if not job.joined:
+            return self._engine.synthesize(job.text, job.voice, ssml=job.ssml, rate=job.rate, pitch=job.pitch)
+        pair = self._engine.synthesize(f"{job.text}, {job.text}.", job.voice, rate=job.rate, pitch=job.pitch)
+        return first_of_pair(pair, len(job.text) + len(", "))
 
     def _write(self, job: Job, output: Output, made: _Made, begin: float, counted: str) -> Record:
         profile, rate = output.profile, output.profile.format.sample_rate
@@ -89,6 +96,28 @@ class Worker:
         )
         self._store.write(output.path, data, record)
         return record
+
+
+def first_of_pair(pair: Audio, second_start: int) -> Audio:
+    """The first of two copies of a text, cut off in the pause between them.
+
+    A piece that is played between others must not end like a sentence. Spoken alone it does, whatever its punctuation;
+    as the first of a list of two it has the pitch and the length of a word with more to come.
+
+    Args:
+        pair: both copies, with marks.
+        second_start: character where the second copy starts.
+
+    Raises:
+        EmptyTextError: one of the copies has no word.
+    """
+    words = [mark for mark in pair.marks if mark.type is MarkType.WORD]
+    first = [mark.end_s for mark in words if mark.span.start < second_start]
+    second = [mark.time_s for mark in words if mark.span.start >= second_start]
+    if not first or not second:
+        raise EmptyTextError("a piece of a set holds nothing to speak: give it letters or digits")
+    cut = round((max(first) + min(second)) / 2 * pair.sample_rate)
+    return Audio(pair.samples[:cut], pair.sample_rate)
 
 
 def _conditioned(audio: Audio, rate: int, band: Band, wanted: Conditioning) -> tuple[NDArray[np.float32], float, float]:

@@ -2,28 +2,18 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
+from tests.tts.batch.folders import audio
 from tts.batch.formats import decode_file
 from tts.batch.journal import FILE_NAME
 from tts.cli import main
 
 ROWS = (("welcome", "Arthur", "Good morning."), ("menu/sales", "Pedro", "Ventas."), ("ende", "Daniel", "Schön!"))
-
-
-def audio(out: Path) -> dict[str, bytes]:
-    """Bytes of every audio file, by relative path."""
-    papers = (".jsonl", ".html", ".txt", ".xml", ".json")
-    files = (path for path in out.rglob("*") if path.is_file() and path.suffix not in papers)
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
 def test_asterisk_folder(batch, sheet, out: Path, capsys) -> None:
@@ -153,38 +143,6 @@ def test_any_number_of_workers_gives_the_same_bytes(batch, sheet, out: Path, tmp
     assert batch(path, "--profile", "asterisk-wav,mp3", "--workers", 2) == 0
     assert len(one) == 12
     assert audio(out) == one
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_killed_run_goes_on(
-    voices_folder: Path, batch, sheet, out: Path, journal, tmp_path: Path, workers: int
-) -> None:
-    path = sheet(*((f"p{n}", "Arthur", f"This is the prompt with the number {n}.") for n in range(24)))
-    fixed = ["--voices-dir", str(voices_folder), "--output-dir", str(out), "--workers", str(workers)]
-    process = subprocess.Popen([sys.executable, "-m", "tts", "batch", *fixed, str(path)], stdout=subprocess.DEVNULL)
-    while not (out / FILE_NAME).exists() or len(journal_lines(out)) < 3:
-        assert process.poll() is None
-        time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=20)
-    done = {record["path"]: (out / str(record["path"])).read_bytes() for record in journal_lines(out)}
-    assert 3 <= len(done) < 24
-    times = {name: (out / name).stat().st_mtime_ns for name in done}
-    with (out / FILE_NAME).open("ab") as stream:
-        stream.write(b'{"status": "ok", "pa')  # the kill came in the middle of a line
-    (out / "en_GB/.p23.wav.xyz.part").write_bytes(b"half")
-    end = time.monotonic() + 10
-    while (code := batch(path)) != 0 and time.monotonic() < end:  # an orphaned worker ends by itself, but not at once
-        time.sleep(0.1)
-    assert code == 0
-    assert {name: (out / name).stat().st_mtime_ns for name in done} == times
-    assert len(audio(out)) == 24
-    assert all((out / name).read_bytes() == data for name, data in done.items())
-
-
-def journal_lines(out: Path) -> list[dict[str, object]]:
-    """Complete lines of the journal of a run that may still write."""
-    return [json.loads(line) for line in (out / FILE_NAME).read_bytes().split(b"\n")[:-1]]
 
 
 def test_two_runs_do_not_share_a_folder(batch, sheet, out: Path, capsys) -> None:

@@ -39,9 +39,9 @@ def test_names_of_asterisk() -> None:
         assert {"digits/h-1", "digits/h-19", "digits/h-90"} <= set(texts(locale, "ordinals"))
         assert {"dollars", "cents", "letters/dollar", "and"} <= set(texts(locale, "money"))
     assert {"digits/es-el", "digits/es-de"} <= set(texts("es-US", "months"))
-    assert texts("de-DE", "ordinals")["digits/h-3F"] == "dritte,"
-    assert texts("en-GB", "digits")["vm-and"] == "and,"
-    assert texts("fr-CA", "ordinals")["digits/h-1"] == "premier,"
+    assert texts("de-DE", "ordinals")["digits/h-3F"] == "dritte"
+    assert texts("en-GB", "digits")["vm-and"] == "and"
+    assert texts("fr-CA", "ordinals")["digits/h-1"] == "premier"
     assert "digits/et" not in texts("en-US", "all")
 
 
@@ -67,7 +67,8 @@ def test_unknown_set() -> None:
 def test_set_becomes_files_and_sheet(batch, out: Path, tmp_path: Path) -> None:
     assert batch("--set", "days", "--locale", "en-GB,fr_CA", "--profile", "asterisk", "--no-listen") == 0
     found = {path.relative_to(out).as_posix() for path in out.rglob("*.ulaw")}
-    assert found == {f"{locale}/digits/day-{n}.ulaw" for locale in ("en_GB", "fr_CA") for n in range(7)}
+    names = [*(f"day-{n}" for n in range(7)), "today", "tomorrow", "yesterday"]
+    assert found == {f"{locale}/digits/{name}.ulaw" for locale in ("en_GB", "fr_CA") for name in names}
     assert batch("--set", "letters", "--voice", "Daniel", "--write-sheet", tmp_path / "letters.csv") == 0
     rows = read_sheet(tmp_path / "letters.csv").rows
     assert [(row.id, row.locale) for row in rows[:2]] == [("letters/a", "de-DE"), ("letters/b", "de-DE")]

@@ -139,7 +139,7 @@ def test_xlsx(tmp_path: Path) -> None:
         ("a.csv", "id,voice\na,b\n", "no column 'text'"),
         ("a.csv", "id,text,text\na,b,c\n", "twice"),
         ("a.csv", 'id,"text\na,b\n', "line 1: .*quotation"),
-        ("a.csv", b"\xff\xfei\x00d", "'text'"),
+        ("a.csv", b"\xff\xfei\x00d\x00", "'text'"),
         ("a.txt", "id,text\n", ".csv"),
     ],
 )

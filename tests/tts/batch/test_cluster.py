@@ -1,0 +1,174 @@
+"""Batches on a real Ray cluster of two nodes, both on this machine, into a shared folder and into S3."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tts.batch.folders import audio, stamps
+from tts.batch.store import UrlStore
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]  # Ray leaves sockets and files open
+
+PROMPTS = 40
+HOME = "127.0.0.1"
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[str]:
+    """A server that speaks S3 on this machine, with a bucket; its address and keys are in the environment."""
+    pytest.importorskip("moto", reason="moto is not installed: pip install 'moto[server,s3]'")
+    pytest.importorskip("obstore", reason="obstore is not installed: pip install '.[ray]'")
+    with socket.socket() as free:
+        free.bind((HOME, 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "moto.server", "-H", HOME, "-p", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://{HOME}:{port}"
+    keys = {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_ALLOW_HTTP": "true"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (keys | {"AWS_REGION": "us-east-1"}).items():
+            patch.setenv(name, value)
+        try:
+            make_bucket(f"{url}/prompts")
+            yield "s3://prompts/batch"
+        finally:
+            server.kill()
+            server.wait()
+
+
+def make_bucket(url: str) -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(urllib.request.Request(url, method="PUT"))
+            return
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    pytest.fail("the S3 server did not start")
+
+
+@pytest.fixture(scope="module")
+def cluster(s3: str) -> Iterator[Any]:
+    """A head node and one more, with one processor each."""
+    pytest.importorskip("ray", reason="Ray is not installed: pip install '.[ray]'")
+    from ray.cluster_utils import Cluster
+
+    with pytest.MonkeyPatch.context() as patch:
+        waits = ("RAY_gcs_server_port_wait_time_s", "RAY_DASHBOARD_STARTUP_TIMEOUT_S")
+        for name, value in {"RAY_USAGE_STATS_ENABLED": "0", **dict.fromkeys(waits, "300")}.items():
+            patch.setenv(name, value)
+        made = Cluster()
+        try:
+            add_node(made)
+            made.second = add_node(made)
+            yield made
+        finally:
+            made.shutdown()
+
+
+def add_node(cluster: Any) -> Any:
+    """One more node; on a busy machine Ray gives up early, so that it is asked again."""
+    node = {"num_cpus": 1, "node_ip_address": HOME, "include_dashboard": False, "object_store_memory": 80_000_000}
+    for _ in range(4):
+        try:
+            return cluster.add_node(**node)
+        except Exception as error:  # noqa: BLE001  # Ray raises no narrower one
+            reason = str(error)
+    return pytest.fail(f"Ray did not start: {reason}")
+
+
+@pytest.fixture
+def prompts(sheet) -> Path:
+    names = ("Arthur", "Pedro", "Liam")
+    return sheet(*((f"p{n}", names[n % 3], f"Prompt {n}, which says a little more.") for n in range(PROMPTS)))
+
+
+def start(voices_folder: Path, prompts: Path, place: object, address: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tts", "batch", str(prompts), "--voices-dir", str(voices_folder)]
+    options = ["--output-dir", str(place), "--profile", "asterisk,connect", "--ray", address]
+    return subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def finish(process: subprocess.Popen[str]) -> None:
+    said, _ = process.communicate(timeout=550)
+    assert process.returncode == 0, said
+
+
+def wait_for_files(process: subprocess.Popen[str], out: Path, count: int) -> None:
+    while len(stamps(out)) < count:
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.01)
+
+
+def test_into_s3_from_two_nodes(voices_folder: Path, cluster, s3: str, prompts: Path, batch, out: Path) -> None:
+    finish(start(voices_folder, prompts, s3, cluster.address))
+    assert batch(prompts, "--profile", "asterisk,connect") == 0
+    reference = audio(out)
+    import fsspec
+
+    files = fsspec.filesystem("s3")
+    there = files.find("prompts/batch")
+    papers = {"index.html", "results.jsonl", "connect-prompts.json", *(f"prompts-{x}.txt" for x in LANGUAGES)}
+    assert {path.removeprefix("prompts/batch/") for path in there} == set(reference) | papers
+    assert all(files.cat_file(f"prompts/batch/{name}") == data for name, data in reference.items())
+    store = UrlStore(s3)
+    assert store.intact(store.records()) == set(reference)
+    assert batch("--output-dir", s3, prompts, "--profile", "asterisk,connect", "--dry-run") == 0
+
+
+LANGUAGES = ("en_GB", "es_US", "fr_CA")
+
+
+def test_driver_and_node_killed_in_the_middle(
+    voices_folder: Path, cluster, prompts: Path, batch, out: Path, tmp_path: Path
+) -> None:
+    assert batch(prompts, "--profile", "asterisk,connect") == 0
+    reference = audio(out)
+    shared = tmp_path / "shared"
+
+    process = start(voices_folder, prompts, shared, cluster.address)
+    wait_for_files(process, shared, 8)
+    process.kill()
+    process.wait()
+    process = start(voices_folder, prompts, shared, cluster.address)
+    before = stamps(shared)
+    wait_for_files(process, shared, len(before) + 12)
+    cluster.remove_node(cluster.second, allow_graceful=False)
+    settled = stamps(shared)
+    assert len(settled) < len(reference)
+    finish(process)
+
+    assert audio(shared) == reference
+    assert before.items() <= settled.items() <= stamps(shared).items(), "a finished file was made again"
+    assert not (shared / "results").is_dir() or not list((shared / "results").iterdir())
+    again = stamps(shared)
+    finish(start(voices_folder, prompts, shared, cluster.address))
+    assert stamps(shared) == again
+
+
+def test_no_cluster(batch, sheet, capsys) -> None:
+    assert batch(sheet(("a", "Arthur", "Hello.")), "--ray", f"{HOME}:1") == 1
+    assert "ray start --head" in capsys.readouterr().err
+
+
+def test_one_machine_does_not_import_ray(voices_folder: Path, sheet, out: Path) -> None:
+    lines = (
+        "import sys",
+        "from tts.cli import main",
+        "assert main(sys.argv[1:]) == 0",
+        "assert not {'ray', 'fsspec'} & set(sys.modules)",
+    )
+    arguments = ["batch", str(sheet(("a", "Arthur", "Hello."))), "--voices-dir", str(voices_folder), "-o", str(out)]
+    subprocess.run(
+        [sys.executable, "-c", "\n".join(lines), *arguments], check=True, env=os.environ, stdout=subprocess.DEVNULL
+    )

@@ -1,0 +1,87 @@
+"""Runs that are killed without warning, as real processes."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.tts.batch.folders import audio, journal_lines, stamps
+from tts.batch.journal import FILE_NAME, bytes_hash
+
+PROMPTS = 60
+
+
+@pytest.fixture
+def prompts(sheet) -> Path:
+    names = ("Matthew", "Arthur", "Pedro", "Daniel", "Liam")
+    return sheet(*((f"p{n}", names[n % 5], f"Prompt {n}, which says a little more.") for n in range(PROMPTS)))
+
+
+def start(voices_folder: Path, out: Path, prompts: Path, *arguments: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tts", "batch", str(prompts), "--voices-dir", str(voices_folder)]
+    options = ["--output-dir", str(out), "--profile", "asterisk", *map(str, arguments)]
+    return subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
+
+
+def kill_within(process: subprocess.Popen[bytes], out: Path, chance: random.Random) -> bool:
+    """Kill after a few more files and a few more milliseconds; False if the run was faster."""
+    wanted = len(journal_lines(out)) + chance.randint(0, 8)
+    while len(journal_lines(out)) < wanted or not out.exists():
+        if process.poll() is not None:
+            return False
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.06))
+    process.send_signal(signal.SIGKILL)
+    process.wait(timeout=60)
+    return True
+
+
+def check_kills(voices_folder: Path, batch, prompts: Path, out: Path, kills: int, workers: int, seed: int) -> None:
+    assert batch(prompts, "--profile", "asterisk", "--workers", 1) == 0
+    reference = audio(out)
+    clean = out.rename(out.with_name("clean"))
+    chance = random.Random(seed)
+    settled: dict[str, tuple[int, int]] = {}
+    killed = 0
+    for _ in range(kills):
+        killed += kill_within(start(voices_folder, out, prompts, "--workers", workers), out, chance)
+        time.sleep(0.3)  # the workers end right after their parent
+        now = stamps(out)
+        assert settled.items() <= now.items(), "a finished file was touched"
+        assert all(reference[name] == (out / name).read_bytes() for name in now), "a file is not whole"
+        settled = now
+    assert killed >= kills / 2
+    with (out / FILE_NAME).open("ab") as stream:
+        stream.write(b'{"status": "ok", "pa')  # as if the power had gone in the middle of a line
+    (out / "en_GB/.p1.ulaw.xyz.part").write_bytes(b"half")
+    assert batch(prompts, "--profile", "asterisk", "--workers", workers) == 0
+    assert audio(out) == reference
+    assert settled.items() <= stamps(out).items()
+    good = [record for record in journal_lines(out) if record["status"] == "ok"]
+    assert {record["path"]: record["sha256"] for record in good} == {k: bytes_hash(v) for k, v in reference.items()}
+    again = sum(count - 1 for count in Counter(record["path"] for record in good).values())
+    assert again <= killed * workers  # recorded, but killed before the file had its name
+    before = stamps(out)
+    assert batch(prompts, "--profile", "asterisk") == 0
+    assert stamps(out) == before
+    assert audio(clean) == audio(out)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_killed_run_goes_on(voices_folder: Path, batch, prompts: Path, out: Path, workers: int) -> None:
+    check_kills(voices_folder, batch, prompts, out, 1, workers, seed=workers)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ten_kills_lose_nothing_and_repeat_nothing(
+    voices_folder: Path, batch, prompts: Path, out: Path, workers: int
+) -> None:
+    check_kills(voices_folder, batch, prompts, out, 10, workers, seed=20 + workers)
