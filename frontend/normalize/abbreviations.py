@@ -47,7 +47,10 @@ _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
-_WEEKDAY_AFTER = re.compile(r" (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]")
+_WEEKDAY_AFTER = re.compile(
+    r" (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
+    r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
+)
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")

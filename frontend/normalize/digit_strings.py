@@ -20,7 +20,9 @@ _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
 _CODE = re.compile(r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])")
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
-_SPACED = re.compile(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])")
+_SPACED = re.compile(
+    r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
+)
 LONG = 7
 
 
@@ -119,7 +121,7 @@ def is_announced(scan: Scan) -> bool:
     if scan.left() == "to" and scan.left(3) in scan.language.cues.get("texted", ()):
         return True  # "text BUS to 60020"
     cues, fillers = scan.language.cues.get("digits", frozenset()), scan.language.cues.get("fillers", frozenset())
-    for distance in (1, 2, 3, 4):
+    for distance in range(1, 8):
         word = scan.left(distance).rstrip(".")
         if word in cues or (scan.language.tag == "de-DE" and word.endswith(("nummer", "nr"))):
             return True

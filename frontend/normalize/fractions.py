@@ -8,6 +8,7 @@ import unicodedata
 from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import unit_after
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Unit
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _FRACTION = re.compile(r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?([0-9]{1,3})/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])")
@@ -78,7 +79,7 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     article, _, rest = spoken.partition(" ")
     if rest and numerator == 1 and whole is None and scan.left().startswith(article):  # "ein 1/4 Liter", "un 1/4"
         spoken = rest
-    found = unit_after(scan, end)
+    found = unit_after(scan, end) or _counted(scan, end)
     if whole is not None and denominator <= 16:
         noun = "" if found else scan.word_after(end)
         gender = found[0].gender if found else scan.language.classify_word(noun)
@@ -92,7 +93,28 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     if whole is None and (numerator, denominator) == (1, 2):
         gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
         spoken = scan.language.half(gender) or spoken
+    of = scan.language.words.get("fraction of") if whole is None and (numerator, denominator) != (1, 2) else None
     if found is None:
+        noun = scan.word_after(end)
+        if of and noun.lower() in scan.language.nouns:  # "3/4 tasse": "trois quarts de tasse"
+            return Reading(scan.skip_spaces(end) + len(noun), f"{spoken} {scan.language.joined(of, noun)}")
         return Reading(end, spoken)
     unit, end = found
-    return Reading(end, f"{spoken} {unit.singular if whole is None else unit.plural}")
+    name = unit.singular if whole is None else unit.plural
+    return Reading(end, f"{spoken} {scan.language.joined(of, name) if of else name}")
+
+
+def _counted(scan: Scan, end: int) -> tuple[Unit, int] | None:
+    """An abbreviation of a counted thing ("c. à thé"), and where it ends."""
+    begin = scan.skip_spaces(end)
+    letter = scan.character(begin)
+    named: dict[str, str] = {}
+    stop = begin
+    for written, rule, spoken in scan.language.abbreviations.get(letter.lower(), ()) if letter.isalpha() else ():
+        if rule in ("after_one", "after_number") and scan.text.startswith(written, begin) and len(written) > 4:
+            named.setdefault(rule, spoken)
+            stop = begin + len(written)
+    if len(named) < 2:
+        return None
+    singular = named["after_one"]
+    return Unit(singular, named["after_number"], scan.language.classify_word(singular.split(" ")[0])), stop

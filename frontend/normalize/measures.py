@@ -80,7 +80,7 @@ def _after_stop(scan: Scan, end: int) -> int:
     inside = scan.character(end) == "." and (following == "/" or (following == " " and not scan.ends_here(end + 1)))
     if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
         short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence
-        inside = bool(short) and short[0] in scan.language.units and bool(scan.text[end + 1 : end + 40].strip())
+        inside = short is not None and short[0] in scan.language.units and bool(scan.text[end + 1 : end + 40].strip())
     return end + inside
 
 
@@ -151,7 +151,8 @@ def recognise_height(scan: Scan, position: int) -> Reading | None:
         cardinal = scan.language.numbers.cardinal
         return Reading(tall.end(), f"{cardinal(int(tall[1]))} foot {cardinal(int(tall[2]))}")
     match = _FEET_INCHES.match(scan.text, position)
-    foot, inch = scan.language.units.get("ft"), scan.language.units.get("in")
+    keys = ("min", "s") if match and int(match[2]) > 11 else ("ft", "in")  # 1'30" is a length of time
+    foot, inch = (scan.language.units.get(key) for key in keys)
     if not match or foot is None or inch is None:
         return None
     feet = verbalise(Quantity(Number(str(int(match[1])))), foot, scan.language)

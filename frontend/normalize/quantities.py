@@ -18,7 +18,7 @@ _VARIANT = re.compile("-([0-9]{1,3})(?![0-9])")
 _RESULT = re.compile("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
 _NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 _SPACES = " \u00a0\u202f"
-_DIFFERENCE = re.compile("[-–][0-9.,]{1,20} ?=")
+_DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9])")
 

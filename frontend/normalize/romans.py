@@ -67,6 +67,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         form = language.ordinal_form(scan, position, end, ".")
         if form is not None:
             return Reading(end, language.numbers.ordinal(value, form))
+    if scan.character(end) == "." and following and language.tag == "de-DE":  # "das II. Vatikanische Konzil"
+        form = language.ordinal_form(scan, position, end + 1, ".")
+        if form is not None:
+            return Reading(end + 1, language.numbers.ordinal(value, form))
     for gender in ("f", "m"):
         if following and following in cues.get(f"ordinal_{gender}", ()):
             return Reading(end, language.numbers.ordinal(value, Form(gender, noun=True)))

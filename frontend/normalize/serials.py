@@ -78,13 +78,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(account.end(), ", ".join(letters.verbalise(group, scan.language) for group in groups))
     card = _CARD.match(scan.text, position)
     if card:
-        letters_digits = card.group().replace(" ", "")
-        groups = (letters.verbalise(letters_digits[start : start + 4], scan.language) for start in (0, 4, 8))
-        return Reading(card.end(), ", ".join(groups))
+        code = card.group().replace(" ", "")
+        parts = [letters.verbalise(code[start : start + 4], scan.language) for start in (0, 4, 8)]
+        return Reading(card.end(), ", ".join(parts))
     coded = _SLASHED.match(scan.text, position)
     if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
-        groups = (letters.verbalise(group, scan.language) for group in coded.group().split("/"))
-        return Reading(coded.end(), f" {scan.language.words['slash']} ".join(groups))
+        pieces = [letters.verbalise(group, scan.language) for group in coded.group().split("/")]
+        return Reading(coded.end(), f" {scan.language.words['slash']} ".join(pieces))
     zone = _ZONE.match(scan.text, position)
     if zone:
         sign = scan.language.words["plus" if zone[2] == "+" else "minus"]

@@ -20,7 +20,7 @@ _DOTTED_TIME = re.compile(
 )
 _TIME_CUES = word_set("um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
-    r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
+    r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
     r"| ?x(?= [A-ZÄÖÜ][a-zäöü])))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ]))"
 )
@@ -92,6 +92,9 @@ class German(GermanGrammar):
         if not match or number.value is None:
             return None
         rest = (match[1] or match[2]).lower()
+        if rest in ("tel", "stel"):  # "ein 100stel"
+            name = self.fraction(None, 1, number.value)
+            return Reading(match.end(), name.removeprefix("ein ")) if name else None
         rest = "mal" if rest.strip() == "x" else rest
         value = number.value
         stem = self.numbers.year(value) if rest in ("er", "ern") else self.numbers.cardinal(value)

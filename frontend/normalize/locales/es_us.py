@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 _END = r"(?:,? ?(?:ext\.?|x|extensión|int\.) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 _HALF = r"(?P<half>[aApP]\. ?[mM]\.|[aApP][mM]\.?(?!\w))"
 _FUNCTION_WORDS = word_set(
-    "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos "
-    "en entre era es esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me "
-    "mejor menos mi muy ni no nos o para pero por porque que se ser será si sin sobre son su sus también "
-    "gratis hoy ayer mañana ahora aquí allí ahí luego después entonces siempre nunca cuando quien ese esa esos esas aquel "
-    "aquella estos estas mismo misma dentro fuera hasta hacia durante mediante excepto salvo más menos bien mal así solo "
-    "sólo todavía aún casi e ni pues aunque mientras donde será serán son fueron tienen tenía cada tan te tiene tu u un una y ya según fin"
+    "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos en entre era "
+    "es esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me mejor menos mi muy ni no "
+    "nos o para pero por porque que se ser será si sin sobre son su sus también gratis hoy ayer mañana ahora aquí "
+    "allí ahí luego entonces siempre nunca quien ese esa esos esas aquel aquella estos estas mismo misma dentro fuera "
+    "mediante excepto salvo bien mal así solo sólo todavía aún casi pues aunque mientras serán tienen tenía tan te "
+    "tiene tu u un una y ya según fin"
 )
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
 _ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
@@ -67,6 +67,7 @@ class AmericanSpanish(Language):
     phone_patterns = (
         rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_END}",
         r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        r"(?:\d{3}[- ])?\d{3}-[A-Z]{4}(?!\w)",
         rf"\d{{3}}-\d{{4}}{_END}",
         rf"(?:55|56|33|81|\((?:55|56|33|81)\)) ?\d{{4}}[ -]\d{{4}}{_END}",
         rf"\(\d{{2,3}}\) ?\d{{3,4}}[ -]\d{{4}}{_END}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, Form
+from frontend.normalize.scan import Reading
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 
@@ -17,27 +18,28 @@ _END = r"(?:,? ?(?:poste|ext\.?|p\.|x) ?\d{1,6})?(?![\d/]|[-.]\d)"
 _ARTICLES = word_set("le du au dès ce jusqu'au l' les des aux")
 _WEEKDAYS = word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
 _FUNCTION_WORDS = word_set(
-    "à au aux avec car ce ces dans de des donc du elle en est et eux il ils je la le les leur mais ne ni "
-    "nous on ont ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d "
-    "qu environ cette cet mon ma mes ton ta tes sa ses notre votre leurs chaque tout toute tous toutes plusieurs alors "
-    "ainsi ensuite encore selon depuis pendant durant entre contre chez comme quand si toujours jamais ici hier demain "
-    "maintenant aujourd'hui soit dont lors dès jusqu' afin voire cela ça hors sauf via"
+    "à au aux avec car ce ces dans de des donc du elle en est et eux il ils je la le les leur mais ne ni nous on ont "
+    "ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d qu environ cette cet mon "
+    "ma mes ton ta tes sa ses notre votre leurs chaque tout toute tous toutes plusieurs alors ainsi ensuite encore "
+    "selon depuis pendant durant entre contre chez comme quand toujours jamais ici hier demain maintenant aujourd'hui "
+    "soit dont lors dès jusqu' afin voire cela ça hors sauf via"
 )
 _FEMININE_ENDINGS = (
-    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ante", "ente", "oise", "aise", "atte", "ive", "ique",
-    "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence", "ure", "ée", "ie", "ise",
-    "esse", "ille", "ine", "tude", "ude", "euse", "trice", "enne", "onne",
+    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ante", "ente", "oise", "aise", "atte", "ive",
+    "ique", "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence", "ure", "ée", "ie",
+    "ise", "esse", "ille", "ine", "tude", "ude", "euse", "trice", "enne", "onne",
 )  # fmt: skip
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
+_APPROXIMATE = re.compile(r"aines?(?!\w)")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ADJECTIVES = word_set(
-    "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues première "
-    "premières dernière dernières prochaine prochaines seule seules certaine certaines différentes principales "
-    "nombreuses mauvaise mauvaises haute hautes meilleure meilleures"
+    "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues "
+    "première premières dernière dernières prochaine prochaines seule seules certaine certaines différentes "
+    "principales nombreuses mauvaise mauvaises haute hautes meilleure meilleures"
 )
 _ADJECTIVES = word_set(
-    "autre autres jeune jeunes même mêmes simple simples double triple brave braves grand grands petit petits beau beaux "
-    "bon bons nouveau nouveaux vieux premier premiers dernier derniers prochain prochains meilleur meilleurs"
+    "autre autres jeune jeunes même mêmes simple simples double triple brave braves grand grands petit petits beau "
+    "beaux bon bons nouveau nouveaux vieux premier premiers dernier derniers prochain prochains meilleur meilleurs"
 )
 _FRACTIONS = {2: "demi", 3: "tiers", 4: "quart"}
 
@@ -92,6 +94,7 @@ class CanadianFrench(Language):
     phone_patterns = (
         rf"(?:\+?1[-. \u00a0]?)?(?:\(\d{{3}}\)[ \u00a0-]?|\d{{3}}[-. \u00a0])\d{{3}}[-. \u00a0]\d{{4}}{_END}",
         r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        r"(?:\d{3}[- ])?\d{3}-[A-Z]{4}(?!\w)",
         rf"\d{{3}}-\d{{4}}{_END}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
@@ -127,7 +130,8 @@ class CanadianFrench(Language):
         return quantity.high is None and quantity.low.magnitude < 2
 
     def joined(self, preposition: str, noun: str) -> str:
-        elided = preposition == "de" and noun[:1].lower() in "aeiouéèê"
+        vowel = noun[:1].lower() in "aeiouéèêœ" or noun.startswith(("heure", "hectare", "habitant", "homme", "huile"))
+        elided = preposition == "de" and vowel
         return f"d'{noun}" if elided else f"{preposition} {noun}"
 
     def of_millions(self, number: Number, noun: str) -> str:
@@ -161,6 +165,14 @@ class CanadianFrench(Language):
             end = scan.skip_spaces(end) + len(word)
             word = scan.word_after(end)
         return FEMININE if self.classify_word(word) == "f" else COUNTING
+
+    def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
+        """ "une 60aine": about so many."""
+        match = _APPROXIMATE.match(scan.text, end)
+        if not match or number.value is None or number.value > 100:
+            return None
+        stem = "diz" if number.value == 10 else self.numbers.cardinal(number.value).rstrip("e")
+        return Reading(match.end(), stem + match.group())
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         return FEMININE if suffix.startswith(("re", "ère", "nde", "de")) else COUNTING

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
     "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
-    "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen welcher "
-    "ins ans vor nach gegen um v. einschl. einschließlich"
+    "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen "
+    "welcher ins ans vor nach gegen um v. einschl. einschließlich"
 )
 """Words before an ordinal that give it the ending -en."""
 _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
@@ -38,8 +38,8 @@ _ORDINAL_LIST = re.compile(
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _ACCUSATIVE = word_set(
-    "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen "
-    "kaufe kauft kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen"
+    "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen kaufe kauft "
+    "kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen"
 )
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
@@ -49,10 +49,11 @@ _ADVERBS = word_set(
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
 _TITLES = word_set(
-    "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan "
-    "königs kaisers papstes zaren herzogs"
+    "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
+    "kaisers papstes zaren herzogs"
 )
 _DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
+_GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 _FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
@@ -103,6 +104,8 @@ class GermanGrammar(Language):
         left = scan.left(distance)
         if left in _DATIVE:
             return "dat"
+        if left in _GENITIVE:
+            return "gen"
         subject = scan.left(distance + 1) in _SUBJECTS and left not in _COPULA
         return "acc" if left in _ACCUSATIVE or subject else "nom"
 

@@ -264,8 +264,8 @@ class Language(ABC):
         """An amount; two (or one) fraction digits are hundredths where the currency has them."""
         number = quantity.low
         plain = quantity.high is None and quantity.scale is None
-        cents = len(number.fraction or "") == 2 or len(quantity.last.fraction or "") == 2
-        if quantity.high is not None and quantity.scale is None and cents:  # "$3.50-$4.00"
+        exact = len(number.fraction or "") == 2 or len(quantity.last.fraction or "") == 2
+        if quantity.high is not None and quantity.scale is None and exact:  # "$3.50-$4.00"
             low, high = (self.money(Quantity(end), currency) for end in (number, quantity.high))
             return f"{low} {self.words['to']} {high}"
         if not plain or number.fraction is None or len(number.fraction) > 2 or currency.minor is None:
