@@ -148,6 +148,7 @@ _APART_BEFORE = frozenset(
         "étaient",
     ]
 )
+_NOT_COUNTED = frozenset(["pour", "sur", "par", "plus", "moins", "fois", "que", "de", "du", "des", "dans", "virgule"])
 _NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit"])
 _NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit")})
 
@@ -166,6 +167,8 @@ def connect(words: Sequence[str], read: list[tuple[Phone, ...]], locale: str) ->
     for i in range(len(words) - 1):
         left, right = words[i].casefold(), words[i + 1].casefold()
         phones, after = result[i], result[i + 1]
+        if left == "huit" and phones and phones[-1].symbol == "t" and _counts(right, after):
+            result[i] = phones[:-1]
         if len(phones) < 2 or not after or (not is_vowel(after[0].symbol) and after[0].symbol not in {"w", "j", "ɥ"}):
             continue
         if _is_linked(left, phones) and _stays_apart(left, right):
@@ -173,6 +176,12 @@ def connect(words: Sequence[str], read: list[tuple[Phone, ...]], locale: str) ->
         elif left == "bon" and phones[-1].symbol == "n":
             result[i] = tuple(Phone("ɔ", p.stress, p.locale) if p.symbol == "ɔ̃" else p for p in phones)
     return result
+
+
+def _counts(right: str, after: Sequence[Phone]) -> bool:
+    """True for a word that huit counts and that begins with a consonant (huit jours): its t is silent."""
+    begins = bool(after) and not is_vowel(after[0].symbol) and after[0].symbol not in {"w", "j", "ɥ"}
+    return begins and right not in _NOT_COUNTED
 
 
 def _is_linked(word: str, phones: Sequence[Phone]) -> bool:

@@ -104,6 +104,14 @@ def french_open_o(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     return phones
 
 
+def french_final_vowel(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
+    """A semivowel that no vowel follows is a vowel (jouent ʒu), save the j of -il and -ille."""
+    full = {"w": "u", "ɥ": "y"}
+    if len(phones) < 2 or phones[-1].symbol not in full or _is_vowel(phones[-2].symbol):
+        return phones
+    return (*phones[:-1], Phone(full[phones[-1].symbol], 2, phones[-1].locale))
+
+
 def french_semivowel(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     """y before a vowel is ɥ (lui, nuage), except after a consonant and a liquid where only i allows it (bruit, but
     cruel)."""
@@ -164,7 +172,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "en-GB": (english_bath, *english.RULES),
     "es-US": (spanish_palatal,),
     "de-DE": (german_r, *german.RULES),
-    "fr-CA": (french_palatal, french_open_o, french_semivowel, quebec_lax_vowels),
+    "fr-CA": (french_palatal, french_open_o, french_final_vowel, french_semivowel, quebec_lax_vowels),
 }
 """`quebec_affrication` is ready but left out: the teacher does not know the sounds, and speech made with them was
 understood worse (Whisper-base
