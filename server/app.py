@@ -41,6 +41,7 @@ from server.openai import OpenAIApp
 from server.polly.operation import Services
 from server.polly.pagination import Tokens
 from server.polly.routes import PollyApp
+from server.scheduling import ScheduledEngine
 from server.streaming import ClientGone
 
 _PAGE = Path(__file__).parent / "playground"
@@ -70,7 +71,6 @@ def create() -> ASGIApp:
 
 async def open_back_half(settings: Settings) -> BackHalf:
     """Engine, stores and task queue as the settings want them."""
-    from server.scheduling import ScheduledEngine
     from server.store import open_stores
     from server.tasks import open_tasks
 
@@ -135,6 +135,8 @@ class _Front:
         engine, stores, tasks = await back_half(settings)
         secret = settings.token_secret.encode() or self._keys.token_secret() or secrets.token_bytes(32)
         metrics = Metrics(engine.depth, engine.ready)
+        if isinstance(engine, ScheduledEngine):
+            engine.observer = metrics.engine
         self.services = Services(settings, self._keys, engine, stores, tasks, metrics, Tokens(secret))
         await engine.start()
         try:

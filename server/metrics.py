@@ -5,6 +5,9 @@
 | polly_request_characters_total | RequestCharacters   |
 | polly_response_latency_seconds | ResponseLatency: to the first byte |
 | polly_responses_total{class=}  | 2XXCount, 4XXCount, 5XXCount |
+
+Those called tts_engine_* are of the engine behind all routes; its work seconds by its audio seconds are the real-time
+factor.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from collections.abc import Callable
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from server.scheduling import EngineObserver
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -65,6 +70,7 @@ class Metrics:
         queue.set_function(depth)
         up.set_function(ready)
         self._sampled = ((queue, depth), (up, ready))
+        self.engine: EngineObserver = _EngineMetrics(registry)
 
     def begin(self) -> None:
         self._running.inc()
@@ -90,3 +96,37 @@ class Metrics:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)
+
+
+class _EngineMetrics(EngineObserver):
+    """What the engine tells."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._waits = Histogram(
+            "tts_engine_wait_seconds", "Seconds until a request is taken up.", buckets=_SECONDS, registry=registry
+        )
+        self._firsts = Histogram(
+            "tts_engine_first_piece_seconds", "Seconds to the first audio.", buckets=_SECONDS, registry=registry
+        )
+        self._ends = Counter(
+            "tts_engine_speeches", "Speeches made: done, failed or cancelled.", ["outcome"], registry=registry
+        )
+        self._audio = Counter("tts_engine_audio_seconds", "Seconds of audio made.", registry=registry)
+        self._work = Counter("tts_engine_work_seconds", "Seconds that threads worked on it.", registry=registry)
+        self._lookups = Counter(
+            "tts_engine_lookups", "Requests by where their audio came from; miss: made.", ["source"], registry=registry
+        )
+
+    def waited(self, seconds: float) -> None:
+        self._waits.observe(seconds)
+
+    def first_piece(self, seconds: float) -> None:
+        self._firsts.observe(seconds)
+
+    def ended(self, outcome: str, audio_s: float, work_s: float) -> None:
+        self._ends.labels(outcome).inc()
+        self._audio.inc(audio_s)
+        self._work.inc(work_s)
+
+    def looked_up(self, source: str) -> None:
+        self._lookups.labels(source).inc()

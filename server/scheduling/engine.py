@@ -79,7 +79,8 @@ class ScheduledEngine:
         self.voices: tuple[Voice, ...] = self._synthesizer.voices
         self.lock = threading.Lock()
         self._changed = threading.Condition(self.lock)
-        self._observer = observer or EngineObserver()
+        self.observer = observer or EngineObserver()
+        """May be replaced before the start."""
         folder = settings.data_dir / "cache" if settings.disk_cache_mb else None
         self._cache = AudioCache(settings.cache_mb * 2**20, folder, settings.disk_cache_mb * 2**20)
         self._keep_bytes = min(self._cache.largest_entry, LARGEST_SHARED_BYTES)
@@ -146,7 +147,7 @@ class ScheduledEngine:
         if kept is None and self._cache.has_disk:
             kept, source = await asyncio.to_thread(self._cache.load, key), "disk"
         if kept is not None:
-            self._observer.looked_up(source)
+            self.observer.looked_up(source)
             return Replay(kept)
         with self._changed:
             return self._listen(request, caller, key)
@@ -155,18 +156,18 @@ class ScheduledEngine:
         """A reader of a production that others have begun, or of a new one."""
         production = self._shared.get(key)
         if production is not None and production.whole:
-            self._observer.looked_up("shared")
+            self.observer.looked_up("shared")
         elif (kept := self._cache.get(key)) is not None:  # it ended while the disk was asked
-            self._observer.looked_up("memory")
+            self.observer.looked_up("memory")
             return Replay(kept)
         else:
             self._admit(caller)
-            self._observer.looked_up("miss")
+            self.observer.looked_up("miss")
             production = Production(self._pieces(request), caller, key, self._keep_bytes)
             self._active.add(production)
             self._shared[key] = production
             self._push(production)
-            self._observer.depth(len(self._active))
+            self.observer.depth(len(self._active))
         reader = Reader(production, self)
         production.readers.append(reader)
         return reader
@@ -208,7 +209,7 @@ class ScheduledEngine:
     def _work(self) -> None:
         while (production := self._next()) is not None:
             if not production.made_s:
-                self._observer.waited(time.monotonic() - production.arrived)
+                self.observer.waited(time.monotonic() - production.arrived)
             started = time.monotonic()
             piece: Audio | None = None
             error: Exception | None = None
@@ -238,7 +239,7 @@ class ScheduledEngine:
             whole = tuple(production.made)  # only this thread adds to it
             self._cache.remember(production.key, whole)  # before it ends: in between it would be made again
         if piece is not None and not production.made_s:
-            self._observer.first_piece(time.monotonic() - production.arrived)
+            self.observer.first_piece(time.monotonic() - production.arrived)
         with self._changed:
             if not production.readers:
                 production.pieces.close()
@@ -269,8 +270,8 @@ class ScheduledEngine:
             del self._shared[production.key]
         if outcome == "done":
             self._mean_work_s += 0.1 * (production.work_s - self._mean_work_s)
-        self._observer.ended(outcome, production.made_s, production.work_s)
-        self._observer.depth(len(self._active))
+        self.observer.ended(outcome, production.made_s, production.work_s)
+        self.observer.depth(len(self._active))
 
     async def _watch(self) -> None:
         """Gives up readers that do not come back."""
