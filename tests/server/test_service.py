@@ -59,10 +59,9 @@ class Served:
 
     def kill(self) -> None:
         """As a machine does that loses its power: all processes at once, without a word."""
-        if self._process is not None:
+        if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-            self._process = None
 
     def stop(self) -> int:
         assert self._process is not None
@@ -134,6 +133,8 @@ def test_a_graceful_end_finishes_what_runs(tmp_path: Path, voices_folder: Path) 
     with served(tmp_path, voices_folder) as server:
         wanted = {"OutputFormat": "pcm", "SampleRate": "8000", "VoiceId": "Matthew", "Engine": "neural"}
         whole = server.polly.synthesize_speech(Text=text, **wanted)["AudioStream"].read()
+        with urllib.request.urlopen(f"{server.url}/metrics") as answer:
+            assert 'tts_engine_speeches_total{outcome="done"} 1.0' in answer.read().decode()
         stream = server.polly.synthesize_speech(Text=text + "!", **wanted)["AudioStream"]
         first = stream.read(1_000)
         assert server._process is not None
