@@ -88,7 +88,7 @@ def parse(text: str, language: Language, order: str = "") -> Date | None:
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A date that begins with a digit."""
     language, text = scan.language, scan.text
-    left = scan.lefts(4)
+    left = scan.lefts(9)
     match = _ISO.match(text, position)
     if match and is_valid(int(match[4]), int(match[3])) and int(match[4]) and scan.character(position - 1) != "-":
         spoken = verbalise(Date(int(match[4]), int(match[3]), int(match[1])), language, left)
@@ -174,7 +174,7 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     year = expand_year(groups["year"]) if groups.get("year") else None
     if " of " in match.group():
         order = "spelled"
-    spoken = verbalise(Date(day, month, year, order), scan.language, scan.lefts(4))
+    spoken = verbalise(Date(day, month, year, order), scan.language, scan.lefts(9))
     if groups.get("until") and day is not None:
         spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))
     return Reading(match.end(), spoken)

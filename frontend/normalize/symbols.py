@@ -131,11 +131,12 @@ def _unicode_name(character: str) -> str | None:
 def _rate(scan: Scan, position: int) -> Reading | None:
     """``20 Euro/Stunde``, ``3 Tabletten/Tag``: a slash between a counted thing and a word."""
     match = _RATE_WORD.match(scan.text, position + 1)
-    if not match or not scan.left(2)[:1].isdecimal() or not scan.left()[-1:].isalpha():
+    counted = scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
+    if not match or not scan.left(2)[:1].isdecimal() or not counted:
         return None
     word = match.group()
     rated = word.lower() in scan.language.cues.get("rates", ())
-    if not rated and scan.left() not in _counted_words(scan.language):
+    if not rated and not scan.left().endswith(".") and scan.left() not in _counted_words(scan.language):
         return None
     unit = scan.language.units.get(word)
     return Reading(match.end(), f"{scan.language.words['per']} {unit.singular if unit else word}")

@@ -44,7 +44,7 @@ _ACCUSATIVE = word_set(
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
 _ADVERBS = word_set(
-    "nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon erst "
+    "je nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon erst "
     "mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
@@ -136,7 +136,7 @@ class GermanGrammar(Language):
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         titled = scan.at_sentence_start() and word.lower().endswith(_ABSTRACT)  # "3. Lesung"
-        titled = titled or (scan.character(start - 1) == "(" and word.lower() in self.nouns)
+        titled = titled or (scan.character(start - 1) == "(" and word[:1].isupper())  # "(20. Wahlperiode)"
         if not known and not titled and not self._ordinal_noun(word):
             return None
         ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")
@@ -181,8 +181,8 @@ class GermanGrammar(Language):
     def date_ending(self, left: tuple[str, ...]) -> str:
         """The ending of a day's ordinal after the words `left`, nearest first."""
         before = left[1:] if left[0] == "," and len(left) > 1 and left[1] in _WEEKDAYS else left
-        if before[0] in _JOINERS and len(before) > 2 and before[1][:1].isdecimal():
-            before = (*before[2:], "", "")  # "am 24. und 31.12."
+        while before[0] in _JOINERS and len(before) > 3 and before[1][:1].isdecimal():
+            before = (*before[2:], "")  # "am 4., 5. und 6. Juli"
         if before[0] in _WEEKDAYS:  # "am Montag, 3. Mai"
             before = (*before[1:], "", "")
         return self.ending(before[0], before[1], "m")
