@@ -32,6 +32,7 @@ class Load:
     outcomes: Counter[str] = field(default_factory=Counter)
     first_s: list[float] = field(default_factory=list)
     elapsed_s: float = 0.0
+    cpu_s: float = 0.0
 
     @property
     def prompts_per_second(self) -> float:
@@ -41,15 +42,16 @@ class Load:
         waits = sorted(self.first_s)
         median, worst = waits[len(waits) // 2], waits[int(0.95 * (len(waits) - 1))]
         return (
-            f"{title}: {self.prompts_per_second:.1f} prompts/s, first audio {1000 * median:.0f} ms (median), "
-            f"{1000 * worst:.0f} ms (95 %), {dict(self.outcomes)}"
+            f"{title}: {self.prompts_per_second:.1f} prompts/s, "
+            f"{self.outcomes['spoken'] / self.cpu_s:.1f} per second of one core, "
+            f"first audio {1000 * median:.0f} ms (median), {1000 * worst:.0f} ms (95 %), {dict(self.outcomes)}"
         )
 
 
 async def load(engine: ScheduledEngine, seconds: float) -> Load:
     """`CALLERS` callers, each with one request after the other; no text comes twice."""
     result, numbers = Load(), itertools.count()
-    begun = time.monotonic()
+    begun, begun_cpu = time.monotonic(), time.process_time()
 
     async def caller(index: int) -> None:
         while time.monotonic() - begun < seconds:
@@ -72,6 +74,7 @@ async def load(engine: ScheduledEngine, seconds: float) -> Load:
         for index in range(CALLERS):
             group.create_task(caller(index))
     result.elapsed_s = time.monotonic() - begun
+    result.cpu_s = time.process_time() - begun_cpu
     return result
 
 
