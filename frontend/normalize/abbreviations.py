@@ -64,8 +64,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     for written, rule, spoken in entries or ():
         end = position + len(written)
         piece = text[position:end]
-        if piece != written and (len(written) < 3 or piece[:1].lower() + piece[1:] != written):
-            continue  # a capital may begin a sentence ("Vgl."), but "U." is an initial and not "u."
+        capital = (
+            len(written) > 2 and piece[:1].lower() + piece[1:] == written
+        )  # begins a sentence: "Vgl.", but not "U."
+        shouted = len(written) > 2 and scan.shouting and written[-1] in ".-" and piece == written.upper()
+        if piece != written and not capital and not shouted:
+            continue
         if written[-1] not in ".-'/" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
             continue
         if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":

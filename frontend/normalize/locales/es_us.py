@@ -23,6 +23,11 @@ _FUNCTION_WORDS = word_set(
     "mediante excepto salvo bien mal así solo sólo todavía aún casi pues aunque mientras serán tienen tenía tan te "
     "tiene tu u un una y ya según fin"
 )
+_COUNTED = (
+    "pesos|dólares|euros|soles|colones|personas|habitantes|metros|kilómetros|años|casos|millones|puntos|votos|casas|"
+    "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
+)
+"""What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
 _ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
@@ -39,13 +44,17 @@ class AmericanSpanish(Language):
     capital_months: ClassVar[bool] = False
     decimal_words: ClassVar[dict[str, str]] = {".": "punto", ",": "coma"}
     number_patterns = (
+        rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= (?:{_COUNTED})\b)))(?!\d|[.,]\d|%)",
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",
         r"(?P<int>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5})(?!\d|,\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?: \d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
     )
-    ordinal_suffix = r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|[oa]s?(?!\w))(?![\w])"
+    ordinal_suffix = (
+        r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|[oa]s?(?!\w))(?![\w])"
+        r"(?:\.(?=[ \u00a0][a-záéíóúñ]))?"
+    )
     mute_plural = True
     spells_consonants = True
     one_letter_words = frozenset("aeouy")
@@ -118,15 +127,15 @@ class AmericanSpanish(Language):
         gender = unit.gender if unit else self.classify_word(word)
         if gender == "f":
             return FEMININE
-        if scan.left() in ("las", "la") and not gender:
-            return Form("f")  # "a las 21", "la página 1" is caught by the noun
+        if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
+            return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
         return MASCULINE if gender else COUNTING
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
         return scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
-        bare = suffix.lstrip(".").lower()
+        bare = suffix.strip(".").lower()
         if bare in ("a", "o") and suffix[0] != "." and scan.character(end) == "-":
             return None
         if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
@@ -144,7 +153,7 @@ class AmericanSpanish(Language):
         spoken = named.removeprefix("un ") if part else self.numbers.ordinal(number, form)
         if part and form.gender == "f":
             spoken = spoken[:-1] + "a"
-        return spoken + "s" if suffix.endswith("s") else spoken
+        return spoken + "s" if suffix.rstrip(".").endswith("s") else spoken
 
     def of_millions(self, number: Number, noun: str) -> str:
         if not number.value or number.value % 10**6 or noun in ("de", "d"):

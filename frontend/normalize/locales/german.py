@@ -28,6 +28,7 @@ _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/"))
+_BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _ORDINAL_LIST = re.compile(
@@ -44,8 +45,8 @@ _ACCUSATIVE = word_set(
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
 _ADVERBS = word_set(
-    "je nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon erst "
-    "mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
+    "je nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon "
+    "erst mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
 _TITLES = word_set(
@@ -79,6 +80,11 @@ class GermanGrammar(Language):
         return "n" if lower.endswith(_NEUTER) else "m"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        between = _BETWEEN.match(scan.text, end) if scan.left() == "zwischen" and scan.text[start:end] == "1" else None
+        if between:  # "zwischen 1 und 2 Metern"
+            unit = self.units.get(scan.word_after(between.end()))
+            gender = unit.gender if unit else self.classify_word(scan.word_after(between.end()))
+            return Form(gender, noun=True, case="dat") if gender else COUNTING
         if _ALTERNATIVE.match(scan.text, end) and scan.text[start:end] == "1":
             return Form("m", noun=True)  # "1 bis 2 Tage"
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
@@ -88,12 +94,15 @@ class GermanGrammar(Language):
             entries = self.abbreviations.get(word.lower(), ())
             word = next((said for written, _, said in entries if written == f"{word}."), word)
         gender = self.classify_word(word)
+        case = self._case(scan)
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
             gender = self.classify_word(scan.word_after(end + 1 + len(word)))
+            if gender and case == "nom" and word.endswith("en"):  # "1 kleinen Salat": its ending tells the case
+                case = "acc" if gender == "m" else "dat"
         if not gender:  # "1-Zimmer-Wohnung": "ein"
             glued = scan.text[start : end + 1] == "1-" and scan.character(start - 1) in ("", " ", "(", "\n")
             return Form("m", noun=True) if glued else COUNTING
-        return Form(gender, noun=True, case=self._case(scan))
+        return Form(gender, noun=True, case=case)
 
     @staticmethod
     def _case(scan: Scan) -> str:
@@ -101,6 +110,11 @@ class GermanGrammar(Language):
         distance = 1
         while distance < 4 and scan.left(distance) in _ADVERBS:
             distance += 1
+        if scan.left(distance) in ("und", "oder", "sowie", ","):  # "von 3 Brüdern und 1 Schwester"
+            back = next((step for step in range(distance + 1, distance + 4) if scan.left(step)[:1].isdecimal()), 0)
+            distance = back + 1 if back else distance
+            while back and distance < 12 and scan.left(distance) in _ADVERBS:
+                distance += 1
         left = scan.left(distance)
         if left in _DATIVE:
             return "dat"
