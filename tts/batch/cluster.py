@@ -63,7 +63,7 @@ def run_on_ray(
 
 def _connect(ray: Any, address: str) -> None:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster that we start tells nobody
-    options = {} if address == LOCAL else {"address": address}
+    options: dict[str, Any] = {"address": address}
     if address == LOCAL:
         options = {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
     try:

@@ -2,12 +2,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from frontend.locales import LOCALES
+from frontend.types import Span
+from tts import Audio, Synthesizer
+from tts.audio.level import active_level_db
+from tts.batch.formats import decode_file
 from tts.batch.sets import SETS, set_rows
 from tts.batch.sheet import read_sheet
-from tts.errors import InputError
+from tts.batch.worker import first_of_pair
+from tts.cli import main
+from tts.errors import EmptyTextError, InputError
+from tts.marks import Mark, MarkType
 
 
 def texts(locale: str, *names: str) -> dict[str, str]:
@@ -72,3 +80,32 @@ def test_set_becomes_files_and_sheet(batch, out: Path, tmp_path: Path) -> None:
     assert batch("--set", "letters", "--voice", "Daniel", "--write-sheet", tmp_path / "letters.csv") == 0
     rows = read_sheet(tmp_path / "letters.csv").rows
     assert [(row.id, row.locale) for row in rows[:2]] == [("letters/a", "de-DE"), ("letters/b", "de-DE")]
+
+
+def test_a_piece_is_the_first_of_a_pair() -> None:
+    words = [Mark(MarkType.WORD, 0.1, 0.4, Span(0, 3)), Mark(MarkType.WORD, 0.6, 1.0, Span(5, 8))]
+    pair = Audio(np.arange(1_200, dtype=np.float32), 1_000, (Mark(MarkType.SENTENCE, 0.1, 1.0, Span(0, 9)), *words))
+    first = first_of_pair(pair, len("one, "))
+    assert np.array_equal(first.samples, pair.samples[:500])  # the middle of the pause
+    with pytest.raises(EmptyTextError, match="nothing to speak"):
+        first_of_pair(Audio(pair.samples, 1_000, tuple(words[:1])), len("one, "))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", LOCALES)
+def test_digits_join_without_clicks_steps_of_level_or_falls(locale: str, tmp_path: Path) -> None:
+    """A telephone number put together from the shipped voice's digits, as a switch does it."""
+    assert main(["batch", "--set", "digits", "--locale", locale, "-o", str(tmp_path), "--profile", "asterisk-wav"]) == 0
+    digits = [decode_file(tmp_path / locale.replace("-", "_") / f"digits/{n}.wav")[0] for n in range(10)]
+    levels = [active_level_db(samples, 8_000) for samples in digits]
+    assert max(levels) - min(levels) < 1
+    for samples in digits:
+        ends = np.concatenate([samples[:24], samples[-24:]])  # 3 ms
+        assert np.abs(ends).max() < 10 ** (-45 / 20)  # no step where two pieces meet
+        assert 0.25 < len(samples) / 8_000 < 1.0
+    engine = Synthesizer()
+    voice = next(voice.name for voice in engine.voices if voice.locale == locale)
+    alone = [engine.synthesize(f"{n}.", voice) for n in range(10)]
+    final = [max(mark.end_s for mark in audio.marks) - audio.marks[0].time_s for audio in alone]
+    inner = [len(samples) / 8_000 - 0.05 for samples in digits]
+    assert np.mean(inner) < 0.93 * np.mean(final)  # no lengthening as at the end of a sentence
