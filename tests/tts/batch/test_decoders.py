@@ -100,7 +100,7 @@ def test_ffmpeg_reads_every_profile(made, profile: str) -> None:
     power = np.abs(np.fft.rfft(samples)) ** 2
     frequency = np.fft.rfftfreq(len(samples), 1 / hz)
     assert power[frequency < 50].sum() < 2e-3 * power.sum()
-    if hz > 8_000 and profile_named(profile).band.high_hz:
+    if hz > 8_000 and profile_named(profile).band.high_hz and wanted.codec != "g722":  # whose upper band is noisy
         assert power[frequency > 7_700].sum() < 1e-4 * power.sum()
     if hz == 8_000:
         assert power[frequency > 3_850].sum() < 1e-3 * power.sum()
