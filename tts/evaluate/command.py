@@ -5,23 +5,29 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from frontend.locales import LOCALES
 from tts.errors import OutputError
 from tts.evaluate.clips import limit_torch_threads
 from tts.evaluate.errors import MissingExtraError
-from tts.evaluate.evaluation import EvaluationOptions, run_evaluation
+from tts.evaluate.evaluation import EvaluationOptions, chosen_voices, run_evaluation
+from tts.evaluate.grid import run_grid
+from tts.evaluate.grid_page import write_grid_page
 from tts.evaluate.html_report import write_html
+from tts.evaluate.model_speakers import WEIGHTS, read_speakers
 from tts.evaluate.report import text_table
 from tts.evaluate.scores import Judges
 from tts.evaluate.sources import Sample
 from tts.evaluate.weights import require_all_weights
 
-_EPILOG = """example:
+_EPILOG = """examples:
   tts evaluate --output-dir report/ --corpora ../corpora --locale de-DE --locale fr-CA
+  tts evaluate --output-dir report/ --teacher runs/teacher_corpus/manifest.jsonl --grid 2
 
 The weights of the judge models (about 190 MB) are fetched once by: python -m tts.evaluate.weights
+The judge NISQA-TTS is optional: python -m tts.evaluate.weights --nisqa nisqa_tts.tar
 """
 
 
@@ -55,7 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judges = Judges(options.threads)
     from tts.synthesizer import Synthesizer
 
-    report = run_evaluation(options, Synthesizer(options.voices_folder, threads=options.threads), judges, _progress)
+    synthesizer = Synthesizer(options.voices_folder, threads=options.threads)
+    report = run_evaluation(options, synthesizer, judges, _progress)
+    written = [folder / "report.json", folder / "report.html"]
+    if given.grid:
+        voices = chosen_voices(options, synthesizer)
+        speakers = read_speakers(given.weights or voices[0].folder / WEIGHTS)
+        grid = run_grid(voices, speakers, given.grid, judges, options.threads, _progress)
+        write_grid_page(grid, folder / "grid.html")
+        written.append(folder / "grid.html")
+        report = replace(report, grid=grid.as_json())
     report.write_json(folder / "report.json")
     write_html(report, folder / "report.html")
     if given.json:
@@ -64,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(text_table(report.rows))
     for line in (*report.notes, *report.omitted):
         print(line)
-    print(f"written: {folder / 'report.json'}, {folder / 'report.html'}")
+    print(f"written: {', '.join(map(str, written))}")
     return 0
 
 
@@ -84,6 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reference", type=Path, help="manifest of recordings of the persona")
     parser.add_argument("--voices-dir", type=Path, help="folder of personas instead of the shipped ones")
     parser.add_argument("--persona", help="which persona, where several are installed")
+    parser.add_argument(
+        "--grid", type=_positive, metavar="N", help="also N sentences of every speaker of the model in every locale"
+    )
+    parser.add_argument("--weights", type=Path, help="acoustic weights with the speakers (default: the persona's)")
     parser.add_argument("--no-espeak", action="store_true", help="leave out the espeak-ng rows")
     parser.add_argument("--threads", type=_positive, default=1, help="CPU threads (%(default)s)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON instead of the table")

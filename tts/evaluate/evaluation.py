@@ -119,7 +119,7 @@ def run_evaluation(
         EvaluationError: there is no voice for the locales asked for.
         TTSError: a voice is damaged, a manifest cannot be read, weights are missing.
     """
-    voices = _voices(options, synthesizer)
+    voices = chosen_voices(options, synthesizer)
     show = progress or (lambda samples, _title, _count: samples)
     own_name = voices[0].persona.persona
     recordings = _Recordings(read_corpora(options.corpora), *read_teacher(options.teacher, own_name))
@@ -141,7 +141,7 @@ def run_evaluation(
     )
 
 
-def _voices(options: EvaluationOptions, synthesizer: Synthesizer) -> list[Voice]:
+def chosen_voices(options: EvaluationOptions, synthesizer: Synthesizer) -> list[Voice]:
     """The persona's voices of the locales asked for, in the order of the locales."""
     available = [voice for voice in synthesizer.voices if options.persona in (None, voice.persona.persona)]
     persona = available[0].persona.persona if available else None

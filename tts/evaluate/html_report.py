@@ -14,7 +14,7 @@ from tts.evaluate.plots import bar_charts, variance_charts
 from tts.evaluate.report import COLUMNS, LEGEND, Player, Report, Row, cells
 from tts.evaluate.waveforms import Waveform
 
-_STYLE = """
+STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 78rem; padding: 0 1rem; color: #1c1c1c; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { border-bottom: 1px solid #ddd; padding: 0.25rem 0.5rem; text-align: left; }
@@ -45,15 +45,17 @@ def render_html(report: Report) -> str:
         f"<li>{html.escape(name)}: {html.escape(value if isinstance(value, str) else json.dumps(value))}</li>"
         for name, value in report.settings.items()
     )
+    grid = '<p><a href="grid.html">Every speaker in every language</a></p>' if report.grid is not None else ""
     remarks = "".join(f"<li>{html.escape(line)}</li>" for line in (*report.notes, *report.omitted))
     players = "\n".join(_listen(row) for row in report.rows if row.players)
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Voice evaluation</title><style>{_STYLE}</style></head><body>
+<html lang="en"><head><meta charset="utf-8"><title>Voice evaluation</title><style>{STYLE}</style></head><body>
 <h1>Voice evaluation</h1>
 <ul>{settings}</ul>
 {_table(report)}
 <p>{html.escape(LEGEND)}</p>
 <ul>{remarks}</ul>
+{grid}
 <h2>Figures</h2><div class="charts">{charts}</div>
 <h2>Listen</h2>
 {players}
@@ -77,10 +79,15 @@ def _listen(row: Row) -> str:
     return f"<h3>{html.escape(title)}</h3>" + "".join(_figure(player) for player in row.players)
 
 
-def _figure(player: Player) -> str:
+def audio_element(player: Player) -> str:
+    """An HTML player with the clip inside it, as MP3."""
     source = base64.b64encode(_mp3(player.waveform)).decode("ascii")
+    return f'<audio controls preload="none" src="data:audio/mpeg;base64,{source}"></audio>'
+
+
+def _figure(player: Player) -> str:
     return (
-        f'<figure><audio controls preload="none" src="data:audio/mpeg;base64,{source}"></audio>'
+        f"<figure>{audio_element(player)}"
         f'<figcaption>{html.escape(player.text)}<br><span class="heard">heard: {html.escape(player.heard)}</span>'
         "</figcaption></figure>"
     )

@@ -83,13 +83,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All rows; `clips` are the scores of every clip, `omitted` says which rows are missing and why."""
+    """All rows; `clips` are the scores of every clip, `omitted` says which rows are missing and why.
+
+    `grid` is the JSON form of `tts.evaluate.grid.Grid`, whose page is written beside the report.
+    """
 
     settings: dict[str, Any]
     rows: tuple[Row, ...]
     clips: tuple[dict[str, Any], ...] = ()
     omitted: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    grid: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Everything but the audio."""
@@ -98,6 +102,7 @@ class Report:
             "rows": [row.as_json() for row in self.rows],
             "omitted": list(self.omitted),
             "notes": list(self.notes),
+            "grid": self.grid,
             "clips": list(self.clips),
         }
 

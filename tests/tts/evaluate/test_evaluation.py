@@ -17,6 +17,7 @@ from tts.evaluate.evaluation import EvaluationOptions, run_evaluation
 from tts.evaluate.html_report import render_html, write_html
 from tts.evaluate.report import Report, text_table
 from tts.evaluate.sentence_set import load_sentences
+from tts.evaluate.variance import VarianceReference, compare_variance
 from tts.evaluate.waveforms import Waveform
 from tts.synthesizer import Synthesizer
 
@@ -101,6 +102,47 @@ def test_natural_rows_come_from_the_corpora(corpora: Path, monkeypatch: pytest.M
     assert "manifest.jsonl" in report.notes[0]
 
 
+def test_the_teacher_gives_rows_donors_and_the_copied_clips(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tts.evaluate.sources import recorded_samples
+
+    copied: list[str] = []
+
+    def copies(clips: Any, voice: Any, threads: int) -> Any:
+        copied.extend(clip.speaker for clip in clips)
+        return recorded_samples(clips)
+
+    monkeypatch.setattr("tts.evaluate.evaluation.copy_samples", copies)
+    manifest = corpora / "fr-CA-someone" / "manifest.jsonl"
+    lines = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
+    teacher = manifest.with_name("teacher.jsonl")
+    speakers = ("matthew", "matthew", "siwis")
+    rows = [json.dumps({**line, "speaker": speaker}) for line, speaker in zip(lines, speakers, strict=True)]
+    teacher.write_text("\n".join(rows), encoding="utf-8")
+    report, _ = evaluate(locales=("fr-CA",), corpora=corpora, teacher=teacher)
+    assert [(row.system, row.summary.clips) for row in report.rows] == [
+        ("engine", 4),
+        ("natural", 3),
+        ("teacher", 2),
+        ("copy-synthesis", 2),
+    ]
+    assert copied == ["matthew", "matthew"]
+    engine = report.rows[0]
+    assert [name for name, _ in engine.donor_cosines] == ["fr-CA-someone", "siwis"]
+    assert engine.summary.persona_cosine is not None
+    nearest = max(cosine for _, cosine in engine.donor_cosines)
+    assert engine.donor_margin == pytest.approx(engine.summary.persona_cosine - nearest)
+    assert engine.variance is not None
+    assert engine.variance.reference == "fr-CA-someone"
+    assert all(row.donor_margin is None for row in report.rows[1:])
+
+
+def test_the_spread_of_levels_and_the_missing_judge_are_told() -> None:
+    report, _ = evaluate(locales=("en-US", "de-DE"))
+    assert any(note.startswith("level: ") and "Daniel" in note and "Matthew" in note for note in report.notes)
+    assert any("--nisqa" in line for line in report.omitted)
+    assert all(row.summary.naturalness is None for row in report.rows)
+
+
 def test_the_real_engine_and_its_copy_synthesis(corpora: Path, voices_folder: Path) -> None:
     pytest.importorskip("swift_f0")
     options = EvaluationOptions(locales=("fr-CA",), sentences=2, corpora=corpora, with_espeak=False)
@@ -110,6 +152,19 @@ def test_the_real_engine_and_its_copy_synthesis(corpora: Path, voices_folder: Pa
     assert copied.summary.seconds == pytest.approx(natural.summary.seconds, abs=0.05)
     assert engine.real_time_factor is not None
     assert copied.real_time_factor is not None
+
+
+def test_bands_above_the_bandwidth_of_the_reference_are_left_out(tmp_path: Path) -> None:
+    generator = np.random.default_rng(0)
+    waveforms = [Waveform(0.1 * generator.standard_normal(24_000).astype(np.float32), 24_000) for _ in range(2)]
+    full = compare_variance(waveforms, VarianceReference.of("full", waveforms))
+    assert (len(full.ratio_db), full.mean_db, full.distance_db) == (80, 0.0, 0.0)
+    narrow = compare_variance(waveforms, VarianceReference.of("narrow", waveforms, 8000.0))
+    assert 40 < len(narrow.ratio_db) < 80
+    assert max(narrow.band_hz) < 8000.0
+    swelling = np.linspace(0.1, 3.0, 24_000, dtype=np.float32)
+    varied = [Waveform(waveform.samples * swelling, 24_000) for waveform in waveforms]
+    assert compare_variance(waveforms, VarianceReference.of("varied", varied)).mean_db < -3.0
 
 
 def test_a_folder_without_corpora_is_an_error(tmp_path: Path) -> None:

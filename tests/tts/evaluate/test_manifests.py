@@ -25,9 +25,13 @@ def test_paths_are_relative_to_the_manifest(tmp_path: Path) -> None:
     first, second = read_manifest(path)
     assert (first.audio, first.text) == (tmp_path / "audio" / "1.wav", "Grüße")
     assert second.audio == tmp_path / "2.wav"
+    assert (first.speaker, second.speaker, first.bandwidth_hz) == ("x", "", None)
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '"text"', '{"audio": "a.wav", "text": "x"}'])
+WRONG_BANDWIDTH = '{"audio": "a.wav", "text": "x", "locale": "de-DE", "bandwidth_hz": "wide"}'
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '"text"', '{"audio": "a.wav", "text": "x"}', WRONG_BANDWIDTH])
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "clips.jsonl"
     path.write_text("\n" + line, encoding="utf-8")
