@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.normalize import digit_strings, symbols
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
@@ -19,6 +20,11 @@ from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 MAX_WORD = 60
 """Longer runs of letters are cut: nothing that long is a word, and grapheme-to-phone must not choke on it."""
 
+GIANT = 1000
+"""A run of so many characters without a space is no text: the recognisers, which look around, are not asked."""
+
+_GIANT = re.compile(r"\S{%d,}" % GIANT)
+_PIECE = re.compile(f"(?P<word>[{LETTER}]{{1,{MAX_WORD}}})|(?P<digits>[0-9]{{1,60}})|(?P<mark>.)", re.S)
 _LEXEME = re.compile(
     f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}'?)|(?P<digit>[0-9])|(?P<mark>.)",
     re.S,
@@ -77,9 +83,13 @@ class _Emitter:
 
     def run(self) -> list[Token]:
         text, match_lexeme = self.text, _LEXEME.match
-        triggers = self.language.word_triggers
+        triggers, elisions = self.language.word_triggers, self.language.elisions
         position, length = 0, len(text)
+        giants = [match.span() for match in _GIANT.finditer(text)] if length >= GIANT else []
         while position < length:
+            if giants and position >= giants[0][0]:
+                position = max(position, self._giant(position, giants.pop(0)[1]))
+                continue
             match = match_lexeme(text, position)
             if match is None:  # cannot happen: the last alternative takes any character
                 break
@@ -90,10 +100,10 @@ class _Emitter:
                 continue
             if kind == "word":
                 word = match.group()
-                elided = word.partition("'")[0] + "'"
-                shortened = word[len(elided) :].lower() in self.language.abbreviations
-                if shortened and elided in self.language.elisions and text[end : end + 1] == ".":  # "l'app. 302"
-                    word, end = elided, position + len(elided)
+                if elisions and "'" in word and text[end : end + 1] == ".":
+                    elided = word.partition("'")[0] + "'"
+                    if elided in elisions and word[len(elided) :].lower() in self.language.abbreviations:
+                        word, end = elided, position + len(elided)  # "l'app. 302"
                 plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
                 if word.islower() and plain and (end == length or text[end] not in _SUSPICIOUS):
                     self._word(word, position, end)
@@ -114,6 +124,27 @@ class _Emitter:
                 position = end
         self._close()
         return self.tokens
+
+    def _giant(self, position: int, end: int) -> int:
+        """Reads what is no text of people: words, digits and symbols one after the other, without a look around."""
+        while position < end:
+            match = _PIECE.match(self.text, position)
+            if match is None:  # cannot happen, as above
+                break
+            kind, piece = match.lastgroup, match.group()
+            if kind == "word":
+                self._word(piece, position, match.end())
+            elif kind == "digits":
+                self._read(Reading(match.end(), digit_strings.verbalise(piece, self.language)), position)
+            else:
+                reading = symbols.recognise(self.scan, position)
+                if reading is None:
+                    self._mark(piece, position)
+                else:
+                    position = self._read(reading, position)
+                    continue
+            position = match.end()
+        return position
 
     def _ask(self, recognisers: tuple[Recogniser, ...], position: int) -> Reading | None:
         for recognise in recognisers:
