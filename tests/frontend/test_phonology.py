@@ -15,6 +15,7 @@ from frontend.phonology import (
     feature_names,
     inventory,
     is_phone,
+    viseme,
     vocabulary,
 )
 from frontend.types import Phone, Sentence, Span, Word
@@ -95,3 +96,29 @@ def test_unknown_phone_is_named() -> None:
 def test_boundaries_are_not_phones() -> None:
     assert is_phone("a")
     assert not any(is_phone(symbol) for symbol in (WORD_BOUNDARY, BOS, EOS, ",", "?"))
+
+
+VISEMES = {
+    "en-US": "ɹ:r ə:@ ɚ:@ æ:a ɑ:a aɪ:a aʊ:a eɪ:e ɛ:E ɝ:E ʌ:E i:i ɪ:i oʊ:o ɔ:O ɔɪ:O u:u ʊ:u t:t",
+    "en-GB": "ɹ:r əʊ:@ ɑː:a ɜː:E ɛə:E ɪə:i ɔː:O ɒ:O ʊə:u uː:u l̩:t n̩:t m̩:p t:t",
+    "es-US": "ɾ:t r:r ð:T ɣ:k ʝ:J x:k t͡ʃ:S β:B a:a e:e i:i o:o u:u t:t",
+    "de-DE": "ç:k x:k t:T d:t ɐ:a a:a aɪ:a aʊ:a ɑ̃:a ə:@ eː:e ɛ:E ɛ̃:E iː:i ɪ:i oː:o øː:o ɔ:O œ:O ɔ̃:O ɔʏ:O uː:u yː:u ʏ:u",
+    "fr-CA": "ʁ:k ɥ:u ɲ:J a:a ɑ̃:a e:e ɛ:E ɛ̃:E i:i o:o ø:o ɔ:O œ:O ɔ̃:O œ̃:O u:u y:u ə:@ t:t",
+}
+"""From the viseme tables of Amazon Polly's developer guide."""
+
+EVERYWHERE = "p:p b:p m:p d:t n:t l:t s:s z:s f:f v:f k:k ɡ:k ŋ:k h:k ʃ:S ʒ:S t͡ʃ:S d͡ʒ:S θ:T ð:T j:i w:u"
+
+
+@pytest.mark.parametrize("locale", VISEMES)
+def test_visemes_are_those_of_the_guide(locale: str) -> None:
+    for pair in f"{EVERYWHERE} {VISEMES[locale]}".split():
+        symbol, expected = pair.split(":")
+        assert viseme(symbol, locale) == expected, symbol
+
+
+def test_every_phone_has_a_known_viseme() -> None:
+    known = {"x", "sil", *"ptSTfkirsu@aeEoOBJ"}
+    assert {viseme(symbol, locale) for symbol in inventory() for locale in VISEMES} <= known
+    with pytest.raises(UnknownPhoneError, match="not a phone"):
+        viseme(",", "en-US")

@@ -39,3 +39,18 @@ def test_unknown_locale_names_the_nearest() -> None:
 
 def test_locale_tags_are_forgiving() -> None:
     assert get_locale("FR_ca").tag == "fr-CA"
+
+
+@pytest.mark.parametrize("text", ["", "One. Two? Three", "He said: no!  Dr. Smith left."])
+def test_a_stream_holds_the_sentences_one_by_one(text: str) -> None:
+    frontend = Frontend()
+    parts = list(frontend.stream(text, "en-GB"))
+    assert [len(part.sentences) for part in parts[:-1]] == [1] * (len(parts) - 1)
+    assert parts[-1].sentences == ()
+    assert tuple(sentence for part in parts for sentence in part) == frontend.process(text, "en-GB").sentences
+
+
+def test_a_sentence_reaches_to_its_final_punctuation() -> None:
+    text = "Mary had a little lamb. “Really?” Yes"
+    spans = [sentence.span for sentence in Frontend().process(text, "en-US")]
+    assert [text[span.start : span.end] for span in spans] == ["Mary had a little lamb.", "Really?", "Yes"]

@@ -104,6 +104,15 @@ def test_paragraphs_are_further_apart_and_their_spans_count_from_the_text(engine
     ]
 
 
+def test_lists_and_number_groups_pause(engine: Synthesizer) -> None:
+    apples, pears = marks_of(engine.synthesize("apples, pears", "Matthew"), MarkType.WORD)
+    assert pears[0] - apples[1] == pytest.approx(0.15, abs=0.001)
+    visemes = marks_of(engine.synthesize("555-2368", "Matthew"), MarkType.VISEME)
+    pauses = [end - start for start, end in visemes if end - start > 0.15]
+    assert pauses[0] == pytest.approx(0.2, abs=0.001)  # and the silence at the end
+    assert len(pauses) == 2
+
+
 def test_stream_equals_the_whole_and_comes_in_pieces(engine: Synthesizer) -> None:
     whole = engine.synthesize(TEXT, "Arthur")
     pieces = list(engine.stream(TEXT, "Arthur"))
