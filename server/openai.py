@@ -190,6 +190,11 @@ def _api(services: Services) -> FastAPI:
     async def refused(request: Request, error: Exception) -> Response:
         return _error_response(error, request.scope["tts.log"])
 
+    # The voices are known only here: the description names them, and OpenAI's.
+    description = app.openapi()
+    voices = [*(voice.name for voice in services.engine.voices), *_OPENAI_VOICES]
+    description["components"]["schemas"]["SpeechBody"]["properties"]["voice"]["enum"] = voices
+
     for kind in (ApiError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, refused)
     return app

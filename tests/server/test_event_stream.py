@@ -227,7 +227,7 @@ def test_flush_speaks_what_is_there(stream, keyed_server):
     assert kinds(messages)[-1] == "StreamClosedEvent"
 
 
-def test_silence_of_five_seconds_ends_the_stream(keyed_server):
+def test_silence_of_five_seconds_ends_the_stream(stream, keyed_server):
     client = stream(keyed_server)
     client.text("Hello.")
     _, messages = client.run()
