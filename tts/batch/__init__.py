@@ -1,6 +1,6 @@
-"""Prompt sheets to audio files: planning, rendering in several processes, resuming, reporting.
+"""Prompt sheets to audio files: planning, rendering in several processes or machines, resuming, reporting.
 
-sheet ──rows──> planning ──jobs──> pool ──records──> journal (results.jsonl) ──> report, page, manifests
-                   ▲                 └─ worker: synthesize, condition, encode, write
-                profiles, journal (what is done already)
+sheet ──rows──> planning ──jobs──> pool or cluster ──records──> summary, page, manifests
+                   ▲                    └─ worker: synthesize, condition, encode ──record, file──> store
+                profiles, what the store holds already
 """

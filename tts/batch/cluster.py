@@ -11,6 +11,7 @@ Every machine needs this package in the same version with the same voices; an ac
 from __future__ import annotations
 
 import os
+import socket
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -43,14 +44,14 @@ def run_on_ray(
         jobs: what to make.
         voices: folder of personas, at the same path on every machine; the shipped ones if None.
         store: where the files go; every machine has to reach it.
-        address: of the cluster: ``auto``, ``local``, ``host:port`` or ``ray://host:port``.
+        address: of the cluster: ``auto``, ``local`` or ``host:port``.
         workers: actors; one for each processor of the cluster if None.
 
     Raises:
         MissingExtraError: Ray is not installed.
         TTSError: no cluster at the address, no actor can be started, or one has other voices.
     """
-    ray = extra("ray", "--ray")
+    ray = extra("ray", "--ray", "ray")
     if not jobs:
         return
     _connect(ray, address)
@@ -67,12 +68,24 @@ def _connect(ray: Any, address: str) -> None:
     if address == LOCAL:
         options = {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
     try:
+        _knock(address)
         ray.init(**options, log_to_driver=False, logging_level="error")
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:300]
         raise TTSError(
             f"cannot join a Ray cluster at {address!r}: {reason}; start one with 'ray start --head', or use --ray local"
         ) from error
+
+
+def _knock(address: str) -> None:
+    """Say at once that nobody is there: Ray itself would try for minutes.
+
+    Raises:
+        OSError, ValueError: nobody listens at ``host:port``.
+    """
+    host, separator, port = address.rpartition(":")
+    if separator and "/" not in address:
+        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 class _Dispatcher:
@@ -80,6 +93,8 @@ class _Dispatcher:
 
     def __init__(self, ray: Any, voices: Path | None, store: Store, workers: int) -> None:
         self._ray = ray
+        errors = ray.exceptions
+        self._deadly = (errors.RayActorError, errors.NodeDiedError, errors.ObjectLostError, errors.WorkerCrashedError)
         self._store = store
         self._here = {voice.name: model_hash(voice) for voice in find_voices(voices)}
         self._start: Callable[[], Any] = lambda: actor.remote(voices, store)
@@ -120,10 +135,11 @@ class _Dispatcher:
             actor = self._starting.pop(answer)
             try:
                 self._greet(self._ray.get(answer))
-            except self._ray.exceptions.RayActorError:
+            except self._deadly as error:
                 self._failed_starts += 1
                 if self._failed_starts > 2 * _ATTEMPTS:
-                    raise TTSError("workers die on the cluster before they begin: look at Ray's logs") from None
+                    reason = [line for line in str(error).splitlines() if line.strip()][-1].strip()
+                    raise TTSError(f"workers die on the cluster before they begin: {reason}") from error
                 self._add_actor()
                 return
             self._load[actor] = 0
@@ -133,7 +149,8 @@ class _Dispatcher:
         actor, job = self._running.pop(answer)
         try:
             records: list[Record] = self._ray.get(answer)
-        except self._ray.exceptions.RayActorError:
+        except self._deadly:
+            self._ray.kill(actor)  # if it only was out of reach, it must not go on beside its successor
             lost = [job, *(other for key, (owner, other) in self._running.items() if owner == actor)]
             self._running = {key: pair for key, pair in self._running.items() if pair[0] != actor}
             del self._load[actor]

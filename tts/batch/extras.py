@@ -9,11 +9,16 @@ from tts.errors import TTSError
 
 
 class MissingExtraError(TTSError):
-    """A package of the `batch` extra is not installed."""
+    """A package of the extra `batch` or `ray` is not installed."""
 
 
-def extra(module: str, purpose: str) -> Any:
+def extra(module: str, purpose: str, name: str = "batch") -> Any:
     """The imported module.
+
+    Args:
+        module: its full name.
+        purpose: what needs it, for the message.
+        name: of the extra that brings it.
 
     Raises:
         MissingExtraError: it is not installed.
@@ -22,5 +27,5 @@ def extra(module: str, purpose: str) -> Any:
         return import_module(module)
     except ModuleNotFoundError as error:
         raise MissingExtraError(
-            f"{purpose} needs {error.name}, which is not installed: pip install '.[batch]'"
+            f"{purpose} needs {error.name}, which is not installed: pip install '.[{name}]'"
         ) from error

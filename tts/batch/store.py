@@ -226,8 +226,8 @@ class UrlStore(Store):
             new = b"".join([*(record.to_line() for record in self._loose), *parts.values()])
             self._put(FILE_NAME, self._read(FILE_NAME) + new)
             self._loose.clear()
-            for path in parts:
-                self._files.rm_file(path)
+            if parts:
+                self._files.rm(list(parts))
 
     def _parts(self) -> dict[str, bytes]:
         names = [f"{self._root}/{path}" for path in self._list(PARTS) if path.endswith(".json")]
@@ -284,14 +284,14 @@ def open_store(place: str, shared: bool = False) -> Store:
 
 
 def _file_system(url: str, protocol: str) -> tuple[Any, str]:
-    fsspec = extra("fsspec", f"writing to {url}")
+    fsspec = extra("fsspec", f"writing to {url}", "ray")
     try:
         files, root = fsspec.url_to_fs(unquote(url) if protocol == "file" else url)
     except ValueError as error:
         raise InputError(f"cannot write to {url!r}: {error}") from error
     except ImportError as error:
         try:
-            register = extra("obstore.fsspec", f"writing to {url}").register
+            register = extra("obstore.fsspec", f"writing to {url}", "ray").register
         except MissingExtraError:
             raise MissingExtraError(f"cannot write to {url!r}: {error}, or pip install '.[ray]'") from error
         register(protocol)

@@ -29,7 +29,11 @@ teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac, mulaw. With 
 its own.
 
 A run that was stopped goes on where it was: only rows that are new or changed are made. Wrong rows are reported and
-the others go on; the exit code is then 1. DIR/index.html plays every prompt, DIR/results.jsonl lists every file.
+the others go on; the exit code is then 1. DIR/index.html plays every prompt, DIR/results.jsonl lists every file; files
+of rows that have gone are named and left alone.
+
+On a Ray cluster every machine needs this package with the same voices, and has to reach the output: a shared folder,
+or a URL of fsspec.
 """
 
 
@@ -140,6 +144,9 @@ def command(
         outcome = execute(batch, runner, {name: value for name, value in addresses.items() if value})
         lines = problems(batch, outcome)
         click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))
+    if batch.left_over:
+        count = len(batch.left_over)
+        print(f"tts: note: {count} files are no longer in the sheet, such as {batch.left_over[0]}", file=sys.stderr)
     for line in lines:
         print(f"tts: {line}", file=sys.stderr)
     return bool(lines)

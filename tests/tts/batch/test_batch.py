@@ -74,6 +74,13 @@ def test_only_what_changed_is_made_again(batch, sheet, out: Path, capsys) -> Non
     assert json.loads(capsys.readouterr().out)["made"] == 4
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "Good evening." in page
+    capsys.readouterr()
+    assert batch(sheet(ROWS[0]), "--dry-run") == 0
+    assert "not in the sheet\tde_DE/ende.wav\t" in capsys.readouterr().out.splitlines()
+    assert batch(sheet(ROWS[1]), "--no-listen") == 0
+    assert "no longer in the sheet" in capsys.readouterr().err
+    assert "No longer in the sheet: 3" in (out / "index.html").read_text(encoding="utf-8")
+    assert (out / "de_DE/ende.wav").is_file()
     assert "Made again because the row or the file had changed: 3" in page
 
 

@@ -1,0 +1,109 @@
+"""Stores: what a run leaves at each of them, and what the next one finds."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tts.batch.journal import Record
+from tts.batch.store import FolderStore, Store, UrlStore, open_store
+from tts.errors import InputError, OutputError
+
+
+@pytest.fixture(params=["folder", "file", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "folder":
+        yield FolderStore(tmp_path)
+        return
+    fsspec = pytest.importorskip("fsspec")
+    yield UrlStore(tmp_path.as_uri() if request.param == "file" else "memory://prompts")
+    if request.param == "memory":
+        fsspec.filesystem("memory").store.clear()
+
+
+def made(path: str, data: bytes, key: str = "k") -> Record:
+    from tts.batch.journal import bytes_hash
+
+    return Record("ok", 2, "a", path=path, key=key, size=len(data), sha256=bytes_hash(data))
+
+
+def test_records_and_files(store: Store) -> None:
+    with store.run(["x/a.wav", "b.wav"]):
+        store.write("x/a.wav", b"one", made("x/a.wav", b"one"))
+        store.write("b.wav", b"two", made("b.wav", b"two"))
+        store.note([Record("error", 3, "c", "wrong")])
+        store.write("index.html", b"page")
+    found = store.records()
+    assert set(found) == {"x/a.wav", "b.wav"}
+    assert store.intact(found) == {"x/a.wav", "b.wav"}
+    store.write("b.wav", b"other")
+    assert store.intact(found) == {"x/a.wav"}
+    assert store.exists(["x/a.wav", "nothing.wav", "index.html"]) == {"x/a.wav", "index.html"}
+    with store.run([]):
+        store.write("b.wav", b"three!", made("b.wav", b"three!", "new"))
+    assert store.records()["b.wav"].key == "new"
+    assert pickle.loads(pickle.dumps(store)).records() == store.records()
+
+
+@pytest.mark.parametrize("kind", [FolderStore, lambda folder: UrlStore(folder.as_uri())])
+def test_record_comes_before_the_file(kind: Callable[[Path], Store], tmp_path: Path) -> None:
+    """Whatever stops a write leaves at most a record without a file, never a file without a record."""
+    pytest.importorskip("fsspec")
+    store = kind(tmp_path)
+    (tmp_path / "a.wav").mkdir()  # so that the last step, taking the place, fails
+    with store.run([]), pytest.raises(OutputError):
+        store.write("a.wav", b"one", made("a.wav", b"one"))
+    (tmp_path / "a.wav").rmdir()
+    with store.run(["a.wav"]):
+        store.write("a.wav", b"one", made("a.wav", b"one"))
+    assert store.intact(store.records()) == {"a.wav"}
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_killed_run_of_several_machines_is_gathered(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    store = UrlStore(tmp_path.as_uri())
+    store.write("a.wav", b"one", made("a.wav", b"one"))  # no run() around it: the driver was killed
+    assert len(list((tmp_path / "results").iterdir())) == 1
+    assert FolderStore(tmp_path).records() == store.records()
+    with FolderStore(tmp_path).run([]):
+        pass
+    assert list((tmp_path / "results").iterdir()) == []
+    assert [json.loads(line)["path"] for line in (tmp_path / "results.jsonl").read_text().splitlines()] == ["a.wav"]
+
+
+def test_links_out_of_a_shared_folder(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "link").symlink_to(tmp_path)
+    for store in (UrlStore(shared.as_uri()), FolderStore(shared)):
+        with pytest.raises(InputError, match="leads out"):
+            store.write("link/x.wav", b"x")
+    assert not (tmp_path / "x.wav").exists()
+
+
+def test_addresses(tmp_path: Path) -> None:
+    assert open_store(str(tmp_path)) == FolderStore(tmp_path)
+    assert open_store((tmp_path / "a b").as_uri()) == FolderStore(tmp_path / "a b")
+    pytest.importorskip("fsspec")
+    assert open_store(str(tmp_path), shared=True).address == tmp_path.as_uri()
+    with pytest.raises(InputError, match="ftq"):
+        open_store("ftq://host/x")
+
+
+def test_batch_into_a_url(batch: Callable[..., int], sheet: Callable[..., Path], capsys) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    path = sheet(("a", "Arthur", "One."), ("b", "Liam", "Deux."), ("c", "Arthur", "…"))
+    assert batch(path, "--output-dir", "memory://box/prompts", "--profile", "connect") == 1
+    files = fsspec.filesystem("memory")
+    audio = {name: files.cat_file(name) for name in files.find("/box") if name.endswith(".wav")}
+    assert set(audio) == {"/box/prompts/en_GB/a.wav", "/box/prompts/fr_CA/b.wav"}
+    capsys.readouterr()
+    assert batch(path, "--output-dir", "memory://box/prompts", "--profile", "connect") == 1
+    assert json.loads(capsys.readouterr().out)["made"] == 0
+    files.store.clear()
