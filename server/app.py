@@ -57,6 +57,7 @@ _PAGE_HEADERS = {
     "Cache-Control": "no-cache",
 }
 _CLIENT_GONE_STATUS = 499  # in logs and metrics only
+_OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
 _OPERATORS = ("/healthz", "/readyz", "/metrics")
 
 BackHalf = tuple[Engine, Stores, TaskQueue]
@@ -99,17 +100,11 @@ def build(
         Route("/metrics", front.measured, methods=["GET"]),
     ]
     app = Starlette(
-        routes=[
-            *pages,
-            *operators,
-            Route("/v1/audio/{rest:path}", front.openai),
-            Route("/v1/models", front.openai),
-            Route("/v1/models/{rest:path}", front.openai),
-            Route("/openapi.json", front.openai),
-            Route("/{rest:path}", front.polly),
-        ],
+        routes=[*pages, *operators],
         lifespan=lambda _: front.running(back_half),
     )
+    app.router.redirect_slashes = False
+    app.router.default = front.answer  # not a route: no pattern of a route matches every path
     return _Outer(app, settings, keys, front)
 
 
@@ -124,9 +119,8 @@ class _Front:
         self._settings = settings
         self._keys = keys
         self.services: Services | None = None
-        self._apps: dict[str, ASGIApp] = {}
-        self.openai = _Later(self._apps, "openai")
-        self.polly = _Later(self._apps, "polly")
+        self._openai: ASGIApp | None = None
+        self._polly: ASGIApp | None = None
 
     @asynccontextmanager
     async def running(self, back_half: Callable[[Settings], Coroutine[Any, Any, BackHalf]]) -> AsyncIterator[None]:
@@ -141,7 +135,7 @@ class _Front:
         await engine.start()
         try:
             await tasks.start()
-            self._apps |= {"openai": OpenAIApp(self.services), "polly": PollyApp(self.services)}
+            self._openai, self._polly = OpenAIApp(self.services), PollyApp(self.services)
             LOGGER.info("ready", extra={"members": {"voices": len(engine.voices), "open": not self._keys}})
             yield
         finally:
@@ -150,6 +144,12 @@ class _Front:
             await engine.close(settings.grace_s)
             await stores.close()
 
+    async def answer(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
+        """Everything that is no page and not for operators."""
+        app = self._openai if _OPENAI_PATH.match(scope["path"]) else self._polly
+        assert app is not None  # requests come only after the start
+        await app(scope, receive, send)
+
     async def is_ready(self, request: Request) -> Response:
         ready = self.services is not None and self.services.engine.ready()
         return PlainTextResponse("ready\n" if ready else "not ready\n", 200 if ready else 503)
@@ -157,17 +157,6 @@ class _Front:
     async def measured(self, request: Request) -> Response:
         assert self.services is not None
         return Response(await asyncio.to_thread(self.services.metrics.text), media_type=CONTENT_TYPE)
-
-
-class _Later:
-    """An application that is made when the service starts."""
-
-    def __init__(self, apps: dict[str, ASGIApp], name: str) -> None:
-        self._apps = apps
-        self._name = name
-
-    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
-        await self._apps[self._name](scope, receive, send)
 
 
 class _Outer:

@@ -35,7 +35,8 @@ def expect(response, status: int, code: str) -> None:
         ("GET", "/v1"), ("GET", "/v2/voices"), ("DELETE", "/v1/voices"), ("POST", "/v1/voices"), ("GET", "/v1/voices/"),
         ("HEAD", "/v1/voices"), ("PATCH", "/v1/lexicons/a"), ("GET", "/v1/lexicons/a/b"), ("GET", "/v1//voices"),
         ("GET", "/v1/x/../voices"), ("GET", "//v1/voices"), ("GET", "/v1/%76oices"), ("GET", "/../../etc/passwd"),
-        ("GET", "/playground/../app.py"), ("GET", "/%2e%2e/app.py"), ("GET", "/index.html"),
+        ("GET", "/playground/../app.py"), ("GET", "/%2e%2e/app.py"), 
+        ("GET", "/a%0Ab"), ("GET", "/v1/speech%0A"), ("GET", "/healthz/"), ("GET", "/index.html"),
     ],
 )  # fmt: skip
 def test_unknown_operations(open_server, method, path):
@@ -210,6 +211,25 @@ def test_nul_and_control_characters(open_server):
         assert response.status_code in (200, 400)
         if response.status_code == 400:
             assert response.headers["x-amzn-ErrorType"] == "ValidationException"
+
+
+def test_http_2_without_tls(open_server):
+    def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
+        return len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
+
+    # HPACK: GET and http from the static table, then :path and :authority as literals.
+    head = b"\x82\x86\x04\x0a/v1/voices\x01\x09localhost"
+    with socket.create_connection(("127.0.0.1", open_server.port), timeout=30) as connection:
+        connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0) + frame(1, 5, 1, head))
+        stream = connection.makefile("rb")
+        data, ended = b"", False
+        while not ended:
+            length, kind, flags = int.from_bytes(stream.read(3), "big"), *stream.read(2)
+            number, payload = int.from_bytes(stream.read(4), "big"), stream.read(length)
+            if kind == 0:
+                data += payload
+            ended = number == 1 and kind in (0, 1) and bool(flags & 1)
+    assert len(json.loads(data)["Voices"]) == 5
 
 
 def test_health_and_metrics(open_server):
