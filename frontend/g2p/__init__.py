@@ -33,12 +33,19 @@ def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     return tuple(phones)
 
 
+def _stem(stem: str, word: str, locale: str) -> tuple[Phone, ...] | None:
+    """The dictionary's phones of a stem that stands whole in the word; short ones and those without their e are names
+    too often (Reade, reading)."""
+    return dictionary.look_up(stem, locale) if len(stem) > 4 and word.startswith(stem) else None
+
+
 @lru_cache(maxsize=20_000)
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
     phones = look_up(word, locale) or dictionary.look_up(word, locale)
     if phones is None and locale.startswith("en"):
-        phones = inflected(word.lower(), lambda stem: dictionary.look_up(stem, locale) if len(stem) > 4 else None)
+        folded = word.lower()
+        phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
     if locale == "de-DE" and not dictionary.knows(word, locale):

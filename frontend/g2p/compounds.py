@@ -20,11 +20,48 @@ _PLAIN_LINKS = ("", "n", "en")
 _LINKING = ("", "s", "n", "en", "es", "e")
 _ENDINGS = ("", "n", "en", "s", "es", "e", "er", "ern", "innen", "in")
 _PREFIXES = frozenset(
-    """ab an auf aus bei durch ein empor fort heran her herab heraus herunter hin hinaus hinter hoch los mit nach nieder
-    um un unter vor vorbei voraus weg weiter wieder zu zurück zusammen über""".split()
+    [
+        "ab",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "durch",
+        "ein",
+        "empor",
+        "fort",
+        "heran",
+        "her",
+        "herab",
+        "heraus",
+        "herunter",
+        "hin",
+        "hinaus",
+        "hinter",
+        "hoch",
+        "los",
+        "mit",
+        "nach",
+        "nieder",
+        "um",
+        "un",
+        "unter",
+        "vor",
+        "vorbei",
+        "voraus",
+        "weg",
+        "weiter",
+        "wieder",
+        "zu",
+        "zurück",
+        "zusammen",
+        "über",
+    ]
 )
-_NO_FIRST = frozenset("vers verb hint moder kartes sara somali erst gest".split())
-_NO_LAST = re.compile(r"end(e[nrsm]?)?|isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen")
+_NO_FIRST = frozenset(["vers", "verb", "hint", "moder", "kartes", "sara", "somali", "erst", "gest"])
+_NO_LAST = re.compile(
+    r"end(e[nrsm]?)?|isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen"
+)
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _BOUND_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
 """Endings that take a linking s: Gewohnheits-Tiere, not Gewohnheit-Stiere."""

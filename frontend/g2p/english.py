@@ -32,13 +32,14 @@ def single_r(phones: Phones, word: str) -> Phones:
 
 
 def unstressed_ex(phones: Phones, word: str) -> Phones:
-    """ex- without stress is ɪks or ɪɡz (expect, example)."""
+    """ex- right before the stress is ɪks or ɪɡz (expect, example), not in exhibition."""
+    vowels = [phone for phone in phones if is_vowel(phone.symbol)]
     if (
         word.casefold().startswith("ex")
-        and phones
         and phones[0].symbol == "ɛ"
         and phones[0].stress < 2
-        and any(p.stress == 2 for p in phones)
+        and len(vowels) > 1
+        and vowels[1].stress == 2
     ):
         return (Phone("ɪ", 0, phones[0].locale), *phones[1:])
     return phones
@@ -136,4 +137,15 @@ def shire(phones: Phones, word: str) -> Phones:
     return phones if not at else (*phones[: at + 1], *(Phone(s, 0, "en-GB") for s in ("ə", *tail)))
 
 
-RULES = (american_after_w, single_r, unstressed_ex, prefix_n, every_and_any, close_front, palatal_glide, weak_tain, american_weak_yod, shire)
+RULES = (
+    american_after_w,
+    single_r,
+    unstressed_ex,
+    prefix_n,
+    every_and_any,
+    close_front,
+    palatal_glide,
+    weak_tain,
+    american_weak_yod,
+    shire,
+)

@@ -28,7 +28,9 @@ _NO_VELAR = re.compile(
 )
 
 
-_OBSTRUENTS = frozenset("p b t d k ɡ f v s z ʃ ʒ x ç h p͡f t͡s t͡ʃ d͡ʒ".split())
+_OBSTRUENTS = frozenset(
+    ["p", "b", "t", "d", "k", "ɡ", "f", "v", "s", "z", "ʃ", "ʒ", "x", "ç", "h", "p͡f", "t͡s", "t͡ʃ", "d͡ʒ"]
+)
 _DEVOICED = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
 _SUFFIXES = {
     "lich": "l ɪ ç", "nis": "n ɪ s", "bar": "b aː", "los": "l oː s", "chen": "ç ə n", "haft": "h a f t",
@@ -146,8 +148,8 @@ def short_u_before_r(phones: Phones, word: str) -> Phones:
 
 
 def devoicing(phones: Phones, word: str) -> Phones:
-    """b d ɡ z v close a syllable without voice: before another obstruent (Abteil, Radweg) and before the suffixes -lich,
-    -nis, -bar and the like (möglich, Ergebnis)."""
+    """b d ɡ z v close a syllable without voice: before another obstruent (Abteil, Radweg) and before the suffixes
+    -lich, -nis, -bar and the like (möglich, Ergebnis)."""
     result = list(phones)
     symbols = [phone.symbol for phone in phones]
     folded = word.casefold()

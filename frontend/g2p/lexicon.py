@@ -17,7 +17,7 @@ from frontend.g2p.notation import is_vowel, parse
 from frontend.types import Phone
 
 _WEAK = frozenset(
-    {"der", "er", "vor", "wer", "on", "been", "your", "into"}
+    {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre"}
 )  # function words, which a sentence leaves without stress
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
 _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})

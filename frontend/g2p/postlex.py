@@ -25,6 +25,7 @@ _BATH = re.compile(
     r"|master|nast|\bpass(?!ag|eng|ion|iv)|\bpast(?!a|e|r|i)|pastor|pastur|path(?!e|o|y)|\bplant|transplant|plaster|raft|\brasp|rather|\bsampl|shaft|slant|\bstaff|task"
     r"|tranc|vast|advanc|advantag|answer|\baunt|avalanch|command|demand|reprimand|disast|banana|\bslander|surpass|trespass|enchant|lather|moustach|\bvase|morale|sultana"
 )
+_TRE_SEAM = re.compile(r"(quatre|contre|entre|outre)-?[bcdfgjklmnpqrstvz]")
 _LENGTHENING = frozenset({"ʁ", "v", "z", "ʒ"})
 
 
@@ -104,6 +105,17 @@ def french_open_o(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     return phones
 
 
+def french_schwa_at_seam(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
+    """e is spoken between three consonants inside a compound (quatre-vingts, contre-mesure)."""
+    if not _TRE_SEAM.match(word.casefold()):
+        return phones
+    for i in range(1, len(phones) - 1):
+        cluster = phones[i - 1].symbol == "t" and phones[i].symbol == "ʁ"
+        if cluster and not _is_vowel(phones[i + 1].symbol):
+            return (*phones[: i + 1], Phone("ə", 0, phones[i].locale), *phones[i + 1 :])
+    return phones
+
+
 def french_final_vowel(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     """A semivowel that no vowel follows is a vowel (jouent ʒu), save the j of -il and -ille."""
     full = {"w": "u", "ɥ": "y"}
@@ -172,7 +184,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "en-GB": (english_bath, *english.RULES),
     "es-US": (spanish_palatal,),
     "de-DE": (german_r, *german.RULES),
-    "fr-CA": (french_palatal, french_open_o, french_final_vowel, french_semivowel, quebec_lax_vowels),
+    "fr-CA": (
+        french_palatal,
+        french_open_o,
+        french_schwa_at_seam,
+        french_final_vowel,
+        french_semivowel,
+        quebec_lax_vowels,
+    ),
 }
 """`quebec_affrication` is ready but left out: the teacher does not know the sounds, and speech made with them was
 understood worse (Whisper-base
