@@ -194,7 +194,7 @@ class SpanishNumbers(Numbers):
         if rest in (11, 12):
             words = [self._ordinal_hundreds[hundreds], ("undécimo", "duodécimo")[rest - 11]]
         elif tens == 1 and units:
-            words = [self._ordinal_hundreds[hundreds], "decimo" + self._ordinal_units[units]]
+            words = [self._ordinal_hundreds[hundreds], ("decimo" + self._ordinal_units[units]).replace("oo", "o")]
         else:
             words = [self._ordinal_hundreds[hundreds], self._ordinal_tens[tens], self._ordinal_units[units]]
         words = [word for word in words if word]

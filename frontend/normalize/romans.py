@@ -10,7 +10,7 @@ from frontend.normalize.scan import Reading, Scan
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
-_LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?)*,? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
+_LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _SEQUEL = re.compile("[XVI]{2,5}")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
@@ -93,7 +93,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _lower_case(scan: Scan, position: int) -> Reading | None:
     """ "Scene ii", "pages xii": only after a word that announces a number."""
     match = _LOWER.match(scan.text, position)
-    if not match or scan.left().rstrip("s") not in scan.language.cues.get("chapter", ()) | _PAGES:
+    if not match or scan.left().rstrip("s") not in scan.language.cues.get("chapter", frozenset()) | _PAGES:
         return None
     return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
 

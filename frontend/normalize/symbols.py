@@ -12,7 +12,16 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import read_map
 
 _ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº")
-_BETWEEN_NUMBERS = {"*": "times", "·": "times", "/": "slash", "^": "power", ":": "ratio", "<": "less", ">": "greater", "-": "minus"}
+_BETWEEN_NUMBERS = {
+    "*": "times",
+    "·": "times",
+    "/": "slash",
+    "^": "power",
+    ":": "ratio",
+    "<": "less",
+    ">": "greater",
+    "-": "minus",
+}
 _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
@@ -131,11 +140,14 @@ def _unicode_name(character: str) -> str | None:
 def _rate(scan: Scan, position: int) -> Reading | None:
     """``20 Euro/Stunde``, ``3 Tabletten/Tag``: a slash between a counted thing and a word."""
     match = _RATE_WORD.match(scan.text, position + 1)
-    counted = scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
-    if not match or not scan.left(2)[:1].isdecimal() or not counted:
+    plain = scan.left().isdecimal()  # "72/min"
+    counted = plain or scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
+    if not match or not (plain or scan.left(2)[:1].isdecimal()) or not counted:
         return None
     word = match.group()
     rated = word.lower() in scan.language.cues.get("rates", ())
+    if plain and not rated:
+        return None
     if not rated and not scan.left().endswith(".") and scan.left() not in _counted_words(scan.language):
         return None
     unit = scan.language.units.get(word)

@@ -25,7 +25,7 @@ _FUNCTION_WORDS = word_set(
     "soit dont lors dès jusqu' afin voire cela ça hors sauf via"
 )
 _FEMININE_ENDINGS = (
-    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ante", "ente", "oise", "aise", "atte", "ive",
+    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ère", "ante", "ente", "oise", "aise", "atte", "ive",
     "ique", "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence", "ure", "ée", "ie",
     "ise", "esse", "ille", "ine", "tude", "ude", "euse", "trice", "enne", "onne",
 )  # fmt: skip

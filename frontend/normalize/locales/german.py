@@ -32,7 +32,7 @@ _BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _ORDINAL_LIST = re.compile(
-    r"(?:,? ?\d{1,3}\.)*,? (?:und|oder|bis|sowie|u\.|od\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
+    r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
@@ -204,7 +204,8 @@ class GermanGrammar(Language):
     def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
         if len(left) > 2 and left[1] in _TITLES:  # "unter Kaiser Karl V."
             left = (left[0], *left[2:])
-        if left[0].endswith("s") and left[0] not in self.cues.get("monarch_nominative_s", ()):
+        rulers = self.cues.get("monarch_m", frozenset()) | self.cues.get("monarch_f", frozenset())
+        if left[0].endswith("s") and left[0][:-1] in rulers:  # "Ludwigs XIV.", but "Pius XII."
             return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         if left[1] in ("gegen", "für", "durch", "ohne", "um"):
             article = "die " if feminine else "den "
