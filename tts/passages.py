@@ -9,7 +9,7 @@ from dataclasses import replace
 from frontend.pipeline import Frontend
 from frontend.types import Directive, Sentence, Utterance, Word
 from tts.pauses import PARAGRAPH_GAP_S, SENTENCE_GAP_S
-from tts.planning import Passage
+from tts.plans import Passage
 from tts.segments import Paragraph, paragraphs
 
 

@@ -19,7 +19,7 @@ from tts.audio.stft import istft, stft
 from tts.config import MelConfig
 from tts.languages import decode_languages
 from tts.pauses import Stretch
-from tts.planning import Plan
+from tts.plans import Plan
 from tts.prosody import Curves
 from tts.runtime import PersonaGraphs
 from tts.voice import Voice

@@ -11,7 +11,7 @@ from frontend.phonology import viseme
 from frontend.types import Bookmark, Break, Directive, Span
 from tts.marks import Mark, MarkType, in_order
 from tts.pauses import Joint, Pause, fit
-from tts.planning import Plan, PlannedSentence
+from tts.plans import Plan, PlannedSentence
 
 _CLOSED_AFTER_S = 0.12  # in a pause that is shorter, the mouth does not come to rest
 SILENT_VISEME = "sil"

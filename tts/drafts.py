@@ -1,0 +1,180 @@
+"""Segments before their timing is settled: what the encoder says, divided by the rates, and the pauses asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontend.phonology import EncodedSentence, encode
+from frontend.types import DurationLimit, Sentence, Word
+from tts.config import MelConfig
+from tts.errors import ModelError
+from tts.languages import encode_languages
+from tts.pauses import CLAUSE_GAP_S, Breathing, Pause, asked_pause, silence
+from tts.plans import Passage
+from tts.prosody import manner_of, owners
+from tts.runtime import PersonaGraphs
+from tts.segments import segments
+from tts.voice import Voice
+
+Array = NDArray[np.float32]
+
+LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.3, "!": 0.3}
+"""Shortest pause at punctuation inside a segment, at rate 1; a part of it is the release of the phone before."""
+
+NUMBER_GROUP_PAUSE_S = 0.2
+"""The same between the groups of a written number ("555-867-5309"): callers write them down."""
+
+LONGEST_PHONE_FRAMES = 400
+"""Five seconds: a bound on memory, far above any real phone or pause at the slowest rate."""
+
+_SHORTEST_COMMA_S = 0.08  # a pause that is shorter is no boundary of a phrase
+
+
+@dataclass(slots=True)
+class Draft:
+    """A segment whose durations are not settled.
+
+    `durations` (N,) are frames; `before` is the pause in front, which may shrink if it is `natural`; `inner` maps the
+    index of a word to the pause that is asked for before it.
+    """
+
+    passage: Passage
+    sentence: Sentence
+    encoded: EncodedSentence
+    hidden: Array
+    durations: Array
+    before: Pause
+    natural: bool
+    inner: dict[int, Pause]
+
+    def positions(self, word: int) -> tuple[int, int]:
+        """First and last position of a word."""
+        found = np.flatnonzero(self.encoded.word_index == word)
+        return int(found[0]), int(found[-1])
+
+    def between(self, word: int) -> slice:
+        """The positions between a word and the spoken word before it."""
+        first = self.positions(word)[0]
+        before = np.flatnonzero(self.encoded.word_index[:first] >= 0)[-1]
+        return slice(int(before) + 1, first)
+
+    def limited(self, limit: DurationLimit) -> tuple[int, int] | None:
+        """First and last position of the words under a limit."""
+        words = [
+            index for index in spoken_words(self.sentence.words) if self.sentence.words[index].delivery.limit == limit
+        ]
+        return (self.positions(words[0])[0], self.positions(words[-1])[1]) if words else None
+
+
+def spoken_words(words: Sequence[Word]) -> list[int]:
+    """Indices of the words with phones."""
+    return [index for index, word in enumerate(words) if word.phones]
+
+
+def drafts_of(
+    passage: Passage, voice: Voice, graphs: PersonaGraphs, rate: float, breathing: Breathing
+) -> Iterator[Draft]:
+    """The segments of a sentence.
+
+    Args:
+        passage: at least one of its words has phones.
+        voice: speaks it.
+        graphs: of the voice's persona.
+        rate: factor of speed, > 0.
+        breathing: of the whole request.
+
+    Raises:
+        ModelError: the model does not know a phone, or its output is unusable.
+    """
+    gap_s = passage.gap_s
+    for part in segments(passage.sentence):
+        spoken = spoken_words(part.words)
+        if not spoken:
+            continue
+        yield _draft(replace(passage, gap_s=gap_s), part, voice, graphs, rate, breathing)
+        gap_s = CLAUSE_GAP_S
+
+
+def _draft(
+    passage: Passage, sentence: Sentence, voice: Voice, graphs: PersonaGraphs, rate: float, breathing: Breathing
+) -> Draft:
+    signal, words = voice.persona.signal, sentence.words
+    spoken = spoken_words(words)
+    asked = {index: pause for index in spoken if (pause := asked_pause(words[index].before, signal.sample_rate))}
+    read = _punctuated(sentence, asked, signal.sample_rate)
+    encoded = encode(read)
+    _check_symbols(encoded, voice)
+    hidden, durations = encode_languages(encoded, voice, graphs)
+    rates = np.array([manner_of(word.delivery).rate for word in words], dtype=np.float32)
+    durations = _with_pauses(durations, read, encoded, signal)
+    durations = np.minimum(durations / (rate * voice.entry.rate * rates[owners(encoded)]), LONGEST_PHONE_FRAMES)
+    draft = Draft(
+        passage, sentence, encoded, hidden, durations,
+        before=silence(passage.gap_s / (rate * float(rates[spoken[0]])), signal.sample_rate),
+        natural=True, inner={},
+    )  # fmt: skip
+    for index in spoken:
+        pause = asked.get(index)
+        breath = breathing.breath(
+            words[index].delivery.auto_breaths,
+            words[index].span,
+            after_punctuation=index == spoken[0] or read.words[index - 1].punctuation != "",
+        )
+        if breath and pause is None:
+            pause = asked_pause([breath], signal.sample_rate)
+        first, last = draft.positions(index)
+        breathing.spoken(float(durations[first : last + 1].sum()) * signal.hop_length / signal.sample_rate)
+        if pause is None:
+            continue
+        if index == spoken[0]:
+            draft.before, draft.natural = pause.at_least(draft.before.samples), False
+        else:
+            left = draft.positions(spoken[spoken.index(index) - 1])[1]
+            natural = float(durations[left + 1 : first].sum()) * signal.hop_length
+            draft.inner[index] = pause.at_least(round(natural))
+    return draft
+
+
+def _with_pauses(durations: Array, sentence: Sentence, encoded: EncodedSentence, signal: MelConfig) -> Array:
+    """Durations (N,) in which the pauses at punctuation inside the segment last as long as a listener needs."""
+    frames_per_s = signal.sample_rate / signal.hop_length
+    words, index = sentence.words, encoded.word_index
+    lengthened = durations.copy()
+    for position in range(1, len(index) - 2):
+        if index[position] >= 0 or index[position - 1] < 0:
+            continue
+        word = index[position - 1]
+        least_s = LEAST_PAUSE_S.get(words[word].punctuation, 0.0) if index[position + 1] != word else 0.0
+        if least_s and word + 1 < len(words) and words[word].span == words[word + 1].span:
+            least_s = NUMBER_GROUP_PAUSE_S
+        lengthened[position] = max(durations[position], least_s * frames_per_s)
+    return lengthened
+
+
+def _punctuated(sentence: Sentence, asked: Mapping[int, Pause], sample_rate: int) -> Sentence:
+    """The sentence as the models are to read it: a comma where a pause is asked for, none where it is taken away."""
+    words = list(sentence.words)
+    for index, pause in asked.items():
+        if index == 0:
+            continue
+        before = words[index - 1]
+        if pause.exact and pause.samples < _SHORTEST_COMMA_S * sample_rate:
+            words[index - 1] = replace(before, punctuation="")
+        elif not before.punctuation:
+            words[index - 1] = replace(before, punctuation=",")
+    return replace(sentence, words=tuple(words))
+
+
+def _check_symbols(encoded: EncodedSentence, voice: Voice) -> None:
+    known = len(voice.persona.symbols)
+    symbols = zip(encoded.symbols(), encoded.phone_ids, strict=True)
+    unknown = sorted({symbol for symbol, index in symbols if index >= known})
+    if unknown:
+        raise ModelError(
+            f"persona {voice.persona.persona!r} {voice.persona.version} was trained without the phones "
+            f"{' '.join(unknown)}: use a newer voice, or take them out of the lexicon"
+        )
