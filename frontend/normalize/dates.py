@@ -98,6 +98,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), spoken)
     match = _NUMERIC.match(text, position)
     if match:
+        counted = match["sep"] == "/" and scan.word_after(match.end()) in language.cues.get("periods", ())
+        if counted:  # "12/24/36 months"
+            cardinals = (language.numbers.cardinal(int(match[group])) for group in (1, 3, 4))
+            return Reading(match.end(), " ".join(cardinals))
         date = _numeric(match, language)
         if date and date.year and date.year > _NOW and not language.cues.get("past", frozenset()).isdisjoint(left[:3]):
             date = replace(date, year=date.year - 100)  # "born 3/9/48"
@@ -126,7 +130,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
     """Whether ``3/17`` (or ``26/12`` where the day comes first) is a day of the year: as a fraction it is rare."""
     first, second, language = int(match[1]), int(match[2]), scan.language
-    if not language.slash_dates or scan.word_after(match.end()) or scan.left()[-1:].isdecimal():
+    numbered = scan.left()[-1:].isdecimal() and ":" not in scan.left()
+    if not language.slash_dates or scan.word_after(match.end()) or numbered:
         return False
     day, month = (second, first) if language.date_order == "mdy" else (first, second)
     fraction_like = second == 16 or (first == 1 and second in _DENOMINATORS)

@@ -15,10 +15,14 @@ _RUN = re.compile(r"[0-9]{1,400}")
 _GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9]{4}){2,4}(?![0-9])")
 _SPLIT = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
 _SINGLES = re.compile("[1-9](?:-[1-9]){2,5}(?![-0-9/.,]?[0-9])")
-_GROUPS_MIXED = re.compile("(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,4})(?: [0-9A-Z]{1,4}){3,9}(?![\\w/:.,-]*[0-9a-z])")
+_GROUPS_MIXED = re.compile(
+    r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,4})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
+)
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
-_CODE = re.compile(r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])")
+_CODE = re.compile(
+    r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
+)
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
     r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
@@ -53,6 +57,12 @@ def _characters(group: str, language: Language) -> str:
     return " ".join(language.digit(c) if c.isdecimal() else c for c in group)
 
 
+def _is_long(groups: str) -> bool:
+    """Whether groups of digits are too many to be anything but a code, and not thousands."""
+    sizes = [len(group) for group in groups.split(" ")]
+    return sum(sizes) > 12 and min(sizes) > 1 and any(size != 3 for size in sizes[1:])
+
+
 def verbalise(digits: str, language: Language) -> str:
     """Digits one by one, in the groups of `digits` (separated by anything else) or in groups of our own."""
     groups = re.findall(r"[0-9]+", digits)
@@ -80,7 +90,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         slash = f" {scan.language.words['slash']} "
         return Reading(match.end(), slash.join(scan.language.digits(group) for group in match.group().split("/")))
     match = _SPACED.match(scan.text, position)
-    if match and is_announced(scan) and not scan.word_after(match.end()).islower():
+    if match and (is_announced(scan) or _is_long(match.group())) and not scan.word_after(match.end()).islower():
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _RUN.match(scan.text, position)
     if not match:

@@ -30,8 +30,8 @@ _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-z
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
 _SPELLED = word_set(
-    "www uk us ca de fr tv ai io html htm pdf csv tsv jpg png svg mp xml js py eu ch qc ftp md rtf odt bmp psd avi mkv gz "
-    "iso dmg apk exe msi dll sh css sql db ts cpp eml api cdn cms crm sdk img dsc src faq usa bbc cnn nhs irs"
+    "www uk us ca de fr tv ai io html htm pdf csv tsv jpg png svg mp xml js py eu ch qc ftp md rtf odt bmp psd avi mkv "
+    "gz iso dmg apk exe msi dll sh css sql db ts cpp eml api cdn cms crm sdk img dsc src faq usa bbc cnn nhs irs"
 )
 _SAID = word_set("gmail hotmail html5 com org net edu gov info biz app dev co me shop online doc docx json zip wav")
 
@@ -84,7 +84,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def recognise_tag(scan: Scan, position: int) -> Reading | None:
     """``#CustomerService`` and ``@support``."""
     match = _TAG.match(scan.text, position)
-    code = match[2] + _CODE_TAIL.match(scan.text, match.end())[0] if match else ""
+    tail = _CODE_TAIL.match(scan.text, match.end()) if match else None
+    code = match[2] + tail[0] if match and tail else ""
     if match and match[1] == "#" and any(c.isdecimal() for c in code) and not any(c.islower() for c in code):
         return Reading(position + 1, scan.language.words["number"])  # "#A123": an order, not a topic
     if not match or scan.character(position - 1).isalnum():

@@ -23,7 +23,7 @@ MAX_WORD = 60
 GIANT = 1000
 """A run of so many characters without a space is no text: the recognisers, which look around, are not asked."""
 
-_GIANT = re.compile(r"\S{%d,}" % GIANT)
+_GIANT = re.compile(rf"\S{{{GIANT},}}")
 _PIECE = re.compile(f"(?P<word>[{LETTER}]{{1,{MAX_WORD}}})|(?P<digits>[0-9]{{1,60}})|(?P<mark>.)", re.S)
 _LEXEME = re.compile(
     f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}'?)|(?P<digit>[0-9])|(?P<mark>.)",
@@ -173,9 +173,13 @@ class _Emitter:
                 word = word.lower()
         elif len(word) == 1 and "a" <= word <= "z":
             word = word.upper()  # a variable, an item: the letter's name
-        elif len(word) < 6 and self.language.spells_consonants and _CONSONANTS.fullmatch(word):
-            if word not in self.language.cues.get("sounds", ()):
-                word = " ".join(word.upper())  # "thx", "mc²"
+        elif (
+            len(word) < 6
+            and self.language.spells_consonants
+            and _CONSONANTS.fullmatch(word)
+            and word not in self.language.cues.get("sounds", ())
+        ):
+            word = " ".join(word.upper())  # "thx", "mc²"
         for offset in range(0, len(word), MAX_WORD):
             piece = word[offset : offset + MAX_WORD].strip("-'") if len(word) > MAX_WORD else word
             if piece:

@@ -11,7 +11,10 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Unit
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_FRACTION = re.compile(r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?([0-9]{1,3})/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])")
+_FRACTION = re.compile(
+    r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?"
+    r"([0-9]{1,3})/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
+)
 _EQUALS = re.compile(" ?=")
 _VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 

@@ -15,9 +15,9 @@ _CLUSTERS = re.compile(
 )
 _FINAL_PAIR = re.compile("[bcdfghjklmnpqrstvwxz]{2}$")
 _FINAL_PAIRS = word_set(
-    "bb bs ch ck ct dd ds ff fs ft gg gh gs gt hl hm hn hr hs ht kt ks lb lc ld lf lg lk ll lm ln lp ls lt lv mb mm mn mp "
-    "ms mt nc nd nf ng nk nn ns nt nx nz pf ph pp ps pt rb rc rd rf rg rk rl rm rn rp rr rs rt rv rz sh sk sp ss st tch th "
-    "ts tt tz wd wk wl wn ws xt zz"
+    "bb bs ch ck ct dd ds ff fs ft gg gh gs gt hl hm hn hr hs ht kt ks lb lc ld lf lg lk ll lm ln lp ls "
+    "lt lv mb mm mn mp ms mt nc nd nf ng nk nn ns nt nx nz pf ph pp ps pt rb rc rd rf rg rk rl rm rn rp "
+    "rr rs rt rv rz sh sk sp ss st th ts tt tz wd wk wl wn ws xt zz"
 )
 """Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
@@ -84,7 +84,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
     if _CAPITAL_ENDS.fullmatch(word) and not has_vowel(word):
         return Reading(match.end(), verbalise(word, scan.language))  # "VfB", "PhD"
-    if not any(len(part) > 1 and (part[:2].isupper() or _SMALL_FIRST.fullmatch(part)) for part in re.split("['-]", word)):
+    if not any(
+        len(part) > 1 and (part[:2].isupper() or _SMALL_FIRST.fullmatch(part)) for part in re.split("['-]", word)
+    ):
         return None
     parts = re.split("(['-])", word)
     if _PLATE.match(scan.text, position):

@@ -49,7 +49,9 @@ def _letters(run: str, language: Language) -> str:
     if len(run) == 1 or (run.isupper() and (len(run) <= 3 or not letters.pronounceable(run))):
         return letters.verbalise(run, language)
     if run.isupper() or run.islower() or run.istitle():
-        return run if letters.has_vowel(run) else letters.verbalise(run, language)
+        if not letters.has_vowel(run):
+            return letters.verbalise(run, language)
+        return run.capitalize() if run.isupper() else run
     parts = _CASES.findall(run)  # "iPhone": i, Phone
     return letters.verbalise(run, language) if len(parts) < 2 else " ".join(_letters(part, language) for part in parts)
 

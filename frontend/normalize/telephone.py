@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
@@ -45,7 +46,7 @@ def split_long(digits: str, first: bool) -> list[str]:
     if first and len(digits) == 11 and digits[0] == "1":
         return [digits[0], digits[1:4], digits[4:7], digits[7:]]
     groups = digit_strings.split_groups(digits) if len(digits) > 5 else [digits]
-    doubled = any(before[-1] == after[0] for before, after in zip(groups, groups[1:], strict=False))
+    doubled = any(before[-1] == after[0] for before, after in pairwise(groups))
     return [digits] if doubled and len(digits) == 6 else groups  # "double three" is not torn apart
 
 

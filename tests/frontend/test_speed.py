@@ -1,4 +1,4 @@
-"""Speed of the normaliser: it stands in front of every request. Run with ``pytest -m perf -s``; it prints its figures."""
+"""Speed of the normaliser, which stands in front of every request; ``pytest -m perf -s`` prints the figures."""
 
 from __future__ import annotations
 

@@ -24,12 +24,12 @@ _REPEATS = re.compile(r"(\d)\1*")
 
 
 def _opens(scan: Scan, position: int) -> bool:
-    """ "Open 8.30-17.00": the first or second of two times with a dash between, after a day or a word such as "open"."""
+    """ "Open 8.30-17.00": the first or second of two times with a dash, after a day or a word such as "open"."""
     if scan.character(position - 1) in "-–" and _QUARTERS.match(scan.text, position):
         return _QUARTERS.fullmatch(scan.text[max(0, position - 6) : position - 1].lstrip(" ,(")) is not None
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
     announced = left in scan.language.cues["opening"] or left in _TIME_CUES or left[-3:] in scan.language.weekdays
-    return bool(_QUARTER_RANGE.match(scan.text, position)) and (announced or left.rpartition("-")[2] in scan.language.weekdays)
+    return announced and _QUARTER_RANGE.match(scan.text, position) is not None
 
 
 class BritishEnglish(English):
@@ -103,7 +103,9 @@ class BritishEnglish(English):
         if not match or int(match["hour"]) > 23:
             return None
         after, left = scan.word_after(match.end()), scan.left()
-        if after in _SERVICES or left in _MOVES or _opens(scan, position) or (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):
+        if after in _SERVICES or left in _MOVES or _opens(scan, position):
+            return match
+        if (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):
             return match
         if left in _TIME_CUES and match["minute"][1] in "05":
             return match

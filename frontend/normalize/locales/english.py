@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 _DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
 _SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
 _AGE = re.compile(r"([2-9]0)s(?!\w)")
-_RETRO = word_set(
-    "kid kids music rock pop hits fashion movie movies film films style party vibe vibes nostalgia theme themed classic "
-    "classics show shows song songs band bands sitcom disco era icon star throwback playlist hair cartoon cartoons retro"
-)
 _AGE_CUES = word_set("the his her their my your our early mid late")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
@@ -31,16 +27,6 @@ _AFTER_AMOUNT = word_set(
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
-_AMOUNT_NOUNS = word_set("bill bills note notes coin coins gift voucher vouchers fine deposit cheque prize banknote")
-_MEASURED = word_set(
-    "bottle bottles can cans bag bags jar jars box boxes pack packs carton cartons tin tins packet packets sachet sachets "
-    "tank tanks bulb bulbs fuse fuses drive drives garden engine TV TVs screen screens monitor battery batteries cable "
-    "cables film lens lenses gust gusts winds limit zone bed mattress roll rolls dumbbell dumbbells tower wall pole fence "
-    "steak steaks burger tablet tablets capsule capsules radius race walk hike swim ride run lap sprint relay hurdles "
-    "freestyle pipe pipes board boards wire cord hose ladder rope socket circuit supply charger motor pump speaker SSD card "
-    "lorry truck van crane trailer discount increase decrease rise drop cut raise hike majority stake interest deposit mortgage loan budget contract deal"
-)
-"""What a measure before it describes, so that the unit keeps its singular."""
 _MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d)(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
 _AT = word_set("at by until till since around before after from")
 _CENTS = re.compile(r"[.][0-9]{2}$")
@@ -50,10 +36,6 @@ _SCORES = re.compile(" of (?!the |all |silence|video|audio)")
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
-_COMPARISONS = word_set(
-    "more less as a an per the in each every daily weekly monthly yearly worse than and or to on since revenue earnings "
-    "zoom optical digital speed points rewards cash world champion winner what its"
-)
 _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
 _PLURALS = word_set("people men women children feet percent per dollars times")
@@ -109,9 +91,9 @@ class English(Language):
         if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
             return True
         noun = scan.word_after(end)
-        if noun in _MEASURED:
+        if noun in self.cues["measured"]:
             return True  # "64 oz bottles"
-        if noun in _AMOUNT_NOUNS and scan.text[start] in "$£€":
+        if noun in self.cues["amount nouns"] and scan.text[start] in "$£€":
             return True  # "$20 bill"
         if scan.left() not in _DETERMINERS or _CENTS.search(scan.text[start:end]):
             return False
@@ -134,7 +116,7 @@ class English(Language):
     def house_number(self, digits: str) -> str:
         """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight", 450 -> "four fifty" (American)."""
         value = int(digits)
-        if len(digits) == 4 and value % 1000 or (len(digits) == 3 and value % 100 and self.tag == "en-US"):
+        if (len(digits) == 4 and value % 1000) or (len(digits) == 3 and value % 100 and self.tag == "en-US"):
             return self.pairs(value)
         return self.digits(digits) if len(digits) == 5 and value % 100 else self.numbers.cardinal(value)
 
@@ -223,7 +205,7 @@ class English(Language):
             return Reading(short.end(), f"oh {self.numbers.cardinal(int(short[1]))}")
         age = _AGE.match(scan.text, position)
         ranged = scan.left() in ("and", "to", "or", "-", "–") and scan.left(2).endswith("0s")  # "the 1970s-80s"
-        if age and (scan.left() in _AGE_CUES or ranged or scan.word_after(age.end()) in _RETRO):
+        if age and (scan.left() in _AGE_CUES or ranged or scan.word_after(age.end()) in self.cues["retro"]):
             return Reading(age.end(), _plural(self.numbers.cardinal(int(age[1]))))
         match = _DECADE.match(scan.text, position)
         if not match or scan.character(position - 1).isalnum():
@@ -257,7 +239,7 @@ class English(Language):
         noun = scan.word_after(end + 1)
         if in_equation(scan, end) or (not noun and scan.character(scan.skip_spaces(end + 1)) not in _CLOSERS):
             return None
-        if noun and not noun.endswith("er") and noun not in _COMPARISONS:
+        if noun and not noun.endswith("er") and noun not in self.cues["compared"]:
             return None
         return Reading(end + 1, f"{self.number(number)} times")
 
