@@ -35,7 +35,7 @@ def expect(response, status: int, code: str) -> None:
         ("GET", "/v1"), ("GET", "/v2/voices"), ("DELETE", "/v1/voices"), ("POST", "/v1/voices"), ("GET", "/v1/voices/"),
         ("HEAD", "/v1/voices"), ("PATCH", "/v1/lexicons/a"), ("GET", "/v1/lexicons/a/b"), ("GET", "/v1//voices"),
         ("GET", "/v1/x/../voices"), ("GET", "//v1/voices"), ("GET", "/v1/%76oices"), ("GET", "/../../etc/passwd"),
-        ("GET", "/playground/../app.py"), ("GET", "/%2e%2e/app.py"), 
+        ("GET", "/playground/../app.py"), ("GET", "/%2e%2e/app.py"),
         ("GET", "/a%0Ab"), ("GET", "/v1/speech%0A"), ("GET", "/healthz/"), ("GET", "/index.html"),
     ],
 )  # fmt: skip
