@@ -11,6 +11,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_money    an amount of money stands before ("£850 pcm")
     before_year    a year follows ("est. 1852")
     after_nth      an English ordinal stands before ("19th c.")
+    after_street   the word for a street stands before ("K St. NW")
     after_per      "per" stands before ("per min")
     county         a place or a preposition stands before, a capitalised word follows ("Newry, Co. Down")
     numbered       a word that announces a number stands before ("tel. no. is")
@@ -35,6 +36,7 @@ _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 """A capital with a full stop before a word in lower case: "E. coli"."""
+_QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _MONEY = re.compile(r"[$£€][0-9]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
@@ -48,7 +50,7 @@ _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
 _WEEKDAY_AFTER = re.compile(
-    r" (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
+    r" (?:u\.|und|oder|bis) [A-Z]| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
     r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
 )
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
@@ -118,6 +120,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             return not following[:1].isupper()
         numbered = _NUMBERED_LINE.search(before)
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
+    if rule == "after_street":
+        return scan.left().rstrip(".") in scan.language.cues.get("street", ())
     if rule == "after_per":
         return scan.left() == "per"
     if rule == "county":
@@ -151,6 +155,8 @@ def _closes(scan: Scan, rule: str, written: str, end: int) -> bool:
         return False
     if not scan.text[end : end + 40].strip() and end + 40 >= len(scan.text):
         return True
+    if rule == "street" and _QUADRANT.match(scan.text, end):
+        return False
     return rule in ("final", "street") and scan.ends_here(end)
 
 

@@ -32,6 +32,8 @@ _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nue
 _ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
+_VERB_ENDINGS = ("aron", "ieron", "aban", "ían", "ó", "arán", "erán", "irán")
+"""A verb after a number: "solo 21 contrataron"."""
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
            10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
@@ -83,7 +85,9 @@ class AmericanSpanish(Language):
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
     year_cues = word_set("en desde hasta año años de del")
-    date_cues = word_set("el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha")
+    date_cues = word_set(
+        "hoy ayer mañana el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha"
+    )
 
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" (?:de la|del|en punto)(?![a-zñ])")
 
@@ -107,7 +111,7 @@ class AmericanSpanish(Language):
 
     def classify_word(self, word: str) -> str:
         lower = word.lower()
-        if not word or lower in _FUNCTION_WORDS or not word.islower():
+        if not word or lower in _FUNCTION_WORDS or not word.islower() or lower.endswith(_VERB_ENDINGS):
             return ""
         gender = (
             self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))

@@ -25,9 +25,9 @@ _FUNCTION_WORDS = word_set(
     "soit dont lors dès jusqu' afin voire cela ça hors sauf via"
 )
 _FEMININE_ENDINGS = (
-    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ère", "ante", "ente", "oise", "aise", "atte", "ive",
-    "ique", "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence", "ure", "ée", "ie",
-    "ise", "esse", "ille", "ine", "tude", "ude", "euse", "trice", "enne", "onne",
+    "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ère", "ante", "ente", "oise", "aise",
+    "atte", "ive", "ique", "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence",
+    "ure", "ée", "ie", "ise", "esse", "ille", "ine", "tude", "ude", "euse", "trice", "drice", "enne", "onne",
 )  # fmt: skip
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
@@ -99,7 +99,7 @@ class CanadianFrench(Language):
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
     year_cues = word_set("en depuis année an")
-    date_cues = word_set("le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
+    date_cues = word_set("aujourd'hui hier demain le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         count = self.numbers.cardinal(whole, Form(gender))
