@@ -134,6 +134,7 @@ class _Front:
         self.services = Services(settings, self._keys, engine, stores, tasks, metrics, Tokens(secret))
         await engine.start()
         try:
+            metrics.sample()
             await tasks.start()
             self._openai, self._polly = OpenAIApp(self.services), PollyApp(self.services)
             LOGGER.info("ready", extra={"members": {"voices": len(engine.voices), "open": not self._keys}})

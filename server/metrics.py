@@ -67,13 +67,17 @@ class Metrics:
             registry=registry,
         )  # fmt: skip
         up = Gauge("polly_ready", "1 if requests are taken.", multiprocess_mode="livemin", registry=registry)
-        queue.set_function(depth)
-        up.set_function(ready)
         self._sampled = ((queue, depth), (up, ready))
         self.engine: EngineObserver = _EngineMetrics(registry)
 
+    def sample(self) -> None:
+        """Reads the gauges. Several processes share their values through files, so asking at a scrape is too late."""
+        for gauge, read in self._sampled:
+            gauge.set(read())
+
     def begin(self) -> None:
         self._running.inc()
+        self.sample()
 
     def end(self, operation: str, status: int, code: str, first_byte_s: float | None, duration_s: float) -> None:
         """One request has been answered; `code` is that of an error."""
@@ -82,6 +86,7 @@ class Metrics:
         if first_byte_s is not None:
             self._latency.labels(operation).observe(first_byte_s)
         self._duration.labels(operation).observe(duration_s)
+        self.sample()
 
     def characters(self, operation: str, voice: str, count: int) -> None:
         self._characters.labels(operation, voice).inc(count)
@@ -91,6 +96,7 @@ class Metrics:
 
     def text(self) -> bytes:
         """The exposition format; of all worker processes where there are several."""
+        self.sample()
         if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
             return generate_latest(self._registry)
         registry = CollectorRegistry()
