@@ -71,14 +71,16 @@ def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: boo
     """The unit with its singular for every number where it stands like an adjective ("a 5 lb bag", "a 12-oz can")."""
     stop = _after_stop(scan, end)
     if scan.language.attributive(scan, start, stop) or (hyphened and scan.language.tag.startswith("en")):
-        return replace(unit, plural=unit.singular)
+        return unit if unit.plural == "pence" else replace(unit, plural=unit.singular)
     return unit
 
 
 def _after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
-    inside = scan.character(end) == "." and (following == "/" or (following == " " and not scan.ends_here(end + 1)))
+    inside = scan.character(end) == "." and (
+        following in ("/", ",", ";") or (following == " " and not scan.ends_here(end + 1))
+    )
     if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
         short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence
         inside = short is not None and short[0] in scan.language.units and bool(scan.text[end + 1 : end + 40].strip())

@@ -163,6 +163,9 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
         if character == "#" and announced and scan.character(scan.skip_spaces(position + 1)).isdecimal():
             return Reading(position + 1, scan.language.words["number"])  # "tracking # 9400"
         return Reading(position + 1, key)
+    graded = before.isupper() and not scan.character(position - 2).isalnum()  # "an A* in maths"
+    if character == "*" and graded and after in _ALONE_AFTER:
+        return Reading(position + 1, scan.language.words["star key"])
     if character == "*" and before.isdecimal() and after == " " and scan.word_after(position + 1).islower():
         return Reading(position + 1, scan.language.words["star key"])  # "a 5* hotel"
     if before.isdecimal() and after in _ALONE_AFTER and character == "#":

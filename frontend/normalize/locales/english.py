@@ -95,7 +95,8 @@ class English(Language):
             return True  # "64 oz bottles"
         if noun in self.cues["amount nouns"] and scan.text[start] in "$£€":
             return True  # "$20 bill"
-        if scan.left() not in _DETERMINERS or _CENTS.search(scan.text[start:end]):
+        owned = scan.left().endswith("'s")  # "Man City's £50m bid"
+        if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
             return False
         return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
 
@@ -107,6 +108,8 @@ class English(Language):
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
         if re.search("[0-9] ?x$", left):
+            return True
+        if left in ("got", "gets", "scored", "straight", "all", "rolled", "earned", "awarded"):
             return True
         return left.rpartition("-")[2] in ("under", "over", "u") and before not in ("in", "just", "well", "time", "was")
 
