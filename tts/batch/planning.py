@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -146,7 +146,8 @@ def _outputs(
     if not row.id and not row.path:
         raise InputError("no id: fill the column 'id' (or 'path'); files are named by it")
     wanted = dict.fromkeys(profiles)
-    places = [(profile, f"{profile.platform}/" if by_platform else "") for profile in wanted]
+    paths = {profile: _path(row, voice, profile) for profile in wanted}
+    places = [(profile, _place(profile, paths, by_platform)) for profile in wanted]
     if request.listening and not any(profile.playable for profile in wanted):
         places.append((profiles[0].listening, f"{LISTEN_FOLDER}/"))
     conditioning = request.conditioning
@@ -156,6 +157,16 @@ def _outputs(
         Output(place + _path(row, voice, profile), profile, conditioning, _key(row, voice, profile, conditioning))
         for profile, place in places
     )
+
+
+def _place(profile: Profile, paths: Mapping[Profile, str], by_platform: bool) -> str:
+    """Folder in front of a profile's files: none, its platform's, or its own where it shares a path with another."""
+    shared = any(
+        other != profile and other.platform == profile.platform and paths[other] == paths[profile] for other in paths
+    )
+    if shared and profile.name != profile.platform:
+        return f"{profile.name}/"
+    return f"{profile.platform}/" if by_platform else ""
 
 
 def _path(row: Row, voice: Voice, profile: Profile) -> str:

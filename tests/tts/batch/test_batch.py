@@ -54,6 +54,15 @@ def test_several_platforms_from_one_synthesis(batch, sheet, out: Path, journal) 
     assert 'data="ivr/welcome.wav"' in (out / "phrases-en-gb-arthur.xml").read_text(encoding="utf-8")
 
 
+def test_variants_of_a_platform_do_not_overwrite_each_other(batch, sheet, out: Path) -> None:
+    assert batch(sheet(ROWS[0]), "-p", "genesys-alaw,genesys,genesys-pcm") == 0
+    assert {path: soundfile.info(out / path).subtype for path in audio(out)} == {
+        "en_GB/welcome.wav": "ULAW",
+        "genesys-alaw/en_GB/welcome.wav": "ALAW",
+        "genesys-pcm/en_GB/welcome.wav": "PCM_16",
+    }
+
+
 def test_only_what_changed_is_made_again(batch, sheet, out: Path, capsys) -> None:
     batch(sheet(*ROWS))
     before = {path: (out / path).stat().st_mtime_ns for path in audio(out)}

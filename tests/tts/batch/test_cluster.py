@@ -29,9 +29,7 @@ def s3() -> Iterator[str]:
     """A server that speaks S3 on this machine, with a bucket; its address and keys are in the environment."""
     pytest.importorskip("moto", reason="moto is not installed: pip install 'moto[server,s3]'")
     pytest.importorskip("obstore", reason="obstore is not installed: pip install '.[ray]'")
-    with socket.socket() as free:
-        free.bind((HOME, 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", HOME, "-p", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://{HOME}:{port}"
@@ -68,15 +66,28 @@ def cluster(s3: str) -> Iterator[Any]:
         for name, value in {"RAY_USAGE_STATS_ENABLED": "0", **dict.fromkeys(waits, "300")}.items():
             patch.setenv(name, value)
         patch.setattr("ray._private.node.time", SlowClock())
-        node = {"num_cpus": 1, "node_ip_address": HOME, "include_dashboard": False, "object_store_memory": 80_000_000}
         made = Cluster()
         try:
-            made.add_node(wait=False, **node)
-            made.second = made.add_node(wait=False, **node)
+            made.add_node(wait=False, **node_options())
+            made.second = made.add_node(wait=False, **node_options())
             made.wait_for_nodes(timeout=600)
             yield made
         finally:
             made.shutdown()
+
+
+def node_options() -> dict[str, object]:
+    """One processor, on this machine only. With its ports given, a node need not wait for its agents to tell them."""
+    ports = ("metrics_agent_port", "metrics_export_port", "runtime_env_agent_port", "dashboard_agent_listen_port")
+    small = {"num_cpus": 1, "include_dashboard": False, "object_store_memory": 80_000_000}
+    return {"node_ip_address": HOME, **small, **{name: free_port() for name in ports}}
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOME, 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 class SlowClock:

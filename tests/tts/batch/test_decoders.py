@@ -55,7 +55,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tupl
     assert not failures, failures
     records = Worker(None, FolderStore(root)).make(jobs[0])
     assert [record.error for record in records if record.status != "ok"] == []
-    return root, {record.profile: (root / record.path, record.duration_s) for record in records}
+    by_name = {record.profile: (root / record.path, record.duration_s) for record in records}
+    return root, {name: by_name[profile_named(name).name] for name in PLATFORMS}
 
 
 def need(tool: str) -> str:
@@ -139,6 +140,8 @@ def test_places_and_names(made) -> None:
     assert places["asterisk-g722"] == "asterisk/es_US/menu.g722"
     assert places["freeswitch-16000"] == "freeswitch/es/us/pedro/ivr/16000/menu.wav"
     assert places["freeswitch-g722"] == "freeswitch/es/us/pedro/ivr/menu.G722"
+    assert places["genesys-alaw"] == "genesys-alaw/es_US/menu.wav"
+    assert len(set(places.values())) == len(PLATFORMS)
     assert places["connect"] == "connect/es_US/menu.wav"
 
 
