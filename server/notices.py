@@ -123,7 +123,7 @@ class NoticeSender:
         if not failure:
             await self._store.remove(notice)
             LOGGER.info("notice delivered", extra={"members": members})
-        elif url is None or time.time() - notice.created / 1e6 > GIVEN_UP_S:
+        elif url is None or self._store.now() - notice.created / 1e6 > GIVEN_UP_S:
             await self._store.remove(notice)
             LOGGER.error("notice given up", extra={"members": members | {"reason": failure}})
         else:

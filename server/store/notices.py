@@ -31,17 +31,17 @@ class NoticeStore:
 
     def __init__(self, database: Database, now: Callable[[], float] = time.time) -> None:
         self._database = database
-        self._now = now
+        self.now = now
 
     def add(self, connection: Connection, task_id: str, topic: str, body: str) -> None:
         """Writes a message, due at once, inside the caller's transaction."""
-        now = int(self._now() * 1e6)
+        now = int(self.now() * 1e6)
         notice = Notice(str(uuid.uuid4()), task_id, topic, body, now, now)
         connection.execute(NOTICES.insert().values(**_values(notice)))
 
     async def claim(self, hold_s: float) -> Notice | None:
         """The message that has been due for longest; nobody else gets it for `hold_s` seconds."""
-        now = int(self._now() * 1e6)
+        now = int(self.now() * 1e6)
 
         def work(connection: Connection) -> Notice | None:
             due = select(NOTICES).where(NOTICES.c.due <= now).order_by(NOTICES.c.due).limit(1)
@@ -56,7 +56,7 @@ class NoticeStore:
 
     async def postpone(self, notice: Notice, seconds: float) -> None:
         """Makes a message due again later."""
-        due = int((self._now() + seconds) * 1e6)
+        due = int((self.now() + seconds) * 1e6)
         statement = NOTICES.update().where(NOTICES.c.notice_id == notice.notice_id).values(due=due)
         await self._database.run(lambda connection: connection.execute(statement))
 

@@ -51,7 +51,7 @@ class SqlTaskStore:
 
     def __init__(self, database: Database, notices: NoticeStore, now: Callable[[], float] = time.time) -> None:
         self._database = database
-        self._now = now
+        self.now = now
         self.notices = notices
 
     # What callers see.
@@ -100,7 +100,7 @@ class SqlTaskStore:
         return [_record(row) for row in found]
 
     def _visible(self, scope: Scope) -> Select[Any]:
-        oldest = int((self._now() - KEPT_S) * 1e6)
+        oldest = int((self.now() - KEPT_S) * 1e6)
         return select(TASKS).where(
             TASKS.c.account == scope.account,
             TASKS.c.region == scope.region,
@@ -119,7 +119,7 @@ class SqlTaskStore:
 
         The caller who has been served least recently comes first, and of the caller's tasks the oldest.
         """
-        now = int(self._now() * 1e6)
+        now = int(self.now() * 1e6)
         claimable = or_(
             and_(TASKS.c.status == TaskStatus.SCHEDULED.value, TASKS.c.not_before <= now),
             and_(TASKS.c.status == TaskStatus.IN_PROGRESS.value, TASKS.c.lease_until <= now),
@@ -153,7 +153,7 @@ class SqlTaskStore:
 
     async def renew(self, lease: Lease, lease_s: float) -> bool:
         """Keeps a task for longer; False if it has been given to somebody else."""
-        return await self._change(lease, {"lease_until": int((self._now() + lease_s) * 1e6)})
+        return await self._change(lease, {"lease_until": int((self.now() + lease_s) * 1e6)})
 
     async def release(self, lease: Lease, *, after_s: float = 0.0, reason: str = "", counts: bool = True) -> bool:
         """Gives a task back, to be taken again in `after_s` seconds.
@@ -171,7 +171,7 @@ class SqlTaskStore:
                 "status_reason": reason,
                 "owner": "",
                 "lease_until": 0,
-                "not_before": int((self._now() + after_s) * 1e6),
+                "not_before": int((self.now() + after_s) * 1e6),
                 "attempts": lease.attempt if counts else lease.attempt - 1,
             },
         )
@@ -201,7 +201,7 @@ class SqlTaskStore:
 
     async def purge(self) -> int:
         """Forgets finished tasks after 72 hours; how many."""
-        oldest = int((self._now() - KEPT_S) * 1e6)
+        oldest = int((self.now() - KEPT_S) * 1e6)
         old = TASKS.delete().where(TASKS.c.creation_time < oldest, TASKS.c.status.not_in(_UNFINISHED))
         return await self._database.run(lambda connection: connection.execute(old).rowcount)
 

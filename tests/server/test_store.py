@@ -127,7 +127,7 @@ def test_a_task_comes_back_as_it_was(url: str) -> None:
         assert (found.status, found.status_reason) == (TaskStatus.FAILED, "because")
 
     async def with_clock(stores: SqlStores) -> None:
-        stores.tasks._now = Clock()
+        stores.tasks.now = Clock()
         await work(stores)
 
     using(url, with_clock)
@@ -135,7 +135,7 @@ def test_a_task_comes_back_as_it_was(url: str) -> None:
 
 def test_lists_are_paged_in_the_order_of_creation(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        stores.tasks._now = Clock()
+        stores.tasks.now = Clock()
         order = [("b", 0.0), ("c", 0.0), ("a", 1.0), ("d", 2.0), ("Z", 2.0)]
         for task_id, seconds in reversed(order):
             status = TaskStatus.COMPLETED if task_id == "a" else TaskStatus.SCHEDULED
@@ -155,7 +155,7 @@ def test_lists_are_paged_in_the_order_of_creation(url: str) -> None:
 
 def test_finished_tasks_are_forgotten_after_72_hours_and_unfinished_ones_are_not(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks._now = Clock()
+        clock = stores.tasks.now = Clock()
         await stores.tasks.add(task("done", status=TaskStatus.COMPLETED))
         await stores.tasks.add(task("waiting"))
         clock.now = NOW.timestamp() + KEPT_S - 1
@@ -171,7 +171,7 @@ def test_finished_tasks_are_forgotten_after_72_hours_and_unfinished_ones_are_not
 
 def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks._now = Clock()
+        clock = stores.tasks.now = Clock()
         await stores.tasks.add(task("one"))
         first = await stores.tasks.claim("worker 1", 30)
         assert first is not None
@@ -203,7 +203,7 @@ def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
 
 def test_a_task_that_is_given_back_rests(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks._now = Clock()
+        clock = stores.tasks.now = Clock()
         await stores.tasks.add(task("one"))
         lease = await stores.tasks.claim("worker", 30)
         assert lease is not None
@@ -223,7 +223,7 @@ def test_a_task_that_is_given_back_rests(url: str) -> None:
 
 def test_callers_take_turns(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks._now = Clock()
+        clock = stores.tasks.now = Clock()
         for index in range(4):
             await stores.tasks.add(task(f"greedy {index}", index, "greedy"))
         await stores.tasks.add(task("modest", 10, "modest"))
@@ -238,7 +238,7 @@ def test_callers_take_turns(url: str) -> None:
 
 def test_many_workers_never_get_the_same_task(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        stores.tasks._now = Clock()
+        stores.tasks.now = Clock()
         for index in range(30):
             await stores.tasks.add(task(f"task {index}", index, f"caller {index % 3}"))
         taken: list[str] = []
@@ -260,7 +260,7 @@ def test_many_workers_never_get_the_same_task(url: str) -> None:
 def test_a_notice_waits_until_it_is_due(url: str) -> None:
     async def work(stores: SqlStores) -> None:
         notices, clock = stores.tasks.notices, Clock()
-        stores.tasks._now = notices._now = clock
+        stores.tasks.now = notices.now = clock
         await stores.tasks.add(task("one"))
         lease = await stores.tasks.claim("worker", 30)
         assert lease is not None

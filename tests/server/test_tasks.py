@@ -247,8 +247,8 @@ def test_a_worker_that_lost_its_lease_stops_and_changes_nothing(settings: Settin
         async with asyncio.timeout(60):
             while not list((settings.data_dir / "outputs").rglob("*.part")):
                 await asyncio.sleep(0.02)
-        now = service.stores.tasks._now
-        service.stores.tasks._now = lambda: now() + 3_600  # this process slept, and another one looks
+        now = service.stores.tasks.now
+        service.stores.tasks.now = lambda: now() + 3_600  # this process slept, and another one looks
         lease = await service.stores.tasks.claim("another", 7_200)
         assert lease is not None
         assert lease.attempt == 2
@@ -271,7 +271,7 @@ def test_only_topics_with_a_webhook_leave_a_message(settings: Settings) -> None:
         told = await service.tasks.submit(task(sns_topic_arn=TOPIC))
         await service.ended(told, await service.tasks.submit(task(sns_topic_arn=TOPIC + "2")))
         now = time.time() + 3_600
-        service.stores.tasks.notices._now = lambda: now
+        service.stores.tasks.notices.now = lambda: now
         notice = await service.stores.tasks.notices.claim(60)
         assert notice is not None
         assert notice.task_id == told.task_id
