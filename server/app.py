@@ -182,7 +182,7 @@ class _Outer:
         services.metrics.begin()
         try:
             if not self._keys and scope["path"] not in _OPERATORS:
-                check_open_request(scope["headers"], self._settings)
+                check_open_request(scope["headers"], self._settings, is_page=scope["path"] in _PAGE_FILES)
             await self._app(scope, receive, exchange.send)
         except ClientGone:
             exchange.log.status, exchange.log.code = _CLIENT_GONE_STATUS, "ClientGone"

@@ -13,16 +13,23 @@ from urllib.parse import urlsplit
 from server.config import Settings
 from server.errors import ApiError
 
+_NAMES = frozenset({b"host", b":authority", b"origin", b"sec-fetch-site"})
 
-def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Settings) -> None:
+
+def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Settings, *, is_page: bool = False) -> None:
     """Whether a request may be answered although nobody proved who calls.
+
+    Args:
+        headers: of the request.
+        settings: of the service.
+        is_page: a page that links elsewhere may lead to; everything else is not for other origins.
 
     Raises:
         ApiError: AccessDeniedException.
     """
     if settings.open and not settings.is_loopback:
         return  # asked for: everybody may call, under whatever name the machine has
-    names = {name: value.decode("latin-1") for name, value in headers if name in (b"host", b":authority", b"origin")}
+    names = {name: value.decode("latin-1") for name, value in headers if name in _NAMES}
     host = names.get(b":authority") or names.get(b"host", "")
     if not _is_local(host, settings):
         raise _denied(
@@ -30,7 +37,9 @@ def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Setting
             "add the name to allowed_hosts, or set keys"
         )
     origin = names.get(b"origin")
-    if origin is not None and urlsplit(origin).netloc.casefold() != host.casefold():
+    is_foreign = origin is not None and urlsplit(origin).netloc.casefold() != host.casefold()
+    # Browsers send no Origin for images and audio, but say this.
+    if is_foreign or (not is_page and names.get(b"sec-fetch-site") in ("cross-site", "same-site")):
         raise _denied("Without keys this service does not answer to pages of other origins: set keys")
 
 

@@ -154,8 +154,10 @@ class _Session:
                 await self._say(self._buffer.flush())
                 await self._say(event.text, ssml=True)
                 continue
+            if len(event.text) > SPEECH_CHARACTERS[1]:
+                raise text_length_exceeded()
             self._count(len(event.text))
-            await self._say(self._buffer.add(event.text))
+            await self._say(await asyncio.to_thread(self._buffer.add, event.text))
             if event.flush:
                 await self._say(self._buffer.flush())
         await self._say(self._buffer.flush())

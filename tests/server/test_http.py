@@ -127,6 +127,7 @@ def test_bodies_that_do_not_come_are_given_up(open_server):
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "cross-site"},
     ],
 )
 def test_pages_of_strangers_cannot_use_the_open_mode(open_server, headers):

@@ -1,0 +1,86 @@
+"""Speech as bytes: the ten-minute cut, and the end of the work when nobody listens."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import numpy as np
+import pytest
+
+from frontend.types import Span
+from server.errors import ApiError
+from server.polly.formats import FORMATS, Output, encoded
+from tts.marks import Mark, MarkType
+from tts.synthesizer import Audio
+
+RATE = 24_000
+
+
+class Minutes:
+    """Speech of many minutes; each minute is a piece with a mark at its start."""
+
+    def __init__(self, minutes: int) -> None:
+        self.left = minutes
+        self.given = 0
+        self.closed = False
+
+    def __aiter__(self) -> Minutes:
+        return self
+
+    async def __anext__(self) -> Audio:
+        if not self.left:
+            raise StopAsyncIteration
+        mark = Mark(MarkType.WORD, self.given * 60.0, self.given * 60.0 + 1, Span(0, 4))
+        self.left, self.given = self.left - 1, self.given + 1
+        return Audio(np.zeros(60 * RATE, np.float32), RATE, (mark,))
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+async def collected(pieces: Minutes, output: Output, **limits) -> bytes:
+    return b"".join([data async for data in encoded(pieces, output, "word", **limits)])
+
+
+def test_speech_is_cut_after_ten_minutes():
+    pieces = Minutes(30)
+    assert len(asyncio.run(collected(pieces, Output.of("mulaw", None, ())))) == 600 * 8_000
+    assert pieces.closed
+    assert pieces.given <= 11  # what is not heard is not made
+
+
+def test_marks_are_cut_with_the_audio():
+    data = asyncio.run(collected(Minutes(30), Output.of("json", None, ["word"])))
+    assert [json.loads(line)["time"] for line in data.splitlines()] == [minute * 60_000 for minute in range(10)]
+
+
+def test_tasks_have_no_limit():
+    assert len(asyncio.run(collected(Minutes(12), Output.of("alaw", None, ()), limit_s=None))) == 720 * 8_000
+
+
+def test_who_stops_listening_stops_the_work():
+    pieces = Minutes(30)
+
+    async def listen() -> None:
+        body = encoded(pieces, Output.of("pcm", "8000", ()), "word")
+        await anext(body)
+        await body.aclose()
+
+    asyncio.run(listen())
+    assert pieces.closed
+    assert pieces.given == 1
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_its_default(name):
+    output = Output.of(name, None, ["word"] if name == "json" else ())
+    defaults = {"json": 0, "pcm": 16_000, "ogg_opus": 48_000, "mulaw": 8_000, "alaw": 8_000}
+    assert output.sample_rate == defaults.get(name, 24_000)
+        name, 24_000
+    )
+
+
+def test_a_rate_that_is_no_number():
+    with pytest.raises(ApiError, match="use 8000, 16000"):
+        Output.of("pcm", "8e3", ())
