@@ -77,8 +77,6 @@ def test_every_format_has_its_default(name):
     output = Output.of(name, None, ["word"] if name == "json" else ())
     defaults = {"json": 0, "pcm": 16_000, "ogg_opus": 48_000, "mulaw": 8_000, "alaw": 8_000}
     assert output.sample_rate == defaults.get(name, 24_000)
-        name, 24_000
-    )
 
 
 def test_a_rate_that_is_no_number():
