@@ -40,7 +40,13 @@ _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _ACCUSATIVE = word_set(
     "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen kaufe kauft "
-    "kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen"
+    "kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen bekommt bekommen bekam erhält erhalten "
+    "erhielt sucht suchen suchte trinkt trinken isst essen liest lesen schreibt schrieb verkauft verkaufte verlor "
+    "verliert verlieren gewann gewinnt gewinnen empfing empfängt sieht sehen sah findet finden fand schoss erzielte "
+    "erzielt baut baute plant planen bietet bieten bot enthält enthalten umfasst kostet kostete kosten wiegt wog "
+    "dauert dauerte beträgt betrug misst spart sparen sparte zahlt zahlte zahlen verlangt trägt trug fährt zog "
+    "wirft macht machen machte holt holte bringt brachte schickt sendet benötigt benötigen hatten hätte hätten gab "
+    "gäbe"
 )
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
