@@ -53,6 +53,10 @@ _WEEKDAY_AFTER = re.compile(
     r" (?:u\.|und|oder|bis) [A-Z]| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
     r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
 )
+_DAY_AFTER = re.compile(
+    r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"| (?:am|pm|morning|afternoon|evening|night|noon)\b"
+)
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
@@ -113,7 +117,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         beside = (
             scan.left() in scan.language.cues.get("weekday", ()) or scan.left().rstrip(".") in scan.language.weekdays
         )
-        return beside or _WEEKDAY_AFTER.match(scan.text, end) is not None
+        after = _DAY_AFTER if scan.language.tag.startswith("en") else _WEEKDAY_AFTER
+        return beside or after.match(scan.text, end) is not None
     if rule == "compass":
         before = scan.text[max(0, start - 80) : start]
         if _ROAD_BEFORE.search(before):

@@ -137,6 +137,13 @@ def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
     fraction_like = second == 16 or (first == 1 and second in _DENOMINATORS)
     if is_valid(day, month) and day > 12 and (first > second or not fraction_like):
         return True
+    clause = (
+        scan.left().rstrip(".").isalpha()
+        and scan.left() not in language.cues.get("equal", ("",))
+        and len(scan.history) > 2
+    )
+    if clause and "equal" in language.cues and is_valid(day, month) and first > second:
+        return scan.character(match.end()) in ("", ".", ",", ";", ")", "!", "?")  # "it came 10/3."
     aside = scan.left() == "," and scan.left(2).isalpha()  # "Labor Day, 9/2"
     return aside and is_valid(day, month) and first > second
 

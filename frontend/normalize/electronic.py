@@ -95,5 +95,8 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
         if piece == "_":
             spoken.append(scan.language.words["underscore"])
             continue
-        spoken.append(verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece)
+        if piece.isupper() and not letters.pronounceable(piece):
+            spoken.append(letters.verbalise(piece, scan.language))  # "#OOTD"
+        else:
+            spoken.append(verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece)
     return Reading(match.end(), " ".join(spoken))

@@ -18,6 +18,7 @@ _PER = re.compile(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³]?)"
     f"(?![{LETTER}0-9/]|\\.[{LETTER}])"
 )
+_HEAT = re.compile("[0-9]{2,3} ?°?c")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
@@ -63,6 +64,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         by = _TIMES.match(scan.text, stop)
         if by:  # 3 ft x 5 ft
             return Reading(by.end(), f"{spoken} {scan.language.words['by']}")
+        if "heat" in unit.flags:  # "180C/350F/gas 4"
+            return Reading(stop, spoken)
         return per(scan, _after_stop(scan, stop), spoken)
     return None
 
@@ -112,8 +115,8 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
         return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
     if "heat" in unit.flags:  # "set it to 72F", but "a 34C"
-        heated = not scan.left() or scan.left() in scan.language.cues.get("heat", ())
-        return heated and not gap and not scan.character(stop).isalnum()
+        heated = not scan.left() or scan.left() in scan.language.cues.get("heat", ()) or _HEAT.fullmatch(scan.left())
+        return bool(heated) and not gap and not scan.character(stop).isalnum()
     if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house
         cues = scan.language.cues.get("electric", frozenset())
         if scan.word_after(stop).lower() in cues:

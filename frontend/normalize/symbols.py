@@ -142,7 +142,10 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     match = _RATE_WORD.match(scan.text, position + 1)
     plain = scan.left().isdecimal()  # "72/min"
     counted = plain or scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
-    if not match or not (plain or scan.left(2)[:1].isdecimal()) or not counted:
+    numbered = plain or scan.left(2)[:1].isdecimal()
+    if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
+        numbered = numbered or any(entry[:1].isdecimal() for entry in scan.lefts(5))
+    if not match or not numbered or not counted:
         return None
     word = match.group()
     rated = word.lower() in scan.language.cues.get("rates", ())

@@ -156,7 +156,7 @@ def _bare_range(scan: Scan, position: int) -> Reading | None:
     if not match or int(match[1]) > 24:
         return None
     second = match_time(scan, match.end())
-    if not second or not (second[0].half or second[0].hour_word):
+    if not second or not (second[0].half or second[0].hour_word or (second[0].minute is not None and not match[2])):
         return None
     first = scan.language.numbers.cardinal(int(match[1]), scan.language.hour_form)
     if match[2]:
