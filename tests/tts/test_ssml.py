@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -364,3 +365,18 @@ def test_lexicons_are_compiled_once_and_not_kept_for_ever(voices_folder: Path, m
         engine.synthesize("a", lexicons=[pls.Lexicon("en", "ipa", (pls.Lexeme(f"b{number}", alias="c"),))])
     engine.synthesize("a", lexicons=[LEXICON])
     assert len(made) == synthesizer.KEPT_FRONTENDS + 2
+
+
+@pytest.mark.slow
+def test_memory_of_a_stream_does_not_grow_with_the_document(engine: Synthesizer) -> None:
+    def peak(paragraphs: int) -> int:
+        content = "<p>Twenty one <prosody rate='90%' volume='+3dB'>boats</prosody> sail <break/> by.</p>" * paragraphs
+        tracemalloc.start()
+        for _ in engine.stream(f"<speak>{content}</speak>", ssml=True):
+            pass
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    speak(engine, "Warm up.")
+    assert peak(32) < 2 * peak(4) + 2_000_000
