@@ -58,6 +58,7 @@ _PAGE_HEADERS = {
 }
 _CLIENT_GONE_STATUS = 499  # in logs and metrics only
 _OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
+_TASKS_GRACE_S = 5.0  # requests come first: a task that does not end within this time is begun again
 _OPERATORS = ("/healthz", "/readyz", "/metrics")
 
 BackHalf = tuple[Engine, Stores, TaskQueue]
@@ -141,7 +142,7 @@ class _Front:
             yield
         finally:
             LOGGER.info("ending")
-            await tasks.close(settings.grace_s)
+            await tasks.close(min(settings.grace_s, _TASKS_GRACE_S))
             await engine.close(settings.grace_s)
             await stores.close()
 
