@@ -36,6 +36,10 @@ _OPERATION = re.compile("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
 _PAUSE = re.compile(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
+_NAME = re.compile("[A-HJ-UWYZ][a-z]{2,40}")
+"""A word with a capital that is no Roman numeral: few recognisers could want it, and none where it is in no table."""
+
+_JOINS = frozenset("-–'")
 _SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(")
 _CLOSING = "\"')]}»*_"
 
@@ -84,6 +88,7 @@ class _Emitter:
     def run(self) -> list[Token]:
         text, match_lexeme = self.text, _LEXEME.match
         triggers, elisions = self.language.word_triggers, self.language.elisions
+        acronyms = self.language.acronyms
         position, length = 0, len(text)
         giants = [match.span() for match in _GIANT.finditer(text)] if length >= GIANT else []
         while position < length:
@@ -105,7 +110,9 @@ class _Emitter:
                     if elided in elisions and word[len(elided) :].lower() in self.language.abbreviations:
                         word, end = elided, position + len(elided)  # "l'app. 302"
                 plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
-                if word.islower() and plain and (end == length or text[end] not in _SUSPICIOUS):
+                following = text[end] if end < length else ""
+                named = plain and _NAME.fullmatch(word) and word.lower() not in triggers and word not in acronyms
+                if following not in _SUSPICIOUS and ((word.islower() and plain) or (named and following not in _JOINS)):
                     self._word(word, position, end)
                     position = end
                 else:
