@@ -27,6 +27,8 @@ _WEAK_E = word_set(
 _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
+_LIST_REACH = 16
+"""How far to the left a list of ordinals is followed: the time of a long text stays linear."""
 _JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/"))
 _BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
@@ -178,7 +180,7 @@ class GermanGrammar(Language):
     def _ending(self, scan: Scan, left: str, gender: str) -> str:
         second = scan.left(2)
         distance = 1
-        while scan.left(distance) in _JOINERS and self._is_numeral(scan.left(distance + 1)):
+        while distance < _LIST_REACH and scan.left(distance) in _JOINERS and self._is_numeral(scan.left(distance + 1)):
             distance += 2  # "am 24., 25. und 31."
         left, second = scan.left(distance), scan.left(distance + 1)
         if left in (",",) and scan.left(2) in _WEEKDAYS:
