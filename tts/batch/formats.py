@@ -21,8 +21,11 @@ Array = NDArray[np.float32]
 G722 = "g722"
 _G722_HZ = 16_000
 _DITHER_SEED = 20_722
-_BITS = {"PCM_16": 16, "ULAW": 14, "ALAW": 12}
-"""Resolution near zero of the formats that are dithered, as libsndfile codes them (G.711 is finest at zero)."""
+_BITS = {"PCM_16": 16, "ULAW": 13, "ALAW": 12}
+"""Resolution near zero of the formats that are dithered, where G.711 is finest: its steps are 8 and 16 of 32 768."""
+
+_BETWEEN = ("ALAW",)
+"""Formats whose values lie in the middle between the steps: A-law knows plus and minus 8, but no zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,11 @@ def encode_prompt(samples: Array, wanted: Format) -> bytes:
         SampleRateError: the codec does not allow the rate.
     """
     if wanted.codec == G722:
-        return _encode_g722(_dither(samples, 16))
+        return _encode_g722(_dither(samples, 16, 0.0))
     codec = codec_by_name(wanted.codec)
     bits = _BITS.get(codec.subtype)
-    return encode(_dither(samples, bits) if bits else samples, wanted.sample_rate, codec)
+    offset = 0.5 if codec.subtype in _BETWEEN else 0.0
+    return encode(_dither(samples, bits, offset) if bits else samples, wanted.sample_rate, codec)
 
 
 def decode_file(path: Path) -> tuple[Array, int]:
@@ -77,15 +81,15 @@ def decode_file(path: Path) -> tuple[Array, int]:
     return samples.mean(axis=1, dtype=np.float32), int(rate)
 
 
-def _dither(samples: Array, bits: int) -> Array:
-    """Samples rounded to steps, after triangular noise of plus or minus one step wherever there is sound.
+def _dither(samples: Array, bits: int, offset: float) -> Array:
+    """Samples rounded to steps (plus `offset` steps), after triangular noise of one step wherever there is sound.
 
     Rounding is done here because libsndfile rounds down, which would add DC.
     """
     generator = np.random.default_rng(_DITHER_SEED)
     step = np.float32(2.0 ** (1 - bits))
     noise = generator.random(len(samples), dtype=np.float32) - generator.random(len(samples), dtype=np.float32)
-    steps = np.rint(np.where(samples == 0, 0, samples / step + noise))
+    steps = np.where(samples == 0, 0, np.rint(samples / step + noise - offset) + offset)
     return np.clip(steps * step, -1, 1 - step).astype(np.float32)
 
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from tts.audio.level import active_level_db
-from tts.batch.formats import encode_prompt
 from tts.batch.planning import Request, plan_jobs
 from tts.batch.profiles import profile_named, profile_names
 from tts.batch.sheet import Row
@@ -143,17 +142,3 @@ def test_places_and_names(made) -> None:
     assert places["genesys-alaw"] == "genesys-alaw/es_US/menu.wav"
     assert len(set(places.values())) == len(PLATFORMS)
     assert places["connect"] == "connect/es_US/menu.wav"
-
-
-def test_sox_hears_dithered_mulaw_without_harmonics_of_the_quantiser(tmp_path: Path) -> None:
-    """A tone of a step and a half: without dither its third harmonic stands out, with dither it drowns in the noise."""
-    hz = np.arange(80_000) / 8_000
-    tone = (1.5 / 8_192 * np.sin(2 * np.pi * 500 * hz)).astype(np.float32)
-    path = tmp_path / "tone.wav"
-    path.write_bytes(encode_prompt(tone, profile_named("connect").format))
-    command = [need("sox"), str(path), "-t", "raw", "-e", "floating-point", "-b", "32", "-"]
-    heard = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<f4")
-    spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard))))
-    noise = np.median(spectrum)
-    assert spectrum[5_000] > 30 * noise  # the tone itself, below two steps, is still there
-    assert max(spectrum[14_990:15_010]) < 6 * noise

@@ -101,3 +101,18 @@ def test_a_file_that_is_no_audio(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_bytes(b"no audio")
     with pytest.raises(TTSError, match=r"a\.wav"):
         decode_file(tmp_path / "a.wav")
+
+
+@pytest.mark.parametrize(("name", "step"), [("connect", 8), ("genesys-alaw", 16), ("asterisk-sln", 1)])
+def test_dither_turns_distortion_into_noise(name: str, step: int, tmp_path: Path) -> None:
+    """A tone of less than one step: coded plainly it is gone or a square wave, dithered it is a tone in noise."""
+    tone = (0.7 * step / 32_768 * np.sin(2 * np.pi * 500 * np.arange(80_000) / 8_000)).astype(np.float32)
+    wanted = profile_named(name).format
+    path = tmp_path / f"tone{wanted.ending}"
+    path.write_bytes(encode_prompt(tone, wanted))
+    heard, _ = decode_file(path)
+    assert heard.mean() == pytest.approx(0, abs=0.05 * step / 32_768)
+    spectrum = np.abs(np.fft.rfft((heard - heard.mean()) * np.hanning(len(heard)))) * 4 / len(heard)  # amplitudes
+    assert spectrum[5_000] == pytest.approx(0.7 * step / 32_768, rel=0.1)
+    harmonics = [spectrum[5_000 * n - 3 : 5_000 * n + 4].max() for n in range(2, 8)]
+    assert max(harmonics) < 0.03 * step / 32_768
