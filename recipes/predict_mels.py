@@ -17,6 +17,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -27,6 +28,8 @@ from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.config import ConfigError
 from tts.train import CheckpointError, autocast
+
+BATCH = 8
 
 
 def predict(
@@ -51,34 +54,51 @@ def predict(
     return [output.mel[index, : clip.frames].float().numpy() for index, clip in enumerate(clips)]
 
 
+def _rows(manifest: Path, output: Path) -> dict[str, dict[str, Any]]:
+    """The manifest's rows by id; the paths of the audio lead there from `output`."""
+    if not manifest.exists():
+        raise ConfigError(f"there is no manifest {manifest}; prepare the corpus first (see recipes/README.md)")
+    rows = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
+    audio = ((manifest.parent / str(row["audio"])).resolve() for row in rows)
+    return {
+        row["id"]: row | {"audio": os.path.relpath(path, output.resolve())}
+        for row, path in zip(rows, audio, strict=True)
+    }
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--acoustic", type=Path, required=True, help="checkpoint folder of the acoustic model")
     parser.add_argument(
         "--speaker", action="append", required=True, help="speaker whose clips are taken; may be repeated"
     )
+    parser.add_argument(
+        "--manifest", type=Path, action="append", help="instead of the manifests that the model was trained on"
+    )
     parser.add_argument("--output", type=Path, default=Path("runs/predicted"))
+    parser.add_argument("--threads", type=int, default=1, help="torch threads (1)")
     options = parser.parse_args(arguments)
+    torch.set_num_threads(options.threads)
     try:
         model, config = load_acoustic(options.acoustic)
         options.output.mkdir(parents=True, exist_ok=True)
-        rows = {}
-        for manifest in config.manifests:
-            for line in manifest.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                row["audio"] = os.path.relpath((manifest.parent / row["audio"]).resolve(), options.output.resolve())
-                rows[row["id"]] = row
         made = []
-        for split in ("train", "valid"):
-            clips = load_clips(config.manifests, config.cache, config.mel, split, config.max_seconds)
-            clips = sorted((clip for clip in clips if clip.speaker in options.speaker), key=lambda clip: clip.frames)
-            for start in tqdm(range(0, len(clips), 8), desc=split, unit="batch"):
-                chosen = clips[start : start + 8]
-                for clip, mel in zip(
-                    chosen, predict(model, chosen, config.speakers, config.prosodies, config.mel), strict=True
-                ):
-                    np.savez(options.output / f"{clip.name}.npz", f0_hz=clip.f0_hz, mel=mel.astype(np.float16))
-                    made.append(rows[clip.name] | {"npz": f"{clip.name}.npz"})
+        for manifest in options.manifest or config.manifests:
+            rows = _rows(manifest, options.output)
+            folder = manifest.parent.name  # an id is unique in its own corpus only
+            (options.output / folder).mkdir(exist_ok=True)
+            for split in ("train", "valid"):
+                if not any(row["split"] == split and row["speaker"] in options.speaker for row in rows.values()):
+                    continue
+                clips = load_clips((manifest,), config.cache, config.mel, split, config.max_seconds)
+                clips = sorted((c for c in clips if c.speaker in options.speaker), key=lambda clip: clip.frames)
+                for start in tqdm(range(0, len(clips), BATCH), desc=f"{split} {folder}", unit="batch"):
+                    chosen = clips[start : start + BATCH]
+                    mels = predict(model, chosen, config.speakers, config.prosodies, config.mel)
+                    for clip, mel in zip(chosen, mels, strict=True):
+                        npz = f"{folder}/{clip.name}.npz"
+                        np.savez(options.output / npz, f0_hz=clip.f0_hz, mel=mel.astype(np.float16))
+                        made.append(rows[clip.name] | {"id": f"{folder}-{clip.name}", "npz": npz})
     except (ConfigError, CheckpointError) as error:
         print(f"predict_mels: {error}", file=sys.stderr)
         return 1
