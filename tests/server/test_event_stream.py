@@ -21,7 +21,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from botocore.eventstream import EventStreamBuffer
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.event_stream.frames import Decoder, FrameError, Message, decode
@@ -31,6 +31,7 @@ from tests.server.conftest import ACCESS_KEY, SECRET
 HEADERS = {"x-amzn-Engine": "generative", "x-amzn-VoiceId": "Arthur", "x-amzn-OutputFormat": "pcm"}
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z:-]{1,20}", fullmatch=True),
                        st.booleans() | st.integers(-(2**31), 2**31 - 1) | st.binary(max_size=50) | st.text(max_size=20),
                        max_size=4), st.binary(max_size=200), st.integers(1, 40))  # fmt: skip
@@ -48,6 +49,7 @@ def test_messages_survive(headers, payload, step):
     assert [found for part in parts for found in decoder.feed(part)] == [message]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=300))
 def test_noise_is_refused_or_waited_for(data):
     try:
@@ -57,6 +59,7 @@ def test_noise_is_refused_or_waited_for(data):
     assert len(data) < 12
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 200), st.integers(1, 255))
 def test_every_changed_bit_is_noticed(position, change):
     data = bytearray(Message({":date": datetime(2026, 1, 1, tzinfo=UTC), "a": "b"}, b"payload").encode())
@@ -227,6 +230,7 @@ def test_flush_speaks_what_is_there(stream, keyed_server):
     assert kinds(messages)[-1] == "StreamClosedEvent"
 
 
+@pytest.mark.slow
 def test_silence_of_five_seconds_ends_the_stream(stream, keyed_server):
     client = stream(keyed_server)
     client.text("Hello.")
