@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.fake_voice import build_fake_voice
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+"""Before torch is imported: the models of tests are tiny, and on a busy machine threads that wait for each other cost
+more than they give."""
 
 
 @pytest.fixture(scope="session")
