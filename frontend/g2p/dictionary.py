@@ -2,7 +2,7 @@
 
 `data/<locale>/dictionary.tsv` holds sorted lines, a word and its phones in the notation of `frontend.g2p.notation`. A
 word without phones is one that the rules read well; German keeps those too, because compounds are cut at known words.
-The files come from `recipes.dictionaries`, which names their sources; `data/SOURCES.md` has the licences.
+`data/SOURCES.md` names where the entries come from, under which licences, and how they were chosen.
 
 Lines are found by bisection in the bytes of the file, so that a dictionary costs neither time at the start nor memory
 beyond its size.

@@ -28,6 +28,8 @@ _lock = threading.Lock()
 _backends: dict[str, EspeakBackend] = {}
 _log = logging.getLogger(__name__)
 
+_MAX_ALIGNMENT = 60_000
+"""Cells of an alignment's table (about 0.05 s); what is longer is no sentence, and its words are read alone."""
 _UNSPEAKABLE = re.compile(r"[^\w'\-]+|[_]")
 _JUNK = re.compile(r"[\d\-()‿|]")
 
@@ -97,6 +99,8 @@ def phonemize_clause(words: tuple[str, ...], locale: str) -> tuple[EspeakWord, .
     answer = _run([" ".join(spoken)], voice)
     groups = answer[0] if answer else []
     if len(groups) != len(spoken):
-        groups = align_groups(groups, [_alone(word, voice) for word in spoken])
+        alone = [_alone(word, voice) for word in spoken]
+        cells = sum(map(len, groups)) * sum(map(len, alone))
+        groups = align_groups(groups, alone) if cells <= _MAX_ALIGNMENT else list(alone)
     found = iter(groups)
     return tuple(next(found) if word else () for word in words)

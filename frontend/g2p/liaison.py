@@ -189,12 +189,11 @@ def _is_linked(word: str, phones: Sequence[Phone]) -> bool:
     n, r or p."""
     spelled = {"z": "sxz", "t": "td", "n": "n", "ʁ": "r", "p": "p", "ɡ": "g"}
     last = phones[-1].symbol
-    return (
-        last in _LINKED
-        and word[-1:] in spelled[last]
-        and (last == "z" or word[-1:] != "r")
-        and is_vowel(phones[-2].symbol)
-    )
+    if last not in _LINKED or word[-1:] not in spelled[last] or (last != "z" and word[-1:] == "r"):
+        return False
+    if last == "z":  # choses has a z of its own before the linking one
+        return phones[-2].symbol == "z" or not word.endswith(("ses", "zes"))
+    return is_vowel(phones[-2].symbol)
 
 
 def _stays_apart(left: str, right: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from frontend.errors import UnknownPhoneError
-from frontend.g2p import broad, compounds, phonemize_words
+from frontend.g2p import broad, compounds, dictionary, phonemize_words
 from frontend.g2p.lexicon import look_up, with_ending
 from frontend.g2p.notation import parse
 from frontend.locales import LOCALES
@@ -58,6 +60,8 @@ def test_word(locale: str, entry: str) -> None:
         ("lait et pain", "lɛ e pɛ̃"), ("pont et route", "pɔ̃ e ʁut"), ("il et elle", "il e ɛl"),
         ("dix heures", "diz œʁ"), ("six personnes", "si pɛʁsɔn"), ("les haricots", "le aʁiko"),
         ("bon appétit", "bɔn apeti"), ("les enfants ont froid", "lez ɑ̃fɑ̃ ɔ̃ fʁwa"),
+        ("les choses ont changé", "le ʃoz ɔ̃ ʃɑ̃ʒe"),
+        ("huit jours", "ɥi ʒuʁ"),
     ],
 )  # fmt: skip
 def test_liaison(text: str, phones: str) -> None:
@@ -113,3 +117,42 @@ def test_an_unknown_phone_names_its_place() -> None:
 def test_broad_keeps_stress_and_boundaries() -> None:
     phones = (Phone("ɾ", 0, "en-US"), Phone(" ", 0, "en-US"), Phone("i", 2, "en-US"))
     assert broad(phones, "en-US") == (Phone("t", 0, "en-US"), Phone(" ", 0, "en-US"), Phone("i", 2, "en-US"))
+
+
+DICTIONARY_WORDS = {
+    "en-US": "montgomery məntɡʌmɚi|halloween hæləwin|copyright kɑpiɹaɪt",
+    "en-GB": "norwich nɒɹɪd͡ʒ|lancashire læŋkəʃə|Southwark sʌðək|windsor wɪnzə",
+    "de-DE": "Flughafen fluːkhaːfən|Radweg ʀaːtveːk|Künste kʏnstə|möglich møːklɪç|Ergebnis ɛɐ̯ɡeːpnɪs|Stadtbibliothek "
+    "ʃtatbiːbliːoːteːk|Blumenstrauß bluːmənʃtʀaʊs|amerikanisch ameːʀiːkaːnɪʃ|Fitnessstudiotür fɪtnɛsʃtuːdjoːtyːɐ̯",
+    "fr-CA": "robes ʁɔb|immeuble imœbl|quatre-vingts katʁəvɛ̃|jouent ʒu|chips ʃips",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("locale", "entry"), [(locale, entry) for locale, row in DICTIONARY_WORDS.items() for entry in row.split("|")]
+)
+def test_word_of_the_dictionary_or_built_from_it(locale: str, entry: str) -> None:
+    word, phones = entry.split(" ")
+    assert spoken(word, locale) == phones
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "de-DE", "fr-CA"])
+def test_dictionaries_are_sorted_and_made_of_the_inventory(locale: str) -> None:
+    source = files("frontend").joinpath(f"data/{locale}/dictionary.tsv").read_text(encoding="utf-8")
+    rows = [line.partition("\t") for line in source.splitlines()]
+    keys = [word.encode() for word, _, _ in rows]
+    assert keys == sorted(set(keys))
+    for word, _, phones in rows[::25]:
+        assert not phones or parse(phones, locale, word)
+        assert dictionary.entry(word, locale) == phones
+    assert dictionary.entry("zzzzzz", locale) is None
+    assert dictionary.entry("", locale) is None
+
+
+def test_british_names_do_not_lend_their_stem_to_common_words() -> None:
+    assert spoken("reading", "en-GB") == "ɹiːdɪŋ"
+
+
+def test_nonsense_of_any_length_is_read_in_bounded_time() -> None:
+    words = tuple("qxzjw" * 12 + str(i) for i in range(20))
+    assert len(phonemize_words(words, "de-DE")) == len(words)
