@@ -118,6 +118,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             scan.left() in scan.language.cues.get("weekday", ()) or scan.left().rstrip(".") in scan.language.weekdays
         )
         after = _DAY_AFTER if scan.language.tag.startswith("en") else _WEEKDAY_AFTER
+        if after is _DAY_AFTER and following[:1].isupper():
+            beside = False  # "on Sun Microsystems"
         return beside or after.match(scan.text, end) is not None
     if rule == "compass":
         before = scan.text[max(0, start - 80) : start]

@@ -114,7 +114,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     week = left[0] == "of" and left[1] == "week"
     announced = left[0] in language.date_cues or left[0].rstrip(".") in language.weekdays
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
-    if match and (week or announced or _unlike_fraction(scan, match)):
+    shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
+    if match and not shared and (week or announced or _unlike_fraction(scan, match)):
         date = _ordered(int(match[1]), int(match[2]), None, language)
         if date:
             return Reading(match.end(), verbalise(date, language, left))

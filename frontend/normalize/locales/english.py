@@ -71,7 +71,7 @@ class English(Language):
         r"{M}\.?,?(?: of)? (?P<year>(?:1[0-9]|20)\d{2})(?!\d|[:.,]\d)",
     )
     year_cues = word_set(
-        "in since from until till by year years before after circa c. around late early mid and of between "
+        "in since from until till by year years before after circa c. fl. b. d. around late early mid and of between "
         "through during spring summer autumn fall winter to © copyright class est. established founded born"
     )
     date_cues = word_set(
