@@ -15,6 +15,9 @@ from frontend.types import Phone
 Phones = tuple[Phone, ...]
 
 _PREFIX_N = re.compile(r"^(in|en|un|con|non)[ckgq]")
+_SEAM_N = re.compile(
+    r"(rain|sun|green|corn|brain|down|train|moon|gun|skin|town|pen|queen|stone|fine|line|wine|phone)[cgk]"
+)
 _PALATAL = re.compile(
     r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|[aei]llian?[st]?(ly|ce)?$|lliard|familiar|peculiar|junior|senior"
 )
@@ -52,6 +55,14 @@ def prefix_n(phones: Phones, word: str) -> Phones:
             return phones
         return (phones[0], _moved(phones[1], "n"), *phones[2:])
     return phones
+
+
+def seam_n(phones: Phones, word: str) -> Phones:
+    """n at the end of the first part of a compound stays n before k and ɡ (raincoat, sunglasses)."""
+    if not _SEAM_N.match(word.casefold()):
+        return phones
+    at = next((i for i in range(len(phones) - 1) if phones[i].symbol == "ŋ" and phones[i + 1].symbol in "kɡ"), None)
+    return phones if at is None else (*phones[:at], _moved(phones[at], "n"), *phones[at + 1 :])
 
 
 def close_front(phones: Phones, word: str) -> Phones:
@@ -142,6 +153,7 @@ RULES = (
     single_r,
     unstressed_ex,
     prefix_n,
+    seam_n,
     every_and_any,
     close_front,
     palatal_glide,

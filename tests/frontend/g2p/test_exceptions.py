@@ -121,7 +121,7 @@ def test_broad_keeps_stress_and_boundaries() -> None:
 
 DICTIONARY_WORDS = {
     "en-US": "montgomery məntɡʌmɚi|halloween hæləwin|copyright kɑpiɹaɪt",
-    "en-GB": "norwich nɒɹɪd͡ʒ|lancashire læŋkəʃə|Southwark sʌðək|windsor wɪnzə",
+    "en-GB": "raincoat ɹeɪnkəʊt|uncle ʌŋkəl|norwich nɒɹɪd͡ʒ|lancashire læŋkəʃə|Southwark sʌðək|windsor wɪnzə",
     "de-DE": "Flughafen fluːkhaːfən|Radweg ʀaːtveːk|Künste kʏnstə|möglich møːklɪç|Ergebnis ɛɐ̯ɡeːpnɪs|Stadtbibliothek "
     "ʃtatbiːbliːoːteːk|Blumenstrauß bluːmənʃtʀaʊs|amerikanisch ameːʀiːkaːnɪʃ|Fitnessstudiotür fɪtnɛsʃtuːdjoːtyːɐ̯",
     "fr-CA": "robes ʁɔb|immeuble imœbl|quatre-vingts katʁəvɛ̃|jouent ʒu|chips ʃips",
