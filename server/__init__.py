@@ -1,1 +1,1 @@
-"""The HTTP service: Polly-compatible routes, the OpenAI route and a playground page (to come)."""
+"""The HTTP service: Polly-compatible routes, the OpenAI route and a playground page."""
