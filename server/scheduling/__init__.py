@@ -9,7 +9,8 @@
 - Closing a speech stops its work before the next piece.
 - A full queue refuses at once (`Overloaded`) with the time after which a place should be free. An eighth of a large
   queue is kept for callers who have nothing in it.
-- Equal requests are made once, whether they come one after another (the cache) or together.
+- Equal requests are made once, whether they come one after another (the cache) or together. The fastest reader sets
+  the pace; one that falls half a minute behind gets work of its own and holds nobody up.
 
 ONNX Runtime releases the interpreter while it computes, so two threads use two cores for the models; reading the text
 is Python and takes turns. More throughput than threads give comes from more processes (`workers`).

@@ -163,12 +163,12 @@ class ScheduledEngine:
         else:
             self._admit(caller)
             self.observer.looked_up("miss")
-            production = Production(self._pieces(request), caller, key, self._keep_bytes)
+            production = Production(functools.partial(self._pieces, request), caller, key, self._keep_bytes)
             self._active.add(production)
             self._shared[key] = production
             self._push(production)
             self.observer.depth(len(self._active))
-        reader = Reader(production, self)
+        reader = Reader(production, caller, self)
         production.readers.append(reader)
         return reader
 
@@ -246,10 +246,14 @@ class ScheduledEngine:
                 self._end(production, "cancelled")
             elif piece is None:
                 self._end(production, "failed" if error else "done", error)
+            elif production.to_skip:
+                production.to_skip -= 1
+                self._push(production)
             else:
                 production.add(piece)
                 if not production.whole and self._shared.get(production.key) is production:
                     del self._shared[production.key]
+                self._active.update(production.part_with_slow_readers())
                 production.drop_taken()
                 if production.wants_more():
                     self._push(production)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Iterable
+from collections.abc import AsyncIterator, Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
@@ -19,6 +19,10 @@ from tts.synthesizer import Audio
 AHEAD_S = 4.0
 """Seconds of audio that may lie ready for the fastest reader before the work pauses. A piece is at most six seconds
 long, so a reader that takes nothing costs about a megabyte."""
+
+BEHIND_S = 30.0
+"""Seconds of audio that are kept for a reader while another one is ahead of it: three megabytes. A reader that falls
+further behind goes on by itself."""
 
 
 class ReaderStalledError(Exception):
@@ -43,14 +47,14 @@ class Production:
     """Audio in the making.
 
     Attributes:
-        pieces: the generator that does the work, one step for each piece; only one thread at a time runs it.
+        begin: gives a generator that does the work, one step for each piece, and the same pieces every time.
         caller: whose turn it uses.
         key: the content's key, "" if it is not to be shared.
         keep_bytes: most bytes of samples that are kept from the start for readers who come later and for the cache.
         arrived: on the monotonic clock, in seconds.
     """
 
-    pieces: Generator[Audio, None, None]
+    begin: Callable[[], Generator[Audio, None, None]]
     caller: str
     key: str = ""
     keep_bytes: int = 0
@@ -67,6 +71,13 @@ class Production:
     whole: bool = True
     """Whether `made` still begins with the first piece, so that others may join."""
     kept_bytes: int = 0
+    to_skip: int = 0
+    """Pieces that come next and are not wanted, because the only reader has them already."""
+    pieces: Generator[Audio, None, None] = field(init=False)
+    """Only one thread at a time runs it."""
+
+    def __post_init__(self) -> None:
+        self.pieces = self.begin()
 
     @property
     def deadline(self) -> float:
@@ -89,15 +100,8 @@ class Production:
         self.wake()
 
     def wants_more(self) -> bool:
-        """Whether the next piece should be made now.
-
-        While pieces are kept from the start, the fastest reader sets the pace; afterwards the slowest, because what
-        one reader has not taken cannot be dropped for the others.
-        """
-        if not self.readers:
-            return False
-        heard = [reader.taken_s for reader in self.readers]
-        return self.made_s - (max(heard) if self.whole else min(heard)) < AHEAD_S
+        """Whether the next piece should be made now: the fastest reader sets the pace."""
+        return bool(self.readers) and self.made_s - max(reader.taken_s for reader in self.readers) < AHEAD_S
 
     def drop_taken(self) -> None:
         """Forgets what every reader has taken, unless later readers may want it."""
@@ -107,6 +111,30 @@ class Production:
         if surplus > 0:
             del self.made[:surplus]
             self.dropped += surplus
+
+    def part_with_slow_readers(self) -> list[Production]:
+        """Sends away every reader that is too far behind the fastest one.
+
+        Each gets a production of its own, which holds what waits for the reader now and, once that is nearly taken,
+        makes the work again from the start: a slow reader costs the others neither time nor memory. While everything
+        is kept anyway, nobody has to go.
+        """
+        if self.whole or not self.readers:
+            return []
+        fastest_s = max(reader.taken_s for reader in self.readers)
+        slow = [reader for reader in self.readers if fastest_s - reader.taken_s > BEHIND_S]
+        return [self._part_with(reader) for reader in slow]
+
+    def _part_with(self, reader: Reader) -> Production:
+        own = Production(self.begin, reader.caller, arrived=self.arrived, state=State.PARKED, readers=[reader])
+        own.whole = False
+        own.made = self.made[reader.position - self.dropped :]
+        own.dropped = reader.position
+        own.made_s = self.made_s
+        own.to_skip = self.dropped + len(self.made)
+        self.readers.remove(reader)
+        reader.production = own
+        return own
 
     def wake(self) -> None:
         for reader in self.readers:
@@ -118,11 +146,13 @@ class Reader(AsyncIterator[Audio]):
 
     Args:
         production: what it reads; the reader is already one of its readers.
+        caller: who reads.
         owner: the engine, which is told of every piece taken and of the end.
     """
 
-    def __init__(self, production: Production, owner: Owner) -> None:
+    def __init__(self, production: Production, caller: str, owner: Owner) -> None:
         self.production = production
+        self.caller = caller
         self.position = 0
         self.taken_s = 0.0
         self.taken_at = time.monotonic()

@@ -278,6 +278,39 @@ def test_one_of_two_listeners_leaving_does_not_stop_the_other(paced: PacedSynthe
     assert len(asyncio.run(run())) == 20
 
 
+def test_a_stalled_reader_does_not_hold_up_others_of_the_same_text(paced: PacedSynthesizer) -> None:
+    """And later it hears everything, in order, although what it had not taken was forgotten."""
+
+    async def run() -> list[Audio]:
+        async with running(paced, cache_mb=16) as engine:  # more than ten seconds are not kept
+            stalled = await engine.speak(ask("90 same"), "slow")
+            lively = await engine.speak(ask("90 same"), "quick")
+            begun = [await anext(stalled) for _ in range(3)]
+            async with asyncio.timeout(60):  # else a failure would hang
+                assert len(await read(lively)) == 90
+            assert paced.order.count("90 same") == 90  # nothing is made again before somebody wants it
+            return begun + await read(stalled)
+
+    heard = [float(piece.samples[0]) for piece in asyncio.run(run())]
+    assert heard == pytest.approx([index / 100 for index in range(90)])
+    assert paced.order.count("90 same") == 180
+
+
+def test_a_stalled_reader_among_others_is_given_up_too(paced: PacedSynthesizer) -> None:
+    async def run() -> None:
+        async with running(paced, cache_mb=16) as engine:
+            stalled = await engine.speak(ask("90 same"), "slow")
+            async with asyncio.timeout(60):
+                assert len(await read(await engine.speak(ask("90 same"), "quick"))) == 90
+            assert engine.depth() == 1
+            engine.give_up_stalled(0.0)
+            assert engine.depth() == 0
+            with pytest.raises(ReaderStalledError):
+                await read(stalled)
+
+    asyncio.run(run())
+
+
 def test_long_audio_is_not_kept_and_still_reaches_every_listener(paced: PacedSynthesizer) -> None:
     async def run() -> None:
         async with running(paced, cache_mb=16) as engine:  # entries of at most a megabyte: ten seconds
