@@ -13,7 +13,7 @@ from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
 from frontend.types import Phone
 
-__all__ = ["broad", "phonemize_words"]
+__all__ = ["broad", "by_rules", "phonemize_words"]
 
 
 def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
@@ -31,6 +31,16 @@ def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
         nucleus = next((i for i, part in enumerate(parts) if part in known and known[part].is_vowel), 0)
         phones += [Phone(part, stress if i == nucleus else 0, locale) for i, part in enumerate(parts)]
     return tuple(phones)
+
+
+def by_rules(word: str, locale: str) -> tuple[Phone, ...]:
+    """Phones of one word by espeak-ng and the post-lexical rules alone, as if no table had it.
+
+    Raises:
+        PhonemizerError: espeak-ng could not be loaded.
+    """
+    (answer,) = phonemize_clause((speakable(word),), locale)
+    return postlex.apply(_to_inventory(answer, locale), word, locale)
 
 
 def _stem(stem: str, word: str, locale: str) -> tuple[Phone, ...] | None:

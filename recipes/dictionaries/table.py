@@ -1,0 +1,48 @@
+"""The sorted table that `frontend/g2p/dictionary.py` searches, and the decisions that a reader of it took."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+BY_HAND = Path(__file__).with_name("by_hand.tsv")
+
+
+@cache
+def decided(locale: str, decision: str) -> frozenset[str]:
+    """Words of `by_hand.tsv` with one decision: leave_out, lower_only or both_cases (the last two in German)."""
+    with BY_HAND.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    return frozenset(row["word"] for row in rows if (row["locale"], row["decision"]) == (locale, decision))
+
+
+def lines(rows: Mapping[str, str]) -> str:
+    """Rows as the file's text, sorted by their bytes; "" stands for a word without phones."""
+    ordered = sorted(rows.items(), key=lambda row: row[0].encode("utf-8"))
+    return "".join(f"{word}\t{phones}\n" if phones else f"{word}\n" for word, phones in ordered)
+
+
+def write(path: Path, rows: Mapping[str, str]) -> None:
+    """Write the table; `path` is replaced as a whole, so that a reader never sees half a table."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        partial.write_text(lines(rows), encoding="utf-8")
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def read(path: Path) -> dict[str, str]:
+    """Words and phones of a table."""
+    entries = (line.partition("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {word: phones for word, _, phones in entries}
+
+
+def shipped(locale: str) -> Path:
+    """The table that the frontend reads."""
+    return Path(str(files("frontend").joinpath(f"data/{locale}/dictionary.tsv")))
