@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from server.contract import TaskRecord, TaskStatus
 from server.errors import ApiError
+from server.notices import Webhooks
 from server.polly.model import (
     LONGEST_TOKEN,
     OUR_ENGINE,
@@ -59,7 +60,10 @@ async def start_task(call: Call) -> Response:
     if not _matches(S3_KEY_PREFIX, prefix):
         raise ApiError("InvalidS3KeyException", f"The S3 key prefix is not valid: it must match {S3_KEY_PREFIX}")
     if topic and not _matches(SNS_TOPIC_ARN, topic):
-        raise ApiError("InvalidSnsTopicArnException", "The SNS topic ARN is not valid")
+        raise ApiError("InvalidSnsTopicArnException", f"The SNS topic ARN is not valid: it must match {SNS_TOPIC_ARN}")
+    if topic and Webhooks.of(call.services.settings).url_for(topic) is None:
+        advice = "set one with webhooks, or leave SnsTopicArn out"
+        raise ApiError("InvalidSnsTopicArnException", f"This server has no webhook for the SNS topic {topic}: {advice}")
     wanted = await checked(call, TASK_CHARACTERS)
     record = TaskRecord(
         task_id=str(uuid.uuid4()),

@@ -20,6 +20,8 @@ from botocore.config import Config
 REPOSITORY = Path(__file__).parents[2]
 ACCESS_KEY, SECRET, ACCOUNT = "AKIDTEST", "secret-of-the-tests-0123456789", "123456789012"
 OTHER_KEY, OTHER_SECRET = "AKIDOTHER", "another-secret-of-the-tests-987"
+TOPIC = "arn:aws:sns:eu-central-1:123456789012:done"
+"""The only SNS topic with a webhook, at the server without keys."""
 BEARER = "bearer-key-of-the-tests-0123456789"
 KEY_FILE = f"""
 [[access_keys]]
@@ -93,7 +95,12 @@ def stop_server(server: Server) -> int:
 @pytest.fixture(scope="session")
 def open_server(tmp_path_factory: pytest.TempPathFactory, voices_folder: Path) -> Iterator[Server]:
     """Without keys."""
-    environment = {"TTS_MAX_BODY_BYTES": "3000000", "TTS_BODY_TIMEOUT_S": "2"}
+    environment = {
+        "TTS_MAX_BODY_BYTES": "3000000",
+        "TTS_BODY_TIMEOUT_S": "2",
+        "TTS_WEBHOOKS": f"{TOPIC}=http://127.0.0.1:1/",
+        "TTS_WEBHOOK_SECRET": "webhook-secret-of-the-tests",
+    }
     server = start_server(tmp_path_factory.mktemp("open"), voices_folder, environment=environment)
     yield server
     assert stop_server(server) == 0

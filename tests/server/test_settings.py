@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -123,20 +121,15 @@ def test_the_command_refuses_with_one_line(tmp_path, capsys, monkeypatch):
 
 def test_sigterm_finishes_what_runs(tmp_path, voices_folder):
     server = start_server(tmp_path, voices_folder)
-    text = "This sentence is spoken to its end. " * 25
+    text = "This sentence is spoken to its end. " * 12
     body = {"Text": text, "VoiceId": "Arthur", "OutputFormat": "pcm"}
     whole = requests.post(f"{server.url}/v1/speech", json=body, timeout=60).content
-    heard: list[bytes] = []
-
-    def call() -> None:
-        heard.append(requests.post(f"{server.url}/v1/speech", json=body, timeout=60).content)
-
-    caller = threading.Thread(target=call)
-    caller.start()
-    time.sleep(0.3)
-    server.process.send_signal(signal.SIGTERM)
-    caller.join()
+    with requests.post(f"{server.url}/v1/speech", json=body, stream=True, timeout=60) as response:
+        parts = response.iter_content(1_000)
+        heard = [next(parts)]
+        server.process.send_signal(signal.SIGTERM)
+        heard += parts
     assert stop_server(server) == 0
-    assert heard == [whole]
+    assert b"".join(heard) == whole
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{server.url}/healthz", timeout=5)

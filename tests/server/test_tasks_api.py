@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.server.conftest import polly_client
+from tests.server.conftest import TOPIC, polly_client
 
 REQUEST = {"Text": "Hello.", "VoiceId": "Arthur", "OutputFormat": "mp3", "OutputS3BucketName": "prompts"}
-TOPIC = "arn:aws:sns:eu-central-1:123456789012:done"
 
 
 def code(call, **members) -> str:
@@ -49,6 +48,7 @@ def test_defaults_of_a_task(polly):
         ({"OutputS3KeyPrefix": "a\\b"}, "InvalidS3KeyException"),
         ({"OutputS3KeyPrefix": "x" * 801}, "InvalidS3KeyException"),
         ({"SnsTopicArn": "arn:aws:sqs:eu-central-1:123456789012:done"}, "InvalidSnsTopicArnException"),
+        ({"SnsTopicArn": f"{TOPIC}-without-a-webhook"}, "InvalidSnsTopicArnException"),
         ({"Text": "a" * 100_001}, "TextLengthExceededException"),
         ({"Text": "<speak>", "TextType": "ssml"}, "InvalidSsmlException"),
         ({"SampleRate": "1"}, "InvalidSampleRateException"),
