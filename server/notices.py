@@ -1,8 +1,8 @@
 """Messages when tasks end: a webhook in place of Amazon SNS.
 
 A task that names an SNS topic is announced once it has completed or failed. Where to is the operator's decision alone:
-`webhooks` maps topics to URLs ("ARN=URL", "*=URL" for all others), and no request can name a URL. A task whose topic has
-none is refused when it is asked for. Redirects are not followed and the environment's proxies are not used.
+`webhooks` maps topics to URLs ("ARN=URL", "*=URL" for all others), and no request can name a URL. A task whose topic
+has none is refused when it is asked for. Redirects are not followed and the environment's proxies are not used.
 
 The message is a POST in the form in which SNS delivers to HTTP subscribers: a JSON envelope with Type, MessageId,
 TopicArn, Subject, Timestamp and Message, the last being the task as JSON text. In place of Amazon's signature, which
