@@ -41,7 +41,7 @@ def test_shell_line_runs(line: str, tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr.decode()
     assert result.stderr == b""
-    for option in re.findall(r"(?:--output|--marks|>) (\S+)", line):
+    for option in re.findall(r"(?:--output|--marks|(?<!\S)>) (\S+)", line):
         assert (work / option).stat().st_size > 30
 
 
