@@ -13,6 +13,12 @@ from frontend.pls import Lexicon, Matcher
 from frontend.reading import Piece, read
 from frontend.types import Directive, Sentence, Span, TokenKind, Utterance, Word
 
+_LONGEST_SENTENCE = 1000
+"""Tokens: about six minutes of speech. Nobody writes such a sentence; lists without a full stop, and attackers, do."""
+
+_LONGEST_CLAUSE = 80
+"""Words that espeak-ng reads in one go, with the alignment behind it, whose cost grows faster than their number."""
+
 
 class Frontend:
     """Text to phones. One object serves every locale; it holds no state between calls but its lexicons.
@@ -111,10 +117,11 @@ def _parts(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Directi
 
 
 def _split_sentences(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Sentences; a text that never ends one is cut, so that the first sound does not wait for all of it."""
     current: list[Piece] = []
     for piece in pieces:
         current.append(piece)
-        if piece.token.ends_sentence:
+        if piece.token.ends_sentence or len(current) == _LONGEST_SENTENCE:
             yield current
             current = []
     if current:
@@ -122,7 +129,9 @@ def _split_sentences(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _split_clauses(pieces: Sequence[Piece], locale: str) -> Iterator[tuple[list[Piece], str, str]]:
-    """Runs of words of one locale, each with the punctuation after it ("" at a mere change of locale)."""
+    """Runs of words of one locale, each with the punctuation after it ("" at a mere change of locale, or where a run is
+    cut because it grows too long).
+    """
     words: list[Piece] = []
     for piece in pieces:
         token = piece.token
@@ -131,7 +140,8 @@ def _split_clauses(pieces: Sequence[Piece], locale: str) -> Iterator[tuple[list[
                 yield words, token.text, words[0].token.locale or locale
             words = []
             continue
-        if words and (token.locale or locale) != (words[0].token.locale or locale):
+        other_locale = words and (token.locale or locale) != (words[0].token.locale or locale)
+        if other_locale or len(words) == _LONGEST_CLAUSE:
             yield words, "", words[0].token.locale or locale
             words = []
         words.append(piece)

@@ -54,3 +54,12 @@ def test_a_sentence_reaches_to_its_final_punctuation() -> None:
     text = "Mary had a little lamb. “Really?” Yes"
     spans = [sentence.span for sentence in Frontend().process(text, "en-US")]
     assert [text[span.start : span.end] for span in spans] == ["Mary had a little lamb.", "Really?", "Yes"]
+
+
+def test_a_text_without_any_full_stop_comes_in_bounded_sentences() -> None:
+    text = "word " * 4000
+    sentences = list(Frontend().process(text, "en-US"))
+    assert len(sentences) > 3
+    assert max(len(sentence.words) for sentence in sentences) <= 1000
+    assert [word.text for sentence in sentences for word in sentence.words] == ["word"] * 4000
+    assert all(word.phones == sentences[0].words[1].phones for sentence in sentences for word in sentence.words)
