@@ -236,6 +236,7 @@ def test_a_graceful_end_gives_the_task_back_and_the_next_process_does_it(setting
         async with asyncio.timeout(60):
             while (await service.stores.tasks.get(HERE, long.task_id)).status is not TaskStatus.IN_PROGRESS:  # type: ignore[union-attr]
                 await asyncio.sleep(0.02)
+        await service.tasks.close(0.0)  # its end was not asked for
 
     run(settings, first)
     run(dataclasses.replace(settings, task_lease_s=60.0), second)
