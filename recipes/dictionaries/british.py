@@ -63,7 +63,7 @@ def transfer(
             continue
         ours = by_rules(word, "en-GB")
         moved = converted(british(spelled(broad(by_rules(word, "en-US"), "en-US")), word), "en-GB")
-        target = converted(british(phones.replace(".", ""), word), "en-GB")
+        target = converted(british(phones.replace("u.ə", "ʊə").replace("ɛ.ə", "ɛə"), word), "en-GB")
         if moved is None or target is None or key(moved, "en-GB") != key(ours, "en-GB") != key(target, "en-GB"):
             continue
         row = spelled(close_front(target, word))

@@ -106,3 +106,8 @@ def test_decisions_by_hand_are_known_and_unique() -> None:
     assert rows == sorted(set(rows))
     assert {locale for locale, _, _ in rows} == set(sources.NEEDED)
     assert {decision for _, _, decision in rows} == {"leave_out", "lower_only", "both_cases"}
+
+
+def test_german_key_sets_the_kind_of_r_aside() -> None:
+    first, second = (german.key(parse(t, "de-DE", "test", stressed=True)) for t in ("ɛʁˈaxtə", "ɛɐ̯ˈaxtə"))
+    assert first == second
