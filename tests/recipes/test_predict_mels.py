@@ -10,13 +10,11 @@ import pytest
 import soundfile
 import torch
 
-from frontend.locales import LOCALES
-from frontend.phonology import encode, feature_matrix, vocabulary
+from frontend.phonology import encode, feature_matrix
 from frontend.pipeline import Frontend
 from recipes.predict_mels import main
-from tts.acoustic.config import AcousticConfig
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.task import AcousticTraining, ModelSizes
+from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
 from tts.train import Ema
 from tts.train.checkpoint import save_checkpoint
 
@@ -55,9 +53,7 @@ def checkpoint(tmp_path: Path) -> Path:
     training = AcousticTraining(
         manifests, ("ann", "ben"), ("ann/en-US", "ben/en-US"), cache=tmp_path / "cache", model=SIZES
     )
-    sizes = {name: getattr(SIZES, name) for name in ModelSizes.__dataclass_fields__}
-    config = AcousticConfig(vocabulary(), tuple(LOCALES), training.speakers, training.prosodies, **sizes)
-    model = AcousticModel(config, torch.from_numpy(feature_matrix()))
+    model = AcousticModel(model_config(training), torch.from_numpy(feature_matrix()))
     return save_checkpoint(
         tmp_path / "checkpoints",
         1,

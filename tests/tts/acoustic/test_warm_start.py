@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from frontend.locales import LOCALES
-from frontend.phonology import feature_matrix, vocabulary
-from tts.acoustic.config import AcousticConfig
+from frontend.phonology import feature_matrix
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.task import AcousticTraining, ModelSizes
+from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
 from tts.acoustic.warm_start import warm_start
 from tts.train import CheckpointError, Ema
 from tts.train.checkpoint import save_checkpoint
@@ -24,13 +22,7 @@ SIZES = ModelSizes(
 
 
 def make(speakers: tuple[str, ...], prosodies: tuple[str, ...], sizes: ModelSizes = SIZES) -> AcousticModel:
-    config = AcousticConfig(
-        symbols=vocabulary(),
-        locales=tuple(LOCALES),
-        speakers=speakers,
-        prosodies=prosodies,
-        **{name: getattr(sizes, name) for name in ModelSizes.__dataclass_fields__},
-    )
+    config = model_config(AcousticTraining((), speakers, prosodies, model=sizes))
     return AcousticModel(config, torch.from_numpy(feature_matrix()))
 
 
