@@ -1,13 +1,11 @@
 """Mels of the acoustic model on its own training clips, for the vocoder's last stage.
 
 The vocoder is trained on mels of recordings, but serves the acoustic model, whose mels are smoother. A short fine-tune
-on pairs of predicted
-mel and real waveform teaches it that difference. Durations and F0 are the true ones, so both sides stay in step (HiFi-
-GAN,
-arXiv 2010.05646, section 4.4).
+on pairs of predicted mel and real waveform teaches it that difference. Durations and F0 are the true ones, so both
+sides stay in step (HiFi-GAN, arXiv 2010.05646, section 4.4).
 
-    python -m recipes.predict_mels --acoustic runs/acoustic/checkpoints/step-00002200 --speaker matthew --output
-    runs/predicted
+    python -m recipes.predict_mels --acoustic runs/acoustic/checkpoints/step-00002200 --speaker matthew \\
+        --output runs/predicted
 """
 
 from __future__ import annotations
@@ -26,31 +24,23 @@ from tqdm import tqdm
 from tts.acoustic.data import AcousticClip, collate, load_clips
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
-from tts.config import ConfigError
+from tts.config import ConfigError, MelConfig
 from tts.train import CheckpointError, autocast
 
 BATCH = 8
 
 
 def predict(
-    model: AcousticModel, clips: list[AcousticClip], speakers: tuple[str, ...], prosodies: tuple[str, ...], mel: object
+    model: AcousticModel,
+    clips: list[AcousticClip],
+    speakers: tuple[str, ...],
+    prosodies: tuple[str, ...],
+    mel: MelConfig,
 ) -> list[np.ndarray]:
     """Mels of the clips with their true durations and F0, each (T, n_mels) float32, natural log."""
-    batch = collate(clips, speakers, prosodies, mel)  # type: ignore[arg-type]
+    batch = collate(clips, speakers, prosodies, mel)
     with torch.no_grad(), autocast(torch.device("cpu"), "auto"):
-        output = model(
-            batch.phone_ids,
-            batch.stress_ids,
-            batch.language_ids,
-            batch.phone_mask,
-            batch.expansion,
-            batch.position,
-            batch.frame_mask,
-            batch.log_f0,
-            batch.vuv,
-            batch.speaker_ids,
-            batch.prosody_ids,
-        )
+        output = model(*batch.inputs)
     return [output.mel[index, : clip.frames].float().numpy() for index, clip in enumerate(clips)]
 
 

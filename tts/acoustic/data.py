@@ -72,6 +72,23 @@ class AcousticBatch:
     speaker_ids: Tensor
     prosody_ids: Tensor
 
+    @property
+    def inputs(self) -> tuple[Tensor, ...]:
+        """The arguments of `AcousticModel.forward`, in order."""
+        return (
+            self.phone_ids,
+            self.stress_ids,
+            self.language_ids,
+            self.phone_mask,
+            self.expansion,
+            self.position,
+            self.frame_mask,
+            self.log_f0,
+            self.vuv,
+            self.speaker_ids,
+            self.prosody_ids,
+        )
+
     def to(self, device: torch.device) -> AcousticBatch:
         return AcousticBatch(**{name: value.to(device, non_blocking=True) for name, value in vars(self).items()})
 

@@ -10,13 +10,19 @@ from tts.acoustic.data import AcousticBatch
 from tts.acoustic.model import AcousticOutput
 
 
+def mel_loss(mel: Tensor, batch: AcousticBatch, mel_std: float) -> Tensor:
+    """L1 of log-mel (B, T, n_mels) in deviations, over valid frames and bands within the clip's bandwidth."""
+    weight = batch.frame_mask.unsqueeze(-1) * batch.band_mask
+    return ((mel - batch.mel).abs() * weight).sum() / weight.sum() / mel_std
+
+
 def acoustic_losses(
     output: AcousticOutput, batch: AcousticBatch, f0_statistics: Tensor, mel_std: float, natural_f0_weight: float = 1.0
 ) -> dict[str, Tensor]:
     """Each term as a scalar; their weighted sum is `total`.
 
     Terms:
-        mel: L1 of log-mel in units of its deviation, over valid frames and bands within the clip's bandwidth.
+        mel: `mel_loss`.
         duration: mean squared error of ln(1 + frames).
         f0: L1 of log F0 in the speaker's deviations, over voiced frames.
         voicing: cross-entropy.
@@ -30,8 +36,7 @@ def acoustic_losses(
     """
     frames = batch.frame_mask.float()
     count = frames.sum()
-    weight = frames.unsqueeze(-1) * batch.band_mask
-    mel = ((output.mel - batch.mel).abs() * weight).sum() / weight.sum() / mel_std
+    mel = mel_loss(output.mel, batch, mel_std)
     phones = batch.phone_mask.float()
     error = output.log_durations - torch.log1p(batch.durations.float())
     duration = (error.square() * phones).sum() / phones.sum()

@@ -25,13 +25,13 @@ LOG_F0_CENTRE = 5.0
 @dataclass(frozen=True)
 class AcousticOutput:
     """`log_durations` (B, N) ln(1 + frames); `f0_z` (B, T) log F0 in deviations of the speaker; `vuv_logits` (B, T);
-    `mel` (B, T, n_mels)
-    natural log."""
+    `mel` (B, T, n_mels) natural log; `context` (B, T, D + S) what each frame says (hidden states) and who says it."""
 
     log_durations: Tensor
     f0_z: Tensor
     vuv_logits: Tensor
     mel: Tensor
+    context: Tensor
 
 
 class DurationPredictor(nn.Module):
@@ -191,8 +191,10 @@ class AcousticModel(nn.Module):
         prosody = self.prosodies(prosody_ids)
         log_durations = self.durations(_scale_gradient(hidden, 0.25), prosody, phone_mask)
         f0_z, vuv_logits = self.pitch(_scale_gradient(frames, 0.25), position, prosody, frame_mask)
-        mel = self.decoder(frames, position, log_f0, vuv, self.speakers(speaker_ids), frame_mask)
-        return AcousticOutput(log_durations.float(), f0_z, vuv_logits, mel)
+        speaker = self.speakers(speaker_ids)
+        mel = self.decoder(frames, position, log_f0, vuv, speaker, frame_mask)
+        context = torch.cat([frames, speaker.unsqueeze(1).expand(-1, frames.shape[1], -1)], dim=-1)
+        return AcousticOutput(log_durations.float(), f0_z, vuv_logits, mel, context)
 
     def speaker_id(self, name: str) -> int:
         return self.config.speakers.index(name)

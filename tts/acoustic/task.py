@@ -14,8 +14,9 @@ from torch import Tensor, nn
 from frontend.locales import LOCALES
 from frontend.phonology import feature_matrix, vocabulary
 from tts.acoustic.config import AcousticConfig
+from tts.acoustic.critic import CriticConfig, MelCritic, balanced_gradient, judge_mels
 from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
-from tts.acoustic.loss import acoustic_losses
+from tts.acoustic.loss import acoustic_losses, mel_loss
 from tts.acoustic.model import AcousticModel, AcousticOutput
 from tts.config import MelConfig
 from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
@@ -53,7 +54,7 @@ class AcousticTraining:
     """Everything in a training configuration (TOML).
 
     `frames_per_batch` bounds B * T; `speakers` and `prosodies` are fixed here so that a growing corpus does not change
-    the model.
+    the model. Without `critic` there is no adversarial stage.
     """
 
     manifests: tuple[Path, ...]
@@ -71,6 +72,7 @@ class AcousticTraining:
     precision: str = "auto"
     model: ModelSizes = field(default_factory=ModelSizes)
     mel: MelConfig = field(default_factory=MelConfig)
+    critic: CriticConfig | None = None
     schedule: ScheduleConfig = field(default_factory=ScheduleConfig)
     loop: LoopConfig = field(default_factory=LoopConfig)
 
@@ -108,26 +110,62 @@ class AcousticTask:
         self.sampler = BatchSampler(
             train, config.frames_per_batch, {w.prosody: w.weight for w in config.weights}, config.seed
         )
-        self.modules: Mapping[str, nn.Module] = {"acoustic": self.model}
         optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=config.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
-        self.optimizers: Mapping[str, torch.optim.Optimizer] = {"acoustic": optimizer}
+        self.modules: dict[str, nn.Module] = {"acoustic": self.model}
+        self.optimizers: dict[str, torch.optim.Optimizer] = {"acoustic": optimizer}
+        if config.critic is not None:
+            sizes = config.model
+            self.critic = MelCritic(
+                config.mel.n_mels, sizes.encoder_dim + sizes.speaker_dim, config.critic.channels
+            ).to(self.device)
+            self.modules["critic"] = self.critic
+            self.optimizers["critic"] = torch.optim.AdamW(
+                self.critic.parameters(), lr=config.critic.learning_rate, betas=(0.8, 0.99), fused=True
+            )
         self.emas: Mapping[str, Ema] = {"acoustic": Ema(self.model, config.ema_decay)}
 
     def train_step(self, step: int) -> Mapping[str, float | Tensor]:
         """One step; see `tts.train.TrainingTask`."""
         self.model.train()
         optimizer = self.optimizers["acoustic"]
-        set_learning_rate([optimizer], learning_rate_factor(step, self.config.schedule))
+        set_learning_rate(list(self.optimizers.values()), learning_rate_factor(step, self.config.schedule))
         batch = self._batch([self.train[i] for i in self.sampler.batch(step)])
-        losses = self._losses(self._forward(batch), batch)
+        output = self._forward(batch)
+        losses = self._losses(output, batch)
         optimizer.zero_grad(set_to_none=True)
-        losses["total"].backward()
+        stage = self.config.critic
+        if stage is None or step < stage.from_step:
+            losses["total"].backward()
+        else:
+            ramp = min(1.0, (step + 1 - stage.from_step) / max(1, stage.ramp_steps))
+            adversarial, at_mel = self._adversarial_step(stage, output, batch, ramp)
+            torch.autograd.backward([losses["total"], output.mel], [None, at_mel])
+            losses |= adversarial
         norm = nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
         optimizer.step()
         self.emas["acoustic"].update(self.model)
         return {**{name: value.detach() for name, value in losses.items()}, "gradient_norm": norm}
+
+    def _adversarial_step(
+        self, stage: CriticConfig, output: AcousticOutput, batch: AcousticBatch, ramp: float
+    ) -> tuple[dict[str, Tensor], Tensor]:
+        """Lets the critic learn from the batch; returns its losses and what it adds to the gradient at the mel."""
+        spread = float(self.model.decoder.mel_std)
+        valid = batch.frame_mask.unsqueeze(-1) * batch.band_mask
+        mel = output.mel.detach().requires_grad_()
+        real, fake = ((x - self.model.decoder.mel_mean) / spread * valid for x in (batch.mel, mel))
+        with autocast(self.device, self.config.precision):
+            verdict = judge_mels(self.critic, real, fake, output.context)
+        parameters = list(self.critic.parameters())
+        gradients = torch.autograd.grad(verdict.critic, parameters, retain_graph=True)
+        terms = {verdict.adversarial: ramp * stage.adversarial, verdict.feature: ramp * stage.feature}
+        at_mel = balanced_gradient(mel_loss(mel, batch, spread), terms, mel)
+        for parameter, gradient in zip(parameters, gradients, strict=True):
+            parameter.grad = gradient
+        self.optimizers["critic"].step()
+        return {"critic": verdict.critic, "adversarial": verdict.adversarial, "feature": verdict.feature}, at_mel
 
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
         """Losses on the held-out clips with the averaged weights, by locale, and pictures of a few of them."""
@@ -160,19 +198,7 @@ class AcousticTask:
 
     def _forward(self, batch: AcousticBatch) -> AcousticOutput:
         with autocast(self.device, self.config.precision):
-            output: AcousticOutput = self.model(
-                batch.phone_ids,
-                batch.stress_ids,
-                batch.language_ids,
-                batch.phone_mask,
-                batch.expansion,
-                batch.position,
-                batch.frame_mask,
-                batch.log_f0,
-                batch.vuv,
-                batch.speaker_ids,
-                batch.prosody_ids,
-            )
+            output: AcousticOutput = self.model(*batch.inputs)
         return output
 
     def _losses(self, output: AcousticOutput, batch: AcousticBatch) -> dict[str, Tensor]:

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from tts.nn.adversarial import adversarial_loss, discriminator_loss, feature_loss
 from tts.nn.mel import LogMel
 from tts.nn.spectral import MelLoss, MultiResolutionMagnitudes, spectral_loss
 from tts.train.ema import Ema
@@ -24,7 +25,6 @@ from tts.vocoder.config import VocoderConfig
 from tts.vocoder.data import Batch, SegmentDataset
 from tts.vocoder.discriminators import Discriminators
 from tts.vocoder.generator import Generator
-from tts.vocoder.losses import adversarial_loss, discriminator_loss, feature_loss
 from tts.vocoder.source import pulse_train
 from tts.vocoder.stft import Stft
 from tts.vocoder.synthesis import copy_synthesis, write_sample

@@ -21,19 +21,7 @@ def batch_of(*clips: AcousticClip) -> AcousticBatch:
 
 
 def run(model: AcousticModel, batch: AcousticBatch) -> AcousticOutput:
-    output: AcousticOutput = model(
-        batch.phone_ids,
-        batch.stress_ids,
-        batch.language_ids,
-        batch.phone_mask,
-        batch.expansion,
-        batch.position,
-        batch.frame_mask,
-        batch.log_f0,
-        batch.vuv,
-        batch.speaker_ids,
-        batch.prosody_ids,
-    )
+    output: AcousticOutput = model(*batch.inputs)
     return output
 
 

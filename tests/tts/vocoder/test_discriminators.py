@@ -6,10 +6,11 @@ import pytest
 import torch
 from torch import nn
 
+from tts.nn.adversarial import adversarial_loss, discriminator_loss, feature_loss
+from tts.nn.patches import PatchConv
 from tts.nn.spectral import MultiResolutionMagnitudes
 from tts.vocoder.config import DiscriminatorConfig
-from tts.vocoder.discriminators import Discriminators, PatchConv
-from tts.vocoder.losses import adversarial_loss, discriminator_loss, feature_loss
+from tts.vocoder.discriminators import Discriminators
 
 SIZES = DiscriminatorConfig(spectrogram_channels=3, period_channels=(2, 3))
 

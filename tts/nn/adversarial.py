@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from tts.vocoder.discriminators import Output
+from tts.nn.patches import Output
 
 
 def discriminator_loss(real: list[Output], fake: list[Output]) -> Tensor:
