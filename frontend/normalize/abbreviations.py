@@ -5,6 +5,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     street         a capitalised word stands before, as in an address ("Elm Dr.")
     before_number  a digit or Roman numeral follows ("No. 5")
     before_capital a number or one capital letter follows ("Kl. B")
+    before_item    a number follows, and where a sentence begins a capital after it ("No 10 Downing Street")
     after_one      the number 1 stands before ("1 c. à thé")
     direction      a house number stands before ("100 N. Main St.")
     after_number   a digit stands before ("5 ft.")
@@ -46,6 +47,7 @@ _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
@@ -98,13 +100,24 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule in ("plain", "final"):
         return True
-    following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 2]
+    following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 3]
     if rule == "title":
         return following[:1].isupper()
     if rule == "before_number":
-        return following.lstrip("-–$£€#")[:1].isdecimal() or following in ("II", "IV", "VI", "IX", "XI", "XV", "XX")
+        return following.lstrip("-–$£€# ")[:1].isdecimal() or following[:2] in (
+            "II",
+            "IV",
+            "VI",
+            "IX",
+            "XI",
+            "XV",
+            "XX",
+        )
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
+    if rule == "before_item":
+        numbered = _ITEM_AFTER.match(scan.text, end)
+        return numbered is not None and (not scan.at_sentence_start() or numbered[1] is not None)
     if rule == "before_capital":
         return _ONE_AFTER.match(scan.text, end) is not None
     if rule == "before_roman":

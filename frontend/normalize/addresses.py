@@ -19,6 +19,7 @@ _HOUSE = re.compile(
 _STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
 _SUITE = re.compile(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
+_PARTY = re.compile(r"([DIR])[-–]([A-Z]{2})(?=\))")
 _WORD_AFTER = re.compile(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
 
@@ -56,6 +57,15 @@ def recognise_suite(scan: Scan, position: int) -> Reading | None:
         return None
     cardinal = scan.language.numbers.cardinal
     return Reading(match.end(2), f"{cardinal(int(match[1]))}, {cardinal(int(match[2]))}")
+
+
+def recognise_party(scan: Scan, position: int) -> Reading | None:
+    """``(R-ME)``: the party and the state of a politician."""
+    match = _PARTY.match(scan.text, position)
+    state = _states(scan.language).get(match[2]) if match else None
+    if not match or state is None or scan.character(position - 1) != "(":
+        return None
+    return Reading(match.end(), f"{match[1]}, {state}")
 
 
 def recognise_state(scan: Scan, position: int) -> Reading | None:

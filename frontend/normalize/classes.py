@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontend.normalize import (
     abbreviations,
     addresses,
+    chemistry,
     dates,
     digit_strings,
     electronic,
@@ -13,8 +14,11 @@ from frontend.normalize import (
     maths,
     measures,
     money,
+    oldmoney,
+    paths,
     quantities,
     romans,
+    scores,
     serials,
     specials,
     symbols,
@@ -30,9 +34,11 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
     addresses.recognise_house,
     addresses.recognise_suite,
     dates.recognise,
+    oldmoney.recognise,
     times.recognise,
     times.recognise_duration,
     telephone.recognise,
+    scores.recognise,
     fractions.recognise,
     serials.recognise_version,
     digit_strings.recognise_groups,
@@ -43,20 +49,25 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
 )
 
 WORD_CLASSES: tuple[Recogniser, ...] = (
+    paths.recognise_drive,
     electronic.recognise,
     weekdays.recognise,
     dates.recognise_month,
     money.recognise_prefix,
     addresses.recognise_state,
+    addresses.recognise_party,
     abbreviations.recognise,
     maths.recognise_function,
     digit_strings.recognise_groups,
+    chemistry.recognise,
     serials.recognise,
     romans.recognise,
     letters.recognise,
 )
 
 MARK_CLASSES: tuple[Recogniser, ...] = (
+    paths.recognise,
+    oldmoney.recognise,
     money.recognise_prefix,
     telephone.recognise,
     maths.recognise,

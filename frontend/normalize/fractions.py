@@ -56,7 +56,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and numerator % denominator == 0 and _EQUALS.match(scan.text, match.end()):  # "8/2=4"
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['divided']} {cardinal(denominator)}")
-    if whole is None and scan.left() in scan.language.cues.get("odds", ()):
+    odds, word = scan.language.cues.get("odds", frozenset()), scan.word_after(match.end())
+    priced = denominator == 1 and numerator > 1  # "100/1", in no language a fraction
+    if whole is None and (priced or word in odds or scan.left() in odds or "odds" in scan.lefts(3)):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
     if whole is None:

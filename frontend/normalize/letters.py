@@ -11,7 +11,7 @@ from frontend.normalize.tables import word_set
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _CLUSTERS = re.compile(
-    r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])|q(?!u|$)"
+    r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])|^[rlj][bcdfgkmnpqtvxzrlj]|q(?!u|$)"
 )
 _FINAL_PAIR = re.compile("[bcdfghjklmnpqrstvwxz]{2}$")
 _FINAL_PAIRS = word_set(

@@ -19,6 +19,7 @@ _PER = re.compile(
     f"(?![{LETTER}0-9/]|\\.[{LETTER}])"
 )
 _HEAT = re.compile("[0-9]{2,3} ?°?c")
+_HEATED = ("Celsius", "Fahrenheit")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
@@ -26,6 +27,7 @@ _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _SHORT = re.compile("[A-Z][a-z]{1,3}$")
 _ELIDED = re.compile(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
+_POSSESSIVE = re.compile(f"s(?![{LETTER}0-9])")
 _WORD = re.compile(f"[{LETTER}0-9]")
 
 
@@ -51,6 +53,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         if unit is None:
             continue
         stop = begin + length
+        if run[:length] == "'" and _POSSESSIVE.match(scan.text, stop):
+            continue  # "Radio 4's"
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
             continue
         if not _allowed(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
@@ -104,6 +108,8 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         if full:
             stop = match.end() + (not scan.ends_here(match.end() + 1))
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
+    if not unit and spoken.endswith(_HEATED):
+        return Reading(end, spoken)  # "180°C/gas 4"
     if not unit and len(name) < 3 and name not in scan.language.nouns:
         return Reading(end, spoken)
     stop = _after_stop(scan, match.end()) if unit else match.end()

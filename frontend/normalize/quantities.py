@@ -20,7 +20,7 @@ _NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 _SPACES = " \u00a0\u202f"
 _DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
-_MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9])")
+_MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9]|[$£€][0-9])")
 
 
 def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:
@@ -80,6 +80,9 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         bore = match and scan.word_after(match.end()).lower() in scan.language.cues.get("calibers", ())
         if match and bore and len(match.group()) == 2:
             return Reading(match.end(), scan.language.numbers.cardinal(int(match.group())))  # ".45 caliber"
+        batting = scan.language.cues.get("batting", frozenset())
+        if match and len(match.group()) == 3 and not batting.isdisjoint((*scan.lefts(4), scan.word_after(match.end()))):
+            return Reading(match.end(), scan.language.paired(match.group()))  # "hitting .312"
         if match and "." in scan.language.decimal_words:
             return _finish(scan, position, Quantity(Number("0", match.group())), match.end())
         return None
@@ -119,7 +122,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if times:
             ahead = scan.text[times.end() : times.end() + 20]
             packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
-            key = "times" if packed or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
+            priced = scan.character(times.end()) in "$£€"
+            key = "times" if packed or priced or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
         reading = language.compound(scan, number, end)
         if reading is not None:

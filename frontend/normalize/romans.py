@@ -41,7 +41,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     cues = language.cues
     end = match.end()
     surname = len(roman) > 1 and scan.left(2) in cues.get("given", ()) and text[position - 2 : position - 1].isalpha()
-    if left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ()) or surname:
+    titled = scan.left(2) in cues.get("royal", ()) and scan.left()[-1:].isalpha() and roman != "C"
+    if left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ()) or surname or titled:
         if len(roman) == 1 and roman not in "IVX":
             return None
         feminine = left in cues.get("monarch_f", ())
@@ -53,6 +54,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if text.startswith("'s", end) and not scan.character(end + 2).isalnum():
             return Reading(end + 2, spoken + "'s")
         return Reading(end, spoken, closes)
+    if roman in ("XI", "XV") and left in cues.get("teams", ()):
+        return Reading(end, language.numbers.cardinal(value))  # "the 1st XI"
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
         left = scan.left(3)  # "siglos XIX y XX"
     if (left in cues.get("chapter", ()) or left in cues.get("century", ())) and (len(roman) > 1 or roman in "IVX"):

@@ -19,6 +19,8 @@ _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
 _DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
 _ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
+_MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
+_AIRBUS = re.compile("A3(?:[0-58]0|1[89]|2[01])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
 _YEARS = frozenset(("FY", "CY"))
@@ -110,6 +112,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     serial = "-".join(parts)
     if digit_strings.is_announced(scan) and _CODED.fullmatch(serial):
         return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
+    if digit_strings.is_announced(scan) and _MIXED_CODE.fullmatch(serial):
+        return Reading(end, letters.verbalise(serial, scan.language))  # "confirmation 77KX2"
+    if scan.language.tag.startswith("en") and _AIRBUS.fullmatch(serial):
+        return Reading(end, f"A {scan.language.paired(serial[1:])}")
     model = _MODEL.fullmatch(serial)
     if model and (model[2] or scan.language.tag == "en-US") and not digit_strings.is_announced(scan):
         return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"

@@ -162,7 +162,7 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
     character, after = scan.text[position], scan.character(position + 1)
     key = scan.language.words["hash key" if character == "#" else "star key"]
     if before in _ALONE and after in _ALONE_AFTER:
-        announced = scan.left() in scan.language.cues.get("digits", ())
+        announced = scan.left().rstrip(".") in scan.language.cues.get("digits", ())
         if character == "#" and announced and scan.character(scan.skip_spaces(position + 1)).isdecimal():
             return Reading(position + 1, scan.language.words["number"])  # "tracking # 9400"
         return Reading(position + 1, key)

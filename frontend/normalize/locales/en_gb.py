@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 _END = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 _DOTTED = re.compile(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
-_QUARTERS = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9.])")
-_QUARTER_RANGE = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9.])")
+_QUARTERS = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|[.][0-9])")
+_QUARTER_RANGE = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
+_HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
 _SERVICES = word_set("train bus flight coach ferry service departure news from am pm")
@@ -25,10 +26,11 @@ _REPEATS = re.compile(r"(\d)\1*")
 
 def _opens(scan: Scan, position: int) -> bool:
     """ "Open 8.30-17.00": the first or second of two times with a dash, after a day or a word such as "open"."""
-    if scan.character(position - 1) in "-–" and _QUARTERS.match(scan.text, position):
-        return _QUARTERS.fullmatch(scan.text[max(0, position - 6) : position - 1].lstrip(" ,(")) is not None
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
     announced = left in scan.language.cues["opening"] or left in _TIME_CUES or left[-3:] in scan.language.weekdays
+    if scan.character(position - 1) in "-–" and _QUARTERS.match(scan.text, position):
+        before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
+        return before is not None and (before[1] is not None or announced)
     return announced and _QUARTER_RANGE.match(scan.text, position) is not None
 
 

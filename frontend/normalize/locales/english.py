@@ -34,12 +34,16 @@ _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = re.compile(" of (?!the |all |silence|video|audio)")
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
+_POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
 _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
 _PLURALS = word_set("people men women children feet percent per dollars times")
-_NOT_PLURAL = word_set("is was has as this his its us does less across always besides perhaps")
+_NOT_PLURAL = word_set(
+    "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards afterwards "
+    "sometimes thanks cents pence euros dollars pounds unless thus nowadays overseas yes"
+)
 
 
 class English(Language):
@@ -95,6 +99,9 @@ class English(Language):
             return True  # "64 oz bottles"
         if noun in self.cues["amount nouns"] and scan.text[start] in "$£€":
             return True  # "$20 bill"
+        inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "
+        if scan.text[start] in "$£€" and inside and _is_plural(noun) and not _CENTS.search(scan.text[start:end]):
+            return noun not in self.cues["verbs"] and noun not in _NOT_PLURAL  # "gave most taxpayers $1,400 checks"
         owned = scan.left().endswith("'s")  # "Man City's £50m bid"
         if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
             return False
@@ -137,9 +144,16 @@ class English(Language):
             return f"{self.numbers.cardinal(high)} hundred"
         return f"{self.numbers.cardinal(high)} {'oh ' if low < 10 else ''}{self.numbers.cardinal(low)}"
 
+    def paired(self, digits: str) -> str:
+        return self.pairs(int(digits))
+
     def money_parts(self, major: str, cents: Number, minor: Unit) -> str:
         name = minor.singular if cents.digits == "1" else minor.plural
         return f"{major} and {self.numbers.cardinal(int(cents.digits))} {name}"
+
+    def set_score(self, first: int, second: int, short: bool) -> str:
+        zero = "love" if short else "zero"
+        return " ".join(self.numbers.cardinal(n) if n else zero for n in (first, second))
 
     def code_digits(self, digits: str) -> str:
         if digits.endswith("00") and digits[0] != "0":
@@ -232,6 +246,8 @@ class English(Language):
                 return Reading(end + 1, " ".join(scores[1:]))  # "1000s of people"
             spoken = self.model_number(number.digits) if scan.left() in self.cues["model"] else self.number(number)
             return Reading(end + 1, _plural(spoken))
+        if _POSSESSIVE.match(scan.text, end):
+            return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
         rate = _TIMES_PER.match(scan.text, end)
         if rate:
             times = "time" if number.value == 1 else "times"
@@ -261,6 +277,10 @@ class English(Language):
         teen = digits[-2:-1] == "1"
         expected = "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1:], "th")
         return COUNTING if suffix.lower() == expected else None  # "12st" is a weight
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.endswith("s") and len(noun) > 3 and noun.islower() and not noun.endswith("ss")
 
 
 def _plural(word: str) -> str:

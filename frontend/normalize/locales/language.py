@@ -322,6 +322,10 @@ class Language(ABC):
         """The number of a road or an aircraft ("Boeing 747")."""
         return self.numbers.cardinal(int(digits))
 
+    def paired(self, digits: str) -> str:
+        """Three or four digits in pairs, where the language says codes so ("three eighty")."""
+        return self.numbers.cardinal(int(digits))
+
     def house_number(self, digits: str) -> str:
         """The number of a house in an address."""
         return self.numbers.cardinal(int(digits))
@@ -364,6 +368,10 @@ class Language(ABC):
         return f"{self.numbers.cardinal(first)} {self.words['score']} {self.numbers.cardinal(second)}".replace(
             "  ", " "
         )
+
+    def set_score(self, first: int, second: int, short: bool) -> str:
+        """The result of one set of several (``6-4, 3-6``); `short` says that the sets are those of tennis."""
+        return self.score(first, second)
 
     # Verbalisers that need grammar --------------------------------------------------------------------------------
 

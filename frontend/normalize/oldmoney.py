@@ -1,0 +1,34 @@
+"""British money before 1971: ``£3 12s 6d``, ``12s 6d``, ``£5 10s``."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.scan import Reading, Scan
+
+_POUNDS = re.compile(r"£([0-9]{1,6}),? (?=[0-9]{1,2}s\b)")
+_SHILLINGS = re.compile(r"([0-9]{1,2})s\.?(?:,? ?([0-9]{1,2})(½|¼|¾)?d\.?)?(?![\w½¼¾])")
+_PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """Pounds, shillings and pence, of which the shillings and one other must be there."""
+    if not scan.language.tag.startswith("en"):
+        return None
+    pounds = _POUNDS.match(scan.text, position)
+    match = _SHILLINGS.match(scan.text, pounds.end() if pounds else position)
+    if not match or not (pounds or match[2]) or int(match[1]) > 40 or int(match[2] or 0) > 11:
+        return None
+    cardinal = scan.language.numbers.cardinal
+    spoken = []
+    if pounds:
+        spoken.append(f"{cardinal(int(pounds[1]))} pound{'' if pounds[1] == '1' else 's'}")
+    spoken.append(f"{cardinal(int(match[1]))} shilling{'' if match[1] == '1' else 's'}")
+    if match[2]:
+        part = f" and {_PARTS[match[3]]}" if match[3] else ""
+        pence = "penny" if match[2] == "1" and not part else "pence"
+        spoken.append(f"and {cardinal(int(match[2]))}{part} {pence}")
+    end = match.end()
+    if scan.character(end - 1) == "." and scan.ends_here(end):
+        return Reading(end - 1, " ".join(spoken))
+    return Reading(end, " ".join(spoken))

@@ -1,0 +1,60 @@
+"""Results of games: ``3-1``, sets of tennis (``6-4, 3-6``), cricket (``254-6`` in "254 for 6")."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.scan import Reading, Scan
+
+_SETS = re.compile(
+    r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
+    r"(?:(?:, ?(?:and )?| and | )[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?(?![0-9/:-]|[.,][0-9])){1,6}"
+)
+_PAIR = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
+_TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
+_INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
+_WORDS = re.compile(f"[{LETTER}]+")
+_REACH = 100
+"""So many characters around a score are searched for a word of its game."""
+_LOVE = 7
+"""In sets up to so many games, English calls zero "love"."""
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A score that its neighbours or the words around it tell from a range or a fraction."""
+    before = scan.character(position - 1)
+    if before and (before.isalnum() or before in "-–/.,:$£€"):
+        return None
+    return _sets(scan, position) or _innings(scan, position)
+
+
+def _sets(scan: Scan, position: int) -> Reading | None:
+    match = _SETS.match(scan.text, position)
+    if not match:
+        return None
+    outside = _TIE_BREAK.sub("", match.group())
+    pairs = [(int(first), int(second)) for first, second in _PAIR.findall(outside)]
+    if all(first <= second for first, second in pairs):
+        return None  # "pages 3-6, 10-12"
+    short = max(max(pair) for pair in pairs) <= _LOVE
+    spoken: list[str] = []
+    for piece in re.finditer(rf"{_PAIR.pattern}(?: ?{_TIE_BREAK.pattern})?", match.group()):
+        spoken.append(scan.language.set_score(int(piece[1]), int(piece[2]), short))
+        if piece[3]:
+            second = f" {scan.language.numbers.cardinal(int(piece[4]))}" if piece[4] else ""
+            spoken.append(scan.language.numbers.cardinal(int(piece[3])) + second)
+    return Reading(match.end(), ", ".join(spoken))
+
+
+def _innings(scan: Scan, position: int) -> Reading | None:
+    """Runs and wickets, or a bowler's wickets and runs."""
+    cues = scan.language.cues.get("cricket")
+    match = _INNINGS.match(scan.text, position) if cues else None
+    if not match or cues is None or min(int(match[1]), int(match[2])) > 10 or max(int(match[1]), int(match[2])) < 11:
+        return None
+    around = scan.text[max(0, position - _REACH) : match.end() + _REACH].lower()
+    if cues.isdisjoint(_WORDS.findall(around)):
+        return None
+    first, second = (scan.language.numbers.cardinal(int(part)) for part in match.groups())
+    return Reading(match.end(), f"{first} for {second}")
