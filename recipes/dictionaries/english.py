@@ -185,7 +185,8 @@ def _final(word: str, phones: str, locale: str) -> str:
     if "w" not in word:
         phones = re.sub("əw(?=[ˈˌ]?[əɪɛeæaɑʌɔoui])", "u", phones)
     if locale == "en-US":
-        return phones.replace("ʊə", "u.ə").replace("ɛə", "ɛ.ə")  # two vowels, not the diphthongs of CURE and SQUARE
+        # two vowels, not the diphthongs of CURE and SQUARE; the ʊ of aʊ and oʊ is part of another one (Powell, Samoa)
+        return re.sub("(?<![ao])ʊə", "u.ə", phones).replace("ɛə", "ɛ.ə")
     phones = re.sub("fʊl(?=$|[ˈˌ]?(li|nəs|nɪs)$)", "fəl", phones)
     phones = re.sub("(?<=[ʃʒj])ʊə", "uː.ə", phones)
     if re.search("shire('s)?$", word) and len(word) > 6:

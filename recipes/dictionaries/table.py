@@ -10,14 +10,23 @@ from importlib.resources import files
 from pathlib import Path
 
 BY_HAND = Path(__file__).with_name("by_hand.tsv")
+CORRECTIONS = Path(__file__).with_name("corrections.tsv")
 
 
 @cache
 def decided(locale: str, decision: str) -> frozenset[str]:
-    """Words of `by_hand.tsv` with one decision: leave_out, lower_only or both_cases (the last two in German)."""
+    """Words of `by_hand.tsv` with one decision: leave_out, or lower_only and both_cases in German."""
     with BY_HAND.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     return frozenset(row["word"] for row in rows if (row["locale"], row["decision"]) == (locale, decision))
+
+
+@cache
+def corrections(locale: str) -> dict[str, str]:
+    """Rows of `corrections.tsv` for a locale: words that every source has wrong, or lacks, and their phones."""
+    with CORRECTIONS.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    return {row["word"]: row["phones"] for row in rows if row["locale"] == locale}
 
 
 def lines(rows: Mapping[str, str]) -> str:
