@@ -6,6 +6,13 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_number  a digit or Roman numeral follows ("No. 5")
     before_capital a number or one capital letter follows ("Kl. B")
     before_item    a number follows, and where a sentence begins a capital after it ("No 10 Downing Street")
+    running        the sentence goes on behind it (for abbreviations that are also words: "rec.", "pos.")
+    before_region  a part of the world follows ("N. Korea")
+    before_of      a distance stands before, "of" follows ("25 mi. SW of Eureka")
+    wind           a word such as "winds" stands beside it
+    after_place    a place and a comma stand before ("Tampa, Fla.")
+    owned          a word such as "your" stands before ("your no.")
+    before_degrees degrees follow ("lat. 51°")
     after_one      the number 1 stands before ("1 c. à thé")
     direction      a house number stands before ("100 N. Main St.")
     after_number   a digit stands before ("5 ft.")
@@ -47,6 +54,10 @@ _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_OF_PLACE = re.compile(" of (?:the |here|[A-Z])")
+_PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
+_DEGREES_AFTER = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
+_ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
@@ -59,6 +70,7 @@ _DAY_AFTER = re.compile(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"| (?:am|pm|morning|afternoon|evening|night|noon)\b"
 )
+_CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$")
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
@@ -104,15 +116,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "title":
         return following[:1].isupper()
     if rule == "before_number":
-        return following.lstrip("-–$£€# ")[:1].isdecimal() or following[:2] in (
-            "II",
-            "IV",
-            "VI",
-            "IX",
-            "XI",
-            "XV",
-            "XX",
-        )
+        return _ROMAN_NEXT.match(following) is not None or following.lstrip("-–$£€# ")[:1].isdecimal()
     if rule == "after_number":
         return scan.left()[-1:].isdecimal()
     if rule == "before_item":
@@ -128,7 +132,9 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return scan.left().rstrip(".")[-1:].isdecimal()
     if rule == "weekday":
         beside = (
-            scan.left() in scan.language.cues.get("weekday", ()) or scan.left().rstrip(".") in scan.language.weekdays
+            scan.left() in scan.language.cues.get("weekday", ())
+            or scan.left().rstrip(".") in scan.language.weekdays
+            or _CLOCK_BEFORE.search(scan.left()) is not None
         )
         after = _DAY_AFTER if scan.language.tag.startswith("en") else _WEEKDAY_AFTER
         if after is _DAY_AFTER and following[:1].isupper():
@@ -140,6 +146,24 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             return not following[:1].isupper()
         numbered = _NUMBERED_LINE.search(before)
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
+    if rule == "running":
+        return not scan.ends_here(end) and not scan.at_sentence_start()
+    if rule == "before_region":
+        return scan.word_after(end).lower() in scan.language.cues["regions"]
+    if rule == "before_of":
+        measured = any(c.isdecimal() for c in scan.left()) or scan.left() in scan.language.cues["distances"]
+        return measured and _OF_PLACE.match(scan.text, end) is not None
+    if rule == "wind":
+        winds = scan.language.cues["winds"]
+        left = scan.left(2) if scan.left() in ("from", "the", "of") else scan.left()
+        return left in winds or scan.word_after(end).lower() in winds
+    if rule == "after_place":
+        return _PLACE_BEFORE.search(scan.text[max(0, start - 34) : start]) is not None
+    if rule == "owned":
+        of = scan.left() == "the" and scan.word_after(end) == "of"
+        return of or scan.left() in scan.language.cues["owners"]
+    if rule == "before_degrees":
+        return _DEGREES_AFTER.match(scan.text, end) is not None
     if rule == "after_street":
         return scan.left().rstrip(".") in scan.language.cues.get("street", ())
     if rule == "after_per":
@@ -177,7 +201,7 @@ def _closes(scan: Scan, rule: str, written: str, end: int) -> bool:
         return True
     if rule == "street" and _QUADRANT.match(scan.text, end):
         return False
-    return rule in ("final", "street") and scan.ends_here(end)
+    return rule in ("final", "street", "after_place") and scan.ends_here(end)
 
 
 def _initials(scan: Scan, position: int) -> Reading | None:

@@ -19,7 +19,7 @@ _HOUSE = re.compile(
 _STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
 _SUITE = re.compile(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
-_PARTY = re.compile(r"([DIR])[-–]([A-Z]{2})(?=\))")
+_PARTY = re.compile(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\))")
 _WORD_AFTER = re.compile(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
 
@@ -62,8 +62,12 @@ def recognise_suite(scan: Scan, position: int) -> Reading | None:
 def recognise_party(scan: Scan, position: int) -> Reading | None:
     """``(R-ME)``: the party and the state of a politician."""
     match = _PARTY.match(scan.text, position)
-    state = _states(scan.language).get(match[2]) if match else None
-    if not match or state is None or scan.character(position - 1) != "(":
+    if not match or scan.character(position - 1) != "(":
+        return None
+    entries = scan.language.abbreviations.get(match[2].partition(".")[0].lower(), ())
+    long = (spoken for written, rule, spoken in entries if written == match[2] and rule == "after_place")
+    state = _states(scan.language).get(match[2]) or next(long, None)
+    if state is None:
         return None
     return Reading(match.end(), f"{match[1]}, {state}")
 

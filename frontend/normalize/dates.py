@@ -20,6 +20,8 @@ _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
+_SHORT_YEAR = re.compile(" '[0-9]{2}(?![0-9'])")
+_UNTIL = re.compile(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
 _PIVOT = 50
@@ -111,6 +113,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match and left[0] not in language.cues.get("act", ()):  # "Ley 8/2023"
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
     match = _DAY_MONTH.match(text, position)
+    until = _UNTIL.match(text, match.end()) if match else None
+    if match and until:  # "6/1-6/15"
+        pair = [(int(match[1]), int(match[2])), (int(until[1]), int(until[2]))]
+        days = [_ordered(first, second, None, language) for first, second in pair]
+        dated = any(first > second or second > 16 for first, second in pair)
+        if dated and days[0] and days[1] and language.slash_dates:
+            first, second = (verbalise(day, language, left) for day in days if day)
+            return Reading(until.end(), f"{first} {language.words['to']} {second}")
     week = left[0] == "of" and left[1] == "week"
     announced = left[0] in language.date_cues or left[0].rstrip(".") in language.weekdays
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
@@ -167,6 +177,8 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
             if reading:
                 return reading
     number = scan.language.months[word.group().lower()]
+    if _SHORT_YEAR.match(scan.text, word.end()):  # "in Mar '22"
+        return Reading(word.end(), scan.language.month_names[number])
     name = scan.language.month_names[number]
     if scan.character(word.end()) == "." and len(word.group()) < len(name):
         return Reading(word.end() + (not scan.ends_here(word.end() + 1)), name)

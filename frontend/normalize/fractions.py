@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from frontend.normalize.locales.language import Language
-from frontend.normalize.measures import unit_after
+from frontend.normalize.measures import times_after, unit_after
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Unit
 
@@ -69,6 +69,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and (rated or numerator == denominator > 1):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
+    if whole is None and denominator in (10, 5) and scan.left() in scan.language.cues.get("ratings", ()):
+        cardinal = scan.language.numbers.cardinal  # "a solid 8/10"
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
+    past = scan.language.words.get(f"{numerator}/{denominator} past") if whole is None else None
+    if past and scan.word_after(match.end()) in scan.language.cues.get("clock", ()):  # "1/2 past 3"
+        return Reading(match.end(), past)
     if whole is None and numerator > denominator > 20:
         cardinal = scan.language.numbers.cardinal
         pressure = numerator >= 70 and 40 <= denominator <= 140  # "120/80", else a number of an act, a ratio
@@ -106,6 +112,9 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
         return Reading(end, spoken)
     unit, end = found
     name = unit.singular if whole is None else unit.plural
+    by = times_after(scan, end)
+    if by:  # 1 1/2" x 3 1/2"
+        return Reading(by, f"{spoken} {name} {scan.language.words['by']}")
     return Reading(end, f"{spoken} {scan.language.joined(of, name) if of else name}")
 
 

@@ -20,6 +20,8 @@ _PER = re.compile(
 )
 _HEAT = re.compile("[0-9]{2,3} ?°?c")
 _HEATED = ("Celsius", "Fahrenheit")
+_OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
+_COMPASS = re.compile(" [NSEW]{1,3} of ")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
@@ -49,12 +51,15 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     gap, run, begin = match["gap"], match["symbol"], match.start("symbol")
     units = scan.language.units
     for length in range(len(run), 0, -1):
-        unit = units.get(run[:length])
+        unit = (gap == "-" and units.get(f"-{run[:length]}")) or units.get(run[:length])
         if unit is None:
             continue
         stop = begin + length
-        if run[:length] == "'" and _POSSESSIVE.match(scan.text, stop):
+        quote = run[:length] if run[:length] in ("'", '"') else ""
+        if quote == "'" and _POSSESSIVE.match(scan.text, stop):
             continue  # "Radio 4's"
+        if quote and _quoted(scan, start, quote):
+            continue  # "'size 9'"
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
             continue
         if not _allowed(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
@@ -70,8 +75,17 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             return Reading(by.end(), f"{spoken} {scan.language.words['by']}")
         if "heat" in unit.flags:  # "180C/350F/gas 4"
             return Reading(stop, spoken)
+        if gap == "-" and scan.character(stop) == "." and scan.word_after(stop + 1):
+            return per(scan, stop + 1, spoken)  # "a 10-yr. Treasury note"
         return per(scan, _after_stop(scan, stop), spoken)
     return None
+
+
+def _quoted(scan: Scan, position: int, quote: str) -> bool:
+    """Whether a quotation is open at `position`, so that the next quote closes it."""
+    before = scan.text[max(0, position - 80) : position]
+    opened = _OPENED[quote].search(before)
+    return opened is not None and quote not in before[opened.end() :]
 
 
 def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: bool) -> Unit:
@@ -85,8 +99,11 @@ def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: boo
 def _after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
+    enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
     inside = scan.character(end) == "." and (
-        following in ("/", ",", ";") or (following == " " and not scan.ends_here(end + 1))
+        following in ("/", ",", ";")
+        or enclosed
+        or (following == " " and (not scan.ends_here(end + 1) or _COMPASS.match(scan.text, end + 1) is not None))
     )
     if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
         short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence
@@ -141,6 +158,12 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
         return not scan.character(scan.skip_spaces(stop)).isalnum()
     return True
+
+
+def times_after(scan: Scan, end: int) -> int | None:
+    """Where the sign between two sides of something (``3 ft x 5 ft``) ends, if it stands at `end`."""
+    match = _TIMES.match(scan.text, end)
+    return match.end() if match else None
 
 
 def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:

@@ -18,6 +18,7 @@ _SUFFIX = re.compile(
 )
 _OF = re.compile("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
+_OFFER = re.compile("([1-9][0-9]?)/(?=[$£€][0-9])")
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9,])")
@@ -33,6 +34,14 @@ def verbalise(quantity: Quantity, currency: Currency, language: Language) -> str
 def find_currency(code: str, language: Language) -> Currency | None:
     """The currency of a symbol or ISO code, for ``say-as currency``."""
     return language.currencies.get(code)
+
+
+def recognise_offer(scan: Scan, position: int) -> Reading | None:
+    """``2/$3``: so many for so much."""
+    match = _OFFER.match(scan.text, position)
+    if not match or "offer" not in scan.language.words or scan.character(position - 1).isalnum():
+        return None
+    return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} {scan.language.words['offer']}")
 
 
 def recognise_prefix(scan: Scan, position: int) -> Reading | None:

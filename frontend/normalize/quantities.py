@@ -20,6 +20,7 @@ _NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 _SPACES = " \u00a0\u202f"
 _DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
+_BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9]|[$£€][0-9])")
 
 
@@ -107,6 +108,12 @@ def _read(scan: Scan, start: int, position: int, negative: bool) -> Reading | No
     return _finish(scan, start, *matched)
 
 
+def _numbered_road(scan: Scan, end: int) -> bool:
+    """ "U.S. 101": not the country, if no counted thing follows."""
+    after = scan.word_after(end)
+    return scan.left() == "u.s." and (not after or after[0].isupper() or after in ("in", "near", "at", "from", "to"))
+
+
 def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
     language = scan.language
     for suffix in (ordinals.recognise_suffix, money.recognise_suffix, measures.recognise_suffix):
@@ -114,6 +121,11 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if reading is not None:
             return reading
     number = quantity.low
+    if number.fraction is not None and quantity.high is None:
+        best = _BEST.match(scan.text, end)
+        if best:  # "7.5/10"
+            spoken = f"{language.number(number)} {language.words['out of']} {language.numbers.cardinal(int(best[1]))}"
+            return Reading(best.end(), spoken)
     if quantity.high is None:
         reading = _score(scan, number, end)
         if reading is not None:
@@ -136,7 +148,9 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
             return reading
     if number.padded and number.fraction is None:
         return Reading(end, digit_strings.verbalise(number.digits, language))
-    typed = scan.left() in language.cues.get("model", ()) or _AIRCRAFT.match(scan.text, start)
+    typed = (
+        scan.left() in language.cues.get("model", ()) or _numbered_road(scan, end) or _AIRCRAFT.match(scan.text, start)
+    )
     if plain and typed and number.value is not None:
         variant = _VARIANT.match(scan.text, end)  # "Boeing 737-800"
         if variant:

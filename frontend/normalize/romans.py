@@ -96,7 +96,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _lower_case(scan: Scan, position: int) -> Reading | None:
     """ "Scene ii", "pages xii": only after a word that announces a number."""
     match = _LOWER.match(scan.text, position)
-    if not match or scan.left().rstrip("s") not in scan.language.cues.get("chapter", frozenset()) | _PAGES:
+    if not match or scan.left().rstrip("s.") not in scan.language.cues.get("chapter", frozenset()) | _PAGES:
         return None
     return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
 

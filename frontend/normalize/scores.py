@@ -7,10 +7,8 @@ import re
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.scan import Reading, Scan
 
-_SETS = re.compile(
-    r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
-    r"(?:(?:, ?(?:and )?| and | )[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?(?![0-9/:-]|[.,][0-9])){1,6}"
-)
+_SET = r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
+_SETS = re.compile(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){{1,6}}")
 _PAIR = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
@@ -47,14 +45,18 @@ def _sets(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), ", ".join(spoken))
 
 
+def near_cricket(scan: Scan, position: int) -> bool:
+    """Whether a word of cricket stands near `position`."""
+    cues = scan.language.cues.get("cricket", frozenset())
+    return bool(cues) and not cues.isdisjoint(_WORDS.findall(scan.text[max(0, position - _REACH) : position + _REACH]))
+
+
 def _innings(scan: Scan, position: int) -> Reading | None:
     """Runs and wickets, or a bowler's wickets and runs."""
-    cues = scan.language.cues.get("cricket")
-    match = _INNINGS.match(scan.text, position) if cues else None
-    if not match or cues is None or min(int(match[1]), int(match[2])) > 10 or max(int(match[1]), int(match[2])) < 11:
+    match = _INNINGS.match(scan.text, position)
+    if not match or min(int(match[1]), int(match[2])) > 10 or max(int(match[1]), int(match[2])) < 11:
         return None
-    around = scan.text[max(0, position - _REACH) : match.end() + _REACH].lower()
-    if cues.isdisjoint(_WORDS.findall(around)):
+    if not near_cricket(scan, position):
         return None
     first, second = (scan.language.numbers.cardinal(int(part)) for part in match.groups())
     return Reading(match.end(), f"{first} for {second}")

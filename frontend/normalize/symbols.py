@@ -9,6 +9,7 @@ from functools import cache
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scores import near_cricket
 from frontend.normalize.tables import read_map
 
 _ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº")
@@ -32,6 +33,9 @@ _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
+_OPTION = re.compile("(-)[A-Za-z](?![\\w'.-])|(--)[a-z]")
+_NOTE = re.compile("[A-G]#(?![A-Za-z0-9])")
+_KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?![{LETTER}0-9/])")
 _DIVISION = re.compile("[:][0-9]{1,3} ?=")
 _DATED = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
@@ -89,8 +93,20 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(position + 1, "")  # "ran it in 48:12"
         key = "divided" if character == "/" and spaced and equation else _BETWEEN_NUMBERS[character]
         return Reading(position + 1, words[key])
+    option = _OPTION.match(scan.text, position)
+    if option and before in _ALONE and scan.language.tag in ("en-US", "en-GB", "de-DE"):
+        count = len(option[1] or option[2])
+        return Reading(position + count, " ".join([words["dash"]] * count))  # "-m", "--force"
     if character in "-–—":
         return _range(scan, position)
+    keyed = _KEYED.match(scan.text, position)
+    if keyed:  # "dial #31#"
+        star, hash_key = words["star key"], words["hash key"]
+        keys = {"#": hash_key, "*": star}
+        spoken = " ".join(keys.get(c) or scan.language.digit(c) for c in keyed.group())
+        return Reading(keyed.end(), spoken)
+    if character == "#" and _NOTE.match(scan.text, position - 1) and not scan.character(position - 2).isalnum():
+        return Reading(position + 1, words["sharp"])  # "F# minor", "C#"
     if character in "#*":
         reading = _key(scan, position, before)
         if reading is not None:
@@ -167,6 +183,10 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
             return Reading(position + 1, scan.language.words["number"])  # "tracking # 9400"
         return Reading(position + 1, key)
     graded = before.isupper() and not scan.character(position - 2).isalnum()  # "an A* in maths"
+    if character == "*" and graded and after == "s" and not scan.character(position + 2).isalnum():
+        return Reading(position + 2, f"{scan.language.words['star key']}s")  # "3 A*s"
+    if character == "*" and before.isdecimal() and after in _ALONE_AFTER and near_cricket(scan, position):
+        return Reading(position + 1, scan.language.words["not out"])
     if character == "*" and graded and after in _ALONE_AFTER:
         return Reading(position + 1, scan.language.words["star key"])
     if character == "*" and before.isdecimal() and after == " " and scan.word_after(position + 1).islower():

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
 _SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
 _AGE = re.compile(r"([2-9]0)s(?!\w)")
-_AGE_CUES = word_set("the his her their my your our early mid late")
+_AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
+_SECOND_MEASURE = re.compile(r",? [0-9]{1,2} ?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?)\.? (?!and |or )[a-z]{3}")
+_FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
 _AFTER_AMOUNT = word_set(
     "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
@@ -28,6 +30,7 @@ _AFTER_AMOUNT = word_set(
 )
 """Words that follow an amount without being the noun that it qualifies."""
 _MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d)(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
+_SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _AT = word_set("at by until till since around before after from")
 _CENTS = re.compile(r"[.][0-9]{2}$")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
@@ -41,8 +44,8 @@ _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
 _PLURALS = word_set("people men women children feet percent per dollars times")
 _NOT_PLURAL = word_set(
-    "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards afterwards "
-    "sometimes thanks cents pence euros dollars pounds unless thus nowadays overseas yes"
+    "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards "
+    "afterwards sometimes thanks cents pence euros dollars pounds unless thus nowadays overseas yes"
 )
 
 
@@ -89,12 +92,20 @@ class English(Language):
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "At 0130"."""
         match = _MILITARY.match(scan.text, position)
-        return match if match and scan.left() in _AT and int(match["minute"]) < 60 else None
+        if not match or int(match["minute"]) > 59:
+            return None
+        service = scan.left() == "the" and scan.word_after(match.end()) in _SERVICES  # "the 0715 from Leeds"
+        return match if service or scan.left() in _AT else None
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
         if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
             return True
         noun = scan.word_after(end)
+        second = _SECOND_MEASURE.match(scan.text, end)
+        if second and scan.left() in _DETERMINERS:
+            return True  # "a 3 lb. 5 oz. baby"
+        if scan.left(2) in _DETERMINERS and _FIRST_MEASURE.fullmatch(scan.left()) and noun.islower():
+            return noun not in _AFTER_AMOUNT
         if noun in self.cues["measured"]:
             return True  # "64 oz bottles"
         if noun in self.cues["amount nouns"] and scan.text[start] in "$£€":

@@ -1,0 +1,31 @@
+"""The Bible: ``1 Cor. 13:4-7`` is "First Corinthians thirteen four to seven"."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.numbers import Form
+from frontend.normalize.scan import Reading, Scan
+
+_BOOK = re.compile(r"([1-3]) (?=([A-Z][a-z]{1,14})(\.?) [0-9]{1,3}(?::[0-9]|[-,;.)]|$))")
+_VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """The number before the name of a book, or the chapter and verse after it."""
+    books = scan.language.cues.get("scripture")
+    if not books:
+        return None
+    verse = _VERSE.match(scan.text, position)
+    if verse and scan.left() in books:
+        cardinal = scan.language.numbers.cardinal
+        spoken = f"{cardinal(int(verse[1]))} {cardinal(int(verse[2]))}"
+        last = f" {scan.language.words['to']} {cardinal(int(verse[3]))}" if verse[3] else ""
+        return Reading(verse.end(), spoken + last)
+    match = _BOOK.match(scan.text, position)
+    if not match or scan.character(position - 1).isalnum():
+        return None
+    written = match[2].lower()
+    if written not in books and f"{written}." not in books:
+        return None
+    return Reading(match.end() - 1, scan.language.numbers.ordinal(int(match[1]), Form("m")))
