@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from frontend.g2p import compounds, dictionary, homographs, inflection, liaison, postlex
+from frontend.g2p import compounds, dictionary, homographs, inflection, liaison, linking_r, postlex
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.lexicon import inflected, look_up
@@ -53,7 +53,7 @@ def _stem(stem: str, word: str, locale: str) -> tuple[Phone, ...] | None:
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
     phones = look_up(word, locale) or dictionary.look_up(word, locale)
-    if phones is None and locale.startswith("en"):
+    if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):
         folded = word.lower()
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
     if phones is not None:
@@ -103,7 +103,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         chosen = homographs.choose(spoken, position, locale, roles[index] if roles else "")
         phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else _word(clean, answer, locale)
         read.append(phones)
-    read = liaison.connect(spoken, read, locale)
+    read = linking_r.connect(spoken, liaison.connect(spoken, read, locale), locale)
     result: list[list[Phone]] = [[] for _ in words]
     for (index, _), phones in zip(parts, read, strict=True):
         if phones and result[index]:

@@ -15,6 +15,10 @@ from frontend.types import Phone
 Phones = tuple[Phone, ...]
 
 _PREFIX_N = re.compile(r"^(in|en|un|con|non)[ckgq]")
+_NO_PREFIX = re.compile(r"^(ink|inca(?![nrp])|ingot|ingrid|ingram|ingle|inglis|engl|uncle|unct)")
+_WEAK_EX = re.compile(r"^ex")
+_WEAK_ES = re.compile(r"^(escap|escort|especial|espous|esquire|establish|estate|esteem|estrang)")
+_WEAK_EN = re.compile(r"^(?!enclave|encore|endemic|endogen|ensemble|entente)(en[bcdfghjlnqrstvw]|em[bp])")
 _SEAM_N = re.compile(
     r"(rain|sun|green|corn|brain|down|train|moon|gun|skin|town|pen|queen|stone|fine|line|wine|phone)[cgk]"
 )
@@ -34,27 +38,27 @@ def single_r(phones: Phones, word: str) -> Phones:
     return tuple(p for i, p in enumerate(phones) if not (p.symbol == "ɹ" and i and phones[i - 1].symbol == "ɹ"))
 
 
-def unstressed_ex(phones: Phones, word: str) -> Phones:
-    """ex- right before the stress is ɪks or ɪɡz (expect, example), not in exhibition."""
+def weak_e(phones: Phones, word: str) -> Phones:
+    """ex- and es- right before the stress begin with ɪ (expect, escape), not in exhibition; in British English en- and
+    em- too (enjoy, employ)."""
     vowels = [phone for phone in phones if is_vowel(phone.symbol)]
-    if (
-        word.casefold().startswith("ex")
-        and phones[0].symbol == "ɛ"
-        and phones[0].stress < 2
-        and len(vowels) > 1
-        and vowels[1].stress == 2
-    ):
+    if phones[0].symbol != "ɛ" or phones[0].stress or len(vowels) < 2 or not vowels[1].stress:
+        return phones
+    folded = word.casefold()
+    british = phones[0].locale == "en-GB" and _WEAK_EN.match(folded)
+    if british or _WEAK_EX.match(folded) or _WEAK_ES.match(folded):
         return (Phone("ɪ", 0, phones[0].locale), *phones[1:])
     return phones
 
 
 def prefix_n(phones: Phones, word: str) -> Phones:
-    """A prefix keeps its n before k and ɡ (include, increase), but not under stress in con- (conquer, congress)."""
-    if _PREFIX_N.match(word.casefold()) and len(phones) > 2 and phones[1].symbol == "ŋ" and is_vowel(phones[0].symbol):
-        if word.casefold().startswith("unc") and phones[0].stress == 2 and len(word) < 7:  # uncle, unction
-            return phones
-        return (phones[0], _moved(phones[1], "n"), *phones[2:])
-    return phones
+    """A prefix keeps its n before k and ɡ (include, income), a stem has ŋ (English, uncle, congress)."""
+    folded = word.casefold()
+    if len(phones) < 3 or phones[1].symbol != "ŋ" or not is_vowel(phones[0].symbol):
+        return phones
+    if not _PREFIX_N.match(folded) or _NO_PREFIX.match(folded):
+        return phones
+    return (phones[0], _moved(phones[1], "n"), *phones[2:])
 
 
 def seam_n(phones: Phones, word: str) -> Phones:
@@ -151,7 +155,7 @@ def shire(phones: Phones, word: str) -> Phones:
 RULES = (
     american_after_w,
     single_r,
-    unstressed_ex,
+    weak_e,
     prefix_n,
     seam_n,
     every_and_any,

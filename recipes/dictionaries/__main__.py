@@ -57,9 +57,9 @@ def _german(folder: Path, limit: int | None) -> tuple[list[str], dict[str, str]]
 
 
 def _french(folder: Path, limit: int | None) -> tuple[list[str], dict[str, str]]:
-    published = sources.lexique(folder)
-    words = french.candidates(published, sources.ranks(folder, "fr"))[:limit]
-    return words, french.choose(_progress(words), published) | table.corrections("fr-CA")
+    published, ranks = sources.lexique(folder), sources.ranks(folder, "fr")
+    words = french.candidates(published, ranks)[:limit]
+    return words, french.choose(_progress(words), published) | table.corrections("fr-CA", ranks)
 
 
 def _published(folder: Path, locale: str) -> english.Published:
@@ -85,7 +85,7 @@ def _english(folder: Path, limit: int | None, locale: str) -> tuple[list[str], d
         moved = british.transfer(american, published, rows, ranks)
         words, rows = list(dict.fromkeys((*words, *american_words))), {**moved, **rows}
         no_forms = [word for word, phones in american.items() if not phones]
-    rows |= table.corrections(locale)
+    rows |= table.corrections(locale, ranks)
     return words, rows | dict.fromkeys(forms.not_forms(rows, locale, published, ranks, no_forms), "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,11 +22,14 @@ def decided(locale: str, decision: str) -> frozenset[str]:
 
 
 @cache
-def corrections(locale: str) -> dict[str, str]:
-    """Rows of `corrections.tsv` for a locale: words that every source has wrong, or lacks, and their phones."""
+def _corrections() -> tuple[tuple[str, str, str], ...]:
     with CORRECTIONS.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    return {row["word"]: row["phones"] for row in rows if row["locale"] == locale}
+        return tuple((row["locale"], row["word"], row["phones"]) for row in csv.DictReader(lines, delimiter="\t"))
+
+
+def corrections(locale: str, words: Container[str]) -> dict[str, str]:
+    """Rows of `corrections.tsv` for those of `words` that the sources have wrong, or lack."""
+    return {word: phones for tag, word, phones in _corrections() if tag == locale and word in words}
 
 
 def lines(rows: Mapping[str, str]) -> str:

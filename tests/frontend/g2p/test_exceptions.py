@@ -24,11 +24,14 @@ WORDS = {
     "en-US": "dog dɔɡ|million mɪljən|during dʊɹɪŋ|example ɪɡzæmpəl|include ɪnklud|anybody ɛnibɑdi"
     "|necessary nɛsəsɛɹi|pizza pitsə|city sɪti|party pɑɹti|quality kwɑləti|mountain maʊntən"
     "|insurance ɪnʃʊɹəns|memory mɛmɚi|zero zɪɹoʊ|jalapeño hæləpeɪnjoʊ|passwords pæswɝdz|schedule skɛd͡ʒul"
-    "|tomato təmeɪtoʊ|ceremony sɛɹəmoʊni|uncle ʌŋkəl",
+    "|tomato təmeɪtoʊ|ceremony sɛɹəmoʊni|uncle ʌŋkəl|English ɪŋɡlɪʃ|income ɪnkʌm|memes mimz|Powell paʊəl|Samoa səmoʊə"
+    "|escape ɪskeɪp|experiment ɪkspɛɹɪmənt",
     "en-GB": "one wʌn|schedule ʃɛdjuːl|tomato təmɑːtəʊ|vase vɑːz|privacy pɹɪvəsi|leisure lɛʒə"
     "|laboratory ləbɒɹətɹi|advertisement ədvɜːtɪsmənt|fragile fɹæd͡ʒaɪl|herb hɜːb|route ɹuːt"
     "|vitamin vɪtəmɪn|bath bɑːθ|dance dɑːns|balance bæləns|ambulance æmbjələns|early ɜːli|copy kɒpi"
-    "|million mɪljən|password pɑːswɜːd|radio ɹeɪdiəʊ|salt sɔːlt|clerk klɑːk",
+    "|million mɪljən|password pɑːswɜːd|radio ɹeɪdiəʊ|salt sɔːlt|clerk klɑːk|England ɪŋɡlənd|ink ɪŋk|enjoy ɪnd͡ʒɔɪ"
+    "|employer ɪmplɔɪə|environment ɪnvaɪɹənmənt|engine ɛnd͡ʒɪn|entry ɛntɹi|transported tɹænspɔːtɪd|stung stʌŋ"
+    "|Hermione həmaɪəni|Hong hɒŋ|barry bæɹi",
     "es-US": "calle kaʝe|millón miʝon|hierba ʝeɾβa|lluvia ʝuβja|zapato sapato|rey rei|aire aiɾe|causa kausa"
     "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa",
     "de-DE": "Service sœʀvɪs|Team tiːm|E-Mail iːmeːl|Handy hɛndiː|Chef ʃɛf|Restaurant ʀɛstoːʀɑ̃"
@@ -38,7 +41,9 @@ WORDS = {
     "|Familie famiːljə|Pizza pɪt͡sa|Schlafzimmer ʃlaːft͡sɪmɐ|Kundenservice kʊndənsœʀvɪs"
     "|Straßenbahn ʃtʀaːsənbaːn|Krankenhaus kʀaŋkənhaʊs|Hotel hoːtɛl|nächste nɛːçstə",
     "fr-CA": "femme fam|monsieur məsjø|oignon ɔɲɔ̃|examen ɛɡzamɛ̃|agneau aɲo|rose ʁoz|persil pɛʁsi|pays pei"
-    "|sport spɔʁ|vite vit|hiver ivɛʁ|amer amɛʁ|médecin medsɛ̃|évidemment evidamɑ̃",
+    "|sport spɔʁ|vite vit|hiver ivɛʁ|amer amɛʁ|médecin medsɛ̃|évidemment evidamɑ̃|client klijɑ̃|ouvrier uvʁije"
+    "|quatrième katʁijɛm|rien ʁjɛ̃|souhaite swɛt|souhaiter swɛte|absent apsɑ̃|obtenir ɔptəniʁ|obtient ɔptjɛ̃"
+    "|conseiller kɔ̃seje|payez peje|meilleur mɛjœʁ|lien ljɛ̃",
 }  # fmt: skip
 
 
@@ -147,6 +152,32 @@ def test_dictionaries_are_sorted_and_made_of_the_inventory(locale: str) -> None:
         assert dictionary.entry(word, locale) == phones
     assert dictionary.entry("zzzzzz", locale) is None
     assert dictionary.entry("", locale) is None
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB"])
+@pytest.mark.parametrize(
+    ("word", "phones"),
+    [
+        ("called", "kɔːld"), ("improved", "ɪmpɹuːvd"), ("improving", "ɪmpɹuːvɪŋ"), ("attached", "ətæt͡ʃt"),
+        ("touched", "tʌt͡ʃt"), ("unwind", "ʌnwaɪnd"), ("stasis", "steɪsɪs"), ("consulting", "kənsʌltɪŋ"),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_forms_of_a_name(locale: str, word: str, phones: str) -> None:
+    """Not Calle, Improv, Attaché, Touché, Unwin and Stasi with an ending."""
+    assert spoken(word, locale) == (phones.replace("ː", "") if locale == "en-US" else phones)
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("your order", "jɔːɹ ɔːdə"), ("my father and mother", "maɪ fɑːðəɹ ænd mʌðə"), ("our tour of", "aʊə tʊəɹ ɒv"),
+        ("over and over", "əʊvəɹ ænd əʊvə"), ("the centre of", "ðə sɛntəɹ ɒv"), ("the poor man", "ðə pɔː mæn"),
+        ("law and order", "lɔː ænd ɔːdə"), ("an idea of", "ɐn aɪdɪə ɒv"),
+    ],
+)  # fmt: skip
+def test_linking_r(text: str, phones: str) -> None:
+    """A written r is spoken before a vowel; law and idea have none."""
+    assert spoken(text, "en-GB").replace("ɐ", "ə") == phones.replace("ɐ", "ə")
 
 
 def test_british_names_do_not_lend_their_stem_to_common_words() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from frontend.g2p import phonemize_words
 from frontend.g2p.align import align_groups
-from frontend.g2p.postlex import quebec_affrication
+from frontend.g2p.french import quebec_affrication
 from frontend.locales import LOCALES
 from frontend.phonology import WORD_BOUNDARY, inventory
 

@@ -95,6 +95,22 @@ def test_english_homographs_and_forms_of_common_words_are_left_out(american, tmp
     assert make(alone, "en-US", tmp_path) == {"fielders": "fˈildˌɛz"}
 
 
+def test_words_that_only_look_like_forms_of_a_row_keep_their_own_reading(american, tmp_path) -> None:
+    """The lexicon has calle for the Spanish word; called comes from call, which is the more frequent one."""
+    folder = american({"called": "K AO1 L D", "aachen": "AA1 K AH0 N"}, {"calle": "kˈaɪeɪ"}, {})
+    assert make(folder, "en-US", tmp_path) == {"aachen": "ˈɑkən", "calle": "kˈaɪeɪ", "called": ""}
+
+
+def test_corrections_overrule_the_sources(american, tmp_path) -> None:
+    folder = american({"brexit": "B R EH1 G Z AH0 T"}, {}, {})
+    assert make(folder, "en-US", tmp_path) == {"brexit": "bɹˈɛksɪt"}
+
+
+def test_diphthongs_before_a_weak_vowel_stay_whole(american, tmp_path) -> None:
+    folder = american({"powell": "P AW1 AH0 L", "samoa": "S AH0 M OW1 AH0"}, {}, {})
+    assert make(folder, "en-US", tmp_path) == {"powell": "pˈaʊəl", "samoa": "səmˈoʊə"}
+
+
 def test_reading_that_two_sources_share_comes_first(american, tmp_path) -> None:
     folder = american({"aachen": "AA1 K AH0 N"}, {"aachen": "ˈækən", "Aachen": "ˈɑkən"}, {})
     assert make(folder, "en-US", tmp_path) == {"aachen": "ˈɑkən"}

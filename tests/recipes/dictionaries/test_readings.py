@@ -37,6 +37,7 @@ def test_wiktionary_notation(ipa: str, ours: str | None) -> None:
         ("ˈbɑbi", "bobby", "ˈbɒbi"),
         ("ɹˈoʊm", "rome", "ɹˈəʊm"),
         ("bˈɝk", "burke", "bˈɜːk"),
+        ("kɹˈɔzbi", "crosby", "kɹˈɒzbi"),
         ("flˈɔɹəns", "florence", "flˈɔːɹəns"),
         ("ˈnudɪst", "nudist", "ˈnjuːdɪst"),
     ],
