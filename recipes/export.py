@@ -25,7 +25,7 @@ import torch
 from torch import Tensor
 
 from recipes.onnx_half import store_in_half
-from recipes.onnx_quantize import quantize_blocks
+from recipes.onnx_quantize import quantize_layers
 from tts.acoustic.export import export_acoustic, load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining
@@ -72,7 +72,7 @@ class ExportPlan:
         speaker: name of the timbre in the acoustic model.
         f0_mean_hz: the persona's own pitch, the same in every locale.
         voices: one for each locale.
-        eight_bit: compute the decoder's and vocoder's blocks in eight bits (see `recipes.onnx_quantize`).
+        eight_bit: compute the layers' matrix products in eight bits (see `recipes.onnx_quantize`).
     """
 
     persona: str
@@ -104,12 +104,9 @@ def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path) -> Non
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "voice"
         made.mkdir()
-        encoder, decoder = export_acoustic(model, made)
-        graphs = (encoder, decoder, export_vocoder(vocoder, made / "vocoder.onnx"))
-        if plan.eight_bit:
-            for path in graphs[1:]:
-                quantize_blocks(path)
-        for path in graphs:
+        for path in (*export_acoustic(model, made), export_vocoder(vocoder, made / "vocoder.onnx")):
+            if plan.eight_bit:
+                quantize_layers(path)
             store_in_half(path)
         persona = _persona(model, training, plan, made, vocoder_context=sizes.blocks * (sizes.kernel // 2))
         _calibrate(persona, plan, made)

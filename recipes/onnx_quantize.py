@@ -1,4 +1,4 @@
-"""Eight-bit computation of the matrix products in the ConvNeXt blocks, where the run-time of decoder and vocoder goes.
+"""Eight-bit computation of the matrix products in the encoder's layers and the ConvNeXt blocks, where the time goes.
 
 Weights are int8 with one scale for each output channel, activations are quantised while the graph runs (ONNX Runtime's
 dynamic quantisation). The layers at the ends, which see signals of very different size side by side, stay in float32.
@@ -14,14 +14,14 @@ from pathlib import Path
 
 import onnx
 
-_PRODUCT = re.compile(r"/blocks\.\d+/(expand|contract)/MatMul$")
+_PRODUCT = re.compile(r"/(blocks|layers)\.\d+/(expand|contract|qkv|out)/MatMul$")
 
 
-def quantize_blocks(path: Path) -> int:
+def quantize_layers(path: Path) -> int:
     """Rewrite the graph at `path`, atomically; returns how many matrix products are computed in eight bits.
 
     Raises:
-        ValueError: the graph has no ConvNeXt block whose weights are float32.
+        ValueError: the graph has no such product, or is quantised already.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 

@@ -11,7 +11,7 @@ import torch
 from onnx import TensorProto, helper
 
 from recipes.onnx_half import store_in_half
-from recipes.onnx_quantize import quantize_blocks
+from recipes.onnx_quantize import quantize_layers
 from tts.config import MelConfig
 from tts.vocoder.config import GeneratorConfig
 from tts.vocoder.export import INPUTS, export_generator
@@ -48,7 +48,7 @@ def test_the_answer_stays_and_the_file_shrinks(graph: Path, tmp_path: Path) -> N
     path = tmp_path / "vocoder.onnx"
     path.write_bytes(graph.read_bytes())
     exact = spectrum(path)
-    assert quantize_blocks(path) == 4
+    assert quantize_layers(path) == 4
     store_in_half(path)
     found = spectrum(path)
     error = np.sqrt(np.mean((found - exact) ** 2) / np.mean(exact**2))
@@ -65,4 +65,4 @@ def test_a_graph_without_blocks_is_refused(tmp_path: Path) -> None:
     graph = helper.make_graph([helper.make_node("Abs", ["x"], ["y"])], "graph", ends[:1], ends[1:])
     onnx.save_model(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9), path)
     with pytest.raises(ValueError, match="nothing to quantise"):
-        quantize_blocks(path)
+        quantize_layers(path)

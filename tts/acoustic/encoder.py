@@ -70,6 +70,21 @@ class PhoneEncoder(nn.Module):
         return hidden
 
 
+class SequenceConv(nn.Conv1d):
+    """Convolution over a sequence (B, N, D), as long as before, as one matrix product over the neighbours side by side.
+
+    A sentence has few phones, so that most of a convolution's time goes to reading its weights and arranging them.
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, N, inputs) to (B, N, outputs)."""
+        taps, length = self.kernel_size[0], x.shape[1]
+        padded = functional.pad(x, (0, 0, taps // 2, taps // 2))
+        neighbours = torch.cat([padded[:, tap : tap + length] for tap in range(taps)], dim=-1)
+        weight = self.weight.transpose(1, 2).reshape(self.out_channels, taps * self.in_channels)
+        return functional.linear(neighbours, weight, self.bias)
+
+
 class EncoderLayer(nn.Module):
     """Pre-norm self-attention and convolutional feed-forward."""
 
@@ -82,7 +97,7 @@ class EncoderLayer(nn.Module):
         self.qkv = nn.Linear(dim, 3 * dim)
         self.out = nn.Linear(dim, dim)
         self.feed_norm = nn.LayerNorm(dim)
-        self.expand = nn.Conv1d(dim, 4 * dim, kernel, padding=kernel // 2)
+        self.expand = SequenceConv(dim, 4 * dim, kernel)
         self.contract = nn.Linear(4 * dim, dim)
         self.dropout = nn.Dropout(dropout)
         # One head without a bias sees the whole sentence; the others fall off with distance.
@@ -94,7 +109,7 @@ class EncoderLayer(nn.Module):
         valid = mask.unsqueeze(-1)
         x = x + self.dropout(self._attend(self.attention_norm(x), mask))
         y = self.feed_norm(x) * valid
-        y = functional.gelu(self.expand(y.transpose(1, 2)), approximate="tanh").transpose(1, 2)
+        y = functional.gelu(self.expand(y), approximate="tanh")
         output: Tensor = (x + self.dropout(self.contract(self.dropout(y)))) * valid
         return output
 
