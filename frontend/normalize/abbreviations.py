@@ -54,6 +54,7 @@ _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?
 _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_TOWN_AFTER = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
 _OF_PLACE = re.compile(" of (?:the |here|[A-Z])")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _DEGREES_AFTER = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
@@ -149,7 +150,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "running":
         return not scan.ends_here(end) and not scan.at_sentence_start()
     if rule == "before_region":
-        return scan.word_after(end).lower() in scan.language.cues["regions"]
+        region = scan.word_after(end).lower() in scan.language.cues["regions"]
+        return region or _TOWN_AFTER.match(scan.text, end) is not None  # "W. Sacramento, CA"
     if rule == "before_of":
         measured = any(c.isdecimal() for c in scan.left()) or scan.left() in scan.language.cues["distances"]
         return measured and _OF_PLACE.match(scan.text, end) is not None

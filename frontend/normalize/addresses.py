@@ -20,6 +20,12 @@ _STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A
 _SUITE = re.compile(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _PARTY = re.compile(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\))")
+_TOWN_BEFORE = re.compile(
+    r"(?:^|[a-z(,&] )(?:(?:San|Los|Las|New|Fort|Saint|St\.|El|Santa|[NSEW]\.|North|South|East|West|Lake|Mount|Port|"
+    r"Salt Lake|Palm|Grand|Baton|Little|Long|Ocean|Virginia|Kansas|Oklahoma|Jersey|Sioux) )?[A-Z][a-z]+, $"
+)
+_NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
+"""Codes of states that are words."""
 _WORD_AFTER = re.compile(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
 
@@ -29,7 +35,8 @@ def _states(language: Language) -> dict[str, str]:
 
 
 @cache
-def _directions(language: Language) -> dict[str, str]:
+def directions_of(language: Language) -> dict[str, str]:
+    """The letters of the compass to their names."""
     return read_map(language.tag, "directions")
 
 
@@ -45,7 +52,7 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
         return None
     spoken = scan.language.house_number(match[1])
     if match["direction"]:
-        spoken = f"{spoken} {_directions(scan.language)[match['direction'].strip(' .')]}"
+        spoken = f"{spoken} {directions_of(scan.language)[match['direction'].strip(' .')]}"
     return Reading(match.end(), spoken)
 
 
@@ -78,8 +85,12 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
     state = _states(scan.language).get(match[1]) if match else None
     if not match or state is None:
         return None
-    if not match[2] and (scan.shouting or _WORD_AFTER.match(scan.text, match.end())):
+    if not match[2] and scan.shouting:
         return None
+    if not match[2] and _WORD_AFTER.match(scan.text, match.end()):
+        town = _TOWN_BEFORE.search(scan.text[max(0, position - 40) : position])
+        if match[1] in _NO_STATES or not town or not scan.word_after(match.end()).islower():
+            return None  # "Jane Doe, MD was there"
     if match[1] == "MD" and any(entry.rstrip(".") in ("dr", "dra", "doctor", "doctora") for entry in scan.lefts(5)):
         return None  # "Dr. Lara, MD": a degree
     if not _PLACE_BEFORE.search(scan.text[max(0, position - 34) : position]):

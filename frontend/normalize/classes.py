@@ -6,6 +6,7 @@ from frontend.normalize import (
     abbreviations,
     addresses,
     chemistry,
+    coordinates,
     dates,
     digit_strings,
     electronic,
@@ -31,6 +32,7 @@ from frontend.normalize.scan import Recogniser
 
 DIGIT_CLASSES: tuple[Recogniser, ...] = (
     specials.recognise,
+    coordinates.recognise,
     electronic.recognise,
     addresses.recognise_house,
     addresses.recognise_suite,

@@ -215,6 +215,8 @@ def _ordered(first: int, second: int, year: int | None, language: Language) -> D
     """Day and month in the locale's order, or the other way round if only that is a date."""
     day, month = (second, first) if language.date_order == "mdy" else (first, second)
     if not is_valid(day, month):
+        if year is None and language.tag == "en-GB" and is_valid(1, day) and 12 < month < _PIVOT:
+            return Date(None, day, 2000 + month)  # "MOT due 09/25"
         day, month = month, day
     return Date(day, month, year) if is_valid(day, month) else None
 

@@ -103,7 +103,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or following[:1] in ("%", "°")
     ):
         return None
-    if len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
+    signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
+    if signed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))
     if len(digits) >= 3 and is_announced(scan) and not (following[:1] in ("-", "–", "/") and following[1:].isdecimal()):
         counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)

@@ -16,11 +16,12 @@ _CANDIDATE = re.compile(
 )
 _PER = re.compile(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³]?)"
-    f"(?![{LETTER}0-9/]|\\.[{LETTER}])"
+    f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
 _HEAT = re.compile("[0-9]{2,3} ?°?c")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
+_GOALS = re.compile(r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|FT|HT)\b")
 _COMPASS = re.compile(" [NSEW]{1,3} of ")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
@@ -60,6 +61,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue  # "Radio 4's"
         if quote and _quoted(scan, start, quote):
             continue  # "'size 9'"
+        if quote == "'" and _GOALS.search(scan.text[max(0, start - 70) : stop + 30]):
+            unit = units.get("min", unit)  # "scored (14', 90+2')"
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
             continue
         if not _allowed(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
@@ -75,6 +78,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             return Reading(by.end(), f"{spoken} {scan.language.words['by']}")
         if "heat" in unit.flags:  # "180C/350F/gas 4"
             return Reading(stop, spoken)
+        if gap == "-" and scan.text.startswith(".-", stop) and scan.character(stop + 2).isalpha():
+            return Reading(stop + 2, spoken)  # "a 7-yr.-old"
         if gap == "-" and scan.character(stop) == "." and scan.word_after(stop + 1):
             return per(scan, stop + 1, spoken)  # "a 10-yr. Treasury note"
         return per(scan, _after_stop(scan, stop), spoken)
@@ -127,10 +132,11 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
     if not unit and spoken.endswith(_HEATED):
         return Reading(end, spoken)  # "180°C/gas 4"
-    if not unit and len(name) < 3 and name not in scan.language.nouns:
+    if not unit and len(name) < 3 and not name.isupper() and name not in scan.language.nouns:
         return Reading(end, spoken)
     stop = _after_stop(scan, match.end()) if unit else match.end()
-    return Reading(stop, f"{spoken} {scan.language.words['per']} {name}")
+    spoken = f"{spoken} {scan.language.words['per']} {name}"
+    return per(scan, stop, spoken) if scan.character(stop) == "/" else Reading(stop, spoken)  # "ml/kg/day"
 
 
 def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
@@ -154,7 +160,8 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if "glued" in unit.flags:
         return not gap
     if "stone" in unit.flags and gap:  # "11 st 4 lb"
-        return not scan.character(scan.skip_spaces(stop)).isalpha()
+        after = scan.word_after(stop)
+        return not scan.character(scan.skip_spaces(stop)).isalpha() or after in ("is", "and", "of", "or")
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
         return not scan.character(scan.skip_spaces(stop)).isalnum()
     return True

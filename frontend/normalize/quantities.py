@@ -20,6 +20,8 @@ _NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 _SPACES = " \u00a0\u202f"
 _DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
+_SCREEN = re.compile("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
+_TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9]|[$£€][0-9])")
 
@@ -44,6 +46,9 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
     if first is None:
         return None
     number, end = first
+    shortened = _shortened(scan, number, end)
+    if shortened is not None:
+        return shortened
     typed = scan.left() in scan.language.cues.get("model", ()) or _AIRCRAFT.match(scan.text, position)
     dash = None if typed or _DIFFERENCE.match(scan.text, end) else _DASH.match(scan.text, end)
     scored = scan.left() in scan.language.cues.get("scored", ()) and number.magnitude < 200
@@ -54,6 +59,17 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
         if second and rising and not _AFTER_RANGE.match(scan.text, second[1]):
             return Quantity(number, second[0]), second[1]
     return Quantity(number), end
+
+
+def _shortened(scan: Scan, number: Number, end: int) -> tuple[Quantity, int] | None:
+    """ "pp. 45-7": pages up to 47."""
+    match = _TAIL.match(scan.text, end)
+    if not match or scan.left().rstrip(".") not in scan.language.cues.get("paged", ()) or number.value is None:
+        return None
+    last = number.digits[: -len(match[1])] + match[1]
+    if len(match[1]) >= len(number.digits) or int(last) <= number.value:
+        return None
+    return Quantity(number, Number(last)), match.end()
 
 
 def _between_teams(scan: Scan, position: int) -> bool:
@@ -111,7 +127,11 @@ def _read(scan: Scan, start: int, position: int, negative: bool) -> Reading | No
 def _numbered_road(scan: Scan, end: int) -> bool:
     """ "U.S. 101": not the country, if no counted thing follows."""
     after = scan.word_after(end)
-    return scan.left() == "u.s." and (not after or after[0].isupper() or after in ("in", "near", "at", "from", "to"))
+    return (
+        scan.left() == "u.s."
+        and not scan.left(2).isdecimal()
+        and (not after or after[0].isupper() or after in ("in", "near", "at", "from", "to"))
+    )
 
 
 def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
@@ -121,6 +141,11 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if reading is not None:
             return reading
     number = quantity.low
+    if scan.character(end) == "+":
+        found = measures.unit_after(scan, end + 1)
+        if found and found[1] > end + 2:  # "80+ mph"
+            plus = f"{language.quantity(quantity)} {language.words['plus']}"
+            return measures.per(scan, found[1], f"{plus} {found[0].plural}")
     if number.fraction is not None and quantity.high is None:
         best = _BEST.match(scan.text, end)
         if best:  # "7.5/10"
@@ -134,6 +159,10 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if times:
             ahead = scan.text[times.end() : times.end() + 20]
             packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
+            screen = _SCREEN.match(scan.text, start)
+            if screen:  # "1920x1080"
+                width, height = (language.paired(side) for side in screen.groups())
+                return Reading(screen.end(), f"{width} {language.words['by']} {height}")
             priced = scan.character(times.end()) in "$£€"
             key = "times" if packed or priced or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")

@@ -84,7 +84,7 @@ class Scan:
         if self._shouting is None:
             words = WORD.findall(self.text, 0, 2000)
             upper = sum(len(word) > 1 and word.isupper() for word in words)
-            lower = sum(word.islower() for word in words)
+            lower = sum(not word.isupper() for word in words)
             self._shouting = upper > 2 and upper > 4 * lower
         return self._shouting
 

@@ -13,6 +13,7 @@ from frontend.normalize.values import Number
 _MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
+_COMPACT_IBAN = re.compile("[A-Z]{2}[0-9]{2}(?=[A-Z]{0,6}[0-9])[A-Z0-9]{11,30}(?![A-Za-z0-9])")
 _CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
@@ -21,6 +22,8 @@ _ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
 _AIRBUS = re.compile("A3(?:[0-58]0|1[89]|2[01])")
+_PLURAL = re.compile("([A-Z0-9]{0,12}[0-9])('?s)")
+_UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
 _YEARS = frozenset(("FY", "CY"))
@@ -80,6 +83,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if account:
         groups = account.group().split(" ")
         return Reading(account.end(), ", ".join(letters.verbalise(group, scan.language) for group in groups))
+    compact = _COMPACT_IBAN.match(scan.text, position)
+    if compact:
+        code = compact.group()
+        return Reading(
+            compact.end(),
+            ", ".join(letters.verbalise(code[start : start + 4], scan.language) for start in range(0, len(code), 4)),
+        )
     card = _CARD.match(scan.text, position)
     if card:
         code = card.group().replace(" ", "")
@@ -89,6 +99,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
         pieces = [letters.verbalise(group, scan.language) for group in coded.group().split("/")]
         return Reading(coded.end(), f" {scan.language.words['slash']} ".join(pieces))
+    youth = _UNDER.match(scan.text, position)
+    if youth and scan.language.tag.startswith("en") and 4 < int(youth[1]) < 24:
+        spoken = f"under {scan.language.numbers.cardinal(int(youth[1]))}"  # "the England U21s"
+        return Reading(youth.end(), scan.language.plural_of(spoken) if youth[2] else spoken)
     zone = _ZONE.match(scan.text, position)
     if zone:
         sign = scan.language.words["plus" if zone[2] == "+" else "minus"]
@@ -109,6 +123,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None  # "3-Zimmer-Wohnung": a number and a word
     while len(parts) > 1 and not any(c.isdecimal() for c in parts[-1]):
         end -= len(parts.pop()) + 1  # the rest is an ordinary word
+    if plural := _PLURAL.fullmatch(parts[-1]):  # "F-150s", "MP3s"
+        single = recognise(Scan(scan.text[: end - len(plural[2])], scan.language, scan.history), position)
+        if single is not None and single.end == end - len(plural[2]):
+            return Reading(end, scan.language.plural_of(single.spoken))
     serial = "-".join(parts)
     if digit_strings.is_announced(scan) and _CODED.fullmatch(serial):
         return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"

@@ -34,6 +34,9 @@ _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj"
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _OPTION = re.compile("(-)[A-Za-z](?![\\w'.-])|(--)[a-z]")
+_PLURAL_END = re.compile("'?s(?![A-Za-z0-9])")
+_DEGREE = re.compile("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
+"""A British university degree: "a 2:1 in history"."""
 _NOTE = re.compile("[A-G]#(?![A-Za-z0-9])")
 _KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?![{LETTER}0-9/])")
@@ -74,6 +77,16 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         rate = _rate(scan, position)
         if rate is not None:
             return rate
+    alone = before.isupper() and not scan.character(position - 2).isalnum()
+    lone = scan.character(position + 1).isupper() and not scan.character(position + 2).isalnum()
+    if character == ":" and alone and lone:
+        return Reading(position + 1, words["ratio"])  # "mix A:B"
+    if character == ":" and before in "12" and scan.language.tag == "en-GB" and _DEGREE.match(scan.text, position + 1):
+        return Reading(position + 1, "") if scan.left(2) in ("a", "an") else None
+    if alone and character in "+-–" and scan.language.tag in ("en-US", "en-GB"):
+        grade = _grade(scan, position)
+        if grade is not None:
+            return grade
     if character in _BETWEEN_NUMBERS and after.isdecimal() and scan.left()[-1:].isdecimal():
         spaced = before in " \u00a0\u202f" and after_position > position + 1
         equation = "=" in scan.text[after_position : after_position + 40] or "=" in scan.history[-3:]
@@ -122,6 +135,20 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return None
         return Reading(position + 1, scan.language.symbols[character])
     return None
+
+
+def _grade(scan: Scan, position: int) -> Reading | None:
+    """The sign of a mark at school or a blood group: "two B+'s", "a C-", "O-"."""
+    sign = scan.text[position]
+    if sign == "+":
+        plural = _PLURAL_END.match(scan.text, position + 1)
+        return Reading(plural.end(), "pluses") if plural else None
+    if scan.character(position + 1) not in _ALONE_AFTER or scan.character(position - 1) not in "ABCDFO":
+        return None
+    blood = not {"blood", "type", "donor", "donors", "group", "rh"}.isdisjoint(scan.lefts(5))
+    if scan.character(position - 1) == "O" and not blood:
+        return None
+    return Reading(position + 1, "negative" if blood else scan.language.words["minus"])
 
 
 def _falls(scan: Scan, position: int) -> bool:
@@ -183,6 +210,7 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
             return Reading(position + 1, scan.language.words["number"])  # "tracking # 9400"
         return Reading(position + 1, key)
     graded = before.isupper() and not scan.character(position - 2).isalnum()  # "an A* in maths"
+    graded = graded or (before == "I" and scan.left(2) in ("grade", "category"))
     if character == "*" and graded and after == "s" and not scan.character(position + 2).isalnum():
         return Reading(position + 2, f"{scan.language.words['star key']}s")  # "3 A*s"
     if character == "*" and before.isdecimal() and after in _ALONE_AFTER and near_cricket(scan, position):

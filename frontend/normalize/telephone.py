@@ -57,6 +57,6 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     for matcher in scan.language.phone_matchers:
         match = matcher.match(scan.text, position)
-        if match:
+        if match and sum(c.isdecimal() for c in match.group()) > (6 if match.group()[0] == "+" else 0):
             return Reading(match.end(), verbalise(match.group(), scan.language))
     return None

@@ -92,6 +92,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in ":."):
         return None
+    if scan.left() in scan.language.cues.get("ratios", ()):
+        return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)
     if lap:
         return Reading(lap.end(), scan.language.lap_time(int(lap[1]), lap[2], lap[3]))

@@ -37,6 +37,7 @@ _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = re.compile(" of (?!the |all |silence|video|audio)")
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
+_YEAR_OLD = re.compile("-y-o(s?)(?![A-Za-z0-9])|-yo(s?)(?![A-Za-z0-9])")
 _POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
@@ -45,7 +46,8 @@ _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
 _PLURALS = word_set("people men women children feet percent per dollars times")
 _NOT_PLURAL = word_set(
     "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards "
-    "afterwards sometimes thanks cents pence euros dollars pounds unless thus nowadays overseas yes"
+    "afterwards sometimes thanks cents pence euros dollars pounds unless thus nowadays overseas yes "
+    "adults kids seniors students members concessions concs guests children residents visitors"
 )
 
 
@@ -64,12 +66,13 @@ class English(Language):
     serial_hundreds = False
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)(?:[ \u00a0\u202f]?{_HALF})?",
+        r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?P<half>[ap])(?![\w.])",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
         r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=[ \u00a0](?P<word>hours|hrs))",
     )
     day_month_patterns = (
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<until>\d{1,2})(?:st|nd|rd|th)?)?"
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–/]\s?(?P<until>\d{1,2})(?:st|nd|rd|th)?)?"
         r"(?: of|,)?[ \u00a0-]{M}(?:\.(?=[ ,-]))?(?:(?:,? |-)(?P<year>\d{4}|'?\d{2}(?= ?[.,;)]|$))(?!\d|[:.]\d))?",
     )
     month_day_patterns = (
@@ -154,6 +157,9 @@ class English(Language):
         if not low:
             return f"{self.numbers.cardinal(high)} hundred"
         return f"{self.numbers.cardinal(high)} {'oh ' if low < 10 else ''}{self.numbers.cardinal(low)}"
+
+    def plural_of(self, spoken: str) -> str:
+        return spoken + "'s" if spoken[-1].isupper() else _plural(spoken)
 
     def paired(self, digits: str) -> str:
         return self.pairs(int(digits))
@@ -257,6 +263,9 @@ class English(Language):
                 return Reading(end + 1, " ".join(scores[1:]))  # "1000s of people"
             spoken = self.model_number(number.digits) if scan.left() in self.cues["model"] else self.number(number)
             return Reading(end + 1, _plural(spoken))
+        old = _YEAR_OLD.match(scan.text, end)
+        if old:
+            return Reading(old.end(), f"{self.number(number)} year old{old[1] or old[2] or ''}")
         if _POSSESSIVE.match(scan.text, end):
             return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
         rate = _TIMES_PER.match(scan.text, end)

@@ -322,6 +322,10 @@ class Language(ABC):
         """The number of a road or an aircraft ("Boeing 747")."""
         return self.numbers.cardinal(int(digits))
 
+    def plural_of(self, spoken: str) -> str:
+        """The plural of a spoken number or code ("F one fifties")."""
+        return spoken
+
     def paired(self, digits: str) -> str:
         """Three or four digits in pairs, where the language says codes so ("three eighty")."""
         return self.numbers.cardinal(int(digits))
