@@ -41,6 +41,9 @@ TEACHER_LAG_FRAMES = 4
 """The teacher's audio comes this much before its durations say (50 ms; measured by the voicing of vowels and plosives
 in all locales).
 """
+LOWEST_F0_HZ = 50.0
+"""The teacher's curve falls towards 0 where its voice stops; what is lower is no pitch of the speakers."""
+
 LEVEL_DBFS = -24.0
 MARGIN_FRAMES = 12
 TIDY_VERSION = 2
@@ -138,7 +141,7 @@ def tidy(
     waveform = (waveform * np.float32(gain)).copy()
     waveform[:HOP_LENGTH] *= fade
     waveform[-HOP_LENGTH:] *= fade[::-1]
-    f0_hz = np.where(voiced & (clip.f0_hz > 0), clip.f0_hz, 0.0)[head : head + frames]
+    f0_hz = np.where(voiced & (clip.f0_hz >= LOWEST_F0_HZ), clip.f0_hz, 0.0)[head : head + frames]
     return waveform, durations, f0_hz.astype(np.float32)
 
 
