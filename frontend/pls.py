@@ -28,6 +28,8 @@ LONGEST_LEXICON = 40_000
 LONGEST_LEXEME = 100
 """Characters of a document, and of one grapheme, alias or phoneme."""
 
+_NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
+_ELEMENTS = frozenset({"lexicon", "lexeme", "grapheme", "alias", "phoneme", "example", "meta", "metadata"})
 _XML = "http://www.w3.org/XML/1998/namespace "
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -122,8 +124,13 @@ class _Parser:
         return alphabet
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
+        namespace, _, tag = name.rpartition(" ")
+        # Metadata and elements of other vocabularies hold what they like; they are passed over.
+        ours = namespace in ("", _NAMESPACE) and "metadata" not in self.path
+        tag = tag if ours else ""
         self.path.append(tag)
+        if ours and tag not in _ELEMENTS and len(self.path) > 1:
+            raise self._error(LexiconError, f"is not an element of a lexicon: use {', '.join(sorted(_ELEMENTS))}")
         if len(self.path) == 1:
             self._start_root(tag, attributes)
         elif tag == "lexeme":
@@ -139,7 +146,7 @@ class _Parser:
 
     def _start_root(self, tag: str, attributes: dict[str, str]) -> None:
         if tag != "lexicon":
-            raise self._error(LexiconError, "the root must be <lexicon>")
+            raise self._error(LexiconError, f'the root must be <lexicon xmlns="{_NAMESPACE}">')
         self.language = attributes.get(_XML + "lang", "")
         if not _LANGUAGE.fullmatch(self.language):
             message = f"xml:lang is {self.language[:60]!r}: write a language tag such as 'en-US'"

@@ -127,6 +127,7 @@ def _from_header(text: str, request: HttpRequest, keys: Keys, skew_s: float, now
     if date is None:
         raise _incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
     moment = _moment(date)
+    key, scope = _key(parts["Credential"], keys, date)
     _check_skew(date, moment, now, skew_s)
     signed = _signed_headers(parts["SignedHeaders"], request)
     if "x-amz-date" not in signed:
@@ -135,7 +136,6 @@ def _from_header(text: str, request: HttpRequest, keys: Keys, skew_s: float, now
     known = (sigv4.UNSIGNED_PAYLOAD, sigv4.STREAMING_EVENTS)
     if payload_hash and payload_hash not in known and not _PAYLOAD_HASH.fullmatch(payload_hash):
         raise _invalid("The value of 'X-Amz-Content-Sha256' is not valid.")
-    key, scope = _key(parts["Credential"], keys, date)
     query = sigv4.canonical_query(request.raw_query)
     return Credentials(key, scope, date, _hex(parts["Signature"]), payload_hash, signed, query, request)
 
@@ -156,12 +156,12 @@ def _from_query(
         raise _incomplete(f"X-Amz-Expires must lie between 1 and {LONGEST_EXPIRY_S} seconds.")
     date = query["X-Amz-Date"]
     moment = _moment(date)
+    key, scope = _key(query["X-Amz-Credential"], keys, date)
     if moment > now + timedelta(seconds=skew_s):
         raise _invalid(f"Signature not yet current: {date} is still later than {now.strftime(_TIME)}.")
     if now > moment + timedelta(seconds=int(expires)):
         raise _invalid(f"Signature expired: {date} with X-Amz-Expires {expires} is now earlier than allowed.")
     signed = _signed_headers(query["X-Amz-SignedHeaders"], request)
-    key, scope = _key(query["X-Amz-Credential"], keys, date)
     canonical = sigv4.canonical_query(request.raw_query, leave_out="X-Amz-Signature")
     return Credentials(
         key, scope, date, _hex(query["X-Amz-Signature"]), sigv4.sha256_hex(b""), signed, canonical, request

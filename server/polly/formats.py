@@ -91,7 +91,7 @@ class Output:
 
 
 def _rate(chosen: Format, wanted: str | None) -> int:
-    if not wanted:
+    if wanted is None:
         return chosen.default_rate
     allowed = [str(rate) for rate in chosen.sample_rates]
     # Marks have no rate, and clients send the one of the audio along: it is only checked.

@@ -110,6 +110,15 @@ def test_preferred_pronunciation_and_several_graphemes() -> None:
     assert (entries.language, entries.alphabet) == ("en", "ipa")
 
 
+def test_metadata_and_other_vocabularies_are_passed_over() -> None:
+    entries = parse(
+        f'<lexicon xmlns="{_NAMESPACE}" xmlns:x="http://example.com/x" xml:lang="en" alphabet="ipa">'
+        "<metadata><x:lexeme/><anything/></metadata><lexeme><x:grapheme>no</x:grapheme><grapheme>a</grapheme>"
+        "<alias>b</alias><x:note>more</x:note></lexeme></lexicon>"
+    )
+    assert [(e.grapheme, e.alias) for e in entries.lexemes] == [("a", "b")]
+
+
 _HEAD = f'<lexicon xmlns="{_NAMESPACE}" xml:lang="en" alphabet="ipa"><lexeme><grapheme>a</grapheme>'
 
 
@@ -131,6 +140,8 @@ _HEAD = f'<lexicon xmlns="{_NAMESPACE}" xml:lang="en" alphabet="ipa"><lexeme><gr
         (_HEAD + f"<alias>{'a' * 101}</alias></lexeme></lexicon>", LexemeLengthError),
         ("<lexicon xml:lang='en'><alias>a</alias></lexicon>", LexiconError),
         ("<lexicon xml:lang='en'>" + "<a>" * 20, LexiconError),
+        ("<lexicon xmlns='http://example.com/other' xml:lang='en'/>", LexiconError),
+        (_HEAD.replace("grapheme", "graphem") + "<alias>b</alias></lexeme></lexicon>", LexiconError),
         (" " * 40_001, LexiconSizeError),
     ],
 )

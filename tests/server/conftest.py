@@ -9,35 +9,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import boto3
 import pytest
-from botocore.config import Config
+
+from tests.server.clients import KEY_FILE, TOPIC, polly_client
+from tests.server.conformance import Service
 
 REPOSITORY = Path(__file__).parents[2]
-ACCESS_KEY, SECRET, ACCOUNT = "AKIDTEST", "secret-of-the-tests-0123456789", "123456789012"
-OTHER_KEY, OTHER_SECRET = "AKIDOTHER", "another-secret-of-the-tests-987"
-TOPIC = "arn:aws:sns:eu-central-1:123456789012:done"
-"""The only SNS topic with a webhook, at the server without keys."""
-BEARER = "bearer-key-of-the-tests-0123456789"
-KEY_FILE = f"""
-[[access_keys]]
-id = "{ACCESS_KEY}"
-secret = "{SECRET}"
-account = "{ACCOUNT}"
-
-[[access_keys]]
-id = "{OTHER_KEY}"
-secret = "{OTHER_SECRET}"
-
-[[api_keys]]
-name = "web"
-key = "{BEARER}"
-"""
-
 # `tts serve` in every way, but for the back half.
 _PROGRAM = """
 import sys
@@ -62,14 +43,20 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
 
-def start_server(folder: Path, voices: Path, *flags: str, environment: dict[str, str] | None = None) -> Server:
-    """Starts one and waits until it is ready."""
+def start_server(
+    folder: Path,
+    voices: Path,
+    *flags: str,
+    environment: dict[str, str] | None = None,
+    program: Sequence[str] = ("-c", _PROGRAM),
+) -> Server:
+    """Starts one and waits until it is ready; `program` are the interpreter's arguments."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = folder / f"server-{port}.log"
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("TTS_", "AWS_"))}
-    command = [sys.executable, "-c", _PROGRAM, "serve", "--port", str(port), "--voices-dir", str(voices), *flags]
+    command = [sys.executable, *program, "serve", "--port", str(port), "--voices-dir", str(voices), *flags]
     with log.open("wb") as stderr:
         process = subprocess.Popen(
             command, cwd=REPOSITORY, stderr=stderr, env={**clean, "TTS_DATA_DIR": str(folder), **(environment or {})}
@@ -118,19 +105,6 @@ def keyed_server(tmp_path_factory: pytest.TempPathFactory, voices_folder: Path) 
     assert stop_server(server) == 0
 
 
-def polly_client(url: str, key: str = ACCESS_KEY, secret: str = SECRET, region: str = "eu-central-1"):
-    """A client of boto3 that does not retry."""
-    settings = Config(retries={"max_attempts": 1, "mode": "standard"}, parameter_validation=True)
-    return boto3.client(
-        "polly",
-        endpoint_url=url,
-        region_name=region,
-        aws_access_key_id=key,
-        aws_secret_access_key=secret,
-        config=settings,
-    )
-
-
 @pytest.fixture(scope="session")
 def polly(open_server: Server):
     return polly_client(open_server.url)
@@ -139,3 +113,18 @@ def polly(open_server: Server):
 @pytest.fixture(scope="session")
 def keyed_polly(keyed_server: Server):
     return polly_client(keyed_server.url)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service as users start it, with the shipped voice and with keys."""
+    folder = tmp_path_factory.mktemp("service")
+    keys = folder / "keys.toml"
+    keys.write_text(KEY_FILE)
+    keys.chmod(0o600)
+    environment = {"TTS_WEBHOOKS": f"{TOPIC}=http://127.0.0.1:1/", "TTS_WEBHOOK_SECRET": "webhook-secret-of-the-tests"}
+    server = start_server(
+        folder, REPOSITORY / "voices", "--keys", str(keys), environment=environment, program=("-m", "tts")
+    )
+    yield Service(server.port, folder)
+    assert stop_server(server) == 0

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from server.auth.keys import AccessKey, KeyFile, Keys
 from server.auth.verify import HttpRequest, read_credentials
 from server.errors import ApiError
-from tests.server.conftest import ACCESS_KEY, BEARER, SECRET
+from tests.server.clients import ACCESS_KEY, BEARER, SECRET
 
 KEYS = Keys(KeyFile((AccessKey(ACCESS_KEY, SECRET),)))
 NOW = datetime(2026, 11, 26, 12, 0, 0, tzinfo=UTC)

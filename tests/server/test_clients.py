@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from tests.server.conftest import ACCESS_KEY, SECRET
+from tests.server.clients import ACCESS_KEY, SECRET
 
 AWS = Path(sys.executable).with_name("aws")
 

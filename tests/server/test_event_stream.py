@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from server.event_stream.frames import Decoder, FrameError, Message, decode
 from server.event_stream.text import SentenceBuffer
-from tests.server.conftest import ACCESS_KEY, SECRET
+from tests.server.clients import ACCESS_KEY, SECRET
 
 HEADERS = {"x-amzn-Engine": "generative", "x-amzn-VoiceId": "Arthur", "x-amzn-OutputFormat": "pcm"}
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.server.conftest import ACCOUNT, OTHER_KEY, OTHER_SECRET, polly_client
+from tests.server.clients import ACCOUNT, OTHER_KEY, OTHER_SECRET, polly_client
 
 PLS = """<?xml version="1.0" encoding="UTF-8"?>
 <lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon"

@@ -13,7 +13,7 @@ import pytest
 import requests
 import soundfile
 
-from tests.server.conftest import ACCESS_KEY, BEARER
+from tests.server.clients import ACCESS_KEY, BEARER
 from tests.server.support import BUSY_TEXT, CRASH_TEXT
 
 TEXT = "Good morning, my friends."

@@ -11,7 +11,8 @@ import requests
 from server.auth.keys import load_keys
 from server.config import Settings, SettingsError, load
 from server.run import check
-from tests.server.conftest import KEY_FILE, SECRET, start_server, stop_server
+from tests.server.clients import KEY_FILE, SECRET
+from tests.server.conftest import start_server, stop_server
 from tts.cli import main
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.server.conftest import TOPIC, polly_client
+from tests.server.clients import TOPIC, polly_client
 
 REQUEST = {"Text": "Hello.", "VoiceId": "Arthur", "OutputFormat": "mp3", "OutputS3BucketName": "prompts"}
 
