@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from frontend.g2p import compounds, dictionary, homographs, inflection, liaison, linking_r, postlex
+from frontend.g2p import clitics, compounds, dictionary, homographs, inflection, liaison, linking_r, postlex
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.lexicon import inflected, look_up
@@ -49,10 +49,16 @@ def _stem(stem: str, word: str, locale: str) -> tuple[Phone, ...] | None:
     return dictionary.look_up(stem, locale) if len(stem) > 4 and word.startswith(stem) else None
 
 
+def _alone(word: str, locale: str) -> tuple[Phone, ...]:
+    return _word(word, phonemize_clause((word,), locale)[0], locale)
+
+
 @lru_cache(maxsize=20_000)
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
     phones = look_up(word, locale) or dictionary.look_up(word, locale)
+    if phones is None and locale == "fr-CA" and "-" in word:
+        phones = clitics.read(word, lambda verb: _alone(verb, locale))
     if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):
         folded = word.lower()
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
@@ -103,7 +109,8 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         chosen = homographs.choose(spoken, position, locale, roles[index] if roles else "")
         phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else _word(clean, answer, locale)
         read.append(phones)
-    read = linking_r.connect(spoken, liaison.connect(spoken, read, locale), locale)
+    read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale))
+    read = linking_r.connect(spoken, read, locale)
     result: list[list[Phone]] = [[] for _ in words]
     for (index, _), phones in zip(parts, read, strict=True):
         if phones and result[index]:

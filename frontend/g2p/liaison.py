@@ -7,181 +7,107 @@ before et and ou and stilted elsewhere. Source: Delattre, "Les modes phonétique
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from frontend.g2p.notation import is_vowel
 from frontend.types import Phone
 
 _LINKED = frozenset({"z", "t", "n", "ʁ", "p", "ɡ"})
-_LINKING_WORDS = frozenset(
-    [
-        "les",
-        "des",
-        "ces",
-        "mes",
-        "tes",
-        "ses",
-        "nos",
-        "vos",
-        "leurs",
-        "un",
-        "mon",
-        "ton",
-        "son",
-        "aux",
-        "quels",
-        "quelles",
-        "nous",
-        "vous",
-        "ils",
-        "elles",
-        "on",
-        "en",
-        "dans",
-        "sans",
-        "chez",
-        "sous",
-        "dès",
-        "très",
-        "plus",
-        "moins",
-        "bien",
-        "trop",
-        "tout",
-        "deux",
-        "trois",
-        "six",
-        "dix",
-        "vingt",
-        "cents",
-        "quatre-vingts",
-        "grand",
-        "grands",
-        "grandes",
-        "petit",
-        "petits",
-        "petites",
-        "bon",
-        "bons",
-        "bonnes",
-        "beaux",
-        "belles",
-        "gros",
-        "grosses",
-        "premier",
-        "premiers",
-        "dernier",
-        "vieux",
-        "vieilles",
-        "nouveaux",
-        "nouvelles",
-        "autres",
-        "plusieurs",
-        "quelques",
-        "certains",
-        "certaines",
-        "quand",
-        "dont",
-        "est",
-        "sont",
-        "ont",
-        "était",
-        "étaient",
-        "c'est",
-        "pas",
-        "jamais",
-        "rien",
-        "mais",
-        "comment",
-        "d'autres",
-        "différents",
-        "différentes",
-        "toutes",
-        "mauvais",
-        "jeunes",
-        "longs",
-        "hauts",
-        "suis",
-        "es",
-        "êtes",
-        "sommes",
-        "serait",
-        "seraient",
-        "fait",
-        "font",
-        "vont",
-        "peut",
-        "peuvent",
-        "doit",
-        "doivent",
-        "avant",
-        "depuis",
-        "après",
-        "devant",
-        "pendant",
-        "temps",
-    ]
-)
-_APART_BEFORE = frozenset(
-    [
-        "et",
-        "ou",
-        "ont",
-        "a",
-        "est",
-        "à",
-        "au",
-        "aux",
-        "avec",
-        "en",
-        "un",
-        "une",
-        "on",
-        "où",
-        "après",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "sont",
-        "était",
-        "étaient",
-    ]
-)
+_LINKING_WORDS = frozenset([
+    "les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "un", "mon", "ton", "son", "aux", "quels",
+    "quelles", "nous", "vous", "ils", "elles", "on", "en", "dans", "sans", "chez", "sous", "dès", "très",
+    "plus", "moins", "bien", "trop", "tout", "deux", "trois", "six", "dix", "vingt", "cents", "quatre-vingts",
+    "grand", "grands", "grandes", "petit", "petits", "petites", "bon", "bons", "bonnes", "beaux", "belles",
+    "gros", "grosses", "premier", "premiers", "dernier", "vieux", "vieilles", "nouveaux", "nouvelles", "autres",
+    "plusieurs", "quelques", "certains", "certaines", "quand", "dont", "est", "sont", "ont", "était", "étaient",
+    "c'est", "pas", "jamais", "rien", "mais", "comment", "d'autres", "différents", "différentes", "toutes",
+    "mauvais", "jeunes", "longs", "hauts", "suis", "es", "êtes", "sommes", "serait", "seraient", "fait", "font",
+    "vont", "peut", "peuvent", "doit", "doivent", "avant", "depuis", "après", "devant", "pendant", "temps",
+    "ancien", "prochain", "plein", "certain", "moyen", "second", "cent", "mieux", "divers", "diverses",
+    "nombreux", "nombreuses", "anciens", "anciennes", "seuls", "seules", "vrais", "faux",
+])  # fmt: skip
+_APART_BEFORE = frozenset([
+    "et", "ou", "ont", "a", "est", "à", "au", "aux", "avec", "en", "un", "une", "on", "où", "après", "il",
+    "elle", "ils", "elles", "sont", "était", "étaient",
+])  # fmt: skip
 _NOT_COUNTED = frozenset(["pour", "sur", "par", "plus", "moins", "fois", "que", "de", "du", "des", "dans", "virgule"])
+_SINGULAR = frozenset([
+    "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
+])  # fmt: skip
+_OPENED = {"ancien": "ɛ", "moyen": "ɛ", "prochain": "ɛ", "plein": "ɛ", "certain": "ɛ", "vilain": "ɛ", "bon": "ɔ"}
+"""Adjectives that lose their nasal vowel where their n is spoken (le prochain arrêt, un bon hôtel)."""
+_ADDED = {
+    "ancien": "n", "moyen": "n", "commun": "n", "premier": "ʁ", "dernier": "ʁ", "second": "t", "cent": "t",
+    "mieux": "z",
+}  # fmt: skip
+"""Words that espeak-ng does not link, and the consonant that they link with."""
+_NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
+_TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
+"""A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
 _NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit"])
 _NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit")})
 
 
-def connect(words: Sequence[str], read: list[tuple[Phone, ...]], locale: str) -> list[tuple[Phone, ...]]:
+def connect(
+    words: Sequence[str],
+    read: list[tuple[Phone, ...]],
+    locale: str,
+    alone: Callable[[str], tuple[Phone, ...]],
+) -> list[tuple[Phone, ...]]:
     """The phones of a clause with its liaisons put right; other locales pass unchanged.
 
     Args:
         words: the clause's words as written.
         read: the phones of each, liaison consonants at the end of the word before.
         locale: BCP-47 tag.
+        alone: gives the phones of a word that stands alone.
     """
     if locale != "fr-CA":
         return read
+    folded = ["", *(word.casefold() for word in words)]
     result = list(read)
     for i in range(len(words) - 1):
-        left, right = words[i].casefold(), words[i + 1].casefold()
+        before, left, right = folded[i : i + 3]
         phones, after = result[i], result[i + 1]
         if left == "huit" and phones and phones[-1].symbol == "t" and _counts(right, after):
             result[i] = phones[:-1]
-        if len(phones) < 2 or not after or (not is_vowel(after[0].symbol) and after[0].symbol not in {"w", "j", "ɥ"}):
-            continue
-        if _is_linked(left, phones) and _stays_apart(left, right):
-            result[i] = phones[:-1]
-        elif left == "bon" and phones[-1].symbol == "n":
-            result[i] = tuple(Phone("ɔ", p.stress, p.locale) if p.symbol == "ɔ̃" else p for p in phones)
+        if len(phones) >= 2 and after and _begins_with_vowel(after):
+            linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
+            result[i] = _before_vowel(phones, linked, before, left, right)
     return result
+
+
+def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: str, right: str) -> tuple[Phone, ...]:
+    """The phones of a word whose next one begins with a vowel."""
+    locale = phones[0].locale
+    if linked:
+        if _stays_apart(before, left, right):
+            return phones[:-1]
+        phones = (*(Phone(_TENSE.get(p.symbol, p.symbol), p.stress, locale) for p in phones[:-1]), phones[-1])
+    elif left in _ADDED and phones[-1].symbol != _ADDED[left] and _is_joined(left, right):
+        phones = (*phones, Phone(_ADDED[left], 0, locale))
+    if left in _OPENED and phones[-1].symbol == "n":
+        nasal = _OPENED[left] + "\u0303"
+        return tuple(Phone(_OPENED[left], p.stress, locale) if p.symbol == nasal else p for p in phones)
+    if left in {"premier", "dernier", "léger"} and phones[-1].symbol == "ʁ" and phones[-2].symbol == "e":
+        return (*phones[:-2], Phone("ɛ", phones[-2].stress, locale), phones[-1])
+    return phones
+
+
+def _begins_with_vowel(phones: Sequence[Phone]) -> bool:
+    return is_vowel(phones[0].symbol) or phones[0].symbol in {"w", "j", "ɥ"}
+
+
+def _is_joined(left: str, right: str) -> bool:
+    """True for an adjective before its noun, as far as the next word tells: no function word, none without liaison."""
+    if left in {"mieux", "cent"}:
+        return right == "en" if left == "mieux" else right not in _NOT_AFTER_CENT
+    return right not in _APART_BEFORE and right not in _NEVER_BEFORE
 
 
 def _counts(right: str, after: Sequence[Phone]) -> bool:
     """True for a word that huit counts and that begins with a consonant (huit jours): its t is silent."""
-    begins = bool(after) and not is_vowel(after[0].symbol) and after[0].symbol not in {"w", "j", "ɥ"}
-    return begins and right not in _NOT_COUNTED
+    return bool(after) and not _begins_with_vowel(after) and right not in _NOT_COUNTED
 
 
 def _is_linked(word: str, phones: Sequence[Phone]) -> bool:
@@ -193,10 +119,26 @@ def _is_linked(word: str, phones: Sequence[Phone]) -> bool:
         return False
     if last == "z":  # choses has a z of its own before the linking one
         return phones[-2].symbol == "z" or not word.endswith(("ses", "zes"))
+    if _is_plural_verb(word, phones):
+        return True
     return is_vowel(phones[-2].symbol)
 
 
-def _stays_apart(left: str, right: str) -> bool:
+def _is_own(phones: Sequence[Phone], alone: Sequence[Phone]) -> bool:
+    """True if the word ends in this consonant when it stands alone too (sept, net); choses has a second z here."""
+    doubled = phones[-1].symbol == phones[-2].symbol
+    return not doubled and bool(alone) and alone[-1].symbol == phones[-1].symbol
+
+
+def _is_plural_verb(word: str, phones: Sequence[Phone]) -> bool:
+    """True for a verb in -ent whose t espeak-ng links: it stands after the consonant of the stem (parlent)."""
+    return word.endswith("ent") and phones[-1].symbol == "t" and not is_vowel(phones[-2].symbol)
+
+
+def _stays_apart(before: str, left: str, right: str) -> bool:
     if right in _NEVER_BEFORE:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
-    return right in _APART_BEFORE and left not in _LINKING_WORDS
+    if left in _LINKING_WORDS:
+        return False
+    singular_noun = before in _SINGULAR and left.endswith(("s", "x", "z"))
+    return right in _APART_BEFORE or singular_noun or (left.endswith("ent") and not left.endswith("aient"))

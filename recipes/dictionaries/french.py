@@ -15,6 +15,7 @@ FUNCTION_WORDS = 60
 """Words before this rank keep the reading that the clause gives them."""
 
 _WORD = re.compile("[a-zàâäéèêëîïôöùûüÿçœæ-]{3,}")
+_MUTE = re.compile("(ent|es|s)$")
 _VOWELS = "aeiouyɛɔœøəɑ"
 _NASAL = (("ɛ̃", "E"), ("ɑ̃", "A"), ("ɔ̃", "O"), ("œ̃", "E"))
 _ALIKE = (
@@ -72,7 +73,7 @@ def choose(words: Iterable[str], published: Mapping[str, list[str]]) -> dict[str
     for word in words:
         ours, theirs = symbols(broad(by_rules(word, LOCALE), LOCALE)), published[word][0]
         if key(ours) != key(theirs):
-            plausible = 0.45 * len(word) <= len(theirs) <= 1.3 * len(word)
+            plausible = 0.45 * len(_MUTE.sub("", word)) <= len(theirs) <= 1.3 * len(word)
             row = _open_o(word, theirs) if plausible and loose_key(ours) != loose_key(theirs) else None
         else:
             row = _last_vowel(word, ours, theirs) if key(ours, True) != key(theirs, True) else None

@@ -66,7 +66,17 @@ def test_word(locale: str, entry: str) -> None:
         ("dix heures", "diz œʁ"), ("six personnes", "si pɛʁsɔn"), ("les haricots", "le aʁiko"),
         ("bon appétit", "bɔn apeti"), ("les enfants ont froid", "lez ɑ̃fɑ̃ ɔ̃ fʁwa"),
         ("les choses ont changé", "le ʃoz ɔ̃ ʃɑ̃ʒe"),
-        ("huit jours", "ɥi ʒuʁ"),
+        ("huit jours", "ɥi ʒuʁ"), ("sept et huit", "sɛt e ɥit"), ("net et clair", "nɛt e klɛʁ"),
+        ("gaz et eau", "ɡaz e o"),
+        ("un ancien élève", "œ̃n ɑ̃sjɛn elɛv"), ("en plein air", "ɑ̃ plɛn ɛʁ"), ("le Moyen Orient", "lə mwajɛn ɔʁjɑ̃"),
+        ("d'un commun accord", "dœ̃ kɔmœ̃n akɔʁ"), ("le premier appel", "lə pʁəmjɛʁ apɛl"),
+        ("un second essai", "œ̃ səɡɔ̃t esɛ"), ("cent ans", "sɑ̃t ɑ̃"), ("cent onze", "sɑ̃ ɔ̃z"), ("cent un", "sɑ̃ œ̃"),
+        ("de mieux en mieux", "də mjøz ɑ̃ mjø"), ("un nez énorme", "œ̃ ne enɔʁm"), ("un palais ancien", "œ̃ palɛ ɑ̃sjɛ̃"),
+        ("ils parlent anglais", "il paʁl ɑ̃ɡlɛ"), ("ils chantent et rient", "il ʃɑ̃t e ʁi"),
+        ("rien à faire", "ʁjɛ̃n a fɛʁ"),
+        ("a-t-il fini", "atil fini"), ("y a-t-il un médecin", "i atil œ̃ medsɛ̃"), ("parle-t-on anglais", "paʁltɔ̃ ɑ̃ɡlɛ"),
+        ("dit-elle", "ditɛl"), ("prend-il", "pʁɑ̃til"), ("sont-elles là", "sɔ̃tɛl la"), ("vas-y", "vazi"),
+        ("allons-y", "alɔ̃zi"), ("prenez-en", "pʁənezɑ̃"), ("arc-en-ciel", "aʁkɑ̃sjɛl"), ("Champs-Élysées", "ʃɑ̃zelize"),
     ],
 )  # fmt: skip
 def test_liaison(text: str, phones: str) -> None:
@@ -187,3 +197,15 @@ def test_british_names_do_not_lend_their_stem_to_common_words() -> None:
 def test_nonsense_of_any_length_is_read_in_bounded_time() -> None:
     words = tuple("qxzjw" * 12 + str(i) for i in range(20))
     assert len(phonemize_words(words, "de-DE")) == len(words)
+
+
+def test_lax_vowels_of_quebec_need_a_closed_syllable() -> None:
+    """A linking consonant closes no syllable: petit ami is tense, petite amie is lax."""
+
+    def narrow(text: str) -> str:
+        return " ".join("".join(p.symbol for p in word) for word in phonemize_words(tuple(text.split()), "fr-CA"))
+
+    assert narrow("petit ami") == "pətit ami"
+    assert narrow("petite amie") == "pətɪt ami"
+    assert narrow("usine musée juge virus jupe tu") == "yzɪn myze ʒyʒ viʁʏs ʒʏp ty"
+    assert narrow("tout est prêt") == "tut ɛ pʁɛ"
