@@ -37,7 +37,13 @@ def palatal(phones: Phones, word: str) -> Phones:
 
 
 def open_o(phones: Phones, word: str) -> Phones:
-    """o is closed before a final z (rose, chose)."""
+    """o is closed before a final z (rose, chose) and open before r (horaire, majorité)."""
+    folded = word.casefold()
+    if "or" in folded and "aur" not in folded:
+        phones = tuple(
+            _moved(p, "ɔ") if p.symbol == "o" and i + 1 < len(phones) and phones[i + 1].symbol == "ʁ" else p
+            for i, p in enumerate(phones)
+        )
     if len(phones) > 1 and phones[-1].symbol == "z" and phones[-2].symbol == "ɔ":
         return (*phones[:-2], _moved(phones[-2], "o"), phones[-1])
     return phones
