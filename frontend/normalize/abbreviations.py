@@ -6,6 +6,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_number  a digit or Roman numeral follows ("No. 5")
     before_capital a number or one capital letter follows ("Kl. B")
     before_item    a number follows, and where a sentence begins a capital after it ("No 10 Downing Street")
+    after_paragraph  a numbered paragraph of a law stands before ("Abs. 1 S. 2")
     running        the sentence goes on behind it (for abbreviations that are also words: "rec.", "pos.")
     before_region  a part of the world follows ("N. Korea")
     before_of      a distance stands before, "of" follows ("25 mi. SW of Eureka")
@@ -147,6 +148,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             return not following[:1].isupper()
         numbered = _NUMBERED_LINE.search(before)
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
+    if rule == "after_paragraph":
+        return scan.left().isdecimal() and scan.left(2).rstrip(".") in ("abs", "absatz", "art", "artikel", "nr")
     if rule == "running":
         return not scan.ends_here(end) and not scan.at_sentence_start()
     if rule == "before_region":

@@ -241,6 +241,9 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
         second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
         joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
         return Reading(end, f"{spoken}{joined}{second}")
+    enclosed = scan.character(position - 1) == "(" and scan.character(end) in (")", ",", ";")  # "Hastings (1066)"
+    if enclosed and 1000 <= year <= 2100:
+        return Reading(end, spoken)
     if (scan.left() in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(scan, year, end):
         return Reading(end, spoken)
     return None

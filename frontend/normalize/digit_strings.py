@@ -103,6 +103,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or following[:1] in ("%", "°")
     ):
         return None
+    texted = not scan.language.cues.get("texted", frozenset()).isdisjoint(scan.lefts(5))
+    if texted and scan.left() in ("al", "au", "an") and len(digits) > 4:  # "envíe SÍ al 55512"
+        return Reading(end, verbalise(digits, scan.language))
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
     if signed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))

@@ -98,5 +98,7 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
         if piece.isupper() and not letters.pronounceable(piece):
             spoken.append(letters.verbalise(piece, scan.language))  # "#OOTD"
         else:
-            spoken.append(verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece)
+            dated = len(piece) == 4 and piece[:2] in ("19", "20") and piece.isdecimal()  # "#Election2024"
+            named = verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece
+            spoken.append(scan.language.numbers.year(int(piece)) if dated else named)
     return Reading(match.end(), " ".join(spoken))

@@ -15,6 +15,7 @@ _FRACTION = re.compile(
     r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?"
     r"([0-9]{1,3})/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
+_LETTERS = re.compile(r"[^\W\d_]{1,20}")
 _EQUALS = re.compile(" ?=")
 _VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
@@ -107,7 +108,8 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     of = scan.language.words.get("fraction of") if whole is None and (numerator, denominator) != (1, 2) else None
     if found is None:
         noun = scan.word_after(end)
-        if of and noun.lower() in scan.language.nouns:  # "3/4 tasse": "trois quarts de tasse"
+        counted = noun.lower() in scan.language.nouns or (noun.islower() and scan.language.classify_word(noun))
+        if of and counted:  # "3/4 tasse": "trois quarts de tasse"
             return Reading(scan.skip_spaces(end) + len(noun), f"{spoken} {scan.language.joined(of, noun)}")
         return Reading(end, spoken)
     unit, end = found
@@ -121,11 +123,12 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
 def _counted(scan: Scan, end: int) -> tuple[Unit, int] | None:
     """An abbreviation of a counted thing ("c. à thé"), and where it ends."""
     begin = scan.skip_spaces(end)
-    letter = scan.character(begin)
+    letters = _LETTERS.match(scan.text, begin)
+    key = letters.group().lower() if letters else ""
     named: dict[str, str] = {}
     stop = begin
-    for written, rule, spoken in scan.language.abbreviations.get(letter.lower(), ()) if letter.isalpha() else ():
-        if rule in ("after_one", "after_number") and scan.text.startswith(written, begin) and len(written) > 4:
+    for written, rule, spoken in scan.language.abbreviations.get(key, ()) if key else ():
+        if rule in ("after_one", "after_number") and scan.text.startswith(written, begin) and len(written) > 3:
             named.setdefault(rule, spoken)
             stop = begin + len(written)
     if len(named) < 2:

@@ -61,6 +61,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue  # "Radio 4's"
         if quote and _quoted(scan, start, quote):
             continue  # "'size 9'"
+        if run[:length] == "pt" and scan.left() in scan.language.cues.get("points", ()):
+            unit = units["pts"]  # "won by 1 pt"
         if quote == "'" and _GOALS.search(scan.text[max(0, start - 70) : stop + 30]):
             unit = units.get("min", unit)  # "scored (14', 90+2')"
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):

@@ -13,12 +13,14 @@ from frontend.normalize.values import Currency, Number, Quantity, Scale
 
 _PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = re.compile(
-    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{3}})"
+    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{2,3}})"
     f"(?![{LETTER}0-9])"
 )
 _OF = re.compile("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
 _OFFER = re.compile("([1-9][0-9]?)/(?=[$£€][0-9])")
+_DECIMAL_BEFORE = re.compile("[0-9],[0-9]{1,2}$")
+"""Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9,])")
@@ -114,14 +116,15 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             continue
         scale, rule = found
         end = match.start(2) + len(written)
-        barred = not money and "money" in rule and not (written.isupper() and _OF.match(scan.text, end))
+        counted = written.isupper() and (_OF.match(scan.text, end) or _DECIMAL_BEFORE.search(scan.text[:position][-8:]))
+        barred = not money and "money" in rule and not counted
         raced = scan.left() in ("a", "the") or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
             counted = scan.left() in scan.language.cues.get("millions", ())
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
-        glued = match[1] and "glued" in rule and not money and not _OF.match(scan.text, end)
+        glued = match[1] and "glued" in rule and not money and not counted
         if glued or barred or (match[1] == "-" and not money):
             return None, position
         if scan.character(end).isalnum():

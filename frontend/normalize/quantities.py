@@ -21,6 +21,7 @@ _SPACES = " \u00a0\u202f"
 _DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SCREEN = re.compile("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
+_JET = re.compile("7[0-8]7(?![0-9.,:/%-])")
 _TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9]|[$£€][0-9])")
@@ -124,6 +125,12 @@ def _read(scan: Scan, start: int, position: int, negative: bool) -> Reading | No
     return _finish(scan, start, *matched)
 
 
+def _aircraft(scan: Scan, start: int, end: int) -> bool:
+    """ "The 747 took off": an aircraft where nothing is counted."""
+    after = scan.word_after(end)
+    return scan.left() in ("the", "a") and _JET.match(scan.text, start) is not None and after[-1:] != "s"
+
+
 def _numbered_road(scan: Scan, end: int) -> bool:
     """ "U.S. 101": not the country, if no counted thing follows."""
     after = scan.word_after(end)
@@ -178,7 +185,10 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
     if number.padded and number.fraction is None:
         return Reading(end, digit_strings.verbalise(number.digits, language))
     typed = (
-        scan.left() in language.cues.get("model", ()) or _numbered_road(scan, end) or _AIRCRAFT.match(scan.text, start)
+        scan.left() in language.cues.get("model", ())
+        or _numbered_road(scan, end)
+        or _aircraft(scan, start, end)
+        or _AIRCRAFT.match(scan.text, start)
     )
     if plain and typed and number.value is not None:
         variant = _VARIANT.match(scan.text, end)  # "Boeing 737-800"

@@ -23,6 +23,10 @@ _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
 _AIRBUS = re.compile("A3(?:[0-58]0|1[89]|2[01])")
 _PLURAL = re.compile("([A-Z0-9]{0,12}[0-9])('?s)")
+_FLIGHT = re.compile(
+    "(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])"
+)
+"""The codes of airlines that mean little else."""
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
@@ -99,6 +103,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
         pieces = [letters.verbalise(group, scan.language) for group in coded.group().split("/")]
         return Reading(coded.end(), f" {scan.language.words['slash']} ".join(pieces))
+    flight = _FLIGHT.match(scan.text, position)
+    if flight:  # "BA 117 to New York"
+        number = scan.language.code_digits(flight[2]) if len(flight[2]) == 3 else scan.language.digits(flight[2])
+        return Reading(flight.end(), f"{letters.verbalise(flight[1], scan.language)} {number}")
     youth = _UNDER.match(scan.text, position)
     if youth and scan.language.tag.startswith("en") and 4 < int(youth[1]) < 24:
         spoken = f"under {scan.language.numbers.cardinal(int(youth[1]))}"  # "the England U21s"

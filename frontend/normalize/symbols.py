@@ -37,6 +37,7 @@ _OPTION = re.compile("(-)[A-Za-z](?![\\w'.-])|(--)[a-z]")
 _PLURAL_END = re.compile("'?s(?![A-Za-z0-9])")
 _DEGREE = re.compile("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
 """A British university degree: "a 2:1 in history"."""
+_SIGNED = re.compile("[+-]ve(?![A-Za-z0-9])")
 _NOTE = re.compile("[A-G]#(?![A-Za-z0-9])")
 _KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?![{LETTER}0-9/])")
@@ -83,6 +84,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, words["ratio"])  # "mix A:B"
     if character == ":" and before in "12" and scan.language.tag == "en-GB" and _DEGREE.match(scan.text, position + 1):
         return Reading(position + 1, "") if scan.left(2) in ("a", "an") else None
+    sign = _SIGNED.match(scan.text, position)
+    if sign and scan.language.tag.startswith("en"):
+        return Reading(sign.end(), "positive" if character == "+" else "negative")
     if alone and character in "+-–" and scan.language.tag in ("en-US", "en-GB"):
         grade = _grade(scan, position)
         if grade is not None:

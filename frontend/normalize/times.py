@@ -62,6 +62,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 _DURATION_UNIT = re.compile(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _ZONE = re.compile("[ \u00a0](?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])")
 _LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
+_RATIO = re.compile("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
@@ -92,7 +93,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in ":."):
         return None
-    if scan.left() in scan.language.cues.get("ratios", ()):
+    ratio = not scan.language.cues.get("ratios", frozenset()).isdisjoint(scan.lefts(9))
+    if ratio and _RATIO.match(scan.text, position):
         return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)
     if lap:

@@ -44,6 +44,7 @@ class German(GermanGrammar):
         "Str.": "Straße",
         "nr.": "nummer",
         "pl.": "platz",
+        "whg.": "wohnung",
     }
     capital_nouns = True
     spells_consonants = True

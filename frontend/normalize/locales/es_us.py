@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
+from frontend.normalize.scan import Reading
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Time, Unit
 
@@ -28,6 +29,7 @@ _COUNTED = (
     "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
+_DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
 _ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
@@ -97,6 +99,13 @@ class AmericanSpanish(Language):
             return f"{count} {noun} y medi{'a' if gender == 'f' else 'o'}"
         fraction = self.fraction(None, *part)
         return f"{count} {noun} y {fraction}" if fraction else None
+
+    def decade(self, scan: Scan, position: int) -> Reading | None:
+        """ "Los 90s": the English plural."""
+        match = _DECADE.match(scan.text, position)
+        if not match or scan.left() not in ("los", "años"):
+            return None
+        return Reading(match.end(), self.numbers.cardinal(int(match[1])))
 
     def telephone_group(self, digits: str) -> str:
         return "ochocientos" if digits == "800" else self.digits(digits)

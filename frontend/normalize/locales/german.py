@@ -202,6 +202,8 @@ class GermanGrammar(Language):
 
     def date_ending(self, left: tuple[str, ...]) -> str:
         """The ending of a day's ordinal after the words `left`, nearest first."""
+        if left[0] == "d.":
+            left = ("den", *left[1:])  # "Montag, d. 3. März"
         before = left[1:] if left[0] == "," and len(left) > 1 and left[1] in _WEEKDAYS else left
         while before[0] in _JOINERS and len(before) > 3 and before[1][:1].isdecimal():
             before = (*before[2:], "")  # "am 4., 5. und 6. Juli"
