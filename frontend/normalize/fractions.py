@@ -108,7 +108,9 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     of = scan.language.words.get("fraction of") if whole is None and (numerator, denominator) != (1, 2) else None
     if found is None:
         noun = scan.word_after(end)
-        counted = noun.lower() in scan.language.nouns or (noun.islower() and scan.language.classify_word(noun))
+        counted = noun.lower() in scan.language.nouns or (
+            len(noun) > 3 and noun.islower() and scan.language.classify_word(noun)
+        )
         if of and counted:  # "3/4 tasse": "trois quarts de tasse"
             return Reading(scan.skip_spaces(end) + len(noun), f"{spoken} {scan.language.joined(of, noun)}")
         return Reading(end, spoken)
