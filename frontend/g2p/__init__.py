@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from frontend.g2p import clitics, compounds, dictionary, homographs, inflection, liaison, linking_r, postlex
+from frontend.g2p import clitics, compounds, dictionary, homographs, inflection, liaison, linking_r, postlex, spanish
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.lexicon import inflected, look_up
@@ -110,7 +110,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else _word(clean, answer, locale)
         read.append(phones)
     read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale))
-    read = linking_r.connect(spoken, read, locale)
+    read = spanish.connect(linking_r.connect(spoken, read, locale), locale)
     result: list[list[Phone]] = [[] for _ in words]
     for (index, _), phones in zip(parts, read, strict=True):
         if phones and result[index]:

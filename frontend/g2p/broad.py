@@ -16,7 +16,17 @@ from frontend.types import Phone
 _BROAD: dict[str, dict[str, str]] = {
     "en-US": {"ɾ": "t"},
     "en-GB": {"ɾ": "t"},
-    "es-US": {"aɪ": "a i", "aʊ": "a u", "ɔɪ": "o i", "eɪ": "e i", "eʊ": "e u", "oʊ": "o u", "ʊ": "u", "ɪ": "i"},
+    "es-US": {
+        "aɪ": "a i",
+        "aʊ": "a u",
+        "ɔɪ": "o i",
+        "eɪ": "e i",
+        "eʊ": "e u",
+        "oʊ": "o u",
+        "ʊ": "u",
+        "ɪ": "i",
+        "t͡s": "t s",
+    },
     "de-DE": {"ʁ": "ʀ", "ɛː": "ɛ", "o": "oː", "e": "eː", "i": "iː", "u": "uː"},
     "fr-CA": {"ɪ": "i", "ʏ": "y", "ʊ": "u", "t͡s": "t", "d͡z": "d", "t͡ʃ": "t ʃ", "d͡ʒ": "d ʒ"},
 }

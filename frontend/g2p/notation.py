@@ -85,7 +85,8 @@ def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tup
         if symbol in STRESS_MARKS:
             stress = STRESS_MARKS[symbol]
             continue
-        symbol = _DIGRAPHS.get(symbol, symbol)
+        if symbol != "r" or locale.startswith("en"):  # r is the approximant in English tables, the trill elsewhere
+            symbol = _DIGRAPHS.get(symbol, symbol)
         for part in accent.get(symbol, symbol).split():
             if part == ".":
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from frontend.g2p import english, french, german
+from frontend.g2p import english, french, german, spanish
 from frontend.phonology import inventory
 from frontend.types import Phone
 
@@ -63,26 +63,6 @@ def german_r(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     return tuple(result)
 
 
-def spanish_palatal(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
-    """ll between vowels is ʝ (calle), as is hie- at the head of a word (hierba); gü is ɡw (pingüino)."""
-    result: list[Phone] = []
-    for i, phone in enumerate(phones):
-        if phone.symbol == "j" and i + 1 < len(phones) and phones[i + 1].symbol == "j":
-            continue
-        if (
-            phone.symbol == "u"
-            and "ü" in word.casefold()
-            and 0 < i < len(phones) - 1
-            and phones[i - 1].symbol in {"ɡ", "ɣ"}
-        ):
-            result.append(Phone("w", 0, phone.locale))
-            continue
-        doubled = phone.symbol == "j" and i > 0 and phones[i - 1].symbol == "j"
-        initial = phone.symbol == "j" and i == 0 and word.casefold().startswith("hie")
-        result.append(_with_symbol(phone, "ʝ") if doubled or initial else phone)
-    return tuple(result)
-
-
 def american_flap(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     """t is a tap between a vowel or r and an unstressed vowel (city, party), not before a final -ən (button). espeak-
     ng writes it; tables do not."""
@@ -104,7 +84,7 @@ def american_flap(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
 RULES: dict[str, tuple[Rule, ...]] = {
     "en-US": english.RULES,
     "en-GB": (english_bath, *english.RULES),
-    "es-US": (spanish_palatal,),
+    "es-US": spanish.RULES,
     "de-DE": (german_r, *german.RULES),
     "fr-CA": french.RULES,
 }
@@ -117,7 +97,11 @@ def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...
     return phones
 
 
-EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {"en-US": (american_flap,), "fr-CA": french.RULES}
+EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
+    "en-US": (american_flap,),
+    "fr-CA": french.RULES,
+    "es-US": spanish.EXCEPTION_RULES,
+}
 """Rules of sounds alone, for the words of tables; what the spelling tells, a table has said."""
 
 

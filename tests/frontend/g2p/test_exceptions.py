@@ -33,7 +33,10 @@ WORDS = {
     "|employer ɪmplɔɪə|environment ɪnvaɪɹənmənt|engine ɛnd͡ʒɪn|entry ɛntɹi|transported tɹænspɔːtɪd|stung stʌŋ"
     "|Hermione həmaɪəni|Hong hɒŋ|barry bæɹi",
     "es-US": "calle kaʝe|millón miʝon|hierba ʝeɾβa|lluvia ʝuβja|zapato sapato|rey rei|aire aiɾe|causa kausa"
-    "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa",
+    "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa|barrio barjo|riesgo rjesɣo|luego lweɣo|prueba pɾweβa"
+    "|industria industɾja|cliente kljente|Luis lwis|ruido rwiðo|triunfo tɾjunfo|día dia|púa pua|incluía inklwia|muy mui"
+    "|estadounidense estaðouniðense|saldo saldo|alcalde alkalde|inyectar inʝektaɾ|pneumonía neumonia|subrayar subraʝaɾ"
+    "|Texas texas|México mexiko|online onlain|pizza pitsa",
     "de-DE": "Service sœʀvɪs|Team tiːm|E-Mail iːmeːl|Handy hɛndiː|Chef ʃɛf|Restaurant ʀɛstoːʀɑ̃"
     "|Ingenieur ɪnʒeːnjøːɐ̯|Etage eːtaːʒə|Genie ʒeːniː|Jeans d͡ʒiːns|Job d͡ʒɔp|wenig veːnɪç"
     "|Nation nat͡sjoːn|deutsch dɔʏt͡ʃ|Gutschein ɡuːtʃaɪn|Vater faːtɐ|Vase vaːzə|kurz kʊʀt͡s"
@@ -209,3 +212,8 @@ def test_lax_vowels_of_quebec_need_a_closed_syllable() -> None:
     assert narrow("petite amie") == "pətɪt ami"
     assert narrow("usine musée juge virus jupe tu") == "yzɪn myze ʒyʒ viʁʏs ʒʏp ty"
     assert narrow("tout est prêt") == "tut ɛ pʁɛ"
+
+
+@pytest.mark.parametrize(("text", "phones"), [("el dinero", "el dineɾo"), ("los dos", "los ðos"), ("un día", "un dia")])
+def test_spanish_d_between_words(text: str, phones: str) -> None:
+    assert spoken(text, "es-US") == phones
