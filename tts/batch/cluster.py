@@ -1,21 +1,27 @@
-"""Where jobs run on a Ray cluster: one actor with one engine for each processor, on any machine of the cluster.
+"""Where jobs run on a Ray cluster: Ray Data maps them over a pool of actors, each with one engine on one processor.
 
-Actors take one job at a time from the driver, with one more waiting. When an actor or its machine dies, the driver
-looks into the store for what the lost jobs had already made, hands the rest to other actors, and asks for another
-actor. Ray's own retries are not used: they wait for ever for a machine that does not come back, and they would make
-files again that are there.
+Ray Data hands the jobs out, brings their records back, and starts an actor again where there is room when it or its
+machine has died. It makes nothing twice: a lost job may have written some of its files, which only the store knows. So
+what a round has lost is compared with the store, and what is really missing goes into another round; a job that is
+lost in every round is given up, as the likely reason for the deaths.
 
-Every machine needs this package in the same version with the same voices; an actor that differs is refused.
+The driver has to run on a machine of the cluster. Every machine needs this package in the same version with the same
+voices; one that differs is refused.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+import pickle
 import socket
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tts import __version__
 from tts.batch.extras import extra
@@ -29,10 +35,17 @@ from tts.voice import find_voices
 AUTO, LOCAL = "auto", "local"
 """Addresses: the running cluster that Ray finds, and one on this machine alone that ends with the batch."""
 
-_IN_FLIGHT = 2  # one that is made, one that waits, so that no actor idles while its answer travels
-_ATTEMPTS = 3  # a job whose worker died this often is given up: it is the likely reason
-_WAIT_S = 5.0
-_PATIENCE_S = 120.0
+_LOOPBACK_ONLY = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+"""Otherwise Ray listens on every address of the machine, also for a cluster of one."""
+
+_ROUNDS = 3
+_PATIENCE_S = 120
+_JOBS_IN_BLOCK = 4
+"""Jobs that travel together: few, since their records come back together and they are lost together."""
+
+_IN_FLIGHT = 2  # blocks for each actor: one that is made, one that waits
+_OBJECT_STORE_BYTES = 100_000_000  # jobs and records are small, and audio never travels: near the least that Ray takes
+_TOKENS = "a cluster with access tokens needs RAY_AUTH_MODE=token and the same token here"
 
 
 def run_on_ray(
@@ -51,156 +64,152 @@ def run_on_ray(
         MissingExtraError: Ray is not installed.
         TTSError: no cluster at the address, no actor can be started, or one has other voices.
     """
+    if address == LOCAL:
+        os.environ.update(_LOOPBACK_ONLY)  # Ray reads it when it is imported
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster that we start tells nobody
     ray = extra("ray", "--ray", "ray")
+    extra("pyarrow", "--ray", "ray")
     if not jobs:
         return
     _connect(ray, address)
     try:
-        wanted = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        yield from _Dispatcher(ray, voices, store, min(wanted, len(jobs))).run(jobs)
+        pool = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        left = list(jobs)
+        for number in range(_ROUNDS):
+            answered: set[str] = set()
+            for records in _round(ray, left, voices, store, pool, 1 if number else _JOBS_IN_BLOCK):
+                answered |= {record.path for record in records}
+                yield records
+            lost = [job for job in left if job.outputs[0].path not in answered]
+            if not lost:
+                return
+            made, left = _sort_out(lost, store)
+            yield from made
+        error = TTSError(f"its worker died {_ROUNDS} times; look at Ray's logs")
+        yield from ([failed(job, output, error) for output in job.outputs] for job in left)
     finally:
         ray.shutdown()
 
 
 def _connect(ray: Any, address: str) -> None:
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster that we start tells nobody
     options: dict[str, Any] = {"address": address}
     if address == LOCAL:
-        options = {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+        options |= {"include_dashboard": False, "object_store_memory": _OBJECT_STORE_BYTES}
     try:
-        _knock(address)
+        _knock(ray, address)
         ray.init(**options, log_to_driver=False, logging_level="error")
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, ray.exceptions.AuthenticationError) as error:
         reason = " ".join(str(error).split())[:300]
         raise TTSError(
-            f"cannot join a Ray cluster at {address!r}: {reason}; start one with 'ray start --head', or use --ray local"
+            f"cannot join a Ray cluster at {address!r}: {reason}; start one with 'ray start --head' ({_TOKENS}), "
+            "or use --ray local"
         ) from error
 
 
-def _knock(address: str) -> None:
+def _knock(ray: Any, address: str) -> None:
     """Say at once that nobody is there: Ray itself would try for minutes.
 
     Raises:
         OSError, ValueError: nobody listens at ``host:port``.
     """
     host, separator, port = address.rpartition(":")
-    if separator and "/" not in address:
-        socket.create_connection((host, int(port)), timeout=10).close()
-
-
-class _Dispatcher:
-    """Keeps the actors busy until every job is done."""
-
-    def __init__(self, ray: Any, voices: Path | None, store: Store, workers: int) -> None:
-        self._ray = ray
-        errors = ray.exceptions
-        self._deadly = (errors.RayActorError, errors.NodeDiedError, errors.ObjectLostError, errors.WorkerCrashedError)
-        self._store = store
-        self._here = {voice.name: model_hash(voice) for voice in find_voices(voices)}
-        self._start: Callable[[], Any] = lambda: actor.remote(voices, store)
-        actor = ray.remote(num_cpus=1, max_restarts=0, scheduling_strategy="SPREAD")(_Actor)
-        self._starting: dict[Any, Any] = {}  # the answer to come -> actor
-        self._running: dict[Any, tuple[Any, Job]] = {}  # the answer to come -> actor and job
-        self._load: dict[Any, int] = {}
-        self._deaths: Counter[str] = Counter()  # by the path of the job's first file
-        self._failed_starts = 0
-        for _ in range(workers):
-            self._add_actor()
-
-    def run(self, jobs: Sequence[Job]) -> Iterator[list[Record]]:
-        left = deque(jobs)
-        idle_s = 0.0
-        while left or self._running:
-            self._hand_out(left)
-            done, _ = self._ray.wait([*self._starting, *self._running], timeout=_WAIT_S)
-            idle_s = 0.0 if done or self._running else idle_s + _WAIT_S
-            if idle_s >= _PATIENCE_S:
-                raise TTSError(
-                    f"no processor of the cluster was free for {_PATIENCE_S:.0f} s: look at 'ray status', and start "
-                    "again; it goes on"
-                )
-            for answer in done:
-                yield from self._take(answer, left)
-
-    def _hand_out(self, left: deque[Job]) -> None:
-        for actor in sorted(self._load, key=lambda actor: self._load[actor]):
-            while left and self._load[actor] < _IN_FLIGHT:
-                job = left.popleft()
-                self._running[actor.make.remote(job)] = (actor, job)
-                self._load[actor] += 1
-
-    def _take(self, answer: Any, left: deque[Job]) -> Iterator[list[Record]]:
-        """What an answer brings: a new actor, the records of a job, or the news that an actor has died."""
-        if answer in self._starting:
-            actor = self._starting.pop(answer)
-            try:
-                self._greet(self._ray.get(answer))
-            except self._deadly as error:
-                self._failed_starts += 1
-                if self._failed_starts > 2 * _ATTEMPTS:
-                    reason = [line for line in str(error).splitlines() if line.strip()][-1].strip()
-                    raise TTSError(f"workers die on the cluster before they begin: {reason}") from error
-                self._add_actor()
-                return
-            self._load[actor] = 0
-            return
-        if answer not in self._running:
-            return  # of an actor whose death was already noticed
-        actor, job = self._running.pop(answer)
+    if not separator or "/" in address:
+        return
+    socket.create_connection((host, int(port)), timeout=10).close()
+    if host in ("localhost", "127.0.0.1"):  # Ray takes the address that other machines see in its place
+        seen = ray.util.get_node_ip_address()
         try:
-            records: list[Record] = self._ray.get(answer)
-        except self._deadly:
-            self._ray.kill(actor)  # if it only was out of reach, it must not go on beside its successor
-            lost = [job, *(other for key, (owner, other) in self._running.items() if owner == actor)]
-            self._running = {key: pair for key, pair in self._running.items() if pair[0] != actor}
-            del self._load[actor]
-            self._add_actor()
-            yield from self._recover(lost, left)
-            return
-        self._load[actor] -= 1
-        yield records
+            socket.create_connection((seen, int(port)), timeout=10).close()
+        except OSError as error:
+            wanted = " ".join(f"{name}={value}" for name, value in _LOOPBACK_ONLY.items())
+            raise OSError(f"it listens on {host} but not on {seen}; for loopback alone set {wanted}") from error
 
-    def _recover(self, lost: Sequence[Job], left: deque[Job]) -> Iterator[list[Record]]:
-        """Jobs of a dead actor: what they have written counts, the rest is made again, ahead of the others."""
-        records = self._store.records()
-        intact = self._store.intact(records)
-        for index, job in enumerate(lost):
-            if index == 0:  # the one that was being made: the next in line did nothing wrong
-                self._deaths[job.outputs[0].path] += 1
-            made = {o.path for o in job.outputs if o.path in intact and records[o.path].key == o.key}
-            missing = tuple(output for output in job.outputs if output.path not in made)
-            if not missing:
-                yield [records[path] for path in made]
-            elif self._deaths[job.outputs[0].path] >= _ATTEMPTS:
-                error = TTSError(f"its worker died {_ATTEMPTS} times; look at Ray's logs")
-                yield [failed(job, output, error) for output in missing]
-            else:
-                left.appendleft(job)
 
-    def _add_actor(self) -> None:
-        actor = self._start()
-        self._starting[actor.ready.remote()] = actor
+def _round(
+    ray: Any, jobs: Sequence[Job], voices: Path | None, store: Store, pool: int, block: int
+) -> Iterator[list[Record]]:
+    """The records of each job; nothing of a job whose worker died."""
+    from ray import data
 
-    def _greet(self, there: tuple[str, str, dict[str, str]]) -> None:
-        host, version, voices = there
-        if version != __version__ or voices != self._here:
+    _set_up(data.DataContext.get_current())
+    blocks = -(-len(jobs) // block)
+    rows = [{"job": pickle.dumps(job)} for job in jobs]
+    mapped = data.from_items(rows, override_num_blocks=blocks).map_batches(
+        Speaker,
+        batch_size=1,
+        compute=data.ActorPoolStrategy(
+            min_size=1, max_size=min(pool, blocks), max_tasks_in_flight_per_actor=_IN_FLIGHT
+        ),
+        fn_constructor_args=(voices, store, installed(voices)),
+        num_cpus=1,
+        max_restarts=-1,
+        max_task_retries=0,
+    )
+    try:
+        for row in mapped.iter_rows():
+            yield pickle.loads(row["records"])
+    except ray.exceptions.GetTimeoutError as error:
+        raise TTSError(
+            f"no processor of the cluster was free for {_PATIENCE_S} s: look at 'ray status', and start again; "
+            "it goes on"
+        ) from error
+    except ray.exceptions.RayError as error:
+        reason = [line for line in str(error).splitlines() if line.strip()][-1].strip()
+        raise TTSError(
+            f"workers cannot start on the cluster: {reason.removeprefix('tts.errors.TTSError: ')}"
+        ) from error
+
+
+def _set_up(context: Any) -> None:
+    """Settings of Ray Data: quiet, patient, and a block that is lost does not stop the others."""
+    context.max_errored_blocks = -1
+    context.wait_for_min_actors_s = _PATIENCE_S
+    context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+
+
+def _sort_out(lost: Sequence[Job], store: Store) -> tuple[list[list[Record]], list[Job]]:
+    """Jobs without an answer: the records of what they had written, and what is still to be made."""
+    records = store.records()
+    wanted = {output.path: output.key for job in lost for output in job.outputs}
+    intact = store.intact({path: records[path] for path in wanted if path in records})
+    made = {path for path in intact if records[path].key == wanted[path] and records[path].status == "ok"}
+    found, left = [], []
+    for job in lost:
+        found.append([records[output.path] for output in job.outputs if output.path in made])
+        missing = tuple(output for output in job.outputs if output.path not in made)
+        if missing:
+            left.append(replace(job, outputs=missing))
+    return [some for some in found if some], left
+
+
+def installed(voices: Path | None) -> dict[str, str]:
+    """What a machine would speak with: the engine's version, and a hash of each voice's model by its name."""
+    return {"version": __version__} | {f"voice {voice.name}": model_hash(voice) for voice in find_voices(voices)}
+
+
+class Speaker:
+    """An actor: one engine on one processor of the cluster."""
+
+    def __init__(self, voices: Path | None, store: Store, expected: Mapping[str, str]) -> None:
+        """
+        Args:
+            voices: folder of personas; the shipped ones if None.
+            store: where the files go.
+            expected: `installed` of the driver.
+
+        Raises:
+            TTSError: this machine has another version, or other voices.
+        """
+        here = installed(voices)
+        different = sorted(name for name in {*here, *expected} if here.get(name) != expected.get(name))
+        if different:
             raise TTSError(
-                f"{host} has version {version} or other voices than this machine ({__version__}): "
+                f"{os.uname().nodename} differs from the driver's machine in {', '.join(different)}: "
                 "install the same on every machine of the cluster"
             )
-
-
-class _Actor:
-    """One engine on one processor of the cluster."""
-
-    def __init__(self, voices: Path | None, store: Store) -> None:
         self._worker = Worker(voices, store)
-        self._voices = voices
 
-    def ready(self) -> tuple[str, str, dict[str, str]]:
-        """This machine's name, version, and voices with the hashes of their models."""
-        hashes = {voice.name: model_hash(voice) for voice in find_voices(self._voices)}
-        return os.uname().nodename, __version__, hashes
-
-    def make(self, job: Job) -> list[Record]:
-        return self._worker.make(job)
+    def __call__(self, batch: Mapping[str, NDArray[np.object_]]) -> dict[str, list[bytes]]:
+        """Pickled jobs in the column `job` to pickled lists of records in the column `records`, one for each."""
+        return {"records": [pickle.dumps(self._worker.make(pickle.loads(job))) for job in batch["job"]]}
