@@ -7,6 +7,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_capital a number or one capital letter follows ("Kl. B")
     before_item    a number follows, and where a sentence begins a capital after it ("No 10 Downing Street")
     after_paragraph  a numbered paragraph of a law stands before ("Abs. 1 S. 2")
+    before_ordinal   an ordinal with its full stop follows ("v. 3. Mai")
     running        the sentence goes on behind it (for abbreviations that are also words: "rec.", "pos.")
     before_region  a part of the world follows ("N. Korea")
     before_of      a distance stands before, "of" follows ("25 mi. SW of Eureka")
@@ -56,7 +57,8 @@ _STREET_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _TOWN_AFTER = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
-_OF_PLACE = re.compile(" of (?:the |here|[A-Z])")
+_ORDINAL_AFTER = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
+_OF_PLACE = re.compile(" of (?:the |here|[A-Z])| d(?:e la |e l'|es |u |e |')[A-Z]")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _DEGREES_AFTER = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii")
@@ -148,6 +150,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             return not following[:1].isupper()
         numbered = _NUMBERED_LINE.search(before)
         return bool(numbered) and _COMPASS_AFTER.match(scan.text, end) is not None
+    if rule == "before_ordinal":
+        return _ORDINAL_AFTER.match(scan.text, end) is not None
     if rule == "after_paragraph":
         return scan.left().isdecimal() and scan.left(2).rstrip(".") in ("abs", "absatz", "art", "artikel", "nr")
     if rule == "running":

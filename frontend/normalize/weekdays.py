@@ -10,6 +10,9 @@ from frontend.normalize.scan import Reading, Scan
 _DAY = re.compile(f"([{LETTER}]{{2,10}})(\\.?)")
 _DASH = re.compile("[ \u00a0]?[-–][ \u00a0]?")
 
+_JOINED = re.compile(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
+_JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
+
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A weekday range, or an abbreviated weekday before a number."""
@@ -23,6 +26,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if second and other and not scan.character(second.end()).isalnum():
         end = second.end() - (second[2] == "." and scan.ends_here(second.end()))
         return Reading(end, f"{name} {scan.language.words['to']} {other}")
+    joined = _JOINED.match(scan.text, first.end())
+    joins = joined is not None and joined[1].lower() in scan.language.weekdays
+    joins = joins or (scan.left() in _JOINERS and scan.left(2).rstrip(".") in scan.language.weekdays)
+    if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
+        stops = scan.ends_here(first.end())
+        return Reading(first.end() - stops, name)
     slashed = scan.character(first.end()) == "/" or scan.character(position - 1) == "/"
     if slashed and first[1][0].isupper() and not scan.character(first.end(1)).isalnum():  # "Mon/Wed/Fri"
         return Reading(first.end(1), name)

@@ -209,7 +209,11 @@ class AmericanSpanish(Language):
             spoken = hour + (" horas" if time.hour != 1 else " hora")
         else:
             spoken = f"{hour} en punto"
-        if time.hour_word and time.minute:
+        if time.hour_word and time.minute and time.second:
+            spoken = (
+                f"{hour} hora{'s' if time.hour != 1 else ''} {self.numbers.cardinal(time.minute, MASCULINE)} minutos"
+            )
+        elif time.hour_word and time.minute:
             spoken += " horas"
         if time.second:
             spoken += f" y {self.numbers.cardinal(time.second, MASCULINE)} segundo{'s' if time.second > 1 else ''}"

@@ -129,6 +129,8 @@ class GermanGrammar(Language):
         if left in _GENITIVE:
             return "gen"
         subject = scan.left(distance + 1) in _SUBJECTS and left not in _COPULA
+        if left in _SUBJECTS and scan.left(distance + 1) in _ACCUSATIVE:
+            return "acc"  # "ab dem 2. Kind zahlt man 1 €"
         return "acc" if left in _ACCUSATIVE or subject else "nom"
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
