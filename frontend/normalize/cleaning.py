@@ -1,9 +1,9 @@
 """First step of normalisation: any string to a string over a small alphabet, with a way back to the caller's offsets.
 
 After `clean` the text holds only Latin letters (composed), ASCII digits, known symbols, vulgar fractions, spaces and
-newlines, and single Greek letters and emoji, which may have names. Characters of other scripts, control characters and
-lone surrogates become spaces, so that the words around them stay apart; zero-width characters and soft hyphens vanish,
-so that the word around them stays whole.
+newlines, and single Greek letters and emoji, which may have names. Words of other scripts are transliterated. Control
+characters and lone surrogates become spaces, so that the words around them stay apart; zero-width characters and soft
+hyphens vanish, so that the word around them stays whole.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from frontend.normalize import scripts
+
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 """Inside of a regular-expression class: the letters that words are made of after `clean`."""
 
@@ -19,6 +21,7 @@ _PLAIN = re.compile(r"[\n -~]*")
 _KEEP = frozenset("\n\u00a0\u202f¡¿«»–—…·•€£¥¢₹₽₩₿§¶°ªº⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿµΩ×÷±≤≥≠≈√∞‰™®©№½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞′″→ ")
 _REPLACE = {
     "\t": " ", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
+    "。": ". ", "、": ", ", "؟": "?", "،": ",", "؛": ";", "।": ".",
     "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u02b9": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u201a": '"', "\u2039": '"', "\u203a": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "-", "\u2043": "-",
@@ -78,6 +81,8 @@ def _replacement(character: str) -> str:
         value = unicodedata.numeric(character)
         if value == int(value):
             return f" {int(value)} "
+    if category in ("Lu", "Ll", "Lo", "Lm") and (latin := scripts.letters_of(character)):
+        return latin
     if category in ("Mn", "Cf"):
         return ""
     return " "
@@ -93,6 +98,8 @@ def clean(text: str) -> CleanText:
     if not unicodedata.is_normalized("NFC", text):
         return _clean_decomposed(text)
     pieces = [_ALPHABET[character] for character in text]
+    if scripts.FOREIGN.search(text):
+        scripts.transliterate(text, pieces)
     joined = "".join(pieces)
     if len(joined) == len(text) and "" not in pieces:
         return CleanText(joined)

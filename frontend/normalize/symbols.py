@@ -164,13 +164,11 @@ def _falls(scan: Scan, position: int) -> bool:
 
 
 def _named(scan: Scan, position: int, character: str) -> Reading | None:
-    """An emoji, or a Greek letter that is not part of a Greek word."""
+    """An emoji, or a Greek letter (words of them are transliterated)."""
     name = _names(scan.language).get(character)
     if name is None and character >= "\U0001f300" and scan.language.tag.startswith("en"):
         name = _unicode_name(character)
     if name is None:
-        return None
-    if character in _GREEK and (scan.character(position - 1) in _GREEK or scan.character(position + 1) in _GREEK):
         return None
     end = position + 1
     while scan.character(end) == character and character not in _GREEK:
