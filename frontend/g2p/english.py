@@ -14,11 +14,13 @@ from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
 
-_PREFIX_N = re.compile(r"^(in|en|un|con|non)[ckgq]")
+_PREFIX_N = re.compile(r"^(in|en|un)[ckgq]")
 _NO_PREFIX = re.compile(r"^(ink|inca(?![nrp])|ingot|ingrid|ingram|ingle|inglis|engl|uncle|unct)")
 _WEAK_EX = re.compile(r"^ex")
 _WEAK_ES = re.compile(r"^(escap|escort|especial|espous|esquire|establish|estate|esteem|estrang)")
 _WEAK_EN = re.compile(r"^(?!enclave|encore|endemic|endogen|ensemble|entente)(en[bcdfghjlnqrstvw]|em[bp])")
+_WEAK_U_BEFORE = re.compile(r"^(su[bcfgps]|curric)")
+_WEAK_U_AFTER = re.compile(r"(?<!^)some(ly|ness|r|st)?$|umns?$|[yi]r+ups?$|industr|locusts?$|mund('?s)?$|ficult")
 _SEAM_N = re.compile(
     r"(rain|sun|green|corn|brain|down|train|moon|gun|skin|town|pen|queen|stone|fine|line|wine|phone)[cgk]"
 )
@@ -54,6 +56,8 @@ def weak_e(phones: Phones, word: str) -> Phones:
 def prefix_n(phones: Phones, word: str) -> Phones:
     """A prefix keeps its n before k and ɡ (include, income), a stem has ŋ (English, uncle, congress)."""
     folded = word.casefold()
+    if re.match("non[ckgq]", folded) and len(phones) > 3 and phones[2].symbol == "ŋ":
+        return (*phones[:2], _moved(phones[2], "n"), *phones[3:])
     if len(phones) < 3 or phones[1].symbol != "ŋ" or not is_vowel(phones[0].symbol):
         return phones
     if not _PREFIX_N.match(folded) or _NO_PREFIX.match(folded):
@@ -142,6 +146,31 @@ def american_weak_yod(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def weak_u(phones: Phones, word: str) -> Phones:
+    """An unstressed u is ə in -some, -umn, sub- and the like (awesome, autumn, subscription), not in product."""
+    folded, main = word.casefold(), _main(phones)
+    weak = set()
+    if _WEAK_U_BEFORE.match(folded) and main > 1:
+        weak.add(1)
+    if _WEAK_U_AFTER.search(folded):
+        weak |= {i for i in range(main + 1, len(phones)) if phones[i].stress < 2}
+    return tuple(
+        Phone("ə", 0, p.locale) if p.symbol == "ʌ" and i in weak and (i > main or not p.stress) else p
+        for i, p in enumerate(phones)
+    )
+
+
+def american_weak_r(phones: Phones, word: str) -> Phones:
+    """ɝ without stress before the main stress is ɚ (curriculum, Berlin)."""
+    main = _main(phones) % len(phones)
+    return tuple(_moved(p, "ɚ") if p.symbol == "ɝ" and not p.stress and i < main else p for i, p in enumerate(phones))
+
+
+def _main(phones: Phones) -> int:
+    """Index of the vowel with the main stress; the length where there is none."""
+    return next((i for i, phone in enumerate(phones) if phone.stress == 2), len(phones))
+
+
 def shire(phones: Phones, word: str) -> Phones:
     """British counties end in ʃə (Lancashire)."""
     folded = word.casefold().removesuffix("'s")
@@ -163,5 +192,7 @@ RULES = (
     palatal_glide,
     weak_tain,
     american_weak_yod,
+    weak_u,
+    american_weak_r,
     shire,
 )

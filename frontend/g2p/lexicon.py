@@ -71,7 +71,7 @@ def with_ending(phones: tuple[Phone, ...], ending: str) -> tuple[Phone, ...]:
     """An English stem with ``s``, ``'s``, ``ed``, ``d`` or ``ing``."""
     locale, last = phones[0].locale, phones[-1].symbol
     if ending == "ing":
-        linking = ("ɹ",) if locale == "en-GB" and last in {"ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə"} else ()
+        linking = ("ɹ",) if locale == "en-GB" and last in {"ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə", "ə"} else ()
         tail: tuple[str, ...] = (*linking, "ɪ", "ŋ")
     elif ending in {"ed", "d"}:
         tail = ("ɪ", "d") if last in {"t", "d"} else ("t",) if last in _VOICELESS | {"s", "ʃ", "t͡ʃ"} else ("d",)

@@ -25,18 +25,20 @@ WORDS = {
     "|necessary nɛsəsɛɹi|pizza pitsə|city sɪti|party pɑɹti|quality kwɑləti|mountain maʊntən"
     "|insurance ɪnʃʊɹəns|memory mɛmɚi|zero zɪɹoʊ|jalapeño hæləpeɪnjoʊ|passwords pæswɝdz|schedule skɛd͡ʒul"
     "|tomato təmeɪtoʊ|ceremony sɛɹəmoʊni|uncle ʌŋkəl|English ɪŋɡlɪʃ|income ɪnkʌm|memes mimz|Powell paʊəl|Samoa səmoʊə"
+    "|awesome ɔsəm|difficulty dɪfɪkəlti|product pɹɑdʌkt|progress pɹɑɡɹɛs|suited sutɪd|corpses kɔɹpsɪz|faced feɪst"
     "|escape ɪskeɪp|experiment ɪkspɛɹɪmənt",
     "en-GB": "one wʌn|schedule ʃɛdjuːl|tomato təmɑːtəʊ|vase vɑːz|privacy pɹɪvəsi|leisure lɛʒə"
     "|laboratory ləbɒɹətɹi|advertisement ədvɜːtɪsmənt|fragile fɹæd͡ʒaɪl|herb hɜːb|route ɹuːt"
     "|vitamin vɪtəmɪn|bath bɑːθ|dance dɑːns|balance bæləns|ambulance æmbjələns|early ɜːli|copy kɒpi"
     "|million mɪljən|password pɑːswɜːd|radio ɹeɪdiəʊ|salt sɔːlt|clerk klɑːk|England ɪŋɡlənd|ink ɪŋk|enjoy ɪnd͡ʒɔɪ"
     "|employer ɪmplɔɪə|environment ɪnvaɪɹənmənt|engine ɛnd͡ʒɪn|entry ɛntɹi|transported tɹænspɔːtɪd|stung stʌŋ"
+    "|awesome ɔːsəm|subscription səbskɹɪpʃən|progress pɹəʊɡɹɛs|suited suːtɪd|corpses kɔːpsɪz|altering ɔːltəɹɪŋ"
     "|Hermione həmaɪəni|Hong hɒŋ|barry bæɹi",
     "es-US": "calle kaʝe|millón miʝon|hierba ʝeɾβa|lluvia ʝuβja|zapato sapato|rey rei|aire aiɾe|causa kausa"
-    "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa|barrio barjo|riesgo rjesɣo|luego lweɣo|prueba pɾweβa"
-    "|industria industɾja|cliente kljente|Luis lwis|ruido rwiðo|triunfo tɾjunfo|día dia|púa pua|incluía inklwia|muy mui"
-    "|estadounidense estaðouniðense|saldo saldo|alcalde alkalde|inyectar inʝektaɾ|pneumonía neumonia|subrayar subraʝaɾ"
-    "|Texas texas|México mexiko|online onlain|pizza pitsa",
+    "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa|barrio barjo|riesgo rjesɣo|luego lweɣo"
+    "|prueba pɾweβa|industria industɾja|cliente kljente|Luis lwis|ruido rwiðo|triunfo tɾjunfo|día dia|púa pua"
+    "|muy mui|estadounidense estaðouniðense|saldo saldo|alcalde alkalde|inyectar inʝektaɾ|pneumonía neumonia"
+    "|subrayar subraʝaɾ|Texas texas|México mexiko|online onlain|pizza pitsa",
     "de-DE": "Service sœʀvɪs|Team tiːm|E-Mail iːmeːl|Handy hɛndiː|Chef ʃɛf|Restaurant ʀɛstoːʀɑ̃"
     "|Ingenieur ɪnʒeːnjøːɐ̯|Etage eːtaːʒə|Genie ʒeːniː|Jeans d͡ʒiːns|Job d͡ʒɔp|wenig veːnɪç"
     "|Nation nat͡sjoːn|deutsch dɔʏt͡ʃ|Gutschein ɡuːtʃaɪn|Vater faːtɐ|Vase vaːzə|kurz kʊʀt͡s"
