@@ -221,6 +221,8 @@ def _initials(scan: Scan, position: int) -> Reading | None:
         end = dotted.end()
         if not scan.character(end).isalnum():
             spoken = " ".join(c.upper() for c in dotted.group() if c.isalpha())
+            if scan.text.startswith("'s", end) and not scan.character(end + 2).isalnum():
+                return Reading(end + 2, spoken + "'s")  # "L.A.'s"
             closes = end >= len(text) or not text[end : end + 40].strip()
             return Reading(end, spoken, closes)
     species = _SPECIES.match(text, position)

@@ -136,7 +136,7 @@ def is_announced(scan: Scan) -> bool:
         return True  # "text BUS to 60020"
     cues, fillers = scan.language.cues.get("digits", frozenset()), scan.language.cues.get("fillers", frozenset())
     for distance in range(1, 8):
-        word = scan.left(distance).rstrip(".")
+        word = scan.left(distance).rstrip(".:") or scan.left(distance)
         if word in cues or (scan.language.tag == "de-DE" and word.endswith(("nummer", "nr"))):
             return True
         airline = word == "," and distance == 2 and len(scan.left()) == 2 and scan.left().isalpha()

@@ -12,6 +12,8 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n"
 _APPLIED = re.compile(r"([fghFGHpP])(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 _NAMED = re.compile(r"(sin|cos|tan|log|ln|exp)(?=\()")
 _EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
+_REPEATED = re.compile("x [0-9]")
+"""After a word: "squats x 10"."""
 _OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√π])")
 _RELATION = re.compile("[=≈≠≤≥]")
 _REACH = 60
@@ -20,6 +22,8 @@ _REACH = 60
 
 def recognise_function(scan: Scan, position: int) -> Reading | None:
     """``f(x)``, at the letter."""
+    if _REPEATED.match(scan.text, position) and scan.character(position - 1) == " " and scan.left()[-1:].isalpha():
+        return None if in_equation(scan, position) else Reading(position + 1, scan.language.words["times"])
     of = scan.language.words.get("function of")
     if not of or scan.character(position - 1).isalnum():
         return None

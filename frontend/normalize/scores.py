@@ -12,7 +12,8 @@ _SETS = re.compile(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-
 _PAIR = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
-_WORDS = re.compile(f"[{LETTER}]+")
+_WORDS = re.compile(f"[{LETTER}0-9]+")
+_OUT = re.compile(r"\b(?:all|not|run) out\b")
 _REACH = 100
 """So many characters around a score are searched for a word of its game."""
 _LOVE = 7
@@ -48,7 +49,10 @@ def _sets(scan: Scan, position: int) -> Reading | None:
 def near_cricket(scan: Scan, position: int) -> bool:
     """Whether a word of cricket stands near `position`."""
     cues = scan.language.cues.get("cricket", frozenset())
-    return bool(cues) and not cues.isdisjoint(_WORDS.findall(scan.text[max(0, position - _REACH) : position + _REACH]))
+    if not cues:
+        return False
+    around = scan.text[max(0, position - _REACH) : position + _REACH]
+    return _OUT.search(around) is not None or not cues.isdisjoint(_WORDS.findall(around))
 
 
 def _innings(scan: Scan, position: int) -> Reading | None:

@@ -63,6 +63,7 @@ _DURATION_UNIT = re.compile(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER
 _ZONE = re.compile("[ \u00a0](?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])")
 _LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RATIO = re.compile("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
+_LONG = re.compile(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
@@ -101,6 +102,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(lap.end(), scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
     matched = match_time(scan, position)
     if matched is None:
+        long = _LONG.match(scan.text, position)
+        if long:  # "55:20:10" is no time of day
+            spoken = _lengths(scan, ((int(long[1]), "h"), (int(long[2]), "min"), (int(long[3]), "s")))
+            return Reading(long.end(), spoken)
         return _bare_range(scan, position)
     time, end = matched
     duration = _duration(scan, time, end)

@@ -290,6 +290,8 @@ class English(Language):
         after = scan.word_after(end)
         if after in _PLURALS or after in self.units:
             return False
+        if scan.left() in ("the", "this", "last", "next") or after.endswith(("us", "is", "ss")):
+            return True  # "the 2020 elections", "2021 census"
         return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in _NOT_PLURAL)
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:

@@ -173,6 +173,7 @@ class Language(ABC):
             | frozenset(key for key in self.abbreviations if key)
             | self.extra_triggers
             | frozenset(LOWER_ROMANS)
+            | frozenset("x")
         )
 
     spells_consonants: ClassVar[bool] = False
