@@ -42,9 +42,13 @@ def broad(phones: Iterable[Phone], locale: str) -> tuple[Phone, ...]:
     """
     table = _BROAD.get(locale, {})
     result: list[Phone] = []
-    for phone in phones:
+    given = tuple(phones)
+    for at, phone in enumerate(given):
         if phone.symbol == "ɹ" and result and result[-1].symbol in {"ɚ", "ɝ"}:
-            continue  # memory: the glide is part of ɚ
+            begins_stressed = at + 1 < len(given) and given[at + 1].stress > 0
+            if result[-1].symbol == "ɝ" or not begins_stressed:
+                continue  # memory: the glide is part of ɚ
+            result[-1] = Phone("ə", result[-1].stress, phone.locale)  # garage: it begins the stressed syllable
         for i, symbol in enumerate(table.get(phone.symbol, phone.symbol).split() or [phone.symbol]):
             result.append(Phone(symbol, phone.stress if i == 0 or not is_vowel(symbol) else 0, phone.locale))
     return tuple(result)

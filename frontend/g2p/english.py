@@ -113,6 +113,16 @@ def palatal_glide(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def american_palatal(phones: Phones, word: str) -> Phones:
+    """-lian has j in American English (Italian, Brazilian)."""
+    if phones[0].locale != "en-US" or not re.search("[aie]lians?$", word.casefold()):
+        return phones
+    return tuple(
+        Phone("j", 0, p.locale) if p.symbol == "i" and not p.stress and i and phones[i - 1].symbol == "l" else p
+        for i, p in enumerate(phones)
+    )
+
+
 def weak_tain(phones: Phones, word: str) -> Phones:
     """mountain, certain, captain end in ən."""
     if _TAIN.search(word.casefold()):
@@ -190,6 +200,7 @@ RULES = (
     every_and_any,
     close_front,
     palatal_glide,
+    american_palatal,
     weak_tain,
     american_weak_yod,
     weak_u,
