@@ -15,6 +15,7 @@ import logging
 import os
 import pickle
 import socket
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,9 @@ AUTO, LOCAL = "auto", "local"
 
 _LOOPBACK_ONLY = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Otherwise Ray listens on every address of the machine, also for a cluster of one."""
+
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
+"""A cluster that we start tells nobody, and what Ray's core says does not mix with our lines: errors are raised."""
 
 _ROUNDS = 3
 _PATIENCE_S = 120
@@ -66,7 +70,8 @@ def run_on_ray(
     """
     if address == LOCAL:
         os.environ.update(_LOOPBACK_ONLY)  # Ray reads it when it is imported
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster that we start tells nobody
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
     ray = extra("ray", "--ray", "ray")
     extra("pyarrow", "--ray", "ray")
     if not jobs:
@@ -98,7 +103,7 @@ def _connect(ray: Any, address: str) -> None:
     try:
         _knock(ray, address)
         ray.init(**options, log_to_driver=False, logging_level="error")
-    except (OSError, ValueError, RuntimeError, ray.exceptions.AuthenticationError) as error:
+    except Exception as error:  # Ray raises no narrower one when a node does not start
         reason = " ".join(str(error).split())[:300]
         raise TTSError(
             f"cannot join a Ray cluster at {address!r}: {reason}; start one with 'ray start --head' ({_TOKENS}), "
@@ -134,17 +139,19 @@ def _round(
     _set_up(data.DataContext.get_current())
     blocks = -(-len(jobs) // block)
     rows = [{"job": pickle.dumps(job)} for job in jobs]
-    mapped = data.from_items(rows, override_num_blocks=blocks).map_batches(
-        Speaker,
-        batch_size=1,
-        compute=data.ActorPoolStrategy(
-            min_size=1, max_size=min(pool, blocks), max_tasks_in_flight_per_actor=_IN_FLIGHT
-        ),
-        fn_constructor_args=(voices, store, installed(voices)),
-        num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=0,
-    )
+    actors = data.ActorPoolStrategy(min_size=1, max_size=min(pool, blocks), max_tasks_in_flight_per_actor=_IN_FLIGHT)
+    with warnings.catch_warnings():
+        # The last two have no other place yet; without them Ray would try a job that kills its worker for ever.
+        warnings.simplefilter("ignore", ray.util.annotations.RayDeprecationWarning)
+        mapped = data.from_items(rows, override_num_blocks=blocks).map_batches(
+            Speaker,
+            batch_size=1,
+            compute=actors,
+            fn_constructor_args=(voices, store, installed(voices)),
+            num_cpus=1,
+            max_restarts=-1,
+            max_task_retries=0,
+        )
     try:
         for row in mapped.iter_rows():
             yield pickle.loads(row["records"])

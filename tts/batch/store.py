@@ -10,7 +10,7 @@ import fcntl
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -151,6 +151,7 @@ class FolderStore(Store):
         self.note(last_records(part.read_bytes() for part in parts).values())
         for part in parts:
             part.unlink(missing_ok=True)
+        _drop_folder(self.root / PARTS)
 
 
 class UrlStore(Store):
@@ -228,6 +229,8 @@ class UrlStore(Store):
             self._loose.clear()
             if parts:
                 self._files.rm(list(parts))
+            if self._protocol == "file":
+                _drop_folder(Path(self._root) / PARTS)
 
     def _parts(self) -> dict[str, bytes]:
         names = [f"{self._root}/{path}" for path in self._list(PARTS) if path.endswith(".json")]
@@ -264,6 +267,11 @@ class UrlStore(Store):
         self._files.invalidate_cache()  # other machines write here too
         found = self._files.find(start, detail=True)
         return {path[len(self._root) + 1 :]: facts for path, facts in found.items()}
+
+
+def _drop_folder(folder: Path) -> None:
+    with suppress(OSError):  # it is not there, or holds something that is not ours
+        folder.rmdir()
 
 
 def open_store(place: str, shared: bool = False) -> Store:
