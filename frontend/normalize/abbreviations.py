@@ -96,6 +96,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             continue
         if written[-1] not in ".-'/" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
             continue
+        if written[-1] == "/" and scan.character(position - 1) == "/":
+            continue  # "M/W/F"
         if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":
             continue
         if _holds(scan, rule, position, end):
@@ -118,7 +120,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return True
     following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 3]
     if rule == "title":
-        return following[:1].isupper()
+        return following[:1].isupper() or following == "(Re"  # "Col. (Ret.) Smith"
     if rule == "before_number":
         return _ROMAN_NEXT.match(following) is not None or following.lstrip("-–$£€# ")[:1].isdecimal()
     if rule == "after_number":

@@ -79,6 +79,7 @@ MARK_CLASSES: tuple[Recogniser, ...] = (
     quantities.recognise_signed,
     fractions.recognise,
     electronic.recognise_tag,
+    electronic.recognise_ending,
     abbreviations.recognise,
     dates.recognise_year,
     symbols.recognise,

@@ -23,6 +23,7 @@ _SPLIT_DIGITS = 9
 _CODE = re.compile(
     r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
 )
+_STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
     r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
@@ -73,6 +74,11 @@ def verbalise(digits: str, language: Language) -> str:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Grouped codes, long runs, leading zeros, and runs of four or more after a word such as "account"."""
+    steps = _STEPS.match(scan.text, position)
+    if steps:  # "a 30-60-90 plan"
+        numbers = [int(part) for part in steps.group().split("-")]
+        if numbers == sorted(numbers) and not is_announced(scan):
+            return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
     match = _GROUPED.match(scan.text, position)
     if match:
         return Reading(match.end(), verbalise(match.group(), scan.language))

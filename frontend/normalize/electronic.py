@@ -27,6 +27,8 @@ _TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
 _CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_")
+_ENDING = re.compile(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
+_BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
 _SPELLED = word_set(
@@ -79,6 +81,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
                 return None
             return Reading(position + len(text), verbalise(text, scan.language))
     return None
+
+
+def recognise_ending(scan: Scan, position: int) -> Reading | None:
+    """``.pdf``, ``.com``, ``.NET`` on their own."""
+    match = _ENDING.match(scan.text, position)
+    if not match or scan.character(position - 1) not in _BEFORE_ENDING:
+        return None
+    return Reading(match.end(), verbalise(match.group(), scan.language))
 
 
 def recognise_tag(scan: Scan, position: int) -> Reading | None:

@@ -10,6 +10,8 @@ from frontend.normalize.numbers import COUNTING, MAX_DIGITS, Form
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Quantity
 
+_UNTIL = re.compile("[-–][0-9]{1,3}(?:st|nd|rd|th|e|er|re|[ºª])(?![A-Za-z0-9])")
+
 
 def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
     """The ordinal of a digit string; too long ones are read digit by digit."""
@@ -34,4 +36,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     form = scan.language.ordinal_form(scan, start, match.end(), match.group())
     if form is None:
         return None
-    return Reading(match.end(), scan.language.ordinal_with_suffix(number.value, form, match.group()))
+    spoken = scan.language.ordinal_with_suffix(number.value, form, match.group())
+    if _UNTIL.match(scan.text, match.end()):  # "1st-3rd grade"
+        return Reading(match.end() + 1, f"{spoken} {scan.language.words['to']}")
+    return Reading(match.end(), spoken)

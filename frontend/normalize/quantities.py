@@ -158,6 +158,10 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if best:  # "7.5/10"
             spoken = f"{language.number(number)} {language.words['out of']} {language.numbers.cardinal(int(best[1]))}"
             return Reading(best.end(), spoken)
+    if quantity.high is not None:
+        reading = language.multiplied(scan, quantity, end)
+        if reading is not None:
+            return reading
     if quantity.high is None:
         reading = _score(scan, number, end)
         if reading is not None:

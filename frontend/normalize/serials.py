@@ -28,6 +28,7 @@ _FLIGHT = re.compile(
 )
 """The codes of airlines that mean little else."""
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
+_PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
 _YEARS = frozenset(("FY", "CY"))
@@ -157,4 +158,8 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
         return None  # 1.000.000 is a number where the full stop groups thousands
     point = scan.language.words["point"]
     parts = (_digits(part, scan.language) for part in match.group().split("."))
-    return Reading(match.end(), f" {point} ".join(parts))
+    spoken, port = f" {point} ".join(parts), _PORT.match(scan.text, match.end())
+    if port:  # "127.0.0.1:8080"
+        colon = scan.language.symbols.get(":", "")
+        return Reading(port.end(), f"{spoken} {colon} {scan.language.digits(port[1])}")
+    return Reading(match.end(), spoken)

@@ -110,6 +110,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(position + 1, "")  # "ran it in 48:12"
         key = "divided" if character == "/" and spaced and equation else _BETWEEN_NUMBERS[character]
         return Reading(position + 1, words[key])
+    if character == "_" and before.isalnum() and scan.character(position + 1).isalnum():
+        return Reading(position + 1, words["underscore"])  # "snake_case"
     option = _OPTION.match(scan.text, position)
     if option and before in _ALONE and scan.language.tag in ("en-US", "en-GB", "de-DE"):
         count = len(option[1] or option[2])

@@ -63,6 +63,7 @@ _DURATION_UNIT = re.compile(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER
 _ZONE = re.compile("[ \u00a0](?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])")
 _LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RATIO = re.compile("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
+_HOUR = re.compile(r"[-–](1[0-2]|[1-9])(?![\d:.,]|[-–/]\d| ?[\w%€$])")
 _LONG = re.compile(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
@@ -114,6 +115,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if time.minute == 0 and scan.language.after_hour.match(scan.text, end):
         time = replace(time, minute=None)
     dash = _TO.match(scan.text, end)
+    hour = _HOUR.match(scan.text, end) if time.minute is not None and time.second is None else None
+    if hour and int(hour[1]) <= 12 and not time.half:  # "11:30-1"
+        last = scan.language.numbers.cardinal(int(hour[1]), scan.language.hour_form)
+        return Reading(hour.end(), f"{verbalise(time, scan.language)} {scan.language.words['to']} {last}")
     if dash:
         second = match_time(scan, dash.end())
         if second:

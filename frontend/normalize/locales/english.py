@@ -10,7 +10,7 @@ from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
 from frontend.normalize.tables import word_set
-from frontend.normalize.values import Number, Time, Unit
+from frontend.normalize.values import Number, Quantity, Time, Unit
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -19,6 +19,7 @@ _DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
 _SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
 _AGE = re.compile(r"([2-9]0)s(?!\w)")
 _AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
+_AGES = re.compile(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _SECOND_MEASURE = re.compile(r",? [0-9]{1,2} ?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?)\.? (?!and |or )[a-z]{3}")
 _FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
@@ -67,6 +68,8 @@ class English(Language):
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)(?:[ \u00a0\u202f]?{_HALF})?",
         r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?P<half>[ap])(?![\w.])",
+        r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?=[-–](?:1[0-2]|[1-9])(?::[0-5]\d)?[ap](?!\w))",
+        r"(?<=[0-9][ap][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
         r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=[ \u00a0](?P<word>hours|hrs))",
@@ -241,6 +244,9 @@ class English(Language):
         ranged = scan.left() in ("and", "to", "or", "-", "–") and scan.left(2).endswith("0s")  # "the 1970s-80s"
         if age and (scan.left() in _AGE_CUES or ranged or scan.word_after(age.end()) in self.cues["retro"]):
             return Reading(age.end(), _plural(self.numbers.cardinal(int(age[1]))))
+        paired = _AGES.match(scan.text, position)
+        if paired:  # "in their 20s and 30s", "20s or 30s"
+            return Reading(paired.end(), _plural(self.numbers.cardinal(int(paired[1]))))
         match = _DECADE.match(scan.text, position)
         if not match or scan.character(position - 1).isalnum():
             return None
@@ -268,10 +274,8 @@ class English(Language):
             return Reading(old.end(), f"{self.number(number)} year old{old[1] or old[2] or ''}")
         if _POSSESSIVE.match(scan.text, end):
             return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
-        rate = _TIMES_PER.match(scan.text, end)
-        if rate:
-            times = "time" if number.value == 1 else "times"
-            return Reading(rate.end(), f"{self.number(number)} {times} per {rate[1]}")
+        if _TIMES_PER.match(scan.text, end):
+            return self.multiplied(scan, Quantity(number), end)
         match = _MULTIPLE.match(scan.text, end)
         if not match or number.grouped:
             return None
@@ -281,6 +285,15 @@ class English(Language):
         if noun and not noun.endswith("er") and noun not in self.cues["compared"]:
             return None
         return Reading(end + 1, f"{self.number(number)} times")
+
+    def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
+        """ "2-3x/wk", "2-3x a day"."""
+        rate, match = _TIMES_PER.match(scan.text, end), _MULTIPLE.match(scan.text, end)
+        times = f"{self.quantity(quantity)} {'time' if self.is_singular(quantity) else 'times'}"
+        if rate:
+            unit = self.units.get(rate[1])
+            return Reading(rate.end(), f"{times} per {unit.singular if unit else rate[1]}")
+        return Reading(match.end(), times) if match else None
 
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
         if not 1900 <= year <= 2099:

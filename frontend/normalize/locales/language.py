@@ -356,6 +356,10 @@ class Language(ABC):
         """A number that is written together with the rest of a word (German "10-jährig")."""
         return None
 
+    def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
+        """A range with a sign of multiplication behind it ("2-3x")."""
+        return None
+
     def fraction_of(self, noun: str, numerator: int, denominator: int) -> str:
         """A fraction that agrees with the noun after it (Spanish "dos terceras partes"); "" like any other."""
         return ""
