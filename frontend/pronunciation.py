@@ -25,8 +25,8 @@ _SYNONYMS = {
 }  # fmt: skip
 """Other letters for phones of the inventory, and the nearest phone for those that no locale has."""
 _OWN = {"fr-CA": frozenset("ɪʏʊ"), "de-DE": frozenset({"ɑ̃", "ɛ̃", "ɔ̃", "œ̃"})}
-"""Phones that post-lexical rules and lexicons make (vite; Restaurant), so that the voice knows them although espeak-ng's
-table would change them."""
+"""Phones that post-lexical rules and lexicons make (vite; Restaurant), so that the voice knows them although
+espeak-ng's table would change them."""
 _GERMAN_AFFRICATES = {"ts": "t͡s", "pf": "p͡f"}
 _IGNORED = frozenset(".|‖‿ˑʰʲʷ-\u0303\u0325\u0329\u032a\u032f\u0361ː˞ːˑ")
 _SEPARATORS = frozenset(" \t\n\u00a0")

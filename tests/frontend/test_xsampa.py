@@ -13,15 +13,15 @@ POLLY = {
     "en-US": r"b:b d:d d͡ʒ:dZ ð:D f:f ɡ:g h:h j:j k:k l:l m:m n:n ŋ:N p:p ɹ:r\ s:s ʃ:S t:t t͡ʃ:tS θ:T v:v w:w z:z ʒ:Z "
     r"ə:@ ɚ:@` æ:{ aɪ:aI aʊ:aU ɑ:A eɪ:eI ɝ:3` ɛ:E i:i ɪ:I oʊ:oU ɔ:O ɔɪ:OI u:u ʊ:U ʌ:V",
     "en-GB": r"b:b d:d d͡ʒ:dZ ð:D f:f ɡ:g h:h j:j k:k l:l l̩:l= m:m m̩:m= n:n n̩:n= ŋ:N p:p ɹ:r\ s:s ʃ:S t:t t͡ʃ:tS θ:T v:v "
-    r"w:w z:z ʒ:Z ə:@ əʊ:@U æ:{ aɪ:aI aʊ:aU ɑː:A: eɪ:eI ɜː:3: ɛ:E ɛə:E@ iː:i: i:i ɪ:I ɪə:I@ ɔː:O: ɔɪ:OI ɒ:Q uː:u: "
-    r"ʊ:U ʊə:U@ ʌ:V",
-    "es-US": r"ɾ:4 b:b β:B d:d ð:D f:f ɡ:g ɣ:G j:j ʝ:j\ k:k l:l m:m n:n ɲ:J ŋ:N p:p r:r s:s ʃ:S t:t t͡ʃ:tS w:w x:x z:z a:a "
-    r"e:e i:i o:o u:u",
+    r"w:w z:z ʒ:Z ə:@ əʊ:@U æ:{ aɪ:aI aʊ:aU ɑː:A: eɪ:eI ɜː:3: ɛ:E ɛə:E@ iː:i: i:i ɪ:I ɪə:I@ ɔː:O: ɔɪ:OI ɒ:Q "
+    r"uː:u: ʊ:U ʊə:U@ ʌ:V",
+    "es-US": r"ɾ:4 b:b β:B d:d ð:D f:f ɡ:g ɣ:G j:j ʝ:j\ k:k l:l m:m n:n ɲ:J ŋ:N p:p r:r s:s ʃ:S t:t t͡ʃ:tS w:w x:x z:z "
+    r"a:a e:e i:i o:o u:u",
     "de-DE": r"ʔ:? b:b ç:C d:d d͡ʒ:dZ f:f ɡ:g h:h j:j k:k l:l m:m n:n ŋ:N p:p p͡f:pf ʁ:R s:s ʃ:S t:t t͡s:ts t͡ʃ:tS v:v x:x "
     r"z:z ʒ:Z øː:2: ɐ:6 ɐ̯:6_^ œ:9 ə:@ a:a aː:a: aɪ:aI aʊ:aU ɑ̃:A~ eː:e: ɛ:E ɛ̃:E~ iː:i: ɪ:I oː:o: ɔ:O ɔ̃:O~ ɔʏ:OY "
     r"uː:u: ʊ:U yː:y: ʏ:Y",
-    "fr-CA": r"b:b d:d f:f ɡ:g ɥ:H j:j k:k l:l m:m n:n ɲ:J ŋ:N p:p ʁ:R s:s ʃ:S t:t v:v w:w z:z ʒ:Z ø:2 œ:9 œ̃:9~ ə:@ a:a "
-    r"ɑ̃:A~ e:e ɛ:E ɛ̃:E~ i:i o:o ɔ:O ɔ̃:O~ u:u y:y",
+    "fr-CA": r"b:b d:d f:f ɡ:g ɥ:H j:j k:k l:l m:m n:n ɲ:J ŋ:N p:p ʁ:R s:s ʃ:S t:t v:v w:w z:z ʒ:Z ø:2 œ:9 œ̃:9~ ə:@ "
+    r"a:a ɑ̃:A~ e:e ɛ:E ɛ̃:E~ i:i o:o ɔ:O ɔ̃:O~ u:u y:y",
 }
 
 SPOKEN_OTHERWISE = {
