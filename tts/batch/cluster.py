@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from tts import __version__
 from tts.batch.extras import extra
 from tts.batch.journal import Record
-from tts.batch.planning import Job, model_hash
+from tts.batch.planning import Job, Speech, model_hash
 from tts.batch.store import Store
 from tts.batch.worker import Worker, failed
 from tts.errors import TTSError
@@ -53,13 +53,13 @@ _TOKENS = "a cluster with access tokens needs RAY_AUTH_MODE=token and the same t
 
 
 def run_on_ray(
-    jobs: Sequence[Job], voices: Path | None, store: Store, address: str, workers: int | None
+    jobs: Sequence[Job], speech: Speech, store: Store, address: str, workers: int | None
 ) -> Iterator[list[Record]]:
     """Make the jobs on a cluster; the files are the same as on one machine.
 
     Args:
         jobs: what to make.
-        voices: folder of personas, at the same path on every machine; the shipped ones if None.
+        speech: voices, whose folder is at the same path on every machine, and lexicons.
         store: where the files go; every machine has to reach it.
         address: of the cluster: ``auto``, ``local`` or ``host:port``.
         workers: actors; one for each processor of the cluster if None.
@@ -82,7 +82,7 @@ def run_on_ray(
         left = list(jobs)
         for number in range(_ROUNDS):
             answered: set[str] = set()
-            for records in _round(ray, left, voices, store, pool, 1 if number else _JOBS_IN_BLOCK):
+            for records in _round(ray, left, speech, store, pool, 1 if number else _JOBS_IN_BLOCK):
                 answered |= {record.path for record in records}
                 yield records
             lost = [job for job in left if job.outputs[0].path not in answered]
@@ -131,7 +131,7 @@ def _knock(ray: Any, address: str) -> None:
 
 
 def _round(
-    ray: Any, jobs: Sequence[Job], voices: Path | None, store: Store, pool: int, block: int
+    ray: Any, jobs: Sequence[Job], speech: Speech, store: Store, pool: int, block: int
 ) -> Iterator[list[Record]]:
     """The records of each job; nothing of a job whose worker died."""
     from ray import data
@@ -147,7 +147,7 @@ def _round(
             Speaker,
             batch_size=1,
             compute=actors,
-            fn_constructor_args=(voices, store, installed(voices)),
+            fn_constructor_args=(speech, store, installed(speech.voices)),
             num_cpus=1,
             max_restarts=-1,
             max_task_retries=0,
@@ -198,24 +198,24 @@ def installed(voices: Path | None) -> dict[str, str]:
 class Speaker:
     """An actor: one engine on one processor of the cluster."""
 
-    def __init__(self, voices: Path | None, store: Store, expected: Mapping[str, str]) -> None:
+    def __init__(self, speech: Speech, store: Store, expected: Mapping[str, str]) -> None:
         """
         Args:
-            voices: folder of personas; the shipped ones if None.
+            speech: voices and lexicons.
             store: where the files go.
             expected: `installed` of the driver.
 
         Raises:
             TTSError: this machine has another version, or other voices.
         """
-        here = installed(voices)
+        here = installed(speech.voices)
         different = sorted(name for name in {*here, *expected} if here.get(name) != expected.get(name))
         if different:
             raise TTSError(
                 f"{os.uname().nodename} differs from the driver's machine in {', '.join(different)}: "
                 "install the same on every machine of the cluster"
             )
-        self._worker = Worker(voices, store)
+        self._worker = Worker(speech, store)
 
     def __call__(self, batch: Mapping[str, NDArray[np.object_]]) -> dict[str, list[bytes]]:
         """Pickled jobs in the column `job` to pickled lists of records in the column `records`, one for each."""

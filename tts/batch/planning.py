@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from frontend.errors import UnknownLocaleError
 from frontend.locales import get_locale
+from frontend.pls import Lexicon
 from tts import __version__
 from tts.audio.codecs import CODECS
 from tts.batch.conditioning import Conditioning
@@ -58,11 +59,23 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the caller asked for: profiles of rows that name none, level and silences, and listening copies."""
+    """What the caller asked for: profiles of rows that name none, level and silences, and listening copies.
+
+    `lexicons` are pronunciations for all rows; the first that has a word wins.
+    """
 
     profiles: tuple[str, ...]
     conditioning: Conditioning = field(default_factory=Conditioning)
     listening: bool = True
+    lexicons: tuple[Lexicon, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an engine speaks with: a folder of personas (the shipped ones if None), and lexicons."""
+
+    voices: Path | None = None
+    lexicons: tuple[Lexicon, ...] = ()
 
 
 def plan_jobs(
@@ -153,10 +166,18 @@ def _outputs(
     conditioning = request.conditioning
     if row.joined:
         conditioning = Conditioning(conditioning.level_db, JOINED_LEAD_MS, JOINED_TAIL_MS, conditioning.peak_db)
+    lexicons = _lexicons_hash(row, voice, request.lexicons)
     return tuple(
-        Output(place + _path(row, voice, profile), profile, conditioning, _key(row, voice, profile, conditioning))
+        Output(
+            place + _path(row, voice, profile), profile, conditioning, _key(row, voice, profile, conditioning, lexicons)
+        )
         for profile, place in places
     )
+
+
+def _lexicons_hash(row: Row, voice: Voice, lexicons: Iterable[Lexicon]) -> list[str]:
+    """Hashes of the lexicons that the row may use: those of its language, all of them where SSML may switch it."""
+    return [lexicon_hash(lexicon) for lexicon in lexicons if row.ssml or lexicon.applies_to(voice.locale)]
 
 
 def _place(profile: Profile, paths: Mapping[Profile, str], by_platform: bool) -> str:
@@ -221,8 +242,9 @@ def _profile(name: str) -> Profile:
     return profile_named(name)
 
 
-def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning) -> str:
+def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, lexicons: list[str]) -> str:
     content = {
+        "lexicons": lexicons,
         "recipe": _RECIPE,
         "engine": __version__,
         "text": row.text,
@@ -237,6 +259,12 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning) -
         "conditioning": asdict(conditioning),
     }
     return _digest(content)
+
+
+@cache
+def lexicon_hash(lexicon: Lexicon) -> str:
+    """Hash of what a lexicon says."""
+    return _digest(asdict(lexicon))
 
 
 @cache

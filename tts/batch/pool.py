@@ -17,10 +17,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
 from tts.batch.journal import Record
-from tts.batch.planning import Job
+from tts.batch.planning import Job, Speech
 from tts.batch.store import Store
 from tts.batch.worker import Worker
 from tts.errors import ParameterError, TTSError
@@ -33,14 +32,12 @@ _JOBS_FOR_A_PROCESS = 8
 _WAITING = 4  # jobs handed out for each process: enough that none waits, few enough that a stop is quick
 
 
-def run_jobs(
-    jobs: Sequence[Job], voices: Path | None, store: Store, workers: int | None = None
-) -> Iterator[list[Record]]:
+def run_jobs(jobs: Sequence[Job], speech: Speech, store: Store, workers: int | None = None) -> Iterator[list[Record]]:
     """Make the jobs; the files are the same whatever the number of workers.
 
     Args:
         jobs: what to make.
-        voices: folder of personas; the shipped ones if None.
+        speech: voices and lexicons.
         store: where the files go.
         workers: processes; 1 works in this one, None leaves the choice to `default_workers`.
 
@@ -52,8 +49,8 @@ def run_jobs(
     if workers < 1:
         raise ParameterError(f"workers must be at least 1, got {workers}")
     if min(workers, len(jobs)) <= 1:
-        return _here(jobs, voices, store)
-    return _in_processes(jobs, voices, store, min(workers, len(jobs)))
+        return _here(jobs, speech, store)
+    return _in_processes(jobs, speech, store, min(workers, len(jobs)))
 
 
 def default_workers(jobs: int) -> int:
@@ -61,17 +58,17 @@ def default_workers(jobs: int) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), -(-jobs // _JOBS_FOR_A_PROCESS)))
 
 
-def _here(jobs: Iterable[Job], voices: Path | None, store: Store) -> Iterator[list[Record]]:
+def _here(jobs: Iterable[Job], speech: Speech, store: Store) -> Iterator[list[Record]]:
     worker: Worker | None = None
     for job in jobs:
-        worker = worker or Worker(voices, store)
+        worker = worker or Worker(speech, store)
         yield worker.make(job)
 
 
-def _in_processes(jobs: Iterable[Job], voices: Path | None, store: Store, workers: int) -> Iterator[list[Record]]:
+def _in_processes(jobs: Iterable[Job], speech: Speech, store: Store, workers: int) -> Iterator[list[Record]]:
     context = multiprocessing.get_context("spawn")
     left = iter(jobs)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(voices, store))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(speech, store))
     try:
         running: set[Future[list[Record]]] = {pool.submit(_make, job) for job in islice(left, workers * _WAITING)}
         while running:
@@ -90,7 +87,7 @@ def _in_processes(jobs: Iterable[Job], voices: Path | None, store: Store, worker
 _worker: Worker | None = None  # the engine of a worker process
 
 
-def _start(voices: Path | None, store: Store) -> None:
+def _start(speech: Speech, store: Store) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends the pool in good order
     if sys.platform == "linux":
@@ -98,7 +95,7 @@ def _start(voices: Path | None, store: Store) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:  # a killed parent closes no queue: without this its workers would wait for ever
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _worker = Worker(voices, store)
+    _worker = Worker(speech, store)
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -14,13 +14,13 @@ from tts.batch.journal import Record, State, states
 from tts.batch.manifests import manifests
 from tts.batch.page import FILE_NAME as PAGE
 from tts.batch.page import page
-from tts.batch.planning import Job, Request, plan_jobs
+from tts.batch.planning import Job, Request, Speech, plan_jobs
 from tts.batch.sheet import Failure, Row, Sheet
 from tts.batch.store import Store
 from tts.voice import find_voices
 
-Runner = Callable[[Sequence[Job], Path | None, Store], Iterator[list[Record]]]
-"""Makes jobs with the voices of a folder into a store: `tts.batch.pool` or `tts.batch.cluster`, given their workers."""
+Runner = Callable[[Sequence[Job], Speech, Store], Iterator[list[Record]]]
+"""Makes jobs with voices and lexicons into a store: `tts.batch.pool` or `tts.batch.cluster`, given their workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Batch:
     failures: tuple[Failure, ...]
     states: dict[str, State]
     records: dict[str, Record]
-    voices: Path | None
+    speech: Speech
     store: Store
     left_over: tuple[str, ...]
 
@@ -79,7 +79,9 @@ def prepare(sheet: Sheet, request: Request, voices: Path | None, store: Store) -
     found = states(jobs, records, store.intact(current))
     left_over = sorted(store.exists(path for path in records if path not in wanted))
     in_order = tuple(sorted([*sheet.failures, *failures], key=lambda failure: failure.line))
-    return Batch(sheet.name, tuple(jobs), in_order, found, records, voices, store, tuple(left_over))
+    return Batch(
+        sheet.name, tuple(jobs), in_order, found, records, Speech(voices, request.lexicons), store, tuple(left_over)
+    )
 
 
 def execute(batch: Batch, runner: Runner, addresses: dict[str, str] | None = None) -> Outcome:
@@ -101,7 +103,7 @@ def execute(batch: Batch, runner: Runner, addresses: dict[str, str] | None = Non
     with store.run({*batch.records, *batch.states}):
         store.note(Record("error", failure.line, failure.id, failure.reason) for failure in batch.failures)
         try:
-            for finished in _with_progress(runner(pending, batch.voices, store), pending):
+            for finished in _with_progress(runner(pending, batch.speech, store), pending):
                 store.note(record for record in finished if record.status != "ok")
                 records |= {record.path: record for record in finished}
                 made |= {record.path for record in finished if record.status == "ok"}

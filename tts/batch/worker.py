@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cache, partial
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from tts.audio.level import active_level_db, peak_db
 from tts.batch.conditioning import Band, Conditioning, condition
 from tts.batch.formats import encode_prompt
 from tts.batch.journal import Record, bytes_hash
-from tts.batch.planning import Job, Output
+from tts.batch.planning import Job, Output, Speech
 from tts.batch.store import Store
 from tts.errors import EmptyTextError, InputError, TTSError
 from tts.marks import MarkType
@@ -27,16 +27,17 @@ _Made = Callable[[int, Band, Conditioning], tuple[NDArray[np.float32], float, fl
 class Worker:
     """Makes jobs one after the other with one engine and one thread; its results depend on the job alone."""
 
-    def __init__(self, voices: Path | None, store: Store) -> None:
+    def __init__(self, speech: Speech, store: Store) -> None:
         """
         Args:
-            voices: folder of personas; the shipped ones if None.
+            speech: voices and lexicons.
             store: where the files go.
 
         Raises:
             VoiceFileError: a voice's folder is incomplete.
         """
-        self._engine = Synthesizer(voices, threads=1)
+        self._engine = Synthesizer(speech.voices, threads=1)
+        self._lexicons = speech.lexicons
         self._store = store
 
     def make(self, job: Job) -> list[Record]:
@@ -58,9 +59,10 @@ class Worker:
         return records
 
     def _speak(self, job: Job) -> Audio:
+        how: dict[str, Any] = {"lexicons": self._lexicons, "rate": job.rate, "pitch": job.pitch}
         if not job.joined:
-            return self._engine.synthesize(job.text, job.voice, ssml=job.ssml, rate=job.rate, pitch=job.pitch)
-        pair = self._engine.synthesize(f"{job.text}, {job.text}.", job.voice, rate=job.rate, pitch=job.pitch)
+            return self._engine.synthesize(job.text, job.voice, ssml=job.ssml, **how)
+        pair = self._engine.synthesize(f"{job.text}, {job.text}.", job.voice, **how)
         return first_of_pair(pair, len(job.text) + len(", "))
 
     def _write(self, job: Job, output: Output, made: _Made, begin: float, counted: str) -> Record:

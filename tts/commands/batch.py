@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tts.commands.lexicons import read_lexicons
+
 if TYPE_CHECKING:
     from tts.batch.run import Batch, Runner
     from tts.batch.sheet import Sheet
@@ -18,6 +20,7 @@ Examples:
   tts batch prompts.csv --output-dir out --profile asterisk
   tts batch prompts.xlsx --output-dir out --profile connect,freeswitch,mp3 --workers 4
   tts batch --set digits,letters --locale en-GB --output-dir out --profile asterisk,asterisk-g722
+  tts batch prompts.csv --output-dir out --lexicon brands.pls
   tts batch prompts.csv --output-dir out --dry-run
   tts batch prompts.csv --output-dir s3://bucket/prompts --ray head-node:6379
 
@@ -62,6 +65,14 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
 )
 @click.option("--voice", "-v", help="For rows without voice and locale, and for --set.")
 @click.option("--locale", "-l", "locales", multiple=True, callback=_names, help="The same; --set takes several.")
+@click.option(
+    "--lexicon",
+    "lexicon_paths",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="PLS pronunciation lexicon for all rows; may be repeated, the first that has a word wins.",
+)
 @click.option("--workers", "-j", type=click.IntRange(1), help="Processes.  [default: one for each processor]")
 @click.option(
     "--ray",
@@ -104,6 +115,7 @@ def command(
     sets: tuple[str, ...],
     voice: str | None,
     locales: tuple[str, ...],
+    lexicon_paths: tuple[Path, ...],
     workers: int | None,
     cluster: str | None,
     encoding: str,
@@ -133,7 +145,8 @@ def command(
             raise click.UsageError("--write-sheet writes the rows of --set: name a set")
         save(write_sheet, list(rows.rows))
         return 0
-    request = Request(profiles or ("wav",), Conditioning(level, lead_ms, tail_ms), listen)
+    lexicons = read_lexicons(lexicon_paths)
+    request = Request(profiles or ("wav",), Conditioning(level, lead_ms, tail_ms), listen, lexicons)
     batch = prepare(rows, request, voices_dir, open_store(output_dir, shared=cluster is not None))
     if dry_run:
         _show(batch, workers)

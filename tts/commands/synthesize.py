@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from frontend.errors import LexiconError
-from tts.errors import EmptyTextError, InputError
+from tts.commands.lexicons import read_lexicons
+from tts.errors import EmptyTextError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from frontend.pls import Lexicon
     from tts.marks import MarkType
     from tts.synthesizer import Audio
 
@@ -103,7 +102,7 @@ def command(
     else:
         codec = codec_for_path(output)
     kinds = _mark_types(mark_types, marks is not None, ssml)
-    lexicons = [_read_lexicon(path) for path in lexicon_paths]
+    lexicons = read_lexicons(lexicon_paths)
     words = _read_text(text, source)
     engine = Synthesizer(voices_dir, threads=threads)
     chosen = voice_named(voice or DEFAULT_VOICE, engine.voices)
@@ -155,19 +154,6 @@ def _mark_types(names: str | None, wanted: bool, ssml: bool) -> frozenset[MarkTy
     if "ssml" in chosen and not ssml:
         raise click.UsageError("marks of type ssml come from <mark name=.../>: give the text as --ssml")
     return frozenset(known[name] for name in chosen)
-
-
-def _read_lexicon(path: Path) -> Lexicon:
-    from frontend.pls import parse
-
-    try:
-        return parse(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise click.UsageError(f"cannot read lexicon {str(path)!r}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"lexicon {str(path)!r} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
-    except LexiconError as error:
-        raise InputError(f"lexicon {str(path)!r}: {error}") from error
 
 
 def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:

@@ -101,6 +101,39 @@ def test_level_and_rate_are_part_of_the_hash(batch, sheet, capsys) -> None:
         assert json.loads(capsys.readouterr().out)["made"] == made
 
 
+LEXICON = """<lexicon version="1.0" alphabet="ipa" xml:lang="{}" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">
+<lexeme><grapheme>IVR</grapheme><alias>{}</alias></lexeme></lexicon>"""
+
+
+def test_lexicons_are_heard_and_part_of_the_hash(batch, sheet, out: Path, tmp_path: Path, capsys) -> None:
+    rows = [("a", "Arthur", "Your IVR."), ("d", "Daniel", "Ihr IVR.")]
+    path = sheet(*rows)
+    english, german = tmp_path / "en.pls", tmp_path / "de.pls"
+    english.write_text(LEXICON.format("en-GB", "interactive voice response"), encoding="utf-8")
+    german.write_text(LEXICON.format("de", "Sprachdialogsystem"), encoding="utf-8")
+    assert batch(path) == 0
+    plain = audio(out)
+
+    def made(*arguments: object) -> int:
+        capsys.readouterr()
+        assert batch(path, *arguments) == 0
+        return json.loads(capsys.readouterr().out)["made"]
+
+    assert made("--lexicon", english) == 1  # the German row does not use it
+    assert len(audio(out)["en_GB/a.wav"]) > 1.5 * len(plain["en_GB/a.wav"])
+    assert audio(out)["de_DE/d.wav"] == plain["de_DE/d.wav"]
+    assert made("--lexicon", english) == 0
+    assert made("--lexicon", english, "--lexicon", german) == 1
+    english.write_text(LEXICON.format("en-GB", "I V R"), encoding="utf-8")
+    assert made("--lexicon", english, "--lexicon", german) == 1
+    assert made() == 2
+    assert audio(out) == plain
+    english.write_text("<lexicon", encoding="utf-8")
+    assert batch(path, "--lexicon", english) == 2
+    assert "en.pls" in capsys.readouterr().err
+    assert batch(path, "--lexicon", tmp_path / "nothing.pls") == 2
+
+
 def test_wrong_rows_are_told_by_line_and_the_others_made(batch, sheet, out: Path, capsys, journal) -> None:
     rows = [
         ("a", "Arthur", "One."),

@@ -18,7 +18,7 @@ import pytest
 from tests.tts.batch.folders import audio, journal_lines, stamps
 from tts.batch.cluster import Speaker, installed, run_on_ray
 from tts.batch.journal import Record
-from tts.batch.planning import Request, plan_jobs
+from tts.batch.planning import Request, Speech, plan_jobs
 from tts.batch.sheet import Row
 from tts.batch.store import FolderStore, UrlStore
 from tts.errors import TTSError
@@ -202,7 +202,9 @@ def test_job_that_kills_its_worker(voices_folder: Path, cluster, tmp_path: Path)
     jobs, _ = plan_jobs(rows, find_voices(voices_folder), Request(("wav",)), lambda path: None)
     store = Deadly(tmp_path)
     with store.run([]):
-        found = [record for made in run_on_ray(jobs, voices_folder, store, cluster.address, 1) for record in made]
+        found = [
+            record for made in run_on_ray(jobs, Speech(voices_folder), store, cluster.address, 1) for record in made
+        ]
     assert sorted(record.path for record in found) == sorted(f"en_GB/p{n}.wav" for n in range(12))
     (bad,) = [record for record in found if record.status != "ok"]
     assert bad.path == "en_GB/p3.wav"
@@ -213,9 +215,9 @@ def test_job_that_kills_its_worker(voices_folder: Path, cluster, tmp_path: Path)
 
 def test_machine_that_differs_is_refused(voices_folder: Path, tmp_path: Path) -> None:
     there = installed(voices_folder)
-    Speaker(voices_folder, FolderStore(tmp_path), there)
+    Speaker(Speech(voices_folder), FolderStore(tmp_path), there)
     with pytest.raises(TTSError, match="differs from the driver's machine in version, voice Arthur: install the same"):
-        Speaker(voices_folder, FolderStore(tmp_path), there | {"version": "0.0.1", "voice Arthur": "another"})
+        Speaker(Speech(voices_folder), FolderStore(tmp_path), there | {"version": "0.0.1", "voice Arthur": "another"})
 
 
 def test_without_ray(batch, sheet, capsys, monkeypatch: pytest.MonkeyPatch) -> None:

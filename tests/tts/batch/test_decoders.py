@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from tts.audio.level import active_level_db
-from tts.batch.planning import Request, plan_jobs
+from tts.batch.planning import Request, Speech, plan_jobs
 from tts.batch.profiles import profile_named, profile_names
 from tts.batch.sheet import Row
 from tts.batch.store import FolderStore
@@ -52,7 +52,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tupl
     row = Row(2, "menu", locale="es-US", text="Para ventas, marque uno. Para soporte técnico, marque dos.")
     jobs, failures = plan_jobs([row], find_voices(None), Request(PLATFORMS, listening=False), lambda path: None)
     assert not failures, failures
-    records = Worker(None, FolderStore(root)).make(jobs[0])
+    records = Worker(Speech(), FolderStore(root)).make(jobs[0])
     assert [record.error for record in records if record.status != "ok"] == []
     by_name = {record.profile: (root / record.path, record.duration_s) for record in records}
     return root, {name: by_name[profile_named(name).name] for name in PLATFORMS}

@@ -1,0 +1,38 @@
+"""PLS lexicons given on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from frontend.errors import LexiconError
+from tts.errors import InputError
+
+if TYPE_CHECKING:
+    from frontend.pls import Lexicon
+
+
+def read_lexicons(paths: Iterable[Path]) -> tuple[Lexicon, ...]:
+    """The lexicons of these files, in order.
+
+    Raises:
+        UsageError: a file cannot be read.
+        InputError: it is not UTF-8, or no lexicon.
+    """
+    return tuple(_read(path) for path in paths)
+
+
+def _read(path: Path) -> Lexicon:
+    from frontend.pls import parse
+
+    try:
+        return parse(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise click.UsageError(f"cannot read lexicon {str(path)!r}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"lexicon {str(path)!r} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+    except LexiconError as error:
+        raise InputError(f"lexicon {str(path)!r}: {error}") from error
