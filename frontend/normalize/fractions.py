@@ -45,7 +45,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
-    if whole is None and scan.left() in scan.language.cues.get("season", ()):  # "Saison 24/25"
+    seasons = scan.language.cues.get("season", ())
+    follows = numerator + 1 == denominator and scan.word_after(match.end()).lower() in seasons
+    if whole is None and (scan.left() in seasons or follows):  # "Saison 24/25"
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {cardinal(denominator)}")
     if whole is None and scan.left().rstrip(".").endswith(scan.language.street_endings):  # "Bahnhofstr. 7/9"

@@ -219,7 +219,7 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
         return Reading(position + 2, f"{scan.language.words['star key']}s")  # "3 A*s"
     if character == "*" and before.isdecimal() and after in _ALONE_AFTER and near_cricket(scan, position):
         return Reading(position + 1, scan.language.words["not out"])
-    if character == "*" and graded and after in _ALONE_AFTER:
+    if character == "*" and graded and (after in _ALONE_AFTER or (after.isupper() and before == "A")):
         return Reading(position + 1, scan.language.words["star key"])
     if character == "*" and before.isdecimal() and after == " " and scan.word_after(position + 1).islower():
         return Reading(position + 1, scan.language.words["star key"])  # "a 5* hotel"

@@ -17,6 +17,7 @@ _END = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 _DOTTED = re.compile(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
 _QUARTERS = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|[.][0-9])")
 _QUARTER_RANGE = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
+_BOTH = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
 _HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
@@ -34,7 +35,7 @@ def _opens(scan: Scan, position: int) -> bool:
     if scan.character(position - 1) in "-–" and _QUARTERS.match(scan.text, position):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
         return before is not None and (before[1] is not None or announced)
-    return announced and _QUARTER_RANGE.match(scan.text, position) is not None
+    return _QUARTER_RANGE.match(scan.text, position) is not None and (announced or _BOTH.match(scan.text, position))
 
 
 class BritishEnglish(English):

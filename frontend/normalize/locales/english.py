@@ -66,10 +66,7 @@ class English(Language):
     title_case = True
     serial_hundreds = False
     time_patterns = (
-        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)(?:[ \u00a0\u202f]?{_HALF})?",
-        r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?P<half>[ap])(?![\w.])",
-        r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?=[-–](?:1[0-2]|[1-9])(?::[0-5]\d)?[ap](?!\w))",
-        r"(?<=[0-9][ap][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
+        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d|,\d{{3}})(?:[ \u00a0\u202f]?{_HALF})?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
         r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=[ \u00a0](?P<word>hours|hrs))",
