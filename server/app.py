@@ -42,7 +42,7 @@ from server.polly.operation import Services
 from server.polly.pagination import Tokens
 from server.polly.routes import PollyApp
 from server.scheduling import ScheduledEngine
-from server.streaming import ClientGone
+from server.streaming import BodyReader, ClientGone
 
 _PAGE = Path(__file__).parent / "playground"
 _PAGE_FILES = {
@@ -132,7 +132,8 @@ class _Front:
         metrics = Metrics(engine.depth, engine.ready)
         if isinstance(engine, ScheduledEngine):
             engine.observer = metrics.engine
-        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, Tokens(secret))
+        bodies = BodyReader(settings.max_body_bytes, settings.body_timeout_s)
+        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, Tokens(secret), bodies)
         await engine.start()
         try:
             metrics.sample()

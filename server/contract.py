@@ -35,6 +35,21 @@ class Overloaded(Exception):  # noqa: N818  # a state of the service, not a faul
         self.retry_after_s = retry_after_s
 
 
+MOST_LEXICONS = 100
+"""Lexicons of one account in one region."""
+
+MOST_LEXICONS_OF_ACCOUNT = 4_000
+"""In all regions together: callers choose the region that they sign for, so its number alone bounds nothing."""
+
+
+class TooManyLexicons(Exception):  # noqa: N818  # a state of the store, not a fault
+    """There is no room for one more lexicon; `most` are allowed, in the region or altogether."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"there are {most} lexicons already")
+        self.most = most
+
+
 @dataclass(frozen=True)
 class SpeechRequest:
     """What is to be spoken. `lexicons` are PLS documents in the order of precedence, `rate` is a factor of speed."""
@@ -117,7 +132,11 @@ class LexiconStore(Protocol):
     """Lexicons by name."""
 
     async def put(self, scope: Scope, record: LexiconRecord) -> None:
-        """Stores a lexicon in place of one with the same name."""
+        """Stores a lexicon in place of one with the same name.
+
+        Raises:
+            TooManyLexicons: it is new and there are `MOST_LEXICONS` in its region, or `MOST_LEXICONS_OF_ACCOUNT`.
+        """
 
     async def get(self, scope: Scope, name: str) -> LexiconRecord | None:
         """The lexicon called `name`, case-sensitive."""

@@ -25,8 +25,8 @@ from server.coders import OPENAI_FORMATS, Coder, coder_for, has_aac
 from server.contract import SpeechRequest
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
 from server.logs import LOGGER, RequestLog
-from server.polly.operation import Services
-from server.streaming import StreamingResponse, read_body, while_connected
+from server.polly.operation import OPEN_CALLER, Services
+from server.streaming import StreamingResponse, while_connected
 from tts import __version__
 from tts.voice import DEFAULT_VOICE, Voice
 
@@ -34,7 +34,6 @@ MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 """Names that clients ask for; all mean the engine here, which has one quality."""
 
 LONGEST_INPUT = 4_096
-OPEN_CALLER = "open"
 
 _BRITISH = frozenset({"fable"})
 _OPENAI_VOICES = (
@@ -112,11 +111,11 @@ class OpenAIApp:
         self._app = _api(services)
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
-        settings, log = self._services.settings, scope["tts.log"]
+        log = scope["tts.log"]
         log.operation = _OPERATIONS.get((scope["method"], scope["path"]), "openai")
         try:
             log.caller = self._caller(scope)
-            body = await read_body(scope, receive, settings.max_body_bytes, settings.body_timeout_s)
+            body = await self._services.bodies.read(scope, receive)
         except ApiError as error:
             await _error_response(error, log)(scope, receive, send)
             return

@@ -9,41 +9,68 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from server.errors import ApiError, too_large
+from server.errors import ApiError, ThrottledError, too_large
+
+_MOST_BODIES = 32
+"""So many bodies of the largest size may be incomplete at the same time."""
 
 
 class ClientGone(Exception):  # noqa: N818  # nobody is left to be told
     """The client closed the connection, or takes no more data."""
 
 
-async def read_body(scope: Scope, receive: Receive, limit: int, timeout_s: float) -> bytes:
-    """The whole body.
+class BodyReader:
+    """Reads the bodies of requests, which are bounded one by one and together.
 
-    Raises:
-        ApiError: it is longer than `limit` bytes, or did not come within `timeout_s` seconds.
-        ClientGone: the client left.
+    A signature can only be checked with the body, so whoever knows the id of a key can make the service keep bodies:
+    slow ones, over many connections, would else fill the memory.
+
+    Args:
+        limit: most bytes of one body.
+        timeout_s: seconds within which a body has to arrive.
     """
-    for name, value in scope["headers"]:
-        if name == b"content-length" and (not value.isdigit() or len(value) > 18 or int(value) > limit):
-            raise too_large(limit)
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(timeout_s):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise ClientGone
-                part = message.get("body", b"")
-                size += len(part)
-                if size > limit:
-                    raise too_large(limit)
-                parts.append(part)
-                if not message.get("more_body", False):
-                    return b"".join(parts)
-    except TimeoutError:
-        message_text = f"The body did not arrive within {timeout_s:g} seconds"
-        raise ApiError("RequestTimeoutException", message_text, 408) from None
+
+    def __init__(self, limit: int, timeout_s: float) -> None:
+        self._limit = limit
+        self._timeout_s = timeout_s
+        self._held = 0
+        """Bytes of all bodies that are not yet complete."""
+
+    async def read(self, scope: Scope, receive: Receive) -> bytes:
+        """The whole body.
+
+        Raises:
+            ApiError: it is too long, or did not come in time, or too much of others has come.
+            ClientGone: the client left.
+        """
+        for name, value in scope["headers"]:
+            if name == b"content-length" and (not value.isdigit() or len(value) > 18 or int(value) > self._limit):
+                raise too_large(self._limit)
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                while await self._more(receive, body):
+                    pass
+        except TimeoutError:
+            message = f"The body did not arrive within {self._timeout_s:g} seconds"
+            raise ApiError("RequestTimeoutException", message, 408) from None
+        finally:
+            self._held -= len(body)
+        return bytes(body)
+
+    async def _more(self, receive: Receive, body: bytearray) -> bool:
+        """Takes one more part; whether others follow."""
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        part = message.get("body", b"")
+        if len(body) + len(part) > self._limit:
+            raise too_large(self._limit)
+        if self._held + len(part) > _MOST_BODIES * self._limit:
+            raise ThrottledError(self._timeout_s)
+        body += part
+        self._held += len(part)
+        return bool(message.get("more_body", False))
 
 
 async def while_connected(receive: Receive, work: Coroutine[Any, Any, None]) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from frontend.normalize import normalize
 
 LONGEST_SENTENCE = 2_000
-"""Characters after which a text without a sentence's end is cut at a space."""
+"""Characters after which a text without a sentence's end is cut at its last space."""
 
 _MAY_END = re.compile(r"[.!?…:;\n]\S*\s")
 
@@ -29,10 +29,13 @@ class SentenceBuffer:
 
         A sentence is complete when something stands behind it: "3." may still become "3.5".
         """
+        # Inside a word nothing ends: a text that comes letter by letter is not read again for each of them.
+        at_word = self._text[-1:].isspace() or any(character.isspace() for character in text)
         self._text += text
-        end = self._last_end() if _MAY_END.search(self._text) else 0
+        may_end = at_word and _MAY_END.search(self._text)
+        end = self._last_end() if may_end else 0
         if not end and len(self._text) > LONGEST_SENTENCE:
-            end = self._text.rfind(" ", 0, LONGEST_SENTENCE) + 1 or LONGEST_SENTENCE
+            end = self._text.rfind(" ") + 1 or len(self._text)
         complete, self._text = self._text[:end], self._text[end:]
         return complete if complete.strip() else ""
 

@@ -11,9 +11,9 @@ from typing import Any
 from starlette.responses import Response
 
 from frontend import pls
-from server.contract import LexiconRecord, Scope
+from server.contract import LexiconRecord, Scope, TooManyLexicons
 from server.errors import ApiError, ValidationError, lexicon_not_found
-from server.polly.model import LANGUAGE_CODES, LEXICON_NAME, LONGEST_TOKEN, MOST_LEXICONS
+from server.polly.model import LANGUAGE_CODES, LEXICON_NAME, LONGEST_TOKEN
 from server.polly.operation import Call, Services, answer, epoch
 from server.polly.tags import check_tags
 from server.polly.validation import Member
@@ -48,17 +48,17 @@ async def put_lexicon(call: Call) -> Response:
     if not _is_known_language(lexicon.language):
         message = f"The language {lexicon.language!r} of the lexicon is not supported: set xml:lang to one of "
         raise ApiError("UnsupportedPlsLanguageException", message + ", ".join(LANGUAGE_CODES))
-    exists = await stores.lexicons.get(scope, name) is not None
-    if exists and tags:
+    if tags and await stores.lexicons.get(scope, name) is not None:
         raise ValidationError("Tags cannot be given for a lexicon that exists: use TagResource", ["tags"])
-    if not exists and len(await stores.lexicons.list(scope)) >= MOST_LEXICONS:
-        message = f"There are {MOST_LEXICONS} lexicons, which is the most that is allowed: delete one first"
-        raise ApiError("MaxLexiconsNumberExceededException", message)
     arn = lexicon_arn(scope, name)
     record = LexiconRecord(
         name, content, lexicon.alphabet, lexicon.language, datetime.now(UTC), len(lexicon.lexemes), len(content), arn
     )
-    await stores.lexicons.put(scope, record)
+    try:
+        await stores.lexicons.put(scope, record)
+    except TooManyLexicons as error:
+        message = f"There are {error.most} lexicons, which is the most that is allowed: delete one first"
+        raise ApiError("MaxLexiconsNumberExceededException", message) from None
     if tags:
         await stores.tags.put(scope, arn, tags)
     return answer({})

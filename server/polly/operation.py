@@ -18,6 +18,10 @@ from server.logs import RequestLog
 from server.metrics import Metrics
 from server.polly.pagination import Tokens
 from server.polly.validation import Member
+from server.streaming import BodyReader
+
+OPEN_CALLER = "open"
+"""Who calls a service without keys and names nobody."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Services:
     tasks: TaskQueue
     metrics: Metrics
     tokens: Tokens
+    bodies: BodyReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,10 @@ from server.errors import ApiError, as_api_error, serialization, service_failure
 from server.event_stream import operation as synthesis_stream
 from server.logs import LOGGER, RequestLog
 from server.polly import lexicons, speech, tags, tasks, voices
-from server.polly.operation import Call, Caller, Operation, Services
+from server.polly.operation import OPEN_CALLER, Call, Caller, Operation, Services
 from server.polly.validation import check, from_json, from_query
-from server.streaming import ClientGone, read_body, while_connected
+from server.streaming import ClientGone, while_connected
 
-OPEN_CALLER = "open"
 DEFAULT_REGION = "us-east-1"
 
 OPERATIONS = (
@@ -75,10 +74,9 @@ class PollyApp:
         asgi: tuple[AsgiScope, Receive, Send],
     ) -> None:
         scope, receive, send = asgi
-        settings = self._services.settings
         caller, credentials = self._authenticate(request)
         log.caller = caller.id
-        body = await read_body(scope, receive, settings.max_body_bytes, settings.body_timeout_s)
+        body = await self._services.bodies.read(scope, receive)
         if credentials is not None:
             credentials.check(body)
         members = operation.members(self._services)

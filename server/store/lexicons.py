@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
-from server.contract import LexiconRecord, Scope
+from server.contract import MOST_LEXICONS, MOST_LEXICONS_OF_ACCOUNT, LexiconRecord, Scope, TooManyLexicons
 from server.store.database import Database
 from server.store.schema import LEXICONS, from_micros, to_micros
 
@@ -19,11 +19,17 @@ class SqlLexiconStore:
         self._database = database
 
     async def put(self, scope: Scope, record: LexiconRecord) -> None:
-        """Stores a lexicon in place of one with the same name."""
+        """Stores a lexicon in place of one with the same name; see `server.contract.LexiconStore`."""
 
         def work(connection: Connection) -> None:
             # Nobody can insert in between: SQLite has one writer, and elsewhere the advisory lock makes it so.
-            connection.execute(LEXICONS.delete().where(_is(scope, record.name)))
+            if not connection.execute(LEXICONS.delete().where(_is(scope, record.name))).rowcount:
+                for which, most in (
+                    (_in(scope), MOST_LEXICONS),
+                    (LEXICONS.c.account == scope.account, MOST_LEXICONS_OF_ACCOUNT),
+                ):
+                    if connection.execute(select(func.count()).where(which)).scalar_one() >= most:
+                        raise TooManyLexicons(most)
             connection.execute(LEXICONS.insert().values(_values(scope, record)))
 
         await self._database.run(work, exclusive=True)

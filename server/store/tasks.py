@@ -109,9 +109,11 @@ class SqlTaskStore:
 
     # What workers do.
 
-    async def waiting(self) -> int:
-        """How many tasks have not ended."""
+    async def waiting(self, caller: str | None = None) -> int:
+        """How many tasks, of one caller or of all, have not ended."""
         statement = select(func.count()).where(TASKS.c.status.in_(_UNFINISHED))
+        if caller is not None:
+            statement = statement.where(TASKS.c.caller == caller)
         return await self._database.read(lambda connection: connection.execute(statement).scalar_one())
 
     async def claim(self, owner: str, lease_s: float) -> Lease | None:

@@ -38,6 +38,9 @@ MOST_FAULTS = 6
 FIRST_REST_S = 5.0
 """Rest after the first of them; it doubles."""
 
+_RESERVED_PART = 8
+"""One place in so many is kept for callers with no task that waits, so that one caller cannot shut out all others."""
+
 _PURGE_S = 3600.0
 _BUSY_RETRY_S = 30.0
 
@@ -96,7 +99,9 @@ class SqlTaskQueue:
         Raises:
             Overloaded: too many tasks wait.
         """
-        if await self._store.waiting() >= self._settings.task_queue_size:
+        waiting, places = await self._store.waiting(), self._settings.task_queue_size
+        reserved = places // _RESERVED_PART
+        if waiting >= places or (waiting >= places - reserved and await self._store.waiting(record.caller)):
             raise Overloaded(_BUSY_RETRY_S)
         record = replace(record, output_uri=self._outputs.uri(record))
         await self._store.add(record)

@@ -14,12 +14,14 @@ from server.app import BackHalf, build
 from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings
 from server.contract import (
+    MOST_LEXICONS,
     LexiconRecord,
     Overloaded,
     Scope,
     SpeechRequest,
     TaskRecord,
     TaskStatus,
+    TooManyLexicons,
 )
 from tts.synthesizer import Audio, Synthesizer
 
@@ -75,6 +77,8 @@ class MemoryLexicons:
         self._records: dict[tuple[Scope, str], LexiconRecord] = {}
 
     async def put(self, scope: Scope, record: LexiconRecord) -> None:
+        if (scope, record.name) not in self._records and len(await self.list(scope)) >= MOST_LEXICONS:
+            raise TooManyLexicons(MOST_LEXICONS)
         self._records[scope, record.name] = record
 
     async def get(self, scope: Scope, name: str) -> LexiconRecord | None:

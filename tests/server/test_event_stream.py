@@ -94,6 +94,19 @@ def test_texts_without_an_end_are_cut_at_spaces():
     assert all(part == "" or part.endswith(" ") for part in parts)
 
 
+def test_a_text_of_one_word_after_another_is_handed_on(monkeypatch):
+    """Texts without an end once stayed in the buffer, and were read again with every letter."""
+    reads = []
+    monkeypatch.setattr("server.event_stream.text.normalize", lambda text, _: reads.append(text) or [])
+    buffer = SentenceBuffer("en-US")
+    assert len(buffer.add("e.g. " + "word " * 1_000)) == 5_005
+    for letter in "e.g. words":
+        buffer.add(letter)
+    assert len(reads) == 3  # the first text; "e.g. "; its next letter
+    assert buffer.add("x" * 3_000) == "e.g. "
+    assert len(buffer.flush()) == 3_005
+
+
 @pytest.fixture
 def stream():
     """Makes clients and closes them."""

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from server.config import Settings
-from server.contract import LexiconRecord, Scope, TaskRecord, TaskStatus
+from server.contract import LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons
 from server.store import SqlStores, StoreError, open_stores
 from server.store.tasks import KEPT_S
 from tests.server.backends import postgres
@@ -96,6 +96,26 @@ def test_lexicons_that_many_put_at_once_end_as_one(url: str) -> None:
     async def work(stores: SqlStores) -> None:
         await asyncio.gather(*(stores.lexicons.put(HERE, lexicon("same", f"<!-- {i} -->")) for i in range(20)))
         assert len(await stores.lexicons.list(HERE)) == 1
+
+    using(url, work)
+
+
+def test_lexicons_are_bounded_however_many_are_put_at_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.store.lexicons.MOST_LEXICONS", 5)
+    monkeypatch.setattr("server.store.lexicons.MOST_LEXICONS_OF_ACCOUNT", 7)
+
+    async def work(stores: SqlStores) -> None:
+        many = [stores.lexicons.put(HERE, lexicon(f"l{i}")) for i in range(12)]
+        ended = await asyncio.gather(*many, return_exceptions=True)
+        assert [error.most for error in ended if isinstance(error, TooManyLexicons)] == [5] * 7
+        assert len(await stores.lexicons.list(HERE)) == 5
+        taken = (await stores.lexicons.list(HERE))[0].name
+        await stores.lexicons.put(HERE, lexicon(taken, "new"))  # replaces one
+        await stores.lexicons.put(THERE, lexicon("a"))
+        await stores.lexicons.put(THERE, lexicon("b"))
+        with pytest.raises(TooManyLexicons):  # a region more is no way to more than an account may have
+            await stores.lexicons.put(Scope(HERE.account, "another-region"), lexicon("c"))
+        await stores.lexicons.put(Scope("111111111111", "us-east-1"), lexicon("d"))
 
     using(url, work)
 

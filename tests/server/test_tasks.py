@@ -188,6 +188,19 @@ def test_too_many_tasks_are_refused(settings: Settings) -> None:
     run(dataclasses.replace(settings, task_workers=0, task_queue_size=2), work)
 
 
+def test_one_caller_cannot_take_every_place(settings: Settings) -> None:
+    async def work(service: Service) -> None:
+        for _ in range(7):
+            await service.tasks.submit(task(caller="busy"))
+        with pytest.raises(Overloaded):
+            await service.tasks.submit(task(caller="busy"))
+        await service.tasks.submit(task(caller="another"))
+        with pytest.raises(Overloaded):
+            await service.tasks.submit(task(caller="third"))
+
+    run(dataclasses.replace(settings, task_workers=0, task_queue_size=8), work)
+
+
 def test_a_place_that_recovers_gets_its_output(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("server.tasks.queue.FIRST_REST_S", 0.1)
     root = settings.data_dir / "outputs"
