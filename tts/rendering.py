@@ -130,8 +130,8 @@ def _vocode(
 ) -> Iterator[Array]:
     """Samples of each chunk, made with the frames around it that can be heard in it.
 
-    Memory is bounded by the chunk, and the joined chunks equal what one run over all frames would give (a graph in eight
-    bits scales each run by its own range: there they differ by its rounding, 36 dB below the speech).
+    Memory is bounded by the chunk, and the joined chunks equal what one run over all frames would give (a graph in
+    eight bits scales each run by its own range: there they differ by its rounding, 36 dB below the speech).
     """
     signal = voice.persona.signal
     context = voice.persona.vocoder_context + _OVERLAP_FRAMES
