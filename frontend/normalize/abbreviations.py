@@ -124,7 +124,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "before_number":
         return _ROMAN_NEXT.match(following) is not None or following.lstrip("-–$£€# ")[:1].isdecimal()
     if rule == "after_number":
-        return scan.left()[-1:].isdecimal()
+        return scan.left()[-1:].isnumeric()  # "½ c." too
     if rule == "before_item":
         numbered = _ITEM_AFTER.match(scan.text, end)
         return numbered is not None and (not scan.at_sentence_start() or numbered[1] is not None)

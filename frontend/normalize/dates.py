@@ -22,6 +22,10 @@ _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 _MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
 _SHORT_YEAR = re.compile(" '[0-9]{2}(?![0-9'])")
 _UNTIL = re.compile(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_BEFORE_CHRIST = re.compile(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
+_SPAN = re.compile(
+    r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)"
+)
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
 _PIVOT = 50
@@ -98,6 +102,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if clock:  # 2024-07-04T10:30
             return Reading(clock[1], f"{spoken}, {times.verbalise(clock[0], language)}")
         return Reading(match.end(), spoken)
+    span = _SPAN.match(text, position)
+    if span and (span[2] == "/" or language.dotted_dates):  # "1/1/25-31/3/25"
+        first = _ordered(int(span[1]), int(span[3]), expand_year(span[4]), language)
+        last = _ordered(int(span[5]), int(span[6]), expand_year(span[7]), language)
+        if first and last:
+            spoken = f"{verbalise(first, language, left)} {language.words['to']} {verbalise(last, language, left)}"
+            return Reading(span.end(), spoken)
     match = _NUMERIC.match(text, position)
     if match:
         counted = match["sep"] == "/" and scan.word_after(match.end()) in language.cues.get("periods", ())
@@ -125,7 +136,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     announced = left[0] in language.date_cues or left[0].rstrip(".") in language.weekdays
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
-    if match and not shared and (week or announced or _unlike_fraction(scan, match)):
+    british = match is not None and language.tag == "en-GB" and int(match[1]) > 12 and match.group() != "22/7"
+    british = (
+        british
+        and left[0] not in language.cues.get("odds", ())
+        and not scan.word_after(match.end() if match else 0)[:1].isupper()
+    )
+    if match and not shared and (british or week or announced or _unlike_fraction(scan, match)):
         date = _ordered(int(match[1]), int(match[2]), None, language)
         if date:
             return Reading(match.end(), verbalise(date, language, left))
@@ -177,6 +194,10 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
             if reading:
                 return reading
     number = scan.language.months[word.group().lower()]
+    abbreviated = len(word.group()) < len(scan.language.month_names[number]) and word.group()[0].isupper()
+    cued = scan.left() in scan.language.cues.get("month", ()) and not scan.character(word.end()).isalnum()
+    if abbreviated and cued and scan.character(word.end()) != ".":  # "since Jan"
+        return Reading(word.end(), scan.language.month_names[number])
     if _SHORT_YEAR.match(scan.text, word.end()):  # "in Mar '22"
         return Reading(word.end(), scan.language.month_names[number])
     name = scan.language.month_names[number]
@@ -236,7 +257,8 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
     spoken = language.numbers.year(year)
     if match[3]:
         other = int(match[3]) if len(match[3]) == 4 else year // 100 * 100 + int(match[3])
-        if not 1000 <= year < other < 2200 or other - year > 900:
+        before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
+        if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
             return None
         second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
         joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"

@@ -112,6 +112,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     texted = not scan.language.cues.get("texted", frozenset()).isdisjoint(scan.lefts(5))
     if texted and scan.left() in ("al", "au", "an") and len(digits) > 4:  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
+    calls = scan.language.cues.get("emergency", frozenset())
+    listed = scan.left() in ("or", "and") and not calls.isdisjoint(scan.lefts(12))
+    if len(digits) == 4 and listed and digits[0] == "1" and not scan.word_after(end).endswith("s"):
+        return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
     if signed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))

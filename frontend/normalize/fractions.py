@@ -132,7 +132,11 @@ def _counted(scan: Scan, end: int) -> tuple[Unit, int] | None:
     named: dict[str, str] = {}
     stop = begin
     for written, rule, spoken in scan.language.abbreviations.get(key, ()) if key else ():
-        if rule in ("after_one", "after_number") and scan.text.startswith(written, begin) and len(written) > 3:
+        if (
+            rule in ("after_one", "after_number")
+            and scan.text.startswith(written, begin)
+            and (len(written) > 3 or written == "c.")
+        ):
             named.setdefault(rule, spoken)
             stop = begin + len(written)
     if len(named) < 2:

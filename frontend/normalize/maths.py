@@ -14,6 +14,7 @@ _NAMED = re.compile(r"(sin|cos|tan|log|ln|exp)(?=\()")
 _EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _REPEATED = re.compile("x [0-9]")
 """After a word: "squats x 10"."""
+_SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√π])")
 _RELATION = re.compile("[=≈≠≤≥]")
 _REACH = 60
@@ -22,8 +23,10 @@ _REACH = 60
 
 def recognise_function(scan: Scan, position: int) -> Reading | None:
     """``f(x)``, at the letter."""
-    if _REPEATED.match(scan.text, position) and scan.character(position - 1) == " " and scan.left()[-1:].isalpha():
-        return None if in_equation(scan, position) else Reading(position + 1, scan.language.words["times"])
+    if _REPEATED.match(scan.text, position) and scan.character(position - 1) == " ":
+        counted = any(c.isdecimal() for c in scan.left()) or not in_equation(scan, position)
+        if counted and scan.left()[-1:] not in _SIGNS:
+            return Reading(position + 1, scan.language.words["times"])
     of = scan.language.words.get("function of")
     if not of or scan.character(position - 1).isalnum():
         return None

@@ -22,6 +22,7 @@ _DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SCREEN = re.compile("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
 _JET = re.compile("7[0-8]7(?![0-9.,:/%-])")
+_SECOND_PART = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-]|[A-Za-z])")
 _TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9]|[$£€][0-9])")
@@ -158,12 +159,15 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if best:  # "7.5/10"
             spoken = f"{language.number(number)} {language.words['out of']} {language.numbers.cardinal(int(best[1]))}"
             return Reading(best.end(), spoken)
+    item = _item(scan, *(match_number(scan, start) or (number, end))) if not number.negative else None
+    if item is not None:
+        return item
     if quantity.high is not None:
         reading = language.multiplied(scan, quantity, end)
         if reading is not None:
             return reading
     if quantity.high is None:
-        reading = _score(scan, number, end)
+        reading = None if _AIRCRAFT.match(scan.text, start) else _score(scan, number, end)
         if reading is not None:
             return reading
         times = _MULTIPLY.match(scan.text, end)
@@ -209,6 +213,15 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
     return Reading(end, spoken)
 
 
+def _item(scan: Scan, number: Number, end: int) -> Reading | None:
+    """ "Table 2-1": the number of one thing that has two parts, no range."""
+    match = _SECOND_PART.match(scan.text, end)
+    if not match or number.value is None or scan.left().rstrip(".") not in scan.language.cues.get("items", ()):
+        return None
+    cardinal = scan.language.numbers.cardinal
+    return Reading(match.end(), f"{cardinal(number.value)} {cardinal(int(match[1]))}")
+
+
 def _opening(scan: Scan) -> bool:
     """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
@@ -219,7 +232,8 @@ def _opening(scan: Scan) -> bool:
 def _score(scan: Scan, number: Number, end: int) -> Reading | None:
     """``3-1``: a dash and a number that is not larger is a result, not a range."""
     dash = None if _DIFFERENCE.match(scan.text, end) else _DASH.match(scan.text, end)
-    highest = 999 if scan.left() in scan.language.cues.get("scored", ()) else 199
+    scored = scan.left() in scan.language.cues.get("scored", ())
+    highest = 999 if scored or not digit_strings.is_announced(scan) else 199
     if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
         return None
     second = match_number(scan, dash.end())

@@ -99,7 +99,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if ratio and _RATIO.match(scan.text, position):
         return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)
-    if lap:
+    if lap and scan.text[lap.start(3) - 1] in scan.language.decimal_words:
         return Reading(lap.end(), scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
     matched = match_time(scan, position)
     if matched is None:

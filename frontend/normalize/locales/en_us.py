@@ -15,10 +15,10 @@ class AmericanEnglish(English):
     numbers_key: ClassVar[str] = "en"
     date_order: ClassVar[str] = "mdy"
     time_patterns = (
-        *English.time_patterns,
         r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?P<half>[ap])(?![\w.])",
         r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?=[-–](?:1[0-2]|[1-9])(?::[0-5]\d)?[ap](?!\w))",
         r"(?<=[0-9][ap][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
+        *English.time_patterns,
     )
     phone_patterns = (
         rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_EXTENSION}",

@@ -66,7 +66,8 @@ class English(Language):
     title_case = True
     serial_hundreds = False
     time_patterns = (
-        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d|,\d{{3}})(?:[ \u00a0\u202f]?{_HALF})?",
+        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d|,\d{{3}})"
+        rf"(?:[ \u00a0\u202f]?{_HALF})?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
         r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=[ \u00a0](?P<word>hours|hrs))",
@@ -87,7 +88,8 @@ class English(Language):
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
-        "starts expires expiring exp effective scheduled closed"
+        "starts expires expiring exp effective scheduled closed ships shipped delivered posted opens opened started "
+        "ended renewed launched died released sent arrived departed happened"
     )
 
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" o'clock| noon| midnight| sharp")
@@ -279,7 +281,8 @@ class English(Language):
         noun = scan.word_after(end + 1)
         if in_equation(scan, end) or (not noun and scan.character(scan.skip_spaces(end + 1)) not in _CLOSERS):
             return None
-        if noun and not noun.endswith("er") and noun not in self.cues["compared"]:
+        counted = _is_plural(noun) or noun[:1].isupper()  # "2x tablets"
+        if noun and not noun.endswith("er") and noun not in self.cues["compared"] and counted:
             return None
         return Reading(end + 1, f"{self.number(number)} times")
 
