@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from frontend import ssml
 from frontend.g2p import phonemize_words
+from frontend.languages import phrases
 from frontend.locales import get_locale
 from frontend.normalize import normalize
 from frontend.pls import Lexicon, Matcher
@@ -27,11 +28,16 @@ class Frontend:
         lexicons: pronunciations that come before the frontend's own (see `frontend.pls.parse`); the first that has a
             word wins. Each applies only to text of its own language.
         limits: bounds on SSML documents.
+        detect_languages: read phrases of another of the five languages in plain text by that language, as if
+            ``<lang>`` stood around them (see `frontend.languages`). SSML says itself what is in which language.
     """
 
-    def __init__(self, lexicons: Sequence[Lexicon] = (), limits: ssml.Limits | None = None) -> None:
+    def __init__(
+        self, lexicons: Sequence[Lexicon] = (), limits: ssml.Limits | None = None, detect_languages: bool = False
+    ) -> None:
         self._lexicons = tuple(lexicons)
         self._limits = limits
+        self._detect_languages = detect_languages
         self._matchers: dict[str, Matcher] = {}
 
     def process(self, text: str, locale: str) -> Utterance:
@@ -74,15 +80,21 @@ class Frontend:
         Arguments and errors are those of `process` and `process_ssml`; nothing is yielded of a bad document.
         """
         tag = get_locale(locale).tag
-        if not ssml and not self._matcher(tag):
+        if not ssml and not self._matcher(tag) and not self._detect_languages:
             return _parts(text, tag, [Piece(token) for token in normalize(text, tag)])
         return _parts(text, tag, *read(self._document(text, tag, ssml), self._matcher))
 
     def _document(self, text: str, locale: str, is_ssml: bool) -> ssml.Document:
         if is_ssml:
             return ssml.parse(text, locale, self._limits)
-        plain = ssml.Text(text, range(len(text)), range(1, len(text) + 1), locale)
-        return ssml.Document(text, locale, (plain,), len(text))
+        found = phrases(text, locale) if self._detect_languages else ()
+        nodes: list[ssml.Text] = []
+        start = 0
+        for phrase in found:
+            nodes += [_plain(text, start, phrase.start, locale), _plain(text, phrase.start, phrase.end, phrase.locale)]
+            start = phrase.end
+        nodes.append(_plain(text, start, len(text), locale))
+        return ssml.Document(text, locale, tuple(node for node in nodes if node.characters), len(text))
 
     def _matcher(self, locale: str) -> Matcher:
         """The lexicons for text of a locale."""
@@ -91,6 +103,10 @@ class Frontend:
             matcher = Matcher([lexicon for lexicon in self._lexicons if lexicon.applies_to(locale)])
             self._matchers[locale] = matcher
         return matcher
+
+
+def _plain(text: str, start: int, end: int, locale: str) -> ssml.Text:
+    return ssml.Text(text[start:end], range(start, end), range(start + 1, end + 1), locale)
 
 
 def _joined(parts: Iterator[Utterance]) -> Utterance:

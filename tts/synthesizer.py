@@ -133,11 +133,13 @@ class Synthesizer:
     used from several threads.
     """
 
-    def __init__(self, voices: str | Path | None = None, *, threads: int = 1) -> None:
+    def __init__(self, voices: str | Path | None = None, *, threads: int = 1, detect_languages: bool = False) -> None:
         """
         Args:
             voices: folder with one sub-folder for each persona; the shipped voices if None.
             threads: threads inside one operator of the models.
+            detect_languages: speak phrases of another of the five languages natively, as if ``<lang>`` stood around
+                them; in plain text only (see `frontend.languages`).
 
         Raises:
             VoiceFileError: a voice's folder is incomplete.
@@ -147,6 +149,7 @@ class Synthesizer:
             raise ParameterError(f"threads must be at least 1, got {threads}")
         self.voices: tuple[Voice, ...] = tuple(find_voices(Path(voices) if voices is not None else None))
         self.threads = threads
+        self.detect_languages = detect_languages
         self._frontends: dict[tuple[Lexicon, ...], Frontend] = {}
         self._graphs: dict[Path, PersonaGraphs] = {}
         self._loading = threading.Lock()
@@ -221,7 +224,7 @@ class Synthesizer:
     def _frontend_with(self, lexicons: tuple[Lexicon, ...]) -> Frontend:
         """The frontend with these lexicons; the last few are kept, so that a lexicon is compiled once."""
         with self._loading:
-            frontend = self._frontends.pop(lexicons, None) or Frontend(lexicons)
+            frontend = self._frontends.pop(lexicons, None) or Frontend(lexicons, detect_languages=self.detect_languages)
             self._frontends[lexicons] = frontend  # the most recently used one is last
             if len(self._frontends) > KEPT_FRONTENDS:
                 del self._frontends[next(iter(self._frontends))]

@@ -19,14 +19,17 @@ Example:
 
 @click.command(epilog=_EPILOG)
 @click.option("--locale", "-l", required=True, help="en-US, en-GB, es-US, de-DE or fr-CA.")
-def command(locale: str) -> None:
+@click.option(
+    "--detect-languages", is_flag=True, help="Read phrases of another of the five languages by that language."
+)
+def command(locale: str, detect_languages: bool) -> None:
     """Read lines from stdin, write each in IPA to stdout: words separated by spaces, ˈ ˌ for stress, no punctuation."""
     from frontend.locales import get_locale
     from frontend.pipeline import Frontend
     from tts.commands.lines import translate_stdin
 
     tag = get_locale(locale).tag
-    reader = Frontend()
+    reader = Frontend(detect_languages=detect_languages)
     translate_stdin(lambda line: ipa(reader.process(line, tag)))
 
 

@@ -28,6 +28,7 @@ Examples:
   tts synthesize --ssml --file tour.ssml --output tour.mp3 --marks tour.marks --mark-types ssml,viseme
   tts synthesize --lexicon brands.pls --lexicon places.pls --file news.txt --output news.wav
   tts synthesize --voice Liam --text "Un moment." --output attente.ulaw
+  tts synthesize --detect-languages --text "Press one. Para español, oprima el dos." --output menu.wav
   echo "Guten Tag." | tts synthesize --voice Daniel --format pcm --sample-rate 16000 | aplay -f S16_LE -r 16000
 
 The format follows the file's ending: .wav .flac .mp3 .ogg (Vorbis) .opus .pcm .ulaw .alaw .sln .sln16; --format also
@@ -50,6 +51,11 @@ otherwise.
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     help="PLS pronunciation lexicon; may be repeated, the first that has a word wins.",
+)
+@click.option(
+    "--detect-languages",
+    is_flag=True,
+    help="Speak phrases of another of the five languages natively (plain text; SSML has <lang>).",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Audio file; '-' or nothing is stdout.")
 @click.option("--format", "format_name", help="Format, where the file's ending does not tell.")
@@ -74,6 +80,7 @@ def command(
     source: Path | None,
     ssml: bool,
     lexicon_paths: tuple[Path, ...],
+    detect_languages: bool,
     output: Path | None,
     format_name: str | None,
     sample_rate: int | None,
@@ -104,7 +111,7 @@ def command(
     kinds = _mark_types(mark_types, marks is not None, ssml)
     lexicons = read_lexicons(lexicon_paths)
     words = _read_text(text, source)
-    engine = Synthesizer(voices_dir, threads=threads)
+    engine = Synthesizer(voices_dir, threads=threads, detect_languages=detect_languages)
     chosen = voice_named(voice or DEFAULT_VOICE, engine.voices)
     from_hz = chosen.persona.signal.sample_rate
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
