@@ -16,11 +16,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from recipes.ivr.sheet import Prompt, SheetError, read_sheet
 from tts import Audio, Synthesizer
 from tts.audio.codecs import Codec, codec_by_name
 from tts.audio.files import write_audio
 from tts.audio.level import SPEECH_LEVEL_DB, to_level
+from tts.batch.planning import file_name
+from tts.batch.sheet import Row, SheetError, read_sheet
 from tts.errors import InputError, TTSError
 
 SHEET = Path(__file__).with_name("prompts.csv")
@@ -28,7 +29,26 @@ PAUSE_S = 0.6
 """Silence that is put between two prompts: enough to reach for the keypad, and to hear the language change."""
 
 
-def speak(prompts: Sequence[Prompt], engine: Synthesizer, level_db: float = SPEECH_LEVEL_DB) -> list[Audio]:
+def read_prompts(path: Path) -> dict[str, Row]:
+    """The rows of a sheet with the columns id, voice and text (see `tts.batch.sheet`), by id.
+
+    Raises:
+        InputError: a row is wrong, or its id is no file name or appears twice.
+    """
+    sheet = read_sheet(path)
+    for failure in sheet.failures:
+        raise SheetError(f"{path}, line {failure.line}: {failure.reason}")
+    prompts: dict[str, Row] = {}
+    for row in sheet.rows:
+        if file_name(row.id) != row.id or "/" in row.id:
+            raise SheetError(f"{path}, line {row.line}: id {row.id!r} must be letters, digits, _ and -")
+        if row.id in prompts:
+            raise SheetError(f"{path}, line {row.line}: id {row.id!r} appears twice; rename one")
+        prompts[row.id] = row
+    return prompts
+
+
+def speak(prompts: Sequence[Row], engine: Synthesizer, level_db: float = SPEECH_LEVEL_DB) -> list[Audio]:
     """Each prompt as audio, all at the same active speech level (dB relative to full scale)."""
     spoken = [engine.synthesize(prompt.text, prompt.voice) for prompt in prompts]
     return [Audio(to_level(a.samples, a.sample_rate, level_db), a.sample_rate, a.marks) for a in spoken]
@@ -48,7 +68,7 @@ def join(audios: Sequence[Audio], pause_s: float = PAUSE_S) -> NDArray[np.float3
 
 
 def build(
-    prompts: Sequence[Prompt], engine: Synthesizer, folder: Path, codec: Codec, sample_rate: int | None = None
+    prompts: Sequence[Row], engine: Synthesizer, folder: Path, codec: Codec, sample_rate: int | None = None
 ) -> Path:
     """Writes `<id>` files and `greeting`, with the ending of the format, into `folder`; returns the greeting's path."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -73,10 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--voices-dir", type=Path, help="folder of personas to use instead of the shipped ones")
     options = parser.parse_args(arguments)
     try:
-        prompts = _chosen(read_sheet(options.sheet), options.only)
+        prompts = _chosen(read_prompts(options.sheet), options.only)
         engine = Synthesizer(options.voices_dir)
         print(build(prompts, engine, options.output_dir, codec_by_name(options.format), options.sample_rate))
-    except (SheetError, InputError) as error:
+    except InputError as error:
         print(f"greeting: error: {error}", file=sys.stderr)
         return 2
     except (TTSError, OSError) as error:
@@ -85,15 +105,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _chosen(prompts: list[Prompt], only: str | None) -> list[Prompt]:
+def _chosen(prompts: dict[str, Row], only: str | None) -> list[Row]:
     if only is None:
-        return prompts
-    by_id = {prompt.id: prompt for prompt in prompts}
+        return list(prompts.values())
     wanted = [part.strip() for part in only.split(",")]
-    unknown = [part for part in wanted if part not in by_id]
+    unknown = [part for part in wanted if part not in prompts]
     if unknown:
-        raise SheetError(f"no prompt has the id {unknown[0]!r}: choose from {', '.join(by_id)}")
-    return [by_id[part] for part in wanted]
+        raise SheetError(f"no prompt has the id {unknown[0]!r}: choose from {', '.join(prompts)}")
+    return [prompts[part] for part in wanted]
 
 
 if __name__ == "__main__":

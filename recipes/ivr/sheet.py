@@ -1,50 +1,40 @@
-"""Prompt sheets: CSV files with the columns id, voice and text."""
+"""A large prompt sheet in five locales, to try `tts batch` with.
+
+python -m recipes.ivr.sheet --prompts 1000 > prompts.csv
+tts batch prompts.csv --output-dir prompts --profile asterisk
+"""
 
 from __future__ import annotations
 
+import argparse
 import csv
-import re
-from dataclasses import dataclass
-from pathlib import Path
+import sys
+from collections.abc import Iterator, Sequence
 
-COLUMNS = ("id", "voice", "text")
+from frontend.locales import LOCALES
+from recipes.ivr_prompts import prompts
 
-_FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-
-
-class SheetError(ValueError):
-    """A prompt sheet has a wrong column or row; the message names the file and the line."""
+COLUMNS = ("id", "locale", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One row: `id` is also the name of the audio file (lower-case letters, digits, ``_`` and ``-``)."""
+def rows(count: int, seed: int = 1) -> Iterator[tuple[str, str, str]]:
+    """`count` rows with the columns id, locale and text; the locales take turns, the same for the same seed."""
+    texts = {locale: iter(prompts(locale, -(-count // len(LOCALES)), seed)) for locale in LOCALES}
+    for number in range(count):
+        locale = list(LOCALES)[number % len(LOCALES)]
+        yield f"prompt-{number + 1:04}", locale, next(texts[locale])
 
-    id: str
-    voice: str
-    text: str
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m recipes.ivr.sheet", description=__doc__.split("\n")[0])
+    parser.add_argument("--prompts", type=int, default=1000, help="rows (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed gives other texts (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(options.prompts, options.seed))
+    return 0
 
 
-def read_sheet(path: Path) -> list[Prompt]:
-    """All prompts of a UTF-8 CSV file, in order.
-
-    Raises:
-        SheetError: columns are missing, an id is no file name or appears twice, or a cell is empty.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            found = ",".join(reader.fieldnames or ["nothing"])
-            raise SheetError(f"{path}: the first line must be {','.join(COLUMNS)}, found {found}")
-        prompts: dict[str, Prompt] = {}
-        for row in reader:
-            where = f"{path}, line {reader.line_num}"
-            if None in row or not all((row[column] or "").strip() for column in COLUMNS):
-                raise SheetError(f"{where}: every row needs {', '.join(COLUMNS)}; quote texts that hold a comma")
-            prompt = Prompt(**{column: row[column].strip() for column in COLUMNS})
-            if not _FILE_NAME.fullmatch(prompt.id):
-                raise SheetError(f"{where}: id {prompt.id!r} must be lower-case letters, digits, _ and -")
-            if prompt.id in prompts:
-                raise SheetError(f"{where}: id {prompt.id!r} appears twice; rename one")
-            prompts[prompt.id] = prompt
-    return list(prompts.values())
+if __name__ == "__main__":
+    raise SystemExit(main())

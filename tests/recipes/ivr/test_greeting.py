@@ -7,19 +7,19 @@ import pytest
 import soundfile
 
 from recipes.ivr import greeting
-from recipes.ivr.sheet import read_sheet
 from tts import Audio, Synthesizer
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
+from tts.errors import InputError
 
 
 def test_shipped_sheet_has_every_locale_and_both_dates() -> None:
-    prompts = read_sheet(greeting.SHEET)
+    prompts = list(greeting.read_prompts(greeting.SHEET).values())
     assert {prompt.voice for prompt in prompts} == {"Matthew", "Arthur", "Pedro", "Daniel", "Liam"}
     assert {prompt.voice for prompt in prompts if "1/2/22" in prompt.text} == {"Arthur", "Matthew"}
 
 
 def test_prompts_have_one_level(voices_folder: Path) -> None:
-    prompts = read_sheet(greeting.SHEET)
+    prompts = list(greeting.read_prompts(greeting.SHEET).values())
     audios = greeting.speak(prompts, Synthesizer(voices_folder))
     levels = [active_level_db(audio.samples, audio.sample_rate) for audio in audios]
     assert levels == pytest.approx([SPEECH_LEVEL_DB] * len(prompts), abs=1.0)
@@ -50,7 +50,7 @@ def test_command_writes_each_prompt_and_the_greeting(voices_folder: Path, tmp_pa
     [
         (["--only", "italian"], 2, "choose from english_us"),
         (["--format", "aiff"], 2, "unknown format"),
-        (["--sheet", "x.csv"], 1, "x.csv"),
+        (["--sheet", "x.csv"], 2, "x.csv"),
     ],
 )
 def test_command_reports_mistakes_in_one_line(
@@ -61,3 +61,20 @@ def test_command_reports_mistakes_in_one_line(
     captured = capsys.readouterr().err
     assert message in captured
     assert len(captured.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("a,Arthur,", "line 2: no text"),
+        ("a,Arthur,One, two", "line 2: 4 cells for 3 columns"),
+        ("../a,Arthur,One", "'../a' is no file name"),
+        ("a b,Arthur,One", "line 2: id 'a b' must be"),
+        ("a,Arthur,One\na,Liam,Deux", "line 3: id 'a' appears twice"),
+    ],
+)
+def test_mistakes_of_a_sheet_are_named(tmp_path: Path, row: str, message: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"id,voice,text\n{row}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        greeting.read_prompts(path)
