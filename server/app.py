@@ -58,6 +58,9 @@ _PAGE_HEADERS = {
 }
 _CLIENT_GONE_STATUS = 499  # in logs and metrics only
 _OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
+_MOST_REQUESTS = 1_024
+"""Requests of one process at a time, those included that wait or share the audio of others: the queue bounds neither
+slow bodies nor slow readers."""
 _TASKS_GRACE_S = 5.0  # requests come first: a task that does not end within this time is begun again
 _OPERATORS = ("/healthz", "/readyz", "/metrics")
 
@@ -170,6 +173,7 @@ class _Outer:
         self._settings = settings
         self._keys = keys
         self._front = front
+        self._running = 0
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -182,7 +186,10 @@ class _Outer:
         services = self._front.services
         assert services is not None
         services.metrics.begin()
+        self._running += 1
         try:
+            if self._running > _MOST_REQUESTS and scope["path"] not in _OPERATORS:
+                raise _busy()
             if not self._keys and scope["path"] not in _OPERATORS:
                 check_open_request(scope["headers"], self._settings, is_page=scope["path"] in _PAGE_FILES)
             await self._app(scope, receive, exchange.send)
@@ -199,6 +206,7 @@ class _Outer:
                 raise ResponseCut from None
             await exchange.fail(service_failure(), scope, receive)
         finally:
+            self._running -= 1
             exchange.finish(services.metrics, scope)
 
 
@@ -239,6 +247,12 @@ class _Exchange:
             members["first_byte_ms"] = round(self.log.first_byte_s * 1000)
         members["method"] = re.sub(r"[^A-Z]", "", scope["method"])[:10]
         LOGGER.info("request", extra={"members": members})
+
+
+def _busy() -> ApiError:
+    """All clients ask again after this status."""
+    message = f"The service answers {_MOST_REQUESTS} requests already: try again in a second"
+    return ApiError("ThrottlingException", message, 503, headers={"Retry-After": "1"})
 
 
 def _page(name: str, media_type: str) -> Callable[[Request], Coroutine[Any, Any, Response]]:

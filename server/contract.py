@@ -42,6 +42,14 @@ MOST_LEXICONS_OF_ACCOUNT = 4_000
 """In all regions together: callers choose the region that they sign for, so its number alone bounds nothing."""
 
 
+MOST_TAGS = 50
+"""Tags of one lexicon."""
+
+
+class TooManyTags(Exception):  # noqa: N818  # a state of the store, not a fault
+    """A lexicon would have more than `MOST_TAGS` tags."""
+
+
 class TooManyLexicons(Exception):  # noqa: N818  # a state of the store, not a fault
     """There is no room for one more lexicon; `most` are allowed, in the region or altogether."""
 
@@ -131,8 +139,8 @@ class LexiconRecord:
 class LexiconStore(Protocol):
     """Lexicons by name."""
 
-    async def put(self, scope: Scope, record: LexiconRecord) -> None:
-        """Stores a lexicon in place of one with the same name.
+    async def put(self, scope: Scope, record: LexiconRecord, tags: Mapping[str, str] | None = None) -> None:
+        """Stores a lexicon, with tags or not, in place of one with the same name, whose tags it keeps.
 
         Raises:
             TooManyLexicons: it is new and there are `MOST_LEXICONS` in its region, or `MOST_LEXICONS_OF_ACCOUNT`.
@@ -142,26 +150,27 @@ class LexiconStore(Protocol):
         """The lexicon called `name`, case-sensitive."""
 
     async def delete(self, scope: Scope, name: str) -> bool:
-        """Whether there was one to delete."""
+        """Forgets a lexicon and its tags; whether there was one."""
 
     async def list(self, scope: Scope) -> Sequence[LexiconRecord]:
         """All, ordered by name."""
 
 
 class TagStore(Protocol):
-    """Tags by the ARN of what they belong to."""
+    """Tags of lexicons, by ARN."""
 
     async def get(self, scope: Scope, arn: str) -> Mapping[str, str]:
         """The tags, ordered by key; empty if there are none."""
 
-    async def put(self, scope: Scope, arn: str, tags: Mapping[str, str]) -> None:
-        """Adds tags; a key that exists gets the new value."""
+    async def put(self, scope: Scope, arn: str, tags: Mapping[str, str]) -> bool:
+        """Adds tags; a key that exists gets the new value. False if there is no such lexicon.
+
+        Raises:
+            TooManyTags: it would have more than `MOST_TAGS`; nothing is changed then.
+        """
 
     async def remove(self, scope: Scope, arn: str, keys: Sequence[str]) -> None:
         """Removes tags; keys that do not exist are no error."""
-
-    async def clear(self, scope: Scope, arn: str) -> None:
-        """Removes all tags."""
 
 
 class TaskStatus(Enum):

@@ -55,12 +55,10 @@ async def put_lexicon(call: Call) -> Response:
         name, content, lexicon.alphabet, lexicon.language, datetime.now(UTC), len(lexicon.lexemes), len(content), arn
     )
     try:
-        await stores.lexicons.put(scope, record)
+        await stores.lexicons.put(scope, record, tags)
     except TooManyLexicons as error:
         message = f"There are {error.most} lexicons, which is the most that is allowed: delete one first"
         raise ApiError("MaxLexiconsNumberExceededException", message) from None
-    if tags:
-        await stores.tags.put(scope, arn, tags)
     return answer({})
 
 
@@ -88,10 +86,9 @@ async def list_lexicons(call: Call) -> Response:
 
 async def delete_lexicon(call: Call) -> Response:
     """Forgets a lexicon and its tags."""
-    name, scope, stores = call.values["Name"], call.caller.scope, call.services.stores
-    if not await stores.lexicons.delete(scope, name):
+    name = call.values["Name"]
+    if not await call.services.stores.lexicons.delete(call.caller.scope, name):
         raise lexicon_not_found(name)
-    await stores.tags.clear(scope, lexicon_arn(scope, name))
     return answer({})
 
 

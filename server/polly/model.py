@@ -40,5 +40,4 @@ SPEECH_CHARACTERS = (3_000, 6_000)
 TASK_CHARACTERS = (100_000, 200_000)
 """Billed and total characters that one request may have."""
 
-MOST_TAGS = 50
 LONGEST_TOKEN = 4_096

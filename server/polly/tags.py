@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
+from server.contract import MOST_TAGS, TooManyTags
 from server.errors import ApiError, NotFoundResource
-from server.polly.model import LEXICON_NAME, MOST_TAGS
+from server.polly.model import LEXICON_NAME
 from server.polly.operation import Call, Services, answer
 from server.polly.validation import Member
 
@@ -41,10 +42,11 @@ async def tag_resource(call: Call) -> Response:
     tags: dict[str, str] = call.values["Tags"]
     arn = await _existing(call)
     check_tags(tags)
-    store, scope = call.services.stores.tags, call.caller.scope
-    if len({*await store.get(scope, arn), *tags}) > MOST_TAGS:
-        raise too_many_tags()
-    await store.put(scope, arn, tags)
+    try:
+        if not await call.services.stores.tags.put(call.caller.scope, arn, tags):
+            raise NotFoundResource(arn)  # it was deleted just now
+    except TooManyTags:
+        raise too_many_tags() from None
     return answer({})
 
 

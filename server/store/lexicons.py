@@ -1,8 +1,8 @@
-"""Lexicons by name."""
+"""Lexicons by name. Their tags come and go in the same transactions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 from server.contract import MOST_LEXICONS, MOST_LEXICONS_OF_ACCOUNT, LexiconRecord, Scope, TooManyLexicons
 from server.store.database import Database
 from server.store.schema import LEXICONS, from_micros, to_micros
+from server.store.tags import clear_tags, write_tags
 
 
 class SqlLexiconStore:
@@ -18,7 +19,7 @@ class SqlLexiconStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, scope: Scope, record: LexiconRecord) -> None:
+    async def put(self, scope: Scope, record: LexiconRecord, tags: Mapping[str, str] | None = None) -> None:
         """Stores a lexicon in place of one with the same name; see `server.contract.LexiconStore`."""
 
         def work(connection: Connection) -> None:
@@ -31,6 +32,7 @@ class SqlLexiconStore:
                     if connection.execute(select(func.count()).where(which)).scalar_one() >= most:
                         raise TooManyLexicons(most)
             connection.execute(LEXICONS.insert().values(_values(scope, record)))
+            write_tags(connection, scope, record.arn, tags or {})
 
         await self._database.run(work, exclusive=True)
 
@@ -40,9 +42,17 @@ class SqlLexiconStore:
         return _record(found) if found else None
 
     async def delete(self, scope: Scope, name: str) -> bool:
-        """Whether there was one to delete."""
-        statement = LEXICONS.delete().where(_is(scope, name))
-        return await self._database.run(lambda connection: connection.execute(statement).rowcount > 0)
+        """Forgets a lexicon and its tags; whether there was one."""
+
+        def work(connection: Connection) -> bool:
+            arn = connection.execute(select(LEXICONS.c.arn).where(_is(scope, name))).scalar_one_or_none()
+            if arn is None:
+                return False
+            connection.execute(LEXICONS.delete().where(_is(scope, name)))
+            clear_tags(connection, scope, arn)
+            return True
+
+        return await self._database.run(work, exclusive=True)
 
     async def list(self, scope: Scope) -> Sequence[LexiconRecord]:
         """All, ordered by name."""

@@ -15,6 +15,7 @@ from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings
 from server.contract import (
     MOST_LEXICONS,
+    MOST_TAGS,
     LexiconRecord,
     Overloaded,
     Scope,
@@ -22,6 +23,7 @@ from server.contract import (
     TaskRecord,
     TaskStatus,
     TooManyLexicons,
+    TooManyTags,
 )
 from tts.synthesizer import Audio, Synthesizer
 
@@ -73,19 +75,24 @@ class PlainEngine:
 
 
 class MemoryLexicons:
-    def __init__(self) -> None:
+    def __init__(self, tags: MemoryTags) -> None:
         self._records: dict[tuple[Scope, str], LexiconRecord] = {}
+        self._tags = tags
 
-    async def put(self, scope: Scope, record: LexiconRecord) -> None:
+    async def put(self, scope: Scope, record: LexiconRecord, tags: Mapping[str, str] | None = None) -> None:
         if (scope, record.name) not in self._records and len(await self.list(scope)) >= MOST_LEXICONS:
             raise TooManyLexicons(MOST_LEXICONS)
         self._records[scope, record.name] = record
+        await self._tags.put(scope, record.arn, tags or {})
 
     async def get(self, scope: Scope, name: str) -> LexiconRecord | None:
         return self._records.get((scope, name))
 
     async def delete(self, scope: Scope, name: str) -> bool:
-        return self._records.pop((scope, name), None) is not None
+        record = self._records.pop((scope, name), None)
+        if record is not None:
+            self._tags.clear(scope, record.arn)
+        return record is not None
 
     async def list(self, scope: Scope) -> Sequence[LexiconRecord]:
         return sorted((r for (s, _), r in self._records.items() if s == scope), key=lambda record: record.name)
@@ -98,14 +105,18 @@ class MemoryTags:
     async def get(self, scope: Scope, arn: str) -> Mapping[str, str]:
         return dict(sorted(self._tags.get((scope, arn), {}).items()))
 
-    async def put(self, scope: Scope, arn: str, tags: Mapping[str, str]) -> None:
-        self._tags.setdefault((scope, arn), {}).update(tags)
+    async def put(self, scope: Scope, arn: str, tags: Mapping[str, str]) -> bool:
+        known = self._tags.setdefault((scope, arn), {})
+        if len({*known, *tags}) > MOST_TAGS:
+            raise TooManyTags
+        known.update(tags)
+        return True
 
     async def remove(self, scope: Scope, arn: str, keys: Sequence[str]) -> None:
         for key in keys:
             self._tags.get((scope, arn), {}).pop(key, None)
 
-    async def clear(self, scope: Scope, arn: str) -> None:
+    def clear(self, scope: Scope, arn: str) -> None:
         self._tags.pop((scope, arn), None)
 
 
@@ -138,8 +149,8 @@ class MemoryTasks:
 
 class MemoryStores:
     def __init__(self) -> None:
-        self.lexicons = MemoryLexicons()
         self.tags = MemoryTags()
+        self.lexicons = MemoryLexicons(self.tags)
         self.tasks = MemoryTasks()
 
     async def close(self) -> None:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from server.config import Settings
-from server.contract import LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons
+from server.contract import LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
 from server.store import SqlStores, StoreError, open_stores
 from server.store.tasks import KEPT_S
 from tests.server.backends import postgres
@@ -122,16 +122,35 @@ def test_lexicons_are_bounded_however_many_are_put_at_once(url: str, monkeypatch
 
 def test_tags(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        await stores.tags.put(HERE, "arn:1", {"team": "ivr", "Cost": "42"})
-        await stores.tags.put(HERE, "arn:1", {"team": "voice", "empty": ""})
-        await stores.tags.put(HERE, "arn:1", {})
-        assert await stores.tags.get(HERE, "arn:1") == {"Cost": "42", "empty": "", "team": "voice"}
-        assert list(await stores.tags.get(HERE, "arn:1")) == ["Cost", "empty", "team"]
-        assert await stores.tags.get(THERE, "arn:1") == {}
-        await stores.tags.remove(HERE, "arn:1", ["team", "never there"])
-        assert list(await stores.tags.get(HERE, "arn:1")) == ["Cost", "empty"]
-        await stores.tags.clear(HERE, "arn:1")
-        assert await stores.tags.get(HERE, "arn:1") == {}
+        record = lexicon("tagged")
+        arn = record.arn
+        assert not await stores.tags.put(HERE, arn, {"team": "ivr"})  # of a lexicon that is not there
+        await stores.lexicons.put(HERE, record, {"team": "ivr", "Cost": "42"})
+        assert await stores.tags.put(HERE, arn, {"team": "voice", "empty": ""})
+        assert await stores.tags.put(HERE, arn, {})
+        await stores.lexicons.put(HERE, record)  # keeps them
+        assert await stores.tags.get(HERE, arn) == {"Cost": "42", "empty": "", "team": "voice"}
+        assert list(await stores.tags.get(HERE, arn)) == ["Cost", "empty", "team"]
+        assert await stores.tags.get(THERE, arn) == {}
+        await stores.tags.remove(HERE, arn, ["team", "never there"])
+        assert list(await stores.tags.get(HERE, arn)) == ["Cost", "empty"]
+        assert await stores.lexicons.delete(HERE, "tagged")
+        assert await stores.tags.get(HERE, arn) == {}
+
+    using(url, work)
+
+
+def test_tags_are_bounded_however_many_are_put_at_once(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        record = lexicon("tagged")
+        await stores.lexicons.put(HERE, record)
+        many = [stores.tags.put(HERE, record.arn, {f"{i} {j}": "" for j in range(20)}) for i in range(5)]
+        ended = await asyncio.gather(*many, return_exceptions=True)
+        assert sum(isinstance(error, TooManyTags) for error in ended) == 3
+        assert len(await stores.tags.get(HERE, record.arn)) == 40
+        with pytest.raises(TooManyTags):  # neither the lexicon nor its tags
+            await stores.lexicons.put(HERE, lexicon("other"), {f"{i}": "" for i in range(51)})
+        assert await stores.lexicons.get(HERE, "other") is None
 
     using(url, work)
 

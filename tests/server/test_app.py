@@ -1,0 +1,76 @@
+"""The application as a whole, at the level of ASGI."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.types import ASGIApp
+
+from server.app import build
+from server.auth.keys import KeyFile, Keys
+from server.config import Settings
+from tests.server.support import back_half
+
+
+@asynccontextmanager
+async def running(app: ASGIApp) -> AsyncIterator[None]:
+    """The application between its start and its end."""
+    asked: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    told: asyncio.Queue[Any] = asyncio.Queue()
+    life = asyncio.create_task(app({"type": "lifespan"}, asked.get, told.put))
+    asked.put_nowait({"type": "lifespan.startup"})
+    assert (await told.get())["type"] == "lifespan.startup.complete"
+    yield
+    asked.put_nowait({"type": "lifespan.shutdown"})
+    assert (await told.get())["type"] == "lifespan.shutdown.complete"
+    await life
+
+
+class Exchange:
+    """One request, whose body comes when the test says so."""
+
+    def __init__(self, app: ASGIApp, method: str, path: str) -> None:
+        self.messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.sent: list[Any] = []
+        scope = {
+            "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
+            "headers": [(b"host", b"localhost")], "http_version": "1.1", "scheme": "http", "root_path": "",
+        }  # fmt: skip
+        self.task = asyncio.create_task(app(scope, self.messages.get, self._send))
+
+    async def _send(self, message: Any) -> None:
+        self.sent.append(message)
+
+    async def answer(self, message: dict[str, Any]) -> tuple[int, dict[bytes, bytes]]:
+        """Status and headers after one more message."""
+        self.messages.put_nowait(message)
+        await self.task
+        return (self.sent[0]["status"], dict(self.sent[0]["headers"])) if self.sent else (0, {})
+
+
+COMPLETE = {"type": "http.request", "body": b"", "more_body": False}
+
+
+def test_requests_at_one_time_are_bounded(tmp_path: Path, voices_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bodies that never end and readers of shared audio once took memory without bound."""
+    monkeypatch.setattr("server.app._MOST_REQUESTS", 3)
+
+    async def work() -> None:
+        app = build(Settings(voices=voices_folder, data_dir=tmp_path), Keys(KeyFile()), back_half)
+        async with running(app):
+            slow = [Exchange(app, "POST", "/v1/speech") for _ in range(3)]
+            await asyncio.sleep(0)
+            status, headers = await Exchange(app, "GET", "/v1/voices").answer(COMPLETE)
+            assert (status, headers[b"x-amzn-errortype"]) == (503, b"ThrottlingException")
+            assert headers[b"retry-after"] == b"1"
+            assert (await Exchange(app, "GET", "/healthz").answer(COMPLETE))[0] == 200
+            for exchange in slow:
+                await exchange.answer({"type": "http.disconnect"})
+            assert (await Exchange(app, "GET", "/v1/voices").answer(COMPLETE))[0] == 200
+
+    asyncio.run(work())
