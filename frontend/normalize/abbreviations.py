@@ -47,7 +47,7 @@ _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 """A capital with a full stop before a word in lower case: "E. coli"."""
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
-_MONEY = re.compile(r"[$£€][0-9]")
+_MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
 _HYPHENED = re.compile(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
@@ -62,6 +62,8 @@ _OF_PLACE = re.compile(" of (?:the |here|[A-Z])| d(?:e la |e l'|es |u |e |')[A-Z
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _DEGREES_AFTER = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii")
+_NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
+_CODE_AFTER = re.compile("[ \u00a0][A-Z]{1,3}-?[0-9]")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
@@ -91,7 +93,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         capital = (
             len(written) > 2 and piece[:1].lower() + piece[1:] == written
         )  # begins a sentence: "Vgl.", but not "U."
-        shouted = len(written) > 2 and scan.shouting and written[-1] in ".-" and piece == written.upper()
+        titled = rule in ("title", "street") and len(written) > 2
+        shouted = len(written) > 2 and (scan.shouting or titled) and written[-1] in ".-" and piece == written.upper()
         if piece != written and not capital and not shouted:
             continue
         if written[-1] not in ".-'/" and (scan.character(end).isalnum() or scan.character(end) in ("'", "-")):
@@ -122,6 +125,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "title":
         return following[:1].isupper() or following == "(Re"  # "Col. (Ret.) Smith"
     if rule == "before_number":
+        if _NUMBER_WORD.fullmatch(scan.text[start:end]) and _CODE_AFTER.match(scan.text, end):
+            return True  # "facture no A-2031"
         return _ROMAN_NEXT.match(following) is not None or following.lstrip("-–$£€# ")[:1].isdecimal()
     if rule == "after_number":
         return scan.left()[-1:].isnumeric()  # "½ c." too
@@ -188,7 +193,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "numbered":
         return scan.left().rstrip(".") in scan.language.cues.get("numbered", ())
     if rule == "after_money":
-        return _MONEY.match(scan.left()) is not None
+        return _MONEY.search(scan.left()) is not None
     if rule == "after_road":
         return _ROAD.fullmatch(scan.left()) is not None or (scan.left().isdecimal() and scan.left(2) in _ROADS)
     if rule == "after_one":

@@ -104,10 +104,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), spoken)
     span = _SPAN.match(text, position)
     if span and (span[2] == "/" or language.dotted_dates):  # "1/1/25-31/3/25"
-        first = _ordered(int(span[1]), int(span[3]), expand_year(span[4]), language)
-        last = _ordered(int(span[5]), int(span[6]), expand_year(span[7]), language)
-        if first and last:
-            spoken = f"{verbalise(first, language, left)} {language.words['to']} {verbalise(last, language, left)}"
+        since = _ordered(int(span[1]), int(span[3]), expand_year(span[4]), language)
+        till = _ordered(int(span[5]), int(span[6]), expand_year(span[7]), language)
+        if since and till:
+            spoken = f"{verbalise(since, language, left)} {language.words['to']} {verbalise(till, language, left)}"
             return Reading(span.end(), spoken)
     match = _NUMERIC.match(text, position)
     if match:
@@ -223,6 +223,8 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     spoken = verbalise(Date(day, month, year, order), scan.language, scan.lefts(9))
     if groups.get("until") and day is not None:
         spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))
+        if "/" in match.group() and scan.language.capital_nouns:  # "am 7./8. Juni"
+            spoken = spoken.replace(f" {scan.language.words['to']} ", " ", 1)
     return Reading(match.end(), spoken)
 
 

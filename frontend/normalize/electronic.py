@@ -10,7 +10,8 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
 
 _TOP = (
-    "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|eu|at|ch|qc|int|mil|ly|gl|gov|online|shop"
+    "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|be(?=/)|eu|at|ch|qc|int|mil|ly|gl|gov|online|"
+    "shop"
 )
 _FILES = (
     "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|rtf|odt|md|log|jpe?g|png|gif|svg|bmp|tiff?|heic|webp|psd|mp3|mp4|m4a|mov|avi|mkv|wav|"

@@ -208,6 +208,8 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
     """A telephone key: ``press #``, ``0#``, ``*67``."""
     character, after = scan.text[position], scan.character(position + 1)
     key = scan.language.words["hash key" if character == "#" else "star key"]
+    if before in _ALONE and after == "-" and scan.character(position + 2).isupper():
+        return Reading(position + 2, key)  # "die *-Taste"
     if before in _ALONE and after in _ALONE_AFTER:
         announced = scan.left().rstrip(".") in scan.language.cues.get("digits", ())
         if character == "#" and announced and scan.character(scan.skip_spaces(position + 1)).isdecimal():

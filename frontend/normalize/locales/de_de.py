@@ -57,7 +57,7 @@ class German(GermanGrammar):
     )
     hour_form: ClassVar[Form] = Form("n", noun=True)
     day_month_patterns = (
-        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
+        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
         r"[ \u00a0]?{M}(?:\.(?= [\da-zäöü]))?"
         r"(?:[ \u00a0](?P<year>\d{4})(?!\d))?",
         r"(?P<day>\d{1,2})\.(?P<numeric>0?[1-9]|1[0-2])\.(?!\d)",

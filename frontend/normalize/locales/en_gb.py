@@ -35,7 +35,8 @@ def _opens(scan: Scan, position: int) -> bool:
     if scan.character(position - 1) in "-–" and _QUARTERS.match(scan.text, position):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
         return before is not None and (before[1] is not None or announced)
-    return _QUARTER_RANGE.match(scan.text, position) is not None and (announced or _BOTH.match(scan.text, position))
+    both = announced or _BOTH.match(scan.text, position) is not None
+    return both and _QUARTER_RANGE.match(scan.text, position) is not None
 
 
 class BritishEnglish(English):

@@ -65,7 +65,7 @@ class English(Language):
     spells_consonants = True
     title_case = True
     serial_hundreds = False
-    time_patterns = (
+    time_patterns: ClassVar[tuple[str, ...]] = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d|,\d{{3}})"
         rf"(?:[ \u00a0\u202f]?{_HALF})?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",

@@ -38,6 +38,7 @@ _ORDINAL_LIST = re.compile(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
+_ROAD = re.compile("(?:^| )[ABKLSU] $")
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _ACCUSATIVE = word_set(
@@ -95,6 +96,8 @@ class GermanGrammar(Language):
             return Form(gender, noun=True, case="dat") if gender else COUNTING
         if _ALTERNATIVE.match(scan.text, end) and scan.text[start:end] == "1":
             return Form("m", noun=True)  # "1 bis 2 Tage"
+        if _ROAD.search(scan.text[max(0, start - 4) : start]):  # "auf der A 1 Richtung Hamburg"
+            return COUNTING
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
         word = scan.word_after(end)
@@ -135,7 +138,7 @@ class GermanGrammar(Language):
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
         article, space, rest = spoken.partition(" ")
-        if article not in ("ein", "eine") or quantity.last.value != 1 or unit.gender not in ("m", "f", "n"):
+        if article not in ("ein", "eine") or quantity.last.digits != "1" or unit.gender not in ("m", "f", "n"):
             return spoken
         gender = quantity.scale.gender if quantity.scale else unit.gender
         return self.numbers.cardinal(1, Form(gender, noun=True, case=self._case(scan))) + space + rest
@@ -159,6 +162,8 @@ class GermanGrammar(Language):
             following = scan.character(end)
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
+        if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:
+            return Form(ending="er")  # "wurde über 100 m 2. in neuer Bestzeit": no sentence ends before a small letter
         titled = scan.at_sentence_start() and word.lower().endswith(_ABSTRACT)  # "3. Lesung"
         titled = titled or (scan.character(start - 1) == "(" and word[:1].isupper())  # "(20. Wahlperiode)"
         if not known and not titled and not self._ordinal_noun(word):
