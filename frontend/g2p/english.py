@@ -181,6 +181,18 @@ def _main(phones: Phones) -> int:
     return next((i for i, phone in enumerate(phones) if phone.stress == 2), len(phones))
 
 
+def british_endings(phones: Phones, word: str) -> Phones:
+    """A final iː without stress is i (Chelsea), save that of -ee; places in -borough end in bəɹə."""
+    folded, last = word.casefold(), phones[-1]
+    if last.locale != "en-GB":
+        return phones
+    if last.symbol == "iː" and not last.stress and len(phones) > 2 and not folded.endswith("ee"):
+        return (*phones[:-1], _moved(last, "i"))
+    if folded.endswith("borough") and len(folded) > 8 and len(phones) > 4 and phones[-3].symbol == "ʌ":
+        return (*phones[:-3], Phone("ə", 0, last.locale), *phones[-2:])
+    return phones
+
+
 def shire(phones: Phones, word: str) -> Phones:
     """British counties end in ʃə (Lancashire)."""
     folded = word.casefold().removesuffix("'s")
@@ -205,5 +217,6 @@ RULES = (
     american_weak_yod,
     weak_u,
     american_weak_r,
+    british_endings,
     shire,
 )

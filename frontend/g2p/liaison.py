@@ -7,6 +7,7 @@ before et and ou and stilted elsewhere. Source: Delattre, "Les modes phonétique
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from frontend.g2p.notation import is_vowel
@@ -30,6 +31,8 @@ _APART_BEFORE = frozenset([
     "et", "ou", "ont", "a", "est", "à", "au", "aux", "avec", "en", "un", "une", "on", "où", "après", "il",
     "elle", "ils", "elles", "sont", "était", "étaient",
 ])  # fmt: skip
+_INVERTED = re.compile("-(je|tu|ils?|elles?|on|nous|vous|ce)$")
+"""Verbs before their pronoun, which no noun links with (les enfants ont-ils)."""
 _NOT_COUNTED = frozenset(["pour", "sur", "par", "plus", "moins", "fois", "que", "de", "du", "des", "dans", "virgule"])
 _SINGULAR = frozenset([
     "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
@@ -140,5 +143,7 @@ def _stays_apart(before: str, left: str, right: str) -> bool:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
     if left in _LINKING_WORDS:
         return False
+    if _INVERTED.search(right):
+        return True
     singular_noun = before in _SINGULAR and left.endswith(("s", "x", "z"))
     return right in _APART_BEFORE or singular_noun or (left.endswith("ent") and not left.endswith("aient"))

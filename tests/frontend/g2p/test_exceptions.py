@@ -34,6 +34,7 @@ WORDS = {
     "|million mɪljən|password pɑːswɜːd|radio ɹeɪdiəʊ|salt sɔːlt|clerk klɑːk|England ɪŋɡlənd|ink ɪŋk|enjoy ɪnd͡ʒɔɪ"
     "|employer ɪmplɔɪə|environment ɪnvaɪɹənmənt|engine ɛnd͡ʒɪn|entry ɛntɹi|transported tɹænspɔːtɪd|stung stʌŋ"
     "|awesome ɔːsəm|subscription səbskɹɪpʃən|progress pɹəʊɡɹɛs|suited suːtɪd|corpses kɔːpsɪz|altering ɔːltəɹɪŋ"
+    "|Chelsea t͡ʃɛlsi|Scarborough skɑːbəɹə|Islington ɪzlɪŋtən|Alnwick ænɪk|employee ɪmplɔɪiː|Shakespeare ʃeɪkspɪə"
     "|Hermione həmaɪəni|Hong hɒŋ|barry bæɹi",
     "es-US": "calle kaʝe|millón miʝon|hierba ʝeɾβa|lluvia ʝuβja|zapato sapato|rey rei|aire aiɾe|causa kausa"
     "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa|barrio barjo|riesgo rjesɣo|luego lweɣo"
@@ -81,6 +82,7 @@ def test_word(locale: str, entry: str) -> None:
         ("ils parlent anglais", "il paʁl ɑ̃ɡlɛ"), ("ils chantent et rient", "il ʃɑ̃t e ʁi"),
         ("rien à faire", "ʁjɛ̃n a fɛʁ"),
         ("a-t-il fini", "atil fini"), ("y a-t-il un médecin", "i atil œ̃ medsɛ̃"), ("parle-t-on anglais", "paʁltɔ̃ ɑ̃ɡlɛ"),
+        ("combien d'enfants avez-vous", "kɔ̃bjɛ̃ dɑ̃fɑ̃ avevu"), ("Terre-Neuve", "tɛʁnœv"), ("Sainte-Foy", "sɛ̃tfwa"),
         ("dit-elle", "ditɛl"), ("prend-il", "pʁɑ̃til"), ("sont-elles là", "sɔ̃tɛl la"), ("vas-y", "vazi"),
         ("allons-y", "alɔ̃zi"), ("prenez-en", "pʁənezɑ̃"), ("arc-en-ciel", "aʁkɑ̃sjɛl"), ("Champs-Élysées", "ʃɑ̃zelize"),
     ],
