@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 SPEECH_LEVEL_DB = -22.0
@@ -54,12 +55,15 @@ def active_level_db(samples: NDArray[np.float32], sample_rate: int) -> float:
         return _SILENCE_DB
     envelope = _envelope(np.abs(samples), step)
     hangover = round(_HANGOVER_S / _STEP_S)
+    held = np.sort(sliding_window_view(np.pad(envelope, (hangover, 0)), hangover + 1).max(axis=1))
     last_difference = math.inf
     last_active_db = _SILENCE_DB
-    # Thresholds rise in steps of 1 dB; the level at which the margin is met is found between two of them.
-    for threshold_db in range(-90, 1):
-        above = _hold(envelope >= 10.0 ** (threshold_db / 20.0), hangover)
-        active_samples = int(np.count_nonzero(above)) * step
+    # A step is active where the envelope reaches the threshold, and for the hangover after it. Thresholds rise in steps
+    # of 1 dB; the level at which the margin is met is found between two of them.
+    thresholds_db = range(-90, 1)
+    active_steps = len(held) - np.searchsorted(held, [10.0 ** (threshold_db / 20.0) for threshold_db in thresholds_db])
+    for threshold_db, steps in zip(thresholds_db, active_steps.tolist(), strict=True):
+        active_samples = steps * step
         if active_samples == 0:
             break
         active_db = 10.0 * math.log10(energy / active_samples)
@@ -106,10 +110,3 @@ def _envelope(magnitude: NDArray[np.float32], step: int) -> NDArray[np.float64]:
         second = keep * second + (1 - keep) * first
         smoothed[index] = second
     return smoothed
-
-
-def _hold(active: NDArray[np.bool_], hangover: int) -> NDArray[np.bool_]:
-    """True where any of this and the `hangover` steps before it is active."""
-    counts = np.concatenate([[0], np.cumsum(active)])
-    starts = np.maximum(np.arange(len(active)) - hangover, 0)
-    return counts[1:] > counts[starts]

@@ -84,8 +84,8 @@ def condition(samples: Array, from_hz: int, to_hz: int, band: Band, wanted: Cond
 def limit_band(samples: Array, sample_rate: int, band: Band) -> Array:
     """Linear-phase band limit without delay; DC is removed with the low end. (L,) in, (L,) out."""
     kernel = _kernel(sample_rate, band)
-    half, block = len(kernel) // 2, 1 << 15
-    size = 1 << (block + len(kernel) - 1).bit_length()
+    half, size = len(kernel) // 2, 1 << 15
+    block = size - len(kernel) + 1  # what one transform has room for
     response = np.fft.rfft(kernel, size)
     joined = np.zeros(len(samples) + len(kernel) + block, dtype=np.float64)
     for start in range(0, len(samples), block):

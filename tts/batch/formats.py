@@ -108,5 +108,8 @@ def _decode_g722(data: bytes) -> Array:
     av = extra("av", "reading G.722")
     coder = av.CodecContext.create(G722, "r")
     coder.sample_rate, coder.layout = _G722_HZ, "mono"
-    parts = [frame.to_ndarray()[0] for part in (av.Packet(data), None) for frame in coder.decode(part)]
+    try:
+        parts = [frame.to_ndarray()[0] for part in (av.Packet(data), None) for frame in coder.decode(part)]
+    except (av.FFmpegError, ValueError) as error:
+        raise TTSError(f"cannot read {len(data)} bytes as G.722: {error}") from error
     return np.concatenate([np.zeros(0, np.int16), *parts]).astype(np.float32) / np.float32(32_768)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from pathlib import PurePosixPath
 from typing import Literal
 
 from tts.batch.planning import Job
@@ -58,7 +60,8 @@ class Record:
         return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-_FIELDS = frozenset(field.name for field in fields(Record))
+_KINDS = {"str": str, "int": int, "float": (int, float), "bool": bool}
+_FIELDS = {field.name: _KINDS[str(field.type)] for field in fields(Record)}
 
 
 def last_records(lines: Iterable[bytes]) -> dict[str, Record]:
@@ -68,11 +71,29 @@ def last_records(lines: Iterable[bytes]) -> dict[str, Record]:
         try:
             content = json.loads(line)
             record = Record(**{name: value for name, value in content.items() if name in _FIELDS})
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             continue
-        if record.path:
+        if _is_ours(record):
             records[record.path] = record
     return records
+
+
+def part_name(path: str) -> str:
+    """Name of the small file in `PARTS` that holds the record of a path."""
+    return f"{bytes_hash(path.encode())[:40]}.json"
+
+
+def is_part(name: str) -> bool:
+    """Whether a file in `PARTS` has a name that `part_name` gives: others belong to somebody else."""
+    return re.fullmatch(r"[0-9a-f]{40}\.json", name) is not None
+
+
+def _is_ours(record: Record) -> bool:
+    """Whether the journal's line can be from us: a folder may come from anywhere, and its paths are opened."""
+    if not all(isinstance(getattr(record, name), kind) for name, kind in _FIELDS.items()):
+        return False
+    path = PurePosixPath(record.path)
+    return bool(record.path) and record.path.isprintable() and not path.is_absolute() and ".." not in path.parts
 
 
 def states(jobs: Iterable[Job], records: Mapping[str, Record], intact: Collection[str]) -> dict[str, State]:

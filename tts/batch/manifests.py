@@ -66,10 +66,15 @@ def _asterisk(files: _Files) -> Iterator[tuple[str, str]]:
 def _freeswitch(files: _Files) -> Iterator[tuple[str, str]]:
     macros: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for job, output in files:
-        parts = PurePosixPath(output.path.removeprefix("freeswitch/")).parts
-        inside = [part for part in parts[3:] if not part.isdecimal()] if len(parts) > 3 else list(parts)
+        path = output.path.removeprefix("freeswitch/")
+        prefix = f"{job.locale.replace('-', '/')}/{job.voice}/".lower()
+        if path.startswith(prefix):  # FreeSWITCH puts the prefix and the folder of the rate in by itself
+            path = path.removeprefix(prefix).replace(f"/{output.profile.format.sample_rate}/", "/")
         name = re.sub(r"\W+", "_", job.id)
-        macros[job.locale.lower(), job.voice.lower()][name] = "/".join(inside)
+        known = macros[job.locale.lower(), job.voice.lower()]
+        while known.get(name, path) != path:  # "a/b" and "a-b" are two prompts
+            name += "_"
+        known[name] = path
     for (locale, voice), played in macros.items():
         body = "".join(
             f'  <macro name={quoteattr(name)}>\n    <input pattern="(.*)">\n      <match>\n'

@@ -45,9 +45,11 @@ def audio_files(folder: Path) -> list[Path]:
 def measure(path: Path, folder: Path) -> Measurement:
     """One file; one that cannot be read is told in `error`."""
     name = str(path.relative_to(folder)) if path != folder else path.name
+    if not name.isprintable():  # a tab or a line's end would pretend to be another cell or row
+        name = repr(name)
     try:
         samples, rate = decode_file(path)
-    except TTSError as error:
+    except (TTSError, OSError) as error:
         return Measurement(name, error=" ".join(str(error).split()))
     return Measurement(
         name,

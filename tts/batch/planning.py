@@ -126,7 +126,10 @@ def check_inside(root: Path, relative: str) -> Path:
     Raises:
         InputError: it lies outside `root`, for example behind a link.
     """
-    resolved = (root / relative).resolve()
+    try:
+        resolved = (root / relative).resolve()
+    except (OSError, RuntimeError) as error:  # links that lead to each other
+        raise InputError(f"path {relative[:140]!r} cannot be followed ({error}); remove the link") from error
     if not resolved.is_relative_to(root.resolve()):
         raise InputError(f"path {relative!r} leads out of the output folder; remove the link or choose another path")
     return root / relative
@@ -194,13 +197,15 @@ def _path(row: Row, voice: Voice, profile: Profile) -> str:
     if not row.path:
         return profile.path(voice.locale, voice.name, file_name(row.id))
     path = PurePosixPath(row.path)
-    plain = not any(ord(character) < 32 or character in "\\:" for character in row.path)
+    plain = row.path.isprintable() and not set(row.path) & set("\\:")
     if path.is_absolute() or not plain or any(part.startswith((".", "~")) for part in path.parts) or not path.name:
         raise InputError(f"path {row.path!r} must be relative and stay in the output folder, without '..' or '\\'")
     if path.suffix.casefold() in _ENDINGS:
         path = path.with_suffix("")
-    if len(path.name.encode()) > 200:
-        raise InputError(f"path {row.path[:60]!r}... has a name longer than 200 bytes; shorten it")
+    if len(row.path.encode()) > 1_000 or any(len(part.encode()) > 200 for part in path.parts):
+        raise InputError(
+            f"path {row.path[:60]!r}... is longer than 1000 bytes, or has a name longer than 200; shorten it"
+        )
     folder = f"{voice.locale.replace('-', '_')}/" if row.of_locale_column else ""
     return f"{folder}{path}{profile.format.ending}"
 

@@ -8,6 +8,7 @@ tag (`en-US`, `fr-CA` ...): every cell that is filled becomes a row of its own, 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -201,9 +202,13 @@ def _xlsx_records(path: Path) -> Records:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (ValueError, KeyError, BadZipFile, openpyxl.utils.exceptions.InvalidFileException) as error:
         raise SheetError(f"{path}: not an .xlsx workbook ({error}); save it again, or as CSV") from error
+    if not book.worksheets:
+        raise SheetError(f"{path}: no worksheet in it; save the rows as a worksheet, or as CSV")
+    worksheet = book.worksheets[0]
+    worksheet.reset_dimensions()  # what the file says of its size may be wrong, or a million rows of nothing
     names: list[str] | None = None
     try:
-        for line, values in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+        for line, values in enumerate(worksheet.iter_rows(values_only=True), 1):
             if all(value is None for value in values):
                 continue
             wrong = [
@@ -218,6 +223,8 @@ def _xlsx_records(path: Path) -> Records:
                 yield line, f"a cell holds {wrong[0]!s}, not text; format the cell as text"
             else:
                 yield line, _cells(names, texts)
+    except (SyntaxError, KeyError, EOFError, zlib.error, BadZipFile) as error:  # of XML and ZIP
+        raise SheetError(f"{path}: the worksheet is damaged ({error}); save it again, or as CSV") from error
     finally:
         book.close()
     if names is None:

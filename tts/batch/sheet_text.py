@@ -17,10 +17,16 @@ from tts.errors import InputError, ParameterError
 Records = Iterator[tuple[int, dict[str, str] | str]]
 """Line, and either the cells by column (stripped, empty where not filled) or why the line is wrong."""
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # starts like UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _LONGEST_CELL = 1 << 26  # csv refuses longer cells; ours are refused by the reader of rows, by their line
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_DELIMITER_LINE = re.compile(r"sep=(.)\s*$")
+_DELIMITER_LINE = re.compile(r"sep=([\t;,|:])\s*$")
 
 
 def read_text(path: Path, encoding: str) -> str:
@@ -36,10 +42,10 @@ def read_text(path: Path, encoding: str) -> str:
             data, encoding = data[len(mark) :], name
     try:
         return data.decode(encoding, "surrogateescape")
-    except LookupError:
-        raise ParameterError(f"unknown encoding {encoding!r}: name one such as utf-8, cp1252, utf-16") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not {encoding} at byte {error.start}; save the sheet as UTF-8") from error
+    except (LookupError, ValueError):
+        raise ParameterError(f"unknown encoding {encoding!r}: name one such as utf-8, cp1252, utf-16") from None
 
 
 def csv_lines(text: str) -> Iterator[tuple[int, list[str] | str]]:
@@ -57,7 +63,7 @@ def csv_lines(text: str) -> Iterator[tuple[int, list[str] | str]]:
     limit = csv.field_size_limit(_LONGEST_CELL)
     try:
         while start < len(lines):
-            reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
+            reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter, strict=True)
             first = start
             try:
                 for values in reader:

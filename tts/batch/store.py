@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from tts.audio.files import replacing
 from tts.batch.extras import MissingExtraError, extra
-from tts.batch.journal import FILE_NAME, PARTS, Record, bytes_hash, last_records
+from tts.batch.journal import FILE_NAME, PARTS, Record, bytes_hash, is_part, last_records, part_name
 from tts.batch.planning import check_inside
 from tts.errors import InputError, OutputError
 
@@ -84,9 +84,8 @@ class FolderStore(Store):
 
     def records(self) -> dict[str, Record]:
         path = self.root / FILE_NAME
-        parts = sorted((self.root / PARTS).glob("*.json"))
         lines = path.read_bytes().split(b"\n") if path.is_file() else []
-        return last_records([*lines, *(part.read_bytes() for part in parts)])
+        return last_records([*lines, *(part.read_bytes() for part in self._parts())])
 
     def intact(self, records: Mapping[str, Record]) -> set[str]:
         return {path for path, record in records.items() if self._is_intact(self.root / path, record)}
@@ -122,7 +121,7 @@ class FolderStore(Store):
 
     @contextmanager
     def run(self, paths: Iterable[str]) -> Iterator[None]:
-        path = self.root / FILE_NAME
+        path = check_inside(self.root, FILE_NAME)
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             stream = path.open("a+b")
@@ -147,11 +146,17 @@ class FolderStore(Store):
             yield
 
     def _merge_parts(self) -> None:
-        parts = sorted((self.root / PARTS).glob("*.json"))
+        parts = self._parts()
         self.note(last_records(part.read_bytes() for part in parts).values())
         for part in parts:
             part.unlink(missing_ok=True)
         _drop_folder(self.root / PARTS)
+
+    def _parts(self) -> list[Path]:
+        folder = self.root / PARTS
+        if folder.is_symlink():
+            return []
+        return sorted(part for part in folder.glob("*.json") if is_part(part.name) and not part.is_symlink())
 
 
 class UrlStore(Store):
@@ -199,7 +204,7 @@ class UrlStore(Store):
         with _told(self.address):
             self.check(path)
             if record is not None:
-                self._put(f"{PARTS}/{bytes_hash(path.encode())[:40]}.json", record.to_line())
+                self._put(f"{PARTS}/{part_name(path)}", record.to_line())
             self._put(path, data)
 
     def note(self, records: Iterable[Record]) -> None:
@@ -233,7 +238,7 @@ class UrlStore(Store):
                 _drop_folder(Path(self._root) / PARTS)
 
     def _parts(self) -> dict[str, bytes]:
-        names = [f"{self._root}/{path}" for path in self._list(PARTS) if path.endswith(".json")]
+        names = [f"{self._root}/{path}" for path in self._list(PARTS) if is_part(path.rpartition("/")[2])]
         return dict(sorted(self._files.cat(names).items())) if names else {}
 
     def _read(self, path: str) -> bytes:

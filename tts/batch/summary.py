@@ -75,9 +75,14 @@ def problems(batch: Batch, outcome: Outcome | None = None) -> list[str]:
         if record.status != "ok":
             seen.add((record.line, record.id, record.error))
     return [
-        f"{batch.name}, line {line}{f' ({identifier})' if identifier else ''}: {reason}"
+        _printable(f"{batch.name}, line {line}{f' ({identifier})' if identifier else ''}: {reason}")
         for line, identifier, reason in sorted([*found, *seen])
     ]
+
+
+def _printable(line: str) -> str:
+    """The line without what would move a terminal's cursor: cells may hold anything."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in line)
 
 
 def _line(profile: str, locale: str, records: list[Record], outcome: Outcome) -> tuple[str, ...]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -157,7 +158,11 @@ def test_wrong_rows_are_told_by_line_and_the_others_made(batch, sheet, out: Path
 
 
 @pytest.mark.parametrize(
-    "path", ["../x", "/tmp/x", "a/../../x", "a\\..\\x", ".hidden", "~/x", "C:/x", "a/.b/x", "x\ny", "link/x"]
+    "path",
+    [
+        *("../x", "/tmp/x", "a/../../x", "a\\..\\x", ".hidden", "~/x", "C:/x", "a/.b/x", "x\ny", "link/x"),
+        *("//host/x", "x\u202egpj", "x\x9b2J", "n" * 201 + "/x", "d/" * 600 + "x"),
+    ],
 )
 def test_paths_stay_in_the_folder(batch, sheet, out: Path, tmp_path: Path, path: str) -> None:
     outside = tmp_path / "outside"
@@ -226,6 +231,26 @@ def test_wrong_usage(batch, sheet, capsys, arguments: list[str], message: str) -
     rows = sheet(("a", "One."), header=("id", "text"))
     assert batch(rows, *arguments) == (1 if "--locale" in arguments else 2)
     assert message in capsys.readouterr().err
+
+
+def test_what_is_told_of_a_row_moves_no_cursor(batch, sheet, capsys) -> None:
+    assert batch(sheet(("a\x1b[2J\nb", "nobody", "One."))) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.isprintable()
+
+
+def test_prompts_whose_macros_would_have_one_name(batch, sheet, out: Path) -> None:
+    rows = [
+        ("menu/sales", "Arthur", "One.", ""),
+        ("menu-sales", "Arthur", "Two.", ""),
+        ("2024/x", "Arthur", "Three.", ""),
+    ]
+    header = ("id", "voice", "text", "path")
+    assert batch(sheet(*rows, ("own", "Arthur", "Four.", "a/b/c/d/own"), header=header), "-p", "freeswitch") == 0
+    phrases = (out / "phrases-en-gb-arthur.xml").read_text(encoding="utf-8")
+    played = {"menu/sales.wav", "ivr/menu-sales.wav", "2024/x.wav", "a/b/c/d/own.wav"}
+    assert set(re.findall(r'data="([^"]*)"', phrases)) == played
+    assert len(set(re.findall(r'macro name="([^"]*)"', phrases))) == 4
 
 
 def test_text_is_escaped_in_the_page(batch, sheet, out: Path) -> None:

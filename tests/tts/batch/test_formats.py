@@ -10,6 +10,7 @@ import pytest
 
 from tts.batch.formats import decode_file, encode_prompt
 from tts.batch.profiles import UnknownProfileError, profile_named, profile_names
+from tts.cli import main
 from tts.errors import InputError, TTSError
 
 NAMES = [name for name in profile_names() if "g722" not in name]
@@ -116,3 +117,13 @@ def test_dither_turns_distortion_into_noise(name: str, step: int, tmp_path: Path
     assert spectrum[5_000] == pytest.approx(0.7 * step / 32_768, rel=0.1)
     harmonics = [spectrum[5_000 * n - 3 : 5_000 * n + 4].max() for n in range(2, 8)]
     assert max(harmonics) < 0.03 * step / 32_768
+
+
+def test_level_of_files_that_are_no_audio(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("av")
+    (tmp_path / "a\tb.wav").write_bytes(b"no audio")
+    (tmp_path / "c.ulaw").write_bytes(b"")
+    assert main(["level", str(tmp_path)]) == 1
+    _, *lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert {len(line.split("\t")) for line in lines} == {7}

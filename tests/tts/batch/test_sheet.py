@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -152,3 +155,44 @@ def test_damaged_workbook(tmp_path: Path) -> None:
     pytest.importorskip("openpyxl")
     with pytest.raises(SheetError, match="xlsx"):
         read_sheet(write(tmp_path, "a.xlsx", b"no workbook"))
+
+
+def test_encodings_of_byte_order_marks(tmp_path: Path) -> None:
+    for encoding in ("utf-8-sig", "utf-16", "utf-32"):
+        found = read_sheet(write(tmp_path, "a.csv", "id,text\na,Grüße\n".encode(encoding)))
+        assert [row.text for row in found.rows] == ["Grüße"], encoding
+
+
+@pytest.mark.parametrize("encoding", ["latin9999", "zlib_codec", "undefined", "utf\0"])
+def test_encodings_that_are_none(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(InputError, match="unknown encoding"):
+        read_sheet(write(tmp_path, "a.csv", "id,text\na,b\n"), encoding)
+
+
+@pytest.mark.parametrize("stated", ['sep="', "sep= ", "sep=\r", "sep=x"])
+def test_delimiters_that_are_none(tmp_path: Path, stated: str) -> None:
+    with pytest.raises(SheetError):
+        read_sheet(write(tmp_path, "a.csv", f"{stated}\nid,text\na,b\n"))
+
+
+def test_workbook_whose_size_is_stated_wrongly(tmp_path: Path) -> None:
+    """Some programs state a size of one cell: the other columns would be lost."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for cells in (["id", "voice", "text"], ["a", "Arthur", "Hello"]):
+        book.active.append(cells)
+    book.save(tmp_path / "a.xlsx")
+    repack(tmp_path / "a.xlsx", lambda sheet: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', sheet))
+    assert [(row.id, row.text) for row in read_sheet(tmp_path / "a.xlsx").rows] == [("a", "Hello")]
+    repack(tmp_path / "a.xlsx", lambda sheet: sheet[:-60])
+    with pytest.raises(SheetError, match="damaged"):
+        read_sheet(tmp_path / "a.xlsx")
+
+
+def repack(path: Path, change: Callable[[bytes], bytes]) -> None:
+    """The workbook with its first worksheet changed."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, change(content) if name == "xl/worksheets/sheet1.xml" else content)

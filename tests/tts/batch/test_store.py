@@ -107,3 +107,52 @@ def test_batch_into_a_url(batch: Callable[..., int], sheet: Callable[..., Path],
     assert batch(path, "--output-dir", "memory://box/prompts", "--profile", "connect") == 1
     assert json.loads(capsys.readouterr().out)["made"] == 0
     files.store.clear()
+
+
+def test_files_of_others_in_the_folder_of_records(tmp_path: Path) -> None:
+    """Only what we have written there is gathered and removed."""
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results/survey.json").write_text("{}")
+    with FolderStore(tmp_path).run([]):
+        pass
+    assert (tmp_path / "results/survey.json").exists()
+
+
+def test_links_in_place_of_the_journal(tmp_path: Path) -> None:
+    """A folder may come from anywhere: nothing is appended, and nothing removed, where a link leads."""
+    outside, out = tmp_path / "outside", tmp_path / "out"
+    outside.mkdir()
+    out.mkdir()
+    precious = outside / f"{'0' * 40}.json"
+    precious.write_bytes(made("a.wav", b"one").to_line())
+    (out / "results").symlink_to(outside)
+    with FolderStore(out).run([]):
+        pass
+    assert precious.exists()
+    (out / "results.jsonl").unlink()
+    (out / "results.jsonl").symlink_to(outside / "profile")
+    with pytest.raises(InputError, match="leads out"), FolderStore(out).run([]):
+        pass
+    assert not (outside / "profile").exists()
+    (out / "x").symlink_to(out / "y")
+    (out / "y").symlink_to(out / "x")
+    with pytest.raises(InputError, match=r"cannot be followed|leads out"):
+        FolderStore(out).check("x/a.wav")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"path": "../a.wav"},
+        {"path": "/etc/a.wav"},
+        {"path": "a\x1b[2J.wav"},
+        {"path": 5},
+        {"path": "a.wav", "size": "1"},
+        {"path": "a.wav", "line": None},
+        {"path": "a.wav", "level_db": "loud"},
+    ],
+)
+def test_records_that_are_not_ours_are_passed_over(tmp_path: Path, line: dict[str, object]) -> None:
+    record = {"status": "ok", "line": 2, "id": "a"} | line
+    (tmp_path / "results.jsonl").write_text(json.dumps(record) + "\n" + "[" * 100_000 + "\n")
+    assert FolderStore(tmp_path).records() == {}
