@@ -1,0 +1,125 @@
+"""The tables of one locale, read when they are first needed."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC
+from functools import cached_property
+from typing import ClassVar
+
+from frontend.normalize.numbers import Numbers, numbers_of
+from frontend.normalize.romans import LOWER as LOWER_ROMANS
+from frontend.normalize.tables import read_map, read_rows, read_set
+from frontend.normalize.values import Currency, Scale, Unit
+
+
+class Tables(ABC):
+    """What the files of ``frontend/data/<locale>`` hold; `Language` adds what is done with it."""
+
+    tag: ClassVar[str]
+    numbers_key: ClassVar[str]
+    extra_triggers: ClassVar[frozenset[str]] = frozenset()
+    """Words in lower case, besides those of the tables, at which the recognisers must be asked."""
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return numbers_of(self.numbers_key)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Connecting words by key: "to", "minus", "dot" ..."""
+        return read_map(self.tag, "words")
+
+    @cached_property
+    def symbols(self) -> dict[str, str]:
+        """What a symbol is called when it is read."""
+        return read_map(self.tag, "symbols")
+
+    @cached_property
+    def months(self) -> dict[str, int]:
+        """Every written month name, in lower case without its full stop, to its number."""
+        return {name: int(number) for number, names in read_rows(self.tag, "months") for name in names.lower().split()}
+
+    @cached_property
+    def month_names(self) -> tuple[str, ...]:
+        """Index 1 to 12; index 0 is empty."""
+        return ("", *(names.split()[0] for _, names in read_rows(self.tag, "months")))
+
+    @cached_property
+    def weekdays(self) -> dict[str, str]:
+        """Written weekday, in lower case without its full stop, to its name."""
+        return {written: name for name, forms in read_rows(self.tag, "weekdays") for written in forms.split()}
+
+    @cached_property
+    def abbreviations(self) -> dict[str, list[tuple[str, str, str]]]:
+        """First letters in lower case to (written, rule, spoken), the longest written form first."""
+        table: dict[str, list[tuple[str, str, str]]] = {}
+        for written, rule, spoken in read_rows(self.tag, "abbreviations"):
+            joined = written.replace(" ", "") if "." in written else written  # "z.B.", but never "node"
+            for variant in dict.fromkeys((written, joined, written.replace(" ", "\u00a0"))):
+                first = re.match(r"[^\W\d_]*", variant)
+                table.setdefault((first[0] if first else "").lower(), []).append((variant, rule, spoken))
+        for entries in table.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return table
+
+    @cached_property
+    def acronyms(self) -> dict[str, str]:
+        """Written form to "word", "letters" or the words to say."""
+        return read_map(self.tag, "acronyms")
+
+    @cached_property
+    def capital_words(self) -> frozenset[str]:
+        """Ordinary short words (lower case) that are words even when written in capitals."""
+        return read_set(self.tag, "capital_words")
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        table: dict[str, Unit] = {}
+        for symbols, singular, plural, gender, *flags in read_rows(self.tag, "units"):
+            for symbol in symbols.split():
+                table.setdefault(symbol.replace("_", " "), Unit(singular, plural, gender.strip("-"), " ".join(flags)))
+        return table
+
+    @cached_property
+    def scales(self) -> dict[str, tuple[Scale, str]]:
+        """Written magnitude to (scale, rule): rule "glued" (5k), "spaced" or "any", "money" only with a currency."""
+        table: dict[str, tuple[Scale, str]] = {}
+        for symbols, singular, plural, gender, rule, *of in read_rows(self.tag, "scales"):
+            for symbol in symbols.split():
+                table[symbol.replace("_", " ")] = (Scale(singular, plural, gender, of[0] if of else ""), rule)
+        return table
+
+    @cached_property
+    def currencies(self) -> dict[str, Currency]:
+        table: dict[str, Currency] = {}
+        for symbols, singular, plural, gender, *minor in read_rows(self.tag, "currencies"):
+            small = Unit(minor[0], minor[1], minor[2]) if len(minor) == 3 else None
+            for symbol in symbols.split():
+                table.setdefault(symbol, Currency(Unit(singular, plural, gender), small))
+        return table
+
+    @cached_property
+    def nouns(self) -> dict[str, str]:
+        """Noun (lower case) to gender, for agreement with a number before it."""
+        return {noun: gender for gender, nouns in read_rows(self.tag, "nouns") for noun in nouns.split()}
+
+    @cached_property
+    def cues(self) -> dict[str, frozenset[str]]:
+        """Context words by kind: "digits", "score", "chapter", "monarch", "emergency" ..."""
+        table: dict[str, frozenset[str]] = {}
+        for kind, words in read_rows(self.tag, "cues"):
+            table[kind] = table.get(kind, frozenset()) | frozenset(words.split())
+        return table
+
+    @cached_property
+    def word_triggers(self) -> frozenset[str]:
+        """Lower-case words at which the recognisers must be asked."""
+        return (
+            frozenset(self.months)
+            | frozenset(self.weekdays)
+            | frozenset(key for key in self.abbreviations if key)
+            | self.extra_triggers
+            | frozenset(LOWER_ROMANS)
+            | frozenset("x")
+        )
