@@ -25,7 +25,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in "-–/.,:$£€"):
         return None
-    return _sets(scan, position) or _innings(scan, position)
+    return _innings(scan, position) or _sets(scan, position)
 
 
 def _sets(scan: Scan, position: int) -> Reading | None:

@@ -32,7 +32,7 @@ def _opens(scan: Scan, position: int) -> bool:
     """ "Open 8.30-17.00": the first or second of two times with a dash, after a day or a word such as "open"."""
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
     announced = left in scan.language.cues["opening"] or left in _TIME_CUES or left[-3:] in scan.language.weekdays
-    if scan.character(position - 1) in "-–" and _QUARTERS.match(scan.text, position):
+    if scan.character(position - 1) in ("-", "–") and _QUARTERS.match(scan.text, position):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
         return before is not None and (before[1] is not None or announced)
     both = announced or _BOTH.match(scan.text, position) is not None
