@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 _MAX_ALIGNMENT = 60_000
 """Cells of an alignment's table (about 0.05 s); what is longer is no sentence, and its words are read alone."""
 _UNSPEAKABLE = re.compile(r"[^\w'\-]+|[_]")
+_FRENCH_LETTERS = re.compile("[àâçéèêëîïôœùûÀÂÇÉÈÊËÎÏÔŒÙÛ]")
 _JUNK = re.compile(r"[\d\-()‿|]")
 
 
@@ -75,6 +76,17 @@ def speakable(word: str) -> str:
     return _UNSPEAKABLE.sub(" ", word.replace("’", "'")).strip(" -'") or ""
 
 
+def _respelled(word: str, locale: str) -> str:
+    """The word in letters that espeak-ng does not take for another language's: its French reads words with th and a
+    final y as English (Édith, menthes, enthousiasmé, Jérémy)."""
+    if locale != "fr-CA":
+        return word
+    word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)
+    if _FRENCH_LETTERS.search(word):
+        word = re.sub(r"th(?!io)", "t", re.sub(r"(?<=[b-df-hj-np-tv-z])y$", "i", word), flags=re.IGNORECASE)
+    return re.sub(r"th(?=es?$|ild|ousia)", "t", word, flags=re.IGNORECASE)
+
+
 @lru_cache(maxsize=20_000)
 def _alone(word: str, espeak_voice: str) -> EspeakWord:
     answer = _run([word], espeak_voice)
@@ -93,7 +105,7 @@ def phonemize_clause(words: tuple[str, ...], locale: str) -> tuple[EspeakWord, .
         PhonemizerError: espeak-ng could not be loaded.
     """
     voice = get_locale(locale).espeak
-    spoken = [word.replace("-", " ") for word in words if word]
+    spoken = [_respelled(word, locale).replace("-", " ") for word in words if word]
     if not spoken:
         return ((),) * len(words)
     answer = _run([" ".join(spoken)], voice)

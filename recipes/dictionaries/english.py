@@ -184,6 +184,8 @@ def _final(word: str, phones: str, locale: str) -> str:
     """Phones in the spelling that the frontend reads back."""
     if "w" not in word:
         phones = re.sub("əw(?=[ˈˌ]?[əɪɛeæaɑʌɔoui])", "u", phones)
+    if re.search("n(ti|sci|si)", word):
+        phones = phones.replace("nt͡ʃ", "nʃ")  # dementia, as the rules read mention
     if locale == "en-US":
         # two vowels, not the diphthongs of CURE and SQUARE; the ʊ of aʊ and oʊ is part of another one (Powell, Samoa)
         return re.sub("(?<![ao])ʊə", "u.ə", phones).replace("ɛə", "ɛ.ə")

@@ -83,6 +83,8 @@ def test_word(locale: str, entry: str) -> None:
         ("rien à faire", "ʁjɛ̃n a fɛʁ"),
         ("a-t-il fini", "atil fini"), ("y a-t-il un médecin", "i atil œ̃ medsɛ̃"), ("parle-t-on anglais", "paʁltɔ̃ ɑ̃ɡlɛ"),
         ("combien d'enfants avez-vous", "kɔ̃bjɛ̃ dɑ̃fɑ̃ avevu"), ("Terre-Neuve", "tɛʁnœv"), ("Sainte-Foy", "sɛ̃tfwa"),
+        ("des menthes", "de mɑ̃t"), ("Édith et Mathilde", "edit e matild"), ("enthousiasmés", "ɑ̃tuzjasme"),
+        ("le thé", "lə te"),
         ("dit-elle", "ditɛl"), ("prend-il", "pʁɑ̃til"), ("sont-elles là", "sɔ̃tɛl la"), ("vas-y", "vazi"),
         ("allons-y", "alɔ̃zi"), ("prenez-en", "pʁənezɑ̃"), ("arc-en-ciel", "aʁkɑ̃sjɛl"), ("Champs-Élysées", "ʃɑ̃zelize"),
     ],
