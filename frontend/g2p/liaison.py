@@ -27,6 +27,17 @@ _LINKING_WORDS = frozenset([
     "ancien", "prochain", "plein", "certain", "moyen", "second", "cent", "mieux", "divers", "diverses",
     "nombreux", "nombreuses", "anciens", "anciennes", "seuls", "seules", "vrais", "faux",
 ])  # fmt: skip
+_BEFORE_NOUNS = frozenset([
+    "assez", "meilleurs", "meilleures", "longues", "hautes", "forts", "fortes", "rares", "principaux", "principales",
+    "excellents", "excellentes", "importants", "importantes", "énormes", "prochains", "prochaines", "derniers",
+    "dernières", "premières", "mêmes", "propres", "chers", "chères", "tels", "telles", "futurs", "futures", "multiples",
+    "innombrables", "jolis", "jolies", "heureux", "curieux", "précieux", "délicieux", "fausses", "vraies", "pires",
+    "doubles", "simples", "véritables", "éventuels", "éventuelles", "brefs", "brèves", "vastes", "courts", "courtes",
+    "légers", "légères", "faibles", "lourds", "lourdes", "magnifiques", "superbes", "riches", "pauvres", "tristes",
+    "nouvelles", "anciennes", "récents", "récentes", "sérieux", "sérieuses", "petits", "petites", "doux", "bas", "gras",
+    "quatre-vingts", "fameux", "fameuses", "affreux", "gentils", "gentilles", "divers", "diverses", "saints", "saintes",
+])  # fmt: skip
+"""Adjectives that stand before their noun and link with it; a noun links with nothing that follows (enfants | ont)."""
 _APART_BEFORE = frozenset([
     "et", "ou", "ont", "a", "est", "à", "au", "aux", "avec", "en", "un", "une", "on", "où", "après", "il",
     "elle", "ils", "elles", "sont", "était", "étaient",
@@ -145,5 +156,6 @@ def _stays_apart(before: str, left: str, right: str) -> bool:
         return False
     if _INVERTED.search(right):
         return True
-    singular_noun = before in _SINGULAR and left.endswith(("s", "x", "z"))
-    return right in _APART_BEFORE or singular_noun or (left.endswith("ent") and not left.endswith("aient"))
+    if left.endswith(("s", "x", "z")):
+        return left not in _BEFORE_NOUNS or before in _SINGULAR or right in _APART_BEFORE
+    return right in _APART_BEFORE or (left.endswith("ent") and not left.endswith("aient"))
