@@ -19,6 +19,12 @@ _NO_PREFIX = re.compile(r"^(ink|inca(?![nrp])|ingot|ingrid|ingram|ingle|inglis|e
 _WEAK_EX = re.compile(r"^ex")
 _WEAK_ES = re.compile(r"^(escap|escort|especial|espous|esquire|establish|estate|esteem|estrang)")
 _WEAK_EN = re.compile(r"^(?!enclave|encore|endemic|endogen|ensemble|entente)(en[bcdfghjlnqrstvw]|em[bp])")
+_AGAIN = re.compile(
+    r"^re-?(align|appear|arrang|assess|assign|assur|boot|build|built|calculat|captur|charg|connect|cycl|design(?!at)"
+    r"|develop|direct|discover|distribut|do$|doing|draw|elect|emerg|engag|enter|examin|fill|financ|format|fuel|furbish"
+    r"|group|heat|hous|introduc|invest|issu|join|learn|load|locat|mak|made|nam(e|ing)|open|organi|paint|print|produc"
+    r"|program|purpos|run|sell|set|start|struct|tell|think|thought|told|train|try|use|using|wind|writ|wrote)"
+)
 _WEAK_U_BEFORE = re.compile(r"^(su[bcfgps]|curric)")
 _WEAK_U_AFTER = re.compile(r"(?<!^)some(ly|ness|r|st)?$|umns?$|[yi]r+ups?$|industr|locusts?$|mund('?s)?$|ficult")
 _SEAM_N = re.compile(
@@ -123,6 +129,13 @@ def american_palatal(phones: Phones, word: str) -> Phones:
     )
 
 
+def prefix_re(phones: Phones, word: str) -> Phones:
+    """re- for again has the vowel of FLEECE (rebuild, restructure), not in report."""
+    if len(phones) < 3 or phones[0].symbol != "ɹ" or phones[1].symbol != "ɪ" or not _AGAIN.match(word.casefold()):
+        return phones
+    return (phones[0], _moved(phones[1], "iː" if phones[1].locale == "en-GB" else "i"), *phones[2:])
+
+
 def weak_tain(phones: Phones, word: str) -> Phones:
     """mountain, certain, captain end in ən."""
     if _TAIN.search(word.casefold()):
@@ -213,6 +226,7 @@ RULES = (
     close_front,
     palatal_glide,
     american_palatal,
+    prefix_re,
     weak_tain,
     american_weak_yod,
     weak_u,

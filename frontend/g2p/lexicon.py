@@ -61,17 +61,18 @@ def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tu
         candidates = [stem, stem + "e"] if ending == "ing" else [stem]
         candidates += [stem[:-2] + "y"] if stem.endswith("ie") else []
         candidates += [stem[:-1]] if ending == "s" and stem.endswith("e") else []
-        phones = next((found for c in candidates if len(c) > 2 and (found := stems(c)) is not None), None)
-        if phones is not None:
-            return with_ending(phones, ending)
+        for candidate in candidates:
+            if len(candidate) > 2 and (phones := stems(candidate)) is not None:
+                return with_ending(phones, ending, has_r=candidate.endswith(("r", "re")))
     return None
 
 
-def with_ending(phones: tuple[Phone, ...], ending: str) -> tuple[Phone, ...]:
-    """An English stem with ``s``, ``'s``, ``ed``, ``d`` or ``ing``."""
+def with_ending(phones: tuple[Phone, ...], ending: str, has_r: bool = False) -> tuple[Phone, ...]:
+    """An English stem with ``s``, ``'s``, ``ed``, ``d`` or ``ing``; `has_r` says that it is written with a final r,
+    which British English speaks before -ing (altering, not withdrawing)."""
     locale, last = phones[0].locale, phones[-1].symbol
     if ending == "ing":
-        linking = ("ɹ",) if locale == "en-GB" and last in {"ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə", "ə"} else ()
+        linking = ("ɹ",) if has_r and locale == "en-GB" and last in {"ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə", "ə"} else ()
         tail: tuple[str, ...] = (*linking, "ɪ", "ŋ")
     elif ending in {"ed", "d"}:
         tail = ("ɪ", "d") if last in {"t", "d"} else ("t",) if last in _VOICELESS | {"s", "ʃ", "t͡ʃ"} else ("d",)
