@@ -25,6 +25,7 @@ from server.coders import OPENAI_FORMATS, Coder, coder_for, has_aac
 from server.contract import SpeechRequest
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
 from server.logs import LOGGER, RequestLog
+from server.polly.formats import limited
 from server.polly.operation import OPEN_CALLER, Services
 from server.streaming import StreamingResponse, while_connected
 from tts import __version__
@@ -34,6 +35,9 @@ MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 """Names that clients ask for; all mean the engine here, which has one quality."""
 
 LONGEST_INPUT = 4_096
+LONGEST_SPEECH_S = 3_600.0
+"""What comes after is cut. No text that means anything lasts so long, and FLAC is held in memory until its end."""
+
 
 _BRITISH = frozenset({"fable"})
 _OPENAI_VOICES = (
@@ -224,7 +228,7 @@ async def _bytes(
     services: Services, request: SpeechRequest, log: RequestLog, coder: Coder
 ) -> AsyncGenerator[bytes, None]:
     async with aclosing(await services.engine.speak(request, log.caller)) as pieces:
-        async for piece in pieces:
+        async for piece in limited(pieces, LONGEST_SPEECH_S):
             services.metrics.audio(log.voice, log.format, piece.duration_s)
             if data := await asyncio.to_thread(coder.feed, piece):
                 yield data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,9 +39,16 @@ class Exchange:
         self.messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.sent: list[Any] = []
         scope = {
-            "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
-            "headers": [(b"host", b"localhost")], "http_version": "1.1", "scheme": "http", "root_path": "",
-        }  # fmt: skip
+            "type": "http",
+            "http_version": "1.1",
+            "scheme": "http",
+            "method": method,
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+        }
         self.task = asyncio.create_task(app(scope, self.messages.get, self._send))
 
     async def _send(self, message: Any) -> None:
@@ -51,6 +59,10 @@ class Exchange:
         self.messages.put_nowait(message)
         await self.task
         return (self.sent[0]["status"], dict(self.sent[0]["headers"])) if self.sent else (0, {})
+
+
+def body_of(exchange: Exchange) -> bytes:
+    return b"".join(message.get("body", b"") for message in exchange.sent)
 
 
 COMPLETE = {"type": "http.request", "body": b"", "more_body": False}
@@ -72,5 +84,22 @@ def test_requests_at_one_time_are_bounded(tmp_path: Path, voices_folder: Path, m
             for exchange in slow:
                 await exchange.answer({"type": "http.disconnect"})
             assert (await Exchange(app, "GET", "/v1/voices").answer(COMPLETE))[0] == 200
+
+    asyncio.run(work())
+
+
+def test_a_response_of_the_openai_route_has_an_end(
+    tmp_path: Path, voices_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """4,096 digits at a quarter of the speed once were hours of audio, all of it in memory for FLAC."""
+    monkeypatch.setattr("server.openai.LONGEST_SPEECH_S", 1.5)
+    wanted = {"model": "tts-1", "voice": "alloy", "input": "This is a text. " * 20, "response_format": "pcm"}
+
+    async def work() -> None:
+        app = build(Settings(voices=voices_folder, data_dir=tmp_path), Keys(KeyFile()), back_half)
+        async with running(app):
+            exchange = Exchange(app, "POST", "/v1/audio/speech")
+            status, _ = await exchange.answer({**COMPLETE, "body": json.dumps(wanted).encode()})
+            assert (status, len(body_of(exchange))) == (200, 2 * 1.5 * 24_000)
 
     asyncio.run(work())
