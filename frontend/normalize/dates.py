@@ -9,6 +9,7 @@ from functools import cache
 from frontend.normalize import times
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
@@ -25,6 +26,9 @@ _UNTIL = re.compile(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _BEFORE_CHRIST = re.compile(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
 _SPAN = re.compile(
     r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)"
+)
+_CHANGES = word_set(
+    "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
@@ -133,7 +137,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             first, second = (verbalise(day, language, left) for day in days if day)
             return Reading(until.end(), f"{first} {language.words['to']} {second}")
     week = left[0] == "of" and left[1] == "week"
-    announced = left[0] in language.date_cues or left[0].rstrip(".") in language.weekdays
+    computed = left[0] == "by" and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
+    announced = (left[0] in language.date_cues and not computed) or left[0].rstrip(".") in language.weekdays
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
     british = match is not None and language.tag == "en-GB" and int(match[1]) > 12 and match.group() != "22/7"
@@ -218,6 +223,9 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     if not is_valid(day, month):
         return None
     year = expand_year(groups["year"]) if groups.get("year") else None
+    named = year is not None and scan.left().rstrip(".") in scan.language.cues.get("avenues", ())
+    if named and day is not None:  # "Av. 5 de Mayo 1600"
+        return Reading(match.end("month"), verbalise(Date(day, month, None, order), scan.language, scan.lefts(9)))
     if " of " in match.group():
         order = "spelled"
     spoken = verbalise(Date(day, month, year, order), scan.language, scan.lefts(9))

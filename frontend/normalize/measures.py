@@ -124,7 +124,11 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     if not match:
         return Reading(end, spoken)
     unit = scan.language.units.get(match[1].removesuffix(".")) or scan.language.units.get(match[1].replace(".", ""))
-    name = unit.singular if unit else match[1]
+    entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
+    abbreviated = next(
+        (said for written, rule, said in entries if written == match[1] and rule == "after_per"), match[1]
+    )
+    name = unit.singular if unit else abbreviated
     short = f"{match[1]}."
     if not unit and scan.character(match.end()) == ".":  # "20 $/pers."
         entries = scan.language.abbreviations.get(match[1].lower(), ())

@@ -116,13 +116,15 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             continue
         scale, rule = found
         end = match.start(2) + len(written)
-        counted = written.isupper() and (_OF.match(scan.text, end) or _DECIMAL_BEFORE.search(scan.text[:position][-8:]))
+        counted = written.isupper() and (
+            _OF.match(scan.text, end) or _DECIMAL_BEFORE.search(scan.text[max(0, position - 8) : position])
+        )
         barred = not money and "money" in rule and not counted
         raced = scan.left() in ("a", "the") or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
-            counted = scan.left() in scan.language.cues.get("millions", ())
+            counted = not scan.language.cues.get("millions", frozenset()).isdisjoint(scan.lefts(6))
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
         glued = match[1] and "glued" in rule and not money and not counted
         if glued or barred or (match[1] == "-" and not money):

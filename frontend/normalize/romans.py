@@ -12,7 +12,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
 _LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
-_SEQUEL = re.compile("[XVI]{2,5}")
+_SEQUEL = re.compile("[XVI]{2,7}")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
 """Numbers that are read in lower case too, after a word such as "page"."""

@@ -19,6 +19,7 @@ _DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
 _SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
 _AGE = re.compile(r"([2-9]0)s(?!\w)")
 _AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
+_AGE_GROUP = re.compile("[1-9][0-9][-–][1-9][49]s?$")
 _AGES = re.compile(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _SECOND_MEASURE = re.compile(r",? [0-9]{1,2} ?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?)\.? (?!and |or )[a-z]{3}")
@@ -44,7 +45,10 @@ _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
 _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
-_PLURALS = word_set("people men women children feet percent per dollars times")
+_CONTRACTIONS = word_set("it's that's he's she's there's what's here's who's where's let's how's when's")
+_PLURALS = word_set(
+    "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand"
+)
 _NOT_PLURAL = word_set(
     "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards "
     "afterwards sometimes thanks cents pence euros dollars pounds unless thus nowadays overseas yes "
@@ -118,7 +122,7 @@ class English(Language):
         inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "
         if scan.text[start] in "$£€" and inside and _is_plural(noun) and not _CENTS.search(scan.text[start:end]):
             return noun not in self.cues["verbs"] and noun not in _NOT_PLURAL  # "gave most taxpayers $1,400 checks"
-        owned = scan.left().endswith("'s")  # "Man City's £50m bid"
+        owned = scan.left().endswith("'s") and scan.left() not in _CONTRACTIONS  # "Man City's £50m bid"
         if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
             return False
         return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
@@ -126,6 +130,8 @@ class English(Language):
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
         left, before = scan.left(), scan.left(2)
+        if _AGE_GROUP.search(scan.text[max(0, end - 6) : end]):
+            return True  # "18-24s"
         if _SCORES.match(scan.text, end) or left in self.cues["model"]:
             return True
         if left in ("and", "or"):
@@ -288,6 +294,8 @@ class English(Language):
 
     def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
         """ "2-3x/wk", "2-3x a day"."""
+        if scan.text.startswith("s", end) and _AGE_GROUP.search(scan.text[max(0, end - 5) : end]):
+            return Reading(end + 1, _plural(self.quantity(quantity)))  # "18-24s"
         rate, match = _TIMES_PER.match(scan.text, end), _MULTIPLE.match(scan.text, end)
         times = f"{self.quantity(quantity)} {'time' if self.is_singular(quantity) else 'times'}"
         if rate:
@@ -297,7 +305,8 @@ class English(Language):
 
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
         if not 1900 <= year <= 2099:
-            return False
+            named = scan.word_after(end)[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
+            return named and 1500 <= year < 1900
         if _PERIOD.fullmatch(scan.left()):
             return True
         after = scan.word_after(end)

@@ -51,6 +51,7 @@ _ACCUSATIVE = word_set(
     "wirft macht machen machte holt holte bringt brachte schickt sendet benötigt benötigen hatten hätte hätten gab "
     "gäbe"
 )
+_PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spendet verdient verdiente")
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
 _ADVERBS = word_set(
@@ -140,8 +141,10 @@ class GermanGrammar(Language):
         article, space, rest = spoken.partition(" ")
         if article not in ("ein", "eine") or quantity.last.digits != "1" or unit.gender not in ("m", "f", "n"):
             return spoken
-        gender = quantity.scale.gender if quantity.scale else unit.gender
-        return self.numbers.cardinal(1, Form(gender, noun=True, case=self._case(scan))) + space + rest
+        gender, case = quantity.scale.gender if quantity.scale else unit.gender, self._case(scan)
+        if case == "nom" and not _PAYING.isdisjoint(scan.lefts(4)):
+            case = "acc"  # "zahlte Frau Kern 1 €"
+        return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         if suffix != ".":
@@ -160,6 +163,8 @@ class GermanGrammar(Language):
             if left in _BECOMING and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) else None
             following = scan.character(end)
+            if following == "," and left in ("der", "die", "das"):  # "das 16., Sachsen,"
+                return Form(ending="e")
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:
