@@ -206,6 +206,22 @@ def british_endings(phones: Phones, word: str) -> Phones:
     return phones
 
 
+def british_weak_yod(phones: Phones, word: str) -> Phones:
+    """Unstressed juː before a consonant and a further syllable is jʊ in British English (manufacture, reputation)."""
+    last = max((i for i, phone in enumerate(phones) if is_vowel(phone.symbol)), default=0)
+    return tuple(
+        _moved(p, "ʊ")
+        if p.symbol == "uː"
+        and not p.stress
+        and 0 < i < last
+        and phones[i - 1].symbol == "j"
+        and p.locale == "en-GB"
+        and not is_vowel(phones[i + 1].symbol)
+        else p
+        for i, p in enumerate(phones)
+    )
+
+
 def shire(phones: Phones, word: str) -> Phones:
     """British counties end in ʃə (Lancashire)."""
     folded = word.casefold().removesuffix("'s")
@@ -232,5 +248,6 @@ RULES = (
     weak_u,
     american_weak_r,
     british_endings,
+    british_weak_yod,
     shire,
 )
