@@ -40,7 +40,7 @@ _LOOPBACK_ONLY = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Otherwise Ray listens on every address of the machine, also for a cluster of one."""
 
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
-"""A cluster that we start tells nobody, and what Ray's core says does not mix with our lines: errors are raised."""
+"""A cluster that we start tells nobody, and Ray's core keeps to the one line that it is quiet: errors are raised."""
 
 _ROUNDS = 3
 _PATIENCE_S = 120
