@@ -13,6 +13,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_of      a distance stands before, "of" follows ("25 mi. SW of Eureka")
     wind           a word such as "winds" stands beside it
     after_place    a place and a comma stand before ("Tampa, Fla.")
+    after_the      "the" stands before ("of the pop.")
     owned          a word such as "your" stands before ("your no.")
     before_degrees degrees follow ("lat. 51°")
     after_one      the number 1 stands before ("1 c. à thé")
@@ -127,7 +128,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "before_number":
         if _NUMBER_WORD.fullmatch(scan.text[start:end]) and _CODE_AFTER.match(scan.text, end):
             return True  # "facture no A-2031"
-        return _ROMAN_NEXT.match(following) is not None or following.lstrip("-–$£€# ")[:1].isdecimal()
+        roman = _ROMAN_NEXT.match(following) is not None and scan.text[start:end] not in ("Max", "Min")
+        return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
     if rule == "after_number":
         return scan.left()[-1:].isnumeric()  # "½ c." too
     if rule == "before_item":
@@ -175,6 +177,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return left in winds or scan.word_after(end).lower() in winds
     if rule == "after_place":
         return _PLACE_BEFORE.search(scan.text[max(0, start - 34) : start]) is not None
+    if rule == "after_the":
+        return scan.left() in ("the", "u.s.", "uk", "us")
     if rule == "owned":
         of = scan.left() == "the" and scan.word_after(end) == "of"
         return of or scan.left() in scan.language.cues["owners"]

@@ -152,6 +152,8 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if "heat" in unit.flags:  # "set it to 72F", but "a 34C"
         heated = not scan.left() or scan.left() in scan.language.cues.get("heat", ()) or _HEAT.fullmatch(scan.left())
         return bool(heated) and not gap and not scan.character(stop).isalnum()
+    if gap and scan.character(stop - 1) in "NSEW" and scan.left() in scan.language.cues.get("roads", ()):
+        return False  # "Interstate 10 W"
     if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house
         cues = scan.language.cues.get("electric", frozenset())
         if scan.word_after(stop).lower() in cues:

@@ -60,7 +60,8 @@ def _innings(scan: Scan, position: int) -> Reading | None:
     match = _INNINGS.match(scan.text, position)
     if not match or min(int(match[1]), int(match[2])) > 10 or max(int(match[1]), int(match[2])) < 11:
         return None
-    if not near_cricket(scan, position):
+    bowled = scan.left() in scan.language.cues.get("bowling", ()) and int(match[1]) <= 10
+    if not bowled and not near_cricket(scan, position):
         return None
     first, second = (scan.language.numbers.cardinal(int(part)) for part in match.groups())
     return Reading(match.end(), f"{first} for {second}")

@@ -33,6 +33,7 @@ _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
+_SWITCH = re.compile(r"/[A-Za-z?](?![\w/'])")
 _OPTION = re.compile("(-)[A-Za-z](?![\\w'.-])|(--)[a-z]")
 _PLURAL_END = re.compile("'?s(?![A-Za-z0-9])")
 _DEGREE = re.compile("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
@@ -112,6 +113,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, words[key])
     if character == "_" and before.isalnum() and scan.character(position + 1).isalnum():
         return Reading(position + 1, words["underscore"])  # "snake_case"
+    if character == "/" and before == " " and _SWITCH.match(scan.text, position):
+        return Reading(position + 1, words["slash"])  # "chkdsk /f"
     option = _OPTION.match(scan.text, position)
     if option and before in _ALONE and scan.language.tag in ("en-US", "en-GB", "de-DE"):
         count = len(option[1] or option[2])

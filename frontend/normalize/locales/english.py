@@ -143,7 +143,7 @@ class English(Language):
         return left.rpartition("-")[2] in ("under", "over", "u") and before not in ("in", "just", "well", "time", "was")
 
     def counted_in_millions(self, noun: str) -> bool:
-        return noun in _PLURALS or (noun.endswith("s") and len(noun) > 4 and noun.islower())
+        return noun in _PLURALS or (noun.endswith("s") and len(noun) > 4)
 
     def house_number(self, digits: str) -> str:
         """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight", 450 -> "four fifty" (American)."""
