@@ -84,11 +84,10 @@ def close_front(phones: Phones, word: str) -> Phones:
     result: list[Phone] = []
     for i, phone in enumerate(phones):
         after = phones[i + 1] if i + 1 < len(phones) else None
-        if (
-            phone.symbol == "ɪ"
-            and phone.stress < 2
-            and ((after is None and word[-1:].casefold() in "yie") or (after is not None and is_vowel(after.symbol)))
-        ):
+        before_vowel = after is not None and is_vowel(after.symbol)
+        ends = after is None and word[-1:].casefold() in "yie"
+        lax = phone.symbol == "ɪ" and phone.stress < 2 and (ends or before_vowel)
+        if lax or (phone.symbol == "iː" and not phone.stress and before_vowel):
             result.append(_moved(phone, "i"))
         elif phone.symbol == "ɪə" and phone.stress == 0 and not (after is not None and after.symbol == "ɹ"):
             result += [_moved(phone, "i"), Phone("ə", 0, phone.locale)]
@@ -207,19 +206,16 @@ def british_endings(phones: Phones, word: str) -> Phones:
 
 
 def british_weak_yod(phones: Phones, word: str) -> Phones:
-    """Unstressed juː before a consonant and a further syllable is jʊ in British English (manufacture, reputation)."""
-    last = max((i for i, phone in enumerate(phones) if is_vowel(phone.symbol)), default=0)
-    return tuple(
-        _moved(p, "ʊ")
-        if p.symbol == "uː"
-        and not p.stress
-        and 0 < i < last
-        and phones[i - 1].symbol == "j"
-        and p.locale == "en-GB"
-        and not is_vowel(phones[i + 1].symbol)
-        else p
-        for i, p in enumerate(phones)
-    )
+    """Unstressed juː between syllables and before a consonant is jʊ in British English (manufacture, reputation)."""
+    nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    if phones[0].locale != "en-GB":
+        return phones
+    weak = {
+        i
+        for i in nuclei[1:-1]
+        if phones[i].symbol == "uː" and not phones[i].stress and phones[i - 1].symbol == "j" and i + 1 not in nuclei
+    }
+    return tuple(_moved(phone, "ʊ") if i in weak else phone for i, phone in enumerate(phones))
 
 
 def shire(phones: Phones, word: str) -> Phones:
