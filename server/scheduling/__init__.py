@@ -15,11 +15,11 @@
 ONNX Runtime releases the interpreter while it computes, so two threads use two cores for the models; reading the text
 is Python and takes turns. More throughput than threads give comes from more processes (`workers`).
 
-Waiting requests are not put into one run of the graphs. The graphs keep one core busy with a single short prompt: 2, 4
-and 8 equal prompts in one run took 1.07, 1.06 and 1.02 times less than one after another (a longer prompt: 1.11, 1.10
-and 0.89; the encoder gains, the decoder and the vocoder outgrow the processor's cache and lose). Prompts of different
-lengths gain nothing at all, because the graphs have no input for lengths: padding alters the durations. Measured with
-tests/server/test_batching.py, November 2026, ONNX Runtime with one thread on a Xeon (Sapphire Rapids).
+Waiting requests are not put into one run of the graphs, because that gains nothing: one short prompt keeps a core busy.
+Equal prompts, 2, 4 and 8 in one run, were 1.08, 1.05 and 1.01 times as fast as one after another, those of two seconds
+1.00, 1.00 and 0.90 times: the encoder gains, the decoder and the vocoder outgrow the processor's cache. And prompts of
+different lengths cannot share a run, for the graphs have no input for lengths: padding alters the durations by frames.
+Measured with tests/server/test_batching.py in November 2026: ONNX Runtime, one thread, Xeon (Sapphire Rapids).
 """
 
 from server.scheduling.engine import EngineObserver, ScheduledEngine
