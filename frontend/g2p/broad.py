@@ -33,6 +33,10 @@ _BROAD: dict[str, dict[str, str]] = {
 """`ɾ` is always t here: espeak-ng and our own rule tap t only."""
 
 
+_PREFIXES = frozenset({"oʊvɚ", "ʌndɚ"})
+"""After these there is a seam (overall)."""
+
+
 def broad(phones: Iterable[Phone], locale: str) -> tuple[Phone, ...]:
     """The broad transcription of some phones; what has no allophone passes unchanged.
 
@@ -46,8 +50,8 @@ def broad(phones: Iterable[Phone], locale: str) -> tuple[Phone, ...]:
     for at, phone in enumerate(given):
         if phone.symbol == "ɹ" and result and result[-1].symbol in {"ɚ", "ɝ"}:
             begins_stressed = at + 1 < len(given) and given[at + 1].stress > 0
-            if result[-1].symbol == "ɝ" or not begins_stressed:
-                continue  # memory: the glide is part of ɚ
+            if result[-1].symbol == "ɝ" or not begins_stressed or "".join(p.symbol for p in result) in _PREFIXES:
+                continue  # memory, overall: the glide is part of ɚ
             result[-1] = Phone("ə", result[-1].stress, phone.locale)  # garage: it begins the stressed syllable
         for i, symbol in enumerate(table.get(phone.symbol, phone.symbol).split() or [phone.symbol]):
             result.append(Phone(symbol, phone.stress if i == 0 or not is_vowel(symbol) else 0, phone.locale))

@@ -15,7 +15,7 @@ from frontend.types import Phone
 Phones = tuple[Phone, ...]
 
 _PREFIX_N = re.compile(r"^(in|en|un)[ckgq]")
-_NO_PREFIX = re.compile(r"^(ink|inca(?![nrp])|ingot|ingrid|ingram|ingle|inglis|engl|uncle|unct)")
+_NO_PREFIX = re.compile(r"^(ink|inca(?![nrp])|ingot|ingrid|ingram|ingle|inglis|engl|uncle(?!a)|unct)")
 _WEAK_EX = re.compile(r"^ex")
 _WEAK_ES = re.compile(r"^(escap|escort|especial|espous|esquire|establish|estate|esteem|estrang)")
 _WEAK_EN = re.compile(r"^(?!enclave|encore|endemic|endogen|ensemble|entente)(en[bcdfghjlnqrstvw]|em[bp])")
@@ -183,8 +183,8 @@ def weak_u(phones: Phones, word: str) -> Phones:
 
 
 def american_weak_r(phones: Phones, word: str) -> Phones:
-    """ɝ without stress before the main stress is ɚ (curriculum, Berlin)."""
-    main = _main(phones) % len(phones)
+    """ɝ without stress before the main stress is ɚ (curriculum), save in a first part of its own (worthwhile)."""
+    main = 0 if re.match("wor|bir|tur|bur|fir|thir|her", word.casefold()) else _main(phones) % len(phones)
     return tuple(_moved(p, "ɚ") if p.symbol == "ɝ" and not p.stress and i < main else p for i, p in enumerate(phones))
 
 

@@ -26,7 +26,7 @@ WORDS = {
     "|insurance ɪnʃʊɹəns|memory mɛmɚi|zero zɪɹoʊ|jalapeño hæləpeɪnjoʊ|passwords pæswɝdz|schedule skɛd͡ʒul"
     "|tomato təmeɪtoʊ|ceremony sɛɹəmoʊni|uncle ʌŋkəl|English ɪŋɡlɪʃ|income ɪnkʌm|memes mimz|Powell paʊəl|Samoa səmoʊə"
     "|awesome ɔsəm|difficulty dɪfɪkəlti|product pɹɑdʌkt|progress pɹɑɡɹɛs|suited sutɪd|corpses kɔɹpsɪz|faced feɪst"
-    "|garage ɡəɹɑʒ|around əɹaʊnd|Italian ɪtæljən|lawyer lɔjɚ"
+    "|unclear ʌnklɪɹ|worthwhile wɝθwaɪl|overall oʊvɚɔl|garage ɡəɹɑʒ|around əɹaʊnd|Italian ɪtæljən|lawyer lɔjɚ"
     "|escape ɪskeɪp|experiment ɪkspɛɹɪmənt",
     "en-GB": "one wʌn|schedule ʃɛdjuːl|tomato təmɑːtəʊ|vase vɑːz|privacy pɹɪvəsi|leisure lɛʒə"
     "|laboratory ləbɒɹətɹi|advertisement ədvɜːtɪsmənt|fragile fɹæd͡ʒaɪl|herb hɜːb|route ɹuːt"
