@@ -13,6 +13,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_of      a distance stands before, "of" follows ("25 mi. SW of Eureka")
     wind           a word such as "winds" stands beside it
     after_place    a place and a comma stand before ("Tampa, Fla.")
+    after_state    a state with a team of its university stands before ("Ohio St. won")
     after_the      "the" stands before ("of the pop.")
     owned          a word such as "your" stands before ("your no.")
     before_degrees degrees follow ("lat. 51°")
@@ -59,12 +60,14 @@ _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _TOWN_AFTER = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
 _ORDINAL_AFTER = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
-_OF_PLACE = re.compile(" of (?:the |here|[A-Z])| d(?:e la |e l'|es |u |e |')[A-Z]")
+_OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _DEGREES_AFTER = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii")
 _NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE_AFTER = re.compile("[ \u00a0][A-Z]{1,3}-?[0-9]")
+_PARTS = word_set("Art. Sec. Ch. Vol. Pt. Bk. Sch. Amend. Div. Sc. Fig.")
+_ONE_ROMAN = re.compile(" [IVX](?![\\w'])")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
@@ -128,6 +131,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "before_number":
         if _NUMBER_WORD.fullmatch(scan.text[start:end]) and _CODE_AFTER.match(scan.text, end):
             return True  # "facture no A-2031"
+        if scan.text[start:end] in _PARTS and _ONE_ROMAN.match(scan.text, end):
+            return True  # "Art. I, § 8"
         roman = _ROMAN_NEXT.match(following) is not None and scan.text[start:end] not in ("Max", "Min")
         return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
     if rule == "after_number":
@@ -177,6 +182,9 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return left in winds or scan.word_after(end).lower() in winds
     if rule == "after_place":
         return _PLACE_BEFORE.search(scan.text[max(0, start - 34) : start]) is not None
+    if rule == "after_state":
+        team = not scan.left(2)[:1].isdecimal() and not any(c.isdecimal() for c in scan.left(3))
+        return team and scan.left() in scan.language.cues["teams of"] and not following[:1].isupper()
     if rule == "after_the":
         return scan.left() in ("the", "u.s.", "uk", "us")
     if rule == "owned":

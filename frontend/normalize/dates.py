@@ -30,6 +30,7 @@ _SPAN = re.compile(
 _CHANGES = word_set(
     "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
+_CLOCK_AFTER = re.compile(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
 _PIVOT = 50
@@ -139,6 +140,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     week = left[0] == "of" and left[1] == "week"
     computed = left[0] == "by" and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
     announced = (left[0] in language.date_cues and not computed) or left[0].rstrip(".") in language.weekdays
+    announced = announced or (match is not None and _CLOCK_AFTER.match(text, match.end()) is not None)
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
     british = match is not None and language.tag == "en-GB" and int(match[1]) > 12 and match.group() != "22/7"

@@ -24,6 +24,7 @@ _CODE = re.compile(
     r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
 )
 _STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
+_FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
     r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
@@ -91,6 +92,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _CODE.match(scan.text, position)
     if match and is_announced(scan):
         return Reading(match.end(), verbalise(match.group(), scan.language))
+    filed = _FILED.match(scan.text, position)
+    if filed and is_announced(scan):  # "case no. 2023/0118"
+        year = scan.language.numbers.year(int(filed[1]))
+        return Reading(filed.end(), f"{year} {scan.language.words['slash']} {scan.language.digits(filed[2])}")
     match = _SLASHED.match(scan.text, position)
     if match and is_announced(scan):  # a German tax number
         slash = f" {scan.language.words['slash']} "

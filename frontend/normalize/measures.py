@@ -22,6 +22,7 @@ _HEAT = re.compile("[0-9]{2,3} ?°?c")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
 _GOALS = re.compile(r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|FT|HT)\b")
+_SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _COMPASS = re.compile(" [NSEW]{1,3} of ")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
@@ -46,6 +47,10 @@ def find_unit(text: str, language: Language) -> Unit | None:
 
 def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
     """A unit symbol after the quantity that ends at `end`; longer symbols win."""
+    square = _SQUARE.match(scan.text, end)
+    squared = scan.language.units.get(f"{square[1]} {square[2]}") if square else None
+    if square and squared:  # "a 750-sq.-ft. flat"
+        return Reading(square.end(), verbalise(quantity, replace(squared, plural=squared.singular), scan.language))
     match = _CANDIDATE.match(scan.text, end)
     if not match:
         return None

@@ -100,7 +100,11 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         if match and bore and len(match.group()) == 2:
             return Reading(match.end(), scan.language.numbers.cardinal(int(match.group())))  # ".45 caliber"
         batting = scan.language.cues.get("batting", frozenset())
-        if match and len(match.group()) == 3 and not batting.isdisjoint((*scan.lefts(4), scan.word_after(match.end()))):
+        if (
+            match
+            and len(match.group()) == 3
+            and not batting.isdisjoint((*scan.lefts(4), scan.word_after(match.end()).lower()))
+        ):
             return Reading(match.end(), scan.language.paired(match.group()))  # "hitting .312"
         if match and "." in scan.language.decimal_words:
             return _finish(scan, position, Quantity(Number("0", match.group())), match.end())
@@ -241,6 +245,10 @@ def _score(scan: Scan, number: Number, end: int) -> Reading | None:
         return None
     if _LETTER.match(scan.character(second[1])):
         return None
+    splits = scan.word_after(second[1]) in scan.language.cues.get("splits", ())
+    if splits and number.value + second[0].value == 100:  # "the 80-20 rule"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(second[1], f"{cardinal(number.value)} {cardinal(second[0].value)}")
     if _opening(scan) and max(number.value, second[0].value) < 13:  # "Mon-Fri, 8-5"
         cardinal = scan.language.numbers.cardinal
         spoken = f"{cardinal(number.value)} {scan.language.words['to']} {cardinal(second[0].value)}"
