@@ -2,8 +2,8 @@
 
 Ray Data hands the jobs out, brings their records back, and starts an actor again where there is room when it or its
 machine has died. It makes nothing twice: a lost job may have written some of its files, which only the store knows. So
-what a round has lost is compared with the store, and what is really missing goes into another round; a job that is
-lost in every round is given up, as the likely reason for the deaths.
+what a round has lost is compared with the store, and what is really missing goes into another round. In the last one
+each job has an actor to itself: one that is lost there too is the reason for the deaths, and is given up.
 
 The driver has to run on a machine of the cluster. Every machine needs this package in the same version with the same
 voices; one that differs is refused.
@@ -82,9 +82,11 @@ def run_on_ray(
         left = list(jobs)
         for number in range(_ROUNDS):
             answered: set[str] = set()
-            for records in _round(ray, left, speech, store, pool, 1 if number else _JOBS_IN_BLOCK):
-                answered |= {record.path for record in records}
-                yield records
+            alone = number == _ROUNDS - 1
+            for group in ([job] for job in left) if alone else [left]:
+                for records in _round(ray, group, speech, store, pool, 1 if number else _JOBS_IN_BLOCK):
+                    answered |= {record.path for record in records}
+                    yield records
             lost = [job for job in left if job.outputs[0].path not in answered]
             if not lost:
                 return
