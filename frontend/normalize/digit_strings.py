@@ -25,6 +25,9 @@ _CODE = re.compile(
 )
 _STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
+_CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
+"""Words of secrets, whose digits are never a sum, even with words between."""
+_COPULAS = frozenset(("is", "es", "est", "ist", "lautet"))
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
     r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
@@ -145,14 +148,22 @@ def _counts(scan: Scan, end: int) -> bool:
     return not scan.language.tag.startswith("en") and len(noun) > 3 and noun.islower() and noun[-1] in "sx"
 
 
+def _announces(scan: Scan, entry: str) -> bool:
+    word = entry.rstrip(".:") or entry
+    german = scan.language.tag == "de-DE" and word.endswith(("nummer", "nr", "code"))
+    return german or word in scan.language.cues.get("digits", ())
+
+
 def is_announced(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
     if scan.left() == "to" and scan.left(3) in scan.language.cues.get("texted", ()):
         return True  # "text BUS to 60020"
-    cues, fillers = scan.language.cues.get("digits", frozenset()), scan.language.cues.get("fillers", frozenset())
+    if scan.left() in _COPULAS and any(entry in _CODES or entry.endswith("code") for entry in scan.lefts(9)):
+        return True  # "su código de un solo uso es 773109"
+    fillers = scan.language.cues.get("fillers", frozenset())
     for distance in range(1, 8):
         word = scan.left(distance).rstrip(".:") or scan.left(distance)
-        if word in cues or (scan.language.tag == "de-DE" and word.endswith(("nummer", "nr"))):
+        if _announces(scan, word):
             return True
         airline = word == "," and distance == 2 and len(scan.left()) == 2 and scan.left().isalpha()
         if word not in fillers and not airline and not (len(word) == 2 and word.isalpha()):  # "flight UA 370"

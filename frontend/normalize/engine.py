@@ -234,6 +234,8 @@ class _Emitter:
 
     def _final(self, mark: str, position: int) -> None:
         """A stop ends the sentence if nothing, a space or a closing quote follows, not inside of "a.b" or "?!"."""
+        if mark == "." and self.scan.character(position + 1) in (",", ";"):
+            return  # of an abbreviation that no table has: "im Okt., aber"
         following = position + 1
         while following < len(self.text) and self.text[following] in _CLOSING and following < position + 5:
             following += 1

@@ -148,7 +148,9 @@ class CanadianFrench(Language):
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
-        if scan.left() in self.cues.get("enumerated", ()):  # "page 21": the number counts nothing
+        if scan.left().rpartition("'")[2] in self.cues.get(
+            "enumerated", ()
+        ):  # "page 21", "l'autobus 51": the number counts nothing
             return COUNTING
         word = scan.word_after(end)
         other = _ALTERNATIVE.match(scan.text, end)
