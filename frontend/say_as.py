@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from frontend.normalize import dates, digit_strings, fractions, letters, measures, ordinals, telephone, times
+from frontend.normalize import dates, digit_strings, fractions, letters, measures, ordinals, scripts, telephone, times
 from frontend.normalize.cleaning import clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
@@ -170,6 +170,8 @@ def verbalise(
         raise ValueError(f"interpret-as {interpret_as!r} is unknown: use one of {', '.join(CLASSES)}")
     if interpret_as == "date" and format and format not in DATE_FORMATS:
         raise ValueError(f"date format {format!r} is unknown: use one of {', '.join(DATE_FORMATS)}")
+    if interpret_as in ("characters", "spell-out") and scripts.FOREIGN.search(text):
+        return None  # the letters of other scripts have no names here
     written = clean(text).text.strip()
     if not written or (len(written) > LONGEST and interpret_as not in ("characters", "spell-out", "expletive")):
         return None
