@@ -125,7 +125,7 @@ def _from_header(text: str, request: HttpRequest, keys: Keys, skew_s: float, now
             raise _incomplete(f"Authorization header requires '{name}' parameter.")
     date = _single(request, "x-amz-date")
     if date is None:
-        raise _incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
+        raise _incomplete("Authorization header requires existence of a 'X-Amz-Date' header.")
     moment = _moment(date)
     key, scope = _key(parts["Credential"], keys, date)
     _check_skew(date, moment, now, skew_s)

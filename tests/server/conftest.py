@@ -117,14 +117,16 @@ def keyed_polly(keyed_server: Server):
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The service as users start it, with the shipped voice and with keys."""
+    """The service as users start it, with the shipped voice and with keys.
+
+    TTS_TEST_SERVE_FLAGS adds flags, such as `--workers 2`.
+    """
     folder = tmp_path_factory.mktemp("service")
     keys = folder / "keys.toml"
     keys.write_text(KEY_FILE)
     keys.chmod(0o600)
     environment = {"TTS_WEBHOOKS": f"{TOPIC}=http://127.0.0.1:1/", "TTS_WEBHOOK_SECRET": "webhook-secret-of-the-tests"}
-    server = start_server(
-        folder, REPOSITORY / "voices", "--keys", str(keys), environment=environment, program=("-m", "tts")
-    )
+    flags = ("--keys", str(keys), *os.environ.get("TTS_TEST_SERVE_FLAGS", "").split())
+    server = start_server(folder, REPOSITORY / "voices", *flags, environment=environment, program=("-m", "tts"))
     yield Service(server.port, folder)
     assert stop_server(server) == 0

@@ -286,6 +286,27 @@ def test_ssml_marks(service: Service) -> None:
     assert tags["end"]["time"] > tags["verb"]["time"]
 
 
+def test_speech_is_cut_after_ten_minutes(service: Service) -> None:
+    document = "<speak>One." + '<break time="10s"/>' * 61 + "Two.</speak>"
+    speech = service.polly.synthesize_speech(Text=document, TextType="ssml", VoiceId="Matthew", OutputFormat="mulaw")
+    assert len(speech["AudioStream"].read()) == 600 * 8_000
+    assert [mark["value"] for mark in service.marks(document, "word")] == ["One"]
+
+
+@pytest.mark.slow
+def test_the_longest_text(service: Service) -> None:
+    sentence = "Every number that follows is one more than the one before. "
+    text = (sentence * 60)[:2_999] + "."
+    answer = service.polly.synthesize_speech(Text=text, VoiceId="Matthew", OutputFormat="pcm")
+    seconds = len(answer["AudioStream"].read()) / 32_000
+    assert answer["RequestCharacters"] == 3_000
+    assert 3_000 / 20 < seconds < 3_000 / 9
+    words = service.marks(text, "word")
+    assert [mark["value"] for mark in words[:-1]] == text.replace(".", "").split()[:-1]
+    assert words[-1]["end"] == 2_999
+    assert seconds - 3 < words[-1]["time"] / 1_000 < seconds
+
+
 def test_boto3_reads_the_headers(service: Service) -> None:
     answer = service.polly.synthesize_speech(Text=PROMPT, VoiceId="Matthew", OutputFormat="mp3")
     assert (answer["ContentType"], answer["RequestCharacters"]) == ("audio/mpeg", len(PROMPT))
