@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from frontend.locales import LOCALES
 from tts.audio.level import active_level_db
 from tts.batch.planning import Request, Speech, plan_jobs
 from tts.batch.profiles import profile_named, profile_names
@@ -45,17 +46,40 @@ CODEC = {
 SOX_READS = ("wav", "wav_mulaw", "wav_alaw", "mulaw", "alaw", "pcm", "sln", "sln16", "flac", "mp3", "ogg_vorbis")
 
 
+TEXTS = {
+    "en-US": "For sales, press one. For technical support, press two.",
+    "en-GB": "Your appointment is at half past three.",
+    "es-US": "Para ventas, marque uno. Para soporte técnico, marque dos.",
+    "de-DE": "Bitte bleiben Sie in der Leitung. Sie werden gleich verbunden.",
+    "fr-CA": "Merci de votre appel. Veuillez patienter.",
+}
+LOCALE = "es-US"
+"""Of the tests that look at one file of each profile."""
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[Path, float]]]:
-    """One prompt in every profile: the folder, and the path and duration of each profile's file."""
+def everywhere(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dict[str, tuple[Path, float]]]]:
+    """A prompt of each locale in every profile: the folder, and each file's path and duration by locale and profile."""
     root = tmp_path_factory.mktemp("profiles")
-    row = Row(2, "menu", locale="es-US", text="Para ventas, marque uno. Para soporte técnico, marque dos.")
-    jobs, failures = plan_jobs([row], find_voices(None), Request(PLATFORMS, listening=False), lambda path: None)
+    rows = [Row(line, "menu", locale=locale, text=text) for line, (locale, text) in enumerate(TEXTS.items(), 2)]
+    jobs, failures = plan_jobs(rows, find_voices(None), Request(PLATFORMS, listening=False), lambda path: None)
     assert not failures, failures
-    records = Worker(Speech(), FolderStore(root)).make(jobs[0])
-    assert [record.error for record in records if record.status != "ok"] == []
-    by_name = {record.profile: (root / record.path, record.duration_s) for record in records}
-    return root, {name: by_name[profile_named(name).name] for name in PLATFORMS}
+    worker = Worker(Speech(), FolderStore(root))
+    found = {}
+    for job in jobs:
+        records = worker.make(job)
+        assert [record.error for record in records if record.status != "ok"] == []
+        by_name = {record.profile: (root / record.path, record.duration_s) for record in records}
+        found[job.locale] = {name: by_name[profile_named(name).name] for name in PLATFORMS}
+    assert set(found) == set(LOCALES)
+    return root, found
+
+
+@pytest.fixture(scope="module")
+def made(everywhere) -> tuple[Path, dict[str, tuple[Path, float]]]:
+    """The files of one locale by profile."""
+    root, found = everywhere
+    return root, found[LOCALE]
 
 
 def need(tool: str) -> str:
@@ -79,9 +103,10 @@ def with_ffmpeg(path: Path, profile: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("profile", PLATFORMS)
-def test_ffmpeg_reads_every_profile(made, profile: str) -> None:
+@pytest.mark.parametrize("locale", LOCALES)
+def test_ffmpeg_reads_every_profile(everywhere, profile: str, locale: str) -> None:
     need("ffprobe")
-    path, duration_s = made[1][profile]
+    path, duration_s = everywhere[1][locale][profile]
     wanted = profile_named(profile).format
     command = ["ffprobe", "-v", "error", *hints(profile, 0), "-show_streams", "-of", "json", str(path)]
     (stream,) = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["streams"]
