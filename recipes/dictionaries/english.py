@@ -91,12 +91,17 @@ def _replace(text: str, pairs: Iterable[tuple[str, str]]) -> str:
 def key(phones: Phones, locale: str) -> str:
     """Phones with notation and free variation set aside: weak vowels, optional ə, yod, mergers before r."""
     british = locale == "en-GB"
-    heard = broad(phones, locale)
+    heard = broad(_without_glides(phones), locale)
     text = "".join(_weakened(heard, i, british) for i in range(len(heard)))
     text = _replace(text, (*(_BRITISH_FIRST if british else ()), *_WEAK))
     text = re.sub("ə(?=[ɹlnm])", "", text)
     text = re.sub("(?<=[lndtbvkɡmpfsʃ])j(?=[əɚlnm])", "i", text)
     return _replace(text, (*_YOD, *(_BRITISH_LAST if british else _AMERICAN_LAST)))
+
+
+def _without_glides(phones: Phones) -> Phones:
+    """The phones without the r that is part of ɚ and ɝ before a vowel, wherever the syllable begins."""
+    return tuple(p for i, p in enumerate(phones) if p.symbol != "ɹ" or not i or phones[i - 1].symbol not in ("ɚ", "ɝ"))
 
 
 def _weakened(phones: Phones, index: int, british: bool) -> str:
@@ -182,6 +187,8 @@ def _plausible(word: str, ours: str, theirs: str) -> bool:
 
 def _final(word: str, phones: str, locale: str) -> str:
     """Phones in the spelling that the frontend reads back."""
+    if re.match("i[rm]", word):  # irrevocable, immodest: one sound
+        phones = re.sub("([ɹm])\\1", r"\1", phones)
     if "w" not in word:
         phones = re.sub("əw(?=[ˈˌ]?[əɪɛeæaɑʌɔoui])", "u", phones)
     if re.search("n(ti|sci|si)", word):
