@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -109,7 +110,19 @@ def build(
     )
     app.router.redirect_slashes = False
     app.router.default = front.answer  # not a route: no pattern of a route matches every path
-    return _Outer(app, settings, keys, front)
+    outer = _Outer(app, settings, keys, front)
+    return _for_pages(outer, settings.allowed_origins) if settings.allowed_origins else outer
+
+
+def _for_pages(app: ASGIApp, origins: tuple[str, ...]) -> ASGIApp:
+    """Lets scripts of web pages call the service. Keys travel in Authorization: nothing depends on cookies."""
+    return CORSMiddleware(
+        app,
+        allow_origins=origins,
+        allow_methods=("GET", "POST", "PUT", "DELETE"),
+        allow_headers=("*",),
+        expose_headers=("x-amzn-RequestId", "x-amzn-RequestCharacters", "x-amzn-ErrorType", "Retry-After"),
+    )
 
 
 class ResponseCut(Exception):  # noqa: N818  # says what happens to the response

@@ -39,6 +39,8 @@ class Settings:
         open: serve without keys although the address is public.
         keys: TOML file with access keys and API keys (see `server.auth.keys`).
         allowed_hosts: names that the Host header may have in open mode, besides those of this machine.
+        allowed_origins: web pages of other origins whose scripts may call the service, such as
+            "https://app.example.com"; "*" for all, which needs keys.
         workers: processes that answer requests, each with the models in its memory.
         voices: folder with one sub-folder for each persona; the shipped voices if None.
         threads: threads inside one operator of the models.
@@ -71,6 +73,7 @@ class Settings:
     open: bool = False
     keys: Path | None = None
     allowed_hosts: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] = ()
     workers: int = 1
     voices: Path | None = None
     threads: int = 1

@@ -1,7 +1,7 @@
 """What protects a service without keys: only programs of this machine may call it, not pages of strangers.
 
 A browser lets any page send requests to 127.0.0.1. Such requests name the page in Origin, and after a DNS trick they
-carry a foreign name in Host; both are refused in open mode.
+carry a foreign name in Host; both are refused in open mode, but for the pages that `allowed_origins` names.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Setting
             "add the name to allowed_hosts, or set keys"
         )
     origin = names.get(b"origin")
+    if origin in settings.allowed_origins:
+        return
     is_foreign = origin is not None and urlsplit(origin).netloc.casefold() != host.casefold()
     # Browsers send no Origin for images and audio, but say this.
     if is_foreign or (not is_page and names.get(b"sec-fetch-site") in ("cross-site", "same-site")):

@@ -31,7 +31,8 @@ def check(settings: Settings) -> None:
     """What can be wrong before anything is started.
 
     Raises:
-        SettingsError: the address is public and there are no keys, or a key, `output_root` or `webhooks` is wrong.
+        SettingsError: the address is public or open to every web page and there are no keys, or a key, `output_root`
+            or `webhooks` is wrong.
         VoiceFileError: a voice is incomplete.
     """
     keys = load_keys(settings.keys)
@@ -40,6 +41,8 @@ def check(settings: Settings) -> None:
             f"{settings.host} can be reached from other machines, and there are no keys: set --keys FILE, listen on "
             "127.0.0.1, or say --open if everybody who can reach it may use it"
         )
+    if not keys and "*" in settings.allowed_origins:
+        raise SettingsError("allowed_origins is '*' and there are no keys: name the origins, or set --keys FILE")
     if not find_voices(settings.voices):
         raise SettingsError(f"the voices folder {str(settings.voices)!r} holds no voice")
     open_outputs(settings)

@@ -13,8 +13,9 @@ import pytest
 from starlette.types import ASGIApp
 
 from server.app import build
-from server.auth.keys import KeyFile, Keys
-from server.config import Settings
+from server.auth.keys import AccessKey, KeyFile, Keys
+from server.config import Settings, SettingsError
+from server.run import check
 from tests.server.support import back_half
 
 
@@ -35,9 +36,10 @@ async def running(app: ASGIApp) -> AsyncIterator[None]:
 class Exchange:
     """One request, whose body comes when the test says so."""
 
-    def __init__(self, app: ASGIApp, method: str, path: str) -> None:
+    def __init__(self, app: ASGIApp, method: str, path: str, **headers: str) -> None:
         self.messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.sent: list[Any] = []
+        given = {"host": "localhost", "content-type": "application/json", **headers}
         scope = {
             "type": "http",
             "http_version": "1.1",
@@ -47,7 +49,7 @@ class Exchange:
             "raw_path": path.encode(),
             "root_path": "",
             "query_string": b"",
-            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()],
         }
         self.task = asyncio.create_task(app(scope, self.messages.get, self._send))
 
@@ -86,6 +88,41 @@ def test_requests_at_one_time_are_bounded(tmp_path: Path, voices_folder: Path, m
             assert (await Exchange(app, "GET", "/v1/voices").answer(COMPLETE))[0] == 200
 
     asyncio.run(work())
+
+
+@pytest.mark.parametrize("keys", [Keys(KeyFile()), Keys(KeyFile((AccessKey("AKID", "secret-of-the-tests"),)))])
+def test_pages_of_allowed_origins_may_call(tmp_path: Path, voices_folder: Path, keys: Keys) -> None:
+    page = "https://app.example.com"
+    settings = Settings(voices=voices_folder, data_dir=tmp_path, allowed_origins=(page,))
+
+    async def work() -> None:
+        app = build(settings, keys, back_half)
+        async with running(app):
+            asked = {
+                "access_control_request_method": "POST",
+                "access_control_request_headers": "authorization,x-amz-date",
+            }
+            preflight = Exchange(app, "OPTIONS", "/v1/speech", origin=page, **asked)
+            status, headers = await preflight.answer(COMPLETE)
+            assert (status, headers[b"access-control-allow-origin"]) == (200, page.encode())
+            assert b"x-amz-date" in headers[b"access-control-allow-headers"]
+            call = Exchange(app, "GET", "/v1/voices", origin=page, sec_fetch_site="cross-site")
+            status, headers = await call.answer(COMPLETE)
+            assert (status, headers[b"access-control-allow-origin"]) == (403 if keys else 200, page.encode())
+            assert b"x-amzn-ErrorType" in headers[b"access-control-expose-headers"]
+            other = Exchange(app, "GET", "/v1/voices", origin="https://other.example.com")
+            status, headers = await other.answer(COMPLETE)
+            assert status == 403
+            assert b"access-control-allow-origin" not in headers
+            stranger = Exchange(app, "OPTIONS", "/v1/speech", origin="https://other.example.com", **asked)
+            assert (await stranger.answer(COMPLETE))[0] == 400
+
+    asyncio.run(work())
+
+
+def test_every_origin_needs_keys(voices_folder: Path) -> None:
+    with pytest.raises(SettingsError, match="allowed_origins"):
+        check(Settings(voices=voices_folder, allowed_origins=("*",)))
 
 
 def test_a_response_of_the_openai_route_has_an_end(
