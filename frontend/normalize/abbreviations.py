@@ -24,7 +24,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_year    a year follows ("est. 1852")
     after_nth      an English ordinal stands before ("19th c.")
     after_street   the word for a street stands before ("K St. NW")
-    after_per      "per" stands before ("per min")
+    after_per      "per", "a" or "each" stands before ("per min")
     county         a place or a preposition stands before, a capitalised word follows ("Newry, Co. Down")
     numbered       a word that announces a number stands before ("tel. no. is")
     after_road     a numbered road stands before ("I-95 N")
@@ -68,6 +68,8 @@ _NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE_AFTER = re.compile("[ \u00a0][A-Z]{1,3}-?[0-9]")
 _PARTS = word_set("Art. Sec. Ch. Vol. Pt. Bk. Sch. Amend. Div. Sc. Fig.")
 _ONE_ROMAN = re.compile(" [IVX](?![\\w'])")
+_STOPPED = re.compile(r"\.(?= [a-z])")
+_BEFORE_STREETS = word_set("on at of near along off and to down up from the n. s. e. w. n s e w")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
@@ -108,6 +110,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if written[-1] == "." and scan.character(end).isalpha() and rule != "before_number":
             continue
         if _holds(scan, rule, position, end):
+            if written[-1].isalpha() and _STOPPED.match(scan.text, end):
+                end += 1  # "the govt. said"
             return Reading(end, spoken, _closes(scan, rule, written, end))
     for ending, full in scan.language.suffix_abbreviations.items():
         compound = _HYPHENED.match(text, position)
@@ -183,8 +187,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_place":
         return _PLACE_BEFORE.search(scan.text[max(0, start - 34) : start]) is not None
     if rule == "after_state":
-        team = not scan.left(2)[:1].isdecimal() and not any(c.isdecimal() for c in scan.left(3))
-        return team and scan.left() in scan.language.cues["teams of"] and not following[:1].isupper()
+        street = scan.left(2) in _BEFORE_STREETS or any(c.isdecimal() for c in scan.left(2) + scan.left(3))
+        return not street and scan.left() in scan.language.cues["teams of"] and not following[:1].isupper()
     if rule == "after_the":
         return scan.left() in ("the", "u.s.", "uk", "us")
     if rule == "owned":
@@ -195,7 +199,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_street":
         return scan.left().rstrip(".") in scan.language.cues.get("street", ())
     if rule == "after_per":
-        return scan.left() == "per"
+        return scan.left() in ("per", "a", "an", "each", "every", "one", "another")
     if rule == "county":
         return following[:1].isupper() and scan.left() in ("", ",", "in", "of", "from", "near", "to")
     if rule == "before_year":

@@ -33,7 +33,7 @@ _CHANGES = word_set(
 _CLOCK_AFTER = re.compile(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
-_PIVOT = 50
+_PIVOT = 40
 """Two-digit years below it are 20xx, from it on 19xx."""
 
 
@@ -190,6 +190,9 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
         return None
     if scan.language.capital_months and not word.group()[0].isupper():
         return None
+    following = scan.character(scan.skip_spaces(word.end()))
+    if word.group().isupper() and len(word.group()) < 5 and not scan.shouting and not following.isdecimal():
+        return None  # "24.9% APR"
     pair = _MONTH_RANGE.match(scan.text, position)
     if pair and pair[2].lower() in scan.language.months:
         first = scan.language.month_names[scan.language.months[pair[1].lower()]]

@@ -28,6 +28,7 @@ _TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
 _CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_")
+_NUMBERS = re.compile("#s (?=[0-9])")
 _ENDING = re.compile(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"
@@ -94,6 +95,8 @@ def recognise_ending(scan: Scan, position: int) -> Reading | None:
 
 def recognise_tag(scan: Scan, position: int) -> Reading | None:
     """``#CustomerService`` and ``@support``."""
+    if _NUMBERS.match(scan.text, position) and scan.language.tag.startswith("en"):
+        return Reading(position + 2, f"{scan.language.words['number']}s")  # "#s 1-20"
     match = _TAG.match(scan.text, position)
     tail = _CODE_TAIL.match(scan.text, match.end()) if match else None
     code = match[2] + tail[0] if match and tail else ""

@@ -11,7 +11,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity, Unit
 
 _CANDIDATE = re.compile(
-    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|"
+    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|lb-ft|ft-lbs?|"
     f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PER = re.compile(

@@ -119,6 +119,9 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         counted = written.isupper() and (
             _OF.match(scan.text, end) or _DECIMAL_BEFORE.search(scan.text[max(0, position - 8) : position])
         )
+        counted = counted or (
+            written == "B" and not match[1] and scan.text[position - 2 : position - 1] == "."
+        )  # "2.5B"
         barred = not money and "money" in rule and not counted
         raced = scan.left() in ("a", "the") or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:

@@ -51,7 +51,7 @@ _PLURALS = word_set(
 )
 _NOT_PLURAL = word_set(
     "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards "
-    "afterwards sometimes thanks cents pence euros dollars pounds unless thus nowadays overseas yes "
+    "afterwards sometimes thanks cents pence euros dollars pounds times unless thus nowadays overseas yes "
     "adults kids seniors students members concessions concs guests children residents visitors"
 )
 
