@@ -70,6 +70,11 @@ _PARTS = word_set("Art. Sec. Ch. Vol. Pt. Bk. Sch. Amend. Div. Sc. Fig.")
 _ONE_ROMAN = re.compile(" [IVX](?![\\w'])")
 _STOPPED = re.compile(r"\.(?= [a-z])")
 _BEFORE_STREETS = word_set("on at of near along off and to down up from the n. s. e. w. n s e w")
+_OPENERS = word_set(
+    "It The He She They We You I In On At This That There These Those And But If When After Then My Our His Her"
+)
+"""Words in capitals that begin a sentence, and are no saints."""
+_SAYING = word_set("said say says answered answers voted replied shouted yes")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
@@ -135,6 +140,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "before_number":
         if _NUMBER_WORD.fullmatch(scan.text[start:end]) and _CODE_AFTER.match(scan.text, end):
             return True  # "facture no A-2031"
+        if scan.text[start:end] == "no." and scan.left() in _SAYING:
+            return False  # "he said no. 7 people agreed"
         if scan.text[start:end] in _PARTS and _ONE_ROMAN.match(scan.text, end):
             return True  # "Art. I, § 8"
         roman = _ROMAN_NEXT.match(following) is not None and scan.text[start:end] not in ("Max", "Min")
@@ -220,6 +227,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         if not _STREET_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():
             return False
         numbered = _NUMBERED.search(scan.text[max(0, start - 80) : start])
+        if scan.word_after(end) in _OPENERS:
+            return True  # "on High St. It was wet"
         return bool(numbered) or not following[:1].isupper() or scan.left(1) in (",",)
     return False
 
