@@ -1,9 +1,10 @@
 """Where jobs run on a Ray cluster: Ray Data maps them over a pool of actors, each with one engine on one processor.
 
 Ray Data hands the jobs out, brings their records back, and starts an actor again where there is room when it or its
-machine has died. It makes nothing twice: a lost job may have written some of its files, which only the store knows. So
-what a round has lost is compared with the store, and what is really missing goes into another round. In the last one
-each job has an actor to itself: one that is lost there too is the reason for the deaths, and is given up.
+machine has died. Its retries of lost jobs are off: such a job may have written some of its files, which only the store
+knows, and one that kills its worker would be tried for ever. So what a round has lost is compared with the store, and
+what is really missing goes into another round. In the last one each job has an actor to itself: one that is lost there
+too is the reason for the deaths, and is given up.
 
 The driver has to run on a machine of the cluster. Every machine needs this package in the same version with the same
 voices; one that differs is refused.

@@ -60,7 +60,7 @@ class Record:
         return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-_KINDS = {"str": str, "int": int, "float": (int, float), "bool": bool}
+_KINDS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
 _FIELDS = {field.name: _KINDS[str(field.type)] for field in fields(Record)}
 
 

@@ -35,8 +35,10 @@ A run that was stopped goes on where it was: only rows that are new or changed a
 the others go on; the exit code is then 1. DIR/index.html plays every prompt, DIR/results.jsonl lists every file; files
 of rows that have gone are named and left alone.
 
-On a Ray cluster every machine needs this package with the same voices, and has to reach the output: a shared folder,
-or a URL of fsspec.
+On a Ray cluster, start the command on one of its machines. Every machine needs this package with the same voices, and
+has to reach the output: a shared folder, or a URL such as s3://bucket/prompts (keys and region as obstore takes them
+from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL). --ray local is a cluster
+of this machine alone.
 """
 
 
