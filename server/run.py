@@ -5,8 +5,10 @@ Granian answers HTTP/1.1 and cleartext HTTP/2 on one port, which the AWS client 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
+import socket
 import tempfile
 from dataclasses import replace
 from typing import Any
@@ -19,12 +21,18 @@ from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings, SettingsError
 from server.notices import Webhooks
 from server.outputs import open_outputs
+from server.store import open_stores
+from tts.errors import TTSError
 from tts.voice import find_voices
 
 _HEADER_BYTES = 64 * 1024
 _HEADER_TIMEOUT_MS = 10_000
 _STREAMS_PER_CONNECTION = 100
 _KEEP_ALIVE_MS = 20_000
+
+
+class AddressError(TTSError):
+    """The service cannot listen where it should."""
 
 
 def check(settings: Settings) -> None:
@@ -54,8 +62,13 @@ def serve(settings: Settings) -> None:
 
     Raises:
         SettingsError, VoiceFileError: see `check`.
+        AddressError: the port is taken, or the address is not of this machine.
+        StoreError: the database cannot be used.
     """
     check(settings)
+    # Here the user gets one line; later, in a worker process, these would be a traceback.
+    _check_address(settings.host, settings.port)
+    asyncio.run(_check_database(settings))
     if not settings.token_secret and settings.workers > 1:  # a list may go on in another process
         settings = replace(settings, token_secret=secrets.token_hex(32))
     with tempfile.TemporaryDirectory(prefix="tts-metrics-") as folder:
@@ -63,6 +76,24 @@ def serve(settings: Settings) -> None:
         if settings.workers > 1:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         _granian(settings).serve()
+
+
+def _check_address(host: str, port: int) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()  # several may bind to an address that nobody listens on
+    except OSError as error:
+        raise AddressError(
+            f"cannot listen on {host}, port {port}: {error.strerror}; set --port or --host to another"
+        ) from error
+
+
+async def _check_database(settings: Settings) -> None:
+    stores = await open_stores(settings)
+    await stores.close()
 
 
 def _granian(settings: Settings) -> MPServer:

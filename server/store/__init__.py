@@ -44,7 +44,11 @@ async def open_stores(settings: Settings) -> SqlStores:
     """
     url = settings.database
     if not url:
-        await asyncio.to_thread(settings.data_dir.mkdir, parents=True, exist_ok=True)
+        try:
+            await asyncio.to_thread(settings.data_dir.mkdir, parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"cannot make the folder {str(settings.data_dir)!r}: {error.strerror}; set --data-dir to another"
+            raise StoreError(message) from error
         url = f"sqlite:///{settings.data_dir / FILE_NAME}"
     database = await Database.open(url)
     notices = NoticeStore(database)

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from server.store import schema
+from tts.errors import TTSError
 
 ResultT = TypeVar("ResultT")
 
@@ -25,7 +26,7 @@ _EXCLUSIVE_LOCK = 0x74747301  # an advisory lock of PostgreSQL; any number that 
 _READS_ONLY = "reads_only"
 
 
-class StoreError(Exception):
+class StoreError(TTSError):
     """The database cannot be used."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,36 @@ def test_the_command_refuses_with_one_line(tmp_path, capsys, monkeypatch):
     assert "no keys" in error
     assert main(["serve", "--keys", str(tmp_path / "missing.toml")]) == 2
     assert main(["serve", "--port", "70000"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("flags", "named"),
+    [
+        (["--port", "TAKEN"], "Address already in use"),
+        (["--host", "127.0.0.1.example.invalid"], "cannot listen on 127.0.0.1.example.invalid"),
+        (["--database", "mysql://localhost/tts"], "'mysql': use sqlite"),
+        (["--database", "postgresql://tts@127.0.0.1:1/tts"], "cannot use the database"),
+        (["--database", "sqlite:////proc/nothing/here.sqlite"], "cannot use the database"),
+        (["--data-dir", "/proc/nothing"], "cannot make the folder '/proc/nothing'"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_started_is_one_line(tmp_path, voices_folder, capsys, monkeypatch, flags, named):
+    """Each of these once was a traceback of a worker process."""
+    for name in [name for name in os.environ if name.startswith("TTS_")]:
+        monkeypatch.delenv(name)
+    if "example.invalid" in flags[-1]:
+        flags = [*flags, "--open"]
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        given = [str(other.getsockname()[1]) if flag == "TAKEN" else flag for flag in flags]
+        port = [] if "--port" in flags else ["--port", "0"]
+        folder = [] if "--data-dir" in flags else ["--data-dir", str(tmp_path)]
+        assert main(["serve", "--voices-dir", str(voices_folder), *port, *folder, *given]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert named in error
 
 
 def test_sigterm_finishes_what_runs(tmp_path, voices_folder):
