@@ -95,6 +95,18 @@ def glide_after_cluster(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def vowel_after_cluster(phones: Phones, word: str) -> Phones:
+    """ou before a vowel is u after a stop or f and a liquid (brouette, éblouir), not w as in jouer."""
+    if not re.search("[bcdfgptv][rl]ou[aeéèêi]", word.casefold()):
+        return phones
+    return tuple(
+        Phone("u", 0, p.locale)
+        if p.symbol == "w" and i >= 2 and phones[i - 1].symbol in _LIQUIDS and phones[i - 2].symbol in _STOPS_AND_F
+        else p
+        for i, p in enumerate(phones)
+    )
+
+
 def devoiced_b(phones: Phones, word: str) -> Phones:
     """b is p before a voiceless consonant (absent, obtenir, substance)."""
     return tuple(
@@ -156,6 +168,7 @@ RULES = (
     final_vowel,
     semivowel,
     glide_after_cluster,
+    vowel_after_cluster,
     devoiced_b,
     schwa_in_obtenir,
     closed_e_before_glide,

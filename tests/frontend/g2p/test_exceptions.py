@@ -50,7 +50,7 @@ WORDS = {
     "fr-CA": "femme fam|monsieur məsjø|oignon ɔɲɔ̃|examen ɛɡzamɛ̃|agneau aɲo|rose ʁoz|persil pɛʁsi|pays pei"
     "|sport spɔʁ|vite vit|hiver ivɛʁ|amer amɛʁ|médecin medsɛ̃|évidemment evidamɑ̃|client klijɑ̃|ouvrier uvʁije"
     "|quatrième katʁijɛm|rien ʁjɛ̃|souhaite swɛt|souhaiter swɛte|absent apsɑ̃|obtenir ɔptəniʁ|obtient ɔptjɛ̃"
-    "|conseiller kɔ̃seje|payez peje|meilleur mɛjœʁ|lien ljɛ̃",
+    "|conseiller kɔ̃seje|payez peje|meilleur mɛjœʁ|lien ljɛ̃|brouette bʁuɛt|éblouir ebluiʁ|croix kʁwa",
 }  # fmt: skip
 
 
