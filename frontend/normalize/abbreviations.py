@@ -13,6 +13,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_of      a distance stands before, "of" follows ("25 mi. SW of Eureka")
     wind           a word such as "winds" stands beside it
     after_place    a place and a comma stand before ("Tampa, Fla.")
+    after_air      the name of a broadcaster stands before ("XM ch. 21")
     after_state    a state with a team of its university stands before ("Ohio St. won")
     after_the      "the" stands before ("of the pop.")
     owned          a word such as "your" stands before ("your no.")
@@ -193,6 +194,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return left in winds or scan.word_after(end).lower() in winds
     if rule == "after_place":
         return _PLACE_BEFORE.search(scan.text[max(0, start - 34) : start]) is not None
+    if rule == "after_air":
+        return scan.left() in scan.language.cues["air"]
     if rule == "after_state":
         street = scan.left(2) in _BEFORE_STREETS or any(c.isdecimal() for c in scan.left(2) + scan.left(3))
         return not street and scan.left() in scan.language.cues["teams of"] and not following[:1].isupper()

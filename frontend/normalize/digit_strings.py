@@ -27,6 +27,7 @@ _STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
 """Words of secrets, whose digits are never a sum, even with words between."""
+_ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet"))
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
@@ -131,7 +132,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)
         if len(digits) == 3 and counted:
             return None
-        spoken = scan.language.code_digits(digits) if len(digits) == 3 else verbalise(digits, scan.language)
+        room = len(digits) == 4 and digits.endswith("00") and scan.left().rstrip(".") in _ROOMS  # "Suite 1200"
+        short = len(digits) == 3 or room
+        spoken = scan.language.code_digits(digits) if short else verbalise(digits, scan.language)
         return Reading(end, spoken)
     if len(digits) == 5 and scan.language.looks_like_postcode(scan, position, end):
         return Reading(end, scan.language.digits(digits))

@@ -178,6 +178,8 @@ class _Emitter:
                 pass
             elif said or (self.language.title_case and self._in_title(start, end)):
                 word = word.lower()
+        elif 1 < len(word) < 4 and word.islower() and self.scan.left(2) == "=" and len(self.scan.left(3)) == 1:
+            word = " ".join(word.upper())  # "F = ma"
         elif len(word) == 1 and "a" <= word <= "z":
             word = word.upper()  # a variable, an item: the letter's name
         elif (

@@ -37,6 +37,10 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     if form is None:
         return None
     spoken = scan.language.ordinal_with_suffix(number.value, form, match.group())
+    dayed = scan.language.tag.startswith("en") and scan.left().rstrip(".") in scan.language.weekdays
+    after = scan.word_after(match.end())
+    if dayed and after.lower() not in scan.language.months and (not after or after.islower()):
+        spoken = f"the {spoken}"  # "on Sat 14th"
     if _UNTIL.match(scan.text, match.end()):  # "1st-3rd grade"
         return Reading(match.end() + 1, f"{spoken} {scan.language.words['to']}")
     return Reading(match.end(), spoken)

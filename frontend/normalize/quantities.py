@@ -99,12 +99,7 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         bore = match and scan.word_after(match.end()).lower() in scan.language.cues.get("calibers", ())
         if match and bore and len(match.group()) == 2:
             return Reading(match.end(), scan.language.numbers.cardinal(int(match.group())))  # ".45 caliber"
-        batting = scan.language.cues.get("batting", frozenset())
-        if (
-            match
-            and len(match.group()) == 3
-            and not batting.isdisjoint((*scan.lefts(4), scan.word_after(match.end()).lower()))
-        ):
+        if match and len(match.group()) == 3 and _is_average(scan, position, match.end()):
             return Reading(match.end(), scan.language.paired(match.group()))  # "hitting .312"
         if match and "." in scan.language.decimal_words:
             return _finish(scan, position, Quantity(Number("0", match.group())), match.end())
@@ -120,6 +115,13 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
     if reading is not None:
         return Reading(reading.end, f"{scan.language.words['minus']} {reading.spoken}", reading.closes_sentence)
     return None
+
+
+def _is_average(scan: Scan, position: int, end: int) -> bool:
+    """Whether a decimal is a batter's: a word of baseball stands beside it, or "5 for 12" before its bracket."""
+    batting = scan.language.cues.get("batting", frozenset())
+    bracketed = scan.character(position - 1) == "(" and "for" in scan.lefts(5) and bool(batting)
+    return bracketed or not batting.isdisjoint((*scan.lefts(4), scan.word_after(end).lower()))
 
 
 def _read(scan: Scan, start: int, position: int, negative: bool) -> Reading | None:

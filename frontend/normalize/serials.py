@@ -28,6 +28,7 @@ _FLIGHT = re.compile(
 )
 """The codes of airlines that mean little else."""
 _SPAN = re.compile("([A-Z]{1,2})([0-9]{1,3})[-–]\\1([0-9]{1,3})(?![0-9A-Za-z-])")
+_ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
@@ -113,6 +114,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if span and int(span[2]) < int(span[3]):  # "J10-J11"
         first, last = (verbalise(span[1] + part, scan.language) for part in (span[2], span[3]))
         return Reading(span.end(), f"{first} {scan.language.words['to']} {last}")
+    road = _ROAD.match(scan.text, position)
+    if road and scan.language.tag == "en-US":  # "US-101"
+        number = scan.language.model_number(road[2])
+        return Reading(road.end(), f"{letters.verbalise(road[1], scan.language)} {number}")
     youth = _UNDER.match(scan.text, position)
     if youth and scan.language.tag.startswith("en") and 4 < int(youth[1]) < 24:
         spoken = f"under {scan.language.numbers.cardinal(int(youth[1]))}"  # "the England U21s"

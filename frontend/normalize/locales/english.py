@@ -182,7 +182,7 @@ class English(Language):
 
     def code_digits(self, digits: str) -> str:
         if digits.endswith("00") and digits[0] != "0":
-            return self.numbers.cardinal(int(digits))
+            return self.numbers.cardinal(int(digits)) if len(digits) == 3 else self.pairs(int(digits))
         return self.digits(digits).replace(" zero ", " oh ")
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:

@@ -30,6 +30,7 @@ _COUNTED = (
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
+_EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{3,20})")
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
 _ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
@@ -130,6 +131,9 @@ class AmericanSpanish(Language):
         return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        each = _EACH.match(scan.text, end) if scan.text[start:end] == "1" else None
+        if each and self.classify_word(each[1]) == "f":  # "1 de cada 9 personas"
+            return Form("f")
         if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
             return COUNTING
         other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
