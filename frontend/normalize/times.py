@@ -124,8 +124,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if dash:
         second = match_time(scan, dash.end())
         if second:
-            if second[0].half and not time.half:
-                time = replace(time, hour_word=time.hour_word)
+            if second[0].half and not time.half and time.minute == 0:
+                time = replace(time, minute=None)  # "10:00-11:30 a.m."
             spoken = (
                 f"{verbalise(time, scan.language)} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
             )
