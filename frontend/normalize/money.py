@@ -127,7 +127,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
-            counted = not scan.language.cues.get("millions", frozenset()).isdisjoint(scan.lefts(6))
+            counted = not scan.language.cues.get("millions", frozenset()).isdisjoint(scan.lefts(12))
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
         glued = match[1] and "glued" in rule and not money and not counted
         if glued or barred or (match[1] == "-" and not money):

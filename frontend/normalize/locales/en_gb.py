@@ -25,6 +25,7 @@ _SERVICES = word_set(
     "start kick-off appointment showing slot meeting lesson train bus flight coach ferry service departure news from "
     "am pm"
 )
+_PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
 _REPEATS = re.compile(r"(\d)\1*")
 
 
@@ -117,6 +118,8 @@ class BritishEnglish(English):
             return match
         if left in _TIME_CUES and match["minute"][1] in "05":
             return match
+        if left == "for" and match["minute"][1] in "05" and not _PLANS.isdisjoint(scan.lefts(6)):
+            return match  # "set your alarm for 5.45"
         follows = scan.left() in ("to", "and") and ":" not in scan.left(2) and _DOTTED.fullmatch(scan.left(2))
         return match if follows and scan.left(3) in ("from", "between") else None
 
