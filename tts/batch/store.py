@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ from tts.errors import InputError, OutputError
 
 _ATOMIC = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "memory")
 """Protocols where a whole object appears at once; elsewhere a file is written aside and renamed."""
+
+
+_HALF_WRITTEN = re.compile(r"\..+\.part|.+\.\d+\.part")
+"""Names of files that are written aside: by `replacing`, and by `UrlStore` where no rename takes a place."""
 
 
 class Store(ABC):
@@ -139,11 +144,16 @@ class FolderStore(Store):
             if content and not content.endswith(b"\n"):
                 stream.write(b"\n")  # the run before was killed in the middle of a line
                 stream.flush()
+            self._sweep({self.root / PARTS, *((self.root / path).parent for path in paths)})
             self._merge_parts()
-            for folder in {(self.root / path).parent for path in paths}:
-                for part in folder.glob(".*.part"):  # nobody else is writing: these belonged to a killed run
-                    part.unlink(missing_ok=True)
             yield
+
+    @staticmethod
+    def _sweep(folders: Collection[Path]) -> None:
+        """Remove what a killed run has left half-written; nobody else is writing."""
+        for folder in folders:
+            for part in () if folder.is_symlink() else folder.glob(".*.part"):
+                part.unlink(missing_ok=True)
 
     def _merge_parts(self) -> None:
         parts = self._parts()
@@ -212,16 +222,22 @@ class UrlStore(Store):
 
     @contextmanager
     def run(self, paths: Iterable[str]) -> Iterator[None]:
+        folders = {PARTS, *(path.rpartition("/")[0] for path in paths)}
+        self._sweep(folders)
         self._gather()
-        folders = {path.rpartition("/")[0] for path in paths}
-        with _told(self.address):
-            for path in self._list("") if self._protocol not in _ATOMIC else ():
-                if path.endswith(".part") and path.rpartition("/")[0] in folders:
-                    self._files.rm_file(f"{self._root}/{path}")
         try:
             yield
         finally:
+            self._sweep(folders)  # a machine of the cluster may have died in this run
             self._gather()
+
+    def _sweep(self, folders: Collection[str]) -> None:
+        """Remove what killed writers have left half-written."""
+        with _told(self.address):
+            for path in self._list("") if self._protocol not in _ATOMIC else ():
+                folder, _, name = path.rpartition("/")
+                if folder in folders and _HALF_WRITTEN.fullmatch(name):
+                    self._files.rm_file(f"{self._root}/{path}")
 
     def _gather(self) -> None:
         """All records into one journal; only then are the small files removed, so nothing is lost on the way."""

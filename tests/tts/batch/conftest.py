@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.server import backends
 from tts.cli import main
 
 
@@ -41,3 +44,19 @@ def out(tmp_path: Path) -> Path:
 def journal(out: Path) -> Callable[[], list[dict[str, object]]]:
     """The lines of `results.jsonl`."""
     return lambda: [json.loads(line) for line in (out / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server that speaks S3 on this machine, with a bucket; its address and keys are in the environment."""
+    pytest.importorskip("moto", reason="moto is not installed: pip install 'moto[server,s3]'")
+    pytest.importorskip("obstore", reason="obstore is not installed: pip install '.[ray]'")
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed: pip install '.[ray]'")
+    with backends.s3(tmp_path_factory.mktemp("s3")) as url, pytest.MonkeyPatch.context() as patch:
+        keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "us-east-1"}
+        for name, value in (keys | {"AWS_ENDPOINT_URL": url, "AWS_ALLOW_HTTP": "true"}).items():
+            patch.setenv(name, value)
+        with suppress(ImportError):  # fsspec would keep the address of another module's server
+            fsspec.get_filesystem_class("s3").clear_instance_cache()
+        urllib.request.urlopen(urllib.request.Request(f"{url}/prompts", method="PUT")).close()
+        yield "s3://prompts/batch"

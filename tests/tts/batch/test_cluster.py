@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.server.backends import free_port
 from tests.tts.batch.folders import audio, journal_lines, stamps
 from tts.batch.cluster import Speaker, installed, run_on_ray
 from tts.batch.journal import Record
@@ -29,37 +27,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]  # Ray le
 
 PROMPTS = 40
 HOME = "127.0.0.1"
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    """A server that speaks S3 on this machine, with a bucket; its address and keys are in the environment."""
-    pytest.importorskip("moto", reason="moto is not installed: pip install 'moto[server,s3]'")
-    pytest.importorskip("obstore", reason="obstore is not installed: pip install '.[ray]'")
-    port = free_port()
-    command = [sys.executable, "-m", "moto.server", "-H", HOME, "-p", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://{HOME}:{port}"
-    keys = {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_ALLOW_HTTP": "true"}
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in (keys | {"AWS_REGION": "us-east-1"}).items():
-            patch.setenv(name, value)
-        try:
-            make_bucket(f"{url}/prompts")
-            yield "s3://prompts/batch"
-        finally:
-            server.kill()
-            server.wait()
-
-
-def make_bucket(url: str) -> None:
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(urllib.request.Request(url, method="PUT"))
-            return
-        except urllib.error.URLError:
-            time.sleep(0.2)
-    pytest.fail("the S3 server did not start")
 
 
 @pytest.fixture(scope="module")
@@ -103,13 +70,6 @@ def node_options() -> dict[str, object]:
     ports = ("metrics_agent_port", "metrics_export_port", "runtime_env_agent_port", "dashboard_agent_listen_port")
     small = {"num_cpus": 1, "include_dashboard": False, "object_store_memory": 80_000_000}
     return {"node_ip_address": HOME, **small, **{name: free_port() for name in ports}}
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind((HOME, 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 class SlowClock:

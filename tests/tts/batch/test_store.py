@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.tts.batch.folders import audio
 from tts.batch.journal import Record
 from tts.batch.store import FolderStore, Store, UrlStore, open_store
 from tts.errors import InputError, OutputError
 
 
-@pytest.fixture(params=["folder", "file", "memory"])
+@pytest.fixture(params=["folder", "file", "memory", pytest.param("s3", marks=pytest.mark.slow)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "folder":
         yield FolderStore(tmp_path)
+        return
+    if request.param == "s3":
+        yield UrlStore(f"{request.getfixturevalue('s3')}/{tmp_path.name}")
         return
     fsspec = pytest.importorskip("fsspec")
     yield UrlStore(tmp_path.as_uri() if request.param == "file" else "memory://prompts")
@@ -74,6 +78,20 @@ def test_killed_run_of_several_machines_is_gathered(tmp_path: Path) -> None:
         pass
     assert not (tmp_path / "results").exists()
     assert [json.loads(line)["path"] for line in (tmp_path / "results.jsonl").read_text().splitlines()] == ["a.wav"]
+
+
+@pytest.mark.parametrize("kind", [FolderStore, lambda folder: UrlStore(folder.as_uri())])
+def test_what_killed_writers_have_left(kind: Callable[[Path], Store], tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    (tmp_path / "results").mkdir()
+    (tmp_path / "x").mkdir()
+    for name in (f"results/.{'a' * 40}.json.k3j2.part", "x/.a.wav.k3j2.part", "x/download.part", "mine.part"):
+        (tmp_path / name).write_bytes(b"half")
+    store = kind(tmp_path)
+    with store.run(["x/a.wav"]):
+        store.write("x/a.wav", b"one", made("x/a.wav", b"one"))
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert found == {"results.jsonl", "x", "x/a.wav", "x/download.part", "mine.part"}
 
 
 def test_links_out_of_a_shared_folder(tmp_path: Path) -> None:
@@ -156,3 +174,30 @@ def test_records_that_are_not_ours_are_passed_over(tmp_path: Path, line: dict[st
     record = {"status": "ok", "line": 2, "id": "a"} | line
     (tmp_path / "results.jsonl").write_text(json.dumps(record) + "\n" + "[" * 100_000 + "\n")
     assert FolderStore(tmp_path).records() == {}
+
+
+@pytest.mark.slow
+def test_batch_into_s3_from_two_processes(
+    batch: Callable[..., int], sheet: Callable[..., Path], s3: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = sheet(*((f"p{n}", ("Arthur", "Liam")[n % 2], f"Number {n}.") for n in range(8)))
+    assert batch(rows, "--profile", "connect", "--workers", 1) == 0
+    arguments = [rows, "--output-dir", f"{s3}/two", "--profile", "connect", "--workers", 2]
+    assert batch(*arguments) == 0
+    client = pytest.importorskip("boto3").client("s3")
+    listed = client.list_objects_v2(Bucket="prompts", Prefix="batch/two/")["Contents"]
+    there = {entry["Key"].removeprefix("batch/two/") for entry in listed}
+    assert there == {*audio(out), "index.html", "results.jsonl", "connect-prompts.json"}
+    for name, data in audio(out).items():
+        assert client.get_object(Bucket="prompts", Key=f"batch/two/{name}")["Body"].read() == data
+    capsys.readouterr()
+    client.put_object(Bucket="prompts", Key="batch/two/en_GB/p0.wav", Body=b"cut off")
+    assert batch(*arguments) == 0
+    assert json.loads(capsys.readouterr().out)["made"] == 1
+
+
+@pytest.mark.slow
+def test_bucket_that_is_not_there(batch: Callable[..., int], sheet: Callable[..., Path], s3: str, capsys) -> None:
+    assert batch(sheet(("a", "Arthur", "One.")), "--output-dir", "s3://nothing/x") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "s3://nothing/x" in line
