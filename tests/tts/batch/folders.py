@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from tts.batch.journal import FILE_NAME
@@ -19,10 +20,11 @@ def audio(out: Path) -> dict[str, bytes]:
 def stamps(out: Path) -> dict[str, tuple[int, int]]:
     """Inode and time of every audio file that has its final name: both change when a file is made again."""
     found = {}
-    for path in out.rglob("*"):
-        if path.suffix not in (*_PAPERS, ".part") and path.is_file():
-            facts = path.stat()
-            found[path.relative_to(out).as_posix()] = (facts.st_ino, facts.st_mtime_ns)
+    for folder, _, names in os.walk(out):  # folders may come and go meanwhile
+        for path in (Path(folder) / name for name in names):
+            if path.suffix not in (*_PAPERS, ".part"):
+                facts = path.stat()
+                found[path.relative_to(out).as_posix()] = (facts.st_ino, facts.st_mtime_ns)
     return found
 
 

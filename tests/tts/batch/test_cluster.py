@@ -25,7 +25,7 @@ from tts.voice import find_voices
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]  # Ray leaves sockets and files open
 
-PROMPTS = 40
+PROMPTS = 80
 HOME = "127.0.0.1"
 
 
