@@ -50,7 +50,7 @@ def weak_e(phones: Phones, word: str) -> Phones:
     """ex- and es- right before the stress begin with ɪ (expect, escape), not in exhibition; in British English en- and
     em- too (enjoy, employ)."""
     vowels = [phone for phone in phones if is_vowel(phone.symbol)]
-    if phones[0].symbol != "ɛ" or phones[0].stress or len(vowels) < 2 or not vowels[1].stress:
+    if len(vowels) < 2 or phones[0].symbol != "ɛ" or phones[0].stress or not vowels[1].stress:
         return phones
     folded = word.casefold()
     british = phones[0].locale == "en-GB" and _WEAK_EN.match(folded)

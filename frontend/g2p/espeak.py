@@ -114,5 +114,6 @@ def phonemize_clause(words: tuple[str, ...], locale: str) -> tuple[EspeakWord, .
         alone = [_alone(word, voice) for word in spoken]
         cells = sum(map(len, groups)) * sum(map(len, alone))
         groups = align_groups(groups, alone) if cells <= _MAX_ALIGNMENT else list(alone)
+    groups = [group or _alone(word, voice) for group, word in zip(groups, spoken, strict=True)]  # "N N N": silence
     found = iter(groups)
     return tuple(next(found) if word else () for word in words)

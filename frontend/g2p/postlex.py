@@ -91,8 +91,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
 
 
 def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...]:
-    """All rules of the locale, in order, on the phones of one spoken word."""
-    for rule in RULES[locale]:
+    """All rules of the locale, in order, on the phones of one spoken word; a word without phones stays as it is."""
+    for rule in RULES[locale] if phones else ():
         phones = rule(phones, word)
     return phones
 
@@ -107,6 +107,6 @@ EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
 
 def apply_to_exception(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...]:
     """The rules of the locale that hold for words from tables too."""
-    for rule in EXCEPTION_RULES.get(locale, ()):
+    for rule in EXCEPTION_RULES.get(locale, ()) if phones else ():
         phones = rule(phones, word)
     return phones

@@ -127,3 +127,9 @@ def test_every_letter_and_digit_is_covered_by_a_spoken_word(locale: str) -> None
             if character.isalnum() and not any(span.start <= index < span.end for span in spoken)
         ]
         assert not lost, (text, lost)
+
+
+@pytest.mark.parametrize("locale", sorted(LOCALES))
+def test_a_letter_said_many_times_is_said_every_time(locale: str) -> None:
+    (sentence,) = Frontend().process("N " * 40, locale)
+    assert [bool(word.phones) for word in sentence.words] == [True] * 40
