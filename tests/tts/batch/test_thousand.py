@@ -22,8 +22,8 @@ pytestmark = pytest.mark.perf
 PROMPTS = int(os.environ.get("BATCH_PROMPTS", "1000"))
 WORKERS = 2
 TIMES_REAL_TIME = 25
-BUSY = 0.8
-"""Share of the processors' time that the run has to use, the start of the workers included."""
+BUSY = 0.6
+"""Share of the processors' time that the run has to use; while a file is flushed to the disk its worker waits."""
 
 
 @pytest.fixture(scope="module")
