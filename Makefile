@@ -36,7 +36,7 @@ greeting:        ## the multilingual IVR greeting
 constraints:     ## new pins for constraints.txt, from a fresh environment
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/pip install ".[train,eval,server,batch,dev]"
+	build/constraints/bin/pip install ".[train,eval,server,batch,ray,dev]"
 	build/constraints/bin/pip freeze --exclude matthew-tts | sed -E 's/\+cpu$$//' > build/constraints/pins.txt
 	{ sed -n '/^#/p' constraints.txt; cat build/constraints/pins.txt; } > build/constraints/new.txt
 	mv build/constraints/new.txt constraints.txt

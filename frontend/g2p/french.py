@@ -140,8 +140,14 @@ def first_glide(phones: Phones, word: str) -> Phones:
     return (phones[0], Phone(glide, 0, phones[1].locale), *phones[2:])
 
 
+_IL = re.compile(r"(^|['’-])ils?$")
+
+
 def quebec_lax_vowels(phones: Phones, word: str) -> Phones:
-    """i y u are lax in a closed final syllable (vite, jupe, route), but not before ʁ v z ʒ, which lengthen them."""
+    """i y u are lax in a closed final syllable (vite, jupe, route), but not before ʁ v z ʒ, which lengthen them, and
+    not in il: it leans on the verb, whose first syllable takes its l (il a, s'il arrive)."""
+    if _IL.search(word.casefold()):
+        return phones
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol) and phone.symbol != "ə"]
     if not nuclei:
         return phones
