@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from frontend.normalize import normalize_to_text
-from recipes.ivr.greeting import SHEET
-from recipes.ivr.sheet import Prompt, read_sheet
+from recipes.ivr.greeting import SHEET, read_prompts
 from tts import Audio, Synthesizer
 from tts.audio.level import active_level_db, peak_db
+from tts.batch.sheet import Row
 from tts.marks import MarkType
 from tts.voice import find_voices, shipped_voices_folder, verify
 
-PROMPTS = read_sheet(SHEET)
+PROMPTS = tuple(read_prompts(SHEET).values())
 LOCALES = {"Matthew": "en-US", "Arthur": "en-GB", "Pedro": "es-US", "Daniel": "de-DE", "Liam": "fr-CA"}
 
 
@@ -44,7 +44,7 @@ def test_the_persona_has_its_papers_and_fits_the_repository() -> None:
 
 
 @pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt.id)
-def test_a_prompt_takes_as_long_as_speech_takes(spoken: dict[str, Audio], prompt: Prompt) -> None:
+def test_a_prompt_takes_as_long_as_speech_takes(spoken: dict[str, Audio], prompt: Row) -> None:
     audio = spoken[prompt.id]
     words = [mark for mark in audio.marks if mark.type is MarkType.WORD]
     letters = len(normalize_to_text(prompt.text, LOCALES[prompt.voice]))
@@ -53,7 +53,7 @@ def test_a_prompt_takes_as_long_as_speech_takes(spoken: dict[str, Audio], prompt
 
 
 @pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt.id)
-def test_words_sound_and_the_ends_are_silent(spoken: dict[str, Audio], prompt: Prompt) -> None:
+def test_words_sound_and_the_ends_are_silent(spoken: dict[str, Audio], prompt: Row) -> None:
     audio = spoken[prompt.id]
     words = [mark for mark in audio.marks if mark.type is MarkType.WORD]
     speech_db = active_level_db(audio.samples, audio.sample_rate)
