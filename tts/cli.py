@@ -88,6 +88,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", 130)
+    except (
+        ImportError
+    ) as error:  # a native module that is being loaded when `_end` comes wraps the exit in its own error
+        if isinstance(error.__cause__, SystemExit):
+            raise error.__cause__ from None
+        raise
     except OSError as error:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
     return result if isinstance(result, int) else 0

@@ -11,6 +11,7 @@ import pytest
 
 from frontend import pls
 from frontend.errors import SsmlError
+from frontend.pipeline import Frontend
 from tests.fake_voice import F0_HZ, PHONE_FRAMES, build_fake_voice, entry
 from tts import Audio, Synthesizer
 from tts.audio.level import SPEECH_LEVEL_DB
@@ -356,7 +357,12 @@ def test_lexicons_are_compiled_once_and_not_kept_for_ever(voices_folder: Path, m
     from tts import synthesizer
 
     original = synthesizer.Frontend
-    monkeypatch.setattr(synthesizer, "Frontend", lambda lexicons: made.append(lexicons) or original(lexicons))
+
+    def counted(lexicons: tuple[pls.Lexicon, ...], **options: bool) -> Frontend:
+        made.append(lexicons)
+        return original(lexicons, **options)
+
+    monkeypatch.setattr(synthesizer, "Frontend", counted)
     engine = Synthesizer(voices_folder)
     for _ in range(3):
         engine.synthesize("a", lexicons=[LEXICON])
