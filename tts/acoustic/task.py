@@ -113,17 +113,19 @@ class AcousticTask:
         optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=config.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
-        self.modules: dict[str, nn.Module] = {"acoustic": self.model}
-        self.optimizers: dict[str, torch.optim.Optimizer] = {"acoustic": optimizer}
+        modules: dict[str, nn.Module] = {"acoustic": self.model}
+        optimizers: dict[str, torch.optim.Optimizer] = {"acoustic": optimizer}
         if config.critic is not None:
             sizes = config.model
             self.critic = MelCritic(
                 config.mel.n_mels, sizes.encoder_dim + sizes.speaker_dim, config.critic.channels
             ).to(self.device)
-            self.modules["critic"] = self.critic
-            self.optimizers["critic"] = torch.optim.AdamW(
+            modules["critic"] = self.critic
+            optimizers["critic"] = torch.optim.AdamW(
                 self.critic.parameters(), lr=config.critic.learning_rate, betas=(0.8, 0.99), fused=True
             )
+        self.modules: Mapping[str, nn.Module] = modules
+        self.optimizers: Mapping[str, torch.optim.Optimizer] = optimizers
         self.emas: Mapping[str, Ema] = {"acoustic": Ema(self.model, config.ema_decay)}
 
     def train_step(self, step: int) -> Mapping[str, float | Tensor]:
