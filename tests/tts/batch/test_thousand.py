@@ -22,7 +22,7 @@ pytestmark = pytest.mark.perf
 PROMPTS = int(os.environ.get("BATCH_PROMPTS", "1000"))
 WORKERS = 2
 TIMES_REAL_TIME = 25
-BUSY = 0.6
+BUSY = 0.8
 """Share of the processors' time that the run has to use; while a file is flushed to the disk its worker waits."""
 
 
