@@ -56,25 +56,15 @@ def active_level_db(samples: NDArray[np.float32], sample_rate: int) -> float:
     envelope = _envelope(np.abs(samples), step)
     hangover = round(_HANGOVER_S / _STEP_S)
     held = np.sort(sliding_window_view(np.pad(envelope, (hangover, 0)), hangover + 1).max(axis=1))
-    last_difference = math.inf
-    last_active_db = _SILENCE_DB
-    # A step is active where the envelope reaches the threshold, and for the hangover after it. Thresholds rise in steps
-    # of 1 dB; the level at which the margin is met is found between two of them.
-    thresholds_db = range(-90, 1)
-    active_steps = len(held) - np.searchsorted(held, [10.0 ** (threshold_db / 20.0) for threshold_db in thresholds_db])
-    for threshold_db, steps in zip(thresholds_db, active_steps.tolist(), strict=True):
-        active_samples = steps * step
-        if active_samples == 0:
-            break
-        active_db = 10.0 * math.log10(energy / active_samples)
-        difference = active_db - threshold_db
-        if difference <= _MARGIN_DB:
-            if math.isinf(last_difference):
-                return active_db
-            share = (last_difference - _MARGIN_DB) / max(last_difference - difference, 1e-9)
-            return last_active_db + share * (active_db - last_active_db)
-        last_difference, last_active_db = difference, active_db
-    return last_active_db
+    # A step is active where the envelope reaches the threshold, and for the hangover after it. Between two neighbours
+    # in `held` the same steps are active, so every threshold can be tried, and the level moves with the gain exactly.
+    first = int(np.searchsorted(held, 1e-9))
+    if first == len(held):
+        return _SILENCE_DB
+    active_samples = step * (len(held) - np.arange(first, len(held)))
+    active_db = 10.0 * np.log10(energy / active_samples)
+    met = active_db - 20.0 * np.log10(held[first:]) <= _MARGIN_DB
+    return float(active_db[np.argmax(met)] if met.any() else active_db[-1])
 
 
 def to_level(samples: NDArray[np.float32], sample_rate: int, level_db: float = SPEECH_LEVEL_DB) -> NDArray[np.float32]:

@@ -45,3 +45,13 @@ def test_limiter_has_no_memory() -> None:
     loud = np.random.default_rng(1).standard_normal(1000).astype(np.float32)
     pieces = [limit(piece) for piece in np.array_split(loud, 9)]
     assert np.array_equal(np.concatenate(pieces), limit(loud))
+
+
+def test_a_gain_moves_the_level_by_itself_where_a_pause_is_nearly_active() -> None:
+    """A short word with a faint second half: the level may not jump when the gain crosses a threshold."""
+    loud, faint = 0.2 * np.sin(np.arange(2_400) / 3), 0.022 * np.sin(np.arange(4_000) / 3)
+    word = np.concatenate([loud, np.zeros(1_600), faint]).astype(np.float32)
+    level = active_level_db(word, 8_000)
+    for gain_db in np.arange(-3.0, 3.0, 0.1):
+        moved = active_level_db(word * np.float32(10 ** (gain_db / 20)), 8_000)
+        assert moved == pytest.approx(level + gain_db, abs=0.01)
