@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import ParamSpec, TypeVar
 
+from server import outputs as places
 from server.contract import Engine, SpeechRequest, TaskRecord
 from server.outputs import Outputs
 from server.polly.formats import Output, encoded
@@ -39,7 +40,7 @@ async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs
     speech = await engine.speak(request, f"task {record.caller}")
     data = encoded(speech, wanted, record.text, limit_s=None)
     try:
-        output = await _on_thread(threads, outputs.create, record, attempt)
+        output = await _create(threads, outputs, record, attempt)
         try:
             buffer = bytearray()
             async for part in data:
@@ -54,6 +55,18 @@ async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs
     finally:
         await data.aclose()
         await speech.aclose()
+
+
+async def _create(threads: Executor, outputs: Outputs, record: TaskRecord, attempt: int) -> places.Output:
+    """Opens the output; one that was opened while the task was being cancelled is discarded again."""
+    opened: list[places.Output] = []
+    try:
+        await _on_thread(threads, lambda: opened.append(outputs.create(record, attempt)))
+    except asyncio.CancelledError:
+        for output in opened:
+            await _on_thread(threads, output.discard)
+        raise
+    return opened[0]
 
 
 async def _on_thread(
