@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import ParamSpec, TypeVar
 
-from server import outputs as places
 from server.contract import Engine, SpeechRequest, TaskRecord
+from server.outputs import Output as OpenOutput
 from server.outputs import Outputs
 from server.polly.formats import Output, encoded
 
@@ -57,9 +57,9 @@ async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs
         await speech.aclose()
 
 
-async def _create(threads: Executor, outputs: Outputs, record: TaskRecord, attempt: int) -> places.Output:
+async def _create(threads: Executor, outputs: Outputs, record: TaskRecord, attempt: int) -> OpenOutput:
     """Opens the output; one that was opened while the task was being cancelled is discarded again."""
-    opened: list[places.Output] = []
+    opened: list[OpenOutput] = []
     try:
         await _on_thread(threads, lambda: opened.append(outputs.create(record, attempt)))
     except asyncio.CancelledError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tts.commands.lexicons import read_lexicons
+from tts.commands.lexicons import lexicon_option, read_lexicons
 
 if TYPE_CHECKING:
     from tts.batch.run import Batch, Runner
@@ -67,14 +67,7 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
 )
 @click.option("--voice", "-v", help="For rows without voice and locale, and for --set.")
 @click.option("--locale", "-l", "locales", multiple=True, callback=_names, help="The same; --set takes several.")
-@click.option(
-    "--lexicon",
-    "lexicon_paths",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="PLS pronunciation lexicon for all rows; may be repeated, the first that has a word wins.",
-)
+@lexicon_option("PLS pronunciation lexicon for all rows")
 @click.option("--workers", "-j", type=click.IntRange(1), help="Processes.  [default: one for each processor]")
 @click.option(
     "--ray",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,18 @@ from tts.errors import InputError
 
 if TYPE_CHECKING:
     from frontend.pls import Lexicon
+
+
+def lexicon_option(subject: str) -> Callable[[Any], Any]:
+    """The option ``--lexicon``, which gives `lexicon_paths`; `subject` begins its help."""
+    return click.option(
+        "--lexicon",
+        "lexicon_paths",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=f"{subject}; may be repeated, the first that has a word wins.",
+    )
 
 
 def read_lexicons(paths: Iterable[Path]) -> tuple[Lexicon, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from tts.commands.lexicons import read_lexicons
+from tts.commands.lexicons import lexicon_option, read_lexicons
 from tts.errors import EmptyTextError
 
 if TYPE_CHECKING:
@@ -44,14 +44,7 @@ otherwise.
     "--file", "-f", "source", type=click.Path(dir_okay=False, path_type=Path), help="UTF-8 text file; '-' is stdin."
 )
 @click.option("--ssml", is_flag=True, help="The text is an SSML document: <speak>...</speak>.")
-@click.option(
-    "--lexicon",
-    "lexicon_paths",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="PLS pronunciation lexicon; may be repeated, the first that has a word wins.",
-)
+@lexicon_option("PLS pronunciation lexicon")
 @click.option(
     "--detect-languages",
     is_flag=True,
