@@ -17,6 +17,9 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_state    a state with a team of its university stands before ("Ohio St. won")
     after_the      "the" stands before ("of the pop.")
     owned          a word such as "your" stands before ("your no.")
+    bracketed      an opening bracket stands before, a number follows ("(r. 1509-47)")
+    before_code    three capitals follow ("dep. LHR")
+    before_lower   a word in lower case follows ("Pt. is", but "Pt. 2")
     before_degrees degrees follow ("lat. 51°")
     after_one      the number 1 stands before ("1 c. à thé")
     direction      a house number stands before ("100 N. Main St.")
@@ -78,7 +81,7 @@ _OPENERS = word_set(
 _SAYING = word_set("said say says answered answers voted replied shouted yes")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
-_ROMAN_AFTER = re.compile(r"[ \u00a0]?[IVX]{1,6}(?![\w.])")
+_ROMAN_AFTER = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
 _WEEKDAY_AFTER = re.compile(
     r" (?:u\.|und|oder|bis) [A-Z]| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
@@ -195,7 +198,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_place":
         return _PLACE_BEFORE.search(scan.text[max(0, start - 34) : start]) is not None
     if rule == "after_air":
-        return scan.left() in scan.language.cues["air"]
+        left = scan.left(2) if scan.left() == "," else scan.left()  # "live on Sky (ch. 401)"
+        return left in scan.language.cues["air"]
     if rule == "after_state":
         street = scan.left(2) in _BEFORE_STREETS or any(c.isdecimal() for c in scan.left(2) + scan.left(3))
         return not street and scan.left() in scan.language.cues["teams of"] and not following[:1].isupper()
@@ -204,6 +208,12 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "owned":
         of = scan.left() == "the" and scan.word_after(end) == "of"
         return of or scan.left() in scan.language.cues["owners"]
+    if rule == "bracketed":
+        return scan.character(start - 1) == "(" and following[:1].isdecimal()
+    if rule == "before_code":
+        return len(following) == 3 and following.isalpha() and following.isupper()
+    if rule == "before_lower":
+        return following[:1].islower()
     if rule == "before_degrees":
         return _DEGREES_AFTER.match(scan.text, end) is not None
     if rule == "after_street":

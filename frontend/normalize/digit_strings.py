@@ -18,6 +18,7 @@ _SINGLES = re.compile("[1-9](?:-[1-9]){2,5}(?![-0-9/.,]?[0-9])")
 _GROUPS_MIXED = re.compile(
     r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,4})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
 )
+_HEXADECIMAL = re.compile("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
 _CODE = re.compile(
@@ -52,6 +53,9 @@ def split_groups(digits: str) -> list[str]:
 
 def recognise_groups(scan: Scan, position: int) -> Reading | None:
     """``1Z 999 AA1 01 2345 6784``: four or more short groups of which some are letters and most are digits."""
+    address = _HEXADECIMAL.match(scan.text, position)
+    if address:
+        return Reading(address.end(), _characters(address.group().upper(), scan.language))
     match = _GROUPS_MIXED.match(scan.text, position)
     code = match.group() if match else ""
     if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
@@ -105,7 +109,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         slash = f" {scan.language.words['slash']} "
         return Reading(match.end(), slash.join(scan.language.digits(group) for group in match.group().split("/")))
     match = _SPACED.match(scan.text, position)
-    if match and (is_announced(scan) or _is_long(match.group())) and not scan.word_after(match.end()).islower():
+    thousands = match is not None and all(len(group) == 3 for group in match.group().split(" ")[1:])
+    counts = thousands and scan.word_after(match.end()).islower() if match else False
+    if match and (is_announced(scan) or _is_long(match.group())) and not counts:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _RUN.match(scan.text, position)
     if not match:
@@ -126,7 +132,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if len(digits) == 4 and listed and digits[0] == "1" and not scan.word_after(end).endswith("s"):
         return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
-    if signed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
+    keyed = following[:1] == "#" and not following[1:].isalnum() and len(digits) > 2  # "4417#"
+    if signed or keyed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))
     if len(digits) >= 3 and is_announced(scan) and not (following[:1] in ("-", "–", "/") and following[1:].isdecimal()):
         counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)

@@ -13,7 +13,7 @@ from frontend.normalize.values import Unit
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _FRACTION = re.compile(
     r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?"
-    r"([0-9]{1,3})/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
+    r"([0-9]{1,3}|[1-9][0-9]{3}(?=/[12](?![0-9])))/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
 _LETTERS = re.compile(r"[^\W\d_]{1,20}")
 _EQUALS = re.compile(" ?=")
@@ -45,6 +45,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
+    registered = scan.left() in scan.language.cues.get("register", ()) and len(match[3]) == 2
+    if whole is None and registered:  # "VIII ZR 144/19": the number of a case and its year
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
     seasons = scan.language.cues.get("season", ())
     follows = numerator + 1 == denominator and scan.word_after(match.end()).lower() in seasons
     if whole is None and (scan.left() in seasons or follows):  # "Saison 24/25"
@@ -72,12 +76,18 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and (rated or numerator == denominator > 1):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
-    if whole is None and denominator in (10, 5) and scan.left() in scan.language.cues.get("ratings", ()):
+    marked = scan.left() in scan.language.cues.get("ratings", ())
+    marked = marked or (scan.language.tag == "fr-CA" and denominator in (20, 100) and numerator > 1)
+    if whole is None and denominator in (5, 10, 20, 100) and marked:
         cardinal = scan.language.numbers.cardinal  # "a solid 8/10"
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
     past = scan.language.words.get(f"{numerator}/{denominator} past") if whole is None else None
     if past and scan.word_after(match.end()) in scan.language.cues.get("clock", ()):  # "1/2 past 3"
         return Reading(match.end(), past)
+    rate = unit_after(scan, match.end()) if whole is None and denominator > 9 else None
+    if rate and " per " in rate[0].plural and scan.language.tag.startswith("en"):  # "22/31 mpg": in town and outside
+        cardinal = scan.language.numbers.cardinal
+        return Reading(rate[1], f"{cardinal(numerator)}, {cardinal(denominator)} {rate[0].plural}")
     if whole is None and numerator > denominator > 20:
         cardinal = scan.language.numbers.cardinal
         pressure = numerator >= 70 and 40 <= denominator <= 140  # "120/80", else a number of an act, a ratio
@@ -121,6 +131,8 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     by = times_after(scan, end)
     if by:  # 1 1/2" x 3 1/2"
         return Reading(by, f"{spoken} {name} {scan.language.words['by']}")
+    if scan.language.tag.startswith("en") and whole is None and unit.singular == "second":
+        name = f"of a {unit.singular}"  # "1/100 s"
     return Reading(end, f"{spoken} {scan.language.joined(of, name) if of else name}")
 
 

@@ -15,9 +15,10 @@ _CANDIDATE = re.compile(
     f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PER = re.compile(
-    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³]?)"
+    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
+_PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _HEAT = re.compile("[0-9]{2,3} ?°?c")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
@@ -66,8 +67,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue  # "Radio 4's"
         if quote and _quoted(scan, start, quote):
             continue  # "'size 9'"
-        if run[:length] == "pt" and scan.left() in scan.language.cues.get("points", ()):
-            unit = units["pts"]  # "won by 1 pt"
+        unit = _points_or_pints(scan, run[:length], stop, unit)
         if quote == "'" and _GOALS.search(scan.text[max(0, start - 70) : stop + 30]):
             unit = units.get("min", unit)  # "scored (14', 90+2')"
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
@@ -91,6 +91,16 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             return per(scan, stop + 1, spoken)  # "a 10-yr. Treasury note"
         return per(scan, _after_stop(scan, stop), spoken)
     return None
+
+
+def _points_or_pints(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
+    """ "Won by 1 pt" and "2 pts water": the symbol is of both, and its neighbours tell."""
+    if symbol not in ("pt", "pts"):
+        return unit
+    if scan.left() in scan.language.cues.get("points", ()):
+        return scan.language.units["pts"]
+    counted = scan.word_after(_after_stop(scan, stop)).lower()
+    return scan.language.units["pt"] if counted in scan.language.cues.get("liquids", ()) else unit
 
 
 def _quoted(scan: Scan, position: int, quote: str) -> bool:
@@ -127,7 +137,7 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     """Adds "per month" where ``/month`` (a unit or a word) follows an amount."""
     match = _PER.match(scan.text, end)
     if not match:
-        return Reading(end, spoken)
+        return _per_count(scan, end, spoken) or Reading(end, spoken)
     unit = scan.language.units.get(match[1].removesuffix(".")) or scan.language.units.get(match[1].replace(".", ""))
     entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
     abbreviated = next(
@@ -148,6 +158,20 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     stop = _after_stop(scan, match.end()) if unit else match.end()
     spoken = f"{spoken} {scan.language.words['per']} {name}"
     return per(scan, stop, spoken) if scan.character(stop) == "/" else Reading(stop, spoken)  # "ml/kg/day"
+
+
+def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
+    """ "36 g/100 mL", "4 doses/24 hrs", "12 deaths/100,000 people"."""
+    match = _PER_COUNT.match(scan.text, end)
+    if not match or not scan.language.tag.startswith("en") or spoken.endswith(_HEATED):
+        return None
+    count = Quantity(Number(match[1].replace(",", "")))
+    found = unit_after(scan, match.end())
+    if found:
+        return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")
+    if not scan.word_after(match.end()).islower():
+        return None
+    return Reading(match.end(), f"{spoken} {scan.language.words['per']} {scan.language.quantity(count)}")
 
 
 def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
@@ -195,7 +219,7 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
         unit = scan.language.units.get(match["symbol"][:length])
         stop = match.start("symbol") + length
         if unit and not _WORD.match(scan.character(stop)) and _allowed(scan, unit, match["gap"], stop):
-            return unit, _after_stop(scan, stop)
+            return _points_or_pints(scan, match["symbol"][:length], stop, unit), _after_stop(scan, stop)
     return None
 
 

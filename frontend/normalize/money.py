@@ -21,6 +21,7 @@ _OF = re.compile("[ \u00a0](?:de |d')")
 _OFFER = re.compile("([1-9][0-9]?)/(?=[$£€][0-9])")
 _DECIMAL_BEFORE = re.compile("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
+_PLURAL = re.compile("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9,])")
@@ -122,6 +123,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         counted = counted or (
             written == "B" and not match[1] and scan.text[position - 2 : position - 1] == "."
         )  # "2.5B"
+        counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
         barred = not money and "money" in rule and not counted
         raced = scan.left() in ("a", "the") or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:

@@ -22,7 +22,8 @@ class Form:
     """The grammatical form that the context asks for.
 
     `gender` is "m", "f", "n" or "" (bare counting: "eins", "uno"); `noun` says that a noun follows (Spanish "un",
-    "primer"; German "ein"); `case` is "nom", "acc", "dat" or "gen"; `ending` fixes a German ordinal's ending.
+    "primer"; German "ein"); `case` is "nom", "acc", "dat" or "gen"; `ending` fixes a German ordinal's ending, and says
+    "rank" for a French cardinal that ranks and counts nothing ("page quatre-vingt").
     """
 
     gender: str = ""
@@ -331,6 +332,8 @@ class FrenchNumbers(Numbers):
         text = " ".join(words)
         if form.gender == "f" and n % 10 == 1 and n % 100 not in (11, 71, 91):
             text += "e"
+        if form.ending == "rank" and text.endswith(("cents", "vingts")):
+            text = text[:-1]  # "page quatre-vingt"
         return text
 
     def ordinal(self, n: int, form: Form = COUNTING) -> str:

@@ -13,6 +13,8 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
 _LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _SEQUEL = re.compile("[XVI]{2,7}")
+_ERA = re.compile("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
+"""Before or after Christ."""
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
 """Numbers that are read in lower case too, after a word such as "page"."""
@@ -41,6 +43,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     cues = language.cues
     end = match.end()
     surname = len(roman) > 1 and scan.left(2) in cues.get("given", ()) and text[position - 2 : position - 1].isalpha()
+    crowns = left in ("and", "&") and _ROMAN.fullmatch(scan.left(2).upper()) is not None  # "James VI and I"
+    if crowns and scan.left(3) in cues.get("monarch_m", ()) and scan.left(2) != "i":
+        return Reading(end, language.monarch(value, False, scan.lefts(3)).removeprefix("the "))
     titled = scan.left(2) in cues.get("royal", ()) and scan.left()[-1:].isalpha() and roman != "C"
     if left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ()) or surname or titled:
         if len(roman) == 1 and roman not in "IVX":
@@ -61,6 +66,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if (left in cues.get("chapter", ()) or left in cues.get("century", ())) and (len(roman) > 1 or roman in "IVX"):
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
+    if scan.word_after(end).lower() in cues.get("register", ()):
+        return Reading(end, language.numbers.cardinal(value))  # "VIII ZR 144/19"
+    if _ERA.match(text, end) and (len(roman) > 1 or scan.left()[-1:].isalpha()):
+        return Reading(end, language.numbers.cardinal(value))  # "a V d. C."
     listed = _LISTED.match(text, end)  # "im XVI. und XVII. Jahrhundert"
     stop = listed.end() if listed else end
     following = scan.word_after(stop if scan.character(stop) != "." else stop + 1).lower()
@@ -74,6 +83,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         form = language.ordinal_form(scan, position, end + 1, ".")
         if form is not None:
             return Reading(end + 1, language.numbers.ordinal(value, form))
+    gender = language.articles.get(scan.left(), "")
+    if gender and value <= 30 and _ranks(scan, roman, stop):
+        form = Form(gender, noun=bool(following))  # "la IV República", but "el siglo XX y el XXI"
+        ranked = following or value <= 10
+        return Reading(end, language.numbers.ordinal(value, form) if ranked else language.numbers.cardinal(value))
     for gender in ("f", "m"):
         if following and following in cues.get(f"ordinal_{gender}", ()):
             return Reading(end, language.numbers.ordinal(value, Form(gender, noun=True)))
@@ -91,6 +105,16 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if numeral and value < 100 and in_sentence and roman not in _WORDS:
         return Reading(end, language.numbers.cardinal(value))
     return None
+
+
+def _ranks(scan: Scan, roman: str, end: int) -> bool:
+    """Whether a numeral after an article is an ordinal: a noun follows, or another one stood before ("la II, la I")."""
+    following = scan.word_after(end)
+    if following:
+        noun = following[0].isupper() or bool(scan.language.classify_word(following))
+        return noun and not scan.shouting and (len(roman) > 1 or roman in "IVX")
+    ended = scan.character(end) in ("", ",", ".", ";", ")", "?", "!")
+    return ended and any(entry.isalpha() and _ROMAN.fullmatch(entry.upper()) for entry in scan.lefts(14)[1:])
 
 
 def _lower_case(scan: Scan, position: int) -> Reading | None:

@@ -65,10 +65,20 @@ _ZONE = re.compile(
 )
 _LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RATIO = re.compile("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
-_HOUR = re.compile(r"[-–](1[0-2]|[1-9])(?![\d:.,]|[-–/]\d| ?[\w%€$])")
+_HOUR = re.compile(r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d| ?[\w%€$])")
+_MINUTES = re.compile(r":([0-5]\d)(?![\w:]|[.,]\d)")
 _LONG = re.compile(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
+
+
+def recognise_minutes(scan: Scan, position: int) -> Reading | None:
+    """``:05`` in "at :05 and :35 past the hour"."""
+    match = _MINUTES.match(scan.text, position)
+    if not match or not scan.language.tag.startswith("en") or scan.character(position - 1) not in (" ", ""):
+        return None
+    lead = "oh " if match[1][0] == "0" and match[1] != "00" else ""
+    return Reading(match.end(), lead + scan.language.numbers.cardinal(int(match[1])))
 
 
 def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
@@ -116,6 +126,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return duration
     if time.minute == 0 and scan.language.after_hour.match(scan.text, end):
         time = replace(time, minute=None)
+    elif scan.left() in scan.language.before_hour:
+        time = _full_hour(time)
     dash = _TO.match(scan.text, end)
     hour = _HOUR.match(scan.text, end) if time.minute is not None and time.second is None else None
     if hour and int(hour[1]) <= 12 and not time.half:  # "11:30-1"
@@ -126,11 +138,18 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if second:
             if second[0].half and not time.half and time.minute == 0:
                 time = replace(time, minute=None)  # "10:00-11:30 a.m."
+            if scan.language.before_hour:
+                time, second = _full_hour(time), (_full_hour(second[0]), second[1])
             spoken = (
                 f"{verbalise(time, scan.language)} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
             )
             return _stopped(scan, second[1], spoken)
     return _stopped(scan, end, verbalise(time, scan.language))
+
+
+def _full_hour(time: Time) -> Time:
+    """The hour alone, where no word says that it is one of a clock."""
+    return time if time.minute or time.hour_word or not 0 < time.hour < 13 else replace(time, minute=None)
 
 
 def _duration(scan: Scan, time: Time, end: int) -> Reading | None:

@@ -18,6 +18,7 @@ _DOTTED_TIME = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)"
     r"(?![\d.,%]|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
 )
+_HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
@@ -38,7 +39,9 @@ class German(GermanGrammar):
         r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?![\d-]| \d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
-    ordinal_suffix = r"\.(?=[ \u00a0\u202f),\n/–-]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
+    ordinal_suffix = (
+        r"\.(?=[ \u00a0\u202f),\n/–-]|\+[1-9]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
+    )
     suffix_abbreviations: ClassVar[dict[str, str]] = {
         "str.": "straße",
         "Str.": "Straße",
@@ -144,8 +147,10 @@ class German(GermanGrammar):
         return spoken
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
-        """ "bis 13.30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
-        return _DOTTED_TIME.match(scan.text, position) if scan.left() in _TIME_CUES else None
+        """ "bis 13.30", "um 19h30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
+        if scan.left() not in _TIME_CUES:
+            return None
+        return _DOTTED_TIME.match(scan.text, position) or _HOUR_LETTER.match(scan.text, position)
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if denominator < 2 or (denominator > 100 and denominator != 1000):

@@ -92,6 +92,8 @@ class AmericanSpanish(Language):
         "hoy ayer mañana el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha"
     )
 
+    articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
+    before_hour: ClassVar[frozenset[str]] = word_set("la las de desde hasta entre a y o")
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" (?:de la|del|en punto)(?![a-zñ])")
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
@@ -202,7 +204,7 @@ class AmericanSpanish(Language):
         """Example: 2:30 p. m. -> "dos y media de la tarde"; 14:30 -> "catorce treinta"."""
         hour = self.numbers.cardinal(time.hour, Form("f"))
         minute = self.numbers.cardinal(time.minute) if time.minute else ""
-        if time.minute and 0 < time.hour <= 12:
+        if time.minute and 0 < time.hour <= 12 and not time.hour_word:
             minute = {15: "cuarto", 30: "media"}.get(time.minute, minute)
             spoken = f"{hour} y {minute}"
         elif time.minute:

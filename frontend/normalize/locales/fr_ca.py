@@ -41,6 +41,7 @@ _ADJECTIVES = word_set(
     "autre autres jeune jeunes même mêmes simple simples double triple brave braves grand grands petit petits beau "
     "beaux bon bons nouveau nouveaux vieux premier premiers dernier derniers prochain prochains meilleur meilleurs"
 )
+_RANK = Form(ending="rank")
 _FRACTIONS = {2: "demi", 3: "tiers", 4: "quart"}
 
 
@@ -150,8 +151,8 @@ class CanadianFrench(Language):
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         if scan.left().rpartition("'")[2] in self.cues.get(
             "enumerated", ()
-        ):  # "page 21", "l'autobus 51": the number counts nothing
-            return COUNTING
+        ):  # "page 80", "l'autobus 51": the number counts nothing
+            return _RANK
         word = scan.word_after(end)
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"
@@ -184,7 +185,8 @@ class CanadianFrench(Language):
         value = int(cents.digits)
         if value >= 10:
             return f"{major} {self.numbers.cardinal(value)}"
-        return f"{major} et {self.numbers.cardinal(value)} {minor.singular if value == 1 else minor.plural}"
+        cents = (minor.singular if value == 1 else minor.plural).partition(" ")[0]  # "cents américains" after a dollar
+        return f"{major} et {self.numbers.cardinal(value)} {cents}"
 
     def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: 2022-02-01 -> "le premier février deux mille vingt-deux"; written names get no article."""

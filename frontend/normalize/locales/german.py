@@ -79,6 +79,8 @@ class GermanGrammar(Language):
         if not word or not word[0].isupper():
             return ""
         lower = word.rpartition("-")[2].lower()
+        if lower in self.cues["register"]:
+            return ""  # "1 BvR 1215/07"
         if lower in self.nouns:
             return self.nouns[lower]
         for length in range(len(lower) - 1, 2, -1):
@@ -159,6 +161,8 @@ class GermanGrammar(Language):
             noun = scan.word_after(listed.end() - 1)
             known = known or left in _JOINERS or self._ordinal_noun(noun)
             return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
+        if scan.character(end) == "+":  # "in der 90.+2 Minute"
+            return Form(ending=self._ending(scan, left, "f")) if known else None
         if not word:
             if left in _BECOMING and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) else None

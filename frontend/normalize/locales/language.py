@@ -63,6 +63,10 @@ class Language(Tables):
     """Groups ``hour``, ``minute``, ``second``, ``half`` (am or pm) and ``word`` (an hour word)."""
     after_hour: ClassVar[re.Pattern[str]] = re.compile(r"(?!)")
     """What follows a full hour ("5:00") when nothing is to be said for the minutes."""
+    articles: ClassVar[dict[str, str]] = {}
+    """Articles to genders, where a Roman numeral between one of them and a noun is an ordinal ("la IV República")."""
+    before_hour: ClassVar[frozenset[str]] = frozenset()
+    """Words before a full hour that make the word for "o'clock" needless ("a las 9:00"), where the language has one."""
     slash_dates: ClassVar[bool] = True
     """Whether ``3/17`` can be a date without a word that announces one."""
     hour_form: ClassVar[Form] = COUNTING
