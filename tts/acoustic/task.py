@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ from tts.acoustic.critic import CriticConfig, MelCritic, balanced_gradient, judg
 from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
 from tts.acoustic.loss import acoustic_losses, mel_loss
 from tts.acoustic.model import AcousticModel, AcousticOutput
-from tts.config import MelConfig
+from tts.config import ConfigError, MelConfig
 from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
 
 
@@ -54,7 +55,8 @@ class AcousticTraining:
     """Everything in a training configuration (TOML).
 
     `frames_per_batch` bounds B * T; `speakers` and `prosodies` are fixed here so that a growing corpus does not change
-    the model. Without `critic` there is no adversarial stage.
+    the model. Without `critic` there is no adversarial stage; without `phone_features` the phones are known by their
+    symbols only, which an ablation needs.
     """
 
     manifests: tuple[Path, ...]
@@ -70,11 +72,21 @@ class AcousticTraining:
     seed: int = 1
     device: str = "auto"
     precision: str = "auto"
+    phone_features: bool = True
     model: ModelSizes = field(default_factory=ModelSizes)
     mel: MelConfig = field(default_factory=MelConfig)
     critic: CriticConfig | None = None
     schedule: ScheduleConfig = field(default_factory=ScheduleConfig)
     loop: LoopConfig = field(default_factory=LoopConfig)
+
+    def __post_init__(self) -> None:
+        for named in self.weights:
+            if named.prosody not in self.prosodies:
+                raise ConfigError(
+                    f"weights name {named.prosody!r}, which is not in prosodies: {', '.join(self.prosodies)}"
+                )
+            if not 0.0 <= named.weight < math.inf:
+                raise ConfigError(f"the weight of {named.prosody!r} is {named.weight}: it must be 0 or more")
 
 
 def model_config(config: AcousticTraining) -> AcousticConfig:
@@ -102,7 +114,8 @@ class AcousticTask:
         self.config, self.train, self.valid = config, train, valid
         self.device = resolve_device(config.device)
         torch.manual_seed(config.seed)
-        self.model = AcousticModel(model_config(config), torch.from_numpy(feature_matrix())).to(self.device)
+        features = torch.from_numpy(feature_matrix()) * config.phone_features
+        self.model = AcousticModel(model_config(config), features).to(self.device)
         self.model.f0_statistics.copy_(torch.from_numpy(f0_statistics(train, config.prosodies)))
         sample = np.concatenate([clip.mel for clip in train[:400]]).astype(np.float32)
         self.model.decoder.mel_mean.fill_(float(sample.mean()))
