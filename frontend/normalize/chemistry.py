@@ -12,9 +12,31 @@ _ELEMENT = (
 )
 _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
 _FORMULA = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
+_COUNTED = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
+_COUNT = re.compile("[1-9][0-9]?(?=[A-Z(])")
+_ARROW = re.compile("→|->|⇌")
+_REACH = 60
 _PARTS = re.compile("[A-Za-z]|[0-9]+")
 _ORDINARY = re.compile("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe")
 """What is no formula though it looks like one: the plural "PCs"."""
+
+
+def recognise_counted(scan: Scan, position: int) -> Reading | None:
+    """``2Fe`` in a reaction: so many of an element or a formula."""
+    count = _COUNT.match(scan.text, position)
+    if not count or scan.character(position - 1).isalnum() or not _in_reaction(scan, position):
+        return None
+    match = _COUNTED.match(scan.text, count.end())
+    if not match:
+        return None
+    number = scan.language.numbers.cardinal(int(count[0]))
+    return Reading(match.end(), f"{number} {_spell(scan, match.group())}")
+
+
+def _in_reaction(scan: Scan, position: int) -> bool:
+    """Whether an arrow stands on the line near `position`."""
+    begin = max(scan.text.rfind("\n", 0, position) + 1, position - _REACH)
+    return _ARROW.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -27,6 +49,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if scan.text.startswith("'s", match.end()):
         return None
-    parts = _PARTS.findall(formula)
+    return Reading(match.end(), _spell(scan, formula))
+
+
+def _spell(scan: Scan, formula: str) -> str:
     cardinal = scan.language.numbers.cardinal
-    return Reading(match.end(), " ".join(cardinal(int(part)) if part.isdecimal() else part.upper() for part in parts))
+    return " ".join(cardinal(int(part)) if part.isdecimal() else part.upper() for part in _PARTS.findall(formula))

@@ -37,6 +37,7 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
     addresses.recognise_house,
     addresses.recognise_suite,
     scripture.recognise,
+    chemistry.recognise_counted,
     dates.recognise,
     oldmoney.recognise,
     times.recognise,
@@ -50,6 +51,7 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
     digit_strings.recognise,
     dates.recognise_year,
     measures.recognise_height,
+    maths.recognise_scientific,
     quantities.recognise,
 )
 
@@ -73,6 +75,7 @@ WORD_CLASSES: tuple[Recogniser, ...] = (
 MARK_CLASSES: tuple[Recogniser, ...] = (
     paths.recognise,
     oldmoney.recognise,
+    times.recognise_minutes,
     money.recognise_prefix,
     telephone.recognise,
     maths.recognise,

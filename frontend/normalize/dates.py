@@ -137,9 +137,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if dated and days[0] and days[1] and language.slash_dates:
             first, second = (verbalise(day, language, left) for day in days if day)
             return Reading(until.end(), f"{first} {language.words['to']} {second}")
-    week = left[0] == "of" and left[1] == "week"
+    week = left[0] == "of" and left[1] in ("week", "as")  # "the week of 3/4", "as of 5/2"
     computed = left[0] == "by" and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
-    announced = (left[0] in language.date_cues and not computed) or left[0].rstrip(".") in language.weekdays
+    announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
     announced = announced or (match is not None and _CLOCK_AFTER.match(text, match.end()) is not None)
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
@@ -160,6 +160,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             if reading:
                 return reading
     return None
+
+
+def _weekday_before(scan: Scan) -> bool:
+    """ "Tue 3/5", "Tue., 3/5"."""
+    left = scan.left(2) if scan.left() == "," else scan.left()
+    return left.rstrip(".") in scan.language.weekdays
 
 
 def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
@@ -278,8 +284,10 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
         second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
         joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
         return Reading(end, f"{spoken}{joined}{second}")
-    enclosed = scan.character(position - 1) == "(" and scan.character(end) in (")", ",", ";")  # "Hastings (1066)"
-    if enclosed and 1000 <= year <= 2100:
+    ended = scan.character(end) in (")", ",", ";", ".", "")
+    enclosed = scan.character(position - 1) == "(" and ended  # "Hastings (1066)"
+    made = scan.left() in language.cues.get("made in", ()) and ended  # "a house (built 1884)"
+    if (enclosed or made) and 1000 <= year <= 2100:
         return Reading(end, spoken)
     if (scan.left() in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(scan, year, end):
         return Reading(end, spoken)

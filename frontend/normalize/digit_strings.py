@@ -16,7 +16,7 @@ _GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9
 _SPLIT = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
 _SINGLES = re.compile("[1-9](?:-[1-9]){2,5}(?![-0-9/.,]?[0-9])")
 _GROUPS_MIXED = re.compile(
-    r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,4})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
+    r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
 )
 _HEXADECIMAL = re.compile("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _SPLIT_DIGITS = 9
@@ -89,6 +89,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if numbers == sorted(numbers) and not is_announced(scan):
             return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
     match = _GROUPED.match(scan.text, position)
+    if match and scan.left() in scan.language.cues.get("rounds of golf", ()):  # "shot 68-71-66-69"
+        rounds = (scan.language.numbers.cardinal(int(part)) for part in re.split("[ -]", match.group()))
+        return Reading(match.end(), ", ".join(rounds))
     if match:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _SINGLES.match(scan.text, position)

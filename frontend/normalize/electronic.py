@@ -28,7 +28,10 @@ _FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w
 _TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
 _CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
-_CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_")
+_CAMEL = re.compile(
+    r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
+    r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_"
+)
 _NUMBERS = re.compile("#s (?=[0-9])")
 _ENDING = re.compile(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
@@ -46,8 +49,13 @@ def verbalise(address: str, language: Language) -> str:
     words = language.words
     names = {".": words["dot"], "@": words["at"], "/": words["slash"], "-": words["dash"], "_": words["underscore"]}
     spoken: list[str] = []
+    previous = ""
     for piece in _PIECES.findall(_SCHEME.sub("", address)):
-        if piece.isdecimal():
+        dated = piece[:2] in ("19", "20") and len(piece) == 4 and previous in ("_", "-", "/")
+        previous = piece
+        if piece.isdecimal() and dated and not language.tag.startswith("en"):
+            spoken.append(language.numbers.year(int(piece)))  # "bilan_2024.pdf"
+        elif piece.isdecimal():
             short = len(piece) <= 2 and piece[0] != "0"
             spoken.append(language.numbers.cardinal(int(piece)) if short else language.digits(piece))
         elif piece[0].isalpha():
@@ -116,4 +124,6 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
             dated = len(piece) == 4 and piece[:2] in ("19", "20") and piece.isdecimal()  # "#Election2024"
             named = verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece
             spoken.append(scan.language.numbers.year(int(piece)) if dated else named)
+    if scan.text.startswith("'s", match.end()) and not scan.character(match.end() + 2).isalnum():
+        return Reading(match.end() + 2, " ".join(spoken) + "'s")  # "@NASA's"
     return Reading(match.end(), " ".join(spoken))

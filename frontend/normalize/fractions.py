@@ -26,7 +26,8 @@ def verbalise(whole: int | None, numerator: int, denominator: int, language: Lan
     if spoken is not None:
         return spoken
     cardinal = language.numbers.cardinal
-    text = f"{cardinal(numerator)} {language.words['over']} {cardinal(denominator)}"
+    joint = language.words["out of" if language.counts_out_of and numerator < denominator else "over"]
+    text = f"{cardinal(numerator)} {joint} {cardinal(denominator)}"
     return text if whole is None else f"{cardinal(whole)} {language.words['and']} {text}"
 
 
@@ -57,6 +58,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and scan.left().rstrip(".").endswith(scan.language.street_endings):  # "Bahnhofstr. 7/9"
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
+    if whole is None and scan.left() in scan.language.cues.get("coded", ()):  # "HTTP 404/500"
+        codes = (scan.language.model_number(code) for code in match.groups()[1:3])
+        return Reading(match.end(), ", ".join(codes))
     if whole is None and numerator + denominator == 100 and numerator >= denominator and numerator % 5 == 0:
         cardinal = scan.language.numbers.cardinal  # "the 80/20 rule", "a 60/40 split"
         return Reading(match.end(), f"{cardinal(numerator)} {cardinal(denominator)}")
@@ -125,15 +129,25 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
         )
         if of and counted:  # "3/4 tasse": "trois quarts de tasse"
             return Reading(scan.skip_spaces(end) + len(noun), f"{spoken} {scan.language.joined(of, noun)}")
+        if whole is None and _partitive(scan, noun, numerator):
+            return Reading(end, f"{spoken} {_of_a(noun)}")  # "3/4 mile"
         return Reading(end, spoken)
     unit, end = found
     name = unit.singular if whole is None else unit.plural
     by = times_after(scan, end)
     if by:  # 1 1/2" x 3 1/2"
         return Reading(by, f"{spoken} {name} {scan.language.words['by']}")
-    if scan.language.tag.startswith("en") and whole is None and unit.singular == "second":
-        name = f"of a {unit.singular}"  # "1/100 s"
+    if whole is None and _partitive(scan, unit.singular, numerator):
+        name = f"{_of_a(unit.singular)} {unit.singular}"  # "3/4 mi", "1/100 s"
     return Reading(end, f"{spoken} {scan.language.joined(of, name) if of else name}")
+
+
+def _partitive(scan: Scan, noun: str, numerator: int) -> bool:
+    return scan.left() not in ("a", "an", "the", "this") and scan.language.partitive(noun, numerator)
+
+
+def _of_a(noun: str) -> str:
+    return "of an" if noun[0] in "aeiou" or noun == "hour" else "of a"
 
 
 def _counted(scan: Scan, end: int) -> tuple[Unit, int] | None:

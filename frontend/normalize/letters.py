@@ -21,6 +21,7 @@ _FINAL_PAIRS = word_set(
 )
 """Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
+_SPAN = re.compile("([A-Z])-([A-Z])(?![\\w'-])")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
 _PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}(?= [0-9]{1,4}(?![0-9]))")
 """The letters of a German number plate: "M-AB 1234"."""
@@ -67,6 +68,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not match:
         return None
     word = match.group()
+    span = _SPAN.match(scan.text, position)
+    if span and span[1] < span[2] and not scan.language.cues.get("graded", frozenset()).isdisjoint(scan.lefts(2)):
+        return Reading(span.end(), f"{span[1]} {scan.language.words['to']} {span[2]}")  # "bands A-C"
     pair = _PAIR.match(scan.text, position)
     if pair:
         first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
@@ -82,8 +86,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), f"{word[0]}'s")  # "3 As and 2 Bs"
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
-    if _CAPITAL_ENDS.fullmatch(word) and not has_vowel(word):
-        return Reading(match.end(), verbalise(word, scan.language))  # "VfB", "PhD"
+    bare = word.removesuffix("'s")
+    if _CAPITAL_ENDS.fullmatch(bare) and not has_vowel(bare):
+        return Reading(match.end(), verbalise(bare, scan.language) + word[len(bare) :])  # "VfB", "PhD's"
     if not any(
         len(part) > 1 and (part[:2].isupper() or _SMALL_FIRST.fullmatch(part)) for part in re.split("['-]", word)
     ):

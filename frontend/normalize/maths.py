@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.locales.language import Language
-from frontend.normalize.measures import unit_after
+from frontend.normalize.measures import per, unit_after
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Number
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
-_APPLIED = re.compile(r"([fghFGHpP])(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
+_OPENED = re.compile(r"([fghFGHP])\((?=[A-Za-z0-9][^()]{0,30}\))")
+_SCIENTIFIC = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
+_COMPARISON = re.compile("!=|<=|>=|==")
+_APPLIED = re.compile(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 _NAMED = re.compile(r"(sin|cos|tan|log|ln|exp)(?=\()")
 _EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _REPEATED = re.compile("x [0-9]")
 """After a word: "squats x 10"."""
 _SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√π])")
+_OPERATOR_AFTER = re.compile(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
 _RELATION = re.compile("[=≈≠≤≥]")
 _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""
@@ -36,10 +41,30 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
         return Reading(named.end(), f"{name} {of}")
     match = _APPLIED.match(scan.text, position)
     if not match:
+        opened = _OPENED.match(scan.text, position)  # "P(A or B) = 0.6": the argument is read like any other text
+        if opened and in_equation(scan, position):
+            return Reading(opened.end(), f"{opened[1].upper()} {of}")
         return None
-    arguments = [argument for argument in match.groups()[1:] if argument]
+    if match[1] in "yY" and not in_equation(scan, position):
+        return None  # "day(s)": only in a formula
+    arguments = [argument for argument in match.groups()[2:] if argument]
     said = f" {scan.language.words['and']} ".join(_operand(argument, scan.language) for argument in arguments)
-    return Reading(match.end(), f"{match[1].upper()} {of} {said}")
+    prime = f" {scan.language.words['prime']}" if match[2] and "prime" in scan.language.words else ""
+    return Reading(match.end(), f"{match[1].upper()}{prime} {of} {said}")
+
+
+def recognise_scientific(scan: Scan, position: int) -> Reading | None:
+    """``1.67e-27``: a number in the notation of programs."""
+    by = scan.language.words.get("scientific")
+    match = _SCIENTIFIC.match(scan.text, position) if by else None
+    if not match or scan.character(position - 1).isalnum():
+        return None
+    whole, _, fraction = match[1].partition(".")
+    sign = f"{scan.language.words['minus']} " if (match[2] or match[3]) == "-" else ""
+    number = scan.language.number(Number(whole, fraction or None))
+    spoken = f"{number} {by} {sign}{scan.language.numbers.cardinal(int(match[4]))}"
+    found = unit_after(scan, match.end())
+    return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -47,8 +72,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     sign = scan.text[position]
     if sign in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ":
         return _power(scan, position)
+    comparison = _COMPARISON.match(scan.text, position)
+    if comparison and comparison[0] in scan.language.symbols:
+        return Reading(comparison.end(), scan.language.symbols[comparison[0]])
     if sign == "!" and "factorial" in scan.language.words and scan.character(position - 1).isalnum():
-        factorial = in_equation(scan, position) and not scan.character(position - 2).isalpha()
+        factorial = _beside_operator(scan, position) and not scan.character(position - 2).isalpha()
         return Reading(position + 1, scan.language.words["factorial"]) if factorial else None
     if sign == "·" and scan.character(position - 1).isdecimal() and scan.character(position + 1).isdecimal():
         return Reading(position + 1, scan.language.words["times"])
@@ -70,6 +98,11 @@ def in_equation(scan: Scan, position: int) -> bool:
     return _RELATION.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
 
 
+def _beside_operator(scan: Scan, position: int) -> bool:
+    """Whether the number before the "!" at `position`, or what follows it, stands beside an operator."""
+    return _OPERATOR_AFTER.match(scan.text, position + 1) is not None or scan.left(2)[-1:] in _SIGNS - {"(", ","}
+
+
 def _power(scan: Scan, position: int) -> Reading | None:
     match = _EXPONENT.match(scan.text, position)
     before = scan.character(position - 1)
@@ -87,7 +120,9 @@ def _power(scan: Scan, position: int) -> Reading | None:
     minus = f"{language.words['minus']} " if sign else ""
     spoken = f"{language.words['power']} {minus}{_operand(exponent, language)}"
     found = unit_after(scan, match.end()) if before.isdecimal() else None
-    return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
+    if found and scan.character(found[1]) != "⁻":
+        return Reading(found[1], f"{spoken} {found[0].plural}")
+    return per(scan, match.end(), spoken)
 
 
 def _operand(text: str, language: Language) -> str:

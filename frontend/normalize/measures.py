@@ -18,11 +18,15 @@ _PER = re.compile(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
+_INVERSE = re.compile("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
+_PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4})[·*]([A-Za-z]{1,4})\\)")
 _PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _HEAT = re.compile("[0-9]{2,3} ?°?c")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
-_GOALS = re.compile(r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|FT|HT)\b")
+_GOALS = re.compile(
+    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|FT|HT|agg)\b|\b[0-9]-[0-9] [A-Z][a-z]"
+)
 _SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _COMPASS = re.compile(" [NSEW]{1,3} of ")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
@@ -68,6 +72,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         if quote and _quoted(scan, start, quote):
             continue  # "'size 9'"
         unit = _points_or_pints(scan, run[:length], stop, unit)
+        if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
+            unit = units.get("min", unit)  # "Prep 20m"
         if quote == "'" and _GOALS.search(scan.text[max(0, start - 70) : stop + 30]):
             unit = units.get("min", unit)  # "scored (14', 90+2')"
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
@@ -99,8 +105,9 @@ def _points_or_pints(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
         return unit
     if scan.left() in scan.language.cues.get("points", ()):
         return scan.language.units["pts"]
-    counted = scan.word_after(_after_stop(scan, stop)).lower()
-    return scan.language.units["pt"] if counted in scan.language.cues.get("liquids", ()) else unit
+    counted = (scan.word_after(_after_stop(scan, stop)).lower(), *scan.lefts(4))
+    liquid = not scan.language.cues.get("liquids", frozenset()).isdisjoint(counted)
+    return scan.language.units["pt"] if liquid else unit
 
 
 def _quoted(scan: Scan, position: int, quote: str) -> bool:
@@ -135,6 +142,15 @@ def _after_stop(scan: Scan, end: int) -> int:
 
 def per(scan: Scan, end: int, spoken: str) -> Reading:
     """Adds "per month" where ``/month`` (a unit or a word) follows an amount."""
+    inverse = _INVERSE.match(scan.text, end)
+    if inverse and inverse[1] in scan.language.units and scan.language.tag.startswith("en"):  # "9.8 m s⁻²"
+        power = {"²": f" {scan.language.symbols['²']}", "³": f" {scan.language.symbols['³']}"}.get(inverse[2], "")
+        unit_name = scan.language.units[inverse[1]].singular + power
+        return per(scan, inverse.end(), f"{spoken} {scan.language.words['per']} {unit_name}")
+    product = _PER_PRODUCT.match(scan.text, end)
+    if product and product[1] in scan.language.units and product[2] in scan.language.units:  # "J/(mol·K)"
+        names = " ".join(scan.language.units[symbol].singular for symbol in product.groups())
+        return Reading(product.end(), f"{spoken} {scan.language.words['per']} {names}")
     match = _PER.match(scan.text, end)
     if not match:
         return _per_count(scan, end, spoken) or Reading(end, spoken)
@@ -167,6 +183,8 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
         return None
     count = Quantity(Number(match[1].replace(",", "")))
     found = unit_after(scan, match.end())
+    if found and spoken.endswith((found[0].singular, found[0].plural)):
+        return None  # "12GB/512GB": a choice
     if found:
         return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")
     if not scan.word_after(match.end()).islower():
@@ -175,6 +193,8 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
 
 
 def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
+    if "spaced" in unit.flags and gap != " ":  # "at 300 K", but "a 5K", "Form 10-K"
+        return False
     if gap == "-":
         abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
         return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
@@ -200,7 +220,7 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         after = scan.word_after(stop)
         return not scan.character(scan.skip_spaces(stop)).isalpha() or after in ("is", "and", "of", "or")
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
-        return not scan.character(scan.skip_spaces(stop)).isalnum()
+        return scan.word_after(stop) == "of" or not scan.character(scan.skip_spaces(stop)).isalnum()
     return True
 
 

@@ -25,7 +25,7 @@ _JET = re.compile("7[0-8]7(?![0-9.,:/%-])")
 _SECOND_PART = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-]|[A-Za-z])")
 _TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
-_MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=[0-9]|[$£€][0-9])")
+_MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
 
 
 def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:
@@ -99,6 +99,8 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         bore = match and scan.word_after(match.end()).lower() in scan.language.cues.get("calibers", ())
         if match and bore and len(match.group()) == 2:
             return Reading(match.end(), scan.language.numbers.cardinal(int(match.group())))  # ".45 caliber"
+        if match and bore and len(match.group()) == 3:
+            return Reading(match.end(), scan.language.code_digits(match.group()))  # ".303 rifles"
         if match and len(match.group()) == 3 and _is_average(scan, position, match.end()):
             return Reading(match.end(), scan.language.paired(match.group()))  # "hitting .312"
         if match and "." in scan.language.decimal_words:
@@ -200,6 +202,7 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         return Reading(end, digit_strings.verbalise(number.digits, language))
     typed = (
         scan.left() in language.cues.get("model", ())
+        or language.names_number(scan, start, end)
         or _numbered_road(scan, end)
         or _aircraft(scan, start, end)
         or _AIRCRAFT.match(scan.text, start)

@@ -21,7 +21,8 @@ _DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})([0-9]{1,3})\.([0-9]{1,2})(?![\w.])"
 _ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
-_AIRBUS = re.compile("A3(?:[0-58]0|1[89]|2[01])")
+_AIRBUS = re.compile("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
+_POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
 _PLURAL = re.compile("([A-Z0-9]{0,12}[0-9])('?s)")
 _FLIGHT = re.compile(
     "(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])"
@@ -83,6 +84,13 @@ def _digits(run: str, language: Language, after: str = "") -> str:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A word that contains a digit."""
+    reading = _recognise(scan, position)
+    if reading and scan.language.tag.startswith("en") and _POSSESSIVE.match(scan.text, reading.end):
+        return Reading(reading.end + 2, f"{reading.spoken}'s")  # "the F-16's range"
+    return reading
+
+
+def _recognise(scan: Scan, position: int) -> Reading | None:
     release = _RELEASE.match(scan.text, position)
     if release:
         return Reading(release.end(), scan.language.words["version"])
@@ -151,8 +159,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
     if digit_strings.is_announced(scan) and _MIXED_CODE.fullmatch(serial):
         return Reading(end, letters.verbalise(serial, scan.language))  # "confirmation 77KX2"
-    if scan.language.tag.startswith("en") and _AIRBUS.fullmatch(serial):
-        return Reading(end, f"A {scan.language.paired(serial[1:])}")
+    airbus = _AIRBUS.fullmatch(serial) if scan.language.tag.startswith("en") else None
+    if airbus:  # "A320neo"
+        variant = f" {_letters(airbus[2], scan.language)}" if airbus[2] else ""
+        return Reading(end, f"A {scan.language.paired(airbus[1][1:])}{variant}")
     model = _MODEL.fullmatch(serial)
     if model and (model[2] or scan.language.tag == "en-US") and not digit_strings.is_announced(scan):
         return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from functools import cache
 
+from frontend.normalize import measures
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.scores import near_cricket
 from frontend.normalize.tables import read_map
 
-_ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº")
+_ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒")
 _BETWEEN_NUMBERS = {
     "*": "times",
     "·": "times",
@@ -27,6 +28,9 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 _BEFORE_NUMBER = {"#": "number", "~": "about", "<": "less", ">": "greater"}
+_REGION = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_REGIONAL = 0x1F1E6 - ord("A")
+"""From a letter to its regional indicator."""
 _CURRENCY = frozenset("$€£¥₹")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
@@ -34,10 +38,11 @@ _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj"
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _SWITCH = re.compile(r"/[A-Za-z?](?![\w/'])")
-_OPTION = re.compile("(-)[A-Za-z](?![\\w'.-])|(--)[a-z]")
+_OPTION = re.compile("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
 _PLURAL_END = re.compile("'?s(?![A-Za-z0-9])")
 _DEGREE = re.compile("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
 """A British university degree: "a 2:1 in history"."""
+_EDITION = re.compile(":(?:19|20)[0-9]{2}(?![0-9:])")
 _SIGNED = re.compile("[+-]ve(?![A-Za-z0-9])")
 _NOTE = re.compile("[A-G]#(?![A-Za-z0-9])")
 _KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
@@ -53,6 +58,12 @@ _AMOUNT_END = re.compile(r"[^0-9]+$")
 def _names(language: Language) -> dict[str, str]:
     """Emoji and Greek letters by name."""
     return read_map(language.tag, "emoji") | read_map(language.tag, "greek")
+
+
+@cache
+def _flags(language: Language) -> dict[str, str]:
+    """Countries by the two letters of their flags."""
+    return read_map(language.tag, "flags")
 
 
 @cache
@@ -105,6 +116,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(position + 1, words["minus"])
         if (character == ":" and spaced) or (character == "-" and not (spaced and equation)):
             return _range(scan, position)
+        if character == ":" and _EDITION.match(scan.text, position) and len(scan.left()) > 3:
+            year = scan.language.numbers.year(int(scan.text[position + 1 : position + 5]))
+            return Reading(position + 5, f", {year}")  # "ISO 27001:2022"
         if character == ":" and not spaced and scan.left(2) in scan.language.cues.get("scripture", ()):
             return Reading(position + 1, "")  # "Genesis 1:1"
         if character == ":" and scan.language.tag.startswith("en") and _LAP.match(scan.text, position):
@@ -170,6 +184,8 @@ def _falls(scan: Scan, position: int) -> bool:
 
 def _named(scan: Scan, position: int, character: str) -> Reading | None:
     """An emoji, or a Greek letter (words of them are transliterated)."""
+    if _REGION.match(character * 2):
+        return _flag(scan, position)
     name = _names(scan.language).get(character)
     if name is None and character >= "\U0001f300" and scan.language.tag.startswith("en"):
         name = _unicode_name(character)
@@ -181,6 +197,13 @@ def _named(scan: Scan, position: int, character: str) -> Reading | None:
     return Reading(end, name)
 
 
+def _flag(scan: Scan, position: int) -> Reading | None:
+    """The flag of a country, from its two regional letters."""
+    pair = _REGION.match(scan.text, position)
+    country = _flags(scan.language).get("".join(chr(ord(c) - _REGIONAL) for c in pair.group())) if pair else None
+    return Reading(position + 2, f"{scan.language.words['flag']} {country}") if country else None
+
+
 def _unicode_name(character: str) -> str | None:
     """The English name of a pictograph that the table does not have, from the Unicode standard."""
     name = unicodedata.name(character, "").replace("-", " ").lower()
@@ -189,17 +212,24 @@ def _unicode_name(character: str) -> str | None:
 
 def _rate(scan: Scan, position: int) -> Reading | None:
     """``20 Euro/Stunde``, ``3 Tabletten/Tag``: a slash between a counted thing and a word."""
+    if scan.left().isalpha() and scan.left(2)[-1:].isdecimal():
+        rate = measures.per(scan, position, "")  # "4 doses/24 hrs"
+        if rate.end > position and scan.character(position + 1).isdecimal():
+            return Reading(rate.end, rate.spoken.strip())
     match = _RATE_WORD.match(scan.text, position + 1)
     plain = scan.left().isdecimal()  # "72/min"
     counted = plain or scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
     numbered = plain or scan.left(2)[:1].isdecimal()
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
         numbered = numbered or any(entry[:1].isdecimal() for entry in scan.lefts(5))
-    if not match or not numbered or not counted:
+    shared = scan.left() in scan.language.cues.get("rated nouns", ())  # "earnings/share"
+    if not match or not (numbered or shared) or not counted:
         return None
     word = match.group()
     rated = word.lower() in scan.language.cues.get("rates", ())
     if plain and not rated:
+        return None
+    if shared and not rated:
         return None
     if not rated and not scan.left().endswith(".") and scan.left() not in _counted_words(scan.language):
         return None

@@ -22,8 +22,8 @@ _HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
 _SERVICES = word_set(
-    "start kick-off appointment showing slot meeting lesson train bus flight coach ferry service departure news from "
-    "am pm"
+    "start kick-off appointment showing slot meeting lesson train bus flight coach ferry local service departure news "
+    "from am pm"
 )
 _PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
 _REPEATS = re.compile(r"(\d)\1*")

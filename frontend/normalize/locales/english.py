@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
-from frontend.normalize.scan import Reading
+from frontend.normalize.scan import SENTENCE_START, Reading
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Number, Quantity, Time, Unit
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_DECADE = re.compile(r"(?:(\d{2})(\d)0|'(\d)0)'?s(?![\w])")
+_DECADE = re.compile(r"(?:(1\d|2[01])(\d)0|'(\d)0)'?s(?![\w])")
 _SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
 _AGE = re.compile(r"([2-9]0)s(?!\w)")
 _AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
@@ -23,6 +23,8 @@ _AGE_GROUP = re.compile("[1-9][0-9][-–][1-9][49]s?$")
 _AGES = re.compile(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _SECOND_MEASURE = re.compile(r",? [0-9]{1,2} ?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?)\.? (?!and |or )[a-z]{3}")
+_MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
+_NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
 _AFTER_AMOUNT = word_set(
@@ -67,6 +69,7 @@ class English(Language):
     ordinal_suffix = r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"
     one_letter_words = frozenset("a")
     spells_consonants = True
+    counts_out_of = True
     title_case = True
     serial_hundreds = False
     time_patterns: ClassVar[tuple[str, ...]] = (
@@ -87,7 +90,7 @@ class English(Language):
     )
     year_cues = word_set(
         "in since from until till by year years before after circa c. fl. b. d. around late early mid and of between "
-        "through during spring summer autumn fall winter to © copyright class est. established founded born"
+        "through during spring summer autumn fall winter pre post to © copyright class est. established founded born"
     )
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
@@ -110,6 +113,8 @@ class English(Language):
         if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
             return True
         noun = scan.word_after(end)
+        if not noun and (modifier := _MODIFIER.match(scan.text, end)):
+            noun = modifier[1]  # "a 65-inch 4K TV"
         second = _SECOND_MEASURE.match(scan.text, end)
         if second and scan.left() in _DETERMINERS:
             return True  # "a 3 lb. 5 oz. baby"
@@ -127,6 +132,17 @@ class English(Language):
             return False
         return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
 
+    def names_number(self, scan: Scan, start: int, end: int) -> bool:
+        """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
+        noun = scan.word_after(end)
+        if _is_plural(noun) or noun in _PLURALS or noun in self.units or noun in self.scales:
+            return False
+        if end - start == 3 and scan.left() == "the" and self.tag == "en-US":
+            return not self.cues["road news"].isdisjoint(scan.lefts(8))
+        inside = len(scan.history) > 1 and scan.left(2) not in SENTENCE_START
+        inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
+        return end - start == 4 and inside and _NAME_BEFORE.search(scan.text, max(0, start - 24), start) is not None
+
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
         left, before = scan.left(), scan.left(2)
@@ -134,6 +150,8 @@ class English(Language):
             return True  # "18-24s"
         if _SCORES.match(scan.text, end) or left in self.cues["model"]:
             return True
+        if left.isdecimal() and len(left) < 3:
+            return True  # "3 9s and 4 8s"
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
         if re.search("[0-9] ?x$", left):
@@ -144,6 +162,9 @@ class English(Language):
 
     def counted_in_millions(self, noun: str) -> bool:
         return noun in _PLURALS or (noun.endswith("s") and len(noun) > 4)
+
+    def partitive(self, noun: str, numerator: int) -> bool:
+        return noun == "second" or (numerator > 1 and noun in ("mile", "hour", "acre"))
 
     def house_number(self, digits: str) -> str:
         """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight", 450 -> "four fifty" (American)."""
@@ -222,7 +243,7 @@ class English(Language):
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if (
-            denominator > 100
+            (denominator > 100 and denominator != 1000)
             or denominator == 1
             or (denominator > 20 and denominator % 10 and denominator not in (32, 64))
         ):
@@ -232,7 +253,7 @@ class English(Language):
         elif denominator == 4:
             name = "quarter" if numerator == 1 else "quarters"
         else:
-            name = self.numbers.ordinal(denominator) + ("" if numerator == 1 else "s")
+            name = self.numbers.ordinal(denominator).removeprefix("one ") + ("" if numerator == 1 else "s")
         if whole is None:
             return f"{self.numbers.cardinal(numerator)} {name}"
         part = "a" if numerator == 1 and denominator in (2, 4) else self.numbers.cardinal(numerator)

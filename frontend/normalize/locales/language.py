@@ -72,6 +72,8 @@ class Language(Tables):
     hour_form: ClassVar[Form] = COUNTING
     """The form of the first hour in ``9-5pm``."""
 
+    counts_out_of: ClassVar[bool] = False
+    """Whether a fraction without a name ("27/39") is so many out of so many."""
     spells_consonants: ClassVar[bool] = False
     """Whether a short word in lower case without a vowel is spelled ("thx"), save the cues "sounds"."""
 
@@ -205,6 +207,10 @@ class Language(Tables):
         """Whether the amount at ``[start, end)`` stands before a noun like an adjective ("a $5 bill")."""
         return False
 
+    def names_number(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether the bare number at ``[start, end)`` is part of a name ("RFC 2616", "the Acela 2155")."""
+        return False
+
     def plural_number(self, scan: Scan, end: int) -> bool:
         """Whether "16s" after the current left context is the plural of a number, not a time in seconds."""
         return False
@@ -236,6 +242,10 @@ class Language(Tables):
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
         """A spoken measure in the grammatical case of its place (German "für einen Euro")."""
         return spoken
+
+    def partitive(self, noun: str, numerator: int) -> bool:
+        """Whether a fraction is one *of* a unit ("three quarters of a mile")."""
+        return False
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         """ "Two and a half hours" where the fraction follows the noun (Spanish, French); None elsewhere."""
