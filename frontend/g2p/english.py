@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.g2p import prefixes
 from frontend.g2p.notation import is_vowel
 from frontend.types import Phone
 
@@ -19,21 +20,17 @@ _NO_PREFIX = re.compile(r"^(ink|inca(?![nrp])|ingot|ingrid|ingram|ingle|inglis|e
 _WEAK_EX = re.compile(r"^ex")
 _WEAK_ES = re.compile(r"^(escap|escort|especial|espous|esquire|establish|estate|esteem|estrang)")
 _WEAK_EN = re.compile(r"^(?!enclave|encore|endemic|endogen|ensemble|entente)(en[bcdfghjlnqrstvw]|em[bp])")
-_AGAIN = re.compile(
-    r"^re-?(align|appear|arrang|assess|assign|assur|boot|build|built|calculat|captur|charg|connect|cycl|design(?!at)"
-    r"|develop|direct|discover|distribut|do$|doing|draw|elect|emerg|engag|enter|examin|fill|financ|format|fuel|furbish"
-    r"|group|heat|hous|introduc|invest|issu|join|learn|load|locat|mak|made|nam(e|ing)|open|organi|paint|print|produc"
-    r"|program|purpos|run|sell|set|start|struct|tell|think|thought|told|train|try|use|using|wind|writ|wrote)"
-)
 _WEAK_U_BEFORE = re.compile(r"^(su[bcfgps]|curric)")
 _WEAK_U_AFTER = re.compile(r"(?<!^)some(ly|ness|r|st)?$|umns?$|[yi]r+ups?$|industr|locusts?$|mund('?s)?$|ficult")
 _SEAM_N = re.compile(
-    r"(rain|sun|green|corn|brain|down|train|moon|gun|skin|town|pen|queen|stone|fine|line|wine|phone)[cgk]"
+    r"(rain|sun|green|corn|brain|down|train|moon|gun|skin|town|pen(?!gu)|queen|stone|fine|line|wine|phone)[cgk]"
 )
 _PALATAL = re.compile(
     r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|[aei]llian?[st]?(ly|ce)?$|lliard|familiar|peculiar|junior|senior"
 )
 _WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
+_YOD_DROPPERS = frozenset("tdsznθ")
+_MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
 _TAIN = re.compile(r"(moun|foun|cur|cer|cap|brit|chief|vill)t?ain")
 
 
@@ -80,7 +77,8 @@ def seam_n(phones: Phones, word: str) -> Phones:
 
 
 def close_front(phones: Phones, word: str) -> Phones:
-    """An unstressed ɪ is i at the end of a word (copy, every) and before a vowel (radio, area)."""
+    """An unstressed ɪ is i at the end of a word (copy, every) and before a vowel (radio, area, subsidiary)."""
+    hiatus = "iar" in word.casefold()
     result: list[Phone] = []
     for i, phone in enumerate(phones):
         after = phones[i + 1] if i + 1 < len(phones) else None
@@ -89,7 +87,7 @@ def close_front(phones: Phones, word: str) -> Phones:
         lax = phone.symbol == "ɪ" and phone.stress < 2 and (ends or before_vowel)
         if lax or (phone.symbol == "iː" and not phone.stress and before_vowel):
             result.append(_moved(phone, "i"))
-        elif phone.symbol == "ɪə" and phone.stress == 0 and not (after is not None and after.symbol == "ɹ"):
+        elif phone.symbol == "ɪə" and not phone.stress and (hiatus or after is None or after.symbol != "ɹ"):
             result += [_moved(phone, "i"), Phone("ə", 0, phone.locale)]
         else:
             result.append(phone)
@@ -128,13 +126,6 @@ def american_palatal(phones: Phones, word: str) -> Phones:
     )
 
 
-def prefix_re(phones: Phones, word: str) -> Phones:
-    """re- for again has the vowel of FLEECE (rebuild, restructure), not in report."""
-    if len(phones) < 3 or phones[0].symbol != "ɹ" or phones[1].symbol != "ɪ" or not _AGAIN.match(word.casefold()):
-        return phones
-    return (phones[0], _moved(phones[1], "iː" if phones[1].locale == "en-GB" else "i"), *phones[2:])
-
-
 def weak_tain(phones: Phones, word: str) -> Phones:
     """mountain, certain, captain end in ən."""
     if _TAIN.search(word.casefold()):
@@ -155,6 +146,23 @@ def american_after_w(phones: Phones, word: str) -> Phones:
         _moved(p, "ɑ") if p.symbol == "ɔ" and i and phones[i - 1].symbol == "w" and p.locale == "en-US" else p
         for i, p in enumerate(phones)
     )
+
+
+def american_yod(phones: Phones, word: str) -> Phones:
+    """American English speaks no j after t d s z n θ: it is dropped before a stressed u (exuberant) and merges with t and d
+    before an unstressed one (arduous, estuary)."""
+    if phones[0].locale != "en-US":
+        return phones
+    result: list[Phone] = []
+    for i, phone in enumerate(phones):
+        before, after = phones[i - 1].symbol if i else "", phones[i + 1] if i + 1 < len(phones) else phone
+        if phone.symbol != "j" or after.symbol not in {"u", "ʊ", "ə"} or before not in _YOD_DROPPERS:
+            result.append(phone)
+        elif not after.stress and before in _MERGED and i > 1:
+            result[-1] = _moved(result[-1], _MERGED[before])
+        elif (not after.stress and i > 1) or after.symbol == "ə":
+            result.append(phone)
+    return tuple(result)
 
 
 def american_weak_yod(phones: Phones, word: str) -> Phones:
@@ -182,6 +190,17 @@ def weak_u(phones: Phones, word: str) -> Phones:
     )
 
 
+def american_hyphen(phones: Phones, word: str) -> Phones:
+    """No r glides over a hyphen in American English (runner-up)."""
+    if not re.search("[aeo]r-[aeiou]", word.casefold()):
+        return phones
+    return tuple(
+        p
+        for i, p in enumerate(phones)
+        if not (p.symbol == "ɹ" and i and phones[i - 1].symbol == "ɚ" and i + 1 < len(phones) and phones[i + 1].stress)
+    )
+
+
 def american_weak_r(phones: Phones, word: str) -> Phones:
     """ɝ without stress before the main stress is ɚ (curriculum), save in a first part of its own (worthwhile)."""
     main = 0 if re.match("wor|bir|tur|bur|fir|thir|her", word.casefold()) else _main(phones) % len(phones)
@@ -194,10 +213,13 @@ def _main(phones: Phones) -> int:
 
 
 def british_endings(phones: Phones, word: str) -> Phones:
-    """A final iː without stress is i (Chelsea), save that of -ee; places in -borough end in bəɹə."""
+    """A final iː without stress is i (Chelsea), save that of -ee, and so is the ɪ of -ies and -ied (copies); places in
+    -borough end in bəɹə."""
     folded, last = word.casefold(), phones[-1]
     if last.locale != "en-GB":
         return phones
+    if folded.endswith(("ies", "ied")) and last.symbol in {"z", "d"} and phones[-2].symbol == "ɪ":
+        return (*phones[:-2], _moved(phones[-2], "i"), last)
     if last.symbol == "iː" and not last.stress and len(phones) > 2 and not folded.endswith("ee"):
         return (*phones[:-1], _moved(last, "i"))
     if folded.endswith("borough") and len(folded) > 8 and len(phones) > 4 and phones[-3].symbol == "ʌ":
@@ -238,10 +260,14 @@ RULES = (
     close_front,
     palatal_glide,
     american_palatal,
-    prefix_re,
+    prefixes.full_prefix,
+    prefixes.prefix_in_i,
+    prefixes.ultra,
     weak_tain,
+    american_yod,
     american_weak_yod,
     weak_u,
+    american_hyphen,
     american_weak_r,
     british_endings,
     british_weak_yod,

@@ -1,10 +1,9 @@
 """Exceptions of a locale: words whose phones espeak-ng gets wrong, or letters that it takes for words.
 
-Tables are `data/<locale>/lexicon.tsv`: the word, a tab, its phones (see `frontend.g2p.notation`). Both English
-locales also share
-`data/en/lexicon.tsv`; their own tables win. A word is looked up as written first, then in lower case; single capital
-letters are
-letter names and are looked up as written only. English plurals, genitives, pasts and -ing forms follow from their stem.
+Tables are `data/<locale>/lexicon.tsv` for words and `data/<locale>/names.tsv` for names: the word, a tab, its phones (see
+`frontend.g2p.notation`). Both English locales also share those of `data/en`; their own tables win. A word is looked up as
+written first, then in lower case; single capital letters are letter names and are looked up as written only. English
+plurals, genitives, pasts and -ing forms follow from their stem.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from frontend.types import Phone
 _WEAK = frozenset(
     {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre"}
 )  # function words, which a sentence leaves without stress
+_FILES = ("lexicon.tsv", "names.tsv")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
 _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 
@@ -27,14 +27,15 @@ _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 def _table(locale: str) -> dict[str, tuple[Phone, ...]]:
     entries: dict[str, tuple[Phone, ...]] = {}
     for folder in dict.fromkeys((locale.split("-")[0], locale)):
-        source = files("frontend").joinpath(f"data/{folder}/lexicon.tsv")
-        if not source.is_file():
-            continue
-        for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
-            if line.strip() and not line.startswith("#"):
-                word, _, spelled = line.partition("\t")
-                where = f"data/{folder}/lexicon.tsv line {number}"
-                entries[word] = parse(spelled.strip(), locale, where, stressed=word not in _WEAK)
+        for name in _FILES:
+            source = files("frontend").joinpath(f"data/{folder}/{name}")
+            if not source.is_file():
+                continue
+            for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+                if line.strip() and not line.startswith("#"):
+                    word, _, spelled = line.partition("\t")
+                    where = f"data/{folder}/{name} line {number}"
+                    entries[word] = parse(spelled.strip(), locale, where, stressed=word not in _WEAK)
     return entries
 
 
@@ -49,7 +50,10 @@ def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:
     if locale == "de-DE":  # nouns stand with a capital in the table, and anything may at the head of a sentence
         lowered = word.lower()
         return table.get(lowered) or table.get(lowered.capitalize())
-    return table.get(folded) or (inflected(folded, table.get) if locale.startswith("en") else None)
+    found = table.get(folded) or (table.get(folded.capitalize()) if word.isupper() else None)  # NAMES IN CAPITALS
+    if found is not None or not locale.startswith("en"):
+        return found
+    return inflected(word, table.get) or inflected(folded, table.get)
 
 
 def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:

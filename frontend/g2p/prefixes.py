@@ -1,0 +1,70 @@
+"""English prefixes that are felt as words of their own keep a full vowel, where espeak-ng weakens them.
+
+re- for again (recheck) has the vowel of FLEECE, in report it has none; so have pre- for before (prepaid, but prepare) and
+de- for undo (defrost, but depend). Spelling alone cannot tell, hence the stems. Source: Wells, "Longman Pronunciation
+Dictionary" (2008).
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.g2p.notation import is_vowel
+from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
+
+_AGAIN = re.compile(
+    r"re-?(acquir|activat|adjust|admit|affirm|align|allocat|analy[sz]|appear|appl[iy]|arrang|assess|assign|assur|attach"
+    r"|author|balanc|book|boot|brand|build|built|calculat|calibrat|captur|cast|certif|charg|check|combin|configur"
+    r"|confirm|connect|consider|construct|convert|creat|cycl|deploy|design(?!at)|develop|dial|direct|discover|distribut"
+    r"|do$|doing|download|draw|educat|elect|emerg|employ|enabl|encod|engag|enrol|enter|equip|establish|evaluat|examin"
+    r"|fill|financ|format|fuel|furbish|group|hash|heat|hir(e|ing)|hous|imagin|import|install|integrat|interpret|introduc"
+    r"|invent|invest|issu|join|label|launch|learn|licens|list(?!en)|load|locat|mak|made|mix|mortgag|nam(e|ing)|negotiat"
+    r"|number|occup|open|order|organi|pack|paint|phras|plant|play|populat|post(?!e)|pric|print|process|produc|program"
+    r"|publish|purpos|qualif|rout|run|scal|schedul|sell|send|set|shap|ship|siz|start|stock|struct|submit|suppl|tak|tell"
+    r"|test|think|thought|told|tool|train|transmit|tried|tries|try|unif|unit|upload|us(e|ing|ab)|valid|valu|visit|wash"
+    r"|wind|wir|work|writ|wrote|zon)"
+)
+_BEFORE = re.compile(
+    r"pre-?(approv|arrang|author|book|cook|cut|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
+    r"|nup|op(?!os)|order|own|packag|paid|pay|print|program|qualif|record|regist|school|screen|season|select|set|shrunk"
+    r"|soak|sort|tax|teen|test|trial|view|war|wash)"
+)
+_UNDO = re.compile(
+    r"de-?(activat|brief|bug|caf|centrali|class|cod|commission|compress|contaminat|forest|frost|fus|humidif|ic(e|ing)"
+    r"|list|mist|motivat|mystif|populat|pressuri|regulat|salin|segregat|select|sensiti|stabili|tox|valu)"
+)
+_ENDS_IN_I = re.compile(
+    r"(anti(?=air|bac|bio|bod|clima|clock|coag|dep|freez|fung|gov|hero|hist|infl|matt|micro|nuc|oxi|persp|retro|sem|sep|soc"
+    r"|sub|tank|theft|tox|trust|vir|war)|semi(?!nal|nar|nol|te|ti)|multi(?!pl|tud))"
+)
+
+
+def _moved(phones: Phones, at: int, symbol: str) -> Phones:
+    return (*phones[:at], Phone(symbol, phones[at].stress, phones[at].locale), *phones[at + 1 :])
+
+
+def full_prefix(phones: Phones, word: str) -> Phones:
+    """re-, pre- and de- with a meaning of their own have the vowel of FLEECE (recheck, prepaid, defrost)."""
+    folded = word.casefold()
+    at = 1 if _AGAIN.match(folded) or _UNDO.match(folded) else 2 if _BEFORE.match(folded) else 0
+    if not at or len(phones) <= at + 1 or phones[at].symbol not in {"ɪ", "ə"}:
+        return phones
+    return _moved(phones, at, "iː" if phones[at].locale == "en-GB" else "i")
+
+
+def prefix_in_i(phones: Phones, word: str) -> Phones:
+    """anti-, semi- and multi- end in i (antiseptic, semicircle, multimedia)."""
+    folded = word.casefold()
+    if not _ENDS_IN_I.match(folded):
+        return phones
+    nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    at = nuclei[1] if len(nuclei) > 2 else 0
+    weak = at and phones[at].symbol in {"ɪ", "ə", "iː"} or (at and folded.startswith("semi"))
+    return _moved(phones, at, "i") if weak else phones
+
+
+def ultra(phones: Phones, word: str) -> Phones:
+    """ultra- begins like under (ultrasound)."""
+    return _moved(phones, 0, "ʌ") if word.casefold().startswith("ultra") and phones[0].symbol == "ʊ" else phones
