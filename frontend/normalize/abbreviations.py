@@ -37,6 +37,10 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_ordinal  a digit stands before, with or without the full stop of an ordinal ("2. OG")
     weekday        a day of the week: a date, a time, another day or a word such as "am" stands beside it
     compass        after a name in an address, at the end of its line or part ("boul. Laurier O.")
+    adjective      anywhere; takes the ending of the noun that follows (German: "im ehem. Kloster")
+    genitive       "des" stands before the ordinals before it ("Werke des 19. und 20. Jh.")
+    before_length  a length follows ("Ø 12 mm")
+    before_version a version follows ("v. 4.12")
     plain          anywhere; ends a sentence only at the end of the text or line
     final          anywhere; ends a sentence if a capital follows ("etc.", "Inc.")
 """
@@ -56,6 +60,7 @@ _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
+_NAME = re.compile(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = re.compile(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
@@ -65,6 +70,8 @@ _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _TOWN_AFTER = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
 _ORDINAL_AFTER = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
 _OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
+_OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
+"""A numbered road: "snow is likely N of I-80"."""
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _DEGREES_AFTER = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii")
@@ -87,6 +94,7 @@ _WEEKDAY_AFTER = re.compile(
     r" (?:u\.|und|oder|bis) [A-Z]| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
     r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
 )
+_JOINERS = frozenset(("&", "and", "or", ","))
 _DAY_AFTER = re.compile(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"| (?:am|pm|morning|afternoon|evening|night|noon)\b"
@@ -95,6 +103,10 @@ _CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$")
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
+_LENGTH_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
+_VERSION_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
+_LINKS = frozenset(("und", "u.", "bis", "oder", ","))
+_REACH = 12
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
@@ -121,7 +133,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if _holds(scan, rule, position, end):
             if written[-1].isalpha() and _STOPPED.match(scan.text, end):
                 end += 1  # "the govt. said"
+            if rule == "adjective":
+                spoken = scan.language.inflected(scan, spoken, end)
             return Reading(end, spoken, _closes(scan, rule, written, end))
+    for part, full in scan.language.inner_abbreviations.items():
+        name = _NAME.match(text, position)
+        if name and part in name.group():  # "Côte-Ste-Catherine"
+            return Reading(name.end(), name.group().replace(part, full))
     for ending, full in scan.language.suffix_abbreviations.items():
         compound = _HYPHENED.match(text, position)
         if compound and compound[2] == ending.capitalize():
@@ -136,8 +154,17 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 
 def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
-    if rule in ("plain", "final"):
+    if rule in ("plain", "final", "adjective"):
         return True
+    if rule == "genitive":
+        distance = 1
+        while distance < _REACH and (scan.left(distance)[:1].isdecimal() or scan.left(distance) in _LINKS):
+            distance += 1
+        return distance > 1 and scan.left(distance) in ("des", "eines", "dieses")
+    if rule == "before_length":
+        return _LENGTH_AFTER.match(scan.text, end) is not None
+    if rule == "before_version":
+        return _VERSION_AFTER.match(scan.text, end) is not None
     following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 3]
     if rule == "title":
         return following[:1].isupper() or following == "(Re"  # "Col. (Ret.) Smith"
@@ -151,7 +178,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         roman = _ROMAN_NEXT.match(following) is not None and scan.text[start:end] not in ("Max", "Min")
         return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
     if rule == "after_number":
-        return scan.left()[-1:].isnumeric()  # "½ c." too
+        scaled = scan.left()[:1].isdecimal() and scan.left().split(" ")[-1].capitalize() in scan.language.scales
+        return scaled or scan.left()[-1:].isnumeric()  # "½ c." too
     if rule == "before_item":
         numbered = _ITEM_AFTER.match(scan.text, end)
         return numbered is not None and (not scan.at_sentence_start() or numbered[1] is not None)
@@ -167,6 +195,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         beside = (
             scan.left() in scan.language.cues.get("weekday", ())
             or scan.left().rstrip(".") in scan.language.weekdays
+            or (scan.left() in _JOINERS and scan.left(2).rstrip(".") in scan.language.weekdays)
             or _CLOCK_BEFORE.search(scan.left()) is not None
         )
         after = _DAY_AFTER if scan.language.tag.startswith("en") else _WEEKDAY_AFTER
@@ -190,6 +219,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return region or _TOWN_AFTER.match(scan.text, end) is not None  # "W. Sacramento, CA"
     if rule == "before_of":
         measured = any(c.isdecimal() for c in scan.left()) or scan.left() in scan.language.cues["distances"]
+        measured = measured or _OF_ROAD.match(scan.text, end) is not None
         return measured and _OF_PLACE.match(scan.text, end) is not None
     if rule == "wind":
         winds = scan.language.cues["winds"]

@@ -8,12 +8,14 @@ from functools import cache
 
 from frontend.normalize import times
 from frontend.normalize.locales.language import Language
+from frontend.normalize.romans import value_of
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
 _NUMERIC = re.compile(r"(\d{1,2})(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
+_ROMAN_MONTH = re.compile(r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})\2((?:1[5-9]|20)[0-9]{2})(?![\w-])")
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2})(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
@@ -125,6 +127,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             date = replace(date, year=date.year - 100)  # "born 3/9/48"
         if date:
             return Reading(match.end(), verbalise(date, language, left))
+    roman = _ROMAN_MONTH.match(text, position)
+    if roman and is_valid(int(roman[1]), value_of(roman[3])):  # "29-II-1992"
+        return Reading(roman.end(), verbalise(Date(int(roman[1]), value_of(roman[3]), int(roman[4])), language, left))
     match = _MONTH_YEAR.match(text, position)
     if match and left[0] not in language.cues.get("act", ()):  # "Ley 8/2023"
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))

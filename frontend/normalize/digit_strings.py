@@ -136,6 +136,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
     keyed = following[:1] == "#" and not following[1:].isalnum() and len(digits) > 2  # "4417#"
+    keyed = keyed or (scan.character(position - 1) == "*" and len(digits) == 3)  # "*611"
     if signed or keyed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         return Reading(end, verbalise(digits, scan.language))
     if len(digits) >= 3 and is_announced(scan) and not (following[:1] in ("-", "–", "/") and following[1:].isdecimal()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize import letters
+from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
@@ -26,6 +26,7 @@ _DOMAIN = re.compile(
 )
 _FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
 _TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
+_TOPIC = re.compile("[A-Z]{3,10}[0-9]{1,4}")
 _CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(
@@ -109,7 +110,9 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
     match = _TAG.match(scan.text, position)
     tail = _CODE_TAIL.match(scan.text, match.end()) if match else None
     code = match[2] + tail[0] if match and tail else ""
-    if match and match[1] == "#" and any(c.isdecimal() for c in code) and not any(c.islower() for c in code):
+    topic = _TOPIC.fullmatch(code) is not None and not digit_strings.is_announced(scan)  # "#MTL375"
+    coded = any(c.isdecimal() for c in code) and not any(c.islower() for c in code) and not topic
+    if match and match[1] == "#" and coded:
         return Reading(position + 1, scan.language.words["number"])  # "#A123": an order, not a topic
     if not match or scan.character(position - 1).isalnum():
         return None

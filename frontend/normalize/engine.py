@@ -110,6 +110,8 @@ class _Emitter:
                     if elided in elisions and word[len(elided) :].lower() in self.language.abbreviations:
                         word, end = elided, position + len(elided)  # "l'app. 302"
                 plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
+                if plain and "'" in word:
+                    plain = word.partition("'")[0] not in triggers  # "req'd"
                 following = text[end] if end < length else ""
                 named = plain and _NAME.fullmatch(word) and word.lower() not in triggers and word not in acronyms
                 if following not in _SUSPICIOUS and ((word.islower() and plain) or (named and following not in _JOINS)):

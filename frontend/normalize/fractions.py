@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from frontend.normalize.locales.language import Language
+from frontend.normalize.maths import in_equation
 from frontend.normalize.measures import times_after, unit_after
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Unit
@@ -15,7 +16,11 @@ _FRACTION = re.compile(
     r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?"
     r"([0-9]{1,3}|[1-9][0-9]{3}(?=/[12](?![0-9])))/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
+_UNTIL = re.compile(f"[-–](?=[0-9{VULGAR}])")
 _LETTERS = re.compile(r"[^\W\d_]{1,20}")
+_CLOCK = re.compile(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
+_BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
+_HALF = re.compile("(?:½|1/2)(?![0-9/])")
 _EQUALS = re.compile(" ?=")
 _VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
@@ -32,6 +37,12 @@ def verbalise(whole: int | None, numerator: int, denominator: int, language: Lan
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
+    clock = _CLOCK.match(scan.text, position)
+    if clock and f"half hour {clock[1] or clock[2]}" in scan.language.words and scan.left() in _BEFORE_CLOCK:
+        return Reading(clock.end(), scan.language.words[f"half hour {clock[1] or clock[2]}"])
+    joined = _after_and(scan, position)
+    if joined is not None:
+        return joined
     match = _VULGAR.match(scan.text, position)
     if match:
         value = unicodedata.normalize("NFKC", match[2]).replace("\u2044", "/")
@@ -46,6 +57,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
+    improper = numerator > 20 and numerator > 3 * denominator and not in_equation(scan, position)
+    if whole is None and improper and not scan.language.tag.startswith("en") and denominator > 2:
+        cardinal = scan.language.numbers.cardinal  # "Flurstück 112/3"
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
     registered = scan.left() in scan.language.cues.get("register", ()) and len(match[3]) == 2
     if whole is None and registered:  # "VIII ZR 144/19": the number of a case and its year
         cardinal = scan.language.numbers.cardinal
@@ -102,8 +117,23 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return _with_unit(scan, match.end(), whole, numerator, denominator)
 
 
+def _after_and(scan: Scan, position: int) -> Reading | None:
+    """Spanish "a las 7 y 1/2", "2 y 1/2 kilos", French "7 h ½"."""
+    match = _HALF.match(scan.text, position)
+    hours = scan.left()[-1:] == "h" and scan.left()[:1].isdecimal()
+    if match and hours and scan.language.tag == "fr-CA":
+        return Reading(match.end(), "et demie" if scan.left()[:2].strip("\u00a0 ") else "")
+    if not match or scan.left() != "y" or not scan.left(2).isdecimal() or scan.language.tag != "es-US":
+        return None
+    timed = "las" in (scan.left(3), scan.left(4)) or scan.language.classify_word(scan.word_after(match.end())) == "f"
+    return Reading(match.end(), "media" if timed else "medio")
+
+
 def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denominator: int) -> Reading:
     spoken = verbalise(whole, numerator, denominator, scan.language)
+    dash = _UNTIL.match(scan.text, end) if scan.language.tag.startswith("en") else None
+    if dash:  # "3½-4 hrs"
+        return Reading(dash.end(), f"{spoken} {scan.language.words['to']}")
     article, _, rest = spoken.partition(" ")
     if rest and numerator == 1 and whole is None and scan.left().startswith(article):  # "ein 1/4 Liter", "un 1/4"
         spoken = rest

@@ -23,7 +23,7 @@ _FINAL_PAIRS = word_set(
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _SPAN = re.compile("([A-Z])-([A-Z])(?![\\w'-])")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
-_PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}(?= [0-9]{1,4}(?![0-9]))")
+_PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9.,])")
 """The letters of a German number plate: "M-AB 1234"."""
 _SMALL_FIRST = re.compile("[a-z][A-Z]{2,5}")
 """A small letter in front of an acronym: "mRNA", "eGFR"."""
@@ -94,8 +94,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     ):
         return None
     parts = re.split("(['-])", word)
-    if _PLATE.match(scan.text, position):
-        return Reading(match.end(), " ".join(verbalise(part, scan.language) for part in parts[::2]))
+    plate = _PLATE.match(scan.text, position)
+    if plate:
+        said = [verbalise(part, scan.language) for part in parts[::2]]
+        long = len(plate[1]) > 2
+        digits = scan.language.digits(plate[1]) if long else scan.language.numbers.cardinal(int(plate[1]))
+        return Reading(plate.end(), " ".join((*said, digits)))
     said = [_part(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
     if len(parts) > 1:  # "Typ-II-Diabetes"
         roman = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}

@@ -15,13 +15,16 @@ _SCIENTIFIC = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0
 _COMPARISON = re.compile("!=|<=|>=|==")
 _APPLIED = re.compile(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 _NAMED = re.compile(r"(sin|cos|tan|log|ln|exp)(?=\()")
+_LOG_BASE = re.compile("log_?([0-9]{1,2})(?=[ (])")
+_DERIVATIVE = re.compile("d([a-z]?)/d([a-z])(?![\\w])")
 _EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _REPEATED = re.compile("x [0-9]")
 """After a word: "squats x 10"."""
 _SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√π])")
 _OPERATOR_AFTER = re.compile(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
-_RELATION = re.compile("[=≈≠≤≥]")
+_RELATION = re.compile("[=≈≠≤≥]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(")
+"""Of an equation, or of any formula: a variable with a power, a product of brackets."""
 _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""
 
@@ -35,6 +38,14 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     of = scan.language.words.get("function of")
     if not of or scan.character(position - 1).isalnum():
         return None
+    based = _LOG_BASE.match(scan.text, position)
+    if based and "function log base" in scan.language.words:  # "log₂(8)"
+        base = scan.language.numbers.cardinal(int(based[1]))
+        return Reading(based.end(), f"{scan.language.words['function log base']} {base} {of}")
+    derivative = _DERIVATIVE.match(scan.text, position)
+    if derivative and "derivative" in scan.language.words:  # "dy/dx"
+        parts = ("D", derivative[1].upper(), scan.language.words["derivative"], "D", derivative[2].upper())
+        return Reading(derivative.end(), " ".join(part for part in parts if part))
     named = _NAMED.match(scan.text, position)
     name = scan.language.words.get(f"function {named[1]}") if named else None
     if named and name:

@@ -20,12 +20,14 @@ _PER = re.compile(
 )
 _INVERSE = re.compile("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4})[·*]([A-Za-z]{1,4})\\)")
+_GRADED = re.compile("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 _PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _HEAT = re.compile("[0-9]{2,3} ?°?c")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
 _GOALS = re.compile(
-    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|FT|HT|agg)\b|\b[0-9]-[0-9] [A-Z][a-z]"
+    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|FT|HT|agg|"
+    r"[Gg]ol(?:es|azo)?|Tore?|[Bb]uts?|penal(?:es)?)\b|\b[0-9]-[0-9] [A-Z][a-z]"
 )
 _SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _COMPASS = re.compile(" [NSEW]{1,3} of ")
@@ -209,6 +211,8 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
             return True
         if not any(entry in cues or entry.endswith("v") for entry in scan.lefts(8)):
             return False
+    if not gap and _GRADED.match(scan.text, stop - 1):
+        return False  # "5W-20"
     if not gap and scan.character(stop - 2).isdecimal():  # one letter
         if scan.left().rstrip(".") in scan.language.cues.get("places", ()):
             return False  # "seat 12A"

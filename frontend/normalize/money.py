@@ -9,7 +9,7 @@ from frontend.normalize import measures
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.values import Currency, Number, Quantity, Scale
+from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
 _PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = re.compile(
@@ -21,6 +21,8 @@ _OF = re.compile("[ \u00a0](?:de |d')")
 _OFFER = re.compile("([1-9][0-9]?)/(?=[$£€][0-9])")
 _DECIMAL_BEFORE = re.compile("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
+_COUNTED = Unit("", "", "f")
+"""What a bare magnitude counts: its own gender is the scale's."""
 _PLURAL = re.compile("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
@@ -155,6 +157,10 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     scale, end = match_scale(scan, end, money=True)
     if scale:
         quantity = replace(quantity, scale=scale)
+    name = scan.word_after(end) if scan.language.capital_nouns and len(quantity.low.fraction or "") == 2 else ""
+    named = next((entry for entry in scan.language.currencies.values() if entry.unit.plural == name), None)
+    if name and named:  # "4,99 Euro"
+        return _spoken(scan, start, scan.skip_spaces(end) + len(name), quantity, named)
     match = _SUFFIX.match(scan.text, end)
     if match:
         code = match[1].replace(" ", "").replace("\u00a0", "")  # "20 $ US"
@@ -173,4 +179,6 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     found = measures.unit_after(scan, end)  # "1,5 Mio. km²"
     if found and found[1] - end > 2:
         return Reading(found[1], scan.language.measure(replace(quantity, scale=scale), found[0]))
-    return measures.per(scan, end, scan.language.quantity(replace(quantity, scale=scale)))
+    scaled = replace(quantity, scale=scale)
+    spoken = scan.language.in_context(scan, start, scaled, _COUNTED, scan.language.quantity(scaled))
+    return measures.per(scan, end, spoken)

@@ -144,7 +144,8 @@ class SpanishNumbers(Numbers):
     ),
                          "septingentésimo", "octingentésimo", "noningentésimo")  # fmt: skip
 
-    def _below_thousand(self, n: int, form: Form) -> str:
+    def _below_thousand(self, n: int, form: Form, one: Form) -> str:
+        """`form` of the hundreds, `one` of the unit: "doscientas veintiún mil personas"."""
         if n == 100:
             return "cien"
         hundreds, rest = divmod(n, 100)
@@ -154,11 +155,11 @@ class SpanishNumbers(Numbers):
             words.append(word[:-2] + "as" if form.gender == "f" and hundreds > 1 else word)
         if rest:
             if rest < 30:
-                words.append(self._one(self._small[rest], form))
+                words.append(self._one(self._small[rest], one))
             else:
                 words.append(self._tens[rest // 10])
                 if rest % 10:
-                    words += ["y", self._one(self._small[rest % 10], form)]
+                    words += ["y", self._one(self._small[rest % 10], one)]
         return " ".join(words)
 
     @staticmethod
@@ -181,10 +182,9 @@ class SpanishNumbers(Numbers):
             words.append("un millón" if millions == 1 else f"{self.cardinal(millions, MASCULINE)} millones")
         thousands, units = divmod(rest, 1000)
         if thousands:
-            before = Form(form.gender, noun=True)  # veintiún mil, veintiuna mil personas
-            words.append("mil" if thousands == 1 else self._below_thousand(thousands, before) + " mil")
+            words.append("mil" if thousands == 1 else self._below_thousand(thousands, form, MASCULINE) + " mil")
         if units:
-            words.append(self._below_thousand(units, form))
+            words.append(self._below_thousand(units, form, form))
         return " ".join(words)
 
     def ordinal(self, n: int, form: Form = COUNTING) -> str:

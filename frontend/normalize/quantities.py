@@ -25,6 +25,7 @@ _JET = re.compile("7[0-8]7(?![0-9.,:/%-])")
 _SECOND_PART = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-]|[A-Za-z])")
 _TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
+_PRODUCT_END = re.compile("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
 
 
@@ -58,6 +59,8 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
     if dash and not number.padded and not scored:
         second = match_number(scan, dash.end())
         rising = second and second[0].magnitude > number.magnitude and not second[0].padded
+        counted = second and number.grouped and second[0].grouped and dash.end() - end == 1
+        rising = rising or counted  # votes: "by 84,512-42,191"
         if second and rising and not _AFTER_RANGE.match(scan.text, second[1]):
             return Quantity(number, second[0]), second[1]
     return Quantity(number), end
@@ -187,6 +190,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
                 width, height = (language.paired(side) for side in screen.groups())
                 return Reading(screen.end(), f"{width} {language.words['by']} {height}")
             priced = scan.character(times.end()) in "$£€"
+            alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
+            priced = priced or (alone and language.tag.startswith("en"))
             key = "times" if packed or priced or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
         reading = language.compound(scan, number, end)
@@ -225,7 +230,11 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
 def _item(scan: Scan, number: Number, end: int) -> Reading | None:
     """ "Table 2-1": the number of one thing that has two parts, no range."""
     match = _SECOND_PART.match(scan.text, end)
-    if not match or number.value is None or scan.left().rstrip(".") not in scan.language.cues.get("items", ()):
+    if (
+        not match
+        or number.value is None
+        or scan.left().rstrip(".").rpartition(" ")[2] not in scan.language.cues.get("items", ())
+    ):
         return None
     cardinal = scan.language.numbers.cardinal
     return Reading(match.end(), f"{cardinal(number.value)} {cardinal(int(match[1]))}")

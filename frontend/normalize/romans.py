@@ -20,6 +20,7 @@ LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv
 """Numbers that are read in lower case too, after a word such as "page"."""
 _LOWER = re.compile(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
 _PAGES = frozenset(("page",))
+_INITIALS = re.compile("(?:[a-z]\\. ?){1,3}")
 _SHAPE = frozenset("IVXLCDM")
 
 
@@ -42,7 +43,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     value, left = value_of(roman), scan.left().rstrip(".")
     cues = language.cues
     end = match.end()
-    surname = len(roman) > 1 and scan.left(2) in cues.get("given", ()) and text[position - 2 : position - 1].isalpha()
+    given = scan.left(2) in cues.get("given", ()) or ("given" in cues and _INITIALS.fullmatch(scan.left(2)) is not None)
+    surname = len(roman) > 1 and given and text[position - 2 : position - 1].isalpha()
     crowns = left in ("and", "&") and _ROMAN.fullmatch(scan.left(2).upper()) is not None  # "James VI and I"
     if crowns and scan.left(3) in cues.get("monarch_m", ()) and scan.left(2) != "i":
         return Reading(end, language.monarch(value, False, scan.lefts(3)).removeprefix("the "))

@@ -23,17 +23,21 @@ _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
 _AIRBUS = re.compile("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
 _POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
-_PLURAL = re.compile("([A-Z0-9]{0,12}[0-9])('?s)")
+_PLURAL = re.compile("([A-Z0-9]{0,12}[0-9][A-Z]?)('?s)")
 _FLIGHT = re.compile(
     "(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])"
 )
 """The codes of airlines that mean little else."""
-_SPAN = re.compile("([A-Z]{1,2})([0-9]{1,3})[-–]\\1([0-9]{1,3})(?![0-9A-Za-z-])")
+_SPAN = re.compile("([A-Z]{1,2})([0-9]{1,3})[-–](\\1)?([0-9]{1,3})(?![0-9A-Za-z-])")
+_SPANNED = frozenset(("J", "Q", "P", "PO"))
+"""Letters of junctions, quarters, pages and post towns, of which the second may be left out."""
 _ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
+_LAST_YEAR = 2035
+"""Digits of a serial that could be a later year are read one by one."""
 _YEARS = frozenset(("FY", "CY"))
 _RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
 _CASES = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
@@ -77,7 +81,9 @@ def _digits(run: str, language: Language, after: str = "") -> str:
         return language.numbers.cardinal(int(run))
     if len(run) == 3 and len(after) == 1 and run[0] != "0" and language.serial_hundreds:
         return language.numbers.cardinal(int(run))  # "A320"
-    if len(run) == 4 and run[:2] in ("19", "20") and (len(after) != 2 or after in _YEARS):  # not the flight "LH2093"
+    if (
+        len(run) == 4 and 1900 <= int(run) <= _LAST_YEAR and (len(after) != 2 or after in _YEARS)
+    ):  # not the flight "LH2093"
         return language.numbers.year(int(run))
     return language.digits(run)
 
@@ -119,8 +125,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         number = scan.language.code_digits(flight[2]) if len(flight[2]) == 3 else scan.language.digits(flight[2])
         return Reading(flight.end(), f"{letters.verbalise(flight[1], scan.language)} {number}")
     span = _SPAN.match(scan.text, position)
-    if span and int(span[2]) < int(span[3]):  # "J10-J11"
-        first, last = (verbalise(span[1] + part, scan.language) for part in (span[2], span[3]))
+    near = span is not None and (bool(span[3]) or (span[1] in _SPANNED and int(span[4]) - int(span[2]) < 30))
+    if span and near and int(span[2]) < int(span[4]):  # "J10-J11", "J15-16"
+        first = verbalise(span[1] + span[2], scan.language)
+        last = verbalise((span[3] or "") + span[4], scan.language)
         return Reading(span.end(), f"{first} {scan.language.words['to']} {last}")
     road = _ROAD.match(scan.text, position)
     if road and scan.language.tag == "en-US":  # "US-101"

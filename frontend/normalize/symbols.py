@@ -46,7 +46,7 @@ _EDITION = re.compile(":(?:19|20)[0-9]{2}(?![0-9:])")
 _SIGNED = re.compile("[+-]ve(?![A-Za-z0-9])")
 _NOTE = re.compile("[A-G]#(?![A-Za-z0-9])")
 _KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
-_RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?![{LETTER}0-9/])")
+_RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _DIVISION = re.compile("[:][0-9]{1,3} ?=")
 _DATED = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _WORD = re.compile("[a-z]{4,8}(?![A-Za-z])")
@@ -129,6 +129,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, words["underscore"])  # "snake_case"
     if character == "/" and before == " " and _SWITCH.match(scan.text, position):
         return Reading(position + 1, words["slash"])  # "chkdsk /f"
+    if character == "-" and before in "123456" and _marked(scan, position):
+        return Reading(position + 1, words["minus"])
     option = _OPTION.match(scan.text, position)
     if option and before in _ALONE and scan.language.tag in ("en-US", "en-GB", "de-DE"):
         count = len(option[1] or option[2])
@@ -172,6 +174,13 @@ def _grade(scan: Scan, position: int) -> Reading | None:
     if scan.character(position - 1) == "O" and not blood:
         return None
     return Reading(position + 1, "negative" if blood else scan.language.words["minus"])
+
+
+def _marked(scan: Scan, position: int) -> bool:
+    """Whether a minus belongs to a mark at a German school ("eine 3- in Sport")."""
+    closed = scan.character(position + 1) in _ALONE_AFTER and not scan.character(position - 2).isalnum()
+    graded = scan.language.cues.get("graded", frozenset())
+    return closed and not graded.isdisjoint(scan.lefts(14))
 
 
 def _falls(scan: Scan, position: int) -> bool:

@@ -18,6 +18,10 @@ _DOTTED_TIME = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)"
     r"(?![\d.,%]|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
 )
+_LISTED_TIMES = re.compile(
+    r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
+    r"(?=(?:(?:, | und | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])\.[0-5]\d){1,6}[ \u00a0]Uhr)"
+)
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
@@ -148,6 +152,9 @@ class German(GermanGrammar):
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "bis 13.30", "um 19h30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
+        listed = _LISTED_TIMES.match(scan.text, position)
+        if listed:  # "um 7.12, 7.42 und 8.12 Uhr"
+            return listed
         if scan.left() not in _TIME_CUES:
             return None
         return _DOTTED_TIME.match(scan.text, position) or _HOUR_LETTER.match(scan.text, position)

@@ -25,6 +25,7 @@ _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _SECOND_MEASURE = re.compile(r",? [0-9]{1,2} ?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?)\.? (?!and |or )[a-z]{3}")
 _MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
 _NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
+_COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
 _AFTER_AMOUNT = word_set(
@@ -96,7 +97,7 @@ class English(Language):
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
         "starts expires expiring exp effective scheduled closed ships shipped delivered posted opens opened started "
-        "ended renewed launched died released sent arrived departed happened"
+        "ended renewed w/c w/e w/b commencing launched died released sent arrived departed happened"
     )
 
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" o'clock| noon| midnight| sharp")
@@ -139,6 +140,11 @@ class English(Language):
             return False
         if end - start == 3 and scan.left() == "the" and self.tag == "en-US":
             return not self.cues["road news"].isdisjoint(scan.lefts(8))
+        if end - start == 3 and self.tag == "en-US":  # "ENG 101"
+            course = _COURSE.search(scan.text, max(0, start - 6), end)
+            return course is not None and course.end() == end
+        if end - start == 4 and scan.left() == "a" and noun in ("on", "in", "from", "at"):
+            return True  # "a 1520 on the SAT"
         inside = len(scan.history) > 1 and scan.left(2) not in SENTENCE_START
         inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
         return end - start == 4 and inside and _NAME_BEFORE.search(scan.text, max(0, start - 24), start) is not None
@@ -335,6 +341,8 @@ class English(Language):
             return False
         if scan.left() in ("the", "this", "last", "next") or after.endswith(("us", "is", "ss")):
             return True  # "the 2020 elections", "2021 census"
+        if after in self.cues["of a year"] and year % 10:
+            return True  # "at 2019 prices"
         return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in _NOT_PLURAL)
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:

@@ -78,6 +78,7 @@ class CanadianFrench(Language):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?|des?)(?![\w])"
+    inner_abbreviations: ClassVar[dict[str, str]] = {"-Ste-": "-Sainte-", "-St-": "-Saint-"}
     mute_plural = True
     spells_consonants = True
     one_letter_words = frozenset("aàyôo")
@@ -151,8 +152,8 @@ class CanadianFrench(Language):
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         if scan.left().rpartition("'")[2] in self.cues.get(
             "enumerated", ()
-        ):  # "page 80", "l'autobus 51": the number counts nothing
-            return _RANK
+        ):  # "page 21", "l'autobus 51": the number counts nothing
+            return _RANK if scan.left() in ("années", "an", "l'an", "page", "p.") else COUNTING
         word = scan.word_after(end)
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"

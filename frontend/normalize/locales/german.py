@@ -66,6 +66,7 @@ _TITLES = word_set(
 _DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 _FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
+_PLURAL = ("ungen", "heiten", "keiten", "ionen", "schaften", "täten", "innen", "männer", "leute", "häuser", "länder")
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
@@ -100,6 +101,8 @@ class GermanGrammar(Language):
         if _ALTERNATIVE.match(scan.text, end) and scan.text[start:end] == "1":
             return Form("m", noun=True)  # "1 bis 2 Tage"
         if _ROAD.search(scan.text[max(0, start - 4) : start]):  # "auf der A 1 Richtung Hamburg"
+            return COUNTING
+        if scan.character(start - 1) == ":":  # "1:1 Sané"
             return COUNTING
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
@@ -161,6 +164,8 @@ class GermanGrammar(Language):
             noun = scan.word_after(listed.end() - 1)
             known = known or left in _JOINERS or self._ordinal_noun(noun)
             return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
+        if scan.character(start - 1) == "(" and scan.character(end) == ")" and len(scan.text[start:end]) < 5:
+            return Form(ending="e")  # "1:0 Müller (24.)"
         if scan.character(end) == "+":  # "in der 90.+2 Minute"
             return Form(ending=self._ending(scan, left, "f")) if known else None
         if not word:
@@ -182,6 +187,39 @@ class GermanGrammar(Language):
             return Form(ending=ending.removeprefix("isch"))
         gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
         return Form(ending=self._ending(scan, left, gender))
+
+    def inflected(self, scan: Scan, stem: str, end: int) -> str:
+        noun, position = scan.word_after(end), end
+        while noun.islower() and position < end + 60:  # "sog. freie Berufe": both adjectives have the same ending
+            for ending in ("en", "er", "es", "em", "e"):
+                if noun.endswith(ending) and len(noun) > len(ending) + 3:
+                    return stem + ending
+            if not noun.endswith("und") and scan.character(scan.skip_spaces(position) + len(noun)) != ".":
+                return stem
+            position = scan.skip_spaces(position) + len(noun) + (scan.character(position) == ".")
+            noun = scan.word_after(position)
+        lower = noun.lower()
+        if not noun or lower in self.weekdays or lower in self.months or noun.isupper():
+            return stem
+        return stem + self._adjective_ending(scan, noun)
+
+    def _adjective_ending(self, scan: Scan, noun: str) -> str:
+        left, lower = scan.left(), noun.lower()
+        plural = lower.endswith(_PLURAL) or any(
+            lower.endswith(ending) and lower[: -len(ending)] in self.nouns and lower not in self.nouns
+            for ending in ("en", "n", "e", "er", "s")
+        )
+        if plural and (left in _WEAK or left in _WEAK_E):
+            return "en"
+        case = self._case(scan)
+        if plural:
+            return {"dat": "en", "gen": "er"}.get(case, "e")
+        gender = self.classify_word(noun) or "m"
+        if left in _DATIVE and left not in ("ab", "vor", "nach"):
+            return {"m": "em", "f": "er", "n": "em"}[gender]
+        if left in ("vor", "nach", "gegen", "um", "ab"):
+            return {"m": "em" if left in ("vor", "nach", "ab") else "en", "f": "er", "n": "em"}[gender]
+        return self._ending(scan, left, gender) if case != "acc" or gender != "m" else "en"
 
     def _ordinal_noun(self, word: str) -> bool:
         lower = word.lower()

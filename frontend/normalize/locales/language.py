@@ -39,6 +39,8 @@ class Language(Tables):
     """Whether headlines capitalise words, so that a capital says nothing about a one-letter word."""
     suffix_abbreviations: ClassVar[dict[str, str]] = {}
     """Abbreviated ends of compounds ("Hauptstr.") to the full end."""
+    inner_abbreviations: ClassVar[dict[str, str]] = {}
+    """Abbreviated parts inside of hyphenated names ("-Ste-") to their full forms."""
     street_endings: ClassVar[tuple[str, ...]] = ()
     """Ends of street names, for house numbers such as ``7/9``."""
     mute_plural: ClassVar[bool] = False
@@ -134,7 +136,11 @@ class Language(Tables):
         """A number or range, with its magnitude word."""
         if quantity.scale is not None:
             scale = quantity.scale
-            if quantity.high is None and quantity.last.value is not None and scale.singular in ("mil", "mille"):
+            if (
+                quantity.high is None
+                and quantity.last.value is not None
+                and scale.singular in ("mil", "mille", "Tausend")
+            ):
                 return self.number(replace(quantity.last, digits=quantity.last.digits + "000"))  # "500 k$"
             form = Form(scale.gender, noun=True) if scale.gender else COUNTING
         spoken = self.number(quantity.low, form)
@@ -246,6 +252,10 @@ class Language(Tables):
     def partitive(self, noun: str, numerator: int) -> bool:
         """Whether a fraction is one *of* a unit ("three quarters of a mile")."""
         return False
+
+    def inflected(self, scan: Scan, stem: str, end: int) -> str:
+        """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
+        return stem
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         """ "Two and a half hours" where the fraction follows the noun (Spanish, French); None elsewhere."""
