@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from frontend.g2p import clitics, compounds, dictionary, homographs, inflection, liaison, linking_r, postlex, spanish
+from frontend.g2p import (
+    clitics,
+    compounds,
+    dictionary,
+    french_verbs,
+    homographs,
+    inflection,
+    liaison,
+    linking_r,
+    postlex,
+    spanish,
+)
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.lexicon import inflected, look_up
@@ -108,6 +119,8 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     for position, ((index, _), clean, answer) in enumerate(zip(parts, spoken, answers, strict=True)):
         chosen = homographs.choose(spoken, position, locale, roles[index] if roles else "")
         phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else _word(clean, answer, locale)
+        if locale == "fr-CA" and phones:
+            phones = french_verbs.read(spoken, position, phones, lambda word: _alone(word, locale))
         read.append(phones)
     read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale))
     read = spanish.connect(linking_r.connect(spoken, read, locale), locale)

@@ -149,8 +149,8 @@ def american_after_w(phones: Phones, word: str) -> Phones:
 
 
 def american_yod(phones: Phones, word: str) -> Phones:
-    """American English speaks no j after t d s z n θ: it is dropped before a stressed u (exuberant) and merges with t and d
-    before an unstressed one (arduous, estuary)."""
+    """American English speaks no j after t d s z n θ: it is dropped before a stressed u (exuberant) and merges with t
+    and d before an unstressed one (arduous, estuary)."""
     if phones[0].locale != "en-US":
         return phones
     result: list[Phone] = []

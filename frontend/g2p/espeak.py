@@ -31,7 +31,8 @@ _log = logging.getLogger(__name__)
 _MAX_ALIGNMENT = 60_000
 """Cells of an alignment's table (about 0.05 s); what is longer is no sentence, and its words are read alone."""
 _UNSPEAKABLE = re.compile(r"[^\w'\-]+|[_]")
-_FRENCH_LETTERS = re.compile("[àâçéèêëîïôœùûÀÂÇÉÈÊËÎÏÔŒÙÛ]")
+_SILENT_H = re.compile("^h(?=aïti|altère|olog)", re.IGNORECASE)
+"""French words that link (en Haïti), which espeak-ng keeps apart."""
 _JUNK = re.compile(r"[\d\-()‿|]")
 
 
@@ -81,10 +82,10 @@ def _respelled(word: str, locale: str) -> str:
     final y as English (Édith, menthes, enthousiasmé, Jérémy)."""
     if locale != "fr-CA":
         return word
+    word = re.sub(r"eth(s?)$", r"ète\1", _SILENT_H.sub("", word), flags=re.IGNORECASE)
     word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)
-    if _FRENCH_LETTERS.search(word):
-        word = re.sub(r"th(?!io)", "t", re.sub(r"(?<=[b-df-hj-np-tv-z])y$", "i", word), flags=re.IGNORECASE)
-    return re.sub(r"th(?=es?$|ild|ousia)", "t", word, flags=re.IGNORECASE)
+    word = re.sub(r"(?<=[b-df-hj-np-tv-z])y$", "i", word)
+    return re.sub(r"th(?!i[aeo])", "t", word, flags=re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)

@@ -16,6 +16,8 @@ Phones = tuple[Phone, ...]
 _LAX = {"i": "ɪ", "y": "ʏ", "u": "ʊ"}
 _AFFRICATED = {"t": "t͡s", "d": "d͡z"}
 _TRE_SEAM = re.compile(r"(quatre|contre|entre|outre)-?[bcdfgjklmnpqrstvz]")
+_SAINT = re.compile(r"\bsaint-[aâeéèêiîoôuyhœ]")
+_OPEN_O = re.compile("o(ll?|qu|gu?|pp?|b|d|tt?|ch)es?$")
 _LENGTHENING = frozenset({"ʁ", "v", "z", "ʒ"})
 _LIQUIDS = frozenset({"l", "ʁ"})
 _STOPS_AND_F = frozenset({"p", "b", "t", "d", "k", "ɡ", "f", "v"})
@@ -37,7 +39,8 @@ def palatal(phones: Phones, word: str) -> Phones:
 
 
 def open_o(phones: Phones, word: str) -> Phones:
-    """o is closed before a final z (rose, chose) and open before r (horaire, majorité)."""
+    """o is closed before a final z (rose, chose) and open before r (horaire, majorité) and before a final stop or l
+    (boussole, époque), unless it is written ô or au."""
     folded = word.casefold()
     if "or" in folded and "aur" not in folded:
         phones = tuple(
@@ -46,6 +49,8 @@ def open_o(phones: Phones, word: str) -> Phones:
         )
     if len(phones) > 1 and phones[-1].symbol == "z" and phones[-2].symbol == "ɔ":
         return (*phones[:-2], _moved(phones[-2], "o"), phones[-1])
+    if len(phones) > 1 and phones[-2].symbol == "o" and _OPEN_O.search(folded):
+        return (*phones[:-2], _moved(phones[-2], "ɔ"), phones[-1])
     return phones
 
 
@@ -140,6 +145,15 @@ def first_glide(phones: Phones, word: str) -> Phones:
     return (phones[0], Phone(glide, 0, phones[1].locale), *phones[2:])
 
 
+def saint_link(phones: Phones, word: str) -> Phones:
+    """The t of Saint- is spoken before a vowel (Saint-Antoine, Saint-Hubert)."""
+    if not _SAINT.search(word.casefold()):
+        return phones
+    at = next((i for i in range(2, len(phones)) if phones[i - 2].symbol + phones[i - 1].symbol == "sɛ̃"), None)
+    linked = at is not None and (is_vowel(phones[at].symbol) or phones[at].symbol == "j")
+    return (*phones[:at], Phone("t", 0, phones[0].locale), *phones[at:]) if linked else phones
+
+
 _IL = re.compile(r"(^|['’-])ils?$")
 
 
@@ -179,6 +193,7 @@ RULES = (
     schwa_in_obtenir,
     closed_e_before_glide,
     first_glide,
+    saint_link,
     quebec_lax_vowels,
 )
 """`quebec_affrication` is ready but left out: the teacher does not know the sounds, and speech made with them was

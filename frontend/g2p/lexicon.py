@@ -1,9 +1,9 @@
 """Exceptions of a locale: words whose phones espeak-ng gets wrong, or letters that it takes for words.
 
-Tables are `data/<locale>/lexicon.tsv` for words and `data/<locale>/names.tsv` for names: the word, a tab, its phones (see
-`frontend.g2p.notation`). Both English locales also share those of `data/en`; their own tables win. A word is looked up as
-written first, then in lower case; single capital letters are letter names and are looked up as written only. English
-plurals, genitives, pasts and -ing forms follow from their stem.
+Tables are `data/<locale>/lexicon.tsv` for words and `data/<locale>/names.tsv` for names: the word, a tab, its phones
+(see `frontend.g2p.notation`). Both English locales also share those of `data/en`; their own tables win. A word is
+looked up as written first, then in lower case; single capital letters are letter names and are looked up as written
+only. English plurals, genitives, pasts and -ing forms follow from their stem.
 """
 
 from __future__ import annotations

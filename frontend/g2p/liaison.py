@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from frontend.g2p.french import final_vowel
 from frontend.g2p.notation import is_vowel
 from frontend.types import Phone
 
@@ -55,6 +56,9 @@ _ADDED = {
     "mieux": "z",
 }  # fmt: skip
 """Words that espeak-ng does not link, and the consonant that they link with."""
+_COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
+_MONTHS = frozenset(["avril", "août", "octobre"])
+_FIXED = frozenset({("nations", "unies"), ("champs", "élysées")})
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
 """A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
@@ -83,7 +87,7 @@ def connect(
     for i in range(len(words) - 1):
         before, left, right = folded[i : i + 3]
         phones, after = result[i], result[i + 1]
-        if left == "huit" and phones and phones[-1].symbol == "t" and _counts(right, after):
+        if left.endswith("huit") and phones and phones[-1].symbol == "t" and _counts(right, after):
             result[i] = phones[:-1]
         if len(phones) >= 2 and after and _begins_with_vowel(after):
             linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
@@ -96,16 +100,29 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
     locale = phones[0].locale
     if linked:
         if _stays_apart(before, left, right):
-            return phones[:-1]
+            return final_vowel(phones[:-1], left)
         phones = (*(Phone(_TENSE.get(p.symbol, p.symbol), p.stress, locale) for p in phones[:-1]), phones[-1])
-    elif left in _ADDED and phones[-1].symbol != _ADDED[left] and _is_joined(left, right):
-        phones = (*phones, Phone(_ADDED[left], 0, locale))
+    elif (added := _added(left, right)) and phones[-1].symbol != added:
+        phones = (*phones, Phone(added, 0, locale))
     if left in _OPENED and phones[-1].symbol == "n":
         nasal = _OPENED[left] + "\u0303"
         return tuple(Phone(_OPENED[left], p.stress, locale) if p.symbol == nasal else p for p in phones)
     if left in {"premier", "dernier", "léger"} and phones[-1].symbol == "ʁ" and phones[-2].symbol == "e":
         return (*phones[:-2], Phone("ɛ", phones[-2].stress, locale), phones[-1])
     return phones
+
+
+def _added(left: str, right: str) -> str:
+    """The consonant with which a word links that espeak-ng leaves alone, "" for none."""
+    if _always_links(left, right):
+        return "z"
+    return _ADDED[left] if left in _ADDED and _is_joined(left, right) else ""
+
+
+def _always_links(left: str, right: str) -> bool:
+    """True for a compound number before what it counts (vingt-deux ans) and for fixed phrases (Nations unies)."""
+    counts = _COMPOUND_NUMBER.search(left) and right not in _MONTHS | _APART_BEFORE | _NEVER_BEFORE
+    return bool(counts) or (left, right) in _FIXED
 
 
 def _begins_with_vowel(phones: Sequence[Phone]) -> bool:
@@ -131,6 +148,8 @@ def _is_linked(word: str, phones: Sequence[Phone]) -> bool:
     last = phones[-1].symbol
     if last not in _LINKED or word[-1:] not in spelled[last] or (last != "z" and word[-1:] == "r"):
         return False
+    if last == "t" and word.endswith("tent") and is_vowel(phones[-2].symbol):
+        return False  # content une histoire: the t of the stem
     if last == "z":  # choses has a z of its own before the linking one
         return phones[-2].symbol == "z" or not word.endswith(("ses", "zes"))
     if _is_plural_verb(word, phones):
@@ -152,7 +171,7 @@ def _is_plural_verb(word: str, phones: Sequence[Phone]) -> bool:
 def _stays_apart(before: str, left: str, right: str) -> bool:
     if right in _NEVER_BEFORE:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
-    if left in _LINKING_WORDS:
+    if left in _LINKING_WORDS or _always_links(left, right):
         return False
     if _INVERTED.search(right):
         return True

@@ -1,8 +1,8 @@
 """English prefixes that are felt as words of their own keep a full vowel, where espeak-ng weakens them.
 
-re- for again (recheck) has the vowel of FLEECE, in report it has none; so have pre- for before (prepaid, but prepare) and
-de- for undo (defrost, but depend). Spelling alone cannot tell, hence the stems. Source: Wells, "Longman Pronunciation
-Dictionary" (2008).
+re- for again (recheck) has the vowel of FLEECE, in report it has none; so have pre- for before (prepaid, but prepare)
+and de- for undo (defrost, but depend). Spelling alone cannot tell, hence the stems. Source: Wells, "Longman
+Pronunciation Dictionary" (2008).
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def prefix_in_i(phones: Phones, word: str) -> Phones:
     if not _ENDS_IN_I.match(folded):
         return phones
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
-    at = nuclei[1] if len(nuclei) > 2 else 0
-    weak = at and phones[at].symbol in {"ɪ", "ə", "iː"} or (at and folded.startswith("semi"))
-    return _moved(phones, at, "i") if weak else phones
+    if len(nuclei) < 3 or (phones[nuclei[1]].symbol not in {"ɪ", "ə", "iː"} and not folded.startswith("semi")):
+        return phones
+    return _moved(phones, nuclei[1], "i")
 
 
 def ultra(phones: Phones, word: str) -> Phones:

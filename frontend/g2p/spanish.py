@@ -5,6 +5,8 @@ Each rule takes the phones and the spelling of one word. Source: Hualde, "The So
 
 from __future__ import annotations
 
+import re
+
 from frontend.g2p.notation import is_vowel
 from frontend.types import Phone
 
@@ -13,6 +15,10 @@ Phones = tuple[Phone, ...]
 _GLIDES = {"i": "j", "u": "w"}
 _VOWELS = {"j": "i", "w": "u"}
 _STRESSED_CLOSE = frozenset("íú")
+
+
+_PREFIX_N = re.compile("(in|con|en|sin|circun|pere)n")
+_NAHUATL = re.compile("^(?!ex|text|sext|mixt[oa]s?$).*x[bcdfglmnpqrstvz]")
 
 
 def _moved(phone: Phone, symbol: str) -> Phone:
@@ -83,6 +89,32 @@ def glides(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def single_consonant(phones: Phones, word: str) -> Phones:
+    """Doubled letters are one sound (Nissan, shopping), save n where a prefix meets its stem (innovar)."""
+    kept = frozenset("n") if _PREFIX_N.match(word.casefold()) else frozenset()
+    return tuple(
+        p
+        for i, p in enumerate(phones)
+        if not i or p.symbol != phones[i - 1].symbol or p.symbol in kept or is_vowel(p.symbol)
+    )
+
+
+def mexican_x(phones: Phones, word: str) -> Phones:
+    """x before a consonant is s in names from Nahuatl (Taxco, Tlaxcala)."""
+    if not word[:1].isupper() or not _NAHUATL.search(word.casefold()):
+        return phones
+    return tuple(
+        p
+        for i, p in enumerate(phones)
+        if not (
+            p.symbol == "k"
+            and i + 2 < len(phones)
+            and phones[i + 1].symbol == "s"
+            and not is_vowel(phones[i + 2].symbol)
+        )
+    )
+
+
 def stop_after_l(phones: Phones, word: str) -> Phones:
     """d is a stop after l (saldo, alcalde), as after n; elsewhere inside a phrase it is an approximant."""
     return tuple(
@@ -90,7 +122,7 @@ def stop_after_l(phones: Phones, word: str) -> Phones:
     )
 
 
-RULES = (palatal, split_ny, silent_p, glides, stop_after_l)
+RULES = (palatal, split_ny, silent_p, glides, single_consonant, mexican_x, stop_after_l)
 EXCEPTION_RULES = (stop_after_l,)
 """Rules of sounds alone, for the words of tables."""
 

@@ -1,0 +1,49 @@
+"""French verbs in -ent, whose ending is silent: les hiboux hululent, les fournisseurs influent.
+
+espeak-ng knows the common ones and those behind ils. Behind a plural noun no adjective ends in -ent (it would be
+-ents), so that what stands there is a verb, unless it is an adverb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from frontend.types import Phone
+
+_DETERMINERS = frozenset([
+    "les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques", "certains", "certaines",
+    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt", "cent", "mille",
+])  # fmt: skip
+_PRONOUNS = frozenset(["ils", "elles"])
+_BEFORE_VERBS = frozenset([
+    "ne", "se", "me", "te", "le", "la", "lui", "leur", "y", "en", "nous", "vous", "les", "n'en",
+])  # fmt: skip
+_NO_VERBS = frozenset(["souvent", "cent"])
+_NO_NOUNS = frozenset(
+    ["sans", "dans", "pas", "plus", "moins", "très", "mais", "vers", "chez", "sous", "depuis", "après"]
+)
+
+
+def read(
+    words: Sequence[str], position: int, phones: tuple[Phone, ...], alone: Callable[[str], tuple[Phone, ...]]
+) -> tuple[Phone, ...]:
+    """The phones of a word, without its ending where it is a verb in -ent.
+
+    Args:
+        words: the clause's words as written.
+        position: the word in question.
+        phones: its phones so far.
+        alone: gives the phones of a word that stands alone.
+    """
+    word = words[position].casefold()
+    if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol != "ɑ̃" or word in _NO_VERBS:
+        return phones
+    before = [other.casefold() for other in words[:position]]
+    while before and before[-1] in _BEFORE_VERBS:
+        before.pop()
+    if before and before[-1] in _PRONOUNS:
+        return alone(word[:-2])
+    noun = len(before) > 1 and before[-1].endswith(("s", "x")) and before[-1] not in _NO_NOUNS | _DETERMINERS
+    if noun and not word.endswith("ment") and _DETERMINERS & set(before[-3:-1]):
+        return alone(word[:-2])
+    return phones
