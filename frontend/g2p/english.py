@@ -28,6 +28,7 @@ _SEAM_N = re.compile(
 _PALATAL = re.compile(
     r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|[aei]llian?[st]?(ly|ce)?$|lliard|familiar|peculiar|junior|senior"
 )
+_BRITISH_PALATAL = re.compile(r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|lliard|lliant")
 _WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
 _YOD_DROPPERS = frozenset("tdsznθ")
 _MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
@@ -79,6 +80,7 @@ def seam_n(phones: Phones, word: str) -> Phones:
 def close_front(phones: Phones, word: str) -> Phones:
     """An unstressed ɪ is i at the end of a word (copy, every) and before a vowel (radio, area, subsidiary)."""
     hiatus = "iar" in word.casefold()
+    alone = sum(is_vowel(phone.symbol) for phone in phones) == 1  # we're
     result: list[Phone] = []
     for i, phone in enumerate(phones):
         after = phones[i + 1] if i + 1 < len(phones) else None
@@ -87,7 +89,9 @@ def close_front(phones: Phones, word: str) -> Phones:
         lax = phone.symbol == "ɪ" and phone.stress < 2 and (ends or before_vowel)
         if lax or (phone.symbol == "iː" and not phone.stress and before_vowel):
             result.append(_moved(phone, "i"))
-        elif phone.symbol == "ɪə" and not phone.stress and (hiatus or after is None or after.symbol != "ɹ"):
+        elif (
+            phone.symbol == "ɪə" and not phone.stress and not alone and (hiatus or after is None or after.symbol != "ɹ")
+        ):
             result += [_moved(phone, "i"), Phone("ə", 0, phone.locale)]
         else:
             result.append(phone)
@@ -106,8 +110,9 @@ def every_and_any(phones: Phones, word: str) -> Phones:
 
 
 def palatal_glide(phones: Phones, word: str) -> Phones:
-    """-llion, -nion and the like have j (million, onion, familiar)."""
-    if not _PALATAL.search(word.casefold()) or word.casefold() in {"lion", "lions", "ion", "ions"}:
+    """-llion, -nion and the like have j (million, onion), American -liar and -nior too (familiar)."""
+    pattern = _PALATAL if phones[0].locale == "en-US" else _BRITISH_PALATAL
+    if not pattern.search(word.casefold()) or word.casefold() in {"lion", "lions", "ion", "ions"}:
         return phones
     result = list(phones)
     for i in range(2, len(phones) - 1):

@@ -16,7 +16,7 @@ from frontend.g2p.notation import is_vowel, parse
 from frontend.types import Phone
 
 _WEAK = frozenset(
-    {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre"}
+    {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre", "they're"}
 )  # function words, which a sentence leaves without stress
 _FILES = ("lexicon.tsv", "names.tsv")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
