@@ -39,6 +39,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     compass        after a name in an address, at the end of its line or part ("boul. Laurier O.")
     adjective      anywhere; takes the ending of the noun that follows (German: "im ehem. Kloster")
     genitive       "des" stands before the ordinals before it ("Werke des 19. und 20. Jh.")
+    before_title   an abbreviated title follows ("Hr. Groß o. Fr. Ochs")
     before_length  a length follows ("Ø 12 mm")
     before_version a version follows ("v. 4.12")
     plain          anywhere; ends a sentence only at the end of the text or line
@@ -57,7 +58,7 @@ _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 """A capital with a full stop before a word in lower case: "E. coli"."""
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
-_MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€]")
+_MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
 _NAME = re.compile(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
@@ -91,7 +92,7 @@ _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
 _WEEKDAY_AFTER = re.compile(
-    r" (?:u\.|und|oder|bis) [A-Z]| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
+    r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
     r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
 )
 _JOINERS = frozenset(("&", "and", "or", ","))
@@ -99,12 +100,15 @@ _DAY_AFTER = re.compile(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"| (?:am|pm|morning|afternoon|evening|night|noon)\b"
 )
+_TIMED = re.compile(r"[0-9] ?[ap](?:\.?m\.?)?$")
 _CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$")
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
+_TITLE_AFTER = re.compile(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
 _LENGTH_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
 _VERSION_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
+_FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
@@ -161,13 +165,15 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         while distance < _REACH and (scan.left(distance)[:1].isdecimal() or scan.left(distance) in _LINKS):
             distance += 1
         return distance > 1 and scan.left(distance) in ("des", "eines", "dieses")
+    if rule == "before_title":
+        return _TITLE_AFTER.match(scan.text, end) is not None
     if rule == "before_length":
         return _LENGTH_AFTER.match(scan.text, end) is not None
     if rule == "before_version":
         return _VERSION_AFTER.match(scan.text, end) is not None
     following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 3]
     if rule == "title":
-        return following[:1].isupper() or following == "(Re"  # "Col. (Ret.) Smith"
+        return following[:1].isupper() or following[:1] == "("  # "Col. (Ret.) Smith"
     if rule == "before_number":
         if _NUMBER_WORD.fullmatch(scan.text[start:end]) and _CODE_AFTER.match(scan.text, end):
             return True  # "facture no A-2031"
@@ -223,7 +229,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return measured and _OF_PLACE.match(scan.text, end) is not None
     if rule == "wind":
         winds = scan.language.cues["winds"]
-        left = scan.left(2) if scan.left() in ("from", "the", "of") else scan.left()
+        left = scan.left(2) if scan.left() in _FROM else scan.left()
         return left in winds or scan.word_after(end).lower() in winds
     if rule == "after_place":
         return _PLACE_BEFORE.search(scan.text[max(0, start - 34) : start]) is not None
@@ -269,6 +275,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "street":
         if not _STREET_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():
             return False
+        if _TIMED.search(scan.left()):
+            return False  # "9 p.m. CT"
         numbered = _NUMBERED.search(scan.text[max(0, start - 80) : start])
         if scan.word_after(end) in _OPENERS:
             return True  # "on High St. It was wet"

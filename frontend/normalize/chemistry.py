@@ -15,6 +15,7 @@ _FORMULA = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?!
 _COUNTED = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
 _COUNT = re.compile("[1-9][0-9]?(?=[A-Z(])")
 _ARROW = re.compile("→|->|⇌")
+_LONG = re.compile("[A-Z]{3}")
 _REACH = 60
 _PARTS = re.compile("[A-Za-z]|[0-9]+")
 _ORDINARY = re.compile("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe")
@@ -45,7 +46,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not match or _ORDINARY.fullmatch(match.group()) or scan.character(position - 1).isalnum():
         return None
     formula = match.group()
-    if not any(c.islower() for c in formula) and "(" not in formula:
+    organic = any(c.isdecimal() for c in formula) and _LONG.search(formula) is not None  # "CH3COOH"
+    if not any(c.islower() for c in formula) and "(" not in formula and not organic:
         return None
     if scan.text.startswith("'s", match.end()):
         return None

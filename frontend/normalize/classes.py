@@ -47,6 +47,7 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
     scores.recognise,
     fractions.recognise,
     serials.recognise_version,
+    serials.recognise_slashed,
     digit_strings.recognise_groups,
     digit_strings.recognise,
     dates.recognise_year,

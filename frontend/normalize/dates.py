@@ -15,7 +15,9 @@ from frontend.normalize.values import Date
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
 _NUMERIC = re.compile(r"(\d{1,2})(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
-_ROMAN_MONTH = re.compile(r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})\2((?:1[5-9]|20)[0-9]{2})(?![\w-])")
+_ROMAN_MONTH = re.compile(
+    r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])"
+)
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2})(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
@@ -128,11 +130,18 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if date:
             return Reading(match.end(), verbalise(date, language, left))
     roman = _ROMAN_MONTH.match(text, position)
-    if roman and is_valid(int(roman[1]), value_of(roman[3])):  # "29-II-1992"
-        return Reading(roman.end(), verbalise(Date(int(roman[1]), value_of(roman[3]), int(roman[4])), language, left))
+    if roman and (roman[4] or roman[2] == "/") and is_valid(int(roman[1]), value_of(roman[3])):  # "29-II-1992"
+        year = int(roman[4]) if roman[4] else None
+        return Reading(roman.end(), verbalise(Date(int(roman[1]), value_of(roman[3]), year), language, left))
     match = _MONTH_YEAR.match(text, position)
     if match and left[0] not in language.cues.get("act", ()):  # "Ley 8/2023"
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
+    for pattern in _patterns(language).day_first:
+        match = pattern.match(text, position)
+        if match:
+            reading = _named(match, scan, "day first")
+            if reading:
+                return reading
     match = _DAY_MONTH.match(text, position)
     until = _UNTIL.match(text, match.end()) if match else None
     if match and until:  # "6/1-6/15"
@@ -145,6 +154,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     week = left[0] == "of" and left[1] in ("week", "as")  # "the week of 3/4", "as of 5/2"
     computed = left[0] == "by" and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
     announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
+    announced = announced or left[0] in language.cues.get("time of day", ())  # "by noon 5/12"
     announced = announced or (match is not None and _CLOCK_AFTER.match(text, match.end()) is not None)
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
@@ -158,12 +168,6 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         date = _ordered(int(match[1]), int(match[2]), None, language)
         if date:
             return Reading(match.end(), verbalise(date, language, left))
-    for pattern in _patterns(language).day_first:
-        match = pattern.match(text, position)
-        if match:
-            reading = _named(match, scan, "day first")
-            if reading:
-                return reading
     return None
 
 
@@ -177,6 +181,8 @@ def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
     """Whether ``3/17`` (or ``26/12`` where the day comes first) is a day of the year: as a fraction it is rare."""
     first, second, language = int(match[1]), int(match[2]), scan.language
     numbered = scan.left()[-1:].isdecimal() and ":" not in scan.left()
+    if first > second and not language.cues.get("racing", frozenset()).isdisjoint(scan.lefts(20)):
+        return False  # odds
     if not language.slash_dates or scan.word_after(match.end()) or numbered:
         return False
     day, month = (second, first) if language.date_order == "mdy" else (first, second)

@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.locales.language import Language
+from frontend.normalize.measures import unit_after
 from frontend.normalize.scan import Reading, Scan
 
 _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
 _RUN = re.compile(r"[0-9]{1,400}")
 _GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{4}(?: [0-9]{4}){2,4}(?![0-9])")
 _SPLIT = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
-_SINGLES = re.compile("[1-9](?:-[1-9]){2,5}(?![-0-9/.,]?[0-9])")
+_SINGLES = re.compile("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
 _GROUPS_MIXED = re.compile(
     r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
 )
 _HEXADECIMAL = re.compile("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
+_GOLF = re.compile("[67][0-9](?:-[67][0-9]){2,3}")
+"""Rounds of golf: "68-71-66-69"."""
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
 _CODE = re.compile(
@@ -89,7 +92,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if numbers == sorted(numbers) and not is_announced(scan):
             return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
     match = _GROUPED.match(scan.text, position)
-    if match and scan.left() in scan.language.cues.get("rounds of golf", ()):  # "shot 68-71-66-69"
+    golf = scan.language.cues.get("rounds of golf", frozenset())
+    if match and (scan.left() in golf or (golf and _GOLF.fullmatch(match.group()) and not is_announced(scan))):
         rounds = (scan.language.numbers.cardinal(int(part)) for part in re.split("[ -]", match.group()))
         return Reading(match.end(), ", ".join(rounds))
     if match:
@@ -101,7 +105,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _CODE.match(scan.text, position)
-    if match and is_announced(scan):
+    padded = match is not None and re.match("0[0-9]{2}", match.group()) is not None  # "n.º 0087-5512"
+    if match and (padded or is_announced(scan)):
         return Reading(match.end(), verbalise(match.group(), scan.language))
     filed = _FILED.match(scan.text, position)
     if filed and is_announced(scan):  # "case no. 2023/0118"
@@ -136,9 +141,15 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
     keyed = following[:1] == "#" and not following[1:].isalnum() and len(digits) > 2  # "4417#"
-    keyed = keyed or (scan.character(position - 1) == "*" and len(digits) == 3)  # "*611"
+    keyed = keyed or (scan.character(position - 1) == "*" and len(digits) in (3, 4))  # "*611"
     if signed or keyed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
-        return Reading(end, verbalise(digits, scan.language))
+        spoken, found = verbalise(digits, scan.language), unit_after(scan, end)
+        if found and digits[0] == "0" and not signed and not keyed:  # "steht bei 00451 m³"
+            return Reading(found[1], f"{spoken} {found[0].plural}")
+        return Reading(end, spoken)
+    unit = unit_after(scan, end) if len(digits) == 3 else None
+    if unit and scan.text[end : unit[1]].strip().islower():
+        return None  # "a ring 100 m down": an amount
     if len(digits) >= 3 and is_announced(scan) and not (following[:1] in ("-", "–", "/") and following[1:].isdecimal()):
         counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)
         if len(digits) == 3 and counted:

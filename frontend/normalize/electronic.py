@@ -25,13 +25,13 @@ _DOMAIN = re.compile(
     re.A,
 )
 _FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
-_TAG = re.compile(r"([@#])([^\W\d]\w{0,60})")
+_TAG = re.compile(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
 _TOPIC = re.compile("[A-Z]{3,10}[0-9]{1,4}")
 _CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(
     r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
-    r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|_"
+    r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.]"
 )
 _NUMBERS = re.compile("#s (?=[0-9])")
 _ENDING = re.compile(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
@@ -118,8 +118,8 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
         return None
     spoken = [scan.language.words["hashtag" if match[1] == "#" else "at"]]
     for piece in _CAMEL.findall(match[2]):
-        if piece == "_":
-            spoken.append(scan.language.words["underscore"])
+        if piece in "_.":
+            spoken.append(scan.language.words["underscore" if piece == "_" else "dot"])
             continue
         if piece.isupper() and not letters.pronounceable(piece):
             spoken.append(letters.verbalise(piece, scan.language))  # "#OOTD"

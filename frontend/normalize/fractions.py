@@ -14,13 +14,17 @@ from frontend.normalize.values import Unit
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _FRACTION = re.compile(
     r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?"
-    r"([0-9]{1,3}|[1-9][0-9]{3}(?=/[12](?![0-9])))/([0-9]{1,3}|10{3,6})(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
+    r"([0-9]{1,3}|[1-9][0-9]{3}(?=/[12](?![0-9])))"  # "5000/1": odds
+    r"/([0-9]{1,3}|10{3,6}|[1-9][0-9]{3}(?= ?s(?:ec)?\b))"  # "1/8000 s"
+    r"(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
+_HYPHENED = re.compile("-([a-z]{1,4})(?:[.](?= [a-z]))?(?![A-Za-z])")
 _UNTIL = re.compile(f"[-–](?=[0-9{VULGAR}])")
 _LETTERS = re.compile(r"[^\W\d_]{1,20}")
 _CLOCK = re.compile(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = re.compile("(?:½|1/2)(?![0-9/])")
+_PRICED = re.compile("[ \u00a0]?[€$£](?![A-Za-z0-9])")
 _EQUALS = re.compile(" ?=")
 _VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
@@ -61,6 +65,17 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and improper and not scan.language.tag.startswith("en") and denominator > 2:
         cardinal = scan.language.numbers.cardinal  # "Flurstück 112/3"
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
+    paired = whole is None and _pair(scan, match.end(), numerator, denominator)
+    if paired and not scan.language.tag.startswith("en"):
+        cardinal = scan.language.numbers.cardinal  # "Eintritt 8/5 €", "en 24/48 h"
+        joiner = f" {scan.language.words['slash']} " if numerator > denominator else " "
+        found = unit_after(scan, match.end())
+        spoken = f"{cardinal(numerator)}{joiner}{cardinal(denominator)}"
+        if found:
+            return Reading(found[1], f"{spoken} {found[0].plural}")
+        symbol = scan.skip_spaces(match.end())
+        currency = scan.language.currencies[scan.text[symbol]]
+        return Reading(symbol + 1, f"{spoken} {currency.unit.plural}")
     registered = scan.left() in scan.language.cues.get("register", ()) and len(match[3]) == 2
     if whole is None and registered:  # "VIII ZR 144/19": the number of a case and its year
         cardinal = scan.language.numbers.cardinal
@@ -84,6 +99,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['divided']} {cardinal(denominator)}")
     odds, word = scan.language.cues.get("odds", frozenset()), scan.word_after(match.end())
     priced = denominator == 1 and numerator > 1  # "100/1", in no language a fraction
+    raced = numerator > denominator and not scan.language.cues.get("racing", frozenset()).isdisjoint(scan.lefts(20))
+    priced = priced or raced
     if whole is None and (priced or word in odds or scan.left() in odds or "odds" in scan.lefts(3)):
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
@@ -117,6 +134,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return _with_unit(scan, match.end(), whole, numerator, denominator)
 
 
+def _pair(scan: Scan, end: int, numerator: int, denominator: int) -> bool:
+    """Whether two numbers with a slash are two prices or two lengths of time."""
+    priced = _PRICED.match(scan.text, end) is not None and numerator > denominator > 1
+    found = unit_after(scan, end)
+    hours = scan.language.units["h"]
+    return priced or (found is not None and found[0] == hours and denominator >= 24)
+
+
 def _after_and(scan: Scan, position: int) -> Reading | None:
     """Spanish "a las 7 y 1/2", "2 y 1/2 kilos", French "7 h ½"."""
     match = _HALF.match(scan.text, position)
@@ -138,6 +163,10 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     if rest and numerator == 1 and whole is None and scan.left().startswith(article):  # "ein 1/4 Liter", "un 1/4"
         spoken = rest
     found = unit_after(scan, end) or _counted(scan, end)
+    hyphened = _HYPHENED.match(scan.text, end) if scan.language.tag.startswith("en") else None
+    unit = hyphened and (scan.language.units.get(f"-{hyphened[1]}") or scan.language.units.get(hyphened[1]))
+    if hyphened and unit:  # "a 6½-pt. lead"
+        return Reading(hyphened.end(), f"{spoken} {unit.singular}")
     if whole is not None and denominator <= 16:
         noun = "" if found else scan.word_after(end)
         gender = found[0].gender if found else scan.language.classify_word(noun)
@@ -163,6 +192,8 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
             return Reading(end, f"{spoken} {_of_a(noun)}")  # "3/4 mile"
         return Reading(end, spoken)
     unit, end = found
+    if whole is None and numerator == 1 and denominator > 20 and unit.singular == "second":  # "1/250 s"
+        spoken = f"one {scan.language.numbers.ordinal(denominator).removeprefix('one ')}"
     name = unit.singular if whole is None else unit.plural
     by = times_after(scan, end)
     if by:  # 1 1/2" x 3 1/2"

@@ -25,6 +25,9 @@ _SPAN = re.compile("([A-Z])-([A-Z])(?![\\w'-])")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
 _PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9.,])")
 """The letters of a German number plate: "M-AB 1234"."""
+_ACT = re.compile("[A-ZÄÖÜ][A-Za-zäöüß]{1,14}[GOB]")
+"""The abbreviated name of a German act or ordinance."""
+_ACT_PARTS = re.compile("[A-ZÄÖÜ][a-zäöüß]*")
 _SMALL_FIRST = re.compile("[a-z][A-Z]{2,5}")
 """A small letter in front of an acronym: "mRNA", "eGFR"."""
 _CAPITAL_ENDS = re.compile("[A-Z][a-z]{1,2}[A-Z]{1,3}")
@@ -87,6 +90,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
     bare = word.removesuffix("'s")
+    if scan.language.tag == "de-DE" and _ACT.fullmatch(word) and word not in scan.language.acronyms:
+        pieces = _ACT_PARTS.findall(word)  # "BWahlG", "EStG", "StPO"
+        said = [p if len(p) > 2 and has_vowel(p) else verbalise(p, scan.language) for p in pieces]
+        if len(pieces) > 1 and not word.isupper():
+            return Reading(match.end(), " ".join(said))
     if _CAPITAL_ENDS.fullmatch(bare) and not has_vowel(bare):
         return Reading(match.end(), verbalise(bare, scan.language) + word[len(bare) :])  # "VfB", "PhD's"
     if not any(
@@ -128,6 +136,8 @@ def _part(scan: Scan, part: str) -> str:
         return part.lower()
     if scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part)):
         return part.lower()
+    if len(part) == 4 and language.spells_unknown and part.lower() not in language.common_words:
+        return " ".join(part)  # "BYOB": no word that people know
     if len(part) <= 3 or (len(part) <= 6 and not (pronounceable(part) and has_vowel(part.replace("Y", "")))):
         return " ".join(part)
     if not has_vowel(part):

@@ -22,11 +22,15 @@ _INVERSE = re.compile("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4})[·*]([A-Za-z]{1,4})\\)")
 _GRADED = re.compile("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 _PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
-_HEAT = re.compile("[0-9]{2,3} ?°?c")
+_DOSED = re.compile("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
+_NAMING = ("after_one", "plain", "final", "after_number")
+"""Rules of abbreviations that name a thing wherever they stand."""
+_POINTS = re.compile("-[Pp](unkte?n?)(?![\\w])")
+_HEAT = re.compile("^[0-9]{2,3} ?°?c$")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
 _GOALS = re.compile(
-    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|FT|HT|agg|"
+    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
     r"[Gg]ol(?:es|azo)?|Tore?|[Bb]uts?|penal(?:es)?)\b|\b[0-9]-[0-9] [A-Z][a-z]"
 )
 _SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
@@ -85,6 +89,9 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         named = attributive_unit(scan, unit, start, stop, hyphened=gap == "-")
         spoken = verbalise(quantity, named, scan.language)
         spoken = scan.language.in_context(scan, start, quantity, unit, spoken)
+        points = _POINTS.match(scan.text, stop) if spoken.endswith("Prozent") else None
+        if points:  # "0,25 %-Punkte"
+            return Reading(points.end(), f"{spoken}p{points[1]}")
         adjective = _PERCENT_ADJECTIVE.match(scan.text, stop) if spoken.endswith("Prozent") else None
         if adjective:  # "2,5%ige"
             return Reading(adjective.end(), spoken.removesuffix(" Prozent") + "prozent" + adjective[1])
@@ -107,7 +114,10 @@ def _points_or_pints(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
         return unit
     if scan.left() in scan.language.cues.get("points", ()):
         return scan.language.units["pts"]
-    counted = (scan.word_after(_after_stop(scan, stop)).lower(), *scan.lefts(4))
+    end = _after_stop(scan, stop)
+    if scan.word_after(end) == "of":  # "2 pts of milk"
+        end = scan.skip_spaces(end) + 2
+    counted = (scan.word_after(end).lower().partition("-")[0], *scan.lefts(4))
     liquid = not scan.language.cues.get("liquids", frozenset()).isdisjoint(counted)
     return scan.language.units["pt"] if liquid else unit
 
@@ -165,7 +175,9 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     short = f"{match[1]}."
     if not unit and scan.character(match.end()) == ".":  # "20 $/pers."
         entries = scan.language.abbreviations.get(match[1].lower(), ())
-        full = next((said for written, rule, said in entries if written == short and rule == "plain"), "")
+        ranked = sorted(_NAMING.index(rule) for written, rule, _ in entries if written == short and rule in _NAMING)
+        best = _NAMING[ranked[0]] if ranked else ""
+        full = next((said for written, rule, said in entries if written == short and rule == best), "")
         if full:
             stop = match.end() + (not scan.ends_here(match.end() + 1))
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
@@ -181,15 +193,17 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
 def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
     """ "36 g/100 mL", "4 doses/24 hrs", "12 deaths/100,000 people"."""
     match = _PER_COUNT.match(scan.text, end)
-    if not match or not scan.language.tag.startswith("en") or spoken.endswith(_HEATED):
+    if not match or spoken.endswith(_HEATED):
         return None
     count = Quantity(Number(match[1].replace(",", "")))
+    if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 4) : end]):
+        return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())
     if found and spoken.endswith((found[0].singular, found[0].plural)):
         return None  # "12GB/512GB": a choice
     if found:
         return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")
-    if not scan.word_after(match.end()).islower():
+    if not scan.word_after(match.end()).islower() or not scan.language.tag.startswith("en"):
         return None
     return Reading(match.end(), f"{spoken} {scan.language.words['per']} {scan.language.quantity(count)}")
 
@@ -201,7 +215,9 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
         return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
     if "heat" in unit.flags:  # "set it to 72F", but "a 34C"
-        heated = not scan.left() or scan.left() in scan.language.cues.get("heat", ()) or _HEAT.fullmatch(scan.left())
+        left = scan.left(2) if scan.left() == "," else scan.left()  # "200C (180C fan)"
+        heated = not left or left in scan.language.cues.get("heat", ()) or _HEAT.search(left) is not None
+        heated = heated or scan.word_after(stop) in ("fan", "oven", "gas")
         return bool(heated) and not gap and not scan.character(stop).isalnum()
     if gap and scan.character(stop - 1) in "NSEW" and scan.left() in scan.language.cues.get("roads", ()):
         return False  # "Interstate 10 W"
@@ -223,8 +239,11 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     if "stone" in unit.flags and gap:  # "11 st 4 lb"
         after = scan.word_after(stop)
         return not scan.character(scan.skip_spaces(stop)).isalpha() or after in ("is", "and", "of", "or")
+    if "strict" in unit.flags and gap and scan.word_after(stop) in scan.language.cues.get("after unit", ()):
+        return True  # "21 ha de maíz"
     if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
-        return scan.word_after(stop) == "of" or not scan.character(scan.skip_spaces(stop)).isalnum()
+        following = scan.character(scan.skip_spaces(stop))
+        return scan.word_after(stop) == "of" or not (following and (following.isalnum() or following in "'\"$£€("))
     return True
 
 

@@ -128,6 +128,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             written == "B" and not match[1] and scan.text[position - 2 : position - 1] == "."
         )  # "2.5B"
         counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
+        counted = counted or (written == "M" and match[1] == " " and scan.character(end) in ("", ".", ",", ";", ")"))
         barred = not money and "money" in rule and not counted
         raced = scan.left() in ("a", "the") or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:

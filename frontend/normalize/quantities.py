@@ -10,6 +10,8 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity
 
 _DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
+_BORE = re.compile("-cal(?:\\.|iber|ibre)?(?![a-z])")
+_DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|every day)")
 _RUN = re.compile(r"[0-9]{1,60}")
 _AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
 _LETTER = re.compile(f"[{LETTER}]")
@@ -99,7 +101,11 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
     following = scan.character(position + 1)
     if sign == "." and following.isdecimal() and following.isascii():
         match = _RUN.match(text, position + 1)
-        bore = match and scan.word_after(match.end()).lower() in scan.language.cues.get("calibers", ())
+        calibers = scan.language.cues.get("calibers", frozenset())
+        bore = match and scan.word_after(match.end() + (scan.character(match.end()) == "-")).lower() in calibers
+        hyphened = _BORE.match(text, match.end()) if match and calibers else None
+        if match and hyphened and len(match.group()) == 2:
+            return Reading(hyphened.end(), f"{scan.language.numbers.cardinal(int(match.group()))} caliber")
         if match and bore and len(match.group()) == 2:
             return Reading(match.end(), scan.language.numbers.cardinal(int(match.group())))  # ".45 caliber"
         if match and bore and len(match.group()) == 3:
@@ -188,7 +194,9 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
             screen = _SCREEN.match(scan.text, start)
             if screen:  # "1920x1080"
                 width, height = (language.paired(side) for side in screen.groups())
-                return Reading(screen.end(), f"{width} {language.words['by']} {height}")
+                found = measures.unit_after(scan, screen.end())
+                pixels = f" {found[0].plural}" if found else ""
+                return Reading(found[1] if found else screen.end(), f"{width} {language.words['by']} {height}{pixels}")
             priced = scan.character(times.end()) in "$£€"
             alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
             priced = priced or (alone and language.tag.startswith("en"))
@@ -240,10 +248,12 @@ def _item(scan: Scan, number: Number, end: int) -> Reading | None:
     return Reading(match.end(), f"{cardinal(number.value)} {cardinal(int(match[1]))}")
 
 
-def _opening(scan: Scan) -> bool:
+def _opening(scan: Scan, end: int) -> bool:
     """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
     days = re.split("[-–/ .]+", left)
+    if scan.language.tag.startswith("en") and _DAYS_AFTER.match(scan.text, end):
+        return True  # "8-8, M-F"
     return left in scan.language.cues.get("opening", ()) or any(day in scan.language.weekdays for day in days if day)
 
 
@@ -263,7 +273,7 @@ def _score(scan: Scan, number: Number, end: int) -> Reading | None:
     if splits and number.value + second[0].value == 100:  # "the 80-20 rule"
         cardinal = scan.language.numbers.cardinal
         return Reading(second[1], f"{cardinal(number.value)} {cardinal(second[0].value)}")
-    if _opening(scan) and max(number.value, second[0].value) < 13:  # "Mon-Fri, 8-5"
+    if _opening(scan, second[1]) and max(number.value, second[0].value) < 13:  # "Mon-Fri, 8-5"
         cardinal = scan.language.numbers.cardinal
         spoken = f"{cardinal(number.value)} {scan.language.words['to']} {cardinal(second[0].value)}"
         return Reading(second[1], spoken)

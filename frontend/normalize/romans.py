@@ -9,7 +9,7 @@ from frontend.normalize.scan import Reading, Scan
 
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{2,40} $")
+_NAME_BEFORE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _SEQUEL = re.compile("[XVI]{2,7}")
@@ -100,7 +100,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, language.numbers.cardinal(value))
     if len(roman) >= 4 and 1000 <= value < 2100:  # a copyright line, a cornerstone
         return Reading(end, language.numbers.year(value))
-    in_sentence = scan.left()[-1:].isalpha() and not scan.shouting
+    in_sentence = (scan.left()[-1:].isalpha() or scan.left() == ".") and not scan.shouting
     if _PAIRED.match(text, end) and not scan.shouting and scan.left()[-1:].isalpha():
         return Reading(end, language.numbers.cardinal(value))  # "Guerras Mundiales I y II"
     numeral = len(roman) >= 3 or roman == "II"

@@ -11,7 +11,8 @@ _SET = r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
 _SETS = re.compile(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){{1,6}}")
 _PAIR = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
-_INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
+_INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
+_NOT_OUT = re.compile("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _WORDS = re.compile(f"[{LETTER}0-9]+")
 _OUT = re.compile(r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])|\bby (?:an innings|[0-9]+ (?:runs|wickets|wkts))")
 """Words of cricket that are two, and the star of a batsman who is not out ("102*")."""
@@ -58,11 +59,16 @@ def near_cricket(scan: Scan, position: int) -> bool:
 
 def _innings(scan: Scan, position: int) -> Reading | None:
     """Runs and wickets, or a bowler's wickets and runs."""
+    batsman = _NOT_OUT.match(scan.text, position)
+    if batsman and near_cricket(scan, position):  # "Crawley 44no"
+        runs = scan.language.numbers.cardinal(int(batsman[1]))
+        return Reading(batsman.end(), f"{runs} {scan.language.words['not out']}")
     match = _INNINGS.match(scan.text, position)
     if not match or min(int(match[1]), int(match[2])) > 10 or max(int(match[1]), int(match[2])) < 11:
         return None
     bowled = scan.left() in scan.language.cues.get("bowling", ()) and int(match[1]) <= 10
     if not bowled and not near_cricket(scan, position):
         return None
-    first, second = (scan.language.numbers.cardinal(int(part)) for part in match.groups())
-    return Reading(match.end(), f"{first} for {second}")
+    first, second = (scan.language.numbers.cardinal(int(part)) for part in match.groups()[:2])
+    declared = f" {scan.language.words['declared']}" if match[3] else ""  # "455-9d"
+    return Reading(match.end(), f"{first} for {second}{declared}")

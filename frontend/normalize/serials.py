@@ -36,6 +36,7 @@ _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
+_SIZE = re.compile("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")
 _LAST_YEAR = 2035
 """Digits of a serial that could be a later year are read one by one."""
 _YEARS = frozenset(("FY", "CY"))
@@ -116,10 +117,9 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         code = card.group().replace(" ", "")
         parts = [letters.verbalise(code[start : start + 4], scan.language) for start in (0, 4, 8)]
         return Reading(card.end(), ", ".join(parts))
-    coded = _SLASHED.match(scan.text, position)
-    if coded and (coded.group().count("/") > 1 or digit_strings.is_announced(scan)):  # "ref: HX/2031/B"
-        pieces = [letters.verbalise(group, scan.language) for group in coded.group().split("/")]
-        return Reading(coded.end(), f" {scan.language.words['slash']} ".join(pieces))
+    coded = recognise_slashed(scan, position)  # "ref: HX/2031/B"
+    if coded:
+        return coded
     flight = _FLIGHT.match(scan.text, position)
     if flight:  # "BA 117 to New York"
         number = scan.language.code_digits(flight[2]) if len(flight[2]) == 3 else scan.language.digits(flight[2])
@@ -138,6 +138,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if youth and scan.language.tag.startswith("en") and 4 < int(youth[1]) < 24:
         spoken = f"under {scan.language.numbers.cardinal(int(youth[1]))}"  # "the England U21s"
         return Reading(youth.end(), scan.language.plural_of(spoken) if youth[2] else spoken)
+    size = _SIZE.match(scan.text, position)
+    if size:  # "M8x40"
+        first, second = verbalise(size[1], scan.language), scan.language.numbers.cardinal(int(size[2]))
+        return Reading(size.end(), f"{first} {scan.language.words['by']} {second}")
     zone = _ZONE.match(scan.text, position)
     if zone:
         sign = scan.language.words["plus" if zone[2] == "+" else "minus"]
@@ -175,6 +179,15 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if model and (model[2] or scan.language.tag == "en-US") and not digit_strings.is_announced(scan):
         return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"
     return Reading(end, verbalise(serial, scan.language))
+
+
+def recognise_slashed(scan: Scan, position: int) -> Reading | None:
+    """``7/XR/4418``: groups of letters and of digits with slashes, a code."""
+    match = _SLASHED.match(scan.text, position)
+    if not match or not (match.group().count("/") > 1 or digit_strings.is_announced(scan)):
+        return None
+    pieces = [letters.verbalise(group, scan.language) for group in match.group().split("/")]
+    return Reading(match.end(), f" {scan.language.words['slash']} ".join(pieces))
 
 
 def recognise_version(scan: Scan, position: int) -> Reading | None:

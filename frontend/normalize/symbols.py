@@ -28,6 +28,7 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 _BEFORE_NUMBER = {"#": "number", "~": "about", "<": "less", ">": "greater"}
+_LIVED = re.compile(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}) ?)?1?[0-9]{3}(?![0-9])")
 _REGION = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _REGIONAL = 0x1F1E6 - ord("A")
 """From a letter to its regional indicator."""
@@ -45,6 +46,7 @@ _DEGREE = re.compile("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
 _EDITION = re.compile(":(?:19|20)[0-9]{2}(?![0-9:])")
 _SIGNED = re.compile("[+-]ve(?![A-Za-z0-9])")
 _NOTE = re.compile("[A-G]#(?![A-Za-z0-9])")
+_DIALLED = re.compile("[0-9]{2,5}(?![0-9.,])")
 _KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _DIVISION = re.compile("[:][0-9]{1,3} ?=")
@@ -137,6 +139,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + count, " ".join([words["dash"]] * count))  # "-m", "--force"
     if character in "-–—":
         return _range(scan, position)
+    if character in "*†" and "born" in words and _LIVED.match(scan.text, position + 1) and before in ("", " ", "("):
+        return Reading(position + 1, words["born" if character == "*" else "died"])
     keyed = _KEYED.match(scan.text, position)
     if keyed:  # "dial #31#"
         star, hash_key = words["star key"], words["hash key"]
@@ -243,6 +247,12 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     if not rated and not scan.left().endswith(".") and scan.left() not in _counted_words(scan.language):
         return None
     unit = scan.language.units.get(word)
+    if unit is None and scan.character(match.end()) == ".":  # "max./pers."
+        entries = scan.language.abbreviations.get(word.lower(), ())
+        full = next((said for written, _, said in entries if written == f"{word}."), None)
+        if full:
+            stop = match.end() + (not scan.ends_here(match.end() + 1))
+            return Reading(stop, f"{scan.language.words['per']} {full}")
     return Reading(match.end(), f"{scan.language.words['per']} {unit.singular if unit else word}")
 
 
@@ -270,6 +280,9 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
     if before.isdecimal() and after in _ALONE_AFTER and character == "#":
         return Reading(position + 1, key)
     if character == "*" and before in _ALONE and after.isdecimal():
+        dialled = _DIALLED.match(scan.text, position + 1) if scan.language.tag.startswith("en") else None
+        if dialled:  # "*4471"
+            return Reading(dialled.end(), f"{key} {scan.language.digits(dialled[0])}")
         return Reading(position + 1, key)
     return None
 

@@ -33,6 +33,11 @@ def read_rows(tag: str, name: str) -> list[list[str]]:
     return rows
 
 
+def read_words(path: str) -> list[str]:
+    """The words of a text file below ``frontend/data``."""
+    return (_DATA / path).read_text(encoding="utf-8").split()
+
+
 def read_map(tag: str, name: str) -> dict[str, str]:
     """A two-column table as a dictionary; the first row of a key wins."""
     table: dict[str, str] = {}

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 _END = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 _DOTTED = re.compile(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
+_LISTED = re.compile(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b")
+"""Further times behind the first one: "the 9.30 & 11am Masses"."""
 _QUARTERS = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|[.][0-9])")
 _QUARTER_RANGE = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
 _BOTH = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
 _HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
-_TIME_CUES = word_set("at from until till before between by")
+_TIME_CUES = word_set("at @ from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
 _SERVICES = word_set(
     "start kick-off appointment showing slot meeting lesson train bus flight coach ferry local service departure news "
@@ -112,6 +114,8 @@ class BritishEnglish(English):
         if not match or int(match["hour"]) > 23:
             return None
         after, left = scan.word_after(match.end()), scan.left()
+        if _LISTED.match(scan.text, match.end()):
+            return match
         if after in _SERVICES or left in _MOVES or _opens(scan, position):
             return match
         if (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):

@@ -34,7 +34,8 @@ _AFTER_AMOUNT = word_set(
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
-_MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d)(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
+_MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
+_TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd eta")
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _AT = word_set("at by until till since around before after from")
 _CENTS = re.compile(r"[.][0-9]{2}$")
@@ -71,6 +72,7 @@ class English(Language):
     one_letter_words = frozenset("a")
     spells_consonants = True
     counts_out_of = True
+    spells_unknown = True
     title_case = True
     serial_hundreds = False
     time_patterns: ClassVar[tuple[str, ...]] = (
@@ -108,7 +110,8 @@ class English(Language):
         if not match or int(match["minute"]) > 59:
             return None
         service = scan.left() == "the" and scan.word_after(match.end()) in _SERVICES  # "the 0715 from Leeds"
-        return match if service or scan.left() in _AT else None
+        service = service or scan.left().rstrip(".") in _TIMETABLED
+        return match if service or (match["word"] and scan.left() in _AT) else None
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
         if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
@@ -124,7 +127,7 @@ class English(Language):
         if noun in self.cues["measured"]:
             return True  # "64 oz bottles"
         if noun in self.cues["amount nouns"] and scan.text[start] in "$£€":
-            return True  # "$20 bill"
+            return not _CENTS.search(scan.text[start:end])  # "$20 bill"
         inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "
         if scan.text[start] in "$£€" and inside and _is_plural(noun) and not _CENTS.search(scan.text[start:end]):
             return noun not in self.cues["verbs"] and noun not in _NOT_PLURAL  # "gave most taxpayers $1,400 checks"

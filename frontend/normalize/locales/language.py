@@ -74,6 +74,8 @@ class Language(Tables):
     hour_form: ClassVar[Form] = COUNTING
     """The form of the first hour in ``9-5pm``."""
 
+    spells_unknown: ClassVar[bool] = False
+    """Whether four capitals that are no frequent word are spelled even where they could be said."""
     counts_out_of: ClassVar[bool] = False
     """Whether a fraction without a name ("27/39") is so many out of so many."""
     spells_consonants: ClassVar[bool] = False
@@ -252,6 +254,13 @@ class Language(Tables):
     def partitive(self, noun: str, numerator: int) -> bool:
         """Whether a fraction is one *of* a unit ("three quarters of a mile")."""
         return False
+
+    def full_word(self, word: str) -> str:
+        """What an abbreviation, given without its full stop, stands for ("pers"); the word itself if it is none."""
+        if word.lower() in self.nouns:
+            return word
+        entries = self.abbreviations.get(word.lower(), ())
+        return next((said for written, _, said in entries if written == f"{word}."), word)
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
