@@ -27,6 +27,10 @@ from frontend.types import Phone
 __all__ = ["broad", "by_rules", "phonemize_words"]
 
 
+_AFTER_LETTER = frozenset(["and", "or", "is", "to", "versus"])
+"""After these at the head of a sentence A is a letter (A and E, A to Z), not the article."""
+
+
 def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     table, known = ESPEAK_TO_IPA[locale], inventory()
     phones: list[Phone] = []
@@ -112,7 +116,8 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         for clean in speakable(piece).split()
     ]
     spoken = tuple(clean for _, clean in parts)
-    if len(spoken) > 1 and spoken[0] == "A" and len(spoken[1]) > 1 and locale.startswith("en"):
+    article = len(spoken) > 1 and spoken[0] == "A" and len(spoken[1]) > 1 and spoken[1] not in _AFTER_LETTER
+    if article and locale.startswith("en"):
         spoken = ("a", *spoken[1:])  # the article at the head of a sentence, not the letter
     answers = phonemize_clause(spoken, locale)
     read: list[tuple[Phone, ...]] = []

@@ -53,7 +53,7 @@ AMERICAN = [
 ]  # fmt: skip
 
 BRITISH = [
-    ("they had a *row* about money", "ɹaʊ"), ("the front *row*", "ɹəʊ"), ("keep a *record* of it", "ɹɛkəd"),
+    ("they had a *row* about money", "ɹaʊ"), ("the front *row*", "ɹəʊ"), ("keep a *record* of it", "ɹɛkɔːd"),
     ("the train to *Reading*", "ɹɛdɪŋ"), ("*reading* and writing", "ɹiːdɪŋ"),
     ("will you *present* the award", "pɹɪzɛnt"), ("*use* the app", "juːz"), ("*Polish* the silver", "pɒlɪʃ"),
     ("wait a *minute*", "mɪnɪt"), ("*minute* particles", "maɪnjuːt"),
