@@ -120,6 +120,12 @@ def devoiced_b(phones: Phones, word: str) -> Phones:
     )
 
 
+def schwa_alone(phones: Phones, word: str) -> Phones:
+    """le, de, je and their like keep their vowel (tout le monde), which espeak-ng drops in fixed phrases."""
+    short = len(phones) == 1 and not is_vowel(phones[0].symbol) and re.fullmatch("[ldjmtscn]e|que", word.casefold())
+    return (*phones, Phone("ə", 0, phones[0].locale)) if short else phones
+
+
 def schwa_in_obtenir(phones: Phones, word: str) -> Phones:
     """The e of obtenir and abstenir is spoken, as three consonants would meet without it."""
     if not re.match("(ob|abs)ten", word.casefold()):
@@ -190,6 +196,7 @@ RULES = (
     glide_after_cluster,
     vowel_after_cluster,
     devoiced_b,
+    schwa_alone,
     schwa_in_obtenir,
     closed_e_before_glide,
     first_glide,

@@ -171,7 +171,7 @@ def _is_plural_verb(word: str, phones: Sequence[Phone]) -> bool:
 def _stays_apart(before: str, left: str, right: str) -> bool:
     if right in _NEVER_BEFORE:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
-    if left in _LINKING_WORDS or _always_links(left, right):
+    if left.rpartition("'")[2] in _LINKING_WORDS or _always_links(left, right):  # ils, qu'ils
         return False
     if _INVERTED.search(right):
         return True

@@ -302,6 +302,8 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
         count.update({"VB": 3, "VBD": 2})
     elif left in _SINGULAR_SUBJECTS:
         count.update({"VB": 3 if word.endswith("s") else 1, "VBD": 3, "NN": 1 if left in {"this", "that"} else 0})
+    elif left in _BE and word.endswith("ing"):
+        count["VB"] += 3
     elif left in _BE:
         count.update({"JJ": 3, "VBN": 3, "NN": 1})
     elif left in _HAVE:
