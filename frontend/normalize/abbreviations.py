@@ -20,6 +20,8 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     bracketed      an opening bracket stands before, a number follows ("(r. 1509-47)")
     before_code    three capitals follow ("dep. LHR")
     before_lower   a word in lower case follows ("Pt. is", but "Pt. 2")
+    before_date    a number, a month or "circa" follows ("d. Jan. 4")
+    compared       a comma stands before, an amount follows ("1.7% in Q3, v. 2.5%")
     before_degrees degrees follow ("lat. 51°")
     after_one      the number 1 stands before ("1 c. à thé")
     direction      a house number stands before ("100 N. Main St.")
@@ -40,6 +42,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     adjective      anywhere; takes the ending of the noun that follows (German: "im ehem. Kloster")
     genitive       "des" stands before the ordinals before it ("Werke des 19. und 20. Jh.")
     before_title   an abbreviated title follows ("Hr. Groß o. Fr. Ochs")
+    before_verse   chapter and verse of the Bible follow ("Mt 5,3")
     before_length  a length follows ("Ø 12 mm")
     before_version a version follows ("v. 4.12")
     plain          anywhere; ends a sentence only at the end of the text or line
@@ -57,6 +60,7 @@ _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 """A capital with a full stop before a word in lower case: "E. coli"."""
+_COMPASS_NEXT = re.compile(r" [NSEW](?:[.,]|$)")
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
@@ -92,7 +96,8 @@ _ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
 _WEEKDAY_AFTER = re.compile(
-    r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
+    r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
+    r"| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
     r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
 )
 _JOINERS = frozenset(("&", "and", "or", ","))
@@ -106,6 +111,8 @@ _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
 _TITLE_AFTER = re.compile(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
+_VERSE_AFTER = re.compile(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
+_NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _LENGTH_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
 _VERSION_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
@@ -167,6 +174,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return distance > 1 and scan.left(distance) in ("des", "eines", "dieses")
     if rule == "before_title":
         return _TITLE_AFTER.match(scan.text, end) is not None
+    if rule == "before_verse":
+        return _VERSE_AFTER.match(scan.text, end) is not None
     if rule == "before_length":
         return _LENGTH_AFTER.match(scan.text, end) is not None
     if rule == "before_version":
@@ -196,7 +205,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_roman":
         return _ROMAN_BEFORE.fullmatch(scan.left()) is not None
     if rule == "after_ordinal":
-        return scan.left().rstrip(".")[-1:].isdecimal()
+        return scan.left().rstrip(".")[-1:].isdecimal() or _NTH.fullmatch(scan.left()) is not None
     if rule == "weekday":
         beside = (
             scan.left() in scan.language.cues.get("weekday", ())
@@ -248,6 +257,11 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return scan.character(start - 1) == "(" and following[:1].isdecimal()
     if rule == "before_code":
         return len(following) == 3 and following.isalpha() and following.isupper()
+    if rule == "before_date":
+        word = scan.word_after(end).lower()
+        return following[:1].isdecimal() or word in scan.language.months or word in ("c", "ca", "circa")
+    if rule == "compared":
+        return scan.left() == "," and following.lstrip("-–$£€")[:1].isdecimal()
     if rule == "before_lower":
         return following[:1].islower()
     if rule == "before_degrees":
@@ -277,6 +291,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             return False
         if _TIMED.search(scan.left()):
             return False  # "9 p.m. CT"
+        if _COMPASS_NEXT.match(scan.text, end):
+            return True  # "Ashburton Rd W."
         numbered = _NUMBERED.search(scan.text[max(0, start - 80) : start])
         if scan.word_after(end) in _OPENERS:
             return True  # "on High St. It was wet"

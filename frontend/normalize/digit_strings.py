@@ -141,7 +141,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
     keyed = following[:1] == "#" and not following[1:].isalnum() and len(digits) > 2  # "4417#"
-    keyed = keyed or (scan.character(position - 1) == "*" and len(digits) in (3, 4))  # "*611"
+    keyed = keyed or (
+        scan.character(position - 1) == "*" and len(digits) in (3, 4) and "born" not in scan.language.words
+    )  # "*611"
     if signed or keyed or len(digits) >= LONG or (len(digits) > 2 and digits[0] == "0"):
         spoken, found = verbalise(digits, scan.language), unit_after(scan, end)
         if found and digits[0] == "0" and not signed and not keyed:  # "steht bei 00451 m³"

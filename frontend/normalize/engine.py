@@ -13,7 +13,7 @@ from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
-from frontend.normalize.maths import in_equation
+from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.scan import Reading, Recogniser, Scan
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 
@@ -182,6 +182,14 @@ class _Emitter:
                 word = word.lower()
         elif 1 < len(word) < 4 and word.islower() and self.scan.left(2) == "=" and len(self.scan.left(3)) == 1:
             word = " ".join(word.upper())  # "F = ma"
+        elif (
+            1 < len(word) < 4
+            and word.islower()
+            and (self.scan.character(start - 1).isdecimal() or self.scan.character(end) in ("²", "³", "^"))
+            and word not in FUNCTIONS
+            and in_equation(self.scan, start)
+        ):
+            word = " ".join(word.upper())  # "2ab", "xy²"
         elif len(word) == 1 and "a" <= word <= "z":
             word = word.upper()  # a variable, an item: the letter's name
         elif (

@@ -194,7 +194,7 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     unit, end = found
     if whole is None and numerator == 1 and denominator > 20 and unit.singular == "second":  # "1/250 s"
         spoken = f"one {scan.language.numbers.ordinal(denominator).removeprefix('one ')}"
-    name = unit.singular if whole is None else unit.plural
+    name = unit.singular if whole is None or scan.language.attributive(scan, end - 2, end) else unit.plural
     by = times_after(scan, end)
     if by:  # 1 1/2" x 3 1/2"
         return Reading(by, f"{spoken} {name} {scan.language.words['by']}")

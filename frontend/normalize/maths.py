@@ -12,18 +12,21 @@ from frontend.normalize.values import Number
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
 _OPENED = re.compile(r"([fghFGHP])\((?=[A-Za-z0-9][^()]{0,30}\))")
 _SCIENTIFIC = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
-_COMPARISON = re.compile("!=|<=|>=|==")
+_COMPARISON = re.compile("!=|<=|>=|==|->")
+_ABSOLUTE = re.compile("\\|(?=[^|\\n]{1,20}\\|)")
 _APPLIED = re.compile(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
-_NAMED = re.compile(r"(sin|cos|tan|log|ln|exp)(?=\()")
+FUNCTIONS = ("sin", "cos", "tan", "log", "ln", "exp")
+_NAMED = re.compile(rf"({'|'.join(FUNCTIONS)})(?=\()")
 _LOG_BASE = re.compile("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = re.compile("d([a-z]?)/d([a-z])(?![\\w])")
 _EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
+_FRACTIONAL = re.compile(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
 _REPEATED = re.compile("x [0-9]")
 """After a word: "squats x 10"."""
 _SIGNS = frozenset("+-=×÷*/^<>(,")
-_OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√π])")
+_OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
 _OPERATOR_AFTER = re.compile(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
-_RELATION = re.compile("[=≈≠≤≥]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(")
+_RELATION = re.compile("[=≈≠≤≥]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^")
 """Of an equation, or of any formula: a variable with a power, a product of brackets."""
 _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""
@@ -83,6 +86,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     sign = scan.text[position]
     if sign in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ":
         return _power(scan, position)
+    if sign == "|" and "absolute" in scan.language.words and scan.character(position - 1) in ("", " ", "=", "("):
+        value = _ABSOLUTE.match(scan.text, position) if in_equation(scan, position) else None
+        return Reading(value.end(), scan.language.words["absolute"]) if value else None
     comparison = _COMPARISON.match(scan.text, position)
     if comparison and comparison[0] in scan.language.symbols:
         return Reading(comparison.end(), scan.language.symbols[comparison[0]])
@@ -115,6 +121,10 @@ def _beside_operator(scan: Scan, position: int) -> bool:
 
 
 def _power(scan: Scan, position: int) -> Reading | None:
+    root = _FRACTIONAL.match(scan.text, position)
+    part = scan.language.fraction(None, int(root[1]), int(root[2])) if root else None
+    if root and part:  # "64^(1/3)"
+        return Reading(root.end(), f"{scan.language.words['power']} {part}")
     match = _EXPONENT.match(scan.text, position)
     before = scan.character(position - 1)
     if not match or not (before.isalnum() or before in ")]"):

@@ -12,7 +12,7 @@ from frontend.normalize.values import Number, Quantity, Unit
 
 _CANDIDATE = re.compile(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|lb-ft|ft-lbs?|"
-    f"[{LETTER}%‰°µΩ'\"′″²³/·]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
+    f"[{LETTER}%‰°µΩ'\"′″²³/·¢]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PER = re.compile(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³23]?)"
@@ -21,10 +21,10 @@ _PER = re.compile(
 _INVERSE = re.compile("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4})[·*]([A-Za-z]{1,4})\\)")
 _GRADED = re.compile("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
+SOLUTE = re.compile(" (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])")
+"""A chemical formula after the letter of a concentration."""
 _PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = re.compile("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
-_NAMING = ("after_one", "plain", "final", "after_number")
-"""Rules of abbreviations that name a thing wherever they stand."""
 _POINTS = re.compile("-[Pp](unkte?n?)(?![\\w])")
 _HEAT = re.compile("^[0-9]{2,3} ?°?c$")
 _HEATED = ("Celsius", "Fahrenheit")
@@ -172,13 +172,9 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         (said for written, rule, said in entries if written == match[1] and rule == "after_per"), match[1]
     )
     name = unit.singular if unit else abbreviated
-    short = f"{match[1]}."
     if not unit and scan.character(match.end()) == ".":  # "20 $/pers."
-        entries = scan.language.abbreviations.get(match[1].lower(), ())
-        ranked = sorted(_NAMING.index(rule) for written, rule, _ in entries if written == short and rule in _NAMING)
-        best = _NAMING[ranked[0]] if ranked else ""
-        full = next((said for written, rule, said in entries if written == short and rule == best), "")
-        if full:
+        full = scan.language.full_word(match[1])
+        if full != match[1]:
             stop = match.end() + (not scan.ends_here(match.end() + 1))
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
     if not unit and spoken.endswith(_HEATED):
@@ -209,6 +205,11 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
 
 
 def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
+    if scan.language.tag.startswith("en"):
+        if scan.character(stop) == "." and scan.character(stop + 1).isalpha():
+            return False  # "3 s.f.", "5 d.p."
+        if scan.text[stop - 1] == "N" and SOLUTE.match(scan.text, stop):
+            return False  # "6N HCl"
     if "spaced" in unit.flags and gap != " ":  # "at 300 K", but "a 5K", "Form 10-K"
         return False
     if gap == "-":

@@ -28,8 +28,6 @@ _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9,])")
 _SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
-_SOLUTE = re.compile(" (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])")
-"""A chemical formula after the letter of a concentration."""
 _SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 
 
@@ -134,9 +132,11 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
+            if scan.left().endswith(" x ") or scan.left() in ("x", "by"):
+                return None, position  # "2.4m x 1.2m sheets"
             counted = not scan.language.cues.get("millions", frozenset()).isdisjoint(scan.lefts(12))
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
-        if written == "M" and _SOLUTE.match(scan.text, end):
+        if written == "M" and measures.SOLUTE.match(scan.text, end):
             return None, position  # "0.5M HCl"
         glued = match[1] and "glued" in rule and not money and not counted
         if glued or barred or (match[1] == "-" and not money):

@@ -11,7 +11,8 @@ from frontend.normalize.values import Number, Quantity
 
 _DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
 _BORE = re.compile("-cal(?:\\.|iber|ibre)?(?![a-z])")
-_DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|every day)")
+_DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
+_BORES = frozenset(("22", "32", "38", "44", "45"))
 _RUN = re.compile(r"[0-9]{1,60}")
 _AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
 _LETTER = re.compile(f"[{LETTER}]")
@@ -104,6 +105,8 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         calibers = scan.language.cues.get("calibers", frozenset())
         bore = match and scan.word_after(match.end() + (scan.character(match.end()) == "-")).lower() in calibers
         hyphened = _BORE.match(text, match.end()) if match and calibers else None
+        article = scan.left() in ("the", "a", "his", "her", "my") and text[position + 1 : position + 3] in _BORES
+        bore = bore or (calibers and article and match is not None and match.end() == position + 3)
         if match and hyphened and len(match.group()) == 2:
             return Reading(hyphened.end(), f"{scan.language.numbers.cardinal(int(match.group()))} caliber")
         if match and bore and len(match.group()) == 2:
@@ -118,7 +121,10 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
     if sign not in "-–" or (scan.left()[-1:].isdecimal() and before in " \u00a0\u202f"):
         return None
     if following.isdecimal() and following.isascii():
-        if scan.left().rstrip(".") in scan.language.cues.get("extension", ()):
+        extensions = scan.language.cues.get("extension", frozenset())
+        closed = before == "(" and re.match("[0-9]{2,5}\\)", scan.text[position + 1 : position + 7])
+        announced = closed and not extensions.isdisjoint(entry.rstrip(".") for entry in scan.lefts(12))
+        if scan.left().rstrip(".") in extensions or announced:
             run = _RUN.match(scan.text, position + 1)  # "Durchwahl -245"
             return Reading(run.end(), scan.language.digits(run.group())) if run else None
         return _read(scan, position, position + 1, True)

@@ -14,7 +14,10 @@ _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = re.compile("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _WORDS = re.compile(f"[{LETTER}0-9]+")
-_OUT = re.compile(r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])|\bby (?:an innings|[0-9]+ (?:runs|wickets|wkts))")
+_OUT = re.compile(
+    r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])"
+    r"|\bby (?:an innings|[0-9]+ (?:runs|wickets|wkts))|[0-9]-run\b|[0-9]{2}-[0-9]d\b"
+)
 """Words of cricket that are two, and the star of a batsman who is not out ("102*")."""
 _REACH = 100
 """So many characters around a score are searched for a word of its game."""

@@ -7,8 +7,10 @@ import re
 from frontend.normalize.numbers import Form
 from frontend.normalize.scan import Reading, Scan
 
-_BOOK = re.compile(r"([1-3]) (?=([A-Z][a-z]{1,14})(\.?) [0-9]{1,3}(?::[0-9]|[-,;.)]|$))")
+_BOOK = re.compile(r"([1-3])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
 _VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
+_VERSE_COMMA = re.compile(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]|,[0-9])")
+"""Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -16,7 +18,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     books = scan.language.cues.get("scripture")
     if not books:
         return None
-    verse = _VERSE.match(scan.text, position)
+    english = scan.language.tag.startswith("en")
+    verse = (_VERSE if english else _VERSE_COMMA).match(scan.text, position)
     if verse and scan.left() in books:
         cardinal = scan.language.numbers.cardinal
         spoken = f"{cardinal(int(verse[1]))} {cardinal(int(verse[2]))}"
@@ -28,4 +31,6 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     written = match[2].lower()
     if written not in books and f"{written}." not in books:
         return None
-    return Reading(match.end() - 1, scan.language.numbers.ordinal(int(match[1]), Form("m")))
+    form = {"de": Form(ending="er"), "es": Form("f")}.get(scan.language.tag[:2], Form("m"))
+    spoken = scan.language.numbers.ordinal(int(match[1]), form)
+    return Reading(match.end() - 1, f"{spoken} {scan.language.words.get('book of', '')}".strip())

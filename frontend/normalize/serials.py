@@ -16,7 +16,7 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\
 _COMPACT_IBAN = re.compile("[A-Z]{2}[0-9]{2}(?=[A-Z]{0,6}[0-9])[A-Z0-9]{11,30}(?![A-Za-z0-9])")
 _CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
-_RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])")
+_RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
 _DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
 _ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")

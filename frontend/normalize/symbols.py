@@ -13,7 +13,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.scores import near_cricket
 from frontend.normalize.tables import read_map
 
-_ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒")
+_ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛")
 _BETWEEN_NUMBERS = {
     "*": "times",
     "·": "times",
@@ -248,9 +248,8 @@ def _rate(scan: Scan, position: int) -> Reading | None:
         return None
     unit = scan.language.units.get(word)
     if unit is None and scan.character(match.end()) == ".":  # "max./pers."
-        entries = scan.language.abbreviations.get(word.lower(), ())
-        full = next((said for written, _, said in entries if written == f"{word}."), None)
-        if full:
+        full = scan.language.full_word(word)
+        if full != word:
             stop = match.end() + (not scan.ends_here(match.end() + 1))
             return Reading(stop, f"{scan.language.words['per']} {full}")
     return Reading(match.end(), f"{scan.language.words['per']} {unit.singular if unit else word}")

@@ -23,6 +23,9 @@ _BOTH = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45
 _HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at @ from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
+_EVENTS = word_set(
+    "entry entries doors door admission kick-off ko curtain bell service evensong mass lunch dinner tea arrive"
+)
 _SERVICES = word_set(
     "start kick-off appointment showing slot meeting lesson train bus flight coach ferry local service departure news "
     "from am pm"
@@ -120,6 +123,8 @@ class BritishEnglish(English):
             return match
         if (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):
             return match
+        if left in _EVENTS and match["minute"][1] in "05" and not after:
+            return match  # "last entry 4.15", "doors 7.30"
         if left in _TIME_CUES and match["minute"][1] in "05":
             return match
         if left == "for" and match["minute"][1] in "05" and not _PLANS.isdisjoint(scan.lefts(6)):

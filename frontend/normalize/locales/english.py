@@ -26,6 +26,7 @@ _SECOND_MEASURE = re.compile(r",? [0-9]{1,2} ?(?:oz|in|inch|inches|lbs?|ounces?|
 _MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
 _NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
+_GLUED = re.compile("[0-9]([A-Za-z]{1,2}[²³]?)$")
 _FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
 _AFTER_AMOUNT = word_set(
@@ -92,8 +93,8 @@ class English(Language):
         r"{M}\.?,?(?: of)? (?P<year>(?:1[0-9]|20)\d{2})(?!\d|[:.,]\d)",
     )
     year_cues = word_set(
-        "in since from until till by year years before after circa c. fl. b. d. around late early mid and of between "
-        "through during spring summer autumn fall winter pre post to © copyright class est. established founded born"
+        "in since from until till by year years before after circa c. ca. fl. b. d. around late early mid and of "
+        "between through during spring summer autumn fall winter pre post to © copyright class est. established founded born"
     )
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
@@ -126,6 +127,13 @@ class English(Language):
             return noun not in _AFTER_AMOUNT
         if noun in self.cues["measured"]:
             return True  # "64 oz bottles"
+        if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in self.cues["dimensions"]:
+            if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
+                return True  # 3 1/2" screws
+            glued = _GLUED.search(scan.text, start, end)
+            named = self.units.get(glued[1]) if glued else None
+            if named and named.singular in self.cues["attributive units"] and noun not in self.cues["verbs"]:
+                return True  # "75mm screws"
         if noun in self.cues["amount nouns"] and scan.text[start] in "$£€":
             return not _CENTS.search(scan.text[start:end])  # "$20 bill"
         inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "

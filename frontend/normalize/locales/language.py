@@ -260,7 +260,8 @@ class Language(Tables):
         if word.lower() in self.nouns:
             return word
         entries = self.abbreviations.get(word.lower(), ())
-        return next((said for written, _, said in entries if written == f"{word}."), word)
+        full = {rule: said for written, rule, said in entries if written == f"{word}."}
+        return next((full[rule] for rule in ("after_one", "plain", "final", "after_number") if rule in full), word)
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
