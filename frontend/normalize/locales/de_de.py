@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.german import GermanGrammar
+from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
 from frontend.normalize.tables import word_set
@@ -100,6 +101,8 @@ class German(GermanGrammar):
         if not match or number.value is None:
             return None
         rest = (match[1] or match[2]).lower()
+        if rest == "x" and in_equation(scan, end) and not scan.word_after(match.end()):
+            return None  # "f(x) = 2x"
         if rest in ("tel", "stel"):  # "ein 100stel"
             name = self.fraction(None, 1, number.value)
             return Reading(match.end(), name.removeprefix("ein ")) if name else None
@@ -179,6 +182,8 @@ class German(GermanGrammar):
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
         if not 1100 <= year <= 1999:  # from 2000 on, a year is read like any number
             return False
+        if scan.left()[-1:] == "/" or scan.character(end - 5) == "/":
+            return False  # "Drucksache 20/1234"
         after = scan.word_after(end)
         named = after.lower() in self.cues.get("monarch_m", ()) or after.lower() in self.cues.get("monarch_f", ())
         return (named or not (after and after[0].isupper())) and after not in self.units

@@ -31,6 +31,8 @@ _COUNTED = (
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
 _EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{3,20})")
+_ITEMS = re.compile("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
+"""The numbers of several things ("los capítulos 1 y 3")."""
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
 _ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
@@ -141,7 +143,11 @@ class AmericanSpanish(Language):
         other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
         if scan.left(2) in _SINGULAR and scan.left().isalpha() and self.classify_word(scan.left()):
             return COUNTING  # "el autobús 21 sale": the name of something
+        if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
+            return COUNTING  # "los andenes 1-4"
         word = scan.word_after(other.end() if other else end)
+        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 rec.": the gender of the full word
+            word = self.full_word(word)
         unit = self.units.get(word)
         gender = unit.gender if unit else self.classify_word(word)
         if gender == "f":

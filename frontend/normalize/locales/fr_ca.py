@@ -155,6 +155,8 @@ class CanadianFrench(Language):
         ):  # "page 21", "l'autobus 51": the number counts nothing
             return _RANK if scan.left() in ("années", "an", "l'an", "page", "p.") else COUNTING
         word = scan.word_after(end)
+        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 abst.": the gender of the full word
+            word = self.full_word(word)
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"
             word = scan.word_after(other.end())
@@ -186,15 +188,18 @@ class CanadianFrench(Language):
         value = int(cents.digits)
         if value >= 10:
             return f"{major} {self.numbers.cardinal(value)}"
-        cents = (minor.singular if value == 1 else minor.plural).partition(" ")[0]  # "cents américains" after a dollar
-        return f"{major} et {self.numbers.cardinal(value)} {cents}"
+        hundredths = (minor.singular if value == 1 else minor.plural).partition(" ")[
+            0
+        ]  # "cents américains" after a dollar
+        return f"{major} et {self.numbers.cardinal(value)} {hundredths}"
 
     def date(self, date: Date, left: tuple[str, ...] = ("", "")) -> str:
         """Example: 2022-02-01 -> "le premier février deux mille vingt-deux"; written names get no article."""
         parts: list[str] = []
         if date.day:
             day = "premier" if date.day == 1 else self.numbers.cardinal(date.day)
-            article = date.order == "numeric" and date.month and left[0] not in _ARTICLES and left[0] not in _WEEKDAYS
+            dayed = left[0].rstrip(".") in self.weekdays
+            article = not dayed and date.order == "numeric" and date.month and left[0] not in _ARTICLES
             parts.append(f"le {day}" if article else day)
         if date.month:
             parts.append(self.month_names[date.month])

@@ -108,8 +108,7 @@ class GermanGrammar(Language):
             return COUNTING
         word = scan.word_after(end)
         if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 Tbl.": the gender of the full word
-            entries = self.abbreviations.get(word.lower(), ())
-            word = next((said for written, _, said in entries if written == f"{word}."), word)
+            word = self.full_word(word)
         gender = self.classify_word(word)
         case = self._case(scan)
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
@@ -127,7 +126,9 @@ class GermanGrammar(Language):
         distance = 1
         while distance < 4 and scan.left(distance) in _ADVERBS:
             distance += 1
-        if scan.left(distance) in ("und", "oder", "sowie", ","):  # "von 3 Brüdern und 1 Schwester"
+        for _ in range(3):
+            if scan.left(distance) not in ("und", "oder", "sowie", ","):  # "von 3 Brüdern und 1 Schwester"
+                break
             back = next((step for step in range(distance + 1, distance + 4) if scan.left(step)[:1].isdecimal()), 0)
             distance = back + 1 if back else distance
             while back and distance < 12 and scan.left(distance) in _ADVERBS:
@@ -241,6 +242,8 @@ class GermanGrammar(Language):
             left, second = scan.left(3), scan.left(4)
         elif left in _WEEKDAYS:
             left, second = scan.left(2), scan.left(3)
+        if gender == "f" and left in ("in", "mit", "bei", "von", "zu", "aus"):
+            return "er"  # "in 2. Lesung"
         return self.ending(left, second, gender)
 
     @staticmethod

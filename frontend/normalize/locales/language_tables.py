@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from frontend.normalize.numbers import Numbers, numbers_of
 from frontend.normalize.romans import LOWER as LOWER_ROMANS
-from frontend.normalize.tables import read_map, read_rows, read_set
+from frontend.normalize.tables import read_map, read_rows, read_set, read_words
 from frontend.normalize.values import Currency, Scale, Unit
 
 
@@ -72,6 +72,11 @@ class Tables(ABC):
     def capital_words(self) -> frozenset[str]:
         """Ordinary short words (lower case) that are words even when written in capitals."""
         return read_set(self.tag, "capital_words")
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Frequent words of the language in lower case, names among them."""
+        return frozenset(read_words(f"common_words/{self.tag.partition('-')[0]}.txt"))
 
     @cached_property
     def units(self) -> dict[str, Unit]:
