@@ -20,6 +20,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     bracketed      an opening bracket stands before, a number follows ("(r. 1509-47)")
     before_code    three capitals follow ("dep. LHR")
     before_lower   a word in lower case follows ("Pt. is", but "Pt. 2")
+    unnamed_item   a number follows, and no name stands before ("entering Rd. 3", not "Farm Rd. 12")
     before_date    a number, a month or "circa" follows ("d. Jan. 4")
     compared       a comma stands before, an amount follows ("1.7% in Q3, v. 2.5%")
     before_degrees degrees follow ("lat. 51°")
@@ -43,6 +44,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     genitive       "des" stands before the ordinals before it ("Werke des 19. und 20. Jh.")
     before_title   an abbreviated title follows ("Hr. Groß o. Fr. Ochs")
     before_verse   chapter and verse of the Bible follow ("Mt 5,3")
+    after_of       "de" and before it a number or magnitude stand before ("150 millones de km")
     before_length  a length follows ("Ø 12 mm")
     before_version a version follows ("v. 4.12")
     plain          anywhere; ends a sentence only at the end of the text or line
@@ -60,6 +62,7 @@ _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 """A capital with a full stop before a word in lower case: "E. coli"."""
+_COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
 _COMPASS_NEXT = re.compile(r" [NSEW](?:[.,]|$)")
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
@@ -176,6 +179,9 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return _TITLE_AFTER.match(scan.text, end) is not None
     if rule == "before_verse":
         return _VERSE_AFTER.match(scan.text, end) is not None
+    if rule == "after_of":
+        counted = scan.left(2).split(" ")[-1]
+        return scan.left() == "de" and (counted in scan.language.scales or counted[-1:].isdecimal())
     if rule == "before_length":
         return _LENGTH_AFTER.match(scan.text, end) is not None
     if rule == "before_version":
@@ -231,6 +237,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return not scan.ends_here(end) and not scan.at_sentence_start()
     if rule == "before_region":
         region = scan.word_after(end).lower() in scan.language.cues["regions"]
+        owned = scan.left() == "the" or scan.left().endswith("'s")  # "the Canyon's S. Rim"
+        region = region or (owned and scan.text[start:end] in _COMPASS_STOPPED and following[:1].isupper())
         return region or _TOWN_AFTER.match(scan.text, end) is not None  # "W. Sacramento, CA"
     if rule == "before_of":
         measured = any(c.isdecimal() for c in scan.left()) or scan.left() in scan.language.cues["distances"]
@@ -257,13 +265,16 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return scan.character(start - 1) == "(" and following[:1].isdecimal()
     if rule == "before_code":
         return len(following) == 3 and following.isalpha() and following.isupper()
+    if rule == "unnamed_item":
+        named = _STREET_BEFORE.search(scan.text[max(0, start - 40) : start]) is not None
+        return _ITEM_AFTER.match(scan.text, end) is not None and not named
     if rule == "before_date":
         word = scan.word_after(end).lower()
         return following[:1].isdecimal() or word in scan.language.months or word in ("c", "ca", "circa")
     if rule == "compared":
         return scan.left() == "," and following.lstrip("-–$£€")[:1].isdecimal()
     if rule == "before_lower":
-        return following[:1].islower()
+        return following[:1].islower() or following[:2] == "& "
     if rule == "before_degrees":
         return _DEGREES_AFTER.match(scan.text, end) is not None
     if rule == "after_street":

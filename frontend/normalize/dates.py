@@ -20,7 +20,7 @@ _ROMAN_MONTH = re.compile(
 )
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
-_YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2})(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
+_YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
@@ -134,7 +134,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         year = int(roman[4]) if roman[4] else None
         return Reading(roman.end(), verbalise(Date(int(roman[1]), value_of(roman[3]), year), language, left))
     match = _MONTH_YEAR.match(text, position)
-    if match and left[0] not in language.cues.get("act", ()):  # "Ley 8/2023"
+    numbered = match is not None and match[1][0] != "0" and left[0] in language.cues.get("act", ())
+    if match and not numbered:  # but "Ley 8/2023"
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
     for pattern in _patterns(language).day_first:
         match = pattern.match(text, position)
@@ -288,7 +289,8 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
         return None
     spoken = language.numbers.year(year)
     if match[3]:
-        other = int(match[3]) if len(match[3]) == 4 else year // 100 * 100 + int(match[3])
+        size = 10 ** len(match[3])  # "1914-1918", "1914-18", "2008-9"
+        other = int(match[3]) if len(match[3]) == 4 else year // size * size + int(match[3])
         before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
         if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import gcd
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
@@ -114,6 +115,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
     marked = scan.left() in scan.language.cues.get("ratings", ())
     marked = marked or (scan.language.tag == "fr-CA" and denominator in (20, 100) and numerator > 1)
+    unreduced = denominator == 10 and gcd(numerator, 10) > 1 and scan.language.tag.startswith("en")
+    marked = marked or (unreduced and scan.word_after(match.end()) != "of" and not unit_after(scan, match.end()))
     if whole is None and denominator in (5, 10, 20, 100) and marked:
         cardinal = scan.language.numbers.cardinal  # "a solid 8/10"
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
@@ -160,9 +163,10 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     if dash:  # "3½-4 hrs"
         return Reading(dash.end(), f"{spoken} {scan.language.words['to']}")
     article, _, rest = spoken.partition(" ")
-    if rest and numerator == 1 and whole is None and scan.left().startswith(article):  # "ein 1/4 Liter", "un 1/4"
+    defined = scan.language.tag == "fr-CA" and scan.left() in ("le", "du", "au", "ce")  # "près du 1/4"
+    if rest and numerator == 1 and whole is None and (defined or scan.left().startswith(article)):  # "ein 1/4 Liter"
         spoken = rest
-    found = unit_after(scan, end) or _counted(scan, end)
+    found = unit_after(scan, end) or _counted(scan, end) or _of_money(scan, end)
     hyphened = _HYPHENED.match(scan.text, end) if scan.language.tag.startswith("en") else None
     unit = hyphened and (scan.language.units.get(f"-{hyphened[1]}") or scan.language.units.get(hyphened[1]))
     if hyphened and unit:  # "a 6½-pt. lead"
@@ -209,6 +213,15 @@ def _partitive(scan: Scan, noun: str, numerator: int) -> bool:
 
 def _of_a(noun: str) -> str:
     return "of an" if noun[0] in "aeiou" or noun == "hour" else "of a"
+
+
+def _of_money(scan: Scan, end: int) -> tuple[Unit, int] | None:
+    """The currency whose symbol follows ("2/3 $"), and where it ends."""
+    if not _PRICED.match(scan.text, end):
+        return None
+    symbol = scan.skip_spaces(end)
+    currency = scan.language.currencies.get(scan.text[symbol])
+    return (currency.unit, symbol + 1) if currency and not scan.language.tag.startswith("en") else None
 
 
 def _counted(scan: Scan, end: int) -> tuple[Unit, int] | None:

@@ -23,6 +23,7 @@ _PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4})[·*]([A-Za-z]{1,4})\\)")
 _GRADED = re.compile("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 SOLUTE = re.compile(" (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])")
 """A chemical formula after the letter of a concentration."""
+_VOLTS = re.compile(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = re.compile("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
 _POINTS = re.compile("-[Pp](unkte?n?)(?![\\w])")
@@ -78,6 +79,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         if quote and _quoted(scan, start, quote):
             continue  # "'size 9'"
         unit = _points_or_pints(scan, run[:length], stop, unit)
+        if run[:length] == "pp" and (quantity.low.fraction is not None or quantity.low.magnitude < 5):
+            unit = units.get("ppt", unit)  # "0.2pp above forecast"
         if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
             unit = units.get("min", unit)  # "Prep 20m"
         if quote == "'" and _GOALS.search(scan.text[max(0, start - 70) : stop + 30]):
@@ -224,7 +227,7 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         return False  # "Interstate 10 W"
     if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house
         cues = scan.language.cues.get("electric", frozenset())
-        if scan.word_after(stop).lower() in cues:
+        if scan.word_after(stop).lower() in cues or _VOLTS.match(scan.text, stop):
             return True
         if not any(entry in cues or entry.endswith("v") for entry in scan.lefts(8)):
             return False

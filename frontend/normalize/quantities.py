@@ -25,7 +25,7 @@ _DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SCREEN = re.compile("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
 _JET = re.compile("7[0-8]7(?![0-9.,:/%-])")
-_SECOND_PART = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-]|[A-Za-z])")
+_SECOND_PART = re.compile("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
 _TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = re.compile("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
@@ -106,7 +106,7 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         bore = match and scan.word_after(match.end() + (scan.character(match.end()) == "-")).lower() in calibers
         hyphened = _BORE.match(text, match.end()) if match and calibers else None
         article = scan.left() in ("the", "a", "his", "her", "my") and text[position + 1 : position + 3] in _BORES
-        bore = bore or (calibers and article and match is not None and match.end() == position + 3)
+        bore = bool(bore) or (bool(calibers) and article and match is not None and match.end() == position + 3)
         if match and hyphened and len(match.group()) == 2:
             return Reading(hyphened.end(), f"{scan.language.numbers.cardinal(int(match.group()))} caliber")
         if match and bore and len(match.group()) == 2:
@@ -276,6 +276,9 @@ def _score(scan: Scan, number: Number, end: int) -> Reading | None:
     if _LETTER.match(scan.character(second[1])):
         return None
     splits = scan.word_after(second[1]) in scan.language.cues.get("splits", ())
+    if scan.word_after(second[1]) in scan.language.cues.get("paired", ()):  # "12-2 wire"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(second[1], f"{cardinal(number.value)} {cardinal(second[0].value)}")
     if splits and number.value + second[0].value == 100:  # "the 80-20 rule"
         cardinal = scan.language.numbers.cardinal
         return Reading(second[1], f"{cardinal(number.value)} {cardinal(second[0].value)}")

@@ -49,7 +49,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if crowns and scan.left(3) in cues.get("monarch_m", ()) and scan.left(2) != "i":
         return Reading(end, language.monarch(value, False, scan.lefts(3)).removeprefix("the "))
     titled = scan.left(2) in cues.get("royal", ()) and scan.left()[-1:].isalpha() and roman != "C"
-    if left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ()) or surname or titled:
+    # "Charles III. wurde gekrönt": a full stop inside of a German sentence
+    inside = language.tag == "de-DE" and text[end : end + 2] == ". " and scan.word_after(end + 1)[:1].islower()
+    inside = inside and len(roman) > 1 and _NAME_BEFORE.search(text[max(0, position - 42) : position]) is not None
+    known = left in cues.get("monarch_m", ()) or left in cues.get("monarch_f", ())
+    if known or surname or titled or (inside and left not in cues.get("chapter", ())):
         if len(roman) == 1 and roman not in "IVX":
             return None
         feminine = left in cues.get("monarch_f", ())

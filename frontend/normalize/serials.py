@@ -14,6 +14,8 @@ _MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LET
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
 _COMPACT_IBAN = re.compile("[A-Z]{2}[0-9]{2}(?=[A-Z]{0,6}[0-9])[A-Z0-9]{11,30}(?![A-Za-z0-9])")
+_BIC = re.compile("[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+_BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
 _CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
@@ -112,6 +114,9 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
             compact.end(),
             ", ".join(letters.verbalise(code[start : start + 4], scan.language) for start in range(0, len(code), 4)),
         )
+    bank = _BIC.match(scan.text, position)
+    if bank and not _BANKS.isdisjoint(entry.strip(":.") for entry in scan.lefts(4)):  # "BIC COKSDE33XXX"
+        return Reading(bank.end(), letters.verbalise(bank.group(), scan.language))
     card = _CARD.match(scan.text, position)
     if card:
         code = card.group().replace(" ", "")

@@ -23,6 +23,7 @@ _BOTH = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45
 _HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at @ from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
+_LEVELS = word_set("ph ratio rate rates level levels temperature density average mean index yield rating")
 _EVENTS = word_set(
     "entry entries doors door admission kick-off ko curtain bell service evensong mass lunch dinner tea arrive"
 )
@@ -119,6 +120,8 @@ class BritishEnglish(English):
         after, left = scan.word_after(match.end()), scan.left()
         if _LISTED.match(scan.text, match.end()):
             return match
+        if not _LEVELS.isdisjoint(scan.lefts(6)):
+            return None  # "the pH is kept at 7.35-7.45"
         if after in _SERVICES or left in _MOVES or _opens(scan, position):
             return match
         if (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):

@@ -22,7 +22,10 @@ _AGE_CUES = word_set("low lower upper high the his her their my your our early m
 _AGE_GROUP = re.compile("[1-9][0-9][-–][1-9][49]s?$")
 _AGES = re.compile(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
-_SECOND_MEASURE = re.compile(r",? [0-9]{1,2} ?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?)\.? (?!and |or )[a-z]{3}")
+_SECOND_MEASURE = re.compile(
+    r",? [0-9]{1,3}(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|hours?|days?|months?|"
+    r"miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
+)
 _MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
 _NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
@@ -94,7 +97,8 @@ class English(Language):
     )
     year_cues = word_set(
         "in since from until till by year years before after circa c. ca. fl. b. d. around late early mid and of "
-        "between through during spring summer autumn fall winter pre post to © copyright class est. established founded born"
+        "between through during spring summer autumn fall winter pre post to © copyright class est. established "
+        "founded born"
     )
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
@@ -165,7 +169,8 @@ class English(Language):
         left, before = scan.left(), scan.left(2)
         if _AGE_GROUP.search(scan.text[max(0, end - 6) : end]):
             return True  # "18-24s"
-        if _SCORES.match(scan.text, end) or left in self.cues["model"]:
+        chapters = left.rstrip(".") in ("ch", "chapter", "class", "type", "form")  # "Ch. 7s"
+        if _SCORES.match(scan.text, end) or left in self.cues["model"] or chapters:
             return True
         if left.isdecimal() and len(left) < 3:
             return True  # "3 9s and 4 8s"
