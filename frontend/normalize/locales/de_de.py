@@ -27,7 +27,7 @@ _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
-    r"| ?x(?= [A-ZÄÖÜ][a-zäöü])))"
+    r"| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ]))"
 )
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
@@ -74,7 +74,7 @@ class German(GermanGrammar):
     phone_patterns = (
         r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{1,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
         r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
-        r"0[1-9]00[ -]?\d(?: \d{2,6}){1,4}(?![\d/])",
+        r"0[1-9]00[ /-]?\d(?: \d{2,6}){1,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
         r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
         r"116 117(?!\d)",

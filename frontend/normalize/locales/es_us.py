@@ -146,6 +146,9 @@ class AmericanSpanish(Language):
         if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
             return COUNTING  # "los andenes 1-4"
         word = scan.word_after(other.end() if other else end)
+        if word == "mil":  # "250 mil personas"
+            following = scan.word_after(scan.skip_spaces(end) + 3)
+            return Form("f", noun=True) if self.classify_word(following) == "f" else MASCULINE
         if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 rec.": the gender of the full word
             word = self.full_word(word)
         unit = self.units.get(word)
@@ -175,6 +178,8 @@ class AmericanSpanish(Language):
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
         part = suffix.startswith("av") and 10 < number < 100  # "12avo"
         named = self.fraction(None, 1, number) or ""
+        if suffix.rstrip(".").endswith("s"):
+            form = Form(form.gender or "m")  # "los 1.os lugares": no apocope
         spoken = named.removeprefix("un ") if part else self.numbers.ordinal(number, form)
         if part and form.gender == "f":
             spoken = spoken[:-1] + "a"

@@ -51,6 +51,8 @@ _ACCUSATIVE = word_set(
     "wirft macht machen machte holt holte bringt brachte schickt sendet benötigt benötigen hatten hätte hätten gab "
     "gäbe"
 )
+_PREPOSITIONS = word_set("für ohne um durch gegen pro bis")
+_CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
 _PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spendet verdient verdiente")
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
@@ -124,6 +126,8 @@ class GermanGrammar(Language):
     def _case(scan: Scan) -> str:
         """The case of the noun phrase that begins here, from the preposition, or the verb after its subject."""
         distance = 1
+        if scan.left(distance) == "sofort" and scan.left(distance + 1) == "ab":
+            distance += 2
         while distance < 4 and scan.left(distance) in _ADVERBS:
             distance += 1
         for _ in range(3):
@@ -141,7 +145,14 @@ class GermanGrammar(Language):
         subject = scan.left(distance + 1) in _SUBJECTS and left not in _COPULA
         if left in _SUBJECTS and scan.left(distance + 1) in _ACCUSATIVE:
             return "acc"  # "ab dem 2. Kind zahlt man 1 €"
-        return "acc" if left in _ACCUSATIVE or subject else "nom"
+        if left in _ACCUSATIVE or subject:
+            return "acc"
+        for entry in scan.lefts(8)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
+            if entry in _CLAUSE_ENDS or entry in _COPULA:
+                break
+            if entry in _ACCUSATIVE and entry not in _PREPOSITIONS:
+                return "acc"
+        return "nom"
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
         article, space, rest = spoken.partition(" ")
