@@ -30,6 +30,7 @@ _PALATAL = re.compile(
 )
 _BRITISH_PALATAL = re.compile(r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|lliard|lliant")
 _WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
+_ATELY = re.compile("(?<!^inn)(?<!^sed)(?<!^orn)(?<=...)ately$")
 _YOD_DROPPERS = frozenset("tdsznθ")
 _MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
 _TAIN = re.compile(r"(moun|foun|cur|cer|cap|brit|chief|vill)t?ain")
@@ -141,6 +142,13 @@ def weak_tain(phones: Phones, word: str) -> Phones:
             for i, p in enumerate(phones)
         )
     return phones
+
+
+def weak_ately(phones: Phones, word: str) -> Phones:
+    """Adverbs in -ately have ə (moderately), which espeak-ng takes for verbs inside a clause; not lately, innately."""
+    if not _ATELY.search(word.casefold()) or [p.symbol for p in phones[-4:]] != ["eɪ", "t", "l", "i"]:
+        return phones
+    return (*phones[:-4], Phone("ə", 0, phones[-4].locale), *phones[-3:])
 
 
 def american_after_w(phones: Phones, word: str) -> Phones:
@@ -269,6 +277,7 @@ RULES = (
     prefixes.prefix_in_i,
     prefixes.ultra,
     weak_tain,
+    weak_ately,
     american_yod,
     american_weak_yod,
     weak_u,

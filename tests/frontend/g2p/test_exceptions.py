@@ -27,7 +27,9 @@ WORDS = {
     "|tomato təmeɪtoʊ|ceremony sɛɹəmoʊni|uncle ʌŋkəl|English ɪŋɡlɪʃ|income ɪnkʌm|memes mimz|Powell paʊəl|Samoa səmoʊə"
     "|awesome ɔsəm|difficulty dɪfɪkəlti|product pɹɑdʌkt|progress pɹɑɡɹɛs|suited sutɪd|corpses kɔɹpsɪz|faced feɪst"
     "|unclear ʌnklɪɹ|worthwhile wɝθwaɪl|overall oʊvɚɔl|garage ɡəɹɑʒ|around əɹaʊnd|Italian ɪtæljən|lawyer lɔjɚ"
-    "|escape ɪskeɪp|experiment ɪkspɛɹɪmənt",
+    "|escape ɪskeɪp|experiment ɪkspɛɹɪmənt|recheck ɹit͡ʃɛk|prepaid pɹipeɪd|defrost difɹɔst|report ɹɪpɔɹt|prepare pɹɪpɛɹ"
+    "|antiseptic æntisɛptɪk|arduous ɑɹd͡ʒuəs|exuberant ɪɡzubɚənt|overrated oʊvɚɹeɪtɪd|overall oʊvɚɔl|interact ɪntɚækt"
+    "|runner-up ɹʌnɚʌp|moderately mɑdɚətli|wanted wɑntɪd",
     "en-GB": "one wʌn|schedule ʃɛdjuːl|tomato təmɑːtəʊ|vase vɑːz|privacy pɹɪvəsi|leisure lɛʒə"
     "|laboratory ləbɒɹətɹi|advertisement ədvɜːtɪsmənt|fragile fɹæd͡ʒaɪl|herb hɜːb|route ɹuːt"
     "|vitamin vɪtəmɪn|bath bɑːθ|dance dɑːns|balance bæləns|ambulance æmbjələns|early ɜːli|copy kɒpi"
@@ -35,12 +37,14 @@ WORDS = {
     "|employer ɪmplɔɪə|environment ɪnvaɪɹənmənt|engine ɛnd͡ʒɪn|entry ɛntɹi|transported tɹænspɔːtɪd|stung stʌŋ"
     "|awesome ɔːsəm|subscription səbskɹɪpʃən|progress pɹəʊɡɹɛs|suited suːtɪd|corpses kɔːpsɪz|altering ɔːltəɹɪŋ"
     "|Chelsea t͡ʃɛlsi|Scarborough skɑːbəɹə|Islington ɪzlɪŋtən|Alnwick ænɪk|employee ɪmplɔɪiː|Shakespeare ʃeɪkspɪə"
-    "|Hermione həmaɪəni|Hong hɒŋ|barry bæɹi",
+    "|Hermione həmaɪəni|Hong hɒŋ|barry bæɹi|copies kɒpiz|topiary təʊpiəɹi|ultraviolet ʌltɹəvaɪələt|we're wɪə"
+    "|peculiar pɪkjuːliə|record ɹɛkɔːd|Streatham stɹɛtəm|STREATHAM stɹɛtəm|Fowey fɔɪ|Thames tɛmz|Aoife iːfə",
     "es-US": "calle kaʝe|millón miʝon|hierba ʝeɾβa|lluvia ʝuβja|zapato sapato|rey rei|aire aiɾe|causa kausa"
     "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa|barrio barjo|riesgo rjesɣo|luego lweɣo"
     "|prueba pɾweβa|industria industɾja|cliente kljente|Luis lwis|ruido rwiðo|triunfo tɾjunfo|día dia|púa pua"
     "|muy mui|estadounidense estaðouniðense|saldo saldo|alcalde alkalde|inyectar inʝektaɾ|pneumonía neumonia"
-    "|subrayar subraʝaɾ|Texas texas|México mexiko|online onlain|pizza pitsa",
+    "|Taxco tasko|texto teksto|Nissan nisan|innovar innoβaɾ|subrayar subraʝaɾ"
+    "|Texas texas|México mexiko|online onlain|pizza pitsa",
     "de-DE": "Service sœʀvɪs|Team tiːm|E-Mail iːmeːl|Handy hɛndiː|Chef ʃɛf|Restaurant ʀɛstoːʀɑ̃"
     "|Ingenieur ɪnʒeːnjøːɐ̯|Etage eːtaːʒə|Genie ʒeːniː|Jeans d͡ʒiːns|Job d͡ʒɔp|wenig veːnɪç"
     "|Nation nat͡sjoːn|deutsch dɔʏt͡ʃ|Gutschein ɡuːtʃaɪn|Vater faːtɐ|Vase vaːzə|kurz kʊʀt͡s"
@@ -89,6 +93,10 @@ def test_word(locale: str, entry: str) -> None:
         ("ses enfants adorent", "sez ɑ̃fɑ̃ adɔʁ"), ("les meilleurs amis", "le mɛjœʁz ami"),
         ("les mêmes erreurs", "le mɛmz ɛʁœʁ"), ("quatre-vingt-onze", "katʁəvɛ̃ɔ̃z"),
         ("dit-elle", "ditɛl"), ("prend-il", "pʁɑ̃til"), ("sont-elles là", "sɔ̃tɛl la"), ("vas-y", "vazi"),
+        ("vingt-deux ans", "vɛ̃tdøz ɑ̃"), ("trente-six heures", "tʁɑ̃tsiz œʁ"), ("vingt-deux avril", "vɛ̃tdø avʁil"),
+        ("dix-huit personnes", "dizɥi pɛʁsɔn"), ("ce qu'ils ont dit", "sə kilz ɔ̃ di"), ("tout le monde", "tu lə mɔ̃d"),
+        ("Saint-Hubert", "sɛ̃tybɛʁ"), ("en Haïti", "ɑ̃n aiti"), ("les enfants jouent et crient", "lez ɑ̃fɑ̃ ʒu e kʁi"),
+        ("Nations unies", "nasjɔ̃z yni"), ("Arthur Joly", "aʁtyʁ ʒoli"),
         ("allons-y", "alɔ̃zi"), ("prenez-en", "pʁənezɑ̃"), ("arc-en-ciel", "aʁkɑ̃sjɛl"), ("Champs-Élysées", "ʃɑ̃zelize"),
     ],
 )  # fmt: skip

@@ -49,7 +49,15 @@ AMERICAN = [
     ("we *estimate* that it rains", "ɛstɪmeɪt"), ("they *graduate* in June", "ɡɹæd͡ʒueɪt"),
     ("a *graduate* student", "ɡɹæd͡ʒuət"), ("please *elaborate* on that", "ɪlæbɚɹeɪt"),
     ("he *used* to smoke", "just"), ("he *used* a hammer", "juzd"), ("your *resume* looks good", "ɹɛzəmeɪ"),
-    ("we will *resume* shortly", "ɹɪzum"),
+    ("we will *resume* shortly", "ɹɪzum"), ("the roof is covered in *lead*", "lɛd"),
+    ("this number is no longer *live*", "laɪv"), ("the captain stood at the *bow* of the ship", "baʊ"),
+    ("the violinist took a *bow*", "baʊ"), ("the author *read* aloud from her new book last night", "ɹɛd"),
+    ("the tests showed *lead* in the water", "lɛd"), ("the band played *live* for two hours", "laɪv"),
+    ("he has a *tear* in his rotator cuff", "tɛɹ"), ("the waves crashed over the *bow*", "baʊ"),
+    ("keep raw meat *separate* from vegetables", "sɛpɚɹət"), ("*desert* plants store water", "dɛzɚt"),
+    ("we buy *produce* at the farmers market", "pɹɑdus"), ("the city collects *refuse* every Monday", "ɹɛfjus"),
+    ("what time does the library *close* tonight", "kloʊz"), ("your reference *number* and postcode", "nʌmbɚ"),
+    ("they are *putting* up the tree", "pʊtɪŋ"), ("we flew to Terre *Haute*", "hoʊt"),
 ]  # fmt: skip
 
 BRITISH = [
@@ -66,6 +74,8 @@ FRENCH = [
     ("deux *portions* de riz", "pɔʁsjɔ̃"), ("*tous* les jours", "tu"), ("ils sont *tous* venus", "tʊs"),
     ("un *os* cassé", "ɔs"), ("des *os* cassés", "o"), ("tu *as* raison", "a"), ("un *as* de pique", "ɑs"),
     ("deux *plus* deux", "plʏs"), ("je ne veux *plus* rien", "ply"),
+    ("les *fils* de mon voisin", "fɪs"), ("les hiboux *hululent* dehors", "ylʏl"),
+    ("les fournisseurs *influent* sur le prix", "ɛ̃fly"), ("ils *content* une histoire", "kɔ̃t"),
     ("le vent *d'est* souffle", "dɛst"), ("il *est* là", "ɛ"), ("il *affluent* vers la ville", "afly"),
 ]  # fmt: skip
 
