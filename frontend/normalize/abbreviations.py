@@ -21,6 +21,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_code    three capitals follow ("dep. LHR")
     before_lower   a word in lower case follows ("Pt. is", but "Pt. 2")
     unnamed_item   a number follows, and no name stands before ("entering Rd. 3", not "Farm Rd. 12")
+    before_version   a number with a decimal follows ("Rev. 3.1")
     before_date    a number, a month or "circa" follows ("d. Jan. 4")
     compared       a comma stands before, an amount follows ("1.7% in Q3, v. 2.5%")
     before_degrees degrees follow ("lat. 51°")
@@ -45,6 +46,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_title   an abbreviated title follows ("Hr. Groß o. Fr. Ochs")
     before_verse   chapter and verse of the Bible follow ("Mt 5,3")
     after_of       "de" and before it a number or magnitude stand before ("150 millones de km")
+    after_la       "la" or a possessive of the feminine stands before ("la ch. 305")
     before_length  a length follows ("Ø 12 mm")
     before_version a version follows ("v. 4.12")
     plain          anywhere; ends a sentence only at the end of the text or line
@@ -63,6 +65,7 @@ _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 """A capital with a full stop before a word in lower case: "E. coli"."""
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
+_VERSION_AFTER = re.compile(r" ?[0-9]{1,2}\.[0-9]")
 _COMPASS_NEXT = re.compile(r" [NSEW](?:[.,]|$)")
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
@@ -182,13 +185,16 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_of":
         counted = scan.left(2).split(" ")[-1]
         return scan.left() == "de" and (counted in scan.language.scales or counted[-1:].isdecimal())
+    if rule == "after_la":
+        return scan.left() in ("la", "ma", "sa", "votre", "notre", "cette")
     if rule == "before_length":
         return _LENGTH_AFTER.match(scan.text, end) is not None
     if rule == "before_version":
         return _VERSION_AFTER.match(scan.text, end) is not None
     following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 3]
     if rule == "title":
-        return following[:1].isupper() or following[:1] == "("  # "Col. (Ret.) Smith"
+        initials = scan.text[start:end] == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
+        return (following[:1].isupper() and not initials) or following[:1] == "("  # "Col. (Ret.) Smith"
     if rule == "before_number":
         if _NUMBER_WORD.fullmatch(scan.text[start:end]) and _CODE_AFTER.match(scan.text, end):
             return True  # "facture no A-2031"
@@ -262,7 +268,10 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         of = scan.left() == "the" and scan.word_after(end) == "of"
         return of or scan.left() in scan.language.cues["owners"]
     if rule == "bracketed":
-        return scan.character(start - 1) == "(" and following[:1].isdecimal()
+        dated = following[:1].isdecimal() or following.startswith(("AD", "A.D", "c.", "ca"))
+        return scan.character(start - 1) == "(" and dated
+    if rule == "before_version":
+        return _VERSION_AFTER.match(scan.text, end) is not None
     if rule == "before_code":
         return len(following) == 3 and following.isalpha() and following.isupper()
     if rule == "unnamed_item":

@@ -14,12 +14,16 @@ from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
-_NUMERIC = re.compile(r"(\d{1,2})(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
+_NUMERIC = re.compile(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
 _ROMAN_MONTH = re.compile(
     r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])"
 )
+_SLASHED_DAY = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
+_ORDER_REACH = 4000
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_DAYS_MONTH = re.compile(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
+_MONTH_DAYS = re.compile(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
 _YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
@@ -113,8 +117,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), spoken)
     span = _SPAN.match(text, position)
     if span and (span[2] == "/" or language.dotted_dates):  # "1/1/25-31/3/25"
-        since = _ordered(int(span[1]), int(span[3]), expand_year(span[4]), language)
-        till = _ordered(int(span[5]), int(span[6]), expand_year(span[7]), language)
+        since = _ordered(int(span[1]), int(span[3]), expand_year(span[4]), language, _day_first(scan))
+        till = _ordered(int(span[5]), int(span[6]), expand_year(span[7]), language, _day_first(scan))
         if since and till:
             spoken = f"{verbalise(since, language, left)} {language.words['to']} {verbalise(till, language, left)}"
             return Reading(span.end(), spoken)
@@ -124,7 +128,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if counted:  # "12/24/36 months"
             cardinals = (language.numbers.cardinal(int(match[group])) for group in (1, 3, 4))
             return Reading(match.end(), " ".join(cardinals))
-        date = _numeric(match, language)
+        date = _numeric(match, language, _day_first(scan))
         if date and date.year and date.year > _NOW and not language.cues.get("past", frozenset()).isdisjoint(left[:3]):
             date = replace(date, year=date.year - 100)  # "born 3/9/48"
         if date:
@@ -143,6 +147,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             reading = _named(match, scan, "day first")
             if reading:
                 return reading
+    ranged = _days_of_month(scan, position)
+    if ranged:
+        return ranged
     match = _DAY_MONTH.match(text, position)
     until = _UNTIL.match(text, match.end()) if match else None
     if match and until:  # "6/1-6/15"
@@ -166,10 +173,24 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         and not scan.word_after(match.end() if match else 0)[:1].isupper()
     )
     if match and not shared and (british or week or announced or _unlike_fraction(scan, match)):
-        date = _ordered(int(match[1]), int(match[2]), None, language)
+        date = _ordered(int(match[1]), int(match[2]), None, language, _day_first(scan))
         if date:
             return Reading(match.end(), verbalise(date, language, left))
     return None
+
+
+def _days_of_month(scan: Scan, position: int) -> Reading | None:
+    """``14-17/3`` or, where the month comes first, ``3/14-17``."""
+    language = scan.language
+    if not language.tag.startswith("en"):
+        return None
+    match = (_MONTH_DAYS if language.date_order == "mdy" else _DAYS_MONTH).match(scan.text, position)
+    if not match:
+        return None
+    month, first, last = (int(match[name]) for name in ("month", "first", "last"))
+    if not (is_valid(first, month) and is_valid(last, month) and first < last and last > 12):
+        return None
+    return Reading(match.end(), language.date_range(Date(first, month), last, scan.left()))
 
 
 def _weekday_before(scan: Scan) -> bool:
@@ -259,15 +280,22 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     return Reading(match.end(), spoken)
 
 
-def _numeric(match: re.Match[str], language: Language) -> Date | None:
+def _day_first(scan: Scan) -> bool:
+    """Whether another date of a text in an American locale can only have its day first ("del 24/12 al 6/1")."""
+    if scan.language.tag != "es-US":
+        return False
+    return any(int(d) > 12 >= int(m) for d, m in _SLASHED_DAY.findall(scan.text, 0, _ORDER_REACH))
+
+
+def _numeric(match: re.Match[str], language: Language, day_first: bool = False) -> Date | None:
     if match["sep"] == "." and not language.dotted_dates and len(match[4]) == 2:
         return None
-    return _ordered(int(match[1]), int(match[3]), expand_year(match[4]), language)
+    return _ordered(int(match[1]), int(match[3]), expand_year(match[4]), language, day_first)
 
 
-def _ordered(first: int, second: int, year: int | None, language: Language) -> Date | None:
+def _ordered(first: int, second: int, year: int | None, language: Language, day_first: bool = False) -> Date | None:
     """Day and month in the locale's order, or the other way round if only that is a date."""
-    day, month = (second, first) if language.date_order == "mdy" else (first, second)
+    day, month = (second, first) if language.date_order == "mdy" and not day_first else (first, second)
     if not is_valid(day, month):
         if year is None and language.tag == "en-GB" and is_valid(1, day) and 12 < month < _PIVOT:
             return Date(None, day, 2000 + month)  # "MOT due 09/25"

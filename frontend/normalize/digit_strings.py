@@ -22,6 +22,7 @@ _GROUPS_MIXED = re.compile(
 _HEXADECIMAL = re.compile("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _GOLF = re.compile("[67][0-9](?:-[67][0-9]){2,3}")
 """Rounds of golf: "68-71-66-69"."""
+_DOSSIER = re.compile("[0-9]{2}-[0-9]{6}(?![0-9.,/-]|[A-Za-z])")
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
 _CODE = re.compile(
@@ -105,6 +106,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _CODE.match(scan.text, position)
+    dossier = _DOSSIER.match(scan.text, position)
+    if dossier:  # "41-250101": no range
+        return Reading(dossier.end(), verbalise(dossier.group(), scan.language))
     padded = match is not None and re.match("0[0-9]{2}", match.group()) is not None  # "n.º 0087-5512"
     if match and (padded or is_announced(scan)):
         return Reading(match.end(), verbalise(match.group(), scan.language))

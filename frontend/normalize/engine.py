@@ -40,7 +40,7 @@ _NAME = re.compile("[A-HJ-UWYZ][a-z]{2,40}")
 """A word with a capital that is no Roman numeral: few recognisers could want it, and none where it is in no table."""
 
 _JOINS = frozenset("-–'")
-_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(")
+_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(²³")
 _CLOSING = "\"')]}»*_"
 
 

@@ -77,12 +77,15 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         symbol = scan.skip_spaces(match.end())
         currency = scan.language.currencies[scan.text[symbol]]
         return Reading(symbol + 1, f"{spoken} {currency.unit.plural}")
-    registered = scan.left() in scan.language.cues.get("register", ()) and len(match[3]) == 2
+    filed = any(entry.rstrip(".") in ("az", "aktenzeichen") for entry in scan.lefts(5)) and scan.left().isalpha()
+    registered = (filed or scan.left() in scan.language.cues.get("register", ())) and len(match[3]) == 2
     if whole is None and registered:  # "VIII ZR 144/19": the number of a case and its year
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
     seasons = scan.language.cues.get("season", ())
-    follows = numerator + 1 == denominator and scan.word_after(match.end()).lower() in seasons
+    named = scan.word_after(match.end()).lower() in seasons
+    named = named or (numerator > 17 and scan.language.tag.startswith("en"))  # "the tax year 24/25"
+    follows = numerator + 1 == denominator and named
     if whole is None and (scan.left() in seasons or follows):  # "Saison 24/25"
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {cardinal(denominator)}")

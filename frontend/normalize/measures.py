@@ -231,6 +231,8 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
             return True
         if not any(entry in cues or entry.endswith("v") for entry in scan.lefts(8)):
             return False
+    if not gap and scan.left() in ("code", "codes"):
+        return False  # the tax code "1257L"
     if not gap and _GRADED.match(scan.text, stop - 1):
         return False  # "5W-20"
     if not gap and scan.character(stop - 2).isdecimal():  # one letter

@@ -114,7 +114,9 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         if match and bore and len(match.group()) == 3:
             return Reading(match.end(), scan.language.code_digits(match.group()))  # ".303 rifles"
         if match and len(match.group()) == 3 and _is_average(scan, position, match.end()):
-            return Reading(match.end(), scan.language.paired(match.group()))  # "hitting .312"
+            named = scan.text.startswith(" BA", match.end())  # "a .310 BA", no baths
+            spoken = scan.language.paired(match.group()) + (" B A" if named else "")
+            return Reading(match.end() + 3 * named, spoken)  # "hitting .312"
         if match and "." in scan.language.decimal_words:
             return _finish(scan, position, Quantity(Number("0", match.group())), match.end())
         return None

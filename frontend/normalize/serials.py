@@ -38,6 +38,7 @@ _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
+_PLANE = re.compile("([A-Z]{2})[ -]?([1-9][0-9]{1,3})(?![0-9A-Za-z])")
 _SIZE = re.compile("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")
 _LAST_YEAR = 2035
 """Digits of a serial that could be a later year are read one by one."""
@@ -143,6 +144,11 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if youth and scan.language.tag.startswith("en") and 4 < int(youth[1]) < 24:
         spoken = f"under {scan.language.numbers.cardinal(int(youth[1]))}"  # "the England U21s"
         return Reading(youth.end(), scan.language.plural_of(spoken) if youth[2] else spoken)
+    plane = _PLANE.match(scan.text, position)
+    if plane and not scan.language.cues.get("flights", frozenset()).isdisjoint(scan.lefts(6)):  # "vuelo LA 2031"
+        short = len(plane[2]) < 3
+        number = scan.language.numbers.cardinal(int(plane[2])) if short else scan.language.digits(plane[2])
+        return Reading(plane.end(), f"{letters.verbalise(plane[1], scan.language)} {number}")
     size = _SIZE.match(scan.text, position)
     if size:  # "M8x40"
         first, second = verbalise(size[1], scan.language), scan.language.numbers.cardinal(int(size[2]))

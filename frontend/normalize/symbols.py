@@ -88,6 +88,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, scan.language.conjunction(scan.text[after_position : after_position + 4]))
     if character == "/" and after.isdecimal() and scan.language.tag == "fr-CA" and scan.left()[-2:] in _ROUND_THE_CLOCK:
         return Reading(position + 1, words["over"])  # "24 h/24, 7 j/7"
+    if character == "°" and scan.language.tag.startswith("en"):
+        scale = scan.character(position + 1)
+        unit = scan.language.units.get(f"°{scale}")
+        if scale and unit and not scan.character(position + 2).isalnum():
+            return Reading(position + 2, unit.plural)  # "°F = 9/5 × °C + 32"
     if character == "/":
         rate = _rate(scan, position)
         if rate is not None:
@@ -230,7 +235,7 @@ def _rate(scan: Scan, position: int) -> Reading | None:
         if rate.end > position and scan.character(position + 1).isdecimal():
             return Reading(rate.end, rate.spoken.strip())
     match = _RATE_WORD.match(scan.text, position + 1)
-    plain = scan.left().isdecimal()  # "72/min"
+    plain = scan.left().replace(".", "").isdecimal()  # "72/min", "1.13/game"
     counted = plain or scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
     numbered = plain or scan.left(2)[:1].isdecimal()
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"

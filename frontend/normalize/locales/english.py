@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales.english_context import NOT_PLURAL, PLURALS, attributive, is_plural, names_number
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
-from frontend.normalize.scan import SENTENCE_START, Reading
+from frontend.normalize.scan import Reading
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Number, Quantity, Time, Unit
 
@@ -22,27 +23,10 @@ _AGE_CUES = word_set("low lower upper high the his her their my your our early m
 _AGE_GROUP = re.compile("[1-9][0-9][-–][1-9][49]s?$")
 _AGES = re.compile(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
-_SECOND_MEASURE = re.compile(
-    r",? [0-9]{1,3}(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|hours?|days?|months?|"
-    r"miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
-)
-_MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
-_NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
-_COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
-_GLUED = re.compile("[0-9]([A-Za-z]{1,2}[²³]?)$")
-_FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
-_DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
-_AFTER_AMOUNT = word_set(
-    "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
-    "with by as if when than but so not off up over under above below between away ago each extra until into after "
-    "before back down out too also had has have will would can could should must may might do does did paid owed"
-)
-"""Words that follow an amount without being the noun that it qualifies."""
 _MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
 _TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd eta")
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _AT = word_set("at by until till since around before after from")
-_CENTS = re.compile(r"[.][0-9]{2}$")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = re.compile(" of (?!the |all |silence|video|audio)")
@@ -53,15 +37,6 @@ _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
 _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
-_CONTRACTIONS = word_set("it's that's he's she's there's what's here's who's where's let's how's when's")
-_PLURALS = word_set(
-    "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand"
-)
-_NOT_PLURAL = word_set(
-    "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards "
-    "afterwards sometimes thanks cents pence euros dollars pounds times unless thus nowadays overseas yes "
-    "adults kids seniors students members concessions concs guests children residents visitors"
-)
 
 
 class English(Language):
@@ -72,7 +47,7 @@ class English(Language):
         r"(?P<int>[1-9]\d{0,2}(?: \d{3}){0,3} 000)(?![ .,]?\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",
     )
-    ordinal_suffix = r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"
+    ordinal_suffix = r"(?:(?:st|nd|rd|th)s?|ST|ND|RD|TH)(?!\w)"
     one_letter_words = frozenset("a")
     spells_consonants = True
     counts_out_of = True
@@ -119,50 +94,10 @@ class English(Language):
         return match if service or (match["word"] and scan.left() in _AT) else None
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
-        if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
-            return True
-        noun = scan.word_after(end)
-        if not noun and (modifier := _MODIFIER.match(scan.text, end)):
-            noun = modifier[1]  # "a 65-inch 4K TV"
-        second = _SECOND_MEASURE.match(scan.text, end)
-        if second and scan.left() in _DETERMINERS:
-            return True  # "a 3 lb. 5 oz. baby"
-        if scan.left(2) in _DETERMINERS and _FIRST_MEASURE.fullmatch(scan.left()) and noun.islower():
-            return noun not in _AFTER_AMOUNT
-        if noun in self.cues["measured"]:
-            return True  # "64 oz bottles"
-        if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in self.cues["dimensions"]:
-            if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
-                return True  # 3 1/2" screws
-            glued = _GLUED.search(scan.text, start, end)
-            named = self.units.get(glued[1]) if glued else None
-            if named and named.singular in self.cues["attributive units"] and noun not in self.cues["verbs"]:
-                return True  # "75mm screws"
-        if noun in self.cues["amount nouns"] and scan.text[start] in "$£€":
-            return not _CENTS.search(scan.text[start:end])  # "$20 bill"
-        inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "
-        if scan.text[start] in "$£€" and inside and _is_plural(noun) and not _CENTS.search(scan.text[start:end]):
-            return noun not in self.cues["verbs"] and noun not in _NOT_PLURAL  # "gave most taxpayers $1,400 checks"
-        owned = scan.left().endswith("'s") and scan.left() not in _CONTRACTIONS  # "Man City's £50m bid"
-        if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
-            return False
-        return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
+        return attributive(self, scan, start, end)
 
     def names_number(self, scan: Scan, start: int, end: int) -> bool:
-        """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
-        noun = scan.word_after(end)
-        if _is_plural(noun) or noun in _PLURALS or noun in self.units or noun in self.scales:
-            return False
-        if end - start == 3 and scan.left() == "the" and self.tag == "en-US":
-            return not self.cues["road news"].isdisjoint(scan.lefts(8))
-        if end - start == 3 and self.tag == "en-US":  # "ENG 101"
-            course = _COURSE.search(scan.text, max(0, start - 6), end)
-            return course is not None and course.end() == end
-        if end - start == 4 and scan.left() == "a" and noun in ("on", "in", "from", "at"):
-            return True  # "a 1520 on the SAT"
-        inside = len(scan.history) > 1 and scan.left(2) not in SENTENCE_START
-        inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
-        return end - start == 4 and inside and _NAME_BEFORE.search(scan.text, max(0, start - 24), start) is not None
+        return names_number(self, scan, start, end)
 
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
@@ -183,7 +118,7 @@ class English(Language):
         return left.rpartition("-")[2] in ("under", "over", "u") and before not in ("in", "just", "well", "time", "was")
 
     def counted_in_millions(self, noun: str) -> bool:
-        return noun in _PLURALS or (noun.endswith("s") and len(noun) > 4)
+        return noun in PLURALS or (noun.endswith("s") and len(noun) > 4)
 
     def partitive(self, noun: str, numerator: int) -> bool:
         return noun == "second" or (numerator > 1 and noun in ("mile", "hour", "acre"))
@@ -330,7 +265,7 @@ class English(Language):
         noun = scan.word_after(end + 1)
         if in_equation(scan, end) or (not noun and scan.character(scan.skip_spaces(end + 1)) not in _CLOSERS):
             return None
-        counted = _is_plural(noun) or noun[:1].isupper()  # "2x tablets"
+        counted = is_plural(noun) or noun[:1].isupper()  # "2x tablets"
         if noun and not noun.endswith("er") and noun not in self.cues["compared"] and counted:
             return None
         return Reading(end + 1, f"{self.number(number)} times")
@@ -353,23 +288,23 @@ class English(Language):
         if _PERIOD.fullmatch(scan.left()):
             return True
         after = scan.word_after(end)
-        if after in _PLURALS or after in self.units:
+        if after in PLURALS or after in self.units:
             return False
         if scan.left() in ("the", "this", "last", "next") or after.endswith(("us", "is", "ss")):
             return True  # "the 2020 elections", "2021 census"
         if after in self.cues["of a year"] and year % 10:
             return True  # "at 2019 prices"
-        return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in _NOT_PLURAL)
+        return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in NOT_PLURAL)
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         digits = scan.text[start : end - len(suffix)]
         teen = digits[-2:-1] == "1"
         expected = "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1:], "th")
-        return COUNTING if suffix.lower() == expected else None  # "12st" is a weight
+        return COUNTING if suffix.lower().removesuffix("s") == expected else None  # "12st" is a weight
 
-
-def _is_plural(noun: str) -> bool:
-    return noun.endswith("s") and len(noun) > 3 and noun.islower() and not noun.endswith("ss")
+    def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
+        plural = suffix.endswith("s")  # "two 2nds"
+        return self.numbers.ordinal(number, form) + ("s" if plural else "")
 
 
 def _plural(word: str) -> str:

@@ -1,0 +1,94 @@
+"""What the words beside a number tell in English: whether an amount qualifies a noun, whether a number is a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.normalize.scan import SENTENCE_START
+from frontend.normalize.tables import word_set
+
+if TYPE_CHECKING:
+    from frontend.normalize.locales.language import Language
+    from frontend.normalize.scan import Scan
+
+_SECOND_MEASURE = re.compile(
+    r",? [0-9]{1,3}(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|hours?|days?|months?|"
+    r"miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
+)
+_MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
+_NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
+_COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
+_GLUED = re.compile("[0-9]([A-Za-z]{1,2}[²³]?)$")
+_FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
+_DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
+_AFTER_AMOUNT = word_set(
+    "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
+    "with by as if when than but so not off up over under above below between away ago each extra until into after "
+    "before back down out too also had has have will would can could should must may might do does did paid owed"
+)
+"""Words that follow an amount without being the noun that it qualifies."""
+_CENTS = re.compile(r"[.][0-9]{2}$")
+_CONTRACTIONS = word_set("it's that's he's she's there's what's here's who's where's let's how's when's")
+PLURALS = word_set(
+    "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand"
+)
+NOT_PLURAL = word_set(
+    "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards "
+    "afterwards sometimes thanks cents pence euros dollars pounds times unless thus nowadays overseas yes "
+    "adults kids seniors students members concessions concs guests children residents visitors"
+)
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a word looks like a plural noun in lower case."""
+    return noun.endswith("s") and len(noun) > 3 and noun.islower() and not noun.endswith("ss")
+
+
+def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
+    """Whether the amount at ``[start, end)`` stands before a noun like an adjective ("a $5 bill", "75mm screws")."""
+    if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
+        return True
+    noun = scan.word_after(end)
+    if not noun and (modifier := _MODIFIER.match(scan.text, end)):
+        noun = modifier[1]  # "a 65-inch 4K TV"
+    second = _SECOND_MEASURE.match(scan.text, end)
+    if second and scan.left() in _DETERMINERS:
+        return True  # "a 3 lb. 5 oz. baby"
+    if scan.left(2) in _DETERMINERS and _FIRST_MEASURE.fullmatch(scan.left()) and noun.islower():
+        return noun not in _AFTER_AMOUNT
+    if noun in language.cues["measured"]:
+        return True  # "64 oz bottles"
+    if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in language.cues["dimensions"]:
+        if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
+            return True  # 3 1/2" screws
+        glued = _GLUED.search(scan.text, start, end)
+        named = language.units.get(glued[1]) if glued else None
+        if named and named.singular in language.cues["attributive units"] and noun not in language.cues["verbs"]:
+            return True  # "75mm screws"
+    if noun in language.cues["amount nouns"] and scan.text[start] in "$£€":
+        return not _CENTS.search(scan.text[start:end])  # "$20 bill"
+    inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "
+    if scan.text[start] in "$£€" and inside and is_plural(noun) and not _CENTS.search(scan.text[start:end]):
+        return noun not in language.cues["verbs"] and noun not in NOT_PLURAL  # "gave most taxpayers $1,400 checks"
+    owned = scan.left().endswith("'s") and scan.left() not in _CONTRACTIONS  # "Man City's £50m bid"
+    if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
+        return False
+    return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
+
+
+def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
+    """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
+    noun = scan.word_after(end)
+    if is_plural(noun) or noun in PLURALS or noun in language.units or noun in language.scales:
+        return False
+    if end - start == 3 and scan.left() == "the" and language.tag == "en-US":
+        return not language.cues["road news"].isdisjoint(scan.lefts(8))
+    if end - start == 3 and language.tag == "en-US":  # "ENG 101"
+        course = _COURSE.search(scan.text, max(0, start - 6), end)
+        return course is not None and course.end() == end
+    if end - start == 4 and scan.left() == "a" and noun in ("on", "in", "from", "at"):
+        return True  # "a 1520 on the SAT"
+    inside = len(scan.history) > 1 and scan.left(2) not in SENTENCE_START
+    inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
+    return end - start == 4 and inside and _NAME_BEFORE.search(scan.text, max(0, start - 24), start) is not None
