@@ -65,6 +65,16 @@ def schwa_at_seam(phones: Phones, word: str) -> Phones:
     return phones
 
 
+def silent_vingt(phones: Phones, word: str) -> Phones:
+    """The t of vingt is spoken from 21 to 29, not from 81 to 99 (quatre-vingt-deux); trois begins with its own."""
+    if not word.casefold().startswith("quatre-vingt-"):
+        return phones
+    for i in range(len(phones) - 2):
+        if [p.symbol for p in phones[i : i + 2]] == ["ɛ̃", "t"] and phones[i + 2].symbol != "ʁ":
+            return (*phones[: i + 1], *phones[i + 2 :])
+    return phones
+
+
 def final_vowel(phones: Phones, word: str) -> Phones:
     """A semivowel that no vowel follows is a vowel (jouent ʒu), save the j of -il and -ille."""
     full = {"w": "u", "ɥ": "y"}
@@ -191,6 +201,7 @@ RULES = (
     palatal,
     open_o,
     schwa_at_seam,
+    silent_vingt,
     final_vowel,
     semivowel,
     glide_after_cluster,

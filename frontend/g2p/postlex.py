@@ -24,6 +24,9 @@ _BATH = re.compile(
 )
 
 
+_INNER_VER = re.compile("[bdfgklmnprst]ver(?=[bdfghklmnprstwz])")
+
+
 def _is_vowel(symbol: str) -> bool:
     row = inventory().get(symbol)
     return row is not None and row.is_vowel and "nonsyllabic" not in row.features
@@ -52,15 +55,18 @@ def german_r(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
             continue
         before = phones[i - 1].symbol
         long_vowel = "ː" in before or before in {"e", "o", "i", "u"}
-        prefix = (
-            before == "ɛ"
-            and phones[i - 1].stress == 0
-            and i <= 2
-            and word.casefold().startswith(("er", "ver", "zer", "her"))
-        )
+        prefix = before == "ɛ" and not phones[i - 1].stress and _begins_part(phones, i, word.casefold())
         if long_vowel or prefix:
             result[i] = _with_symbol(phones[i], "ɐ̯")
     return tuple(result)
+
+
+def _begins_part(phones: tuple[Phone, ...], at: int, word: str) -> bool:
+    """True if the ʁ at a place ends er-, ver-, zer- or her- at the head of the word, or ver- at that of a part
+    (Mietvertrag)."""
+    if at <= 2:
+        return word.startswith(("er", "ver", "zer", "her"))
+    return phones[at - 2].symbol == "f" and at + 1 < len(phones) and _INNER_VER.search(word) is not None
 
 
 def american_flap(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:

@@ -94,7 +94,9 @@ def test_word(locale: str, entry: str) -> None:
         ("les mêmes erreurs", "le mɛmz ɛʁœʁ"), ("quatre-vingt-onze", "katʁəvɛ̃ɔ̃z"),
         ("dit-elle", "ditɛl"), ("prend-il", "pʁɑ̃til"), ("sont-elles là", "sɔ̃tɛl la"), ("vas-y", "vazi"),
         ("vingt-deux ans", "vɛ̃tdøz ɑ̃"), ("trente-six heures", "tʁɑ̃tsiz œʁ"), ("vingt-deux avril", "vɛ̃tdø avʁil"),
-        ("dix-huit personnes", "dizɥi pɛʁsɔn"), ("ce qu'ils ont dit", "sə kilz ɔ̃ di"), ("tout le monde", "tu lə mɔ̃d"),
+        ("dix-huit personnes", "dizɥi pɛʁsɔn"), ("quatre-vingt-deux", "katʁəvɛ̃dø"),
+        ("quatre-vingt-treize", "katʁəvɛ̃tʁɛz"), ("vingt-deux", "vɛ̃tdø"),
+        ("ce qu'ils ont dit", "sə kilz ɔ̃ di"), ("tout le monde", "tu lə mɔ̃d"),
         ("Saint-Hubert", "sɛ̃tybɛʁ"), ("en Haïti", "ɑ̃n aiti"), ("les enfants jouent et crient", "lez ɑ̃fɑ̃ ʒu e kʁi"),
         ("Nations unies", "nasjɔ̃z yni"), ("Arthur Joly", "aʁtyʁ ʒoli"),
         ("allons-y", "alɔ̃zi"), ("prenez-en", "pʁənezɑ̃"), ("arc-en-ciel", "aʁkɑ̃sjɛl"), ("Champs-Élysées", "ʃɑ̃zelize"),
@@ -158,7 +160,8 @@ def test_broad_keeps_stress_and_boundaries() -> None:
 DICTIONARY_WORDS = {
     "en-US": "montgomery məntɡʌmɚi|halloween hæləwin|copyright kɑpiɹaɪt",
     "en-GB": "raincoat ɹeɪnkəʊt|uncle ʌŋkəl|norwich nɒɹɪd͡ʒ|lancashire læŋkəʃə|Southwark sʌðək|windsor wɪnzə",
-    "de-DE": "Flughafen fluːkhaːfən|Radweg ʀaːtveːk|Künste kʏnstə|möglich møːklɪç|Ergebnis ɛɐ̯ɡeːpnɪs|Stadtbibliothek "
+    "de-DE": "Flughafen fluːkhaːfən|Mietvertrag miːtfɛɐ̯tʀaːk|"
+    "Radweg ʀaːtveːk|Künste kʏnstə|möglich møːklɪç|Ergebnis ɛɐ̯ɡeːpnɪs|Stadtbibliothek "
     "ʃtatbiːbliːoːteːk|Blumenstrauß bluːmənʃtʀaʊs|amerikanisch ameːʀiːkaːnɪʃ|Fitnessstudiotür fɪtnɛsʃtuːdjoːtyːɐ̯",
     "fr-CA": "robes ʁɔb|immeuble imœbl|quatre-vingts katʁəvɛ̃|jouent ʒu|chips ʃips",
 }  # fmt: skip
