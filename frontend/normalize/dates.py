@@ -22,6 +22,9 @@ _SLASHED_DAY = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_PLAIN_MONTH = re.compile(r"(?![.]| ?[0-9'])")
+_CALENDAR = re.compile(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
+"""A day of the year that is no fraction at first sight."""
 _DAYS_MONTH = re.compile(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
 _MONTH_DAYS = re.compile(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
 _YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
@@ -163,6 +166,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     computed = left[0] == "by" and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
     announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
     announced = announced or left[0] in language.cues.get("time of day", ())  # "by noon 5/12"
+    announced = announced or (left[0] in ("&", "and") and _CALENDAR.fullmatch(left[1]) is not None)  # "1/21 & 10/16"
     announced = announced or (match is not None and _CLOCK_AFTER.match(text, match.end()) is not None)
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
@@ -235,6 +239,9 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
     pair = _MONTH_RANGE.match(scan.text, position)
     if pair and pair[2].lower() in scan.language.months:
         first = scan.language.month_names[scan.language.months[pair[1].lower()]]
+        if scan.language.tag.startswith("en") and _PLAIN_MONTH.match(scan.text, pair.end()):  # "Jan-Mar rain"
+            second = scan.language.month_names[scan.language.months[pair[2].lower()]]
+            return Reading(pair.end(), f"{first} {scan.language.words['to']} {second}")
         return Reading(pair.start(2), f"{first} {scan.language.words['to']}")
     for pattern in _patterns(scan.language).month_first:
         match = pattern.match(scan.text, position)
@@ -327,6 +334,7 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
         return Reading(end, f"{spoken}{joined}{second}")
     ended = scan.character(end) in (")", ",", ";", ".", "")
     enclosed = scan.character(position - 1) == "(" and ended  # "Hastings (1066)"
+    enclosed = enclosed or (scan.character(position - 1) == "[" and scan.character(end) == "]")  # "[1893] 1 QB 256"
     made = scan.left() in language.cues.get("made in", ()) and ended  # "a house (built 1884)"
     if (enclosed or made) and 1000 <= year <= 2100:
         return Reading(end, spoken)

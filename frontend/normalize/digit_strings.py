@@ -180,7 +180,7 @@ def _counts(scan: Scan, end: int) -> bool:
 
 
 def _announces(scan: Scan, entry: str) -> bool:
-    word = entry.rstrip(".:") or entry
+    word = (entry.rstrip(".:") or entry).rpartition(" ")[2]  # "a/c no."
     german = scan.language.tag == "de-DE" and word.endswith(("nummer", "nr", "code"))
     return german or word in scan.language.cues.get("digits", ())
 

@@ -10,7 +10,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
-_OPENED = re.compile(r"([fghFGHP])\((?=[A-Za-z0-9][^()]{0,30}\))")
+_OPENED = re.compile(r"([fghFGHP])\((?=[-]?[A-Za-z0-9][^()]{0,30}\))")
 _SCIENTIFIC = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
 _COMPARISON = re.compile("!=|<=|>=|==|->")
 _ABSOLUTE = re.compile("\\|(?=[^|\\n]{1,20}\\|)")
@@ -129,6 +129,9 @@ def _power(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if not match or not (before.isalnum() or before in ")]"):
         return None
+    inverse = before in "fgh" and match[0] in ("⁻¹", "^-1", "^(-1)") and scan.character(match.end()) == "("
+    if inverse and "inverse" in scan.language.words:  # "f⁻¹(x)"
+        return Reading(match.end(), scan.language.words["inverse"])
     sign, exponent = match[1] or match[3], (match[2] or match[4]).translate(SUPERSCRIPTS)
     language = scan.language
     squared = {"2": language.symbols.get("²"), "3": language.symbols.get("³")}.get(exponent)
@@ -142,7 +145,7 @@ def _power(scan: Scan, position: int) -> Reading | None:
     spoken = f"{language.words['power']} {minus}{_operand(exponent, language)}"
     found = unit_after(scan, match.end()) if before.isdecimal() else None
     if found and scan.character(found[1]) != "⁻":
-        return Reading(found[1], f"{spoken} {found[0].plural}")
+        return per(scan, found[1], f"{spoken} {found[0].plural}")
     return per(scan, match.end(), spoken)
 
 

@@ -30,6 +30,8 @@ _AT = word_set("at by until till since around before after from")
 _STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = re.compile(" of (?!the |all |silence|video|audio)")
+_COUNTING = word_set("hold have are were own live lived use work voted watched tuned claim claimed had did saw")
+"""What people do of whom "1.8m" is said."""
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _YEAR_OLD = re.compile("-y-o(s?)(?![A-Za-z0-9])|-yo(s?)(?![A-Za-z0-9])")
 _POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
@@ -118,7 +120,7 @@ class English(Language):
         return left.rpartition("-")[2] in ("under", "over", "u") and before not in ("in", "just", "well", "time", "was")
 
     def counted_in_millions(self, noun: str) -> bool:
-        return noun in PLURALS or (noun.endswith("s") and len(noun) > 4)
+        return noun in PLURALS or noun in _COUNTING or (noun.endswith("s") and len(noun) > 4)
 
     def partitive(self, noun: str, numerator: int) -> bool:
         return noun == "second" or (numerator > 1 and noun in ("mile", "hour", "acre"))

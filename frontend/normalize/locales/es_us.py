@@ -152,6 +152,8 @@ class AmericanSpanish(Language):
         if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 rec.": the gender of the full word
             word = self.full_word(word)
         unit = self.units.get(word)
+        if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
+            return COUNTING  # "21 ganan": a noun would have its plural
         gender = unit.gender if unit else self.classify_word(word)
         if gender == "f":
             return FEMININE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.scan import WORD
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Quantity, Unit
 
@@ -168,6 +169,10 @@ class GermanGrammar(Language):
             return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
         left, word = scan.left(), scan.word_after(end)
         known = left in _WEAK or left in _WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
+        rank = scan.text[start : end - 1]
+        if left == "," and rank.isdecimal() and len(rank) < 4 and word[:1].isupper() and not self._ordinal_noun(word):
+            if f"{int(rank) - 1}." in scan.lefts(14):
+                return Form(ending="er")  # "2. wurde Team C, 3. Team B"
         known = known or (left in _JOINERS and scan.left(2)[-1:] == "." and self._is_numeral(scan.left(2)))
         if left == "als" and word.islower():  # "Er kam als 2. ins Ziel."
             return Form(ending="er")
@@ -201,7 +206,12 @@ class GermanGrammar(Language):
         return Form(ending=self._ending(scan, left, gender))
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
-        noun, position = scan.word_after(end), end
+        if scan.text[end : end + 2] in (' "', " '", " »", " «"):
+            end += 1  # "der sog. „Soli“"
+            quoted = WORD.match(scan.text, end + 1)
+            noun, position = (quoted.group() if quoted else ""), end
+        else:
+            noun, position = scan.word_after(end), end
         while noun.islower() and position < end + 60:  # "sog. freie Berufe": both adjectives have the same ending
             for ending in ("en", "er", "es", "em", "e"):
                 if noun.endswith(ending) and len(noun) > len(ending) + 3:
