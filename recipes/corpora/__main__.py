@@ -13,9 +13,10 @@ from recipes.corpora.pseudo_speaker import PseudoSpeaker, make_pseudo_speaker
 
 EXAMPLES = """examples:
   python -m recipes.corpora prepare --source de-DE-kerstin --output runs/corpora/de-DE-kerstin
-  python -m recipes.corpora prepare --source LJSpeech-1.1 --layout ljspeech --locale en-US --speaker lj --sex female
-  --output runs/corpora/lj python -m recipes.corpora pseudo-speaker --source runs/corpora/de-DE-kerstin --speaker
-  kerstin_m --output runs/corpora/de-DE-kerstin_m
+  python -m recipes.corpora prepare --source LJSpeech-1.1 --layout ljspeech --locale en-US --speaker lj --sex female \\
+      --output runs/corpora/lj
+  python -m recipes.corpora pseudo-speaker --source runs/corpora/de-DE-kerstin --speaker kerstin_m \\
+      --output runs/corpora/de-DE-kerstin_m
 """
 
 
@@ -49,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     pseudo.add_argument("--source", type=Path, required=True, help="a prepared corpus")
     pseudo.add_argument("--output", type=Path, required=True)
     pseudo.add_argument("--speaker", required=True, help="name of the new speaker")
+    pseudo.add_argument("--of", default="", help="shift this speaker's clips only (default: all)")
     pseudo.add_argument("--formant-factor", type=float, default=PseudoSpeaker.formant_factor)
     pseudo.add_argument("--f0-factor", type=float, default=PseudoSpeaker.f0_factor)
     pseudo.add_argument("--share", type=float, default=1.0, help="part of the clips to make, 0-1")
@@ -67,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
         else:
             shift = PseudoSpeaker(options.speaker, options.sex, options.formant_factor, options.f0_factor)
-            report = make_pseudo_speaker(options.source, options.output, shift, share=options.share)
+            report = make_pseudo_speaker(options.source, options.output, shift, of=options.of, share=options.share)
     except (LayoutError, FileNotFoundError, ImportError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -122,7 +122,7 @@ def shift_voice(
 
 
 def make_pseudo_speaker(
-    source: Path, output: Path, shift: PseudoSpeaker, *, share: float = 1.0, progress: bool = True
+    source: Path, output: Path, shift: PseudoSpeaker, *, of: str = "", share: float = 1.0, progress: bool = True
 ) -> dict[str, Any]:
     """Shifts a prepared corpus into a new one with the same ids, texts and frame grid. Resumable like `prepare`.
 
@@ -132,19 +132,27 @@ def make_pseudo_speaker(
         source: a prepared corpus.
         output: folder of the new one.
         shift: the new speaker.
+        of: the speaker whose clips are shifted, where a corpus has several; empty for all clips.
         share: part of the clips to make; they are spread evenly over the corpus.
         progress: whether to show a progress bar on stderr.
 
     Returns:
         The report: key, clips, hours.
+
+    Raises:
+        ValueError: a share outside (0, 1], or no clip of that speaker.
     """
     if not 0.0 < share <= 1.0:
         raise ValueError(f"share is {share}: it must lie in (0, 1]")
     aligned = source / "manifest.aligned.jsonl"
     rows = read_manifest(aligned if aligned.exists() else source / MANIFEST)
+    speakers = sorted({str(row["speaker"]) for row in rows})
+    rows = [row for row in rows if of in ("", row["speaker"])]
+    if not rows:
+        raise ValueError(f"{source} has no clip of {of!r}; its speakers: {', '.join(speakers)}")
     rows = [row for i, row in enumerate(rows) if int((i + 1) * share) > int(i * share) and row.get("aligned", True)]
     output.mkdir(parents=True, exist_ok=True)
-    journal = Journal(output, json.dumps([asdict(shift), aligned.exists(), str(source.name)]))
+    journal = Journal(output, json.dumps([asdict(shift), aligned.exists(), str(source.name), of]))
     settings = Conditioning()
     for row in tqdm(rows, unit="clip", desc=output.name, disable=not progress):
         if row["id"] in journal.entries:

@@ -19,6 +19,7 @@ from tts.acoustic.critic import CriticConfig, MelCritic, balanced_gradient, judg
 from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
 from tts.acoustic.loss import acoustic_losses, mel_loss
 from tts.acoustic.model import AcousticModel, AcousticOutput
+from tts.acoustic.transfer import PhoneJudge, TransferConfig, decode_as, judge_phones, phone_labels
 from tts.config import ConfigError, MelConfig
 from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
 
@@ -76,6 +77,7 @@ class AcousticTraining:
     model: ModelSizes = field(default_factory=ModelSizes)
     mel: MelConfig = field(default_factory=MelConfig)
     critic: CriticConfig | None = None
+    transfer: TransferConfig | None = None
     schedule: ScheduleConfig = field(default_factory=ScheduleConfig)
     loop: LoopConfig = field(default_factory=LoopConfig)
 
@@ -137,6 +139,12 @@ class AcousticTask:
             optimizers["critic"] = torch.optim.AdamW(
                 self.critic.parameters(), lr=config.critic.learning_rate, betas=(0.8, 0.99), fused=True
             )
+        if config.transfer is not None:
+            self.judge = PhoneJudge(config.transfer.bands, len(vocabulary())).to(self.device)
+            modules["judge"] = self.judge
+            optimizers["judge"] = torch.optim.AdamW(
+                self.judge.parameters(), lr=config.transfer.learning_rate, betas=(0.9, 0.98), fused=True
+            )
         self.modules: Mapping[str, nn.Module] = modules
         self.optimizers: Mapping[str, torch.optim.Optimizer] = optimizers
         self.emas: Mapping[str, Ema] = {"acoustic": Ema(self.model, config.ema_decay)}
@@ -149,6 +157,9 @@ class AcousticTask:
         batch = self._batch([self.train[i] for i in self.sampler.batch(step)])
         output = self._forward(batch)
         losses = self._losses(output, batch)
+        if self.config.transfer is not None:
+            losses |= self._transfer_losses(self.config.transfer, output, batch, step)
+            losses["total"] = losses["total"] + losses.pop("transfer_term")
         optimizer.zero_grad(set_to_none=True)
         stage = self.config.critic
         if stage is None or step < stage.from_step:
@@ -181,6 +192,35 @@ class AcousticTask:
             parameter.grad = gradient
         self.optimizers["critic"].step()
         return {"critic": verdict.critic, "adversarial": verdict.adversarial, "feature": verdict.feature}, at_mel
+
+    def _transfer_losses(
+        self, stage: TransferConfig, output: AcousticOutput, batch: AcousticBatch, step: int
+    ) -> dict[str, Tensor]:
+        """Lets the judge of phones learn from the batch, and asks it about the clips spoken in the persona's timbre."""
+        decoder, labels = self.model.decoder, phone_labels(batch)
+        own = ((batch.mel - decoder.mel_mean) / decoder.mel_std) * batch.frame_mask.unsqueeze(-1)
+        self.judge.train()
+        with autocast(self.device, self.config.precision):
+            real = judge_phones(self.judge, own, labels, stage)
+        optimizer = self.optimizers["judge"]
+        optimizer.zero_grad(set_to_none=True)
+        real.backward()
+        optimizer.step()
+        losses = {"phones": real.detach(), "transfer_term": torch.zeros((), device=self.device)}
+        others = torch.nonzero(batch.speaker_ids != self.model.speaker_id(stage.speaker)).flatten()
+        count = min(len(others), int(len(batch.speaker_ids) * stage.share))
+        if step < stage.from_step or count == 0:
+            return losses
+        rows = others[torch.randperm(len(others), device=self.device)[:count]]
+        frames = output.context[..., : self.config.model.encoder_dim]
+        self.judge.eval()
+        self.judge.requires_grad_(False)
+        with autocast(self.device, self.config.precision):
+            mel = decode_as(self.model, frames, batch, rows, stage)
+            valid = batch.frame_mask[rows].unsqueeze(-1)
+            term = judge_phones(self.judge, (mel - decoder.mel_mean) / decoder.mel_std * valid, labels[rows], stage)
+        self.judge.requires_grad_(True)
+        return {**losses, "transfer": term.detach(), "transfer_term": stage.weight * term}
 
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
         """Losses on the held-out clips with the averaged weights, by locale, and pictures of a few of them."""

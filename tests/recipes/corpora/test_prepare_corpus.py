@@ -10,7 +10,7 @@ import pytest
 import soundfile
 
 from recipes.corpora.__main__ import main
-from recipes.corpora.clip_store import read_manifest
+from recipes.corpora.clip_store import read_manifest, write_manifest
 from recipes.corpora.conditioning import Conditioning, SilentClipError, active_windows, condition, measure_bandwidth
 from recipes.corpora.layouts import Defaults, LayoutError, read_corpus
 from recipes.corpora.prepare import PrepareConfig, prepare
@@ -249,6 +249,19 @@ def test_pseudo_speaker_lowers_pitch_and_keeps_the_grid(corpus: Path, tmp_path: 
         np.testing.assert_allclose(f0_hz, original * 0.5)
         spectrum = np.abs(np.fft.rfft(waveform[6000:18_000] * np.hanning(12_000)))
         assert spectrum[:150].argmax() * 2 == pytest.approx(100, abs=6)
+
+
+def test_pseudo_speaker_of_one_speaker_among_several(corpus: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyworld", exc_type=ImportError)
+    source, output = tmp_path / "prepared", tmp_path / "male"
+    prepare(read_corpus(corpus, "manifest", Defaults()), source, progress=False)
+    rows = read_manifest(source / "manifest.jsonl")
+    other = [{**row, "speaker": "somebody"} if i == 0 else row for i, row in enumerate(rows)]
+    write_manifest(source / "manifest.jsonl", other)
+    make_pseudo_speaker(source, output, PseudoSpeaker("reader_m"), of="somebody", progress=False)
+    assert [row["id"] for row in read_manifest(output / "manifest.jsonl")] == [rows[0]["id"]]
+    with pytest.raises(ValueError, match="somebody"):
+        make_pseudo_speaker(source, output, PseudoSpeaker("reader_m"), of="nobody", progress=False)
 
 
 def test_shift_keeps_the_level() -> None:
