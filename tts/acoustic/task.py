@@ -19,7 +19,7 @@ from tts.acoustic.critic import CriticConfig, MelCritic, balanced_gradient, judg
 from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
 from tts.acoustic.loss import acoustic_losses, mel_loss
 from tts.acoustic.model import AcousticModel, AcousticOutput
-from tts.acoustic.transfer import PhoneJudge, TransferConfig, decode_as, judge_phones, phone_labels
+from tts.acoustic.transfer import PhoneJudge, TransferConfig, borrowed_clips, decode_as, judge_phones, phone_labels
 from tts.config import ConfigError, MelConfig
 from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
 
@@ -207,11 +207,9 @@ class AcousticTask:
         real.backward()
         optimizer.step()
         losses = {"phones": real.detach(), "transfer_term": torch.zeros((), device=self.device)}
-        others = torch.nonzero(batch.speaker_ids != self.model.speaker_id(stage.speaker)).flatten()
-        count = min(len(others), int(len(batch.speaker_ids) * stage.share))
-        if step < stage.from_step or count == 0:
+        rows = borrowed_clips(batch, self.config.prosodies, stage)
+        if step < stage.from_step or len(rows) == 0:
             return losses
-        rows = others[torch.randperm(len(others), device=self.device)[:count]]
         frames = output.context[..., : self.config.model.encoder_dim]
         self.judge.eval()
         self.judge.requires_grad_(False)

@@ -12,6 +12,7 @@ shorter vocal tract does, so that it knows the phones and not the speakers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -33,6 +34,7 @@ class TransferConfig:
     Attributes:
         speaker: Name of the timbre.
         prosody: The way of speaking (``speaker/locale``) whose mean pitch the timbre has.
+        locales: Languages to carry it into; empty for all.
         from_step: First step at which the decoder learns from the classifier, which learns from the start.
         weight: Of the classifier's cross-entropy on decoded frames, beside the mel loss.
         learning_rate: Of the classifier.
@@ -43,6 +45,7 @@ class TransferConfig:
 
     speaker: str
     prosody: str
+    locales: tuple[str, ...] = ()
     from_step: int = 0
     weight: float = 0.03
     learning_rate: float = 1e-3
@@ -96,6 +99,14 @@ def judge_phones(judge: PhoneJudge, mel: Tensor, labels: Tensor, config: Transfe
     """Mean cross-entropy of mel (B, T, M) in deviations against the labels (B, T)."""
     logits = judge(move_bands(mel[:, :, : config.bands], config.largest_shift))
     return nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index=NO_PHONE)
+
+
+def borrowed_clips(batch: AcousticBatch, prosodies: Sequence[str], config: TransferConfig) -> Tensor:
+    """Indices (R,) of some clips of other speakers in the languages of `config`, at most its share of the batch."""
+    spoken = [name.split("/") for name in prosodies]
+    wanted = [name != config.speaker and locale in (config.locales or (locale,)) for name, locale in spoken]
+    rows = torch.nonzero(torch.tensor(wanted, device=batch.prosody_ids.device)[batch.prosody_ids]).flatten()
+    return rows[torch.randperm(len(rows), device=rows.device)[: int(len(batch.prosody_ids) * config.share)]]
 
 
 def decode_as(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 
 from frontend.phonology import is_phone, symbol_ids, vocabulary
@@ -12,6 +14,7 @@ from tts.acoustic.transfer import (
     NO_PHONE,
     PhoneJudge,
     TransferConfig,
+    borrowed_clips,
     decode_as,
     judge_phones,
     move_bands,
@@ -45,6 +48,13 @@ def test_bands_move_as_one_and_nothing_wraps_around() -> None:
     shifts = (mel - moved)[:, :, 32]
     assert set(shifts.unique().tolist()) == {-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0}
     assert bool((moved[:, :, 1:] - moved[:, :, :-1] >= 0).all())
+
+
+def test_clips_of_others_are_borrowed_and_the_speaker_s_own_are_not() -> None:
+    everything = replace(CONFIG, share=1.0)
+    assert sorted(borrowed_clips(batch(), PROSODIES, everything).tolist()) == [0, 2]
+    assert len(borrowed_clips(batch(), PROSODIES, replace(CONFIG, share=0.4))) == 1
+    assert borrowed_clips(batch(), PROSODIES, replace(everything, locales=("fr-CA",))).tolist() == []
 
 
 def test_the_same_words_in_another_timbre_at_its_pitch(model: AcousticModel) -> None:
