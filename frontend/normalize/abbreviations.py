@@ -311,6 +311,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
             return False
         if _TIMED.search(scan.left()):
             return False  # "9 p.m. CT"
+        if scan.left().isdecimal() and scan.text[start : start + 2] == "St" and following[:1].isupper():
+            return False  # "21 St James's Square"
         if _COMPASS_NEXT.match(scan.text, end):
             return True  # "Ashburton Rd W."
         numbered = _NUMBERED.search(scan.text[max(0, start - 80) : start])

@@ -163,7 +163,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             first, second = (verbalise(day, language, left) for day in days if day)
             return Reading(until.end(), f"{first} {language.words['to']} {second}")
     week = left[0] == "of" and left[1] in ("week", "as")  # "the week of 3/4", "as of 5/2"
-    computed = left[0] == "by" and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
+    calendar = match is not None and _CALENDAR.fullmatch(match.group()) is not None  # "sign up by 4/30"
+    computed = left[0] == "by" and not calendar and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
     announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
     announced = announced or left[0] in language.cues.get("time of day", ())  # "by noon 5/12"
     announced = announced or (left[0] in ("&", "and") and _CALENDAR.fullmatch(left[1]) is not None)  # "1/21 & 10/16"

@@ -28,7 +28,7 @@ _FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w
 _TAG = re.compile(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
 _TOPIC = re.compile("[A-Z]{3,10}[0-9]{1,4}")
 _CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
-_PIECES = re.compile(r"[^\W\d_]+|[0-9]+|.", re.S)
+_PIECES = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(
     r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
     r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.]"
