@@ -170,9 +170,9 @@ class GermanGrammar(Language):
         left, word = scan.left(), scan.word_after(end)
         known = left in _WEAK or left in _WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
         rank = scan.text[start : end - 1]
-        if left == "," and rank.isdecimal() and len(rank) < 4 and word[:1].isupper() and not self._ordinal_noun(word):
-            if f"{int(rank) - 1}." in scan.lefts(14):
-                return Form(ending="er")  # "2. wurde Team C, 3. Team B"
+        follows = left == "," and rank.isdecimal() and len(rank) < 4 and f"{int(rank) - 1}." in scan.lefts(14)
+        if follows and word[:1].isupper() and not self._ordinal_noun(word):
+            return Form(ending="er")  # "2. wurde Team C, 3. Team B"
         known = known or (left in _JOINERS and scan.left(2)[-1:] == "." and self._is_numeral(scan.left(2)))
         if left == "als" and word.islower():  # "Er kam als 2. ins Ziel."
             return Form(ending="er")
