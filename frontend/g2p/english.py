@@ -216,7 +216,7 @@ def american_hyphen(phones: Phones, word: str) -> Phones:
 
 def american_weak_r(phones: Phones, word: str) -> Phones:
     """ɝ without stress before the main stress is ɚ (curriculum), save in a first part of its own (worthwhile)."""
-    main = 0 if re.match("wor|bir|tur|bur|fir|thir|her|kirk", word.casefold()) else _main(phones) % len(phones)
+    main = 0 if re.match("wor|bir|tur|bur|fir|thir|her", word.casefold()) else _main(phones) % len(phones)
     return tuple(_moved(p, "ɚ") if p.symbol == "ɝ" and not p.stress and i < main else p for i, p in enumerate(phones))
 
 
