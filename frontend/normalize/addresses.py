@@ -93,7 +93,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
             return None  # "Jane Doe, MD was there"
     if match[1] == "MD" and any(entry.rstrip(".") in ("dr", "dra", "doctor", "doctora") for entry in scan.lefts(5)):
         return None  # "Dr. Lara, MD": a degree
-    if not _PLACE_BEFORE.search(scan.text[max(0, position - 34) : position]):
+    within = scan.left() in ("in", "across") and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"
+    if not within and not _PLACE_BEFORE.search(scan.text[max(0, position - 34) : position]):
         return None
     parts = [state, *(scan.language.digits(group) for group in match.groups()[1:] if group)]
     return Reading(match.end(), " ".join(parts[:2]) + (f", {parts[2]}" if len(parts) > 2 else ""))

@@ -20,6 +20,7 @@ _GROUPS_MIXED = re.compile(
     r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
 )
 _HEXADECIMAL = re.compile("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
+_TALLY = re.compile("[A-Z][0-9]{1,2}")
 _GOLF = re.compile("[67][0-9](?:-[67][0-9]){2,3}")
 """Rounds of golf: "68-71-66-69"."""
 _DOSSIER = re.compile("[0-9]{2}-[0-9]{6}(?![0-9.,/-]|[A-Za-z])")
@@ -64,6 +65,8 @@ def recognise_groups(scan: Scan, position: int) -> Reading | None:
     code = match.group() if match else ""
     if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
         return None
+    if all(_TALLY.fullmatch(group) for group in code.split(" ")):
+        return None  # a league table: "P22 W12 D5 L5"
     return Reading(match.end(), ", ".join(_characters(group, scan.language) for group in code.split(" ")))
 
 

@@ -15,7 +15,7 @@ _TOP = (
 )
 _FILES = (
     "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|rtf|odt|md|log|jpe?g|png|gif|svg|bmp|tiff?|heic|webp|psd|mp3|mp4|m4a|mov|avi|mkv|wav|"
-    "flac|ogg|zip|rar|7z|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
+    "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
     "cpp|epub|bak|ics|eml"
 )
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")

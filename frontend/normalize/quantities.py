@@ -12,6 +12,7 @@ from frontend.normalize.values import Number, Quantity
 _DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
 _BORE = re.compile("-cal(?:\\.|iber|ibre)?(?![a-z])")
 _DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
+_RECORD = re.compile("[0-9]{1,3}[-–][0-9]{1,3}")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
 _RUN = re.compile(r"[0-9]{1,60}")
 _AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
@@ -139,7 +140,8 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
 def _is_average(scan: Scan, position: int, end: int) -> bool:
     """Whether a decimal is a batter's: a word of baseball stands beside it, or "5 for 12" before its bracket."""
     batting = scan.language.cues.get("batting", frozenset())
-    bracketed = scan.character(position - 1) == "(" and "for" in scan.lefts(5) and bool(batting)
+    record = "for" in scan.lefts(5) or _RECORD.fullmatch(scan.left(2)) is not None  # "5 for 12", "41-29 (.586)"
+    bracketed = scan.character(position - 1) == "(" and record and bool(batting)
     return bracketed or not batting.isdisjoint((*scan.lefts(4), scan.word_after(end).lower()))
 
 
