@@ -88,7 +88,7 @@ def test_the_commands_of_the_readme_exist() -> None:
     for module, arguments in commands:
         path = ROOT / module.replace(".", "/")
         source = (path / "__main__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8")
-        for option in re.findall(r"(--[a-z-]+)", arguments):
+        for option in re.findall(r"(--[a-z0-9-]+)", arguments):
             assert f'"{option}"' in source, f"{module} has no option {option}"
         for config in re.findall(r"recipes/configs/\S+", arguments):
             assert (ROOT / config).is_file(), config
