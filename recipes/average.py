@@ -1,0 +1,74 @@
+"""Average of two checkpoints of one training run (Wortsman et al. 2022, arXiv 2109.01903: WiSE-FT).
+
+A stage of training that gains in one respect and loses in another can be taken in part: weights on the line between
+the checkpoints before and after it behave like a shorter stage.
+
+    python -m recipes.average --first runs/acoustic/checkpoints/step-00003600 \\
+        --second runs/acoustic/checkpoints/step-00004100 --share 0.7 --output runs/acoustic/averaged
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+import safetensors.torch
+
+from tts.train import CheckpointError
+
+
+def average(first: Path, second: Path, share: float, output: Path) -> None:
+    """Write a checkpoint whose weights, running averages included, are ``(1 - share) * first + share * second``.
+
+    Args:
+        first, second: checkpoint folders of the same model.
+        share: of the second, 0 to 1.
+        output: the new checkpoint; everything but the weights is that of `second`. It must not exist.
+
+    Raises:
+        CheckpointError: a folder is no checkpoint, or the two have different tensors.
+        ValueError: a share outside 0 to 1, or an output that exists.
+    """
+    if not 0.0 <= share <= 1.0:
+        raise ValueError(f"share is {share}: it must lie between 0 and 1")
+    if output.exists():
+        raise ValueError(f"{output} exists; name another folder")
+    for folder in (first, second):
+        if not (folder / "meta.json").is_file():
+            raise CheckpointError(f"{folder} is no checkpoint: it has no meta.json")
+    partial = output.with_name(f".partial-{output.name}")
+    shutil.rmtree(partial, ignore_errors=True)
+    shutil.copytree(second, partial)
+    for path in sorted(partial.glob("*.safetensors")):
+        if not (first / path.name).is_file():
+            raise CheckpointError(f"{first} has no {path.name}")
+        before, after = (safetensors.torch.load_file(folder / path.name) for folder in (first, second))
+        if {n: t.shape for n, t in before.items()} != {n: t.shape for n, t in after.items()}:
+            raise CheckpointError(f"{path.name} of {first} and {second} have different tensors")
+        mixed = {
+            name: (before[name].lerp(value, share) if value.is_floating_point() else value).contiguous()
+            for name, value in after.items()
+        }
+        safetensors.torch.save_file(mixed, path)
+    partial.rename(output)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--first", type=Path, required=True, help="checkpoint before the stage")
+    parser.add_argument("--second", type=Path, required=True, help="checkpoint after it")
+    parser.add_argument("--share", type=float, default=0.5, help="of the second, 0 to 1 (default: 0.5)")
+    parser.add_argument("--output", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    try:
+        average(options.first, options.second, options.share, options.output)
+    except (CheckpointError, ValueError) as error:
+        print(f"average: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
