@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import safetensors.torch
+import torch
 
 from tts.train import CheckpointError
 
@@ -38,21 +39,25 @@ def average(first: Path, second: Path, share: float, output: Path) -> None:
     for folder in (first, second):
         if not (folder / "meta.json").is_file():
             raise CheckpointError(f"{folder} is no checkpoint: it has no meta.json")
+    mixed = {path.name: _mixed(first / path.name, path, share) for path in sorted(second.glob("*.safetensors"))}
     partial = output.with_name(f".partial-{output.name}")
     shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(second, partial)
-    for path in sorted(partial.glob("*.safetensors")):
-        if not (first / path.name).is_file():
-            raise CheckpointError(f"{first} has no {path.name}")
-        before, after = (safetensors.torch.load_file(folder / path.name) for folder in (first, second))
-        if {n: t.shape for n, t in before.items()} != {n: t.shape for n, t in after.items()}:
-            raise CheckpointError(f"{path.name} of {first} and {second} have different tensors")
-        mixed = {
-            name: (before[name].lerp(value, share) if value.is_floating_point() else value).contiguous()
-            for name, value in after.items()
-        }
-        safetensors.torch.save_file(mixed, path)
+    shutil.copytree(second, partial, ignore=shutil.ignore_patterns("*.safetensors"))
+    for name, weights in mixed.items():
+        safetensors.torch.save_file(weights, partial / name)
     partial.rename(output)
+
+
+def _mixed(first: Path, second: Path, share: float) -> dict[str, torch.Tensor]:
+    if not first.is_file():
+        raise CheckpointError(f"{first.parent} has no {first.name}")
+    before, after = (safetensors.torch.load_file(path) for path in (first, second))
+    if {n: t.shape for n, t in before.items()} != {n: t.shape for n, t in after.items()}:
+        raise CheckpointError(f"{second.name} of {first.parent} and {second.parent} have different tensors")
+    return {
+        name: (before[name].lerp(value, share) if value.is_floating_point() else value).contiguous()
+        for name, value in after.items()
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:

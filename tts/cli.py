@@ -88,9 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", 130)
-    except (
-        ImportError
-    ) as error:  # a native module that is being loaded when `_end` comes wraps the exit in its own error
+    except ImportError as error:
+        # a native module that is being loaded when `_end` comes wraps the exit in its own error
         if isinstance(error.__cause__, SystemExit):
             raise error.__cause__ from None
         raise

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from frontend.g2p import prefixes
-from frontend.g2p.notation import is_vowel
+from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -36,10 +36,6 @@ _MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
 _TAIN = re.compile(r"(moun|foun|cur|cer|cap|brit|chief|vill)t?ain")
 
 
-def _moved(phone: Phone, symbol: str) -> Phone:
-    return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
-
-
 def single_r(phones: Phones, word: str) -> Phones:
     """One r between two vowels (during), which the symbols of espeak can double."""
     return tuple(p for i, p in enumerate(phones) if not (p.symbol == "ɹ" and i and phones[i - 1].symbol == "ɹ"))
@@ -62,12 +58,12 @@ def prefix_n(phones: Phones, word: str) -> Phones:
     """A prefix keeps its n before k and ɡ (include, income), a stem has ŋ (English, uncle, congress)."""
     folded = word.casefold()
     if re.match("non[ckgq]", folded) and len(phones) > 3 and phones[2].symbol == "ŋ":
-        return (*phones[:2], _moved(phones[2], "n"), *phones[3:])
+        return (*phones[:2], moved(phones[2], "n"), *phones[3:])
     if len(phones) < 3 or phones[1].symbol != "ŋ" or not is_vowel(phones[0].symbol):
         return phones
     if not _PREFIX_N.match(folded) or _NO_PREFIX.match(folded):
         return phones
-    return (phones[0], _moved(phones[1], "n"), *phones[2:])
+    return (phones[0], moved(phones[1], "n"), *phones[2:])
 
 
 def seam_n(phones: Phones, word: str) -> Phones:
@@ -75,7 +71,7 @@ def seam_n(phones: Phones, word: str) -> Phones:
     if not _SEAM_N.match(word.casefold()):
         return phones
     at = next((i for i in range(len(phones) - 1) if phones[i].symbol == "ŋ" and phones[i + 1].symbol in "kɡ"), None)
-    return phones if at is None else (*phones[:at], _moved(phones[at], "n"), *phones[at + 1 :])
+    return phones if at is None else (*phones[:at], moved(phones[at], "n"), *phones[at + 1 :])
 
 
 def close_front(phones: Phones, word: str) -> Phones:
@@ -89,11 +85,11 @@ def close_front(phones: Phones, word: str) -> Phones:
         ends = after is None and word[-1:].casefold() in "yie"
         lax = phone.symbol == "ɪ" and phone.stress < 2 and (ends or before_vowel)
         if lax or (phone.symbol == "iː" and not phone.stress and before_vowel):
-            result.append(_moved(phone, "i"))
+            result.append(moved(phone, "i"))
         elif (
             phone.symbol == "ɪə" and not phone.stress and not alone and (hiatus or after is None or after.symbol != "ɹ")
         ):
-            result += [_moved(phone, "i"), Phone("ə", 0, phone.locale)]
+            result += [moved(phone, "i"), Phone("ə", 0, phone.locale)]
         else:
             result.append(phone)
     return tuple(result)
@@ -106,7 +102,7 @@ def every_and_any(phones: Phones, word: str) -> Phones:
         return phones
     at = {"any": 2, "every": 3}[head]
     if len(phones) > at and phones[at].symbol == "ɪ":
-        return (*phones[:at], _moved(phones[at], "i"), *phones[at + 1 :])
+        return (*phones[:at], moved(phones[at], "i"), *phones[at + 1 :])
     return phones
 
 
@@ -136,7 +132,7 @@ def weak_tain(phones: Phones, word: str) -> Phones:
     """mountain, certain, captain end in ən."""
     if _TAIN.search(word.casefold()):
         return tuple(
-            _moved(p, "ə")
+            moved(p, "ə")
             if p.symbol == "ɪ" and p.stress == 0 and i and i + 1 < len(phones) and phones[i + 1].symbol == "n"
             else p
             for i, p in enumerate(phones)
@@ -156,7 +152,7 @@ def american_after_w(phones: Phones, word: str) -> Phones:
     if not _WA.search(word.casefold()):
         return phones
     return tuple(
-        _moved(p, "ɑ") if p.symbol == "ɔ" and i and phones[i - 1].symbol == "w" and p.locale == "en-US" else p
+        moved(p, "ɑ") if p.symbol == "ɔ" and i and phones[i - 1].symbol == "w" and p.locale == "en-US" else p
         for i, p in enumerate(phones)
     )
 
@@ -172,7 +168,7 @@ def american_yod(phones: Phones, word: str) -> Phones:
         if phone.symbol != "j" or after.symbol not in {"u", "ʊ", "ə"} or before not in _YOD_DROPPERS:
             result.append(phone)
         elif not after.stress and before in _MERGED and i > 1:
-            result[-1] = _moved(result[-1], _MERGED[before])
+            result[-1] = moved(result[-1], _MERGED[before])
         elif (not after.stress and i > 1) or after.symbol == "ə":
             result.append(phone)
     return tuple(result)
@@ -185,7 +181,7 @@ def american_weak_yod(phones: Phones, word: str) -> Phones:
         phone = phones[i]
         weak = phone.symbol == "ʊ" and phone.stress == 0 and phones[i - 1].symbol == "j"
         if weak and phone.locale == "en-US" and phones[i + 1].symbol in {"l", "m", "t", "d", "k"}:
-            result[i] = _moved(phone, "ə")
+            result[i] = moved(phone, "ə")
     return tuple(result)
 
 
@@ -217,7 +213,7 @@ def american_hyphen(phones: Phones, word: str) -> Phones:
 def american_weak_r(phones: Phones, word: str) -> Phones:
     """ɝ without stress before the main stress is ɚ (curriculum), save in a first part of its own (worthwhile)."""
     main = 0 if re.match("wor|bir|tur|bur|fir|thir|her", word.casefold()) else _main(phones) % len(phones)
-    return tuple(_moved(p, "ɚ") if p.symbol == "ɝ" and not p.stress and i < main else p for i, p in enumerate(phones))
+    return tuple(moved(p, "ɚ") if p.symbol == "ɝ" and not p.stress and i < main else p for i, p in enumerate(phones))
 
 
 def _main(phones: Phones) -> int:
@@ -232,9 +228,9 @@ def british_endings(phones: Phones, word: str) -> Phones:
     if last.locale != "en-GB":
         return phones
     if folded.endswith(("ies", "ied")) and last.symbol in {"z", "d"} and phones[-2].symbol == "ɪ":
-        return (*phones[:-2], _moved(phones[-2], "i"), last)
+        return (*phones[:-2], moved(phones[-2], "i"), last)
     if last.symbol == "iː" and not last.stress and len(phones) > 2 and not folded.endswith("ee"):
-        return (*phones[:-1], _moved(last, "i"))
+        return (*phones[:-1], moved(last, "i"))
     if folded.endswith("borough") and len(folded) > 8 and len(phones) > 4 and phones[-3].symbol == "ʌ":
         return (*phones[:-3], Phone("ə", 0, last.locale), *phones[-2:])
     return phones
@@ -250,7 +246,7 @@ def british_weak_yod(phones: Phones, word: str) -> Phones:
         for i in nuclei[1:-1]
         if phones[i].symbol == "uː" and not phones[i].stress and phones[i - 1].symbol == "j" and i + 1 not in nuclei
     }
-    return tuple(_moved(phone, "ʊ") if i in weak else phone for i, phone in enumerate(phones))
+    return tuple(moved(phone, "ʊ") if i in weak else phone for i, phone in enumerate(phones))
 
 
 def shire(phones: Phones, word: str) -> Phones:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.notation import is_vowel
+from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -24,17 +24,13 @@ _STOPS_AND_F = frozenset({"p", "b", "t", "d", "k", "ɡ", "f", "v"})
 _VOICELESS = frozenset({"p", "t", "k", "f", "s", "ʃ"})
 
 
-def _moved(phone: Phone, symbol: str) -> Phone:
-    return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
-
-
 def palatal(phones: Phones, word: str) -> Phones:
     """gn is ɲ (agneau), which espeak splits before some vowels."""
     result = list(phones)
     if "gn" in word.casefold():
         for i in range(len(phones) - 1):
             if phones[i].symbol == "n" and phones[i + 1].symbol == "j":
-                result[i : i + 2] = [_moved(phones[i], "ɲ"), _moved(phones[i], "")]
+                result[i : i + 2] = [moved(phones[i], "ɲ"), moved(phones[i], "")]
     return tuple(phone for phone in result if phone.symbol)
 
 
@@ -44,13 +40,13 @@ def open_o(phones: Phones, word: str) -> Phones:
     folded = word.casefold()
     if "or" in folded and "aur" not in folded:
         phones = tuple(
-            _moved(p, "ɔ") if p.symbol == "o" and i + 1 < len(phones) and phones[i + 1].symbol == "ʁ" else p
+            moved(p, "ɔ") if p.symbol == "o" and i + 1 < len(phones) and phones[i + 1].symbol == "ʁ" else p
             for i, p in enumerate(phones)
         )
     if len(phones) > 1 and phones[-1].symbol == "z" and phones[-2].symbol == "ɔ":
-        return (*phones[:-2], _moved(phones[-2], "o"), phones[-1])
+        return (*phones[:-2], moved(phones[-2], "o"), phones[-1])
     if len(phones) > 1 and phones[-2].symbol == "o" and _OPEN_O.search(folded):
-        return (*phones[:-2], _moved(phones[-2], "ɔ"), phones[-1])
+        return (*phones[:-2], moved(phones[-2], "ɔ"), phones[-1])
     return phones
 
 
@@ -125,7 +121,7 @@ def vowel_after_cluster(phones: Phones, word: str) -> Phones:
 def devoiced_b(phones: Phones, word: str) -> Phones:
     """b is p before a voiceless consonant (absent, obtenir, substance)."""
     return tuple(
-        _moved(p, "p") if p.symbol == "b" and i + 1 < len(phones) and phones[i + 1].symbol in _VOICELESS else p
+        moved(p, "p") if p.symbol == "b" and i + 1 < len(phones) and phones[i + 1].symbol in _VOICELESS else p
         for i, p in enumerate(phones)
     )
 
@@ -149,7 +145,7 @@ def closed_e_before_glide(phones: Phones, word: str) -> Phones:
     result = list(phones)
     for i in range(len(phones) - 2):
         if phones[i].symbol == "ɛ" and phones[i + 1].symbol == "j" and phones[i + 2].symbol in {"e", "i"}:
-            result[i] = _moved(phones[i], "e")
+            result[i] = moved(phones[i], "e")
     return tuple(result)
 
 
@@ -185,7 +181,7 @@ def quebec_lax_vowels(phones: Phones, word: str) -> Phones:
     coda = [p.symbol for p in phones[last + 1 :] if p.symbol != "ə"]
     if phones[last].symbol not in _LAX or not coda or coda[0] in _LENGTHENING or coda[0] in {"j", "w", "ɥ"}:
         return phones
-    return (*phones[:last], _moved(phones[last], _LAX[phones[last].symbol]), *phones[last + 1 :])
+    return (*phones[:last], moved(phones[last], _LAX[phones[last].symbol]), *phones[last + 1 :])
 
 
 def quebec_affrication(phones: Phones, word: str) -> Phones:
@@ -193,7 +189,7 @@ def quebec_affrication(phones: Phones, word: str) -> Phones:
     result = list(phones)
     for i, phone in enumerate(phones[:-1]):
         if phone.symbol in _AFFRICATED and phones[i + 1].symbol in {"i", "y", "ɪ", "ʏ", "j", "ɥ"}:
-            result[i] = _moved(phone, _AFFRICATED[phone.symbol])
+            result[i] = moved(phone, _AFFRICATED[phone.symbol])
     return tuple(result)
 
 

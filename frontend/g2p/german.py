@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.notation import is_vowel
+from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -39,10 +39,6 @@ _SUFFIXES = {
 _LONG_A = re.compile(r"a[bdfglmnrst]i(sch|g)(e[nrsm]?|st(e[nrsm]?)?)?$|a[dnr]i(um|en|er|ern|ers)$")
 
 
-def _moved(phone: Phone, symbol: str) -> Phone:
-    return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
-
-
 def full_vowel_under_stress(phones: Phones, word: str) -> Phones:
     """A stressed vowel is never ə: ɛ before two consonants or a doubled one, else eː (Semester, Trompete); so is
     -entin."""
@@ -55,11 +51,11 @@ def full_vowel_under_stress(phones: Phones, word: str) -> Phones:
             and i + 2 < len(phones)
             and (phones[i + 1].symbol, phones[i + 2].symbol) == ("n", "t")
         ):
-            result[i] = _moved(phone, "ɛ")
+            result[i] = moved(phone, "ɛ")
         elif phone.symbol == "ə" and phone.stress == 2:
             following = [p.symbol for p in phones[i + 1 : i + 3]]
             closed = len(following) == 2 and not is_vowel(following[0]) and not is_vowel(following[1])
-            result[i] = _moved(
+            result[i] = moved(
                 phone,
                 "ɛ" if closed or len(following) < 2 or re.search(r"e(ll|tt|ss|nn|mm|rr|ck)", word.casefold()) else "eː",
             )
@@ -69,7 +65,7 @@ def full_vowel_under_stress(phones: Phones, word: str) -> Phones:
 def final_a(phones: Phones, word: str) -> Phones:
     """An unstressed a at the end is short (Pizza, Kanada)."""
     if len(phones) > 2 and phones[-1].symbol == "aː" and phones[-1].stress == 0:
-        return (*phones[:-1], _moved(phones[-1], "a"))
+        return (*phones[:-1], moved(phones[-1], "a"))
     return phones
 
 
@@ -104,10 +100,10 @@ def affricate(phones: Phones, word: str) -> Phones:
                 and not _SEPARATE_TSCH.search(folded)
                 and not folded.startswith("entsch")
             ):
-                result[-1] = _moved(phone, "t͡ʃ")
+                result[-1] = moved(phone, "t͡ʃ")
                 continue
             if phone.symbol == "s" and not (following and is_vowel(following)):
-                result[-1] = _moved(phone, "t͡s")
+                result[-1] = moved(phone, "t͡s")
                 continue
         result.append(phone)
     return tuple(result)
@@ -120,7 +116,7 @@ def chs(phones: Phones, word: str) -> Phones:
     result = list(phones)
     for i in range(len(phones) - 1):
         if phones[i].symbol in {"x", "ç", "k"} and phones[i + 1].symbol in {"s", "z"}:
-            result[i], result[i + 1] = _moved(phones[i], "k"), _moved(phones[i + 1], "s")
+            result[i], result[i + 1] = moved(phones[i], "k"), moved(phones[i + 1], "s")
     return tuple(result)
 
 
@@ -130,7 +126,7 @@ def velar_nasal(phones: Phones, word: str) -> Phones:
     if "nk" not in folded or _NO_VELAR.search(folded):
         return phones
     return tuple(
-        _moved(phone, "ŋ") if phone.symbol == "n" and i + 1 < len(phones) and phones[i + 1].symbol == "k" else phone
+        moved(phone, "ŋ") if phone.symbol == "n" and i + 1 < len(phones) and phones[i + 1].symbol == "k" else phone
         for i, phone in enumerate(phones)
     )
 
@@ -143,7 +139,7 @@ def short_u_before_r(phones: Phones, word: str) -> Phones:
     result = list(phones)
     for i in range(len(phones) - 2):
         if phones[i].symbol == "uː" and phones[i + 1].symbol == "ɐ̯" and not is_vowel(phones[i + 2].symbol):
-            result[i], result[i + 1] = _moved(phones[i], "ʊ"), _moved(phones[i + 1], "ʁ")
+            result[i], result[i + 1] = moved(phones[i], "ʊ"), moved(phones[i + 1], "ʁ")
     return tuple(result)
 
 
@@ -162,7 +158,7 @@ def devoicing(phones: Phones, word: str) -> Phones:
             for suffix, spoken in _SUFFIXES.items()
         )
         if before_obstruent or before_suffix:
-            result[i] = _moved(phones[i], _DEVOICED[symbols[i]])
+            result[i] = moved(phones[i], _DEVOICED[symbols[i]])
     return tuple(result)
 
 
@@ -174,7 +170,7 @@ def long_a(phones: Phones, word: str) -> Phones:
     for i in range(len(phones) - 2):
         nearby = phones[i + 2].symbol
         if phones[i].symbol == "a" and not is_vowel(phones[i + 1].symbol) and nearby in {"ɪ", "iː", "i", "j"}:
-            result[i] = _moved(phones[i], "aː")
+            result[i] = moved(phones[i], "aː")
     return tuple(result)
 
 
@@ -185,11 +181,11 @@ def unstressed_er(phones: Phones, word: str) -> Phones:
     if re.search(r"ernde[nrsm]?$", folded):
         for i in range(len(phones) - 3):
             if [p.symbol for p in phones[i : i + 4]] == ["ɛ", "ʁ", "n", "d"] and phones[i].stress < 2:
-                return (*phones[:i], _moved(phones[i], "ɐ"), *phones[i + 2 :])
+                return (*phones[:i], moved(phones[i], "ɐ"), *phones[i + 2 :])
     if re.search(r"ende[nrsm]?$", folded) and not re.search(r"(^|[^aeiou])(s|w|f|bl|l|p)ende[nrsm]?$", folded):
         for i in range(2, len(phones) - 2):
             if [p.symbol for p in phones[i : i + 3]] == ["ɛ", "n", "d"] and phones[i].stress < 2:
-                result[i] = _moved(phones[i], "ə")
+                result[i] = moved(phones[i], "ə")
     if re.search(r"erei(en)?$", folded):
         for i in range(1, len(phones) - 2):
             if phones[i + 1].symbol == "ʁ" and phones[i + 2].symbol == "aɪ" and is_vowel(phones[i].symbol):

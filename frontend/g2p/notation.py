@@ -58,6 +58,11 @@ def is_vowel(symbol: str) -> bool:
     return row is not None and row.is_vowel and "nonsyllabic" not in row.features
 
 
+def moved(phone: Phone, symbol: str) -> Phone:
+    """The phone as another symbol; a consonant has no stress."""
+    return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
+
+
 def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tuple[Phone, ...]:
     """Phones of one table entry.
 

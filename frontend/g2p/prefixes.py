@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.notation import is_vowel
+from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -41,8 +41,8 @@ _ENDS_IN_I = re.compile(
 )
 
 
-def _moved(phones: Phones, at: int, symbol: str) -> Phones:
-    return (*phones[:at], Phone(symbol, phones[at].stress, phones[at].locale), *phones[at + 1 :])
+def _replaced(phones: Phones, at: int, symbol: str) -> Phones:
+    return (*phones[:at], moved(phones[at], symbol), *phones[at + 1 :])
 
 
 def full_prefix(phones: Phones, word: str) -> Phones:
@@ -51,7 +51,7 @@ def full_prefix(phones: Phones, word: str) -> Phones:
     at = 1 if _AGAIN.match(folded) or _UNDO.match(folded) else 2 if _BEFORE.match(folded) else 0
     if not at or len(phones) <= at + 1 or phones[at].symbol not in {"ɪ", "ə"}:
         return phones
-    return _moved(phones, at, "iː" if phones[at].locale == "en-GB" else "i")
+    return _replaced(phones, at, "iː" if phones[at].locale == "en-GB" else "i")
 
 
 def prefix_in_i(phones: Phones, word: str) -> Phones:
@@ -62,9 +62,9 @@ def prefix_in_i(phones: Phones, word: str) -> Phones:
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
     if len(nuclei) < 3 or (phones[nuclei[1]].symbol not in {"ɪ", "ə", "iː"} and not folded.startswith("semi")):
         return phones
-    return _moved(phones, nuclei[1], "i")
+    return _replaced(phones, nuclei[1], "i")
 
 
 def ultra(phones: Phones, word: str) -> Phones:
     """ultra- begins like under (ultrasound)."""
-    return _moved(phones, 0, "ʌ") if word.casefold().startswith("ultra") and phones[0].symbol == "ʊ" else phones
+    return _replaced(phones, 0, "ʌ") if word.casefold().startswith("ultra") and phones[0].symbol == "ʊ" else phones

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.notation import is_vowel
+from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -19,10 +19,6 @@ _STRESSED_CLOSE = frozenset("íú")
 
 _PREFIX_N = re.compile("(in|con|en|sin|circun|pere)n")
 _NAHUATL = re.compile("^(?!ex|text|sext|mixt[oa]s?$).*x[bcdfglmnpqrstvz]")
-
-
-def _moved(phone: Phone, symbol: str) -> Phone:
-    return Phone(symbol, phone.stress if is_vowel(symbol) else 0, phone.locale)
 
 
 def palatal(phones: Phones, word: str) -> Phones:
@@ -41,7 +37,7 @@ def palatal(phones: Phones, word: str) -> Phones:
             continue
         doubled = phone.symbol == "j" and i > 0 and phones[i - 1].symbol == "j"
         initial = phone.symbol == "j" and i == 0 and word.casefold().startswith("hie")
-        result.append(_moved(phone, "ʝ") if doubled or initial else phone)
+        result.append(moved(phone, "ʝ") if doubled or initial else phone)
     return tuple(result)
 
 
@@ -118,7 +114,7 @@ def mexican_x(phones: Phones, word: str) -> Phones:
 def stop_after_l(phones: Phones, word: str) -> Phones:
     """d is a stop after l (saldo, alcalde), as after n; elsewhere inside a phrase it is an approximant."""
     return tuple(
-        _moved(p, "d") if p.symbol == "ð" and i and phones[i - 1].symbol == "l" else p for i, p in enumerate(phones)
+        moved(p, "d") if p.symbol == "ð" and i and phones[i - 1].symbol == "l" else p for i, p in enumerate(phones)
     )
 
 
@@ -135,5 +131,5 @@ def connect(words: list[Phones], locale: str) -> list[Phones]:
     for i in range(1, len(words)):
         before, phones = words[i - 1], words[i]
         if before and phones and before[-1].symbol == "l" and phones[0].symbol == "ð":
-            result[i] = (_moved(phones[0], "d"), *phones[1:])
+            result[i] = (moved(phones[0], "d"), *phones[1:])
     return result

@@ -21,7 +21,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_code    three capitals follow ("dep. LHR")
     before_lower   a word in lower case follows ("Pt. is", but "Pt. 2")
     unnamed_item   a number follows, and no name stands before ("entering Rd. 3", not "Farm Rd. 12")
-    before_version   a number with a decimal follows ("Rev. 3.1")
+    before_version   a version follows ("Rev. 3.1", "v. 4.12")
     before_date    a number, a month or "circa" follows ("d. Jan. 4")
     compared       a comma stands before, an amount follows ("1.7% in Q3, v. 2.5%")
     before_degrees degrees follow ("lat. 51°")
@@ -48,7 +48,6 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_of       "de" and before it a number or magnitude stand before ("150 millones de km")
     after_la       "la" or a possessive of the feminine stands before ("la ch. 305")
     before_length  a length follows ("Ø 12 mm")
-    before_version a version follows ("v. 4.12")
     plain          anywhere; ends a sentence only at the end of the text or line
     final          anywhere; ends a sentence if a capital follows ("etc.", "Inc.")
 """
@@ -65,7 +64,6 @@ _YEAR_AFTER = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 """A capital with a full stop before a word in lower case: "E. coli"."""
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
-_VERSION_AFTER = re.compile(r" ?[0-9]{1,2}\.[0-9]")
 _COMPASS_NEXT = re.compile(r" [NSEW](?:[.,]|$)")
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
@@ -270,8 +268,6 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "bracketed":
         dated = following[:1].isdecimal() or following.startswith(("AD", "A.D", "c.", "ca"))
         return scan.character(start - 1) == "(" and dated
-    if rule == "before_version":
-        return _VERSION_AFTER.match(scan.text, end) is not None
     if rule == "before_code":
         return len(following) == 3 and following.isalpha() and following.isupper()
     if rule == "unnamed_item":

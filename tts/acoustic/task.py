@@ -159,7 +159,8 @@ class AcousticTask:
         losses = self._losses(output, batch)
         if self.config.transfer is not None:
             losses |= self._transfer_losses(self.config.transfer, output, batch, step)
-            losses["total"] = losses["total"] + losses.pop("transfer_term")
+            if "transfer" in losses:
+                losses["total"] = losses["total"] + self.config.transfer.weight * losses["transfer"]
         optimizer.zero_grad(set_to_none=True)
         stage = self.config.critic
         if stage is None or step < stage.from_step:
@@ -181,7 +182,7 @@ class AcousticTask:
         spread = float(self.model.decoder.mel_std)
         valid = batch.frame_mask.unsqueeze(-1) * batch.band_mask
         mel = output.mel.detach().requires_grad_()
-        real, fake = ((x - self.model.decoder.mel_mean) / spread * valid for x in (batch.mel, mel))
+        real, fake = (self._in_deviations(x, valid) for x in (batch.mel, mel))
         with autocast(self.device, self.config.precision):
             verdict = judge_mels(self.critic, real, fake, output.context)
         parameters = list(self.critic.parameters())
@@ -197,16 +198,15 @@ class AcousticTask:
         self, stage: TransferConfig, output: AcousticOutput, batch: AcousticBatch, step: int
     ) -> dict[str, Tensor]:
         """Lets the judge of phones learn from the batch, and asks it about the clips spoken in the persona's timbre."""
-        decoder, labels = self.model.decoder, phone_labels(batch)
-        own = ((batch.mel - decoder.mel_mean) / decoder.mel_std) * batch.frame_mask.unsqueeze(-1)
+        labels, valid = phone_labels(batch), batch.frame_mask.unsqueeze(-1)
         self.judge.train()
         with autocast(self.device, self.config.precision):
-            real = judge_phones(self.judge, own, labels, stage)
+            real = judge_phones(self.judge, self._in_deviations(batch.mel, valid), labels, stage)
         optimizer = self.optimizers["judge"]
         optimizer.zero_grad(set_to_none=True)
         real.backward()
         optimizer.step()
-        losses = {"phones": real.detach(), "transfer_term": torch.zeros((), device=self.device)}
+        losses = {"phones": real}
         rows = borrowed_clips(batch, self.config.prosodies, stage)
         if step < stage.from_step or len(rows) == 0:
             return losses
@@ -215,10 +215,13 @@ class AcousticTask:
         self.judge.requires_grad_(False)
         with autocast(self.device, self.config.precision):
             mel = decode_as(self.model, frames, batch, rows, stage)
-            valid = batch.frame_mask[rows].unsqueeze(-1)
-            term = judge_phones(self.judge, (mel - decoder.mel_mean) / decoder.mel_std * valid, labels[rows], stage)
+            losses["transfer"] = judge_phones(self.judge, self._in_deviations(mel, valid[rows]), labels[rows], stage)
         self.judge.requires_grad_(True)
-        return {**losses, "transfer": term.detach(), "transfer_term": stage.weight * term}
+        return losses
+
+    def _in_deviations(self, mel: Tensor, valid: Tensor) -> Tensor:
+        """Log-mel in deviations from the corpus' mean, 0 where it does not count."""
+        return (mel - self.model.decoder.mel_mean) / self.model.decoder.mel_std * valid
 
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
         """Losses on the held-out clips with the averaged weights, by locale, and pictures of a few of them."""
