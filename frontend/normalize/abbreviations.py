@@ -47,6 +47,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_verse   chapter and verse of the Bible follow ("Mt 5,3")
     after_of       "de" and before it a number or magnitude stand before ("150 millones de km")
     after_la       "la" or a possessive of the feminine stands before ("la ch. 305")
+    after_time     a time of day stands before ("15 h HE")
     before_length  a length follows ("Ø 12 mm")
     plain          anywhere; ends a sentence only at the end of the text or line
     final          anywhere; ends a sentence if a capital follows ("etc.", "Inc.")
@@ -111,6 +112,7 @@ _DAY_AFTER = re.compile(
 )
 _TIMED = re.compile(r"[0-9] ?[ap](?:\.?m\.?)?$")
 _CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$")
+_TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _COMPASS_AFTER = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
@@ -185,6 +187,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return scan.left() == "de" and (counted in scan.language.scales or counted[-1:].isdecimal())
     if rule == "after_la":
         return scan.left() in ("la", "ma", "sa", "votre", "notre", "cette")
+    if rule == "after_time":
+        return _TIME_BEFORE.search(scan.left()) is not None
     if rule == "before_length":
         return _LENGTH_AFTER.match(scan.text, end) is not None
     if rule == "before_version":

@@ -186,7 +186,7 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
             return Reading(found[1] if found else scan.skip_spaces(end) + len(noun), said)
     if whole is None and (numerator, denominator) == (1, 2):
         gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
-        spoken = scan.language.half(gender) or spoken
+        spoken = scan.language.half_of(scan, gender) or spoken
     of = scan.language.words.get("fraction of") if whole is None and (numerator, denominator) != (1, 2) else None
     if found is None:
         noun = scan.word_after(end)

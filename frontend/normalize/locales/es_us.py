@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
 from frontend.normalize.scan import Reading
@@ -30,7 +31,24 @@ _COUNTED = (
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
-_EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{3,20})")
+_EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
+_ELLIPSIS = NounEllipsis(
+    part=re.compile(
+        " de (?:las|los|estas|estos|esas|esos|nuestras|nuestros|sus|mis) (?:[0-9]{1,6} )?([a-zñáéíóú]{3,20})"
+    ),
+    predicate=re.compile(
+        " (?:está|es|era|fue|estaba|quedó|resultó|están|son|eran|fueron|estaban|quedaron|resultaron|serán|será) "
+        "(?:una |unas )?([a-zñáéíóú]{3,20})"
+    ),
+    feminine=re.compile(" de ellas"),
+    masculine=re.compile(" de ellos"),
+    never_before=word_set(
+        "el los del al un unos de en a por con para entre hasta desde sobre número art. pág. tras según contra hacia"
+    ),
+    out_of=word_set("cada"),
+)
+_AGREEING = re.compile("(?:[0-9]{1,3},)?[0-9]{0,2}(?:(?<!1)1|[2-9][0-9]{2})")
+"""Numbers whose words have a gender."""
 _ITEMS = re.compile("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
 """The numbers of several things ("los capítulos 1 y 3")."""
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
@@ -153,13 +171,18 @@ class AmericanSpanish(Language):
             word = self.full_word(word)
         unit = self.units.get(word)
         if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
-            return COUNTING  # "21 ganan": a noun would have its plural
+            return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
         gender = unit.gender if unit else self.classify_word(word)
         if gender == "f":
             return FEMININE
         if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
             return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
-        return MASCULINE if gender else COUNTING
+        return MASCULINE if gender else self._omitted(scan, start, end)
+
+    def _omitted(self, scan: Scan, start: int, end: int) -> Form:
+        """The form of a number that stands for "so many of them"."""
+        agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
+        return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
         return scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")

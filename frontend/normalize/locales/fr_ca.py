@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, Form
 from frontend.normalize.scan import Reading
@@ -22,13 +23,27 @@ _FUNCTION_WORDS = word_set(
     "ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d qu environ cette cet mon "
     "ma mes ton ta tes sa ses notre votre leurs chaque tout toute tous toutes plusieurs alors ainsi ensuite encore "
     "selon depuis pendant durant entre contre chez comme quand toujours jamais ici hier demain maintenant aujourd'hui "
-    "soit dont lors dès jusqu' afin voire cela ça hors sauf via"
+    "soit dont lors dès jusqu' afin voire cela ça hors sauf via a avait avaient était étaient"
 )
 _FEMININE_ENDINGS = (
     "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ère", "ante", "ente", "oise", "aise",
     "atte", "ive", "ique", "asse", "ousse", "ace", "elle", "ade", "otte", "aine", "eure", "ette", "ance", "ence",
     "ure", "ée", "ie", "ise", "esse", "ille", "ine", "tude", "ude", "euse", "trice", "drice", "enne", "onne",
 )  # fmt: skip
+_ELLIPSIS = NounEllipsis(
+    part=re.compile(" (?:des|de (?:ces|nos|vos|ses|leurs|mes|tes)) (?:[0-9]{1,6} )?([a-zà-ÿœ]{3,20})"),
+    predicate=re.compile(" (?:est|sont|était|étaient|fut|furent|seront|sera) (?:une|des) ([a-zà-ÿœ]{3,20})"),
+    feminine=re.compile(
+        " d'entre elles| (?:est|sont|était|étaient|fut|furent|sera|seront|(?:a|ont|avait|avaient) été) "
+        "(?:[a-zà-ÿ]{2,20}ée|[a-zà-ÿ]{2,20}[tdn]ue|[a-zà-ÿ]{2,20}[tl]ie|[a-zà-ÿ]{2,20}(?:ise|ite))s?(?![a-zà-ÿ])"
+    ),
+    masculine=re.compile(" d'entre eux"),
+    never_before=word_set(
+        "le les du un une au aux de des d' l' en à par pour avec entre sur numéro no n° art. p. vers selon dès contre"
+    ),
+    out_of=word_set("sur"),
+)
+_VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
@@ -170,7 +185,11 @@ class CanadianFrench(Language):
         while word.lower() in _ADJECTIVES:  # "1 autre fois"
             end = scan.skip_spaces(end) + len(word)
             word = scan.word_after(end)
-        return FEMININE if self.classify_word(word) == "f" else COUNTING
+        gender = self.classify_word(word)
+        alone = not word or word in _FUNCTION_WORDS or (word.endswith(_VERB_ENDINGS) and word not in self.nouns)
+        if alone and scan.text[end - 1] == "1":  # "so many of them"
+            gender = _ELLIPSIS.gender(scan, start, end, self.classify_word)
+        return FEMININE if gender == "f" else COUNTING
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """ "une 60aine": about so many."""

@@ -33,6 +33,7 @@ _LIST_REACH = 16
 _JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/"))
 _BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
+_PROPORTION = re.compile(r" zu [0-9]{1,4}(?![0-9.,])")
 _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _ORDINAL_LIST = re.compile(
     r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
@@ -107,6 +108,8 @@ class GermanGrammar(Language):
             return COUNTING
         if scan.character(start - 1) == ":":  # "1:1 Sané"
             return COUNTING
+        if _PROPORTION.match(scan.text, end) or (scan.left() == "zu" and scan.left(2).isdecimal()):
+            return COUNTING  # "eine 1 zu 1 Mischung"
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
         word = scan.word_after(end)
@@ -163,6 +166,12 @@ class GermanGrammar(Language):
         if case == "nom" and not _PAYING.isdisjoint(scan.lefts(4)):
             case = "acc"  # "zahlte Frau Kern 1 €"
         return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
+
+    def half_of(self, scan: Scan, gender: str) -> str:
+        case = self._case(scan)
+        if not gender or case == "nom" or (case == "acc" and gender != "m"):
+            return self.half(gender)
+        return f"{self.numbers.cardinal(1, Form(gender, noun=True, case=case))} halben"
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         if suffix != ".":

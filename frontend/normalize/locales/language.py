@@ -292,6 +292,10 @@ class Language(Tables):
         """ "Half a" before a noun of this gender ("" where the language says it like any fraction)."""
         return ""
 
+    def half_of(self, scan: Scan, gender: str) -> str:
+        """ "Half a" in the grammatical case of its place (German "in einer halben Stunde")."""
+        return self.half(gender)
+
     def of_millions(self, number: Number, noun: str) -> str:
         """The preposition, with its space, between whole millions and `noun` ("" in most languages)."""
         return ""
