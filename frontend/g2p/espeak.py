@@ -31,8 +31,12 @@ _log = logging.getLogger(__name__)
 _MAX_ALIGNMENT = 60_000
 """Cells of an alignment's table (about 0.05 s); what is longer is no sentence, and its words are read alone."""
 _UNSPEAKABLE = re.compile(r"[^\w'\-]+|[_]")
-_SILENT_H = re.compile("^h(?=aïti|altère|olog)", re.IGNORECASE)
-"""French words that link (en Haïti), which espeak-ng keeps apart."""
+_SILENT_H = re.compile(
+    "^h(?=aïti|aleine|alluc|alogèn|altèr|altéro|aptique|ebdo|erm[éè]|éroï|erp[èé]|exa|ilar|irsu|olo|om[éi]|omo|onor|ormon"
+    "|ortic|ortensia|euristiq)",
+    re.IGNORECASE,
+)
+"""French words that link (en Haïti, les honoraires), which espeak-ng keeps apart."""
 _JUNK = re.compile(r"[\d\-()‿|]")
 
 

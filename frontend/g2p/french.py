@@ -15,7 +15,7 @@ Phones = tuple[Phone, ...]
 
 _LAX = {"i": "ɪ", "y": "ʏ", "u": "ʊ"}
 _AFFRICATED = {"t": "t͡s", "d": "d͡z"}
-_TRE_SEAM = re.compile(r"(quatre|contre|entre|outre)-?[bcdfgjklmnpqrstvz]")
+_TRE_SEAM = re.compile(r"(quatre|centre|contre|entre|outre)-?[bcdfgjklmnpqrstvz]")
 _SAINT = re.compile(r"\bsaint-[aâeéèêiîoôuyhœ]")
 _OPEN_O = re.compile("o(ll?|qu|gu?|pp?|b|d|tt?|ch)(es?|ent)$")
 _LENGTHENING = frozenset({"ʁ", "v", "z", "ʒ"})
@@ -140,6 +140,14 @@ def schwa_in_obtenir(phones: Phones, word: str) -> Phones:
     return phones if at is None else (*phones[: at + 1], Phone("ə", 0, phones[at].locale), *phones[at + 1 :])
 
 
+def borrowed_r(phones: Phones, word: str) -> Phones:
+    """A final -er that espeak-ng reads the British way, without its r, is œʁ (Whistler, Walker): no French word of two
+    syllables ends in a schwa that is written so."""
+    if len(phones) < 3 or phones[-1].symbol != "ə" or not re.search("ers?$", word.casefold()):
+        return phones
+    return (*phones[:-1], Phone("œ", phones[-1].stress, phones[-1].locale), Phone("ʁ", 0, phones[-1].locale))
+
+
 def closed_e_before_glide(phones: Phones, word: str) -> Phones:
     """ɛ is e before j and a closed front vowel (payer, conseiller, ensoleillé), by vowel harmony."""
     result = list(phones)
@@ -205,6 +213,7 @@ RULES = (
     devoiced_b,
     schwa_alone,
     schwa_in_obtenir,
+    borrowed_r,
     closed_e_before_glide,
     first_glide,
     saint_link,

@@ -36,13 +36,15 @@ def read(
         alone: gives the phones of a word that stands alone.
     """
     word = words[position].casefold()
-    if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol != "ɑ̃" or word in _NO_VERBS:
+    if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol not in {"ɑ̃", "ɛ̃"} or word in _NO_VERBS:
         return phones
     before = [other.casefold() for other in words[:position]]
     while before and before[-1] in _BEFORE_VERBS:
         before.pop()
     if before and before[-1] in _PRONOUNS:
         return alone(word[:-2])
+    if phones[-1].symbol == "ɛ̃":  # le bien des uns vient
+        return phones
     noun = len(before) > 1 and before[-1].endswith(("s", "x")) and before[-1] not in _NO_NOUNS | _DETERMINERS
     if noun and not word.endswith("ment") and _DETERMINERS & set(before[-3:-1]):
         return alone(word[:-2])

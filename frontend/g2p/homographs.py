@@ -30,7 +30,7 @@ class Sense:
     """One reading.
 
     `tags` are parts of speech or SENSE_1; `phones` are empty where espeak-ng reads it well; the cues are words before,
-    after, and anywhere in the clause.
+    after ("" at the clause's end), and anywhere in the clause, and endings of the words before and after.
     """
 
     tags: frozenset[str]
@@ -39,6 +39,8 @@ class Sense:
     after: frozenset[str]
     near: frozenset[str]
     near_stems: tuple[str, ...]
+    before_endings: tuple[str, ...] = ()
+    after_endings: tuple[str, ...] = ()
 
 
 @cache
@@ -65,6 +67,8 @@ def _table(locale: str) -> dict[str, tuple[Sense, ...]]:
             else parse(columns[2], locale, f"{name} line {number}", stressed=columns[1] not in _UNSTRESSED),
             before=frozenset(cue[1:] for cue in cues if cue[0] == "<"),
             after=frozenset(cue[1:] for cue in cues if cue[0] == ">"),
+            before_endings=tuple(cue[2:] for cue in cues if cue.startswith("<*")),
+            after_endings=tuple(cue[2:] for cue in cues if cue.startswith(">*")),
             near=frozenset(cue for cue in near if not cue.endswith("*")),
             near_stems=tuple(cue[:-1] for cue in near if cue.endswith("*")),
         )
@@ -120,7 +124,12 @@ def _forced(senses: tuple[Sense, ...], role: str) -> Sense | None:
 def _cue_points(sense: Sense, words: Sequence[str], index: int) -> int:
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
-    points = _ADJACENT * (before in sense.before) + _ADJACENT * (after in sense.after)
+    points = _ADJACENT * (before in sense.before or _ends(before, sense.before_endings))
+    points += _ADJACENT * (after in sense.after or _ends(after, sense.after_endings))
     others = [word for i, word in enumerate(words) if i != index]
     hits = sum(word in sense.near or (bool(sense.near_stems) and word.startswith(sense.near_stems)) for word in others)
     return points + _NEARBY * min(hits, 2)
+
+
+def _ends(word: str, endings: tuple[str, ...]) -> bool:
+    return bool(endings) and word.endswith(endings)

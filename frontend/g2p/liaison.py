@@ -53,7 +53,7 @@ _OPENED = {"ancien": "ɛ", "moyen": "ɛ", "prochain": "ɛ", "plein": "ɛ", "cert
 """Adjectives that lose their nasal vowel where their n is spoken (le prochain arrêt, un bon hôtel)."""
 _ADDED = {
     "ancien": "n", "moyen": "n", "commun": "n", "premier": "ʁ", "dernier": "ʁ", "second": "t", "cent": "t",
-    "mieux": "z",
+    "mieux": "z", "saint": "t",
 }  # fmt: skip
 """Words that espeak-ng does not link, and the consonant that they link with."""
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
@@ -62,7 +62,7 @@ _FIXED = frozenset({("nations", "unies"), ("champs", "élysées")})
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
 """A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
-_NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit"])
+_NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit", "hameau", "hameaux"])
 _NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit")})
 
 
