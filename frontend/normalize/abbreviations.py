@@ -121,9 +121,12 @@ _VERSE_AFTER = re.compile(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
 _NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _LENGTH_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
 _VERSION_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
+_FEMININE_BEFORE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
+_LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\((?:b\.|c\.)? ?1[5-9][0-9]{2}[^()]*\)),? $")
+"""A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
@@ -152,6 +155,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
                 end += 1  # "the govt. said"
             if rule == "adjective":
                 spoken = scan.language.inflected(scan, spoken, end)
+            elif rule == "after_number":
+                spoken = scan.language.counted_plural(scan, spoken)
             return Reading(end, spoken, _closes(scan, rule, written, end))
     for part, full in scan.language.inner_abbreviations.items():
         name = _NAME.match(text, position)
@@ -186,7 +191,7 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         counted = scan.left(2).split(" ")[-1]
         return scan.left() == "de" and (counted in scan.language.scales or counted[-1:].isdecimal())
     if rule == "after_la":
-        return scan.left() in ("la", "ma", "sa", "votre", "notre", "cette")
+        return scan.left() in _FEMININE_BEFORE
     if rule == "after_time":
         return _TIME_BEFORE.search(scan.left()) is not None
     if rule == "before_length":
@@ -194,6 +199,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "before_version":
         return _VERSION_AFTER.match(scan.text, end) is not None
     following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 3]
+    if rule == "married":
+        return following[:1].isupper() and _LIFE.search(scan.text[max(0, start - 80) : start]) is not None
     if rule == "title":
         initials = scan.text[start:end] == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
         return (following[:1].isupper() and not initials) or following[:1] == "("  # "Col. (Ret.) Smith"

@@ -272,6 +272,8 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
         month = scan.language.months[match["month"].lower()]
     else:
         month = int(groups["numeric"])
+        if scan.left() in scan.language.cues.get("rooms", ()) or (len(scan.left()) == 1 and scan.left().isalpha()):
+            return None  # "Raum B 2.04."
     if not is_valid(day, month):
         return None
     year = expand_year(groups["year"]) if groups.get("year") else None

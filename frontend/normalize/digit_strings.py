@@ -195,7 +195,8 @@ def is_announced(scan: Scan) -> bool:
     if scan.left() in _COPULAS and any(entry in _CODES or entry.endswith("code") for entry in scan.lefts(9)):
         return True  # "su código de un solo uso es 773109"
     fillers = scan.language.cues.get("fillers", frozenset())
-    for distance in range(1, 8):
+    example = scan.left() in ("e.g.", "e.g", "eg", "say", "like")  # "the last 4 digits, e.g. 6789"
+    for distance in range(2 + (scan.left(2) == ",") if example else 1, 8):
         word = scan.left(distance).rstrip(".:") or scan.left(distance)
         if _announces(scan, word):
             return True

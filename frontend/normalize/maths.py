@@ -37,7 +37,8 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     if _REPEATED.match(scan.text, position) and scan.character(position - 1) == " ":
         counted = any(c.isdecimal() for c in scan.left()) or not in_equation(scan, position)
         if counted and scan.left()[-1:] not in _SIGNS:
-            return Reading(position + 1, scan.language.words["times"])
+            side = scan.left() in scan.language.cues.get("dimensions", ())  # "2.5 m long x 1.2 m wide"
+            return Reading(position + 1, scan.language.words["by" if side else "times"])
     of = scan.language.words.get("function of")
     if not of or scan.character(position - 1).isalnum():
         return None

@@ -104,7 +104,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, language.numbers.cardinal(value))
     if len(roman) >= 4 and 1000 <= value < 2100:  # a copyright line, a cornerstone
         return Reading(end, language.numbers.year(value))
-    in_sentence = (scan.left()[-1:].isalpha() or scan.left() == ".") and not scan.shouting
+    in_sentence = (scan.left()[-1:].isalnum() or scan.left() == ".") and not scan.shouting
     if _PAIRED.match(text, end) and not scan.shouting and scan.left()[-1:].isalpha():
         return Reading(end, language.numbers.cardinal(value))  # "Guerras Mundiales I y II"
     numeral = len(roman) >= 3 or roman == "II"

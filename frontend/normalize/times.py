@@ -157,7 +157,9 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
     match = _DURATION_UNIT.match(scan.text, end)
     cues = scan.language.cues
     word = match[1].lower().rstrip(".") if match else ""
-    if time.half or time.hour_word or time.minute is None:
+    if time.half or time.minute is None:
+        return None
+    if time.hour_word and (time.second is None or scan.character(end - 1) != "h"):  # but "in 2:59:31 h"
         return None
     long = ((time.hour, "h"), (time.minute, "min"), (time.second or 0, "s"))
     left = scan.left(2) if scan.left() == ":" else scan.left()
@@ -165,7 +167,11 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
         spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")))
     elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
         spoken = _lengths(scan, long)
-    elif time.second is not None and left in cues.get("elapsed", ()) and any(count for count, _ in long):
+    elif (
+        time.second is not None
+        and (time.hour_word or left in cues.get("elapsed", ()))
+        and any(count for count, _ in long)
+    ):
         return Reading(end, _lengths(scan, long))  # "finished in 1:05:32"
     else:
         return None

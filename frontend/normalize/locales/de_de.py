@@ -184,6 +184,8 @@ class German(GermanGrammar):
             return False
         if scan.left()[-1:] == "/" or scan.character(end - 5) == "/":
             return False  # "Drucksache 20/1234"
+        if scan.left() in self.cues["clubs"]:
+            return True  # "TSV 1860 München"
         after = scan.word_after(end)
         named = after.lower() in self.cues.get("monarch_m", ()) or after.lower() in self.cues.get("monarch_f", ())
         return (named or not (after and after[0].isupper())) and after not in self.units

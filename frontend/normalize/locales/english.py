@@ -33,7 +33,7 @@ _SCORES = re.compile(" of (?!the |all |silence|video|audio)")
 _COUNTING = word_set("hold have are were own live lived use work voted watched tuned claim claimed had did saw")
 """What people do of whom "1.8m" is said."""
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
-_YEAR_OLD = re.compile("-y-o(s?)(?![A-Za-z0-9])|-yo(s?)(?![A-Za-z0-9])")
+_YEAR_OLD = re.compile(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
@@ -256,7 +256,7 @@ class English(Language):
             return Reading(end + 1, _plural(spoken))
         old = _YEAR_OLD.match(scan.text, end)
         if old:
-            return Reading(old.end(), f"{self.number(number)} year old{old[1] or old[2] or ''}")
+            return Reading(old.end(), f"{self.number(number)} year old{old[1] or ''}")
         if _POSSESSIVE.match(scan.text, end):
             return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
         if _TIMES_PER.match(scan.text, end):

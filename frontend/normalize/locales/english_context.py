@@ -18,6 +18,7 @@ _SECOND_MEASURE = re.compile(
 )
 _MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
 _NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
+_NUMBERED_THINGS = word_set("train bus tram coach engine locomotive locker precinct squadron form course")
 _COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = re.compile("[0-9]([A-Za-z]{1,2}[²³]?)$")
 _FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
@@ -80,7 +81,8 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
 def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
     noun = scan.word_after(end)
-    if is_plural(noun) or noun in PLURALS or noun in language.units or noun in language.scales:
+    counted = is_plural(noun) and not (scan.left() in _NUMBERED_THINGS and noun in language.cues["verbs"])
+    if counted or noun in PLURALS or noun in language.units or noun in language.scales:
         return False
     if end - start == 3 and scan.left() == "the" and language.tag == "en-US":
         return not language.cues["road news"].isdisjoint(scan.lefts(8))
@@ -89,6 +91,6 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
         return course is not None and course.end() == end
     if end - start == 4 and scan.left() == "a" and noun in ("on", "in", "from", "at"):
         return True  # "a 1520 on the SAT"
-    inside = len(scan.history) > 1 and scan.left(2) not in SENTENCE_START
+    inside = (len(scan.history) > 1 and scan.left(2) not in SENTENCE_START) or scan.left() in _NUMBERED_THINGS
     inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
     return end - start == 4 and inside and _NAME_BEFORE.search(scan.text, max(0, start - 24), start) is not None

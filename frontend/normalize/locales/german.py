@@ -126,10 +126,16 @@ class GermanGrammar(Language):
             return Form("m", noun=True) if glued else COUNTING
         return Form(gender, noun=True, case=case)
 
+    def counted_plural(self, scan: Scan, noun: str) -> str:
+        dative = noun.endswith("e") and noun[:1].isupper() and self._case(scan, 2) == "dat"
+        return f"{noun}n" if dative else noun
+
     @staticmethod
-    def _case(scan: Scan) -> str:
-        """The case of the noun phrase that begins here, from the preposition, or the verb after its subject."""
-        distance = 1
+    def _case(scan: Scan, distance: int = 1) -> str:
+        """The case of the noun phrase that begins `distance` entries to the left, less one.
+
+        The preposition before it tells, or the verb after its subject.
+        """
         if scan.left(distance) == "sofort" and scan.left(distance + 1) == "ab":
             distance += 2
         while distance < 4 and scan.left(distance) in _ADVERBS:
@@ -230,6 +236,8 @@ class GermanGrammar(Language):
             position = scan.skip_spaces(position) + len(noun) + (scan.character(position) == ".")
             noun = scan.word_after(position)
         lower = noun.lower()
+        if stem.endswith(" d"):  # "f. d. Verein"
+            return stem + {"m": "en", "f": "ie", "n": "as"}[self.classify_word(noun) or "f"]
         if not noun or lower in self.weekdays or lower in self.months or noun.isupper():
             return stem
         return stem + self._adjective_ending(scan, noun)

@@ -267,6 +267,10 @@ class Language(Tables):
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
         return stem
 
+    def counted_plural(self, scan: Scan, noun: str) -> str:
+        """The plural `noun` of a number to its left, in the grammatical case of its place (German "in 5 Jahren")."""
+        return noun
+
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         """ "Two and a half hours" where the fraction follows the noun (Spanish, French); None elsewhere."""
         return None
