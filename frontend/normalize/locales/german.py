@@ -127,8 +127,8 @@ class GermanGrammar(Language):
         return Form(gender, noun=True, case=case)
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
-        dative = noun.endswith("e") and noun[:1].isupper() and self._case(scan, 2) == "dat"
-        return f"{noun}n" if dative else noun
+        dative = noun.endswith("e") and noun[:1].isupper() and scan.left(2) != ","
+        return f"{noun}n" if dative and self._case(scan, 2) == "dat" else noun
 
     @staticmethod
     def _case(scan: Scan, distance: int = 1) -> str:
@@ -165,6 +165,9 @@ class GermanGrammar(Language):
         return "nom"
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
+        if unit.plural.endswith("e") and unit.plural != unit.singular and spoken.endswith(unit.plural):
+            dative = unit.gender and scan.left() != "," and self._case(scan) == "dat"
+            return f"{spoken}n" if dative else spoken  # "nach 3 Mon."
         article, space, rest = spoken.partition(" ")
         if article not in ("ein", "eine") or quantity.last.digits != "1" or unit.gender not in ("m", "f", "n"):
             return spoken
