@@ -82,6 +82,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and registered:  # "VIII ZR 144/19": the number of a case and its year
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
+    if whole is None and scan.left().rstrip(".") in scan.language.cues.get("sizes", ()):  # "Größe 38/40"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(numerator)} {cardinal(denominator)}")
     seasons = scan.language.cues.get("season", ())
     named = scan.word_after(match.end()).lower() in seasons
     named = named or (numerator > 17 and scan.language.tag.startswith("en"))  # "the tax year 24/25"

@@ -13,6 +13,7 @@ _PAIR = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = re.compile("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
+_STANDING = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
 _WORDS = re.compile(f"[{LETTER}0-9]+")
 _OUT = re.compile(
     r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])"
@@ -30,7 +31,15 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in "-–/.,:$£€"):
         return None
-    return _innings(scan, position) or _sets(scan, position)
+    return _innings(scan, position) or _sets(scan, position) or _standing(scan, position)
+
+
+def _standing(scan: Scan, position: int) -> Reading | None:
+    """ "Le CH (21-11-4)": games won, lost and drawn."""
+    match = _STANDING.match(scan.text, position)
+    if not match or scan.character(position - 1) != "(" or scan.language.tag.startswith("en"):
+        return None
+    return Reading(match.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
 
 
 def _sets(scan: Scan, position: int) -> Reading | None:

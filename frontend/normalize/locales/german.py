@@ -220,6 +220,8 @@ class GermanGrammar(Language):
         ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")
         if ending and not known:  # "Bachs 3. Brandenburgisches Konzert"
             return Form(ending=ending.removeprefix("isch"))
+        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
+            word = self.full_word(word)
         gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
         return Form(ending=self._ending(scan, left, gender))
 
@@ -279,9 +281,9 @@ class GermanGrammar(Language):
         while distance < _LIST_REACH and scan.left(distance) in _JOINERS and self._is_numeral(scan.left(distance + 1)):
             distance += 2  # "am 24., 25. und 31."
         left, second = scan.left(distance), scan.left(distance + 1)
-        if left in (",",) and scan.left(2) in _WEEKDAYS:
+        if left in (",",) and scan.left(2).rstrip(".") in _WEEKDAYS:
             left, second = scan.left(3), scan.left(4)
-        elif left in _WEEKDAYS:
+        elif left.rstrip(".") in _WEEKDAYS:
             left, second = scan.left(2), scan.left(3)
         if gender == "f" and left in ("in", "mit", "bei", "von", "zu", "aus"):
             return "er"  # "in 2. Lesung"
@@ -302,10 +304,10 @@ class GermanGrammar(Language):
         """The ending of a day's ordinal after the words `left`, nearest first."""
         if left[0] == "d.":
             left = ("den", *left[1:])  # "Montag, d. 3. März"
-        before = left[1:] if left[0] == "," and len(left) > 1 and left[1] in _WEEKDAYS else left
+        before = left[1:] if left[0] == "," and len(left) > 1 and left[1].rstrip(".") in _WEEKDAYS else left
         while before[0] in _JOINERS and len(before) > 3 and before[1][:1].isdecimal():
             before = (*before[2:], "")  # "am 4., 5. und 6. Juli"
-        if before[0] in _WEEKDAYS:  # "am Montag, 3. Mai"
+        if before[0].rstrip(".") in _WEEKDAYS:  # "am Montag, 3. Mai"
             before = (*before[1:], "", "")
         return self.ending(before[0], before[1], "m")
 
