@@ -126,6 +126,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else _word(clean, answer, locale)
         if locale == "fr-CA" and phones:
             phones = french_verbs.read(spoken, position, phones, lambda word: _alone(word, locale))
+            phones = liaison.restore(clean, phones, answer, lambda word: phonemize_clause((word,), locale)[0])
         read.append(phones)
     read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale))
     read = spanish.connect(linking_r.connect(spoken, read, locale), locale)

@@ -259,7 +259,15 @@ def shire(phones: Phones, word: str) -> Phones:
     return phones if not at else (*phones[: at + 1], *(Phone(s, 0, "en-GB") for s in ("ə", *tail)))
 
 
+def no_intrusive_r(phones: Phones, word: str) -> Phones:
+    """A final a is ə (Nevada, Savannah), which espeak-ng turns into ɚ where the next word begins with r."""
+    if len(phones) < 2 or phones[-1].symbol != "ɚ" or not re.search("ah?$", word.casefold()):
+        return phones
+    return (*phones[:-1], moved(phones[-1], "ə"))
+
+
 RULES = (
+    no_intrusive_r,
     american_after_w,
     single_r,
     weak_e,

@@ -193,7 +193,15 @@ def unstressed_er(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def long_before_ds(phones: Phones, word: str) -> Phones:
+    """a is long in the genitives of Bad, Rad, Grad and Pfad (Freibads), which espeak-ng closes."""
+    if len(phones) < 3 or not re.search("(bad|rad|pfad)s$", word.casefold()) or phones[-2].symbol != "a":
+        return phones
+    return (*phones[:-2], moved(phones[-2], "aː"), phones[-1])
+
+
 RULES = (
+    long_before_ds,
     short_u_before_r,
     full_vowel_under_stress,
     unstressed_er,

@@ -66,6 +66,26 @@ _NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit", "hamea
 _NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit")})
 
 
+def restore(
+    word: str, phones: tuple[Phone, ...], in_context: Sequence[str], alone: Callable[[str], Sequence[str]]
+) -> tuple[Phone, ...]:
+    """The phones of a word from a table, with the consonant by which espeak-ng links it to the next word.
+
+    Args:
+        word: as written.
+        phones: its phones.
+        in_context: espeak's symbols of the word in its clause.
+        alone: gives espeak's symbols of a word that stands alone.
+    """
+    final = in_context[-1] if in_context else ""
+    if final not in _LINKED or len(phones) < 2 or phones[-1].symbol == final or is_vowel(final):
+        return phones
+    by_itself = alone(word)
+    if not by_itself or by_itself[-1] == final:
+        return phones
+    return (*phones, Phone(final, 0, phones[0].locale))
+
+
 def connect(
     words: Sequence[str],
     read: list[tuple[Phone, ...]],

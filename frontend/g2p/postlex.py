@@ -24,6 +24,7 @@ _BATH = re.compile(
 )
 
 
+_PREFIX_BEFORE_VOWEL = re.compile("(v?er|zer|vor(?!ig))[aeiouäöüy]")
 _INNER_VER = re.compile("[bdfgklmnprst]ver(?=[bdfghklmnprstwz])")
 
 
@@ -51,7 +52,11 @@ def german_r(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     """ʁ in a syllable's coda becomes ɐ̯ after a long vowel and in unstressed er-, ver-, zer-, her- (ɛɐ̯)."""
     result = list(phones)
     for i in range(1, len(phones)):
-        if phones[i].symbol != "ʁ" or (i + 1 < len(phones) and _is_vowel(phones[i + 1].symbol)):
+        if phones[i].symbol != "ʁ":
+            continue
+        if i + 1 < len(phones) and _is_vowel(phones[i + 1].symbol):
+            if _before_stem(phones, i, word.casefold()):
+                result[i] = _with_symbol(phones[i], "ɐ̯")
             continue
         before = phones[i - 1].symbol
         long_vowel = "ː" in before or before in {"e", "o", "i", "u"}
@@ -59,6 +64,15 @@ def german_r(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
         if long_vowel or prefix:
             result[i] = _with_symbol(phones[i], "ɐ̯")
     return tuple(result)
+
+
+def _before_stem(phones: tuple[Phone, ...], at: int, word: str) -> bool:
+    """True if the ʁ at a place ends er-, ver-, zer- or vor- before a stem that begins with a vowel (Verein, Vorort,
+    but Erika with its eː and vorig)."""
+    if at > 2 or not _PREFIX_BEFORE_VOWEL.match(word):
+        return False
+    vor = phones[at - 1].symbol == "oː" and word.startswith("vor")
+    return vor or (phones[at - 1].symbol == "ɛ" and not phones[at - 1].stress and phones[at + 1].stress > 0)
 
 
 def _begins_part(phones: tuple[Phone, ...], at: int, word: str) -> bool:
