@@ -72,6 +72,8 @@ def _alone(word: str, locale: str) -> tuple[Phone, ...]:
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
     phones = look_up(word, locale) or dictionary.look_up(word, locale)
+    if phones is None and locale == "fr-CA":
+        phones = clitics.elided(word, lambda noun: look_up(noun, locale) or dictionary.look_up(noun, locale))
     if phones is None and locale == "fr-CA" and "-" in word:
         phones = clitics.read(word, lambda verb: _alone(verb, locale))
     if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):

@@ -1,4 +1,5 @@
-"""French pronouns behind their verb: the words of parle-t-il, dit-elle and vas-y are read apart and linked.
+"""French words that lean on another: pronouns behind their verb (parle-t-il, dit-elle, vas-y) are read apart and
+linked, what is elided before a word (l'épreuve) leaves that word's phones alone.
 
 espeak-ng takes the t of "-t-" and the y of "-y" for letters, and links none of them.
 """
@@ -40,6 +41,21 @@ def read(word: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, .
         phones = phones if _speaks_its_t(verb.casefold()) else phones[:-1]
     tail = parse(_PRONOUNS[pronoun], _LOCALE, word, stressed=True)
     return (*stress_free(phones, 1), *((Phone(link, 0, _LOCALE),) if link else ()), *tail)
+
+
+_ELIDED = {
+    "l": "l", "d": "d", "j": "ʒ", "m": "m", "n": "n", "s": "s", "t": "t", "c": "s", "qu": "k", "jusqu": "ʒysk",
+    "lorsqu": "lɔʁsk", "puisqu": "pɥisk", "quoiqu": "kwask", "presqu": "pʁɛsk",
+}  # fmt: skip
+
+
+def elided(word: str, table: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:
+    """Phones of a word behind an elided one (l'épreuve, d'août) if the table has it, None for any other word."""
+    before, apostrophe, noun = word.replace("’", "'").partition("'")
+    if not apostrophe or before.casefold() not in _ELIDED or not noun:
+        return None
+    phones = table(noun)
+    return None if phones is None else (*parse(_ELIDED[before.casefold()], _LOCALE, word), *phones)
 
 
 def _link(verb: str, pronoun: str, written: bool) -> str:

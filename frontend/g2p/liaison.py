@@ -171,7 +171,7 @@ def _is_linked(word: str, phones: Sequence[Phone]) -> bool:
     if last == "t" and word.endswith("tent") and is_vowel(phones[-2].symbol):
         return False  # content une histoire: the t of the stem
     if last == "z":  # choses has a z of its own before the linking one
-        return phones[-2].symbol == "z" or not word.endswith(("ses", "zes"))
+        return phones[-2].symbol in {"z", "s"} or not word.endswith(("ses", "zes"))
     if _is_plural_verb(word, phones):
         return True
     return is_vowel(phones[-2].symbol)
