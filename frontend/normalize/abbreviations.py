@@ -10,6 +10,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_ordinal   an ordinal with its full stop follows ("v. 3. Mai")
     running        the sentence goes on behind it (for abbreviations that are also words: "rec.", "pos.")
     before_region  a part of the world follows ("N. Korea")
+    after_region   "of the" and before it a part of the world stand before ("Amérique du N.")
     before_of      a distance stands before, "of" follows ("25 mi. SW of Eureka")
     wind           a word such as "winds" stands beside it
     after_place    a place and a comma stand before ("Tampa, Fla.")
@@ -125,6 +126,7 @@ _FEMININE_BEFORE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
+_CLOCK_NEAR = re.compile("[0-9][:.][0-5][0-9]")
 _LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\((?:b\.|c\.)? ?1[5-9][0-9]{2}[^()]*\)),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
@@ -199,6 +201,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "before_version":
         return _VERSION_AFTER.match(scan.text, end) is not None
     following = scan.text[scan.skip_spaces(end) : scan.skip_spaces(end) + 3]
+    if rule == "timetabled":
+        return following[:1].isupper() and _CLOCK_NEAR.search(scan.text[max(0, start - 60) : end + 60]) is not None
     if rule == "married":
         return following[:1].isupper() and _LIFE.search(scan.text[max(0, start - 80) : start]) is not None
     if rule == "title":
@@ -255,6 +259,9 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         owned = scan.left() == "the" or scan.left().endswith("'s")  # "the Canyon's S. Rim"
         region = region or (owned and scan.text[start:end] in _COMPASS_STOPPED and following[:1].isupper())
         return region or _TOWN_AFTER.match(scan.text, end) is not None  # "W. Sacramento, CA"
+    if rule == "after_region":
+        area = scan.left(2).rpartition("'")[2]
+        return scan.left() in ("du", "del") and area in scan.language.cues["regions"]
     if rule == "before_of":
         measured = any(c.isdecimal() for c in scan.left()) or scan.left() in scan.language.cues["distances"]
         measured = measured or _OF_ROAD.match(scan.text, end) is not None

@@ -165,6 +165,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     week = left[0] == "of" and left[1] in ("week", "as")  # "the week of 3/4", "as of 5/2"
     calendar = match is not None and _CALENDAR.fullmatch(match.group()) is not None  # "sign up by 4/30"
     computed = left[0] == "by" and not calendar and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
+    part = match is not None and int(match[1]) < int(match[2]) < 6  # "a fondu du 1/3"
+    computed = computed or (part and not language.cues.get("changed", frozenset()).isdisjoint(left[1:4]))
     announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
     announced = announced or left[0] in language.cues.get("time of day", ())  # "by noon 5/12"
     announced = announced or (left[0] in ("&", "and") and _CALENDAR.fullmatch(left[1]) is not None)  # "1/21 & 10/16"
@@ -272,8 +274,9 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
         month = scan.language.months[match["month"].lower()]
     else:
         month = int(groups["numeric"])
-        if scan.left() in scan.language.cues.get("rooms", ()) or (len(scan.left()) == 1 and scan.left().isalpha()):
-            return None  # "Raum B 2.04."
+        left = scan.left()
+        if left in scan.language.cues["undated"] or (len(left) == 1 and left.isalpha()):
+            return None  # "Raum B 2.04.", "Python 3.12."
     if not is_valid(day, month):
         return None
     year = expand_year(groups["year"]) if groups.get("year") else None

@@ -6,6 +6,7 @@ Long runs are spoken in groups with a pause between them, the way people dictate
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import unit_after
@@ -34,7 +35,8 @@ _FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
 """Words of secrets, whose digits are never a sum, even with words between."""
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
-_COPULAS = frozenset(("is", "es", "est", "ist", "lautet"))
+_COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
+_SECRET_REACH = 14
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
     r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
@@ -188,11 +190,19 @@ def _announces(scan: Scan, entry: str) -> bool:
     return german or word in scan.language.cues.get("digits", ())
 
 
+def _secret(scan: Scan) -> bool:
+    """Whether the sentence speaks of a password or a code."""
+    entries = takewhile(lambda entry: entry not in (".", "\n"), scan.lefts(_SECRET_REACH))
+    words = frozenset(entries)
+    phrase = {"mot", "de", "passe"} <= words
+    return phrase or not words.isdisjoint(_CODES) or any(word.endswith("code") for word in words)
+
+
 def is_announced(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
     if scan.left() == "to" and scan.left(3) in scan.language.cues.get("texted", ()):
         return True  # "text BUS to 60020"
-    if scan.left() in _COPULAS and any(entry in _CODES or entry.endswith("code") for entry in scan.lefts(9)):
+    if scan.left() in _COPULAS and _secret(scan):
         return True  # "su código de un solo uso es 773109"
     fillers = scan.language.cues.get("fillers", frozenset())
     example = scan.left() in ("e.g.", "e.g", "eg", "say", "like")  # "the last 4 digits, e.g. 6789"

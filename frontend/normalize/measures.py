@@ -21,7 +21,9 @@ _PER = re.compile(
 _INVERSE = re.compile("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4})[·*]([A-Za-z]{1,4})\\)")
 _GRADED = re.compile("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
-SOLUTE = re.compile(" (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])")
+SOLUTE = re.compile(
+    " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
+)
 """A chemical formula after the letter of a concentration."""
 _VOLTS = re.compile(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")

@@ -18,6 +18,8 @@ _SUFFIX = re.compile(
 )
 _OF = re.compile("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
+_NATIONAL = re.compile("M\\. ?N\\.")
+"""Mexican "moneda nacional" behind an amount."""
 _OFFER = re.compile("([1-9][0-9]?)/(?=[$£€][0-9])")
 _DECIMAL_BEFORE = re.compile("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
@@ -77,6 +79,8 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
             quantity, end = wider, stop
     if scale:
         quantity = replace(quantity, scale=scale)
+    if _NATIONAL.match(scan.text, scan.skip_spaces(end)) and "MN" in scan.language.currencies:
+        currency = scan.language.currencies["MN"]
     code = _SUFFIX.match(scan.text, end)  # "$5 CAD", "$20 USD"
     if code and code[1] in scan.language.currencies and code[1].isalpha():
         currency, end = scan.language.currencies[code[1]], code.end()
@@ -136,6 +140,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
                 return None, position  # "2.4m x 1.2m sheets"
             counted = not scan.language.cues.get("millions", frozenset()).isdisjoint(scan.lefts(12))
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
+        if written == "M" and _NATIONAL.match(scan.text, end - 1):
+            return None, position
         if written == "M" and measures.SOLUTE.match(scan.text, end):
             return None, position  # "0.5M HCl"
         glued = match[1] and "glued" in rule and not money and not counted

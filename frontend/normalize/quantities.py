@@ -30,6 +30,7 @@ _SECOND_PART = re.compile("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
 _TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = re.compile("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
+_X_IN_CODE = re.compile("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
 
 
@@ -198,7 +199,7 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         if reading is not None:
             return reading
         times = _MULTIPLY.match(scan.text, end)
-        if times:
+        if times and not _X_IN_CODE.match(scan.text, end):
             ahead = scan.text[times.end() : times.end() + 20]
             packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
             screen = _SCREEN.match(scan.text, start)

@@ -13,6 +13,7 @@ _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4})
 _LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _SEQUEL = re.compile("[XVI]{2,7}")
+_HYPHENED = re.compile(r"((?:[A-Z][a-zà-ÿ]{2,20}-){0,2}([A-Z][a-zà-ÿ]{2,20}))-([IVX]{2,6})(?![\w-])")
 _ERA = re.compile("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
 """Before or after Christ."""
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
@@ -34,6 +35,10 @@ def value_of(roman: str) -> int:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     text = scan.text
+    hyphened = _HYPHENED.match(text, position)
+    if hyphened and hyphened[2].lower() in scan.language.cues.get("monarch_m", ()):  # "le boulevard Pie-IX"
+        spoken = scan.language.monarch(value_of(hyphened[3]), False, scan.lefts(3))
+        return Reading(hyphened.end(), f"{hyphened[1]} {spoken}")
     if text[position] not in _SHAPE:
         return _lower_case(scan, position)
     match = _ROMAN.match(text, position)
@@ -99,6 +104,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(end, language.numbers.ordinal(value, Form(gender, noun=True)))
     if left == "the" and following and _SEQUEL.fullmatch(roman) and roman != "IV" and not scan.shouting:
         return Reading(end, language.numbers.ordinal(value))  # "the VI Corps", but "the IV drip"
+    alone = roman in ("I", "V") and scan.character(end) in (" ", ",", ")", ";", "")
+    single = alone and not language.tag.startswith("en")
+    if single and not scan.shouting and _NAME_BEFORE.search(text[max(0, position - 42) : position]):
+        return Reading(end, language.numbers.cardinal(value))  # "Faust I"
     sequel = _SEQUEL.fullmatch(roman) and not scan.shouting
     if sequel and _NAME_BEFORE.search(text[max(0, position - 42) : position]):
         return Reading(end, language.numbers.cardinal(value))

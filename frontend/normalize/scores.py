@@ -14,6 +14,10 @@ _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = re.compile("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _STANDING = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
+_GOAL = re.compile(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
+_SCORER = re.compile(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
+_FINAL_SCORE = re.compile("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
+_STROKES = re.compile(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
 _WORDS = re.compile(f"[{LETTER}0-9]+")
 _OUT = re.compile(
     r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])"
@@ -31,7 +35,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in "-–/.,:$£€"):
         return None
-    return _innings(scan, position) or _sets(scan, position) or _standing(scan, position)
+    return (
+        _goal(scan, position)
+        or _strokes(scan, position)
+        or _innings(scan, position)
+        or _sets(scan, position)
+        or _standing(scan, position)
+    )
 
 
 def _standing(scan: Scan, position: int) -> Reading | None:
@@ -40,6 +50,28 @@ def _standing(scan: Scan, position: int) -> Reading | None:
     if not match or scan.character(position - 1) != "(" or scan.language.tag.startswith("en"):
         return None
     return Reading(match.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
+
+
+def _goal(scan: Scan, position: int) -> Reading | None:
+    """ "Salah 23'", behind the name of who scored, where a score stands before."""
+    match = _GOAL.match(scan.text, position)
+    minute = scan.language.units.get("min")
+    before = scan.text[max(0, position - _REACH) : position]
+    if not match or not minute or not _SCORER.search(before) or not _FINAL_SCORE.search(before):
+        return None
+    added = f" {scan.language.words['plus']} {scan.language.numbers.cardinal(int(match[2]))}" if match[2] else ""
+    name = minute.singular if match[1] == "1" else minute.plural
+    return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))}{added} {name}")
+
+
+def _strokes(scan: Scan, position: int) -> Reading | None:
+    """The balls, fours and sixes of a batsman: "79 (112b, 9x4, 2x6)"."""
+    match = _STROKES.match(scan.text, position)
+    if not match or not near_cricket(scan, position):
+        return None
+    noun = "ball" if not match[2] else scan.language.numbers.cardinal(int(match[2]))
+    plural = "" if match[1] == "1" else "es" if noun == "six" else "s"
+    return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} {noun}{plural}")
 
 
 def _sets(scan: Scan, position: int) -> Reading | None:

@@ -228,6 +228,9 @@ def _unicode_name(character: str) -> str | None:
     return name if name and name.replace(" ", "").isalpha() and "modifier" not in name else None
 
 
+_CONCENTRATION = frozenset(("mL", "ml", "µL", "dL", "kg"))
+
+
 def _rate(scan: Scan, position: int) -> Reading | None:
     """``20 Euro/Stunde``, ``3 Tabletten/Tag``: a slash between a counted thing and a word."""
     if scan.left().isalpha() and scan.left(2)[-1:].isdecimal():
@@ -241,6 +244,8 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
         numbered = numbered or any(entry[:1].isdecimal() for entry in scan.lefts(5))
     shared = scan.left() in scan.language.cues.get("rated nouns", ())  # "earnings/share"
+    if match and scan.left().isalpha() and match.group() in _CONCENTRATION:  # "cells/mL"
+        return Reading(match.end(), f"{scan.language.words['per']} {scan.language.units[match.group()].singular}")
     if not match or not (numbered or shared) or not counted:
         return None
     word = match.group()

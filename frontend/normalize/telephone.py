@@ -37,7 +37,11 @@ def verbalise(number: str, language: Language) -> str:
 
 def _vanity(word: str, language: Language) -> str:
     """The letters of ``1-800-GOT-JUNK``: a word where they make one."""
-    said = len(word) > 3 or (len(word) == 3 and word not in language.acronyms)
+    said = (
+        len(word) > 3
+        or word in ("GO", "MY", "UP", "TO", "NO", "WE")
+        or (len(word) == 3 and word not in language.acronyms)
+    )
     return word.lower() if said and letters.pronounceable(word) else " ".join(word)
 
 

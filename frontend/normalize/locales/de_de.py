@@ -68,7 +68,8 @@ class German(GermanGrammar):
         r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
         r"[ \u00a0]?{M}(?:\.(?= [\da-zäöü]))?"
         r"(?:[ \u00a0](?P<year>\d{4})(?!\d))?",
-        r"(?P<day>\d{1,2})\.(?P<numeric>0?[1-9]|1[0-2])\.(?!\d)",
+        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
+        r"(?P<numeric>0?[1-9]|1[0-2])\.(?!\d)",
     )
     month_day_patterns = (r"{M}\.? (?P<year>(?:1\d|20)\d{2})(?!\d|[:.,]\d)",)
     phone_patterns = (

@@ -15,7 +15,7 @@ _REACH = 20
 _RESULT = re.compile(" (?:à|a|contre|contra) [0-9]")
 """Of a game: "21 à 1"."""
 _AFTER = frozenset(("", " ", "\u00a0", ",", ".", ";", ")", "?", "!", "\n"))
-_NAMED = re.compile(r"(?:[:/]|[a-zà-ÿ,;–-] [A-ZÀ-Ý][\w'-]{1,20} )$")
+_NAMED = re.compile(r"(?:[:/+−-]|[a-zà-ÿ,;–-] [A-ZÀ-Ý][\w'-]{1,20} )$")
 """Before the second number of "3:1", the goals of "Barcelona 1"."""
 _SENTENCE_ENDS = frozenset((".", "?", "!", "…", "\n"))
 

@@ -32,6 +32,13 @@ _TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = re.compile(" of (?!the |all |silence|video|audio)")
 _COUNTING = word_set("hold have are were own live lived use work voted watched tuned claim claimed had did saw")
 """What people do of whom "1.8m" is said."""
+_IN_MILLIONS = word_set("km yrs tonnes ha bbl")
+"""Units of which there are millions, behind an m that is no meter."""
+_BEFORE_HALF = word_set("every each per another")
+_OLD_YEARS = word_set(
+    "census treaty constitution revolution rebellion uprising election novel painting map charter edition"
+)
+"""Words behind a year before 1900 at the head of a sentence."""
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _YEAR_OLD = re.compile(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
@@ -120,7 +127,10 @@ class English(Language):
         return left.rpartition("-")[2] in ("under", "over", "u") and before not in ("in", "just", "well", "time", "was")
 
     def counted_in_millions(self, noun: str) -> bool:
-        return noun in PLURALS or noun in _COUNTING or (noun.endswith("s") and len(noun) > 4)
+        return noun in PLURALS or noun in _COUNTING or noun in _IN_MILLIONS or (noun.endswith("s") and len(noun) > 4)
+
+    def half_of(self, scan: Scan, gender: str) -> str:
+        return "half" if scan.left() in _BEFORE_HALF else ""  # "every ½ hr"
 
     def partitive(self, noun: str, numerator: int) -> bool:
         return noun == "second" or (numerator > 1 and noun in ("mile", "hour", "acre"))
@@ -286,7 +296,7 @@ class English(Language):
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
         if not 1900 <= year <= 2099:
             named = scan.word_after(end)[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
-            return named and 1500 <= year < 1900
+            return (named or scan.word_after(end) in _OLD_YEARS) and 1500 <= year < 1900
         if _PERIOD.fullmatch(scan.left()):
             return True
         after = scan.word_after(end)

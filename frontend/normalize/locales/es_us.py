@@ -43,7 +43,7 @@ _ELLIPSIS = NounEllipsis(
     feminine=re.compile(" de ellas"),
     masculine=re.compile(" de ellos"),
     never_before=word_set(
-        "el los del al un unos de en a por con para entre hasta desde sobre número art. pág. tras según contra hacia"
+        "el la los del al un unos de en a por con para entre hasta desde sobre número art. pág. tras según contra hacia"
     ),
     out_of=word_set("cada"),
 )

@@ -30,7 +30,7 @@ _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
-_JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/"))
+_JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
 _BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _PROPORTION = re.compile(r" zu [0-9]{1,4}(?![0-9.,])")
@@ -165,6 +165,8 @@ class GermanGrammar(Language):
         return "nom"
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
+        if scan.text[max(0, start - 2) : start] == ".+" or (scan.text[start] == "+" and scan.text[start - 1] == "."):
+            return spoken.removesuffix(unit.plural) + unit.singular  # "in der 90.+3 Min."
         if unit.plural.endswith("e") and unit.plural != unit.singular and spoken.endswith(unit.plural):
             dative = unit.gender and scan.left() != "," and self._case(scan) == "dat"
             return f"{spoken}n" if dative else spoken  # "nach 3 Mon."
