@@ -49,6 +49,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     after_of       "de" and before it a number or magnitude stand before ("150 millones de km")
     after_la       "la" or a possessive of the feminine stands before ("la ch. 305")
     after_time     a time of day stands before ("15 h HE")
+    singular       an article or preposition of one thing stands before ("le prix au m²")
     before_length  a length follows ("Ø 12 mm")
     plain          anywhere; ends a sentence only at the end of the text or line
     final          anywhere; ends a sentence if a capital follows ("etc.", "Inc.")
@@ -122,6 +123,7 @@ _VERSE_AFTER = re.compile(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
 _NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _LENGTH_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
 _VERSION_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
+_OF_ONE = word_set("le au du un par chaque ce el al del por cada")
 _FEMININE_BEFORE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
@@ -194,6 +196,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return scan.left() == "de" and (counted in scan.language.scales or counted[-1:].isdecimal())
     if rule == "after_la":
         return scan.left() in _FEMININE_BEFORE
+    if rule == "singular":
+        return scan.left() in _OF_ONE
     if rule == "after_time":
         return _TIME_BEFORE.search(scan.left()) is not None
     if rule == "before_length":

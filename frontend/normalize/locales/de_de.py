@@ -53,6 +53,10 @@ class German(GermanGrammar):
         "nr.": "nummer",
         "pl.": "platz",
         "whg.": "wohnung",
+        "geb.": "gebühr",
+        "bhf.": "bahnhof",
+        "verw.": "verwaltung",
+        "verz.": "verzeichnis",
     }
     capital_nouns = True
     spells_consonants = True

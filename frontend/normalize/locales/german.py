@@ -108,11 +108,13 @@ class GermanGrammar(Language):
             return COUNTING
         if scan.character(start - 1) == ":":  # "1:1 Sané"
             return COUNTING
+        word = scan.word_after(end)
+        if scan.text[start : start + 2] in ("1-", "1–") and end - start > 2 and not word[:1].isupper():
+            return COUNTING  # "die Plätze 1–3 folgen"
         if _PROPORTION.match(scan.text, end) or (scan.left() == "zu" and scan.left(2).isdecimal()):
             return COUNTING  # "eine 1 zu 1 Mischung"
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
-        word = scan.word_after(end)
         if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 Tbl.": the gender of the full word
             word = self.full_word(word)
         gender = self.classify_word(word)
@@ -211,6 +213,8 @@ class GermanGrammar(Language):
             following = scan.character(end)
             if following == "," and left in ("der", "die", "das"):  # "das 16., Sachsen,"
                 return Form(ending="e")
+            if following == "," and left in _FINAL_ORDINAL:  # "wenige Tage später, am 15., kapitulierte"
+                return Form(ending=self._ending(scan, left, "m"))
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:
