@@ -275,7 +275,7 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     else:
         month = int(groups["numeric"])
         left = scan.left()
-        if left.rstrip(".") in scan.language.cues["undated"] or (len(left) == 1 and left.isalpha()):
+        if left.rstrip(".").rpartition(" ")[2] in scan.language.cues["undated"] or (len(left) == 1 and left.isalpha()):
             return None  # "Raum B 2.04.", "Python 3.12."
     if not is_valid(day, month):
         return None

@@ -75,7 +75,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         if unit is None:
             continue
         stop = begin + length
-        if gap == "-" and scan.character(stop) == "-" and scan.character(stop + 1).isalnum():
+        if gap == "-" and scan.character(stop) == "-" and scan.character(stop + 1).isdecimal():
             continue  # "23-CV-0147": a code
         quote = run[:length] if run[:length] in ("'", '"') else ""
         if quote == "'" and _POSSESSIVE.match(scan.text, stop):

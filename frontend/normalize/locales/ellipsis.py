@@ -17,6 +17,8 @@ _RESULT = re.compile(" (?:à|a|contre|contra) [0-9]")
 _AFTER = frozenset(("", " ", "\u00a0", ",", ".", ";", ")", "?", "!", "\n"))
 _NAMED = re.compile(r"(?:[:/+−-]|[a-zà-ÿ,;–-] [A-ZÀ-Ý][\w'-]{1,20} )$")
 """Before the second number of "3:1", the goals of "Barcelona 1"."""
+_ONE = frozenset(("1", "un", "une", "una"))
+_PLURALS = ("s", "x", "z")
 _SENTENCE_ENDS = frozenset((".", "?", "!", "…", ":", "\n"))
 """A colon too: "3 calificaciones: 91 y 81" are values."""
 
@@ -67,7 +69,8 @@ class NounEllipsis:
         for entry in scan.lefts(reach + 1):
             if not entry or entry in _SENTENCE_ENDS:
                 return ""
-            if noun and ((entry[0].isdecimal() and entry[-1].isdecimal()) or entry in ("un", "une", "una")):
+            one = entry in _ONE
+            if noun and (one or (entry[0].isdecimal() and entry[-1].isdecimal() and noun.endswith(_PLURALS))):
                 gender = classify(noun)
                 if gender:
                     return gender
