@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from frontend import ssml
 from frontend.g2p import phonemize_words
+from frontend.intonation import with_rises
 from frontend.languages import phrases
 from frontend.locales import get_locale
 from frontend.normalize import normalize
@@ -197,4 +198,4 @@ def _read_sentence(pieces: Sequence[Piece], locale: str) -> Sentence | None:
         return None
     spans = [piece.token.span for piece in pieces]  # the final punctuation belongs to the sentence
     span = Span(min(span.start for span in spans), max(span.end for span in spans))
-    return Sentence(tuple(words), span, sentence_locale)
+    return Sentence(with_rises(words, sentence_locale), span, sentence_locale)

@@ -165,7 +165,7 @@ class Word:
     `phones` holds only phones; a token that is spoken as several words has `WORD_BOUNDARY` phones inside.
     `punctuation` is what follows the word ("" if nothing). `before` stands between the word before (perhaps of another
     sentence) and this one. `locale` is set where it differs from the sentence's. A `bleeped` word is to be covered by a
-    tone; its phones say "beep", never the word in the text.
+    tone; its phones say "beep", never the word in the text. The melody rises at the end of a word that `rises`.
     """
 
     text: str
@@ -177,6 +177,7 @@ class Word:
     before: tuple[Directive, ...] = ()
     locale: str | None = None
     bleeped: bool = False
+    rises: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ the edges of the words. The renderer knows curves only.
     emphasis strong        a fifth slower, +3 dB, F0 8 % up, and 8 % more on the stressed vowel
     emphasis moderate      a tenth slower, +1.5 dB, F0 4 % up, and 4 % more on the stressed vowel
     emphasis reduced       a tenth faster, -3 dB, F0 3 % down and a third flatter
+
+A question that rises (`frontend.intonation`) does so from its last stressed vowel on, to four semitones above the
+voice's mean: the nuclear rise L* H-H% of the ToBI systems. The training data have no rises to learn from.
 """
 
 from __future__ import annotations
@@ -27,7 +30,11 @@ Array = NDArray[np.float32]
 HIGHEST_LIMIT_FACTOR = 5.0
 """How much faster a limited duration may make speech."""
 
+RISE_SEMITONES = 4.0
+"""Where a rising question ends, above the voice's mean F0."""
+
 _PRIMARY_STRESS = 2
+_SHORTEST_RISE_FRAMES = 16  # 200 ms: a faster rise sounds like a chirp
 _F0_SMOOTHING_FRAMES = 7  # 90 ms: a glide as fast as speakers make them
 _TIMBRE_SMOOTHING_FRAMES = 3
 
@@ -88,13 +95,15 @@ def owners(encoded: EncodedSentence) -> NDArray[np.int64]:
 class Curves:
     """What each frame of a segment does; all arrays are (T,) float32.
 
-    `pitch` is a factor of F0 and `spread` of its distance from the mean (see `Manner`); `tract` is the factor of the
-    vocal tract's length; `soft` is how much of soft phonation is applied, 0 to 1. `whispered`, `compressed` and
-    `bleeped` are 0 or 1; `gain` is a factor of amplitude, with steps at the edges of words.
+    `pitch` is a factor of F0 and `spread` of its distance from the mean (see `Manner`); `rise` is how far the melody
+    has gone from its own course to the height of a question, 0 to 1; `tract` is the factor of the vocal tract's length;
+    `soft` is how much of soft phonation is applied, 0 to 1. `whispered`, `compressed` and `bleeped` are 0 or 1; `gain`
+    is a factor of amplitude, with steps at the edges of words.
     """
 
     pitch: Array
     spread: Array
+    rise: Array
     tract: Array
     soft: Array
     whispered: Array
@@ -111,7 +120,7 @@ def curves(words: Sequence[Word], encoded: EncodedSentence, frames: NDArray[np.i
         encoded: their phones (N,).
         frames: (N,) length of each position.
     """
-    if all(word.delivery == NEUTRAL and not word.bleeped for word in words):
+    if all(word.delivery == NEUTRAL and not word.bleeped and not word.rises for word in words):
         return None
     owner = owners(encoded)
     manners = [manner_of(word.delivery) for word in words]
@@ -128,6 +137,7 @@ def curves(words: Sequence[Word], encoded: EncodedSentence, frames: NDArray[np.i
     return Curves(
         pitch=np.exp(_smooth(np.log(f0), _F0_SMOOTHING_FRAMES)),
         spread=_smooth(spread_out([manner.spread for manner in manners]), _F0_SMOOTHING_FRAMES),
+        rise=_rise(words, encoded, frames),
         tract=_smooth(spread_out([effect.vocal_tract_length for effect in effects]), _TIMBRE_SMOOTHING_FRAMES),
         soft=_smooth(spread_out([effect.soft for effect in effects]), _TIMBRE_SMOOTHING_FRAMES),
         whispered=spread_out([effect.whispered for effect in effects]),
@@ -135,6 +145,20 @@ def curves(words: Sequence[Word], encoded: EncodedSentence, frames: NDArray[np.i
         bleeped=np.repeat(bleeps.astype(np.float32), frames),
         gain=spread_out([manner.gain for manner in manners]),
     )
+
+
+def _rise(words: Sequence[Word], encoded: EncodedSentence, frames: NDArray[np.int64]) -> Array:
+    """A ramp from the last stressed vowel of each rising question to the end of its last word, 0 elsewhere (T,)."""
+    ends = np.cumsum(frames)
+    rise = np.zeros(int(ends[-1]), dtype=np.float32)
+    for index in (index for index, word in enumerate(words) if word.rises and word.phones):
+        last = int(np.flatnonzero(encoded.word_index == index)[-1])
+        stressed = np.flatnonzero(encoded.stress_ids[: last + 1] == _PRIMARY_STRESS)
+        nucleus = int(stressed[-1]) if len(stressed) else last
+        end = int(ends[last])
+        start = max(min(int(ends[nucleus] - frames[nucleus]), end - _SHORTEST_RISE_FRAMES), 0)
+        rise[start:end] = np.linspace(0.0, 1.0, end - start, dtype=np.float32)
+    return rise
 
 
 def _smooth(values: NDArray[np.floating], width: int) -> Array:

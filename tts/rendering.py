@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ from tts.config import MelConfig
 from tts.languages import decode_languages
 from tts.pauses import Stretch
 from tts.plans import Plan
-from tts.prosody import Curves
+from tts.prosody import RISE_SEMITONES, Curves
 from tts.runtime import PersonaGraphs
 from tts.voice import Voice
 
@@ -107,22 +108,35 @@ def _decode(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) ->
     if curves is None:
         return decode_languages(*spoken, voice, graphs, ratio)
     ratio *= curves.pitch
-    if np.any(curves.spread != 1.0):  # the model's own F0 has to be known before it can be spread
+    if np.any(curves.spread != 1.0) or curves.rise.any():  # the model's own F0 has to be known before it can be moved
         _, f0_hz = decode_languages(*spoken, voice, graphs, ratio)
-        ratio *= _spreading(f0_hz / ratio, curves.spread, voice.entry.log_f0_mean)
+        ratio *= _melody(f0_hz / ratio, curves, voice.entry.log_f0_mean)
     mel, f0_hz = decode_languages(*spoken, voice, graphs, ratio)
     mel = effects.vocal_tract(mel, curves.tract, signal)
     return effects.soften(mel, curves.soft, signal), f0_hz
 
 
-def _spreading(f0_hz: Array, spread: Array, log_mean: float) -> Array:
-    """Factors (T,) that multiply the distance of ln F0 from its mean by `spread` (T,); 1 where there is no voice."""
+def _melody(f0_hz: Array, curves: Curves, log_mean: float) -> Array:
+    """Factors (T,) of the model's own F0 (T,) that spread it around its mean, and let questions rise."""
     voiced = np.flatnonzero(f0_hz > 0)
     if not len(voiced):
         return np.ones_like(f0_hz)
     frames = np.arange(len(f0_hz))
-    log_f0 = np.interp(frames, voiced, np.log(f0_hz[voiced]))  # no steps at the edges of voiced parts
-    return np.exp((spread - 1.0) * (log_f0 - log_mean)).astype(np.float32)
+    own = np.interp(frames, voiced, np.log(f0_hz[voiced])) - log_mean  # no steps at the edges of voiced parts
+    moved = curves.spread * own
+    moved += _audible_rise(curves.rise, f0_hz > 0) * (RISE_SEMITONES * math.log(2.0) / 12.0 - moved)
+    return np.exp(moved - own).astype(np.float32)
+
+
+def _audible_rise(rise: Array, voiced: NDArray[np.bool_]) -> Array:
+    """The way from 0 to 1 (T,), faster at first, that ends where the voice does: the last frames may be breath."""
+    audible = rise.copy()
+    inside = np.flatnonzero(rise > 0)
+    for ramp in np.split(inside, np.flatnonzero(np.diff(inside) > 1) + 1):
+        heard = ramp[voiced[ramp]]
+        if len(heard):
+            audible[ramp] = 1.0 - np.square(1.0 - np.minimum(rise[ramp] / rise[heard[-1]], 1.0))
+    return audible
 
 
 def _vocode(

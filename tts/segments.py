@@ -70,8 +70,8 @@ def _pieces(word: Word, limit: int) -> list[Word]:
     if len(word.phones) <= limit:
         return [word]
     starts = range(0, len(word.phones), limit)
-    pieces = [replace(word, phones=word.phones[start : start + limit], punctuation="") for start in starts]
-    pieces[-1] = replace(pieces[-1], punctuation=word.punctuation)
+    pieces = [replace(word, phones=word.phones[start : start + limit], punctuation="", rises=False) for start in starts]
+    pieces[-1] = replace(pieces[-1], punctuation=word.punctuation, rises=word.rises)
     return pieces
 
 

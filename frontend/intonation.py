@@ -1,0 +1,139 @@
+"""Which questions rise: those that ask for yes or no, and tags; questions with a question word fall.
+
+A question that asks whether something is so ends high in all five locales, one with a question word ("where", "dónde")
+ends low, and so does a choice ("tea or coffee?"), whose last member falls. After Ladd, *Intonational Phonology* (2008,
+chapter 4), the ToBI descriptions of Sp_ToBI (Mexican Spanish), GToBI and F_ToBI, and Wells, *English Intonation*
+(2006, section 2.13 to 2.19).
+
+Nothing is parsed: the first words of a question's clauses, their number and a few conjunctions tell them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from frontend.types import SENTENCE_FINAL, Word
+
+_LONGEST_TAG = 3  # words: "isn't it", "n'est-ce pas", "are you not"
+_SHORTEST_CLAUSE = 3
+_LATEST = 3
+_FARTHEST_CHOICE = 6  # words from the end at which "or" still joins the question's last member
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ELIDED_QUE = re.compile(r"\bqu['’](?=\w)", re.IGNORECASE)
+_ELIDED_DE = re.compile(r"\bd['’](?=où\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Questions:
+    """How a language asks.
+
+    `words` are question words; `before` may stand in front of one without changing the kind of the question;
+    `conditions` are question words that also begin a subordinate clause; `tags` ask for consent; `echoes` rise although
+    they hold a question word; `choices` join alternatives.
+    """
+
+    words: frozenset[str]
+    before: frozenset[str]
+    tags: frozenset[str]
+    choices: frozenset[str]
+    conditions: frozenset[str] = frozenset()
+    echoes: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    """Those that may also stand within the last three words ("vous partez quand?", "vous ouvrez à quelle heure?")."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ENGLISH = _Questions(
+    words=_set("what when where who whom whose which why how what's when's where's who's why's how's what're who're"
+               " where're how're what'd where'd who'd why'd how'd what'll who'll where'll when'll how'll who've"
+               " whatever's"),
+    before=_set("and but so well then or now okay oh yes no about at by for from in of on since to under with until"
+                " till after before during through into without exactly just"),
+    tags=_set("right okay ok yes no yeah correct huh eh"),
+    choices=_set("or"),
+    conditions=_set("when where"),
+    echoes=frozenset({"what about"}),
+)  # fmt: skip
+_SPANISH = _Questions(
+    words=_set("qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde adónde cómo"),
+    before=_set("y pero entonces o pues bueno a al ante bajo con contra de desde durante en entre hacia hasta para por"
+                " sin sobre tras oiga disculpe perdón"),
+    tags=_set("verdad no sí cierto vale eh correcto"),
+    choices=_set("o u"),
+)  # fmt: skip
+_GERMAN = _Questions(
+    words=_set("wer wen wem wessen was wann wo woher wohin warum wieso weshalb weswegen wie wieviel wieviele wievielte"
+               " welche welcher welches welchen welchem womit wofür wovon wozu woran worauf woraus worin worüber worum"
+               " wodurch wogegen wonach wovor wobei worunter"),
+    before=_set("und aber also oder denn na ja nun ab an auf aus bei bis durch für gegen hinter in mit nach neben ohne"
+                " seit über um unter von vor wegen zu zum zur zwischen"),
+    tags=_set("oder ja nicht gell richtig stimmt's wahr okay"),
+    choices=_set("oder"),
+    echoes=frozenset({"wie bitte"}),
+)  # fmt: skip
+_FRENCH = _Questions(
+    words=_set("qui que quoi quel quelle quels quelles quand où comment pourquoi combien lequel laquelle lesquels"
+               " lesquelles auquel duquel auxquels desquels"),
+    before=_set("et mais alors donc ou bon à au aux après avant avec chez contre dans de depuis dès en entre jusqu'à"
+                " jusqu par pendant pour sans sous sur vers d"),
+    tags=_set("non oui hein d'accord pas n'est-ce vrai correct"),
+    choices=_set("ou"),
+    conditions=_set("quand"),
+    late=_set("quoi quel quelle quels quelles quand où comment combien lequel laquelle lesquels lesquelles"),
+)  # fmt: skip
+_LANGUAGES = {"en": _ENGLISH, "es": _SPANISH, "de": _GERMAN, "fr": _FRENCH}
+
+
+def with_rises(words: Sequence[Word], locale: str) -> tuple[Word, ...]:
+    """The words of a sentence, those marked that end a rising question.
+
+    Args:
+        words: in order, with the punctuation after them.
+        locale: BCP-47 tag of the language whose question words count.
+    """
+    marked = list(words)
+    start = 0
+    for index, word in enumerate(words):
+        if word.punctuation == "?" and _rises(_clauses(words[start : index + 1]), _LANGUAGES[locale[:2]]):
+            marked[index] = replace(word, rises=True)
+        if word.punctuation in SENTENCE_FINAL:
+            start = index + 1
+    return tuple(marked)
+
+
+def _clauses(words: Sequence[Word]) -> list[list[str]]:
+    """The question's words in lower case, cut at punctuation; an elided French "que" counts as one."""
+    clauses: list[list[str]] = [[]]
+    for word in words:
+        spoken = _ELIDED_DE.sub("de ", _ELIDED_QUE.sub("que ", word.spoken))
+        clauses[-1] += [part.replace("’", "'").lower() for part in _WORD.findall(spoken)]
+        if word.punctuation:
+            clauses.append([])
+    return [clause for clause in clauses if clause]
+
+
+def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
+    if not clauses:
+        return False
+    last = clauses[-1]
+    if " ".join(last) in questions.echoes:
+        return True
+    if len(clauses) > 1 and len(last) <= _LONGEST_TAG and not questions.tags.isdisjoint(last):
+        return True
+    asked = [_opening(clause, questions) in questions.words for clause in clauses]
+    if _opening(clauses[0], questions) in questions.conditions and len(clauses) > 1:
+        asked[0] = all(len(clause) < _SHORTEST_CLAUSE for clause in clauses[1:])  # "When you come, will you ...?"
+    if any(asked) or not questions.late.isdisjoint(last[-_LATEST:]):
+        return False
+    return questions.choices.isdisjoint(last[-_FARTHEST_CHOICE:-1])
+
+
+def _opening(clause: Sequence[str], questions: _Questions) -> str:
+    """The first word that is not among those that may stand before a question word."""
+    return next((word for word in clause if word not in questions.before), "")
