@@ -129,6 +129,7 @@ _FEMININE_BEFORE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
+_CODED = re.compile("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
 _CLOCK_NEAR = re.compile("[0-9][:.][0-5][0-9]")
 _LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\((?:b\.|c\.)? ?1[5-9][0-9]{2}[^()]*\)),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
@@ -182,7 +183,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule in ("plain", "final", "adjective"):
-        return True
+        ordinary = scan.text[start : end - 1].lower() in scan.language.cues.get("ordinary words", ())
+        ordinary = ordinary and _CODED.match(scan.text, end) is None  # "quote ref. KX4471"
+        listed = scan.left(2).rstrip(".") in scan.language.weekdays  # "du lun. au jeu."
+        last = ordinary and rule == "plain" and scan.ends_here(end)  # "she works as a temp."
+        return listed or not last or scan.at_sentence_start()
     if rule == "genitive":
         distance = 1
         while distance < _REACH and (scan.left(distance)[:1].isdecimal() or scan.left(distance) in _LINKS):

@@ -260,6 +260,11 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
     if _SHORT_YEAR.match(scan.text, word.end()):  # "in Mar '22"
         return Reading(word.end(), scan.language.month_names[number])
     name = scan.language.month_names[number]
+    counted = number > 2 and word.group() == scan.language.numbers.cardinal(number - 2)
+    dated = scan.left()[-1:].isdecimal() or scan.left() in ("fin", "début", "en", "depuis")
+    dated = dated or scan.left(2).rstrip(".") in scan.language.months  # "de juin à sept."
+    if counted and not dated and scan.ends_here(word.end() + 1):
+        return None  # "il en reste sept."
     if scan.character(word.end()) == "." and len(word.group()) < len(name):
         return Reading(word.end() + (not scan.ends_here(word.end() + 1)), name)
     return None

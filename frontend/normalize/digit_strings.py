@@ -36,6 +36,7 @@ _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña",
 """Words of secrets, whose digits are never a sum, even with words between."""
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
+_LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _SECRET_REACH = 14
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
@@ -146,6 +147,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
     listed = scan.left() in ("or", "and") and not calls.isdisjoint(scan.lefts(12))
+    second = scan.left() in _LIST_WORDS and scan.left(2).isdecimal() and len(scan.left(2)) == len(digits) > 3
+    if second and any(_announces(scan, scan.left(distance)) for distance in (3, 4)):
+        return Reading(end, scan.language.digits(digits))  # "Nr. 4021 und 4055"
     if len(digits) == 4 and listed and digits[0] == "1" and not scan.word_after(end).endswith("s"):
         return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"

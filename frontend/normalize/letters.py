@@ -23,7 +23,7 @@ _FINAL_PAIRS = word_set(
 _ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _SPAN = re.compile("([A-Z])-([A-Z])(?![\\w'-])")
 _PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
-_PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9.,])")
+_PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9]|[.,][0-9])")
 """The letters of a German number plate: "M-AB 1234"."""
 _ACT = re.compile("[A-ZÄÖÜ][A-Za-zäöüß]{1,14}[GOB]")
 """The abbreviated name of a German act or ordinance."""

@@ -25,7 +25,7 @@ _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter 
 _WEAK_E = word_set(
     "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
 )
-_FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis")
+_FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis jeder jede jedes jedem jeden")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _LIST_REACH = 16
@@ -190,6 +190,8 @@ class GermanGrammar(Language):
         if suffix != ".":
             return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
         left, word = scan.left(), scan.word_after(end)
+        if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
+            word = self.full_word(word)
         known = left in _WEAK or left in _WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
         rank = scan.text[start : end - 1]
         follows = left == "," and rank.isdecimal() and len(rank) < 4 and f"{int(rank) - 1}." in scan.lefts(14)
@@ -226,8 +228,6 @@ class GermanGrammar(Language):
         ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")
         if ending and not known:  # "Bachs 3. Brandenburgisches Konzert"
             return Form(ending=ending.removeprefix("isch"))
-        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
-            word = self.full_word(word)
         gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
         return Form(ending=self._ending(scan, left, gender))
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Reading, Scan
 
 
+_FULL_RULES = ("after_one", "plain", "final", "after_number", "after_ordinal", "before_number", "before_capital")
+
+
 class Language(Tables):
     """One locale. Subclasses set the class variables and implement the abstract verbalisers."""
 
@@ -261,7 +264,7 @@ class Language(Tables):
             return word
         entries = self.abbreviations.get(word.lower(), ())
         full = {rule: said for written, rule, said in entries if written == f"{word}."}
-        return next((full[rule] for rule in ("after_one", "plain", "final", "after_number") if rule in full), word)
+        return next((full[rule] for rule in _FULL_RULES if rule in full), word)
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
