@@ -183,10 +183,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule in ("plain", "final", "adjective"):
-        ordinary = scan.text[start : end - 1].lower() in scan.language.cues.get("ordinary words", ())
+        ordinary = scan.language.is_ordinary_word(scan.text[start : end - 1])
         ordinary = ordinary and _CODED.match(scan.text, end) is None  # "quote ref. KX4471"
         listed = scan.left(2).rstrip(".") in scan.language.weekdays  # "du lun. au jeu."
-        last = ordinary and rule == "plain" and scan.ends_here(end)  # "she works as a temp."
+        last = ordinary and rule != "final" and scan.ends_here(end)  # "she works as a temp."
         return listed or not last or scan.at_sentence_start()
     if rule == "genitive":
         distance = 1

@@ -42,6 +42,7 @@ _CHANGES = word_set(
     "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
 _CLOCK_AFTER = re.compile(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
+_BEFORE_MONTH = word_set("fin début en depuis im seit ab bis anfang mitte ende desde hasta fines principios")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
 _PIVOT = 40
@@ -261,9 +262,10 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
         return Reading(word.end(), scan.language.month_names[number])
     name = scan.language.month_names[number]
     counted = number > 2 and word.group() == scan.language.numbers.cardinal(number - 2)
-    dated = scan.left()[-1:].isdecimal() or scan.left() in ("fin", "début", "en", "depuis")
+    ordinary = counted or scan.language.is_ordinary_word(word.group())
+    dated = scan.left()[-1:].isdecimal() or scan.left() in _BEFORE_MONTH
     dated = dated or scan.left(2).rstrip(".") in scan.language.months  # "de juin à sept."
-    if counted and not dated and scan.ends_here(word.end() + 1):
+    if ordinary and not dated and scan.ends_here(word.end() + 1):
         return None  # "il en reste sept."
     if scan.character(word.end()) == "." and len(word.group()) < len(name):
         return Reading(word.end() + (not scan.ends_here(word.end() + 1)), name)

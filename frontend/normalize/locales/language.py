@@ -258,6 +258,11 @@ class Language(Tables):
         """Whether a fraction is one *of* a unit ("three quarters of a mile")."""
         return False
 
+    def is_ordinary_word(self, written: str) -> bool:
+        """Whether the letters of an abbreviation are a word too, which can end a sentence ("temp", "mar")."""
+        words = self.cues.get("ordinary words", frozenset())
+        return written in words or (not self.capital_nouns and written.lower() in words)  # "die Schweiz."
+
     def full_word(self, word: str) -> str:
         """What an abbreviation, given without its full stop, stands for ("pers"); the word itself if it is none."""
         if word.lower() in self.nouns:
