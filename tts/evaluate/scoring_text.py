@@ -43,10 +43,11 @@ _EN_PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """What differs between languages in scoring; `words` maps single words, `symbols` single characters."""
+    """What differs between languages in scoring; `grouping` is a pattern of the marks between thousands, `words` maps single words, `symbols` single characters."""
 
     number_code: str
     decimal_mark: str
+    grouping: str
     decimal_word: str
     words: dict[str, str] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
@@ -57,19 +58,20 @@ class _Language:
 
 _LANGUAGES = {
     "en": _Language(
-        "en", ".", "point", _EN_WORDS, {"%": "percent", "&": "and", "+": "plus", "@": "at"},
+        "en", ".", ",", "point", _EN_WORDS, {"%": "percent", "&": "and", "+": "plus", "@": "at"},
         ordinal=r"(?:st|nd|rd|th)\b", year_style=True,
     ),
     "es": _Language(
-        "es", ".", "punto", {"ud": "usted", "sr": "señor", "sra": "señora", "veintiun": "veintiuno", "ok": "okay"},
+        "es", ".", "[,.]", "punto",
+        {"ud": "usted", "sr": "señor", "sra": "señora", "veintiun": "veintiuno", "ok": "okay"},
         {"%": "por ciento", "&": "y", "+": "más", "@": "arroba"}, ordinal=r"(?:[ºª°]|er\b|ra\b)",
     ),
     "de": _Language(
-        "de", ",", "komma", {"ok": "okay", "hr": "herr", "fr": "frau", "dr": "doktor"},
+        "de", ",", "[. ]", "komma", {"ok": "okay", "hr": "herr", "fr": "frau", "dr": "doktor"},
         {"%": "prozent", "&": "und", "+": "plus", "@": "at"}, ordinal=r"\.(?=\s+[A-ZÄÖÜ])", year_style=True,
     ),
     "fr": _Language(
-        "fr", ",", "virgule", {"ok": "okay", "m": "monsieur", "mme": "madame", "dr": "docteur"},
+        "fr", ",", "[. ]", "virgule", {"ok": "okay", "m": "monsieur", "mme": "madame", "dr": "docteur"},
         {"%": "pour cent", "&": "et", "+": "plus", "@": "arobase", "n°": "numéro"},
         apostrophe=" ", ordinal=r"(?:e|er|re|ère|ème)\b",
     ),
@@ -137,7 +139,7 @@ def _spell_digits(text: str, code: str) -> str:
     """Spells every number of `text` the way it is most likely read."""
     language = _LANGUAGES[code]
     mark = re.escape(language.decimal_mark)
-    grouped = rf"(?<!\d)\d{{1,3}}(?:{',' if language.decimal_mark == '.' else '[. ]'}\d{{3}})+(?!\d)"
+    grouped = rf"(?<!\d)\d{{1,3}}(?:{language.grouping}\d{{3}})+(?!\d)"
     # "1,984" is never a year; with decimals the separators only go
     text = re.sub(rf"{grouped}(?={mark}\d)", lambda m: _digits_of(m[0]), text)
     text = re.sub(grouped, lambda m: f" {_spoken(int(_digits_of(m[0])), code, 'cardinal')} ", text)

@@ -13,6 +13,9 @@ EQUAL = [
     ("en-US", "one thousand two hundred dollars", "$1,200"),
     ("en-US", "one thousand nine hundred eighty four points", "1,984 points"),
     ("en-US", "one million two hundred thousand", "1,200,000"),
+    ("es-US", "diez mil árboles", "10.000 árboles"),  # Whisper groups either way in Spanish
+    ("es-US", "diez mil árboles", "10,000 árboles"),
+    ("es-US", "dos punto cinco", "2.5"),
     ("en-US", "in nineteen eighty four", "in 1984"),
     ("en-US", "the fourth of July", "the 4th of July"),
     ("en-US", "at half past nine", "At half-past nine!"),
