@@ -43,7 +43,10 @@ _EN_PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """What differs between languages in scoring; `grouping` is a pattern of the marks between thousands, `words` maps single words, `symbols` single characters."""
+    """What differs between languages in scoring.
+
+    `grouping` is a pattern of the marks between thousands; `words` maps single words, `symbols` single characters.
+    """
 
     number_code: str
     decimal_mark: str
