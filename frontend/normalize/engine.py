@@ -66,10 +66,9 @@ def normalize(text: str, locale: str) -> list[Token]:
 def normalize_to_text(text: str, locale: str) -> str:
     """The spoken form of `text` as one line, e.g. ``"January second, twenty twenty-two."``."""
     parts: list[str] = []
-    elisions = language_of(locale).elisions
     for token in normalize(text, locale):
         if token.kind is TokenKind.WORD:
-            parts.append(token.text if elisions and parts and parts[-1].endswith(elisions) else " " + token.text)
+            parts.append(" " + token.text)
         else:
             parts.append(" –" if token.text == "–" else token.text)
     return "".join(parts).strip()
@@ -106,8 +105,10 @@ class _Emitter:
             if kind == "word":
                 word = match.group()
                 if elisions and "'" in word and text[end : end + 1] == ".":
-                    elided = word.partition("'")[0] + "'"
-                    if elided in elisions and word[len(elided) :].lower() in self.language.abbreviations:
+                    elided, _, stem = word.partition("'")
+                    elided, stem = elided + "'", stem.lower()
+                    known = stem in self.language.abbreviations or stem in self.language.months
+                    if elided.lower() in elisions and known:
                         word, end = elided, position + len(elided)  # "l'app. 302"
                 plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
                 if plain and "'" in word:
@@ -132,7 +133,21 @@ class _Emitter:
                 self._mark(match.group(), position)
                 position = end
         self._close()
-        return self.tokens
+        return self._joined() if elisions else self.tokens
+
+    def _joined(self) -> list[Token]:
+        """The tokens with each elided word and the one that it leans on in one ("l'app. 302": l'appartement), so that
+        they are read as one word."""
+        joined: list[Token] = []
+        for token in self.tokens:
+            last = joined[-1] if joined else None
+            words = last is not None and last.kind is token.kind is TokenKind.WORD
+            if last is not None and words and last.text.lower().endswith(self.language.elisions):
+                span = Span(last.span.start, token.span.end)
+                joined[-1] = Token(token.kind, last.text + token.text, span, token.locale, token.ends_sentence)
+            else:
+                joined.append(token)
+        return joined
 
     def _giant(self, position: int, end: int) -> int:
         """Reads what is no text of people: words, digits and symbols one after the other, without a look around."""
