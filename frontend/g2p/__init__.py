@@ -3,6 +3,7 @@ locale."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from frontend.g2p import (
@@ -132,6 +133,8 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         read.append(phones)
     read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale))
     read = spanish.connect(linking_r.connect(spoken, read, locale), locale)
+    if spoken[:1] == ("I",) and locale.startswith("en"):  # said weakly at the head of a clause it is not heard
+        read[0] = tuple(replace(phone, stress=max(phone.stress, 1)) for phone in read[0])
     result: list[list[Phone]] = [[] for _ in words]
     for (index, _), phones in zip(parts, read, strict=True):
         if phones and result[index]:

@@ -50,6 +50,11 @@ def test_the_letter_is_not_the_article(locale: str) -> None:
     assert spoken("a dog", locale).startswith("ə ")
 
 
+def test_i_is_not_swallowed_at_the_head_of_a_clause() -> None:
+    assert spoken("I can't see what I need", "en-US", stress=True).split()[0] == "ˌaɪ"
+    assert spoken("He knows I can", "en-GB", stress=True).split()[2] == "aɪ"
+
+
 def test_stress_sits_on_the_nucleus() -> None:
     assert spoken("hello", "en-US", stress=True) == "həlˈoʊ"
     assert spoken("español", "es-US", stress=True).endswith("ɲˈol")
