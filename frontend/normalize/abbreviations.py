@@ -127,6 +127,7 @@ _VERSION_AFTER = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _OF_ONE = word_set("le au du un par chaque ce el al del por cada")
 _FEMININE_BEFORE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
+_LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
 _CODED = re.compile("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
@@ -172,8 +173,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         compound = _HYPHENED.match(text, position)
         if compound and compound[2] == ending.capitalize():
             end = compound.end()
-            linked = compound[1].endswith("s-")  # "Rechnungs-Nr." is one word, "Konrad-Adenauer-Str." is not
-            stem, rest = (compound[1][:-1], full.lower()) if linked else (compound[1], full.capitalize())
+            number = ending == "nr." and compound[1][1:].islower() and compound[1].count("-") == 1  # "Bestell-Nr."
+            linked = number or compound[1].endswith("s-")  # "Rechnungs-Nr.", but not "Konrad-Adenauer-Str."
+            join = "s" if number and compound[1].endswith(_LINKED_BY_S) else ""  # "Vertrag-Nr."
+            stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (compound[1], full.capitalize())
             return Reading(end, stem + rest, _closes(scan, "plain", ending, end))
         if first and text.startswith(ending, first.end() + 1 - len(ending)) and len(first.group()) >= len(ending) + 2:
             end = first.end() + 1
