@@ -131,6 +131,7 @@ _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
 _CODED = re.compile("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
+_NUMBERED_STREET = re.compile(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
 _CLOCK_NEAR = re.compile("[0-9][:.][0-5][0-9]")
 _LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\((?:b\.|c\.)? ?1[5-9][0-9]{2}[^()]*\)),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
@@ -334,6 +335,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_one":
         return scan.left() == "1"
     if rule == "direction":
+        if _NUMBERED_STREET.match(scan.text, end):
+            return True
         return _HOUSE_BEFORE.search(scan.text[max(0, start - 8) : start]) is not None and following[:1].isalnum()
     if rule == "street":
         if not _STREET_BEFORE.search(scan.text[max(0, start - 40) : start]) or scan.at_sentence_start():

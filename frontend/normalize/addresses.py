@@ -87,13 +87,16 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return None
     if not match[2] and scan.shouting:
         return None
-    if not match[2] and _WORD_AFTER.match(scan.text, match.end()):
+    listed = scan.left() in (",", "and", "or", "&") and scan.left(2).upper() in _states(scan.language)
+    listed = listed and scan.language.tag.startswith("en")  # "in MI, OH and MO"
+    if not match[2] and not listed and _WORD_AFTER.match(scan.text, match.end()):
         town = _TOWN_BEFORE.search(scan.text[max(0, position - 40) : position])
         if match[1] in _NO_STATES or not town or not scan.word_after(match.end()).islower():
             return None  # "Jane Doe, MD was there"
     if match[1] == "MD" and any(entry.rstrip(".") in ("dr", "dra", "doctor", "doctora") for entry in scan.lefts(5)):
         return None  # "Dr. Lara, MD": a degree
     within = scan.left() in ("in", "across") and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"
+    within = within or listed
     if not within and not _PLACE_BEFORE.search(scan.text[max(0, position - 34) : position]):
         return None
     parts = [state, *(scan.language.digits(group) for group in match.groups()[1:] if group)]

@@ -64,6 +64,7 @@ WORD_CLASSES: tuple[Recogniser, ...] = (
     money.recognise_prefix,
     addresses.recognise_state,
     addresses.recognise_party,
+    measures.recognise_alone,
     abbreviations.recognise,
     maths.recognise_function,
     digit_strings.recognise_groups,

@@ -30,6 +30,8 @@ _SPLIT_DIGITS = 9
 _CODE = re.compile(
     r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
 )
+_DOCKET = re.compile("([1-9][0-9])-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
+_CAPITALS = re.compile("(?:^|[ (])[A-Z]{2,4} $")
 _STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
@@ -111,6 +113,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _SPLIT.match(scan.text, position)
     if match and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS:
         return Reading(match.end(), verbalise(match.group(), scan.language))
+    docket = _DOCKET.match(scan.text, position)
+    if docket and scan.language.tag.startswith("en"):  # "No. 22-cv-1187"
+        year = scan.language.numbers.cardinal(int(docket[1]))
+        return Reading(docket.end(), f"{year} {' '.join(docket[2].upper())} {scan.language.digits(docket[3])}")
     match = _CODE.match(scan.text, position)
     dossier = _DOSSIER.match(scan.text, position)
     if dossier:  # "41-250101": no range
@@ -152,6 +158,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, scan.language.digits(digits))  # "Nr. 4021 und 4055"
     if len(digits) == 4 and listed and digits[0] == "1" and not scan.word_after(end).endswith("s"):
         return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
+    coded = _CAPITALS.search(scan.text[max(0, position - 6) : position]) and scan.language.tag.startswith("en")
+    coded = coded and len(digits) in (5, 6) and scan.left().upper() not in scan.language.currencies
+    if coded and not unit_after(scan, end) and not scan.word_after(end).endswith("s"):
+        return Reading(end, verbalise(digits, scan.language))  # "RMA 55802"
     signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
     keyed = following[:1] == "#" and not following[1:].isalnum() and len(digits) > 2  # "4417#"
     keyed = keyed or (

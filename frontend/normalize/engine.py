@@ -114,6 +114,8 @@ class _Emitter:
                 if plain and "'" in word:
                     plain = word.partition("'")[0] not in triggers  # "req'd"
                 following = text[end] if end < length else ""
+                if following == "-" and text[end + 1 : end + 2].isdecimal():
+                    plain = False  # "maria-1999@mail.com"
                 named = plain and _NAME.fullmatch(word) and word.lower() not in triggers and word not in acronyms
                 if following not in _SUSPICIOUS and ((word.islower() and plain) or (named and following not in _JOINS)):
                     self._word(word, position, end)

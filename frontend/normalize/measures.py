@@ -38,6 +38,7 @@ _GOALS = re.compile(
 )
 _SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _COMPASS = re.compile(" [NSEW]{1,3} of ")
+_ALONE = re.compile(r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL])|kWh)(?![\w/])))")
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
@@ -52,6 +53,20 @@ _WORD = re.compile(f"[{LETTER}0-9]")
 def verbalise(quantity: Quantity, unit: Unit, language: Language) -> str:
     """Example: 5, metre -> "five metres"."""
     return language.measure(quantity, unit)
+
+
+def recognise_alone(scan: Scan, position: int) -> Reading | None:
+    """A unit without a quantity that no word can be: "por kWh", "(kg/m²)"."""
+    match = _ALONE.match(scan.text, position)
+    unit = scan.language.units.get(match[1]) if match else None
+    if not match or unit is None or scan.left()[-1:].isdecimal() or scan.language.tag.startswith("en"):
+        return None
+    name = unit.singular if scan.left() in scan.language.cues["one of"] else unit.plural
+    if scan.character(match.end()) != "/":
+        mixed = len(match[1]) > 1 and not match[1].islower() and not match[1].isupper() and not match[1].istitle()
+        return Reading(match.end(), name) if mixed else None
+    reading = per(scan, match.end(), name)
+    return reading if reading.end > match.end() else None
 
 
 def find_unit(text: str, language: Language) -> Unit | None:

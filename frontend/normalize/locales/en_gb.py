@@ -19,6 +19,7 @@ _LISTED = re.compile(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\
 """Further times behind the first one: "the 9.30 & 11am Masses"."""
 _QUARTERS = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|[.][0-9])")
 _QUARTER_RANGE = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
+_STOPS = re.compile("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?!]*[A-Z][a-z]+ $")
 _BOTH = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
 _HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at @ from until till before between by")
@@ -38,7 +39,9 @@ _REPEATS = re.compile(r"(\d)\1*")
 def _opens(scan: Scan, position: int) -> bool:
     """ "Open 8.30-17.00": the first or second of two times with a dash, after a day or a word such as "open"."""
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
-    announced = left in scan.language.cues["opening"] or left in _TIME_CUES or left[-3:] in scan.language.weekdays
+    announced = (
+        left in scan.language.cues["opening"] or left in _TIME_CUES or left.rpartition("-")[2] in scan.language.weekdays
+    )
     if scan.character(position - 1) in ("-", "–") and _QUARTERS.match(scan.text, position):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
         return before is not None and (before[1] is not None or announced)
@@ -126,6 +129,8 @@ class BritishEnglish(English):
             return match
         if (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):
             return match
+        if _STOPS.search(scan.text[max(0, position - 90) : position]) and int(match["hour"]) > 3:
+            return match  # "calls at Crewe 10.05, Rugby 10.51"
         if left in _EVENTS and match["minute"][1] in "05" and not after:
             return match  # "last entry 4.15", "doors 7.30"
         if left in _TIME_CUES and match["minute"][1] in "05":

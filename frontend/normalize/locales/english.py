@@ -124,6 +124,9 @@ class English(Language):
             return True
         if left in ("got", "gets", "scored", "straight", "all", "rolled", "earned", "awarded"):
             return True
+        hyphened = re.search("(?:[Uu]nder|[Oo]ver)-[0-9]{2}s$", scan.text[max(0, end - 9) : end])
+        if hyphened:
+            return True
         return left.rpartition("-")[2] in ("under", "over", "u") and before not in ("in", "just", "well", "time", "was")
 
     def counted_in_millions(self, noun: str) -> bool:

@@ -182,12 +182,13 @@ class CanadianFrench(Language):
             return COUNTING  # "la page 21 contient": the name of something
         if word.lower() in _FEMININE_ADJECTIVES:
             return FEMININE
+        last = scan.text[end - 1]
         while word.lower() in _ADJECTIVES:  # "1 autre fois"
             end = scan.skip_spaces(end) + len(word)
             word = scan.word_after(end)
         gender = self.classify_word(word)
         alone = not word or word in _FUNCTION_WORDS or (word.endswith(_VERB_ENDINGS) and word not in self.nouns)
-        if alone and scan.text[end - 1] == "1":  # "so many of them"
+        if alone and last == "1":  # "so many of them"
             gender = _ELLIPSIS.gender(scan, start, end, self.classify_word)
         return FEMININE if gender == "f" else COUNTING
 
