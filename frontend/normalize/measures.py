@@ -38,7 +38,9 @@ _GOALS = re.compile(
 )
 _SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _COMPASS = re.compile(" [NSEW]{1,3} of ")
-_ALONE = re.compile(r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL])|kWh)(?![\w/])))")
+_ALONE = re.compile(
+    r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL])|kWh)(?![\w/])))"
+)
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
