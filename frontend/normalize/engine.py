@@ -114,7 +114,7 @@ class _Emitter:
                 if plain and "'" in word:
                     plain = word.partition("'")[0] not in triggers  # "req'd"
                 following = text[end] if end < length else ""
-                if following == "-" and text[end + 1 : end + 2].isdecimal():
+                if following == "-" and text[end + 1 : end + 2].isdecimal() and text.find("@", end, end + 40) > 0:
                     plain = False  # "maria-1999@mail.com"
                 named = plain and _NAME.fullmatch(word) and word.lower() not in triggers and word not in acronyms
                 if following not in _SUSPICIOUS and ((word.islower() and plain) or (named and following not in _JOINS)):
