@@ -41,6 +41,8 @@ class _Questions:
     choices: frozenset[str]
     conditions: frozenset[str] = frozenset()
     echoes: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
+    """Words of a clause after which a question word only begins its object ("wissen Sie, wann er kommt?")."""
     late: frozenset[str] = frozenset()
     """Those that may also stand within the last three words ("vous partez quand?", "vous ouvrez à quelle heure?")."""
 
@@ -63,7 +65,7 @@ _ENGLISH = _Questions(
 _SPANISH = _Questions(
     words=_set("qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde adónde cómo"),
     before=_set("y pero entonces o pues bueno a al ante bajo con contra de desde durante en entre hacia hasta para por"
-                " sin sobre tras oiga disculpe perdón"),
+                " nombre sin sobre tras oiga disculpe perdón"),
     tags=_set("verdad no sí cierto vale eh correcto"),
     choices=_set("o u"),
 )  # fmt: skip
@@ -76,6 +78,8 @@ _GERMAN = _Questions(
     tags=_set("oder ja nicht gell richtig stimmt's wahr okay"),
     choices=_set("oder"),
     echoes=frozenset({"wie bitte"}),
+    reporting=_set("sagen wissen weißt erklären verraten zeigen erzählen mitteilen nachsehen nachschauen prüfen"
+                   " verstehen verstehst erinnern ahnung"),
 )  # fmt: skip
 _FRENCH = _Questions(
     words=_set("qui que quoi quel quelle quels quelles quand où comment pourquoi combien lequel laquelle lesquels"
@@ -126,7 +130,10 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
         return True
     if len(clauses) > 1 and len(last) <= _LONGEST_TAG and not questions.tags.isdisjoint(last):
         return True
-    asked = [_opening(clause, questions) in questions.words for clause in clauses]
+    asked = [
+        _opening(clause, questions) in questions.words and questions.reporting.isdisjoint(before)
+        for before, clause in zip([[], *clauses], clauses, strict=False)
+    ]
     if _opening(clauses[0], questions) in questions.conditions and len(clauses) > 1:
         asked[0] = all(len(clause) < _SHORTEST_CLAUSE for clause in clauses[1:])  # "When you come, will you ...?"
     if any(asked) or not questions.late.isdisjoint(last[-_LATEST:]):

@@ -32,6 +32,7 @@ RISING = {
         "Sie kommen doch, oder?",
         "Wenn Sie da sind, rufen Sie mich dann an?",
         "Wie bitte?",
+        "Können Sie mir sagen, wann der Bus fährt?",
     ),
     "fr-CA": (
         "Est-ce que le bureau est ouvert demain ?",
@@ -58,6 +59,7 @@ FALLING = {
         "¿Por qué no contesta nadie?",
         "Y entonces, ¿cuánto cuesta?",
         "¿Prefiere té o café?",
+        "¿A nombre de quién está la cuenta?",
     ),
     "de-DE": (
         "Wo ist das Büro?",
