@@ -86,6 +86,7 @@ def _respelled(word: str, locale: str) -> str:
     final y as English (Édith, menthes, enthousiasmé, Jérémy)."""
     if locale != "fr-CA":
         return word
+    word = re.sub("^Mc(?=[A-Z])", "Mac", word)
     word = re.sub(r"eth(s?)$", r"ète\1", _SILENT_H.sub("", word), flags=re.IGNORECASE)
     word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)
     word = re.sub(r"(?<=[b-df-hj-np-tv-z])y$", "i", word)
@@ -115,10 +116,14 @@ def phonemize_clause(words: tuple[str, ...], locale: str) -> tuple[EspeakWord, .
         return ((),) * len(words)
     answer = _run([" ".join(spoken)], voice)
     groups = answer[0] if answer else []
-    if len(groups) != len(spoken):
+    pieces = [len(word.split()) for word in spoken]
+    if len(groups) == sum(pieces):  # "cross-examined" is two words there
+        found = iter(groups)
+        groups = [tuple(symbol for _ in range(count) for symbol in next(found)) for count in pieces]
+    else:
         alone = [_alone(word, voice) for word in spoken]
         cells = sum(map(len, groups)) * sum(map(len, alone))
         groups = align_groups(groups, alone) if cells <= _MAX_ALIGNMENT else list(alone)
     groups = [group or _alone(word, voice) for group, word in zip(groups, spoken, strict=True)]  # "N N N": silence
-    found = iter(groups)
-    return tuple(next(found) if word else () for word in words)
+    whole = iter(groups)
+    return tuple(next(whole) if word else () for word in words)

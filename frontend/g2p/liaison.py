@@ -56,6 +56,8 @@ _ADDED = {
     "mieux": "z", "saint": "t",
 }  # fmt: skip
 """Words that espeak-ng does not link, and the consonant that they link with."""
+_POSSESSIVES = frozenset(["mon", "ton", "son"])
+_VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
 _FIXED = frozenset({("nations", "unies"), ("champs", "élysées")})
@@ -122,7 +124,7 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
         if _stays_apart(before, left, right):
             return final_vowel(phones[:-1], left)
         phones = (*(Phone(_TENSE.get(p.symbol, p.symbol), p.stress, locale) for p in phones[:-1]), phones[-1])
-    elif (added := _added(left, right)) and phones[-1].symbol != added:
+    elif (added := _added(before, left, right)) and phones[-1].symbol != added:
         phones = (*phones, Phone(added, 0, locale))
     if left in _OPENED and phones[-1].symbol == "n":
         nasal = _OPENED[left] + "\u0303"
@@ -132,10 +134,17 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
     return phones
 
 
-def _added(left: str, right: str) -> str:
+def _added(before: str, left: str, right: str) -> str:
     """The consonant with which a word links that espeak-ng leaves alone, "" for none."""
     if _always_links(left, right):
         return "z"
+    if (
+        left in _POSSESSIVES
+        and before not in _SINGULAR
+        and right[:1] in _VOWEL_LETTERS
+        and right not in _NEVER_BEFORE | {"en"}
+    ):
+        return "n"  # mon iPhone
     return _ADDED[left] if left in _ADDED and _is_joined(left, right) else ""
 
 

@@ -20,19 +20,19 @@ _AGAIN = re.compile(
     r"|confirm|connect|consider|construct|convert|creat|cycl|deploy|design(?!at)|develop|dial|direct|discover|distribut"
     r"|do$|doing|download|draw|educat|elect|emerg|employ|enabl|encod|engag|enrol|enter|equip|establish|evaluat|examin"
     r"|fill|financ|format|fuel|furbish|group|hash|heat|hir(e|ing)|hous|imagin|import|install|integrat|interpret|introduc"
-    r"|invent|invest|issu|join|label|launch|learn|licens|list(?!en)|load|locat|mak|made|mix|mortgag|nam(e|ing)|negotiat"
-    r"|number|occup|open|order|organi|pack|paint|phras|plant|play|populat|post(?!e)|pric|print|process|produc|program"
-    r"|publish|purpos|qualif|rout|run|scal|schedul|sell|send|set|shap|ship|siz|start|stock|struct|submit|suppl|tak|tell"
+    r"|invent|invest|issu|join|label|launch|learn|licens|list(?!en)|load|locat|mak|made|mix|model|mortgag|nam(e|ing)|negotiat"
+    r"|number|occup|open|order|organi|pack|paint|pav|phras|plant|play|populat|possess|post(?!e)|pric|print|process|produc|program"
+    r"|publish|purpos|qualif|rout|run|scal|schedul|seal|sell|send|set|shap|ship|siz|start|stock|struct|submit|suppl|tak|tell"
     r"|test|think|thought|told|tool|train|transmit|tried|tries|try|unif|unit|upload|us(e|ing|ab)|valid|valu|visit|wash"
-    r"|wind|wir|work|writ|wrote|zon)"
+    r"|wind|wir|word|work|writ|wrote|zon)"
 )
 _BEFORE = re.compile(
-    r"pre-?(approv|arrang|author|book|cook|cut|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
+    r"pre-?(approv|arrang|author|book|cook|cut|dat|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
     r"|nup|op(?!os)|order|own|packag|paid|pay|print|program|qualif|record|regist|school|screen|season|select|set|shrunk"
     r"|soak|sort|tax|teen|test|trial|view|war|wash)"
 )
 _UNDO = re.compile(
-    r"de-?(activat|brief|bug|caf|centrali|class|cod|commission|compress|contaminat|forest|frost|fus|humidif|ic(e|ing)"
+    r"de-?(activat|brief|bug|caf|centrali|class|clutter|cod|commission|compress|contaminat|forest|frost|fus|humidif|ic(e|ing)"
     r"|list|mist|motivat|mystif|populat|pressuri|regulat|salin|segregat|select|sensiti|stabili|tox|valu)"
 )
 _ENDS_IN_I = re.compile(
