@@ -157,7 +157,7 @@ class AcousticTask:
         batch = self._batch([self.train[i] for i in self.sampler.batch(step)])
         output = self._forward(batch)
         losses = self._losses(output, batch)
-        if self.config.transfer is not None:
+        if self.config.transfer is not None and step >= self.config.transfer.learn_from:
             losses |= self._transfer_losses(self.config.transfer, output, batch, step)
             if "transfer" in losses:
                 losses["total"] = losses["total"] + self.config.transfer.weight * losses["transfer"]

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from frontend.phonology import is_phone, vocabulary
 from tts.acoustic.data import AcousticBatch
 from tts.acoustic.model import AcousticModel
+from tts.config import ConfigError
 from tts.nn.convnext import ConvNeXtBlock
 
 NO_PHONE = -100
@@ -35,7 +36,8 @@ class TransferConfig:
         speaker: Name of the timbre.
         prosody: The way of speaking (``speaker/locale``) whose mean pitch the timbre has.
         locales: Languages to carry it into; empty for all.
-        from_step: First step at which the decoder learns from the classifier, which learns from the start.
+        learn_from: First step at which the classifier learns: some hundred before the decoder learns from it.
+        from_step: First step at which the decoder learns from the classifier.
         weight: Of the classifier's cross-entropy on decoded frames, beside the mel loss.
         learning_rate: Of the classifier.
         share: Largest part of a batch that is decoded once more.
@@ -46,12 +48,19 @@ class TransferConfig:
     speaker: str
     prosody: str
     locales: tuple[str, ...] = ()
+    learn_from: int = 0
     from_step: int = 0
     weight: float = 0.03
     learning_rate: float = 1e-3
     share: float = 0.5
     bands: int = 64
     largest_shift: int = 3
+
+    def __post_init__(self) -> None:
+        if self.learn_from > self.from_step:
+            raise ConfigError(
+                f"learn_from ({self.learn_from}) is after from_step ({self.from_step}): the classifier comes first"
+            )
 
 
 class PhoneJudge(nn.Module):

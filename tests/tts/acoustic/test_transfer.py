@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 import torch
 
 from frontend.phonology import is_phone, symbol_ids, vocabulary
@@ -20,7 +21,7 @@ from tts.acoustic.transfer import (
     move_bands,
     phone_labels,
 )
-from tts.config import MelConfig
+from tts.config import ConfigError, MelConfig
 
 CONFIG = TransferConfig(speaker="matthew", prosody="matthew/en-US", bands=64, largest_shift=3)
 
@@ -88,3 +89,8 @@ def test_what_the_judge_has_learned_pulls_a_mel_towards_its_phones() -> None:
     with torch.no_grad():
         after = judge_phones(judge, mel - 200.0 * gradient, labels, CONFIG)
     assert float(after) < float(before.detach())
+
+
+def test_the_judge_has_to_learn_before_the_decoder() -> None:
+    with pytest.raises(ConfigError, match=r"learn_from \(9\) is after from_step \(5\)"):
+        TransferConfig("matthew", "matthew/en-US", learn_from=9, from_step=5)
