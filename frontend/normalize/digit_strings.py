@@ -31,6 +31,7 @@ _CODE = re.compile(
     r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
 )
 _DOCKET = re.compile("([1-9][0-9])-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
+_AMOUNTS = frozenset(("dollars", "pounds", "euros", "people", "points", "miles", "percent", "guests", "words"))
 _CAPITALS = re.compile("(?:^|[ (])[A-Z]{2,4} $")
 _STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
@@ -179,6 +180,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)
         if len(digits) == 3 and counted:
             return None
+        if scan.word_after(end) in _AMOUNTS:
+            return None  # "my account is 1200 dollars short"
         room = len(digits) == 4 and digits.endswith("00") and scan.left().rstrip(".") in _ROOMS  # "Suite 1200"
         short = len(digits) == 3 or room
         spoken = scan.language.code_digits(digits) if short else verbalise(digits, scan.language)
@@ -225,6 +228,8 @@ def is_announced(scan: Scan) -> bool:
         if _announces(scan, word):
             return True
         airline = word == "," and distance == 2 and len(scan.left()) == 2 and scan.left().isalpha()
-        if word not in fillers and not airline and not (len(word) == 2 and word.isalpha()):  # "flight UA 370"
+        if (
+            word not in fillers and not airline and not (len(word) == 2 and word[0].isalpha())
+        ):  # "flight UA 370", "U2 8462"
             return False
     return False

@@ -203,6 +203,8 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
     if not unit and spoken.endswith(_HEATED):
         return Reading(end, spoken)  # "180°C/gas 4"
+    if not unit and any(character.isdecimal() for character in name):
+        return Reading(end, spoken)  # "3m/sAA3"
     if not unit and len(name) < 3 and not name.isupper() and name not in scan.language.nouns:
         return Reading(end, spoken)
     stop = _after_stop(scan, match.end()) if unit else match.end()

@@ -129,6 +129,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         counted = counted or (
             written == "B" and not match[1] and scan.text[position - 2 : position - 1] == "."
         )  # "2.5B"
+        distant = scan.word_after(end) in ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
+        counted = counted or (written == "B" and distant)  # "15B mi."
         counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
         counted = counted or (written == "M" and match[1] == " " and scan.character(end) in ("", ".", ",", ";", ")"))
         barred = not money and "money" in rule and not counted

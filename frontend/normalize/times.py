@@ -108,7 +108,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if before and (before.isalnum() or before in ":."):
         return None
     ratio = not scan.language.cues.get("ratios", frozenset()).isdisjoint(scan.lefts(9))
-    if ratio and _RATIO.match(scan.text, position):
+    if ratio and scan.left() not in ("las", "la", "um") and _RATIO.match(scan.text, position):
         return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)
     if lap and scan.text[lap.start(3) - 1] in scan.language.decimal_words:
@@ -159,17 +159,18 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
     word = match[1].lower().rstrip(".") if match else ""
     if time.half or time.minute is None:
         return None
-    if time.hour_word and (time.second is None or scan.character(end - 1) != "h"):  # but "in 2:59:31 h"
+    left = scan.left(2) if scan.left() == ":" else scan.left()
+    elapsed = left in cues.get("elapsed", ())
+    lasting = time.hour_word and scan.character(end - 1) == "h" and (time.second is not None or elapsed)
+    if time.hour_word and not lasting:
         return None
     long = ((time.hour, "h"), (time.minute, "min"), (time.second or 0, "s"))
-    left = scan.left(2) if scan.left() == ":" else scan.left()
     if word in cues.get("minutes", ()) and time.second is None:
         spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")))
     elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
         spoken = _lengths(scan, long)
     elif (
-        time.second is not None
-        and (time.hour_word or left in cues.get("elapsed", ()))
+        (lasting or (time.second is not None and elapsed))
         and any(count for count, _ in long)
     ):
         return Reading(end, _lengths(scan, long))  # "finished in 1:05:32"

@@ -43,6 +43,7 @@ _ELLIPSIS = NounEllipsis(
     ),
     out_of=word_set("sur"),
 )
+_PAST = ("ait", "aient", "èrent")
 _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
@@ -162,6 +163,8 @@ class CanadianFrench(Language):
         if lower in _FUNCTION_WORDS:
             return ""
         gender = self.nouns.get(lower) or self.nouns.get(singular)
+        if not gender and len(lower) > 4 and lower.endswith(_PAST):
+            return ""  # "1/4 fumait"
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
