@@ -169,10 +169,7 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
         spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")))
     elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
         spoken = _lengths(scan, long)
-    elif (
-        (lasting or (time.second is not None and elapsed))
-        and any(count for count, _ in long)
-    ):
+    elif (lasting or (time.second is not None and elapsed)) and any(count for count, _ in long):
         return Reading(end, _lengths(scan, long))  # "finished in 1:05:32"
     else:
         return None
