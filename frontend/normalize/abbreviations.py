@@ -48,6 +48,7 @@ Rules of the table ``abbreviations`` (the first row whose rule holds is used):
     before_verse   chapter and verse of the Bible follow ("Mt 5,3")
     after_of       "de" and before it a number or magnitude stand before ("150 millones de km")
     after_la       "la" or a possessive of the feminine stands before ("la ch. 305")
+    after_comma    a comma stands before, a capitalised word follows (", col. Centro")
     after_los      "los" stands before ("los sáb.")
     after_time     a time of day stands before ("15 h HE")
     singular       an article or preposition of one thing stands before ("le prix au m²")
@@ -208,6 +209,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return scan.left() in _FEMININE_BEFORE
     if rule == "singular":
         return scan.left() in _OF_ONE
+    if rule == "after_comma":
+        return scan.left() == "," and scan.word_after(end)[:1].isupper()
     if rule == "after_los":
         return scan.left() == "los"
     if rule == "after_time":

@@ -18,6 +18,9 @@ _SUFFIX = re.compile(
 )
 _OF = re.compile("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
+_ONE_RACE_EN = ("a", "the")
+_ONE_RACE = ("un", "ein", "einen")
+"""Before "5K" where it is a run."""
 _NATIONAL = re.compile("M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
 _OFFER = re.compile("([1-9][0-9]?)/(?=[$£€][0-9])")
@@ -134,7 +137,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
         counted = counted or (written == "M" and match[1] == " " and scan.character(end) in ("", ".", ",", ";", ")"))
         barred = not money and "money" in rule and not counted
-        raced = scan.left() in ("a", "the") or scan.word_after(end) in scan.language.cues.get("race", ())
+        one = _ONE_RACE_EN if scan.language.tag.startswith("en") else _ONE_RACE
+        raced = scan.left() in one or scan.word_after(end) in scan.language.cues.get("race", ())
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":

@@ -185,7 +185,8 @@ class AmericanSpanish(Language):
         return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
-        return scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
+        place = scan.word_after(end)[:1].isupper() and scan.text[start:end].isdecimal()  # "en 78201 San Antonio"
+        return place or scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         bare = suffix.strip(".").lower()

@@ -189,6 +189,8 @@ class GermanGrammar(Language):
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         if suffix != ".":
             return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
+        if scan.character(start - 1) == "'":  # "bis '90."
+            return None
         left, word = scan.left(), scan.word_after(end)
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
             word = self.full_word(word)
