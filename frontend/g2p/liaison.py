@@ -80,6 +80,8 @@ def restore(
         alone: gives espeak's symbols of a word that stands alone.
     """
     final = in_context[-1] if in_context else ""
+    if _INVERTED.search(word.casefold()):
+        return phones  # parle-t-on anglais
     if final not in _LINKED or len(phones) < 2 or phones[-1].symbol == final or is_vowel(final):
         return phones
     by_itself = alone(word)
