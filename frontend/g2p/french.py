@@ -18,6 +18,7 @@ _AFFRICATED = {"t": "t͡s", "d": "d͡z"}
 _TRE_SEAM = re.compile(r"(quatre|centre|contre|entre|outre)-?[bcdfgjklmnpqrstvz]")
 _SAINT = re.compile(r"\bsaint-[aâeéèêiîoôuyhœ]")
 _OPEN_O = re.compile("o(ll?|qu|gu?|pp?|b|d|tt?|ch)(es?|ent)$")
+_LOST_E = re.compile("o(?:[bcdfgjklmnpqrtv]{1,2}|qu|ch)e[bcdfgjklmnpqrstvx]")
 _LENGTHENING = frozenset({"ʁ", "v", "z", "ʒ"})
 _LIQUIDS = frozenset({"l", "ʁ"})
 _STOPS_AND_F = frozenset({"p", "b", "t", "d", "k", "ɡ", "f", "v"})
@@ -48,6 +49,18 @@ def open_o(phones: Phones, word: str) -> Phones:
     if len(phones) > 1 and phones[-2].symbol == "o" and _OPEN_O.search(folded):
         return (*phones[:-2], moved(phones[-2], "ɔ"), phones[-1])
     return phones
+
+
+def open_o_before_lost_e(phones: Phones, word: str) -> Phones:
+    """o is open in the syllable that a lost e closes (loterie, promenade, logement)."""
+    folded = word.casefold()
+    if not _LOST_E.search(folded) or "ô" in folded or "au" in folded:
+        return phones
+    consonants = [phone.symbol != "" and not is_vowel(phone.symbol) for phone in phones]
+    return tuple(
+        moved(p, "ɔ") if p.symbol == "o" and all(consonants[i + 1 : i + 3]) and i + 2 < len(phones) else p
+        for i, p in enumerate(phones)
+    )
 
 
 def schwa_at_seam(phones: Phones, word: str) -> Phones:
@@ -204,6 +217,7 @@ def quebec_affrication(phones: Phones, word: str) -> Phones:
 RULES = (
     palatal,
     open_o,
+    open_o_before_lost_e,
     schwa_at_seam,
     silent_vingt,
     final_vowel,

@@ -147,6 +147,8 @@ def _added(before: str, left: str, right: str) -> str:
         and right not in _NEVER_BEFORE | {"en"}
     ):
         return "n"  # mon iPhone
+    if left == "cent" and before == "pour":
+        return ""  # dix pour cent en tout
     return _ADDED[left] if left in _ADDED and _is_joined(left, right) else ""
 
 
