@@ -101,7 +101,7 @@ _OPENERS = word_set(
 """Words in capitals that begin a sentence, and are no saints."""
 _SAYING = word_set("said say says answered answers voted replied shouted yes")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
-_ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w])")
+_ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w]|\.[0-9]|\. (?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
 _WEEKDAY_AFTER = re.compile(
