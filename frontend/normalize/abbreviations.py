@@ -88,7 +88,7 @@ _OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]"
 """A numbered road: "snow is likely N of I-80"."""
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _DEGREES_AFTER = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
-_ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii")
+_ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
 _NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE_AFTER = re.compile("[ \u00a0][A-Z]{1,3}-?[0-9]")
 _PARTS = word_set("Art. Sec. Ch. Vol. Pt. Bk. Sch. Amend. Div. Sc. Fig.")
@@ -101,7 +101,8 @@ _OPENERS = word_set(
 """Words in capitals that begin a sentence, and are no saints."""
 _SAYING = word_set("said say says answered answers voted replied shouted yes")
 _ITEM_AFTER = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
-_ONE_AFTER = re.compile(r"[ \u00a0](?:[A-Z]{1,2}|[0-9]{1,2}[a-z]?)(?![\w]|\.[0-9]|\. (?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))")
+_MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+_ONE_AFTER = re.compile(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
 _ROMAN_AFTER = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
 _ROMAN_BEFORE = re.compile(r"[ivx]{1,6}e")
 _WEEKDAY_AFTER = re.compile(
@@ -133,6 +134,7 @@ _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
 _CODED = re.compile("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
 _NUMBERED_STREET = re.compile(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
+_PLACE_YEAR = re.compile(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
 _CLOCK_NEAR = re.compile("[0-9][:.][0-5][0-9]")
 _LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\((?:b\.|c\.)? ?1[5-9][0-9]{2}[^()]*\)),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
@@ -312,7 +314,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
         return _ITEM_AFTER.match(scan.text, end) is not None and not named
     if rule == "before_date":
         word = scan.word_after(end).lower()
-        return following[:1].isdecimal() or word in scan.language.months or word in ("c", "ca", "circa")
+        placed = _PLACE_YEAR.match(scan.text, end) is not None  # "b. Leeds 1815"
+        return placed or following[:1].isdecimal() or word in scan.language.months or word in ("c", "ca", "circa")
     if rule == "compared":
         return scan.left() == "," and following.lstrip("-–$£€")[:1].isdecimal()
     if rule == "before_lower":
@@ -324,7 +327,8 @@ def _holds(scan: Scan, rule: str, start: int, end: int) -> bool:
     if rule == "after_per":
         return scan.left() in ("per", "a", "an", "each", "every", "one", "another")
     if rule == "county":
-        return following[:1].isupper() and scan.left() in ("", ",", "in", "of", "from", "near", "to")
+        known = scan.word_after(end).lower() in scan.language.cues.get("counties", ())
+        return known or (following[:1].isupper() and scan.left() in ("", ",", "in", "of", "from", "near", "to"))
     if rule == "before_year":
         return _YEAR_AFTER.match(scan.text, end) is not None
     if rule == "after_nth":

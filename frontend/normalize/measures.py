@@ -243,6 +243,9 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
     if "heat" in unit.flags:  # "set it to 72F", but "a 34C"
         left = scan.left(2) if scan.left() == "," else scan.left()  # "200C (180C fan)"
+        places = scan.language.cues.get("places", frozenset())
+        if not places.isdisjoint(scan.lefts(3)):
+            return False  # "your seat is 22C"
         heated = not left or left in scan.language.cues.get("heat", ()) or _HEAT.search(left) is not None
         heated = heated or scan.word_after(stop) in ("fan", "oven", "gas")
         return bool(heated) and not gap and not scan.character(stop).isalnum()

@@ -39,10 +39,16 @@ _ELLIPSIS = NounEllipsis(
     ),
     masculine=re.compile(" d'entre eux"),
     never_before=word_set(
-        "le les du un une au aux de des d' l' en à par pour avec entre sur numéro no n° art. p. vers selon dès contre"
+        "le la les du un une au aux de des d' l' en à par pour avec entre sur numéro no n° art. p. vers selon dès "
+        "contre"
     ),
     out_of=word_set("sur"),
 )
+_VERBS_OF_COMPOUNDS = (
+    "porte-", "garde-", "lave-", "tire-", "ouvre-", "casse-", "brise-", "essuie-", "pare-", "sèche-", "compte-",
+    "gratte-", "chauffe-", "cure-", "passe-", "perce-", "pèse-", "presse-", "rase-", "souffle-",
+)  # fmt: skip
+"""Compounds of a verb and its object are masculine, whatever the object is ("un porte-clés")."""
 _PAST = ("ait", "aient", "èrent")
 _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
@@ -159,6 +165,8 @@ class CanadianFrench(Language):
 
     def classify_word(self, word: str) -> str:
         lower = word.lower()
+        if "-" in lower and lower not in self.nouns and not lower.startswith(_VERBS_OF_COMPOUNDS):
+            lower = lower.rpartition("-")[2]  # "arrière-petites-filles"
         singular = lower[:-1] if lower.endswith(("s", "x")) else lower
         if lower in _FUNCTION_WORDS:
             return ""
@@ -183,7 +191,7 @@ class CanadianFrench(Language):
             return FEMININE if unit.gender == "f" else COUNTING
         if scan.left(2) in _SINGULAR and scan.left().isalpha() and self.classify_word(scan.left()):
             return COUNTING  # "la page 21 contient": the name of something
-        if word.lower() in _FEMININE_ADJECTIVES:
+        if word.lower().rpartition("-")[2] in _FEMININE_ADJECTIVES:
             return FEMININE
         last = scan.text[end - 1]
         while word.lower() in _ADJECTIVES:  # "1 autre fois"
