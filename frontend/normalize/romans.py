@@ -20,7 +20,7 @@ _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
 """Numbers that are read in lower case too, after a word such as "page"."""
 _LOWER = re.compile(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
-_PAGES = frozenset(("page",))
+_PAGES = frozenset(("page", "p", "pp"))
 _INITIALS = re.compile("(?:[a-z]\\. ?){1,3}")
 _SHAPE = frozenset("IVXLCDM")
 
