@@ -17,6 +17,8 @@ _RESULT = re.compile(" (?:à|a|contre|contra) [0-9]")
 _AFTER = frozenset(("", " ", "\u00a0", ",", ".", ";", ")", "?", "!", "\n"))
 _NAMED = re.compile(r"(?:[:/+−-]|[a-zà-ÿ,;–-] [A-ZÀ-Ý][\w'-]{1,20} )$")
 """Before the second number of "3:1", the goals of "Barcelona 1"."""
+_COMPARED = frozenset(("más", "menos", "precio", "cerca", "plus", "moins", "prix", "près"))
+"""Before "de" and a number: "por el precio de 1", "plus de 21"."""
 _ONE = frozenset(("1", "un", "une", "una"))
 _PLURALS = ("s", "x", "z")
 _SENTENCE_ENDS = frozenset((".", "?", "!", "…", ":", "\n"))
@@ -57,7 +59,8 @@ class NounEllipsis:
             return "m"
         left = scan.left()
         whole = left in self.out_of
-        if not left or (left in self.never_before and not whole):
+        compared = left == "de" and scan.left(2) in _COMPARED
+        if not left or (left in self.never_before and not whole and not compared):
             return ""
         reach = 4 if whole and not scan.left(2).isdecimal() else _REACH  # "une maison sur 21"
         return self._counted_before(scan, classify, reach)
