@@ -29,7 +29,7 @@ _LINKING_WORDS = frozenset([
     "nombreux", "nombreuses", "anciens", "anciennes", "seuls", "seules", "vrais", "faux",
 ])  # fmt: skip
 _BEFORE_NOUNS = frozenset([
-    "assez", "meilleurs", "meilleures", "longues", "hautes", "forts", "fortes", "rares", "principaux", "principales",
+    "assez", "moyens", "moyennes", "meilleurs", "meilleures", "longues", "hautes", "forts", "fortes", "rares", "principaux", "principales",
     "excellents", "excellentes", "importants", "importantes", "énormes", "prochains", "prochaines", "derniers",
     "dernières", "premières", "mêmes", "propres", "chers", "chères", "tels", "telles", "futurs", "futures", "multiples",
     "innombrables", "jolis", "jolies", "heureux", "curieux", "précieux", "délicieux", "fausses", "vraies", "pires",
@@ -206,8 +206,8 @@ def _stays_apart(before: str, left: str, right: str) -> bool:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
     if left.rpartition("'")[2] in _LINKING_WORDS or _always_links(left, right):  # ils, qu'ils
         return False
-    if _INVERTED.search(right):
-        return True
+    if _INVERTED.search(right) or _INVERTED.search(left):
+        return True  # les enfants ont-ils, peut-on annuler
     if left.endswith(("s", "x", "z")):
         return left not in _BEFORE_NOUNS or before in _SINGULAR or right in _APART_BEFORE
     return right in _APART_BEFORE or (left.endswith("ent") and not left.endswith("aient"))
