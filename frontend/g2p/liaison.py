@@ -29,7 +29,8 @@ _LINKING_WORDS = frozenset([
     "nombreux", "nombreuses", "anciens", "anciennes", "seuls", "seules", "vrais", "faux",
 ])  # fmt: skip
 _BEFORE_NOUNS = frozenset([
-    "assez", "moyens", "moyennes", "meilleurs", "meilleures", "longues", "hautes", "forts", "fortes", "rares", "principaux", "principales",
+    "moyens", "moyennes",
+    "assez", "meilleurs", "meilleures", "longues", "hautes", "forts", "fortes", "rares", "principaux", "principales",
     "excellents", "excellentes", "importants", "importantes", "énormes", "prochains", "prochaines", "derniers",
     "dernières", "premières", "mêmes", "propres", "chers", "chères", "tels", "telles", "futurs", "futures", "multiples",
     "innombrables", "jolis", "jolies", "heureux", "curieux", "précieux", "délicieux", "fausses", "vraies", "pires",
