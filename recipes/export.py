@@ -34,7 +34,7 @@ from tts.config import ConfigError, from_mapping, load_toml
 from tts.errors import TTSError
 from tts.synthesizer import Synthesizer
 from tts.train import CheckpointError, read_meta
-from tts.vocoder.config import VocoderConfig
+from tts.vocoder.config import GeneratorConfig, VocoderConfig
 from tts.vocoder.export import export_vocoder
 from tts.voice import FILE_NAME, GraphFile, Persona, VoiceEntry, file_sha256
 
@@ -108,7 +108,7 @@ def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path) -> Non
             if plan.eight_bit:
                 quantize_layers(path)
             store_in_half(path)
-        persona = _persona(model, training, plan, made, vocoder_context=sizes.blocks * (sizes.kernel // 2))
+        persona = _persona(model, training, plan, made, sizes)
         _calibrate(persona, plan, made)
         _write_weights(acoustic, ("acoustic",), made / "weights" / "acoustic")
         _write_weights(vocoder, ("generator", "discriminators"), made / "weights" / "vocoder")
@@ -124,7 +124,7 @@ def _check_names(plan: ExportPlan, training: AcousticTraining) -> None:
 
 
 def _persona(
-    model: AcousticModel, training: AcousticTraining, plan: ExportPlan, folder: Path, vocoder_context: int
+    model: AcousticModel, training: AcousticTraining, plan: ExportPlan, folder: Path, vocoder: GeneratorConfig
 ) -> Persona:
     """The `voice.toml` before calibration."""
 
@@ -159,7 +159,9 @@ def _persona(
         vocoder=graph("vocoder"),
         voices=tuple(voices),
         signal=training.mel,
-        vocoder_context=vocoder_context,
+        vocoder_context=vocoder.blocks * (vocoder.kernel // 2),
+        harmonic_frames=vocoder.harmonic_frames,
+        noise_frames=vocoder.noise_frames,
     )
 
 

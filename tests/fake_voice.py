@@ -116,26 +116,27 @@ def _decoder():
 
 
 def _vocoder():
-    """spectrum = loudness * (harmonic + 0.01 noise), below 1 kHz only."""
+    """voiced = loudness * harmonic, unvoiced = loudness * 0.01 noise, both below 1 kHz only."""
     bins = 2 * MelConfig().n_bins
     hz = np.fft.rfftfreq(MelConfig().win_length, 1 / MelConfig().sample_rate)
     nodes = [
         helper.make_node("ReduceMean", ["mel", "last_axis"], ["loudness"], keepdims=1),
         helper.make_node("Mul", ["noise", "little"], ["quiet_noise"]),
-        helper.make_node("Add", ["harmonic", "quiet_noise"], ["source"]),
-        helper.make_node("Mul", ["source", "loudness"], ["loud"]),
-        helper.make_node("Mul", ["loud", "volume"], ["spectrum"]),
+        helper.make_node("Mul", ["loudness", "volume"], ["filter"]),
+        helper.make_node("Mul", ["harmonic", "filter"], ["voiced"]),
+        helper.make_node("Mul", ["quiet_noise", "filter"], ["unvoiced"]),
     ]
     inputs = [
         _value("mel", "B", "T", MelConfig().n_mels),
         _value("f0_hz", "B", "T"),
+        _value("source", "B", "T", bins),
         _value("harmonic", "B", "T", bins),
         _value("noise", "B", "T", bins),
     ]
     return (
         nodes,
         inputs,
-        [_value("spectrum", "B", "T", bins)],
+        [_value("voiced", "B", "T", bins), _value("unvoiced", "B", "T", bins)],
         {
             "last_axis": np.array([2], np.int64),
             "little": np.array(0.01, np.float32),

@@ -15,7 +15,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,6 +67,16 @@ class MelConfig:
             )
         if self.clip <= 0:
             raise ConfigError(f"clip must be positive, got {self.clip:g}")
+
+    def subdivided(self, parts: int) -> MelConfig:
+        """The same signal in frames that are `parts` times as short and as close together.
+
+        Raises:
+            ConfigError: `parts` does not divide the hop.
+        """
+        if parts < 1 or self.hop_length % parts:
+            raise ConfigError(f"a hop of {self.hop_length} samples cannot be cut into {parts} equal parts")
+        return replace(self, win_length=self.win_length // parts, hop_length=self.hop_length // parts)
 
     @property
     def n_bins(self) -> int:

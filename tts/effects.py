@@ -25,6 +25,9 @@ BLEEP_HZ = 1000.0
 SOFT_HARMONICS, SOFT_NOISE = 0.6, 1.8
 """Factors of the pulse train and of the noise in soft phonation: the vocal folds close less, and air escapes."""
 
+LEVEL_FRAMES = 12
+"""A whisper has the level that the voice would have had, over so many frames to either side (0.3 s in all)."""
+
 _NEPER_DB = 20.0 / math.log(10.0)
 
 
@@ -102,6 +105,18 @@ def breath(length: int, level_db: float, sample_rate: int, generator: np.random.
     sound = np.fft.irfft(spectrum * shape, length) * envelope
     rms = math.sqrt(float(np.mean(np.square(sound))))
     return (sound * (gain_from_db(SPEECH_LEVEL_DB + level_db) / max(rms, 1e-9))).astype(np.float32)
+
+
+def whisper(voiced: Array, breathed: Array, whispered: Array, config: MelConfig) -> Array:
+    """Breathed samples (T * hop_length,) where `whispered` (T,) is 1, at the level of the voiced ones around there."""
+    window = np.ones(2 * LEVEL_FRAMES + 1)
+    powers = []
+    for samples in (voiced, breathed):
+        power = np.square(samples, dtype=np.float64).reshape(len(whispered), -1).sum(axis=1)
+        powers.append(np.convolve(power * whispered, window)[LEVEL_FRAMES:-LEVEL_FRAMES])
+    gain = np.sqrt(powers[0] / np.maximum(powers[1], 1e-9)).astype(np.float32)
+    share = sample_curve(whispered, config)
+    return voiced + share * (breathed * sample_curve(gain, config) - voiced)
 
 
 class Compressor:

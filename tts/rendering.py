@@ -16,8 +16,6 @@ from tts import effects
 from tts.acoustic.regulate import expansion_index, frame_positions
 from tts.audio.excitation import pulse_train, white_noise
 from tts.audio.level import gain_from_db, limit
-from tts.audio.stft import istft, stft
-from tts.config import MelConfig
 from tts.languages import decode_languages
 from tts.pauses import Stretch
 from tts.plans import Plan
@@ -38,9 +36,6 @@ _OVERLAP_FRAMES = 2  # an STFT frame reaches two hops to either side
 _FADE_S = 0.005  # fades around pauses, which lie in near-silence
 _NOISE_SEED = 2026
 """The noise of every segment starts from the same seed: equal requests give equal samples."""
-
-_LEVEL_FRAMES = 12
-"""A whisper has the level that the voice would have had, over so many frames to either side (0.3 s in all)."""
 
 
 def render(
@@ -147,7 +142,7 @@ def _vocode(
     Memory is bounded by the chunk, and the joined chunks equal what one run over all frames would give (a graph in
     eight bits scales each run by its own range: there they differ by its rounding, 36 dB below the speech).
     """
-    signal = voice.persona.signal
+    signal, parts = voice.persona.signal, voice.persona.parts
     context = voice.persona.vocoder_context + _OVERLAP_FRAMES
     noise = white_noise(len(f0_hz) * signal.hop_length, np.random.default_rng(_NOISE_SEED))
     pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]), signal)
@@ -157,29 +152,20 @@ def _vocode(
         pulses = pulses * (1.0 - amount * (1.0 - effects.SOFT_HARMONICS))
         noise = noise * (1.0 + amount * (effects.SOFT_NOISE - 1.0))
     if whispering and curves is not None:
-        context += _LEVEL_FRAMES
+        context += effects.LEVEL_FRAMES
         breathed_mel = effects.without_voice_bar(mel, curves.whispered, signal)
-        voiced = np.float32(1.0) - curves.whispered
+        silence = np.zeros_like(pulses)
     for start, end in chunks:
         first, last = max(start - context, 0), min(end + context, len(f0_hz))
-
-        harmonic, air = (_spectrum(wave, first, last, signal) for wave in (pulses, noise))
-        bins = graphs.vocode(mel[first:last], f0_hz[first:last], harmonic, air)
-        if whispering and curves is not None and curves.whispered[first:last].any():
-            here = voiced[first:last]
-            breathed = graphs.vocode(breathed_mel[first:last], f0_hz[first:last] * here, harmonic * here[:, None], air)
-            bins = _whispered(bins, breathed, here == 0)
+        here = slice(first, last)
+        spectra = parts.spectra(pulses, noise, first, last)
+        samples = parts.join(*graphs.vocode(mel[here], f0_hz[here], *spectra))
+        if whispering and curves is not None and curves.whispered[here].any():
+            spectra = parts.spectra(silence, noise, first, last)
+            breathed = parts.join(*graphs.vocode(breathed_mel[here], np.zeros_like(f0_hz[here]), *spectra))
+            samples = effects.whisper(samples, breathed, curves.whispered[here], signal)
         begin = (start - first) * signal.hop_length
-        yield istft(bins, signal)[begin : begin + (end - start) * signal.hop_length]
-
-
-def _whispered(voiced: Array, breathed: Array, where: NDArray[np.bool_]) -> Array:
-    """The breathed spectrum (T, 2F) where whispering is asked for (T,), at the level of the voice around there."""
-    window = np.ones(2 * _LEVEL_FRAMES + 1)
-    powers = [np.convolve(np.square(bins).sum(axis=1) * where, window) for bins in (voiced, breathed)]
-    voiced_power, breathed_power = (power[_LEVEL_FRAMES : _LEVEL_FRAMES + len(where)] for power in powers)
-    gain = np.sqrt(voiced_power / np.maximum(breathed_power, 1e-12)).astype(np.float32)
-    return np.where(where[:, None], breathed * gain[:, None], voiced)
+        yield samples[begin : begin + (end - start) * signal.hop_length]
 
 
 def _finish(spoken: Iterable[Array], chunks: Chunks, segment: Plan, gain: float) -> Iterator[Array]:
@@ -208,12 +194,3 @@ def _finish(spoken: Iterable[Array], chunks: Chunks, segment: Plan, gain: float)
         settled = limiter.process(samples)
         ends = end == segment.n_frames or end in segment.insertions
         yield np.concatenate([settled, limiter.flush()]) if ends else settled
-
-
-def _spectrum(waveform: Array, first: int, last: int, signal: MelConfig) -> Array:
-    """Frames `first` to `last` of the waveform's STFT, (last - first, 2F)."""
-    before = max(first - _OVERLAP_FRAMES, 0)
-    after = last + _OVERLAP_FRAMES
-    return stft(waveform[before * signal.hop_length : after * signal.hop_length], signal)[first - before :][
-        : last - first
-    ]

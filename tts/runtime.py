@@ -5,8 +5,8 @@
     decoder   frames_hidden (B, T, H), position (B, T, 2), speaker (B, S), prosody (B, P), f0_statistics (B, 2),
               f0_ratio (B, T)
               -> mel (B, T, M) natural log, f0_hz (B, T), 0 where unvoiced
-    vocoder   mel (B, T, M), f0_hz (B, T), harmonic and noise (B, T, 2F)
-              -> spectrum (B, T, 2F)
+    vocoder   mel (B, T, M), f0_hz (B, T), source (B, T, 2F), harmonic (B, T', 2F'), noise (B, T", 2F")
+              -> voiced (B, T', 2F'), unvoiced (B, T", 2F"); the frames of either part are those of `tts.audio.parts`
 
 Everything that is not int64 is float32. Thread counts come from the caller; the threads never spin while they wait, so
 that a busy machine is not made slower. Runs are deterministic for a given thread count and processor.
@@ -108,7 +108,10 @@ class PersonaGraphs:
             threads,
         )
         self._vocoder = Graph(
-            folder / persona.vocoder.file, ("mel", "f0_hz", "harmonic", "noise"), ("spectrum",), threads
+            folder / persona.vocoder.file,
+            ("mel", "f0_hz", "source", "harmonic", "noise"),
+            ("voiced", "unvoiced"),
+            threads,
         )
 
     def encode(self, phone_ids: Ids, stress_ids: Ids, language_ids: Ids, style: Style) -> tuple[Array, Array]:
@@ -140,11 +143,14 @@ class PersonaGraphs:
         _check_finite(f0_hz, self._decoder, "f0_hz")
         return mel[0], f0_hz[0]
 
-    def vocode(self, mel: Array, f0_hz: Array, harmonic: Array, noise: Array) -> Array:
-        """mel (T, M), f0_hz (T,), spectra of the source (T, 2F) to the spectrum of the speech (T, 2F)."""
-        (spectrum,) = self._vocoder.run(mel=mel[None], f0_hz=f0_hz[None], harmonic=harmonic[None], noise=noise[None])
-        _check_finite(spectrum, self._vocoder, "spectrum")
-        return spectrum[0]
+    def vocode(self, mel: Array, f0_hz: Array, source: Array, harmonic: Array, noise: Array) -> tuple[Array, Array]:
+        """mel (T, M), f0_hz (T,) and the spectra of `Parts.spectra` to those of the voiced and the unvoiced part."""
+        voiced, unvoiced = self._vocoder.run(
+            mel=mel[None], f0_hz=f0_hz[None], source=source[None], harmonic=harmonic[None], noise=noise[None]
+        )
+        _check_finite(voiced, self._vocoder, "spectra")
+        _check_finite(unvoiced, self._vocoder, "spectra")
+        return voiced[0], unvoiced[0]
 
 
 def _check_finite(values: Array, graph: Graph, what: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from frontend.locales import LOCALES
 from frontend.phonology import vocabulary
+from tts.audio.parts import Parts
 from tts.config import ConfigError, MelConfig, load_toml
 from tts.errors import UnknownVoiceError, VoiceFileError, nearest
 
@@ -58,7 +59,7 @@ class Persona:
 
     `speaker` is the embedding (S,) that the decoder gets. `symbols` is the model's input vocabulary in the order of its
     ids; it has to be a prefix of `frontend.phonology.vocabulary()`. `vocoder_context` is how many frames on either side
-    the vocoder's answer for a frame depends on.
+    the vocoder's answer for a frame depends on; `harmonic_frames` and `noise_frames` are how its parts are framed.
     """
 
     persona: str
@@ -72,6 +73,13 @@ class Persona:
     voices: tuple[VoiceEntry, ...]
     signal: MelConfig = field(default_factory=MelConfig)
     vocoder_context: int = 24
+    harmonic_frames: int = 1
+    noise_frames: int = 1
+
+    @property
+    def parts(self) -> Parts:
+        """The parts that the vocoder filters."""
+        return Parts(self.signal, self.harmonic_frames, self.noise_frames)
 
     def to_toml(self) -> str:
         """The text of a `voice.toml` that loads to an equal object."""

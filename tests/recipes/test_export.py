@@ -115,6 +115,7 @@ def test_the_folder_is_complete_and_says_what_it_holds(voice_folder: Path) -> No
     english, german = find_voices(voice_folder.parent)
     verify(english)
     assert english.persona.vocoder_context == 2 * (5 // 2)
+    assert (english.persona.harmonic_frames, english.persona.noise_frames) == (2, 4)
     assert english.speaker == german.speaker
     assert english.entry.prosody != german.entry.prosody
     assert english.entry.log_f0_mean == german.entry.log_f0_mean == pytest.approx(np.log(110.0), abs=1e-4)

@@ -12,9 +12,10 @@ from onnx import TensorProto, helper
 
 from recipes.onnx_half import store_in_half
 from recipes.onnx_quantize import quantize_layers
+from tts.audio.parts import Parts
 from tts.config import MelConfig
 from tts.vocoder.config import GeneratorConfig
-from tts.vocoder.export import INPUTS, export_generator
+from tts.vocoder.export import INPUTS, OUTPUTS, export_generator
 from tts.vocoder.generator import Generator
 
 MEL = MelConfig()
@@ -28,35 +29,37 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export_generator(generator, tmp_path_factory.mktemp("graph") / "vocoder.onnx")
 
 
-def spectrum(path: Path) -> np.ndarray:
+def spectra(path: Path) -> np.ndarray:
+    """Both parts' spectra of the same inputs, as one array."""
     import onnxruntime
 
     rng = np.random.default_rng(1)
-    frames, bins = 40, 2 * MEL.n_bins
+    frames, parts = 40, Parts(MEL, 2, 4)
     values = {
         "mel": rng.normal(-5, 2, (1, frames, MEL.n_mels)),
         "f0_hz": np.full((1, frames), 110.0),
-        "harmonic": rng.normal(0, 20, (1, frames, bins)),
-        "noise": rng.normal(0, 20, (1, frames, bins)),
+        "source": rng.normal(0, 20, (1, frames, 2 * MEL.n_bins)),
+        "harmonic": rng.normal(0, 20, (1, 2 * frames, 2 * parts.harmonic.n_bins)),
+        "noise": rng.normal(0, 20, (1, 4 * frames, 2 * parts.noise.n_bins)),
     }
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    (found,) = session.run(["spectrum"], {name: values[name].astype(np.float32) for name in INPUTS})
-    return np.asarray(found)
+    found = session.run(list(OUTPUTS), {name: values[name].astype(np.float32) for name in INPUTS})
+    return np.concatenate([np.ravel(part) for part in found])
 
 
 def test_the_answer_stays_and_the_file_shrinks(graph: Path, tmp_path: Path) -> None:
     path = tmp_path / "vocoder.onnx"
     path.write_bytes(graph.read_bytes())
-    exact = spectrum(path)
+    exact = spectra(path)
     assert quantize_layers(path) == 4
     store_in_half(path)
-    found = spectrum(path)
+    found = spectra(path)
     error = np.sqrt(np.mean((found - exact) ** 2) / np.mean(exact**2))
     assert 0 < error < 0.02
     assert path.stat().st_size < 0.65 * graph.stat().st_size
     kinds = [node.op_type for node in onnx.load(path).graph.node]
     assert kinds.count("MatMulInteger") == 4
-    assert kinds.count("MatMul") == 4  # from_mel, from_source, prior, head
+    assert kinds.count("MatMul") == 5  # from_mel, from_source, two priors, head
 
 
 def test_a_graph_without_blocks_is_refused(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ import numpy as np
 from tts.audio.excitation import pulse_train, white_noise
 from tts.audio.f0 import F0Tracker
 from tts.audio.mel import log_mel
-from tts.audio.stft import istft, stft
 from tts.evaluate.manifests import Clip
 from tts.evaluate.waveforms import Waveform, read_waveform
 from tts.runtime import PersonaGraphs
@@ -54,7 +53,7 @@ def recorded_samples(clips: Sequence[Clip]) -> Iterator[Sample]:
 
 def copy_samples(clips: Sequence[Clip], voice: Voice, threads: int = 1) -> Iterator[Sample]:
     """Recordings taken apart into mel and F0 and put together again by the voice's vocoder: its own ceiling."""
-    signal = voice.persona.signal
+    signal, parts = voice.persona.signal, voice.persona.parts
     graphs = PersonaGraphs(voice, threads)
     tracker = F0Tracker(threads=threads)
     for sample in recorded_samples(clips):
@@ -65,8 +64,7 @@ def copy_samples(clips: Sequence[Clip], voice: Voice, threads: int = 1) -> Itera
         started = time.perf_counter()
         pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]), signal)
         noise = white_noise(len(f0_hz) * signal.hop_length, np.random.default_rng(0))
-        spectrum = graphs.vocode(mel, f0_hz, stft(pulses, signal), stft(noise, signal))
-        samples = istft(spectrum, signal)
+        samples = parts.join(*graphs.vocode(mel, f0_hz, *parts.spectra(pulses, noise)))
         elapsed = time.perf_counter() - started
         yield Sample(Waveform(samples, signal.sample_rate), sample.text, sample.locale, elapsed)
 

@@ -12,12 +12,14 @@ from tts.train.schedule import ScheduleConfig
 
 @dataclass(frozen=True, slots=True)
 class GeneratorConfig:
-    """Sizes of the generator's trunk."""
+    """Sizes of the generator's trunk, and how its two parts are framed (see `tts.audio.parts`)."""
 
     dim: int = 256
     hidden: int = 768
     blocks: int = 8
     kernel: int = 7
+    harmonic_frames: int = 2
+    noise_frames: int = 4
 
 
 @dataclass(frozen=True, slots=True)

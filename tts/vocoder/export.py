@@ -1,4 +1,4 @@
-"""ONNX export of the generator: inputs mel, f0_hz, harmonic, noise; output spectrum; batch and time are dynamic."""
+"""ONNX export of the generator (see `Generator.forward`); batch and time are dynamic."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tts.train.checkpoint import load_module, read_meta
 from tts.vocoder.config import VocoderConfig
 from tts.vocoder.generator import Generator
 
-INPUTS = ("mel", "f0_hz", "harmonic", "noise")
-OUTPUT = "spectrum"
+INPUTS = ("mel", "f0_hz", "source", "harmonic", "noise")
+OUTPUTS = ("voiced", "unvoiced")
 OPSET = 20
 """The first with GELU as one operator; written out, its passes over memory are a fifth of the run-time."""
 
@@ -38,14 +38,21 @@ def export_vocoder(checkpoint: Path, path: Path) -> Path:
 def export_generator(generator: Generator, path: Path) -> Path:
     """Writes a generator that is in memory; see `export_vocoder`."""
     generator = generator.cpu().eval()
-    frames, bins = 32, 2 * generator.n_bins
+    frames, parts = 32, generator.parts
     example = (
         torch.zeros(1, frames, generator.mel.n_mels),
         torch.zeros(1, frames),
-        torch.zeros(1, frames, bins),
-        torch.zeros(1, frames, bins),
+        torch.zeros(1, frames, 2 * generator.mel.n_bins),
+        torch.zeros(1, frames * parts.harmonic_frames, 2 * parts.harmonic.n_bins),
+        torch.zeros(1, frames * parts.noise_frames, 2 * parts.noise.n_bins),
     )
-    names = [*INPUTS, OUTPUT]
+    axes = {
+        "harmonic": "harmonic_frames",
+        "voiced": "harmonic_frames",
+        "noise": "noise_frames",
+        "unvoiced": "noise_frames",
+    }
+    names = [*INPUTS, *OUTPUTS]
     partial = path.with_suffix(f".partial-{os.getpid()}")
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracing exporter announces its successor
@@ -54,8 +61,8 @@ def export_generator(generator: Generator, path: Path) -> Path:
             example,
             str(partial),
             input_names=list(INPUTS),
-            output_names=[OUTPUT],
-            dynamic_axes={name: {0: "batch", 1: "frames"} for name in names},
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "batch", 1: axes.get(name, "frames")} for name in names},
             opset_version=OPSET,
             dynamo=False,
         )

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from tts.audio.excitation import pulse_train, white_noise
 from tts.audio.mel import log_mel
-from tts.audio.stft import istft, stft
 from tts.config import MelConfig
 from tts.vocoder.generator import Generator
 
@@ -32,13 +31,12 @@ def synthesize(generator: Generator, mel: Array, f0_hz: Array, config: MelConfig
         (T * hop_length,) float32.
     """
     pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1]).astype(np.float32), config)
-    harmonic = stft(pulses, config)
-    noise = stft(white_noise(len(pulses), np.random.default_rng(seed)), config)
-    device = generator.prior.device
-    inputs = [torch.from_numpy(x)[None].to(device) for x in (mel, f0_hz, harmonic, noise)]
+    noise = white_noise(len(pulses), np.random.default_rng(seed))
+    device = generator.noise_prior.device
+    inputs = [torch.from_numpy(x)[None].to(device) for x in (mel, f0_hz, *generator.parts.spectra(pulses, noise))]
     with torch.no_grad():
-        spectrum = generator(*inputs)[0].float().cpu().numpy()
-    return istft(spectrum, config)
+        voiced, unvoiced = (spectrum[0].float().cpu().numpy() for spectrum in generator(*inputs))
+    return generator.parts.join(voiced, unvoiced)
 
 
 def copy_synthesis(generator: Generator, waveform: Array, f0_hz: Array, config: MelConfig, seed: int = 0) -> Array:

@@ -50,6 +50,8 @@ class VocoderTask:
         self.generator = Generator(config.mel, config.generator).to(self.device)
         self.discriminators = Discriminators(config.discriminator).to(self.device)
         self.stft = Stft(config.mel).to(self.device)
+        self.harmonic_stft = Stft(self.generator.parts.harmonic).to(self.device)
+        self.noise_stft = Stft(self.generator.parts.noise).to(self.device)
         self.log_mel = LogMel(config.mel, centre=False).to(self.device)
         self.mel_loss = MelLoss(config.mel).to(self.device)
         self.magnitudes = MultiResolutionMagnitudes(config.loss.fft_sizes).to(self.device)
@@ -102,17 +104,17 @@ class VocoderTask:
             mel = batch.predicted_mel if batch.predicted_mel is not None else self.log_mel(batch.context)
             target = batch.context[:, half : half + n_frames * hop]
             phase = torch.rand(batch_size, device=self.device)
-            harmonic = self.stft(pulse_train(batch.f0_hz, phase, mel_config))
-            noise = self.stft(torch.randn(batch_size, n_frames * hop, device=self.device))
+            pulses = pulse_train(batch.f0_hz, phase, mel_config)
+            source, harmonic = self.stft(pulses), self.harmonic_stft(pulses)
+            noise = self.noise_stft(torch.randn(batch_size, n_frames * hop, device=self.device))
             passband = self._passband(batch.bandwidth_hz)
         with autocast(self.device, self.config.precision):
-            spectrum = self._forward(mel, batch.f0_hz, harmonic, noise)
+            voiced, unvoiced = self._forward(mel, batch.f0_hz, source, harmonic, noise)
+        output = self.harmonic_stft.inverse(voiced.float()) + self.noise_stft.inverse(unvoiced.float())
         if passband is not None:
-            spectrum = spectrum * passband
-            with torch.no_grad():
-                target = self.stft.inverse(self.stft(target) * passband)
+            output, target = (self.stft.inverse(self.stft(waveform) * passband) for waveform in (output, target))
         inner = slice(EDGE_FRAMES * hop, (n_frames - EDGE_FRAMES) * hop)
-        return self.stft.inverse(spectrum.float())[:, inner], target[:, inner]
+        return output[:, inner], target[:, inner]
 
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
         """Copy-synthesis of held-out clips with the averaged weights: sounds, pictures and spectral distances."""
