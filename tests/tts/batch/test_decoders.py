@@ -117,7 +117,7 @@ def test_ffmpeg_reads_every_profile(everywhere, profile: str, locale: str) -> No
     exact = wanted.codec not in ("mp3", "ogg_vorbis", "ogg_opus")
     assert len(samples) / hz == pytest.approx(duration_s, abs=0.001 if exact else 0.1)
     assert active_level_db(samples, hz) == pytest.approx(LEVEL_DB, abs=0.5)
-    assert 20 * np.log10(np.abs(samples).max()) < (-2.7 if exact else -2)
+    assert 20 * np.log10(np.abs(samples).max()) < (-2.5 if exact else -2)  # what G.722 adds to a peak
     assert abs(samples.mean()) < 2e-4  # no DC
     loud = np.flatnonzero(np.abs(samples) > 10 ** ((LEVEL_DB - 30) / 20))
     assert loud[0] / hz == pytest.approx(LEAD_S, abs=0.08 if not exact else 0.03)
