@@ -92,3 +92,15 @@ def test_padding_changes_what_is_said(recorded: dict[str, list[tuple[Graph, Inpu
     difference = np.abs(longer[:, :length] - durations).max()
     print(f"\nlargest difference of a duration: {difference:.2f} frames")
     assert difference > 0.5
+
+
+def test_neighbours_in_a_run_change_what_is_said(recorded: dict[str, list[tuple[Graph, Inputs]]]) -> None:
+    """Activations are quantised with one scale for a run: a louder neighbour makes the steps of all coarser."""
+    graph, inputs = recorded[PROMPTS[0]][2]
+    alone, _ = graph.run(**inputs)
+    beside = {name: np.concatenate([value, value]) for name, value in inputs.items()}
+    beside["mel"][1] += 4.0
+    together, _ = graph.run(**beside)
+    error = float(np.abs(together[0] - alone[0]).max() / np.abs(alone[0]).max())
+    print(f"\nlargest difference of the spectrum beside a louder prompt: {100 * error:.2f} % of its peak")
+    assert error > 1e-4
