@@ -32,7 +32,9 @@ class _Questions:
 
     `words` are question words; `before` may stand in front of one without changing the kind of the question;
     `conditions` are question words that also begin a subordinate clause; `tags` ask for consent; `echoes` rise although
-    they hold a question word; `choices` join alternatives.
+    they hold a question word; `choices` join alternatives; `reporting` words make a question word after them begin
+    their object ("wissen Sie, wann er kommt?"); `late` ones may also stand within the last three words ("vous partez
+    quand?", "vous ouvrez à quelle heure?").
     """
 
     words: frozenset[str]
@@ -42,9 +44,7 @@ class _Questions:
     conditions: frozenset[str] = frozenset()
     echoes: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
-    """Words of a clause after which a question word only begins its object ("wissen Sie, wann er kommt?")."""
     late: frozenset[str] = frozenset()
-    """Those that may also stand within the last three words ("vous partez quand?", "vous ouvrez à quelle heure?")."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -86,7 +86,7 @@ _FRENCH = _Questions(
                " lesquelles auquel duquel auxquels desquels"),
     before=_set("et mais alors donc ou bon à au aux après avant avec chez contre dans de depuis dès en entre jusqu'à"
                 " jusqu par pendant pour sans sous sur vers d"),
-    tags=_set("non oui hein d'accord pas n'est-ce vrai correct"),
+    tags=_set("non oui hein d'accord pas vrai correct"),
     choices=_set("ou"),
     conditions=_set("quand"),
     late=_set("quoi quel quelle quels quelles quand où comment combien lequel laquelle lesquels lesquelles"),

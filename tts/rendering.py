@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from tts import effects
 from tts.acoustic.regulate import expansion_index, frame_positions
-from tts.audio.excitation import pulse_train, white_noise
+from tts.audio.excitation import excite
 from tts.audio.level import gain_from_db, limit
+from tts.audio.stft import REACH_FRAMES
 from tts.languages import decode_languages
 from tts.pauses import Stretch
 from tts.plans import Plan
@@ -32,7 +33,6 @@ CHUNK_FRAMES = 480
 FIRST_CHUNK_FRAMES = 120
 """The same for the first sound of a request, if the segment is more than twice as long: nobody waits for the rest."""
 
-_OVERLAP_FRAMES = 2  # an STFT frame reaches two hops to either side
 _FADE_S = 0.005  # fades around pauses, which lie in near-silence
 _NOISE_SEED = 2026
 """The noise of every segment starts from the same seed: equal requests give equal samples."""
@@ -143,9 +143,8 @@ def _vocode(
     eight bits scales each run by its own range: there they differ by its rounding, 36 dB below the speech).
     """
     signal, parts = voice.persona.signal, voice.persona.parts
-    context = voice.persona.vocoder_context + _OVERLAP_FRAMES
-    noise = white_noise(len(f0_hz) * signal.hop_length, np.random.default_rng(_NOISE_SEED))
-    pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]), signal)
+    context = voice.persona.vocoder_context + REACH_FRAMES
+    pulses, noise = excite(f0_hz, signal, _NOISE_SEED)
     whispering = curves is not None and bool(curves.whispered.any())
     if curves is not None and curves.soft.any():
         amount = effects.sample_curve(curves.soft, signal)

@@ -69,12 +69,16 @@ def _alone(word: str, locale: str) -> tuple[Phone, ...]:
     return _word(word, phonemize_clause((word,), locale)[0], locale)
 
 
+def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
+    return look_up(word, locale) or dictionary.look_up(word, locale)
+
+
 @lru_cache(maxsize=20_000)
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
-    phones = look_up(word, locale) or dictionary.look_up(word, locale)
+    phones = _tabled(word, locale)
     if phones is None and locale == "fr-CA":
-        phones = clitics.elided(word, lambda noun: look_up(noun, locale) or dictionary.look_up(noun, locale))
+        phones = clitics.elided(word, lambda noun: _tabled(noun, locale))
     if phones is None and locale == "fr-CA" and "-" in word:
         phones = clitics.read(word, lambda verb: _alone(verb, locale))
     if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):

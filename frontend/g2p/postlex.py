@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from frontend.g2p import english, french, german, spanish
-from frontend.phonology import inventory
+from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
 Rule = Callable[[tuple[Phone, ...], str], tuple[Phone, ...]]
@@ -22,19 +22,8 @@ _BATH = re.compile(
     r"|master|nast|\bpass(?!ag|eng|ion|iv)|\bpast(?!a|e|r|i)|pastor|pastur|path(?!e|o|y)|\bplant|transplant|plaster|raft|\brasp|rather|\bsampl|shaft|slant|\bstaff|task"
     r"|tranc|vast|advanc|advantag|answer|\baunt|avalanch|command|demand|reprimand|disast|banana|\bslander|surpass|trespass|enchant|lather|moustach|\bvase|morale|sultana"
 )
-
-
 _PREFIX_BEFORE_VOWEL = re.compile("(v?er|zer|vor(?!ig))[aeiouäöüy]")
 _INNER_VER = re.compile("[bdfgklmnprst]ver(?=[bdfghklmnprstwz])")
-
-
-def _is_vowel(symbol: str) -> bool:
-    row = inventory().get(symbol)
-    return row is not None and row.is_vowel and "nonsyllabic" not in row.features
-
-
-def _with_symbol(phone: Phone, symbol: str) -> Phone:
-    return Phone(symbol, phone.stress, phone.locale)
 
 
 def english_bath(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
@@ -45,7 +34,7 @@ def english_bath(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     if not stressed:
         return phones
     target = max(stressed, key=lambda i: (phones[i].stress, i))
-    return (*phones[:target], _with_symbol(phones[target], "ɑː"), *phones[target + 1 :])
+    return (*phones[:target], moved(phones[target], "ɑː"), *phones[target + 1 :])
 
 
 def german_r(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
@@ -54,15 +43,15 @@ def german_r(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
     for i in range(1, len(phones)):
         if phones[i].symbol != "ʁ":
             continue
-        if i + 1 < len(phones) and _is_vowel(phones[i + 1].symbol):
+        if i + 1 < len(phones) and is_vowel(phones[i + 1].symbol):
             if _before_stem(phones, i, word.casefold()):
-                result[i] = _with_symbol(phones[i], "ɐ̯")
+                result[i] = moved(phones[i], "ɐ̯")
             continue
         before = phones[i - 1].symbol
         long_vowel = "ː" in before or before in {"e", "o", "i", "u"}
         prefix = before == "ɛ" and not phones[i - 1].stress and _begins_part(phones, i, word.casefold())
         if long_vowel or prefix:
-            result[i] = _with_symbol(phones[i], "ɐ̯")
+            result[i] = moved(phones[i], "ɐ̯")
     return tuple(result)
 
 
@@ -91,13 +80,13 @@ def american_flap(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
         before, after = phones[i - 1].symbol, phones[i + 1]
         if (
             phones[i].symbol != "t"
-            or not (_is_vowel(before) or before == "ɹ")
-            or not _is_vowel(after.symbol)
+            or not (is_vowel(before) or before == "ɹ")
+            or not is_vowel(after.symbol)
             or after.stress
         ):
             continue
         if not (after.symbol == "ə" and i + 2 < len(phones) and phones[i + 2].symbol == "n"):
-            result[i] = _with_symbol(phones[i], "ɾ")
+            result[i] = moved(phones[i], "ɾ")
     return tuple(result)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from frontend.normalize import times
 from frontend.normalize.locales.language import Language
@@ -302,9 +302,12 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
 
 def _day_first(scan: Scan) -> bool:
     """Whether another date of a text in an American locale can only have its day first ("del 24/12 al 6/1")."""
-    if scan.language.tag != "es-US":
-        return False
-    return any(int(d) > 12 >= int(m) for d, m in _SLASHED_DAY.findall(scan.text, 0, _ORDER_REACH))
+    return scan.language.tag == "es-US" and _shows_day_first(scan.text[:_ORDER_REACH])
+
+
+@lru_cache(maxsize=16)
+def _shows_day_first(text: str) -> bool:
+    return any(int(day) > 12 >= int(month) for day, month in _SLASHED_DAY.findall(text))
 
 
 def _numeric(match: re.Match[str], language: Language, day_first: bool = False) -> Date | None:

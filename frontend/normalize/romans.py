@@ -34,12 +34,8 @@ def value_of(roman: str) -> int:
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
-    """A numeral, with its genitive in English ("Apollo XIII's")."""
-    reading = _numeral(scan, position)
-    if reading is None or reading.spoken.endswith("'s") or not scan.language.tag.startswith("en"):
-        return reading
-    owns = _POSSESSIVE.match(scan.text, reading.end)
-    return Reading(reading.end + 2, f"{reading.spoken}'s") if owns else reading
+    """A numeral."""
+    return scan.with_genitive(_numeral(scan, position))
 
 
 def _numeral(scan: Scan, position: int) -> Reading | None:
@@ -149,7 +145,6 @@ def _lower_case(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
 
 
-_POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
 _SUFFIXED = re.compile(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")
 
 

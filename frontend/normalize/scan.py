@@ -16,6 +16,9 @@ WORD = re.compile(f"[{LETTER}]+")
 _SPACES_WORD = re.compile(f"[ \u00a0\u202f]{{1,3}}([{LETTER}]{{1,40}}(?:-[{LETTER}]{{1,40}})?)")
 _SPACES = " \u00a0\u202f"
 
+GENITIVE = re.compile("'s(?![A-Za-z0-9])")
+"""Of an English name that is no plain word: "the F-16's range", "Apollo XIII's", "Radio 4's"."""
+
 SENTENCE_START = frozenset((".", "?", "!", "…", ":", "\n"))
 
 
@@ -43,6 +46,12 @@ class Scan:
     language: Language
     history: list[str] = field(default_factory=list)
     _shouting: bool | None = None
+
+    def with_genitive(self, reading: Reading | None) -> Reading | None:
+        """A reading with the genitive behind it, in English."""
+        if reading is None or not self.language.tag.startswith("en") or not GENITIVE.match(self.text, reading.end):
+            return reading
+        return Reading(reading.end + 2, f"{reading.spoken}'s")
 
     def left(self, distance: int = 1) -> str:
         """The entry `distance` places to the left ("" before the beginning)."""

@@ -24,7 +24,6 @@ _ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
 _AIRBUS = re.compile("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
-_POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
 _PLURAL = re.compile("([A-Z0-9]{0,12}[0-9][A-Z]?)('?s)")
 _FLIGHT = re.compile(
     "(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])"
@@ -95,10 +94,7 @@ def _digits(run: str, language: Language, after: str = "") -> str:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A word that contains a digit."""
-    reading = _recognise(scan, position)
-    if reading and scan.language.tag.startswith("en") and _POSSESSIVE.match(scan.text, reading.end):
-        return Reading(reading.end + 2, f"{reading.spoken}'s")  # "the F-16's range"
-    return reading
+    return scan.with_genitive(_recognise(scan, position))
 
 
 def _recognise(scan: Scan, position: int) -> Reading | None:

@@ -106,6 +106,12 @@ def dirichlet_pulses(phase: NDArray[np.float64], f0_hz: Array, config: MelConfig
     return np.where(f0_hz > 0, scaled, 0.0).astype(np.float32, copy=False)
 
 
+def excite(f0_hz: Array, config: MelConfig, seed: int) -> tuple[Array, Array]:
+    """Pulse train and noise of a whole signal, both (T * hop_length,) float32; f0_hz (T,) is held at its end."""
+    pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]).astype(np.float32, copy=False), config)
+    return pulses, white_noise(len(pulses), np.random.default_rng(seed))
+
+
 def white_noise(n_samples: int, generator: np.random.Generator) -> Array:
     """(n_samples,) float32 Gaussian noise of unit power."""
     return generator.standard_normal(n_samples, dtype=np.float32)

@@ -17,12 +17,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.audio.stft import istft, stft
+from tts.audio.stft import REACH_FRAMES, istft, stft
 from tts.config import MelConfig
 
 Array = NDArray[np.float32]
-
-_OVERLAP_FRAMES = 2  # an STFT frame reaches two hops to either side
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class Parts:
 
 def _frames(waveform: Array, first: int, last: int, config: MelConfig) -> Array:
     """Frames `first` to `last` of the whole waveform's STFT, (last - first, 2F)."""
-    before = max(first - _OVERLAP_FRAMES, 0)
-    after = last + _OVERLAP_FRAMES
+    before = max(first - REACH_FRAMES, 0)
+    after = last + REACH_FRAMES
     spectrum = stft(waveform[before * config.hop_length : after * config.hop_length], config)
     return spectrum[first - before :][: last - first]

@@ -18,6 +18,9 @@ Array = NDArray[np.float32]
 FRAMES_PER_WINDOW = 4
 """Overlapping frames at each sample: win_length / hop_length."""
 
+REACH_FRAMES = FRAMES_PER_WINDOW // 2
+"""Hops to either side of its centre that a frame reaches."""
+
 
 def stft(waveform: Array, config: MelConfig) -> Array:
     """Spectrum of a signal.

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from tts.audio.excitation import pulse_train, white_noise
+from tts.audio.excitation import excite
 from tts.audio.f0 import F0Tracker
 from tts.audio.mel import log_mel
 from tts.evaluate.manifests import Clip
@@ -62,9 +60,8 @@ def copy_samples(clips: Sequence[Clip], voice: Voice, threads: int = 1) -> Itera
         f0_hz = tracker.track(waveform.samples, signal.sample_rate, signal.hop_length)
         mel = mel[: len(f0_hz)]
         started = time.perf_counter()
-        pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]), signal)
-        noise = white_noise(len(f0_hz) * signal.hop_length, np.random.default_rng(0))
-        samples = parts.join(*graphs.vocode(mel, f0_hz, *parts.spectra(pulses, noise)))
+        spectra = parts.spectra(*excite(f0_hz, signal, seed=0))
+        samples = parts.join(*graphs.vocode(mel, f0_hz, *spectra))
         elapsed = time.perf_counter() - started
         yield Sample(Waveform(samples, signal.sample_rate), sample.text, sample.locale, elapsed)
 

@@ -9,7 +9,7 @@ import soundfile
 import torch
 from numpy.typing import NDArray
 
-from tts.audio.excitation import pulse_train, white_noise
+from tts.audio.excitation import excite
 from tts.audio.mel import log_mel
 from tts.config import MelConfig
 from tts.vocoder.generator import Generator
@@ -30,10 +30,9 @@ def synthesize(generator: Generator, mel: Array, f0_hz: Array, config: MelConfig
     Returns:
         (T * hop_length,) float32.
     """
-    pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1]).astype(np.float32), config)
-    noise = white_noise(len(pulses), np.random.default_rng(seed))
+    spectra = generator.parts.spectra(*excite(f0_hz, config, seed))
     device = generator.noise_prior.device
-    inputs = [torch.from_numpy(x)[None].to(device) for x in (mel, f0_hz, *generator.parts.spectra(pulses, noise))]
+    inputs = [torch.from_numpy(x)[None].to(device) for x in (mel, f0_hz, *spectra)]
     with torch.no_grad():
         voiced, unvoiced = (spectrum[0].float().cpu().numpy() for spectrum in generator(*inputs))
     return generator.parts.join(voiced, unvoiced)

@@ -9,7 +9,7 @@ from frontend.normalize.locales.english_context import NOT_PLURAL, PLURALS, attr
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
-from frontend.normalize.scan import Reading
+from frontend.normalize.scan import GENITIVE, Reading
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Number, Quantity, Time, Unit
 
@@ -41,7 +41,6 @@ _OLD_YEARS = word_set(
 """Words behind a year before 1900 at the head of a sentence."""
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _YEAR_OLD = re.compile(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
-_POSSESSIVE = re.compile("'s(?![A-Za-z0-9])")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
 _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
@@ -270,7 +269,7 @@ class English(Language):
         old = _YEAR_OLD.match(scan.text, end)
         if old:
             return Reading(old.end(), f"{self.number(number)} year old{old[1] or ''}")
-        if _POSSESSIVE.match(scan.text, end):
+        if GENITIVE.match(scan.text, end):
             return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
         if _TIMES_PER.match(scan.text, end):
             return self.multiplied(scan, Quantity(number), end)
