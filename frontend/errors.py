@@ -3,6 +3,7 @@
 FrontendError
 ├── UnknownLocaleError      the locale is not one of the five
 ├── UnknownPhoneError       a symbol is not in the phone inventory
+├── TableError              a row of a table of the frontend names what does not exist
 ├── PhonemizerError         espeak-ng could not be loaded or failed
 └── DocumentError           an XML document cannot be used; has tag, line and column
     ├── SsmlError
@@ -30,6 +31,10 @@ class UnknownLocaleError(FrontendError, ValueError):
 
 class UnknownPhoneError(FrontendError, ValueError):
     """A phone symbol is not in the shared inventory."""
+
+
+class TableError(FrontendError, ValueError):
+    """A row of a table below ``frontend/data`` names something that does not exist."""
 
 
 class PhonemizerError(FrontendError, RuntimeError):

@@ -72,7 +72,7 @@ def recognise_party(scan: Scan, position: int) -> Reading | None:
     if not match or scan.character(position - 1) != "(":
         return None
     entries = scan.language.abbreviations.get(match[2].partition(".")[0].lower(), ())
-    long = (spoken for written, rule, spoken in entries if written == match[2] and rule == "after_place")
+    long = (entry.spoken for entry in entries if entry.written == match[2] and entry.rule.name == "after_place")
     state = _states(scan.language).get(match[2]) or next(long, None)
     if state is None:
         return None

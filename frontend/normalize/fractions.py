@@ -237,14 +237,11 @@ def _counted(scan: Scan, end: int) -> tuple[Unit, int] | None:
     key = letters.group().lower() if letters else ""
     named: dict[str, str] = {}
     stop = begin
-    for written, rule, spoken in scan.language.abbreviations.get(key, ()) if key else ():
-        if (
-            rule in ("after_one", "after_number")
-            and scan.text.startswith(written, begin)
-            and (len(written) > 3 or written == "c.")
-        ):
-            named.setdefault(rule, spoken)
-            stop = begin + len(written)
+    for entry in scan.language.abbreviations.get(key, ()) if key else ():
+        counted = entry.rule.name in ("after_one", "after_number")
+        if counted and scan.text.startswith(entry.written, begin) and (len(entry.written) > 3 or entry.written == "c."):
+            named.setdefault(entry.rule.name, entry.spoken)
+            stop = begin + len(entry.written)
     if len(named) < 2:
         return None
     singular = named["after_one"]

@@ -193,7 +193,7 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     unit = scan.language.units.get(match[1].removesuffix(".")) or scan.language.units.get(match[1].replace(".", ""))
     entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
     abbreviated = next(
-        (said for written, rule, said in entries if written == match[1] and rule == "after_per"), match[1]
+        (entry.spoken for entry in entries if entry.written == match[1] and entry.rule.name == "after_per"), match[1]
     )
     name = unit.singular if unit else abbreviated
     if not unit and scan.character(match.end()) == ".":  # "20 $/pers."

@@ -268,7 +268,7 @@ class Language(Tables):
         if word.lower() in self.nouns:
             return word
         entries = self.abbreviations.get(word.lower(), ())
-        full = {rule: said for written, rule, said in entries if written == f"{word}."}
+        full = {entry.rule.name: entry.spoken for entry in entries if entry.written == f"{word}."}
         return next((full[rule] for rule in _FULL_RULES if rule in full), word)
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:

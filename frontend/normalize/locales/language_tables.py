@@ -7,6 +7,7 @@ from abc import ABC
 from functools import cached_property
 from typing import ClassVar
 
+from frontend.normalize.abbreviations import Entry, entry
 from frontend.normalize.numbers import Numbers, numbers_of
 from frontend.normalize.romans import LOWER as LOWER_ROMANS
 from frontend.normalize.tables import read_map, read_rows, read_set, read_words
@@ -51,16 +52,16 @@ class Tables(ABC):
         return {written: name for name, forms in read_rows(self.tag, "weekdays") for written in forms.split()}
 
     @cached_property
-    def abbreviations(self) -> dict[str, list[tuple[str, str, str]]]:
-        """First letters in lower case to (written, rule, spoken), the longest written form first."""
-        table: dict[str, list[tuple[str, str, str]]] = {}
+    def abbreviations(self) -> dict[str, list[Entry]]:
+        """First letters in lower case to the rows, the longest written form first."""
+        table: dict[str, list[Entry]] = {}
         for written, rule, spoken in read_rows(self.tag, "abbreviations"):
             joined = written.replace(" ", "") if "." in written else written  # "z.B.", but never "node"
             for variant in dict.fromkeys((written, joined, written.replace(" ", "\u00a0"))):
                 first = re.match(r"[^\W\d_]*", variant)
-                table.setdefault((first[0] if first else "").lower(), []).append((variant, rule, spoken))
+                table.setdefault((first[0] if first else "").lower(), []).append(entry(variant, rule, spoken))
         for entries in table.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            entries.sort(key=lambda row: -len(row.written))
         return table
 
     @cached_property

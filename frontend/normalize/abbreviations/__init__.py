@@ -1,0 +1,13 @@
+"""Abbreviations read in context, so that their full stops never end a sentence by mistake.
+
+A row of the tables ``abbreviations`` names what is written, the rule that must hold where it stands, and what is said;
+the first row whose rule holds is used. A rule is one small function that explains itself, in the module of what it
+looks at: the words around (`words`), numbers (`numbers`), dates and times (`times`), persons (`persons`) or places
+(`places`).
+"""
+
+from frontend.normalize.abbreviations import numbers, persons, places, times, words  # each adds its rules
+from frontend.normalize.abbreviations.recogniser import recognise
+from frontend.normalize.abbreviations.rules import RULES, Entry, entry, rule_named
+
+__all__ = ["RULES", "Entry", "entry", "numbers", "persons", "places", "recognise", "rule_named", "times", "words"]

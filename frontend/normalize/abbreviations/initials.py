@@ -1,0 +1,51 @@
+"""Capitals with full stops are letters: ``U.N.``, ``J. K. Rowling``, ``E. coli``."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.scan import Reading, Scan
+
+_DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
+_SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
+_INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
+_CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """Dotted letters, the genus of a species, or the initial of a name at `position`."""
+    return _letters(scan, position) or _species(scan, position) or _initial(scan, position)
+
+
+def _letters(scan: Scan, position: int) -> Reading | None:
+    text = scan.text
+    dotted = _DOTTED.match(text, position)
+    if not dotted or (len(dotted.group()) <= 3 and " " in dotted.group()):
+        return None
+    end = dotted.end()
+    if scan.character(end).isalnum():
+        return None
+    spoken = " ".join(c.upper() for c in dotted.group() if c.isalpha())
+    if text.startswith("'s", end) and not scan.character(end + 2).isalnum():
+        return Reading(end + 2, spoken + "'s")  # "L.A.'s"
+    return Reading(end, spoken, end >= len(text) or not text[end : end + 40].strip())
+
+
+def _species(scan: Scan, position: int) -> Reading | None:
+    """A capital with a full stop before a word in lower case."""
+    species = _SPECIES.match(scan.text, position)
+    if not species or species[1] in "AI" or scan.character(position - 1).isalnum():
+        return None
+    cues = scan.language.cues
+    ruler = scan.left() in cues.get("monarch_m", ()) or scan.left() in cues.get("monarch_f", ())
+    return None if ruler else Reading(species.end(), species[1])
+
+
+def _initial(scan: Scan, position: int) -> Reading | None:
+    initial = _INITIAL.match(scan.text, position)
+    if not initial or scan.character(position - 1).isalnum():
+        return None
+    name = scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
+    if not name or scan.word_after(initial.end()).lower() in scan.language.capital_words:
+        return None
+    return Reading(initial.end(), initial[1])

@@ -1,0 +1,168 @@
+"""Rules that look at numbers, amounts, Roman numerals and codes."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.tables import word_set
+
+_MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+
+# Before a number -----------------------------------------------------------------------------------------------------
+
+_NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
+_CODE = re.compile("[ \u00a0][A-Z]{1,3}-?[0-9]")
+_SAYING = word_set("said say says answered answers voted replied shouted yes")
+_PARTS = word_set("Art. Sec. Ch. Vol. Pt. Bk. Sch. Amend. Div. Sc. Fig.")
+_ONE_ROMAN = re.compile(" [IVX](?![\\w'])")
+_ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
+_ROMAN = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
+_ITEM = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_ONE = re.compile(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
+_ORDINAL = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
+_VERSION = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
+_DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
+_LENGTH = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
+_VERSE = re.compile(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
+
+
+@rule(Closing.NEVER, glued=True)
+def before_number(site: Site) -> bool:
+    """A number or Roman numeral follows: "No. 5", "vol. II"."""
+    if _NUMBER_WORD.fullmatch(site.written) and site.precedes(_CODE):
+        return True  # "facture no A-2031"
+    if site.written == "no." and site.left() in _SAYING:
+        return False  # "he said no. 7 people agreed"
+    if site.written in _PARTS and site.precedes(_ONE_ROMAN):
+        return True  # "Art. I, § 8"
+    following = site.following
+    roman = _ROMAN_NEXT.match(following) is not None and site.written not in ("Max", "Min")
+    return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
+
+
+@rule()
+def before_item(site: Site) -> bool:
+    """A number follows, and where a sentence begins a capital after it: "No 10 Downing Street"."""
+    item = _ITEM.match(site.scan.text, site.end)
+    return item is not None and (not site.scan.at_sentence_start() or item[1] is not None)
+
+
+@rule()
+def unnamed_item(site: Site) -> bool:
+    """A number follows, and no name stands before: "entering Rd. 3", not "Farm Rd. 12"."""
+    return site.precedes(_ITEM) and _NAME_BEFORE.search(site.before(40)) is None
+
+
+@rule()
+def before_capital(site: Site) -> bool:
+    """A number or one capital letter follows: "Kl. B"."""
+    return site.precedes(_ONE)
+
+
+@rule()
+def before_roman(site: Site) -> bool:
+    """A Roman numeral follows: "s. XVIII"."""
+    return site.precedes(_ROMAN)
+
+
+@rule()
+def before_ordinal(site: Site) -> bool:
+    """An ordinal with its full stop follows: "v. 3. Mai"."""
+    return site.precedes(_ORDINAL)
+
+
+@rule()
+def before_version(site: Site) -> bool:
+    """A version follows: "Rev. 3.1", "v. 4.12"."""
+    return site.precedes(_VERSION)
+
+
+@rule()
+def before_degrees(site: Site) -> bool:
+    """Degrees follow: "lat. 51°"."""
+    return site.precedes(_DEGREES)
+
+
+@rule()
+def before_length(site: Site) -> bool:
+    """A length follows: "Ø 12 mm"."""
+    return site.precedes(_LENGTH)
+
+
+@rule()
+def before_verse(site: Site) -> bool:
+    """Chapter and verse of the Bible follow: "Mt 5,3"."""
+    return site.precedes(_VERSE)
+
+
+@rule()
+def before_code(site: Site) -> bool:
+    """Three capitals follow: "dep. LHR"."""
+    following = site.following
+    return len(following) == 3 and following.isalpha() and following.isupper()
+
+
+@rule()
+def compared(site: Site) -> bool:
+    """A comma stands before, an amount follows: "1.7% in Q3, v. 2.5%"."""
+    return site.left() == "," and site.following.lstrip("-–$£€")[:1].isdecimal()
+
+
+# After a number ------------------------------------------------------------------------------------------------------
+
+_MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
+_NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
+_ROMAN_NTH = re.compile(r"[ivx]{1,6}e")
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
+def after_number(site: Site) -> bool:
+    """A number or magnitude stands before: "5 ft.", "½ c.", "2 Mio. St." """
+    left = site.left()
+    scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
+    return scaled or left[-1:].isnumeric()
+
+
+@rule()
+def after_one(site: Site) -> bool:
+    """The number 1 stands before: "1 c. à thé"."""
+    return site.left() == "1"
+
+
+@rule()
+def after_of(site: Site) -> bool:
+    """ "De" and before it a number or magnitude stand before: "150 millones de km"."""
+    counted = site.left(2).split(" ")[-1]
+    return site.left() == "de" and (counted in site.scan.language.scales or counted[-1:].isdecimal())
+
+
+@rule()
+def after_ordinal(site: Site) -> bool:
+    """A number stands before, with or without the ending of an ordinal: "2. OG"."""
+    return site.left().rstrip(".")[-1:].isdecimal() or _NTH.fullmatch(site.left()) is not None
+
+
+@rule()
+def after_nth(site: Site) -> bool:
+    """An English ordinal stands before: "19th c." """
+    return site.left()[-2:] in ("st", "nd", "rd", "th") and site.left()[:1].isdecimal()
+
+
+@rule()
+def after_roman(site: Site) -> bool:
+    """A Roman ordinal stands before: "XXe s." """
+    return _ROMAN_NTH.fullmatch(site.left()) is not None
+
+
+@rule()
+def after_money(site: Site) -> bool:
+    """An amount of money or a percentage stands before: "£850 pcm"."""
+    return _MONEY.search(site.left()) is not None
+
+
+@rule()
+def after_paragraph(site: Site) -> bool:
+    """A numbered paragraph of a law stands before: "Abs. 1 S. 2"."""
+    return site.left().isdecimal() and site.left(2).rstrip(".") in ("abs", "absatz", "art", "artikel", "nr")

@@ -1,0 +1,31 @@
+"""Rules that look at the names of persons."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.abbreviations.rules import Closing, Site, rule
+
+_TITLE = re.compile(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
+_LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\((?:b\.|c\.)? ?1[5-9][0-9]{2}[^()]*\)),? $")
+"""A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
+
+
+@rule(Closing.NEVER, capitals=True)
+def title(site: Site) -> bool:
+    """A capitalised word follows: "Dr. Smith", "Col. (Ret.) Smith"."""
+    following = site.following
+    initials = site.written == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
+    return (following[:1].isupper() and not initials) or following[:1] == "("
+
+
+@rule()
+def before_title(site: Site) -> bool:
+    """An abbreviated title follows: "Hr. Groß o. Fr. Ochs"."""
+    return site.precedes(_TITLE)
+
+
+@rule()
+def married(site: Site) -> bool:
+    """A life stands before, a capitalised word follows: "b. 1841 in Ohio, m. Ann Hill"."""
+    return site.following[:1].isupper() and _LIFE.search(site.before(80)) is not None

@@ -1,0 +1,144 @@
+"""Rules that look at streets, towns, regions, roads and directions."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.tables import word_set
+
+# Addresses -----------------------------------------------------------------------------------------------------------
+
+_NAME_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_TIMED = re.compile(r"[0-9] ?[ap](?:\.?m\.?)?$")
+_COMPASS_NEXT = re.compile(r" [NSEW](?:[.,]|$)")
+_NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_OPENERS = word_set(
+    "It The He She They We You I In On At This That There These Those And But If When After Then My Our His Her"
+)
+"""Words in capitals that begin a sentence, and are no saints."""
+_HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
+_NUMBERED_STREET = re.compile(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
+_ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
+_NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
+_LINE_END = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
+_ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
+_ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
+
+
+@rule(Closing.BEFORE_CAPITAL, capitals=True)
+def street(site: Site) -> bool:
+    """A capitalised word stands before, as in an address: "Elm Dr." """
+    scan, following = site.scan, site.following
+    if not _NAME_BEFORE.search(site.before(40)) or scan.at_sentence_start():
+        return False
+    if _TIMED.search(site.left()):
+        return False  # "9 p.m. CT"
+    if site.left().isdecimal() and site.written[:2] == "St" and following[:1].isupper():
+        return False  # "21 St James's Square"
+    if site.precedes(_COMPASS_NEXT):
+        return True  # "Ashburton Rd W."
+    if site.word_after in _OPENERS:
+        return True  # "on High St. It was wet"
+    return bool(_NUMBERED.search(site.before(80))) or not following[:1].isupper() or site.left() == ","
+
+
+@rule()
+def direction(site: Site) -> bool:
+    """A house number stands before, or a numbered street follows: "100 N. Main St." """
+    if site.precedes(_NUMBERED_STREET):
+        return True
+    return _HOUSE_BEFORE.search(site.before(8)) is not None and site.following[:1].isalnum()
+
+
+@rule()
+def compass(site: Site) -> bool:
+    """After a name in an address, at the end of its line or part: "boul. Laurier O." """
+    before = site.before(80)
+    if _ROAD_BEFORE.search(before):
+        return not site.following[:1].isupper()
+    return bool(_NUMBERED_LINE.search(before)) and site.precedes(_LINE_END)
+
+
+@rule()
+def after_street(site: Site) -> bool:
+    """The word for a street stands before: "K St. NW"."""
+    return site.left().rstrip(".") in site.cues("street")
+
+
+@rule()
+def after_road(site: Site) -> bool:
+    """A numbered road stands before: "I-95 N"."""
+    return _ROAD.fullmatch(site.left()) is not None or (site.left().isdecimal() and site.left(2) in _ROADS)
+
+
+# Towns and regions ---------------------------------------------------------------------------------------------------
+
+_PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
+_TOWN = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
+_COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
+_BEFORE_STREETS = word_set("on at of near along off and to down up from the n. s. e. w. n s e w")
+
+
+@rule(Closing.BEFORE_CAPITAL)
+def after_place(site: Site) -> bool:
+    """A place and a comma stand before: "Tampa, Fla." """
+    return _PLACE_BEFORE.search(site.before(34)) is not None
+
+
+@rule()
+def before_region(site: Site) -> bool:
+    """A part of the world or a town follows: "N. Korea", "the Canyon's S. Rim", "W. Sacramento, CA"."""
+    owned = site.left() == "the" or site.left().endswith("'s")
+    owned = owned and site.written in _COMPASS_STOPPED and site.following[:1].isupper()
+    return owned or site.word_after.lower() in site.cues("regions") or site.precedes(_TOWN)
+
+
+@rule()
+def after_region(site: Site) -> bool:
+    """ "Of the" and before it a part of the world stand before: "Amérique du N." """
+    area = site.left(2).rpartition("'")[2]
+    return site.left() in ("du", "del") and area in site.cues("regions")
+
+
+@rule()
+def county(site: Site) -> bool:
+    """A county follows, or a place or preposition stands before and a name follows: "Newry, Co. Down"."""
+    known = site.word_after.lower() in site.cues("counties")
+    return known or (site.following[:1].isupper() and site.left() in ("", ",", "in", "of", "from", "near", "to"))
+
+
+@rule()
+def after_state(site: Site) -> bool:
+    """A state with a team of its university stands before: "Ohio St. won"."""
+    named = site.left(2) in _BEFORE_STREETS or any(c.isdecimal() for c in site.left(2) + site.left(3))
+    return not named and site.left() in site.cues("teams of") and not site.following[:1].isupper()
+
+
+@rule()
+def after_air(site: Site) -> bool:
+    """The name of a broadcaster stands before: "XM ch. 21", "live on Sky (ch. 401)"."""
+    left = site.left(2) if site.left() == "," else site.left()
+    return left in site.cues("air")
+
+
+# Directions ----------------------------------------------------------------------------------------------------------
+
+_OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
+_OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
+_FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
+
+
+@rule()
+def before_of(site: Site) -> bool:
+    """A distance stands before, "of" follows: "25 mi. SW of Eureka"; "snow is likely N of I-80"."""
+    measured = any(c.isdecimal() for c in site.left()) or site.left() in site.cues("distances")
+    return (measured or site.precedes(_OF_ROAD)) and site.precedes(_OF_PLACE)
+
+
+@rule()
+def wind(site: Site) -> bool:
+    """A word such as "winds" stands beside it: "NW winds"."""
+    winds = site.cues("winds")
+    left = site.left(2) if site.left() in _FROM else site.left()
+    return left in winds or site.word_after.lower() in winds

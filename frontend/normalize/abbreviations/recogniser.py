@@ -1,0 +1,97 @@
+"""Finds abbreviations: rows of the table, ends and inner parts of compounds, and dotted initials."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.abbreviations import initials
+from frontend.normalize.abbreviations.rules import Closing, Entry, Site
+from frontend.normalize.scan import Reading, Scan
+
+_LETTERS = re.compile(r"[^\W\d_]{0,60}")
+_STOPPED = re.compile(r"\.(?= [a-z])")
+_QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
+_NAME = re.compile(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
+_HYPHENED = re.compile(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
+_LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """The abbreviation at `position`, of any kind."""
+    first = _LETTERS.match(scan.text, position)
+    letters = first.group() if first else ""
+    for entry in scan.language.abbreviations.get(letters.lower(), ()):
+        if _is_written(scan, entry, position):
+            site = Site(scan, position, position + len(entry.written))
+            if entry.rule.holds(site):
+                return _read(site, entry)
+    language = scan.language
+    if language.inner_abbreviations:
+        reading = _inner(scan, position)
+        if reading:
+            return reading
+    if language.suffix_abbreviations:
+        reading = _compound(scan, position, letters)
+        if reading:
+            return reading
+    return initials.recognise(scan, position)
+
+
+def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
+    """Whether `entry` stands at `position`, and no longer word does."""
+    text, written = scan.text, entry.written
+    if not text.startswith(written, position) and not text.startswith(entry.capital, position):
+        may_shout = entry.shouted and (entry.rule.capitals or scan.shouting)
+        if not may_shout or not text.startswith(entry.shouted, position):
+            return False
+    after, last = scan.character(position + len(written)), written[-1]
+    if last == ".":
+        return entry.rule.glued or not after.isalpha()
+    if last == "/":
+        return scan.character(position - 1) != "/"  # "M/W/F"
+    return last in "-'" or not (after.isalnum() or after in ("'", "-"))
+
+
+def _read(site: Site, entry: Entry) -> Reading:
+    end = site.end
+    if entry.written[-1].isalpha() and site.precedes(_STOPPED):
+        site = Site(site.scan, site.start, end + 1)  # "the govt. said"
+    spoken = entry.rule.agrees(site, entry.spoken) if entry.rule.agrees else entry.spoken
+    return Reading(site.end, spoken, entry.written[-1] == "." and _closes(site.scan, end, entry.rule.closing))
+
+
+def _closes(scan: Scan, end: int, closing: Closing) -> bool:
+    """Whether the full stop before `end` ends a sentence."""
+    if closing is Closing.NEVER or scan.character(end) in (".", "?", "!", ",", ";", ":"):
+        return False
+    if not scan.text[end : end + 40].strip() and end + 40 >= len(scan.text):
+        return True
+    return closing is Closing.BEFORE_CAPITAL and not _QUADRANT.match(scan.text, end) and scan.ends_here(end)
+
+
+def _inner(scan: Scan, position: int) -> Reading | None:
+    """A part of a hyphenated name: "Côte-Ste-Catherine"."""
+    name = _NAME.match(scan.text, position)
+    for part, full in scan.language.inner_abbreviations.items():
+        if name and part in name.group():
+            return Reading(name.end(), name.group().replace(part, full))
+    return None
+
+
+def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
+    """The end of a compound, with or without a hyphen before it: "Hauptstr.", "Rechnungs-Nr." """
+    text = scan.text
+    compound = _HYPHENED.match(text, position)
+    for ending, full in scan.language.suffix_abbreviations.items():
+        if compound and compound[2] == ending.capitalize():
+            end = compound.end()
+            number = ending == "nr." and compound[1][1:].islower() and compound[1].count("-") == 1  # "Bestell-Nr."
+            linked = number or compound[1].endswith("s-")  # "Rechnungs-Nr.", but not "Konrad-Adenauer-Str."
+            join = "s" if number and compound[1].endswith(_LINKED_BY_S) else ""  # "Vertrag-Nr."
+            stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (compound[1], full.capitalize())
+            return Reading(end, stem + rest, _closes(scan, end, Closing.AT_END))
+        stop = position + len(letters)
+        if letters and text.startswith(ending, stop + 1 - len(ending)) and len(letters) >= len(ending) + 2:
+            end = stop + 1
+            return Reading(end, text[position : end - len(ending)] + full, _closes(scan, end, Closing.AT_END))
+    return None

@@ -1,0 +1,147 @@
+"""What a rule for abbreviations is, the place that it looks at, and the registry of all rules."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from frontend.errors import TableError
+from frontend.normalize.scan import Scan
+
+
+class Closing(Enum):
+    """When the full stop of an abbreviation is also the end of a sentence."""
+
+    NEVER = "never"
+    AT_END = "only at the end of the text or line"
+    BEFORE_CAPITAL = "also where a capital follows"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where an abbreviation stands: ``[start, end)`` of the scanned text."""
+
+    scan: Scan
+    start: int
+    end: int
+
+    @property
+    def written(self) -> str:
+        return self.scan.text[self.start : self.end]
+
+    @property
+    def following(self) -> str:
+        """The three characters after it and the spaces behind it."""
+        begin = self.scan.skip_spaces(self.end)
+        return self.scan.text[begin : begin + 3]
+
+    @property
+    def word_after(self) -> str:
+        """The word after it as written, "" if none follows."""
+        return self.scan.word_after(self.end)
+
+    def left(self, distance: int = 1) -> str:
+        """A word, number or mark before it, in lower case."""
+        return self.scan.left(distance)
+
+    def before(self, reach: int) -> str:
+        """At most `reach` characters before it."""
+        return self.scan.text[max(0, self.start - reach) : self.start]
+
+    def precedes(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` matches right behind it."""
+        return pattern.match(self.scan.text, self.end) is not None
+
+    def cues(self, kind: str) -> frozenset[str]:
+        """The words of the table ``cues`` of one kind."""
+        return self.scan.language.cues.get(kind, frozenset())
+
+
+Condition = Callable[[Site], bool]
+Agreement = Callable[[Site, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where an abbreviation may stand.
+
+    Attributes:
+        name: how the tables call it.
+        holds: whether it stands there.
+        closing: whether its full stop ends a sentence.
+        capitals: whether it may be in capitals beside words that are not ("DR. Smith").
+        glued: whether a letter may follow its full stop ("No.A5").
+        agrees: gives what is said the ending that the place asks for.
+    """
+
+    name: str
+    holds: Condition
+    closing: Closing = Closing.AT_END
+    capitals: bool = False
+    glued: bool = False
+    agrees: Agreement | None = None
+
+
+class Entry(NamedTuple):
+    """A row of the table, for one way to write its spaces."""
+
+    written: str
+    rule: Rule
+    spoken: str
+    capital: str
+    """As it begins a sentence ("Vgl."); a single letter stays as it is ("u.")."""
+    shouted: str
+    """As it stands in a text in capitals, "" where it may not."""
+
+
+RULES: dict[str, Rule] = {}
+"""All rules by name."""
+
+
+def rule(
+    closing: Closing = Closing.AT_END,
+    *,
+    capitals: bool = False,
+    glued: bool = False,
+    agrees: Agreement | None = None,
+) -> Callable[[Condition], Condition]:
+    """Adds a condition to `RULES` under the name of its function; the arguments are those of `Rule`."""
+
+    def add(condition: Condition) -> Condition:
+        name = condition.__name__
+        RULES[name] = Rule(name, condition, closing, capitals, glued, agrees)
+        return condition
+
+    return add
+
+
+def rule_named(name: str) -> Rule:
+    """The rule that a table names.
+
+    Raises:
+        TableError: there is none of this name.
+    """
+    found = RULES.get(name)
+    if found is None:
+        near = difflib.get_close_matches(name, RULES, 1, 0) if RULES else []
+        raise TableError(
+            f"abbreviations: no rule {name!r}; the nearest name is {near[0]!r}. Correct the table, or add the rule to "
+            "frontend/normalize/abbreviations"
+        )
+    return found
+
+
+def entry(written: str, rule_name: str, spoken: str) -> Entry:
+    """A row of the table.
+
+    Raises:
+        TableError: the rule does not exist.
+    """
+    long = len(written) > 2
+    capital = written[0].upper() + written[1:] if long else written
+    shouted = written.upper() if long and written[-1] in ".-" else ""
+    return Entry(written, rule_named(rule_name), spoken, capital, shouted)

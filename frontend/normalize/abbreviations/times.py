@@ -1,0 +1,74 @@
+"""Rules that look at dates, days of the week and times of day."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.abbreviations.rules import Site, rule
+
+_YEAR = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
+_PLACE_YEAR = re.compile(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
+_CLOCK = re.compile("[0-9][:.][0-5][0-9]")
+_CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$")
+_TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
+_JOINERS = frozenset(("&", "and", "or", ","))
+_ENGLISH_DAY = re.compile(
+    r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"| (?:am|pm|morning|afternoon|evening|night|noon)\b"
+)
+_OTHER_DAY = re.compile(
+    r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
+    r"| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
+    r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
+)
+
+
+@rule()
+def weekday(site: Site) -> bool:
+    """A day of the week: a date, a time, another day or a word such as "am" stands beside it: "Mo. bis Fr." """
+    days = site.scan.language.weekdays
+    beside = (
+        site.left() in site.cues("weekday")
+        or site.left().rstrip(".") in days
+        or (site.left() in _JOINERS and site.left(2).rstrip(".") in days)
+        or _CLOCK_BEFORE.search(site.left()) is not None
+    )
+    if not site.scan.language.tag.startswith("en"):
+        return beside or site.precedes(_OTHER_DAY)
+    named = site.following[:1].isupper()  # "on Sun Microsystems"
+    return (beside and not named) or site.precedes(_ENGLISH_DAY)
+
+
+@rule()
+def after_time(site: Site) -> bool:
+    """A time of day stands before: "15 h HE"."""
+    return _TIME_BEFORE.search(site.left()) is not None
+
+
+@rule()
+def timetabled(site: Site) -> bool:
+    """A time of day is near, a capitalised word follows: "dep. Leeds 9.15"."""
+    near = site.scan.text[max(0, site.start - 60) : site.end + 60]
+    return site.following[:1].isupper() and _CLOCK.search(near) is not None
+
+
+@rule()
+def before_date(site: Site) -> bool:
+    """A number, a month, "circa" or a place and a year follow: "d. Jan. 4", "b. Leeds 1815"."""
+    word = site.word_after.lower()
+    dated = site.following[:1].isdecimal() or word in site.scan.language.months or word in ("c", "ca", "circa")
+    return dated or site.precedes(_PLACE_YEAR)
+
+
+@rule()
+def before_year(site: Site) -> bool:
+    """A year follows: "est. 1852"."""
+    return site.precedes(_YEAR)
+
+
+@rule()
+def bracketed(site: Site) -> bool:
+    """An opening bracket stands before, a number or an era follows: "(r. 1509-47)"."""
+    following = site.following
+    dated = following[:1].isdecimal() or following.startswith(("AD", "A.D", "c.", "ca"))
+    return site.scan.character(site.start - 1) == "(" and dated

@@ -1,0 +1,111 @@
+"""Rules that look at the words around, and at where the sentence ends."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.tables import word_set
+
+_CODED = re.compile("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
+_OF_ONE = word_set("le au du un par chaque ce el al del por cada")
+_FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
+_LINKS = frozenset(("und", "u.", "bis", "oder", ","))
+_REACH = 12
+
+
+def _stands_freely(site: Site, may_end: bool) -> bool:
+    """Anywhere; but what is a word too is one where it ends a sentence: "she works as a temp." """
+    scan = site.scan
+    ordinary = scan.language.is_ordinary_word(scan.text[site.start : site.end - 1])
+    ordinary = ordinary and not site.precedes(_CODED)  # "quote ref. KX4471"
+    listed = site.left(2).rstrip(".") in scan.language.weekdays  # "du lun. au jeu."
+    last = ordinary and not may_end and scan.ends_here(site.end)
+    return listed or not last or scan.at_sentence_start()
+
+
+@rule()
+def plain(site: Site) -> bool:
+    """Anywhere; ends a sentence only at the end of the text or line: "approx." """
+    return _stands_freely(site, may_end=False)
+
+
+@rule(Closing.BEFORE_CAPITAL)
+def final(site: Site) -> bool:
+    """Anywhere; ends a sentence if a capital follows: "etc.", "Inc." """
+    return _stands_freely(site, may_end=True)
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.inflected(site.scan, spoken, site.end))
+def adjective(site: Site) -> bool:
+    """Anywhere; takes the ending of the noun that follows: "im ehem. Kloster"."""
+    return _stands_freely(site, may_end=False)
+
+
+@rule()
+def running(site: Site) -> bool:
+    """The sentence goes on behind it, for what is also a word: "rec.", "pos." """
+    return not site.scan.ends_here(site.end) and not site.scan.at_sentence_start()
+
+
+@rule()
+def before_lower(site: Site) -> bool:
+    """A word in lower case follows: "Pt. is", but "Pt. 2"."""
+    return site.following[:1].islower() or site.following[:2] == "& "
+
+
+@rule()
+def genitive(site: Site) -> bool:
+    """ "Des" stands before the ordinals before it: "Werke des 19. und 20. Jh." """
+    distance = 1
+    while distance < _REACH and (site.left(distance)[:1].isdecimal() or site.left(distance) in _LINKS):
+        distance += 1
+    return distance > 1 and site.left(distance) in ("des", "eines", "dieses")
+
+
+@rule()
+def singular(site: Site) -> bool:
+    """An article or preposition of one thing stands before: "le prix au m²"."""
+    return site.left() in _OF_ONE
+
+
+@rule()
+def after_la(site: Site) -> bool:
+    """ "La" or a possessive of the feminine stands before: "la ch. 305"."""
+    return site.left() in _FEMININE
+
+
+@rule()
+def after_los(site: Site) -> bool:
+    """ "Los" stands before: "los sáb." """
+    return site.left() == "los"
+
+
+@rule()
+def after_the(site: Site) -> bool:
+    """ "The" or a country stands before: "of the pop." """
+    return site.left() in ("the", "u.s.", "uk", "us")
+
+
+@rule()
+def owned(site: Site) -> bool:
+    """A word such as "your" stands before, or "the" before and "of" after: "your no." """
+    return (site.left() == "the" and site.word_after == "of") or site.left() in site.cues("owners")
+
+
+@rule()
+def after_comma(site: Site) -> bool:
+    """A comma stands before, a capitalised word follows: ", col. Centro"."""
+    return site.left() == "," and site.word_after[:1].isupper()
+
+
+@rule()
+def after_per(site: Site) -> bool:
+    """ "Per", "a" or "each" stands before: "per min"."""
+    return site.left() in ("per", "a", "an", "each", "every", "one", "another")
+
+
+@rule()
+def numbered(site: Site) -> bool:
+    """A word that announces a number stands before: "tel. no. is"."""
+    return site.left().rstrip(".") in site.cues("numbered")

@@ -1,0 +1,26 @@
+"""The rules of the tables ``abbreviations``; what they read is in the golden tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontend.errors import TableError
+from frontend.locales import LOCALES
+from frontend.normalize.abbreviations import RULES, entry, rule_named
+from frontend.normalize.locales import language_of
+
+
+def test_every_rule_is_used_by_a_table() -> None:
+    rows = [row for locale in LOCALES for rows in language_of(locale).abbreviations.values() for row in rows]
+    assert {row.rule.name for row in rows} == set(RULES)
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_every_rule_explains_itself_with_an_example(name: str) -> None:
+    explanation = rule_named(name).holds.__doc__ or ""
+    assert explanation.count('"') >= 2, "one line that ends with an example in double quotes"
+
+
+def test_a_row_with_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(TableError, match=r"'befor_number'.*'before_number'"):
+        entry("No.", "befor_number", "number")
