@@ -48,6 +48,7 @@ _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _SHORT = re.compile("[A-Z][a-z]{1,3}$")
 _ELIDED = re.compile(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
+_DOTTED = re.compile("[.][a-z][.]")
 _POSSESSIVE = re.compile(f"s(?![{LETTER}0-9])")
 _WORD = re.compile(f"[{LETTER}0-9]")
 
@@ -236,6 +237,8 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
             return False  # "3 s.f.", "5 d.p."
         if scan.text[stop - 1] == "N" and SOLUTE.match(scan.text, stop):
             return False  # "6N HCl"
+    if _DOTTED.match(scan.text, stop):
+        return False  # "1 s.d.b."
     if "spaced" in unit.flags and gap != " ":  # "at 300 K", but "a 5K", "Form 10-K"
         return False
     if gap == "-":

@@ -35,6 +35,7 @@ _SPANNED = frozenset(("J", "Q", "P", "PO"))
 _ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _EXIT = re.compile("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
+_PARAGRAPH = re.compile("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
@@ -101,6 +102,9 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     lane = _EXIT.match(scan.text, position)
     if lane and scan.left() in ("exit", "exits") and scan.language.tag.startswith("en"):
         return Reading(lane.end(), f"{scan.language.paired(lane[1])} {lane[2]}")  # "exit 145B"
+    paragraph = _PARAGRAPH.match(scan.text, position)
+    if paragraph and scan.left() in scan.language.cues.get("enumerated", ()):  # "§ 573c", "Art. 12b"
+        return Reading(paragraph.end(), f"{scan.language.numbers.cardinal(int(paragraph[1]))} {paragraph[2].upper()}")
     release = _RELEASE.match(scan.text, position)
     if release:
         return Reading(release.end(), scan.language.words["version"])

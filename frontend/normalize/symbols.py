@@ -36,6 +36,8 @@ _CURRENCY = frozenset("$€£¥₹")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
+_RANKED = re.compile("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
+_OF_SO_MANY = re.compile("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _SWITCH = re.compile(r"/[A-Za-z?](?![\w/'])")
@@ -51,6 +53,7 @@ _KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*]
 _RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _DIVISION = re.compile("[:][0-9]{1,3} ?=")
 _DATED = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
+_ORDINAL = re.compile("[0-9]{1,3}[.]")
 _WORD = re.compile("[a-z]{4,8}(?![A-Za-z])")
 _NEXT = re.compile(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
 _AMOUNT_END = re.compile(r"[^0-9]+$")
@@ -88,6 +91,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, scan.language.conjunction(scan.text[after_position : after_position + 4]))
     if character == "/" and after.isdecimal() and scan.language.tag == "fr-CA" and scan.left()[-2:] in _ROUND_THE_CLOCK:
         return Reading(position + 1, words["over"])  # "24 h/24, 7 j/7"
+    if character == "/" and _RANKED.fullmatch(scan.left()) and _OF_SO_MANY.match(scan.text, position):
+        return Reading(position + 1, words["out of"])  # "81e/1 201"
     if character == "°" and scan.language.tag.startswith("en"):
         scale = scan.character(position + 1)
         unit = scan.language.units.get(f"°{scale}")
@@ -310,6 +315,8 @@ def _range(scan: Scan, position: int) -> Reading | None:
     if not match or (spaced and match.group()[-1] not in " \u00a0\u202f"):
         return None
     if named:
+        return Reading(match.end(), scan.language.words["to"])
+    if _ORDINAL.fullmatch(previous) and _ORDINAL.match(scan.text, match.end()):  # "am 2.–4. Tag"
         return Reading(match.end(), scan.language.words["to"])
     following = _NEXT.match(scan.text, match.end())
     later = following.group().lower() if following else ""

@@ -25,6 +25,8 @@ _ORDINAL = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
 _VERSION = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _LENGTH = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
+_STATUTE = re.compile("[ \u00a0][A-Z]{1,2}-[0-9]")
+_AMOUNT = re.compile(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
 _VERSE = re.compile(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
 
 
@@ -102,6 +104,18 @@ def before_code(site: Site) -> bool:
     """Three capitals follow: "dep. LHR"."""
     following = site.following
     return len(following) == 3 and following.isalpha() and following.isupper()
+
+
+@rule()
+def before_statute(site: Site) -> bool:
+    """The number of a statute of Quebec follows: "c. C-25"."""
+    return site.precedes(_STATUTE)
+
+
+@rule()
+def before_money(site: Site) -> bool:
+    """An amount of money follows: "WM 1.050 €"."""
+    return site.precedes(_AMOUNT)
 
 
 @rule()

@@ -57,6 +57,7 @@ class German(GermanGrammar):
         "bhf.": "bahnhof",
         "verw.": "verwaltung",
         "verz.": "verzeichnis",
+        "gr.": "größe",
     }
     capital_nouns = True
     spells_consonants = True

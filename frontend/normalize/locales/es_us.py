@@ -57,6 +57,8 @@ _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "da
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
 _VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", "irán")
 """A verb after a number: "solo 21 contrataron"."""
+_ENGLISH = word_set("st nd rd th")
+"""The endings of English ordinals."""
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
            10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
@@ -77,7 +79,7 @@ class AmericanSpanish(Language):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
     )
     ordinal_suffix = (
-        r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|[oa]s?(?!\w))(?![\w])"
+        r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|st|nd|rd|[oa]s?(?!\w))(?![\w])"
         r"(?:\.(?=[ \u00a0][a-záéíóúñ]))?"
     )
     mute_plural = True
@@ -91,6 +93,7 @@ class AmericanSpanish(Language):
     )
     hour_form: ClassVar[Form] = Form("f")
     day_month_patterns = (
+        r"(?P<day>\d{1,2})[/-]{M}\.?[/-](?P<year>\d{4}|\d{2})(?![\w/-])",
         r"(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ -]){M}\.?"
         r"(?:(?: del? |,? |-)(?P<year>\d{4})(?!\d))?",
     )
@@ -109,7 +112,7 @@ class AmericanSpanish(Language):
     )
     year_cues = word_set("en desde hasta año años de del")
     date_cues = word_set(
-        "hoy ayer mañana el del al hasta desde lunes martes miércoles jueves viernes sábado domingo fecha"
+        "hoy ayer mañana el del al este hasta desde lunes martes miércoles jueves viernes sábado domingo fecha"
     )
 
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
@@ -167,8 +170,8 @@ class AmericanSpanish(Language):
         if word == "mil":  # "250 mil personas"
             following = scan.word_after(scan.skip_spaces(end) + 3)
             return Form("f", noun=True) if self.classify_word(following) == "f" else MASCULINE
-        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 rec.": the gender of the full word
-            word = self.full_word(word)
+        if not other:  # "1 rec.": the gender of the full word
+            word = self.noun_at(scan, end)
         unit = self.units.get(word)
         if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
             return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
@@ -194,7 +197,7 @@ class AmericanSpanish(Language):
             return None
         if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
             return None  # "70°" is a temperature, "2° piso" a floor
-        if bare == "th":  # "5th Ave.", as addresses of the United States write it
+        if bare in _ENGLISH:  # "5th Ave.", as addresses of the United States write it
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
         if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
             return FEMININE
@@ -202,6 +205,8 @@ class AmericanSpanish(Language):
         return MASCULINE if bare == "er" or following == "m" else COUNTING
 
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
+        if suffix in _ENGLISH and number > 10:  # "la 51st St."
+            return self.numbers.cardinal(number)
         part = suffix.startswith("av") and 10 < number < 100  # "12avo"
         named = self.fraction(None, 1, number) or ""
         if suffix.rstrip(".").endswith("s"):

@@ -112,6 +112,7 @@ class CanadianFrench(Language):
     )
     hour_form: ClassVar[Form] = FEMININE
     day_month_patterns = (
+        r"(?P<day>\d{1,2})[/-]{M}\.?[/-](?P<year>\d{4}|\d{2})(?![\w/-])",
         r"(?P<day>\d{1,2})(?:er)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?[ \u00a0-]{M}\.?(?:[ \u00a0-](?P<year>\d{4})(?!\d))?",
     )
     month_day_patterns = ()
@@ -181,8 +182,7 @@ class CanadianFrench(Language):
         ):  # "page 21", "l'autobus 51": the number counts nothing
             return _RANK if scan.left() in ("années", "an", "l'an", "page", "p.") else COUNTING
         word = scan.word_after(end)
-        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 abst.": the gender of the full word
-            word = self.full_word(word)
+        word = self.noun_at(scan, end)  # "1 abst.": the gender of the full word
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"
             word = scan.word_after(other.end())

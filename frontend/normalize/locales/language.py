@@ -271,6 +271,17 @@ class Language(Tables):
         full = {entry.rule.name: entry.spoken for entry in entries if entry.written == f"{word}."}
         return next((full[rule] for rule in _FULL_RULES if rule in full), word)
 
+    def noun_at(self, scan: Scan, position: int) -> str:
+        """The noun at `position`; of an abbreviation ("s.d.b.") the first word that it stands for."""
+        word = scan.word_after(position)
+        begin = scan.skip_spaces(position)
+        if scan.character(begin + len(word)) != ".":
+            return word
+        entries = self.abbreviations.get(word.lower(), ())
+        written = (row for row in entries if row.rule.name in _FULL_RULES and scan.text.startswith(row.written, begin))
+        longest = next(written, None)
+        return longest.spoken.partition(" ")[0] if longest and len(longest.written) > len(word) else word
+
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
         return stem
