@@ -15,12 +15,14 @@ from frontend.g2p import (
     inflection,
     liaison,
     linking_r,
+    pinyin,
     postlex,
     spanish,
 )
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
-from frontend.g2p.lexicon import inflected, look_up
+from frontend.g2p.lexicon import inflected, look_up, with_ending
+from frontend.g2p.notation import parse
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
 from frontend.types import Phone
@@ -84,6 +86,10 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
     if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):
         folded = word.lower()
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
+        chinese = pinyin.phones(word.removesuffix("'s")) if phones is None else None
+        if chinese:
+            phones = parse(chinese, locale, word)
+            phones = with_ending(phones, "'s") if word.endswith("'s") else phones
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
     if locale == "de-DE" and not dictionary.knows(word, locale):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p import prefixes
+from frontend.g2p import english_names, prefixes
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -290,4 +290,5 @@ RULES = (
     british_endings,
     british_weak_yod,
     shire,
+    *english_names.RULES,
 )

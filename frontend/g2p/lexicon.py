@@ -3,29 +3,38 @@
 Tables are `data/<locale>/lexicon.tsv` for words and `data/<locale>/names.tsv` for names: the word, a tab, its phones
 (see `frontend.g2p.notation`). Both English locales also share those of `data/en`; their own tables win. A word is
 looked up as written first, then in lower case; single capital letters are letter names and are looked up as written
-only. English plurals, genitives, pasts and -ing forms follow from their stem.
+only. English plurals, genitives, pasts and -ing forms follow from their stem. `data/en/spanish_names.txt` lists names
+that are read by the rules of `frontend.g2p.spanish_names`.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from frontend.g2p import spanish_names
 from frontend.g2p.notation import is_vowel, parse
 from frontend.types import Phone
 
 _WEAK = frozenset(
-    {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre", "they're"}
+    {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre", "they're", "La", "Las"}
 )  # function words, which a sentence leaves without stress
 _FILES = ("lexicon.tsv", "names.tsv")
+_SPANISH = "spanish_names.txt"
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
 _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 
 
 @cache
-def _table(locale: str) -> dict[str, tuple[Phone, ...]]:
-    entries: dict[str, tuple[Phone, ...]] = {}
+def _table(locale: str) -> dict[str, tuple[str, str]]:
+    """Words, their phones as written and where they stand; phones are parsed when a word is looked up."""
+    entries: dict[str, tuple[str, str]] = {}
+    if locale.startswith("en"):
+        for name in files("frontend").joinpath(f"data/en/{_SPANISH}").read_text(encoding="utf-8").split():
+            for spelling in (name, _without_accents(name)):
+                entries[spelling] = ("", name)
     for folder in dict.fromkeys((locale.split("-")[0], locale)):
         for name in _FILES:
             source = files("frontend").joinpath(f"data/{folder}/{name}")
@@ -34,26 +43,50 @@ def _table(locale: str) -> dict[str, tuple[Phone, ...]]:
             for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
                 if line.strip() and not line.startswith("#"):
                     word, _, spelled = line.partition("\t")
-                    where = f"data/{folder}/{name} line {number}"
-                    entries[word] = parse(spelled.strip(), locale, where, stressed=word not in _WEAK)
+                    entries[word] = (spelled.strip(), f"data/{folder}/{name} line {number}")
     return entries
+
+
+def _without_accents(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=20_000)
+def entry(word: str, locale: str) -> tuple[Phone, ...] | None:
+    """Phones of a word exactly as written in a table, or None.
+
+    Raises:
+        UnknownPhoneError: a row has a letter that is no phone of the inventory.
+    """
+    found = _table(locale).get(word)
+    if found is None:
+        return None
+    spelled, where = found
+    return parse(spelled or spanish_names.phones(where), locale, where, stressed=word not in _WEAK)
+
+
+def words(locale: str) -> frozenset[str]:
+    """All words of a locale's tables."""
+    return frozenset(_table(locale))
 
 
 def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:
     """Phones of an exception, or None."""
-    table = _table(locale)
-    if word in table:
-        return table[word]
-    if len(word) < 2:
-        return None
+
+    def stem(candidate: str) -> tuple[Phone, ...] | None:
+        return entry(candidate, locale)
+
+    found = stem(word)
+    if found is not None or len(word) < 2:
+        return found
     folded = word.casefold()
     if locale == "de-DE":  # nouns stand with a capital in the table, and anything may at the head of a sentence
         lowered = word.lower()
-        return table.get(lowered) or table.get(lowered.capitalize())
-    found = table.get(folded) or (table.get(folded.capitalize()) if word.isupper() else None)  # NAMES IN CAPITALS
+        return stem(lowered) or stem(lowered.capitalize())
+    found = stem(folded) or (stem(folded.capitalize()) if word.isupper() else None)  # NAMES IN CAPITALS
     if found is not None or not locale.startswith("en"):
         return found
-    return inflected(word, table.get) or inflected(folded, table.get)
+    return inflected(word, stem) or inflected(folded, stem)
 
 
 def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:

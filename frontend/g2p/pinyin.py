@@ -1,0 +1,68 @@
+"""Chinese names in English speech: Zhengzhou, Xinjiang, Liu Xiaobo, whose Pinyin spelling espeak-ng takes for English.
+
+A name is read so where it is made of Pinyin syllables and has letters that English spelling lacks (zh, x or qi
+at the head, -jiang). Sounds are the nearest English ones. Source: Wells, "Longman Pronunciation Dictionary"
+(2008).
+"""
+
+from __future__ import annotations
+
+import re
+
+_INITIALS = {
+    "zh": "dʒ", "ch": "tʃ", "sh": "ʃ", "b": "b", "p": "p", "m": "m", "f": "f", "d": "d", "t": "t", "n": "n", "l": "l",
+    "g": "ɡ", "k": "k", "h": "h", "j": "dʒ", "q": "tʃ", "x": "ʃ", "r": "ɹ", "z": "z", "c": "ts", "s": "s", "y": "j",
+    "w": "w", "": "",
+}  # fmt: skip
+_FINALS = {
+    "a": "ɑː", "ai": "aɪ", "ao": "aʊ", "an": "ɑːn", "ang": "ɑːŋ", "o": "oʊ", "ou": "oʊ", "ong": "ʊŋ", "e": "ʌ", "ei": "eɪ",
+    "en": "ɛn", "eng": "ʌŋ", "i": "iː", "ia": "iɑː", "ian": "iɛn", "iang": "iɑːŋ", "iao": "iaʊ", "ie": "iɛ", "in": "ɪn",
+    "ing": "ɪŋ", "iong": "iʊŋ", "iu": "ioʊ", "u": "uː", "ua": "wɑː", "uai": "waɪ", "uan": "wɑːn", "uang": "wɑːŋ", "ue": "wɛ",
+    "ui": "weɪ", "un": "ʊn", "uo": "woʊ", "ü": "uː", "üe": "wɛ",
+}  # fmt: skip
+_SYLLABLE = (
+    "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw]?)"
+    "(?:i?ao|i?ang|i?ong|uang|uai|uan|ian|ou|ei|ai|ui|uo|ua|üe|ue|ia|iu|ie|[aeiu]ng?|[aoeiuü])"
+)
+_NAME = re.compile(f"(?:{_SYLLABLE}){{2,4}}")
+_PARTS = re.compile(f"({_SYLLABLE})(?=(?:{_SYLLABLE})*$)")
+_MARK = re.compile(
+    "^x[iu]|^qi[a-z]|zh|[jlnqx]iang|huang|guang|kuang|xiao|xian|qian|nping$|nshan$|gshan$"
+    "|(?:dong|jing|qing|yang|cheng|sheng)$"
+)
+"""What only Pinyin has; the endings are those of places (Guangdong, Luoyang, Tangshan)."""
+
+
+def phones(word: str) -> str | None:
+    """A Chinese name in the common notation of the English tables, None for any other word."""
+    folded = word.lower().replace("'", "")
+    if not word[:1].isupper() or len(folded) < 5 or not _NAME.fullmatch(folded):
+        return None
+    if not _MARK.search(folded):
+        return None
+    syllables = _PARTS.findall(folded)
+    if not 2 <= len(syllables) <= 4 or "".join(syllables) != folded:
+        return None
+    marks = ["ˌ"] + [""] * (len(syllables) - 2) + ["ˈ"]
+    return "".join(mark + _read(syllable) for mark, syllable in zip(marks, syllables, strict=True))
+
+
+def _read(syllable: str) -> str:
+    initial = next(head for head in sorted(_INITIALS, key=len, reverse=True) if syllable.startswith(head))
+    final = syllable[len(initial) :]
+    if final == "i" and initial in {"zh", "ch", "sh", "r"}:
+        return _INITIALS[initial] + "ɜːɹ"
+    if final == "i" and initial in {"z", "c", "s"}:
+        return _INITIALS[initial] + "ʌ"
+    sounds = _FINALS.get(final, "")
+    if initial in {"j", "q", "x"} and final == "iao":
+        sounds = "aʊ"
+    if initial == "y":
+        return {"i": "iː", "in": "jɪn", "ing": "jɪŋ", "u": "juː", "uan": "juɑːn", "un": "jʊn", "an": "jɛn"}.get(
+            final, "j" + sounds
+        )
+    if initial == "w" and final == "u":
+        return "wuː"
+    if initial == "h" and sounds.startswith("w"):
+        return sounds
+    return _INITIALS[initial] + sounds
