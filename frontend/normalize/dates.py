@@ -21,6 +21,7 @@ _ROMAN_MONTH = re.compile(
 _SLASHED_DAY = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
+_EXPIRY = re.compile(r"(0[1-9]|1[0-2])/([2-4]\d)(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _PLAIN_MONTH = re.compile(r"(?![.]| ?[0-9'])")
 _CALENDAR = re.compile(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
@@ -32,6 +33,7 @@ _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
+_COLON = re.compile(": ?[-+$£€]?[0-9]")
 _SHORT_YEAR = re.compile(" '[0-9]{2}(?![0-9'])")
 _UNTIL = re.compile(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _BEFORE_CHRIST = re.compile(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
@@ -145,6 +147,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     numbered = match is not None and match[1][0] != "0" and left[0] in language.cues.get("act", ())
     if match and not numbered:  # but "Ley 8/2023"
         return Reading(match.end(), verbalise(Date(None, int(match[1]), int(match[2])), language, left))
+    expiry = _EXPIRY.match(text, position)
+    announcing = left[1] if left[0] in (":", "bis") else left[0]
+    if expiry and announcing in language.cues.get("expiring", ()):  # "TÜV 08/26"
+        return Reading(expiry.end(), verbalise(Date(None, int(expiry[1]), 2000 + int(expiry[2])), language, left))
     for pattern in _patterns(language).day_first:
         match = pattern.match(text, position)
         if match:
@@ -258,6 +264,8 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
     cued = scan.left() in scan.language.cues.get("month", ()) and not scan.character(word.end()).isalnum()
     if abbreviated and cued and scan.character(word.end()) != ".":  # "since Jan"
         return Reading(word.end(), scan.language.month_names[number])
+    if abbreviated and _COLON.match(scan.text, word.end()) and scan.language.tag.startswith("en"):
+        return Reading(word.end(), scan.language.month_names[number])  # "Nov: 4.6%"
     if _SHORT_YEAR.match(scan.text, word.end()):  # "in Mar '22"
         return Reading(word.end(), scan.language.month_names[number])
     name = scan.language.month_names[number]

@@ -35,6 +35,7 @@ _AMOUNTS = frozenset(("dollars", "pounds", "euros", "people", "points", "miles",
 _CAPITALS = re.compile("(?:^|[ (])[A-Z]{2,4} $")
 _STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
+_ACT = re.compile("([1-9][0-9]{0,3})-((?:19|20)[0-9]{2})(?![0-9/-])")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
 """Words of secrets, whose digits are never a sum, even with words between."""
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
@@ -118,6 +119,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if docket and scan.language.tag.startswith("en"):  # "No. 22-cv-1187"
         year = scan.language.numbers.cardinal(int(docket[1]))
         return Reading(docket.end(), f"{year} {' '.join(docket[2].upper())} {scan.language.digits(docket[3])}")
+    act = _ACT.match(scan.text, position) if "act year" in scan.language.words else None
+    if act and not scan.language.cues["act"].isdisjoint(scan.lefts(3)):  # "Ley Núm. 80-2017"
+        number, year = (scan.language.numbers.cardinal(int(part)) for part in act.groups())
+        return Reading(act.end(), f"{number} {scan.language.words['act year']} {year}")
     match = _CODE.match(scan.text, position)
     dossier = _DOSSIER.match(scan.text, position)
     if dossier:  # "41-250101": no range

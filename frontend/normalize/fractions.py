@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from math import gcd
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
@@ -95,6 +94,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and scan.left().rstrip(".").endswith(scan.language.street_endings):  # "Bahnhofstr. 7/9"
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
+    if whole is None and scan.left().rstrip(".") == "op":  # "Op. 27/2"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['number']} {cardinal(denominator)}")
     if whole is None and scan.left() in scan.language.cues.get("coded", ()):  # "HTTP 404/500"
         codes = (scan.language.model_number(code) for code in match.groups()[1:3])
         return Reading(match.end(), ", ".join(codes))
@@ -121,8 +123,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
     marked = scan.left() in scan.language.cues.get("ratings", ())
     marked = marked or (scan.language.tag == "fr-CA" and denominator in (20, 100) and numerator > 1)
-    unreduced = denominator == 10 and gcd(numerator, 10) > 1 and scan.language.tag.startswith("en")
-    marked = marked or (unreduced and scan.word_after(match.end()) != "of" and not unit_after(scan, match.end()))
+    marked = marked or _is_mark(scan, match.end(), numerator, denominator)
     if whole is None and denominator in (5, 10, 20, 100) and marked:
         cardinal = scan.language.numbers.cardinal  # "a solid 8/10"
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
@@ -143,6 +144,15 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return _with_unit(scan, match.end(), whole, numerator, denominator)
 
 
+def _is_mark(scan: Scan, end: int, numerator: int, denominator: int) -> bool:
+    """ "Pain was 7/10": in English tenths are marks, unless something is measured or one tenth of it meant."""
+    if denominator != 10 or numerator == 1 or not scan.history or not scan.language.tag.startswith("en"):
+        return False
+    noun = scan.word_after(end)
+    measured = noun in ("of", "the", "as") or scan.language.partitive(noun, 2) or unit_after(scan, end)
+    return not measured and not in_equation(scan, end)
+
+
 def _pair(scan: Scan, end: int, numerator: int, denominator: int) -> bool:
     """Whether two numbers with a slash are two prices or two lengths of time."""
     priced = _PRICED.match(scan.text, end) is not None and numerator > denominator > 1
@@ -157,7 +167,11 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     hours = scan.left()[-1:] == "h" and scan.left()[:1].isdecimal()
     if match and hours and scan.language.tag == "fr-CA":
         return Reading(match.end(), "et demie" if scan.left()[:2].strip("\u00a0 ") else "")
-    if not match or scan.left() != "y" or not scan.left(2).isdecimal() or scan.language.tag != "es-US":
+    if not match or scan.left() != "y" or scan.language.tag != "es-US":
+        return None
+    if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"
+        return Reading(match.end(), "media" if scan.language.classify_word(scan.left(2)) == "f" else "medio")
+    if not scan.left(2).isdecimal():
         return None
     timed = "las" in (scan.left(3), scan.left(4)) or scan.language.classify_word(scan.word_after(match.end())) == "f"
     return Reading(match.end(), "media" if timed else "medio")
@@ -204,7 +218,10 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     unit, end = found
     if whole is None and numerator == 1 and denominator > 20 and unit.singular == "second":  # "1/250 s"
         spoken = f"one {scan.language.numbers.ordinal(denominator).removeprefix('one ')}"
-    name = unit.singular if whole is None or scan.language.attributive(scan, end - 2, end) else unit.plural
+    qualifies = scan.language.attributive(scan, end - 2, end)
+    if qualifies and whole is not None:
+        spoken = spoken.replace("three quarters", "three quarter")  # "the 1¾hr walk"
+    name = unit.singular if whole is None or qualifies else unit.plural
     by = times_after(scan, end)
     if by:  # 1 1/2" x 3 1/2"
         return Reading(by, f"{spoken} {name} {scan.language.words['by']}")

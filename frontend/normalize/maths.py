@@ -15,7 +15,7 @@ _SCIENTIFIC = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0
 _COMPARISON = re.compile("!=|<=|>=|==|->")
 _ABSOLUTE = re.compile("\\|(?=[^|\\n]{1,20}\\|)")
 _APPLIED = re.compile(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
-FUNCTIONS = ("sin", "cos", "tan", "log", "ln", "exp")
+FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
 _NAMED = re.compile(rf"({'|'.join(FUNCTIONS)})(?=\()")
 _LOG_BASE = re.compile("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = re.compile("d([a-z]?)/d([a-z])(?![\\w])")

@@ -29,13 +29,17 @@ _VOLTS = re.compile(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = re.compile("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
 _POINTS = re.compile("-[Pp](unkte?n?)(?![\\w])")
-_HEAT = re.compile("^[0-9]{2,3} ?°?c$")
+_HEAT = re.compile("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
 _GOALS = re.compile(
     r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
     r"[Gg]ol(?:es|azo)?|Tore?|[Bb]uts?|penal(?:es)?)\b|\b[0-9]-[0-9] [A-Z][a-z]"
 )
+_LASTING = re.compile(
+    r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
+)
+"""Of lengths of time: "Haydn's sonata lasts 22'"."""
 _SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _COMPASS = re.compile(" [NSEW]{1,3} of ")
 _ALONE = re.compile(
@@ -65,6 +69,10 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     if not match or unit is None or scan.left()[-1:].isdecimal() or scan.language.tag.startswith("en"):
         return None
     name = unit.singular if scan.left() in scan.language.cues["one of"] else unit.plural
+    if scan.left() in scan.language.scales and scan.left(2)[-1:].isdecimal():  # "61 mil km"
+        return Reading(match.end(), name)
+    if match[1] == scan.text[match.end() + 1 : match.end() + 1 + len(match[1])] and scan.character(match.end()) == "/":
+        return None  # "0.3 % m/m"
     if scan.character(match.end()) != "/":
         mixed = len(match[1]) > 1 and not match[1].islower() and not match[1].isupper() and not match[1].istitle()
         return Reading(match.end(), name) if mixed else None
@@ -105,8 +113,12 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             unit = units.get("ppt", unit)  # "0.2pp above forecast"
         if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
             unit = units.get("min", unit)  # "Prep 20m"
-        if quote == "'" and _GOALS.search(scan.text[max(0, start - 70) : stop + 30]):
+        before = scan.text[max(0, start - 70) : start] if quote == "'" else ""
+        if before and (_GOALS.search(before + scan.text[start : stop + 30]) or _LASTING.search(before)):
             unit = units.get("min", unit)  # "scored (14', 90+2')"
+        if quote == "'" and unit == units.get("min") and scan.left() in ("al", "minuto") and "minuto" in unit.singular:
+            noun = "" if scan.left() == "minuto" else "minuto "  # "gol al 81'"
+            return Reading(stop, noun + scan.language.quantity(quantity))
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
             continue
         if not _allowed(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
@@ -241,6 +253,13 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         return False  # "1 s.d.b."
     if "spaced" in unit.flags and gap != " ":  # "at 300 K", but "a 5K", "Form 10-K"
         return False
+    if gap == "-" and "cued" in unit.flags:
+        return scan.word_after(stop).lower() in scan.language.cues.get("electric", ())  # "a 20-A fuse", "Lot 14-A"
+    if gap == " " and scan.character(stop) == "." and scan.word_after(stop + 1)[:1].isupper():
+        symbol = scan.text[scan.text.rfind(" ", 0, stop) + 1 : stop]  # "116 Gt. Portland Street"
+        titles = scan.language.abbreviations.get(symbol.lower(), ())
+        if any(entry.written == f"{symbol}." and entry.rule.name == "title" for entry in titles):
+            return False
     if gap == "-":
         abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
         return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
@@ -312,6 +331,12 @@ def recognise_height(scan: Scan, position: int) -> Reading | None:
     foot, inch = (scan.language.units.get(key) for key in keys)
     if not match or foot is None or inch is None:
         return None
+    if keys[0] == "ft" and scan.language.attributive(scan, position, match.end()):  # "a 6'11" guard"
+        cardinal = scan.language.numbers.cardinal
+        return Reading(match.end(), f"{cardinal(int(match[1]))} {foot.singular} {cardinal(int(match[2]))}")
     feet = verbalise(Quantity(Number(str(int(match[1])))), foot, scan.language)
     inches = verbalise(Quantity(Number(str(int(match[2])))), inch, scan.language)
+    by = times_after(scan, match.end())
+    if by:  # 12'6" x 10'3"
+        return Reading(by, f"{feet} {inches} {scan.language.words['by']}")
     return Reading(match.end(), f"{feet} {inches}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize import digit_strings, measures, money, ordinals, serials
+from frontend.normalize import digit_strings, fractions, measures, money, ordinals, serials
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity
@@ -13,7 +13,9 @@ _DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](
 _BORE = re.compile("-cal(?:\\.|iber|ibre)?(?![a-z])")
 _DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
 _RECORD = re.compile("[0-9]{1,3}[-–][0-9]{1,3}")
+_PART = re.compile("[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
+_RIFLE = re.compile(r"\.([1-9][0-9])-([0-9]{2})(?![0-9.,-])")
 _RUN = re.compile(r"[0-9]{1,60}")
 _AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
 _LETTER = re.compile(f"[{LETTER}]")
@@ -109,6 +111,10 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         hyphened = _BORE.match(text, match.end()) if match and calibers else None
         article = scan.left() in ("the", "a", "his", "her", "my") and text[position + 1 : position + 3] in _BORES
         bore = bool(bore) or (bool(calibers) and article and match is not None and match.end() == position + 3)
+        rifle = _RIFLE.match(text, position) if calibers else None
+        if rifle:  # ".30-06"
+            first, second = (scan.language.numbers.cardinal(int(part)) for part in rifle.groups())
+            return Reading(rifle.end(), f"{first} {'oh ' if rifle[2][0] == '0' else ''}{second}")
         if match and hyphened and len(match.group()) == 2:
             return Reading(hyphened.end(), f"{scan.language.numbers.cardinal(int(match.group()))} caliber")
         if match and bore and len(match.group()) == 2:
@@ -131,6 +137,9 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         if scan.left().rstrip(".") in extensions or announced:
             run = _RUN.match(scan.text, position + 1)  # "Durchwahl -245"
             return Reading(run.end(), scan.language.digits(run.group())) if run else None
+        part = fractions.recognise(scan, position + 1) if _PART.match(text, position + 1) else None
+        if part is not None:  # "-1½p"
+            return Reading(part.end, f"{scan.language.words['minus']} {part.spoken}", part.closes_sentence)
         return _read(scan, position, position + 1, True)
     reading = money.recognise_prefix(scan, position + 1)
     if reading is not None:
@@ -143,7 +152,9 @@ def _is_average(scan: Scan, position: int, end: int) -> bool:
     batting = scan.language.cues.get("batting", frozenset())
     record = "for" in scan.lefts(5) or _RECORD.fullmatch(scan.left(2)) is not None  # "5 for 12", "41-29 (.586)"
     bracketed = scan.character(position - 1) == "(" and record and bool(batting)
-    return bracketed or not batting.isdisjoint((*scan.lefts(4), scan.word_after(end).lower()))
+    return bracketed or not batting.isdisjoint(
+        entry.rstrip(".") for entry in (*scan.lefts(4), scan.word_after(end).lower())
+    )
 
 
 def _read(scan: Scan, start: int, position: int, negative: bool) -> Reading | None:
@@ -265,7 +276,9 @@ def _opening(scan: Scan, end: int) -> bool:
     days = re.split("[-–/ .]+", left)
     if scan.language.tag.startswith("en") and _DAYS_AFTER.match(scan.text, end):
         return True  # "8-8, M-F"
-    return left in scan.language.cues.get("opening", ()) or any(day in scan.language.weekdays for day in days if day)
+    return left in scan.language.cues.get("opening", ()) or any(
+        day in scan.language.weekdays or day in scan.language.cues.get("short days", ()) for day in days if day
+    )
 
 
 def _score(scan: Scan, number: Number, end: int) -> Reading | None:

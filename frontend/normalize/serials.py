@@ -35,6 +35,7 @@ _SPANNED = frozenset(("J", "Q", "P", "PO"))
 _ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _EXIT = re.compile("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
+_LEVEL = re.compile("FL ?([0-9]{2,3})(?![0-9A-Za-z-])")
 _PARAGRAPH = re.compile("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
@@ -134,6 +135,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if flight:  # "BA 117 to New York"
         number = scan.language.code_digits(flight[2]) if len(flight[2]) == 3 else scan.language.digits(flight[2])
         return Reading(flight.end(), f"{letters.verbalise(flight[1], scan.language)} {number}")
+    level = _LEVEL.match(scan.text, position)
+    if level and "flight level" in scan.language.words:  # "climb to FL350"
+        digits = scan.language.digits(level[1])
+        return Reading(level.end(), f"{scan.language.words['flight level']} {digits}")
     span = _SPAN.match(scan.text, position)
     near = span is not None and (bool(span[3]) or (span[1] in _SPANNED and int(span[4]) - int(span[2]) < 30))
     if span and near and int(span[2]) < int(span[4]):  # "J10-J11", "J15-16"
@@ -186,7 +191,7 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
     if digit_strings.is_announced(scan) and _MIXED_CODE.fullmatch(serial):
         return Reading(end, letters.verbalise(serial, scan.language))  # "confirmation 77KX2"
-    airbus = _AIRBUS.fullmatch(serial) if scan.language.tag.startswith("en") else None
+    airbus = _AIRBUS.fullmatch(serial)
     if airbus:  # "A320neo"
         variant = f" {_letters(airbus[2], scan.language)}" if airbus[2] else ""
         return Reading(end, f"A {scan.language.paired(airbus[1][1:])}{variant}")
@@ -212,7 +217,8 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
         m["int"].count(".") > 1 for p in scan.language.number_matchers if (m := p.match(scan.text, position))
     ):
         return None  # 1.000.000 is a number where the full stop groups thousands
-    point = scan.language.words["point"]
+    address = scan.language.tag.startswith("en") and match.group().count(".") == 3  # of the internet
+    point = scan.language.words["dot" if address else "point"]
     parts = (_digits(part, scan.language) for part in match.group().split("."))
     spoken, port = f" {point} ".join(parts), _PORT.match(scan.text, match.end())
     if port:  # "127.0.0.1:8080"

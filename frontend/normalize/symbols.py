@@ -38,6 +38,8 @@ _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _RANKED = re.compile("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
 _OF_SO_MANY = re.compile("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
+_VERSED = re.compile(r"[A-Z][\w'.]* [0-9]{1,3}$")
+"""The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _SWITCH = re.compile(r"/[A-Za-z?](?![\w/'])")
@@ -131,7 +133,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if character == ":" and _EDITION.match(scan.text, position) and len(scan.left()) > 3:
             year = scan.language.numbers.year(int(scan.text[position + 1 : position + 5]))
             return Reading(position + 5, f", {year}")  # "ISO 27001:2022"
-        if character == ":" and not spaced and scan.left(2) in scan.language.cues.get("scripture", ()):
+        if (
+            character == ":"
+            and not spaced
+            and _VERSED.search(scan.text, max(0, position - 20), position)
+            and (scan.left(2) in scan.language.cues.get("scripture", ()))
+        ):
             return Reading(position + 1, "")  # "Genesis 1:1"
         if character == ":" and scan.language.tag.startswith("en") and _LAP.match(scan.text, position):
             return Reading(position + 1, "")  # "ran it in 48:12"

@@ -64,9 +64,11 @@ _ZONE = re.compile(
     "[ \u00a0](?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?|[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])"
 )
 _LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
-_RACED = re.compile(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?(?:min|h))")
+_RACED = re.compile(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _RATIO = re.compile("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
-_HOUR = re.compile(r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d| ?[\w%€$])")
+_HOUR = re.compile(
+    r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d|[\w%€$]| (?!(?:[ECMP][SD]?T|GMT|BST|CES?T|on|at|in|daily|every)(?!\w))[\w%€$])"
+)
 _MINUTES = re.compile(r":([0-5]\d)(?![\w:]|[.,]\d)")
 _LONG = re.compile(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 _TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
@@ -113,14 +115,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)
     if lap and scan.text[lap.start(3) - 1] in scan.language.decimal_words:
-        unit = _DURATION_UNIT.match(scan.text, lap.end())  # "2:04,31 min"
-        named = unit is not None and unit[1].lower().rstrip(".") in scan.language.cues.get("minutes", ())
-        end = unit.start(1) + len(unit[1].rstrip(".")) if unit and named else lap.end()
+        end = _minutes_after(scan, lap.end()) or lap.end()  # "2:04,31 min"
         return Reading(end, scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
     raced = None if scan.language.tag.startswith("en") else _RACED.match(scan.text, position)
-    if raced and int(raced[1]) > 24 and scan.left() in scan.language.cues.get("elapsed", ()):  # "en 41:21"
-        spoken = _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s")))
-        return Reading(raced.end(), spoken)
+    if raced and int(raced[1]) > 24:
+        named = _minutes_after(scan, raced.end())
+        if named or scan.left() in scan.language.cues.get("elapsed", ()):  # "en 41:21", "38:21 min"
+            return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
     matched = match_time(scan, position)
     if matched is None:
         long = _LONG.match(scan.text, position)
@@ -186,6 +187,13 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
     closes = match[1].endswith(".") and scan.ends_here(match.end())
     stop = match.end() if match[1].endswith(".") else match.start(1) + len(match[1])
     return Reading(stop, spoken, closes) if spoken else None
+
+
+def _minutes_after(scan: Scan, position: int) -> int:
+    """Where a word for minutes at `position` ends, 0 if there is none."""
+    unit = _DURATION_UNIT.match(scan.text, position)
+    named = unit is not None and unit[1].lower().rstrip(".") in scan.language.cues.get("minutes", ())
+    return unit.start(1) + len(unit[1].rstrip(".")) if unit and named else 0
 
 
 def _lengths(scan: Scan, parts: tuple[tuple[int, str], ...]) -> str:

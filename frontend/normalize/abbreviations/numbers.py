@@ -27,6 +27,7 @@ _DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)
 _LENGTH = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
 _STATUTE = re.compile("[ \u00a0][A-Z]{1,2}-[0-9]")
 _AMOUNT = re.compile(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
+_ENGLISH_VERSE = re.compile(r" [0-9]{1,3}:[0-9]{1,3}(?![0-9]| ?[ap]\.?m)")
 _VERSE = re.compile(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
 
 
@@ -95,8 +96,8 @@ def before_length(site: Site) -> bool:
 
 @rule()
 def before_verse(site: Site) -> bool:
-    """Chapter and verse of the Bible follow: "Mt 5,3"."""
-    return site.precedes(_VERSE)
+    """Chapter and verse of the Bible follow: "Mt 5,3", in English "Mt 5:3"."""
+    return site.precedes(_ENGLISH_VERSE if site.scan.language.tag.startswith("en") else _VERSE)
 
 
 @rule()
@@ -124,9 +125,17 @@ def compared(site: Site) -> bool:
     return site.left() == "," and site.following.lstrip("-–$£€")[:1].isdecimal()
 
 
+@rule(Closing.NEVER)
+def between_numbers(site: Site) -> bool:
+    """A number stands before and another follows: "adopté 78 c. 29"."""
+    return site.left().isdecimal() and site.following[:1].isdecimal()
+
+
 # After a number ------------------------------------------------------------------------------------------------------
 
+_DOSE = re.compile(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
+_THOUSANDS = re.compile("[0-9]k$")
 _NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _ROMAN_NTH = re.compile(r"[ivx]{1,6}e")
 
@@ -136,7 +145,7 @@ def after_number(site: Site) -> bool:
     """A number or magnitude stands before: "5 ft.", "½ c.", "2 Mio. St." """
     left = site.left()
     scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
-    return scaled or left[-1:].isnumeric()
+    return scaled or left[-1:].isnumeric() or _THOUSANDS.search(left) is not None
 
 
 @rule()
@@ -174,6 +183,24 @@ def after_roman(site: Site) -> bool:
 def after_money(site: Site) -> bool:
     """An amount of money or a percentage stands before: "£850 pcm"."""
     return _MONEY.search(site.left()) is not None
+
+
+@rule()
+def before_amount(site: Site) -> bool:
+    """An amount of money or a word of its change follows: "rev. was $2.3B", "rev. up 6%"."""
+    return site.following[:1] in ("$", "£", "€") or site.word_after in site.cues("changes of amounts")
+
+
+@rule()
+def after_pounds(site: Site) -> bool:
+    """It is written together with an amount of pounds: "£1,030pm"."""
+    return site.left().startswith("£") and site.scan.character(site.start - 1).isdecimal()
+
+
+@rule()
+def after_dose(site: Site) -> bool:
+    """A dose or the form of a medicine stands before: "500 mg bid", "1 cap BID"."""
+    return _DOSE.search(site.left()) is not None or site.left() in site.cues("medicines")
 
 
 @rule()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize.abbreviations import initials
+from frontend.normalize.abbreviations import completion, initials
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
 from frontend.normalize.scan import Reading, Scan
 
 _LETTERS = re.compile(r"[^\W\d_]{0,60}")
+_LONG = re.compile(r"[a-z]{4,}\.")
+"""In capitals too it can be nothing else: "FURN. STUDIO"."""
 _STOPPED = re.compile(r"\.(?= [a-z])")
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = re.compile(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
@@ -34,14 +36,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         reading = _compound(scan, position, letters)
         if reading:
             return reading
-    return initials.recognise(scan, position)
+    return initials.recognise(scan, position) or completion.recognise(scan, position, position + len(letters))
 
 
 def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     """Whether `entry` stands at `position`, and no longer word does."""
     text, written = scan.text, entry.written
     if not text.startswith(written, position) and not text.startswith(entry.capital, position):
-        may_shout = entry.shouted and (entry.rule.capitals or scan.shouting)
+        may_shout = entry.shouted and (entry.rule.capitals or scan.shouting or _LONG.fullmatch(written))
         if not may_shout or not text.startswith(entry.shouted, position):
             return False
     after, last = scan.character(position + len(written)), written[-1]

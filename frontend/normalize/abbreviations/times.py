@@ -9,8 +9,16 @@ from frontend.normalize.abbreviations.rules import Site, rule
 _YEAR = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = re.compile(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
 _CLOCK = re.compile("[0-9][:.][0-5][0-9]")
+_CLOCK_OR_DATE = re.compile(r" (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.?m)")
+_HOURS = re.compile(
+    r" (?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
+    r"(?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?)?"
+    r"(?![\w/-]|[.:]\d)"
+)
 _CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$")
 _TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
+_LIST = 8
+"""So many words to the left, another day of a list of opening hours may stand."""
 _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = re.compile(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -34,7 +42,8 @@ def weekday(site: Site) -> bool:
         or _CLOCK_BEFORE.search(site.left()) is not None
     )
     if not site.scan.language.tag.startswith("en"):
-        return beside or site.precedes(_OTHER_DAY)
+        listed = site.left() in (",", ";") and any(entry.rstrip(".") in days for entry in site.scan.lefts(_LIST))
+        return beside or listed or site.precedes(_OTHER_DAY)
     named = site.following[:1].isupper()  # "on Sun Microsystems"
     return (beside and not named) or site.precedes(_ENGLISH_DAY)
 
@@ -53,9 +62,23 @@ def timetabled(site: Site) -> bool:
 
 
 @rule()
+def before_clock(site: Site) -> bool:
+    """A time of day or a date follows: "sched. 5 p.m.", "sched. for 3/4"."""
+    return site.precedes(_CLOCK_OR_DATE) or site.word_after.lower() in site.scan.language.months
+
+
+@rule()
+def opening_day(site: Site) -> bool:
+    """Hours follow: "Su 12-4", "M 9-5"."""
+    return site.precedes(_HOURS)
+
+
+@rule()
 def before_date(site: Site) -> bool:
     """A number, a month, "circa" or a place and a year follow: "d. Jan. 4", "b. Leeds 1815"."""
     word = site.word_after.lower()
+    if word.endswith("ly"):
+        return word not in ("only", "early")  # "d. peacefully"
     dated = site.following[:1].isdecimal() or word in site.scan.language.months or word in ("c", "ca", "circa")
     return dated or site.precedes(_PLACE_YEAR)
 

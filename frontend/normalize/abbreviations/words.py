@@ -8,7 +8,11 @@ from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.tables import word_set
 
 _CODED = re.compile("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
-_OF_ONE = word_set("le au du un par chaque ce el al del por cada")
+_OF_ONE = word_set("le au du un par chaque ce el al del por cada pro je")
+_NAMED_BY_LETTER = word_set(
+    "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
+    "y o e si clase tipo grupo plan punto opción"
+)
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
@@ -24,7 +28,7 @@ def _stands_freely(site: Site, may_end: bool) -> bool:
     return listed or not last or scan.at_sentence_start()
 
 
-@rule()
+@rule(agrees=lambda site, spoken: site.scan.language.in_number(site.scan, spoken))
 def plain(site: Site) -> bool:
     """Anywhere; ends a sentence only at the end of the text or line: "approx." """
     return _stands_freely(site, may_end=False)
@@ -42,7 +46,13 @@ def adjective(site: Site) -> bool:
     return _stands_freely(site, may_end=False)
 
 
-@rule()
+@rule(agrees=lambda site, spoken: site.scan.language.inflected(site.scan, spoken, site.end))
+def before_noun(site: Site) -> bool:
+    """A German noun follows, for an article: "bleibt d. Büro zu"."""
+    return site.word_after[:1].isupper() and site.word_after[1:2].islower()
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.in_number(site.scan, spoken))
 def running(site: Site) -> bool:
     """The sentence goes on behind it, for what is also a word: "rec.", "pos." """
     return not site.scan.ends_here(site.end) and not site.scan.at_sentence_start()
@@ -52,6 +62,35 @@ def running(site: Site) -> bool:
 def before_lower(site: Site) -> bool:
     """A word in lower case follows: "Pt. is", but "Pt. 2"."""
     return site.following[:1].islower() or site.following[:2] == "& "
+
+
+@rule()
+def at_start(site: Site) -> bool:
+    """A sentence begins with it, a word in lower case follows: "Ave. temp. is up"."""
+    return site.scan.at_sentence_start() and site.following[:1].islower()
+
+
+@rule()
+def contest(site: Site) -> bool:
+    """A word for a game stands before, a capitalised word follows: "the match v Kent"."""
+    return site.left() in site.cues("contests") and site.following[:1].isupper()
+
+
+@rule()
+def in_key(site: Site) -> bool:
+    """A note stands before it, and "in" before that: "in D min.", "in B flat maj." """
+    note = (
+        site.left(2) if site.left() in ("flat", "sharp") else site.left().removesuffix("-sharp").removesuffix("-flat")
+    )
+    return len(note) == 1 and note in "abcdefg" and "in" in site.scan.lefts(4)
+
+
+@rule()
+def chatted(site: Site) -> bool:
+    """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
+    spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
+    named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()
+    return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", "+", "."))
 
 
 @rule()

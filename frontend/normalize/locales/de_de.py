@@ -61,6 +61,7 @@ class German(GermanGrammar):
     }
     capital_nouns = True
     spells_consonants = True
+    completes_words = True
     one_letter_words = frozenset()
     street_endings = ("str", "straße", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "chaussee")
     time_patterns = (

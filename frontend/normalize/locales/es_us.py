@@ -57,6 +57,9 @@ _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "da
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
 _VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", "irán")
 """A verb after a number: "solo 21 contrataron"."""
+_SEVERAL = word_set(
+    "los las unos unas estos estas esos esas sus mis tus nuestros nuestras varios varias algunos algunas"
+)
 _ENGLISH = word_set("st nd rd th")
 """The endings of English ordinals."""
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
@@ -84,6 +87,7 @@ class AmericanSpanish(Language):
     )
     mute_plural = True
     spells_consonants = True
+    completes_words = True
     one_letter_words = frozenset("aeouy")
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
@@ -186,6 +190,14 @@ class AmericanSpanish(Language):
         """The form of a number that stands for "so many of them"."""
         agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
         return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
+
+    def in_number(self, scan: Scan, noun: str) -> str:
+        counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
+        if not (counted or scan.left() in _SEVERAL) or noun[-1:] == "s" or " " in noun:
+            return noun
+        if noun.endswith(("ión", "én", "ín")):
+            return noun[:-2] + noun[-2].translate(_UNACCENTED) + "nes"
+        return noun + ("s" if noun[-1:] in "aeo" else "es")
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
         place = scan.word_after(end)[:1].isupper() and scan.text[start:end].isdecimal()  # "en 78201 San Antonio"

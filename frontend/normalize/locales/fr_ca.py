@@ -54,6 +54,7 @@ _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
+_SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
 _FEMININE_ADJECTIVES = word_set(
     "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues "
     "première premières dernière dernières prochaine prochaines seule seules certaine certaines différentes "
@@ -103,6 +104,7 @@ class CanadianFrench(Language):
     inner_abbreviations: ClassVar[dict[str, str]] = {"-Ste-": "-Sainte-", "-St-": "-Saint-"}
     mute_plural = True
     spells_consonants = True
+    completes_words = True
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
@@ -175,6 +177,14 @@ class CanadianFrench(Language):
         if not gender and len(lower) > 4 and lower.endswith(_PAST):
             return ""  # "1/4 fumait"
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
+
+    def in_number(self, scan: Scan, noun: str) -> str:
+        counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
+        if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz" or " " in noun:
+            return noun
+        if noun == "travail":
+            return "travaux"
+        return noun[:-1] + "ux" if noun.endswith("al") else noun + "s"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         if scan.left().rpartition("'")[2] in self.cues.get(

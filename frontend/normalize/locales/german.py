@@ -40,6 +40,7 @@ _ORDINAL_LIST = re.compile(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
+_NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36} d[.]$")
 _ROAD = re.compile("(?:^| )[ABKLSU] $")
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
@@ -67,10 +68,23 @@ _TITLES = word_set(
     "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
     "kaisers papstes zaren herzogs"
 )
-_DATIVE = word_set("mit nach seit vor von aus bei zu in ab binnen")
+_DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 _FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
-_PLURAL = ("ungen", "heiten", "keiten", "ionen", "schaften", "täten", "innen", "männer", "leute", "häuser", "länder")
+_PLURAL = (
+    "ungen",
+    "heiten",
+    "keiten",
+    "ionen",
+    "schaften",
+    "täten",
+    "innen",
+    "männer",
+    "leute",
+    "häuser",
+    "länder",
+    "eltern",
+)
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
@@ -249,11 +263,26 @@ class GermanGrammar(Language):
             position = scan.skip_spaces(position) + len(noun) + (scan.character(position) == ".")
             noun = scan.word_after(position)
         lower = noun.lower()
+        if stem == "d":  # "bleibt d. Büro zu"
+            return self._article(scan, end, noun)
         if stem.endswith(" d"):  # "f. d. Verein"
             return stem + {"m": "en", "f": "ie", "n": "as"}[self.classify_word(noun) or "f"]
         if not noun or lower in self.weekdays or lower in self.months or noun.isupper():
             return stem
         return stem + self._adjective_ending(scan, noun)
+
+    def _article(self, scan: Scan, end: int, noun: str) -> str:
+        """The definite article before `noun`, of which the abbreviation ends at `end`."""
+        gender, case = self.classify_word(noun) or "m", self._case(scan)
+        owned = gender == "f" or noun.endswith("s")
+        if scan.left() in _DATIVE_BEFORE_DER:
+            case = "dat"
+        elif case == "nom" and owned and _NOUN_BEFORE.search(scan.text[max(0, end - 42) : end]):
+            case = "gen"  # "Lage d. Hauses"
+        if noun.lower().endswith(_PLURAL):
+            return {"dat": "den", "gen": "der"}.get(case, "die")
+        forms = {"nom": ("der", "die", "das"), "acc": ("den", "die", "das"), "dat": ("dem", "der", "dem")}
+        return forms.get(case, ("des", "der", "des"))["mfn".index(gender)]
 
     def _adjective_ending(self, scan: Scan, noun: str) -> str:
         left, lower = scan.left(), noun.lower()

@@ -79,6 +79,8 @@ class Language(Tables):
 
     spells_unknown: ClassVar[bool] = False
     """Whether four capitals that are no frequent word are spelled even where they could be said."""
+    completes_words: ClassVar[bool] = False
+    """Whether an abbreviation that no table has is completed to the only common word that begins so."""
     counts_out_of: ClassVar[bool] = False
     """Whether a fraction without a name ("27/39") is so many out of so many."""
     spells_consonants: ClassVar[bool] = False
@@ -285,6 +287,10 @@ class Language(Tables):
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
         return stem
+
+    def in_number(self, scan: Scan, noun: str) -> str:
+        """The full form of an abbreviation, in the plural where the words before it ask for that ("las calif.")."""
+        return noun
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
         """The plural `noun` of a number to its left, in the grammatical case of its place (German "in 5 Jahren")."""

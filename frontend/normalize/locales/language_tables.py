@@ -80,6 +80,12 @@ class Tables(ABC):
         return frozenset(read_words(f"common_words/{self.tag.partition('-')[0]}.txt"))
 
     @cached_property
+    def word_ranks(self) -> dict[str, int]:
+        """The same words to their ranks by frequency, 0 first."""
+        words = read_words(f"common_words/{self.tag.partition('-')[0]}.txt")
+        return {word: rank for rank, word in enumerate(words)}
+
+    @cached_property
     def units(self) -> dict[str, Unit]:
         table: dict[str, Unit] = {}
         for symbols, singular, plural, gender, *flags in read_rows(self.tag, "units"):
