@@ -14,6 +14,9 @@ _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
 _FORMULA = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
 _COUNTED = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
 _COUNT = re.compile("[1-9][0-9]?(?=[A-Z(])")
+_FORMULA_BEFORE = re.compile(
+    rf"(?:^|[ (+0-9])(?:{_GROUP}|\\({_GROUP}{{1,4}}\\)[0-9]{{0,2}}){{1,12}}(?:\\([a-z]{{1,2}}\\))? ?$"
+)
 _ARROW = re.compile("→|->|⇌")
 _LONG = re.compile("[A-Z]{3}")
 _REACH = 60
@@ -38,6 +41,18 @@ def _in_reaction(scan: Scan, position: int) -> bool:
     """Whether an arrow stands on the line near `position`."""
     begin = max(scan.text.rfind("\n", 0, position) + 1, position - _REACH)
     return _ARROW.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
+
+
+def recognise_arrow(scan: Scan, position: int) -> Reading | None:
+    """The arrow of a reaction, between two formulas."""
+    arrow = _ARROW.match(scan.text, position)
+    yields = scan.language.words.get("yields")
+    if not arrow or not yields or not _FORMULA_BEFORE.search(scan.text[max(0, position - 24) : position]):
+        return None
+    begin = scan.skip_spaces(arrow.end())
+    count = _COUNT.match(scan.text, begin)
+    formula = _COUNTED.match(scan.text, count.end() if count else begin)
+    return Reading(arrow.end(), yields) if formula else None
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:

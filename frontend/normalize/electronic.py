@@ -26,7 +26,7 @@ _DOMAIN = re.compile(
 )
 _FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
 _TAG = re.compile(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
-_TOPIC = re.compile("[A-Z]{3,10}[0-9]{1,4}")
+_TOPIC = re.compile("[A-Z]{3,10}[0-9]{1,4}|[A-Z]{2,10}20[0-9]{2}")
 _CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
 _PIECES = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+|[0-9]+|.", re.S)
 _CAMEL = re.compile(

@@ -191,7 +191,9 @@ class _Emitter:
         if len(word) == 1 and word.lower() in self.language.one_letter_words:
             after = self.scan.character(end)
             beside = self.scan.left(2) in _OPERATORS or _OPERATION.match(self.text, end) is not None
-            if (beside or after in "/^²³=+*)") and word.islower() and in_equation(self.scan, start):
+            if after == ")" and self.scan.character(start - 1) == "(" and word.islower():
+                word = word.upper()  # "s. 2(1)(a)"
+            elif (beside or after in "/^²³=+*)") and word.islower() and in_equation(self.scan, start):
                 word = word.upper()
             elif after and after not in " \u00a0\u202f\n":
                 pass

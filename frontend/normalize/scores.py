@@ -14,6 +14,8 @@ _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = re.compile("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _STANDING = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
+_RECORD = re.compile(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
+_TEAM = re.compile(r"[A-Z][A-Za-z'.]* \($")
 _GOAL = re.compile(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
 _SCORER = re.compile(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
 _FINAL_SCORE = re.compile("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
@@ -41,7 +43,21 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or _innings(scan, position)
         or _sets(scan, position)
         or _standing(scan, position)
+        or _record(scan, position)
     )
+
+
+def _record(scan: Scan, position: int) -> Reading | None:
+    """American "the Padres (58-44)": games won, lost and drawn, behind the name of a team or pitcher."""
+    joint = scan.language.words.get("record")
+    match = _RECORD.match(scan.text, position) if joint else None
+    if not match or not _TEAM.search(scan.text[max(0, position - 20) : position]):
+        return None
+    counted = scan.left(2) if scan.left() == "," else scan.left()
+    if counted.rstrip(".") in scan.language.cues["numbered parts"] or counted.rstrip(".") in scan.language.weekdays:
+        return None  # "Psalms (1-41)", "Sat. (9-5)"
+    cardinals = [scan.language.numbers.cardinal(int(part)) for part in match.groups() if part]
+    return Reading(match.end() - 1, f" {joint} ".join(cardinals) if len(cardinals) < 3 else ", ".join(cardinals))
 
 
 def _standing(scan: Scan, position: int) -> Reading | None:

@@ -8,6 +8,7 @@ from frontend.normalize.numbers import Form
 from frontend.normalize.scan import Reading, Scan
 
 _BOOK = re.compile(r"([1-3])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
+_BOOK_BEFORE = re.compile("[A-Z][A-Za-z'.]* $")
 _VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
 _VERSE_COMMA = re.compile(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]|,[0-9])")
 """Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
@@ -20,7 +21,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     english = scan.language.tag.startswith("en")
     verse = (_VERSE if english else _VERSE_COMMA).match(scan.text, position)
-    if verse and scan.left() in books:
+    named = verse is not None and scan.left() in books
+    if named and english and not _BOOK_BEFORE.search(scan.text[max(0, position - 20) : position]):
+        named = False  # "the ratio is 3:2", no Isaiah
+    if verse and named:
         cardinal = scan.language.numbers.cardinal
         spoken = f"{cardinal(int(verse[1]))} {cardinal(int(verse[2]))}"
         last = f" {scan.language.words['to']} {cardinal(int(verse[3]))}" if verse[3] else ""

@@ -67,7 +67,8 @@ _LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACED = re.compile(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _RATIO = re.compile("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
 _HOUR = re.compile(
-    r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d|[\w%€$]| (?!(?:[ECMP][SD]?T|GMT|BST|CES?T|on|at|in|daily|every)(?!\w))[\w%€$])"
+    r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d|[\w%€$])"
+    r"(?! (?!(?:[ECMP][SD]?T|GMT|BST|CES?T|on|at|in|daily|every)(?!\w))[\w%€$])"
 )
 _MINUTES = re.compile(r":([0-5]\d)(?![\w:]|[.,]\d)")
 _LONG = re.compile(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")

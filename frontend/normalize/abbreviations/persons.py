@@ -7,7 +7,8 @@ import re
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 
 _TITLE = re.compile(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
-_LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\((?:b\.|c\.)? ?1[5-9][0-9]{2}[^()]*\)),? $")
+_FIRSTLY = re.compile(r" (?:1st|2nd|3rd|\([123]\)|[123])")
+_LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 
 
@@ -26,6 +27,13 @@ def before_title(site: Site) -> bool:
 
 
 @rule()
+def family(site: Site) -> bool:
+    """A number and before it "had" stand before: "they had 6 ch." """
+    return site.left()[-1:].isdecimal() and site.left(2) in ("had", "with", "have")
+
+
+@rule()
 def married(site: Site) -> bool:
     """A life stands before, a capitalised word follows: "b. 1841 in Ohio, m. Ann Hill"."""
-    return site.following[:1].isupper() and _LIFE.search(site.before(80)) is not None
+    named = site.following[:1].isupper() or site.precedes(_FIRSTLY)
+    return named and _LIFE.search(site.before(80)) is not None

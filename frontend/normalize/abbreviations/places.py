@@ -62,8 +62,11 @@ def compass(site: Site) -> bool:
 
 @rule()
 def after_street(site: Site) -> bool:
-    """The word for a street stands before: "K St. NW"."""
-    return site.left().rstrip(".") in site.cues("street")
+    """The word for a street stands before: "K St. NW", but no title as in "Dr E. Noakes"."""
+    left = site.left().rstrip(".")
+    if left in ("dr", "st") and not any(entry[:1].isdecimal() for entry in site.scan.lefts(6)):
+        return False
+    return left in site.cues("street")
 
 
 @rule()
@@ -77,6 +80,7 @@ def after_road(site: Site) -> bool:
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _TOWN = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
+_ON_AIR = re.compile(r" [0-9]{1,4}(?:[.-][0-9])? on (\w{2,12})")
 _BEFORE_STREETS = word_set("on at of near along off and to down up from the n. s. e. w. n s e w")
 
 
@@ -108,6 +112,12 @@ def county(site: Site) -> bool:
     return known or (site.following[:1].isupper() and site.left() in ("", ",", "in", "of", "from", "near", "to"))
 
 
+@rule(Closing.BEFORE_CAPITAL)
+def after_county(site: Site) -> bool:
+    """The name of an American county stands before: "Cook Co." """
+    return site.left() in site.cues("american counties") and not site.following[:1].isupper()
+
+
 @rule()
 def after_state(site: Site) -> bool:
     """A state with a team of its university stands before: "Ohio St. won"."""
@@ -117,15 +127,17 @@ def after_state(site: Site) -> bool:
 
 @rule()
 def after_air(site: Site) -> bool:
-    """The name of a broadcaster stands before: "XM ch. 21", "live on Sky (ch. 401)"."""
+    """The name of a broadcaster stands before, or "on" and it behind: "XM ch. 21", "on Sky (ch. 401)"."""
+    on = _ON_AIR.match(site.scan.text, site.end)
     left = site.left(2) if site.left() == "," else site.left()
-    return left in site.cues("air")
+    return left in site.cues("air") or (on is not None and on[1].lower() in site.cues("air"))
 
 
 # Directions ----------------------------------------------------------------------------------------------------------
 
 _OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
 _OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
+_SPEED = re.compile(" (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 
 
@@ -137,8 +149,17 @@ def before_of(site: Site) -> bool:
 
 
 @rule()
+def before_marker(site: Site) -> bool:
+    """A numbered road stands before, a number follows: "I-40 near mm 215"."""
+    roads = site.cues("roads") | {"i", "us", "hwy"}
+    return site.following[:1].isdecimal() and any(entry.rstrip("-0123456789 ") in roads for entry in site.scan.lefts(5))
+
+
+@rule()
 def wind(site: Site) -> bool:
-    """A word such as "winds" stands beside it: "NW winds"."""
+    """A word such as "winds" stands beside it, or a speed behind it: "NW winds", "becoming NW 20-25 mph"."""
+    if site.precedes(_SPEED):
+        return True
     winds = site.cues("winds")
     left = site.left(2) if site.left() in _FROM else site.left()
     return left in winds or site.word_after.lower() in winds

@@ -79,9 +79,7 @@ def contest(site: Site) -> bool:
 @rule()
 def in_key(site: Site) -> bool:
     """A note stands before it, and "in" before that: "in D min.", "in B flat maj." """
-    note = (
-        site.left(2) if site.left() in ("flat", "sharp") else site.left().removesuffix("-sharp").removesuffix("-flat")
-    )
+    note = site.left(2) if site.left() in ("flat", "sharp") else site.left().partition("-")[0]
     return len(note) == 1 and note in "abcdefg" and "in" in site.scan.lefts(4)
 
 

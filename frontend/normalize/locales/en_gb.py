@@ -33,6 +33,7 @@ _SERVICES = word_set(
     "from am pm"
 )
 _PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
+_ZONE = re.compile(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
 _REPEATS = re.compile(r"(\d)\1*")
 
 
@@ -40,7 +41,10 @@ def _opens(scan: Scan, position: int) -> bool:
     """ "Open 8.30-17.00": the first or second of two times with a dash, after a day or a word such as "open"."""
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
     announced = (
-        left in scan.language.cues["opening"] or left in _TIME_CUES or left.rpartition("-")[2] in scan.language.weekdays
+        left in scan.language.cues["opening"]
+        or left in _TIME_CUES
+        or left.rpartition("-")[2] in scan.language.weekdays
+        or left.rpartition("-")[2] in scan.language.cues["short days"]
     )
     if scan.character(position - 1) in ("-", "–") and _QUARTERS.match(scan.text, position):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
@@ -55,6 +59,7 @@ class BritishEnglish(English):
     date_order: ClassVar[str] = "dmy"
     dotted_dates: ClassVar[bool] = True
     zero_hour: ClassVar[str] = "zero"
+    first_decade: ClassVar[str] = "noughties"
     phone_patterns = (
         rf"\+44 ?(?:\(0\))? ?\d{{2,5}}[ -]?\d{{3,4}}[ -]?\d{{0,4}}{_END}",
         rf"\(?0\d{{2,4}}\)?[ -]\d{{3,4}}[ -]?\d{{3,4}}{_END}",
@@ -123,8 +128,12 @@ class BritishEnglish(English):
         after, left = scan.word_after(match.end()), scan.left()
         if _LISTED.match(scan.text, match.end()):
             return match
+        if _ZONE.match(scan.text, match.end()) or after.lower() in self.cues["racecourses"]:
+            return match  # "9.30 CET", "the 3.15 Ascot"
         if not _LEVELS.isdisjoint(scan.lefts(6)):
             return None  # "the pH is kept at 7.35-7.45"
+        if match["hour"][0] == "0" and len(match["hour"]) == 2:
+            return match  # "08.30"
         if after in _SERVICES or left in _MOVES or _opens(scan, position):
             return match
         if (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):
@@ -133,7 +142,7 @@ class BritishEnglish(English):
             return match  # "calls at Crewe 10.05, Rugby 10.51"
         if left in _EVENTS and match["minute"][1] in "05" and not after:
             return match  # "last entry 4.15", "doors 7.30"
-        if left in _TIME_CUES and match["minute"][1] in "05":
+        if left in _TIME_CUES and (match["minute"][1] in "05" or not self.cues["timetable"].isdisjoint(scan.lefts(24))):
             return match
         if left == "for" and match["minute"][1] in "05" and not _PLANS.isdisjoint(scan.lefts(6)):
             return match  # "set your alarm for 5.45"

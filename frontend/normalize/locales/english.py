@@ -43,6 +43,8 @@ _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 
 _YEAR_OLD = re.compile(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
+_PAST = re.compile(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
+"""A life: born or died in a year."""
 _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
 
@@ -55,7 +57,7 @@ class English(Language):
         r"(?P<int>[1-9]\d{0,2}(?: \d{3}){0,3} 000)(?![ .,]?\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",
     )
-    ordinal_suffix = r"(?:(?:st|nd|rd|th)s?|ST|ND|RD|TH)(?!\w)"
+    ordinal_suffix = r"(?:(?:st|nd|rd|th)(?:s|ly)?|ST|ND|RD|TH)(?!\w)"
     one_letter_words = frozenset("a")
     spells_consonants = True
     counts_out_of = True
@@ -86,7 +88,8 @@ class English(Language):
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
-        "starts expires expiring exp effective scheduled closed ships shipped delivered posted opens opened started "
+        "starts expires expiring exp available avail avail. "
+        "effective scheduled closed ships shipped delivered posted opens opened started "
         "ended renewed w/c w/e w/b commencing launched died released sent arrived departed happened"
     )
 
@@ -119,8 +122,8 @@ class English(Language):
             return True  # "3 9s and 4 8s"
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
-        if re.search("[0-9] ?x$", left):
-            return True
+        if re.search("[0-9] ?x$", left) or scan.word_after(end) in ("were", "are", "cost", "sold"):
+            return True  # "12 2x4s", "45s cost 79¢"
         if left in ("got", "gets", "scored", "straight", "all", "rolled", "earned", "awarded"):
             return True
         hyphened = re.search("(?:[Uu]nder|[Oo]ver)-[0-9]{2}s$", scan.text[max(0, end - 9) : end])
@@ -211,6 +214,8 @@ class English(Language):
         return f"{self.numbers.cardinal(minutes)} {spoken}" if minutes else spoken
 
     zero_hour: ClassVar[str] = "zero"
+    first_decade: ClassVar[str] = "two thousands"
+    """What "the '00s" are called."""
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if (
@@ -245,12 +250,12 @@ class English(Language):
         if paired:  # "in their 20s and 30s", "20s or 30s"
             return Reading(paired.end(), _plural(self.numbers.cardinal(int(paired[1]))))
         match = _DECADE.match(scan.text, position)
-        if not match or scan.character(position - 1).isalnum():
+        if not match or scan.character(position - 1).isalnum() or match[3] == "1":
             return None
         tens = int(match[2] or match[3])
         name = self.numbers.cardinal(tens * 10) if tens > 1 else ""
         if not match[1]:
-            return Reading(match.end(), _plural(name)) if name else None
+            return Reading(match.end(), _plural(name) if name else self.first_decade)
         century = self.numbers.cardinal(int(match[1]))
         if name:
             return Reading(match.end(), f"{century} {_plural(name)}")
@@ -277,6 +282,8 @@ class English(Language):
         if not match or number.grouped:
             return None
         noun = scan.word_after(end + 1)
+        if noun in self.cues["honours"]:
+            return Reading(end + 1, f"{self.number(number)} time")  # "the 3x MVP"
         if in_equation(scan, end) or (not noun and scan.character(scan.skip_spaces(end + 1)) not in _CLOSERS):
             return None
         counted = is_plural(noun) or noun[:1].isupper()  # "2x tablets"
@@ -296,6 +303,9 @@ class English(Language):
         return Reading(match.end(), times) if match else None
 
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
+        aside = scan.left() == "," and scan.character(end) in (",", ";", ")", ".", "") and 1500 <= year <= 2099
+        if aside and _PAST.search(scan.text[max(0, end - 120) : end - 4]):
+            return True  # "b. 1788, m. Eliza Dale, 1812, and had"
         if not 1900 <= year <= 2099:
             named = scan.word_after(end)[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
             return (named or scan.word_after(end) in _OLD_YEARS) and 1500 <= year < 1900
@@ -314,11 +324,11 @@ class English(Language):
         digits = scan.text[start : end - len(suffix)]
         teen = digits[-2:-1] == "1"
         expected = "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1:], "th")
-        return COUNTING if suffix.lower().removesuffix("s") == expected else None  # "12st" is a weight
+        return COUNTING if suffix.lower()[:2] == expected else None  # "12st" is a weight
 
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
-        plural = suffix.endswith("s")  # "two 2nds"
-        return self.numbers.ordinal(number, form) + ("s" if plural else "")
+        ending = "ly" if suffix.endswith("ly") else "s" if suffix.endswith("s") else ""  # "1stly", "two 2nds"
+        return self.numbers.ordinal(number, form) + ending
 
 
 def _plural(word: str) -> str:

@@ -16,7 +16,7 @@ _SECOND_MEASURE = re.compile(
     r",? [0-9]{1,3}(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|hours?|days?|months?|"
     r"miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
 )
-_MODIFIER = re.compile(" ([0-9]{1,2}[A-Z]) [A-Za-z]{2}")
+_MODIFIER = re.compile(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
 _NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _NUMBERED_THINGS = word_set("train bus tram coach engine locomotive locker precinct squadron form course")
 _COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")

@@ -1,0 +1,28 @@
+"""How often a medicine is taken, as prescriptions write it: ``q6h``, ``q4-6h``, ``q12hr``, ``q2wk``."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Number, Quantity
+
+_EVERY = re.compile(
+    r"[qQ] ?([1-9][0-9]?)(?:[-–]([1-9][0-9]?))? ?(hrs?|h|H|min|m|days?|d|D|wks?|w|mos?)\.?(?![A-Za-z0-9])"
+)
+_UNITS = {"hr": "h", "day": "d", "w": "wk", "m": "min"}
+"""Symbols of units that the table of units has under another key."""
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """``q6h``: every six hours."""
+    every = scan.language.words.get("every")
+    match = _EVERY.match(scan.text, position) if every else None
+    if not match or scan.character(position - 1).isalnum():
+        return None
+    written = match[3].lower().rstrip("s")
+    unit = scan.language.units[_UNITS.get(written, written)]
+    quantity = Quantity(Number(match[1]), Number(match[2]) if match[2] else None)
+    spoken = unit.singular if match[1] == "1" and not match[2] else scan.language.measure(quantity, unit)
+    stop = match.group().endswith(".") and scan.ends_here(match.end())
+    return Reading(match.end() - stop, f"{every} {spoken}")
