@@ -20,7 +20,10 @@ _NO_PREFIX = re.compile(r"^(ink|inca(?![nrp])|ingot|ingrid|ingram|ingle|inglis|e
 _WEAK_EX = re.compile(r"^ex")
 _WEAK_ES = re.compile(r"^(escap|escort|especial|espous|esquire|establish|estate|esteem|estrang)")
 _WEAK_EN = re.compile(r"^(?!enclave|encore|endemic|endogen|ensemble|entente)(en[bcdfghjlnqrstvw]|em[bp])")
-_WEAK_U_BEFORE = re.compile(r"^(su[bcfgps]|curric)")
+_WEAK_U_BEFORE = re.compile(
+    r"^(su[bcfgps](?!-?(atom|clin|cellul|commit|compact|consc|contin|contract|cultur|cutan|editor|human|lingual|liter|marin|normal"
+    r"|optim|orbit|prime|sahar|sampl|sect|sonic|speci|standard|struct|tenan|terran|titl|total|tropic|zero))|curric)"
+)
 _WEAK_U_AFTER = re.compile(r"(?<!^)some(ly|ness|r|st)?$|umns?$|[yi]r+ups?$|industr|locusts?$|mund('?s)?$|ficult")
 _SEAM_N = re.compile(
     r"(rain|sun|green|corn|brain|down|train|moon|gun|skin|town|pen(?!gu)|queen|stone|fine|line|wine|phone)[cgk]"
@@ -260,7 +263,9 @@ def shire(phones: Phones, word: str) -> Phones:
 
 
 def no_intrusive_r(phones: Phones, word: str) -> Phones:
-    """A final a is ə (Nevada, Savannah), which espeak-ng turns into ɚ where the next word begins with r."""
+    """A final a is ə (Nevada, Savannah), which espeak-ng turns into ɚ or gives an r before r and vowels."""
+    if len(phones) > 3 and [p.symbol for p in phones[-2:]] == ["ə", "ɹ"] and re.search("ah?$", word.casefold()):
+        return phones[:-1]
     if len(phones) < 2 or phones[-1].symbol != "ɚ" or not re.search("ah?$", word.casefold()):
         return phones
     return (*phones[:-1], moved(phones[-1], "ə"))

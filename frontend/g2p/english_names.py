@@ -35,11 +35,10 @@ def eau(phones: Phones, word: str) -> Phones:
     if not _EAU.search(word.casefold()):
         return phones
     at = max((i for i, phone in enumerate(phones) if is_vowel(phone.symbol)), default=0)
-    return (*phones[:at], moved(phones[at], _goat(phones[at])), *phones[at + 1 :]) if phones[at].symbol == "aʊ" else phones
-
-
-def _goat(phone: Phone) -> str:
-    return "əʊ" if phone.locale == "en-GB" else "oʊ"
+    if phones[at].symbol != "aʊ":
+        return phones
+    goat = "əʊ" if phones[at].locale == "en-GB" else "oʊ"
+    return (*phones[:at], moved(phones[at], goat), *phones[at + 1 :])
 
 
 def weak_ham(phones: Phones, word: str) -> Phones:

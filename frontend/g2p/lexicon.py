@@ -1,8 +1,8 @@
 """Exceptions of a locale: words whose phones espeak-ng gets wrong, or letters that it takes for words.
 
-Tables are `data/<locale>/lexicon.tsv` for words and `data/<locale>/names.tsv` for names: the word, a tab, its phones
-(see `frontend.g2p.notation`). Both English locales also share those of `data/en`; their own tables win. A word is
-looked up as written first, then in lower case; single capital letters are letter names and are looked up as written
+Tables are `data/<locale>/lexicon.tsv` for words, `names.tsv` for names, `brands.tsv` for goods: the word, a tab, its
+phones (see `frontend.g2p.notation`). Both English locales also share those of `data/en`; their own tables win. A word
+is looked up as written first, then in lower case; single capital letters are letter names and are looked up as written
 only. English plurals, genitives, pasts and -ing forms follow from their stem. `data/en/spanish_names.txt` lists names
 that are read by the rules of `frontend.g2p.spanish_names`.
 """
@@ -21,7 +21,7 @@ from frontend.types import Phone
 _WEAK = frozenset(
     {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre", "they're", "La", "Las"}
 )  # function words, which a sentence leaves without stress
-_FILES = ("lexicon.tsv", "names.tsv")
+_FILES = ("lexicon.tsv", "names.tsv", "brands.tsv")
 _SPANISH = "spanish_names.txt"
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
 _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})

@@ -15,10 +15,10 @@ _INITIALS = {
     "w": "w", "": "",
 }  # fmt: skip
 _FINALS = {
-    "a": "ɑː", "ai": "aɪ", "ao": "aʊ", "an": "ɑːn", "ang": "ɑːŋ", "o": "oʊ", "ou": "oʊ", "ong": "ʊŋ", "e": "ʌ", "ei": "eɪ",
-    "en": "ɛn", "eng": "ʌŋ", "i": "iː", "ia": "iɑː", "ian": "iɛn", "iang": "iɑːŋ", "iao": "iaʊ", "ie": "iɛ", "in": "ɪn",
-    "ing": "ɪŋ", "iong": "iʊŋ", "iu": "ioʊ", "u": "uː", "ua": "wɑː", "uai": "waɪ", "uan": "wɑːn", "uang": "wɑːŋ", "ue": "wɛ",
-    "ui": "weɪ", "un": "ʊn", "uo": "woʊ", "ü": "uː", "üe": "wɛ",
+    "a": "ɑː", "ai": "aɪ", "ao": "aʊ", "an": "ɑːn", "ang": "ɑːŋ", "o": "oʊ", "ou": "oʊ", "ong": "ʊŋ", "e": "ʌ",
+    "ei": "eɪ", "en": "ɛn", "eng": "ʌŋ", "i": "iː", "ia": "iɑː", "ian": "iɛn", "iang": "iɑːŋ", "iao": "iaʊ", "ie": "iɛ",
+    "in": "ɪn", "ing": "ɪŋ", "iong": "iʊŋ", "iu": "ioʊ", "u": "uː", "ua": "wɑː", "uai": "waɪ", "uan": "wɑːn",
+    "uang": "wɑːŋ", "ue": "wɛ", "ui": "weɪ", "un": "ʊn", "uo": "woʊ", "ü": "uː", "üe": "wɛ",
 }  # fmt: skip
 _SYLLABLE = (
     "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw]?)"

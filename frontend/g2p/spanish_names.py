@@ -103,7 +103,8 @@ def _vowel(letters: str, follows: str, stress: int, first: bool, last: bool) -> 
             return glide, "i"
         return glide, "eɪ" if last and not closed else "ɛ" if closed or first else "ə"
     if plain == "o":
-        return glide, "ɒ" if follows[:1] in set("nmcpstx") and not last and (not stress or follows[:1] in "nm") else "oʊ"
+        short = set("nm") if stress else set("nmcpstx")
+        return glide, "ɒ" if follows[:1] in short and not last else "oʊ"
     if stress == 2:
         return glide, {"a": "ɑː", "u": "uː"}.get(plain, "iː")
     if plain == "a":
