@@ -15,6 +15,8 @@ from frontend.normalize.values import Date
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
 _NUMERIC = re.compile(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
+_EARLY = re.compile(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
+"""A date of the first millennium: "am 25.12.800"."""
 _ROMAN_MONTH = re.compile(
     r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])"
 )
@@ -128,7 +130,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if since and till:
             spoken = f"{verbalise(since, language, left)} {language.words['to']} {verbalise(till, language, left)}"
             return Reading(span.end(), spoken)
-    match = _NUMERIC.match(text, position)
+    early = _EARLY.match(text, position) if language.dotted_dates and left[0] in language.date_cues else None
+    match = early or _NUMERIC.match(text, position)
     if match:
         counted = match["sep"] == "/" and scan.word_after(match.end()) in language.cues.get("periods", ())
         if counted:  # "12/24/36 months"

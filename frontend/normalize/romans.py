@@ -12,6 +12,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
+_CHOICE = re.compile(" (?:o|ou|oder|or) [A-Z](?![\\w'])")
 _SEQUEL = re.compile("[XVI]{2,7}")
 _HYPHENED = re.compile(r"((?:[A-Z][a-zà-ÿ]{2,20}-){0,2}([A-Z][a-zà-ÿ]{2,20}))-([IVX]{2,6})(?![\w-])")
 _ERA = re.compile("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
@@ -109,6 +110,8 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
             return Reading(end, language.numbers.ordinal(value, Form(gender, noun=True)))
     if left == "the" and following and _SEQUEL.fullmatch(roman) and roman != "IV" and not scan.shouting:
         return Reading(end, language.numbers.ordinal(value))  # "the VI Corps", but "the IV drip"
+    if _CHOICE.match(text, end):
+        return None  # "V o F"
     alone = roman in ("I", "V") and scan.character(end) in (" ", ",", ")", ";", "")
     single = alone and not language.tag.startswith("en")
     if single and not scan.shouting and _NAME_BEFORE.search(text[max(0, position - 42) : position]):

@@ -19,7 +19,7 @@ _BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
 _CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
 _RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
-_DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
+_DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
 _ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")

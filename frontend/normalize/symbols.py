@@ -28,7 +28,7 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 _BEFORE_NUMBER = {"#": "number", "~": "about", "<": "less", ">": "greater"}
-_LIVED = re.compile(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}) ?)?1?[0-9]{3}(?![0-9])")
+_LIVED = re.compile(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}) ?)?[12]?[0-9]{3}(?![0-9])")
 _REGION = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _REGIONAL = 0x1F1E6 - ord("A")
 """From a letter to its regional indicator."""
@@ -84,7 +84,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     """The name of a symbol, where it is read."""
     character = scan.text[position]
     words = scan.language.words
-    if character > "\u0370" and character not in _ALWAYS and character not in "–—":
+    if character > "\u0370" and character not in _ALWAYS and character not in "–—†":
         return _named(scan, position, character)
     before = scan.character(position - 1)
     after_position = scan.skip_spaces(position + 1)

@@ -28,7 +28,7 @@ def _stands_freely(site: Site, may_end: bool) -> bool:
     return listed or not last or scan.at_sentence_start()
 
 
-@rule(agrees=lambda site, spoken: site.scan.language.in_number(site.scan, spoken))
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken))
 def plain(site: Site) -> bool:
     """Anywhere; ends a sentence only at the end of the text or line: "approx." """
     return _stands_freely(site, may_end=False)
@@ -52,7 +52,7 @@ def before_noun(site: Site) -> bool:
     return site.word_after[:1].isupper() and site.word_after[1:2].islower()
 
 
-@rule(agrees=lambda site, spoken: site.scan.language.in_number(site.scan, spoken))
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken))
 def running(site: Site) -> bool:
     """The sentence goes on behind it, for what is also a word: "rec.", "pos." """
     return not site.scan.ends_here(site.end) and not site.scan.at_sentence_start()
@@ -86,6 +86,8 @@ def in_key(site: Site) -> bool:
 @rule()
 def chatted(site: Site) -> bool:
     """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
+    if site.following[:1] == "$":
+        return site.written == "x"  # "2 tacos x $5"
     spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
     named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()
     return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", "+", "."))

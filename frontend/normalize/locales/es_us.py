@@ -191,7 +191,12 @@ class AmericanSpanish(Language):
         agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
         return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
 
-    def in_number(self, scan: Scan, noun: str) -> str:
+    def agreeing(self, scan: Scan, noun: str) -> str:
+        if noun in self.cues["adjectives"]:
+            gender, plural = self.described(scan)
+            if noun[-1] == "o" and gender == "f":
+                noun = noun[:-1] + "a"
+            return noun + ("s" if noun[-1] in "aeo" else "es") if plural else noun
         counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
         if not (counted or scan.left() in _SEVERAL) or noun[-1:] == "s" or " " in noun:
             return noun

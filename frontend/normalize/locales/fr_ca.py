@@ -54,6 +54,8 @@ _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
+_FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
+_FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
 _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
 _FEMININE_ADJECTIVES = word_set(
     "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues "
@@ -178,7 +180,12 @@ class CanadianFrench(Language):
             return ""  # "1/4 fumait"
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
 
-    def in_number(self, scan: Scan, noun: str) -> str:
+    def agreeing(self, scan: Scan, noun: str) -> str:
+        if noun in self.cues["adjectives"]:
+            gender, plural = self.described(scan)
+            if gender == "f":
+                noun = _FEMININE_END.sub(lambda end: _FEMININE_ENDS[end.group()], noun) + "e"
+            return noun + "s" if plural and noun[-1] not in "sx" else noun
         counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
         if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz" or " " in noun:
             return noun

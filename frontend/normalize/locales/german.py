@@ -40,6 +40,8 @@ _ORDINAL_LIST = re.compile(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
+_MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
+"""A move of chess."""
 _NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36} d[.]$")
 _ROAD = re.compile("(?:^| )[ABKLSU] $")
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
@@ -206,6 +208,8 @@ class GermanGrammar(Language):
         if scan.character(start - 1) == "'":  # "bis '90."
             return None
         left, word = scan.left(), scan.word_after(end)
+        if _MOVE.match(scan.text, end):  # "nach 1. e4 e5 2. Sf3"
+            return None
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
             word = self.full_word(word)
         known = left in _WEAK or left in _WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
@@ -233,6 +237,8 @@ class GermanGrammar(Language):
                 return Form(ending="e")
             if following == "," and left in _FINAL_ORDINAL:  # "wenige Tage später, am 15., kapitulierte"
                 return Form(ending=self._ending(scan, left, "m"))
+            if following == "," and not known and len(scan.text[start:end]) < 4 and left.isalpha():
+                return Form(ending="er")  # "mit 2 s Vorsprung 1., vor der Norwegerin"
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:

@@ -288,9 +288,20 @@ class Language(Tables):
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
         return stem
 
-    def in_number(self, scan: Scan, noun: str) -> str:
-        """The full form of an abbreviation, in the plural where the words before it ask for that ("las calif.")."""
-        return noun
+    def agreeing(self, scan: Scan, word: str) -> str:
+        """The full form of an abbreviation in the number and gender that the words before it ask for ("las calif.")."""
+        return word
+
+    def described(self, scan: Scan) -> tuple[str, bool]:
+        """The gender of the noun or article to the left ("moy. gén.", "la mín."), "" if none, and whether it is plural."""
+        word = scan.left()
+        if word.endswith("."):
+            word = self.full_word(word.rstrip("."))
+        plural = word.endswith("s")
+        if word in ("la", "una", "las", "une"):
+            return "f", plural
+        known = word in self.nouns or word.removesuffix("s") in self.nouns or word != scan.left()
+        return (self.classify_word(word) if known else ""), plural and known
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
         """The plural `noun` of a number to its left, in the grammatical case of its place (German "in 5 Jahren")."""
