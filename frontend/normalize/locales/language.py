@@ -293,7 +293,7 @@ class Language(Tables):
         return word
 
     def described(self, scan: Scan) -> tuple[str, bool]:
-        """The gender of the noun or article to the left ("moy. gén.", "la mín."), "" if none, and whether it is plural."""
+        """The gender of the noun or article to the left ("moy. gén.", "la mín."; "" if none), and if it is plural."""
         word = scan.left()
         if word.endswith("."):
             word = self.full_word(word.rstrip("."))
@@ -301,6 +301,7 @@ class Language(Tables):
         if word in ("la", "una", "las", "une"):
             return "f", plural
         known = word in self.nouns or word.removesuffix("s") in self.nouns or word != scan.left()
+        known = known or scan.left(2) in ("la", "las", "una", "esta", "une", "cette")
         return (self.classify_word(word) if known else ""), plural and known
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
