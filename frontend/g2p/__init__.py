@@ -71,6 +71,11 @@ def _alone(word: str, locale: str) -> tuple[Phone, ...]:
     return _word(word, phonemize_clause((word,), locale)[0], locale)
 
 
+def _has_mute_h(word: str) -> bool:
+    """True if other French words link with this one (les heures), which espeak-ng knows of every h."""
+    return phonemize_clause(("les", word), "fr-CA")[0][-1:] == ("z",)
+
+
 def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
     return look_up(word, locale) or dictionary.look_up(word, locale)
 
@@ -141,7 +146,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
             phones = french_verbs.read(spoken, position, phones, lambda word: _alone(word, locale))
             phones = liaison.restore(clean, phones, answer, lambda word: phonemize_clause((word,), locale)[0])
         read.append(phones)
-    read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale))
+    read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale), _has_mute_h)
     read = spanish.connect(linking_r.connect(spoken, read, locale), locale)
     if spoken[:1] == ("I",) and locale.startswith("en"):  # said weakly at the head of a clause it is not heard
         read[0] = tuple(replace(phone, stress=max(phone.stress, 1)) for phone in read[0])

@@ -75,4 +75,19 @@ def single_consonants(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
-RULES = (american_boro, eau, weak_ham, final_is, single_consonants)
+def weak_mac(phones: Phones, word: str) -> Phones:
+    """Mac- before another capital is weak, and a second and last syllable is stressed (MacBrayne, not MacIntyre)."""
+    vowels = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    if not re.match("Mac(?!Book)[A-Z]", word) or len(vowels) < 2 or phones[vowels[0]].symbol != "æ":
+        return phones
+    if phones[vowels[0]].stress == 2 and len(vowels) > 2 and not re.match("Mac(D|K)", word):
+        return phones
+    double = len(phones) > 3 and phones[2].symbol == phones[3].symbol  # MacKenzie
+    result = [*phones]
+    result[vowels[0]] = Phone("ə", 0, phones[0].locale)
+    if len(vowels) == 2:
+        result[vowels[1]] = Phone(phones[vowels[1]].symbol, 2, phones[0].locale)
+    return tuple(result[:2] + result[3:] if double else result)
+
+
+RULES = (weak_mac, american_boro, eau, weak_ham, final_is, single_consonants)

@@ -54,9 +54,10 @@ _OPENED = {"ancien": "ɛ", "moyen": "ɛ", "prochain": "ɛ", "plein": "ɛ", "cert
 """Adjectives that lose their nasal vowel where their n is spoken (le prochain arrêt, un bon hôtel)."""
 _ADDED = {
     "ancien": "n", "moyen": "n", "commun": "n", "premier": "ʁ", "dernier": "ʁ", "second": "t", "cent": "t",
-    "mieux": "z", "saint": "t",
+    "mieux": "z", "saint": "t", "vingt": "t",
 }  # fmt: skip
 """Words that espeak-ng does not link, and the consonant that they link with."""
+_H_IS_ASKED = frozenset({"cent", "vingt"})
 _POSSESSIVES = frozenset(["mon", "ton", "son"])
 _VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
@@ -96,6 +97,7 @@ def connect(
     read: list[tuple[Phone, ...]],
     locale: str,
     alone: Callable[[str], tuple[Phone, ...]],
+    mute_h: Callable[[str], bool],
 ) -> list[tuple[Phone, ...]]:
     """The phones of a clause with its liaisons put right; other locales pass unchanged.
 
@@ -104,6 +106,7 @@ def connect(
         read: the phones of each, liaison consonants at the end of the word before.
         locale: BCP-47 tag.
         alone: gives the phones of a word that stands alone.
+        mute_h: tells of a word in h whether others link with it (heures) or not (haricots).
     """
     if locale != "fr-CA":
         return read
@@ -116,7 +119,8 @@ def connect(
             result[i] = phones[:-1]
         if len(phones) >= 2 and after and _begins_with_vowel(after):
             linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
-            result[i] = _before_vowel(phones, linked, before, left, right)
+            if not (left in _H_IS_ASKED and right.startswith("h") and not mute_h(words[i + 1])):
+                result[i] = _before_vowel(phones, linked, before, left, right)
     return result
 
 
@@ -165,6 +169,8 @@ def _begins_with_vowel(phones: Sequence[Phone]) -> bool:
 
 def _is_joined(left: str, right: str) -> bool:
     """True for an adjective before its noun, as far as the next word tells: no function word, none without liaison."""
+    if left == "vingt":  # espeak-ng links it but before h
+        return right.startswith("h")
     if left in {"mieux", "cent"}:
         return right == "en" if left == "mieux" else right not in _NOT_AFTER_CENT
     return right not in _APART_BEFORE and right not in _NEVER_BEFORE
