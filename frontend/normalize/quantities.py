@@ -12,6 +12,8 @@ from frontend.normalize.values import Number, Quantity
 _DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
 _BORE = re.compile("-cal(?:\\.|iber|ibre)?(?![a-z])")
 _DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
+_LOSS = re.compile("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})? ?%")
+"""Behind a slash: "-1,05 €/-2,99 %"."""
 _RECORD = re.compile("[0-9]{1,3}[-–][0-9]{1,3}")
 _PART = re.compile("[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
@@ -101,7 +103,7 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
     text = scan.text
     sign = text[position]
     before = scan.character(position - 1)
-    if before and before not in ' \u00a0\u202f\n("[=:':
+    if before and before not in ' \u00a0\u202f\n("[=:' and not (before == "/" and _LOSS.match(text, position)):
         return None
     following = scan.character(position + 1)
     if sign == "." and following.isdecimal() and following.isascii():

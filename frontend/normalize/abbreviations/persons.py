@@ -8,6 +8,7 @@ from frontend.normalize.abbreviations.rules import Closing, Site, rule
 
 _TITLE = re.compile(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
 _FIRSTLY = re.compile(r" (?:1st|2nd|3rd|\([123]\)|[123])")
+_FIRST_NAME = re.compile("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
 _LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 
@@ -16,6 +17,8 @@ _LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[
 def title(site: Site) -> bool:
     """A capitalised word follows: "Dr. Smith", "Col. (Ret.) Smith"."""
     following = site.following
+    if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
+        return False  # "Juan P. López"
     initials = site.written == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
     return (following[:1].isupper() and not initials) or following[:1] == "("
 

@@ -162,4 +162,6 @@ def wind(site: Site) -> bool:
         return True
     winds = site.cues("winds")
     left = site.left(2) if site.left() in _FROM else site.left()
+    if site.left() in ("aus", "du", "del") and not winds.isdisjoint(site.scan.lefts(10)):
+        return True  # "Böen bis 100 km/h aus NW"
     return left in winds or site.word_after.lower() in winds

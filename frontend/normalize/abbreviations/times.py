@@ -8,7 +8,7 @@ from frontend.normalize.abbreviations.rules import Site, rule
 
 _YEAR = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = re.compile(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
-_CLOCK = re.compile("[0-9][:.][0-5][0-9]")
+_CLOCK = re.compile("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
 _CLOCK_OR_DATE = re.compile(r" (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.?m)")
 _HOURS = re.compile(
     r" (?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"

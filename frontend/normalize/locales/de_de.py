@@ -28,7 +28,7 @@ _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab ge
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
     r"| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})))"
-    r"(?:(?![\w-])|(?=-[A-ZÄÖÜ]))"
+    r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
 
@@ -107,7 +107,7 @@ class German(GermanGrammar):
             return Reading(match.end(), self.number(number) + match.group().lstrip("-"))
         if not match or number.value is None:
             return None
-        rest = (match[1] or match[2]).lower()
+        rest = (match[1] or match[2]).lower()  # "20er- und 30er-Jahre"
         if rest == "x" and in_equation(scan, end) and not scan.word_after(match.end()):
             return None  # "f(x) = 2x"
         if rest in ("tel", "stel"):  # "ein 100stel"

@@ -25,6 +25,11 @@ _FUNCTION_WORDS = word_set(
     "mediante excepto salvo bien mal así solo sólo todavía aún casi pues aunque mientras serán tienen tenía tan te "
     "tiene tu u un una y ya según fin"
 )
+_VERBS = word_set(
+    "sigue siguen tiene va van viene vienen puede pueden quiere quieren dice dicen hace hacen sale salen queda quedan "
+    "falta faltan llega llegan cuesta cuestan vale valen murió resultó necesita necesitan vive viven trabaja trabajan "
+    "cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra cierran bis"
+)
 _COUNTED = (
     "pesos|dólares|euros|soles|colones|personas|habitantes|metros|kilómetros|años|casos|millones|puntos|votos|casas|"
     "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
@@ -150,7 +155,13 @@ class AmericanSpanish(Language):
 
     def classify_word(self, word: str) -> str:
         lower = word.lower()
-        if not word or lower in _FUNCTION_WORDS or not word.islower() or lower.endswith(_VERB_ENDINGS):
+        if (
+            not word
+            or lower in _FUNCTION_WORDS
+            or lower in _VERBS
+            or not word.islower()
+            or lower.endswith(_VERB_ENDINGS)
+        ):
             return ""
         gender = (
             self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))

@@ -185,13 +185,19 @@ class GermanGrammar(Language):
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
         if scan.text[max(0, start - 2) : start] == ".+" or (scan.text[start] == "+" and scan.text[start - 1] == "."):
             return spoken.removesuffix(unit.plural) + unit.singular  # "in der 90.+3 Min."
-        if unit.plural.endswith("e") and unit.plural != unit.singular and spoken.endswith(unit.plural):
+        if (
+            unit.plural.endswith("e")
+            and " " not in unit.plural
+            and unit.plural != unit.singular
+            and spoken.endswith(unit.plural)
+        ):
             dative = unit.gender and scan.left() != "," and self._case(scan) == "dat"
             return f"{spoken}n" if dative else spoken  # "nach 3 Mon."
         article, space, rest = spoken.partition(" ")
         if article not in ("ein", "eine") or quantity.last.digits != "1" or unit.gender not in ("m", "f", "n"):
             return spoken
-        gender, case = quantity.scale.gender if quantity.scale else unit.gender, self._case(scan)
+        gender = quantity.scale.gender if quantity.scale else unit.gender
+        case = "acc" if scan.left() == "auf" else self._case(scan)  # "20 ml auf 1 l"
         if case == "nom" and not _PAYING.isdisjoint(scan.lefts(4)):
             case = "acc"  # "zahlte Frau Kern 1 €"
         return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
