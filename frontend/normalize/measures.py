@@ -66,8 +66,10 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     """A unit without a quantity that no word can be: "por kWh", "(kg/m²)"."""
     match = _ALONE.match(scan.text, position)
     unit = scan.language.units.get(match[1]) if match else None
-    if not match or unit is None or scan.left()[-1:].isdecimal() or scan.language.tag.startswith("en"):
+    if not match or unit is None or scan.left()[-1:].isdecimal():
         return None
+    if scan.language.tag.startswith("en") and (len(match[1]) < 2 or scan.character(match.end()) != "/"):
+        return None  # but "ft/s", "mg/dL"
     name = unit.singular if scan.left() in scan.language.cues["one of"] else unit.plural
     if scan.left() in scan.language.scales and scan.left(2)[-1:].isdecimal():  # "61 mil km"
         return Reading(match.end(), name)

@@ -8,6 +8,7 @@ from frontend.normalize.numbers import Form
 from frontend.normalize.scan import Reading, Scan
 
 _BOOK = re.compile(r"([1-3])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
+_ACROSS = re.compile(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
 _BOOK_BEFORE = re.compile("[A-Z][A-Za-z'.]* $")
 _VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
 _VERSE_COMMA = re.compile(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]|,[0-9])")
@@ -21,6 +22,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     english = scan.language.tag.startswith("en")
     verse = (_VERSE if english else _VERSE_COMMA).match(scan.text, position)
+    across = _ACROSS.match(scan.text, position) if english else None
+    if across and scan.left() in books:  # "Gen 1:1-2:3"
+        first, verse_of, last, until = (scan.language.numbers.cardinal(int(part)) for part in across.groups())
+        return Reading(across.end(), f"{first} {verse_of} {scan.language.words['to']} {last} {until}")
     named = verse is not None and scan.left() in books
     if named and english and not _BOOK_BEFORE.search(scan.text[max(0, position - 20) : position]):
         named = False  # "the ratio is 3:2", no Isaiah

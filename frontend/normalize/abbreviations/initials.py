@@ -9,6 +9,9 @@ from frontend.normalize.scan import Reading, Scan
 _DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
 _SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
 _INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
+_SERIES = re.compile("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
+_REPORT = re.compile(rf"([A-Z])\.(?={_SERIES.pattern})")
+"""A series of law reports: "N.Y.2d", "F.3d"."""
 _CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
@@ -23,7 +26,7 @@ def _letters(scan: Scan, position: int) -> Reading | None:
     if not dotted or (len(dotted.group()) <= 3 and " " in dotted.group()):
         return None
     end = dotted.end()
-    if scan.character(end).isalnum():
+    if scan.character(end).isalnum() and not _SERIES.match(text, end):
         return None
     spoken = " ".join(c.upper() for c in dotted.group() if c.isalpha())
     if text.startswith("'s", end) and not scan.character(end + 2).isalnum():
@@ -42,6 +45,9 @@ def _species(scan: Scan, position: int) -> Reading | None:
 
 
 def _initial(scan: Scan, position: int) -> Reading | None:
+    report = _REPORT.match(scan.text, position)
+    if report and not scan.character(position - 1).isalnum():
+        return Reading(report.end(), report[1])  # "505 F.3d 12"
     initial = _INITIAL.match(scan.text, position)
     if not initial or scan.character(position - 1).isalnum():
         return None

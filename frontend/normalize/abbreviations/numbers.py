@@ -137,6 +137,7 @@ _DOSE = re.compile(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _THOUSANDS = re.compile("[0-9]k$")
 _NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
+_ENGLISH_NTH = re.compile("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
 _ROMAN_NTH = re.compile(r"[ivx]{1,6}e")
 
 
@@ -169,8 +170,8 @@ def after_ordinal(site: Site) -> bool:
 
 @rule()
 def after_nth(site: Site) -> bool:
-    """An English ordinal stands before: "19th c." """
-    return site.left()[-2:] in ("st", "nd", "rd", "th") and site.left()[:1].isdecimal()
+    """An English ordinal stands before: "19th c.", "2d Cir." """
+    return _ENGLISH_NTH.fullmatch(site.left()) is not None
 
 
 @rule()
@@ -189,6 +190,19 @@ def after_money(site: Site) -> bool:
 def before_amount(site: Site) -> bool:
     """An amount of money or a word of its change follows: "rev. was $2.3B", "rev. up 6%"."""
     return site.following[:1] in ("$", "£", "€") or site.word_after in site.cues("changes of amounts")
+
+
+@rule()
+def before_money(site: Site) -> bool:
+    """An amount of money follows: "dep. $30"."""
+    return site.following[:1] in ("$", "£", "€")
+
+
+@rule(Closing.NEVER)
+def before_figure(site: Site) -> bool:
+    """Something else of a book stands before, a number follows: "fig. 3, tab. 2"."""
+    listed = any(entry.rstrip(".") in ("fig", "figs", "eq", "see", "cf", "and", "in") for entry in site.scan.lefts(3))
+    return listed and site.following[:1].isdecimal()
 
 
 @rule()

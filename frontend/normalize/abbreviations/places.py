@@ -105,6 +105,27 @@ def after_region(site: Site) -> bool:
     return site.left() in ("du", "del") and area in site.cues("regions")
 
 
+@rule(Closing.NEVER)
+def lake(site: Site) -> bool:
+    """The name of a lake follows: "L. Erie"."""
+    return site.word_after.lower() in site.cues("lakes")
+
+
+@rule(Closing.NEVER)
+def river(site: Site) -> bool:
+    """The name of a river follows: "R. Thames"."""
+    return site.word_after.lower() in site.cues("rivers")
+
+
+@rule()
+def listed(site: Site) -> bool:
+    """Other states in short stand beside it: "Ark., Mo., Kan." """
+    beside = {entry.rstrip(".") for entry in site.scan.lefts(4)} | {
+        site.scan.text[site.end : site.end + 9].strip(" ,&.").lower()
+    }
+    return not beside.isdisjoint(site.cues("states in short"))
+
+
 @rule()
 def county(site: Site) -> bool:
     """A county follows, or a place or preposition stands before and a name follows: "Newry, Co. Down"."""

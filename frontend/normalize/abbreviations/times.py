@@ -68,6 +68,12 @@ def before_clock(site: Site) -> bool:
 
 
 @rule()
+def after_day(site: Site) -> bool:
+    """A day of the week stands before: "Sun. eve." """
+    return site.left().rstrip(".") in site.scan.language.weekdays
+
+
+@rule()
 def opening_day(site: Site) -> bool:
     """Hours follow: "Su 12-4", "M 9-5"."""
     return site.precedes(_HOURS)

@@ -59,6 +59,12 @@ def running(site: Site) -> bool:
 
 
 @rule()
+def closing(site: Site) -> bool:
+    """A pause or the end of the text follows: "heat incl., no pets"."""
+    return site.scan.character(site.end) in (",", ";", ")", "", "\n")
+
+
+@rule()
 def before_lower(site: Site) -> bool:
     """A word in lower case follows: "Pt. is", but "Pt. 2"."""
     return site.following[:1].islower() or site.following[:2] == "& "

@@ -43,6 +43,7 @@ _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 
 _YEAR_OLD = re.compile(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
+_CITED = re.compile(r"\([A-Z0-9][^()0-9]{1,30}[ .] ?$|\([23]d [^()0-9]{2,28} $")
 _PAST = re.compile(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
 """A life: born or died in a year."""
 _PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
@@ -57,9 +58,13 @@ class English(Language):
         r"(?P<int>[1-9]\d{0,2}(?: \d{3}){0,3} 000)(?![ .,]?\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",
     )
-    ordinal_suffix = r"(?:(?:st|nd|rd|th)(?:s|ly)?|ST|ND|RD|TH)(?!\w)"
+    ordinal_suffix = (
+        r"(?:(?:st|nd|rd|th)(?:s|ly)?|ST|ND|RD|TH)(?!\w)"
+        r"|(?<=[23])d(?= (?:Cir|Dist|Dep|Cong|Sess|[Ee]d\.|Ser))|(?:(?<=\.[23])|(?<=\. [23]))d(?!\w)"  # "2d Cir."
+    )
     one_letter_words = frozenset("a")
     spells_consonants = True
+    completes_words = True
     counts_out_of = True
     spells_unknown = True
     title_case = True
@@ -83,7 +88,7 @@ class English(Language):
     year_cues = word_set(
         "in since from until till by year years before after circa c. ca. fl. b. d. around late early mid and of "
         "between through during spring summer autumn fall winter pre post to © copyright class est. established "
-        "founded born"
+        "founded born repr. reprinted rpt. pub. published inc. incorporated estab. chartered"
     )
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
@@ -306,6 +311,8 @@ class English(Language):
         aside = scan.left() == "," and scan.character(end) in (",", ";", ")", ".", "") and 1500 <= year <= 2099
         if aside and _PAST.search(scan.text[max(0, end - 120) : end - 4]):
             return True  # "b. 1788, m. Eliza Dale, 1812, and had"
+        if scan.character(end) == ")" and 1700 <= year <= 2099 and _CITED.search(scan.text[max(0, end - 36) : end - 4]):
+            return True  # "(2d Cir. 2007)"
         if not 1900 <= year <= 2099:
             named = scan.word_after(end)[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
             return (named or scan.word_after(end) in _OLD_YEARS) and 1500 <= year < 1900
@@ -324,7 +331,7 @@ class English(Language):
         digits = scan.text[start : end - len(suffix)]
         teen = digits[-2:-1] == "1"
         expected = "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1:], "th")
-        return COUNTING if suffix.lower()[:2] == expected else None  # "12st" is a weight
+        return COUNTING if suffix.lower()[:2] in (expected, "d") else None  # "12st" is a weight
 
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
         ending = "ly" if suffix.endswith("ly") else "s" if suffix.endswith("s") else ""  # "1stly", "two 2nds"
