@@ -115,8 +115,8 @@ def before_statute(site: Site) -> bool:
 
 @rule()
 def before_money(site: Site) -> bool:
-    """An amount of money follows: "WM 1.050 €"."""
-    return site.precedes(_AMOUNT)
+    """An amount of money follows: "WM 1.050 €", "dep. $30"."""
+    return site.following[:1] in ("$", "£") or site.precedes(_AMOUNT)
 
 
 @rule()
@@ -190,12 +190,6 @@ def after_money(site: Site) -> bool:
 def before_amount(site: Site) -> bool:
     """An amount of money or a word of its change follows: "rev. was $2.3B", "rev. up 6%"."""
     return site.following[:1] in ("$", "£", "€") or site.word_after in site.cues("changes of amounts")
-
-
-@rule()
-def before_money(site: Site) -> bool:
-    """An amount of money follows: "dep. $30"."""
-    return site.following[:1] in ("$", "£", "€")
 
 
 @rule(Closing.NEVER)
