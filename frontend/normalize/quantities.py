@@ -136,7 +136,8 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         extensions = scan.language.cues.get("extension", frozenset())
         closed = before == "(" and re.match("[0-9]{2,5}\\)", scan.text[position + 1 : position + 7])
         announced = closed and not extensions.isdisjoint(entry.rstrip(".") for entry in scan.lefts(12))
-        if scan.left().rstrip(".") in extensions or announced:
+        left = scan.left(2) if scan.left() == ":" else scan.left()  # "Fax: -123"
+        if left.rstrip(".") in extensions or announced:
             run = _RUN.match(scan.text, position + 1)  # "Durchwahl -245"
             return Reading(run.end(), scan.language.digits(run.group())) if run else None
         part = fractions.recognise(scan, position + 1) if _PART.match(text, position + 1) else None

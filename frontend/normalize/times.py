@@ -171,6 +171,8 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
         return None
     left = scan.left(2) if scan.left() == ":" else scan.left()
     elapsed = left in cues.get("elapsed", ())
+    listed = time.second is not None and time.hour < 12 and left in (",", ";") and not time.hour_word
+    elapsed = elapsed or (listed and not scan.language.tag.startswith("en"))  # "1. Pogacar, 4:12:33"
     lasting = time.hour_word and scan.character(end - 1) == "h" and (time.second is not None or elapsed)
     if time.hour_word and not lasting:
         return None

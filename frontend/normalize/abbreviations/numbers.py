@@ -24,7 +24,7 @@ _ONE = re.compile(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]
 _ORDINAL = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
 _VERSION = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
-_LENGTH = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cmd]?m(?!\w)")
+_LENGTH = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cdkm]?m(?!\w)")
 _STATUTE = re.compile("[ \u00a0][A-Z]{1,2}-[0-9]")
 _AMOUNT = re.compile(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
 _ENGLISH_VERSE = re.compile(r" [0-9]{1,3}:[0-9]{1,3}(?![0-9]| ?[ap]\.?m)")
@@ -138,7 +138,7 @@ _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _THOUSANDS = re.compile("[0-9]k$")
 _NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _ENGLISH_NTH = re.compile("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
-_ROMAN_NTH = re.compile(r"[ivx]{1,6}e")
+_ROMAN_NTH = re.compile(r"[ivx]{1,6}er?")
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))

@@ -120,9 +120,8 @@ def river(site: Site) -> bool:
 @rule()
 def listed(site: Site) -> bool:
     """Other states in short stand beside it: "Ark., Mo., Kan." """
-    beside = {entry.rstrip(".") for entry in site.scan.lefts(4)} | {
-        site.scan.text[site.end : site.end + 9].strip(" ,&.").lower()
-    }
+    after = site.scan.text[site.end : site.end + 9].strip(" ,&.").lower()
+    beside = {after, *(entry.rstrip(".") for entry in site.scan.lefts(4))}
     return not beside.isdisjoint(site.cues("states in short"))
 
 

@@ -109,10 +109,16 @@ def rule(
     glued: bool = False,
     agrees: Agreement | None = None,
 ) -> Callable[[Condition], Condition]:
-    """Adds a condition to `RULES` under the name of its function; the arguments are those of `Rule`."""
+    """Adds a condition to `RULES` under the name of its function; the arguments are those of `Rule`.
+
+    Raises:
+        TableError: there is a rule of this name.
+    """
 
     def add(condition: Condition) -> Condition:
         name = condition.__name__
+        if name in RULES:
+            raise TableError(f"abbreviations: two rules are called {name!r}; rename the one in {condition.__module__}")
         RULES[name] = Rule(name, condition, closing, capitals, glued, agrees)
         return condition
 

@@ -16,6 +16,8 @@ _NAMED_BY_LETTER = word_set(
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
+_HOUSING = 16
+"""So many words to the left, a word of housing may stand."""
 
 
 def _stands_freely(site: Site, may_end: bool) -> bool:
@@ -97,6 +99,18 @@ def chatted(site: Site) -> bool:
     spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
     named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()
     return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", "+", "."))
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken))
+def after_noun(site: Site) -> bool:
+    """A noun stands before that it describes: "âge moy." """
+    return bool(site.scan.language.described(site.scan)[0]) and site.left() not in _FEMININE
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
+def housed(site: Site) -> bool:
+    """A number stands before, and before it a word of housing: "condo, 2 c. à c." """
+    return site.left()[-1:].isnumeric() and not site.cues("housing").isdisjoint(site.scan.lefts(_HOUSING))
 
 
 @rule()
