@@ -21,7 +21,7 @@ from frontend.g2p import (
 )
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
-from frontend.g2p.lexicon import inflected, look_up, with_ending
+from frontend.g2p.lexicon import inflected, look_up, with_ending, without_accents
 from frontend.g2p.notation import parse
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
@@ -30,6 +30,8 @@ from frontend.types import Phone
 __all__ = ["broad", "by_rules", "phonemize_words"]
 
 
+_SHORT_PART = 3
+"""Letters of a part of a word with hyphens that may be a function word (on, the)."""
 _AFTER_LETTER = frozenset(["and", "or", "is", "to", "versus"])
 """After these at the head of a sentence A is a letter (A and E, A to Z), not the article."""
 
@@ -77,7 +79,21 @@ def _has_mute_h(word: str) -> bool:
 
 
 def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
-    return look_up(word, locale) or dictionary.look_up(word, locale)
+    """Phones of a word from the tables; English finds names without their accents too (Chávez)."""
+    found = look_up(word, locale) or dictionary.look_up(word, locale)
+    if found is None and locale.startswith("en") and word[:1].isupper() and not word.isascii():
+        plain = without_accents(word)
+        return look_up(plain, locale) or dictionary.look_up(plain, locale)
+    return found
+
+
+def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
+    """An English word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch)."""
+    parts = [part for part in word.split("-") if part]
+    if len(parts) < 2 or not any(len(part) > _SHORT_PART and _tabled(part, locale) for part in parts):
+        return None
+    read = [_alone(part, locale) for part in parts]
+    return tuple(phone for phones in read for phone in phones)
 
 
 @lru_cache(maxsize=20_000)
@@ -88,6 +104,8 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         phones = clitics.elided(word, lambda noun: _tabled(noun, locale))
     if phones is None and locale == "fr-CA" and "-" in word:
         phones = clitics.read(word, lambda verb: _alone(verb, locale))
+    if phones is None and locale.startswith("en") and "-" in word:
+        phones = _hyphenated(word, locale)
     if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):
         folded = word.lower()
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))

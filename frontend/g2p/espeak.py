@@ -37,6 +37,7 @@ _SILENT_H = re.compile(
     re.IGNORECASE,
 )
 """French words that link (en Haïti, les honoraires), which espeak-ng keeps apart."""
+_CAMEL = re.compile("[a-z][A-Z]")
 _JUNK = re.compile(r"[\d\-()‿|]")
 
 
@@ -117,7 +118,8 @@ def phonemize_clause(words: tuple[str, ...], locale: str) -> tuple[EspeakWord, .
     answer = _run([" ".join(spoken)], voice)
     groups = answer[0] if answer else []
     pieces = [len(word.split()) for word in spoken]
-    if len(groups) == sum(pieces):  # "cross-examined" is two words there
+    camel = any(_CAMEL.search(word) for word in spoken)  # McAllen may come back as two words, and "on the" as one
+    if len(groups) == sum(pieces) and not camel:  # "cross-examined" is two words there
         found = iter(groups)
         groups = [tuple(symbol for _ in range(count) for symbol in next(found)) for count in pieces]
     else:

@@ -33,7 +33,7 @@ def _table(locale: str) -> dict[str, tuple[str, str]]:
     entries: dict[str, tuple[str, str]] = {}
     if locale.startswith("en"):
         for name in files("frontend").joinpath(f"data/en/{_SPANISH}").read_text(encoding="utf-8").split():
-            for spelling in (name, _without_accents(name)):
+            for spelling in (name, without_accents(name)):
                 entries[spelling] = ("", name)
     for folder in dict.fromkeys((locale.split("-")[0], locale)):
         for name in _FILES:
@@ -47,7 +47,8 @@ def _table(locale: str) -> dict[str, tuple[str, str]]:
     return entries
 
 
-def _without_accents(name: str) -> str:
+def without_accents(name: str) -> str:
+    """The name in plain letters (Chávez, Chavez)."""
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
