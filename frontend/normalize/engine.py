@@ -7,6 +7,7 @@ the time is linear in the length of the text.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from frontend.normalize import digit_strings, symbols
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
@@ -231,6 +232,10 @@ class _Emitter:
 
     def _read(self, reading: Reading, start: int) -> int:
         span = self._span(start, reading.end)
+        if self.language.elisions and self.tokens and self.language.elides(reading.spoken, self.text[reading.end :][:8]):
+            last = self.tokens[-1]
+            if last.kind is TokenKind.WORD and last.text.lower() in ("de", "que"):  # "de 1 citron": d'un
+                self.tokens[-1] = replace(last, text=last.text[:-1] + "'")
         for index, part in enumerate(_PAUSE.split(reading.spoken)):
             if index % 2:
                 if self.tokens and self.tokens[-1].kind is TokenKind.WORD:

@@ -24,6 +24,7 @@ _LISTED_TIMES = re.compile(
     r"(?=(?:(?:, | und | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])\.[0-5]\d){1,6}[ \u00a0]Uhr)"
 )
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
+_LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
@@ -167,6 +168,8 @@ class German(GermanGrammar):
             return listed
         if scan.left() not in _TIME_CUES:
             return None
+        if scan.left() == "nach" and _LENGTH.match(scan.text, position):
+            return None  # "nach 2 h 48"
         return _DOTTED_TIME.match(scan.text, position) or _HOUR_LETTER.match(scan.text, position)
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:

@@ -26,10 +26,12 @@ _FUNCTION_WORDS = word_set(
     "tiene tu u un una y ya según fin"
 )
 _VERBS = word_set(
-    "sigue siguen tiene va van viene vienen puede pueden quiere quieren dice dicen hace hacen sale salen queda quedan "
-    "falta faltan llega llegan cuesta cuestan vale valen murió resultó necesita necesitan vive viven trabaja trabajan "
-    "cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra cierran bis"
+    "sigue siguen tiene va van viene vienen puede pueden quiere quieren dice dicen hace hacen sale salen queda "
+    "quedan falta faltan llega llegan cuesta cuestan vale valen murió resultó necesita necesitan vive viven trabaja "
+    "trabajan cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra "
+    "cierran"
 )
+_NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter"}
 _COUNTED = (
     "pesos|dólares|euros|soles|colones|personas|habitantes|metros|kilómetros|años|casos|millones|puntos|votos|casas|"
     "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
@@ -67,6 +69,7 @@ _SEVERAL = word_set(
 )
 _ENGLISH = word_set("st nd rd th")
 """The endings of English ordinals."""
+_HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
            10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
@@ -155,13 +158,7 @@ class AmericanSpanish(Language):
 
     def classify_word(self, word: str) -> str:
         lower = word.lower()
-        if (
-            not word
-            or lower in _FUNCTION_WORDS
-            or lower in _VERBS
-            or not word.islower()
-            or lower.endswith(_VERB_ENDINGS)
-        ):
+        if not word or lower in _NO_NOUNS or not word.islower() or lower.endswith(_VERB_ENDINGS):
             return ""
         gender = (
             self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))
@@ -181,7 +178,11 @@ class AmericanSpanish(Language):
             return COUNTING  # "el autobús 21 sale": the name of something
         if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
             return COUNTING  # "los andenes 1-4"
+        if other and _HALF_DAY.match(scan.text, other.end()):  # "de 1 a 10 p. m."
+            return Form("f")
         word = scan.word_after(other.end() if other else end)
+        if word == "sobre" and scan.text[start:end] == "1" and scan.text.startswith(" sobre de ", end):
+            return MASCULINE  # "1 sobre de levadura": no preposition
         if word == "mil":  # "250 mil personas"
             following = scan.word_after(scan.skip_spaces(end) + 3)
             return Form("f", noun=True) if self.classify_word(following) == "f" else MASCULINE

@@ -56,6 +56,7 @@ _APPROXIMATE = re.compile(r"aines?(?!\w)")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
+_COUNTED_NEXT = re.compile("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
 _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
 _FEMININE_ADJECTIVES = word_set(
     "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues "
@@ -179,6 +180,13 @@ class CanadianFrench(Language):
         if not gender and len(lower) > 4 and lower.endswith(_PAST):
             return ""  # "1/4 fumait"
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
+
+    def elides(self, spoken: str, following: str) -> bool:
+        """ "De 1 citron" is "d'un citron", but the number itself stands whole: "de 1 à 10", "de 1 %"."""
+        one, _, rest = spoken.partition(" ")
+        if one not in ("un", "une") or rest.startswith(("pour", "à", "virgule")):
+            return False
+        return bool(rest) or _COUNTED_NEXT.match(following) is not None
 
     def agreeing(self, scan: Scan, noun: str) -> str:
         if noun in self.cues["adjectives"]:

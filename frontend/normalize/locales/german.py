@@ -40,6 +40,8 @@ _ORDINAL_LIST = re.compile(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
+_OWNER = re.compile("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
+"""A name in the genitive, which does not begin the sentence."""
 _MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
 _NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36} d[.]$")
@@ -219,6 +221,7 @@ class GermanGrammar(Language):
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
             word = self.full_word(word)
         known = left in _WEAK or left in _WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
+        known = known or _OWNER.search(scan.text[max(0, start - 24) : start]) is not None  # "Kanes 36. Saisontor"
         rank = scan.text[start : end - 1]
         follows = left == "," and rank.isdecimal() and len(rank) < 4 and f"{int(rank) - 1}." in scan.lefts(14)
         if follows and word[:1].isupper() and not self._ordinal_noun(word):

@@ -292,6 +292,10 @@ class Language(Tables):
         """The full form of an abbreviation in the number and gender that the words before it ask for ("las calif.")."""
         return word
 
+    def elides(self, spoken: str, following: str) -> bool:
+        """Whether the vowel of "de" before a spoken number falls away, with the text `following` it (French)."""
+        return False
+
     def described(self, scan: Scan) -> tuple[str, bool]:
         """The gender of the noun or article to the left ("moy. gén.", "la mín."; "" if none), and if it is plural."""
         word = scan.left()
