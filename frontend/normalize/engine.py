@@ -232,10 +232,10 @@ class _Emitter:
 
     def _read(self, reading: Reading, start: int) -> int:
         span = self._span(start, reading.end)
-        if self.language.elisions and self.tokens and self.language.elides(reading.spoken, self.text[reading.end :][:8]):
-            last = self.tokens[-1]
-            if last.kind is TokenKind.WORD and last.text.lower() in ("de", "que"):  # "de 1 citron": d'un
-                self.tokens[-1] = replace(last, text=last.text[:-1] + "'")
+        last = self.tokens[-1] if self.tokens and self.language.elisions else None
+        elidable = last is not None and last.kind is TokenKind.WORD and last.text.lower() in ("de", "que")
+        if last and elidable and self.language.elides(reading.spoken, self.text[reading.end : reading.end + 8]):
+            self.tokens[-1] = replace(last, text=last.text[:-1] + "'")  # "de 1 citron": "d'un citron"
         for index, part in enumerate(_PAUSE.split(reading.spoken)):
             if index % 2:
                 if self.tokens and self.tokens[-1].kind is TokenKind.WORD:

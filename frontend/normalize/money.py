@@ -13,8 +13,8 @@ from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
 _PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = re.compile(
-    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{2,3}}|m{{1,2}}d[pd])"
-    f"(?![{LETTER}0-9])"
+    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{2,3}}"
+    f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
 )
 _OF = re.compile("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
