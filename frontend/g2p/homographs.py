@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from frontend.errors import FrontendError
@@ -44,12 +44,13 @@ class Sense:
 
 
 @cache
-def _table(locale: str) -> dict[str, tuple[Sense, ...]]:
+def _table(locale: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Rows of each word: where each stands and its columns, parsed when the word is met."""
     name = f"data/{'en' if locale.startswith('en') else locale}/homographs.tsv"
     source = files("frontend").joinpath(name)
     if not source.is_file():
         return {}
-    senses: dict[str, list[Sense]] = {}
+    rows: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -58,32 +59,45 @@ def _table(locale: str) -> dict[str, tuple[Sense, ...]]:
             raise FrontendError(
                 f"{name} line {number}: {len(columns)} columns, expected word, part of speech, phones and cues"
             )
-        cues = columns[3].split() if len(columns) == 4 else []
-        near = [cue for cue in cues if cue[0] not in "<>"]
-        sense = Sense(
-            tags=frozenset(columns[1].split(",")),
-            phones=()
-            if columns[2] == "="
-            else parse(columns[2], locale, f"{name} line {number}", stressed=columns[1] not in _UNSTRESSED),
-            before=frozenset(cue[1:] for cue in cues if cue[0] == "<"),
-            after=frozenset(cue[1:] for cue in cues if cue[0] == ">"),
-            before_endings=tuple(cue[2:] for cue in cues if cue.startswith("<*")),
-            after_endings=tuple(cue[2:] for cue in cues if cue.startswith(">*")),
-            near=frozenset(cue for cue in near if not cue.endswith("*")),
-            near_stems=tuple(cue[:-1] for cue in near if cue.endswith("*")),
-        )
-        senses.setdefault(columns[0], []).append(sense)
-    return {word: tuple(found) for word, found in senses.items()}
+        rows.setdefault(columns[0], []).append((f"{name} line {number}", tuple(columns[1:])))
+    return {word: tuple(found) for word, found in rows.items()}
+
+
+def words(locale: str) -> frozenset[str]:
+    """All words of a locale that have a row."""
+    return frozenset(_table(locale))
+
+
+def _sense(where: str, columns: tuple[str, ...], locale: str) -> Sense:
+    tags, phones, *rest = columns
+    cues = rest[0].split() if rest else []
+    near = [cue for cue in cues if cue[0] not in "<>"]
+    return Sense(
+        tags=frozenset(tags.split(",")),
+        phones=() if phones == "=" else parse(phones, locale, where, stressed=tags not in _UNSTRESSED),
+        before=frozenset(cue[1:] for cue in cues if cue[0] == "<"),
+        after=frozenset(cue[1:] for cue in cues if cue[0] == ">"),
+        before_endings=tuple(cue[2:] for cue in cues if cue.startswith("<*")),
+        after_endings=tuple(cue[2:] for cue in cues if cue.startswith(">*")),
+        near=frozenset(cue for cue in near if not cue.endswith("*")),
+        near_stems=tuple(cue[:-1] for cue in near if cue.endswith("*")),
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _senses(word: str, locale: str) -> tuple[Sense, ...]:
+    """Readings of a word exactly as the table writes it."""
+    return tuple(_sense(where, columns, locale) for where, columns in _table(locale).get(word, ()))
 
 
 def senses_of(word: str, locale: str) -> tuple[Sense, ...]:
     """All readings of a word, () if it is no homograph."""
-    table, folded = _table(locale), word.casefold()
-    found = table.get(word) or table.get(folded)
-    if found is None and locale.startswith("en") and folded.endswith("s"):
-        stem = table.get(folded[:-1], ())
-        found = tuple(replace(sense, phones=with_ending(sense.phones, "s")) for sense in stem if sense.phones)
-    return found or ()
+    folded = word.casefold()
+    found = _senses(word, locale) or _senses(folded, locale)
+    if not found and locale.startswith("en") and folded.endswith("s"):
+        stem = _senses(folded[:-1], locale)
+        return tuple(replace(sense, phones=with_ending(sense.phones, "s")) for sense in stem if sense.phones)
+    return found
 
 
 def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tuple[Phone, ...] | None:

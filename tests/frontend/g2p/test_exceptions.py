@@ -7,10 +7,11 @@ from importlib.resources import files
 import pytest
 
 from frontend.errors import UnknownPhoneError
-from frontend.g2p import broad, compounds, dictionary, phonemize_words
-from frontend.g2p.lexicon import look_up, with_ending
-from frontend.g2p.notation import parse
+from frontend.g2p import broad, compounds, dictionary, homographs, lexicon, phonemize_words
+from frontend.g2p.lexicon import with_ending
+from frontend.g2p.notation import is_vowel, parse
 from frontend.locales import LOCALES
+from frontend.phonology import inventory
 from frontend.types import Phone
 
 
@@ -118,9 +119,23 @@ def test_compound(word: str, parts: tuple[str, ...]) -> None:
     assert found == parts
 
 
+_CONSONANTS = "b d d͡ʒ ð f ɡ h j k l m n ŋ p ɹ s ʃ t t͡ʃ θ v w z ʒ "
+_ENGLISH_PHONES = {
+    "en-US": _CONSONANTS + "ə ɚ æ aɪ aʊ ɑ eɪ ɝ ɛ i ɪ oʊ ɔ ɔɪ u ʊ ʌ",
+    "en-GB": _CONSONANTS + "ə əʊ æ aɪ aʊ ɑː eɪ ɜː ɛ ɛə i iː ɪ ɪə ɔː ɔɪ ɒ uː ʊ ʊə ʌ",
+}
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_table_entry_is_made_of_the_inventory(locale: str) -> None:
-    assert look_up("zzzz", locale) is None  # reads the whole table, which fails on an unknown phone
+    own = set(_ENGLISH_PHONES[locale].split()) if locale in _ENGLISH_PHONES else set(inventory())
+    for word in sorted(lexicon.words(locale)):
+        phones = lexicon.entry(word, locale)  # fails on an unknown phone
+        assert phones, word
+        assert {phone.symbol for phone in phones} <= own, word
+        assert all(is_vowel(phone.symbol) for phone in phones if phone.stress), word
+    for word in sorted(homographs.words(locale)):
+        assert homographs.senses_of(word, locale), word
     assert phonemize_words(("zzzz",), locale)
 
 

@@ -79,6 +79,50 @@ FRENCH = [
     ("le vent *d'est* souffle", "dɛst"), ("il *est* là", "ɛ"), ("il *affluent* vers la ville", "afly"),
 ]  # fmt: skip
 
+NOUNS_AND_VERBS = [
+    ("The two rivals rarely *converse* in public", "kənvɝs"), ("If A is true the *converse* need not be", "kɑnvɝs"),
+    ("The army trained recruits for *combat* in the desert", "kɑmbæt"),
+    ("She is a *consummate* professional", "kɑnsəmɪt/kənsʌmɪt"),
+    ("The film recounts his daring *exploits* in the Arctic", "ɛksplɔɪts"),
+    ("That company *exploits* its workers", "ɪksplɔɪts/ɛksplɔɪts"),
+    ("He addressed the *august* members of the academy", "ɔɡʌst"),
+    ("We leave for Maine in *August* this year", "ɔɡɪst"), ("Please *reuse* your shopping bags", "ɹijuz"),
+    ("The *reuse* of water is common in Israel", "ɹijus"),
+    ("Lawyers warned against the *misuse* of donations", "mɪsjus"), ("Do not *misuse* the emergency brake", "mɪsjuz"),
+    ("A *diffuse* glow filled the room", "dɪfjus"), ("The mediator tried to *diffuse* the tension", "dɪfjuz"),
+    ("Any *unused* tickets expire tonight", "ʌnjuzd"), ("I am *unused* to such heat", "ʌnjust"),
+    ("The Boston *Celtics* won again", "sɛltɪks"), ("She plays *Celtic* harp music", "kɛltɪk"),
+    ("We flew into *Mobile* Alabama", "moʊbil"), ("*Ferment* the cabbage for two weeks", "fɚmɛnt"),
+    ("It was an age of political *ferment* and revolt", "fɝmɛnt"),
+    ("The plates *fragment* under pressure", "fɹæɡmɛnt"), ("A *fragment* of pottery was found", "fɹæɡmənt"),
+    ("Athletes *supplement* their diet with protein", "sʌplɪmɛnt"), ("Take one iron *supplement* a day", "sʌplɪmənt"),
+    ("They will *implement* the policy in May", "ɪmplɪmɛnt"),
+    ("A hoe is a garden *implement* with a long handle", "ɪmplɪmənt"),
+    ("He escaped the *confines* of his cell", "kɑnfaɪnz"), ("She *confines* herself to facts", "kənfaɪnz"),
+    ("Monks *commune* with nature there", "kəmjun"), ("They grew up in a *commune* in Vermont", "kɑmjun"),
+    ("He was a recovering drug *addict* for years", "ædɪkt"), ("The station is an *affiliate* of NBC", "əfɪliɪt"),
+    ("Local clubs *affiliate* with the national league", "əfɪlieɪt"),
+    ("He never paid me a *compliment* before", "kɑmplɪmənt"),
+    ("Guests always *compliment* her cooking", "kɑmplɪmɛnt"), ("The clerk *bowed* to the judge", "baʊd"),
+    ("The scientists *experiment* on fruit flies", "ɪkspɛɹɪmɛnt"),
+    ("Lindsey *misread* the thermostat last night", "mɪsɹɛd"), ("Please *proofread* my essay before noon", "pɹufɹid"),
+    ("The general *routed* the enemy army", "ɹaʊtɪd"), ("A snake may *slough* its skin twice a year", "slʌf"),
+    ("*Affix* a stamp to the envelope", "əfɪks"), ("The *affix* un- changes the meaning", "æfɪks"),
+    ("A *recount* was ordered in Florida", "ɹikaʊnt"), ("She will *recount* her adventures tonight", "ɹɪkaʊnt"),
+    ("He grabbed the *rebound* and scored", "ɹibaʊnd"), ("Prices may *rebound* next month", "ɹɪbaʊnd/ɹibaʊnd"),
+    ("The court's *remit* is narrow", "ɹimɪt/ɹɪmɪt"), ("A *reprint* of the novel sold out", "ɹipɹɪnt"),
+    ("They *reprint* the guide every year", "ɹipɹɪnt"), ("*Conserve* water during the drought", "kənsɝv"),
+    ("She spread fig *conserve* on toast", "kɑnsɝv"), ("Her *exposé* shocked the industry", "ɛkspoʊzeɪ"),
+    ("Luca plays for *Real* Salt Lake", "ɹeɪɑl"), ("a *real* estate agent", "ɹil/ɹiəl"),
+]  # fmt: skip
+"""Further words whose noun, verb or adjective differ; / parts readings that are both right, ɪ stands for ə too."""
+
+
+@pytest.mark.parametrize(("sentence", "phones"), NOUNS_AND_VERBS)
+def test_parts_of_speech(sentence: str, phones: str) -> None:
+    heard = reading(sentence, "en-US").replace("ɾ", "t").replace("͡", "").replace("ə", "ɪ")
+    assert heard in [one.replace("ə", "ɪ") for one in phones.split("/")]
+
 
 @pytest.mark.parametrize(("sentence", "phones"), AMERICAN)
 def test_american_homograph(sentence: str, phones: str) -> None:

@@ -1,0 +1,97 @@
+"""Names in English speech: Spanish and Chinese ones by their letters, endings, hyphens and accents; phones from
+dictionaries."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontend.g2p import broad, phonemize_words, pinyin, spanish_names
+
+
+def spoken(text: str, locale: str) -> str:
+    read = phonemize_words(tuple(text.split()), locale)
+    return " ".join("".join(phone.symbol for phone in broad(word, locale)) for word in read)
+
+
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [
+        ("Villalobos", "vijəloʊboʊs"), ("Hinojosa", "hinoʊhoʊsə"), ("Cornejo", "kɔɹneɪhoʊ"), ("Enriquez", "ɛnɹikɛz"),
+        ("Trejo", "tɹeɪhoʊ"), ("Avalos", "ɑvəloʊs"), ("Encinitas", "ɛnsɪnitəs"), ("Acuña", "əkunjə"),
+        ("Acuna", "əkunjə"), ("Guajardo", "ɡwəhɑɹdoʊ"), ("Carrillo", "kəɹioʊ"), ("Conejos", "koʊneɪhoʊs"),
+        ("Cepeda's", "sɛpeɪdəz"), ("Cárdenas", "kɑɹdənəs"), ("Chávez", "ʃɑvɛz"), ("Guadalupe", "ɡwɑdəlupeɪ"),
+    ],
+)  # fmt: skip
+def test_spanish_name_in_american_english(name: str, phones: str) -> None:
+    assert spoken(name, "en-US") == phones
+
+
+def test_spanish_names_follow_the_accent() -> None:
+    assert spoken("Cornejo", "en-GB") == "kɔːneɪhəʊ"
+    assert spoken("Villalobos", "en-GB") == "vijələʊbəʊs"
+
+
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [
+        ("Mejía", "mɛˈhiːə"), ("Ruelas", "ɹuˈeɪləs"), ("Peñuelas", "pɛˈnweɪləs"), ("Anguiano", "æŋɡiˈɑːnoʊ"),
+        ("Huerta", "ˈwɛəɹtə"), ("Ximena", "hiˈmeɪnə"), ("Rincón", "ɹɪŋˈkoʊn"), ("", ""), ("Ng", ""),
+    ],
+)  # fmt: skip
+def test_spanish_letters(name: str, phones: str) -> None:
+    assert spanish_names.phones(name) == phones
+
+
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [
+        ("Zhengzhou", "dʒʌŋdʒoʊ"), ("Xiaoping", "ʃaʊpɪŋ"), ("Qinghai", "tʃɪŋhaɪ"), ("Huangpu", "wɑŋpu"),
+        ("Tangshan", "tɑŋʃɑn"), ("Liuzhou", "lioʊdʒoʊ"), ("Zhuhai's", "dʒuhaɪz"),
+    ],
+)  # fmt: skip
+def test_chinese_name(name: str, phones: str) -> None:
+    assert spoken(name, "en-US").replace("\u0361", "") == phones
+
+
+@pytest.mark.parametrize(
+    "word", ["Dixie", "Maxine", "Quincy", "Manning", "Shipping", "Mexico", "zhengzhou", "Zhang", "DiAngelo", "Boxing"]
+)
+def test_other_names_are_not_chinese(word: str) -> None:
+    assert pinyin.phones(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "phones"),
+    [
+        ("Owensboro", "oʊwənzbɝoʊ"), ("Statesboro", "steɪtsbɝoʊ"), ("Croteau", "kɹoʊtoʊ"), ("Parenteau", "pɛɹəntoʊ"),
+        ("Cheatham", "tʃiθəm"), ("Abraham", "eɪbɹəhæm"), ("Loftis", "lɔftɪs"), ("chillis", "tʃɪliz"),
+        ("Hixson", "hɪksən"), ("Huntsville", "hʌntsvɪl"), ("MacBrayne", "məkbɹeɪn"), ("MacIntyre", "mækəntaɪɹ"),
+        ("MacKenzie", "məkɛnzi"), ("subcommittee", "sʌbkəmɪti"), ("resurface", "ɹisɝfɪs"), ("submission", "səbmɪʃən"),
+        ("subtropical", "sʌbtɹɑpɪkəl"),
+        ("Anheuser-Busch", "ænhaɪzɚbʊʃ"), ("mother-in-law", "mʌðɚɪnlɔ"), ("Ocasio-Cortez", "oʊkæsioʊkɔɹtɛz"),
+    ],
+)  # fmt: skip
+def test_endings_and_prefixes(word: str, phones: str) -> None:
+    assert spoken(word, "en-US").replace("\u0361", "") == phones
+
+
+def test_a_final_a_has_no_r() -> None:
+    assert spoken("Maya Angelou", "en-US") == "maɪə ænd͡ʒəlu"
+    assert spoken("Maya Angelou", "en-GB") == "maɪə ænd͡ʒəluː"
+
+
+def test_split_and_merged_words_do_not_shift_the_others() -> None:
+    """espeak-ng gives two words for McAllen and one for "on the"."""
+    read = phonemize_words(tuple(["McAllen", "and", "Brownsville", "are", "on", "the", "Rio", "Grande"]), "en-US")
+    assert ["".join(phone.symbol for phone in word) for word in read[:3]] == ["məkælən", "ænd", "bɹaʊnzvɪl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("vingt heures", "vɛ̃t œʁ"), ("vingt hommes", "vɛ̃t ɔm"), ("vingt haricots", "vɛ̃ aʁiko"),
+        ("cent haricots", "sɑ̃ aʁiko"), ("cent heures", "sɑ̃t œʁ"),
+    ],
+)  # fmt: skip
+def test_french_numbers_before_h(text: str, phones: str) -> None:
+    assert spoken(text, "fr-CA") == phones
