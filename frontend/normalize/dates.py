@@ -37,6 +37,7 @@ _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
 _COLON = re.compile(": ?[-+$£€]?[0-9]")
+_TO_WEEKDAY = re.compile(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
 _SHORT_YEAR = re.compile(" '[0-9]{2}(?![0-9'])")
 _UNTIL = re.compile(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _BEFORE_CHRIST = re.compile(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
@@ -155,6 +156,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     announcing = left[1] if left[0] in (":", "bis") else left[0]
     if expiry and announcing in language.cues.get("expiring", ()):  # "TÜV 08/26"
         return Reading(expiry.end(), verbalise(Date(None, int(expiry[1]), 2000 + int(expiry[2])), language, left))
+    span_of_days = _TO_WEEKDAY.match(text, position)
+    if span_of_days and left[0].rstrip(".") in language.weekdays and language.tag.startswith("en"):  # "Mon 27-Fri 31 Oct"
+        day = language.numbers.ordinal(int(span_of_days[1]))
+        return Reading(span_of_days.end(), f"the {day} {language.words['to']}")
     for pattern in _patterns(language).day_first:
         match = pattern.match(text, position)
         if match:
@@ -184,6 +189,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
     announced = announced or left[0] in language.cues.get("time of day", ())  # "by noon 5/12"
     announced = announced or (left[0] in ("&", "and") and _CALENDAR.fullmatch(left[1]) is not None)  # "1/21 & 10/16"
+    new_year = match is not None and match.group() == "1/1" and language.tag.startswith("en") and bool(scan.history)
+    announced = announced or (new_year and scan.word_after(match.end() if match else 0) not in ("ratio", "split", "of"))
     announced = announced or (match is not None and _CLOCK_AFTER.match(text, match.end()) is not None)
     announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
     shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
@@ -369,6 +376,6 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
     made = scan.left() in language.cues.get("made in", ()) and ended  # "a house (built 1884)"
     if (enclosed or made) and 1000 <= year <= 2100:
         return Reading(end, spoken)
-    if (scan.left() in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(scan, year, end):
+    if (scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(scan, year, end):
         return Reading(end, spoken)
     return None

@@ -42,6 +42,7 @@ _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
 _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _SECRET_REACH = 14
+_TEXT_REACH = 8
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _SPACED = re.compile(
     r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
@@ -154,8 +155,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or following[:1] in ("%", "°")
     ):
         return None
-    texted = not scan.language.cues.get("texted", frozenset()).isdisjoint(scan.lefts(5))
-    if texted and scan.left() in ("al", "au", "an") and len(digits) > 4:  # "envíe SÍ al 55512"
+    texted = not scan.language.cues.get("texted", frozenset()).isdisjoint(scan.lefts(_TEXT_REACH))
+    addressed = scan.left() in ("al", "au", "an") or (scan.left() == "die" and scan.left(2) == "an")
+    if texted and addressed and len(digits) > 4:  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
     listed = scan.left() in ("or", "and") and not calls.isdisjoint(scan.lefts(12))

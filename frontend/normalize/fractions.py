@@ -94,9 +94,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and scan.left().rstrip(".").endswith(scan.language.street_endings):  # "Bahnhofstr. 7/9"
         cardinal = scan.language.numbers.cardinal
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
-    if whole is None and scan.left().rstrip(".") == "op":  # "Op. 27/2"
-        cardinal = scan.language.numbers.cardinal
-        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['number']} {cardinal(denominator)}")
+    pair = _english_pair(scan, match.end(), numerator, denominator) if whole is None else None
+    if pair is not None:
+        return pair
     if whole is None and scan.left() in scan.language.cues.get("coded", ()):  # "HTTP 404/500"
         codes = (scan.language.model_number(code) for code in match.groups()[1:3])
         return Reading(match.end(), ", ".join(codes))
@@ -130,10 +130,6 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     past = scan.language.words.get(f"{numerator}/{denominator} past") if whole is None else None
     if past and scan.word_after(match.end()) in scan.language.cues.get("clock", ()):  # "1/2 past 3"
         return Reading(match.end(), past)
-    rate = unit_after(scan, match.end()) if whole is None and denominator > 9 else None
-    if rate and " per " in rate[0].plural and scan.language.tag.startswith("en"):  # "22/31 mpg": in town and outside
-        cardinal = scan.language.numbers.cardinal
-        return Reading(rate[1], f"{cardinal(numerator)}, {cardinal(denominator)} {rate[0].plural}")
     if whole is None and numerator > denominator > 20:
         cardinal = scan.language.numbers.cardinal
         pressure = numerator >= 70 and 40 <= denominator <= 140  # "120/80", else a number of an act, a ratio
@@ -142,6 +138,25 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         found = unit_after(scan, match.end())
         return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
     return _with_unit(scan, match.end(), whole, numerator, denominator)
+
+
+def _english_pair(scan: Scan, end: int, numerator: int, denominator: int) -> Reading | None:
+    """Two numbers with a slash that are no fraction in English."""
+    if not scan.language.tag.startswith("en"):
+        return None
+    cardinal = scan.language.numbers.cardinal
+    if scan.left().rstrip(".") == "op":  # "Op. 27/2"
+        return Reading(end, f"{cardinal(numerator)} {scan.language.words['number']} {cardinal(denominator)}")
+    metre = denominator in (2, 4, 8, 16) and numerator in (2, 3, 4, 5, 6, 7, 9, 12)
+    measured = scan.word_after(end) in ("time", "metre", "meter")
+    if metre and (measured or (scan.left() == "in" and not scan.language.cues["music"].isdisjoint(scan.lefts(14)))):
+        return Reading(end, f"{cardinal(numerator)} {cardinal(denominator)}")  # "in 3/4", "4/4 time"
+    if not scan.language.cues["betting"].isdisjoint(scan.lefts(20)) and denominator < 41 and numerator != denominator:
+        return Reading(end, f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
+    rate = unit_after(scan, end) if denominator > 9 else None
+    if rate and " per " in rate[0].plural:  # "22/31 mpg": in town and outside
+        return Reading(rate[1], f"{cardinal(numerator)}, {cardinal(denominator)} {rate[0].plural}")
+    return None
 
 
 def _is_mark(scan: Scan, end: int, numerator: int, denominator: int) -> bool:
@@ -167,6 +182,8 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     hours = scan.left()[-1:] == "h" and scan.left()[:1].isdecimal()
     if match and hours and scan.language.tag == "fr-CA":
         return Reading(match.end(), "et demie" if scan.left()[:2].strip("\u00a0 ") else "")
+    if match and scan.language.tag == "fr-CA" and scan.left(2).isdecimal() and scan.left() in ("an", "ans", "mois"):
+        return Reading(match.end(), "et demi")  # "5 ans 1/2"
     if not match or scan.left() != "y" or scan.language.tag != "es-US":
         return None
     if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"
@@ -204,6 +221,8 @@ def _with_unit(scan: Scan, end: int, whole: int | None, numerator: int, denomina
     if whole is None and (numerator, denominator) == (1, 2):
         gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
         spoken = scan.language.half_of(scan, gender) or spoken
+        if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
+            spoken = spoken.removeprefix("one ")  # "children ½ price"
     of = scan.language.words.get("fraction of") if whole is None and (numerator, denominator) != (1, 2) else None
     if found is None:
         noun = scan.word_after(end)

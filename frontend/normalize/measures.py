@@ -48,6 +48,7 @@ _ALONE = re.compile(
 _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
+_COMPASS_OR_OFF = re.compile(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
 _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _SHORT = re.compile("[A-Z][a-z]{1,3}$")
 _ELIDED = re.compile(f"'[{LETTER}]")
@@ -113,6 +114,10 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         unit = _points_or_pints(scan, run[:length], stop, unit)
         if run[:length] == "pp" and (quantity.low.fraction is not None or quantity.low.magnitude < 5):
             unit = units.get("ppt", unit)  # "0.2pp above forecast"
+        if run[:length] == "nm" and _COMPASS_OR_OFF.match(scan.text, stop):
+            unit = units["nmi"]  # "70nm NE of Unst"
+        if run[:length] == "ct" and scan.language.cues.get("jewels", frozenset()).isdisjoint(_neighbours(scan, stop)):
+            unit = units["-ct"]  # "12-16 ct. shrimp"
         if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
             unit = units.get("min", unit)  # "Prep 20m"
         before = scan.text[max(0, start - 70) : start] if quote == "'" else ""
@@ -145,6 +150,11 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             return per(scan, stop + 1, spoken)  # "a 10-yr. Treasury note"
         return per(scan, _after_stop(scan, stop), spoken)
     return None
+
+
+def _neighbours(scan: Scan, end: int) -> tuple[str, ...]:
+    """The words that stand around a unit, in lower case."""
+    return (*scan.lefts(8), *re.findall(r"\w+", scan.text[end : end + 40].lower()))
 
 
 def _points_or_pints(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
@@ -222,6 +232,8 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         return Reading(end, spoken)  # "3m/sAA3"
     if not unit and len(name) < 3 and not name.isupper() and name not in scan.language.nouns:
         return Reading(end, spoken)
+    if not unit and 1 < len(name) < 5 and name.isupper() and not scan.shouting:
+        name = " ".join(name)  # "0,20 €/SMS"
     stop = _after_stop(scan, match.end()) if unit else match.end()
     spoken = f"{spoken} {scan.language.words['per']} {name}"
     return per(scan, stop, spoken) if scan.character(stop) == "/" else Reading(stop, spoken)  # "ml/kg/day"

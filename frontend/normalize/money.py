@@ -33,7 +33,9 @@ _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9,])")
 _SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
-_RACE = re.compile("(?<![0-9.,])5K (?:@|at [0-9]|on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|[A-Z][a-z]+ [0-9]))|(?<=10K) @")
+_FIVE = re.compile("(?<![0-9.,$£€-])(?:5|10|15)$")
+_RACE = re.compile("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")
+"""Of a race where nothing is counted: "her 5K PR"."""
 _SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 
 
@@ -140,7 +142,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         barred = not money and "money" in rule and not counted
         one = _ONE_RACE_EN if scan.language.tag.startswith("en") else _ONE_RACE
         raced = scan.left() in one or scan.word_after(end) in scan.language.cues.get("race", ())
-        raced = raced or (written == "K" and not match[1] and _RACE.match(scan.text, position - 1) is not None)
+        raced = raced or (written == "K" and not match[1] and _RACE.match(scan.text, position) is not None and _FIVE.search(scan.text, 0, position) is not None)
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":

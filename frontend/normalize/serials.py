@@ -35,6 +35,9 @@ _SPANNED = frozenset(("J", "Q", "P", "PO"))
 _ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _EXIT = re.compile("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
+_CLOCK = re.compile(":[0-5][0-9](?![0-9])")
+_GRID = re.compile("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
+"""A reference of the Ordnance Survey."""
 _LEVEL = re.compile("FL ?([0-9]{2,3})(?![0-9A-Za-z-])")
 _PARAGRAPH = re.compile("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
@@ -135,6 +138,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if flight:  # "BA 117 to New York"
         number = scan.language.code_digits(flight[2]) if len(flight[2]) == 3 else scan.language.digits(flight[2])
         return Reading(flight.end(), f"{letters.verbalise(flight[1], scan.language)} {number}")
+    grid = _GRID.match(scan.text, position) if scan.language.tag == "en-GB" else None
+    if grid and len(grid[2]) == len(grid[3]):  # "NY 215 072"
+        said = (letters.verbalise(part, scan.language) for part in grid.groups())
+        return Reading(grid.end(), ", ".join(said))
     level = _LEVEL.match(scan.text, position)
     if level and "flight level" in scan.language.words:  # "climb to FL350"
         digits = scan.language.digits(level[1])
@@ -175,7 +182,7 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if not match or match.group().isdecimal():
         return None
     text, end = match.group(), match.end()
-    if scan.character(end).isalnum():
+    if scan.character(end).isalnum() or (_CLOCK.match(scan.text, end) and "-" in text):  # "sub-3:15"
         return None
     parts = text.split("-")
     if text[0].isdecimal() and parts[0].isdecimal():

@@ -73,18 +73,11 @@ def _flags(language: Language) -> dict[str, str]:
     return read_map(language.tag, "flags")
 
 
-@cache
-def _counted_words(language: Language) -> frozenset[str]:
-    """The names of all currencies and units, in lower case."""
-    units = [currency.unit for currency in language.currencies.values()] + list(language.units.values())
-    return frozenset(name.lower() for unit in units for name in (unit.singular, unit.plural))
-
-
 def recognise(scan: Scan, position: int) -> Reading | None:
     """The name of a symbol, where it is read."""
     character = scan.text[position]
     words = scan.language.words
-    if character > "\u0370" and character not in _ALWAYS and character not in "–—†":
+    if character > "\u0370" and character not in _ALWAYS and character not in "–—→†":
         return _named(scan, position, character)
     before = scan.character(position - 1)
     after_position = scan.skip_spaces(position + 1)
@@ -100,6 +93,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         unit = scan.language.units.get(f"°{scale}")
         if scale and unit and not scan.character(position + 2).isalnum():
             return Reading(position + 2, unit.plural)  # "°F = 9/5 × °C + 32"
+    if character == "→" and scan.left()[:1].isdecimal() and after.isdecimal() and scan.language.tag.startswith("en"):
+        return Reading(position + 1, words["to"])  # "11st 6lb → 10st 9lb"
     if character == "/":
         rate = _rate(scan, position)
         if rate is not None:
@@ -141,6 +136,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         ):
             return Reading(position + 1, "")  # "Genesis 1:1"
         if character == ":" and scan.language.tag.startswith("en") and _LAP.match(scan.text, position):
+            if scan.character(position + 1) == "0":
+                return Reading(position + 3, f"oh {scan.language.digit(scan.character(position + 2))}")  # "in 41:08"
             return Reading(position + 1, "")  # "ran it in 48:12"
         key = "divided" if character == "/" and spaced and equation else _BETWEEN_NUMBERS[character]
         return Reading(position + 1, words[key])
@@ -266,7 +263,7 @@ def _rate(scan: Scan, position: int) -> Reading | None:
         return None
     if shared and not rated:
         return None
-    if not rated and not scan.left().endswith(".") and scan.left() not in _counted_words(scan.language):
+    if not rated and not scan.left().endswith(".") and scan.left() not in scan.language.unit_names:
         return None
     unit = scan.language.units.get(word)
     if unit is None and scan.character(match.end()) == ".":  # "max./pers."

@@ -21,6 +21,7 @@ _ROMAN = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
 _ITEM = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = re.compile(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
+_ONE_CAPITAL = re.compile(" [A-M](?![\\w.'])")
 _ORDINAL = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
 _VERSION = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
@@ -62,6 +63,12 @@ def unnamed_item(site: Site) -> bool:
 def before_capital(site: Site) -> bool:
     """A number or one capital letter follows: "Kl. B"."""
     return site.precedes(_ONE)
+
+
+@rule()
+def company(site: Site) -> bool:
+    """One capital letter follows: "Co. B"."""
+    return site.precedes(_ONE_CAPITAL)
 
 
 @rule()

@@ -7,9 +7,11 @@ import re
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 
 _TITLE = re.compile(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
+_WORD = re.compile("[a-z/]+")
+_PLACE = re.compile(r" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[;,.)]")
 _FIRSTLY = re.compile(r" (?:1st|2nd|3rd|\([123]\)|[123])")
 _FIRST_NAME = re.compile("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
-_LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)),? $")
+_LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)(?:.*[,;])?),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 
 
@@ -30,13 +32,29 @@ def before_title(site: Site) -> bool:
 
 
 @rule()
+def clinical(site: Site) -> bool:
+    """A word of medicine is near, and the sentence goes on: "treats 1,100 pts. a week"."""
+    if site.scan.ends_here(site.end):
+        return False
+    around = (*site.scan.lefts(14), *_WORD.findall(site.scan.text[site.end : site.end + 80].lower()))
+    return not site.cues("clinic").isdisjoint(entry.rstrip(".") for entry in around)
+
+
+@rule()
+def born_at(site: Site) -> bool:
+    """A comma or bracket stands before, a place and a mark follow: "aged 7, b. Leeds; by 1911"."""
+    return (site.left() == "," or site.scan.character(site.start - 1) == "(") and site.precedes(_PLACE)
+
+
+@rule()
 def family(site: Site) -> bool:
-    """A number and before it "had" stand before: "they had 6 ch." """
-    return site.left()[-1:].isdecimal() and site.left(2) in ("had", "with", "have")
+    """A number stands before, and before it "had" or a spouse: "they had 6 ch.", "wife + 6 ch." """
+    parents = ("had", "with", "have", "wife", "husband", "widow")
+    return site.left()[-1:].isdecimal() and any(entry in parents for entry in site.scan.lefts(3))
 
 
 @rule()
 def married(site: Site) -> bool:
     """A life stands before, a capitalised word follows: "b. 1841 in Ohio, m. Ann Hill"."""
     named = site.following[:1].isupper() or site.precedes(_FIRSTLY)
-    return named and _LIFE.search(site.before(80)) is not None
+    return named and _LIFE.search(site.before(120)) is not None

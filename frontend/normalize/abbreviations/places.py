@@ -19,6 +19,7 @@ _OPENERS = word_set(
 """Words in capitals that begin a sentence, and are no saints."""
 _HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED_STREET = re.compile(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
+_STREET_NAME = re.compile(r" [A-Z][a-z]{2,20}(?![a-z]|'s| [A-Z][a-z])")
 _ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
 _LINE_END = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
@@ -49,6 +50,12 @@ def direction(site: Site) -> bool:
     if site.precedes(_NUMBERED_STREET):
         return True
     return _HOUSE_BEFORE.search(site.before(8)) is not None and site.following[:1].isalnum()
+
+
+@rule()
+def on_street(site: Site) -> bool:
+    """ "On" stands before, the name of a street follows: "a studio on N. Clark"."""
+    return site.left() == "on" and site.precedes(_STREET_NAME)
 
 
 @rule()
@@ -157,7 +164,7 @@ def after_air(site: Site) -> bool:
 
 _OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
 _OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
-_SPEED = re.compile(" (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])")
+_SPEED = re.compile(" [3-9](?: or |-)[4-9](?![0-9.,])| (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])")
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 
 

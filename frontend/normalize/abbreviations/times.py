@@ -11,11 +11,11 @@ _PLACE_YEAR = re.compile(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
 _CLOCK = re.compile("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
 _CLOCK_OR_DATE = re.compile(r" (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.?m)")
 _HOURS = re.compile(
-    r" (?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
+    r" (?:1[0-2]|[1-9]|noon)(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
     r"(?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?)?"
     r"(?![\w/-]|[.:]\d)"
 )
-_CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$")
+_CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
 _TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""

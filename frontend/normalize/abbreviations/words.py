@@ -14,6 +14,8 @@ _NAMED_BY_LETTER = word_set(
     "y o e si clase tipo grupo plan punto opción"
 )
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
+_NAME_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{1,20} $")
+_NOTE_BEFORE = re.compile(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
 _HOUSING = 16
@@ -85,10 +87,15 @@ def contest(site: Site) -> bool:
 
 
 @rule()
+def versus(site: Site) -> bool:
+    """Names stand on both sides: "W. Ham v Man Utd"."""
+    return site.following[:1].isupper() and _NAME_BEFORE.search(site.before(24)) is not None
+
+
+@rule()
 def in_key(site: Site) -> bool:
     """A note stands before it, and "in" before that: "in D min.", "in B flat maj." """
-    note = site.left(2) if site.left() in ("flat", "sharp") else site.left().partition("-")[0]
-    return len(note) == 1 and note in "abcdefg" and "in" in site.scan.lefts(4)
+    return _NOTE_BEFORE.search(site.before(12)) is not None
 
 
 @rule()

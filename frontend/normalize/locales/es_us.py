@@ -174,7 +174,8 @@ class AmericanSpanish(Language):
         if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
             return COUNTING
         other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
-        if scan.left(2) in _SINGULAR and scan.left().isalpha() and self.classify_word(scan.left()):
+        measured = scan.word_after(end) in self.unit_names  # "deje reposar la masa 1 hora"
+        if scan.left(2) in _SINGULAR and not measured and self.classify_word(scan.left()):
             return COUNTING  # "el autobús 21 sale": the name of something
         if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
             return COUNTING  # "los andenes 1-4"

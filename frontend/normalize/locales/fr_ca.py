@@ -214,7 +214,7 @@ class CanadianFrench(Language):
         unit = self.units.get(word)
         if unit is not None and other:  # "entre 1 et 2 h"
             return FEMININE if unit.gender == "f" else COUNTING
-        if scan.left(2) in _SINGULAR and scan.left().isalpha() and self.classify_word(scan.left()):
+        if scan.left(2) in _SINGULAR and word not in self.unit_names and self.classify_word(scan.left()):
             return COUNTING  # "la page 21 contient": the name of something
         if word.lower().rpartition("-")[2] in _FEMININE_ADJECTIVES:
             return FEMININE

@@ -110,8 +110,8 @@ class GermanGrammar(Language):
             gender = self.nouns.get(lower[-length:])
             if gender:
                 return gender
-        if lower.endswith(_FEMININE):
-            return "f"
+        if lower.endswith(_FEMININE) or (lower.endswith("in") and lower[-3] not in "aei"):
+            return "f"  # "Lehrerin", but "Stein"
         return "n" if lower.endswith(_NEUTER) else "m"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:

@@ -94,6 +94,12 @@ class Tables(ABC):
         return table
 
     @cached_property
+    def unit_names(self) -> frozenset[str]:
+        """The names of all currencies and units, in lower case."""
+        units = [currency.unit for currency in self.currencies.values()] + list(self.units.values())
+        return frozenset(name.lower() for unit in units for name in (unit.singular, unit.plural))
+
+    @cached_property
     def scales(self) -> dict[str, tuple[Scale, str]]:
         """Written magnitude to (scale, rule): rule "glued" (5k), "spaced" or "any", "money" only with a currency."""
         table: dict[str, tuple[Scale, str]] = {}
