@@ -115,9 +115,9 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         if run[:length] == "pp" and (quantity.low.fraction is not None or quantity.low.magnitude < 5):
             unit = units.get("ppt", unit)  # "0.2pp above forecast"
         if run[:length] == "nm" and _COMPASS_OR_OFF.match(scan.text, stop):
-            unit = units["nmi"]  # "70nm NE of Unst"
+            unit = units.get("nmi", unit)  # "70nm NE of Unst"
         if run[:length] == "ct" and scan.language.cues.get("jewels", frozenset()).isdisjoint(_neighbours(scan, stop)):
-            unit = units["-ct"]  # "12-16 ct. shrimp"
+            unit = units.get("-ct", unit)  # "12-16 ct. shrimp"
         if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
             unit = units.get("min", unit)  # "Prep 20m"
         before = scan.text[max(0, start - 70) : start] if quote == "'" else ""
