@@ -61,6 +61,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
+    if whole is None and numerator <= denominator and scan.left() in scan.language.cues.get("out of", ()):
+        cardinal = scan.language.numbers.cardinal  # "Runde 23/57"
+        return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['out of']} {cardinal(denominator)}")
     improper = numerator > 20 and numerator > 3 * denominator and not in_equation(scan, position)
     if whole is None and improper and not scan.language.tag.startswith("en") and denominator > 2:
         cardinal = scan.language.numbers.cardinal  # "Flurstück 112/3"

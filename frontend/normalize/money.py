@@ -138,11 +138,18 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         distant = scan.word_after(end) in ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
         counted = counted or (written == "B" and distant)  # "15B mi."
         counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
-        counted = counted or (written == "M" and match[1] == " " and scan.character(end) in ("", ".", ",", ";", ")"))
+        counted = counted or (
+            written == "M" and match[1] == " " and scan.text[end : end + 2].strip()[:1] in ("", ".", ",", ";", ")", "(")
+        )
         barred = not money and "money" in rule and not counted
         one = _ONE_RACE_EN if scan.language.tag.startswith("en") else _ONE_RACE
         raced = scan.left() in one or scan.word_after(end) in scan.language.cues.get("race", ())
-        raced = raced or (written == "K" and not match[1] and _RACE.match(scan.text, position) is not None and _FIVE.search(scan.text, 0, position) is not None)
+        raced = raced or (
+            written == "K"
+            and not match[1]
+            and _RACE.match(scan.text, position) is not None
+            and _FIVE.search(scan.text, 0, position) is not None
+        )
         if not money and written in ("k", "K") and raced:
             return None, position  # "a 5K run"
         if barred and not match[1] and written == "m":
@@ -194,7 +201,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     if scale is None:
         return None
     found = measures.unit_after(scan, end)  # "1,5 Mio. km²"
-    if found and found[1] - end > 2:
+    spelled = scan.text[end - 1 : end] == "." and not scan.language.tag.startswith("en")  # "12,4 Mio. t"
+    if found and (found[1] - end > 2 or spelled):
         return Reading(found[1], scan.language.measure(replace(quantity, scale=scale), found[0]))
     scaled = replace(quantity, scale=scale)
     spoken = scan.language.in_context(scan, start, scaled, _COUNTED, scan.language.quantity(scaled))

@@ -12,6 +12,9 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
+_LAW = re.compile("(I{1,3}|IV|VI{0,3}|IX|X)(?: ([1-9]))?(?= [A-ZÄÖÜ])")
+_LAWS = frozenset(("art.", "art", "artikel", "§", "§§", "paragraf"))
+"""Behind the number of one of these, a Roman numeral is a paragraph and the next number a sentence."""
 _CHOICE = re.compile(" (?:o|ou|oder|or) [A-Z](?![\\w'])")
 _SEQUEL = re.compile("[XVI]{2,7}")
 _HYPHENED = re.compile(r"((?:[A-Z][a-zà-ÿ]{2,20}-){0,2}([A-Z][a-zà-ÿ]{2,20}))-([IVX]{2,6})(?![\w-])")
@@ -45,6 +48,11 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     if hyphened and hyphened[2].lower() in scan.language.cues.get("monarch_m", ()):  # "le boulevard Pie-IX"
         spoken = scan.language.monarch(value_of(hyphened[3]), False, scan.lefts(3))
         return Reading(hyphened.end(), f"{hyphened[1]} {spoken}")
+    law = _LAW.match(text, position) if scan.left(2) in _LAWS and scan.left().isdecimal() else None
+    if law and scan.language.tag == "de-DE":  # "Art. 5 I 1 GG"
+        cardinal = scan.language.numbers.cardinal
+        sentence = f" Satz {cardinal(int(law[2]))}" if law[2] else ""
+        return Reading(law.end(), f"Absatz {cardinal(value_of(law[1]))}{sentence}")
     if text[position] not in _SHAPE:
         return _lower_case(scan, position)
     match = _ROMAN.match(text, position)

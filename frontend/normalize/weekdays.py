@@ -29,6 +29,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     joined = _JOINED.match(scan.text, first.end())
     joins = joined is not None and joined[1].lower() in scan.language.weekdays
     joins = joins or (scan.left() in _JOINERS and scan.left(2).rstrip(".") in scan.language.weekdays)
+    if scan.left().isdecimal() and len(first[1]) == 2 and first[2]:
+        return None  # "mit 6 Mo."
     if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
         stops = scan.ends_here(first.end())
         return Reading(first.end() - stops, name)

@@ -166,7 +166,8 @@ def after_one(site: Site) -> bool:
 def after_of(site: Site) -> bool:
     """ "De" and before it a number or magnitude stand before: "150 millones de km"."""
     counted = site.left(2).split(" ")[-1]
-    return site.left() == "de" and (counted in site.scan.language.scales or counted[-1:].isdecimal())
+    scales = site.scan.language.scales
+    return site.left() == "de" and (counted in scales or counted.upper() in scales or counted[-1:].isdecimal())
 
 
 @rule()

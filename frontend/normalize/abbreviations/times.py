@@ -9,7 +9,7 @@ from frontend.normalize.abbreviations.rules import Site, rule
 _YEAR = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = re.compile(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
 _CLOCK = re.compile("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
-_CLOCK_OR_DATE = re.compile(r" (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.?m)")
+_CLOCK_OR_DATE = re.compile(r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z]))")
 _HOURS = re.compile(
     r" (?:1[0-2]|[1-9]|noon)(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
     r"(?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?)?"
@@ -17,6 +17,7 @@ _HOURS = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
 _TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
+_NTH = re.compile("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
 _JOINERS = frozenset(("&", "and", "or", ","))
@@ -42,6 +43,9 @@ def weekday(site: Site) -> bool:
         or _CLOCK_BEFORE.search(site.left()) is not None
     )
     if not site.scan.language.tag.startswith("en"):
+        if site.left().isdecimal() and site.scan.language.capital_nouns:
+            return False  # "mit 6 Mo. 6,8 kg"
+        beside = beside or _NTH.fullmatch(site.left()) is not None  # "am 3. Mi. im Monat"
         listed = site.left() in (",", ";") and any(entry.rstrip(".") in days for entry in site.scan.lefts(_LIST))
         return beside or listed or site.precedes(_OTHER_DAY)
     named = site.following[:1].isupper()  # "on Sun Microsystems"
@@ -63,7 +67,7 @@ def timetabled(site: Site) -> bool:
 
 @rule()
 def before_clock(site: Site) -> bool:
-    """A time of day or a date follows: "sched. 5 p.m.", "sched. for 3/4"."""
+    """A time of day or a date follows: "sched. 5 p.m.", "sched. for 3/4", "arr. 21 h 10"."""
     return site.precedes(_CLOCK_OR_DATE) or site.word_after.lower() in site.scan.language.months
 
 

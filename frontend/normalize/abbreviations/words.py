@@ -50,6 +50,12 @@ def adjective(site: Site) -> bool:
     return _stands_freely(site, may_end=False)
 
 
+@rule()
+def before_name(site: Site) -> bool:
+    """A capitalised word follows: "zog n. Weimar"."""
+    return site.word_after[:1].isupper() and site.word_after[1:2].islower()
+
+
 @rule(agrees=lambda site, spoken: site.scan.language.inflected(site.scan, spoken, site.end))
 def before_noun(site: Site) -> bool:
     """A German noun follows, for an article: "bleibt d. Büro zu"."""

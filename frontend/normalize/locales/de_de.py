@@ -59,6 +59,7 @@ class German(GermanGrammar):
         "verw.": "verwaltung",
         "verz.": "verzeichnis",
         "gr.": "größe",
+        "buchst.": "buchstabe",
     }
     capital_nouns = True
     spells_consonants = True

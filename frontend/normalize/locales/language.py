@@ -305,6 +305,7 @@ class Language(Tables):
         if word in ("la", "una", "las", "une"):
             return "f", plural
         known = word in self.nouns or word.removesuffix("s") in self.nouns or word != scan.left()
+        known = known or word.removesuffix("s").endswith(("dad", "tud", "ción", "sión", "tion", "sion", "tura"))
         known = known or scan.left(2) in ("la", "las", "una", "esta", "une", "cette")
         return (self.classify_word(word) if known else ""), plural and known
 
