@@ -88,7 +88,7 @@ def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
 
 
 def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """An English word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch)."""
+    """A word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch, Valleyfield)."""
     parts = [part for part in word.split("-") if part]
     if len(parts) < 2 or not any(len(part) > _SHORT_PART and _tabled(part, locale) for part in parts):
         return None
@@ -104,7 +104,7 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         phones = clitics.elided(word, lambda noun: _tabled(noun, locale))
     if phones is None and locale == "fr-CA" and "-" in word:
         phones = clitics.read(word, lambda verb: _alone(verb, locale))
-    if phones is None and locale.startswith("en") and "-" in word:
+    if phones is None and "-" in word and (locale.startswith("en") or (locale == "fr-CA" and not word.islower())):
         phones = _hyphenated(word, locale)
     if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):
         folded = word.lower()
