@@ -13,6 +13,7 @@ _ELEMENT = (
 _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
 _FORMULA = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
 _COUNTED = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
+_ELEMENT_ALONE = re.compile(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
 _COUNT = re.compile("[1-9][0-9]?(?=[A-Z(])")
 _FORMULA_BEFORE = re.compile(
     rf"(?:^|[ (+0-9])(?:{_GROUP}|\\({_GROUP}{{1,4}}\\)[0-9]{{0,2}}){{1,12}}(?:\\([a-z]{{1,2}}\\))? ?$"
@@ -57,6 +58,9 @@ def recognise_arrow(scan: Scan, position: int) -> Reading | None:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A formula, letter by letter, its numbers as numbers."""
+    element = _ELEMENT_ALONE.match(scan.text, position)
+    if element and not scan.character(position - 1).isalnum() and _in_reaction(scan, position):
+        return Reading(element.end(), " ".join(element.group().upper()))  # "Cu + 4HNO3 →"
     match = _FORMULA.match(scan.text, position)
     if not match or _ORDINARY.fullmatch(match.group()) or scan.character(position - 1).isalnum():
         return None

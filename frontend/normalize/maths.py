@@ -19,7 +19,7 @@ FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
 _NAMED = re.compile(rf"({'|'.join(FUNCTIONS)})(?=\()")
 _LOG_BASE = re.compile("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = re.compile("d([a-z]?)/d([a-z])(?![\\w])")
-_INTEGRAL = re.compile("∫_?([0-9a-z]{1,3})(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_INTEGRAL = re.compile("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 _EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _FRACTIONAL = re.compile(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
 _REPEATED = re.compile("x [0-9]")
@@ -93,7 +93,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(value.end(), scan.language.words["absolute"]) if value else None
     integral = _INTEGRAL.match(scan.text, position) if "integral" in scan.language.words else None
     if integral:  # "∫₀¹"
-        low, high = _operand(integral[1], scan.language), _operand((integral[2] or integral[3]).translate(SUPERSCRIPTS), scan.language)
+        low, high = (
+            _operand(integral[1], scan.language),
+            _operand((integral[2] or integral[3]).translate(SUPERSCRIPTS), scan.language),
+        )
         words = scan.language.words
         return Reading(integral.end(), f"{words['integral']} {words['from']} {low} {words['to']} {high} of")
     comparison = _COMPARISON.match(scan.text, position)

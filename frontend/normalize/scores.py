@@ -16,6 +16,10 @@ _NOT_OUT = re.compile("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _STANDING = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
 _RECORD = re.compile(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
 _TEAM = re.compile(r"[A-Z][A-Za-z'.]* \($")
+_ZERO = re.compile("0(?![0-9.,:/%-]*[0-9%])")
+_SIDE = re.compile("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
+_SIDE_BEFORE = re.compile(r"[A-Z][a-z]{2,20} [0-9]{1,2}(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} $")
+_SIDE_AFTER = re.compile(r"(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} [0-9]{1,2}(?![0-9/:%-])")
 _GOAL = re.compile(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
 _SCORER = re.compile(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
 _FINAL_SCORE = re.compile("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
@@ -44,7 +48,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or _sets(scan, position)
         or _standing(scan, position)
         or _record(scan, position)
+        or _nil(scan, position)
     )
+
+
+def _nil(scan: Scan, position: int) -> Reading | None:
+    """British "Spurs 2 Leeds 0": no goals, behind the name of a team where another one has its goals."""
+    match = _ZERO.match(scan.text, position) if scan.language.tag == "en-GB" else None
+    if not match or not _SIDE.search(scan.text[max(0, position - 24) : position]):
+        return None
+    other = _SIDE_BEFORE.search(scan.text[max(0, position - 90) : position]) or _SIDE_AFTER.match(
+        scan.text, match.end()
+    )
+    return Reading(match.end(), "nil") if other else None
 
 
 def _record(scan: Scan, position: int) -> Reading | None:

@@ -38,6 +38,7 @@ _EXIT = re.compile("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
 _CLOCK = re.compile(":[0-5][0-9](?![0-9])")
 _GRID = re.compile("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 """A reference of the Ordnance Survey."""
+_PADDED = re.compile("[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
 _LEVEL = re.compile("FL ?([0-9]{2,3})(?![0-9A-Za-z-])")
 _PARAGRAPH = re.compile("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
@@ -210,6 +211,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
 
 def recognise_slashed(scan: Scan, position: int) -> Reading | None:
     """``7/XR/4418``: groups of letters and of digits with slashes, a code."""
+    padded = _PADDED.match(scan.text, position)
+    if padded:  # "URN 102/0417"
+        pieces = [scan.language.digits(group) for group in padded.group().split("/")]
+        return Reading(padded.end(), f" {scan.language.words['slash']} ".join(pieces))
     match = _SLASHED.match(scan.text, position)
     if not match or not (match.group().count("/") > 1 or digit_strings.is_announced(scan)):
         return None

@@ -6,7 +6,7 @@ import re
 
 from frontend.normalize.abbreviations import completion, initials
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import GENITIVE, Reading, Scan
 
 _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _LONG = re.compile(r"[a-z]{4,}\.")
@@ -51,6 +51,8 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
         return entry.rule.glued or not after.isalpha()
     if last == "/":
         return scan.character(position - 1) != "/"  # "M/W/F"
+    if after == "'" and scan.language.tag.startswith("en"):
+        return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
     return last in "-'" or not (after.isalnum() or after in ("'", "-"))
 
 
@@ -59,6 +61,9 @@ def _read(site: Site, entry: Entry) -> Reading:
     if entry.written[-1].isalpha() and site.precedes(_STOPPED):
         site = Site(site.scan, site.start, end + 1)  # "the govt. said"
     spoken = entry.rule.agrees(site, entry.spoken) if entry.rule.agrees else entry.spoken
+    genitive = GENITIVE.match(site.scan.text, site.end) if entry.written[-1].isalnum() else None
+    if genitive:
+        return Reading(genitive.end(), f"{spoken}'s")
     return Reading(site.end, spoken, entry.written[-1] == "." and _closes(site.scan, end, entry.rule.closing))
 
 

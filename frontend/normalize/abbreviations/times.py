@@ -17,6 +17,7 @@ _HOURS = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
 _TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
+_DAY_DATE = re.compile(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
 _NTH = re.compile("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
@@ -91,6 +92,12 @@ def before_date(site: Site) -> bool:
         return word not in ("only", "early")  # "d. peacefully"
     dated = site.following[:1].isdecimal() or word in site.scan.language.months or word in ("c", "ca", "circa")
     return dated or site.precedes(_PLACE_YEAR)
+
+
+@rule()
+def before_day(site: Site) -> bool:
+    """The day of a date follows: "(n. 12/11/1648", "d. 3 mai"."""
+    return site.precedes(_DAY_DATE)
 
 
 @rule()

@@ -34,7 +34,17 @@ _SERVICES = word_set(
 )
 _PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
 _ZONE = re.compile(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
+_PLACE_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{2,20} $")
+_TIMED = re.compile(
+    r"[0-9] ?[ap]\.?m\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b|\b[0-2][0-9]:[0-5][0-9]\b"
+    r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b"
+    r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b"
+)
 _REPEATS = re.compile(r"(\d)\1*")
+
+
+def _closed(scan: Scan, end: int) -> bool:
+    return scan.character(end) in (",", ".", ";", ")", "", "\n") or scan.word_after(end) in ("and", "or")
 
 
 def _opens(scan: Scan, position: int) -> bool:
@@ -138,6 +148,8 @@ class BritishEnglish(English):
             return match
         if (left == "the" and after in ("to", "at", "for")) or (left == "at" and scan.left(2) in _MOVES):
             return match
+        if _closed(scan, match.end()) and self._among_times(scan, position, match):
+            return match
         if _STOPS.search(scan.text[max(0, position - 90) : position]) and int(match["hour"]) > 3:
             return match  # "calls at Crewe 10.05, Rugby 10.51"
         if left in _EVENTS and match["minute"][1] in "05" and not after:
@@ -148,6 +160,19 @@ class BritishEnglish(English):
             return match  # "set your alarm for 5.45"
         follows = scan.left() in ("to", "and") and ":" not in scan.left(2) and _DOTTED.fullmatch(scan.left(2))
         return match if follows and scan.left(3) in ("from", "between") else None
+
+    def _among_times(self, scan: Scan, position: int, match: re.Match[str]) -> bool:
+        """ "Mon 3 May, 7.45", "gates 8.40": alone between marks or behind a name, where other times stand near."""
+        left, hour = scan.left().rstrip("."), int(match["hour"])
+        round_ = match["minute"][1] in "05" and hour > 0
+        named = _PLACE_BEFORE.search(scan.text[max(0, position - 24) : position]) is not None
+        listed = (
+            left in ("", ",", "it's", "c", "ca", "circa", "about", "around") or left in self.cues["events"]
+        ) and round_
+        if (not listed and not named) or left in self.cues["places"]:
+            return False
+        around = scan.text[max(0, position - 90) : position] + " " + scan.text[match.end() : match.end() + 60]
+        return _TIMED.search(around) is not None or not self.cues["timetable"].isdisjoint(scan.lefts(16))
 
     def score(self, first: int, second: int) -> str:
         if first > 99:

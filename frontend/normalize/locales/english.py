@@ -65,6 +65,7 @@ class English(Language):
     one_letter_words = frozenset("a")
     spells_consonants = True
     completes_words = True
+    titles_first = True
     counts_out_of = True
     spells_unknown = True
     title_case = True
@@ -93,7 +94,7 @@ class English(Language):
     date_cues = word_set(
         "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
-        "starts expires expiring exp available avail avail. "
+        "starts closes expires expiring exp exp. available avail avail. "
         "effective scheduled closed ships shipped delivered posted opens opened started "
         "ended renewed w/c w/e w/b commencing launched died released sent arrived departed happened"
     )

@@ -19,6 +19,8 @@ class Tables(ABC):
 
     tag: ClassVar[str]
     numbers_key: ClassVar[str]
+    titles_first: ClassVar[bool] = False
+    """Whether abbreviations with a capital ("Adm.") are asked before those without ("adm."), whatever their rows."""
     extra_triggers: ClassVar[frozenset[str]] = frozenset()
     """Words in lower case, besides those of the tables, at which the recognisers must be asked."""
 
@@ -61,7 +63,7 @@ class Tables(ABC):
                 first = re.match(r"[^\W\d_]*", variant)
                 table.setdefault((first[0] if first else "").lower(), []).append(entry(variant, rule, spoken))
         for entries in table.values():
-            entries.sort(key=lambda row: -len(row.written))
+            entries.sort(key=lambda row: (-len(row.written), self.titles_first and row.written[0].islower()))
         return table
 
     @cached_property
