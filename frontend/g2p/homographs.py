@@ -17,7 +17,7 @@ from importlib.resources import files
 from frontend.errors import FrontendError
 from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import parse
-from frontend.g2p.parts_of_speech import votes
+from frontend.g2p.parts_of_speech import FUNCTION_WORDS, votes
 from frontend.types import Phone
 
 _ADJACENT, _NEARBY = 3, 3
@@ -118,11 +118,17 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
         return forced.phones or None
     folded = [word.casefold().replace("’", "'") for word in words]
     suggested = votes(folded, index) if locale.startswith("en") else None
+    if suggested is not None and index and folded[index].endswith("s") and _is_name(words[index - 1]):
+        suggested["VB"] += 1  # Fiona Bruce presents
     scores = [
         _cue_points(sense, folded, index) + (max((suggested[tag] for tag in sense.tags), default=0) if suggested else 0)
         for sense in senses
     ]
     return senses[scores.index(max(scores))].phones or None
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower() and word.casefold() not in FUNCTION_WORDS
 
 
 def _forced(senses: tuple[Sense, ...], role: str) -> Sense | None:

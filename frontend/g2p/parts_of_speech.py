@@ -250,7 +250,7 @@ _NOT_PLURAL = frozenset(
         "besides",
     ]
 )
-_FUNCTION = (
+FUNCTION_WORDS = (
     _DETERMINERS
     | _MODALS
     | _BE
@@ -317,7 +317,7 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
     elif left.endswith("s") and left not in _NOT_PLURAL and not word.endswith("s"):
         count["VB"] += 2
         count["VBD"] += 1
-    elif left and word.endswith("s") and left not in _FUNCTION:
+    elif left and word.endswith("s") and left not in FUNCTION_WORDS:
         count.update({"VB": 1, "NN": 1})
 
 
@@ -329,7 +329,7 @@ def _vote_right(count: Counter[str], right: str, at_start: bool, after_determine
         count["NN"] += 2
     elif right == "to" or right.endswith("ly"):
         count["VB"] += 1
-    elif right and right not in _FUNCTION:
+    elif right and right not in FUNCTION_WORDS:
         count["JJ"] += 2
         if at_start:
             count["NN" if with_s else "VB"] += 2
