@@ -157,7 +157,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if expiry and announcing in language.cues.get("expiring", ()):  # "TÜV 08/26"
         return Reading(expiry.end(), verbalise(Date(None, int(expiry[1]), 2000 + int(expiry[2])), language, left))
     span_of_days = _TO_WEEKDAY.match(text, position)
-    if span_of_days and left[0].rstrip(".") in language.weekdays and language.tag.startswith("en"):  # "Mon 27-Fri 31 Oct"
+    if (
+        span_of_days and left[0].rstrip(".") in language.weekdays and language.tag.startswith("en")
+    ):  # "Mon 27-Fri 31 Oct"
         day = language.numbers.ordinal(int(span_of_days[1]))
         return Reading(span_of_days.end(), f"the {day} {language.words['to']}")
     for pattern in _patterns(language).day_first:
@@ -200,6 +202,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         and left[0] not in language.cues.get("odds", ())
         and not scan.word_after(match.end() if match else 0)[:1].isupper()
     )
+    announced = announced and language.slash_dates  # German "bis 1/10" is a fraction
     if match and not shared and (british or week or announced or _unlike_fraction(scan, match)):
         date = _ordered(int(match[1]), int(match[2]), None, language, _day_first(scan))
         if date:
@@ -376,6 +379,8 @@ def recognise_year(scan: Scan, position: int) -> Reading | None:
     made = scan.left() in language.cues.get("made in", ()) and ended  # "a house (built 1884)"
     if (enclosed or made) and 1000 <= year <= 2100:
         return Reading(end, spoken)
-    if (scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(scan, year, end):
+    if (scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(
+        scan, year, end
+    ):
         return Reading(end, spoken)
     return None

@@ -53,6 +53,8 @@ _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _SHORT = re.compile("[A-Z][a-z]{1,3}$")
 _ELIDED = re.compile(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
+_CHARGE = re.compile("[0-9][ \u00a0]?m?ah?$")
+"""The entry of another current or charge: "5 000 mAh", "1 A"."""
 _DOTTED = re.compile("[.][a-z][.]")
 _POSSESSIVE = re.compile(f"s(?![{LETTER}0-9])")
 _WORD = re.compile(f"[{LETTER}0-9]")
@@ -291,7 +293,7 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         cues = scan.language.cues.get("electric", frozenset())
         if scan.word_after(stop).lower() in cues or _VOLTS.match(scan.text, stop):
             return True
-        if not any(entry in cues or entry.endswith("v") for entry in scan.lefts(8)):
+        if not any(entry in cues or entry.endswith("v") or _CHARGE.search(entry) for entry in scan.lefts(8)):
             return False
     if not gap and scan.left() in ("code", "codes"):
         return False  # the tax code "1257L"

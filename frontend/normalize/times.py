@@ -50,7 +50,9 @@ def recognise_duration(scan: Scan, position: int) -> Reading | None:
     for digits, symbol in ((match[1], "h"), (match[2], "min"), (match[4], "s")):
         unit = find_unit(symbol, scan.language)
         if digits and unit is not None:
-            spoken.append(scan.language.measure(Quantity(Number(str(int(digits)))), unit))
+            count = Quantity(Number(str(int(digits))))
+            said = scan.language.measure(count, unit)
+            spoken.append(said if spoken else scan.language.in_context(scan, position, count, unit, said))
     return Reading(match.end(), " ".join(spoken))
 
 

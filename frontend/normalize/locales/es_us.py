@@ -193,7 +193,7 @@ class AmericanSpanish(Language):
         if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
             return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
         gender = unit.gender if unit else self.classify_word(word)
-        if gender == "f":
+        if gender == "f" or (gender and scan.left() == "las"):
             return FEMININE
         if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
             return Form("f")  # "a las 21", "a la 1"; "la 21" is a label

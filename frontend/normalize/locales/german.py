@@ -40,6 +40,7 @@ _ORDINAL_LIST = re.compile(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
+_OWNED = re.compile("[A-ZÄÖÜ][\\w-]{1,34} der $")
 _OWNER = re.compile("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 """A name in the genitive, which does not begin the sentence."""
 _MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
@@ -260,6 +261,8 @@ class GermanGrammar(Language):
         if ending and not known:  # "Bachs 3. Brandenburgisches Konzert"
             return Form(ending=ending.removeprefix("isch"))
         gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
+        if left == "der" and word.isupper() and _OWNED.search(scan.text[max(0, start - 40) : start]):
+            return Form(ending="en")  # "die Sitzung der 21. WP"
         return Form(ending=self._ending(scan, left, gender))
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
