@@ -1,40 +1,30 @@
-"""German grammar: the case of a number from the words before it, the gender of nouns, the endings of ordinals."""
+"""German numbers in their sentences: the case of a cardinal, the ending of an ordinal, the numbers of rulers."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from frontend.normalize.locales.language import Language
+from frontend.normalize.locales.german_nouns import (
+    DATIVE,
+    JOINERS,
+    WEAK,
+    WEAK_E,
+    WEEKDAYS,
+    GermanNouns,
+)
 from frontend.normalize.numbers import COUNTING, Form
-from frontend.normalize.scan import WORD
 from frontend.normalize.tables import word_set
-from frontend.normalize.values import Quantity, Unit
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_WEAK = word_set(
-    "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
-    "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
-    "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen "
-    "welcher ins ans vor nach gegen um v. einschl. einschließlich"
-)
-"""Words before an ordinal that give it the ending -en."""
-_DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
-_WEAK_E = word_set(
-    "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
-)
 _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis jeder jede jedes jedem jeden")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
-_LIST_REACH = 16
-"""How far to the left a list of ordinals is followed: the time of a long text stays linear."""
-_JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
 _BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _PROPORTION = re.compile(r" zu [0-9]{1,4}(?![0-9.,])")
-_ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _ORDINAL_LIST = re.compile(
     r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
@@ -45,75 +35,18 @@ _OWNER = re.compile("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 """A name in the genitive, which does not begin the sentence."""
 _MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
-_NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36} d[.]$")
 _ROAD = re.compile("(?:^| )[ABKLSU] $")
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
-_WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
-_ACCUSATIVE = word_set(
-    "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen kaufe kauft "
-    "kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen bekommt bekommen bekam erhält erhalten "
-    "erhielt sucht suchen suchte trinkt trinken isst essen liest lesen schreibt schrieb verkauft verkaufte verlor "
-    "verliert verlieren gewann gewinnt gewinnen empfing empfängt sieht sehen sah findet finden fand schoss erzielte "
-    "erzielt baut baute plant planen bietet bieten bot enthält enthalten umfasst kostet kostete kosten wiegt wog "
-    "dauert dauerte beträgt betrug misst spart sparen sparte zahlt zahlte zahlen verlangt trägt trug fährt zog "
-    "wirft macht machen machte holt holte bringt brachte schickt sendet benötigt benötigen hatten hätte hätten gab "
-    "gäbe"
-)
-_PREPOSITIONS = word_set("für ohne um durch gegen pro bis")
-_CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
-_PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spendet verdient verdiente")
-_SUBJECTS = word_set("ich wir du er es man")
-_COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
-_ADVERBS = word_set(
-    "je nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon "
-    "erst mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
-)
-"""Words that may stand between a verb or preposition and its number without changing the case."""
 _TITLES = word_set(
     "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
     "kaisers papstes zaren herzogs"
 )
-_DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
-_GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
-_FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
-_PLURAL = (
-    "ungen",
-    "heiten",
-    "keiten",
-    "ionen",
-    "schaften",
-    "täten",
-    "innen",
-    "männer",
-    "leute",
-    "häuser",
-    "länder",
-    "eltern",
-)
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
-_NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 
 
-class GermanGrammar(Language):
-    """Agreement; the locale adds its formats and verbalisers."""
-
-    def classify_word(self, word: str) -> str:
-        """German nouns are capitalised; compounds take the gender of their last part."""
-        if not word or not word[0].isupper():
-            return ""
-        lower = word.rpartition("-")[2].lower()
-        if lower in self.cues["register"]:
-            return ""  # "1 BvR 1215/07"
-        if lower in self.nouns:
-            return self.nouns[lower]
-        for length in range(len(lower) - 1, 2, -1):
-            gender = self.nouns.get(lower[-length:])
-            if gender:
-                return gender
-        if lower.endswith(_FEMININE) or (lower.endswith("in") and lower[-3] not in "aei"):
-            return "f"  # "Lehrerin", but "Stein"
-        return "n" if lower.endswith(_NEUTER) else "m"
+class GermanGrammar(GermanNouns):
+    """Agreement of numbers; the locale adds its formats and verbalisers."""
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         between = _BETWEEN.match(scan.text, end) if scan.left() == "zwischen" and scan.text[start:end] == "1" else None
@@ -147,70 +80,6 @@ class GermanGrammar(Language):
             return Form("m", noun=True) if glued else COUNTING
         return Form(gender, noun=True, case=case)
 
-    def counted_plural(self, scan: Scan, noun: str) -> str:
-        dative = noun.endswith("e") and noun[:1].isupper() and scan.left(2) != ","
-        return f"{noun}n" if dative and self._case(scan, 2) == "dat" else noun
-
-    @staticmethod
-    def _case(scan: Scan, distance: int = 1) -> str:
-        """The case of the noun phrase that begins `distance` entries to the left, less one.
-
-        The preposition before it tells, or the verb after its subject.
-        """
-        if scan.left(distance) == "sofort" and scan.left(distance + 1) == "ab":
-            distance += 2
-        while distance < 4 and scan.left(distance) in _ADVERBS:
-            distance += 1
-        for _ in range(3):
-            if scan.left(distance) not in ("und", "oder", "sowie", ","):  # "von 3 Brüdern und 1 Schwester"
-                break
-            back = next((step for step in range(distance + 1, distance + 4) if scan.left(step)[:1].isdecimal()), 0)
-            distance = back + 1 if back else distance
-            while back and distance < 12 and scan.left(distance) in _ADVERBS:
-                distance += 1
-        left = scan.left(distance)
-        if left in _DATIVE:
-            return "dat"
-        if left in _GENITIVE:
-            return "gen"
-        subject = scan.left(distance + 1) in _SUBJECTS and left not in _COPULA
-        if left in _SUBJECTS and scan.left(distance + 1) in _ACCUSATIVE:
-            return "acc"  # "ab dem 2. Kind zahlt man 1 €"
-        if left in _ACCUSATIVE or subject:
-            return "acc"
-        for entry in scan.lefts(8)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
-            if entry in _CLAUSE_ENDS or entry in _COPULA:
-                break
-            if entry in _ACCUSATIVE and entry not in _PREPOSITIONS:
-                return "acc"
-        return "nom"
-
-    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
-        if scan.text[max(0, start - 2) : start] == ".+" or (scan.text[start] == "+" and scan.text[start - 1] == "."):
-            return spoken.removesuffix(unit.plural) + unit.singular  # "in der 90.+3 Min."
-        if (
-            unit.plural.endswith("e")
-            and " " not in unit.plural
-            and unit.plural != unit.singular
-            and spoken.endswith(unit.plural)
-        ):
-            dative = unit.gender and scan.left() != "," and self._case(scan) == "dat"
-            return f"{spoken}n" if dative else spoken  # "nach 3 Mon."
-        article, space, rest = spoken.partition(" ")
-        if article not in ("ein", "eine") or quantity.last.digits != "1" or unit.gender not in ("m", "f", "n"):
-            return spoken
-        gender = quantity.scale.gender if quantity.scale else unit.gender
-        case = "acc" if scan.left() == "auf" else self._case(scan)  # "20 ml auf 1 l"
-        if case == "nom" and not _PAYING.isdisjoint(scan.lefts(4)):
-            case = "acc"  # "zahlte Frau Kern 1 €"
-        return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
-
-    def half_of(self, scan: Scan, gender: str) -> str:
-        case = self._case(scan)
-        if not gender or case == "nom" or (case == "acc" and gender != "m"):
-            return self.half(gender)
-        return f"{self.numbers.cardinal(1, Form(gender, noun=True, case=case))} halben"
-
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         if suffix != ".":
             return Form(ending=suffix.removeprefix("s").removeprefix("t") or "e")
@@ -221,19 +90,19 @@ class GermanGrammar(Language):
             return None
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
             word = self.full_word(word)
-        known = left in _WEAK or left in _WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
+        known = left in WEAK or left in WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
         known = known or _OWNER.search(scan.text[max(0, start - 24) : start]) is not None  # "Kanes 36. Saisontor"
         rank = scan.text[start : end - 1]
         follows = left == "," and rank.isdecimal() and len(rank) < 4 and f"{int(rank) - 1}." in scan.lefts(14)
         if follows and word[:1].isupper() and not self._ordinal_noun(word):
             return Form(ending="er")  # "2. wurde Team C, 3. Team B"
-        known = known or (left in _JOINERS and scan.left(2)[-1:] == "." and self._is_numeral(scan.left(2)))
+        known = known or (left in JOINERS and scan.left(2)[-1:] == "." and self._is_numeral(scan.left(2)))
         if left == "als" and word.islower():  # "Er kam als 2. ins Ziel."
             return Form(ending="er")
         listed = _ORDINAL_LIST.match(scan.text, end)
         if listed:  # "die 1., 2. und 3. Person"
             noun = scan.word_after(listed.end() - 1)
-            known = known or left in _JOINERS or self._ordinal_noun(noun)
+            known = known or left in JOINERS or self._ordinal_noun(noun)
             return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
         if scan.character(start - 1) == "(" and scan.character(end) == ")" and len(scan.text[start:end]) < 5:
             return Form(ending="e")  # "1:0 Müller (24.)"
@@ -265,104 +134,20 @@ class GermanGrammar(Language):
             return Form(ending="en")  # "die Sitzung der 21. WP"
         return Form(ending=self._ending(scan, left, gender))
 
-    def inflected(self, scan: Scan, stem: str, end: int) -> str:
-        if scan.text[end : end + 2] in (' "', " '", " »", " «"):
-            end += 1  # "der sog. „Soli“"
-            quoted = WORD.match(scan.text, end + 1)
-            noun, position = (quoted.group() if quoted else ""), end
-        else:
-            noun, position = scan.word_after(end), end
-        while noun.islower() and position < end + 60:  # "sog. freie Berufe": both adjectives have the same ending
-            for ending in ("en", "er", "es", "em", "e"):
-                if noun.endswith(ending) and len(noun) > len(ending) + 3:
-                    return stem + ending
-            if not noun.endswith("und") and scan.character(scan.skip_spaces(position) + len(noun)) != ".":
-                return stem
-            position = scan.skip_spaces(position) + len(noun) + (scan.character(position) == ".")
-            noun = scan.word_after(position)
-        lower = noun.lower()
-        if stem == "d":  # "bleibt d. Büro zu"
-            return self._article(scan, end, noun)
-        if stem.endswith(" d"):  # "f. d. Verein"
-            return stem + {"m": "en", "f": "ie", "n": "as"}[self.classify_word(noun) or "f"]
-        if not noun or lower in self.weekdays or lower in self.months or noun.isupper():
-            return stem
-        return stem + self._adjective_ending(scan, noun)
-
-    def _article(self, scan: Scan, end: int, noun: str) -> str:
-        """The definite article before `noun`, of which the abbreviation ends at `end`."""
-        gender, case = self.classify_word(noun) or "m", self._case(scan)
-        owned = gender == "f" or noun.endswith("s")
-        if scan.left() in _DATIVE_BEFORE_DER:
-            case = "dat"
-        elif case == "nom" and owned and _NOUN_BEFORE.search(scan.text[max(0, end - 42) : end]):
-            case = "gen"  # "Lage d. Hauses"
-        if noun.lower().endswith(_PLURAL):
-            return {"dat": "den", "gen": "der"}.get(case, "die")
-        forms = {"nom": ("der", "die", "das"), "acc": ("den", "die", "das"), "dat": ("dem", "der", "dem")}
-        return forms.get(case, ("des", "der", "des"))["mfn".index(gender)]
-
-    def _adjective_ending(self, scan: Scan, noun: str) -> str:
-        left, lower = scan.left(), noun.lower()
-        plural = lower.endswith(_PLURAL) or any(
-            lower.endswith(ending) and lower[: -len(ending)] in self.nouns and lower not in self.nouns
-            for ending in ("en", "n", "e", "er", "s")
-        )
-        if plural and (left in _WEAK or left in _WEAK_E):
-            return "en"
-        case = self._case(scan)
-        if plural:
-            return {"dat": "en", "gen": "er"}.get(case, "e")
-        gender = self.classify_word(noun) or "m"
-        if left in _DATIVE and left not in ("ab", "vor", "nach"):
-            return {"m": "em", "f": "er", "n": "em"}[gender]
-        if left in ("vor", "nach", "gegen", "um", "ab"):
-            return {"m": "em" if left in ("vor", "nach", "ab") else "en", "f": "er", "n": "em"}[gender]
-        return self._ending(scan, left, gender) if case != "acc" or gender != "m" else "en"
-
     def _ordinal_noun(self, word: str) -> bool:
         lower = word.lower()
         if word[:1].isupper() and lower.endswith(("isches", "ische", "ischer")):  # "Bachs 3. Brandenburgisches"
             return True
         return lower in self.cues.get("ordinal_noun", ()) or lower in self.months
 
-    @staticmethod
-    def _is_numeral(entry: str) -> bool:
-        return entry[:1].isdecimal() or _ROMAN_ORDINAL.fullmatch(entry) is not None
-
-    def _ending(self, scan: Scan, left: str, gender: str) -> str:
-        second = scan.left(2)
-        distance = 1
-        while distance < _LIST_REACH and scan.left(distance) in _JOINERS and self._is_numeral(scan.left(distance + 1)):
-            distance += 2  # "am 24., 25. und 31."
-        left, second = scan.left(distance), scan.left(distance + 1)
-        if left in (",",) and scan.left(2).rstrip(".") in _WEEKDAYS:
-            left, second = scan.left(3), scan.left(4)
-        elif left.rstrip(".") in _WEEKDAYS:
-            left, second = scan.left(2), scan.left(3)
-        if gender == "f" and left in ("in", "mit", "bei", "von", "zu", "aus"):
-            return "er"  # "in 2. Lesung"
-        return self.ending(left, second, gender)
-
-    @staticmethod
-    def ending(left: str, second: str, gender: str) -> str:
-        """The ordinal's ending after the words `left` and, before it, `second`."""
-        if left in _WEAK or (left == "der" and second in _DATIVE_BEFORE_DER):
-            return "en"
-        if left == "der" and gender == "f":  # genitive and dative: "wegen der 3. Welle"
-            return "en"
-        if left in _WEAK_E:
-            return "e"
-        return {"m": "er", "f": "e", "n": "es"}[gender]
-
     def date_ending(self, left: tuple[str, ...]) -> str:
         """The ending of a day's ordinal after the words `left`, nearest first."""
         if left[0] == "d.":
             left = ("den", *left[1:])  # "Montag, d. 3. März"
-        before = left[1:] if left[0] == "," and len(left) > 1 and left[1].rstrip(".") in _WEEKDAYS else left
-        while before[0] in _JOINERS and len(before) > 3 and before[1][:1].isdecimal():
+        before = left[1:] if left[0] == "," and len(left) > 1 and left[1].rstrip(".") in WEEKDAYS else left
+        while before[0] in JOINERS and len(before) > 3 and before[1][:1].isdecimal():
             before = (*before[2:], "")  # "am 4., 5. und 6. Juli"
-        if before[0].rstrip(".") in _WEEKDAYS:  # "am Montag, 3. Mai"
+        if before[0].rstrip(".") in WEEKDAYS:  # "am Montag, 3. Mai"
             before = (*before[1:], "", "")
         return self.ending(before[0], before[1], "m")
 
@@ -375,6 +160,6 @@ class GermanGrammar(Language):
         if left[1] in ("gegen", "für", "durch", "ohne", "um"):
             article = "die " if feminine else "den "
             return article + self.numbers.ordinal(number, Form(ending="e" if feminine else "en")).capitalize()
-        if left[1] in _DATIVE | {"unter", "neben", "hinter", "gegenüber"}:
+        if left[1] in DATIVE | {"unter", "neben", "hinter", "gegenüber"}:
             return ("der " if feminine else "dem ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         return ("die " if feminine else "der ") + self.numbers.ordinal(number).capitalize()

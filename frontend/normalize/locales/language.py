@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from frontend.normalize.locales.language_tables import Tables
+from frontend.normalize.locales.nouns import Nouns
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.values import Currency, Date, Number, Quantity, Time, Unit
 
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Reading, Scan
 
 
-_FULL_RULES = ("after_one", "plain", "final", "after_number", "after_ordinal", "before_number", "before_capital")
-
-
-class Language(Tables):
+class Language(Nouns):
     """One locale. Subclasses set the class variables and implement the abstract verbalisers."""
 
     date_order: ClassVar[str]
@@ -48,8 +45,6 @@ class Language(Tables):
     """Ends of street names, for house numbers such as ``7/9``."""
     mute_plural: ClassVar[bool] = False
     """Whether the s of a spelled plural is silent ("los CDs")."""
-    capital_nouns: ClassVar[bool] = False
-    """Whether every noun has a capital, so that a capital does not begin a sentence."""
     serial_hundreds: ClassVar[bool] = True
     """Whether three digits behind a letter are a number ("A trois cent vingt"); else they are read one by one."""
     phone_patterns: ClassVar[tuple[str, ...]]
@@ -188,10 +183,6 @@ class Language(Tables):
             return self.measure(Quantity(Number(cents.digits, negative=number.negative)), currency.minor)
         return self.money_parts(self.measure(Quantity(whole), currency.unit), cents, currency.minor)
 
-    def classify_word(self, word: str) -> str:
-        """The gender of a noun after a number ("m", "f", "n"), "" if it is not taken for a noun."""
-        return ""
-
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         """The form of a cardinal at ``[start, end)``, from the words around it."""
         return COUNTING
@@ -259,59 +250,6 @@ class Language(Tables):
     def partitive(self, noun: str, numerator: int) -> bool:
         """Whether a fraction is one *of* a unit ("three quarters of a mile")."""
         return False
-
-    def is_ordinary_word(self, written: str) -> bool:
-        """Whether the letters of an abbreviation are a word too, which can end a sentence ("temp", "mar")."""
-        words = self.cues.get("ordinary words", frozenset())
-        return written in words or (not self.capital_nouns and written.lower() in words)  # "die Schweiz."
-
-    def full_word(self, word: str) -> str:
-        """What an abbreviation, given without its full stop, stands for ("pers"); the word itself if it is none."""
-        if word.lower() in self.nouns:
-            return word
-        entries = self.abbreviations.get(word.lower(), ())
-        full = {entry.rule.name: entry.spoken for entry in entries if entry.written == f"{word}."}
-        return next((full[rule] for rule in _FULL_RULES if rule in full), word)
-
-    def noun_at(self, scan: Scan, position: int) -> str:
-        """The noun at `position`; of an abbreviation ("s.d.b.") the first word that it stands for."""
-        word = scan.word_after(position)
-        begin = scan.skip_spaces(position)
-        if scan.character(begin + len(word)) != ".":
-            return word
-        entries = self.abbreviations.get(word.lower(), ())
-        written = (row for row in entries if row.rule.name in _FULL_RULES and scan.text.startswith(row.written, begin))
-        longest = next(written, None)
-        return longest.spoken.partition(" ")[0] if longest and len(longest.written) > len(word) else word
-
-    def inflected(self, scan: Scan, stem: str, end: int) -> str:
-        """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
-        return stem
-
-    def agreeing(self, scan: Scan, word: str) -> str:
-        """The full form of an abbreviation in the number and gender that the words before it ask for ("las calif.")."""
-        return word
-
-    def elides(self, spoken: str, following: str) -> bool:
-        """Whether the vowel of "de" before a spoken number falls away, with the text `following` it (French)."""
-        return False
-
-    def described(self, scan: Scan) -> tuple[str, bool]:
-        """The gender of the noun or article to the left ("moy. gén.", "la mín."; "" if none), and if it is plural."""
-        word = scan.left()
-        if word.endswith("."):
-            word = self.full_word(word.rstrip("."))
-        plural = word.endswith("s")
-        if word in ("la", "una", "las", "une"):
-            return "f", plural
-        known = word in self.nouns or word.removesuffix("s") in self.nouns or word != scan.left()
-        known = known or word.removesuffix("s").endswith(("dad", "tud", "ción", "sión", "tion", "sion", "tura"))
-        known = known or scan.left(2) in ("la", "las", "una", "esta", "une", "cette")
-        return (self.classify_word(word) if known else ""), plural and known
-
-    def counted_plural(self, scan: Scan, noun: str) -> str:
-        """The plural `noun` of a number to its left, in the grammatical case of its place (German "in 5 Jahren")."""
-        return noun
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         """ "Two and a half hours" where the fraction follows the noun (Spanish, French); None elsewhere."""
