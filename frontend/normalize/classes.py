@@ -29,6 +29,7 @@ from frontend.normalize import (
     telephone,
     times,
     weekdays,
+    years,
 )
 from frontend.normalize.scan import Recogniser
 
@@ -53,7 +54,7 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
     serials.recognise_slashed,
     digit_strings.recognise_groups,
     digit_strings.recognise,
-    dates.recognise_year,
+    years.recognise,
     measures.recognise_height,
     maths.recognise_scientific,
     quantities.recognise,
@@ -92,6 +93,6 @@ MARK_CLASSES: tuple[Recogniser, ...] = (
     electronic.recognise_tag,
     electronic.recognise_ending,
     abbreviations.recognise,
-    dates.recognise_year,
+    years.recognise,
     symbols.recognise,
 )

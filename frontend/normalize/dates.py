@@ -1,4 +1,4 @@
-"""Dates: all-numeric in the locale's order, ISO, with month names; years and decades."""
+"""Dates: all-numeric in the locale's order, ISO, with month names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ _CALENDAR = re.compile(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-
 """A day of the year that is no fraction at first sight."""
 _DAYS_MONTH = re.compile(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
 _MONTH_DAYS = re.compile(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
-_YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
@@ -40,7 +39,6 @@ _COLON = re.compile(": ?[-+$£€]?[0-9]")
 _TO_WEEKDAY = re.compile(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
 _SHORT_YEAR = re.compile(" '[0-9]{2}(?![0-9'])")
 _UNTIL = re.compile(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
-_BEFORE_CHRIST = re.compile(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
 _SPAN = re.compile(
     r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)"
 )
@@ -349,38 +347,3 @@ def _ordered(first: int, second: int, year: int | None, language: Language, day_
             return Date(None, day, 2000 + month)  # "MOT due 09/25"
         day, month = month, day
     return Date(day, month, year) if is_valid(day, month) else None
-
-
-def recognise_year(scan: Scan, position: int) -> Reading | None:
-    """A bare year, a range of years or a decade."""
-    language = scan.language
-    decade = language.decade(scan, position)
-    if decade is not None:
-        return decade
-    match = _YEAR.match(scan.text, position)
-    if not match:
-        return None
-    year, end = int(match[1]), match.end()
-    if scan.character(end).isalpha() or match[1][0] == "0":
-        return None
-    spoken = language.numbers.year(year)
-    if match[3]:
-        size = 10 ** len(match[3])  # "1914-1918", "1914-18", "2008-9"
-        other = int(match[3]) if len(match[3]) == 4 else year // size * size + int(match[3])
-        before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
-        if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
-            return None
-        second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
-        joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
-        return Reading(end, f"{spoken}{joined}{second}")
-    ended = scan.character(end) in (")", ",", ";", ".", "")
-    enclosed = scan.character(position - 1) == "(" and ended  # "Hastings (1066)"
-    enclosed = enclosed or (scan.character(position - 1) == "[" and scan.character(end) == "]")  # "[1893] 1 QB 256"
-    made = scan.left() in language.cues.get("made in", ()) and ended  # "a house (built 1884)"
-    if (enclosed or made) and 1000 <= year <= 2100:
-        return Reading(end, spoken)
-    if (scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(
-        scan, year, end
-    ):
-        return Reading(end, spoken)
-    return None

@@ -156,6 +156,9 @@ def _english_pair(scan: Scan, end: int, numerator: int, denominator: int) -> Rea
         return Reading(end, f"{cardinal(numerator)} {cardinal(denominator)}")  # "in 3/4", "4/4 time"
     if not scan.language.cues["betting"].isdisjoint(scan.lefts(20)) and denominator < 41 and numerator != denominator:
         return Reading(end, f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
+    things = scan.left().removesuffix("s")
+    if scan.left().endswith("s") and things in scan.language.cues["places"] and len(things) > 3:  # "lifts 1/2"
+        return Reading(end, f"{cardinal(numerator)} {cardinal(denominator)}")
     rate = unit_after(scan, end) if denominator > 9 else None
     if rate and " per " in rate[0].plural:  # "22/31 mpg": in town and outside
         return Reading(rate[1], f"{cardinal(numerator)}, {cardinal(denominator)} {rate[0].plural}")

@@ -123,6 +123,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
             unit = units.get("min", unit)  # "Prep 20m"
         before = scan.text[max(0, start - 70) : start] if quote == "'" else ""
+        if before.rstrip(" ").endswith("°"):
+            unit = units.get("min", unit)  # "+41° 16'"
         if before and (_GOALS.search(before + scan.text[start : stop + 30]) or _LASTING.search(before)):
             unit = units.get("min", unit)  # "scored (14', 90+2')"
         if quote == "'" and unit == units.get("min") and scan.left() in ("al", "minuto") and "minuto" in unit.singular:
@@ -176,6 +178,8 @@ def _points_or_pints(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
 def _quoted(scan: Scan, position: int, quote: str) -> bool:
     """Whether a quotation is open at `position`, so that the next quote closes it."""
     before = scan.text[max(0, position - 80) : position]
+    if before.endswith(quote) and not before[:-1][-1:].isalnum():
+        return True  # "for '1,400' read"
     opened = _OPENED[quote].search(before)
     return opened is not None and quote not in before[opened.end() :]
 
@@ -247,6 +251,8 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
     if not match or spoken.endswith(_HEATED):
         return None
     count = Quantity(Number(match[1].replace(",", "")))
+    if int(count.low.digits) > 12 and int(count.low.digits) % 5 and match[1] not in ("24", "28", "48", "72"):
+        return None  # "1,590kJ/378kcal": twice the same
     if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 4) : end]):
         return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())

@@ -35,7 +35,7 @@ _SPANNED = frozenset(("J", "Q", "P", "PO"))
 _ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _EXIT = re.compile("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
-_CLOCK = re.compile(":[0-5][0-9](?![0-9])")
+_PREFIX = re.compile("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
 _GRID = re.compile("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 """A reference of the Ordnance Survey."""
 _PADDED = re.compile("[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
@@ -104,6 +104,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 
 def _recognise(scan: Scan, position: int) -> Reading | None:
+    if _PREFIX.match(scan.text, position):
+        return None  # "pre-1750", "sub-3:15"
     lane = _EXIT.match(scan.text, position)
     if lane and scan.left() in ("exit", "exits") and scan.language.tag.startswith("en"):
         return Reading(lane.end(), f"{scan.language.paired(lane[1])} {lane[2]}")  # "exit 145B"
@@ -183,7 +185,7 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if not match or match.group().isdecimal():
         return None
     text, end = match.group(), match.end()
-    if scan.character(end).isalnum() or (_CLOCK.match(scan.text, end) and "-" in text):  # "sub-3:15"
+    if scan.character(end).isalnum():
         return None
     parts = text.split("-")
     if text[0].isdecimal() and parts[0].isdecimal():

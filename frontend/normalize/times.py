@@ -46,7 +46,7 @@ def recognise_duration(scan: Scan, position: int) -> Reading | None:
         return None
     if not match[3] and (match[4] or " " in match.group()):  # "2h15" needs no "m", "2 h 15" may be anything
         return None
-    spoken = []
+    spoken: list[str] = []
     for digits, symbol in ((match[1], "h"), (match[2], "min"), (match[4], "s")):
         unit = find_unit(symbol, scan.language)
         if digits and unit is not None:

@@ -15,6 +15,7 @@ _HOURS = re.compile(
     r"(?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?)?"
     r"(?![\w/-]|[.:]\d)"
 )
+_HOURS_BEFORE = re.compile(r"(?:[0-9][-–](?:1[0-2]|[1-9])(?::[0-5][0-9])?|[0-9]:[0-5][0-9]|[0-9] ?[APap]\.?[Mm]\.?) $")
 _CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
 _TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = re.compile(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
@@ -98,6 +99,12 @@ def before_date(site: Site) -> bool:
 def before_day(site: Site) -> bool:
     """The day of a date follows: "(n. 12/11/1648", "d. 3 mai"."""
     return site.precedes(_DAY_DATE)
+
+
+@rule()
+def after_hours(site: Site) -> bool:
+    """Hours stand before: "9-6 ET", in a text in capitals too."""
+    return _HOURS_BEFORE.search(site.before(14)) is not None
 
 
 @rule()

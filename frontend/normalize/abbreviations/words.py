@@ -14,7 +14,7 @@ _NAMED_BY_LETTER = word_set(
     "y o e si clase tipo grupo plan punto opción"
 )
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
-_NAME_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{1,20} $")
+_NAME_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{0,20} $")
 _NOTE_BEFORE = re.compile(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12

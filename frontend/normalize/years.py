@@ -1,0 +1,45 @@
+"""Bare years, ranges of years and decades: ``1914-18``, ``2023/24``, ``(1066)``."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.scan import Reading, Scan
+
+_YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
+_BEFORE_CHRIST = re.compile(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A bare year, a range of years or a decade."""
+    language = scan.language
+    decade = language.decade(scan, position)
+    if decade is not None:
+        return decade
+    match = _YEAR.match(scan.text, position)
+    if not match:
+        return None
+    year, end = int(match[1]), match.end()
+    if scan.character(end).isalpha() or match[1][0] == "0":
+        return None
+    spoken = language.numbers.year(year)
+    if match[3]:
+        size = 10 ** len(match[3])  # "1914-1918", "1914-18", "2008-9"
+        other = int(match[3]) if len(match[3]) == 4 else year // size * size + int(match[3])
+        before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
+        if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
+            return None
+        second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
+        joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
+        return Reading(end, f"{spoken}{joined}{second}")
+    ended = scan.character(end) in (")", ",", ";", ".", "")
+    enclosed = scan.character(position - 1) == "(" and ended  # "Hastings (1066)"
+    enclosed = enclosed or (scan.character(position - 1) == "[" and scan.character(end) == "]")  # "[1893] 1 QB 256"
+    made = scan.left() in language.cues.get("made in", ()) and ended  # "a house (built 1884)"
+    if (enclosed or made) and 1000 <= year <= 2100:
+        return Reading(end, spoken)
+    if (scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(
+        scan, year, end
+    ):
+        return Reading(end, spoken)
+    return None
