@@ -8,13 +8,18 @@ from frontend.normalize.scan import Reading, Scan
 
 _POUNDS = re.compile(r"£([0-9]{1,6}),? (?=[0-9]{1,2}s\b)")
 _SHILLINGS = re.compile(r"([0-9]{1,2})s\.?(?:,? ?([0-9]{1,2})(½|¼|¾)?d\.?)?(?![\w½¼¾])")
+_PENCE = re.compile(r"([0-9]{1,2})?(½|¼|¾)d(?![\w])")
 _PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
-    """Pounds, shillings and pence, of which the shillings and one other must be there."""
+    """Pounds, shillings and pence, of which the shillings and one other must be there, or parts of pence."""
     if not scan.language.tag.startswith("en"):
         return None
+    parts = _PENCE.match(scan.text, position)
+    if parts:  # "4½d"
+        whole = f"{scan.language.numbers.cardinal(int(parts[1]))} and {_PARTS[parts[2]]}" if parts[1] else ""
+        return Reading(parts.end(), f"{whole} pence" if whole else f"{_PARTS[parts[2]].removeprefix('a ')}penny")
     pounds = _POUNDS.match(scan.text, position)
     match = _SHILLINGS.match(scan.text, pounds.end() if pounds else position)
     if not match or not (pounds or match[2]) or int(match[1]) > 40 or int(match[2] or 0) > 11:

@@ -35,6 +35,7 @@ _SPANNED = frozenset(("J", "Q", "P", "PO"))
 _ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _EXIT = re.compile("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
+_EXTENSION = re.compile("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])")
 _PREFIX = re.compile("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
 _GRID = re.compile("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 """A reference of the Ordnance Survey."""
@@ -104,6 +105,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 
 def _recognise(scan: Scan, position: int) -> Reading | None:
+    called = _EXTENSION.match(scan.text, position)
+    if called and scan.language.tag.startswith("en") and (scan.left()[-1:].isalpha() or scan.left() in (",", ".")):
+        key = (
+            "ending in" if scan.left().rstrip(".") in scan.language.cues["charged"] else "extension"
+        )  # "Acct. x4417", "the helpdesk, x4410"
+        return Reading(called.end(), f"{scan.language.words[key]} {scan.language.digits(called[1])}")
     if _PREFIX.match(scan.text, position):
         return None  # "pre-1750", "sub-3:15"
     lane = _EXIT.match(scan.text, position)

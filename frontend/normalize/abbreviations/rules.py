@@ -149,5 +149,5 @@ def entry(written: str, rule_name: str, spoken: str) -> Entry:
     """
     long = len(written) > 2
     capital = written[0].upper() + written[1:] if long else written
-    shouted = written.upper() if long and written[-1] in ".-" else ""
+    shouted = written.upper() if long else ""
     return Entry(written, rule_named(rule_name), spoken, capital, shouted)

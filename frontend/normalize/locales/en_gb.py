@@ -24,9 +24,11 @@ _BOTH = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45
 _HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at @ from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
+_OWNERS = word_set("our my your his her their")
 _LEVELS = word_set("ph ratio rate rates level levels temperature density average mean index yield rating")
 _EVENTS = word_set(
-    "entry entries doors door admission kick-off ko curtain bell service evensong mass lunch dinner tea arrive"
+    "entry entries reopening doors door admission kick-off ko curtain bell service evensong mass lunch dinner "
+    "tea arrive"
 )
 _SERVICES = word_set(
     "start kick-off appointment showing slot meeting lesson train bus flight coach ferry local service departure news "
@@ -34,7 +36,7 @@ _SERVICES = word_set(
 )
 _PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
 _ZONE = re.compile(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
-_PLACE_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{2,20} $")
+_PLACE_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{2,20}\\.? $")
 _TIMED = re.compile(
     r"[0-9] ?[ap]\.?m\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b|\b[0-2][0-9]:[0-5][0-9]\b"
     r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b"
@@ -44,7 +46,9 @@ _REPEATS = re.compile(r"(\d)\1*")
 
 
 def _closed(scan: Scan, end: int) -> bool:
-    return scan.character(end) in (",", ".", ";", ")", "", "\n") or scan.word_after(end) in ("and", "or")
+    """Whether nothing follows that a number would count."""
+    mark = scan.character(end) in (",", ".", ";", ":", ")", "?", "", "\n") or scan.text.startswith(" (", end)
+    return mark or scan.word_after(end) in ("and", "or")
 
 
 def _opens(scan: Scan, position: int) -> bool:
@@ -55,6 +59,7 @@ def _opens(scan: Scan, position: int) -> bool:
         or left in _TIME_CUES
         or left.rpartition("-")[2] in scan.language.weekdays
         or left.rpartition("-")[2] in scan.language.cues["short days"]
+        or (scan.left() == "," and any(word in scan.language.months for word in scan.left(2).split()))
     )
     if scan.character(position - 1) in ("-", "–") and _QUARTERS.match(scan.text, position):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
@@ -154,6 +159,8 @@ class BritishEnglish(English):
             return match  # "calls at Crewe 10.05, Rugby 10.51"
         if left in _EVENTS and match["minute"][1] in "05" and not after:
             return match  # "last entry 4.15", "doors 7.30"
+        if left in _OWNERS and match["minute"][1] in "05" and 0 < int(match["hour"]) < 13 and after not in self.units:
+            return match  # "our 3.15"
         if left in _TIME_CUES and (match["minute"][1] in "05" or not self.cues["timetable"].isdisjoint(scan.lefts(24))):
             return match
         if left == "for" and match["minute"][1] in "05" and not _PLANS.isdisjoint(scan.lefts(6)):
@@ -171,6 +178,8 @@ class BritishEnglish(English):
         ) and round_
         if (not listed and not named) or left in self.cues["places"]:
             return False
+        if match["minute"] == "00" or any(word.rstrip(".") in self.months for word in scan.left(2).split()):
+            return True  # "Fri 19 Dec., 11.15"
         around = scan.text[max(0, position - 90) : position] + " " + scan.text[match.end() : match.end() + 60]
         return _TIMED.search(around) is not None or not self.cues["timetable"].isdisjoint(scan.lefts(16))
 

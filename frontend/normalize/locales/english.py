@@ -96,7 +96,8 @@ class English(Language):
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
         "starts closes expires expiring exp exp. available avail avail. "
         "effective scheduled closed ships shipped delivered posted opens opened started "
-        "ended renewed w/c w/e w/b commencing launched died released sent arrived departed happened"
+        "ended renewed received recv'd rec'd rcvd paid mailed issued signed "
+        "w/c w/e w/b commencing launched died released sent arrived departed happened"
     )
 
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" o'clock| noon| midnight| sharp")
