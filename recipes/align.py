@@ -20,10 +20,10 @@ from pathlib import Path
 
 from frontend.pipeline import Frontend
 from recipes.align_data import load_natural, load_teacher
-from recipes.align_task import AlignerTask, TrainSettings, boundary_errors_ms, build_aligner
+from recipes.align_task import AlignerTask, TrainSettings, boundary_errors_ms, load_aligner
 from recipes.align_write import WriteSettings, align_corpus
 from tts.config import ConfigError, MelConfig, load_toml
-from tts.train.checkpoint import CheckpointError, latest_checkpoint, load_module
+from tts.train.checkpoint import CheckpointError, latest_checkpoint
 from tts.train.loop import LoopConfig, fit
 
 
@@ -72,8 +72,7 @@ def align(run: Path, corpora: list[Path], settings: WriteSettings) -> list[dict[
     checkpoint = latest_checkpoint(run / "checkpoints")
     if checkpoint is None:
         raise CheckpointError(f"{run} has no checkpoint: run python -m recipes.align train --run {run} first")
-    aligner = build_aligner()
-    load_module(checkpoint, "aligner", aligner, average=False)
+    aligner = load_aligner(checkpoint)
     frontend = Frontend()
     return [align_corpus(folder, load_natural(folder, MelConfig(), frontend), aligner, settings) for folder in corpora]
 

@@ -18,6 +18,7 @@ from recipes.align_data import AlignBatch, AlignClip, batches_by_length, collate
 from tts.aligner.loss import forward_sum_loss, path_loss
 from tts.aligner.model import Aligner, AlignerConfig
 from tts.aligner.monotonic import monotonic_alignment
+from tts.train.checkpoint import load_module
 from tts.train.ema import Ema
 from tts.train.precision import autocast
 from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
@@ -57,6 +58,17 @@ class TrainSettings:
 def build_aligner() -> Aligner:
     """An aligner for the frontend's vocabulary, with random weights."""
     return Aligner(AlignerConfig(vocabulary=len(vocabulary()), languages=len(LOCALES)))
+
+
+def load_aligner(checkpoint: Path) -> Aligner:
+    """The aligner of a checkpoint, in evaluation mode.
+
+    Raises:
+        CheckpointError: the checkpoint is missing or does not fit.
+    """
+    aligner = build_aligner()
+    load_module(checkpoint, "aligner", aligner, average=False)
+    return aligner.eval()
 
 
 def align_batch(aligner: Aligner, batch: AlignBatch) -> tuple[Tensor, NDArray[np.float32]]:

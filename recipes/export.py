@@ -10,38 +10,25 @@ their active speech level.
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
 import math
-import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import safetensors.torch
 import torch
-from torch import Tensor
 
-from recipes.onnx_half import store_in_half
-from recipes.onnx_quantize import quantize_layers
+from recipes.calibration import calibrate
+from recipes.voice_folder import WEIGHTS, compress_graph, graph_file, install, write_weights
 from tts.acoustic.export import export_acoustic, load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining
-from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
 from tts.config import ConfigError, from_mapping, load_toml
 from tts.errors import TTSError
-from tts.synthesizer import Synthesizer
 from tts.train import CheckpointError, read_meta
 from tts.vocoder.config import GeneratorConfig, VocoderConfig
 from tts.vocoder.export import export_vocoder
-from tts.voice import FILE_NAME, GraphFile, Persona, VoiceEntry, file_sha256
-
-CALIBRATION_PASSES = 3
-"""The limiter bends loud peaks, so a gain is measured again after it was set."""
-
-SILENCE_DB = -90.0
+from tts.voice import Persona, VoiceEntry
 
 
 @dataclass(frozen=True)
@@ -84,7 +71,7 @@ class ExportPlan:
     eight_bit: bool = True
 
 
-def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path) -> None:
+def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path, aligner: Path | None = None) -> None:
     """Write the voice folder; files that are not made here (model card, licence) stay as they are.
 
     Args:
@@ -92,6 +79,7 @@ def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path) -> Non
         vocoder: checkpoint folder of the vocoder.
         plan: names and calibration sentences.
         output: the voice folder, made if need be.
+        aligner: checkpoint folder of the aligner, which those who enroll a speaker need.
 
     Raises:
         CheckpointError: a checkpoint is missing or does not fit, or the two have different signal settings.
@@ -105,14 +93,13 @@ def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path) -> Non
         made = Path(temporary) / "voice"
         made.mkdir()
         for path in (*export_acoustic(model, made), export_vocoder(vocoder, made / "vocoder.onnx")):
-            if plan.eight_bit:
-                quantize_layers(path)
-            store_in_half(path)
+            compress_graph(path, plan.eight_bit)
         persona = _persona(model, training, plan, made, sizes)
-        _calibrate(persona, plan, made)
-        _write_weights(acoustic, ("acoustic",), made / "weights" / "acoustic")
-        _write_weights(vocoder, ("generator", "discriminators"), made / "weights" / "vocoder")
-        _install(made, output)
+        calibrate(persona, {voice.name: voice.calibration for voice in plan.voices}, made)
+        for checkpoint, name in ((acoustic, "acoustic"), (vocoder, "vocoder"), (aligner, "aligner")):
+            if checkpoint is not None:
+                write_weights(checkpoint, read_meta(checkpoint)["modules"], made / WEIGHTS / name)
+        install(made, output)
 
 
 def _check_names(plan: ExportPlan, training: AcousticTraining) -> None:
@@ -130,9 +117,6 @@ def _persona(
 
     def row(table: torch.nn.Embedding, index: int) -> tuple[float, ...]:
         return tuple(round(value, 6) for value in table.weight[index].detach().tolist())
-
-    def graph(name: str) -> GraphFile:
-        return GraphFile(f"{name}.onnx", file_sha256(folder / f"{name}.onnx"))
 
     voices = []
     for voice in plan.voices:
@@ -154,9 +138,9 @@ def _persona(
         licence=plan.licence,
         speaker=row(model.speakers, training.speakers.index(plan.speaker)),
         symbols=model.config.symbols,
-        encoder=graph("encoder"),
-        decoder=graph("decoder"),
-        vocoder=graph("vocoder"),
+        encoder=graph_file(folder / "encoder.onnx"),
+        decoder=graph_file(folder / "decoder.onnx"),
+        vocoder=graph_file(folder / "vocoder.onnx"),
         voices=tuple(voices),
         signal=training.mel,
         vocoder_context=vocoder.blocks * (vocoder.kernel // 2),
@@ -165,81 +149,17 @@ def _persona(
     )
 
 
-def _calibrate(persona: Persona, plan: ExportPlan, folder: Path) -> None:
-    """Write `voice.toml` with each voice's gain set so that its calibration sentences have the level of prompts."""
-    path = folder / FILE_NAME
-    path.write_text(persona.to_toml(), encoding="utf-8")
-    for _ in range(CALIBRATION_PASSES):
-        engine = Synthesizer(folder.parent)
-        errors_db = [SPEECH_LEVEL_DB - _level_db(engine, voice) for voice in plan.voices]
-        if max(map(abs, errors_db)) < 0.05:
-            return
-        entries = tuple(
-            dataclasses.replace(entry, gain_db=round(entry.gain_db + error_db, 2))
-            for entry, error_db in zip(persona.voices, errors_db, strict=True)
-        )
-        persona = dataclasses.replace(persona, voices=entries)
-        path.write_text(persona.to_toml(), encoding="utf-8")
-
-
-def _level_db(engine: Synthesizer, voice: VoicePlan) -> float:
-    """Active level of the voice's calibration sentences, in dB."""
-    spoken = [engine.synthesize(text, voice.name) for text in voice.calibration]
-    level_db = active_level_db(np.concatenate([audio.samples for audio in spoken]), spoken[0].sample_rate)
-    if level_db < SILENCE_DB:
-        raise ValueError(f"voice {voice.name!r} is silent on its calibration sentences; train both models for longer")
-    return level_db
-
-
-def _write_weights(checkpoint: Path, modules: tuple[str, ...], folder: Path) -> None:
-    """Averaged weights in float16 and the configuration, in the layout of a checkpoint: a later run can start there."""
-    folder.mkdir(parents=True)
-    for name in modules:
-        tensors = safetensors.torch.load_file(checkpoint / f"{name}.safetensors")
-        averaged = checkpoint / f"{name}.ema.safetensors"
-        if averaged.exists():
-            tensors |= safetensors.torch.load_file(averaged)
-        halved = {key: _in_half(value, f"{name}.{key}") for key, value in tensors.items()}
-        safetensors.torch.save_file(halved, folder / f"{name}.safetensors")
-    meta = json.loads((checkpoint / "meta.json").read_text(encoding="utf-8"))
-    meta |= {"modules": list(modules), "ema_updates": {}}
-    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
-
-
-def _in_half(tensor: Tensor, name: str) -> Tensor:
-    """The tensor in float16; integers and single numbers (statistics) stay as they are."""
-    if not tensor.is_floating_point() or tensor.numel() == 1:
-        return tensor
-    half = tensor.half()
-    if not bool(torch.isfinite(half).all()):
-        raise ValueError(f"weight {name} does not fit float16 (magnitude above 65504); export an earlier checkpoint")
-    return half
-
-
-def _install(made: Path, output: Path) -> None:
-    """Move the new files into the voice folder; `voice.toml`, which holds the checksums of the others, comes last."""
-    output.mkdir(parents=True, exist_ok=True)
-    for path in sorted(made.iterdir(), key=lambda path: path.name == FILE_NAME):
-        target = output / path.name
-        staged = output / f".{path.name}.partial"
-        if path.is_dir():
-            shutil.rmtree(staged, ignore_errors=True)
-            shutil.copytree(path, staged)
-            shutil.rmtree(target, ignore_errors=True)
-        else:
-            shutil.copyfile(path, staged)
-        staged.replace(target)
-
-
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--acoustic", type=Path, required=True, help="checkpoint folder of the acoustic model")
     parser.add_argument("--vocoder", type=Path, required=True, help="checkpoint folder of the vocoder")
+    parser.add_argument("--aligner", type=Path, help="checkpoint folder of the aligner; enrolling a speaker needs it")
     parser.add_argument("--config", type=Path, default=Path("recipes/configs/matthew.toml"))
     parser.add_argument("--output", type=Path, default=Path("voices/matthew"))
     options = parser.parse_args(arguments)
     try:
-        export(options.acoustic, options.vocoder, load_toml(options.config, ExportPlan), options.output)
+        plan = load_toml(options.config, ExportPlan)
+        export(options.acoustic, options.vocoder, plan, options.output, options.aligner)
     except (CheckpointError, TTSError, ValueError, FileNotFoundError) as error:
         print(f"export: {error}", file=sys.stderr)
         return 1

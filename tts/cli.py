@@ -26,6 +26,7 @@ COMMANDS = {
     "phonemize": "Written text to IPA, line by line.",
     "batch": "A sheet of prompts to files, resumable.",
     "serve": "HTTP service: Polly and OpenAI APIs.",
+    "enroll": "A brand voice from recordings.",
     "level": "Loudness of a folder of prompts.",
     "evaluate": "Objective report of the shipped voices.",
     "bench": "Speed and memory on this machine.",

@@ -64,9 +64,10 @@ _TABLES = {
 
 
 def _find_audio(stem: Path) -> Path | None:
-    if stem.suffix in AUDIO_SUFFIXES and stem.exists():
+    if stem.suffix.lower() in AUDIO_SUFFIXES and stem.exists():
         return stem
-    return next((path for suffix in AUDIO_SUFFIXES if (path := stem.with_name(stem.name + suffix)).exists()), None)
+    suffixes = (written for suffix in AUDIO_SUFFIXES for written in (suffix, suffix.upper()))
+    return next((path for suffix in suffixes if (path := stem.with_name(stem.name + suffix)).exists()), None)
 
 
 def _table_clips(root: Path, table: _Table, defaults: Defaults) -> Iterator[SourceClip]:
@@ -81,10 +82,10 @@ def _table_clips(root: Path, table: _Table, defaults: Defaults) -> Iterator[Sour
             stems = (table_path.parent / t.format(id=name, speaker=parts[0], book=parts[1]) for t in table.audio)
             audio = next((found for stem in stems if (found := _find_audio(stem)) is not None), None)
             if audio is not None and text:
-                yield SourceClip(_flat_id(name), audio, text, defaults.locale, defaults.speaker, defaults.sex)
+                yield SourceClip(flat_id(name), audio, text, defaults.locale, defaults.speaker, defaults.sex)
 
 
-def _flat_id(name: str) -> str:
+def flat_id(name: str) -> str:
     """A clip id that is safe as a file name: folders become ``_`` and an audio suffix goes."""
     stem = name if not name.endswith(AUDIO_SUFFIXES) else name.rpartition(".")[0]
     return re.sub(r"[^\w.-]+", "_", stem)
@@ -100,7 +101,7 @@ def _manifest(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
                 f"{root / 'manifest.jsonl'}:{number} lacks {', '.join(missing)}: each line needs id, audio and text"
             )
         yield SourceClip(
-            _flat_id(record["id"]),
+            flat_id(record["id"]),
             root / record["audio"],
             record["text"],
             record.get("locale", defaults.locale),
@@ -181,6 +182,16 @@ def _storybook(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
             break
 
 
+def _pairs(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
+    """``NAME.txt`` (or ``.lab``) beside each recording ``NAME.wav``, in the folder and those below it."""
+    for text_path in sorted(path for suffix in (".txt", ".lab") for path in root.rglob(f"*{suffix}")):
+        audio = _find_audio(text_path.with_suffix(""))
+        text = " ".join(text_path.read_text(encoding="utf-8-sig").split())
+        if audio is not None and text:
+            name = text_path.relative_to(root).with_suffix("").as_posix()
+            yield SourceClip(flat_id(name), audio, text, defaults.locale, defaults.speaker, defaults.sex)
+
+
 LAYOUTS: dict[str, Callable[[Path, Defaults], Iterator[SourceClip]]] = {
     "manifest": _manifest,
     "ljspeech": _table_layout("ljspeech"),
@@ -190,6 +201,7 @@ LAYOUTS: dict[str, Callable[[Path, Defaults], Iterator[SourceClip]]] = {
     "mls": _mls,
     "vctk": _vctk,
     "storybook": _storybook,
+    "pairs": _pairs,
 }
 
 

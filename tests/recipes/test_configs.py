@@ -11,6 +11,7 @@ import pytest
 
 from frontend.locales import LOCALES
 from recipes.align import AlignConfig
+from recipes.enroll import EnrollConfig
 from recipes.export import ExportPlan
 from recipes.generate_teacher import TeacherCorpusConfig
 from tts.acoustic.task import AcousticTraining, model_config
@@ -23,6 +24,7 @@ README = (ROOT / "recipes" / "README.md").read_text(encoding="utf-8")
 KINDS: dict[str, type[Any]] = {
     "acoustic": AcousticTraining,
     "aligner": AlignConfig,
+    "enroll": EnrollConfig,
     "matthew": ExportPlan,
     "teacher": TeacherCorpusConfig,
     "vocoder": VocoderConfig,

@@ -19,6 +19,7 @@ from tts.acoustic.critic import CriticConfig, MelCritic, balanced_gradient, judg
 from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
 from tts.acoustic.loss import acoustic_losses, mel_loss
 from tts.acoustic.model import AcousticModel, AcousticOutput
+from tts.acoustic.timbre import sound_kinds, timbre_difference, timbre_loss
 from tts.acoustic.transfer import PhoneJudge, TransferConfig, borrowed_clips, decode_as, judge_phones, phone_labels
 from tts.config import ConfigError, MelConfig
 from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
@@ -57,7 +58,8 @@ class AcousticTraining:
 
     `frames_per_batch` bounds B * T; `speakers` and `prosodies` are fixed here so that a growing corpus does not change
     the model. Without `critic` there is no adversarial stage; without `phone_features` the phones are known by their
-    symbols only, which an ablation needs.
+    symbols only, which an ablation needs. `trainable` holds the first letters of the names of the parameters that
+    learn, empty for all; the speakers' embeddings learn at `embedding_rate` times the learning rate.
     """
 
     manifests: tuple[Path, ...]
@@ -67,7 +69,9 @@ class AcousticTraining:
     max_seconds: float = 14.0
     frames_per_batch: int = 4800
     weights: tuple[ProsodyWeight, ...] = ()
+    trainable: tuple[str, ...] = ()
     learning_rate: float = 1e-3
+    embedding_rate: float = 1.0
     clip: float = 1.0
     ema_decay: float = 0.998
     seed: int = 1
@@ -126,7 +130,11 @@ class AcousticTask:
             train, config.frames_per_batch, {w.prosody: w.weight for w in config.weights}, config.seed
         )
         optimizer = torch.optim.AdamW(
-            self.model.parameters(), lr=config.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+            _learning_groups(self.model, config),
+            lr=config.learning_rate,
+            betas=(0.9, 0.98),
+            weight_decay=0.01,
+            fused=True,
         )
         modules: dict[str, nn.Module] = {"acoustic": self.model}
         optimizers: dict[str, torch.optim.Optimizer] = {"acoustic": optimizer}
@@ -141,6 +149,7 @@ class AcousticTask:
             )
         if config.transfer is not None:
             self.judge = PhoneJudge(config.transfer.bands, len(vocabulary())).to(self.device)
+            self.timbre = _timbre_difference(config.transfer, train)
             modules["judge"] = self.judge
             optimizers["judge"] = torch.optim.AdamW(
                 self.judge.parameters(), lr=config.transfer.learning_rate, betas=(0.9, 0.98), fused=True
@@ -157,10 +166,12 @@ class AcousticTask:
         batch = self._batch([self.train[i] for i in self.sampler.batch(step)])
         output = self._forward(batch)
         losses = self._losses(output, batch)
-        if self.config.transfer is not None and step >= self.config.transfer.learn_from:
-            losses |= self._transfer_losses(self.config.transfer, output, batch, step)
-            if "transfer" in losses:
-                losses["total"] = losses["total"] + self.config.transfer.weight * losses["transfer"]
+        transfer = self.config.transfer
+        if transfer is not None and step >= transfer.learn_from:
+            losses |= self._transfer_losses(transfer, output, batch, step)
+            for name, weight in (("transfer", transfer.weight), ("timbre", transfer.timbre_weight)):
+                if name in losses:
+                    losses["total"] = losses["total"] + weight * losses[name]
         optimizer.zero_grad(set_to_none=True)
         stage = self.config.critic
         if stage is None or step < stage.from_step:
@@ -217,6 +228,11 @@ class AcousticTask:
             mel = decode_as(self.model, frames, batch, rows, stage)
             losses["transfer"] = judge_phones(self.judge, self._in_deviations(mel, valid[rows]), labels[rows], stage)
         self.judge.requires_grad_(True)
+        if self.timbre is not None:
+            spoken = batch.speaker_ids[rows] == self.config.speakers.index(stage.compared)
+            kinds = sound_kinds(batch)[rows][spoken]
+            error = timbre_loss(mel[spoken], batch.mel[rows][spoken], kinds, self.timbre.to(mel.device))
+            losses["timbre"] = error / self.model.decoder.mel_std
         return losses
 
     def _in_deviations(self, mel: Tensor, valid: Tensor) -> Tensor:
@@ -261,6 +277,23 @@ class AcousticTask:
         return acoustic_losses(
             output, batch, self.model.f0_statistics[batch.prosody_ids], float(self.model.decoder.mel_std)
         )
+
+
+def _timbre_difference(stage: TransferConfig, clips: Sequence[AcousticClip]) -> Tensor | None:
+    if not stage.compared:
+        return None
+    speaker, _, locale = stage.prosody.partition("/")
+    return timbre_difference(clips, speaker, stage.compared, locale)
+
+
+def _learning_groups(model: AcousticModel, config: AcousticTraining) -> list[dict[str, Any]]:
+    """Freezes what does not learn, and returns the rest in the optimiser's groups."""
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(name.startswith(config.trainable or ("",)))
+    learning = {name: parameter for name, parameter in model.named_parameters() if parameter.requires_grad}
+    faster = [learning.pop("speakers.weight")] if config.embedding_rate != 1.0 and "speakers.weight" in learning else []
+    groups: list[dict[str, Any]] = [{"params": list(learning.values())}]
+    return [*groups, {"params": faster, "rate": config.embedding_rate, "weight_decay": 0.0}] if faster else groups
 
 
 def _picture(path: Path, clip: AcousticClip, mel: np.ndarray[Any, np.dtype[np.float32]]) -> None:

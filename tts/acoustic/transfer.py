@@ -43,6 +43,9 @@ class TransferConfig:
         share: Largest part of a batch that is decoded once more.
         bands: Lowest mel bands that the classifier sees; recordings may have nothing above.
         largest_shift: In bands, upwards and downwards.
+        compared: A speaker with clips in all languages, whose timbre differs from the new one's in the same way
+            everywhere (`tts.acoustic.timbre`); empty to leave that out.
+        timbre_weight: Of the error of that difference, in deviations of the mel, beside the mel loss.
     """
 
     speaker: str
@@ -55,6 +58,8 @@ class TransferConfig:
     share: float = 0.5
     bands: int = 64
     largest_shift: int = 3
+    compared: str = ""
+    timbre_weight: float = 1.0
 
     def __post_init__(self) -> None:
         if self.learn_from > self.from_step:

@@ -58,10 +58,10 @@ def learning_rate_factor(step: int, config: ScheduleConfig) -> float:
 
 
 def set_learning_rate(optimizers: Iterable[torch.optim.Optimizer], factor: float) -> None:
-    """Sets all groups of each optimiser to the rate that it was made with, times `factor`.
+    """Sets all groups of each optimiser to the rate that it was made with, times `factor` and the group's own "rate".
 
     The base is the constructor's ``lr`` and not the checkpoint's, so a new configuration holds after resuming.
     """
     for optimizer in optimizers:
         for group in optimizer.param_groups:
-            group["lr"] = optimizer.defaults["lr"] * factor
+            group["lr"] = optimizer.defaults["lr"] * factor * group.get("rate", 1.0)

@@ -170,6 +170,14 @@ def test_bandwidth_of_filtered_noise() -> None:
             "b_1|Am 1.|Am ersten.\n",
             ("b_1", "Am ersten.", "karl", "male"),
         ),
+        (
+            "pairs",
+            "day 1/a.b.txt",
+            "day 1/a.b.WAV",
+            "Good\nmorning.\n",
+            ("day_1_a.b", "Good morning.", "reader", "female"),
+        ),
+        ("pairs", "a.lab", "a.flac", "Good morning.", ("a", "Good morning.", "reader", "female")),
     ],
 )
 def test_tables(tmp_path: Path, layout: str, table: str, audio: str, content: str, expected: tuple[str, ...]) -> None:

@@ -1,0 +1,193 @@
+"""From a folder of recordings to a voice folder, step by step; each step takes up what an earlier run left."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontend.locales import LOCALES
+from frontend.pipeline import Frontend
+from recipes.align_data import load_natural
+from recipes.align_task import load_aligner
+from recipes.align_write import ALIGNED_MANIFEST, WriteSettings, align_corpus
+from recipes.corpora.clip_store import read_manifest, write_text
+from recipes.corpora.layouts import Defaults, SourceClip
+from recipes.corpora.prepare import prepare
+from recipes.enroll.adaptation import EnrollConfig, adaptation_task
+from recipes.enroll.card import card
+from recipes.enroll.errors import EnrollmentError
+from recipes.enroll.persona import write_persona
+from recipes.enroll.recordings import find_recordings, measure, transcribe
+from recipes.enroll.report import VoiceReport, report
+from recipes.export import ExportPlan
+from recipes.voice_folder import WEIGHTS
+from tts.acoustic.data import load_clips
+from tts.config import MelConfig, load_toml
+from tts.errors import ParameterError
+from tts.train import fit
+from tts.train.checkpoint import latest_checkpoint
+from tts.voice import Persona, load_persona
+
+CONFIGS = Path(__file__).parents[1] / "configs"
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
+CREDITED = ("CREDITS.md",)
+"""Files of the base persona that go with whatever is made from its weights."""
+
+LEAST_ALIGNED_SECONDS = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose voice it is.
+
+    Attributes:
+        name: of the voice; letters, digits and underscores.
+        locale: of recordings that do not state theirs.
+        gender: "Female", "Male", or empty for what the pitch says.
+        licence: of the voice, SPDX identifier.
+    """
+
+    name: str
+    locale: str = "en-US"
+    gender: str = ""
+    licence: str = "LicenseRef-Proprietary"
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            raise ParameterError(
+                f"the name {self.name!r} will not do: up to 32 letters, digits and underscores, a letter first"
+            )
+        if self.locale not in LOCALES:
+            raise ParameterError(f"locale {self.locale!r} is unknown: choose one of {', '.join(LOCALES)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What came of it: the folder of the new persona, and the figures where judges were there."""
+
+    folder: Path
+    persona: Persona
+    figures: tuple[VoiceReport, ...]
+
+
+def enroll(
+    speaker: Speaker,
+    recordings: Path,
+    output: Path,
+    work: Path,
+    base: Path,
+    *,
+    config: EnrollConfig | None = None,
+    max_minutes: float | None = None,
+    say: Callable[[str], None] = print,
+) -> Enrolled | None:
+    """Makes a persona that speaks all locales with the voice of the recordings.
+
+    Args:
+        speaker: name and language.
+        recordings: folder of the recordings and their texts.
+        output: folder that the persona's folder is put into.
+        work: folder for everything in between; a run that was stopped goes on from it.
+        base: voice folder of the persona to start from, with its `weights`.
+        config: settings of the training; the shipped ones if None.
+        max_minutes: stop the training after this time; the next call goes on.
+        say: told what happens, a line each.
+
+    Returns:
+        The new persona, or None if the training was stopped before its end.
+
+    Raises:
+        EnrollmentError: the recordings, their texts or the base persona will not do; the message says what to do.
+    """
+    config = config or load_toml(CONFIGS / "enroll.toml", EnrollConfig)
+    weights = _weights(base)
+    work.mkdir(parents=True, exist_ok=True)
+
+    clips = _texts(speaker, recordings, work, say)
+    quality = measure(clips)
+    say(f"{len(clips)} recordings, {quality.seconds / 60:.1f} minutes")
+    for advice in quality.advice():
+        say(f"note: {advice}")
+
+    corpus = work / "corpus"
+    prepared = prepare(clips, corpus)
+    if not prepared["clips"]:
+        raise EnrollmentError(f"no recording can be used: {json.dumps(prepared['dropped'])}")
+    aligned = align_corpus(
+        corpus, load_natural(corpus, MelConfig(), Frontend()), load_aligner(weights / "aligner"), WriteSettings()
+    )
+    flagged = ", ".join(f"{count} for {reason}" for reason, count in aligned["flagged"].items())
+    say(
+        f"{aligned['aligned']} of {aligned['pieces']} clips fit their text"
+        + (f" (left out: {flagged})" if flagged else "")
+    )
+    if aligned["aligned_hours"] * 3600 < LEAST_ALIGNED_SECONDS:
+        raise EnrollmentError(
+            "too few of the recordings fit their texts: check that the texts are what is said, word for word"
+        )
+
+    run = work / f"adaptation-{prepared['key']}"
+    own = {
+        split: load_clips((corpus / ALIGNED_MANIFEST,), work / "mel", MelConfig(), split, 14.0)
+        for split in ("train", "valid")
+        if any(row["split"] == split and row["aligned"] for row in read_manifest(corpus / ALIGNED_MANIFEST))
+    }
+    task = adaptation_task(weights / "acoustic", config, speaker.name, own["train"], own.get("valid", ()))
+    done = fit(task, task.config.loop, run, config=task.config, mel=task.config.mel, max_minutes=max_minutes)
+    if done < config.steps:
+        say(f"stopped after {done} of {config.steps} steps: the same command goes on from there")
+        return None
+
+    checkpoint = latest_checkpoint(run / "checkpoints")
+    assert checkpoint is not None
+    calibration = {voice.locale: voice.calibration for voice in load_toml(CONFIGS / "matthew.toml", ExportPlan).voices}
+    folder = output / speaker.name.lower()
+    persona = write_persona(checkpoint, base, speaker.name, speaker.gender, speaker.licence, calibration, folder)
+    for name in CREDITED:
+        shutil.copyfile(base / name, folder / name)
+    figures = _figures(persona, folder, clips, calibration, say)
+    write_text(folder / "MODEL_CARD.md", card(persona, load_persona(base), quality, done, figures))
+    return Enrolled(folder, persona, tuple(figures))
+
+
+def _weights(base: Path) -> Path:
+    for name in ("acoustic", "aligner"):
+        if not (base / WEIGHTS / name / "meta.json").is_file():
+            raise EnrollmentError(
+                f"{base / WEIGHTS / name} is missing: a new voice starts from the weights that the base persona was "
+                "trained to; take the whole folder from the repository"
+            )
+    return base / WEIGHTS
+
+
+def _texts(speaker: Speaker, recordings: Path, work: Path, say: Callable[[str], None]) -> list[SourceClip]:
+    """The recordings with their texts; those that a machine wrote are announced."""
+    defaults = Defaults(speaker.locale, speaker.name)
+    clips, silent = find_recordings(recordings, defaults)
+    if silent:
+        heard = work / "texts.tsv"
+        clips += transcribe(silent, recordings, heard, defaults)
+        say(f"the texts of {len(silent)} recordings were written by Whisper: read {heard}, correct it, and run again")
+    others = sorted({clip.locale for clip in clips} - set(LOCALES))
+    if others:
+        raise EnrollmentError(f"recordings in {', '.join(others)}: the locales are {', '.join(LOCALES)}")
+    return [SourceClip(c.id, c.audio, c.text, c.locale, speaker.name, c.sex, c.bandwidth_hz) for c in clips]
+
+
+def _figures(
+    persona: Persona,
+    folder: Path,
+    clips: list[SourceClip],
+    calibration: dict[str, tuple[str, ...]],
+    say: Callable[[str], None],
+) -> list[VoiceReport]:
+    names = {voice.locale: voice.name for voice in persona.voices}
+    try:
+        return report(folder.parent, names, calibration, clips)
+    except EnrollmentError as error:
+        say(f"note: the voice was not judged: {error}")
+        return []

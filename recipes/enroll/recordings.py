@@ -1,0 +1,176 @@
+"""Recordings of one speaker and what is said in them.
+
+The folder may hold `manifest.jsonl` or `metadata.csv` (LJSpeech), or simply sound files with ``NAME.txt`` beside
+``NAME.wav``. Texts that are missing are written by Whisper base, where the evaluation extra is installed, into a table
+that a person can correct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from tqdm import tqdm
+
+from recipes.corpora.clip_store import write_text
+from recipes.corpora.conditioning import active_windows
+from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, SourceClip, flat_id, read_corpus
+from recipes.enroll.errors import EnrollmentError
+
+_FILES_OF_LAYOUTS = {"manifest.jsonl": "manifest", "metadata.csv": "ljspeech"}
+
+LEAST_SECONDS = 60.0
+GOOD_SECONDS = 300.0
+LEAST_RATE_HZ = 16_000
+GOOD_SIGNAL_DB = 25.0
+LONGEST_SECONDS = 25.0
+"""Whisper hears thirty seconds at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What the recordings are like.
+
+    Attributes:
+        seconds: of all recordings, silence included.
+        rate_hz: the lowest sample rate.
+        signal_db: median over recordings of the level of speech above that of the pauses.
+        clipped: share of the recordings with samples at full scale.
+    """
+
+    seconds: float
+    rate_hz: int
+    signal_db: float
+    clipped: float
+
+    def advice(self) -> list[str]:
+        """What would make a better voice, a sentence each; empty where nothing is amiss."""
+        found = []
+        if self.seconds < GOOD_SECONDS:
+            found.append(
+                f"{self.seconds / 60:.1f} minutes of recordings: a voice is more like its speaker with "
+                f"{GOOD_SECONDS / 60:.0f} or more"
+            )
+        if self.rate_hz < 2 * LEAST_RATE_HZ * 0.75:
+            found.append(f"a sample rate of {self.rate_hz} Hz: the voice would be brighter with 24000 or more")
+        if self.signal_db < GOOD_SIGNAL_DB:
+            found.append(
+                f"speech only {self.signal_db:.0f} dB above the pauses: noise and reverberation are learned, too"
+            )
+        if self.clipped > 0.1:
+            found.append(f"{self.clipped:.0%} of the recordings are clipped: record them at a lower level")
+        return found
+
+
+def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip], list[Path]]:
+    """The recordings with a text, and the paths of those without one.
+
+    Raises:
+        EnrollmentError: there is no recording, or the table of texts cannot be read.
+    """
+    if not folder.is_dir():
+        raise EnrollmentError(f"{folder} is not a folder: give the folder of the recordings")
+    layout = next((name for file, name in _FILES_OF_LAYOUTS.items() if (folder / file).is_file()), "pairs")
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in AUDIO_SUFFIXES)
+    if not paths:
+        raise EnrollmentError(f"{folder} holds no recording: put sound files there ({', '.join(AUDIO_SUFFIXES)})")
+    try:
+        clips = read_corpus(folder, layout, defaults)
+    except LayoutError as error:
+        if layout != "pairs":
+            raise EnrollmentError(str(error)) from error
+        clips = []
+    known = {clip.audio.resolve() for clip in clips}
+    return clips, [path for path in paths if path.resolve() not in known] if layout == "pairs" else []
+
+
+def measure(clips: Sequence[SourceClip]) -> Quality:
+    """Listens to every recording.
+
+    Raises:
+        EnrollmentError: there is too little to learn from, a recording cannot be read, or its rate is too low.
+    """
+    seconds, rates, signals, clipped = 0.0, [], [], 0
+    for clip in tqdm(clips, desc="listening", unit="clip", leave=False):
+        try:
+            samples, rate = soundfile.read(clip.audio, dtype="float32", always_2d=True)
+        except (soundfile.LibsndfileError, OSError) as error:
+            raise EnrollmentError(f"{clip.audio} cannot be read: {error}; convert it to WAV or FLAC") from None
+        mono = samples.mean(axis=1)
+        seconds += len(mono) / rate
+        rates.append(rate)
+        clipped += int(np.count_nonzero(np.abs(samples) > 0.999) > 3)
+        signals.append(_signal_db(mono, rate))
+    if seconds < LEAST_SECONDS:
+        raise EnrollmentError(
+            f"{seconds:.0f} s of recordings are too little to learn a voice from: "
+            f"record at least {LEAST_SECONDS:.0f} s, better {GOOD_SECONDS / 60:.0f} minutes"
+        )
+    if min(rates) < LEAST_RATE_HZ:
+        raise EnrollmentError(
+            f"a recording has a sample rate of {min(rates)} Hz: at least {LEAST_RATE_HZ} are needed; "
+            "a telephone's band does not hold a voice"
+        )
+    return Quality(seconds, min(rates), float(np.median(signals)), clipped / len(clips))
+
+
+def _signal_db(waveform: np.ndarray, rate: int) -> float:
+    """Level of the speech above that of the quietest tenth of the recording, dB."""
+    window = rate // 100
+    count = len(waveform) // window
+    power = np.square(waveform[: count * window].reshape(count, window), dtype=np.float64).mean(axis=1) + 1e-10
+    active = active_windows(waveform, window * 100, -30.0)[:count]
+    if not active.any():
+        return 0.0
+    return float(10.0 * np.log10(power[active].mean() / np.percentile(power, 10)))
+
+
+def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defaults) -> list[SourceClip]:
+    """Texts for recordings that have none, as Whisper base hears them.
+
+    Args:
+        paths: the recordings, in `folder`.
+        folder: of the recordings.
+        table: where the texts are kept: name, tab, text. What it holds already is not heard again, so corrections stay.
+        defaults: locale, speaker and sex.
+
+    Raises:
+        EnrollmentError: Whisper is not here, or a recording is too long for it.
+    """
+    texts = _read_table(table)
+    names = {path: flat_id(path.relative_to(folder).with_suffix("").as_posix()) for path in paths}
+    missing = [path for path in paths if names[path] not in texts]
+    if missing:
+        from tts.evaluate.errors import EvaluationError
+        from tts.evaluate.intelligibility import Listener
+        from tts.evaluate.waveforms import read_waveform
+
+        try:
+            listener = Listener()
+        except EvaluationError as error:
+            raise EnrollmentError(
+                f"{len(missing)} recordings have no text, {missing[0].name} for one: write what is said into "
+                f"{missing[0].with_suffix('.txt').name} beside it, and likewise for the others; "
+                f"or let Whisper write it ({error})"
+            ) from error
+        for path in tqdm(missing, desc="writing down", unit="clip", leave=False):
+            waveform = read_waveform(path)
+            if len(waveform.samples) > LONGEST_SECONDS * waveform.sample_rate:
+                raise EnrollmentError(
+                    f"{path} is longer than {LONGEST_SECONDS:.0f} s: cut it at pauses, or write its text beside it"
+                )
+            texts[names[path]] = " ".join(listener.transcribe(waveform, defaults.locale).text.split())
+        write_text(table, "".join(f"{name}\t{text}\n" for name, text in texts.items()))
+    return [
+        SourceClip(names[path], path, texts[names[path]], defaults.locale, defaults.speaker, defaults.sex)
+        for path in paths
+        if texts[names[path]]
+    ]
+
+
+def _read_table(table: Path) -> dict[str, str]:
+    lines = table.read_text(encoding="utf-8").splitlines() if table.exists() else []
+    return {name: text.strip() for name, _, text in (line.partition("\t") for line in lines) if name}

@@ -1,0 +1,102 @@
+"""What the model already says, as training clips: a model that learns a new speaker must not forget the others.
+
+Rehearsal after Robins (1995), with the outputs of the model itself in place of its old training data (learning without
+forgetting, arXiv 1606.09282): the speakers of the released model read prompts in all five languages, with their own
+durations and F0, and their mels are what the new model has to go on giving. The same clips, decoded in the new timbre,
+are what the judge of phones hears (`tts.acoustic.transfer`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from frontend.phonology import encode, is_phone
+from frontend.pipeline import Frontend
+from frontend.types import Sentence
+from recipes.ivr_prompts import prompts
+from tts.acoustic.data import AcousticClip
+from tts.acoustic.export import DecoderGraph, EncoderGraph
+from tts.acoustic.model import AcousticModel
+from tts.acoustic.regulate import expansion_index, frame_positions, round_durations
+from tts.audio.f0 import continuous_f0
+
+LONGEST_FRAMES = 1000
+"""Sentences that come out longer are left out: they would fill a batch alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who rehearses in what language.
+
+    Attributes:
+        speaker: name of the timbre.
+        locale: the language.
+        prosody: name of the way of speaking.
+        f0_mean_hz: mean pitch; 0 for that of the way of speaking.
+    """
+
+    speaker: str
+    locale: str
+    prosody: str
+    f0_mean_hz: float = 0.0
+
+
+def rehearse(model: AcousticModel, readers: Sequence[Reader], count: int, seed: int) -> list[AcousticClip]:
+    """`count` prompts read by each of the readers; other prompts for another seed."""
+    frontend = Frontend()
+    clips = []
+    with tqdm(total=count * len(readers), desc="rehearsal", unit="clip", leave=False) as bar:
+        for reader in readers:
+            for sentence in _sentences(frontend, reader.locale, count, seed):
+                clip = read(model, reader, sentence, f"{reader.speaker}-{reader.locale}-{bar.n}")
+                if clip.frames <= LONGEST_FRAMES:
+                    clips.append(clip)
+                bar.update()
+    return clips
+
+
+def _sentences(frontend: Frontend, locale: str, count: int, seed: int) -> Iterator[Sentence]:
+    for text in prompts(locale, count, seed):
+        yield from frontend.process(text, locale).sentences[:1]
+
+
+@torch.no_grad()
+def read(model: AcousticModel, reader: Reader, sentence: Sentence, name: str) -> AcousticClip:
+    """One sentence as the model says it."""
+    symbols = encode(sentence)
+    phone_ids, stress_ids, language_ids = (
+        torch.from_numpy(ids)[None] for ids in (symbols.phone_ids, symbols.stress_ids, symbols.language_ids)
+    )
+    index = model.prosody_id(reader.prosody)
+    prosody = model.prosodies.weight[index][None]
+    hidden, predicted = EncoderGraph(model)(phone_ids, stress_ids, language_ids, prosody)
+    sounding = np.array([is_phone(symbol) for symbol in symbols.symbols()])
+    durations = round_durations(predicted[0].numpy(), sounding.astype(np.int64))
+    statistics = model.f0_statistics[index].clone()
+    if reader.f0_mean_hz:
+        statistics[0] = float(np.log(reader.f0_mean_hz))
+    mel, f0_hz = DecoderGraph(model)(
+        hidden[:, torch.from_numpy(expansion_index(durations))],
+        torch.from_numpy(frame_positions(durations))[None],
+        model.speakers.weight[model.speaker_id(reader.speaker)][None],
+        prosody,
+        statistics[None],
+        torch.ones(1, int(durations.sum())),
+    )
+    return AcousticClip(
+        name=name,
+        locale=reader.locale,
+        speaker=reader.speaker,
+        bandwidth_hz=float("inf"),
+        phone_ids=symbols.phone_ids,
+        stress_ids=symbols.stress_ids,
+        language_ids=symbols.language_ids,
+        durations=durations,
+        f0_hz=continuous_f0(f0_hz[0].numpy()),
+        mel=mel[0].numpy().astype(np.float16),
+    )

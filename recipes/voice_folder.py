@@ -1,0 +1,74 @@
+"""What an exported voice folder holds beside `voice.toml`: graphs made smaller, weights to start from, whole or not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from recipes.onnx_half import store_in_half
+from recipes.onnx_quantize import quantize_layers
+from tts.voice import FILE_NAME, GraphFile, file_sha256
+
+WEIGHTS = "weights"
+
+
+def compress_graph(path: Path, eight_bit: bool = True) -> None:
+    """Rewrites a graph for serving: layers computed in eight bits, the other weights stored in float16."""
+    if eight_bit:
+        quantize_layers(path)
+    store_in_half(path)
+
+
+def graph_file(path: Path) -> GraphFile:
+    """The entry of a graph in `voice.toml`."""
+    return GraphFile(path.name, file_sha256(path))
+
+
+def write_weights(checkpoint: Path, modules: Sequence[str], folder: Path) -> None:
+    """Averaged weights in float16 and the configuration, in the layout of a checkpoint: a later run can start there.
+
+    Raises:
+        ValueError: a weight does not fit half precision.
+    """
+    folder.mkdir(parents=True)
+    for name in modules:
+        tensors = safetensors.torch.load_file(checkpoint / f"{name}.safetensors")
+        averaged = checkpoint / f"{name}.ema.safetensors"
+        if averaged.exists():
+            tensors |= safetensors.torch.load_file(averaged)
+        halved = {key: _in_half(value, f"{name}.{key}") for key, value in tensors.items()}
+        safetensors.torch.save_file(halved, folder / f"{name}.safetensors")
+    meta = json.loads((checkpoint / "meta.json").read_text(encoding="utf-8"))
+    meta |= {"modules": list(modules), "ema_updates": {}}
+    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def _in_half(tensor: Tensor, name: str) -> Tensor:
+    """The tensor in float16; integers and single numbers (statistics) stay as they are."""
+    if not tensor.is_floating_point() or tensor.numel() == 1:
+        return tensor
+    half = tensor.half()
+    if not bool(torch.isfinite(half).all()):
+        raise ValueError(f"weight {name} does not fit float16 (magnitude above 65504); export an earlier checkpoint")
+    return half
+
+
+def install(made: Path, output: Path) -> None:
+    """Moves new files into the voice folder; `voice.toml`, which holds the checksums of the others, comes last."""
+    output.mkdir(parents=True, exist_ok=True)
+    for path in sorted(made.iterdir(), key=lambda path: path.name == FILE_NAME):
+        target = output / path.name
+        staged = output / f".{path.name}.partial"
+        if path.is_dir():
+            shutil.rmtree(staged, ignore_errors=True)
+            shutil.copytree(path, staged)
+            shutil.rmtree(target, ignore_errors=True)
+        else:
+            shutil.copyfile(path, staged)
+        staged.replace(target)

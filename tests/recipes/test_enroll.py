@@ -1,0 +1,287 @@
+"""`tts enroll`: recordings become a persona. The base is tiny and knows nothing; the recordings are espeak-ng's."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+import torch
+
+from frontend.locales import LOCALES
+from frontend.phonology import feature_matrix, vocabulary
+from recipes.enroll import EnrollConfig, EnrollmentError, Speaker, enroll
+from recipes.enroll.rehearsal import Reader, rehearse
+from recipes.export import ExportPlan, VoicePlan, export
+from recipes.smoke import SENTENCES
+from tts.acoustic.critic import CriticConfig, MelCritic
+from tts.acoustic.export import load_acoustic
+from tts.acoustic.model import AcousticModel
+from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
+from tts.acoustic.transfer import PhoneJudge, TransferConfig
+from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
+from tts.cli import main
+from tts.errors import ParameterError
+from tts.evaluate.espeak import EspeakVoice
+from tts.synthesizer import Synthesizer
+from tts.train.checkpoint import save_checkpoint
+from tts.vocoder.config import DiscriminatorConfig, GeneratorConfig, VocoderConfig
+from tts.vocoder.discriminators import Discriminators
+from tts.vocoder.generator import Generator
+from tts.voice import find_voices, shipped_voices_folder, verify
+
+ALIGNER = shipped_voices_folder() / "matthew" / "weights" / "aligner"
+TRAINING = AcousticTraining(
+    manifests=(),
+    speakers=("matthew", "anna"),
+    prosodies=tuple(f"matthew/{locale}" for locale in LOCALES),
+    model=ModelSizes(
+        encoder_dim=16,
+        encoder_layers=1,
+        encoder_heads=2,
+        predictor_dim=16,
+        decoder_dim=16,
+        decoder_hidden=24,
+        decoder_layers=2,
+        decoder_free_layers=1,
+        speaker_dim=4,
+        language_dim=4,
+    ),
+    precision="fp32",
+    critic=CriticConfig(channels=2),
+    transfer=TransferConfig(speaker="matthew", prosody="matthew/en-US"),
+)
+VOCODER = VocoderConfig(
+    generator=GeneratorConfig(dim=16, hidden=24, blocks=2, kernel=5),
+    discriminator=DiscriminatorConfig(spectrogram_channels=2, period_channels=(2,), periods=(2,), fft_sizes=(512,)),
+)
+CONFIG = EnrollConfig(
+    persona="matthew",
+    readers=tuple(Reader("matthew", locale, f"matthew/{locale}", 110.0) for locale in ("en-US", "de-DE")),
+    prompts=2,
+    steps=4,
+    transfer_from=1,
+    frames_per_batch=600,
+)
+SAID = {
+    "en-US": "Good morning.",
+    "en-GB": "Good morning.",
+    "es-US": "Hola.",
+    "de-DE": "Guten Tag.",
+    "fr-CA": "Bonjour.",
+}
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A voice folder with weights: random models with phones of about six frames, mostly voiced."""
+    torch.manual_seed(0)
+    root = tmp_path_factory.mktemp("base")
+    sizes, mel = TRAINING.model, TRAINING.mel
+    model = AcousticModel(model_config(TRAINING), torch.from_numpy(feature_matrix()))
+    with torch.no_grad():
+        model.durations.output.bias.fill_(np.log(7.0))
+        model.pitch.output.bias.copy_(torch.tensor([0.0, 2.0]))
+    assert TRAINING.critic is not None
+    assert TRAINING.transfer is not None
+    acoustic = {
+        "acoustic": model,
+        "critic": MelCritic(mel.n_mels, sizes.encoder_dim + sizes.speaker_dim, TRAINING.critic.channels),
+        "judge": PhoneJudge(TRAINING.transfer.bands, len(vocabulary())),
+    }
+    vocoder = {"generator": Generator(mel, VOCODER.generator), "discriminators": Discriminators(VOCODER.discriminator)}
+    saved = [
+        save_checkpoint(root / name, 1, modules=modules, emas={}, optimizers={}, task_state={}, config=config, mel=mel)
+        for name, modules, config in (("acoustic", acoustic, TRAINING), ("vocoder", vocoder, VOCODER))
+    ]
+    voices = tuple(
+        VoicePlan(f"V{n}", locale, "Male", f"matthew/{locale}", (SAID[locale],)) for n, locale in enumerate(LOCALES)
+    )
+    folder = root / "voices" / "matthew"
+    export(saved[0], saved[1], ExportPlan("matthew", "1", "CC0-1.0", "matthew", 110.0, voices), folder, ALIGNER)
+    (folder / "CREDITS.md").write_text("Thanks.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bit more than a minute of one speaker, with its texts."""
+    folder = tmp_path_factory.mktemp("recordings")
+    voice = EspeakVoice()
+    for number, text in enumerate(SENTENCES["en-US"] * 5):
+        speech = voice.synthesize(text, "en-US")
+        soundfile.write(folder / f"{number:02}.WAV", speech.samples, speech.sample_rate)
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def enrolled(base: Path, recordings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of personas with the new one, made in two goes."""
+    work = tmp_path_factory.mktemp("enroll")
+    said: list[str] = []
+
+    def go(max_minutes: float | None) -> object:
+        return enroll(
+            Speaker("Acme", gender="Female"),
+            recordings,
+            work / "voices",
+            work / "work",
+            base,
+            config=CONFIG,
+            max_minutes=max_minutes,
+            say=said.append,
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TTS_EVALUATE_CACHE", str(work / "nothing"))  # judging takes longer than all the rest
+        assert go(1e-9) is None
+        assert "the same command goes on" in said[-1]
+        assert not (work / "voices").exists()
+        assert go(None) is not None
+    assert any("50 recordings, 1." in line for line in said)
+    assert "the voice was not judged" in said[-1]
+    return work / "voices"
+
+
+def test_the_new_persona_speaks_every_locale(enrolled: Path, base: Path) -> None:
+    voices = {voice.name: voice for voice in find_voices(enrolled)}
+    assert list(voices) == ["Acme", "Acme-en-GB", "Acme-es-US", "Acme-de-DE", "Acme-fr-CA"]
+    engine = Synthesizer(enrolled)
+    for name, voice in voices.items():
+        verify(voice)
+        assert (voice.entry.gender, voice.persona.persona) == ("Female", "acme")
+        spoken = engine.synthesize(SAID[voice.locale] * 3, name)
+        assert np.isfinite(spoken.samples).all()
+        assert active_level_db(spoken.samples, spoken.sample_rate) == pytest.approx(SPEECH_LEVEL_DB, abs=3.0)
+
+
+def test_only_the_decoder_is_new(enrolled: Path, base: Path) -> None:
+    new, old = find_voices(enrolled)[0].persona, find_voices(base.parent)[0].persona
+    assert new.encoder == old.encoder
+    assert new.vocoder == old.vocoder
+    assert new.decoder != old.decoder
+    assert new.speaker != old.speaker
+    prosodies = {voice.locale: voice.entry.prosody for voice in find_voices(base.parent)}
+    for voice in find_voices(enrolled):
+        assert (voice.entry.prosody == prosodies[voice.locale]) == (voice.locale != "en-US")
+
+
+def test_the_pitch_is_that_of_the_recordings(enrolled: Path) -> None:
+    at_home, *elsewhere = (voice.entry for voice in find_voices(enrolled))
+    assert 70.0 < np.exp(at_home.log_f0_mean) < 140.0, "espeak-ng's English is a man of about 100 Hz"
+    assert {entry.log_f0_mean for entry in elsewhere} == {at_home.log_f0_mean}
+
+
+def test_the_card_credits_the_base(enrolled: Path) -> None:
+    card = (enrolled / "acme" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "CC0-1.0" in card
+    assert "| Acme-fr-CA | fr-CA |" in card
+    assert (enrolled / "acme" / "CREDITS.md").read_text(encoding="utf-8") == "Thanks.\n"
+
+
+def test_rehearsal_is_what_the_model_says(base: Path) -> None:
+    model, _ = load_acoustic(base / "weights" / "acoustic")
+    clips = rehearse(model, CONFIG.readers, 3, seed=1)
+    assert [clip.prosody for clip in clips] == ["matthew/en-US"] * 3 + ["matthew/de-DE"] * 3
+    for clip in clips:
+        assert len(clip.mel) == len(clip.f0_hz) == clip.durations.sum()
+    other = rehearse(model, CONFIG.readers[:1], 3, seed=2)
+    assert any(a.phone_ids.tolist() != b.phone_ids.tolist() for a, b in zip(clips, other, strict=False))
+
+
+@pytest.mark.parametrize("name", ["", "a b", "../up", "1st", "Ä" * 40])
+def test_a_name_must_be_one(name: str) -> None:
+    with pytest.raises(ParameterError, match="letters, digits and underscores"):
+        Speaker(name)
+
+
+def test_an_unknown_locale_is_refused() -> None:
+    with pytest.raises(ParameterError, match="en-US"):
+        Speaker("Acme", "xx-XX")
+
+
+def attempt(recordings: Path, base: Path, work: Path) -> None:
+    enroll(Speaker("Acme"), recordings, work / "voices", work / "work", base, config=CONFIG, say=lambda line: None)
+
+
+def tone(path: Path, seconds: float, rate: int = 24_000) -> None:
+    soundfile.write(path, 0.1 * np.sin(np.arange(round(seconds * rate)) / 30), rate)
+    path.with_suffix(".txt").write_text("Something.", encoding="utf-8")
+
+
+def test_an_empty_folder_is_refused(base: Path, tmp_path: Path) -> None:
+    with pytest.raises(EnrollmentError, match="holds no recording"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_too_little_is_refused(base: Path, tmp_path: Path) -> None:
+    tone(tmp_path / "a.wav", 5)
+    with pytest.raises(EnrollmentError, match="5 s of recordings are too little"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_telephone_quality_is_refused(base: Path, tmp_path: Path) -> None:
+    tone(tmp_path / "a.wav", 61, 8_000)
+    with pytest.raises(EnrollmentError, match="8000 Hz"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_a_broken_file_is_named(base: Path, tmp_path: Path) -> None:
+    tone(tmp_path / "a.wav", 61)
+    (tmp_path / "b.wav").write_bytes(b"RIFF")
+    (tmp_path / "b.txt").write_text("Broken.", encoding="utf-8")
+    with pytest.raises(EnrollmentError, match=r"b\.wav cannot be read"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_missing_texts_are_asked_for_where_no_machine_can_write_them(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TTS_EVALUATE_CACHE", str(tmp_path / "nothing"))
+    soundfile.write(tmp_path / "hello.wav", np.zeros(24_000), 24_000)
+    with pytest.raises(EnrollmentError, match=r"hello\.txt beside it"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_corrected_texts_are_used(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    soundfile.write(tmp_path / "hello.wav", np.zeros(24_000), 24_000)
+    (tmp_path / "work" / "texts.tsv").write_text("hello\tHello there.\n", encoding="utf-8")
+    with pytest.raises(EnrollmentError, match="1 s of recordings are too little"):  # no machine was asked
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_a_base_without_weights_is_refused(base: Path, recordings: Path, tmp_path: Path) -> None:
+    with pytest.raises(EnrollmentError, match="weights"):
+        attempt(recordings, tmp_path, tmp_path)
+
+
+def test_a_speaker_of_the_base_cannot_be_enrolled_again(base: Path, recordings: Path, tmp_path: Path) -> None:
+    with pytest.raises(EnrollmentError, match="'anna' already"):
+        enroll(Speaker("anna"), recordings, tmp_path, tmp_path / "work", base, config=CONFIG, say=lambda line: None)
+
+
+def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["enroll", "--name", "Acme", "--audio", str(tmp_path), "--work-dir", str(tmp_path / "work")]) == 1
+    assert "holds no recording" in capsys.readouterr().err
+    assert main(["enroll", "--name", "no/name", "--audio", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_the_shipped_persona_can_be_enrolled_from(recordings: Path, tmp_path: Path) -> None:
+    """The released weights fit, and a few steps leave a voice that still speaks."""
+    config = tmp_path / "short.toml"
+    readers = [dataclasses.asdict(Reader("matthew", "de-DE", "kerstin/de-DE", 112.0))]
+    lines = [f"{name} = {json.dumps(value)}" for name, value in readers[0].items()]
+    config.write_text(
+        f'persona = "matthew"\nprompts = 2\nsteps = 2\n[[readers]]\n{chr(10).join(lines)}\n', encoding="utf-8"
+    )
+    folders = ["--output-dir", str(tmp_path / "voices"), "--work-dir", str(tmp_path / "work")]
+    assert main(["enroll", "--name", "Acme", "--audio", str(recordings), "--config", str(config), *folders]) == 0
+    audio = Synthesizer(tmp_path / "voices").synthesize("Guten Morgen.", "Acme-de-DE")
+    assert 0.5 < audio.duration_s < 3.0
