@@ -44,6 +44,7 @@ _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _SECRET_REACH = 14
 _TEXT_REACH = 8
 _SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
+_THOUSANDS = re.compile("[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?! ?[0-9])")
 _SPACED = re.compile(
     r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
 )
@@ -103,6 +104,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         numbers = [int(part) for part in steps.group().split("-")]
         if numbers == sorted(numbers) and not is_announced(scan):
             return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
+    thousands = _THOUSANDS.match(scan.text, position)
+    if thousands and len(scan.word_after(thousands.end())) > 4 and scan.word_after(thousands.end())[-1:] in ("s", "x"):
+        return None  # "la ville compte 251 000 habitants"
     match = _GROUPED.match(scan.text, position)
     golf = scan.language.cues.get("rounds of golf", frozenset())
     if match and (scan.left() in golf or (golf and _GOLF.fullmatch(match.group()) and not is_announced(scan))):
@@ -140,8 +144,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         slash = f" {scan.language.words['slash']} "
         return Reading(match.end(), slash.join(scan.language.digits(group) for group in match.group().split("/")))
     match = _SPACED.match(scan.text, position)
-    thousands = match is not None and all(len(group) == 3 for group in match.group().split(" ")[1:])
-    counts = thousands and scan.word_after(match.end()).islower() if match else False
+    grouped = match is not None and all(len(group) == 3 for group in match.group().split(" ")[1:])
+    counts = grouped and scan.word_after(match.end()).islower() if match else False
     if match and (is_announced(scan) or _is_long(match.group())) and not counts:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _RUN.match(scan.text, position)

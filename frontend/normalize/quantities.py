@@ -224,7 +224,7 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
                 return Reading(found[1] if found else screen.end(), f"{width} {language.words['by']} {height}{pixels}")
             priced = scan.character(times.end()) in "$£€"
             alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
-            priced = priced or (alone and language.tag.startswith("en"))
+            priced = priced or alone
             key = "times" if packed or priced or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
         reading = language.compound(scan, number, end)

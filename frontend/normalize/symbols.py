@@ -108,6 +108,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     sign = _SIGNED.match(scan.text, position)
     if sign and scan.language.tag.startswith("en"):
         return Reading(sign.end(), "positive" if character == "+" else "negative")
+    if alone and character == "-" and scan.language.tag in ("fr-CA", "es-US") and before in "ABCDE":
+        if after_position > position + 1 or scan.character(position + 1) in _ALONE_AFTER:
+            return Reading(position + 1, words["minus"])  # "un A- en math"
     if alone and character in "+-–" and scan.language.tag in ("en-US", "en-GB"):
         grade = _grade(scan, position)
         if grade is not None:
@@ -145,7 +148,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, words["underscore"])  # "snake_case"
     if character == "/" and before == " " and _SWITCH.match(scan.text, position):
         return Reading(position + 1, words["slash"])  # "chkdsk /f"
-    if character == "-" and before in "123456" and _marked(scan, position):
+    if character == "-" and before.isdecimal() and _marked(scan, position):
         return Reading(position + 1, words["minus"])
     option = _OPTION.match(scan.text, position)
     if option and before in _ALONE and scan.language.tag in ("en-US", "en-GB", "de-DE"):
@@ -196,7 +199,8 @@ def _grade(scan: Scan, position: int) -> Reading | None:
 
 def _marked(scan: Scan, position: int) -> bool:
     """Whether a minus belongs to a mark at a German school ("eine 3- in Sport")."""
-    closed = scan.character(position + 1) in _ALONE_AFTER and not scan.character(position - 2).isalnum()
+    first = position - 2 if scan.text[position - 2 : position] == "10" else position - 1
+    closed = scan.character(position + 1) in _ALONE_AFTER and not scan.character(first - 1).isalnum()
     graded = scan.language.cues.get("graded", frozenset())
     return closed and not graded.isdisjoint(scan.lefts(14))
 
@@ -249,7 +253,7 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     match = _RATE_WORD.match(scan.text, position + 1)
     plain = scan.left().replace(".", "").isdecimal()  # "72/min", "1.13/game"
     counted = plain or scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
-    numbered = plain or scan.left(2)[:1].isdecimal()
+    numbered = plain or scan.left(2)[:1].isdecimal() or scan.left()[:1].isdecimal()  # "2x/h"
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
         numbered = numbered or any(entry[:1].isdecimal() for entry in scan.lefts(5))
     shared = scan.left() in scan.language.cues.get("rated nouns", ())  # "earnings/share"

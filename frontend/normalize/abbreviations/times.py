@@ -47,6 +47,9 @@ def weekday(site: Site) -> bool:
     if not site.scan.language.tag.startswith("en"):
         if site.left().isdecimal() and site.scan.language.capital_nouns:
             return False  # "mit 6 Mo. 6,8 kg"
+        beside = beside or (
+            site.written[-1] == "." and site.scan.at_sentence_start() and site.following[:1].islower()
+        )  # "So. fiel Schnee."
         beside = beside or _NTH.fullmatch(site.left()) is not None  # "am 3. Mi. im Monat"
         listed = site.left() in (",", ";") and any(entry.rstrip(".") in days for entry in site.scan.lefts(_LIST))
         return beside or listed or site.precedes(_OTHER_DAY)

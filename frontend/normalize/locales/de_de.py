@@ -28,7 +28,7 @@ _LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
-    r"| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})))"
+    r"|x(?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}

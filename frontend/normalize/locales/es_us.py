@@ -69,6 +69,7 @@ _SEVERAL = word_set(
 )
 _ENGLISH = word_set("st nd rd th")
 """The endings of English ordinals."""
+_DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
 _HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
@@ -227,6 +228,8 @@ class AmericanSpanish(Language):
             return None
         if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
             return None  # "70°" is a temperature, "2° piso" a floor
+        if bare == "°" and _DEGREES_TO.match(scan.text, end):
+            return None  # "de 14° a -1°"
         if bare in _ENGLISH:  # "5th Ave.", as addresses of the United States write it
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
         if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):

@@ -56,6 +56,8 @@ _APPROXIMATE = re.compile(r"aines?(?!\w)")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
+_LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
+"""The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
 _COUNTED_NEXT = re.compile("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
 _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
 _FEMININE_ADJECTIVES = word_set(
@@ -224,7 +226,8 @@ class CanadianFrench(Language):
             word = scan.word_after(end)
         gender = self.classify_word(word)
         alone = not word or word in _FUNCTION_WORDS or (word.endswith(_VERB_ENDINGS) and word not in self.nouns)
-        if alone and last == "1":  # "so many of them"
+        labelled = scan.character(start - 1) == "(" and _LISTED.match(scan.text, end) is not None
+        if alone and last == "1" and not labelled:  # "so many of them"
             gender = _ELLIPSIS.gender(scan, start, end, self.classify_word)
         return FEMININE if gender == "f" else COUNTING
 
