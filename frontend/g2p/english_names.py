@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.g2p import foreign_names
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -16,6 +17,9 @@ _BORO = re.compile("...boro(ugh)?('?s)?$")
 _EAU = re.compile("(eau[xs]?|eault)('s)?$")
 _HAM = re.compile(".*[bcdfgklmnprstvwxz]ham('s)?")
 _IS = re.compile(".*(nn|ll|ff|ft|rg)is")
+_OPEN_O = re.compile("O([bcdfgkmnpqrstvz]|ch|sh)[aeiouy]")
+_OPEN_A_OR_E = re.compile("[^aeiouy]+[ae]([bcdfghjklmnpqrstvz])\\1?[aeiouy]|[^aeiouy]+[ae](ch|sh|ck|th)[aeiouy]")
+_NEAR = re.compile("(^|[^aeiou])[ei]r+[aeiouy]|ee?r+[aeiouy]")
 _NO_IS = frozenset({"chillis"})
 _NO_SEAM = re.compile("(?!mis|dis|grass|flax).*(xs|ss|sc|zs|zz|tz|t[ei]?s|tch)")
 
@@ -90,4 +94,51 @@ def weak_mac(phones: Phones, word: str) -> Phones:
     return tuple(result[:2] + result[3:] if double else result)
 
 
-RULES = (weak_mac, american_boro, eau, weak_ham, final_is, single_consonants)
+def weak_first_vowel(phones: Phones, word: str) -> Phones:
+    """The open first syllable of a name is weak right before the stress (Malala, Melania), and O- is that of Obama."""
+    vowels = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    if not word[:1].isupper() or len(vowels) < 2 or phones[vowels[0]].stress or phones[vowels[1]].stress < 2:
+        return phones
+    first, second = vowels[:2]
+    if second != first + 2:
+        return phones
+    if first == 0 and phones[0].symbol in {"ɑ", "ɒ"} and _OPEN_O.match(word):
+        return (moved(phones[0], "əʊ" if phones[0].locale == "en-GB" else "oʊ"), *phones[1:])
+    if first > 0 and phones[first].symbol in {"æ", "ɛ"} and _OPEN_A_OR_E.match(word.casefold()):
+        return (*phones[:first], moved(phones[first], "ə"), *phones[first + 1 :])
+    return phones
+
+
+def near(phones: Phones, word: str) -> Phones:
+    """American NEAR before a vowel is ɪ and r (Nigerian, Erie), which espeak-ng writes iəɹ."""
+    if phones[0].locale != "en-US" or not _NEAR.search(word.casefold()):
+        return phones
+    result: list[Phone] = []
+    for i, phone in enumerate(phones):
+        after = phones[i + 1].symbol if i + 1 < len(phones) else ""
+        if phone.symbol == "ə" and not phone.stress and after == "ɹ" and result and result[-1].symbol in {"i", "ɪ"}:
+            result[-1] = moved(result[-1], "ɪ")
+        else:
+            result.append(phone)
+    return tuple(result)
+
+
+def voiceless_s(phones: Phones, word: str) -> Phones:
+    """The genitive of a voiceless th is voiceless (Ruth's, Smith's)."""
+    if len(phones) < 3 or [phone.symbol for phone in phones[-2:]] != ["θ", "z"]:
+        return phones
+    return (*phones[:-1], moved(phones[-1], "s"))
+
+
+RULES = (
+    *foreign_names.RULES,
+    weak_mac,
+    weak_first_vowel,
+    near,
+    voiceless_s,
+    american_boro,
+    eau,
+    weak_ham,
+    final_is,
+    single_consonants,
+)

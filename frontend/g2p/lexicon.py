@@ -19,7 +19,7 @@ from frontend.g2p.notation import is_vowel, parse
 from frontend.types import Phone
 
 _WEAK = frozenset(
-    {"der", "er", "vor", "wer", "on", "been", "your", "into", "votre", "notre", "they're", "La", "Las"}
+    {"der", "er", "vor", "wer", "on", "been", "your", "into", "onto", "votre", "notre", "they're", "La", "Las"}
 )  # function words, which a sentence leaves without stress
 _FILES = ("lexicon.tsv", "names.tsv", "brands.tsv")
 _SPANISH = "spanish_names.txt"

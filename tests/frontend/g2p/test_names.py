@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from frontend.g2p import broad, phonemize_words, pinyin, spanish_names
+from frontend.g2p import broad, by_rules, foreign_names, phonemize_words, pinyin, spanish_names
 
 
 def spoken(text: str, locale: str) -> str:
@@ -75,6 +75,29 @@ def test_endings_and_prefixes(word: str, phones: str) -> None:
     assert spoken(word, "en-US").replace("\u0361", "") == phones
 
 
+@pytest.mark.parametrize(
+    ("name", "american", "british"),
+    [
+        ("Freidel", "fɹaɪdəl", "fɹaɪdəl"), ("Schielke", "ʃilki", "ʃiːlki"), ("Brechtel", "bɹɛktəl", "bɹɛktəl"),
+        ("Boerner", "bɔɹnɚ", "bɔːnə"), ("Lindberger", "lɪndbɝɡɚ", "lɪndbɜːɡə"), ("Eppinger", "ɛpɪŋɚ", "ɛpɪŋə"),
+        ("Detrich", "dɛtɹɪk", "dɛtɹɪk"), ("Hagstrom", "hæɡstɹəm", "hæɡstɹəm"), ("Kubota", "kuboʊtə", "kuːbəʊtə"),
+        ("Tabuchi", "təbutʃi", "təbuːtʃi"), ("Kissell", "kɪsəl", "kɪsəl"), ("Clinard", "klɪnɚd", "klɪnəd"),
+        ("Alberico", "ælbəɹikoʊ", "ælbəɹiːkəʊ"), ("Malala", "məlɑlə", "məlɑːlə"), ("Osada", "oʊsɑdə", "əʊsɑːdə"),
+        ("Ruth's", "ɹuθs", "ɹuːθs"), ("Mexico", "mɛksɪkoʊ", "mɛksɪkəʊ"), ("Burke", "bɝk", "bɜːk"),
+    ],
+)  # fmt: skip
+def test_names_from_elsewhere(name: str, american: str, british: str) -> None:
+    assert spoken(name, "en-US").replace("\u0361", "") == american
+    assert spoken(name, "en-GB").replace("\u0361", "") == british
+
+
+@pytest.mark.parametrize("word", ["freidel", "culture", "Culture", "Peachtree", "Being", "Reinvent"])
+def test_other_words_are_left_alone(word: str) -> None:
+    phones = by_rules(word, "en-US")
+    assert spoken(word, "en-US") == "".join(phone.symbol for phone in broad(phones, "en-US"))
+    assert foreign_names.read_as_name(phones, word) == phones
+
+
 def test_a_final_a_has_no_r() -> None:
     assert spoken("Maya Angelou", "en-US") == "maɪə ænd͡ʒəlu"
     assert spoken("Maya Angelou", "en-GB") == "maɪə ænd͡ʒəluː"
@@ -82,7 +105,7 @@ def test_a_final_a_has_no_r() -> None:
 
 def test_split_and_merged_words_do_not_shift_the_others() -> None:
     """espeak-ng gives two words for McAllen and one for "on the"."""
-    read = phonemize_words(tuple(["McAllen", "and", "Brownsville", "are", "on", "the", "Rio", "Grande"]), "en-US")
+    read = phonemize_words(("McAllen", "and", "Brownsville", "are", "on", "the", "Rio", "Grande"), "en-US")
     assert ["".join(phone.symbol for phone in word) for word in read[:3]] == ["məkælən", "ænd", "bɹaʊnzvɪl"]
 
 
