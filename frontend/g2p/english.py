@@ -29,9 +29,9 @@ _SEAM_N = re.compile(
     r"(rain|sun|green|corn|brain|down|train|moon|gun|skin|town|pen(?!gu)|queen|stone|fine|line|wine|phone)[cgk]"
 )
 _PALATAL = re.compile(
-    r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|[aei]llian?[st]?(ly|ce)?$|lliard|familiar|peculiar|junior|senior"
+    r"ny[ao]ns?$|(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|[aei]llian?[st]?(ly|ce)?$|lliard|familiar|peculiar|junior|senior"
 )
-_BRITISH_PALATAL = re.compile(r"(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|lliard|lliant")
+_BRITISH_PALATAL = re.compile(r"ny[ao]ns?$|(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|lliard|lliant")
 _WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
 _ATELY = re.compile("(?<!^inn)(?<!^sed)(?<!^orn)(?<=...)ately$")
 _YOD_DROPPERS = frozenset("tdsznθ")

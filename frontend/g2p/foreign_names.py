@@ -72,6 +72,14 @@ def german(phones: Phones, word: str) -> Phones:
     return phones
 
 
+def slavic(phones: Phones, word: str) -> Phones:
+    """cz is tʃ (Tomczak) and sz ʃ (Liszewski)."""
+    folded = _fold(word)
+    if re.search("cz(?!ar|ech)", folded):
+        phones = _replaced(phones, ("k", "z"), ("t͡ʃ",))
+    return _replaced(phones, ("s", "z"), ("ʃ",)) if "sz" in folded else phones
+
+
 def silent_h(phones: Phones, word: str) -> Phones:
     """h before a consonant is silent (Kuehn, Koehler)."""
     after = [phone.symbol for phone in phones[1:]]
@@ -161,7 +169,7 @@ def american_short_o(phones: Phones, word: str) -> Phones:
     return _replaced(phones, ("ɔ", "n"), ("ɑ", "n"))
 
 
-_NAMES = (german, final_ke, scandinavian, open_u, weak_last_syllable, italian, american_short_o)
+_NAMES = (german, slavic, final_ke, scandinavian, open_u, weak_last_syllable, italian, american_short_o)
 
 
 def read_as_name(phones: Phones, word: str) -> Phones:

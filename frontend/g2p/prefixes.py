@@ -31,7 +31,7 @@ _AGAIN = re.compile(
 _BEFORE = re.compile(
     r"pre-?(approv|arrang|author|book|cook|cut|dat|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
     r"|nup|op(?!os)|order|own|packag|paid|pay|print|program|qualif|record|regist|school|screen|season|select|set|shrunk"
-    r"|soak|sort|tax|teen|test|trial|view|war|wash|cast|clinic|condition|deceas|destin|form|frontal|marital|medit|molar"
+    r"|soak|sort|tax|teen|test|trial|view|war|wash|calc|cast|clinic|condition|deceas|destin|form|frontal|marital|medit|molar"
     r"|term|treat)"
 )
 _UNDO = re.compile(
