@@ -36,6 +36,7 @@ _WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
 _ATELY = re.compile("(?<!^inn)(?<!^sed)(?<!^orn)(?<=...)ately$")
 _YOD_DROPPERS = frozenset("tdsznθ")
 _MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
+_LATIN_IS = re.compile("([aeiouy]s|it|ot|ut|mat|ott|rm|pol)is$")
 _TAIN = re.compile(r"(moun|foun|cur|cer|cap|brit|chief|vill)t?ain")
 
 
@@ -262,6 +263,23 @@ def shire(phones: Phones, word: str) -> Phones:
     return phones if not at else (*phones[: at + 1], *(Phone(s, 0, "en-GB") for s in ("ə", *tail)))
 
 
+def endings_in_y(phones: Phones, word: str) -> Phones:
+    """y is weak before -ly (sportily) and i before -ness (happiness), which espeak-ng writes the other way round."""
+    folded, tail = word.casefold(), [p.symbol for p in phones[-4:]]
+    if folded.endswith("ily") and tail[1:] in (["i", "l", "i"], ["iː", "l", "i"]) and not phones[-3].stress:
+        return (*phones[:-3], moved(phones[-3], "ɪ"), *phones[-2:])
+    if folded.endswith("iness") and tail == ["ɪ", "n", "ə", "s"] and sum(is_vowel(p.symbol) for p in phones) > 2:
+        return (*phones[:-4], moved(phones[-4], "i"), *phones[-3:])
+    return phones
+
+
+def latin_is(phones: Phones, word: str) -> Phones:
+    """Latin nouns in -is are no plurals (glottis, metropolis)."""
+    if not _LATIN_IS.search(word.casefold()) or phones[-1].symbol != "z" or phones[-2].symbol not in {"i", "iː"}:
+        return phones
+    return (*phones[:-2], Phone("ɪ", 0, phones[-1].locale), Phone("s", 0, phones[-1].locale))
+
+
 def no_intrusive_r(phones: Phones, word: str) -> Phones:
     """A final a is ə (Nevada, Savannah), which espeak-ng turns into ɚ or gives an r before r and vowels."""
     if len(phones) > 3 and [p.symbol for p in phones[-2:]] == ["ə", "ɹ"] and re.search("ah?$", word.casefold()):
@@ -295,5 +313,7 @@ RULES = (
     british_endings,
     british_weak_yod,
     shire,
+    endings_in_y,
+    latin_is,
     *english_names.RULES,
 )
