@@ -234,7 +234,15 @@ def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
     numbered = scan.left()[-1:].isdecimal() and ":" not in scan.left()
     if first > second and not language.cues.get("racing", frozenset()).isdisjoint(scan.lefts(20)):
         return False  # odds
-    if not language.slash_dates or scan.word_after(match.end()) or numbered:
+    noun = scan.word_after(match.end())
+    if noun and scan.left() == "the" and language.date_order == "mdy" and is_valid(second, first):  # "the 5/21 primary"
+        return (
+            second > 12
+            and second not in (16, 20, 24, 25, 30)
+            and noun.islower()
+            and noun not in ("of", "ratio", "split")
+        )
+    if not language.slash_dates or noun or numbered:
         return False
     day, month = (second, first) if language.date_order == "mdy" else (first, second)
     fraction_like = second == 16 or (first == 1 and second in _DENOMINATORS)

@@ -81,6 +81,13 @@ def _word(piece: str, language: Language) -> str:
     return letters.verbalise(piece, language) if hard and lower not in language.capital_words else piece
 
 
+def is_address(token: str) -> bool:
+    """Whether a run of characters without a space is or contains an address or the name of a file."""
+    if "@" in token or "://" in token or "www." in token.lower() or "\\" in token or "_" in token:
+        return True
+    return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _FILE))
+
+
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     for matcher in (_EMAIL, _URL, _DOMAIN, _FILE):

@@ -16,6 +16,7 @@ from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.scan import Reading, Recogniser, Scan
+from frontend.normalize.spacing import respaced
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 
 MAX_WORD = 60
@@ -61,7 +62,7 @@ def normalize(text: str, locale: str) -> list[Token]:
         UnknownLocaleError: the locale is not supported.
     """
     language = language_of(locale)
-    return _Emitter(clean(text), language).run()
+    return _Emitter(respaced(clean(text), language), language).run()
 
 
 def normalize_to_text(text: str, locale: str) -> str:

@@ -24,6 +24,7 @@ _EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|(
 _FRACTIONAL = re.compile(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
 _REPEATED = re.compile("x [0-9]")
 """After a word: "squats x 10"."""
+_EQUATED = re.compile("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
 _OPERATOR_AFTER = re.compile(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
@@ -40,6 +41,8 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
         if counted and scan.left()[-1:] not in _SIGNS:
             side = scan.left() in scan.language.cues.get("dimensions", ())  # "2.5 m long x 1.2 m wide"
             return Reading(position + 1, scan.language.words["by" if side else "times"])
+    if _EQUATED.match(scan.text, position) and scan.left() == ",":
+        return Reading(position + 1, scan.language.words["times"])  # "2=8, x3=24"
     of = scan.language.words.get("function of")
     if not of or scan.character(position - 1).isalnum():
         return None

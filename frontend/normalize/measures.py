@@ -232,6 +232,8 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         if full != match[1]:
             stop = match.end() + (not scan.ends_here(match.end() + 1))
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
+    if not unit and any(entry.rule.name == "before_degrees" for entry in entries):
+        return Reading(end, spoken)  # "min 3°/max 15°"
     if not unit and spoken.endswith(_HEATED):
         return Reading(end, spoken)  # "180°C/gas 4"
     if not unit and any(character.isdecimal() for character in name):

@@ -15,6 +15,7 @@ _DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|w
 _LOSS = re.compile("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})? ?%")
 """Behind a slash: "-1,05 €/-2,99 %"."""
 _RECORD = re.compile("[0-9]{1,3}[-–][0-9]{1,3}")
+_DAYTIME = re.compile("(?:noon|midnight|midday|dusk|dawn|sunset)(?![a-z])")
 _PART = re.compile("[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
 _RIFLE = re.compile(r"\.([1-9][0-9])-([0-9]{2})(?![0-9.,-])")
@@ -257,6 +258,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         spoken = f"{spoken} {language.of_millions(quantity.last, noun)}".rstrip()
     if following == "-" and _LETTER.match(scan.character(end + 1)):
         end += 1  # "10-year-old": the hyphen is silent
+        if _DAYTIME.match(scan.text, end) and language.tag.startswith("en"):
+            spoken = f"{spoken} {language.words['to']}"  # "9-noon"
     return Reading(end, spoken)
 
 

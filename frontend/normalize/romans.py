@@ -7,6 +7,7 @@ import re
 from frontend.normalize.numbers import Form
 from frontend.normalize.scan import Reading, Scan
 
+_SPAN = re.compile("([IVXLC]{1,7})[-–]([IVXLC]{1,7})(?![\\w-])")
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
@@ -88,6 +89,10 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
         return Reading(end, language.numbers.cardinal(value))  # "the 1st XI"
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
         left = scan.left(3)  # "siglos XIX y XX"
+    span = _SPAN.match(text, position)
+    if span and left in cues.get("chapter", ()) and value_of(span[2]) > value_of(span[1]):  # "Vols I-III"
+        first, last = (language.numbers.cardinal(value_of(numeral)) for numeral in span.groups())
+        return Reading(span.end(), f"{first} {language.words['to']} {last}")
     if (left in cues.get("chapter", ()) or left in cues.get("century", ())) and (len(roman) > 1 or roman in "IVX"):
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))

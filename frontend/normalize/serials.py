@@ -42,6 +42,7 @@ _GRID = re.compile("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 _PADDED = re.compile("[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
 _LEVEL = re.compile("FL ?([0-9]{2,3})(?![0-9A-Za-z-])")
 _PARAGRAPH = re.compile("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
+_LETTERED = re.compile("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])")
 _PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
 _CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
@@ -119,6 +120,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     paragraph = _PARAGRAPH.match(scan.text, position)
     if paragraph and scan.left() in scan.language.cues.get("enumerated", ()):  # "§ 573c", "Art. 12b"
         return Reading(paragraph.end(), f"{scan.language.numbers.cardinal(int(paragraph[1]))} {paragraph[2].upper()}")
+    items = _LETTERED.match(scan.text, position) if not scan.language.tag.startswith("en") else None
+    if items and items[2] < items[3]:  # "Nr. 3a-c"
+        number, to = scan.language.numbers.cardinal(int(items[1])), scan.language.words["to"]
+        return Reading(items.end(), f"{number} {items[2].upper()} {to} {items[3].upper()}")
     release = _RELEASE.match(scan.text, position)
     if release:
         return Reading(release.end(), scan.language.words["version"])

@@ -28,7 +28,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if cue != "-":
         words = scan.language.cues.get(cue, frozenset())
         followed = scan.word_after(match.end()).lower() in scan.language.cues.get(f"{cue}_after", ())
-        listed = scan.left() in ("or", "and", "on") and not words.isdisjoint(scan.lefts(9))  # "call 111 or 999"
+        listed = scan.left() in ("or", "and", "on", ",") and not words.isdisjoint(scan.lefts(16))  # "call 111 or 999"
         if scan.left(1) not in words and scan.left(2) not in words and not followed and not listed:
             return None
     return Reading(match.end(), spoken)

@@ -36,6 +36,7 @@ _CURRENCY = frozenset("$€£¥₹")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
+_SUBJECT = re.compile(f" (?:in|en) ([{LETTER}]{{3,12}})")
 _RANKED = re.compile("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
 _OF_SO_MANY = re.compile("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _VERSED = re.compile(r"[A-Z][\w'.]* [0-9]{1,3}$")
@@ -202,7 +203,9 @@ def _marked(scan: Scan, position: int) -> bool:
     first = position - 2 if scan.text[position - 2 : position] == "10" else position - 1
     closed = scan.character(position + 1) in _ALONE_AFTER and not scan.character(first - 1).isalnum()
     graded = scan.language.cues.get("graded", frozenset())
-    return closed and not graded.isdisjoint(scan.lefts(14))
+    subject = _SUBJECT.match(scan.text, position + 1)  # "eine 1- in Deutsch"
+    named = subject is not None and subject[1].lower() in graded
+    return closed and (named or not graded.isdisjoint(scan.lefts(14)))
 
 
 def _falls(scan: Scan, position: int) -> bool:
@@ -288,6 +291,8 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
         announced = scan.left().rstrip(".") in scan.language.cues.get("digits", ())
         if character == "#" and announced and scan.character(scan.skip_spaces(position + 1)).isdecimal():
             return Reading(position + 1, scan.language.words["number"])  # "tracking # 9400"
+        if character == "#" and scan.left() in scan.language.cues.get("numbered", ()) and scan.word_after(position + 1):
+            return Reading(position + 1, scan.language.words["number"])  # "have your Rx # ready"
         return Reading(position + 1, key)
     graded = before.isupper() and not scan.character(position - 2).isalnum()  # "an A* in maths"
     graded = graded or (before == "I" and scan.left(2) in ("grade", "category"))

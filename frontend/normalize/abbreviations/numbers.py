@@ -14,14 +14,15 @@ _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 _NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE = re.compile("[ \u00a0][A-Z]{1,3}-?[0-9]")
 _SAYING = word_set("said say says answered answers voted replied shouted yes")
-_PARTS = word_set("Art. Sec. Ch. Vol. Pt. Bk. Sch. Amend. Div. Sc. Fig.")
-_ONE_ROMAN = re.compile(" [IVX](?![\\w'])")
+_PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
+_ONE_ROMAN = re.compile(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
 _ROMAN = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
 _ITEM = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = re.compile(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
 _ONE_CAPITAL = re.compile(" [A-M](?![\\w.'])")
+_COURSE = re.compile(" [1-9][0-9]{2}(?![0-9.,:-])")
 _ORDINAL = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
 _VERSION = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
@@ -40,7 +41,7 @@ def before_number(site: Site) -> bool:
     if site.written == "no." and site.left() in _SAYING:
         return False  # "he said no. 7 people agreed"
     if site.written in _PARTS and site.precedes(_ONE_ROMAN):
-        return True  # "Art. I, § 8"
+        return True  # "Art. I, § 8", "sc. i", "Vols. I-III"
     following = site.following
     roman = _ROMAN_NEXT.match(following) is not None and site.written not in ("Max", "Min")
     return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
@@ -69,6 +70,12 @@ def before_capital(site: Site) -> bool:
 def company(site: Site) -> bool:
     """One capital letter follows: "Co. B"."""
     return site.precedes(_ONE_CAPITAL)
+
+
+@rule()
+def before_course(site: Site) -> bool:
+    """The three digits of a course follow: "Phil. 101"."""
+    return site.precedes(_COURSE)
 
 
 @rule()

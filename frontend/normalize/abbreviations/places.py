@@ -10,6 +10,7 @@ from frontend.normalize.tables import word_set
 # Addresses -----------------------------------------------------------------------------------------------------------
 
 _NAME_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_NAME_ONLY = re.compile("(?:^|[ (])[A-Z][a-z]{2,20} $")
 _TIMED = re.compile(r"[0-9] ?[ap](?:\.?m\.?)?$")
 _COMPASS_NEXT = re.compile(r" [NSEW](?:[.,]|$)")
 _NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
@@ -65,6 +66,12 @@ def compass(site: Site) -> bool:
     if _ROAD_BEFORE.search(before):
         return not site.following[:1].isupper()
     return bool(_NUMBERED_LINE.search(before)) and site.precedes(_LINE_END)
+
+
+@rule()
+def after_name(site: Site) -> bool:
+    """A name stands before, and no verse follows: "Clapham Jn"."""
+    return _NAME_ONLY.search(site.before(24)) is not None and not site.following[:1].isdecimal()
 
 
 @rule()
@@ -164,7 +171,9 @@ def after_air(site: Site) -> bool:
 
 _OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
 _OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
-_SPEED = re.compile(" [3-9](?: or |-)[4-9](?![0-9.,])| (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])")
+_SPEED = re.compile(
+    " [3-9](?: or |-)[4-9](?![0-9.,])| (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
+)
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 
 

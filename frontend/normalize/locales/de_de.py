@@ -24,6 +24,7 @@ _LISTED_TIMES = re.compile(
     r"(?=(?:(?:, | und | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])\.[0-5]\d){1,6}[ \u00a0]Uhr)"
 )
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
+_FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?h(?![\\w/])(?! ?[0-9])")
 _LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
@@ -58,12 +59,14 @@ class German(GermanGrammar):
         "bhf.": "bahnhof",
         "verw.": "verwaltung",
         "verz.": "verzeichnis",
+        "fallgr.": "fallgrenze",
         "gr.": "größe",
         "buchst.": "buchstabe",
     }
     capital_nouns = True
     spells_consonants = True
     completes_words = True
+    respaces = True
     one_letter_words = frozenset()
     street_endings = ("str", "straße", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "chaussee")
     time_patterns = (
@@ -169,6 +172,10 @@ class German(GermanGrammar):
             return listed
         if scan.left() not in _TIME_CUES:
             return None
+        if scan.left() in ("um", "ab", "gegen", "bis"):
+            hour = _FULL_HOUR.match(scan.text, position)
+            if hour and (int(hour["hour"]) > 6 or scan.left() != "bis"):
+                return hour  # "um 10h"
         if scan.left() == "nach" and _LENGTH.match(scan.text, position):
             return None  # "nach 2 h 48"
         return _DOTTED_TIME.match(scan.text, position) or _HOUR_LETTER.match(scan.text, position)

@@ -97,6 +97,7 @@ class AmericanSpanish(Language):
     mute_plural = True
     spells_consonants = True
     completes_words = True
+    respaces = True
     one_letter_words = frozenset("aeouy")
     time_patterns = (
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
@@ -107,7 +108,7 @@ class AmericanSpanish(Language):
     hour_form: ClassVar[Form] = Form("f")
     day_month_patterns = (
         r"(?P<day>\d{1,2})[/-]{M}\.?[/-](?P<year>\d{4}|\d{2})(?![\w/-])",
-        r"(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ -]){M}\.?"
+        r"(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ /-]){M}\.?"
         r"(?:(?: del? |,? |-)(?P<year>\d{4})(?!\d))?",
     )
     month_day_patterns = (

@@ -23,7 +23,7 @@ _FUNCTION_WORDS = word_set(
     "ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d qu environ cette cet mon "
     "ma mes ton ta tes sa ses notre votre leurs chaque tout toute tous toutes plusieurs alors ainsi ensuite encore "
     "selon depuis pendant durant entre contre chez comme quand toujours jamais ici hier demain maintenant aujourd'hui "
-    "soit dont lors dès jusqu' afin voire cela ça hors sauf via a avait avaient était étaient s n l m t j"
+    "max soit dont lors dès jusqu' afin voire cela ça hors sauf via a avait avaient était étaient s n l m t j"
 )
 _FEMININE_ENDINGS = (
     "tion", "sion", "xion", "nion", "gion", "aison", "té", "tié", "ière", "ère", "ante", "ente", "oise", "aise",
@@ -110,6 +110,7 @@ class CanadianFrench(Language):
     mute_plural = True
     spells_consonants = True
     completes_words = True
+    respaces = True
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"

@@ -76,7 +76,11 @@ class GermanGrammar(GermanNouns):
             if gender and case == "nom" and word.endswith("en"):  # "1 kleinen Salat": its ending tells the case
                 case = "acc" if gender == "m" else "dat"
         if not gender:  # "1-Zimmer-Wohnung": "ein"
-            glued = scan.text[start : end + 1] == "1-" and scan.character(start - 1) in ("", " ", "(", "\n")
+            glued = (
+                scan.text[start : end + 1] == "1-"
+                and not scan.text.startswith(" in ", end + 1)  # "eine 1- in Deutsch"
+                and scan.character(start - 1) in ("", " ", "(", "\n")
+            )
             return Form("m", noun=True) if glued else COUNTING
         return Form(gender, noun=True, case=case)
 

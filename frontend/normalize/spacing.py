@@ -1,0 +1,101 @@
+"""The spaces that people leave out in a hurry: "Dr.Meier", "2.OG", "pág45", "3pers.", "Tore:12:04".
+
+Recognisers look for words and spaces, so the missing ones are put in before they are asked; addresses and file names
+stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from frontend.normalize import electronic
+from frontend.normalize.cleaning import LETTER, CleanText
+from frontend.normalize.locales.language import Language
+
+_SUSPICIOUS = re.compile(f"[{LETTER}][.:]?[0-9]|[{LETTER}]\\.[{LETTER}]|[0-9]\\.?[{LETTER}]")
+_TOKEN = re.compile(r"[^\s,;()]{3,80}")
+_STOPPED = re.compile(
+    f"(?<![{LETTER}.])([{LETTER}]{{1,12}})\\.(?=([{LETTER}]{{2,}}|[0-9]))(?![{LETTER}]{{1,12}}\\.[{LETTER}])"
+)
+_ORDINAL = re.compile("(?<![\\w.,])[0-9]{1,2}\\.(?=[A-ZÄÖÜ][A-Za-zäöüß])")
+_NUMBERED = re.compile(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9]))")
+_COUNTED = re.compile(f"[0-9](?=([{LETTER}]+))")
+_LABELLED = re.compile(f"[{LETTER}]{{2}}:(?=[0-9]{{1,2}}(?![0-9]))")
+_PRICED = re.compile("(?<![A-Za-z])[A-Z]{2,3}(?=[0-9]{3,6} ?€)")
+_AFTER_COUNT = frozenset(("after_one", "after_number"))
+_BEFORE_COUNT = frozenset(("before_number", "before_item"))
+
+
+def respaced(source: CleanText, language: Language) -> CleanText:
+    """The text with the missing spaces; the new ones stand for nothing in the caller's text."""
+    if not language.respaces or not _SUSPICIOUS.search(source.text):
+        return source
+    gaps: set[int] = set()
+    for token in _TOKEN.finditer(source.text):
+        written = token.group()
+        if _SUSPICIOUS.search(written) and not electronic.is_address(written):
+            gaps.update(
+                token.start() + gap
+                for gap in _gaps(written, source.text[token.start() : token.start() + 100], language)
+            )
+    return _with_spaces(source, sorted(gaps)) if gaps else source
+
+
+def _gaps(token: str, text: str, language: Language) -> list[int]:
+    """Where in the token a space is missing; `text` begins with it and goes on."""
+    gaps = [match.end() for match in _STOPPED.finditer(token) if _is_cut_short(language, match)]
+    gaps += [match.end() for match in _NUMBERED.finditer(token) if _announces(language, match[1])]
+    gaps += [match.end() for match in _COUNTED.finditer(token) if _is_counted(language, text, match.end(), match[1])]
+    gaps += [match.end() for match in _LABELLED.finditer(token)]
+    if language.capital_nouns:
+        gaps += [match.end() for pattern in (_ORDINAL, _PRICED) for match in pattern.finditer(token)]
+    return gaps
+
+
+def _is_cut_short(language: Language, match: re.Match[str]) -> bool:
+    """Whether an abbreviation stands before a full stop; one of one letter only before a number or a long word."""
+    letters, after = match[1], match[2]
+    if len(letters) == 1 and len(after) < 3 and not after.isdecimal():
+        return False  # "z.B."
+    stopped = f"{letters}."
+    return any(stopped in (entry.written, entry.capital) for entry in language.abbreviations.get(letters.lower(), ()))
+
+
+def _announces(language: Language, word: str) -> bool:
+    """Whether a word is an abbreviation before a number: "pág45"."""
+    if word.isupper() or word in language.units:
+        return False  # a code, "km2"
+    entries = language.abbreviations.get(word.lower(), ())
+    return any(entry.rule.name in _BEFORE_COUNT and entry.written.rstrip(".") == word for entry in entries)
+
+
+def _is_counted(language: Language, text: str, position: int, word: str) -> bool:
+    """Whether the letters at `position` are a counted thing: "3pers.", "98mil", "2huevos"."""
+    if word in language.units:
+        return False
+    if word[0].isupper() == language.capital_nouns and word[1:].islower():
+        known = len(word) > 2 and word in language.scales
+        if known or (len(word) > 3 and (word.lower() in language.nouns or word.lower() in language.word_ranks)):
+            return True
+    entries = language.abbreviations.get(word.lower(), ())
+    counted = [entry.written for entry in entries if entry.rule.name in _AFTER_COUNT and len(entry.written) > 2]
+    return any(text.startswith(written, position) for written in counted)
+
+
+def _with_spaces(source: CleanText, gaps: list[int]) -> CleanText:
+    text = source.text
+    starts = source.starts if source.starts is not None else list(range(len(text)))
+    ends = source.ends if source.ends is not None else list(range(1, len(text) + 1))
+    pieces: list[str] = []
+    first: list[int] = []
+    last: list[int] = []
+    for begin, end in pairwise([0, *gaps, len(text)]):
+        if begin:
+            pieces.append(" ")
+            first.append(ends[begin - 1])
+            last.append(ends[begin - 1])
+        pieces.append(text[begin:end])
+        first += starts[begin:end]
+        last += ends[begin:end]
+    return CleanText("".join(pieces), first, last)
