@@ -15,6 +15,7 @@ from frontend.normalize.values import Date
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
 _NUMERIC = re.compile(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
+_AMOUNTS = re.compile("[ \u00a0]?[€$£](?![A-Z])")
 _EARLY = re.compile(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
 """A date of the first millennium: "am 25.12.800"."""
 _ROMAN_MONTH = re.compile(
@@ -134,6 +135,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = early or _NUMERIC.match(text, position)
     if match:
         counted = match["sep"] == "/" and scan.word_after(match.end()) in language.cues.get("periods", ())
+        counted = counted or _AMOUNTS.match(text, match.end()) is not None  # "Karten zu 12/18/24 €"
         if counted:  # "12/24/36 months"
             cardinals = (language.numbers.cardinal(int(match[group])) for group in (1, 3, 4))
             return Reading(match.end(), " ".join(cardinals))

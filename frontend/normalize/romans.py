@@ -13,6 +13,8 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
+_PARTS = re.compile("([IVX]{1,5})(?:[-–]| (?:bis|à|a) )([IVX]{1,6})(?![\\w-])")
+_FORMULA = re.compile(" ?[=<>≈]")
 _LAW = re.compile("(I{1,3}|IV|VI{0,3}|IX|X)(?: ([1-9]))?(?= [A-ZÄÖÜ])")
 _LAWS = frozenset(("art.", "art", "artikel", "§", "§§", "paragraf"))
 """Behind the number of one of these, a Roman numeral is a paragraph and the next number a sentence."""
@@ -24,6 +26,7 @@ _ERA = re.compile("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
 """Numbers that are read in lower case too, after a word such as "page"."""
+_LOWER_ONE = re.compile("[ivx](?![\\w'])")
 _LOWER = re.compile(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
 _PAGES = frozenset(("page", "p", "pp"))
 _INITIALS = re.compile("(?:[a-z]\\. ?){1,3}")
@@ -54,6 +57,12 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
         cardinal = scan.language.numbers.cardinal
         sentence = f" Satz {cardinal(int(law[2]))}" if law[2] else ""
         return Reading(law.end(), f"Absatz {cardinal(value_of(law[1]))}{sentence}")
+    parts = _PARTS.match(text, position) if scan.left()[-1:].isalpha() else None
+    if parts and all(_ROMAN.fullmatch(part) for part in parts.groups()):  # "Teile I–III"
+        first, last = (value_of(part) for part in parts.groups())
+        cardinal = scan.language.numbers.cardinal
+        if first < last < 100:
+            return Reading(parts.end(), f"{cardinal(first)} {scan.language.words['to']} {cardinal(last)}")
     if text[position] not in _SHAPE:
         return _lower_case(scan, position)
     match = _ROMAN.match(text, position)
@@ -63,6 +72,8 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     value, left = value_of(roman), scan.left().rstrip(".")
     cues = language.cues
     end = match.end()
+    if len(roman) == 1 and _FORMULA.match(text, end):
+        return None  # "un volume V = 27 cm³"
     given = scan.left(2) in cues.get("given", ()) or ("given" in cues and _INITIALS.fullmatch(scan.left(2)) is not None)
     surname = len(roman) > 1 and given and text[position - 2 : position - 1].isalpha()
     crowns = left in ("and", "&") and _ROMAN.fullmatch(scan.left(2).upper()) is not None  # "James VI and I"
@@ -156,6 +167,9 @@ def _ranks(scan: Scan, roman: str, end: int) -> bool:
 def _lower_case(scan: Scan, position: int) -> Reading | None:
     """ "Scene ii", "pages xii": only after a word that announces a number."""
     match = _LOWER.match(scan.text, position)
+    staged = _LOWER_ONE.match(scan.text, position) if scan.left().rstrip(".") in ("sc", "scene") else None
+    if staged:  # "sc. i"
+        return Reading(staged.end(), scan.language.numbers.cardinal(value_of(staged.group().upper())))
     if not match or scan.left().rstrip("s.") not in scan.language.cues.get("chapter", frozenset()) | _PAGES:
         return None
     return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
