@@ -9,6 +9,7 @@ from frontend.normalize.scan import Reading, Scan
 
 _SET = r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
 _SETS = re.compile(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){{1,6}}")
+_ONE_SET = re.compile(r"([0-7])[-–]([0-7])(?: \(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\))?(?![0-9/:-]|[.,][0-9])")
 _PAIR = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
@@ -109,7 +110,7 @@ def _strokes(scan: Scan, position: int) -> Reading | None:
 def _sets(scan: Scan, position: int) -> Reading | None:
     match = _SETS.match(scan.text, position)
     if not match:
-        return None
+        return _one_set(scan, position)
     outside = _TIE_BREAK.sub("", match.group())
     pairs = [(int(first), int(second)) for first, second in _PAIR.findall(outside)]
     if all(first <= second for first, second in pairs):
@@ -122,6 +123,19 @@ def _sets(scan: Scan, position: int) -> Reading | None:
             second = f" {scan.language.numbers.cardinal(int(piece[4]))}" if piece[4] else ""
             spoken.append(scan.language.numbers.cardinal(int(piece[3])) + second)
     return Reading(match.end(), ", ".join(spoken))
+
+
+def _one_set(scan: Scan, position: int) -> Reading | None:
+    """ "Took the 3rd set 6-0", or with its tie-break: "6-7 (3-7)"."""
+    match = _ONE_SET.match(scan.text, position)
+    if not match or scan.language.cues.get("sets", frozenset()).isdisjoint(scan.lefts(16)):
+        return None
+    noun = scan.word_after(match.end())
+    if max(int(match[1]), int(match[2])) < 6 or (noun.islower() and noun.endswith("s")):
+        return None  # "a set of 4-6 digits"
+    spoken = scan.language.set_score(int(match[1]), int(match[2]), short=True)
+    ties = " ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()[2:] if part)
+    return Reading(match.end(), f"{spoken}, {ties}" if ties else spoken)
 
 
 def near_cricket(scan: Scan, position: int) -> bool:

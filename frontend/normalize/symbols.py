@@ -109,9 +109,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     sign = _SIGNED.match(scan.text, position)
     if sign and scan.language.tag.startswith("en"):
         return Reading(sign.end(), "positive" if character == "+" else "negative")
-    if alone and character == "-" and scan.language.tag in ("fr-CA", "es-US") and before in "ABCDE":
-        if after_position > position + 1 or scan.character(position + 1) in _ALONE_AFTER:
-            return Reading(position + 1, words["minus"])  # "un A- en math"
+    closed = scan.character(position + 1) in _ALONE_AFTER
+    if alone and closed and character == "-" and scan.language.tag in ("fr-CA", "es-US") and before in "ABCDE":
+        return Reading(position + 1, words["minus"])  # "un A- en math"
     if alone and character in "+-–" and scan.language.tag in ("en-US", "en-GB"):
         grade = _grade(scan, position)
         if grade is not None:

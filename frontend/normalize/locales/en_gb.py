@@ -161,7 +161,7 @@ class BritishEnglish(English):
             return match  # "last entry 4.15", "doors 7.30"
         if left in _OWNERS and match["minute"][1] in "05" and 0 < int(match["hour"]) < 13 and after not in self.units:
             return match  # "our 3.15"
-        if left in _TIME_CUES and (match["minute"][1] in "05" or not self.cues["timetable"].isdisjoint(scan.lefts(24))):
+        if left in _TIME_CUES and (match["minute"][1] in "05" or self._near_times(scan, position, match.end())):
             return match
         if left == "for" and match["minute"][1] in "05" and not _PLANS.isdisjoint(scan.lefts(6)):
             return match  # "set your alarm for 5.45"
@@ -180,8 +180,12 @@ class BritishEnglish(English):
             return False
         if match["minute"] == "00" or any(word.rstrip(".") in self.months for word in scan.left(2).split()):
             return True  # "Fri 19 Dec., 11.15"
-        around = scan.text[max(0, position - 90) : position] + " " + scan.text[match.end() : match.end() + 60]
-        return _TIMED.search(around) is not None or not self.cues["timetable"].isdisjoint(scan.lefts(16))
+        return self._near_times(scan, position, match.end())
+
+    def _near_times(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether another time or a word of timetables stands near ``[start, end)``."""
+        around = scan.text[max(0, start - 90) : start] + " " + scan.text[end : end + 60]
+        return _TIMED.search(around) is not None or not self.cues["timetable"].isdisjoint(scan.lefts(24))
 
     def score(self, first: int, second: int) -> str:
         if first > 99:

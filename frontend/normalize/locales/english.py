@@ -125,8 +125,8 @@ class English(Language):
         chapters = left.rstrip(".") in ("ch", "chapter", "class", "type", "form")  # "Ch. 7s"
         if _SCORES.match(scan.text, end) or left in self.cues["model"] or chapters:
             return True
-        if left.isdecimal() and len(left) < 3:
-            return True  # "3 9s and 4 8s"
+        if (left.isdecimal() and len(left) < 3) or left == "levi's":
+            return True  # "3 9s and 4 8s", "Levi's 501s"
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
         if re.search("[0-9] ?x$", left) or scan.word_after(end) in ("were", "are", "cost", "sold"):
@@ -276,7 +276,8 @@ class English(Language):
         if scan.text.startswith("s", end) and not scan.character(end + 1).isalnum():
             if _SCORES.match(scan.text, end + 1) and (scores := _plural(self.number(number)).split())[0] == "one":
                 return Reading(end + 1, " ".join(scores[1:]))  # "1000s of people"
-            spoken = self.model_number(number.digits) if scan.left() in self.cues["model"] else self.number(number)
+            modelled = scan.left() in self.cues["model"] or scan.left() == "levi's"
+            spoken = self.model_number(number.digits) if modelled else self.number(number)
             return Reading(end + 1, _plural(spoken))
         old = _YEAR_OLD.match(scan.text, end)
         if old:
