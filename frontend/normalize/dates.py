@@ -191,6 +191,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
     announced = announced or left[0] in language.cues.get("time of day", ())  # "by noon 5/12"
     announced = announced or (left[0] in ("&", "and") and _CALENDAR.fullmatch(left[1]) is not None)  # "1/21 & 10/16"
+    if match is not None and scan.word_after(match.end()) in language.cues.get("dated nouns", ()):
+        announced = True  # "minutes of the 3/6 mtg"
+    announced = announced or left[0].rstrip(".") in language.cues.get("dated nouns", ())
     new_year = match is not None and match.group() == "1/1" and language.tag.startswith("en") and bool(scan.history)
     announced = announced or (new_year and scan.word_after(match.end() if match else 0) not in ("ratio", "split", "of"))
     announced = announced or (match is not None and _CLOCK_AFTER.match(text, match.end()) is not None)

@@ -33,7 +33,7 @@ _CAMEL = re.compile(
     r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
     r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.]"
 )
-_NUMBERS = re.compile("#s (?=[0-9])")
+_NUMBERS = re.compile("#s (?=[0-9a-z])")
 _ENDING = re.compile(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"

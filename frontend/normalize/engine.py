@@ -234,8 +234,9 @@ class _Emitter:
     def _read(self, reading: Reading, start: int) -> int:
         span = self._span(start, reading.end)
         last = self.tokens[-1] if self.tokens and self.language.elisions else None
-        elidable = last is not None and last.kind is TokenKind.WORD and last.text.lower() in ("de", "que")
-        if last and elidable and self.language.elides(reading.spoken, self.text[reading.end : reading.end + 8]):
+        elidable = last is not None and last.kind is TokenKind.WORD and last.text.lower() in ("de", "que", "le", "la")
+        ahead = self.text[reading.end : reading.end + 8]
+        if last and elidable and self.language.elides(last.text.lower(), reading.spoken, ahead):
             self.tokens[-1] = replace(last, text=last.text[:-1] + "'")  # "de 1 citron": "d'un citron"
         for index, part in enumerate(_PAUSE.split(reading.spoken)):
             if index % 2:

@@ -12,7 +12,7 @@ from frontend.normalize.values import Number
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
 _OPENED = re.compile(r"([fghFGHP])\((?=[-]?[A-Za-z0-9][^()]{0,30}\))")
 _SCIENTIFIC = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
-_COMPARISON = re.compile("!=|<=|>=|==|->|=>")
+_COMPARISON = re.compile("!=|<=|>=|==|->|=>|\\+/[-–−]")
 _ABSOLUTE = re.compile("\\|(?=[^|\\n]{1,20}\\|)")
 _APPLIED = re.compile(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")

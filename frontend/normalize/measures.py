@@ -19,7 +19,7 @@ _PER = re.compile(
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
 _INVERSE = re.compile("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
-_PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4})[·*]([A-Za-z]{1,4})\\)")
+_PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
 _GRADED = re.compile("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 SOLUTE = re.compile(
     " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
@@ -165,6 +165,9 @@ def _points_or_pints(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
     """ "Won by 1 pt" and "2 pts water": the symbol is of both, and its neighbours tell."""
     if symbol not in ("pt", "pts"):
         return unit
+    if not scan.language.cues.get("typeset", frozenset()).isdisjoint(_neighbours(scan, stop)):
+        points = scan.language.units["pts"]  # "11pt Arial"
+        return replace(points, plural=points.singular)
     if scan.left() in scan.language.cues.get("points", ()):
         return scan.language.units["pts"]
     end = _after_stop(scan, stop)

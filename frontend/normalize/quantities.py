@@ -227,6 +227,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
             alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
             priced = priced or alone
             key = "times" if packed or priced or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"
+            if packed and language.capital_nouns and number.digits == "1":
+                return Reading(times.end(), f"ein{language.words[key]}")  # "1x 23 kg"
             return Reading(times.end(), f"{language.number(number)} {language.words[key]}")
         reading = language.compound(scan, number, end)
         if reading is not None:

@@ -59,10 +59,10 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
         return Reading(law.end(), f"Absatz {cardinal(value_of(law[1]))}{sentence}")
     parts = _PARTS.match(text, position) if scan.left()[-1:].isalpha() else None
     if parts and all(_ROMAN.fullmatch(part) for part in parts.groups()):  # "Teile I–III"
-        first, last = (value_of(part) for part in parts.groups())
+        begin, stop = (value_of(part) for part in parts.groups())
         cardinal = scan.language.numbers.cardinal
-        if first < last < 100:
-            return Reading(parts.end(), f"{cardinal(first)} {scan.language.words['to']} {cardinal(last)}")
+        if begin < stop < 100:
+            return Reading(parts.end(), f"{cardinal(begin)} {scan.language.words['to']} {cardinal(stop)}")
     if text[position] not in _SHAPE:
         return _lower_case(scan, position)
     match = _ROMAN.match(text, position)

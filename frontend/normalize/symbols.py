@@ -41,6 +41,7 @@ _RANKED = re.compile("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
 _OF_SO_MANY = re.compile("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _VERSED = re.compile(r"[A-Z][\w'.]* [0-9]{1,3}$")
 """The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
+_NUMBERED = re.compile(" *[0-9]|: ?[0-9A-Z]")
 _LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _SWITCH = re.compile(r"/[A-Za-z?](?![\w/'])")
@@ -289,7 +290,7 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
         return Reading(position + 2, key)  # "die *-Taste"
     if before in _ALONE and after in _ALONE_AFTER:
         announced = scan.left().rstrip(".") in scan.language.cues.get("digits", ())
-        if character == "#" and announced and scan.character(scan.skip_spaces(position + 1)).isdecimal():
+        if character == "#" and announced and _NUMBERED.match(scan.text, position + 1):
             return Reading(position + 1, scan.language.words["number"])  # "tracking # 9400"
         if character == "#" and scan.left() in scan.language.cues.get("numbered", ()) and scan.word_after(position + 1):
             return Reading(position + 1, scan.language.words["number"])  # "have your Rx # ready"

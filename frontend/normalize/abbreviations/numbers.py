@@ -9,6 +9,8 @@ from frontend.normalize.tables import word_set
 
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 
+_PLAIN = re.compile("[0-9][0-9 \u00a0\u202f,.]{0,12}")
+
 # Before a number -----------------------------------------------------------------------------------------------------
 
 _NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
@@ -142,7 +144,7 @@ def compared(site: Site) -> bool:
 @rule(Closing.NEVER)
 def between_numbers(site: Site) -> bool:
     """A number stands before and another follows: "adopté 78 c. 29"."""
-    return site.left().isdecimal() and site.following[:1].isdecimal()
+    return _PLAIN.fullmatch(site.left()) is not None and site.following[:1].isdecimal()
 
 
 # After a number ------------------------------------------------------------------------------------------------------

@@ -94,6 +94,7 @@ def after_road(site: Site) -> bool:
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _TOWN = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
+_CALL_SIGN = re.compile(r"(?:^|[ (])[KW][A-Z]{2,3},? \(?$")
 _ON_AIR = re.compile(r" [0-9]{1,4}(?:[.-][0-9])? on (\w{2,12})")
 _BEFORE_STREETS = word_set("on at of near along off and to down up from the n. s. e. w. n s e w")
 
@@ -163,8 +164,8 @@ def after_state(site: Site) -> bool:
 def after_air(site: Site) -> bool:
     """The name of a broadcaster stands before, or "on" and it behind: "XM ch. 21", "on Sky (ch. 401)"."""
     on = _ON_AIR.match(site.scan.text, site.end)
-    left = site.left(2) if site.left() == "," else site.left()
-    return left in site.cues("air") or (on is not None and on[1].lower() in site.cues("air"))
+    named = _CALL_SIGN.search(site.before(8)) is not None or (on is not None and on[1].lower() in site.cues("air"))
+    return named or not site.cues("air").isdisjoint(site.scan.lefts(5))
 
 
 # Directions ----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from frontend.normalize.scan import GENITIVE, Reading, Scan
 _LETTERS = re.compile(r"[^\W\d_]{0,60}")
 _LONG = re.compile(r"[a-z]{4,}\.")
 """In capitals too it can be nothing else: "FURN. STUDIO"."""
-_STOPPED = re.compile(r"\.(?= [a-z])")
+_STOPPED = re.compile(r"\.(?= [a-z0-9])")
 _QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = re.compile(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = re.compile(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
@@ -61,7 +61,7 @@ def _read(site: Site, entry: Entry) -> Reading:
     if entry.written[-1].isalpha() and site.precedes(_STOPPED):
         site = Site(site.scan, site.start, end + 1)  # "the govt. said"
     spoken = entry.rule.agrees(site, entry.spoken) if entry.rule.agrees else entry.spoken
-    genitive = GENITIVE.match(site.scan.text, site.end) if entry.written[-1].isalnum() else None
+    genitive = GENITIVE.match(site.scan.text, site.end) if site.scan.language.tag.startswith("en") else None
     if genitive:
         return Reading(genitive.end(), f"{spoken}'s")
     return Reading(site.end, spoken, entry.written[-1] == "." and _closes(site.scan, end, entry.rule.closing))

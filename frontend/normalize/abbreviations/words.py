@@ -16,6 +16,7 @@ _NAMED_BY_LETTER = word_set(
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _NAME_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{0,20} $")
 _NOTE_BEFORE = re.compile(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
+_DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
 _HOUSING = 16
@@ -32,7 +33,7 @@ def _stands_freely(site: Site, may_end: bool) -> bool:
     return listed or not last or scan.at_sentence_start()
 
 
-@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken))
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def plain(site: Site) -> bool:
     """Anywhere; ends a sentence only at the end of the text or line: "approx." """
     return _stands_freely(site, may_end=False)
@@ -50,6 +51,13 @@ def adjective(site: Site) -> bool:
     return _stands_freely(site, may_end=False)
 
 
+@rule(agrees=lambda site, spoken: site.scan.language.inflected(site.scan, spoken, site.end))
+def owned_by_him(site: Site) -> bool:
+    """A preposition of the dative stands before, a noun follows: "1 J. vor s. Tod"."""
+    noun = site.word_after
+    return site.left() in _DATIVE_BEFORE and noun[:1].isupper() and noun[1:].islower() and len(noun) > 2
+
+
 @rule()
 def before_name(site: Site) -> bool:
     """A capitalised word follows: "zog n. Weimar"."""
@@ -62,7 +70,7 @@ def before_noun(site: Site) -> bool:
     return site.word_after[:1].isupper() and site.word_after[1:2].islower()
 
 
-@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken))
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def running(site: Site) -> bool:
     """The sentence goes on behind it, for what is also a word: "rec.", "pos." """
     return not site.scan.ends_here(site.end) and not site.scan.at_sentence_start()
@@ -114,7 +122,7 @@ def chatted(site: Site) -> bool:
     return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", "+", "."))
 
 
-@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken))
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def after_noun(site: Site) -> bool:
     """A noun stands before that it describes: "âge moy." """
     return bool(site.scan.language.described(site.scan)[0]) and site.left() not in _FEMININE

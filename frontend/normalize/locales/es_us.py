@@ -31,7 +31,7 @@ _VERBS = word_set(
     "trabajan cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra "
     "cierran"
 )
-_NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter"}
+_NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
 _COUNTED = (
     "pesos|dólares|euros|soles|colones|personas|habitantes|metros|kilómetros|años|casos|millones|puntos|votos|casas|"
     "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
@@ -184,6 +184,8 @@ class AmericanSpanish(Language):
         if other and _HALF_DAY.match(scan.text, other.end()):  # "de 1 a 10 p. m."
             return Form("f")
         word = scan.word_after(other.end() if other else end)
+        if word.isupper() and len(word) > 1 and scan.text[start:end] == "1":
+            return MASCULINE  # "1 TAC"
         if word == "sobre" and scan.text[start:end] == "1" and scan.text.startswith(" sobre de ", end):
             return MASCULINE  # "1 sobre de levadura": no preposition
         if word == "mil":  # "250 mil personas"
@@ -206,9 +208,11 @@ class AmericanSpanish(Language):
         agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
         return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
 
-    def agreeing(self, scan: Scan, noun: str) -> str:
+    def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
+            if noun in self.cues["adjectives before"] and following.islower():  # "próx. cita"
+                gender, plural = self.classify_word(following), following.endswith("s")
             if noun[-1] == "o" and gender == "f":
                 noun = noun[:-1] + "a"
             return noun + ("s" if noun[-1] in "aeo" else "es") if plural else noun

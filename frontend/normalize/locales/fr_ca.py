@@ -58,6 +58,7 @@ _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
 _LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
+_SEASONS = word_set("hiver printemps été automne l'hiver l'été l'automne noël")
 _COUNTED_NEXT = re.compile("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
 _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
 _FEMININE_ADJECTIVES = word_set(
@@ -184,16 +185,20 @@ class CanadianFrench(Language):
             return ""  # "1/4 fumait"
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
 
-    def elides(self, spoken: str, following: str) -> bool:
+    def elides(self, before: str, spoken: str, following: str) -> bool:
         """ "De 1 citron" is "d'un citron", but the number itself stands whole: "de 1 à 10", "de 1 %"."""
+        if before in ("le", "la"):
+            return spoken.startswith("étoile")  # "faites le *611"
         one, _, rest = spoken.partition(" ")
         if one not in ("un", "une") or rest.startswith(("pour", "à", "virgule")):
             return False
         return bool(rest) or _COUNTED_NEXT.match(following) is not None
 
-    def agreeing(self, scan: Scan, noun: str) -> str:
+    def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
+            if noun in self.cues["adjectives before"] and following.islower():  # "próx. cita"
+                gender, plural = self.classify_word(following), following.endswith("s")
             if gender == "f":
                 noun = _FEMININE_END.sub(lambda end: _FEMININE_ENDS[end.group()], noun) + "e"
             return noun + "s" if plural and noun[-1] not in "sx" else noun
@@ -210,6 +215,8 @@ class CanadianFrench(Language):
         ):  # "page 21", "l'autobus 51": the number counts nothing
             return _RANK if scan.left() in ("années", "an", "l'an", "page", "p.") else COUNTING
         word = scan.word_after(end)
+        if scan.left() in self.months or scan.left() in _SEASONS:
+            return COUNTING  # "en août 1961 commence"
         word = self.noun_at(scan, end)  # "1 abst.": the gender of the full word
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"

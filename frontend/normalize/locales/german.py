@@ -95,6 +95,8 @@ class GermanGrammar(GermanNouns):
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
             word = self.full_word(word)
         known = left in WEAK or left in WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
+        if left == "bis" and scan.left(2).isdecimal() and not word:
+            return None  # "in Größe 36 bis 46."
         known = known or _OWNER.search(scan.text[max(0, start - 24) : start]) is not None  # "Kanes 36. Saisontor"
         rank = scan.text[start : end - 1]
         follows = left == "," and rank.isdecimal() and len(rank) < 4 and f"{int(rank) - 1}." in scan.lefts(14)

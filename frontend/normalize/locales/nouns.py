@@ -50,12 +50,12 @@ class Nouns(Tables):
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
         return stem
 
-    def agreeing(self, scan: Scan, word: str) -> str:
+    def agreeing(self, scan: Scan, word: str, following: str) -> str:
         """The full form of an abbreviation in the number and gender that the words before it ask for ("las calif.")."""
         return word
 
-    def elides(self, spoken: str, following: str) -> bool:
-        """Whether the vowel of "de" before a spoken number falls away, with the text `following` it (French)."""
+    def elides(self, before: str, spoken: str, following: str) -> bool:
+        """Whether the vowel of the word before a reading falls away, with the text `following` it (French)."""
         return False
 
     def described(self, scan: Scan) -> tuple[str, bool]:
