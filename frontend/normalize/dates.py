@@ -24,7 +24,7 @@ _ROMAN_MONTH = re.compile(
 _SLASHED_DAY = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
-_DASHED = re.compile(r"(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
+_DASHED = re.compile(r"(1[3-9]|2\d|3[01]|0?[1-9](?=-0)|1[0-2](?=-0))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
 _EXPIRY = re.compile(r"(0[1-9]|1[0-2])/([2-4]\d)(?![\d/])")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _PLAIN_MONTH = re.compile(r"(?![.]| ?[0-9'])")
@@ -168,7 +168,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             reading = _named(match, scan, "day first")
             if reading:
                 return reading
-    dashed = _DASHED.match(text, position) if left[0] == "le" else None
+    dashed = _DASHED.match(text, position) if left[0] in ("le", "du", "au") else None
     if dashed and is_valid(int(dashed[1]), int(dashed[2])):  # French "vu le 21-11"
         return Reading(dashed.end(), verbalise(Date(int(dashed[1]), int(dashed[2])), language, left))
     ranged = _days_of_month(scan, position)

@@ -19,6 +19,7 @@ _FRACTION = re.compile(
     r"(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
 _HYPHENED = re.compile("-([a-z]{1,4})(?:[.](?= [a-z]))?(?![A-Za-z])")
+_COMPOUND = re.compile("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
 _UNTIL = re.compile(f"[-–](?=[0-9{VULGAR}])")
 _LETTERS = re.compile(r"[^\W\d_]{1,20}")
 _CLOCK = re.compile(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
@@ -68,6 +69,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if whole is None and improper and not scan.language.tag.startswith("en") and denominator > 2:
         cardinal = scan.language.numbers.cardinal  # "Flurstück 112/3"
         return Reading(match.end(), f"{cardinal(numerator)} {scan.language.words['slash']} {cardinal(denominator)}")
+    compound = _COMPOUND.match(scan.text, match.end()) if scan.language.capital_nouns else None
+    part = scan.language.fraction(None, 1, denominator) if compound and whole is None and numerator == 1 else None
+    if compound and part:  # "im 1/4-Finale"
+        name = "Halb" if denominator == 2 else part.removeprefix("ein ")
+        return Reading(compound.end(), name + compound[1].lower())
     paired = whole is None and _pair(scan, match.end(), numerator, denominator)
     if paired and not scan.language.tag.startswith("en"):
         cardinal = scan.language.numbers.cardinal  # "Eintritt 8/5 €", "en 24/48 h"

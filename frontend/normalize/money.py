@@ -31,7 +31,7 @@ _COUNTED = Unit("", "", "f")
 _PLURAL = re.compile("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
 _NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
-_AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9,])")
+_AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9]|,[0-9])")
 _SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
 _FIVE = re.compile("(?<![0-9.,$£€-])(?:5|10|15)$")
 _RACE = re.compile("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")

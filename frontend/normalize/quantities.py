@@ -36,6 +36,7 @@ _TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = re.compile("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = re.compile("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
+_PRICE = re.compile("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
 
 
@@ -223,7 +224,7 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
                 found = measures.unit_after(scan, screen.end())
                 pixels = f" {found[0].plural}" if found else ""
                 return Reading(found[1] if found else screen.end(), f"{width} {language.words['by']} {height}{pixels}")
-            priced = scan.character(times.end()) in "$£€"
+            priced = scan.character(times.end()) in "$£€" or _PRICE.match(ahead) is not None
             alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
             priced = priced or alone
             key = "times" if packed or priced or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"

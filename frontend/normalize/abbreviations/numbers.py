@@ -29,6 +29,8 @@ _ORDINAL = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
 _VERSION = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _LENGTH = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cdkm]?m(?!\w)")
+_ROOM = re.compile("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
+_POWERFUL = 50
 _STATUTE = re.compile("[ \u00a0][A-Z]{1,2}-[0-9]")
 _AMOUNT = re.compile(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
 _ENGLISH_VERSE = re.compile(r" [0-9]{1,3}:[0-9]{1,3}(?![0-9]| ?[ap]\.?m)")
@@ -121,6 +123,18 @@ def before_code(site: Site) -> bool:
     """Three capitals follow: "dep. LHR"."""
     following = site.following
     return len(following) == 3 and following.isalpha() and following.isupper()
+
+
+@rule()
+def before_room(site: Site) -> bool:
+    """A number of three or four digits follows, as rooms have it: "ch. 301"."""
+    return site.precedes(_ROOM)
+
+
+@rule()
+def of_power(site: Site) -> bool:
+    """A number too large for anything but horsepower stands before: "147 ch"."""
+    return site.left().isdecimal() and int(site.left()[:6]) >= _POWERFUL
 
 
 @rule()

@@ -40,7 +40,7 @@ _PLACE_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{2,20}\\.? $")
 _TIMED = re.compile(
     r"[0-9] ?[ap]\.?m\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b|\b[0-2][0-9]:[0-5][0-9]\b"
     r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b"
-    r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b"
+    r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b|\b(?:at|from|till|on at) [0-9]{1,2}\.[0-5][05]\b"
 )
 _REPEATS = re.compile(r"(\d)\1*")
 
@@ -174,11 +174,15 @@ class BritishEnglish(English):
         round_ = match["minute"][1] in "05" and hour > 0
         named = _PLACE_BEFORE.search(scan.text[max(0, position - 24) : position]) is not None
         listed = (
-            left in ("", ",", "it's", "c", "ca", "circa", "about", "around") or left in self.cues["events"]
+            left in ("", ",", "it's", "not", "c", "ca", "circa", "about", "around") or left in self.cues["events"]
         ) and round_
         if (not listed and not named) or left in self.cues["places"]:
             return False
-        if match["minute"] == "00" or any(word.rstrip(".") in self.months for word in scan.left(2).split()):
+        if (
+            match["minute"] == "00"
+            or scan.left(2) in self.cues["events"]
+            or any(word.rstrip(".") in self.months for word in scan.left(2).split())
+        ):
             return True  # "Fri 19 Dec., 11.15"
         return self._near_times(scan, position, match.end())
 

@@ -21,9 +21,10 @@ _SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
 _AGE = re.compile(r"([2-9]0)s(?!\w)")
 _AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
 _AGE_GROUP = re.compile("[1-9][0-9][-–][1-9][49]s?$")
+_AGED = re.compile("[0-9][-–][0-9]{1,2}s (?:[£$€]|free|half)")
 _AGES = re.compile(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
-_MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d)")
+_MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| \d{2,4}(?!\d))")
 _TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd eta")
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _AT = word_set("at by until till since around before after from")
@@ -133,6 +134,8 @@ class English(Language):
             return True  # "12 2x4s", "45s cost 79¢"
         if left in ("got", "gets", "scored", "straight", "all", "rolled", "earned", "awarded"):
             return True
+        if _AGED.search(scan.text[max(0, end - 7) : end + 6]):
+            return True  # "5-15s £8"
         hyphened = re.search("(?:[Uu]nder|[Oo]ver)-[0-9]{2}s$", scan.text[max(0, end - 9) : end])
         if hyphened:
             return True
@@ -301,7 +304,8 @@ class English(Language):
 
     def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
         """ "2-3x/wk", "2-3x a day"."""
-        if scan.text.startswith("s", end) and _AGE_GROUP.search(scan.text[max(0, end - 5) : end]):
+        aged = _AGED.search(scan.text[max(0, end - 7) : end + 7]) or _AGE_GROUP.search(scan.text[max(0, end - 5) : end])
+        if scan.text.startswith("s", end) and aged:
             return Reading(end + 1, _plural(self.quantity(quantity)))  # "18-24s"
         rate, match = _TIMES_PER.match(scan.text, end), _MULTIPLE.match(scan.text, end)
         times = f"{self.quantity(quantity)} {'time' if self.is_singular(quantity) else 'times'}"

@@ -7,6 +7,7 @@ import pytest
 from frontend.errors import TableError
 from frontend.locales import LOCALES
 from frontend.normalize.abbreviations import RULES, entry, rule_named
+from frontend.normalize.abbreviations.rules import rule
 from frontend.normalize.locales import language_of
 
 
@@ -24,3 +25,11 @@ def test_every_rule_explains_itself_with_an_example(name: str) -> None:
 def test_a_row_with_an_unknown_rule_is_refused() -> None:
     with pytest.raises(TableError, match=r"'befor_number'.*'before_number'"):
         entry("No.", "befor_number", "number")
+
+
+def test_two_rules_of_one_name_are_refused() -> None:
+    def plain(site: object) -> bool:
+        return site is not None
+
+    with pytest.raises(TableError, match="two rules are called 'plain'"):
+        rule()(plain)
