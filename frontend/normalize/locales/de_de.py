@@ -62,6 +62,7 @@ class German(GermanGrammar):
         "fallgr.": "fallgrenze",
         "gr.": "größe",
         "buchst.": "buchstabe",
+        "gew.": "gewicht",
     }
     capital_nouns = True
     spells_consonants = True

@@ -124,6 +124,8 @@ class GermanGrammar(GermanNouns):
                 return Form(ending=self._ending(scan, left, "m"))
             if following == "," and not known and len(scan.text[start:end]) < 4 and left.isalpha():
                 return Form(ending="er")  # "mit 2 s Vorsprung 1., vor der Norwegerin"
+            if left in ("der", "die", "das") and scan.text.startswith(" (", end):
+                return Form(ending="e")  # "das 2. (1962–65)"
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:
