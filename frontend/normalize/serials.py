@@ -107,7 +107,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 def _recognise(scan: Scan, position: int) -> Reading | None:
     called = _EXTENSION.match(scan.text, position)
-    if called and scan.language.tag.startswith("en") and (scan.left()[-1:].isalpha() or scan.left() in (",", ".")):
+    if called and scan.language.tag.startswith("en") and scan.character(position - 1) in (" ", "") and (scan.left()[-1:].isalpha() or scan.left() in (",", ".")):
         key = (
             "ending in" if scan.left().rstrip(".") in scan.language.cues["charged"] else "extension"
         )  # "Acct. x4417", "the helpdesk, x4410"

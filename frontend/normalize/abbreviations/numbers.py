@@ -46,6 +46,8 @@ def before_number(site: Site) -> bool:
         return False  # "he said no. 7 people agreed"
     if site.written in _PARTS and site.precedes(_ONE_ROMAN):
         return True  # "Art. I, § 8", "sc. i", "Vols. I-III"
+    if site.scan.character(site.start - 1).isdecimal():
+        return False  # "patch 5.4n.10"
     following = site.following
     roman = _ROMAN_NEXT.match(following) is not None and site.written not in ("Max", "Min")
     return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
