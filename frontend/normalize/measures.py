@@ -49,6 +49,8 @@ _TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _COMPASS_OR_OFF = re.compile(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
+_WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
+"""Symbols of units that are words too: "foo bar/g"."""
 _PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _SHORT = re.compile("[A-Z][a-z]{1,3}$")
 _ELIDED = re.compile(f"'[{LETTER}]")
@@ -71,7 +73,8 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     unit = scan.language.units.get(match[1]) if match else None
     if not match or unit is None or scan.left()[-1:].isdecimal():
         return None
-    if scan.language.tag.startswith("en") and (len(match[1]) < 2 or scan.character(match.end()) != "/"):
+    worded = len(match[1]) < 2 or match[1] in _WORDS or scan.character(match.end()) != "/"
+    if scan.language.tag.startswith("en") and worded:
         return None  # but "ft/s", "mg/dL"
     name = unit.singular if scan.left() in scan.language.cues["one of"] else unit.plural
     if scan.left() in scan.language.scales and scan.left(2)[-1:].isdecimal():  # "61 mil km"

@@ -15,9 +15,7 @@ from frontend.normalize.locales.language import Language
 
 _SUSPICIOUS = re.compile(f"[{LETTER}][.:]?[0-9]|[{LETTER}]\\.[{LETTER}]|[0-9]\\.?[{LETTER}]")
 _TOKEN = re.compile(r"[^\s,;()]{3,80}")
-_STOPPED = re.compile(
-    f"(?<![{LETTER}.])([{LETTER}]{{1,12}})\\.(?=([{LETTER}]{{2,}}|[0-9]))(?![{LETTER}]{{1,12}}\\.[{LETTER}])"
-)
+_STOPPED = re.compile(f"(?<![{LETTER}])([{LETTER}]{{1,12}})\\.(?=([{LETTER}]{{2,}}|[0-9]))")
 _ORDINAL = re.compile("(?<![\\w.,])[0-9]{1,2}\\.(?=[A-ZÄÖÜ][A-Za-zäöüß])")
 _NUMBERED = re.compile(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9]))")
 _COUNTED = re.compile(f"[0-9](?=([{LETTER}]+))")
