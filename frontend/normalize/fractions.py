@@ -20,6 +20,8 @@ _FRACTION = re.compile(
 )
 _HYPHENED = re.compile("-([a-z]{1,4})(?:[.](?= [a-z]))?(?![A-Za-z])")
 _COMPOUND = re.compile("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
+_DIVISIONS = frozenset((12, 16, 32, 64, 100))
+"""Denominators of fractions of a measure: "11/16 po"."""
 _UNTIL = re.compile(f"[-–](?=[0-9{VULGAR}])")
 _LETTERS = re.compile(r"[^\W\d_]{1,20}")
 _CLOCK = re.compile(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
@@ -85,6 +87,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         symbol = scan.skip_spaces(match.end())
         currency = scan.language.currencies[scan.text[symbol]]
         return Reading(symbol + 1, f"{spoken} {currency.unit.plural}")
+    labels = whole is None and scan.left().rstrip(".") in scan.language.cues.get("classes", ())
+    measured = whole is None and 10 < numerator < denominator and denominator not in _DIVISIONS
+    pressed = unit_after(scan, match.end()) if measured and not scan.language.tag.startswith("en") else None
+    if labels or pressed:  # "Klasse 5/6", "33/35 psi"
+        cardinal = scan.language.numbers.cardinal
+        spoken = f"{cardinal(numerator)} {cardinal(denominator)}"
+        return Reading(pressed[1], f"{spoken} {pressed[0].plural}") if pressed else Reading(match.end(), spoken)
     filed = any(entry.rstrip(".") in ("az", "aktenzeichen") for entry in scan.lefts(5)) and scan.left().isalpha()
     registered = (filed or scan.left() in scan.language.cues.get("register", ())) and len(match[3]) == 2
     if whole is None and registered:  # "VIII ZR 144/19": the number of a case and its year
@@ -157,10 +166,13 @@ def _english_pair(scan: Scan, end: int, numerator: int, denominator: int) -> Rea
     if scan.left().rstrip(".") == "op":  # "Op. 27/2"
         return Reading(end, f"{cardinal(numerator)} {scan.language.words['number']} {cardinal(denominator)}")
     metre = denominator in (2, 4, 8, 16) and numerator in (2, 3, 4, 5, 6, 7, 9, 12)
-    measured = scan.word_after(end) in ("time", "metre", "meter")
-    if metre and (measured or (scan.left() == "in" and not scan.language.cues["music"].isdisjoint(scan.lefts(14)))):
+    timed = scan.word_after(end) in ("time", "metre", "meter")
+    if metre and (timed or (scan.left() == "in" and not scan.language.cues["music"].isdisjoint(scan.lefts(14)))):
         return Reading(end, f"{cardinal(numerator)} {cardinal(denominator)}")  # "in 3/4", "4/4 time"
-    if not scan.language.cues["betting"].isdisjoint(scan.lefts(20)) and denominator < 41 and numerator != denominator:
+    noun = scan.word_after(end)
+    measured = noun in ("of", "the", "inch", "mile") or unit_after(scan, end) is not None
+    betting = not measured and not scan.language.cues["betting"].isdisjoint(scan.lefts(20))
+    if betting and denominator < 41 and numerator != denominator:
         return Reading(end, f"{cardinal(numerator)} {scan.language.words['to']} {cardinal(denominator)}")
     things = scan.left().removesuffix("s")
     if scan.left().endswith("s") and things in scan.language.cues["places"] and len(things) > 3:  # "lifts 1/2"

@@ -168,6 +168,7 @@ def between_numbers(site: Site) -> bool:
 _DOSE = re.compile(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
 _MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _THOUSANDS = re.compile("[0-9]k$")
+_A_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _ENGLISH_NTH = re.compile("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
 _ROMAN_NTH = re.compile(r"[ivx]{1,6}er?")
@@ -179,6 +180,12 @@ def after_number(site: Site) -> bool:
     left = site.left()
     scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
     return scaled or left[-1:].isnumeric() or _THOUSANDS.search(left) is not None
+
+
+@rule()
+def after_age(site: Site) -> bool:
+    """A number that is no year stands before: "201.4 Ma"."""
+    return site.left()[-1:].isdecimal() and _A_YEAR.fullmatch(site.left()) is None
 
 
 @rule()

@@ -55,8 +55,9 @@ def direction(site: Site) -> bool:
 
 @rule()
 def on_street(site: Site) -> bool:
-    """ "On" stands before, the name of a street follows: "a studio on N. Clark"."""
-    return site.left() == "on" and site.precedes(_STREET_NAME)
+    """ "On" and a home or shop stand before, the name of a street follows: "a studio on N. Clark"."""
+    placed = not site.cues("residence").isdisjoint(site.scan.lefts(5))
+    return site.left() == "on" and placed and site.precedes(_STREET_NAME)
 
 
 @rule()

@@ -22,6 +22,7 @@ _DAY_DATE = re.compile(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? 
 _NTH = re.compile("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
+_LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
 _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = re.compile(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -84,8 +85,8 @@ def after_day(site: Site) -> bool:
 
 @rule()
 def opening_day(site: Site) -> bool:
-    """Hours follow: "Su 12-4", "M 9-5"."""
-    return site.precedes(_HOURS)
+    """Hours follow, and an entry of a list begins with it: "open Tu-Sa 10-6, Su 12-4"."""
+    return site.left() in _LISTED and site.precedes(_HOURS)
 
 
 @rule()
