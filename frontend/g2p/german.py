@@ -200,7 +200,20 @@ def long_before_ds(phones: Phones, word: str) -> Phones:
     return (*phones[:-2], moved(phones[-2], "aː"), phones[-1])
 
 
+def forty(phones: Phones, word: str) -> Phones:
+    """vierzig after und is fɪʁtsɪç (zweiundvierzig), which espeak-ng reads with v and a long vowel."""
+    if "undvierzig" not in word.casefold():
+        return phones
+    result = list(phones)
+    for i in range(len(phones) - 3):
+        if [p.symbol for p in phones[i : i + 4]] == ["v", "iː", "ɐ̯", "t͡s"]:
+            result[i : i + 3] = [moved(phones[i], "f"), moved(phones[i + 1], "ɪ"), moved(phones[i + 2], "ʁ")]
+            break
+    return tuple(result)
+
+
 RULES = (
+    forty,
     long_before_ds,
     short_u_before_r,
     full_vowel_under_stress,

@@ -62,7 +62,7 @@ _POSSESSIVES = frozenset(["mon", "ton", "son"])
 _VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
-_FIXED = frozenset({("nations", "unies"), ("champs", "élysées")})
+_FIXED = frozenset({("nations", "unies"), ("champs", "élysées"), ("plus", "ou")})
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
 """A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
@@ -145,6 +145,8 @@ def _added(before: str, left: str, right: str) -> str:
     """The consonant with which a word links that espeak-ng leaves alone, "" for none."""
     if _always_links(left, right):
         return "z"
+    if left == "comment" and right.startswith("allez"):
+        return "t"
     if (
         left in _POSSESSIVES
         and before not in _SINGULAR

@@ -113,8 +113,14 @@ def test_split_and_merged_words_do_not_shift_the_others() -> None:
     ("text", "phones"),
     [
         ("vingt heures", "vɛ̃t œʁ"), ("vingt hommes", "vɛ̃t ɔm"), ("vingt haricots", "vɛ̃ aʁiko"),
-        ("cent haricots", "sɑ̃ aʁiko"), ("cent heures", "sɑ̃t œʁ"),
+        ("cent haricots", "sɑ̃ aʁiko"), ("cent heures", "sɑ̃t œʁ"), ("plus ou moins", "plyz u mwɛ̃"),
+        ("comment allez-vous", "kɔmɑ̃t alevu"), ("comment est", "kɔmɑ̃ ɛ"),
     ],
 )  # fmt: skip
-def test_french_numbers_before_h(text: str, phones: str) -> None:
+def test_french_linking(text: str, phones: str) -> None:
     assert spoken(text, "fr-CA") == phones
+
+
+@pytest.mark.parametrize("word", ["zweiundvierzig", "vierundvierzig", "einundvierzigtausend", "fünfundvierzig"])
+def test_german_forty_after_und(word: str) -> None:
+    assert "ʊntfɪʀt͡sɪç" in spoken(word, "de-DE")
