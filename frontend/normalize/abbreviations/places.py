@@ -174,8 +174,10 @@ def after_air(site: Site) -> bool:
 _OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
 _OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
 _SPEED = re.compile(
-    " [3-9](?: or |-)[4-9](?![0-9.,])| (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
+    " (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
+    "| [3-9](?: or |-)[4-9](?=[,;.]| (?:increasing|incr|occasionally|later|at|veering|backing|becoming|gusting))"
 )
+"""Of the wind, also in Beaufort's numbers: "NE 4 or 5, increasing 6"."""
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 
 

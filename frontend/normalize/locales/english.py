@@ -61,11 +61,10 @@ class English(Language):
     )
     ordinal_suffix = (
         r"(?:(?:st|nd|rd|th)(?:s|ly)?|ST|ND|RD|TH)(?!\w)"
-        r"|(?<=[23])d(?= (?:Cir|Dist|Dep|Cong|Sess|[Ee]d\.|Ser))|(?:(?<=\.[23])|(?<=\. [23]))d(?!\w)"  # "2d Cir."
+        r"|(?<=[23])d(?= (?:Lt|Cir|Dist|Dep|Cong|Sess|[Ee]d\.|Ser))|(?:(?<=\.[23])|(?<=\. [23]))d(?!\w)"  # "2d Cir."
     )
     one_letter_words = frozenset("a")
     spells_consonants = True
-    completes_words = True
     titles_first = True
     counts_out_of = True
     spells_unknown = True
