@@ -119,7 +119,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         unit = _points_or_pints(scan, run[:length], stop, unit)
         if run[:length] == "pp" and (quantity.low.fraction is not None or quantity.low.magnitude < 5):
             unit = units.get("ppt", unit)  # "0.2pp above forecast"
-        if run[:length] == "nm" and _COMPASS_OR_OFF.match(scan.text, stop):
+        ranged = "range" in scan.lefts(6) or _COMPASS_OR_OFF.match(scan.text, stop) is not None
+        if run[:length] == "nm" and ranged:
             unit = units.get("nmi", unit)  # "70nm NE of Unst"
         if run[:length] == "ct" and scan.language.cues.get("jewels", frozenset()).isdisjoint(_neighbours(scan, stop)):
             unit = units.get("-ct", unit)  # "12-16 ct. shrimp"
@@ -294,11 +295,12 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
         return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
     if "heat" in unit.flags:  # "set it to 72F", but "a 34C"
-        left = scan.left(2) if scan.left() == "," else scan.left()  # "200C (180C fan)"
+        left = scan.left(2) if scan.left() in (",", ":") else scan.left()  # "200C (180C fan)"
         places = scan.language.cues.get("places", frozenset())
         if not places.isdisjoint(scan.lefts(3)):
             return False  # "your seat is 22C"
         heated = not left or left in scan.language.cues.get("heat", ()) or _HEAT.search(left) is not None
+        heated = heated or left.rstrip(".") in scan.language.weekdays  # "Sat: 4C"
         heated = heated or scan.word_after(stop) in ("fan", "oven", "gas")
         return bool(heated) and not gap and not scan.character(stop).isalnum()
     if gap and scan.character(stop - 1) in "NSEW" and scan.left() in scan.language.cues.get("roads", ()):

@@ -253,7 +253,8 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
         variant = _VARIANT.match(scan.text, end)  # "Boeing 737-800"
         if variant:
             spoken = f"{language.model_number(number.digits)} {language.model_number(variant[1])}"
-            return Reading(variant.end(), spoken)
+            reading = Reading(variant.end(), spoken)
+            return scan.with_genitive(reading)
         return Reading(end, language.model_number(number.digits))
     spoken = language.quantity(quantity, language.form_for(scan, start, end))
     noun = scan.word_after(end)

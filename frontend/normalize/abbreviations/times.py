@@ -26,7 +26,7 @@ _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
 _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = re.compile(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-    r"| (?:am|pm|morning|afternoon|evening|night|noon)\b"
+    r"|: ?[-+$£]?[0-9]| (?:am|pm|morning|afternoon|evening|night|noon)\b"
 )
 _OTHER_DAY = re.compile(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"

@@ -165,8 +165,8 @@ class BritishEnglish(English):
             return match
         if left == "for" and match["minute"][1] in "05" and not _PLANS.isdisjoint(scan.lefts(6)):
             return match  # "set your alarm for 5.45"
-        follows = scan.left() in ("to", "and") and ":" not in scan.left(2) and _DOTTED.fullmatch(scan.left(2))
-        return match if follows and scan.left(3) in ("from", "between") else None
+        follows = scan.left() in ("to", "and", "&") and ":" not in scan.left(2) and _DOTTED.fullmatch(scan.left(2))
+        return match if follows and scan.left(3) in ("from", "between", "at") else None
 
     def _among_times(self, scan: Scan, position: int, match: re.Match[str]) -> bool:
         """ "Mon 3 May, 7.45", "gates 8.40": alone between marks or behind a name, where other times stand near."""
