@@ -38,6 +38,7 @@ CREDITED = ("CREDITS.md",)
 """Files of the base persona that go with whatever is made from its weights."""
 
 LEAST_ALIGNED_SECONDS = 45.0
+LONGEST_CLIP_SECONDS = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +115,9 @@ def enroll(
         say(f"note: {advice}")
 
     corpus = work / "corpus"
-    prepared = prepare(clips, corpus)
-    if not prepared["clips"]:
-        raise EnrollmentError(f"no recording can be used: {json.dumps(prepared['dropped'])}")
-    aligned = align_corpus(
-        corpus, load_natural(corpus, MelConfig(), Frontend()), load_aligner(weights / "aligner"), WriteSettings()
-    )
-    flagged = ", ".join(f"{count} for {reason}" for reason, count in aligned["flagged"].items())
-    say(
-        f"{aligned['aligned']} of {aligned['pieces']} clips fit their text"
-        + (f" (left out: {flagged})" if flagged else "")
-    )
-    if aligned["aligned_hours"] * 3600 < LEAST_ALIGNED_SECONDS:
-        raise EnrollmentError(
-            "too few of the recordings fit their texts: check that the texts are what is said, word for word"
-        )
-
-    run = work / f"adaptation-{prepared['key']}"
-    own = {
-        split: load_clips((corpus / ALIGNED_MANIFEST,), work / "mel", MelConfig(), split, 14.0)
-        for split in ("train", "valid")
-        if any(row["split"] == split and row["aligned"] for row in read_manifest(corpus / ALIGNED_MANIFEST))
-    }
-    task = adaptation_task(weights / "acoustic", config, speaker.name, own["train"], own.get("valid", ()))
-    done = fit(task, task.config.loop, run, config=task.config, mel=task.config.mel, max_minutes=max_minutes)
+    key = _aligned(clips, corpus, weights / "aligner", say)
+    run = work / f"adaptation-{key}"
+    done = _adapt(speaker.name, config, weights / "acoustic", corpus, work / "mel", run, max_minutes)
     if done < config.steps:
         say(f"stopped after {done} of {config.steps} steps: the same command goes on from there")
         return None
@@ -176,6 +156,33 @@ def _texts(speaker: Speaker, recordings: Path, work: Path, say: Callable[[str], 
     if others:
         raise EnrollmentError(f"recordings in {', '.join(others)}: the locales are {', '.join(LOCALES)}")
     return [SourceClip(c.id, c.audio, c.text, c.locale, speaker.name, c.sex, c.bandwidth_hz) for c in clips]
+
+
+def _aligned(clips: list[SourceClip], corpus: Path, aligner: Path, say: Callable[[str], None]) -> str:
+    """Prepares and aligns the recordings; returns a key that changes with them."""
+    prepared = prepare(clips, corpus)
+    if not prepared["clips"]:
+        raise EnrollmentError(f"no recording can be used: {json.dumps(prepared['dropped'])}")
+    loaded = load_natural(corpus, MelConfig(), Frontend())
+    result = align_corpus(corpus, loaded, load_aligner(aligner), WriteSettings())
+    flagged = ", ".join(f"{count} for {reason}" for reason, count in result["flagged"].items())
+    say(f"{result['aligned']} of {result['pieces']} clips fit their text; left out: {flagged or 'none'}")
+    if result["aligned_hours"] * 3600 < LEAST_ALIGNED_SECONDS:
+        raise EnrollmentError(
+            "too few of the recordings fit their texts: check that the texts are what is said, word for word"
+        )
+    return str(prepared["key"])
+
+
+def _adapt(
+    speaker: str, config: EnrollConfig, base: Path, corpus: Path, cache: Path, run: Path, max_minutes: float | None
+) -> int:
+    """Trains, or goes on training; returns the number of steps done."""
+    manifest = corpus / ALIGNED_MANIFEST
+    splits = {row["split"] for row in read_manifest(manifest) if row["aligned"]}
+    own = {split: load_clips((manifest,), cache, MelConfig(), split, LONGEST_CLIP_SECONDS) for split in splits}
+    task = adaptation_task(base, config, speaker, own["train"], own.get("valid", ()))
+    return fit(task, task.config.loop, run, config=task.config, mel=task.config.mel, max_minutes=max_minutes)
 
 
 def _figures(

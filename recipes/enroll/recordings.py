@@ -25,6 +25,7 @@ _FILES_OF_LAYOUTS = {"manifest.jsonl": "manifest", "metadata.csv": "ljspeech"}
 LEAST_SECONDS = 60.0
 GOOD_SECONDS = 300.0
 LEAST_RATE_HZ = 16_000
+GOOD_RATE_HZ = 24_000
 GOOD_SIGNAL_DB = 25.0
 LONGEST_SECONDS = 25.0
 """Whisper hears thirty seconds at a time."""
@@ -54,8 +55,8 @@ class Quality:
                 f"{self.seconds / 60:.1f} minutes of recordings: a voice is more like its speaker with "
                 f"{GOOD_SECONDS / 60:.0f} or more"
             )
-        if self.rate_hz < 2 * LEAST_RATE_HZ * 0.75:
-            found.append(f"a sample rate of {self.rate_hz} Hz: the voice would be brighter with 24000 or more")
+        if self.rate_hz < GOOD_RATE_HZ:
+            found.append(f"a sample rate of {self.rate_hz} Hz: the voice would be brighter with {GOOD_RATE_HZ} or more")
         if self.signal_db < GOOD_SIGNAL_DB:
             found.append(
                 f"speech only {self.signal_db:.0f} dB above the pauses: noise and reverberation are learned, too"
