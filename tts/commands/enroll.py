@@ -20,7 +20,7 @@ good start, one minute is the least. Sentences of 2 to 15 seconds work best.
 
 The voice is called NAME in the language of the recordings and NAME-es-US, NAME-fr-CA and so on elsewhere. It is put
 into --output-dir, a folder of personas as --voices-dir takes it; `tts serve`, `tts batch` and the rest know it there.
-It takes about a quarter of an hour on two cores. A run that was stopped goes on with the same command.
+It takes about a quarter of an hour on two cores, and 4 GB. A run that was stopped goes on with the same command.
 
 Enroll a speaker only with that person's consent.
 """
