@@ -105,13 +105,22 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return scan.with_genitive(_recognise(scan, position))
 
 
-def _recognise(scan: Scan, position: int) -> Reading | None:
+def _extension(scan: Scan, position: int) -> Reading | None:
+    """``x4410`` behind who is called; behind an account, the end of its number (English)."""
     called = _EXTENSION.match(scan.text, position)
-    if called and scan.language.tag.startswith("en") and scan.character(position - 1) in (" ", "") and (scan.left()[-1:].isalpha() or scan.left() in (",", ".")):
-        key = (
-            "ending in" if scan.left().rstrip(".") in scan.language.cues["charged"] else "extension"
-        )  # "Acct. x4417", "the helpdesk, x4410"
-        return Reading(called.end(), f"{scan.language.words[key]} {scan.language.digits(called[1])}")
+    left = scan.left()
+    if not called or not scan.language.tag.startswith("en") or scan.character(position - 1) not in (" ", ""):
+        return None
+    if not left[-1:].isalpha() and left not in (",", "."):
+        return None
+    key = "ending in" if left.rstrip(".") in scan.language.cues["charged"] else "extension"  # "Acct. x4417"
+    return Reading(called.end(), f"{scan.language.words[key]} {scan.language.digits(called[1])}")
+
+
+def _recognise(scan: Scan, position: int) -> Reading | None:
+    called = _extension(scan, position)
+    if called:
+        return called
     if _PREFIX.match(scan.text, position):
         return None  # "pre-1750", "sub-3:15"
     lane = _EXIT.match(scan.text, position)
