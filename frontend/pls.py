@@ -48,11 +48,14 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A whole lexicon. `language` is its tag as written, `alphabet` that of the root."""
+    """A whole lexicon. `language` is its tag as written, `alphabet` that of the root, and `written` the number of its
+    <lexeme> elements: one may have several graphemes, and of two with the same grapheme the first counts.
+    """
 
     language: str
     alphabet: str
     lexemes: tuple[Lexeme, ...]
+    written: int = 0
 
     def applies_to(self, locale: str) -> bool:
         """Whether it is for this locale; a bare "en" is for every English."""
@@ -87,6 +90,7 @@ class _Parser:
         self.path: list[str] = []
         self.language = self.alphabet = ""
         self.lexemes: dict[str, Lexeme] = {}
+        self.written = 0
         self.open = _Open([], [])
         self.text: list[str] = []
         self.preferred = False
@@ -104,7 +108,7 @@ class _Parser:
         except expat.ExpatError as error:
             message = f"not well-formed XML: {expat.ErrorString(error.code)}"
             raise LexiconError(message, self._tag, error.lineno, error.offset + 1) from error
-        return Lexicon(self.language, self.alphabet, tuple(self.lexemes.values()))
+        return Lexicon(self.language, self.alphabet, tuple(self.lexemes.values()), self.written)
 
     @property
     def _tag(self) -> str:
@@ -187,6 +191,7 @@ class _Parser:
     def _end_lexeme(self) -> None:
         if not self.open.graphemes or not self.open.choices:
             raise self._error(LexiconError, "needs a <grapheme>, and an <alias> or a <phoneme>")
+        self.written += 1
         _, alias, ph, alphabet = next((choice for choice in self.open.choices if choice[0]), self.open.choices[0])
         for grapheme in self.open.graphemes:
             self.lexemes.setdefault(grapheme, Lexeme(grapheme, alias, ph, alphabet))

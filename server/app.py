@@ -39,6 +39,7 @@ from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
 from server.metrics import CONTENT_TYPE, Metrics
 from server.openai import OpenAIApp
+from server.parent import end_with_parent
 from server.polly.operation import Services
 from server.polly.pagination import Tokens
 from server.polly.routes import PollyApp
@@ -70,6 +71,7 @@ BackHalf = tuple[Engine, Stores, TaskQueue]
 
 def create() -> ASGIApp:
     """The application, with the settings that stand in the environment."""
+    end_with_parent()
     settings = Settings.from_json(os.environ[HANDOVER])
     logs.configure(settings.log_level)
     return build(settings, load_keys(settings.keys))
@@ -159,8 +161,9 @@ class _Front:
             yield
         finally:
             LOGGER.info("ending")
+            deadline = time.monotonic() + settings.grace_s
             await tasks.close(min(settings.grace_s, _TASKS_GRACE_S))
-            await engine.close(settings.grace_s)
+            await engine.close(max(0.0, deadline - time.monotonic()))
             await stores.close()
 
     async def answer(self, scope: AsgiScope, receive: Receive, send: Send) -> None:

@@ -269,4 +269,5 @@ class TaskQueue(Protocol):
 
         Raises:
             Overloaded: too many tasks wait.
+            MissingBucketError: there is no place for its output (`server.outputs`).
         """

@@ -32,11 +32,17 @@ from urllib.parse import quote, urlsplit
 
 from server.config import Settings, SettingsError
 from server.contract import TaskRecord
+from server.logs import LOGGER
 from server.polly.formats import FORMATS
 from tts.errors import OutputError
 
 if TYPE_CHECKING:
-    from obstore.store import S3Config
+    from obstore.store import S3Config, S3Store
+
+
+class MissingBucketError(OutputError):
+    """There is no such bucket; trying again does not help."""
+
 
 _LONGEST_NAME = 200
 """Characters of one folder's or file's name; the limit of file systems is 255 bytes."""
@@ -70,6 +76,13 @@ class Outputs(Protocol):
 
     def uri(self, record: TaskRecord) -> str:
         """Where the output of a task will be."""
+
+    def check(self, record: TaskRecord) -> None:
+        """Looks whether there is a place for the output of a task, as far as that can be told now; may block.
+
+        Raises:
+            MissingBucketError: there is none.
+        """
 
     def create(self, record: TaskRecord, attempt: int) -> Output:
         """Begins the output of a task, and removes what earlier attempts left.
@@ -115,6 +128,9 @@ class FolderOutputs:
 
     def uri(self, record: TaskRecord) -> str:
         return self._root.joinpath(record.bucket, *_short(segments_of(record))).as_uri()
+
+    def check(self, record: TaskRecord) -> None:
+        """A folder is made when it is needed."""
 
     def create(self, record: TaskRecord, attempt: int) -> Output:
         *folders, name = record.bucket, *_short(segments_of(record))
@@ -231,24 +247,39 @@ class S3Outputs:
             self._spool.mkdir(parents=True, exist_ok=True)
             return _S3Output(self, record, tempfile.TemporaryFile(dir=self._spool))
 
+    def check(self, record: TaskRecord) -> None:
+        import obstore
+        from obstore.exceptions import BaseError
+
+        try:
+            next(iter(obstore.list(self._store(record, "10s"), "no object has this prefix/", chunk_size=1)), None)
+        except (BaseError, OSError, ValueError) as error:  # also a key that may only write, or a store that is away
+            if _is_missing_bucket(error):
+                raise MissingBucketError(f"there is no bucket {self._place(record).bucket!r}") from error
+            LOGGER.warning("cannot look at the bucket of a task", exc_info=error)
+
     def upload(self, record: TaskRecord, file: IO[bytes]) -> None:
         """Puts the whole file; the object appears at the end."""
         import obstore
         from obstore.exceptions import BaseError
-        from obstore.store import S3Store
 
         place = self._place(record)
         try:
-            config: S3Config = {"region": place.region}
-            if self._endpoint:
-                config["endpoint"] = self._endpoint
-            store = S3Store(place.bucket, config=config, client_options={"allow_http": True, "timeout": "600s"})
             attributes = {"Content-Type": FORMATS[record.output_format].media_type}
-            obstore.put(store, place.key, file, attributes=attributes)
-        except (BaseError, OSError, ValueError) as error:
-            # What follows the first line is the client's inner state.
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise OutputError(f"cannot write to the bucket {place.bucket!r}: {reason[:500]}") from error
+            obstore.put(self._store(record, "600s"), place.key, file, attributes=attributes)
+        except (BaseError, OSError, ValueError) as error:  # its text names the store and the client's inner state
+            if _is_missing_bucket(error):
+                raise MissingBucketError(f"there is no bucket {place.bucket!r}") from error
+            raise OutputError(f"cannot write to the bucket {place.bucket!r}") from error
+
+    def _store(self, record: TaskRecord, timeout: str) -> S3Store:
+        from obstore.store import S3Store
+
+        place = self._place(record)
+        config: S3Config = {"region": place.region}
+        if self._endpoint:
+            config["endpoint"] = self._endpoint
+        return S3Store(place.bucket, config=config, client_options={"allow_http": True, "timeout": timeout})
 
     def _place(self, record: TaskRecord) -> _Place:
         # A store of one's own usually knows one region only, whatever the caller signed for.
@@ -257,6 +288,11 @@ class S3Outputs:
         if self._bucket:
             return _Place(self._bucket, "/".join([*self._prefix, record.bucket, *segments_of(record)]), region)
         return _Place(record.bucket, "/".join(segments_of(record)), region)
+
+
+def _is_missing_bucket(error: Exception) -> bool:
+    """By the code of S3, which the client passes on in its text only."""
+    return "NoSuchBucket" in str(error)
 
 
 _UNQUOTED = "/!-_.*'():;$@=+,&"  # what a key of Polly may hold and a URL's path as well

@@ -6,6 +6,7 @@ Granian answers HTTP/1.1 and cleartext HTTP/2 on one port, which the AWS client 
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import secrets
 import socket
@@ -29,6 +30,8 @@ _HEADER_BYTES = 64 * 1024
 _HEADER_TIMEOUT_MS = 10_000
 _STREAMS_PER_CONNECTION = 100
 _KEEP_ALIVE_MS = 20_000
+_TIDYING_S = 2
+"""What a worker may take beyond the grace of its requests; a client that reads nothing makes it take all of it."""
 
 
 class AddressError(TTSError):
@@ -113,7 +116,7 @@ def _granian(settings: Settings) -> MPServer:
         ),
         websockets=False,
         log_dictconfig=_logging(settings.log_level),
-        workers_kill_timeout=round(settings.grace_s) + 10,
+        workers_kill_timeout=math.ceil(settings.grace_s) + _TIDYING_S,
         process_name=None,
     )
 

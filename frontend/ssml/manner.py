@@ -33,16 +33,17 @@ def apply_manner(outer: Manner, tag: str, attributes: Mapping[str, str], span: S
         NotImplementedError: a value is known, but no voice can do it.
     """
     if tag in ("lang", "p", "s") and "xml:lang" in attributes:
-        return replace(outer, locale=_locale(attributes["xml:lang"]))
+        return replace(outer, locale=_locale(attributes["xml:lang"], outer.locale))
     change = _CHANGES.get(tag)
     return outer if change is None else replace(outer, delivery=change(outer.delivery, attributes, span))
 
 
-def _locale(value: str) -> str:
+def _locale(value: str, outer: str) -> str:
+    """Who reads text of this language: the locale nearest to it, or, with the sounds it has, that around it."""
     locale = values.language(value)
-    if locale is None:
+    if locale is None and not values.is_language_of_polly(value):
         raise NotImplementedError(f"language {value} is not supported; use {', '.join(LOCALES)}")
-    return locale
+    return locale or outer
 
 
 def _chosen(attributes: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:

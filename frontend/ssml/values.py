@@ -27,6 +27,9 @@ STRENGTHS_MS = {"none": 0.0, "x-weak": 0.0, "weak": 250.0, "medium": 250.0, "str
 _TIME = re.compile(r"\+?(\d{1,6}(?:\.\d{0,6})?|\.\d{1,6})\s*(ms|s)")
 _PERCENT = re.compile(r"([+-]?)(\d{1,4}(?:\.\d{0,4})?)%")
 _DECIBELS = re.compile(r"([+-]?\d{1,3}(?:\.\d{0,4})?)\s*dB", re.IGNORECASE)
+_POLLYS_LANGUAGES = re.compile("ar|arb|ca|cmn|cs|cy|da|de|en|es|fi|fr|hi|is|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sv|tr|yue|zh")
+"""Primary tags of the languages of Amazon Polly's voices; a voice without a language reads it with its own sounds."""
+
 _NEAREST = {"en": "en-US", "es": "es-US", "de": "de-DE", "fr": "fr-CA"}
 _LIKE_BRITISH = frozenset({"AU", "NZ", "IE", "ZA", "IN", "SG", "WLS", "UK"})
 
@@ -114,3 +117,8 @@ def language(value: str) -> str | None:
     if parts[0].casefold() == "en" and any(part.upper() in _LIKE_BRITISH for part in parts[1:]):
         return "en-GB"
     return _NEAREST.get(parts[0].casefold())
+
+
+def is_language_of_polly(value: str) -> bool:
+    """Whether Amazon Polly has voices in the language of this tag."""
+    return _POLLYS_LANGUAGES.fullmatch(re.split("[-_]", value.strip())[0].casefold()) is not None

@@ -52,7 +52,7 @@ async def put_lexicon(call: Call) -> Response:
         raise ValidationError("Tags cannot be given for a lexicon that exists: use TagResource", ["tags"])
     arn = lexicon_arn(scope, name)
     record = LexiconRecord(
-        name, content, lexicon.alphabet, lexicon.language, datetime.now(UTC), len(lexicon.lexemes), len(content), arn
+        name, content, lexicon.alphabet, lexicon.language, datetime.now(UTC), lexicon.written, len(content), arn
     )
     try:
         await stores.lexicons.put(scope, record, tags)

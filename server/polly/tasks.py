@@ -13,6 +13,7 @@ from starlette.responses import Response
 from server.contract import TaskRecord, TaskStatus
 from server.errors import ApiError
 from server.notices import Webhooks
+from server.outputs import MissingBucketError
 from server.polly.model import (
     LONGEST_TOKEN,
     OUR_ENGINE,
@@ -86,7 +87,10 @@ async def start_task(call: Call) -> Response:
         speech_mark_types=tuple(values.get("SpeechMarkTypes", ())),
         sns_topic_arn=topic,
     )
-    submitted = await call.services.tasks.submit(record)
+    try:
+        submitted = await call.services.tasks.submit(record)
+    except MissingBucketError as error:
+        raise ApiError("InvalidS3BucketException", f"The provided Amazon S3 bucket is invalid: {error}") from error
     call.services.metrics.characters(call.log.operation, wanted.voice.name, wanted.characters)
     return answer({"SynthesisTask": _describe(submitted)})
 

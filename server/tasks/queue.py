@@ -19,7 +19,7 @@ from server.contract import Engine, Overloaded, TaskRecord, TaskStatus
 from server.errors import ApiError
 from server.logs import LOGGER
 from server.notices import NoticeSender, Webhooks, message
-from server.outputs import Outputs
+from server.outputs import MissingBucketError, Outputs
 from server.store.tasks import Lease, SqlTaskStore
 from server.tasks.work import write_output
 from tts.errors import InputError, OutputError
@@ -98,11 +98,13 @@ class SqlTaskQueue:
 
         Raises:
             Overloaded: too many tasks wait.
+            MissingBucketError: there is no place for the output.
         """
         waiting, places = await self._store.waiting(), self._settings.task_queue_size
         reserved = places // _RESERVED_PART
         if waiting >= places or (waiting >= places - reserved and await self._store.waiting(record.caller)):
             raise Overloaded(_BUSY_RETRY_S)
+        await asyncio.to_thread(self._outputs.check, record)
         record = replace(record, output_uri=self._outputs.uri(record))
         await self._store.add(record)
         self._news.set()
@@ -181,7 +183,7 @@ class SqlTaskQueue:
             await self._finish(lease, TaskStatus.COMPLETED)
         elif isinstance(error, Overloaded):
             await self._patiently(lambda: self._store.release(lease, after_s=error.retry_after_s, counts=False))
-        elif isinstance(error, (InputError, FrontendError, ApiError)):
+        elif isinstance(error, (InputError, FrontendError, ApiError, MissingBucketError)):
             await self._finish(lease, TaskStatus.FAILED, str(error))
         else:
             LOGGER.error("task failed", exc_info=error, extra={"members": _members(lease)})

@@ -108,6 +108,7 @@ def test_preferred_pronunciation_and_several_graphemes() -> None:
         ("c", "", "E", "x-sampa"),
     ]
     assert (entries.language, entries.alphabet) == ("en", "ipa")
+    assert entries.written == 1
 
 
 def test_metadata_and_other_vocabularies_are_passed_over() -> None:

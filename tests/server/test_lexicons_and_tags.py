@@ -28,7 +28,7 @@ def code(call, **members) -> tuple[str, int]:
 
 
 def test_put_get_list_delete(polly):
-    content = pls(("W3C", "the consortium"), ("BBC", "the broadcaster"))
+    content = pls(("W3C", "the consortium"), ("W3C", "never said"))  # Polly counts lexemes, not graphemes
     assert polly.put_lexicon(Name="round", Content=content)["ResponseMetadata"]["HTTPStatusCode"] == 200
     found = polly.get_lexicon(Name="round")
     assert found["Lexicon"] == {"Name": "round", "Content": content}

@@ -17,7 +17,7 @@ import pytest
 
 from server.config import Settings, SettingsError
 from server.contract import TaskRecord
-from server.outputs import Outputs, open_outputs
+from server.outputs import MissingBucketError, Outputs, open_outputs
 from tests.server.backends import s3
 from tts.errors import OutputError
 
@@ -244,6 +244,15 @@ def test_a_store_of_its_own_keeps_the_buckets_apart(endpoint: str, bucket, tmp_p
 @pytest.mark.slow
 def test_a_missing_bucket_is_an_error(endpoint: str, bucket, tmp_path: Path) -> None:
     outputs = open_outputs(Settings(output_root="s3://", s3_endpoint=endpoint, data_dir=tmp_path))
-    with pytest.raises(OutputError, match="never-made"):
+    with pytest.raises(MissingBucketError, match="never-made"):
         write(outputs, record(bucket="never-made"))
+    with pytest.raises(MissingBucketError, match="never-made"):
+        outputs.check(record(bucket="never-made"))
+    outputs.check(record())
     assert threading.active_count() < 50
+
+
+@pytest.mark.slow
+def test_a_store_that_is_away_is_not_a_missing_bucket(tmp_path: Path) -> None:
+    outputs = open_outputs(Settings(output_root="s3://", s3_endpoint="http://127.0.0.1:9", data_dir=tmp_path))
+    outputs.check(record())  # it may be back when the output is ready

@@ -63,6 +63,12 @@ class Served:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
+    def kill_first(self) -> None:
+        """Only the process that was started; its workers are its own business."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
     def stop(self) -> int:
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
@@ -126,6 +132,17 @@ def test_a_killed_server_loses_no_task(tmp_path: Path, voices_folder: Path) -> N
         listed = server.polly.list_speech_synthesis_tasks(MaxResults=100)["SynthesisTasks"]
         assert {task["TaskId"] for task in listed} >= set(accepted[:100])
         assert server.stop() == 0
+
+
+def test_a_killed_service_leaves_no_worker_behind(tmp_path: Path, voices_folder: Path) -> None:
+    with served(tmp_path, voices_folder) as server:
+        server.kill_first()
+        deadline = time.monotonic() + 20
+        with pytest.raises(OSError):  # noqa: PT012
+            while time.monotonic() < deadline:
+                urllib.request.urlopen(f"{server.url}/healthz", timeout=5).close()
+                time.sleep(0.1)
+        server.start()
 
 
 def test_a_graceful_end_finishes_what_runs(tmp_path: Path, voices_folder: Path) -> None:
