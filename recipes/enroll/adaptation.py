@@ -63,7 +63,8 @@ def training_config(
     """The base model's own training with one more speaker, in which only the decoder learns.
 
     Raises:
-        EnrollmentError: the base model was trained without critics or judge, or has a speaker of that name.
+        EnrollmentError: the base model was trained without critics or judge, or has a speaker of that name, or nobody
+            rehearses in the speaker's language.
     """
     if base.critic is None or base.transfer is None:
         raise EnrollmentError("the base voice has no critics and no judge of phones: use a newer one")
@@ -71,6 +72,9 @@ def training_config(
         raise EnrollmentError(f"the base voice has a speaker called {speaker!r} already: choose another name")
     spoken = Counter(clip.locale for clip in clips)
     own = [f"{speaker}/{locale}" for locale, _ in spoken.most_common()]
+    home = own[0].partition("/")[2]
+    if not any((reader.speaker, reader.locale) == (config.persona, home) for reader in config.readers):
+        raise EnrollmentError(f"the configuration has no reader {config.persona} in {home}: timbres are compared there")
     weight = config.own_share / (1.0 - config.own_share) * rehearsed / len(clips)
     return dataclasses.replace(
         base,

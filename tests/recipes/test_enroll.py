@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 
 import numpy as np
@@ -265,6 +264,12 @@ def test_a_speaker_of_the_base_cannot_be_enrolled_again(base: Path, recordings: 
         enroll(Speaker("anna"), recordings, tmp_path, tmp_path / "work", base, config=CONFIG, say=lambda line: None)
 
 
+def test_somebody_has_to_rehearse_in_the_speaker_s_language(base: Path, recordings: Path, tmp_path: Path) -> None:
+    config = dataclasses.replace(CONFIG, readers=CONFIG.readers[1:])
+    with pytest.raises(EnrollmentError, match="no reader matthew in en-US"):
+        enroll(Speaker("Acme"), recordings, tmp_path, tmp_path / "work", base, config=config, say=lambda line: None)
+
+
 def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["enroll", "--name", "Acme", "--audio", str(tmp_path), "--work-dir", str(tmp_path / "work")]) == 1
     assert "holds no recording" in capsys.readouterr().err
@@ -276,10 +281,11 @@ def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path, capsys: pyte
 def test_the_shipped_persona_can_be_enrolled_from(recordings: Path, tmp_path: Path) -> None:
     """The released weights fit, and a few steps leave a voice that still speaks."""
     config = tmp_path / "short.toml"
-    readers = [dataclasses.asdict(Reader("matthew", "de-DE", "kerstin/de-DE", 112.0))]
-    lines = [f"{name} = {json.dumps(value)}" for name, value in readers[0].items()]
     config.write_text(
-        f'persona = "matthew"\nprompts = 2\nsteps = 2\n[[readers]]\n{chr(10).join(lines)}\n', encoding="utf-8"
+        'persona = "matthew"\nprompts = 2\nsteps = 2\n'
+        '[[readers]]\nspeaker = "matthew"\nlocale = "en-US"\nprosody = "matthew/en-US"\nf0_mean_hz = 112.0\n'
+        '[[readers]]\nspeaker = "matthew"\nlocale = "de-DE"\nprosody = "kerstin/de-DE"\nf0_mean_hz = 112.0\n',
+        encoding="utf-8",
     )
     folders = ["--output-dir", str(tmp_path / "voices"), "--work-dir", str(tmp_path / "work")]
     assert main(["enroll", "--name", "Acme", "--audio", str(recordings), "--config", str(config), *folders]) == 0
