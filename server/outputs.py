@@ -249,28 +249,23 @@ class S3Outputs:
 
     def check(self, record: TaskRecord) -> None:
         import obstore
-        from obstore.exceptions import BaseError
 
         try:
-            next(iter(obstore.list(self._store(record, "10s"), "no object has this prefix/", chunk_size=1)), None)
-        except (BaseError, OSError, ValueError) as error:  # also a key that may only write, or a store that is away
-            if _is_missing_bucket(error):
-                raise MissingBucketError(f"there is no bucket {self._place(record).bucket!r}") from error
+            with _as_bucket_error(self._place(record).bucket):
+                next(iter(obstore.list(self._store(record, "10s"), "no object has this prefix/", chunk_size=1)), None)
+        except MissingBucketError:
+            raise
+        except OutputError as error:  # a key that may only write, or a store that is away
             LOGGER.warning("cannot look at the bucket of a task", exc_info=error)
 
     def upload(self, record: TaskRecord, file: IO[bytes]) -> None:
         """Puts the whole file; the object appears at the end."""
         import obstore
-        from obstore.exceptions import BaseError
 
         place = self._place(record)
-        try:
+        with _as_bucket_error(place.bucket):
             attributes = {"Content-Type": FORMATS[record.output_format].media_type}
             obstore.put(self._store(record, "600s"), place.key, file, attributes=attributes)
-        except (BaseError, OSError, ValueError) as error:  # its text names the store and the client's inner state
-            if _is_missing_bucket(error):
-                raise MissingBucketError(f"there is no bucket {place.bucket!r}") from error
-            raise OutputError(f"cannot write to the bucket {place.bucket!r}") from error
 
     def _store(self, record: TaskRecord, timeout: str) -> S3Store:
         from obstore.store import S3Store
@@ -290,9 +285,17 @@ class S3Outputs:
         return _Place(record.bucket, "/".join(segments_of(record)), region)
 
 
-def _is_missing_bucket(error: Exception) -> bool:
-    """By the code of S3, which the client passes on in its text only."""
-    return "NoSuchBucket" in str(error)
+@contextlib.contextmanager
+def _as_bucket_error(bucket: str) -> Iterator[None]:
+    """Errors of the object store, whose own text names the store and the client's inner state."""
+    from obstore.exceptions import BaseError
+
+    try:
+        yield
+    except (BaseError, OSError, ValueError) as error:
+        if "NoSuchBucket" in str(error):  # the client passes the code of S3 on in its text only
+            raise MissingBucketError(f"there is no bucket {bucket!r}") from error
+        raise OutputError(f"cannot write to the bucket {bucket!r}") from error
 
 
 _UNQUOTED = "/!-_.*'():;$@=+,&"  # what a key of Polly may hold and a URL's path as well

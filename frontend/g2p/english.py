@@ -277,7 +277,7 @@ def latin_is(phones: Phones, word: str) -> Phones:
     """Latin nouns in -is are no plurals (glottis, metropolis)."""
     if not _LATIN_IS.search(word.casefold()) or phones[-1].symbol != "z" or phones[-2].symbol not in {"i", "iː"}:
         return phones
-    return (*phones[:-2], Phone("ɪ", 0, phones[-1].locale), Phone("s", 0, phones[-1].locale))
+    return english_names.not_plural(phones)
 
 
 def no_intrusive_r(phones: Phones, word: str) -> Phones:

@@ -24,6 +24,16 @@ _NO_IS = frozenset({"chillis"})
 _NO_SEAM = re.compile("(?!mis|dis|grass|flax).*(xs|ss|sc|zs|zz|tz|t[ei]?s|tch)")
 
 
+def _vowels(phones: Phones) -> list[int]:
+    """Where the vowels are."""
+    return [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+
+
+def not_plural(phones: Phones) -> Phones:
+    """The last two phones as those of a singular in -is."""
+    return (*phones[:-2], Phone("ɪ", 0, phones[-1].locale), Phone("s", 0, phones[-1].locale))
+
+
 def american_boro(phones: Phones, word: str) -> Phones:
     """Places in -boro end like borough (Owensboro)."""
     folded = word.casefold()
@@ -38,7 +48,7 @@ def eau(phones: Phones, word: str) -> Phones:
     """A final -eau is that of bureau (Thoreau, Rousseau), also in names with x (Breaux)."""
     if not _EAU.search(word.casefold()):
         return phones
-    at = max((i for i, phone in enumerate(phones) if is_vowel(phone.symbol)), default=0)
+    at = (_vowels(phones) or [0])[-1]
     if phones[at].symbol != "aʊ":
         return phones
     goat = "əʊ" if phones[at].locale == "en-GB" else "oʊ"
@@ -49,7 +59,7 @@ def weak_ham(phones: Phones, word: str) -> Phones:
     """-ham is weak (Cheatham, Basham), not in Abraham."""
     if not word[:1].isupper() or not _HAM.fullmatch(word.casefold()):
         return phones
-    at = max((i for i, phone in enumerate(phones) if is_vowel(phone.symbol)), default=0)
+    at = (_vowels(phones) or [0])[-1]
     if phones[at].symbol != "æ" or phones[at].stress == 2 or at + 1 >= len(phones) or phones[at + 1].symbol != "m":
         return phones
     head = phones[: at - 1] if phones[at - 1].symbol == "h" else phones[:at]
@@ -61,7 +71,7 @@ def final_is(phones: Phones, word: str) -> Phones:
     folded = word.casefold()
     if len(phones) < 3 or folded in _NO_IS or not _IS.fullmatch(folded) or phones[-1].symbol != "z":
         return phones
-    return (*phones[:-2], Phone("ɪ", 0, phones[-1].locale), Phone("s", 0, phones[-1].locale))
+    return not_plural(phones)
 
 
 def single_consonants(phones: Phones, word: str) -> Phones:
@@ -81,7 +91,7 @@ def single_consonants(phones: Phones, word: str) -> Phones:
 
 def weak_mac(phones: Phones, word: str) -> Phones:
     """Mac- before another capital is weak, and a second and last syllable is stressed (MacBrayne, not MacIntyre)."""
-    vowels = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    vowels = _vowels(phones)
     if not re.match("Mac(?!Book)[A-Z]", word) or len(vowels) < 2 or phones[vowels[0]].symbol != "æ":
         return phones
     if phones[vowels[0]].stress == 2 and len(vowels) > 2 and not re.match("Mac(D|K)", word):
@@ -96,7 +106,7 @@ def weak_mac(phones: Phones, word: str) -> Phones:
 
 def weak_first_vowel(phones: Phones, word: str) -> Phones:
     """The open first syllable of a name is weak right before the stress (Malala, Melania), and O- is that of Obama."""
-    vowels = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    vowels = _vowels(phones)
     if not word[:1].isupper() or len(vowels) < 2 or phones[vowels[0]].stress or phones[vowels[1]].stress < 2:
         return phones
     first, second = vowels[:2]

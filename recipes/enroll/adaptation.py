@@ -45,13 +45,13 @@ class EnrollConfig:
     readers: tuple[Reader, ...]
     prompts: int = 60
     own_share: float = 0.5
-    steps: int = 300
+    steps: int = 400
     trainable: tuple[str, ...] = ("decoder.", "speakers.", "prosodies.")
     learning_rate: float = 3e-4
     embedding_rate: float = 10.0
     critic_rate: float = 2e-4
     transfer_from: int = 50
-    timbre_weight: float = 1.0
+    timbre_weight: float = 0.5
     frames_per_batch: int = 3600
     ema_decay: float = 0.98
     seed: int = 1

@@ -28,6 +28,7 @@ from recipes.voice_folder import WEIGHTS
 from tts.acoustic.data import load_clips
 from tts.config import MelConfig, load_toml
 from tts.errors import ParameterError
+from tts.evaluate.errors import EvaluationError
 from tts.train import fit
 from tts.train.checkpoint import latest_checkpoint
 from tts.voice import Persona, load_persona
@@ -195,6 +196,6 @@ def _figures(
     names = {voice.locale: voice.name for voice in persona.voices}
     try:
         return report(folder.parent, names, calibration, clips)
-    except EnrollmentError as error:
+    except EvaluationError as error:
         say(f"note: the voice was not judged: {error}")
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ def write_persona(
     mean, deviation = (float(value) for value in model.f0_statistics[model.prosody_id(own[home])])
     at_home = next(entry for entry in origin.voices if entry.locale == home)
     factor = min(max(deviation / at_home.log_f0_deviation, SPREAD_FACTORS[0]), SPREAD_FACTORS[1])
-    gender = gender or ("Male" if mean < torch.tensor(MALE_BELOW_HZ).log() else "Female")
+    gender = gender or ("Male" if mean < math.log(MALE_BELOW_HZ) else "Female")
 
     def entry(base_entry: VoiceEntry) -> VoiceEntry:
         """One voice: with the speaker's own way of speaking where there are recordings, else the base persona's."""

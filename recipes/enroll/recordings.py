@@ -19,6 +19,7 @@ from recipes.corpora.clip_store import write_text
 from recipes.corpora.conditioning import active_windows
 from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, SourceClip, flat_id, read_corpus
 from recipes.enroll.errors import EnrollmentError
+from tts.evaluate.errors import EvaluationError
 
 _FILES_OF_LAYOUTS = {"manifest.jsonl": "manifest", "metadata.csv": "ljspeech"}
 
@@ -145,7 +146,6 @@ def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defau
     names = {path: flat_id(path.relative_to(folder).with_suffix("").as_posix()) for path in paths}
     missing = [path for path in paths if names[path] not in texts]
     if missing:
-        from tts.evaluate.errors import EvaluationError
         from tts.evaluate.intelligibility import Listener
         from tts.evaluate.waveforms import read_waveform
 

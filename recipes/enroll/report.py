@@ -9,7 +9,6 @@ from pathlib import Path
 from tqdm import tqdm
 
 from recipes.corpora.layouts import SourceClip
-from recipes.enroll.errors import EnrollmentError
 from tts.synthesizer import Synthesizer
 
 REFERENCES = 20
@@ -47,18 +46,14 @@ def report(
         recordings: of the speaker.
 
     Raises:
-        EnrollmentError: the judges are not on this machine.
+        EvaluationError: the judges are not on this machine.
     """
-    from tts.evaluate.errors import EvaluationError
     from tts.evaluate.manifests import spread
     from tts.evaluate.scores import Judges, summarise
     from tts.evaluate.speaker import centroid
     from tts.evaluate.waveforms import Waveform, read_waveform
 
-    try:
-        judges = Judges()
-    except EvaluationError as error:
-        raise EnrollmentError(str(error)) from error
+    judges = Judges()
     engine = Synthesizer(voices)
     chosen = spread(recordings, REFERENCES)
     reference = centroid([judges.embed(read_waveform(clip.audio)) for clip in tqdm(chosen, "recordings", leave=False)])

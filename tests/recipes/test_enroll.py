@@ -16,10 +16,11 @@ from recipes.enroll import EnrollConfig, EnrollmentError, Speaker, enroll
 from recipes.enroll.rehearsal import Reader, rehearse
 from recipes.export import ExportPlan, VoicePlan, export
 from recipes.smoke import SENTENCES
+from tests.recipes.tiny_models import SIZES, VOCODER
 from tts.acoustic.critic import CriticConfig, MelCritic
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
+from tts.acoustic.task import AcousticTraining, model_config
 from tts.acoustic.transfer import PhoneJudge, TransferConfig
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
 from tts.cli import main
@@ -27,7 +28,6 @@ from tts.errors import ParameterError
 from tts.evaluate.espeak import EspeakVoice
 from tts.synthesizer import Synthesizer
 from tts.train.checkpoint import save_checkpoint
-from tts.vocoder.config import DiscriminatorConfig, GeneratorConfig, VocoderConfig
 from tts.vocoder.discriminators import Discriminators
 from tts.vocoder.generator import Generator
 from tts.voice import find_voices, shipped_voices_folder, verify
@@ -37,25 +37,10 @@ TRAINING = AcousticTraining(
     manifests=(),
     speakers=("matthew", "anna"),
     prosodies=tuple(f"matthew/{locale}" for locale in LOCALES),
-    model=ModelSizes(
-        encoder_dim=16,
-        encoder_layers=1,
-        encoder_heads=2,
-        predictor_dim=16,
-        decoder_dim=16,
-        decoder_hidden=24,
-        decoder_layers=2,
-        decoder_free_layers=1,
-        speaker_dim=4,
-        language_dim=4,
-    ),
+    model=SIZES,
     precision="fp32",
     critic=CriticConfig(channels=2),
     transfer=TransferConfig(speaker="matthew", prosody="matthew/en-US"),
-)
-VOCODER = VocoderConfig(
-    generator=GeneratorConfig(dim=16, hidden=24, blocks=2, kernel=5),
-    discriminator=DiscriminatorConfig(spectrogram_channels=2, period_channels=(2,), periods=(2,), fft_sizes=(512,)),
 )
 CONFIG = EnrollConfig(
     persona="matthew",

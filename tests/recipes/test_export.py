@@ -12,40 +12,24 @@ import torch
 
 from frontend.phonology import feature_matrix
 from recipes.export import ExportPlan, VoicePlan, export, main
+from tests.recipes.tiny_models import SIZES, VOCODER
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
+from tts.acoustic.task import AcousticTraining, model_config
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
 from tts.config import ConfigError, MelConfig
 from tts.synthesizer import Synthesizer
 from tts.train import CheckpointError, load_module
 from tts.train.checkpoint import save_checkpoint
-from tts.vocoder.config import DiscriminatorConfig, GeneratorConfig, VocoderConfig
 from tts.vocoder.discriminators import Discriminators
 from tts.vocoder.generator import Generator
 from tts.voice import find_voices, verify
 
-SIZES = ModelSizes(
-    encoder_dim=16,
-    encoder_layers=1,
-    encoder_heads=2,
-    predictor_dim=16,
-    decoder_dim=16,
-    decoder_hidden=24,
-    decoder_layers=2,
-    decoder_free_layers=1,
-    speaker_dim=4,
-    language_dim=4,
-)
 TRAINING = AcousticTraining(
     manifests=(Path("corpus/manifest.jsonl"),),
     speakers=("anna", "ben"),
     prosodies=("anna/en-US", "ben/de-DE"),
     model=SIZES,
-)
-VOCODER = VocoderConfig(
-    generator=GeneratorConfig(dim=16, hidden=24, blocks=2, kernel=5),
-    discriminator=DiscriminatorConfig(spectrogram_channels=2, period_channels=(2,), periods=(2,), fft_sizes=(512,)),
 )
 PLAN = ExportPlan(
     persona="tiny",
