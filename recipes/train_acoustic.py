@@ -17,7 +17,7 @@ from tts.acoustic.data import load_clips
 from tts.acoustic.task import AcousticTask, AcousticTraining
 from tts.acoustic.warm_start import warm_start
 from tts.config import ConfigError, load_toml
-from tts.train import CheckpointError, fit, latest_checkpoint
+from tts.train import CheckpointError, fit, has_module, latest_checkpoint, load_module
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--max-minutes", type=float, default=None)
     parser.add_argument("--threads", type=int, default=None, help="torch threads (default: the configuration's)")
     parser.add_argument(
-        "--warm-start", type=Path, default=None, help="checkpoint folder whose weights a new run starts from"
+        "--warm-start",
+        type=Path,
+        default=None,
+        help="checkpoint folder whose weights a new run starts from, critics and judge of phones included",
     )
     options = parser.parse_args(arguments)
     try:
@@ -52,6 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
             new = warm_start(task.model, options.warm_start)
             task.emas["acoustic"].reset(task.model)
+            for name in set(task.modules) - {"acoustic"}:
+                if has_module(options.warm_start, name):
+                    load_module(options.warm_start, name, task.modules[name])
             print(
                 "; ".join(f"new {kind}: {', '.join(names)}" for kind, names in new.items() if names) or "no new names"
             )

@@ -43,6 +43,8 @@ class TransferConfig:
         share: Largest part of a batch that is decoded once more.
         bands: Lowest mel bands that the classifier sees; recordings may have nothing above.
         largest_shift: In bands, upwards and downwards.
+        mixed: Part of those clips that are decoded in a timbre between two speakers of the batch instead, so that the
+            decoder learns to speak with timbres that no speaker has (mixup, arXiv 1710.09412, of speakers).
         compared: A speaker with clips in all languages, whose timbre differs from the new one's in the same way
             everywhere (`tts.acoustic.timbre`); empty to leave that out.
         timbre_weight: Of the error of that difference, in deviations of the mel, beside the mel loss.
@@ -58,6 +60,7 @@ class TransferConfig:
     share: float = 0.5
     bands: int = 64
     largest_shift: int = 3
+    mixed: float = 0.0
     compared: str = ""
     timbre_weight: float = 1.0
 
@@ -126,21 +129,26 @@ def borrowed_clips(batch: AcousticBatch, prosodies: Sequence[str], config: Trans
 def decode_as(
     model: AcousticModel, frames: Tensor, batch: AcousticBatch, rows: Tensor, config: TransferConfig
 ) -> Tensor:
-    """Decodes some clips of a batch in the timbre and at the mean pitch of `config.speaker`.
+    """Decodes some clips of a batch in another timbre and at its mean pitch: that of `config.speaker`, or a mixture.
 
     Args:
         model: The acoustic model.
         frames: (B, T, D) hidden states of the phones, repeated over their frames.
         batch: The clips.
         rows: (R,) indices of clips.
-        config: Names of the timbre and of its pitch.
+        config: Names of the timbre and of its pitch, and how many clips are spoken by mixtures.
 
     Returns:
         (R, T, n_mels) float32, natural log.
     """
     means = model.f0_statistics[:, 0]
-    moved = means[model.prosody_id(config.prosody)] - means[batch.prosody_ids[rows]]
     speaker = model.speakers.weight[model.speaker_id(config.speaker)].expand(len(rows), -1)
+    mean = means[model.prosody_id(config.prosody)].expand(len(rows))
+    if config.mixed > 0.0:
+        mixed = torch.rand(len(rows), device=rows.device) < config.mixed
+        timbre, pitch = _mixed_speakers(model, batch, len(rows))
+        speaker, mean = torch.where(mixed.unsqueeze(1), timbre, speaker), torch.where(mixed, pitch, mean)
+    moved = mean - means[batch.prosody_ids[rows]]
     mel: Tensor = model.decoder(
         frames[rows],
         batch.position[rows],
@@ -150,3 +158,11 @@ def decode_as(
         batch.frame_mask[rows],
     )
     return mel
+
+
+def _mixed_speakers(model: AcousticModel, batch: AcousticBatch, count: int) -> tuple[Tensor, Tensor]:
+    """Timbres (count, S) somewhere between the speakers of two random clips of the batch, and their mean log F0."""
+    pairs = torch.randint(len(batch.speaker_ids), (2, count), device=batch.speaker_ids.device)
+    share = torch.rand(count, device=pairs.device)
+    timbres, means = model.speakers(batch.speaker_ids[pairs]), model.f0_statistics[batch.prosody_ids[pairs], 0]
+    return torch.lerp(timbres[0], timbres[1], share.unsqueeze(1)), torch.lerp(means[0], means[1], share)

@@ -4,7 +4,7 @@ A model's trainer is a `TrainingTask`: it owns modules and optimisers and knows 
 rest: resuming, checkpoints, logging, the time limit and interrupts.
 """
 
-from tts.train.checkpoint import CheckpointError, latest_checkpoint, load_module, read_meta
+from tts.train.checkpoint import CheckpointError, has_module, latest_checkpoint, load_module, read_meta
 from tts.train.ema import Ema
 from tts.train.loop import LoopConfig, TrainingTask, fit
 from tts.train.precision import autocast, resolve_device
@@ -18,6 +18,7 @@ __all__ = [
     "TrainingTask",
     "autocast",
     "fit",
+    "has_module",
     "latest_checkpoint",
     "learning_rate_factor",
     "load_module",

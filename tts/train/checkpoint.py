@@ -113,6 +113,11 @@ def load_checkpoint(
     return int(meta["step"]), dict(state["task"])
 
 
+def has_module(path: Path, name: str) -> bool:
+    """Whether a checkpoint holds weights of a module of this name."""
+    return (path / f"{name}.safetensors").exists()
+
+
 def load_module(path: Path, name: str, module: nn.Module, average: bool = True) -> None:
     """Loads one module's weights strictly; the averaged ones where `average` is true and the checkpoint has them.
 

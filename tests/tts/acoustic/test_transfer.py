@@ -70,6 +70,31 @@ def test_the_same_words_in_another_timbre_at_its_pitch(model: AcousticModel) -> 
     assert torch.allclose(mel, expected[[0, 2]], atol=1e-5)
 
 
+def test_a_mixture_is_between_the_speakers_of_the_batch(model: AcousticModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = batch()  # kerstin, matthew, kerstin
+    with torch.no_grad():
+        model.speakers.weight.copy_(torch.tensor([0.0, 1.0]).unsqueeze(1).expand_as(model.speakers.weight))
+    model.f0_statistics[:, 0] = torch.tensor([4.7, 5.2])
+    seen: dict[str, torch.Tensor] = {}
+
+    def decoder(*inputs: torch.Tensor) -> torch.Tensor:
+        frames, _, log_f0, _, speaker, _ = inputs
+        seen.update(place=speaker[:, 0], moved=(log_f0 - given.log_f0[:1])[:, 0])
+        return frames
+
+    monkeypatch.setattr(model.decoder, "forward", decoder)
+    torch.manual_seed(0)
+    frames = torch.randn(*given.expansion.shape, model.config.encoder_dim)
+    with torch.no_grad():
+        decode_as(model, frames, given, torch.zeros(400, dtype=torch.int64), replace(CONFIG, mixed=0.75))
+    place = seen["place"]  # 0 is matthew, 1 kerstin
+    assert float(place.min()) == 0.0
+    assert float(place.max()) <= 1.0 + 1e-6
+    between = (place > 0.01) & (place < 0.99)
+    assert 60 < int(between.sum()) < 300
+    assert torch.allclose(seen["moved"], 0.5 * (place - 1.0), atol=1e-5)  # from kerstin's pitch to the mixture's
+
+
 def test_what_the_judge_has_learned_pulls_a_mel_towards_its_phones() -> None:
     torch.manual_seed(1)
     judge, given = PhoneJudge(64, len(vocabulary()), dim=32), batch()
