@@ -5,28 +5,28 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import read_map
 
-_HOUSE = re.compile(
+_HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
     r"(?= (?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}([A-Z][a-z]{1,10})(?![a-z]))"
 )
-_STATE = re.compile(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
-_SUITE = re.compile(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
-_PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
-_PARTY = re.compile(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\))")
-_TOWN_BEFORE = re.compile(
+_STATE = regex(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
+_SUITE = regex(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
+_PLACE_BEFORE = regex(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
+_PARTY = regex(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\))")
+_TOWN_BEFORE = regex(
     r"(?:^|[a-z(,&] )(?:(?:San|Los|Las|New|Fort|Saint|St\.|El|Santa|[NSEW]\.|North|South|East|West|Lake|Mount|Port|"
     r"Salt Lake|Palm|Grand|Baton|Little|Long|Ocean|Virginia|Kansas|Oklahoma|Jersey|Sioux) )?[A-Z][a-z]+, $"
 )
 _NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
 """Codes of states that are words."""
-_WORD_AFTER = re.compile(r"[ ]+[A-Za-z](?![0-9][A-Z])")
+_WORD_AFTER = regex(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
 
 @cache

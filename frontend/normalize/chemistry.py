@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _ELEMENT = (
@@ -11,18 +10,18 @@ _ELEMENT = (
     "Pb|Bi|U|H|B|C|N|O|F|P|S|K|V|I|W"
 )
 _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
-_FORMULA = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
-_COUNTED = re.compile(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
-_ELEMENT_ALONE = re.compile(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
-_COUNT = re.compile("[1-9][0-9]?(?=[A-Z(])")
-_FORMULA_BEFORE = re.compile(
+_FORMULA = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
+_COUNTED = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
+_ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
+_COUNT = regex("[1-9][0-9]?(?=[A-Z(])")
+_FORMULA_BEFORE = regex(
     rf"(?:^|[ (+0-9])(?:{_GROUP}|\\({_GROUP}{{1,4}}\\)[0-9]{{0,2}}){{1,12}}(?:\\([a-z]{{1,2}}\\))? ?$"
 )
-_ARROW = re.compile("→|->|⇌")
-_LONG = re.compile("[A-Z]{3}")
+_ARROW = regex("→|->|⇌")
+_LONG = regex("[A-Z]{3}")
 _REACH = 60
-_PARTS = re.compile("[A-Za-z]|[0-9]+")
-_ORDINARY = re.compile("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe")
+_PARTS = regex("[A-Za-z]|[0-9]+")
+_ORDINARY = regex("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe")
 """What is no formula though it looks like one: the plural "PCs"."""
 
 

@@ -8,16 +8,16 @@ hyphens vanish, so that the word around them stays whole.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from frontend.normalize import scripts
+from frontend.normalize.patterns import regex
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 """Inside of a regular-expression class: the letters that words are made of after `clean`."""
 
-_PLAIN = re.compile(r"[\n -~]*")
+_PLAIN = regex(r"[\n -~]*")
 _KEEP = frozenset(
     "\n\u00a0\u202f¡¿«»–—…·•€£¥¢₹₽₩₿§¶°ªº⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿµΩ×÷±≤≥≠≈√∞‰™®©№½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞′″→∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛† "
 )
@@ -32,7 +32,7 @@ _REPLACE = {
     "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\ufe0f": "", "\ufe0e": "",
 }  # fmt: skip
 _GREEK = frozenset("αβγδεζηθικλνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨ")
-_LATIN = re.compile(f"[{LETTER}]")
+_LATIN = regex(f"[{LETTER}]")
 
 
 @dataclass(frozen=True, slots=True)

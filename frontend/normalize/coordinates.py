@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.addresses import directions_of
+from frontend.normalize.patterns import regex
 from frontend.normalize.quantities import match_number
 from frontend.normalize.scan import Reading, Scan
 
-_ANGLE = re.compile(
+_ANGLE = regex(
     r"([0-9]{1,3})°[ \u00a0]?(?:([0-9]{1,2}(?:[.,][0-9]{1,4})?)['′][ \u00a0]?"
     r"(?:([0-9]{1,2}(?:[.,][0-9]{1,4})?)(?:\"|″|'')[ \u00a0]?)?)?([NSEWO]|Nord|Süd)(?![\w])"
 )
-_DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,8}°[ \u00a0]?([NSEWO])(?![\w])")
+_DECIMAL = regex(r"[0-9]{1,3}[.,][0-9]{1,8}°[ \u00a0]?([NSEWO])(?![\w])")
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Degrees, minutes and seconds with the quarter of the compass."""
     match = _DECIMAL.match(scan.text, position) or _ANGLE.match(scan.text, position)
-    direction = directions_of(scan.language).get(match.group(match.re.groups)) if match else None
+    direction = directions_of(scan.language).get(match.groups()[-1]) if match else None
     if not match or direction is None or scan.character(position - 1).isalnum():
         return None
     names = [scan.language.units[key] for key in ("°", "min", "s")]
-    parts = [scan.text[position : match.end()]] if match.re is _DECIMAL else [part or "" for part in match.groups()[:3]]
+    decimal = len(match.groups()) == 1
+    parts = [scan.text[position : match.end()]] if decimal else [part or "" for part in match.groups()[:3]]
     spoken = []
     for part, unit in zip(parts, names, strict=False):
         found = match_number(Scan(str(int(part)) if part.isdecimal() else part, scan.language), 0) if part else None

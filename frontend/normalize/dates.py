@@ -8,45 +8,42 @@ from functools import cache, lru_cache
 
 from frontend.normalize import times
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.romans import value_of
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date
 
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
-_NUMERIC = re.compile(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
-_AMOUNTS = re.compile("[ \u00a0]?[€$£](?![A-Z])")
-_EARLY = re.compile(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
+_ISO = regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
+_NUMERIC = regex(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
+_AMOUNTS = regex("[ \u00a0]?[€$£](?![A-Z])")
+_EARLY = regex(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
 """A date of the first millennium: "am 25.12.800"."""
-_ROMAN_MONTH = re.compile(
-    r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])"
-)
-_SLASHED_DAY = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
+_ROMAN_MONTH = regex(r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])")
+_SLASHED_DAY = regex(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
-_MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
-_DASHED = re.compile(r"(1[3-9]|2\d|3[01]|0?[1-9](?=-0)|1[0-2](?=-0))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
-_EXPIRY = re.compile(r"(0[1-9]|1[0-2])/([2-4]\d)(?![\d/])")
-_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
-_PLAIN_MONTH = re.compile(r"(?![.]| ?[0-9'])")
-_CALENDAR = re.compile(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
+_MONTH_YEAR = regex(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
+_DASHED = regex(r"(1[3-9]|2\d|3[01]|0?[1-9](?=-0)|1[0-2](?=-0))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
+_EXPIRY = regex(r"(0[1-9]|1[0-2])/([2-4]\d)(?![\d/])")
+_DAY_MONTH = regex(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_PLAIN_MONTH = regex(r"(?![.]| ?[0-9'])")
+_CALENDAR = regex(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
 """A day of the year that is no fraction at first sight."""
-_DAYS_MONTH = re.compile(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
-_MONTH_DAYS = re.compile(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
+_DAYS_MONTH = regex(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
+_MONTH_DAYS = regex(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
-_MONTH_RANGE = re.compile(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
-_COLON = re.compile(": ?[-+$£€]?[0-9]")
-_TO_WEEKDAY = re.compile(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
-_SHORT_YEAR = re.compile(" '[0-9]{2}(?![0-9'])")
-_UNTIL = re.compile(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
-_SPAN = re.compile(
-    r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)"
-)
+_MONTH_RANGE = regex(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
+_COLON = regex(": ?[-+$£€]?[0-9]")
+_TO_WEEKDAY = regex(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
+_SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
+_UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
 _CHANGES = word_set(
     "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
-_CLOCK_AFTER = re.compile(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
+_CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
 _BEFORE_MONTH = word_set("fin début en depuis im seit ab bis anfang mitte ende desde hasta fines principios")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
@@ -66,7 +63,7 @@ def _patterns(language: Language) -> _Patterns:
     month = f"(?P<month>{names})(?![^\\W_])"
 
     def build(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(pattern.replace("{M}", month), re.IGNORECASE) for pattern in patterns)
+        return tuple(regex(pattern.replace("{M}", month), re.IGNORECASE) for pattern in patterns)
 
     return _Patterns(build(language.day_month_patterns), build(language.month_day_patterns))
 
@@ -266,7 +263,7 @@ def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
 
 def recognise_month(scan: Scan, position: int) -> Reading | None:
     """A date that begins with the month's name, or an abbreviated month."""
-    word = re.compile(r"[^\W\d_]{3,12}").match(scan.text, position)
+    word = regex(r"[^\W\d_]{3,12}").match(scan.text, position)
     if not word or word.group().lower() not in scan.language.months:
         return None
     if scan.language.capital_months and not word.group()[0].isupper():

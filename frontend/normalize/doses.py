@@ -6,14 +6,15 @@ import re
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import unit_after
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number
 
 _PART = r"(?:(?:[1-9][0-9]?|0)(?:[.,]5)?|1/2|½)"
-_DOSES = re.compile(rf"{_PART}(?:-{_PART}){{2,3}}(?![\w.,/-]*[0-9])|{_PART}(?: [-–] {_PART}){{2,3}}(?![\w.,/-]*[0-9])")
-_SKIPPED = re.compile("(?:^|[ -])0(?:$|[ -])|½|1/2")
+_DOSES = regex(rf"{_PART}(?:-{_PART}){{2,3}}(?![\w.,/-]*[0-9])|{_PART}(?: [-–] {_PART}){{2,3}}(?![\w.,/-]*[0-9])")
+_SKIPPED = regex("(?:^|[ -])0(?:$|[ -])|½|1/2")
 """A time of day at which nothing is taken, or half a tablet: nothing else is written so."""
-_STRENGTH = re.compile("[0-9 \u00a0](?:mg|µg|mcg|g|ml)$")
+_STRENGTH = regex("[0-9 \u00a0](?:mg|µg|mcg|g|ml)$")
 _REACH = 4
 
 

@@ -6,6 +6,7 @@ import re
 
 from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
 
@@ -18,26 +19,26 @@ _FILES = (
     "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
     "cpp|epub|bak|ics|eml"
 )
-_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_URL = re.compile(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
-_DOMAIN = re.compile(
+_EMAIL = regex(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_URL = regex(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
+_DOMAIN = regex(
     rf"[A-Za-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP})(?![\w@])(?::[0-9]{{2,5}}(?![0-9]))?(?:[/?][^\s<>\"']{{0,300}})?",
     re.A,
 )
-_FILE = re.compile(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
-_TAG = re.compile(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
-_TOPIC = re.compile("[A-Z]{3,10}[0-9]{1,4}|[A-Z]{2,10}20[0-9]{2}")
-_CODE_TAIL = re.compile(r"(?:-[A-Z0-9]+)*")
-_PIECES = re.compile(r"[^\W\d_²³¹⁰⁴-⁹]+|[0-9]+|.", re.S)
-_CAMEL = re.compile(
+_FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
+_TAG = regex(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
+_TOPIC = regex("[A-Z]{3,10}[0-9]{1,4}|[A-Z]{2,10}20[0-9]{2}")
+_CODE_TAIL = regex(r"(?:-[A-Z0-9]+)*")
+_PIECES = regex(r"[^\W\d_²³¹⁰⁴-⁹]+|[0-9]+|.", re.S)
+_CAMEL = regex(
     r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
     r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.]"
 )
-_NUMBERS = re.compile("#s (?=[0-9a-z])")
-_ENDING = re.compile(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
+_NUMBERS = regex("#s (?=[0-9a-z])")
+_ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"
-_SCHEME = re.compile(r"(?:https?|ftp)://", re.I)
+_SCHEME = regex(r"(?:https?|ftp)://", re.I)
 _SPELLED = word_set(
     "www uk us ca de fr tv ai io html htm pdf csv tsv jpg png svg mp xml js py eu ch qc ftp md rtf odt bmp psd avi mkv "
     "gz iso dmg apk exe msi dll sh css sql db ts cpp eml api cdn cms crm sdk img dsc src faq usa bbc cnn nhs irs"

@@ -15,6 +15,7 @@ from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Recogniser, Scan
 from frontend.normalize.spacing import respaced
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
@@ -25,20 +26,20 @@ MAX_WORD = 60
 GIANT = 1000
 """A run of so many characters without a space is no text: the recognisers, which look around, are not asked."""
 
-_GIANT = re.compile(rf"\S{{{GIANT},}}")
-_PIECE = re.compile(f"(?P<word>[{LETTER}]{{1,{MAX_WORD}}})|(?P<digits>[0-9]{{1,60}})|(?P<mark>.)", re.S)
-_LEXEME = re.compile(
+_GIANT = regex(rf"\S{{{GIANT},}}")
+_PIECE = regex(f"(?P<word>[{LETTER}]{{1,{MAX_WORD}}})|(?P<digits>[0-9]{{1,60}})|(?P<mark>.)", re.S)
+_LEXEME = regex(
     f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}'?)|(?P<digit>[0-9])|(?P<mark>.)",
     re.S,
 )
-_WORD_BEFORE = re.compile(f"([{LETTER}'-]+),? $")
-_CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{2,5}")
+_WORD_BEFORE = regex(f"([{LETTER}'-]+),? $")
+_CONSONANTS = regex("[bcdfghjklmnpqrstvwxz]{2,5}")
 _OPERATORS = frozenset("+=×÷<>≤≥≠≈√*^")
-_OPERATION = re.compile("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
+_OPERATION = regex("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
-_PAUSE = re.compile(r"\s*([,;:.?!–…])\s*")
+_PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
-_NAME = re.compile("[A-HJ-UWYZ][a-z]{2,40}")
+_NAME = regex("[A-HJ-UWYZ][a-z]{2,40}")
 """A word with a capital that is no Roman numeral: few recognisers could want it, and none where it is in no table."""
 
 _JOINS = frozenset("-–'")

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
 from frontend.normalize.measures import times_after, unit_after
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Unit
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_FRACTION = re.compile(
+_FRACTION = regex(
     r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?"
     r"([0-9]{1,3}|[1-9][0-9]{3}(?=/[12](?![0-9])))"  # "5000/1": odds
     r"/([0-9]{1,3}|10{3,6}|[1-9][0-9]{3}(?= ?s(?:ec)?\b))"  # "1/8000 s"
     r"(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
-_HYPHENED = re.compile("-([a-z]{1,4})(?:[.](?= [a-z]))?(?![A-Za-z])")
-_COMPOUND = re.compile("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
+_HYPHENED = regex("-([a-z]{1,4})(?:[.](?= [a-z]))?(?![A-Za-z])")
+_COMPOUND = regex("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
 _DIVISIONS = frozenset((12, 16, 32, 64, 100))
 """Denominators of fractions of a measure: "11/16 po"."""
-_UNTIL = re.compile(f"[-–](?=[0-9{VULGAR}])")
-_LETTERS = re.compile(r"[^\W\d_]{1,20}")
-_CLOCK = re.compile(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
+_UNTIL = regex(f"[-–](?=[0-9{VULGAR}])")
+_LETTERS = regex(r"[^\W\d_]{1,20}")
+_CLOCK = regex(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
-_HALF = re.compile("(?:½|1/2)(?![0-9/])")
-_PRICED = re.compile("[ \u00a0]?[€$£](?![A-Za-z0-9])")
-_EQUALS = re.compile(" ?=")
-_VULGAR = re.compile(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
+_HALF = regex("(?:½|1/2)(?![0-9/])")
+_PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
+_EQUALS = regex(" ?=")
+_VULGAR = regex(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
 
 def verbalise(whole: int | None, numerator: int, denominator: int, language: Language) -> str:

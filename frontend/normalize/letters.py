@@ -6,32 +6,33 @@ import re
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import word_set
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
-_CLUSTERS = re.compile(
+_CLUSTERS = regex(
     r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])|^[rlj][bcdfgkmnpqtvxzrlj]|q(?!u|$)"
 )
-_FINAL_PAIR = re.compile("[bcdfghjklmnpqrstvwxz]{2}$")
+_FINAL_PAIR = regex("[bcdfghjklmnpqrstvwxz]{2}$")
 _FINAL_PAIRS = word_set(
     "bb bs ch ck ct dd ds ff fs ft gg gh gs gt hl hm hn hr hs ht kt ks lb lc ld lf lg lk ll lm ln lp ls "
     "lt lv mb mm mn mp ms mt nc nd nf ng nk nn ns nt nx nz pf ph pp ps pt rb rc rd rf rg rk rl rm rn rp "
     "rr rs rt rv rz sh sk sp ss st th ts tt tz wd wk wl wn ws xt zz"
 )
 """Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
-_ACRONYM = re.compile(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
-_SPAN = re.compile("([A-Z])-([A-Z])(?![\\w'-])")
-_PAIR = re.compile(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
-_PLATE = re.compile("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9]|[.,][0-9])")
+_ACRONYM = regex(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
+_SPAN = regex("([A-Z])-([A-Z])(?![\\w'-])")
+_PAIR = regex(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
+_PLATE = regex("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9]|[.,][0-9])")
 """The letters of a German number plate: "M-AB 1234"."""
-_ACT = re.compile("[A-ZÄÖÜ][A-Za-zäöüß]{1,14}[GOB]")
+_ACT = regex("[A-ZÄÖÜ][A-Za-zäöüß]{1,14}[GOB]")
 """The abbreviated name of a German act or ordinance."""
-_ACT_PARTS = re.compile("[A-ZÄÖÜ][a-zäöüß]*")
-_SMALL_FIRST = re.compile("[a-z][A-Z]{2,5}")
+_ACT_PARTS = regex("[A-ZÄÖÜ][a-zäöüß]*")
+_SMALL_FIRST = regex("[a-z][A-Z]{2,5}")
 """A small letter in front of an acronym: "mRNA", "eGFR"."""
-_CAPITAL_ENDS = re.compile("[A-Z][a-z]{1,2}[A-Z]{1,3}")
-_PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
+_CAPITAL_ENDS = regex("[A-Z][a-z]{1,2}[A-Z]{1,3}")
+_PLURAL = regex(r"([A-Z]{2,6})('?s)")
 
 
 def verbalise(text: str, language: Language) -> str:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import per, unit_after
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
-_OPENED = re.compile(r"([fghFGHP])\((?=[-]?[A-Za-z0-9][^()]{0,30}\))")
-_SCIENTIFIC = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
-_COMPARISON = re.compile("!=|<=|>=|==|->|=>|\\+/[-–−]")
-_ABSOLUTE = re.compile("\\|(?=[^|\\n]{1,20}\\|)")
-_APPLIED = re.compile(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
+_OPENED = regex(r"([fghFGHP])\((?=[-]?[A-Za-z0-9][^()]{0,30}\))")
+_SCIENTIFIC = regex(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
+_COMPARISON = regex("!=|<=|>=|==|->|=>|\\+/[-–−]")
+_ABSOLUTE = regex("\\|(?=[^|\\n]{1,20}\\|)")
+_APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
-_NAMED = re.compile(rf"({'|'.join(FUNCTIONS)})(?=\()")
-_LOG_BASE = re.compile("log_?([0-9]{1,2})(?=[ (])")
-_DERIVATIVE = re.compile("d([a-z]?)/d([a-z])(?![\\w])")
-_INTEGRAL = re.compile("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-_EXPONENT = re.compile(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
-_FRACTIONAL = re.compile(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
-_REPEATED = re.compile("x [0-9]")
+_NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
+_LOG_BASE = regex("log_?([0-9]{1,2})(?=[ (])")
+_DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
+_INTEGRAL = regex("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_EXPONENT = regex(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
+_FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
+_REPEATED = regex("x [0-9]")
 """After a word: "squats x 10"."""
-_EQUATED = re.compile("x(?=[0-9]{1,4}=)")
+_EQUATED = regex("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")
-_OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
-_OPERATOR_AFTER = re.compile(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
-_RELATION = re.compile("[=≈≠≤≥]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^")
+_OPERAND = regex(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
+_OPERATOR_AFTER = regex(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
+_RELATION = regex("[=≈≠≤≥]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^")
 """Of an equation, or of any formula: a variable with a power, a product of brackets."""
 _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""

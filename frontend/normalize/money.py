@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from frontend.normalize import measures
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
-_PREFIX = re.compile("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
-_SUFFIX = re.compile(
+_PREFIX = regex("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
+_SUFFIX = regex(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
 )
-_OF = re.compile("[ \u00a0](?:de |d')")
+_OF = regex("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
 _ONE_RACE_EN = ("a", "the")
 _ONE_RACE = ("un", "ein", "einen")
 """Before "5K" where it is a run."""
-_NATIONAL = re.compile("M\\. ?N\\.")
+_NATIONAL = regex("M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
-_OFFER = re.compile("([1-9][0-9]?)/(?=[$£€][0-9])")
-_DECIMAL_BEFORE = re.compile("[0-9],[0-9]{1,2}$")
+_OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9])")
+_DECIMAL_BEFORE = regex("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
 _COUNTED = Unit("", "", "f")
 """What a bare magnitude counts: its own gender is the scale's."""
-_PLURAL = re.compile("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
-_NO_CENTS = re.compile(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
-_CENTS = re.compile(r"\.([0-9]{2})(?![0-9])")
-_AMERICAN = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9]|,[0-9])")
-_SCALE_WORDS = re.compile(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
-_FIVE = re.compile("(?<![0-9.,$£€-])(?:5|10|15)$")
-_RACE = re.compile("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")
+_PLURAL = regex("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
+_NO_CENTS = regex(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
+_CENTS = regex(r"\.([0-9]{2})(?![0-9])")
+_AMERICAN = regex(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9]|,[0-9])")
+_SCALE_WORDS = regex(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
+_FIVE = regex("(?<![0-9.,$£€-])(?:5|10|15)$")
+_RACE = regex("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")
 """Of a race where nothing is counted: "her 5K PR"."""
-_SCALE = re.compile(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
+_SCALE = regex(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 
 
 def verbalise(quantity: Quantity, currency: Currency, language: Language) -> str:

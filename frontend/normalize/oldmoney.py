@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_POUNDS = re.compile(r"£([0-9]{1,6}),? (?=[0-9]{1,2}s\b)")
-_SHILLINGS = re.compile(r"([0-9]{1,2})s\.?(?:,? ?([0-9]{1,2})(½|¼|¾)?d\.?)?(?![\w½¼¾])")
-_PENCE = re.compile(r"([0-9]{1,2})?(½|¼|¾)d(?![\w])")
+_POUNDS = regex(r"£([0-9]{1,6}),? (?=[0-9]{1,2}s\b)")
+_SHILLINGS = regex(r"([0-9]{1,2})s\.?(?:,? ?([0-9]{1,2})(½|¼|¾)?d\.?)?(?![\w½¼¾])")
+_PENCE = regex(r"([0-9]{1,2})?(½|¼|¾)d(?![\w])")
 _PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
 
 

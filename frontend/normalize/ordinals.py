@@ -7,10 +7,11 @@ from functools import cache
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, MAX_DIGITS, Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Quantity
 
-_UNTIL = re.compile("[-–][0-9]{1,3}(?:st|nd|rd|th|e|er|re|[ºª])(?![A-Za-z0-9])")
+_UNTIL = regex("[-–][0-9]{1,3}(?:st|nd|rd|th|e|er|re|[ºª])(?![A-Za-z0-9])")
 
 
 def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
@@ -22,7 +23,7 @@ def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
 
 @cache
 def _suffix(language: Language) -> re.Pattern[str]:
-    return re.compile(language.ordinal_suffix)
+    return regex(language.ordinal_suffix)
 
 
 def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from frontend.normalize import electronic
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _NAME = r"[\w.()$%+~-]+"
-_DRIVE = re.compile(rf"[A-Za-z]:(?:\\(?:{_NAME}(?: {_NAME}(?=\\))?)?){{1,12}}")
-_SHARE = re.compile(rf"(?:\\\\|%\w{{2,30}}%\\){_NAME}(?:\\(?:{_NAME}(?: {_NAME}(?=\\))?)?){{0,12}}")
-_UNIX = re.compile(r"(?:~|\.{1,2})?(?:/[\w.@+*{}:-]+){2,12}/?|(?:~|\.{1,2})/[\w.@+-]+/?|/[a-z][\w.-]{2,30}/?(?![\w])")
+_DRIVE = regex(rf"[A-Za-z]:(?:\\(?:{_NAME}(?: {_NAME}(?=\\))?)?){{1,12}}")
+_SHARE = regex(rf"(?:\\\\|%\w{{2,30}}%\\){_NAME}(?:\\(?:{_NAME}(?: {_NAME}(?=\\))?)?){{0,12}}")
+_UNIX = regex(r"(?:~|\.{1,2})?(?:/[\w.@+*{}:-]+){2,12}/?|(?:~|\.{1,2})/[\w.@+-]+/?|/[a-z][\w.-]{2,30}/?(?![\w])")
 _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'=:"))
 _TRAIL = ".,;:!?)'\""
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity
 
-_EVERY = re.compile(
-    r"[qQ] ?([1-9][0-9]?)(?:[-–]([1-9][0-9]?))? ?(hrs?|h|H|min|m|days?|d|D|wks?|w|mos?)\.?(?![A-Za-z0-9])"
-)
+_EVERY = regex(r"[qQ] ?([1-9][0-9]?)(?:[-–]([1-9][0-9]?))? ?(hrs?|h|H|min|m|days?|d|D|wks?|w|mos?)\.?(?![A-Za-z0-9])")
 _UNITS = {"hr": "h", "day": "d", "w": "wk", "m": "min"}
 """Symbols of units that the table of units has under another key."""
 

@@ -6,38 +6,39 @@ import re
 
 from frontend.normalize import digit_strings, fractions, measures, money, ordinals, serials
 from frontend.normalize.cleaning import LETTER
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity
 
-_DASH = re.compile(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
-_BORE = re.compile("-cal(?:\\.|iber|ibre)?(?![a-z])")
-_DAYS_AFTER = re.compile(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
-_LOSS = re.compile("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})? ?%")
+_DASH = regex(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
+_BORE = regex("-cal(?:\\.|iber|ibre)?(?![a-z])")
+_DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
+_LOSS = regex("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})? ?%")
 """Behind a slash: "-1,05 €/-2,99 %"."""
-_RECORD = re.compile("[0-9]{1,3}[-–][0-9]{1,3}")
-_DAYTIME = re.compile("(?:noon|midnight|midday|dusk|dawn|sunset)(?![a-z])")
-_PART = re.compile("[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_RECORD = regex("[0-9]{1,3}[-–][0-9]{1,3}")
+_DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset)(?![a-z])")
+_PART = regex("[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
-_RIFLE = re.compile(r"\.([1-9][0-9])-([0-9]{2})(?![0-9.,-])")
-_RUN = re.compile(r"[0-9]{1,60}")
-_AFTER_RANGE = re.compile(r"[-–/:][0-9]|[0-9]")
-_LETTER = re.compile(f"[{LETTER}]")
-_AIRCRAFT = re.compile("7[0-9]7-[0-9]{1,3}(?![0-9-])")
-_VARIANT = re.compile("-([0-9]{1,3})(?![0-9])")
-_RESULT = re.compile("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
-_NAME_BEFORE = re.compile("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
+_RIFLE = regex(r"\.([1-9][0-9])-([0-9]{2})(?![0-9.,-])")
+_RUN = regex(r"[0-9]{1,60}")
+_AFTER_RANGE = regex(r"[-–/:][0-9]|[0-9]")
+_LETTER = regex(f"[{LETTER}]")
+_AIRCRAFT = regex("7[0-9]7-[0-9]{1,3}(?![0-9-])")
+_VARIANT = regex("-([0-9]{1,3})(?![0-9])")
+_RESULT = regex("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
+_NAME_BEFORE = regex("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 _SPACES = " \u00a0\u202f"
-_DIFFERENCE = re.compile("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
-_POWER_OF_TEN = re.compile("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
-_SCREEN = re.compile("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
-_JET = re.compile("7[0-8]7(?![0-9.,:/%-])")
-_SECOND_PART = re.compile("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
-_TAIL = re.compile("[-–]([0-9]{1,2})(?![0-9.:/-])")
-_BEST = re.compile("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
-_PRODUCT_END = re.compile("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
-_X_IN_CODE = re.compile("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
-_PRICE = re.compile("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
-_MULTIPLY = re.compile(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
+_DIFFERENCE = regex("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
+_POWER_OF_TEN = regex("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
+_SCREEN = regex("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
+_JET = regex("7[0-8]7(?![0-9.,:/%-])")
+_SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
+_TAIL = regex("[-–]([0-9]{1,2})(?![0-9.:/-])")
+_BEST = regex("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
+_PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
+_X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
+_PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
+_MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
 
 
 def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.numbers import Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_SPAN = re.compile("([IVXLC]{1,7})[-–]([IVXLC]{1,7})(?![\\w-])")
-_ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
+_SPAN = regex("([IVXLC]{1,7})[-–]([IVXLC]{1,7})(?![\\w-])")
+_ROMAN = regex(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_NAME_BEFORE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
-_LISTED = re.compile(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
-_PAIRED = re.compile(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
-_PARTS = re.compile("([IVX]{1,5})(?:[-–]| (?:bis|à|a) )([IVX]{1,6})(?![\\w-])")
-_FORMULA = re.compile(" ?[=<>≈]")
-_LAW = re.compile("(I{1,3}|IV|VI{0,3}|IX|X)(?: ([1-9]))?(?= [A-ZÄÖÜ])")
+_NAME_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
+_LISTED = regex(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
+_PAIRED = regex(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
+_PARTS = regex("([IVX]{1,5})(?:[-–]| (?:bis|à|a) )([IVX]{1,6})(?![\\w-])")
+_FORMULA = regex(" ?[=<>≈]")
+_LAW = regex("(I{1,3}|IV|VI{0,3}|IX|X)(?: ([1-9]))?(?= [A-ZÄÖÜ])")
 _LAWS = frozenset(("art.", "art", "artikel", "§", "§§", "paragraf"))
 """Behind the number of one of these, a Roman numeral is a paragraph and the next number a sentence."""
-_CHOICE = re.compile(" (?:o|ou|oder|or) [A-Z](?![\\w'])")
-_SEQUEL = re.compile("[XVI]{2,7}")
-_HYPHENED = re.compile(r"((?:[A-Z][a-zà-ÿ]{2,20}-){0,2}([A-Z][a-zà-ÿ]{2,20}))-([IVX]{2,6})(?![\w-])")
-_ERA = re.compile("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
+_CHOICE = regex(" (?:o|ou|oder|or) [A-Z](?![\\w'])")
+_SEQUEL = regex("[XVI]{2,7}")
+_HYPHENED = regex(r"((?:[A-Z][a-zà-ÿ]{2,20}-){0,2}([A-Z][a-zà-ÿ]{2,20}))-([IVX]{2,6})(?![\w-])")
+_ERA = regex("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
 """Before or after Christ."""
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
 """Numbers that are read in lower case too, after a word such as "page"."""
-_LOWER_ONE = re.compile("[ivx](?![\\w'])")
-_LOWER = re.compile(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
+_LOWER_ONE = regex("[ivx](?![\\w'])")
+_LOWER = regex(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
 _PAGES = frozenset(("page", "p", "pp"))
-_INITIALS = re.compile("(?:[a-z]\\. ?){1,3}")
+_INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _SHAPE = frozenset("IVXLCDM")
 
 
@@ -175,7 +174,7 @@ def _lower_case(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
 
 
-_SUFFIXED = re.compile(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")
+_SUFFIXED = regex(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")
 
 
 def _century(scan: Scan, position: int) -> Reading | None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from frontend.normalize.cleaning import LETTER
+from frontend.normalize.patterns import regex
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
 
-WORD = re.compile(f"[{LETTER}]+")
-_SPACES_WORD = re.compile(f"[ \u00a0\u202f]{{1,3}}([{LETTER}]{{1,40}}(?:-[{LETTER}]{{1,40}})?)")
+WORD = regex(f"[{LETTER}]+")
+_SPACES_WORD = regex(f"[ \u00a0\u202f]{{1,3}}([{LETTER}]{{1,40}}(?:-[{LETTER}]{{1,40}})?)")
 _SPACES = " \u00a0\u202f"
 
-GENITIVE = re.compile("'s(?![A-Za-z0-9])")
+GENITIVE = regex("'s(?![A-Za-z0-9])")
 """Of an English name that is no plain word: "the F-16's range", "Apollo XIII's", "Radio 4's"."""
 
 SENTENCE_START = frozenset((".", "?", "!", "…", ":", "\n"))

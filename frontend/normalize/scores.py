@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.cleaning import LETTER
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _SET = r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
-_SETS = re.compile(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){{1,6}}")
-_ONE_SET = re.compile(r"([0-7])[-–]([0-7])(?: \(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\))?(?![0-9/:-]|[.,][0-9])")
-_PAIR = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
-_TIE_BREAK = re.compile(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
-_INNINGS = re.compile(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
-_NOT_OUT = re.compile("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
-_STANDING = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
-_RECORD = re.compile(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
-_TEAM = re.compile(r"[A-Z][A-Za-z'.]* \($")
-_ZERO = re.compile("0(?![0-9.,:/%-]*[0-9%])")
-_SIDE = re.compile("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
-_SIDE_BEFORE = re.compile(r"[A-Z][a-z]{2,20} [0-9]{1,2}(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} $")
-_SIDE_AFTER = re.compile(r"(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} [0-9]{1,2}(?![0-9/:%-])")
-_GOAL = re.compile(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
-_SCORER = re.compile(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
-_FINAL_SCORE = re.compile("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
-_STROKES = re.compile(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
-_WORDS = re.compile(f"[{LETTER}0-9]+")
-_OUT = re.compile(
+_SETS = regex(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){{1,6}}")
+_ONE_SET = regex(r"([0-7])[-–]([0-7])(?: \(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\))?(?![0-9/:-]|[.,][0-9])")
+_PAIR = regex(r"([0-9]{1,2})[-–]([0-9]{1,2})")
+_TIE_BREAK = regex(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
+_INNINGS = regex(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
+_NOT_OUT = regex("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
+_STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
+_RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
+_TEAM = regex(r"[A-Z][A-Za-z'.]* \($")
+_ZERO = regex("0(?![0-9.,:/%-]*[0-9%])")
+_SIDE = regex("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
+_SIDE_BEFORE = regex(r"[A-Z][a-z]{2,20} [0-9]{1,2}(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} $")
+_SIDE_AFTER = regex(r"(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} [0-9]{1,2}(?![0-9/:%-])")
+_GOAL = regex(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
+_SCORER = regex(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
+_FINAL_SCORE = regex("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
+_STROKES = regex(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
+_WORDS = regex(f"[{LETTER}0-9]+")
+_OUT = regex(
     r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])"
     r"|\bby (?:an innings|[0-9]+ (?:runs|wickets|wkts))|[0-9]-run\b|[0-9]{2}-[0-9]d\b"
 )

@@ -7,18 +7,19 @@ other language is the business of ``<lang>``; this is what a reader does who kno
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-FOREIGN = re.compile(
+from frontend.normalize.patterns import regex
+
+FOREIGN = regex(
     "[\u0370-\u1dbf\u1f00-\u1fff\u2c00-\u2dff\u3005-\ua7ff\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]{1,10000}"
 )
 """A run of letters and marks of scripts that are not Latin."""
 
-_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
-_ABJAD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_GREEK = regex("[\u0370-\u03ff\u1f00-\u1fff]")
+_ABJAD = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_HAN = regex("[\u3400-\u9fff\uf900-\ufaff]")
 _LONG_HAN = 4
 _WORD_OF_GREEK = 3
 """Fewer Greek letters side by side are symbols with names of their own."""

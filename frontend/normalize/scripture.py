@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.numbers import Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_BOOK = re.compile(r"([1-3])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
-_ACROSS = re.compile(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
-_BOOK_BEFORE = re.compile("[A-Z][A-Za-z'.]* $")
-_VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
-_VERSE_COMMA = re.compile(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9])")
+_BOOK = regex(r"([1-3])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
+_ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
+_BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
+_VERSE = regex(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
+_VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9])")
 """Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
 
 

@@ -2,57 +2,54 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize import digit_strings, letters
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number
 
-_MIXED = re.compile(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
-_VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
-_COMPACT_IBAN = re.compile("[A-Z]{2}[0-9]{2}(?=[A-Z]{0,6}[0-9])[A-Z0-9]{11,30}(?![A-Za-z0-9])")
-_BIC = re.compile("[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+_MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
+_VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
+_IBAN = regex(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
+_COMPACT_IBAN = regex("[A-Z]{2}[0-9]{2}(?=[A-Z]{0,6}[0-9])[A-Z0-9]{11,30}(?![A-Za-z0-9])")
+_BIC = regex("[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
 _BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
-_CARD = re.compile(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
+_CARD = regex(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
-_RELEASE = re.compile(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
-_DECIMAL = re.compile(r"([A-Z][A-Za-z]{0,5})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
-_ZONE = re.compile("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
-_MODEL = re.compile("([A-Z])(-?)([1-9][0-9]{2})")
-_MIXED_CODE = re.compile("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
-_AIRBUS = re.compile("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
-_PLURAL = re.compile("([A-Z0-9]{0,12}[0-9][A-Z]?)('?s)")
-_FLIGHT = re.compile(
-    "(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])"
-)
+_RELEASE = regex(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
+_DECIMAL = regex(r"([A-Z][A-Za-z]{0,5})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
+_ZONE = regex("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
+_MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
+_MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
+_AIRBUS = regex("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
+_PLURAL = regex("([A-Z0-9]{0,12}[0-9][A-Z]?)('?s)")
+_FLIGHT = regex("(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])")
 """The codes of airlines that mean little else."""
-_SPAN = re.compile("([A-Z]{1,2})([0-9]{1,3})[-–](\\1)?([0-9]{1,3})(?![0-9A-Za-z-])")
+_SPAN = regex("([A-Z]{1,2})([0-9]{1,3})[-–](\\1)?([0-9]{1,3})(?![0-9A-Za-z-])")
 _SPANNED = frozenset(("J", "Q", "P", "PO"))
 """Letters of junctions, quarters, pages and post towns, of which the second may be left out."""
-_ROAD = re.compile("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
-_UNDER = re.compile("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
-_EXIT = re.compile("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
-_EXTENSION = re.compile("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])")
-_PREFIX = re.compile("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
-_GRID = re.compile("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
+_ROAD = regex("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
+_UNDER = regex("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
+_EXIT = regex("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
+_EXTENSION = regex("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])")
+_PREFIX = regex("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
+_GRID = regex("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 """A reference of the Ordnance Survey."""
-_PADDED = re.compile("[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
-_LEVEL = re.compile("FL ?([0-9]{2,3})(?![0-9A-Za-z-])")
-_PARAGRAPH = re.compile("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
-_LETTERED = re.compile("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])")
-_PORT = re.compile(":([0-9]{2,5})(?![0-9:.])")
-_CODED = re.compile("[A-Z]{2}[0-9]{3,4}")
-_SLASHED = re.compile(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
-_PLANE = re.compile("([A-Z]{2})[ -]?([1-9][0-9]{1,3})(?![0-9A-Za-z])")
-_SIZE = re.compile("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")
+_PADDED = regex("[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
+_LEVEL = regex("FL ?([0-9]{2,3})(?![0-9A-Za-z-])")
+_PARAGRAPH = regex("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
+_LETTERED = regex("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])")
+_PORT = regex(":([0-9]{2,5})(?![0-9:.])")
+_CODED = regex("[A-Z]{2}[0-9]{3,4}")
+_SLASHED = regex(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
+_PLANE = regex("([A-Z]{2})[ -]?([1-9][0-9]{1,3})(?![0-9A-Za-z])")
+_SIZE = regex("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")
 _LAST_YEAR = 2035
 """Digits of a serial that could be a later year are read one by one."""
 _YEARS = frozenset(("FY", "CY"))
-_RUNS = re.compile(f"[{LETTER}]+|[0-9]+")
-_CASES = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
+_RUNS = regex(f"[{LETTER}]+|[0-9]+")
+_CASES = regex(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
 
 
 def verbalise(serial: str, language: Language) -> str:

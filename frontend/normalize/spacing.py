@@ -12,15 +12,16 @@ from itertools import pairwise
 from frontend.normalize import electronic
 from frontend.normalize.cleaning import LETTER, CleanText
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 
-_SUSPICIOUS = re.compile(f"[{LETTER}][.:]?[0-9]|[{LETTER}]\\.[{LETTER}]|[0-9]\\.?[{LETTER}]")
-_TOKEN = re.compile(r"[^\s,;()]{3,80}")
-_STOPPED = re.compile(f"(?<![{LETTER}])([{LETTER}]{{1,12}})\\.(?=([{LETTER}]{{2,}}|[0-9]))")
-_ORDINAL = re.compile("(?<![\\w.,])[0-9]{1,2}\\.(?=[A-ZÄÖÜ][A-Za-zäöüß])")
-_NUMBERED = re.compile(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9]))")
-_COUNTED = re.compile(f"[0-9](?=([{LETTER}]+))")
-_LABELLED = re.compile(f"[{LETTER}]{{2}}:(?=[0-9]{{1,2}}(?![0-9]))")
-_PRICED = re.compile("(?<![A-Za-z])[A-Z]{2,3}(?=[0-9]{3,6} ?€)")
+_SUSPICIOUS = regex(f"[{LETTER}][.:]?[0-9]|[{LETTER}]\\.[{LETTER}]|[0-9]\\.?[{LETTER}]")
+_TOKEN = regex(r"[^\s,;()]{3,80}")
+_STOPPED = regex(f"(?<![{LETTER}])([{LETTER}]{{1,12}})\\.(?=([{LETTER}]{{2,}}|[0-9]))")
+_ORDINAL = regex("(?<![\\w.,])[0-9]{1,2}\\.(?=[A-ZÄÖÜ][A-Za-zäöüß])")
+_NUMBERED = regex(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9]))")
+_COUNTED = regex(f"[0-9](?=([{LETTER}]+))")
+_LABELLED = regex(f"[{LETTER}]{{2}}:(?=[0-9]{{1,2}}(?![0-9]))")
+_PRICED = regex("(?<![A-Za-z])[A-Z]{2,3}(?=[0-9]{3,6} ?€)")
 _AFTER_COUNT = frozenset(("after_one", "after_number"))
 _BEFORE_COUNT = frozenset(("before_number", "before_item"))
 

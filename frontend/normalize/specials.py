@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.tables import read_rows
 
-_EXPRESSION = re.compile(
+_EXPRESSION = regex(
     r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}(?:[KDGkpic]|ers|nite|day|moro|-MISC|-NEC|-INT|-DIV|-[A-Z](?:[A-Z]|[a-z]{2,10})?|\(k\)|UP|Up)?(?![0-9A-Za-z/%]|[.,:-][0-9]|-[A-Z])"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from frontend.normalize import measures
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.scores import near_cricket
 from frontend.normalize.tables import read_map
@@ -28,39 +28,39 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 _BEFORE_NUMBER = {"#": "number", "~": "about", "<": "less", ">": "greater"}
-_LIVED = re.compile(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}) ?)?[12]?[0-9]{3}(?![0-9])")
-_REGION = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_LIVED = regex(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}) ?)?[12]?[0-9]{3}(?![0-9])")
+_REGION = regex("[\U0001f1e6-\U0001f1ff]{2}")
 _REGIONAL = 0x1F1E6 - ord("A")
 """From a letter to its regional indicator."""
 _CURRENCY = frozenset("$€£¥₹")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
-_RANGE = re.compile(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
+_RANGE = regex(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
-_SUBJECT = re.compile(f" (?:in|en) ([{LETTER}]{{3,12}})")
-_RANKED = re.compile("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
-_OF_SO_MANY = re.compile("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
-_VERSED = re.compile(r"[A-Z][\w'.]* [0-9]{1,3}$")
+_SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
+_RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
+_OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
+_VERSED = regex(r"[A-Z][\w'.]* [0-9]{1,3}$")
 """The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
-_NUMBERED = re.compile(" *[0-9]|: ?[0-9A-Z]")
-_LAP = re.compile(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
-_INTEGER = re.compile(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
-_SWITCH = re.compile(r"/[A-Za-z?](?![\w/'])")
-_OPTION = re.compile("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
-_PLURAL_END = re.compile("'?s(?![A-Za-z0-9])")
-_DEGREE = re.compile("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
+_NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]")
+_LAP = regex(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
+_INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
+_SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
+_OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
+_PLURAL_END = regex("'?s(?![A-Za-z0-9])")
+_DEGREE = regex("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
 """A British university degree: "a 2:1 in history"."""
-_EDITION = re.compile(":(?:19|20)[0-9]{2}(?![0-9:])")
-_SIGNED = re.compile("[+-]ve(?![A-Za-z0-9])")
-_NOTE = re.compile("[A-G]#(?![A-Za-z0-9])")
-_DIALLED = re.compile("[0-9]{2,5}(?![0-9.,])")
-_KEYED = re.compile("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
-_RATE_WORD = re.compile(f"[{LETTER}]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
-_DIVISION = re.compile("[:][0-9]{1,3} ?=")
-_DATED = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
-_ORDINAL = re.compile("[0-9]{1,3}[.]")
-_WORD = re.compile("[a-z]{4,8}(?![A-Za-z])")
-_NEXT = re.compile(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
-_AMOUNT_END = re.compile(r"[^0-9]+$")
+_EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
+_SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
+_NOTE = regex("[A-G]#(?![A-Za-z0-9])")
+_DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
+_KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
+_RATE_WORD = regex(f"[{LETTER}]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
+_DIVISION = regex("[:][0-9]{1,3} ?=")
+_DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
+_ORDINAL = regex("[0-9]{1,3}[.]")
+_WORD = regex("[a-z]{4,8}(?![A-Za-z])")
+_NEXT = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
+_AMOUNT_END = regex(r"[^0-9]+$")
 
 
 @cache

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_PARTS = re.compile(r"[0-9]+|[A-Z]+|\+|#|[a-zéó]+")
+_PARTS = regex(r"[0-9]+|[A-Z]+|\+|#|[a-zéó]+")
 
 
 def verbalise(number: str, language: Language) -> str:

@@ -8,13 +8,14 @@ from functools import cache
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity, Time
 
-_SPAN = re.compile(
+_SPAN = regex(
     r"(?:(\d{1,3}) ?(?:h|hrs?)\.? ?)?(\d{1,2}) ?(m|mins?)?\.?(?:,? ?(\d{1,2}) ?(?:s|secs?))?(?![\w/²³]|[.,]\d)"
 )
-_DURATION = re.compile(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
+_DURATION = regex(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
 
 
 def verbalise(time: Time, language: Language) -> str:
@@ -58,24 +59,24 @@ def recognise_duration(scan: Scan, position: int) -> Reading | None:
 
 @cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in language.time_patterns)
+    return tuple(regex(pattern) for pattern in language.time_patterns)
 
 
-_DURATION_UNIT = re.compile(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
-_ZONE = re.compile(
+_DURATION_UNIT = regex(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
+_ZONE = regex(
     "[ \u00a0](?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?|[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])"
 )
-_LAP = re.compile(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
-_RACED = re.compile(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
-_RATIO = re.compile("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
-_HOUR = re.compile(
+_LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
+_RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
+_RATIO = regex("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
+_HOUR = regex(
     r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d|[\w%€$])"
     r"(?! (?!(?:[ECMP][SD]?T|GMT|BST|CES?T|on|at|in|daily|every)(?!\w))[\w%€$])"
 )
-_MINUTES = re.compile(r":([0-5]\d)(?![\w:]|[.,]\d)")
-_LONG = re.compile(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
-_TO = re.compile(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
-_BARE_START = re.compile(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
+_MINUTES = regex(r":([0-5]\d)(?![\w:]|[.,]\d)")
+_LONG = regex(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
+_TO = regex(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
+_BARE_START = regex(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
 
 def recognise_minutes(scan: Scan, position: int) -> Reading | None:

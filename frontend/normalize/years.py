@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_YEAR = re.compile(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
-_BEFORE_CHRIST = re.compile(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
+_YEAR = regex(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
+_BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:

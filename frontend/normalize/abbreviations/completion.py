@@ -6,20 +6,20 @@ completed only if all common words that begin so are forms of one word; else it 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
 from frontend.normalize.abbreviations.rules import Site
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
 
-_CUT = re.compile(r"([^\W\d_]{4,12})\.(?= [a-zà-ÿ0-9(]|[,;)/]|: )")
+_CUT = regex(r"([^\W\d_]{4,12})\.(?= [a-zà-ÿ0-9(]|[,;)/]|: )")
 _VOWELS = frozenset("aeiouyàâäéèêëîïíóôöòùûüúœ")
-_ENDINGS = re.compile("(?:en|es|er|em|[aeo]s?|[nsx])$")
+_ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _STEM = 4
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_DOTTED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
-_SPECIES = re.compile(r"([A-Z])\.(?= [a-z]{3})")
-_INITIAL = re.compile(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
-_SERIES = re.compile("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
-_REPORT = re.compile(rf"([A-Z])\.(?={_SERIES.pattern})")
+_DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
+_SPECIES = regex(r"([A-Z])\.(?= [a-z]{3})")
+_INITIAL = regex(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
+_SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
+_REPORT = regex(rf"([A-Z])\.(?={_SERIES.pattern})")
 """A series of law reports: "N.Y.2d", "F.3d"."""
-_CAPITAL_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
+_CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:

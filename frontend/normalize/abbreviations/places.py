@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.patterns import regex
 from frontend.normalize.tables import word_set
 
 # Addresses -----------------------------------------------------------------------------------------------------------
 
-_NAME_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
-_NAME_ONLY = re.compile("(?:^|[ (])[A-Z][a-z]{2,20} $")
-_TIMED = re.compile(r"[0-9] ?[ap](?:\.?m\.?)?$")
-_COMPASS_NEXT = re.compile(r" [NSEW](?:[.,]|$)")
-_NUMBERED = re.compile(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
+_NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_NAME_ONLY = regex("(?:^|[ (])[A-Z][a-z]{2,20} $")
+_TIMED = regex(r"[0-9] ?[ap](?:\.?m\.?)?$")
+_COMPASS_NEXT = regex(r" [NSEW](?:[.,]|$)")
+_NUMBERED = regex(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _OPENERS = word_set(
     "It The He She They We You I In On At This That There These Those And But If When After Then My Our His Her"
 )
 """Words in capitals that begin a sentence, and are no saints."""
-_HOUSE_BEFORE = re.compile(r"(?:^|[ (,])[0-9]{1,5} $")
-_NUMBERED_STREET = re.compile(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
-_STREET_NAME = re.compile(r" [A-Z][a-z]{2,20}(?![a-z]|'s| [A-Z][a-z])")
-_ROAD_BEFORE = re.compile(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
-_NUMBERED_LINE = re.compile(r"[0-9][^\n]*[\w'] $")
-_LINE_END = re.compile(r"[ \u00a0]*(?:$|[,;)\n])")
-_ROAD = re.compile(r"(?:i|us|sr)-?[0-9]{1,3}")
+_HOUSE_BEFORE = regex(r"(?:^|[ (,])[0-9]{1,5} $")
+_NUMBERED_STREET = regex(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
+_STREET_NAME = regex(r" [A-Z][a-z]{2,20}(?![a-z]|'s| [A-Z][a-z])")
+_ROAD_BEFORE = regex(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
+_NUMBERED_LINE = regex(r"[0-9][^\n]*[\w'] $")
+_LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
+_ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
 
 
@@ -92,11 +91,11 @@ def after_road(site: Site) -> bool:
 
 # Towns and regions ---------------------------------------------------------------------------------------------------
 
-_PLACE_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
-_TOWN = re.compile(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
+_PLACE_BEFORE = regex(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
+_TOWN = regex(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
-_CALL_SIGN = re.compile(r"(?:^|[ (])[KW][A-Z]{2,3},? \(?$")
-_ON_AIR = re.compile(r" [0-9]{1,4}(?:[.-][0-9])? on (\w{2,12})")
+_CALL_SIGN = regex(r"(?:^|[ (])[KW][A-Z]{2,3},? \(?$")
+_ON_AIR = regex(r" [0-9]{1,4}(?:[.-][0-9])? on (\w{2,12})")
 _BEFORE_STREETS = word_set("on at of near along off and to down up from the n. s. e. w. n s e w")
 
 
@@ -171,9 +170,9 @@ def after_air(site: Site) -> bool:
 
 # Directions ----------------------------------------------------------------------------------------------------------
 
-_OF_PLACE = re.compile(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
-_OF_ROAD = re.compile(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
-_SPEED = re.compile(
+_OF_PLACE = regex(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
+_OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
+_SPEED = regex(
     " (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
     "| [3-9](?: or |-)[4-9](?=[,;.]| (?:increasing|incr|occasionally|later|at|veering|backing|becoming|gusting))"
 )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.abbreviations import completion, initials
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading, Scan
 
-_LETTERS = re.compile(r"[^\W\d_]{0,60}")
-_LONG = re.compile(r"[a-z]{4,}\.")
+_LETTERS = regex(r"[^\W\d_]{0,60}")
+_LONG = regex(r"[a-z]{4,}\.")
 """In capitals too it can be nothing else: "FURN. STUDIO"."""
-_STOPPED = re.compile(r"\.(?= [a-z0-9])")
-_QUADRANT = re.compile(r" [NS]\.?[EW]\.?(?![\w])")
-_NAME = re.compile(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
-_HYPHENED = re.compile(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
+_STOPPED = regex(r"\.(?= [a-z0-9])")
+_QUADRANT = regex(r" [NS]\.?[EW]\.?(?![\w])")
+_NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
+_HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
 
 

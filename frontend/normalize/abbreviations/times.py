@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.abbreviations.rules import Site, rule
+from frontend.normalize.patterns import regex
 
-_YEAR = re.compile(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
-_PLACE_YEAR = re.compile(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
-_CLOCK = re.compile("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
-_CLOCK_OR_DATE = re.compile(r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z]))")
-_HOURS = re.compile(
+_YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
+_PLACE_YEAR = regex(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
+_CLOCK = regex("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
+_CLOCK_OR_DATE = regex(r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z]))")
+_HOURS = regex(
     r" (?:1[0-2]|[1-9]|noon)(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
     r"(?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?)?"
     r"(?![\w/-]|[.:]\d| ?(?:mph|kts?|knots|km|mi|in|ft|lbs?)(?![a-z]))"
 )
-_HOURS_BEFORE = re.compile(r"(?:[0-9][-–](?:1[0-2]|[1-9])(?::[0-5][0-9])?|[0-9]:[0-5][0-9]|[0-9] ?[APap]\.?[Mm]\.?) $")
-_CLOCK_BEFORE = re.compile(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
-_TIME_BEFORE = re.compile(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
-_DAY_DATE = re.compile(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
-_NTH = re.compile("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
+_HOURS_BEFORE = regex(r"(?:[0-9][-–](?:1[0-2]|[1-9])(?::[0-5][0-9])?|[0-9]:[0-5][0-9]|[0-9] ?[APap]\.?[Mm]\.?) $")
+_CLOCK_BEFORE = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
+_TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
+_DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
+_NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
 _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
 _JOINERS = frozenset(("&", "and", "or", ","))
-_ENGLISH_DAY = re.compile(
+_ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"|: ?[-+$£]?[0-9]| (?:am|pm|morning|afternoon|evening|night|noon)\b"
 )
-_OTHER_DAY = re.compile(
+_OTHER_DAY = regex(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
     r"| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
     r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from frontend.normalize.patterns import regex
+
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _REACH = 20
 """How many entries to the left the counted noun may stand."""
-_RESULT = re.compile(" (?:à|a|contre|contra) [0-9]")
+_RESULT = regex(" (?:à|a|contre|contra) [0-9]")
 """Of a game: "21 à 1"."""
 _AFTER = frozenset(("", " ", "\u00a0", ",", ".", ";", ")", "?", "!", "\n"))
-_NAMED = re.compile(r"(?:[:/+−-]|[a-zà-ÿ,;–-] [A-ZÀ-Ý][\w'-]{1,20} )$")
+_NAMED = regex(r"(?:[:/+−-]|[a-zà-ÿ,;–-] [A-ZÀ-Ý][\w'-]{1,20} )$")
 """Before the second number of "3:1", the goals of "Barcelona 1"."""
 _COMPARED = frozenset(("más", "menos", "precio", "cerca", "plus", "moins", "prix", "près"))
 """Before "de" and a number: "por el precio de 1", "plus de 21"."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.english import English
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Unit
 
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _END = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
-_DOTTED = re.compile(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
-_LISTED = re.compile(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b")
+_DOTTED = regex(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
+_LISTED = regex(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b")
 """Further times behind the first one: "the 9.30 & 11am Masses"."""
-_QUARTERS = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|[.][0-9])")
-_QUARTER_RANGE = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
-_STOPS = re.compile("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?!]*[A-Z][a-z]+ $")
-_BOTH = re.compile(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
-_HOUR_BEFORE = re.compile(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
+_QUARTERS = regex(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|[.][0-9])")
+_QUARTER_RANGE = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
+_STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?!]*[A-Z][a-z]+ $")
+_BOTH = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
+_HOUR_BEFORE = regex(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _TIME_CUES = word_set("at @ from until till before between by")
 _MOVES = word_set("arrives arriving departs departing leaves leaving starts begins ends closes opens calls due")
 _OWNERS = word_set("our my your his her their")
@@ -35,14 +36,14 @@ _SERVICES = word_set(
     "from am pm"
 )
 _PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
-_ZONE = re.compile(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
-_PLACE_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{2,20}\\.? $")
-_TIMED = re.compile(
+_ZONE = regex(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
+_PLACE_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{2,20}\\.? $")
+_TIMED = regex(
     r"[0-9] ?[ap]\.?m\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b|\b[0-2][0-9]:[0-5][0-9]\b"
     r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b"
     r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b|\b(?:at|from|till|on at) [0-9]{1,2}\.[0-5][05]\b"
 )
-_REPEATS = re.compile(r"(\d)\1*")
+_REPEATS = regex(r"(\d)\1*")
 
 
 def _closed(scan: Scan, end: int) -> bool:

@@ -9,6 +9,7 @@ from frontend.normalize.locales.english_context import NOT_PLURAL, PLURALS, attr
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading
 from frontend.normalize.tables import word_set
 from frontend.normalize.values import Number, Quantity, Time, Unit
@@ -16,21 +17,21 @@ from frontend.normalize.values import Number, Quantity, Time, Unit
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_DECADE = re.compile(r"(?:(1\d|2[01])(\d)0|'(\d)0)'?s(?![\w])")
-_SHORT_YEAR = re.compile(r"'0([1-9])(?!['\w])")
-_AGE = re.compile(r"([2-9]0)s(?!\w)")
+_DECADE = regex(r"(?:(1\d|2[01])(\d)0|'(\d)0)'?s(?![\w])")
+_SHORT_YEAR = regex(r"'0([1-9])(?!['\w])")
+_AGE = regex(r"([2-9]0)s(?!\w)")
 _AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
-_AGE_GROUP = re.compile("[1-9][0-9][-–][1-9][49]s?$")
-_AGED = re.compile("[0-9][-–][0-9]{1,2}s (?:[£$€]|free|half)")
-_AGES = re.compile(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
+_AGE_GROUP = regex("[1-9][0-9][-–][1-9][49]s?$")
+_AGED = regex("[0-9][-–][0-9]{1,2}s (?:[£$€]|free|half)")
+_AGES = regex(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
-_MILITARY = re.compile(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| \d{2,4}(?!\d))")
+_MILITARY = regex(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| \d{2,4}(?!\d))")
 _TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd eta")
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _AT = word_set("at by until till since around before after from")
-_STATE = re.compile(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
-_TIMES_PER = re.compile("[x×]/([a-z]{2,7})(?![A-Za-z/])")
-_SCORES = re.compile(" of (?!the |all |silence|video|audio)")
+_STATE = regex(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
+_TIMES_PER = regex("[x×]/([a-z]{2,7})(?![A-Za-z/])")
+_SCORES = regex(" of (?!the |all |silence|video|audio)")
 _COUNTING = word_set("hold have are were own live lived use work voted watched tuned claim claimed had did saw")
 """What people do of whom "1.8m" is said."""
 _IN_MILLIONS = word_set("km yrs tonnes ha bbl")
@@ -41,13 +42,13 @@ _OLD_YEARS = word_set(
 )
 """Words behind a year before 1900 at the head of a sentence."""
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
-_YEAR_OLD = re.compile(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
-_MULTIPLE = re.compile("[x×](?![A-Za-z0-9-])")
+_YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
+_MULTIPLE = regex("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
-_CITED = re.compile(r"\([A-Z0-9][^()0-9]{1,30}[ .] ?$|\([23]d [^()0-9]{2,28} $")
-_PAST = re.compile(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
+_CITED = regex(r"\([A-Z0-9][^()0-9]{1,30}[ .] ?$|\([23]d [^()0-9]{2,28} $")
+_PAST = regex(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
 """A life: born or died in a year."""
-_PERIOD = re.compile("[qh][1-4]|fy|cy|[a-z]*day")
+_PERIOD = regex("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
 
 
@@ -100,7 +101,7 @@ class English(Language):
         "w/c w/e w/b commencing launched died released sent arrived departed happened"
     )
 
-    after_hour: ClassVar[re.Pattern[str]] = re.compile(" o'clock| noon| midnight| sharp")
+    after_hour: ClassVar[re.Pattern[str]] = regex(" o'clock| noon| midnight| sharp")
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "At 0130"."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import SENTENCE_START
 from frontend.normalize.tables import word_set
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
     from frontend.normalize.scan import Scan
 
-_SECOND_MEASURE = re.compile(
+_SECOND_MEASURE = regex(
     r",? [0-9]{1,3}(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|hours?|days?|months?|"
     r"miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
 )
-_MODIFIER = re.compile(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
-_NAME_BEFORE = re.compile("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
+_MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
+_NAME_BEFORE = regex("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _NUMBERED_THINGS = word_set("train bus tram coach engine locomotive locker precinct squadron form course")
-_COURSE = re.compile("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
-_GLUED = re.compile("[0-9]([A-Za-z]{1,2}[²³]?)$")
-_FIRST_MEASURE = re.compile(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
+_COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
+_GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
+_FIRST_MEASURE = regex(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
 _AFTER_AMOUNT = word_set(
     "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
@@ -30,7 +30,7 @@ _AFTER_AMOUNT = word_set(
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
-_CENTS = re.compile(r"[.][0-9]{2}$")
+_CENTS = regex(r"[.][0-9]{2}$")
 _CONTRACTIONS = word_set("it's that's he's she's there's what's here's who's where's let's how's when's")
 PLURALS = word_set(
     "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.nouns import Nouns
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.values import Currency, Date, Number, Quantity, Time, Unit
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Language(Nouns):
     """Dates that begin with the month's name."""
     time_patterns: ClassVar[tuple[str, ...]]
     """Groups ``hour``, ``minute``, ``second``, ``half`` (am or pm) and ``word`` (an hour word)."""
-    after_hour: ClassVar[re.Pattern[str]] = re.compile(r"(?!)")
+    after_hour: ClassVar[re.Pattern[str]] = regex(r"(?!)")
     """What follows a full hour ("5:00") when nothing is to be said for the minutes."""
     articles: ClassVar[dict[str, str]] = {}
     """Articles to genders, where a Roman numeral between one of them and a noun is an ordinal ("la IV República")."""
@@ -85,11 +86,11 @@ class Language(Nouns):
 
     @cached_property
     def number_matchers(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(pattern) for pattern in self.number_patterns)
+        return tuple(regex(pattern) for pattern in self.number_patterns)
 
     @cached_property
     def phone_matchers(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(pattern) for pattern in self.phone_patterns)
+        return tuple(regex(pattern) for pattern in self.phone_patterns)
 
     # Verbalisers with a common default ----------------------------------------------------------------------------
 

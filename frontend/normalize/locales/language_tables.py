@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC
 from functools import cached_property
 from typing import ClassVar
 
-from frontend.normalize.abbreviations import Entry, entry
+from frontend.normalize.abbreviations import AbbreviationTable
 from frontend.normalize.numbers import Numbers, numbers_of
 from frontend.normalize.romans import LOWER as LOWER_ROMANS
 from frontend.normalize.tables import read_map, read_rows, read_set, read_words
@@ -54,17 +53,9 @@ class Tables(ABC):
         return {written: name for name, forms in read_rows(self.tag, "weekdays") for written in forms.split()}
 
     @cached_property
-    def abbreviations(self) -> dict[str, list[Entry]]:
+    def abbreviations(self) -> AbbreviationTable:
         """First letters in lower case to the rows, the longest written form first."""
-        table: dict[str, list[Entry]] = {}
-        for written, rule, spoken in read_rows(self.tag, "abbreviations"):
-            joined = written.replace(" ", "") if "." in written else written  # "z.B.", but never "node"
-            for variant in dict.fromkeys((written, joined, written.replace(" ", "\u00a0"))):
-                first = re.match(r"[^\W\d_]*", variant)
-                table.setdefault((first[0] if first else "").lower(), []).append(entry(variant, rule, spoken))
-        for entries in table.values():
-            entries.sort(key=lambda row: (-len(row.written), self.titles_first and row.written[0].islower()))
-        return table
+        return AbbreviationTable(read_rows(self.tag, "abbreviations"), self.titles_first)
 
     @cached_property
     def acronyms(self) -> dict[str, str]:
@@ -138,7 +129,7 @@ class Tables(ABC):
         return (
             frozenset(self.months)
             | frozenset(self.weekdays)
-            | frozenset(key for key in self.abbreviations if key)
+            | frozenset(self.abbreviations) - {""}
             | self.extra_triggers
             | frozenset(LOWER_ROMANS)
             | frozenset("x")
