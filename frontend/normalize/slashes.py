@@ -1,0 +1,306 @@
+"""Two numbers with a slash that are no fraction: odds, marks, blood pressure, seasons, prices.
+
+A rule is one small function that explains itself, for all languages or for those that it names; the first rule that
+answers is used. What no rule wants is a fraction (`fractions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from frontend.normalize.maths import in_equation
+from frontend.normalize.measures import unit_after
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Unit
+
+PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
+_COMPOUND = regex("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
+_DIVISIONS = frozenset((12, 16, 32, 64, 100))
+"""Denominators of fractions of a measure: "11/16 po"."""
+_EQUALS = regex(" ?=")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers with a slash between them, which end at `end`, and the words around."""
+
+    scan: Scan
+    end: int
+    first: int
+    second: int
+
+    @property
+    def left(self) -> str:
+        """The word before, without a full stop."""
+        return self.scan.left().rstrip(".")
+
+    @property
+    def following(self) -> str:
+        """The word after, "" if none follows."""
+        return self.scan.word_after(self.end)
+
+    @property
+    def unit(self) -> tuple[Unit, int] | None:
+        """The unit after, and where it ends."""
+        return unit_after(self.scan, self.end)
+
+    def cues(self, kind: str) -> frozenset[str]:
+        """The words of the table ``cues`` of one kind."""
+        return self.scan.language.cues.get(kind, frozenset())
+
+    def near(self, kind: str, reach: int) -> bool:
+        """Whether one of `reach` words before is a cue of this kind."""
+        return not self.cues(kind).isdisjoint(self.scan.lefts(reach))
+
+    def said(self, joint: str = "") -> Reading:
+        """Both numbers, with a word of the table ``words`` between them."""
+        language = self.scan.language
+        between = f" {language.words[joint]} " if joint else " "
+        cardinal = language.numbers.cardinal
+        return Reading(self.end, f"{cardinal(self.first)}{between}{cardinal(self.second)}")
+
+    def measured(self, joint: str = "") -> Reading:
+        """Both numbers with the unit after them, where one stands."""
+        spoken = self.said(joint).spoken
+        return Reading(self.unit[1], f"{spoken} {self.unit[0].plural}") if self.unit else Reading(self.end, spoken)
+
+
+Rule = Callable[[Pair], "Reading | None"]
+
+RULES: list[tuple[Rule, tuple[str, ...]]] = []
+"""The rules in the order in which they are asked, each with its languages (none: all)."""
+
+
+def rule(*languages: str) -> Callable[[Rule], Rule]:
+    """Adds a function to `RULES`."""
+
+    def add(function: Rule) -> Rule:
+        RULES.append((function, languages))
+        return function
+
+    return add
+
+
+@cache
+def _rules_of(language: str) -> tuple[Rule, ...]:
+    return tuple(function for function, languages in RULES if not languages or language in languages)
+
+
+def read(pair: Pair) -> Reading | None:
+    """The reading of the first rule that answers; None for a fraction."""
+    for function in _rules_of(pair.scan.language.tag[:2]):
+        reading = function(pair)
+        if reading is not None:
+            return reading
+    return None
+
+
+@rule()
+def counted_out(pair: Pair) -> Reading | None:
+    """One of a series, after a word such as "round": "Runde 23/57"."""
+    return pair.said("out of") if pair.first <= pair.second and pair.scan.left() in pair.cues("out of") else None
+
+
+@rule("de", "es", "fr")
+def parcel(pair: Pair) -> Reading | None:
+    """Far more than a whole, outside of a calculation: "Flurstück 112/3"."""
+    improper = pair.first > 20 and pair.first > 3 * pair.second and pair.second > 2
+    return pair.said("slash") if improper and not in_equation(pair.scan, pair.end) else None
+
+
+@rule("de")
+def compound(pair: Pair) -> Reading | None:
+    """One part of a noun behind a hyphen: "im 1/4-Finale"."""
+    noun = _COMPOUND.match(pair.scan.text, pair.end)
+    part = pair.scan.language.fraction(None, 1, pair.second) if noun and pair.first == 1 else None
+    if not noun or not part:
+        return None
+    return Reading(noun.end(), ("Halb" if pair.second == 2 else part.removeprefix("ein ")) + noun[1].lower())
+
+
+@rule("de", "es", "fr")
+def prices(pair: Pair) -> Reading | None:
+    """Two prices, the higher first, before a currency: "Eintritt 8/5 €"."""
+    if not PRICED.match(pair.scan.text, pair.end) or not pair.first > pair.second > 1:
+        return None
+    symbol = pair.scan.skip_spaces(pair.end)
+    currency = pair.scan.language.currencies[pair.scan.text[symbol]]
+    return Reading(symbol + 1, f"{pair.said('slash').spoken} {currency.unit.plural}")
+
+
+@rule("de", "es", "fr")
+def hours(pair: Pair) -> Reading | None:
+    """Two lengths of time: "en 24/48 h"."""
+    timed = pair.second >= 24 and pair.unit is not None and pair.unit[0] == pair.scan.language.units["h"]
+    return pair.measured("slash" if pair.first > pair.second else "") if timed else None
+
+
+@rule()
+def classes(pair: Pair) -> Reading | None:
+    """Two labels after a word such as "class": "Klasse 5/6"."""
+    return pair.said() if pair.left in pair.cues("classes") else None
+
+
+@rule("de", "es", "fr")
+def pressures(pair: Pair) -> Reading | None:
+    """Two amounts of one unit, the lower first: "33/35 psi"."""
+    two = 10 < pair.first < pair.second and pair.second not in _DIVISIONS
+    return pair.measured() if two and pair.unit else None
+
+
+@rule()
+def registered(pair: Pair) -> Reading | None:
+    """The number of a case and its year: "VIII ZR 144/19"."""
+    filed = any(entry.rstrip(".") in ("az", "aktenzeichen") for entry in pair.scan.lefts(5))
+    filed = filed and pair.scan.left().isalpha()
+    registered = filed or pair.scan.left() in pair.cues("register")
+    return pair.said("slash") if registered and 9 < pair.second < 100 else None
+
+
+@rule()
+def sizes(pair: Pair) -> Reading | None:
+    """Two sizes: "Größe 38/40"."""
+    return pair.said() if pair.left in pair.cues("sizes") else None
+
+
+@rule()
+def seasons(pair: Pair) -> Reading | None:
+    """Two years beside a word such as "season", in English also any later ones: "Saison 24/25"."""
+    named = pair.following.lower() in pair.cues("season")
+    named = named or (pair.first > 17 and pair.scan.language.tag.startswith("en"))  # "the tax year 24/25"
+    follows = pair.first + 1 == pair.second and named
+    return pair.said() if follows or pair.scan.left() in pair.cues("season") else None
+
+
+@rule()
+def houses(pair: Pair) -> Reading | None:
+    """Two houses of a street: "Bahnhofstr. 7/9"."""
+    return pair.said("slash") if pair.left.endswith(pair.scan.language.street_endings) else None
+
+
+@rule("en")
+def opus(pair: Pair) -> Reading | None:
+    """A piece of music: "Op. 27/2"."""
+    return pair.said("number") if pair.left == "op" else None
+
+
+@rule("en")
+def metre(pair: Pair) -> Reading | None:
+    """The time of a piece of music: "in 3/4", "4/4 time"."""
+    timed = pair.following in ("time", "metre", "meter") or (pair.scan.left() == "in" and pair.near("music", 14))
+    beats = pair.second in (2, 4, 8, 16) and pair.first in (2, 3, 4, 5, 6, 7, 9, 12)
+    return pair.said() if timed and beats else None
+
+
+@rule("en")
+def betting(pair: Pair) -> Reading | None:
+    """Odds in a text of races and bets: "the favourite, at 11/4"."""
+    if pair.following in ("of", "the", "inch", "mile") or pair.unit or not pair.near("betting", 20):
+        return None
+    return pair.said("to") if pair.second < 41 and pair.first != pair.second else None
+
+
+@rule("en")
+def pair_of_things(pair: Pair) -> Reading | None:
+    """Two numbered things after their plural: "lifts 1/2"."""
+    thing = pair.scan.left().removesuffix("s")
+    plural = thing != pair.scan.left() and len(thing) > 3
+    return pair.said() if plural and thing in pair.cues("places") else None
+
+
+@rule("en")
+def rates(pair: Pair) -> Reading | None:
+    """Two rates, in town and outside: "22/31 mpg"."""
+    unit = pair.unit if pair.second > 9 else None
+    if unit is None or " per " not in unit[0].plural:
+        return None
+    first, second = (pair.scan.language.numbers.cardinal(number) for number in (pair.first, pair.second))
+    return Reading(unit[1], f"{first}, {second} {unit[0].plural}")
+
+
+@rule()
+def codes(pair: Pair) -> Reading | None:
+    """Two codes: "HTTP 404/500"."""
+    if pair.scan.left() not in pair.cues("coded"):
+        return None
+    return Reading(
+        pair.end, ", ".join(pair.scan.language.model_number(str(code)) for code in (pair.first, pair.second))
+    )
+
+
+@rule()
+def split(pair: Pair) -> Reading | None:
+    """Two parts of a hundred: "the 80/20 rule", "a 60/40 split"."""
+    hundred = pair.first + pair.second == 100 and pair.first >= pair.second and pair.first % 5 == 0
+    return pair.said() if hundred else None
+
+
+@rule()
+def division(pair: Pair) -> Reading | None:
+    """A division without a remainder before its result: "8/2=4"."""
+    divides = pair.first % pair.second == 0 and _EQUALS.match(pair.scan.text, pair.end)
+    return pair.said("divided") if divides else None
+
+
+@rule()
+def odds(pair: Pair) -> Reading | None:
+    """So many to one, or beside a word of races: "100/1", "5/2 favourite"."""
+    words = pair.cues("odds")
+    priced = (pair.second == 1 and pair.first > 1) or (pair.first > pair.second and pair.near("racing", 20))
+    named = pair.following in words or pair.scan.left() in words or "odds" in pair.scan.lefts(3)
+    return pair.said("to") if priced or named else None
+
+
+@rule()
+def agreeing(pair: Pair) -> Reading | None:
+    """A fraction that agrees with the noun after it: "2/3 partes"."""
+    spoken = pair.scan.language.fraction_of(pair.following, pair.first, pair.second)
+    return Reading(pair.end, spoken) if spoken else None
+
+
+@rule()
+def full_marks(pair: Pair) -> Reading | None:
+    """All of all, or before a word of ratings: "10/10", "4/5 stars"."""
+    rated = pair.following.lower() in pair.cues("rated")
+    return pair.said("out of") if rated or pair.first == pair.second > 1 else None
+
+
+@rule("en")
+def tenths(pair: Pair) -> Reading | None:
+    """Tenths in a sentence, where nothing is measured and one tenth of nothing meant: "Pain was 7/10"."""
+    if pair.second != 10 or pair.first == 1 or not pair.scan.history:
+        return None
+    measured = pair.following in ("of", "the", "as") or pair.scan.language.partitive(pair.following, 2) or pair.unit
+    return None if measured or in_equation(pair.scan, pair.end) else pair.said("out of")
+
+
+@rule()
+def marks(pair: Pair) -> Reading | None:
+    """Fifths, tenths or hundredths after a word of ratings, in French twentieths too: "a solid 8/10"."""
+    marked = pair.scan.left() in pair.cues("ratings")
+    french = pair.scan.language.tag == "fr-CA" and pair.second in (20, 100) and pair.first > 1
+    return pair.said("out of") if pair.second in (5, 10, 20, 100) and (marked or french) else None
+
+
+@rule()
+def past(pair: Pair) -> Reading | None:
+    """Before a word of the clock: "1/2 past 3"."""
+    spoken = pair.scan.language.words.get(f"{pair.first}/{pair.second} past")
+    return Reading(pair.end, spoken) if spoken and pair.following in pair.cues("clock") else None
+
+
+@rule()
+def blood_pressure(pair: Pair) -> Reading | None:
+    """What a heart can do: "120/80 mmHg"."""
+    if not (pair.first > pair.second > 20 and pair.first >= 70 and 40 <= pair.second <= 140):
+        return None
+    return pair.measured("pressure" if "pressure" in pair.scan.language.words else "over")
+
+
+@rule()
+def ratio(pair: Pair) -> Reading | None:
+    """Other numbers too large for a fraction, of an act or a ratio: "64/29"."""
+    return pair.measured("slash") if pair.first > pair.second > 20 else None
