@@ -29,6 +29,7 @@ CONFIG = Path(__file__).parents[2] / "recipes" / "configs" / "teacher.toml"
         ("en-US", "Better.", "bˈɛTəɹ."),
         ("en-GB", "Go there.", "ɡˌQ ðˈɛː."),
         ("es-US", "Mucho.", "mˈuʧo."),
+        ("es-US", "Pero el perro, Rosa.", "peɾo el perro, rrosa."),
         ("fr-CA", "Tu dis.", "ty dˈi."),
     ],
 )

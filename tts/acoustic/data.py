@@ -9,7 +9,7 @@ split); its npz holds
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +53,8 @@ class AcousticClip:
 
 @dataclass(frozen=True)
 class AcousticBatch:
-    """Padded tensors of B clips; see `AcousticModel.forward` for the shapes. `mel` (B, T, n_mels), `band_mask` (B, 1,
-    n_mels).
+    """Padded tensors of B clips; see `AcousticModel.forward` for the shapes. `mel` (B, T, n_mels), and `mel_mask`
+    of that shape, 1 where it is learned from: not in padding, above a clip's bandwidth or in phones that are left out.
     """
 
     phone_ids: Tensor
@@ -68,7 +68,7 @@ class AcousticBatch:
     log_f0: Tensor
     vuv: Tensor
     mel: Tensor
-    band_mask: Tensor
+    mel_mask: Tensor
     speaker_ids: Tensor
     prosody_ids: Tensor
 
@@ -219,9 +219,13 @@ class BatchSampler:
 
 
 def collate(
-    clips: Sequence[AcousticClip], speakers: Sequence[str], prosodies: Sequence[str], mel: MelConfig
+    clips: Sequence[AcousticClip],
+    speakers: Sequence[str],
+    prosodies: Sequence[str],
+    mel: MelConfig,
+    left_out: Mapping[str, Set[int]] | None = None,
 ) -> AcousticBatch:
-    """Pad clips to one batch; a clip of limited bandwidth masks the bands above it."""
+    """Pads clips to one batch; `left_out` gives the phones (ids) of a way of speaking whose sound is not learned."""
     phones = max(len(clip.phone_ids) for clip in clips)
     frames = max(clip.frames for clip in clips)
     centres = band_centres_hz(mel)
@@ -232,6 +236,11 @@ def collate(
         for row, value in zip(out, values, strict=True):
             row[: len(value)] = value
         return torch.from_numpy(out)
+
+    def learned(clip: AcousticClip) -> NDArray[np.float32]:
+        wrong = list((left_out or {}).get(clip.prosody, ()))
+        heard = np.repeat(~np.isin(clip.phone_ids, wrong), clip.durations)  # (T,)
+        return (heard[:, None] & (centres < clip.bandwidth_hz)).astype(np.float32)
 
     return AcousticBatch(
         phone_ids=padded([clip.phone_ids for clip in clips], phones),
@@ -245,9 +254,7 @@ def collate(
         log_f0=padded([interpolated_log_f0(clip.f0_hz) for clip in clips], frames),
         vuv=padded([(clip.f0_hz > 0).astype(np.float32) for clip in clips], frames),
         mel=padded([clip.mel.astype(np.float32) for clip in clips], frames),
-        band_mask=torch.from_numpy(
-            np.stack([(centres < clip.bandwidth_hz)[None, :] for clip in clips]).astype(np.float32)
-        ),
+        mel_mask=padded([learned(clip) for clip in clips], frames),
         speaker_ids=torch.tensor([speakers.index(clip.speaker) for clip in clips]),
         prosody_ids=torch.tensor([prosodies.index(clip.prosody) for clip in clips]),
     )

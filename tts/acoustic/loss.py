@@ -11,9 +11,8 @@ from tts.acoustic.model import AcousticOutput
 
 
 def mel_loss(mel: Tensor, batch: AcousticBatch, mel_std: float) -> Tensor:
-    """L1 of log-mel (B, T, n_mels) in deviations, over valid frames and bands within the clip's bandwidth."""
-    weight = batch.frame_mask.unsqueeze(-1) * batch.band_mask
-    return ((mel - batch.mel).abs() * weight).sum() / weight.sum() / mel_std
+    """L1 of log-mel (B, T, n_mels) in deviations, over what is learned from."""
+    return ((mel - batch.mel).abs() * batch.mel_mask).sum() / batch.mel_mask.sum() / mel_std
 
 
 def acoustic_losses(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,15 @@ from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate
 from tts.acoustic.loss import acoustic_losses, mel_loss
 from tts.acoustic.model import AcousticModel, AcousticOutput
 from tts.acoustic.timbre import sound_kinds, timbre_difference, timbre_loss
-from tts.acoustic.transfer import PhoneJudge, TransferConfig, borrowed_clips, decode_as, judge_phones, phone_labels
+from tts.acoustic.transfer import (
+    NO_PHONE,
+    PhoneJudge,
+    TransferConfig,
+    borrowed_clips,
+    decode_as,
+    judge_phones,
+    phone_labels,
+)
 from tts.config import ConfigError, MelConfig
 from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
 
@@ -53,6 +62,14 @@ class ProsodyWeight:
 
 
 @dataclass(frozen=True)
+class LeftOutPhones:
+    """Phones whose sound is wrong in some ways of speaking, so that it is learned from the other clips only."""
+
+    prosodies: tuple[str, ...]
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class AcousticTraining:
     """Everything in a training configuration (TOML).
 
@@ -69,6 +86,7 @@ class AcousticTraining:
     max_seconds: float = 14.0
     frames_per_batch: int = 4800
     weights: tuple[ProsodyWeight, ...] = ()
+    left_out: tuple[LeftOutPhones, ...] = ()
     trainable: tuple[str, ...] = ()
     learning_rate: float = 1e-3
     embedding_rate: float = 1.0
@@ -86,11 +104,15 @@ class AcousticTraining:
     loop: LoopConfig = field(default_factory=LoopConfig)
 
     def __post_init__(self) -> None:
+        used = [("weights", named.prosody) for named in self.weights]
+        used += [("left_out", prosody) for left_out in self.left_out for prosody in left_out.prosodies]
+        for place, prosody in used:
+            if prosody not in self.prosodies:
+                raise ConfigError(f"{place} names {prosody!r}, which is not in prosodies: {', '.join(self.prosodies)}")
+        for phone in (phone for left_out in self.left_out for phone in left_out.phones):
+            if phone not in vocabulary():
+                raise ConfigError(f"left_out names the phone {phone!r}, which is not in the inventory")
         for named in self.weights:
-            if named.prosody not in self.prosodies:
-                raise ConfigError(
-                    f"weights name {named.prosody!r}, which is not in prosodies: {', '.join(self.prosodies)}"
-                )
             if not 0.0 <= named.weight < math.inf:
                 raise ConfigError(f"the weight of {named.prosody!r} is {named.weight}: it must be 0 or more")
 
@@ -126,6 +148,10 @@ class AcousticTask:
         sample = np.concatenate([clip.mel for clip in train[:400]]).astype(np.float32)
         self.model.decoder.mel_mean.fill_(float(sample.mean()))
         self.model.decoder.mel_std.fill_(float(sample.std()))
+        self.left_out: dict[str, set[int]] = defaultdict(set)
+        for group in config.left_out:
+            for prosody in group.prosodies:
+                self.left_out[prosody] |= {vocabulary().index(phone) for phone in group.phones}
         self.sampler = BatchSampler(
             train, config.frames_per_batch, {w.prosody: w.weight for w in config.weights}, config.seed
         )
@@ -191,9 +217,8 @@ class AcousticTask:
     ) -> tuple[dict[str, Tensor], Tensor]:
         """Lets the critic learn from the batch; returns its losses and what it adds to the gradient at the mel."""
         spread = float(self.model.decoder.mel_std)
-        valid = batch.frame_mask.unsqueeze(-1) * batch.band_mask
         mel = output.mel.detach().requires_grad_()
-        real, fake = (self._in_deviations(x, valid) for x in (batch.mel, mel))
+        real, fake = (self._in_deviations(x, batch.mel_mask) for x in (batch.mel, mel))
         with autocast(self.device, self.config.precision):
             verdict = judge_mels(self.critic, real, fake, output.context)
         parameters = list(self.critic.parameters())
@@ -212,7 +237,8 @@ class AcousticTask:
         labels, valid = phone_labels(batch), batch.frame_mask.unsqueeze(-1)
         self.judge.train()
         with autocast(self.device, self.config.precision):
-            real = judge_phones(self.judge, self._in_deviations(batch.mel, valid), labels, stage)
+            known = torch.where(batch.mel_mask[..., 0] > 0, labels, NO_PHONE)
+            real = judge_phones(self.judge, self._in_deviations(batch.mel, valid), known, stage)
         optimizer = self.optimizers["judge"]
         optimizer.zero_grad(set_to_none=True)
         real.backward()
@@ -266,7 +292,8 @@ class AcousticTask:
         """Nothing to restore."""
 
     def _batch(self, clips: Sequence[AcousticClip]) -> AcousticBatch:
-        return collate(clips, self.config.speakers, self.config.prosodies, self.config.mel).to(self.device)
+        config = self.config
+        return collate(clips, config.speakers, config.prosodies, config.mel, self.left_out).to(self.device)
 
     def _forward(self, batch: AcousticBatch) -> AcousticOutput:
         with autocast(self.device, self.config.precision):
