@@ -34,9 +34,17 @@ _PALATAL = re.compile(
 _BRITISH_PALATAL = re.compile(r"ny[ao]ns?$|(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|lliard|lliant")
 _WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
 _ATELY = re.compile("(?<!^inn)(?<!^sed)(?<!^orn)(?<=...)ately$")
+_VOICELESS = frozenset({"p", "t", "k", "f", "θ", "s", "ʃ", "t͡ʃ"})
 _YOD_DROPPERS = frozenset("tdsznθ")
 _MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
 _LATIN_IS = re.compile("([aeiouy]s|it|ot|ut|mat|ott|rm|pol)is$")
+_FORM_OF_Y = re.compile("(ies|ied|[^aou]ys|ie's|y's)$")
+_FIRST_PART_IN_Y = re.compile(
+    "(baby|body|bunny|busy|cherry|city|copy|country|daddy|daisy|dairy|easy|fairy|ferry|funny|gravy|gypsy|hairy|happy|heavy"
+    "|holy|honey|jelly|jersey|jockey|kidney|lady|lily|lorry|mercy|merry|money|monkey|mummy|navy|party|penny|pony|poppy|puppy|rally"
+    "|ruby|safety|sixty|story|study|teddy|tidy|turkey|trolley|twenty|thirty|forty|fifty|seventy|eighty|ninety|volley|valley"
+    "|whiskey|whisky|worry)-?[bcdfghjklmnpqrstvwz]"
+)
 _TAIN = re.compile(r"(moun|foun|cur|cer|cap|brit|chief|vill)t?ain")
 
 
@@ -79,14 +87,17 @@ def seam_n(phones: Phones, word: str) -> Phones:
 
 
 def close_front(phones: Phones, word: str) -> Phones:
-    """An unstressed ɪ is i at the end of a word (copy, every) and before a vowel (radio, area, subsidiary)."""
+    """An unstressed ɪ is i at the end of a word (copy, every), of its forms (valleys, copied) and before a vowel
+    (radio, area, subsidiary)."""
     hiatus = "iar" in word.casefold()
+    form = _FORM_OF_Y.search(word.casefold()) is not None and phones[-1].symbol in {"z", "d"}
     alone = sum(is_vowel(phone.symbol) for phone in phones) == 1  # we're
     result: list[Phone] = []
     for i, phone in enumerate(phones):
         after = phones[i + 1] if i + 1 < len(phones) else None
         before_vowel = after is not None and is_vowel(after.symbol)
         ends = after is None and word[-1:].casefold() in "yie"
+        ends = ends or (form and i == len(phones) - 2 and not alone)
         lax = phone.symbol == "ɪ" and phone.stress < 2 and (ends or before_vowel)
         if lax or (phone.symbol == "iː" and not phone.stress and before_vowel):
             result.append(moved(phone, "i"))
@@ -97,6 +108,23 @@ def close_front(phones: Phones, word: str) -> Phones:
         else:
             result.append(phone)
     return tuple(result)
+
+
+def seam_y(phones: Phones, word: str) -> Phones:
+    """y at the end of a compound's first part is i (honeymoon, storyteller)."""
+    if not _FIRST_PART_IN_Y.match(word.casefold()):
+        return phones
+    second = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)][1:2]
+    if not second or phones[second[0]].symbol not in {"ɪ", "iː"} or phones[second[0]].stress:
+        return phones
+    return (*phones[: second[0]], moved(phones[second[0]], "i"), *phones[second[0] + 1 :])
+
+
+def voiceless_ending(phones: Phones, word: str) -> Phones:
+    """The endings of plurals, genitives and pasts have no voice behind a voiceless consonant (graphs, Sikhs, typed)."""
+    if len(phones) < 3 or phones[-1].symbol not in {"z", "d"} or phones[-2].symbol not in _VOICELESS:
+        return phones
+    return (*phones[:-1], moved(phones[-1], "s" if phones[-1].symbol == "z" else "t"))
 
 
 def every_and_any(phones: Phones, word: str) -> Phones:
@@ -226,13 +254,10 @@ def _main(phones: Phones) -> int:
 
 
 def british_endings(phones: Phones, word: str) -> Phones:
-    """A final iː without stress is i (Chelsea), save that of -ee, and so is the ɪ of -ies and -ied (copies); places in
-    -borough end in bəɹə."""
+    """A final iː without stress is i (Chelsea), save that of -ee; places in -borough end in bəɹə."""
     folded, last = word.casefold(), phones[-1]
     if last.locale != "en-GB":
         return phones
-    if folded.endswith(("ies", "ied")) and last.symbol in {"z", "d"} and phones[-2].symbol == "ɪ":
-        return (*phones[:-2], moved(phones[-2], "i"), last)
     if last.symbol == "iː" and not last.stress and len(phones) > 2 and not folded.endswith("ee"):
         return (*phones[:-1], moved(last, "i"))
     if folded.endswith("borough") and len(folded) > 8 and len(phones) > 4 and phones[-3].symbol == "ʌ":
@@ -296,6 +321,8 @@ RULES = (
     weak_e,
     prefix_n,
     seam_n,
+    seam_y,
+    voiceless_ending,
     every_and_any,
     close_front,
     palatal_glide,

@@ -133,19 +133,11 @@ def near(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
-def voiceless_s(phones: Phones, word: str) -> Phones:
-    """The genitive of a voiceless th is voiceless (Ruth's, Smith's)."""
-    if len(phones) < 3 or [phone.symbol for phone in phones[-2:]] != ["θ", "z"]:
-        return phones
-    return (*phones[:-1], moved(phones[-1], "s"))
-
-
 RULES = (
     *foreign_names.RULES,
     weak_mac,
     weak_first_vowel,
     near,
-    voiceless_s,
     american_boro,
     eau,
     weak_ham,

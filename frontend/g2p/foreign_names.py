@@ -24,6 +24,7 @@ _KE = re.compile("..[tdmlns]ke('s)?$")
 _U = re.compile("u(ch|sh|ts|[bdfgkmnprstz])[aio]$|u(ch|sh|ts|[bdfgkmnprstz])[aeiou][a-z]*[aio]$")
 _WEAK_ELL = re.compile("[bdfgkmnprstvz]ell?$")
 _WEAK_ARD = re.compile("[bdfklmnprstvz]ard$")
+_VIC = re.compile("[oe]vi[cć]$|ki[cć]$")
 _SHORT_O = re.compile("[^aou]on(?![gk]|n?e?$|ch|qu|x)")
 
 
@@ -121,6 +122,49 @@ def no_yod(phones: Phones, word: str) -> Phones:
     )
 
 
+def south_slavic(phones: Phones, word: str) -> Phones:
+    """-ovic, -evic and -kic end in tʃ, and the syllable before -ovic and -evic is stressed (Petrovic)."""
+    folded, nuclei = _fold(word), _nuclei(phones)
+    if not _VIC.search(folded) or len(phones) < 4 or phones[-1].symbol not in {"k", "t͡ʃ"}:
+        return phones
+    phones = (*phones[:-1], Phone("t͡ʃ", 0, phones[-1].locale))
+    if folded[-3] != "v" or len(nuclei) < 3:
+        return phones
+    stresses = {nuclei[-3]: 2, nuclei[-2]: 0}
+    open_a = "ɑː" if phones[0].locale == "en-GB" else "ɑ"
+    weak = tuple(
+        Phone(open_a if i == nuclei[-3] and p.symbol == "ə" else p.symbol, stresses.get(i, min(p.stress, 1)), p.locale)
+        for i, p in enumerate(phones)
+    )
+    return (*weak[: nuclei[-2]], Phone("ə", 0, weak[0].locale), *weak[nuclei[-2] + 1 :])
+
+
+def portuguese(phones: Phones, word: str) -> Phones:
+    """-inho and -inha are iːnjoʊ and iːnjə (Ronaldinho, Farinha)."""
+    folded, nuclei = _fold(word), _nuclei(phones)
+    if not folded.endswith(("inho", "inha")) or len(nuclei) < 2:
+        return phones
+    british = phones[0].locale == "en-GB"
+    head = [Phone(p.symbol, min(p.stress, 1), p.locale) for p in phones[: nuclei[-2]]]
+    last = "ə" if folded.endswith("a") else "əʊ" if british else "oʊ"
+    tail = (("iː" if british else "i", 2), ("n", 0), ("j", 0), (last, 0))
+    return (*head, *(Phone(symbol, stress, phones[0].locale) for symbol, stress in tail))
+
+
+def japanese_u(phones: Phones, word: str) -> Phones:
+    """-mura has no j (Nakamura)."""
+    return _replaced(phones, ("m", "j"), ("m",)) if _fold(word).endswith("mura") else phones
+
+
+def danish(phones: Phones, word: str) -> Phones:
+    """-ersen is weak (Andersen)."""
+    if not _fold(word).endswith("ersen"):
+        return phones
+    return _replaced(
+        _replaced(phones, ("ɜː", "s", "ə", "n"), ("ə", "s", "ə", "n")), ("ɝ", "s", "ə", "n"), ("ɚ", "s", "ə", "n")
+    )
+
+
 def open_u(phones: Phones, word: str) -> Phones:
     """u in an open syllable of a name that ends in a vowel is uː (Tabuchi, Marullo)."""
     if not _U.search(_fold(word)):
@@ -169,7 +213,20 @@ def american_short_o(phones: Phones, word: str) -> Phones:
     return _replaced(phones, ("ɔ", "n"), ("ɑ", "n"))
 
 
-_NAMES = (german, slavic, final_ke, scandinavian, open_u, weak_last_syllable, italian, american_short_o)
+_NAMES = (
+    german,
+    slavic,
+    south_slavic,
+    portuguese,
+    japanese_u,
+    danish,
+    final_ke,
+    scandinavian,
+    open_u,
+    weak_last_syllable,
+    italian,
+    american_short_o,
+)
 
 
 def read_as_name(phones: Phones, word: str) -> Phones:

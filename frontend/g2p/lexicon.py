@@ -96,6 +96,8 @@ def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tu
         if not word.endswith(ending) or len(word) - len(ending) < 3:
             continue
         stem = word[: -len(ending)]
+        if ending == "s" and stem.endswith("s"):  # grass is no plural of gras
+            continue
         candidates = [stem, stem + "e"] if ending == "ing" else [stem]
         candidates += [stem[:-2] + "y"] if stem.endswith("ie") else []
         candidates += [stem[:-1]] if ending == "s" and stem.endswith("e") else []

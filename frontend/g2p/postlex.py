@@ -17,9 +17,9 @@ from frontend.types import Phone
 Rule = Callable[[tuple[Phone, ...], str], tuple[Phone, ...]]
 
 _BATH = re.compile(
-    r"after|\bask|basket|bath(?!e|os)|blast|branch|brass|can't|\bcast(?!ro|el|il)|castl|broadcast|forecast|outcast|chanc|chant(?!e?l)|clasp|class(?!ic|if)|craft|danc|draft|draught"
+    r"after|\bask|basket|bath(?!e|os)|blast|branch|brass|can't|\bcast(?!ro|el|il|an|ig)|castl|broadcast|forecast|outcast|chanc|chant(?!e?l)|clasp|class(?!ic|if)|craft|danc|draft|draught"
     r"|example|\bfast|breakfast(?!$)|flask|\bfrance|ghast|giraff|glanc|glass|\bgrant|graph(?!ic|y|ol)|grasp|grass|\bhalf|halv|\bcalf|\bcalm|\blanc(?!as)|\blast|laugh|mask|\bmast"
-    r"|master|nast|\bpass(?!ag|eng|ion|iv)|\bpast(?!a|e|r|i)|pastor|pastur|path(?!e|o|y)|\bplant|transplant|plaster|raft|\brasp|rather|\bsampl|shaft|slant|\bstaff|task"
+    r"|master|nast|\bpass(?!ag|eng|ion|iv)|\bpast(?!a|e|r|i)|pastor|pastur|(?<!homeo)path(?!e|o|y)|\bplant|transplant|plaster|raft|\brasp|rather|\bsampl|shaft|slant|\bstaff|task"
     r"|tranc|vast|advanc|advantag|answer|\baunt|avalanch|command|demand|reprimand|disast|banana|\bslander|surpass|trespass|enchant|lather|moustach|\bvase|morale|sultana"
 )
 _PREFIX_BEFORE_VOWEL = re.compile("(v?er|zer|vor(?!ig))[aeiouäöüy]")
