@@ -11,7 +11,7 @@ import torch
 from tests.tts.acoustic.conftest import PROSODIES, SPEAKERS, random_clip
 from tts.acoustic.data import AcousticBatch, AcousticClip, collate
 from tts.acoustic.export import DecoderGraph, EncoderGraph, export_acoustic
-from tts.acoustic.loss import acoustic_losses
+from tts.acoustic.loss import acoustic_losses, mel_loss
 from tts.acoustic.model import AcousticModel, AcousticOutput
 from tts.config import MelConfig
 
@@ -36,6 +36,23 @@ def test_padding_changes_no_valid_output(model: AcousticModel) -> None:
     assert torch.allclose(alone.mel[0], padded.mel[0, : short.frames], atol=1e-4)
     assert torch.allclose(alone.f0_z[0], padded.f0_z[0, : short.frames], atol=1e-4)
     assert torch.allclose(alone.log_durations[0], padded.log_durations[0, :7], atol=1e-4)
+
+
+def test_what_is_left_out_is_not_learned_from() -> None:
+    clip = random_clip(3, 11, "kerstin", "de-DE", bandwidth_hz=8000.0)
+    wrong = int(clip.phone_ids[4])
+    heard = np.repeat(clip.phone_ids != wrong, clip.durations)
+    for left_out, expected in ((None, np.ones_like(heard)), ({"kerstin/de-DE": {wrong}}, heard),
+                               ({"matthew/en-US": {wrong}}, np.ones_like(heard))):  # fmt: skip
+        batch = collate([clip, random_clip(4, 30)], SPEAKERS, PROSODIES, MelConfig(), left_out)
+        assert np.array_equal(batch.mel_mask[0, : clip.frames, 0].numpy() > 0, expected)
+        assert not batch.mel_mask[0, clip.frames :].any()
+        assert not batch.mel_mask[0, :, -1].any()  # above 8 kHz
+        ruined = batch.mel.clone()
+        ruined[0, : clip.frames][~torch.from_numpy(expected)] += 3.0
+        assert float(mel_loss(ruined, batch, 2.5)) == 0.0
+        ruined[0, : clip.frames][torch.from_numpy(expected)] += 3.0
+        assert float(mel_loss(ruined, batch, 2.5)) > 0.0
 
 
 def test_speaker_reaches_the_mel_and_nothing_else(model: AcousticModel) -> None:

@@ -31,3 +31,17 @@ def test_a_weight_of_zero_leaves_a_way_of_speaking_out(tmp_path: Path) -> None:
 def test_a_weight_that_means_nothing_is_refused(tmp_path: Path, prosody: str, weight: float) -> None:
     with pytest.raises(ConfigError, match=prosody):
         load(tmp_path, prosody, weight)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "named"),
+    [
+        ('{ prosodies = ["ben/de-AT"], phones = ["y"] }', "left_out names 'ben/de-AT'"),
+        ('{ prosodies = ["ben/de-DE"], phones = ["yy"] }', "left_out names the phone 'yy'"),
+    ],
+)
+def test_leaving_out_what_is_not_there_is_refused(tmp_path: Path, left_out: str, named: str) -> None:
+    path = tmp_path / "acoustic.toml"
+    path.write_text(CONFIG.format(prosody="ben/de-DE", weight=1.0) + f"left_out = [{left_out}]\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=named):
+        load_toml(path, AcousticTraining)
