@@ -243,9 +243,12 @@ def american_hyphen(phones: Phones, word: str) -> Phones:
 
 
 def american_weak_r(phones: Phones, word: str) -> Phones:
-    """ɝ without stress before the main stress is ɚ (curriculum), save in a first part of its own (worthwhile)."""
+    """ɝ without stress is ɚ before the main stress (curriculum), save in a first part of its own (worthwhile), and
+    before a vowel (Lutheran)."""
     main = 0 if re.match("wor|bir|tur|bur|fir|thir|her", word.casefold()) else _main(phones) % len(phones)
-    return tuple(moved(p, "ɚ") if p.symbol == "ɝ" and not p.stress and i < main else p for i, p in enumerate(phones))
+    glide = [i for i in range(len(phones) - 2) if phones[i + 1].symbol == "ɹ" and is_vowel(phones[i + 2].symbol)]
+    weak = {i for i, p in enumerate(phones) if p.symbol == "ɝ" and not p.stress and (i < main or i in glide)}
+    return tuple(moved(p, "ɚ") if i in weak else p for i, p in enumerate(phones))
 
 
 def _main(phones: Phones) -> int:
@@ -276,6 +279,19 @@ def british_weak_yod(phones: Phones, word: str) -> Phones:
         if phones[i].symbol == "uː" and not phones[i].stress and phones[i - 1].symbol == "j" and i + 1 not in nuclei
     }
     return tuple(moved(phone, "ʊ") if i in weak else phone for i, phone in enumerate(phones))
+
+
+def british_cure(phones: Phones, word: str) -> Phones:
+    """juː before r and a vowel is jʊə (neurotic, mural), and from has no ʌ."""
+    if phones[0].locale != "en-GB":
+        return phones
+    if word.casefold() == "from":
+        return tuple(moved(p, "ə") if p.symbol == "ʌ" else p for p in phones)
+    result = list(phones)
+    for i in range(1, len(phones) - 2):
+        if [phones[i - 1].symbol, phones[i].symbol, phones[i + 1].symbol] == ["j", "uː", "ɹ"]:
+            result[i] = moved(phones[i], "ʊə") if is_vowel(phones[i + 2].symbol) else phones[i]
+    return tuple(result)
 
 
 def shire(phones: Phones, word: str) -> Phones:
@@ -339,6 +355,7 @@ RULES = (
     american_weak_r,
     british_endings,
     british_weak_yod,
+    british_cure,
     shire,
     endings_in_y,
     latin_is,

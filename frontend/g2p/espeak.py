@@ -84,9 +84,9 @@ def speakable(word: str) -> str:
 
 def _respelled(word: str, locale: str) -> str:
     """The word in letters that espeak-ng does not take for another language's: its French reads words with th and a
-    final y as English (Édith, menthes, enthousiasmé, Jérémy)."""
+    final y as English (Édith, menthes, enthousiasmé, Jérémy), its English spells Polish ones (Przybylski)."""
     if locale != "fr-CA":
-        return word
+        return re.sub("^[KP]rz(?=[aeiouy])", "Sh", word) if locale.startswith("en") else word
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)
     word = re.sub(r"eth(s?)$", r"ète\1", _SILENT_H.sub("", word), flags=re.IGNORECASE)
     word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)

@@ -24,6 +24,12 @@ _WEAK = frozenset(
 _FILES = ("lexicon.tsv", "names.tsv", "brands.tsv")
 _SPANISH = "spanish_names.txt"
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
+_SUFFIXES = {
+    "ness": ("n", "ə", "s"), "less": ("l", "ə", "s"), "ly": ("l", "i"), "ish": ("ɪ", "ʃ"), "ist": ("ɪ", "s", "t"),
+    "ists": ("ɪ", "s", "t", "s"), "ism": ("ɪ", "z", "ə", "m"),
+}  # fmt: skip
+_LONG_STEM = 5
+"""Letters of a stem that takes a suffix; shorter ones are too often no part of the word (punish)."""
 _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 
 
@@ -91,7 +97,13 @@ def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:
 
 
 def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:
-    """Phones of an English plural, genitive, past or -ing form whose stem is known, or None."""
+    """Phones of an English plural, genitive, past or -ing form whose stem is known, or of a word with a suffix that
+    leaves its stem alone (bassoonist, dourly); else None."""
+    for suffix, tail in _SUFFIXES.items():
+        stem = word[: -len(suffix)]
+        if word.endswith(suffix) and len(stem) >= _LONG_STEM and (phones := stems(stem)) is not None:
+            tail = tail[1:] if tail[0] == phones[-1].symbol == "l" and suffix == "ly" else tail
+            return phones + tuple(Phone(symbol, 0, phones[0].locale) for symbol in tail)
     for ending in ("'s", "s", "ed", "d", "ing"):
         if not word.endswith(ending) or len(word) - len(ending) < 3:
             continue
