@@ -36,6 +36,7 @@ from recipes.teacher import HOP_LENGTH, MAX_TOKENS, SAMPLE_RATE, Teacher, Teache
 from recipes.teacher_phones import to_teacher_tokens
 from tts.audio.f0 import F0Tracker
 from tts.config import load_toml
+from tts.parent import end_with_parent
 
 TEACHER_LAG_FRAMES = 4
 """The teacher's audio comes this much before its durations say (50 ms; measured by the voicing of vowels and plosives
@@ -186,6 +187,7 @@ def _schedule(config: TeacherCorpusConfig, prompts: list[list[str]]) -> Iterator
 
 
 def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
+    end_with_parent()
     config = load_toml(options.config, TeacherCorpusConfig)
     teacher = Teacher.from_folder(options.teacher, threads=1)
     frontend, tracker = Frontend(), F0Tracker()

@@ -39,12 +39,12 @@ from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
 from server.metrics import CONTENT_TYPE, Metrics
 from server.openai import OpenAIApp
-from server.parent import end_with_parent
 from server.polly.operation import Services
 from server.polly.pagination import Tokens
 from server.polly.routes import PollyApp
 from server.scheduling import ScheduledEngine
 from server.streaming import BodyReader, ClientGone
+from tts.parent import end_with_parent
 
 _PAGE = Path(__file__).parent / "playground"
 _PAGE_FILES = {

@@ -38,6 +38,7 @@ from recipes.corpora.clip_store import (
 from recipes.corpora.conditioning import Conditioning, SilentClipError, condition, measure_bandwidth, read_mono
 from recipes.corpora.layouts import SourceClip
 from tts.audio.f0 import F0Tracker
+from tts.parent import end_with_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ _worker_tracker: F0Tracker | None = None
 
 def _start_worker(config: PrepareConfig) -> None:
     global _worker_tracker
+    end_with_parent()
     _worker_tracker = F0Tracker(f_min=config.f0_min_hz, f_max=config.f0_max_hz)
 
 

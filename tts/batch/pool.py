@@ -6,25 +6,20 @@ more of the kind.
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
 import signal
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing.process import BaseProcess
 
 from tts.batch.journal import Record
 from tts.batch.planning import Job, Speech
 from tts.batch.store import Store
 from tts.batch.worker import Worker
 from tts.errors import ParameterError, TTSError
-
-_PR_SET_PDEATHSIG = 1
+from tts.parent import end_with_parent
 
 _JOBS_FOR_A_PROCESS = 8
 """A process pays for its start with this many jobs."""
@@ -90,17 +85,8 @@ _worker: Worker | None = None  # the engine of a worker process
 def _start(speech: Speech, store: Store) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends the pool in good order
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # nobody writes after the parent was killed
-    parent = multiprocessing.parent_process()
-    if parent is not None:  # a killed parent closes no queue: without this its workers would wait for ever
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with_parent()
     _worker = Worker(speech, store)
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 def _make(job: Job) -> list[Record]:
