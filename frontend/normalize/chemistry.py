@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontend.normalize import measures
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
@@ -17,6 +18,7 @@ _COUNT = regex("[1-9][0-9]?(?=[A-Z(])")
 _FORMULA_BEFORE = regex(
     rf"(?:^|[ (+0-9])(?:{_GROUP}|\\({_GROUP}{{1,4}}\\)[0-9]{{0,2}}){{1,12}}(?:\\([a-z]{{1,2}}\\))? ?$"
 )
+_GAS = regex("(?:CO|NO|SO|CH)[2-4](?=/[a-zµ])")
 _ARROW = regex("→|->|⇌")
 _LONG = regex("[A-Z]{3}")
 _REACH = 60
@@ -60,6 +62,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     element = _ELEMENT_ALONE.match(scan.text, position)
     if element and not scan.character(position - 1).isalnum() and _in_reaction(scan, position):
         return Reading(element.end(), " ".join(element.group().upper()))  # "Cu + 4HNO3 →"
+    gas = _GAS.match(scan.text, position)
+    if gas and not scan.character(position - 1).isalnum():  # "189 g de CO2/km"
+        return measures.per(scan, gas.end(), _spell(scan, gas.group()))
     match = _FORMULA.match(scan.text, position)
     if not match or _ORDINARY.fullmatch(match.group()) or scan.character(position - 1).isalnum():
         return None

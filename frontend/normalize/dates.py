@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from frontend.normalize import times
+from frontend.normalize import days_of_year, times
+from frontend.normalize.days_of_year import is_valid
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.romans import value_of
@@ -27,23 +28,15 @@ _DASHED = regex(r"(1[3-9]|2\d|3[01]|0?[1-9](?=-0)|1[0-2](?=-0))-(0[1-9]|1[0-2])(
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([2-4]\d)(?![\d/])")
 _DAY_MONTH = regex(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _PLAIN_MONTH = regex(r"(?![.]| ?[0-9'])")
-_CALENDAR = regex(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
-"""A day of the year that is no fraction at first sight."""
 _DAYS_MONTH = regex(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
 _MONTH_DAYS = regex(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
-_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
-"""Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _MONTH_RANGE = regex(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
+_MONTH_NAME = regex(r"[^\W\d_]{3,12}")
 _COLON = regex(": ?[-+$£€]?[0-9]")
 _TO_WEEKDAY = regex(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
 _SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
 _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
-_CHANGES = word_set(
-    "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
-)
-_CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
 _BEFORE_MONTH = word_set("fin début en depuis im seit ab bis anfang mitte ende desde hasta fines principios")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
@@ -74,12 +67,6 @@ def expand_year(digits: str) -> int:
     if len(digits.lstrip("'")) > 2:
         return year
     return year + (2000 if year < _PIVOT else 1900)
-
-
-def is_valid(day: int | None, month: int | None) -> bool:
-    if month is not None and not 1 <= month <= 12:
-        return False
-    return day is None or 1 <= day <= (_DAYS[month] if month else 31)
 
 
 def verbalise(date: Date, language: Language, left: tuple[str, ...] = ("", "")) -> str:
@@ -180,30 +167,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if dated and days[0] and days[1] and language.slash_dates:
             first, second = (verbalise(day, language, left) for day in days if day)
             return Reading(until.end(), f"{first} {language.words['to']} {second}")
-    week = left[0] == "of" and left[1] in ("week", "as")  # "the week of 3/4", "as of 5/2"
-    calendar = match is not None and _CALENDAR.fullmatch(match.group()) is not None  # "sign up by 4/30"
-    computed = left[0] == "by" and not calendar and not _CHANGES.isdisjoint(left[1:6])  # "divide 3/4 by 1/8"
-    part = match is not None and int(match[1]) < int(match[2]) < 6  # "a fondu du 1/3"
-    computed = computed or (part and not language.cues.get("changed", frozenset()).isdisjoint(left[1:4]))
-    announced = (left[0] in language.date_cues and not computed) or _weekday_before(scan)
-    announced = announced or left[0] in language.cues.get("time of day", ())  # "by noon 5/12"
-    announced = announced or (left[0] in ("&", "and") and _CALENDAR.fullmatch(left[1]) is not None)  # "1/21 & 10/16"
-    if match is not None and scan.word_after(match.end()) in language.cues.get("dated nouns", ()):
-        announced = True  # "minutes of the 3/6 mtg"
-    announced = announced or left[0].rstrip(".") in language.cues.get("dated nouns", ())
-    new_year = match is not None and match.group() == "1/1" and language.tag.startswith("en") and bool(scan.history)
-    announced = announced or (new_year and scan.word_after(match.end() if match else 0) not in ("ratio", "split", "of"))
-    announced = announced or (match is not None and _CLOCK_AFTER.match(text, match.end()) is not None)
-    announced = announced or not language.cues.get("dated", frozenset()).isdisjoint(left[:3])  # "the deadline is 10/1"
-    shared = match is not None and scan.word_after(match.end()) in language.cues.get("shared", ())  # "since 1/2 of us"
-    british = match is not None and language.tag == "en-GB" and int(match[1]) > 12 and match.group() != "22/7"
-    british = (
-        british
-        and left[0] not in language.cues.get("odds", ())
-        and not scan.word_after(match.end() if match else 0)[:1].isupper()
-    )
-    announced = announced and language.slash_dates  # German "bis 1/10" is a fraction
-    if match and not shared and (british or week or announced or _unlike_fraction(scan, match)):
+    if match and days_of_year.is_day(scan, match):
         date = _ordered(int(match[1]), int(match[2]), None, language, _day_first(scan))
         if date:
             return Reading(match.end(), verbalise(date, language, left))
@@ -224,46 +188,9 @@ def _days_of_month(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), language.date_range(Date(first, month), last, scan.left()))
 
 
-def _weekday_before(scan: Scan) -> bool:
-    """ "Tue 3/5", "Tue., 3/5"."""
-    left = scan.left(2) if scan.left() == "," else scan.left()
-    return left.rstrip(".") in scan.language.weekdays
-
-
-def _unlike_fraction(scan: Scan, match: re.Match[str]) -> bool:
-    """Whether ``3/17`` (or ``26/12`` where the day comes first) is a day of the year: as a fraction it is rare."""
-    first, second, language = int(match[1]), int(match[2]), scan.language
-    numbered = scan.left()[-1:].isdecimal() and ":" not in scan.left()
-    if first > second and not language.cues.get("racing", frozenset()).isdisjoint(scan.lefts(20)):
-        return False  # odds
-    noun = scan.word_after(match.end())
-    if noun and scan.left() == "the" and language.date_order == "mdy" and is_valid(second, first):  # "the 5/21 primary"
-        return (
-            second > 12
-            and second not in (16, 20, 24, 25, 30)
-            and noun.islower()
-            and noun not in ("of", "ratio", "split")
-        )
-    if not language.slash_dates or noun or numbered:
-        return False
-    day, month = (second, first) if language.date_order == "mdy" else (first, second)
-    fraction_like = second == 16 or (first == 1 and second in _DENOMINATORS)
-    if is_valid(day, month) and day > 12 and (first > second or not fraction_like):
-        return True
-    clause = (
-        scan.left().rstrip(".").isalpha()
-        and scan.left() not in language.cues.get("equal", ("",))
-        and len(scan.history) > 2
-    )
-    if clause and "equal" in language.cues and is_valid(day, month) and first > second:
-        return scan.character(match.end()) in ("", ".", ",", ";", ")", "!", "?")  # "it came 10/3."
-    aside = scan.left() == "," and scan.left(2).isalpha()  # "Labor Day, 9/2"
-    return aside and is_valid(day, month) and first > second
-
-
 def recognise_month(scan: Scan, position: int) -> Reading | None:
     """A date that begins with the month's name, or an abbreviated month."""
-    word = regex(r"[^\W\d_]{3,12}").match(scan.text, position)
+    word = _MONTH_NAME.match(scan.text, position)
     if not word or word.group().lower() not in scan.language.months:
         return None
     if scan.language.capital_months and not word.group()[0].isupper():

@@ -10,44 +10,47 @@ from itertools import takewhile
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import unit_after
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
-_RUN = re.compile(r"[0-9]{1,400}")
-_GROUPED = re.compile(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?![0-9])")
-_SPLIT = re.compile(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
-_SINGLES = re.compile("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
-_GROUPS_MIXED = re.compile(
+_RUN = regex(r"[0-9]{1,400}")
+_GROUPED = regex(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?![0-9])")
+_SPLIT = regex(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
+_DRAWN = regex("[0-9]{1,2}(?:-[0-9]{1,2}){4,6}(?![-0-9/.,]?[0-9])")
+_SINGLES = regex("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
+_GROUPS_MIXED = regex(
     r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
 )
-_HEXADECIMAL = re.compile("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
-_TALLY = re.compile("[A-Z][0-9]{1,2}")
-_GOLF = re.compile("[67][0-9](?:-[67][0-9]){2,3}")
+_LETTERED = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
+"""A code of letters and groups of digits: "JD0002 3344 5567"."""
+_HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
+_TALLY = regex("[A-Z][0-9]{1,2}")
+_GOLF = regex("[67][0-9](?:-[67][0-9]){2,3}")
 """Rounds of golf: "68-71-66-69"."""
-_DOSSIER = re.compile("[0-9]{2}-[0-9]{6}(?![0-9.,/-]|[A-Za-z])")
+_DOSSIER = regex("[0-9]{2}-[0-9]{6}(?![0-9.,/-]|[A-Za-z])")
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
-_CODE = re.compile(
+_CODE = regex(
     r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
 )
-_DOCKET = re.compile("([1-9][0-9])-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
+_DOCKET = regex("([1-9][0-9])-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
 _AMOUNTS = frozenset(("dollars", "pounds", "euros", "people", "points", "miles", "percent", "guests", "words"))
-_CAPITALS = re.compile("(?:^|[ (])[A-Z]{2,4} $")
-_STEPS = re.compile("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
-_FILED = re.compile("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
-_ACT = re.compile("([1-9][0-9]{0,3})-((?:19|20)[0-9]{2})(?![0-9/-])")
+_CAPITALS = regex("(?:^|[ (])[A-Z]{2,4} $")
+_STEPS = regex("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
+_FILED = regex("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
+_ACT = regex("([1-9][0-9]{0,3})-((?:19|20)[0-9]{2})(?![0-9/-])")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
 """Words of secrets, whose digits are never a sum, even with words between."""
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
 _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
+_OF = frozenset(("de", "del"))
 _SECRET_REACH = 14
 _TEXT_REACH = 8
-_SLASHED = re.compile(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
-_THOUSANDS = re.compile("[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?! ?[0-9])")
-_SPACED = re.compile(
-    r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])"
-)
+_SLASHED = regex(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
+_THOUSANDS = regex("[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?! ?[0-9])")
+_SPACED = regex(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])")
 LONG = 7
 
 
@@ -70,7 +73,7 @@ def recognise_groups(scan: Scan, position: int) -> Reading | None:
     address = _HEXADECIMAL.match(scan.text, position)
     if address:
         return Reading(address.end(), _characters(address.group().upper(), scan.language))
-    match = _GROUPS_MIXED.match(scan.text, position)
+    match = _GROUPS_MIXED.match(scan.text, position) or _LETTERED.match(scan.text, position)
     code = match.group() if match else ""
     if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
         return None
@@ -105,8 +108,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if numbers == sorted(numbers) and not is_announced(scan):
             return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
     thousands = _THOUSANDS.match(scan.text, position)
-    if thousands and len(scan.word_after(thousands.end())) > 4 and scan.word_after(thousands.end())[-1:] in ("s", "x"):
+    counted = scan.language.noun_at(scan, thousands.end()) if thousands else ""
+    if len(counted) > 4 and counted[-1] in ("s", "x"):
         return None  # "la ville compte 251 000 habitants"
+    drawn = _DRAWN.match(scan.text, position) if not scan.language.tag.startswith("en") else None
+    numbers = [int(part) for part in drawn.group().split("-")] if drawn else []
+    if drawn and numbers == sorted(set(numbers)) and not is_announced(scan):  # of a lottery
+        return Reading(drawn.end(), ", ".join(scan.language.numbers.cardinal(number) for number in numbers))
     match = _GROUPED.match(scan.text, position)
     golf = scan.language.cues.get("rounds of golf", frozenset())
     if match and (scan.left() in golf or (golf and _GOLF.fullmatch(match.group()) and not is_announced(scan))):
@@ -234,6 +242,9 @@ def is_announced(scan: Scan) -> bool:
         return True  # "su código de un solo uso es 773109"
     fillers = scan.language.cues.get("fillers", frozenset())
     example = scan.left() in ("e.g.", "e.g", "eg", "say", "like")  # "the last 4 digits, e.g. 6789"
+    phrase = f"{scan.left(3)} {scan.left(2)}".split()  # "n° de" is one entry
+    if len(phrase) > 1 and phrase[-1] in _OF and phrase[-2] in scan.language.cues.get("numbers", ()):
+        return True  # "numéro de coupon 88120"
     for distance in range(2 + (scan.left(2) == ",") if example else 1, 8):
         word = scan.left(distance).rstrip(".:") or scan.left(distance)
         if _announces(scan, word):

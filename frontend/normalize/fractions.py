@@ -94,7 +94,7 @@ def _slashed(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
-    reading = slashes.read(Pair(scan, match.end(), numerator, denominator)) if whole is None else None
+    reading = slashes.read(Pair(scan, position, match.end(), numerator, denominator)) if whole is None else None
     return reading or _read(_Part(scan, match.end(), whole, numerator, denominator))
 
 

@@ -22,7 +22,7 @@ _FINAL_PAIRS = word_set(
 )
 """Pairs of consonants with which words end in one of our languages: others ("AMZN") are not words."""
 _ACRONYM = regex(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
-_SPAN = regex("([A-Z])-([A-Z])(?![\\w'-])")
+_SPAN = regex("([A-Z])([-–])([A-Z])(?![\\w'-])")
 _PAIR = regex(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
 _PLATE = regex("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9]|[.,][0-9])")
 """The letters of a German number plate: "M-AB 1234"."""
@@ -73,8 +73,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     word = match.group()
     span = _SPAN.match(scan.text, position)
-    if span and span[1] < span[2] and not scan.language.cues.get("graded", frozenset()).isdisjoint(scan.lefts(2)):
-        return Reading(span.end(), f"{span[1]} {scan.language.words['to']} {span[2]}")  # "bands A-C"
+    if span and span[1] < span[3] and (span[2] == "–" or _ranged(scan)):
+        return Reading(span.end(), f"{span[1]} {scan.language.words['to']} {span[3]}")  # "bands A-C"
     pair = _PAIR.match(scan.text, position)
     if pair:
         first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
@@ -116,6 +116,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             scan.language.numbers.cardinal(roman[part]) if part in roman else said[i] for i, part in enumerate(parts)
         ]
     return None if said == parts else Reading(match.end(), "".join(said).replace("-", " "))
+
+
+def _ranged(scan: Scan) -> bool:
+    """Whether letters with a hyphen between are the first and the last of several: "de la A-Z", "Block B-D"."""
+    cues = scan.language.cues
+    if not cues.get("graded", frozenset()).isdisjoint(scan.lefts(2)):
+        return True
+    return scan.left() in cues.get("enumerated", ()) or scan.left() in ("von", "de")
 
 
 def _part(scan: Scan, part: str) -> str:

@@ -7,59 +7,62 @@ from dataclasses import replace
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity, Unit
 
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|lb-ft|ft-lbs?|"
     f"[{LETTER}%‰°µΩ'\"′″²³/·¢]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
-_PER = re.compile(
-    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}]{{1,20}}[²³23]?)"
+_PER = regex(
+    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}µ]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
-_INVERSE = re.compile("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
-_PER_PRODUCT = re.compile("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
-_GRADED = re.compile("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
-SOLUTE = re.compile(
+_INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
+_PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
+_GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
+SOLUTE = regex(
     " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
 )
 """A chemical formula after the letter of a concentration."""
-_VOLTS = re.compile(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
-_PER_COUNT = re.compile("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
-_DOSED = re.compile("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
-_POINTS = re.compile("-[Pp](unkte?n?)(?![\\w])")
-_HEAT = re.compile("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
+_VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
+_PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
+_DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
+_POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
+_HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEATED = ("Celsius", "Fahrenheit")
-_OPENED = {quote: re.compile(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
-_GOALS = re.compile(
+_OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
+_GOALS = regex(
     r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
-    r"[Gg]ol(?:es|azo)?|Tore?|[Bb]uts?|penal(?:es)?)\b|\b[0-9]-[0-9] [A-Z][a-z]"
+    r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|"
+    r"[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b|\b[0-9]-[0-9] [A-Z][a-z]"
 )
-_LASTING = re.compile(
+_LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
 )
 """Of lengths of time: "Haydn's sonata lasts 22'"."""
-_SQUARE = re.compile(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
-_COMPASS = re.compile(" [NSEW]{1,3} of ")
-_ALONE = re.compile(
+_SQUARE = regex(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
+_COMPASS = regex(" [NSEW]{1,3} of ")
+_ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL])|kWh)(?![\w/])))"
 )
-_TIMES = re.compile(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
-_FEET_AND = re.compile(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
-_FEET_INCHES = re.compile(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
-_COMPASS_OR_OFF = re.compile(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
+_NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
+_TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
+_FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
+_FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
+_COMPASS_OR_OFF = regex(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
-_PERCENT_ADJECTIVE = re.compile(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
-_SHORT = re.compile("[A-Z][a-z]{1,3}$")
-_ELIDED = re.compile(f"'[{LETTER}]")
+_PERCENT_ADJECTIVE = regex(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
+_SHORT = regex("[A-Z][a-z]{1,3}$")
+_ELIDED = regex(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
-_CHARGE = re.compile("[0-9][ \u00a0]?m?ah?$")
+_CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
-_DOTTED = re.compile("[.][a-z][.]")
-_POSSESSIVE = re.compile(f"s(?![{LETTER}0-9])")
-_WORD = re.compile(f"[{LETTER}0-9]")
+_DOTTED = regex("[.][a-z][.]")
+_POSSESSIVE = regex(f"s(?![{LETTER}0-9])")
+_WORD = regex(f"[{LETTER}0-9]")
 
 
 def verbalise(quantity: Quantity, unit: Unit, language: Language) -> str:
@@ -76,7 +79,12 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     worded = len(match[1]) < 2 or match[1] in _WORDS or scan.character(match.end()) != "/"
     if scan.language.tag.startswith("en") and worded:
         return None  # but "ft/s", "mg/dL"
-    name = unit.singular if scan.left() in scan.language.cues["one of"] else unit.plural
+    one = scan.left() in scan.language.cues["one of"]
+    name = unit.singular if one else unit.plural
+    each = scan.left() in scan.language.cues.get("each", ())
+    stopped = scan.character(match.end()) == "." and bool(scan.text[match.end() + 1 :].strip())  # "der Mt. Everest"
+    if each and _NO_WORD.fullmatch(match[1]) and scan.character(match.end()) != "/" and not stopped:
+        return Reading(match.end(), name)  # "gramos por km"
     if scan.left() in scan.language.scales and scan.left(2)[-1:].isdecimal():  # "61 mil km"
         return Reading(match.end(), name)
     if match[1] == scan.text[match.end() + 1 : match.end() + 1 + len(match[1])] and scan.character(match.end()) == "/":
@@ -105,10 +113,10 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     gap, run, begin = match["gap"], match["symbol"], match.start("symbol")
     units = scan.language.units
     for length in range(len(run), 0, -1):
-        unit = (gap == "-" and units.get(f"-{run[:length]}")) or units.get(run[:length])
+        stop = begin + length
+        unit = (gap == "-" and units.get(f"-{run[:length]}")) or _named_by(scan, run[:length], stop)
         if unit is None:
             continue
-        stop = begin + length
         if gap == "-" and scan.character(stop) == "-" and scan.character(stop + 1).isdecimal():
             continue  # "23-CV-0147": a code
         quote = run[:length] if run[:length] in ("'", '"') else ""
@@ -116,14 +124,12 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue  # "Radio 4's"
         if quote and _quoted(scan, start, quote):
             continue  # "'size 9'"
-        unit = _points_or_pints(scan, run[:length], stop, unit)
+        unit = _told_by_neighbours(scan, run[:length], stop, unit)
         if run[:length] == "pp" and (quantity.low.fraction is not None or quantity.low.magnitude < 5):
             unit = units.get("ppt", unit)  # "0.2pp above forecast"
         ranged = "range" in scan.lefts(6) or _COMPASS_OR_OFF.match(scan.text, stop) is not None
         if run[:length] == "nm" and ranged:
             unit = units.get("nmi", unit)  # "70nm NE of Unst"
-        if run[:length] == "ct" and scan.language.cues.get("jewels", frozenset()).isdisjoint(_neighbours(scan, stop)):
-            unit = units.get("-ct", unit)  # "12-16 ct. shrimp"
         if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
             unit = units.get("min", unit)  # "Prep 20m"
         before = scan.text[max(0, start - 70) : start] if quote == "'" else ""
@@ -160,13 +166,22 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     return None
 
 
+def _named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
+    """The unit of a symbol that ends at `stop`; some are others with a full stop before "de" ("1/3 t. de lait")."""
+    units = scan.language.units
+    portion = units.get(f"{symbol}.") if scan.text.startswith((". de ", ". d'"), stop) else None
+    return portion or units.get(symbol)
+
+
 def _neighbours(scan: Scan, end: int) -> tuple[str, ...]:
     """The words that stand around a unit, in lower case."""
     return (*scan.lefts(8), *re.findall(r"\w+", scan.text[end : end + 40].lower()))
 
 
-def _points_or_pints(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
-    """ "Won by 1 pt" and "2 pts water": the symbol is of both, and its neighbours tell."""
+def _told_by_neighbours(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
+    """ "Won by 1 pt" and "2 pts water", "1 ct gold" and "50 ct box": the symbol is of both, and its neighbours tell."""
+    if symbol == "ct" and scan.language.cues.get("jewels", frozenset()).isdisjoint(_neighbours(scan, stop)):
+        return scan.language.units.get("-ct", unit)  # "12-16 ct. shrimp"
     if symbol not in ("pt", "pts"):
         return unit
     if not scan.language.cues.get("typeset", frozenset()).isdisjoint(_neighbours(scan, stop)):
@@ -239,7 +254,7 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         if full != match[1]:
             stop = match.end() + (not scan.ends_here(match.end() + 1))
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
-    if not unit and any(entry.rule.name == "before_degrees" for entry in entries):
+    if not unit and any(entry.rule.name in ("before_degrees", "before_temperature") for entry in entries):
         return Reading(end, spoken)  # "min 3°/max 15°"
     if not unit and spoken.endswith(_HEATED):
         return Reading(end, spoken)  # "180°C/gas 4"
@@ -286,10 +301,11 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
         return False
     if gap == "-" and "cued" in unit.flags:
         return scan.word_after(stop).lower() in scan.language.cues.get("electric", ())  # "a 20-A fuse", "Lot 14-A"
-    if gap == " " and scan.character(stop) == "." and scan.word_after(stop + 1)[:1].isupper():
-        symbol = scan.text[scan.text.rfind(" ", 0, stop) + 1 : stop]  # "116 Gt. Portland Street"
+    if gap == " " and scan.word_after(stop + (scan.character(stop) == "."))[:1].isupper():
+        symbol = scan.text[scan.text.rfind(" ", 0, stop) + 1 : stop]  # "116 Gt. Portland Street", "14 Gt Western Rd"
+        written = symbol + "." * (scan.character(stop) == ".")
         titles = scan.language.abbreviations.get(symbol.lower(), ())
-        if any(entry.written == f"{symbol}." and entry.rule.name == "title" for entry in titles):
+        if any(entry.written == written and entry.rule.name == "title" for entry in titles):
             return False
     if gap == "-":
         abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
@@ -345,10 +361,10 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
     if not match or match["gap"] == "-":
         return None
     for length in range(len(match["symbol"]), 0, -1):
-        unit = scan.language.units.get(match["symbol"][:length])
         stop = match.start("symbol") + length
+        unit = _named_by(scan, match["symbol"][:length], stop)
         if unit and not _WORD.match(scan.character(stop)) and _allowed(scan, unit, match["gap"], stop):
-            return _points_or_pints(scan, match["symbol"][:length], stop, unit), _after_stop(scan, stop)
+            return _told_by_neighbours(scan, match["symbol"][:length], stop, unit), _after_stop(scan, stop)
     return None
 
 

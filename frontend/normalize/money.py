@@ -23,7 +23,7 @@ _ONE_RACE = ("un", "ein", "einen")
 """Before "5K" where it is a run."""
 _NATIONAL = regex("M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
-_OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9])")
+_OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")
 _DECIMAL_BEFORE = regex("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
 _COUNTED = Unit("", "", "f")
@@ -50,7 +50,7 @@ def find_currency(code: str, language: Language) -> Currency | None:
 
 
 def recognise_offer(scan: Scan, position: int) -> Reading | None:
-    """``2/$3``: so many for so much."""
+    """``2/$3``, French ``2/5 $``: so many for so much."""
     match = _OFFER.match(scan.text, position)
     if not match or "offer" not in scan.language.words or scan.character(position - 1).isalnum():
         return None

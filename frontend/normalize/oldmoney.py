@@ -8,7 +8,16 @@ from frontend.normalize.scan import Reading, Scan
 _POUNDS = regex(r"£([0-9]{1,6}),? (?=[0-9]{1,2}s\b)")
 _SHILLINGS = regex(r"([0-9]{1,2})s\.?(?:,? ?([0-9]{1,2})(½|¼|¾)?d\.?)?(?![\w½¼¾])")
 _PENCE = regex(r"([0-9]{1,2})?(½|¼|¾)d(?![\w])")
+_OTHERS = regex(r"£[0-9,]{1,7},? [0-9]{1,2}s\b|\b[0-9]{1,2}s\.? ?[0-9]{1,2}d\b|\b[0-9]{1,2}d\.? (?:a|per|each)\b")
+_REACH = 80
+"""So many characters around, other old money is looked for."""
 _PARTS = {"½": "a half", "¼": "a quarter", "¾": "three quarters"}
+
+
+def _alone(scan: Scan, start: int, end: int) -> bool:
+    """ "Paid 30s. a year": shillings without pence, where other old money stands near."""
+    around = scan.text[max(0, start - _REACH) : start] + scan.text[end : end + _REACH]
+    return scan.text[end - 1] == "." and _OTHERS.search(around) is not None
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -21,7 +30,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(parts.end(), f"{whole} pence" if whole else f"{_PARTS[parts[2]].removeprefix('a ')}penny")
     pounds = _POUNDS.match(scan.text, position)
     match = _SHILLINGS.match(scan.text, pounds.end() if pounds else position)
-    if not match or not (pounds or match[2]) or int(match[1]) > 40 or int(match[2] or 0) > 11:
+    if not match or int(match[1]) > 40 or int(match[2] or 0) > 11:
+        return None
+    if not pounds and not match[2] and not _alone(scan, position, match.end()):
         return None
     cardinal = scan.language.numbers.cardinal
     spoken = []

@@ -100,10 +100,11 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
         left = scan.left(3)  # "siglos XIX y XX"
     span = _SPAN.match(text, position)
-    if span and left in cues.get("chapter", ()) and value_of(span[2]) > value_of(span[1]):  # "Vols I-III"
+    numbered = left in cues.get("chapter", ()) or left in cues.get("century", ())
+    if span and numbered and value_of(span[2]) > value_of(span[1]):  # "Vols I-III"
         first, last = (language.numbers.cardinal(value_of(numeral)) for numeral in span.groups())
         return Reading(span.end(), f"{first} {language.words['to']} {last}")
-    if (left in cues.get("chapter", ()) or left in cues.get("century", ())) and (len(roman) > 1 or roman in "IVX"):
+    if numbered and (len(roman) > 1 or roman in "IVX"):
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
     if scan.word_after(end).lower() in cues.get("register", ()):
@@ -185,4 +186,8 @@ def _century(scan: Scan, position: int) -> Reading | None:
     if not _ROMAN.fullmatch(match[1]):
         return None
     form = scan.language.ordinal_form(scan, position, match.end(), match[2])
+    until = _SUFFIXED.match(scan.text, match.end() + 1) if scan.character(match.end()) in ("-", "–") else None
+    if form and until and _ROMAN.fullmatch(until[1]):  # "des Xe-XIe s."
+        first, last = (scan.language.numbers.ordinal(value_of(part[1]), form) for part in (match, until))
+        return Reading(until.end(), f"{first} {scan.language.words['to']} {last}")
     return Reading(match.end(), scan.language.numbers.ordinal(value_of(match[1]), form)) if form else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.cleaning import LETTER
+from frontend.normalize.digit_strings import is_announced
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
@@ -17,6 +18,7 @@ _INNINGS = regex(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-
 _NOT_OUT = regex("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
 _RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
+_FIGURES = regex("(0|[1-9][0-9]{0,2})-(0|[1-9][0-9]?)-(0|[1-9][0-9]?)(?![0-9A-Za-z/-]|[.,][0-9])")
 _TEAM = regex(r"[A-Z][A-Za-z'.]* \($")
 _ZERO = regex("0(?![0-9.,:/%-]*[0-9%])")
 _SIDE = regex("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
@@ -51,6 +53,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or _standing(scan, position)
         or _record(scan, position)
         or _nil(scan, position)
+        or _figures(scan, position)
     )
 
 
@@ -76,6 +79,14 @@ def _record(scan: Scan, position: int) -> Reading | None:
         return None  # "Psalms (1-41)", "Sat. (9-5)"
     cardinals = [scan.language.numbers.cardinal(int(part)) for part in match.groups() if part]
     return Reading(match.end() - 1, f" {joint} ".join(cardinals) if len(cardinals) < 3 else ", ".join(cardinals))
+
+
+def _figures(scan: Scan, position: int) -> Reading | None:
+    """ "James had 31-9-12": three figures, of which one at least has a single digit, so that they are no code."""
+    match = _FIGURES.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    if not match or all(len(part) > 1 for part in match.groups()) or is_announced(scan):
+        return None
+    return Reading(match.end(), " ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
 
 
 def _standing(scan: Scan, position: int) -> Reading | None:

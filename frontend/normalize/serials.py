@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from frontend.normalize import digit_strings, letters
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.maths import in_equation
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number
@@ -33,6 +36,9 @@ _ROAD = regex("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])")
 _UNDER = regex("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])")
 _EXIT = regex("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])")
 _EXTENSION = regex("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])")
+_COUNT = regex("x([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])")
+_PRODUCT = regex("[A-Za-z]?[a-z]+[A-Z][A-Za-z]*|[A-Za-z]*[0-9][A-Za-z0-9]*")
+_ISH = regex("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])")
 _PREFIX = regex("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
 _GRID = regex("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 """A reference of the Ordnance Survey."""
@@ -44,10 +50,15 @@ _PORT = regex(":([0-9]{2,5})(?![0-9:.])")
 _CODED = regex("[A-Z]{2}[0-9]{3,4}")
 _SLASHED = regex(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
 _PLANE = regex("([A-Z]{2})[ -]?([1-9][0-9]{1,3})(?![0-9A-Za-z])")
+_LONG_CODE = regex("(?=[A-Z]*[0-9]+[A-Z]+[0-9])(?=(?:[A-Z]*[0-9]){4})[A-Z0-9]{10,20}")
 _SIZE = regex("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")
 _LAST_YEAR = 2035
 """Digits of a serial that could be a later year are read one by one."""
 _YEARS = frozenset(("FY", "CY"))
+_ROMANS = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
+_LISTED_DIGITS = 8
+"""A longer number with full stops is none of a version, where a word such as "number" announces it."""
+_NUMBER_NEXT = regex(" [0-9]{2}")
 _RUNS = regex(f"[{LETTER}]+|[0-9]+")
 _CASES = regex(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
 
@@ -58,6 +69,8 @@ def verbalise(serial: str, language: Language) -> str:
     previous = ""
     for group in serial.split("-"):
         runs = _RUNS.findall(group)
+        if group in _ROMANS and "-" in serial and not language.tag.startswith("en"):  # the file "III-2/447"
+            runs = [str(_ROMANS[group])]
         pause = group.isdecimal() and len(group) > 2 and previous[-1:].isdecimal()  # "A123-456"
         spoken += ", " if pause else " "
         spoken += " ".join(
@@ -108,14 +121,32 @@ def _extension(scan: Scan, position: int) -> Reading | None:
     left = scan.left()
     if not called or not scan.language.tag.startswith("en") or scan.character(position - 1) not in (" ", ""):
         return None
-    if not left[-1:].isalpha() and left not in (",", "."):
+    if (not left[-1:].isalpha() and left not in (",", ".")) or _is_goods(scan, position):
         return None
     key = "ending in" if left.rstrip(".") in scan.language.cues["charged"] else "extension"  # "Acct. x4417"
     return Reading(called.end(), f"{scan.language.words[key]} {scan.language.digits(called[1])}")
 
 
+def _is_goods(scan: Scan, position: int) -> bool:
+    """Whether a plural or the name of a product stands before ("batteries x144", "iPhone x256")."""
+    word = scan.text[:position].rstrip().rpartition(" ")[2]
+    return (word.islower() and word.endswith("s")) or _PRODUCT.fullmatch(word) is not None
+
+
+def _times(scan: Scan, position: int) -> Reading | None:
+    """ "AirPods x40", "0.5 mL IM x1": so many of what stands before (English)."""
+    match = _COUNT.match(scan.text, position)
+    spaced = scan.character(position - 1) == " " and scan.left()[-1:].isalnum() and len(scan.left()) > 1
+    if not match or not spaced or not scan.language.tag.startswith("en") or in_equation(scan, position):
+        return None
+    return Reading(match.end(), f"{scan.language.words['times']} {scan.language.numbers.cardinal(int(match[1]))}")
+
+
 def _recognise(scan: Scan, position: int) -> Reading | None:
-    called = _extension(scan, position)
+    about = _ISH.match(scan.text, position)
+    if about and scan.language.tag.startswith("en"):  # "130ish"
+        return Reading(about.end(), f"{scan.language.numbers.cardinal(int(about[1]))}-ish")
+    called = _extension(scan, position) or _times(scan, position)
     if called:
         return called
     if _PREFIX.match(scan.text, position):
@@ -219,6 +250,8 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
     if digit_strings.is_announced(scan) and _MIXED_CODE.fullmatch(serial):
         return Reading(end, letters.verbalise(serial, scan.language))  # "confirmation 77KX2"
+    if _LONG_CODE.fullmatch(serial):
+        return Reading(end, letters.verbalise(serial, scan.language))  # the tax number "GODE561231GR8"
     airbus = _AIRBUS.fullmatch(serial)
     if airbus:  # "A320neo"
         variant = f" {_letters(airbus[2], scan.language)}" if airbus[2] else ""
@@ -226,7 +259,8 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     model = _MODEL.fullmatch(serial)
     if model and (model[2] or scan.language.tag == "en-US") and not digit_strings.is_announced(scan):
         return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"
-    return Reading(end, verbalise(serial, scan.language))
+    pause = "," if serial[-1].isdecimal() and _NUMBER_NEXT.match(scan.text, end) else ""  # "CO₂ 1990-2020"
+    return Reading(end, verbalise(serial, scan.language) + pause)
 
 
 def recognise_slashed(scan: Scan, position: int) -> Reading | None:
@@ -251,7 +285,9 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
         return None  # 1.000.000 is a number where the full stop groups thousands
     address = scan.language.tag.startswith("en") and match.group().count(".") == 3  # of the internet
     point = scan.language.words["dot" if address else "point"]
-    parts = (_digits(part, scan.language) for part in match.group().split("."))
+    listed = len(match.group()) > _LISTED_DIGITS and digit_strings.is_announced(scan)  # "Art.-Nr. 703.412.98"
+    say = scan.language.digits if listed else partial(_digits, language=scan.language)
+    parts = (say(part) for part in match.group().split("."))
     spoken, port = f" {point} ".join(parts), _PORT.match(scan.text, match.end())
     if port:  # "127.0.0.1:8080"
         colon = scan.language.symbols.get(":", "")

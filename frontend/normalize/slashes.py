@@ -20,14 +20,20 @@ PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
 _COMPOUND = regex("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
 _DIVISIONS = frozenset((12, 16, 32, 64, 100))
 """Denominators of fractions of a measure: "11/16 po"."""
+_SNELLEN = frozenset((4, 5, 6, 7, 9, 10, 12, 13, 15, 18, 20, 24, 25, 30, 32, 36, 40, 50, 60, 63, 70, 80, 100, 200, 400))
+_WEEKS = 52
+_COURSES = {7: "day", _WEEKS: "week", 12: "month"}
+"""What a doctor counts, by the number of them in a week or year."""
+_WORDS = regex("[a-z]+")
 _EQUALS = regex(" ?=")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two numbers with a slash between them, which end at `end`, and the words around."""
+    """Two numbers with a slash between them, ``[start, end)`` of the scanned text."""
 
     scan: Scan
+    start: int
     end: int
     first: int
     second: int
@@ -54,6 +60,10 @@ class Pair:
     def near(self, kind: str, reach: int) -> bool:
         """Whether one of `reach` words before is a cue of this kind."""
         return not self.cues(kind).isdisjoint(self.scan.lefts(reach))
+
+    def before(self, kind: str, reach: int) -> bool:
+        """Whether a cue of this kind stands in `reach` characters after."""
+        return not self.cues(kind).isdisjoint(_WORDS.findall(self.scan.text[self.end : self.end + reach].lower()))
 
     def said(self, joint: str = "") -> Reading:
         """Both numbers, with a word of the table ``words`` between them."""
@@ -163,7 +173,8 @@ def registered(pair: Pair) -> Reading | None:
 @rule()
 def sizes(pair: Pair) -> Reading | None:
     """Two sizes: "Größe 38/40"."""
-    return pair.said() if pair.left in pair.cues("sizes") else None
+    worn = pair.scan.left(2) if pair.left == "du" else pair.left  # "elle porte du 34/36"
+    return pair.said() if worn in pair.cues("sizes") else None
 
 
 @rule()
@@ -179,6 +190,39 @@ def seasons(pair: Pair) -> Reading | None:
 def houses(pair: Pair) -> Reading | None:
     """Two houses of a street: "Bahnhofstr. 7/9"."""
     return pair.said("slash") if pair.left.endswith(pair.scan.language.street_endings) else None
+
+
+@rule("en")
+def visual_acuity(pair: Pair) -> Reading | None:
+    """What an eye sees, in metres or feet, near a word of eyes: "6/12 in the right eye"."""
+    measured = pair.first in (3, 4, 5, 6, 20) and pair.second in _SNELLEN
+    return pair.said() if measured and (pair.near("sight", 14) or pair.before("sight", 60)) else None
+
+
+@rule("en")
+def course_of_treatment(pair: Pair) -> Reading | None:
+    """British doctors' days, weeks and months: "for 7/7", "review in 1/52"."""
+    unit = _COURSES.get(pair.second) if pair.scan.language.tag == "en-GB" else None
+    lasting = pair.scan.left() in ("for", "in", "after", "over", "every", "past", "last", "next", "of", "x")
+    clinical = pair.near("clinic", 20) or pair.before("clinic", 60)
+    if not unit or not lasting or not (clinical or pair.second == _WEEKS):
+        return None
+    count = pair.scan.language.numbers.cardinal(pair.first)
+    return Reading(pair.end, f"{count} {unit}{'' if pair.first == 1 else 's'}")
+
+
+@rule("en")
+def part_of_series(pair: Pair) -> Reading | None:
+    """One of several, in brackets behind a word such as "episode": "Ep. 5 (2/6)"."""
+    enclosed = pair.scan.character(pair.start - 1) == "(" and pair.scan.character(pair.end) == ")"
+    counted = enclosed and pair.first <= pair.second and pair.near("episodes", 6)
+    return pair.said("out of") if counted else None
+
+
+@rule("en")
+def flats(pair: Pair) -> Reading | None:
+    """The floor and the flat of a Scottish tenement: "Flat 3/2"."""
+    return pair.said("slash") if pair.left == "flat" else None
 
 
 @rule("en")

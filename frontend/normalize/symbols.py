@@ -54,7 +54,7 @@ _SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
 _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
-_RATE_WORD = regex(f"[{LETTER}]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
+_RATE_WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _ORDINAL = regex("[0-9]{1,3}[.]")
@@ -245,7 +245,7 @@ def _unicode_name(character: str) -> str | None:
     return name if name and name.replace(" ", "").isalpha() and "modifier" not in name else None
 
 
-_CONCENTRATION = frozenset(("mL", "ml", "µL", "dL", "kg"))
+_CONCENTRATION = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
 
 
 def _rate(scan: Scan, position: int) -> Reading | None:
@@ -261,7 +261,7 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
         numbered = numbered or any(entry[:1].isdecimal() for entry in scan.lefts(5))
     shared = scan.left() in scan.language.cues.get("rated nouns", ())  # "earnings/share"
-    if match and scan.left().isalpha() and match.group() in _CONCENTRATION:  # "cells/mL"
+    if match and (plain or scan.left().isalpha()) and match.group() in _CONCENTRATION:  # "cells/mL"
         return Reading(match.end(), f"{scan.language.words['per']} {scan.language.units[match.group()].singular}")
     if not match or not (numbered or shared) or not counted:
         return None

@@ -104,7 +104,7 @@ def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
         if half and (hour > 12 or hour == 0):
             half = ""
         end = match.end()
-        half = {"a": "am", "p": "pm"}.get(half, "")
+        half = {"a": "am", "p": "pm", "m": "pm"}.get(half, "")  # Spanish "12 m.": noon
         return Time(hour, minute, second, half, bool(groups.get("word")), bool(groups.get("minutes"))), end
     return None
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.cleaning import LETTER
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_DAY = re.compile(f"([{LETTER}]{{2,10}})(\\.?)")
-_DASH = re.compile("[ \u00a0]?[-–][ \u00a0]?")
+_DAY = regex(f"([{LETTER}]{{2,10}})(\\.?)")
+_DASH = regex("[ \u00a0]?[-–][ \u00a0]?")
 
-_JOINED = re.compile(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
+_JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
+_OPENED = regex(r"(?: (?:von|ab|bis|um))? [0-9]{1,2}(?:[.:][0-9]{2}(?![.0-9])|[-–][0-9]| Uhr)")
+"""Hours behind a day whose capital a hurried writer left out: "fr. bis 13 Uhr"."""
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
 
 
@@ -34,6 +35,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
         stops = scan.ends_here(first.end())
         return Reading(first.end() - stops, name)
+    if first[2] and len(first[1]) == 2 and _OPENED.match(scan.text, first.end()):
+        return Reading(first.end(), name)
     slashed = scan.character(first.end()) == "/" or scan.character(position - 1) == "/"
     if slashed and first[1][0].isupper() and not scan.character(first.end(1)).isalnum():  # "Mon/Wed/Fri"
         return Reading(first.end(1), name)

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.patterns import regex
 from frontend.normalize.tables import word_set
 
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 
-_PLAIN = re.compile("[0-9][0-9 \u00a0\u202f,.]{0,12}")
+_PLAIN = regex("[0-9][0-9 \u00a0\u202f,.]{0,12}")
 
 # Before a number -----------------------------------------------------------------------------------------------------
 
-_NUMBER_WORD = re.compile("[Nn](?:o|º|°|r|úm|os)\\.?")
-_CODE = re.compile("[ \u00a0][A-Z]{1,3}-?[0-9]")
+_NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
+_CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")
 _SAYING = word_set("said say says answered answers voted replied shouted yes")
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
-_ONE_ROMAN = re.compile(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
-_ROMAN_NEXT = re.compile("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
-_ROMAN = re.compile(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
-_ITEM = re.compile(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
-_NAME_BEFORE = re.compile(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
-_ONE = re.compile(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
-_ONE_CAPITAL = re.compile(" [A-M](?![\\w.'])")
-_COURSE = re.compile(" [1-9][0-9]{2}(?![0-9.,:-])")
-_ORDINAL = re.compile(r"[ \u00a0][0-9]{1,2}(?:\.|[-–])")
-_VERSION = re.compile(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
-_DEGREES = re.compile(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
-_LENGTH = re.compile(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cdkm]?m(?!\w)")
-_ROOM = re.compile("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
+_ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
+_ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
+_ROMAN = regex(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
+_ITEM = regex(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
+_EDITION = regex(r" [0-9]{1,2}[A-Z]?(?![\w]|[.,/:-][0-9])")
+_BORE = regex(r" \.?(?:22|25|30|32|38|40|44|45|50|357)(?![\w]|[.,][0-9])")
+_EXHIBIT = regex(r" [0-9]{1,3}-?[A-Z](?![\w])| [A-Z](?![\w'.])")
+_NEAR = 12
+_NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_ONE = regex(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
+_ONE_CAPITAL = regex(" [A-M](?![\\w.'])")
+_COURSE = regex(" [1-9][0-9]{2}(?![0-9.,:-])")
+_ORDINAL = regex(r"[ \u00a0](?:[0-9]{1,2}(?:\.(?= )|[-–])|(?:[12]?[0-9]|3[01])\.)")
+_VERSION = regex(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
+_DEGREES = regex(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
+_TEMPERATURE = regex("(?: de)? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?°")
+_LENGTH = regex(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cdkm]?m(?!\w)")
+_ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
+_SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
 _POWERFUL = 50
-_STATUTE = re.compile("[ \u00a0][A-Z]{1,2}-[0-9]")
-_AMOUNT = re.compile(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
-_ENGLISH_VERSE = re.compile(r" [0-9]{1,3}:[0-9]{1,3}(?![0-9]| ?[ap]\.?m)")
-_VERSE = re.compile(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
+_STATUTE = regex("[ \u00a0][A-Z]{1,2}-[0-9]")
+_AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
+_ENGLISH_VERSE = regex(r" [0-9]{1,3}:[0-9]{1,3}(?![0-9]| ?[ap]\.?m)")
+_VERSE = regex(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
 
 
 @rule(Closing.NEVER, glued=True)
@@ -58,6 +63,32 @@ def before_item(site: Site) -> bool:
     """A number follows, and where a sentence begins a capital after it: "No 10 Downing Street"."""
     item = _ITEM.match(site.scan.text, site.end)
     return item is not None and (not site.scan.at_sentence_start() or item[1] is not None)
+
+
+@rule()
+def before_edition(site: Site) -> bool:
+    """One or two digits follow: "rev. 4", "rev. 12B"."""
+    return site.precedes(_EDITION)
+
+
+@rule()
+def of_house(site: Site) -> bool:
+    """A word of place stands before, a number follows: "meet outside no 27"."""
+    return site.precedes(_ITEM) and site.left() in site.cues("beside a house")
+
+
+@rule()
+def of_gun(site: Site) -> bool:
+    """A bore follows, and a word of guns is near: "a Colt Cal. 45"."""
+    around = (*site.scan.lefts(_NEAR), *site.scan.text[site.end : site.end + 40].lower().split())
+    return site.precedes(_BORE) and not site.cues("calibers").isdisjoint(entry.strip(".-") for entry in around)
+
+
+@rule()
+def before_exhibit(site: Site) -> bool:
+    """A number with a letter or a word of courts is there: "logged as Ex. 12-B"."""
+    shown = not site.cues("courts").isdisjoint(site.scan.lefts(_NEAR))
+    return site.precedes(_EXHIBIT) or (shown and site.precedes(_ITEM))
 
 
 @rule()
@@ -109,6 +140,12 @@ def before_degrees(site: Site) -> bool:
 
 
 @rule()
+def before_temperature(site: Site) -> bool:
+    """A temperature follows: "mín. de 21 °C"."""
+    return site.precedes(_TEMPERATURE)
+
+
+@rule()
 def before_length(site: Site) -> bool:
     """A length follows: "Ø 12 mm"."""
     return site.precedes(_LENGTH)
@@ -125,6 +162,12 @@ def before_code(site: Site) -> bool:
     """Three capitals follow: "dep. LHR"."""
     following = site.following
     return len(following) == 3 and following.isalpha() and following.isupper()
+
+
+@rule()
+def before_serial(site: Site) -> bool:
+    """Letters and digits of a product follow: "mod. RX-204"."""
+    return site.precedes(_SERIAL)
 
 
 @rule()
@@ -165,13 +208,14 @@ def between_numbers(site: Site) -> bool:
 
 # After a number ------------------------------------------------------------------------------------------------------
 
-_DOSE = re.compile(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
-_MONEY = re.compile(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
-_THOUSANDS = re.compile("[0-9]k$")
-_A_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
-_NTH = re.compile("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
-_ENGLISH_NTH = re.compile("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
-_ROMAN_NTH = re.compile(r"[ivx]{1,6}er?")
+_DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
+_MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
+_MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
+_THOUSANDS = regex("[0-9]k$")
+_A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
+_NTH = regex("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
+_ENGLISH_NTH = regex("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
+_ROMAN_NTH = regex(r"(?:[ivx]{1,6}er?[-–])?[ivx]{1,6}er?")
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
@@ -180,6 +224,12 @@ def after_number(site: Site) -> bool:
     left = site.left()
     scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
     return scaled or left[-1:].isnumeric() or _THOUSANDS.search(left) is not None
+
+
+@rule()
+def for_number(site: Site) -> bool:
+    """A number above one stands before, and "für" or "mit" before that: "Tisch für 6 P." """
+    return site.left().isdecimal() and site.left() != "1" and site.left(2) in ("für", "mit")
 
 
 @rule()
@@ -224,6 +274,12 @@ def after_roman(site: Site) -> bool:
 def after_money(site: Site) -> bool:
     """An amount of money or a percentage stands before: "£850 pcm"."""
     return _MONEY.search(site.left()) is not None
+
+
+@rule()
+def after_measure(site: Site) -> bool:
+    """A number with its unit stands before: "2 boîtes de 400 g ch." """
+    return _MEASURED.fullmatch(site.left()) is not None
 
 
 @rule()

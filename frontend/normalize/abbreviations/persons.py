@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.patterns import regex
 
-_TITLE = re.compile(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
-_WORD = re.compile("[a-z/]+")
-_PLACE = re.compile(r" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[;,.)]")
-_FIRSTLY = re.compile(r" (?:1st|2nd|3rd|\([123]\)|[123])")
-_FIRST_NAME = re.compile("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
-_LIFE = re.compile(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)(?:.*[,;])?),? $")
+_TITLE = regex(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
+_WORD = regex("[a-z/]+")
+_PLACE = regex(r" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[;,.)]")
+_FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
+_FIRST_NAME = regex("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
+_OF_PERSON = regex(" de(?:l| la)? [A-ZÁÉÍÓÚ]")
+_LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)(?:.*[,;])?),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 
 
@@ -51,6 +51,12 @@ def family(site: Site) -> bool:
     """A number stands before, and before it "had" or a spouse: "they had 6 ch.", "wife + 6 ch." """
     parents = ("had", "with", "have", "wife", "husband", "widow")
     return site.left()[-1:].isdecimal() and any(entry in parents for entry in site.scan.lefts(3))
+
+
+@rule()
+def addressed(site: Site) -> bool:
+    """ "De" and a name or title follow: "a/c de la Lic. Vega"."""
+    return site.precedes(_OF_PERSON)
 
 
 @rule()

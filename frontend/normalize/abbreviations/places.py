@@ -19,6 +19,9 @@ _OPENERS = word_set(
 """Words in capitals that begin a sentence, and are no saints."""
 _HOUSE_BEFORE = regex(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED_STREET = regex(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
+_NAMED_STREET = regex(
+    r" (?:[A-Z][A-Za-z']{1,20} ){1,2}(?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd|Dr|Drive|Ln|Lane|Pkwy|Hwy)(?![A-Za-z])"
+)
 _STREET_NAME = regex(r" [A-Z][a-z]{2,20}(?![a-z]|'s| [A-Z][a-z])")
 _ROAD_BEFORE = regex(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
 _NUMBERED_LINE = regex(r"[0-9][^\n]*[\w'] $")
@@ -50,6 +53,12 @@ def direction(site: Site) -> bool:
     if site.precedes(_NUMBERED_STREET):
         return True
     return _HOUSE_BEFORE.search(site.before(8)) is not None and site.following[:1].isalnum()
+
+
+@rule()
+def before_street(site: Site) -> bool:
+    """The name of a street follows: "St. Paul's on N. Main St." """
+    return site.precedes(_NAMED_STREET)
 
 
 @rule()
@@ -171,6 +180,7 @@ def after_air(site: Site) -> bool:
 # Directions ----------------------------------------------------------------------------------------------------------
 
 _OF_PLACE = regex(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
+_CLOSED = regex(r"[,;:.)]? ?(?:$|[,;)]|then|on |to |and |\n)")
 _OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
 _SPEED = regex(
     " (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
@@ -185,6 +195,13 @@ def before_of(site: Site) -> bool:
     """A distance stands before, "of" follows: "25 mi. SW of Eureka"; "snow is likely N of I-80"."""
     measured = any(c.isdecimal() for c in site.left()) or site.left() in site.cues("distances")
     return (measured or site.precedes(_OF_ROAD)) and site.precedes(_OF_PLACE)
+
+
+@rule()
+def after_distance(site: Site) -> bool:
+    """A distance stands before, and a pause or the end follows: "walk 2 blks. E.", "3 mi. N, then"."""
+    walked = site.left() in site.cues("distances") and any(c.isdecimal() for c in site.left(2) + site.left())
+    return walked and site.precedes(_CLOSED)
 
 
 @rule()

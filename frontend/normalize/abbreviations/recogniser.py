@@ -14,6 +14,7 @@ _STOPPED = regex(r"\.(?= [a-z0-9])")
 _QUADRANT = regex(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
+_CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
 
 
@@ -35,6 +36,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         reading = _compound(scan, position, letters)
         if reading:
             return reading
+    if language.adjective_abbreviations:
+        reading = _adjective(scan, position, letters)
+        if reading:
+            return reading
     return initials.recognise(scan, position) or completion.recognise(scan, position, position + len(letters))
 
 
@@ -52,7 +57,7 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
         return scan.character(position - 1) != "/"  # "M/W/F"
     if after == "'" and scan.language.tag.startswith("en"):
         return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
-    return last in "-'" or not (after.isalnum() or after in ("'", "-"))
+    return last in "-'*" or not (after.isalnum() or after in ("'", "-"))
 
 
 def _read(site: Site, entry: Entry) -> Reading:
@@ -100,4 +105,17 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         if letters and text.startswith(ending, stop + 1 - len(ending)) and len(letters) >= len(ending) + 2:
             end = stop + 1
             return Reading(end, text[position : end - len(ending)] + full, _closes(scan, end, Closing.AT_END))
+    return None
+
+
+def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
+    """The end of an adjective: "fährt stündl.", "die monatl. Kosten"."""
+    if not (letters.islower() or (letters.istitle() and scan.at_sentence_start())):
+        return None
+    stop = position + len(letters)
+    for ending, full in scan.language.adjective_abbreviations.items():
+        stem = scan.text[position : stop + 1 - len(ending)]
+        if scan.text.startswith(ending, position + len(stem)) and _CONSONANT_END.fullmatch(stem):
+            end = stop + 1
+            return Reading(end, scan.language.inflected(scan, stem + full, end), _closes(scan, end, Closing.AT_END))
     return None

@@ -16,6 +16,7 @@ _HOURS = regex(
 )
 _HOURS_BEFORE = regex(r"(?:[0-9][-–](?:1[0-2]|[1-9])(?::[0-5][0-9])?|[0-9]:[0-5][0-9]|[0-9] ?[APap]\.?[Mm]\.?) $")
 _CLOCK_BEFORE = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
+_STOP_AND_TIME = regex(r" [A-Z][\w'.]*(?: [A-Z][\w'.]*){0,2},? [0-2][0-9][0-5][0-9](?![0-9])")
 _TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
@@ -25,6 +26,7 @@ _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
 _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"| (?:from|till|until|by|at|before|after) (?:[0-9]|noon|midnight|late|[a-z]+ (?:am|pm)\b)"
     r"|: ?[-+$£]?[0-9]| (?:am|pm|morning|afternoon|evening|night|noon)\b"
 )
 _OTHER_DAY = regex(
@@ -65,9 +67,10 @@ def after_time(site: Site) -> bool:
 
 @rule()
 def timetabled(site: Site) -> bool:
-    """A time of day is near, a capitalised word follows: "dep. Leeds 9.15"."""
+    """A time of day is near, a capitalised word follows: "dep. Leeds 9.15", "arr Crewe 0931"."""
     near = site.scan.text[max(0, site.start - 60) : site.end + 60]
-    return site.following[:1].isupper() and _CLOCK.search(near) is not None
+    clock = _CLOCK.search(near) is not None and site.following[:1].isupper()
+    return clock or site.precedes(_STOP_AND_TIME)
 
 
 @rule()

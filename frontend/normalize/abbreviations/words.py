@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.patterns import regex
 from frontend.normalize.tables import word_set
 
-_CODED = re.compile("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
+_CODED = regex("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
 _OF_ONE = word_set("le au du un par chaque ce el al del por cada pro je")
 _NAMED_BY_LETTER = word_set(
     "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
     "y o e si clase tipo grupo plan punto opción"
 )
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
-_NAME_BEFORE = re.compile("(?:^|[ (])[A-Z][a-z]{0,20} $")
-_NOTE_BEFORE = re.compile(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
+_CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
+_NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20} $")
+_NOTE_BEFORE = regex(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
+_BESIDE = 6
+"""So many words to the left, a word that tells the meaning of an abbreviation may stand."""
 _HOUSING = 16
 """So many words to the left, a word of housing may stand."""
 
@@ -95,6 +97,12 @@ def at_start(site: Site) -> bool:
 
 
 @rule()
+def before_meeting(site: Site) -> bool:
+    """A time or place to meet follows: "cu @ 8", "cu tmrw"."""
+    return site.word_after.lower() in site.cues("meetings") or site.following[:1] == "@" or site.precedes(_CLOSED)
+
+
+@rule()
 def contest(site: Site) -> bool:
     """A word for a game stands before, a capitalised word follows: "the match v Kent"."""
     return site.left() in site.cues("contests") and site.following[:1].isupper()
@@ -149,6 +157,13 @@ def singular(site: Site) -> bool:
     return site.left() in _OF_ONE
 
 
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
+def beside(site: Site) -> bool:
+    """A word of the cues "beside <abbreviation>" stands not far before: "ligne 2, dir. Nord"."""
+    near = (entry.rpartition("'")[2] for entry in site.scan.lefts(_BESIDE))
+    return not site.cues(f"beside {site.written}").isdisjoint(near)
+
+
 @rule()
 def after_la(site: Site) -> bool:
     """ "La" or a possessive of the feminine stands before: "la ch. 305"."""
@@ -156,9 +171,9 @@ def after_la(site: Site) -> bool:
 
 
 @rule()
-def after_los(site: Site) -> bool:
-    """ "Los" stands before: "los sáb." """
-    return site.left() == "los"
+def after_plural(site: Site) -> bool:
+    """An article of the plural stands before: "los sáb.", "entre les km 12 et 15"."""
+    return site.left() in ("los", "las", "les", "des", "aux")
 
 
 @rule()
@@ -171,6 +186,12 @@ def after_the(site: Site) -> bool:
 def owned(site: Site) -> bool:
     """A word such as "your" stands before, or "the" before and "of" after: "your no." """
     return (site.left() == "the" and site.word_after == "of") or site.left() in site.cues("owners")
+
+
+@rule()
+def added(site: Site) -> bool:
+    """A plus or "month of" stands before: "$11,000 + dep." """
+    return site.left() in ("+", "más", "plus") or (site.left() == "de" and site.left(2) in ("mes", "meses"))
 
 
 @rule()

@@ -20,6 +20,8 @@ _LISTED = regex(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b
 """Further times behind the first one: "the 9.30 & 11am Masses"."""
 _QUARTERS = regex(r"[0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|[.][0-9])")
 _QUARTER_RANGE = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
+_INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z]+s\b)")
+_HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
 _STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?!]*[A-Z][a-z]+ $")
 _BOTH = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
 _HOUR_BEFORE = regex(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
@@ -141,7 +143,7 @@ class BritishEnglish(English):
         match = _DOTTED.match(scan.text, position)
         if not match or int(match["hour"]) > 23:
             return None
-        after, left = scan.word_after(match.end()), scan.left()
+        after, left = self.full_word(scan.word_after(match.end())), scan.left()
         if _LISTED.match(scan.text, match.end()):
             return match
         if _ZONE.match(scan.text, match.end()) or after.lower() in self.cues["racecourses"]:
@@ -166,6 +168,8 @@ class BritishEnglish(English):
             return match
         if left == "for" and match["minute"][1] in "05" and not _PLANS.isdisjoint(scan.lefts(6)):
             return match  # "set your alarm for 5.45"
+        if _INVITED.match(scan.text, match.end()) or (left == "for" and _HOUR.fullmatch(scan.left(2))):
+            return match  # "7.30 for 8", "1 for 1.30"
         follows = scan.left() in ("to", "and", "&") and ":" not in scan.left(2) and _DOTTED.fullmatch(scan.left(2))
         return match if follows and scan.left(3) in ("from", "between", "at") else None
 

@@ -48,6 +48,8 @@ _CLOSERS = frozenset(("", *".,;:!?)\n"))
 _CITED = regex(r"\([A-Z0-9][^()0-9]{1,30}[ .] ?$|\([23]d [^()0-9]{2,28} $")
 _PAST = regex(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
 """A life: born or died in a year."""
+_LISTED = regex(r", [0-9][0-9,.]{0,9}(?=[,;]|$| (?:and|or|&) )")
+"""Another number of a list: "rooms, 1783, 1790 and 1795"."""
 _PERIOD = regex("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
 
@@ -93,7 +95,7 @@ class English(Language):
         "founded born repr. reprinted rpt. pub. published inc. incorporated estab. chartered"
     )
     date_cues = word_set(
-        "on by until till since due before after dated from through monday tuesday wednesday thursday friday "
+        "on by until till since due before after dated eff. eff from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
         "starts closes expires expiring exp exp. available avail avail. "
         "effective scheduled closed ships shipped delivered posted opens opened started "
@@ -109,7 +111,8 @@ class English(Language):
         if not match or int(match["minute"]) > 59:
             return None
         service = scan.left() == "the" and scan.word_after(match.end()) in _SERVICES  # "the 0715 from Leeds"
-        service = service or scan.left().rstrip(".") in _TIMETABLED
+        listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
+        service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
         return match if service or (match["word"] and scan.left() in _AT) else None
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
@@ -315,7 +318,11 @@ class English(Language):
         return Reading(match.end(), times) if match else None
 
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
-        aside = scan.left() == "," and scan.character(end) in (",", ";", ")", ".", "") and 1500 <= year <= 2099
+        closed = scan.character(end) in (",", ";", ")", ".", "")
+        aside = scan.left() == "," and closed and 1500 <= year <= 2099
+        between = aside and scan.character(end) == "," and scan.left(2).isalpha() and 1600 <= year < 2000
+        if between and year % 100 and not _LISTED.match(scan.text, end):
+            return True  # "silver teapot, 1783, 17 ounces"
         if aside and _PAST.search(scan.text[max(0, end - 120) : end - 4]):
             return True  # "b. 1788, m. Eliza Dale, 1812, and had"
         if scan.character(end) == ")" and 1700 <= year <= 2099 and _CITED.search(scan.text[max(0, end - 36) : end - 4]):

@@ -81,6 +81,8 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
 
 def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
+    if end - start == 4 and scan.left() in language.cues["standards"]:
+        return True  # "ISO 8601 says"
     noun = scan.word_after(end)
     counted = is_plural(noun) and not (scan.left() in _NUMBERED_THINGS and noun in language.cues["verbs"])
     if counted or noun in PLURALS or noun in language.units or noun in language.scales:

@@ -1,0 +1,27 @@
+"""The small rules for two numbers with a slash; what they read is in the golden tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from frontend.normalize import days_of_year, slashes
+
+_RULES: list[Callable[..., object]] = [
+    *(rule for rule, _ in slashes.RULES),
+    *days_of_year.RULES,
+    *days_of_year.VETOES,
+]
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=[rule.__name__ for rule in _RULES])
+def test_every_rule_explains_itself_with_an_example(rule: Callable[..., object]) -> None:
+    assert (rule.__doc__ or "").count('"') >= 2, "one line that ends with an example in double quotes"
+
+
+@pytest.mark.parametrize("module", [slashes, days_of_year])
+def test_rules_have_names_of_their_own(module: object) -> None:
+    names = [rule.__name__ for rule in _RULES if rule.__module__ == getattr(module, "__name__", "")]
+    assert names
+    assert len(set(names)) == len(names)
