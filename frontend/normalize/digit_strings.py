@@ -29,6 +29,7 @@ _TALLY = regex("[A-Z][0-9]{1,2}")
 _GOLF = regex("[67][0-9](?:-[67][0-9]){2,3}")
 """Rounds of golf: "68-71-66-69"."""
 _DOSSIER = regex("[0-9]{2}-[0-9]{6}(?![0-9.,/-]|[A-Za-z])")
+_LETTERED = regex("[0-9]{2,6}(?:-[0-9]{3,6}){1,4}-[A-Z]{1,4}[0-9]{0,3}(?![\\w-])")
 _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
 _CODE = regex(
@@ -108,8 +109,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if numbers == sorted(numbers) and not is_announced(scan):
             return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
     thousands = _THOUSANDS.match(scan.text, position)
-    counted = scan.language.noun_at(scan, thousands.end()) if thousands else ""
-    if len(counted) > 4 and counted[-1] in ("s", "x"):
+    noun = scan.language.noun_at(scan, thousands.end()) if thousands else ""
+    if len(noun) > 4 and noun[-1] in ("s", "x"):
         return None  # "la ville compte 251 000 habitants"
     drawn = _DRAWN.match(scan.text, position) if not scan.language.tag.startswith("en") else None
     numbers = [int(part) for part in drawn.group().split("-")] if drawn else []
@@ -140,6 +141,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     dossier = _DOSSIER.match(scan.text, position)
     if dossier:  # "41-250101": no range
         return Reading(dossier.end(), verbalise(dossier.group(), scan.language))
+    lettered = _LETTERED.match(scan.text, position)
+    if lettered:  # "4711-0815-XZ"
+        groups = lettered.group().split("-")
+        return Reading(lettered.end(), ", ".join(_characters(group, scan.language) for group in groups))
     padded = match is not None and re.match("0[0-9]{2}", match.group()) is not None  # "n.º 0087-5512"
     if match and (padded or is_announced(scan)):
         return Reading(match.end(), verbalise(match.group(), scan.language))

@@ -38,6 +38,7 @@ _GOALS = regex(
     r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|"
     r"[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b|\b[0-9]-[0-9] [A-Z][a-z]"
 )
+_ADDED = regex(r"(?:45|90|105|120)\+$")
 _LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
 )
@@ -137,6 +138,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             unit = units.get("min", unit)  # "+41° 16'"
         if before and (_GOALS.search(before + scan.text[start : stop + 30]) or _LASTING.search(before)):
             unit = units.get("min", unit)  # "scored (14', 90+2')"
+        if quote == "'" and _ADDED.search(before) and not scan.language.tag.startswith("en"):
+            return Reading(stop, scan.language.quantity(quantity))  # "hasta el 90+4'"
         if quote == "'" and unit == units.get("min") and scan.left() in ("al", "minuto") and "minuto" in unit.singular:
             noun = "" if scan.left() == "minuto" else "minuto "  # "gol al 81'"
             return Reading(stop, noun + scan.language.quantity(quantity))

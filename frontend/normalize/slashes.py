@@ -14,6 +14,7 @@ from frontend.normalize.maths import in_equation
 from frontend.normalize.measures import unit_after
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Unit
 
 PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
@@ -24,6 +25,11 @@ _SNELLEN = frozenset((4, 5, 6, 7, 9, 10, 12, 13, 15, 18, 20, 24, 25, 30, 32, 36,
 _WEEKS = 52
 _COURSES = {7: "day", _WEEKS: "week", 12: "month"}
 """What a doctor counts, by the number of them in a week or year."""
+_BEFORE_PARTS = word_set(
+    "etwa rund circa fast über unter sind waren desde hasta entre sobre cerca casi unos avec dans pour presque environ "
+    "près plus chance"
+)
+"""Words before a part of something that no noun is ("fast 2/365")."""
 _WORDS = regex("[a-z]+")
 _EQUALS = regex(" ?=")
 
@@ -348,3 +354,12 @@ def blood_pressure(pair: Pair) -> Reading | None:
 def ratio(pair: Pair) -> Reading | None:
     """Other numbers too large for a fraction, of an act or a ratio: "64/29"."""
     return pair.measured("slash") if pair.first > pair.second > 20 else None
+
+
+@rule("de", "es", "fr")
+def numbered(pair: Pair) -> Reading | None:
+    """A noun stands before a pair too small for any part: "den Antrag 17/338", but "eine Chance von 1/365"."""
+    named = len(pair.left) > 3 and pair.left.isalpha() and pair.left not in _BEFORE_PARTS
+    if not named or pair.first < 2 or pair.second <= 100 or pair.second % 500 == 0 or pair.unit:
+        return None
+    return None if in_equation(pair.scan, pair.end) else pair.said("slash")

@@ -12,6 +12,9 @@ _DASH = regex("[ \u00a0]?[-–][ \u00a0]?")
 _JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
 _OPENED = regex(r"(?: (?:von|ab|bis|um))? [0-9]{1,2}(?:[.:][0-9]{2}(?![.0-9])|[-–][0-9]| Uhr)")
 """Hours behind a day whose capital a hurried writer left out: "fr. bis 13 Uhr"."""
+_DAYS = "(?:(?:y|et|und|u\\.) )?([A-ZÀ-Þ][a-zà-ÿ]{1,2})"
+_LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
+"""The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
 
 
@@ -35,6 +38,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
         stops = scan.ends_here(first.end())
         return Reading(first.end() - stops, name)
+    listed = _LISTED.match(scan.text, first.end())
+    if listed and first[1][0].isupper() and listed[1].lower() in scan.language.weekdays:
+        return Reading(first.end(), name)
     if first[2] and len(first[1]) == 2 and _OPENED.match(scan.text, first.end()):
         return Reading(first.end(), name)
     slashed = scan.character(first.end()) == "/" or scan.character(position - 1) == "/"

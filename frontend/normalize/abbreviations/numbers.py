@@ -35,6 +35,7 @@ _TEMPERATURE = regex("(?: de)? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?°")
 _LENGTH = regex(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cdkm]?m(?!\w)")
 _ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
 _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
+_AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
 _POWERFUL = 50
 _STATUTE = regex("[ \u00a0][A-Z]{1,2}-[0-9]")
 _AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
@@ -224,6 +225,12 @@ def after_number(site: Site) -> bool:
     left = site.left()
     scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
     return scaled or left[-1:].isnumeric() or _THOUSANDS.search(left) is not None
+
+
+@rule()
+def below_age(site: Site) -> bool:
+    """An age follows, no number stands before: "Kinder u. 16 J." """
+    return site.precedes(_AGE) and not site.left()[-1:].isdecimal()
 
 
 @rule()

@@ -10,7 +10,8 @@ _WORD = regex("[a-z/]+")
 _PLACE = regex(r" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[;,.)]")
 _FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
 _FIRST_NAME = regex("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
-_OF_PERSON = regex(" de(?:l| la)? [A-ZÁÉÍÓÚ]")
+_OF_NAME = regex(" (?:de(?:l|s| la)? |du |de l')[A-ZÁÉÍÓÚ]")
+_INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)(?:.*[,;])?),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 
@@ -54,9 +55,15 @@ def family(site: Site) -> bool:
 
 
 @rule()
-def addressed(site: Site) -> bool:
-    """ "De" and a name or title follow: "a/c de la Lic. Vega"."""
-    return site.precedes(_OF_PERSON)
+def of_name(site: Site) -> bool:
+    """ "Of" and a name or title follow: "a/c de la Lic. Vega", "min. des Finances"."""
+    return site.precedes(_OF_NAME)
+
+
+@rule()
+def after_initials(site: Site) -> bool:
+    """The initials of a name that stands before stand before: "Goethe, J. W. v." """
+    return _INITIALS.fullmatch(site.left()) is not None
 
 
 @rule()

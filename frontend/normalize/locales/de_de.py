@@ -24,7 +24,7 @@ _LISTED_TIMES = re.compile(
     r"(?=(?:(?:, | und | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])\.[0-5]\d){1,6}[ \u00a0]Uhr)"
 )
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
-_FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?h(?![\\w/])(?! ?[0-9])")
+_FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
 _LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
@@ -52,6 +52,7 @@ class German(GermanGrammar):
     suffix_abbreviations: ClassVar[dict[str, str]] = {
         "str.": "straße",
         "Str.": "Straße",
+        "std.": "stunden",
         "nr.": "nummer",
         "pl.": "platz",
         "whg.": "wohnung",
@@ -64,6 +65,7 @@ class German(GermanGrammar):
         "buchst.": "buchstabe",
         "gew.": "gewicht",
     }
+    adjective_abbreviations: ClassVar[dict[str, str]] = {"l.": "lich"}
     capital_nouns = True
     spells_consonants = True
     completes_words = True
@@ -90,7 +92,7 @@ class German(GermanGrammar):
         r"0[1-9]00[ /-]?\d(?: \d{2,6}){1,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
         r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
-        r"116 117(?!\d)",
+        r"116 1\d\d(?!\d)",
     )
     slash_dates: ClassVar[bool] = False
     year_cues = word_set(
@@ -171,6 +173,8 @@ class German(GermanGrammar):
         listed = _LISTED_TIMES.match(scan.text, position)
         if listed:  # "um 7.12, 7.42 und 8.12 Uhr"
             return listed
+        if scan.left().rstrip(".") in self.weekdays:
+            return _FULL_HOUR.match(scan.text, position)  # "Di. 8–10 h"
         if scan.left() not in _TIME_CUES:
             return None
         if scan.left() in ("um", "ab", "gegen", "bis"):

@@ -26,6 +26,7 @@ _FUNCTION_WORDS = word_set(
     "tiene tu u un una y ya según fin"
 )
 _VERBS = word_set(
+    "dijo hizo puso vino pudo quiso tuvo supo trajo dijeron hicieron pusieron tuvieron vota votan opina opinan "
     "sigue siguen tiene va van viene vienen puede pueden quiere quieren dice dicen hace hacen sale salen queda "
     "quedan falta faltan llega llegan cuesta cuestan vale valen murió resultó necesita necesitan vive viven trabaja "
     "trabajan cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra "
@@ -70,6 +71,8 @@ _SEVERAL = word_set(
 _ENGLISH = word_set("st nd rd th")
 """The endings of English ordinals."""
 _DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
+_TIMES_MORE = re.compile(" ?x(?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
+_NOON = re.compile(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
 _HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
@@ -227,9 +230,15 @@ class AmericanSpanish(Language):
         place = scan.word_after(end)[:1].isupper() and scan.text[start:end].isdecimal()  # "en 78201 San Antonio"
         return place or scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
 
+    def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
+        """ "1.5x más rápida": so many times more."""
+        match = _TIMES_MORE.match(scan.text, end)
+        return Reading(match.end(), f"{self.number(number, FEMININE)} veces") if match else None
+
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         bare = suffix.strip(".").lower()
-        if bare in ("a", "o") and suffix[0] != "." and scan.character(end) == "-":
+        lettered = scan.character(end) == "-" or scan.left().rstrip(".") in self.cues["enumerated"]  # "tabla 3a"
+        if bare in ("a", "o") and suffix[0] != "." and lettered:
             return None
         if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
             return None  # "70°" is a temperature, "2° piso" a floor
@@ -239,7 +248,9 @@ class AmericanSpanish(Language):
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
         if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
             return FEMININE
-        following = self.classify_word(scan.word_after(end))
+        noun = scan.word_after(end)
+        named = noun.lower() in self.nouns or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
+        following = self.classify_word(noun.lower() if named else noun)
         return MASCULINE if bare == "er" or following == "m" else COUNTING
 
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
@@ -316,6 +327,10 @@ class AmericanSpanish(Language):
                 return " del mediodía" if not time.minute else " de la tarde"
             return " de la tarde" if time.hour < 7 else " de la noche"
         return ""
+
+    def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
+        """ "A las 12 m.": noon."""
+        return _NOON.match(scan.text, position) if scan.left() in self.before_hour else None
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if denominator in _THIRDS:

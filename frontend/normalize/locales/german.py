@@ -36,12 +36,16 @@ _OWNER = re.compile("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 _MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
 _ROAD = re.compile("(?:^| )[ABKLSU] $")
+_PRONOUNS = word_set("ich du er sie es wir ihr")
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _TITLES = word_set(
     "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
     "kaisers papstes zaren herzogs"
 )
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
+_ELLIPTIC = re.compile("(?:weiter|zusätzlich|ander|neu|einzig|frei|groß|klein|alt|ganz)(e|er|es|en)")
+"""An adjective that may stand for its noun."""
+_ENDING_FORMS = {"e": ("f", ""), "er": ("m", "nom"), "es": ("n", ""), "en": ("m", "acc")}
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -69,12 +73,17 @@ class GermanGrammar(GermanNouns):
             return COUNTING
         if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 Tbl.": the gender of the full word
             word = self.full_word(word)
-        gender = self.classify_word(word)
+        several = end - start > 2 and not scan.text[start:end].isdecimal()  # "1-3 Jahre"
+        gender = self.classify_plural(word) if several and word[:1].isupper() else self.classify_word(word)
         case = self._case(scan)
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
             gender = self.classify_word(scan.word_after(end + 1 + len(word)))
             if gender and case == "nom" and word.endswith("en"):  # "1 kleinen Salat": its ending tells the case
                 case = "acc" if gender == "m" else "dat"
+            elliptic = _ELLIPTIC.fullmatch(word) if not gender else None
+            if elliptic:  # "1 weitere."
+                gender, forced = _ENDING_FORMS[elliptic[1]]
+                case = forced or case
         if not gender:  # "1-Zimmer-Wohnung": "ein"
             glued = (
                 scan.text[start : end + 1] == "1-"
@@ -102,6 +111,8 @@ class GermanGrammar(GermanNouns):
         follows = left == "," and rank.isdecimal() and len(rank) < 4 and f"{int(rank) - 1}." in scan.lefts(14)
         if follows and word[:1].isupper() and not self._ordinal_noun(word):
             return Form(ending="er")  # "2. wurde Team C, 3. Team B"
+        after_rank = rank.isdecimal() and len(rank) < 3 and f"{int(rank) - 1}." in scan.lefts(6)
+        known = known or (left in _PRONOUNS and after_rank)  # "er ist 1. Vorsitzender, sie 2. Kassiererin"
         known = known or (left in JOINERS and scan.left(2)[-1:] == "." and self._is_numeral(scan.left(2)))
         if left == "als" and word.islower():  # "Er kam als 2. ins Ziel."
             return Form(ending="er")

@@ -54,6 +54,7 @@ _ADVERBS = word_set(
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 _FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
+_PLURAL_ENDINGS = ("en", "er", "e", "n", "s")
 _PLURAL = (
     "ungen",
     "heiten",
@@ -81,19 +82,29 @@ class GermanNouns(Language):
         lower = word.rpartition("-")[2].lower()
         if lower in self.cues["register"]:
             return ""  # "1 BvR 1215/07"
-        if lower in self.nouns:
-            return self.nouns[lower]
-        for length in range(len(lower) - 1, 2, -1):
-            gender = self.nouns.get(lower[-length:])
-            if gender:
-                return gender
+        gender = self._known_gender(lower)
+        if gender:
+            return gender
         if lower.endswith(_FEMININE) or (lower.endswith("in") and lower[-3] not in "aei"):
             return "f"  # "Lehrerin", but "Stein"
         return "n" if lower.endswith(_NEUTER) else "m"
 
+    def _known_gender(self, noun: str) -> str:
+        """The gender of a noun of the table, or of a compound that ends in one."""
+        ends = (noun[-length:] for length in range(len(noun) - 1, 2, -1))
+        known = (self.nouns.get(end, "") for end in (noun, *ends))
+        return next((gender for gender in known if gender), "")
+
+    def classify_plural(self, word: str) -> str:
+        """The gender of a noun in the plural: "1-3 Jahre"."""
+        lower = word.lower()
+        stems = (lower.removesuffix(ending) for ending in _PLURAL_ENDINGS if lower.endswith(ending))
+        known = (self.nouns.get(stem, "") for stem in stems)
+        return next((gender for gender in known if gender), "") or self.classify_word(word)
+
     def counted_plural(self, scan: Scan, noun: str) -> str:
         dative = noun.endswith("e") and noun[:1].isupper() and scan.left(2) != ","
-        return f"{noun}n" if dative and self._case(scan, 2) == "dat" else noun
+        return f"{noun}n" if dative and self._case_of_measure(scan, 2) == "dat" else noun
 
     @staticmethod
     def _case(scan: Scan, distance: int = 1) -> str:
@@ -129,6 +140,11 @@ class GermanNouns(Language):
                 return "acc"
         return "nom"
 
+    def _case_of_measure(self, scan: Scan, distance: int) -> str:
+        """The case of a measure that may follow another one: "zu 2 J. 6 Mon. Haft"."""
+        follows = scan.left(distance).endswith(".") and scan.left(distance + 1).isdecimal()
+        return self._case(scan, distance + 2 * follows)
+
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
         if scan.text[max(0, start - 2) : start] == ".+" or (scan.text[start] == "+" and scan.text[start - 1] == "."):
             return spoken.removesuffix(unit.plural) + unit.singular  # "in der 90.+3 Min."
@@ -138,7 +154,7 @@ class GermanNouns(Language):
             and unit.plural != unit.singular
             and spoken.endswith(unit.plural)
         ):
-            dative = unit.gender and scan.left() != "," and self._case(scan) == "dat"
+            dative = unit.gender and scan.left() != "," and self._case_of_measure(scan, 1) == "dat"
             return f"{spoken}n" if dative else spoken  # "nach 3 Mon."
         article, space, rest = spoken.partition(" ")
         if article not in ("ein", "eine") or quantity.last.digits != "1" or unit.gender not in ("m", "f", "n"):
@@ -212,7 +228,7 @@ class GermanNouns(Language):
 
     @staticmethod
     def _is_numeral(entry: str) -> bool:
-        return entry[:1].isdecimal() or _ROMAN_ORDINAL.fullmatch(entry) is not None
+        return (entry[:1].isdecimal() and "," not in entry) or _ROMAN_ORDINAL.fullmatch(entry) is not None
 
     def _ending(self, scan: Scan, left: str, gender: str) -> str:
         second = scan.left(2)

@@ -9,7 +9,7 @@ from frontend.normalize.locales.language_tables import Tables
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_FULL_RULES = ("after_one", "plain", "final", "after_number", "after_ordinal", "before_number", "before_capital")
+_FULL_RULES = ("after_one", "plain", "final", "after_ordinal", "after_number", "before_number", "before_capital")
 
 
 class Nouns(Tables):
