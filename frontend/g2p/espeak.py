@@ -37,6 +37,10 @@ _SILENT_H = re.compile(
     re.IGNORECASE,
 )
 """French words that link (en Haïti, les honoraires), which espeak-ng keeps apart."""
+_TURKISH = re.compile("[ŞşğıİÇ]|ç$")
+_GERMAN_SPELLING = (
+    ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
+)  # fmt: skip
 _CAMEL = re.compile("[a-z][A-Z]")
 _JUNK = re.compile(r"[\d\-()‿|]")
 
@@ -85,6 +89,8 @@ def speakable(word: str) -> str:
 def _respelled(word: str, locale: str) -> str:
     """The word in letters that espeak-ng does not take for another language's: its French reads words with th and a
     final y as English (Édith, menthes, enthousiasmé, Jérémy), its English spells Polish ones (Przybylski)."""
+    if locale == "de-DE":
+        return _in_german_letters(word) if word[:1].isupper() else word
     if locale != "fr-CA":
         return re.sub("^[KP]rz(?=[aeiouy])", "Sh", word) if locale.startswith("en") else word
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)
@@ -92,6 +98,16 @@ def _respelled(word: str, locale: str) -> str:
     word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)
     word = re.sub(r"(?<=[b-df-hj-np-tv-z])y$", "i", word)
     return re.sub(r"th(?!i[aeo])", "t", word, flags=re.IGNORECASE)
+
+
+def _in_german_letters(name: str) -> str:
+    """A Turkish or Polish name as German would spell it (Ayşe, Çelik; Wieczorek, Lewandowski)."""
+    if _TURKISH.search(name):
+        name = re.sub("z$", "s", name)
+        for theirs, ours in _GERMAN_SPELLING:
+            name = name.replace(theirs, ours)
+    name = re.sub("^Sz(?!en)", "Sch", re.sub("^Cz", "Tsch", name.replace("ń", "n").replace("ł", "l")))
+    return re.sub("wski(?=s?$)", "fski", re.sub("(?<=[a-z])cz", "tsch", name))
 
 
 @lru_cache(maxsize=20_000)

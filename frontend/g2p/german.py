@@ -212,8 +212,22 @@ def forty(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def physician(phones: Phones, word: str) -> Phones:
+    """Arzt and Ärztin have long vowels in compounds too (Zahnarzt), which espeak-ng closes."""
+    folded = word.casefold()
+    if "arzt" not in folded and "ärzt" not in folded:
+        return phones
+    result = list(phones)
+    for i in range(len(phones) - 2):
+        if [p.symbol for p in phones[i + 1 : i + 3]] == ["ʁ", "t͡s"] and phones[i].symbol in {"a", "ɛ"}:
+            result[i] = moved(phones[i], "aː" if phones[i].symbol == "a" else "ɛː")
+            result[i + 1] = moved(phones[i + 1], "ɐ̯")
+    return tuple(result)
+
+
 RULES = (
     forty,
+    physician,
     long_before_ds,
     short_u_before_r,
     full_vowel_under_stress,

@@ -124,7 +124,8 @@ EXCEPTION_RULES = (stop_after_l,)
 
 
 def connect(words: list[Phones], locale: str) -> list[Phones]:
-    """The phones of a clause with d a stop after a word that ends in l (el dinero); other locales pass unchanged."""
+    """The phones of a clause with d a stop after a word that ends in l (el dinero), and no m before f (en Francia);
+    other locales pass unchanged."""
     if locale != "es-US":
         return words
     result = list(words)
@@ -132,4 +133,6 @@ def connect(words: list[Phones], locale: str) -> list[Phones]:
         before, phones = words[i - 1], words[i]
         if before and phones and before[-1].symbol == "l" and phones[0].symbol == "ð":
             result[i] = (moved(phones[0], "d"), *phones[1:])
+        if before and phones and before[-1].symbol == "m" and phones[0].symbol == "f":
+            result[i - 1] = (*result[i - 1][:-1], moved(before[-1], "n"))
     return result
