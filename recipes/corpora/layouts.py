@@ -42,6 +42,10 @@ class LayoutError(ValueError):
     """The folder does not look like the layout, or the layout needs something that the caller did not give."""
 
 
+class NoClipError(LayoutError):
+    """The folder holds no clip in that layout."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A text table: `pattern` finds the tables, `audio` are templates for the stem of a clip beside its table.
@@ -183,12 +187,19 @@ def _storybook(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
 
 
 def _pairs(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
-    """``NAME.txt`` (or ``.lab``) beside each recording ``NAME.wav``, in the folder and those below it."""
-    for text_path in sorted(path for suffix in (".txt", ".lab") for path in root.rglob(f"*{suffix}")):
-        audio = _find_audio(text_path.with_suffix(""))
-        text = " ".join(text_path.read_text(encoding="utf-8-sig").split())
-        if audio is not None and text:
-            name = text_path.relative_to(root).with_suffix("").as_posix()
+    """``NAME.txt`` (or, where there is none, ``NAME.lab``) beside each recording ``NAME.wav``, in the folder and those
+    below it."""
+    texts = {path.with_suffix(""): path for suffix in (".lab", ".txt") for path in root.rglob(f"*{suffix}")}
+    for stem, text_path in sorted(texts.items()):
+        audio = _find_audio(stem)
+        if audio is None:
+            continue
+        try:
+            text = " ".join(text_path.read_text(encoding="utf-8-sig").split())
+        except UnicodeDecodeError as error:
+            raise LayoutError(f"{text_path} is not UTF-8 ({error}): save it as UTF-8") from error
+        if text:
+            name = stem.relative_to(root).as_posix()
             yield SourceClip(flat_id(name), audio, text, defaults.locale, defaults.speaker, defaults.sex)
 
 
@@ -220,7 +231,7 @@ def read_corpus(root: Path, layout: str, defaults: Defaults) -> list[SourceClip]
         )
     clips = list(LAYOUTS[layout](root, defaults))
     if not clips:
-        raise LayoutError(
+        raise NoClipError(
             f"{root} holds no clip in the layout {layout!r}: check the folder and --layout ({', '.join(LAYOUTS)})"
         )
     seen: set[str] = set()

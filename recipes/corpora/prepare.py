@@ -118,15 +118,14 @@ def _outcomes(clips: list[SourceClip], output: Path, config: PrepareConfig, work
 
 
 def run_key(clips: list[SourceClip], config: PrepareConfig) -> str:
-    """Changes when a setting, a clip's text or a recording (its size and name) changes."""
+    """Changes when a setting, a clip's text or the content of a recording changes."""
     digest = hashlib.sha256(json.dumps(asdict(config), sort_keys=True).encode())
     for clip in clips:
-        size = clip.audio.stat().st_size if clip.audio.exists() else 0
-        digest.update(
-            json.dumps(
-                [clip.id, clip.text, clip.locale, clip.speaker, clip.sex, clip.bandwidth_hz, clip.audio.name, size]
-            ).encode()
-        )
+        row = [clip.id, clip.text, clip.locale, clip.speaker, clip.sex, clip.bandwidth_hz, clip.audio.name]
+        digest.update(json.dumps(row).encode())
+        if clip.audio.exists():
+            with clip.audio.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:16]
 
 

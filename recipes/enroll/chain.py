@@ -1,7 +1,12 @@
-"""From a folder of recordings to a voice folder, step by step; each step takes up what an earlier run left."""
+"""From a folder of recordings to a voice folder, step by step.
+
+Texts, prepared recordings and the training take up what an earlier run left; alignment and rehearsal are made again,
+which takes a minute or two.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -26,7 +31,7 @@ from recipes.enroll.report import VoiceReport, report
 from recipes.export import ExportPlan
 from recipes.voice_folder import WEIGHTS
 from tts.acoustic.data import load_clips
-from tts.config import MelConfig, load_toml
+from tts.config import MelConfig, config_hash, load_toml
 from tts.errors import ParameterError
 from tts.evaluate.errors import EvaluationError
 from tts.train import fit
@@ -117,7 +122,7 @@ def enroll(
 
     corpus = work / "corpus"
     key = _aligned(clips, corpus, weights / "aligner", say)
-    run = work / f"adaptation-{key}"
+    run = work / f"adaptation-{_learned_from(key, config, weights / 'acoustic')}"
     done = _adapt(speaker.name, config, weights / "acoustic", corpus, work / "mel", run, max_minutes)
     if done < config.steps:
         say(f"stopped after {done} of {config.steps} steps: the same command goes on from there")
@@ -173,6 +178,15 @@ def _aligned(clips: list[SourceClip], corpus: Path, aligner: Path, say: Callable
             "too few of the recordings fit their texts: check that the texts are what is said, word for word"
         )
     return str(prepared["key"])
+
+
+def _learned_from(recordings: str, config: EnrollConfig, base: Path) -> str:
+    """A key that changes with the recordings (their own key), the settings and the weights to start from."""
+    digest = hashlib.sha256(f"{recordings} {config_hash(config)}".encode())
+    for path in sorted(base.iterdir()):
+        with path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:16]
 
 
 def _adapt(

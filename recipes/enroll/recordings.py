@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from recipes.corpora.clip_store import write_text
 from recipes.corpora.conditioning import active_windows
-from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, SourceClip, flat_id, read_corpus
+from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, NoClipError, SourceClip, flat_id, read_corpus
 from recipes.enroll.errors import EnrollmentError
 from tts.evaluate.errors import EvaluationError
 
@@ -81,10 +81,12 @@ def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip],
         raise EnrollmentError(f"{folder} holds no recording: put sound files there ({', '.join(AUDIO_SUFFIXES)})")
     try:
         clips = read_corpus(folder, layout, defaults)
-    except LayoutError as error:
+    except NoClipError as error:
         if layout != "pairs":
             raise EnrollmentError(str(error)) from error
         clips = []
+    except LayoutError as error:
+        raise EnrollmentError(str(error)) from error
     known = {clip.audio.resolve() for clip in clips}
     return clips, [path for path in paths if path.resolve() not in known] if layout == "pairs" else []
 
@@ -100,7 +102,7 @@ def measure(clips: Sequence[SourceClip]) -> Quality:
         try:
             samples, rate = soundfile.read(clip.audio, dtype="float32", always_2d=True)
         except (soundfile.LibsndfileError, OSError) as error:
-            raise EnrollmentError(f"{clip.audio} cannot be read: {error}; convert it to WAV or FLAC") from None
+            raise _unreadable(clip.audio, error) from None
         mono = samples.mean(axis=1)
         seconds += len(mono) / rate
         rates.append(rate)
@@ -117,6 +119,10 @@ def measure(clips: Sequence[SourceClip]) -> Quality:
             "a telephone's band does not hold a voice"
         )
     return Quality(seconds, min(rates), float(np.median(signals)), clipped / len(clips))
+
+
+def _unreadable(path: Path, error: Exception) -> EnrollmentError:
+    return EnrollmentError(f"{path} cannot be read: {error}; convert it to WAV or FLAC")
 
 
 def _signal_db(waveform: np.ndarray, rate: int) -> float:
@@ -157,14 +163,19 @@ def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defau
                 f"{missing[0].with_suffix('.txt').name} beside it, and likewise for the others; "
                 f"or let Whisper write it ({error})"
             ) from error
-        for path in tqdm(missing, desc="writing down", unit="clip", leave=False):
-            waveform = read_waveform(path)
-            if len(waveform.samples) > LONGEST_SECONDS * waveform.sample_rate:
+        for path in missing:
+            try:
+                seconds = soundfile.info(path).duration
+            except (soundfile.LibsndfileError, OSError) as error:
+                raise _unreadable(path, error) from None
+            if seconds > LONGEST_SECONDS:
                 raise EnrollmentError(
                     f"{path} is longer than {LONGEST_SECONDS:.0f} s: cut it at pauses, or write its text beside it"
                 )
-            texts[names[path]] = " ".join(listener.transcribe(waveform, defaults.locale).text.split())
-        write_text(table, "".join(f"{name}\t{text}\n" for name, text in texts.items()))
+        for path in tqdm(missing, desc="writing down", unit="clip", leave=False):
+            heard = listener.transcribe(read_waveform(path), defaults.locale)
+            texts[names[path]] = " ".join(heard.text.split())
+            write_text(table, "".join(f"{name}\t{text}\n" for name, text in texts.items()))
     return [
         SourceClip(names[path], path, texts[names[path]], defaults.locale, defaults.speaker, defaults.sex)
         for path in paths

@@ -26,6 +26,7 @@ from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
 from tts.cli import main
 from tts.errors import ParameterError
 from tts.evaluate.espeak import EspeakVoice
+from tts.evaluate.intelligibility import Transcript
 from tts.synthesizer import Synthesizer
 from tts.train.checkpoint import save_checkpoint
 from tts.vocoder.discriminators import Discriminators
@@ -237,6 +238,59 @@ def test_corrected_texts_are_used(base: Path, tmp_path: Path) -> None:
     (tmp_path / "work" / "texts.tsv").write_text("hello\tHello there.\n", encoding="utf-8")
     with pytest.raises(EnrollmentError, match="1 s of recordings are too little"):  # no machine was asked
         attempt(tmp_path, base, tmp_path)
+
+
+def test_a_second_kind_of_text_takes_none_away(base: Path, tmp_path: Path) -> None:
+    tone(tmp_path / "a.wav", 2)
+    (tmp_path / "a.lab").write_text("Something else.", encoding="utf-8")
+    with pytest.raises(EnrollmentError, match="2 s of recordings are too little"):  # no machine was asked
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_a_text_in_another_encoding_is_named(base: Path, tmp_path: Path) -> None:
+    tone(tmp_path / "a.wav", 2)
+    (tmp_path / "a.txt").write_bytes("Grüße.".encode("latin-1"))
+    with pytest.raises(EnrollmentError, match=r"a\.txt is not UTF-8"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_what_was_written_down_before_an_interruption_is_kept(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Listener:
+        left = 2
+
+        def transcribe(self, waveform: object, locale: str) -> Transcript:
+            if not self.left:
+                raise KeyboardInterrupt
+            self.left -= 1
+            return Transcript(" Hello. ", "en", 1.0)
+
+    monkeypatch.setattr("tts.evaluate.intelligibility.Listener", Listener)
+    for name in "abc":
+        soundfile.write(tmp_path / f"{name}.wav", np.zeros(24_000), 24_000)
+    with pytest.raises(KeyboardInterrupt):
+        attempt(tmp_path, base, tmp_path)
+    assert (tmp_path / "work" / "texts.tsv").read_text(encoding="utf-8") == "a\tHello.\nb\tHello.\n"
+
+
+def test_a_recording_too_long_to_hear_is_named_before_any_is_heard(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tts.evaluate.intelligibility.Listener", object)
+    for name, seconds in (("a", 1), ("b", 26)):
+        soundfile.write(tmp_path / f"{name}.wav", np.zeros(seconds * 8_000), 8_000)
+    with pytest.raises(EnrollmentError, match=r"b\.wav is longer than 25 s"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_other_settings_are_another_training(base: Path, recordings: Path, tmp_path: Path) -> None:
+    for seed in (1, 2, 1):
+        config = dataclasses.replace(CONFIG, seed=seed)
+        stopped = enroll(Speaker("Acme"), recordings, tmp_path / "voices", tmp_path / "work", base, config=config,
+                         max_minutes=1e-9, say=lambda line: None)  # fmt: skip
+        assert stopped is None
+    assert len(list((tmp_path / "work").glob("adaptation-*"))) == 2
 
 
 def test_a_base_without_weights_is_refused(base: Path, recordings: Path, tmp_path: Path) -> None:

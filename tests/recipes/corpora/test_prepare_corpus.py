@@ -87,6 +87,19 @@ def test_a_second_run_does_nothing_and_new_settings_start_over(corpus: Path, tmp
     assert (output / "c0.flac").stat().st_mtime_ns != stamp
 
 
+def test_a_recording_that_was_changed_is_prepared_again(corpus: Path, tmp_path: Path) -> None:
+    clips, output = read_corpus(corpus, "manifest", Defaults()), tmp_path / "out"
+    first = prepare(clips, output, progress=False)
+    before = soundfile.read(output / "c0.flac")[0]
+    samples, rate = soundfile.read(clips[0].audio)
+    size = clips[0].audio.stat().st_size
+    soundfile.write(clips[0].audio, samples[::-1], rate)
+    assert clips[0].audio.stat().st_size == size
+    assert prepare(clips, output, progress=False)["key"] != first["key"]
+    after = soundfile.read(output / "c0.flac")[0]
+    assert len(after) != len(before) or not np.allclose(after, before, atol=1e-3)
+
+
 def test_an_interrupted_run_goes_on(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clips, output = read_corpus(corpus, "manifest", Defaults()), tmp_path / "out"
     import recipes.corpora.prepare as module
