@@ -38,6 +38,8 @@ _SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
 _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
 _BEFORE_MONTH = word_set("fin début en depuis im seit ab bis anfang mitte ende desde hasta fines principios")
+_QUARTER = 4
+"""Fractions with a larger numerator are seldom an end of a range."""
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
 _PIVOT = 40
@@ -164,6 +166,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         pair = [(int(match[1]), int(match[2])), (int(until[1]), int(until[2]))]
         days = [_ordered(first, second, None, language) for first, second in pair]
         dated = any(first > second or second > 16 for first, second in pair)
+        dated = dated or (pair[0][0] == pair[1][0] > _QUARTER and pair[0][1] < pair[1][1])  # "10/12-10/15"
         if dated and days[0] and days[1] and language.slash_dates:
             first, second = (verbalise(day, language, left) for day in days if day)
             return Reading(until.end(), f"{first} {language.words['to']} {second}")

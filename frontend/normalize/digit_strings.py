@@ -22,7 +22,7 @@ _SINGLES = regex("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
 _GROUPS_MIXED = regex(
     r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
 )
-_LETTERED = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
+_LETTERED_GROUPS = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
 """A code of letters and groups of digits: "JD0002 3344 5567"."""
 _HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _TALLY = regex("[A-Z][0-9]{1,2}")
@@ -74,7 +74,7 @@ def recognise_groups(scan: Scan, position: int) -> Reading | None:
     address = _HEXADECIMAL.match(scan.text, position)
     if address:
         return Reading(address.end(), _characters(address.group().upper(), scan.language))
-    match = _GROUPS_MIXED.match(scan.text, position) or _LETTERED.match(scan.text, position)
+    match = _GROUPS_MIXED.match(scan.text, position) or _LETTERED_GROUPS.match(scan.text, position)
     code = match.group() if match else ""
     if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
         return None

@@ -147,7 +147,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue
         if not _allowed(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
             continue
-        named = attributive_unit(scan, unit, start, stop, hyphened=gap == "-")
+        named = attributive_unit(scan, unit, start, stop, hyphened=gap == "-" or scan.text.startswith("-", stop))
         spoken = verbalise(quantity, named, scan.language)
         spoken = scan.language.in_context(scan, start, quantity, unit, spoken)
         points = _POINTS.match(scan.text, stop) if spoken.endswith("Prozent") else None
@@ -187,6 +187,8 @@ def _told_by_neighbours(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
         return scan.language.units.get("-ct", unit)  # "12-16 ct. shrimp"
     if symbol not in ("pt", "pts"):
         return unit
+    if symbol == "pts" and not scan.language.cues.get("clinic", frozenset()).isdisjoint(scan.lefts(8)):
+        return scan.language.units.get("patients", unit)  # "14 GP surgeries (c. 9,500 pts.)"
     if not scan.language.cues.get("typeset", frozenset()).isdisjoint(_neighbours(scan, stop)):
         points = scan.language.units["pts"]  # "11pt Arial"
         return replace(points, plural=points.singular)
@@ -283,8 +285,8 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
     if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 4) : end]):
         return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())
-    if found and spoken.endswith((found[0].singular, found[0].plural)):
-        return None  # "12GB/512GB": a choice
+    if found and (spoken.endswith((found[0].singular, found[0].plural)) or "electric" in found[0].flags):
+        return None  # "12GB/512GB": a choice; "120V/60Hz"
     if found:
         return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")
     if not scan.word_after(match.end()).islower() or not scan.language.tag.startswith("en"):

@@ -43,6 +43,7 @@ _PREFIX = regex("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
 _GRID = regex("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 """A reference of the Ordnance Survey."""
 _PADDED = regex("[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
+_FILED = regex("[0-9]{4,8}/[0-9]{1,4}(?![0-9/])")
 _LEVEL = regex("FL ?([0-9]{2,3})(?![0-9A-Za-z-])")
 _PARAGRAPH = regex("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
 _LETTERED = regex("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])")
@@ -266,7 +267,9 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
 def recognise_slashed(scan: Scan, position: int) -> Reading | None:
     """``7/XR/4418``: groups of letters and of digits with slashes, a code."""
     padded = _PADDED.match(scan.text, position)
-    if padded:  # "URN 102/0417"
+    filed = _FILED.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    padded = padded or (filed if filed and digit_strings.is_announced(scan) else None)
+    if padded:  # "URN 102/0417", "ref: 8841/02"
         pieces = [scan.language.digits(group) for group in padded.group().split("/")]
         return Reading(padded.end(), f" {scan.language.words['slash']} ".join(pieces))
     match = _SLASHED.match(scan.text, position)

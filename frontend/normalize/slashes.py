@@ -218,6 +218,13 @@ def course_of_treatment(pair: Pair) -> Reading | None:
 
 
 @rule("en")
+def strengths(pair: Pair) -> Reading | None:
+    """Two substances in one tablet: "co-codamol 30/500"."""
+    tablet = pair.scan.left().startswith("co-") or pair.scan.left() in pair.cues("medicines")
+    return pair.said("slash") if tablet and pair.second > 12 else None
+
+
+@rule("en")
 def part_of_series(pair: Pair) -> Reading | None:
     """One of several, in brackets behind a word such as "episode": "Ep. 5 (2/6)"."""
     enclosed = pair.scan.character(pair.start - 1) == "(" and pair.scan.character(pair.end) == ")"
@@ -347,6 +354,8 @@ def blood_pressure(pair: Pair) -> Reading | None:
     """What a heart can do: "120/80 mmHg"."""
     if not (pair.first > pair.second > 20 and pair.first >= 70 and 40 <= pair.second <= 140):
         return None
+    if pair.unit and pair.unit[0] != pair.scan.language.units.get("mmHg"):
+        return None  # "95/65 lb"
     return pair.measured("pressure" if "pressure" in pair.scan.language.words else "over")
 
 

@@ -45,8 +45,9 @@ def recognise_duration(scan: Scan, position: int) -> Reading | None:
     match = _SPAN.match(scan.text, position)
     if not match or not (match[1] or (match[3] and match[4])):
         return None
-    if not match[3] and (match[4] or " " in match.group()):  # "2h15" needs no "m", "2 h 15" may be anything
-        return None
+    padded = match[2][0] == "0" and len(match[2]) == 2 and scan.language.tag.startswith("en")  # "2h 05"
+    if not match[3] and (match[4] or (" " in match.group() and not padded)):
+        return None  # "2h15" needs no "m", "2 h 15" may be anything
     spoken: list[str] = []
     for digits, symbol in ((match[1], "h"), (match[2], "min"), (match[4], "s")):
         unit = find_unit(symbol, scan.language)
@@ -115,6 +116,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if before and (before.isalnum() or before in ":."):
         return None
     ratio = not scan.language.cues.get("ratios", frozenset()).isdisjoint(scan.lefts(9))
+    ratio = ratio or scan.word_after(position + 4) in scan.language.cues.get("ratios", ())
     if ratio and scan.left() not in ("las", "la", "um") and _RATIO.match(scan.text, position):
         return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)

@@ -9,6 +9,7 @@ _YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = regex(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
 _CLOCK = regex("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
 _CLOCK_OR_DATE = regex(r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z]))")
+_TIME = regex(r":? (?:at |about )?(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9](?![0-9]|[./][0-9])| ?[ap]\.?m)")
 _HOURS = regex(
     r" (?:1[0-2]|[1-9]|noon)(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
     r"(?:1[0-2]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?)?"
@@ -77,6 +78,12 @@ def timetabled(site: Site) -> bool:
 def before_clock(site: Site) -> bool:
     """A time of day or a date follows: "sched. 5 p.m.", "sched. for 3/4", "arr. 21 h 10"."""
     return site.precedes(_CLOCK_OR_DATE) or site.word_after.lower() in site.scan.language.months
+
+
+@rule()
+def before_time(site: Site) -> bool:
+    """A time of day follows: "exp. 10.52", "exp. at 9:15"."""
+    return site.precedes(_TIME)
 
 
 @rule()

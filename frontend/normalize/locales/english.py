@@ -28,6 +28,8 @@ _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _MILITARY = regex(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| \d{2,4}(?!\d))")
 _TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd eta")
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
+_TIMETABLE = 8
+"""So many words to the left, a word of timetables makes four digits with a zero in front a time: "Bus: 0715, 0745"."""
 _AT = word_set("at by until till since around before after from")
 _STATE = regex(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = regex("[x×]/([a-z]{2,7})(?![A-Za-z/])")
@@ -111,6 +113,7 @@ class English(Language):
         if not match or int(match["minute"]) > 59:
             return None
         service = scan.left() == "the" and scan.word_after(match.end()) in _SERVICES  # "the 0715 from Leeds"
+        service = service or (bool(match["word"]) and not self.cues["timetable"].isdisjoint(scan.lefts(_TIMETABLE)))
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
         service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
         return match if service or (match["word"] and scan.left() in _AT) else None

@@ -1,0 +1,251 @@
+"""Whether ``9.15`` is a time of day in British English: something around it says so, else it is a decimal.
+
+A rule is one small function that explains itself; one that holds is enough. The first ones hold in any text, the others
+not where levels and rates are told ("the pH is kept at 7.35").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
+from frontend.normalize.tables import word_set
+
+DOTTED = regex(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
+_LISTED = regex(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b")
+_QUARTER = regex(r"\.(?:00|15|30|45)$")
+_QUARTER_RANGE = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
+_BOTH = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
+_HOUR_BEFORE = regex(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
+_STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?!]*[A-Z][a-z]+ $")
+_INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z]+s\b)")
+_HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
+_TIME_CUES = word_set("at @ from until till before between by")
+_MOVES = word_set(
+    "arrives arriving departs departing leaves leaving starts begins ends closes opens calls due eta etd sta std dep "
+    "arr exp expected"
+)
+_OWNERS = word_set("our my your his her their")
+_LEVELS = word_set("ph ratio rate rates level levels temperature density average mean index yield rating")
+_EVENTS = word_set(
+    "entry entries reopening doors door admission kick-off ko curtain bell service evensong mass lunch dinner "
+    "tea arrive"
+)
+_SERVICES = word_set(
+    "start kick-off appointment showing slot meeting lesson train bus flight coach ferry local service departure news "
+    "from am pm"
+)
+_PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
+_ZONE = regex(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
+_PLACE_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{2,20}\\.? $")
+_TIMED = regex(
+    r"[0-9] ?[ap]\.?m\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b|\b[0-2][0-9]:[0-5][0-9]\b"
+    r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b"
+    r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b|\b(?:at|from|till|on at) [0-9]{1,2}\.[0-5][05]\b"
+)
+_WORDS = regex("[a-z]+")
+_AHEAD = 60
+_BEHIND = 90
+_REACH = 24
+"""So many characters and words around, other times or a word of timetables are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dotted:
+    """Hours and minutes with a full stop between them."""
+
+    scan: Scan
+    match: re.Match[str]
+
+    @property
+    def hour(self) -> int:
+        return int(self.match["hour"])
+
+    @property
+    def is_round(self) -> bool:
+        """Whether the minutes are a multiple of five."""
+        return self.match["minute"][1] in "05"
+
+    @property
+    def left(self) -> str:
+        """The entry before, without the full stop of an abbreviation."""
+        return self.scan.left().rstrip(".")
+
+    @property
+    def after(self) -> str:
+        """The word after; of an abbreviation ("appt") the full one."""
+        return self.scan.language.full_word(self.scan.word_after(self.match.end()))
+
+    @property
+    def before_text(self) -> str:
+        start = self.match.start()
+        return self.scan.text[max(0, start - _BEHIND) : start]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing follows that a number would count."""
+        end = self.match.end()
+        mark = self.scan.character(end) in (",", ".", ";", ":", ")", "?", "", "\n")
+        return mark or self.scan.text.startswith(" (", end) or self.after in ("and", "or")
+
+    @property
+    def near_times(self) -> bool:
+        """Whether another time or a word of timetables stands near."""
+        ahead = self.scan.text[self.match.end() : self.match.end() + _AHEAD]
+        words = {*self.scan.lefts(_REACH), *_WORDS.findall(ahead.lower())}
+        return _TIMED.search(f"{self.before_text} {ahead}") is not None or not self.cues("timetable").isdisjoint(words)
+
+    def cues(self, kind: str) -> frozenset[str]:
+        return self.scan.language.cues[kind]
+
+
+Rule = Callable[[Dotted], bool]
+CERTAIN: list[Rule] = []
+RULES: list[Rule] = []
+
+
+def certain(condition: Rule) -> Rule:
+    """Adds a condition to `CERTAIN`, which hold in any text."""
+    CERTAIN.append(condition)
+    return condition
+
+
+def rule(condition: Rule) -> Rule:
+    """Adds a condition to `RULES`."""
+    RULES.append(condition)
+    return condition
+
+
+def match_dotted(scan: Scan, position: int) -> re.Match[str] | None:
+    """Hours and minutes with a full stop at `position`, if they are a time of day."""
+    match = DOTTED.match(scan.text, position)
+    if not match or int(match["hour"]) > 23:
+        return None
+    dotted = Dotted(scan, match)
+    if any(holds(dotted) for holds in CERTAIN):
+        return match
+    told = _LEVELS.isdisjoint(scan.lefts(6)) and any(holds(dotted) for holds in RULES)
+    return match if told else None
+
+
+@certain
+def listed(dotted: Dotted) -> bool:
+    """Further times follow: "the 9.30 & 11am Masses"."""
+    return _LISTED.match(dotted.scan.text, dotted.match.end()) is not None
+
+
+@certain
+def zoned(dotted: Dotted) -> bool:
+    """A time zone follows: "9.30 CET"."""
+    return _ZONE.match(dotted.scan.text, dotted.match.end()) is not None
+
+
+@certain
+def raced(dotted: Dotted) -> bool:
+    """A racecourse follows: "the 3.15 Ascot"."""
+    return dotted.after.lower() in dotted.cues("racecourses")
+
+
+@rule
+def padded(dotted: Dotted) -> bool:
+    """The hour has a zero in front: "08.30"."""
+    return dotted.match["hour"][0] == "0" and len(dotted.match["hour"]) == 2
+
+
+@rule
+def before_service(dotted: Dotted) -> bool:
+    """Something that happens at a time follows: "the 9.15 train", "her 9.40 appt"."""
+    return dotted.after in _SERVICES
+
+
+@rule
+def after_move(dotted: Dotted) -> bool:
+    """A word of timetables stands before: "departs 9.15", "ETA 14.20", "starts at 7.05"."""
+    return dotted.left in _MOVES or (dotted.left == "at" and dotted.scan.left(2) in _MOVES)
+
+
+@rule
+def train(dotted: Dotted) -> bool:
+    """ "The" stands before, and where it goes or a word of timetables is near: "the 10.15 to Leeds"."""
+    return dotted.left == "the" and (dotted.after in ("to", "at", "for") or dotted.near_times)
+
+
+@rule
+def opening(dotted: Dotted) -> bool:
+    """The first or second of two times with a dash, after a day or a word such as "open": "open 8.30-17.00"."""
+    scan, position = dotted.scan, dotted.match.start()
+    left = scan.left(2) if scan.left() in (",", ":") else scan.left()
+    day = left.rpartition("-")[2]
+    announced = left in dotted.cues("opening") or left in _TIME_CUES
+    announced = announced or day in scan.language.weekdays or day in dotted.cues("short days")
+    announced = announced or (scan.left() == "," and any(word in scan.language.months for word in scan.left(2).split()))
+    if scan.character(position - 1) in ("-", "–") and _QUARTER.search(dotted.match.group()):
+        before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
+        return before is not None and (before[1] is not None or announced)
+    both = announced or _BOTH.match(scan.text, position) is not None
+    return both and _QUARTER_RANGE.match(scan.text, position) is not None
+
+
+@rule
+def among_times(dotted: Dotted) -> bool:
+    """Alone between marks or behind a name, where other times stand near: "Mon 3 May, 7.45", "gates 8.40"."""
+    if not dotted.is_closed:
+        return False
+    scan = dotted.scan
+    named = _PLACE_BEFORE.search(dotted.before_text) is not None
+    alone = dotted.left in ("", ",", "it's", "not", "c", "ca", "circa", "about", "around")
+    alone = (alone or dotted.left in dotted.cues("events")) and dotted.is_round and dotted.hour > 0
+    if (not alone and not named) or dotted.left in dotted.cues("places"):
+        return False
+    dated = any(word.rstrip(".") in scan.language.months for word in scan.left(2).split())  # "Fri 19 Dec., 11.15"
+    full = dotted.match["minute"] == "00"
+    return full or scan.left(2) in dotted.cues("events") or dated or dotted.near_times
+
+
+@rule
+def at_stop(dotted: Dotted) -> bool:
+    """A stop of a service stands before: "calls at Crewe 10.05, Rugby 10.51"."""
+    return _STOPS.search(dotted.before_text) is not None and dotted.hour > 3
+
+
+@rule
+def after_event(dotted: Dotted) -> bool:
+    """An event stands before and no noun follows: "last entry 4.15", "doors 7.30"."""
+    return dotted.left in _EVENTS and dotted.is_round and not dotted.after
+
+
+@rule
+def owned(dotted: Dotted) -> bool:
+    """Somebody's lesson or train: "our 3.15"."""
+    hour = 0 < dotted.hour < 13
+    return dotted.left in _OWNERS and dotted.is_round and hour and dotted.after not in dotted.scan.language.units
+
+
+@rule
+def after_preposition(dotted: Dotted) -> bool:
+    """A preposition of time stands before: "at 8.30", "by 9.12 tomorrow"."""
+    return dotted.left in _TIME_CUES and (dotted.is_round or dotted.near_times)
+
+
+@rule
+def planned(dotted: Dotted) -> bool:
+    """ "For" stands before, and before it something that one plans: "set your alarm for 5.45"."""
+    return dotted.left == "for" and dotted.is_round and not _PLANS.isdisjoint(dotted.scan.lefts(6))
+
+
+@rule
+def invited(dotted: Dotted) -> bool:
+    """The time of an invitation and the time of the meal: "7.30 for 8", "1 for 1.30"."""
+    before = dotted.left == "for" and _HOUR.fullmatch(dotted.scan.left(2)) is not None
+    return before or _INVITED.match(dotted.scan.text, dotted.match.end()) is not None
+
+
+@rule
+def second_of_two(dotted: Dotted) -> bool:
+    """Another one stands before: "from 10.15 to 11.45"."""
+    scan = dotted.scan
+    joined = scan.left() in ("to", "and", "&") and ":" not in scan.left(2)
+    return joined and DOTTED.fullmatch(scan.left(2)) is not None and scan.left(3) in ("from", "between", "at")
