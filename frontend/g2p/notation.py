@@ -4,7 +4,7 @@ English tables serve both accents. They keep every written r and these common vo
 "Accents of English" (1982):
 
     ɒ LOT      oʊ GOAT     ɒː CLOTH (US ɔ, GB ɒ)    æː BATH (US æ, GB ɑː)    (j) yod that American English drops
-    (news, tune)    (oʊ) progress (US ɑ, GB əʊ)    (ɔːɹ) record (US ɚ, GB ɔː)
+    (news, tune)    (oʊ) progress (US ɑ, GB əʊ)    (ɒ) produce (US oʊ, GB ɒ)    (ɔːɹ) record (US ɚ, GB ɔː)
     ɜːɹ NURSE  əɹ LETTER   ɛəɹ SQUARE               ɪəɹ NEAR                 ʊəɹ CURE     ɔːɹ NORTH, FORCE     ɑːɹ START
 """
 
@@ -18,15 +18,17 @@ from frontend.phonology import STRESS_MARKS, inventory
 from frontend.types import Phone
 
 _DIGRAPHS = {"tʃ": "t͡ʃ", "dʒ": "d͡ʒ", "g": "ɡ", "r": "ɹ"}
-_COMMON_ENGLISH = ("(j)", "(oʊ)", "(ɔːɹ)", "ɒː", "æː", "ɜːɹ", "əɹ", "ɛəɹ", "ɪəɹ", "ʊəɹ", "ɔːɹ", "ɑːɹ", "aɪəɹ", "aʊəɹ")
+_COMMON_ENGLISH = (
+    "(j)", "(oʊ)", "(ɒ)", "(ɔːɹ)", "ɒː", "æː", "ɜːɹ", "əɹ", "ɛəɹ", "ɪəɹ", "ʊəɹ", "ɔːɹ", "ɑːɹ", "aɪəɹ", "aʊəɹ"
+)  # fmt: skip
 _AMERICAN = {
-    "(j)": "", "(oʊ)": "ɑ", "(ɔːɹ)": "ɚ",
+    "(j)": "", "(oʊ)": "ɑ", "(ɒ)": "oʊ", "(ɔːɹ)": "ɚ",
     "ɒː": "ɔ", "æː": "æ", "ɜːɹ": "ɝ", "əɹ": "ɚ", "ɛəɹ": "ɛ ɹ", "ɪəɹ": "ɪ ɹ", "ʊəɹ": "ʊ ɹ",
     "ɔːɹ": "ɔ ɹ", "ɑːɹ": "ɑ ɹ", "aɪəɹ": "aɪ ɚ", "aʊəɹ": "aʊ ɚ",
     "iː": "i", "uː": "u", "ɑː": "ɑ", "ɔː": "ɔ", "ɜː": "ɝ", "ɒ": "ɑ", "əʊ": "oʊ",
 }  # fmt: skip
 _BRITISH = {
-    "(j)": "j", "(oʊ)": "əʊ", "(ɔːɹ)": "ɔː ɹ",
+    "(j)": "j", "(oʊ)": "əʊ", "(ɒ)": "ɒ", "(ɔːɹ)": "ɔː ɹ",
     "ɒː": "ɒ", "æː": "ɑː", "ɜːɹ": "ɜː ɹ", "əɹ": "ə ɹ", "ɛəɹ": "ɛə ɹ", "ɪəɹ": "ɪə ɹ",
     "ʊəɹ": "ʊə ɹ", "ɔːɹ": "ɔː ɹ", "ɑːɹ": "ɑː ɹ", "aɪəɹ": "aɪ ə ɹ",
     "aʊəɹ": "aʊ ə ɹ", "oʊ": "əʊ", "u": "uː",

@@ -34,7 +34,7 @@ AMERICAN = [
     ("he was *content* with it", "kəntɛnt"), ("the *content* of the page", "kɑntɛnt"),
     ("camels cross the *desert*", "dɛzɚt"), ("they will *desert* him", "dɪzɝt"), ("I *refuse* to go", "ɹɪfjuz"),
     ("the *refuse* was collected", "ɹɛfjus"),
-    ("farms *produce* milk", "pɹədus"), ("the *produce* aisle", "pɹɑdus"), ("a parking *permit*", "pɝmɪt"),
+    ("farms *produce* milk", "pɹədus"), ("the *produce* aisle", "pɹoʊdus"), ("a parking *permit*", "pɝmɪt"),
     ("we do not *permit* it", "pɚmɪt"),
     ("prices will *increase* again", "ɪnkɹis"), ("the card is *invalid*", "ɪnvælɪd"),
     ("the *invalid* stayed in bed", "ɪnvəlɪd"), ("it is a *perfect* day", "pɝfɪkt"),
@@ -55,9 +55,14 @@ AMERICAN = [
     ("the tests showed *lead* in the water", "lɛd"), ("the band played *live* for two hours", "laɪv"),
     ("he has a *tear* in his rotator cuff", "tɛɹ"), ("the waves crashed over the *bow*", "baʊ"),
     ("keep raw meat *separate* from vegetables", "sɛpɚɹət"), ("*desert* plants store water", "dɛzɚt"),
-    ("we buy *produce* at the farmers market", "pɹɑdus"), ("the city collects *refuse* every Monday", "ɹɛfjus"),
+    ("we buy *produce* at the farmers market", "pɹoʊdus"), ("the city collects *refuse* every Monday", "ɹɛfjus"),
     ("what time does the library *close* tonight", "kloʊz"), ("your reference *number* and postcode", "nʌmbɚ"),
     ("they are *putting* up the tree", "pʊtɪŋ"), ("we flew to Terre *Haute*", "hoʊt"),
+    ("the *excise* tax went up", "ɛksaɪz"), ("the surgeon will *excise* the tumor", "ɪksaɪz"),
+    ("I saw him *mouth* the words", "maʊð"), ("open your *mouth* wide", "maʊθ"),
+    ("never *underestimate* a raccoon", "ʌndɚɹɛstɪmeɪt"), ("that figure is an *underestimate*", "ʌndɚɹɛstɪmət"),
+    ("the hypotheses rest on shaky *bases*", "beɪsiz"), ("move *closer* to the microphone", "kloʊsɚ"),
+    ("the Mets need a new *closer* for the ninth inning", "kloʊzɚ"), ("old *houses* creak", "haʊzɪz"),
 ]  # fmt: skip
 
 BRITISH = [
@@ -65,6 +70,9 @@ BRITISH = [
     ("the train to *Reading*", "ɹɛdɪŋ"), ("*reading* and writing", "ɹiːdɪŋ"),
     ("will you *present* the award", "pɹɪzɛnt"), ("*use* the app", "juːz"), ("*Polish* the silver", "pɒlɪʃ"),
     ("wait a *minute*", "mɪnɪt"), ("*minute* particles", "maɪnjuːt"),
+    ("she was *seconded* to Brussels", "sɪkɒndɪd"), ("the motion was *seconded* by the treasurer", "sɛkəndɪd"),
+    ("my toddler is being *contrary* today", "kəntɹɛəɹi"), ("on the *contrary* it went well", "kɒntɹəɹi"),
+    ("all the children opened their *mouths*", "maʊðz"),
 ]  # fmt: skip
 
 FRENCH = [
