@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tts import config as strict
+from tts.config import from_mapping
 from tts.errors import ConfigError, InputError
 
 ENVIRONMENT_PREFIX = "TTS_"
@@ -126,7 +126,7 @@ class Settings:
 
     @classmethod
     def from_json(cls, text: str) -> Settings:
-        return strict.from_mapping(cls, json.loads(text))
+        return from_mapping(cls, json.loads(text))
 
 
 def load(
@@ -149,8 +149,8 @@ def load(
     values |= _from_environment(environment)
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
     try:
-        return strict.from_mapping(Settings, values, where=str(file) if file else "settings")
-    except (ConfigError, strict.ConfigError) as error:
+        return from_mapping(Settings, values, where=str(file) if file else "settings")
+    except ConfigError as error:
         raise SettingsError(str(error)) from error
 
 

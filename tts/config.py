@@ -19,11 +19,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tts.errors import ConfigError
+
 ConfigT = TypeVar("ConfigT")
-
-
-class ConfigError(ValueError):
-    """A configuration has an unknown key, a value of the wrong type, or a value out of range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def load_toml(path: str | Path, cls: type[ConfigT]) -> ConfigT:
     path = Path(path)
     try:
         mapping = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error
     return from_mapping(cls, mapping, where=str(path))
 

@@ -16,8 +16,8 @@ from typing import Any
 from frontend.locales import LOCALES
 from frontend.phonology import vocabulary
 from tts.audio.parts import Parts
-from tts.config import ConfigError, MelConfig, load_toml
-from tts.errors import UnknownVoiceError, VoiceFileError, nearest
+from tts.config import MelConfig, load_toml
+from tts.errors import ConfigError, UnknownVoiceError, VoiceFileError, nearest
 
 FILE_NAME = "voice.toml"
 DEFAULT_VOICE = "Matthew"

@@ -25,7 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from server.config import SettingsError
-from tts import config as strict
+from tts.config import from_mapping
+from tts.errors import ConfigError
 
 DEFAULT_ACCOUNT = "000000000000"
 
@@ -127,11 +128,11 @@ def _read(path: Path) -> KeyFile:
     if mode & stat.S_IROTH:
         raise SettingsError(f"the key file {str(path)!r} can be read by everybody: run chmod 600 on it")
     try:
-        file = strict.from_mapping(KeyFile, tomllib.loads(text), where=str(path))
+        file = from_mapping(KeyFile, tomllib.loads(text), where=str(path))
     except tomllib.TOMLDecodeError as error:
         # The parser's message may quote the line, and the line may hold a secret.
         raise SettingsError(f"the key file {str(path)!r} is not valid TOML") from error
-    except strict.ConfigError as error:
+    except ConfigError as error:
         raise SettingsError(str(error).partition(", got ")[0]) from None  # what was got may be a secret
     if not file.access_keys and not file.api_keys:
         raise SettingsError(f"the key file {str(path)!r} holds no key: add [[access_keys]] or [[api_keys]]")

@@ -104,6 +104,7 @@ def test_marks_go_beside_the_audio(synthesize, tmp_path: Path) -> None:
         (["--text", "Hi", "--output", "a.wav", "--threads", "0"], 2, "threads must be at least 1"),
         (["--text", "Hi", "--output", "a.wav", "--loud"], 2, "--loud.*tts synthesize --help"),
         (["--text", "Hi", "--marks", "-"], 2, "cannot both go to stdout"),
+        (["--text", "Hi", "--output", "a.wav", "--marks", "./a.wav"], 2, "cannot both go to a.wav"),
     ],
 )
 def test_mistakes_have_an_exit_code_and_one_line(

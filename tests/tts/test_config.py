@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tts.config import ConfigError, MelConfig, config_hash, from_mapping, load_toml, to_mapping
+from tts.config import MelConfig, config_hash, from_mapping, load_toml, to_mapping
+from tts.errors import ConfigError
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ def test_invalid_toml_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "broken.toml"
     path.write_text("steps = ")
     with pytest.raises(ConfigError, match=r"broken\.toml is not valid TOML"):
+        load_toml(path, Whole)
+    path.write_bytes('name = "Grüße"'.encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"broken\.toml is not valid TOML.*utf-8"):
         load_toml(path, Whole)
 
 

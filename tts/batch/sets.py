@@ -11,6 +11,7 @@ a language does not use a piece. All rows are marked as joined: the worker speak
 from __future__ import annotations
 
 import csv
+import io
 from importlib.resources import files
 from pathlib import Path
 from string import ascii_lowercase
@@ -53,11 +54,12 @@ def write_sheet(path: Path, rows: list[Row]) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    lines = [("id", "locale", "text"), *((row.id, row.locale, row.text) for row in rows)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("id", "locale", "text"))
+    writer.writerows((row.id, row.locale, row.text) for row in rows)
     with replacing(path) as stream:
-        for line in lines:
-            cells = (f'"{cell}"' if set(cell) & set(',"\n') else cell for cell in line)
-            stream.write(",".join(cells).encode() + b"\n")
+        stream.write(text.getvalue().encode())
 
 
 def _pieces(name: str, tag: str) -> dict[str, str]:

@@ -196,11 +196,15 @@ def _csv_records(path: Path, text: str) -> Records:
         raise SheetError(f"{path}: the file is empty; the first line names the columns ({', '.join(COLUMNS)})")
 
 
+_DAMAGE = (SyntaxError, KeyError, EOFError, zlib.error, BadZipFile)
+"""What openpyxl lets through of a damaged ZIP file, or of damaged XML in it."""
+
+
 def _xlsx_records(path: Path) -> Records:
     openpyxl = extra("openpyxl", "reading .xlsx")
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (ValueError, KeyError, BadZipFile, openpyxl.utils.exceptions.InvalidFileException) as error:
+    except (ValueError, *_DAMAGE, openpyxl.utils.exceptions.InvalidFileException) as error:
         raise SheetError(f"{path}: not an .xlsx workbook ({error}); save it again, or as CSV") from error
     if not book.worksheets:
         raise SheetError(f"{path}: no worksheet in it; save the rows as a worksheet, or as CSV")
@@ -223,7 +227,7 @@ def _xlsx_records(path: Path) -> Records:
                 yield line, f"a cell holds {wrong[0]!s}, not text; format the cell as text"
             else:
                 yield line, _cells(names, texts)
-    except (SyntaxError, KeyError, EOFError, zlib.error, BadZipFile) as error:  # of XML and ZIP
+    except _DAMAGE as error:
         raise SheetError(f"{path}: the worksheet is damaged ({error}); save it again, or as CSV") from error
     finally:
         book.close()

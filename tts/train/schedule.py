@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import torch
 
-from tts.config import ConfigError
+from tts.errors import ConfigError
 
 KINDS = ("constant", "linear", "sqrt", "cosine")
 

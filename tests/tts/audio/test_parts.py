@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tts.audio.parts import Parts
-from tts.config import ConfigError, MelConfig
+from tts.config import MelConfig
+from tts.errors import ConfigError
 
 SIGNAL = MelConfig()
 

@@ -157,6 +157,17 @@ def test_damaged_workbook(tmp_path: Path) -> None:
         read_sheet(write(tmp_path, "a.xlsx", b"no workbook"))
 
 
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
+def test_workbook_with_a_damaged_part(tmp_path: Path, part: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["id", "text"])
+    book.save(tmp_path / "a.xlsx")
+    repack(tmp_path / "a.xlsx", lambda content: content[: len(content) // 2], part)
+    with pytest.raises(SheetError, match="save it again"):
+        read_sheet(tmp_path / "a.xlsx")
+
+
 def test_encodings_of_byte_order_marks(tmp_path: Path) -> None:
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
         found = read_sheet(write(tmp_path, "a.csv", "id,text\na,Grüße\n".encode(encoding)))
@@ -189,10 +200,10 @@ def test_workbook_whose_size_is_stated_wrongly(tmp_path: Path) -> None:
         read_sheet(tmp_path / "a.xlsx")
 
 
-def repack(path: Path, change: Callable[[bytes], bytes]) -> None:
-    """The workbook with its first worksheet changed."""
+def repack(path: Path, change: Callable[[bytes], bytes], part: str = "xl/worksheets/sheet1.xml") -> None:
+    """The workbook with one part changed: its first worksheet."""
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     with zipfile.ZipFile(path, "w") as book:
         for name, content in parts.items():
-            book.writestr(name, change(content) if name == "xl/worksheets/sheet1.xml" else content)
+            book.writestr(name, change(content) if name == part else content)
