@@ -63,16 +63,22 @@ def render(
         if pauses:
             fade_out(samples, signal.sample_rate)
         yield samples
-        yield from (sound(stretch, signal.sample_rate) for stretch in pauses)
+        yield from sounds(pauses, signal.sample_rate)
         after_pause = bool(pauses)
 
 
-def sound(stretch: Stretch, sample_rate: int) -> Array:
-    """What is heard in a part of a pause, (stretch.samples,)."""
-    if stretch.breath_db is None:
-        return np.zeros(stretch.samples, dtype=np.float32)
-    generator = np.random.default_rng(_NOISE_SEED)
-    return limit(effects.breath(stretch.samples, stretch.breath_db, sample_rate, generator))
+def sounds(stretches: Iterable[Stretch], sample_rate: int) -> Iterator[Array]:
+    """What is heard in a pause, as pieces that are not empty: breaths, and silence a second at a time.
+
+    Breaks add up to any length. Nobody has to hold a long one in memory, and whoever stops listening in it stops the work.
+    """
+    for stretch in stretches:
+        if stretch.breath_db is not None:
+            generator = np.random.default_rng(_NOISE_SEED)
+            yield limit(effects.breath(stretch.samples, stretch.breath_db, sample_rate, generator))
+            continue
+        for start in range(0, stretch.samples, sample_rate):
+            yield np.zeros(min(sample_rate, stretch.samples - start), dtype=np.float32)
 
 
 def fade_in(samples: Array, sample_rate: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, takewhile
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +17,11 @@ from frontend.types import Directive
 from tts.audio.codecs import codec_by_name, codec_for_path
 from tts.audio.files import write_audio
 from tts.errors import EmptyTextError, ParameterError
-from tts.marks import Mark
+from tts.marks import Mark, in_order
 from tts.passages import Passages
 from tts.pauses import Pause, Stretch, asked_pause, fit
 from tts.planning import plan_sentences
-from tts.rendering import fade_in, fade_out, render, sound
+from tts.rendering import fade_in, fade_out, render, sounds
 from tts.runtime import PersonaGraphs
 from tts.timing import Placed, last_bookmarks, place, sentence_marks
 from tts.voice import DEFAULT_VOICE, Voice, find_voices, voice_named
@@ -71,10 +72,15 @@ class _Output:
     """
 
     def __init__(self, sample_rate: int) -> None:
-        self.marks: list[Mark] = []
+        self._marks: list[Mark] = []
+        """Those of sound that has not come yet, in order."""
         self._sample_rate = sample_rate
         self._made = 0
         self._held = np.zeros(0, dtype=np.float32)
+
+    def add(self, marks: Iterable[Mark]) -> None:
+        """Marks of what comes; the first may have the same time as the last that wait."""
+        self._marks = in_order([*self._marks, *marks])
 
     def join(self, placed: Placed, pieces: Iterator[Array]) -> Iterator[Audio]:
         """A segment, and before it the pause that joins it to the one before."""
@@ -103,7 +109,7 @@ class _Output:
         """
         asked = asked_pause(after, self._sample_rate) or Pause(())
         speech_s = self._made / self._sample_rate
-        self.marks += last_bookmarks(after, speech_s)
+        self.add(last_bookmarks(after, speech_s))
         joint = fit(asked, len(self._held), 0)
         yield from self._pause(len(self._held), joint.stretches, last=True)
         if not self._made:
@@ -112,18 +118,23 @@ class _Output:
             )
 
     def _pause(self, keep: int, stretches: Sequence[Stretch], last: bool = False) -> Iterator[Audio]:
-        parts = [self._held[:keep], *(sound(stretch, self._sample_rate) for stretch in stretches)]
+        begun = self._held[:keep]
         self._held = np.zeros(0, dtype=np.float32)
-        fade_out(parts[0], self._sample_rate)
-        samples = np.concatenate(parts)
-        if len(samples):
-            yield self._audio(samples, last)
+        fade_out(begun, self._sample_rate)
+        left = len(begun) + sum(stretch.samples for stretch in stretches)
+        following = sounds(stretches, self._sample_rate)
+        pieces = chain([np.concatenate([begun, next(following, self._held)])], following)
+        for samples in pieces:
+            left -= len(samples)
+            if len(samples):
+                yield self._audio(samples, last and not left)
 
     def _audio(self, samples: Array, last: bool = False) -> Audio:
         self._made += len(samples)
-        due = [mark for mark in self.marks if last or mark.time_s < self._made / self._sample_rate]
-        del self.marks[: len(due)]
-        return Audio(samples, self._sample_rate, tuple(due))
+        end_s = self._made / self._sample_rate
+        due = tuple(self._marks if last else takewhile(lambda mark: mark.time_s < end_s, self._marks))
+        del self._marks[: len(due)]
+        return Audio(samples, self._sample_rate, due)
 
 
 class Synthesizer:
@@ -215,7 +226,7 @@ class Synthesizer:
             for segment, pause in zip(sentence.segments, sentence.pauses, strict=True):
                 before = place(before, segment, pause)
                 placed.append(before)
-            output.marks += sentence_marks(sentence, placed)
+            output.add(sentence_marks(sentence, placed))
             for segment_placed in placed:
                 pieces = render(segment_placed.plan, chosen, graphs, pitch, is_first=segment_placed.is_first)
                 yield from output.join(segment_placed, pieces)

@@ -106,7 +106,7 @@ def _rate(chosen: Format, wanted: str | None) -> int:
 
 
 async def encoded(
-    pieces: Speech, output: Output, text: str, limit_s: float | None = LONGEST_SPEECH_S
+    pieces: Speech, output: Output, text: str, limit_s: float = LONGEST_SPEECH_S
 ) -> AsyncGenerator[bytes, None]:
     """Bytes of `output` as the pieces come; closing this closes the pieces.
 
@@ -114,7 +114,7 @@ async def encoded(
         pieces: speech at any one rate.
         output: the format.
         text: exactly what was spoken, for the byte offsets of marks.
-        limit_s: seconds after which the rest is cut off; None for no limit.
+        limit_s: seconds of audio after which the rest is cut off.
     """
     try:
         if output.format.name == "json":
@@ -139,11 +139,11 @@ async def coded(pieces: AsyncIterator[Audio], coder: StreamCoder) -> AsyncGenera
         yield data
 
 
-async def limited(pieces: AsyncIterator[Audio], limit_s: float | None) -> AsyncGenerator[Audio, None]:
+async def limited(pieces: AsyncIterator[Audio], limit_s: float) -> AsyncGenerator[Audio, None]:
     """The pieces, cut after `limit_s` seconds of audio."""
     made = 0
     async for piece in pieces:
-        left = len(piece.samples) if limit_s is None else int(limit_s * piece.sample_rate) - made
+        left = int(limit_s * piece.sample_rate) - made
         if left < len(piece.samples):
             yield Audio(piece.samples[: max(left, 0)], piece.sample_rate, piece.marks)
             return
@@ -151,13 +151,11 @@ async def limited(pieces: AsyncIterator[Audio], limit_s: float | None) -> AsyncG
         yield piece
 
 
-async def _marks(pieces: Speech, output: Output, text: str, limit_s: float | None) -> AsyncGenerator[bytes, None]:
+async def _marks(pieces: Speech, output: Output, text: str, limit_s: float) -> AsyncGenerator[bytes, None]:
     writer = MarkWriter(text)
     async for piece in limited(pieces, limit_s):
         lines = [
-            writer.line(mark) + "\n"
-            for mark in piece.marks
-            if mark.type in output.mark_types and (limit_s is None or mark.time_s < limit_s)
+            writer.line(mark) + "\n" for mark in piece.marks if mark.type in output.mark_types and mark.time_s < limit_s
         ]
         if lines:
             yield "".join(lines).encode("utf-8", "replace")

@@ -15,6 +15,10 @@ from server.polly.formats import Output, encoded
 ParametersT = ParamSpec("ParametersT")
 ResultT = TypeVar("ResultT")
 
+LONGEST_TASK_S = 12 * 3_600.0
+"""Seconds of audio; what comes after is cut. AWS names no such limit, but 100,000 characters last under three hours
+unless they are mostly breaks, and those could fill a disk."""
+
 _CHUNK = 2**18
 """Bytes that are written at once."""
 
@@ -38,7 +42,7 @@ async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs
     request = SpeechRequest(record.text, record.voice_id, is_ssml, record.lexicons)
     # The part of a task is one caller among others: its owner's own requests do not wait behind it.
     speech = await engine.speak(request, f"task {record.caller}")
-    data = encoded(speech, wanted, record.text, limit_s=None)
+    data = encoded(speech, wanted, record.text, LONGEST_TASK_S)
     try:
         output = await _create(threads, outputs, record, attempt)
         try:

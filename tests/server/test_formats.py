@@ -55,8 +55,8 @@ def test_marks_are_cut_with_the_audio():
     assert [json.loads(line)["time"] for line in data.splitlines()] == [minute * 60_000 for minute in range(10)]
 
 
-def test_tasks_have_no_limit():
-    assert len(asyncio.run(collected(Minutes(12), Output.of("alaw", None, ()), limit_s=None))) == 720 * 8_000
+def test_the_limit_may_be_another():
+    assert len(asyncio.run(collected(Minutes(30), Output.of("alaw", None, ()), limit_s=720.0))) == 720 * 8_000
 
 
 def test_who_stops_listening_stops_the_work():

@@ -138,6 +138,20 @@ def test_marks_are_a_file_of_lines(settings: Settings) -> None:
     run(settings, work)
 
 
+def test_tasks_end_after_so_much_audio(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: breaks without number in a task filled memory and disk."""
+    monkeypatch.setattr("server.tasks.work.LONGEST_TASK_S", 30.0)
+
+    async def work(service: Service) -> None:
+        text = "<speak>The W3C." + '<break time="10s"/>' * 100 + "</speak>"
+        endless = task(text, text_type="ssml", output_format="mulaw", sample_rate="8000")
+        (ended,) = await service.ended(await service.tasks.submit(endless))
+        assert ended.status is TaskStatus.COMPLETED, ended.status_reason
+        assert output_of(ended).stat().st_size == 30 * 8_000
+
+    run(settings, work)
+
+
 def test_ssml_and_lexicons_reach_the_voice(settings: Settings) -> None:
     lexicon = (
         '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" '

@@ -113,6 +113,18 @@ def test_a_document_of_breaks_is_silence(engine: Synthesizer) -> None:
         speak(engine, "<mark name='a'/>")
 
 
+@pytest.mark.parametrize("place", ["{}mine", "mine, {}yours", "mine. {}Yours.", "mine{}"])
+def test_a_pause_of_any_length_comes_in_pieces(engine: Synthesizer, place: str) -> None:
+    """Seen: neighbouring breaks were one array, so that 57 kB of SSML took three gigabytes before any limit cut it."""
+    plain = speak(engine, place.format("<break time='10s'/>"))
+    breaks = "<break time='10s'/>" * 12
+    pieces = list(engine.stream(f"<speak>{place.format(breaks)}</speak>", ssml=True))
+    assert sum(piece.duration_s for piece in pieces) == pytest.approx(plain.duration_s + 110.0)
+    assert max(piece.duration_s for piece in pieces) < 1.5
+    marks = [mark for piece in pieces for mark in piece.marks]
+    assert [mark.value for mark in marks] == [mark.value for mark in plain.marks]
+
+
 def test_breaths_are_heard_between_words(engine: Synthesizer) -> None:
     levels = []
     for volume in ("x-soft", "x-loud"):
@@ -269,6 +281,12 @@ def test_marks_of_one_time_have_an_order_and_point_into_the_document(engine: Syn
     assert document[mark.span.start : mark.span.end] == "<mark name='go'/>"
     times = [mark.time_s for mark in audio.marks]
     assert times == sorted(times)
+
+
+def test_a_bookmark_behind_the_last_word_comes_before_the_viseme_of_its_time(engine: Synthesizer) -> None:
+    audio = engine.synthesize("<speak>Pam<mark name='end'/></speak>", ssml=True)
+    assert [mark.value for mark in audio.marks[-2:]] == ["end", "sil"]
+    assert audio.marks[-2].time_s == audio.marks[-1].time_s
 
 
 def test_a_language_switch_takes_the_prosody_of_the_personas_voice_of_that_language(tmp_path: Path) -> None:
