@@ -33,6 +33,8 @@ _REPLACE = {
 }  # fmt: skip
 _GREEK = frozenset("αβγδεζηθικλνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨ")
 _LATIN = regex(f"[{LETTER}]")
+_CRLF = regex("\r\n")
+"""The end of a line as Windows writes it: one line end, not two, which would be a blank line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def clean(text: str) -> CleanText:
     if not unicodedata.is_normalized("NFC", text):
         return _clean_decomposed(text)
     pieces = [_ALPHABET[character] for character in text]
+    for line_end in _CRLF.finditer(text):
+        pieces[line_end.start()] = ""
     if scripts.FOREIGN.search(text):
         scripts.transliterate(text, pieces)
     joined = "".join(pieces)
@@ -117,6 +121,8 @@ def _clean_decomposed(text: str) -> CleanText:
     starts: list[int] = []
     ends: list[int] = []
     for index, character in enumerate(text):
+        if _CRLF.match(text, index):
+            continue
         if unicodedata.combining(character) and out:
             composed = unicodedata.normalize("NFC", out[-1] + character)
             if len(composed) == 1 and _LATIN.match(composed):

@@ -233,6 +233,17 @@ def test_blank_line_ends_a_sentence() -> None:
     assert [token.ends_sentence for token in normalize("Title\n\nText", "en-US")] == [True, True]
 
 
+@pytest.mark.parametrize("word", ["cafe", "café", "cafe\u0301"])
+def test_a_line_end_of_windows_is_one_line_end(word: str) -> None:
+    text = f"The {word} opens\r\non Monday.\r\n\r\nIt closes\r\non Friday."
+    tokens = normalize(text, "en-GB")
+    assert sum(token.ends_sentence for token in tokens) == 2
+    words = [token for token in tokens if token.kind is TokenKind.WORD]
+    assert [text[token.span.start : token.span.end] for token in words] == [
+        "The", word, "opens", "on", "Monday", "It", "closes", "on", "Friday",
+    ]  # fmt: skip
+
+
 def test_one_letter_words_differ_from_letter_names() -> None:
     assert normalize_to_text("A plan, vitamin A", "en-US").startswith("a plan")
     assert spell("Ab1", language_of("de-DE")) == "A B eins"
