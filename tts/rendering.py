@@ -70,7 +70,7 @@ def render(
 def sounds(stretches: Iterable[Stretch], sample_rate: int) -> Iterator[Array]:
     """What is heard in a pause, as pieces that are not empty: breaths, and silence a second at a time.
 
-    Breaks add up to any length. Nobody has to hold a long one in memory, and whoever stops listening in it stops the work.
+    Breaks add up to any length: nobody has to hold that in memory, and whoever stops listening stops the work.
     """
     for stretch in stretches:
         if stretch.breath_db is not None:

@@ -48,6 +48,9 @@ class Database:
         database = cls(_engine(url))
         try:
             version = await database.run(schema.migrate, exclusive=True)
+        except StoreError:
+            await database.close()
+            raise
         except SQLAlchemyError as error:
             await database.close()
             shown = make_url(url).render_as_string(hide_password=True)
@@ -112,10 +115,21 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says so, not where the driver guesses
     for setting in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {setting}").close()
+    mode = _write_ahead(connection)
+    if mode != "wal":  # SQLite refuses by naming the mode that stays
+        connection.close()
+        raise StoreError(
+            f"`database`: SQLite keeps no write-ahead log there, its journal mode stays {mode!r}, as it does in memory "
+            "and on network file systems: name a file on a local disk, or use postgresql://USER@HOST/NAME"
+        )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> str:
+    """Asks for the write-ahead log; the journal mode that there is then."""
     deadline = time.monotonic() + _BUSY_S
-    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL").close()
+            return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
         except sqlite3.OperationalError:  # another process is changing it: SQLite does not wait for this lock by itself
             if time.monotonic() > deadline:
                 raise

@@ -361,6 +361,13 @@ def test_a_database_that_cannot_be_used_is_named_without_its_password(url: str) 
     assert "secret" not in str(failure.value)
 
 
+@pytest.mark.parametrize("url", ["sqlite:///:memory:", "sqlite://"])
+def test_sqlite_without_a_write_ahead_log_is_refused(url: str) -> None:
+    """Seen: it was asked for again and again, without end."""
+    with pytest.raises(StoreError, match=r"journal mode stays .memory.*local disk"):
+        using(url, lambda stores: stores.lexicons.list(HERE))  # type: ignore[arg-type,return-value]
+
+
 def test_sqlite_is_made_in_the_data_folder(tmp_path: Path) -> None:
     async def run() -> None:
         stores = await open_stores(Settings(data_dir=tmp_path / "new" / "folder"))
