@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import ipaddress
 import json
+import math
 import os
+import re
 import tomllib
 import typing
 from collections.abc import Mapping
@@ -100,6 +102,10 @@ class Settings:
     log_level: str = "info"
 
     def __post_init__(self) -> None:
+        for item in dataclasses.fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, float) and not math.isfinite(value):
+                raise SettingsError(f"{item.name} must be a finite number, got {value}")
         _at_least(self, 1, "workers", "threads", "queue_size", "task_queue_size", "max_body_bytes")
         _at_least(self, 0, "port", "engine_threads", "task_workers", "cache_mb", "disk_cache_mb", "grace_s", "skew_s")
         if self.port > 65_535:
@@ -172,7 +178,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, hint in hints.items():
         text = environment.get(ENVIRONMENT_PREFIX + name.upper())
-        if text is not None:
+        if text is not None and not (name == "port" and _KUBERNETES_PORT.match(text)):
             values[name] = _parse(ENVIRONMENT_PREFIX + name.upper(), text, hint)
     return values
 
@@ -191,6 +197,9 @@ def _parse(variable: str, text: str, hint: Any) -> Any:
         return [part.strip() for part in text.split(",") if part.strip()]
     return text
 
+
+_KUBERNETES_PORT = re.compile("(?:tcp|udp|sctp)://")
+"""Kubernetes tells every container of the Services in its namespace; one called tts makes TTS_PORT=tcp://10.0.0.1:80."""
 
 _BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 

@@ -47,6 +47,8 @@ def test_flags_win_over_the_environment_which_wins_over_the_file(tmp_path):
         ("workers = 0", "workers"),
         ('log_level = "loud"', "log_level"),
         ("body_timeout_s = 0", "body_timeout_s"),
+        ("body_timeout_s = nan", "body_timeout_s.*finite"),
+        ("grace_s = inf", "grace_s.*finite"),
         ("port = ", "TOML"),
     ],
 )
@@ -57,10 +59,33 @@ def test_wrong_settings_are_errors(tmp_path, text, named):
         load(file=file, environment={})
 
 
-@pytest.mark.parametrize(("name", "value"), [("TTS_PORT", "many"), ("TTS_OPEN", "perhaps"), ("TTS_CONFIG", "/no/file")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TTS_PORT", "many"),
+        ("TTS_PORT", "http://10.0.0.1:80"),
+        ("TTS_GRACE_S", "inf"),
+        ("TTS_OPEN", "perhaps"),
+        ("TTS_CONFIG", "/no/file"),
+    ],
+)
 def test_wrong_variables_are_errors(name, value):
     with pytest.raises(SettingsError):
         load(environment={name: value})
+
+
+def test_a_kubernetes_service_called_tts_sets_nothing():
+    """Seen: its variables are in every container of the namespace, and the service did not start."""
+    variables = {
+        "TTS_PORT": "tcp://10.96.12.3:80",
+        "TTS_PORT_80_TCP": "tcp://10.96.12.3:80",
+        "TTS_PORT_80_TCP_ADDR": "10.96.12.3",
+        "TTS_PORT_80_TCP_PORT": "80",
+        "TTS_PORT_80_TCP_PROTO": "tcp",
+        "TTS_SERVICE_HOST": "10.96.12.3",
+        "TTS_SERVICE_PORT": "80",
+    }
+    assert load(environment=variables) == Settings()
 
 
 @pytest.mark.parametrize(
