@@ -21,7 +21,7 @@ from frontend.g2p import (
 )
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
-from frontend.g2p.lexicon import inflected, look_up, with_ending, without_accents
+from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
@@ -88,11 +88,15 @@ def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
 
 
 def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """A word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch, Valleyfield)."""
+    """A word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch, Valleyfield), or
+    in English if all parts are long (cross-examination)."""
     parts = [part for part in word.split("-") if part]
-    if len(parts) < 2 or not any(len(part) > _SHORT_PART and _tabled(part, locale) for part in parts):
+    long = locale.startswith("en") and all(len(part) > _SHORT_PART for part in parts)
+    if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and _tabled(part, locale) for part in parts)):
         return None
     read = [_alone(part, locale) for part in parts]
+    if long:  # the last part has the main stress (self-employed)
+        read = [*(stress_free(phones, 1) for phones in read[:-1]), read[-1]]
     return tuple(phone for phones in read for phone in phones)
 
 

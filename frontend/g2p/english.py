@@ -282,11 +282,15 @@ def british_weak_yod(phones: Phones, word: str) -> Phones:
 
 
 def british_cure(phones: Phones, word: str) -> Phones:
-    """juː before r and a vowel is jʊə (neurotic, mural), and from has no ʌ."""
+    """juː before r and a vowel is jʊə (neurotic, mural); from has no ʌ, and one has it."""
     if phones[0].locale != "en-GB":
         return phones
-    if word.casefold() == "from":
+    folded = word.casefold()
+    if folded == "from":
         return tuple(moved(p, "ə") if p.symbol == "ʌ" else p for p in phones)
+    if re.search("-one('?s)?$", folded):
+        last = max((i for i, p in enumerate(phones) if p.symbol == "ɒ" and phones[i - 1].symbol == "w"), default=-1)
+        return tuple(moved(p, "ʌ") if i == last else p for i, p in enumerate(phones))
     result = list(phones)
     for i in range(1, len(phones) - 2):
         if [phones[i - 1].symbol, phones[i].symbol, phones[i + 1].symbol] == ["j", "uː", "ɹ"]:

@@ -21,7 +21,7 @@ _OPEN_O = re.compile("O([bcdfgkmnpqrstvz]|ch|sh)[aeiouy]")
 _OPEN_A_OR_E = re.compile("[^aeiouy]+[ae]([bcdfghjklmnpqrstvz])\\1?[aeiouy]|[^aeiouy]+[ae](ch|sh|ck|th)[aeiouy]")
 _NEAR = re.compile("(^|[^aeiou])[ei]r+[aeiouy]|ee?r+[aeiouy]")
 _NO_IS = frozenset({"chillis"})
-_NO_SEAM = re.compile("(?!mis|dis|grass|flax).*(xs|ss|sc|zs|zz|tz|t[ei]?s|tch)")
+_NO_SEAM = re.compile("(?!mis|dis|grass|flax).*(xs|ss|sc|zs|zz|tz|t[ei]?s|tch|[kp]sv)")
 
 
 def _vowels(phones: Phones) -> list[int]:
@@ -75,14 +75,17 @@ def final_is(phones: Phones, word: str) -> Phones:
 
 
 def single_consonants(phones: Phones, word: str) -> Phones:
-    """Letters that spell one consonant are no two (Hixson, Dortch), and z after t is s (Huntsville, Holtz)."""
+    """Letters that spell one consonant are no two (Hixson, Dortch, Rossville), and z behind a voiceless one is s
+    (Huntsville, Hicksville)."""
     if "-" in word or not _NO_SEAM.match(word.casefold()):
         return phones
     result: list[Phone] = []
     for phone in phones:
         before = result[-1].symbol if result else ""
-        if (before, phone.symbol) == ("t", "z"):
+        if before in {"t", "k", "p", "f", "θ"} and phone.symbol == "z":
             phone = moved(phone, "s")
+        elif (before, phone.symbol) == ("s", "z"):
+            continue
         elif (before == phone.symbol and before in {"s", "z"}) or (before == "t" and phone.symbol == "t͡ʃ"):
             result.pop()
         result.append(phone)
