@@ -19,11 +19,13 @@ _HOUSE = regex(
 _STATE = regex(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
 _SUITE = regex(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
 _PLACE_BEFORE = regex(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
-_PARTY = regex(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\))")
+_PARTY = regex(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\)| [0-9]{1,2}(?:st|nd|rd|th)\))")
 _TOWN_BEFORE = regex(
     r"(?:^|[a-z(,&] )(?:(?:San|Los|Las|New|Fort|Saint|St\.|El|Santa|[NSEW]\.|North|South|East|West|Lake|Mount|Port|"
     r"Salt Lake|Palm|Grand|Baton|Little|Long|Ocean|Virginia|Kansas|Oklahoma|Jersey|Sioux) )?[A-Z][a-z]+, $"
 )
+_TOWN_CLOSE = regex("(?:^|[ ,])[A-Z][a-z]{2,20} $")
+"""A town without a comma, before a state and its ZIP code."""
 _NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
 """Codes of states that are words."""
 _WORD_AFTER = regex(r"[ ]+[A-Za-z](?![0-9][A-Z])")
@@ -97,7 +99,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return None  # "Dr. Lara, MD": a degree
     within = scan.left() in ("in", "across") and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"
     within = within or listed
-    if not within and not _PLACE_BEFORE.search(scan.text[max(0, position - 34) : position]):
+    before = scan.text[max(0, position - 34) : position]
+    if not within and not _PLACE_BEFORE.search(before) and not (match[2] and _TOWN_CLOSE.search(before)):
         return None
     parts = [state, *(scan.language.digits(group) for group in match.groups()[1:] if group)]
     return Reading(match.end(), " ".join(parts[:2]) + (f", {parts[2]}" if len(parts) > 2 else ""))

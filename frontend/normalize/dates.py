@@ -114,6 +114,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if span and (span[2] == "/" or language.dotted_dates):  # "1/1/25-31/3/25"
         since = _ordered(int(span[1]), int(span[3]), expand_year(span[4]), language, _day_first(scan))
         till = _ordered(int(span[5]), int(span[6]), expand_year(span[7]), language, _day_first(scan))
+        if since and till and since.year and till.year and since.year > till.year:
+            since = replace(since, year=since.year - 100)  # a life: "7/4/39–11/11/24"
         if since and till:
             spoken = f"{verbalise(since, language, left)} {language.words['to']} {verbalise(till, language, left)}"
             return Reading(span.end(), spoken)

@@ -127,7 +127,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match and not is_announced(scan):  # "a 4-4-2 formation"
         return Reading(match.end(), scan.language.digits(match.group()))
     match = _SPLIT.match(scan.text, position)
-    if match and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS:
+    long = match is not None and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS
+    if match and (long or (scan.language.tag.startswith("en") and is_announced(scan))):  # "a/c 9001-447-2"
         return Reading(match.end(), verbalise(match.group(), scan.language))
     docket = _DOCKET.match(scan.text, position)
     if docket and scan.language.tag.startswith("en"):  # "No. 22-cv-1187"
@@ -177,7 +178,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if texted and addressed and len(digits) > 4:  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
-    listed = scan.left() in ("or", "and") and not calls.isdisjoint(scan.lefts(12))
+    listed = scan.left() in ("or", "and", ",") and not calls.isdisjoint(scan.lefts(12))
     second = scan.left() in _LIST_WORDS and scan.left(2).isdecimal() and len(scan.left(2)) == len(digits) > 3
     if second and any(_announces(scan, scan.left(distance)) for distance in (3, 4)):
         return Reading(end, scan.language.digits(digits))  # "Nr. 4021 und 4055"

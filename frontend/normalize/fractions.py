@@ -148,6 +148,8 @@ def _joined_by_hyphen(part: _Part, spoken: str) -> Reading | None:
         return Reading(dash.end(), f"{spoken} {scan.language.words['to']}")
     hyphened = _HYPHENED.match(scan.text, part.end)
     unit = hyphened and (scan.language.units.get(f"-{hyphened[1]}") or scan.language.units.get(hyphened[1]))
+    if part.is_half:
+        spoken = spoken.removeprefix("one ")  # "the ½-mi. loop"
     return Reading(hyphened.end(), f"{spoken} {unit.singular}") if hyphened and unit else None
 
 

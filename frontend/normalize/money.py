@@ -150,8 +150,9 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             and _RACE.match(scan.text, position) is not None
             and _FIVE.search(scan.text, 0, position) is not None
         )
-        if not money and written in ("k", "K") and raced:
-            return None, position  # "a 5K run"
+        seated = scan.left() in scan.language.cues.get("places", ()) and not match[1]
+        if not money and written in ("k", "K") and (raced or seated):
+            return None, position  # "a 5K run", "seat 34K"
         if barred and not match[1] and written == "m":
             if scan.left().endswith(" x ") or scan.left() in ("x", "by"):
                 return None, position  # "2.4m x 1.2m sheets"

@@ -22,6 +22,8 @@ _CARD = regex(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
 """A health card of Quebec."""
 _RELEASE = regex(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
 _DECIMAL = regex(r"([A-Z][A-Za-z]{0,5})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
+_DISEASE = regex(r"([A-Z])([0-9]{2})\.([0-9]{3,4})(?![\w.])")
+"""A code of the classification of diseases."""
 _ZONE = regex("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 _MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
@@ -39,6 +41,7 @@ _EXTENSION = regex("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])")
 _COUNT = regex("x([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])")
 _PRODUCT = regex("[A-Za-z]?[a-z]+[A-Z][A-Za-z]*|[A-Za-z]*[0-9][A-Za-z0-9]*")
 _ISH = regex("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])")
+_POSTCODE = regex("([A-Z]{1,2})([0-9]{1,2})([A-Z]?) ([0-9][A-Z]{2})(?![A-Za-z0-9])")
 _PREFIX = regex("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
 _GRID = regex("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])")
 """A reference of the Ordnance Survey."""
@@ -144,6 +147,14 @@ def _times(scan: Scan, position: int) -> Reading | None:
 
 
 def _recognise(scan: Scan, position: int) -> Reading | None:
+    postcode = _POSTCODE.match(scan.text, position) if scan.language.tag == "en-GB" else None
+    if postcode:  # "EC2V 6AU"
+        area, district, letter, rest = postcode.groups()
+        return Reading(
+            postcode.end(),
+            f"{' '.join(area)} {_digits(district, scan.language)} {' '.join(letter)} "
+            f"{letters.verbalise(rest, scan.language)}".replace("  ", " "),
+        )
     about = _ISH.match(scan.text, position)
     if about and scan.language.tag.startswith("en"):  # "130ish"
         return Reading(about.end(), f"{scan.language.numbers.cardinal(int(about[1]))}-ish")
@@ -227,6 +238,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         sign = scan.language.words["plus" if zone[2] == "+" else "minus"]
         hours = scan.language.numbers.cardinal(int(zone[3]))
         return Reading(zone.end(), f"{letters.verbalise(zone[1], scan.language)} {sign} {hours}")
+    disease = _DISEASE.match(scan.text, position)
+    if disease and "." in scan.language.decimal_words:  # "J45.909"
+        head, tail = _digits(disease[2], scan.language), scan.language.digits(disease[3])
+        return Reading(disease.end(), f"{disease[1]} {head} {scan.language.decimal_words['.']} {tail}")
     decimal = _DECIMAL.match(scan.text, position)
     if decimal and "." in scan.language.decimal_words:  # "PM2.5", "USB3.1"
         number = scan.language.number(Number(decimal[2], decimal[3]))

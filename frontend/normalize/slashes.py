@@ -326,6 +326,12 @@ def full_marks(pair: Pair) -> Reading | None:
 
 
 @rule("en")
+def scored(pair: Pair) -> Reading | None:
+    """Marks in a text of tests: "scored 48/60 in maths"."""
+    return pair.said("out of") if 9 < pair.second >= pair.first and pair.near("tests", 14) else None
+
+
+@rule("en")
 def tenths(pair: Pair) -> Reading | None:
     """Tenths in a sentence, where nothing is measured and one tenth of nothing meant: "Pain was 7/10"."""
     if pair.second != 10 or pair.first == 1 or not pair.scan.history:

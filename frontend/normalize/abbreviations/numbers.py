@@ -24,6 +24,7 @@ _EDITION = regex(r" [0-9]{1,2}[A-Z]?(?![\w]|[.,/:-][0-9])")
 _BORE = regex(r" \.?(?:22|25|30|32|38|40|44|45|50|357)(?![\w]|[.,][0-9])")
 _EXHIBIT = regex(r" [0-9]{1,3}-?[A-Z](?![\w])| [A-Z](?![\w'.])")
 _TASK = regex(r" [0-9]{1,3}[A-Za-z]?(?![\w]|[:.][0-9])")
+_FLIGHT = regex(" [A-Z][A-Z0-9] ?[0-9]{2,4}(?![0-9])")
 _NEAR = 12
 _NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = regex(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
@@ -97,7 +98,13 @@ def before_exhibit(site: Site) -> bool:
 def taught(site: Site) -> bool:
     """An item follows, and a word of school stands before or after: "homework: Ex. 4B"."""
     around = (*site.scan.lefts(_NEAR), *site.scan.text[site.end : site.end + 40].lower().split())
-    return site.precedes(_TASK) and not site.cues("school").isdisjoint(entry.strip(".,:") for entry in around)
+    return site.precedes(_TASK) and not site.cues("school").isdisjoint(entry.strip(".,:;") for entry in around)
+
+
+@rule()
+def before_flight(site: Site) -> bool:
+    """The code of a flight follows: "flt BA0178"."""
+    return site.precedes(_FLIGHT)
 
 
 @rule()

@@ -6,6 +6,7 @@ from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
 
 _TITLE = regex(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
+_STYLED = regex(" the (?:Hon|Rt|Right|Rev|Lord|Lady|Earl|Viscount|Baron)")
 _WORD = regex("[a-z/]+")
 _PLACE = regex(r" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[;,.)]")
 _FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
@@ -23,7 +24,8 @@ def title(site: Site) -> bool:
     if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
         return False  # "Juan P. López"
     initials = site.written == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
-    return (following[:1].isupper() and not initials) or following[:1] == "("
+    styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
+    return (following[:1].isupper() and not initials) or following[:1] == "(" or styled
 
 
 @rule()

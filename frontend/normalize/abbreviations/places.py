@@ -42,8 +42,8 @@ def street(site: Site) -> bool:
         return False  # "21 St James's Square"
     if site.precedes(_COMPASS_NEXT):
         return True  # "Ashburton Rd W."
-    if site.word_after in _OPENERS:
-        return True  # "on High St. It was wet"
+    if site.word_after in _OPENERS or site.word_after.lower() in site.cues("named after streets"):
+        return True  # "on High St. It was wet", "Mill Rd Surgery"
     return bool(_NUMBERED.search(site.before(80))) or not following[:1].isupper() or site.left() == ","
 
 
@@ -105,6 +105,8 @@ _TOWN = regex(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
 _CALL_SIGN = regex(r"(?:^|[ (])[KW][A-Z]{2,3},? \(?$")
 _ON_AIR = regex(r" [0-9]{1,4}(?:[.-][0-9])? on (\w{2,12})")
+_NEWS = regex(r" [0-9]{1,3} (?:[Nn]ews|at [0-9])")
+_WIRELESS_REACH = 14
 _BEFORE_STREETS = word_set("on at of near along off and to down up from the n. s. e. w. n s e w")
 
 
@@ -172,6 +174,8 @@ def after_state(site: Site) -> bool:
 @rule()
 def after_air(site: Site) -> bool:
     """The name of a broadcaster stands before, or "on" and it behind: "XM ch. 21", "on Sky (ch. 401)"."""
+    if site.precedes(_NEWS) or not site.cues("wireless").isdisjoint(site.scan.lefts(_WIRELESS_REACH)):
+        return True  # "Ch. 4 News", "Wi-Fi on ch. 6 or ch. 149"
     on = _ON_AIR.match(site.scan.text, site.end)
     named = _CALL_SIGN.search(site.before(8)) is not None or (on is not None and on[1].lower() in site.cues("air"))
     return named or not site.cues("air").isdisjoint(site.scan.lefts(5))

@@ -87,6 +87,12 @@ def before_time(site: Site) -> bool:
 
 
 @rule()
+def before_day_or_time(site: Site) -> bool:
+    """A day of the week or a time of day follows: "rpt. Thurs 11.20pm"."""
+    return site.word_after.lower().rstrip(".") in site.scan.language.weekdays or site.precedes(_TIME)
+
+
+@rule()
 def after_day(site: Site) -> bool:
     """A day of the week stands before: "Sun. eve." """
     return site.left().rstrip(".") in site.scan.language.weekdays

@@ -19,10 +19,17 @@ _NOTE_BEFORE = regex(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
+_AHEAD = 60
 _BESIDE = 6
 """So many words to the left, a word that tells the meaning of an abbreviation may stand."""
 _HOUSING = 16
 """So many words to the left, a word of housing may stand."""
+
+
+def _around(site: Site) -> set[str]:
+    """The words around, in lower case, without full stops."""
+    ahead = site.scan.text[site.end : site.end + _AHEAD].lower().split()
+    return {entry.strip(".,:;") for entry in (*site.scan.lefts(_REACH), *ahead)}
 
 
 def _stands_freely(site: Site, may_end: bool) -> bool:
@@ -94,6 +101,18 @@ def before_lower(site: Site) -> bool:
 def at_start(site: Site) -> bool:
     """A sentence begins with it, a word in lower case follows: "Ave. temp. is up"."""
     return site.scan.at_sentence_start() and site.following[:1].islower()
+
+
+@rule()
+def of_team(site: Site) -> bool:
+    """A word of games is near: "Eng. need 212 to win"."""
+    return not site.cues("played").isdisjoint(_around(site))
+
+
+@rule()
+def of_subject(site: Site) -> bool:
+    """A word of school is near: "48/60 in Eng. & 9/10 in French"."""
+    return not site.cues("taught").isdisjoint(_around(site))
 
 
 @rule()

@@ -34,6 +34,7 @@ _EVENTS = word_set(
     "entry entries reopening doors door admission kick-off ko curtain bell service evensong mass lunch dinner "
     "tea arrive"
 )
+_RECURRING = word_set("daily weekdays weekends tonight tomorrow sharp prompt")
 _SERVICES = word_set(
     "start kick-off appointment showing slot meeting lesson train bus flight coach ferry local service departure news "
     "from am pm"
@@ -43,7 +44,7 @@ _ZONE = regex(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
 _PLACE_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{2,20}\\.? $")
 _TIMED = regex(
     r"[0-9] ?[ap]\.?m\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b|\b[0-2][0-9]:[0-5][0-9]\b"
-    r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b"
+    r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b|\b[Tt]he [0-9]\.[0-5][0-9] (?:to|from) [A-Z]"
     r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b|\b(?:at|from|till|on at) [0-9]{1,2}\.[0-5][05]\b"
 )
 _WORDS = regex("[a-z]+")
@@ -213,8 +214,10 @@ def at_stop(dotted: Dotted) -> bool:
 
 @rule
 def after_event(dotted: Dotted) -> bool:
-    """An event stands before and no noun follows: "last entry 4.15", "doors 7.30"."""
-    return dotted.left in _EVENTS and dotted.is_round and not dotted.after
+    """An event stands before, no noun follows: "last entry 4.15", "Mass 12.05 daily"."""
+    after = dotted.after.lower().rstrip(".")
+    daily = not after or after in _RECURRING or after in dotted.scan.language.weekdays
+    return dotted.left in _EVENTS and dotted.is_round and daily
 
 
 @rule

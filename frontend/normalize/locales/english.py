@@ -92,12 +92,12 @@ class English(Language):
         r"{M}\.?,?(?: of)? (?P<year>(?:1[0-9]|20)\d{2})(?!\d|[:.,]\d)",
     )
     year_cues = word_set(
-        "in since from until till by year years before after circa c. ca. fl. b. d. around late early mid and of "
+        "in since from until till by year years before after circa c. ca. fl. b. d. m. s.p. around late early mid and of "
         "between through during spring summer autumn fall winter pre post to © copyright class est. established "
         "founded born repr. reprinted rpt. pub. published inc. incorporated estab. chartered"
     )
     date_cues = word_set(
-        "on by until till since due before after dated eff. eff from through monday tuesday wednesday thursday friday "
+        "on by until till thru since due before after dated eff. from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
         "starts closes expires expiring exp exp. available avail avail. "
         "effective scheduled closed ships shipped delivered posted opens opened started "
@@ -129,7 +129,7 @@ class English(Language):
         left, before = scan.left(), scan.left(2)
         if _AGE_GROUP.search(scan.text[max(0, end - 6) : end]):
             return True  # "18-24s"
-        chapters = left.rstrip(".") in ("ch", "chapter", "class", "type", "form")  # "Ch. 7s"
+        chapters = left.rstrip(".") in ("ch", "chapter", "class", "type", "form", "yr", "year")  # "Ch. 7s"
         if _SCORES.match(scan.text, end) or left in self.cues["model"] or chapters:
             return True
         if (left.isdecimal() and len(left) < 3) or left == "levi's":
@@ -204,7 +204,8 @@ class English(Language):
         hour = self.numbers.cardinal(time.hour)
         if time.hour_word:  # 0600 hours
             lead = "zero " if 0 < time.hour < 10 else ""
-            return f"{lead}{hour} {self.numbers.cardinal(time.minute) if time.minute else 'hundred'}"
+            minutes = "oh " if 0 < (time.minute or 0) < 10 else ""  # "0905"
+            return f"{lead}{hour} {minutes}{self.numbers.cardinal(time.minute) if time.minute else 'hundred'}"
         half = {"am": " A M", "pm": " P M"}.get(time.half, "")
         if not time.minute:
             if time.minute is None or half:
