@@ -6,6 +6,8 @@ import json
 import statistics
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,6 +21,7 @@ MAX_STARTS = 3
 """Cold starts that are measured of each engine; they are slow."""
 
 _PATIENCE_S = 600.0
+"""An engine that says nothing for so long is stopped."""
 
 
 class BenchError(TTSError):
@@ -77,11 +80,12 @@ class Worker:
         """
         self.job = job
         started = time.perf_counter()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop(); a pipe that nobody reads would stop an engine that writes much
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tts.bench.worker", json.dumps(asdict(job))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._errors,
             text=True,
             encoding="utf-8",
         )
@@ -110,13 +114,19 @@ class Worker:
         """Ends the process."""
         self._process.kill()
         self._process.communicate()
+        self._errors.close()
 
     def _read(self) -> dict[str, float]:
         assert self._process.stdout is not None
+        patience = threading.Timer(_PATIENCE_S, self._process.kill)
+        patience.start()
         line = self._process.stdout.readline()
+        patience.cancel()
         if not line:
-            _, errors = self._process.communicate(timeout=_PATIENCE_S)
-            last = (errors.strip().splitlines() or ["no message"])[-1]
+            self._process.wait()
+            self._errors.seek(0)
+            errors = self._errors.read().decode(errors="replace").strip()
+            last = (errors.splitlines() or [f"no answer within {_PATIENCE_S:.0f} s"])[-1]
             raise BenchError(f"{self.job.engine} with {self.job.threads} threads failed: {last}")
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:

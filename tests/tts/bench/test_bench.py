@@ -97,6 +97,12 @@ def test_a_worker_that_fails_says_why_in_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_an_engine_that_says_nothing_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tts.bench.run._PATIENCE_S", 0.01)
+    with pytest.raises(BenchError, match="no answer within"):
+        Worker(JOB)
+
+
 def test_obstacles_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert obstacle(JOB) is None
     assert "--kokoro" in str(obstacle(replace(JOB, engine=KOKORO)))
