@@ -22,7 +22,8 @@ from frontend.pipeline import Frontend
 from recipes.align_data import load_natural, load_teacher
 from recipes.align_task import AlignerTask, TrainSettings, boundary_errors_ms, load_aligner
 from recipes.align_write import WriteSettings, align_corpus
-from tts.config import ConfigError, MelConfig, load_toml
+from tts.config import MelConfig, load_toml
+from tts.errors import ConfigError
 from tts.train.checkpoint import CheckpointError, latest_checkpoint
 from tts.train.loop import LoopConfig, fit
 

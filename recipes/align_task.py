@@ -18,7 +18,7 @@ from recipes.align_data import AlignBatch, AlignClip, batches_by_length, collate
 from tts.aligner.loss import forward_sum_loss, path_loss
 from tts.aligner.model import Aligner, AlignerConfig
 from tts.aligner.monotonic import monotonic_alignment
-from tts.train.checkpoint import load_module
+from tts.train.checkpoint import CheckpointError, load_module, load_tensors, stored_config
 from tts.train.ema import Ema
 from tts.train.precision import autocast
 from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
@@ -57,7 +57,7 @@ class TrainSettings:
 
 def build_aligner() -> Aligner:
     """An aligner for the frontend's vocabulary, with random weights."""
-    return Aligner(AlignerConfig(vocabulary=len(vocabulary()), languages=len(LOCALES)))
+    return Aligner(AlignerConfig(vocabulary(), tuple(LOCALES)))
 
 
 def load_aligner(checkpoint: Path) -> Aligner:
@@ -66,7 +66,18 @@ def load_aligner(checkpoint: Path) -> Aligner:
     Raises:
         CheckpointError: the checkpoint is missing or does not fit.
     """
-    aligner = build_aligner()
+    config = stored_config(checkpoint, "aligner", AlignerConfig)
+    if config is None:  # from before names were kept: new symbols and locales only ever come behind the others
+        tensors = load_tensors(checkpoint, "aligner", average=False)
+        symbols, locales = (len(tensors[f"{table}.weight"]) for table in ("phone", "language"))
+        config = AlignerConfig(vocabulary()[:symbols], tuple(LOCALES)[:locales])
+    for kind, known, today in (("symbols", config.symbols, vocabulary()), ("locales", config.locales, tuple(LOCALES))):
+        if known != today[: len(known)]:
+            raise CheckpointError(
+                f"{checkpoint} was trained with other {kind} than the frontend has now, or in another order: "
+                "train the aligner anew (python -m recipes.align train)"
+            )
+    aligner = Aligner(config)
     load_module(checkpoint, "aligner", aligner, average=False)
     return aligner.eval()
 

@@ -68,11 +68,21 @@ def align_corpus(folder: Path, clips: list[AlignClip], aligner: Aligner, setting
 
     Returns:
         A report: clips, hours that are aligned, flagged clips by reason.
+
+    Raises:
+        ValueError: a clip has a phone that the aligner was not trained with.
     """
     aligner.eval()
+    known = len(aligner.config.symbols)
     pieces: list[_Piece] = []
     drawn = set(np.linspace(0, len(clips) - 1, settings.pictures).astype(int).tolist())
     for index, clip in enumerate(tqdm(clips, desc=f"align {folder.name}", unit="clip")):
+        unknown = {clip.symbols.symbols()[i] for i in np.flatnonzero(clip.symbols.phone_ids >= known)}
+        if unknown:
+            raise ValueError(
+                f"{clip.row['id']} has phones that the aligner never met ({', '.join(sorted(unknown))}): "
+                "train it anew (python -m recipes.align train)"
+            )
         if not is_alignable(clip):
             pieces.append(_Piece(clip.row, float("-inf"), "more symbols than frames"))
             continue

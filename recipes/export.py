@@ -18,14 +18,16 @@ from pathlib import Path
 
 import torch
 
+from recipes.align_task import load_aligner
 from recipes.calibration import calibrate
 from recipes.voice_folder import WEIGHTS, compress_graph, graph_file, install, write_weights
 from tts.acoustic.export import export_acoustic, load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining
-from tts.config import ConfigError, from_mapping, load_toml
-from tts.errors import TTSError
+from tts.config import from_mapping, load_toml
+from tts.errors import ConfigError, TTSError
 from tts.train import CheckpointError, read_meta
+from tts.train.checkpoint import model_configs
 from tts.vocoder.config import GeneratorConfig, VocoderConfig
 from tts.vocoder.export import export_vocoder
 from tts.voice import Persona, VoiceEntry
@@ -96,9 +98,10 @@ def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path, aligne
             compress_graph(path, plan.eight_bit)
         persona = _persona(model, training, plan, made, sizes)
         calibrate(persona, {voice.name: voice.calibration for voice in plan.voices}, made)
-        for checkpoint, name in ((acoustic, "acoustic"), (vocoder, "vocoder"), (aligner, "aligner")):
-            if checkpoint is not None:
-                write_weights(checkpoint, read_meta(checkpoint)["modules"], made / WEIGHTS / name)
+        write_weights(acoustic, made / WEIGHTS / "acoustic", model_configs({"acoustic": model}))
+        write_weights(vocoder, made / WEIGHTS / "vocoder", {})
+        if aligner is not None:
+            write_weights(aligner, made / WEIGHTS / "aligner", model_configs({"aligner": load_aligner(aligner)}))
         install(made, output)
 
 

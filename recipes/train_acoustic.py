@@ -15,8 +15,9 @@ from pathlib import Path
 
 from tts.acoustic.data import load_clips
 from tts.acoustic.task import AcousticTask, AcousticTraining
-from tts.acoustic.warm_start import warm_start
-from tts.config import ConfigError, load_toml
+from tts.acoustic.warm_start import warm_start, warm_start_judge
+from tts.config import load_toml
+from tts.errors import ConfigError
 from tts.train import CheckpointError, fit, has_module, latest_checkpoint, load_module
 
 
@@ -55,9 +56,10 @@ def main(arguments: list[str] | None = None) -> int:
         if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
             new = warm_start(task.model, options.warm_start)
             task.emas["acoustic"].reset(task.model)
-            for name in set(task.modules) - {"acoustic"}:
-                if has_module(options.warm_start, name):
-                    load_module(options.warm_start, name, task.modules[name])
+            if "critic" in task.modules and has_module(options.warm_start, "critic"):
+                load_module(options.warm_start, "critic", task.modules["critic"])
+            if "judge" in task.modules and has_module(options.warm_start, "judge"):
+                warm_start_judge(task.judge, task.model.config.symbols, options.warm_start)
             print(
                 "; ".join(f"new {kind}: {', '.join(names)}" for kind, names in new.items() if names) or "no new names"
             )

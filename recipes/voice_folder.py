@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import safetensors.torch
 import torch
@@ -13,6 +14,7 @@ from torch import Tensor
 
 from recipes.onnx_half import store_in_half
 from recipes.onnx_quantize import quantize_layers
+from tts.train import read_meta
 from tts.voice import FILE_NAME, GraphFile, file_sha256
 
 WEIGHTS = "weights"
@@ -30,22 +32,27 @@ def graph_file(path: Path) -> GraphFile:
     return GraphFile(path.name, file_sha256(path))
 
 
-def write_weights(checkpoint: Path, modules: Sequence[str], folder: Path) -> None:
+def write_weights(checkpoint: Path, folder: Path, models: Mapping[str, Any]) -> None:
     """Averaged weights in float16 and the configuration, in the layout of a checkpoint: a later run can start there.
+
+    Args:
+        checkpoint: where they come from.
+        folder: is made.
+        models: configurations of modules (`tts.train.checkpoint.model_configs`), which an old checkpoint does not hold.
 
     Raises:
         ValueError: a weight does not fit half precision.
     """
     folder.mkdir(parents=True)
-    for name in modules:
+    meta = read_meta(checkpoint)
+    for name in meta["modules"]:
         tensors = safetensors.torch.load_file(checkpoint / f"{name}.safetensors")
         averaged = checkpoint / f"{name}.ema.safetensors"
         if averaged.exists():
             tensors |= safetensors.torch.load_file(averaged)
         halved = {key: _in_half(value, f"{name}.{key}") for key, value in tensors.items()}
         safetensors.torch.save_file(halved, folder / f"{name}.safetensors")
-    meta = json.loads((checkpoint / "meta.json").read_text(encoding="utf-8"))
-    meta |= {"modules": list(modules), "ema_updates": {}}
+    meta |= {"ema_updates": {}, "models": {**meta.get("models", {}), **models}}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 

@@ -16,7 +16,7 @@ from recipes.enroll.rehearsal import Reader, rehearse
 from tts.acoustic.data import AcousticClip
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.task import AcousticTask, AcousticTraining, ProsodyWeight
-from tts.acoustic.warm_start import warm_start
+from tts.acoustic.warm_start import warm_start, warm_start_judge
 from tts.train import LoopConfig, ScheduleConfig, load_module
 
 
@@ -125,8 +125,8 @@ def adaptation_task(
         training_config(trained, config, speaker, train, len(rehearsed)), [*rehearsed, *train], list(valid)
     )
     warm_start(task.model, base)
-    for name in ("critic", "judge"):
-        load_module(base, name, task.modules[name])
+    load_module(base, "critic", task.modules["critic"])
+    warm_start_judge(task.judge, task.model.config.symbols, base)
     with torch.no_grad():
         speakers, prosodies = task.model.speakers.weight, task.model.prosodies.weight
         speakers[-1] = speakers[:-1].mean(dim=0)

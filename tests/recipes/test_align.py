@@ -10,17 +10,18 @@ import pytest
 import soundfile
 import torch
 
-from frontend.phonology import encode, symbol_ids
+from frontend.phonology import encode, symbol_ids, vocabulary
 from frontend.pipeline import Frontend
 from recipes.align import AlignConfig, main
 from recipes.align_data import AlignClip, batches_by_length, collate
 from recipes.align_pauses import release_pauses
 from recipes.align_segments import plan_segments
-from recipes.align_task import AlignerTask, TrainSettings
+from recipes.align_task import AlignerTask, TrainSettings, build_aligner, load_aligner
 from recipes.align_write import flag_worst
 from recipes.corpora.clip_store import read_manifest, write_clip, write_manifest
 from recipes.teacher_lag import measure_lag, shift_durations
-from tts.config import load_toml
+from tts.config import MelConfig, load_toml
+from tts.train.checkpoint import CheckpointError, save_checkpoint
 
 TEXT = "The cat sat. A dog ran off. Birds sang."
 
@@ -94,6 +95,26 @@ def test_only_clips_with_exact_durations_are_supervised() -> None:
     assert losses["teacher"].item() == 0
     assert losses["forward_sum"].item() > 0
     assert task.losses(collate([make_clip(60, True)]), sharpen=True)["teacher"].item() > 0
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_aligner_outlives_a_new_phone(named: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    aligner = build_aligner()
+    mel, modules = MelConfig(), {"aligner": aligner}
+    checkpoint = save_checkpoint(
+        tmp_path, 1, modules=modules, emas={}, optimizers={}, task_state={}, config=TrainSettings(), mel=mel
+    )
+    if not named:
+        meta = json.loads((checkpoint / "meta.json").read_text(encoding="utf-8"))
+        del meta["models"]
+        (checkpoint / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    grown = (*vocabulary(), "ǃ")
+    monkeypatch.setattr("recipes.align_task.vocabulary", lambda: grown)
+    assert load_aligner(checkpoint).config.symbols == grown[:-1]
+    if named:
+        monkeypatch.setattr("recipes.align_task.vocabulary", lambda: grown[::-1])
+        with pytest.raises(CheckpointError, match="other symbols than the frontend has now"):
+            load_aligner(checkpoint)
 
 
 def test_flags_the_worst_scores_only() -> None:

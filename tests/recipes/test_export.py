@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from frontend.phonology import feature_matrix
+from frontend.locales import LOCALES
+from frontend.phonology import feature_matrix, vocabulary
 from recipes.export import ExportPlan, VoicePlan, export, main
+from recipes.voice_folder import write_weights
 from tests.recipes.tiny_models import SIZES, VOCODER
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, model_config
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
-from tts.config import ConfigError, MelConfig
+from tts.config import MelConfig
+from tts.errors import ConfigError
 from tts.synthesizer import Synthesizer
 from tts.train import CheckpointError, load_module
-from tts.train.checkpoint import save_checkpoint
+from tts.train.checkpoint import model_configs, save_checkpoint
 from tts.vocoder.discriminators import Discriminators
 from tts.vocoder.generator import Generator
 from tts.voice import find_voices, verify
@@ -125,6 +129,19 @@ def test_the_weights_are_checkpoints_to_start_from(voice_folder: Path, checkpoin
     load_module(voice_folder / "weights" / "vocoder", "discriminators", Discriminators(VOCODER.discriminator))
     meta = json.loads((voice_folder / "weights" / "vocoder" / "meta.json").read_text(encoding="utf-8"))
     assert (meta["step"], meta["modules"]) == (7, ["generator", "discriminators"])
+
+
+def test_weights_of_an_old_checkpoint_get_their_names(
+    checkpoints: tuple[Path, Path], tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(checkpoints[0], old)
+    meta = json.loads((old / "meta.json").read_text(encoding="utf-8"))
+    (old / "meta.json").write_text(json.dumps({**meta, "models": {}}), encoding="utf-8")
+    model, _ = load_acoustic(old)
+    write_weights(old, tmp_path / "new", model_configs({"acoustic": model}))
+    written = json.loads((tmp_path / "new" / "meta.json").read_text(encoding="utf-8"))["models"]["acoustic"]
+    assert (tuple(written["symbols"]), tuple(written["locales"])) == (vocabulary(), tuple(LOCALES))
 
 
 def test_a_second_export_replaces_what_it_makes_and_nothing_else(

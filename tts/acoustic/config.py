@@ -1,10 +1,10 @@
-"""Dimensions of the acoustic model; stored in every checkpoint and enough to rebuild it."""
+"""Names and dimensions of the acoustic model; stored in every checkpoint and enough to rebuild it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tts.config import ConfigError
+from tts.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class AcousticConfig:
         locales: Locale tags in id order.
         speakers: Names of the timbres in id order.
         prosodies: Names of the ways of speaking (``speaker/locale``) in id order.
+        features: Names of the articulatory features (`frontend.phonology.feature_names`); empty where a checkpoint
+            is older than their being kept.
         encoder_dim: Width D of the phone encoder.
         encoder_layers: Transformer blocks.
         encoder_heads: Attention heads.
@@ -35,6 +37,7 @@ class AcousticConfig:
     locales: tuple[str, ...]
     speakers: tuple[str, ...]
     prosodies: tuple[str, ...]
+    features: tuple[str, ...] = ()
     n_mels: int = 80
     encoder_dim: int = 256
     encoder_layers: int = 4

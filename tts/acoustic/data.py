@@ -23,7 +23,8 @@ from tqdm import tqdm
 from tts.acoustic.regulate import expansion_index, frame_positions
 from tts.audio.f0 import continuous_f0
 from tts.audio.mel import log_mel, mel_edges_hz
-from tts.config import ConfigError, MelConfig
+from tts.config import MelConfig
+from tts.errors import ConfigError
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import warnings
 from pathlib import Path
 
+import safetensors
 import torch
 from torch import Tensor, nn
 
@@ -22,7 +24,7 @@ from tts.acoustic.config import AcousticConfig
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, model_config
 from tts.config import from_mapping
-from tts.train import load_module, read_meta
+from tts.train import load_module, read_meta, stored_config
 
 OPSET = 20
 """The first with GELU as one operator; written out, its passes over memory are a fifth of the run-time."""
@@ -74,17 +76,22 @@ def load_acoustic(checkpoint: Path) -> tuple[AcousticModel, AcousticTraining]:
         CheckpointError: the checkpoint is missing or does not fit.
     """
     config = from_mapping(AcousticTraining, read_meta(checkpoint)["config"], where=str(checkpoint))
-    sizes: AcousticConfig = model_config(config)
-    model = AcousticModel(sizes, torch.zeros(len(sizes.symbols), _feature_count(checkpoint)))
+    symbols, features = _shape(checkpoint, "encoder.features")
+    sizes = stored_config(checkpoint, "acoustic", AcousticConfig)
+    if sizes is None:  # from before names were kept: new symbols and locales only ever come behind the others
+        today, locales = model_config(config), _shape(checkpoint, "encoder.language.weight")[0]
+        known = today.features if len(today.features) == features else ()
+        sizes = dataclasses.replace(
+            today, symbols=today.symbols[:symbols], locales=today.locales[:locales], features=known
+        )
+    model = AcousticModel(sizes, torch.zeros(symbols, features))
     load_module(checkpoint, "acoustic", model)
     return model.eval(), config
 
 
-def _feature_count(checkpoint: Path) -> int:
-    import safetensors
-
+def _shape(checkpoint: Path, tensor: str) -> list[int]:
     with safetensors.safe_open(checkpoint / "acoustic.safetensors", framework="pt") as weights:
-        return int(weights.get_slice("encoder.features").get_shape()[1])
+        return list(weights.get_slice(tensor).get_shape())
 
 
 def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from frontend.locales import LOCALES
-from frontend.phonology import feature_matrix, vocabulary
+from frontend.phonology import feature_matrix, feature_names, vocabulary
 from tts.acoustic.config import AcousticConfig
 from tts.acoustic.critic import CriticConfig, MelCritic, balanced_gradient, judge_mels
 from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
@@ -30,7 +30,8 @@ from tts.acoustic.transfer import (
     judge_phones,
     phone_labels,
 )
-from tts.config import ConfigError, MelConfig
+from tts.config import MelConfig
+from tts.errors import ConfigError
 from tts.train import Ema, LoopConfig, ScheduleConfig, autocast, learning_rate_factor, resolve_device, set_learning_rate
 
 
@@ -118,13 +119,17 @@ class AcousticTraining:
 
 
 def model_config(config: AcousticTraining) -> AcousticConfig:
-    """The model's own configuration: sizes from the file, symbols and locales from the frontend."""
+    """The configuration of a new model: sizes from the file, symbols, features and locales from the frontend.
+
+    A trained model has the names that its checkpoint keeps; `tts.acoustic.export.load_acoustic` reads them.
+    """
     sizes = {name: getattr(config.model, name) for name in ModelSizes.__dataclass_fields__}
     return AcousticConfig(
         symbols=vocabulary(),
         locales=tuple(LOCALES),
         speakers=config.speakers,
         prosodies=config.prosodies,
+        features=feature_names(),
         n_mels=config.mel.n_mels,
         **sizes,
     )

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from frontend.phonology import is_phone, vocabulary
 from tts.acoustic.data import AcousticBatch
 from tts.acoustic.model import AcousticModel
-from tts.config import ConfigError
+from tts.errors import ConfigError
 from tts.nn.convnext import ConvNeXtBlock
 
 NO_PHONE = -100

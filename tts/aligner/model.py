@@ -18,19 +18,19 @@ MASKED = -1e4
 
 @dataclass(frozen=True, slots=True)
 class AlignerConfig:
-    """Sizes of the network.
+    """Names and sizes of the network; stored in every checkpoint and enough to rebuild it.
 
     Attributes:
-        vocabulary: number of phone symbols, padding (id 0) included.
-        languages: number of language ids.
+        symbols: the vocabulary in id order, padding (id 0) included (`frontend.phonology.vocabulary`).
+        locales: locale tags in id order.
         n_mels: bands of the mel spectrogram.
         embedding: width of the symbol embeddings.
         channels: width of the convolutions.
         key: width of queries and keys.
     """
 
-    vocabulary: int
-    languages: int
+    symbols: tuple[str, ...]
+    locales: tuple[str, ...]
     n_mels: int = 80
     embedding: int = 128
     channels: int = 192
@@ -64,9 +64,9 @@ class Aligner(nn.Module):
     def __init__(self, config: AlignerConfig) -> None:
         super().__init__()
         self.config = config
-        self.phone = nn.Embedding(config.vocabulary, config.embedding, padding_idx=0)
+        self.phone = nn.Embedding(len(config.symbols), config.embedding, padding_idx=0)
         self.stress = nn.Embedding(3, config.embedding)
-        self.language = nn.Embedding(config.languages, config.embedding)
+        self.language = nn.Embedding(len(config.locales), config.embedding)
         self.keys = _ConvStack(config.embedding, config.channels, config.key + 1)
         self.queries = _ConvStack(config.n_mels, config.channels, config.key)
 

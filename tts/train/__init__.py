@@ -4,7 +4,15 @@ A model's trainer is a `TrainingTask`: it owns modules and optimisers and knows 
 rest: resuming, checkpoints, logging, the time limit and interrupts.
 """
 
-from tts.train.checkpoint import CheckpointError, has_module, latest_checkpoint, load_module, read_meta
+from tts.train.checkpoint import (
+    CheckpointError,
+    has_module,
+    latest_checkpoint,
+    load_module,
+    load_tensors,
+    read_meta,
+    stored_config,
+)
 from tts.train.ema import Ema
 from tts.train.loop import LoopConfig, TrainingTask, fit
 from tts.train.precision import autocast, resolve_device
@@ -22,7 +30,9 @@ __all__ = [
     "latest_checkpoint",
     "learning_rate_factor",
     "load_module",
+    "load_tensors",
     "read_meta",
     "resolve_device",
     "set_learning_rate",
+    "stored_config",
 ]

@@ -5,28 +5,32 @@ One checkpoint is a folder ``step-00001234``:
     <name>.safetensors       weights of each module (for example generator.safetensors)
     <name>.ema.safetensors   averaged weights, where the module has an average
     optimizer.pt             optimisers, random state and the task's own state
-    meta.json                step, configuration and its hash, mel settings, module names
+    meta.json                step, configuration and its hash, mel settings, module names, and the configuration of
+                             each module that has one, by which it is rebuilt
 
 It is written beside its place and renamed, so a folder with that name is always complete. Weights load strictly.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import safetensors.torch
 import torch
 from torch import nn
 
-from tts.config import MelConfig, config_hash, to_mapping
+from tts.config import MelConfig, config_hash, from_mapping, to_mapping
 from tts.train.ema import Ema
 
 FORMAT = 1
+
+ConfigT = TypeVar("ConfigT")
 
 
 class CheckpointError(RuntimeError):
@@ -67,6 +71,7 @@ def save_checkpoint(
         "format": FORMAT,
         "step": step,
         "modules": list(modules),
+        "models": model_configs(modules),
         "ema_updates": {name: ema.updates for name, ema in emas.items()},
         "mel": to_mapping(mel),
         "config": to_mapping(config),
@@ -124,15 +129,23 @@ def load_module(path: Path, name: str, module: nn.Module, average: bool = True) 
     Raises:
         CheckpointError: The file is missing, or names or shapes differ.
     """
+    try:
+        module.load_state_dict(load_tensors(path, name, average), strict=True)
+    except RuntimeError as error:
+        raise CheckpointError(f"{path / name}.safetensors does not fit the model: {error}") from error
+
+
+def load_tensors(path: Path, name: str, average: bool = True) -> dict[str, torch.Tensor]:
+    """One module's tensors by name; the averaged ones where `average` is true and the checkpoint has them.
+
+    Raises:
+        CheckpointError: The file is missing.
+    """
     averaged = path / f"{name}.ema.safetensors"
-    plain = path / f"{name}.safetensors"
-    weights = safetensors.torch.load_file(_existing(plain))
+    weights = safetensors.torch.load_file(_existing(path / f"{name}.safetensors"))
     if average and averaged.exists():
         weights.update(safetensors.torch.load_file(averaged))
-    try:
-        module.load_state_dict(weights, strict=True)
-    except RuntimeError as error:
-        raise CheckpointError(f"{plain} does not fit the model: {error}") from error
+    return weights
 
 
 def read_meta(path: Path, mel: MelConfig | None = None) -> dict[str, Any]:
@@ -149,6 +162,27 @@ def read_meta(path: Path, mel: MelConfig | None = None) -> dict[str, Any]:
             f"{path} was made with mel settings {meta['mel']}, the configuration has {to_mapping(mel)}"
         )
     return meta
+
+
+def model_configs(modules: Mapping[str, nn.Module]) -> dict[str, Any]:
+    """The configurations, as JSON holds them, of those modules that have one (a dataclass called `config`)."""
+    found = {name: getattr(module, "config", None) for name, module in modules.items()}
+    return {
+        name: to_mapping(config)
+        for name, config in found.items()
+        if dataclasses.is_dataclass(config) and not isinstance(config, type)
+    }
+
+
+def stored_config(path: Path, name: str, cls: type[ConfigT]) -> ConfigT | None:
+    """The configuration that a module of a checkpoint was made with, or None where an old one does not hold it.
+
+    Raises:
+        CheckpointError: No such checkpoint, or another format.
+        ConfigError: It does not fit the dataclass `cls`.
+    """
+    mapping = read_meta(path).get("models", {}).get(name)
+    return None if mapping is None else from_mapping(cls, mapping, where=f"{path}: {name}")
 
 
 def latest_checkpoint(directory: Path) -> Path | None:

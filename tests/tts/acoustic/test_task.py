@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tts.acoustic.task import AcousticTraining
-from tts.config import ConfigError, load_toml
+from tts.config import load_toml
+from tts.errors import ConfigError
 
 CONFIG = """
 manifests = ["manifest.jsonl"]

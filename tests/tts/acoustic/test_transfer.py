@@ -21,7 +21,8 @@ from tts.acoustic.transfer import (
     move_bands,
     phone_labels,
 )
-from tts.config import ConfigError, MelConfig
+from tts.config import MelConfig
+from tts.errors import ConfigError
 
 CONFIG = TransferConfig(speaker="matthew", prosody="matthew/en-US", bands=64, largest_shift=3)
 

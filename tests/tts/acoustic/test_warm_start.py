@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
-from frontend.phonology import feature_matrix
+from frontend import phonology
+from frontend.locales import LOCALES
+from frontend.phonology import feature_matrix, feature_names, inventory, vocabulary
+from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
-from tts.acoustic.warm_start import warm_start
+from tts.acoustic.transfer import PhoneJudge
+from tts.acoustic.warm_start import warm_start, warm_start_judge
 from tts.train import CheckpointError, Ema
 from tts.train.checkpoint import save_checkpoint
 
@@ -63,3 +70,62 @@ def test_another_size_is_refused(checkpoint: Path) -> None:
     other = make(("ann",), ("ann/en-US",), dataclasses.replace(SIZES, decoder_dim=24))
     with pytest.raises(CheckpointError, match=r"decoder\.input\.weight"):
         warm_start(other, checkpoint)
+
+
+@pytest.fixture
+def grown(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AcousticModel]:
+    """A new model of a frontend that has learned a phone, a feature and a locale since."""
+    row = next(row for row in inventory().values() if row.features)
+    rows = {**inventory(), "ǃ": dataclasses.replace(row, symbol="ǃ", features=frozenset({"click"}))}
+    monkeypatch.setattr(phonology, "inventory", lambda: rows)
+    monkeypatch.setitem(LOCALES, "it-IT", LOCALES["es-US"])
+    names = (vocabulary, feature_names, phonology.symbol_ids)
+    for cached in names:
+        cached.cache_clear()
+    torch.manual_seed(3)
+    yield make(("ann", "ben"), ("ann/en-US", "ben/de-DE"))
+    monkeypatch.undo()
+    for cached in names:
+        cached.cache_clear()
+
+
+def without_names(checkpoint: Path) -> Path:
+    """The checkpoint as it was written before names were kept."""
+    meta = json.loads((checkpoint / "meta.json").read_text(encoding="utf-8"))
+    del meta["models"]
+    (checkpoint / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    return checkpoint
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_phone_and_a_locale_more(checkpoint: Path, grown: AcousticModel, named: bool) -> None:
+    old, _ = load_acoustic(checkpoint if named else without_names(checkpoint))
+    assert (old.config.symbols, old.config.locales) == (grown.config.symbols[:-1], grown.config.locales[:-1])
+    before = {name: value.clone() for name, value in grown.state_dict().items()}
+    if not named:  # which column is which feature is not known any more
+        with pytest.raises(CheckpointError, match=r"encoder\.articulation"):
+            warm_start(grown, checkpoint)
+        return
+    names = warm_start(grown, checkpoint)
+    assert (names["symbols"], names["locales"]) == (("ǃ",), ("it-IT",))
+    for table in ("encoder.phone.weight", "encoder.language.weight"):
+        after = grown.state_dict()[table]
+        torch.testing.assert_close(after[:-1], old.state_dict()[table])
+        torch.testing.assert_close(after[-1], before[table][-1])
+    columns = [grown.config.features.index(name) for name in old.config.features]
+    after, table = grown.encoder.articulation.weight, "encoder.articulation.weight"
+    torch.testing.assert_close(after[:, columns], old.encoder.articulation.weight)
+    click = grown.config.features.index("click")
+    torch.testing.assert_close(after[:, click], before[table][:, click])
+    assert torch.equal(grown.encoder.features, before["encoder.features"])
+
+
+def test_the_judge_keeps_what_it_knows_of_each_phone(checkpoint: Path, grown: AcousticModel) -> None:
+    torch.manual_seed(4)
+    old, new = (PhoneJudge(8, len(names), dim=8) for names in (grown.config.symbols[:-1], grown.config.symbols))
+    save_file(old.state_dict(), checkpoint / "judge.safetensors")
+    untouched = new.output.weight[-1].clone()
+    warm_start_judge(new, grown.config.symbols, checkpoint)
+    torch.testing.assert_close(new.output.weight[:-1], old.output.weight)
+    torch.testing.assert_close(new.output.weight[-1], untouched)
+    torch.testing.assert_close(new.input.weight, old.input.weight)
