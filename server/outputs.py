@@ -24,7 +24,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
@@ -112,8 +112,12 @@ def open_outputs(settings: Settings) -> Outputs:
 def segments_of(record: TaskRecord) -> list[str]:
     """The parts of an output's name, each of them harmless."""
     name = f"{record.key_prefix}.{record.task_id}" if record.key_prefix else record.task_id
-    parts = [part for part in f"{name}.{FORMATS[record.output_format].ending}".split("/") if part]
-    return [part.replace(".", "%2E") if part in (".", "..") else part for part in parts]
+    return _harmless(part for part in f"{name}.{FORMATS[record.output_format].ending}".split("/") if part)
+
+
+def _harmless(segments: Iterable[str]) -> list[str]:
+    """With names in place of "." and ".."."""
+    return [part.replace(".", "%2E") if part in (".", "..") else part for part in segments]
 
 
 class FolderOutputs:
@@ -156,7 +160,7 @@ def _short(segments: list[str]) -> list[str]:
     while len(name) > _LONGEST_NAME:
         short.append(name[:100])
         name = name[100:]
-    return [*short, name]
+    return [*_harmless(short), name]  # a cut may have left dots alone
 
 
 def _enter(root: Path, folders: list[str]) -> int:

@@ -79,6 +79,7 @@ def test_names(outputs: Outputs, root: Path, prefix: str, output_format: str, na
     [
         "../../escaped", "/etc/escaped", "//x", "a/../../../b", "..", ".", "./.", "a/./b", "a//b", "...", "../", "a/..",
         "x" * 800, "x/" * 400, "!-_.*'():;$@=+,?&", "../" * 266,
+        f"{'a' * 200}../x", f"{'a' * 200}./x",
     ],
 )  # fmt: skip
 def test_no_prefix_leads_out_of_the_root(outputs: Outputs, root: Path, prefix: str) -> None:
