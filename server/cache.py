@@ -12,16 +12,17 @@ the checksums of the models and the version of the engine. A new model never ans
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import hashlib
 import json
 import os
 import threading
 import time
 import zlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from cachetools import LRUCache
@@ -71,10 +72,12 @@ class AudioCache:
     """
 
     def __init__(self, memory_bytes: int, folder: Path | None = None, disk_bytes: int = 0) -> None:
-        self.largest_entry = memory_bytes // 16
+        self._largest_in_memory = memory_bytes // 16
         self._memory: LRUCache[str, Pieces] = LRUCache(max(memory_bytes, 1), getsizeof=size_of)
         self._lock = threading.Lock()
         self._disk = DiskCache(folder, disk_bytes) if folder is not None and disk_bytes > 0 else None
+        self.largest_entry = max(self._largest_in_memory, self._disk.largest_entry if self._disk else 0)
+        """Bytes; what is larger is kept nowhere."""
 
     @property
     def has_disk(self) -> bool:
@@ -101,20 +104,25 @@ class AudioCache:
         """Keeps pieces in memory; nobody may change them afterwards."""
         for piece in pieces:
             piece.samples.flags.writeable = False
-        if size_of(pieces) <= self.largest_entry:
+        if size_of(pieces) <= self._largest_in_memory:
             with self._lock:
                 self._memory[key] = pieces
 
 
 class DiskCache:
-    """A folder of entries. Whatever goes wrong with a file makes it a miss: the audio is simply made again."""
+    """A folder of entries. Whatever goes wrong with a file makes it a miss: the audio is simply made again.
+
+    The bound is that of the folder, however many processes use it: the file "size" says how large it is, and whoever
+    adds an entry holds that file locked. Where it says nothing, or the bound is reached, the entries are counted.
+    """
 
     def __init__(self, folder: Path, limit_bytes: int) -> None:
         self._folder = folder
         self._limit = limit_bytes
-        self._lock = threading.Lock()
+        self.largest_entry = limit_bytes // 4
         folder.mkdir(parents=True, exist_ok=True)
-        self._size = self._sweep()
+        with self._size_file() as file:
+            _write_size(file, self._sweep(limit_bytes, limit_bytes))
 
     def get(self, key: str) -> Pieces | None:
         path = self._path(key)
@@ -128,28 +136,38 @@ class DiskCache:
 
     def put(self, key: str, pieces: Pieces) -> None:
         data = _encode(pieces)
-        if len(data) > self._limit // 4:
+        if len(data) > self.largest_entry:
             return
         path = self._path(key)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
         try:
             path.parent.mkdir(exist_ok=True)
             temporary.write_bytes(data)
-            temporary.replace(path)
+            with self._size_file() as file:
+                _write_size(file, self._make_room(_read_size(file), len(data)) + len(data))
+                temporary.replace(path)
         except OSError:
             with suppress(OSError):
                 temporary.unlink()
-            return
-        with self._lock:
-            self._size += len(data)
-            if self._size > self._limit:
-                self._size = self._sweep()
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key
 
-    def _sweep(self) -> int:
-        """Removes the oldest entries until a tenth of the bound is free; what is left, in bytes."""
+    @contextmanager
+    def _size_file(self) -> Iterator[IO[bytes]]:
+        """The file with the folder's size, locked against other processes and threads."""
+        with (self._folder / "size").open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+
+    def _make_room(self, size: int | None, length: int) -> int:
+        """The folder's size when there is room for so many bytes more."""
+        if size is not None and size + length <= self._limit:
+            return size
+        return self._sweep(self._limit - length, int(0.9 * self._limit) - length)
+
+    def _sweep(self, most: int, target: int) -> int:
+        """If there are more than `most` bytes, removes the oldest entries until `target` are left; what is left."""
         entries: list[tuple[float, int, Path]] = []
         for path in self._folder.glob("??/*"):
             with suppress(OSError):
@@ -160,15 +178,27 @@ class DiskCache:
                 elif path.suffix != ".part":
                     entries.append((state.st_mtime, state.st_size, path))
         size = sum(entry[1] for entry in entries)
-        if size <= self._limit:
+        if size <= most:
             return size
         for _, length, path in sorted(entries):
-            if size <= 0.9 * self._limit:
+            if size <= target:
                 break
             with suppress(OSError):
                 path.unlink()
             size -= length
         return size
+
+
+def _read_size(file: IO[bytes]) -> int | None:
+    """None if the process that wrote it was killed meanwhile."""
+    file.seek(0)
+    text = file.read()
+    return int(text) if text.isdigit() else None
+
+
+def _write_size(file: IO[bytes], size: int) -> None:
+    file.truncate(0)
+    file.write(b"%d" % size)
 
 
 def _encode(pieces: Pieces) -> bytes:

@@ -150,6 +150,8 @@ class ScheduledEngine:
             self.observer.looked_up(source)
             return Replay(kept)
         with self._changed:
+            if not self._is_open:  # it ended while the disk was asked, and nobody would ever take the request up
+                raise Overloaded(1.0)
             return self._listen(request, caller, key)
 
     def _listen(self, request: SpeechRequest, caller: str, key: str) -> Speech:

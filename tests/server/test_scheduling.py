@@ -351,6 +351,45 @@ def test_the_disk_outlives_the_engine(paced: PacedSynthesizer, tmp_path: Path) -
     assert notes.sources == ["miss", "disk"]
 
 
+@pytest.mark.parametrize("cache_mb", [0, 1])
+def test_the_disk_does_not_depend_on_the_memory(paced: PacedSynthesizer, tmp_path: Path, cache_mb: int) -> None:
+    """Seen: a small cache in memory, or none, switched the one on the disk off."""
+    notes = Notes()
+
+    async def run() -> None:
+        async with running(paced, notes, cache_mb=cache_mb, disk_cache_mb=10, data_dir=tmp_path) as engine:
+            assert len(await read(await engine.speak(ask("3 hello"), "a"))) == 3
+            await until(lambda: any((tmp_path / "cache").glob("??/*[0-9a-f]")))  # whole, no ".part"
+            assert len(await read(await engine.speak(ask("3 hello"), "a"))) == 3
+
+    asyncio.run(run())
+    assert notes.sources == ["miss", "disk"]
+
+
+def test_a_request_that_waits_for_the_disk_while_the_engine_ends_is_refused(
+    paced: PacedSynthesizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: it was queued for threads that were gone, and its reader waited for ever."""
+    asked, answer = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> None:
+        asked.set()
+        answer.wait(30)
+
+    monkeypatch.setattr("server.cache.DiskCache.get", slow)
+
+    async def run() -> None:
+        async with running(paced, disk_cache_mb=10, data_dir=tmp_path) as engine:
+            speaking = asyncio.create_task(engine.speak(ask("3 hello"), "a"))
+            await until(asked.is_set)
+            await engine.close(0.0)
+            answer.set()
+            with pytest.raises(Overloaded):
+                await speaking
+
+    asyncio.run(run())
+
+
 def test_an_error_reaches_the_reader_after_the_pieces_before_it_and_is_not_kept(paced: PacedSynthesizer) -> None:
     notes = Notes()
 

@@ -1,0 +1,62 @@
+"""The cache of audio on the disk."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from server.cache import DiskCache
+from tts.synthesizer import Audio
+
+ENTRY = (Audio(np.zeros(50_000, np.float32), 24_000),)
+"""200 kB."""
+
+LIMIT = 2_000_000
+
+
+def key(number: int) -> str:
+    return f"{number % 256:02x}{number:062x}"
+
+
+def size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.glob("??/*"))
+
+
+def test_several_processes_keep_one_bound(tmp_path: Path) -> None:
+    """Seen: each of four processes counted what it had added itself, and the folder had four times the bound."""
+    caches = [DiskCache(tmp_path, LIMIT) for _ in range(4)]
+    for number in range(40):
+        caches[number % 4].put(key(number), ENTRY)
+        assert size_of(tmp_path) <= LIMIT
+    assert size_of(tmp_path) > LIMIT / 2
+    assert caches[0].get(key(39)) is not None  # the youngest
+
+
+def test_threads_at_once_keep_the_bound(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path, LIMIT)
+
+    def fill(first: int) -> None:
+        for number in range(first, first + 15):
+            cache.put(key(number), ENTRY)
+
+    threads = [threading.Thread(target=fill, args=(100 * index,)) for index in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert LIMIT / 2 < size_of(tmp_path) <= LIMIT
+
+
+@pytest.mark.parametrize("text", ["", "12x"])
+def test_a_size_that_was_not_written_whole_is_counted_again(tmp_path: Path, text: str) -> None:
+    cache = DiskCache(tmp_path, LIMIT)
+    for number in range(9):
+        cache.put(key(number), ENTRY)
+    (tmp_path / "size").write_text(text)
+    for number in range(9, 12):
+        cache.put(key(number), ENTRY)
+    assert size_of(tmp_path) <= LIMIT
+    assert cache.get(key(11)) is not None
