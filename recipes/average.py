@@ -17,6 +17,7 @@ from pathlib import Path
 import safetensors.torch
 import torch
 
+from tts.files import replacing_folder
 from tts.train import CheckpointError
 
 
@@ -40,12 +41,10 @@ def average(first: Path, second: Path, share: float, output: Path) -> None:
         if not (folder / "meta.json").is_file():
             raise CheckpointError(f"{folder} is no checkpoint: it has no meta.json")
     mixed = {path.name: _mixed(first / path.name, path, share) for path in sorted(second.glob("*.safetensors"))}
-    partial = output.with_name(f".partial-{output.name}")
-    shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(second, partial, ignore=shutil.ignore_patterns("*.safetensors"))
-    for name, weights in mixed.items():
-        safetensors.torch.save_file(weights, partial / name)
-    partial.rename(output)
+    with replacing_folder(output) as made:
+        shutil.copytree(second, made, ignore=shutil.ignore_patterns("*.safetensors"), dirs_exist_ok=True)
+        for name, weights in mixed.items():
+            safetensors.torch.save_file(weights, made / name)
 
 
 def _mixed(first: Path, second: Path, share: float) -> dict[str, torch.Tensor]:

@@ -6,12 +6,13 @@ halve; outputs change by the rounding of the weights only (about 1e-3 relative).
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+
+from tts.files import replacing
 
 SMALLEST = 256
 """Weights with fewer values stay in float32, and so do vectors: biases and scales cost nothing."""
@@ -42,6 +43,5 @@ def store_in_half(path: Path) -> None:
     del model.graph.node[:]
     model.graph.node.extend([*casts, *nodes])
     onnx.checker.check_model(model)
-    partial = path.with_suffix(f".partial-{os.getpid()}")
-    onnx.save_model(model, partial)
-    partial.replace(path)
+    with replacing(path) as stream:
+        onnx.save_model(model, stream)

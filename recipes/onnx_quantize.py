@@ -8,11 +8,12 @@ Weights use seven of the eight bits: without VNNI, processors add two products i
 from __future__ import annotations
 
 import logging
-import os
 import re
 from pathlib import Path
 
 import onnx
+
+from tts.files import replacing_path
 
 _PRODUCT = re.compile(r"/(blocks|layers)\.\d+/(expand|contract|qkv|out)/MatMul$")
 
@@ -28,21 +29,20 @@ def quantize_layers(path: Path) -> int:
     products = [node.name for node in onnx.load(path).graph.node if _PRODUCT.search(node.name)]
     if not products:
         raise ValueError(f"{path.name} has no matrix product named like /blocks.0/expand/MatMul: nothing to quantise")
-    partial = path.with_suffix(f".partial-{os.getpid()}")
     root = logging.getLogger()
     level = root.level
     root.setLevel(logging.ERROR)  # it advises a preparation that changes nothing here
     try:
-        quantize_dynamic(
-            path,
-            partial,
-            op_types_to_quantize=["MatMul"],
-            nodes_to_quantize=products,
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-        )
+        with replacing_path(path) as partial:
+            quantize_dynamic(
+                path,
+                partial,
+                op_types_to_quantize=["MatMul"],
+                nodes_to_quantize=products,
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
+            )
     finally:
         root.setLevel(level)
-    partial.replace(path)
     return len(products)

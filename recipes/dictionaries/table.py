@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Container, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+from tts.files import write_text
 
 BY_HAND = Path(__file__).with_name("by_hand.tsv")
 CORRECTIONS = Path(__file__).with_name("corrections.tsv")
@@ -41,12 +42,7 @@ def lines(rows: Mapping[str, str]) -> str:
 def write(path: Path, rows: Mapping[str, str]) -> None:
     """Write the table; `path` is replaced as a whole, so that a reader never sees half a table."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        partial.write_text(lines(rows), encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_text(path, lines(rows))
 
 
 def read(path: Path) -> dict[str, str]:

@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import warnings
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tts.acoustic.config import AcousticConfig
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, model_config
 from tts.config import from_mapping
+from tts.files import replacing_path
 from tts.train import load_module, read_meta, stored_config
 
 OPSET = 20
@@ -138,8 +138,7 @@ def _export(
 ) -> Path:
     module.eval()
     dynamic = {name: {0: "batch", 1: axis} if name in long else {0: "batch"} for name in (*inputs, *outputs)}
-    partial = path.with_suffix(f".partial-{os.getpid()}")
-    with warnings.catch_warnings(), torch.no_grad():
+    with replacing_path(path) as partial, warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracing exporter announces its successor
         torch.onnx.export(
             module,
@@ -151,5 +150,4 @@ def _export(
             opset_version=OPSET,
             dynamo=False,
         )
-    partial.replace(path)
     return path

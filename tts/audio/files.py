@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,9 +12,11 @@ from numpy.typing import NDArray
 
 from tts.audio.codecs import Codec, Encoder
 from tts.audio.resample import Resampler
-from tts.errors import OutputError
+from tts.files import replacing
 
 Array = NDArray[np.float32]
+
+__all__ = ["output_rate", "replacing", "stream_audio", "write_audio"]
 
 
 def output_rate(codec: Codec, voice_hz: int, wanted_hz: int | None = None) -> int:
@@ -66,57 +65,3 @@ def _encode(sink: BinaryIO, pieces: Iterable[Array], from_hz: int, codec: Codec,
         for piece in pieces:
             encoder.write(resampler.feed(piece))
         encoder.write(resampler.finish())
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A binary file that takes the place of `path` when the block ends without an error.
-
-    The bytes go to a temporary file in the same folder, are flushed to the disk and renamed over `path`, so a reader
-    sees the old file or the new one, never a part. A link is followed; a device or named pipe is written to directly.
-
-    Raises:
-        OutputError: the folder is missing or not writable, or the disk is full.
-    """
-    target = Path(os.path.realpath(path))
-    try:
-        if target.exists() and not target.is_file():
-            if target.is_dir():
-                raise OutputError(f"cannot write {str(path)!r}: it is a folder; name a file in it")
-            with target.open("wb") as device:
-                yield device
-            return
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "w+b") as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(target.parent)
-    except OutputError:
-        raise
-    except OSError as error:
-        hint = "create the folder first" if isinstance(error, FileNotFoundError) else "choose another place"
-        raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}; {hint}") from error
-
-
-def _umask() -> int:
-    """The process's mask for new files; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself survive a power cut, where the system allows folders to be synced."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

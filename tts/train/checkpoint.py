@@ -8,14 +8,14 @@ One checkpoint is a folder ``step-00001234``:
     meta.json                step, configuration and its hash, mel settings, module names, and the configuration of
                              each module that has one, by which it is rebuilt
 
-It is written beside its place and renamed, so a folder with that name is always complete. Weights load strictly.
+It is written beside its place, flushed to the disk and renamed, so a folder with that name is always complete. Weights
+load strictly.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,6 +26,7 @@ import torch
 from torch import nn
 
 from tts.config import MelConfig, config_hash, from_mapping, to_mapping
+from tts.files import replacing_folder
 from tts.train.ema import Ema
 
 FORMAT = 1
@@ -50,10 +51,27 @@ def save_checkpoint(
     keep: int = 3,
 ) -> Path:
     """Writes ``directory/step-<step>`` atomically and removes all but the newest `keep` checkpoints."""
+    for left in directory.glob(".*"):
+        if left.name.startswith((".step-", ".partial-")):  # of a save that was killed
+            shutil.rmtree(left)
     target = directory / f"step-{step:08d}"
-    partial = directory / f".partial-{step:08d}-{os.getpid()}"
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    with replacing_folder(target) as partial:
+        _write(partial, step, modules, emas, optimizers, task_state, config, mel)
+    for old in _checkpoints(directory)[:-keep]:
+        shutil.rmtree(old)
+    return target
+
+
+def _write(
+    partial: Path,
+    step: int,
+    modules: Mapping[str, nn.Module],
+    emas: Mapping[str, Ema],
+    optimizers: Mapping[str, torch.optim.Optimizer],
+    task_state: Mapping[str, Any],
+    config: Any,
+    mel: MelConfig,
+) -> None:
     for name, module in modules.items():
         weights = {key: value.contiguous() for key, value in module.state_dict().items()}
         safetensors.torch.save_file(weights, partial / f"{name}.safetensors")
@@ -78,11 +96,6 @@ def save_checkpoint(
         "config_hash": config_hash(config),
     }
     (partial / "meta.json").write_text(json.dumps(meta, indent=1), encoding="utf-8")
-    shutil.rmtree(target, ignore_errors=True)
-    partial.rename(target)
-    for old in _checkpoints(directory)[:-keep]:
-        shutil.rmtree(old)
-    return target
 
 
 def load_checkpoint(

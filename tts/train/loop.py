@@ -90,7 +90,7 @@ def fit(
 
     Raises:
         CheckpointError: The newest checkpoint does not fit the task.
-        FloatingPointError: A logged metric is not finite.
+        FloatingPointError: A logged metric is not finite, or a weight that would be saved.
     """
     if loop.torch_threads:
         torch.set_num_threads(loop.torch_threads)
@@ -101,6 +101,7 @@ def fit(
     bar = tqdm(total=loop.total_steps, initial=step, disable=not progress, unit="step", mininterval=2.0)
 
     def save() -> None:
+        _require_finite(task, step)
         save_checkpoint(
             checkpoints,
             step,
@@ -146,6 +147,19 @@ def _resume(task: TrainingTask, checkpoints: Path, config: Any, mel: MelConfig) 
     if read_meta(newest)["config_hash"] != config_hash(config):
         tqdm.write("the configuration differs from the checkpoint's; the new one holds from here on")
     return step
+
+
+def _require_finite(task: TrainingTask, step: int) -> None:
+    """Keeps weights that are lost from taking the places of good ones: few checkpoints stay."""
+    parts = [(name, module.state_dict()) for name, module in task.modules.items()]
+    parts += [(f"{name} (averaged)", ema.state_dict()) for name, ema in task.emas.items()]
+    for part, tensors in parts:
+        for name, tensor in tensors.items():
+            if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
+                raise FloatingPointError(
+                    f"step {step}: {name} of {part} is not finite, so no checkpoint was written; "
+                    "go back to the last one with a lower learning rate"
+                )
 
 
 class _InterruptFlag:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from pathlib import Path
 
 import torch
 
 from tts.config import from_mapping
+from tts.files import replacing_path
 from tts.train.checkpoint import load_module, read_meta
 from tts.vocoder.config import VocoderConfig
 from tts.vocoder.generator import Generator
@@ -53,8 +53,7 @@ def export_generator(generator: Generator, path: Path) -> Path:
         "unvoiced": "noise_frames",
     }
     names = [*INPUTS, *OUTPUTS]
-    partial = path.with_suffix(f".partial-{os.getpid()}")
-    with warnings.catch_warnings(), torch.no_grad():
+    with replacing_path(path) as partial, warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracing exporter announces its successor
         torch.onnx.export(
             generator,
@@ -66,5 +65,4 @@ def export_generator(generator: Generator, path: Path) -> Path:
             opset_version=OPSET,
             dynamo=False,
         )
-    partial.replace(path)
     return path

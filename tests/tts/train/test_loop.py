@@ -157,3 +157,25 @@ def test_schedules(kind: str, middle: float) -> None:
     assert learning_rate_factor(50, config) == 1.0
     assert learning_rate_factor(150, config) == pytest.approx(middle)
     assert learning_rate_factor(500, config) == (1.0 if kind == "constant" else 0.1)
+
+
+def test_weights_that_are_not_finite_are_not_saved(tmp_path: Path) -> None:
+    class Diverging(ToyTask):
+        def train_step(self, step: int) -> Mapping[str, float | Tensor]:
+            metrics = super().train_step(step)
+            if step == 3:
+                with torch.no_grad():
+                    self.model.weight.fill_(float("inf"))
+            return {"loss": 1.0, **{name: 0.0 for name in metrics if name != "loss"}}
+
+    every_step = LoopConfig(total_steps=12, log_every=100, evaluate_every=100, save_every_minutes=0.0)
+    with pytest.raises(FloatingPointError, match="step 4: weight of model is not finite"):
+        run(Diverging(), tmp_path, every_step)
+    assert sorted(p.name for p in (tmp_path / "checkpoints").iterdir())[-1] == "step-00000003"
+
+
+def test_what_killed_saves_left_behind_goes(tmp_path: Path) -> None:
+    for left in (".partial-00000001-4711", ".step-00000001.part"):
+        (tmp_path / "checkpoints" / left).mkdir(parents=True)
+    run(ToyTask(), tmp_path, LoopConfig(total_steps=2))
+    assert [p.name for p in (tmp_path / "checkpoints").iterdir()] == ["step-00000002"]

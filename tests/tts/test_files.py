@@ -1,0 +1,47 @@
+"""Files that appear whole or not at all, and JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tts.errors import InputError, OutputError
+from tts.files import json_line, read_rows, replacing_folder, replacing_path, write_text
+
+
+def test_a_line_ends_at_a_line_feed_and_nowhere_else(tmp_path: Path) -> None:
+    rows = [{"text": f"one{end}two"} for end in "\u2028\u2029\u0085\u000b\u001c\r"]
+    write_text(tmp_path / "m.jsonl", "\n".join(json_line(row) for row in rows))
+    assert read_rows(tmp_path / "m.jsonl") == rows
+    (tmp_path / "m.jsonl").write_bytes(b'\xef\xbb\xbf{"a": 1}\r\n{"a": 2}')
+    assert read_rows(tmp_path / "m.jsonl") == [{"a": 1}, {"a": 2}]
+
+
+def test_a_last_line_without_an_end_is_left_out_of_what_grows(tmp_path: Path) -> None:
+    (tmp_path / "m.jsonl").write_text('{"a": 1}\n{"a": 2')
+    assert read_rows(tmp_path / "m.jsonl", growing=True) == [{"a": 1}]
+    with pytest.raises(InputError, match="line 2: not JSON"):
+        read_rows(tmp_path / "m.jsonl")
+    (tmp_path / "m.jsonl").write_text("[1]\n")
+    with pytest.raises(InputError, match="line 1: expected an object"):
+        read_rows(tmp_path / "m.jsonl")
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "folder"
+    (tmp_path / ".folder.part").mkdir()  # of a process that was killed
+    (tmp_path / ".folder.part" / "rubbish").touch()
+    for text in ("old", "new"):
+        with replacing_folder(target) as made:
+            (made / text).write_text(text)
+    with pytest.raises(OutputError), replacing_folder(target) as made:
+        write_text(made / "no such folder" / "a", "b")
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["folder", "folder/new"]
+
+
+def test_a_failed_writer_leaves_the_old_file(tmp_path: Path) -> None:
+    write_text(tmp_path / "a", "old")
+    with pytest.raises(OutputError), replacing_path(tmp_path / "a") as path:
+        (path / "b").write_text("a file has no files in it")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "old")]

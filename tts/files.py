@@ -1,0 +1,150 @@
+"""Files and folders that appear whole or not at all, and JSON lines read back."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tts.errors import InputError, OutputError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A binary file that takes the place of `path` when the block ends without an error.
+
+    The bytes go to a temporary file in the same folder, are flushed to the disk and renamed over `path`, so a reader
+    sees the old file or the new one, never a part. A link is followed; a device or named pipe is written to directly.
+
+    Raises:
+        OutputError: the folder is missing or not writable, or the disk is full.
+    """
+    target = Path(os.path.realpath(path))
+    with _output_errors(path):
+        if target.exists() and not target.is_file():
+            if target.is_dir():
+                raise OutputError(f"cannot write {str(path)!r}: it is a folder; name a file in it")
+            with target.open("wb") as device:
+                yield device
+            return
+        with replacing_path(path) as temporary, temporary.open("w+b") as stream:
+            yield stream
+
+
+@contextmanager
+def replacing_path(path: Path) -> Iterator[Path]:
+    """Like `replacing`, for those who write to a path: that of an empty file beside `path`.
+
+    Raises:
+        OutputError: the folder is missing or not writable, or the disk is full.
+    """
+    target = Path(os.path.realpath(path))
+    with _output_errors(path):
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            _sync(temporary)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync(target.parent)
+
+
+@contextmanager
+def _output_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OutputError:
+        raise
+    except OSError as error:
+        hint = "create the folder first" if isinstance(error, FileNotFoundError) else "choose another place"
+        raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}; {hint}") from error
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of `path` when the block ends without an error, its files on the disk.
+
+    It lies beside `path` until then; what a killed process left there is removed first. One process at a time.
+    """
+    aside = path.with_name(f".{path.name}.part")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        yield aside
+        for written in (*aside.rglob("*"), aside):
+            _sync(written)
+        if path.exists():
+            shutil.rmtree(path)
+        aside.rename(path)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    _sync(path.parent)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes UTF-8 text in one step: readers see the old file or the new one."""
+    with replacing(path) as stream:
+        stream.write(text.encode())
+
+
+def json_line(row: Any) -> str:
+    """One line of a file of JSON lines, its end included."""
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def read_rows(path: Path, *, growing: bool = False) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines, such as a manifest; empty lines are skipped.
+
+    Lines end at a line feed and nowhere else: texts may hold the other characters that Unicode ends lines with.
+
+    Args:
+        path: the file.
+        growing: whether a last line without an end is left out, as its writer is at work or was stopped.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        InputError: a line is not a JSON object; the message has its number.
+    """
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8: {error}") from error
+    rows: list[dict[str, Any]] = []
+    for number, line in enumerate(lines[:-1] if growing else lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InputError(f"{path}, line {number}: not JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise InputError(f"{path}, line {number}: expected an object with named values, got {line.strip()[:40]!r}")
+        rows.append(row)
+    return rows
+
+
+def _umask() -> int:
+    """The process's mask for new files; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sync(path: Path) -> None:
+    """Flushes a file to the disk, or a folder, so that a rename in it survives a power cut."""
+    if path.is_dir() and os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
