@@ -21,6 +21,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -35,6 +36,9 @@ from server.store.schema import from_micros
 SIGNATURE_HEADER = "X-TTS-Signature"
 
 GIVEN_UP_S = 72 * 3600.0
+MOST_AT_ONCE = 16
+"""Messages that one process has on their way."""
+
 _FIRST_DELAY_S, _LONGEST_DELAY_S = 5.0, 3600.0
 _TIMEOUT_S = 10.0
 _HOLD_S = 60.0  # longer than an attempt can take
@@ -68,6 +72,13 @@ class Webhooks:
     def url_for(self, topic: str) -> str | None:
         """Where messages about a topic go; None for nowhere."""
         return (self.urls.get(topic) or self.urls.get("*")) if topic else None
+
+    def topics_without(self, busy: Collection[str]) -> tuple[list[str] | None, list[str]]:
+        """Topics whose URL is not one of `busy`: those that may be (None for any), and those of them that may not."""
+        named = {topic: url for topic, url in self.urls.items() if topic != "*"}
+        if self.urls.get("*") in busy:
+            return [topic for topic, url in named.items() if url not in busy], []
+        return None, [topic for topic, url in named.items() if url in busy]
 
     def sign(self, body: bytes, seconds: int) -> str:
         """The value of the signature's header."""
@@ -104,21 +115,38 @@ def delay_s(attempts: int) -> float:
 
 
 class NoticeSender:
-    """Delivers what waits in the outbox."""
+    """Delivers what waits in the outbox: several messages at a time, but one for each URL.
+
+    A receiver that hangs holds up what is meant for it, and nothing else.
+    """
 
     def __init__(self, webhooks: Webhooks, store: NoticeStore) -> None:
         self._webhooks = webhooks
         self._store = store
         self._client = httpx2.AsyncClient(follow_redirects=False, trust_env=False, timeout=_TIMEOUT_S)
+        self._busy: set[str] = set()
+        """URLs to which a message is on its way."""
 
-    async def deliver_next(self) -> bool:
-        """Tries the message that has been due for longest; False if there is none."""
-        notice = await self._store.claim(_HOLD_S)
-        if notice is None:
-            return False
+    async def claim(self) -> Notice | None:
+        """The message that has been due for longest, of those whose URL is free; it has to be given to `deliver`."""
+        if len(self._busy) >= MOST_AT_ONCE:
+            return None
+        notice = await self._store.claim(_HOLD_S, *self._webhooks.topics_without(self._busy))
+        if notice is not None and (url := self._webhooks.url_for(notice.topic)):
+            self._busy.add(url)
+        return notice
+
+    async def deliver(self, notice: Notice) -> None:
+        """Tries a message, and keeps it for later if it is not taken."""
+        url = self._webhooks.url_for(notice.topic)
+        try:
+            await self._deliver(notice, url)
+        finally:
+            self._busy.discard(url or "")
+
+    async def _deliver(self, notice: Notice, url: str | None) -> None:
         attempts = notice.attempts + 1
         members: dict[str, object] = {"task_id": notice.task_id, "attempt": attempts}
-        url = self._webhooks.url_for(notice.topic)
         failure = await self._post(url, notice) if url else "no webhook is set for the topic"
         if not failure:
             await self._store.remove(notice)
@@ -129,7 +157,6 @@ class NoticeSender:
         else:
             await self._store.postpone(notice, delay_s(attempts))
             LOGGER.warning("notice not delivered", extra={"members": members | {"reason": failure}})
-        return True
 
     async def close(self) -> None:
         await self._client.aclose()

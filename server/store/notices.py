@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -39,12 +39,21 @@ class NoticeStore:
         notice = Notice(str(uuid.uuid4()), task_id, topic, body, now, now)
         connection.execute(NOTICES.insert().values(**_values(notice)))
 
-    async def claim(self, hold_s: float) -> Notice | None:
-        """The message that has been due for longest; nobody else gets it for `hold_s` seconds."""
+    async def claim(self, hold_s: float, topics: Sequence[str] | None = None, but: Sequence[str] = ()) -> Notice | None:
+        """The message that has been due for longest; nobody else gets it for `hold_s` seconds.
+
+        Args:
+            hold_s: seconds.
+            topics: it is of one of them; of any topic if None.
+            but: it is of none of them.
+        """
         now = int(self.now() * 1e6)
+        wanted = [NOTICES.c.due <= now, NOTICES.c.topic.not_in(but)]
+        if topics is not None:
+            wanted.append(NOTICES.c.topic.in_(topics))
 
         def work(connection: Connection) -> Notice | None:
-            due = select(NOTICES).where(NOTICES.c.due <= now).order_by(NOTICES.c.due).limit(1)
+            due = select(NOTICES).where(*wanted).order_by(NOTICES.c.due).limit(1)
             row = connection.execute(due.with_for_update(skip_locked=True)).first()
             if row is None:
                 return None

@@ -124,13 +124,27 @@ class SqlTaskQueue:
 
     async def _notify(self) -> None:
         sender = NoticeSender(self._webhooks, self._store.notices)
+        on_their_way: set[asyncio.Task[None]] = set()
+
+        def ended(task: asyncio.Task[None]) -> None:
+            on_their_way.discard(task)
+            self._endings.set()  # there may be another one for its receiver
+
         try:
             while True:
-                if not await self._patiently(sender.deliver_next):
-                    self._endings.clear()
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(self._endings.wait(), POLL_S)
+                self._endings.clear()
+                notice = await self._patiently(sender.claim)
+                if notice is not None:
+                    task = asyncio.create_task(self._patiently(functools.partial(sender.deliver, notice)))
+                    on_their_way.add(task)
+                    task.add_done_callback(ended)
+                    continue
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._endings.wait(), POLL_S)
         finally:
+            for task in on_their_way:
+                task.cancel()
+            await asyncio.gather(*on_their_way, return_exceptions=True)
             await sender.close()
 
     async def _purge(self) -> None:

@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import hmac
 import json
+import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from server.config import Settings, SettingsError
 from server.contract import TaskRecord, TaskStatus
 from server.notices import GIVEN_UP_S, SIGNATURE_HEADER, NoticeSender, Webhooks, delay_s, message
 from server.store import SqlStores, open_stores
+from server.tasks import open_tasks
+from tests.server.support import PlainEngine
 
 TOPIC = "arn:aws:sns:us-east-1:000000000000:done"
 SECRET = "a secret of the tests"
@@ -94,6 +97,15 @@ def with_notice(
     asyncio.run(run())
 
 
+async def deliver_next(sender: NoticeSender) -> bool:
+    """Tries the message that has been due for longest; False if there is none."""
+    notice = await sender.claim()
+    if notice is None:
+        return False
+    await sender.deliver(notice)
+    return True
+
+
 def later(stores: SqlStores, seconds: float) -> None:
     now = stores.tasks.notices.now()
     stores.tasks.notices.now = lambda: now + seconds
@@ -101,10 +113,10 @@ def later(stores: SqlStores, seconds: float) -> None:
 
 def test_a_message_arrives_once_signed_and_without_the_text(tmp_path: Path, receiver: Receiver) -> None:
     async def work(sender: NoticeSender, stores: SqlStores) -> None:
-        assert await sender.deliver_next()
-        assert not await sender.deliver_next()
+        assert await deliver_next(sender)
+        assert not await deliver_next(sender)
         later(stores, 3_600)
-        assert not await sender.deliver_next()
+        assert not await deliver_next(sender)
 
     with_notice(tmp_path, (f"{TOPIC}={receiver.url}/done?x=1",), work)
     ((path, headers, body),) = receiver.seen
@@ -127,16 +139,16 @@ def test_a_message_that_is_not_taken_comes_again_later(tmp_path: Path, receiver:
     receiver.statuses = [status, status]
 
     async def work(sender: NoticeSender, stores: SqlStores) -> None:
-        assert await sender.deliver_next()
-        assert not await sender.deliver_next()  # not yet
+        assert await deliver_next(sender)
+        assert not await deliver_next(sender)  # not yet
         later(stores, delay_s(1) + 1)
-        assert await sender.deliver_next()
+        assert await deliver_next(sender)
         later(stores, delay_s(1) + 1)
-        assert not await sender.deliver_next()  # the delay has grown
+        assert not await deliver_next(sender)  # the delay has grown
         later(stores, delay_s(2) + 1)
-        assert await sender.deliver_next()
+        assert await deliver_next(sender)
         later(stores, 7_200)
-        assert not await sender.deliver_next()
+        assert not await deliver_next(sender)
 
     with_notice(tmp_path, (f"*={receiver.url}/hook",), work)
     assert [path for path, _, _ in receiver.seen] == ["/hook"] * 3  # and redirects are not followed
@@ -147,7 +159,7 @@ def test_a_message_survives_a_restart(tmp_path: Path, receiver: Receiver) -> Non
     receiver.statuses = [503]
 
     async def work(sender: NoticeSender, stores: SqlStores) -> None:
-        assert await sender.deliver_next()
+        assert await deliver_next(sender)
 
     webhooks = (f"{TOPIC}={receiver.url}/",)
     with_notice(tmp_path, webhooks, work)
@@ -157,7 +169,7 @@ def test_a_message_survives_a_restart(tmp_path: Path, receiver: Receiver) -> Non
         stores = await open_stores(settings)
         later(stores, 60)
         sender = NoticeSender(Webhooks.of(settings), stores.tasks.notices)
-        assert await sender.deliver_next()
+        assert await deliver_next(sender)
         await sender.close()
         await stores.close()
 
@@ -167,9 +179,9 @@ def test_a_message_survives_a_restart(tmp_path: Path, receiver: Receiver) -> Non
 
 def test_nobody_listening_is_no_error(tmp_path: Path) -> None:
     async def work(sender: NoticeSender, stores: SqlStores) -> None:
-        assert await sender.deliver_next()
+        assert await deliver_next(sender)
         later(stores, 60)
-        assert await sender.deliver_next()
+        assert await deliver_next(sender)
 
     with_notice(tmp_path, ("*=http://127.0.0.1:1/",), work)
 
@@ -179,11 +191,72 @@ def test_a_message_is_given_up_after_three_days(tmp_path: Path, receiver: Receiv
 
     async def work(sender: NoticeSender, stores: SqlStores) -> None:
         later(stores, GIVEN_UP_S + 60)
-        assert await sender.deliver_next()
+        assert await deliver_next(sender)
         later(stores, 7_200)
-        assert not await sender.deliver_next()
+        assert not await deliver_next(sender)
 
     with_notice(tmp_path, (f"*={receiver.url}/",), work)
+
+
+@pytest.mark.parametrize("others", ["alive", "*"])
+def test_a_receiver_that_hangs_holds_up_no_other(tmp_path: Path, receiver: Receiver, others: str) -> None:
+    """Seen: three messages for it, and those of all other topics came half a minute later."""
+    hanging = socket.create_server(("127.0.0.1", 0))  # nobody accepts, and nobody answers
+    dead = f"http://127.0.0.1:{hanging.getsockname()[1]}/"
+    webhooks = (f"dead={dead}", f"dead too={dead}", f"{others}={receiver.url}/")
+    settings = Settings(data_dir=tmp_path, webhooks=webhooks, webhook_secret=SECRET)
+
+    async def run() -> None:
+        stores = await open_stores(settings)
+        for topic in ("dead", "dead too", "dead", "alive", "alive"):
+            await stores.database.run(lambda c, topic=topic: stores.tasks.notices.add(c, "task-1", topic, "{}"))
+        sender = NoticeSender(Webhooks.of(settings), stores.tasks.notices)
+        hung = await sender.claim()
+        assert hung is not None
+        assert hung.topic == "dead"
+        waiting = asyncio.create_task(sender.deliver(hung))
+        assert await deliver_next(sender)
+        assert await deliver_next(sender)
+        assert await sender.claim() is None  # what is left is for the receiver that hangs
+        assert not waiting.done()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        again = await sender.claim()
+        assert again is not None
+        assert again.topic == "dead too"
+        await sender.close()
+        await stores.close()
+
+    asyncio.run(run())
+    hanging.close()
+    assert len(receiver.seen) == 2
+
+
+def test_the_task_queue_waits_for_no_receiver_that_hangs(
+    tmp_path: Path, voices_folder: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.notices._TIMEOUT_S", 300.0)
+    hanging = socket.create_server(("127.0.0.1", 0))
+    webhooks = (f"dead=http://127.0.0.1:{hanging.getsockname()[1]}/", f"alive={receiver.url}/")
+    settings = Settings(data_dir=tmp_path, voices=voices_folder, webhooks=webhooks, webhook_secret=SECRET)
+
+    async def run() -> None:
+        stores = await open_stores(settings)
+        for topic in ("dead", "dead", "alive", "alive"):
+            await stores.database.run(lambda c, topic=topic: stores.tasks.notices.add(c, "task-1", topic, "{}"))
+        tasks = open_tasks(settings, stores.tasks, PlainEngine(settings))
+        await tasks.start()
+        async with asyncio.timeout(60):
+            while len(receiver.seen) < 2:
+                await asyncio.sleep(0.02)
+        left = await stores.tasks.notices.claim(1.0)
+        assert left is not None
+        assert (left.topic, left.attempts) == ("dead", 0)  # one at a time for each receiver
+        await tasks.close(0.0)
+        await stores.close()
+
+    asyncio.run(run())
+    hanging.close()
 
 
 def test_delays_double_up_to_an_hour() -> None:
