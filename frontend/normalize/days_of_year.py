@@ -69,6 +69,10 @@ class Slashed:
         return self.scan.language.cues.get(kind, frozenset())
 
 
+def _odds(written: Slashed) -> bool:
+    return written.first > written.second and not written.cues("racing").isdisjoint(written.scan.lefts(20))
+
+
 Rule = Callable[[Slashed], bool]
 RULES: list[Rule] = []
 VETOES: list[Rule] = []
@@ -102,6 +106,12 @@ def no_slashes(written: Slashed) -> bool:
 def shared(written: Slashed) -> bool:
     """ "Of" follows: "since 1/2 of us"."""
     return written.noun in written.cues("shared")
+
+
+@veto
+def odds(written: Slashed) -> bool:
+    """So many to one in a text of races: "beaten at 25/1"."""
+    return _odds(written) and (written.second == 1 or written.left in ("at", "sp", "returned"))
 
 
 @veto
@@ -179,13 +189,15 @@ def new_year(written: Slashed) -> bool:
 
 
 @rule
+def before_until(written: Slashed) -> bool:
+    """How long something lasts that day follows: "12/24 til 4"."""
+    return written.noun in ("til", "till", "until", "thru")
+
+
+@rule
 def before_clock(written: Slashed) -> bool:
     """A time of day follows: "3/6 at 4:30"."""
     return _CLOCK_AFTER.match(written.scan.text, written.match.end()) is not None
-
-
-def _odds(written: Slashed) -> bool:
-    return written.first > written.second and not written.cues("racing").isdisjoint(written.scan.lefts(20))
 
 
 def _alone(written: Slashed) -> bool:

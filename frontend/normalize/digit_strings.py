@@ -43,6 +43,7 @@ _FILED = regex("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
 _ACT = regex("([1-9][0-9]{0,3})-((?:19|20)[0-9]{2})(?![0-9/-])")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
 """Words of secrets, whose digits are never a sum, even with words between."""
+_PRICED = regex("[ \u00a0\u202f]?[$€£¢]")
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
 _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
@@ -178,7 +179,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if texted and addressed and len(digits) > 4:  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
-    listed = scan.left() in ("or", "and", ",") and not calls.isdisjoint(scan.lefts(12))
+    listed = scan.left() in (
+        ("or", "and", ",") if scan.language.tag.startswith("en") else ("or", "and")
+    ) and not calls.isdisjoint(scan.lefts(12))
     second = scan.left() in _LIST_WORDS and scan.left(2).isdecimal() and len(scan.left(2)) == len(digits) > 3
     if second and any(_announces(scan, scan.left(distance)) for distance in (3, 4)):
         return Reading(end, scan.language.digits(digits))  # "Nr. 4021 und 4055"
@@ -205,25 +208,28 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         counted = scan.left() in scan.language.cues.get("counted", ()) or _counts(scan, end)
         if len(digits) == 3 and counted:
             return None
-        if scan.word_after(end) in _AMOUNTS:
+        if scan.word_after(end) in _AMOUNTS or _PRICED.match(scan.text, end):
             return None  # "my account is 1200 dollars short"
         room = len(digits) == 4 and digits.endswith("00") and scan.left().rstrip(".") in _ROOMS  # "Suite 1200"
         short = len(digits) == 3 or room
         spoken = scan.language.code_digits(digits) if short else verbalise(digits, scan.language)
-        return Reading(end, spoken)
+        return scan.with_genitive(Reading(end, spoken))
     if len(digits) == 5 and scan.language.looks_like_postcode(scan, position, end):
         return Reading(end, scan.language.digits(digits))
     return None
 
 
 def _counts(scan: Scan, end: int) -> bool:
-    """Whether a plural noun follows that the number counts ("compte 193 pays"); English verbs end in s too."""
+    """Whether a plural noun follows that the number counts ("compte 193 pays", "312 p."); English verbs end in s too."""
     noun = scan.word_after(end)
     if scan.left() in scan.language.cues.get("ordering", ()):  # "call 250 customers", but "order 482 ships today"
         return noun in ("people", "men", "women") or (
             len(noun) > 3 and noun.islower() and noun[-1] == "s" and noun not in scan.language.cues["verbs"]
         )
-    return not scan.language.tag.startswith("en") and len(noun) > 3 and noun.islower() and noun[-1] in "sx"
+    if scan.language.tag.startswith("en"):
+        return False
+    full = scan.language.noun_at(scan, end)
+    return (full != noun and full in scan.language.nouns) or (len(full) > 3 and full.islower() and full[-1] in "sx")
 
 
 def _announces(scan: Scan, entry: str) -> bool:

@@ -21,6 +21,7 @@ _FRACTION = regex(
     r"(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
 _HYPHENED = regex("-([a-z]{1,4})(?:[.](?= [a-z]))?(?![A-Za-z])")
+_WORD_JOINED = regex("-[a-z]")
 _UNTIL = regex(f"[-–](?=[0-9{VULGAR}])")
 _LETTERS = regex(r"[^\W\d_]{1,20}")
 _CLOCK = regex(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
@@ -121,6 +122,8 @@ def _read(part: _Part) -> Reading:
     scan, end = part.scan, part.end
     spoken = verbalise(part.whole, part.numerator, part.denominator, scan.language)
     if scan.language.tag.startswith("en"):
+        if part.is_half and _WORD_JOINED.match(scan.text, end):
+            spoken = spoken.removeprefix("one ")  # "the ½-mi. loop"
         joined = _joined_by_hyphen(part, spoken)
         if joined is not None:
             return joined
@@ -148,8 +151,6 @@ def _joined_by_hyphen(part: _Part, spoken: str) -> Reading | None:
         return Reading(dash.end(), f"{spoken} {scan.language.words['to']}")
     hyphened = _HYPHENED.match(scan.text, part.end)
     unit = hyphened and (scan.language.units.get(f"-{hyphened[1]}") or scan.language.units.get(hyphened[1]))
-    if part.is_half:
-        spoken = spoken.removeprefix("one ")  # "the ½-mi. loop"
     return Reading(hyphened.end(), f"{spoken} {unit.singular}") if hyphened and unit else None
 
 

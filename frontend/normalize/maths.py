@@ -27,7 +27,7 @@ _EQUATED = regex("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = regex(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
 _OPERATOR_AFTER = regex(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
-_RELATION = regex("[=≈≠≤≥]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^")
+_RELATION = regex("[=≈≠≤≥÷]|[)] ?[×·]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^")
 """Of an equation, or of any formula: a variable with a power, a product of brackets."""
 _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""

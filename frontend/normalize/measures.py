@@ -44,7 +44,8 @@ _LASTING = regex(
 )
 """Of lengths of time: "Haydn's sonata lasts 22'"."""
 _SQUARE = regex(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
-_COMPASS = regex(" [NSEW]{1,3} of ")
+_INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
+"""What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
 _ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL])|kWh)(?![\w/])))"
 )
@@ -61,7 +62,7 @@ _ELIDED = regex(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
 _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
-_DOTTED = regex("[.][a-z][.]")
+_DOTTED = regex("[.][a-z][.]|[.] de [a-z][.]")
 _POSSESSIVE = regex(f"s(?![{LETTER}0-9])")
 _WORD = regex(f"[{LETTER}0-9]")
 
@@ -185,10 +186,12 @@ def _told_by_neighbours(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
     """ "Won by 1 pt" and "2 pts water", "1 ct gold" and "50 ct box": the symbol is of both, and its neighbours tell."""
     if symbol == "ct" and scan.language.cues.get("jewels", frozenset()).isdisjoint(_neighbours(scan, stop)):
         return scan.language.units.get("-ct", unit)  # "12-16 ct. shrimp"
+    if symbol == "l" and not scan.language.cues.get("racing", frozenset()).isdisjoint(scan.lefts(12)):
+        return scan.language.units.get("racing lengths", unit)  # "beaten 2¾l"
     if symbol not in ("pt", "pts"):
         return unit
     if symbol == "pts" and not scan.language.cues.get("clinic", frozenset()).isdisjoint(scan.lefts(8)):
-        return scan.language.units.get("patients", unit)  # "14 GP surgeries (c. 9,500 pts.)"
+        return scan.language.units.get("treated patients", unit)  # "14 GP surgeries (c. 9,500 pts.)"
     if not scan.language.cues.get("typeset", frozenset()).isdisjoint(_neighbours(scan, stop)):
         points = scan.language.units["pts"]  # "11pt Arial"
         return replace(points, plural=points.singular)
@@ -224,9 +227,9 @@ def _after_stop(scan: Scan, end: int) -> int:
     following = scan.character(end + 1)
     enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
     inside = scan.character(end) == "." and (
-        following in ("/", ",", ";")
+        following in ("/", ",", ";", "-", "–")
         or enclosed
-        or (following == " " and (not scan.ends_here(end + 1) or _COMPASS.match(scan.text, end + 1) is not None))
+        or (following == " " and (not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None))
     )
     if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
         short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence

@@ -37,6 +37,7 @@ _TAIL = regex("[-–]([0-9]{1,2})(?![0-9.:/-])")
 _BEST = regex("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
+_DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
 
@@ -286,11 +287,18 @@ def _opening(scan: Scan, end: int) -> bool:
     """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
     days = re.split("[-–/ .]+", left)
+    if scan.left() == "," and _DAY_OF_YEAR.fullmatch(left) and not _weekday(scan).isdisjoint(scan.language.weekdays):
+        return True  # "Sat 9/11, 9–1"
     if scan.language.tag.startswith("en") and _DAYS_AFTER.match(scan.text, end):
         return True  # "8-8, M-F"
     return left in scan.language.cues.get("opening", ()) or any(
         day in scan.language.weekdays or day in scan.language.cues.get("short days", ()) for day in days if day
     )
+
+
+def _weekday(scan: Scan) -> frozenset[str]:
+    """The entry before a date and a comma."""
+    return frozenset((scan.left(3).rstrip("."),))
 
 
 def _score(scan: Scan, number: Number, end: int) -> Reading | None:

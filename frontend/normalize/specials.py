@@ -25,6 +25,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not match or found is None:
         return None
     spoken, cue = found
+    if "/" in match.group() and scan.left().rstrip(".") in scan.language.weekdays:
+        return None  # "Sat 9/11": a date
     if cue != "-":
         words = scan.language.cues.get(cue, frozenset())
         followed = scan.word_after(match.end()).lower() in scan.language.cues.get(f"{cue}_after", ())

@@ -47,7 +47,7 @@ _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
 _PLURAL_END = regex("'?s(?![A-Za-z0-9])")
-_DEGREE = regex("[12](?: (?:in|degree|honours|from)\\b|[.,;]|$)")
+_DEGREE = regex("[12](?: (?:in|degree|honours|from|boundary|classification)\\b|[.,;]|$)")
 """A British university degree: "a 2:1 in history"."""
 _EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
 _SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
@@ -60,6 +60,7 @@ _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _ORDINAL = regex("[0-9]{1,3}[.]")
 _WORD = regex("[a-z]{4,8}(?![A-Za-z])")
 _NEXT = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
+_MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
 _AMOUNT_END = regex(r"[^0-9]+$")
 
 
@@ -301,7 +302,8 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
         return Reading(position + 2, f"{scan.language.words['star key']}s")  # "3 A*s"
     if character == "*" and before.isdecimal() and after in _ALONE_AFTER and near_cricket(scan, position):
         return Reading(position + 1, scan.language.words["not out"])
-    if character == "*" and graded and (after in _ALONE_AFTER or (after.isupper() and before == "A")):
+    spanned = after in ("-", "–") and scan.character(position + 2).isupper()  # "A*–C"
+    if character == "*" and graded and (after in _ALONE_AFTER or spanned or (after.isupper() and before == "A")):
         return Reading(position + 1, scan.language.words["star key"])
     if character == "*" and before.isdecimal() and after == " " and scan.word_after(position + 1).islower():
         return Reading(position + 1, scan.language.words["star key"])  # "a 5* hotel"
@@ -342,6 +344,9 @@ def _range(scan: Scan, position: int) -> Reading | None:
     if _DATED.fullmatch(previous) and _DATED.match(later) and later[:1].isdecimal():  # "1.1.–31.12.2024"
         return Reading(match.end(), scan.language.words["to"])
     unit = (tail.group().strip(" \u00a0\u202f-") if tail else "") or (previous[0] if previous[0] in "$€£" else "")
+    units, ahead = scan.language.units, _MEASURED.match(later)
+    if not spaced and unit.rstrip(".") in units and ahead and ahead[1] in units and scan.language.tag.startswith("en"):
+        return Reading(match.end(), scan.language.words["to"])  # "45 min.–1 hr."
     if unit and unit in later and (not spaced or later[:1].isdecimal() or later[0] in "$€£"):
         return Reading(match.end(), scan.language.words["to"])
     return None

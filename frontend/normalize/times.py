@@ -69,7 +69,9 @@ _ZONE = regex(
 )
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
+_HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h)")
 _RATIO = regex("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
+_SCALE = regex("1:[0-9]{2,3}k(?![A-Za-z])")
 _HOUR = regex(
     r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d|[\w%€$])"
     r"(?! (?!(?:[ECMP][SD]?T|GMT|BST|CES?T|on|at|in|daily|every)(?!\w))[\w%€$])"
@@ -117,6 +119,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     ratio = not scan.language.cues.get("ratios", frozenset()).isdisjoint(scan.lefts(9))
     ratio = ratio or scan.word_after(position + 4) in scan.language.cues.get("ratios", ())
+    scored = scan.left() in ("es", "mit", ",") and not scan.language.cues.get("results", frozenset()).isdisjoint(
+        scan.lefts(5)
+    )
+    ratio = ratio or (scored and _HOUR_WORD.match(scan.text, position) is None)  # "zur Pause stand es 13:13"
+    if _SCALE.match(scan.text, position):
+        return None  # a map: "1:25k"
     if ratio and scan.left() not in ("las", "la", "um") and _RATIO.match(scan.text, position):
         return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)

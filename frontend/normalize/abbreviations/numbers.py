@@ -227,6 +227,7 @@ def between_numbers(site: Site) -> bool:
 _DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
 _MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
+_PART = regex("[½⅓¼¾⅔]|[1-3]/[2-8]")
 _THOUSANDS = regex("[0-9]k$")
 _A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
 _NTH = regex("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
@@ -262,8 +263,17 @@ def after_age(site: Site) -> bool:
 
 @rule()
 def after_one(site: Site) -> bool:
-    """The number 1 stands before: "1 c. à thé"."""
-    return site.left() == "1"
+    """The number 1 or a part of one stands before: "1 c. à thé", "½ co." """
+    left = site.left()
+    return left == "1" or (not site.scan.language.tag.startswith("en") and _PART.fullmatch(left) is not None)
+
+
+@rule()
+def lasting(site: Site) -> bool:
+    """A number above one stands before, and before it "for" or "times": "1 tab. x 5 d"."""
+    counted = site.left().isdecimal() and site.left() != "1"
+    before = site.left(2).split(" ")[-1] or site.left(2).strip()[-1:]  # "8 h x " is one entry
+    return counted and before in ("x", "por", "durante", "a", "cada", "de", "pendant")
 
 
 @rule()

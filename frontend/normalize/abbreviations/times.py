@@ -28,7 +28,7 @@ _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"| (?:from|till|until|by|at|before|after) (?:[0-9]|noon|midnight|late|[a-z]+ (?:am|pm)\b)"
-    r"|: ?[-+$£]?[0-9]| (?:am|pm|morning|afternoon|evening|night|noon)\b"
+    r"|: ?[-+$£]?[0-9]| (?:[ap]\.?m\b|morning|afternoon|evening|night|noon)\b"
 )
 _OTHER_DAY = regex(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
@@ -110,7 +110,9 @@ def before_date(site: Site) -> bool:
     word = site.word_after.lower()
     if word.endswith("ly"):
         return word not in ("only", "early")  # "d. peacefully"
-    dated = site.following[:1].isdecimal() or word in site.scan.language.months or word in ("c", "ca", "circa")
+    dated = (
+        site.following.lstrip("'")[:1].isdecimal() or word in site.scan.language.months or word in ("c", "ca", "circa")
+    )
     return dated or site.precedes(_PLACE_YEAR)
 
 

@@ -14,7 +14,7 @@ _NAMED_BY_LETTER = word_set(
 )
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
-_NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20} $")
+_NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.? $")
 _NOTE_BEFORE = regex(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
@@ -107,6 +107,12 @@ def at_start(site: Site) -> bool:
 def of_team(site: Site) -> bool:
     """A word of games is near: "Eng. need 212 to win"."""
     return not site.cues("played").isdisjoint(_around(site))
+
+
+@rule()
+def of_shares(site: Site) -> bool:
+    """A word of shares is near: "the 3rd-qtr. div. is $0.24/sh." """
+    return not site.cues("shares").isdisjoint(_around(site))
 
 
 @rule()

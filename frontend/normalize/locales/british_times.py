@@ -191,6 +191,14 @@ def opening(dotted: Dotted) -> bool:
 
 
 @rule
+def bracketed(dotted: Dotted) -> bool:
+    """Two times with a dash in brackets: "ring Jan (9.30–5)"."""
+    scan, start = dotted.scan, dotted.match.start()
+    span = _QUARTER_RANGE.match(scan.text, start)
+    return span is not None and scan.character(start - 1) == "(" and scan.character(span.end()) == ")"
+
+
+@rule
 def among_times(dotted: Dotted) -> bool:
     """Alone between marks or behind a name, where other times stand near: "Mon 3 May, 7.45", "gates 8.40"."""
     if not dotted.is_closed:

@@ -26,6 +26,9 @@ _AGED = regex("[0-9][-–][0-9]{1,2}s (?:[£$€]|free|half)")
 _AGES = regex(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _MILITARY = regex(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| \d{2,4}(?!\d))")
+_MILITARY_RANGE = regex(r"(?=[01][0-9]{3}[-–]0|0)(?:[01]\d|2[0-3])[0-5]0[-–](?:[01]\d|2[0-3])[0-5]0(?![\d/%-])")
+"""Two times of day, one at least with a zero in front: "0400–1000"."""
+_OF_RANGE = regex(r"(?P<hour>(?P<word>[012])\d)(?P<minute>[0-5]\d)")
 _TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd eta")
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _TIMETABLE = 8
@@ -92,14 +95,14 @@ class English(Language):
         r"{M}\.?,?(?: of)? (?P<year>(?:1[0-9]|20)\d{2})(?!\d|[:.,]\d)",
     )
     year_cues = word_set(
-        "in since from until till by year years before after circa c. ca. fl. b. d. m. s.p. around late early mid and of "
-        "between through during spring summer autumn fall winter pre post to © copyright class est. established "
+        "in since from until till by year years before after circa c. ca. fl. b. d. m. s.p. around late early mid and "
+        "of between through during spring summer autumn fall winter pre post to © copyright class est. established "
         "founded born repr. reprinted rpt. pub. published inc. incorporated estab. chartered"
     )
     date_cues = word_set(
         "on by until till thru since due before after dated eff. from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
-        "starts closes expires expiring exp exp. available avail avail. "
+        "starts closes expires expiring exp exp. available avail avail. payable "
         "effective scheduled closed ships shipped delivered posted opens opened started "
         "ended renewed received recv'd rec'd rcvd paid mailed issued signed "
         "w/c w/e w/b commencing launched died released sent arrived departed happened"
@@ -114,6 +117,12 @@ class English(Language):
             return None
         service = scan.left() == "the" and scan.word_after(match.end()) in _SERVICES  # "the 0715 from Leeds"
         service = service or (bool(match["word"]) and not self.cues["timetable"].isdisjoint(scan.lefts(_TIMETABLE)))
+        ranged = _MILITARY_RANGE.match(scan.text, position) or (
+            scan.character(position - 1) in ("-", "–")
+            and _MILITARY_RANGE.match(scan.text, position - 5) is not None  # its second time
+        )
+        if ranged:
+            return _OF_RANGE.match(scan.text, position)
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
         service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
         return match if service or (match["word"] and scan.left() in _AT) else None

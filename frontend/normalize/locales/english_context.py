@@ -88,7 +88,7 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     if counted or noun in PLURALS or noun in language.units or noun in language.scales:
         return False
     if end - start == 3 and scan.left() == "the" and language.tag == "en-US":
-        return not language.cues["road news"].isdisjoint(scan.lefts(8))
+        return not language.cues["road news"].isdisjoint(scan.lefts(14))
     if end - start == 3 and language.tag == "en-US":  # "ENG 101"
         course = _COURSE.search(scan.text, max(0, start - 6), end)
         return course is not None and course.end() == end
