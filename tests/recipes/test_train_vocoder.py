@@ -13,10 +13,12 @@ import torch
 
 from recipes.train_vocoder import load_generator, main
 from tts.audio.excitation import pulse_train
-from tts.config import ConfigError, MelConfig, load_toml
+from tts.config import MelConfig, load_toml
+from tts.errors import ConfigError
 from tts.train import fit, latest_checkpoint
+from tts.vocoder.cache import ClipCache
 from tts.vocoder.config import SourceConfig, VocoderConfig
-from tts.vocoder.data import ClipCache, SegmentDataset, read_manifest
+from tts.vocoder.data import SegmentDataset
 from tts.vocoder.task import VocoderTask
 
 SETTINGS = """
@@ -139,12 +141,13 @@ def test_new_clips_are_picked_up_and_interrupted_writes_repaired(corpus: Path, t
     assert cache.refresh() == 3
     assert cache.refresh() == 0
     before = cache.waveform(cache.clips[1], 0, 3000)
-    with next((tmp_path / "cache").iterdir()).joinpath("waveform.i16").open("ab") as file:
-        file.write(b"half a clip")
+    (folder,) = (tmp_path / "cache").iterdir()
+    for name, half in (("waveform.i16", b"half a clip"), ("index.jsonl", b'{"clip_id": "new", "sta')):
+        with (folder / name).open("ab") as file:
+            file.write(half)
     add_lines(corpus, write_clip(corpus.parent, "new", 300.0, frames=40))
     with corpus.open("a") as file:
         file.write('{"id": "still being wri')
-    assert len(read_manifest(corpus)) == 4
     again = ClipCache(corpus, tmp_path / "cache", MelConfig())
     assert again.refresh() == 1
     assert np.array_equal(again.waveform(again.clips[1], 0, 3000), before)
@@ -152,6 +155,33 @@ def test_new_clips_are_picked_up_and_interrupted_writes_repaired(corpus: Path, t
     np.testing.assert_allclose(again.waveform(again.clips[3], 0, 12_000), expected, atol=1e-4)
     assert not again.waveform(again.clips[3], -600, 0).any()
     assert (again.f0_hz(again.clips[3], 30, 45) == [300.0] * 10 + [0.0] * 5).all()
+
+
+def test_an_interrupted_refresh_keeps_what_it_has_decoded(corpus: Path, tmp_path: Path) -> None:
+    broken = corpus.parent / "held.flac"
+    audio = broken.read_bytes()
+    broken.write_bytes(b"no sound")
+    with pytest.raises(soundfile.LibsndfileError):
+        ClipCache(corpus, tmp_path / "cache", MelConfig()).refresh()
+    broken.write_bytes(audio)
+    cache = ClipCache(corpus, tmp_path / "cache", MelConfig())
+    assert cache.refresh() == 1
+    assert [clip.clip_id for clip in cache.clips] == ["low", "dull", "held"]
+
+
+def test_a_clip_whose_files_change_is_decoded_again(corpus: Path, tmp_path: Path) -> None:
+    cache = ClipCache(corpus, tmp_path / "cache", MelConfig())
+    cache.refresh()
+    write_clip(corpus.parent, "dull", 250.0, frames=45)
+    assert cache.refresh() == 1
+    expected, _ = soundfile.read(corpus.parent / "dull.flac", dtype="float32")
+    assert cache.clips[1].frames == 45
+    np.testing.assert_allclose(cache.waveform(cache.clips[1], 0, 45 * 300), expected, atol=1e-4)
+    assert cache.f0_hz(cache.clips[1], 40, 41) == 250.0
+    lines = corpus.read_text().splitlines()
+    corpus.write_text("\n".join(reversed(lines[:2])) + "\n")
+    assert cache.refresh() == 0
+    assert [clip.clip_id for clip in cache.clips] == ["dull", "low"]
 
 
 def test_batches_are_a_function_of_the_step_and_of_weights(corpus: Path) -> None:
