@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tts.audio.level import PEAK_LIMIT_DB, SPEECH_LEVEL_DB, gain_from_db
-from tts.audio.mel import mel_edges_hz
+from tts.audio.mel import band_centres_hz
 from tts.config import MelConfig
 
 Array = NDArray[np.float32]
@@ -31,15 +31,11 @@ LEVEL_FRAMES = 12
 _NEPER_DB = 20.0 / math.log(10.0)
 
 
-def _band_centres_hz(config: MelConfig) -> NDArray[np.float64]:
-    return mel_edges_hz(config)[1:-1]
-
-
 def vocal_tract(mel: Array, factor: Array, config: MelConfig) -> Array:
     """Formants of a vocal tract that is `factor` (T,) times as long: the spectrum at f is what was at f * factor."""
     if np.all(factor == 1.0):
         return mel
-    centres = _band_centres_hz(config)
+    centres = band_centres_hz(config)
     bands = np.arange(config.n_mels, dtype=np.float64)
     place = np.interp(np.multiply.outer(factor, centres).ravel(), centres, bands).reshape(mel.shape)
     low = np.minimum(place.astype(np.int64), config.n_mels - 2)
@@ -50,14 +46,14 @@ def vocal_tract(mel: Array, factor: Array, config: MelConfig) -> Array:
 
 def soften(mel: Array, amount: Array, config: MelConfig) -> Array:
     """Soft phonation: up to 10 dB less at high frequencies, by `amount` (T,) from 0 to 1."""
-    octaves = np.log2(np.maximum(_band_centres_hz(config), 1.0) / 800.0)
+    octaves = np.log2(np.maximum(band_centres_hz(config), 1.0) / 800.0)
     tilt_db = -np.clip(octaves * 3.5, 0.0, 10.0)
     return (mel + np.multiply.outer(amount, tilt_db / _NEPER_DB)).astype(np.float32)
 
 
 def without_voice_bar(mel: Array, whispered: Array, config: MelConfig) -> Array:
     """Where `whispered` (T,) is 1, up to 15 dB less below 600 Hz: turbulent air has no fundamental to carry there."""
-    cut_db = -15.0 * np.clip(1.0 - _band_centres_hz(config) / 600.0, 0.0, 1.0)
+    cut_db = -15.0 * np.clip(1.0 - band_centres_hz(config) / 600.0, 0.0, 1.0)
     return (mel + np.multiply.outer(whispered, cut_db / _NEPER_DB)).astype(np.float32)
 
 

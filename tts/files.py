@@ -37,8 +37,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def replacing_path(path: Path) -> Iterator[Path]:
+def replacing_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """Like `replacing`, for those who write to a path: that of an empty file beside `path`.
+
+    Args:
+        path: the file to be.
+        durable: whether to wait for the disk, which takes its time for thousands of small files; without that, a power
+            cut may leave an empty file.
 
     Raises:
         OutputError: the folder is missing or not writable, or the disk is full.
@@ -51,11 +56,13 @@ def replacing_path(path: Path) -> Iterator[Path]:
         try:
             yield temporary
             temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            _sync(temporary)
+            if durable:
+                _sync(temporary)
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync(target.parent)
+        if durable:
+            _sync(target.parent)
 
 
 @contextmanager
@@ -102,13 +109,29 @@ def json_line(row: Any) -> str:
 
 
 def read_rows(path: Path, *, growing: bool = False) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines, such as a manifest; empty lines are skipped.
+    """The objects of a file of JSON lines, such as a manifest; see `numbered_rows`."""
+    return [row for _, row in numbered_rows(path, growing=growing)]
+
+
+def rows_to_continue(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines that goes on growing: a half last line, of a writer that was stopped, goes.
+
+    No other process may be writing to it. A file that is not there has no rows.
+    """
+    rows = read_rows(path, growing=True) if path.exists() else []
+    if path.exists() and not path.read_bytes().endswith(b"\n"):
+        write_text(path, "".join(map(json_line, rows)))
+    return rows
+
+
+def numbered_rows(path: Path, *, growing: bool = False) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a file of JSON lines with the numbers of their lines, from 1; empty lines are skipped.
 
     Lines end at a line feed and nowhere else: texts may hold the other characters that Unicode ends lines with.
 
     Args:
         path: the file.
-        growing: whether a last line without an end is left out, as its writer is at work or was stopped.
+        growing: whether half a last line is left out: its writer is at work or was stopped.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -118,17 +141,19 @@ def read_rows(path: Path, *, growing: bool = False) -> list[dict[str, Any]]:
         lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8: {error}") from error
-    rows: list[dict[str, Any]] = []
-    for number, line in enumerate(lines[:-1] if growing else lines, start=1):
+    rows: list[tuple[int, dict[str, Any]]] = []
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
+            if growing and number == len(lines):
+                break
             raise InputError(f"{path}, line {number}: not JSON: {error}") from error
         if not isinstance(row, dict):
             raise InputError(f"{path}, line {number}: expected an object with named values, got {line.strip()[:40]!r}")
-        rows.append(row)
+        rows.append((number, row))
     return rows
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tts.errors import InputError, OutputError
-from tts.files import json_line, read_rows, replacing_folder, replacing_path, write_text
+from tts.files import json_line, read_rows, replacing_folder, replacing_path, rows_to_continue, write_text
 
 
 def test_a_line_ends_at_a_line_feed_and_nowhere_else(tmp_path: Path) -> None:
@@ -23,6 +23,12 @@ def test_a_last_line_without_an_end_is_left_out_of_what_grows(tmp_path: Path) ->
     assert read_rows(tmp_path / "m.jsonl", growing=True) == [{"a": 1}]
     with pytest.raises(InputError, match="line 2: not JSON"):
         read_rows(tmp_path / "m.jsonl")
+    assert rows_to_continue(tmp_path / "m.jsonl") == [{"a": 1}]
+    assert (tmp_path / "m.jsonl").read_text() == '{"a": 1}\n'
+    assert rows_to_continue(tmp_path / "none.jsonl") == []
+    (tmp_path / "m.jsonl").write_text('{"a": 1}\n{"a": 2}')
+    assert len(rows_to_continue(tmp_path / "m.jsonl")) == 2
+    assert (tmp_path / "m.jsonl").read_text().endswith("}\n")
     (tmp_path / "m.jsonl").write_text("[1]\n")
     with pytest.raises(InputError, match="line 1: expected an object"):
         read_rows(tmp_path / "m.jsonl")

@@ -8,7 +8,9 @@ split); its npz holds
 
 from __future__ import annotations
 
-import json
+import contextlib
+import hashlib
+import os
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +24,10 @@ from tqdm import tqdm
 
 from tts.acoustic.regulate import expansion_index, frame_positions
 from tts.audio.f0 import continuous_f0
-from tts.audio.mel import log_mel, mel_edges_hz
+from tts.audio.mel import band_centres_hz, log_mel
 from tts.config import MelConfig
 from tts.errors import ConfigError
+from tts.files import read_rows, replacing_path
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,10 @@ def load_clips(
     for manifest in manifests:
         if not manifest.exists():
             raise ConfigError(f"there is no manifest {manifest}; prepare the corpus first (see recipes/README.md)")
-        rows = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
         rows = [
-            row for row in rows if row["split"] == split and row["seconds"] <= max_seconds and row.get("aligned", True)
+            row
+            for row in read_rows(manifest, growing=True)
+            if row["split"] == split and row["seconds"] <= max_seconds and row.get("aligned", True)
         ]
         for row in tqdm(rows, desc=f"{split} {manifest.parent.name}", unit="clip", leave=False):
             clip = _load(row, manifest.parent, cache, mel)
@@ -124,15 +128,7 @@ def _load(row: dict[str, object], root: Path, cache: Path, config: MelConfig) ->
     if "durations" not in arrays:
         return None
     durations, f0_hz = arrays["durations"].astype(np.int64), arrays["f0_hz"].astype(np.float32)
-    stored = cache / root.name / f"{row['id']}.npy"
-    audio = root / str(row["audio"])
-    if stored.exists() and stored.stat().st_mtime >= audio.stat().st_mtime:
-        mel = np.load(stored)
-    else:
-        waveform, _ = soundfile.read(audio, dtype="float32")
-        mel = log_mel(waveform, config).astype(np.float16)
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        np.save(stored, mel)
+    mel = _mel(root / str(row["audio"]), _cache_folder(root, cache, config) / f"{row['id']}.npy", config)
     frames = int(durations.sum())
     if abs(len(mel) - frames) > 1 or abs(len(f0_hz) - frames) > 1:
         raise ConfigError(
@@ -151,6 +147,29 @@ def _load(row: dict[str, object], root: Path, cache: Path, config: MelConfig) ->
         f0_hz,
         mel,
     )
+
+
+def _cache_folder(root: Path, cache: Path, config: MelConfig) -> Path:
+    """Where the mels of a corpus are kept: apart from those of other settings, and of other folders of that name."""
+    key = hashlib.sha256(f"{root.resolve()} {config}".encode()).hexdigest()[:10]
+    return cache / f"{root.name}-{key}"
+
+
+def _mel(audio: Path, stored: Path, config: MelConfig) -> NDArray[np.float16]:
+    """The log-mel of a file, which `stored` keeps; it has the audio's own time, by which a change is seen."""
+    made = audio.stat().st_mtime_ns
+    if stored.exists() and stored.stat().st_mtime_ns == made:
+        with contextlib.suppress(ValueError, EOFError):  # a damaged file is made again
+            kept: NDArray[np.float16] = np.load(stored)
+            return kept
+    waveform, _ = soundfile.read(audio, dtype="float32")
+    mel = log_mel(waveform, config).astype(np.float16)
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    with replacing_path(stored, durable=False) as path:
+        with path.open("wb") as stream:
+            np.save(stream, mel)
+        os.utime(path, ns=(made, made))
+    return mel
 
 
 def _fit(values: NDArray[np.floating], frames: int) -> NDArray[np.floating]:
@@ -259,8 +278,3 @@ def collate(
         speaker_ids=torch.tensor([speakers.index(clip.speaker) for clip in clips]),
         prosody_ids=torch.tensor([prosodies.index(clip.prosody) for clip in clips]),
     )
-
-
-def band_centres_hz(config: MelConfig) -> NDArray[np.float64]:
-    """Centre frequency of each mel band, (n_mels,)."""
-    return mel_edges_hz(config)[1:-1]

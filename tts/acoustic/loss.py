@@ -16,7 +16,7 @@ def mel_loss(mel: Tensor, batch: AcousticBatch, mel_std: float) -> Tensor:
 
 
 def acoustic_losses(
-    output: AcousticOutput, batch: AcousticBatch, f0_statistics: Tensor, mel_std: float, natural_f0_weight: float = 1.0
+    output: AcousticOutput, batch: AcousticBatch, f0_statistics: Tensor, mel_std: float
 ) -> dict[str, Tensor]:
     """Each term as a scalar; their weighted sum is `total`.
 
@@ -31,7 +31,6 @@ def acoustic_losses(
         batch: the truth.
         f0_statistics: (B, 2) mean and deviation of ln F0 of each clip's way of speaking.
         mel_std: the deviation that mels are measured in.
-        natural_f0_weight: weight of the F0 term.
     """
     frames = batch.frame_mask.float()
     count = frames.sum()
@@ -44,5 +43,5 @@ def acoustic_losses(
     f0 = ((output.f0_z - target).abs() * voiced).sum() / voiced.sum().clamp(min=1.0)
     crossed = functional.binary_cross_entropy_with_logits(output.vuv_logits, batch.vuv, reduction="none")
     voicing = (crossed * frames).sum() / count
-    total = mel + 0.5 * duration + 0.1 * natural_f0_weight * f0 + 0.3 * voicing
+    total = mel + 0.5 * duration + 0.1 * f0 + 0.3 * voicing
     return {"total": total, "mel": mel, "duration": duration, "f0": f0, "voicing": voicing}

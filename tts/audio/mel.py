@@ -39,6 +39,11 @@ def mel_edges_hz(config: MelConfig) -> NDArray[np.float64]:
     return mel_to_hz(np.linspace(low, high, config.n_mels + 2))
 
 
+def band_centres_hz(config: MelConfig) -> NDArray[np.float64]:
+    """Centre frequency of each mel band, (n_mels,)."""
+    return mel_edges_hz(config)[1:-1]
+
+
 @lru_cache(maxsize=8)
 def mel_filterbank(config: MelConfig) -> Array:
     """Triangular filters.

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from tts.audio.mel import mel_edges_hz
+from tts.audio.mel import band_centres_hz
 from tts.audio.parts import Parts
 from tts.config import MelConfig
 from tts.nn.convnext import ConvNeXtBlock
@@ -107,7 +107,7 @@ class Generator(nn.Module):
 
 def _bins_from_mel(mel: MelConfig) -> np.ndarray:
     """(n_mels, n_bins) float32: linear interpolation of values at the band centres over the STFT's bins."""
-    centres = mel_edges_hz(mel)[1:-1]
+    centres = band_centres_hz(mel)
     bins_hz = np.fft.rfftfreq(mel.win_length, 1.0 / mel.sample_rate)
     identity = np.eye(mel.n_mels)
     return np.stack([np.interp(bins_hz, centres, row) for row in identity]).astype(np.float32)
