@@ -25,17 +25,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from frontend.phonology import BOS, EOS, encode, is_phone
 from frontend.pipeline import Frontend
+from recipes.corpora.clip_store import MANIFEST, write_clip
 from recipes.ivr_prompts import prompts as ivr_prompts
 from recipes.teacher import HOP_LENGTH, MAX_TOKENS, SAMPLE_RATE, Teacher, TeacherClip, blend_styles, load_style
 from recipes.teacher_phones import to_teacher_tokens
 from tts.audio.f0 import F0Tracker
 from tts.config import load_toml
+from tts.files import json_line, read_rows, rows_to_continue
 from tts.parent import end_with_parent
 
 TEACHER_LAG_FRAMES = 4
@@ -199,16 +200,15 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
     ]
     prompts = [read_prompts(job, options.prompts, config) for job in config.jobs]
     (options.output / "audio").mkdir(parents=True, exist_ok=True)
-    manifest = options.output / "manifest.jsonl"
+    manifest = options.output / MANIFEST
     seconds = [0.0] * len(config.jobs)
     done: set[str] = set()
     by_name = {(job.locale, job.speaker): i for i, job in enumerate(config.jobs)}
     if manifest.exists():
-        for line in manifest.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            done.add(row["id"])
-            if (row["locale"], row["speaker"]) in by_name:
-                seconds[by_name[row["locale"], row["speaker"]]] += row["seconds"] / workers
+        for made in read_rows(manifest, growing=True):
+            done.add(made["id"])
+            if (made["locale"], made["speaker"]) in by_name:
+                seconds[by_name[made["locale"], made["speaker"]]] += made["seconds"] / workers
     total = sum(job.minutes for job in config.jobs) * 60.0 / workers
     deadline = time.monotonic() + 60.0 * options.max_minutes
     with tqdm(
@@ -232,7 +232,7 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
             if row is None:
                 continue
             with manifest.open("a", encoding="utf-8") as stream:
-                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+                stream.write(json_line(row))
             seconds[index] += float(str(row["seconds"]))
             bar.update(round(sum(seconds)) - bar.n)
 
@@ -253,8 +253,10 @@ def _make(
         return None
     sentence = encode(*utterance.sentences)
     tokens = to_teacher_tokens(sentence)
-    if len(tokens.tokens) > MAX_TOKENS or teacher.unknown_symbols(tokens.tokens):
-        tqdm.write(f"left out (unknown symbols {teacher.unknown_symbols(tokens.tokens)}): {text}", file=sys.stderr)
+    unknown = teacher.unknown_symbols(tokens.tokens)
+    if unknown or len(tokens.tokens) > MAX_TOKENS:
+        reason = f"unknown symbols {unknown}" if unknown else f"{len(tokens.tokens)} tokens, the most are {MAX_TOKENS}"
+        tqdm.write(f"left out ({reason}): {text}", file=sys.stderr)
         return None
     symbols = sentence.symbols()
     if not any(is_phone(symbol) for symbol in symbols) or symbols[0] != BOS or symbols[-1] != EOS:
@@ -263,20 +265,15 @@ def _make(
     voiced = tracker.track(clip.waveform) > 0
     waveform, durations, f0_hz = tidy(clip, tokens.phone_durations(clip.durations, len(symbols)), symbols, voiced)
     audio = output / "audio" / f"{name}.flac"
-    soundfile.write(audio.with_suffix(".tmp"), waveform, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
-    partial = audio.with_suffix(".npz.tmp")
-    with partial.open("wb") as stream:
-        np.savez(
-            stream,
-            f0_hz=f0_hz,
-            durations=durations,
-            phone_ids=sentence.phone_ids,
-            stress_ids=sentence.stress_ids,
-            language_ids=sentence.language_ids,
-            tidy_version=TIDY_VERSION,
-        )
-    partial.replace(audio.with_suffix(".npz"))
-    audio.with_suffix(".tmp").replace(audio)
+    arrays = {
+        "f0_hz": f0_hz,
+        "durations": durations,
+        "phone_ids": sentence.phone_ids,
+        "stress_ids": sentence.stress_ids,
+        "language_ids": sentence.language_ids,
+        "tidy_version": TIDY_VERSION,
+    }
+    write_clip(audio.parent, name, waveform, SAMPLE_RATE, arrays)
     split = "valid" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100 == 0 else "train"
     return {
         "id": name,
@@ -308,6 +305,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--max-minutes", type=float, default=120.0)
     options = parser.parse_args(arguments)
+    rows_to_continue(options.output / MANIFEST)
     if options.workers == 1:
         _work(0, 1, options)
         return 0

@@ -11,7 +11,6 @@ sides stay in step (HiFi-GAN, arXiv 2010.05646, section 4.4).
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
@@ -24,7 +23,9 @@ from tqdm import tqdm
 from tts.acoustic.data import AcousticClip, collate, load_clips
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
-from tts.config import ConfigError, MelConfig
+from tts.config import MelConfig
+from tts.errors import ConfigError
+from tts.files import json_line, read_rows, replacing_path, write_text
 from tts.train import CheckpointError, autocast
 
 BATCH = 8
@@ -48,7 +49,7 @@ def _rows(manifest: Path, output: Path) -> dict[str, dict[str, Any]]:
     """The manifest's rows by id; the paths of the audio lead there from `output`."""
     if not manifest.exists():
         raise ConfigError(f"there is no manifest {manifest}; prepare the corpus first (see recipes/README.md)")
-    rows = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
+    rows = read_rows(manifest, growing=True)
     audio = ((manifest.parent / str(row["audio"])).resolve() for row in rows)
     return {
         row["id"]: row | {"audio": os.path.relpath(path, output.resolve())}
@@ -87,15 +88,16 @@ def main(arguments: list[str] | None = None) -> int:
                     mels = predict(model, chosen, config.speakers, config.prosodies, config.mel)
                     for clip, mel in zip(chosen, mels, strict=True):
                         npz = f"{folder}/{clip.name}.npz"
-                        np.savez(options.output / npz, f0_hz=clip.f0_hz, mel=mel.astype(np.float16))
+                        with (
+                            replacing_path(options.output / npz, durable=False) as path,
+                            path.open("wb") as stream,
+                        ):
+                            np.savez(stream, f0_hz=clip.f0_hz, mel=mel.astype(np.float16))
                         made.append(rows[clip.name] | {"id": f"{folder}-{clip.name}", "npz": npz})
     except (ConfigError, CheckpointError) as error:
         print(f"predict_mels: {error}", file=sys.stderr)
         return 1
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
-    partial = options.output / "manifest.partial"
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(options.output / "manifest.jsonl")
+    write_text(options.output / "manifest.jsonl", "".join(map(json_line, made)))
     print(f"{len(made)} mels in {options.output}")
     return 0
 

@@ -8,7 +8,6 @@ over.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import soundfile
+
+from tts.files import json_line, read_rows, replacing_path, rows_to_continue, write_text
 
 MANIFEST = "manifest.jsonl"
 JOURNAL = "journal.jsonl"
@@ -45,13 +46,6 @@ def assign_split(name: str, valid_percent: int = VALID_PERCENT) -> str:
     return "valid" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 100 < valid_percent else "train"
 
 
-def write_text(path: Path, text: str) -> None:
-    """Writes UTF-8 text in one step: readers see the old file or the new one."""
-    partial = path.with_name(path.name + ".tmp")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
-
-
 def write_clip(
     folder: Path, name: str, waveform: npt.NDArray[np.float32], sample_rate: int, arrays: Mapping[str, Any]
 ) -> None:
@@ -65,23 +59,20 @@ def write_clip(
         arrays: what the npz holds, by key.
     """
     audio = folder / f"{name}.flac"
-    partial = audio.with_suffix(".flac.tmp")
-    soundfile.write(partial, waveform, sample_rate, format="FLAC", subtype="PCM_16")
-    write_arrays(folder / f"{name}.npz", arrays)
-    partial.replace(audio)
+    with replacing_path(audio, durable=False) as partial:
+        soundfile.write(partial, waveform, sample_rate, format="FLAC", subtype="PCM_16")
+        write_arrays(folder / f"{name}.npz", arrays)
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
     """Writes an npz in one step."""
-    partial = path.with_name(path.name + ".tmp")
-    with partial.open("wb") as stream:
+    with replacing_path(path, durable=False) as partial, partial.open("wb") as stream:
         np.savez_compressed(stream, **dict(arrays))
-    partial.replace(path)
 
 
 def write_manifest(path: Path, records: Iterable[ClipRecord | Mapping[str, Any]]) -> None:
     rows = (asdict(record) if isinstance(record, ClipRecord) else dict(record) for record in records)
-    write_text(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    write_text(path, "".join(map(json_line, rows)))
 
 
 def read_manifest(path: Path) -> list[dict[str, Any]]:
@@ -94,7 +85,7 @@ def read_manifest(path: Path) -> list[dict[str, Any]]:
         raise FileNotFoundError(
             f"{path} does not exist: run python -m recipes.corpora prepare --output {path.parent} first"
         )
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return read_rows(path)
 
 
 class Journal:
@@ -106,15 +97,12 @@ class Journal:
     def __init__(self, folder: Path, key: str) -> None:
         self._path = folder / JOURNAL
         self.entries: dict[str, dict[str, Any]] = {}
-        lines = (
-            self._path.read_text(encoding="utf-8").split("\n")[:-1] if self._path.exists() else []
-        )  # a cut last line is dropped
-        if lines and json.loads(lines[0]).get("key") == key:
-            self.entries = {entry["id"]: entry for entry in map(json.loads, lines[1:])}
-        header = [{"key": key}, *self.entries.values()]
-        write_text(self._path, "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in header))
+        rows = rows_to_continue(self._path)
+        if rows and rows[0].get("key") == key:
+            self.entries = {entry["id"]: entry for entry in rows[1:]}
+        write_text(self._path, "".join(map(json_line, [{"key": key}, *self.entries.values()])))
 
     def add(self, entry: dict[str, Any]) -> None:
         self.entries[entry["id"]] = entry
         with self._path.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            stream.write(json_line(entry))

@@ -7,11 +7,12 @@ small functions. Every layout yields `SourceClip`s; what a layout does not know 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from tts.files import numbered_rows
 
 AUDIO_SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 
@@ -76,7 +77,7 @@ def _find_audio(stem: Path) -> Path | None:
 
 def _table_clips(root: Path, table: _Table, defaults: Defaults) -> Iterator[SourceClip]:
     for table_path in sorted(root.glob(table.pattern)):
-        for line in table_path.read_text(encoding="utf-8-sig").splitlines():
+        for line in table_path.read_text(encoding="utf-8-sig").split("\n"):  # texts may hold other ends of lines
             fields = line.split(table.separator)
             if len(fields) < 2:
                 continue
@@ -97,8 +98,7 @@ def flat_id(name: str) -> str:
 
 def _manifest(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
     """The house's own format: `manifest.jsonl` with id, audio, text and, where known, the other fields."""
-    for number, line in enumerate((root / "manifest.jsonl").read_text(encoding="utf-8").splitlines(), 1):
-        record = json.loads(line)
+    for number, record in numbered_rows(root / "manifest.jsonl"):
         missing = [key for key in ("id", "audio", "text") if not record.get(key)]
         if missing:
             raise LayoutError(

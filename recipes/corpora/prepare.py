@@ -33,11 +33,11 @@ from recipes.corpora.clip_store import (
     assign_split,
     write_clip,
     write_manifest,
-    write_text,
 )
 from recipes.corpora.conditioning import Conditioning, SilentClipError, condition, measure_bandwidth, read_mono
 from recipes.corpora.layouts import SourceClip
 from tts.audio.f0 import F0Tracker
+from tts.files import write_text
 from tts.parent import end_with_parent
 
 

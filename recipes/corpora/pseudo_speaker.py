@@ -19,8 +19,9 @@ import numpy.typing as npt
 import soundfile
 from tqdm import tqdm
 
-from recipes.corpora.clip_store import MANIFEST, REPORT, Journal, read_manifest, write_clip, write_manifest, write_text
+from recipes.corpora.clip_store import MANIFEST, REPORT, Journal, read_manifest, write_clip, write_manifest
 from recipes.corpora.conditioning import Conditioning
+from tts.files import write_text
 
 FloatArray = npt.NDArray[np.float32]
 

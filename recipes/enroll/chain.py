@@ -19,7 +19,7 @@ from frontend.pipeline import Frontend
 from recipes.align_data import load_natural
 from recipes.align_task import load_aligner
 from recipes.align_write import ALIGNED_MANIFEST, WriteSettings, align_corpus
-from recipes.corpora.clip_store import read_manifest, write_text
+from recipes.corpora.clip_store import read_manifest
 from recipes.corpora.layouts import Defaults, SourceClip
 from recipes.corpora.prepare import prepare
 from recipes.enroll.adaptation import EnrollConfig, adaptation_task
@@ -34,6 +34,7 @@ from tts.acoustic.data import load_clips
 from tts.config import MelConfig, config_hash, load_toml
 from tts.errors import ParameterError
 from tts.evaluate.errors import EvaluationError
+from tts.files import write_text
 from tts.train import fit
 from tts.train.checkpoint import latest_checkpoint
 from tts.voice import Persona, load_persona

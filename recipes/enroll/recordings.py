@@ -15,11 +15,11 @@ import numpy as np
 import soundfile
 from tqdm import tqdm
 
-from recipes.corpora.clip_store import write_text
 from recipes.corpora.conditioning import active_windows
 from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, NoClipError, SourceClip, flat_id, read_corpus
 from recipes.enroll.errors import EnrollmentError
 from tts.evaluate.errors import EvaluationError
+from tts.files import write_text
 
 _FILES_OF_LAYOUTS = {"manifest.jsonl": "manifest", "metadata.csv": "ljspeech"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,13 @@ from frontend.phonology import encode
 from frontend.pipeline import Frontend
 
 pytest.importorskip("onnx")
+from recipes import generate_teacher
 from recipes.generate_teacher import Job, TeacherCorpusConfig, read_prompts, tidy
 from recipes.ivr_prompts import prompts
 from recipes.teacher import TeacherClip
 from recipes.teacher_phones import to_teacher_tokens
 from tts.config import load_toml
+from tts.files import read_rows
 
 CONFIG = Path(__file__).parents[2] / "recipes" / "configs" / "teacher.toml"
 
@@ -64,6 +67,24 @@ def test_tidy_cuts_the_edges_and_gives_silence_to_the_punctuation() -> None:
     assert np.flatnonzero(f0).tolist() == list(range(12, 42))
     active = out[13 * 300 : 40 * 300]
     assert 20 * np.log10(np.sqrt(np.mean(active**2))) == pytest.approx(-24.0, abs=0.5)
+
+
+def test_a_run_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"id": "a", "locale": "en-US", "speaker": "x", "seconds": 2.0, "text": "one\u2028two"}
+    line = json.dumps(row, ensure_ascii=False) + "\n"
+    (tmp_path / "manifest.jsonl").write_text(line + '{"id": "b", "loc', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("This is a sentence.\n", encoding="utf-8")
+    (tmp_path / "teacher.toml").write_text(
+        '[[jobs]]\nlocale = "en-US"\nspeaker = "x"\nsex = "male"\nprompts = ["a.txt"]\ntimbre_names = ["s"]\n'
+        'timbre_weights = [1.0]\nprosody = "s"\nf0_scale = 1.0\nminutes = 1.0\n'
+    )
+    monkeypatch.setattr(generate_teacher.Teacher, "from_folder", lambda *_, **__: None)
+    monkeypatch.setattr(generate_teacher, "load_style", lambda _: np.zeros((510, 1, 256), np.float32))
+    monkeypatch.setattr(generate_teacher, "end_with_parent", lambda: None)
+    folders = ["--styles", str(tmp_path), "--prompts", str(tmp_path), "--output", str(tmp_path)]
+    options = ["--config", str(tmp_path / "teacher.toml"), "--workers", "1", "--max-minutes", "0"]
+    assert generate_teacher.main([*folders, *options]) == 0
+    assert read_rows(tmp_path / "manifest.jsonl") == [row]
 
 
 def test_prompts_are_the_same_every_time_and_hold_announcements(tmp_path: Path) -> None:

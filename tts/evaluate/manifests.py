@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from tts.errors import InputError
 from tts.evaluate.errors import ManifestError
+from tts.files import numbered_rows
 
 ItemT = TypeVar("ItemT")
 
@@ -34,18 +35,12 @@ def read_manifest(path: Path) -> list[Clip]:
         ManifestError: with file and line number.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ManifestError(f"cannot read manifest {path}: {error}") from error
+        rows = numbered_rows(path)
+    except (OSError, InputError) as error:
+        raise ManifestError(f"cannot read the manifest: {error}") from error
     clips: list[Clip] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ManifestError(f"{path}, line {number}: not JSON: {error}") from error
-        missing = [key for key in ("audio", "text", "locale") if not isinstance(row, dict) or key not in row]
+    for number, row in rows:
+        missing = [key for key in ("audio", "text", "locale") if key not in row]
         if missing:
             raise ManifestError(f"{path}, line {number}: missing {', '.join(missing)}; needed are audio, text, locale")
         bandwidth_hz = row.get("bandwidth_hz")
