@@ -11,7 +11,6 @@ the checksums of the models and the version of the engine. A new model never ans
 
 from __future__ import annotations
 
-import dataclasses
 import fcntl
 import hashlib
 import json
@@ -42,13 +41,9 @@ _MARK_BYTES = 200  # what one mark costs in memory, about
 
 def content_key(request: SpeechRequest, voice: Voice) -> str:
     """Hex digits that are the same for requests with the same audio and marks, and for no others."""
-    persona = voice.persona
     content = {
         "engine": tts.__version__,
-        "persona": [persona.persona, persona.version, *(g.sha256 for g in (persona.encoder, persona.decoder))],
-        "vocoder": persona.vocoder.sha256,
-        "speaker": voice.speaker,
-        "voice": dataclasses.asdict(voice.entry),
+        "voice": voice.fingerprint,
         "text": request.text,
         "ssml": request.ssml,
         "lexicons": request.lexicons,

@@ -7,8 +7,10 @@ persona speaks with. Reading it costs a millisecond; the graphs are loaded by `t
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -107,6 +109,12 @@ class Voice:
         """Speaker embedding (S,)."""
         return self.entry.speaker or self.persona.speaker
 
+    @property
+    def fingerprint(self) -> str:
+        """Hex digits that change with anything that the voice's sound depends on: what is kept under them is never
+        the sound of another model. The graphs count by the checksums in `voice.toml`."""
+        return _fingerprint(self.entry, self.persona)
+
     def describe(self) -> dict[str, str]:
         """What `tts voices --json` prints."""
         return {
@@ -118,6 +126,17 @@ class Voice:
             "version": self.persona.version,
             "licence": self.persona.licence,
         }
+
+
+@cache
+def _fingerprint(entry: VoiceEntry, persona: Persona) -> str:
+    # Every field but those known to be silent, so that a new one is never forgotten.
+    audible = asdict(persona)
+    del audible["licence"], audible["voices"]
+    # Words in another language are spoken like the persona's voice of that language (`tts.languages`).
+    others = [(other.locale, other.prosody, other.log_f0_deviation) for other in persona.voices]
+    content = json.dumps({"voice": asdict(entry), "persona": audible, "languages": others}, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def shipped_voices_folder() -> Path:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from server.cache import DiskCache
+from server.cache import DiskCache, content_key
+from server.contract import SpeechRequest
 from tts.synthesizer import Audio
+from tts.voice import find_voices
 
 ENTRY = (Audio(np.zeros(50_000, np.float32), 24_000),)
 """200 kB."""
@@ -60,3 +63,12 @@ def test_a_size_that_was_not_written_whole_is_counted_again(tmp_path: Path, text
         cache.put(key(number), ENTRY)
     assert size_of(tmp_path) <= LIMIT
     assert cache.get(key(11)) is not None
+
+
+def test_a_model_never_answers_with_the_audio_of_another(voices_folder: Path) -> None:
+    voice = find_voices(voices_folder)[0]
+    request = SpeechRequest("Hello.", voice.name)
+    other = replace(voice, persona=replace(voice.persona, vocoder_context=23))
+    assert content_key(request, voice) == content_key(replace(request), voice)
+    assert content_key(request, other) != content_key(request, voice)
+    assert content_key(replace(request, rate=1.1), voice) != content_key(request, voice)

@@ -7,8 +7,9 @@ import pytest
 
 from frontend.phonology import vocabulary
 from tests.fake_voice import build_fake_voice, entry
+from tts.config import MelConfig
 from tts.errors import UnknownVoiceError, VoiceFileError
-from tts.voice import find_voices, load_persona, verify, voice_named
+from tts.voice import GraphFile, find_voices, load_persona, verify, voice_named
 
 
 def test_voices_come_in_the_order_of_the_locales(voices_folder: Path) -> None:
@@ -28,6 +29,36 @@ def test_a_voices_own_speaker_replaces_the_personas(tmp_path: Path) -> None:
     first, second = find_voices(tmp_path)
     assert first.speaker == (9.0,) * 4
     assert second.speaker == (0.5,) * 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "x"}, {"speaker": (0.1,) * 4}, {"signal": MelConfig(f_max=8_000.0)}, {"vocoder_context": 23},
+        {"harmonic_frames": 2}, {"noise_frames": 2}, {"vocoder": GraphFile("vocoder.onnx", "0" * 64)},
+    ],
+)  # fmt: skip
+def test_the_fingerprint_covers_all_that_is_heard(voices_folder: Path, change: dict[str, object]) -> None:
+    """Seen: two hashes of the same thing, of which one forgot the signal and how the vocoder is framed."""
+    voice = voice_named("Matthew", find_voices(voices_folder))
+    other = replace(voice, persona=replace(voice.persona, **change))
+    assert other.fingerprint != voice.fingerprint
+
+
+def test_the_fingerprint_covers_how_other_languages_are_spoken(voices_folder: Path) -> None:
+    voices = find_voices(voices_folder)
+    voice, german = voice_named("Matthew", voices), voice_named("Daniel", voices)
+
+    def with_german(**changes: object) -> str:
+        entries = tuple(replace(e, **changes) if e is german.entry else e for e in voice.persona.voices)
+        return replace(voice, persona=replace(voice.persona, voices=entries)).fingerprint
+
+    assert with_german() == voice.fingerprint == replace(voice, folder=Path("elsewhere")).fingerprint
+    assert with_german(gain_db=1.0) == voice.fingerprint
+    assert with_german(prosody=(0.5, 0.0, 0.0)) != voice.fingerprint
+    assert german.fingerprint != voice.fingerprint
+    silent = replace(voice, persona=replace(voice.persona, licence="another"))
+    assert silent.fingerprint == voice.fingerprint
 
 
 def test_names_are_found_in_any_case(voices_folder: Path) -> None:

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from tts import __version__
 from tts.batch.extras import extra
 from tts.batch.journal import Record
-from tts.batch.planning import Job, Speech, model_hash
+from tts.batch.planning import Job, Speech
 from tts.batch.store import Store
 from tts.batch.worker import Worker, failed
 from tts.errors import TTSError
@@ -195,7 +195,7 @@ def _sort_out(lost: Sequence[Job], store: Store) -> tuple[list[list[Record]], li
 
 def installed(voices: Path | None) -> dict[str, str]:
     """What a machine would speak with: the engine's version, and a hash of each voice's model by its name."""
-    return {"version": __version__} | {f"voice {voice.name}": model_hash(voice) for voice in find_voices(voices)}
+    return {"version": __version__} | {f"voice {voice.name}": voice.fingerprint for voice in find_voices(voices)}
 
 
 class Speaker:

@@ -256,7 +256,7 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, l
         "ssml": row.ssml,
         "joined": row.joined,
         "voice": voice.name,
-        "model": model_hash(voice),
+        "model": voice.fingerprint,
         "rate": row.rate,
         "pitch": row.pitch,
         "format": asdict(profile.format),
@@ -270,15 +270,6 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, l
 def lexicon_hash(lexicon: Lexicon) -> str:
     """Hash of what a lexicon says."""
     return _digest(asdict(lexicon))
-
-
-@cache
-def model_hash(voice: Voice) -> str:
-    """Hash of all that makes the voice sound: graphs (by their checksums), embeddings, gain."""
-    persona = asdict(voice.persona)
-    for name in ("voices", "licence"):
-        del persona[name]
-    return _digest({"persona": persona, "voice": asdict(voice.entry)})
 
 
 def _digest(content: object) -> str:
