@@ -41,6 +41,13 @@ _TURKISH = re.compile("[ŞşğıİÇ]|ç$")
 _GERMAN_SPELLING = (
     ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
 )  # fmt: skip
+_SPANISH_SPELLING = (
+    ("^Mc(?=[A-Z])", "Mac"),
+    ("ville$", "vil"),
+    ("field$", "fild"),
+    ("(?<=r)side$", "said"),
+    ("dd", "d"),
+)
 _CAMEL = re.compile("[a-z][A-Z]")
 _JUNK = re.compile(r"[\d\-()‿|]")
 
@@ -91,6 +98,8 @@ def _respelled(word: str, locale: str) -> str:
     final y as English (Édith, menthes, enthousiasmé, Jérémy), its English spells Polish ones (Przybylski)."""
     if locale == "de-DE":
         return _in_german_letters(word) if word[:1].isupper() else word
+    if locale == "es-US":
+        return _in_spanish_letters(word) if word[:1].isupper() else word
     if locale != "fr-CA":
         return re.sub("^[KP]rz(?=[aeiouy])", "Sh", word) if locale.startswith("en") else word
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)
@@ -108,6 +117,13 @@ def _in_german_letters(name: str) -> str:
             name = name.replace(theirs, ours)
     name = re.sub("^Sz(?!en)", "Sch", re.sub("^Cz", "Tsch", name.replace("ń", "n").replace("ł", "l")))
     return re.sub("wski(?=s?$)", "fski", re.sub("(?<=[a-z])cz", "tsch", name))
+
+
+def _in_spanish_letters(name: str) -> str:
+    """A place of the United States as Spanish would spell it (Nashville, Bakersfield, Riverside, McAllen)."""
+    for theirs, ours in _SPANISH_SPELLING:
+        name = re.sub(theirs, ours, name)
+    return name
 
 
 @lru_cache(maxsize=20_000)

@@ -54,7 +54,7 @@ _OPENED = {"ancien": "ɛ", "moyen": "ɛ", "prochain": "ɛ", "plein": "ɛ", "cert
 """Adjectives that lose their nasal vowel where their n is spoken (le prochain arrêt, un bon hôtel)."""
 _ADDED = {
     "ancien": "n", "moyen": "n", "commun": "n", "premier": "ʁ", "dernier": "ʁ", "second": "t", "cent": "t",
-    "mieux": "z", "saint": "t", "vingt": "t",
+    "mieux": "z", "saint": "t", "vingt": "t", "excellent": "t",
 }  # fmt: skip
 """Words that espeak-ng does not link, and the consonant that they link with."""
 _H_IS_ASKED = frozenset({"cent", "vingt"})
