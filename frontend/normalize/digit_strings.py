@@ -179,9 +179,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if texted and addressed and len(digits) > 4:  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
-    listed = scan.left() in (
-        ("or", "and", ",") if scan.language.tag.startswith("en") else ("or", "and")
-    ) and not calls.isdisjoint(scan.lefts(12))
+    listed = scan.language.tag.startswith("en") and scan.left() in ("or", "and", ",")
+    listed = listed and not calls.isdisjoint(scan.lefts(12))
     second = scan.left() in _LIST_WORDS and scan.left(2).isdecimal() and len(scan.left(2)) == len(digits) > 3
     if second and any(_announces(scan, scan.left(distance)) for distance in (3, 4)):
         return Reading(end, scan.language.digits(digits))  # "Nr. 4021 und 4055"
@@ -220,7 +219,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 
 def _counts(scan: Scan, end: int) -> bool:
-    """Whether a plural noun follows that the number counts ("compte 193 pays", "312 p."); English verbs end in s too."""
+    """Whether the number counts what follows: "compte 193 pays", "312 p."; English verbs end in s too."""
     noun = scan.word_after(end)
     if scan.left() in scan.language.cues.get("ordering", ()):  # "call 250 customers", but "order 482 ships today"
         return noun in ("people", "men", "women") or (

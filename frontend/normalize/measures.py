@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.unit_senses import Symbol, unit_of
 from frontend.normalize.values import Number, Quantity, Unit
 
 _CANDIDATE = regex(
@@ -33,16 +33,7 @@ _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
 _HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
-_GOALS = regex(
-    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
-    r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|"
-    r"[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b|\b[0-9]-[0-9] [A-Z][a-z]"
-)
 _ADDED = regex(r"(?:45|90|105|120)\+$")
-_LASTING = regex(
-    r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
-)
-"""Of lengths of time: "Haydn's sonata lasts 22'"."""
 _SQUARE = regex(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
 """What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
@@ -53,7 +44,6 @@ _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
-_COMPASS_OR_OFF = regex(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
 _PERCENT_ADJECTIVE = regex(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
@@ -126,20 +116,9 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             continue  # "Radio 4's"
         if quote and _quoted(scan, start, quote):
             continue  # "'size 9'"
-        unit = _told_by_neighbours(scan, run[:length], stop, unit)
-        if run[:length] == "pp" and (quantity.low.fraction is not None or quantity.low.magnitude < 5):
-            unit = units.get("ppt", unit)  # "0.2pp above forecast"
-        ranged = "range" in scan.lefts(6) or _COMPASS_OR_OFF.match(scan.text, stop) is not None
-        if run[:length] == "nm" and ranged:
-            unit = units.get("nmi", unit)  # "70nm NE of Unst"
-        if run[:length] == "m" and scan.left() in scan.language.cues.get("timed", ()):
-            unit = units.get("min", unit)  # "Prep 20m"
-        before = scan.text[max(0, start - 70) : start] if quote == "'" else ""
-        if before.rstrip(" ").endswith("°"):
-            unit = units.get("min", unit)  # "+41° 16'"
-        if before and (_GOALS.search(before + scan.text[start : stop + 30]) or _LASTING.search(before)):
-            unit = units.get("min", unit)  # "scored (14', 90+2')"
-        if quote == "'" and _ADDED.search(before) and not scan.language.tag.startswith("en"):
+        symbol = Symbol(scan, start, stop, quantity.low)
+        unit = unit_of(run[:length], symbol, unit)
+        if quote == "'" and _ADDED.search(symbol.before) and not scan.language.tag.startswith("en"):
             return Reading(stop, scan.language.quantity(quantity))  # "hasta el 90+4'"
         if quote == "'" and unit == units.get("min") and scan.left() in ("al", "minuto") and "minuto" in unit.singular:
             noun = "" if scan.left() == "minuto" else "minuto "  # "gol al 81'"
@@ -175,34 +154,6 @@ def _named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
     units = scan.language.units
     portion = units.get(f"{symbol}.") if scan.text.startswith((". de ", ". d'"), stop) else None
     return portion or units.get(symbol)
-
-
-def _neighbours(scan: Scan, end: int) -> tuple[str, ...]:
-    """The words that stand around a unit, in lower case."""
-    return (*scan.lefts(8), *re.findall(r"\w+", scan.text[end : end + 40].lower()))
-
-
-def _told_by_neighbours(scan: Scan, symbol: str, stop: int, unit: Unit) -> Unit:
-    """ "Won by 1 pt" and "2 pts water", "1 ct gold" and "50 ct box": the symbol is of both, and its neighbours tell."""
-    if symbol == "ct" and scan.language.cues.get("jewels", frozenset()).isdisjoint(_neighbours(scan, stop)):
-        return scan.language.units.get("-ct", unit)  # "12-16 ct. shrimp"
-    if symbol == "l" and not scan.language.cues.get("racing", frozenset()).isdisjoint(scan.lefts(12)):
-        return scan.language.units.get("racing lengths", unit)  # "beaten 2¾l"
-    if symbol not in ("pt", "pts"):
-        return unit
-    if symbol == "pts" and not scan.language.cues.get("clinic", frozenset()).isdisjoint(scan.lefts(8)):
-        return scan.language.units.get("treated patients", unit)  # "14 GP surgeries (c. 9,500 pts.)"
-    if not scan.language.cues.get("typeset", frozenset()).isdisjoint(_neighbours(scan, stop)):
-        points = scan.language.units["pts"]  # "11pt Arial"
-        return replace(points, plural=points.singular)
-    if scan.left() in scan.language.cues.get("points", ()):
-        return scan.language.units["pts"]
-    end = _after_stop(scan, stop)
-    if scan.word_after(end) == "of":  # "2 pts of milk"
-        end = scan.skip_spaces(end) + 2
-    counted = (scan.word_after(end).lower().partition("-")[0], *scan.lefts(4))
-    liquid = not scan.language.cues.get("liquids", frozenset()).isdisjoint(counted)
-    return scan.language.units["pt"] if liquid else unit
 
 
 def _quoted(scan: Scan, position: int, quote: str) -> bool:
@@ -372,7 +323,8 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
         stop = match.start("symbol") + length
         unit = _named_by(scan, match["symbol"][:length], stop)
         if unit and not _WORD.match(scan.character(stop)) and _allowed(scan, unit, match["gap"], stop):
-            return _told_by_neighbours(scan, match["symbol"][:length], stop, unit), _after_stop(scan, stop)
+            symbol = Symbol(scan, end, stop)
+            return unit_of(match["symbol"][:length], symbol, unit), _after_stop(scan, stop)
     return None
 
 

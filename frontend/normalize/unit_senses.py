@@ -1,0 +1,162 @@
+"""Which unit a symbol of several stands for, from its number and the words around: "2 pts water", "won by 2 pts".
+
+A sense is one small function that explains itself; the first that holds names the unit. Where none holds, the symbol
+has the unit that the table gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
+from frontend.normalize.values import Number, Unit
+
+_WORDS = regex(r"\w+")
+_COMPASS_OR_OFF = regex(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
+_GOALS = regex(
+    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
+    r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b"
+    r"|\b[0-9]-[0-9] [A-Z][a-z]"
+)
+_LASTING = regex(
+    r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
+)
+_FEW = 5
+"""So many whole percentage points are too many for one change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol that ends at `stop`, behind a number that begins at `start`."""
+
+    scan: Scan
+    start: int
+    stop: int
+    number: Number | None = None
+    """None behind a fraction."""
+
+    @property
+    def left(self) -> str:
+        """The word before the number."""
+        return self.scan.left()
+
+    @property
+    def counted(self) -> str:
+        """The word after the symbol and its full stop, and after "of"."""
+        scan = self.scan
+        end = self.stop + (scan.character(self.stop) == ".")
+        word = scan.word_after(end)
+        return (scan.word_after(scan.skip_spaces(end) + 2) if word == "of" else word).lower().partition("-")[0]
+
+    @property
+    def before(self) -> str:
+        """The text before the number."""
+        return self.scan.text[max(0, self.start - 70) : self.start]
+
+    def near(self, kind: str, reach: int = 8) -> bool:
+        """Whether a cue of this kind is one of `reach` words before."""
+        return not self.scan.language.cues.get(kind, frozenset()).isdisjoint(self.scan.lefts(reach))
+
+    def beside(self, kind: str) -> bool:
+        """Whether a cue of this kind stands before or after."""
+        after = _WORDS.findall(self.scan.text[self.stop : self.stop + 40].lower())
+        return self.near(kind) or not self.scan.language.cues.get(kind, frozenset()).isdisjoint(after)
+
+
+Sense = Callable[[Symbol], bool]
+SENSES: dict[str, list[tuple[Sense, str]]] = {}
+"""Symbol to its senses and the symbols or names of their units in the table ``units``, in the order of asking."""
+
+
+def sense(unit: str, *symbols: str) -> Callable[[Sense], Sense]:
+    """Adds a condition for `unit` to the senses of `symbols`."""
+
+    def add(condition: Sense) -> Sense:
+        for symbol in symbols:
+            SENSES.setdefault(symbol, []).append((condition, unit))
+        return condition
+
+    return add
+
+
+def unit_of(written: str, symbol: Symbol, unit: Unit) -> Unit:
+    """The unit of what is written, `unit` where no other sense holds."""
+    named = next((name for holds, name in SENSES.get(written, ()) if holds(symbol)), None)
+    return symbol.scan.language.units.get(named, unit) if named else unit
+
+
+@sense("-ct", "ct")
+def count(symbol: Symbol) -> bool:
+    """No jewel is near: "12-16 ct. shrimp"."""
+    return not symbol.beside("jewels")
+
+
+@sense("racing lengths", "l")
+def lengths(symbol: Symbol) -> bool:
+    """A word of horse races is near: "beaten 2¾l"."""
+    return symbol.near("racing", 12)
+
+
+@sense("treated patients", "pts")
+def patients(symbol: Symbol) -> bool:
+    """A word of medicine is near: "14 GP surgeries (c. 9,500 pts.)"."""
+    return symbol.near("clinic")
+
+
+@sense("points of type", "pt", "pts")
+def of_type(symbol: Symbol) -> bool:
+    """A word of typesetting is near: "11pt Arial"."""
+    return symbol.beside("typeset")
+
+
+@sense("pts", "pt", "pts")
+def points(symbol: Symbol) -> bool:
+    """A word of games stands before: "won by 1 pt"."""
+    return symbol.left in symbol.scan.language.cues.get("points", ())
+
+
+@sense("pt", "pt", "pts")
+def pints(symbol: Symbol) -> bool:
+    """Something liquid follows or stands before: "2 pts water"."""
+    liquids = symbol.scan.language.cues.get("liquids", frozenset())
+    return symbol.counted in liquids or symbol.near("liquids", 4)
+
+
+@sense("ppt", "pp")
+def percentage_points(symbol: Symbol) -> bool:
+    """A small or broken number, no pages: "0.2pp above forecast"."""
+    number = symbol.number
+    return number is not None and (number.fraction is not None or number.magnitude < _FEW)
+
+
+@sense("nmi", "nm")
+def nautical_miles(symbol: Symbol) -> bool:
+    """A direction follows, or a range is told: "70nm NE of Unst"."""
+    return "range" in symbol.scan.lefts(6) or _COMPASS_OR_OFF.match(symbol.scan.text, symbol.stop) is not None
+
+
+@sense("min", "m")
+def minutes(symbol: Symbol) -> bool:
+    """A word of recipes stands before: "Prep 20m"."""
+    return symbol.left in symbol.scan.language.cues.get("timed", ())
+
+
+@sense("min", "'")
+def minutes_of_arc(symbol: Symbol) -> bool:
+    """Degrees stand before: "+41° 16'"."""
+    return symbol.before.rstrip(" ").endswith("°")
+
+
+@sense("min", "'")
+def minutes_of_game(symbol: Symbol) -> bool:
+    """A word of goals is near: "scored (14', 90+2')"."""
+    around = symbol.before + symbol.scan.text[symbol.start : symbol.stop + 30]
+    return bool(symbol.before) and _GOALS.search(around) is not None
+
+
+@sense("min", "'")
+def minutes_of_music(symbol: Symbol) -> bool:
+    """Something that lasts stands before: "Haydn's sonata lasts 22'"."""
+    return _LASTING.search(symbol.before) is not None
