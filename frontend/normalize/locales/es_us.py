@@ -73,6 +73,8 @@ _ENGLISH = word_set("st nd rd th")
 _DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
 _TIMES_MORE = re.compile(" ?x(?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
 _NOON = re.compile(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
+_LIMITING = word_set("solo sólo sola único única mismo misma buen gran mal nuevo nueva")
+"""What may stand between a number and its noun."""
 _HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
@@ -196,6 +198,10 @@ class AmericanSpanish(Language):
             return Form("f", noun=True) if self.classify_word(following) == "f" else MASCULINE
         if not other:  # "1 rec.": the gender of the full word
             word = self.noun_at(scan, end)
+        if word in _LIMITING:  # "1 solo carril"
+            word = scan.word_after(scan.skip_spaces(end) + len(word))
+        if scan.text.startswith(f" {word}/", end) and len(word) == 1:
+            word = ""  # "1 c/8 h"
         unit = self.units.get(word)
         if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
             return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural

@@ -76,6 +76,8 @@ class GermanGrammar(GermanNouns):
         several = end - start > 2 and not scan.text[start:end].isdecimal()  # "1-3 Jahre"
         gender = self.classify_plural(word) if several and word[:1].isupper() else self.classify_word(word)
         case = self._case(scan)
+        if scan.text[start:end] == "1" and self._is_genitive(word):
+            case = "gen"  # "binnen 1 Tages"
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
             gender = self.classify_word(scan.word_after(end + 1 + len(word)))
             if gender and case == "nom" and word.endswith("en"):  # "1 kleinen Salat": its ending tells the case
@@ -92,6 +94,11 @@ class GermanGrammar(GermanNouns):
             )
             return Form("m", noun=True) if glued else COUNTING
         return Form(gender, noun=True, case=case)
+
+    def _is_genitive(self, noun: str) -> bool:
+        """Whether the ending of a noun says that it is one in the genitive: "Tages", "Jahres"."""
+        stems = [noun.lower().removesuffix(ending) for ending in ("es", "s") if noun.lower().endswith(ending)]
+        return noun.lower() not in self.nouns and any(self.nouns.get(stem) in ("m", "n") for stem in stems)
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         if suffix != ".":
