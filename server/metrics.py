@@ -13,12 +13,16 @@ factor.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from server.contract import Speech
+from server.logs import RequestLog
 from server.scheduling import EngineObserver
+from tts.synthesizer import Audio
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -93,6 +97,13 @@ class Metrics:
 
     def audio(self, voice: str, format_name: str, seconds: float) -> None:
         self._audio.labels(voice, format_name).inc(seconds)
+
+    async def counted(self, pieces: Speech, log: RequestLog) -> AsyncGenerator[Audio, None]:
+        """The pieces, whose seconds are counted as they pass; closing this closes them."""
+        async with aclosing(pieces):
+            async for piece in pieces:
+                self.audio(log.voice, log.format, piece.duration_s)
+                yield piece
 
     def text(self) -> bytes:
         """The exposition format; of all worker processes where there are several."""

@@ -227,9 +227,9 @@ async def _speech(services: Services, body: SpeechBody, log: RequestLog) -> Any:
 async def _bytes(
     services: Services, request: SpeechRequest, log: RequestLog, coder: Coder
 ) -> AsyncGenerator[bytes, None]:
-    async with aclosing(await services.engine.speak(request, log.caller)) as pieces:
+    speech = await services.engine.speak(request, log.caller)
+    async with aclosing(services.metrics.counted(speech, log)) as pieces:
         async for piece in limited(pieces, LONGEST_SPEECH_S):
-            services.metrics.audio(log.voice, log.format, piece.duration_s)
             if data := await asyncio.to_thread(coder.feed, piece):
                 yield data
     yield await asyncio.to_thread(coder.finish)

@@ -172,9 +172,10 @@ class _Session:
         if ssml:
             self._count(await check_text(text, True, self._voice, SPEECH_CHARACTERS))
         request = SpeechRequest(text, self._voice.name, ssml, self._lexicons)
-        pieces = await self._call.services.engine.speak(request, self._call.caller.id)
+        services = self._call.services
+        speech = await services.engine.speak(request, self._call.caller.id)
         try:
-            async with aclosing(pieces):
+            async with aclosing(services.metrics.counted(speech, self._call.log)) as pieces:
                 first = True
                 async for piece in pieces:
                     if first and self._spoken:

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from frontend import ssml
-from server.contract import Speech, SpeechRequest
+from server.contract import SpeechRequest
 from server.errors import invalid_ssml, lexicon_not_found, text_length_exceeded
 from server.polly.formats import FORMATS, Output, encoded
 from server.polly.model import (
@@ -24,7 +24,6 @@ from server.polly.operation import Call, Services
 from server.polly.validation import Member
 from server.polly.voices import check_engine, check_language, voice_called, voice_names
 from server.streaming import StreamingResponse
-from tts.synthesizer import Audio
 from tts.voice import Voice
 
 _INLINE_CHARACTERS = 2_000  # documents up to this length are checked without leaving the event loop
@@ -135,16 +134,10 @@ async def synthesize_speech(call: Call) -> StreamingResponse:
 
 async def _bytes(call: Call, wanted: CheckedRequest) -> AsyncGenerator[bytes, None]:
     pieces = await call.services.engine.speak(wanted.request, call.caller.id)
-    async with aclosing(encoded(_counted(call, pieces), wanted.output, wanted.request.text)) as body:
+    counted = call.services.metrics.counted(pieces, call.log)
+    async with aclosing(encoded(counted, wanted.output, wanted.request.text)) as body:
         async for data in body:
             yield data
-
-
-async def _counted(call: Call, pieces: Speech) -> AsyncGenerator[Audio, None]:
-    async with aclosing(pieces):
-        async for piece in pieces:
-            call.services.metrics.audio(call.log.voice, call.log.format, piece.duration_s)
-            yield piece
 
 
 def _is_news(node: object) -> bool:

@@ -42,6 +42,14 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def metric(self, name: str) -> float:
+        """The value of a metric, named with its labels; 0 if there is none yet."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=60) as answer:
+            for line in answer.read().decode().splitlines():
+                if line.startswith(name + " "):
+                    return float(line.split()[-1])
+        return 0.0
+
 
 def start_server(
     folder: Path,

@@ -25,6 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.event_stream.frames import Decoder, FrameError, Message, decode
+from server.event_stream.operation import SENTENCE_GAP_S
 from server.event_stream.text import SentenceBuffer
 from tests.server.clients import ACCESS_KEY, SECRET
 
@@ -206,6 +207,8 @@ def kinds(messages) -> list[str]:
 
 
 def test_text_in_audio_out(stream, keyed_server, keyed_polly):
+    metric = 'polly_audio_seconds_total{format="pcm",voice="Arthur"}'
+    counted_before = keyed_server.metric(metric)
     client = stream(keyed_server)
     client.text("Good mor")
     client.text("ning. ")
@@ -219,8 +222,10 @@ def test_text_in_audio_out(stream, keyed_server, keyed_polly):
     assert set(kinds(audio)) == {"AudioEvent"}
     assert {m.headers[":content-type"] for m in audio} == {"application/octet-stream"}
     assert json.loads(closed.payload) == {"RequestCharacters": len("Good morning. My friends.")}
-    alone = keyed_polly.synthesize_speech(Text="Good morning. ", VoiceId="Arthur", OutputFormat="pcm")["AudioStream"]
     heard = b"".join(m.payload for m in audio)
+    counted_s = keyed_server.metric(metric) - counted_before
+    assert counted_s == pytest.approx(len(heard) / 32_000 - SENTENCE_GAP_S, abs=0.01)
+    alone = keyed_polly.synthesize_speech(Text="Good morning. ", VoiceId="Arthur", OutputFormat="pcm")["AudioStream"]
     assert len(heard) > len(alone.read()) + 32_000  # the second of the break
 
 

@@ -157,7 +157,7 @@ def test_a_client_that_leaves_frees_its_place(open_server):
         open_server.url + "/v1/speech", json={**SPEECH, "Text": LONG[:2_900]}, stream=True, timeout=60
     ) as response:
         next(response.iter_content(1_000))
-    assert eventually(lambda: metric(open_server, "polly_queue_depth") == 0)
+    assert eventually(lambda: open_server.metric("polly_queue_depth") == 0)
     assert '"code": "ClientGone"' in open_server.log.read_text()
 
 
@@ -235,9 +235,9 @@ def test_health_and_metrics(open_server):
     assert requests.get(f"{open_server.url}/healthz", timeout=60).text == "alive\n"
     assert requests.get(f"{open_server.url}/readyz", timeout=60).text == "ready\n"
     labels = '{operation="SynthesizeSpeech",voice="Arthur"}'
-    before = metric(open_server, f"polly_request_characters_total{labels}")
+    before = open_server.metric(f"polly_request_characters_total{labels}")
     post(open_server, SPEECH)
-    assert metric(open_server, f"polly_request_characters_total{labels}") == before + 6
+    assert open_server.metric(f"polly_request_characters_total{labels}") == before + 6
     post(open_server, "{")
     text = requests.get(f"{open_server.url}/metrics", timeout=60).text
     assert 'polly_responses_total{class="4XX",code="SerializationException",operation="SynthesizeSpeech"}' in text
@@ -251,13 +251,6 @@ def test_labels_of_metrics_are_not_the_callers_words(open_server):
     requests.request("ABCDEFGH", open_server.url + "/v1/audio/speech", timeout=60)
     text = requests.get(f"{open_server.url}/metrics", timeout=60).text
     assert "abcdefgh" not in text.casefold()
-
-
-def metric(server, name: str) -> float:
-    for line in requests.get(f"{server.url}/metrics", timeout=60).text.splitlines():
-        if line.startswith(name + " "):
-            return float(line.split()[-1])
-    return 0.0
 
 
 def eventually(condition) -> bool:
