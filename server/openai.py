@@ -21,11 +21,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
-from server.coders import OPENAI_FORMATS, Coder, coder_for, has_aac
+from server.coders import OPENAI_FORMATS, coder_for, has_aac
 from server.contract import SpeechRequest
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
 from server.logs import LOGGER, RequestLog
-from server.polly.formats import limited
+from server.polly.formats import Coder, limited
 from server.polly.operation import OPEN_CALLER, Services
 from server.streaming import StreamingResponse, while_connected
 from tts import __version__

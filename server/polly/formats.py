@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 
@@ -128,7 +129,7 @@ async def encoded(
         await pieces.aclose()
 
 
-async def coded(pieces: AsyncIterator[Audio], coder: StreamCoder) -> AsyncGenerator[bytes, None]:
+async def coded(pieces: AsyncIterator[Audio], coder: Coder) -> AsyncGenerator[bytes, None]:
     """Bytes of a coder as the pieces come. Coding runs on a thread: it releases the interpreter while it works."""
     async for piece in pieces:
         data = await asyncio.to_thread(coder.feed, piece)
@@ -161,34 +162,51 @@ async def _marks(pieces: Speech, output: Output, text: str, limit_s: float) -> A
             yield "".join(lines).encode("utf-8", "replace")
 
 
-class StreamCoder:
-    """Samples to the bytes of a codec, piece by piece, for a reader that cannot seek."""
+class Coder(ABC):
+    """Pieces of audio to the bytes of one format, as they come; `sample_rate` in Hz is that of the format."""
 
-    def __init__(self, codec: Codec, sample_rate: int) -> None:
-        self._sink = _Sink()
-        self._encoder = Encoder(self._sink, codec, sample_rate)
-        self._sample_rate = sample_rate
+    def __init__(self, sample_rate: int) -> None:
+        self.sample_rate = sample_rate
         self._resampler: Resampler | None = None
 
     def feed(self, piece: Audio) -> bytes:
         """What can be sent after one more piece; may be empty."""
         if self._resampler is None:
-            self._resampler = Resampler(piece.sample_rate, self._sample_rate)
-        return self._write(self._resampler.feed(piece.samples))
+            self._resampler = Resampler(piece.sample_rate, self.sample_rate)
+        return self.write(self._resampler.feed(piece.samples))
 
     def finish(self) -> bytes:
         """The rest."""
-        if self._resampler is not None:
-            self._encoder.write(self._resampler.finish())
-        self._encoder.close()
-        return self._sink.take()
+        rest = self.write(self._resampler.finish()) if self._resampler is not None else b""
+        return rest + self.close()
 
-    def _write(self, samples: NDArray[np.float32]) -> bytes:
+    @abstractmethod
+    def write(self, samples: NDArray[np.float32]) -> bytes:
+        """Samples (L,) at the format's rate; what can be sent after them."""
+
+    @abstractmethod
+    def close(self) -> bytes:
+        """The end; what is left."""
+
+
+class StreamCoder(Coder):
+    """The bytes of a codec, for a reader that cannot seek."""
+
+    def __init__(self, codec: Codec, sample_rate: int) -> None:
+        super().__init__(sample_rate)
+        self._sink = Sink()
+        self._encoder = Encoder(self._sink, codec, sample_rate)
+
+    def write(self, samples: NDArray[np.float32]) -> bytes:
         self._encoder.write(samples)
         return self._sink.take()
 
+    def close(self) -> bytes:
+        self._encoder.close()
+        return self._sink.take()
 
-class _Sink(io.BytesIO):
+
+class Sink(io.BytesIO):
     """Takes bytes like a pipe: it cannot seek."""
 
     def seekable(self) -> bool:
