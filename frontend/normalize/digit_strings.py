@@ -190,7 +190,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     coded = coded and len(digits) in (5, 6) and scan.left().upper() not in scan.language.currencies
     if coded and not unit_after(scan, end) and not scan.word_after(end).endswith("s"):
         return Reading(end, verbalise(digits, scan.language))  # "RMA 55802"
-    signed = scan.character(position - 1) == "#" and len(digits) > 4  # "Rx #884213"
+    short = len(digits) == 4 and not digits.endswith("00") and scan.character(position - 2) in (" ", "(", "")
+    short = short and scan.language.tag.startswith("en")
+    signed = scan.character(position - 1) == "#" and (len(digits) > 4 or short)  # "Rx #884213", "CVS #4410"
     keyed = following[:1] == "#" and not following[1:].isalnum() and len(digits) > 2  # "4417#"
     keyed = keyed or (
         scan.character(position - 1) == "*" and len(digits) in (3, 4) and "born" not in scan.language.words

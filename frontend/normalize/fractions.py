@@ -27,6 +27,8 @@ _LETTERS = regex(r"[^\W\d_]{1,20}")
 _CLOCK = regex(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
+_HALVED = frozenset(("an", "ans", "mois", "jour", "jours", "semaine", "semaines", "heure", "heures", "pouces", "pieds"))
+"""Words of French behind which "½" is "and a half"."""
 _VULGAR = regex(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
 
@@ -105,8 +107,9 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     hours = scan.left()[-1:] == "h" and scan.left()[:1].isdecimal()
     if match and hours and scan.language.tag == "fr-CA":
         return Reading(match.end(), "et demie" if scan.left()[:2].strip("\u00a0 ") else "")
-    if match and scan.language.tag == "fr-CA" and scan.left(2).isdecimal() and scan.left() in ("an", "ans", "mois"):
-        return Reading(match.end(), "et demi")  # "5 ans 1/2"
+    if match and scan.language.tag == "fr-CA" and scan.left(2).isdecimal() and scan.left() in _HALVED:
+        feminine = scan.language.classify_word(scan.left()) == "f"
+        return Reading(match.end(), "et demie" if feminine else "et demi")  # "5 ans 1/2"
     if not match or scan.left() != "y" or scan.language.tag != "es-US":
         return None
     if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"

@@ -322,6 +322,8 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
     for length in range(len(match["symbol"]), 0, -1):
         stop = match.start("symbol") + length
         unit = _named_by(scan, match["symbol"][:length], stop)
+        if match["symbol"][:length] == '"' and _quoted(scan, end, '"'):
+            continue  # "„Miete 3/25“"
         if unit and not _WORD.match(scan.character(stop)) and _allowed(scan, unit, match["gap"], stop):
             symbol = Symbol(scan, end, stop)
             return unit_of(match["symbol"][:length], symbol, unit), _after_stop(scan, stop)

@@ -18,7 +18,7 @@ _SUFFIX = regex(
 )
 _OF = regex("[ \u00a0](?:de |d')")
 """After a magnitude that has no currency: "8,5 M de Québécois"."""
-_ONE_RACE_EN = ("a", "the")
+_ONE_RACE_EN = ("a", "the", "run", "ran", "runs", "running", "jog", "walk", "raced")
 _ONE_RACE = ("un", "ein", "einen")
 """Before "5K" where it is a run."""
 _NATIONAL = regex("M\\. ?N\\.")
@@ -153,6 +153,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         seated = scan.left() in scan.language.cues.get("places", ()) and not match[1]
         if not money and written in ("k", "K") and (raced or seated):
             return None, position  # "a 5K run", "seat 34K"
+        if barred and not match[1] and written == "m" and scan.word_after(end) in scan.language.cues.get("race", ()):
+            return None, position  # "the 400m hurdles"
         if barred and not match[1] and written == "m":
             if scan.left().endswith(" x ") or scan.left() in ("x", "by"):
                 return None, position  # "2.4m x 1.2m sheets"

@@ -74,6 +74,7 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     if len(roman) == 1 and _FORMULA.match(text, end):
         return None  # "un volume V = 27 cm³"
     given = scan.left(2) in cues.get("given", ()) or ("given" in cues and _INITIALS.fullmatch(scan.left(2)) is not None)
+    given = given or ("given" in cues and scan.left(2) == "." and len(scan.left(3)) == 1)  # "Wm. H. Gates III"
     surname = len(roman) > 1 and given and text[position - 2 : position - 1].isalpha()
     crowns = left in ("and", "&") and _ROMAN.fullmatch(scan.left(2).upper()) is not None  # "James VI and I"
     if crowns and scan.left(3) in cues.get("monarch_m", ()) and scan.left(2) != "i":

@@ -221,7 +221,12 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         number = scan.language.model_number(road[2])
         return Reading(road.end(), f"{letters.verbalise(road[1], scan.language)} {number}")
     youth = _UNDER.match(scan.text, position)
-    if youth and scan.language.tag.startswith("en") and 4 < int(youth[1]) < 24:
+    if (
+        youth
+        and scan.language.tag.startswith("en")
+        and 4 < int(youth[1]) < 24
+        and scan.word_after(youth.end()) != "rate"
+    ):
         spoken = f"under {scan.language.numbers.cardinal(int(youth[1]))}"  # "the England U21s"
         return Reading(youth.end(), scan.language.plural_of(spoken) if youth[2] else spoken)
     plane = _PLANE.match(scan.text, position)

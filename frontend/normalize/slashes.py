@@ -340,6 +340,13 @@ def tenths(pair: Pair) -> Reading | None:
     return None if measured or in_equation(pair.scan, pair.end) else pair.said("out of")
 
 
+@rule("de", "es", "fr")
+def month_of(pair: Pair) -> Reading | None:
+    """A month and a year behind what is paid or published each month: "Miete 3/25"."""
+    monthly = pair.left in pair.cues("monthly") and 0 < pair.first < 13 and 19 < pair.second < 40
+    return pair.said() if monthly else None
+
+
 @rule()
 def marks(pair: Pair) -> Reading | None:
     """Fifths, tenths or hundredths after a word of ratings, in French twentieths too: "a solid 8/10"."""

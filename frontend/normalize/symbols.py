@@ -61,6 +61,7 @@ _ORDINAL = regex("[0-9]{1,3}[.]")
 _WORD = regex("[a-z]{4,8}(?![A-Za-z])")
 _NEXT = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
 _MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
+_SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
 _AMOUNT_END = regex(r"[^0-9]+$")
 
 
@@ -257,7 +258,12 @@ def _rate(scan: Scan, position: int) -> Reading | None:
             return Reading(rate.end, rate.spoken.strip())
     match = _RATE_WORD.match(scan.text, position + 1)
     plain = scan.left().replace(".", "").isdecimal()  # "72/min", "1.13/game"
-    counted = plain or scan.left()[-1:].isalpha() or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
+    counted = (
+        plain
+        or scan.left()[-1:].isalpha()
+        or scan.left()[-1:] == "×"
+        or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
+    )
     numbered = plain or scan.left(2)[:1].isdecimal() or scan.left()[:1].isdecimal()  # "2x/h"
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
         numbered = numbered or any(entry[:1].isdecimal() for entry in scan.lefts(5))
@@ -326,6 +332,8 @@ def _range(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, scan.language.words["to"])  # "9 a.m.-noon"
     if not named and not any(c.isdecimal() for c in previous):
         return None
+    if _SHORT_YEAR.fullmatch(scan.text[max(0, position - 3) : position]) and _SHORT_YEAR.match(scan.text, position + 1):  # "'91–'95"
+        return Reading(position + 1, scan.language.words["to"])
     spaced = scan.character(position - 1) in " \u00a0\u202f"
     match = _RANGE.match(scan.text, position - 1 if spaced else position)
     if not match or (spaced and match.group()[-1] not in " \u00a0\u202f"):

@@ -25,6 +25,7 @@ _BORE = regex(r" \.?(?:22|25|30|32|38|40|44|45|50|357)(?![\w]|[.,][0-9])")
 _EXHIBIT = regex(r" [0-9]{1,3}-?[A-Z](?![\w])| [A-Z](?![\w'.])")
 _TASK = regex(r" [0-9]{1,3}[A-Za-z]?(?![\w]|[:.][0-9])")
 _FLIGHT = regex(" [A-Z][A-Z0-9] ?[0-9]{2,4}(?![0-9])")
+_SPAN = regex(" (?:[A-Z][a-z]+ )?[0-9]")
 _NEAR = 12
 _NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = regex(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
@@ -105,6 +106,12 @@ def taught(site: Site) -> bool:
 def before_flight(site: Site) -> bool:
     """The code of a flight follows: "flt BA0178"."""
     return site.precedes(_FLIGHT)
+
+
+@rule()
+def before_span(site: Site) -> bool:
+    """A number follows, or one behind the name of its kind: "btw. Exits 14A & 16"."""
+    return site.precedes(_SPAN)
 
 
 @rule()
@@ -228,6 +235,7 @@ _DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
 _MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
 _PART = regex("[½⅓¼¾⅔]|[1-3]/[2-8]")
+_LASTING = word_set("x por durante a cada de hace depuis pendant durant seit für über nach alle")
 _THOUSANDS = regex("[0-9]k$")
 _A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
 _NTH = regex("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
@@ -268,12 +276,12 @@ def after_one(site: Site) -> bool:
     return left == "1" or (not site.scan.language.tag.startswith("en") and _PART.fullmatch(left) is not None)
 
 
-@rule()
+@rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
 def lasting(site: Site) -> bool:
     """A number above one stands before, and before it "for" or "times": "1 tab. x 5 d"."""
     counted = site.left().isdecimal() and site.left() != "1"
     before = site.left(2).split(" ")[-1] or site.left(2).strip()[-1:]  # "8 h x " is one entry
-    return counted and before in ("x", "por", "durante", "a", "cada", "de", "pendant")
+    return counted and before in _LASTING
 
 
 @rule()

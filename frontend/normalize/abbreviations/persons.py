@@ -5,6 +5,8 @@ from __future__ import annotations
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
 
+_HONOURED = frozenset(("M.", "MM.", "Mme", "Mmes"))
+_OFFICE = regex(" (?:les? |la |l')[a-zA-Zé]")
 _TITLE = regex(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
 _STYLED = regex(" the (?:Hon|Rt|Right|Rev|Lord|Lady|Earl|Viscount|Baron)")
 _WORD = regex("[a-z/]+")
@@ -23,6 +25,8 @@ def title(site: Site) -> bool:
     following = site.following
     if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
         return False  # "Juan P. López"
+    if site.written in _HONOURED and site.precedes(_OFFICE):
+        return True  # "M. le juge"
     initials = site.written == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
     return (following[:1].isupper() and not initials) or following[:1] == "(" or styled

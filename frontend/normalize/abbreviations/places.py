@@ -209,6 +209,13 @@ def after_distance(site: Site) -> bool:
 
 
 @rule()
+def part_of_place(site: Site) -> bool:
+    """A name stands before, and the sentence goes on in lower case: "lands at Gatwick N. at 9.35"."""
+    named = _NAME_ONLY.search(site.before(24)) is not None and site.left() not in site.cues("given")
+    return named and site.following[:1].islower() and site.left(2) in _BEFORE_STREETS
+
+
+@rule()
 def before_marker(site: Site) -> bool:
     """A numbered road stands before, a number follows: "I-40 near mm 215"."""
     roads = site.cues("roads") | {"i", "us", "hwy"}

@@ -179,7 +179,7 @@ def opening(dotted: Dotted) -> bool:
     """The first or second of two times with a dash, after a day or a word such as "open": "open 8.30-17.00"."""
     scan, position = dotted.scan, dotted.match.start()
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
-    day = left.rpartition("-")[2]
+    day = left.replace("–", "-").rpartition("-")[2]
     announced = left in dotted.cues("opening") or left in _TIME_CUES
     announced = announced or day in scan.language.weekdays or day in dotted.cues("short days")
     announced = announced or (scan.left() == "," and any(word in scan.language.months for word in scan.left(2).split()))

@@ -9,12 +9,14 @@ from frontend.normalize.locales.british_times import match_dotted
 from frontend.normalize.locales.english import English
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.patterns import regex
+from frontend.normalize.tables import word_set
 from frontend.normalize.values import Date, Number, Unit
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _END = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
+_ORDERS = word_set("first last next previous same usual")
 _REPEATS = regex(r"(\d)\1*")
 
 
@@ -64,7 +66,8 @@ class BritishEnglish(English):
         day = self.numbers.ordinal(date.day)
         if not month:
             return " ".join(part for part in (day, year) if part)
-        article = "" if left[0] == "the" else "the "
+        ranked = left[1] == "the" and (left[0].endswith("est") or left[0] in _ORDERS)  # "the hottest 12 May"
+        article = "" if left[0] == "the" or ranked else "the "
         if date.order == "month first":
             spoken = f"{month} the {day}"
             return f"{spoken}, {year}" if year else spoken

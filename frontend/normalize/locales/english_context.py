@@ -21,7 +21,7 @@ _NAME_BEFORE = regex("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _NUMBERED_THINGS = word_set("train bus tram coach engine locomotive locker precinct squadron form course")
 _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
-_FIRST_MEASURE = regex(r"[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
+_FIRST_MEASURE = regex(r"(?!1st)[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
 _AFTER_AMOUNT = word_set(
     "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
