@@ -15,16 +15,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from frontend.pipeline import Frontend
 from recipes.align_data import load_natural, load_teacher
 from recipes.align_task import AlignerTask, TrainSettings, boundary_errors_ms, load_aligner
 from recipes.align_write import WriteSettings, align_corpus
-from tts.config import MelConfig, load_toml
-from tts.errors import ConfigError
-from tts.train.checkpoint import CheckpointError, latest_checkpoint
+from recipes.command import command
+from tts.config import MelConfig, from_mapping, load_toml
+from tts.train.checkpoint import CheckpointError, latest_checkpoint, read_meta
 from tts.train.loop import LoopConfig, fit
 
 
@@ -63,9 +63,9 @@ def train(config: AlignConfig, run: Path, max_minutes: float | None) -> dict[str
     valid = [clip for clip in clips if clip.durations is not None and clip.held_out]
     limit = config.max_seconds * config.mel.frames_per_second
     training = [clip for clip in clips if not clip.held_out and clip.frames <= limit]
-    task = AlignerTask(training, valid, config.train)
+    task = AlignerTask(training, valid, config.train, config.mel)
     fit(task, config.loop, run, config=config, mel=config.mel, max_minutes=max_minutes)
-    return boundary_errors_ms(task.aligner, valid) if valid else {}
+    return boundary_errors_ms(task.aligner, valid, config.mel) if valid else {}
 
 
 def align(run: Path, corpora: list[Path], settings: WriteSettings) -> list[dict[str, object]]:
@@ -74,8 +74,10 @@ def align(run: Path, corpora: list[Path], settings: WriteSettings) -> list[dict[
     if checkpoint is None:
         raise CheckpointError(f"{run} has no checkpoint: run python -m recipes.align train --run {run} first")
     aligner = load_aligner(checkpoint)
+    mel = from_mapping(MelConfig, read_meta(checkpoint)["mel"], where=str(checkpoint))
+    settings = replace(settings, mel=mel)
     frontend = Frontend()
-    return [align_corpus(folder, load_natural(folder, MelConfig(), frontend), aligner, settings) for folder in corpora]
+    return [align_corpus(folder, load_natural(folder, mel, frontend), aligner, settings) for folder in corpora]
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -101,24 +103,21 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+@command("align")
 def main(arguments: list[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
-    try:
-        if options.command == "train":
-            print(json.dumps(train(load_toml(options.config, AlignConfig), options.run, options.max_minutes)))
-        else:
-            settings = WriteSettings(
-                drop_percent=options.drop_percent,
-                segment_seconds=options.segment_seconds,
-                max_seconds=options.max_seconds,
-                pictures=options.pictures,
-                picture_folder=options.run / "pictures",
-            )
-            for report in align(options.run, options.corpus, settings):
-                print(json.dumps(report))
-    except (CheckpointError, ConfigError, FileNotFoundError, ValueError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    if options.command == "train":
+        print(json.dumps(train(load_toml(options.config, AlignConfig), options.run, options.max_minutes)))
+    else:
+        settings = WriteSettings(
+            drop_percent=options.drop_percent,
+            segment_seconds=options.segment_seconds,
+            max_seconds=options.max_seconds,
+            pictures=options.pictures,
+            picture_folder=options.run / "pictures",
+        )
+        for report in align(options.run, options.corpus, settings):
+            print(json.dumps(report))
     return 0
 
 

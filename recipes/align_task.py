@@ -18,12 +18,11 @@ from recipes.align_data import AlignBatch, AlignClip, batches_by_length, collate
 from tts.aligner.loss import forward_sum_loss, path_loss
 from tts.aligner.model import Aligner, AlignerConfig
 from tts.aligner.monotonic import monotonic_alignment
+from tts.config import MelConfig
 from tts.train.checkpoint import CheckpointError, load_module, load_tensors, stored_config
 from tts.train.ema import Ema
 from tts.train.precision import autocast
 from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
-
-FRAME_MS = 12.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,9 @@ class TrainSettings:
     seed: int = 1
 
 
-def build_aligner() -> Aligner:
+def build_aligner(n_mels: int) -> Aligner:
     """An aligner for the frontend's vocabulary, with random weights."""
-    return Aligner(AlignerConfig(vocabulary(), tuple(LOCALES)))
+    return Aligner(AlignerConfig(vocabulary(), tuple(LOCALES), n_mels))
 
 
 def load_aligner(checkpoint: Path) -> Aligner:
@@ -103,7 +102,7 @@ def is_alignable(clip: AlignClip) -> bool:
     return clip.frames >= len(clip.symbols.phone_ids)
 
 
-def boundary_errors_ms(aligner: Aligner, clips: Sequence[AlignClip]) -> dict[str, float]:
+def boundary_errors_ms(aligner: Aligner, clips: Sequence[AlignClip], mel: MelConfig) -> dict[str, float]:
     """Distance between found and exact ends of phones, over clips with exact durations.
 
     Returns:
@@ -118,7 +117,7 @@ def boundary_errors_ms(aligner: Aligner, clips: Sequence[AlignClip]) -> dict[str
         batch = collate([clip])
         with torch.no_grad():
             found = best_durations(align_batch(aligner, batch)[1], batch)[0]
-        offsets = np.abs(np.cumsum(found) - np.cumsum(clip.durations)) * FRAME_MS
+        offsets = np.abs(np.cumsum(found) - np.cumsum(clip.durations)) * 1000.0 / mel.frames_per_second
         errors.append(offsets[sounding[clip.symbols.phone_ids]])
     aligner.train()
     joined = np.concatenate(errors)
@@ -132,10 +131,12 @@ def boundary_errors_ms(aligner: Aligner, clips: Sequence[AlignClip]) -> dict[str
 class AlignerTask:
     """What `tts.train.loop.fit` trains. Batches are fixed; seed and epoch shuffle their order."""
 
-    def __init__(self, clips: Sequence[AlignClip], valid: Sequence[AlignClip], settings: TrainSettings) -> None:
+    def __init__(
+        self, clips: Sequence[AlignClip], valid: Sequence[AlignClip], settings: TrainSettings, mel: MelConfig
+    ) -> None:
         torch.manual_seed(settings.seed)
-        self.settings = settings
-        self.aligner = build_aligner()
+        self.settings, self.mel = settings, mel
+        self.aligner = build_aligner(mel.n_mels)
         self.optimizer = torch.optim.AdamW(self.aligner.parameters(), lr=settings.learning_rate, betas=(0.9, 0.98))
         self.modules: Mapping[str, nn.Module] = {"aligner": self.aligner}
         self.optimizers: Mapping[str, torch.optim.Optimizer] = {"aligner": self.optimizer}
@@ -179,7 +180,7 @@ class AlignerTask:
         return {"loss": total.detach(), "grad_norm": norm, **{name: loss.detach() for name, loss in losses.items()}}
 
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
-        return boundary_errors_ms(self.aligner, self._valid[:60]) if self._valid else {}
+        return boundary_errors_ms(self.aligner, self._valid[:60], self.mel) if self._valid else {}
 
     def state_dict(self) -> dict[str, Any]:
         return {}

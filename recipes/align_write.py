@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ from recipes.align_segments import Segment, plan_segments
 from recipes.align_task import align_batch, best_durations, is_alignable
 from recipes.corpora.clip_store import write_arrays, write_clip, write_manifest
 from tts.aligner.model import Aligner
+from tts.config import MelConfig
 
 ALIGNED_MANIFEST = "manifest.aligned.jsonl"
-FRAMES_PER_SECOND = 80
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,23 @@ class WriteSettings:
 
     Attributes:
         drop_percent: share of the clips of a corpus with the worst scores that are flagged ``aligned: false``.
+        least_score: clips with a lower one are flagged as well: something else was said.
         segment_seconds: longer recordings are cut at sentence ends into segments of about this length.
         max_seconds: clips that stay longer than this are flagged.
         max_phone_seconds: a clip with a longer phone is flagged: something was said that is not in the text.
         pictures: how many alignments to draw.
         picture_folder: where they go.
+        mel: signal settings that the aligner was trained with.
     """
 
     drop_percent: float = 3.0
+    least_score: float = float("-inf")
     segment_seconds: float = 10.0
     max_seconds: float = 20.0
     max_phone_seconds: float = 0.7
     pictures: int = 0
     picture_folder: Path = Path("runs/aligner/pictures")
+    mel: MelConfig = field(default_factory=MelConfig)
 
 
 @dataclass(frozen=True)
@@ -150,12 +154,12 @@ def _write_pieces(
 ) -> list[_Piece]:
     write_arrays(folder / clip.row["npz"], {"f0_hz": f0_hz, **_ids(clip.symbols, durations)})
     counts = [len(encode(sentence).phone_ids) - 2 for sentence in clip.sentences]
-    target = round(settings.segment_seconds * FRAMES_PER_SECOND)
+    target = round(settings.segment_seconds * settings.mel.frames_per_second)
     segments = plan_segments(durations, counts, target_frames=target) if clip.frames > target else []
     if len(segments) <= 1:
         return [_judge(clip.row, clip.symbols.phone_ids, durations, frame_scores, settings)]
     waveform, rate = soundfile.read(folder / clip.row["audio"], dtype="float32")
-    hop = len(waveform) // clip.frames
+    hop = settings.mel.hop_length
     pieces = []
     for number, segment in enumerate(segments, 1):
         name = f"{clip.row['id']}_s{number}"
@@ -188,8 +192,10 @@ def _judge(
     reason = ""
     if row["seconds"] > settings.max_seconds:
         reason = "too long"
-    elif durations[sounding].max() > settings.max_phone_seconds * FRAMES_PER_SECOND:
+    elif durations[sounding].max() > settings.max_phone_seconds * settings.mel.frames_per_second:
         reason = "stretched phone"
+    elif score < settings.least_score:
+        reason = "other words"
     return _Piece(row, score, reason)
 
 
@@ -226,7 +232,7 @@ def draw_alignment(clip: AlignClip, durations: NDArray[np.int64], log_probs: NDA
         for symbol, end, length in zip(clip.symbols.symbols(), ends, durations, strict=True):
             if length:
                 top.axvline(end - 0.5, color="white", linewidth=0.5)
-                top.text(end - length / 2 - 0.5, 81, symbol, ha="center", va="bottom")
+                top.text(end - length / 2 - 0.5, clip.mel.shape[1] + 1, symbol, ha="center", va="bottom")
         bottom.imshow(np.exp(log_probs.T), origin="lower", aspect="auto", cmap="Greys")
         bottom.step(
             np.arange(clip.frames), np.repeat(np.arange(len(durations)), durations), color="tab:red", linewidth=0.6

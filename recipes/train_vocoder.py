@@ -17,7 +17,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from tts.config import ConfigError, MelConfig, from_mapping, load_toml
+from recipes.command import command
+from tts.audio.f0 import F0Tracker, continuous_f0
+from tts.config import from_mapping, load_toml
 from tts.train import CheckpointError, fit, latest_checkpoint, load_module, read_meta
 from tts.vocoder.config import VocoderConfig
 from tts.vocoder.data import SegmentDataset
@@ -27,14 +29,11 @@ from tts.vocoder.synthesis import copy_synthesis
 from tts.vocoder.task import VocoderTask
 
 
+@command("train_vocoder")
 def main(argv: list[str] | None = None) -> int:
     """Runs one subcommand; returns the exit status."""
     arguments = _parser().parse_args(argv)
-    try:
-        arguments.run_command(arguments)
-    except (CheckpointError, ConfigError, FileNotFoundError, ValueError, FloatingPointError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    arguments.run_command(arguments)
     return 0
 
 
@@ -64,8 +63,9 @@ def train(arguments: argparse.Namespace) -> None:
 
 
 def resynthesize(arguments: argparse.Namespace) -> None:
-    """Copy-synthesis of one file; F0 comes from the .npz beside it, else from pyworld."""
-    generator, mel = load_generator(arguments.checkpoint)
+    """Copy-synthesis of one file; F0 comes from the .npz beside it, else from the tracker."""
+    generator, config = load_generator(arguments.checkpoint)
+    mel = config.mel
     samples, sample_rate = soundfile.read(arguments.input, dtype="float32", always_2d=True)
     waveform = samples.mean(axis=1)
     if sample_rate != mel.sample_rate:
@@ -73,7 +73,7 @@ def resynthesize(arguments: argparse.Namespace) -> None:
 
         waveform = soxr.resample(waveform, sample_rate, mel.sample_rate)
     waveform = np.pad(waveform, (0, -len(waveform) % mel.hop_length)).astype(np.float32)
-    f0_hz = _f0(arguments.input, waveform, mel)
+    f0_hz = _f0(arguments.input, waveform, config)
     result = copy_synthesis(generator, waveform, f0_hz, mel, seed=arguments.seed)
     soundfile.write(arguments.output, np.clip(result, -1, 1), mel.sample_rate)
 
@@ -83,13 +83,13 @@ def export(arguments: argparse.Namespace) -> None:
     export_vocoder(_checkpoint(arguments.checkpoint), arguments.output)
 
 
-def load_generator(path: Path) -> tuple[Generator, MelConfig]:
-    """The averaged generator of a checkpoint (or of a run's newest one), ready for inference."""
+def load_generator(path: Path) -> tuple[Generator, VocoderConfig]:
+    """The averaged generator of a checkpoint (or of a run's newest one), ready for inference, and its configuration."""
     checkpoint = _checkpoint(path)
     config = from_mapping(VocoderConfig, read_meta(checkpoint)["config"], where=str(checkpoint))
     generator = Generator(config.mel, config.generator)
     load_module(checkpoint, "generator", generator)
-    return generator.eval(), config.mel
+    return generator.eval(), config
 
 
 def _checkpoint(path: Path) -> Path:
@@ -102,20 +102,18 @@ def _checkpoint(path: Path) -> Path:
     raise CheckpointError(f"no checkpoint in {path}; give a run's folder or a checkpoint's")
 
 
-def _f0(audio: Path, waveform: np.ndarray, mel: MelConfig) -> np.ndarray:
+def _f0(audio: Path, waveform: np.ndarray, config: VocoderConfig) -> np.ndarray:
+    """F0 of each frame as the vocoder sees it in training."""
+    mel = config.mel
     n_frames = len(waveform) // mel.hop_length
     features = audio.with_suffix(".npz")
     if features.exists():
         with np.load(features) as arrays:
-            f0_hz = arrays["f0_hz"].astype(np.float32)
+            tracked = arrays["f0_hz"].astype(np.float32)
     else:
-        import pyworld
-
-        period_ms = 1000.0 / mel.frames_per_second
-        curve, times = pyworld.harvest(waveform.astype(np.float64), mel.sample_rate, frame_period=period_ms)
-        f0_hz = pyworld.stonemask(waveform.astype(np.float64), curve, times, mel.sample_rate).astype(np.float32)
-    f0_hz = np.where(f0_hz >= 40.0, f0_hz, 0.0).astype(np.float32)
-    return np.pad(f0_hz[:n_frames], (0, max(0, n_frames - len(f0_hz))))
+        tracked = F0Tracker().track(waveform, mel.sample_rate, mel.hop_length)
+    f0_hz = continuous_f0(np.pad(tracked[:n_frames], (0, max(0, n_frames - len(tracked)))))
+    return np.where(f0_hz >= config.data.min_f0_hz, f0_hz, 0.0).astype(np.float32)
 
 
 def _parser() -> argparse.ArgumentParser:

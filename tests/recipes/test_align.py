@@ -90,7 +90,7 @@ def test_batches_hold_every_clip_once_and_keep_the_limit() -> None:
 
 
 def test_only_clips_with_exact_durations_are_supervised() -> None:
-    task = AlignerTask([make_clip(60, True), make_clip(60, False)], [], TrainSettings(precision="fp32"))
+    task = AlignerTask([make_clip(60, True), make_clip(60, False)], [], TrainSettings(precision="fp32"), MelConfig())
     losses = task.losses(collate([make_clip(60, False)]), sharpen=False)
     assert losses["teacher"].item() == 0
     assert losses["forward_sum"].item() > 0
@@ -99,7 +99,7 @@ def test_only_clips_with_exact_durations_are_supervised() -> None:
 
 @pytest.mark.parametrize("named", [True, False])
 def test_an_aligner_outlives_a_new_phone(named: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    aligner = build_aligner()
+    aligner = build_aligner(80)
     mel, modules = MelConfig(), {"aligner": aligner}
     checkpoint = save_checkpoint(
         tmp_path, 1, modules=modules, emas={}, optimizers={}, task_state={}, config=TrainSettings(), mel=mel
@@ -187,6 +187,25 @@ def test_trains_resumes_and_writes_durations(corpus: Path, tmp_path: Path, capsy
         assert arrays["phone_ids"][0] == symbol_ids()["^"]
         assert arrays["phone_ids"][-1] == symbol_ids()["$"]
         assert isinstance(row["aligned"], bool)
+
+
+def test_align_hears_as_the_aligner_was_trained(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """40 bands and frames half as long: 3 s have 480 frames, not 240."""
+    config = tmp_path / "aligner.toml"
+    mel = "[mel]\nn_mels = 40\nwin_length = 600\nhop_length = 150\n"
+    loop = "[loop]\ntotal_steps = 1\ntorch_threads = 1\n"
+    config.write_text(f'corpora = ["{corpus}"]\n{mel}[train]\nprecision = "fp32"\n{loop}', encoding="utf-8")
+    for row in read_manifest(corpus / "manifest.jsonl"):
+        np.savez(corpus / row["npz"], f0_hz=np.full(480, 120.0, dtype=np.float32))
+    run = tmp_path / "run"
+    assert main(["train", "--config", str(config), "--run", str(run)]) == 0
+    assert main(["align", "--run", str(run), "--corpus", str(corpus), "--segment-seconds", "2.9"]) == 0
+    for row in read_manifest(corpus / "manifest.aligned.jsonl"):
+        with np.load(corpus / row["npz"]) as arrays:
+            assert arrays["durations"].sum() == pytest.approx(row["seconds"] * 160, abs=1)
+    capsys.readouterr()
 
 
 def test_align_before_train_says_what_to_do(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -211,7 +213,9 @@ def test_wrong_clips_are_named(corpus: Path, tmp_path: Path) -> None:
         ClipCache(corpus, tmp_path / "cache", MelConfig()).refresh()
 
 
-def test_commands(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = tmp_path / "run"
     config = write_config(corpus, 3, 1)
     assert main(["train", "--config", str(config), "--run", str(run), "--quiet"]) == 0
@@ -223,6 +227,13 @@ def test_commands(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["copy-synthesis", "--checkpoint", str(run), str(clip), str(output)]) == 0
     samples, sample_rate = soundfile.read(output)
     assert (len(samples), sample_rate) == (60 * 300, 24_000)
+    alone = tmp_path / "alone.flac"
+    shutil.copy(clip, alone)
+    monkeypatch.setitem(sys.modules, "pyworld", None)
+    assert main(["copy-synthesis", "--checkpoint", str(run), str(alone), str(output)]) == 0
+    tracked, _ = soundfile.read(output)
+    assert len(tracked) == 60 * 300
+    assert np.abs(tracked).max() > 0.0
     assert main(["export", "--checkpoint", str(run), str(tmp_path / "v.onnx")]) == 0
     assert (tmp_path / "v.onnx").stat().st_size > 10_000
     warm = ["train", "--config", str(config), "--run", str(tmp_path / "warm"), "--quiet", "--warm-start", str(run)]
