@@ -17,6 +17,7 @@ from pathlib import Path
 import safetensors.torch
 import torch
 
+from recipes.command import command
 from tts.files import replacing_folder
 from tts.train import CheckpointError
 
@@ -59,6 +60,7 @@ def _mixed(first: Path, second: Path, share: float) -> dict[str, torch.Tensor]:
     }
 
 
+@command("average")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--first", type=Path, required=True, help="checkpoint before the stage")
@@ -66,11 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--share", type=float, default=0.5, help="of the second, 0 to 1 (default: 0.5)")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args(arguments)
-    try:
-        average(options.first, options.second, options.share, options.output)
-    except (CheckpointError, ValueError) as error:
-        print(f"average: {error}", file=sys.stderr)
-        return 1
+    average(options.first, options.second, options.share, options.output)
     return 0
 
 

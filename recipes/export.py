@@ -20,13 +20,14 @@ import torch
 
 from recipes.align_task import load_aligner
 from recipes.calibration import calibrate
+from recipes.command import command
 from recipes.voice_folder import WEIGHTS, compress_graph, graph_file, install, write_weights
 from tts.acoustic.export import export_acoustic, load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining
 from tts.config import from_mapping, load_toml
-from tts.errors import ConfigError, TTSError
-from tts.train import CheckpointError, read_meta
+from tts.errors import ConfigError
+from tts.train import read_meta
 from tts.train.checkpoint import model_configs
 from tts.vocoder.config import GeneratorConfig, VocoderConfig
 from tts.vocoder.export import export_vocoder
@@ -152,6 +153,7 @@ def _persona(
     )
 
 
+@command("export")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--acoustic", type=Path, required=True, help="checkpoint folder of the acoustic model")
@@ -160,12 +162,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, default=Path("recipes/configs/matthew.toml"))
     parser.add_argument("--output", type=Path, default=Path("voices/matthew"))
     options = parser.parse_args(arguments)
-    try:
-        plan = load_toml(options.config, ExportPlan)
-        export(options.acoustic, options.vocoder, plan, options.output, options.aligner)
-    except (CheckpointError, TTSError, ValueError, FileNotFoundError) as error:
-        print(f"export: {error}", file=sys.stderr)
-        return 1
+    plan = load_toml(options.config, ExportPlan)
+    export(options.acoustic, options.vocoder, plan, options.output, options.aligner)
     return 0
 
 

@@ -30,6 +30,7 @@ from tqdm import tqdm
 
 from frontend.phonology import BOS, EOS, encode, is_phone
 from frontend.pipeline import Frontend
+from recipes.command import command
 from recipes.corpora.clip_store import MANIFEST, write_clip
 from recipes.ivr_prompts import prompts as ivr_prompts
 from recipes.teacher import HOP_LENGTH, MAX_TOKENS, SAMPLE_RATE, Teacher, TeacherClip, blend_styles, load_style
@@ -187,7 +188,13 @@ def _schedule(config: TeacherCorpusConfig, prompts: list[list[str]]) -> Iterator
         yield index, text
 
 
-def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
+def _worker(rank: int, workers: int, options: argparse.Namespace) -> None:
+    """One process of several."""
+    sys.exit(command("generate_teacher")(_work)(rank, workers, options))
+
+
+def _work(rank: int, workers: int, options: argparse.Namespace) -> int:
+    """Makes a worker's share of the clips; returns the exit status."""
     end_with_parent()
     config = load_toml(options.config, TeacherCorpusConfig)
     teacher = Teacher.from_folder(options.teacher, threads=1)
@@ -224,7 +231,7 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
             if time.monotonic() > deadline or all(
                 s * workers >= j.minutes * 60 for s, j in zip(seconds, config.jobs, strict=True)
             ):
-                return
+                break
             name = clip_id(job, text)
             if number % workers != rank or name in done or seconds[index] * workers >= job.minutes * 60:
                 continue
@@ -235,6 +242,7 @@ def _work(rank: int, workers: int, options: argparse.Namespace) -> None:
                 stream.write(json_line(row))
             seconds[index] += float(str(row["seconds"]))
             bar.update(round(sum(seconds)) - bar.n)
+    return 0
 
 
 def _make(
@@ -289,6 +297,7 @@ def _make(
     }
 
 
+@command("generate_teacher")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", type=Path, default=Path("recipes/configs/teacher.toml"))
@@ -307,11 +316,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     rows_to_continue(options.output / MANIFEST)
     if options.workers == 1:
-        _work(0, 1, options)
-        return 0
+        return _work(0, 1, options)
     context = multiprocessing.get_context("spawn")
     processes = [
-        context.Process(target=_work, args=(rank, options.workers, options)) for rank in range(options.workers)
+        context.Process(target=_worker, args=(rank, options.workers, options)) for rank in range(options.workers)
     ]
     for process in processes:
         process.start()

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 
 from frontend.locales import LOCALES
+from recipes.command import command
 
 Random = random.Random
 
@@ -258,6 +259,7 @@ def prompts(locale: str, count: int, seed: int = 1) -> list[str]:
     return list(found)
 
 
+@command("ivr_prompts")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--locale", choices=tuple(LOCALES), required=True)

@@ -20,13 +20,14 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
+from recipes.command import command
 from tts.acoustic.data import AcousticClip, collate, load_clips
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.config import MelConfig
 from tts.errors import ConfigError
 from tts.files import json_line, read_rows, replacing_path, write_text
-from tts.train import CheckpointError, autocast
+from tts.train import autocast
 
 BATCH = 8
 
@@ -57,6 +58,7 @@ def _rows(manifest: Path, output: Path) -> dict[str, dict[str, Any]]:
     }
 
 
+@command("predict_mels")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--acoustic", type=Path, required=True, help="checkpoint folder of the acoustic model")
@@ -70,33 +72,29 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=1, help="torch threads (1)")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    try:
-        model, config = load_acoustic(options.acoustic)
-        options.output.mkdir(parents=True, exist_ok=True)
-        made = []
-        for manifest in options.manifest or config.manifests:
-            rows = _rows(manifest, options.output)
-            folder = manifest.parent.name  # an id is unique in its own corpus only
-            (options.output / folder).mkdir(exist_ok=True)
-            for split in ("train", "valid"):
-                if not any(row["split"] == split and row["speaker"] in options.speaker for row in rows.values()):
-                    continue
-                clips = load_clips((manifest,), config.cache, config.mel, split, config.max_seconds)
-                clips = sorted((c for c in clips if c.speaker in options.speaker), key=lambda clip: clip.frames)
-                for start in tqdm(range(0, len(clips), BATCH), desc=f"{split} {folder}", unit="batch"):
-                    chosen = clips[start : start + BATCH]
-                    mels = predict(model, chosen, config.speakers, config.prosodies, config.mel)
-                    for clip, mel in zip(chosen, mels, strict=True):
-                        npz = f"{folder}/{clip.name}.npz"
-                        with (
-                            replacing_path(options.output / npz, durable=False) as path,
-                            path.open("wb") as stream,
-                        ):
-                            np.savez(stream, f0_hz=clip.f0_hz, mel=mel.astype(np.float16))
-                        made.append(rows[clip.name] | {"id": f"{folder}-{clip.name}", "npz": npz})
-    except (ConfigError, CheckpointError) as error:
-        print(f"predict_mels: {error}", file=sys.stderr)
-        return 1
+    model, config = load_acoustic(options.acoustic)
+    options.output.mkdir(parents=True, exist_ok=True)
+    made = []
+    for manifest in options.manifest or config.manifests:
+        rows = _rows(manifest, options.output)
+        folder = manifest.parent.name  # an id is unique in its own corpus only
+        (options.output / folder).mkdir(exist_ok=True)
+        for split in ("train", "valid"):
+            if not any(row["split"] == split and row["speaker"] in options.speaker for row in rows.values()):
+                continue
+            clips = load_clips((manifest,), config.cache, config.mel, split, config.max_seconds)
+            clips = sorted((c for c in clips if c.speaker in options.speaker), key=lambda clip: clip.frames)
+            for start in tqdm(range(0, len(clips), BATCH), desc=f"{split} {folder}", unit="batch"):
+                chosen = clips[start : start + BATCH]
+                mels = predict(model, chosen, config.speakers, config.prosodies, config.mel)
+                for clip, mel in zip(chosen, mels, strict=True):
+                    npz = f"{folder}/{clip.name}.npz"
+                    with (
+                        replacing_path(options.output / npz, durable=False) as path,
+                        path.open("wb") as stream,
+                    ):
+                        np.savez(stream, f0_hz=clip.f0_hz, mel=mel.astype(np.float16))
+                    made.append(rows[clip.name] | {"id": f"{folder}-{clip.name}", "npz": npz})
     write_text(options.output / "manifest.jsonl", "".join(map(json_line, made)))
     print(f"{len(made)} mels in {options.output}")
     return 0

@@ -19,10 +19,12 @@ import soundfile
 
 from recipes import align, export, train_acoustic, train_vocoder
 from recipes.align_write import ALIGNED_MANIFEST
+from recipes.command import command
 from recipes.corpora import __main__ as corpora
 from recipes.corpora.clip_store import MANIFEST, write_manifest
 from tts.acoustic.task import AcousticTraining
 from tts.config import ConfigT, load_toml
+from tts.errors import TTSError
 from tts.evaluate.espeak import EspeakVoice
 from tts.synthesizer import Synthesizer
 from tts.train import LoopConfig
@@ -63,6 +65,10 @@ SENTENCES = {
 SPOKEN = "The train is early."
 
 
+class StepError(TTSError, RuntimeError):
+    """A step of the chain failed."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of the chain: `run` returns an exit status and leaves `product`, a complete file or folder."""
@@ -82,14 +88,14 @@ def run(work: Path) -> Path:
         The wave file.
 
     Raises:
-        RuntimeError: a step failed; its own message stands above.
+        StepError: a step failed; its own message stands above.
     """
     steps = plan(work)
     pending = next((index for index, step in enumerate(steps) if not step.product.exists()), len(steps))
     for number, step in enumerate(steps):
         print(f"== {step.name}{': done before' if number < pending else ''}", flush=True)
         if number >= pending and step.run() != 0:
-            raise RuntimeError(f"the step {step.name!r} failed; what came before it is kept in {work}")
+            raise StepError(f"the step {step.name!r} failed; what came before it is kept in {work}")
     return steps[-1].product
 
 
@@ -166,6 +172,7 @@ def speak(voices: Path, output: Path) -> int:
     return 0
 
 
+@command("smoke")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
@@ -175,11 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="folder for everything that is made (%(default)s); what is there is used again",
     )
     options = parser.parse_args(arguments)
-    try:
-        print(f"spoke into {run(options.work)}")
-    except RuntimeError as error:
-        print(f"smoke: {error}", file=sys.stderr)
-        return 1
+    print(f"spoke into {run(options.work)}")
     return 0
 
 

@@ -13,14 +13,15 @@ import dataclasses
 import sys
 from pathlib import Path
 
+from recipes.command import command
 from tts.acoustic.data import load_clips
 from tts.acoustic.task import AcousticTask, AcousticTraining
 from tts.acoustic.warm_start import warm_start, warm_start_judge
 from tts.config import load_toml
-from tts.errors import ConfigError
-from tts.train import CheckpointError, fit, has_module, latest_checkpoint, load_module
+from tts.train import fit, has_module, latest_checkpoint, load_module
 
 
+@command("train_acoustic")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", type=Path, default=Path("recipes/configs/acoustic_cpu.toml"))
@@ -36,37 +37,31 @@ def main(arguments: list[str] | None = None) -> int:
         help="checkpoint folder whose weights a new run starts from, critics and judge of phones included",
     )
     options = parser.parse_args(arguments)
-    try:
-        config = load_toml(options.config, AcousticTraining)
-        if options.threads is not None:
-            config = dataclasses.replace(config, loop=dataclasses.replace(config.loop, torch_threads=options.threads))
-        clips = {
-            split: load_clips(config.manifests, config.cache, config.mel, split, config.max_seconds)
-            for split in ("train", "valid")
-        }
-        hours = {
-            split: sum(clip.frames for clip in found) / config.mel.frames_per_second / 3600
-            for split, found in clips.items()
-        }
-        print(
-            f"{len(clips['train'])} clips, {hours['train']:.2f} h for training; "
-            f"{len(clips['valid'])} clips, {hours['valid']:.2f} h held out"
-        )
-        task = AcousticTask(config, clips["train"], clips["valid"])
-        if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
-            new = warm_start(task.model, options.warm_start)
-            task.emas["acoustic"].reset(task.model)
-            if "critic" in task.modules and has_module(options.warm_start, "critic"):
-                load_module(options.warm_start, "critic", task.modules["critic"])
-            if "judge" in task.modules and has_module(options.warm_start, "judge"):
-                warm_start_judge(task.judge, task.model.config.symbols, options.warm_start)
-            print(
-                "; ".join(f"new {kind}: {', '.join(names)}" for kind, names in new.items() if names) or "no new names"
-            )
-        fit(task, config.loop, options.run, config=config, mel=config.mel, max_minutes=options.max_minutes)
-    except (ConfigError, CheckpointError) as error:
-        print(f"train_acoustic: {error}", file=sys.stderr)
-        return 1
+    config = load_toml(options.config, AcousticTraining)
+    if options.threads is not None:
+        config = dataclasses.replace(config, loop=dataclasses.replace(config.loop, torch_threads=options.threads))
+    clips = {
+        split: load_clips(config.manifests, config.cache, config.mel, split, config.max_seconds)
+        for split in ("train", "valid")
+    }
+    hours = {
+        split: sum(clip.frames for clip in found) / config.mel.frames_per_second / 3600
+        for split, found in clips.items()
+    }
+    print(
+        f"{len(clips['train'])} clips, {hours['train']:.2f} h for training; "
+        f"{len(clips['valid'])} clips, {hours['valid']:.2f} h held out"
+    )
+    task = AcousticTask(config, clips["train"], clips["valid"])
+    if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
+        new = warm_start(task.model, options.warm_start)
+        task.emas["acoustic"].reset(task.model)
+        if "critic" in task.modules and has_module(options.warm_start, "critic"):
+            load_module(options.warm_start, "critic", task.modules["critic"])
+        if "judge" in task.modules and has_module(options.warm_start, "judge"):
+            warm_start_judge(task.judge, task.model.config.symbols, options.warm_start)
+        print("; ".join(f"new {kind}: {', '.join(names)}" for kind, names in new.items() if names) or "no new names")
+    fit(task, config.loop, options.run, config=config, mel=config.mel, max_minutes=options.max_minutes)
     return 0
 
 

@@ -7,7 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from recipes.corpora.layouts import LAYOUTS, Defaults, LayoutError, read_corpus
+from recipes.command import command
+from recipes.corpora.layouts import LAYOUTS, Defaults, read_corpus
 from recipes.corpora.prepare import PrepareConfig, prepare
 from recipes.corpora.pseudo_speaker import PseudoSpeaker, make_pseudo_speaker
 
@@ -58,21 +59,16 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+@command("corpora")
 def main(arguments: list[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
-    try:
-        if options.command == "prepare":
-            defaults = Defaults(options.locale, options.speaker, options.sex)
-            clips = read_corpus(options.source, options.layout, defaults)
-            report = prepare(
-                clips, options.output, PrepareConfig(max_seconds=options.max_seconds), workers=options.workers
-            )
-        else:
-            shift = PseudoSpeaker(options.speaker, options.sex, options.formant_factor, options.f0_factor)
-            report = make_pseudo_speaker(options.source, options.output, shift, of=options.of, share=options.share)
-    except (LayoutError, FileNotFoundError, ImportError, ValueError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    if options.command == "prepare":
+        defaults = Defaults(options.locale, options.speaker, options.sex)
+        clips = read_corpus(options.source, options.layout, defaults)
+        report = prepare(clips, options.output, PrepareConfig(max_seconds=options.max_seconds), workers=options.workers)
+    else:
+        shift = PseudoSpeaker(options.speaker, options.sex, options.formant_factor, options.f0_factor)
+        report = make_pseudo_speaker(options.source, options.output, shift, of=options.of, share=options.share)
     print(json.dumps({name: value for name, value in report.items() if name != "config"}))
     return 0
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from frontend.errors import FrontendError
+from recipes.command import command
 from recipes.dictionaries import british, english, forms, french, german, sources, table
 
 EXAMPLES = """examples:
@@ -104,18 +104,15 @@ def comparison(words: Iterable[str], rows: dict[str, str], shipped: dict[str, st
     return f"{alike} of {len(either)} rows as shipped ({alike / max(1, len(either)):.1%})"
 
 
+@command("dictionaries")
 def main(arguments: list[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
-    try:
-        sources.check(options.sources, options.locale)
-        words, rows = _MAKERS[options.locale](options.sources, options.limit)
-        table.write(options.output, rows)
-        print(f"{options.output}: {len(rows)} rows, {sum(map(bool, rows.values()))} of them with phones")
-        if options.compare:
-            print(comparison(words, rows, table.read(table.shipped(options.locale))))
-    except (sources.SourceError, FrontendError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    sources.check(options.sources, options.locale)
+    words, rows = _MAKERS[options.locale](options.sources, options.limit)
+    table.write(options.output, rows)
+    print(f"{options.output}: {len(rows)} rows, {sum(map(bool, rows.values()))} of them with phones")
+    if options.compare:
+        print(comparison(words, rows, table.read(table.shipped(options.locale))))
     return 0
 
 

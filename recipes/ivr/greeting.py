@@ -9,20 +9,19 @@ Every prompt gets one gain, so that all have the same active speech level (ITU-T
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recipes.command import command
 from tts import Audio, Synthesizer
 from tts.audio.codecs import Codec, codec_by_name
 from tts.audio.files import write_audio
 from tts.audio.level import SPEECH_LEVEL_DB, to_level
 from tts.batch.planning import file_name
 from tts.batch.sheet import Row, SheetError, read_sheet
-from tts.errors import InputError, TTSError
 
 SHEET = Path(__file__).with_name("prompts.csv")
 PAUSE_S = 0.6
@@ -81,6 +80,7 @@ def build(
     return greeting
 
 
+@command("greeting")
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m recipes.ivr.greeting", description=__doc__.split("\n")[0])
     parser.add_argument("--sheet", type=Path, default=SHEET, help="CSV with the columns id, voice, text")
@@ -92,16 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", help="ids of the prompts to use, in this order, separated by commas")
     parser.add_argument("--voices-dir", type=Path, help="folder of personas to use instead of the shipped ones")
     options = parser.parse_args(arguments)
-    try:
-        prompts = _chosen(read_prompts(options.sheet), options.only)
-        engine = Synthesizer(options.voices_dir)
-        print(build(prompts, engine, options.output_dir, codec_by_name(options.format), options.sample_rate))
-    except InputError as error:
-        print(f"greeting: error: {error}", file=sys.stderr)
-        return 2
-    except (TTSError, OSError) as error:
-        print(f"greeting: error: {error}", file=sys.stderr)
-        return 1
+    prompts = _chosen(read_prompts(options.sheet), options.only)
+    engine = Synthesizer(options.voices_dir)
+    print(build(prompts, engine, options.output_dir, codec_by_name(options.format), options.sample_rate))
     return 0
 
 

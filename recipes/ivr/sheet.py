@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from frontend.locales import LOCALES
+from recipes.command import command
 from recipes.ivr_prompts import prompts
 
 COLUMNS = ("id", "locale", "text")
@@ -25,6 +26,7 @@ def rows(count: int, seed: int = 1) -> Iterator[tuple[str, str, str]]:
         yield f"prompt-{number + 1:04}", locale, next(texts[locale])
 
 
+@command("sheet")
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m recipes.ivr.sheet", description=__doc__.split("\n")[0])
     parser.add_argument("--prompts", type=int, default=1000, help="rows (default: %(default)s)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -211,15 +212,56 @@ def test_too_little_is_refused(base: Path, tmp_path: Path) -> None:
 
 def test_telephone_quality_is_refused(base: Path, tmp_path: Path) -> None:
     tone(tmp_path / "a.wav", 61, 8_000)
-    with pytest.raises(EnrollmentError, match="8000 Hz"):
+    with pytest.raises(EnrollmentError, match="a has a sample rate of 8000 Hz"):
         attempt(tmp_path, base, tmp_path)
 
 
-def test_a_broken_file_is_named(base: Path, tmp_path: Path) -> None:
-    tone(tmp_path / "a.wav", 61)
-    (tmp_path / "b.wav").write_bytes(b"RIFF")
-    (tmp_path / "b.txt").write_text("Broken.", encoding="utf-8")
-    with pytest.raises(EnrollmentError, match=r"b\.wav cannot be read"):
+def test_recordings_that_will_not_do_are_named_and_left_out(base: Path, recordings: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "recordings"
+    shutil.copytree(recordings, folder)
+    (folder / "broken.wav").write_bytes(b"RIFF")
+    soundfile.write(folder / "empty.wav", np.zeros(0), 24_000)
+    soundfile.write(folder / "quiet.wav", np.zeros(48_000), 24_000)
+    tone(folder / "telephone.wav", 2, 8_000)
+    for name in ("broken", "empty", "quiet"):
+        (folder / f"{name}.txt").write_text("Something.", encoding="utf-8")
+    said: list[str] = []
+    enroll(Speaker("Acme"), folder, tmp_path / "voices", tmp_path / "work", base, config=CONFIG, max_minutes=1e-9,
+           say=said.append)  # fmt: skip
+    left_out = [line for line in said if line.startswith("left out: ")]
+    for name, reason in (
+        ("broken", "cannot be read"), ("empty", "is silent"), ("quiet", "is silent"), ("telephone", "8000 Hz")
+    ):  # fmt: skip
+        assert any(line.startswith(f"left out: {name} ") and reason in line for line in left_out), name
+    assert any("50 recordings, 1." in line for line in said)
+
+
+def test_texts_of_other_recordings_are_found_out(base: Path, recordings: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "recordings"
+    shutil.copytree(recordings, folder)
+    texts = sorted(folder.glob("*.txt"))
+    said = [path.read_text(encoding="utf-8") for path in texts]
+    for path, text in zip(texts, said[1:] + said[:1], strict=True):
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(EnrollmentError, match=r"too few of the recordings fit their texts \(\d\d \(other words\)"):
+        attempt(folder, base, tmp_path)
+
+
+def test_noise_is_refused(base: Path, recordings: Path, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    for path in sorted(recordings.glob("*.WAV")):
+        samples, rate = soundfile.read(path)
+        noise = rng.standard_normal(len(samples)) * np.sqrt(np.mean(samples**2))
+        soundfile.write(tmp_path / path.name, 0.3 * (samples + noise), rate)
+        (tmp_path / f"{path.stem}.txt").write_bytes(path.with_suffix(".txt").read_bytes())
+    with pytest.raises(EnrollmentError, match="record in a quiet room"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_a_table_that_fits_no_recording_is_explained(base: Path, tmp_path: Path) -> None:
+    tone(tmp_path / "a.wav", 2)
+    (tmp_path / "metadata.csv").write_text("file,text\na.wav,Something.\n", encoding="utf-8")
+    with pytest.raises(EnrollmentError, match=r"metadata\.csv names no recording .* NAME\|text"):
         attempt(tmp_path, base, tmp_path)
 
 

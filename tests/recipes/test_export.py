@@ -131,9 +131,7 @@ def test_the_weights_are_checkpoints_to_start_from(voice_folder: Path, checkpoin
     assert (meta["step"], meta["modules"]) == (7, ["generator", "discriminators"])
 
 
-def test_weights_of_an_old_checkpoint_get_their_names(
-    checkpoints: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_weights_of_an_old_checkpoint_get_their_names(checkpoints: tuple[Path, Path], tmp_path: Path) -> None:
     old = tmp_path / "old"
     shutil.copytree(checkpoints[0], old)
     meta = json.loads((old / "meta.json").read_text(encoding="utf-8"))

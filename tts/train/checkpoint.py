@@ -26,6 +26,7 @@ import torch
 from torch import nn
 
 from tts.config import MelConfig, config_hash, from_mapping, to_mapping
+from tts.errors import TTSError
 from tts.files import replacing_folder
 from tts.train.ema import Ema
 
@@ -34,7 +35,7 @@ FORMAT = 1
 ConfigT = TypeVar("ConfigT")
 
 
-class CheckpointError(RuntimeError):
+class CheckpointError(TTSError, RuntimeError):
     """A checkpoint is missing, incomplete, or does not fit the model."""
 
 

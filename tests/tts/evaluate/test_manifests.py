@@ -19,12 +19,12 @@ def test_paths_are_relative_to_the_manifest(tmp_path: Path) -> None:
     path = tmp_path / "clips.jsonl"
     rows = [
         {"audio": "audio/1.wav", "text": "Grüße", "locale": "de-DE", "speaker": "x"},
-        {"audio": str(tmp_path / "2.wav"), "text": "b", "locale": "de-DE"},
+        {"audio": str(tmp_path / "2.wav"), "text": "b\u2028c", "locale": "de-DE"},
     ]
-    path.write_text("\n\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    path.write_text("\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     first, second = read_manifest(path)
     assert (first.audio, first.text) == (tmp_path / "audio" / "1.wav", "Grüße")
-    assert second.audio == tmp_path / "2.wav"
+    assert (second.audio, second.text) == (tmp_path / "2.wav", "b\u2028c")
     assert (first.speaker, second.speaker, first.bandwidth_hz) == ("x", "", None)
 
 
