@@ -24,6 +24,7 @@ _LONGEST_CLAUSE = 80
 
 class Frontend:
     """Text to phones. One object serves every locale; it holds no state between calls but its lexicons.
+    Several threads may use it at once: espeak-ng, which only one may, has a lock of its own.
 
     Args:
         lexicons: pronunciations that come before the frontend's own (see `frontend.pls.parse`); the first that has a

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 from frontend.pipeline import Frontend
-from frontend.types import Directive, Sentence, Utterance, Word
+from frontend.types import Directive, Sentence, Word
 from tts.pauses import PARAGRAPH_GAP_S, SENTENCE_GAP_S
 from tts.plans import Passage
 from tts.segments import Paragraph, paragraphs
@@ -19,15 +18,14 @@ class Passages:
     `after` is what stands behind the last word; it is known when the iteration has ended.
 
     Args:
-        frontend: reads the text.
-        lock: held while it reads; espeak-ng is not thread-safe.
+        frontend: reads the text; several threads may share one.
         text: plain text or SSML.
         locale: of the voice.
         ssml: whether `text` is SSML.
     """
 
-    def __init__(self, frontend: Frontend, lock: threading.Lock, text: str, locale: str, ssml: bool) -> None:
-        self._frontend, self._lock = frontend, lock
+    def __init__(self, frontend: Frontend, text: str, locale: str, ssml: bool) -> None:
+        self._frontend = frontend
         self._text, self._locale, self._ssml = text, locale, ssml
         self._waiting: tuple[Directive, ...] = ()
 
@@ -42,7 +40,7 @@ class Passages:
         """
         gap_s = 0.0  # before the first sentence
         for paragraph in [Paragraph(self._text, 0)] if self._ssml else paragraphs(self._text):
-            for part in self._parts(paragraph.text):
+            for part in self._frontend.stream(paragraph.text, self._locale, ssml=self._ssml):
                 for sentence in part:
                     ready = self._hand_on_directives(sentence)
                     if any(word.phones for word in ready.words):
@@ -50,16 +48,6 @@ class Passages:
                         gap_s = SENTENCE_GAP_S
                 self._waiting += part.after
             gap_s = PARAGRAPH_GAP_S if gap_s else 0.0
-
-    def _parts(self, text: str) -> Iterator[Utterance]:
-        with self._lock:
-            parts = self._frontend.stream(text, self._locale, ssml=self._ssml)
-        while True:
-            with self._lock:
-                part = next(parts, None)
-            if part is None:
-                return
-            yield part
 
     def _hand_on_directives(self, sentence: Sentence) -> Sentence:
         """Directives before a word without phones go to the next word that has some, perhaps of another sentence."""

@@ -164,7 +164,6 @@ class Synthesizer:
         self._frontends: dict[tuple[Lexicon, ...], Frontend] = {}
         self._graphs: dict[Path, PersonaGraphs] = {}
         self._loading = threading.Lock()
-        self._reading = threading.Lock()  # espeak-ng is not thread-safe
 
     def synthesize(
         self,
@@ -217,7 +216,7 @@ class Synthesizer:
         chosen = voice_named(voice, self.voices)
         _check_range("rate", rate, RATE_RANGE)
         _check_range("pitch", pitch, PITCH_RANGE)
-        passages = Passages(self._frontend_with(tuple(lexicons)), self._reading, text, chosen.locale, ssml)
+        passages = Passages(self._frontend_with(tuple(lexicons)), text, chosen.locale, ssml)
         graphs = self._graphs_of(chosen)
         output = _Output(chosen.persona.signal.sample_rate)
         before: Placed | None = None

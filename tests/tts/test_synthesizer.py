@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from frontend.normalize import normalize
+from frontend.types import Token
 from tests.fake_voice import F0_HZ, PHONE_FRAMES
 from tts import Audio, Synthesizer
 from tts.errors import EmptyTextError, ParameterError, UnknownVoiceError
@@ -227,6 +229,31 @@ def test_one_object_serves_several_threads(engine: Synthesizer) -> None:
     for worker in workers:
         worker.join()
     assert all(np.array_equal(alone[name], together[name]) for name in alone)
+
+
+def test_a_text_that_is_long_in_reading_holds_up_no_other(engine: Synthesizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: one lock was held while a paragraph of 100,000 characters was normalised, and short prompts waited for it."""
+    reading, finished = threading.Event(), threading.Event()
+
+    def slow(text: str, locale: str) -> list[Token]:
+        if text == "Long.":
+            reading.set()
+            finished.wait(60)
+        return normalize(text, locale)
+
+    monkeypatch.setattr("frontend.pipeline.normalize", slow)
+    long = threading.Thread(target=lambda: engine.synthesize("Long."))
+    long.start()
+    assert reading.wait(60)
+    spoken: list[Audio] = []
+    short = threading.Thread(target=lambda: spoken.append(engine.synthesize("Short.")))
+    short.start()
+    short.join(30)
+    meanwhile = len(spoken)
+    finished.set()
+    short.join()
+    long.join()
+    assert meanwhile == 1
 
 
 def test_save_chooses_the_format_by_the_ending(engine: Synthesizer, tmp_path: Path) -> None:
