@@ -25,11 +25,13 @@ _LISTED_TIMES = re.compile(
 )
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_SHORT = 6
+"""Up to so many "h", a number may be a length of time."""
 _LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
-    r"|x(?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})))"
+    r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
@@ -121,7 +123,7 @@ class German(GermanGrammar):
         if rest in ("tel", "stel"):  # "ein 100stel"
             name = self.fraction(None, 1, number.value)
             return Reading(match.end(), name.removeprefix("ein ")) if name else None
-        rest = "mal" if rest.strip() == "x" else rest
+        rest = "mal" if rest.strip() in ("x", "×") else rest
         value = number.value
         stem = self.numbers.year(value) if rest in ("er", "ern") else self.numbers.cardinal(value)
         if stem.endswith("eins"):
@@ -175,11 +177,14 @@ class German(GermanGrammar):
             return listed
         if scan.left().rstrip(".") in self.weekdays:
             return _FULL_HOUR.match(scan.text, position)  # "Di. 8–10 h"
+        if scan.left() in ("und", "u.") and scan.left(3) in ("zwischen", "zw."):
+            hour = _FULL_HOUR.match(scan.text, position)
+            return hour if hour and int(hour["hour"]) > _SHORT else None  # "zw. 12 u. 13 h"
         if scan.left() not in _TIME_CUES:
             return None
         if scan.left() in ("um", "ab", "gegen", "bis"):
             hour = _FULL_HOUR.match(scan.text, position)
-            if hour and (int(hour["hour"]) > 6 or scan.left() != "bis"):
+            if hour and (int(hour["hour"]) > _SHORT or scan.left() != "bis"):
                 return hour  # "um 10h"
         if scan.left() == "nach" and _LENGTH.match(scan.text, position):
             return None  # "nach 2 h 48"

@@ -216,8 +216,9 @@ class CanadianFrench(Language):
         ):  # "page 21", "l'autobus 51": the number counts nothing
             return _RANK if scan.left() in ("années", "an", "l'an", "page", "p.") else COUNTING
         word = scan.word_after(end)
-        if scan.left() in self.months or scan.left() in _SEASONS:
-            return COUNTING  # "en août 1961 commence"
+        dated = scan.left() == "le" or scan.left().rstrip(".") in self.weekdays
+        if scan.left() in self.months or scan.left() in _SEASONS or dated:
+            return COUNTING  # "en août 1961 commence", "le jeu. 21 à 17 h"
         word = self.noun_at(scan, end)  # "1 abst.": the gender of the full word
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"

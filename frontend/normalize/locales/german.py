@@ -37,6 +37,8 @@ _MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
 _ROAD = re.compile("(?:^| )[ABKLSU] $")
 _PRONOUNS = word_set("ich du er sie es wir ihr")
+_LIST_REACH = 200
+_ENUMERATION = re.compile(r": 1\. (?!wurde|Platz)[^.\n]{2,60}[,;] (?:und )?2\. ")
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _TITLES = word_set(
     "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
@@ -106,6 +108,8 @@ class GermanGrammar(GermanNouns):
         if scan.character(start - 1) == "'":  # "bis '90."
             return None
         left, word = scan.left(), scan.word_after(end)
+        if not self._ordinal_noun(word) and self._enumerates(scan, start):
+            return Form(ending="ens")  # "Heute: 1. putzen, 2. kochen"
         if _MOVE.match(scan.text, end):  # "nach 1. e4 e5 2. Sf3"
             return None
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
@@ -134,7 +138,7 @@ class GermanGrammar(GermanNouns):
             return Form(ending=self._ending(scan, left, "f")) if known else None
         if not word:
             if left in _BECOMING and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
-                return Form(ending="er") if scan.ends_here(end) else None
+                return Form(ending="er") if scan.ends_here(end) or scan.character(end) == "," else None
             following = scan.character(end)
             if following == "," and left in ("der", "die", "das"):  # "das 16., Sachsen,"
                 return Form(ending="e")
@@ -159,6 +163,14 @@ class GermanGrammar(GermanNouns):
         if left == "der" and word.isupper() and _OWNED.search(scan.text[max(0, start - 40) : start]):
             return Form(ending="en")  # "die Sitzung der 21. WP"
         return Form(ending=self._ending(scan, left, gender))
+
+    @staticmethod
+    def _enumerates(scan: Scan, start: int) -> bool:
+        """Whether the ordinal at `start` belongs to a list behind a colon whose entries are numbered from 1."""
+        if scan.left() not in (":", ",", ";", "und"):
+            return False
+        begin = scan.text.rfind(": 1. ", max(0, start - _LIST_REACH), start + 3)
+        return begin >= 0 and _ENUMERATION.match(scan.text, begin) is not None
 
     def _ordinal_noun(self, word: str) -> bool:
         lower = word.lower()
