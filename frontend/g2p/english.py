@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p import english_names, prefixes
+from frontend.g2p import british, english_names, prefixes
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -256,58 +256,6 @@ def _main(phones: Phones) -> int:
     return next((i for i, phone in enumerate(phones) if phone.stress == 2), len(phones))
 
 
-def british_endings(phones: Phones, word: str) -> Phones:
-    """A final iː without stress is i (Chelsea), save that of -ee; places in -borough end in bəɹə."""
-    folded, last = word.casefold(), phones[-1]
-    if last.locale != "en-GB":
-        return phones
-    if last.symbol == "iː" and not last.stress and len(phones) > 2 and not folded.endswith("ee"):
-        return (*phones[:-1], moved(last, "i"))
-    if folded.endswith("borough") and len(folded) > 8 and len(phones) > 4 and phones[-3].symbol == "ʌ":
-        return (*phones[:-3], Phone("ə", 0, last.locale), *phones[-2:])
-    return phones
-
-
-def british_weak_yod(phones: Phones, word: str) -> Phones:
-    """Unstressed juː between syllables and before a consonant is jʊ in British English (manufacture, reputation)."""
-    nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
-    if phones[0].locale != "en-GB":
-        return phones
-    weak = {
-        i
-        for i in nuclei[1:-1]
-        if phones[i].symbol == "uː" and not phones[i].stress and phones[i - 1].symbol == "j" and i + 1 not in nuclei
-    }
-    return tuple(moved(phone, "ʊ") if i in weak else phone for i, phone in enumerate(phones))
-
-
-def british_cure(phones: Phones, word: str) -> Phones:
-    """juː before r and a vowel is jʊə (neurotic, mural); from has no ʌ, and one has it."""
-    if phones[0].locale != "en-GB":
-        return phones
-    folded = word.casefold()
-    if folded == "from":
-        return tuple(moved(p, "ə") if p.symbol == "ʌ" else p for p in phones)
-    if re.search("-one('?s)?$", folded):
-        last = max((i for i, p in enumerate(phones) if p.symbol == "ɒ" and phones[i - 1].symbol == "w"), default=-1)
-        return tuple(moved(p, "ʌ") if i == last else p for i, p in enumerate(phones))
-    result = list(phones)
-    for i in range(1, len(phones) - 2):
-        if [phones[i - 1].symbol, phones[i].symbol, phones[i + 1].symbol] == ["j", "uː", "ɹ"]:
-            result[i] = moved(phones[i], "ʊə") if is_vowel(phones[i + 2].symbol) else phones[i]
-    return tuple(result)
-
-
-def shire(phones: Phones, word: str) -> Phones:
-    """British counties end in ʃə (Lancashire)."""
-    folded = word.casefold().removesuffix("'s")
-    if not folded.endswith("shire") or len(folded) < 8 or phones[0].locale != "en-GB":
-        return phones
-    at = max(i for i, p in enumerate(phones) if p.symbol == "ʃ") if any(p.symbol == "ʃ" for p in phones) else 0
-    tail = ("z",) if word.casefold().endswith("'s") else ()
-    return phones if not at else (*phones[: at + 1], *(Phone(s, 0, "en-GB") for s in ("ə", *tail)))
-
-
 def endings_in_y(phones: Phones, word: str) -> Phones:
     """y is weak before -ly (sportily) and i before -ness (happiness), which espeak-ng writes the other way round."""
     folded, tail = word.casefold(), [p.symbol for p in phones[-4:]]
@@ -357,10 +305,7 @@ RULES = (
     weak_u,
     american_hyphen,
     american_weak_r,
-    british_endings,
-    british_weak_yod,
-    british_cure,
-    shire,
+    *british.RULES,
     endings_in_y,
     latin_is,
     *english_names.RULES,
