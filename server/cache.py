@@ -5,8 +5,8 @@ process and may be shared by several processes: an entry is one file that appear
 is removed when the folder outgrows its bound, the least recently used first. Samples are kept as they were made
 (float32), so that a cached answer equals the first one bit for bit.
 
-The key covers everything that the audio depends on: text, kind of text, lexicons, rate, the voice with its settings,
-the checksums of the models and the version of the engine. A new model never answers with the audio of an old one.
+The key covers everything that the audio depends on: text, kind of text, lexicons, rate, the fingerprint of the voice
+and the version of the engine. A new model never answers with the audio of an old one.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from cachetools import LRUCache
 import tts
 from frontend.types import Span
 from server.contract import SpeechRequest
+from server.logs import LOGGER
 from tts.marks import Mark, MarkType
 from tts.synthesizer import Audio
 from tts.voice import Voice
@@ -116,8 +117,11 @@ class DiskCache:
         self._limit = limit_bytes
         self.largest_entry = limit_bytes // 4
         folder.mkdir(parents=True, exist_ok=True)
-        with self._size_file() as file:
-            _write_size(file, self._sweep(limit_bytes, limit_bytes))
+        try:
+            with self._size_file() as file:
+                _write_size(file, self._sweep(limit_bytes, limit_bytes))
+        except OSError as error:
+            LOGGER.warning("nothing new can be kept in the cache on the disk", exc_info=error)
 
     def get(self, key: str) -> Pieces | None:
         path = self._path(key)

@@ -12,6 +12,7 @@ needs its certificates, a header carries an HMAC-SHA256 with `webhook_secret`:
 
 Messages are kept in the database from the moment the task ends until a 2xx answer, so a restart loses none. They may
 come twice: MessageId stays the same. Attempts follow after 5 s, 10 s, 20 s ... one hour, for 72 hours.
+A process sends one message at a time to each URL, and to several URLs at once.
 """
 
 from __future__ import annotations

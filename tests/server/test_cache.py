@@ -65,6 +65,17 @@ def test_a_size_that_was_not_written_whole_is_counted_again(tmp_path: Path, text
     assert cache.get(key(11)) is not None
 
 
+def test_a_folder_that_cannot_be_written_is_still_read(tmp_path: Path) -> None:
+    DiskCache(tmp_path, LIMIT).put(key(1), ENTRY)
+    (tmp_path / "size").unlink()
+    (tmp_path / "size").mkdir()  # no rights would stop the superuser
+    cache = DiskCache(tmp_path, LIMIT)
+    cache.put(key(2), ENTRY)
+    assert cache.get(key(1)) is not None
+    assert cache.get(key(2)) is None
+    assert [path.name for path in tmp_path.glob("??/*")] == [key(1)]
+
+
 def test_a_model_never_answers_with_the_audio_of_another(voices_folder: Path) -> None:
     voice = find_voices(voices_folder)[0]
     request = SpeechRequest("Hello.", voice.name)

@@ -232,7 +232,7 @@ def test_one_object_serves_several_threads(engine: Synthesizer) -> None:
 
 
 def test_a_text_that_is_long_in_reading_holds_up_no_other(engine: Synthesizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seen: one lock was held while a paragraph of 100,000 characters was normalised, and short prompts waited for it."""
+    """Seen: one lock was held while 100,000 characters were normalised, and short prompts waited for it."""
     reading, finished = threading.Event(), threading.Event()
 
     def slow(text: str, locale: str) -> list[Token]:
