@@ -27,7 +27,9 @@ LEAST_SECONDS = 60.0
 GOOD_SECONDS = 300.0
 LEAST_RATE_HZ = 16_000
 GOOD_RATE_HZ = 24_000
+LEAST_SIGNAL_DB = 10.0
 GOOD_SIGNAL_DB = 25.0
+SILENCE = 1e-4  # of full scale
 LONGEST_SECONDS = 25.0
 """Whisper hears thirty seconds at a time."""
 
@@ -60,7 +62,7 @@ class Quality:
             found.append(f"a sample rate of {self.rate_hz} Hz: the voice would be brighter with {GOOD_RATE_HZ} or more")
         if self.signal_db < GOOD_SIGNAL_DB:
             found.append(
-                f"speech only {self.signal_db:.0f} dB above the pauses: noise and reverberation are learned, too"
+                f"speech only {self.signal_db:.1f} dB above the pauses: noise and reverberation are learned, too"
             )
         if self.clipped > 0.1:
             found.append(f"{self.clipped:.0%} of the recordings are clipped: record them at a lower level")
@@ -82,6 +84,11 @@ def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip],
     try:
         clips = read_corpus(folder, layout, defaults)
     except NoClipError as error:
+        if layout == "ljspeech":
+            raise EnrollmentError(
+                f"{folder / 'metadata.csv'} names no recording that is here: each of its lines is NAME|text, without a "
+                "heading, for NAME.wav beside it or in wavs/"
+            ) from error
         if layout != "pairs":
             raise EnrollmentError(str(error)) from error
         clips = []
@@ -91,48 +98,62 @@ def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip],
     return clips, [path for path in paths if path.resolve() not in known] if layout == "pairs" else []
 
 
-def measure(clips: Sequence[SourceClip]) -> Quality:
+def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
     """Listens to every recording.
 
+    Returns:
+        What they are like, and for each recording that will not do (its id) the reason, in words that follow its name.
+
     Raises:
-        EnrollmentError: there is too little to learn from, a recording cannot be read, or its rate is too low.
+        EnrollmentError: there is too little to learn from, or it is too noisy.
     """
-    seconds, rates, signals, clipped = 0.0, [], [], 0
+    lengths, rates, signals, clipped, unusable = [], [], [], [], {}
     for clip in tqdm(clips, desc="listening", unit="clip", leave=False):
         try:
             samples, rate = soundfile.read(clip.audio, dtype="float32", always_2d=True)
         except (soundfile.LibsndfileError, OSError) as error:
-            raise _unreadable(clip.audio, error) from None
+            unusable[clip.id] = f"cannot be read ({error}); convert it to WAV or FLAC"
+            continue
         mono = samples.mean(axis=1)
-        seconds += len(mono) / rate
-        rates.append(rate)
-        clipped += int(np.count_nonzero(np.abs(samples) > 0.999) > 3)
-        signals.append(_signal_db(mono, rate))
-    if seconds < LEAST_SECONDS:
+        signal = _signal_db(mono, rate)
+        if rate < LEAST_RATE_HZ:
+            unusable[clip.id] = f"has a sample rate of {rate} Hz, and a telephone's band does not hold a voice"
+        elif signal is None:
+            unusable[clip.id] = "is silent"
+        else:
+            lengths.append(len(mono) / rate)
+            rates.append(rate)
+            signals.append(signal)
+            clipped.append(np.count_nonzero(np.abs(samples) > 0.999) > 3)
+    if sum(lengths) < LEAST_SECONDS:
+        first = next((f"; {name} {reason}" for name, reason in unusable.items()), "")
         raise EnrollmentError(
-            f"{seconds:.0f} s of recordings are too little to learn a voice from: "
-            f"record at least {LEAST_SECONDS:.0f} s, better {GOOD_SECONDS / 60:.0f} minutes"
+            f"{sum(lengths):.0f} s of usable recordings are too little to learn a voice from: "
+            f"record at least {LEAST_SECONDS:.0f} s, better {GOOD_SECONDS / 60:.0f} minutes{first}"
         )
-    if min(rates) < LEAST_RATE_HZ:
+    quality = Quality(sum(lengths), min(rates), float(np.median(signals)), float(np.mean(clipped)))
+    if quality.signal_db < LEAST_SIGNAL_DB:
         raise EnrollmentError(
-            f"a recording has a sample rate of {min(rates)} Hz: at least {LEAST_RATE_HZ} are needed; "
-            "a telephone's band does not hold a voice"
+            f"speech is only {quality.signal_db:.0f} dB above the pauses: the voice would hiss like the recordings; "
+            f"record in a quiet room, {GOOD_SIGNAL_DB:.0f} dB or more"
         )
-    return Quality(seconds, min(rates), float(np.median(signals)), clipped / len(clips))
+    return quality, unusable
 
 
 def _unreadable(path: Path, error: Exception) -> EnrollmentError:
     return EnrollmentError(f"{path} cannot be read: {error}; convert it to WAV or FLAC")
 
 
-def _signal_db(waveform: np.ndarray, rate: int) -> float:
-    """Level of the speech above that of the quietest tenth of the recording, dB."""
+def _signal_db(waveform: np.ndarray, rate: int) -> float | None:
+    """Level of the speech above that of the quietest tenth of the recording, dB; None where there is no speech."""
     window = rate // 100
     count = len(waveform) // window
+    if not count or np.abs(waveform).max() < SILENCE:
+        return None
     power = np.square(waveform[: count * window].reshape(count, window), dtype=np.float64).mean(axis=1) + 1e-10
     active = active_windows(waveform, window * 100, -30.0)[:count]
     if not active.any():
-        return 0.0
+        return None
     return float(10.0 * np.log10(power[active].mean() / np.percentile(power, 10)))
 
 
