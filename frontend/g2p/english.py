@@ -34,6 +34,7 @@ _PALATAL = re.compile(
 _BRITISH_PALATAL = re.compile(r"ny[ao]ns?$|(lli|ni)(on|ons|oned|onth|onaire|ons'|on's)s?$|lliard|lliant")
 _WA = re.compile(r"(w|qu)a(n[dt]|llet|llow|llaby|llop|lit|lif|sp|sh|tch|d)")
 _ATELY = re.compile("(?<!^inn)(?<!^sed)(?<!^orn)(?<=...)ately$")
+_PLURAL_OF_I = re.compile("(tini|corgi|yogi|sari|miri|jabi|rrari|maxi)s$")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ", "s", "ʃ", "t͡ʃ"})
 _YOD_DROPPERS = frozenset("tdsznθ")
 _MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
@@ -266,6 +267,13 @@ def endings_in_y(phones: Phones, word: str) -> Phones:
     return phones
 
 
+def plural_of_i(phones: Phones, word: str) -> Phones:
+    """Plurals of words in -i end in iz (martinis, saris), which espeak-ng takes for singulars in -is."""
+    if not _PLURAL_OF_I.search(word.casefold()) or phones[-2].symbol != "ɪ" or phones[-1].symbol not in {"s", "z"}:
+        return phones
+    return (*phones[:-2], moved(phones[-2], "i"), moved(phones[-1], "z"))
+
+
 def latin_is(phones: Phones, word: str) -> Phones:
     """Latin nouns in -is are no plurals (glottis, metropolis)."""
     if not _LATIN_IS.search(word.casefold()) or phones[-1].symbol != "z" or phones[-2].symbol not in {"i", "iː"}:
@@ -308,5 +316,6 @@ RULES = (
     *british.RULES,
     endings_in_y,
     latin_is,
+    plural_of_i,
     *english_names.RULES,
 )

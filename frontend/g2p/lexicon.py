@@ -9,6 +9,7 @@ that are read by the rules of `frontend.g2p.spanish_names`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -115,6 +116,8 @@ def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tu
         candidates += [stem[:-1]] if ending == "s" and stem.endswith("e") else []
         for candidate in candidates:
             if len(candidate) > 2 and (phones := stems(candidate)) is not None:
+                if ending == "d" and re.search("[^aeiouwy]e$", candidate) and is_vowel(phones[-1].symbol):
+                    continue  # mended is no form of Mende
                 return with_ending(phones, ending, has_r=candidate.endswith(("r", "re")))
     return None
 
