@@ -31,6 +31,9 @@ _PLAIN_MONTH = regex(r"(?![.]| ?[0-9'])")
 _DAYS_MONTH = regex(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
 _MONTH_DAYS = regex(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
 _MONTH_RANGE = regex(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
+_PART_OF_MONTH = regex(r"([^\W\d_]{3,12})\.?[-–](?=(?:mid|early|late)[- ]([A-Z][a-z]{2,8})(?![a-z]))")
+"""A month up to a part of another: "late Oct.–mid-Nov."."""
+_MID_MONTH = regex(r"([Mm]id)-([A-Z][a-z]{2,8})(?![a-z])\.?")
 _MONTH_NAME = regex(r"[^\W\d_]{3,12}")
 _COLON = regex(": ?[-+$£€]?[0-9]")
 _TO_WEEKDAY = regex(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
@@ -195,6 +198,10 @@ def _days_of_month(scan: Scan, position: int) -> Reading | None:
 
 def recognise_month(scan: Scan, position: int) -> Reading | None:
     """A date that begins with the month's name, or an abbreviated month."""
+    middle = _MID_MONTH.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    if middle and middle[2].lower() in scan.language.months:  # "mid-Nov."
+        stop = middle.end() - (middle.group()[-1] == "." and scan.ends_here(middle.end()))
+        return Reading(stop, f"{middle[1]} {scan.language.month_names[scan.language.months[middle[2].lower()]]}")
     word = _MONTH_NAME.match(scan.text, position)
     if not word or word.group().lower() not in scan.language.months:
         return None
@@ -203,6 +210,10 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
     following = scan.character(scan.skip_spaces(word.end()))
     if word.group().isupper() and len(word.group()) < 5 and not scan.shouting and not following.isdecimal():
         return None  # "24.9% APR"
+    part = _PART_OF_MONTH.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    if part and part[2].lower() in scan.language.months:
+        name = scan.language.month_names[scan.language.months[part[1].lower()]]
+        return Reading(part.end(), f"{name} {scan.language.words['to']}")
     pair = _MONTH_RANGE.match(scan.text, position)
     if pair and pair[2].lower() in scan.language.months:
         first = scan.language.month_names[scan.language.months[pair[1].lower()]]

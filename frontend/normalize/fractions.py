@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from frontend.normalize import slashes
 from frontend.normalize.locales.language import Language
+from frontend.normalize.maths import in_equation
 from frontend.normalize.measures import times_after, unit_after
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -176,6 +177,9 @@ def _mixed(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:
 def _with_noun(part: _Part, spoken: str) -> Reading:
     """A fraction of a noun ("3/4 mile", "3/4 tasse") or of nothing."""
     scan, end = part.scan, part.end
+    by = times_after(scan, end) if scan.language.tag.startswith("en") else None
+    if by and not in_equation(scan, end):  # "14 1/2 x 11 in."
+        return Reading(by, f"{spoken} {scan.language.words['by']}")
     noun, of = scan.word_after(end), _of(part)
     counted = noun.lower() in scan.language.nouns or (
         len(noun) > 3 and noun.islower() and scan.language.classify_word(noun)

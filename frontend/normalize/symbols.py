@@ -332,7 +332,8 @@ def _range(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, scan.language.words["to"])  # "9 a.m.-noon"
     if not named and not any(c.isdecimal() for c in previous):
         return None
-    if _SHORT_YEAR.fullmatch(scan.text[max(0, position - 3) : position]) and _SHORT_YEAR.match(scan.text, position + 1):  # "'91–'95"
+    short = _SHORT_YEAR.fullmatch(scan.text[max(0, position - 3) : position])
+    if short and _SHORT_YEAR.match(scan.text, position + 1):  # "'91–'95"
         return Reading(position + 1, scan.language.words["to"])
     spaced = scan.character(position - 1) in " \u00a0\u202f"
     match = _RANGE.match(scan.text, position - 1 if spaced else position)

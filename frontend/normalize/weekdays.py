@@ -38,6 +38,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
         stops = scan.ends_here(first.end())
         return Reading(first.end() - stops, name)
+    if first[2] and scan.left() in ("los", "les"):
+        return Reading(first.end() - scan.ends_here(first.end()), name)  # "los mar."
     listed = _LISTED.match(scan.text, first.end())
     if listed and first[1][0].isupper() and listed[1].lower() in scan.language.weekdays:
         return Reading(first.end(), name)

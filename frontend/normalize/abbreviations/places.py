@@ -188,7 +188,7 @@ _CLOSED = regex(r"[,;:.)]? ?(?:$|[,;)]|then|on |to |and |\n)")
 _OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
 _SPEED = regex(
     " (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
-    "| [3-9](?: or |-)[4-9](?=[,;.]| (?:increasing|incr|occasionally|later|at|veering|backing|becoming|gusting))"
+    "| [3-9](?: or |-| to )[4-9](?=[,;.]| (?:increasing|incr|occasionally|later|at|veering|backing|becoming|gusting))"
 )
 """Of the wind, also in Beaufort's numbers: "NE 4 or 5, increasing 6"."""
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))

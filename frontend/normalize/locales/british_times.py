@@ -150,6 +150,12 @@ def raced(dotted: Dotted) -> bool:
     return dotted.after.lower() in dotted.cues("racecourses")
 
 
+@certain
+def about(dotted: Dotted) -> bool:
+    """ "Ish" follows: "9.40ish"."""
+    return dotted.scan.text.startswith("ish", dotted.match.end())
+
+
 @rule
 def padded(dotted: Dotted) -> bool:
     """The hour has a zero in front: "08.30"."""

@@ -33,7 +33,9 @@ _TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd e
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _TIMETABLE = 8
 """So many words to the left, a word of timetables makes four digits with a zero in front a time: "Bus: 0715, 0745"."""
-_AT = word_set("at by until till since around before after from")
+_ABOUT = word_set("at @ approx about around approximately c circa")
+_ON_DAY = regex(" on (?:the |Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_AT = word_set("at @ by until till since around before after from")
 _STATE = regex(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = regex("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = regex(" of (?!the |all |silence|video|audio)")
@@ -97,7 +99,7 @@ class English(Language):
     year_cues = word_set(
         "in since from until till by year years before after circa c. ca. fl. b. d. m. s.p. around late early mid and "
         "of between through during spring summer autumn fall winter pre post to © copyright class est. established "
-        "founded born repr. reprinted rpt. pub. published inc. incorporated estab. chartered"
+        "founded born dated repr. reprinted rpt. pub. published inc. incorporated estab. chartered"
     )
     date_cues = word_set(
         "on by until till thru since due before after dated eff. from through monday tuesday wednesday thursday friday "
@@ -123,6 +125,8 @@ class English(Language):
         )
         if ranged:
             return _OF_RANGE.match(scan.text, position)
+        dated = _ON_DAY.match(scan.text, match.end()) is not None
+        service = service or (dated and scan.left().rstrip(".") in _ABOUT)  # "at approx. 1640 on Sunday"
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
         service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
         return match if service or (match["word"] and scan.left() in _AT) else None
