@@ -35,12 +35,16 @@ def get_locale(tag: str) -> Locale:
     """The locale with this tag (case and ``_``/``-`` do not matter).
 
     Raises:
-        UnknownLocaleError: naming the nearest supported tag.
+        UnknownLocaleError: naming the supported tags of the same language, or else the nearest one.
     """
     folded = tag.replace("_", "-").casefold()
     for locale in LOCALES.values():
         if locale.tag.casefold() == folded:
             return locale
-    near = difflib.get_close_matches(folded, [t.casefold() for t in LOCALES], n=1)
-    hint = f"; did you mean {next(t for t in LOCALES if t.casefold() == near[0])}?" if near else ""
+    language = folded.partition("-")[0]
+    near = [known for known in LOCALES if known.partition("-")[0] == language]
+    if not near:
+        by_folded = {known.casefold(): known for known in LOCALES}
+        near = [by_folded[known] for known in difflib.get_close_matches(folded, by_folded, n=1)]
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
     raise UnknownLocaleError(f"unknown locale {tag!r}: supported are {', '.join(LOCALES)}{hint}")

@@ -32,7 +32,8 @@ class Record:
 
     `duration_s`, `level_db` and `peak_db` describe the audio, `size` and `sha256` the file, `cpu_s` the processor time
     that it took (the synthesis is counted in the first file of a job only). `joined` marks pieces that are played in
-    sequence with others.
+    sequence with others. `max_duration_s` is the row's limit, `rate` the factor of speed that came of it, and
+    `too_long` says that the file is longer nevertheless.
     """
 
     status: str
@@ -52,6 +53,16 @@ class Record:
     cpu_s: float = 0.0
     characters: int = 0
     joined: bool = False
+    max_duration_s: float = 0.0
+    rate: float = 0.0
+    too_long: bool = False
+
+    @property
+    def note(self) -> str:
+        """What has to be told of a file that was made; empty if nothing."""
+        if not self.too_long:
+            return ""
+        return f"{self.duration_s:.2f} s, longer than {self.max_duration_s:g} s even at {self.rate:g} times the speed"
 
     def to_line(self) -> bytes:
         """The record as a line of the journal; empty fields are left out, and long ids and reasons are cut."""

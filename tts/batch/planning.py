@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,7 +44,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One synthesis and the files that are made of it."""
+    """One synthesis and the files that are made of it, which last at most `max_duration_s` each, if it is given."""
 
     line: int
     id: str
@@ -55,6 +56,7 @@ class Job:
     outputs: tuple[Output, ...]
     joined: bool = False
     ssml: bool = False
+    max_duration_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def plan_jobs(
             continue
         taken |= dict.fromkeys((output.path.casefold() for output in outputs), row.line)
         name = row.id or PurePosixPath(row.path).stem
-        how = (row.text, row.rate, row.pitch, outputs, row.joined, row.ssml)
+        how = (row.text, row.rate, row.pitch, outputs, row.joined, row.ssml, row.max_duration_s)
         jobs.append(Job(row.line, name, voice.name, voice.locale, *how))
     return jobs, failures
 
@@ -229,6 +231,8 @@ def _check_numbers(row: Row) -> None:
     for name, value, (low, high) in (("rate", row.rate, RATE_RANGE), ("pitch", row.pitch, PITCH_RANGE)):
         if not low <= value <= high:
             raise InputError(f"{name} must lie between {low:g} and {high:g}, got {value:g}")
+    if row.max_duration_s is not None and not 0.0 < row.max_duration_s < math.inf:
+        raise InputError(f"max_duration_s must be a number of seconds above 0, got {row.max_duration_s:g}")
 
 
 def _platforms(rows: Iterable[Row]) -> set[str]:
@@ -248,7 +252,7 @@ def _profile(name: str) -> Profile:
 
 
 def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, lexicons: list[str]) -> str:
-    content = {
+    content: dict[str, object] = {
         "lexicons": lexicons,
         "recipe": _RECIPE,
         "engine": __version__,
@@ -263,6 +267,8 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, l
         "band": asdict(profile.band),
         "conditioning": asdict(conditioning),
     }
+    if row.max_duration_s is not None:  # a row without it keeps the key that it had before there was a limit
+        content["max_duration_s"] = row.max_duration_s
     return _digest(content)
 
 

@@ -1,8 +1,9 @@
 """Prompt sheets: CSV, JSON lines and XLSX into rows; a wrong row is kept with its reason, the others go on.
 
 Columns: `id`, `voice` and/or `locale`, `text` or `ssml`, and optionally `profile` (several separated by spaces or
-commas), `path`, `rate` and `pitch`. A sheet for translators has one text column for each locale instead, named by its
-tag (`en-US`, `fr-CA` ...): every cell that is filled becomes a row of its own, as SSML if it starts with ``<speak``.
+commas), `path`, `rate`, `pitch` and `max_duration_s`, the longest that a finished file may last. A sheet for
+translators has one text column for each locale instead, named by its tag (`en-US`, `fr-CA` ...): every cell that is
+filled becomes a row of its own. A text that starts with ``<speak`` is SSML, whichever column it stands in.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ from zipfile import BadZipFile
 from frontend.errors import UnknownLocaleError
 from frontend.locales import get_locale
 from tts.batch.extras import extra
-from tts.batch.sheet_text import Records, csv_lines, json_records, read_text
+from tts.batch.sheet_text import Records, column_name, csv_lines, json_records, read_text
 from tts.errors import InputError
 
-COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch")
-
+COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch", "max_duration_s")
 
 LONGEST_CELL = 100_000
 """Characters; about two hours of speech, more than any prompt."""
@@ -33,7 +33,10 @@ class SheetError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One prompt: `line` is where it starts in the sheet; `joined` prompts are played in sequence with others."""
+    """One prompt: `line` is where it starts in the sheet; `joined` prompts are played in sequence with others.
+
+    `max_duration_s` is how long its files may last, with the silence at their ends; None leaves that open.
+    """
 
     line: int
     id: str = ""
@@ -44,6 +47,7 @@ class Row:
     path: str = ""
     rate: float = 1.0
     pitch: float = 1.0
+    max_duration_s: float | None = None
     joined: bool = False
     of_locale_column: bool = False
     ssml: bool = False
@@ -122,17 +126,19 @@ def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list
         raise _RowError("text stands in a locale's column and in 'text' or 'ssml'; use one of the two layouts")
     if "ssml" in cells and "text" in cells:
         raise _RowError("both 'text' and 'ssml' are filled; empty one of the two")
+    text = cells.get("ssml") or cells.get("text", "")
     row = Row(
         line,
         id=cells.get("id", ""),
         voice=cells.get("voice", ""),
         locale=cells.get("locale", ""),
-        text=cells.get("ssml") or cells.get("text", ""),
-        ssml="ssml" in cells,
+        text=text,
+        ssml="ssml" in cells or _is_ssml(text),
         profiles=tuple(filter(None, re.split(r"[\s,;|]+", cells.get("profile", "")))),
         path=cells.get("path", ""),
         rate=_number("rate", cells.get("rate")),
         pitch=_number("pitch", cells.get("pitch")),
+        max_duration_s=_number("max_duration_s", limit) if (limit := cells.get("max_duration_s")) else None,
     )
     if not texts:
         if not row.text:
@@ -141,9 +147,13 @@ def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list
     if row.voice or row.locale:
         raise _RowError("a sheet with a text column for each locale has no 'voice' or 'locale' cells; empty them")
     return [
-        replace(row, locale=get_locale(tag).tag, text=text, of_locale_column=True, ssml=text.startswith("<speak"))
+        replace(row, locale=get_locale(tag).tag, text=text, of_locale_column=True, ssml=_is_ssml(text))
         for tag, text in texts.items()
     ]
+
+
+def _is_ssml(text: str) -> bool:
+    return text.startswith("<speak")
 
 
 def _unfit(cells: Mapping[str, str]) -> str:
@@ -241,7 +251,7 @@ def _xlsx_cell(value: object) -> str:
 
 
 def _columns(path: Path, values: list[str]) -> list[str]:
-    names = [value.strip().casefold() for value in values]
+    names = [column_name(value) for value in values]
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
         raise SheetError(f"{path}: column {min(twice)!r} appears twice; rename one")

@@ -26,6 +26,7 @@ _MARKS = (
 )
 _LONGEST_CELL = 1 << 26  # csv refuses longer cells; ours are refused by the reader of rows, by their line
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_LIMIT = re.compile(r"max[\s._-]*duration[\s._-]*(?:s|\(s\)|\[s\])?")
 _DELIMITER_LINE = re.compile(r"sep=([\t;,|:])\s*$")
 
 
@@ -94,7 +95,13 @@ def json_records(text: str) -> Records:
         if wrong:
             yield line, f"{wrong[0]!r} must be a text or a number"
             continue
-        yield line, {key.strip().casefold(): _json_cell(value) for key, value in record.items()}
+        yield line, {column_name(key): _json_cell(value) for key, value in record.items()}
+
+
+def column_name(written: str) -> str:
+    """A column's name as the reader of rows knows it: "Max duration (s)" is ``max_duration_s``."""
+    name = written.strip().casefold()
+    return "max_duration_s" if _LIMIT.fullmatch(name) else name
 
 
 def _json_cell(value: object) -> str:

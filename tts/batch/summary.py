@@ -31,6 +31,7 @@ def summary_table(batch: Batch, outcome: Outcome) -> str:
             f"{facts['prompts']} prompts, {facts['files']} files: {counts}; {outcome.wall_s:.1f} s "
             f"({facts['prompts_per_s']} prompts/s, {facts['times_real_time']} times real time; "
             f"{facts['times_real_time_per_core']} for each second of a processor)",
+            *([f"{facts['too_long']} files are longer than their rows allow"] if facts["too_long"] else []),
             *([f"{len(batch.left_over)} files are no longer in the sheet"] if batch.left_over else []),
             f"listen: {batch.store.address}/{PAGE}",
         ]
@@ -57,6 +58,7 @@ def summary_facts(batch: Batch, outcome: Outcome) -> dict[str, object]:
         "made": len(made),
         "unchanged": sum(state == "done" for state in batch.states.values()),
         "failed": sum(record.status != "ok" for record in records) + len(outcome.failures),
+        "too_long": sum(record.status == "ok" and record.too_long for record in records),
         "audio_s": round(audio_s, 3),
         "wall_s": round(outcome.wall_s, 3),
         "prompts_per_s": round(len(jobs) / wall_s, 1),
@@ -77,6 +79,18 @@ def problems(batch: Batch, outcome: Outcome | None = None) -> list[str]:
     return [
         _printable(f"{batch.name}, line {line}{f' ({identifier})' if identifier else ''}: {reason}")
         for line, identifier, reason in sorted([*found, *seen])
+    ]
+
+
+def notes(batch: Batch, outcome: Outcome) -> list[str]:
+    """One line for each row whose files were made, but not as the row wants them."""
+    found: dict[tuple[int, str], str] = {}
+    for record in outcome.records.values():
+        if record.status == "ok" and record.note:
+            found.setdefault((record.line, record.id), record.note)
+    return [
+        _printable(f"{batch.name}, line {line} ({identifier}): {note}; shorten the text, or allow more")
+        for (line, identifier), note in sorted(found.items())
     ]
 
 

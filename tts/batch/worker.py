@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -15,13 +16,22 @@ from tts.audio.level import active_level_db, peak_db
 from tts.batch.conditioning import Band, Conditioning, condition
 from tts.batch.formats import encode_prompt
 from tts.batch.journal import Record, bytes_hash
+from tts.batch.limit import rate_within
 from tts.batch.planning import Job, Output, Speech
 from tts.batch.store import Store
 from tts.errors import EmptyTextError, InputError, TTSError
 from tts.marks import MarkType
-from tts.synthesizer import Audio, Synthesizer
+from tts.synthesizer import RATE_RANGE, Audio, Synthesizer
 
-_Made = Callable[[int, Band, Conditioning], tuple[NDArray[np.float32], float, float]]
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Samples (L,) as they are to be coded, the rate that they were spoken at, their active level and peak in dB."""
+
+    samples: NDArray[np.float32]
+    rate: float
+    level_db: float
+    peak_db: float
 
 
 class Worker:
@@ -43,11 +53,12 @@ class Worker:
     def make(self, job: Job) -> list[Record]:
         """Write the job's files; one record for each, and what goes wrong becomes a record too."""
         begin = time.process_time()
+        speech = cache(partial(self._speak, job))
         try:
-            audio = self._speak(job)
+            speech(job.rate)
         except Exception as error:  # noqa: BLE001  # whatever one text breaks, the other rows go on
             return [failed(job, output, error) for output in job.outputs]
-        made = cache(partial(_conditioned, audio))  # formats of one rate share band, level and silences
+        made = cache(partial(_made, job, speech))  # formats of one sample rate share band, level and silences
         records = []
         for index, output in enumerate(job.outputs):
             try:
@@ -58,22 +69,24 @@ class Worker:
             begin = time.process_time()
         return records
 
-    def _speak(self, job: Job) -> Audio:
-        how: dict[str, Any] = {"lexicons": self._lexicons, "rate": job.rate, "pitch": job.pitch}
+    def _speak(self, job: Job, rate: float) -> Audio:
+        how: dict[str, Any] = {"lexicons": self._lexicons, "rate": rate, "pitch": job.pitch}
         if not job.joined:
             return self._engine.synthesize(job.text, job.voice, ssml=job.ssml, **how)
         pair = self._engine.synthesize(f"{job.text}, {job.text}.", job.voice, **how)
         return first_of_pair(pair, len(job.text) + len(", "))
 
-    def _write(self, job: Job, output: Output, made: _Made, begin: float, counted: str) -> Record:
-        profile, rate = output.profile, output.profile.format.sample_rate
-        samples, level, peak = made(rate, profile.band, output.conditioning)
-        duration = len(samples) / rate
+    def _write(
+        self, job: Job, output: Output, made: Callable[[int, Band, Conditioning], _Made], begin: float, counted: str
+    ) -> Record:
+        profile, sample_rate = output.profile, output.profile.format.sample_rate
+        ready = made(sample_rate, profile.band, output.conditioning)
+        duration = len(ready.samples) / sample_rate
         if profile.longest_s is not None and duration > profile.longest_s:
             raise InputError(
                 f"{profile.platform} plays at most {profile.longest_s:g} s, this is {duration:.0f} s; split it"
             )
-        data = encode_prompt(samples, profile.format)
+        data = encode_prompt(ready.samples, profile.format)
         if profile.largest is not None and len(data) > profile.largest:
             raise InputError(
                 f"{profile.platform} takes at most {profile.largest} bytes, got {len(data)}; split the text"
@@ -88,13 +101,16 @@ class Worker:
             locale=job.locale,
             key=output.key,
             duration_s=round(duration, 4),
-            level_db=round(level, 2),
-            peak_db=round(peak, 2),
+            level_db=round(ready.level_db, 2),
+            peak_db=round(ready.peak_db, 2),
             size=len(data),
             sha256=bytes_hash(data),
             cpu_s=round(time.process_time() - begin, 4),
             characters=len(counted),
             joined=job.joined,
+            max_duration_s=job.max_duration_s or 0.0,
+            rate=round(ready.rate, 4) if job.max_duration_s is not None else 0.0,
+            too_long=job.max_duration_s is not None and duration > job.max_duration_s,
         )
         self._store.write(output.path, data, record)
         return record
@@ -122,10 +138,26 @@ def first_of_pair(pair: Audio, second_start: int) -> Audio:
     return Audio(pair.samples[:cut], pair.sample_rate)
 
 
-def _conditioned(audio: Audio, rate: int, band: Band, wanted: Conditioning) -> tuple[NDArray[np.float32], float, float]:
-    """Samples (L,) at `rate`, their active level and their peak in dB."""
-    samples = condition(audio.samples, audio.sample_rate, rate, band, wanted)
-    return samples, active_level_db(samples, rate), peak_db(samples)
+def _made(job: Job, speech: Callable[[float], Audio], sample_rate: int, band: Band, wanted: Conditioning) -> _Made:
+    """What is to be coded, spoken faster where the row's limit needs it.
+
+    Every sample rate and band is measured by itself, so that a file depends on nothing but what its key holds, whatever
+    other files are made beside it.
+    """
+
+    @cache
+    def samples_at(rate: float) -> NDArray[np.float32]:
+        audio = speech(rate)
+        return condition(audio.samples, audio.sample_rate, sample_rate, band, wanted)
+
+    rate = job.rate
+    if job.max_duration_s is not None:
+        silence_s = (wanted.lead_ms + wanted.tail_ms) / 1000.0
+        rate = rate_within(
+            job.max_duration_s, rate, RATE_RANGE[1], silence_s, lambda rate: len(samples_at(rate)) / sample_rate
+        )
+    samples = samples_at(rate)
+    return _Made(samples, rate, active_level_db(samples, sample_rate), peak_db(samples))
 
 
 def failed(job: Job, output: Output, error: Exception) -> Record:

@@ -25,8 +25,9 @@ Examples:
   tts batch prompts.csv --output-dir s3://bucket/prompts --ray head-node:6379
 
 A sheet is CSV, JSON lines or XLSX with the columns id, voice or locale, text or ssml, and optionally profile, path,
-rate and pitch; or with one text column for each locale (en-US, de-DE ...), where a cell that starts with <speak> is
-SSML. Profiles: asterisk (-alaw -g722 -sln -sln16 -wav),
+rate, pitch and max_duration_s; or with one text column for each locale (en-US, de-DE ...). A text that starts with
+<speak> is SSML. A file that would last longer than max_duration_s, silence included, is spoken faster; one that cannot
+be made so short is told. Profiles: asterisk (-alaw -g722 -sln -sln16 -wav),
 freeswitch (-16000 -32000 -48000 -pcmu -pcma -g722), connect, twilio (-stream -mp3), genesys, cisco, avaya, bandwidth,
 teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac, mulaw. With several platforms each has a folder of
 its own.
@@ -130,7 +131,7 @@ def command(
     from tts.batch.run import execute, prepare
     from tts.batch.sets import write_sheet as save
     from tts.batch.store import open_store
-    from tts.batch.summary import problems, summary_json, summary_table
+    from tts.batch.summary import notes, problems, summary_json, summary_table
 
     rows = _sheet(sheet, encoding, sets, voice, locales, voices_dir)
     for name in rows.ignored:
@@ -152,6 +153,8 @@ def command(
         outcome = execute(batch, runner, {name: value for name, value in addresses.items() if value})
         lines = problems(batch, outcome)
         click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))
+        for note in notes(batch, outcome):
+            print(f"tts: note: {note}", file=sys.stderr)
     if batch.left_over:
         count = len(batch.left_over)
         print(f"tts: note: {count} files are no longer in the sheet, such as {batch.left_over[0]}", file=sys.stderr)
@@ -178,6 +181,7 @@ def _sheet(
     locales: tuple[str, ...],
     voices_dir: Path | None,
 ) -> Sheet:
+    from frontend.locales import get_locale
     from tts.batch.run import with_defaults
     from tts.batch.sets import set_rows
     from tts.batch.sheet import Row, Sheet, read_sheet
@@ -185,6 +189,10 @@ def _sheet(
 
     if (path is None) == (not sets):
         raise click.UsageError("give either a SHEET or --set")
+    voices = find_voices(voices_dir)
+    chosen = voice_named(voice, voices) if voice else None  # a typing error is one, also where rows name their own
+    for locale in locales:
+        get_locale(locale)
     if path is not None:
         if len(locales) > 1 or (voice and locales):
             raise click.UsageError("a sheet takes one --voice or one --locale for the rows that name none")
@@ -192,9 +200,8 @@ def _sheet(
         return Sheet(
             found.name, with_defaults(found.rows, voice, next(iter(locales), None)), found.failures, found.ignored
         )
-    voices = find_voices(voices_dir)
-    if voice:
-        locales = (voice_named(voice, voices).locale,)
+    if chosen:
+        locales = (chosen.locale,)
     rows: list[Row] = []
     for locale in locales or dict.fromkeys(known.locale for known in voices):
         rows += set_rows(sets, locale, len(rows) + 1)

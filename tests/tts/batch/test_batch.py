@@ -224,13 +224,64 @@ def test_dry_run_writes_nothing_and_estimates(batch, sheet, out: Path, capsys) -
         (["--workers", "0"], "--workers"),
         (["--encoding", "latin9999"], "unknown encoding"),
         (["--output-dir", "ftq://host/x"], "ftq"),
-        (["--locale", "xx"], "line 2"),
+        (["--locale", "de"], "did you mean de-DE?"),
+        (["--voice", "Mathew"], "did you mean 'Matthew'"),
     ],
 )
-def test_wrong_usage(batch, sheet, capsys, arguments: list[str], message: str) -> None:
-    rows = sheet(("a", "One."), header=("id", "text"))
-    assert batch(rows, *arguments) == (1 if "--locale" in arguments else 2)
+def test_wrong_usage(batch, sheet, out: Path, capsys, arguments: list[str], message: str) -> None:
+    rows = sheet(("a", "One.", "en-GB"), header=("id", "text", "locale"))  # the row has a voice without the options
+    assert batch(rows, *arguments) == 2
     assert message in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_locales_of_rows_that_are_languages(batch, sheet, capsys) -> None:
+    rows = [("a", "One.", "en"), ("b", "Eins.", "de")]
+    assert batch(sheet(*rows, header=("id", "text", "locale"))) == 1
+    english, german = capsys.readouterr().err.splitlines()
+    assert "did you mean en-US or en-GB?" in english
+    assert "did you mean de-DE?" in german
+
+
+def test_files_last_no_longer_than_their_rows_allow(batch, sheet, out: Path, journal, capsys) -> None:
+    text = "The office is closed today. Please call again tomorrow between nine and five."
+    pause = "<speak>The office <break time='1s'/> is closed.</speak>"
+    header = ("id", "voice", "text", "max duration (s)")
+    assert batch(sheet(("a", "Arthur", text, ""), ("p", "Arthur", pause, ""), header=header), "-p", "asterisk,mp3") == 0
+    free = {record["id"]: record["duration_s"] for record in journal()}
+    limits = {"a": round(0.7 * free["a"], 2), "b": round(free["a"] + 1, 2), "p": round(free["p"] - 0.2, 2), "s": 0.3}
+    texts = {"a": text, "b": text, "p": pause, "s": text}
+    rows = [(name, "Arthur", texts[name], str(limit)) for name, limit in limits.items()]
+    capsys.readouterr()
+    assert batch(sheet(*rows, header=header), "-p", "asterisk,wav") == 0
+    output = capsys.readouterr()
+    last = {record["path"]: record for record in journal()}
+    for path in audio(out):
+        if not path.endswith(".mp3") and "listen" not in path:
+            samples, rate = decode_file(out / path)
+            record, name = last[path], Path(path).stem
+            assert len(samples) / rate == pytest.approx(record["duration_s"], abs=1e-3)
+            assert record["max_duration_s"] == limits[name]
+            assert record.get("too_long", False) == (name == "s")
+            if name == "b":
+                assert record["rate"] == 1.0
+            elif name == "s":
+                assert record["rate"] == 4.0
+            else:
+                assert 0.95 * limits[name] < len(samples) / rate <= limits[name]  # and no faster than it has to be
+    assert json.loads(output.out)["too_long"] == 2
+    (note,) = [line for line in output.err.splitlines() if "line" in line]
+    assert "line 5 (s)" in note
+    assert "longer than 0.3 s" in note
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "Longer than allowed: 2" in page
+    assert "times the speed to fit" in page
+    assert batch(sheet(*rows, header=header), "-p", "asterisk,wav") == 0
+    again = capsys.readouterr()
+    assert json.loads(again.out)["made"] == 0
+    assert "longer than 0.3 s" in again.err
+    assert batch(sheet(("a", "Arthur", text, "0"), header=header), "--dry-run") == 1
+    assert "above 0" in capsys.readouterr().err
 
 
 def test_what_is_told_of_a_row_moves_no_cursor(batch, sheet, capsys) -> None:

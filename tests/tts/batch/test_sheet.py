@@ -45,6 +45,24 @@ def test_ssml_in_its_column_and_in_columns_of_locales(tmp_path: Path) -> None:
     assert [(row.locale, row.ssml) for row in found.rows] == [("en-US", False), ("de-DE", True)]
 
 
+def test_a_text_that_starts_with_speak_is_ssml(tmp_path: Path) -> None:
+    """It was read aloud in the column of texts, and obeyed in one of a locale."""
+    rows = ["a,<speak>Hi</speak>", 'b," <speak version=""1.1"">Hi</speak>"', "c,Hi <speak>", "d,speak up"]
+    found = read_sheet(write(tmp_path, "a.csv", "\n".join(["id,text", *rows])))
+    assert [row.ssml for row in found.rows] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("name", ["max_duration_s", "Max duration (s)", "max duration", "Max Duration [s]"])
+def test_longest_durations(tmp_path: Path, name: str) -> None:
+    rows = ["a,One,2.5", 'b,Two,"1,5"', "c,Three,", "d,Four,quick"]
+    found = read_sheet(write(tmp_path, "a.csv", "\n".join([f"id,text,{name}", *rows])))
+    assert [row.max_duration_s for row in found.rows] == [2.5, 1.5, None]
+    assert "max_duration_s must be a number" in found.failures[0].reason
+    assert not found.ignored
+    found = read_sheet(write(tmp_path, "a.jsonl", json.dumps({"id": "a", "text": "One", name: 2.5})))
+    assert found.rows[0].max_duration_s == 2.5
+
+
 def test_wrong_quotation_marks_cost_one_line(tmp_path: Path) -> None:
     lines = ["id,text", 'a,"one" two', "b,three", 'c,"four', "d,five", 'e,"six ""seven"""', 'f,"eight', "g,nine"]
     found = read_sheet(write(tmp_path, "a.csv", "\n".join(lines)))
