@@ -6,7 +6,7 @@ from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_BOOK = regex(r"([1-3])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
+_BOOK = regex(r"([1-5])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
 _ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
 _BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
 _VERSE = regex(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")

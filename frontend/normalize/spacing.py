@@ -22,6 +22,8 @@ _NUMBERED = regex(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9
 _COUNTED = regex(f"[0-9](?=([{LETTER}]+))")
 _LABELLED = regex(f"[{LETTER}]{{2}}:(?=[0-9]{{1,2}}(?![0-9]))")
 _PRICED = regex("(?<![A-Za-z])[A-Z]{2,3}(?=[0-9]{3,6} ?€)")
+_AROUND = "\"'«».!?…"
+"""Marks around an address that are none of its own."""
 _AFTER_COUNT = frozenset(("after_one", "after_number"))
 _BEFORE_COUNT = frozenset(("before_number", "before_item"))
 
@@ -33,7 +35,7 @@ def respaced(source: CleanText, language: Language) -> CleanText:
     gaps: set[int] = set()
     for token in _TOKEN.finditer(source.text):
         written = token.group()
-        if _SUSPICIOUS.search(written) and not electronic.is_address(written):
+        if _SUSPICIOUS.search(written) and not electronic.is_address(written.strip(_AROUND)):
             gaps.update(
                 token.start() + gap
                 for gap in _gaps(written, source.text[token.start() : token.start() + 100], language)

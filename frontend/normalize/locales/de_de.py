@@ -31,7 +31,7 @@ _LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
 _TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
-    r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})))"
+    r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})| x(?=[,;.)]|$)))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
@@ -94,6 +94,7 @@ class German(GermanGrammar):
         r"0[1-9]00[ /-]?\d(?: \d{2,6}){1,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
         r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
+        r"0\d \d{2}(?: \d{1,2})? ?[/–-] ?\d{1,3}(?: \d{2,3}){1,5}(?![\d/])",
         r"116 1\d\d(?!\d)",
     )
     slash_dates: ClassVar[bool] = False
@@ -118,7 +119,7 @@ class German(GermanGrammar):
         if not match or number.value is None:
             return None
         rest = (match[1] or match[2]).lower()  # "20er- und 30er-Jahre"
-        if rest == "x" and in_equation(scan, end) and not scan.word_after(match.end()):
+        if rest.strip() == "x" and in_equation(scan, end) and not scan.word_after(match.end()):
             return None  # "f(x) = 2x"
         if rest in ("tel", "stel"):  # "ein 100stel"
             name = self.fraction(None, 1, number.value)

@@ -39,6 +39,8 @@ _ROAD = re.compile("(?:^| )[ABKLSU] $")
 _PRONOUNS = word_set("ich du er sie es wir ihr")
 _LIST_REACH = 200
 _ENUMERATION = re.compile(r": 1\. (?!wurde|Platz)[^.\n]{2,60}[,;] (?:und )?2\. ")
+_LASTED = re.compile(r"[0-9][0-9:.,]* ?(?:h|min|s)")
+"""The entry of a time that was needed."""
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _TITLES = word_set(
     "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
@@ -137,6 +139,8 @@ class GermanGrammar(GermanNouns):
         if scan.character(end) == "+":  # "in der 90.+2 Minute"
             return Form(ending=self._ending(scan, left, "f")) if known else None
         if not word:
+            if _LASTED.fullmatch(left) and scan.ends_here(end) and not _BECOMING.isdisjoint(scan.lefts(8)):
+                return Form(ending="er")  # "am Ende wurde er mit 2:09:59 h 4."
             if left in _BECOMING and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) or scan.character(end) == "," else None
             following = scan.character(end)

@@ -25,6 +25,7 @@ _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter 
 WEAK_E = word_set(
     "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
 )
+_DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre unsere eure alle keine beide")
 _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
 JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
@@ -191,6 +192,8 @@ class GermanNouns(Language):
             return self._article(scan, end, noun)
         if stem.endswith(" d"):  # "f. d. Verein"
             return stem + {"m": "en", "f": "ie", "n": "as"}[self.classify_word(noun) or "f"]
+        if scan.character(scan.skip_spaces(position)).isdecimal() and scan.left() in _DEFINITE:
+            return stem + "en"  # "die restl. 5,50"
         if not noun or lower in self.weekdays or lower in self.months or noun.isupper():
             return stem
         return stem + self._adjective_ending(scan, noun)
