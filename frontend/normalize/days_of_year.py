@@ -31,7 +31,7 @@ def is_valid(day: int | None, month: int | None) -> bool:
     return day is None or 1 <= day <= (_DAYS[month] if month else 31)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slashed:
     """Two numbers with a slash, ``[start, end)`` of the scanned text."""
 

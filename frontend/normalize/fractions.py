@@ -44,7 +44,7 @@ def verbalise(whole: int | None, numerator: int, denominator: int, language: Lan
     return text if whole is None else f"{cardinal(whole)} {language.words['and']} {text}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Part:
     """A fraction that ends at `end`, behind a whole number or not (None)."""
 

@@ -34,7 +34,7 @@ _WORDS = regex("[a-z]+")
 _EQUALS = regex(" ?=")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """Two numbers with a slash between them, ``[start, end)`` of the scanned text."""
 

@@ -27,7 +27,7 @@ _FEW = 5
 """So many whole percentage points are too many for one change."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Symbol:
     """A symbol that ends at `stop`, behind a number that begins at `start`."""
 

@@ -54,7 +54,7 @@ _REACH = 24
 """So many characters and words around, other times or a word of timetables are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dotted:
     """Hours and minutes with a full stop between them."""
 

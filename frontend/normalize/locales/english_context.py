@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _SECOND_MEASURE = regex(
-    r",? [0-9]{1,3}(?:\.[0-9]{1,2})?(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|yrs?|hours?|"
-    r"days?|months?|mi|miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
+    r",? [0-9]{1,3}(?:\.[0-9]{1,2})?(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|"
+    r"yrs?|hours?|days?|months?|mi|miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
 )
 _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
 _NAME_BEFORE = regex("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
