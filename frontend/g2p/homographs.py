@@ -22,6 +22,12 @@ from frontend.types import Phone
 
 _ADJACENT, _NEARBY = 3, 3
 _ROLE_PREFIX = "amazon:"
+_ASKS = frozenset(
+    ["did", "does", "do", "didn't", "doesn't", "will", "would", "can", "could", "should", "must", "may", "might", "let",
+     "make", "made", "help", "watch", "heard", "hear", "saw", "have", "please", "and", "or"]
+)  # fmt: skip
+"""Behind these a verb after a name is in its plain form (did Fiona read it)."""
+_PLURALS = frozenset(["people", "children", "men", "women"])
 _UNSTRESSED = {"VBZ,VB", "IN", "DT"}  # does, plus: function words
 
 
@@ -120,6 +126,8 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
     suggested = votes(folded, index) if locale.startswith("en") else None
     if suggested is not None and index and folded[index].endswith("s") and _is_name(words[index - 1]):
         suggested["VB"] += 1  # Fiona Bruce presents
+    elif suggested is not None and index and _is_one_person(words[index - 1]) and not _ASKS & set(folded[:index]):
+        suggested["VBD"] += 2  # Moira Stuart read the news
     scores = [
         _cue_points(sense, folded, index) + (max((suggested[tag] for tag in sense.tags), default=0) if suggested else 0)
         for sense in senses
@@ -129,6 +137,10 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
 
 def _is_name(word: str) -> bool:
     return word[:1].isupper() and word[1:].islower() and word.casefold() not in FUNCTION_WORDS
+
+
+def _is_one_person(word: str) -> bool:
+    return _is_name(word) and not word.endswith("s") and word.casefold() not in _PLURALS
 
 
 def _forced(senses: tuple[Sense, ...], role: str) -> Sense | None:

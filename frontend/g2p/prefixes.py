@@ -36,7 +36,7 @@ _BEFORE = re.compile(
 )
 _UNDO = re.compile(
     r"de-?(activat|brief|bug|caf|centrali|class|clutter|cod|commission|compress|contaminat|coupl|escalat|forest|frost|fund|fus|glaz|greas|humidif|hydrat|ic(e|ing)"
-    r"|list|mist|motivat|mystif|populat|pressuri|regulat|salin|segregat|select|sensiti|stabili|tox|valu)"
+    r"|list|mist|motivat|mystif|populat|pressuri|regulat|salin|scal|segregat|select|sensiti|stabili|tox|valu)"
 )
 _ENDS_IN_I = re.compile(
     r"(anti(?=air|bac|bio|bod|clima|clock|coag|dep|freez|fung|gov|hero|hist|infl|matt|micro|nuc|oxi|persp|retro|sem|sep|soc"

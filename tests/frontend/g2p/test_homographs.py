@@ -63,6 +63,8 @@ AMERICAN = [
     ("never *underestimate* a raccoon", "ʌndɚɹɛstɪmeɪt"), ("that figure is an *underestimate*", "ʌndɚɹɛstɪmət"),
     ("the hypotheses rest on shaky *bases*", "beɪsiz"), ("move *closer* to the microphone", "kloʊsɚ"),
     ("the Mets need a new *closer* for the ninth inning", "kloʊzɚ"), ("old *houses* creak", "haʊzɪz"),
+    ("Grandpa Joe *read* us a story", "ɹɛd"), ("did Monica *read* the letter", "ɹid"),
+    ("let Maria *read* the letter", "ɹid"), ("People *read* more on vacation", "ɹid"),
 ]  # fmt: skip
 
 BRITISH = [
