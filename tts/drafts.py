@@ -25,6 +25,12 @@ Array = NDArray[np.float32]
 LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.3, "!": 0.3}
 """Shortest pause at punctuation inside a segment, at rate 1; a part of it is the release of the phone before."""
 
+LEAD_FRAMES = (6, 10)
+"""Least and greatest length of the silence before the first phone: 75 to 125 ms at 80 frames per second."""
+
+TAIL_FRAMES = (12, 20)
+"""The same after the last phone (final punctuation and sentence edge together): 150 to 250 ms, room to ring out."""
+
 NUMBER_GROUP_PAUSE_S = 0.2
 """The same between the groups of a written number ("555-867-5309"): callers write them down."""
 
@@ -39,7 +45,8 @@ class Draft:
     """A segment whose durations are not settled.
 
     `durations` (N,) are frames; `before` is the pause in front, which may shrink if it is `natural`; `inner` maps the
-    index of a word to the pause that is asked for before it.
+    index of a word to the pause that is asked for before it. `opens` and `closes` tell whether the silence at its ends
+    is that of the whole audio.
     """
 
     passage: Passage
@@ -50,6 +57,14 @@ class Draft:
     before: Pause
     natural: bool
     inner: dict[int, Pause]
+    opens: bool = False
+    closes: bool = False
+
+    @property
+    def sounding(self) -> slice:
+        """The positions from the first phone to the last."""
+        phones = np.flatnonzero(self.encoded.word_index >= 0)
+        return slice(int(phones[0]), int(phones[-1]) + 1)
 
     def positions(self, word: int) -> tuple[int, int]:
         """First and last position of a word."""
@@ -63,11 +78,24 @@ class Draft:
         return slice(int(before) + 1, first)
 
     def limited(self, limit: DurationLimit) -> tuple[int, int] | None:
-        """First and last position of the words under a limit."""
-        words = [
-            index for index in spoken_words(self.sentence.words) if self.sentence.words[index].delivery.limit == limit
-        ]
-        return (self.positions(words[0])[0], self.positions(words[-1])[1]) if words else None
+        """First and last position of what a limit covers: its words, and beside them the silence where audio ends."""
+        spoken = spoken_words(self.sentence.words)
+        words = [index for index in spoken if self.sentence.words[index].delivery.limit == limit]
+        if not words:
+            return None
+        first = 0 if self.opens and words[0] == spoken[0] else self.positions(words[0])[0]
+        closing = self.closes and words[-1] == spoken[-1]
+        return first, len(self.durations) - 1 if closing else self.positions(words[-1])[1]
+
+
+def bound_ends(durations: Array, sounding: slice, lead: tuple[int, int], tail: tuple[int, int]) -> Array:
+    """Durations (N,) in which the silences around the `sounding` positions keep to their bounds in frames."""
+    bounded = durations.copy()
+    for edge, (least, most) in ((slice(0, sounding.start), lead), (slice(sounding.stop, None), tail)):
+        total = float(bounded[edge].sum())
+        target = min(max(total, least), most)
+        bounded[edge] = bounded[edge] * (target / total) if total > 0 else target / len(bounded[edge])
+    return bounded
 
 
 def spoken_words(words: Sequence[Word]) -> list[int]:
@@ -117,6 +145,7 @@ def _draft(
         before=silence(passage.gap_s / (rate * float(rates[spoken[0]])), signal.sample_rate),
         natural=True, inner={},
     )  # fmt: skip
+    draft.durations = bound_ends(draft.durations, draft.sounding, LEAD_FRAMES, TAIL_FRAMES)
     for index in spoken:
         pause = asked.get(index)
         breath = breathing.breath(

@@ -2,6 +2,11 @@
 
 Durations come from the encoder; the factors of rate, emphasis and limited durations divide them; asked pauses replace
 what the model would have made of them.
+
+A limited duration (``amazon:max-duration``) covers its words from the first phone to the last, and the pauses between
+them. Where they begin or end the whole audio, the silence there counts too, so that a document that stands under one
+limit never makes longer audio than that. A break before its first or behind its last word stands outside. Speech is
+sped up five times at most: what is then still too long is told in `PlannedSentence.notes`.
 """
 
 from __future__ import annotations
@@ -9,28 +14,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from frontend.types import DurationLimit
 from tts.acoustic.regulate import round_durations
 from tts.config import MelConfig
-from tts.drafts import Draft, drafts_of, spoken_words
+from tts.drafts import LEAD_FRAMES, TAIL_FRAMES, Draft, bound_ends, drafts_of, spoken_words
 from tts.pauses import Breathing, Joint, Pause, Stretch, fit
-from tts.plans import Array, Frames, Passage, Plan, PlannedSentence
+from tts.plans import Frames, Passage, Plan, PlannedSentence
 from tts.prosody import HIGHEST_LIMIT_FACTOR, curves, limit_factor
 from tts.runtime import PersonaGraphs
 from tts.voice import Voice
 
-LEAD_FRAMES = (6, 10)
-"""Least and greatest length of the silence before the first phone: 75 to 125 ms at 80 frames per second."""
-
-TAIL_FRAMES = (12, 20)
-"""The same after the last phone (final punctuation and sentence edge together): 150 to 250 ms, room to ring out."""
+LIMITED_LEAD_FRAMES = 4
+LIMITED_TAIL_FRAMES = 6
+"""How far a limited duration may shorten the silence at the ends of the audio: a first fricative and the ring of a last
+vowel are still heard whole."""
 
 PAUSE_FRAMES = (8, 24)
 """How much of a pause that is asked for inside a segment the models make themselves, if it is as long as that."""
-
-_FITTING_ROUNDS = 4
 
 
 def plan_sentences(
@@ -50,17 +51,21 @@ def plan_sentences(
     breathing = Breathing()
     group: list[Draft] = []
     open_limit: DurationLimit | None = None
+    is_first = True
     for passage in passages:
         first = passage.sentence.words[spoken_words(passage.sentence.words)[0]].delivery.limit
         if group and (open_limit is None or first != open_limit):
             yield from _settle(group, voice)
             group = []
-        group += drafts_of(passage, voice, graphs, rate, breathing)
+        drafts = list(drafts_of(passage, voice, graphs, rate, breathing))
+        drafts[0].opens, is_first = is_first, False
+        group += drafts
         open_limit = passage.sentence.words[spoken_words(passage.sentence.words)[-1]].delivery.limit
         if open_limit is None:
             yield from _settle(group, voice)
             group = []
     if group:
+        group[-1].closes = True
         yield from _settle(group, voice)
 
 
@@ -69,21 +74,25 @@ def _settle(group: Sequence[Draft], voice: Voice) -> Iterator[PlannedSentence]:
     signal = voice.persona.signal
     limits = dict.fromkeys(word.delivery.limit for draft in group for word in draft.sentence.words)
     factors = {limit: _factor(group, limit, signal) for limit in limits if limit is not None}
-    for _ in range(_FITTING_ROUNDS if factors else 1):
+    while True:
         plans = [_plan(draft, factors, signal) for draft in group]
         pauses = [_pause_before(index, group, factors) for index in range(len(group))]
-        excess = {limit: _excess(group, plans, pauses, limit) for limit in factors}
-        if all(over <= 1.0 or factors[limit] >= HIGHEST_LIMIT_FACTOR for limit, over in excess.items()):
+        taken = {limit: _taken_ms(group, plans, pauses, limit) for limit in factors}
+        exceeded = [limit for limit in factors if taken[limit] > limit.duration_ms]
+        unsettled = [limit for limit in exceeded if factors[limit] < HIGHEST_LIMIT_FACTOR]
+        if not unsettled:
             break
-        for limit, over in excess.items():  # every phone lasts a frame at least: the others have to give more
-            if over > 1.0:
-                factors[limit] = min(factors[limit] * over * 1.01, HIGHEST_LIMIT_FACTOR)
+        for limit in unsettled:  # every phone lasts a frame at least: the others have to give more
+            over = taken[limit] / max(limit.duration_ms, 1.0)
+            factors[limit] = min(factors[limit] * max(over, 1.0) * 1.01, HIGHEST_LIMIT_FACTOR)
+    ended = {limit: max(i for i, draft in enumerate(group) if draft.limited(limit)) for limit in exceeded}
     first = 0
     for last, draft in enumerate(group):
         if last + 1 == len(group) or group[last + 1].passage.sentence is not draft.passage.sentence:
             passage = draft.passage
             here = slice(first, last + 1)
-            yield PlannedSentence(passage.sentence, tuple(plans[here]), tuple(pauses[here]), passage.offset)
+            notes = tuple(_missed(limit, taken[limit]) for limit in exceeded if first <= ended[limit] <= last)
+            yield PlannedSentence(passage.sentence, tuple(plans[here]), tuple(pauses[here]), passage.offset, notes)
             first = last + 1
 
 
@@ -118,8 +127,8 @@ def _factor(group: Sequence[Draft], limit: DurationLimit, signal: MelConfig) -> 
     return limit_factor(scalable / rate, fixed / rate, limit.duration_ms / 1000.0)
 
 
-def _excess(group: Sequence[Draft], plans: Sequence[Plan], pauses: Sequence[Pause], limit: DurationLimit) -> float:
-    """What the words under a limit take, as a multiple of the limit."""
+def _taken_ms(group: Sequence[Draft], plans: Sequence[Plan], pauses: Sequence[Pause], limit: DurationLimit) -> float:
+    """How long what a limit covers takes."""
     samples = 0
     for index, (draft, plan) in enumerate(zip(group, plans, strict=True)):
         place = draft.limited(limit)
@@ -128,7 +137,15 @@ def _excess(group: Sequence[Draft], plans: Sequence[Plan], pauses: Sequence[Paus
             start, end = int(ends[place[0]] - plan.frames[place[0]]), int(ends[place[1]])
             samples += plan.sample_at(end, ending=True) - plan.sample_at(start)
             samples += pauses[index].samples if _joined(group, index, limit) else 0
-    return samples / plans[0].signal.sample_rate / (limit.duration_ms / 1000.0 or 1e-3)
+    return samples * 1000.0 / plans[0].signal.sample_rate
+
+
+def _missed(limit: DurationLimit, taken_ms: float) -> str:
+    """What a caller is told whose limit cannot be kept."""
+    return (
+        f"amazon:max-duration of {limit.duration_ms / 1000:g} s at character {limit.span.start + 1} cannot be kept: "
+        f"as fast as it may be, the speech takes {taken_ms / 1000:.2f} s; allow more time, or shorten the text"
+    )
 
 
 def _plan(draft: Draft, factors: Mapping[DurationLimit, float], signal: MelConfig) -> Plan:
@@ -147,7 +164,10 @@ def _plan(draft: Draft, factors: Mapping[DurationLimit, float], signal: MelConfi
         durations[between] = 0.0
         durations[between.start] = (joint.keep_before + joint.keep_after) // signal.hop_length
         joints.append((between, joint))
-    frames = _whole_frames(durations, draft.encoded.word_index >= 0)
+    if factors:
+        lead, tail = (LIMITED_LEAD_FRAMES, LEAD_FRAMES[1]), (LIMITED_TAIL_FRAMES, TAIL_FRAMES[1])
+        durations = bound_ends(durations, draft.sounding, lead, tail)
+    frames: Frames = round_durations(durations, (draft.encoded.word_index >= 0).astype(np.int64))
     insertions = {}
     for between, joint in joints:
         frames[between] = 0
@@ -158,14 +178,3 @@ def _plan(draft: Draft, factors: Mapping[DurationLimit, float], signal: MelConfi
             insertions[start + joint.keep_before // signal.hop_length] = joint.stretches
     shapes = curves(draft.sentence.words, draft.encoded, frames)
     return Plan(draft.sentence, draft.encoded, draft.hidden, frames, signal, insertions, shapes)
-
-
-def _whole_frames(durations: Array, sounding: NDArray[np.bool_]) -> Frames:
-    """Frames (N,): every phone sounds for at least one, and the silences at the ends keep to their bounds."""
-    phones = np.flatnonzero(sounding)
-    bounded = durations.copy()
-    for edge, (least, most) in ((slice(0, phones[0]), LEAD_FRAMES), (slice(phones[-1] + 1, None), TAIL_FRAMES)):
-        total = float(bounded[edge].sum())
-        target = min(max(total, least), most)
-        bounded[edge] = bounded[edge] * (target / total) if total > 0 else target / len(bounded[edge])
-    return round_durations(bounded, sounding.astype(np.int64))

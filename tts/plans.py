@@ -77,12 +77,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSentence:
-    """Segments in order; `pauses` holds what stands before each. `offset` is that of the spans in the caller's text."""
+    """Segments in order; `pauses` holds what stands before each. `offset` is that of the spans in the caller's text.
+
+    `notes` say what could not be done as it was asked.
+    """
 
     sentence: Sentence
     segments: tuple[Plan, ...]
     pauses: tuple[Pause, ...]
     offset: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import reprlib
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
+from numbers import Real
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from frontend.pipeline import Frontend
 from frontend.pls import Lexicon
 from frontend.types import Directive
-from tts.audio.codecs import codec_by_name, codec_for_path
+from tts.audio.codecs import codec_for
 from tts.audio.files import write_audio
 from tts.errors import EmptyTextError, ParameterError
 from tts.marks import Mark, in_order
@@ -24,12 +26,14 @@ from tts.planning import plan_sentences
 from tts.rendering import fade_in, fade_out, render, sounds
 from tts.runtime import PersonaGraphs
 from tts.timing import Placed, last_bookmarks, place, sentence_marks
-from tts.voice import DEFAULT_VOICE, Voice, find_voices, voice_named
+from tts.voice import Voice, default_voice, find_voices, voice_named
 
 Array = NDArray[np.float32]
 
 RATE_RANGE = (0.2, 4.0)
 PITCH_RANGE = (0.5, 2.0)
+
+_TEXT_HINTS = {bytes: "decode it with .decode()", list: "join it with ' '.join(...)"}
 
 KEPT_FRONTENDS = 16
 """How many sets of lexicons stay compiled."""
@@ -37,11 +41,15 @@ KEPT_FRONTENDS = 16
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """Speech: samples (L,) float32 with full scale at 1, `sample_rate` in Hz, and the marks in the order of time."""
+    """Speech: samples (L,) float32 with full scale at 1, `sample_rate` in Hz, and the marks in the order of time.
+
+    `notes` tell in words what could not be done as it was asked, such as a limited duration that is too short.
+    """
 
     samples: Array
     sample_rate: int
     marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def duration_s(self) -> float:
@@ -56,13 +64,12 @@ class Audio:
             sample_rate: Hz; the format's usual rate or else the audio's own if None.
 
         Raises:
-            UnknownFormatError: no such format or file ending.
+            UnknownFormatError: no such format or file ending, or the two contradict each other.
             SampleRateError: the format does not allow the rate.
             OutputError: the file cannot be written.
         """
         path = Path(path)
-        codec = codec_by_name(format) if format else codec_for_path(path)
-        write_audio(path, [self.samples], self.sample_rate, codec, sample_rate)
+        write_audio(path, [self.samples], self.sample_rate, codec_for(path, format), sample_rate)
 
 
 class _Output:
@@ -74,13 +81,15 @@ class _Output:
     def __init__(self, sample_rate: int) -> None:
         self._marks: list[Mark] = []
         """Those of sound that has not come yet, in order."""
+        self._notes: list[str] = []
         self._sample_rate = sample_rate
         self._made = 0
         self._held = np.zeros(0, dtype=np.float32)
 
-    def add(self, marks: Iterable[Mark]) -> None:
-        """Marks of what comes; the first may have the same time as the last that wait."""
+    def add(self, marks: Iterable[Mark], notes: Iterable[str] = ()) -> None:
+        """Marks and notes of what comes; the first mark may have the same time as the last that wait."""
         self._marks = in_order([*self._marks, *marks])
+        self._notes += notes
 
     def join(self, placed: Placed, pieces: Iterator[Array]) -> Iterator[Audio]:
         """A segment, and before it the pause that joins it to the one before."""
@@ -134,7 +143,8 @@ class _Output:
         end_s = self._made / self._sample_rate
         due = tuple(self._marks if last else takewhile(lambda mark: mark.time_s < end_s, self._marks))
         del self._marks[: len(due)]
-        return Audio(samples, self._sample_rate, due)
+        notes, self._notes = tuple(self._notes), []
+        return Audio(samples, self._sample_rate, due, notes)
 
 
 class Synthesizer:
@@ -154,10 +164,16 @@ class Synthesizer:
 
         Raises:
             VoiceFileError: a voice's folder is incomplete.
-            ParameterError: fewer than one thread.
+            ParameterError: fewer than one thread, or an argument of another type.
         """
+        if not isinstance(threads, int) or isinstance(threads, bool):
+            raise ParameterError(f"threads must be a whole number, {_got(threads)}; write threads=1")
         if threads < 1:
             raise ParameterError(f"threads must be at least 1, got {threads}")
+        if not isinstance(voices, str | Path | None):
+            raise ParameterError(
+                f"voices must be the path of a folder, {_got(voices)}; leave it out for the shipped ones"
+            )
         self.voices: tuple[Voice, ...] = tuple(find_voices(Path(voices) if voices is not None else None))
         self.threads = threads
         self.detect_languages = detect_languages
@@ -168,7 +184,7 @@ class Synthesizer:
     def synthesize(
         self,
         text: str,
-        voice: str = DEFAULT_VOICE,
+        voice: str | None = None,
         *,
         ssml: bool = False,
         lexicons: Sequence[Lexicon] = (),
@@ -179,7 +195,7 @@ class Synthesizer:
 
         Args:
             text: plain text in the voice's language, or an SSML document; any length.
-            voice: name of a voice; case does not matter.
+            voice: name of a voice; case does not matter. If None, Matthew, or else the first of `voices`.
             ssml: whether `text` is SSML. ``<lang xml:lang="de-DE">`` reads what it holds in that language, in the same
                 voice: ``<speak>Ask for <lang xml:lang="de-DE">Jürgen Müller</lang>.</speak>``
             lexicons: pronunciations (`frontend.pls.parse`) that come before the voice's own; the first that has a word
@@ -190,18 +206,19 @@ class Synthesizer:
         Raises:
             UnknownVoiceError: no voice has this name.
             EmptyTextError: the text holds nothing that can be spoken.
-            ParameterError: rate or pitch is out of range.
+            ParameterError: rate or pitch is out of range, or an argument has another type.
             SsmlError: the document cannot be read; says where and why (`frontend.errors`).
             VoiceFileError, ModelError: the voice is damaged.
         """
         pieces = list(self.stream(text, voice, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch))
         marks = tuple(mark for piece in pieces for mark in piece.marks)
-        return Audio(np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate, marks)
+        notes = tuple(note for piece in pieces for note in piece.notes)
+        return Audio(np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate, marks, notes)
 
     def stream(
         self,
         text: str,
-        voice: str = DEFAULT_VOICE,
+        voice: str | None = None,
         *,
         ssml: bool = False,
         lexicons: Sequence[Lexicon] = (),
@@ -211,12 +228,19 @@ class Synthesizer:
         """The same audio in pieces, as they are made; joined, they equal what `synthesize` returns.
 
         The times of marks count from the start of the whole, and marks come with the piece in which they begin.
-        Wrong arguments and bad SSML raise when the first piece is asked for, before any sound; see `synthesize`.
+        Wrong arguments raise at once, bad SSML when the first piece is asked for, before any sound; see `synthesize`.
         """
-        chosen = voice_named(voice, self.voices)
-        _check_range("rate", rate, RATE_RANGE)
-        _check_range("pitch", pitch, PITCH_RANGE)
-        passages = Passages(self._frontend_with(tuple(lexicons)), text, chosen.locale, ssml)
+        if not isinstance(text, str):
+            raise ParameterError(f"text must be a string, {_got(text)}; {_TEXT_HINTS.get(type(text), 'pass str')}")
+        _check_number("rate", rate, RATE_RANGE)
+        _check_number("pitch", pitch, PITCH_RANGE)
+        if not isinstance(voice, str | None):
+            raise ParameterError(f"voice must be the name of a voice, {_got(voice)}; pass such as voice='Arthur'")
+        chosen = default_voice(self.voices) if voice is None else voice_named(voice, self.voices)
+        passages = Passages(self._frontend_with(_lexicons(lexicons)), text, chosen.locale, ssml)
+        return self._speak(passages, chosen, rate, pitch)
+
+    def _speak(self, passages: Passages, chosen: Voice, rate: float, pitch: float) -> Iterator[Audio]:
         graphs = self._graphs_of(chosen)
         output = _Output(chosen.persona.signal.sample_rate)
         before: Placed | None = None
@@ -225,7 +249,7 @@ class Synthesizer:
             for segment, pause in zip(sentence.segments, sentence.pauses, strict=True):
                 before = place(before, segment, pause)
                 placed.append(before)
-            output.add(sentence_marks(sentence, placed))
+            output.add(sentence_marks(sentence, placed), sentence.notes)
             for segment_placed in placed:
                 pieces = render(segment_placed.plan, chosen, graphs, pitch, is_first=segment_placed.is_first)
                 yield from output.join(segment_placed, pieces)
@@ -247,6 +271,26 @@ class Synthesizer:
             return self._graphs[voice.folder]
 
 
-def _check_range(name: str, value: float, allowed: tuple[float, float]) -> None:
-    if not allowed[0] <= value <= allowed[1]:
-        raise ParameterError(f"{name} must lie between {allowed[0]:g} and {allowed[1]:g}, got {value:g}")
+def _got(value: object) -> str:
+    """What stands in an error about an argument of a wrong type."""
+    return f"got {type(value).__name__} {reprlib.repr(value)}"
+
+
+def _check_number(name: str, value: float, allowed: tuple[float, float]) -> None:
+    lowest, highest = allowed
+    if not isinstance(value, Real) or isinstance(value, bool):
+        raise ParameterError(f"{name} must be a number from {lowest:g} to {highest:g}, {_got(value)}; 1.0 is normal")
+    if not lowest <= value <= highest:
+        raise ParameterError(f"{name} must lie between {lowest:g} and {highest:g}, got {value:g}")
+
+
+def _lexicons(given: Sequence[Lexicon]) -> tuple[Lexicon, ...]:
+    items: tuple[object, ...] = tuple(given) if isinstance(given, list | tuple) else (given,)
+    lexicons = tuple(item for item in items if isinstance(item, Lexicon))
+    if len(lexicons) < len(items) or not isinstance(given, list | tuple):
+        wrong = next((item for item in items if not isinstance(item, Lexicon)), given)
+        raise ParameterError(
+            f"lexicons must be a list of frontend.pls.Lexicon, {_got(wrong)}; "
+            "read a file with frontend.pls.parse(Path('names.pls').read_text())"
+        )
+    return lexicons

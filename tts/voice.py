@@ -23,6 +23,9 @@ from tts.errors import ConfigError, UnknownVoiceError, VoiceFileError, nearest
 
 FILE_NAME = "voice.toml"
 DEFAULT_VOICE = "Matthew"
+"""Who speaks where nobody is named, if there is this voice (see `default_voice`)."""
+
+_ADD_VOICES = "put a persona's folder into the voices folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ class VoiceEntry:
     name: str
     locale: str
     gender: str
-    prosody: tuple[float, ...]
+    prosody: tuple[float, ...] = field(repr=False)
     log_f0_mean: float
     log_f0_deviation: float
-    speaker: tuple[float, ...] = ()
+    speaker: tuple[float, ...] = field(default=(), repr=False)
     gain_db: float = 0.0
     rate: float = 1.0
     pitch: float = 1.0
@@ -67,12 +70,12 @@ class Persona:
     persona: str
     version: str
     licence: str
-    speaker: tuple[float, ...]
-    symbols: tuple[str, ...]
+    speaker: tuple[float, ...] = field(repr=False)
+    symbols: tuple[str, ...] = field(repr=False)
     encoder: GraphFile
     decoder: GraphFile
     vocoder: GraphFile
-    voices: tuple[VoiceEntry, ...]
+    voices: tuple[VoiceEntry, ...] = field(repr=False)
     signal: MelConfig = field(default_factory=MelConfig)
     vocoder_context: int = 24
     harmonic_frames: int = 1
@@ -225,8 +228,20 @@ def voice_named(name: str, voices: Iterable[Voice]) -> Voice:
             return voice
     names = [voice.name for voice in voices]
     if not names:
-        raise UnknownVoiceError(f"unknown voice {name!r}: no voices are installed; add a persona folder to voices/")
+        raise UnknownVoiceError(f"unknown voice {name!r}: no voices are installed; {_ADD_VOICES}")
     raise UnknownVoiceError(f"unknown voice {name!r}: choose one of {', '.join(names)}{nearest(name, names)}")
+
+
+def default_voice(voices: Iterable[Voice]) -> Voice:
+    """Who speaks where nobody is named: `DEFAULT_VOICE`, or the first voice of a folder that lacks it.
+
+    Raises:
+        UnknownVoiceError: there are no voices.
+    """
+    voices = list(voices)
+    if not voices:
+        raise UnknownVoiceError(f"no voices are installed: {_ADD_VOICES}")
+    return next((voice for voice in voices if voice.name == DEFAULT_VOICE), voices[0])
 
 
 def file_sha256(path: Path) -> str:

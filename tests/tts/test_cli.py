@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
+from tests.fake_voice import build_fake_voice, entry
 from tts import __version__
 from tts.cli import COMMANDS, main
 
@@ -92,6 +93,7 @@ def test_marks_go_beside_the_audio(synthesize, tmp_path: Path) -> None:
         (["--text", "…", "--output", "a.wav"], 2, "nothing to speak"),
         (["--text", "Hi", "--output", "a.wva"], 2, r"unknown file ending '\.wva'.*did you mean '\.wav'"),
         (["--text", "Hi", "--output", "a.wav", "--format", "aiff"], 2, "unknown format 'aiff': choose one of wav"),
+        (["--text", "Hi", "--output", "a.mp3", "--format", "wav_mulaw"], 2, "'a.mp3' ends like mp3.* is wav_mulaw"),
         (["--text", "Hi", "--output", "a.opus", "--sample-rate", "44100"], 2, "choose one of 8000"),
         (
             ["--text", "Hi", "--output", "no/such/folder/a.wav"],
@@ -116,6 +118,15 @@ def test_mistakes_have_an_exit_code_and_one_line(
     assert re.search(message, one_line(captured.err))
     assert captured.out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_matthew_speaks_with_its_first_voice(tmp_path: Path, capsys) -> None:
+    build_fake_voice(tmp_path / "voices" / "brand", voices=(entry("Kath", "en-GB"),))
+    arguments = ["synthesize", "--voices-dir", tmp_path / "voices", "--text", "Hi", "--output", tmp_path / "a.wav"]
+    assert main([str(argument) for argument in arguments]) == 0
+    assert capsys.readouterr().err == ""
+    assert main([str(argument) for argument in [*arguments, "--voice", "Matthew"]]) == 2
+    assert "unknown voice 'Matthew': choose one of Kath" in one_line(capsys.readouterr().err)
 
 
 def test_missing_voices_are_a_failure(tmp_path: Path, capsys) -> None:

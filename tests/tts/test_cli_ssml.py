@@ -91,3 +91,20 @@ def test_a_bad_lexicon_is_named_with_the_place(synthesize, lexicon, tmp_path: Pa
     path = lexicon("bad.pls", alphabet="klingon")
     assert synthesize("--text", "a", "--lexicon", path, "--output", tmp_path / "a.wav") == 2
     assert f"lexicon '{path}': <lexicon> at line 1, column" in capsys.readouterr().err
+
+
+def test_ssml_that_is_not_called_so_is_spoken_with_a_note(synthesize, tmp_path: Path, capsys) -> None:
+    """Seen: "less than speak greater than" was read aloud without a word."""
+    assert synthesize("--text", "\n<speak>Yes.</speak>", "--output", tmp_path / "a.wav") == 0
+    assert capsys.readouterr().err == ("tts: note: the text looks like SSML and its tags are read aloud: add --ssml\n")
+    assert synthesize("--ssml", "--text", "<speak>Yes.</speak>", "--output", tmp_path / "a.wav") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_limited_duration_that_cannot_be_kept_is_told(synthesize, tmp_path: Path, capsys) -> None:
+    """Seen: a passage longer than its limit was written without a word."""
+    document = "<speak><prosody amazon:max-duration='{}'>Yes, we can.</prosody></speak>"
+    for limit, notes in (("20ms", 1), ("1s", 0)):
+        assert synthesize("--ssml", "--text", document.format(limit), "--output", tmp_path / "a.wav") == 0
+        assert capsys.readouterr().err.count("tts: note: amazon:max-duration of 0.02 s") == notes
+    assert soundfile.info(tmp_path / "a.wav").duration <= 1.0

@@ -217,10 +217,21 @@ LIMITED = "Nine mellow lions roam. <break time='200ms'/>Many men run, now."
 @pytest.mark.parametrize("limit_ms", [1_900, 1_000])
 def test_a_limited_duration_is_kept_across_sentences_and_breaks(engine: Synthesizer, limit_ms: int) -> None:
     assert spoken_s(speak(engine, LIMITED)) > 2.2
-    audio = speak(engine, f"<prosody amazon:max-duration='{limit_ms}ms'>{LIMITED}</prosody>")
-    assert limit_ms * 0.9 < spoken_s(audio) * 1000 <= limit_ms
-    roam, many = words(audio)[3:5]
+    audio = speak(engine, f"Mine. <prosody amazon:max-duration='{limit_ms}ms'>{LIMITED}</prosody> Yours.")
+    limited = words(audio)[1:-1]
+    assert limit_ms * 0.9 < (limited[-1].end_s - limited[0].time_s) * 1000 <= limit_ms
+    roam, many = limited[3:5]
     assert many.time_s - roam.end_s == pytest.approx(0.2, abs=1e-4)
+    assert audio.notes == ()
+
+
+@pytest.mark.parametrize("limit_ms", [2_400, 2_000, 1_503, 1_000])
+def test_a_document_under_one_limit_makes_no_longer_audio(engine: Synthesizer, limit_ms: int) -> None:
+    """Seen: "2s" gave a file of 2.26 s, for the silence at its ends did not count."""
+    audio = speak(engine, f"<prosody amazon:max-duration='{limit_ms}ms'>{LIMITED}</prosody>")
+    assert limit_ms * 0.9 < audio.duration_s * 1000 <= limit_ms
+    assert words(audio)[0].time_s > 0.049
+    assert audio.duration_s - words(audio)[-1].end_s > 0.074
 
 
 def test_a_limited_duration_never_slows_and_speeds_up_five_times_at_most(engine: Synthesizer) -> None:
@@ -230,6 +241,10 @@ def test_a_limited_duration_never_slows_and_speeds_up_five_times_at_most(engine:
     )
     assert spoken_s(long) == plain
     assert plain / 5 - FRAME_S <= spoken_s(short) < plain / 4
+    assert long.notes == ()
+    (note,) = short.notes
+    assert "amazon:max-duration of 0.01 s at character 8 cannot be kept" in note
+    assert f"{short.duration_s:.2f} s" in note
 
 
 # Timbre -----------------------------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ import pytest
 
 from frontend.normalize import normalize
 from frontend.types import Token
-from tests.fake_voice import F0_HZ, PHONE_FRAMES
+from tests.fake_voice import F0_HZ, PHONE_FRAMES, build_fake_voice, entry
 from tts import Audio, Synthesizer
-from tts.errors import EmptyTextError, ParameterError, UnknownVoiceError
+from tts.errors import EmptyTextError, ParameterError, SampleRateError, UnknownFormatError, UnknownVoiceError
 from tts.marks import MarkType
 from tts.pauses import PARAGRAPH_GAP_S, SENTENCE_GAP_S
 
@@ -188,6 +188,65 @@ def test_threads_must_be_positive(voices_folder: Path) -> None:
         Synthesizer(voices_folder, threads=0)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"text": None}, "text must be a string, got NoneType None"),
+        ({"text": b"Hello"}, "text must be a string, got bytes b'Hello'; decode it"),
+        ({"text": ["Hello", "you"]}, "text must be a string, got list .*; join it"),
+        ({"voice": 3}, "voice must be the name of a voice, got int 3"),
+        ({"rate": "fast"}, "rate must be a number from 0.2 to 4, got str 'fast'"),
+        ({"pitch": "[+]10%"}, "pitch must be a number from 0.5 to 2, got str"),
+        ({"rate": None}, "rate must be a number"),
+        ({"lexicons": ["x.pls"]}, "lexicons must be a list of frontend.pls.Lexicon, got str 'x.pls'; read a file with"),
+        ({"lexicons": "x.pls"}, "lexicons must be a list"),
+        ({"lexicons": None}, "lexicons must be a list"),
+        ({"rate": 9}, "rate must lie between"),
+    ],
+)
+def test_arguments_of_another_type_are_told_at_the_call(engine: Synthesizer, arguments: dict, message: str) -> None:
+    """Seen: errors from inside, such as "'<=' not supported", and from `stream` only with the first piece."""
+    with pytest.raises(ParameterError, match=message):
+        engine.stream(**{"text": "Hello", **arguments})
+
+
+def test_an_unknown_voice_is_told_at_the_call(engine: Synthesizer) -> None:
+    with pytest.raises(UnknownVoiceError):
+        engine.stream("Hello", "Artur")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [({"threads": "2"}, "whole number, got str '2'"), ({"voices": 5}, "path of a folder, got int 5")],
+)
+def test_an_engine_of_wrong_arguments_says_which(arguments: dict, message: str) -> None:
+    with pytest.raises(ParameterError, match=message):
+        Synthesizer(**arguments)
+
+
+def test_numbers_of_numpy_are_numbers(engine: Synthesizer) -> None:
+    plain = engine.synthesize("Yes", "Matthew", rate=2)
+    assert np.array_equal(engine.synthesize("Yes", "Matthew", rate=np.float32(2.0)).samples, plain.samples)
+
+
+def test_nobody_named_is_the_first_voice_where_there_is_no_matthew(engine: Synthesizer, tmp_path: Path) -> None:
+    """Seen: "unknown voice 'Matthew'" of a folder with a brand voice, though nobody had asked for him."""
+    build_fake_voice(tmp_path / "brand", voices=(entry("Kath-de-DE", "de-DE"), entry("Kath", "en-GB")))
+    brand = Synthesizer(tmp_path)
+    assert np.array_equal(brand.synthesize("Bath").samples, brand.synthesize("Bath", "Kath").samples)
+    assert np.array_equal(engine.synthesize("Bath").samples, engine.synthesize("Bath", "Matthew").samples)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UnknownVoiceError, match="no voices are installed"):
+        Synthesizer(tmp_path / "empty").synthesize("Bath")
+
+
+def test_voices_are_shown_without_their_vectors(engine: Synthesizer) -> None:
+    shown = repr(engine.voices)
+    assert "'Arthur'" in shown
+    assert "prosody" not in shown
+    assert "symbols" not in shown
+
+
 def test_an_endless_sentence_comes_in_bounded_pieces(engine: Synthesizer) -> None:
     text = " ".join(["forty two blue boats, and some more"] * 60)
     pieces = list(engine.stream(text, "Matthew"))
@@ -262,3 +321,29 @@ def test_save_chooses_the_format_by_the_ending(engine: Synthesizer, tmp_path: Pa
     assert (tmp_path / "a.ulaw").stat().st_size == pytest.approx(audio.duration_s * 8_000, abs=2)
     audio.save(tmp_path / "a.bin", format="pcm", sample_rate=16_000)
     assert (tmp_path / "a.bin").stat().st_size == pytest.approx(audio.duration_s * 32_000, abs=4)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "error", "message"),
+    [
+        ("a.ulaw", {"sample_rate": 16_000}, SampleRateError, "16000 Hz: choose one of 8000"),
+        ("a.mp3", {"format": "wav_mulaw"}, UnknownFormatError, "'a.mp3' ends like mp3, but the format is wav_mulaw"),
+        ("a.ulaw", {"format": "pcm"}, UnknownFormatError, "end the file's name with .pcm or .raw"),
+        ("a.wav", {"format": "pcm"}, UnknownFormatError, "ends like wav"),
+    ],
+)
+def test_what_no_player_would_read_is_not_written(
+    engine: Synthesizer, tmp_path: Path, name: str, options: dict, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        engine.synthesize("Yes", "Matthew").save(tmp_path / name, **options)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [("a.wav", "wav_mulaw"), ("a.raw", "mulaw"), ("a.bin", "mp3"), ("a.ogg", "opus"), ("a.oga", "ogg"), ("a", "pcm")],
+)
+def test_a_format_may_say_more_than_the_ending(engine: Synthesizer, tmp_path: Path, name: str, format: str) -> None:
+    engine.synthesize("Yes", "Matthew").save(tmp_path / name, format=format)
+    assert (tmp_path / name).stat().st_size > 1_000

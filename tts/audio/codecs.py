@@ -80,16 +80,17 @@ CODECS: dict[str, Codec] = {
             "RAW",
             "ULAW",
             (".ulaw", ".ul", ".mulaw", ".pcmu"),
+            (8_000,),
             default_rate=8_000,
             aliases=("ulaw",),
         ),
-        Codec("alaw", "audio/alaw", "RAW", "ALAW", (".alaw", ".al", ".pcma"), default_rate=8_000),
+        Codec("alaw", "audio/alaw", "RAW", "ALAW", (".alaw", ".al", ".pcma"), (8_000,), default_rate=8_000),
         Codec("sln", "audio/pcm", "RAW", "PCM_16", (".sln",), (8_000,), default_rate=8_000),
         Codec("sln16", "audio/pcm", "RAW", "PCM_16", (".sln16",), (16_000,), default_rate=16_000),
     )
 }
 """Formats by name. `pcm`, `sln` and `sln16` are headerless signed 16-bit little-endian mono samples; `mulaw` and `alaw`
-are headerless G.711."""
+are headerless G.711, which is 8 kHz by definition: no header could tell a player of another rate."""
 
 
 def codec_by_name(name: str) -> Codec:
@@ -119,6 +120,29 @@ def codec_for_path(path: PurePath) -> Codec:
     what = f"file ending {path.suffix!r}" if ending else f"{path.name!r} has no file ending that names a format"
     prefix = f"unknown {what}" if ending else what
     raise UnknownFormatError(f"{prefix}: use one of {', '.join(endings)}, or name the format{nearest(ending, endings)}")
+
+
+def codec_for(path: PurePath, name: str | None = None) -> Codec:
+    """The format of a file: the one called `name`, else the one that its ending names.
+
+    Raises:
+        UnknownFormatError: no format has this name or ending, or the ending names a format that reads other bytes.
+    """
+    if not name:
+        return codec_for_path(path)
+    codec, ending = codec_by_name(name), path.suffix.casefold()
+    named = next((known for known in CODECS.values() if ending in known.endings), codec)
+    # a header tells what is inside; without one, only ".raw" promises nothing
+    same = named.container == codec.container and (
+        codec.container != "RAW" or named.subtype == codec.subtype or ending == ".raw"
+    )
+    if not same:
+        fitting = codec.endings or (".wav",)
+        raise UnknownFormatError(
+            f"{path.name!r} ends like {named.name}, but the format is {codec.name}: "
+            f"end the file's name with {' or '.join(fitting)}, or leave the format out"
+        )
+    return codec
 
 
 class Encoder:

@@ -27,7 +27,7 @@ Other engines to compare with:
 
 
 @click.command(epilog=_EPILOG)
-@click.option("--voice", default="Matthew", show_default=True, help="Name of the voice.")
+@click.option("--voice", help="Name of the voice.  [default: Matthew, else the first]")
 @click.option(
     "--threads",
     type=click.IntRange(min=1),
@@ -54,7 +54,7 @@ Other engines to compare with:
     "--voices-dir", type=click.Path(path_type=Path), help="Folder of personas to use instead of the shipped ones."
 )
 def command(
-    voice: str,
+    voice: str | None,
     threads: tuple[int, ...],
     repeats: int,
     engines: tuple[str, ...],
@@ -70,9 +70,10 @@ def command(
     from tts.bench.run import measure, steps
     from tts.bench.table import ratio_lines, ratios, text_table
     from tts.errors import ParameterError
-    from tts.voice import find_voices, voice_named
+    from tts.voice import default_voice, find_voices, voice_named
 
-    chosen = voice_named(voice, tuple(find_voices(voices_dir)))
+    voices = find_voices(voices_dir)
+    chosen = voice_named(voice, voices) if voice else default_voice(voices)
     jobs: list[Job] = []
     skipped: dict[str, str] = {}
     for count in dict.fromkeys(threads):

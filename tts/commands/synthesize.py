@@ -38,7 +38,7 @@ otherwise.
 
 
 @click.command(epilog=_EPILOG)
-@click.option("--voice", "-v", help="Name of the voice (see 'tts voices').  [default: Matthew]")
+@click.option("--voice", "-v", help="Name of the voice (see 'tts voices').  [default: Matthew, else the first]")
 @click.option("--text", "-t", help="The text; stdin is read if neither --text nor --file is given.")
 @click.option(
     "--file", "-f", "source", type=click.Path(dir_okay=False, path_type=Path), help="UTF-8 text file; '-' is stdin."
@@ -85,10 +85,10 @@ def command(
     voices_dir: Path | None,
 ) -> None:
     """Speak a text: to a file, or to stdout."""
-    from tts.audio.codecs import codec_by_name, codec_for_path
+    from tts.audio.codecs import codec_by_name, codec_for
     from tts.audio.files import output_rate, stream_audio, write_audio
     from tts.synthesizer import Synthesizer
-    from tts.voice import DEFAULT_VOICE, voice_named
+    from tts.voice import default_voice, voice_named
 
     to_stdout = output is None or str(output) == "-"
     if to_stdout and sys.stdout.isatty():
@@ -97,17 +97,14 @@ def command(
         raise click.UsageError("audio and marks cannot both go to stdout: name a file for one of them")
     if output is not None and marks is not None and not to_stdout and output.resolve() == marks.resolve():
         raise click.UsageError(f"audio and marks cannot both go to {output}: name another file for one of them")
-    if format_name:
-        codec = codec_by_name(format_name)
-    elif output is None or to_stdout:
-        codec = codec_by_name("wav")
-    else:
-        codec = codec_for_path(output)
+    codec = codec_by_name(format_name or "wav") if output is None or to_stdout else codec_for(output, format_name)
     kinds = _mark_types(mark_types, marks is not None, ssml)
     lexicons = read_lexicons(lexicon_paths)
     words = _read_text(text, source)
+    if not ssml and words.lstrip().startswith("<speak"):
+        print("tts: note: the text looks like SSML and its tags are read aloud: add --ssml", file=sys.stderr)
     engine = Synthesizer(voices_dir, threads=threads, detect_languages=detect_languages)
-    chosen = voice_named(voice or DEFAULT_VOICE, engine.voices)
+    chosen = voice_named(voice, engine.voices) if voice else default_voice(engine.voices)
     from_hz = chosen.persona.signal.sample_rate
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:
@@ -171,7 +168,7 @@ def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:
 def _samples(
     pieces: Iterable[Audio], text: str, marks: BinaryIO | None, kinds: frozenset[MarkType]
 ) -> Iterator[NDArray[np.float32]]:
-    """The samples of each piece; on the way, marks are written and a terminal is told how far the work has come."""
+    """The samples of each piece; on the way, marks and notes are written, and a terminal sees how far the work is."""
     from tts.marks import MarkWriter
 
     writer = MarkWriter(text)
@@ -182,6 +179,8 @@ def _samples(
             for mark in piece.marks:
                 if mark.type in kinds:
                     marks.write(writer.line(mark).encode() + b"\n")
+        for note in piece.notes:
+            print("\r" * progress + f"tts: note: {note}", file=sys.stderr)
         seconds += piece.duration_s
         if progress:
             reached = max((mark.span.end for mark in piece.marks), default=None)
