@@ -1,10 +1,10 @@
 """Our phones in the teacher's symbols, keeping track of which symbol belongs to which phone.
 
 Kokoro was trained on espeak phones rewritten by its own frontend, a little differently for each language. The table
-gives, for each
-locale, the symbols of every phone of the shared inventory that differs; the others are the same letter. Phones that the
-teacher does not have (ʏ) get the nearest one it was trained with. Its trill lasts no longer than its tap, so that
-*carro* sounds like *caro*; written twice it is a trill. The affricates of Quebec's *tu* and *dire* it says as in France.
+gives, for each locale, the symbols of every phone of the shared inventory that differs; the others are the same letter.
+Phones that the teacher does not have (ʏ) get the nearest one it was trained with. Its trill lasts no longer than its
+tap, so that *carro* sounds like *caro*; written twice it is a trill. The affricates of Quebec's *tu* and *dire* it says
+as in France.
 """
 
 from __future__ import annotations

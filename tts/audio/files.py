@@ -16,8 +16,6 @@ from tts.files import replacing
 
 Array = NDArray[np.float32]
 
-__all__ = ["output_rate", "replacing", "stream_audio", "write_audio"]
-
 
 def output_rate(codec: Codec, voice_hz: int, wanted_hz: int | None = None) -> int:
     """The rate to write at: the wanted one, else the format's usual one, else the voice's own.

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.audio.files import replacing
 from tts.evaluate.grid import Grid, GridCell
 from tts.evaluate.html_report import STYLE, audio_element
 from tts.evaluate.plots import drawing
+from tts.files import replacing
 
 _MARKERS = "os^Dv<>P*X"
 

@@ -8,11 +8,11 @@ import io
 import json
 from pathlib import Path
 
-from tts.audio.files import replacing
 from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.plots import bar_charts, variance_charts
 from tts.evaluate.report import COLUMNS, LEGEND, Player, Report, Row, cells
 from tts.evaluate.waveforms import Waveform
+from tts.files import replacing
 
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 78rem; padding: 0 1rem; color: #1c1c1c; }

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tts.audio.files import replacing
 from tts.evaluate.scores import Summary
 from tts.evaluate.variance import VarianceRatio
 from tts.evaluate.waveforms import Waveform
+from tts.files import replacing
 
 ENGINE, NATURAL, TEACHER, COPY, ESPEAK = "engine", "natural", "teacher", "copy-synthesis", "espeak-ng"
 SYSTEMS = (ENGINE, NATURAL, TEACHER, COPY, ESPEAK)

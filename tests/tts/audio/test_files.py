@@ -11,8 +11,9 @@ import pytest
 import soundfile
 
 from tts.audio.codecs import CODECS
-from tts.audio.files import output_rate, replacing, stream_audio, write_audio
+from tts.audio.files import output_rate, stream_audio, write_audio
 from tts.errors import OutputError
+from tts.files import replacing
 
 PIECES = [np.full(4_800, 0.1, np.float32), np.full(2_400, -0.1, np.float32)]
 
