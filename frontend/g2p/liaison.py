@@ -59,6 +59,10 @@ _ADDED = {
 """Words that espeak-ng does not link, and the consonant that they link with."""
 _H_IS_ASKED = frozenset({"cent", "vingt"})
 _POSSESSIVES = frozenset(["mon", "ton", "son"])
+_PLURAL_DETERMINERS = frozenset([
+    "les", "des", "de", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "aux", "deux", "trois", "quelques",
+    "plusieurs",
+])  # fmt: skip
 _VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
@@ -147,6 +151,9 @@ def _added(before: str, left: str, right: str) -> str:
         return "z"
     if left == "comment" and right.startswith("allez"):
         return "t"
+    plural = left in _BEFORE_NOUNS and left.endswith(("s", "x")) and before in _PLURAL_DETERMINERS
+    if plural and right[:1] in _VOWEL_LETTERS and right not in _APART_BEFORE | _NEVER_BEFORE:
+        return "z"  # ces jolis oreillers
     if (
         left in _POSSESSIVES
         and before not in _SINGULAR
