@@ -20,7 +20,9 @@ _NUMERIC = regex(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'
 _AMOUNTS = regex("[ \u00a0]?[€$£](?![A-Z])")
 _EARLY = regex(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
 """A date of the first millennium: "am 25.12.800"."""
-_ROMAN_MONTH = regex(r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])")
+_ROMAN_MONTH = regex(
+    r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}|[ivx]{1,4}(?=\.1[5-9]))(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])"
+)
 _SLASHED_DAY = regex(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
 _MONTH_YEAR = regex(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
@@ -37,12 +39,15 @@ _MID_MONTH = regex(r"([Mm]id)-([A-Z][a-z]{2,8})(?![a-z])\.?")
 _MONTH_NAME = regex(r"[^\W\d_]{3,12}")
 _COLON = regex(": ?[-+$£€]?[0-9]")
 _TO_WEEKDAY = regex(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
+_YEAR_OF_EXPIRY = regex("[./ -]([2-4][0-9])(?![0-9/-]|[.,][0-9])")
 _SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
 _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
 _BEFORE_MONTH = word_set("fin début en depuis im seit ab bis anfang mitte ende desde hasta fines principios")
 _QUARTER = 4
 """Fractions with a larger numerator are seldom an end of a range."""
+_LAST_CENTURY = regex("(?<![0-9])19[0-9]{2}(?![0-9])")
+_THIS_CENTURY = regex("(?<![0-9])20[0-9]{2}(?![0-9])")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
 _PIVOT = 40
@@ -131,14 +136,16 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             cardinals = (language.numbers.cardinal(int(match[group])) for group in (1, 3, 4))
             return Reading(match.end(), " ".join(cardinals))
         date = _numeric(match, language, _day_first(scan))
-        if date and date.year and date.year > _NOW and not language.cues.get("past", frozenset()).isdisjoint(left[:3]):
-            date = replace(date, year=date.year - 100)  # "born 3/9/48"
+        past = not language.cues.get("past", frozenset()).isdisjoint(left[:3])  # "born 3/9/48"
+        past = past or (_LAST_CENTURY.search(text) is not None and _THIS_CENTURY.search(text) is None)
+        if date and date.year and date.year > _NOW and past:
+            date = replace(date, year=date.year - 100)
         if date:
             return Reading(match.end(), verbalise(date, language, left))
     roman = _ROMAN_MONTH.match(text, position)
-    if roman and (roman[4] or roman[2] == "/") and is_valid(int(roman[1]), value_of(roman[3])):  # "29-II-1992"
+    if roman and (roman[4] or roman[2] == "/") and is_valid(int(roman[1]), value_of(roman[3].upper())):  # "29-II-1992"
         year = int(roman[4]) if roman[4] else None
-        return Reading(roman.end(), verbalise(Date(int(roman[1]), value_of(roman[3]), year), language, left))
+        return Reading(roman.end(), verbalise(Date(int(roman[1]), value_of(roman[3].upper()), year), language, left))
     match = _MONTH_YEAR.match(text, position)
     numbered = match is not None and match[1][0] != "0" and left[0] in language.cues.get("act", ())
     if match and not numbered:  # but "Ley 8/2023"
@@ -221,6 +228,10 @@ def recognise_month(scan: Scan, position: int) -> Reading | None:
             second = scan.language.month_names[scan.language.months[pair[2].lower()]]
             return Reading(pair.end(), f"{first} {scan.language.words['to']} {second}")
         return Reading(pair.start(2), f"{first} {scan.language.words['to']}")
+    expiring = _YEAR_OF_EXPIRY.match(scan.text, word.end())
+    if expiring and scan.left() in scan.language.cues.get("expiring", ()):  # "cad. NOV 26"
+        date = Date(None, scan.language.months[word.group().lower()], 2000 + int(expiring[1]))
+        return Reading(expiring.end(), verbalise(date, scan.language, scan.lefts(2)))
     for pattern in _patterns(scan.language).month_first:
         match = pattern.match(scan.text, position)
         if match:

@@ -31,6 +31,11 @@ _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
 _HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
+_HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
+_DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
+"""Behind the letter of a direction: "214 W. 3rd", "8 N. Main"."""
+_SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
+_SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
 _ADDED = regex(r"(?:45|90|105|120)\+$")
@@ -136,6 +141,9 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         adjective = _PERCENT_ADJECTIVE.match(scan.text, stop) if spoken.endswith("Prozent") else None
         if adjective:  # "2,5%ige"
             return Reading(adjective.end(), spoken.removesuffix(" Prozent") + "prozent" + adjective[1])
+        side = _SIDE.match(scan.text, stop) if quote and scan.language.tag.startswith("en") else None
+        if side:  # 48"W x 12"D
+            stop, spoken = side.end(), f"{spoken} {_SIDES[side[1]]}"
         by = _TIMES.match(scan.text, stop)
         if by:  # 3 ft x 5 ft
             return Reading(by.end(), f"{spoken} {scan.language.words['by']}")
@@ -276,8 +284,11 @@ def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
             return False  # "your seat is 22C"
         heated = not left or left in scan.language.cues.get("heat", ()) or _HEAT.search(left) is not None
         heated = heated or left.rstrip(".") in scan.language.weekdays  # "Sat: 4C"
+        heated = heated or _HEAT_PAIR.match(scan.text, stop) is not None  # "180C/160C fan"
         heated = heated or scan.word_after(stop) in ("fan", "oven", "gas")
         return bool(heated) and not gap and not scan.character(stop).isalnum()
+    if gap and scan.character(stop - 1) in "NSEW" and _DIRECTED.match(scan.text, stop):
+        return False
     if gap and scan.character(stop - 1) in "NSEW" and scan.left() in scan.language.cues.get("roads", ()):
         return False  # "Interstate 10 W"
     if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house

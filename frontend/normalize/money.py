@@ -21,6 +21,8 @@ _OF = regex("[ \u00a0](?:de |d')")
 _ONE_RACE_EN = ("a", "the", "run", "ran", "runs", "running", "jog", "walk", "raced")
 _ONE_RACE = ("un", "ein", "einen")
 """Before "5K" where it is a run."""
+_BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![A-Za-z0-9])")
+"""A loss as accountants write it."""
 _NATIONAL = regex("M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
 _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")
@@ -61,6 +63,10 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     """An amount whose currency stands first."""
     from frontend.normalize.quantities import match_quantity
 
+    loss = _BOOKED_LOSS.match(scan.text, position)
+    if loss and scan.language.tag.startswith("en"):  # "£(4.2)m"
+        amount = recognise_prefix(Scan(f"{loss[1]}{loss[2]}{loss[3]}", scan.language), 0)
+        return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if amount else None
     match = _PREFIX.match(scan.text, position)
     currency = scan.language.currencies.get(match[1]) if match else None
     if not match or currency is None:
@@ -98,8 +104,9 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
     spoken = verbalise(quantity, replace(currency, unit=unit), scan.language)
     spoken = scan.language.in_context(scan, start, quantity, currency.unit, spoken)
     name = scan.word_after(end)
-    if name and name in (currency.unit.singular, currency.unit.plural):  # "$100 dólares"
-        end = scan.skip_spaces(end) + len(name)
+    if name and scan.language.full_word(name) in (currency.unit.singular, currency.unit.plural):
+        end = scan.skip_spaces(end) + len(name)  # "$100 dólares", "$100 dlls."
+        end += scan.character(end) == "." and not scan.ends_here(end + 1)
     return measures.per(scan, end, spoken)
 
 

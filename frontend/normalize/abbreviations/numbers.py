@@ -26,6 +26,7 @@ _EXHIBIT = regex(r" [0-9]{1,3}-?[A-Z](?![\w])| [A-Z](?![\w'.])")
 _TASK = regex(r" [0-9]{1,3}[A-Za-z]?(?![\w]|[:.][0-9])")
 _FLIGHT = regex(" [A-Z][A-Z0-9] ?[0-9]{2,4}(?![0-9])")
 _SPAN = regex(" (?:[A-Z][a-z]+ )?[0-9]")
+_LETTER = regex(r" [A-Z](?![\w'])(?!\.? [A-Z])")
 _NEAR = 12
 _NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = regex(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
@@ -73,6 +74,12 @@ def before_item(site: Site) -> bool:
 def before_edition(site: Site) -> bool:
     """One or two digits follow: "rev. 4", "rev. 12B"."""
     return site.precedes(_EDITION)
+
+
+@rule()
+def before_letter(site: Site) -> bool:
+    """One capital letter follows, and no name: "Rev C", but "Rev C. Smith"."""
+    return site.precedes(_LETTER)
 
 
 @rule()

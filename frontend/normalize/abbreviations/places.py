@@ -104,6 +104,7 @@ _PLACE_BEFORE = regex(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
 _TOWN = regex(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1,4}\\.)(?![\\w])")
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
 _CALL_SIGN = regex(r"(?:^|[ (])[KW][A-Z]{2,3},? \(?$")
+_STATE_NEXT = regex(", (?:[A-Z][a-z]{3,}|[A-Z]{2}(?![A-Za-z]))")
 _ON_AIR = regex(r" [0-9]{1,4}(?:[.-][0-9])? on (\w{2,12})")
 _NEWS = regex(r" [0-9]{1,3} (?:[Nn]ews|at [0-9])")
 _WIRELESS_REACH = 14
@@ -162,6 +163,13 @@ def county(site: Site) -> bool:
 def after_county(site: Site) -> bool:
     """The name of an American county stands before: "Cook Co." """
     return site.left() in site.cues("american counties") and not site.following[:1].isupper()
+
+
+@rule()
+def county_of_state(site: Site) -> bool:
+    """A preposition and a name stand before, a comma and a state follow: "born in Scott Co., Iowa"."""
+    placed = site.left(2) in ("in", "near", "from", "throughout", "across")
+    return placed and site.precedes(_STATE_NEXT) and site.left().isalpha()
 
 
 @rule()

@@ -92,6 +92,12 @@ def closing(site: Site) -> bool:
 
 
 @rule()
+def enclosed(site: Site) -> bool:
+    """It stands alone in brackets: "Cllr Pike (Ind.)"."""
+    return site.scan.character(site.start - 1) == "(" and site.scan.character(site.end) == ")"
+
+
+@rule()
 def before_lower(site: Site) -> bool:
     """A word in lower case follows: "Pt. is", but "Pt. 2"."""
     return site.following[:1].islower() or site.following[:2] == "& "

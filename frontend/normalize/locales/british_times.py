@@ -197,6 +197,12 @@ def opening(dotted: Dotted) -> bool:
 
 
 @rule
+def moved(dotted: Dotted) -> bool:
+    """Another time is put off: "2.30 instead of 3"."""
+    return dotted.after in ("instead", "rather") and dotted.is_round and 0 < dotted.hour < 13
+
+
+@rule
 def bracketed(dotted: Dotted) -> bool:
     """Two times with a dash in brackets: "ring Jan (9.30–5)"."""
     scan, start = dotted.scan, dotted.match.start()

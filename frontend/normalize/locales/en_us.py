@@ -19,6 +19,7 @@ class AmericanEnglish(English):
         r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?=[-–](?:1[0-2]|[1-9])(?::[0-5]\d)?[ap](?!\w))",
         r"(?<=[0-9][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
         r"(?<=[0-9][ap][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
+        r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?= [ECMP][SD]?T(?!\w))",
         *English.time_patterns,
     )
     phone_patterns = (

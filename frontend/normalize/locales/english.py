@@ -125,6 +125,8 @@ class English(Language):
         )
         if ranged:
             return _OF_RANGE.match(scan.text, position)
+        if scan.character(match.end()) == "Z" and not scan.character(match.end() + 1).isalnum():
+            return match  # "1412Z"
         dated = _ON_DAY.match(scan.text, match.end()) is not None
         service = service or (dated and scan.left().rstrip(".") in _ABOUT)  # "at approx. 1640 on Sunday"
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
@@ -149,7 +151,8 @@ class English(Language):
             return True  # "3 9s and 4 8s", "Levi's 501s"
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
-        if re.search("[0-9] ?x$", left) or scan.word_after(end) in ("were", "are", "cost", "sold"):
+        sheet = re.search("[0-9] ?x$", left) is not None and not scan.text[max(0, end - 2) : end].isdecimal()
+        if sheet or scan.word_after(end) in ("were", "are", "cost", "sold"):
             return True  # "12 2x4s", "45s cost 79¢"
         if left in ("got", "gets", "scored", "straight", "all", "rolled", "earned", "awarded"):
             return True
