@@ -173,8 +173,11 @@ class _Front:
         await app(scope, receive, send)
 
     async def is_ready(self, request: Request) -> Response:
-        ready = self.services is not None and self.services.engine.ready()
-        return PlainTextResponse("ready\n" if ready else "not ready\n", 200 if ready else 503)
+        if self.services is None or not self.services.engine.ready():
+            return PlainTextResponse("not ready\n", 503)
+        if not await self.services.stores.can_write():
+            return PlainTextResponse("not ready: the database cannot be written; see the log\n", 503)
+        return PlainTextResponse("ready\n")
 
     async def measured(self, request: Request) -> Response:
         assert self.services is not None

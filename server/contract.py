@@ -251,6 +251,9 @@ class Stores(Protocol):
     @property
     def tasks(self) -> TaskStore: ...
 
+    async def can_write(self) -> bool:
+        """Whether writing works, as far as it is known; False while the disk is full."""
+
     async def close(self) -> None:
         """Closes the connections."""
 

@@ -1,13 +1,16 @@
 """Logs: one JSON object a line on stderr, with request ids and without texts.
 
 What callers send may be private. So a line for a request has numbers and names only, and a traceback is written as its
-frames and the name of the error, without the error's message, which may quote a text.
+frames, the name of the error and its code, if the system or the database gave it one (``ENOSPC``, ``SQLITE_FULL``),
+without the error's message, which may quote a text.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import sqlite3
 import sys
 import traceback
 from dataclasses import dataclass, field
@@ -69,10 +72,31 @@ def configure(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
 
 
+def kind(error: BaseException) -> dict[str, str]:
+    """The name of an error's first cause, and its code: the error without its frames, for a line that repeats it."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause
+    return _kind(error)
+
+
+def _kind(error: BaseException) -> dict[str, str]:
+    code = _code(error)
+    return {"type": f"{type(error).__module__}.{type(error).__qualname__}"} | ({"code": code} if code else {})
+
+
+def _code(error: BaseException) -> str:
+    """What the system or the database calls the error; such a code quotes nothing."""
+    if isinstance(error, OSError):
+        return errno.errorcode.get(error.errno or 0, "")
+    if isinstance(error, sqlite3.Error):
+        return str(getattr(error, "sqlite_errorname", ""))  # only errors of the database itself have one
+    return str(getattr(error, "sqlstate", None) or "")  # of PostgreSQL
+
+
 def _error(error: BaseException) -> dict[str, Any]:
     frames = traceback.extract_tb(error.__traceback__)
     described: dict[str, Any] = {
-        "type": f"{type(error).__module__}.{type(error).__qualname__}",
+        **_kind(error),
         "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
     }
     cause = error.__cause__ or error.__context__

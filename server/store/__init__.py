@@ -29,6 +29,10 @@ class SqlStores:
     tags: SqlTagStore
     tasks: SqlTaskStore
 
+    async def can_write(self) -> bool:
+        """Whether writing works, as far as it is known; see `Database.can_write`."""
+        return await self.database.can_write()
+
     async def close(self) -> None:
         """Closes the connections."""
         await self.database.close()

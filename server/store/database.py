@@ -1,4 +1,7 @@
-"""The connection to the database: threads, transactions, and a schema that several processes may create at once."""
+"""The connection to the database: threads, transactions, and a schema that several processes may create at once.
+
+Whether the database can be written is known from the last write that failed, and then from one that is tried.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from server.store import schema
 from tts.errors import TTSError
@@ -24,6 +28,10 @@ _BUSY_S = 60.0
 
 _EXCLUSIVE_LOCK = 0x74747301  # an advisory lock of PostgreSQL; any number that no other program uses
 _READS_ONLY = "reads_only"
+_PROBE_REST_S = 1.0
+_PROBE_PATIENCE_S = 5.0
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED")
+"""Errors of a writer that waits for others, which say nothing of the place."""
 
 
 class StoreError(TTSError):
@@ -37,6 +45,9 @@ class Database:
         self._engine = engine
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._write_failed = False
+        self._probe: asyncio.Task[None] | None = None
+        self._probed_s = 0.0
 
     @classmethod
     async def open(cls, url: str) -> Database:
@@ -76,16 +87,36 @@ class Database:
         """Does `work`, which only reads, and waits for no writer."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, work)
 
+    async def can_write(self) -> bool:
+        """Whether writing works: False from a write that failed (a full disk) until one succeeds that is tried here."""
+        if self._write_failed:
+            if (self._probe is None or self._probe.done()) and time.monotonic() - self._probed_s > _PROBE_REST_S:
+                self._probe = asyncio.create_task(self._try_to_write())
+            if self._probe is not None:
+                await asyncio.wait([self._probe], timeout=_PROBE_PATIENCE_S)
+        return not self._write_failed
+
+    async def _try_to_write(self) -> None:
+        with suppress(SQLAlchemyError):
+            await self.run(schema.write_probe)
+            await self.run(schema.erase_probe)
+            self._write_failed = False
+        self._probed_s = time.monotonic()
+
     async def close(self) -> None:
         """Waits for running work and closes the connections."""
         await asyncio.to_thread(self._threads.shutdown)
         self._engine.dispose()
 
     def _run(self, work: Callable[[Connection], ResultT], exclusive: bool) -> ResultT:
-        with self._engine.begin() as connection:
-            if exclusive and not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EXCLUSIVE_LOCK})
-            return work(connection)
+        try:
+            with self._engine.begin() as connection:
+                if exclusive and not self.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EXCLUSIVE_LOCK})
+                return work(connection)
+        except OperationalError as error:
+            self._write_failed |= getattr(error.orig, "sqlite_errorname", "") not in _PASSING
+            raise
 
     def _read(self, work: Callable[[Connection], ResultT]) -> ResultT:
         with self._engine.connect().execution_options(**{_READS_ONLY: True}) as connection, connection.begin():

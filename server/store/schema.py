@@ -112,6 +112,23 @@ def migrate(connection: Connection) -> int:
     return version
 
 
+_PROBE = "probe"
+_PROBE_BYTES = 2**16
+"""As much as a lexicon: there may be room for a few bytes where there is none for anything of use."""
+
+
+def write_probe(connection: Connection) -> None:
+    """Writes a row that is never due, to learn whether that works; `erase_probe` comes in a transaction of its own,
+    because SQLite writes nothing of what one transaction both adds and removes."""
+    erase_probe(connection)
+    row = {"notice_id": _PROBE, "task_id": "", "topic": "", "body": " " * _PROBE_BYTES, "created": 0, "attempts": 0}
+    connection.execute(NOTICES.insert().values(**row, due=2**62))
+
+
+def erase_probe(connection: Connection) -> None:
+    connection.execute(NOTICES.delete().where(NOTICES.c.notice_id == _PROBE))
+
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

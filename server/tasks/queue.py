@@ -7,6 +7,7 @@ import functools
 import os
 import secrets
 import socket
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,6 +15,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from frontend.errors import FrontendError
+from server import logs
 from server.config import Settings
 from server.contract import Engine, Overloaded, TaskRecord, TaskStatus
 from server.errors import ApiError
@@ -37,6 +39,9 @@ MOST_FAULTS = 6
 
 FIRST_REST_S = 5.0
 """Rest after the first of them; it doubles."""
+
+LONGEST_REST_S = 60.0
+"""Of a loop whose work fails time after time: the rest doubles from `POLL_S` up to this."""
 
 _RESERVED_PART = 8
 """One place in so many is kept for callers with no task that waits, so that one caller cannot shut out all others."""
@@ -68,7 +73,9 @@ class SqlTaskQueue:
         self._owner = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"
         self._news = asyncio.Event()
         self._endings = asyncio.Event()
-        self._closing = False
+        self._closing = asyncio.Event()
+        self._stumbles: Counter[str] = Counter()
+        """How often each kind of work has failed since it last succeeded."""
         self._loops: list[asyncio.Task[None]] = []
         self._workers: list[asyncio.Task[None]] = []
         self._threads: ThreadPoolExecutor | None = None
@@ -83,7 +90,7 @@ class SqlTaskQueue:
 
     async def close(self, grace_s: float) -> None:
         """Starts nothing new; what cannot finish within `grace_s` seconds is given back, to run again."""
-        self._closing = True
+        self._closing.set()
         self._news.set()
         if self._workers:
             await asyncio.wait(self._workers, timeout=grace_s)
@@ -113,12 +120,13 @@ class SqlTaskQueue:
     # Loops.
 
     async def _work(self) -> None:
-        while not self._closing:
+        while not self._closing.is_set():
             self._news.clear()
-            lease = await self._patiently(lambda: self._store.claim(self._owner, self._settings.task_lease_s))
+            claim = functools.partial(self._store.claim, self._owner, self._settings.task_lease_s)
+            lease = await self._patiently("claim", claim, LONGEST_REST_S, self._news)
             if lease is not None:
-                await self._patiently(functools.partial(self._run, lease))
-            elif not self._closing:
+                await self._patiently("run", functools.partial(self._run, lease))
+            elif not self._closing.is_set():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), POLL_S)
 
@@ -133,9 +141,9 @@ class SqlTaskQueue:
         try:
             while True:
                 self._endings.clear()
-                notice = await self._patiently(sender.claim)
+                notice = await self._patiently("claim notice", sender.claim, LONGEST_REST_S)
                 if notice is not None:
-                    task = asyncio.create_task(self._patiently(functools.partial(sender.deliver, notice)))
+                    task = asyncio.create_task(self._patiently("deliver", functools.partial(sender.deliver, notice)))
                     on_their_way.add(task)
                     task.add_done_callback(ended)
                     continue
@@ -149,17 +157,43 @@ class SqlTaskQueue:
 
     async def _purge(self) -> None:
         while True:
-            await self._patiently(self._store.purge)
+            await self._patiently("purge", self._store.purge)
             await asyncio.sleep(_PURGE_S)
 
-    async def _patiently(self, work: Callable[[], Awaitable[ResultT]]) -> ResultT | None:
-        """The result, or None after a failure, which is logged: no loop may end because of one."""
+    async def _patiently(
+        self,
+        name: str,
+        work: Callable[[], Awaitable[ResultT]],
+        longest_rest_s: float = POLL_S,
+        wake: asyncio.Event | None = None,
+    ) -> ResultT | None:
+        """The result, or None after a failure and a rest: no loop may end because of one.
+
+        The first of several failures is logged with its frames, the others in a line each: a disk that stays full says
+        so, and does not fill the log.
+
+        Args:
+            name: what the work is; failures and successes of one name are counted together.
+            work: what may fail.
+            longest_rest_s: the rest doubles with every failure up to this.
+            wake: ends the rest before its time, as the end of the service does.
+        """
         try:
-            return await work()
+            result = await work()
         except Exception as error:  # noqa: BLE001
-            LOGGER.error("the task queue stumbled", exc_info=error)
-            await asyncio.sleep(POLL_S)
+            self._stumbles[name] = times = self._stumbles[name] + 1
+            members = {"work": name, "times": times}
+            if times == 1:
+                LOGGER.error("the task queue stumbled", exc_info=error, extra={"members": members})
+            else:
+                cause = {"error": logs.kind(error)}
+                LOGGER.error("the task queue stumbled again", extra={"members": members | cause})
+            with suppress(TimeoutError):
+                rest_s = min(POLL_S * 2.0 ** min(times - 1, 30), longest_rest_s)
+                await asyncio.wait_for((wake or self._closing).wait(), rest_s)
             return None
+        del self._stumbles[name]
+        return result
 
     # One task.
 
@@ -181,7 +215,7 @@ class SqlTaskQueue:
             await asyncio.wait([work])
             keeping.cancel()
             if work.cancelled() or work.exception() is not None:
-                await self._patiently(lambda: self._store.release(lease, counts=False))
+                await self._patiently("release", lambda: self._store.release(lease, counts=False))
             else:
                 await self._finish(lease, TaskStatus.COMPLETED)
             raise
@@ -196,7 +230,9 @@ class SqlTaskQueue:
         if error is None:
             await self._finish(lease, TaskStatus.COMPLETED)
         elif isinstance(error, Overloaded):
-            await self._patiently(lambda: self._store.release(lease, after_s=error.retry_after_s, counts=False))
+            await self._patiently(
+                "release", lambda: self._store.release(lease, after_s=error.retry_after_s, counts=False)
+            )
         elif isinstance(error, (InputError, FrontendError, ApiError, MissingBucketError)):
             await self._finish(lease, TaskStatus.FAILED, str(error))
         else:
@@ -206,21 +242,22 @@ class SqlTaskQueue:
                 await self._finish(lease, TaskStatus.FAILED, reason)
             else:
                 rest_s = FIRST_REST_S * 2.0 ** (lease.attempt - 1)
-                await self._patiently(lambda: self._store.release(lease, after_s=rest_s, reason=reason))
+                await self._patiently("release", lambda: self._store.release(lease, after_s=rest_s, reason=reason))
 
     async def _finish(self, lease: Lease, status: TaskStatus, reason: str = "") -> None:
         """Ends the task. If the database is away, the lease runs out and the task is done once more."""
         record = replace(lease.record, status=status, status_reason=reason)
         notice = message(record) if self._webhooks.url_for(record.sns_topic_arn) else None
-        if await self._patiently(lambda: self._store.finish(lease, record, notice)):
+        if await self._patiently("finish", lambda: self._store.finish(lease, record, notice)):
             LOGGER.info("task ends", extra={"members": {**_members(lease), "status": status.value}})
             self._endings.set()
 
     async def _keep(self, lease: Lease, work: asyncio.Task[None]) -> None:
         """Renews the lease, and stops the work once it has been given to somebody else."""
+        lease_s = self._settings.task_lease_s
         while True:
-            await asyncio.sleep(self._settings.task_lease_s / 4)
-            if await self._patiently(lambda: self._store.renew(lease, self._settings.task_lease_s)) is False:
+            await asyncio.sleep(lease_s / 4)
+            if await self._patiently("renew", functools.partial(self._store.renew, lease, lease_s)) is False:
                 work.cancel()
                 return
 

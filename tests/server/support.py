@@ -153,6 +153,9 @@ class MemoryStores:
         self.lexicons = MemoryLexicons(self.tags)
         self.tasks = MemoryTasks()
 
+    async def can_write(self) -> bool:
+        return True
+
     async def close(self) -> None:
         pass
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
+import logging
+import resource
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -12,7 +15,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
+from server import logs
 from server.config import Settings
 from server.contract import LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
 from server.store import SqlStores, StoreError, open_stores
@@ -118,6 +123,41 @@ def test_lexicons_are_bounded_however_many_are_put_at_once(url: str, monkeypatch
         await stores.lexicons.put(Scope("111111111111", "us-east-1"), lexicon("d"))
 
     using(url, work)
+
+
+def test_a_full_disk_is_named_in_the_log_and_known_until_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it was "OperationalError" and no more, and the service went on calling itself ready."""
+    monkeypatch.setattr("server.store.database._PROBE_REST_S", 0.0)
+    content = "a text of a caller " * 2_000
+
+    async def fill(stores: SqlStores) -> None:
+        for number in range(20):
+            await stores.lexicons.put(HERE, lexicon(f"more{number}", content))
+
+    async def work(stores: SqlStores) -> None:
+        await stores.lexicons.put(HERE, lexicon("first", content))
+        assert await stores.can_write()
+        least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, most))  # files that cannot grow are as good as a full disk
+        try:
+            with pytest.raises(DBAPIError) as caught:
+                await fill(stores)
+            assert not await stores.can_write()
+            assert (await stores.lexicons.get(HERE, "first")) is not None  # reading goes on
+            assert not await stores.can_write()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+        assert await stores.can_write()
+        error = (caught.type, caught.value, caught.tb)
+        record = logging.LogRecord("tts.server", logging.ERROR, __file__, 1, "request failed", (), error)
+        line = logs.JsonFormatter().format(record)
+        assert json.loads(line)["error"]["cause"]["code"].startswith(("SQLITE_FULL", "SQLITE_IOERR"))
+        assert "a text of a caller" not in line
+        assert await stores.tasks.notices.claim(1.0) is None  # what was written to try is no message
+
+    using(f"sqlite:///{tmp_path / 'test.sqlite'}", work)
 
 
 def test_tags(url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import errno
 import io
 import json
 import os
@@ -23,6 +24,7 @@ import boto3
 import pytest
 import soundfile
 
+from server import logs
 from server.config import Settings
 from server.contract import Overloaded, Scope, TaskRecord, TaskStatus
 from server.scheduling import ScheduledEngine
@@ -96,6 +98,29 @@ def output_of(record: TaskRecord) -> Path:
 
 def files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_database_that_stays_away_fills_no_log(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/a/private/path")
+
+    async def work(service: Service) -> None:
+        await asyncio.sleep(1.5)  # 150 times the first rest
+        stumbles = [record for record in caplog.records if "stumbled" in record.message]
+        lines = [json.loads(logs.JsonFormatter().format(record)) for record in stumbles]
+        assert 2 <= len(lines) <= 12
+        assert [line["error"]["code"] for line in lines] == ["ENOSPC"] * len(lines)
+        assert ["frames" in line["error"] for line in lines] == [True] + [False] * (len(lines) - 1)
+        assert "private" not in str(lines)
+        monkeypatch.undo()
+        (done,) = await service.ended(await service.tasks.submit(task()))  # news end the rest
+        assert done.status is TaskStatus.COMPLETED
+
+    monkeypatch.setattr("server.tasks.queue.POLL_S", 0.01)
+    monkeypatch.setattr("server.store.tasks.SqlTaskStore.claim", full)
+    run(settings, work)
 
 
 def test_every_format_is_written_whole(settings: Settings) -> None:
