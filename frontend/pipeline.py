@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,15 @@ _LONGEST_SENTENCE = 1000
 
 _LONGEST_CLAUSE = 80
 """Words that espeak-ng reads in one go, with the alignment behind it, whose cost grows faster than their number."""
+
+_TAG = r"<[^<>]*>"
+_QUOTE = r"""["'«»‹›“”„‟‘’‚]|&quot;|&apos;"""
+_OPENING = re.compile(rf"(?:[¿¡(\[{{]|{_QUOTE}|(?<=[«‹])\s|{_TAG})+\Z")
+_LEADING_TAGS = re.compile(rf"(?:{_TAG})*")
+_OPENS_ALWAYS = re.compile(r"[¿¡(\[{„‚]")
+_CLOSING = re.compile(rf"(?:(?:</[^<>]*>)*(?:[)\]}}!?]|{_QUOTE}|\s?[»›]))+(?=[\s<.,;:!?…]|\Z)")
+_LONGEST_OPENING = 200
+"""Characters before a sentence in which its opening punctuation is looked for, tags included."""
 
 
 class Frontend:
@@ -121,17 +131,46 @@ def _joined(parts: Iterator[Utterance]) -> Utterance:
 
 def _parts(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Directive, ...] = ()) -> Iterator[Utterance]:
     waiting: tuple[Directive, ...] = ()  # of sentences in which nothing is spoken
+    end = 0
     for group in _split_sentences(pieces):
         sentence = _read_sentence(group, locale)
         if sentence is None:
+            end = max(end, *(piece.token.span.end for piece in group))
             waiting += tuple(directive for piece in group for directive in piece.before)
             continue
         if waiting:
             first, *rest = sentence.words
             sentence = replace(sentence, words=(replace(first, before=waiting + first.before), *rest))
             waiting = ()
-        yield Utterance(text, locale, (sentence,))
+        span = _with_quotes(sentence.span, text, end)
+        end = span.end
+        yield Utterance(text, locale, (replace(sentence, span=span),))
     yield Utterance(text, locale, (), waiting + after)
+
+
+def _with_quotes(span: Span, text: str, end_before: int) -> Span:
+    """The span of a sentence with the quotation marks, brackets, ¿ and ¡ that open it and those that close it.
+
+    Which side a quotation mark belongs to, its place tells: „so“ and »so« open with what closes elsewhere.
+
+    Args:
+        span: from its first token to its last.
+        text: the whole text, or the document with its tags.
+        end_before: where the sentence before ends.
+    """
+    start, end = span.start, span.end
+    gap = text[max(end_before, start - _LONGEST_OPENING) : start]
+    if found := _OPENING.search(gap):
+        run = found.start()
+        run = _LEADING_TAGS.match(gap, run).end()  # type: ignore[union-attr]  # it matches nothing at least
+        attached = start - len(gap) > 0 if run == 0 else not re.match(r"[\s>–—-]", gap[run - 1])
+        if attached:  # to a word or full stop: it may close what is before
+            sure = _OPENS_ALWAYS.search(gap, run)
+            run = sure.start() if sure else len(gap)
+        start -= len(gap) - run
+    if closing := _CLOSING.match(text, end):
+        end = closing.end()
+    return Span(start, end)
 
 
 def _split_sentences(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from frontend.errors import UnknownLocaleError
@@ -53,7 +55,7 @@ def test_a_stream_holds_the_sentences_one_by_one(text: str) -> None:
 def test_a_sentence_reaches_to_its_final_punctuation() -> None:
     text = "Mary had a little lamb. “Really?” Yes"
     spans = [sentence.span for sentence in Frontend().process(text, "en-US")]
-    assert [text[span.start : span.end] for span in spans] == ["Mary had a little lamb.", "Really?", "Yes"]
+    assert [text[span.start : span.end] for span in spans] == ["Mary had a little lamb.", "“Really?”", "Yes"]
 
 
 def test_a_text_without_any_full_stop_comes_in_bounded_sentences() -> None:
@@ -63,3 +65,43 @@ def test_a_text_without_any_full_stop_comes_in_bounded_sentences() -> None:
     assert max(len(sentence.words) for sentence in sentences) <= 1000
     assert [word.text for sentence in sentences for word in sentence.words] == ["word"] * 4000
     assert all(word.phones == sentences[0].words[1].phones for sentence in sentences for word in sentence.words)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "sentences"),
+    [
+        ("es-US", "¿Cómo está? «Bien», dijo.", ["¿Cómo está?", "«Bien», dijo."]),
+        ("es-US", "¡Hola!¿Qué tal? ¡¿Cómo?!", ["¡Hola!", "¿Qué tal?", "¡¿Cómo?!"]),
+        ("en-US", '"Hello," she said. "Stop." He left.', ['"Hello," she said.', '"Stop."', "He left."]),
+        ("en-US", "“Yes.” (It was so.) ‘No.’", ["“Yes.”", "(It was so.)", "‘No.’"]),
+        ("en-GB", "I have 5. '\"Go!\"' [Sic.] End", ["I have 5.", "'\"Go!\"'", "[Sic.]", "End"]),
+        (
+            "fr-CA",
+            "« Oui. » Non. «\u202fPeut-être\u202f», dit-il.",
+            ["« Oui. »", "Non.", "«\u202fPeut-être\u202f», dit-il."],
+        ),
+        ("de-DE", "»Ja.« »Nein«, sagte er. „Gut.“ Ende", ["»Ja.«", "»Nein«, sagte er.", "„Gut.“", "Ende"]),
+    ],
+)
+def test_quotes_and_brackets_belong_to_the_sentence_they_open_or_close(
+    locale: str, text: str, sentences: list[str]
+) -> None:
+    """Seen: sentence marks with the value "Cómo está?" and 'Hello," she said.'"""
+    assert [text[s.span.start : s.span.end] for s in Frontend().process(text, locale)] == sentences
+
+
+def test_quotes_around_markup_belong_to_the_sentence() -> None:
+    document = '<speak><p>&quot;Hi,&quot; he said.</p> "<emphasis>Stop</emphasis>." <s>(Yes.)</s></speak>'
+    spans = [sentence.span for sentence in Frontend().process_ssml(document, "en-US")]
+    assert [document[span.start : span.end] for span in spans] == [
+        "&quot;Hi,&quot; he said.",
+        '"<emphasis>Stop</emphasis>."',
+        "(Yes.)",
+    ]
+
+
+def test_rows_of_quotes_take_no_time() -> None:
+    text = "Yes." + '"' * 50_000 + "x " + "a." + ")" * 50_000 + "b"
+    spans = [sentence.span for sentence in Frontend().process(text, "en-US")]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(before.end <= after.start for before, after in pairwise(spans))

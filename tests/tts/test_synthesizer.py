@@ -95,6 +95,12 @@ def test_sentence_mark_comes_before_its_first_word(engine: Synthesizer) -> None:
     assert [kind for kind in kinds if kind is not MarkType.VISEME] == [MarkType.SENTENCE, MarkType.WORD] * 2
 
 
+def test_sentence_marks_have_their_quotation_marks(engine: Synthesizer) -> None:
+    text = 'So.\n\n¿Cómo está? "Bien", dijo.'
+    spans = [mark.span for mark in engine.synthesize(text, "Pedro").marks if mark.type is MarkType.SENTENCE]
+    assert [text[span.start : span.end] for span in spans] == ["So.", "¿Cómo está?", '"Bien", dijo.']
+
+
 def test_paragraphs_are_further_apart_and_their_spans_count_from_the_text(engine: Synthesizer) -> None:
     text = "First one.\n\nSecond one."
     audio = engine.synthesize(text, "Matthew")
