@@ -106,9 +106,24 @@ class _Parser:
         try:
             self.parser.Parse(self.raw, True)
         except expat.ExpatError as error:
-            message = f"not well-formed XML: {expat.ErrorString(error.code)}"
-            raise LexiconError(message, self._tag, error.lineno, error.offset + 1) from error
+            raise self._not_well_formed(error) from error
+        except LexiconError:
+            self._check_well_formed()
+            raise
         return Lexicon(self.language, self.alphabet, tuple(self.lexemes.values()), self.written)
+
+    def _check_well_formed(self) -> None:
+        """What is no XML document is told as such, not by what its first lines lack."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = lambda *_: self._refuse("a document type declaration")  # nothing is expanded
+        try:
+            parser.Parse(self.raw, True)
+        except expat.ExpatError as error:
+            raise self._not_well_formed(error) from error
+
+    def _not_well_formed(self, error: expat.ExpatError) -> LexiconError:
+        message = f"not well-formed XML: {expat.ErrorString(error.code)}"
+        return LexiconError(message, self._tag, error.lineno, error.offset + 1)
 
     @property
     def _tag(self) -> str:
@@ -129,10 +144,14 @@ class _Parser:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, tag = name.rpartition(" ")
-        # Metadata and elements of other vocabularies hold what they like; they are passed over.
+        # Metadata and elements of other vocabularies hold what they like; they are passed over. An element without a
+        # namespace belongs to none: lexemes that lack theirs would be lost without a word.
         ours = namespace in ("", _NAMESPACE) and "metadata" not in self.path
-        tag = tag if ours else ""
-        self.path.append(tag)
+        self.path.append(tag if ours else "")
+        if ours and not namespace:
+            message = f'has no namespace: write xmlns="{_NAMESPACE}" in <lexicon>'
+            raise self._error(LexiconError, message)
+        tag = self.path[-1]
         if ours and tag not in _ELEMENTS and len(self.path) > 1:
             raise self._error(LexiconError, f"is not an element of a lexicon: use {', '.join(sorted(_ELEMENTS))}")
         if len(self.path) == 1:

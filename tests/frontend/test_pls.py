@@ -128,19 +128,22 @@ _HEAD = f'<lexicon xmlns="{_NAMESPACE}" xml:lang="en" alphabet="ipa"><lexeme><gr
     [
         ("", LexiconError),
         ("<lexicon", LexiconError),
+        ("<lexicon>", LexiconError),
+        (f"<lexicon xmlns='{_NAMESPACE}'>", LexiconError),
+        (_HEAD + "<alias>b</alias></lexeme>", LexiconError),
         ("<speak xml:lang='en'/>", LexiconError),
         ("<!DOCTYPE lexicon [<!ENTITY a 'b'>]><lexicon xml:lang='en'/>", LexiconError),
         ("<lexicon xml:lang='en' alphabet='ipa'>&a;</lexicon>", LexiconError),
-        ("<lexicon alphabet='ipa'/>", LexiconLanguageError),
-        ("<lexicon xml:lang='??' alphabet='ipa'/>", LexiconLanguageError),
-        ("<lexicon xml:lang='en' alphabet='arpabet'/>", LexiconAlphabetError),
+        (f"<lexicon xmlns='{_NAMESPACE}' alphabet='ipa'/>", LexiconLanguageError),
+        (f"<lexicon xmlns='{_NAMESPACE}' xml:lang='??' alphabet='ipa'/>", LexiconLanguageError),
+        (f"<lexicon xmlns='{_NAMESPACE}' xml:lang='en' alphabet='arpabet'/>", LexiconAlphabetError),
         (_HEAD + "<phoneme alphabet='x-amazon-pinyin'>a</phoneme></lexeme></lexicon>", LexiconAlphabetError),
         (_HEAD + "</lexeme></lexicon>", LexiconError),
         (_HEAD + "<alias> </alias></lexeme></lexicon>", LexiconError),
         (_HEAD + "<phoneme>⁂</phoneme></lexeme></lexicon>", LexiconError),
         (_HEAD + f"<alias>{'a' * 101}</alias></lexeme></lexicon>", LexemeLengthError),
-        ("<lexicon xml:lang='en'><alias>a</alias></lexicon>", LexiconError),
-        ("<lexicon xml:lang='en'>" + "<a>" * 20, LexiconError),
+        (f"<lexicon xmlns='{_NAMESPACE}' xml:lang='en'><alias>a</alias></lexicon>", LexiconError),
+        (f"<lexicon xmlns='{_NAMESPACE}' xml:lang='en'>" + "<a>" * 20, LexiconError),
         ("<lexicon xmlns='http://example.com/other' xml:lang='en'/>", LexiconError),
         (_HEAD.replace("grapheme", "graphem") + "<alias>b</alias></lexeme></lexicon>", LexiconError),
         (" " * 40_001, LexiconSizeError),
@@ -152,3 +155,21 @@ def test_bad_lexicons_are_errors_with_a_place(document: str, kind: type[LexiconE
     assert type(caught.value) is kind
     assert caught.value.line >= 1
     assert caught.value.column >= 1
+
+
+def test_a_lexicon_without_its_namespace_is_refused() -> None:
+    """PLS 1.0 wants it in the root; a prefix will do."""
+    document = _HEAD + "<alias>b</alias></lexeme></lexicon>"
+    with pytest.raises(LexiconError, match=f'write xmlns="{_NAMESPACE}"'):
+        parse(document.replace(f' xmlns="{_NAMESPACE}"', ""))
+    prefixed = (
+        document.replace(" xmlns=", " xmlns:p=").replace("</", "</p:").replace("<", "<p:").replace("<p:/p:", "</p:")
+    )
+    assert parse(prefixed).lexemes == parse(document).lexemes
+    with pytest.raises(LexiconError, match=r"<lexeme> at line 1.*no namespace"):
+        parse(prefixed.replace("p:lexeme", "lexeme"))
+
+
+def test_what_is_not_well_formed_is_told_before_what_is_missing() -> None:
+    with pytest.raises(LexiconError, match="not well-formed XML: no element found"):
+        parse("<lexicon>")

@@ -67,6 +67,8 @@ def test_a_lexicon_changes_what_is_spoken(polly):
         ("no xml", "InvalidLexiconException"),
         ("", "InvalidLexiconException"),
         ("<speak/>", "InvalidLexiconException"),
+        ("<lexicon>", "InvalidLexiconException"),
+        (pls().replace(' xmlns="http://www.w3.org/2005/01/pronunciation-lexicon"', ""), "InvalidLexiconException"),
         ("<!DOCTYPE lexicon [<!ENTITY a 'b'>]>" + pls().split("?>")[1], "InvalidLexiconException"),
         (pls(alphabet="klingon"), "UnsupportedPlsAlphabetException"),
         (pls(language="tlh"), "UnsupportedPlsLanguageException"),
