@@ -15,6 +15,7 @@ _CANDIDATE = regex(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|lb-ft|ft-lbs?|"
     f"[{LETTER}%‰°µΩ'\"′″²³/·¢]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
+_PORTION = regex("[.] (?:de (?!plus|moins)|d')")
 _PER = regex(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}µ]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
@@ -160,7 +161,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
 def _named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
     """The unit of a symbol that ends at `stop`; some are others with a full stop before "de" ("1/3 t. de lait")."""
     units = scan.language.units
-    portion = units.get(f"{symbol}.") if scan.text.startswith((". de ", ". d'"), stop) else None
+    portion = units.get(f"portion {symbol}") if _PORTION.match(scan.text, stop) else None
     return portion or units.get(symbol)
 
 

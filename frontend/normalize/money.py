@@ -26,6 +26,7 @@ _BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![
 _NATIONAL = regex("M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
 _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")
+_PART = regex("(?:1/[0-9]|3/4)[ \u00a0]?[$]")
 _DECIMAL_BEFORE = regex("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
 _COUNTED = Unit("", "", "f")
@@ -55,6 +56,8 @@ def recognise_offer(scan: Scan, position: int) -> Reading | None:
     """``2/$3``, French ``2/5 $``: so many for so much."""
     match = _OFFER.match(scan.text, position)
     if not match or "offer" not in scan.language.words or scan.character(position - 1).isalnum():
+        return None
+    if _PART.match(scan.text, position):
         return None
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} {scan.language.words['offer']}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}")
+_DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}|[A-Z]\.(?:[a-z]\.){1,3}(?:[A-Z]\.)?")
 _SPECIES = regex(r"([A-Z])\.(?= [a-z]{3})")
 _INITIAL = regex(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")

@@ -40,6 +40,7 @@ _LENGTH = regex(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cdkm]?m(?!\w
 _ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
 _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
 _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
+_TELEPHONE = regex(":? \\(?[0-9]{2,3}\\)?[ -][0-9]{3,4}[ -]?[0-9]{4}")
 _POWERFUL = 50
 _STATUTE = regex("[ \u00a0][A-Z]{1,2}-[0-9]")
 _AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
@@ -192,6 +193,12 @@ def before_code(site: Site) -> bool:
     """Three capitals follow: "dep. LHR"."""
     following = site.following
     return len(following) == 3 and following.isalpha() and following.isupper()
+
+
+@rule()
+def before_telephone(site: Site) -> bool:
+    """The number of a telephone follows: "inf. 614-410-1122"."""
+    return site.precedes(_TELEPHONE)
 
 
 @rule()

@@ -113,9 +113,10 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
 
 def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
     """The end of an adjective: "fährt stündl.", "die monatl. Kosten"."""
-    if not (letters.islower() or (letters.istitle() and scan.at_sentence_start())):
-        return None
     stop = position + len(letters)
+    opening = letters.istitle() and scan.at_sentence_start() and scan.word_after(stop + 1).islower()
+    if not (letters.islower() or opening) or letters.lower() in scan.language.word_ranks:
+        return None
     for ending, full in scan.language.adjective_abbreviations.items():
         stem = scan.text[position : stop + 1 - len(ending)]
         if scan.text.startswith(ending, position + len(stem)) and _CONSONANT_END.fullmatch(stem):

@@ -176,7 +176,8 @@ class German(GermanGrammar):
         listed = _LISTED_TIMES.match(scan.text, position)
         if listed:  # "um 7.12, 7.42 und 8.12 Uhr"
             return listed
-        if scan.left().rstrip(".") in self.weekdays:
+        dated = scan.left() == "," and any(entry.rstrip(".") in self.weekdays for entry in scan.lefts(5))
+        if dated or scan.left().rstrip(".") in self.weekdays:
             return _FULL_HOUR.match(scan.text, position)  # "Di. 8–10 h"
         if scan.left() in ("und", "u.") and scan.left(3) in ("zwischen", "zw."):
             hour = _FULL_HOUR.match(scan.text, position)

@@ -336,7 +336,7 @@ class AmericanSpanish(Language):
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "A las 12 m.": noon."""
-        return _NOON.match(scan.text, position) if scan.left() in self.before_hour else None
+        return _NOON.match(scan.text, position) if scan.left() == "las" else None
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if denominator in _THIRDS:

@@ -59,6 +59,7 @@ _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
 _LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
+_EXTREMES = word_set("min max minimum maximum moins plus")
 _SEASONS = word_set("hiver printemps été automne l'hiver l'été l'automne noël")
 _COUNTED_NEXT = re.compile("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
 _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
@@ -226,7 +227,13 @@ class CanadianFrench(Language):
         unit = self.units.get(word)
         if unit is not None and other:  # "entre 1 et 2 h"
             return FEMININE if unit.gender == "f" else COUNTING
-        if scan.left(2) in _SINGULAR and word not in self.unit_names and self.classify_word(scan.left()):
+        extreme = scan.left().rstrip(".") in ("min", "max", "minimum", "maximum", "moins", "plus")  # "au min. 1 fois"
+        if (
+            scan.left(2) in _SINGULAR
+            and not extreme
+            and word not in self.unit_names
+            and self.classify_word(scan.left())
+        ):
             return COUNTING  # "la page 21 contient": the name of something
         if word.lower().rpartition("-")[2] in _FEMININE_ADJECTIVES:
             return FEMININE

@@ -33,7 +33,8 @@ class Nouns(Tables):
             return word
         entries = self.abbreviations.get(word.lower(), ())
         full = {entry.rule.name: entry.spoken for entry in entries if entry.written == f"{word}."}
-        return next((full[rule] for rule in _FULL_RULES if rule in full), word)
+        unit = self.units.get(word)
+        return next((full[rule] for rule in _FULL_RULES if rule in full), unit.singular if unit else word)
 
     def noun_at(self, scan: Scan, position: int) -> str:
         """The noun at `position`; of an abbreviation ("s.d.b.") the first word that it stands for."""
