@@ -1,4 +1,4 @@
-"""The small rules for numbers with a slash or a full stop and of units; what they read is in the golden tables."""
+"""The small rules of the recognisers; what they read is in the golden tables."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from frontend.normalize import days_of_year, slashes, unit_senses
+from frontend.normalize import codes, days_of_year, slashes, unit_senses
 from frontend.normalize.locales import british_times
 
 _RULES: list[Callable[..., object]] = [
     *(rule for rule, _ in slashes.RULES),
+    *(saying for _, saying, _ in codes.CODES),
     *days_of_year.RULES,
     *days_of_year.VETOES,
     *dict.fromkeys(holds for senses in unit_senses.SENSES.values() for holds, _ in senses),
@@ -24,7 +25,7 @@ def test_every_rule_explains_itself_with_an_example(rule: Callable[..., object])
     assert (rule.__doc__ or "").count('"') >= 2, "one line that ends with an example in double quotes"
 
 
-@pytest.mark.parametrize("module", [slashes, days_of_year, unit_senses, british_times])
+@pytest.mark.parametrize("module", [codes, slashes, days_of_year, unit_senses, british_times])
 def test_rules_have_names_of_their_own(module: object) -> None:
     names = [rule.__name__ for rule in _RULES if rule.__module__ == getattr(module, "__name__", "")]
     assert names
