@@ -5,7 +5,7 @@ The stem's last consonant is voiced again before a vowel (Freund, Freunde), and 
 
 from __future__ import annotations
 
-from frontend.g2p import dictionary
+from frontend.g2p import dictionary, lexicon
 from frontend.types import Phone
 
 _ENDINGS = {
@@ -18,7 +18,7 @@ _MIN_STEM = 4
 
 
 def read(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """Phones of an inflected form whose stem has phones in the dictionary, else None."""
+    """Phones of an inflected form whose stem has phones in the dictionary, or of the genitive of a name; else None."""
     if locale != "de-DE":
         return None
     for length in (1, 2, 3, 5):
@@ -26,6 +26,8 @@ def read(word: str, locale: str) -> tuple[Phone, ...] | None:
         if len(stem) < _MIN_STEM or ending not in _ENDINGS:
             continue
         phones = dictionary.look_up(stem, locale)
+        if phones is None and ending == "s" and word[:1].isupper():
+            phones = lexicon.look_up(stem, locale)  # the genitive of a name (Trumps)
         if phones is not None:
             return _attach(phones, stem, _ENDINGS[ending].split(), locale)
     return None
