@@ -21,7 +21,7 @@ class Closing(Enum):
     BEFORE_CAPITAL = "also where a capital follows"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """Where an abbreviation stands: ``[start, end)`` of the scanned text."""
 
