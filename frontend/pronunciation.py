@@ -49,6 +49,14 @@ def _table(locale: str) -> dict[str, tuple[str, ...]]:
     return table
 
 
+def _choice(alphabet: str, locale: str) -> str:
+    """What an error names as allowed: the phones that a locale's voice speaks, as the alphabet writes them."""
+    spoken = {phone for phones in _table(locale).values() for phone in phones}
+    known = inventory().items()
+    symbols = [row.xsampa if alphabet == "x-sampa" else symbol for symbol, row in known if symbol in spoken]
+    return f"{locale} takes {' '.join(symbols)}"
+
+
 def parse(text: str, alphabet: str, locale: str) -> tuple[Phone, ...]:
     """Phones of a pronunciation, e.g. ``"pɪˈkɑːn"``. A stress mark may stand before the syllable or its vowel.
 
@@ -63,8 +71,12 @@ def parse(text: str, alphabet: str, locale: str) -> tuple[Phone, ...]:
     """
     if alphabet not in ALPHABETS:
         raise ValueError(f"alphabet {alphabet!r} is not supported: use {' or '.join(ALPHABETS)}")
-    ipa = to_ipa(text) if alphabet == "x-sampa" else text
+    ipa = text
     if alphabet == "x-sampa":
+        try:
+            ipa = to_ipa(text)
+        except UnknownPhoneError as error:
+            raise UnknownPhoneError(f"{error}; {_choice(alphabet, locale)}") from error
         ipa = ipa.replace("t͡s", "ts").replace("d͡z", "dz").replace("p͡f", "pf")
     source = unicodedata.normalize(
         "NFD", ipa.strip().strip("/[]").replace(":", "ː").replace("'", "ˈ").replace("\u035c", "\u0361")
@@ -88,7 +100,7 @@ def parse(text: str, alphabet: str, locale: str) -> tuple[Phone, ...]:
             if character not in _IGNORED:
                 raise UnknownPhoneError(
                     f"{character!r} (U+{ord(character):04X}) in the pronunciation {text[:100]!r} is not a phone; "
-                    "see frontend/data/phones.tsv"
+                    f"{_choice(alphabet, locale)}"
                 )
             position += 1
             continue

@@ -50,8 +50,7 @@ def _convert(text: str, table: dict[str, str], alphabet: str) -> str:
                 break
         else:
             raise UnknownPhoneError(
-                f"{text[position]!r} at position {position + 1} of {text[:100]!r} is not {alphabet}; "
-                "see frontend/data/phones.tsv"
+                f"{text[position]!r} at position {position + 1} of {text[:100]!r} is not {alphabet}"
             )
     return "".join(converted)
 

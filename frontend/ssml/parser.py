@@ -21,6 +21,16 @@ from frontend.types import Bookmark, Break, Breath, Span
 
 _TAG_END = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _SAFE_ENTITIES = "&lt; &gt; &amp; &quot; &apos;"
+_AROUND = "put the text between <speak> and </speak>"
+_HINTS = {
+    expat.errors.XML_ERROR_SYNTAX: _AROUND,
+    expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: f"{_AROUND}, all of it, and write each of the two once",
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN: "end the tag with >",
+    expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION: "end it with ]]>",
+    expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "write each attribute once",
+    expat.errors.XML_ERROR_MISPLACED_XML_PI: "let nothing stand before <?xml ...?>",
+}
+"""What to do about an error of expat; most others come from characters that have to be escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +134,17 @@ class _Parser:
             if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]:
                 reason = f"entities are refused, only {_SAFE_ENTITIES} and numbers such as &#233; are allowed"
             tag = self.frames[-1].tag if self.frames else ""
-            hint = f"write & < > \" ' of the text as {_SAFE_ENTITIES}"
+            hint = self._hint(reason, tag)
             message = f"not well-formed XML: {reason}; {hint}"
             raise SsmlSyntaxError(message, tag, error.lineno, error.offset + 1) from error
         return Document(self.source, self.locale, tuple(self.nodes), self.text_length)
+
+    def _hint(self, reason: str, tag: str) -> str:
+        if reason == expat.errors.XML_ERROR_NO_ELEMENTS and not tag:
+            return _AROUND
+        if reason in (expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_TAG_MISMATCH):
+            return f"close <{tag}> with </{tag}>, and nothing else before that"
+        return _HINTS.get(reason, f'write & < > " \' of the text as {_SAFE_ENTITIES}, and attributes as name="value"')
 
     # Places and errors --------------------------------------------------------------------------------------------
 

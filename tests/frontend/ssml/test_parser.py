@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 
 import pytest
@@ -165,6 +166,36 @@ def test_errors_name_tag_and_place(document: str, kind: type[SsmlError], tag: st
     assert (type(error), error.tag, error.line, error.column) == (kind, tag, line, column)
     assert f"line {line}, column {column}" in str(error)
     assert isinstance(error, FrontendError)
+
+
+@pytest.mark.parametrize(
+    ("document", "hint"),
+    [
+        ("Hi", "syntax error; put the text between <speak> and </speak>"),
+        ("", "no element found; put the text between <speak> and </speak>"),
+        ("Hi <speak>you</speak>", "put the text between"),
+        ("<speak>Hi</speak> you", "put the text between <speak> and </speak>, all of it"),
+        ("<speak><p>Hi</speak>", "close <p> with </p>"),
+        ("<speak>Hi</p></speak>", "close <speak> with </speak>"),
+        ("<speak>Hi", "close <speak> with </speak>"),
+        ("<speak>Hi</speak", "end the tag with >"),
+        ("<speak>you & I</speak>", "write & < > \" ' of the text as &lt;"),
+        ("<speak><break time=1s/></speak>", 'attributes as name="value"'),
+        ("<speak><break time='1s' time='2s'/></speak>", "write each attribute once"),
+    ],
+)
+def test_what_is_no_document_is_told_with_its_remedy(document: str, hint: str) -> None:
+    """Seen: to escape & and < was the advice for a plain text and for an open <p>, too."""
+    with pytest.raises(SsmlSyntaxError, match=re.escape(hint)):
+        parse(document, "en-US")
+
+
+def test_a_wrong_phone_is_told_with_those_that_there_are() -> None:
+    """Seen: a file of the sources was named, which callers of a service do not have."""
+    for alphabet, symbol, known in (("ipa", "ʘ", "t͡s"), ("ipa", "5", "ʁ"), ("x-sampa", "§", "E:")):
+        with pytest.raises(SsmlTagError, match=f"{symbol}.*; de-DE takes p b .* {known} ") as caught:
+            parse(f"<speak><phoneme alphabet='{alphabet}' ph='ta{symbol}'>x</phoneme></speak>", "de-DE")
+        assert "tsv" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
