@@ -11,45 +11,78 @@ const SAMPLES = {
   "fr-CA": "Bonjour. Votre rendez-vous est le 1er février 2022 à 14 h 30. Pour le modifier, faites le 1.",
 };
 const STREAMED = "audio/mpeg";
+// Formats of Amazon Polly: their names and endings.
+const SSML_FORMATS = { mp3: ["mp3", "mp3"], opus: ["ogg_opus", "ogg"], wav: ["pcm", "pcm"] };
+const PCM_HZ = 16_000;
+const RETRY_S = [2, 4, 8, 15, 30];
 
 const byId = (id) => document.getElementById(id);
 const page = Object.fromEntries(
-  ["form", "voices", "text", "reading", "speed", "speed-value", "format", "key", "key-field", "speak", "stop", "status",
-    "audio", "download", "curl"].map((id) => [id, byId(id)]),
+  ["form", "voices", "text", "reading", "speed", "speed-value", "format", "hint", "key", "key-field", "speak", "stop",
+    "status", "audio", "download", "curl"].map((id) => [id, byId(id)]),
 );
 
 let voices = [];
 let running = null; // AbortController of the request under way
 let marks = [];
 let address = null; // object URL of the last audio
+let loads = 0; // how often the voices were asked for: a late answer to an old question is not used
+let failures = 0;
+let retry = null; // timer
 
 async function start() {
   page.form.addEventListener("submit", (event) => { event.preventDefault(); speak(); });
   page.stop.addEventListener("click", stop);
   page.speed.addEventListener("input", () => { page["speed-value"].value = Number(page.speed.value).toFixed(2); showCall(); });
-  for (const id of ["text", "format"]) page[id].addEventListener("input", showCall);
+  for (const id of ["text", "format"]) page[id].addEventListener("input", showChoices);
   page.text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) speak();
   });
-  page.key.addEventListener("change", loadVoices);
+  page.key.addEventListener("change", () => { failures = 0; loadVoices(); });
   page.audio.addEventListener("timeupdate", follow);
   await loadVoices();
 }
 
 async function loadVoices() {
-  const response = await fetch("/v1/audio/voices", { headers: authorization() });
-  if (response.status === 401) {
-    page["key-field"].hidden = false;
-    page.speak.disabled = true;
-    say("This service needs an API key.");
+  clearTimeout(retry);
+  const load = ++loads;
+  page.speak.disabled = true;
+  let response, found;
+  try {
+    response = await fetch("/v1/audio/voices", { headers: authorization() });
+    if (response.ok) found = (await response.json()).voices;
+  } catch {
+    if (load === loads) loadAgain("The service does not answer.");
     return;
   }
-  page.speak.disabled = false;
-  say("");
-  voices = (await response.json()).voices;
+  if (load !== loads) return;
+  if (response.status === 401) {
+    page["key-field"].hidden = false;
+    const wrong = page.key.value !== "";
+    say(wrong ? "This service does not know this API key." : "This service needs an API key.", wrong);
+    showChoices();
+    return;
+  }
+  if (!response.ok) {
+    const passes = response.status === 429 || response.status >= 500;
+    const why = await reason(response);
+    if (passes) loadAgain(why, Number(response.headers.get("Retry-After")));
+    else say(why, true);
+    return;
+  }
+  failures = 0;
+  voices = found;
   const legend = page.voices.querySelector("legend");
   page.voices.replaceChildren(legend, ...voices.map(voiceCard));
-  choose(voices[0]);
+  page.speak.disabled = !voices.length;
+  say(voices.length ? "" : "No voices are installed.", !voices.length);
+  if (voices.length) choose(voices[0]);
+}
+
+function loadAgain(why, least = 0) {
+  const seconds = Math.max(least || 0, RETRY_S[Math.min(failures++, RETRY_S.length - 1)]);
+  say(`${why} Trying again in ${seconds} s.`, true);
+  retry = setTimeout(loadVoices, seconds * 1000);
 }
 
 function voiceCard(voice, index) {
@@ -70,11 +103,12 @@ function choose(voice) {
   const untouched = page.text.value === "" || Object.values(SAMPLES).includes(page.text.value);
   if (untouched) page.text.value = SAMPLES[voice.locale] ?? "";
   page.text.lang = voice.locale;
-  showCall();
+  showChoices();
 }
 
 const chosen = () => page.form.elements.voice?.value ?? "";
 const isSsml = () => page.text.value.trimStart().startsWith("<speak");
+const needsKey = () => !page["key-field"].hidden;
 
 function authorization() {
   return page.key.value ? { Authorization: `Bearer ${page.key.value}` } : {};
@@ -84,18 +118,35 @@ function pollyBody(extra) {
   return { Text: page.text.value, TextType: isSsml() ? "ssml" : "text", VoiceId: chosen(), ...extra };
 }
 
+// Path, body, and the ending of the file that comes back.
 function request() {
-  if (isSsml()) return ["/v1/speech", pollyBody({ OutputFormat: "mp3" })];
+  if (isSsml()) {
+    const [format, ending] = SSML_FORMATS[page.format.value];
+    return ["/v1/speech", pollyBody({ OutputFormat: format }), ending];
+  }
   return ["/v1/audio/speech", {
     model: "tts-1", voice: chosen(), input: page.text.value,
     response_format: page.format.value, speed: Number(page.speed.value),
-  }];
+  }, page.format.value];
+}
+
+// What has no meaning for SSML cannot be chosen, and the page says why.
+function showChoices() {
+  const ssml = isSsml();
+  page.speed.disabled = ssml;
+  for (const option of page.format.options) option.disabled = ssml && !(option.value in SSML_FORMATS);
+  if (page.format.selectedOptions[0].disabled) page.format.value = "wav";
+  page.hint.hidden = !ssml;
+  page.hint.textContent = 'SSML sets its own speed, as in <prosody rate="120%">, and comes as MP3, Opus or WAV (16 kHz).'
+    + (needsKey() ? " With keys, SSML needs the signed requests of Amazon Polly: this page cannot send them." : "");
+  showCall();
 }
 
 async function speak() {
+  if (page.speak.disabled) return;
   stop();
   const controller = running = new AbortController();
-  const [path, body] = request();
+  const [path, body, ending] = request();
   page.stop.disabled = false;
   say("…");
   const begun = performance.now();
@@ -105,7 +156,7 @@ async function speak() {
       headers: { "Content-Type": "application/json", ...authorization() },
     });
     if (!response.ok) throw new Error(await reason(response));
-    await play(response, begun, controller);
+    await play(response, begun, controller, ending);
     if (!page.key.value) await loadMarks(controller);
   } catch (error) {
     if (error.name !== "AbortError") say(error.message, true);
@@ -122,7 +173,7 @@ function stop() {
   marks = [];
 }
 
-async function play(response, begun, controller) {
+async function play(response, begun, controller, ending) {
   const type = response.headers.get("Content-Type");
   const streams = type === STREAMED && window.MediaSource && MediaSource.isTypeSupported(STREAMED);
   const reader = response.body.getReader();
@@ -139,7 +190,7 @@ async function play(response, begun, controller) {
     if (buffer && page.audio.paused && parts.length === 1) page.audio.play().catch(() => {});
   }
   if (controller.signal.aborted) return;
-  const file = new Blob(parts, { type });
+  const file = ending === "pcm" ? wav(parts) : new Blob(parts, { type });
   if (source) source.endOfStream();
   else {
     show(URL.createObjectURL(file));
@@ -147,8 +198,26 @@ async function play(response, begun, controller) {
   }
   say(`${page.status.textContent} ${Math.round(file.size / 1024)} KiB in ${Math.round(performance.now() - begun)} ms.`);
   page.download.href = URL.createObjectURL(file);
-  page.download.download = `${chosen()}.${isSsml() ? "mp3" : page.format.value}`;
+  page.download.download = `${chosen()}.${ending === "pcm" ? "wav" : ending}`;
   page.download.hidden = false;
+}
+
+// Samples of 16 bits as a file that players know.
+function wav(parts) {
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  const header = new DataView(new ArrayBuffer(44));
+  const text = (at, letters) => {
+    for (let index = 0; index < letters.length; index++) header.setUint8(at + index, letters.charCodeAt(index));
+  };
+  const fields = [[16, 16, 4], [20, 1, 2], [22, 1, 2], [24, PCM_HZ, 4], [28, 2 * PCM_HZ, 4], [32, 2, 2], [34, 16, 2]];
+  text(0, "RIFF");
+  text(8, "WAVEfmt ");
+  text(36, "data");
+  for (const [at, value, bytes] of [[4, 36 + size, 4], ...fields, [40, size, 4]]) {
+    if (bytes === 4) header.setUint32(at, value, true);
+    else header.setUint16(at, value, true);
+  }
+  return new Blob([header, ...parts], { type: "audio/wav" });
 }
 
 function show(url) {
@@ -211,11 +280,16 @@ function say(text, bad = false) {
   page.status.classList.toggle("bad", bad);
 }
 
+// The key itself is not shown: the call may be copied into a place where others read it.
 function showCall() {
-  const [path, body] = request();
+  const [path, body, ending] = request();
   const quoted = JSON.stringify(body).replaceAll("'", "'\\''");
-  page.curl.textContent = `curl ${location.origin}${path} \\\n  -H 'Content-Type: application/json' \\\n  -d '${quoted}' \\\n`
-    + `  --output speech.${isSsml() ? "mp3" : page.format.value}`;
+  const lines = [`curl ${location.origin}${path}`, "-H 'Content-Type: application/json'"];
+  if (needsKey() && isSsml()) {
+    lines.push("--aws-sigv4 aws:amz:us-east-1:polly", '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"');
+  } else if (needsKey()) lines.push('-H "Authorization: Bearer $TTS_API_KEY"');
+  lines.push(`-d '${quoted}'`, `--output speech.${ending}`);
+  page.curl.textContent = lines.join(" \\\n  ");
 }
 
 start();
