@@ -6,7 +6,7 @@
     │   ├── UnknownFormatError      no codec has this name or file ending
     │   ├── SampleRateError         the format does not allow this sample rate
     │   ├── EmptyTextError          there is nothing to speak
-    │   └── ParameterError          a number is outside its range (rate, pitch, threads)
+    │   └── ParameterError          a number outside its range (rate, pitch, threads), an argument of another type
     ├── ConfigError             a TOML file has an unknown key or a wrong value
     ├── VoiceFileError          a voice's folder is incomplete or contradicts its voice.toml
     ├── ModelError              a graph could not be run, or gave numbers that are not audio
@@ -47,7 +47,7 @@ class EmptyTextError(InputError):
 
 
 class ParameterError(InputError):
-    """A number lies outside its range."""
+    """A number lies outside its range, or an argument has the wrong type."""
 
 
 class ConfigError(TTSError, ValueError):

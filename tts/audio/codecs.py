@@ -51,7 +51,9 @@ class Codec:
         """
         if sample_rate not in self.sample_rates:
             allowed = ", ".join(map(str, self.sample_rates))
-            raise SampleRateError(f"{self.name} cannot have a sample rate of {sample_rate} Hz: choose one of {allowed}")
+            raise SampleRateError(
+                f"{self.name} cannot have a sample rate of {sample_rate!r} Hz: choose one of {allowed}"
+            )
         return sample_rate
 
 
