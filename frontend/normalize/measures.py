@@ -82,7 +82,7 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     each = scan.left() in scan.language.cues.get("each", ())
     stopped = scan.character(match.end()) == "." and bool(scan.text[match.end() + 1 :].strip())  # "der Mt. Everest"
     if each and _NO_WORD.fullmatch(match[1]) and scan.character(match.end()) != "/" and not stopped:
-        return Reading(match.end(), name)  # "gramos por km"
+        return Reading(match.end(), unit.singular)  # "gramos por km"
     if scan.left() in scan.language.scales and scan.left(2)[-1:].isdecimal():  # "61 mil km"
         return Reading(match.end(), name)
     if match[1] == scan.text[match.end() + 1 : match.end() + 1 + len(match[1])] and scan.character(match.end()) == "/":

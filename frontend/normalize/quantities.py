@@ -39,7 +39,7 @@ _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
-_MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9])")
+_MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 
 
 def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:
@@ -67,6 +67,9 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
         return shortened
     typed = scan.left() in scan.language.cues.get("model", ()) or _AIRCRAFT.match(scan.text, position)
     dash = None if typed or _DIFFERENCE.match(scan.text, end) else _DASH.match(scan.text, end)
+    numbered = scan.left() in scan.language.cues.get("enumerated", ()) and scan.language.capital_nouns
+    if dash and numbered and dash.end() - end > 1:
+        dash = None  # "Reihe 7 – 45 €": what follows counts something else
     scored = scan.left() in scan.language.cues.get("scored", ()) and number.magnitude < 200
     scored = scored or (number.magnitude < 100 and _between_teams(scan, position))
     if dash and not number.padded and not scored:
@@ -227,7 +230,7 @@ def _finish(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | N
                 found = measures.unit_after(scan, screen.end())
                 pixels = f" {found[0].plural}" if found else ""
                 return Reading(found[1] if found else screen.end(), f"{width} {language.words['by']} {height}{pixels}")
-            priced = scan.character(times.end()) in "$£€" or _PRICE.match(ahead) is not None
+            priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
             alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
             priced = priced or alone
             key = "times" if packed or priced or "=" in ahead or _POWER_OF_TEN.match(ahead) else "by"

@@ -41,7 +41,7 @@ _RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
 _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _VERSED = regex(r"[A-Z][\w'.]* [0-9]{1,3}$")
 """The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
-_NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]")
+_NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]| [A-Z]{1,3}[0-9]")
 _LAP = regex(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
@@ -54,6 +54,7 @@ _SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
 _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
+_LETTERS = regex(f"[{LETTER}]+")
 _RATE_WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
@@ -309,7 +310,9 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
     if character == "*" and before.isdecimal() and after in _ALONE_AFTER and near_cricket(scan, position):
         return Reading(position + 1, scan.language.words["not out"])
     spanned = after in ("-", "–") and scan.character(position + 2).isupper()  # "A*–C"
-    if character == "*" and graded and (after in _ALONE_AFTER or spanned or (after.isupper() and before == "A")):
+    if character == "*" and graded and spanned:
+        return Reading(position + 2, f"{scan.language.words['star key']} {scan.language.words['to']}")
+    if character == "*" and graded and (after in _ALONE_AFTER or (after.isupper() and before == "A")):
         return Reading(position + 1, scan.language.words["star key"])
     if character == "*" and before.isdecimal() and after == " " and scan.word_after(position + 1).islower():
         return Reading(position + 1, scan.language.words["star key"])  # "a 5* hotel"
@@ -321,6 +324,12 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
             return Reading(dialled.end(), f"{key} {scan.language.digits(dialled[0])}")
         return Reading(position + 1, key)
     return None
+
+
+def _names_unit(words: str, unit: str) -> bool:
+    """Whether one of `words` is the unit, with a prefix or without ("20 Hz–20 kHz")."""
+    letters = (match.group() for match in _LETTERS.finditer(words))
+    return any(word.endswith(unit) and len(word) <= len(unit) + 1 for word in letters)
 
 
 def _range(scan: Scan, position: int) -> Reading | None:
@@ -356,6 +365,7 @@ def _range(scan: Scan, position: int) -> Reading | None:
     units, ahead = scan.language.units, _MEASURED.match(later)
     if not spaced and unit.rstrip(".") in units and ahead and ahead[1] in units and scan.language.tag.startswith("en"):
         return Reading(match.end(), scan.language.words["to"])  # "45 min.–1 hr."
-    if unit and unit in later and (not spaced or later[:1].isdecimal() or later[0] in "$€£"):
+    same = _names_unit(later, unit) if unit.isalpha() else bool(unit) and unit in later
+    if same and (not spaced or later[:1].isdecimal() or later[0] in "$€£"):
         return Reading(match.end(), scan.language.words["to"])
     return None

@@ -69,6 +69,8 @@ _ZONE = regex(
 )
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
+_RESULT_REACH = 8
+"""So many words to the left, the verb of a result may stand."""
 _HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h)")
 _RATIO = regex("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
 _SCALE = regex("1:[0-9]{2,3}k(?![A-Za-z])")
@@ -119,9 +121,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     ratio = not scan.language.cues.get("ratios", frozenset()).isdisjoint(scan.lefts(9))
     ratio = ratio or scan.word_after(position + 4) in scan.language.cues.get("ratios", ())
-    scored = scan.left() in ("es", "mit", ",") and not scan.language.cues.get("results", frozenset()).isdisjoint(
-        scan.lefts(5)
+    told = scan.left() in ("es", "mit", ",") and not scan.language.cues.get("results", frozenset()).isdisjoint(
+        scan.lefts(_RESULT_REACH)
     )
+    again = before == "(" and scan.left(3) == ":" and scan.left(2).isdecimal() and "results" in scan.language.cues
+    scored = told or again  # "mit 22:24 (10:13)"
     ratio = ratio or (scored and _HOUR_WORD.match(scan.text, position) is None)  # "zur Pause stand es 13:13"
     if _SCALE.match(scan.text, position):
         return None  # a map: "1:25k"

@@ -21,6 +21,7 @@ _STOP_AND_TIME = regex(r" [A-Z][\w'.]*(?: [A-Z][\w'.]*){0,2},? [0-2][0-9][0-5][0
 _TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
+_SEASON = regex(" [1-9][0-9]?(?![0-9.,:-]| ?°| grados)")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
 _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
@@ -72,6 +73,12 @@ def timetabled(site: Site) -> bool:
     near = site.scan.text[max(0, site.start - 60) : site.end + 60]
     clock = _CLOCK.search(near) is not None and site.following[:1].isupper()
     return clock or site.precedes(_STOP_AND_TIME)
+
+
+@rule()
+def before_season(site: Site) -> bool:
+    """A number that measures nothing follows: "la temp. 13 se estrena", but "temp. 13 °C"."""
+    return site.precedes(_SEASON)
 
 
 @rule()

@@ -7,7 +7,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.tables import word_set
 
 _CODED = regex("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
-_OF_ONE = word_set("le au du un par chaque ce el al del por cada pro je")
+_OF_ONE = word_set("im le au du un par chaque ce el al del por cada pro je")
 _NAMED_BY_LETTER = word_set(
     "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
     "y o e si clase tipo grupo plan punto opción"
@@ -158,7 +158,7 @@ def chatted(site: Site) -> bool:
         return site.written == "x"  # "2 tacos x $5"
     spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
     named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()
-    return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", "+", "."))
+    return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", ";", ":", "+", "."))
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
