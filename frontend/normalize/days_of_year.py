@@ -182,6 +182,12 @@ def after_event(written: Slashed) -> bool:
 
 
 @rule
+def booked(written: Slashed) -> bool:
+    """ "For" stands before, and before it something that one books: "2 tkts for 4/4"."""
+    return written.left == "for" and written.scan.left(2).rstrip(".") in written.cues("booked")
+
+
+@rule
 def new_year(written: Slashed) -> bool:
     """The first of January, in English: "from midnight 1/1", but "a 1/1 split"."""
     english = written.scan.language.tag.startswith("en") and bool(written.scan.history)

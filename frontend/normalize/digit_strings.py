@@ -24,6 +24,9 @@ _GROUPS_MIXED = regex(
 )
 _LETTERED_GROUPS = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
 """A code of letters and groups of digits: "JD0002 3344 5567"."""
+_DRAW = regex("[1-9][0-9]?(?:-[1-9][0-9]?){4,6}(?![0-9/-])")
+"""The balls of a lottery."""
+_SHORT = 5
 _HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _TALLY = regex("[A-Z][0-9]{1,2}")
 _GOLF = regex("[67][0-9](?:-[67][0-9]){2,3}")
@@ -118,6 +121,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if drawn and numbers == sorted(set(numbers)) and not is_announced(scan):  # of a lottery
         return Reading(drawn.end(), ", ".join(scan.language.numbers.cardinal(number) for number in numbers))
     match = _GROUPED.match(scan.text, position)
+    draw = _DRAW.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    if draw and not is_announced(scan):  # "4-11-23-38-41"
+        balls = (scan.language.numbers.cardinal(int(part)) for part in draw.group().split("-"))
+        return Reading(draw.end(), ", ".join(balls))
     golf = scan.language.cues.get("rounds of golf", frozenset())
     if match and (scan.left() in golf or (golf and _GOLF.fullmatch(match.group()) and not is_announced(scan))):
         rounds = (scan.language.numbers.cardinal(int(part)) for part in re.split("[ -]", match.group()))
@@ -148,7 +155,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         groups = lettered.group().split("-")
         return Reading(lettered.end(), ", ".join(_characters(group, scan.language) for group in groups))
     padded = match is not None and re.match("0[0-9]{2}", match.group()) is not None  # "n.º 0087-5512"
-    if match and (padded or is_announced(scan)):
+    signed = scan.character(position - 1) == "#" and match is not None and len(match.group()) > _SHORT  # "#88-4410"
+    if match and (padded or signed or is_announced(scan)):
         return Reading(match.end(), verbalise(match.group(), scan.language))
     filed = _FILED.match(scan.text, position)
     if filed and is_announced(scan):  # "case no. 2023/0118"

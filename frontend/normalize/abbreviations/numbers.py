@@ -84,6 +84,12 @@ def before_letter(site: Site) -> bool:
 
 
 @rule()
+def before_hash(site: Site) -> bool:
+    """The sign for a number follows: "conf. # WX77401"."""
+    return site.following[:1] == "#"
+
+
+@rule()
 def of_house(site: Site) -> bool:
     """A word of place stands before, a number follows: "meet outside no 27"."""
     return site.precedes(_ITEM) and site.left() in site.cues("beside a house")

@@ -104,7 +104,7 @@ class English(Language):
     date_cues = word_set(
         "on by until till thru since due before after dated eff. from through monday tuesday wednesday thursday friday "
         "saturday sunday mon tue wed thu fri sat sun departs departing arrives arriving leaves returns ends begins "
-        "starts closes expires expiring exp exp. available avail avail. payable "
+        "starts closes expires expiring exp exp. available avail avail. payable ex-div. ex-div "
         "effective scheduled closed ships shipped delivered posted opens opened started "
         "ended renewed received recv'd rec'd rcvd paid mailed issued signed "
         "w/c w/e w/b commencing launched died released sent arrived departed happened"
