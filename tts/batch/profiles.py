@@ -120,7 +120,8 @@ def profile_named(name: str) -> Profile:
     except UnknownFormatError:
         names = profile_names()
         raise UnknownProfileError(
-            f"unknown profile {name!r}: choose from {', '.join(names)}{nearest(name, names)}"
+            f"unknown profile {name!r}: choose from {', '.join(names)} (8 kHz mu-law in WAV is wav_mulaw, without a "
+            f"header mulaw){nearest(name, names)}"
         ) from None
     except SampleRateError as error:
         raise SampleRateError(f"profile {name!r}: {error}") from None

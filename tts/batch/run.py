@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -49,15 +50,35 @@ class Batch:
                 found.append(replace(job, outputs=outputs))
         return tuple(found)
 
+    @property
+    def moved(self) -> dict[str, str]:
+        """Files that no row asks for, and the new ones of the same row and profile that are made in another place: the
+        row has another voice now."""
+        places: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for job in self.jobs:
+            for output in job.outputs:
+                places[job.id, output.profile.name].append(output.path)
+        found = {}
+        for path in self.left_over:
+            record = self.records[path]
+            now = places[record.id, record.profile]
+            if len(now) == 1 and self.states[now[0]] != "done":
+                found[path] = now[0]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: records by path (of this run and of earlier ones), paths made now, and the time it took."""
+    """What a run did: records by path (of this run and of earlier ones), paths made now, and the time it took.
+
+    `removed` are files of earlier runs that no row asks for any more and that were as their records say.
+    """
 
     records: dict[str, Record]
     made: frozenset[str]
     failures: tuple[Failure, ...]
     wall_s: float
+    removed: frozenset[str] = frozenset()
 
     @property
     def failed(self) -> bool:
@@ -84,13 +105,14 @@ def prepare(sheet: Sheet, request: Request, voices: Path | None, store: Store) -
     )
 
 
-def execute(batch: Batch, runner: Runner, addresses: dict[str, str] | None = None) -> Outcome:
+def execute(batch: Batch, runner: Runner, addresses: dict[str, str] | None = None, *, prune: bool = False) -> Outcome:
     """Make what is pending, and write the journal, the page and the import manifests.
 
     Args:
         batch: from `prepare`.
         runner: makes the jobs.
         addresses: what Amazon Connect's manifest needs to know (`instance`, `s3`).
+        prune: remove the files of earlier runs that no row asks for, if nothing failed: a wrong row asks for none.
 
     Raises:
         OutputError: the folder cannot be written, or another run is busy in it.
@@ -99,6 +121,7 @@ def execute(batch: Batch, runner: Runner, addresses: dict[str, str] | None = Non
     begin = time.perf_counter()
     records = {path: batch.records[path] for path in batch.states if path in batch.records}
     made: set[str] = set()
+    removed: frozenset[str] = frozenset()
     pending, store = batch.pending, batch.store
     with store.run({*batch.records, *batch.states}):
         store.note(Record("error", failure.line, failure.id, failure.reason) for failure in batch.failures)
@@ -107,13 +130,22 @@ def execute(batch: Batch, runner: Runner, addresses: dict[str, str] | None = Non
                 store.note(record for record in finished if record.status != "ok")
                 records |= {record.path: record for record in finished}
                 made |= {record.path for record in finished if record.status == "ok"}
+            if prune and not batch.failures and all(record.status == "ok" for record in records.values()):
+                removed = _prune(batch)
         finally:
-            outcome = Outcome(records, frozenset(made), batch.failures, time.perf_counter() - begin)
-            papers = {PAGE: page(batch.name, batch.jobs, batch.states, records, made, batch.failures, batch.left_over)}
+            outcome = Outcome(records, frozenset(made), batch.failures, time.perf_counter() - begin, removed)
+            left = [path for path in batch.left_over if path not in removed]
+            papers = {PAGE: page(batch.name, batch.jobs, batch.states, records, made, batch.failures, left)}
             papers |= manifests(batch.jobs, records, addresses or {})
             for name, content in papers.items():
                 store.write(name, content)
     return outcome
+
+
+def _prune(batch: Batch) -> frozenset[str]:
+    """Remove what earlier runs made and no row asks for; a file that somebody has changed since is not ours."""
+    ours = batch.store.intact({path: batch.records[path] for path in batch.left_over})
+    return frozenset(path for path in ours if batch.store.remove(path))
 
 
 def with_defaults(rows: Sequence[Row], voice: str | None, locale: str | None) -> tuple[Row, ...]:

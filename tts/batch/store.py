@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tts.audio.files import replacing
 from tts.batch.extras import MissingExtraError, extra
 from tts.batch.journal import FILE_NAME, PARTS, Record, bytes_hash, is_part, last_records, part_name
 from tts.batch.planning import check_inside
 from tts.errors import InputError, OutputError
+from tts.files import replacing
 
 _ATOMIC = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "memory")
 """Protocols where a whole object appears at once; elsewhere a file is written aside and renamed."""
@@ -55,6 +55,15 @@ class Store(ABC):
         Raises:
             InputError: a link leads out of the store.
             OutputError: it cannot be written.
+        """
+
+    @abstractmethod
+    def remove(self, path: str) -> bool:
+        """Remove a file; whether it was done: a link was made by somebody else, and stays.
+
+        Raises:
+            InputError: a link leads out of the store.
+            OutputError: it cannot be removed.
         """
 
     @abstractmethod
@@ -115,6 +124,16 @@ class FolderStore(Store):
             stream.write(data)
             if record is not None:
                 self.note([record])
+
+    def remove(self, path: str) -> bool:
+        target = check_inside(self.root, path)
+        if target.is_symlink():
+            return False
+        try:
+            target.unlink()
+        except OSError as error:
+            raise OutputError(f"cannot remove {str(target)!r}: {error.strerror}; remove it by hand") from error
+        return True
 
     def note(self, records: Iterable[Record]) -> None:
         data = b"".join(record.to_line() for record in records)
@@ -216,6 +235,11 @@ class UrlStore(Store):
             if record is not None:
                 self._put(f"{PARTS}/{part_name(path)}", record.to_line())
             self._put(path, data)
+
+    def remove(self, path: str) -> bool:
+        with _told(self.address):
+            self._files.rm_file(f"{self._root}/{path}")
+        return True
 
     def note(self, records: Iterable[Record]) -> None:
         self._loose += records

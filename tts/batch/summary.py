@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 
 from tts.batch.journal import Record
 from tts.batch.page import FILE_NAME as PAGE
@@ -32,7 +33,8 @@ def summary_table(batch: Batch, outcome: Outcome) -> str:
             f"({facts['prompts_per_s']} prompts/s, {facts['times_real_time']} times real time; "
             f"{facts['times_real_time_per_core']} for each second of a processor)",
             *([f"{facts['too_long']} files are longer than their rows allow"] if facts["too_long"] else []),
-            *([f"{len(batch.left_over)} files are no longer in the sheet"] if batch.left_over else []),
+            *([f"{facts['removed']} files that are no longer in the sheet were removed"] if facts["removed"] else []),
+            *([f"{left} files are no longer in the sheet"] if (left := facts["no_longer_in_sheet"]) else []),
             f"listen: {batch.store.address}/{PAGE}",
         ]
     )
@@ -65,7 +67,8 @@ def summary_facts(batch: Batch, outcome: Outcome) -> dict[str, object]:
         "cpu_s": round(cpu_s, 3),
         "times_real_time": round(audio_s / wall_s, 1),
         "times_real_time_per_core": round(audio_s / cpu_s, 1) if cpu_s else 0.0,
-        "no_longer_in_sheet": len(batch.left_over),
+        "no_longer_in_sheet": len(batch.left_over) - len(outcome.removed),
+        "removed": len(outcome.removed),
     }
 
 
@@ -80,6 +83,19 @@ def problems(batch: Batch, outcome: Outcome | None = None) -> list[str]:
         _printable(f"{batch.name}, line {line}{f' ({identifier})' if identifier else ''}: {reason}")
         for line, identifier, reason in sorted([*found, *seen])
     ]
+
+
+def left_over_note(batch: Batch, removed: Collection[str] = ()) -> str:
+    """What becomes of the files that no row asks for any more; empty if there are none."""
+    left = [path for path in batch.left_over if path not in removed]
+    if not left:
+        return ""
+    moved = {path: new for path, new in batch.moved.items() if path in left}
+    text = f"{len(left)} files are no longer in the sheet, such as {left[0]}"
+    if moved:
+        old, new = next(iter(moved.items()))
+        text += f"; {len(moved)} of them are of rows that have another voice now: {old} has become {new}"
+    return _printable(f"{text}. They are left alone; --prune removes what earlier runs made, once nothing fails")
 
 
 def notes(batch: Batch, outcome: Outcome) -> list[str]:

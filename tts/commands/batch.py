@@ -34,7 +34,8 @@ its own.
 
 A run that was stopped goes on where it was: only rows that are new or changed are made. Wrong rows are reported and
 the others go on; the exit code is then 1. DIR/index.html plays every prompt, DIR/results.jsonl lists every file; files
-of rows that have gone are named and left alone.
+of rows that have gone, or that lie elsewhere since their row has another voice, are named and left alone: --prune
+removes those that earlier runs made and nobody has changed, once a run has made everything.
 
 On a Ray cluster, start the command on one of its machines. Every machine needs this package with the same voices, and
 has to reach the output: a shared folder, or a URL such as s3://bucket/prompts (keys and region as obstore takes them
@@ -92,6 +93,7 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
 @click.option(
     "--tail-ms", type=click.FloatRange(0, 10_000), default=160.0, show_default=True, help="Silence after the speech."
 )
+@click.option("--prune", is_flag=True, help="Remove files of earlier runs that no row asks for any more.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made, and about how long it takes.")
 @click.option(
     "--write-sheet", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows of --set as CSV and stop."
@@ -118,6 +120,7 @@ def command(
     level: float,
     lead_ms: float,
     tail_ms: float,
+    prune: bool,
     dry_run: bool,
     write_sheet: Path | None,
     listen: bool,
@@ -131,7 +134,7 @@ def command(
     from tts.batch.run import execute, prepare
     from tts.batch.sets import write_sheet as save
     from tts.batch.store import open_store
-    from tts.batch.summary import notes, problems, summary_json, summary_table
+    from tts.batch.summary import left_over_note, notes, problems, summary_json, summary_table
 
     rows = _sheet(sheet, encoding, sets, voice, locales, voices_dir)
     for name in rows.ignored:
@@ -144,20 +147,22 @@ def command(
     lexicons = read_lexicons(lexicon_paths)
     request = Request(profiles or ("wav",), Conditioning(level, lead_ms, tail_ms), listen, lexicons)
     batch = prepare(rows, request, voices_dir, open_store(output_dir, shared=cluster is not None))
+    removed: frozenset[str] = frozenset()
     if dry_run:
         _show(batch, workers)
         lines = problems(batch)
     else:
         addresses = {"instance": connect_instance, "s3": connect_s3}
         runner = _runner(workers, cluster)
-        outcome = execute(batch, runner, {name: value for name, value in addresses.items() if value})
+        given = {name: value for name, value in addresses.items() if value}
+        outcome = execute(batch, runner, given, prune=prune)
+        removed = outcome.removed
         lines = problems(batch, outcome)
         click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))
         for note in notes(batch, outcome):
             print(f"tts: note: {note}", file=sys.stderr)
-    if batch.left_over:
-        count = len(batch.left_over)
-        print(f"tts: note: {count} files are no longer in the sheet, such as {batch.left_over[0]}", file=sys.stderr)
+    if note := left_over_note(batch, removed):
+        print(f"tts: note: {note}", file=sys.stderr)
     for line in lines:
         print(f"tts: {line}", file=sys.stderr)
     return bool(lines)
@@ -209,15 +214,10 @@ def _sheet(
 
 
 def _show(batch: Batch, workers: int | None) -> None:
-    """What a run would do: state, file and voice, separated by tabs; then the expected time."""
+    """What a run would do: the counts and the expected time, then state, file and voice, separated by tabs."""
     from tts.batch.estimate import estimate
     from tts.batch.pool import default_workers
 
-    for path in batch.left_over:
-        click.echo(f"not in the sheet\t{path}\t")
-    for job in batch.pending:
-        for output in job.outputs:
-            click.echo(f"{batch.states[output.path]}\t{output.path}\t{job.voice}")
     workers = workers or default_workers(len(batch.pending))
     expected = estimate(batch, workers)
     click.echo(
@@ -225,3 +225,8 @@ def _show(batch: Batch, workers: int | None) -> None:
         f"in {expected.work_s:.0f} s with {workers} worker{'s' if workers > 1 else ''}; "
         f"{len(batch.states) - expected.files} files are done"
     )
+    for path in batch.left_over:
+        click.echo(f"not in the sheet\t{path}\t")
+    for job in batch.pending:
+        for output in job.outputs:
+            click.echo(f"{batch.states[output.path]}\t{output.path}\t{job.voice}")

@@ -74,7 +74,7 @@ def test_only_what_changed_is_made_again(batch, sheet, out: Path, capsys) -> Non
     capsys.readouterr()
     path = sheet(("welcome", "Arthur", "Good evening."), *ROWS[1:], ("new", "Liam", "Bonjour."))
     assert batch(path, "--dry-run") == 0
-    assert sorted(capsys.readouterr().out.splitlines()[:-1]) == [
+    assert sorted(capsys.readouterr().out.splitlines()[1:]) == [
         "changed\ten_GB/welcome.wav\tArthur",
         "missing\tde_DE/ende.wav\tDaniel",
         "missing\tes_US/menu/sales.wav\tPedro",
@@ -211,15 +211,42 @@ def test_two_runs_do_not_share_a_folder(batch, sheet, out: Path, capsys) -> None
 def test_dry_run_writes_nothing_and_estimates(batch, sheet, out: Path, capsys) -> None:
     assert batch(sheet(*ROWS), "--dry-run", "--profile", "connect") == 0
     assert not out.exists()
-    *lines, last = capsys.readouterr().out.splitlines()
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first.startswith("# 3 prompts, 3 files to make: about ")
     assert lines[0] == "new\ten_GB/welcome.wav\tArthur"
-    assert last.startswith("# 3 prompts, 3 files to make: about ")
+
+
+def test_files_that_moved_with_a_voice_are_told_and_pruned_on_demand(batch, sheet, out: Path, capsys) -> None:
+    batch(sheet(("a", "Matthew", "One."), ("b", "Matthew", "Two."), ("c", "Matthew", "Three.")))
+    (out / "en_US/c.wav").write_bytes(b"somebody's own")
+    (out / "en_US/mine.wav").write_bytes(b"mine")
+    rows = [("a", "Arthur", "One."), ("b", "Matthew", "Two.")]
+    capsys.readouterr()
+    assert batch(sheet(*rows)) == 0
+    note = capsys.readouterr().err
+    assert "2 files are no longer in the sheet" in note
+    assert "1 of them are of rows that have another voice now: en_US/a.wav has become en_GB/a.wav" in note
+    assert "left alone" in note
+    kept = {"en_GB/a.wav", "en_US/b.wav", "en_US/c.wav", "en_US/mine.wav"}
+    assert set(audio(out)) == kept | {"en_US/a.wav"}
+    assert batch(sheet(*rows, ("c", "Mathew", "Three.")), "--prune") == 1  # a wrong row asks for no file: nothing goes
+    assert batch(sheet(*rows), "--prune", "--dry-run") == 0
+    assert set(audio(out)) == kept | {"en_US/a.wav"}
+    capsys.readouterr()
+    assert batch(sheet(*rows), "--prune") == 0
+    assert set(audio(out)) == kept
+    told = capsys.readouterr()
+    facts = json.loads(told.out)
+    assert (facts["removed"], facts["no_longer_in_sheet"]) == (1, 1)
+    assert "en_US/c.wav" in told.err
+    assert "No longer in the sheet: 1" in (out / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["--profile", "asteris"], "did you mean 'asterisk'"),
+        (["--profile", "ulaw-wav"], "8 kHz mu-law in WAV is wav_mulaw"),
         (["--set", "digits"], "either a SHEET or --set"),
         (["--workers", "0"], "--workers"),
         (["--encoding", "latin9999"], "unknown encoding"),

@@ -51,6 +51,8 @@ def test_records_and_files(store: Store) -> None:
         store.write("b.wav", b"three!", made("b.wav", b"three!", "new"))
     assert store.records()["b.wav"].key == "new"
     assert pickle.loads(pickle.dumps(store)).records() == store.records()
+    assert store.remove("x/a.wav")
+    assert store.exists(["x/a.wav", "b.wav"]) == {"b.wav"}
 
 
 @pytest.mark.parametrize("kind", [FolderStore, lambda folder: UrlStore(folder.as_uri())])
