@@ -33,7 +33,7 @@ class Record:
     `duration_s`, `level_db` and `peak_db` describe the audio, `size` and `sha256` the file, `cpu_s` the processor time
     that it took (the synthesis is counted in the first file of a job only). `joined` marks pieces that are played in
     sequence with others. `max_duration_s` is the row's limit, `rate` the factor of speed that came of it, and
-    `too_long` says that the file is longer nevertheless.
+    `too_long` says that the file is longer nevertheless; `note` tells what could not be made as it was asked.
     """
 
     status: str
@@ -56,18 +56,13 @@ class Record:
     max_duration_s: float = 0.0
     rate: float = 0.0
     too_long: bool = False
-
-    @property
-    def note(self) -> str:
-        """What has to be told of a file that was made; empty if nothing."""
-        if not self.too_long:
-            return ""
-        return f"{self.duration_s:.2f} s, longer than {self.max_duration_s:g} s even at {self.rate:g} times the speed"
+    note: str = ""
 
     def to_line(self) -> bytes:
         """The record as a line of the journal; empty fields are left out, and long ids and reasons are cut."""
         filled = {name: value for name, value in asdict(self).items() if value not in ("", 0)}
-        filled |= {"id": self.id[:_LONGEST_NOTE]} | ({"error": self.error[:_LONGEST_NOTE]} if self.error else {})
+        cut = {"error": self.error, "note": self.note}
+        filled |= {"id": self.id[:_LONGEST_NOTE]} | {n: text[:_LONGEST_NOTE] for n, text in cut.items() if text}
         return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 

@@ -64,7 +64,7 @@ def page(
             "Failed", [f"line {line}: {identifier}: {reason}" for line, identifier, reason in sorted(wrong)], "failed"
         ),
         _list("Missing", missing, "failed"),
-        _list("Longer than allowed", [f"{record.path}: {record.note}" for record in done if record.too_long], "off"),
+        _list("Not as asked", [f"{record.path}: {record.note}" for record in done if record.note], "off"),
         _list("Made again because the row or the file had changed", sorted(changed), "made"),
         _list("No longer in the sheet", left_over, "off"),
         "<table><thead><tr><th></th><th>id</th><th>voice</th><th>text</th><th>file</th><th>s</th>",
@@ -93,8 +93,8 @@ def _row(job: Job, states: Mapping[str, str], records: Mapping[str, Record], mad
         levels.append(f"<span class='{'off' if off else ''}'>{record.level_db:.1f}</span>")
         peaks.append(f"{record.peak_db:.1f}")
         note = f"<span class='made'>{states[output.path]}</span>" if output.path in made else "unchanged"
-        if record.too_long:
-            note += f", <span class='off'>too long: {escape(record.note)}</span>"
+        if record.note:
+            note += f", <span class='off'>{escape(record.note)}</span>"
         elif record.rate > job.rate + 1e-3:
             note += f", spoken at {record.rate:g} times the speed to fit {record.max_duration_s:g} s"
         notes.append(note)

@@ -105,7 +105,7 @@ def notes(batch: Batch, outcome: Outcome) -> list[str]:
         if record.status == "ok" and record.note:
             found.setdefault((record.line, record.id), record.note)
     return [
-        _printable(f"{batch.name}, line {line} ({identifier}): {note}; shorten the text, or allow more")
+        _printable(f"{batch.name}, line {line} ({identifier}): {note}")
         for (line, identifier), note in sorted(found.items())
     ]
 

@@ -26,12 +26,14 @@ from tts.synthesizer import RATE_RANGE, Audio, Synthesizer
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """Samples (L,) as they are to be coded, the rate that they were spoken at, their active level and peak in dB."""
+    """Samples (L,) as they are to be coded, the rate that they were spoken at, their active level and peak in dB, and
+    what could not be spoken as it was asked."""
 
     samples: NDArray[np.float32]
     rate: float
     level_db: float
     peak_db: float
+    notes: tuple[str, ...]
 
 
 class Worker:
@@ -91,6 +93,11 @@ class Worker:
             raise InputError(
                 f"{profile.platform} takes at most {profile.largest} bytes, got {len(data)}; split the text"
             )
+        notes = ready.notes
+        too_long = job.max_duration_s is not None and duration > job.max_duration_s
+        if too_long:
+            limit = f"longer than {job.max_duration_s:g} s even at {ready.rate:g} times the speed"
+            notes = (f"{duration:.2f} s, {limit}; shorten the text, or allow more", *notes)
         record = Record(
             "ok",
             job.line,
@@ -110,7 +117,8 @@ class Worker:
             joined=job.joined,
             max_duration_s=job.max_duration_s or 0.0,
             rate=round(ready.rate, 4) if job.max_duration_s is not None else 0.0,
-            too_long=job.max_duration_s is not None and duration > job.max_duration_s,
+            too_long=too_long,
+            note="; ".join(notes),
         )
         self._store.write(output.path, data, record)
         return record
@@ -157,7 +165,7 @@ def _made(job: Job, speech: Callable[[float], Audio], sample_rate: int, band: Ba
             job.max_duration_s, rate, RATE_RANGE[1], silence_s, lambda rate: len(samples_at(rate)) / sample_rate
         )
     samples = samples_at(rate)
-    return _Made(samples, rate, active_level_db(samples, sample_rate), peak_db(samples))
+    return _Made(samples, rate, active_level_db(samples, sample_rate), peak_db(samples), speech(rate).notes)
 
 
 def failed(job: Job, output: Output, error: Exception) -> Record:

@@ -208,6 +208,14 @@ def test_two_runs_do_not_share_a_folder(batch, sheet, out: Path, capsys) -> None
     assert "another batch" in capsys.readouterr().err
 
 
+def test_limits_in_ssml_that_cannot_be_kept_are_told(batch, sheet, out: Path, journal, capsys) -> None:
+    ssml = "<speak><prosody amazon:max-duration='300ms'>Please call again tomorrow.</prosody></speak>"
+    assert batch(sheet(("a", "Arthur", ssml))) == 0
+    assert "line 2 (a): amazon:max-duration of 0.3 s" in capsys.readouterr().err
+    assert "cannot be kept" in str(journal()[0]["note"])
+    assert "Not as asked: 1" in (out / "index.html").read_text(encoding="utf-8")
+
+
 def test_dry_run_writes_nothing_and_estimates(batch, sheet, out: Path, capsys) -> None:
     assert batch(sheet(*ROWS), "--dry-run", "--profile", "connect") == 0
     assert not out.exists()
@@ -301,7 +309,7 @@ def test_files_last_no_longer_than_their_rows_allow(batch, sheet, out: Path, jou
     assert "line 5 (s)" in note
     assert "longer than 0.3 s" in note
     page = (out / "index.html").read_text(encoding="utf-8")
-    assert "Longer than allowed: 2" in page
+    assert "Not as asked: 2" in page
     assert "times the speed to fit" in page
     assert batch(sheet(*rows, header=header), "-p", "asterisk,wav") == 0
     again = capsys.readouterr()
