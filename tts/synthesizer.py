@@ -228,7 +228,8 @@ class Synthesizer:
         """The same audio in pieces, as they are made; joined, they equal what `synthesize` returns.
 
         The times of marks count from the start of the whole, and marks come with the piece in which they begin.
-        Wrong arguments raise at once, bad SSML when the first piece is asked for, before any sound; see `synthesize`.
+        Wrong arguments and damaged voices raise at once, bad SSML when the first piece is asked for, before any sound;
+        see `synthesize`.
         """
         if not isinstance(text, str):
             raise ParameterError(f"text must be a string, {_got(text)}; {_TEXT_HINTS.get(type(text), 'pass str')}")
@@ -238,10 +239,11 @@ class Synthesizer:
             raise ParameterError(f"voice must be the name of a voice, {_got(voice)}; pass such as voice='Arthur'")
         chosen = default_voice(self.voices) if voice is None else voice_named(voice, self.voices)
         passages = Passages(self._frontend_with(_lexicons(lexicons)), text, chosen.locale, ssml)
-        return self._speak(passages, chosen, rate, pitch)
+        return self._speak(passages, chosen, self._graphs_of(chosen), rate, pitch)
 
-    def _speak(self, passages: Passages, chosen: Voice, rate: float, pitch: float) -> Iterator[Audio]:
-        graphs = self._graphs_of(chosen)
+    def _speak(
+        self, passages: Passages, chosen: Voice, graphs: PersonaGraphs, rate: float, pitch: float
+    ) -> Iterator[Audio]:
         output = _Output(chosen.persona.signal.sample_rate)
         before: Placed | None = None
         for sentence in plan_sentences(passages, chosen, graphs, rate):

@@ -263,6 +263,20 @@ def test_kill_leaves_no_unfinished_file(voices_folder: Path, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("module", ["soxr", "onnxruntime"])
+def test_no_unfinished_file_lies_about_while_native_code_is_loaded(
+    voices_folder: Path, tmp_path: Path, module: str
+) -> None:
+    """Seen: a kill just then was a crash in soxr, which left the unfinished file behind."""
+    (tmp_path / "out").mkdir()
+    stub = f"import os, sys\nsys.exit(10 + len(os.listdir({str(tmp_path / 'out')!r})))\n"
+    (tmp_path / f"{module}.py").write_text(stub)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])}
+    output = ("--output", tmp_path / "out" / "a.wav", "--sample-rate", 16_000)
+    result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, env=environment, cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (10, b"")
+
+
 def test_synthesize_needs_no_torch_and_no_network(voices_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "torch.py").write_text("raise ImportError('serving must not import torch')\n")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])}

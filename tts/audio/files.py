@@ -34,8 +34,9 @@ def write_audio(path: Path, pieces: Iterable[Array], from_hz: int, codec: Codec,
         OutputError: the file cannot be written; what was at `path` before is untouched.
     """
     to_hz = output_rate(codec, from_hz, wanted_hz)
+    resampler = Resampler(from_hz, to_hz)  # soxr crashes if a signal comes while it is loaded: no file may be open then
     with replacing(path) as stream:
-        _encode(stream, pieces, from_hz, codec, to_hz)
+        _encode(stream, pieces, resampler, codec, to_hz)
 
 
 def stream_audio(
@@ -48,17 +49,17 @@ def stream_audio(
         BrokenPipeError: the reader has gone.
     """
     to_hz = output_rate(codec, from_hz, wanted_hz)
+    resampler = Resampler(from_hz, to_hz)
     if codec.streams:
-        _encode(sink, pieces, from_hz, codec, to_hz)
+        _encode(sink, pieces, resampler, codec, to_hz)
     else:
         buffer = io.BytesIO()
-        _encode(buffer, pieces, from_hz, codec, to_hz)
+        _encode(buffer, pieces, resampler, codec, to_hz)
         sink.write(buffer.getvalue())
     sink.flush()
 
 
-def _encode(sink: BinaryIO, pieces: Iterable[Array], from_hz: int, codec: Codec, to_hz: int) -> None:
-    resampler = Resampler(from_hz, to_hz)
+def _encode(sink: BinaryIO, pieces: Iterable[Array], resampler: Resampler, codec: Codec, to_hz: int) -> None:
     with Encoder(sink, codec, to_hz) as encoder:
         for piece in pieces:
             encoder.write(resampler.feed(piece))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,11 +16,11 @@ class Resampler:
     """
 
     def __init__(self, from_hz: int, to_hz: int) -> None:
-        import soxr
+        self._stream: Any = None
+        if from_hz != to_hz:
+            import soxr
 
-        self._stream = (
-            None if from_hz == to_hz else soxr.ResampleStream(from_hz, to_hz, 1, dtype="float32", quality="VHQ")
-        )
+            self._stream = soxr.ResampleStream(from_hz, to_hz, 1, dtype="float32", quality="VHQ")
 
     def feed(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """Samples (L,) in, (L',) out; L' may be 0 while the filter fills."""
