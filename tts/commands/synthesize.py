@@ -160,7 +160,7 @@ def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:
         return None
     if str(path) == "-":
         return sys.stdout.buffer
-    from tts.audio.files import replacing
+    from tts.files import replacing
 
     return stack.enter_context(replacing(path))
 
