@@ -17,9 +17,9 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from frontend.locales import get_locale
-from tts.audio.files import replacing
 from tts.batch.sheet import Row
 from tts.errors import InputError, nearest
+from tts.files import replacing
 
 SETS = ("digits", "letters", "ordinals", "days", "months", "times", "money")
 ALL = "all"
