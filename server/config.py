@@ -27,6 +27,9 @@ HANDOVER = "TTS_SERVE_SETTINGS"
 """Variable in which `tts serve` hands the settings to its worker processes."""
 
 
+_ALIAS = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}=[A-Za-z][A-Za-z0-9_-]{0,63}")
+
+
 class SettingsError(InputError):
     """A setting is unknown, of the wrong kind or out of range, or two of them contradict each other."""
 
@@ -48,6 +51,8 @@ class Settings:
         threads: threads inside one operator of the models.
         engine_threads: requests that one process works on at a time; as many as fit the processor's cores if 0.
         accept_any_engine: take requests for the engines standard, long-form and generative as neural.
+        voice_aliases: "NAME=VOICE" for each VoiceId that is not installed and who speaks in its place, such as
+            "Joanna=Matthew".
         database: SQLAlchemy URL of lexicons, tags and tasks; empty for an SQLite file in `data_dir`.
         data_dir: folder of the SQLite file.
         output_root: folder, "s3://" (the bucket of the request) or "s3://BUCKET/PREFIX" under which tasks write their
@@ -81,6 +86,7 @@ class Settings:
     threads: int = 1
     engine_threads: int = 0
     accept_any_engine: bool = False
+    voice_aliases: tuple[str, ...] = ()
     database: str = ""
     data_dir: Path = Path("tts-data")
     output_root: str = ""
@@ -115,6 +121,15 @@ class Settings:
                 raise SettingsError(f"{name} must be positive, got {getattr(self, name):g}")
         if self.log_level not in ("debug", "info", "warning", "error"):
             raise SettingsError(f"log_level must be debug, info, warning or error, got {self.log_level!r}")
+
+        for entry in self.voice_aliases:
+            if not _ALIAS.fullmatch(entry):
+                raise SettingsError(f"voice_aliases has {entry!r}: write NAME=VOICE, such as Joanna=Matthew")
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Names of `voice_aliases` and the voices that speak in their place."""
+        return dict(entry.split("=") for entry in self.voice_aliases)
 
     @property
     def is_loopback(self) -> bool:

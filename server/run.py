@@ -42,8 +42,8 @@ def check(settings: Settings) -> None:
     """What can be wrong before anything is started.
 
     Raises:
-        SettingsError: the address is public or open to every web page and there are no keys, or a key, `output_root`
-            or `webhooks` is wrong.
+        SettingsError: the address is public or open to every web page and there are no keys, or a key, `output_root`,
+            `webhooks` or `voice_aliases` is wrong.
         VoiceFileError: a voice is incomplete.
     """
     keys = load_keys(settings.keys)
@@ -54,8 +54,14 @@ def check(settings: Settings) -> None:
         )
     if not keys and "*" in settings.allowed_origins:
         raise SettingsError("allowed_origins is '*' and there are no keys: name the origins, or set --keys FILE")
-    if not find_voices(settings.voices):
+    voices = {voice.name for voice in find_voices(settings.voices)}
+    if not voices:
         raise SettingsError(f"the voices folder {str(settings.voices)!r} holds no voice")
+    for alias, name in settings.aliases.items():
+        if name not in voices:
+            raise SettingsError(f"voice_aliases names the voice {name!r}: those here are {', '.join(sorted(voices))}")
+        if alias in voices:
+            raise SettingsError(f"voice_aliases has {alias!r}, which is a voice itself: leave it out")
     open_outputs(settings)
     Webhooks.of(settings)
 

@@ -19,11 +19,12 @@ _PAGE = 100
 
 def voice_names(services: Services) -> tuple[str, ...]:
     """The values that VoiceId may have here."""
-    return tuple(voice.name for voice in services.engine.voices)
+    return (*(voice.name for voice in services.engine.voices), *services.settings.aliases)
 
 
 def voice_called(services: Services, name: str) -> Voice:
-    """The voice with a valid VoiceId."""
+    """The voice with a valid VoiceId, or the one that speaks in its place."""
+    name = services.settings.aliases.get(name, name)
     return next(voice for voice in services.engine.voices if voice.name == name)
 
 

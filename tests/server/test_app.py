@@ -140,3 +140,28 @@ def test_a_response_of_the_openai_route_has_an_end(
             assert (status, len(body_of(exchange))) == (200, 2 * 1.5 * 24_000)
 
     asyncio.run(work())
+
+
+def test_an_alias_speaks_with_the_voice_that_it_stands_for(tmp_path: Path, voices_folder: Path) -> None:
+    settings = Settings(voices=voices_folder, data_dir=tmp_path, voice_aliases=("Amy=Arthur",))
+
+    async def said(app: ASGIApp, **values: str) -> tuple[int, bytes]:
+        body = json.dumps({"Text": "Good morning.", "OutputFormat": "pcm", **values}).encode()
+        call = Exchange(app, "POST", "/v1/speech")
+        status, _ = await call.answer({"type": "http.request", "body": body, "more_body": False})
+        return status, body_of(call)
+
+    async def work() -> None:
+        app = build(settings, Keys(KeyFile()), back_half)
+        async with running(app):
+            status, audio = await said(app, VoiceId="Amy", LanguageCode="en-GB")
+            assert status == 200
+            assert len(audio) > 1000
+            assert audio == (await said(app, VoiceId="Arthur"))[1]
+            assert (await said(app, VoiceId="Amy", LanguageCode="de-DE"))[0] == 400
+            assert (await said(app, VoiceId="Joanna"))[0] == 400
+            voices = Exchange(app, "GET", "/v1/voices")
+            assert (await voices.answer(COMPLETE))[0] == 200
+            assert b'"Amy"' not in body_of(voices)
+
+    asyncio.run(work())

@@ -191,3 +191,18 @@ def test_sigterm_finishes_what_runs(tmp_path, voices_folder):
     assert b"".join(heard) == whole
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{server.url}/healthz", timeout=5)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("Joanna", "write NAME=VOICE"),
+        ("Joanna=Matthew=Arthur", "write NAME=VOICE"),
+        ("=Matthew", "write NAME=VOICE"),
+        ("Joanna=Nobody", "names the voice 'Nobody': those here are Arthur"),
+        ("Pedro=Matthew", "'Pedro', which is a voice itself"),
+    ],
+)
+def test_aliases_of_voices_that_mean_nothing_are_refused(entry: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=message):
+        check(Settings(voice_aliases=(entry,), data_dir=tmp_path))
