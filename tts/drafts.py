@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from frontend.phonology import EncodedSentence, encode
+from frontend.phonology import EncodedSentence, encode, inventory, symbol_ids
 from frontend.types import DurationLimit, Sentence, Word
 from tts.config import MelConfig
 from tts.errors import ModelError
@@ -33,6 +34,10 @@ TAIL_FRAMES = (12, 20)
 
 NUMBER_GROUP_PAUSE_S = 0.2
 """The same between the groups of a written number ("555-867-5309"): callers write them down."""
+
+LEAST_TRILL_S = 0.09
+"""Shortest trill at rate 1: two or three closures. The models learned theirs from a voice whose trills (49 ms) are no
+longer than its taps, so that *carro* was heard as *caro*."""
 
 LONGEST_PHONE_FRAMES = 400
 """Five seconds: a bound on memory, far above any real phone or pause at the slowest rate."""
@@ -138,7 +143,7 @@ def _draft(
     _check_symbols(encoded, voice)
     hidden, durations = encode_languages(encoded, voice, graphs)
     rates = np.array([manner_of(word.delivery).rate for word in words], dtype=np.float32)
-    durations = _with_pauses(durations, read, encoded, signal)
+    durations = _with_trills(_with_pauses(durations, read, encoded, signal), encoded, signal)
     durations = np.minimum(durations / (rate * voice.entry.rate * rates[owners(encoded)]), LONGEST_PHONE_FRAMES)
     draft = Draft(
         passage, sentence, encoded, hidden, durations,
@@ -207,3 +212,14 @@ def _check_symbols(encoded: EncodedSentence, voice: Voice) -> None:
             f"persona {voice.persona.persona!r} {voice.persona.version} was trained without the phones "
             f"{' '.join(unknown)}: use a newer voice, or take them out of the lexicon"
         )
+
+
+def _with_trills(durations: Array, encoded: EncodedSentence, signal: MelConfig) -> Array:
+    """Durations (N,) in which a trill lasts long enough to be told from a tap."""
+    least = LEAST_TRILL_S * signal.sample_rate / signal.hop_length
+    return np.where(np.isin(encoded.phone_ids, _trills()), np.maximum(durations, least), durations)
+
+
+@cache
+def _trills() -> list[int]:
+    return [symbol_ids()[symbol] for symbol, row in inventory().items() if "manner:trill" in row.features]

@@ -77,6 +77,21 @@ def test_the_same_text_is_read_by_each_locale_in_its_own_way(spoken: dict[str, A
 
 
 @pytest.mark.perf
+def test_a_spanish_trill_is_longer_than_a_tap() -> None:
+    """*Carro* once sounded like *caro*."""
+    engine = Synthesizer()
+
+    def lasts(text: str, viseme: str, rate: float = 1.0) -> list[float]:
+        marks = engine.synthesize(text, "Pedro", rate=rate).marks
+        return [mark.end_s - mark.time_s for mark in marks if mark.type is MarkType.VISEME and mark.value == viseme]
+
+    trills = lasts("El perro corre por la carretera roja.", "r")
+    assert len(trills) == 4
+    assert min(trills) >= 0.085
+    assert min(lasts("El carro es caro.", "r")) > 1.25 * max(lasts("Su caro.", "t"))
+    assert max(lasts("El perro corre.", "r", rate=1.8)) < 0.085  # as fast as the rest
+
+
 def test_the_first_file_is_written_within_a_second(tmp_path: Path) -> None:
     command = [
         sys.executable,
