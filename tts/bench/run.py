@@ -80,7 +80,8 @@ class Worker:
         """
         self.job = job
         started = time.perf_counter()
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop(); a pipe that nobody reads would stop an engine that writes much
+        # Not a pipe, which would stop an engine that writes much when nobody reads.
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tts.bench.worker", json.dumps(asdict(job))],
             stdin=subprocess.PIPE,
