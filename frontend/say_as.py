@@ -13,7 +13,7 @@ from frontend.normalize.cleaning import clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING
-from frontend.normalize.quantities import match_number
+from frontend.normalize.numerals import match_number
 from frontend.normalize.scan import Scan
 from frontend.normalize.values import Number, Quantity, Unit
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from frontend.normalize.addresses import directions_of
+from frontend.normalize.numerals import match_number
 from frontend.normalize.patterns import regex
-from frontend.normalize.quantities import match_number
 from frontend.normalize.scan import Reading, Scan
 
 _ANGLE = regex(

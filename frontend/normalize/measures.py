@@ -8,6 +8,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.unit_limits import is_unit
 from frontend.normalize.unit_senses import Symbol, unit_of
 from frontend.normalize.values import Number, Quantity, Unit
 
@@ -22,19 +23,9 @@ _PER = regex(
 )
 _INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
-_GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
-SOLUTE = regex(
-    " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
-)
-"""A chemical formula after the letter of a concentration."""
-_VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
-_HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
-_HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
-_DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
-"""Behind the letter of a direction: "214 W. 3rd", "8 N. Main"."""
 _SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
 _SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}
 _HEATED = ("Celsius", "Fahrenheit")
@@ -56,9 +47,6 @@ _PERCENT_ADJECTIVE = regex(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _SHORT = regex("[A-Z][a-z]{1,3}$")
 _ELIDED = regex(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
-_CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
-"""The entry of another current or charge: "5 000 mAh", "1 A"."""
-_DOTTED = regex("[.][a-z][.]|[.] de [a-z][.]")
 _POSSESSIVE = regex(f"s(?![{LETTER}0-9])")
 _WORD = regex(f"[{LETTER}0-9]")
 
@@ -131,7 +119,7 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
             return Reading(stop, noun + scan.language.quantity(quantity))
         if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
             continue
-        if not _allowed(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
+        if not is_unit(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
             continue
         named = attributive_unit(scan, unit, start, stop, hyphened=gap == "-" or scan.text.startswith("-", stop))
         spoken = verbalise(quantity, named, scan.language)
@@ -257,69 +245,6 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
     return Reading(match.end(), f"{spoken} {scan.language.words['per']} {scan.language.quantity(count)}")
 
 
-def _allowed(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
-    if scan.language.tag.startswith("en"):
-        if scan.character(stop) == "." and scan.character(stop + 1).isalpha():
-            return False  # "3 s.f.", "5 d.p."
-        if scan.text[stop - 1] == "N" and SOLUTE.match(scan.text, stop):
-            return False  # "6N HCl"
-    if _DOTTED.match(scan.text, stop):
-        return False  # "1 s.d.b."
-    if "spaced" in unit.flags and gap != " ":  # "at 300 K", but "a 5K", "Form 10-K"
-        return False
-    if gap == "-" and "cued" in unit.flags:
-        return scan.word_after(stop).lower() in scan.language.cues.get("electric", ())  # "a 20-A fuse", "Lot 14-A"
-    if gap == " " and scan.word_after(stop + (scan.character(stop) == "."))[:1].isupper():
-        symbol = scan.text[scan.text.rfind(" ", 0, stop) + 1 : stop]  # "116 Gt. Portland Street", "14 Gt Western Rd"
-        written = symbol + "." * (scan.character(stop) == ".")
-        titles = scan.language.abbreviations.get(symbol.lower(), ())
-        if any(entry.written == written and entry.rule.name == "title" for entry in titles):
-            return False
-    if gap == "-":
-        abbreviated = scan.character(stop) == "." and scan.text[stop - 2 : stop] == "in"  # "a 65-in. TV"
-        return "glued" not in unit.flags and ("strict" not in unit.flags or abbreviated)
-    if "heat" in unit.flags:  # "set it to 72F", but "a 34C"
-        left = scan.left(2) if scan.left() in (",", ":") else scan.left()  # "200C (180C fan)"
-        places = scan.language.cues.get("places", frozenset())
-        if not places.isdisjoint(scan.lefts(3)):
-            return False  # "your seat is 22C"
-        heated = not left or left in scan.language.cues.get("heat", ()) or _HEAT.search(left) is not None
-        heated = heated or left.rstrip(".") in scan.language.weekdays  # "Sat: 4C"
-        heated = heated or _HEAT_PAIR.match(scan.text, stop) is not None  # "180C/160C fan"
-        heated = heated or scan.word_after(stop) in ("fan", "oven", "gas")
-        return bool(heated) and not gap and not scan.character(stop).isalnum()
-    if gap and scan.character(stop - 1) in "NSEW" and _DIRECTED.match(scan.text, stop):
-        return False
-    if gap and scan.character(stop - 1) in "NSEW" and scan.left() in scan.language.cues.get("roads", ()):
-        return False  # "Interstate 10 W"
-    if "cued" in unit.flags:  # "16A" is a current beside "fuse" or a voltage, else a seat or a house
-        cues = scan.language.cues.get("electric", frozenset())
-        if scan.word_after(stop).lower() in cues or _VOLTS.match(scan.text, stop):
-            return True
-        if not any(entry in cues or entry.endswith("v") or _CHARGE.search(entry) for entry in scan.lefts(8)):
-            return False
-    if not gap and scan.left() in ("code", "codes"):
-        return False  # the tax code "1257L"
-    if not gap and _GRADED.match(scan.text, stop - 1):
-        return False  # "5W-20"
-    if not gap and scan.character(stop - 2).isdecimal():  # one letter
-        if scan.left().rstrip(".") in scan.language.cues.get("places", ()):
-            return False  # "seat 12A"
-        if scan.character(stop - 1) == "s" and scan.language.plural_number(scan, stop):
-            return False  # "under-16s"
-    if "glued" in unit.flags:
-        return not gap
-    if "stone" in unit.flags and gap:  # "11 st 4 lb"
-        after = scan.word_after(stop)
-        return not scan.character(scan.skip_spaces(stop)).isalpha() or after in ("is", "and", "of", "or")
-    if "strict" in unit.flags and gap and scan.word_after(stop) in scan.language.cues.get("after unit", ()):
-        return True  # "21 ha de maíz"
-    if "strict" in unit.flags and gap:  # "5 in": a unit only where no word follows
-        following = scan.character(scan.skip_spaces(stop))
-        return scan.word_after(stop) == "of" or not (following and (following.isalnum() or following in "'\"$£€("))
-    return True
-
-
 def times_after(scan: Scan, end: int) -> int | None:
     """Where the sign between two sides of something (``3 ft x 5 ft``) ends, if it stands at `end`."""
     match = _TIMES.match(scan.text, end)
@@ -336,7 +261,7 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
         unit = _named_by(scan, match["symbol"][:length], stop)
         if match["symbol"][:length] == '"' and _quoted(scan, end, '"'):
             continue  # "„Miete 3/25“"
-        if unit and not _WORD.match(scan.character(stop)) and _allowed(scan, unit, match["gap"], stop):
+        if unit and not _WORD.match(scan.character(stop)) and is_unit(scan, unit, match["gap"], stop):
             symbol = Symbol(scan, end, stop)
             return unit_of(match["symbol"][:length], symbol, unit), _after_stop(scan, stop)
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from frontend.normalize import measures
+from frontend.normalize import measures, unit_limits
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.numerals import match_number, match_quantity
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
@@ -40,6 +41,11 @@ _FIVE = regex("(?<![0-9.,$£€-])(?:5|10|15)$")
 _RACE = regex("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")
 """Of a race where nothing is counted: "her 5K PR"."""
 _SCALE = regex(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
+_PER_M = regex("[ \u00a0]?/[ \u00a0]?m(?![\\w²³/'-])")
+_RENT = 200
+"""From so much on, nothing is sold by the metre."""
+_REACH = 16
+"""So many words to the left, a word of what is paid each month may stand."""
 
 
 def verbalise(quantity: Quantity, currency: Currency, language: Language) -> str:
@@ -64,8 +70,6 @@ def recognise_offer(scan: Scan, position: int) -> Reading | None:
 
 def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     """An amount whose currency stands first."""
-    from frontend.normalize.quantities import match_quantity
-
     loss = _BOOKED_LOSS.match(scan.text, position)
     if loss and scan.language.tag.startswith("en"):  # "£(4.2)m"
         amount = recognise_prefix(Scan(f"{loss[1]}{loss[2]}{loss[3]}", scan.language), 0)
@@ -110,13 +114,24 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
     if name and scan.language.full_word(name) in (currency.unit.singular, currency.unit.plural):
         end = scan.skip_spaces(end) + len(name)  # "$100 dólares", "$100 dlls."
         end += scan.character(end) == "." and not scan.ends_here(end + 1)
-    return measures.per(scan, end, spoken)
+    return _per_month(scan, end, quantity, spoken) or measures.per(scan, end, spoken)
+
+
+def _per_month(scan: Scan, end: int, quantity: Quantity, spoken: str) -> Reading | None:
+    """French "1 100 $/m" of a rent; what is sold by the metre costs less and has no word of rents before it."""
+    match = _PER_M.match(scan.text, end)
+    month = scan.language.words.get("month")
+    if not match or not month:
+        return None
+    paid = scan.language.cues["paid monthly"] | scan.language.cues["housing"]
+    if quantity.low.magnitude < _RENT and paid.isdisjoint(entry.rpartition("'")[2] for entry in scan.lefts(_REACH)):
+        return None
+    stop = match.end() + (scan.character(match.end()) == "." and not scan.ends_here(match.end() + 1))
+    return Reading(stop, f"{spoken} {scan.language.words['per']} {month}")
 
 
 def _second_amount(scan: Scan, symbol: str, quantity: Quantity, end: int) -> tuple[Quantity, int]:
     """``$5-$10``: the same currency again after a dash."""
-    from frontend.normalize.quantities import match_number
-
     for dash in ("-", "–", "—", " - ", " – "):
         head = dash + symbol
         if quantity.high is None and scan.text.startswith(head, end) and scan.character(end + len(head)).isdecimal():
@@ -172,7 +187,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
         if written == "M" and _NATIONAL.match(scan.text, end - 1):
             return None, position
-        if written == "M" and measures.SOLUTE.match(scan.text, end):
+        if written == "M" and unit_limits.SOLUTE.match(scan.text, end):
             return None, position  # "0.5M HCl"
         glued = match[1] and "glued" in rule and not money and not counted
         if glued or barred or (match[1] == "-" and not money):

@@ -6,16 +6,15 @@ answers is used. What no rule wants is a fraction (`fractions`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from frontend.normalize.maths import in_equation
 from frontend.normalize.measures import unit_after
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.tables import word_set
 from frontend.normalize.values import Unit
+from frontend.tables import word_set
 
 PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
 _COMPOUND = regex("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
@@ -84,34 +83,13 @@ class Pair:
         return Reading(self.unit[1], f"{spoken} {self.unit[0].plural}") if self.unit else Reading(self.end, spoken)
 
 
-Rule = Callable[[Pair], "Reading | None"]
-
-RULES: list[tuple[Rule, tuple[str, ...]]] = []
-"""The rules in the order in which they are asked, each with its languages (none: all)."""
-
-
-def rule(*languages: str) -> Callable[[Rule], Rule]:
-    """Adds a function to `RULES`."""
-
-    def add(function: Rule) -> Rule:
-        RULES.append((function, languages))
-        return function
-
-    return add
-
-
-@cache
-def _rules_of(language: str) -> tuple[Rule, ...]:
-    return tuple(function for function, languages in RULES if not languages or language in languages)
+RULES: Rules[Pair, Reading] = Rules()
+rule = RULES.add
 
 
 def read(pair: Pair) -> Reading | None:
     """The reading of the first rule that answers; None for a fraction."""
-    for function in _rules_of(pair.scan.language.tag[:2]):
-        reading = function(pair)
-        if reading is not None:
-            return reading
-    return None
+    return RULES.first(pair, pair.scan.language.tag)
 
 
 @rule()

@@ -1,0 +1,315 @@
+"""What a number goes on with decides how it is read: a suffix, a currency, a unit, a dash, a sign of multiplication.
+
+A rule is one small function that explains itself; the first that answers is used. What no rule wants is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from frontend.normalize import digit_strings, measures, money, ordinals, serials
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.numerals import AFTER_RANGE, AIRCRAFT, DASH, DIFFERENCE, match_number
+from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Rules
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Number, Quantity
+
+_DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
+_DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset)(?![a-z])")
+_LETTER = regex(f"[{LETTER}]")
+_VARIANT = regex("-([0-9]{1,3})(?![0-9])")
+_SPACES = " \u00a0\u202f"
+_POWER_OF_TEN = regex("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
+_SCREEN = regex("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
+_JET = regex("7[0-8]7(?![0-9.,:/%-])")
+_SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
+_BEST = regex("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
+_PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
+_X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
+_DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
+_PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
+_MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
+_HIGHEST = 199
+"""A larger number is no result where a number is announced."""
+_HIGHEST_SCORED = 999
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """A number or range ``[start, end)`` of the scanned text; `start` is its sign where it has one."""
+
+    scan: Scan
+    start: int
+    quantity: Quantity
+    end: int
+
+    @property
+    def number(self) -> Number:
+        """The number, the lower one of a range."""
+        return self.quantity.low
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is no range."""
+        return self.quantity.high is None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is digits alone."""
+        number = self.number
+        return self.is_single and number.fraction is None and not number.grouped and not number.negative
+
+    @property
+    def noun(self) -> str:
+        """The word after, "" if none follows."""
+        return self.scan.word_after(self.end)
+
+    @property
+    def next(self) -> str:
+        """The character right behind."""
+        return self.scan.character(self.end)
+
+    def cues(self, kind: str) -> frozenset[str]:
+        """The words of the table ``cues`` of one kind."""
+        return self.scan.language.cues.get(kind, frozenset())
+
+    def cardinal(self, number: int) -> str:
+        return self.scan.language.numbers.cardinal(number)
+
+
+RULES: Rules[Written, Reading] = Rules()
+rule = RULES.add
+
+
+def read(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading:
+    """The reading of the first rule that answers, else so many of what follows."""
+    written = Written(scan, start, quantity, end)
+    return RULES.first(written, scan.language.tag) or counted(written)
+
+
+def counted(written: Written) -> Reading:
+    """So many of what follows: "21 people", "the 10-year-old"."""
+    scan, end = written.scan, written.end
+    language = scan.language
+    spoken = language.quantity(written.quantity, language.form_for(scan, written.start, end))
+    if written.noun and language.classify_word(written.noun):
+        spoken = f"{spoken} {language.of_millions(written.quantity.last, written.noun)}".rstrip()
+    if written.next == "-" and _LETTER.match(scan.character(end + 1)):
+        end += 1  # the hyphen is silent
+        if _DAYTIME.match(scan.text, end) and language.tag.startswith("en"):
+            spoken = f"{spoken} {language.words['to']}"  # "9-noon"
+    return Reading(end, spoken)
+
+
+@rule()
+def ordinal(written: Written) -> Reading | None:
+    """The suffix of an ordinal: "21st"."""
+    return ordinals.recognise_suffix(written.scan, written.start, written.quantity, written.end)
+
+
+@rule()
+def amount(written: Written) -> Reading | None:
+    """A currency or a magnitude: "5 €", "3M"."""
+    return money.recognise_suffix(written.scan, written.start, written.quantity, written.end)
+
+
+@rule()
+def measure(written: Written) -> Reading | None:
+    """A unit: "5 km"."""
+    return measures.recognise_suffix(written.scan, written.start, written.quantity, written.end)
+
+
+@rule()
+def at_least(written: Written) -> Reading | None:
+    """A plus before a unit: "80+ mph"."""
+    found = measures.unit_after(written.scan, written.end + 1) if written.next == "+" else None
+    if not found or found[1] <= written.end + 2:
+        return None
+    language = written.scan.language
+    plus = f"{language.quantity(written.quantity)} {language.words['plus']}"
+    return measures.per(written.scan, found[1], f"{plus} {found[0].plural}")
+
+
+@rule()
+def marks(written: Written) -> Reading | None:
+    """A decimal out of the best: "7.5/10"."""
+    best = _BEST.match(written.scan.text, written.end)
+    if not best or written.number.fraction is None or not written.is_single:
+        return None
+    language = written.scan.language
+    spoken = f"{language.number(written.number)} {language.words['out of']} {written.cardinal(int(best[1]))}"
+    return Reading(best.end(), spoken)
+
+
+@rule()
+def item(written: Written) -> Reading | None:
+    """The number of one thing that has two parts, no range: "Table 2-1"."""
+    if written.number.negative:
+        return None
+    scan = written.scan
+    number, end = match_number(scan, written.start) or (written.number, written.end)
+    match = _SECOND_PART.match(scan.text, end)
+    numbered = scan.left().rstrip(".").rpartition(" ")[2] in written.cues("items")
+    if not match or number.value is None or not numbered:
+        return None
+    return Reading(match.end(), f"{written.cardinal(number.value)} {written.cardinal(int(match[1]))}")
+
+
+@rule()
+def multiplied(written: Written) -> Reading | None:
+    """A range with a word of multiplication: German "2-3-mal"."""
+    return None if written.is_single else written.scan.language.multiplied(written.scan, written.quantity, written.end)
+
+
+def _pair(written: Written) -> tuple[int, int, int] | None:
+    """Two whole numbers with a dash between them that are no range, and where they end."""
+    scan, number, end = written.scan, written.number, written.end
+    if not written.is_single or AIRCRAFT.match(scan.text, written.start) or DIFFERENCE.match(scan.text, end):
+        return None
+    dash = DASH.match(scan.text, end)
+    scored = scan.left() in written.cues("scored")
+    highest = _HIGHEST_SCORED if scored or not digit_strings.is_announced(scan) else _HIGHEST
+    if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
+        return None
+    second = match_number(scan, dash.end())
+    if not second or second[0].value is None or second[0].value > highest or AFTER_RANGE.match(scan.text, second[1]):
+        return None
+    return None if _LETTER.match(scan.character(second[1])) else (number.value, second[0].value, second[1])
+
+
+@rule()
+def two_kinds(written: Written) -> Reading | None:
+    """Two numbers of one thing: "12-2 wire", "the 80-20 rule"."""
+    pair = _pair(written)
+    if pair is None:
+        return None
+    noun = written.scan.word_after(pair[2])
+    split = noun in written.cues("splits") and pair[0] + pair[1] == 100
+    if not split and noun not in written.cues("paired"):
+        return None
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {written.cardinal(pair[1])}")
+
+
+@rule()
+def opening_hours(written: Written) -> Reading | None:
+    """From an hour to an earlier one beside days or a word such as "open": "Mon-Fri, 8-5"."""
+    pair = _pair(written)
+    if pair is None or max(pair[:2]) > 12 or not _opening(written.scan, pair[2]):
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+
+
+@rule()
+def score(written: Written) -> Reading | None:
+    """A dash and a number that is not larger is a result, not a range: "3-1"."""
+    pair = _pair(written)
+    return Reading(pair[2], written.scan.language.score(pair[0], pair[1])) if pair else None
+
+
+@rule()
+def screen(written: Written) -> Reading | None:
+    """The pixels of a screen: "1920x1080"."""
+    scan = written.scan
+    match = _SCREEN.match(scan.text, written.start) if _is_multiplied(written) else None
+    if not match:
+        return None
+    width, height = (scan.language.paired(side) for side in match.groups())
+    found = measures.unit_after(scan, match.end())
+    pixels = f" {found[0].plural}" if found else ""
+    return Reading(found[1] if found else match.end(), f"{width} {scan.language.words['by']} {height}{pixels}")
+
+
+def _is_multiplied(written: Written) -> re.Match[str] | None:
+    """The sign of multiplication that follows one number."""
+    times = _MULTIPLY.match(written.scan.text, written.end) if written.is_single else None
+    return None if _X_IN_CODE.match(written.scan.text, written.end) else times
+
+
+@rule()
+def product(written: Written) -> Reading | None:
+    """A number of times, or a length by a width: "2x 15 kg", "3 × 4", "12 x 8 m"."""
+    scan, times = written.scan, _is_multiplied(written)
+    if not times:
+        return None
+    ahead = scan.text[times.end() : times.end() + 20]
+    packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
+    priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
+    alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
+    computed = packed or priced or alone or "=" in ahead or _POWER_OF_TEN.match(ahead)
+    word = scan.language.words["times" if computed else "by"]
+    if packed and scan.language.capital_nouns and written.number.digits == "1":
+        return Reading(times.end(), f"ein{word}")  # "1x 23 kg"
+    return Reading(times.end(), f"{scan.language.number(written.number)} {word}")
+
+
+@rule()
+def compound(written: Written) -> Reading | None:
+    """The first part of a word, in German: "3-Zimmer-Wohnung"."""
+    return written.scan.language.compound(written.scan, written.number, written.end) if written.is_single else None
+
+
+@rule()
+def serial(written: Written) -> Reading | None:
+    """Letters right behind: "4K", "3D"."""
+    lettered = written.is_plain and written.next and _LETTER.match(written.next)
+    return serials.recognise(written.scan, written.start) if lettered else None
+
+
+@rule()
+def padded(written: Written) -> Reading | None:
+    """A zero in front that does not count: "007"."""
+    if not written.number.padded or written.number.fraction is not None:
+        return None
+    return Reading(written.end, digit_strings.verbalise(written.number.digits, written.scan.language))
+
+
+@rule()
+def model(written: Written) -> Reading | None:
+    """The number of a model, a road, an aircraft: "Boeing 737-800", "U.S. 101", "the 747 took off"."""
+    scan, number, end = written.scan, written.number, written.end
+    typed = (
+        scan.left() in written.cues("model")
+        or scan.language.names_number(scan, written.start, end)
+        or _numbered_road(scan, end)
+        or _aircraft(scan, written.start, end)
+        or AIRCRAFT.match(scan.text, written.start)
+    )
+    if not written.is_plain or not typed or number.value is None:
+        return None
+    spoken = scan.language.model_number(number.digits)
+    variant = _VARIANT.match(scan.text, end)
+    if variant:
+        return scan.with_genitive(Reading(variant.end(), f"{spoken} {scan.language.model_number(variant[1])}"))
+    return Reading(end, spoken)
+
+
+def _aircraft(scan: Scan, start: int, end: int) -> bool:
+    """ "The 747 took off": an aircraft where nothing is counted."""
+    after = scan.word_after(end)
+    return scan.left() in ("the", "a") and _JET.match(scan.text, start) is not None and after[-1:] != "s"
+
+
+def _numbered_road(scan: Scan, end: int) -> bool:
+    """ "U.S. 101": not the country, if no counted thing follows."""
+    after = scan.word_after(end)
+    return (
+        scan.left() == "u.s."
+        and not scan.left(2).isdecimal()
+        and (not after or after[0].isupper() or after in ("in", "near", "at", "from", "to"))
+    )
+
+
+def _opening(scan: Scan, end: int) -> bool:
+    """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
+    left = scan.left(2) if scan.left() in (",", ":") else scan.left()
+    days = re.split("[-–/ .]+", left)
+    if scan.left() == "," and _DAY_OF_YEAR.fullmatch(left) and scan.left(3).rstrip(".") in scan.language.weekdays:
+        return True  # "Sat 9/11, 9–1"
+    if scan.language.tag.startswith("en") and _DAYS_AFTER.match(scan.text, end):
+        return True  # "8-8, M-F"
+    return left in scan.language.cues.get("opening", ()) or any(
+        day in scan.language.weekdays or day in scan.language.cues.get("short days", ()) for day in days if day
+    )

@@ -1,0 +1,221 @@
+"""Whether a symbol of a unit behind a number is that unit: "a 20-A fuse", but "seat 12A", "Interstate 10 W".
+
+A rule is one small function that explains itself and says yes, no, or None for the next one; where none decides, the
+symbol is the unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Rules
+from frontend.normalize.scan import Scan
+from frontend.normalize.values import Unit
+
+SOLUTE = regex(
+    " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
+)
+"""A chemical formula after the letter of a concentration."""
+_DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]")
+_HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
+_HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
+_DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
+"""Behind the letter of a direction: "214 W. 3rd", "8 N. Main"."""
+_VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
+_CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
+"""The entry of another current or charge: "5 000 mAh", "1 A"."""
+_GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
+_REACH = 8
+"""So many words before, something electric is looked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A symbol that ends at `stop`, with `gap` ("", a space or a hyphen) between the number and it."""
+
+    scan: Scan
+    unit: Unit
+    gap: str
+    stop: int
+
+    @property
+    def left(self) -> str:
+        """The word before the number."""
+        return self.scan.left()
+
+    @property
+    def last(self) -> str:
+        """The last character of the symbol."""
+        return self.scan.text[self.stop - 1]
+
+    @property
+    def next(self) -> str:
+        """The character right behind the symbol."""
+        return self.scan.character(self.stop)
+
+    @property
+    def noun(self) -> str:
+        """The word after, "" if none follows."""
+        return self.scan.word_after(self.stop)
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether the symbol is one character right behind the number."""
+        return not self.gap and self.scan.character(self.stop - 2).isdecimal()
+
+    def has(self, flag: str) -> bool:
+        """Whether the table of units gives the unit this flag."""
+        return flag in self.unit.flags
+
+    def cues(self, kind: str) -> frozenset[str]:
+        """The words of the table ``cues`` of one kind."""
+        return self.scan.language.cues.get(kind, frozenset())
+
+
+RULES: Rules[Candidate, bool] = Rules()
+rule = RULES.add
+
+
+def is_unit(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
+    """Whether the symbol of `unit` that ends at `stop` stands for it there."""
+    answer = RULES.first(Candidate(scan, unit, gap, stop), scan.language.tag)
+    return answer is None or answer
+
+
+@rule("en")
+def initials(symbol: Candidate) -> bool | None:
+    """Letters with full stops: "3 s.f."."""
+    return False if symbol.next == "." and symbol.scan.character(symbol.stop + 1).isalpha() else None
+
+
+@rule("en")
+def normality(symbol: Candidate) -> bool | None:
+    """The concentration of a solution: "6N HCl"."""
+    return False if symbol.last == "N" and SOLUTE.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule()
+def dotted(symbol: Candidate) -> bool | None:
+    """Letters with full stops that begin with the symbol: "1 s.d.b.", "1 s. d. b."."""
+    return False if _DOTTED.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule()
+def spaced(symbol: Candidate) -> bool | None:
+    """A unit that needs its space: "at 300 K", but "a 5K", "Form 10-K"."""
+    return False if symbol.has("spaced") and symbol.gap != " " else None
+
+
+@rule()
+def hyphened_current(symbol: Candidate) -> bool | None:
+    """Before something electric: "a 20-A fuse", but "Lot 14-A"."""
+    return symbol.noun.lower() in symbol.cues("electric") if symbol.gap == "-" and symbol.has("cued") else None
+
+
+@rule()
+def title(symbol: Candidate) -> bool | None:
+    """The first word of a name: "116 Gt. Portland Street", "14 Gt Western Rd"."""
+    scan, stopped = symbol.scan, symbol.next == "."
+    if symbol.gap != " " or not scan.word_after(symbol.stop + stopped)[:1].isupper():
+        return None
+    text = scan.text[scan.text.rfind(" ", 0, symbol.stop) + 1 : symbol.stop]
+    entries = scan.language.abbreviations.get(text.lower(), ())
+    written = text + "." * stopped
+    return False if any(entry.written == written and entry.rule.name == "title" for entry in entries) else None
+
+
+@rule()
+def hyphened(symbol: Candidate) -> bool | None:
+    """Any behind a hyphen but those that words are too: "a 5-km run", "a 65-in. TV"."""
+    if symbol.gap != "-":
+        return None
+    abbreviated = symbol.next == "." and symbol.scan.text[symbol.stop - 2 : symbol.stop] == "in"
+    return not symbol.has("glued") and (not symbol.has("strict") or abbreviated)
+
+
+@rule()
+def heat(symbol: Candidate) -> bool | None:
+    """Degrees without their sign where it is said what is hot: "set it to 72F", "200C (180C fan)", but "a 34C"."""
+    if not symbol.has("heat"):
+        return None
+    scan = symbol.scan
+    left = scan.left(2) if symbol.left in (",", ":") else symbol.left
+    if not symbol.cues("places").isdisjoint(scan.lefts(3)):
+        return False  # "your seat is 22C"
+    heated = not left or left in symbol.cues("heat") or _HEAT.search(left) is not None
+    heated = heated or left.rstrip(".") in scan.language.weekdays  # "Sat: 4C"
+    heated = heated or _HEAT_PAIR.match(scan.text, symbol.stop) is not None  # "180C/160C fan"
+    heated = heated or symbol.noun in ("fan", "oven", "gas")
+    return bool(heated) and not symbol.gap and not symbol.next.isalnum()
+
+
+@rule()
+def direction(symbol: Candidate) -> bool | None:
+    """A letter of the compass in an address or behind a road: "214 W. 3rd", "Interstate 10 W"."""
+    if not symbol.gap or symbol.last not in "NSEW":
+        return None
+    addressed = _DIRECTED.match(symbol.scan.text, symbol.stop) is not None
+    return False if addressed or symbol.left in symbol.cues("roads") else None
+
+
+@rule()
+def current(symbol: Candidate) -> bool | None:
+    """Beside a fuse or a voltage, else it is a seat or a house: "a 16A fuse"."""
+    cues = symbol.cues("electric")
+    if not symbol.has("cued"):
+        return None
+    if symbol.noun.lower() in cues or _VOLTS.match(symbol.scan.text, symbol.stop):
+        return True
+    near = any(entry in cues or entry.endswith("v") or _CHARGE.search(entry) for entry in symbol.scan.lefts(_REACH))
+    return None if near else False
+
+
+@rule()
+def code(symbol: Candidate) -> bool | None:
+    """The letter of a code: "tax code 1257L"."""
+    return False if not symbol.gap and symbol.left in ("code", "codes") else None
+
+
+@rule()
+def grade(symbol: Candidate) -> bool | None:
+    """The grade of an oil: "5W-20"."""
+    return False if not symbol.gap and _GRADED.match(symbol.scan.text, symbol.stop - 1) else None
+
+
+@rule()
+def place(symbol: Candidate) -> bool | None:
+    """The letter of a seat or a door: "row 12m"."""
+    return False if symbol.is_letter and symbol.left.rstrip(".") in symbol.cues("places") else None
+
+
+@rule()
+def plural(symbol: Candidate) -> bool | None:
+    """The plural of a number, no seconds: "under-16s"."""
+    many = symbol.is_letter and symbol.last == "s" and symbol.scan.language.plural_number(symbol.scan, symbol.stop)
+    return False if many else None
+
+
+@rule()
+def glued(symbol: Candidate) -> bool | None:
+    """A unit that must have no space: "5'"."""
+    return not symbol.gap if symbol.has("glued") else None
+
+
+@rule()
+def stone(symbol: Candidate) -> bool | None:
+    """A weight, where no street or saint follows: "11 st 4 lb"."""
+    if not symbol.has("stone") or not symbol.gap:
+        return None
+    follows = symbol.scan.character(symbol.scan.skip_spaces(symbol.stop)).isalpha()
+    return not follows or symbol.noun in ("is", "and", "of", "or")
+
+
+@rule()
+def alone(symbol: Candidate) -> bool | None:
+    """A symbol that is a word too, where no other word follows: "a board of 5 in", "21 ha de maíz"."""
+    if not symbol.has("strict") or not symbol.gap:
+        return None
+    following = symbol.scan.character(symbol.scan.skip_spaces(symbol.stop))
+    joined = symbol.noun == "of" or symbol.noun in symbol.cues("after unit")
+    return joined or not (following and (following.isalnum() or following in "'\"$£€("))
