@@ -14,6 +14,7 @@ import struct
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -127,7 +128,9 @@ class Client:
 
     def __init__(self, server, secret: str = SECRET, headers: dict[str, str] = HEADERS, signed: bool = True) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self._connection.auto_open = 0  # what is sent after the end opens no second connection
         self._response: http.client.HTTPResponse | None = None
+        self._sender = threading.Thread(target=self._send, daemon=True)
         self._secret, self._signed = secret, signed
         url = f"http://127.0.0.1:{server.port}/v1/synthesisStream"
         sent = {**headers, "X-Amz-Content-SHA256": "STREAMING-AWS4-HMAC-SHA256-EVENTS"}
@@ -170,30 +173,31 @@ class Client:
 
     def run(self) -> tuple[http.client.HTTPResponse, Iterator]:
         """Sends what is put into `input` on a thread; the response and its messages."""
-
-        def send() -> None:
-            self._connection.putrequest("POST", "/v1/synthesisStream")
-            for name, value in self._headers.items():
-                self._connection.putheader(name, value)
-            self._connection.putheader("Transfer-Encoding", "chunked")
-            self._connection.endheaders()
-            try:
-                while (data := self.input.get(timeout=60)) is not None:
-                    self._connection.send(b"%x\r\n%s\r\n" % (len(data), data))
-                self._connection.send(b"0\r\n\r\n")
-            except OSError:
-                pass  # the server has ended the stream
-
-        threading.Thread(target=send, daemon=True).start()
+        self._connection.connect()
+        self._sender.start()
         time.sleep(0.5)  # http.client wants the request to be on its way
         self._response = self._connection.getresponse()
         return self._response, self._messages(self._response)
 
     def close(self) -> None:
         self.input.put(None)
+        if self._sender.is_alive():
+            self._sender.join(60)
         if self._response is not None:
             self._response.close()
         self._connection.close()
+
+    def _send(self) -> None:
+        self._connection.putrequest("POST", "/v1/synthesisStream")
+        for name, value in self._headers.items():
+            self._connection.putheader(name, value)
+        self._connection.putheader("Transfer-Encoding", "chunked")
+        self._connection.endheaders()
+        # The server may end the stream first.
+        with suppress(OSError, http.client.NotConnected):
+            while (data := self.input.get(timeout=60)) is not None:
+                self._connection.send(b"%x\r\n%s\r\n" % (len(data), data))
+            self._connection.send(b"0\r\n\r\n")
 
     def _messages(self, response: http.client.HTTPResponse) -> Iterator:
         buffer = EventStreamBuffer()
