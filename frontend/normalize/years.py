@@ -8,6 +8,17 @@ from frontend.normalize.scan import Reading, Scan
 _YEAR = regex(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
 
+PIVOT = 40
+"""Two-digit years below it are 20xx, from it on 19xx."""
+
+
+def expand_year(digits: str) -> int:
+    """A written year of two or four digits."""
+    year = int(digits.lstrip("'"))
+    if len(digits.lstrip("'")) > 2:
+        return year
+    return year + (2000 if year < PIVOT else 1900)
+
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A bare year, a range of years or a decade."""
