@@ -13,8 +13,8 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from frontend.common_words import word_ranks
 
 SPOKEN_AS = {"en": "en-US", "es": "es-US", "de": "de-DE", "fr": "fr-CA"}
 """The locale that reads a phrase of each language."""
@@ -53,12 +53,6 @@ class _Written:
     score: float
     is_small: bool
     is_function_word: bool
-
-
-@cache
-def _ranks(language: str) -> dict[str, int]:
-    text = files("frontend").joinpath(f"data/common_words/{language}.txt").read_text(encoding="utf-8")
-    return {word: rank for rank, word in enumerate(text.split())}
 
 
 def phrases(text: str, locale: str) -> list[Phrase]:
@@ -119,7 +113,7 @@ def _written(match: re.Match[str], own: str, other: str) -> _Written:
 def _commonness(word: str, language: str) -> float:
     """log10 of how far before the end of the list the word stands, 0 for a word that is not on it; of a word with an
     apostrophe or hyphen, that of its rarest part."""
-    ranks = _ranks(language)
+    ranks = word_ranks(language)
     if word in ranks:
         return math.log10(len(ranks) / (ranks[word] + 1))
     parts = [part for part in re.split("['-]", word) if part]
@@ -127,7 +121,7 @@ def _commonness(word: str, language: str) -> float:
 
 
 def _is_function_word(word: str, language: str) -> bool:
-    ranks = _ranks(language)
+    ranks = word_ranks(language)
     return all(ranks.get(part, _MOST_COMMON) < _MOST_COMMON for part in re.split("['-]", word) if part)
 
 

@@ -8,16 +8,15 @@ The order of the vocabulary is stored with every trained model; rows are appende
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontend.errors import UnknownPhoneError
 from frontend.locales import LOCALES
+from frontend.tables import read_table
 from frontend.types import PUNCTUATION, SENTENCE_FINAL, Sentence
 
 PAD, BOS, EOS, WORD_BOUNDARY = "_", "^", "$", " "
@@ -45,30 +44,19 @@ class PhoneRow:
 @cache
 def inventory() -> dict[str, PhoneRow]:
     """All phones by IPA symbol, in vocabulary order."""
-    text = files("frontend").joinpath("data/phones.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    rows = {}
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-        first, second, third = row["height_or_place"], row["backness_or_manner"], row["rounding_or_voicing"]
-        names = ("height", "backness") if row["kind"] == "vowel" else ("place", "manner")
-        features = {
-            row["kind"],
-            f"{names[0]}:{first}",
-            f"{names[1]}:{second}",
-            third,
-            *filter(None, row["flags"].split(",")),
-        }
-        rows[row["symbol"]] = PhoneRow(row["symbol"], row["xsampa"], row["viseme"], frozenset(features))
-    return rows
+    columns = "symbol xsampa viseme kind height_or_place backness_or_manner rounding_or_voicing flags"
+    phones = {}
+    for symbol, xsampa, viseme, kind, first, second, third, flags in read_table("", "phones", columns):
+        names = ("height", "backness") if kind == "vowel" else ("place", "manner")
+        features = {kind, f"{names[0]}:{first}", f"{names[1]}:{second}", third, *filter(None, flags.split(","))}
+        phones[symbol] = PhoneRow(symbol, xsampa, viseme, frozenset(features))
+    return phones
 
 
 @cache
 def _visemes() -> dict[tuple[str, str], str]:
     """Visemes that a locale has of its own, by locale and phone."""
-    text = files("frontend").joinpath("data/visemes.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {(row["locale"], row["symbol"]): row["viseme"] for row in rows}
+    return {(locale, symbol): viseme for locale, symbol, viseme in read_table("", "visemes", "locale symbol viseme")}
 
 
 def viseme(symbol: str, locale: str) -> str:

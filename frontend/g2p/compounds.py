@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from frontend.g2p import dictionary
 from frontend.g2p.lexicon import look_up, stress_free
+from frontend.tables import read_words
 from frontend.types import Phone
 
 _PLAIN_LINKS = ("", "n", "en")
@@ -74,13 +74,7 @@ _MAX_LENGTH = 60
 
 @cache
 def _listed() -> frozenset[str]:
-    text = files("frontend").joinpath("data/de-DE/compound_words.txt").read_text(encoding="utf-8")
-    return frozenset(
-        word.casefold().replace("ß", "ss")
-        for line in text.splitlines()
-        if not line.startswith("#")
-        for word in line.split()
-    )
+    return frozenset(word.casefold().replace("ß", "ss") for word in read_words("de-DE/compound_words.txt"))
 
 
 def _is_word(written: str, locale: str) -> bool:

@@ -11,16 +11,15 @@ beyond its size.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from frontend.g2p.notation import parse
+from frontend.tables import read_bytes
 from frontend.types import Phone
 
 
 @cache
 def _data(locale: str) -> bytes:
-    source = files("frontend").joinpath(f"data/{locale}/dictionary.tsv")
-    return source.read_bytes() if source.is_file() else b""
+    return read_bytes(locale, "dictionary")
 
 
 def _line(data: bytes, key: bytes) -> bytes | None:

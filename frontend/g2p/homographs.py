@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from frontend.errors import FrontendError
 from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import parse
 from frontend.g2p.parts_of_speech import FUNCTION_WORDS, votes
+from frontend.tables import Row, read_rows
 from frontend.types import Phone
 
 _ADJACENT, _NEARBY = 3, 3
@@ -50,23 +49,12 @@ class Sense:
 
 
 @cache
-def _table(locale: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Rows of each word: where each stands and its columns, parsed when the word is met."""
-    name = f"data/{'en' if locale.startswith('en') else locale}/homographs.tsv"
-    source = files("frontend").joinpath(name)
-    if not source.is_file():
-        return {}
-    rows: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        columns = line.split("\t")
-        if len(columns) not in (3, 4):
-            raise FrontendError(
-                f"{name} line {number}: {len(columns)} columns, expected word, part of speech, phones and cues"
-            )
-        rows.setdefault(columns[0], []).append((f"{name} line {number}", tuple(columns[1:])))
-    return {word: tuple(found) for word, found in rows.items()}
+def _table(locale: str) -> dict[str, list[Row]]:
+    """Rows of each word, parsed when the word is met."""
+    rows: dict[str, list[Row]] = {}
+    for row in read_rows(locale, "homographs", "word part_of_speech phones", "cues"):
+        rows.setdefault(row[0], []).append(row)
+    return rows
 
 
 def words(locale: str) -> frozenset[str]:
@@ -74,13 +62,13 @@ def words(locale: str) -> frozenset[str]:
     return frozenset(_table(locale))
 
 
-def _sense(where: str, columns: tuple[str, ...], locale: str) -> Sense:
-    tags, phones, *rest = columns
+def _sense(row: Row, locale: str) -> Sense:
+    _, tags, phones, *rest = row
     cues = rest[0].split() if rest else []
     near = [cue for cue in cues if cue[0] not in "<>"]
     return Sense(
         tags=frozenset(tags.split(",")),
-        phones=() if phones == "=" else parse(phones, locale, where, stressed=tags not in _UNSTRESSED),
+        phones=() if phones == "=" else parse(phones, locale, row.place, stressed=tags not in _UNSTRESSED),
         before=frozenset(cue[1:] for cue in cues if cue[0] == "<"),
         after=frozenset(cue[1:] for cue in cues if cue[0] == ">"),
         before_endings=tuple(cue[2:] for cue in cues if cue.startswith("<*")),
@@ -93,7 +81,7 @@ def _sense(where: str, columns: tuple[str, ...], locale: str) -> Sense:
 @lru_cache(maxsize=4_000)
 def _senses(word: str, locale: str) -> tuple[Sense, ...]:
     """Readings of a word exactly as the table writes it."""
-    return tuple(_sense(where, columns, locale) for where, columns in _table(locale).get(word, ()))
+    return tuple(_sense(row, locale) for row in _table(locale).get(word, ()))
 
 
 def senses_of(word: str, locale: str) -> tuple[Sense, ...]:

@@ -13,17 +13,16 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from frontend.g2p import spanish_names
 from frontend.g2p.notation import is_vowel, parse
+from frontend.tables import Row, folders, read_table, read_words
 from frontend.types import Phone
 
 _WEAK = frozenset(
     {"der", "er", "vor", "wer", "on", "been", "your", "into", "onto", "votre", "notre", "they're", "La", "Las"}
 )  # function words, which a sentence leaves without stress
-_FILES = ("lexicon.tsv", "names.tsv", "brands.tsv")
-_SPANISH = "spanish_names.txt"
+_TABLES = ("lexicon", "names", "brands")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
 _SUFFIXES = {
     "ness": ("n", "ə", "s"), "less": ("l", "ə", "s"), "ly": ("l", "i"), "ish": ("ɪ", "ʃ"), "ist": ("ɪ", "s", "t"),
@@ -35,23 +34,21 @@ _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 
 
 @cache
-def _table(locale: str) -> dict[str, tuple[str, str]]:
-    """Words, their phones as written and where they stand; phones are parsed when a word is looked up."""
-    entries: dict[str, tuple[str, str]] = {}
-    if locale.startswith("en"):
-        for name in files("frontend").joinpath(f"data/en/{_SPANISH}").read_text(encoding="utf-8").split():
-            for spelling in (name, without_accents(name)):
-                entries[spelling] = ("", name)
-    for folder in dict.fromkeys((locale.split("-")[0], locale)):
-        for name in _FILES:
-            source = files("frontend").joinpath(f"data/{folder}/{name}")
-            if not source.is_file():
-                continue
-            for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
-                if line.strip() and not line.startswith("#"):
-                    word, _, spelled = line.partition("\t")
-                    entries[word] = (spelled.strip(), f"data/{folder}/{name} line {number}")
-    return entries
+def _table(locale: str) -> dict[str, Row]:
+    """Words to their rows, whose phones are parsed when a word is looked up."""
+    rows: dict[str, Row] = {}
+    for folder in folders(locale):
+        for name in _TABLES:
+            for row in read_table(folder, name, "word phones"):
+                rows.setdefault(row[0], row)
+    return rows
+
+
+@cache
+def _spanish_names(locale: str) -> dict[str, str]:
+    """Names in English speech, with their accents and without, to the name that tells how they are read."""
+    names = read_words("en/spanish_names.txt") if locale.startswith("en") else []
+    return {spelling: name for name in names for spelling in (name, without_accents(name))}
 
 
 def without_accents(name: str) -> str:
@@ -66,16 +63,16 @@ def entry(word: str, locale: str) -> tuple[Phone, ...] | None:
     Raises:
         UnknownPhoneError: a row has a letter that is no phone of the inventory.
     """
-    found = _table(locale).get(word)
-    if found is None:
-        return None
-    spelled, where = found
-    return parse(spelled or spanish_names.phones(where), locale, where, stressed=word not in _WEAK)
+    row = _table(locale).get(word)
+    if row is not None:
+        return parse(row[1], locale, row.place, stressed=word not in _WEAK)
+    name = _spanish_names(locale).get(word)
+    return parse(spanish_names.phones(name), locale, f"Spanish name {name}", stressed=True) if name else None
 
 
 def words(locale: str) -> frozenset[str]:
     """All words of a locale's tables."""
-    return frozenset(_table(locale))
+    return frozenset(_table(locale)) | frozenset(_spanish_names(locale))
 
 
 def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:

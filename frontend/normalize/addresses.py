@@ -10,7 +10,7 @@ from functools import cache
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.tables import read_map
+from frontend.tables import read_map
 
 _HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 CALENDAR = regex(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
 """A day of the year that is no fraction at first sight."""

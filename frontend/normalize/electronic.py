@@ -8,7 +8,7 @@ from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 _TOP = (
     "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|be(?=/)|eu|at|ch|qc|int|mil|ly|gl|gov|online|"

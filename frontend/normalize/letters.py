@@ -8,7 +8,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _CLUSTERS = regex(
@@ -145,7 +145,7 @@ def _part(scan: Scan, part: str) -> str:
         return part.lower()
     if scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part)):
         return part.lower()
-    if len(part) == 4 and language.spells_unknown and part.lower() not in language.common_words:
+    if len(part) == 4 and language.spells_unknown and part.lower() not in language.word_ranks:
         return " ".join(part)  # "BYOB": no word that people know
     if len(part) <= 3 or (len(part) <= 6 and not (pronounceable(part) and has_vowel(part.replace("Y", "")))):
         return " ".join(part)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from frontend.normalize.tables import word_list
+from frontend.tables import word_list
 
 MAX_DIGITS = 15
 """Longer integers are read digit by digit."""

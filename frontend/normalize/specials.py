@@ -7,7 +7,7 @@ from functools import cache
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.tables import read_rows
+from frontend.tables import read_rows
 
 _EXPRESSION = regex(
     r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}(?:[KDGkpics]|ers|nite|day|moro|-MISC|-NEC|-INT|-DIV|-[A-Z](?:[A-Z]|[a-z]{2,10})?|\(k\)|UP|Up)?(?![0-9A-Za-z/%]|[.,:-][0-9]|-[A-Z])"
@@ -16,7 +16,8 @@ _EXPRESSION = regex(
 
 @cache
 def _table(language: Language) -> dict[str, tuple[str, str]]:
-    return {written: (spoken, cue) for written, spoken, cue in read_rows(language.tag, "specials")}
+    rows = read_rows(language.tag, "specials", "written spoken cue")
+    return {written: (spoken, cue) for written, spoken, cue in reversed(rows)}
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:

@@ -11,7 +11,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.scores import near_cricket
-from frontend.normalize.tables import read_map
+from frontend.tables import read_map
 
 _ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛")
 _BETWEEN_NUMBERS = {

@@ -8,19 +8,17 @@ looks at: the words around (`words`), numbers (`numbers`), dates and times (`tim
 
 from frontend.normalize.abbreviations import numbers, persons, places, times, words  # each adds its rules
 from frontend.normalize.abbreviations.recogniser import recognise
-from frontend.normalize.abbreviations.rules import RULES, Entry, entry, rule_named
+from frontend.normalize.abbreviations.rules import RULES, Entry
 from frontend.normalize.abbreviations.table import AbbreviationTable
 
 __all__ = [
     "RULES",
     "AbbreviationTable",
     "Entry",
-    "entry",
     "numbers",
     "persons",
     "places",
     "recognise",
-    "rule_named",
     "times",
     "words",
 ]

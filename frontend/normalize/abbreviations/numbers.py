@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from frontend.errors import TableError
 from frontend.normalize.scan import Scan
+from frontend.tables import Row
 
 
 class Closing(Enum):
@@ -125,29 +126,20 @@ def rule(
     return add
 
 
-def rule_named(name: str) -> Rule:
-    """The rule that a table names.
-
-    Raises:
-        TableError: there is none of this name.
-    """
-    found = RULES.get(name)
-    if found is None:
-        near = difflib.get_close_matches(name, RULES, 1, 0) if RULES else []
-        raise TableError(
-            f"abbreviations: no rule {name!r}; the nearest name is {near[0]!r}. Correct the table, or add the rule to "
-            "frontend/normalize/abbreviations"
-        )
-    return found
-
-
-def entry(written: str, rule_name: str, spoken: str) -> Entry:
-    """A row of the table.
+def entry(written: str, row: Row) -> Entry:
+    """A row of the table (what is written, the rule, what is said), for one way to write its spaces.
 
     Raises:
         TableError: the rule does not exist.
     """
+    _, rule_name, spoken = row
+    if rule_name not in RULES:
+        near = difflib.get_close_matches(rule_name, RULES, 1, 0)[0]
+        raise TableError(
+            f"{row.place}: no rule {rule_name!r}; the nearest name is {near!r}. Correct the table, or add the rule to "
+            "frontend/normalize/abbreviations"
+        )
     long = len(written) > 2
     capital = written[0].upper() + written[1:] if long else written
     shouted = written.upper() if long else ""
-    return Entry(written, rule_named(rule_name), spoken, capital, shouted)
+    return Entry(written, RULES[rule_name], spoken, capital, shouted)

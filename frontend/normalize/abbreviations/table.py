@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from frontend.normalize.abbreviations.rules import Entry, entry
 from frontend.normalize.patterns import regex
+from frontend.tables import Row
 
 _FIRST_LETTERS = regex(r"[^\W\d_]*")
 
@@ -18,14 +19,15 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
         titles_first: whether those with a capital ("Adm.") come before those without ("adm."), whatever their rows.
     """
 
-    def __init__(self, rows: list[list[str]], titles_first: bool) -> None:
+    def __init__(self, rows: list[Row], titles_first: bool) -> None:
         self._titles_first = titles_first
         self._entries: dict[str, tuple[Entry, ...]] = {}
-        self._rows: dict[str, list[tuple[str, str, str]]] = {}
-        for written, rule, spoken in rows:
+        self._rows: dict[str, list[tuple[str, Row]]] = {}
+        for row in rows:
+            written = row[0]
             for variant in _spaced(written) if " " in written else (written,):
                 first = _FIRST_LETTERS.match(variant)
-                self._rows.setdefault(first[0].lower() if first else "", []).append((variant, rule, spoken))
+                self._rows.setdefault(first[0].lower() if first else "", []).append((variant, row))
 
     def __getitem__(self, letters: str) -> tuple[Entry, ...]:
         """Raises:
@@ -33,7 +35,7 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
         """
         entries = self._entries.get(letters)
         if entries is None:
-            made = [entry(*row) for row in self._rows[letters]]
+            made = [entry(written, row) for written, row in self._rows[letters]]
             made.sort(key=lambda row: (-len(row.written), self._titles_first and row.written[0].islower()))
             entries = self._entries[letters] = tuple(made)
         return entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 _CODED = regex("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
 _OF_ONE = word_set("im le au du un par chaque ce el al del por cada pro je")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 DOTTED = regex(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
 _LISTED = regex(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b")

@@ -9,7 +9,7 @@ from frontend.normalize.locales.german import GermanGrammar
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 from frontend.normalize.values import Date, Number, Time, Unit
 
 if TYPE_CHECKING:

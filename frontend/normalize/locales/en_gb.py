@@ -9,7 +9,7 @@ from frontend.normalize.locales.british_times import match_dotted
 from frontend.normalize.locales.english import English
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.patterns import regex
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 from frontend.normalize.values import Date, Number, Unit
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 from frontend.normalize.values import Number, Quantity, Time, Unit
 
 if TYPE_CHECKING:

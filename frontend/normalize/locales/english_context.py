@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import SENTENCE_START
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language

@@ -9,7 +9,7 @@ from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
 from frontend.normalize.scan import Reading
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 from frontend.normalize.values import Date, Number, Time, Unit
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from frontend.normalize.locales.german_nouns import (
     GermanNouns,
 )
 from frontend.normalize.numbers import COUNTING, Form
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan

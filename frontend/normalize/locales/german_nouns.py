@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import Form
 from frontend.normalize.scan import WORD
-from frontend.normalize.tables import word_set
+from frontend.tables import word_set
 from frontend.normalize.values import Quantity, Unit
 
 if TYPE_CHECKING:

@@ -6,11 +6,13 @@ from abc import ABC
 from functools import cached_property
 from typing import ClassVar
 
+from frontend.common_words import word_ranks
+from frontend.errors import TableError
 from frontend.normalize.abbreviations import AbbreviationTable
 from frontend.normalize.numbers import Numbers, numbers_of
 from frontend.normalize.romans import LOWER as LOWER_ROMANS
-from frontend.normalize.tables import read_map, read_rows, read_set, read_words
 from frontend.normalize.values import Currency, Scale, Unit
+from frontend.tables import read_map, read_rows
 
 
 class Tables(ABC):
@@ -38,24 +40,39 @@ class Tables(ABC):
         return read_map(self.tag, "symbols")
 
     @cached_property
+    def _month_rows(self) -> tuple[str, ...]:
+        """The ways to write each month, January first.
+
+        Raises:
+            TableError: the rows are not 1 to 12.
+        """
+        rows = read_rows(self.tag, "months", "number names")
+        for number, row in enumerate(rows, start=1):
+            if row[0] != str(number) or not row[1]:
+                raise TableError(f"{row.place}: the month {row[0]!r} stands where month {number} and its names should")
+        return tuple(names for _, names in rows)
+
+    @cached_property
     def months(self) -> dict[str, int]:
         """Every written month name, in lower case without its full stop, to its number."""
-        return {name: int(number) for number, names in read_rows(self.tag, "months") for name in names.lower().split()}
+        rows = enumerate(self._month_rows, start=1)
+        return {name: number for number, names in rows for name in names.lower().split()}
 
     @cached_property
     def month_names(self) -> tuple[str, ...]:
         """Index 1 to 12; index 0 is empty."""
-        return ("", *(names.split()[0] for _, names in read_rows(self.tag, "months")))
+        return ("", *(names.split()[0] for names in self._month_rows))
 
     @cached_property
     def weekdays(self) -> dict[str, str]:
         """Written weekday, in lower case without its full stop, to its name."""
-        return {written: name for name, forms in read_rows(self.tag, "weekdays") for written in forms.split()}
+        rows = read_rows(self.tag, "weekdays", "name forms")
+        return {written: name for name, forms in rows for written in forms.split()}
 
     @cached_property
     def abbreviations(self) -> AbbreviationTable:
         """First letters in lower case to the rows, the longest written form first."""
-        return AbbreviationTable(read_rows(self.tag, "abbreviations"), self.titles_first)
+        return AbbreviationTable(read_rows(self.tag, "abbreviations", "written rule spoken"), self.titles_first)
 
     @cached_property
     def acronyms(self) -> dict[str, str]:
@@ -65,25 +82,20 @@ class Tables(ABC):
     @cached_property
     def capital_words(self) -> frozenset[str]:
         """Ordinary short words (lower case) that are words even when written in capitals."""
-        return read_set(self.tag, "capital_words")
-
-    @cached_property
-    def common_words(self) -> frozenset[str]:
-        """Frequent words of the language in lower case, names among them."""
-        return frozenset(read_words(f"common_words/{self.tag.partition('-')[0]}.txt"))
+        return frozenset(word for (words,) in read_rows(self.tag, "capital_words", "words") for word in words.split())
 
     @cached_property
     def word_ranks(self) -> dict[str, int]:
-        """The same words to their ranks by frequency, 0 first."""
-        words = read_words(f"common_words/{self.tag.partition('-')[0]}.txt")
-        return {word: rank for rank, word in enumerate(words)}
+        """Frequent words of the language in lower case, names among them, to their ranks by frequency, 0 first."""
+        return word_ranks(self.tag.partition("-")[0])
 
     @cached_property
     def units(self) -> dict[str, Unit]:
         table: dict[str, Unit] = {}
-        for symbols, singular, plural, gender, *flags in read_rows(self.tag, "units"):
+        rows = read_rows(self.tag, "units", "symbols singular plural gender", "flags")
+        for symbols, singular, plural, gender, *flags in rows:
             for symbol in symbols.split():
-                table.setdefault(symbol.replace("_", " "), Unit(singular, plural, gender.strip("-"), " ".join(flags)))
+                table.setdefault(symbol.replace("_", " "), Unit(singular, plural, gender.strip("-"), *flags))
         return table
 
     @cached_property
@@ -96,16 +108,18 @@ class Tables(ABC):
     def scales(self) -> dict[str, tuple[Scale, str]]:
         """Written magnitude to (scale, rule): rule "glued" (5k), "spaced" or "any", "money" only with a currency."""
         table: dict[str, tuple[Scale, str]] = {}
-        for symbols, singular, plural, gender, rule, *of in read_rows(self.tag, "scales"):
+        rows = read_rows(self.tag, "scales", "symbols singular plural gender rule", "of")
+        for symbols, singular, plural, gender, rule, *of in rows:
             for symbol in symbols.split():
-                table[symbol.replace("_", " ")] = (Scale(singular, plural, gender, of[0] if of else ""), rule)
+                table.setdefault(symbol.replace("_", " "), (Scale(singular, plural, gender, *of), rule))
         return table
 
     @cached_property
     def currencies(self) -> dict[str, Currency]:
         table: dict[str, Currency] = {}
-        for symbols, singular, plural, gender, *minor in read_rows(self.tag, "currencies"):
-            small = Unit(minor[0], minor[1], minor[2]) if len(minor) == 3 else None
+        columns, minor_unit = "symbols singular plural gender", "minor_singular minor_plural minor_gender"
+        for symbols, singular, plural, gender, *minor in read_rows(self.tag, "currencies", columns, minor_unit):
+            small = Unit(*minor) if minor else None
             for symbol in symbols.split():
                 table.setdefault(symbol, Currency(Unit(singular, plural, gender), small))
         return table
@@ -113,13 +127,14 @@ class Tables(ABC):
     @cached_property
     def nouns(self) -> dict[str, str]:
         """Noun (lower case) to gender, for agreement with a number before it."""
-        return {noun: gender for gender, nouns in read_rows(self.tag, "nouns") for noun in nouns.split()}
+        rows = read_rows(self.tag, "nouns", "gender nouns")
+        return {noun: gender for gender, nouns in reversed(rows) for noun in nouns.split()}
 
     @cached_property
     def cues(self) -> dict[str, frozenset[str]]:
         """Context words by kind: "digits", "score", "chapter", "monarch", "emergency" ..."""
         table: dict[str, frozenset[str]] = {}
-        for kind, words in read_rows(self.tag, "cues"):
+        for kind, words in read_rows(self.tag, "cues", "kind words"):
             table[kind] = table.get(kind, frozenset()) | frozenset(words.split())
         return table
 

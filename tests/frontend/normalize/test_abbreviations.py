@@ -6,9 +6,10 @@ import pytest
 
 from frontend.errors import TableError
 from frontend.locales import LOCALES
-from frontend.normalize.abbreviations import RULES, entry, rule_named
+from frontend.normalize.abbreviations import RULES, AbbreviationTable
 from frontend.normalize.abbreviations.rules import rule
 from frontend.normalize.locales import language_of
+from frontend.tables import parse_rows
 
 
 def test_every_rule_is_used_by_a_table() -> None:
@@ -18,13 +19,14 @@ def test_every_rule_is_used_by_a_table() -> None:
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_every_rule_explains_itself_with_an_example(name: str) -> None:
-    explanation = rule_named(name).holds.__doc__ or ""
+    explanation = RULES[name].holds.__doc__ or ""
     assert explanation.count('"') >= 2, "one line that ends with an example in double quotes"
 
 
 def test_a_row_with_an_unknown_rule_is_refused() -> None:
-    with pytest.raises(TableError, match=r"'befor_number'.*'before_number'"):
-        entry("No.", "befor_number", "number")
+    table = AbbreviationTable(parse_rows("# a table\nNo.\tbefor_number\tnumber", "abbreviations.tsv", "1 2 3"), False)
+    with pytest.raises(TableError, match=r"^abbreviations\.tsv line 2: .*'befor_number'.*'before_number'"):
+        table["no"]
 
 
 def test_two_rules_of_one_name_are_refused() -> None:

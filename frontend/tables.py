@@ -1,0 +1,124 @@
+"""Reads the tables and word lists of ``frontend/data``.
+
+A table is UTF-8, one row a line, cells separated by tabs; a line that starts with ``# `` is a comment. A locale's
+tables lie in the folder of its tag, those that ``en-US`` and ``en-GB`` share in ``en``; rows of the locale's own file
+come first and win. A word list holds words separated by white space, with the same comments.
+
+Files are read by whoever needs them, when they are first needed: reading costs a tenth of a start.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from frontend.errors import TableError
+
+_DATA = Path(__file__).resolve().parent / "data"
+_STRAY = (" \t", "\t ", " \n", "\r")
+
+
+class Row(list[str]):
+    """The cells of one row, and where it stands: the name of the table and the line, counted from 1."""
+
+    __slots__ = ("line", "source")
+    source: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """File and line, for messages."""
+        return f"{self.source} line {self.line}"
+
+
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of `text`, which are separated by white space."""
+    return tuple(text.split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text` as a set."""
+    return frozenset(text.split())
+
+
+def parse_rows(text: str, source: str, columns: str, optional: str = "") -> list[Row]:
+    """The rows of a table.
+
+    Args:
+        text: the whole table.
+        source: its name in messages.
+        columns: names of the columns, separated by spaces.
+        optional: names of further columns; a row has all of them or none.
+
+    Raises:
+        TableError: a row has another number of cells, or white space beside a tab or at its end.
+    """
+    if not text.endswith("\n"):
+        text += "\n"
+    stray = any(characters in text for characters in _STRAY)
+    plain = len(columns.split())
+    counts = {plain, plain + len(optional.split())}
+    rows = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line or line.startswith("# "):
+            continue
+        row = Row(line.split("\t"))
+        row.source, row.line = source, number
+        if len(row) not in counts:
+            wanted = ", ".join(columns.split()) + (f", then {', '.join(optional.split())} or none" if optional else "")
+            raise TableError(f"{row.place}: {len(row)} cells separated by tabs; a row has {wanted}")
+        if stray and any(cell != cell.strip() for cell in row):
+            raise TableError(f"{row.place}: white space beside a tab or at the end of the line; remove it")
+        rows.append(row)
+    return rows
+
+
+def folders(locale: str) -> tuple[str, ...]:
+    """Where the tables of a locale lie: its own folder, then the one that its language shares."""
+    return locale, locale.partition("-")[0]
+
+
+def read_table(folder: str, name: str, columns: str, optional: str = "") -> list[Row]:
+    """The rows of ``<folder>/<name>.tsv``; a missing file counts as empty.
+
+    Args:
+        folder: one of `folders`, "" for the tables of the whole frontend.
+        name: of the table.
+        columns: as of `parse_rows`.
+        optional: as of `parse_rows`.
+
+    Raises:
+        TableError: a row is not as the columns say.
+    """
+    path = _DATA / folder / f"{name}.tsv"
+    if not path.is_file():
+        return []
+    source = PurePosixPath("frontend/data", folder, path.name).as_posix()
+    return parse_rows(path.read_text(encoding="utf-8"), source, columns, optional)
+
+
+def read_rows(locale: str, name: str, columns: str, optional: str = "") -> list[Row]:
+    """The rows of a table of the locale, then those that its language shares; as `read_table`."""
+    return [row for folder in folders(locale) for row in read_table(folder, name, columns, optional)]
+
+
+def read_map(locale: str, name: str) -> dict[str, str]:
+    """A table of two columns as a dictionary; the first row of a key wins.
+
+    Raises:
+        TableError: a row has not two cells.
+    """
+    return dict(reversed(read_rows(locale, name, "written spoken")))
+
+
+def read_words(path: str) -> list[str]:
+    """The words of a list, by its path below ``frontend/data``."""
+    text = (_DATA / path).read_text(encoding="utf-8")
+    if "# " in text:
+        text = "\n".join(line for line in text.split("\n") if not line.startswith("# "))
+    return text.split()
+
+
+def read_bytes(folder: str, name: str) -> bytes:
+    """A table as it lies on disk, for what is looked up in it without reading all; empty if there is none."""
+    path = _DATA / folder / f"{name}.tsv"
+    return path.read_bytes() if path.is_file() else b""
