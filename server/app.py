@@ -38,11 +38,10 @@ from server.errors import ApiError, service_failure
 from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
 from server.metrics import CONTENT_TYPE, Metrics
-from server.openai import OpenAIApp
-from server.polly.operation import Services
-from server.polly.pagination import Tokens
+from server.openai.routes import OpenAIApp
 from server.polly.routes import PollyApp
 from server.scheduling import ScheduledEngine
+from server.services import Services
 from server.streaming import BodyReader, ClientGone
 from tts.parent import end_with_parent
 
@@ -151,7 +150,7 @@ class _Front:
         if isinstance(engine, ScheduledEngine):
             engine.observer = metrics.engine
         bodies = BodyReader(settings.max_body_bytes, settings.body_timeout_s)
-        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, Tokens(secret), bodies)
+        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, secret, bodies)
         await engine.start()
         try:
             metrics.sample()

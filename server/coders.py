@@ -1,121 +1,96 @@
-"""Coders of formats that Polly does not have: streamed WAV, FLAC, and AAC where PyAV is installed.
-
-Each is a `server.polly.formats.Coder`, as those of Polly's formats are.
-"""
+"""Speech to bytes while it is made: what the coders of all formats have in common."""
 
 from __future__ import annotations
 
+import asyncio
 import io
-import struct
-from dataclasses import dataclass
-from importlib.util import find_spec
+from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from server.polly.formats import Coder, Sink, StreamCoder
-from tts.audio.codecs import CODECS, Encoder
-
-_AAC_BITS_PER_S = 64_000
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAIFormat:
-    """One response_format of the OpenAI-compatible route; its rate in Hz is fixed."""
-
-    name: str
-    media_type: str
-    sample_rate: int
-    codec: str
+from tts.audio.codecs import Codec, Encoder
+from tts.audio.resample import Resampler
+from tts.synthesizer import Audio
 
 
-OPENAI_FORMATS = {
-    output.name: output
-    for output in (
-        OpenAIFormat("mp3", "audio/mpeg", 24_000, "mp3"),
-        OpenAIFormat("opus", "audio/ogg", 48_000, "ogg_opus"),
-        OpenAIFormat("aac", "audio/aac", 24_000, ""),
-        OpenAIFormat("flac", "audio/flac", 24_000, "flac"),
-        OpenAIFormat("wav", "audio/wav", 24_000, "pcm"),
-        OpenAIFormat("pcm", "audio/pcm", 24_000, "pcm"),
-        OpenAIFormat("g711_ulaw", "audio/basic", 8_000, "mulaw"),
-        OpenAIFormat("g711_alaw", "audio/x-alaw-basic", 8_000, "alaw"),
-    )
-}
+async def coded(pieces: AsyncIterator[Audio], coder: Coder) -> AsyncGenerator[bytes, None]:
+    """Bytes of a coder as the pieces come. Coding runs on a thread: it releases the interpreter while it works."""
+    async for piece in pieces:
+        data = await asyncio.to_thread(coder.feed, piece)
+        if data:
+            yield data
+    data = await asyncio.to_thread(coder.finish)
+    if data:
+        yield data
 
 
-def has_aac() -> bool:
-    """Whether PyAV is installed."""
-    return find_spec("av") is not None
+async def limited(pieces: AsyncIterator[Audio], limit_s: float) -> AsyncGenerator[Audio, None]:
+    """The pieces, cut after `limit_s` seconds of audio."""
+    made = 0
+    async for piece in pieces:
+        left = int(limit_s * piece.sample_rate) - made
+        if left < len(piece.samples):
+            yield Audio(piece.samples[: max(left, 0)], piece.sample_rate, piece.marks)
+            return
+        made += len(piece.samples)
+        yield piece
 
 
-def coder_for(output: OpenAIFormat) -> Coder:
-    """A new coder; AAC only where `has_aac`."""
-    if output.name == "aac":
-        return AacCoder(output.sample_rate)
-    if output.name == "wav":
-        return WavCoder(output.sample_rate)
-    if output.name == "flac":
-        return FlacCoder(output.sample_rate)
-    return StreamCoder(CODECS[output.codec], output.sample_rate)
-
-
-class WavCoder(StreamCoder):
-    """16-bit WAV of unknown length: both lengths of the header are at their largest, as is usual for streams."""
+class Coder(ABC):
+    """Pieces of audio to the bytes of one format, as they come; `sample_rate` in Hz is that of the format."""
 
     def __init__(self, sample_rate: int) -> None:
-        super().__init__(CODECS["pcm"], sample_rate)
-        layout = struct.pack("<HHIIHH", 1, 1, sample_rate, 2 * sample_rate, 2, 16)
-        unknown = b"\xff" * 4
-        self._header = b"RIFF" + unknown + b"WAVEfmt " + struct.pack("<I", len(layout)) + layout + b"data" + unknown
+        self.sample_rate = sample_rate
+        self._resampler: Resampler | None = None
 
+    def feed(self, piece: Audio) -> bytes:
+        """What can be sent after one more piece; may be empty."""
+        if self._resampler is None:
+            self._resampler = Resampler(piece.sample_rate, self.sample_rate)
+        return self.write(self._resampler.feed(piece.samples))
+
+    def finish(self) -> bytes:
+        """The rest."""
+        rest = self.write(self._resampler.finish()) if self._resampler is not None else b""
+        return rest + self.close()
+
+    @abstractmethod
     def write(self, samples: NDArray[np.float32]) -> bytes:
-        header, self._header = self._header, b""
-        return header + super().write(samples)
+        """Samples (L,) at the format's rate; what can be sent after them."""
+
+    @abstractmethod
+    def close(self) -> bytes:
+        """The end; what is left."""
 
 
-class FlacCoder(Coder):
-    """FLAC, whole at the end: a header without the number of samples is allowed, but libsndfile cannot read it."""
+class StreamCoder(Coder):
+    """The bytes of a codec, for a reader that cannot seek."""
 
-    def __init__(self, sample_rate: int) -> None:
+    def __init__(self, codec: Codec, sample_rate: int) -> None:
         super().__init__(sample_rate)
-        self._sink = io.BytesIO()
-        self._encoder = Encoder(self._sink, CODECS["flac"], sample_rate)
+        self._sink = Sink()
+        self._encoder = Encoder(self._sink, codec, sample_rate)
 
     def write(self, samples: NDArray[np.float32]) -> bytes:
         self._encoder.write(samples)
-        return b""
+        return self._sink.take()
 
     def close(self) -> bytes:
         self._encoder.close()
-        return self._sink.getvalue()
-
-
-class AacCoder(Coder):
-    """AAC in ADTS frames through FFmpeg."""
-
-    def __init__(self, sample_rate: int) -> None:
-        import av
-
-        super().__init__(sample_rate)
-        self._frame = av.AudioFrame
-        self._sink = Sink()
-        self._container = av.open(self._sink, "w", format="adts")
-        self._stream = self._container.add_stream("aac", rate=sample_rate, layout="mono")
-        self._stream.bit_rate = _AAC_BITS_PER_S
-        self._made = 0
-
-    def write(self, samples: NDArray[np.float32]) -> bytes:
-        if len(samples):
-            frame = self._frame.from_ndarray(np.clip(samples, -1, 1)[None, :], format="fltp", layout="mono")
-            frame.sample_rate, frame.pts = self.sample_rate, self._made
-            self._made += len(samples)
-            for packet in self._stream.encode(frame):
-                self._container.mux(packet)
         return self._sink.take()
 
-    def close(self) -> bytes:
-        for packet in self._stream.encode(None):
-            self._container.mux(packet)
-        self._container.close()
-        return self._sink.take()
+
+class Sink(io.BytesIO):
+    """Takes bytes like a pipe: it cannot seek."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        data = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        return data

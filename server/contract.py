@@ -10,7 +10,7 @@ The front half makes the back half once, when the process starts, from `server.c
     tasks = server.tasks.open_tasks(settings, stores.tasks, engine) # a TaskQueue
 
 and calls `start` on engine and tasks, in this order, then `close` on tasks, engine and stores. The back half gets bytes
-for a task's output from `server.polly.formats.encoded(pieces, output, text)`, the same function that answers requests.
+for a task's output from `server.formats.encoded(pieces, output, text)`, the same function that answers requests.
 
 What is kept belongs to a `Scope`: nothing of one account or region is ever seen from another.
 """

@@ -1,4 +1,4 @@
-"""Output formats of Amazon Polly, and speech as their bytes while it is made.
+"""Output formats of Amazon Polly's requests and tasks, and speech as their bytes while it is made.
 
 | OutputFormat | sample rates (Hz)                        | default | Content-Type              |
 |--------------|------------------------------------------|---------|---------------------------|
@@ -12,21 +12,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import io
-from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from server.coders import StreamCoder, coded, limited
 from server.contract import Speech
 from server.errors import ApiError, ValidationError, invalid_sample_rate
-from tts.audio.codecs import CODECS, Codec, Encoder
-from tts.audio.resample import Resampler
+from tts.audio.codecs import CODECS
 from tts.marks import MarkType, MarkWriter
-from tts.synthesizer import Audio
 
 LONGEST_SPEECH_S = 600.0
 """Audio of one SynthesizeSpeech request; what comes after is cut."""
@@ -129,29 +122,6 @@ async def encoded(
         await pieces.aclose()
 
 
-async def coded(pieces: AsyncIterator[Audio], coder: Coder) -> AsyncGenerator[bytes, None]:
-    """Bytes of a coder as the pieces come. Coding runs on a thread: it releases the interpreter while it works."""
-    async for piece in pieces:
-        data = await asyncio.to_thread(coder.feed, piece)
-        if data:
-            yield data
-    data = await asyncio.to_thread(coder.finish)
-    if data:
-        yield data
-
-
-async def limited(pieces: AsyncIterator[Audio], limit_s: float) -> AsyncGenerator[Audio, None]:
-    """The pieces, cut after `limit_s` seconds of audio."""
-    made = 0
-    async for piece in pieces:
-        left = int(limit_s * piece.sample_rate) - made
-        if left < len(piece.samples):
-            yield Audio(piece.samples[: max(left, 0)], piece.sample_rate, piece.marks)
-            return
-        made += len(piece.samples)
-        yield piece
-
-
 async def _marks(pieces: Speech, output: Output, text: str, limit_s: float) -> AsyncGenerator[bytes, None]:
     writer = MarkWriter(text)
     async for piece in limited(pieces, limit_s):
@@ -160,61 +130,3 @@ async def _marks(pieces: Speech, output: Output, text: str, limit_s: float) -> A
         ]
         if lines:
             yield "".join(lines).encode("utf-8", "replace")
-
-
-class Coder(ABC):
-    """Pieces of audio to the bytes of one format, as they come; `sample_rate` in Hz is that of the format."""
-
-    def __init__(self, sample_rate: int) -> None:
-        self.sample_rate = sample_rate
-        self._resampler: Resampler | None = None
-
-    def feed(self, piece: Audio) -> bytes:
-        """What can be sent after one more piece; may be empty."""
-        if self._resampler is None:
-            self._resampler = Resampler(piece.sample_rate, self.sample_rate)
-        return self.write(self._resampler.feed(piece.samples))
-
-    def finish(self) -> bytes:
-        """The rest."""
-        rest = self.write(self._resampler.finish()) if self._resampler is not None else b""
-        return rest + self.close()
-
-    @abstractmethod
-    def write(self, samples: NDArray[np.float32]) -> bytes:
-        """Samples (L,) at the format's rate; what can be sent after them."""
-
-    @abstractmethod
-    def close(self) -> bytes:
-        """The end; what is left."""
-
-
-class StreamCoder(Coder):
-    """The bytes of a codec, for a reader that cannot seek."""
-
-    def __init__(self, codec: Codec, sample_rate: int) -> None:
-        super().__init__(sample_rate)
-        self._sink = Sink()
-        self._encoder = Encoder(self._sink, codec, sample_rate)
-
-    def write(self, samples: NDArray[np.float32]) -> bytes:
-        self._encoder.write(samples)
-        return self._sink.take()
-
-    def close(self) -> bytes:
-        self._encoder.close()
-        return self._sink.take()
-
-
-class Sink(io.BytesIO):
-    """Takes bytes like a pipe: it cannot seek."""
-
-    def seekable(self) -> bool:
-        return False
-
-    def take(self) -> bytes:
-        """What was written since the last time."""
-        data = self.getvalue()
-        self.seek(0)
-        self.truncate()
-        return data

@@ -32,8 +32,8 @@ from urllib.parse import quote, urlsplit
 
 from server.config import Settings, SettingsError
 from server.contract import TaskRecord
+from server.formats import FORMATS
 from server.logs import LOGGER
-from server.polly.formats import FORMATS
 from tts.errors import OutputError
 
 if TYPE_CHECKING:

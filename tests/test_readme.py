@@ -68,7 +68,7 @@ def test_every_path_of_the_tree_exists() -> None:
         assert (ROOT / (path if indent == 0 else parent + path)).exists(), path
 
 
-@pytest.mark.parametrize("package", ["frontend", "recipes", "tts"])
+@pytest.mark.parametrize("package", ["frontend", "recipes", "server", "tts"])
 def test_the_tree_leaves_nothing_out(package: str) -> None:
     listed: set[str] = set()
     parent = ""

@@ -11,90 +11,34 @@ import base64
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
-from server.coders import OPENAI_FORMATS, coder_for, has_aac
+from server.coders import Coder, coded, limited
 from server.contract import SpeechRequest
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
 from server.logs import LOGGER, RequestLog
-from server.polly.formats import Coder, limited
-from server.polly.operation import OPEN_CALLER, Services
+from server.openai.formats import OPENAI_FORMATS, coder_for, has_aac
+from server.openai.schema import MODELS, ErrorBody, ModelEntry, ModelList, SpeechBody, VoiceEntry, VoiceList
+from server.services import OPEN_CALLER, Services
 from server.streaming import StreamingResponse, while_connected
 from tts import __version__
 from tts.voice import DEFAULT_VOICE, Voice
 
-MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
-"""Names that clients ask for; all mean the engine here, which has one quality."""
-
-LONGEST_INPUT = 4_096
 LONGEST_SPEECH_S = 3_600.0
 """What comes after is cut. No text that means anything lasts so long, and FLAC is held in memory until its end."""
-
 
 _BRITISH = frozenset({"fable"})
 _OPENAI_VOICES = (
     "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse", "marin", "cedar",
 )  # fmt: skip
 _TYPES = {401: "authentication_error", 404: "not_found_error", 429: "rate_limit_error"}
-
-
-class SpeechBody(BaseModel):
-    """The body of POST /v1/audio/speech."""
-
-    model_config = ConfigDict(strict=True)
-
-    model: Literal["tts-1", "tts-1-hd", "gpt-4o-mini-tts"] = Field(description="All names mean the engine here.")
-    input: str = Field(min_length=1, max_length=LONGEST_INPUT, description="The text to speak.")
-    voice: str = Field(min_length=1, max_length=100, description="A voice here, or one of OpenAI's names.")
-    instructions: str | None = Field(default=None, max_length=LONGEST_INPUT, description="Taken, but not used.")
-    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "g711_ulaw", "g711_alaw"] = "mp3"
-    speed: float = Field(default=1.0, ge=0.25, le=4.0, description="Factor of speed.")
-    stream_format: Literal["audio", "sse"] = "audio"
-
-
-class ErrorDetail(BaseModel):
-    message: str
-    type: str
-    param: str | None = None
-    code: str | None = None
-
-
-class ErrorBody(BaseModel):
-    """Every error of this API."""
-
-    error: ErrorDetail
-
-
-class VoiceEntry(BaseModel):
-    id: str
-    name: str
-    locale: str
-    language: str
-    gender: str
-
-
-class VoiceList(BaseModel):
-    voices: list[VoiceEntry]
-
-
-class ModelEntry(BaseModel):
-    id: str
-    object: Literal["model"] = "model"
-    created: int = 0
-    owned_by: str = "matthew-tts"
-
-
-class ModelList(BaseModel):
-    object: Literal["list"] = "list"
-    data: list[ModelEntry]
 
 
 _SPEECH_RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -229,10 +173,8 @@ async def _bytes(
 ) -> AsyncGenerator[bytes, None]:
     speech = await services.engine.speak(request, log.caller)
     async with aclosing(services.metrics.counted(speech, log)) as pieces:
-        async for piece in limited(pieces, LONGEST_SPEECH_S):
-            if data := await asyncio.to_thread(coder.feed, piece):
-                yield data
-    yield await asyncio.to_thread(coder.finish)
+        async for data in coded(limited(pieces, LONGEST_SPEECH_S), coder):
+            yield data
 
 
 async def _events(parts: AsyncGenerator[bytes, None], characters: int) -> AsyncGenerator[bytes, None]:

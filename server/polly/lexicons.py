@@ -14,9 +14,10 @@ from frontend import pls
 from server.contract import LexiconRecord, Scope, TooManyLexicons
 from server.errors import ApiError, ValidationError, lexicon_not_found
 from server.polly.model import LANGUAGE_CODES, LEXICON_NAME, LONGEST_TOKEN
-from server.polly.operation import Call, Services, answer, epoch
+from server.polly.operation import Call, answer, epoch
 from server.polly.tags import check_tags
 from server.polly.validation import Member
+from server.services import Services
 
 _PAGE = 50
 _NAME = Member("Name", required=True, pattern=LEXICON_NAME)
@@ -73,7 +74,7 @@ async def get_lexicon(call: Call) -> Response:
 
 async def list_lexicons(call: Call) -> Response:
     """Names and attributes, ordered by name, a page at a time."""
-    scope, tokens = call.caller.scope, call.services.tokens
+    scope, tokens = call.caller.scope, call.tokens
     after = ""
     if token := call.values.get("NextToken"):
         after = tokens.read("lexicons", scope, token)[0]

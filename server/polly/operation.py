@@ -1,4 +1,4 @@
-"""What an operation of the API is made of: where it lives, what it takes, who calls it, and what it can use."""
+"""What an operation of the API is made of: where it lives, what it takes, and who calls it."""
 
 from __future__ import annotations
 
@@ -11,31 +11,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from server.auth.keys import Keys
-from server.config import Settings
-from server.contract import Engine, Scope, Stores, TaskQueue
+from server.contract import Scope
 from server.logs import RequestLog
-from server.metrics import Metrics
 from server.polly.pagination import Tokens
 from server.polly.validation import Member
-from server.streaming import BodyReader
-
-OPEN_CALLER = "open"
-"""Who calls a service without keys and names nobody."""
-
-
-@dataclass(frozen=True)
-class Services:
-    """What the front half was started with."""
-
-    settings: Settings
-    keys: Keys
-    engine: Engine
-    stores: Stores
-    tasks: TaskQueue
-    metrics: Metrics
-    tokens: Tokens
-    bodies: BodyReader
+from server.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +34,11 @@ class Call:
     caller: Caller
     values: Mapping[str, Any]
     log: RequestLog = field(repr=False)
+
+    @property
+    def tokens(self) -> Tokens:
+        """For lists that come in pages."""
+        return Tokens(self.services.token_secret)
 
 
 Handler = Callable[[Call], Awaitable[Response]]

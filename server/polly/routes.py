@@ -14,11 +14,12 @@ from server.auth.keys import DEFAULT_ACCOUNT
 from server.auth.verify import Credentials, HttpRequest, claimed_scope, read_credentials
 from server.contract import Scope
 from server.errors import ApiError, as_api_error, serialization, service_failure, unknown_operation
-from server.event_stream import operation as synthesis_stream
 from server.logs import LOGGER, RequestLog
 from server.polly import lexicons, speech, tags, tasks, voices
-from server.polly.operation import OPEN_CALLER, Call, Caller, Operation, Services
+from server.polly.event_stream import operation as synthesis_stream
+from server.polly.operation import Call, Caller, Operation
 from server.polly.validation import check, from_json, from_query
+from server.services import OPEN_CALLER, Services
 from server.streaming import ClientGone, while_connected
 
 DEFAULT_REGION = "us-east-1"

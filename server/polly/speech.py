@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from frontend import ssml
 from server.contract import SpeechRequest
 from server.errors import invalid_ssml, lexicon_not_found, text_length_exceeded
-from server.polly.formats import FORMATS, Output, encoded
+from server.formats import FORMATS, Output, encoded
 from server.polly.model import (
     ENGINES,
     LANGUAGE_CODES,
@@ -20,9 +20,10 @@ from server.polly.model import (
     SPEECH_MARK_TYPES,
     TEXT_TYPES,
 )
-from server.polly.operation import Call, Services
+from server.polly.operation import Call
 from server.polly.validation import Member
 from server.polly.voices import check_engine, check_language, voice_called, voice_names
+from server.services import Services
 from server.streaming import StreamingResponse
 from tts.voice import Voice
 

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from server.contract import MOST_TAGS, TooManyTags
 from server.errors import ApiError, NotFoundResource
 from server.polly.model import LEXICON_NAME
-from server.polly.operation import Call, Services, answer
+from server.polly.operation import Call, answer
 from server.polly.validation import Member
+from server.services import Services
 
 _ARN = re.compile(
     rf"arn:aws(?:-[a-z-]{{1,10}})?:polly:([a-z0-9-]{{1,40}}):(\d{{12}}):lexicon/({LEXICON_NAME})", re.ASCII

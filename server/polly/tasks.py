@@ -23,9 +23,10 @@ from server.polly.model import (
     TASK_CHARACTERS,
     TASK_ID,
 )
-from server.polly.operation import Call, Services, answer, epoch
+from server.polly.operation import Call, answer, epoch
 from server.polly.speech import checked, speech_members
 from server.polly.validation import Member
+from server.services import Services
 
 _PAGE = 100
 
@@ -108,7 +109,7 @@ async def get_task(call: Call) -> Response:
 
 async def list_tasks(call: Call) -> Response:
     """Tasks in the order in which they were made, a page at a time."""
-    scope, tokens = call.caller.scope, call.services.tokens
+    scope, tokens = call.caller.scope, call.tokens
     limit: int = call.values.get("MaxResults", _PAGE)
     status = TaskStatus(call.values["Status"]) if "Status" in call.values else None
     purpose = f"tasks {status.value if status else ''}"

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from frontend.locales import LOCALES
 from server.errors import ApiError, ValidationError
 from server.polly.model import ENGINES, LANGUAGE_CODES, LANGUAGE_NAMES, LONGEST_TOKEN, OUR_ENGINE
-from server.polly.operation import Call, Services, answer
+from server.polly.operation import Call, answer
 from server.polly.validation import Member
+from server.services import Services
 from tts.voice import Voice
 
 _PAGE = 100
@@ -67,7 +68,7 @@ def describe_members(services: Services) -> Sequence[Member]:
 async def describe_voices(call: Call) -> Response:
     """The voices that pass the filters, a page at a time."""
     engine, language = call.values.get("Engine"), call.values.get("LanguageCode")
-    tokens, scope = call.services.tokens, call.caller.scope
+    tokens, scope = call.tokens, call.caller.scope
     purpose = f"voices {engine} {language}"
     start = 0
     if token := call.values.get("NextToken"):

@@ -8,9 +8,9 @@ from concurrent.futures import Executor
 from typing import ParamSpec, TypeVar
 
 from server.contract import Engine, SpeechRequest, TaskRecord
+from server.formats import Output, encoded
 from server.outputs import Output as OpenOutput
 from server.outputs import Outputs
-from server.polly.formats import Output, encoded
 
 ParametersT = ParamSpec("ParametersT")
 ResultT = TypeVar("ResultT")

@@ -129,7 +129,7 @@ def test_a_response_of_the_openai_route_has_an_end(
     tmp_path: Path, voices_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """4,096 digits at a quarter of the speed once were hours of audio, all of it in memory for FLAC."""
-    monkeypatch.setattr("server.openai.LONGEST_SPEECH_S", 1.5)
+    monkeypatch.setattr("server.openai.routes.LONGEST_SPEECH_S", 1.5)
     wanted = {"model": "tts-1", "voice": "alloy", "input": "This is a text. " * 20, "response_format": "pcm"}
 
     async def work() -> None:

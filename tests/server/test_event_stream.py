@@ -25,9 +25,9 @@ from botocore.eventstream import EventStreamBuffer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.event_stream.frames import Decoder, FrameError, Message, decode
-from server.event_stream.operation import SENTENCE_GAP_S
-from server.event_stream.text import SentenceBuffer
+from server.polly.event_stream.frames import Decoder, FrameError, Message, decode
+from server.polly.event_stream.operation import SENTENCE_GAP_S
+from server.polly.event_stream.text import SentenceBuffer
 from tests.server.clients import ACCESS_KEY, SECRET
 
 HEADERS = {"x-amzn-Engine": "generative", "x-amzn-VoiceId": "Arthur", "x-amzn-OutputFormat": "pcm"}
@@ -99,7 +99,7 @@ def test_texts_without_an_end_are_cut_at_spaces():
 def test_a_text_of_one_word_after_another_is_handed_on(monkeypatch):
     """Texts without an end once stayed in the buffer, and were read again with every letter."""
     reads = []
-    monkeypatch.setattr("server.event_stream.text.normalize", lambda text, _: reads.append(text) or [])
+    monkeypatch.setattr("server.polly.event_stream.text.normalize", lambda text, _: reads.append(text) or [])
     buffer = SentenceBuffer("en-US")
     assert len(buffer.add("e.g. " + "word " * 1_000)) == 5_005
     for letter in "e.g. words":

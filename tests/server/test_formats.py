@@ -10,7 +10,7 @@ import pytest
 
 from frontend.types import Span
 from server.errors import ApiError
-from server.polly.formats import FORMATS, Output, encoded
+from server.formats import FORMATS, Output, encoded
 from tts.marks import Mark, MarkType
 from tts.synthesizer import Audio
 

@@ -12,7 +12,7 @@ from typing import Any
 from server.auth import sigv4
 from server.auth.verify import Credentials
 from server.errors import ApiError, ValidationError
-from server.event_stream.frames import Decoder, FrameError, Message, decode, encode_headers
+from server.polly.event_stream.frames import Decoder, FrameError, Message, decode, encode_headers
 
 
 @dataclass(frozen=True, slots=True)

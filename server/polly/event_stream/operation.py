@@ -17,18 +17,20 @@ from starlette.types import Message as AsgiMessage
 from starlette.types import Receive, Send
 
 from server.auth.verify import Credentials, HttpRequest
+from server.coders import StreamCoder
 from server.contract import SpeechRequest
 from server.errors import ApiError, ValidationError, as_api_error, service_failure, text_length_exceeded
-from server.event_stream.frames import HeaderValue, Message
-from server.event_stream.inbound import CloseEvent, Event, Inbound, TextEvent
-from server.event_stream.text import SentenceBuffer
+from server.formats import Output
 from server.logs import LOGGER, RequestLog
-from server.polly.formats import Output, StreamCoder
+from server.polly.event_stream.frames import HeaderValue, Message
+from server.polly.event_stream.inbound import CloseEvent, Event, Inbound, TextEvent
+from server.polly.event_stream.text import SentenceBuffer
 from server.polly.model import ENGINES, LANGUAGE_CODES, LEXICON_NAME, SPEECH_CHARACTERS
-from server.polly.operation import Call, Caller, Services
+from server.polly.operation import Call, Caller
 from server.polly.speech import check_text, named_lexicons
 from server.polly.validation import Member, check
 from server.polly.voices import check_engine, check_language, voice_called, voice_names
+from server.services import Services
 from server.streaming import ClientGone
 from tts.audio.codecs import CODECS
 from tts.errors import EmptyTextError

@@ -1,0 +1,63 @@
+"""Bodies of the OpenAI-compatible API, as they stand in its description at /openapi.json."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
+"""Names that clients ask for; all mean the engine here, which has one quality."""
+
+LONGEST_INPUT = 4_096
+
+
+class SpeechBody(BaseModel):
+    """The body of POST /v1/audio/speech."""
+
+    model_config = ConfigDict(strict=True)
+
+    model: Literal["tts-1", "tts-1-hd", "gpt-4o-mini-tts"] = Field(description="All names mean the engine here.")
+    input: str = Field(min_length=1, max_length=LONGEST_INPUT, description="The text to speak.")
+    voice: str = Field(min_length=1, max_length=100, description="A voice here, or one of OpenAI's names.")
+    instructions: str | None = Field(default=None, max_length=LONGEST_INPUT, description="Taken, but not used.")
+    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "g711_ulaw", "g711_alaw"] = "mp3"
+    speed: float = Field(default=1.0, ge=0.25, le=4.0, description="Factor of speed.")
+    stream_format: Literal["audio", "sse"] = "audio"
+
+
+class ErrorDetail(BaseModel):
+    message: str
+    type: str
+    param: str | None = None
+    code: str | None = None
+
+
+class ErrorBody(BaseModel):
+    """Every error of this API."""
+
+    error: ErrorDetail
+
+
+class VoiceEntry(BaseModel):
+    id: str
+    name: str
+    locale: str
+    language: str
+    gender: str
+
+
+class VoiceList(BaseModel):
+    voices: list[VoiceEntry]
+
+
+class ModelEntry(BaseModel):
+    id: str
+    object: Literal["model"] = "model"
+    created: int = 0
+    owned_by: str = "matthew-tts"
+
+
+class ModelList(BaseModel):
+    object: Literal["list"] = "list"
+    data: list[ModelEntry]
