@@ -30,7 +30,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
-from server import logs
+from server import logs, notes
 from server.auth.keys import Keys, load_keys
 from server.config import HANDOVER, Settings
 from server.contract import Engine, Stores, TaskQueue
@@ -57,6 +57,7 @@ _PAGE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+_SHOWN_HEADERS = ("x-amzn-RequestId", "x-amzn-RequestCharacters", "x-amzn-ErrorType", "Retry-After", notes.HEADER)
 _CLIENT_GONE_STATUS = 499  # in logs and metrics only
 _OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
 _MOST_REQUESTS = 1_024
@@ -122,7 +123,13 @@ def _for_pages(app: ASGIApp, origins: tuple[str, ...]) -> ASGIApp:
         allow_origins=origins,
         allow_methods=("GET", "POST", "PUT", "DELETE"),
         allow_headers=("*",),
-        expose_headers=("x-amzn-RequestId", "x-amzn-RequestCharacters", "x-amzn-ErrorType", "Retry-After"),
+        expose_headers=(
+            "x-amzn-RequestId",
+            "x-amzn-RequestCharacters",
+            "x-amzn-ErrorType",
+            "Retry-After",
+            notes.HEADER,
+        ),
     )
 
 

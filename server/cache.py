@@ -36,7 +36,7 @@ from tts.voice import Voice
 
 Pieces = tuple[Audio, ...]
 
-_MAGIC = b"TTSAUDIO1\n"
+_MAGIC = b"TTSAUDIO2\n"
 _MARK_BYTES = 200  # what one mark costs in memory, about
 
 
@@ -203,7 +203,12 @@ def _write_size(file: IO[bytes], size: int) -> None:
 def _encode(pieces: Pieces) -> bytes:
     head = json.dumps(
         [
-            {"rate": piece.sample_rate, "samples": len(piece.samples), "marks": [_mark_to_json(m) for m in piece.marks]}
+            {
+                "rate": piece.sample_rate,
+                "samples": len(piece.samples),
+                "marks": [_mark_to_json(mark) for mark in piece.marks],
+                "notes": piece.notes,
+            }
             for piece in pieces
         ]
     ).encode()
@@ -223,7 +228,8 @@ def _decode(data: bytes) -> Pieces:
         count = int(record["samples"])
         samples = np.frombuffer(data, "<f4", count, position).astype(np.float32)
         position += 4 * count
-        pieces.append(Audio(samples, int(record["rate"]), tuple(_mark_from_json(mark) for mark in record["marks"])))
+        marks = tuple(_mark_from_json(mark) for mark in record["marks"])
+        pieces.append(Audio(samples, int(record["rate"]), marks, tuple(record["notes"])))
     return tuple(pieces)
 
 

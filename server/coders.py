@@ -6,6 +6,7 @@ import asyncio
 import io
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ async def limited(pieces: AsyncIterator[Audio], limit_s: float) -> AsyncGenerato
     async for piece in pieces:
         left = int(limit_s * piece.sample_rate) - made
         if left < len(piece.samples):
-            yield Audio(piece.samples[: max(left, 0)], piece.sample_rate, piece.marks)
+            yield replace(piece, samples=piece.samples[: max(left, 0)])
             return
         made += len(piece.samples)
         yield piece

@@ -33,7 +33,9 @@ class RequestLog:
     code: str = ""
     status: int = 0
     """Of the response, once it has begun."""
-    first_byte_s: float | None = field(default=None)
+    first_byte_s: float | None = None
+    notes: list[str] = field(default_factory=list)
+    """What the engine has to say about the text so far; only their number is logged."""
 
     def members(self) -> dict[str, Any]:
         """For the log line; what is unknown is left out."""
@@ -45,6 +47,7 @@ class RequestLog:
             "format": self.format,
             "characters": self.characters,
             "code": self.code,
+            "notes": len(self.notes),
         }
         return {name: value for name, value in known.items() if value}
 

@@ -99,10 +99,11 @@ class Metrics:
         self._audio.labels(voice, format_name).inc(seconds)
 
     async def counted(self, pieces: Speech, log: RequestLog) -> AsyncGenerator[Audio, None]:
-        """The pieces, whose seconds are counted as they pass; closing this closes them."""
+        """The pieces, whose seconds are counted and whose notes are kept as they pass; closing this closes them."""
         async with aclosing(pieces):
             async for piece in pieces:
                 self.audio(log.voice, log.format, piece.duration_s)
+                log.notes += piece.notes
                 yield piece
 
     def text(self) -> bytes:

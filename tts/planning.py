@@ -85,13 +85,14 @@ def _settle(group: Sequence[Draft], voice: Voice) -> Iterator[PlannedSentence]:
         for limit in unsettled:  # every phone lasts a frame at least: the others have to give more
             over = taken[limit] / max(limit.duration_ms, 1.0)
             factors[limit] = min(factors[limit] * max(over, 1.0) * 1.01, HIGHEST_LIMIT_FACTOR)
-    ended = {limit: max(i for i, draft in enumerate(group) if draft.limited(limit)) for limit in exceeded}
+    # Told where the limit begins, so that a listener hears of it before the sound.
+    begun = {limit: min(i for i, draft in enumerate(group) if draft.limited(limit)) for limit in exceeded}
     first = 0
     for last, draft in enumerate(group):
         if last + 1 == len(group) or group[last + 1].passage.sentence is not draft.passage.sentence:
             passage = draft.passage
             here = slice(first, last + 1)
-            notes = tuple(_missed(limit, taken[limit]) for limit in exceeded if first <= ended[limit] <= last)
+            notes = tuple(_missed(limit, taken[limit]) for limit in exceeded if first <= begun[limit] <= last)
             yield PlannedSentence(passage.sentence, tuple(plans[here]), tuple(pauses[here]), passage.offset, notes)
             first = last + 1
 

@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
+from server import notes
 from server.coders import Coder, coded, limited
 from server.contract import SpeechRequest
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
@@ -46,6 +47,12 @@ _SPEECH_RESPONSES: dict[int | str, dict[str, Any]] = {
         "description": "Audio as it is made, or events with audio in base64.",
         "content": {media: {} for media in dict.fromkeys(f.media_type for f in OPENAI_FORMATS.values())}
         | {"text/event-stream": {}},
+        "headers": {
+            notes.HEADER: {
+                "description": "A JSON list: what could not be spoken as it was asked, where anything could not.",
+                "schema": {"type": "string"},
+            }
+        },
     },
     **{status: {"model": ErrorBody} for status in (400, 401, 408, 413, 429, 500)},
 }
@@ -164,6 +171,7 @@ async def _speech(services: Services, body: SpeechBody, log: RequestLog) -> Any:
         response = await StreamingResponse.begin(parts, headers, services.settings.send_timeout_s)
     except Exception as error:
         raise (as_api_error(error) or service_failure()) from error
+    response.headers.update(notes.headers(log.notes))
     services.metrics.characters(log.operation, voice.name, len(text))
     return response
 

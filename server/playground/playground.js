@@ -19,7 +19,7 @@ const RETRY_S = [2, 4, 8, 15, 30];
 const byId = (id) => document.getElementById(id);
 const page = Object.fromEntries(
   ["form", "voices", "text", "reading", "speed", "speed-value", "format", "hint", "key", "key-field", "speak", "stop",
-    "status", "audio", "download", "curl"].map((id) => [id, byId(id)]),
+    "status", "notes", "audio", "download", "curl"].map((id) => [id, byId(id)]),
 );
 
 let voices = [];
@@ -156,6 +156,7 @@ async function speak() {
       headers: { "Content-Type": "application/json", ...authorization() },
     });
     if (!response.ok) throw new Error(await reason(response));
+    showNotes(response);
     await play(response, begun, controller, ending);
     if (!page.key.value) await loadMarks(controller);
   } catch (error) {
@@ -169,6 +170,7 @@ function stop() {
   running?.abort();
   page.audio.pause();
   page.reading.hidden = true;
+  page.notes.hidden = true;
   page.stop.disabled = true;
   marks = [];
 }
@@ -268,6 +270,13 @@ function follow() {
   const text = page.text.value;
   const mark = Object.assign(document.createElement("mark"), { textContent: text.slice(word.start, word.end) });
   page.reading.replaceChildren(text.slice(0, word.start), mark, text.slice(word.end));
+}
+
+// What could not be spoken as it was asked.
+function showNotes(response) {
+  const notes = JSON.parse(response.headers.get("X-TTS-Notes") ?? "[]");
+  page.notes.textContent = notes.join("; ");
+  page.notes.hidden = !notes.length;
 }
 
 async function reason(response) {

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from frontend import ssml
+from server import notes
 from server.contract import SpeechRequest
 from server.errors import invalid_ssml, lexicon_not_found, text_length_exceeded
 from server.formats import FORMATS, Output, encoded
@@ -129,6 +130,7 @@ async def synthesize_speech(call: Call) -> StreamingResponse:
     services = call.services
     body = _bytes(call, wanted)
     response = await StreamingResponse.begin(body, headers, services.settings.send_timeout_s)
+    response.headers.update(notes.headers(call.log.notes))
     services.metrics.characters(call.log.operation, wanted.voice.name, wanted.characters)
     return response
 

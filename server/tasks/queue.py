@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from frontend.errors import FrontendError
-from server import logs
+from server import logs, notes
 from server.config import Settings
 from server.contract import Engine, Overloaded, TaskRecord, TaskStatus
 from server.errors import ApiError
@@ -217,19 +217,20 @@ class SqlTaskQueue:
             if work.cancelled() or work.exception() is not None:
                 await self._patiently("release", lambda: self._store.release(lease, counts=False))
             else:
-                await self._finish(lease, TaskStatus.COMPLETED)
+                await self._complete(lease, work.result())
             raise
         keeping.cancel()
         await asyncio.gather(keeping, return_exceptions=True)
         if work.cancelled():
             LOGGER.warning("task lost to another worker", extra={"members": _members(lease)})
+        elif (error := work.exception()) is not None:
+            await self._conclude(lease, error)
         else:
-            await self._conclude(lease, work.exception())
+            await self._complete(lease, work.result())
 
-    async def _conclude(self, lease: Lease, error: BaseException | None) -> None:
-        if error is None:
-            await self._finish(lease, TaskStatus.COMPLETED)
-        elif isinstance(error, Overloaded):
+    async def _conclude(self, lease: Lease, error: BaseException) -> None:
+        """What becomes of a task that has not succeeded."""
+        if isinstance(error, Overloaded):
             await self._patiently(
                 "release", lambda: self._store.release(lease, after_s=error.retry_after_s, counts=False)
             )
@@ -244,6 +245,11 @@ class SqlTaskQueue:
                 rest_s = FIRST_REST_S * 2.0 ** (lease.attempt - 1)
                 await self._patiently("release", lambda: self._store.release(lease, after_s=rest_s, reason=reason))
 
+    async def _complete(self, lease: Lease, told: list[str]) -> None:
+        if told:
+            LOGGER.info("task with notes", extra={"members": {**_members(lease), "notes": len(told)}})
+        await self._finish(lease, TaskStatus.COMPLETED, notes.reason(told))
+
     async def _finish(self, lease: Lease, status: TaskStatus, reason: str = "") -> None:
         """Ends the task. If the database is away, the lease runs out and the task is done once more."""
         record = replace(lease.record, status=status, status_reason=reason)
@@ -252,7 +258,7 @@ class SqlTaskQueue:
             LOGGER.info("task ends", extra={"members": {**_members(lease), "status": status.value}})
             self._endings.set()
 
-    async def _keep(self, lease: Lease, work: asyncio.Task[None]) -> None:
+    async def _keep(self, lease: Lease, work: asyncio.Task[list[str]]) -> None:
         """Renews the lease, and stops the work once it has been given to somebody else."""
         lease_s = self._settings.task_lease_s
         while True:

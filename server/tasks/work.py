@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import Executor
+from contextlib import aclosing
 from typing import ParamSpec, TypeVar
 
-from server.contract import Engine, SpeechRequest, TaskRecord
+from server.contract import Engine, Speech, SpeechRequest, TaskRecord
 from server.formats import Output, encoded
 from server.outputs import Output as OpenOutput
 from server.outputs import Outputs
+from tts.synthesizer import Audio
 
 ParametersT = ParamSpec("ParametersT")
 ResultT = TypeVar("ResultT")
@@ -23,7 +25,9 @@ _CHUNK = 2**18
 """Bytes that are written at once."""
 
 
-async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs: Outputs, threads: Executor) -> None:
+async def write_output(
+    record: TaskRecord, attempt: int, engine: Engine, outputs: Outputs, threads: Executor
+) -> list[str]:
     """Speaks a task and writes all of it; on any error, or if it is cancelled, nothing is left behind.
 
     Args:
@@ -32,6 +36,9 @@ async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs
         engine: speaks.
         outputs: where to.
         threads: for the blocking parts.
+
+    Returns:
+        What could not be spoken as it was asked.
 
     Raises:
         Overloaded, frontend.errors.FrontendError, tts.errors.TTSError, server.errors.ApiError: the task cannot be done.
@@ -42,7 +49,8 @@ async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs
     request = SpeechRequest(record.text, record.voice_id, is_ssml, record.lexicons)
     # The part of a task is one caller among others: its owner's own requests do not wait behind it.
     speech = await engine.speak(request, f"task {record.caller}")
-    data = encoded(speech, wanted, record.text, LONGEST_TASK_S)
+    notes: list[str] = []
+    data = encoded(_noted(speech, notes), wanted, record.text, LONGEST_TASK_S)
     try:
         output = await _create(threads, outputs, record, attempt)
         try:
@@ -54,11 +62,20 @@ async def write_output(record: TaskRecord, attempt: int, engine: Engine, outputs
                     buffer.clear()
             await _on_thread(threads, output.write, bytes(buffer))
             await _on_thread(threads, output.commit)
+            return notes
         finally:
             await _on_thread(threads, output.discard)
     finally:
         await data.aclose()
         await speech.aclose()
+
+
+async def _noted(speech: Speech, notes: list[str]) -> AsyncGenerator[Audio, None]:
+    """The pieces, whose notes are kept as they pass; closing this closes them."""
+    async with aclosing(speech):
+        async for piece in speech:
+            notes += piece.notes
+            yield piece
 
 
 async def _create(threads: Executor, outputs: Outputs, record: TaskRecord, attempt: int) -> OpenOutput:

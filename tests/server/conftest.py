@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +51,15 @@ class Server:
                 if line.startswith(name + " "):
                     return float(line.split()[-1])
         return 0.0
+
+    def logged(self, request_id: str) -> dict[str, Any]:
+        """The line of a request, which is written once its answer has gone."""
+        for _ in range(600):
+            for line in self.log.read_text().splitlines(keepends=True):
+                if request_id in line and '"message": "request"' in line and line.endswith("\n"):
+                    return json.loads(line)
+            time.sleep(0.1)
+        raise AssertionError(f"no line for the request {request_id}")
 
 
 def start_server(

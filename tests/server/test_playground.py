@@ -32,6 +32,7 @@ class Stage:
     def __init__(self) -> None:
         self.answers: dict[str, list[Answer]] = {}
         self.sent: list[tuple[str, dict[str, Any]]] = []
+        self.notes = ""
         self.script = ""
         stage = self
 
@@ -67,6 +68,8 @@ class Stage:
                 self.send_response(status)
                 self.send_header("Content-Type", media_type)
                 self.send_header("Content-Length", str(len(content)))
+                if stage.notes:
+                    self.send_header("x-tts-notes", stage.notes)
                 self.end_headers()
                 self.wfile.write(content)
 
@@ -147,3 +150,13 @@ def test_ssml_has_the_chosen_format_and_no_speed(stage: Stage, played) -> None:
     assert text_of(page, "download") == "RIFF1644Arthur.wav"
     played("page.format.value = 'flac'; page.format.dispatchEvent(new Event('input')); await speak();")
     assert stage.sent[0][1]["response_format"] == "flac"
+
+
+def test_what_could_not_be_done_as_asked_is_shown(stage: Stage, played) -> None:
+    stage.answers["/v1/audio/voices"] = [(200, VOICES)]
+    script = "page.format.value = 'wav'; page.text.value = 'Hi.'; await speak();"
+    assert re.search(r'id="notes"[^>]*hidden', played(script))
+    stage.notes = '["Too short: \\u00ab<b>5\\u00bb", "more"]'
+    page = played(script)
+    assert text_of(page, "notes") == "Too short: «<b>5»; more"
+    assert not re.search(r'id="notes"[^>]*hidden', page)

@@ -123,6 +123,19 @@ def test_a_database_that_stays_away_fills_no_log(
     run(settings, work)
 
 
+def test_a_completed_task_tells_what_could_not_be_done_as_asked(settings: Settings) -> None:
+    document = '<speak><prosody amazon:max-duration="{}">nine mellow lions. Nobody hides.</prosody></speak>'
+
+    async def work(service: Service) -> None:
+        asked = [task(document.format(limit), text_type="ssml") for limit in ("30ms", "9s")]
+        missed, kept = await service.ended(*[await service.tasks.submit(record) for record in asked])
+        assert (missed.status, kept.status) == (TaskStatus.COMPLETED, TaskStatus.COMPLETED)
+        assert "cannot be kept" in missed.status_reason
+        assert kept.status_reason == ""
+
+    run(settings, work)
+
+
 def test_every_format_is_written_whole(settings: Settings) -> None:
     wanted = [
         ("mp3", "22050"), ("ogg_vorbis", "24000"), ("ogg_opus", "48000"), ("pcm", "8000"), ("mulaw", "8000"),

@@ -247,6 +247,14 @@ def test_a_limited_duration_never_slows_and_speeds_up_five_times_at_most(engine:
     assert f"{short.duration_s:.2f} s" in note
 
 
+def test_a_limit_that_cannot_be_kept_is_told_before_its_sound(engine: Synthesizer) -> None:
+    """Seen: it came with the last sentence under the limit, when a stream had long begun."""
+    document = f"<speak><prosody amazon:max-duration='20ms'>{LIMITED}</prosody></speak>"
+    first, *others = engine.stream(document, "Matthew", ssml=True)
+    assert len(first.notes) == 1
+    assert not [note for piece in others for note in piece.notes]
+
+
 # Timbre -----------------------------------------------------------------------------------------------------------
 
 
