@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from frontend.normalize import digit_strings, symbols
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
@@ -17,6 +18,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Recogniser, Scan
+from frontend.normalize.sentences import LineEnd, goes_on, line_ends, numbers_item, trails_off
 from frontend.normalize.spacing import respaced
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 
@@ -86,6 +88,7 @@ class _Emitter:
         self.scan = Scan(source.text, language)
         self.language = language
         self.tokens: list[Token] = []
+        self.spoken_language = language.tag.partition("-")[0]
 
     def run(self) -> list[Token]:
         text, match_lexeme = self.text, _LEXEME.match
@@ -102,17 +105,16 @@ class _Emitter:
                 break
             kind, end = match.lastgroup, match.end()
             if kind == "space":
-                self._space(match.group())
+                self._space(match.group(), position)
                 position = end
                 continue
             if kind == "word":
                 word = match.group()
-                if elisions and "'" in word and text[end : end + 1] == ".":
+                if elisions and "'" in word:
                     elided, _, stem = word.partition("'")
-                    elided, stem = elided + "'", stem.lower()
-                    known = stem in self.language.abbreviations or stem in self.language.months
-                    if elided.lower() in elisions and known:
-                        word, end = elided, position + len(elided)  # "l'app. 302"
+                    elided += "'"
+                    if elided.lower() in elisions and self._is_short(stem, stopped=text[end : end + 1] == "."):
+                        word, end = elided, position + len(elided)  # "l'app. 302", "l'UdeM"
                 plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
                 if plain and "'" in word:
                     plain = word.partition("'")[0] not in triggers  # "req'd"
@@ -139,6 +141,13 @@ class _Emitter:
                 position = end
         self._close()
         return self._joined() if elisions else self.tokens
+
+    def _is_short(self, word: str, stopped: bool) -> bool:
+        """Whether a word, with or without a full stop behind it, is short for another one."""
+        entries = self.language.abbreviations.get(word.lower(), ())
+        if stopped:
+            return bool(entries) or word.lower() in self.language.months
+        return any(entry.written == word for entry in entries)
 
     def _joined(self) -> list[Token]:
         """The tokens with each elided word and the one that it leans on in one ("l'app. 302": l'appartement), so that
@@ -268,7 +277,8 @@ class _Emitter:
 
     def _pause(self, mark: str, position: int) -> None:
         self.scan.history.append(mark)
-        if self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+        last = self.tokens[-1] if self.tokens else None
+        if last and last.kind is TokenKind.WORD and not last.ends_sentence:
             self.tokens.append(Token(TokenKind.PUNCTUATION, mark, self._span(position, position + 1)))
 
     def _final(self, mark: str, position: int) -> None:
@@ -283,11 +293,18 @@ class _Emitter:
         if inside and (mark == "…" or (mark == "." and (after.isalnum() or after in "-/\\@_"))):
             self._pause("…" if mark == "…" else ",", position)
             return
-        ends = mark != "…" or self.scan.ends_here(position + 1)
-        if mark == "." and self.scan.character(position - 1) == ".":
-            self._ellipsis(position, self.scan.ends_here(position + 1))
-            return
-        self._punctuation(mark, self._span(position, position + 1), ends)
+        dotted = mark == "." and self.scan.character(position - 1) == "."
+        if mark == "…" or dotted:
+            ends = self.scan.ends_here(position + 1)
+            ends = ends and not trails_off(self.text, position + 1, self.spoken_language)
+        else:
+            ends = not goes_on(self.text, position, self.spoken_language)
+        if dotted:
+            self._ellipsis(position, ends)
+        elif mark == "." and (not ends or numbers_item(self.text, position)):
+            self._pause(",", position)
+        else:
+            self._punctuation(mark, self._span(position, position + 1), ends)
 
     def _ellipsis(self, position: int, ends: bool) -> None:
         if self.tokens and self.tokens[-1].kind is TokenKind.PUNCTUATION:
@@ -302,17 +319,28 @@ class _Emitter:
         last = self.tokens[-1]
         if last.kind is TokenKind.PUNCTUATION:
             if last.text in SENTENCE_FINAL:
-                if mark in "?!" and last.text in ".…":
-                    self.tokens[-1] = Token(last.kind, mark, Span(last.span.start, span.end), ends_sentence=ends)
+                kept = mark if mark == "?" or (mark == "!" and last.text in ".…") else last.text
+                span = Span(last.span.start, span.end)
+                self.tokens[-1] = Token(last.kind, kept, span, ends_sentence=ends or last.ends_sentence)
                 return
             self.tokens.pop()
         self.tokens.append(Token(TokenKind.PUNCTUATION, mark, span, ends_sentence=ends))
 
-    def _space(self, space: str) -> None:
-        if "\n" in space:
-            self.scan.history.append("\n")
-            if space.count("\n") > 1:
-                self._close()
+    def _space(self, space: str, position: int) -> None:
+        if "\n" not in space:
+            return
+        self.scan.history.append("\n")
+        place = position + space.index("\n")
+        said = LineEnd.SENTENCE if space.count("\n") > 1 else self._line_ends[place]
+        follows_pause = self.tokens and self.tokens[-1].text in ",;–"
+        if said is LineEnd.PAUSE:
+            self._pause(",", place)
+        elif said is LineEnd.SENTENCE and (space.count("\n") > 1 or not follows_pause):
+            self._close()
+
+    @cached_property
+    def _line_ends(self) -> dict[int, LineEnd]:
+        return line_ends(self.text, self.spoken_language)
 
     def _close(self) -> None:
         """Marks the last token as the end of a sentence (end of the text, blank line)."""

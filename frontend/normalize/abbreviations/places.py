@@ -23,7 +23,8 @@ _NAMED_STREET = regex(
     r" (?:[A-Z][A-Za-z']{1,20} ){1,2}(?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd|Dr|Drive|Ln|Lane|Pkwy|Hwy)(?![A-Za-z])"
 )
 _STREET_NAME = regex(r" [A-Z][a-z]{2,20}(?![a-z]|'s| [A-Z][a-z])")
-_ROAD_BEFORE = regex(r"(?:[A-Z]-?|autoroute |route |aut\. )[0-9]{1,4} $")
+_ROAD_BEFORE = regex(r"(?:[A-Z]-?|autoroute |route |aut\. |\b[Ll]a )[0-9]{1,4} $")
+_NAMED = regex("[ \u00a0](?:d(?:u |es |e (?:la |l')?|'))?[A-ZÀ-Ý][a-zà-ÿ]")
 _NUMBERED_LINE = regex(r"[0-9][^\n]*[\w'] $")
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
@@ -78,6 +79,18 @@ def compass(site: Site) -> bool:
 
 
 @rule()
+def on_road(site: Site) -> bool:
+    """A numbered road stands before, no name follows: "sur la 40 E à Berthier"."""
+    return _ROAD_BEFORE.search(site.before(24)) is not None and not site.following[:1].isupper()
+
+
+@rule()
+def named_after(site: Site) -> bool:
+    """A name follows, with or without "de" between: "45 ch. du Golf", "ch. Sainte-Foy"."""
+    return site.precedes(_NAMED)
+
+
+@rule()
 def after_name(site: Site) -> bool:
     """A name stands before, and no verse follows: "Clapham Jn"."""
     return _NAME_ONLY.search(site.before(24)) is not None and not site.following[:1].isdecimal()
@@ -96,6 +109,15 @@ def after_street(site: Site) -> bool:
 def after_road(site: Site) -> bool:
     """A numbered road stands before: "I-95 N"."""
     return _ROAD.fullmatch(site.left()) is not None or (site.left().isdecimal() and site.left(2) in _ROADS)
+
+
+_STREET_AND_HOUSE = regex(r" ?(?:[A-ZÁÉÍÓÚÑ][a-zñáéíóú]+,? ){1,4}(?:n\.º |núm\. |#)?[0-9]")
+
+
+@rule()
+def named_street(site: Site) -> bool:
+    """The name of a street and a house follow: "Salón Real, c/ Olivo 31"."""
+    return site.left() in ("", ",", "en", "a", "de", ":") and site.precedes(_STREET_AND_HOUSE)
 
 
 # Towns and regions ---------------------------------------------------------------------------------------------------
@@ -200,6 +222,7 @@ def after_air(site: Site) -> bool:
 
 _OF_PLACE = regex(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
 _CLOSED = regex(r"[,;:.)]? ?(?:$|[,;)]|then|on |to |and |\n)")
+_DIRECTED_END = regex(r"(?= (?:de|del|y|e|por|hasta|a|con|en|hay)(?![\w])|[ ,;.)]*(?:$|\n)|[,;)])")
 _OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
 _SPEED = regex(
     " (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
@@ -228,6 +251,13 @@ def part_of_place(site: Site) -> bool:
     """A name stands before, and the sentence goes on in lower case: "lands at Gatwick N. at 9.35"."""
     named = _NAME_ONLY.search(site.before(24)) is not None and site.left() not in site.cues("given")
     return named and site.following[:1].islower() and site.left(2) in _BEFORE_STREETS
+
+
+@rule()
+def toward(site: Site) -> bool:
+    """A word of a direction stands before, the name ends there: "al SO de Oaxaca", "hacia el N., 3 km"."""
+    left = site.left(2) if site.left() == "el" else site.left()
+    return left in site.cues("toward") and site.precedes(_DIRECTED_END)
 
 
 @rule()

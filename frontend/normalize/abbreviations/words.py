@@ -156,6 +156,9 @@ def chatted(site: Site) -> bool:
     """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
     if site.following[:1] == "$":
         return site.written == "x"  # "2 tacos x $5"
+    priced = site.left()[:1] in ("$", "€", "£") or (site.left().isdecimal() and site.word_after in site.cues("rates"))
+    if site.written == "x" and priced and site.following[:1].islower():
+        return True  # "$59 x kg", "2 x persona"
     spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
     named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()
     return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", ";", ":", "+", "."))
@@ -193,6 +196,18 @@ def beside(site: Site) -> bool:
     """A word of the cues "beside <abbreviation>" stands not far before: "ligne 2, dir. Nord"."""
     near = (entry.rpartition("'")[2] for entry in site.scan.lefts(_BESIDE))
     return not site.cues(f"beside {site.written}").isdisjoint(near)
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
+def before_cue(site: Site) -> bool:
+    """A word of the cues "before <abbreviation>" follows: "ch. à louer"."""
+    return site.word_after.lower() in site.cues(f"before {site.written.lower()}")
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
+def near(site: Site) -> bool:
+    """A word of the cues "near <abbreviation>" stands before or behind it: "la circ. est lente"."""
+    return not site.cues(f"near {site.written.lower()}").isdisjoint(_around(site))
 
 
 @rule()

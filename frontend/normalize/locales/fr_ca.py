@@ -9,8 +9,8 @@ from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, Form
 from frontend.normalize.scan import Reading
-from frontend.tables import word_set
 from frontend.normalize.values import Date, Number, Quantity, Time, Unit
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -137,7 +137,16 @@ class CanadianFrench(Language):
     year_cues = word_set("en depuis année an")
     date_cues = word_set("aujourd'hui hier demain le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
 
+    def counted_plural(self, scan: Scan, noun: str) -> str:
+        """The singular behind a single one: "1 ch." is "une chambre"."""
+        first, space, rest = noun.partition(" ")
+        alone = scan.left() == "1" and first.endswith("s") and first not in self.nouns
+        return first[:-1] + space + rest if alone else noun
+
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
+        described = noun.endswith(("é", "és")) and " " not in noun and noun.rstrip("s") not in self.nouns
+        if described or noun in self.cues["of dwellings"]:
+            return None  # "4 1/2 chauffé": a dwelling
         count = self.numbers.cardinal(whole, Form(gender))
         if part == (1, 2):
             return f"{count} {noun} et demi{'e' if gender == 'f' else ''}"
@@ -196,6 +205,13 @@ class CanadianFrench(Language):
             return False
         return bool(rest) or _COUNTED_NEXT.match(following) is not None
 
+    def described(self, scan: Scan) -> tuple[str, bool]:
+        gender, plural = super().described(scan)
+        word = scan.left()
+        if not gender and word.removesuffix("s").endswith(_FEMININE_ENDINGS) and word not in _FUNCTION_WORDS:
+            return self.classify_word(word), word.endswith("s")  # "pose incl."
+        return gender, plural
+
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
@@ -204,9 +220,12 @@ class CanadianFrench(Language):
             if gender == "f":
                 noun = _FEMININE_END.sub(lambda end: _FEMININE_ENDS[end.group()], noun) + "e"
             return noun + "s" if plural and noun[-1] not in "sx" else noun
-        counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
-        if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz" or " " in noun:
+        first, space, rest = noun.partition(" ")
+        counted = scan.left().isdecimal() and scan.left() != "1" and first in self.nouns
+        if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz":
             return noun
+        if space:
+            return f"{first}s {rest}" if rest.startswith(("de ", "à ")) and first[-1] not in "sxz" else noun
         if noun == "travail":
             return "travaux"
         return noun[:-1] + "ux" if noun.endswith("al") else noun + "s"
@@ -220,7 +239,7 @@ class CanadianFrench(Language):
         dated = scan.left() == "le" or scan.left().rstrip(".") in self.weekdays
         if scan.left() in self.months or scan.left() in _SEASONS or dated:
             return COUNTING  # "en août 1961 commence", "le jeu. 21 à 17 h"
-        word = self.noun_at(scan, end)  # "1 abst.": the gender of the full word
+        word = self.noun_at(scan, end, scan.text[start:end])  # "1 abst.": the gender of the full word
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"
             word = scan.word_after(other.end())

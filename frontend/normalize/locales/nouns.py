@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _FULL_RULES = ("after_one", "plain", "final", "after_ordinal", "after_number", "before_number", "before_capital")
+_REACH = 20
+"""So many words to the left may tell what an abbreviation stands for."""
 
 
 class Nouns(Tables):
@@ -36,16 +38,16 @@ class Nouns(Tables):
         unit = self.units.get(word)
         return next((full[rule] for rule in _FULL_RULES if rule in full), unit.singular if unit else word)
 
-    def noun_at(self, scan: Scan, position: int) -> str:
-        """The noun at `position`; of an abbreviation ("s.d.b.") the first word that it stands for."""
+    def noun_at(self, scan: Scan, position: int, count: str = "2") -> str:
+        """The noun behind the number `count`, which ends at `position`; of an abbreviation the first word it is said as."""
         word = scan.word_after(position)
-        begin = scan.skip_spaces(position)
-        if scan.character(begin + len(word)) != ".":
+        if word.lower() not in self.abbreviations:
             return word
-        entries = self.abbreviations.get(word.lower(), ())
-        written = (row for row in entries if row.rule.name in _FULL_RULES and scan.text.startswith(row.written, begin))
-        longest = next(written, None)
-        return longest.spoken.partition(" ")[0] if longest and len(longest.written) > len(word) else word
+        from frontend.normalize import abbreviations
+
+        counted = type(scan)(scan.text, scan.language, [*scan.history[-_REACH:], count])
+        reading = abbreviations.recognise(counted, scan.skip_spaces(position))
+        return reading.spoken.partition(" ")[0] if reading else word
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
@@ -71,6 +73,10 @@ class Nouns(Tables):
         known = known or word.removesuffix("s").endswith(("dad", "tud", "ción", "sión", "tion", "sion", "tura"))
         known = known or scan.left(2) in ("la", "las", "una", "esta", "une", "cette")
         return (self.classify_word(word) if known else ""), plural and known
+
+    def singular_of(self, plural: str) -> str:
+        """The singular of what an abbreviation stands for ("habitaciones"); "" where only a table knows it."""
+        return ""
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
         """The plural `noun` of a number to its left, in the grammatical case of its place (German "in 5 Jahren")."""
