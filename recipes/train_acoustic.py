@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from recipes.command import command
+from recipes.rehearsal import RehearsalConfig, with_rehearsal
 from tts.acoustic.data import load_clips
 from tts.acoustic.task import AcousticTask, AcousticTraining
 from tts.acoustic.warm_start import warm_start, warm_start_judge
@@ -36,6 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
         default=None,
         help="checkpoint folder whose weights a new run starts from, critics and judge of phones included",
     )
+    parser.add_argument(
+        "--rehearsal",
+        type=Path,
+        default=None,
+        help="configuration of what an earlier model reads beside the corpus, so that the new one does not forget it",
+    )
     options = parser.parse_args(arguments)
     config = load_toml(options.config, AcousticTraining)
     if options.threads is not None:
@@ -52,6 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
         f"{len(clips['train'])} clips, {hours['train']:.2f} h for training; "
         f"{len(clips['valid'])} clips, {hours['valid']:.2f} h held out"
     )
+    if options.rehearsal is not None:
+        rehearsal = load_toml(options.rehearsal, RehearsalConfig)
+        config, clips["train"] = with_rehearsal(config, rehearsal, clips["train"])
     task = AcousticTask(config, clips["train"], clips["valid"])
     if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
         new = warm_start(task.model, options.warm_start)

@@ -12,7 +12,7 @@ import torch
 
 from frontend.locales import LOCALES
 from recipes.enroll.errors import EnrollmentError
-from recipes.enroll.rehearsal import Reader, rehearse
+from recipes.rehearsal import Reader, rehearse
 from tts.acoustic.data import AcousticClip
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.task import AcousticTask, AcousticTraining, ProsodyWeight

@@ -14,6 +14,7 @@ from recipes.align import AlignConfig
 from recipes.enroll import EnrollConfig
 from recipes.export import ExportPlan
 from recipes.generate_teacher import TeacherCorpusConfig
+from recipes.rehearsal import RehearsalConfig
 from tts.acoustic.task import AcousticTraining, model_config
 from tts.config import load_toml
 from tts.vocoder.config import VocoderConfig
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Any]] = {
     "aligner": AlignConfig,
     "enroll": EnrollConfig,
     "matthew": ExportPlan,
+    "rehearsal": RehearsalConfig,
     "teacher": TeacherCorpusConfig,
     "vocoder": VocoderConfig,
     "voice": ExportPlan,

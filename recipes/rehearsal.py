@@ -4,12 +4,19 @@ Rehearsal after Robins (1995), with the outputs of the model itself in place of 
 forgetting, arXiv 1606.09282): the speakers of the released model read prompts in all five languages, with their own
 durations and F0, and their mels are what the new model has to go on giving. The same clips, decoded in the new timbre,
 are what the judge of phones hears (`tts.acoustic.transfer`).
+
+A long stage of training takes it along as well (``python -m recipes.train_acoustic --rehearsal``): what a voice says
+in a language without recordings of its own is kept by nothing else.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -20,10 +27,12 @@ from frontend.pipeline import Frontend
 from frontend.types import Sentence
 from recipes.ivr_prompts import prompts
 from tts.acoustic.data import AcousticClip
-from tts.acoustic.export import DecoderGraph, EncoderGraph
+from tts.acoustic.export import DecoderGraph, EncoderGraph, load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.regulate import expansion_index, frame_positions, round_durations
+from tts.acoustic.task import AcousticTraining, ProsodyWeight
 from tts.audio.f0 import continuous_f0
+from tts.errors import ConfigError
 
 LONGEST_FRAMES = 1000
 """Sentences that come out longer are left out: they would fill a batch alone."""
@@ -38,12 +47,74 @@ class Reader:
         locale: the language.
         prosody: name of the way of speaking.
         f0_mean_hz: mean pitch; 0 for that of the way of speaking.
+        share: part of all clips drawn that are this reader's; 0 draws them like any others.
     """
 
     speaker: str
     locale: str
     prosody: str
     f0_mean_hz: float = 0.0
+    share: float = 0.0
+
+    @property
+    def spoken(self) -> str:
+        """The way of speaking (``speaker/locale``) that the clips belong to."""
+        return f"{self.speaker}/{self.locale}"
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalConfig:
+    """What is rehearsed beside a corpus (TOML).
+
+    Attributes:
+        checkpoint: of the model that reads.
+        readers: who rehearses in what language.
+        prompts: each of them reads this many.
+        seed: of the prompts.
+    """
+
+    checkpoint: Path
+    readers: tuple[Reader, ...]
+    prompts: int = 130
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        if not all(0.0 <= reader.share < 1.0 for reader in self.readers) or self.shares >= 1.0:
+            raise ConfigError("shares of readers lie between 0 and 1, and so does their sum: the rest is the corpus")
+
+    @property
+    def shares(self) -> float:
+        """Part of all clips drawn that are rehearsed by readers with a share of their own."""
+        return math.fsum(reader.share for reader in self.readers)
+
+
+def with_rehearsal(
+    config: AcousticTraining, rehearsal: RehearsalConfig, clips: Sequence[AcousticClip]
+) -> tuple[AcousticTraining, list[AcousticClip]]:
+    """Adds rehearsed clips to those of a corpus that are drawn at all, and their sampling weights to the configuration.
+
+    Raises:
+        CheckpointError: there is no model to read.
+        ConfigError: a reader has a share and clips in the corpus too, so that one weight would have to be two, or the
+            training does not know the reader's way of speaking.
+    """
+    weights = {named.prosody: named.weight for named in config.weights}
+    corpus = [clip for clip in clips if weights.get(clip.prosody, 1.0) > 0.0]
+    recorded = Counter(clip.prosody for clip in corpus)
+    for reader in rehearsal.readers:
+        if reader.spoken not in config.prosodies:
+            raise ConfigError(f"prosodies lacks {reader.spoken!r}, which rehearses")
+        if reader.share and recorded[reader.spoken]:
+            raise ConfigError(f"{reader.spoken!r} has clips in the corpus: give no share to its rehearsal")
+    model, _ = load_acoustic(rehearsal.checkpoint)
+    rehearsed = rehearse(model, rehearsal.readers, rehearsal.prompts, rehearsal.seed)
+    drawn = math.fsum(weights.get(prosody, 1.0) * count for prosody, count in recorded.items())
+    made = Counter(clip.prosody for clip in rehearsed)
+    for reader in rehearsal.readers:
+        if reader.share:
+            weights[reader.spoken] = reader.share / (1.0 - rehearsal.shares) * drawn / made[reader.spoken]
+    named = tuple(ProsodyWeight(prosody, weight) for prosody, weight in weights.items())
+    return dataclasses.replace(config, weights=named), [*rehearsed, *corpus]
 
 
 def rehearse(model: AcousticModel, readers: Sequence[Reader], count: int, seed: int) -> list[AcousticClip]:
