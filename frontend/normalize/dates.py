@@ -18,6 +18,7 @@ from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Date
 from frontend.normalize.years import PIVOT, expand_year
+from frontend.tables import word_set
 
 _ISO = regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
 _NUMERIC = regex(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
@@ -31,7 +32,14 @@ _SLASHED_DAY = regex(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
 _MONTH_YEAR = regex(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DASHED = regex(r"(1[3-9]|2\d|3[01]|0?[1-9](?=-0)|1[0-2](?=-0))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
-_EXPIRY = regex(r"(0[1-9]|1[0-2])/([2-4]\d)(?![\d/])")
+_EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
+_FIRST_EXPIRY = 20
+"""What expires does so in a year from here on; what was built may be older."""
+_DASHED_YEARS = range(1700, 2200)
+"""Of dates with hyphens; "24-03-1180" is a number of something."""
+_EXPIRES = word_set("exp expires expiring expiry expiration thru until")
+_CARD_REACH = 14
+"""So many words to the left, what expires is looked for."""
 _DAY_MONTH = regex(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _DAYS_MONTH = regex(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
 _MONTH_DAYS = regex(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
@@ -180,7 +188,7 @@ def numeric(start: Start) -> Reading | None:
     if not match or (match["sep"] == "." and not start.language.dotted_dates and len(match[4]) == 2):
         return None
     date = start.ordered(match[1], match[3], expand_year(match[4]))
-    if not date:
+    if not date or (match["sep"] == "-" and date.year not in _DASHED_YEARS):
         return None
     text = start.scan.text
     past = not start.cues("past").isdisjoint(start.scan.lefts(3))
@@ -192,9 +200,10 @@ def numeric(start: Start) -> Reading | None:
 
 @rule()
 def roman_month(start: Start) -> Reading | None:
-    """The month in Roman numerals: "29-II-1992"."""
+    """The month in Roman numerals: "29-II-1992", behind a word of dates without the year too: "el 21-XI"."""
     match = start.match(_ROMAN_MONTH)
-    if not match or not (match[4] or match[2] == "/") or not is_valid(int(match[1]), value_of(match[3].upper())):
+    dated = match is not None and (match[4] or match[2] == "/" or start.left in start.language.date_cues)
+    if not match or not dated or not is_valid(int(match[1]), value_of(match[3].upper())):
         return None
     date = Date(int(match[1]), value_of(match[3].upper()), int(match[4]) if match[4] else None)
     return Reading(match.end(), start.say(date))
@@ -210,12 +219,28 @@ def month_and_year(start: Start) -> Reading | None:
 
 @rule()
 def expiry(start: Start) -> Reading | None:
-    """A month and a short year behind what expires: "TÜV 08/26"."""
+    """A month and a short year behind what expires or was built: "TÜV 08/26", "EZ 04/19"."""
     match = start.match(_EXPIRY)
     announcing = start.scan.left(2) if start.left in (":", "bis") else start.left
-    if not match or announcing not in start.cues("expiring"):
+    if not match or announcing.rstrip(".") not in start.cues("expiring"):
+        return None
+    if int(match[2]) < _FIRST_EXPIRY and announcing.rstrip(".") not in start.cues("built"):
         return None
     return Reading(match.end(), start.say(Date(None, int(match[1]), 2000 + int(match[2]))))
+
+
+@rule("en-US")
+def card_expiry(start: Start) -> Reading | None:
+    """A month and a short year of a card or a medicine: "Visa, exp. 11/28"."""
+    match = start.match(_EXPIRY)
+    announced = start.left.rstrip(".:") in _EXPIRES and not start.cues("carded").isdisjoint(
+        entry.strip(".,") for entry in start.scan.lefts(_CARD_REACH)
+    )
+    return (
+        Reading(match.end(), start.say(Date(None, int(match[1]), 2000 + int(match[2]))))
+        if match and announced
+        else None
+    )
 
 
 @rule("en")

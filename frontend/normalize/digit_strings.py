@@ -48,6 +48,7 @@ _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña",
 """Words of secrets, whose digits are never a sum, even with words between."""
 _PRICED = regex("[ \u00a0\u202f]?[$€£¢]")
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
+_EXAMPLES = frozenset(("e.g.", "e.g", "eg", "say", "like", "z. b.", "z.b.", "bspw.", "beispielsweise", "etwa"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
 _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _OF = frozenset(("de", "del"))
@@ -184,6 +185,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     texted = not scan.language.cues.get("texted", frozenset()).isdisjoint(scan.lefts(_TEXT_REACH))
     addressed = scan.left() in ("al", "au", "an") or (scan.left() == "die" and scan.left(2) == "an")
+    spaced = _SPACED.match(scan.text, position) if texted and addressed else None
+    if spaced:  # "senden Sie START an 72 100"
+        return Reading(spaced.end(), verbalise(spaced.group(), scan.language))
     if texted and addressed and len(digits) > 4:  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
@@ -262,7 +266,7 @@ def is_announced(scan: Scan) -> bool:
     if scan.left() in _COPULAS and _secret(scan):
         return True  # "su código de un solo uso es 773109"
     fillers = scan.language.cues.get("fillers", frozenset())
-    example = scan.left() in ("e.g.", "e.g", "eg", "say", "like")  # "the last 4 digits, e.g. 6789"
+    example = scan.left() in _EXAMPLES  # "the last 4 digits, e.g. 6789"
     phrase = f"{scan.left(3)} {scan.left(2)}".split()  # "n° de" is one entry
     if len(phrase) > 1 and phrase[-1] in _OF and phrase[-2] in scan.language.cues.get("numbers", ()):
         return True  # "numéro de coupon 88120"

@@ -239,6 +239,8 @@ class GermanNumbers(Numbers):
     def cardinal(self, n: int, form: Form = COUNTING) -> str:
         if n == 0:
             return "null"
+        if n == 1 and form.ending:
+            return f"ein{form.ending}"  # without its noun: "einer", "eins"
         if n == 1 and form.gender:
             return self._one[form.gender][form.case]
         millions, rest = divmod(n, 10**6)

@@ -47,7 +47,9 @@ _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
 _PLURAL_END = regex("'?s(?![A-Za-z0-9])")
-_DEGREE = regex("[12](?: (?:in|degree|honours|from|boundary|classification)\\b|[.,;]|$)")
+_DEGREE = regex(
+    "[12](?: (?P<named>degree|hons|honours|boundary|threshold|classification)\\b| (?:in|from|or)\\b|[.,;)]|$)"
+)
 """A British university degree: "a 2:1 in history"."""
 _EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
 _SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
@@ -108,8 +110,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     lone = scan.character(position + 1).isupper() and not scan.character(position + 2).isalnum()
     if character == ":" and alone and lone:
         return Reading(position + 1, words["ratio"])  # "mix A:B"
-    if character == ":" and before in "12" and scan.language.tag == "en-GB" and _DEGREE.match(scan.text, position + 1):
-        return Reading(position + 1, "") if scan.left(2) in ("a", "an") else None
+    degree = _DEGREE.match(scan.text, position + 1) if character == ":" and before in "12" else None
+    graded = degree is not None and (degree["named"] is not None or scan.left(2) in ("a", "an"))
+    if graded and scan.language.tag == "en-GB":
+        return Reading(position + 1, "")
     sign = _SIGNED.match(scan.text, position)
     if sign and scan.language.tag.startswith("en"):
         return Reading(sign.end(), "positive" if character == "+" else "negative")
@@ -268,13 +272,14 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     numbered = plain or scan.left(2)[:1].isdecimal() or scan.left()[:1].isdecimal()  # "2x/h"
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
         numbered = numbered or any(entry[:1].isdecimal() for entry in scan.lefts(5))
-    shared = scan.left() in scan.language.cues.get("rated nouns", ())  # "earnings/share"
+    shared = scan.language.is_among(scan.left(), scan.language.cues.get("rated nouns", frozenset()))  # "earnings/share"
     if match and (plain or scan.left().isalpha()) and match.group() in _CONCENTRATION:  # "cells/mL"
         return Reading(match.end(), f"{scan.language.words['per']} {scan.language.units[match.group()].singular}")
     if not match or not (numbered or shared) or not counted:
         return None
     word = match.group()
-    rated = word.lower() in scan.language.cues.get("rates", ())
+    rated = scan.language.full_word(word).lower() in scan.language.cues.get("rates", ())
+    rated = rated or word.lower() in scan.language.cues.get("rates", ())
     if plain and not rated:
         return None
     if shared and not rated:

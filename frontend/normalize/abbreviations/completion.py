@@ -1,7 +1,8 @@
 """Abbreviations that no table has: ``raf. à 60``, completed where only one common word begins so.
 
 A word in a sentence that goes on behind its full stop is cut short, and a listener makes nothing of "raf". It is
-completed only if all common words that begin so are forms of one word; else it is left as it is.
+completed only if all common words that begin so are forms of one word; else it is left as it is. German adjectives
+("die histor. Altstadt") and nouns in -ung ("Rechng.") are told by their ends.
 """
 
 from __future__ import annotations
@@ -13,19 +14,35 @@ from typing import TYPE_CHECKING
 from frontend.normalize.abbreviations.rules import Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.tables import word_list
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
 
 _CUT = regex(r"([^\W\d_]{4,12})\.(?= [a-zà-ÿ0-9(]|[,;)/]|: )")
+_CUT_ADJECTIVE = regex(r"([^\W\d_]{4,14})\.(?= [^\W\d_])")
+_BEFORE_NAME = frozenset(("der", "die", "das", "dem", "den", "des", "im", "am", "vom", "zum", "zur", "beim"))
+_ADJECTIVES = word_list("isch lich ig al ell iv är bar sam haft los iert voll reich frei")
+_BEFORE_ISCH = regex(r"[a-zäöüß]{2,}(?:at|et|it|ik|ist|ol|on|or|og|an|op|om|in|yr|ant|ent|ost|graf|graph)")
+"""What stands before "-isch" in words from Greek, Latin and names: "apostol.", "energet.", "bayer." is in the table."""
+_CUT_UNG = regex(r"([^\W\d_a-z][^\W\d_]{2,24})g\.")
+_NEVER_BEFORE_G = regex("(?:[^aeiouäöün]n|[bdtzfshkm])$")
+"""Letters after which no German word has a g at its end."""
 _VOWELS = frozenset("aeiouyàâäéèêëîïíóôöòùûüúœ")
 _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _STEM = 4
+_FORMS = 60
+"""More words than begin with the same four letters need not be looked at."""
+_UNACCENTED = str.maketrans("áéíóúàâèêëîïôùûäöü", "aeiouaaeeeiiouuaou")
 
 
 def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     """The only common word that begins like the letters at ``[position, end)``, which a full stop cuts short."""
     language = scan.language
+    if language.capital_nouns:
+        reading = _noun_in_ung(scan, position, end) or _cut_adjective(scan, position, end)
+        if reading:
+            return reading
     cut = _CUT.match(scan.text, position) if language.completes_words else None
     if not cut or cut.end(1) != end or scan.character(position - 1).isalnum() or cut[1].isupper():
         return None
@@ -39,6 +56,33 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     site = Site(scan, position, cut.end())
     word = _in_number(site, forms)
     return Reading(site.end, word.capitalize() if cut[1][0].isupper() else word)
+
+
+def _noun_in_ung(scan: Scan, position: int, end: int) -> Reading | None:
+    """A noun of which only the last letter of -ung is written: "Rechng.", "Lieferg.", but "Heidelberg."."""
+    cut = _CUT_UNG.match(scan.text, position)
+    ranks = scan.language.word_ranks
+    if not cut or cut.end() != end + 1 or f"{cut[1]}g".lower() in ranks:
+        return None
+    told = _NEVER_BEFORE_G.search(cut[1]) is not None or f"{cut[1]}ung".lower() in ranks
+    return Reading(cut.end(), f"{cut[1]}ung") if told else None
+
+
+def _cut_adjective(scan: Scan, position: int, end: int) -> Reading | None:
+    """An adjective cut short before its noun or another word, with the ending that the noun asks for."""
+    cut = _CUT_ADJECTIVE.match(scan.text, position)
+    letters = cut[1].lower() if cut else ""
+    if not cut or cut.end(1) != end or letters in scan.language.word_ranks or letters[-1] in _VOWELS:
+        return None
+    if not (cut[1].islower() or (cut[1].istitle() and scan.left() in _BEFORE_NAME)):
+        return None
+    words = _sorted_words(scan.language)
+    forms = (word for word in words[bisect_left(words, letters) :][:_FORMS] if word.startswith(letters))
+    stems = [form for form in forms if form.endswith(_ADJECTIVES) and len(form) > len(letters) + 1]
+    if len(stems) > 1 or (not stems and not _BEFORE_ISCH.fullmatch(letters)):
+        return None
+    stem = cut[1] + (stems[0][len(letters) :] if stems else "isch")
+    return Reading(cut.end(), scan.language.inflected(scan, stem, cut.end()))
 
 
 def _in_number(site: Site, forms: tuple[str, ...]) -> str:
@@ -68,5 +112,6 @@ def _completions(language: Language, letters: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
+    word = word.translate(_UNACCENTED)  # "inscripción", "inscripciones"
     ending = _ENDINGS.search(word)
     return word[: ending.start()] if ending and ending.start() >= _STEM else word

@@ -19,6 +19,10 @@ _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fi
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
 _ROMAN = regex(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
+_PRODUCT_BEFORE = regex(r"(?:^|[\s(])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_YEARS = regex(
+    r":? (?:de |mín(?:ima|\.)? (?:de )?)?[0-9]{1,2}(?:[-–][0-9]{1,2})?\+? (?:a\.|años?|m\.|mes(?:es)?)(?!\w)"
+)
 _ITEM = regex(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _EDITION = regex(r" [0-9]{1,2}[A-Z]?(?![\w]|[.,/:-][0-9])")
 _BORE = regex(r" \.?(?:22|25|30|32|38|40|44|45|50|357)(?![\w]|[.,][0-9])")
@@ -32,11 +36,13 @@ _NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = regex(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
 _ONE_CAPITAL = regex(" [A-M](?![\\w.'])")
 _COURSE = regex(" [1-9][0-9]{2}(?![0-9.,:-])")
-_ORDINAL = regex(r"[ \u00a0](?:[0-9]{1,2}(?:\.(?= )|[-–])|(?:[12]?[0-9]|3[01])\.)")
+_DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
+_ORDINAL = regex(rf"[ \u00a0]{_DAY}(?:\.(?:[0-9]{{1,2}}\.|(?![0-9]))|\.?[-–/]{_DAY}\.(?![0-9]{{2}}(?![0-9.])))")
+"""Not a time: "v. 8.30", "v. 9-17 Uhr"."""
 _VERSION = regex(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = regex(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _TEMPERATURE = regex("(?: de)? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?°")
-_LENGTH = regex(r"[ \u00a0]?[0-9]{1,4}(?:[.,][0-9]{1,3})?[ \u00a0]?[cdkm]?m(?!\w)")
+_LENGTH = regex(r"[ \u00a0]?(?:[0-9]{1,4}(?:[.,][0-9]{1,3})?(?:[-–/x]| [-–x] )?){1,2}[ \u00a0]?[cdm]?m(?!\w)")
 _ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
 _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
 _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
@@ -62,6 +68,19 @@ def before_number(site: Site) -> bool:
     following = site.following
     roman = _ROMAN_NEXT.match(following) is not None and site.written not in ("Max", "Min")
     return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
+
+
+@rule()
+def before_limit(site: Site) -> bool:
+    """A number follows, and no name of a product is meant: "max 8 personas", but "Pro Max 256 GB"."""
+    named = site.written[0].isupper() and _PRODUCT_BEFORE.search(site.before(24)) is not None
+    return not named and site.following.lstrip("-–$")[:1].isdecimal()
+
+
+@rule()
+def before_years(site: Site) -> bool:
+    """A number of years or months follows: "exp. 2 años", "exp. mín. 1 a."."""
+    return site.precedes(_YEARS)
 
 
 @rule()
@@ -340,6 +359,12 @@ def after_money(site: Site) -> bool:
 def after_measure(site: Site) -> bool:
     """A number with its unit stands before: "2 boîtes de 400 g ch." """
     return _MEASURED.fullmatch(site.left()) is not None
+
+
+@rule()
+def after_area(site: Site) -> bool:
+    """An area stands before: "180 m² const."."""
+    return site.left().endswith(("m²", "m2"))
 
 
 @rule()

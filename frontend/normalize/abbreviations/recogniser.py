@@ -14,6 +14,8 @@ _STOPPED = regex(r"\.(?= [a-z0-9])")
 _QUADRANT = regex(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
+_STEM = 3
+"""So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
 
@@ -32,11 +34,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         reading = _inner(scan, position)
         if reading:
             return reading
-    if language.suffix_abbreviations:
+    if language.noun_ends:
         reading = _compound(scan, position, letters)
         if reading:
             return reading
-    if language.adjective_abbreviations:
+    if language.adjective_ends:
         reading = _adjective(scan, position, letters)
         if reading:
             return reading
@@ -94,21 +96,22 @@ def _inner(scan: Scan, position: int) -> Reading | None:
 
 def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     """The end of a compound, with or without a hyphen before it: "Hauptstr.", "Rechnungs-Nr." """
-    text = scan.text
-    compound = _HYPHENED.match(text, position)
-    for ending, full in scan.language.suffix_abbreviations.items():
-        if compound and compound[2] == ending.capitalize():
-            end = compound.end()
-            number = ending == "nr." and compound[1][1:].islower() and compound[1].count("-") == 1  # "Bestell-Nr."
-            linked = number or compound[1].endswith("s-")  # "Rechnungs-Nr.", but not "Konrad-Adenauer-Str."
-            join = "s" if number and compound[1].endswith(_LINKED_BY_S) else ""  # "Vertrag-Nr."
-            stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (compound[1], full.capitalize())
-            return Reading(end, stem + rest, _closes(scan, end, Closing.AT_END))
-        stop = position + len(letters)
-        if letters and text.startswith(ending, stop + 1 - len(ending)) and len(letters) >= len(ending) + 2:
-            end = stop + 1
-            return Reading(end, text[position : end - len(ending)] + full, _closes(scan, end, Closing.AT_END))
-    return None
+    stop, ends = position + len(letters), scan.language.noun_ends
+    if scan.character(stop) == "." and letters.lower() not in scan.language.word_ranks:
+        end = max((end for end in ends if letters.endswith(end[:-1])), key=len, default="")
+        named = letters[:1].isupper() or end in ("str.", "nr.")  # "meine kundennr. ist 7"
+        if end and named and len(letters) > len(end) + 1:
+            spoken = letters.removesuffix(end[:-1]) + ends[end]
+            return Reading(stop + 1, spoken, _closes(scan, stop + 1, Closing.AT_END))
+    compound = _HYPHENED.match(scan.text, position)
+    full = ends.get(compound[2].lower()) if compound and compound[2].istitle() else None
+    if not compound or not full:
+        return None
+    number = compound[2] == "Nr." and compound[1][1:].islower() and compound[1].count("-") == 1  # "Bestell-Nr."
+    linked = number or compound[1].endswith("s-")  # "Rechnungs-Nr.", but not "Konrad-Adenauer-Str."
+    join = "s" if number and compound[1].endswith(_LINKED_BY_S) else ""  # "Vertrag-Nr."
+    stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (compound[1], full.capitalize())
+    return Reading(compound.end(), stem + rest, _closes(scan, compound.end(), Closing.AT_END))
 
 
 def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
@@ -117,9 +120,10 @@ def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
     opening = letters.istitle() and scan.at_sentence_start() and scan.word_after(stop + 1).islower()
     if not (letters.islower() or opening) or letters.lower() in scan.language.word_ranks:
         return None
-    for ending, full in scan.language.adjective_abbreviations.items():
+    for ending, full in scan.language.adjective_ends.items():
         stem = scan.text[position : stop + 1 - len(ending)]
-        if scan.text.startswith(ending, position + len(stem)) and _CONSONANT_END.fullmatch(stem):
+        joined = len(stem) > _STEM if len(ending) > len("l.") else _CONSONANT_END.fullmatch(stem) is not None
+        if joined and scan.text.startswith(ending, position + len(stem)):
             end = stop + 1
             return Reading(end, scan.language.inflected(scan, stem + full, end), _closes(scan, end, Closing.AT_END))
     return None

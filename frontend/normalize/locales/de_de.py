@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.german import GermanGrammar
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
-from frontend.tables import word_set
 from frontend.normalize.values import Date, Number, Time, Unit
+from frontend.tables import read_map, word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -28,7 +29,8 @@ _FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
 _LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
-_TIME_CUES = word_set("einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
+_AFTER_TIME = re.compile(r"[0-9][.:][0-5][0-9] ?[-–] ?$")
+_TIME_CUES = word_set("v. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
     r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})| x(?=[,;.)]|$)))"
@@ -51,23 +53,6 @@ class German(GermanGrammar):
     ordinal_suffix = (
         r"\.(?=[ \u00a0\u202f),\n/–-]|\+[1-9]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
     )
-    suffix_abbreviations: ClassVar[dict[str, str]] = {
-        "str.": "straße",
-        "Str.": "Straße",
-        "std.": "stunden",
-        "nr.": "nummer",
-        "pl.": "platz",
-        "whg.": "wohnung",
-        "geb.": "gebühr",
-        "bhf.": "bahnhof",
-        "verw.": "verwaltung",
-        "verz.": "verzeichnis",
-        "fallgr.": "fallgrenze",
-        "gr.": "größe",
-        "buchst.": "buchstabe",
-        "gew.": "gewicht",
-    }
-    adjective_abbreviations: ClassVar[dict[str, str]] = {"l.": "lich"}
     capital_nouns = True
     spells_consonants = True
     completes_words = True
@@ -76,6 +61,7 @@ class German(GermanGrammar):
     street_endings = ("str", "straße", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "chaussee")
     time_patterns = (
         r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?[ \u00a0\u202f]?(?P<word>Uhr)(?!\w)",
+        r"(?P<hour>1\d|2[0-4]|0?[7-9])\.(?P<minute>[0-5]\d)[ \u00a0\u202f]?(?P<word>h)(?![\w/])",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?P<word>[ \u00a0\u202f]?(?:Uhr|h)(?!\w))?",
     )
@@ -105,6 +91,11 @@ class German(GermanGrammar):
     )
     date_cues = word_set("am vom bis zum ab")
 
+    @cached_property
+    def cut_adjectives(self) -> dict[str, str]:
+        """Abbreviated ends of adjectives that begin with a number ("12-tlg.") to the full end."""
+        return read_map(self.tag, "number_ends")
+
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
         place = scan.word_after(end)[:1].isupper() and not scan.text[start:end].endswith("00")
         if not place or scan.word_after(end).lower() in self.nouns:
@@ -119,6 +110,10 @@ class German(GermanGrammar):
         if not match or number.value is None:
             return None
         rest = (match[1] or match[2]).lower()  # "20er- und 30er-Jahre"
+        cut = self.cut_adjectives.get(f"{rest}.") if scan.character(match.end()) == "." else None
+        if cut:  # "12-tlg. Besteck"
+            stem = self.numbers.cardinal(number.value).removesuffix("s") + cut
+            return Reading(match.end() + 1, self.inflected(scan, stem, match.end() + 1))
         if rest.strip() == "x" and in_equation(scan, end) and not scan.word_after(match.end()):
             return None  # "f(x) = 2x"
         if rest in ("tel", "stel"):  # "ein 100stel"
@@ -173,6 +168,8 @@ class German(GermanGrammar):
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "bis 13.30", "um 19h30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
+        if _AFTER_TIME.search(scan.text[max(0, position - 8) : position]):
+            return _FULL_HOUR.match(scan.text, position)  # "14.30–16 h"
         listed = _LISTED_TIMES.match(scan.text, position)
         if listed:  # "um 7.12, 7.42 und 8.12 Uhr"
             return listed

@@ -53,6 +53,28 @@ _ENDING_FORMS = {"e": ("f", ""), "er": ("m", "nom"), "es": ("n", ""), "en": ("m"
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 
 
+_BEFORE_ELLIPSIS = word_set("und nur aber war ist waren wurde , ; – - sind blieb fehlt fehlte lediglich")
+"""Words before a 1 that may stand for one of what was counted before."""
+_CLAUSE_ENDS = frozenset((".", "!", "?", "\n"))
+_OF_SUBJECT = word_set("davon darunter ist war wird wurde steht stand fehlt fehlte blieb bleibt hat lag liegt kam ging")
+_ALONE = {
+    "m": {"nom": "er", "acc": "en", "dat": "em", "gen": "es"},
+    "f": {"nom": "e", "acc": "e", "dat": "er", "gen": "er"},
+    "n": {"nom": "s", "acc": "s", "dat": "em", "gen": "es"},
+}
+"""Endings of "ein" without its noun."""
+_ELLIPSIS_REACH = 14
+_WHOLE = re.compile(r" (?:der|von|dieser|unserer|ihrer|seiner|meiner) (?:[a-zäöüß0-9.]+ ){0,3}([A-ZÄÖÜ][\w-]+)")
+
+
+def _is_predicate(scan: Scan, word: str, end: int) -> bool:
+    """Whether the small word behind a number does not belong to a noun: "1 steht leer", but "1 neue Tür"."""
+    if not word:
+        return scan.character(end) in (".", ",", ")", "") and scan.left() not in (",", "und", "-", "–")
+    following = scan.word_after(scan.skip_spaces(end) + len(word))
+    return word.islower() and word not in ("zu", "bis", "von", "mal", "der") and not following[:1].isupper()
+
+
 class GermanGrammar(GermanNouns):
     """Agreement of numbers; the locale adds its formats and verbalisers."""
 
@@ -79,9 +101,15 @@ class GermanGrammar(GermanNouns):
             word = self.full_word(word)
         several = end - start > 2 and not scan.text[start:end].isdecimal()  # "1-3 Jahre"
         gender = self.classify_plural(word) if several and word[:1].isupper() else self.classify_word(word)
-        case = self._case(scan)
+        single = scan.text[start:end] == "1" and not word[:1].isupper()
+        alone = (self._whole_of(scan, end) or self._left_out(scan, end)) if single else ""
+        if alone:
+            return Form(alone, ending=_ALONE[alone]["nom" if word in _OF_SUBJECT else self._case(scan)])
+        case = "nom" if scan.character(start - 1) == "(" else self._case(scan)
         if scan.text[start:end] == "1" and self._is_genitive(word):
             case = "gen"  # "binnen 1 Tages"
+        if case == "nom" and gender == "m" and self.is_inflected(word) and not several:
+            case = "acc"  # "soll 1 Zeugen suchen"
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
             gender = self.classify_word(scan.word_after(end + 1 + len(word)))
             if gender and case == "nom" and word.endswith("en"):  # "1 kleinen Salat": its ending tells the case
@@ -98,6 +126,32 @@ class GermanGrammar(GermanNouns):
             )
             return Form("m", noun=True) if glued else COUNTING
         return Form(gender, noun=True, case=case)
+
+    def _whole_of(self, scan: Scan, end: int) -> str:
+        """The gender of what follows in the plural: "1 der letzten 10 Spiele", "1 von 12 Frauen"."""
+        whole = _WHOLE.match(scan.text, end)
+        return self.classify_plural(whole[1]) if whole and self.is_plural(whole[1]) else ""
+
+    def _left_out(self, scan: Scan, end: int) -> str:
+        """The gender of the noun that is left out behind the 1 that ends at `end`: "6 Spieler fehlten, 1 davon lange".
+
+        A counted noun must stand before in the same sentence.
+        """
+        word = scan.word_after(end)
+        begins = scan.left() in _BEFORE_ELLIPSIS and _is_predicate(scan, word, end)
+        if not begins and word not in ("davon", "darunter"):
+            return ""
+        noun = beside = ""
+        for entry in scan.lefts(_ELLIPSIS_REACH):
+            if not entry or entry in _CLAUSE_ENDS:
+                return ""
+            number, _, unit = entry.partition(" ")
+            if entry[0].isdecimal() and number != "1":
+                counted = unit or noun or (beside if self.classify_word(beside.capitalize()) else "")
+                return self.classify_plural(self.full_word(counted.rstrip(".").capitalize())) if counted else ""
+            beside = entry if entry[0].isalpha() else ""
+            noun = beside if self.is_plural(beside) else noun
+        return ""
 
     def _is_genitive(self, noun: str) -> bool:
         """Whether the ending of a noun says that it is one in the genitive: "Tages", "Jahres"."""

@@ -1,15 +1,15 @@
-"""German nouns: their gender, the case that the words before them ask for, and the endings that agree with them."""
+"""German nouns in their sentences: the case that the words before ask for, and the endings that agree with them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from frontend.normalize.locales.language import Language
+from frontend.normalize.locales.german_words import GermanWords
 from frontend.normalize.numbers import Form
 from frontend.normalize.scan import WORD
-from frontend.tables import word_set
 from frontend.normalize.values import Quantity, Unit
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -30,6 +30,7 @@ _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
 JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
 _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
+_PART = re.compile("%$|^[0-9]/[0-9]+$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
 _NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36} d[.]$")
 WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _ACCUSATIVE = word_set(
@@ -54,54 +55,10 @@ _ADVERBS = word_set(
 """Words that may stand between a verb or preposition and its number without changing the case."""
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
-_FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
-_PLURAL_ENDINGS = ("en", "er", "e", "n", "s")
-_PLURAL = (
-    "ungen",
-    "heiten",
-    "keiten",
-    "ionen",
-    "schaften",
-    "täten",
-    "innen",
-    "männer",
-    "leute",
-    "häuser",
-    "länder",
-    "eltern",
-)
-_NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
 
 
-class GermanNouns(Language):
+class GermanNouns(GermanWords):
     """Agreement of nouns, articles and adjectives."""
-
-    def classify_word(self, word: str) -> str:
-        """German nouns are capitalised; compounds take the gender of their last part."""
-        if not word or not word[0].isupper():
-            return ""
-        lower = word.rpartition("-")[2].lower()
-        if lower in self.cues["register"]:
-            return ""  # "1 BvR 1215/07"
-        gender = self._known_gender(lower)
-        if gender:
-            return gender
-        if lower.endswith(_FEMININE) or (lower.endswith("in") and lower[-3] not in "aei"):
-            return "f"  # "Lehrerin", but "Stein"
-        return "n" if lower.endswith(_NEUTER) else "m"
-
-    def _known_gender(self, noun: str) -> str:
-        """The gender of a noun of the table, or of a compound that ends in one."""
-        ends = (noun[-length:] for length in range(len(noun) - 1, 2, -1))
-        known = (self.nouns.get(end, "") for end in (noun, *ends))
-        return next((gender for gender in known if gender), "")
-
-    def classify_plural(self, word: str) -> str:
-        """The gender of a noun in the plural: "1-3 Jahre"."""
-        lower = word.lower()
-        stems = (lower.removesuffix(ending) for ending in _PLURAL_ENDINGS if lower.endswith(ending))
-        known = (self.nouns.get(stem, "") for stem in stems)
-        return next((gender for gender in known if gender), "") or self.classify_word(word)
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
         dative = noun.endswith("e") and noun[:1].isupper() and scan.left(2) != ","
@@ -162,6 +119,8 @@ class GermanNouns(Language):
             return spoken
         gender = quantity.scale.gender if quantity.scale else unit.gender
         case = "acc" if scan.left() == "auf" else self._case(scan)  # "20 ml auf 1 l"
+        if scan.character(start - 1) == "(":
+            case = "nom"
         if case == "nom" and not _PAYING.isdisjoint(scan.lefts(4)):
             case = "acc"  # "zahlte Frau Kern 1 €"
         return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
@@ -202,21 +161,20 @@ class GermanNouns(Language):
         """The definite article before `noun`, of which the abbreviation ends at `end`."""
         gender, case = self.classify_word(noun) or "m", self._case(scan)
         owned = gender == "f" or noun.endswith("s")
-        if scan.left() in _DATIVE_BEFORE_DER:
+        part = _PART.search(scan.left()) is not None
+        if part:
+            case = "gen"  # "60 % d. Busse"
+        elif scan.left() in _DATIVE_BEFORE_DER:
             case = "dat"
         elif case == "nom" and owned and _NOUN_BEFORE.search(scan.text[max(0, end - 42) : end]):
             case = "gen"  # "Lage d. Hauses"
-        if noun.lower().endswith(_PLURAL):
+        if self.is_plural(noun) or (part and not owned):
             return {"dat": "den", "gen": "der"}.get(case, "die")
         forms = {"nom": ("der", "die", "das"), "acc": ("den", "die", "das"), "dat": ("dem", "der", "dem")}
         return forms.get(case, ("des", "der", "des"))["mfn".index(gender)]
 
     def _adjective_ending(self, scan: Scan, noun: str) -> str:
-        left, lower = scan.left(), noun.lower()
-        plural = lower.endswith(_PLURAL) or any(
-            lower.endswith(ending) and lower[: -len(ending)] in self.nouns and lower not in self.nouns
-            for ending in ("en", "n", "e", "er", "s")
-        )
+        left, plural = scan.left(), self.is_plural(noun)
         if plural and (left in WEAK or left in WEAK_E):
             return "en"
         case = self._case(scan)

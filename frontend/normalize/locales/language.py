@@ -38,10 +38,6 @@ class Language(Nouns):
     one_letter_words: ClassVar[frozenset[str]]
     title_case: ClassVar[bool] = False
     """Whether headlines capitalise words, so that a capital says nothing about a one-letter word."""
-    suffix_abbreviations: ClassVar[dict[str, str]] = {}
-    """Abbreviated ends of compounds ("Hauptstr.") to the full end."""
-    adjective_abbreviations: ClassVar[dict[str, str]] = {}
-    """Abbreviated ends of adjectives behind a consonant ("stündl.") to the full end, which is inflected."""
     inner_abbreviations: ClassVar[dict[str, str]] = {}
     """Abbreviated parts inside of hyphenated names ("-Ste-") to their full forms."""
     street_endings: ClassVar[tuple[str, ...]] = ()

@@ -75,6 +75,16 @@ class Tables(ABC):
         return AbbreviationTable(read_rows(self.tag, "abbreviations", "written rule spoken"), self.titles_first)
 
     @cached_property
+    def noun_ends(self) -> dict[str, str]:
+        """Abbreviated ends of compounds ("Hauptstr.") to the full end."""
+        return read_map(self.tag, "noun_ends")
+
+    @cached_property
+    def adjective_ends(self) -> dict[str, str]:
+        """Abbreviated ends of adjectives ("stündl.") to the full end, which is inflected."""
+        return read_map(self.tag, "adjective_ends")
+
+    @cached_property
     def acronyms(self) -> dict[str, str]:
         """Written form to "word", "letters" or the words to say."""
         return read_map(self.tag, "acronyms")

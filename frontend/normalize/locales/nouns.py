@@ -24,6 +24,10 @@ class Nouns(Tables):
         """The gender of a noun after a number ("m", "f", "n"), "" if it is not taken for a noun."""
         return ""
 
+    def is_among(self, noun: str, nouns: frozenset[str]) -> bool:
+        """Whether a noun in lower case is one of `nouns`, in German also a compound of one ("stromverbrauch")."""
+        return noun in nouns
+
     def is_ordinary_word(self, written: str) -> bool:
         """Whether the letters of an abbreviation are a word too, which can end a sentence ("temp", "mar")."""
         words = self.cues.get("ordinary words", frozenset())
@@ -39,7 +43,7 @@ class Nouns(Tables):
         return next((full[rule] for rule in _FULL_RULES if rule in full), unit.singular if unit else word)
 
     def noun_at(self, scan: Scan, position: int, count: str = "2") -> str:
-        """The noun behind the number `count`, which ends at `position`; of an abbreviation the first word it is said as."""
+        """The noun behind `count`, which ends at `position`; of an abbreviation the first word that it stands for."""
         word = scan.word_after(position)
         if word.lower() not in self.abbreviations:
             return word
