@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from frontend.g2p import (
+    anglicisms,
     articles,
     clitics,
     compounds,
@@ -105,6 +106,8 @@ def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
     phones = _tabled(word, locale)
+    if phones is None and locale == "es-US":
+        phones = anglicisms.read(word, lambda english: _alone(english, "en-US"))
     if phones is None and locale == "fr-CA":
         phones = clitics.elided(word, lambda noun: _tabled(noun, locale))
     if phones is None and locale == "fr-CA" and "-" in word:

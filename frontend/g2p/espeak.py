@@ -42,6 +42,10 @@ _GERMAN_SPELLING = (
     ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
 )  # fmt: skip
 _SPANISH_SPELLING = (
+    ("^[Cc]hr", "Cr"),
+    ("^Jh", "Y"),
+    ("nh(?=[ao]$)", "ñ"),
+    ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("^Mc(?=[A-Z])", "Mac"),
     ("ville$", "vil"),
     ("field$", "fild"),
@@ -99,7 +103,7 @@ def _respelled(word: str, locale: str) -> str:
     if locale == "de-DE":
         return _in_german_letters(word) if word[:1].isupper() else word
     if locale == "es-US":
-        return _in_spanish_letters(word) if word[:1].isupper() else word
+        return _in_spanish_letters(word) if word[:1].isupper() or word.startswith("chr") else word
     if locale != "fr-CA":
         return re.sub("^[KP]rz(?=[aeiouy])", "Sh", word) if locale.startswith("en") else word
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)

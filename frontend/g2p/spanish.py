@@ -13,6 +13,7 @@ from frontend.types import Phone
 Phones = tuple[Phone, ...]
 
 _GLIDES = {"i": "j", "u": "w"}
+_FALLING = {"aɪ": "a", "eɪ": "e", "ɔɪ": "o"}
 _VOWELS = {"j": "i", "w": "u"}
 _STRESSED_CLOSE = frozenset("íú")
 
@@ -53,10 +54,10 @@ def split_ny(phones: Phones, word: str) -> Phones:
 
 
 def silent_p(phones: Phones, word: str) -> Phones:
-    """p is silent before n at the head of a word (pneumonía), as before s (psicología)."""
-    if not word.casefold().startswith("pn") or phones[0].symbol != "p":
+    """p is silent before n, s and t at the head of a word (pneumonía, pseudónimo, pterodáctilo)."""
+    if not word.casefold().startswith(("pn", "ps", "pt")) or phones[0].symbol != "p":
         return phones
-    at = next((i for i, phone in enumerate(phones) if phone.symbol == "n"), 0)
+    at = next((i for i, phone in enumerate(phones) if phone.symbol == word[1].casefold()), 0)
     return phones[at:]
 
 
@@ -71,9 +72,14 @@ def glides(phones: Phones, word: str) -> Phones:
         if phone.symbol in _VOWELS and not before_vowel and i and is_vowel(phones[i - 1].symbol):
             result.append(Phone(_VOWELS[phone.symbol], 0, phone.locale))
         elif (
-            phone.symbol in _GLIDES and i and not is_vowel(phones[i - 1].symbol) and before_vowel and after is not None
+            phone.symbol in _GLIDES
+            and i
+            and not is_vowel(phones[i - 1].symbol)
+            and before_vowel
+            and after is not None
+            and after.symbol != phone.symbol  # antiinflamatorio
         ):
-            close = after.symbol in _GLIDES and after.symbol != phone.symbol
+            close = after.symbol in _GLIDES
             if phone.stress == 2 and not (close and i + 2 < len(phones) and not _STRESSED_CLOSE & set(folded)):
                 result.append(phone)  # día, púa, muy
             else:
@@ -85,6 +91,16 @@ def glides(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def inner_glide(phones: Phones, word: str) -> Phones:
+    """i between two vowels is ʝ (paranoia), which espeak-ng takes for the end of a diphthong."""
+    result: list[Phone] = []
+    for i, phone in enumerate(phones):
+        result.append(phone)
+        if phone.symbol in _FALLING and i + 1 < len(phones) and is_vowel(phones[i + 1].symbol):
+            result[-1:] = [moved(phone, _FALLING[phone.symbol]), Phone("ʝ", 0, phone.locale)]
+    return tuple(result)
+
+
 def single_consonant(phones: Phones, word: str) -> Phones:
     """Doubled letters are one sound (Nissan, shopping), save n where a prefix meets its stem (innovar)."""
     kept = frozenset("n") if _PREFIX_N.match(word.casefold()) else frozenset()
@@ -93,6 +109,20 @@ def single_consonant(phones: Phones, word: str) -> Phones:
         for i, p in enumerate(phones)
         if not i or p.symbol != phones[i - 1].symbol or p.symbol in kept or is_vowel(p.symbol)
     )
+
+
+def spoken_sh(phones: Phones, word: str) -> Phones:
+    """sh is ʃ (Mitsubishi), not where des- or dis- meets a stem with h (deshacer)."""
+    folded = word.casefold()
+    at = folded.find("sh")
+    if at < 0 or folded.startswith(("desh", "dish", "exh")):
+        return phones
+    sibilants = [i for i, phone in enumerate(phones) if phone.symbol in {"s", "ʃ", "t͡s"}]
+    which = len(re.findall("[szxç]+|c[eiéíy]", folded[:at]))
+    if which >= len(sibilants):
+        return phones
+    target = sibilants[which]
+    return (*phones[:target], Phone("ʃ", 0, phones[target].locale), *phones[target + 1 :])
 
 
 def mexican_x(phones: Phones, word: str) -> Phones:
@@ -111,28 +141,45 @@ def mexican_x(phones: Phones, word: str) -> Phones:
     )
 
 
-def stop_after_l(phones: Phones, word: str) -> Phones:
-    """d is a stop after l (saldo, alcalde), as after n; elsewhere inside a phrase it is an approximant."""
-    return tuple(
-        moved(p, "d") if p.symbol == "ð" and i and phones[i - 1].symbol == "l" else p for i, p in enumerate(phones)
-    )
+def prothetic_e(phones: Phones, word: str) -> Phones:
+    """s before a consonant at the head of a word takes an e (Stanford, spa)."""
+    if len(phones) < 2 or phones[0].symbol != "s" or is_vowel(phones[1].symbol) or phones[1].symbol in {"j", "w"}:
+        return phones
+    return (Phone("e", 0, phones[0].locale), *phones)
 
 
-RULES = (palatal, split_ny, silent_p, glides, single_consonant, mexican_x, stop_after_l)
-EXCEPTION_RULES = (stop_after_l,)
-"""Rules of sounds alone, for the words of tables."""
+RULES = (palatal, split_ny, silent_p, glides, inner_glide, single_consonant, spoken_sh, mexican_x, prothetic_e)
+
+_LENITED = {"b": "β", "d": "ð", "ɡ": "ɣ"}
+_STOPS = {spirant: stop for stop, spirant in _LENITED.items()}
+_NASALS = frozenset({"m", "n", "ɲ", "ŋ"})
+_PLACE = {"p": "m", "b": "m", "β": "m", "k": "ŋ", "ɡ": "ŋ", "ɣ": "ŋ", "x": "ŋ", "f": "n"}
+"""The nasal before a consonant, in a word and between two (enviar, un beso; cinco, un gato; triunfo)."""
 
 
 def connect(words: list[Phones], locale: str) -> list[Phones]:
-    """The phones of a clause with d a stop after a word that ends in l (el dinero), and no m before f (en Francia);
-    other locales pass unchanged."""
+    """The phones of a clause with what the neighbours of a sound make of it; other locales pass unchanged.
+
+    b, d and ɡ are stops after a pause and a nasal, d after l too (dedo, un dedo, el dedo, caldo), else approximants (mi
+    dedo, alba, usted). A nasal takes the place of the consonant that follows.
+    """
     if locale != "es-US":
         return words
-    result = list(words)
-    for i in range(1, len(words)):
-        before, phones = words[i - 1], words[i]
-        if before and phones and before[-1].symbol == "l" and phones[0].symbol == "ð":
-            result[i] = (moved(phones[0], "d"), *phones[1:])
-        if before and phones and before[-1].symbol == "m" and phones[0].symbol == "f":
-            result[i - 1] = (*result[i - 1][:-1], moved(before[-1], "n"))
-    return result
+    result: list[list[Phone]] = []
+    last: list[Phone] = []
+    """The phones of the last word that has any, to which a nasal at its end belongs."""
+    for phones in words:
+        spoken: list[Phone] = []
+        for phone in phones:
+            nearby = spoken or last
+            before = nearby[-1].symbol if nearby else ""
+            if before in {"m", "n", "ŋ"} and phone.symbol in _PLACE:
+                nearby[-1] = moved(nearby[-1], _PLACE[phone.symbol])
+            stop = _STOPS.get(phone.symbol, phone.symbol)
+            if stop in _LENITED:
+                stopped = not before or before in _NASALS or (before == "l" and stop == "d")
+                phone = moved(phone, stop if stopped else _LENITED[stop])
+            spoken.append(phone)
+        result.append(spoken)
+        last = spoken or last
+    return [tuple(spoken) for spoken in result]

@@ -44,7 +44,7 @@ WORDS = {
     "|Europa euɾopa|hoy oi|huevo weβo|jirafa xiɾafa|cigüeña siɣweɲa|barrio barjo|riesgo rjesɣo|luego lweɣo"
     "|prueba pɾweβa|industria industɾja|cliente kljente|Luis lwis|ruido rwiðo|triunfo tɾjunfo|día dia|púa pua"
     "|muy mui|estadounidense estaðouniðense|saldo saldo|alcalde alkalde|inyectar inʝektaɾ|pneumonía neumonia"
-    "|Taxco tasko|texto teksto|Nissan nisan|innovar innoβaɾ|subrayar subraʝaɾ"
+    "|Taxco tasko|texto teksto|Nissan nisan|innovar innoβaɾ|subrayar suβraʝaɾ"
     "|Texas texas|México mexiko|online onlain|pizza pitsa",
     "de-DE": "Service sœʀvɪs|Team tiːm|E-Mail iːmeːl|Handy hɛndiː|Chef ʃɛf|Restaurant ʀɛstoːʀɑ̃"
     "|Ingenieur ɪnʒeːnjøːɐ̯|Etage eːtaːʒə|Genie ʒeːniː|Jeans d͡ʒiːns|Job d͡ʒɔp|wenig veːnɪç"
@@ -250,6 +250,29 @@ def test_lax_vowels_of_quebec_need_a_closed_syllable() -> None:
     assert narrow("tout est prêt") == "tut ɛ pʁɛ"
 
 
-@pytest.mark.parametrize(("text", "phones"), [("el dinero", "el dineɾo"), ("los dos", "los ðos"), ("un día", "un dia")])
-def test_spanish_d_between_words(text: str, phones: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("el dinero", "el dineɾo"), ("los dos", "los ðos"), ("un día", "un dia"), ("dedo", "deðo"), ("mi dedo", "mi ðeðo"),
+        ("un beso", "um beso"), ("un vaso", "um baso"), ("la vaca", "la βaka"), ("el vaso", "el βaso"), ("un gato", "uŋ ɡato"),
+        ("un queso", "uŋ keso"), ("en Francia", "en fɾansja"), ("un huevo", "un weβo"), ("un yate", "un ʝate"),
+        ("cinco ángeles", "siŋko aŋxeles"), ("invierno", "imbjeɾno"), ("usted", "usteð"), ("caldo", "kaldo"), ("alba", "alβa"),
+        ("triunfo", "tɾjunfo"), ("obtener", "oβteneɾ"), ("signo", "siɣno"),
+    ],
+)  # fmt: skip
+def test_spanish_sounds_between_words_are_as_inside_them(text: str, phones: str) -> None:
+    assert spoken(text, "es-US") == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("Kissimmee", "kisimi"), ("Heights", "xaits"), ("Stanford", "estanfoɾð"), ("Louisiana", "luisjana"),
+        ("Howard", "xawaɾð"), ("Oakland", "oklan"), ("O'Neill", "onil"), ("marketing", "maɾketin"), ("fashion", "faʃon"),
+        ("cooperar", "koopeɾaɾ"), ("proveedores", "pɾoβeeðoɾes"), ("bloqueen", "blokeen"), ("deshacer", "desaseɾ"),
+        ("hackear", "xakeaɾ"), ("Ourense", "ouɾense"), ("estadounidense", "estaðouniðense"), ("Oswaldo", "oswaldo"),
+    ],
+)  # fmt: skip
+def test_english_words_in_spanish(text: str, phones: str) -> None:
+    """Words that no Spanish word is spelled like are said as in English; the others by their letters."""
     assert spoken(text, "es-US") == phones
