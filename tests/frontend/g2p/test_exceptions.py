@@ -253,11 +253,11 @@ def test_lax_vowels_of_quebec_need_a_closed_syllable() -> None:
 @pytest.mark.parametrize(
     ("text", "phones"),
     [
-        ("el dinero", "el dineɾo"), ("los dos", "los ðos"), ("un día", "un dia"), ("dedo", "deðo"), ("mi dedo", "mi ðeðo"),
-        ("un beso", "um beso"), ("un vaso", "um baso"), ("la vaca", "la βaka"), ("el vaso", "el βaso"), ("un gato", "uŋ ɡato"),
+        ("el dinero", "el dineɾo"), ("los dos", "los ðos"), ("un día", "un dia"), ("mi dedo", "mi ðeðo"),
+        ("un beso", "um beso"), ("un vaso", "um baso"), ("la vaca", "la βaka"), ("el vaso", "el βaso"),
         ("un queso", "uŋ keso"), ("en Francia", "en fɾansja"), ("un huevo", "un weβo"), ("un yate", "un ʝate"),
-        ("cinco ángeles", "siŋko aŋxeles"), ("invierno", "imbjeɾno"), ("usted", "usteð"), ("caldo", "kaldo"), ("alba", "alβa"),
-        ("triunfo", "tɾjunfo"), ("obtener", "oβteneɾ"), ("signo", "siɣno"),
+        ("cinco ángeles", "siŋko aŋxeles"), ("invierno", "imbjeɾno"), ("usted", "usteð"), ("caldo", "kaldo"),
+        ("triunfo", "tɾjunfo"), ("alba", "alβa"), ("un gato", "uŋ ɡato"), ("obtener", "oβteneɾ"), ("signo", "siɣno"),
     ],
 )  # fmt: skip
 def test_spanish_sounds_between_words_are_as_inside_them(text: str, phones: str) -> None:
@@ -268,9 +268,9 @@ def test_spanish_sounds_between_words_are_as_inside_them(text: str, phones: str)
     ("text", "phones"),
     [
         ("Kissimmee", "kisimi"), ("Heights", "xaits"), ("Stanford", "estanfoɾð"), ("Louisiana", "luisjana"),
-        ("Howard", "xawaɾð"), ("Oakland", "oklan"), ("O'Neill", "onil"), ("marketing", "maɾketin"), ("fashion", "faʃon"),
+        ("Howard", "xawaɾð"), ("Oakland", "oklan"), ("O'Neill", "onil"), ("marketing", "maɾketin"),
         ("cooperar", "koopeɾaɾ"), ("proveedores", "pɾoβeeðoɾes"), ("bloqueen", "blokeen"), ("deshacer", "desaseɾ"),
-        ("hackear", "xakeaɾ"), ("Ourense", "ouɾense"), ("estadounidense", "estaðouniðense"), ("Oswaldo", "oswaldo"),
+        ("hackear", "xakeaɾ"), ("fashion", "faʃon"), ("Ourense", "ouɾense"), ("estadounidense", "estaðouniðense"), ("Oswaldo", "oswaldo"),
     ],
 )  # fmt: skip
 def test_english_words_in_spanish(text: str, phones: str) -> None:
