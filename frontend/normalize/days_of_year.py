@@ -163,6 +163,12 @@ def after_time(written: Slashed) -> bool:
 
 
 @rule
+def after_today(written: Slashed) -> bool:
+    """ "Today" and a comma stand before: "hoy, 11/11,"."""
+    return written.left == "," and written.scan.left(2) in written.cues("today") and written.fits
+
+
+@rule
 def after_day(written: Slashed) -> bool:
     """Another day stands before: "1/21 & 10/16"."""
     return written.left in ("&", "and") and CALENDAR.fullmatch(written.scan.left(2)) is not None

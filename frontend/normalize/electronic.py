@@ -26,6 +26,8 @@ _DOMAIN = regex(
     re.A,
 )
 _FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
+_DOI = regex(r"10\.[0-9]{4,9}/[\w.()/:;-]{1,80}", re.A)
+"""Of an article: "doi:10.1002/andp.19053221004"."""
 _TAG = regex(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
 _TOPIC = regex("[A-Z]{3,10}[0-9]{1,4}|[A-Z]{2,10}20[0-9]{2}")
 _CODE_TAIL = regex(r"(?:-[A-Z0-9]+)*")
@@ -91,7 +93,7 @@ def is_address(token: str) -> bool:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
-    for matcher in (_EMAIL, _URL, _DOMAIN, _FILE):
+    for matcher in (_EMAIL, _URL, _DOMAIN, _FILE, _DOI):
         match = matcher.match(scan.text, position)
         if match:
             text = match.group().rstrip(_TRAIL)

@@ -21,7 +21,7 @@ _FRACTION = regex(
     r"/([0-9]{1,3}|10{3,6}|[1-9][0-9]{3}(?= ?s(?:ec)?\b))"  # "1/8000 s"
     r"(?:(?:th|rd|nd)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
-_HYPHENED = regex("-([a-z]{1,4})(?:[.](?= [a-z]))?(?![A-Za-z])")
+_HYPHENED = regex("-([a-z]{1,4})(?:[.](?= [a-z]|[),;]))?(?![A-Za-z])")
 _WORD_JOINED = regex("-[a-z]")
 _UNTIL = regex(f"[-–](?=[0-9{VULGAR}])")
 _LETTERS = regex(r"[^\W\d_]{1,20}")
@@ -243,7 +243,8 @@ def _counted(scan: Scan, end: int) -> tuple[Unit, int] | None:
         if counted and scan.text.startswith(entry.written, begin) and (len(entry.written) > 3 or entry.written == "c."):
             named.setdefault(entry.rule.name, entry.spoken)
             stop = begin + len(entry.written)
-    if len(named) < 2:
+    plural = named.get("after_number", "")
+    singular = named.get("after_one") or scan.language.singular_of(plural)
+    if not plural or not singular:
         return None
-    singular = named["after_one"]
-    return Unit(singular, named["after_number"], scan.language.classify_word(singular.split(" ")[0])), stop
+    return Unit(singular, plural, scan.language.classify_word(singular.split(" ")[0])), stop

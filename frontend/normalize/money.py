@@ -40,6 +40,8 @@ _SCALE_WORDS = regex(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # S
 _FIVE = regex("(?<![0-9.,$£€-])(?:5|10|15)$")
 _RACE = regex("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")
 """Of a race where nothing is counted: "her 5K PR"."""
+_FEW = 100
+"""An amount below it is seldom an amount of its own beside one of millions."""
 _SCALE = regex(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 _PER_M = regex("[ \u00a0]?/[ \u00a0]?m(?![\\w²³/'-])")
 _RENT = 200
@@ -91,6 +93,9 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     quantity, end = matched
     quantity, end = _second_amount(scan, match[1], quantity, end)
     scale, end = match_scale(scan, end, money=True)
+    shared = _with_shared_scale(scan, match[1], quantity, end, currency) if scale is None else None
+    if shared:
+        return shared
     if scale and quantity.high is None:
         wider, stop = _second_amount(scan, match[1], quantity, end)
         other, stop = match_scale(scan, stop, money=True)
@@ -128,6 +133,21 @@ def _per_month(scan: Scan, end: int, quantity: Quantity, spoken: str) -> Reading
         return None
     stop = match.end() + (scan.character(match.end()) == "." and not scan.ends_here(match.end() + 1))
     return Reading(stop, f"{spoken} {scan.language.words['per']} {month}")
+
+
+def _with_shared_scale(scan: Scan, symbol: str, quantity: Quantity, end: int, currency: Currency) -> Reading | None:
+    """Two amounts of which the second says the magnitude and the currency of both: "$1.5 a $2 millones"."""
+    word = scan.word_after(end)
+    if quantity.high is not None or word not in scan.language.cues.get("amounts between", ()):
+        return None
+    begin = scan.skip_spaces(scan.skip_spaces(end) + len(word))
+    begin += len(symbol) if scan.text.startswith(symbol, begin) else 0
+    second = match_number(scan, begin) if scan.character(begin).isdecimal() else None
+    scale, stop = match_scale(scan, second[1], money=True) if second else (None, end)
+    if second is None or scale is None or quantity.low.magnitude >= max(_FEW, second[0].magnitude):
+        return None
+    both = verbalise(Quantity(second[0], scale=scale), currency, scan.language)
+    return Reading(stop, f"{scan.language.quantity(quantity)} {word} {both}")
 
 
 def _second_amount(scan: Scan, symbol: str, quantity: Quantity, end: int) -> tuple[Quantity, int]:

@@ -71,6 +71,11 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     value, left = value_of(roman), scan.left().rstrip(".")
     cues = language.cues
     end = match.end()
+    stopped = language.tag == "de-DE"
+    if len(roman) == 1 and scan.character(end) == "." and scan.word_after(end + 1)[:1].islower() and not stopped:
+        return None  # "Juana I. de la Cruz"
+    if len(roman) > 1 and scan.word_after(end) in cues.get("years", ()):
+        return Reading(end, language.numbers.cardinal(value))  # "XV años"
     if len(roman) == 1 and _FORMULA.match(text, end):
         return None  # "un volume V = 27 cm³"
     given = scan.left(2) in cues.get("given", ()) or ("given" in cues and _INITIALS.fullmatch(scan.left(2)) is not None)

@@ -98,6 +98,13 @@ def counted_out(pair: Pair) -> Reading | None:
     return pair.said("out of") if pair.first <= pair.second and pair.scan.left() in pair.cues("out of") else None
 
 
+@rule()
+def split(pair: Pair) -> Reading | None:
+    """Two parts of a hundred: "the 80/20 rule", "a 60/40 split"."""
+    hundred = pair.first + pair.second == 100 and pair.first >= pair.second and pair.first % 5 == 0
+    return pair.said() if hundred else None
+
+
 @rule("de", "es", "fr")
 def parcel(pair: Pair) -> Reading | None:
     """Far more than a whole, outside of a calculation: "Flurstück 112/3"."""
@@ -264,13 +271,6 @@ def codes(pair: Pair) -> Reading | None:
     return Reading(
         pair.end, ", ".join(pair.scan.language.model_number(str(code)) for code in (pair.first, pair.second))
     )
-
-
-@rule()
-def split(pair: Pair) -> Reading | None:
-    """Two parts of a hundred: "the 80/20 rule", "a 60/40 split"."""
-    hundred = pair.first + pair.second == 100 and pair.first >= pair.second and pair.first % 5 == 0
-    return pair.said() if hundred else None
 
 
 @rule()

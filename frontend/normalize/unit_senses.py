@@ -20,9 +20,14 @@ _GOALS = regex(
     r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b"
     r"|\b[0-9]-[0-9] [A-Z][a-z]"
 )
+_SCORER = regex(r"[(,;] ?(?:[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} ){1,3}$")
 _LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
 )
+_MONTHS = 60
+"""Longer spans are told in years."""
+_GAME = 120
+"""So many minutes a game can last."""
 _FEW = 5
 """So many whole percentage points are too many for one change."""
 
@@ -49,6 +54,10 @@ class Symbol:
         end = self.stop + (scan.character(self.stop) == ".")
         word = scan.word_after(end)
         return (scan.word_after(scan.skip_spaces(end) + 2) if word == "of" else word).lower().partition("-")[0]
+
+    def cues(self, kind: str) -> frozenset[str]:
+        """The words of the table ``cues`` of one kind."""
+        return self.scan.language.cues.get(kind, frozenset())
 
     @property
     def before(self) -> str:
@@ -141,6 +150,34 @@ def nautical_miles(symbol: Symbol) -> bool:
 def minutes(symbol: Symbol) -> bool:
     """A word of recipes stands before: "Prep 20m"."""
     return symbol.left in symbol.scan.language.cues.get("timed", ())
+
+
+@sense("months", "m")
+def months(symbol: Symbol) -> bool:
+    """A word of children or of loans stands before, a number that can count months: "vacuna a los 24 m."."""
+    number, whole = symbol.number, symbol.number is None or symbol.number.fraction is None
+    few = number is None or number.magnitude <= _MONTHS
+    aged = symbol.left in symbol.scan.language.cues.get("before months", ()) or symbol.left.endswith("años")
+    return few and whole and aged and symbol.near("months", 14) and symbol.counted not in symbol.cues("distances")
+
+
+@sense("min", "'")
+def minutes_of_scorer(symbol: Symbol) -> bool:
+    """A name in brackets or a list stands before: "(Dinenno 31', Salvio 88')"."""
+    few = symbol.number is not None and symbol.number.fraction is None and symbol.number.magnitude <= _GAME
+    return few and _SCORER.search(symbol.before) is not None
+
+
+@sense("min", "'")
+def minutes_of_recipe(symbol: Symbol) -> bool:
+    """A word of cooking stands before: "hornee 35'"."""
+    return symbol.near("timed", 4)
+
+
+@sense("mbar", "mb")
+def millibars(symbol: Symbol) -> bool:
+    """A word of the weather is near: "presión mínima de 944 mb"."""
+    return symbol.beside("pressures")
 
 
 @sense("min", "'")

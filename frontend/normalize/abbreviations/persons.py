@@ -14,6 +14,7 @@ _PLACE = regex(r" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[;,.)]")
 _FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
 _FIRST_NAME = regex("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
 _OF_NAME = regex(" (?:de(?:l|s| la)? |du |de l')[A-ZÁÉÍÓÚ]")
+_NAMED = regex(" [A-ZÁÉÍÓÚÑ][a-zñáéíóú]")
 _INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)(?:.*[,;])?),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
@@ -30,6 +31,18 @@ def title(site: Site) -> bool:
     initials = site.written == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
     return (following[:1].isupper() and not initials) or following[:1] == "(" or styled
+
+
+@rule(Closing.NEVER)
+def of_man(site: Site) -> bool:
+    """ "El", "al" or "del" stands before, a name follows: "el C. Juan Ruiz"."""
+    return site.left() in ("el", "al", "del") and site.precedes(_NAMED)
+
+
+@rule(Closing.NEVER)
+def of_woman(site: Site) -> bool:
+    """ "La" stands before, a name follows: "la C. Ana Ruiz"."""
+    return site.left() == "la" and site.precedes(_NAMED)
 
 
 @rule()

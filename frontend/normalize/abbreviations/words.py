@@ -156,8 +156,8 @@ def chatted(site: Site) -> bool:
     """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
     if site.following[:1] == "$":
         return site.written == "x"  # "2 tacos x $5"
-    priced = site.left()[:1] in ("$", "€", "£") or (site.left().isdecimal() and site.word_after in site.cues("rates"))
-    if site.written == "x" and priced and site.following[:1].islower():
+    counted = site.left()[-1:].isdecimal() and len(site.word_after) > 2
+    if site.written == "x" and (counted or site.left()[:1] in ("$", "€", "£")) and site.following[:1].islower():
         return True  # "$59 x kg", "2 x persona"
     spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
     named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()

@@ -5,83 +5,34 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from frontend.normalize.locales.ellipsis import NounEllipsis
-from frontend.normalize.locales.language import Language
-from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
+from frontend.normalize.locales.spanish_nouns import ENGLISH_ENDINGS, UNACCENTED, SpanishNouns
+from frontend.normalize.numbers import FEMININE, MASCULINE, Form
 from frontend.normalize.scan import Reading
-from frontend.tables import word_set
 from frontend.normalize.values import Date, Number, Time, Unit
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _END = r"(?:,? ?(?:ext\.?|x|extensión|int\.) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 _HALF = r"(?P<half>[aApP]\. ?[mM]\.|[aApP][mM]\.?(?!\w))"
-_FUNCTION_WORDS = word_set(
-    "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos en entre era "
-    "es esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me mejor menos mi muy ni no "
-    "nos o para pero por porque que se ser será si sin sobre son su sus también gratis hoy ayer mañana ahora aquí "
-    "allí ahí luego entonces siempre nunca quien ese esa esos esas aquel aquella estos estas mismo misma dentro fuera "
-    "mediante excepto salvo bien mal así solo sólo todavía aún casi pues aunque mientras serán tienen tenía tan te "
-    "tiene tu u un una y ya según fin"
-)
-_VERBS = word_set(
-    "dijo hizo puso vino pudo quiso tuvo supo trajo dijeron hicieron pusieron tuvieron vota votan opina opinan "
-    "sigue siguen tiene va van viene vienen puede pueden quiere quieren dice dicen hace hacen sale salen queda "
-    "quedan falta faltan llega llegan cuesta cuestan vale valen murió resultó necesita necesitan vive viven trabaja "
-    "trabajan cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra "
-    "cierran"
-)
-_NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
 _COUNTED = (
     "pesos|dólares|euros|soles|colones|personas|habitantes|metros|kilómetros|años|casos|millones|puntos|votos|casas|"
     "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
-_EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
-_ELLIPSIS = NounEllipsis(
-    part=re.compile(
-        " de (?:las|los|estas|estos|esas|esos|nuestras|nuestros|sus|mis) (?:[0-9]{1,6} )?([a-zñáéíóú]{3,20})"
-    ),
-    predicate=re.compile(
-        " (?:está|es|era|fue|estaba|quedó|resultó|están|son|eran|fueron|estaban|quedaron|resultaron|serán|será) "
-        "(?:una |unas )?([a-zñáéíóú]{3,20})"
-    ),
-    feminine=re.compile(" de ellas"),
-    masculine=re.compile(" de ellos"),
-    never_before=word_set(
-        "el la los del al un unos de en a por con para entre hasta desde sobre número art. pág. tras según contra hacia"
-    ),
-    out_of=word_set("cada"),
-)
-_AGREEING = re.compile("(?:[0-9]{1,3},)?[0-9]{0,2}(?:(?<!1)1|[2-9][0-9]{2})")
-"""Numbers whose words have a gender."""
-_ITEMS = re.compile("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
-"""The numbers of several things ("los capítulos 1 y 3")."""
-_SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
-_ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
-_FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
-                     "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
-_VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", "irán")
-"""A verb after a number: "solo 21 contrataron"."""
-_SEVERAL = word_set(
-    "los las unos unas estos estas esos esas sus mis tus nuestros nuestras varios varias algunos algunas"
-)
-_ENGLISH = word_set("st nd rd th")
-"""The endings of English ordinals."""
-_DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
 _TIMES_MORE = re.compile(" ?x(?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
 _NOON = re.compile(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
-_LIMITING = word_set("solo sólo sola único única mismo misma buen gran mal nuevo nueva")
-"""What may stand between a number and its noun."""
-_HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
-_UNACCENTED = str.maketrans("áéíóú", "aeiou")
+_BEFORE_NOON = word_set("a , y hasta las -")
+_HALF_OF_DAY = re.compile("[0-9] ?[ap]\\.? ?m\\.?$")
+_HOURS_REACH = 6
+"""So many words to the left another time or a day shows that "12 m." is one."""
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
            10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
 
 
-class AmericanSpanish(Language):
+class AmericanSpanish(SpanishNouns):
     tag: ClassVar[str] = "es-US"
     numbers_key: ClassVar[str] = "es"
     date_order: ClassVar[str] = "mdy"
@@ -163,75 +114,6 @@ class AmericanSpanish(Language):
         zeros = self.digits("0" * (len(digits) - len(significant)))
         return f"{zeros} {self.numbers.cardinal(int(significant))}".strip()
 
-    def classify_word(self, word: str) -> str:
-        lower = word.lower()
-        if not word or lower in _NO_NOUNS or not word.islower() or lower.endswith(_VERB_ENDINGS):
-            return ""
-        gender = (
-            self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))
-        )
-        if gender:
-            return gender
-        return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
-
-    def form_for(self, scan: Scan, start: int, end: int) -> Form:
-        each = _EACH.match(scan.text, end) if scan.text[start:end] == "1" else None
-        if each and self.classify_word(each[1]) == "f":  # "1 de cada 9 personas"
-            return Form("f")
-        if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
-            return COUNTING
-        other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
-        measured = scan.word_after(end) in self.unit_names  # "deje reposar la masa 1 hora"
-        if scan.left(2) in _SINGULAR and not measured and self.classify_word(scan.left()):
-            return COUNTING  # "el autobús 21 sale": the name of something
-        if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
-            return COUNTING  # "los andenes 1-4"
-        if other and _HALF_DAY.match(scan.text, other.end()):  # "de 1 a 10 p. m."
-            return Form("f")
-        word = scan.word_after(other.end() if other else end)
-        if word.isupper() and len(word) > 1 and scan.text[start:end] == "1":
-            return MASCULINE  # "1 TAC"
-        if word == "sobre" and scan.text[start:end] == "1" and scan.text.startswith(" sobre de ", end):
-            return MASCULINE  # "1 sobre de levadura": no preposition
-        if word == "mil":  # "250 mil personas"
-            following = scan.word_after(scan.skip_spaces(end) + 3)
-            return Form("f", noun=True) if self.classify_word(following) == "f" else MASCULINE
-        if not other:  # "1 rec.": the gender of the full word
-            word = self.noun_at(scan, end)
-        if word in _LIMITING:  # "1 solo carril"
-            word = scan.word_after(scan.skip_spaces(end) + len(word))
-        if scan.text.startswith(f" {word}/", end) and len(word) == 1:
-            word = ""  # "1 c/8 h"
-        unit = self.units.get(word)
-        if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
-            return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
-        gender = unit.gender if unit else self.classify_word(word)
-        if gender == "f" or (gender and scan.left() == "las"):
-            return FEMININE
-        if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
-            return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
-        return MASCULINE if gender else self._omitted(scan, start, end)
-
-    def _omitted(self, scan: Scan, start: int, end: int) -> Form:
-        """The form of a number that stands for "so many of them"."""
-        agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
-        return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
-
-    def agreeing(self, scan: Scan, noun: str, following: str) -> str:
-        if noun in self.cues["adjectives"]:
-            gender, plural = self.described(scan)
-            if noun in self.cues["adjectives before"] and following.islower():  # "próx. cita"
-                gender, plural = self.classify_word(following), following.endswith("s")
-            if noun[-1] == "o" and gender == "f":
-                noun = noun[:-1] + "a"
-            return noun + ("s" if noun[-1] in "aeo" else "es") if plural else noun
-        counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
-        if not (counted or scan.left() in _SEVERAL) or noun[-1:] == "s" or " " in noun:
-            return noun
-        if noun.endswith(("ión", "én", "ín")):
-            return noun[:-2] + noun[-2].translate(_UNACCENTED) + "nes"
-        return noun + ("s" if noun[-1:] in "aeo" else "es")
-
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
         place = scan.word_after(end)[:1].isupper() and scan.text[start:end].isdecimal()  # "en 78201 San Antonio"
         return place or scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
@@ -241,26 +123,8 @@ class AmericanSpanish(Language):
         match = _TIMES_MORE.match(scan.text, end)
         return Reading(match.end(), f"{self.number(number, FEMININE)} veces") if match else None
 
-    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
-        bare = suffix.strip(".").lower()
-        lettered = scan.character(end) == "-" or scan.left().rstrip(".") in self.cues["enumerated"]  # "tabla 3a"
-        if bare in ("a", "o") and suffix[0] != "." and lettered:
-            return None
-        if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
-            return None  # "70°" is a temperature, "2° piso" a floor
-        if bare == "°" and _DEGREES_TO.match(scan.text, end):
-            return None  # "de 14° a -1°"
-        if bare in _ENGLISH:  # "5th Ave.", as addresses of the United States write it
-            return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
-        if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
-            return FEMININE
-        noun = scan.word_after(end)
-        named = noun.lower() in self.nouns or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
-        following = self.classify_word(noun.lower() if named else noun)
-        return MASCULINE if bare == "er" or following == "m" else COUNTING
-
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
-        if suffix in _ENGLISH and number > 10:  # "la 51st St."
+        if suffix in ENGLISH_ENDINGS and number > 10:  # "la 51st St."
             return self.numbers.cardinal(number)
         part = suffix.startswith("av") and 10 < number < 100  # "12avo"
         named = self.fraction(None, 1, number) or ""
@@ -335,14 +199,19 @@ class AmericanSpanish(Language):
         return ""
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
-        """ "A las 12 m.": noon."""
-        return _NOON.match(scan.text, position) if scan.left() == "las" else None
+        """Noon: "a las 12 m.", "de 8 a. m. a 12 m.", "dom. 3, 12 m."; but "a 12 m. de la casa"."""
+        match = _NOON.match(scan.text, position)
+        if match is None or match["minute"] or scan.left() == "las":
+            return match
+        entries = scan.lefts(_HOURS_REACH)
+        timed = any(_HALF_OF_DAY.search(entry) or entry.rstrip(".") in self.weekdays for entry in entries)
+        return match if timed and scan.left() in _BEFORE_NOON else None
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if denominator in _THIRDS:
             name = _THIRDS[denominator]
         elif 10 < denominator < 100:
-            name = self.numbers.cardinal(denominator).replace(" y ", "i").translate(_UNACCENTED) + "avo"
+            name = self.numbers.cardinal(denominator).replace(" y ", "i").translate(UNACCENTED) + "avo"
         else:
             return None
         if whole is not None and numerator == 1 and denominator == 2:

@@ -1,0 +1,184 @@
+"""Spanish nouns beside numbers: their gender, the apocope before them, and the forms of what agrees with them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.normalize.locales.ellipsis import NounEllipsis
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
+from frontend.tables import word_set
+
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
+_FUNCTION_WORDS = word_set(
+    "a al ante antes cada como con contra cual cuando de del desde después donde durante e el ella ellos en entre era "
+    "es esta este está están fue fueron ha hacia han hasta hay la las le les lo los más me mejor menos mi muy ni no "
+    "nos o para pero por porque que se ser será si sin sobre son su sus también gratis hoy ayer mañana ahora aquí "
+    "allí ahí luego entonces siempre nunca quien ese esa esos esas aquel aquella estos estas mismo misma dentro fuera "
+    "mediante excepto salvo bien mal así solo sólo todavía aún casi pues aunque mientras serán tienen tenía tan te "
+    "tiene tu u un una y ya según fin"
+)
+_VERBS = word_set(
+    "dijo hizo puso vino pudo quiso tuvo supo trajo dijeron hicieron pusieron tuvieron vota votan opina opinan "
+    "sigue siguen tiene va van viene vienen puede pueden quiere quieren dice dicen hace hacen sale salen queda "
+    "quedan falta faltan llega llegan cuesta cuestan vale valen murió resultó necesita necesitan vive viven trabaja "
+    "trabajan cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra "
+    "cierran"
+)
+_NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
+_EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
+_ELLIPSIS = NounEllipsis(
+    part=re.compile(
+        " de (?:las|los|estas|estos|esas|esos|nuestras|nuestros|sus|mis) (?:[0-9]{1,6} )?([a-zñáéíóú]{3,20})"
+    ),
+    predicate=re.compile(
+        " (?:está|es|era|fue|estaba|quedó|resultó|están|son|eran|fueron|estaban|quedaron|resultaron|serán|será) "
+        "(?:una |unas )?([a-zñáéíóú]{3,20})"
+    ),
+    feminine=re.compile(" de ellas"),
+    masculine=re.compile(" de ellos"),
+    never_before=word_set(
+        "el la los del al un unos de en a por con para entre hasta desde sobre número art. pág. tras según contra hacia"
+    ),
+    out_of=word_set("cada"),
+)
+_AGREEING = re.compile("(?:[0-9]{1,3},)?[0-9]{0,2}(?:(?<!1)1|[2-9][0-9]{2})")
+"""Numbers whose words have a gender."""
+_ITEMS = re.compile("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
+"""The numbers of several things ("los capítulos 1 y 3")."""
+_SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
+_ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
+_FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
+                     "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
+_VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", "irán")
+"""A verb after a number: "solo 21 contrataron"."""
+_SEVERAL = word_set(
+    "los las unos unas estos estas esos esas sus mis tus nuestros nuestras varios varias algunos algunas"
+)
+ENGLISH_ENDINGS = word_set("st nd rd th")
+"""Of English ordinals."""
+_DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
+_LIMITING = word_set("solo sólo sola único única mismo misma buen gran mal nuevo nueva")
+"""What may stand between a number and its noun."""
+_HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
+_EXTREMES = word_set("máximo mínimo")
+_TEMPERATURES = word_set("temperatura temp. temp temperaturas")
+_REACH = 10
+"""So many words to the left, the noun of an adjective that stands alone may be."""
+UNACCENTED = str.maketrans("áéíóú", "aeiou")
+
+
+class SpanishNouns(Language):
+    """What the words around a number ask for in Spanish."""
+
+    def classify_word(self, word: str) -> str:
+        lower = word.lower()
+        if not word or lower in _NO_NOUNS or not word.islower() or lower.endswith(_VERB_ENDINGS):
+            return ""
+        gender = (
+            self.nouns.get(lower) or self.nouns.get(lower.removesuffix("s")) or self.nouns.get(lower.removesuffix("es"))
+        )
+        if gender:
+            return gender
+        return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
+
+    def form_for(self, scan: Scan, start: int, end: int) -> Form:
+        each = _EACH.match(scan.text, end) if scan.text[start:end] == "1" else None
+        if each:  # "1 de cada 9 personas"
+            return Form("f") if self.classify_word(each[1]) == "f" else COUNTING
+        if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
+            return COUNTING
+        other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
+        measured = scan.word_after(end) in self.unit_names  # "deje reposar la masa 1 hora"
+        if scan.left(2) in _SINGULAR and not measured and self.classify_word(scan.left()):
+            return COUNTING  # "el autobús 21 sale": the name of something
+        if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
+            return COUNTING  # "los andenes 1-4"
+        if other and _HALF_DAY.match(scan.text, other.end()):  # "de 1 a 10 p. m."
+            return Form("f")
+        word = scan.word_after(other.end() if other else end)
+        if word.isupper() and len(word) > 1 and scan.text[start:end] == "1":
+            return MASCULINE  # "1 TAC"
+        if word == "sobre" and scan.text[start:end] == "1" and scan.text.startswith(" sobre de ", end):
+            return MASCULINE  # "1 sobre de levadura": no preposition
+        if word == "mil":  # "250 mil personas"
+            following = scan.word_after(scan.skip_spaces(end) + 3)
+            return Form("f", noun=True) if self.classify_word(following) == "f" else MASCULINE
+        if not other:  # "1 rec.": the gender of the full word
+            word = self.noun_at(scan, end)
+        if word in _LIMITING:  # "1 solo carril"
+            word = scan.word_after(scan.skip_spaces(end) + len(word))
+        if scan.text.startswith(f" {word}/", end) and len(word) == 1:
+            word = ""  # "1 c/8 h"
+        unit = self.units.get(word)
+        if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
+            return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
+        gender = unit.gender if unit else self.classify_word(word)
+        if gender == "f" or (gender and scan.left() == "las"):
+            return FEMININE
+        if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
+            return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
+        return MASCULINE if gender else self._omitted(scan, start, end)
+
+    def _omitted(self, scan: Scan, start: int, end: int) -> Form:
+        """The form of a number that stands for "so many of them"."""
+        agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
+        return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
+
+    def agreeing(self, scan: Scan, noun: str, following: str) -> str:
+        if noun in self.cues["adjectives"]:
+            gender, plural = self.described(scan)
+            heated = noun in _EXTREMES and not _TEMPERATURES.isdisjoint(scan.lefts(_REACH))
+            gender = "f" if heated and not gender else gender  # "temp. máx. 31, mín. 18"
+            if noun in self.cues["adjectives before"] and following.islower():  # "próx. cita"
+                gender, plural = self.classify_word(following), following.endswith("s")
+            if noun[-1] == "o" and gender == "f":
+                noun = noun[:-1] + "a"
+            return noun + ("s" if noun[-1] in "aeo" else "es") if plural else noun
+        counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
+        if not (counted or scan.left() in _SEVERAL) or noun[-1:] == "s" or " " in noun:
+            return noun
+        if noun.endswith(("ión", "én", "ín")):
+            return noun[:-2] + noun[-2].translate(UNACCENTED) + "nes"
+        return noun + ("s" if noun[-1:] in "aeo" else "es")
+
+    def counted_plural(self, scan: Scan, noun: str) -> str:
+        return self.singular_of(noun) if scan.left() == "1" else noun
+
+    def singular_of(self, plural: str) -> str:
+        noun, space, rest = plural.partition(" ")  # "puntos base", "millones de pesos"
+        return self._singular(noun) + space + rest
+
+    def _singular(self, noun: str) -> str:
+        if noun.endswith("ones"):
+            return noun.removesuffix("ones") + "ón"
+        if noun.endswith("ces"):
+            return noun.removesuffix("ces") + "z"
+        without, short = noun.removesuffix("s"), noun.removesuffix("es")
+        if short == noun or without in self.nouns:
+            return without
+        unknown = len(self.word_ranks)
+        if self.word_ranks.get(short, unknown) < self.word_ranks.get(without, unknown):
+            return short
+        return short if without not in self.word_ranks and short[-1] in "lrdnj" else without
+
+    def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
+        bare = suffix.strip(".").lower()
+        lettered = scan.character(end) == "-" or scan.left().rstrip(".") in self.cues["enumerated"]  # "tabla 3a"
+        if bare in ("a", "o") and suffix[0] != "." and lettered:
+            return None
+        if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
+            return None  # "70°" is a temperature, "2° piso" a floor
+        if bare == "°" and _DEGREES_TO.match(scan.text, end):
+            return None  # "de 14° a -1°"
+        if bare in ENGLISH_ENDINGS:  # "5th Ave.", as addresses of the United States write it
+            return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
+        if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
+            return FEMININE
+        noun = scan.word_after(end)
+        named = noun.lower() in self.nouns or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
+        following = self.classify_word(noun.lower() if named else noun)
+        return MASCULINE if bare == "er" or following == "m" else COUNTING
