@@ -33,7 +33,7 @@ _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _STEM = 4
 _FORMS = 60
 """More words than begin with the same four letters need not be looked at."""
-_UNACCENTED = str.maketrans("áéíóúàâèêëîïôùûäöü", "aeiouaaeeeiiouuaou")
+_UNACCENTED = str.maketrans("áéíóú", "aeiou")
 
 
 def recognise(scan: Scan, position: int, end: int) -> Reading | None:
