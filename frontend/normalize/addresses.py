@@ -16,6 +16,13 @@ _HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
     r"(?= (?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}([A-Z][a-z]{1,10})(?![a-z]))"
 )
+_NAMED_STREET = regex(
+    "([1-9][0-9]{2,4}) (?:(?:[NSEW]|North|South|East|West|Old|New|San|Santa|St)\\.? )?([A-Z][a-z]{2,14})"
+    "(?=[.,;)?!]|$|\n| (?:at|on|in|by|before|after|for|and|apt|unit|suite|#)\\b| (?:Apt|Unit|Suite|Ste)\\b)"
+)
+"""A house in a street without the word for it: "2300 Elm"."""
+_SENT = 8
+"""So many words to the left, a word of deliveries and visits may stand."""
 _STATE = regex(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
 _SUITE = regex(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
 _PLACE_BEFORE = regex(r"[A-ZÀ-ÖØ-Þ][\w.'-]{1,30}, $")
@@ -46,6 +53,8 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
     """A house number before the name of a street, with the direction that may follow it."""
     streets = scan.language.cues.get("street")
     match = _HOUSE.match(scan.text, position) if streets else None
+    if streets and (not match or match[3].lower() not in streets):
+        return _on_named_street(scan, position)
     if not match or streets is None or match[3].lower() not in streets or match[1][0] == "0":
         return None
     if scan.character(position - 1) not in ("", " ", "\u00a0", "\n", "(") or scan.left() in scan.language.months:
@@ -56,6 +65,20 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
     if match["direction"]:
         spoken = f"{spoken} {directions_of(scan.language)[match['direction'].strip(' .')]}"
     return Reading(match.end(), spoken)
+
+
+def _on_named_street(scan: Scan, position: int) -> Reading | None:
+    """ "Deliver to 2300 Elm": the name alone, behind a word of places and at the end of its clause."""
+    match = _NAMED_STREET.match(scan.text, position)
+    if not match or scan.language.tag != "en-US" or match[2].lower() in scan.language.cues["no street"]:
+        return None
+    left = scan.left(2) if scan.left() == ":" else scan.left()
+    placed = left in ("at", "@", "address", "location", "outside")
+    sent = left in ("to", "from", "by", "near") and not scan.language.cues["addressed"].isdisjoint(scan.lefts(_SENT))
+    named = {match[2].lower()}.isdisjoint((*scan.language.months, *scan.language.weekdays))
+    if not (placed or sent) or not named or scan.language.currencies.get(match[2]):
+        return None
+    return Reading(match.end(1), scan.language.house_number(match[1]))
 
 
 def recognise_suite(scan: Scan, position: int) -> Reading | None:

@@ -12,7 +12,9 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n"
 _OPENED = regex(r"([fghFGHP])\((?=[-]?[A-Za-z0-9][^()]{0,30}\))")
 _SCIENTIFIC = regex(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
 _COMPARISON = regex("!=|<=|>=|==|->|=>|\\+/[-–−]")
-_ABSOLUTE = regex("\\|(?=[^|\\n]{1,20}\\|)")
+_MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])){0,4}\|"
+"""Bars around numbers and variables: "|x - 3|"."""
+_ABSOLUTE = regex(rf"\|(?=[^|\n]{{1,20}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
 _NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
@@ -27,8 +29,11 @@ _EQUATED = regex("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = regex(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
 _OPERATOR_AFTER = regex(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
-_RELATION = regex("[=≈≠≤≥÷]|[)] ?[×·]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^")
-"""Of an equation, or of any formula: a variable with a power, a product of brackets."""
+_RELATION = regex(
+    "[=≈≠≤≥÷]|[)] ?[×·]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^"
+    rf"|{_MAGNITUDE}"
+)
+"""Of an equation, or of any formula: a variable with a power, a product of brackets, an absolute value."""
 _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""
 
@@ -91,8 +96,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if sign in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ":
         return _power(scan, position)
     if sign == "|" and "absolute" in scan.language.words and scan.character(position - 1) in ("", " ", "=", "("):
-        value = _ABSOLUTE.match(scan.text, position) if in_equation(scan, position) else None
-        return Reading(value.end(), scan.language.words["absolute"]) if value else None
+        value = _ABSOLUTE.match(scan.text, position)
+        certain = value is not None and (value["certain"] is not None or in_equation(scan, position))
+        return Reading(value.end(), scan.language.words["absolute"]) if value and certain else None
     integral = _INTEGRAL.match(scan.text, position) if "integral" in scan.language.words else None
     if integral:  # "∫₀¹"
         low, high = (

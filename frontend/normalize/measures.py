@@ -11,6 +11,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.unit_limits import is_unit
 from frontend.normalize.unit_senses import Symbol, unit_of
 from frontend.normalize.values import Number, Quantity, Unit
+from frontend.tables import word_set
 
 _CANDIDATE = regex(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|lb-ft|ft-lbs?|"
@@ -34,6 +35,9 @@ _ADDED = regex(r"(?:45|90|105|120)\+$")
 _SQUARE = regex(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
 """What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
+_ARTICLES = word_set("a an the this my your his her its our their")
+_NAMED = regex(" (?:[A-Z][0-9]|[A-Z]{2,5}s?(?![a-z]))")
+"""Behind the full stop of what an article of the sentence belongs to: "a 390 cu. in. V8", "a 55 in. TV"."""
 _ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL])|kWh)(?![\w/])))"
 )
@@ -174,10 +178,10 @@ def _after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
     enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
+    goes_on = not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None
+    goes_on = goes_on or (scan.left() in _ARTICLES and _NAMED.match(scan.text, end + 1) is not None)
     inside = scan.character(end) == "." and (
-        following in ("/", ",", ";", "-", "–")
-        or enclosed
-        or (following == " " and (not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None))
+        following in ("/", ",", ";", "-", "–") or enclosed or (following == " " and goes_on)
     )
     if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
         short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence

@@ -24,6 +24,8 @@ _MONTH_NAME = regex(r"[^\W\d_]{3,12}")
 _COLON = regex(": ?[-+$£€]?[0-9]")
 _YEAR_OF_EXPIRY = regex("[./ -]([2-4][0-9])(?![0-9/-]|[.,][0-9])")
 _SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
+_UNMISTAKABLE = frozenset(("Feb", "Apr", "Aug", "Sept", "Oct", "Nov"))
+_JOINED = regex(r"[\w.'’-]")
 _BEFORE_MONTH = word_set("fin début en depuis im seit ab bis anfang mitte ende desde hasta fines principios")
 
 
@@ -169,6 +171,13 @@ def heading(month: Month) -> Reading | None:
 def before_short_year(month: Month) -> Reading | None:
     """A short year follows: "in Mar '22"."""
     return Reading(month.end, month.name) if month.precedes(_SHORT_YEAR) else None
+
+
+@rule("en")
+def unmistakable(month: Month) -> Reading | None:
+    """An abbreviation that no other word is: "Sept start"."""
+    freely = month.written in _UNMISTAKABLE and not _JOINED.match(month.scan.text, month.end)
+    return Reading(month.end, month.name) if freely else None
 
 
 @rule()

@@ -12,6 +12,8 @@ _DASH = regex("[ \u00a0]?[-–][ \u00a0]?")
 _JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
 _OPENED = regex(r"(?: (?:von|ab|bis|um))? [0-9]{1,2}(?:[.:][0-9]{2}(?![.0-9])|[-–][0-9]| Uhr)")
 """Hours behind a day whose capital a hurried writer left out: "fr. bis 13 Uhr"."""
+_TIME_BEFORE = regex(r"[0-9] ?[ap]\.?m\.?$|:[0-5][0-9]$|^(?:noon|midnight)$")
+_TIME_AFTER = regex(r"[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m|[0-9]{1,2}:[0-5][0-9]|noon|midnight")
 _DAYS = "(?:(?:y|et|und|u\\.) )?([A-ZÀ-Þ][a-zà-ÿ]{1,2})"
 _LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
@@ -30,6 +32,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if second and other and not scan.character(second.end()).isalnum():
         end = second.end() - (second[2] == "." and scan.ends_here(second.end()))
         return Reading(end, f"{name} {scan.language.words['to']} {other}")
+    if dash and _TIME_BEFORE.search(scan.left()) and _TIME_AFTER.match(scan.text, dash.end()):
+        return Reading(dash.end(), f"{name} {scan.language.words['to']}")  # "9pm Fri-6am Mon"
     joined = _JOINED.match(scan.text, first.end())
     joins = joined is not None and joined[1].lower() in scan.language.weekdays
     joins = joins or (scan.left() in _JOINERS and scan.left(2).rstrip(".") in scan.language.weekdays)

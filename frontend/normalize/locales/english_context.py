@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _SECOND_MEASURE = regex(
-    r",? [0-9]{1,3}(?:\.[0-9]{1,2})?(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|hrs?|"
-    r"yrs?|hours?|days?|months?|mi|miles?|km|m|kg|ft|V|W|A|GB|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
+    r",? [0-9]{1,3}(?:\.[0-9]{1,2})?(?:[-–][0-9]{1,3})?[ -]?(?:oz|in|inch|inches|lbs?|ounces?|mins?|secs?|"
+    r"hrs?|yrs?|hours?|days?|months?|mi|miles?|km|m|kg|ft|V|W|A|m?Ah|k?Wh|kW|"
+    r"k?Hz|MP|L|m[lL]|cc|[GT]B|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
 )
 _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
 _NAME_BEFORE = regex("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
@@ -30,6 +31,8 @@ _AFTER_AMOUNT = word_set(
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
+_CHARGED = regex("(?: (?P<word>[a-z]{3,14}))? ([a-z-]{3,12})(?![A-Za-z])")
+"""A word that may stand between an amount and what it is paid for: "$25 late fee"."""
 _CENTS = regex(r"[.][0-9]{2}$")
 _CONTRACTIONS = word_set("it's that's he's she's there's what's here's who's where's let's how's when's")
 PLURALS = word_set(
@@ -70,6 +73,14 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
             return True  # "75mm screws"
     if noun in language.cues["amount nouns"] and scan.text[start] in "$£€":
         return not _CENTS.search(scan.text[start:end])  # "$20 bill"
+    charged = _CHARGED.match(scan.text, end)
+    if (
+        charged
+        and scan.text[start] in "$£€"
+        and charged[2] in language.cues["fees"]
+        and charged["word"] not in _AFTER_AMOUNT
+    ):
+        return not _CENTS.search(scan.text[start:end])  # "$25 late fee"
     inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "
     if scan.text[start] in "$£€" and inside and is_plural(noun) and not _CENTS.search(scan.text[start:end]):
         return noun not in language.cues["verbs"] and noun not in NOT_PLURAL  # "gave most taxpayers $1,400 checks"
