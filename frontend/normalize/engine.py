@@ -18,7 +18,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Recogniser, Scan
-from frontend.normalize.sentences import LineEnd, goes_on, line_ends, numbers_item, trails_off
+from frontend.normalize.sentences import LineEnd, goes_on, is_bullet, line_ends, numbers_item, trails_off
 from frontend.normalize.spacing import respaced
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 
@@ -132,6 +132,9 @@ class _Emitter:
                         position = end
                     else:
                         position = self._read(reading, position)
+                continue
+            if kind == "mark" and is_bullet(text, position):
+                position = end
                 continue
             reading = self._ask(DIGIT_CLASSES if kind == "digit" else MARK_CLASSES, position)
             if reading is not None:
@@ -250,7 +253,7 @@ class _Emitter:
             self.tokens[-1] = replace(last, text=last.text[:-1] + "'")  # "de 1 citron": "d'un citron"
         for index, part in enumerate(_PAUSE.split(reading.spoken)):
             if index % 2:
-                if self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+                if self._within_sentence():
                     self.tokens.append(Token(TokenKind.PUNCTUATION, part, span))
             elif part:
                 self.tokens.append(Token(TokenKind.WORD, part, span))
@@ -263,11 +266,11 @@ class _Emitter:
     def _mark(self, character: str, position: int) -> None:
         mark = _MARKS.get(character)
         if mark is None:
-            if character in "([{" and self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+            if character in "([{" and self._within_sentence():
                 self._pause(",", position)
             elif character in ")]}":
                 after = self.scan.character(self.scan.skip_spaces(position + 1))
-                if after.isalnum() and self.tokens and self.tokens[-1].kind is TokenKind.WORD:
+                if after.isalnum() and self._within_sentence():
                     self._pause(",", position)
             return
         if mark in SENTENCE_FINAL:
@@ -275,10 +278,14 @@ class _Emitter:
         elif mark != ":" or not self.scan.character(position + 1).isalnum():
             self._pause(mark, position)
 
+    def _within_sentence(self) -> bool:
+        """Whether a pause may follow: behind a word that ends no sentence."""
+        last = self.tokens[-1] if self.tokens else None
+        return last is not None and last.kind is TokenKind.WORD and not last.ends_sentence
+
     def _pause(self, mark: str, position: int) -> None:
         self.scan.history.append(mark)
-        last = self.tokens[-1] if self.tokens else None
-        if last and last.kind is TokenKind.WORD and not last.ends_sentence:
+        if self._within_sentence():
             self.tokens.append(Token(TokenKind.PUNCTUATION, mark, self._span(position, position + 1)))
 
     def _final(self, mark: str, position: int) -> None:
@@ -331,11 +338,11 @@ class _Emitter:
             return
         self.scan.history.append("\n")
         place = position + space.index("\n")
-        said = LineEnd.SENTENCE if space.count("\n") > 1 else self._line_ends[place]
-        follows_pause = self.tokens and self.tokens[-1].text in ",;–"
-        if said is LineEnd.PAUSE:
+        if space.count("\n") > 1:
+            self._close()
+        elif self._line_ends[place] is LineEnd.PAUSE:
             self._pause(",", place)
-        elif said is LineEnd.SENTENCE and (space.count("\n") > 1 or not follows_pause):
+        elif self._line_ends[place] is LineEnd.SENTENCE and self.tokens and self.tokens[-1].text not in ",;–":
             self._close()
 
     @cached_property

@@ -68,6 +68,10 @@ _SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
 _AMOUNT_END = regex(r"[^0-9]+$")
 
 
+_IN_LINE = frozenset("❤★☆♥")
+"""What may stand for a word, and is read without pauses around."""
+
+
 @cache
 def _names(language: Language) -> dict[str, str]:
     """Emoji and Greek letters by name."""
@@ -236,7 +240,10 @@ def _named(scan: Scan, position: int, character: str) -> Reading | None:
     end = position + 1
     while scan.character(end) == character and character not in _GREEK:
         end += 1  # a row of the same emoji is said once
-    return Reading(end, name)
+    if character < "\u2600" or character in _IN_LINE:
+        return Reading(end, name)
+    after = scan.character(scan.skip_spaces(end))
+    return Reading(end, f", {name}, " if after.isalnum() else f", {name}")
 
 
 def _flag(scan: Scan, position: int) -> Reading | None:
@@ -275,9 +282,12 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     shared = scan.language.is_among(scan.left(), scan.language.cues.get("rated nouns", frozenset()))  # "earnings/share"
     if match and (plain or scan.left().isalpha()) and match.group() in _CONCENTRATION:  # "cells/mL"
         return Reading(match.end(), f"{scan.language.words['per']} {scan.language.units[match.group()].singular}")
+    word = match.group() if match else ""
+    area = scan.language.units.get(word) if plain and word[-1:] in ("²", "2") else None
+    if match and area and scan.language.tag.startswith("en"):  # "5,640/km²"
+        return Reading(match.end(), f"{scan.language.words['per']} {area.singular}")
     if not match or not (numbered or shared) or not counted:
         return None
-    word = match.group()
     rated = scan.language.full_word(word).lower() in scan.language.cues.get("rates", ())
     rated = rated or word.lower() in scan.language.cues.get("rates", ())
     if plain and not rated:

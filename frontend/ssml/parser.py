@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.parsers import expat
 
 from frontend.errors import SsmlError, SsmlLimitError, SsmlSyntaxError, SsmlTagError, SsmlUnsupportedError
@@ -95,6 +96,14 @@ class _Buffer:
     characters: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+
+
+def _unwrapped(text: str) -> str:
+    """The text with its line ends as spaces, but for blank lines: in XML they show how the document is laid out."""
+    lines = text.split("\n")
+    is_blank = [False, *(not line.strip() for line in lines[1:-1]), False]
+    ends = ("\n" if blank or before else " " for before, blank in pairwise(is_blank))
+    return lines[0] + "".join(end + line for end, line in zip(ends, lines[1:], strict=False))
 
 
 class _Parser:
@@ -234,7 +243,7 @@ class _Parser:
         buffer, self.buffer = self.buffer, _Buffer()
         if not buffer.starts:
             return None
-        text = "".join(buffer.characters)
+        text = _unwrapped("".join(buffer.characters))
         return Text(text, buffer.starts, buffer.ends, self.manner.locale, self.manner.delivery, sense)
 
     def _flush(self) -> None:

@@ -1,0 +1,142 @@
+"""Where sentences end: at final marks, unless the sentence goes on behind them, and at line ends that are meant.
+
+A mark within a sentence ("Go!", he said) is known by what follows it. A line end is meant, and not put there by a
+program that wrapped a long text, where the next word would still have fit into the line: so headings, lists and
+addresses end their lines, and wrapped text runs on.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from itertools import groupby, pairwise
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.patterns import regex
+from frontend.tables import word_set
+
+_SPACE = "[ \u00a0\u202f]"
+_MARKS = regex(rf"(?:{_SPACE}?[.?!…]){{1,20}}")
+_CLOSED = regex(r"[\"'»«)\]}*_]{1,20}")
+_CLOSED_IN_FRENCH = regex(rf"(?:[\"'»«)\]}}*_]|{_SPACE}»){{1,20}}")
+"""Quotation marks and brackets, there with a space before them; bounded, since every mark of a row looks ahead."""
+_JOINED = regex(rf"[,;](?!-?[)(])|{_SPACE}?[;:](?!-?[)(DP])")
+"""Marks with which the sentence goes on; with a bracket they are a face."""
+_GLUED = regex(f"-?[{LETTER}]")
+_DASHED = regex(rf"{_SPACE}?(?:[—–]|--?(?![0-9])){_SPACE}?([{LETTER}])")
+_WORD = regex(rf"{_SPACE}{{0,3}}\n?{_SPACE}{{0,8}}([{LETTER}][{LETTER}']*)")
+_SAYS = word_set(
+    "dit fit demanda demande répondit répond cria crie murmura chuchota lança lance ajouta ajoute reprit reprend pensa"
+    " songea souffla hurla répliqua déclara observa protesta gémit soupira s'écria s'exclama"
+)
+"""What the French put behind what is said without a mark between: « Viens ! cria Pierre. »"""
+_I = regex(rf"{_SPACE}*I(?:'|{_SPACE}|$)")
+_ITEM = regex(rf"{_SPACE}*(?:[0-9]{{1,3}}|[A-Za-z])\.(?={_SPACE})")
+_REACH = 10
+"""Characters from the start of a line to the full stop of an item, at most."""
+
+_BULLET = regex(rf"[-*·•](?={_SPACE})|[+](?={_SPACE}+[^\d])|[—–]|(?:[0-9]{{1,3}}|[A-Za-z])[.)](?={_SPACE})")
+_NEW = regex(r"[\"'«»(\[¿¡]*(?:[A-ZÀ-ÖØ-Þ0-9]|[\u2123-\U0010ffff])")
+"""What a sentence begins with: a capital, a number, an emoji."""
+_WAITING = {
+    "en": word_set("the a an of to and or in for with at by from on"),
+    "es": word_set("el la los las un una de del y o a al en para con por que"),
+    "de": word_set("der die das den dem des ein eine einen einem einer und oder von vom zu zum zur im am für mit"),
+    "fr": word_set("le la les l un une des de du et ou à au aux en pour avec par que"),
+}
+"""Words behind which something must come, whatever the line end says."""
+_LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
+_LONGEST_WORD = 60
+_NARROWEST = 40
+"""Characters: a program that wraps text makes no shorter lines."""
+
+
+class LineEnd(Enum):
+    """What a line end says of the text before it."""
+
+    NOTHING = "it runs on"
+    PAUSE = "it is one of a list in lower case"
+    SENTENCE = "it is a sentence, a heading or an item"
+
+
+def is_bullet(text: str, position: int) -> bool:
+    """Whether the mark at `position` stands before an item, at the start of its line: "* Eggs"."""
+    if text[position] not in "*+•·" or not _BULLET.match(text, position):
+        return False
+    _, line_end, line = text[max(0, position - _REACH) : position].rpartition("\n")
+    return not line.strip() and (bool(line_end) or position < _REACH)
+
+
+def goes_on(text: str, position: int, language: str) -> bool:
+    """Whether the sentence goes on behind a final mark: "Go!", he said; (why?) and; «¿Vienes?» —dijo.
+
+    Args:
+        text: the cleaned text.
+        position: of the mark.
+        language: "en", "es", "de" or "fr".
+    """
+    marks = _MARKS.match(text, position)
+    end = marks.end() if marks else position + 1
+    closed = (_CLOSED_IN_FRENCH if language == "fr" else _CLOSED).match(text, end)
+    if closed:
+        end = closed.end()
+        if _GLUED.match(text, end) or _MARKS.match(text, end):
+            return True  # "yes!"-man; (why?).
+    elif text[position] == ".":
+        return False
+    if _JOINED.match(text, end):
+        return True
+    if dashed := _DASHED.match(text, end):
+        return dashed[1].islower()
+    word = _WORD.match(text, end)
+    if word is None or not word[1][0].islower():
+        return False
+    return closed is not None or (language == "fr" and word[1].lower() in _SAYS)
+
+
+def trails_off(text: str, position: int, language: str) -> bool:
+    """Whether a sentence goes on behind an ellipsis that ends at `position`, although a capital follows: "Well... I
+    don't know"."""
+    return language == "en" and _I.match(text, position) is not None
+
+
+def numbers_item(text: str, position: int) -> bool:
+    """Whether the full stop at `position` stands behind the number of an item, at the start of its line: "2. Eggs"."""
+    start = text.rfind("\n", max(0, position - _REACH), position) + 1
+    item = _ITEM.match(text, start) if start or position < _REACH else None
+    return item is not None and item.end() == position + 1
+
+
+def line_ends(text: str, language: str) -> dict[int, LineEnd]:
+    """What each line end says, by its position.
+
+    Args:
+        text: the cleaned text.
+        language: "en", "es", "de" or "fr".
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    widths: list[int] = []  # of the longest line of each one's paragraph
+    for _, paragraph in groupby(lines, key=bool):
+        lengths = [len(line) for line in paragraph]
+        widths += [max(lengths)] * len(lengths)
+    places = (place for place, character in enumerate(text) if character == "\n")
+    waiting = _WAITING[language]
+    return {
+        place: _line_end(line, following, width, waiting)
+        for place, (line, following), width in zip(places, pairwise(lines), widths, strict=False)
+    }
+
+
+def _line_end(line: str, following: str, width: int, waiting: frozenset[str]) -> LineEnd:
+    """What the end of `line` says in a paragraph whose longest line has `width` characters."""
+    following = following.lstrip()
+    if not line or not following:
+        return LineEnd.NOTHING
+    if _BULLET.match(following):
+        return LineEnd.SENTENCE
+    last = _LAST_WORD.search(line[-_LONGEST_WORD:])
+    if last and last[1].lower() in waiting:
+        return LineEnd.NOTHING
+    fitting = len(line) + 1 + len(following[:_LONGEST_WORD].partition(" ")[0])
+    if _NEW.match(following):
+        return LineEnd.SENTENCE if fitting <= max(width, _NARROWEST) else LineEnd.NOTHING
+    return LineEnd.PAUSE if fitting <= width else LineEnd.NOTHING

@@ -1,0 +1,96 @@
+"""Where sentences begin and end: ``tests/golden_segments/<locale>.tsv``, and the marks between."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from frontend.normalize import normalize_to_text
+from frontend.pipeline import Frontend
+
+_GOLDEN = Path(__file__).resolve().parents[1] / "golden_segments"
+_UNSPOKEN = " \n-–—•*🎉😀🎂"
+"""Bullets, dashes and emoji beside a sentence may belong to it or not."""
+
+
+def _rows() -> list[tuple[str, str]]:
+    return [
+        (path.stem, line)
+        for path in sorted(_GOLDEN.glob("*.tsv"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("# ")
+    ]
+
+
+def _sentences(text: str, locale: str) -> list[str]:
+    return [text[sentence.span.start : sentence.span.end] for sentence in Frontend().process(text, locale)]
+
+
+@pytest.mark.parametrize(("locale", "row"), _rows())
+def test_sentences(locale: str, row: str) -> None:
+    row = row.replace("\\n", "\n")
+    expected = [sentence.strip(_UNSPOKEN) for sentence in row.split("‖ ")]
+    assert [sentence.strip(_UNSPOKEN) for sentence in _sentences(row.replace("‖ ", ""), locale)] == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "spoken"),
+    [
+        ("en-US", '"Go!" he said.', "Go! he said."),
+        ("en-US", '"I\'m done." she said.', "I'm done, she said."),
+        ("en-US", "What!? No?!", "What? No?"),
+        ("fr-CA", "As-tu dit « Non ! » ?", "As-tu dit Non?"),
+        ("en-US", "1. Call.\n2. Wait.", "one, Call. two, Wait."),
+        ("en-US", "We need\nmilk\nbread and butter", "We need, milk, bread and butter"),
+        ("en-US", "Dear John,\nThank you.", "Dear John, Thank you."),
+    ],
+)
+def test_marks_within_a_sentence_are_heard(locale: str, text: str, spoken: str) -> None:
+    assert normalize_to_text(text, locale) == spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("They said that they would not come back before the\nSpring of next year, and stayed where they were.", 1),
+        ("Visitors are asked to wait for the\nDirector in the hall, please, and to be quiet.", 1),
+        ("Notice\nVisitors are asked to wait in the hall, please, and to be quiet.", 2),
+    ],
+)
+def test_wrapped_text_runs_on(text: str, count: int) -> None:
+    """The line is full, or its last word waits for another."""
+    assert len(_sentences(text, "en-US")) == count
+
+
+def test_the_layout_of_ssml_is_not_heard() -> None:
+    document = "<speak>\n  Press\n  <emphasis>\n    One\n  </emphasis>\n  Now.\n\n  Bye\n\n  Home\n</speak>"
+    sentences = Frontend().process_ssml(document, "en-US").sentences
+    assert [sentence.spoken() for sentence in sentences] == ["Press One Now.", "Bye", "Home"]
+    first = sentences[0].span
+    assert document[first.start : first.end].startswith("Press")
+    assert document[first.end - 1] == "."
+    for word in sentences[0].words:
+        assert document[word.span.start : word.span.end] == word.text
+
+
+def test_rows_of_marks_take_no_time() -> None:
+    """Time must grow with the length: eight times the text in less than forty times the time."""
+
+    def seconds(text: str) -> float:
+        begin = time.process_time()
+        normalize_to_text(text, "fr-CA")
+        return time.process_time() - begin
+
+    for unit in ("! ", "!", "? »", ".) ", "a\n", "- b\n", "\n \n"):
+        few, many = seconds(unit * 1_000), seconds(unit * 8_000)
+        assert many < 40 * few + 0.1, unit
+
+
+def test_sentences_never_overlap() -> None:
+    text = "".join(row.replace("‖ ", "").replace("\\n", "\n") + "\n" for locale, row in _rows() if locale == "fr-CA")
+    for locale in ("fr-CA", "de-DE"):
+        spans = [sentence.span for sentence in Frontend().process(text, locale)]
+        assert all(before.end <= after.start for before, after in pairwise(spans))
