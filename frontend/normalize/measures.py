@@ -25,7 +25,7 @@ _PER = regex(
 _INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
-_DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL)$")
+_DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL|doses?|dosis|comprimés?|gouttes?|fois)$")
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
 _SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
 _SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}
@@ -237,7 +237,7 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
     count = Quantity(Number(match[1].replace(",", "")))
     if int(count.low.digits) > 12 and int(count.low.digits) % 5 and match[1] not in ("24", "28", "48", "72"):
         return None  # "1,590kJ/378kcal": twice the same
-    if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 4) : end]):
+    if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 12) : end]):
         return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())
     if found and (spoken.endswith((found[0].singular, found[0].plural)) or "electric" in found[0].flags):

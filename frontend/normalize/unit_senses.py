@@ -14,6 +14,7 @@ from frontend.normalize.scan import Scan
 from frontend.normalize.values import Number, Unit
 
 _WORDS = regex(r"\w+")
+_FOOD = regex(r"\.?\)? ?(?:d'|du |de (?:la )?)?([^\W\d_]{2,20})")
 _COMPASS_OR_OFF = regex(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
 _GOALS = regex(
     r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
@@ -28,6 +29,9 @@ _MONTHS = 60
 """Longer spans are told in years."""
 _GAME = 120
 """So many minutes a game can last."""
+_ROAD = regex("(?<![A-Za-z0-9])[ABM][0-9]{1,4}(?:\\([Mm]\\))?(?![0-9A-Za-z])")
+_SHORT = 100
+"""More of them on a road are metres: "after 300m"."""
 _FEW = 5
 """So many whole percentage points are too many for one change."""
 
@@ -102,6 +106,14 @@ def count(symbol: Symbol) -> bool:
     return not symbol.beside("jewels")
 
 
+@sense("portion t", "t")
+def cups(symbol: Symbol) -> bool:
+    """Food follows a part of one or a full stop: French "1 1/2 t farine", "2 t. lait", but "21 t de maïs"."""
+    food = _FOOD.match(symbol.scan.text, symbol.stop)
+    written = symbol.number is None or symbol.scan.character(symbol.stop) == "."
+    return written and food is not None and food[1].lower() in symbol.cues("foods")
+
+
 @sense("racing lengths", "l")
 def lengths(symbol: Symbol) -> bool:
     """A word of horse races is near: "beaten 2¾l"."""
@@ -118,6 +130,13 @@ def patients(symbol: Symbol) -> bool:
 def of_type(symbol: Symbol) -> bool:
     """A word of typesetting is near: "11pt Arial"."""
     return symbol.beside("typeset")
+
+
+@sense("penny nails", "d")
+def nails(symbol: Symbol) -> bool:
+    """Nails follow: "16d nails"."""
+    after = _WORDS.findall(symbol.scan.text[symbol.stop : symbol.stop + 30].lower())[:3]
+    return not symbol.scan.language.cues.get("nails", frozenset()).isdisjoint(after)
 
 
 @sense("pts", "pt", "pts")
@@ -144,6 +163,14 @@ def percentage_points(symbol: Symbol) -> bool:
 def nautical_miles(symbol: Symbol) -> bool:
     """A direction follows, or a range is told: "70nm NE of Unst"."""
     return "range" in symbol.scan.lefts(6) or _COMPASS_OR_OFF.match(symbol.scan.text, symbol.stop) is not None
+
+
+@sense("mi", "m")
+def miles_of_road(symbol: Symbol) -> bool:
+    """British roads are measured in miles: "then the A59 for 5m"."""
+    if symbol.scan.language.tag != "en-GB" or symbol.left not in ("for", "after", "approx", "about", "in"):
+        return False
+    return symbol.number is not None and symbol.number.magnitude < _SHORT and _ROAD.search(symbol.before) is not None
 
 
 @sense("min", "m")

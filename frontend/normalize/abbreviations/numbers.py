@@ -45,6 +45,7 @@ _TEMPERATURE = regex("(?: de)? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?°")
 _LENGTH = regex(r"[ \u00a0]?(?:[0-9]{1,4}(?:[.,][0-9]{1,3})?(?:[-–/x]| [-–x] )?){1,2}[ \u00a0]?[cdm]?m(?!\w)")
 _ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
 _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
+_SIDES = regex(r"(?:[ \u00a0]?:)?[ \u00a0][0-9]{1,4}(?:[.,][0-9]{1,2})?[ \u00a0]?(?:[cm]?m|po|pi|['\"″′])?[ \u00a0]?[x×]")
 _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
 _TELEPHONE = regex(":? \\(?[0-9]{2,3}\\)?[ -][0-9]{3,4}[ -]?[0-9]{4}")
 _POWERFUL = 50
@@ -88,6 +89,12 @@ def before_item(site: Site) -> bool:
     """A number follows, and where a sentence begins a capital after it: "No 10 Downing Street"."""
     item = _ITEM.match(site.scan.text, site.end)
     return item is not None and (not site.scan.at_sentence_start() or item[1] is not None)
+
+
+@rule(Closing.NEVER)
+def before_paragraph(site: Site) -> bool:
+    """A paragraph of a law or a standard follows: "n. § 20", "n. DIN 276"."""
+    return site.following[:1] == "§" or site.word_after in ("DIN", "ISO", "EN", "VDE", "StVO", "BGB", "VOB")
 
 
 @rule()
@@ -193,6 +200,12 @@ def before_version(site: Site) -> bool:
 def before_degrees(site: Site) -> bool:
     """Degrees follow: "lat. 51°"."""
     return site.precedes(_DEGREES)
+
+
+@rule()
+def before_sides(site: Site) -> bool:
+    """A length and a sign of multiplication follow: "dim. : 30 x 40 cm"."""
+    return site.precedes(_SIDES)
 
 
 @rule()
@@ -312,6 +325,8 @@ def after_age(site: Site) -> bool:
 def after_one(site: Site) -> bool:
     """The number 1 or a part of one stands before: "1 c. à thé", "½ co." """
     left = site.left()
+    if site.scan.language.capital_nouns and left in site.cues("each"):
+        return True  # "2 € je Fl."
     return left == "1" or (not site.scan.language.tag.startswith("en") and _PART.fullmatch(left) is not None)
 
 

@@ -57,6 +57,8 @@ _TIMES_MORE = re.compile(" ?x(?= (?:plus|moins|mieux)(?!\\w))")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
+_LISTING = word_set(", et ou &")
+_FEMININES = {"nouveau": "nouvelle", "public": "publique"}
 _LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
 _EXTREMES = word_set("min max minimum maximum moins plus")
@@ -206,29 +208,44 @@ class CanadianFrench(Language):
         return bool(rest) or _COUNTED_NEXT.match(following) is not None
 
     def described(self, scan: Scan) -> tuple[str, bool]:
-        gender, plural = super().described(scan)
+        """Of any word that may be a noun, and past other short words: "taxes mun. et scol."."""
+        distance = 1
+        while scan.left(distance) in _LISTING and scan.left(distance + 1).endswith("."):
+            distance += 2
+        if distance > 1:
+            scan = type(scan)(scan.text, scan.language, scan.history[: 1 - distance])
+        gender, _ = super().described(scan)
         word = scan.left()
-        if not gender and word.removesuffix("s").endswith(_FEMININE_ENDINGS) and word not in _FUNCTION_WORDS:
-            return self.classify_word(word), word.endswith("s")  # "pose incl."
-        return gender, plural
+        if not gender and len(word) > 3 and word.isalpha() and word not in _ADJECTIVES | _FEMININE_ADJECTIVES:
+            gender = self.classify_word(word)
+        plural = word.endswith(("s", "x")) and (word not in self.nouns or scan.left(2) in _SEVERAL)  # "les taux"
+        return gender, bool(gender) and plural
 
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
             if noun in self.cues["adjectives before"] and following.islower():  # "próx. cita"
                 gender, plural = self.classify_word(following), following.endswith("s")
-            if gender == "f":
-                noun = _FEMININE_END.sub(lambda end: _FEMININE_ENDS[end.group()], noun) + "e"
-            return noun + "s" if plural and noun[-1] not in "sx" else noun
+            return self._adjective(noun, gender == "f", plural)
         first, space, rest = noun.partition(" ")
         counted = scan.left().isdecimal() and scan.left() != "1" and first in self.nouns
         if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz":
             return noun
         if space:
             return f"{first}s {rest}" if rest.startswith(("de ", "à ")) and first[-1] not in "sxz" else noun
-        if noun == "travail":
-            return "travaux"
-        return noun[:-1] + "ux" if noun.endswith("al") else noun + "s"
+        return "travaux" if noun == "travail" else self._plural(noun)
+
+    @staticmethod
+    def _plural(word: str) -> str:
+        if word.endswith("al"):
+            return word[:-1] + "ux"
+        return word + ("x" if word.endswith("eau") else "" if word[-1] in "sxz" else "s")
+
+    def _adjective(self, masculine: str, feminine: bool, plural: bool) -> str:
+        word = masculine
+        if feminine and not word.endswith("e"):
+            word = _FEMININES.get(word) or _FEMININE_END.sub(lambda end: _FEMININE_ENDS[end.group()], word) + "e"
+        return self._plural(word) if plural else word
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         if scan.left().rpartition("'")[2] in self.cues.get(
