@@ -28,6 +28,8 @@ _LETTERS = regex(r"[^\W\d_]{1,20}")
 _CLOCK = regex(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
+_QUARTER = regex("(?:¼|1/4)(?![0-9/])")
+_OF_THEM = regex(" (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?))(?![\\w])")
 _HALVED = frozenset(("an", "ans", "mois", "jour", "jours", "semaine", "semaines", "heure", "heures", "pouces", "pieds"))
 """Words of French behind which "½" is "and a half"."""
 _VULGAR = regex(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
@@ -115,6 +117,9 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
         return None
     if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"
         return Reading(match.end(), "media" if scan.language.classify_word(scan.left(2)) == "f" else "medio")
+    quarter = _QUARTER.match(scan.text, position)
+    if quarter and scan.left() == "y" and scan.left(3) == "las" and scan.language.tag == "es-US":
+        return Reading(quarter.end(), "cuarto")  # "son las 6 y 1/4"
     if not scan.left(2).isdecimal():
         return None
     timed = "las" in (scan.left(3), scan.left(4)) or scan.language.classify_word(scan.word_after(match.end())) == "f"
@@ -140,6 +145,9 @@ def _read(part: _Part) -> Reading:
     if mixed is not None:
         return mixed
     if part.is_half:
+    halved = _half_of_them(part) or _half_hour(part, found)
+    if halved is not None:
+        return halved
         gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
         spoken = scan.language.half_of(scan, gender) or spoken
         if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
@@ -151,6 +159,27 @@ def _joined_by_hyphen(part: _Part, spoken: str) -> Reading | None:
     """English "3½-4 hrs", "a 6½-pt. lead"."""
     scan = part.scan
     dash = _UNTIL.match(scan.text, part.end)
+def _half_of_them(part: _Part) -> Reading | None:
+    """Spanish "la mitad" of what an article names: "1/2 de los alumnos", "la 1/2 del grupo"."""
+    words = part.scan.language.words
+    if not part.is_half or "half of" not in words or not _OF_THEM.match(part.scan.text, part.end):
+        return None
+    article, _, noun = words["half of"].partition(" ")
+    determined = part.scan.left() in (article, "una", "otra", "cada", "esa", "esta")
+    return Reading(part.end, noun if determined else words["half of"])
+
+
+def _half_hour(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:
+    """Spanish "a las 2 1/2", if nothing is counted by it."""
+    scan = part.scan
+    counted = found is not None or scan.language.classify_word(scan.word_after(part.end))
+    if part.whole is None or part.denominator != 2 or scan.left() not in ("las", "la") or counted:
+        return None
+    half = scan.language.half("f")
+    hour = scan.language.numbers.cardinal(part.whole, scan.language.hour_form)
+    return Reading(part.end, f"{hour} {scan.language.words['and']} {half}") if scan.language.tag == "es-US" else None
+
+
     if dash:
         return Reading(dash.end(), f"{spoken} {scan.language.words['to']}")
     hyphened = _HYPHENED.match(scan.text, part.end)

@@ -104,7 +104,7 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     if roman in ("XI", "XV") and left in cues.get("teams", ()):
         return Reading(end, language.numbers.cardinal(value))  # "the 1st XI"
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
-        left = scan.left(3)  # "siglos XIX y XX"
+        left = scan.left(3).rstrip(".")  # "siglos XIX y XX"
     span = _SPAN.match(text, position)
     numbered = left in cues.get("chapter", ()) or left in cues.get("century", ())
     if span and numbered and value_of(span[2]) > value_of(span[1]):  # "Vols I-III"

@@ -26,6 +26,7 @@ _VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
 _GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
+_NO_NUMBER = regex("/[nN](?![A-Za-z])")
 _REACH = 8
 """So many words before, something electric is looked for."""
 
@@ -81,6 +82,12 @@ def is_unit(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     """Whether the symbol of `unit` that ends at `stop` stands for it there."""
     answer = RULES.first(Candidate(scan, unit, gap, stop), scan.language.tag)
     return answer is None or answer
+
+
+@rule("es")
+def without_number(symbol: Candidate) -> bool | None:
+    """ "Sin número" of a house behind a numbered street: "Calle 5 s/n"."""
+    return False if symbol.last in "sS" and _NO_NUMBER.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule("en")

@@ -17,6 +17,7 @@ _TIME_AFTER = regex(r"[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m|[0-9]{1,2}:[0-5][0
 _DAYS = "(?:(?:y|et|und|u\\.) )?([A-ZÀ-Þ][a-zà-ÿ]{1,2})"
 _LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
+_LIST_REACH = 12
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
 
 
@@ -39,6 +40,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     joins = joins or (scan.left() in _JOINERS and scan.left(2).rstrip(".") in scan.language.weekdays)
     if scan.left().isdecimal() and len(first[1]) == 2 and first[2]:
         return None  # "mit 6 Mo."
+    if first[2] and _is_plural(scan) and name.endswith("o"):
+        name += "s"  # "los sáb. y dom."
     if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
         stops = scan.ends_here(first.end())
         return Reading(first.end() - stops, name)
@@ -61,3 +64,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if dated and scan.character(first.end()) in (" ", ","):
         return Reading(first.end(), name)
     return None
+
+
+def _is_plural(scan: Scan) -> bool:
+    """Whether Spanish "los" stands before this day and the other days of its list."""
+    entries = scan.lefts(_LIST_REACH)
+    opening = next((entry for entry in entries if not _is_of_list(scan, entry)), "")
+    return opening == "los"
+
+
+def _is_of_list(scan: Scan, entry: str) -> bool:
+    return entry in _JOINERS or entry.rstrip(".") in scan.language.weekdays

@@ -43,6 +43,7 @@ _VERSION = regex(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = regex(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _TEMPERATURE = regex("(?: de)? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?°")
 _LENGTH = regex(r"[ \u00a0]?(?:[0-9]{1,4}(?:[.,][0-9]{1,3})?(?:[-–/x]| [-–x] )?){1,2}[ \u00a0]?[cdm]?m(?!\w)")
+_DEPTH = regex(r" (?:de )?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?km(?!\w)")
 _ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
 _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
 _SIDES = regex(r"(?:[ \u00a0]?:)?[ \u00a0][0-9]{1,4}(?:[.,][0-9]{1,2})?[ \u00a0]?(?:[cm]?m|po|pi|['\"″′])?[ \u00a0]?[x×]")
@@ -222,6 +223,12 @@ def before_length(site: Site) -> bool:
 
 @rule()
 def before_verse(site: Site) -> bool:
+@rule()
+def before_depth(site: Site) -> bool:
+    """A length or a depth in kilometres follows: "prof. 51 km"."""
+    return site.precedes(_LENGTH) or site.precedes(_DEPTH)
+
+
     """Chapter and verse of the Bible follow: "Mt 5,3", in English "Mt 5:3"."""
     return site.precedes(_ENGLISH_VERSE if site.scan.language.tag.startswith("en") else _VERSE)
 

@@ -21,7 +21,7 @@ _STOP_AND_TIME = regex(r" [A-Z][\w'.]*(?: [A-Z][\w'.]*){0,2},? [0-2][0-9][0-5][0
 _TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
-_SEASON = regex(" [1-9][0-9]?(?![0-9.,:-]| ?°| grados)")
+_SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
 _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))

@@ -10,7 +10,7 @@ _CODED = regex("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
 _OF_ONE = word_set("im le au du un par chaque ce el al del por cada pro je")
 _NAMED_BY_LETTER = word_set(
     "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
-    "y o e si clase tipo grupo plan punto opción"
+    "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
 )
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")

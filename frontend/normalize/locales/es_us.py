@@ -22,7 +22,7 @@ _COUNTED = (
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
-_TIMES_MORE = re.compile(" ?x(?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
+_TIMES_MORE = re.compile(" ?[x×](?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
 _NOON = re.compile(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
 _BEFORE_NOON = word_set("a , y hasta las -")
 _HALF_OF_DAY = re.compile("[0-9] ?[ap]\\.? ?m\\.?$")
