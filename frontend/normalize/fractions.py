@@ -113,13 +113,13 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     if match and scan.language.tag == "fr-CA" and scan.left(2).isdecimal() and scan.left() in _HALVED:
         feminine = scan.language.classify_word(scan.left()) == "f"
         return Reading(match.end(), "et demie" if feminine else "et demi")  # "5 ans 1/2"
+    quarter = _QUARTER.match(scan.text, position)
+    if quarter and scan.left() == "y" and scan.left(3) == "las" and scan.language.tag == "es-US":
+        return Reading(quarter.end(), "cuarto")  # "son las 6 y 1/4"
     if not match or scan.left() != "y" or scan.language.tag != "es-US":
         return None
     if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"
         return Reading(match.end(), "media" if scan.language.classify_word(scan.left(2)) == "f" else "medio")
-    quarter = _QUARTER.match(scan.text, position)
-    if quarter and scan.left() == "y" and scan.left(3) == "las" and scan.language.tag == "es-US":
-        return Reading(quarter.end(), "cuarto")  # "son las 6 y 1/4"
     if not scan.left(2).isdecimal():
         return None
     timed = "las" in (scan.left(3), scan.left(4)) or scan.language.classify_word(scan.word_after(match.end())) == "f"
@@ -141,13 +141,13 @@ def _read(part: _Part) -> Reading:
     if rest and part.numerator == 1 and part.whole is None and (defined or scan.left().startswith(article)):
         spoken = rest  # "ein 1/4 Liter"
     found = unit_after(scan, end) or _counted(scan, end) or _of_money(scan, end)
+    halved = _half_of_them(part) or _half_hour(part, found)
+    if halved is not None:
+        return halved
     mixed = _mixed(part, found)
     if mixed is not None:
         return mixed
     if part.is_half:
-    halved = _half_of_them(part) or _half_hour(part, found)
-    if halved is not None:
-        return halved
         gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
         spoken = scan.language.half_of(scan, gender) or spoken
         if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
@@ -155,10 +155,6 @@ def _read(part: _Part) -> Reading:
     return _with_unit(part, spoken, *found) if found else _with_noun(part, spoken)
 
 
-def _joined_by_hyphen(part: _Part, spoken: str) -> Reading | None:
-    """English "3½-4 hrs", "a 6½-pt. lead"."""
-    scan = part.scan
-    dash = _UNTIL.match(scan.text, part.end)
 def _half_of_them(part: _Part) -> Reading | None:
     """Spanish "la mitad" of what an article names: "1/2 de los alumnos", "la 1/2 del grupo"."""
     words = part.scan.language.words
@@ -180,6 +176,10 @@ def _half_hour(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:
     return Reading(part.end, f"{hour} {scan.language.words['and']} {half}") if scan.language.tag == "es-US" else None
 
 
+def _joined_by_hyphen(part: _Part, spoken: str) -> Reading | None:
+    """English "3½-4 hrs", "a 6½-pt. lead"."""
+    scan = part.scan
+    dash = _UNTIL.match(scan.text, part.end)
     if dash:
         return Reading(dash.end(), f"{spoken} {scan.language.words['to']}")
     hyphened = _HYPHENED.match(scan.text, part.end)

@@ -222,13 +222,13 @@ def before_length(site: Site) -> bool:
 
 
 @rule()
-def before_verse(site: Site) -> bool:
-@rule()
 def before_depth(site: Site) -> bool:
     """A length or a depth in kilometres follows: "prof. 51 km"."""
     return site.precedes(_LENGTH) or site.precedes(_DEPTH)
 
 
+@rule()
+def before_verse(site: Site) -> bool:
     """Chapter and verse of the Bible follow: "Mt 5,3", in English "Mt 5:3"."""
     return site.precedes(_ENGLISH_VERSE if site.scan.language.tag.startswith("en") else _VERSE)
 
