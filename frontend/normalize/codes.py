@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from frontend.normalize import digit_strings, letters, serials
+from frontend.normalize.addresses import directions_of
 from frontend.normalize.maths import in_equation
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -20,6 +21,8 @@ _SPANNED = frozenset(("J", "Q", "P", "PO"))
 """Letters of junctions, quarters, pages and post towns, of which the second may be left out."""
 _SPAN = 30
 """So far apart two junctions may be whose second has no letter."""
+_HURRICANE = 12
+"""The highest force of a wind."""
 _BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
 _PRODUCT = regex("[A-Za-z]?[a-z]+[A-Z][A-Za-z]*|[A-Za-z]*[0-9][A-Za-z0-9]*")
 
@@ -118,6 +121,25 @@ def paragraph(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{scan.language.numbers.cardinal(int(match[1]))} {match[2].upper()}" if counted else None
 
 
+@code(
+    "((?:[A-Z]{2})?[0-9]{0,6}|[X•*]{2,4})[-– ]?((?:[*•]{2,4}[-– ]?|[Xx]{3,4}[-– ]?){1,4})([0-9]{2,6})(?![\\w*])",
+    "de",
+    "es",
+    "fr",
+)
+def masked(scan: Scan, match: re.Match[str]) -> str | None:
+    """A number of which only the ends are shown: "DE71****4402", "XXXX-XXXX-9018"."""
+    shown = (letters.verbalise(part, scan.language) for part in (match[1].strip("X•*"), match[3]) if part)
+    return ", ".join(part for part in shown if part)
+
+
+@code(r"([A-ZÄÖÜ][a-zäöü]{0,16}(?:abellen|listen|ahres|ruppen|schafts))-([0-9]{1,3})\.(?=[ ,;)\n]|$)", "de")
+def ranked(scan: Scan, match: re.Match[str]) -> str | None:
+    """A rank behind a noun: "der Tabellen-3.", "beim Weltranglisten-5."."""
+    form = scan.language.ordinal_form(scan, match.start(2), match.end(), ".")
+    return f"{match[1]} {scan.language.numbers.ordinal(int(match[2]), form)}" if form else None
+
+
 @code("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])", "de", "es", "fr")
 def lettered(scan: Scan, match: re.Match[str]) -> str | None:
     """Items of one number: "Nr. 3a-c"."""
@@ -202,6 +224,17 @@ def flight_level(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{scan.language.words['flight level']} {scan.language.digits(match[1])}"
 
 
+@code("F(?:orce )?([0-9]{1,2})(?:[-–]([0-9]{1,2}))?(?![0-9A-Za-z-])", "en-GB")
+def force(scan: Scan, match: re.Match[str]) -> str | None:
+    """How strong a wind is: "SW'ly F5-6"."""
+    left = scan.left().rstrip(".").removesuffix("'ly").removesuffix("ly")
+    windy = left in scan.language.cues["winds"] or left.upper() in directions_of(scan.language)
+    if not windy or int(match[1]) > _HURRICANE:
+        return None
+    last = f" {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[2]))}" if match[2] else ""
+    return f"force {scan.language.numbers.cardinal(int(match[1]))}{last}"
+
+
 @code("([A-Z]{1,2})([0-9]{1,3})[-–](\\1)?([0-9]{1,3})(?![0-9A-Za-z-])")
 def span(scan: Scan, match: re.Match[str]) -> str | None:
     """From one to another: "J10-J11", "J15-16"."""
@@ -259,9 +292,9 @@ def disease(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{match[1]} {serials.digits_in(match[2], scan.language)} {point} {tail}"
 
 
-@code(r"([A-Z][A-Za-z]{0,5})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
+@code(r"([A-Z][A-Za-z]{0,5}|[A-Za-z]{3,10})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
 def decimal(scan: Scan, match: re.Match[str]) -> str | None:
-    """A name with a decimal: "PM2.5", "USB3.1"."""
+    """A name with a decimal: "PM2.5", "USB3.1", "python3.11"."""
     if "." not in scan.language.decimal_words:
         return None
     return f"{serials.letters_in(match[1], scan.language)} {scan.language.number(Number(match[2], match[3]))}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from frontend.normalize import digit_strings, measures, money, ordinals, serials
 from frontend.normalize.cleaning import LETTER
+from frontend.normalize.maths import in_equation
 from frontend.normalize.numerals import AFTER_RANGE, AIRCRAFT, DASH, DIFFERENCE, match_number
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
@@ -31,6 +32,9 @@ _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
+_TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
+_SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
+_WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
 _HIGHEST = 199
 """A larger number is no result where a number is announced."""
 _HIGHEST_SCORED = 999
@@ -192,6 +196,20 @@ def two_kinds(written: Written) -> Reading | None:
     return Reading(pair[2], f"{written.cardinal(pair[0])} {written.cardinal(pair[1])}")
 
 
+@rule("en")
+def height(written: Written) -> Reading | None:
+    """Feet and inches of a person, of whom the weight or "he is" tells: "he's 6-4, 245 lbs."."""
+    match = _TALL.match(written.scan.text, written.start)
+    if not match:
+        return None
+    noun = written.scan.word_after(match.end())
+    told = written.scan.left() in ("he's", "she's", "i'm", "stands", "height", "measures") and not noun
+    player = written.scan.left() in ("a", "the") and noun in written.cues("players")
+    if not told and not player and not _WEIGHT.match(written.scan.text, match.end()):
+        return None
+    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {written.cardinal(int(match[2]))}")
+
+
 @rule()
 def opening_hours(written: Written) -> Reading | None:
     """From an hour to an earlier one beside days or a word such as "open": "Mon-Fri, 8-5"."""
@@ -240,9 +258,20 @@ def product(written: Written) -> Reading | None:
     alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
     computed = packed or priced or alone or "=" in ahead or _POWER_OF_TEN.match(ahead)
     word = scan.language.words["times" if computed else "by"]
-    if packed and scan.language.capital_nouns and written.number.digits == "1":
+    if scan.language.capital_nouns and written.number.digits == "1" and not in_equation(scan, written.end):
         return Reading(times.end(), f"ein{word}")  # "1x 23 kg"
     return Reading(times.end(), f"{scan.language.number(written.number)} {word}")
+
+
+@rule("en")
+def so_many(written: Written) -> Reading | None:
+    """A number of things: "4 x M6 bolts", "2 x large pizzas", "10 x faster"."""
+    match = _SO_MANY.match(written.scan.text, written.end) if written.is_single else None
+    if not match or in_equation(written.scan, written.end):
+        return None
+    return Reading(
+        match.end(), f"{written.scan.language.number(written.number)} {written.scan.language.words['times']}"
+    )
 
 
 @rule()

@@ -51,10 +51,11 @@ _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _EXAMPLES = frozenset(("e.g.", "e.g", "eg", "say", "like", "z. b.", "z.b.", "bspw.", "beispielsweise", "etwa"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
 _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
-_OF = frozenset(("de", "del"))
+_OF = frozenset(("de", "del", "d'"))
 _SECRET_REACH = 14
 _TEXT_REACH = 8
 _SLASHED = regex(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
+_DOTTED = regex(r"[0-9]{1,4}(?:\.[0-9]{2,4}){1,4}(?:-[0-9]{1,3})?(?![0-9.,-])")
 _THOUSANDS = regex("[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?! ?[0-9])")
 _SPACED = regex(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])")
 LONG = 7
@@ -167,8 +168,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match and is_announced(scan):  # a German tax number
         slash = f" {scan.language.words['slash']} "
         return Reading(match.end(), slash.join(scan.language.digits(group) for group in match.group().split("/")))
+    dotted = _DOTTED.match(scan.text, position) if scan.language.capital_nouns else None
+    if dotted and is_announced(scan):  # "Vertr.-Nr. 44.120.009-1"
+        return Reading(dotted.end(), verbalise(dotted.group(), scan.language))
     match = _SPACED.match(scan.text, position)
-    grouped = match is not None and all(len(group) == 3 for group in match.group().split(" ")[1:])
+    sizes = [len(group) for group in match.group().split(" ")] if match else []
+    grouped = match is not None and sizes[0] <= 3 and all(size == 3 for size in sizes[1:])
     counts = grouped and scan.word_after(match.end()).islower() if match else False
     if match and (is_announced(scan) or _is_long(match.group())) and not counts:
         return Reading(match.end(), verbalise(match.group(), scan.language))
@@ -247,7 +252,7 @@ def _counts(scan: Scan, end: int) -> bool:
 
 def _announces(scan: Scan, entry: str) -> bool:
     word = (entry.rstrip(".:") or entry).rpartition(" ")[2]  # "a/c no."
-    german = scan.language.tag == "de-DE" and word.endswith(("nummer", "nr", "code"))
+    german = scan.language.tag == "de-DE" and word.endswith(("nummer", "nr", "code", "-id", "kennung"))
     return german or word in scan.language.cues.get("digits", ())
 
 
@@ -267,7 +272,8 @@ def is_announced(scan: Scan) -> bool:
         return True  # "su código de un solo uso es 773109"
     fillers = scan.language.cues.get("fillers", frozenset())
     example = scan.left() in _EXAMPLES  # "the last 4 digits, e.g. 6789"
-    phrase = f"{scan.left(3)} {scan.left(2)}".split()  # "n° de" is one entry
+    noun = 1 + (scan.left() == ":")
+    phrase = f"{scan.left(noun + 2)} {scan.left(noun + 1)}".split()  # "n° de" is one entry
     if len(phrase) > 1 and phrase[-1] in _OF and phrase[-2] in scan.language.cues.get("numbers", ()):
         return True  # "numéro de coupon 88120"
     for distance in range(2 + (scan.left(2) == ",") if example else 1, 8):

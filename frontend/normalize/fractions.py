@@ -87,7 +87,8 @@ def _vulgar(scan: Scan, position: int) -> Reading | None:
         return None
     value = unicodedata.normalize("NFKC", match[2]).replace("\u2044", "/")
     numerator, denominator = (int(part) for part in value.split("/"))
-    return _read(_Part(scan, match.end(), int(match[1]) if match[1] else None, numerator, denominator))
+    compound = None if match[1] else scan.language.part_of_word(scan, numerator, denominator, match.end())
+    return compound or _read(_Part(scan, match.end(), int(match[1]) if match[1] else None, numerator, denominator))
 
 
 def _slashed(scan: Scan, position: int) -> Reading | None:
@@ -100,6 +101,9 @@ def _slashed(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
+    compound = None if match[1] else scan.language.part_of_word(scan, numerator, denominator, match.end())
+    if compound:
+        return compound
     reading = slashes.read(Pair(scan, position, match.end(), numerator, denominator)) if whole is None else None
     return reading or _read(_Part(scan, match.end(), whole, numerator, denominator))
 

@@ -17,7 +17,6 @@ from frontend.normalize.values import Unit
 from frontend.tables import word_set
 
 PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
-_COMPOUND = regex("-([A-ZÄÖÜ][a-zäöüß]{2,30})(?![a-zäöüß])")
 _DIVISIONS = frozenset((12, 16, 32, 64, 100))
 """Denominators of fractions of a measure: "11/16 po"."""
 _SNELLEN = frozenset((4, 5, 6, 7, 9, 10, 12, 13, 15, 18, 20, 24, 25, 30, 32, 36, 40, 50, 60, 63, 70, 80, 100, 200, 400))
@@ -110,16 +109,6 @@ def parcel(pair: Pair) -> Reading | None:
     """Far more than a whole, outside of a calculation: "Flurstück 112/3"."""
     improper = pair.first > 20 and pair.first > 3 * pair.second and pair.second > 2
     return pair.said("slash") if improper and not in_equation(pair.scan, pair.end) else None
-
-
-@rule("de")
-def compound(pair: Pair) -> Reading | None:
-    """One part of a noun behind a hyphen: "im 1/4-Finale"."""
-    noun = _COMPOUND.match(pair.scan.text, pair.end)
-    part = pair.scan.language.fraction(None, 1, pair.second) if noun and pair.first == 1 else None
-    if not noun or not part:
-        return None
-    return Reading(noun.end(), ("Halb" if pair.second == 2 else part.removeprefix("ein ")) + noun[1].lower())
 
 
 @rule("de", "es", "fr")

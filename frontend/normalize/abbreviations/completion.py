@@ -28,6 +28,7 @@ _BEFORE_ISCH = regex(r"[a-zäöüß]{2,}(?:at|et|it|ik|ist|ol|on|or|og|an|op|om|
 _CUT_UNG = regex(r"([^\W\d_a-z][^\W\d_]{2,24})g\.")
 _NEVER_BEFORE_G = regex("(?:[^aeiouäöün]n|[bdtzfshkm])$")
 """Letters after which no German word has a g at its end."""
+_PARTICIPLE = regex("(?:be|ent|er|ge|ver|zer)[a-zäöüß]{3,}(?:t|en)")
 _VOWELS = frozenset("aeiouyàâäéèêëîïíóôöòùûüúœ")
 _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _STEM = 4
@@ -51,7 +52,7 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     if named or letters[-1] in _VOWELS or letters in language.word_ranks or letters in language.nouns:
         return None
     forms = _completions(language, letters)
-    if not forms:
+    if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
         return None
     site = Site(scan, position, cut.end())
     word = _in_number(site, forms)

@@ -46,9 +46,11 @@ _LENGTH = regex(r"[ \u00a0]?(?:[0-9]{1,4}(?:[.,][0-9]{1,3})?(?:[-–/x]| [-–x]
 _DEPTH = regex(r" (?:de )?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?km(?!\w)")
 _ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
 _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
-_SIDES = regex(r"(?:[ \u00a0]?:)?[ \u00a0][0-9]{1,4}(?:[.,][0-9]{1,2})?[ \u00a0]?(?:[cm]?m|po|pi|['\"″′])?[ \u00a0]?[x×]")
+_SIDES = regex(
+    r"(?:[ \u00a0]?:)?[ \u00a0][0-9]{1,4}(?:[.,][0-9]{1,2})?[ \u00a0]?(?:[cm]?m|po|pi|['\"″′])?[ \u00a0]?[x×]"
+)
 _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
-_TELEPHONE = regex(":? \\(?[0-9]{2,3}\\)?[ -][0-9]{3,4}[ -]?[0-9]{4}")
+_TELEPHONE = regex(":? (?:\\(?[0-9]{2,3}\\)?[ -][0-9]{3,4}[ -]?[0-9]{4}|0[0-9]{3,4} ?[0-9]{3})")
 _POWERFUL = 50
 _STATUTE = regex("[ \u00a0][A-Z]{1,2}-[0-9]")
 _AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
@@ -284,8 +286,9 @@ def compared(site: Site) -> bool:
 
 @rule(Closing.NEVER)
 def between_numbers(site: Site) -> bool:
-    """A number stands before and another follows: "adopté 78 c. 29"."""
-    return _PLAIN.fullmatch(site.left()) is not None and site.following[:1].isdecimal()
+    """A number or amount stands before and another follows: "adopté 78 c. 29", "201 M$ c. 187 M$"."""
+    counted = _PLAIN.fullmatch(site.left()) or _MONEY.search(site.left()) or site.left()[-1:] in "$%"
+    return bool(counted) and site.following[:1].isdecimal()
 
 
 # After a number ------------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ _STOPPED = regex(r"\.(?= [a-z0-9])")
 _QUADRANT = regex(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
+_WHOLE = 5
+"""So many letters and more are enough where the table has the whole word: "Fahrpl."."""
 _STEM = 3
 """So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
@@ -98,10 +100,12 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     """The end of a compound, with or without a hyphen before it: "Hauptstr.", "Rechnungs-Nr." """
     stop, ends = position + len(letters), scan.language.noun_ends
     if scan.character(stop) == "." and letters.lower() not in scan.language.word_ranks:
-        end = max((end for end in ends if letters.endswith(end[:-1])), key=len, default="")
+        lower = letters.lower()
+        end = max((end for end in ends if lower.endswith(end[:-1])), key=len, default="")
         named = letters[:1].isupper() or end in ("str.", "nr.")  # "meine kundennr. ist 7"
-        if end and named and len(letters) > len(end) + 1:
-            spoken = letters.removesuffix(end[:-1]) + ends[end]
+        if end and named and len(letters) > min(len(end) + 1, _WHOLE):
+            stem, rest = letters[: 1 - len(end)], ends[end]
+            spoken = stem + (rest if stem else rest.capitalize())
             return Reading(stop + 1, spoken, _closes(scan, stop + 1, Closing.AT_END))
     compound = _HYPHENED.match(scan.text, position)
     full = ends.get(compound[2].lower()) if compound and compound[2].istitle() else None

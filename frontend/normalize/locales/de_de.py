@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _DOTTED_TIME = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)"
-    r"(?![\d.,%]|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
+    r"(?![\d%]|[.,]\d|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
 )
 _LISTED_TIMES = re.compile(
     r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
@@ -26,16 +26,20 @@ _LISTED_TIMES = re.compile(
 )
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_TIMETABLE_REACH = 10
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
 _LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
 _AFTER_TIME = re.compile(r"[0-9][.:][0-5][0-9] ?[-–] ?$")
-_TIME_CUES = word_set("v. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
+_TIME_CUES = word_set("v. gg. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
     r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})| x(?=[,;.)]|$)))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
+_REST_OF_WORD = re.compile("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
+_LARGEST_PART = 4
+"""Of what is written together with a fraction in lower case: "¼-jährlich"."""
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
 
 
@@ -126,6 +130,19 @@ class German(GermanGrammar):
             stem = stem[:-1]
         return Reading(match.end(), stem + rest)
 
+    def part_of_word(self, scan: Scan, numerator: int, denominator: int, end: int) -> Reading | None:
+        match = _REST_OF_WORD.match(scan.text, end)
+        part = self.fraction(None, numerator, denominator) if match else None
+        if not match or not part or (match[1].islower() and denominator > _LARGEST_PART):
+            return None
+        part = "halb" if part == "ein halb" else part.removeprefix("ein ").replace(" ", "").lower()
+        if match[1][0].isupper():
+            return Reading(match.end(), part.capitalize() + match[1].lower())
+        full = self.adjective_ends.get(f"{match[1][-1]}.") if scan.character(match.end()) == "." else None
+        if full:  # "¼-jährl. Zahlung"
+            return Reading(match.end() + 1, self.inflected(scan, part + match[1][:-1] + full, match.end() + 1))
+        return Reading(match.end(), part + match[1])
+
     # Verbalisers --------------------------------------------------------------------------------------------------
 
     def number(self, number: Number, form: Form = COUNTING) -> str:
@@ -170,6 +187,9 @@ class German(GermanGrammar):
         """ "bis 13.30", "um 19h30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
         if _AFTER_TIME.search(scan.text[max(0, position - 8) : position]):
             return _FULL_HOUR.match(scan.text, position)  # "14.30–16 h"
+        departing = _DOTTED_TIME.match(scan.text, position)
+        if departing and self._in_timetable(scan):
+            return departing
         listed = _LISTED_TIMES.match(scan.text, position)
         if listed:  # "um 7.12, 7.42 und 8.12 Uhr"
             return listed
@@ -181,13 +201,23 @@ class German(GermanGrammar):
             return hour if hour and int(hour["hour"]) > _SHORT else None  # "zw. 12 u. 13 h"
         if scan.left() not in _TIME_CUES:
             return None
-        if scan.left() in ("um", "ab", "gegen", "bis"):
+        if scan.left() in ("um", "ab", "gegen", "gg.", "bis"):
             hour = _FULL_HOUR.match(scan.text, position)
             if hour and (int(hour["hour"]) > _SHORT or scan.left() != "bis"):
                 return hour  # "um 10h"
         if scan.left() == "nach" and _LENGTH.match(scan.text, position):
             return None  # "nach 2 h 48"
         return _DOTTED_TIME.match(scan.text, position) or _HOUR_LETTER.match(scan.text, position)
+
+    def _in_timetable(self, scan: Scan) -> bool:
+        """Whether trains, programmes or the like are near, and no number of a chapter: "ZDF, 20.15", "Hbf 14.21"."""
+        left = scan.left()
+        if left.rstrip(".") in self.cues["undated"] or not (
+            left == "," or left == ":" or left.rstrip(".").replace("-", "").isalpha()
+        ):
+            return False
+        near = any(entry.rstrip(".") in self.cues["timetable"] for entry in scan.lefts(_TIMETABLE_REACH))
+        return near or (scan.left(2) in ("ab", "an") and left[:1].isalpha() and left not in self.months)
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if denominator < 2 or (denominator > 100 and denominator != 1000):

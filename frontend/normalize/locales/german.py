@@ -47,6 +47,7 @@ _TITLES = word_set(
     "kaisers papstes zaren herzogs"
 )
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
+_MINUTE_LIST = re.compile(r"\((?:[0-9]{1,3}\.(?:\+[0-9])?(?:,| und) )*$")
 _ELLIPTIC = re.compile("(?:weiter|zusätzlich|ander|neu|einzig|frei|groß|klein|alt|ganz)(e|er|es|en)")
 """An adjective that may stand for its noun."""
 _ENDING_FORMS = {"e": ("f", ""), "er": ("m", "nom"), "es": ("n", ""), "en": ("m", "acc")}
@@ -179,6 +180,8 @@ class GermanGrammar(GermanNouns):
         if follows and word[:1].isupper() and not self._ordinal_noun(word):
             return Form(ending="er")  # "2. wurde Team C, 3. Team B"
         after_rank = rank.isdecimal() and len(rank) < 3 and f"{int(rank) - 1}." in scan.lefts(6)
+        if scan.character(start - 1) == "-" and scan.character(start - 2).isalpha():
+            return Form(ending=self.ending(left, scan.left(2), "m"))  # "beim Tabellen-5."
         known = known or (left in _PRONOUNS and after_rank)  # "er ist 1. Vorsitzender, sie 2. Kassiererin"
         known = known or (left in JOINERS and scan.left(2)[-1:] == "." and self._is_numeral(scan.left(2)))
         if left == "als" and word.islower():  # "Er kam als 2. ins Ziel."
@@ -190,6 +193,10 @@ class GermanGrammar(GermanNouns):
             return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
         if scan.character(start - 1) == "(" and scan.character(end) == ")" and len(scan.text[start:end]) < 5:
             return Form(ending="e")  # "1:0 Müller (24.)"
+        if _MINUTE_LIST.search(scan.text[max(0, start - 30) : start]) and scan.character(end) in ",+)":
+            return Form(ending="e")  # "1:0 Can (12., 67.+2)"
+        if scan.character(end) == ")" and left == "," and rank.isdecimal() and len(rank) < 3:
+            return Form(ending="er")  # "Die Adler (51 Pkt., 3.)"
         if scan.character(end) == "+":  # "in der 90.+2 Minute"
             return Form(ending=self._ending(scan, left, "f")) if known else None
         if not word:

@@ -38,6 +38,8 @@ class Language(Nouns):
     one_letter_words: ClassVar[frozenset[str]]
     title_case: ClassVar[bool] = False
     """Whether headlines capitalise words, so that a capital says nothing about a one-letter word."""
+    optional_endings: ClassVar[re.Pattern[str] | None] = None
+    """What stands for an ending that may be left out ("nom(s)") and is not read."""
     inner_abbreviations: ClassVar[dict[str, str]] = {}
     """Abbreviated parts inside of hyphenated names ("-Ste-") to their full forms."""
     street_endings: ClassVar[tuple[str, ...]] = ()
@@ -272,6 +274,10 @@ class Language(Nouns):
     def fraction_of(self, noun: str, numerator: int, denominator: int) -> str:
         """A fraction that agrees with the noun after it (Spanish "dos terceras partes"); "" like any other."""
         return ""
+
+    def part_of_word(self, scan: Scan, numerator: int, denominator: int, end: int) -> Reading | None:
+        """A fraction that is written together with the rest of a word (German "1/4-Finale", "½-jährlich")."""
+        return None
 
     def half(self, gender: str) -> str:
         """ "Half a" before a noun of this gender ("" where the language says it like any fraction)."""
