@@ -16,6 +16,7 @@ from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
+from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Recogniser, Scan
 from frontend.normalize.sentences import LineEnd, goes_on, is_bullet, line_ends, numbers_item, trails_off
@@ -65,7 +66,7 @@ def normalize(text: str, locale: str) -> list[Token]:
         UnknownLocaleError: the locale is not supported.
     """
     language = language_of(locale)
-    return _Emitter(respaced(clean(text), language), language).run()
+    return _Emitter(respaced(written_out(clean(text), language), language), language).run()
 
 
 def normalize_to_text(text: str, locale: str) -> str:

@@ -44,6 +44,8 @@ _FEW = 100
 """An amount below it is seldom an amount of its own beside one of millions."""
 _SCALE = regex(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 _PER_M = regex("[ \u00a0]?/[ \u00a0]?m(?![\\w²³/'-])")
+_FOR_COUNT = regex("/(?=[1-9][0-9]{0,2} ?[a-zà-ÿ])")
+_MEASURE = regex("[0-9]{1,3} ?(?:m?[gl]|mL|[ck]?m|h|oz|lb)(?![a-zà-ÿ])")
 _RENT = 200
 """From so much on, nothing is sold by the metre."""
 _REACH = 16
@@ -119,6 +121,11 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
     if name and scan.language.full_word(name) in (currency.unit.singular, currency.unit.plural):
         end = scan.skip_spaces(end) + len(name)  # "$100 dólares", "$100 dlls."
         end += scan.character(end) == "." and not scan.ends_here(end + 1)
+    several = None if scan.language.tag.startswith("en") else _FOR_COUNT.match(scan.text, end)
+    if several and "offer" in scan.language.words:  # "60 $/5 séances", French "3,99 $/100 g", where "pour cent" would be a percentage
+        measured = _MEASURE.match(scan.text, several.end())
+        joint = scan.language.words.get("offer measured") if measured else None
+        return Reading(several.end(), f"{spoken} {joint or scan.language.words['offer']}")
     return _per_month(scan, end, quantity, spoken) or measures.per(scan, end, spoken)
 
 

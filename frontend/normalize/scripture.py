@@ -9,6 +9,8 @@ from frontend.normalize.scan import Reading, Scan
 _BOOK = regex(r"([1-5])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
 _ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
 _BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
+_ACIDITY = regex("pH $")
+"""No letter to the Philippians stands before "pH 7,4"."""
 _VERSE = regex(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
 _VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9])")
 """Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
@@ -28,6 +30,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     named = verse is not None and scan.left() in books
     if named and english and not _BOOK_BEFORE.search(scan.text[max(0, position - 20) : position]):
         named = False  # "the ratio is 3:2", no Isaiah
+    named = named and _ACIDITY.search(scan.text, max(0, position - 3), position) is None
     if verse and named:
         cardinal = scan.language.numbers.cardinal
         spoken = f"{cardinal(int(verse[1]))} {cardinal(int(verse[2]))}"

@@ -25,6 +25,7 @@ _BETWEEN_NUMBERS = {
     "-": "minus",
 }
 _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'«"))
+_OR_LESS = frozenset(("et", "ou", "y", "o"))
 _ALONE_AFTER = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 _BEFORE_NUMBER = {"#": "number", "~": "about", "<": "less", ">": "greater"}
@@ -58,6 +59,7 @@ _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _LETTERS = regex(f"[{LETTER}]+")
 _RATE_WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
+_SQUARE_RATE = regex("sq (?:mi|ft)(?![a-z])")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _ORDINAL = regex("[0-9]{1,3}[.]")
@@ -124,6 +126,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     closed = scan.character(position + 1) in _ALONE_AFTER
     if alone and closed and character == "-" and scan.language.tag in ("fr-CA", "es-US") and before in "ABCDE":
         return Reading(position + 1, words["minus"])  # "un A- en math"
+    if closed and character == "-" and before == " " and scan.left() in _OR_LESS:
+        return Reading(position + 1, words["minus"])  # "12 ans et -"
     if alone and character in "+-–" and scan.language.tag in ("en-US", "en-GB"):
         grade = _grade(scan, position)
         if grade is not None:
@@ -269,7 +273,10 @@ def _rate(scan: Scan, position: int) -> Reading | None:
         if rate.end > position and scan.character(position + 1).isdecimal():
             return Reading(rate.end, rate.spoken.strip())
     match = _RATE_WORD.match(scan.text, position + 1)
-    plain = scan.left().replace(".", "").isdecimal()  # "72/min", "1.13/game"
+    square = _SQUARE_RATE.match(scan.text, position + 1)
+    if square and scan.left()[-1:].isdecimal():  # "60/sq mi"
+        return Reading(square.end(), f"{scan.language.words['per']} {scan.language.units[square.group()].singular}")
+    plain = scan.left().replace(".", "").replace(",", "").isdecimal()  # "72/min", "1.13/game", "5,640/km²"
     counted = (
         plain
         or scan.left()[-1:].isalpha()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales import french_endings
 from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, Form
@@ -112,6 +113,7 @@ class CanadianFrench(Language):
     )
     ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?|des?)(?![\w])"
     inner_abbreviations: ClassVar[dict[str, str]] = {"-Ste-": "-Sainte-", "-St-": "-Saint-"}
+    open_endings: ClassVar[re.Pattern[str] | None] = french_endings.OPEN_ENDINGS
     mute_plural = True
     spells_consonants = True
     completes_words = True
@@ -138,6 +140,9 @@ class CanadianFrench(Language):
     )
     year_cues = word_set("en depuis année an")
     date_cues = word_set("aujourd'hui hier demain le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
+
+    def both_endings(self, match: re.Match[str]) -> str:
+        return french_endings.both_endings(match)
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
         """The singular behind a single one: "1 ch." is "une chambre"."""

@@ -38,8 +38,8 @@ class Language(Nouns):
     one_letter_words: ClassVar[frozenset[str]]
     title_case: ClassVar[bool] = False
     """Whether headlines capitalise words, so that a capital says nothing about a one-letter word."""
-    optional_endings: ClassVar[re.Pattern[str] | None] = None
-    """What stands for an ending that may be left out ("nom(s)") and is not read."""
+    open_endings: ClassVar[re.Pattern[str] | None] = None
+    """Words whose ending a writer leaves open ("nom(s)"), for `both_endings`."""
     inner_abbreviations: ClassVar[dict[str, str]] = {}
     """Abbreviated parts inside of hyphenated names ("-Ste-") to their full forms."""
     street_endings: ClassVar[tuple[str, ...]] = ()
@@ -278,6 +278,10 @@ class Language(Nouns):
     def part_of_word(self, scan: Scan, numerator: int, denominator: int, end: int) -> Reading | None:
         """A fraction that is written together with the rest of a word (German "1/4-Finale", "½-jährlich")."""
         return None
+
+    def both_endings(self, match: re.Match[str]) -> str:
+        """What is said for a match of `open_endings`."""
+        return match.group()
 
     def half(self, gender: str) -> str:
         """ "Half a" before a noun of this gender ("" where the language says it like any fraction)."""

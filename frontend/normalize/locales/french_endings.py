@@ -1,0 +1,53 @@
+"""French words for both sexes: "étudiant(e)s" is "étudiants et étudiantes", "employé(e)" sounds like "employé"."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.patterns import regex
+
+_PART = "e|ne|le|te|se|ve|fe|ère|euse|trice|rice|esse"
+OPEN_ENDINGS = regex(
+    "(?P<stem>[A-Za-zÀ-ÿ]{1,30})(?:"
+    f"\\((?:s|(?<=[ea]u\\()x|(?P<bracketed>{_PART})(?P<inner>s?))\\)(?P<outer>s?)"
+    f"|[·•](?P<dotted>{_PART})[·•]?(?P<many>s?)"
+    f"|\\.(?P<stopped>{_PART})\\.?(?P<several>s)"
+    f"|-(?P<hyphened>{_PART})-(?P<all>s)|-(?P<one>e)(?=[ ,.;:)]|$)"
+    ")(?![\\w·(])"
+)
+_ENDS = {
+    "ère": ("er", "ère"),
+    "trice": ("teur", "trice"),
+    "rice": ("teur", "trice"),
+    "euse": ("eur", "euse"),
+    "se": ("r", "se"),
+    "ve": ("f", "ve"),
+    "esse": ("e", "esse"),
+}
+"""An ending to what it stands instead of: "caissier(ère)"."""
+_SILENT = {"e": tuple("éèeiïuûlrc"), "le": ("l",), "fe": ("f",)}
+"""An ending to the letters behind which nobody hears it: "retenu(e)", "réel(le)", "docteur(e)"."""
+_PLURALS = ("inner", "outer", "many", "several", "all")
+
+
+def both_endings(match: re.Match[str]) -> str:
+    """The words for a match of `OPEN_ENDINGS`."""
+    stem, groups = match["stem"], match.groupdict()
+    part = next((groups[name] for name in ("bracketed", "dotted", "stopped", "hyphened", "one") if groups[name]), "")
+    if not part:
+        return match.group() if len(stem) < 2 else stem + match.group()[-2]  # "nom(s)", but the function "f(s)"
+    plural = "s" if any(groups[name] for name in _PLURALS) and stem[-1] != "s" else ""
+    if stem.lower().endswith(_SILENT.get(part, ())) and stem.lower() not in ("le", "ce"):
+        return stem + plural
+    joint = "et" if any(groups[name] for name in _PLURALS) else "ou"
+    feminine = _feminine(stem.lower() if stem[1:].islower() else stem, part)
+    return f"{stem}{plural} {joint} {feminine}{'s' if joint == 'et' else ''}"
+
+
+def _feminine(stem: str, part: str) -> str:
+    if stem == "tous":
+        return "toute"
+    masculine, ending = _ENDS.get(part, ("", part))
+    if part == "se" and stem.endswith("x"):
+        masculine = "x"
+    return stem.removesuffix(masculine) + ending
