@@ -37,12 +37,17 @@ from server.logs import LOGGER
 from tts.errors import OutputError
 
 if TYPE_CHECKING:
-    from obstore.store import S3Config, S3Store
+    from obstore.store import ClientConfig, RetryConfig, S3Config, S3Store
 
 
 class MissingBucketError(OutputError):
     """There is no such bucket; trying again does not help."""
 
+
+LOOK_S = 5.0
+"""Seconds that looking for a place may take: a caller waits for it."""
+
+_UPLOAD_S = 600.0
 
 _LONGEST_NAME = 200
 """Characters of one folder's or file's name; the limit of file systems is 255 bytes."""
@@ -256,7 +261,8 @@ class S3Outputs:
 
         try:
             with _as_bucket_error(self._place(record).bucket):
-                next(iter(obstore.list(self._store(record, "10s"), "no object has this prefix/", chunk_size=1)), None)
+                store = self._store(record, LOOK_S, {"max_retries": 0})
+                next(iter(obstore.list(store, "no object has this prefix/", chunk_size=1)), None)
         except MissingBucketError:
             raise
         except OutputError as error:  # a key that may only write, or a store that is away
@@ -269,16 +275,17 @@ class S3Outputs:
         place = self._place(record)
         with _as_bucket_error(place.bucket):
             attributes = {"Content-Type": FORMATS[record.output_format].media_type}
-            obstore.put(self._store(record, "600s"), place.key, file, attributes=attributes)
+            obstore.put(self._store(record, _UPLOAD_S), place.key, file, attributes=attributes)
 
-    def _store(self, record: TaskRecord, timeout: str) -> S3Store:
+    def _store(self, record: TaskRecord, timeout_s: float, retries: RetryConfig | None = None) -> S3Store:
         from obstore.store import S3Store
 
         place = self._place(record)
         config: S3Config = {"region": place.region}
         if self._endpoint:
             config["endpoint"] = self._endpoint
-        return S3Store(place.bucket, config=config, client_options={"allow_http": True, "timeout": timeout})
+        options: ClientConfig = {"allow_http": True, "timeout": f"{timeout_s:g}s"}
+        return S3Store(place.bucket, config=config, client_options=options, retry_config=retries)
 
     def _place(self, record: TaskRecord) -> _Place:
         # A store of one's own usually knows one region only, whatever the caller signed for.

@@ -21,7 +21,7 @@ from server.contract import Engine, Overloaded, TaskRecord, TaskStatus
 from server.errors import ApiError
 from server.logs import LOGGER
 from server.notices import NoticeSender, Webhooks, message
-from server.outputs import MissingBucketError, Outputs
+from server.outputs import LOOK_S, MissingBucketError, Outputs
 from server.store.tasks import Lease, SqlTaskStore
 from server.tasks.work import write_output
 from tts.errors import InputError, OutputError
@@ -79,6 +79,8 @@ class SqlTaskQueue:
         self._loops: list[asyncio.Task[None]] = []
         self._workers: list[asyncio.Task[None]] = []
         self._threads: ThreadPoolExecutor | None = None
+        # Threads of their own: a store that hangs once took all those that code audio.
+        self._looks = ThreadPoolExecutor(4, thread_name_prefix="buckets")
 
     async def start(self) -> None:
         """Takes up what a former process left."""
@@ -99,6 +101,7 @@ class SqlTaskQueue:
         await asyncio.gather(*self._workers, *self._loops, return_exceptions=True)
         if self._threads is not None:
             self._threads.shutdown()
+        self._looks.shutdown(wait=False, cancel_futures=True)
 
     async def submit(self, record: TaskRecord) -> TaskRecord:
         """Stores a valid task to be run and returns it with its `output_uri`.
@@ -111,11 +114,21 @@ class SqlTaskQueue:
         reserved = places // _RESERVED_PART
         if waiting >= places or (waiting >= places - reserved and await self._store.waiting(record.caller)):
             raise Overloaded(_BUSY_RETRY_S)
-        await asyncio.to_thread(self._outputs.check, record)
+        await self._look(record)
         record = replace(record, output_uri=self._outputs.uri(record))
         await self._store.add(record)
         self._news.set()
         return record
+
+    async def _look(self, record: TaskRecord) -> None:
+        """Asks for the place of an output, for a while: a store that hangs holds up neither the caller nor any speech.
+
+        Raises:
+            MissingBucketError: there is none.
+        """
+        looking = asyncio.get_running_loop().run_in_executor(self._looks, self._outputs.check, record)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(looking, LOOK_S)
 
     # Loops.
 

@@ -6,6 +6,7 @@ import dataclasses
 import os
 import resource
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -251,6 +252,21 @@ def test_a_missing_bucket_is_an_error(endpoint: str, bucket, tmp_path: Path) -> 
         outputs.check(record(bucket="never-made"))
     outputs.check(record())
     assert threading.active_count() < 50
+
+
+def test_a_store_that_hangs_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: ten repeats of ten seconds each, while the caller waited."""
+    monkeypatch.setattr("server.outputs.LOOK_S", 0.3)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "id")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        endpoint = f"http://127.0.0.1:{hanging.getsockname()[1]}"
+        outputs = open_outputs(Settings(output_root="s3://", s3_endpoint=endpoint, data_dir=tmp_path))
+        outputs.check(record())
+        hanging.settimeout(0.1)
+        hanging.accept()[0].close()
+        with pytest.raises(TimeoutError):
+            hanging.accept()
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -132,6 +133,26 @@ def test_a_completed_task_tells_what_could_not_be_done_as_asked(settings: Settin
         assert (missed.status, kept.status) == (TaskStatus.COMPLETED, TaskStatus.COMPLETED)
         assert "cannot be kept" in missed.status_reason
         assert kept.status_reason == ""
+
+    run(settings, work)
+
+
+def test_a_store_that_hangs_holds_up_nothing_else(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: six submissions to a hanging store took all threads that code audio, and speech waited for two minutes."""
+    back = threading.Event()
+    monkeypatch.setattr("server.outputs.FolderOutputs.check", lambda *_: back.wait(60))
+    monkeypatch.setattr("server.tasks.queue.LOOK_S", 0.5)
+
+    async def work(service: Service) -> None:
+        submissions = [asyncio.create_task(service.tasks.submit(task())) for _ in range(40)]
+        await asyncio.sleep(0.1)
+        try:
+            assert await asyncio.wait_for(asyncio.to_thread(lambda: "coded"), 20) == "coded"
+            assert not any(submission.done() for submission in submissions)
+            submitted = await asyncio.gather(*submissions)
+        finally:
+            back.set()
+        assert {record.status for record in await service.ended(*submitted)} == {TaskStatus.COMPLETED}
 
     run(settings, work)
 
