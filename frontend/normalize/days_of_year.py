@@ -19,6 +19,7 @@ _CHANGES = word_set(
     "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
 _CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
+_DAY_AFTER = regex(r"(?:, | (?:&|and) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d)")
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -103,6 +104,12 @@ def no_slashes(written: Slashed) -> bool:
 
 
 @veto
+def calculated(written: Slashed) -> bool:
+    """A sign of equality stands before: "sin A = 5/13"."""
+    return written.left in ("=", "≈")
+
+
+@veto
 def shared(written: Slashed) -> bool:
     """ "Of" follows: "since 1/2 of us"."""
     return written.noun in written.cues("shared")
@@ -172,6 +179,13 @@ def after_today(written: Slashed) -> bool:
 def after_day(written: Slashed) -> bool:
     """Another day stands before: "1/21 & 10/16"."""
     return written.left in ("&", "and") and CALENDAR.fullmatch(written.scan.left(2)) is not None
+
+
+@rule
+def before_day(written: Slashed) -> bool:
+    """Another day follows in a list, which no fraction can be: "INSET days: 2/9, 25/10"."""
+    other = _DAY_AFTER.match(written.scan.text, written.match.end())
+    return other is not None and written.fits and CALENDAR.fullmatch(other[1]) is not None
 
 
 @rule

@@ -18,6 +18,8 @@ _ABSOLUTE = regex(rf"\|(?=[^|\n]{{1,20}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
 _NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
+_POWERED = regex(r"(sin|cos|tan)(?:([²³])|(?= ?[0-9θαβφ√(]| [xtA](?![a-z'])))")
+"""A function with a power, or before its argument: "sin²θ", "tan 45°"."""
 _LOG_BASE = regex("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
 _INTEGRAL = regex("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
@@ -62,6 +64,11 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     name = scan.language.words.get(f"function {named[1]}") if named else None
     if named and name:
         return Reading(named.end(), f"{name} {of}")
+    powered = _POWERED.match(scan.text, position) if not named else None
+    name = scan.language.words.get(f"function {powered[1]}") if powered else None
+    if powered and name and not scan.character(position - 1).isalnum():
+        power = f" {scan.language.symbols[powered[2]]}" if powered[2] else ""
+        return Reading(powered.end(), f"{name}{power}")
     match = _APPLIED.match(scan.text, position)
     if not match:
         opened = _OPENED.match(scan.text, position)  # "P(A or B) = 0.6": the argument is read like any other text

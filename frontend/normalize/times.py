@@ -68,6 +68,7 @@ _ZONE = regex(
     "[ \u00a0](?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?|[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])"
 )
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
+_RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _RESULT_REACH = 8
 """So many words to the left, the verb of a result may stand."""
@@ -140,6 +141,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         named = _minutes_after(scan, raced.end())
         if named or scan.left() in scan.language.cues.get("elapsed", ()):  # "en 41:21", "38:21 min"
             return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
+    race = _RACE.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    if race:  # "won in 1:31:44.742"
+        lap = scan.language.lap_time(int(race[2]), race[3], race[4])
+        return Reading(race.end(), f"{_lengths(scan, ((int(race[1]), 'h'),))} {lap}".strip())
     matched = match_time(scan, position)
     if matched is None:
         long = _LONG.match(scan.text, position)

@@ -28,6 +28,9 @@ _NAMED = regex("[ \u00a0](?:d(?:u |es |e (?:la |l')?|'))?[A-ZÀ-Ý][a-zà-ÿ]")
 _NUMBERED_LINE = regex(r"[0-9][^\n]*[\w'] $")
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
+_MARKED_ROAD = regex(r" [0-9]{1,3}(?:\.[0-9])? (?:on|of|along) (?:I|US|SR|Hwy|Interstate|Rte)[ -]?[0-9]")
+_ROAD_REACH = 12
+"""So many words to the left, a road stands before its markers."""
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
 
 
@@ -111,7 +114,9 @@ def after_road(site: Site) -> bool:
     return _ROAD.fullmatch(site.left()) is not None or (site.left().isdecimal() and site.left(2) in _ROADS)
 
 
-_STREET_AND_HOUSE = regex(r" ?(?:[A-ZÁÉÍÓÚÑ][a-zñáéíóú]+,? ){1,4}(?:n\.º |núm\. |#)?[0-9]")
+_STREET_AND_HOUSE = regex(
+    r" ?(?:(?:[A-ZÁÉÍÓÚÑ][a-zñáéíóú]+,? ){1,4}(?:n\.º |núm\. |#|[0-9]|s/n)|[0-9]{1,3},? (?:n\.º |núm\. |#|s/n))"
+)
 
 
 @rule()
@@ -264,7 +269,9 @@ def toward(site: Site) -> bool:
 def before_marker(site: Site) -> bool:
     """A numbered road stands before, a number follows: "I-40 near mm 215"."""
     roads = site.cues("roads") | {"i", "us", "hwy"}
-    return site.following[:1].isdecimal() and any(entry.rstrip("-0123456789 ") in roads for entry in site.scan.lefts(5))
+    near = (entry.rstrip("-0123456789 ") for entry in site.scan.lefts(_ROAD_REACH))
+    beside = any(entry in roads for entry in near) or site.precedes(_MARKED_ROAD)
+    return site.following[:1].isdecimal() and beside
 
 
 @rule()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontend.normalize.abbreviations.rules import Site, rule
 from frontend.normalize.patterns import regex
 
+_DELAY = regex(" [0-9]{1,3}(?:[-–][0-9]{1,3})?[- ]?(?:min|mins|minute|minutes|hr|hrs|hour|hours)(?![a-z])")
 _YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = regex(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
 _CLOCK = regex("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
@@ -91,6 +92,12 @@ def before_clock(site: Site) -> bool:
 def before_time(site: Site) -> bool:
     """A time of day follows: "exp. 10.52", "exp. at 9:15"."""
     return site.precedes(_TIME)
+
+
+@rule()
+def before_delay(site: Site) -> bool:
+    """A number of minutes or hours follows: "exp. 30-min. delays"."""
+    return site.precedes(_DELAY)
 
 
 @rule()

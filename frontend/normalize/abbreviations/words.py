@@ -17,6 +17,11 @@ _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.? $")
 _NOTE_BEFORE = regex(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
+_BEFORE_YOURS = word_set(
+    "with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
+    "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
+)
+_OF_YEARS = word_set("end old olds ago warranty guarantee lease fixed and or is was are from to")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _REACH = 12
 _AHEAD = 60
@@ -125,6 +130,12 @@ def of_shares(site: Site) -> bool:
 def of_subject(site: Site) -> bool:
     """A word of school is near: "48/60 in Eng. & 9/10 in French"."""
     return not site.cues("taught").isdisjoint(_around(site))
+
+
+@rule()
+def yours(site: Site) -> bool:
+    """A preposition or verb stands before, a noun follows: "book w/ yr manager", but "Up to yr 9"."""
+    return site.left() in _BEFORE_YOURS and site.word_after[:1].islower() and site.word_after not in _OF_YEARS
 
 
 @rule()

@@ -227,6 +227,13 @@ def among_times(dotted: Dotted) -> bool:
 
 
 @rule
+def heads_entry(dotted: Dotted) -> bool:
+    """An entry of a programme begins with it: "9am: Communion; 10.30: Sung Eucharist"."""
+    begins = dotted.left in ("", ".", ";", "\n") and dotted.is_round and dotted.hour > 0
+    return begins and dotted.scan.text.startswith(": ", dotted.match.end())
+
+
+@rule
 def at_stop(dotted: Dotted) -> bool:
     """A stop of a service stands before: "calls at Crewe 10.05, Rugby 10.51"."""
     return _STOPS.search(dotted.before_text) is not None and dotted.hour > 3

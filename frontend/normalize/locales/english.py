@@ -11,8 +11,8 @@ from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading
-from frontend.tables import word_set
 from frontend.normalize.values import Number, Quantity, Time, Unit
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -36,6 +36,8 @@ _TIMETABLE = 8
 _ABOUT = word_set("at @ approx about around approximately c circa")
 _ON_DAY = regex(" on (?:the |Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
 _AT = word_set("at @ by until till since around before after from")
+_SHIPPED = 6
+"""So many words to the left, a word of deliveries makes five digits a ZIP code."""
 _STATE = regex(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
 _TIMES_PER = regex("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = regex(" of (?!the |all |silence|video|audio)")
@@ -75,6 +77,7 @@ class English(Language):
     )
     one_letter_words = frozenset("a")
     spells_consonants = True
+    extra_triggers = frozenset(("sin", "cos", "tan"))
     titles_first = True
     counts_out_of = True
     spells_unknown = True
@@ -213,6 +216,11 @@ class English(Language):
         return self.digits(digits).replace(" zero ", " oh ")
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
+        noun = scan.word_after(end)
+        shipped = not self.cues["shipped"].isdisjoint(scan.lefts(_SHIPPED)) and not is_plural(noun)
+        shipped = shipped and noun not in PLURALS
+        if scan.left() in ("to", "in", "from", "near", "around") and shipped and self.tag == "en-US":
+            return True  # "ships to 97214"
         return _STATE.search(scan.text[max(0, start - 6) : start]) is not None
 
     def time(self, time: Time) -> str:
