@@ -34,6 +34,9 @@ _XML = "http://www.w3.org/XML/1998/namespace "
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SPACES = re.compile(r"\s+")
+_SPACE = re.compile(r"\s")
+_TOUCHES = re.compile(r"[^\s.,;:!?()\[\]{}\"'’«»-]")
+_DECIMALS_AFTER, _DECIMALS_BEFORE = re.compile(r"[.,:/]\d"), re.compile(r"\d[.,:/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class _Parser:
         self.text: list[str] = []
         self.preferred = False
         self.text_alphabet = ""
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate("UTF-8", " ")  # whatever the declaration says: the document is text already
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = lambda text: self.text.append(text)
@@ -114,7 +117,7 @@ class _Parser:
 
     def _check_well_formed(self) -> None:
         """What is no XML document is told as such, not by what its first lines lack."""
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate("UTF-8", " ")
         parser.StartDoctypeDeclHandler = lambda *_: self._refuse("a document type declaration")  # nothing is expanded
         try:
             parser.Parse(self.raw, True)
@@ -216,48 +219,52 @@ class _Parser:
             self.lexemes.setdefault(grapheme, Lexeme(grapheme, alias, ph, alphabet))
 
 
+def _folded(text: str) -> str:
+    """The text, character by character, with one kind of space and of apostrophe."""
+    return _SPACE.sub(" ", text).replace("’", "'")
+
+
 class Matcher:
     """Finds the graphemes of several lexicons in a text: whole words, case as written, the longest first."""
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        chosen: dict[str, Lexeme] = {}
+        self._lexemes: dict[str, Lexeme] = {}
         for lexicon in lexicons:
             for lexeme in lexicon.lexemes:
-                chosen.setdefault(lexeme.grapheme, lexeme)
-        self._by_first: dict[str, list[Lexeme]] = {}
-        for lexeme in chosen.values():
-            first = _TOKEN.match(lexeme.grapheme)
-            if first:
-                self._by_first.setdefault(first.group(), []).append(lexeme)
-        for entries in self._by_first.values():
-            entries.sort(key=lambda lexeme: -len(lexeme.grapheme))
+                self._lexemes.setdefault(_folded(lexeme.grapheme), lexeme)
+        lengths: dict[str, set[int]] = {}
+        for grapheme in self._lexemes:
+            if first := _TOKEN.match(grapheme):
+                lengths.setdefault(first.group(), set()).add(len(grapheme))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        """The first word or mark of a grapheme to the lengths of those that begin with it, the longest first."""
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self._lengths)
 
     def apply(self, text: Text) -> list[Text | Pronounced]:
         """The text in parts: what no lexicon knows, aliases (fixed: they are not looked up again) and phonemes."""
-        if not self._by_first:
+        if not self._lengths:
             return [text]
         parts: list[Text | Pronounced] = []
+        characters = _folded(text.characters)
         done = position = 0
-        while match := _TOKEN.search(text.characters, position):
-            lexeme = self._at(text.characters, match)
+        while match := _TOKEN.search(characters, position):
+            lexeme = self._at(characters, match)
             if lexeme is None:
                 position = match.end()
                 continue
             position = match.start() + len(lexeme.grapheme)
             parts += _slice(text, done, match.start())
-            span = Span(text.starts[match.start()], max(text.ends[match.start() : position]))
-            parts.append(_replaced(text, lexeme, span))
+            parts.append(_replaced(text, lexeme, match.start(), position))
             done = position
         return parts + _slice(text, done, len(text.characters))
 
     def _at(self, characters: str, match: re.Match[str]) -> Lexeme | None:
-        for lexeme in self._by_first.get(match.group(), ()):
-            end = match.start() + len(lexeme.grapheme)
-            joined = lexeme.grapheme[-1].isalnum() and characters[end : end + 1].isalnum()
-            if not joined and characters.startswith(lexeme.grapheme, match.start()):
+        for length in self._lengths.get(match.group(), ()):
+            end = match.start() + length
+            lexeme = self._lexemes.get(characters[match.start() : end]) if end <= len(characters) else None
+            if lexeme and _is_whole(characters, match.start(), end):
                 return lexeme
         return None
 
@@ -271,8 +278,23 @@ def _slice(text: Text, start: int, end: int) -> list[Text | Pronounced]:
     ]
 
 
-def _replaced(text: Text, lexeme: Lexeme, span: Span) -> Text | Pronounced:
+def _is_whole(characters: str, start: int, end: int) -> bool:
+    """Whether what stands there is no part of a longer word or number ("5" of "5.5")."""
+    if characters[end - 1].isalnum() and characters[end : end + 1].isalnum():
+        return False
+    goes_on = characters[end - 1].isdecimal() and _DECIMALS_AFTER.match(characters, end)
+    return not goes_on and not (
+        characters[start].isdecimal() and _DECIMALS_BEFORE.match(characters[max(0, start - 2) : start])
+    )
+
+
+def _replaced(text: Text, lexeme: Lexeme, start: int, end: int) -> Text | Pronounced:
+    span = Span(text.starts[start], max(text.ends[start:end]))
     if lexeme.ph:
         return Pronounced(lexeme.grapheme, lexeme.ph, lexeme.alphabet, span, text.locale, text.delivery)
-    starts, ends = [span.start] * len(lexeme.alias), [span.end] * len(lexeme.alias)
-    return Text(lexeme.alias, starts, ends, text.locale, text.delivery, fixed=True)
+    alias = lexeme.alias
+    if not lexeme.grapheme[0].isalnum() and _TOUCHES.match(text.characters[start - 1 : start]):
+        alias = " " + alias  # the words of a symbol stay apart from its neighbours
+    if not lexeme.grapheme[-1].isalnum() and _TOUCHES.match(text.characters[end : end + 1]):
+        alias += " "
+    return Text(alias, [span.start] * len(alias), [span.end] * len(alias), text.locale, text.delivery, fixed=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from frontend import say_as
 from frontend.normalize import normalize
+from frontend.normalize.sentences import goes_on
 from frontend.pls import Matcher
 from frontend.pronunciation import parse as parse_pronunciation
 from frontend.ssml.model import Document, Node, Pronounced, Said, Section, Text, WeighedBreak
@@ -21,6 +22,9 @@ from frontend.types import NEUTRAL, SENTENCE_FINAL, Break, Delivery, Directive, 
 
 _PLACEHOLDER = "zqxjk"
 """A word that the normaliser takes for an ordinary one: lower case, no abbreviation, no unit."""
+
+_AHEAD = 80
+"""Characters behind something in another language that tell whether the sentence goes on."""
 
 _PLAIN: tuple[Delivery, str] = (NEUTRAL, "")
 
@@ -283,9 +287,15 @@ class _Stretch:
             next_slot = taken
             found[0] = replace(found[0], before=(*before, *found[0].before))
             last = found[-1].token
-            found[-1] = replace(found[-1], token=replace(last, ends_sentence=last.ends_sentence or token.ends_sentence))
+            ends = last.ends_sentence and not self._goes_on(last, text[end : end + _AHEAD])
+            found[-1] = replace(found[-1], token=replace(last, ends_sentence=ends or token.ends_sentence))
             pieces += found
         return pieces, [item for _, item in items[next_item:]]
+
+    def _goes_on(self, last: Token, following: str) -> bool:
+        """Whether a sentence goes on behind foreign words that end with `last`: <lang>Halt!</lang> he said."""
+        quoted = f'{last.text}"{following.removeprefix(" ")}'
+        return last.kind is TokenKind.PUNCTUATION and goes_on(quoted, 0, self.locale.partition("-")[0])
 
     def _piece(self, token: Token, spoken: str) -> Piece:
         """The token with its place in the document."""

@@ -28,6 +28,7 @@ BEEP = {"en-US": "beep", "en-GB": "beep", "es-US": "pip", "de-DE": "piep", "fr-C
 _Verbaliser = Callable[[str, Language, str, tuple[str, ...]], "str | None"]
 
 _COMPACT_DATE = re.compile(r"(?:\d{4}|\?{4})(?:\d{4}|\d{2}\?\?)")
+_NUMERIC_DATE = re.compile(r"[\d?][\d?\s./,'-]*")
 _FRACTION = re.compile(r"(?:(\d{1,15})\+)?(\d{1,15})/(\d{1,15})")
 _TELEPHONE = re.compile(
     r"[\d\s()+\-./#*,]*\d[\d\s()+\-./#*,]*(?:(?:x|ext\.?|extension|poste|anexo)\s*\d+)?", re.IGNORECASE
@@ -106,8 +107,12 @@ def _unit(text: str, language: Language, format: str, left: tuple[str, ...]) -> 
 
 
 def _date(text: str, language: Language, format: str, left: tuple[str, ...]) -> str | None:
+    if not _NUMERIC_DATE.fullmatch(text):
+        return None
     order = format or ("yyyymmdd" if _COMPACT_DATE.fullmatch(text) else "")
-    date = dates.parse(text, language, order) if re.fullmatch(r"[\d?][\d?\s./,'-]*", text) else None
+    whole = order or language.date_order
+    shorter = [whole.replace(part, "") for part in "yd"] if len(whole) == 3 else []  # 9/22 and 9/2026 as mdy
+    date = next(filter(None, (dates.parse(text, language, parts) for parts in (order, *shorter))), None)
     return dates.verbalise(date, language, left) if date else None
 
 

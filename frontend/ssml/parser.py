@@ -125,7 +125,7 @@ class _Parser:
         self.buffer = _Buffer()
         self.in_cdata = False
         self.element_count = self.text_length = 0
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate("UTF-8")  # whatever the declaration says: the document is text already
         self.parser.buffer_text = False  # one call for each run, so that offsets stay exact
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

@@ -24,9 +24,9 @@ LOWEST_PITCH, HIGHEST_PITCH = 0.5, 1.5
 STRENGTHS_MS = {"none": 0.0, "x-weak": 0.0, "weak": 250.0, "medium": 250.0, "strong": 450.0, "x-strong": 900.0}
 """Pauses of a comma, a sentence and a paragraph."""
 
-_TIME = re.compile(r"\+?(\d{1,6}(?:\.\d{0,6})?|\.\d{1,6})\s*(ms|s)")
-_PERCENT = re.compile(r"([+-]?)(\d{1,4}(?:\.\d{0,4})?)%")
-_DECIBELS = re.compile(r"([+-]?\d{1,3}(?:\.\d{0,4})?)\s*dB", re.IGNORECASE)
+_TIME = re.compile(r"\+?(\d{1,6}(?:\.\d{0,6})?|\.\d{1,6})\s*(ms|s)", re.ASCII)
+_PERCENT = re.compile(r"([+-]?)(\d{1,4}(?:\.\d{0,4})?)%", re.ASCII)
+_DECIBELS = re.compile(r"([+-]?\d{1,3}(?:\.\d{0,4})?)\s*dB", re.IGNORECASE | re.ASCII)
 _POLLYS_LANGUAGES = re.compile("ar|arb|ca|cmn|cs|cy|da|de|en|es|fi|fr|hi|is|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sv|tr|yue|zh")
 """Primary tags of the languages of Amazon Polly's voices; a voice without a language reads it with its own sounds."""
 

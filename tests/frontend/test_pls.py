@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from frontend.errors import (
@@ -12,7 +14,8 @@ from frontend.errors import (
     LexiconSizeError,
 )
 from frontend.pipeline import Frontend
-from frontend.pls import Lexicon, parse
+from frontend.pls import Lexicon, Matcher, parse
+from frontend.ssml import model as ssml
 from frontend.types import Utterance
 
 _NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
@@ -65,11 +68,24 @@ def test_phonemes_in_both_alphabets(alphabet: str, ph: str) -> None:
         ("New York City", "the city"),
         ("New York", "the state"),
         ("C++!", "see plus plus!"),
+        ("New\nYork City", "the city"),
+        ("New\u00a0York", "the state"),
+        ("L’Oréal", "lorry all"),
+        ("Q&A, &co", "Q and A, and co"),
+        ("😀😀!", "smile smile!"),
+        ("7 of 77, 7.7, 1:7", "lucky of seventy-seven, seven point seven, one to seven"),
     ],
 )
 def test_whole_words_longest_first(text: str, read: str) -> None:
     entries = lexicon(
-        ("Bob", "Robert"), ("New York", "the state"), ("New York City", "the city"), ("C++", "see plus plus")
+        ("Bob", "Robert"),
+        ("New York", "the state"),
+        ("New York City", "the city"),
+        ("C++", "see plus plus"),
+        ("L'Oréal", "lorry all"),
+        ("&amp;", "and"),
+        ("😀", "smile"),
+        ("7", "lucky"),
     )
     assert spoken(Frontend([entries]).process(text, "en-US")) == read
 
@@ -155,6 +171,28 @@ def test_bad_lexicons_are_errors_with_a_place(document: str, kind: type[LexiconE
     assert type(caught.value) is kind
     assert caught.value.line >= 1
     assert caught.value.column >= 1
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "UTF-16"])
+def test_a_declared_encoding_does_not_change_the_text(encoding: str) -> None:
+    """The document comes as text; what its file once was in does not matter."""
+    body = "<lexeme><grapheme>été</grapheme><alias>hiver</alias></lexeme>"
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    document = f'{head}<lexicon version="1.0" xmlns="{_NAMESPACE}" alphabet="ipa" xml:lang="fr-CA">{body}</lexicon>'
+    assert parse(document).lexemes[0].grapheme == "été"
+
+
+def test_many_lexemes_that_begin_alike_take_no_time() -> None:
+    entries = lexicon(*[(f"a b{n}", "x") for n in range(600)])
+    text = "a " * 20_000
+
+    def seconds(*lexicons: Lexicon) -> float:
+        document = ssml.Text(text, range(len(text)), range(1, len(text) + 1), "en-US")
+        begin = time.process_time()
+        assert len(Matcher(lexicons).apply(document)) == 1
+        return time.process_time() - begin
+
+    assert seconds(entries) < 5 * seconds(lexicon(("a bb", "x"))) + 0.05
 
 
 def test_a_lexicon_without_its_namespace_is_refused() -> None:

@@ -132,6 +132,7 @@ def test_every_character_knows_its_place(written: str) -> None:
         ("<speak>\n\n  <brake/></speak>", SsmlTagError, "brake", 3, 3),
         ("<speak>é<break time='1 hour'/></speak>", SsmlTagError, "break", 1, 9),
         ("<speak><break time='10.1s'/></speak>", SsmlTagError, "break", 1, 8),
+        ("<speak><break time='٣s'/></speak>", SsmlTagError, "break", 1, 8),
         ("<speak><break strength='huge'/></speak>", SsmlTagError, "break", 1, 8),
         ("<speak><break>a</break></speak>", SsmlTagError, "break", 1, 8),
         ("<speak><mark/></speak>", SsmlTagError, "mark", 1, 8),

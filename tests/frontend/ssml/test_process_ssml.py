@@ -47,6 +47,11 @@ def symbols(word: Word) -> str:
         ("en-US", "<speak><lang xml:lang='fr-CA'>J'ai 5 chats. Oui !</lang> Yes.</speak>",
          ["J'ai cinq chats.", "Oui!", "Yes."]),
         ("fr-CA", "<speak>1<break/>000</speak>", ["un zéro zéro zéro"]),
+        ("en-US", "<speak>'<lang xml:lang='de-DE'>Halt!</lang>', he said. Ah</speak>", ["Halt! he said.", "Ah"]),
+        ("en-US", "<speak><lang xml:lang='fr-CA'>« Oui ! Ça va ? »</lang> and left.</speak>",
+         ["Oui!", "Ça va? and left."]),
+        ("fr-CA", "<?xml version='1.0' encoding='ISO-8859-1'?><speak>Été</speak>", ["Été"]),
+        ("fr-CA", "<?xml version='1.0' encoding='UTF-16'?><speak>Été</speak>", ["Été"]),
     ],
 )  # fmt: skip
 def test_what_is_spoken(locale: str, document: str, sentences: list[str]) -> None:
