@@ -282,10 +282,9 @@ def _is_whole(characters: str, start: int, end: int) -> bool:
     """Whether what stands there is no part of a longer word or number ("5" of "5.5")."""
     if characters[end - 1].isalnum() and characters[end : end + 1].isalnum():
         return False
-    goes_on = characters[end - 1].isdecimal() and _DECIMALS_AFTER.match(characters, end)
-    return not goes_on and not (
-        characters[start].isdecimal() and _DECIMALS_BEFORE.match(characters[max(0, start - 2) : start])
-    )
+    number_after = characters[end - 1].isdecimal() and _DECIMALS_AFTER.match(characters, end)
+    number_before = characters[start].isdecimal() and _DECIMALS_BEFORE.match(characters[max(0, start - 2) : start])
+    return not number_after and not number_before
 
 
 def _replaced(text: Text, lexeme: Lexeme, start: int, end: int) -> Text | Pronounced:
