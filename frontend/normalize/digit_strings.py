@@ -38,7 +38,7 @@ _SPLIT_DIGITS = 9
 _CODE = regex(
     r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
 )
-_DOCKET = regex("([1-9][0-9])-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
+_DOCKET = regex("(?:([0-9]):)?([0-9]{2})-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
 _AMOUNTS = frozenset(("dollars", "pounds", "euros", "people", "points", "miles", "percent", "guests", "words"))
 _CAPITALS = regex("(?:^|[ (])[A-Z]{2,4} $")
 _STEPS = regex("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
@@ -141,9 +141,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match and (long or (scan.language.tag.startswith("en") and is_announced(scan))):  # "a/c 9001-447-2"
         return Reading(match.end(), verbalise(match.group(), scan.language))
     docket = _DOCKET.match(scan.text, position)
-    if docket and scan.language.tag.startswith("en"):  # "No. 22-cv-1187"
-        year = scan.language.numbers.cardinal(int(docket[1]))
-        return Reading(docket.end(), f"{year} {' '.join(docket[2].upper())} {scan.language.digits(docket[3])}")
+    if docket and scan.language.tag.startswith(("en", "es")):  # "No. 22-cv-1187", "3:24-cv-00512"
+        court = f"{scan.language.digit(docket[1])}, " if docket[1] else ""
+        year = scan.language.numbers.cardinal(int(docket[2]))
+        filed = f"{year} {' '.join(docket[3].upper())} {scan.language.digits(docket[4])}"
+        return Reading(docket.end(), court + filed)
     act = _ACT.match(scan.text, position) if "act year" in scan.language.words else None
     if act and not scan.language.cues["act"].isdisjoint(scan.lefts(3)):  # "Ley Núm. 80-2017"
         number, year = (scan.language.numbers.cardinal(int(part)) for part in act.groups())

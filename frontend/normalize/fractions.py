@@ -30,6 +30,7 @@ _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
 _QUARTER = regex("(?:¼|1/4)(?![0-9/])")
 _OF_THEM = regex(" (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?))(?![\\w])")
+_MEASURED = regex(r"[0-9]{1,3} ?([^\W\d_]{1,4})\.?")
 _HALVED = frozenset(("an", "ans", "mois", "jour", "jours", "semaine", "semaines", "heure", "heures", "pouces", "pieds"))
 """Words of French behind which "½" is "and a half"."""
 _VULGAR = regex(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
@@ -120,6 +121,10 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     quarter = _QUARTER.match(scan.text, position)
     if quarter and scan.left() == "y" and scan.left(3) == "las" and scan.language.tag == "es-US":
         return Reading(quarter.end(), "cuarto")  # "son las 6 y 1/4"
+    measured = _MEASURED.fullmatch(scan.left()) if match and scan.language.tag == "es-US" else None
+    unit = scan.language.units.get(measured[1]) if measured else None
+    if match and unit:  # "1 h 1/2"
+        return Reading(match.end(), f"{scan.language.words['and']} {scan.language.half(unit.gender)}")
     if not match or scan.left() != "y" or scan.language.tag != "es-US":
         return None
     if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"

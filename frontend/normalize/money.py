@@ -122,7 +122,7 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
         end = scan.skip_spaces(end) + len(name)  # "$100 dólares", "$100 dlls."
         end += scan.character(end) == "." and not scan.ends_here(end + 1)
     several = None if scan.language.tag.startswith("en") else _FOR_COUNT.match(scan.text, end)
-    if several and "offer" in scan.language.words:  # "60 $/5 séances", French "3,99 $/100 g", where "pour cent" would be a percentage
+    if several and "offer" in scan.language.words:  # "60 $/5 séances"; "pour cent grammes" would be a percentage
         measured = _MEASURE.match(scan.text, several.end())
         joint = scan.language.words.get("offer measured") if measured else None
         return Reading(several.end(), f"{spoken} {joint or scan.language.words['offer']}")
@@ -189,6 +189,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         )  # "2.5B"
         distant = scan.word_after(end) in ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
         counted = counted or (written == "B" and distant)  # "15B mi."
+        thousands = written in ("M", "MM", "mil") and not scan.language.tag.startswith("en")
+        counted = counted or (thousands and measures.unit_after(scan, end) is not None)  # "2.4 M km²"
         counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
         counted = counted or (
             written == "M" and match[1] == " " and scan.text[end : end + 2].strip()[:1] in ("", ".", ",", ";", ")", "(")

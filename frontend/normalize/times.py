@@ -74,6 +74,8 @@ _RESULT_REACH = 8
 """So many words to the left, the verb of a result may stand."""
 _HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h)")
 _RATIO = regex("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
+_DOCKET = regex("[0-9]:[0-9]{2}-[a-z]{2}-[0-9]")
+"""Of a court in the United States: "3:24-cv-00512"."""
 _SCALE = regex("1:[0-9]{2,3}k(?![A-Za-z])")
 _HOUR = regex(
     r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d|[\w%€$])"
@@ -128,6 +130,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     again = before == "(" and scan.left(3) == ":" and scan.left(2).isdecimal() and "results" in scan.language.cues
     scored = told or again  # "mit 22:24 (10:13)"
     ratio = ratio or (scored and _HOUR_WORD.match(scan.text, position) is None)  # "zur Pause stand es 13:13"
+    if _DOCKET.match(scan.text, position):
+        return None
     if _SCALE.match(scan.text, position):
         return None  # a map: "1:25k"
     if ratio and scan.left() not in ("las", "la", "um") and _RATIO.match(scan.text, position):

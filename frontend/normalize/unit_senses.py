@@ -198,7 +198,7 @@ def minutes_of_scorer(symbol: Symbol) -> bool:
 @sense("min", "'")
 def minutes_of_recipe(symbol: Symbol) -> bool:
     """A word of cooking stands before: "hornee 35'"."""
-    return symbol.near("timed", 4)
+    return symbol.near("timed", 14)
 
 
 @sense("mbar", "mb")

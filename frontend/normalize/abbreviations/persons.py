@@ -15,6 +15,7 @@ _FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
 _FIRST_NAME = regex("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
 _OF_NAME = regex(" (?:de(?:l|s| la)? |du |de l')[A-ZÁÉÍÓÚ]")
 _NAMED = regex(" [A-ZÁÉÍÓÚÑ][a-zñáéíóú]")
+_LETTERS = frozenset(("D.", "S.", "P.", "C."))
 _INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)(?:.*[,;])?),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
@@ -28,7 +29,7 @@ def title(site: Site) -> bool:
         return False  # "Juan P. López"
     if site.written in _HONOURED and site.precedes(_OFFICE):
         return True  # "M. le juge"
-    initials = site.written == "D." and following[1:2] in (".", " ")  # "D. S. 45/2020"
+    initials = site.written in _LETTERS and following[1:2] in (".", " ")  # "D. S. 45/2020", "Soto y Cía., S. C."
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
     return (following[:1].isupper() and not initials) or following[:1] == "(" or styled
 

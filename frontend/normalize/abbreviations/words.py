@@ -13,6 +13,7 @@ _NAMED_BY_LETTER = word_set(
     "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
 )
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
+_WORD = regex(r"[^\W\d_]+")
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.? $")
 _NOTE_BEFORE = regex(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
@@ -80,8 +81,9 @@ def before_name(site: Site) -> bool:
 
 @rule(agrees=lambda site, spoken: site.scan.language.inflected(site.scan, spoken, site.end))
 def before_noun(site: Site) -> bool:
-    """A German noun follows, for an article: "bleibt d. Büro zu"."""
-    return site.word_after[:1].isupper() and site.word_after[1:2].islower()
+    """A German noun follows, for an article: "bleibt d. Büro zu", "2 Min. z. S-Bhf."."""
+    noun = site.word_after.rpartition("-")[2]
+    return noun[:1].isupper() and noun[1:2].islower()
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
@@ -219,6 +221,13 @@ def before_cue(site: Site) -> bool:
 def near(site: Site) -> bool:
     """A word of the cues "near <abbreviation>" stands before or behind it: "la circ. est lente"."""
     return not site.cues(f"near {site.written.lower()}").isdisjoint(_around(site))
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
+def ahead(site: Site) -> bool:
+    """A word of the cues "ahead <abbreviation>" follows: "hab. doble", "$8 c/porción"."""
+    word = _WORD.match(site.scan.text, site.scan.skip_spaces(site.end))
+    return word is not None and word[0].lower() in site.cues(f"ahead {site.written}")
 
 
 @rule()

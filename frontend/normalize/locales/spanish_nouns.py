@@ -119,6 +119,8 @@ class SpanishNouns(Language):
         gender = unit.gender if unit else self.classify_word(word)
         if gender == "f" or (gender and scan.left() == "las"):
             return FEMININE
+        if other and scan.left() == ",":
+            return COUNTING  # "0, 1 y 6 meses"
         if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
             return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
         return MASCULINE if gender else self._omitted(scan, start, end)
