@@ -31,6 +31,7 @@ _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
+_NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 _TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
@@ -111,6 +112,17 @@ def counted(written: Written) -> Reading:
 def ordinal(written: Written) -> Reading | None:
     """The suffix of an ordinal: "21st"."""
     return ordinals.recognise_suffix(written.scan, written.start, written.quantity, written.end)
+
+
+@rule("de")
+def bare_price(written: Written) -> Reading | None:
+    """A price with a dash in the place of the cents and no currency: "KM 890,-", "warm 420,–/Mon."."""
+    match = _NO_CENTS.match(written.scan.text, written.end) if written.is_single else None
+    if not match or written.number.fraction is not None:
+        return None
+    euro = written.scan.language.currencies["€"].unit
+    spoken = written.scan.language.measure(written.quantity, euro)
+    return measures.per(written.scan, match.end(), spoken)
 
 
 @rule()

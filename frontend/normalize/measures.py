@@ -14,7 +14,7 @@ from frontend.normalize.values import Number, Quantity, Unit
 from frontend.tables import word_set
 
 _CANDIDATE = regex(
-    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|lb-ft|ft-lbs?|"
+    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>[lL]/100 km(?![A-Za-z])|lb-ft|ft-lbs?|lb-pi|pi-lb|"
     f"[{LETTER}%‰°µΩ'\"′″²³/·¢]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d')")
@@ -24,6 +24,8 @@ _PER = regex(
 )
 _INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
+_PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))")
+"""What a house needs: "118 kWh/(m²·a)"."""
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|mmol|ml|mL|doses?|dosis|comprimés?|gouttes?|fois)$")
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
@@ -200,6 +202,10 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     if product and product[1] in scan.language.units and product[2] in scan.language.units:  # "J/(mol·K)"
         names = " ".join(scan.language.units[symbol].singular for symbol in product.groups())
         return Reading(product.end(), f"{spoken} {scan.language.words['per']} {names}")
+    yearly = _PER_AREA_AND_YEAR.match(scan.text, end) if scan.language.capital_nouns else None
+    if yearly:
+        area = scan.language.units["m²"].singular
+        return Reading(yearly.end(), f"{spoken} {scan.language.words['per']} {area} {scan.language.words['and']} Jahr")
     match = _PER.match(scan.text, end)
     if not match:
         return _per_count(scan, end, spoken) or Reading(end, spoken)

@@ -101,7 +101,8 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
         if text.startswith("'s", end) and not scan.character(end + 2).isalnum():
             return Reading(end + 2, spoken + "'s")
         return Reading(end, spoken, closes)
-    if roman in ("XI", "XV") and left in cues.get("teams", ()):
+    fielded = left == "the" and roman in ("XI", "XV") and not scan.word_after(end)[:1].isupper()
+    if roman in ("XI", "XV") and (left in cues.get("teams", ()) or (fielded and language.tag == "en-GB")):
         return Reading(end, language.numbers.cardinal(value))  # "the 1st XI"
     if left == language.words["and"] and _ROMAN.fullmatch(scan.left(2).upper()):
         left = scan.left(3).rstrip(".")  # "siglos XIX y XX"
@@ -113,6 +114,8 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     if numbered and (len(roman) > 1 or roman in "IVX"):
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
+    if _LAW.search(text[max(0, position - 40) : position]):
+        return Reading(end, language.numbers.cardinal(value))  # "§§ 242, 243 I Nr. 1"
     if scan.word_after(end).lower() in cues.get("register", ()):
         return Reading(end, language.numbers.cardinal(value))  # "VIII ZR 144/19"
     if _ERA.match(text, end) and (len(roman) > 1 or scan.left()[-1:].isalpha()):
@@ -181,6 +184,7 @@ def _lower_case(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
 
 
+_LAW = regex("(?:§|Art\\.|Artikel) ?[0-9]{1,4}[a-z]?(?:(?: [IVX]{1,4})?(?:,| und| u\\.) ?(?:[0-9]{1,4}[a-z]?)?)* ?$")
 _SUFFIXED = regex(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")
 
 

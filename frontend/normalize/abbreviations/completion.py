@@ -7,6 +7,7 @@ completed only if all common words that begin so are forms of one word; else it 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ from frontend.tables import word_list
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
 
-_CUT = regex(r"([^\W\d_]{4,12})\.(?= [a-zà-ÿ0-9(]|[,;)/]|: )")
+_LONGEST = 12
+"""Longer cut words are compounds."""
+_CUT = regex(r"([^\W\d_]{4,24})\.(?= [a-zà-ÿ0-9(]|[,;)/]|: )")
 _CUT_ADJECTIVE = regex(r"([^\W\d_]{4,14})\.(?= [^\W\d_])")
 _BEFORE_NAME = frozenset(("der", "die", "das", "dem", "den", "des", "im", "am", "vom", "zum", "zur", "beim"))
 _ADJECTIVES = word_list("isch lich ig al ell iv är bar sam haft los iert voll reich frei")
@@ -51,7 +54,9 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     named = cut[1][0].isupper() and not language.capital_nouns and not scan.at_sentence_start()
     if named or letters[-1] in _VOWELS or letters in language.word_ranks or letters in language.nouns:
         return None
-    forms = _completions(language, letters)
+    forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
+    if language.capital_nouns and cut[1][0].isupper() and not forms:
+        return _compound(language, cut)
     if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
         return None
     site = Site(scan, position, cut.end())
@@ -84,6 +89,20 @@ def _cut_adjective(scan: Scan, position: int, end: int) -> Reading | None:
         return None
     stem = cut[1] + (stems[0][len(letters) :] if stems else "isch")
     return Reading(cut.end(), scan.language.inflected(scan, stem, cut.end()))
+
+
+def _compound(language: Language, cut: re.Match[str]) -> Reading | None:
+    """A common word before a cut one that only one noun completes: "Nachtzuschl.", "Mindestlaufz."."""
+    letters = cut[1].lower()
+    for begin in range(_STEM - 1, len(letters) - _STEM + 1):
+        first, rest = letters[:begin], letters[begin:]
+        known = first in language.word_ranks or (first[-1] == "s" and first[:-1] in language.word_ranks)
+        if not known or rest in language.word_ranks or rest[-1] in _VOWELS:
+            continue
+        forms = [form for form in _completions(language, rest) if not _PARTICIPLE.fullmatch(form)]
+        if forms:
+            return Reading(cut.end(), cut[1][:begin] + forms[0])
+    return None
 
 
 def _in_number(site: Site, forms: tuple[str, ...]) -> str:

@@ -50,10 +50,12 @@ _SIDES = regex(
     r"(?:[ \u00a0]?:)?[ \u00a0][0-9]{1,4}(?:[.,][0-9]{1,2})?[ \u00a0]?(?:[cm]?m|po|pi|['\"″′])?[ \u00a0]?[x×]"
 )
 _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
-_TELEPHONE = regex(":? (?:\\(?[0-9]{2,3}\\)?[ -][0-9]{3,4}[ -]?[0-9]{4}|0[0-9]{3,4} ?[0-9]{3})")
+_TELEPHONE = regex(
+    ":? (?:\\(?[0-9]{2,3}\\)?[ -][0-9]{3,4}[ -]?[0-9]{4}|0[0-9]{3,4} ?[0-9]{3}|\\(?0[1-9][0-9]{1,4}\\)?[ /-][0-9]{2})"
+)
 _POWERFUL = 50
 _STATUTE = regex("[ \u00a0][A-Z]{1,2}-[0-9]")
-_AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR))")
+_AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR| ?T€|-|–))")
 _ENGLISH_VERSE = regex(r" [0-9]{1,3}:[0-9]{1,3}(?![0-9]| ?[ap]\.?m)")
 _VERSE = regex(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
 
@@ -97,7 +99,7 @@ def before_item(site: Site) -> bool:
 @rule(Closing.NEVER)
 def before_paragraph(site: Site) -> bool:
     """A paragraph of a law or a standard follows: "n. § 20", "n. DIN 276"."""
-    return site.following[:1] == "§" or site.word_after in ("DIN", "ISO", "EN", "VDE", "StVO", "BGB", "VOB")
+    return site.following[:1] == "§" or (len(site.word_after) > 1 and site.word_after.isupper())
 
 
 @rule()

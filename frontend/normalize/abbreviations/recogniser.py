@@ -14,8 +14,6 @@ _STOPPED = regex(r"\.(?= [a-z0-9])")
 _QUADRANT = regex(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
-_WHOLE = 5
-"""So many letters and more are enough where the table has the whole word: "Fahrpl."."""
 _STEM = 3
 """So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
@@ -103,7 +101,8 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         lower = letters.lower()
         end = max((end for end in ends if lower.endswith(end[:-1])), key=len, default="")
         named = letters[:1].isupper() or end in ("str.", "nr.")  # "meine kundennr. ist 7"
-        if end and named and len(letters) > min(len(end) + 1, _WHOLE):
+        whole = lower == end[:-1] and len(lower) > _STEM  # "Fahrpl."
+        if end and named and (whole or len(letters) > len(end) + 1):
             stem, rest = letters[: 1 - len(end)], ends[end]
             spoken = stem + (rest if stem else rest.capitalize())
             return Reading(stop + 1, spoken, _closes(scan, stop + 1, Closing.AT_END))

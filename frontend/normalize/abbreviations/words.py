@@ -16,7 +16,7 @@ _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _WORD = regex(r"[^\W\d_]+")
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.? $")
-_NOTE_BEFORE = regex(r"(?:^|[ (])in [A-G](?:[♭♯#]|[- ](?:flat|sharp))? $")
+_NOTE_BEFORE = regex(r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]) $")
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _BEFORE_YOURS = word_set(
     "with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "

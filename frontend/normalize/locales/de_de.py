@@ -34,7 +34,7 @@ _AFTER_TIME = re.compile(r"[0-9][.:][0-5][0-9] ?[-–] ?$")
 _TIME_CUES = word_set("v. gg. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
-    r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2})| x(?=[,;.)]|$)))"
+    r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| x(?=[,;.)]|$)))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _REST_OF_WORD = re.compile("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
@@ -45,6 +45,7 @@ _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000:
 
 class German(GermanGrammar):
     tag: ClassVar[str] = "de-DE"
+    titles_first: ClassVar[bool] = True
     numbers_key: ClassVar[str] = "de"
     date_order: ClassVar[str] = "dmy"
     dotted_dates: ClassVar[bool] = True

@@ -35,6 +35,8 @@ _OWNER = re.compile("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 """A name in the genitive, which does not begin the sentence."""
 _MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
+_NOUN_BEFORE = re.compile("[A-ZÄÖÜ][a-zäöüß-]{2,22} $")
+_ROMAN_BEFORE = re.compile("i{1,3}|iv|v|vi{1,3}")
 _ROAD = re.compile("(?:^| )[ABKLSU] $")
 _PRONOUNS = word_set("ich du er sie es wir ihr")
 _LIST_REACH = 200
@@ -85,8 +87,11 @@ class GermanGrammar(GermanNouns):
             unit = self.units.get(scan.word_after(between.end()))
             gender = unit.gender if unit else self.classify_word(scan.word_after(between.end()))
             return Form(gender, noun=True, case="dat") if gender else COUNTING
-        if _ALTERNATIVE.match(scan.text, end) and scan.text[start:end] == "1":
-            return Form("m", noun=True)  # "1 bis 2 Tage"
+        alternative = _ALTERNATIVE.match(scan.text, end) if scan.text[start:end] == "1" else None
+        if alternative:  # "1 bis 2 Tage", but "die Felder 1 bis 6"
+            labelled = _NOUN_BEFORE.search(scan.text[max(0, start - 24) : start]) is not None
+            counts = scan.word_after(alternative.end())[:1].isupper() or not labelled
+            return Form("m", noun=True) if counts else COUNTING
         if _ROAD.search(scan.text[max(0, start - 4) : start]):  # "auf der A 1 Richtung Hamburg"
             return COUNTING
         if scan.character(start - 1) == ":":  # "1:1 Sané"
@@ -96,6 +101,8 @@ class GermanGrammar(GermanNouns):
             return COUNTING  # "die Plätze 1–3 folgen"
         if _PROPORTION.match(scan.text, end) or (scan.left() == "zu" and scan.left(2).isdecimal()):
             return COUNTING  # "eine 1 zu 1 Mischung"
+        if _ROMAN_BEFORE.fullmatch(scan.left()):  # "Art. 5 I 1 GG"
+            return COUNTING
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
         if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 Tbl.": the gender of the full word

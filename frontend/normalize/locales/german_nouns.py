@@ -41,7 +41,7 @@ _ACCUSATIVE = word_set(
     "erzielt baut baute plant planen bietet bieten bot enthält enthalten umfasst kostet kostete kosten wiegt wog "
     "dauert dauerte beträgt betrug misst spart sparen sparte zahlt zahlte zahlen verlangt trägt trug fährt zog "
     "wirft macht machen machte holt holte bringt brachte schickt sendet benötigt benötigen hatten hätte hätten gab "
-    "gäbe"
+    "gäbe will wollte wollen"
 )
 _PREPOSITIONS = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
@@ -149,6 +149,9 @@ class GermanNouns(GermanWords):
         lower = noun.lower()
         if stem == "d":  # "bleibt d. Büro zu"
             return self._article(scan, end, noun)
+        if stem == "zu d":  # "2 Min. z. Bahnhof"
+            noun = self.full_word(noun.rpartition("-")[2])
+            return "zu den" if self.is_plural(noun) else "zur" if self.classify_word(noun) == "f" else "zum"
         if stem.endswith(" d"):  # "f. d. Verein"
             return stem + {"m": "en", "f": "ie", "n": "as"}[self.classify_word(noun) or "f"]
         if scan.character(scan.skip_spaces(position)).isdecimal() and scan.left() in _DEFINITE:
