@@ -31,7 +31,10 @@ _ROMAN_MONTH = regex(
 _SLASHED_DAY = regex(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
 _MONTH_YEAR = regex(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
-_DASHED = regex(r"(1[3-9]|2\d|3[01]|0?[1-9](?=-0)|1[0-2](?=-0))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
+_DASHED = regex(
+    r"(1[3-9]|2\d|3[01]|0[1-9]|[1-9](?=-0)|1[0-2](?=-(?:0|1[0-2] au [0-3]\d-)))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)"
+)
+_BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
@@ -43,9 +46,11 @@ _CARD_REACH = 14
 _DAY_MONTH = regex(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _DAYS_MONTH = regex(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
 _MONTH_DAYS = regex(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
-_TO_WEEKDAY = regex(" ?([12]?[0-9]|3[01]) ?[-–] ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
+_TO_WEEKDAY = regex(" ?([12]?[0-9]|3[01]) ?([-–/]) ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
 _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
+"""Of fractions that are measured from one to another."""
 _QUARTER = 4
 """Fractions with a larger numerator are seldom an end of a range."""
 _LAST_CENTURY = regex("(?<![0-9])19[0-9]{2}(?![0-9])")
@@ -245,11 +250,12 @@ def card_expiry(start: Start) -> Reading | None:
 
 @rule("en")
 def to_weekday(start: Start) -> Reading | None:
-    """A day of a week up to another: "Mon 27-Fri 31 Oct"."""
+    """A day of a week up to or before another: "Mon 27-Fri 31 Oct", "Sat 4/Sun 5 Apr"."""
     match = start.match(_TO_WEEKDAY)
     if not match or start.left.rstrip(".") not in start.language.weekdays:
         return None
-    return Reading(match.end(), f"the {start.language.numbers.ordinal(int(match[1]))} {start.language.words['to']}")
+    day = f"the {start.language.numbers.ordinal(int(match[1]))}"
+    return Reading(match.end(), f"{day}," if match[2] == "/" else f"{day} {start.language.words['to']}")
 
 
 @rule()
@@ -261,7 +267,7 @@ def day_and_name(start: Start) -> Reading | None:
 @rule("fr")
 def dashed(start: Start) -> Reading | None:
     """French day and month with a hyphen: "vu le 21-11"."""
-    match = start.match(_DASHED) if start.left in ("le", "du", "au") else None
+    match = start.match(_DASHED) if start.left in _BEFORE_DASHED else None
     if not match or not is_valid(int(match[1]), int(match[2])):
         return None
     return Reading(match.end(), start.say(Date(int(match[1]), int(match[2]))))
@@ -288,6 +294,8 @@ def from_day_to_day(start: Start) -> Reading | None:
         return None
     pair = [(int(match[1]), int(match[2])), (int(until[1]), int(until[2]))]
     dated = any(first > second or second > 16 for first, second in pair)
+    dated = dated or all(second not in _DENOMINATORS for _, second in pair)  # "4/12-5/11"
+    dated = dated or start.left in start.language.date_cues or start.left in start.cues("booked")
     dated = dated or (pair[0][0] == pair[1][0] > _QUARTER and pair[0][1] < pair[1][1])  # "10/12-10/15"
     since, till = start.ordered(match[1], match[2]), start.ordered(until[1], until[2])
     if not dated or not since or not till:

@@ -59,6 +59,7 @@ _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _LETTERS = regex(f"[{LETTER}]+")
 _RATE_WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
+_PACE = regex("[0-9]:[0-5][0-9]$")
 _SQUARE_RATE = regex("sq (?:mi|ft)(?![a-z])")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
@@ -281,7 +282,7 @@ def _rate(scan: Scan, position: int) -> Reading | None:
         plain
         or scan.left()[-1:].isalpha()
         or scan.left()[-1:] == "×"
-        or (scan.left()[-1:] == "." and scan.left()[:1].isalpha())
+        or (scan.left()[-1:] == "." and scan.left()[:1].isalnum())
     )
     numbered = plain or scan.left(2)[:1].isdecimal() or scan.left()[:1].isdecimal()  # "2x/h"
     if match and match.group().lower() in scan.language.cues.get("rates", ()):  # "5 servings of fruit/day"
@@ -290,6 +291,11 @@ def _rate(scan: Scan, position: int) -> Reading | None:
     if match and (plain or scan.left().isalpha()) and match.group() in _CONCENTRATION:  # "cells/mL"
         return Reading(match.end(), f"{scan.language.words['per']} {scan.language.units[match.group()].singular}")
     word = match.group() if match else ""
+    paced = word in ("mi", "km", "mile") and _PACE.search(scan.text, 0, position) is not None
+    if match and paced and scan.language.tag.startswith("en"):  # "6:21/mi."
+        stop = match.end() + (scan.text[match.end() : match.end() + 2] in (".)", ".,", ".;"))
+        unit = scan.language.units.get(word)
+        return Reading(stop, f"{scan.language.words['per']} {unit.singular if unit else word}")
     area = scan.language.units.get(word) if plain and word[-1:] in ("²", "2") else None
     if match and area and scan.language.tag.startswith("en"):  # "5,640/km²"
         return Reading(match.end(), f"{scan.language.words['per']} {area.singular}")
@@ -319,7 +325,8 @@ def _key(scan: Scan, position: int, before: str) -> Reading | None:
     if before in _ALONE and after == "-" and scan.character(position + 2).isupper():
         return Reading(position + 2, key)  # "die *-Taste"
     if before in _ALONE and after in _ALONE_AFTER:
-        announced = scan.left().rstrip(".") in scan.language.cues.get("digits", ())
+        cues = scan.language.cues
+        announced = scan.left().rstrip(".") in cues.get("digits", frozenset()) | cues.get("numbered", frozenset())
         if character == "#" and announced and _NUMBERED.match(scan.text, position + 1):
             return Reading(position + 1, scan.language.words["number"])  # "tracking # 9400"
         if character == "#" and scan.left() in scan.language.cues.get("numbered", ()) and scan.word_after(position + 1):

@@ -25,7 +25,11 @@ _NAMED_STREET = regex(
 _STREET_NAME = regex(r" [A-Z][a-z]{2,20}(?![a-z]|'s| [A-Z][a-z])")
 _ROAD_BEFORE = regex(r"(?:[A-Z]-?|autoroute |route |aut\. |\b[Ll]a )[0-9]{1,4} $")
 _NAMED = regex("[ \u00a0](?:d(?:u |es |e (?:la |l')?|'))?[A-ZÀ-Ý][a-zà-ÿ]")
-_NUMBERED_LINE = regex(r"[0-9][^\n]*[\w'] $")
+_NUMBERED_LINE = regex(r"[0-9][^\n]*[\w'.] $")
+_FRENCH_STREET = regex(
+    r"(?:[Bb]oul\.?|[Aa]v\.|[Cc]h\.|[Rr]te|[Bb]oulevard|[Aa]venue|[Rr]ue|[Cc]hemin|[Rr]ang|[Rr]oute)"
+    r"(?: (?:d(?:e la|es|u|e) )?[A-ZÀ-Ý0-9][\w'.-]{1,20}){1,3} $|[0-9]e (?:[Aa]v\.|[Aa]venue|[Rr]ue|[Rr]ang) $"
+)
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
 _MARKED_ROAD = regex(r" [0-9]{1,3}(?:\.[0-9])? (?:on|of|along) (?:I|US|SR|Hwy|Interstate|Rte)[ -]?[0-9]")
@@ -78,7 +82,8 @@ def compass(site: Site) -> bool:
     before = site.before(80)
     if _ROAD_BEFORE.search(before):
         return not site.following[:1].isupper()
-    return bool(_NUMBERED_LINE.search(before)) and site.precedes(_LINE_END)
+    street = site.scan.language.tag == "fr-CA" and _FRENCH_STREET.search(before)
+    return bool(_NUMBERED_LINE.search(before) or street) and site.precedes(_LINE_END)
 
 
 @rule()

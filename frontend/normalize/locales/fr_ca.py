@@ -54,7 +54,10 @@ _PAST = ("ait", "aient", "èrent")
 _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
-_TIMES_MORE = re.compile(" ?x(?= (?:plus|moins|mieux)(?!\\w))")
+_TIMES_MORE = re.compile(
+    " ?x(?= (?:plus|moins|mieux|par|la|le)(?!\\w))| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))"
+)
+"""Behind "2": "2x plus", "2x/sem.", "2 f./an"."""
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
@@ -290,7 +293,7 @@ class CanadianFrench(Language):
         return FEMININE if gender == "f" else COUNTING
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
-        """ "une 60aine": about so many; "1,5x plus rapide": so many times more."""
+        """ "une 60aine": about so many; "1,5x plus rapide", "2x/sem.": so many times."""
         times = _TIMES_MORE.match(scan.text, end)
         if times:
             return Reading(times.end(), f"{self.number(number, FEMININE)} fois")
