@@ -17,7 +17,7 @@ import click
 
 from frontend.errors import DocumentError, FrontendError, UnknownLocaleError
 from tts import __version__
-from tts.errors import InputError, TTSError
+from tts.errors import InputError, TTSError, nearest
 
 COMMANDS = {
     "synthesize": "Text to a file or stdout.",
@@ -53,6 +53,13 @@ class _LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"no such command {args[0]!r}: choose one of {', '.join(COMMANDS)}{nearest(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list for `tts --help`, without importing the commands."""
         with formatter.section("Commands"):
@@ -74,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             args=list(arguments) if arguments is not None else None, prog_name="tts", standalone_mode=False
         )
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return 2
     except click.UsageError as error:
         return _fail(f"{error.format_message()}{_help_hint(error)}", 2)
     except (InputError, UnknownLocaleError, DocumentError) as error:
@@ -93,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # a native module that is being loaded when `_end` comes wraps the exit in its own error
         if isinstance(error.__cause__, SystemExit):
             raise error.__cause__ from None
-        raise
+        return _fail(f"a package that this needs cannot be loaded: {error}; install tts again", 1)
     except OSError as error:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
     return result if isinstance(result, int) else 0

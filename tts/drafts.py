@@ -23,7 +23,7 @@ from tts.voice import Voice
 
 Array = NDArray[np.float32]
 
-LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.3, "!": 0.3}
+LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.2, "!": 0.2}
 """Shortest pause at punctuation inside a segment, at rate 1; a part of it is the release of the phone before."""
 
 LEAD_FRAMES = (6, 10)

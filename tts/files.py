@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from tts.errors import InputError, OutputError
+
+_KEPT_OF_NAME = 40
+"""Characters of a file's name that its unfinished neighbour is called by: names have 255 bytes at most."""
 
 
 @contextmanager
@@ -50,12 +52,12 @@ def replacing_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(path))
     with _output_errors(path):
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
+        temporary = target.with_name(f".{target.name[:_KEPT_OF_NAME]}.{os.urandom(8).hex()}.part")
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         try:
             yield temporary
-            temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            if target.exists():
+                temporary.chmod(target.stat().st_mode & 0o7777)
             if durable:
                 _sync(temporary)
             temporary.replace(target)
@@ -69,10 +71,10 @@ def replacing_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
 def _output_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except OutputError:
+    except (OutputError, BrokenPipeError):
         raise
     except OSError as error:
-        hint = "create the folder first" if isinstance(error, FileNotFoundError) else "choose another place"
+        hint = "choose another place" if path.resolve().parent.is_dir() else "create the folder first"
         raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}; {hint}") from error
 
 
@@ -155,13 +157,6 @@ def numbered_rows(path: Path, *, growing: bool = False) -> list[tuple[int, dict[
             raise InputError(f"{path}, line {number}: expected an object with named values, got {line.strip()[:40]!r}")
         rows.append((number, row))
     return rows
-
-
-def _umask() -> int:
-    """The process's mask for new files; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _sync(path: Path) -> None:

@@ -61,7 +61,17 @@ def test_stdin_to_file_with_format_and_rate(synthesize, stdin, tmp_path: Path) -
 def test_file_to_stdout(synthesize, tmp_path: Path, capfdbinary) -> None:
     (tmp_path / "a.txt").write_bytes(b"One more \xff time.")
     assert synthesize("--file", tmp_path / "a.txt", "--format", "mulaw") == 0
-    assert len(capfdbinary.readouterr().out) > 6_000
+    captured = capfdbinary.readouterr()
+    assert len(captured.out) > 6_000
+    assert re.fullmatch(rb"tts: note: .*a\.txt is not UTF-8 \(byte 9\): .*\n", captured.err)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_text_file_is_read_as_it_was_saved(synthesize, tmp_path: Path, capsys, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes("Grüße".encode(encoding))
+    assert synthesize("--file", tmp_path / "a.txt", "--output", tmp_path / "a.wav", "--marks", tmp_path / "m") == 0
+    assert json.loads((tmp_path / "m").read_text(encoding="utf-8").splitlines()[0])["value"] == "Grüße"
+    assert capsys.readouterr().err == ""
 
 
 def test_rate_and_threads(synthesize, tmp_path: Path) -> None:
@@ -127,6 +137,12 @@ def test_a_folder_without_matthew_speaks_with_its_first_voice(tmp_path: Path, ca
     assert capsys.readouterr().err == ""
     assert main([str(argument) for argument in [*arguments, "--voice", "Matthew"]]) == 2
     assert "unknown voice 'Matthew': choose one of Kath" in one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("arguments", [["voices"], ["synthesize", "--text", "Hi", "--format", "wav"]])
+def test_a_folder_without_voices_is_an_error(tmp_path: Path, capsys, arguments: list[str]) -> None:
+    assert main([*arguments, "--voices-dir", str(tmp_path)]) == 2
+    assert "no voices are installed" in one_line(capsys.readouterr().err)
 
 
 def test_missing_voices_are_a_failure(tmp_path: Path, capsys) -> None:
@@ -220,13 +236,17 @@ def test_version(capsys) -> None:
     assert capsys.readouterr().out == f"tts {__version__}\n"
 
 
-def test_unknown_command_is_wrong_usage(capsys) -> None:
+def test_unknown_command_names_the_nearest(capsys) -> None:
     assert main(["synthesise"]) == 2
-    assert "synthesise" in one_line(capsys.readouterr().err)
+    assert "did you mean 'synthesize'" in one_line(capsys.readouterr().err)
 
 
-def test_no_command_is_wrong_usage(capsys) -> None:
+def test_no_command_is_wrong_usage_and_gets_the_help(capsys) -> None:
     assert main([]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("Usage: tts")
+    assert len(captured.err.splitlines()) > len(COMMANDS)
 
 
 def test_closed_pipe_ends_quietly(voices_folder: Path) -> None:
@@ -261,6 +281,15 @@ def test_kill_leaves_no_unfinished_file(voices_folder: Path, tmp_path: Path) -> 
     process.terminate()
     assert process.wait(timeout=20) == 143
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_package_that_cannot_be_loaded_is_a_failure_in_one_line(voices_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "onnxruntime.py").write_text("raise ImportError('libonnx.so: no such file')\n")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])}
+    output = ("--output", tmp_path / "a.wav")
+    result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, env=environment)
+    assert result.returncode == 1
+    assert "libonnx.so" in one_line(result.stderr.decode())
 
 
 @pytest.mark.parametrize("module", ["soxr", "onnxruntime"])

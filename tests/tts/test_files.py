@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,31 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OutputError), replacing_folder(target) as made:
         write_text(made / "no such folder" / "a", "b")
     assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["folder", "folder/new"]
+
+
+@pytest.mark.parametrize("name", ["a" * 255, "ä" * 127, "字" * 85])
+def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path, name: str) -> None:
+    write_text(tmp_path / name, "x")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_new_files_have_the_permissions_that_the_process_gives_and_old_ones_keep_theirs(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_text(tmp_path / "new", "x")
+        (tmp_path / "old").touch()
+        (tmp_path / "old").chmod(0o604)
+        write_text(tmp_path / "old", "y")
+    finally:
+        os.umask(before)
+    assert [oct((tmp_path / name).stat().st_mode & 0o777) for name in ("new", "old")] == ["0o640", "0o604"]
+
+
+def test_an_error_tells_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="create the folder first"):
+        write_text(tmp_path / "none" / "a", "x")
+    with pytest.raises(OutputError, match="name too long; choose another place"):
+        write_text(tmp_path / ("a" * 256), "x")
 
 
 def test_a_failed_writer_leaves_the_old_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -123,14 +124,25 @@ def _read_text(text: str | None, source: Path | None) -> str:
         words = text
     elif source is not None and str(source) != "-":
         try:
-            words = source.read_bytes().decode("utf-8-sig", "replace")
+            words = _decoded(source.read_bytes(), str(source))
         except OSError as error:
             raise click.UsageError(f"cannot read {str(source)!r}: {error.strerror}") from error
     else:
-        words = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+        words = _decoded(sys.stdin.buffer.read(), "the text")
     if not words.strip():
         raise EmptyTextError("the text is empty: give it with --text, --file or on stdin")
     return words
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Text as files hold it: UTF-8, or UTF-16 that says so; what is neither is left out, and told."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        print(f"tts: note: {name} is not UTF-8 (byte {error.start}): what cannot be read is left out", file=sys.stderr)
+        return data.decode("utf-8-sig", "replace")
 
 
 def _mark_types(names: str | None, wanted: bool, ssml: bool) -> frozenset[MarkType]:
