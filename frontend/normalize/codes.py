@@ -155,6 +155,14 @@ def release(scan: Scan, match: re.Match[str]) -> str | None:
     return scan.language.words["version"]
 
 
+@code("(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}(?![0-9A-Za-z:-])")
+def hardware(scan: Scan, match: re.Match[str]) -> str | None:
+    """The address of a network card: "00:1B:44:11:3A:B7"."""
+    if match.group().replace("-", "").isdecimal():
+        return None
+    return ", ".join(letters.verbalise(pair, scan.language) for pair in re.split("[:-]", match.group()))
+
+
 @code(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
 def account(scan: Scan, match: re.Match[str]) -> str | None:
     """An IBAN in groups: "DE89 3704 0044 0532 0130 00"."""

@@ -121,10 +121,12 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     quarter = _QUARTER.match(scan.text, position)
     if quarter and scan.left() == "y" and scan.left(3) == "las" and scan.language.tag == "es-US":
         return Reading(quarter.end(), "cuarto")  # "son las 6 y 1/4"
-    measured = _MEASURED.fullmatch(scan.left()) if match and scan.language.tag == "es-US" else None
+    joined = scan.left() == "y"
+    measured = _MEASURED.fullmatch(scan.left(2 if joined else 1)) if match and scan.language.tag == "es-US" else None
     unit = scan.language.units.get(measured[1]) if measured else None
-    if match and unit:  # "1 h 1/2"
-        return Reading(match.end(), f"{scan.language.words['and']} {scan.language.half(unit.gender)}")
+    if match and unit:  # "1 h 1/2", "2 h y 1/2"
+        half = scan.language.half(unit.gender)
+        return Reading(match.end(), half if joined else f"{scan.language.words['and']} {half}")
     if not match or scan.left() != "y" or scan.language.tag != "es-US":
         return None
     if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"

@@ -259,7 +259,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         return None
     found = measures.unit_after(scan, end)  # "1,5 Mio. km²"
     spelled = scan.text[end - 1 : end] == "." and not scan.language.tag.startswith("en")  # "12,4 Mio. t"
-    if found and (found[1] - end > 2 or spelled):
+    tonnes = scan.text[found[1] - 1] == "t" and not scan.language.tag.startswith("en") if found else False  # "3 M t"
+    if found and (found[1] - end > 2 or spelled or tonnes):
         return measures.per(scan, found[1], scan.language.measure(replace(quantity, scale=scale), found[0]))
     scaled = replace(quantity, scale=scale)
     spoken = scan.language.in_context(scan, start, scaled, _COUNTED, scan.language.quantity(scaled))

@@ -28,6 +28,8 @@ _BEFORE_PARTS = word_set(
     "près plus chance"
 )
 """Words before a part of something that no noun is ("fast 2/365")."""
+_WITH = frozenset(("con", "avec", "mit"))
+"""Between a verb of ratings and the marks: "lo calificó con 3/5"."""
 _WORDS = regex("[a-z]+")
 _EQUALS = regex(" ?=")
 
@@ -317,7 +319,8 @@ def month_of(pair: Pair) -> Reading | None:
 @rule()
 def marks(pair: Pair) -> Reading | None:
     """Fifths, tenths or hundredths after a word of ratings, in French twentieths too: "a solid 8/10"."""
-    marked = pair.scan.left() in pair.cues("ratings")
+    left = pair.scan.left(2) if pair.scan.left() in _WITH else pair.scan.left()
+    marked = left in pair.cues("ratings")
     french = pair.scan.language.tag == "fr-CA" and pair.second in (20, 100) and pair.first > 1
     return pair.said("out of") if pair.second in (5, 10, 20, 100) and (marked or french) else None
 

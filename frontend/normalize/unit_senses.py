@@ -188,6 +188,12 @@ def months(symbol: Symbol) -> bool:
     return few and whole and aged and symbol.near("months", 14) and symbol.counted not in symbol.cues("distances")
 
 
+@sense("kilotons", "kt")
+def kilotons(symbol: Symbol) -> bool:
+    """What is weighed follows: "250 kt de SO₂"."""
+    return symbol.scan.text.startswith(" de ", symbol.stop)
+
+
 @sense("min", "'")
 def minutes_of_scorer(symbol: Symbol) -> bool:
     """A name in brackets or a list stands before: "(Dinenno 31', Salvio 88')"."""

@@ -7,7 +7,7 @@ from frontend.normalize.patterns import regex
 from frontend.tables import word_set
 
 _CODED = regex("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
-_OF_ONE = word_set("im le au du un par chaque ce el al del por cada pro je")
+_OF_ONE = word_set("im le au du un par chaque ce el al del por cada pro je x")
 _NAMED_BY_LETTER = word_set(
     "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
     "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
@@ -227,7 +227,7 @@ def near(site: Site) -> bool:
 def ahead(site: Site) -> bool:
     """A word of the cues "ahead <abbreviation>" follows: "hab. doble", "$8 c/porción"."""
     word = _WORD.match(site.scan.text, site.scan.skip_spaces(site.end))
-    return word is not None and word[0].lower() in site.cues(f"ahead {site.written}")
+    return word is not None and word[0].lower() in site.cues(f"ahead {site.written.lower()}")
 
 
 @rule()
