@@ -42,6 +42,7 @@ from server.openai.routes import OpenAIApp
 from server.polly.routes import PollyApp
 from server.scheduling import ScheduledEngine
 from server.services import Services
+from server.silent import SilentConnections
 from server.streaming import BodyReader, ClientGone
 from tts.parent import end_with_parent
 
@@ -63,6 +64,7 @@ _OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
 _MOST_REQUESTS = 1_024
 """Requests of one process at a time, those included that wait or share the audio of others: the queue bounds neither
 slow bodies nor slow readers."""
+_SILENT_S = 10.0  # as long as Granian waits for the rest of a request's headers
 _TASKS_GRACE_S = 5.0  # requests come first: a task that does not end within this time is begun again
 _OPERATORS = ("/healthz", "/readyz", "/metrics")
 
@@ -159,6 +161,7 @@ class _Front:
         bodies = BodyReader(settings.max_body_bytes, settings.body_timeout_s)
         self.services = Services(settings, self._keys, engine, stores, tasks, metrics, secret, bodies)
         await engine.start()
+        watching = asyncio.create_task(SilentConnections(_SILENT_S).watch())
         try:
             metrics.sample()
             await tasks.start()
@@ -167,6 +170,7 @@ class _Front:
             yield
         finally:
             LOGGER.info("ending")
+            watching.cancel()
             deadline = time.monotonic() + settings.grace_s
             await tasks.close(min(settings.grace_s, _TASKS_GRACE_S))
             await engine.close(max(0.0, deadline - time.monotonic()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
+import resource
 import secrets
 import socket
 import tempfile
@@ -29,6 +30,9 @@ from tts.voice import find_voices
 _HEADER_BYTES = 64 * 1024
 _HEADER_TIMEOUT_MS = 10_000
 _STREAMS_PER_CONNECTION = 100
+_MOST_CONNECTIONS = 8_192
+_SPARE_FILES = 256
+"""Open files that are left for everything but connections."""
 _KEEP_ALIVE_MS = 20_000
 _TIDYING_S = 2
 """What a worker may take beyond the grace of its requests; a client that reads nothing makes it take all of it."""
@@ -121,9 +125,18 @@ def _granian(settings: Settings) -> MPServer:
             keep_alive_interval=_KEEP_ALIVE_MS,
         ),
         websockets=False,
+        backpressure=_connections(),
         log_dictconfig=_logging(settings.log_level),
         workers_kill_timeout=math.ceil(settings.grace_s) + _TIDYING_S,
         process_name=None,
+    )
+
+
+def _connections() -> int:
+    """Connections that one process takes; requests are bounded in `server.app`, and without one they cost little."""
+    _, files = resource.getrlimit(resource.RLIMIT_NOFILE)  # Granian raises the soft limit to this one
+    return (
+        _MOST_CONNECTIONS if files == resource.RLIM_INFINITY else min(_MOST_CONNECTIONS, max(128, files - _SPARE_FILES))
     )
 
 

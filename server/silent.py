@@ -1,0 +1,91 @@
+"""Connections on which nothing comes.
+
+The HTTP server tells HTTP/2 from HTTP/1.1 by the first bytes of a connection, and waits for them without end: all its
+time limits begin behind them. Whoever opened connections and kept silent would take one place after the other, until
+nobody else is let in. Here they are found and ended. How much has come on a connection is known to Linux only
+(`struct tcp_info` of linux/tcp.h); elsewhere nothing is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import struct
+import sys
+import time
+from contextlib import suppress
+
+from server.logs import LOGGER
+
+_PREFACE_BYTES = 24  # of HTTP/2; a client that has sent so much has told which version it speaks
+_TCP_INFO_BYTES = 136
+_BYTES_RECEIVED = struct.Struct("=128xQ")  # tcpi_bytes_received
+
+
+class SilentConnections:
+    """Ends connections to this process whose clients have not said within `patience_s` seconds what they speak."""
+
+    def __init__(self, patience_s: float) -> None:
+        self._patience_s = patience_s
+        self._seen: dict[tuple[int, int], float] = {}
+        """When a silent connection was first found, by its descriptor and inode."""
+
+    async def watch(self) -> None:
+        """Looks again and again, until it is cancelled."""
+        if sys.platform != "linux":
+            return
+        while True:
+            await asyncio.sleep(self._patience_s / 2)
+            try:
+                ended = await asyncio.to_thread(self.end)
+            except OSError as error:
+                LOGGER.warning("cannot look for silent connections", exc_info=error)
+                continue
+            if ended:
+                LOGGER.info("silent connections ended", extra={"members": {"connections": ended}})
+
+    def end(self) -> int:
+        """Looks once; how many connections were ended."""
+        now, ended = time.monotonic(), 0
+        silent = _silent()
+        self._seen = {key: self._seen.get(key, now) for key in silent}
+        for descriptor, inode in silent:
+            if now - self._seen[descriptor, inode] >= self._patience_s:
+                with suppress(OSError):
+                    _shut(descriptor)
+                    ended += 1
+        return ended
+
+
+def _silent() -> list[tuple[int, int]]:
+    """Descriptors and inodes of the connections that others have opened to this process and left silent."""
+    listening: set[int] = set()
+    quiet: list[tuple[int, int, int]] = []
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208  # names alone
+        descriptor = int(name)
+        with suppress(OSError):  # no socket, no TCP, or closed meanwhile
+            probe = socket.socket(fileno=descriptor)
+            try:
+                port = probe.getsockname()[1] if probe.family in (socket.AF_INET, socket.AF_INET6) else 0
+                if probe.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    listening.add(port)
+                elif _received(probe) < _PREFACE_BYTES:
+                    quiet.append((port, descriptor, os.fstat(descriptor).st_ino))
+            finally:
+                probe.detach()  # it belongs to the HTTP server
+    return [(descriptor, inode) for port, descriptor, inode in quiet if port in listening]
+
+
+def _received(connection: socket.socket) -> int:
+    info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
+    (received,) = _BYTES_RECEIVED.unpack(info)
+    return int(received)
+
+
+def _shut(descriptor: int) -> None:
+    connection = socket.socket(fileno=descriptor)
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    finally:
+        connection.detach()
