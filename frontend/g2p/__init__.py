@@ -18,6 +18,7 @@ from frontend.g2p import (
     liaison,
     linking_r,
     pinyin,
+    place_names,
     postlex,
     spanish,
 )
@@ -117,6 +118,7 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
     if phones is None and locale.startswith("en") and not dictionary.knows(word, locale):
         folded = word.lower()
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
+        phones = phones or place_names.read(word, locale, lambda first: _tabled(first, locale))
         chinese = pinyin.phones(word.removesuffix("'s")) if phones is None else None
         if chinese:
             phones = parse(chinese, locale, word)

@@ -35,7 +35,8 @@ class Sense:
     """One reading.
 
     `tags` are parts of speech or SENSE_1; `phones` are empty where espeak-ng reads it well; the cues are words before,
-    after ("" at the clause's end), and anywhere in the clause, and endings of the words before and after.
+    after ("" at the clause's end), anywhere in the clause, endings of the words before and after, and the word behind
+    the next.
     """
 
     tags: frozenset[str]
@@ -46,6 +47,7 @@ class Sense:
     near_stems: tuple[str, ...]
     before_endings: tuple[str, ...] = ()
     after_endings: tuple[str, ...] = ()
+    after_next: frozenset[str] = frozenset()
 
 
 @cache
@@ -70,7 +72,8 @@ def _sense(row: Row, locale: str) -> Sense:
         tags=frozenset(tags.split(",")),
         phones=() if phones == "=" else parse(phones, locale, row.place, stressed=tags not in _UNSTRESSED),
         before=frozenset(cue[1:] for cue in cues if cue[0] == "<"),
-        after=frozenset(cue[1:] for cue in cues if cue[0] == ">"),
+        after=frozenset(cue[1:] for cue in cues if cue[0] == ">" and cue[:2] != ">>"),
+        after_next=frozenset(cue[2:] for cue in cues if cue[:2] == ">>"),
         before_endings=tuple(cue[2:] for cue in cues if cue.startswith("<*")),
         after_endings=tuple(cue[2:] for cue in cues if cue.startswith(">*")),
         near=frozenset(cue for cue in near if not cue.endswith("*")),
@@ -146,7 +149,11 @@ def _cue_points(sense: Sense, words: Sequence[str], index: int) -> int:
     after = words[index + 1] if index + 1 < len(words) else ""
     points = _ADJACENT * (before in sense.before or _ends(before, sense.before_endings))
     points += _ADJACENT * (after in sense.after or _ends(after, sense.after_endings))
-    others = [word for i, word in enumerate(words) if i != index]
+    points += _ADJACENT * (index + 2 < len(words) and words[index + 2] in sense.after_next)
+    again = [i for i, word in enumerate(words) if word == words[index] and abs(i - index) > 1]
+    others = [  # what stands nearer to the same word elsewhere is a cue of that one (took a bow, his bow and arrow)
+        word for i, word in enumerate(words) if i != index and all(abs(i - index) <= abs(i - other) for other in again)
+    ]
     hits = sum(word in sense.near or (bool(sense.near_stems) and word.startswith(sense.near_stems)) for word in others)
     return points + _NEARBY * min(hits, 2)
 

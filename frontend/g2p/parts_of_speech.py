@@ -228,6 +228,13 @@ _NOUN_ADJECTIVES = frozenset(
     ]
 )
 _ADJECTIVE_ENDINGS = ("al", "ful", "ous", "ive", "ic", "able", "ible", "less", "ant", "ent")
+_CAUSATIVES = frozenset(
+    ["let", "lets", "letting", "make", "makes", "made", "making", "help", "helps", "helped", "helping"]
+)  # fmt: skip
+_NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "twenty",
+     "thirty", "forty", "fifty", "hundred", "thousand", "million"]
+)  # fmt: skip
 _NOT_PLURAL = frozenset(
     [
         "is",
@@ -287,7 +294,14 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
         after_determiner=left in _DETERMINERS,
         with_s=words[index].endswith("s"),
     )
+    if index == 0 and right not in FUNCTION_WORDS and _is_finite(words[2] if len(words) > 2 else ""):
+        count["NN"] += 3  # contract workers are
     return count
+
+
+def _is_finite(word: str) -> bool:
+    """True for a word that is the verb behind a subject."""
+    return word in _BE or word in _HAVE or word in _MODALS or word.endswith("ed")
 
 
 def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
@@ -296,10 +310,18 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
     elif left in _DETERMINERS or left.endswith("'s"):
         count["NN"] += 3
         count["JJ"] += 2
+    elif left in _NUMBERS:
+        count["NN"] += 3
+    elif further in _CAUSATIVES and left not in FUNCTION_WORDS - _OBJECTS - _PLAIN_SUBJECTS:  # lets trucks alternate
+        count["VB"] += 3
+    elif left == "who" and not further and not word.endswith("s"):  # who read it
+        count["VBD"] += 3
     elif left in _PLAIN_SUBJECTS and further in _HAVE:  # have you read it
         count["VBN"] += 4
     elif left in _PLAIN_SUBJECTS:
         count.update({"VB": 3, "VBD": 2})
+    elif left in {"that", "which"} and further.endswith("s") and further not in _NOT_PLURAL:  # firms that export
+        count["VB"] += 3
     elif left in _SINGULAR_SUBJECTS:
         count.update({"VB": 3 if word.endswith("s") else 1, "VBD": 3, "NN": 1 if left in {"this", "that"} else 0})
     elif left in _BE and word.endswith("ing"):
