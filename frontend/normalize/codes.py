@@ -14,6 +14,7 @@ from frontend.normalize import digit_strings, letters, serials
 from frontend.normalize.addresses import directions_of
 from frontend.normalize.maths import in_equation
 from frontend.normalize.patterns import regex
+from frontend.normalize.romans import value_of
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number
 
@@ -21,6 +22,9 @@ _SPANNED = frozenset(("J", "Q", "P", "PO"))
 """Letters of junctions, quarters, pages and post towns, of which the second may be left out."""
 _SPAN = 30
 """So far apart two junctions may be whose second has no letter."""
+_RUNNERS = frozenset(("F", "M", "W", "V"))
+_AGE_GROUPS = frozenset((4, 9))
+"""Letters of age groups in a race and how many years one has: "F40-44"."""
 _HURRICANE = 12
 """The highest force of a wind."""
 _BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
@@ -99,7 +103,7 @@ def extension(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{scan.language.words[key]} {scan.language.digits(match[1])}"
 
 
-@code("x([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])", "en")
+@code("x([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])", "en", "fr")
 def so_many(scan: Scan, match: re.Match[str]) -> str | None:
     """So many of what stands before: "AirPods x40", "0.5 mL IM x1"."""
     spaced = scan.character(match.start() - 1) == " " and scan.left()[-1:].isalnum() and len(scan.left()) > 1
@@ -138,6 +142,13 @@ def ranked(scan: Scan, match: re.Match[str]) -> str | None:
     """A rank behind a noun: "der Tabellen-3.", "beim Weltranglisten-5."."""
     form = scan.language.ordinal_form(scan, match.start(2), match.end(), ".")
     return f"{match[1]} {scan.language.numbers.ordinal(int(match[2]), form)}" if form else None
+
+
+@code(r"([1-9][0-9]{0,4})(ff?)(?:\.(?= [a-zäöü(]))?(?![\w])", "de")
+def following_pages(scan: Scan, match: re.Match[str]) -> str | None:
+    """A page or paragraph and those behind it, without a space: "S. 201ff", "§ 433ff."."""
+    numbered = scan.left() in scan.language.cues["enumerated"] or scan.left() in ("rn.", "rz.", "§§")
+    return f"{scan.language.numbers.cardinal(int(match[1]))} folgende" if numbered else None
 
 
 @code("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])", "de", "es", "fr")
@@ -246,7 +257,9 @@ def force(scan: Scan, match: re.Match[str]) -> str | None:
 @code("([A-Z]{1,2})([0-9]{1,3})[-–](\\1)?([0-9]{1,3})(?![0-9A-Za-z-])")
 def span(scan: Scan, match: re.Match[str]) -> str | None:
     """From one to another: "J10-J11", "J15-16"."""
-    near = bool(match[3]) or (match[1] in _SPANNED and int(match[4]) - int(match[2]) < _SPAN)
+    apart = int(match[4]) - int(match[2])
+    near = bool(match[3]) or (match[1] in _SPANNED and apart < _SPAN)
+    near = near or (match[1] in _RUNNERS and apart in _AGE_GROUPS)
     if not near or int(match[2]) >= int(match[4]):
         return None
     first = serials.verbalise(match[1] + match[2], scan.language)
@@ -286,6 +299,51 @@ def thread(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{first} {scan.language.words['by']} {second}"
 
 
+@code("([KQRBN]?[a-h]?)x([a-h])([1-8])(?![A-Za-z0-9])", "en")
+def capture(scan: Scan, match: re.Match[str]) -> str | None:
+    """A piece that takes another one at chess: "14. Qxd5 exd5"."""
+    if not match[1]:
+        return None
+    piece, file = (letters.verbalise(part.upper(), scan.language) for part in match.groups()[:2])
+    return f"{piece} takes {file} {scan.language.numbers.cardinal(int(match[3]))}"
+
+
+@code(
+    "(?=[IViv]{1,3}-[IViv]{1,3}-)((?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})(?:[-–](?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})){2,5})(?![\\w-])",
+    "en",
+)
+def chords(scan: Scan, match: re.Match[str]) -> str | None:
+    """The chords of a piece of music: "play I-IV-V"."""
+    steps = re.split("[-–]", match[1].upper())
+    return " ".join(scan.language.numbers.cardinal(value_of(step)) for step in steps)
+
+
+@code("(alpha|beta|rc|preview|dev|canary|next|nightly|snapshot)\\.([0-9]{1,4})(?![\\w.])", "en")
+def prerelease(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of what comes before a release: "2.0.0-beta.3"."""
+    name = serials.letters_in(match[1], scan.language)
+    return f"{name} {scan.language.decimal_words['.']} {scan.language.numbers.cardinal(int(match[2]))}"
+
+
+@code("(XXS|XS|S|M|L|XL|XXL)[-–](S|M|L|XL|XXL|XXXL|[2-5]XL)(?![\\w-])")
+def clothes(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one size of clothes to another: "S-XXL"."""
+    first, last = (serials.verbalise(size, scan.language) for size in match.groups())
+    return f"{first} {scan.language.words['to']} {last}"
+
+
+@code("(7[0-9]7|[45]0[1-9])s(?![A-Za-z0-9])", "en")
+def many_of_a_model(scan: Scan, match: re.Match[str]) -> str | None:
+    """Several aircraft or errors: "two 747s", "404s are logged"."""
+    return scan.language.plural_of(scan.language.model_number(match[1]))
+
+
+@code("([A-G])([♯♭])(?![A-Za-z0-9])", "en")
+def note(scan: Scan, match: re.Match[str]) -> str | None:
+    """A note of music: "in B♭ major", "F♯ min."."""
+    return f"{match[1]} {'sharp' if match[2] == '♯' else 'flat'}"
+
+
 @code("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
 def zone(scan: Scan, match: re.Match[str]) -> str | None:
     """A time zone by its hours: "UTC+8"."""
@@ -298,6 +356,12 @@ def disease(scan: Scan, match: re.Match[str]) -> str | None:
     """A code of the classification of diseases: "J45.909"."""
     point, tail = scan.language.decimal_words["."], scan.language.digits(match[3])
     return f"{match[1]} {serials.digits_in(match[2], scan.language)} {point} {tail}"
+
+
+@code("(PM)([0-9]),([0-9])(?![\\w,])", "de", "es", "fr")
+def dust(scan: Scan, match: re.Match[str]) -> str | None:
+    """Fine dust with a decimal comma: "PM2,5"."""
+    return f"{letters.verbalise(match[1], scan.language)} {scan.language.number(Number(match[2], match[3], ','))}"
 
 
 @code(r"([A-Z][A-Za-z]{0,5}|[A-Za-z]{3,10})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")

@@ -232,6 +232,17 @@ def opening_hours(written: Written) -> Reading | None:
     return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
 
 
+@rule("de")
+def falling(written: Written) -> Reading | None:
+    """From a higher amount to a lower one: "Schneefallgrenze 900–700 m"."""
+    pair = _pair(written)
+    found = measures.unit_after(written.scan, pair[2]) if pair and pair[0] > pair[1] else None
+    if pair is None or not found:
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(found[1], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])} {found[0].plural}")
+
+
 @rule()
 def score(written: Written) -> Reading | None:
     """A dash and a number that is not larger is a result, not a range: "3-1"."""

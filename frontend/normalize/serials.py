@@ -53,6 +53,8 @@ def letters_in(run: str, language: Language) -> str:
     known = language.acronyms.get(run)
     if known is not None:
         return letters.acronym(run, known)
+    if len(run) > 3 and run.isupper() and run.lower() in language.word_ranks:
+        return run.capitalize()  # the code "HERBST20"
     if len(run) == 1 or (run.isupper() and (len(run) <= 3 or not letters.pronounceable(run))):
         return letters.verbalise(run, language)
     if run.isupper() or run.islower() or run.istitle():

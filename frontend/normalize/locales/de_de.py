@@ -10,7 +10,7 @@ from frontend.normalize.locales.german import GermanGrammar
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.scan import Reading
-from frontend.normalize.values import Date, Number, Time, Unit
+from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 from frontend.tables import read_map, word_set
 
 if TYPE_CHECKING:
@@ -22,10 +22,12 @@ _DOTTED_TIME = re.compile(
 )
 _LISTED_TIMES = re.compile(
     r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
-    r"(?=(?:(?:, | und | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])\.[0-5]\d){1,6}[ \u00a0]Uhr)"
+    r"(?=(?:(?:, | und | u\. | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?){1,6}[ \u00a0](?:Uhr|h)(?!\w))"
 )
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_CLOCK = re.compile("[0-9]{1,2}[.:][0-5][0-9]")
+_LASTING_REACH = 4
 _TIMETABLE_REACH = 10
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
@@ -38,6 +40,7 @@ _COMPOUND = re.compile(
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _REST_OF_WORD = re.compile("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
+_TIMES = re.compile(r"(?:-?mal| ?[x×])(?!\w)(?! ?[0-9])")
 _LARGEST_PART = 4
 """Of what is written together with a fraction in lower case: "¼-jährlich"."""
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
@@ -131,6 +134,10 @@ class German(GermanGrammar):
             stem = stem[:-1]
         return Reading(match.end(), stem + rest)
 
+    def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
+        match = _TIMES.match(scan.text, end)
+        return Reading(match.end(), f"{self.quantity(quantity)}mal") if match else None
+
     def part_of_word(self, scan: Scan, numerator: int, denominator: int, end: int) -> Reading | None:
         match = _REST_OF_WORD.match(scan.text, end)
         part = self.fraction(None, numerator, denominator) if match else None
@@ -195,15 +202,18 @@ class German(GermanGrammar):
         if listed:  # "um 7.12, 7.42 und 8.12 Uhr"
             return listed
         dated = scan.left() == "," and any(entry.rstrip(".") in self.weekdays for entry in scan.lefts(5))
-        if dated or scan.left().rstrip(".") in self.weekdays:
-            return _FULL_HOUR.match(scan.text, position)  # "Di. 8–10 h"
+        if dated or scan.left().rpartition("/")[2].rstrip(".") in self.weekdays:
+            return _FULL_HOUR.match(scan.text, position) or departing  # "Di. 8–10 h", "Mo/Mi 7–11.30"
+        if scan.left() in ("und", "u.", "oder", ",") and _CLOCK.fullmatch(scan.left(2)):
+            return _FULL_HOUR.match(scan.text, position)  # "9.30 u. 11 h"
         if scan.left() in ("und", "u.") and scan.left(3) in ("zwischen", "zw."):
             hour = _FULL_HOUR.match(scan.text, position)
             return hour if hour and int(hour["hour"]) > _SHORT else None  # "zw. 12 u. 13 h"
         if scan.left() not in _TIME_CUES:
             return None
         if scan.left() in ("um", "ab", "gegen", "gg.", "bis"):
-            hour = _FULL_HOUR.match(scan.text, position)
+            lasting = not self.cues["lasting"].isdisjoint(scan.lefts(_LASTING_REACH))  # "Akku bis 11 h"
+            hour = None if lasting else _FULL_HOUR.match(scan.text, position)
             if hour and (int(hour["hour"]) > _SHORT or scan.left() != "bis"):
                 return hour  # "um 10h"
         if scan.left() == "nach" and _LENGTH.match(scan.text, position):
@@ -213,7 +223,7 @@ class German(GermanGrammar):
     def _in_timetable(self, scan: Scan) -> bool:
         """Whether trains, programmes or the like are near, and no number of a chapter: "ZDF, 20.15", "Hbf 14.21"."""
         left = scan.left()
-        if left.rstrip(".") in self.cues["undated"] or not (
+        if {left, left.rstrip(".")} & self.cues["undated"] or not (
             left == "," or left == ":" or left.rstrip(".").replace("-", "").isalpha()
         ):
             return False

@@ -50,6 +50,7 @@ _TITLES = word_set(
 )
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
 _MINUTE_LIST = re.compile(r"\((?:[0-9]{1,3}\.(?:\+[0-9])?(?:,| und) )*$")
+_FUNCTION_WORDS = word_set("in den dem der wegen neben zwischen gegen wurde werden waren seiner ihrer")
 _ELLIPTIC = re.compile("(?:weiter|zusätzlich|ander|neu|einzig|frei|groß|klein|alt|ganz)(e|er|es|en)")
 """An adjective that may stand for its noun."""
 _ENDING_FORMS = {"e": ("f", ""), "er": ("m", "nom"), "es": ("n", ""), "en": ("m", "acc")}
@@ -105,8 +106,10 @@ class GermanGrammar(GermanNouns):
             return COUNTING
         if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
-        if scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "1 Tbl.": the gender of the full word
-            word = self.full_word(word)
+        if scan.character(scan.skip_spaces(end) + len(word)) == ".":
+            after = scan.word_after(scan.skip_spaces(end) + len(word) + 1)
+            small = word.islower() and after[:1].isupper()  # "1 kl. Dose": the gender of the noun behind
+            word = after if small else self.full_word(word)  # "1 Tbl."
         several = end - start > 2 and not scan.text[start:end].isdecimal()  # "1-3 Jahre"
         gender = self.classify_plural(word) if several and word[:1].isupper() else self.classify_word(word)
         single = scan.text[start:end] == "1" and not word[:1].isupper()
@@ -177,7 +180,9 @@ class GermanGrammar(GermanNouns):
         if _MOVE.match(scan.text, end):  # "nach 1. e4 e5 2. Sf3"
             return None
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
-            word = self.full_word(word)
+            entries = self.abbreviations.get(word.lower(), ())
+            ranked = (e.spoken for e in entries if e.rule.name == "after_ordinal" and e.written == f"{word}.")
+            word = next(ranked, "") or self.full_word(word)
         known = left in WEAK or left in WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
         if left == "bis" and scan.left(2).isdecimal() and not word:
             return None  # "in Größe 36 bis 46."
@@ -231,7 +236,12 @@ class GermanGrammar(GermanNouns):
         ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")
         if ending and not known:  # "Bachs 3. Brandenburgisches Konzert"
             return Form(ending=ending.removeprefix("isch"))
-        gender = self.classify_word(word) or self.classify_word(scan.word_after(end + len(word) + 1)) or "m"
+        gender = self.classify_word(word)
+        if not gender and word.endswith(_ADJECTIVE_ENDINGS) and word not in _FUNCTION_WORDS:
+            gender = self.classify_word(scan.word_after(end + len(word) + 1))
+        gender = gender or "m"
+        if scan.character(start - 1) == "(":
+            return Form(ending=self.ending("", "", gender))  # "am 12.12. (4. Std.)"
         if left == "der" and word.isupper() and _OWNED.search(scan.text[max(0, start - 40) : start]):
             return Form(ending="en")  # "die Sitzung der 21. WP"
         return Form(ending=self._ending(scan, left, gender))

@@ -54,6 +54,19 @@ _ADVERBS = word_set(
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
+_WITH_ACCUSATIVE = word_set("für durch gegen ohne um")
+_ARTICLES = {
+    "acc": {"m": "den", "f": "die", "n": "das", "plural": "die"},
+    "dat": {"m": "dem", "f": "der", "n": "dem", "plural": "den"},
+}
+_CONTRACTIONS = {
+    "in dem": "im",
+    "an dem": "am",
+    "von dem": "vom",
+    "bei dem": "beim",
+    "zu dem": "zum",
+    "zu der": "zur",
+}
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
 
@@ -149,16 +162,20 @@ class GermanNouns(GermanWords):
         lower = noun.lower()
         if stem == "d":  # "bleibt d. Büro zu"
             return self._article(scan, end, noun)
-        if stem == "zu d":  # "2 Min. z. Bahnhof"
-            noun = self.full_word(noun.rpartition("-")[2])
-            return "zu den" if self.is_plural(noun) else "zur" if self.classify_word(noun) == "f" else "zum"
-        if stem.endswith(" d"):  # "f. d. Verein"
-            return stem + {"m": "en", "f": "ie", "n": "as"}[self.classify_word(noun) or "f"]
+        if stem.endswith(" d"):
+            return self._preposition(stem.removesuffix(" d"), self.full_word(noun.rpartition("-")[2]))
         if scan.character(scan.skip_spaces(position)).isdecimal() and scan.left() in _DEFINITE:
             return stem + "en"  # "die restl. 5,50"
         if not noun or lower in self.weekdays or lower in self.months or noun.isupper():
             return stem
         return stem + self._adjective_ending(scan, noun)
+
+    def _preposition(self, preposition: str, noun: str) -> str:
+        """A preposition with the article of its noun: "f. d. Verein", "2 Min. z. Bahnhof", "i. Bus"."""
+        case = "acc" if preposition in _WITH_ACCUSATIVE else "dat"
+        number = "plural" if self.is_plural(noun) else self.classify_word(noun) or "f"
+        joined = f"{preposition} {_ARTICLES[case][number]}"
+        return _CONTRACTIONS.get(joined, joined)
 
     def _article(self, scan: Scan, end: int, noun: str) -> str:
         """The definite article before `noun`, of which the abbreviation ends at `end`."""

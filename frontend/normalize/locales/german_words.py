@@ -22,6 +22,9 @@ _PLURAL = (
     "häuser",
     "länder",
     "eltern",
+    "ferien",
+    "kosten",
+    "daten",
 )
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "erin")
 _LINKS = ("", "s", "es", "n", "en", "er", "-")
@@ -49,6 +52,13 @@ class GermanWords(Language):
 
     def is_among(self, noun: str, nouns: frozenset[str]) -> bool:
         return any(noun[begin:] in nouns for begin in range(max(1, len(noun) - 2)))
+
+    def full_word(self, word: str) -> str:
+        full, lower = super().full_word(word), word.lower()
+        end = max((end for end in self.noun_ends if lower.endswith(end[:-1])), key=len, default="")
+        if full != word or len(end) < len("str.") or lower in self.word_ranks or len(word) < len(end) + 1:
+            return full
+        return word[: 1 - len(end)] + self.noun_ends[end]  # "Goethestr"
 
     def classify_plural(self, word: str) -> str:
         """The gender of a noun in the plural: "1-3 Jahre", "Vorschläge"."""
