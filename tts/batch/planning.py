@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from frontend.errors import UnknownLocaleError
+from frontend.errors import SsmlError, UnknownLocaleError
 from frontend.locales import get_locale
 from frontend.pls import Lexicon
+from frontend.ssml import parse as parse_ssml
 from tts import __version__
 from tts.audio.codecs import CODECS
 from tts.batch.conditioning import Conditioning
@@ -107,12 +108,14 @@ def plan_jobs(
                 raise InputError("no profile: fill the column 'profile' or name one with --profile")
             outputs = _outputs(row, voice, profiles, request, len(platforms) > 1)
             _check_numbers(row)
+            if row.ssml:
+                parse_ssml(row.text, voice.locale)
             for output in outputs:
                 check(output.path)
                 first = taken.get(output.path.casefold())
                 if first is not None:
                     raise InputError(f"{output.path} is made by line {first} already; give the rows different ids")
-        except (InputError, UnknownLocaleError) as error:
+        except (InputError, UnknownLocaleError, SsmlError) as error:
             failures.append(Failure(row.line, row.id, str(error)))
             continue
         taken |= dict.fromkeys((output.path.casefold() for output in outputs), row.line)

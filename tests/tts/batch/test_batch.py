@@ -216,6 +216,13 @@ def test_limits_in_ssml_that_cannot_be_kept_are_told(batch, sheet, out: Path, jo
     assert "Not as asked: 1" in (out / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_dry_run_tells_of_ssml_that_cannot_be_read(batch, sheet, capsys) -> None:
+    assert batch(sheet(ROWS[0], ("bad", "Arthur", "<speak>Hi")), "--dry-run") == 1
+    captured = capsys.readouterr()
+    assert captured.out.startswith("# 1 prompts")
+    assert "line 3 (bad): <speak> at line 1" in captured.err
+
+
 def test_dry_run_writes_nothing_and_estimates(batch, sheet, out: Path, capsys) -> None:
     assert batch(sheet(*ROWS), "--dry-run", "--profile", "connect") == 0
     assert not out.exists()
