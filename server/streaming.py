@@ -36,20 +36,26 @@ class BodyReader:
         self._held = 0
         """Bytes of all bodies that are not yet complete."""
 
-    async def read(self, scope: Scope, receive: Receive) -> bytes:
+    async def read(self, scope: Scope, receive: Receive, most: int | None = None) -> bytes:
         """The whole body.
+
+        Args:
+            scope: of the request.
+            receive: gives its parts.
+            most: bytes, where the API at hand takes less than the service.
 
         Raises:
             ApiError: it is too long, or did not come in time, or too much of others has come.
             ClientGone: the client left.
         """
+        limit = min(self._limit, most or self._limit)
         for name, value in scope["headers"]:
-            if name == b"content-length" and (not value.isdigit() or len(value) > 18 or int(value) > self._limit):
-                raise too_large(self._limit)
+            if name == b"content-length" and (not value.isdigit() or len(value) > 18 or int(value) > limit):
+                raise too_large(limit)
         body = bytearray()
         try:
             async with asyncio.timeout(self._timeout_s):
-                while await self._more(receive, body):
+                while await self._more(receive, body, limit):
                     pass
         except TimeoutError:
             message = f"The body did not arrive within {self._timeout_s:g} seconds"
@@ -58,14 +64,14 @@ class BodyReader:
             self._held -= len(body)
         return bytes(body)
 
-    async def _more(self, receive: Receive, body: bytearray) -> bool:
+    async def _more(self, receive: Receive, body: bytearray, limit: int) -> bool:
         """Takes one more part; whether others follow."""
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientGone
         part = message.get("body", b"")
-        if len(body) + len(part) > self._limit:
-            raise too_large(self._limit)
+        if len(body) + len(part) > limit:
+            raise too_large(limit)
         if self._held + len(part) > _MOST_BODIES * self._limit:
             raise ThrottledError(self._timeout_s)
         body += part

@@ -26,7 +26,16 @@ from server.contract import SpeechRequest
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
 from server.logs import LOGGER, RequestLog
 from server.openai.formats import OPENAI_FORMATS, coder_for, has_aac
-from server.openai.schema import MODELS, ErrorBody, ModelEntry, ModelList, SpeechBody, VoiceEntry, VoiceList
+from server.openai.schema import (
+    LARGEST_BODY,
+    MODELS,
+    ErrorBody,
+    ModelEntry,
+    ModelList,
+    SpeechBody,
+    VoiceEntry,
+    VoiceList,
+)
 from server.services import OPEN_CALLER, Services
 from server.streaming import StreamingResponse, while_connected
 from tts import __version__
@@ -70,7 +79,7 @@ class OpenAIApp:
         log.operation = _OPERATIONS.get((scope["method"], scope["path"]), "openai")
         try:
             log.caller = self._caller(scope)
-            body = await self._services.bodies.read(scope, receive)
+            body = await self._services.bodies.read(scope, receive, LARGEST_BODY)
         except ApiError as error:
             await _error_response(error, log)(scope, receive, send)
             return

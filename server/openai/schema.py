@@ -10,6 +10,8 @@ MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 """Names that clients ask for; all mean the engine here, which has one quality."""
 
 LONGEST_INPUT = 4_096
+LARGEST_BODY = 2**17
+"""Bytes: room for the longest text and instructions with every character escaped. It is kept until the answer ends."""
 
 
 class SpeechBody(BaseModel):

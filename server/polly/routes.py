@@ -84,6 +84,7 @@ class PollyApp:
         values: dict[str, Any] = (
             from_json(members, body) if operation.source == "body" else from_query(members, request.raw_query)
         )
+        del body  # it may be much longer than what is used of it, and the answer takes its time
         values |= labels
         check(members, values)
         call = Call(self._services, caller, values, log)

@@ -10,12 +10,15 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl
 
 from server.errors import ValidationError, serialization
 
 _MOST_ELEMENTS = 1_000
+"""Of a list, a map or a query: more than any member may have. What comes behind them is not looked at."""
+
 _SHOWN_CHARACTERS = 200
 
 
@@ -130,9 +133,10 @@ def _typed(member: Member, value: Any) -> Any:
     if member.kind == "integer" and isinstance(value, int) and not isinstance(value, bool):
         return value
     if member.kind == "list" and isinstance(value, list):
-        return [_string(member.name, item) for item in value]
+        return [_string(member.name, item) for item in value[:_MOST_ELEMENTS]]
     if member.kind == "map" and isinstance(value, dict):
-        return {_string(member.name, key): _string(member.name, item) for key, item in value.items()}
+        first = islice(value.items(), _MOST_ELEMENTS)
+        return {_string(member.name, key): _string(member.name, item) for key, item in first}
     raise serialization(f"{member.name} must be a JSON {member.kind}")
 
 

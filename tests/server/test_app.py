@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,8 +16,11 @@ from starlette.types import ASGIApp
 from server.app import build
 from server.auth.keys import AccessKey, KeyFile, Keys
 from server.config import Settings, SettingsError
+from server.errors import ValidationError
+from server.polly.validation import Member, from_json
+from server.polly.validation import check as validate
 from server.run import check
-from tests.server.support import back_half
+from tests.server.support import BackHalf, PlainEngine, back_half
 
 
 @asynccontextmanager
@@ -165,3 +169,65 @@ def test_an_alias_speaks_with_the_voice_that_it_stands_for(tmp_path: Path, voice
             assert b'"Amy"' not in body_of(voices)
 
     asyncio.run(work())
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "status"),
+    [
+        ("/v1/speech", {"Text": "Good morning.", "VoiceId": "Arthur", "OutputFormat": "pcm"}, 200),
+        ("/v1/audio/speech", {"model": "tts-1", "voice": "alloy", "input": "Good morning."}, 413),
+    ],
+)
+def test_large_bodies_are_not_kept(tmp_path: Path, voices_folder: Path, path: str, wanted: dict, status: int) -> None:
+    """Seen: megabytes that nobody uses lay in memory until the last byte of the audio was sent."""
+    held: list[int] = []
+
+    class Weighing(PlainEngine):
+        async def speak(self, *arguments):
+            held.append(tracemalloc.get_traced_memory()[0])
+            return await super().speak(*arguments)
+
+    async def weighing(settings: Settings) -> BackHalf:
+        _, stores, tasks = await back_half(settings)
+        return Weighing(settings), stores, tasks
+
+    async def work() -> None:
+        app = build(Settings(voices=voices_folder, data_dir=tmp_path), Keys(KeyFile()), weighing)
+        async with running(app):
+            tracemalloc.start()
+            call = Exchange(app, "POST", path)
+            body = json.dumps({**wanted, "x": "x" * 3_000_000}).encode()
+            call.messages.put_nowait({**COMPLETE, "body": body})
+            del body
+            await call.task
+            assert call.sent[0]["status"] == status
+            assert all(size < 1_000_000 for size in held)
+            assert bool(held) == (status == 200)
+
+    try:
+        asyncio.run(work())
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_longest_text_of_the_openai_route_may_be_escaped(tmp_path: Path, voices_folder: Path) -> None:
+    async def work() -> None:
+        app = build(Settings(voices=voices_folder, data_dir=tmp_path), Keys(KeyFile()), back_half)
+        async with running(app):
+            call = Exchange(app, "POST", "/v1/audio/speech")
+            text = "\U0001f642" * 4_095 + "a"
+            body = json.dumps({"model": "tts-1", "voice": "alloy", "input": text, "instructions": text}).encode()
+            assert len(body) > 90_000
+            assert (await call.answer({**COMPLETE, "body": body}))[0] == 200
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize("member", [{"LexiconNames": ["a"] * 50_000}, {"Tags": {str(n): "" for n in range(50_000)}}])
+def test_of_a_list_without_end_only_the_start_is_read(member: dict) -> None:
+    """Seen: a million names were checked one by one, and nobody else was answered for seconds."""
+    members = (Member("LexiconNames", kind="list", pattern="a", longest=5), Member("Tags", kind="map", longest=200))
+    values = from_json(members, json.dumps(member).encode())
+    assert [len(value) for value in values.values()] == [1_000]
+    with pytest.raises(ValidationError, match="length less than or equal to"):
+        validate(members, values)
