@@ -14,7 +14,7 @@ _PLAIN = regex("[0-9][0-9 \u00a0\u202f,.]{0,12}")
 
 _NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")
-_SAYING = word_set("said say says answered answers voted replied shouted yes")
+_SAYING = word_set("dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes")
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
@@ -23,6 +23,8 @@ _PRODUCT_BEFORE = regex(r"(?:^|[\s(])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _YEARS = regex(
     r":? (?:de |mín(?:ima|\.)? (?:de )?)?[0-9]{1,2}(?:[-–][0-9]{1,2})?\+? (?:a\.|años?|m\.|mes(?:es)?)(?!\w)"
 )
+_INTERVAL = regex(r" ?[0-9]{1,5}(?:[.,][0-9]+)?(?:(?:[-–]| [aoy] )[0-9]{1,5})?(?: ?([^\W\d_]{1,12}[²³]?|%))?")
+_ACT = regex(r" (?:n\.º |núm\. |No\. )?[0-9]{1,5}(?:/[0-9]{2,4}| de (?:19|20)[0-9]{2})(?![0-9])")
 _ITEM = regex(r" [0-9]{1,4}[A-Za-z]?(?![\w]|[.,-][0-9])(?: ([A-Z]))?")
 _EDITION = regex(r" [0-9]{1,2}[A-Z]?(?![\w]|[.,/:-][0-9])")
 _BORE = regex(r" \.?(?:22|25|30|32|38|40|44|45|50|357)(?![\w]|[.,][0-9])")
@@ -81,6 +83,28 @@ def before_limit(site: Site) -> bool:
     """A number follows, and no name of a product is meant: "max 8 personas", but "Pro Max 256 GB"."""
     named = site.written[0].isupper() and _PRODUCT_BEFORE.search(site.before(24)) is not None
     return not named and site.following.lstrip("-–$")[:1].isdecimal()
+
+
+@rule()
+def before_interval(site: Site) -> bool:
+    """A number of what comes again follows: "c/8 h", "c/ 15 días", but "casa c/3 recámaras", "c/30 % de descuento"."""
+    number = _INTERVAL.match(site.scan.text, site.end)
+    if number is None or number[1] == "%":
+        return False
+    word = number[1] or ""
+    return not word or word in site.cues("intervals") | site.scan.language.units.keys() or site.left() in ("de", "por")
+
+
+@rule()
+def before_act(site: Site) -> bool:
+    """The number of an act and its year follow: "Dto. 1377/13", "Dto. 50 de 2020"."""
+    return site.precedes(_ACT)
+
+
+@rule()
+def after_percent(site: Site) -> bool:
+    """A percentage stands before: "ácido 98 % p/p"."""
+    return site.left()[-1:] == "%"
 
 
 @rule()
@@ -299,7 +323,7 @@ _DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
 _MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
 _PART = regex("[½⅓¼¾⅔]|[1-3]/[2-8]")
-_LASTING = word_set("x por durante a cada de hace depuis pendant durant seit für über nach alle")
+_LASTING = word_set("en x por durante a cada de hace depuis pendant durant seit für über nach alle")
 _THOUSANDS = regex("[0-9]k$")
 _A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
 _NTH = regex("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")

@@ -67,13 +67,16 @@ class Nouns(Tables):
 
     def described(self, scan: Scan) -> tuple[str, bool]:
         """The gender of the noun or article to the left ("moy. gén.", "la mín."; "" if none), and if it is plural."""
-        word = scan.left()
+        entry = scan.left()
+        counted = entry[:1].isnumeric() and " " in entry  # "1/4 cebolla mor.", one entry
+        word = entry.rpartition(" ")[2] if counted else entry
+        counted = counted or scan.left(2)[-1:].isnumeric()
         if word.endswith("."):
             word = self.full_word(word.rstrip("."))
         plural = word.endswith("s")
         if word in ("la", "una", "las", "une"):
             return "f", plural
-        known = word in self.nouns or word.removesuffix("s") in self.nouns or word != scan.left()
+        known = word in self.nouns or word.removesuffix("s") in self.nouns or word not in entry or counted
         known = known or word.removesuffix("s").endswith(("dad", "tud", "ción", "sión", "tion", "sion", "tura"))
         known = known or scan.left(2) in ("la", "las", "una", "esta", "une", "cette")
         return (self.classify_word(word) if known else ""), plural and known
