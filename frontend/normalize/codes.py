@@ -25,6 +25,8 @@ _SPAN = 30
 _RUNNERS = frozenset(("F", "M", "W", "V"))
 _AGE_GROUPS = frozenset((4, 9))
 """Letters of age groups in a race and how many years one has: "F40-44"."""
+_PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
+_CHECKS = {"": "", "+": "check", "#": "checkmate"}
 _HURRICANE = 12
 """The highest force of a wind."""
 _BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
@@ -299,13 +301,15 @@ def thread(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{first} {scan.language.words['by']} {second}"
 
 
-@code("([KQRBN]?[a-h]?)x([a-h])([1-8])(?![A-Za-z0-9])", "en")
-def capture(scan: Scan, match: re.Match[str]) -> str | None:
-    """A piece that takes another one at chess: "14. Qxd5 exd5"."""
-    if not match[1]:
+@code("([KQRBN]?[a-h]?)(x?)([a-h])([1-8])([+#]?)(?![A-Za-z0-9+#])", "en")
+def chess(scan: Scan, match: re.Match[str]) -> str | None:
+    """A piece that takes another one or gives check: "14. Qxd5 exd5 15. Rg8#"."""
+    mover, takes, file, rank, check = match.groups()
+    if not mover or not (takes or (check and mover.isupper())):
         return None
-    piece, file = (letters.verbalise(part.upper(), scan.language) for part in match.groups()[:2])
-    return f"{piece} takes {file} {scan.language.numbers.cardinal(int(match[3]))}"
+    by = " ".join(_PIECES.get(letter, letter.upper()) for letter in mover)
+    square = f"{file.upper()} {scan.language.numbers.cardinal(int(rank))}"
+    return " ".join(part for part in (by, "takes" if takes else "", square, _CHECKS[check]) if part)
 
 
 @code(

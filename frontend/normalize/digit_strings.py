@@ -15,7 +15,7 @@ from frontend.normalize.scan import Reading, Scan
 
 _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
 _RUN = regex(r"[0-9]{1,400}")
-_GROUPED = regex(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?![0-9])")
+_GROUPED = regex(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?: [0-9]{2})?(?![0-9])")
 _SPLIT = regex(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
 _DRAWN = regex("[0-9]{1,2}(?:-[0-9]{1,2}){4,6}(?![-0-9/.,]?[0-9])")
 _SINGLES = regex("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
@@ -138,7 +138,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), scan.language.digits(match.group()))
     match = _SPLIT.match(scan.text, position)
     long = match is not None and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS
-    if match and (long or (scan.language.tag.startswith("en") and is_announced(scan))):  # "a/c 9001-447-2"
+    if match and (long or (scan.language.tag.startswith(("en", "es", "fr")) and is_announced(scan))):  # "a/c 9001-447-2"
         return Reading(match.end(), verbalise(match.group(), scan.language))
     docket = _DOCKET.match(scan.text, position)
     if docket and scan.language.tag.startswith(("en", "es")):  # "No. 22-cv-1187", "3:24-cv-00512"

@@ -217,7 +217,7 @@ def _mixed(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:
 def _with_noun(part: _Part, spoken: str) -> Reading:
     """A fraction of a noun ("3/4 mile", "3/4 tasse") or of nothing."""
     scan, end = part.scan, part.end
-    by = times_after(scan, end) if scan.language.tag.startswith("en") else None
+    by = times_after(scan, end)
     if by and not in_equation(scan, end):  # "14 1/2 x 11 in."
         return Reading(by, f"{spoken} {scan.language.words['by']}")
     noun, of = scan.word_after(end), _of(part)

@@ -11,7 +11,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number, Quantity
 
 _BORE = regex("-cal(?:\\.|iber|ibre)?(?![a-z])")
-_LOSS = regex("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})? ?%")
+_LOSS = regex("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})?[ \u00a0]?[%°]")
 """Behind a slash: "-1,05 €/-2,99 %"."""
 _RECORD = regex("[0-9]{1,3}[-–][0-9]{1,3}")
 _PART = regex("[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")

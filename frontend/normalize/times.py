@@ -76,7 +76,8 @@ _HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h)")
 _RATIO = regex("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
 _DOCKET = regex("[0-9]:[0-9]{2}-[a-z]{2}-[0-9]")
 """Of a court in the United States: "3:24-cv-00512"."""
-_SCALE = regex("1:[0-9]{2,3}k(?![A-Za-z])")
+_SCALE = regex("1:[0-9]{1,3}(?:k(?![A-Za-z])|(?:[ \u00a0][0-9]{3}|[.,](?:000|500))+(?![0-9]))")
+"""Of a map: "1:50.000", but the lap "1:17.241"."""
 _HOUR = regex(
     r"[-–](1[0-2]|[1-9])(?![\d:]|[.,]\d|[-–/]\d|[\w%€$])"
     r"(?! (?!(?:[ECMP][SD]?T|GMT|BST|CES?T|on|at|in|daily|every)(?!\w))[\w%€$])"
@@ -133,7 +134,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if _DOCKET.match(scan.text, position):
         return None
     if _SCALE.match(scan.text, position):
-        return None  # a map: "1:25k"
+        return None
     if ratio and scan.left() not in ("las", "la", "um") and _RATIO.match(scan.text, position):
         return None  # "dilute 1:50"
     lap = _LAP.match(scan.text, position)
@@ -157,7 +158,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(long.end(), spoken)
         return _bare_range(scan, position)
     time, end = matched
-    duration = _duration(scan, time, end)
+    duration = _duration(scan, time, position, end)
     if duration is not None:
         return duration
     if time.minute == 0 and scan.language.after_hour.match(scan.text, end):
@@ -188,7 +189,7 @@ def _full_hour(time: Time) -> Time:
     return time if time.minute or time.hour_word or not 0 < time.hour < 13 else replace(time, minute=None)
 
 
-def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
+def _duration(scan: Scan, time: Time, position: int, end: int) -> Reading | None:
     """``2:03:45 Std.``, ``3:25 min``: a unit of time after a clock time makes it a length of time."""
     match = _DURATION_UNIT.match(scan.text, end)
     cues = scan.language.cues
@@ -199,6 +200,13 @@ def _duration(scan: Scan, time: Time, end: int) -> Reading | None:
     elapsed = left in cues.get("elapsed", ())
     listed = time.second is not None and time.hour < 12 and left in (",", ";") and not time.hour_word
     elapsed = elapsed or (listed and not scan.language.tag.startswith("en"))  # "1. Pogacar, 4:12:33"
+    enclosed = (
+        scan.character(end) == ")"
+        and scan.character(position - 1) == "("
+        and time.second is not None
+        and time.hour < 10
+    )
+    elapsed = elapsed or (enclosed and scan.language.tag.startswith("en"))  # "Ep. 214 (1:12:40)"
     lasting = time.hour_word and scan.character(end - 1) == "h" and (time.second is not None or elapsed)
     if time.hour_word and not lasting:
         return None
@@ -222,7 +230,9 @@ def _minutes_after(scan: Scan, position: int) -> int:
     """Where a word for minutes at `position` ends, 0 if there is none."""
     unit = _DURATION_UNIT.match(scan.text, position)
     named = unit is not None and unit[1].lower().rstrip(".") in scan.language.cues.get("minutes", ())
-    return unit.start(1) + len(unit[1].rstrip(".")) if unit and named else 0
+    if not unit or not named:
+        return 0
+    return unit.end() - (unit[1].endswith(".") and scan.ends_here(unit.end()))
 
 
 def _lengths(scan: Scan, parts: tuple[tuple[int, str], ...]) -> str:

@@ -419,6 +419,12 @@ def after_area(site: Site) -> bool:
 
 
 @rule()
+def of_measure(site: Site) -> bool:
+    """A length and "de" stand before: "1 cm de prof."."""
+    return site.left() == "de" and _MEASURED.fullmatch(site.left(2)) is not None
+
+
+@rule()
 def before_amount(site: Site) -> bool:
     """An amount of money or a word of its change follows: "rev. was $2.3B", "rev. up 6%"."""
     return site.following[:1] in ("$", "£", "€") or site.word_after in site.cues("changes of amounts")

@@ -230,7 +230,7 @@ def after_air(site: Site) -> bool:
 
 # Directions ----------------------------------------------------------------------------------------------------------
 
-_OF_PLACE = regex(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Z]")
+_OF_PLACE = regex(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Za-zÀ-ÿ]")
 _CLOSED = regex(r"[,;:.)]? ?(?:$|[,;)]|then|on |to |and |\n)")
 _DIRECTED_END = regex(r"(?= (?:de|del|y|e|por|hasta|a|con|en|hay)(?![\w])|[ ,;.)]*(?:$|\n)|[,;)])")
 _OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontend.normalize.abbreviations.rules import Site, rule
 from frontend.normalize.patterns import regex
 
+_YEARS = regex(r"(?:yrs?|years?)\.?'?$")
 _DELAY = regex(" [0-9]{1,3}(?:[-–][0-9]{1,3})?[- ]?(?:min|mins|minute|minutes|hr|hrs|hour|hours)(?![a-z])")
 _YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = regex(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
@@ -95,6 +96,12 @@ def before_time(site: Site) -> bool:
 
 
 @rule()
+def after_years(site: Site) -> bool:
+    """Years stand before, that somebody has worked: "3+ yrs. exp. w/ SQL"."""
+    return _YEARS.search(site.left()) is not None
+
+
+@rule()
 def before_delay(site: Site) -> bool:
     """A number of minutes or hours follows: "exp. 30-min. delays"."""
     return site.precedes(_DELAY)
@@ -109,7 +116,7 @@ def before_day_or_time(site: Site) -> bool:
 @rule()
 def after_day(site: Site) -> bool:
     """A day of the week stands before: "Sun. eve." """
-    return site.left().rstrip(".") in site.scan.language.weekdays
+    return site.left().rstrip(".") in site.scan.language.weekdays or site.left() in site.cues("like days")
 
 
 @rule()

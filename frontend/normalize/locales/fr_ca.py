@@ -55,7 +55,7 @@ _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
 _TIMES_MORE = re.compile(
-    " ?x(?= (?:plus|moins|mieux|par|la|le)(?!\\w))| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))"
+    " ?[xX](?= (?:plus|moins|mieux|par|la|le)(?!\\w))| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))"
 )
 """Behind "2": "2x plus", "2x/sem.", "2 f./an"."""
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
@@ -112,6 +112,7 @@ class CanadianFrench(Language):
         r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?P<mark>\.)(?P<frac>\d{1,30})(?!\d)",
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)",
+        r"(?P<int>\d{1,3}(?:\.\d{3}){1,5})(?P<mark>,)(?P<frac>\d{2})(?!\d|[.,]\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?|des?)(?![\w])"
@@ -124,7 +125,7 @@ class CanadianFrench(Language):
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
-        r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])",
+        r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
     )
@@ -155,8 +156,8 @@ class CanadianFrench(Language):
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         described = noun.endswith(("é", "és")) and " " not in noun and noun.rstrip("s") not in self.nouns
-        if described or noun in self.cues["of dwellings"]:
-            return None  # "4 1/2 chauffé": a dwelling
+        if described or noun in self.cues["of dwellings"] or noun in ("x", "sur"):
+            return None  # "4 1/2 chauffé": a dwelling; "8 1/2 x 11"
         count = self.numbers.cardinal(whole, Form(gender))
         if part == (1, 2):
             return f"{count} {noun} et demi{'e' if gender == 'f' else ''}"
