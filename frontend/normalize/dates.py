@@ -46,7 +46,10 @@ _CARD_REACH = 14
 _DAY_MONTH = regex(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _DAYS_MONTH = regex(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
 _MONTH_DAYS = regex(r"(?P<month>1[0-2]|0?[1-9])/(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\d/%\w-]|[.,:]\d)")
-_TO_WEEKDAY = regex(" ?([12]?[0-9]|3[01]) ?([-–/]) ?(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])")
+_TO_WEEKDAY = regex(
+    " ?([12]?[0-9]|3[01])(?: ?([-–/]) ?|(?=,| ?(?:&|and) ))"
+    "(?=(?:,| ?(?:&|and))? ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])"
+)
 _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
@@ -250,12 +253,13 @@ def card_expiry(start: Start) -> Reading | None:
 
 @rule("en")
 def to_weekday(start: Start) -> Reading | None:
-    """A day of a week up to or before another: "Mon 27-Fri 31 Oct", "Sat 4/Sun 5 Apr"."""
+    """A day of a week up to or before another: "Mon 27-Fri 31 Oct", "Sat 4 & Sun 5 Apr"."""
     match = start.match(_TO_WEEKDAY)
     if not match or start.left.rstrip(".") not in start.language.weekdays:
         return None
     day = f"the {start.language.numbers.ordinal(int(match[1]))}"
-    return Reading(match.end(), f"{day}," if match[2] == "/" else f"{day} {start.language.words['to']}")
+    joint = "" if match[2] is None else "," if match[2] == "/" else f" {start.language.words['to']}"
+    return Reading(match.end(), f"{day}{joint}")
 
 
 @rule()
@@ -295,7 +299,8 @@ def from_day_to_day(start: Start) -> Reading | None:
     pair = [(int(match[1]), int(match[2])), (int(until[1]), int(until[2]))]
     dated = any(first > second or second > 16 for first, second in pair)
     dated = dated or all(second not in _DENOMINATORS for _, second in pair)  # "4/12-5/11"
-    dated = dated or start.left in start.language.date_cues or start.left in start.cues("booked")
+    rare = any(second not in _DENOMINATORS for _, second in pair)
+    dated = dated or (rare and start.left in start.language.date_cues | {"for"})
     dated = dated or (pair[0][0] == pair[1][0] > _QUARTER and pair[0][1] < pair[1][1])  # "10/12-10/15"
     since, till = start.ordered(match[1], match[2]), start.ordered(until[1], until[2])
     if not dated or not since or not till:

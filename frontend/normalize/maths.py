@@ -20,6 +20,7 @@ FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
 _NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
 _POWERED = regex(r"(sin|cos|tan)(?:([²³])|(?= ?[0-9θαβφ√(]| [xtA](?![a-z'])))")
 """A function with a power, or before its argument: "sin²θ", "tan 45°"."""
+_COMPLEMENT = regex("P\\(([A-Z])['′’]\\)")
 _LOG_BASE = regex("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
 _INTEGRAL = regex("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
@@ -69,6 +70,9 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     if powered and name and not scan.character(position - 1).isalnum():
         power = f" {scan.language.symbols[powered[2]]}" if powered[2] else ""
         return Reading(powered.end(), f"{name}{power}")
+    complement = _COMPLEMENT.match(scan.text, position)
+    if complement and "prime" in scan.language.words:  # "P(A')"
+        return Reading(complement.end(), f"P {of} {complement[1]} {scan.language.words['prime']}")
     match = _APPLIED.match(scan.text, position)
     if not match:
         opened = _OPENED.match(scan.text, position)  # "P(A or B) = 0.6": the argument is read like any other text

@@ -14,7 +14,7 @@ _SETS = regex(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){
 _ONE_SET = regex(r"([0-7])[-–]([0-7])(?: \(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\))?(?![0-9/:-]|[.,][0-9])")
 _PAIR = regex(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = regex(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
-_INNINGS = regex(r"([0-9]{1,3})[-–/]([0-9]{1,3})(d(?:ec)?)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
+_INNINGS = regex(r"([0-9]{1,3})[-–/]([0-9]{1,3})( ?d(?:ec)?\b)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = regex("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
 _RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
@@ -31,7 +31,7 @@ _STROKES = regex(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
 _WORDS = regex(f"[{LETTER}0-9]+")
 _OUT = regex(
     r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])"
-    r"|\bby (?:an innings|[0-9]+ (?:runs|wickets|wkts))|[0-9]-run\b|[0-9]{2}-[0-9]d\b"
+    r"|\bby (?:an innings|[0-9]+ (?:runs|wickets|wkts))|[0-9]-run\b|[0-9]{2}-[0-9] ?d(?:ec)?\b"
 )
 """Words of cricket that are two, and the star of a batsman who is not out ("102*")."""
 _REACH = 100

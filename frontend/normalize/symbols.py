@@ -125,7 +125,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if sign and scan.language.tag.startswith("en"):
         return Reading(sign.end(), "positive" if character == "+" else "negative")
     closed = scan.character(position + 1) in _ALONE_AFTER
-    if alone and closed and character == "-" and scan.language.tag in ("fr-CA", "es-US") and before in "ABCDE":
+    if alone and closed and character == "-" and scan.language.tag in ("fr-CA", "es-US") and before in "ABCDEO":
         return Reading(position + 1, words["minus"])  # "un A- en math"
     if closed and character == "-" and before == " " and scan.left() in _OR_LESS:
         return Reading(position + 1, words["minus"])  # "12 ans et -"
