@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis jeder jede jedes jedem jeden")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
+_SO = word_set("damit so dort dabei nur sogar immerhin schließlich überraschend wieder erneut insgesamt")
 _BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _PROPORTION = re.compile(r" zu [0-9]{1,4}(?![0-9.,])")
@@ -67,7 +68,8 @@ _ALONE = {
     "n": {"nom": "s", "acc": "s", "dat": "em", "gen": "es"},
 }
 """Endings of "ein" without its noun."""
-_ELLIPSIS_REACH = 14
+_ELLIPSIS_REACH = 18
+_DAY = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
 _WHOLE = re.compile(r" (?:der|von|dieser|unserer|ihrer|seiner|meiner) (?:[a-zäöüß0-9.]+ ){0,3}([A-ZÄÖÜ][\w-]+)")
 
 
@@ -115,7 +117,8 @@ class GermanGrammar(GermanNouns):
         single = scan.text[start:end] == "1" and not word[:1].isupper()
         alone = (self._whole_of(scan, end) or self._left_out(scan, end)) if single else ""
         if alone:
-            return Form(alone, ending=_ALONE[alone]["nom" if word in _OF_SUBJECT else self._case(scan)])
+            begins = word in _OF_SUBJECT or scan.left() == ","
+            return Form(alone, ending=_ALONE[alone]["nom" if begins else self._case(scan)])
         case = "nom" if scan.character(start - 1) == "(" else self._case(scan)
         if scan.text[start:end] == "1" and self._is_genitive(word):
             case = "gen"  # "binnen 1 Tages"
@@ -158,8 +161,9 @@ class GermanGrammar(GermanNouns):
                 return ""
             number, _, unit = entry.partition(" ")
             if entry[0].isdecimal() and number != "1":
-                counted = unit or noun or (beside if self.classify_word(beside.capitalize()) else "")
-                return self.classify_plural(self.full_word(counted.rstrip(".").capitalize())) if counted else ""
+                counted = (unit or noun or (beside if self.classify_word(beside.capitalize()) else "")).rstrip(".")
+                if counted.isalpha():
+                    return self.classify_plural(self.full_word(counted.capitalize()))
             beside = entry if entry[0].isalpha() else ""
             noun = beside if self.is_plural(beside) else noun
         return ""
@@ -187,6 +191,10 @@ class GermanGrammar(GermanNouns):
         if left == "bis" and scan.left(2).isdecimal() and not word:
             return None  # "in Größe 36 bis 46."
         known = known or _OWNER.search(scan.text[max(0, start - 24) : start]) is not None  # "Kanes 36. Saisontor"
+        if scan.character(start - 1) == "/" and self._is_numeral(left) and left[-1] == ".":
+            return Form(
+                ending=self.ending(scan.left(2), scan.left(3), self.classify_word(word) or "m")
+            )  # "am 1./2. Mai"
         rank = scan.text[start : end - 1]
         follows = left == "," and rank.isdecimal() and len(rank) < 4 and f"{int(rank) - 1}." in scan.lefts(14)
         if follows and word[:1].isupper() and not self._ordinal_noun(word):
@@ -214,7 +222,8 @@ class GermanGrammar(GermanNouns):
         if not word:
             if _LASTED.fullmatch(left) and scan.ends_here(end) and not _BECOMING.isdisjoint(scan.lefts(8)):
                 return Form(ending="er")  # "am Ende wurde er mit 2:09:59 h 4."
-            if left in _BECOMING and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
+            became = left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(scan.lefts(6)))
+            if became and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) or scan.character(end) == "," else None
             following = scan.character(end)
             if following == "," and left in ("der", "die", "das"):  # "das 16., Sachsen,"
@@ -265,6 +274,8 @@ class GermanGrammar(GermanNouns):
         if left[0] == "d.":
             left = ("den", *left[1:])  # "Montag, d. 3. März"
         before = left[1:] if left[0] == "," and len(left) > 1 and left[1].rstrip(".") in WEEKDAYS else left
+        while _DAY.fullmatch(before[0]):
+            before = (*before[1:], "")  # "am 30.4./1.5."
         while before[0] in JOINERS and len(before) > 3 and before[1][:1].isdecimal():
             before = (*before[2:], "")  # "am 4., 5. und 6. Juli"
         if before[0].rstrip(".") in WEEKDAYS:  # "am Montag, 3. Mai"
