@@ -92,6 +92,7 @@ def test_a_spanish_trill_is_longer_than_a_tap() -> None:
     assert max(lasts("El perro corre.", "r", rate=1.8)) < 0.085  # as fast as the rest
 
 
+@pytest.mark.perf
 def test_the_first_file_is_written_within_a_second(tmp_path: Path) -> None:
     command = [
         sys.executable,

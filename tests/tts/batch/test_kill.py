@@ -16,13 +16,10 @@ import pytest
 from tests.tts.batch.folders import audio, journal_lines, stamps
 from tts.batch.journal import FILE_NAME, bytes_hash
 
-PROMPTS = 60
 
-
-@pytest.fixture
-def prompts(sheet) -> Path:
+def prompts(sheet: Callable[..., Path], count: int) -> Path:
     names = ("Matthew", "Arthur", "Pedro", "Daniel", "Liam")
-    return sheet(*((f"p{n}", names[n % 5], f"Prompt {n}, which says a little more.") for n in range(PROMPTS)))
+    return sheet(*((f"p{n}", names[n % 5], f"Prompt {n}, which says a little more.") for n in range(count)))
 
 
 def start(voices_folder: Path | None, out: Path, prompts: Path, *arguments: object) -> subprocess.Popen[bytes]:
@@ -99,13 +96,11 @@ def check_kills(
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_killed_run_goes_on(voices_folder: Path, batch, prompts: Path, out: Path, workers: int) -> None:
-    check_kills(voices_folder, batch, prompts, out, 1, workers, seed=workers)
+def test_killed_run_goes_on(voices_folder: Path, batch, sheet, out: Path, workers: int) -> None:
+    check_kills(voices_folder, batch, prompts(sheet, 16), out, 1, workers, seed=workers, spread=6)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
-def test_ten_kills_lose_nothing_and_repeat_nothing(
-    voices_folder: Path, batch, prompts: Path, out: Path, workers: int
-) -> None:
-    check_kills(voices_folder, batch, prompts, out, 10, workers, seed=20 + workers)
+def test_ten_kills_lose_nothing_and_repeat_nothing(voices_folder: Path, batch, sheet, out: Path, workers: int) -> None:
+    check_kills(voices_folder, batch, prompts(sheet, 60), out, 10, workers, seed=20 + workers)

@@ -73,7 +73,7 @@ def test_unknown_set() -> None:
 
 
 def test_set_becomes_files_and_sheet(batch, out: Path, tmp_path: Path) -> None:
-    assert batch("--set", "days", "--locale", "en-GB,fr_CA", "--profile", "asterisk", "--no-listen") == 0
+    assert batch("--set", "days", "--locale", "en-GB,fr_CA", "--profile", "asterisk", "--no-listen", "-j", 1) == 0
     found = {path.relative_to(out).as_posix() for path in out.rglob("*.ulaw")}
     names = [*(f"day-{n}" for n in range(7)), "today", "tomorrow", "yesterday"]
     assert found == {f"{locale}/digits/{name}.ulaw" for locale in ("en_GB", "fr_CA") for name in names}
