@@ -50,7 +50,8 @@ class Settings:
         voices: folder with one sub-folder for each persona; the shipped voices if None.
         threads: threads inside one operator of the models.
         engine_threads: requests that one process works on at a time; as many as fit the processor's cores if 0.
-        accept_any_engine: take requests for the engines standard, long-form and generative as neural.
+        accept_any_engine: take requests for the engines standard, long-form and generative as neural, and say that the
+            voices have them.
         voice_aliases: "NAME=VOICE" for each VoiceId that is not installed and who speaks in its place, such as
             "Joanna=Matthew".
         database: SQLAlchemy URL of lexicons, tags and tasks; empty for an SQLite file in `data_dir`.

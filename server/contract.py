@@ -221,12 +221,6 @@ class TaskRecord:
 class TaskStore(Protocol):
     """Tasks by id, kept for 72 hours."""
 
-    async def add(self, record: TaskRecord) -> None:
-        """Stores a new task."""
-
-    async def update(self, record: TaskRecord) -> None:
-        """Stores a task's new state."""
-
     async def get(self, scope: Scope, task_id: str) -> TaskRecord | None:
         """The task with this id."""
 

@@ -29,13 +29,18 @@ def voice_called(services: Services, name: str) -> Voice:
     return next(voice for voice in services.engine.voices if voice.name == name)
 
 
+def _engines(services: Services) -> tuple[str, ...]:
+    """The engines that a request may name."""
+    return ENGINES if services.settings.accept_any_engine else (OUR_ENGINE,)
+
+
 def check_engine(services: Services, engine: str | None) -> None:
     """Whether a voice here has the engine; left out, it is the one that there is.
 
     Raises:
         ValidationError: in the words of AWS.
     """
-    if engine in (None, OUR_ENGINE) or services.settings.accept_any_engine:
+    if engine is None or engine in _engines(services):
         return
     raise ValidationError(
         f"This voice does not support the selected engine: {engine}. Use Engine {OUR_ENGINE}, or leave it out.",
@@ -73,21 +78,22 @@ async def describe_voices(call: Call) -> Response:
     start = 0
     if token := call.values.get("NextToken"):
         start = int(tokens.read(purpose, scope, token)[0])
+    engines = _engines(call.services)
     found = [
-        _describe(voice)
+        _describe(voice, engines)
         for voice in call.services.engine.voices
-        if (engine is None or engine == OUR_ENGINE) and (language is None or language == voice.locale)
+        if engine in (None, *engines) and language in (None, voice.locale)
     ]
     more = tokens.make(purpose, scope, [str(start + _PAGE)]) if len(found) > start + _PAGE else None
     return answer({"Voices": found[start : start + _PAGE], "NextToken": more})
 
 
-def _describe(voice: Voice) -> dict[str, Any]:
+def _describe(voice: Voice, engines: Sequence[str]) -> dict[str, Any]:
     return {
         "Gender": voice.entry.gender,
         "Id": voice.name,
         "LanguageCode": voice.locale,
         "LanguageName": LANGUAGE_NAMES.get(voice.locale, LOCALES[voice.locale].name),
         "Name": voice.name,
-        "SupportedEngines": [OUR_ENGINE],
+        "SupportedEngines": list(engines),
     }

@@ -34,6 +34,3 @@ class FairQueue(Generic[ItemT]):
         if items:
             self._turns[caller] = items  # behind all others
         return item
-
-    def __len__(self) -> int:
-        return sum(len(items) for items in self._turns.values())

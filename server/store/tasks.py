@@ -67,11 +67,6 @@ class SqlTaskStore:
 
         await self._database.run(work)
 
-    async def update(self, record: TaskRecord) -> None:
-        """Stores a task's new state."""
-        statement = TASKS.update().where(TASKS.c.task_id == record.task_id).values(**_values(record))
-        await self._database.run(lambda connection: connection.execute(statement))
-
     async def get(self, scope: Scope, task_id: str) -> TaskRecord | None:
         """The task with this id; without text and lexicons once it has ended."""
 

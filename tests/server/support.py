@@ -127,9 +127,6 @@ class MemoryTasks:
     async def add(self, record: TaskRecord) -> None:
         self._records[record.task_id] = record
 
-    async def update(self, record: TaskRecord) -> None:
-        self._records[record.task_id] = record
-
     async def get(self, scope: Scope, task_id: str) -> TaskRecord | None:
         record = self._records.get(task_id)
         return record if record is not None and record.scope == scope else None

@@ -40,7 +40,7 @@ async def running(app: ASGIApp) -> AsyncIterator[None]:
 class Exchange:
     """One request, whose body comes when the test says so."""
 
-    def __init__(self, app: ASGIApp, method: str, path: str, **headers: str) -> None:
+    def __init__(self, app: ASGIApp, method: str, path: str, query: str = "", **headers: str) -> None:
         self.messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.sent: list[Any] = []
         given = {"host": "localhost", "content-type": "application/json", **headers}
@@ -52,7 +52,7 @@ class Exchange:
             "path": path,
             "raw_path": path.encode(),
             "root_path": "",
-            "query_string": b"",
+            "query_string": query.encode(),
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()],
         }
         self.task = asyncio.create_task(app(scope, self.messages.get, self._send))
@@ -231,3 +231,24 @@ def test_of_a_list_without_end_only_the_start_is_read(member: dict) -> None:
     assert [len(value) for value in values.values()] == [1_000]
     with pytest.raises(ValidationError, match="length less than or equal to"):
         validate(members, values)
+
+
+@pytest.mark.parametrize("any_engine", [True, False])
+def test_voices_have_the_engines_that_requests_may_name(tmp_path: Path, voices_folder: Path, any_engine: bool) -> None:
+    """Seen: an application that asked for the voices of the standard engine was told that there are none."""
+    settings = Settings(voices=voices_folder, data_dir=tmp_path, accept_any_engine=any_engine)
+    wanted = {"Text": "Hello.", "VoiceId": "Arthur", "OutputFormat": "pcm", "Engine": "standard"}
+
+    async def work() -> None:
+        app = build(settings, Keys(KeyFile()), back_half)
+        async with running(app):
+            listing = Exchange(app, "GET", "/v1/voices", query="Engine=standard")
+            assert (await listing.answer(COMPLETE))[0] == 200
+            voices = json.loads(body_of(listing))["Voices"]
+            assert len(voices) == (5 if any_engine else 0)
+            assert all("standard" in voice["SupportedEngines"] for voice in voices)
+            speech = Exchange(app, "POST", "/v1/speech")
+            status, _ = await speech.answer({**COMPLETE, "body": json.dumps(wanted).encode()})
+            assert status == (200 if any_engine else 400)
+
+    asyncio.run(work())

@@ -200,7 +200,9 @@ def test_a_task_comes_back_as_it_was(url: str) -> None:
         await stores.tasks.add(task("one"))
         assert await stores.tasks.get(HERE, "one") == task("one")
         assert await stores.tasks.get(THERE, "one") is None
-        await stores.tasks.update(task("one", status=TaskStatus.FAILED, status_reason="because"))
+        lease = await stores.tasks.claim("worker", 10.0)
+        assert lease is not None
+        assert await stores.tasks.finish(lease, task("one", status=TaskStatus.FAILED, status_reason="because"))
         found = await stores.tasks.get(HERE, "one")
         assert found is not None
         assert (found.status, found.status_reason) == (TaskStatus.FAILED, "because")
