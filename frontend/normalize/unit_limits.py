@@ -27,6 +27,9 @@ _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
 _GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
+_HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
+_FORECAST = 10
+"""So many words before, a word of the weather is looked for."""
 _REACH = 8
 """So many words before, something electric is looked for."""
 
@@ -154,6 +157,7 @@ def heat(symbol: Candidate) -> bool | None:
     heated = heated or left.rstrip(".") in scan.language.weekdays  # "Sat: 4C"
     heated = heated or _HEAT_PAIR.match(scan.text, symbol.stop) is not None  # "180C/160C fan"
     heated = heated or symbol.noun in ("fan", "oven", "gas")
+    heated = heated or not symbol.cues("weather").isdisjoint(scan.lefts(_FORECAST))  # "sunny spells, 19C"
     return bool(heated) and not symbol.gap and not symbol.next.isalnum()
 
 
@@ -218,6 +222,12 @@ def stone(symbol: Candidate) -> bool | None:
         return None
     follows = symbol.scan.character(symbol.scan.skip_spaces(symbol.stop)).isalpha()
     return not follows or symbol.noun in ("is", "and", "of", "or")
+
+
+@rule()
+def before_hours(symbol: Candidate) -> bool | None:
+    """The symbol of days before hours: French "204 j 14 h"."""
+    return True if symbol.last in "jd" and symbol.gap and _HOURS.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule()

@@ -57,6 +57,7 @@ _TELEPHONE = regex(
 )
 _POWERFUL = 50
 _STATUTE = regex("[ \u00a0][A-Z]{1,2}-[0-9]")
+_SHARE = regex(" -?[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \u00a0]?%")
 _AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: ?[$£€]| ?EUR| ?T€|-|–))")
 _ENGLISH_VERSE = regex(r" [0-9]{1,3}:[0-9]{1,3}(?![0-9]| ?[ap]\.?m)")
 _VERSE = regex(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
@@ -302,6 +303,12 @@ def before_statute(site: Site) -> bool:
 def before_money(site: Site) -> bool:
     """An amount of money follows: "WM 1.050 €", "dep. $30"."""
     return site.following[:1] in ("$", "£") or site.precedes(_AMOUNT)
+
+
+@rule()
+def before_share(site: Site) -> bool:
+    """A percentage follows: "2,2 % en oct., c. 2,4 % en sept."."""
+    return site.precedes(_SHARE)
 
 
 @rule()

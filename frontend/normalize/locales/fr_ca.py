@@ -125,7 +125,8 @@ class CanadianFrench(Language):
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
-        r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
+        r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])"
+        r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
     )
@@ -237,7 +238,8 @@ class CanadianFrench(Language):
                 gender, plural = self.classify_word(following), following.endswith("s")
             return self._adjective(noun, gender == "f", plural)
         first, space, rest = noun.partition(" ")
-        counted = scan.left().isdecimal() and scan.left() != "1" and first in self.nouns
+        labelled = scan.left(2) in self.cues["enumerated"]  # "autobus 8, dir. Beauport"
+        counted = scan.left().isdecimal() and scan.left() != "1" and first in self.nouns and not labelled
         if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz":
             return noun
         if space:
