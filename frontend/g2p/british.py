@@ -40,12 +40,14 @@ def weak_yod(phones: Phones, word: str) -> Phones:
 
 
 def cure(phones: Phones, word: str) -> Phones:
-    """juː before r and a vowel is jʊə (neurotic, mural); from has no ʌ, and one has it."""
+    """juː before r and a vowel is jʊə (neurotic, mural); from, was and of have no ʌ, and one has it."""
     if phones[0].locale != "en-GB":
         return phones
     folded = word.casefold()
     if folded == "from":
         return tuple(moved(p, "ə") if p.symbol == "ʌ" else p for p in phones)
+    if folded in {"was", "wasn't", "of", "what", "because"}:
+        return tuple(moved(p, "ɒ") if p.symbol == "ʌ" else p for p in phones)
     if re.search("-one('?s)?$", folded):
         last = max((i for i, p in enumerate(phones) if p.symbol == "ɒ" and phones[i - 1].symbol == "w"), default=-1)
         return tuple(moved(p, "ʌ") if i == last else p for i, p in enumerate(phones))

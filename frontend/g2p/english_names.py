@@ -15,6 +15,7 @@ Phones = tuple[Phone, ...]
 
 _BORO = re.compile("...boro(ugh)?('?s)?$")
 _EAU = re.compile("(eau[xs]?|eault)('s)?$")
+_AUD = re.compile("[A-Z][a-z]*[^aeioul]aud")
 _HAM = re.compile(".*[bcdfgklmnprstvwxz]ham('s)?")
 _IS = re.compile(".*(nn|ll|ff|ft|rg)is")
 _OPEN_O = re.compile("O([bcdfgkmnpqrstvz]|ch|sh)[aeiouy]")
@@ -53,6 +54,15 @@ def eau(phones: Phones, word: str) -> Phones:
         return phones
     goat = "əʊ" if phones[at].locale == "en-GB" else "oʊ"
     return (*phones[:at], moved(phones[at], goat), *phones[at + 1 :])
+
+
+def aud(phones: Phones, word: str) -> Phones:
+    """-aud of French names is oʊ (Giraud, Reynaud)."""
+    vowels = _vowels(phones)
+    if not _AUD.fullmatch(word) or len(vowels) < 2 or [p.symbol for p in phones[-2:]] not in (["ɔ", "d"], ["ɔː", "d"]):
+        return phones
+    goat = "əʊ" if phones[0].locale == "en-GB" else "oʊ"
+    return (*phones[:-2], moved(phones[-2], goat))
 
 
 def weak_ham(phones: Phones, word: str) -> Phones:
@@ -143,6 +153,7 @@ RULES = (
     near,
     american_boro,
     eau,
+    aud,
     weak_ham,
     final_is,
     single_consonants,

@@ -1,8 +1,8 @@
-"""Letters of German, Scandinavian, Italian and Japanese names in English speech, which espeak-ng reads as English.
+"""Letters of German, Scandinavian, Indian, Italian and Japanese names in English speech.
 
-Only words with a capital are names. Each rule takes the phones and the spelling of one word, as those of
-`frontend.g2p.english` do. Readings are those that speakers of American English give such names, after the CMU
-Pronouncing Dictionary.
+espeak-ng reads them as English. Only words with a capital are names. Each rule takes the phones and the spelling of
+one word, as those of `frontend.g2p.english` do. Readings are those that speakers of American English give such names,
+after the CMU Pronouncing Dictionary.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _U = re.compile("u(ch|sh|ts|[bdfgkmnprstz])[aio]$|u(ch|sh|ts|[bdfgkmnprstz])[aei
 _WEAK_ELL = re.compile("[bdfgkmnprstvz]ell?$")
 _WEAK_ARD = re.compile("[bdfklmnprstvz]ard$")
 _VIC = re.compile("[oe]vi[cć]$|ki[cć]$")
+_ASPIRATE = re.compile(
+    "([bdg]|[^c]k)h(?=[aeiou])"
+    "(?!am|all|ard|aus|aut|aven|awk|ead|eim|eed|end|ill|od|of|old|olm|olt|op|orn|ouse|ue|unt|urst|arbo|and)"
+)
 _SHORT_O = re.compile("[^aou]on(?![gk]|n?e?$|ch|qu|x)")
 
 
@@ -189,6 +193,17 @@ def weak_last_syllable(phones: Phones, word: str) -> Phones:
     return phones
 
 
+def indian(phones: Phones, word: str) -> Phones:
+    """The h of bh, dh, gh and kh before a vowel is silent (Subhash, Madhavi, Raghu), not in Sandhurst."""
+    if not _ASPIRATE.search(_fold(word)):
+        return phones
+    return tuple(
+        phone
+        for i, phone in enumerate(phones)
+        if phone.symbol != "h" or not i or phones[i - 1].symbol not in {"b", "d", "ɡ", "k"}
+    )
+
+
 def italian(phones: Phones, word: str) -> Phones:
     """-ico and -ina have the stress on their i (Enrico, Davina), -aro has ɑɹ (Navarro)."""
     folded, nuclei = _fold(word), _nuclei(phones)
@@ -224,6 +239,7 @@ _NAMES = (
     scandinavian,
     open_u,
     weak_last_syllable,
+    indian,
     italian,
     american_short_o,
 )

@@ -20,7 +20,7 @@ from frontend.tables import Row, folders, read_table, read_words
 from frontend.types import Phone
 
 _WEAK = frozenset(
-    {"der", "er", "vor", "wer", "on", "been", "your", "into", "onto", "votre", "notre", "they're", "La", "Las"}
+    {"der", "er", "vor", "wer", "on", "been", "your", "into", "onto", "votre", "notre", "they're", "La", "Las", "De"}
 )  # function words, which a sentence leaves without stress
 _TABLES = ("lexicon", "names", "brands")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})

@@ -294,7 +294,8 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
         after_determiner=left in _DETERMINERS,
         with_s=words[index].endswith("s"),
     )
-    if index == 0 and right not in FUNCTION_WORDS and _is_finite(words[2] if len(words) > 2 else ""):
+    noun = right and right not in FUNCTION_WORDS | _SINGULAR_SUBJECTS | _PLAIN_SUBJECTS and words[0] != "does"
+    if index == 0 and noun and _is_finite(words[2] if len(words) > 2 else ""):
         count["NN"] += 3  # contract workers are
     return count
 

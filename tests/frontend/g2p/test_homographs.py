@@ -16,6 +16,9 @@ def reading(sentence: str, locale: str) -> str:
 
 
 TWICE = [
+    ("*Does* he do this for a living", "dʌz"),
+    ("*Does* Fiona have a dog", "dʌz"),
+    ("Eoin and Saoirse *live* above a bakery", "lɪv"),
     ("Nobody *present* could present any proof", "pɹɛzənt"),
     ("Nobody present could *present* any proof", "pɹɪzɛnt"),
     ("I'd *read* it now if you hadn't read it to me", "ɹid"),
