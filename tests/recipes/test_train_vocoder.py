@@ -63,7 +63,7 @@ def write_clip(folder: Path, clip_id: str, f0_hz: float, frames: int = 60, **ext
     """A hum with a spectral tilt, its F0 and a mel; returns its line of the manifest."""
     curve = np.full(frames, f0_hz, np.float32)
     curve[:8] = 0.0
-    pulses, _ = pulse_train(np.append(curve, curve[-1]), MelConfig())
+    pulses = pulse_train(np.append(curve, curve[-1]), MelConfig())
     noise = np.random.default_rng(len(clip_id)).standard_normal(len(pulses)) * 0.05
     waveform = np.convolve(pulses + noise, 0.9 ** np.arange(60), mode="same") * 0.03
     soundfile.write(folder / f"{clip_id}.flac", waveform, 24_000)

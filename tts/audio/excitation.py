@@ -5,13 +5,11 @@ A pulse train with the harmonics 1..K of phase ``p`` (cycles) has the closed for
     sum_{k=1..K} cos(2 pi k p) = sin((2 K + 1) pi p) / (2 sin(pi p)) - 1/2,
 
 so a sample costs two sines whatever K is. The harmonic that is about to pass the upper limit is faded instead of
-switched. The phase is accumulated in float64 and handed on between chunks, so chunks join without a seam.
+switched. The phase is accumulated in float64.
 `tts.vocoder.source` is the same in torch for training.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +25,7 @@ PULSE_GUARD = 1e-4
 """Distance from a pulse's centre (cycles) below which the limit of the closed form is used."""
 
 
-@dataclass(frozen=True, slots=True)
-class PulseState:
-    """What the next chunk needs: the phase (cycles, in [0, 1)) of its first sample."""
-
-    phase: float = 0.0
-
-
-def pulse_train(f0_hz: Array, config: MelConfig, state: PulseState = PulseState()) -> tuple[Array, PulseState]:
+def pulse_train(f0_hz: Array, config: MelConfig, initial_phase: float = 0.0) -> Array:
     """Pulse train of unit power in voiced parts, zero in unvoiced parts.
 
     F0 is interpolated linearly between voiced frames and held at the edges of voiced parts, where the amplitude fades
@@ -44,10 +35,10 @@ def pulse_train(f0_hz: Array, config: MelConfig, state: PulseState = PulseState(
         f0_hz: (T + 1,) float32 in Hz, 0 where unvoiced; the last value belongs to the frame after the end and only
             shapes the last hop (repeat the last one at the end of an utterance).
         config: Signal settings.
-        state: Phase at the first sample.
+        initial_phase: Of the first sample, in cycles.
 
     Returns:
-        (T * hop_length,) float32 and the state for the next chunk.
+        (T * hop_length,) float32.
 
     Raises:
         ValueError: Fewer than two values.
@@ -56,9 +47,8 @@ def pulse_train(f0_hz: Array, config: MelConfig, state: PulseState = PulseState(
         raise ValueError(f"f0_hz must have shape (T + 1,) with T >= 1, got {f0_hz.shape}; repeat the last frame")
     f0, amplitude = upsample_f0(f0_hz[None], config.hop_length)
     cycles = np.cumsum(f0[0], dtype=np.float64) / config.sample_rate
-    phase = state.phase + np.concatenate([[0.0], cycles])
-    signal = amplitude[0] * dirichlet_pulses(phase[:-1], f0[0], config)
-    return signal.astype(np.float32, copy=False), PulseState(float(phase[-1] % 1.0))
+    phase = initial_phase + np.concatenate([[0.0], cycles[:-1]])
+    return (amplitude[0] * dirichlet_pulses(phase, f0[0], config)).astype(np.float32, copy=False)
 
 
 def upsample_f0(f0_hz: Array, hop_length: int) -> tuple[Array, Array]:
@@ -108,7 +98,7 @@ def dirichlet_pulses(phase: NDArray[np.float64], f0_hz: Array, config: MelConfig
 
 def excite(f0_hz: Array, config: MelConfig, seed: int) -> tuple[Array, Array]:
     """Pulse train and noise of a whole signal, both (T * hop_length,) float32; f0_hz (T,) is held at its end."""
-    pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1:]).astype(np.float32, copy=False), config)
+    pulses = pulse_train(np.append(f0_hz, f0_hz[-1:]).astype(np.float32, copy=False), config)
     return pulses, white_noise(len(pulses), np.random.default_rng(seed))
 
 

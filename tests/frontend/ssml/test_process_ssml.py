@@ -93,6 +93,12 @@ def test_length_of_breaks(pause: str, duration_ms: float) -> None:
     assert [item.duration_ms for item in last.before if isinstance(item, Break)] == [duration_ms]
 
 
+def test_paragraphs_make_no_pause_at_the_ends_of_the_document() -> None:
+    utterance = read("<speak><p>a</p><p>b</p></speak>")
+    assert [len(word.before) for word in words(utterance)] == [0, 1]
+    assert utterance.after == ()
+
+
 def test_nothing_is_lost_where_nothing_is_spoken() -> None:
     utterance = read('<speak><break time="1s"/><p> </p><mark name="a"/>...<mark name="b"/></speak>')
     assert utterance.sentences == ()

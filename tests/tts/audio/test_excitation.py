@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from tts.audio.excitation import PulseState, dirichlet_pulses, pulse_train, upsample_f0, white_noise
+from tts.audio.excitation import dirichlet_pulses, pulse_train, upsample_f0, white_noise
 from tts.config import MelConfig
 from tts.vocoder import source
 
@@ -32,7 +32,7 @@ def test_closed_form_equals_the_sum(f0_hz: float) -> None:
 
 
 def test_voiced_parts_have_unit_power_and_unvoiced_parts_are_silent() -> None:
-    pulses, _ = pulse_train(curve(), CONFIG)
+    pulses = pulse_train(curve(), CONFIG)
     assert pulses.shape == (60 * 300,)
     assert pulses[12 * 300 : 43 * 300].std() == pytest.approx(1.0, abs=0.05)
     assert not pulses[: 9 * 300].any()
@@ -47,25 +47,16 @@ def test_f0_is_linear_between_voiced_frames_and_held_at_the_edges() -> None:
     assert amplitude[0, [0, 150, 450, 750]] == pytest.approx([0.0, 0.5, 1.0, 0.5])
 
 
-@pytest.mark.parametrize("cut", [1, 13, 30, 59])
-def test_chunks_join_without_a_seam(cut: int) -> None:
-    f0_hz = curve()
-    whole, _ = pulse_train(f0_hz, CONFIG)
-    first, state = pulse_train(f0_hz[: cut + 1], CONFIG)
-    second, _ = pulse_train(f0_hz[cut:], CONFIG, state)
-    np.testing.assert_allclose(np.concatenate([first, second]), whole, rtol=0, atol=1e-3)
-
-
 def test_initial_phase_moves_the_pulses() -> None:
     f0_hz = np.full(11, 100.0, np.float32)
-    plain, _ = pulse_train(f0_hz, CONFIG)
-    moved, _ = pulse_train(f0_hz, CONFIG, PulseState(0.25))
+    plain = pulse_train(f0_hz, CONFIG)
+    moved = pulse_train(f0_hz, CONFIG, 0.25)
     np.testing.assert_allclose(moved[:2000], plain[60:2060], rtol=0, atol=1e-3)  # a quarter of 240 samples
 
 
 def test_torch_is_the_same() -> None:
     f0_hz = curve()[:60]
-    expected, _ = pulse_train(np.append(f0_hz, f0_hz[-1]), CONFIG, PulseState(0.3))
+    expected = pulse_train(np.append(f0_hz, f0_hz[-1]), CONFIG, 0.3)
     found = source.pulse_train(torch.from_numpy(f0_hz)[None], torch.tensor([0.3]), CONFIG)
     np.testing.assert_allclose(found[0].numpy(), expected, rtol=0, atol=1e-3)
 
