@@ -159,7 +159,10 @@ def _read(part: _Part) -> Reading:
     if mixed is not None:
         return mixed
     if part.is_half:
-        gender = found[0].gender if found else scan.language.classify_word(scan.word_after(end))
+        noun = scan.word_after(end)
+        if scan.language.capital_nouns and scan.character(scan.skip_spaces(end) + len(noun)) == ".":
+            noun = scan.language.full_word(noun)  # "½ Pck. Backpulver"
+        gender = found[0].gender if found else scan.language.classify_word(noun)
         spoken = scan.language.half_of(scan, gender) or spoken
         if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
             spoken = spoken.removeprefix("one ")  # "children ½ price"

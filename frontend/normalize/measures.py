@@ -214,6 +214,9 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     abbreviated = next(
         (entry.spoken for entry in entries if entry.written == match[1] and entry.rule.name == "after_per"), match[1]
     )
+    stopped = scan.character(match.end()) == "." and scan.language.capital_nouns
+    if unit and stopped and len(match[1]) == 1 and scan.language.full_word(match[1]) != match[1]:
+        unit = None  # "244 €/J."
     name = unit.singular if unit else abbreviated
     if not unit and scan.character(match.end()) == ".":  # "20 $/pers."
         full = scan.language.full_word(match[1])

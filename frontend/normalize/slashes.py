@@ -31,6 +31,7 @@ _BEFORE_PARTS = word_set(
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
 _WORDS = regex("[a-z]+")
+_STREET = regex(" (?:[A-Z][a-z]{2,20} ){1,2}([A-Z][a-z]{1,10})(?![a-z])")
 _EQUALS = regex(" ?=")
 
 
@@ -168,10 +169,24 @@ def seasons(pair: Pair) -> Reading | None:
     return pair.said() if follows or pair.scan.left() in pair.cues("season") else None
 
 
+@rule("de")
+def penalties(pair: Pair) -> Reading | None:
+    """Goals of handball and those of them that were penalties: "9/4 Tore"."""
+    scored = pair.following in ("Tore", "Toren") and pair.first >= pair.second
+    return pair.said("slash") if scored else None
+
+
 @rule()
 def houses(pair: Pair) -> Reading | None:
     """Two houses of a street: "Bahnhofstr. 7/9"."""
     return pair.said("slash") if pair.left.endswith(pair.scan.language.street_endings) else None
+
+
+@rule("en")
+def flat_of_house(pair: Pair) -> Reading | None:
+    """A house and a flat before the name of its street: "7/2 Marchmont Cres"."""
+    street = _STREET.match(pair.scan.text, pair.end)
+    return pair.said("slash") if street and street[1].lower() in pair.cues("street") else None
 
 
 @rule("en")

@@ -82,6 +82,8 @@ def _closes(scan: Scan, end: int, closing: Closing) -> bool:
         return False
     if not scan.text[end : end + 40].strip() and end + 40 >= len(scan.text):
         return True
+    if scan.character(scan.skip_spaces(end)) == "(":
+        return False  # "v. 9. d. M. (Az. 4)"
     return closing is Closing.BEFORE_CAPITAL and not _QUADRANT.match(scan.text, end) and scan.ends_here(end)
 
 

@@ -36,7 +36,7 @@ _AFTER_TIME = re.compile(r"[0-9][.:][0-5][0-9] ?[-–] ?$")
 _TIME_CUES = word_set("v. gg. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
-    r"|[x×](?=/(?:h|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| x(?=[,;.)]|$)))"
+    r"|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| x(?=[,;.)]|$)))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _REST_OF_WORD = re.compile("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
@@ -69,7 +69,7 @@ class German(GermanGrammar):
     street_endings = ("str", "straße", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "chaussee")
     time_patterns = (
         r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?[ \u00a0\u202f]?(?P<word>Uhr)(?!\w)",
-        r"(?P<hour>1\d|2[0-4]|0?[7-9])\.(?P<minute>[0-5]\d)[ \u00a0\u202f]?(?P<word>h)(?![\w/])",
+        r"(?P<hour>1\d|2[0-4]|0?\d)\.(?P<minute>[0-5]\d)[ \u00a0\u202f]?(?P<word>h)(?![\w/])",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?P<word>[ \u00a0\u202f]?(?:Uhr|h)(?!\w))?",
     )
@@ -117,6 +117,8 @@ class German(GermanGrammar):
             return Reading(match.end(), self.number(number) + match.group().lstrip("-"))
         if not match or number.value is None:
             return None
+        if scan.text.startswith("/d", match.end()) and not scan.character(match.end() + 2).isalnum():
+            return Reading(match.end() + 2, f"{self.numbers.cardinal(number.value).removesuffix('s')}mal am Tag")
         rest = (match[1] or match[2]).lower()  # "20er- und 30er-Jahre"
         cut = self.cut_adjectives.get(f"{rest}.") if scan.character(match.end()) == "." else None
         if cut:  # "12-tlg. Besteck"

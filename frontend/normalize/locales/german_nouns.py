@@ -31,7 +31,7 @@ _LIST_REACH = 16
 JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
 _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _PART = re.compile("%$|^[0-9]/[0-9]+$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
-_NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36} d[.]$")
+_NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
 WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _ACCUSATIVE = word_set(
     "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen kaufe kauft "
@@ -159,6 +159,8 @@ class GermanNouns(GermanWords):
                 return stem
             position = scan.skip_spaces(position) + len(noun) + (scan.character(position) == ".")
             noun = scan.word_after(position)
+        if noun and scan.character(scan.skip_spaces(position) + len(noun)) == ".":
+            noun = self.full_word(noun)  # "priv. Krankenvers."
         lower = noun.lower()
         if stem == "d":  # "bleibt d. Büro zu"
             return self._article(scan, end, noun)
