@@ -73,12 +73,13 @@ def test_odd_texts_have_none(text: str) -> None:
 
 
 def test_the_phrase_is_read_by_its_language_and_spans_stay_true() -> None:
-    text = "She said c'est la vie and left on 1/2/22."
+    text = "She said c'est la vie, and left on 1/2/22."
     (sentence,) = Frontend(detect_languages=True).process(text, "en-US")
     spoken = {word.text: (word.phones[0].locale, text[word.span.start : word.span.end]) for word in sentence.words}
     assert spoken["vie"] == ("fr-CA", "vie")
     assert spoken["January second"] == ("en-US", "1/2/22")
     assert sentence.locale == "en-US"
+    assert next(word.text for word in sentence.words if word.punctuation == ",") == "vie"  # nothing is lost behind it
     (plain,) = Frontend().process(text, "en-US")
     assert {phone.locale for word in plain.words for phone in word.phones} == {"en-US"}
 

@@ -57,6 +57,12 @@ def test_prosody(attributes: str, prosody: Prosody) -> None:
     assert found.prosody.pitch == pytest.approx(prosody.pitch)
 
 
+def test_nested_prosody_stays_within_bounds() -> None:
+    attributes = 'volume="+20dB" rate="200%" pitch="+40%"'
+    _, inner = deliveries(f"<speak><prosody {attributes}>a<prosody {attributes}>b</prosody></prosody></speak>")
+    assert inner.prosody == Prosody(rate=2.0, volume_db=24.0, pitch=1.5)
+
+
 def test_prosody_nests_and_ends() -> None:
     outer, inner, after, neutral = deliveries(
         '<speak><prosody rate="50%" volume="+3dB">a<prosody rate="150%" volume="-9dB">b</prosody>c</prosody>d</speak>'
