@@ -33,6 +33,7 @@ _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
+_TWO = regex("([0-9]{1,3})[-–]([0-9]{1,3})(?= )")
 _TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
 _WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
@@ -197,15 +198,17 @@ def _pair(written: Written) -> tuple[int, int, int] | None:
 
 @rule()
 def two_kinds(written: Written) -> Reading | None:
-    """Two numbers of one thing: "12-2 wire", "the 80-20 rule"."""
-    pair = _pair(written)
-    if pair is None:
+    """Two numbers of one thing: "12-2 wire", "the 80-20 rule", "a 1-2 curve"."""
+    match = _TWO.match(written.scan.text, written.start)
+    if not match:
         return None
-    noun = written.scan.word_after(pair[2])
-    split = noun in written.cues("splits") and pair[0] + pair[1] == 100
-    if not split and noun not in written.cues("paired"):
+    first, second = (int(number) for number in match.groups())
+    noun = written.scan.word_after(match.end())
+    split = noun in written.cues("splits") and first + second == 100
+    pitched = first < 4 and second < 3 and noun in written.cues("pitches")
+    if not split and not pitched and noun not in written.cues("paired"):
         return None
-    return Reading(pair[2], f"{written.cardinal(pair[0])} {written.cardinal(pair[1])}")
+    return Reading(match.end(), f"{written.cardinal(first)} {written.cardinal(second)}")
 
 
 @rule("en")
@@ -279,7 +282,8 @@ def product(written: Written) -> Reading | None:
     packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
     priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
     alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
-    computed = packed or priced or alone or "=" in ahead or _POWER_OF_TEN.match(ahead)
+    equation = "=" in ahead or "≈" in ahead or scan.left() == "="
+    computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
     word = scan.language.words["times" if computed else "by"]
     if scan.language.capital_nouns and written.number.digits == "1" and not in_equation(scan, written.end):
         return Reading(times.end(), f"ein{word}")  # "1x 23 kg"

@@ -56,6 +56,7 @@ _SECRET_REACH = 14
 _TEXT_REACH = 8
 _SLASHED = regex(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _DOTTED = regex(r"[0-9]{1,4}(?:\.[0-9]{2,4}){1,4}(?:-[0-9]{1,3})?(?![0-9.,-])")
+_YEARS = regex("(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2}){2,4}(?![0-9-])")
 _THOUSANDS = regex("[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?! ?[0-9])")
 _SPACED = regex(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])")
 LONG = 7
@@ -114,6 +115,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         numbers = [int(part) for part in steps.group().split("-")]
         if numbers == sorted(numbers) and not is_announced(scan):
             return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
+    years = _YEARS.match(scan.text, position)
+    if years:  # "le rôle triennal 2025-2026-2027"
+        return Reading(years.end(), " ".join(scan.language.numbers.year(int(y)) for y in years.group().split("-")))
     thousands = _THOUSANDS.match(scan.text, position)
     noun = scan.language.noun_at(scan, thousands.end()) if thousands else ""
     if len(noun) > 4 and noun[-1] in ("s", "x"):
@@ -138,7 +142,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), scan.language.digits(match.group()))
     match = _SPLIT.match(scan.text, position)
     long = match is not None and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS
-    if match and (long or (scan.language.tag.startswith(("en", "es", "fr")) and is_announced(scan))):  # "a/c 9001-447-2"
+    if match and (
+        long or (scan.language.tag.startswith(("en", "es", "fr")) and is_announced(scan))
+    ):  # "a/c 9001-447-2"
         return Reading(match.end(), verbalise(match.group(), scan.language))
     docket = _DOCKET.match(scan.text, position)
     if docket and scan.language.tag.startswith(("en", "es")):  # "No. 22-cv-1187", "3:24-cv-00512"

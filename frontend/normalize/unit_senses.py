@@ -111,7 +111,7 @@ def cups(symbol: Symbol) -> bool:
     """Food follows a part of one or a full stop: French "1 1/2 t farine", "2 t. lait", but "21 t de maïs"."""
     food = _FOOD.match(symbol.scan.text, symbol.stop)
     written = symbol.number is None or symbol.scan.character(symbol.stop) == "."
-    return written and food is not None and food[1].lower() in symbol.cues("foods")
+    return written and ((food is not None and food[1].lower() in symbol.cues("foods")) or symbol.near("of cups"))
 
 
 @sense("racing lengths", "l")
@@ -137,6 +137,12 @@ def nails(symbol: Symbol) -> bool:
     """Nails follow: "16d nails"."""
     after = _WORDS.findall(symbol.scan.text[symbol.stop : symbol.stop + 30].lower())[:3]
     return not symbol.scan.language.cues.get("nails", frozenset()).isdisjoint(after)
+
+
+@sense("old pence", "d")
+def old_pence(symbol: Symbol) -> bool:
+    """A word of old Britain is near: "rationing: 3d of sweets"."""
+    return symbol.scan.language.tag == "en-GB" and symbol.beside("old money") and symbol.near("old money", 16)
 
 
 @sense("pts", "pt", "pts")

@@ -54,14 +54,13 @@ _PAST = ("ait", "aient", "èrent")
 _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
 _ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _APPROXIMATE = re.compile(r"aines?(?!\w)")
-_TIMES_MORE = re.compile(
-    " ?[xX](?= (?:plus|moins|mieux|par|la|le)(?!\\w))| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))"
-)
-"""Behind "2": "2x plus", "2x/sem.", "2 f./an"."""
+_TIMES_MORE = re.compile(" ?[xX×](?= [^\\W\\d_]{2,})| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))")
+"""Behind "2": "2x plus", "2 x Bas (9,99 $)", "2x/sem.", "2 f./an"."""
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
 _LISTING = word_set(", et ou &")
+_COUNT = re.compile("[0-9 \u00a0]{1,12}")
 _FEMININES = {"nouveau": "nouvelle", "public": "publique"}
 _LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
@@ -138,13 +137,16 @@ class CanadianFrench(Language):
     month_day_patterns = ()
     phone_patterns = (
         rf"(?:\+?1[-. \u00a0]?)?(?:\(\d{{3}}\)[ \u00a0-]?|\d{{3}}[-. \u00a0])\d{{3}}[-. \u00a0]\d{{4}}{_END}",
-        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ](?=[A-Z0-9-]{7,9}(?!\w))[A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
         r"(?:\d{3}[- ])?\d{3}-[A-Z]{4}(?!\w)",
         rf"\d{{3}}-\d{{4}}{_END}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
     year_cues = word_set("en depuis année an")
-    date_cues = word_set("aujourd'hui hier demain le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
+    date_cues = word_set(
+        "aujourd'hui hier demain le du au dès jusqu'au d'ici avant après depuis "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche"
+    )
 
     def both_endings(self, match: re.Match[str]) -> str:
         return french_endings.both_endings(match)
@@ -224,8 +226,10 @@ class CanadianFrench(Language):
             distance += 2
         if distance > 1:
             scan = type(scan)(scan.text, scan.language, scan.history[: 1 - distance])
-        gender, _ = super().described(scan)
         word = scan.left()
+        if word[-1:].isdecimal():
+            return "", False
+        gender, _ = super().described(scan)
         if not gender and len(word) > 3 and word.isalpha() and word not in _ADJECTIVES | _FEMININE_ADJECTIVES:
             gender = self.classify_word(word)
         plural = word.endswith(("s", "x")) and (word not in self.nouns or scan.left(2) in _SEVERAL)  # "les taux"
@@ -238,8 +242,8 @@ class CanadianFrench(Language):
                 gender, plural = self.classify_word(following), following.endswith("s")
             return self._adjective(noun, gender == "f", plural)
         first, space, rest = noun.partition(" ")
-        labelled = scan.left(2) in self.cues["enumerated"]  # "autobus 8, dir. Beauport"
-        counted = scan.left().isdecimal() and scan.left() != "1" and first in self.nouns and not labelled
+        labelled = scan.left(2) in self.cues["enumerated"] or noun in self.cues["street_first"]  # "bus 8, dir. Lévis"
+        counted = _COUNT.fullmatch(scan.left()) and scan.left() != "1" and first in self.nouns and not labelled
         if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz":
             return noun
         if space:
@@ -267,6 +271,7 @@ class CanadianFrench(Language):
         dated = scan.left() == "le" or scan.left().rstrip(".") in self.weekdays
         if scan.left() in self.months or scan.left() in _SEASONS or dated:
             return COUNTING  # "en août 1961 commence", "le jeu. 21 à 17 h"
+        last = scan.text[end - 1]
         word = self.noun_at(scan, end, scan.text[start:end])  # "1 abst.": the gender of the full word
         other = _ALTERNATIVE.match(scan.text, end)
         if other:  # "1 ou 2 fois"
@@ -284,7 +289,8 @@ class CanadianFrench(Language):
             return COUNTING  # "la page 21 contient": the name of something
         if word.lower().rpartition("-")[2] in _FEMININE_ADJECTIVES:
             return FEMININE
-        last = scan.text[end - 1]
+        if word in self.cues["street_first"] and scan.text[start:end] != "1":
+            return COUNTING  # "4521 rue Fabre": the number of a house
         while word.lower() in _ADJECTIVES:  # "1 autre fois"
             end = scan.skip_spaces(end) + len(word)
             word = scan.word_after(end)
