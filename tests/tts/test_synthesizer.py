@@ -52,6 +52,25 @@ def test_every_voice_speaks(engine: Synthesizer, voice: str, text: str) -> None:
     assert len(marks_of(audio, MarkType.WORD)) == len(text.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "least_s"),
+    [
+        ("mine yours", 0.0),
+        ("mine, yours", 0.15),
+        ("mine; yours", 0.25),
+        ("mine – yours", 0.2),
+        ("mine… yours", 0.3),
+        ('"Mine!" yours', 0.2),
+        ("(mine?) yours", 0.2),
+    ],
+)
+def test_punctuation_inside_a_sentence_is_heard(engine: Synthesizer, text: str, least_s: float) -> None:
+    audio = engine.synthesize(text, "Matthew")
+    assert len(marks_of(audio, MarkType.SENTENCE)) == 1
+    (_, end_s), (start_s, _) = marks_of(audio, MarkType.WORD)
+    assert least_s - HOP / RATE <= start_s - end_s < least_s + 0.15
+
+
 def test_length_follows_the_phones_and_rounding_does_not_add_up(engine: Synthesizer) -> None:
     audio = engine.synthesize("Mississippi", "Matthew")
     phones = 9  # m ɪ s ɪ s ɪ p i, and one more where the locale has a long s
