@@ -162,7 +162,7 @@ def lettered(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{number} {match[2].upper()} {to} {match[3].upper()}"
 
 
-@code(r"[vV]\.? ?(?=[0-9]{1,3}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
+@code(r"[vV]\.? ?(?=[0-9]{1,4}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
 def release(scan: Scan, match: re.Match[str]) -> str | None:
     """The letter in front of the number of a release: "v3.8"."""
     return scan.language.words["version"]

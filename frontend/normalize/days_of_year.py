@@ -18,7 +18,9 @@ CALENDAR = regex(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?
 _CHANGES = word_set(
     "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
+_TIME_AFTER = regex(r",? [0-2]?\d:[0-5]\d(?!\d)")
 _CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
+_TIME = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}:[0-5][0-9]$")
 _DAY_AFTER = regex(r"(?:, | (?:&|and) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d)")
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
@@ -165,8 +167,9 @@ def after_weekday(written: Slashed) -> bool:
 
 @rule
 def after_time(written: Slashed) -> bool:
-    """A time of day stands before: "by noon 5/12"."""
-    return written.left in written.cues("time of day")
+    """A time of day stands before: "by noon 5/12", "hearing 2pm, 12/9"."""
+    timed = written.left == "," and _TIME.search(written.scan.left(2)) is not None and not written.noun
+    return written.left in written.cues("time of day") or (timed and written.fits)
 
 
 @rule
@@ -218,6 +221,13 @@ def new_year(written: Slashed) -> bool:
 def before_until(written: Slashed) -> bool:
     """How long something lasts that day follows: "12/24 til 4"."""
     return written.noun in ("til", "till", "until", "thru")
+
+
+@rule
+def before_hours_and_minutes(written: Slashed) -> bool:
+    """The hour and the minutes follow: "05/12 21:04", "15/10, 6:21 h"."""
+    dated = written.fits or CALENDAR.fullmatch(written.match.group()) is not None
+    return dated and _TIME_AFTER.match(written.scan.text, written.match.end()) is not None
 
 
 @rule

@@ -54,6 +54,7 @@ _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _OF = frozenset(("de", "del", "d'"))
 _SECRET_REACH = 14
 _TEXT_REACH = 8
+_MEDALS = regex("([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})(?=\\))")
 _SLASHED = regex(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _DOTTED = regex(r"[0-9]{1,4}(?:\.[0-9]{2,4}){1,4}(?:-[0-9]{1,3})?(?![0-9.,-])")
 _YEARS = regex("(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2}){2,4}(?![0-9-])")
@@ -126,6 +127,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     numbers = [int(part) for part in drawn.group().split("-")] if drawn else []
     if drawn and numbers == sorted(set(numbers)) and not is_announced(scan):  # of a lottery
         return Reading(drawn.end(), ", ".join(scan.language.numbers.cardinal(number) for number in numbers))
+    medals = _MEDALS.match(scan.text, position) if scan.language.tag == "es-US" else None
+    if medals and scan.character(position - 1) == "(" and not is_announced(scan):
+        return Reading(medals.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in medals.groups()))
     match = _GROUPED.match(scan.text, position)
     draw = _DRAW.match(scan.text, position) if scan.language.tag.startswith("en") else None
     if draw and not is_announced(scan):  # "4-11-23-38-41"

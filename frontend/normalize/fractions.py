@@ -88,6 +88,9 @@ def _vulgar(scan: Scan, position: int) -> Reading | None:
         return None
     value = unicodedata.normalize("NFKC", match[2]).replace("\u2044", "/")
     numerator, denominator = (int(part) for part in value.split("/"))
+    past = scan.language.words.get(f"{numerator}/{denominator} past") if not match[1] else None
+    if past and scan.word_after(match.end()) in scan.language.cues.get("clock", ()):
+        return Reading(match.end(), past)  # "um ¼ nach 8"
     compound = None if match[1] else scan.language.part_of_word(scan, numerator, denominator, match.end())
     return compound or _read(_Part(scan, match.end(), int(match[1]) if match[1] else None, numerator, denominator))
 

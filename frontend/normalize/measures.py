@@ -27,7 +27,7 @@ _PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
 _PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))")
 """What a house needs: "118 kWh/(m²·a)"."""
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
-_DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|gouttes?|fois)$")
+_DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois)$")
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
 _SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
 _SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}

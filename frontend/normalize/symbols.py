@@ -60,6 +60,7 @@ _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _LETTERS = regex(f"[{LETTER}]+")
 _RATE_WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _PACE = regex("[0-9]:[0-5][0-9]$")
+_TO_PARAGRAPH = regex(r"\][-–]\[[0-9]")
 _SQUARE_RATE = regex("sq (?:mi|ft)(?![a-z])")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
@@ -109,6 +110,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(position + 2, unit.plural)  # "°F = 9/5 × °C + 32"
     if character == "→" and scan.left()[:1].isdecimal() and after.isdecimal() and scan.language.tag.startswith("en"):
         return Reading(position + 1, words["to"])  # "11st 6lb → 10st 9lb"
+    if character == "]" and _TO_PARAGRAPH.match(scan.text, position):
+        return Reading(position + 2, words["to"])  # "at [45]-[48]"
     if character == "/":
         rate = _rate(scan, position)
         if rate is not None:
@@ -269,7 +272,7 @@ _CONCENTRATION = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
 
 def _rate(scan: Scan, position: int) -> Reading | None:
     """``20 Euro/Stunde``, ``3 Tabletten/Tag``: a slash between a counted thing and a word."""
-    if scan.left().isalpha() and scan.left(2)[-1:].isdecimal():
+    if scan.left().rstrip(".").isalpha() and scan.left(2)[-1:].isdecimal():
         rate = measures.per(scan, position, "")  # "4 doses/24 hrs"
         if rate.end > position and scan.character(position + 1).isdecimal():
             return Reading(rate.end, rate.spoken.strip())

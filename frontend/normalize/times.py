@@ -142,9 +142,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         end = _minutes_after(scan, lap.end()) or lap.end()  # "2:04,31 min"
         return Reading(end, scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
     raced = None if scan.language.tag.startswith("en") else _RACED.match(scan.text, position)
+    spanish = scan.language.tag == "es-US" and not ratio  # where no score has a colon
     if raced and (int(raced[1]) > 24 or scan.left() == "en"):
         named = _minutes_after(scan, raced.end())
-        if named or scan.left() in scan.language.cues.get("elapsed", ()):  # "en 41:21", "38:21 min"
+        if named or spanish or scan.left() in scan.language.cues.get("elapsed", ()):  # "en 41:21", "38:21 min"
             return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
     race = _RACE.match(scan.text, position) if scan.language.tag.startswith("en") else None
     if race:  # "won in 1:31:44.742"

@@ -35,6 +35,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, f"{name} {scan.language.words['to']} {other}")
     if dash and _TIME_BEFORE.search(scan.left()) and _TIME_AFTER.match(scan.text, dash.end()):
         return Reading(dash.end(), f"{name} {scan.language.words['to']}")  # "9pm Fri-6am Mon"
+    heads = scan.at_sentence_start() or scan.left() in (";", ",")
+    if heads and first[1][0].isupper() and scan.text.startswith(": ", first.end()) and scan.language.tag[:2] == "en":
+        return Reading(first.end(), name)  # "Fri: sunny spells"
     joined = _JOINED.match(scan.text, first.end())
     joins = joined is not None and joined[1].lower() in scan.language.weekdays
     joins = joins or (scan.left() in _JOINERS and scan.left(2).rstrip(".") in scan.language.weekdays)

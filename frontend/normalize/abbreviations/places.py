@@ -33,6 +33,8 @@ _FRENCH_STREET = regex(
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
 _MARKED_ROAD = regex(r" [0-9]{1,3}(?:\.[0-9])? (?:on|of|along) (?:I|US|SR|Hwy|Interstate|Rte)[ -]?[0-9]")
+_AT_STREETS = word_set("near on at w e n s west east north south from to of between and & off along down by")
+_NUMBER_OF_STREET = regex("[0-9]{1,3}(?:st|nd|rd|th)")
 _ROAD_REACH = 12
 """So many words to the left, a road stands before its markers."""
 _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road county")
@@ -120,7 +122,7 @@ def after_road(site: Site) -> bool:
 
 
 _STREET_AND_HOUSE = regex(
-    r" ?(?:(?:[A-ZÁÉÍÓÚÑ][a-zñáéíóú]+,? ){1,4}(?:n\.º |núm\. |#|[0-9]|s/n)|[0-9]{1,3},? (?:n\.º |núm\. |#|s/n))"
+    r" ?(?:(?:[A-ZÁÉÍÓÚÑ][a-zñáéíóú]+,? ){1,4}(?:n\.º |núm\. |#|[0-9]|s/n)|[0-9]{1,3},? (?:n\.º |núm\. |#|s/n|x [0-9]))"
 )
 
 
@@ -247,6 +249,19 @@ def before_of(site: Site) -> bool:
     """A distance stands before, "of" follows: "25 mi. SW of Eureka"; "snow is likely N of I-80"."""
     measured = any(c.isdecimal() for c in site.left()) or site.left() in site.cues("distances")
     return (measured or site.precedes(_OF_ROAD)) and site.precedes(_OF_PLACE)
+
+
+@rule()
+def before_distance(site: Site) -> bool:
+    """A word of going stands before, a number follows: "go N 3 mi."."""
+    return site.left() in site.cues("distances") and site.following[:1].isdecimal()
+
+
+@rule(Closing.BEFORE_CAPITAL)
+def on_numbered_street(site: Site) -> bool:
+    """The number of a street and a word of place stand before: "near 14th St. L train", but "the 14th St. Leger"."""
+    placed = site.left(2).rstrip(".") in _AT_STREETS
+    return placed and _NUMBER_OF_STREET.fullmatch(site.left()) is not None
 
 
 @rule()

@@ -66,7 +66,8 @@ def weekday(site: Site) -> bool:
 @rule()
 def after_time(site: Site) -> bool:
     """A time of day stands before: "15 h HE"."""
-    return _TIME_BEFORE.search(site.left()) is not None
+    bracketed = site.left() == "," and site.scan.character(site.start - 1) == "("
+    return _TIME_BEFORE.search(site.left(2) if bracketed else site.left()) is not None
 
 
 @rule()

@@ -18,6 +18,7 @@ _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.? $")
 _NOTE_BEFORE = regex(r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]) $")
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
+_SUBSECTION = regex(r" [0-9]{1,3}[A-Z]{0,2}\([0-9]{1,2}[A-Z]?\)")
 _BEFORE_YOURS = word_set(
     "with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
     "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
@@ -132,6 +133,12 @@ def of_shares(site: Site) -> bool:
 def of_subject(site: Site) -> bool:
     """A word of school is near: "48/60 in Eng. & 9/10 in French"."""
     return not site.cues("taught").isdisjoint(_around(site))
+
+
+@rule()
+def before_subsection(site: Site) -> bool:
+    """The number of a section with a subsection in brackets follows: "under s 2(1)"."""
+    return site.precedes(_SUBSECTION)
 
 
 @rule()
