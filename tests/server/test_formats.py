@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from frontend.types import Span
+from server.coders import START_S, StreamCoder, coded
 from server.errors import ApiError
 from server.formats import FORMATS, Output, encoded
+from tts.audio.codecs import CODECS
 from tts.marks import Mark, MarkType
 from tts.synthesizer import Audio
 
@@ -82,3 +84,35 @@ def test_every_format_has_its_default(name):
 def test_a_rate_that_is_no_number():
     with pytest.raises(ApiError, match="use 8000, 16000"):
         Output.of("pcm", "8e3", ())
+
+
+@pytest.mark.parametrize("name", ["mp3", "ogg_vorbis", "ogg_opus", "pcm", "mulaw"])
+def test_the_start_is_coded_and_sent_before_the_rest(name):
+    """Seen: the first byte of an MP3 waited until seconds of it were coded."""
+    samples = (0.3 * np.sin(np.arange(2 * RATE) * 0.1)).astype(np.float32)
+    rate = Output.of(name, None, ()).sample_rate
+    fed: list[int] = []
+
+    class Noting(StreamCoder):
+        def feed(self, piece: Audio) -> bytes:
+            fed.append(len(piece.samples))
+            return super().feed(piece)
+
+    async def pieces():
+        yield Audio(samples, RATE)
+        yield Audio(samples, RATE)
+
+    async def work() -> bytes:
+        parts = coded(pieces(), Noting(CODECS[name], rate))
+        first = await anext(parts)
+        assert fed == [START_S * RATE]
+        rest = [part async for part in parts]
+        assert fed == [START_S * RATE, (2 - START_S) * RATE, 2 * RATE]
+        return b"".join([first, *rest])
+
+    at_once = StreamCoder(CODECS[name], rate)
+    whole = b"".join([at_once.feed(Audio(samples, RATE)), at_once.feed(Audio(samples, RATE)), at_once.finish()])
+    ours = asyncio.run(work())
+    assert len(ours) == len(whole)
+    if name not in ("ogg_vorbis", "ogg_opus"):  # every Ogg stream has a number of its own
+        assert ours == whole

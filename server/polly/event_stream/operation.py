@@ -17,7 +17,7 @@ from starlette.types import Message as AsgiMessage
 from starlette.types import Receive, Send
 
 from server.auth.verify import Credentials, HttpRequest
-from server.coders import StreamCoder
+from server.coders import StreamCoder, start_and_rest
 from server.contract import SpeechRequest
 from server.errors import ApiError, ValidationError, as_api_error, service_failure, text_length_exceeded
 from server.formats import Output
@@ -183,8 +183,9 @@ class _Session:
                     if first and self._spoken:
                         gap = np.zeros(round(SENTENCE_GAP_S * piece.sample_rate), dtype=np.float32)
                         await self._audio(await asyncio.to_thread(self._coder.feed, Audio(gap, piece.sample_rate)))
+                    for part in start_and_rest(piece) if first else (piece,):
+                        await self._audio(await asyncio.to_thread(self._coder.feed, part))
                     first, self._spoken = False, True
-                    await self._audio(await asyncio.to_thread(self._coder.feed, piece))
         except EmptyTextError:
             return  # a part of a stream may be punctuation alone
 
