@@ -13,6 +13,7 @@ from frontend.g2p import (
     compounds,
     dictionary,
     french_verbs,
+    german_loans,
     homographs,
     inflection,
     liaison,
@@ -107,6 +108,8 @@ def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
     phones = _tabled(word, locale)
+    if phones is None and locale == "de-DE":
+        phones = german_loans.read(word)
     if phones is None and locale == "es-US":
         phones = anglicisms.read(word, lambda english: _alone(english, "en-US"))
     if phones is None and locale == "fr-CA":
