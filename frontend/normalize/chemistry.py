@@ -14,7 +14,7 @@ _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
 _FORMULA = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
 _COUNTED = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
 _ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
-_COUNT = regex("[1-9][0-9]?(?=[A-Z(])")
+_COUNT = regex("[1-9][0-9]? ?(?=[A-Z(])")
 _FORMULA_BEFORE = regex(
     rf"(?:^|[ (+0-9])(?:{_GROUP}|\\({_GROUP}{{1,4}}\\)[0-9]{{0,2}}){{1,12}}(?:\\([a-z]{{1,2}}\\))? ?$"
 )

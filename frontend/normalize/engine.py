@@ -47,6 +47,8 @@ _NAME = regex("[A-HJ-UWYZ][a-z]{2,40}")
 
 _JOINS = frozenset("-–'")
 _SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(²³")
+_ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
+"""Words behind a sign of equation that are none of a formula: "A = oui"."""
 _CLOSING = "\"')]}»*_"
 
 
@@ -215,7 +217,13 @@ class _Emitter:
                 pass
             elif said or (self.language.title_case and self._in_title(start, end)):
                 word = word.lower()
-        elif 1 < len(word) < 4 and word.islower() and self.scan.left(2) == "=" and len(self.scan.left(3)) == 1:
+        elif (
+            1 < len(word) < 4
+            and word.islower()
+            and word not in _ANSWERS
+            and self.scan.left(2) == "="
+            and len(self.scan.left(3)) == 1
+        ):
             word = " ".join(word.upper())  # "F = ma"
         elif (
             1 < len(word) < 4
