@@ -180,6 +180,8 @@ class AmericanSpanish(SpanishNouns):
             spoken = (
                 f"{hour} hora{'s' if time.hour != 1 else ''} {self.numbers.cardinal(time.minute, MASCULINE)} minutos"
             )
+        elif time.hour_word and time.minute and time.minute > 20 and time.minute % 10 == 1:  # no "veintiuno horas"
+            spoken = f"{hour} hora{'s' if time.hour != 1 else ''} {self.numbers.cardinal(time.minute, MASCULINE)} minutos"
         elif time.hour_word and time.minute:
             spoken += " horas"
         if time.second:
