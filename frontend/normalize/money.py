@@ -14,7 +14,7 @@ from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
 _PREFIX = regex("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = regex(
-    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|[A-Z]{{2,3}}"
+    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
 )
 _OF = regex("[ \u00a0](?:de |d')")
@@ -46,6 +46,8 @@ _SCALE = regex(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 _PER_M = regex("[ \u00a0]?/[ \u00a0]?m(?![\\w²³/'-])")
 _FOR_COUNT = regex("/(?=[1-9][0-9]{0,2} ?[a-zà-ÿ])")
 _MEASURE = regex("[0-9]{1,3} ?(?:m?[gl]|mL|[ck]?m|h|oz|lb)(?![a-zà-ÿ])")
+_SEXES = regex("(?:,| et|/)? ?[0-9]{1,3} ?[FW](?!\\w)")
+"""Behind the number of men: that of women."""
 _RENT = 200
 """From so much on, nothing is sold by the metre."""
 _REACH = 16
@@ -216,8 +218,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
         if written == "M" and _NATIONAL.match(scan.text, end - 1):
             return None, position
-        if written == "M" and unit_limits.SOLUTE.match(scan.text, end):
-            return None, position  # "0.5M HCl"
+        if written == "M" and (unit_limits.SOLUTE.match(scan.text, end) or _SEXES.match(scan.text, end)):
+            return None, position  # "0.5M HCl", "7 M, 4 F"
         glued = match[1] and "glued" in rule and not money and not counted
         if glued or barred or (match[1] == "-" and not money):
             return None, position

@@ -18,7 +18,7 @@ WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
     "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
     "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen "
-    "welcher ins ans vor nach gegen um v. z. einschl. einschließlich"
+    "welcher ins ans vor nach gegen um zwischen zw. v. z. einschl. einschließlich"
 )
 """Words before an ordinal that give it the ending -en."""
 _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
@@ -54,6 +54,7 @@ _ADVERBS = word_set(
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
+_STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw.")
 _WITH_ACCUSATIVE = word_set("für durch gegen ohne um")
 _ARTICLES = {
     "acc": {"m": "den", "f": "die", "n": "das", "plural": "die"},
@@ -223,7 +224,7 @@ class GermanNouns(GermanWords):
             left, second = scan.left(3), scan.left(4)
         elif left.rstrip(".") in WEEKDAYS:
             left, second = scan.left(2), scan.left(3)
-        if gender == "f" and left in ("in", "mit", "bei", "von", "zu", "aus"):
+        if gender == "f" and left in _STRONG_DATIVE:
             return "er"  # "in 2. Lesung"
         return self.ending(left, second, gender)
 
