@@ -19,7 +19,7 @@ _CANDIDATE = regex(
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d')")
 _PER = regex(
-    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|[{LETTER}µ]{{1,20}}[²³23]?)"
+    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|[{LETTER}µ]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
 _INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
@@ -27,7 +27,9 @@ _PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
 _PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))")
 """What a house needs: "118 kWh/(m²·a)"."""
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
-_DOSED = regex("(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois)$")
+_DOSED = regex(
+    "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois)$"
+)
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
 _SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
 _SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}
@@ -225,8 +227,8 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
     if not unit and any(entry.rule.name in ("before_degrees", "before_temperature") for entry in entries):
         return Reading(end, spoken)  # "min 3°/max 15°"
-    if not unit and spoken.endswith(_HEATED):
-        return Reading(end, spoken)  # "180°C/gas 4"
+    if not unit and (spoken.endswith(_HEATED) or (len(name) == 1 and name.isupper())):
+        return Reading(end, spoken)  # "180°C/gas 4", "F 3mm/R 5mm"
     if not unit and any(character.isdecimal() for character in name):
         return Reading(end, spoken)  # "3m/sAA3"
     if not unit and len(name) < 3 and not name.isupper() and name not in scan.language.nouns:
@@ -249,7 +251,8 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
     if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 12) : end]):
         return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())
-    if found and (spoken.endswith((found[0].singular, found[0].plural)) or "electric" in found[0].flags):
+    energy = found is not None and spoken.endswith("joules") and "calor" in found[0].plural
+    if found and (energy or spoken.endswith((found[0].singular, found[0].plural)) or "electric" in found[0].flags):
         return None  # "12GB/512GB": a choice; "120V/60Hz"
     if found:
         return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")

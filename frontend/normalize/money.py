@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from frontend.normalize import measures, unit_limits
@@ -27,6 +28,9 @@ _BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![
 _NATIONAL = regex("M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
 _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")
+_WORDS = regex("[a-z]+")
+_AROUND = 80
+"""So many characters around a code, a word that tells another meaning may stand."""
 _PART = regex("(?:1/[0-9]|3/4)[ \u00a0]?[$]")
 _DECIMAL_BEFORE = regex("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
@@ -82,7 +86,7 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
         return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if amount else None
     match = _PREFIX.match(scan.text, position)
     currency = scan.language.currencies.get(match[1]) if match else None
-    if not match or currency is None:
+    if not match or currency is None or not _beside_money(scan, match):
         return None
     cents = _CENTS.match(scan.text, match.end())  # "$.50"
     if cents:
@@ -113,6 +117,13 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     if code and code[1] in scan.language.currencies and code[1].isalpha():
         currency, end = scan.language.currencies[code[1]], code.end()
     return _spoken(scan, position, end, quantity, currency)
+
+
+def _beside_money(scan: Scan, match: re.Match[str]) -> bool:
+    """Whether a code means money: "INR 2.4" beside "warfarin" is a measure of blood."""
+    other = scan.language.cues.get(f"no {match[1]}", frozenset())
+    around = scan.text[max(0, match.start() - _AROUND) : match.end() + _AROUND].lower()
+    return not other or other.isdisjoint(_WORDS.findall(around))
 
 
 def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Currency) -> Reading:

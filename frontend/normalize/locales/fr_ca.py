@@ -331,7 +331,7 @@ class CanadianFrench(Language):
         if date.day:
             day = "premier" if date.day == 1 else self.numbers.cardinal(date.day)
             dayed = left[0].rstrip(".") in self.weekdays
-            article = not dayed and date.order == "numeric" and date.month and left[0] not in _ARTICLES
+            article = not dayed and date.order == "numeric" and date.month and left[0].rpartition(" ")[2] not in _ARTICLES
             parts.append(f"le {day}" if article else day)
         if date.month:
             parts.append(self.month_names[date.month])
