@@ -178,7 +178,8 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
             phones = liaison.restore(clean, phones, answer, lambda word: phonemize_clause((word,), locale)[0])
         read.append(phones)
     read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale), _has_mute_h)
-    read = spanish.connect(articles.connect(spoken, linking_r.connect(spoken, read, locale), locale), locale)
+    read = articles.connect(spoken, linking_r.connect(spoken, read, locale), locale)
+    read = spanish.connect(spoken, read, locale)
     if spoken[:1] == ("I",) and locale.startswith("en"):  # said weakly at the head of a clause it is not heard
         read[0] = tuple(replace(phone, stress=max(phone.stress, 1)) for phone in read[0])
     result: list[list[Phone]] = [[] for _ in words]

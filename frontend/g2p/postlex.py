@@ -109,6 +109,7 @@ def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...
 EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
     "en-US": (american_flap,),
     "fr-CA": french.RULES,
+    "es-US": spanish.EXCEPTION_RULES,
 }
 """Rules of sounds alone, for the words of tables; what the spelling tells, a table has said."""
 

@@ -6,6 +6,7 @@ Each rule takes the phones and the spelling of one word. Source: Hualde, "The So
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
@@ -148,7 +149,21 @@ def prothetic_e(phones: Phones, word: str) -> Phones:
     return (Phone("e", 0, phones[0].locale), *phones)
 
 
-RULES = (palatal, split_ny, silent_p, glides, inner_glide, single_consonant, spoken_sh, mexican_x, prothetic_e)
+def rhotics(phones: Phones, word: str) -> Phones:
+    """r is a tap at the end of a syllable (ser, carta) and a trill at the head of a word (Ryan)."""
+    result = list(phones)
+    for i, phone in enumerate(phones):
+        closes = i + 1 == len(phones) or not (is_vowel(phones[i + 1].symbol) or phones[i + 1].symbol in {"j", "w"})
+        if phone.symbol == "r" and closes and i:
+            result[i] = moved(phone, "ɾ")
+        elif phone.symbol == "ɾ" and not i:
+            result[i] = moved(phone, "r")
+    return tuple(result)
+
+
+RULES = (palatal, split_ny, silent_p, glides, inner_glide, single_consonant, spoken_sh, mexican_x, prothetic_e, rhotics)
+EXCEPTION_RULES = (rhotics,)
+"""Rules of sounds alone, for the words of tables."""
 
 _LENITED = {"b": "β", "d": "ð", "ɡ": "ɣ"}
 _STOPS = {spirant: stop for stop, spirant in _LENITED.items()}
@@ -157,23 +172,24 @@ _PLACE = {"p": "m", "b": "m", "β": "m", "k": "ŋ", "ɡ": "ŋ", "ɣ": "ŋ", "x":
 """The nasal before a consonant, in a word and between two (enviar, un beso; cinco, un gato; triunfo)."""
 
 
-def connect(words: list[Phones], locale: str) -> list[Phones]:
+def connect(spellings: Sequence[str], words: list[Phones], locale: str) -> list[Phones]:
     """The phones of a clause with what the neighbours of a sound make of it; other locales pass unchanged.
 
     b, d and ɡ are stops after a pause and a nasal, d after l too (dedo, un dedo, el dedo, caldo), else approximants (mi
-    dedo, alba, usted). A nasal takes the place of the consonant that follows.
+    dedo, alba, usted). A nasal takes the place of the consonant that follows, but m before f stays m.
     """
     if locale != "es-US":
         return words
     result: list[list[Phone]] = []
-    last: list[Phone] = []
-    """The phones of the last word that has any, to which a nasal at its end belongs."""
-    for phones in words:
+    last: list[Phone] = []  # of the last word that has phones: its final nasal may change still
+    written = ""
+    for spelling, phones in zip(spellings, words, strict=True):
         spoken: list[Phone] = []
         for phone in phones:
             nearby = spoken or last
             before = nearby[-1].symbol if nearby else ""
-            if before in {"m", "n", "ŋ"} and phone.symbol in _PLACE:
+            kept = phone.symbol == "f" and not spoken and written.endswith("m")
+            if before in {"m", "n", "ŋ"} and phone.symbol in _PLACE and not kept:
                 nearby[-1] = moved(nearby[-1], _PLACE[phone.symbol])
             stop = _STOPS.get(phone.symbol, phone.symbol)
             if stop in _LENITED:
@@ -181,5 +197,5 @@ def connect(words: list[Phones], locale: str) -> list[Phones]:
                 phone = moved(phone, stop if stopped else _LENITED[stop])
             spoken.append(phone)
         result.append(spoken)
-        last = spoken or last
+        last, written = (spoken, spelling) if spoken else (last, written)
     return [tuple(spoken) for spoken in result]
