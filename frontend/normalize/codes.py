@@ -25,6 +25,9 @@ _SPAN = 30
 _RUNNERS = frozenset(("F", "M", "W", "V"))
 _AGE_GROUPS = frozenset((4, 9))
 """Letters of age groups in a race and how many years one has: "F40-44"."""
+_SEAT = 3
+_SEATS = 10
+"""Digits of the number of a seat in a theatre, and how many are sold at once: "G108-109"."""
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
 _HURRICANE = 12
@@ -262,6 +265,7 @@ def span(scan: Scan, match: re.Match[str]) -> str | None:
     apart = int(match[4]) - int(match[2])
     near = bool(match[3]) or (match[1] in _SPANNED and apart < _SPAN)
     near = near or (match[1] in _RUNNERS and apart in _AGE_GROUPS)
+    near = near or (len(match[2]) == len(match[4]) == _SEAT and apart < _SEATS)
     if not near or int(match[2]) >= int(match[4]):
         return None
     first = serials.verbalise(match[1] + match[2], scan.language)
@@ -340,6 +344,20 @@ def clothes(scan: Scan, match: re.Match[str]) -> str | None:
 def many_of_a_model(scan: Scan, match: re.Match[str]) -> str | None:
     """Several aircraft or errors: "two 747s", "404s are logged"."""
     return scan.language.plural_of(scan.language.model_number(match[1]))
+
+
+@code("Mk\\.? ?([IVX]{1,5})([a-e])(?![A-Za-z])", "en")
+def mark(scan: Scan, match: re.Match[str]) -> str | None:
+    """The mark of a machine with its variant: "the Spitfire Mk Vb"."""
+    return f"Mark {scan.language.numbers.cardinal(value_of(match[1]))} {match[2].upper()}"
+
+
+@code("([a-z]{2,12})/([0-9]{2,6})(?![\\w/%-]|[.,:][0-9])", "en")
+def branch(scan: Scan, match: re.Match[str]) -> str | None:
+    """A branch of a program or a path, no unit or month: "git checkout fix/1042"."""
+    if match[1] in scan.language.units or match[1] in scan.language.months or scan.left()[-1:].isdecimal():
+        return None
+    return f"{match[1]} {scan.language.words['slash']} {scan.language.model_number(match[2])}"
 
 
 @code("([A-G])([♯♭])(?![A-Za-z0-9])", "en")

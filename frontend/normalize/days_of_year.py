@@ -19,7 +19,7 @@ _CHANGES = word_set(
     "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
 _TIME_AFTER = regex(r",? [0-2]?\d:[0-5]\d(?!\d)")
-_CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)")
+_CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)|, \d{1,2}(?::\d{2})? ?[ap]\.?m")
 _TIME = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}:[0-5][0-9]$")
 _DAY_AFTER = regex(r"(?:, | (?:&|and) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d)")
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))

@@ -147,6 +147,8 @@ def _read(part: _Part) -> Reading:
     if scan.language.tag.startswith("en"):
         if part.is_half and _WORD_JOINED.match(scan.text, end):
             spoken = spoken.removeprefix("one ")  # "the ½-mi. loop"
+        if part.whole is None and part.denominator == 4 and _WORD_JOINED.match(scan.text, end):
+            spoken = spoken.replace("quarters", "quarter")  # "a 3/4-ton pickup"
         joined = _joined_by_hyphen(part, spoken)
         if joined is not None:
             return joined

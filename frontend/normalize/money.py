@@ -31,6 +31,7 @@ _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]
 _WORDS = regex("[a-z]+")
 _AROUND = 80
 """So many characters around a code, a word that tells another meaning may stand."""
+_HYPHENED = regex("-([a-z]{2,5})(?:[.](?= [a-z]))?(?![A-Za-z])")
 _PART = regex("(?:1/[0-9]|3/4)[ \u00a0]?[$]")
 _DECIMAL_BEFORE = regex("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
@@ -270,6 +271,11 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     scale, end = match_scale(scan, after_number, money=False)
     if scale is None:
         return None
+    hyphened = _HYPHENED.match(scan.text, end) if scan.language.tag.startswith("en") else None
+    unit = scan.language.units.get(hyphened[1]) if hyphened else None
+    if hyphened and unit:  # "a 60K-mi. warranty"
+        spoken = scan.language.quantity(replace(quantity, scale=scale))
+        return Reading(hyphened.end(), f"{spoken} {unit.singular}")
     found = measures.unit_after(scan, end)  # "1,5 Mio. km²"
     spelled = scan.text[end - 1 : end] == "." and not scan.language.tag.startswith("en")  # "12,4 Mio. t"
     tonnes = scan.text[found[1] - 1] == "t" and not scan.language.tag.startswith("en") if found else False  # "3 M t"

@@ -32,6 +32,7 @@ _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
 _WORDS = regex("[a-z]+")
 _STREET = regex(" (?:[A-Z][a-z]{2,20} ){1,2}([A-Z][a-z]{1,10})(?![a-z])")
+_TYRE = regex("([1-3][0-9]5)/[2-8][05] ?(Z?R) ?(1[2-9]|2[0-4])(?: ([0-9]{2,3})([HQRSTVWY]))?(?![A-Za-z0-9])")
 _EQUALS = regex(" ?=")
 
 
@@ -183,6 +184,20 @@ def houses(pair: Pair) -> Reading | None:
 
 
 @rule("en")
+def tyre(pair: Pair) -> Reading | None:
+    """The size of a tyre, and what it bears: "205/55 R16 91V"."""
+    match = _TYRE.match(pair.scan.text, pair.start)
+    if not match:
+        return None
+    language = pair.scan.language
+    width, ratio = language.paired(match[1]), language.numbers.cardinal(pair.second)
+    load = f", {language.model_number(match[4])} {match[5]}" if match[4] else ""
+    return Reading(
+        match.end(), f"{width} {ratio} {' '.join(match[2])} {language.numbers.cardinal(int(match[3]))}{load}"
+    )
+
+
+@rule("en")
 def flat_of_house(pair: Pair) -> Reading | None:
     """A house and a flat before the name of its street: "7/2 Marchmont Cres"."""
     street = _STREET.match(pair.scan.text, pair.end)
@@ -200,7 +215,22 @@ def visual_acuity(pair: Pair) -> Reading | None:
 def course_of_treatment(pair: Pair) -> Reading | None:
     """British doctors' days, weeks and months: "for 7/7", "review in 1/52"."""
     unit = _COURSES.get(pair.second) if pair.scan.language.tag == "en-GB" else None
-    lasting = pair.scan.left() in ("for", "in", "after", "over", "every", "past", "last", "next", "of", "x")
+    lasting = pair.scan.left() in (
+        "for",
+        "in",
+        "after",
+        "over",
+        "every",
+        "past",
+        "last",
+        "next",
+        "of",
+        "x",
+        "recheck",
+        "review",
+        "repeat",
+        "rv",
+    )
     clinical = pair.near("clinic", 20) or pair.before("clinic", 60)
     if not unit or not lasting or not (clinical or pair.second == _WEEKS):
         return None

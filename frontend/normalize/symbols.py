@@ -60,7 +60,8 @@ _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _LETTERS = regex(f"[{LETTER}]+")
 _RATE_WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _PACE = regex("[0-9]:[0-5][0-9]$")
-_TO_PARAGRAPH = regex(r"\][-–]\[[0-9]")
+_TO_PARAGRAPH = regex(r"\][-–]\[[0-9]|\)[-–]\([0-9a-z]{1,4}\)")
+_LAST_LETTER = regex(r"-[A-Z]\.?\s*$")
 _SQUARE_RATE = regex("sq (?:mi|ft)(?![a-z])")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
@@ -110,8 +111,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return Reading(position + 2, unit.plural)  # "°F = 9/5 × °C + 32"
     if character == "→" and scan.left()[:1].isdecimal() and after.isdecimal() and scan.language.tag.startswith("en"):
         return Reading(position + 1, words["to"])  # "11st 6lb → 10st 9lb"
-    if character == "]" and _TO_PARAGRAPH.match(scan.text, position):
-        return Reading(position + 2, words["to"])  # "at [45]-[48]"
+    if character in "])" and _TO_PARAGRAPH.match(scan.text, position):
+        return Reading(position + 2, words["to"])  # "at [45]-[48]", "Q1(a)-(c)"
     if character == "/":
         rate = _rate(scan, position)
         if rate is not None:
@@ -172,6 +173,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if character == "-" and before.isdecimal() and _marked(scan, position):
         return Reading(position + 1, words["minus"])
     option = _OPTION.match(scan.text, position)
+    signed = option is not None and option[1] == "-" and _LAST_LETTER.match(scan.text, position) is not None
+    if signed and scan.left() in (",", ".", "!", "?", "\n"):
+        return Reading(position + 1, "")  # "Thx, -J"
     if option and before in _ALONE and scan.language.tag in ("en-US", "en-GB", "de-DE"):
         count = len(option[1] or option[2])
         return Reading(position + count, " ".join([words["dash"]] * count))  # "-m", "--force"

@@ -17,7 +17,7 @@ _WORDS = regex(r"\w+")
 _FOOD = regex(r"\.?\)? ?(?:d'|du |de (?:la )?)?([^\W\d_]{2,20})")
 _COMPASS_OR_OFF = regex(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
 _GOALS = regex(
-    r"\b(?:[Gg]oals?|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
+    r"\b(?:[Gg]oals?|pen|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
     r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b"
     r"|\b[0-9]-[0-9] [A-Z][a-z]"
 )

@@ -7,7 +7,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _DAY = regex(f"([{LETTER}]{{2,10}})(\\.?)")
-_DASH = regex("[ \u00a0]?[-–][ \u00a0]?")
+_DASH = regex("[ \u00a0]?[-–][ \u00a0]?| (?:al?|à|au) ")
 
 _JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
 _OPENED = regex(r"(?: (?:von|ab|bis|um))? [0-9]{1,2}(?:[.:][0-9]{2}(?![.0-9])|[-–][0-9]| Uhr)")
@@ -30,13 +30,15 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     dash = _DASH.match(scan.text, first.end())
     second = _DAY.match(scan.text, dash.end()) if dash else None
     other = scan.language.weekdays.get(second[1].lower()) if second else None
+    if second and second[1].lower() == first[1].lower():
+        other = None  # "de mar a mar"
     if second and other and not scan.character(second.end()).isalnum():
         end = second.end() - (second[2] == "." and scan.ends_here(second.end()))
         return Reading(end, f"{name} {scan.language.words['to']} {other}")
     if dash and _TIME_BEFORE.search(scan.left()) and _TIME_AFTER.match(scan.text, dash.end()):
         return Reading(dash.end(), f"{name} {scan.language.words['to']}")  # "9pm Fri-6am Mon"
     heads = scan.at_sentence_start() or scan.left() in (";", ",")
-    if heads and first[1][0].isupper() and scan.text.startswith(": ", first.end()) and scan.language.tag[:2] == "en":
+    if heads and first[1].istitle() and scan.text.startswith(": ", first.end()) and scan.language.tag[:2] == "en":
         return Reading(first.end(), name)  # "Fri: sunny spells"
     joined = _JOINED.match(scan.text, first.end())
     joins = joined is not None and joined[1].lower() in scan.language.weekdays

@@ -47,6 +47,7 @@ _TIMED = regex(
     r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b|\b[Tt]he [0-9]\.[0-5][0-9] (?:to|from) [A-Z]"
     r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b|\b(?:at|from|till|on at) [0-9]{1,2}\.[0-5][05]\b"
 )
+_TWO = regex(r"\bthe [0-9]{1,2}\.[0-5][05] (?:or|and) the [0-9]{1,2}\.[0-5][05](?![0-9])")
 _WORDS = regex("[a-z]+")
 _AHEAD = 60
 _BEHIND = 90
@@ -231,6 +232,20 @@ def heads_entry(dotted: Dotted) -> bool:
     """An entry of a programme begins with it: "9am: Communion; 10.30: Sung Eucharist"."""
     begins = dotted.left in ("", ".", ";", "\n") and dotted.is_round and dotted.hour > 0
     return begins and dotted.scan.text.startswith(": ", dotted.match.end())
+
+
+@rule
+def after_weekday(dotted: Dotted) -> bool:
+    """A day of the week stands before, no noun follows: "mats Thu/Sat 2.30"."""
+    return dotted.left in dotted.scan.language.weekdays and dotted.is_round and dotted.is_closed and dotted.hour > 0
+
+
+@rule
+def one_of_two(dotted: Dotted) -> bool:
+    """Two of them stand side by side: "the 8.15 or the 8.45"."""
+    start = dotted.match.start()
+    around = dotted.scan.text[max(0, start - _BEHIND) : dotted.match.end() + _AHEAD]
+    return dotted.left == "the" and _TWO.search(around) is not None
 
 
 @rule

@@ -110,6 +110,7 @@ class English(Language):
         "starts closes expires expiring exp exp. available avail avail. payable ex-div. ex-div "
         "effective scheduled closed ships shipped delivered posted opens opened started "
         "ended renewed received recv'd rec'd rcvd paid mailed issued signed "
+        "cleared processed settled approved filed submitted completed "
         "w/c w/e w/b commencing launched died released sent arrived departed happened"
     )
 

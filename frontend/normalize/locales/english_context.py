@@ -95,6 +95,9 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     if end - start == 4 and scan.left() in language.cues["standards"]:
         return True  # "ISO 8601 says"
     noun = scan.word_after(end)
+    course = _COURSE.search(scan.text, max(0, start - 6), end) if end - start == 3 else None
+    if course and language.tag == "en-US" and (not is_plural(noun) or noun in language.cues["verbs"]):
+        return course.end() == end  # "ENGL 101 meets at 10"
     counted = is_plural(noun) and not (scan.left() in _NUMBERED_THINGS and noun in language.cues["verbs"])
     if counted or noun in PLURALS or noun in language.units or noun in language.scales:
         return False
