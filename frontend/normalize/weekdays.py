@@ -32,9 +32,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     other = scan.language.weekdays.get(second[1].lower()) if second else None
     if second and second[1].lower() == first[1].lower():
         other = None  # "de mar a mar"
-    if second and other and not scan.character(second.end()).isalnum():
+    if dash and second and other and not scan.character(second.end()).isalnum():
         end = second.end() - (second[2] == "." and scan.ends_here(second.end()))
-        return Reading(end, f"{name} {scan.language.words['to']} {other}")
+        between = dash[0].strip() if dash[0].strip().isalpha() else scan.language.words["to"]  # "du lun. au ven."
+        return Reading(end, f"{name} {between} {other}")
     if dash and _TIME_BEFORE.search(scan.left()) and _TIME_AFTER.match(scan.text, dash.end()):
         return Reading(dash.end(), f"{name} {scan.language.words['to']}")  # "9pm Fri-6am Mon"
     heads = scan.at_sentence_start() or scan.left() in (";", ",")

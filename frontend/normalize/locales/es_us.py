@@ -56,6 +56,7 @@ class AmericanSpanish(SpanishNouns):
     respaces = True
     one_letter_words = frozenset("aeouy")
     time_patterns = (
+        r"(?P<hour>12):(?P<minute>00) ?(?P<half>m)\.(?!\w)",
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
         rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|hrs?\.?|h)(?!\w))?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
@@ -73,7 +74,7 @@ class AmericanSpanish(SpanishNouns):
     )
     phone_patterns = (
         rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\)[ -]?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{_END}",
-        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,7}(?:-[A-Z0-9]{2,4})?(?![\w])",
+        r"(?:1[-. ])?8(?:00|33|44|55|66|77|88)[-. ][A-Z0-9]{3,10}(?:-[A-Z0-9]{2,4})?(?![\w])",
         r"(?:\d{3}[- ])?\d{3}-[A-Z]{4}(?!\w)",
         rf"\d{{3}}-\d{{4}}{_END}",
         rf"(?:55|56|33|81|\((?:55|56|33|81)\)) ?\d{{4}}[ -]\d{{4}}{_END}",

@@ -58,6 +58,12 @@ _VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", 
 _SEVERAL = word_set(
     "los las unos unas estos estas esos esas sus mis tus nuestros nuestras varios varias algunos algunas"
 )
+_NOUNS_IN_EN = word_set(
+    "orden imagen origen margen virgen examen volumen resumen joven crimen régimen germen abdomen certamen dictamen "
+    "gravamen polen semen cardumen espécimen"
+)
+"""Other words in -an and -en are plurals of verbs."""
+_AFTER_DEGREES = word_set("bajo sobre menos más con norte sur este oeste centígrados celsius y a")
 ENGLISH_ENDINGS = word_set("st nd rd th")
 """Of English ordinals."""
 _DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
@@ -83,6 +89,8 @@ class SpanishNouns(Language):
         )
         if gender:
             return gender
+        if len(lower) > 4 and lower.endswith(("an", "en")) and lower not in _NOUNS_IN_EN:
+            return ""  # "3/4 duran": a verb
         return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
@@ -174,6 +182,8 @@ class SpanishNouns(Language):
             return None
         if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
             return None  # "70°" is a temperature, "2° piso" a floor
+        if bare == "°" and scan.word_after(end) in _AFTER_DEGREES:
+            return None  # "3° bajo cero"
         if bare == "°" and _DEGREES_TO.match(scan.text, end):
             return None  # "de 14° a -1°"
         if bare in ENGLISH_ENDINGS:  # "5th Ave.", as addresses of the United States write it
