@@ -230,7 +230,9 @@ def expiry(start: Start) -> Reading | None:
     """A month and a short year behind what expires or was built: "TÜV 08/26", "EZ 04/19"."""
     match = start.match(_EXPIRY)
     announcing = start.scan.left(2) if start.left in (":", "bis") else start.left
-    ending = start.left == "bis" and match is not None and int(match[2]) > _FIRST_EXPIRY + 3  # "außer Betrieb bis 12/25"
+    ending = (
+        start.left == "bis" and match is not None and int(match[2]) > _FIRST_EXPIRY + 3
+    )  # "außer Betrieb bis 12/25"
     if not match or not (ending or announcing.rstrip(".") in start.cues("expiring")):
         return None
     if int(match[2]) < _FIRST_EXPIRY and announcing.rstrip(".") not in start.cues("built"):

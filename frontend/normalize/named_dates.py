@@ -225,6 +225,9 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
         spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))
         if "/" in match.group() and scan.language.capital_nouns:  # "am 7./8. Juni"
             spoken = spoken.replace(f" {scan.language.words['to']} ", " ", 1)
+        if "+" in match.group():  # "am 21.+22.3."
+            joined = f" {scan.language.words['and']} "
+            spoken = spoken.replace(f" {scan.language.words['to']} ", joined, 1)
     whole = (groups.get("month") or "").lower() in _whole_names(scan.language)
     end = match.end() - (whole and match.group().endswith("."))
     return Reading(end, spoken)  # a full stop behind a whole name is the sentence's: "le 5 mai. Il est là."

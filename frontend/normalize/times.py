@@ -70,6 +70,9 @@ _ZONE = regex(
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
+_SET_BEFORE = regex("(?:^|[^0-9])(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?:,| und) $")
+_SET_AFTER = regex("[0-9]{1,2}:[0-9]{2}(?:, | und )(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?![0-9:])")
+"""Another set of a match, which no time can be: "25:21, 19:25"."""
 _RESULT_REACH = 8
 """So many words to the left, the verb of a result may stand."""
 _HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h)")
@@ -129,7 +132,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         scan.lefts(_RESULT_REACH)
     )
     again = before == "(" and scan.left(3) == ":" and scan.left(2).isdecimal() and "results" in scan.language.cues
-    scored = told or again  # "mit 22:24 (10:13)"
+    listed = _SET_BEFORE.search(scan.text[max(0, position - 9) : position]) or _SET_AFTER.match(scan.text, position)
+    scored = told or again or (listed is not None and not scan.language.tag.startswith("en"))  # "mit 22:24 (10:13)"
     ratio = ratio or (scored and _HOUR_WORD.match(scan.text, position) is None)  # "zur Pause stand es 13:13"
     if _DOCKET.match(scan.text, position):
         return None

@@ -26,6 +26,9 @@ _LISTED_TIMES = re.compile(
 )
 _HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_OPENED = re.compile("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
+_EARLIEST, _NOON = 6, 12
+"""A range of hours from the one to past the other is of the clock: "9–16 h", but "2–3 h"."""
 _CLOCK = re.compile("[0-9]{1,2}[.:][0-5][0-9]")
 _LASTING_REACH = 4
 _TIMETABLE_REACH = 10
@@ -75,10 +78,10 @@ class German(GermanGrammar):
     )
     hour_form: ClassVar[Form] = Form("n", noun=True)
     day_month_patterns = (
-        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
+        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/+]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
         r"[ \u00a0]?{M}(?:\.(?= [\da-zäöü]))?"
         r"(?:[ \u00a0](?P<year>\d{4})(?!\d))?",
-        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
+        r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/+]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
         r"(?P<numeric>0?[1-9]|1[0-2])\.(?!\d)",
     )
     month_day_patterns = (r"{M}\.? (?P<year>(?:1\d|20)\d{2})(?!\d|[:.,]\d)",)
@@ -195,6 +198,11 @@ class German(GermanGrammar):
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "bis 13.30", "um 19h30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
+        opened = _OPENED.search(scan.text[max(0, position - 5) : position])
+        if opened and _EARLIEST <= int(opened[1]) and self.cues["lasting"].isdisjoint(scan.lefts(_LASTING_REACH)):
+            hour = _FULL_HOUR.match(scan.text, position)
+            if hour and int(hour["hour"]) > max(int(opened[1]), _NOON - 1):
+                return hour  # "je 9–16 h"
         if _AFTER_TIME.search(scan.text[max(0, position - 8) : position]):
             return _FULL_HOUR.match(scan.text, position)  # "14.30–16 h"
         departing = _DOTTED_TIME.match(scan.text, position)

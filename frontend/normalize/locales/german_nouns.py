@@ -161,7 +161,10 @@ class GermanNouns(GermanWords):
             position = scan.skip_spaces(position) + len(noun) + (scan.character(position) == ".")
             noun = scan.word_after(position)
         if noun and scan.character(scan.skip_spaces(position) + len(noun)) == ".":
-            noun = self.full_word(noun)  # "priv. Krankenvers."
+            following = scan.word_after(scan.skip_spaces(position) + len(noun) + 1)
+            described = any(entry.rule.name == "adjective" for entry in self.abbreviations.get(noun.lower(), ()))
+            between = described and following[:1].isupper()  # "i. d. Dt. Bank", but "priv. Krankenvers."
+            noun = following if between else self.full_word(noun)
         lower = noun.lower()
         if stem == "d":  # "bleibt d. Büro zu"
             return self._article(scan, end, noun)
@@ -198,6 +201,8 @@ class GermanNouns(GermanWords):
 
     def _adjective_ending(self, scan: Scan, noun: str) -> str:
         left, plural = scan.left(), self.is_plural(noun)
+        if left == "d." or left.endswith(" d."):
+            return "en"  # "Tag d. Dt. Einheit"
         if plural and (left in WEAK or left in WEAK_E):
             return "en"
         case = self._case(scan)
