@@ -31,6 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from server import logs, notes
+from server.answers import Answers
 from server.auth.keys import Keys, load_keys
 from server.config import HANDOVER, Settings
 from server.contract import Engine, Stores, TaskQueue
@@ -159,7 +160,8 @@ class _Front:
         if isinstance(engine, ScheduledEngine):
             engine.observer = metrics.engine
         bodies = BodyReader(settings.max_body_bytes, settings.body_timeout_s)
-        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, secret, bodies)
+        answers = Answers(settings.cache_mb * 2**20 // 4, metrics)
+        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, secret, bodies, answers)
         await engine.start()
         watching = asyncio.create_task(SilentConnections(_SILENT_S).watch())
         try:

@@ -65,7 +65,7 @@ class Settings:
         webhooks: "ARN=URL" for each SNS topic whose messages are sent to a URL; "*=URL" takes all other topics.
         webhook_secret: key of the signature of these messages.
         queue_size: requests that may wait before callers are asked to come back.
-        cache_mb: size of the cache of audio in memory.
+        cache_mb: size of the cache of audio in memory; coded answers take up to a quarter of it in addition.
         disk_cache_mb: size of the cache of audio in `data_dir`/cache, which outlives the process; 0 for none.
         max_body_bytes: largest request body.
         body_timeout_s: seconds within which a request body has to arrive.

@@ -34,6 +34,7 @@ class RequestLog:
     status: int = 0
     """Of the response, once it has begun."""
     first_byte_s: float | None = None
+    audio_s: float = 0.0
     notes: list[str] = field(default_factory=list)
     """What the engine has to say about the text so far; only their number is logged."""
 
@@ -46,6 +47,7 @@ class RequestLog:
             "voice": self.voice,
             "format": self.format,
             "characters": self.characters,
+            "audio_s": round(self.audio_s, 2),
             "code": self.code,
             "notes": len(self.notes),
         }

@@ -95,14 +95,16 @@ class Metrics:
     def characters(self, operation: str, voice: str, count: int) -> None:
         self._characters.labels(operation, voice).inc(count)
 
-    def audio(self, voice: str, format_name: str, seconds: float) -> None:
-        self._audio.labels(voice, format_name).inc(seconds)
+    def audio(self, log: RequestLog, seconds: float) -> None:
+        """Seconds that are sent for a request."""
+        log.audio_s += seconds
+        self._audio.labels(log.voice, log.format).inc(seconds)
 
     async def counted(self, pieces: Speech, log: RequestLog) -> AsyncGenerator[Audio, None]:
         """The pieces, whose seconds are counted and whose notes are kept as they pass; closing this closes them."""
         async with aclosing(pieces):
             async for piece in pieces:
-                self.audio(log.voice, log.format, piece.duration_s)
+                self.audio(log, piece.duration_s)
                 log.notes += piece.notes
                 yield piece
 

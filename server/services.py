@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.answers import Answers
 from server.auth.keys import Keys
 from server.config import Settings
 from server.contract import Engine, Stores, TaskQueue
@@ -26,3 +27,4 @@ class Services:
     metrics: Metrics
     token_secret: bytes
     bodies: BodyReader
+    answers: Answers

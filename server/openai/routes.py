@@ -21,6 +21,7 @@ from starlette.types import Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from server import notes
+from server.cache import content_key
 from server.coders import Coder, coded, limited
 from server.contract import SpeechRequest
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
@@ -171,7 +172,8 @@ async def _speech(services: Services, body: SpeechBody, log: RequestLog) -> Any:
     text = body.input.replace("\x00", " ")
     log.voice, log.format, log.characters = voice.name, output.name, len(text)
     request = SpeechRequest(text, voice.name, rate=body.speed)
-    parts = _bytes(services, request, log, coder_for(output))
+    key = f"{content_key(request, voice)} openai {output.name}"
+    parts = services.answers.parts(key, log, lambda: _bytes(services, request, log, coder_for(output)))
     media_type = output.media_type
     if body.stream_format == "sse":
         parts, media_type = _events(parts, len(text)), "text/event-stream"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from frontend import ssml
 from server import notes
+from server.cache import content_key
 from server.contract import SpeechRequest
 from server.errors import invalid_ssml, lexicon_not_found, text_length_exceeded
 from server.formats import FORMATS, Output, encoded
@@ -128,7 +129,11 @@ async def synthesize_speech(call: Call) -> StreamingResponse:
         "x-amzn-RequestCharacters": str(wanted.characters),
     }
     services = call.services
-    body = _bytes(call, wanted)
+    output = wanted.output
+    key = f"{content_key(wanted.request, wanted.voice)} {output.format.name} {output.sample_rate} " + " ".join(
+        sorted(kind.value for kind in output.mark_types)
+    )
+    body = services.answers.parts(key, call.log, lambda: _bytes(call, wanted))
     response = await StreamingResponse.begin(body, headers, services.settings.send_timeout_s)
     response.headers.update(notes.headers(call.log.notes))
     services.metrics.characters(call.log.operation, wanted.voice.name, wanted.characters)

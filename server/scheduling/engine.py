@@ -49,7 +49,10 @@ class EngineObserver:
         """A request that was worked on is "done", "failed" or "cancelled" (nobody listened any more)."""
 
     def looked_up(self, source: str) -> None:
-        """A request was answered from "memory", "disk", "shared" (it was being made) or, not at all, "miss"."""
+        """A request was answered from "memory", "disk", "shared" (it was being made) or, not at all, "miss".
+
+        `server.answers`, which asks the engine for nothing, tells "answer".
+        """
 
 
 class SpeechMaker(Protocol):
