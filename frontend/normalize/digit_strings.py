@@ -154,8 +154,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if docket and scan.language.tag.startswith(("en", "es")):  # "No. 22-cv-1187", "3:24-cv-00512"
         court = f"{scan.language.digit(docket[1])}, " if docket[1] else ""
         year = scan.language.numbers.cardinal(int(docket[2]))
-        filed = f"{year} {' '.join(docket[3].upper())} {scan.language.digits(docket[4])}"
-        return Reading(docket.end(), court + filed)
+        return Reading(
+            docket.end(), f"{court}{year} {' '.join(docket[3].upper())} {scan.language.digits(docket[4])}"
+        )
     act = _ACT.match(scan.text, position) if "act year" in scan.language.words else None
     if act and not scan.language.cues["act"].isdisjoint(scan.lefts(3)):  # "Ley Núm. 80-2017"
         number, year = (scan.language.numbers.cardinal(int(part)) for part in act.groups())

@@ -14,7 +14,9 @@ _PLAIN = regex("[0-9][0-9 \u00a0\u202f,.]{0,12}")
 
 _NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")
-_SAYING = word_set("dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes")
+_SAYING = word_set(
+    "dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes"
+)
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")

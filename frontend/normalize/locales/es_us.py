@@ -177,12 +177,11 @@ class AmericanSpanish(SpanishNouns):
             spoken = hour + (" horas" if time.hour != 1 else " hora")
         else:
             spoken = f"{hour} en punto"
-        if time.hour_word and time.minute and time.second:
+        one_over = time.minute is not None and time.minute > 20 and time.minute % 10 == 1  # no "veintiuno horas"
+        if time.hour_word and time.minute and (time.second or one_over):
             spoken = (
                 f"{hour} hora{'s' if time.hour != 1 else ''} {self.numbers.cardinal(time.minute, MASCULINE)} minutos"
             )
-        elif time.hour_word and time.minute and time.minute > 20 and time.minute % 10 == 1:  # no "veintiuno horas"
-            spoken = f"{hour} hora{'s' if time.hour != 1 else ''} {self.numbers.cardinal(time.minute, MASCULINE)} minutos"
         elif time.hour_word and time.minute:
             spoken += " horas"
         if time.second:
