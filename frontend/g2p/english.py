@@ -46,6 +46,7 @@ _FIRST_PART_IN_Y = re.compile(
     "|ruby|safety|sixty|story|study|teddy|tidy|turkey|trolley|twenty|thirty|forty|fifty|seventy|eighty|ninety|volley|valley"
     "|whiskey|whisky|worry)-?[bcdfghjklmnpqrstvwz]"
 )
+_MEN = re.compile("(?<!wo)(?<!snow)(?<!cave)(?<!camera)(?<!business)(?<!milk)(?<!door)(?<!con)(?<!.x-)(?<!anchor)men$")
 _TAIN = re.compile(r"(moun|foun|cur|cer|cap|brit|chief|vill)t?ain")
 
 
@@ -290,6 +291,17 @@ def no_intrusive_r(phones: Phones, word: str) -> Phones:
     return (*phones[:-1], moved(phones[-1], "ə"))
 
 
+def weak_men(phones: Phones, word: str) -> Phones:
+    """-men is mən, as -man is (policemen, firemen), not in women and where man is a part of its own (snowmen)."""
+    folded = word.casefold().removesuffix("'s")
+    if not _MEN.search(folded) or len(phones) < 5:
+        return phones
+    at = len(phones) - (3 if word.casefold().endswith("'s") else 2)
+    if phones[at].symbol not in {"ɪ", "ɛ"} or phones[at].stress or phones[at - 1].symbol != "m":
+        return phones
+    return (*phones[:at], Phone("ə", 0, phones[at].locale), *phones[at + 1 :])
+
+
 RULES = (
     no_intrusive_r,
     american_after_w,
@@ -317,5 +329,6 @@ RULES = (
     endings_in_y,
     latin_is,
     plural_of_i,
+    weak_men,
     *english_names.RULES,
 )

@@ -117,6 +117,14 @@ def weak_mac(phones: Phones, word: str) -> Phones:
     return tuple(result[:2] + result[3:] if double else result)
 
 
+def weak_la(phones: Phones, word: str) -> Phones:
+    """La-, Ja-, Da- and Ta- before another capital are weak (LaToya, JaMarcus)."""
+    if not re.fullmatch("(La|Ja|Da|Ta)[B-DF-HJ-NP-TV-Z][a-z]{2,}('s)?", word) or not is_vowel(phones[1].symbol):
+        return phones
+    first = "d͡ʒ" if word[0] == "J" else phones[0].symbol
+    return (moved(phones[0], first), Phone("ə", 0, phones[1].locale), *phones[2:])
+
+
 def weak_first_vowel(phones: Phones, word: str) -> Phones:
     """The open first syllable of a name is weak right before the stress (Malala, Melania), and O- is that of Obama."""
     vowels = _vowels(phones)
@@ -149,6 +157,7 @@ def near(phones: Phones, word: str) -> Phones:
 RULES = (
     *foreign_names.RULES,
     weak_mac,
+    weak_la,
     weak_first_vowel,
     near,
     american_boro,

@@ -1,4 +1,4 @@
-"""English names of places that are a known name and a common end: Reynoldsburg, Logansport, Carrollwood.
+"""English names in two parts: places of a known name and a common end (Reynoldsburg), people like LaKeisha.
 
 espeak-ng reads them by the letter; here the first part is read as it is alone. Source: Kenyon and Knott, "A
 Pronouncing Dictionary of American English" (1953).
@@ -21,9 +21,12 @@ _ENDS = {
 }  # fmt: skip
 _PLACE = re.compile(f"(?P<first>[A-Z][a-z]{{3,}}?)(?P<s>s?)(?P<end>{'|'.join(sorted(_ENDS, key=len, reverse=True))})")
 
+_PREFIXES = {"La": "lə", "Ja": "dʒə", "Da": "də", "Ta": "tə", "De": "də"}
+_CAMEL = re.compile(f"(?P<prefix>{'|'.join(_PREFIXES)})(?P<rest>[BCDFGHJKLMNPQRSTVWXZ][a-z]{{2,}})")
+
 
 def read(word: str, locale: str, table: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:
-    """Phones of a place whose first part the tables have, None for any other word.
+    """Phones of a place whose first part the tables have, or of a name whose second they have, None for other words.
 
     Args:
         word: as written.
@@ -32,7 +35,9 @@ def read(word: str, locale: str, table: Callable[[str], tuple[Phone, ...] | None
     """
     found = _PLACE.fullmatch(word)
     if found is None:
-        return None
+        camel = _CAMEL.fullmatch(word)
+        rest = table(camel["rest"]) if camel else None
+        return (*parse(_PREFIXES[camel["prefix"]], locale, word), *rest) if camel and rest else None
     first = table(found["first"] + found["s"])  # Reynolds-burg before Reynold-s-burg
     if first is None and found["s"] and not found["first"].endswith("s"):
         first = table(found["first"])
