@@ -28,7 +28,7 @@ _DOMAIN = regex(
 _FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
 _DOI = regex(r"10\.[0-9]{4,9}/[\w.()/:;-]{1,80}", re.A)
 """Of an article: "doi:10.1002/andp.19053221004"."""
-_AT = regex("@[ \u00a0]")
+_AT = regex("@(?:[ \u00a0]|(?<=[0-9]@)[0-9]{1,2}(?!\\w))")
 _TAG = regex(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
 _TOPIC = regex("[A-Z]{3,10}[0-9]{1,4}|[A-Z]{2,10}20[0-9]{2}")
 _CODE_TAIL = regex(r"(?:-[A-Z0-9]+)*")
@@ -115,7 +115,7 @@ def recognise_ending(scan: Scan, position: int) -> Reading | None:
 
 
 def recognise_tag(scan: Scan, position: int) -> Reading | None:
-    """``#CustomerService`` and ``@support``; French "on soupe @ 18 h"."""
+    """``#CustomerService`` and ``@support``; French "on soupe @ 18 h", "un 5@7"."""
     if _AT.match(scan.text, position) and "at a place" in scan.language.words:
         return Reading(position + 1, scan.language.words["at a place"])
     if _NUMBERS.match(scan.text, position) and scan.language.tag.startswith("en"):

@@ -221,7 +221,8 @@ def beside(site: Site) -> bool:
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def before_cue(site: Site) -> bool:
     """A word of the cues "before <abbreviation>" follows: "ch. à louer"."""
-    return site.word_after.lower() in site.cues(f"before {site.written.lower()}")
+    elided = site.scan.character(site.scan.skip_spaces(site.end) + len(site.word_after)) == "'"
+    return not elided and site.word_after.lower() in site.cues(f"before {site.written.lower()}")
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))

@@ -34,8 +34,10 @@ def both_endings(match: re.Match[str]) -> str:
     """The words for a match of `OPEN_ENDINGS`."""
     stem, groups = match["stem"], match.groupdict()
     part = next((groups[name] for name in ("bracketed", "dotted", "stopped", "hyphened", "one") if groups[name]), "")
+    if len(stem) < 2:
+        return match.group()  # the function "f(s)"
     if not part:
-        return match.group() if len(stem) < 2 else stem + match.group()[-2]  # "nom(s)", but the function "f(s)"
+        return stem + match.group()[-2]  # "nom(s)"
     plural = "s" if any(groups[name] for name in _PLURALS) and stem[-1] != "s" else ""
     if stem.lower().endswith(_SILENT.get(part, ())) and stem.lower() not in ("le", "ce"):
         return stem + plural
