@@ -193,6 +193,9 @@ def three_amounts(start: Start) -> Reading | None:
 def numeric(start: Start) -> Reading | None:
     """Day, month and year in the locale's order: "3/15/2025", "born 3/9/48"."""
     match = _numeric(start)
+    banked = start.left in ("s/c", "sc") or {"sort", "code"} <= set(start.scan.lefts(4))
+    if banked and match and match["sep"] == "-":
+        return None  # the code of a branch: "sort code: 09-01-28"
     if not match or (match["sep"] == "." and not start.language.dotted_dates and len(match[4]) == 2):
         return None
     date = start.ordered(match[1], match[3], expand_year(match[4]))

@@ -32,6 +32,9 @@ _DOSED = regex(
 )
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
 _SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
+_SIDED = regex(" ?([WDHL])(?= ?[x×]| ?[,;.)]|$)")
+"""Of a length in letters: "178cm H x 60cm W"."""
+_LENGTHS = frozenset(("centimetres", "centimeters", "millimetres", "millimeters", "inches", "feet", "metres", "meters"))
 _SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
@@ -138,7 +141,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         adjective = _PERCENT_ADJECTIVE.match(scan.text, stop) if spoken.endswith("Prozent") else None
         if adjective:  # "2,5%ige"
             return Reading(adjective.end(), spoken.removesuffix(" Prozent") + "prozent" + adjective[1])
-        side = _SIDE.match(scan.text, stop) if quote and scan.language.tag.startswith("en") else None
+        pattern = _SIDE if quote else _SIDED if unit.plural in _LENGTHS else None
+        side = pattern.match(scan.text, stop) if pattern and scan.language.tag.startswith("en") else None
         if side:  # 48"W x 12"D
             stop, spoken = side.end(), f"{spoken} {_SIDES[side[1]]}"
         by = _TIMES.match(scan.text, stop)

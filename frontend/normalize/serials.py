@@ -75,6 +75,8 @@ def digits_in(run: str, language: Language, after: str = "") -> str:
         return language.numbers.cardinal(int(run))
     if len(run) == 3 and len(after) == 1 and run[0] != "0" and language.serial_hundreds:
         return language.numbers.cardinal(int(run))  # "A320"
+    if len(run) == 4 and run.endswith("00") and run[0] != "0" and language.tag.startswith("en"):
+        return language.model_number(run)  # "DDR5-6000"
     if (
         len(run) == 4 and 1900 <= int(run) <= _LAST_YEAR and (len(after) != 2 or after in _YEARS)
     ):  # not the flight "LH2093"

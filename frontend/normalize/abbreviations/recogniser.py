@@ -18,8 +18,6 @@ _STEM = 3
 """So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
-_LEANING = frozenset(("for example", "that is", "versus", "compare", "namely", "approximately", "including", "Saint"))
-"""What abbreviations stand for that never ends a sentence."""
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -75,15 +73,7 @@ def _read(site: Site, entry: Entry) -> Reading:
     genitive = GENITIVE.match(site.scan.text, site.end) if site.scan.language.tag.startswith("en") else None
     if genitive:
         return Reading(genitive.end(), f"{spoken}'s")
-    closes = _closes(site.scan, end, entry.rule.closing) or _before_opener(site, entry)
-    return Reading(site.end, spoken, entry.written[-1] == "." and closes)
-
-
-def _before_opener(site: Site, entry: Entry) -> bool:
-    """Whether a word in capitals follows with which sentences begin: "bring it to the mtg. We start at 9."."""
-    titled = entry.rule.name == "title" and entry.spoken not in site.scan.language.weekdays.values()
-    leans = titled or entry.rule.name.startswith("before") or entry.spoken in _LEANING
-    return not leans and site.scan.word_after(site.end) in site.scan.language.cues.get("openers", ())
+    return Reading(site.end, spoken, entry.written[-1] == "." and _closes(site.scan, end, entry.rule.closing))
 
 
 def _closes(scan: Scan, end: int, closing: Closing) -> bool:

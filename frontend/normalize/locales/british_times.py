@@ -18,6 +18,7 @@ DOTTED = regex(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|
 _LISTED = regex(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b")
 _QUARTER = regex(r"\.(?:00|15|30|45)$")
 _QUARTER_RANGE = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
+_ROUND_RANGE = regex(r"(?<![0-9.])(1?[0-9])\.[0-5][05][-–](1?[0-9])\.[0-5][05](?![0-9]|\.[0-9])")
 _BOTH = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
 _HOUR_BEFORE = regex(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?!]*[A-Z][a-z]+ $")
@@ -204,6 +205,20 @@ def moved(dotted: Dotted) -> bool:
 
 
 @rule
+def falling(dotted: Dotted) -> bool:
+    """Two with a dash, of which the second is smaller, as after noon: "12.30-1.20"."""
+    scan, start = dotted.scan, dotted.match.start()
+    match = _ROUND_RANGE.search(scan.text, max(0, start - 6), dotted.match.end() + 6)
+    return match is not None and match.start() <= start < match.end() and int(match[1]) > int(match[2])
+
+
+@rule
+def of_event(dotted: Dotted) -> bool:
+    """ "Is" and before it an event stand before: "lunch is 12.15"."""
+    return dotted.left in ("is", "are") and dotted.scan.left(2) in _EVENTS and dotted.is_round
+
+
+@rule
 def bracketed(dotted: Dotted) -> bool:
     """Two times with a dash in brackets: "ring Jan (9.30–5)"."""
     scan, start = dotted.scan, dotted.match.start()
@@ -218,7 +233,7 @@ def among_times(dotted: Dotted) -> bool:
         return False
     scan = dotted.scan
     named = _PLACE_BEFORE.search(dotted.before_text) is not None
-    alone = dotted.left in ("", ",", "it's", "not", "c", "ca", "circa", "about", "around")
+    alone = dotted.left in ("", ",", "it's", "not", "c", "ca", "circa", "about", "abt", "around")
     alone = (alone or dotted.left in dotted.cues("events")) and dotted.is_round and dotted.hour > 0
     if (not alone and not named) or dotted.left in dotted.cues("places"):
         return False
