@@ -19,7 +19,15 @@ from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Recogniser, Scan
-from frontend.normalize.sentences import LineEnd, goes_on, is_bullet, line_ends, numbers_item, trails_off
+from frontend.normalize.sentences import (
+    LineEnd,
+    ends_abbreviated,
+    goes_on,
+    is_bullet,
+    line_ends,
+    numbers_item,
+    trails_off,
+)
 from frontend.normalize.spacing import respaced
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 
@@ -267,7 +275,7 @@ class _Emitter:
             elif part:
                 self.tokens.append(Token(TokenKind.WORD, part, span))
         self.scan.history.append(self.text[start : min(reading.end, start + 80)].lower())
-        if reading.closes_sentence:
+        if reading.closes_sentence or ends_abbreviated(self.text, start, reading.end, self.language.cues):
             stop = Span(max(span.end - 1, span.start), span.end)
             self._punctuation(".", stop, ends=True)
         return reading.end

@@ -7,6 +7,7 @@ addresses end their lines, and wrapped text runs on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from itertools import groupby, pairwise
 
@@ -30,7 +31,7 @@ _SAYS = word_set(
 )
 """What the French put behind what is said without a mark between: « Viens ! cria Pierre. »"""
 _I = regex(rf"{_SPACE}*I(?:'|{_SPACE}|$)")
-_ITEM = regex(rf"{_SPACE}*(?:[0-9]{{1,3}}|[A-Za-z])\.(?={_SPACE})")
+_ITEM = regex(rf"{_SPACE}*(?:[0-9]{{1,2}}|[A-Za-z])\.(?={_SPACE})")
 _REACH = 10
 """Characters from the start of a line to the full stop of an item, at most."""
 
@@ -44,6 +45,12 @@ _WAITING = {
     "fr": word_set("le la les l un une des de du et ou à au aux en pour avec par que"),
 }
 """Words behind which something must come, whatever the line end says."""
+_OPENING = regex(rf"{_SPACE}{{1,3}}[\"'«(¿¡\[]*([{LETTER}]+'?)")
+_INTRODUCING = word_set(
+    "vs. v. e.g. i.e. cf. viz. ca. mr. mrs. ms. dr. prof. rev. z.b. d.h. vgl. lt. bzw. hr. fr. sog. bes. p.ex. c.-à-d."
+    " p.ej. sr. sra. srta. dra. ud."
+)
+"""Abbreviations that something always follows: z. B. Der Spiegel."""
 _LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
 _LONGEST_WORD = 60
 _NARROWEST = 40
@@ -91,6 +98,27 @@ def goes_on(text: str, position: int, language: str) -> bool:
     if word is None or not word[1][0].islower():
         return False
     return closed is not None or (language == "fr" and word[1].lower() in _SAYS)
+
+
+def ends_abbreviated(text: str, start: int, end: int, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the full stop of ``text[start:end]`` ends a sentence, too: "by 5 p.m. The next".
+
+    Args:
+        text: the cleaned text.
+        start: of what was read as one.
+        end: behind its full stop.
+        cues: of the language: "openers" have a capital only where a sentence begins, "orders" may be surnames too.
+    """
+    written = text[start:end].replace(" ", "")
+    if written[-1:] != "." or (written.lower() if len(written) > 2 else written) in _INTRODUCING:
+        return False
+    following = _OPENING.match(text, end)
+    if following is None:
+        return False
+    words = {following[1], following[1].rstrip("'")}  # "C'est", "He's" and quoted ones
+    return not words.isdisjoint(cues.get("openers", ())) or (
+        len(written) > 2 and not words.isdisjoint(cues.get("orders", ()))
+    )
 
 
 def trails_off(text: str, position: int, language: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from frontend.normalize import normalize_to_text
+from frontend.normalize import normalize, normalize_to_text
 from frontend.pipeline import Frontend
 
 _GOLDEN = Path(__file__).resolve().parents[1] / "golden_segments"
@@ -94,3 +94,45 @@ def test_sentences_never_overlap() -> None:
     for locale in ("fr-CA", "de-DE"):
         spans = [sentence.span for sentence in Frontend().process(text, locale)]
         assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+_NEXT = {
+    "en-US": "Nobody came.",
+    "en-GB": "Then it was over.",
+    "es-US": "También hay pan.",
+    "de-DE": "Dann war es vorbei.",
+    "fr-CA": "C'est fini.",
+}
+
+
+@pytest.mark.parametrize("locale", _NEXT)
+@pytest.mark.parametrize("table", ["addresses", "dates", "measures", "money", "romans", "telephone", "times"])
+def test_whatever_is_written_last_a_sentence_ends_behind_it(locale: str, table: str) -> None:
+    """Seen: the full stop went with the date, and "Le 5 mai. Il est là." was one sentence."""
+    lines = (_GOLDEN.parent / "golden" / locale / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
+    written = [line.split("\t")[0].rstrip('.!?…»" ') for line in lines if line and not line.startswith("# ")]
+    merged = [
+        text
+        for text in written
+        if not any(
+            token.ends_sentence and len(text) <= token.span.end <= len(text) + 1
+            for token in normalize(f"{text}. {_NEXT[locale]}", locale)
+        )
+    ]
+    assert len(merged) <= 0.04 * len(written), merged
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count"),
+    [
+        ("en-US", "It ended at 5 p.m. The room was empty.", 2),
+        ("en-US", "Ask Dr. An about it. Smith v. The Queen was heard, e.g. The Times wrote of it.", 2),
+        ("en-US", "She moved to the U.S. In 2020 she left.", 2),
+        ("de-DE", "Lesen Sie z. B. Der Spiegel. Ludwig XIV. Er war König.", 3),
+        ("de-DE", "Es dauert 12 Min. Dann ist Schluss. Die Sitzung dauerte 12 Min. länger.", 3),
+        ("es-US", "Vive en la Av. La Paz con la Sra. De la Rosa. Nació el 5 de mayo. Es médico.", 3),
+        ("fr-CA", "Il est au 3, boul. Le Corbusier. Ça dure 20 min. C'est long.", 3),
+    ],
+)
+def test_abbreviations_end_a_sentence_before_words_that_begin_one(locale: str, text: str, count: int) -> None:
+    assert len(_sentences(text, locale)) == count
