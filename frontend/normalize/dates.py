@@ -34,6 +34,10 @@ _MONTH_YEAR = regex(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
 _DASHED = regex(
     r"(1[3-9]|2\d|3[01]|0[1-9]|[1-9](?=-0)|1[0-2](?=-(?:0|1[0-2] au [0-3]\d-)))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)"
 )
+_THAT_DAY = regex(
+    r"(0?[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])(?![\w-]|[.,]\d| ?[%$°]| (?:ans|mois|jours|fois|heures)(?!\w))"
+)
+"""Behind French "le", where no more than one thing can be meant: "le 9-12"."""
 _BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
@@ -278,6 +282,7 @@ def day_and_name(start: Start) -> Reading | None:
 def dashed(start: Start) -> Reading | None:
     """French day and month with a hyphen: "vu le 21-11"."""
     match = start.match(_DASHED) if start.left in _BEFORE_DASHED else None
+    match = start.match(_THAT_DAY) if start.left == "le" else match
     if not match or not is_valid(int(match[1]), int(match[2])):
         return None
     return Reading(match.end(), start.say(Date(int(match[1]), int(match[2]))))

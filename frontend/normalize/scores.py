@@ -16,9 +16,11 @@ _PAIR = regex(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = regex(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = regex(r"([0-9]{1,3})[-–/]([0-9]{1,3})( ?d(?:ec)?\b)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = regex("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
-_STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;])")
+_STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;.]|$)")
 _RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
 _FIGURES = regex("(0|[1-9][0-9]{0,2})[-–](0|[1-9][0-9]?)[-–](0|[1-9][0-9]?)(?![0-9A-Za-z/-]|[.,][0-9])")
+_TOLD_REACH = 5
+"""So many words to the left, a word such as French "fiche" may stand."""
 _TEAM = regex(r"[A-Z][A-Za-z'.]* \($")
 _ZERO = regex("0(?![0-9.,:/%-]*[0-9%])")
 _SIDE = regex("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
@@ -92,7 +94,8 @@ def _figures(scan: Scan, position: int) -> Reading | None:
 def _standing(scan: Scan, position: int) -> Reading | None:
     """ "Le CH (21-11-4)": games won, lost and drawn."""
     match = _STANDING.match(scan.text, position)
-    if not match or scan.character(position - 1) != "(" or scan.language.tag.startswith("en"):
+    told = not scan.language.cues.get("records", frozenset()).isdisjoint(scan.lefts(_TOLD_REACH))
+    if not match or not (told or scan.character(position - 1) == "(") or scan.language.tag.startswith("en"):
         return None
     return Reading(match.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
 

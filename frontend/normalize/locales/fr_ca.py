@@ -227,7 +227,7 @@ class CanadianFrench(Language):
         if distance > 1:
             scan = type(scan)(scan.text, scan.language, scan.history[: 1 - distance])
         word = scan.left()
-        if word[-1:].isdecimal():
+        if not word.rstrip(".")[-1:].isalpha():
             return "", False
         gender, _ = super().described(scan)
         if not gender and len(word) > 3 and word.isalpha() and word not in _ADJECTIVES | _FEMININE_ADJECTIVES:
