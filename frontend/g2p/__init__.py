@@ -95,6 +95,8 @@ def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
     """A word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch, Valleyfield), or
     in English if all parts are long (cross-examination)."""
     parts = [part for part in word.split("-") if part]
+    if locale.startswith("en") and parts[0] == "A" and len(parts) > 1 and parts[1].islower():  # A-level
+        return (*_alone("A", locale), *_alone("-".join(parts[1:]), locale))
     long = locale.startswith("en") and all(len(part) > _SHORT_PART for part in parts)
     if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and _tabled(part, locale) for part in parts)):
         return None

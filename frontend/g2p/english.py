@@ -291,13 +291,20 @@ def no_intrusive_r(phones: Phones, word: str) -> Phones:
     return (*phones[:-1], moved(phones[-1], "ə"))
 
 
+def american_to(phones: Phones, word: str) -> Phones:
+    """to before a vowel is tu in American English, which espeak-ng writes tʊ; into and onto too."""
+    if phones[0].locale != "en-US" or word.casefold() not in {"to", "into", "onto", "unto"}:
+        return phones
+    return tuple(moved(phone, "u") if phone.symbol == "ʊ" else phone for phone in phones)
+
+
 def weak_men(phones: Phones, word: str) -> Phones:
     """-men is mən, as -man is (policemen, firemen), not in women and where man is a part of its own (snowmen)."""
     folded = word.casefold().removesuffix("'s")
     if not _MEN.search(folded) or len(phones) < 5:
         return phones
     at = len(phones) - (3 if word.casefold().endswith("'s") else 2)
-    if phones[at].symbol not in {"ɪ", "ɛ"} or phones[at].stress or phones[at - 1].symbol != "m":
+    if phones[at].symbol not in {"ɪ", "ɛ"} or phones[at].stress == 2 or phones[at - 1].symbol != "m":
         return phones
     return (*phones[:at], Phone("ə", 0, phones[at].locale), *phones[at + 1 :])
 
@@ -330,5 +337,6 @@ RULES = (
     latin_is,
     plural_of_i,
     weak_men,
+    american_to,
     *english_names.RULES,
 )
