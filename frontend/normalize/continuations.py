@@ -285,7 +285,8 @@ def product(written: Written) -> Reading | None:
     equation = "=" in ahead or "≈" in ahead or scan.left() == "="
     computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
     word = scan.language.words["times" if computed else "by"]
-    if scan.language.capital_nouns and written.number.digits == "1" and not in_equation(scan, written.end):
+    one = written.number.digits == "1" and written.number.fraction is None
+    if scan.language.capital_nouns and one and not in_equation(scan, written.end):
         return Reading(times.end(), f"ein{word}")  # "1x 23 kg"
     return Reading(times.end(), f"{scan.language.number(written.number)} {word}")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from frontend.normalize import slashes
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
+from frontend.normalize.money import match_scale
 from frontend.normalize.measures import times_after, unit_after
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -25,7 +26,7 @@ _HYPHENED = regex("-([a-z]{1,4})(?:[.](?= [a-z]|[),;]))?(?![A-Za-z])")
 _WORD_JOINED = regex("-[a-z]")
 _UNTIL = regex(f"[-–](?=[0-9{VULGAR}])")
 _LETTERS = regex(r"[^\W\d_]{1,20}")
-_CLOCK = regex(r"(?:([½¼¾])|([13]/[24]))[ \u00a0](?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
+_CLOCK = regex(r"(?:([½¼¾])|([13]/[24])(?= ))[ \u00a0]?(?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
 _QUARTER = regex("(?:¼|1/4)(?![0-9/])")
@@ -132,7 +133,9 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), half if joined else f"{scan.language.words['and']} {half}")
     if not match or scan.left() != "y" or scan.language.tag != "es-US":
         return None
-    if scan.left(3).isdecimal() and scan.left(2).isalpha():  # "1 año y 1/2"
+    ends = not scan.language.classify_word(scan.word_after(match.end()))  # "docena y 1/2"
+    counted = scan.left(3).isdecimal() or (ends and scan.language.classify_word(scan.left(2)) != "")
+    if counted and scan.left(2).isalpha():  # "1 año y 1/2"
         return Reading(match.end(), "media" if scan.language.classify_word(scan.left(2)) == "f" else "medio")
     if not scan.left(2).isdecimal():
         return None
@@ -163,6 +166,9 @@ def _read(part: _Part) -> Reading:
     mixed = _mixed(part, found)
     if mixed is not None:
         return mixed
+    scaled = _half_of_millions(part)
+    if scaled:
+        return scaled
     if part.is_half:
         noun = scan.word_after(end)
         if scan.language.capital_nouns and scan.character(scan.skip_spaces(end) + len(noun)) == ".":
@@ -268,6 +274,20 @@ def _partitive(scan: Scan, noun: str, numerator: int) -> bool:
 
 def _of_a(noun: str) -> str:
     return "of an" if noun[0] in "aeiou" or noun == "hour" else "of a"
+
+
+def _half_of_millions(part: _Part) -> Reading | None:
+    """German "über 1/2 Mrd. €"."""
+    scan = part.scan
+    scale, end = match_scale(scan, part.end, money=True) if part.is_half else (None, part.end)
+    if scale is None or not scan.language.capital_nouns:
+        return None
+    half = scan.language.half_of(scan, scale.gender)
+    if scan.left().startswith("ein"):
+        half = half.partition(" ")[2]  # "eine 1/2 Mio."
+    spoken = f"{half} {scale.singular}"
+    priced = _of_money(scan, end)
+    return Reading(priced[1], f"{spoken} {priced[0].plural}") if priced else Reading(end, spoken)
 
 
 def _of_money(scan: Scan, end: int) -> tuple[Unit, int] | None:

@@ -199,9 +199,10 @@ class German(GermanGrammar):
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "bis 13.30", "um 19h30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
         opened = _OPENED.search(scan.text[max(0, position - 5) : position])
-        if opened and _EARLIEST <= int(opened[1]) and self.cues["lasting"].isdisjoint(scan.lefts(_LASTING_REACH)):
+        least = _EARLIEST if scan.left() in ("von", "v.", "zwischen", "zw.", "zu") else _NOON
+        if opened and int(opened[1]) >= _EARLIEST and self.cues["lasting"].isdisjoint(scan.lefts(_LASTING_REACH)):
             hour = _FULL_HOUR.match(scan.text, position)
-            if hour and int(hour["hour"]) > max(int(opened[1]), _NOON - 1):
+            if hour and int(hour["hour"]) > int(opened[1]) and int(hour["hour"]) >= least:
                 return hour  # "je 9–16 h"
         if _AFTER_TIME.search(scan.text[max(0, position - 8) : position]):
             return _FULL_HOUR.match(scan.text, position)  # "14.30–16 h"

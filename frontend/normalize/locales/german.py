@@ -49,7 +49,7 @@ _TITLES = word_set(
     "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
     "kaisers papstes zaren herzogs"
 )
-_ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät")
+_ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät", "anz", "enz")
 _MINUTE_LIST = re.compile(r"\((?:[0-9]{1,3}\.(?:\+[0-9])?(?:,| und) )*$")
 _FUNCTION_WORDS = word_set("in den dem der wegen neben zwischen gegen wurde werden waren seiner ihrer")
 _ELLIPTIC = re.compile("(?:weiter|zusätzlich|ander|neu|einzig|frei|groß|klein|alt|ganz)(e|er|es|en)")
@@ -190,6 +190,9 @@ class GermanGrammar(GermanNouns):
         known = left in WEAK or left in WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
         if left == "bis" and scan.left(2).isdecimal() and not word:
             return None  # "in Größe 36 bis 46."
+        noun = word.lower() if word[:1].isupper() else ""
+        bare = left in DATIVE and bool(noun) and (bool(self._known_compound(noun)) or noun.endswith(_ABSTRACT))
+        known = known or (bare and left != "ab")  # "in 2. Instanz"
         known = known or _OWNER.search(scan.text[max(0, start - 24) : start]) is not None  # "Kanes 36. Saisontor"
         if scan.character(start - 1) == "/" and self._is_numeral(left) and left[-1] == ".":
             return Form(

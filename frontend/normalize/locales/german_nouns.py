@@ -54,6 +54,8 @@ _ADVERBS = word_set(
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
+_STRONG = word_set("mit bei von aus zu")
+_COSTING = word_set("kostet kostete kosten kosteten")
 _STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw.")
 _WITH_ACCUSATIVE = word_set("für durch gegen ohne um")
 _ARTICLES = {
@@ -133,8 +135,9 @@ class GermanNouns(GermanWords):
             return spoken
         gender = quantity.scale.gender if quantity.scale else unit.gender
         case = "acc" if scan.left() == "auf" else self._case(scan)  # "20 ml auf 1 l"
-        if scan.character(start - 1) == "(":
-            case = "nom"
+        prices = [currency.unit for currency in self.currencies.values()]
+        if scan.character(start - 1) == "(" or (scan.left() in _COSTING and unit not in prices):
+            case = "nom"  # "2010 kostete 1 l Super 1,42 €"
         if case == "nom" and not _PAYING.isdisjoint(scan.lefts(4)):
             case = "acc"  # "zahlte Frau Kern 1 €"
         return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
@@ -201,6 +204,8 @@ class GermanNouns(GermanWords):
 
     def _adjective_ending(self, scan: Scan, noun: str) -> str:
         left, plural = scan.left(), self.is_plural(noun)
+        if left.isdecimal() and left != "1":  # "von 3 mögl. Ursachen"
+            return {"dat": "en", "gen": "er"}.get(self._case(scan, 2), "e")
         if left == "d." or left.endswith(" d."):
             return "en"  # "Tag d. Dt. Einheit"
         if plural and (left in WEAK or left in WEAK_E):
@@ -231,6 +236,8 @@ class GermanNouns(GermanWords):
             left, second = scan.left(2), scan.left(3)
         if gender == "f" and left in _STRONG_DATIVE:
             return "er"  # "in 2. Lesung"
+        if left in _STRONG and gender != "f":
+            return "em"  # "mit 3. Preis"
         return self.ending(left, second, gender)
 
     @staticmethod

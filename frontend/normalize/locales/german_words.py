@@ -70,7 +70,10 @@ class GermanWords(Language):
         lower = word.rpartition("-")[2].lower()
         if lower.endswith(_PLURAL):
             return True
-        return not self._known_compound(lower) and bool(self._gender_of_plural(lower))
+        if self._known_compound(lower):
+            return False
+        listed = lower.endswith("en") and lower[:-1] in self.word_ranks  # "Ursachen"
+        return listed or bool(self._gender_of_plural(lower))
 
     def is_inflected(self, noun: str) -> bool:
         """Whether a noun of one thing has the ending of any case but the nominative: "einen Zeugen"."""
