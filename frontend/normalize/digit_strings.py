@@ -53,7 +53,7 @@ _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "
 _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _OF = frozenset(("de", "del", "d'"))
 _SECRET_REACH = 14
-_TEXT_REACH = 8
+_TEXT_REACH = 12
 _MEDALS = regex("([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})(?=\\))")
 _SLASHED = regex(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _DOTTED = regex(r"[0-9]{1,4}(?:\.[0-9]{2,4}){1,4}(?:-[0-9]{1,3})?(?![0-9.,-])")
@@ -206,7 +206,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     spaced = _SPACED.match(scan.text, position) if texted and addressed else None
     if spaced:  # "senden Sie START an 72 100"
         return Reading(spaced.end(), verbalise(spaced.group(), scan.language))
-    if texted and addressed and len(digits) > 4:  # "envíe SÍ al 55512"
+    short = len(digits) == 4 and scan.language.tag == "es-US" and digits[:2] not in ("19", "20")  # "al 4040"
+    if texted and addressed and (len(digits) > 4 or short):  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
     listed = scan.language.tag.startswith("en") and scan.left() in ("or", "and", ",")

@@ -25,7 +25,7 @@ _ONE_RACE = ("un", "ein", "einen")
 """Before "5K" where it is a run."""
 _BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![A-Za-z0-9])")
 """A loss as accountants write it."""
-_NATIONAL = regex("M\\. ?N\\.")
+_NATIONAL = regex("(?:[0-9]{2}/100 )?M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
 _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")
 _WORDS = regex("[a-z]+")

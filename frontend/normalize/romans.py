@@ -28,6 +28,8 @@ LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv
 _LOWER_ONE = regex("[ivx](?![\\w'])")
 _LOWER = regex(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
 _PAGES = frozenset(("page", "p", "pp"))
+_SHORT = frozenset(("IV", "VI", "IX", "XI", "XV"))
+"""Numerals of two letters that stand for nothing else but "intravenous"."""
 _INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _SHAPE = frozenset("IVXLCDM")
 
@@ -157,7 +159,9 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     in_sentence = (scan.left()[-1:].isalnum() or scan.left() == ".") and not scan.shouting
     if _PAIRED.match(text, end) and not scan.shouting and scan.left()[-1:].isalpha():
         return Reading(end, language.numbers.cardinal(value))  # "Guerras Mundiales I y II"
-    numeral = len(roman) >= 3 or roman == "II"
+    drip = cues.get("intravenous")  # Spanish "vía IV"
+    short = roman in _SHORT and left.isalpha() and drip is not None and left not in drip
+    numeral = len(roman) >= 3 or roman == "II" or short
     if numeral and value < 100 and in_sentence and roman not in _WORDS:
         return Reading(end, language.numbers.cardinal(value))
     return None

@@ -325,6 +325,27 @@ def odds(pair: Pair) -> Reading | None:
     return pair.said("to") if priced or named else None
 
 
+@rule("es")
+def cents(pair: Pair) -> Reading | None:
+    """The hundredths of an amount in a cheque: "mil pesos 50/100"."""
+    amount = pair.scan.left()[:1] in ("$", "€") or pair.scan.left() in ("pesos", "dólares", "euros")
+    if not amount or pair.second != 100:
+        return None
+    return Reading(pair.end, f"con {pair.scan.language.numbers.cardinal(pair.first)} centavos")
+
+
+@rule("es")
+def scale(pair: Pair) -> Reading | None:
+    """Of a map or a model: "escala 1/50"."""
+    return pair.said("ratio") if pair.left == "escala" else None
+
+
+@rule("es")
+def of_hundred(pair: Pair) -> Reading | None:
+    """So many of a hundred: "la mayoría (51/100)"."""
+    return pair.said("out of") if pair.second == 100 and 10 < pair.first <= 100 and not pair.unit else None
+
+
 @rule()
 def agreeing(pair: Pair) -> Reading | None:
     """A fraction that agrees with the noun after it: "2/3 partes"."""

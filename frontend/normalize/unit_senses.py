@@ -191,7 +191,7 @@ def months(symbol: Symbol) -> bool:
     number, whole = symbol.number, symbol.number is None or symbol.number.fraction is None
     few = number is None or number.magnitude <= _MONTHS
     aged = symbol.left in symbol.scan.language.cues.get("before months", ()) or symbol.left.endswith("años")
-    return few and whole and aged and symbol.near("months", 14) and symbol.counted not in symbol.cues("distances")
+    return few and whole and aged and symbol.near("months", 24) and symbol.counted not in symbol.cues("distances")
 
 
 @sense("kilotons", "kt")

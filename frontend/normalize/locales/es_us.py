@@ -162,6 +162,10 @@ class AmericanSpanish(SpanishNouns):
             parts.append(self.numbers.cardinal(date.year))
         return " de ".join(parts)
 
+    def date_range(self, date: Date, until: int, left: str) -> str:
+        spoken = super().date_range(date, until, left)
+        return spoken.replace(" a ", " al ", 1) if left in ("del", "desde") else spoken  # "del 1-5 de mayo"
+
     def time(self, time: Time) -> str:
         """Example: 2:30 p. m. -> "dos y media de la tarde"; 14:30 -> "catorce treinta"."""
         hour = self.numbers.cardinal(time.hour, Form("f"))
@@ -205,6 +209,8 @@ class AmericanSpanish(SpanishNouns):
         match = _NOON.match(scan.text, position)
         if match is None or match["minute"] or scan.left() == "las":
             return match
+        if scan.left() == "de" and scan.left(2) in self.cues["timed events"]:
+            return match  # "misa de 12 m."
         entries = scan.lefts(_HOURS_REACH)
         timed = any(_HALF_OF_DAY.search(entry) or entry.rstrip(".") in self.weekdays for entry in entries)
         return match if timed and scan.left() in _BEFORE_NOON else None
@@ -213,7 +219,7 @@ class AmericanSpanish(SpanishNouns):
         if denominator in _THIRDS:
             name = _THIRDS[denominator]
         elif 10 < denominator < 100:
-            name = self.numbers.cardinal(denominator).replace(" y ", "i").translate(UNACCENTED) + "avo"
+            name = self.numbers.cardinal(denominator).replace(" y ", "i").translate(UNACCENTED).removesuffix("a") + "avo"
         else:
             return None
         if whole is not None and numerator == 1 and denominator == 2:

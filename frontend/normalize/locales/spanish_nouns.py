@@ -190,6 +190,8 @@ class SpanishNouns(Language):
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
         if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
             return FEMININE
+        if scan.left().rstrip(".") in self.cues["enumerated"]:
+            return COUNTING  # "artículo 1.º constitucional": the noun stands before
         noun = scan.word_after(end)
         named = noun.lower() in self.nouns or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
         following = self.classify_word(noun.lower() if named else noun)
