@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from frontend.normalize import slashes
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
-from frontend.normalize.money import match_scale
 from frontend.normalize.measures import times_after, unit_after
+from frontend.normalize.money import match_scale
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.slashes import PRICED, Pair
