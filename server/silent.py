@@ -2,8 +2,8 @@
 
 The HTTP server tells HTTP/2 from HTTP/1.1 by the first bytes of a connection, and waits for them without end: all its
 time limits begin behind them. Whoever opened connections and kept silent would take one place after the other, until
-nobody else is let in. Here they are found and ended. How much has come on a connection is known to Linux only
-(`struct tcp_info` of linux/tcp.h); elsewhere nothing is done.
+nobody else is let in. Here they are found and ended. Linux tells how much has come on a connection (`struct
+tcp_info` of linux/tcp.h); where nothing tells it, nothing is done.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import struct
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from server.logs import LOGGER
 
@@ -33,7 +34,8 @@ class SilentConnections:
 
     async def watch(self) -> None:
         """Looks again and again, until it is cancelled."""
-        if sys.platform != "linux":
+        if not _can_tell():
+            LOGGER.info("silent connections are not ended: this system does not say how much has come on one")
             return
         while True:
             await asyncio.sleep(self._patience_s / 2)
@@ -75,6 +77,24 @@ def _silent() -> list[tuple[int, int]]:
             finally:
                 probe.detach()  # it belongs to the HTTP server
     return [(descriptor, inode) for port, descriptor, inode in quiet if port in listening]
+
+
+def _can_tell() -> bool:
+    """Whether this system counts: not every one has these numbers, and some that have them leave them at zero."""
+    if sys.platform != "linux" or not Path("/proc/self/fd").is_dir():
+        return False
+    try:
+        with (
+            socket.create_server(("127.0.0.1", 0)) as listener,
+            socket.create_connection(listener.getsockname(), timeout=1) as client,
+            listener.accept()[0] as served,
+        ):
+            client.sendall(b"one")
+            served.settimeout(1)
+            served.recv(3)
+            return _received(served) == 3
+    except (OSError, struct.error):
+        return False
 
 
 def _received(connection: socket.socket) -> int:

@@ -112,15 +112,18 @@ def test_the_same_again_is_the_same(open_server, polly) -> None:
 
     def said(**changes) -> tuple[bytes, list[str], str]:
         answer = polly.synthesize_speech(**{**wanted, **changes})
-        headers = answer["ResponseMetadata"]["HTTPHeaders"]
-        return answer["AudioStream"].read(), json.loads(headers["x-tts-notes"]), headers["x-amzn-requestcharacters"]
+        headers, data = answer["ResponseMetadata"]["HTTPHeaders"], answer["AudioStream"].read()
+        audio_s.append(open_server.logged(headers["x-amzn-requestid"])["audio_s"])
+        return data, json.loads(headers["x-tts-notes"]), headers["x-amzn-requestcharacters"]
 
+    audio_s: list[float] = []
     before = open_server.metric(SENT)
     first = said()
     made_s, answered = open_server.metric(SENT) - before, open_server.metric(ANSWERED)
     assert said() == first
     assert open_server.metric(ANSWERED) == answered + 1
     assert open_server.metric(SENT) - before == pytest.approx(2 * made_s)
+    assert audio_s == pytest.approx([made_s] * 2, abs=0.01)
     said(VoiceId="Daniel")  # whose hum under a limit is the same
     others = [
         said(SampleRate="8000"), said(OutputFormat="ogg_vorbis"), said(Text=LIMITED.replace("nobody", "somebody")),

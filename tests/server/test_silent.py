@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import socket
+import struct
 import sys
 import time
 import urllib.request
@@ -72,6 +74,14 @@ def test_others_go_on(pairs) -> None:
         answering.sendall(b"an answer")
         waiting.sendall(b"a message")
         waiting.close()
+
+
+@pytest.mark.parametrize("answer", [bytes(136), bytes(20)])
+def test_where_the_system_does_not_count_nobody_is_ended(pairs, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    client, _ = pairs(b"P")
+    monkeypatch.setattr("server.silent._received", lambda _: struct.unpack("=128xQ", answer)[0])
+    asyncio.run(asyncio.wait_for(SilentConnections(0.0).watch(), 10))  # returns at once
+    assert is_open(client)
 
 
 @pytest.mark.slow
