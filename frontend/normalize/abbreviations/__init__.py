@@ -2,11 +2,11 @@
 
 A row of the tables ``abbreviations`` names what is written, the rule that must hold where it stands, and what is said;
 the first row whose rule holds is used. A rule is one small function that explains itself, in the module of what it
-looks at: the words around (`words`), numbers (`numbers`), dates and times (`times`), persons (`persons`) or places
-(`places`).
+looks at: the words around (`words`), the number before (`counts`) or behind (`numbers`), dates and times (`times`),
+persons (`persons`) or places (`places`).
 """
 
-from frontend.normalize.abbreviations import numbers, persons, places, times, words  # each adds its rules
+from frontend.normalize.abbreviations import counts, numbers, persons, places, times, words  # each adds its rules
 from frontend.normalize.abbreviations.recogniser import recognise
 from frontend.normalize.abbreviations.rules import RULES, Entry
 from frontend.normalize.abbreviations.table import AbbreviationTable
@@ -15,6 +15,7 @@ __all__ = [
     "RULES",
     "AbbreviationTable",
     "Entry",
+    "counts",
     "numbers",
     "persons",
     "places",

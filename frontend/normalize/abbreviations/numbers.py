@@ -1,4 +1,4 @@
-"""Rules that look at numbers, amounts, Roman numerals and codes."""
+"""Rules that look at the number, amount, Roman numeral or code behind an abbreviation."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ from frontend.normalize.patterns import regex
 from frontend.tables import word_set
 
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
-
-_PLAIN = regex("[0-9][0-9 \u00a0\u202f,.]{0,12}")
-
-# Before a number -----------------------------------------------------------------------------------------------------
 
 _NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")
@@ -53,7 +49,6 @@ _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
 _SIDES = regex(
     r"(?:[ \u00a0]?:)?[ \u00a0][0-9]{1,4}(?:[.,][0-9]{1,2})?[ \u00a0]?(?:[cm]?m|po|pi|['\"″′])?[ \u00a0]?[x×]"
 )
-_AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
 _TELEPHONE = regex(
     ":? (?:\\(?[0-9]{2,3}\\)?[ -][0-9]{3,4}[ -]?[0-9]{4}|0[0-9]{3,4} ?[0-9]{3}|\\(?0[1-9][0-9]{1,4}\\)?[ /-][0-9]{2})"
 )
@@ -317,148 +312,3 @@ def before_share(site: Site) -> bool:
 def compared(site: Site) -> bool:
     """A comma stands before, an amount follows: "1.7% in Q3, v. 2.5%"."""
     return site.left() == "," and site.following.lstrip("-–$£€")[:1].isdecimal()
-
-
-@rule(Closing.NEVER)
-def between_numbers(site: Site) -> bool:
-    """A number or amount stands before and another follows: "adopté 78 c. 29", "201 M$ c. 187 M$"."""
-    counted = _PLAIN.fullmatch(site.left()) or _MONEY.search(site.left()) or site.left()[-1:] in "$%"
-    return bool(counted) and site.following[:1].isdecimal()
-
-
-# After a number ------------------------------------------------------------------------------------------------------
-
-_DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
-_MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
-_MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
-_PART = regex("[½⅓¼¾⅔]|[1-3]/[2-8]")
-_LASTING = word_set(": en los x por durante a cada de hace depuis pendant durant seit für über nach alle")
-_THOUSANDS = regex("[0-9]k$")
-_A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
-_NTH = regex("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
-_ENGLISH_NTH = regex("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
-_ROMAN_NTH = regex(r"(?:[ivx]{1,6}er?[-–])?[ivx]{1,6}er?")
-
-
-@rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
-def after_number(site: Site) -> bool:
-    """A number or magnitude stands before: "5 ft.", "½ c.", "2 Mio. St." """
-    left = site.left()
-    scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
-    return scaled or left[-1:].isnumeric() or _THOUSANDS.search(left) is not None
-
-
-@rule()
-def below_age(site: Site) -> bool:
-    """An age follows, no number stands before: "Kinder u. 16 J." """
-    return site.precedes(_AGE) and not site.left()[-1:].isdecimal()
-
-
-@rule()
-def for_number(site: Site) -> bool:
-    """A number above one stands before, and "für" or "mit" before that: "Tisch für 6 P." """
-    return site.left().isdecimal() and site.left() != "1" and site.left(2) in ("für", "mit")
-
-
-@rule()
-def after_age(site: Site) -> bool:
-    """A number that is no year stands before: "201.4 Ma"."""
-    return site.left()[-1:].isdecimal() and _A_YEAR.fullmatch(site.left()) is None
-
-
-@rule()
-def after_one(site: Site) -> bool:
-    """The number 1 or a part of one stands before: "1 c. à thé", "½ co." """
-    left = site.left()
-    if site.scan.language.capital_nouns and left in site.cues("each"):
-        return True  # "2 € je Fl."
-    return left == "1" or (not site.scan.language.tag.startswith("en") and _PART.fullmatch(left) is not None)
-
-
-@rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
-def lasting(site: Site) -> bool:
-    """A number above one stands before, and before it "for" or "times": "1 tab. x 5 d"."""
-    counted = site.left().isdecimal() and site.left() != "1"
-    before = site.left(2).split(" ")[-1] or site.left(2).strip()[-1:]  # "8 h x " is one entry
-    return counted and before in _LASTING
-
-
-@rule()
-def after_of(site: Site) -> bool:
-    """ "De" and before it a number or magnitude stand before: "150 millones de km"."""
-    counted = site.left(2).split(" ")[-1]
-    scales = site.scan.language.scales
-    return site.left() == "de" and (counted in scales or counted.upper() in scales or counted[-1:].isdecimal())
-
-
-@rule()
-def after_ordinal(site: Site) -> bool:
-    """A number stands before, with or without the ending of an ordinal: "2. OG"."""
-    return site.left().rstrip(".")[-1:].isdecimal() or _NTH.fullmatch(site.left()) is not None
-
-
-@rule()
-def after_nth(site: Site) -> bool:
-    """An English ordinal stands before: "19th c.", "2d Cir." """
-    return _ENGLISH_NTH.fullmatch(site.left()) is not None
-
-
-@rule()
-def after_roman(site: Site) -> bool:
-    """A Roman ordinal stands before: "XXe s." """
-    return _ROMAN_NTH.fullmatch(site.left()) is not None
-
-
-@rule()
-def after_money(site: Site) -> bool:
-    """An amount of money or a percentage stands before: "£850 pcm"."""
-    return _MONEY.search(site.left()) is not None
-
-
-@rule()
-def after_measure(site: Site) -> bool:
-    """A number with its unit stands before: "2 boîtes de 400 g ch." """
-    return _MEASURED.fullmatch(site.left()) is not None
-
-
-@rule()
-def after_area(site: Site) -> bool:
-    """An area stands before: "180 m² const."."""
-    return site.left().endswith(("m²", "m2"))
-
-
-@rule()
-def of_measure(site: Site) -> bool:
-    """A length and "de" stand before: "1 cm de prof."."""
-    return site.left() == "de" and _MEASURED.fullmatch(site.left(2)) is not None
-
-
-@rule()
-def before_amount(site: Site) -> bool:
-    """An amount of money or a word of its change follows: "rev. was $2.3B", "rev. up 6%"."""
-    return site.following[:1] in ("$", "£", "€") or site.word_after in site.cues("changes of amounts")
-
-
-@rule(Closing.NEVER)
-def before_figure(site: Site) -> bool:
-    """Something else of a book stands before, a number follows: "fig. 3, tab. 2"."""
-    listed = any(entry.rstrip(".") in ("fig", "figs", "eq", "see", "cf", "and", "in") for entry in site.scan.lefts(3))
-    return listed and site.following[:1].isdecimal()
-
-
-@rule()
-def after_pounds(site: Site) -> bool:
-    """It is written together with an amount of pounds: "£1,030pm"."""
-    return site.left().startswith("£") and site.scan.character(site.start - 1).isdecimal()
-
-
-@rule()
-def after_dose(site: Site) -> bool:
-    """A dose or the form of a medicine stands before: "500 mg bid", "1 cap BID"."""
-    return _DOSE.search(site.left()) is not None or site.left() in site.cues("medicines")
-
-
-@rule()
-def after_paragraph(site: Site) -> bool:
-    """A numbered paragraph of a law stands before: "Abs. 1 S. 2"."""
-    return site.left().isdecimal() and site.left(2).rstrip(".") in ("abs", "absatz", "art", "artikel", "nr")
