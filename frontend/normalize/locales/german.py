@@ -171,7 +171,9 @@ class GermanGrammar(GermanNouns):
     def _is_genitive(self, noun: str) -> bool:
         """Whether the ending of a noun says that it is one in the genitive: "Tages", "Jahres"."""
         stems = [noun.lower().removesuffix(ending) for ending in ("es", "s") if noun.lower().endswith(ending)]
-        return noun.lower() not in self.nouns and any(self.nouns.get(stem) in ("m", "n") for stem in stems)
+        return not self._known_compound(noun.lower()) and any(
+            self._known_compound(stem) in ("m", "n") for stem in stems
+        )
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         if suffix != ".":

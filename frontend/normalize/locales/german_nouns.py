@@ -55,6 +55,7 @@ _ADVERBS = word_set(
 """Words that may stand between a verb or preposition and its number without changing the case."""
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
 _STRONG = word_set("mit bei von aus zu")
+_PERSONS = ("nehmer", "arbeiter", "spieler", "fahrer", "lehrer", "schüler", "bürger", "besucher", "nutzer", "partner")
 _COSTING = word_set("kostet kostete kosten kosteten")
 _STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw.")
 _WITH_ACCUSATIVE = word_set("für durch gegen ohne um")
@@ -208,6 +209,8 @@ class GermanNouns(GermanWords):
             return {"dat": "en", "gen": "er"}.get(self._case(scan, 2), "e")
         if left == "d." or left.endswith(" d."):
             return "en"  # "Tag d. Dt. Einheit"
+        if noun.lower().endswith(_PERSONS) and not (left in WEAK or left in WEAK_E or left.startswith("ein")):
+            plural = True  # "u. sonst. Teilnehmer": one would have an article
         if plural and (left in WEAK or left in WEAK_E):
             return "en"
         case = self._case(scan)
