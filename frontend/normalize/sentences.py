@@ -81,6 +81,8 @@ def goes_on(text: str, position: int, language: str) -> bool:
         position: of the mark.
         language: "en", "es", "de" or "fr".
     """
+    if text[position] == "." and text[position + 1 : position + 2] in ("", " ", "\n"):
+        return False  # nearly every full stop
     marks = _MARKS.match(text, position)
     end = marks.end() if marks else position + 1
     closed = (_CLOSED_IN_FRENCH if language == "fr" else _CLOSED).match(text, end)

@@ -69,6 +69,18 @@ def test_compression_leaves_noise_floors_alone() -> None:
     assert effects.Compressor(CONFIG).gains(floor) == pytest.approx(1.0, abs=0.01)
 
 
+def test_the_limiter_is_ahead_of_peaks() -> None:
+    """Seen where the gain fell within the first loud block only: its waves were cut off at the ceiling."""
+    sound = np.concatenate([tone(-30, 0.1), tone(6, 0.1), tone(-30, 0.1)])
+    sound = sound[: len(sound) // CONFIG.hop_length * CONFIG.hop_length]
+    limiter = effects.Limiter(CONFIG)
+    limited = np.concatenate([limiter.process(sound), limiter.flush()])
+    ceiling = gain_from_db(PEAK_LIMIT_DB)
+    assert np.abs(limited).max() == pytest.approx(ceiling, abs=1e-3)
+    assert np.count_nonzero(np.diff(limited[np.abs(limited) > 0.99 * ceiling]) == 0) == 0  # no flat tops
+    assert limited[: RATE // 20] == pytest.approx(sound[: RATE // 20], abs=1e-6)
+
+
 @pytest.mark.parametrize("lengths", [[1], [3, 1, 5], [20]])
 def test_objects_with_state_do_not_care_for_chunks(lengths: list[int]) -> None:
     sound = np.concatenate([tone(-30, 0.2), tone(-3, 0.3), tone(3, 0.2)])[: 40 * CONFIG.hop_length]

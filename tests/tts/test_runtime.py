@@ -69,3 +69,5 @@ def test_values_that_are_not_finite_are_caught(voices_folder: Path) -> None:
     frames = np.full((7, 2), np.nan, np.float32)
     with pytest.raises(ModelError, match="not finite"):
         graphs.decode(frames, frames, STYLE, np.ones(7, np.float32))
+    with pytest.raises(ModelError, match="f0_hz that are not finite"):
+        graphs.decode(np.ones((7, 2), np.float32), np.ones((7, 2), np.float32), STYLE, np.full(7, np.nan, np.float32))

@@ -85,6 +85,14 @@ def test_samples_beyond_full_scale_are_clipped_not_wrapped() -> None:
     assert decoded.max() > 0.99
 
 
+def test_mp3_has_a_constant_rate_that_tells_players_its_length() -> None:
+    seconds = 20
+    noise = np.random.default_rng(0).standard_normal(seconds * 24_000).astype(np.float32) * 0.1
+    data = encode(noise, 24_000, CODECS["mp3"])
+    assert len(data) * 8 / seconds == pytest.approx(64_000, rel=0.03)
+    assert abs(len(encode(noise * 1e-3, 24_000, CODECS["mp3"])) - len(data)) < 1_000
+
+
 def test_very_long_vorbis_writes_do_not_crash() -> None:
     assert len(encode(np.zeros(24_000 * 60, np.float32), 24_000, CODECS["ogg_vorbis"])) > 1000
 
