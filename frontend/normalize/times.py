@@ -146,15 +146,16 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         end = _minutes_after(scan, lap.end()) or lap.end()  # "2:04,31 min"
         return Reading(end, scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
     raced = None if scan.language.tag.startswith("en") else _RACED.match(scan.text, position)
-    spanish = scan.language.tag == "es-US" and not ratio  # where no score has a colon
+    halves = raced is not None and int(raced[1]) + int(raced[2]) == 100  # "una mezcla 50:50"
+    spanish = scan.language.tag == "es-US" and not ratio and not halves  # where no score has a colon
     if raced and (int(raced[1]) > 24 or scan.left() == "en"):
         named = _minutes_after(scan, raced.end())
         if named or spanish or scan.left() in scan.language.cues.get("elapsed", ()):  # "en 41:21", "38:21 min"
             return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
     race = _RACE.match(scan.text, position) if scan.language.tag.startswith("en") else None
     if race:  # "won in 1:31:44.742"
-        lap = scan.language.lap_time(int(race[2]), race[3], race[4])
-        return Reading(race.end(), f"{_lengths(scan, ((int(race[1]), 'h'),))} {lap}".strip())
+        rest = scan.language.lap_time(int(race[2]), race[3], race[4])
+        return Reading(race.end(), f"{_lengths(scan, ((int(race[1]), 'h'),))} {rest}".strip())
     matched = match_time(scan, position)
     if matched is None:
         long = _LONG.match(scan.text, position)

@@ -17,6 +17,8 @@ _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
 _STEM = 3
 """So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
+_SHORTEST = 4
+"""So many letters the plural of an abbreviation has at least."""
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
 
 
@@ -30,6 +32,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             if entry.rule.holds(site):
                 return _read(site, entry)
     language = scan.language
+    several = _several(scan, position, letters)
+    if several:
+        return several
     if language.inner_abbreviations:
         reading = _inner(scan, position)
         if reading:
@@ -85,6 +90,19 @@ def _closes(scan: Scan, end: int, closing: Closing) -> bool:
     if scan.character(scan.skip_spaces(end)) == "(":
         return False  # "v. 9. d. M. (Az. 4)"
     return closing is Closing.BEFORE_CAPITAL and not _QUADRANT.match(scan.text, end) and scan.ends_here(end)
+
+
+def _several(scan: Scan, position: int, letters: str) -> Reading | None:
+    """The plural of what the table has in the singular: "21 edos.", "11 gpos."."""
+    end = position + len(letters) + 1
+    word = letters.lower()
+    if word[-1:] != "s" or len(word) < _SHORTEST or word in scan.language.word_ranks or scan.character(end - 1) != ".":
+        return None
+    for entry in scan.language.abbreviations.get(word[:-1], ()):
+        if entry.rule.name == "plain" and entry.written == f"{letters[:-1]}.":
+            plural = scan.language.plural_word(entry.spoken)
+            return Reading(end, plural, _closes(scan, end, Closing.AT_END)) if plural else None
+    return None
 
 
 def _inner(scan: Scan, position: int) -> Reading | None:

@@ -1,0 +1,161 @@
+"""Dashes and signs: ranges, grades, options of programs, ``12 ans et -``, ``+ve``."""
+
+from __future__ import annotations
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.marks import Mark, rule
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+
+_OR_LESS = frozenset(("et", "ou", "y", "o"))
+_RANGE = regex(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
+_SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
+_INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
+_OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
+_PLURAL_END = regex("'?s(?![A-Za-z0-9])")
+_SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
+_LETTERS = regex(f"[{LETTER}]+")
+_LAST_LETTER = regex(r"-[A-Z]\.?\s*$")
+_DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
+_PADDED = regex("0[0-9]{1,5}(?![0-9]|[.,/-][0-9])")
+_ORDINAL = regex("[0-9]{1,3}[.]")
+_WORD = regex("[a-z]{4,8}(?![A-Za-z])")
+_NEXT = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
+_MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
+_SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
+_AMOUNT_END = regex(r"[^0-9]+$")
+
+
+@rule("+-", "en")
+def signed(mark: Mark) -> Reading | None:
+    """A result of a test: "HIV -ve", "+ve"."""
+    match = _SIGNED.match(mark.scan.text, mark.position)
+    return Reading(match.end(), "positive" if match.group()[0] == "+" else "negative") if match else None
+
+
+@rule("-", "fr", "es")
+def graded(mark: Mark) -> Reading | None:
+    """A mark at school or a blood group: "un A- en math"."""
+    return mark.word("minus") if mark.after_capital and mark.ends and mark.before in "ABCDEO" else None
+
+
+@rule("-")
+def or_less(mark: Mark) -> Reading | None:
+    """So many or less: "12 ans et -"."""
+    return mark.word("minus") if mark.ends and mark.before == " " and mark.left in _OR_LESS else None
+
+
+@rule("+", "en")
+def pluses(mark: Mark) -> Reading | None:
+    """Several marks at school: "two B+'s"."""
+    plural = _PLURAL_END.match(mark.scan.text, mark.position + 1) if mark.after_capital else None
+    return Reading(plural.end(), "pluses") if plural else None
+
+
+@rule("-–", "en")
+def english_grade(mark: Mark) -> Reading | None:
+    """A mark at school or a blood group: "a C-", "type O-"."""
+    if not mark.after_capital or not mark.ends or mark.before not in "ABCDFO":
+        return None
+    blood = not {"blood", "type", "donor", "donors", "group", "rh"}.isdisjoint(mark.scan.lefts(5))
+    if mark.before == "O" and not blood:
+        return None
+    return Reading(mark.position + 1, "negative") if blood else mark.word("minus")
+
+
+@rule("-")
+def subtraction(mark: Mark) -> Reading | None:
+    """A number less another one: "20 - 8", "12 - 3 = 9"."""
+    if not mark.between_numbers or not mark.spaced:
+        return None
+    return mark.word("minus") if mark.in_equation or _falls(mark.scan, mark.operand) else None
+
+
+@rule("-", "de", "es")
+def german_grade(mark: Mark) -> Reading | None:
+    """A mark at school: "eine 3- in Sport"."""
+    scan, position = mark.scan, mark.position
+    first = position - 2 if scan.text[position - 2 : position] == "10" else position - 1
+    if not mark.before.isdecimal() or not mark.ends or scan.character(first - 1).isalnum():
+        return None
+    subject = _SUBJECT.match(scan.text, position + 1)  # "eine 1- in Deutsch"
+    named = subject is not None and subject[1].lower() in mark.cues("graded")
+    return mark.word("minus") if named or not mark.cues("graded").isdisjoint(scan.lefts(14)) else None
+
+
+@rule("-")
+def signature(mark: Mark) -> Reading | None:
+    """Before the letter with which a message is signed: "Thx, -J"."""
+    closing = _LAST_LETTER.match(mark.scan.text, mark.position) and _OPTION.match(mark.scan.text, mark.position)
+    return Reading(mark.position + 1, "") if closing and mark.left in (",", ".", "!", "?", "\n") else None
+
+
+@rule("-", "en", "de")
+def option(mark: Mark) -> Reading | None:
+    """An option of a program: "-m", "--force"."""
+    match = _OPTION.match(mark.scan.text, mark.position) if mark.begins else None
+    if not match:
+        return None
+    count = len(match[1] or match[2])
+    return Reading(mark.position + count, " ".join([mark.scan.language.words["dash"]] * count))
+
+
+@rule("-–—")
+def span(mark: Mark) -> Reading | None:
+    """Two amounts or dates of the same kind: "10 €–15 €", "1 Jan - 31 Mar"."""
+    return _range(mark.scan, mark.position)
+
+
+def _falls(scan: Scan, position: int) -> bool:
+    """ "20 - 8": two bare numbers of which the second is smaller, and no result of a game."""
+    match, first = _INTEGER.match(scan.text, position), scan.left()
+    if not match or not first.isdecimal() or scan.left(2) in scan.language.cues.get("scored", ()):
+        return False
+    return int(match.group()) < int(first[:15]) and not scan.word_after(match.end())[:1].isupper()
+
+
+def _names_unit(words: str, unit: str) -> bool:
+    """Whether one of `words` is the unit, with a prefix or without ("20 Hz–20 kHz")."""
+    letters = (match.group() for match in _LETTERS.finditer(words))
+    return any(word.endswith(unit) and len(word) <= len(unit) + 1 for word in letters)
+
+
+def _range(scan: Scan, position: int) -> Reading | None:
+    """A dash between two amounts or dates of the same kind: ``10 €–15 €``, ``1 Jan - 31 Mar``."""
+    previous = scan.left()
+    named = previous in scan.language.cues.get("time of day", ())  # "noon-1pm"
+    word = _WORD.match(scan.text, position + 1)
+    if word and word.group() in scan.language.cues.get("time of day", ()) and any(c.isdecimal() for c in previous):
+        return Reading(position + 1, scan.language.words["to"])  # "9 a.m.-noon"
+    if not named and not any(c.isdecimal() for c in previous):
+        return None
+    short = _SHORT_YEAR.fullmatch(scan.text[max(0, position - 3) : position])
+    if short and _SHORT_YEAR.match(scan.text, position + 1):  # "'91–'95"
+        return Reading(position + 1, scan.language.words["to"])
+    spaced = scan.character(position - 1) in " \u00a0\u202f"
+    match = _RANGE.match(scan.text, position - 1 if spaced else position)
+    if not match or (spaced and match.group()[-1] not in " \u00a0\u202f"):
+        return None
+    if named:
+        return Reading(match.end(), scan.language.words["to"])
+    if previous.isdecimal() and previous[0] == "0" and _PADDED.match(scan.text, match.end()):
+        return Reading(match.end(), scan.language.words["to"])  # "Wahllokale 001–014"
+    if _ORDINAL.fullmatch(previous) and _ORDINAL.match(scan.text, match.end()):  # "am 2.–4. Tag"
+        return Reading(match.end(), scan.language.words["to"])
+    following = _NEXT.match(scan.text, match.end())
+    later = following.group().lower() if following else ""
+    months = scan.language.months
+    dated = any(word.strip(".") in months for word in previous.split())
+    if dated and any(word.strip(".") in months for word in later.split()[:3]):
+        return Reading(match.end(), scan.language.words["to"])
+    tail = _AMOUNT_END.search(previous)
+    if _DATED.fullmatch(previous) and _DATED.match(later) and later[:1].isdecimal():  # "1.1.–31.12.2024"
+        return Reading(match.end(), scan.language.words["to"])
+    unit = (tail.group().strip(" \u00a0\u202f-") if tail else "") or (previous[0] if previous[0] in "$€£" else "")
+    units, ahead = scan.language.units, _MEASURED.match(later)
+    if not spaced and unit.rstrip(".") in units and ahead and ahead[1] in units and scan.language.tag.startswith("en"):
+        return Reading(match.end(), scan.language.words["to"])  # "45 min.–1 hr."
+    same = _names_unit(later, unit) if unit.isalpha() else bool(unit) and unit in later
+    if same and (not spaced or later[:1].isdecimal() or later[0] in "$€£"):
+        return Reading(match.end(), scan.language.words["to"])
+    return None

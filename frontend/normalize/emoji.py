@@ -1,0 +1,61 @@
+"""Emoji by their names, flags by their countries, Greek letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.tables import read_map
+
+_REGION = regex("[\U0001f1e6-\U0001f1ff]{2}")
+_REGIONAL = 0x1F1E6 - ord("A")
+"""From a letter to its regional indicator."""
+_GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
+_IN_LINE = frozenset("❤★☆♥")
+"""What may stand for a word, and is read without pauses around."""
+
+
+@cache
+def _names(language: Language) -> dict[str, str]:
+    """Emoji and Greek letters by name."""
+    return read_map(language.tag, "emoji") | read_map(language.tag, "greek")
+
+
+@cache
+def _flags(language: Language) -> dict[str, str]:
+    """Countries by the two letters of their flags."""
+    return read_map(language.tag, "flags")
+
+
+def recognise(scan: Scan, position: int, character: str) -> Reading | None:
+    """An emoji, or a Greek letter (words of them are transliterated)."""
+    if _REGION.match(character * 2):
+        return _flag(scan, position)
+    name = _names(scan.language).get(character)
+    if name is None and character >= "\U0001f300" and scan.language.tag.startswith("en"):
+        name = _unicode_name(character)
+    if name is None:
+        return None
+    end = position + 1
+    while scan.character(end) == character and character not in _GREEK:
+        end += 1  # a row of the same emoji is said once
+    if character < "\u2600" or character in _IN_LINE:
+        return Reading(end, name)
+    after = scan.character(scan.skip_spaces(end))
+    return Reading(end, f", {name}, " if after.isalnum() else f", {name}")
+
+
+def _flag(scan: Scan, position: int) -> Reading | None:
+    """The flag of a country, from its two regional letters."""
+    pair = _REGION.match(scan.text, position)
+    country = _flags(scan.language).get("".join(chr(ord(c) - _REGIONAL) for c in pair.group())) if pair else None
+    return Reading(position + 2, f"{scan.language.words['flag']} {country}") if country else None
+
+
+def _unicode_name(character: str) -> str | None:
+    """The English name of a pictograph that the table does not have, from the Unicode standard."""
+    name = unicodedata.name(character, "").replace("-", " ").lower()
+    return name if name and name.replace(" ", "").isalpha() and "modifier" not in name else None
