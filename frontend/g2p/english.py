@@ -291,6 +291,21 @@ def no_intrusive_r(phones: Phones, word: str) -> Phones:
     return (*phones[:-1], moved(phones[-1], "ə"))
 
 
+def american_fire(phones: Phones, word: str) -> Phones:
+    """fire and hour have two syllables in American English before a consonant too (expired, McGuire)."""
+    if phones[0].locale != "en-US":
+        return phones
+    return tuple(
+        Phone("ɚ", 0, phone.locale)
+        if phone.symbol == "ɹ"
+        and i
+        and phones[i - 1].symbol in {"aɪ", "aʊ"}
+        and (i + 1 == len(phones) or not is_vowel(phones[i + 1].symbol))
+        else phone
+        for i, phone in enumerate(phones)
+    )
+
+
 def american_to(phones: Phones, word: str) -> Phones:
     """to before a vowel is tu in American English, which espeak-ng writes tʊ; into and onto too."""
     if phones[0].locale != "en-US" or word.casefold() not in {"to", "into", "onto", "unto"}:
@@ -338,5 +353,6 @@ RULES = (
     plural_of_i,
     weak_men,
     american_to,
+    american_fire,
     *english_names.RULES,
 )

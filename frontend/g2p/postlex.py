@@ -107,7 +107,7 @@ def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...
 
 
 EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
-    "en-US": (american_flap, english.weak_men),
+    "en-US": (american_flap, english.weak_men, english.american_fire),
     "en-GB": (english.weak_men,),
     "fr-CA": french.RULES,
     "es-US": spanish.EXCEPTION_RULES,

@@ -65,7 +65,7 @@ def test_other_names_are_not_chinese(word: str) -> None:
     [
         ("Owensboro", "oʊənzbɝoʊ"), ("Statesboro", "steɪtsbɝoʊ"), ("Croteau", "kɹoʊtoʊ"), ("Parenteau", "pɛɹəntoʊ"),
         ("Cheatham", "tʃiθəm"), ("Abraham", "eɪbɹəhæm"), ("Loftis", "lɔftɪs"), ("chillis", "tʃɪliz"),
-        ("Hixson", "hɪksən"), ("Huntsville", "hʌntsvɪl"), ("MacBrayne", "məkbɹeɪn"), ("MacIntyre", "mækəntaɪɹ"),
+        ("Hixson", "hɪksən"), ("Huntsville", "hʌntsvɪl"), ("MacBrayne", "məkbɹeɪn"), ("MacIntyre", "mækəntaɪɚ"),
         ("MacKenzie", "məkɛnzi"), ("subcommittee", "sʌbkəmɪti"), ("resurface", "ɹisɝfɪs"), ("submission", "səbmɪʃən"),
         ("subtropical", "sʌbtɹɑpɪkəl"),
         ("Anheuser-Busch", "ænhaɪzɚbʊʃ"), ("mother-in-law", "mʌðɚɪnlɔ"), ("Ocasio-Cortez", "oʊkæsioʊkɔɹtɛz"),
