@@ -239,7 +239,7 @@ class GermanGrammar(GermanNouns):
                 return Form(ending="er")  # "mit 2 s Vorsprung 1., vor der Norwegerin"
             if left in ("der", "die", "das") and scan.text.startswith(" (", end):
                 return Form(ending="e")  # "das 2. (1962–65)"
-            final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")"))
+            final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")", "!", "?"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:
             return Form(ending="er")  # "wurde über 100 m 2. in neuer Bestzeit": no sentence ends before a small letter
@@ -296,6 +296,6 @@ class GermanGrammar(GermanNouns):
         if left[1] in ("gegen", "für", "durch", "ohne", "um"):
             article = "die " if feminine else "den "
             return article + self.numbers.ordinal(number, Form(ending="e" if feminine else "en")).capitalize()
-        if left[1] in DATIVE | {"unter", "neben", "hinter", "gegenüber"}:
+        if left[1] in DATIVE | {"unter", "neben", "hinter", "gegenüber", "bis"}:
             return ("der " if feminine else "dem ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         return ("die " if feminine else "der ") + self.numbers.ordinal(number).capitalize()

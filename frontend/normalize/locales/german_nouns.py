@@ -41,7 +41,13 @@ _ACCUSATIVE = word_set(
     "erzielt baut baute plant planen bietet bieten bot enthält enthalten umfasst kostet kostete kosten wiegt wog "
     "dauert dauerte beträgt betrug misst spart sparen sparte zahlt zahlte zahlen verlangt trägt trug fährt zog "
     "wirft macht machen machte holt holte bringt brachte schickt sendet benötigt benötigen hatten hätte hätten gab "
-    "gäbe will wollte wollen"
+    "gäbe will wollte wollen nahm nahmen geben gebe fügen füge legt legte legen lege stellt stellte stellen stelle setzt "
+    "setzte setzen mischen verletzte verletzten tötete töteten rettete retteten stahl stahlen raubte raubten entdeckte "
+    "entdeckten meldete meldeten zerstörte zerstörten zeigt zeigte zeigen hörte hören rief ruft rufen fragte fragt traf "
+    "trifft treffen besitzt besaß besitzen führt führte führen wählt wählte wählen drückt drückte drücken füllt füllen "
+    "gib nimm leg stell kauf hol bring schick lies such besorg bestell koch back mach brauch lernte lehrt öffnet öffnete "
+    "öffnen schließt schloss eröffnet eröffnete eröffnen ersetzt ersetzte ersetzen beantragt beantragte beantragen löscht "
+    "löschte löschen druckt drucken wechselt wechselte wechseln probiert probieren empfiehlt empfehlen erwartet erwarten"
 )
 _PREPOSITIONS = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
@@ -57,6 +63,13 @@ DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
 _STRONG = word_set("mit bei von aus zu")
 _PERSONS = ("nehmer", "arbeiter", "spieler", "fahrer", "lehrer", "schüler", "bürger", "besucher", "nutzer", "partner")
 _COSTING = word_set("kostet kostete kosten kosteten")
+_DATIVE_TOO = word_set("an außer gegenüber samt neben hinter zwischen")
+_AIMED = word_set(
+    "warte wartet warten wartete hofft hoffen hoffte freut freuen freute verzichtet verzichten reduziert reduzieren "
+    "stieg steigt sank sinkt fiel fällt erhöht erhöhte beschränkt begrenzt gesenkt verkürzt geschrumpft gestiegen gesunken "
+    "gewachsen kürzen kürzt kürzte beschränken begrenzen reduzieren kam kommt kommen legt legen stellt stellen setzt setzen geht gehen verteilt einigten antwortet"
+)
+"""Verbs whose "auf" asks for the accusative: "ich warte auf 1 Freund"."""
 _STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw.")
 _WITH_ACCUSATIVE = word_set("für durch gegen ohne um")
 _ARTICLES = {
@@ -99,14 +112,16 @@ class GermanNouns(GermanWords):
             while back and distance < 12 and scan.left(distance) in _ADVERBS:
                 distance += 1
         left = scan.left(distance)
-        if left in DATIVE:
+        if left == "auf" and scan.left() == left and _AIMED.isdisjoint(scan.lefts(10)):
+            return "dat"
+        if left in DATIVE or left in _DATIVE_TOO:
             return "dat"
         if left in _GENITIVE:
             return "gen"
-        subject = scan.left(distance + 1) in _SUBJECTS and left not in _COPULA
-        if left in _SUBJECTS and scan.left(distance + 1) in _ACCUSATIVE:
-            return "acc"  # "ab dem 2. Kind zahlt man 1 €"
-        if left in _ACCUSATIVE or subject:
+        subject = scan.left(distance + 1) in _SUBJECTS - {"es"} and left not in _COPULA
+        if left in _SUBJECTS | {"sie", "ihr"} and scan.left(distance + 1) in _ACCUSATIVE:
+            return "acc"  # "ab dem 2. Kind zahlt man 1 €", "geben Sie 1 EL Öl dazu"
+        if left in _ACCUSATIVE or left == "auf" or subject:
             return "acc"
         for entry in scan.lefts(8)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
             if entry in _CLAUSE_ENDS or entry in _COPULA:
