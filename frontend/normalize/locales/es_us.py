@@ -219,7 +219,8 @@ class AmericanSpanish(SpanishNouns):
         if denominator in _THIRDS:
             name = _THIRDS[denominator]
         elif 10 < denominator < 100:
-            name = self.numbers.cardinal(denominator).replace(" y ", "i").translate(UNACCENTED).removesuffix("a") + "avo"
+            cardinal = self.numbers.cardinal(denominator).replace(" y ", "i").translate(UNACCENTED)
+            name = cardinal.removesuffix("a") + "avo"
         else:
             return None
         if whole is not None and numerator == 1 and denominator == 2:

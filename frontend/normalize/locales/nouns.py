@@ -81,6 +81,10 @@ class Nouns(Tables):
         known = known or scan.left(2) in ("la", "las", "una", "esta", "une", "cette")
         return (self.classify_word(word) if known else ""), plural and known
 
+    def plural_word(self, noun: str) -> str:
+        """The plural of what an abbreviation stands for, for its plural in short ("edos."); "" where there is none."""
+        return ""
+
     def singular_of(self, plural: str) -> str:
         """The singular of what an abbreviation stands for ("habitaciones"); "" where only a table knows it."""
         return ""

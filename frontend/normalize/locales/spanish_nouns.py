@@ -70,6 +70,8 @@ _DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
 _LIMITING = word_set("solo sólo sola único única mismo misma buen gran mal nuevo nueva")
 """What may stand between a number and its noun."""
 _HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
+_INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
+"""Adjectives of both genders, which describe a noun that is left out."""
 _EXTREMES = word_set("máximo mínimo")
 _TEMPERATURES = word_set("temperatura temp. temp temperaturas")
 _REACH = 10
@@ -125,6 +127,8 @@ class SpanishNouns(Language):
         if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
             return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
         gender = unit.gender if unit else self.classify_word(word)
+        if word in _INVARIABLE:  # "1,501 quejas (21 graves)"
+            return FEMININE if self._omitted(scan, start, end).gender == "f" else MASCULINE
         if gender == "f" or (gender and scan.left() == "las"):
             return FEMININE
         if other and scan.left() == ",":
@@ -149,7 +153,12 @@ class SpanishNouns(Language):
                 noun = noun[:-1] + "a"
             return noun + ("s" if noun[-1] in "aeo" else "es") if plural else noun
         counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
-        if not (counted or scan.left() in _SEVERAL) or noun[-1:] == "s" or " " in noun:
+        if not (counted or scan.left() in _SEVERAL) or " " in noun:
+            return noun
+        return self.plural_word(noun)
+
+    def plural_word(self, noun: str) -> str:
+        if noun[-1:] == "s":
             return noun
         if noun.endswith(("ión", "én", "ín")):
             return noun[:-2] + noun[-2].translate(UNACCENTED) + "nes"
