@@ -16,6 +16,8 @@ from cachetools import LRUCache
 from server.logs import RequestLog
 from server.metrics import Metrics
 
+_PART_BYTES = 2**17  # sent at once: a client that takes nothing holds no more than that
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -53,7 +55,8 @@ class Answers:
             self._metrics.engine.looked_up("answer")
             self._metrics.audio(log, kept.audio_s)
             log.notes += kept.notes
-            yield kept.data
+            for start in range(0, len(kept.data), _PART_BYTES):
+                yield kept.data[start : start + _PART_BYTES]
             return
         data = bytearray()
         async with aclosing(make()) as parts:

@@ -153,7 +153,7 @@ class LexiconStore(Protocol):
         """Forgets a lexicon and its tags; whether there was one."""
 
     async def list(self, scope: Scope) -> Sequence[LexiconRecord]:
-        """All, ordered by name."""
+        """All, ordered by name; their content may be left out."""
 
 
 class TagStore(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, select
 
 from server.contract import MOST_LEXICONS, MOST_LEXICONS_OF_ACCOUNT, LexiconRecord, Scope, TooManyLexicons
 from server.store.database import Database
@@ -55,8 +55,9 @@ class SqlLexiconStore:
         return await self._database.run(work, exclusive=True)
 
     async def list(self, scope: Scope) -> Sequence[LexiconRecord]:
-        """All, ordered by name."""
-        statement = select(LEXICONS).where(_in(scope))
+        """All, ordered by name; without their content, which may be megabytes."""
+        columns = [literal("").label("content") if column is LEXICONS.c.content else column for column in LEXICONS.c]
+        statement: Select[Any] = select(*columns).where(_in(scope))
         found = await self._database.read(lambda connection: connection.execute(statement).all())
         return sorted((_record(row) for row in found), key=lambda record: record.name)  # alike in every collation
 

@@ -94,6 +94,18 @@ def test_what_has_no_room_is_not_kept(metrics: Metrics, most: int, length: int) 
     asyncio.run(work())
 
 
+def test_a_long_answer_is_handed_on_in_parts(metrics: Metrics) -> None:
+    """A client that takes nothing would else hold all of it."""
+
+    async def work() -> None:
+        answers, maker = Answers(100_000_000, metrics), Maker(metrics, b"x" * 400_000)
+        for wanted in ([400_000], [2**17, 2**17, 2**17, 400_000 - 3 * 2**17]):
+            log = RequestLog("id", voice="Arthur", format="mp3")
+            assert [len(part) async for part in answers.parts("a", log, maker.of(log))] == wanted
+
+    asyncio.run(work())
+
+
 def test_the_oldest_makes_room(metrics: Metrics) -> None:
     async def work() -> None:
         answers, maker = Answers(160_000, metrics), Maker(metrics, b"x" * 8_000)
