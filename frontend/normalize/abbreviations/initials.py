@@ -48,8 +48,8 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     if report and not scan.character(position - 1).isalnum():
         return Reading(report.end(), report[1])  # "505 F.3d 12"
     initial = _INITIAL.match(scan.text, position)
-    if not initial or scan.character(position - 1).isalnum():
-        return None
+    if not initial or scan.character(position - 1).isalnum() or scan.left() in scan.language.cues.get("lettered", ()):
+        return None  # "in Room B. Lunch is provided."
     name = scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
     if not name or scan.word_after(initial.end()).lower() in scan.language.capital_words:
         return None
