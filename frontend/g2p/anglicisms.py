@@ -22,7 +22,7 @@ Phones = tuple[Phone, ...]
 _LOCALE = "es-US"
 _SPELLED_ENGLISH = re.compile(
     r"(w|(?<!^de)(?<!^di)sh|([bdfgkmptz])\2|ss)(?!.*[aoiu]$)"  # Oswaldo, Shakira and Messi are read by their letters
-    r"|'s$|^o'|ck|^kn|^sch|[a-z]{2}days?$|tch|dge|gh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
+    r"|'s$|^o'|ck|^kn|^sch|[a-z]{2}days?$|tch|dge|gh|zh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
     r"|lls?$|ll[bcdfgmnpstvwzy]|rry$"
     r"|oo(?!r[dg]|nda|bs|fic)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<!d)ou(?!nid)"
     r"|ea(ch|m|k|t|p|f|st|ther)s?$|oa(ch|st|k|d|t)s?$|[^gm]ails?$|[^aeiou]ains?$|[aiou]kes?$"

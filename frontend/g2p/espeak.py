@@ -41,15 +41,16 @@ _TURKISH = re.compile("[ŞşğıİÇ]|ç$")
 _GERMAN_SPELLING = (
     ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
 )  # fmt: skip
+_SHORTEST_FOREIGN = 3
 _SPANISH_SPELLING = (
-    ("^[Cc]hr", "Cr"),
+    ("^[Cc]hr", "cr"),
+    ("^[Rr]h", "r"),
+    ("^[Yy](?=[^aeiouáéíóú])", "i"),
+    ("^([BbDd])h", r"\1"),
+    ("^Gi(?=[aou])", "Y"),
     ("^Jh", "Y"),
     ("nh(?=[ao]$)", "ñ"),
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
-    ("^Mc(?=[A-Z])", "Mac"),
-    ("ville$", "vil"),
-    ("field$", "fild"),
-    ("(?<=r)side$", "said"),
     ("dd", "d"),
 )
 _CAMEL = re.compile("[a-z][A-Z]")
@@ -103,7 +104,7 @@ def _respelled(word: str, locale: str) -> str:
     if locale == "de-DE":
         return _in_german_letters(word) if word[:1].isupper() else word
     if locale == "es-US":
-        return _in_spanish_letters(word) if word[:1].isupper() or word.startswith("chr") else word
+        return _in_spanish_letters(word)
     if locale != "fr-CA":
         return re.sub("^[KP]rz(?=[aeiouy])", "Sh", word) if locale.startswith("en") else word
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)
@@ -124,11 +125,13 @@ def _in_german_letters(name: str) -> str:
     return re.sub("wski(?=s?$)", "fski", re.sub("(?<=[a-z])cz", "tsch", name))
 
 
-def _in_spanish_letters(name: str) -> str:
-    """A place of the United States as Spanish would spell it (Nashville, Bakersfield, Riverside, McAllen)."""
+def _in_spanish_letters(word: str) -> str:
+    """A foreign word as Spanish would spell it (Christian, Jhonatan, Yrigoyen, Giovanna, crystal)."""
+    if len(word) < _SHORTEST_FOREIGN:
+        return word
     for theirs, ours in _SPANISH_SPELLING:
-        name = re.sub(theirs, ours, name)
-    return name
+        word = re.sub(theirs, ours, word)
+    return word
 
 
 @lru_cache(maxsize=20_000)
