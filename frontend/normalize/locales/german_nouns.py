@@ -33,23 +33,7 @@ _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _PART = re.compile("%$|^[0-9]/[0-9]+$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
 _NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
 WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
-_ACCUSATIVE = word_set(
-    "für ohne um durch gegen pro bis gibt habe hast hat haben hatte brauche brauchst braucht brauchen kaufe kauft "
-    "kaufen nehme nimmt nehmen möchte möchten bestelle bestellt bestellen bekommt bekommen bekam erhält erhalten "
-    "erhielt sucht suchen suchte trinkt trinken isst essen liest lesen schreibt schrieb verkauft verkaufte verlor "
-    "verliert verlieren gewann gewinnt gewinnen empfing empfängt sieht sehen sah findet finden fand schoss erzielte "
-    "erzielt baut baute plant planen bietet bieten bot enthält enthalten umfasst kostet kostete kosten wiegt wog "
-    "dauert dauerte beträgt betrug misst spart sparen sparte zahlt zahlte zahlen verlangt trägt trug fährt zog "
-    "wirft macht machen machte holt holte bringt brachte schickt sendet benötigt benötigen hatten hätte hätten gab "
-    "gäbe will wollte wollen nahm nahmen geben gebe fügen füge legt legte legen lege stellt stellte stellen stelle setzt "
-    "setzte setzen mischen verletzte verletzten tötete töteten rettete retteten stahl stahlen raubte raubten entdeckte "
-    "entdeckten meldete meldeten zerstörte zerstörten zeigt zeigte zeigen hörte hören rief ruft rufen fragte fragt traf "
-    "trifft treffen besitzt besaß besitzen führt führte führen wählt wählte wählen drückt drückte drücken füllt füllen "
-    "gib nimm leg stell kauf hol bring schick lies such besorg bestell koch back mach brauch lernte lehrt öffnet öffnete "
-    "öffnen schließt schloss eröffnet eröffnete eröffnen ersetzt ersetzte ersetzen beantragt beantragte beantragen löscht "
-    "löschte löschen druckt drucken wechselt wechselte wechseln probiert probieren empfiehlt empfehlen erwartet erwarten"
-)
-_PREPOSITIONS = word_set("für ohne um durch gegen pro bis")
+_WITH_ACCUSATIVE = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
 _PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spendet verdient verdiente")
 _SUBJECTS = word_set("ich wir du er es man")
@@ -64,14 +48,7 @@ _STRONG = word_set("mit bei von aus zu")
 _PERSONS = ("nehmer", "arbeiter", "spieler", "fahrer", "lehrer", "schüler", "bürger", "besucher", "nutzer", "partner")
 _COSTING = word_set("kostet kostete kosten kosteten")
 _DATIVE_TOO = word_set("an außer gegenüber samt neben hinter zwischen")
-_AIMED = word_set(
-    "warte wartet warten wartete hofft hoffen hoffte freut freuen freute verzichtet verzichten reduziert reduzieren "
-    "stieg steigt sank sinkt fiel fällt erhöht erhöhte beschränkt begrenzt gesenkt verkürzt geschrumpft gestiegen gesunken "
-    "gewachsen kürzen kürzt kürzte beschränken begrenzen reduzieren kam kommt kommen legt legen stellt stellen setzt setzen geht gehen verteilt einigten antwortet"
-)
-"""Verbs whose "auf" asks for the accusative: "ich warte auf 1 Freund"."""
 _STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw.")
-_WITH_ACCUSATIVE = word_set("für durch gegen ohne um")
 _ARTICLES = {
     "acc": {"m": "den", "f": "die", "n": "das", "plural": "die"},
     "dat": {"m": "dem", "f": "der", "n": "dem", "plural": "den"},
@@ -94,12 +71,12 @@ class GermanNouns(GermanWords):
         dative = noun.endswith("e") and noun[:1].isupper() and scan.left(2) != ","
         return f"{noun}n" if dative and self._case_of_measure(scan, 2) == "dat" else noun
 
-    @staticmethod
-    def _case(scan: Scan, distance: int = 1) -> str:
+    def _case(self, scan: Scan, distance: int = 1) -> str:
         """The case of the noun phrase that begins `distance` entries to the left, less one.
 
         The preposition before it tells, or the verb after its subject.
         """
+        verbs = self.cues["accusative verbs"]
         if scan.left(distance) == "sofort" and scan.left(distance + 1) == "ab":
             distance += 2
         while distance < 4 and scan.left(distance) in _ADVERBS:
@@ -112,21 +89,21 @@ class GermanNouns(GermanWords):
             while back and distance < 12 and scan.left(distance) in _ADVERBS:
                 distance += 1
         left = scan.left(distance)
-        if left == "auf" and scan.left() == left and _AIMED.isdisjoint(scan.lefts(10)):
+        if left == "auf" and scan.left() == left and self.cues["verbs with auf"].isdisjoint(scan.lefts(10)):
             return "dat"
         if left in DATIVE or left in _DATIVE_TOO:
             return "dat"
         if left in _GENITIVE:
             return "gen"
         subject = scan.left(distance + 1) in _SUBJECTS - {"es"} and left not in _COPULA
-        if left in _SUBJECTS | {"sie", "ihr"} and scan.left(distance + 1) in _ACCUSATIVE:
+        if left in _SUBJECTS | {"sie", "ihr"} and scan.left(distance + 1) in verbs:
             return "acc"  # "ab dem 2. Kind zahlt man 1 €", "geben Sie 1 EL Öl dazu"
-        if left in _ACCUSATIVE or left == "auf" or subject:
+        if left in verbs or left in _WITH_ACCUSATIVE or left == "auf" or subject:
             return "acc"
         for entry in scan.lefts(8)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
             if entry in _CLAUSE_ENDS or entry in _COPULA:
                 break
-            if entry in _ACCUSATIVE and entry not in _PREPOSITIONS:
+            if entry in verbs:
                 return "acc"
         return "nom"
 
