@@ -17,7 +17,7 @@ _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4)
 _RUN = regex(r"[0-9]{1,400}")
 _GROUPED = regex(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?: [0-9]{2})?(?![0-9])")
 _SPLIT = regex(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
-_DRAWN = regex("[0-9]{1,2}(?:-[0-9]{1,2}){4,6}(?![-0-9/.,]?[0-9])")
+_DRAWN = regex("[0-9]{1,2}(?:(?:-[0-9]{1,2}){4,6}|(?: [0-9]{2}){4,6})(?![-0-9/.,]?[0-9]| [0-9])")
 _SINGLES = regex("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
 _GROUPS_MIXED = regex(
     r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
@@ -124,7 +124,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if len(noun) > 4 and noun[-1] in ("s", "x"):
         return None  # "la ville compte 251 000 habitants"
     drawn = _DRAWN.match(scan.text, position) if not scan.language.tag.startswith("en") else None
-    numbers = [int(part) for part in drawn.group().split("-")] if drawn else []
+    numbers = [int(part) for part in re.split("[- ]", drawn.group())] if drawn else []
     if drawn and numbers == sorted(set(numbers)) and not is_announced(scan):  # of a lottery
         return Reading(drawn.end(), ", ".join(scan.language.numbers.cardinal(number) for number in numbers))
     medals = _MEDALS.match(scan.text, position) if scan.language.tag == "es-US" else None

@@ -17,7 +17,7 @@ SOLUTE = regex(
     " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
 )
 """A chemical formula after the letter of a concentration."""
-_DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]")
+_DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]|[.]-[A-Z][.]")
 _HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
 _DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")

@@ -15,8 +15,11 @@ _NAMED_BY_LETTER = word_set(
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
 _WORD = regex(r"[^\W\d_]+")
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
-_NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.? $")
-_NOTE_BEFORE = regex(r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]) $")
+_NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.?(?: \\([^()]{1,30}\\))? $")
+_NOTE_BEFORE = regex(
+    r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]"
+    r"|(?:^|[ (])en (?:ut|do|ré|mi|fa|sol|la|si)(?: (?:bémol|dièse))?) $"
+)
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _SUBSECTION = regex(r" [0-9]{1,3}[A-Z]{0,2}\([0-9]{1,2}[A-Z]?\)")
 _BEFORE_YOURS = word_set(
@@ -162,7 +165,7 @@ def contest(site: Site) -> bool:
 @rule()
 def versus(site: Site) -> bool:
     """Names stand on both sides: "W. Ham v Man Utd"."""
-    return site.following[:1].isupper() and _NAME_BEFORE.search(site.before(24)) is not None
+    return site.following[:1].isupper() and _NAME_BEFORE.search(site.before(60)) is not None
 
 
 @rule()
@@ -222,7 +225,8 @@ def beside(site: Site) -> bool:
 def before_cue(site: Site) -> bool:
     """A word of the cues "before <abbreviation>" follows: "ch. à louer"."""
     elided = site.scan.character(site.scan.skip_spaces(site.end) + len(site.word_after)) == "'"
-    return not elided and site.word_after.lower() in site.cues(f"before {site.written.lower()}")
+    named = len(site.word_after) > 1 and site.word_after[0].isupper()  # "C'est long. Max arrive."
+    return not (elided or named) and site.word_after.lower() in site.cues(f"before {site.written.lower()}")
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
