@@ -156,6 +156,14 @@ def following_pages(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{scan.language.numbers.cardinal(int(match[1]))} folgende" if numbered else None
 
 
+@code(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))", "de")
+def stars(scan: Scan, match: re.Match[str]) -> str | None:
+    """The stars of a hotel: "Das Hotel (4*)", "ein 5*-Hotel"."""
+    lodged = match.group()[-1] == "-" or not scan.language.cues["lodging"].isdisjoint(scan.lefts(8))
+    count = scan.language.numbers.cardinal(int(match[1]))
+    return f"{'ein Stern' if match[1] == '1' else f'{count} Sterne'}" if lodged else None
+
+
 @code("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])", "de", "es", "fr")
 def lettered(scan: Scan, match: re.Match[str]) -> str | None:
     """Items of one number: "Nr. 3a-c"."""

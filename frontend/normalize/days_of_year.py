@@ -181,7 +181,7 @@ def after_today(written: Slashed) -> bool:
 @rule
 def after_day(written: Slashed) -> bool:
     """Another day stands before: "1/21 & 10/16"."""
-    return written.left in ("&", "and") and CALENDAR.fullmatch(written.scan.left(2)) is not None
+    return written.left in ("&", written.scan.language.words["and"]) and CALENDAR.fullmatch(written.scan.left(2)) is not None
 
 
 @rule

@@ -10,9 +10,10 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
 from frontend.normalize.measures import times_after, unit_after
 from frontend.normalize.money import match_scale
+from frontend.normalize.pairs import Pair
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.slashes import PRICED, Pair
+from frontend.normalize.slashes import PRICED
 from frontend.normalize.values import Unit
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"

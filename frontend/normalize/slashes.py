@@ -6,23 +6,17 @@ answers is used. What no rule wants is a fraction (`fractions`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from frontend.normalize import english_slashes
 from frontend.normalize.maths import in_equation
-from frontend.normalize.measures import unit_after
+from frontend.normalize.pairs import Pair
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.values import Unit
+from frontend.normalize.scan import Reading
 from frontend.tables import word_set
 
 PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
 _DIVISIONS = frozenset((12, 16, 32, 64, 100))
 """Denominators of fractions of a measure: "11/16 po"."""
-_SNELLEN = frozenset((4, 5, 6, 7, 9, 10, 12, 13, 15, 18, 20, 24, 25, 30, 32, 36, 40, 50, 60, 63, 70, 80, 100, 200, 400))
-_WEEKS = 52
-_COURSES = {7: "day", _WEEKS: "week", 12: "month"}
-"""What a doctor counts, by the number of them in a week or year."""
 _BEFORE_PARTS = word_set(
     "etwa rund circa fast über unter sind waren desde hasta entre sobre cerca casi unos avec dans pour presque environ "
     "près plus chance"
@@ -30,60 +24,7 @@ _BEFORE_PARTS = word_set(
 """Words before a part of something that no noun is ("fast 2/365")."""
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
-_WORDS = regex("[a-z]+")
-_STREET = regex(" (?:[A-Z][a-z]{2,20} ){1,2}([A-Z][a-z]{1,10})(?![a-z])")
-_TYRE = regex("([1-3][0-9]5)/[2-8][05] ?(Z?R) ?(1[2-9]|2[0-4])(?: ([0-9]{2,3})([HQRSTVWY]))?(?![A-Za-z0-9])")
 _EQUALS = regex(" ?=")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
-    """Two numbers with a slash between them, ``[start, end)`` of the scanned text."""
-
-    scan: Scan
-    start: int
-    end: int
-    first: int
-    second: int
-
-    @property
-    def left(self) -> str:
-        """The word before, without a full stop."""
-        return self.scan.left().rstrip(".")
-
-    @property
-    def following(self) -> str:
-        """The word after, "" if none follows."""
-        return self.scan.word_after(self.end)
-
-    @property
-    def unit(self) -> tuple[Unit, int] | None:
-        """The unit after, and where it ends."""
-        return unit_after(self.scan, self.end)
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
-
-    def near(self, kind: str, reach: int) -> bool:
-        """Whether one of `reach` words before is a cue of this kind."""
-        return not self.cues(kind).isdisjoint(self.scan.lefts(reach))
-
-    def before(self, kind: str, reach: int) -> bool:
-        """Whether a cue of this kind stands in `reach` characters after."""
-        return not self.cues(kind).isdisjoint(_WORDS.findall(self.scan.text[self.end : self.end + reach].lower()))
-
-    def said(self, joint: str = "") -> Reading:
-        """Both numbers, with a word of the table ``words`` between them."""
-        language = self.scan.language
-        between = f" {language.words[joint]} " if joint else " "
-        cardinal = language.numbers.cardinal
-        return Reading(self.end, f"{cardinal(self.first)}{between}{cardinal(self.second)}")
-
-    def measured(self, joint: str = "") -> Reading:
-        """Both numbers with the unit after them, where one stands."""
-        spoken = self.said(joint).spoken
-        return Reading(self.unit[1], f"{spoken} {self.unit[0].plural}") if self.unit else Reading(self.end, spoken)
 
 
 RULES: Rules[Pair, Reading] = Rules()
@@ -184,119 +125,9 @@ def houses(pair: Pair) -> Reading | None:
 
 
 @rule("en")
-def tyre(pair: Pair) -> Reading | None:
-    """The size of a tyre, and what it bears: "205/55 R16 91V"."""
-    match = _TYRE.match(pair.scan.text, pair.start)
-    if not match:
-        return None
-    language = pair.scan.language
-    width, ratio = language.paired(match[1]), language.numbers.cardinal(pair.second)
-    load = f", {language.model_number(match[4])} {match[5]}" if match[4] else ""
-    return Reading(
-        match.end(), f"{width} {ratio} {' '.join(match[2])} {language.numbers.cardinal(int(match[3]))}{load}"
-    )
-
-
-@rule("en")
-def flat_of_house(pair: Pair) -> Reading | None:
-    """A house and a flat before the name of its street: "7/2 Marchmont Cres"."""
-    street = _STREET.match(pair.scan.text, pair.end)
-    return pair.said("slash") if street and street[1].lower() in pair.cues("street") else None
-
-
-@rule("en")
-def visual_acuity(pair: Pair) -> Reading | None:
-    """What an eye sees, in metres or feet, near a word of eyes: "6/12 in the right eye"."""
-    measured = pair.first in (3, 4, 5, 6, 20) and pair.second in _SNELLEN
-    return pair.said() if measured and (pair.near("sight", 14) or pair.before("sight", 60)) else None
-
-
-@rule("en")
-def course_of_treatment(pair: Pair) -> Reading | None:
-    """British doctors' days, weeks and months: "for 7/7", "review in 1/52"."""
-    unit = _COURSES.get(pair.second) if pair.scan.language.tag == "en-GB" else None
-    lasting = pair.scan.left() in (
-        "for",
-        "in",
-        "after",
-        "over",
-        "every",
-        "past",
-        "last",
-        "next",
-        "of",
-        "x",
-        "recheck",
-        "review",
-        "repeat",
-        "rv",
-    )
-    clinical = pair.near("clinic", 20) or pair.before("clinic", 60)
-    if not unit or not lasting or not (clinical or pair.second == _WEEKS):
-        return None
-    count = pair.scan.language.numbers.cardinal(pair.first)
-    return Reading(pair.end, f"{count} {unit}{'' if pair.first == 1 else 's'}")
-
-
-@rule("en")
-def strengths(pair: Pair) -> Reading | None:
-    """Two substances in one tablet: "co-codamol 30/500"."""
-    tablet = pair.scan.left().startswith("co-") or pair.scan.left() in pair.cues("medicines")
-    return pair.said("slash") if tablet and pair.second > 12 else None
-
-
-@rule("en")
-def part_of_series(pair: Pair) -> Reading | None:
-    """One of several, in brackets behind a word such as "episode": "Ep. 5 (2/6)"."""
-    enclosed = pair.scan.character(pair.start - 1) == "(" and pair.scan.character(pair.end) == ")"
-    counted = enclosed and pair.first <= pair.second and pair.near("episodes", 6)
-    return pair.said("out of") if counted else None
-
-
-@rule("en")
-def flats(pair: Pair) -> Reading | None:
-    """The floor and the flat of a Scottish tenement: "Flat 3/2"."""
-    return pair.said("slash") if pair.left == "flat" else None
-
-
-@rule("en")
-def opus(pair: Pair) -> Reading | None:
-    """A piece of music: "Op. 27/2"."""
-    return pair.said("number") if pair.left == "op" else None
-
-
-@rule("en")
-def metre(pair: Pair) -> Reading | None:
-    """The time of a piece of music: "in 3/4", "4/4 time"."""
-    timed = pair.following in ("time", "metre", "meter") or (pair.scan.left() == "in" and pair.near("music", 14))
-    beats = pair.second in (2, 4, 8, 16) and pair.first in (2, 3, 4, 5, 6, 7, 9, 12)
-    return pair.said() if timed and beats else None
-
-
-@rule("en")
-def betting(pair: Pair) -> Reading | None:
-    """Odds in a text of races and bets: "the favourite, at 11/4"."""
-    if pair.following in ("of", "the", "inch", "mile") or pair.unit or not pair.near("betting", 20):
-        return None
-    return pair.said("to") if pair.second < 41 and pair.first != pair.second else None
-
-
-@rule("en")
-def pair_of_things(pair: Pair) -> Reading | None:
-    """Two numbered things after their plural: "lifts 1/2"."""
-    thing = pair.scan.left().removesuffix("s")
-    plural = thing != pair.scan.left() and len(thing) > 3
-    return pair.said() if plural and thing in pair.cues("places") else None
-
-
-@rule("en")
-def rates(pair: Pair) -> Reading | None:
-    """Two rates, in town and outside: "22/31 mpg"."""
-    unit = pair.unit if pair.second > 9 else None
-    if unit is None or " per " not in unit[0].plural:
-        return None
-    first, second = (pair.scan.language.numbers.cardinal(number) for number in (pair.first, pair.second))
-    return Reading(unit[1], f"{first}, {second} {unit[0].plural}")
+def english(pair: Pair) -> Reading | None:
+    """What only English writes so: "Flat 3/2", "the favourite, at 11/4"."""
+    return english_slashes.RULES.first(pair, pair.scan.language.tag)
 
 
 @rule()

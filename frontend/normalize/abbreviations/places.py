@@ -234,6 +234,7 @@ def after_air(site: Site) -> bool:
 
 _OF_PLACE = regex(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d(?:e la |e l'|es |u |e |')[A-Za-zÀ-ÿ]")
 _CLOSED = regex(r"[,;:.)]? ?(?:$|[,;)]|then|on |to |and |\n)")
+_LATITUDE = frozenset(("lat", "latitud", "long", "lon", "longitud"))
 _DIRECTED_END = regex(r"(?= (?:de|del|y|e|por|hasta|a|con|en|hay)(?![\w])|[ ,;.)]*(?:$|\n)|[,;)])")
 _OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
 _SPEED = regex(
@@ -276,6 +277,12 @@ def part_of_place(site: Site) -> bool:
     """A name stands before, and the sentence goes on in lower case: "lands at Gatwick N. at 9.35"."""
     named = _NAME_ONLY.search(site.before(24)) is not None and site.left() not in site.cues("given")
     return named and site.following[:1].islower() and site.left(2) in _BEFORE_STREETS
+
+
+@rule()
+def after_latitude(site: Site) -> bool:
+    """A number stands before, and before it a word of latitude: "lat. 19.43 N"."""
+    return site.left()[:1].isdecimal() and site.left(2).rstrip(".") in _LATITUDE
 
 
 @rule()

@@ -12,6 +12,7 @@ from frontend.normalize import (
     dashes,
     dates,
     days_of_year,
+    english_slashes,
     keys,
     marks,
     named_dates,
@@ -29,6 +30,7 @@ _MODULES = [
     dashes,
     dates,
     days_of_year,
+    english_slashes,
     keys,
     named_dates,
     slashes,
@@ -40,6 +42,7 @@ _MODULES = [
 
 _RULES: list[Callable[..., object]] = [
     *slashes.RULES,
+    *english_slashes.RULES,
     *continuations.RULES,
     *dates.RULES,
     *named_dates.RULES,
