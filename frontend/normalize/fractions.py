@@ -255,12 +255,12 @@ def _with_unit(part: _Part, spoken: str, unit: Unit, end: int) -> Reading:
     if qualifies and part.whole is not None:
         spoken = spoken.replace("three quarters", "three quarter")  # "the 1¾hr walk"
     name = unit.singular if part.whole is None or qualifies else unit.plural
-    by = times_after(scan, end)
+    by, of = times_after(scan, end), _of(part)
     if by:  # 1 1/2" x 3 1/2"
-        return Reading(by, f"{spoken} {name} {scan.language.words['by']}")
+        measured = scan.language.joined(of, name) if of else name
+        return Reading(by, f"{spoken} {measured} {scan.language.words['by']}")
     if part.whole is None and _partitive(scan, unit.singular, part.numerator):
         name = f"{_of_a(unit.singular)} {unit.singular}"  # "3/4 mi", "1/100 s"
-    of = _of(part)
     return Reading(end, f"{spoken} {scan.language.joined(of, name) if of else name}")
 
 

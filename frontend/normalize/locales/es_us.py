@@ -21,6 +21,8 @@ _COUNTED = (
     "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
+_RANKED = "Av|Calle|C\\.|Priv|Cda|Cerrada|Sec|Sala|Ed|Etapa|Reunión|Sesión|Feria|Col"
+"""What a full stop behind an ordinal does not end a sentence before: "4a. Privada", "5a. Av."."""
 _DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
 _TIMES_MORE = re.compile(" ?[x×](?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
 _NOON = re.compile(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
@@ -48,7 +50,7 @@ class AmericanSpanish(SpanishNouns):
     )
     ordinal_suffix = (
         r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|st|nd|rd|[oa]s?(?!\w))(?![\w])"
-        r"(?:\.(?=[ \u00a0][a-záéíóúñ]))?"
+        rf"(?:\.(?=[ \u00a0](?:[a-záéíóúñ]|{_RANKED})))?"
     )
     mute_plural = True
     spells_consonants = True
@@ -83,7 +85,7 @@ class AmericanSpanish(SpanishNouns):
     )
     year_cues = word_set("en desde hasta año años de del")
     date_cues = word_set(
-        "hoy ayer mañana el del al este hasta desde lunes martes miércoles jueves viernes sábado domingo fecha"
+        "excepto salvo hoy ayer mañana el del al este hasta desde lunes martes miércoles jueves viernes sábado domingo fecha"
     )
 
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
