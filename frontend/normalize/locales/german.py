@@ -68,6 +68,7 @@ _ALONE = {
     "n": {"nom": "s", "acc": "s", "dat": "em", "gen": "es"},
 }
 """Endings of "ein" without its noun."""
+_KEYS_REACH = 12
 _ELLIPSIS_REACH = 18
 _DAY = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
 _WHOLE = re.compile(r" (?:der|von|dieser|unserer|ihrer|seiner|meiner) (?:[a-zäöüß0-9.]+ ){0,3}([A-ZÄÖÜ][\w-]+)")
@@ -224,6 +225,8 @@ class GermanGrammar(GermanNouns):
             return Form(ending="er")  # "Die Adler (51 Pkt., 3.)"
         if scan.character(end) == "+":  # "in der 90.+2 Minute"
             return Form(ending=self._ending(scan, left, "f")) if known else None
+        if not word and left in ("der", "die") and not self.cues["keyed"].isdisjoint(scan.lefts(_KEYS_REACH)):
+            return None  # "drücken Sie die 1 oder bestätigen Sie mit der 2."
         if not word:
             if _LASTED.fullmatch(left) and scan.ends_here(end) and not _BECOMING.isdisjoint(scan.lefts(8)):
                 return Form(ending="er")  # "am Ende wurde er mit 2:09:59 h 4."

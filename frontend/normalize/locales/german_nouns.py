@@ -168,7 +168,8 @@ class GermanNouns(GermanWords):
             return self._preposition(stem.removesuffix(" d"), self.full_word(noun.rpartition("-")[2]))
         if scan.character(scan.skip_spaces(position)).isdecimal() and scan.left() in _DEFINITE:
             return stem + "en"  # "die restl. 5,50"
-        if not noun or lower in self.weekdays or lower in self.months or noun.isupper():
+        dated = lower in self.weekdays or (lower in self.months and scan.left() not in WEAK)  # "im ges. Juni"
+        if not noun or dated or noun.isupper():
             return stem
         return stem + self._adjective_ending(scan, noun)
 

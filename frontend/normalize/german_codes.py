@@ -1,0 +1,46 @@
+"""Numbers with marks that only German writes: ranks behind nouns, pages and those behind them, stars of hotels."""
+
+from __future__ import annotations
+
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+
+_RANKED = regex(r"([A-ZÄÖÜ][a-zäöü]{0,16}(?:abellen|listen|ahres|ruppen|schafts))-([0-9]{1,3})\.(?=[ ,;)\n]|$)")
+_FOLLOWED = regex(r"([1-9][0-9]{0,4})(ff?)(?:\.(?= [a-zäöü(]))?(?![\w])")
+_STARS = regex(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))")
+_PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
+_LODGING_REACH = 8
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """One of them at `position`."""
+    if scan.language.tag != "de-DE":
+        return None
+    return _rank(scan, position) or _following(scan, position) or _stars(scan, position)
+
+
+def _rank(scan: Scan, position: int) -> Reading | None:
+    """A rank behind a noun: "der Tabellen-3.", "beim Weltranglisten-5."."""
+    match = _RANKED.match(scan.text, position)
+    form = scan.language.ordinal_form(scan, match.start(2), match.end(), ".") if match else None
+    if not match or not form:
+        return None
+    return Reading(match.end(), f"{match[1]} {scan.language.numbers.ordinal(int(match[2]), form)}")
+
+
+def _following(scan: Scan, position: int) -> Reading | None:
+    """A page or paragraph and those behind it, without a space: "S. 201ff", "§ 433ff."."""
+    match = _FOLLOWED.match(scan.text, position)
+    if not match or not (scan.left() in scan.language.cues["enumerated"] or scan.left() in _PARAGRAPHS):
+        return None
+    return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} folgende")
+
+
+def _stars(scan: Scan, position: int) -> Reading | None:
+    """The stars of a hotel: "Hotel Post (4*)", "ein 5*-Haus"."""
+    match = _STARS.match(scan.text, position)
+    lodging = scan.language.cues["lodging"]
+    if not match or not (match.group()[-1] == "-" or not lodging.isdisjoint(scan.lefts(_LODGING_REACH))):
+        return None
+    count = scan.language.numbers.cardinal(int(match[1]))
+    return Reading(match.end(), "ein Stern" if match[1] == "1" else f"{count} Sterne")
