@@ -300,20 +300,26 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
     return count
 
 
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and word not in _NOT_PLURAL
+
+
 def _is_finite(word: str) -> bool:
     """True for a word that is the verb behind a subject."""
     return word in _BE or word in _HAVE or word in _MODALS or word.endswith("ed")
 
 
 def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
-    if left == "to" or left in _MODALS:
+    if left == "to" or left in _MODALS or (left in {"that", "which"} and _is_plural(further)):
         count["VB"] += 3
     elif left in _DETERMINERS or left.endswith("'s"):
         count["NN"] += 3
         count["JJ"] += 2
     elif left in _NUMBERS:
         count["NN"] += 3
-    elif further in _CAUSATIVES and left not in FUNCTION_WORDS - _OBJECTS - _PLAIN_SUBJECTS:  # lets trucks alternate
+    elif (
+        further in _CAUSATIVES and (left in _OBJECTS or _is_plural(left)) and not word.endswith("s")
+    ):  # lets trucks alternate
         count["VB"] += 3
     elif left == "who" and not further and not word.endswith("s"):  # who read it
         count["VBD"] += 3
@@ -321,8 +327,6 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
         count["VBN"] += 4
     elif left in _PLAIN_SUBJECTS:
         count.update({"VB": 3, "VBD": 2})
-    elif left in {"that", "which"} and further.endswith("s") and further not in _NOT_PLURAL:  # firms that export
-        count["VB"] += 3
     elif left in _SINGULAR_SUBJECTS:
         count.update({"VB": 3 if word.endswith("s") else 1, "VBD": 3, "NN": 1 if left in {"this", "that"} else 0})
     elif left in _BE and word.endswith("ing"):
@@ -337,7 +341,7 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
         count["NN"] += 2
     elif left in {"and", "or", "but"}:
         count["VB"] += 1 if further in _OBJECTS else 0
-    elif left.endswith("s") and left not in _NOT_PLURAL and not word.endswith("s"):
+    elif _is_plural(left) and not word.endswith("s"):
         count["VB"] += 2
         count["VBD"] += 1
     elif left and word.endswith("s") and left not in FUNCTION_WORDS:

@@ -16,6 +16,12 @@ def reading(sentence: str, locale: str) -> str:
 
 
 TWICE = [
+    ("*Does* are female deer", "doʊz"),
+    ("Make good *use* of your time", "jus"),
+    ("She made several *live* albums", "laɪv"),
+    ("Tools which *separate* fibers are costly", "sɛpɚɹeɪt"),
+    ("Six *lead* guitarists auditioned", "lid"),
+    ("The tool was *used* to cut tiles", "juzd"),
     ("*Does* he do this for a living", "dʌz"),
     ("*Does* Fiona have a dog", "dʌz"),
     ("Eoin and Saoirse *live* above a bakery", "lɪv"),
