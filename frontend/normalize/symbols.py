@@ -67,6 +67,14 @@ def conjunction(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, mark.scan.language.conjunction(ahead))
 
 
+@rule("+")
+def tolerance(mark: Mark) -> Reading | None:
+    """A plus or minus in three characters: "+/- 5 %"."""
+    written = mark.scan.text.startswith("+/-", mark.position)
+    spoken = mark.scan.language.symbols.get("±") if written else None
+    return Reading(mark.position + 3, spoken) if spoken else None
+
+
 @rule("/", "fr")
 def round_the_clock(mark: Mark) -> Reading | None:
     """Hours of all hours: "24 h/24, 7 j/7"."""

@@ -9,8 +9,9 @@ from functools import cache
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import SENTENCE_START, Reading, Scan
 from frontend.normalize.values import Number, Quantity, Time
+from frontend.tables import word_set
 
 _SPAN = regex(
     r"(?:(\d{1,3}) ?(?:h|hrs?)\.? ?)?(\d{1,2}) ?(m|mins?)?\.?(?:,? ?(\d{1,2}) ?(?:s|secs?))?(?![\w/²³]|[.,]\d)"
@@ -65,8 +66,12 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 
 _DURATION_UNIT = regex(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _ZONE = regex(
-    "[ \u00a0](?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?|[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T)(?![A-Za-z])"
+    "[ \u00a0](?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?|[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T"
+    "|Eastern|Central|Mountain|Pacific|Atlantic|Christmas|Thanksgiving|Easter|New Year"
+    "|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.? [0-9]{1,2})(?![A-Za-z])"
 )
+"""Behind a time, what belongs to it: a day or a zone."""
+_PREPOSITIONS = word_set("at by around about before after until till since from between a las la desde hasta sobre")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
@@ -267,4 +272,11 @@ def _bare_range(scan: Scan, position: int) -> Reading | None:
 def _stopped(scan: Scan, end: int, spoken: str) -> Reading:
     """The full stop of "p.m." ends the sentence where a sentence can end."""
     closes = scan.character(end - 1) == "." and scan.ends_here(end) and not _ZONE.match(scan.text, end)
-    return Reading(end, spoken, closes)
+    goes_on = closes and _begins_sentence(scan) and bool(scan.text[end : end + 40].strip())
+    return Reading(end, spoken, closes and not goes_on)
+
+
+def _begins_sentence(scan: Scan) -> bool:
+    """Whether nothing but a preposition stands before the time: "At 5 p.m. Tom left"."""
+    words = next((count for count in range(3) if scan.left(count + 1) in ("", *SENTENCE_START)), 3)
+    return 0 < words < 3 and set(scan.lefts(words)) <= _PREPOSITIONS

@@ -22,10 +22,12 @@ _HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
 _DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
 """Behind the letter of a direction: "214 W. 3rd", "8 N. Main"."""
+_DECIMAL = regex("[0-9][.,][0-9]{1,3} ?[A-Za-z]{1,2}$")
 _VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
 _GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
+_CODED = regex("-[0-9]{2,}(?![0-9a-z])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FORECAST = 10
@@ -85,6 +87,12 @@ def is_unit(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
     """Whether the symbol of `unit` that ends at `stop` stands for it there."""
     answer = RULES.first(Candidate(scan, unit, gap, stop), scan.language.tag)
     return answer is None or answer
+
+
+@rule("es")
+def of_code(symbol: Candidate) -> bool | None:
+    """Digits of a code behind a hyphen: "Lote 4L-221B"."""
+    return False if symbol.is_letter and _CODED.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule("es")
@@ -168,6 +176,13 @@ def direction(symbol: Candidate) -> bool | None:
         return None
     addressed = _DIRECTED.match(symbol.scan.text, symbol.stop) is not None
     return False if addressed or symbol.left in symbol.cues("roads") else None
+
+
+@rule()
+def decimal(symbol: Candidate) -> bool | None:
+    """Behind a decimal, which no seat and no house has: "1,5 A"."""
+    measured = symbol.has("cued") and _DECIMAL.search(symbol.scan.text[max(0, symbol.stop - 10) : symbol.stop])
+    return True if measured else None
 
 
 @rule()

@@ -109,6 +109,12 @@ def enclosed(site: Site) -> bool:
 
 
 @rule()
+def before_bracket(site: Site) -> bool:
+    """An opening bracket follows: "su C. P. (5 dígitos)"."""
+    return site.following[:1] == "("
+
+
+@rule()
 def before_lower(site: Site) -> bool:
     """A word in lower case follows: "Pt. is", but "Pt. 2"."""
     return site.following[:1].islower() or site.following[:2] == "& "

@@ -1,0 +1,160 @@
+"""Codes that only English has: postcodes, exits, forces of the wind, moves at chess, branches of programs."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize import digit_strings, letters, serials
+from frontend.normalize.addresses import directions_of
+from frontend.normalize.formats import code, is_goods, slashed
+from frontend.normalize.romans import value_of
+from frontend.normalize.scan import Scan
+
+_PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
+_CHECKS = {"": "", "+": "check", "#": "checkmate"}
+_HURRICANE = 12
+"""The highest force of a wind."""
+
+
+@code("([A-Z]{1,2})([0-9]{1,2})([A-Z]?) ([0-9][A-Z]{2})(?![A-Za-z0-9])", "en-GB")
+def postcode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A British postcode: "EC2V 6AU"."""
+    area, district, letter, rest = match.groups()
+    spoken = (
+        " ".join(area),
+        serials.digits_in(district, scan.language),
+        letter,
+        letters.verbalise(rest, scan.language),
+    )
+    return " ".join(part for part in spoken if part)
+
+
+@code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")
+def about(scan: Scan, match: re.Match[str]) -> str | None:
+    """A number that is not exact: "weighs 130ish"."""
+    return f"{scan.language.numbers.cardinal(int(match[1]))}-ish"
+
+
+@code("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])", "en")
+def extension(scan: Scan, match: re.Match[str]) -> str | None:
+    """Behind who is called, or the end of the number of an account: "the desk, x4410", "Acct. x4417"."""
+    left = scan.left()
+    if scan.character(match.start() - 1) not in (" ", "") or is_goods(scan, match.start()):
+        return None
+    if not left[-1:].isalpha() and left not in (",", "."):
+        return None
+    key = "ending in" if left.rstrip(".") in scan.language.cues["charged"] else "extension"
+    return f"{scan.language.words[key]} {scan.language.digits(match[1])}"
+
+
+@code("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])", "en")
+def motorway_exit(scan: Scan, match: re.Match[str]) -> str | None:
+    """The exit of a road: "exit 145B"."""
+    return f"{scan.language.paired(match[1])} {match[2]}" if scan.left() in ("exit", "exits") else None
+
+
+@code(r"[0-9]{4,8}/[0-9]{1,4}(?![0-9/])", "en")
+def reference(scan: Scan, match: re.Match[str]) -> str | None:
+    """An announced number with a slash: "ref: 8841/02"."""
+    return slashed(scan, match.group()) if digit_strings.is_announced(scan) else None
+
+
+@code("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])", "en-GB")
+def map_reference(scan: Scan, match: re.Match[str]) -> str | None:
+    """A reference of the Ordnance Survey: "NY 215 072"."""
+    if len(match[2]) != len(match[3]):
+        return None
+    return ", ".join(letters.verbalise(part, scan.language) for part in match.groups())
+
+
+@code("FL ?([0-9]{2,3})(?![0-9A-Za-z-])", "en")
+def flight_level(scan: Scan, match: re.Match[str]) -> str | None:
+    """The level of a flight: "climb to FL350"."""
+    return f"{scan.language.words['flight level']} {scan.language.digits(match[1])}"
+
+
+@code("F(?:orce )?([0-9]{1,2})(?:[-–]([0-9]{1,2}))?(?![0-9A-Za-z-])", "en-GB")
+def force(scan: Scan, match: re.Match[str]) -> str | None:
+    """How strong a wind is: "SW'ly F5-6"."""
+    left = scan.left().rstrip(".").removesuffix("'ly").removesuffix("ly")
+    windy = left in scan.language.cues["winds"] or left.upper() in directions_of(scan.language)
+    if not windy or int(match[1]) > _HURRICANE:
+        return None
+    last = f" {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[2]))}" if match[2] else ""
+    return f"force {scan.language.numbers.cardinal(int(match[1]))}{last}"
+
+
+@code("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])", "en-US")
+def road(scan: Scan, match: re.Match[str]) -> str | None:
+    """An American road: "US-101"."""
+    return f"{letters.verbalise(match[1], scan.language)} {scan.language.model_number(match[2])}"
+
+
+@code("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])", "en")
+def under(scan: Scan, match: re.Match[str]) -> str | None:
+    """Players under an age: "the England U21s", but "the U-6 rate"."""
+    if not 4 < int(match[1]) < 24 or scan.word_after(match.end()) == "rate":
+        return None
+    spoken = f"under {scan.language.numbers.cardinal(int(match[1]))}"
+    return scan.language.plural_of(spoken) if match[2] else spoken
+
+
+@code("([KQRBN]?[a-h]?)(x?)([a-h])([1-8])([+#]?)(?![A-Za-z0-9+#])", "en")
+def chess(scan: Scan, match: re.Match[str]) -> str | None:
+    """A piece that takes another one or gives check: "14. Qxd5 exd5 15. Rg8#"."""
+    mover, takes, file, rank, check = match.groups()
+    if not mover or not (takes or (check and mover.isupper())):
+        return None
+    by = " ".join(_PIECES.get(letter, letter.upper()) for letter in mover)
+    square = f"{file.upper()} {scan.language.numbers.cardinal(int(rank))}"
+    return " ".join(part for part in (by, "takes" if takes else "", square, _CHECKS[check]) if part)
+
+
+@code(
+    "(?=[IViv]{1,3}-[IViv]{1,3}-)((?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})(?:[-–](?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})){2,5})(?![\\w-])",
+    "en",
+)
+def chords(scan: Scan, match: re.Match[str]) -> str | None:
+    """The chords of a piece of music: "play I-IV-V"."""
+    steps = re.split("[-–]", match[1].upper())
+    return " ".join(scan.language.numbers.cardinal(value_of(step)) for step in steps)
+
+
+@code("(alpha|beta|rc|preview|dev|canary|next|nightly|snapshot)\\.([0-9]{1,4})(?![\\w.])", "en")
+def prerelease(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of what comes before a release: "2.0.0-beta.3"."""
+    name = serials.letters_in(match[1], scan.language)
+    return f"{name} {scan.language.decimal_words['.']} {scan.language.numbers.cardinal(int(match[2]))}"
+
+
+@code("(7[0-9]7|[45]0[1-9])s(?![A-Za-z0-9])", "en")
+def many_of_a_model(scan: Scan, match: re.Match[str]) -> str | None:
+    """Several aircraft or errors: "two 747s", "404s are logged"."""
+    return scan.language.plural_of(scan.language.model_number(match[1]))
+
+
+@code("Mk\\.? ?([IVX]{1,5})([a-e])(?![A-Za-z])", "en")
+def mark(scan: Scan, match: re.Match[str]) -> str | None:
+    """The mark of a machine with its variant: "the Spitfire Mk Vb"."""
+    return f"Mark {scan.language.numbers.cardinal(value_of(match[1]))} {match[2].upper()}"
+
+
+@code("([a-z]{2,12})/([0-9]{2,6})(?![\\w/%-]|[.,:][0-9])", "en")
+def branch(scan: Scan, match: re.Match[str]) -> str | None:
+    """A branch of a program or a path, no unit or month: "git checkout fix/1042"."""
+    if match[1] in scan.language.units or match[1] in scan.language.months or scan.left()[-1:].isdecimal():
+        return None
+    return f"{match[1]} {scan.language.words['slash']} {scan.language.model_number(match[2])}"
+
+
+@code("([A-G])([♯♭])(?![A-Za-z0-9])", "en")
+def note(scan: Scan, match: re.Match[str]) -> str | None:
+    """A note of music: "in B♭ major", "F♯ min."."""
+    return f"{match[1]} {'sharp' if match[2] == '♯' else 'flat'}"
+
+
+@code(r"([A-Z])([0-9]{2})\.([0-9]{3,4})(?![\w.])", "en")
+def disease(scan: Scan, match: re.Match[str]) -> str | None:
+    """A code of the classification of diseases: "J45.909"."""
+    point, tail = scan.language.decimal_words["."], scan.language.digits(match[3])
+    return f"{match[1]} {serials.digits_in(match[2], scan.language)} {point} {tail}"

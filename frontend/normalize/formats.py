@@ -1,0 +1,44 @@
+"""Formats of codes: the pattern of each, and how what matched is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from frontend.normalize import letters
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
+
+_PRODUCT = regex("[A-Za-z]?[a-z]+[A-Z][A-Za-z]*|[A-Za-z]*[0-9][A-Za-z0-9]*")
+
+Saying = Callable[[Scan, re.Match[str]], "str | None"]
+CODES: list[tuple[re.Pattern[str], Saying, tuple[str, ...]]] = []
+"""Pattern, function and languages (tags or their first letters; none: all) in the order in which they are asked."""
+
+
+def code(pattern: str, *languages: str) -> Callable[[Saying], Saying]:
+    """Adds a format to `CODES`."""
+
+    def add(saying: Saying) -> Saying:
+        CODES.append((regex(pattern), saying, languages))
+        return saying
+
+    return add
+
+
+@cache
+def codes_of(tag: str) -> tuple[tuple[re.Pattern[str], Saying], ...]:
+    """The formats of the language of `tag`."""
+    return tuple((pattern, say) for pattern, say, tags in CODES if not tags or tag in tags or tag[:2] in tags)
+
+
+def is_goods(scan: Scan, position: int) -> bool:
+    """Whether a plural or the name of a product stands before ("batteries x144", "iPhone x256")."""
+    word = scan.text[:position].rstrip().rpartition(" ")[2]
+    return (word.islower() and word.endswith("s")) or _PRODUCT.fullmatch(word) is not None
+
+
+def slashed(scan: Scan, text: str) -> str:
+    """Groups of letters and digits with slashes between, one character after the other."""
+    return f" {scan.language.words['slash']} ".join(letters.verbalise(part, scan.language) for part in text.split("/"))
