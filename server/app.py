@@ -35,7 +35,7 @@ from server.answers import Answers
 from server.auth.keys import Keys, load_keys
 from server.config import HANDOVER, Settings
 from server.contract import Engine, Stores, TaskQueue
-from server.errors import ApiError, service_failure
+from server.errors import ApiError, error_response, service_failure
 from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
 from server.metrics import CONTENT_TYPE, Metrics
@@ -263,9 +263,7 @@ class _Exchange:
 
     async def fail(self, error: ApiError, scope: AsgiScope, receive: Receive) -> None:
         self.log.code = error.code
-        headers = {"x-amzn-ErrorType": error.code, **error.headers}
-        response = Response(error.body(), error.status, headers, media_type="application/json")
-        await response(scope, receive, self.send)
+        await error_response(error)(scope, receive, self.send)
 
     def finish(self, metrics: Metrics, scope: AsgiScope) -> None:
         seconds = time.perf_counter() - self._begun

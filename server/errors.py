@@ -15,6 +15,8 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 
+from starlette.responses import Response
+
 from frontend.errors import (
     FrontendError,
     LexemeLengthError,
@@ -120,6 +122,14 @@ def too_large(limit: int) -> ApiError:
 
 def service_failure() -> ApiError:
     return ApiError("ServiceFailureException", "An unknown condition has caused a service failure", 500)
+
+
+def error_response(error: ApiError) -> Response:
+    """An error as the AWS clients read it."""
+    headers = {"x-amzn-ErrorType": error.code, **error.headers}
+    if error.status in (408, 413):
+        headers["Connection"] = "close"  # the rest of the body is not read
+    return Response(error.body(), error.status, headers, media_type="application/json")
 
 
 def as_api_error(error: Exception) -> ApiError | None:

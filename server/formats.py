@@ -60,6 +60,11 @@ class Output:
     sample_rate: int
     mark_types: frozenset[MarkType] = frozenset()
 
+    @property
+    def key(self) -> str:
+        """Text that equal outputs have, and no others."""
+        return " ".join((self.format.name, str(self.sample_rate), *sorted(kind.value for kind in self.mark_types)))
+
     @classmethod
     def of(cls, name: str, sample_rate: str | None, mark_types: Sequence[str], *, ssml: bool = False) -> Output:
         """From the members of a request, which are known to be members of their enums.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,7 +12,7 @@ from starlette.types import Scope as AsgiScope
 from server.auth.keys import DEFAULT_ACCOUNT
 from server.auth.verify import Credentials, HttpRequest, claimed_scope, read_credentials
 from server.contract import Scope
-from server.errors import ApiError, as_api_error, serialization, service_failure, unknown_operation
+from server.errors import ApiError, as_api_error, error_response, serialization, service_failure, unknown_operation
 from server.logs import LOGGER, RequestLog
 from server.polly import lexicons, speech, tags, tasks, voices
 from server.polly.event_stream import operation as synthesis_stream
@@ -138,10 +137,7 @@ def _find(request: HttpRequest) -> tuple[Operation, dict[str, str]]:
 def _error_response(error: Exception, log: RequestLog) -> Response:
     known = as_api_error(error)
     if known is None or known.status >= 500:
-        LOGGER.log(logging.ERROR, "request failed", exc_info=error, extra={"members": log.members()})
+        LOGGER.error("request failed", exc_info=error, extra={"members": log.members()})
     known = known or service_failure()
     log.code = known.code
-    headers = {"x-amzn-ErrorType": known.code, **known.headers}
-    if known.status in (408, 413):
-        headers["Connection"] = "close"  # the rest of the body is not read
-    return Response(known.body(), known.status, headers, media_type="application/json")
+    return error_response(known)

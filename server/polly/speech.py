@@ -129,10 +129,7 @@ async def synthesize_speech(call: Call) -> StreamingResponse:
         "x-amzn-RequestCharacters": str(wanted.characters),
     }
     services = call.services
-    output = wanted.output
-    key = f"{content_key(wanted.request, wanted.voice)} {output.format.name} {output.sample_rate} " + " ".join(
-        sorted(kind.value for kind in output.mark_types)
-    )
+    key = f"{content_key(wanted.request, wanted.voice)} {wanted.output.key}"
     body = services.answers.parts(key, call.log, lambda: _bytes(call, wanted))
     response = await StreamingResponse.begin(body, headers, services.settings.send_timeout_s)
     response.headers.update(notes.headers(call.log.notes))
