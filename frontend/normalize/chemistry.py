@@ -23,8 +23,8 @@ _ARROW = regex("→|->|⇌")
 _LONG = regex("[A-Z]{3}")
 _REACH = 60
 _PARTS = regex("[A-Za-z]|[0-9]+")
-_ORDINARY = regex("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe")
-"""What is no formula though it looks like one: the plural "PCs"."""
+_ORDINARY = regex("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe|IXe")
+"""What is no formula though it looks like one: the plural "PCs", French "le IXe siècle"."""
 
 
 def recognise_counted(scan: Scan, position: int) -> Reading | None:

@@ -22,7 +22,7 @@ _HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
 _DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
 """Behind the letter of a direction: "214 W. 3rd", "8 N. Main"."""
-_DECIMAL = regex("[0-9][.,][0-9]{1,3} ?[A-Za-z]{1,2}$")
+_DECIMAL = regex("[0-9][.,][0-9]{1,3} ?A$")
 _VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
@@ -181,7 +181,7 @@ def direction(symbol: Candidate) -> bool | None:
 @rule()
 def decimal(symbol: Candidate) -> bool | None:
     """Behind a decimal, which no seat and no house has: "1,5 A"."""
-    measured = symbol.has("cued") and _DECIMAL.search(symbol.scan.text[max(0, symbol.stop - 10) : symbol.stop])
+    measured = symbol.last == "A" and _DECIMAL.search(symbol.scan.text[max(0, symbol.stop - 10) : symbol.stop])
     return True if measured else None
 
 

@@ -108,7 +108,8 @@ class CanadianFrench(Language):
         "Qu'",
     )
     number_patterns = (
-        r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?!\d|-(?!\d{1,3}[ \u00a0\u202f]\d{3}(?!\d))| \d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?!\d|-(?!\d{1,3}[ \u00a0\u202f]\d{3}(?!\d))| \d)"
+        r"(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?P<mark>\.)(?P<frac>\d{1,30})(?!\d)",
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)",
         r"(?P<int>\d{1,3}(?:\.\d{3}){1,5})(?P<mark>,)(?P<frac>\d{2})(?!\d|[.,]\d)",
@@ -330,8 +331,8 @@ class CanadianFrench(Language):
         parts: list[str] = []
         if date.day:
             day = "premier" if date.day == 1 else self.numbers.cardinal(date.day)
-            dayed = left[0].rstrip(".") in self.weekdays
-            article = not dayed and date.order == "numeric" and date.month and left[0].rpartition(" ")[2] not in _ARTICLES
+            dayed = left[0].rstrip(".") in self.weekdays or left[0].rpartition(" ")[2] in _ARTICLES
+            article = not dayed and date.order == "numeric" and date.month
             parts.append(f"le {day}" if article else day)
         if date.month:
             parts.append(self.month_names[date.month])
