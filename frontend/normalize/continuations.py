@@ -286,6 +286,7 @@ def product(written: Written) -> Reading | None:
     computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
     word = scan.language.words["times" if computed else "by"]
     one = written.number.digits == "1" and written.number.fraction is None
+    one = one and not scan.left().rstrip().endswith(("x", "×"))  # "2 x 1 x 0,5 m"
     if scan.language.capital_nouns and one and not in_equation(scan, written.end):
         return Reading(times.end(), f"ein{word}")  # "1x 23 kg"
     return Reading(times.end(), f"{scan.language.number(written.number)} {word}")

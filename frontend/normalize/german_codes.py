@@ -8,6 +8,7 @@ from frontend.normalize.scan import Reading, Scan
 _RANKED = regex(r"([A-ZÄÖÜ][a-zäöü]{0,16}(?:abellen|listen|ahres|ruppen|schafts))-([0-9]{1,3})\.(?=[ ,;)\n]|$)")
 _FOLLOWED = regex(r"([1-9][0-9]{0,4})(ff?)(?:\.(?= [a-zäöü(]))?(?![\w])")
 _STARS = regex(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))")
+_DIMENSIONS = regex("[BHTLD](?: ?[x×] ?[BHTLD]){1,2}(?![\\w])")
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _LODGING_REACH = 8
 
@@ -16,7 +17,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     """One of them at `position`."""
     if scan.language.tag != "de-DE":
         return None
-    return _rank(scan, position) or _following(scan, position) or _stars(scan, position)
+    return (
+        _rank(scan, position) or _following(scan, position) or _stars(scan, position) or _dimensions(scan, position)
+    )
 
 
 def _rank(scan: Scan, position: int) -> Reading | None:
@@ -34,6 +37,15 @@ def _following(scan: Scan, position: int) -> Reading | None:
     if not match or not (scan.left() in scan.language.cues["enumerated"] or scan.left() in _PARAGRAPHS):
         return None
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} folgende")
+
+
+def _dimensions(scan: Scan, position: int) -> Reading | None:
+    """The letters of length, breadth and height: "Maße (L x B x H)"."""
+    match = _DIMENSIONS.match(scan.text, position)
+    if not match:
+        return None
+    letters = (letter for letter in match.group() if letter.isupper())
+    return Reading(match.end(), f" {scan.language.words['by']} ".join(letters))
 
 
 def _stars(scan: Scan, position: int) -> Reading | None:

@@ -80,7 +80,7 @@ _SET_AFTER = regex("[0-9]{1,2}:[0-9]{2}(?:, | und )(?:2[5-9]|[3-9][0-9]):[0-9]{1
 """Another set of a match, which no time can be: "25:21, 19:25"."""
 _RESULT_REACH = 8
 """So many words to the left, the verb of a result may stand."""
-_HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h)")
+_HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h(?![a-z])|[Mm]in|[Ss]td|[Ss]tunden|[Ss]ek)")
 _RATIO = regex("[1-9][0-9]?:[1-9][0-9]{0,2}(?![0-9:]| ?[aApP]\\.?[mM])")
 _DOCKET = regex("[0-9]:[0-9]{2}-[a-z]{2}-[0-9]")
 """Of a court in the United States: "3:24-cv-00512"."""

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales import german_times
 from frontend.normalize.locales.german import GermanGrammar
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
@@ -16,27 +17,6 @@ from frontend.tables import read_map, word_set
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_DOTTED_TIME = re.compile(
-    r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)"
-    r"(?![\d%]|[.,]\d|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
-)
-_LISTED_TIMES = re.compile(
-    r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
-    r"(?=(?:(?:, | und | u\. | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?){1,6}[ \u00a0](?:Uhr|h)(?!\w))"
-)
-_HOUR_LETTER = re.compile(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
-_FULL_HOUR = re.compile("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
-_OPENED = re.compile("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
-_EARLIEST, _NOON = 6, 12
-"""A range of hours from the one to past the other is of the clock: "9–16 h", but "2–3 h"."""
-_CLOCK = re.compile("[0-9]{1,2}[.:][0-5][0-9]")
-_LASTING_REACH = 4
-_TIMETABLE_REACH = 10
-_SHORT = 6
-"""Up to so many "h", a number may be a length of time."""
-_LENGTH = re.compile("[0-9] h ?[0-5][0-9]")
-_AFTER_TIME = re.compile(r"[0-9][.:][0-5][0-9] ?[-–] ?$")
-_TIME_CUES = word_set("v. gg. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
 _COMPOUND = re.compile(
     r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
     r"|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| x(?=[,;.)]|$)))"
@@ -83,6 +63,8 @@ class German(GermanGrammar):
         r"(?:[ \u00a0](?P<year>\d{4})(?!\d))?",
         r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/+]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
         r"(?P<numeric>0?[1-9]|1[0-2])\.(?!\d)",
+        r"(?P<day>\d{1,2})\.[ \u00a0](?P<numeric>0?[1-9]|1[0-2])\."
+        r"(?:[ \u00a0]?(?P<year>(?:19|20)\d{2})(?!\d)|(?=[,;:)\n]|$| (?:um|ab|von|bis)(?!\w)))",
     )
     month_day_patterns = (r"{M}\.? (?P<year>(?:1\d|20)\d{2})(?!\d|[:.,]\d)",)
     phone_patterns = (
@@ -197,49 +179,7 @@ class German(GermanGrammar):
         return spoken
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
-        """ "bis 13.30", "um 19h30": the decimal mark is a comma, so that a full stop beside such a word is a time."""
-        opened = _OPENED.search(scan.text[max(0, position - 5) : position])
-        least = _EARLIEST if scan.left() in ("von", "v.", "zwischen", "zw.", "zu") else _NOON
-        if opened and int(opened[1]) >= _EARLIEST and self.cues["lasting"].isdisjoint(scan.lefts(_LASTING_REACH)):
-            hour = _FULL_HOUR.match(scan.text, position)
-            if hour and int(hour["hour"]) > int(opened[1]) and int(hour["hour"]) >= least:
-                return hour  # "je 9–16 h"
-        if _AFTER_TIME.search(scan.text[max(0, position - 8) : position]):
-            return _FULL_HOUR.match(scan.text, position)  # "14.30–16 h"
-        departing = _DOTTED_TIME.match(scan.text, position)
-        if departing and self._in_timetable(scan):
-            return departing
-        listed = _LISTED_TIMES.match(scan.text, position)
-        if listed:  # "um 7.12, 7.42 und 8.12 Uhr"
-            return listed
-        dated = scan.left() == "," and any(entry.rstrip(".") in self.weekdays for entry in scan.lefts(5))
-        if dated or scan.left().rpartition("/")[2].rstrip(".") in self.weekdays:
-            return _FULL_HOUR.match(scan.text, position) or departing  # "Di. 8–10 h", "Mo/Mi 7–11.30"
-        if scan.left() in ("und", "u.", "oder", ",") and _CLOCK.fullmatch(scan.left(2)):
-            return _FULL_HOUR.match(scan.text, position)  # "9.30 u. 11 h"
-        if scan.left() in ("und", "u.") and scan.left(3) in ("zwischen", "zw."):
-            hour = _FULL_HOUR.match(scan.text, position)
-            return hour if hour and int(hour["hour"]) > _SHORT else None  # "zw. 12 u. 13 h"
-        if scan.left() not in _TIME_CUES:
-            return None
-        if scan.left() in ("um", "ab", "gegen", "gg.", "bis"):
-            lasting = not self.cues["lasting"].isdisjoint(scan.lefts(_LASTING_REACH))  # "Akku bis 11 h"
-            hour = None if lasting else _FULL_HOUR.match(scan.text, position)
-            if hour and (int(hour["hour"]) > _SHORT or scan.left() != "bis"):
-                return hour  # "um 10h"
-        if scan.left() == "nach" and _LENGTH.match(scan.text, position):
-            return None  # "nach 2 h 48"
-        return _DOTTED_TIME.match(scan.text, position) or _HOUR_LETTER.match(scan.text, position)
-
-    def _in_timetable(self, scan: Scan) -> bool:
-        """Whether trains, programmes or the like are near, and no number of a chapter: "ZDF, 20.15", "Hbf 14.21"."""
-        left = scan.left()
-        if {left, left.rstrip(".")} & self.cues["undated"] or not (
-            left == "," or left == ":" or left.rstrip(".").replace("-", "").isalpha()
-        ):
-            return False
-        near = any(entry.rstrip(".") in self.cues["timetable"] for entry in scan.lefts(_TIMETABLE_REACH))
-        return near or (scan.left(2) in ("ab", "an") and left[:1].isalpha() and left not in self.months)
+        return german_times.match(scan, position)
 
     def fraction(self, whole: int | None, numerator: int, denominator: int) -> str | None:
         if denominator < 2 or (denominator > 100 and denominator != 1000):

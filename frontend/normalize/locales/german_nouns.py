@@ -68,7 +68,7 @@ class GermanNouns(GermanWords):
     """Agreement of nouns, articles and adjectives."""
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
-        dative = noun.endswith("e") and noun[:1].isupper() and scan.left(2) != ","
+        dative = noun.endswith(("e", "er", "el")) and noun[:1].isupper() and scan.left(2) != ","
         return f"{noun}n" if dative and self._case_of_measure(scan, 2) == "dat" else noun
 
     def _case(self, scan: Scan, distance: int = 1) -> str:

@@ -1,0 +1,154 @@
+"""German times that only their context tells from a decimal or a length of time: "bis 13.30", "um 10 h", "9–16 h".
+
+A rule is one small function that explains itself; the first that answers is used. The decimal mark is a comma, so that
+a full stop beside a word of times is no decimal.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Rules
+from frontend.normalize.scan import Scan
+from frontend.tables import word_set
+
+_DOTTED = regex(
+    r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)"
+    r"(?![\d%]|[.,]\d|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
+)
+_LISTED = regex(
+    r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
+    r"(?=(?:(?:, | und | u\. | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?){1,6}[ \u00a0](?:Uhr|h)(?!\w))"
+)
+_HOUR_LETTER = regex(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
+_FULL_HOUR = regex("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_LENGTH = regex("[0-9] h ?[0-5][0-9]")
+_AFTER_TIME = regex(r"[0-9][.:][0-5][0-9] ?[-–] ?$")
+_AFTER_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
+_CLOCK = regex("[0-9]{1,2}[.:][0-5][0-9]")
+_TIMES = word_set("v. gg. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
+_FULL_HOURS = word_set("um ab gegen gg. bis")
+_FROM = word_set("von v. zwischen zw. zu")
+_ABOUT = word_set("ca. circa etwa ungefähr spätestens")
+_AND = frozenset(("und", "u.", "oder", ","))
+_SHORT = 6
+"""Up to so many "h", a number may be a length of time."""
+_NOON = 12
+_LASTING_REACH = 4
+_TIMETABLE_REACH = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """The digit at `position`, with which a time may begin."""
+
+    scan: Scan
+    position: int
+
+    @property
+    def left(self) -> str:
+        """The word before, also behind a word such as "about"."""
+        return self.scan.left(2) if self.scan.left() in _ABOUT else self.scan.left()
+
+    @property
+    def hour(self) -> int:
+        """The hour with a letter behind it that stands here, 0 if there is none."""
+        match = self.match(_FULL_HOUR)
+        return int(match["hour"]) if match else 0
+
+    @property
+    def lasts(self) -> bool:
+        """Whether something that lasts stands before: "Akku bis 11 h"."""
+        return not self.scan.language.cues["lasting"].isdisjoint(self.scan.lefts(_LASTING_REACH))
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.match(self.scan.text, self.position)
+
+    def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """`pattern`, which ends with the place, in the few characters before it."""
+        return pattern.search(self.scan.text[max(0, self.position - 8) : self.position])
+
+
+RULES: Rules[Written, re.Match[str]] = Rules()
+rule = RULES.add
+
+
+def match(scan: Scan, position: int) -> re.Match[str] | None:
+    """A time with the groups ``hour``, ``minute`` and ``word``."""
+    return RULES.first(Written(scan, position), "de-DE")
+
+
+@rule()
+def hours_of_day(written: Written) -> re.Match[str] | None:
+    """To a later hour, from one in the morning: "je 9–16 h", "von 9–11 h", but "2–3 h"."""
+    opened = written.after(_AFTER_HOUR)
+    if not opened or written.lasts or int(opened[1]) < _SHORT:
+        return None
+    least = _SHORT if written.left in _FROM else _NOON
+    return written.match(_FULL_HOUR) if written.hour >= least and written.hour > int(opened[1]) else None
+
+
+@rule()
+def ends_range(written: Written) -> re.Match[str] | None:
+    """A full hour behind a time and a dash: "14.30–16 h"."""
+    return written.match(_FULL_HOUR) if written.after(_AFTER_TIME) else None
+
+
+@rule()
+def in_timetable(written: Written) -> re.Match[str] | None:
+    """Trains, programmes or the like are near, and no number of a chapter: "ZDF, 20.15", "Hbf 14.21"."""
+    left, cues = written.scan.left(), written.scan.language.cues
+    named = left in (",", ":") or left.rstrip(".").replace("-", "").isalpha()
+    if not named or {left, left.rstrip(".")} & cues["undated"]:
+        return None
+    near = any(entry.rstrip(".") in cues["timetable"] for entry in written.scan.lefts(_TIMETABLE_REACH))
+    leaving = written.scan.left(2) in ("ab", "an") and left[:1].isalpha() and left not in written.scan.language.months
+    return written.match(_DOTTED) if near or leaving else None
+
+
+@rule()
+def in_list(written: Written) -> re.Match[str] | None:
+    """One of several times before a word for the hour: "um 7.12, 7.42 und 8.12 Uhr"."""
+    return written.match(_LISTED)
+
+
+@rule()
+def of_weekday(written: Written) -> re.Match[str] | None:
+    """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30"."""
+    days, left = written.scan.language.weekdays, written.scan.left()
+    dated = left == "," and any(entry.rstrip(".") in days for entry in written.scan.lefts(5))
+    if not dated and left.rpartition("/")[2].rstrip(".") not in days:
+        return None
+    return written.match(_FULL_HOUR) or written.match(_HOUR_LETTER) or written.match(_DOTTED)
+
+
+@rule()
+def ends_list(written: Written) -> re.Match[str] | None:
+    """A full hour behind a time and a conjunction: "9.30 u. 11 h"."""
+    listed = written.scan.left() in _AND and _CLOCK.fullmatch(written.scan.left(2))
+    return written.match(_FULL_HOUR) if listed else None
+
+
+@rule()
+def ends_between(written: Written) -> re.Match[str] | None:
+    """The second of two hours: "zw. 12 u. 13 h"."""
+    between = written.scan.left() in ("und", "u.") and written.scan.left(3) in ("zwischen", "zw.")
+    return written.match(_FULL_HOUR) if between and written.hour > _SHORT else None
+
+
+@rule()
+def full_hour(written: Written) -> re.Match[str] | None:
+    """A full hour behind a word of times: "um 10 h", "bis ca. 23 h", but "bis 3 h", "Akku bis 11 h"."""
+    if written.left not in _FULL_HOURS or written.lasts:
+        return None
+    return written.match(_FULL_HOUR) if written.hour > _SHORT or written.left != "bis" else None
+
+
+@rule()
+def hour_and_minutes(written: Written) -> re.Match[str] | None:
+    """Hour and minutes behind a word of times: "bis 13.30", "um 19h30", but "nach 2 h 48"."""
+    if written.left not in _TIMES or (written.left == "nach" and written.match(_LENGTH)):
+        return None
+    return written.match(_DOTTED) or written.match(_HOUR_LETTER)
