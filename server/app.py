@@ -18,6 +18,7 @@ import secrets
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,10 @@ _MOST_REQUESTS = 1_024
 slow bodies nor slow readers."""
 _SILENT_S = 10.0  # as long as Granian waits for the rest of a request's headers
 _TASKS_GRACE_S = 5.0  # requests come first: a task that does not end within this time is begun again
+_THREADS = 64
+"""For coding audio and all else that blocks for a moment. Python's own number is six on two cores: as many look-ups of
+the names of webhooks, in a network without answers, would stop all speech."""
+
 _OPERATORS = ("/healthz", "/readyz", "/metrics")
 
 BackHalf = tuple[Engine, Stores, TaskQueue]
@@ -154,6 +159,7 @@ class _Front:
     async def running(self, back_half: Callable[[Settings], Coroutine[Any, Any, BackHalf]]) -> AsyncIterator[None]:
         """Starts the back half and ends it."""
         settings = self._settings
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "work"))
         engine, stores, tasks = await back_half(settings)
         secret = settings.token_secret.encode() or self._keys.token_secret() or secrets.token_bytes(32)
         metrics = Metrics(engine.depth, engine.ready)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -250,5 +251,26 @@ def test_voices_have_the_engines_that_requests_may_name(tmp_path: Path, voices_f
             speech = Exchange(app, "POST", "/v1/speech")
             status, _ = await speech.answer({**COMPLETE, "body": json.dumps(wanted).encode()})
             assert status == (200 if any_engine else 400)
+
+    asyncio.run(work())
+
+
+def test_look_ups_that_hang_do_not_stop_speech(tmp_path: Path, voices_folder: Path) -> None:
+    """`getaddrinfo` of a webhook's name takes a thread of the event loop until the network answers."""
+    wanted = {"Text": "Hello.", "VoiceId": "Arthur", "OutputFormat": "mp3"}
+    answered = threading.Event()
+
+    async def work() -> None:
+        app = build(Settings(voices=voices_folder, data_dir=tmp_path), Keys(KeyFile()), back_half)
+        async with running(app):
+            hanging = [asyncio.create_task(asyncio.to_thread(answered.wait, 60)) for _ in range(32)]
+            await asyncio.sleep(0)
+            try:
+                speech = Exchange(app, "POST", "/v1/speech")
+                call = speech.answer({**COMPLETE, "body": json.dumps(wanted).encode()})
+                assert (await asyncio.wait_for(call, 20))[0] == 200
+            finally:
+                answered.set()
+            await asyncio.gather(*hanging)
 
     asyncio.run(work())
