@@ -60,6 +60,7 @@ _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre vot
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
 _LISTING = word_set(", et ou &")
+_LESS_THAN_TWO = re.compile("[01](?:,[0-9]{1,4})?")
 _COUNT = re.compile("[0-9 \u00a0]{1,12}")
 _FEMININES = {"nouveau": "nouvelle", "public": "publique"}
 _LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
@@ -153,9 +154,9 @@ class CanadianFrench(Language):
         return french_endings.both_endings(match)
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
-        """The singular behind a single one: "1 ch." is "une chambre"."""
+        """The singular behind less than two: "1 ch." is "une chambre", "+0,3 pt"."""
         first, space, rest = noun.partition(" ")
-        alone = scan.left() == "1" and first.endswith("s") and first not in self.nouns
+        alone = _LESS_THAN_TWO.fullmatch(scan.left()) and first.endswith("s") and first not in self.nouns
         return first[:-1] + space + rest if alone else noun
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
