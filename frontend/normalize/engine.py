@@ -23,9 +23,9 @@ from frontend.normalize.sentences import (
     LineEnd,
     ends_abbreviated,
     goes_on,
-    is_bullet,
     line_ends,
     numbers_item,
+    ornament_end,
     trails_off,
 )
 from frontend.normalize.spacing import respaced
@@ -50,6 +50,8 @@ _OPERATION = regex("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
 _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
+_DASHES = regex(f"(?:(?<= )--(?= )|(?<=[{LETTER}])--(?=[{LETTER}]))")
+"""A dash as typewriters have it."""
 _NAME = regex("[A-HJ-UWYZ][a-z]{2,40}")
 """A word with a capital that is no Roman numeral: few recognisers could want it, and none where it is in no table."""
 
@@ -144,8 +146,8 @@ class _Emitter:
                     else:
                         position = self._read(reading, position)
                 continue
-            if kind == "mark" and is_bullet(text, position):
-                position = end
+            if kind == "mark" and (ornament := ornament_end(text, position)) > position:
+                position = ornament
                 continue
             reading = self._ask(DIGIT_CLASSES if kind == "digit" else MARK_CLASSES, position)
             if reading is not None:
@@ -281,7 +283,7 @@ class _Emitter:
         return reading.end
 
     def _mark(self, character: str, position: int) -> None:
-        mark = _MARKS.get(character)
+        mark = "–" if character == "-" and _DASHES.match(self.text, position) else _MARKS.get(character)
         if mark is None:
             if character in "([{" and self._within_sentence():
                 self._pause(",", position)

@@ -36,6 +36,13 @@ _REACH = 10
 """Characters from the start of a line to the full stop of an item, at most."""
 
 _BULLET = regex(rf"[-*·•](?={_SPACE})|[+](?={_SPACE}+[^\d])|[—–]|(?:[0-9]{{1,3}}|[A-Za-z])[.)](?={_SPACE})")
+_OF_KEY = r"(?:to|for|or|key|ends?|starts?|um|für|zum|zur|oder|[Tt]aste|pour|ou|[Tt]ouche|para|o|[Tt]ecla)\b"
+"""What a sentence about the key of a telephone goes on with: "* to repeat the menu"."""
+_DRAWN = frozenset("*+•·#=_~-")
+_ORNAMENT = regex(
+    rf"[·•](?={_SPACE})|[+](?={_SPACE}+[^\d])|(?:[*](?={_SPACE})|#{{1,6}}(?={_SPACE}+[A-ZÀ-ÖØ-Þ]))(?!{_SPACE}+{_OF_KEY})"
+    rf"|(?:={{3,200}}|-{{3,200}}|_{{3,200}}|\*{{3,200}}|~{{3,200}}|#{{3,200}})(?={_SPACE}{{0,9}}(?:\n|$))"
+)
 _NEW = regex(r"[\"'«»(\[¿¡]*(?:[A-ZÀ-ÖØ-Þ0-9]|[\u2123-\U0010ffff])")
 """What a sentence begins with: a capital, a number, an emoji."""
 _WAITING = {
@@ -65,12 +72,15 @@ class LineEnd(Enum):
     SENTENCE = "it is a sentence, a heading or an item"
 
 
-def is_bullet(text: str, position: int) -> bool:
-    """Whether the mark at `position` stands before an item, at the start of its line: "* Eggs"."""
-    if text[position] not in "*+•·" or not _BULLET.match(text, position):
-        return False
+def ornament_end(text: str, position: int) -> int:
+    """Where what stands at `position`, at the start of its line, ends if it is not read (the bullet of an item, the
+    hash signs of a heading, a line that is drawn); else `position`."""
+    ornament = _ORNAMENT.match(text, position) if text[position] in _DRAWN else None
+    if ornament is None:
+        return position
     _, line_end, line = text[max(0, position - _REACH) : position].rpartition("\n")
-    return not line.strip() and (bool(line_end) or position < _REACH)
+    at_start = not line.strip() and (bool(line_end) or position < _REACH)
+    return ornament.end() if at_start else position
 
 
 def goes_on(text: str, position: int, language: str) -> bool:

@@ -46,6 +46,10 @@ def test_sentences(locale: str, row: str) -> None:
         ("en-US", "1. Call.\n2. Wait.", "one, Call. two, Wait."),
         ("en-US", "We need\nmilk\nbread and butter", "We need, milk, bread and butter"),
         ("en-US", "Dear John,\nThank you.", "Dear John, Thank you."),
+        ("en-US", "Title\n=====\n* Eggs\n+ milk\n## More\n---\nEnd", "Title Eggs milk More End"),
+        ("en-US", "* to repeat\n# to end\n+ 5 points", "star to repeat pound to end, plus five points"),
+        ("de-DE", "# Taste", "Raute Taste"),
+        ("en-US", "Wait -- no--never.", "Wait – no – never."),
     ],
 )
 def test_marks_within_a_sentence_are_heard(locale: str, text: str, spoken: str) -> None:
