@@ -48,7 +48,7 @@ def _spelled(scan: Scan, text: str, size: int) -> str:
     return ", ".join(letters.verbalise(group, scan.language) for group in groups)
 
 
-@code("x([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])", "en", "fr")
+@code("x(?!(?:32|64|86)(?![0-9]))([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])", "en", "es", "fr")
 def so_many(scan: Scan, match: re.Match[str]) -> str | None:
     """So many of what stands before: "AirPods x40", "0.5 mL IM x1"."""
     spaced = scan.character(match.start() - 1) == " " and scan.left()[-1:].isalnum() and len(scan.left()) > 1

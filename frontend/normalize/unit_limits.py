@@ -92,7 +92,7 @@ def is_unit(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
 @rule("es")
 def of_code(symbol: Candidate) -> bool | None:
     """Digits of a code behind a hyphen: "Lote 4L-221B"."""
-    return False if symbol.is_letter and _CODED.match(symbol.scan.text, symbol.stop) else None
+    return False if symbol.is_letter and symbol.last.isalpha() and _CODED.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule("es")
