@@ -22,7 +22,8 @@ Phones = tuple[Phone, ...]
 _LOCALE = "es-US"
 _SPELLED_ENGLISH = re.compile(
     r"(w|(?<!^de)(?<!^di)sh|([bdfgkmptz])\2|ss)(?!.*[aoiu]$)"  # Oswaldo, Shakira and Messi are read by their letters
-    r"|'s$|^o'|ck|^kn|^sch|[a-z]{2}days?$|tch|dge|gh|zh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
+    r"|'s$|^o'|ck|^kn|^sch|tch|dge|gh|zh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
+    r"|[a-z]{2}days?$|ity$|ments?$|is[mt]s?$|(?<!amb)(?<=..)ages?$"
     r"|lls?$|ll[bcdfgmnpstvwzy]|rry$"
     r"|oo(?!r[dg]|nda|bs|fic)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<!d)ou(?!nid)"
     r"|ea(ch|m|k|t|p|f|st|ther)s?$|oa(ch|st|k|d|t)s?$|[^gm]ails?$|[^aeiou]ains?$|[aiou]kes?$"
@@ -87,7 +88,19 @@ def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
         result += _vowel(phone, written, folded)
     if folded.endswith("land") and result[-1].symbol == "d":
         result.pop()
+    if "rr" in folded:
+        result = _with_trill(result)
     return prothetic_e(tuple(_with_glides(result)), word)
+
+
+def _with_trill(phones: list[Phone]) -> list[Phone]:
+    """The only tap between vowels as the trill that rr spells (Warren)."""
+    between = [
+        i
+        for i in range(1, len(phones) - 1)
+        if phones[i].symbol == "ɾ" and is_vowel(phones[i - 1].symbol) and is_vowel(phones[i + 1].symbol)
+    ]
+    return [Phone("r", 0, _LOCALE) if between == [i] else phone for i, phone in enumerate(phones)]
 
 
 def _with_glides(phones: list[Phone]) -> list[Phone]:
