@@ -27,6 +27,7 @@ _PARTICLES = frozenset(
     ["de", "du", "des", "del", "la", "le", "les", "el", "von", "der", "zu", "van", "y", "und", "et", "of"]
 )
 """Function words that stand within names as well (Cinco de Mayo, Ursula von der Leyen)."""
+_WORDS_OF_A_LETTER = frozenset("aàyeouó")
 _MOST_COMMON = 150
 _EVIDENCE = 1.0
 _THRESHOLD = 4.5
@@ -103,8 +104,8 @@ def _written(match: re.Match[str], own: str, other: str) -> _Written:
     folded = match.group().lower().replace("’", "'")
     here, there = _commonness(folded, own), _commonness(folded, other)
     score = there - here if there or here else _UNKNOWN
-    if len(folded) == 1 and match.group().isupper() and match.group() != "I":
-        score = 0.0  # a letter
+    if len(folded) == 1 and match.group() != "I" and (match.group().isupper() or folded not in _WORDS_OF_A_LETTER):
+        score = 0.0  # a letter, or a unit ("à 0,75 l")
     small = match.group()[0].islower()
     common = small and score >= _EVIDENCE and _is_function_word(folded, other)
     return _Written(folded, match.start(), match.end(), max(-_MOST, min(_MOST, score)), small, common)

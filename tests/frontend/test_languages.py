@@ -60,16 +60,34 @@ def test_names_and_loans_stay_native(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_native_texts_of_the_golden_tables_hold_no_phrases(locale: str) -> None:
-    """About 20,000 words a locale; one row, an address that is read out, is allowed to err."""
+    """About 20,000 words a locale, but for rows that offer another language in it ("Para español, oprima el 2"); one, an
+    address that is read out, is allowed to err."""
     tables = Path(__file__).parents[1].joinpath("golden", locale).glob("*.tsv")
     lines = [line for table in tables for line in table.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     assert len(lines) > 1000
-    assert sum(bool(phrases(line.split("\t")[0], locale)) for line in lines) <= 1
+    found = [line for line in lines if phrases(line.split("\t")[0], locale) and "español" not in line]
+    assert len(found) <= 1, found
 
 
-@pytest.mark.parametrize("text", ["", " ", "c'est", "la la la la", "\ud800 c'est", "??", "a" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "c'est",
+        "la la la la",
+        "\ud800 c'est",
+        "??",
+        "a" * 5000,
+    ],
+)
 def test_odd_texts_have_none(text: str) -> None:
     assert phrases(text, "en-US") == []
+
+
+@pytest.mark.parametrize("text", ["6 Flaschen à 0,75 l", "Er trank 2–3 Bier à 0,3 l und ging."])
+def test_units_are_no_words_of_another_language(text: str) -> None:
+    assert phrases(text, "de-DE") == []
 
 
 def test_the_phrase_is_read_by_its_language_and_spans_stay_true() -> None:
