@@ -1,7 +1,8 @@
-"""Numbers with marks that only German writes: ranks behind nouns, pages and those behind them, stars of hotels."""
+"""What only German writes so: ranks behind nouns, pages and those behind them, stars of hotels, groups of digits."""
 
 from __future__ import annotations
 
+from frontend.normalize import digit_strings
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
@@ -9,6 +10,7 @@ _RANKED = regex(r"([A-ZÄÖÜ][a-zäöü]{0,16}(?:abellen|listen|ahres|ruppen|sc
 _FOLLOWED = regex(r"([1-9][0-9]{0,4})(ff?)(?:\.(?= [a-zäöü(]))?(?![\w])")
 _STARS = regex(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))")
 _DIMENSIONS = regex("[BHTLD](?: ?[x×] ?[BHTLD]){1,2}(?![\\w])")
+_GROUPS = regex("[0-9]{1,6}(?:-[0-9]{1,6}){2,5}(?![0-9]|[-/.,][0-9])")
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _LODGING_REACH = 8
 
@@ -18,7 +20,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if scan.language.tag != "de-DE":
         return None
     return (
-        _rank(scan, position) or _following(scan, position) or _stars(scan, position) or _dimensions(scan, position)
+        _rank(scan, position)
+        or _following(scan, position)
+        or _stars(scan, position)
+        or _dimensions(scan, position)
+        or _groups(scan, position)
     )
 
 
@@ -37,6 +43,14 @@ def _following(scan: Scan, position: int) -> Reading | None:
     if not match or not (scan.left() in scan.language.cues["enumerated"] or scan.left() in _PARAGRAPHS):
         return None
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} folgende")
+
+
+def _groups(scan: Scan, position: int) -> Reading | None:
+    """Groups of digits behind a word that announces them: "Art.-Nr. 77-410-2"."""
+    match = _GROUPS.match(scan.text, position)
+    if not match or not digit_strings.is_announced(scan):
+        return None
+    return Reading(match.end(), digit_strings.verbalise(match.group(), scan.language))
 
 
 def _dimensions(scan: Scan, position: int) -> Reading | None:

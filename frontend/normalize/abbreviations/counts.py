@@ -79,6 +79,13 @@ def after_of(site: Site) -> bool:
 
 
 @rule()
+def after_rank(site: Site) -> bool:
+    """An ordinal with its full stop stands before, and no name follows: "2. St. rechts"."""
+    ranked = site.left()[:1].isdecimal() and site.left()[-1:] == "."
+    return ranked and not site.following[:1].isupper()
+
+
+@rule()
 def after_ordinal(site: Site) -> bool:
     """A number stands before, with or without the ending of an ordinal: "2. OG"."""
     return site.left().rstrip(".")[-1:].isdecimal() or _NTH.fullmatch(site.left()) is not None

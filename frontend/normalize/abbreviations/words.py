@@ -217,6 +217,12 @@ def genitive(site: Site) -> bool:
     return distance > 1 and site.left(distance) in ("des", "eines", "dieses")
 
 
+@rule(Closing.NEVER)
+def after_in(site: Site) -> bool:
+    """ "In" or another preposition stands before, a number follows: "in Min. 12"."""
+    return site.left() in ("in", "ab", "bis", "seit", "zur", "von") and site.following[:1].isdecimal()
+
+
 @rule()
 def singular(site: Site) -> bool:
     """An article or preposition of one thing stands before: "le prix au m²"."""

@@ -68,6 +68,8 @@ _ALONE = {
     "n": {"nom": "s", "acc": "s", "dat": "em", "gen": "es"},
 }
 """Endings of "ein" without its noun."""
+_RANKED = ("after_ordinal", "after_rank")
+"""Rules of abbreviations behind ordinals."""
 _KEYS_REACH = 12
 _ELLIPSIS_REACH = 18
 _DAY = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
@@ -188,7 +190,7 @@ class GermanGrammar(GermanNouns):
             return None
         if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
             entries = self.abbreviations.get(word.lower(), ())
-            ranked = (e.spoken for e in entries if e.rule.name == "after_ordinal" and e.written == f"{word}.")
+            ranked = (e.spoken for e in entries if e.rule.name in _RANKED and e.written == f"{word}.")
             word = next(ranked, "") or self.full_word(word)
         known = left in WEAK or left in WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
         if left == "bis" and scan.left(2).isdecimal() and not word:
