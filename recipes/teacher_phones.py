@@ -3,8 +3,8 @@
 Kokoro was trained on espeak phones rewritten by its own frontend, a little differently for each language. The table
 gives, for each locale, the symbols of every phone of the shared inventory that differs; the others are the same letter.
 Phones that the teacher does not have (ʏ) get the nearest one it was trained with. Its trill lasts no longer than its
-tap, so that *carro* sounds like *caro*; written twice it is a trill. The affricates of Quebec's *tu* and *dire* it says
-as in France.
+tap, so that *carro* sounds like *caro*; written twice it is a trill. The affricates of Quebec's *tu* and *dire* come
+out as in France when they are spelled with its own affricates, and right when they are spelled with two symbols.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "en-US": {**_COMMON, "ɔɪ": "Y", "oʊ": "O", "ɝ": "ɜɹ", "ɚ": "əɹ", "ɾ": "T"},
     "en-GB": {**_COMMON, "ɔɪ": "Y", "əʊ": "Q", "æ": "a", "ɛə": "ɛː", "ɜː": "ɜː"},
     "es-US": {**_COMMON, "ɔɪ": "oɪ", "eʊ": "eʊ", "r": "rr"},
-    "fr-CA": {**_COMMON, "ʏ": "y", "ɥ": "y", "t͡s": "t", "d͡z": "d"},
+    "fr-CA": {**_COMMON, "ʏ": "y", "ɥ": "y", "t͡s": "ts", "d͡z": "dz"},
     "de-DE": {**_COMMON, "ɔʏ": "Y", "ʏ": "y", "ɐ̯": "ɐ", "ʁ": "ɾ"},
 }
 _STRESS = {0: "", 1: "ˌ", 2: "ˈ"}

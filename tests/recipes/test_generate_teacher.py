@@ -33,7 +33,7 @@ CONFIG = Path(__file__).parents[2] / "recipes" / "configs" / "teacher.toml"
         ("en-GB", "Go there.", "ɡˌQ ðˈɛː."),
         ("es-US", "Mucho.", "mˈuʧo."),
         ("es-US", "Pero el perro, Rosa.", "peɾo el perro, rrosa."),
-        ("fr-CA", "Tu dis.", "ty dˈi."),
+        ("fr-CA", "Tu dis.", "tsy dzˈi."),
     ],
 )
 def test_spelling(locale: str, text: str, tokens: str) -> None:

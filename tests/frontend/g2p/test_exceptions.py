@@ -244,9 +244,9 @@ def test_lax_vowels_of_quebec_need_a_closed_syllable() -> None:
     def narrow(text: str) -> str:
         return " ".join("".join(p.symbol for p in word) for word in phonemize_words(tuple(text.split()), "fr-CA"))
 
-    assert narrow("petit ami") == "pətit ami"
-    assert narrow("petite amie") == "pətɪt ami"
-    assert narrow("usine musée juge virus jupe tu") == "yzɪn myze ʒyʒ viʁʏs ʒʏp ty"
+    assert narrow("petit ami") == "pət͡sit ami"
+    assert narrow("petite amie") == "pət͡sɪt ami"
+    assert narrow("usine musée juge virus jupe tu") == "yzɪn myze ʒyʒ viʁʏs ʒʏp t͡sy"
     assert narrow("tout est prêt") == "tut ɛ pʁɛ"
 
 

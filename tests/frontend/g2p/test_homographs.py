@@ -163,7 +163,7 @@ BRITISH = [
 FRENCH = [
     ("mon *fils* dort", "fɪs"), ("des *fils* électriques", "fɪl"), ("les poules *couvent* leurs oeufs", "kuv"),
     ("le vieux *couvent*", "kuvɑ̃"), ("ils *président* la séance", "pʁezɪd"),
-    ("le *président* parle", "pʁezidɑ̃"), ("nous *portions* des sacs", "pɔʁtjɔ̃"),
+    ("le *président* parle", "pʁezidɑ̃"), ("nous *portions* des sacs", "pɔʁt͡sjɔ̃"),
     ("deux *portions* de riz", "pɔʁsjɔ̃"), ("*tous* les jours", "tu"), ("ils sont *tous* venus", "tʊs"),
     ("un *os* cassé", "ɔs"), ("des *os* cassés", "o"), ("tu *as* raison", "a"), ("un *as* de pique", "ɑs"),
     ("deux *plus* deux", "plʏs"), ("je ne veux *plus* rien", "ply"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from frontend.g2p import phonemize_words
+from frontend.g2p import broad, phonemize_words
 from frontend.g2p.align import align_groups
-from frontend.g2p.french import quebec_affrication
 from frontend.locales import LOCALES
 from frontend.phonology import WORD_BOUNDARY, inventory
 
@@ -32,7 +31,7 @@ WORDS = [
     ("de-DE", "Bruder", "bʁuːdɐ"), ("de-DE", "vier", "fiːɐ̯"),
     ("de-DE", "Pfanne", "p͡fanə"), ("de-DE", "heute", "hɔʏtə"), ("de-DE", "Tag", "taːk"),
     ("de-DE", "verstehen", "fɛɐ̯ʃteːən"),
-    ("fr-CA", "bonjour", "bɔ̃ʒuʁ"), ("fr-CA", "lui", "lɥi"), ("fr-CA", "tu", "ty"), ("fr-CA", "dire", "diʁ"),
+    ("fr-CA", "bonjour", "bɔ̃ʒuʁ"), ("fr-CA", "lui", "lɥi"), ("fr-CA", "tu", "t͡sy"), ("fr-CA", "dire", "d͡ziʁ"),
     ("fr-CA", "vite", "vɪt"), ("fr-CA", "route", "ʁʊt"),
     ("fr-CA", "jupe", "ʒʏp"), ("fr-CA", "vide", "vɪd"), ("fr-CA", "pain", "pɛ̃"), ("fr-CA", "vingt", "vɛ̃"),
     ("fr-CA", "livre", "livʁ"),
@@ -92,7 +91,7 @@ def test_alignment_joins_what_was_split_and_loses_nothing() -> None:
 
 def test_affrication_waits_before_high_front_vowels_only() -> None:
     (phones,) = phonemize_words(("directitude",), "fr-CA")
-    affricated = "".join(phone.symbol for phone in quebec_affrication(phones, "directitude"))
-    assert affricated.startswith("d͡zi")
-    assert "t͡si" in affricated
-    assert affricated.endswith(("d", "d͡z"))
+    affricated = "".join(phone.symbol for phone in phones)
+    assert affricated.startswith("d͡ziʁɛkt͡si")
+    assert affricated.endswith("d")
+    assert "".join(phone.symbol for phone in broad(phones, "fr-CA")) == "diʁɛktityd"
