@@ -158,3 +158,25 @@ def disease(scan: Scan, match: re.Match[str]) -> str | None:
     """A code of the classification of diseases: "J45.909"."""
     point, tail = scan.language.decimal_words["."], scan.language.digits(match[3])
     return f"{match[1]} {serials.digits_in(match[2], scan.language)} {point} {tail}"
+
+
+@code("([A-Z]{1,3}[0-9]{3,6})((?: [0-9]{3,6}){1,4})(?![\\w/.,-]*[0-9])", "en")
+def grouped_reference(scan: Scan, match: re.Match[str]) -> str | None:
+    """Groups of an announced number, the first with letters: "ref. JD0002 4471"."""
+    if not digit_strings.is_announced(scan):
+        return None
+    return ", ".join(letters.verbalise(group, scan.language) for group in match.group().split(" "))
+
+
+@code("A[-–]Z(?![\\w-])", "en")
+def alphabet(scan: Scan, match: re.Match[str]) -> str | None:
+    """The order of the alphabet: "sort A-Z"."""
+    return f"A {scan.language.words['to']} Z"
+
+
+@code("((?:[0-9]{1,3}\\.){2,3})([xX*])(?![\\w.])", "en")
+def subnet(scan: Scan, match: re.Match[str]) -> str | None:
+    """An address of the internet with its end left open: "192.168.1.x"."""
+    dot = f" {scan.language.words['dot']} "
+    parts = (serials.digits_in(part, scan.language) for part in match[1].strip(".").split("."))
+    return dot.join((*parts, scan.language.words["star key"] if match[2] == "*" else "X"))

@@ -35,6 +35,11 @@ _OF_THEM = regex(" (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|
 _MEASURED = regex(r"[0-9]{1,3} ?([^\W\d_]{1,4})\.?")
 _HALVED = frozenset(("an", "ans", "mois", "jour", "jours", "semaine", "semaines", "heure", "heures", "pouces", "pieds"))
 """Words of French behind which "½" is "and a half"."""
+_HALVES = frozenset(("hour", "inch", "mile", "pint", "pound", "teaspoon", "tablespoon", "cup", "kilo", "stone"))
+_BEFORE_HALF = frozenset(
+    ("for", "in", "of", "about", "after", "with", "add", "use", "lasts", "took", "takes", "&", "and", ",", "")
+)
+"""Words before "half an hour", where it is no part of a longer number."""
 _VULGAR = regex(f"(?:([0-9]{{1,3}})[ \u00a0]?)?([{VULGAR}])")
 
 
@@ -259,6 +264,11 @@ def _with_unit(part: _Part, spoken: str, unit: Unit, end: int) -> Reading:
     if by:  # 1 1/2" x 3 1/2"
         measured = scan.language.joined(of, name) if of else name
         return Reading(by, f"{spoken} {measured} {scan.language.words['by']}")
+    halved = part.is_half and scan.language.tag.startswith("en") and scan.left() in _BEFORE_HALF and not qualifies
+    if halved and unit.singular in _HALVES:
+        return Reading(
+            end, f"half {'an' if unit.singular in ('hour', 'inch') else 'a'} {unit.singular}"
+        )  # "for 1/2 hr"
     if part.whole is None and _partitive(scan, unit.singular, part.numerator):
         name = f"{_of_a(unit.singular)} {unit.singular}"  # "3/4 mi", "1/100 s"
     return Reading(end, f"{spoken} {scan.language.joined(of, name) if of else name}")

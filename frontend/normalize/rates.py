@@ -8,6 +8,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _RATE_WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
+_TIME = regex("/[1-9][0-9]? ?(?:h|min|s|j)(?![\\w])")
 _PACE = regex("[0-9]:[0-5][0-9]$")
 _SQUARE_RATE = regex("sq (?:mi|ft)(?![a-z])")
 _CONCENTRATION = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
@@ -19,6 +20,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         rate = measures.per(scan, position, "")  # "4 doses/24 hrs"
         if rate.end > position and scan.character(position + 1).isdecimal():
             return Reading(rate.end, rate.spoken.strip())
+    time = _TIME.match(scan.text, position)
+    timed = time and scan.language.tag == "fr-CA" and scan.left().isalpha() and len(scan.left()) > 2
+    if timed and any(entry[:1].isdecimal() for entry in scan.lefts(5)):  # "1 départ/15 min"
+        return Reading(position + 1, scan.language.words["per"])
     match = _RATE_WORD.match(scan.text, position + 1)
     square = _SQUARE_RATE.match(scan.text, position + 1)
     if square and scan.left()[-1:].isdecimal():  # "60/sq mi"

@@ -116,6 +116,15 @@ def scale(mark: Mark) -> Reading | None:
     return Reading(mark.position + 2, unit.plural) if unit and alone else None
 
 
+@rule("→", "fr")
+def toward(mark: Mark) -> Reading | None:
+    """The limit of something, or what an amount becomes: "x → 0", "16 $ → 17 $"."""
+    if not mark.before_number:
+        return None
+    variable = mark.spaced and len(mark.left) == 1 and mark.left.isalpha()
+    return mark.word("limit") if variable else mark.word("to")
+
+
 @rule("→", "en")
 def arrow(mark: Mark) -> Reading | None:
     """From one amount to another: "11st 6lb → 10st 9lb"."""

@@ -10,6 +10,7 @@ from frontend.tables import word_set
 
 _NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _NAME_ONLY = regex("(?:^|[ (])[A-Z][a-z]{2,20} $")
+_ARTICLES = word_set("el la al del un una mi su")
 _TIMED = regex(r"[0-9] ?[ap](?:\.?m\.?)?$")
 _COMPASS_NEXT = regex(r" [NSEW](?:[.,]|$)")
 _NUMBERED = regex(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
@@ -44,8 +45,8 @@ _ROADS = word_set("highway hwy hwy. interstate route rte rte. freeway road count
 def street(site: Site) -> bool:
     """A capitalised word stands before, as in an address: "Elm Dr." """
     scan, following = site.scan, site.following
-    if not _NAME_BEFORE.search(site.before(40)) or scan.at_sentence_start():
-        return False
+    if not _NAME_BEFORE.search(site.before(40)) or scan.at_sentence_start() or site.left() in _ARTICLES:
+        return False  # "El Dr. recetó"
     if _TIMED.search(site.left()):
         return False  # "9 p.m. CT"
     if site.left().isdecimal() and site.written[:2] == "St" and following[:1].isupper():

@@ -27,7 +27,7 @@ _DETERMINERS = word_set("a an the this that my your our his her its their each e
 _AFTER_AMOUNT = word_set(
     "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
     "with by as if when than but so not off up over under above below between away ago each extra until into after "
-    "till til while where whilst because during via past once again both all yesterday today tomorrow later "
+    "till til daily weekly nightly hourly while where whilst because during via past once again both all yesterday today tomorrow later "
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
@@ -55,6 +55,8 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
     if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
         return True
     noun = scan.word_after(end)
+    if noun.partition("-")[0].lower() in language.weekdays:
+        return False  # "every 12 mins Mon-Sat"
     if not noun and (modifier := _MODIFIER.match(scan.text, end)):
         noun = modifier[1]  # "a 65-inch 4K TV"
     second = _SECOND_MEASURE.match(scan.text, end)
