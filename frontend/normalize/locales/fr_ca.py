@@ -61,7 +61,7 @@ _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn
 _FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
 _LISTING = word_set(", et ou &")
 _LESS_THAN_TWO = re.compile("[01](?:,[0-9]{1,4})?")
-_COUNT = re.compile("[0-9 \u00a0]{1,12}")
+_COUNT = re.compile("([0-9 \u00a0]{1,12})(?:[-–]([0-9 \u00a0]{1,12}))?")
 _FEMININES = {"nouveau": "nouvelle", "public": "publique"}
 _LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
@@ -235,6 +235,7 @@ class CanadianFrench(Language):
         if not gender and len(word) > 3 and word.isalpha() and word not in _ADJECTIVES | _FEMININE_ADJECTIVES:
             gender = self.classify_word(word)
         plural = word.endswith(("s", "x")) and (word not in self.nouns or scan.left(2) in _SEVERAL)  # "les taux"
+        plural = plural or (word.endswith(".") and self._is_several(scan.left(2)))  # "3 stat. ext."
         return gender, bool(gender) and plural
 
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
@@ -245,12 +246,19 @@ class CanadianFrench(Language):
             return self._adjective(noun, gender == "f", plural)
         first, space, rest = noun.partition(" ")
         labelled = scan.left(2) in self.cues["enumerated"] or noun in self.cues["street_first"]  # "bus 8, dir. Lévis"
-        counted = _COUNT.fullmatch(scan.left()) and scan.left() != "1" and first in self.nouns and not labelled
+        counted = self._is_several(scan.left()) and first in self.nouns and not labelled
         if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz":
             return noun
         if space:
             return f"{first}s {rest}" if rest.startswith(("de ", "à ")) and first[-1] not in "sxz" else noun
         return "travaux" if noun == "travail" else self._plural(noun)
+
+    @staticmethod
+    def _is_several(entry: str) -> bool:
+        """Whether an entry to the left is a number above one or a range, but no result ("5-1")."""
+        count = _COUNT.fullmatch(entry)
+        first, second = (re.sub("[^0-9]", "", part or "") for part in count.groups()) if count else ("", "")
+        return int(second) > int(first or 0) if second else first not in ("", "0", "1")
 
     @staticmethod
     def _plural(word: str) -> str:
