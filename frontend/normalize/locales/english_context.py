@@ -27,7 +27,8 @@ _DETERMINERS = word_set("a an the this that my your our his her its their each e
 _AFTER_AMOUNT = word_set(
     "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
     "with by as if when than but so not off up over under above below between away ago each extra until into after "
-    "till til daily weekly nightly hourly while where whilst because during via past once again both all yesterday today tomorrow later "
+    "till til daily weekly nightly hourly "
+    "while where whilst because during via past once again both all yesterday today tomorrow later "
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
