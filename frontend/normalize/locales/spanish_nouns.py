@@ -26,7 +26,8 @@ _VERBS = word_set(
     "sigue siguen tiene va van viene vienen puede pueden quiere quieren dice dicen hace hacen sale salen queda "
     "quedan falta faltan llega llegan cuesta cuestan vale valen murió resultó necesita necesitan vive viven trabaja "
     "trabajan cree creen pide piden pierde pierden gana ganan parece parecen recibe reciben usa usan abre abren cierra "
-    "cierran"
+    "cierran vence vencen empieza empiezan comienza comienzan inicia inician sube suben baja bajan entra entran mide "
+    "miden pesa pesan recorre recorren incluye incluyen dura duran obtuvo ganó perdió quedó llegó salió"
 )
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
 _EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
@@ -204,4 +205,6 @@ class SpanishNouns(Language):
         noun = scan.word_after(end)
         named = noun.lower() in self.nouns or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
         following = self.classify_word(noun.lower() if named else noun)
+        if noun[-1:] in ("a", "e") and noun not in self.nouns and f"{noun}s" not in self.word_ranks:
+            following = ""  # "el 1.º vence": no noun that its plural would show
         return MASCULINE if bare == "er" or following == "m" else COUNTING
