@@ -7,6 +7,7 @@ from frontend.normalize.marks import Mark, rule
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
+_GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB)$")
 _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _RANGE = regex(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
@@ -35,14 +36,17 @@ def signed(mark: Mark) -> Reading | None:
 
 @rule("-", "fr", "es")
 def graded(mark: Mark) -> Reading | None:
-    """A mark at school or a blood group: "un A- en math"."""
-    return mark.word("minus") if mark.after_capital and mark.ends and mark.before in "ABCDEO" else None
+    """A mark at school, a blood group or a rating of debts: "un A- en math", "la cote AA-"."""
+    written = _GRADE.search(mark.scan.text, max(0, mark.position - 4), mark.position)
+    return mark.word("minus") if mark.ends and written else None
 
 
 @rule("-")
 def or_less(mark: Mark) -> Reading | None:
-    """So many or less: "12 ans et -"."""
-    return mark.word("minus") if mark.ends and mark.before == " " and mark.left in _OR_LESS else None
+    """So many or less: "12 ans et -", French "100 g de -"."""
+    fewer = mark.left == "de" and mark.scan.left(2)[:1].isdecimal()
+    less = mark.left in _OR_LESS or fewer
+    return mark.word("minus") if mark.ends and mark.before == " " and less else None
 
 
 @rule("+", "en")
