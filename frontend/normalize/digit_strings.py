@@ -41,6 +41,7 @@ _CODE = regex(
 _DOCKET = regex("(?:([0-9]):)?([0-9]{2})-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
 _AMOUNTS = frozenset(("dollars", "pounds", "euros", "people", "points", "miles", "percent", "guests", "words"))
 _CAPITALS = regex("(?:^|[ (])[A-Z]{2,4} $")
+_DIGIT = regex("[0-9]")
 _STEPS = regex("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _FILED = regex("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
 _ACT = regex("([1-9][0-9]{0,3})-((?:19|20)[0-9]{2})(?![0-9/-])")
@@ -154,14 +155,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if docket and scan.language.tag.startswith(("en", "es")):  # "No. 22-cv-1187", "3:24-cv-00512"
         court = f"{scan.language.digit(docket[1])}, " if docket[1] else ""
         year = scan.language.numbers.cardinal(int(docket[2]))
-        return Reading(
-            docket.end(), f"{court}{year} {' '.join(docket[3].upper())} {scan.language.digits(docket[4])}"
-        )
+        return Reading(docket.end(), f"{court}{year} {' '.join(docket[3].upper())} {scan.language.digits(docket[4])}")
     act = _ACT.match(scan.text, position) if "act year" in scan.language.words else None
     if act and not scan.language.cues["act"].isdisjoint(scan.lefts(3)):  # "Ley Núm. 80-2017"
         number, year = (scan.language.numbers.cardinal(int(part)) for part in act.groups())
         return Reading(act.end(), f"{number} {scan.language.words['act year']} {year}")
     match = _CODE.match(scan.text, position)
+    if match and scan.left() in _LIST_WORDS and _is_alike(match.group(), scan.left(2)):
+        return Reading(match.end(), verbalise(match.group(), scan.language))  # "5512-3456 y 5512-3457"
     dossier = _DOSSIER.match(scan.text, position)
     if dossier:  # "41-250101": no range
         return Reading(dossier.end(), verbalise(dossier.group(), scan.language))
@@ -249,6 +250,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if len(digits) == 5 and scan.language.looks_like_postcode(scan, position, end):
         return Reading(end, scan.language.digits(digits))
     return None
+
+
+def _is_alike(digits: str, before: str) -> bool:
+    """Whether two long numbers have their hyphens at the same places."""
+    return len(digits) >= LONG and _DIGIT.sub("0", digits) == _DIGIT.sub("0", before)
 
 
 def _counts(scan: Scan, end: int) -> bool:

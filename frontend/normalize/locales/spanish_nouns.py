@@ -51,7 +51,7 @@ _AGREEING = re.compile("(?:[0-9]{1,3},)?[0-9]{0,2}(?:(?<!1)1|[2-9][0-9]{2})")
 _ITEMS = re.compile("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
 """The numbers of several things ("los capítulos 1 y 3")."""
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
-_ALTERNATIVE = re.compile(r" (?:[oua]|y) [0-9]{1,3}(?= )")
+_ALTERNATIVE = re.compile(r" (?:[ouaó]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
 _VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", "irán")
@@ -70,6 +70,8 @@ ENGLISH_ENDINGS = word_set("st nd rd th")
 _DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
 _LIMITING = word_set("solo sólo sola único única mismo misma buen gran mal nuevo nueva")
 """What may stand between a number and its noun."""
+_FEMININE_PLURALS = word_set("unas otras primeras últimas estas esas aquellas nuestras algunas varias")
+_OF_DAY = re.compile(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
 _HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
 _INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
 """Adjectives of both genders, which describe a noun that is left out."""
@@ -134,6 +136,8 @@ class SpanishNouns(Language):
             return FEMININE
         if other and scan.left() == ",":
             return COUNTING  # "0, 1 y 6 meses"
+        if not gender and (scan.left() in _FEMININE_PLURALS or _OF_DAY.match(scan.text, end)):
+            return Form("f")  # "unas 200", "1 de la tarde"
         if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
             return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
         return MASCULINE if gender else self._omitted(scan, start, end)
