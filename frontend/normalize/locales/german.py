@@ -70,6 +70,7 @@ _ALONE = {
 """Endings of "ein" without its noun."""
 _RANKED = ("after_ordinal", "after_rank")
 """Rules of abbreviations behind ordinals."""
+_CONTRACTED = word_set("im am beim zum vom")
 _KEYS_REACH = 12
 _ELLIPSIS_REACH = 18
 _DAY = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
@@ -244,6 +245,9 @@ class GermanGrammar(GermanNouns):
                 return Form(ending="er")  # "mit 2 s Vorsprung 1., vor der Norwegerin"
             if left in ("der", "die", "das") and scan.text.startswith(" (", end):
                 return Form(ending="e")  # "das 2. (1962–65)"
+            counted = following == " " and scan.character(end + 1).isdecimal() and left in _CONTRACTED
+            if counted:  # "im 1. Wahlgang 44 %, im 2. 53 %"
+                return Form(ending="en")
             final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")", "!", "?"))
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:
