@@ -8,6 +8,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB)$")
+_PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
 _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _RANGE = regex(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
@@ -47,6 +48,13 @@ def or_less(mark: Mark) -> Reading | None:
     fewer = mark.left == "de" and mark.scan.left(2)[:1].isdecimal()
     less = mark.left in _OR_LESS or fewer
     return mark.word("minus") if mark.ends and mark.before == " " and less else None
+
+
+@rule("-", "fr")
+def discount(mark: Mark) -> Reading | None:
+    """A percentage off an amount: "1 099 $ - 15 %"."""
+    off = mark.spaced and mark.left[-1:] == "$" and _PERCENTAGE.match(mark.scan.text, mark.operand)
+    return mark.word("minus") if off else None
 
 
 @rule("+", "en")

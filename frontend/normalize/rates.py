@@ -54,6 +54,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return None
     rated = scan.language.full_word(word).lower() in scan.language.cues.get("rates", ())
     rated = rated or word.lower() in scan.language.cues.get("rates", ())
+    several = scan.left()[-1:] in "sx" and scan.language.tag == "fr-CA" and scan.left(2)[-1:].isdecimal()
+    rated = rated or (several and len(word) > 3 and word.islower() and word[-1] not in "sx")  # "2 visiteurs/patient"
     if plain and not rated:
         return None
     if shared and not rated:
