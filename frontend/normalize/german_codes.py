@@ -11,6 +11,8 @@ _FOLLOWED = regex(r"([1-9][0-9]{0,4})(ff?)(?:\.(?= [a-zäöü(]))?(?![\w])")
 _STARS = regex(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))")
 _DIMENSIONS = regex("[BHTLD](?: ?[x×] ?[BHTLD]){1,2}(?![\\w])")
 _GROUPS = regex("[0-9]{1,6}(?:-[0-9]{1,6}){2,5}(?![0-9]|[-/.,][0-9])")
+_POSTCODE = regex("[0-9]{2} [0-9]{2}[1-9](?= [A-ZÄÖÜ][a-zäöüß]{2})")
+_BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", "\n", ""))
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _LODGING_REACH = 8
 
@@ -25,6 +27,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or _stars(scan, position)
         or _dimensions(scan, position)
         or _groups(scan, position)
+        or _postcode(scan, position)
     )
 
 
@@ -51,6 +54,15 @@ def _groups(scan: Scan, position: int) -> Reading | None:
     if not match or not digit_strings.is_announced(scan):
         return None
     return Reading(match.end(), digit_strings.verbalise(match.group(), scan.language))
+
+
+def _postcode(scan: Scan, position: int) -> Reading | None:
+    """A postcode with a space before the name of its town: "Abholung in 44 137 Dortmund"."""
+    match = _POSTCODE.match(scan.text, position)
+    town = scan.word_after(match.end()) if match else ""
+    if not match or scan.left() not in _BEFORE_TOWN or not scan.language.is_town(town):
+        return None
+    return Reading(match.end(), scan.language.digits(match.group()))
 
 
 def _dimensions(scan: Scan, position: int) -> Reading | None:

@@ -16,6 +16,7 @@ _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
 _STEM = 3
 """So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
+_JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
 _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
@@ -116,6 +117,10 @@ def _inner(scan: Scan, position: int) -> Reading | None:
 
 def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     """The end of a compound, with or without a hyphen before it: "Hauptstr.", "Rechnungs-Nr." """
+    joined = _JOINED.match(scan.text, position)
+    last = _compound(scan, joined.end(), joined[2]) if joined and joined[2][0].isupper() else None
+    if joined and last:  # "Pkw-Stellpl."
+        return Reading(last.end, joined[1] + last.spoken, last.closes_sentence)
     stop, ends = position + len(letters), scan.language.noun_ends
     if scan.character(stop) == "." and letters.lower() not in scan.language.word_ranks:
         lower = letters.lower()

@@ -27,6 +27,7 @@ _SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
 _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
+_AN_HOUR = regex("[ \u00a0][0-9]{1,2}(?:[.:][0-5][0-9])?[ \u00a0]?(?:h|Uhr)(?![A-Za-z])")
 _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -118,6 +119,12 @@ def before_day_or_time(site: Site) -> bool:
 def after_day(site: Site) -> bool:
     """A day of the week stands before: "Sun. eve." """
     return site.left().rstrip(".") in site.scan.language.weekdays or site.left() in site.cues("like days")
+
+
+@rule()
+def before_hour(site: Site) -> bool:
+    """An hour follows: "Tel. n. 18 h"."""
+    return site.precedes(_AN_HOUR)
 
 
 @rule()

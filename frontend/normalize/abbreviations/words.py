@@ -241,6 +241,7 @@ def before_cue(site: Site) -> bool:
     """A word of the cues "before <abbreviation>" follows: "ch. à louer"."""
     elided = site.scan.character(site.scan.skip_spaces(site.end) + len(site.word_after)) == "'"
     named = len(site.word_after) > 1 and site.word_after[0].isupper()  # "C'est long. Max arrive."
+    named = named and not site.scan.language.capital_nouns
     return not (elided or named) and site.word_after.lower() in site.cues(f"before {site.written.lower()}")
 
 

@@ -18,7 +18,7 @@ WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
     "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
     "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen "
-    "welcher ins ans vor nach gegen um zwischen zw. v. z. einschl. einschließlich"
+    "welcher ins ans vor nach gegen um zwischen zw. v. z. i. einschl. einschließlich"
 )
 """Words before an ordinal that give it the ending -en."""
 _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
@@ -183,7 +183,8 @@ class GermanNouns(GermanWords):
     def _article(self, scan: Scan, end: int, noun: str) -> str:
         """The definite article before `noun`, of which the abbreviation ends at `end`."""
         gender, case = self.classify_word(noun) or "m", self._case(scan)
-        owned = gender == "f" or noun.endswith("s")
+        cut = scan.character(scan.skip_spaces(end) + len(scan.word_after(end))) == "."  # "Beschl. d. Vorst."
+        owned = gender == "f" or noun.endswith("s") or cut
         part = _PART.search(scan.left()) is not None
         if part:
             case = "gen"  # "60 % d. Busse"

@@ -50,6 +50,12 @@ class GermanWords(Language):
             return "f"  # "Lehrerin", but "Stein"
         return "n" if lower.endswith(_NEUTER) else "m"
 
+    def is_town(self, word: str) -> bool:
+        lower = word.lower()
+        return word[:1].isupper() and not (
+            self.is_plural(word) or self._known_compound(lower) or lower in self.unit_names
+        )
+
     def is_among(self, noun: str, nouns: frozenset[str]) -> bool:
         return any(noun[begin:] in nouns for begin in range(max(1, len(noun) - 2)))
 

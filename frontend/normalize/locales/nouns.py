@@ -24,6 +24,10 @@ class Nouns(Tables):
         """The gender of a noun after a number ("m", "f", "n"), "" if it is not taken for a noun."""
         return ""
 
+    def is_town(self, word: str) -> bool:
+        """Whether a word with a capital is more likely the name of a place than a noun (German)."""
+        return False
+
     def is_among(self, noun: str, nouns: frozenset[str]) -> bool:
         """Whether a noun in lower case is one of `nouns`, in German also a compound of one ("stromverbrauch")."""
         return noun in nouns
