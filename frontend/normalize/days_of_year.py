@@ -181,7 +181,8 @@ def after_today(written: Slashed) -> bool:
 @rule
 def after_day(written: Slashed) -> bool:
     """Another day stands before: "1/21 & 10/16"."""
-    return written.left in ("&", written.scan.language.words["and"]) and CALENDAR.fullmatch(written.scan.left(2)) is not None
+    joined = written.left in ("&", written.scan.language.words["and"])
+    return joined and CALENDAR.fullmatch(written.scan.left(2)) is not None
 
 
 @rule
@@ -257,6 +258,13 @@ def rare_fraction(written: Slashed) -> bool:
     day = written.second if written.month_first else written.first
     fraction_like = written.second == 16 or (written.first == 1 and written.second in _DENOMINATORS)
     return _alone(written) and written.fits and day > 12 and (written.first > written.second or not fraction_like)
+
+
+@rule
+def spanish_day(written: Slashed) -> bool:
+    """A day after the twelfth and a month, in Spanish, where nothing is counted: "Black Friday (28/11)"."""
+    fits = written.first > 12 and is_valid(written.first, written.second)
+    return written.scan.language.tag == "es-US" and fits and _alone(written)
 
 
 @rule

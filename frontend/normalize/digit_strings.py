@@ -189,7 +189,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     sizes = [len(group) for group in match.group().split(" ")] if match else []
     grouped = match is not None and sizes[0] <= 3 and all(size == 3 for size in sizes[1:])
     counts = grouped and scan.word_after(match.end()).islower() if match else False
-    if match and (is_announced(scan) or _is_long(match.group())) and not counts:
+    called = scan.left() == "al" and scan.left(2) in scan.language.cues.get("emergency", ())
+    called = (
+        called and match is not None and sum(c.isdecimal() for c in match.group()) >= LONG
+    )  # "llame al 55 627 22 728"
+    if match and (is_announced(scan) or called or _is_long(match.group())) and not counts:
         return Reading(match.end(), verbalise(match.group(), scan.language))
     match = _RUN.match(scan.text, position)
     if not match:

@@ -85,7 +85,8 @@ class AmericanSpanish(SpanishNouns):
     )
     year_cues = word_set("en desde hasta año años de del")
     date_cues = word_set(
-        "excepto salvo hoy ayer mañana el del al este hasta desde lunes martes miércoles jueves viernes sábado domingo fecha"
+        "excepto salvo hoy ayer mañana el del al este hasta desde lunes martes miércoles jueves viernes sábado domingo "
+        "fecha"
     )
 
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
