@@ -188,9 +188,10 @@ def chatted(site: Site) -> bool:
     counted = (site.left()[-1:].isdecimal() or site.left()[-1:] == "%") and len(site.word_after) > 2
     if site.written == "x" and (counted or site.left()[:1] in ("$", "€", "£")) and site.following[:1].islower():
         return True  # "$59 x kg", "2 x persona"
-    if site.written in ("d", "x") and site.left().isalpha() and site.left() not in _NAMED_BY_LETTER:
-        if len(site.left()) > 2 and site.word_after[:1].isupper() and site.word_after[1:2].islower():
-            return True  # "en casa d Pau"
+    worded = site.left().isalpha() and len(site.left()) > 2 and site.left() not in _NAMED_BY_LETTER
+    name = site.word_after[:1].isupper() and site.word_after[1:2].islower()
+    if site.written in ("d", "x") and worded and name:
+        return True  # "en casa d Pau"
     spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
     named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()
     return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", ";", ":", "+", "."))
