@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from frontend.normalize.abbreviations.rules import Site
@@ -34,6 +35,8 @@ _NEVER_BEFORE_G = regex("(?:[^aeiouäöün]n|[bdtzfshkm])$")
 _PARTICIPLE = regex("(?:be|ent|er|ge|ver|zer)[a-zäöüß]{3,}(?:t|en)")
 _VOWELS = frozenset("aeiouyàâäéèêëîïíóôöòùûüúœ")
 _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
+_FRENCH_ARTICLES = {"le": "m", "un": "m", "du": "m", "au": "m", "ce": "m", "la": "f", "une": "f", "cette": "f"}
+_FRENCH_NOUN = regex("(?:tion|sion|ment|age|ie|té|ure|eur|ance|ence|isme|iste|oire)s?$")
 _STEM = 4
 _FORMS = 60
 """More words than begin with the same four letters need not be looked at."""
@@ -61,6 +64,9 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
         return None
     site = Site(scan, position, cut.end())
     word = _in_number(site, forms)
+    gender = _FRENCH_ARTICLES.get(scan.left()) if language.tag.startswith("fr") else None
+    if gender and language.classify_word(word) not in ("", gender):
+        return None  # "le psychol.", no psychology
     return Reading(site.end, word.capitalize() if cut[1][0].isupper() else word)
 
 
@@ -126,9 +132,20 @@ def _completions(language: Language, letters: str) -> tuple[str, ...]:
             break
         forms.append(words[index])
     stems = {_stem(form) for form in forms}
+    if len(stems) > 1 and language.tag.startswith("fr"):
+        return _family(tuple(sorted(forms, key=lambda form: ranks[form])), letters)
     if len(stems) != 1 or _stem(letters) in stems or len(min(forms, key=len)) < len(letters) + 2:
         return ()
     return tuple(sorted(forms, key=lambda form: ranks[form]))
+
+
+def _family(forms: tuple[str, ...], letters: str) -> tuple[str, ...]:
+    """The forms of the noun of several French words that share more than is written: "symph." ("symphonique" too)."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(min(forms), max(forms), strict=False)))
+    if shared < len(letters) + 2:
+        return ()
+    noun = next((form for form in forms if _FRENCH_NOUN.search(form)), forms[0])
+    return tuple(form for form in forms if _stem(form) == _stem(noun))
 
 
 def _stem(word: str) -> str:
