@@ -39,7 +39,7 @@ def features() -> tuple[np.ndarray, np.ndarray]:
 
 
 def sources(generator: Generator, f0_hz: np.ndarray) -> tuple[np.ndarray, ...]:
-    pulses, _ = pulse_train(np.append(f0_hz, f0_hz[-1]), CONFIG)
+    pulses = pulse_train(np.append(f0_hz, f0_hz[-1]), CONFIG)
     return generator.parts.spectra(pulses, white_noise(len(pulses), np.random.default_rng(1)))
 
 
