@@ -40,6 +40,7 @@ _THAT_DAY = regex(
 """Behind French "le", where no more than one thing can be meant: "le 9-12"."""
 _BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
+_BARE_EXPIRY = regex(r"([1-9])/([2-4]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
 _DASHED_YEARS = range(1700, 2200)
@@ -237,6 +238,8 @@ def expiry(start: Start) -> Reading | None:
     """A month and a short year behind what expires or was built: "TÜV 08/26", "EZ 04/19"."""
     match = start.match(_EXPIRY)
     announcing = start.scan.left(2) if start.left in (":", "bis") else start.left
+    if not match and len(announcing) > len("seit"):
+        match = start.match(_BARE_EXPIRY)  # "Stand 5/25"
     ending = (
         start.left == "bis" and match is not None and int(match[2]) > _FIRST_EXPIRY + 3
     )  # "außer Betrieb bis 12/25"

@@ -65,7 +65,8 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         announced = closed and not extensions.isdisjoint(entry.rstrip(".") for entry in scan.lefts(12))
         left = scan.left(2) if scan.left() == ":" else scan.left()  # "Fax: -123"
         ended = scan.left(2) in scan.language.cues.get("ending", ())  # "endet auf -17"
-        if left.rstrip(".") in extensions or announced or ended:
+        told = left in ("die", "ist", "lautet") and not extensions.isdisjoint(scan.lefts(4))  # "die Durchwahl ist -44"
+        if left.rstrip(".") in extensions or announced or ended or told:
             run = _RUN.match(scan.text, position + 1)  # "Durchwahl -245"
             return Reading(run.end(), scan.language.digits(run.group())) if run else None
         part = fractions.recognise(scan, position + 1) if _PART.match(text, position + 1) else None

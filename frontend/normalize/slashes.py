@@ -7,6 +7,7 @@ answers is used. What no rule wants is a fraction (`fractions`).
 from __future__ import annotations
 
 from frontend.normalize import english_slashes
+from frontend.normalize.digit_strings import is_announced
 from frontend.normalize.maths import in_equation
 from frontend.normalize.pairs import Pair
 from frontend.normalize.patterns import regex
@@ -116,6 +117,12 @@ def penalties(pair: Pair) -> Reading | None:
     """Goals of handball and those of them that were penalties: "9/4 Tore"."""
     scored = pair.following in ("Tore", "Toren") and pair.first >= pair.second
     return pair.said("slash") if scored else None
+
+
+@rule("de")
+def announced(pair: Pair) -> Reading | None:
+    """A number with a slash behind a word that announces one: "Kennung 83/2"."""
+    return pair.said("slash") if is_announced(pair.scan) else None
 
 
 @rule()
