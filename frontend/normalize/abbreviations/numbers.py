@@ -14,6 +14,7 @@ _SAYING = word_set(
     "dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes"
 )
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
+_SO_MANY = regex("[.]? [0-9]{1,3} [a-zà-ÿ]{3,20}[sx](?![\\w])")
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
 _ROMAN = regex(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
@@ -67,6 +68,9 @@ def before_number(site: Site) -> bool:
         return True  # "facture no A-2031"
     if site.written == "no." and site.left() in _SAYING:
         return False  # "he said no. 7 people agreed"
+    word = site.written.rstrip(".")
+    if site.scan.language.tag.startswith("fr") and word in site.cues("ordinary words") and site.precedes(_SO_MANY):
+        return False  # "mal au dos. 3 jours déjà"
     if site.written in _PARTS and site.precedes(_ONE_ROMAN):
         return True  # "Art. I, § 8", "sc. i", "Vols. I-III"
     if site.scan.character(site.start - 1).isdecimal():
