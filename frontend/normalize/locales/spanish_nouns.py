@@ -65,6 +65,8 @@ _NOUNS_IN_EN = word_set(
 )
 """Other words in -an and -en are plurals of verbs."""
 _AFTER_DEGREES = word_set("bajo sobre menos más con norte sur este oeste centígrados celsius y a")
+_RANK = re.compile("[1-9]|[12][0-9]|30")
+"""Numbers of floors and days, which may have the sign of degrees behind them: "2° piso"."""
 ENGLISH_ENDINGS = word_set("st nd rd th")
 """Of English ordinals."""
 _DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
@@ -194,7 +196,8 @@ class SpanishNouns(Language):
         lettered = scan.character(end) == "-" or scan.left().rstrip(".") in self.cues["enumerated"]  # "tabla 3a"
         if bare in ("a", "o") and suffix[0] != "." and lettered:
             return None
-        if bare == "°" and (not scan.word_after(end).islower() or int(scan.text[start : end - 1] or 0) > 30):
+        ranked = _RANK.fullmatch(scan.text[start:end].rstrip("°.")) is not None
+        if bare == "°" and not (scan.word_after(end).islower() and ranked):
             return None  # "70°" is a temperature, "2° piso" a floor
         if bare == "°" and scan.word_after(end) in _AFTER_DEGREES:
             return None  # "3° bajo cero"
