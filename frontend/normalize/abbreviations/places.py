@@ -86,6 +86,8 @@ def compass(site: Site) -> bool:
     if _ROAD_BEFORE.search(before):
         return not site.following[:1].isupper()
     street = site.scan.language.tag == "fr-CA" and _FRENCH_STREET.search(before)
+    if street and site.following[:1].islower():
+        return True  # "le 81, rue St-Paul E. a été vendu"
     return bool(_NUMBERED_LINE.search(before) or street) and site.precedes(_LINE_END)
 
 
