@@ -71,6 +71,8 @@ _ALONE = {
 _RANKED = ("after_ordinal", "after_rank")
 """Rules of abbreviations behind ordinals."""
 _CONTRACTED = word_set("im am beim zum vom")
+_DAYS_REACH = 10
+_LAST_DAY = 31
 _KEYS_REACH = 12
 _ELLIPSIS_REACH = 18
 _DAY = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
@@ -193,6 +195,15 @@ class GermanGrammar(GermanNouns):
             entries = self.abbreviations.get(word.lower(), ())
             ranked = (e.spoken for e in entries if e.rule.name in _RANKED and e.written == f"{word}.")
             word = next(ranked, "") or self.full_word(word)
+        if (
+            left == "bis"
+            and scan.text[start : end - 1].isdecimal()
+            and not self._ordinal_noun(word)
+            and not word.islower()
+        ):
+            untold = self.cues["until a day"].isdisjoint(scan.lefts(_DAYS_REACH))
+            if untold or int(scan.text[start : end - 1]) > _LAST_DAY:
+                return None  # "zählt bis 20."
         known = left in WEAK or left in WEAK_E or left in _MIXED or (left == "als" and word[:1].isupper())
         if left == "bis" and scan.left(2).isdecimal() and not word:
             return None  # "in Größe 36 bis 46."

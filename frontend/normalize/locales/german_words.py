@@ -46,7 +46,7 @@ class GermanWords(Language):
         gender = self._known_gender(lower)
         if gender:
             return gender
-        if lower.endswith(_FEMININE) or (lower.endswith("in") and lower[-3] not in "aei"):
+        if lower.endswith(_FEMININE) or (lower.endswith("in") and lower[-3:-2] not in "aei"):
             return "f"  # "Lehrerin", but "Stein"
         return "n" if lower.endswith(_NEUTER) else "m"
 
