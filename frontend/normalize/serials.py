@@ -43,10 +43,17 @@ def verbalise(serial: str, language: Language) -> str:
         spoken += ", " if pause else " "
         spoken += " ".join(
             digits_in(run, language, after=before) if run.isdecimal() else letters_in(run, language)
-            for before, run in zip(("", *runs) if len(runs) == 2 else [""] * len(runs), runs, strict=False)
+            for before, run in zip(_letters_before(runs, previous, language), runs, strict=False)
         )
         previous = group
     return spoken.strip()
+
+
+def _letters_before(runs: list[str], previous: str, language: Language) -> list[str]:
+    """The letters that each of two runs stands behind, or hundreds in English behind a hyphen: "DDR5-6000"."""
+    if len(runs) == 1 and runs[0].endswith("00") and language.tag.startswith("en"):
+        return [previous]
+    return ["", *runs] if len(runs) == 2 else [""] * len(runs)
 
 
 def letters_in(run: str, language: Language) -> str:
@@ -75,8 +82,8 @@ def digits_in(run: str, language: Language, after: str = "") -> str:
         return language.numbers.cardinal(int(run))
     if len(run) == 3 and len(after) == 1 and run[0] != "0" and language.serial_hundreds:
         return language.numbers.cardinal(int(run))  # "A320"
-    if len(run) == 4 and run.endswith("00") and run[0] != "0" and language.tag.startswith("en"):
-        return language.model_number(run)  # "DDR5-6000"
+    if after and len(run) == 4 and run.endswith("00") and run[0] != "0" and language.tag.startswith("en"):
+        return language.model_number(run)  # "RS6000"
     if (
         len(run) == 4 and 1900 <= int(run) <= _LAST_YEAR and (len(after) != 2 or after in _YEARS)
     ):  # not the flight "LH2093"
