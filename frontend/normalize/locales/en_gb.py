@@ -9,8 +9,8 @@ from frontend.normalize.locales.british_times import match_dotted
 from frontend.normalize.locales.english import English
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.patterns import regex
-from frontend.tables import word_set
 from frontend.normalize.values import Date, Number, Unit
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
