@@ -53,8 +53,8 @@ def replacing_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     with _output_errors(path):
         temporary = target.with_name(f".{target.name[:_KEPT_OF_NAME]}.{os.urandom(8).hex()}.part")
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        try:
+        try:  # from before the file is there: a kill may come at once
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             yield temporary
             if target.exists():
                 temporary.chmod(target.stat().st_mode & 0o7777)
