@@ -59,7 +59,8 @@ class Scan:
 
     def lefts(self, count: int) -> tuple[str, ...]:
         """The `count` entries to the left, nearest first."""
-        return tuple(self.left(distance) for distance in range(1, count + 1))
+        there = self.history[: -count - 1 : -1]
+        return (*there, *("",) * (count - len(there)))
 
     def at_sentence_start(self) -> bool:
         return not self.history or self.history[-1] in SENTENCE_START

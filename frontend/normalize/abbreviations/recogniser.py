@@ -55,8 +55,9 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     """Whether `entry` stands at `position`, and no longer word does."""
     text, written = scan.text, entry.written
     if not text.startswith(written, position) and not text.startswith(entry.capital, position):
-        may_shout = entry.shouted and (entry.rule.capitals or scan.shouting or _LONG.fullmatch(written))
-        if not may_shout or not text.startswith(entry.shouted, position):
+        if not entry.shouted or not text.startswith(entry.shouted, position):
+            return False
+        if not (entry.rule.capitals or scan.shouting or _LONG.fullmatch(written)):
             return False
     after, last = scan.character(position + len(written)), written[-1]
     if last == ".":
