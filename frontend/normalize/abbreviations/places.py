@@ -10,6 +10,7 @@ from frontend.tables import word_set
 
 _NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _NAME_ONLY = regex("(?:^|[ (])[A-Z][a-z]{2,20} $")
+_NAME_OF_PLACE = regex("(?:^|[ (])[A-Z][a-z]{2,20},? $")
 _ARTICLES = word_set("el la al del un una mi su")
 _TIMED = regex(r"[0-9] ?[ap](?:\.?m\.?)?$")
 _COMPASS_NEXT = regex(r" [NSEW](?:[.,]|$)")
@@ -105,8 +106,8 @@ def named_after(site: Site) -> bool:
 
 @rule()
 def after_name(site: Site) -> bool:
-    """A name stands before, and no verse follows: "Clapham Jn"."""
-    return _NAME_ONLY.search(site.before(24)) is not None and not site.following[:1].isdecimal()
+    """A name stands before, and no verse follows: "Clapham Jn", "Washington, D.C." """
+    return _NAME_OF_PLACE.search(site.before(24)) is not None and not site.following[:1].isdecimal()
 
 
 @rule()
