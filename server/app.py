@@ -131,13 +131,7 @@ def _for_pages(app: ASGIApp, origins: tuple[str, ...]) -> ASGIApp:
         allow_origins=origins,
         allow_methods=("GET", "POST", "PUT", "DELETE"),
         allow_headers=("*",),
-        expose_headers=(
-            "x-amzn-RequestId",
-            "x-amzn-RequestCharacters",
-            "x-amzn-ErrorType",
-            "Retry-After",
-            notes.HEADER,
-        ),
+        expose_headers=_SHOWN_HEADERS,
     )
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 from frontend.g2p.notation import is_vowel
 from frontend.g2p.spanish import prothetic_e
+from frontend.tables import read_words
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -49,8 +49,7 @@ _TRILL_AFTER = frozenset({"n", "l", "s"})
 @cache
 def _listed() -> frozenset[str]:
     """English words whose spelling could be Spanish."""
-    text = files("frontend").joinpath("data/es-US/english_words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(read_words("es-US/english_words.txt"))
 
 
 def is_english(word: str) -> bool:

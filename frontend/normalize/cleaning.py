@@ -9,6 +9,7 @@ hyphens vanish, so that the word around them stays whole.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frontend.normalize import scripts
@@ -50,6 +51,28 @@ class CleanText:
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+    def replaced(self, changes: Iterable[tuple[int, int, str]]) -> CleanText:
+        """The text with other characters in the place of ``[begin, end)``, which come from there; those of an empty
+        range come from the end of the character before it.
+
+        Args:
+            changes: begin, end and new characters, from left to right; an empty range has a character before it.
+        """
+        text = self.text
+        starts = self.starts if self.starts is not None else list(range(len(text)))
+        ends = self.ends if self.ends is not None else list(range(1, len(text) + 1))
+        pieces: list[str] = []
+        first: list[int] = []
+        last: list[int] = []
+        position = 0
+        for begin, end, new in changes:
+            pieces += (text[position:begin], new)
+            first += [*starts[position:begin], *[starts[begin] if begin < end else ends[end - 1]] * len(new)]
+            last += [*ends[position:begin], *[ends[end - 1]] * len(new)]
+            position = end
+        pieces.append(text[position:])
+        return CleanText("".join(pieces), first + starts[position:], last + ends[position:])
 
 
 class _Alphabet(dict[str, str]):

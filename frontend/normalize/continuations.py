@@ -14,7 +14,7 @@ from frontend.normalize.maths import in_equation
 from frontend.normalize.numerals import AFTER_RANGE, AIRCRAFT, DASH, DIFFERENCE, match_number
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import Place, Reading, Scan
 from frontend.normalize.values import Number, Quantity
 
 _DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
@@ -43,7 +43,7 @@ _HIGHEST_SCORED = 999
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Written:
+class Written(Place):
     """A number or range ``[start, end)`` of the scanned text; `start` is its sign where it has one."""
 
     scan: Scan
@@ -76,10 +76,6 @@ class Written:
     def next(self) -> str:
         """The character right behind."""
         return self.scan.character(self.end)
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
 
     def cardinal(self, number: int) -> str:
         return self.scan.language.numbers.cardinal(number)

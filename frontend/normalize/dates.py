@@ -15,7 +15,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.romans import value_of
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import Place, Reading, Scan
 from frontend.normalize.values import Date
 from frontend.normalize.years import PIVOT, expand_year
 from frontend.tables import word_set
@@ -68,7 +68,7 @@ _NOW = 2027
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Start:
+class Start(Place):
     """The digit at `position`, with which a date may begin."""
 
     scan: Scan
@@ -90,10 +90,6 @@ class Start:
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         return pattern.match(self.scan.text, self.position)
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.language.cues.get(kind, frozenset())
 
     def say(self, date: Date) -> str:
         return verbalise(date, self.language, self.scan.lefts(9))

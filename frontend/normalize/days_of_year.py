@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Scan
+from frontend.normalize.scan import Place, Scan
 from frontend.tables import word_set
 
 CALENDAR = regex(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
@@ -35,7 +35,7 @@ def is_valid(day: int | None, month: int | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Slashed:
+class Slashed(Place):
     """Two numbers with a slash, ``[start, end)`` of the scanned text."""
 
     scan: Scan
@@ -67,9 +67,6 @@ class Slashed:
     def fits(self) -> bool:
         """Whether there is such a day in the order of the locale."""
         return is_valid(self.second, self.first) if self.month_first else is_valid(self.first, self.second)
-
-    def cues(self, kind: str) -> frozenset[str]:
-        return self.scan.language.cues.get(kind, frozenset())
 
 
 def _odds(written: Slashed) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import Place, Reading, Scan
 
 _SPACES = " \u00a0\u202f"
 _OPEN = frozenset(("", *" \u00a0\u202f\n(\"'«"))
@@ -19,7 +19,7 @@ _CLOSED = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class Mark(Place):
     """The mark at `position`."""
 
     scan: Scan
@@ -82,10 +82,6 @@ class Mark:
     def word(self, key: str, length: int = 1) -> Reading:
         """A word of the table ``words`` for the mark and what follows, `length` characters together."""
         return Reading(self.position + length, self.scan.language.words[key])
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
 
 
 Rule = Callable[[Mark], "Reading | None"]

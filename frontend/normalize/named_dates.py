@@ -10,7 +10,7 @@ from frontend.normalize.days_of_year import is_valid
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import Place, Reading, Scan
 from frontend.normalize.values import Date
 from frontend.normalize.years import expand_year
 from frontend.tables import word_set
@@ -47,7 +47,7 @@ def _patterns(language: Language) -> _Patterns:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Month:
+class Month(Place):
     """The name of a month, or its abbreviation, that ends at `end`."""
 
     scan: Scan
@@ -83,10 +83,6 @@ class Month:
         """The full name of another month."""
         number = self.scan.language.months.get(written.lower())
         return None if number is None else self.scan.language.month_names[number]
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
 
 
 RULES: Rules[Month, Reading] = Rules()

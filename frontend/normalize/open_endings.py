@@ -15,19 +15,4 @@ def written_out(source: CleanText, language: Language) -> CleanText:
     matches = list(pattern.finditer(source.text)) if pattern is not None else []
     if not matches:
         return source
-    text = source.text
-    starts = source.starts if source.starts is not None else list(range(len(text)))
-    ends = source.ends if source.ends is not None else list(range(1, len(text) + 1))
-    pieces: list[str] = []
-    first: list[int] = []
-    last: list[int] = []
-    position = 0
-    for match in matches:
-        begin, end = match.span()
-        words = language.both_endings(match)
-        pieces += (text[position:begin], words)
-        first += [*starts[position:begin], *[starts[begin]] * len(words)]
-        last += [*ends[position:begin], *[ends[end - 1]] * len(words)]
-        position = end
-    pieces.append(text[position:])
-    return CleanText("".join(pieces), first + starts[position:], last + ends[position:])
+    return source.replaced((*match.span(), language.both_endings(match)) for match in matches)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from frontend.normalize.measures import unit_after
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import Place, Reading, Scan
 from frontend.normalize.values import Unit
 
 _WORDS = regex("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class Pair(Place):
     """Two numbers with a slash between them, ``[start, end)`` of the scanned text."""
 
     scan: Scan
@@ -36,14 +36,6 @@ class Pair:
     def unit(self) -> tuple[Unit, int] | None:
         """The unit after, and where it ends."""
         return unit_after(self.scan, self.end)
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
-
-    def near(self, kind: str, reach: int) -> bool:
-        """Whether one of `reach` words before is a cue of this kind."""
-        return not self.cues(kind).isdisjoint(self.scan.lefts(reach))
 
     def before(self, kind: str, reach: int) -> bool:
         """Whether a cue of this kind stands in `reach` characters after."""

@@ -99,5 +99,20 @@ class Scan:
         return self._shouting
 
 
+class Place:
+    """A place in a scanned text that rules are asked about; what each kind knows of it is the subclass's."""
+
+    __slots__ = ()
+    scan: Scan
+
+    def cues(self, kind: str) -> frozenset[str]:
+        """The words of the table ``cues`` of one kind."""
+        return self.scan.language.cues.get(kind, frozenset())
+
+    def near(self, kind: str, reach: int = 8) -> bool:
+        """Whether a cue of this kind is one of `reach` words before."""
+        return not self.cues(kind).isdisjoint(self.scan.lefts(reach))
+
+
 Recogniser = Callable[[Scan, int], "Reading | None"]
 """Answers how the text at a position is read, or None when it is not of the recogniser's class."""

@@ -7,7 +7,6 @@ stay as they are.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from frontend.normalize import electronic
 from frontend.normalize.cleaning import LETTER, CleanText
@@ -40,7 +39,7 @@ def respaced(source: CleanText, language: Language) -> CleanText:
                 token.start() + gap
                 for gap in _gaps(written, source.text[token.start() : token.start() + 100], language)
             )
-    return _with_spaces(source, sorted(gaps)) if gaps else source
+    return source.replaced((gap, gap, " ") for gap in sorted(gaps)) if gaps else source
 
 
 def _gaps(token: str, text: str, language: Language) -> list[int]:
@@ -82,21 +81,3 @@ def _is_counted(language: Language, text: str, position: int, word: str) -> bool
     entries = language.abbreviations.get(word.lower(), ())
     counted = [entry.written for entry in entries if entry.rule.name in _AFTER_COUNT and len(entry.written) > 2]
     return any(text.startswith(written, position) for written in counted)
-
-
-def _with_spaces(source: CleanText, gaps: list[int]) -> CleanText:
-    text = source.text
-    starts = source.starts if source.starts is not None else list(range(len(text)))
-    ends = source.ends if source.ends is not None else list(range(1, len(text) + 1))
-    pieces: list[str] = []
-    first: list[int] = []
-    last: list[int] = []
-    for begin, end in pairwise([0, *gaps, len(text)]):
-        if begin:
-            pieces.append(" ")
-            first.append(ends[begin - 1])
-            last.append(ends[begin - 1])
-        pieces.append(text[begin:end])
-        first += starts[begin:end]
-        last += ends[begin:end]
-    return CleanText("".join(pieces), first, last)

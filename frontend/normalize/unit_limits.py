@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Scan
+from frontend.normalize.scan import Place, Scan
 from frontend.normalize.values import Unit
 
 SOLUTE = regex(
@@ -37,7 +37,7 @@ _REACH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
+class Candidate(Place):
     """A symbol that ends at `stop`, with `gap` ("", a space or a hyphen) between the number and it."""
 
     scan: Scan
@@ -73,10 +73,6 @@ class Candidate:
     def has(self, flag: str) -> bool:
         """Whether the table of units gives the unit this flag."""
         return flag in self.unit.flags
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
 
 
 RULES: Rules[Candidate, bool] = Rules()

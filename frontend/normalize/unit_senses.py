@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Scan
+from frontend.normalize.scan import Place, Scan
 from frontend.normalize.values import Number, Unit
 
 _WORDS = regex(r"\w+")
@@ -37,7 +37,7 @@ _FEW = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Symbol:
+class Symbol(Place):
     """A symbol that ends at `stop`, behind a number that begins at `start`."""
 
     scan: Scan
@@ -59,23 +59,15 @@ class Symbol:
         word = scan.word_after(end)
         return (scan.word_after(scan.skip_spaces(end) + 2) if word == "of" else word).lower().partition("-")[0]
 
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
-
     @property
     def before(self) -> str:
         """The text before the number."""
         return self.scan.text[max(0, self.start - 70) : self.start]
 
-    def near(self, kind: str, reach: int = 8) -> bool:
-        """Whether a cue of this kind is one of `reach` words before."""
-        return not self.scan.language.cues.get(kind, frozenset()).isdisjoint(self.scan.lefts(reach))
-
     def beside(self, kind: str) -> bool:
         """Whether a cue of this kind stands before or after."""
         after = _WORDS.findall(self.scan.text[self.stop : self.stop + 40].lower())
-        return self.near(kind) or not self.scan.language.cues.get(kind, frozenset()).isdisjoint(after)
+        return self.near(kind) or not self.cues(kind).isdisjoint(after)
 
 
 Sense = Callable[[Symbol], bool]

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from frontend.errors import TableError
-from frontend.normalize.scan import Scan
+from frontend.normalize.scan import Place, Scan
 from frontend.tables import Row
 
 
@@ -23,7 +23,7 @@ class Closing(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Site:
+class Site(Place):
     """Where an abbreviation stands: ``[start, end)`` of the scanned text."""
 
     scan: Scan
@@ -56,10 +56,6 @@ class Site:
     def precedes(self, pattern: re.Pattern[str]) -> bool:
         """Whether `pattern` matches right behind it."""
         return pattern.match(self.scan.text, self.end) is not None
-
-    def cues(self, kind: str) -> frozenset[str]:
-        """The words of the table ``cues`` of one kind."""
-        return self.scan.language.cues.get(kind, frozenset())
 
 
 Condition = Callable[[Site], bool]

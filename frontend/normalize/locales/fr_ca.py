@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _END = r"(?:,? ?(?:poste|ext\.?|p\.|x) ?\d{1,6})?(?![\d/]|[-.]\d)"
 _ARTICLES = word_set("le du au dès ce jusqu'au l' les des aux")
-_WEEKDAYS = word_set("lundi mardi mercredi jeudi vendredi samedi dimanche")
 _FUNCTION_WORDS = word_set(
     "à au aux avec car ce ces dans de des donc du elle en est et eux il ils je la le les leur mais ne ni nous on ont "
     "ou où par pas plus pour puis qui que sans se si son sont sous sur un une vers vous y d qu environ cette cet mon "
@@ -65,7 +64,6 @@ _COUNT = re.compile("([0-9 \u00a0]{1,12})(?:[-–]([0-9 \u00a0]{1,12}))?")
 _FEMININES = {"nouveau": "nouvelle", "public": "publique"}
 _LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
-_EXTREMES = word_set("min max minimum maximum moins plus")
 _SEASONS = word_set("hiver printemps été automne l'hiver l'été l'automne noël")
 _COUNTED_NEXT = re.compile("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
 _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
