@@ -6,18 +6,17 @@ A rule is one small function that explains itself; the first that answers is use
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from frontend.normalize import digit_strings, measures, money, ordinals, serials
+from frontend.normalize import digit_strings, hyphens, measures, money, ordinals, serials
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.maths import in_equation
-from frontend.normalize.numerals import AFTER_RANGE, AIRCRAFT, DASH, DIFFERENCE, match_number
+from frontend.normalize.numerals import AIRCRAFT
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Place, Reading, Scan
-from frontend.normalize.values import Number, Quantity
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.values import Quantity
+from frontend.normalize.written import Written
 
-_DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
 _DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset)(?![a-z])")
 _LETTER = regex(f"[{LETTER}]")
 _VARIANT = regex("-([0-9]{1,3})(?![0-9])")
@@ -25,60 +24,13 @@ _SPACES = " \u00a0\u202f"
 _POWER_OF_TEN = regex("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SCREEN = regex("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
 _JET = regex("7[0-8]7(?![0-9.,:/%-])")
-_SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
 _BEST = regex("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
-_DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
-_TWO = regex("([0-9]{1,3})[-–]([0-9]{1,3})(?= )")
-_TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
-_WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
-_HIGHEST = 199
-"""A larger number is no result where a number is announced."""
-_HIGHEST_SCORED = 999
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Written(Place):
-    """A number or range ``[start, end)`` of the scanned text; `start` is its sign where it has one."""
-
-    scan: Scan
-    start: int
-    quantity: Quantity
-    end: int
-
-    @property
-    def number(self) -> Number:
-        """The number, the lower one of a range."""
-        return self.quantity.low
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is no range."""
-        return self.quantity.high is None
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is digits alone."""
-        number = self.number
-        return self.is_single and number.fraction is None and not number.grouped and not number.negative
-
-    @property
-    def noun(self) -> str:
-        """The word after, "" if none follows."""
-        return self.scan.word_after(self.end)
-
-    @property
-    def next(self) -> str:
-        """The character right behind."""
-        return self.scan.character(self.end)
-
-    def cardinal(self, number: int) -> str:
-        return self.scan.language.numbers.cardinal(number)
 
 
 RULES: Rules[Written, Reading] = Rules()
@@ -157,96 +109,15 @@ def marks(written: Written) -> Reading | None:
 
 
 @rule()
-def item(written: Written) -> Reading | None:
-    """The number of one thing that has two parts, no range: "Table 2-1"."""
-    if written.number.negative:
-        return None
-    scan = written.scan
-    number, end = match_number(scan, written.start) or (written.number, written.end)
-    match = _SECOND_PART.match(scan.text, end)
-    numbered = scan.left().rstrip(".").rpartition(" ")[2] in written.cues("items")
-    if not match or number.value is None or not numbered:
-        return None
-    return Reading(match.end(), f"{written.cardinal(number.value)} {written.cardinal(int(match[1]))}")
+def hyphened(written: Written) -> Reading | None:
+    """Two numbers with a hyphen that are no range: "3-1"."""
+    return hyphens.RULES.first(written, written.scan.language.tag)
 
 
 @rule()
 def multiplied(written: Written) -> Reading | None:
     """A range with a word of multiplication: German "2-3-mal"."""
     return None if written.is_single else written.scan.language.multiplied(written.scan, written.quantity, written.end)
-
-
-def _pair(written: Written) -> tuple[int, int, int] | None:
-    """Two whole numbers with a dash between them that are no range, and where they end."""
-    scan, number, end = written.scan, written.number, written.end
-    if not written.is_single or AIRCRAFT.match(scan.text, written.start) or DIFFERENCE.match(scan.text, end):
-        return None
-    dash = DASH.match(scan.text, end)
-    scored = scan.left() in written.cues("scored")
-    highest = _HIGHEST_SCORED if scored or not digit_strings.is_announced(scan) else _HIGHEST
-    if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
-        return None
-    second = match_number(scan, dash.end())
-    if not second or second[0].value is None or second[0].value > highest or AFTER_RANGE.match(scan.text, second[1]):
-        return None
-    return None if _LETTER.match(scan.character(second[1])) else (number.value, second[0].value, second[1])
-
-
-@rule()
-def two_kinds(written: Written) -> Reading | None:
-    """Two numbers of one thing: "12-2 wire", "the 80-20 rule", "a 1-2 curve"."""
-    match = _TWO.match(written.scan.text, written.start)
-    if not match:
-        return None
-    first, second = (int(number) for number in match.groups())
-    noun = written.scan.word_after(match.end())
-    split = noun in written.cues("splits") and first + second == 100
-    pitched = first < 4 and second < 3 and noun in written.cues("pitches")
-    if not split and not pitched and noun not in written.cues("paired"):
-        return None
-    return Reading(match.end(), f"{written.cardinal(first)} {written.cardinal(second)}")
-
-
-@rule("en")
-def height(written: Written) -> Reading | None:
-    """Feet and inches of a person, of whom the weight or "he is" tells: "he's 6-4, 245 lbs."."""
-    match = _TALL.match(written.scan.text, written.start)
-    if not match:
-        return None
-    noun = written.scan.word_after(match.end())
-    told = written.scan.left() in ("he's", "she's", "i'm", "stands", "height", "measures") and not noun
-    player = written.scan.left() in ("a", "the") and noun in written.cues("players")
-    if not told and not player and not _WEIGHT.match(written.scan.text, match.end()):
-        return None
-    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {written.cardinal(int(match[2]))}")
-
-
-@rule()
-def opening_hours(written: Written) -> Reading | None:
-    """From an hour to an earlier one beside days or a word such as "open": "Mon-Fri, 8-5"."""
-    pair = _pair(written)
-    if pair is None or max(pair[:2]) > 12 or not _opening(written.scan, pair[2]):
-        return None
-    to = written.scan.language.words["to"]
-    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
-
-
-@rule("de")
-def falling(written: Written) -> Reading | None:
-    """From a higher amount to a lower one: "Schneefallgrenze 900–700 m"."""
-    pair = _pair(written)
-    found = measures.unit_after(written.scan, pair[2]) if pair and pair[0] > pair[1] else None
-    if pair is None or not found:
-        return None
-    to = written.scan.language.words["to"]
-    return Reading(found[1], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])} {found[0].plural}")
-
-
-@rule()
-def score(written: Written) -> Reading | None:
-    """A dash and a number that is not larger is a result, not a range: "3-1"."""
-    pair = _pair(written)
-    return Reading(pair[2], written.scan.language.score(pair[0], pair[1])) if pair else None
 
 
 @rule()
@@ -353,17 +224,4 @@ def _numbered_road(scan: Scan, end: int) -> bool:
         scan.left() == "u.s."
         and not scan.left(2).isdecimal()
         and (not after or after[0].isupper() or after in ("in", "near", "at", "from", "to"))
-    )
-
-
-def _opening(scan: Scan, end: int) -> bool:
-    """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
-    left = scan.left(2) if scan.left() in (",", ":") else scan.left()
-    days = re.split("[-–/ .]+", left)
-    if scan.left() == "," and _DAY_OF_YEAR.fullmatch(left) and scan.left(3).rstrip(".") in scan.language.weekdays:
-        return True  # "Sat 9/11, 9–1"
-    if scan.language.tag.startswith("en") and _DAYS_AFTER.match(scan.text, end):
-        return True  # "8-8, M-F"
-    return left in scan.language.cues.get("opening", ()) or any(
-        day in scan.language.weekdays or day in scan.language.cues.get("short days", ()) for day in days if day
     )
