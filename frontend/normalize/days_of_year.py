@@ -21,9 +21,15 @@ _CHANGES = word_set(
 _TIME_AFTER = regex(r",? [0-2]?\d:[0-5]\d(?!\d)")
 _CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)|, \d{1,2}(?::\d{2})? ?[ap]\.?m")
 _TIME = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}:[0-5][0-9]$")
-_DAY_AFTER = regex(r"(?:, | (?:&|and) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d)")
+_DAY_AFTER = regex(r"(?:, | (?:&|and|et) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d)")
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
+_RARE = frozenset((7, 9, 11, 12))
+_BEFORE_PARTS = word_set(
+    "about around nearly almost just roughly under over only exactly approximately up got scored for in after x every "
+    "last past next of review repeat recheck rv r/v"
+)
+"""Words before a part of something, or before a course of treatment."""
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -186,7 +192,8 @@ def after_day(written: Slashed) -> bool:
 def before_day(written: Slashed) -> bool:
     """Another day follows in a list, which no fraction can be: "INSET days: 2/9, 25/10"."""
     other = _DAY_AFTER.match(written.scan.text, written.match.end())
-    return other is not None and written.fits and CALENDAR.fullmatch(other[1]) is not None
+    listed = other is not None and written.fits
+    return other is not None and listed and (written.left == "les" or CALENDAR.fullmatch(other[1]) is not None)
 
 
 @rule
@@ -258,6 +265,12 @@ def rare_fraction(written: Slashed) -> bool:
 
 
 @rule
+def padded(written: Slashed) -> bool:
+    """A zero before the month, in French: "fermé le 24 et le 31/01"."""
+    return written.scan.language.tag == "fr-CA" and written.match[2][0] == "0" and written.fits
+
+
+@rule
 def spanish_day(written: Slashed) -> bool:
     """A day after the twelfth and a month, in Spanish, where nothing is counted: "Black Friday (28/11)"."""
     fits = written.first > 12 and is_valid(written.first, written.second)
@@ -272,6 +285,16 @@ def ends_clause(written: Slashed) -> bool:
     worded = written.left.rstrip(".").isalpha() and written.left not in written.cues("equal")
     closed = written.scan.character(written.match.end()) in ("", ".", ",", ";", ")", "!", "?")
     return _alone(written) and worded and written.fits and written.first > written.second and closed
+
+
+@rule
+def no_part(written: Slashed) -> bool:
+    """Sevenths, ninths, elevenths or twelfths of nothing behind a word, in British English: "seen in clinic 3/11"."""
+    rare = written.second in _RARE and 1 < written.first < written.second
+    british = written.scan.language.tag == "en-GB" and rare and len(written.scan.history) > 1
+    british = british and written.cues("betting").isdisjoint(written.scan.lefts(20))
+    worded = written.left.rstrip(".").isalpha() and written.left not in written.cues("equal") | _BEFORE_PARTS
+    return british and _alone(written) and worded and written.fits
 
 
 @rule

@@ -216,7 +216,8 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     match = _PER.match(scan.text, end)
     if not match:
         return _per_count(scan, end, spoken) or Reading(end, spoken)
-    unit = scan.language.units.get(match[1].removesuffix(".")) or scan.language.units.get(match[1].replace(".", ""))
+    units = scan.language.units
+    unit = units.get(f"per {match[1]}") or units.get(match[1].removesuffix(".")) or units.get(match[1].replace(".", ""))
     entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
     abbreviated = next(
         (entry.spoken for entry in entries if entry.written == match[1] and entry.rule.name == "after_per"), match[1]

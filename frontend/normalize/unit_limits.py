@@ -162,7 +162,7 @@ def heat(symbol: Candidate) -> bool | None:
     heated = heated or _HEAT_PAIR.match(scan.text, symbol.stop) is not None  # "180C/160C fan"
     heated = heated or symbol.noun in ("fan", "oven", "gas")
     heated = heated or not symbol.cues("weather").isdisjoint(scan.lefts(_FORECAST))  # "sunny spells, 19C"
-    return bool(heated) and not symbol.gap and not symbol.next.isalnum()
+    return bool(heated) and not (symbol.gap and symbol.has("glued")) and not symbol.next.isalnum()
 
 
 @rule()

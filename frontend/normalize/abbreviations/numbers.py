@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.abbreviations.words import is_predicate
 from frontend.normalize.patterns import regex
 from frontend.tables import word_set
 
@@ -36,6 +37,7 @@ _NEAR = 12
 _NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = regex(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
 _ONE_CAPITAL = regex(" [A-M](?![\\w.'])")
+_EXTENSION = regex(" [0-9]{3,5}(?![0-9A-Za-z]|[.,-][0-9])")
 _COURSE = regex(" [1-9][0-9]{2}(?![0-9.,:-])")
 _DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
 _ORDINAL = regex(rf"[ \u00a0]{_DAY}(?:\.(?:[0-9]{{1,2}}\.|(?![0-9]))|\.?[-–/]{_DAY}\.(?![0-9]{{2}}(?![0-9.])))")
@@ -71,6 +73,8 @@ def before_number(site: Site) -> bool:
     word = site.written.rstrip(".")
     if site.scan.language.tag.startswith("fr") and word in site.cues("ordinary words") and site.precedes(_SO_MANY):
         return False  # "mal au dos. 3 jours déjà"
+    if is_predicate(site):
+        return False
     if site.written in _PARTS and site.precedes(_ONE_ROMAN):
         return True  # "Art. I, § 8", "sc. i", "Vols. I-III"
     if site.scan.character(site.start - 1).isdecimal():
@@ -201,6 +205,13 @@ def before_capital(site: Site) -> bool:
 def company(site: Site) -> bool:
     """One capital letter follows: "Co. B"."""
     return site.precedes(_ONE_CAPITAL)
+
+
+@rule(Closing.NEVER)
+def of_extension(site: Site) -> bool:
+    """A comma or bracket stands before, a telephone's extension follows: "joindre Mme Roy, p. 2204"."""
+    aside = site.left() == "," or site.scan.character(site.start - 1) == "("
+    return aside and site.precedes(_EXTENSION) and not site.cues("calls").isdisjoint(site.scan.lefts(_NEAR))
 
 
 @rule()

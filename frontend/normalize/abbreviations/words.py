@@ -52,6 +52,11 @@ def _stands_freely(site: Site, may_end: bool) -> bool:
     return listed or not last or scan.at_sentence_start()
 
 
+def is_predicate(site: Site) -> bool:
+    """Whether it is an adjective that ends a sentence behind its verb: French "Le pain est sec. 3 tranches"."""
+    return site.left() in site.cues("copulas") and site.written.rstrip(".") in site.cues("predicates")
+
+
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def plain(site: Site) -> bool:
     """Anywhere; ends a sentence only at the end of the text or line: "approx." """
@@ -93,7 +98,9 @@ def before_noun(site: Site) -> bool:
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def running(site: Site) -> bool:
     """The sentence goes on behind it, for what is also a word: "rec.", "pos." """
-    return not site.scan.ends_here(site.end) and not site.scan.at_sentence_start()
+    if site.scan.ends_here(site.end) or site.scan.at_sentence_start():
+        return False
+    return not is_predicate(site)
 
 
 @rule()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales import french_endings
@@ -227,7 +228,7 @@ class CanadianFrench(Language):
         if distance > 1:
             scan = type(scan)(scan.text, scan.language, scan.history[: 1 - distance])
         word = scan.left()
-        if not word.rstrip(".")[-1:].isalpha():
+        if not word.rstrip(".")[-1:].isalpha() or word in self.cues["copulas"]:
             return "", False
         gender, _ = super().described(scan)
         if not gender and len(word) > 3 and word.isalpha() and word not in _ADJECTIVES | _FEMININE_ADJECTIVES:
@@ -245,11 +246,18 @@ class CanadianFrench(Language):
         first, space, rest = noun.partition(" ")
         labelled = scan.left(2) in self.cues["enumerated"] or noun in self.cues["street_first"]  # "bus 8, dir. Lévis"
         counted = self._is_several(scan.left()) and first in self.nouns and not labelled
+        counted = counted or (not space and following in self._plural_adjectives and first in self.nouns)
         if not (counted or scan.left() in _SEVERAL) or noun[-1:] in "sxz":
             return noun
         if space:
             return f"{first}s {rest}" if rest.startswith(("de ", "à ")) and first[-1] not in "sxz" else noun
         return "travaux" if noun == "travail" else self._plural(noun)
+
+    @cached_property
+    def _plural_adjectives(self) -> frozenset[str]:
+        """What makes the noun before it a plural: "rev. bruts", "dép. annuelles"."""
+        words = self.cues["adjectives"]
+        return frozenset(self._adjective(word, feminine, plural=True) for word in words for feminine in (False, True))
 
     @staticmethod
     def _is_several(entry: str) -> bool:
