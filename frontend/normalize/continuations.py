@@ -21,6 +21,7 @@ _DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset)(?![a-z])")
 _LETTER = regex(f"[{LETTER}]")
 _VARIANT = regex("-([0-9]{1,3})(?![0-9])")
 _SPACES = " \u00a0\u202f"
+_DASHES = "-–—"
 _POWER_OF_TEN = regex("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SCREEN = regex("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
 _JET = regex("7[0-8]7(?![0-9.,:/%-])")
@@ -111,6 +112,8 @@ def marks(written: Written) -> Reading | None:
 @rule()
 def hyphened(written: Written) -> Reading | None:
     """Two numbers with a hyphen that are no range: "3-1"."""
+    if written.is_single and written.next not in _DASHES:
+        return None
     return hyphens.RULES.first(written, written.scan.language.tag)
 
 

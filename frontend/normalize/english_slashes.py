@@ -6,11 +6,17 @@ from frontend.normalize.pairs import Pair
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading
+from frontend.tables import word_set
 
 _SNELLEN = frozenset((4, 5, 6, 7, 9, 10, 12, 13, 15, 18, 20, 24, 25, 30, 32, 36, 40, 50, 60, 63, 70, 80, 100, 200, 400))
 _WEEKS = 52
 _COURSES = {7: "day", _WEEKS: "week", 12: "month"}
 """What a doctor counts, by the number of them in a week or year."""
+_LASTING = word_set(
+    "for in after over every past last next of x recheck review repeat rv r/v tds bd od qds om on nocte prn bid tid "
+    "qid daily stat"
+)
+"""Words before a course of treatment; of a dose, how often a day it is taken."""
 _STREET = regex(" (?:[A-Z][a-z]{2,20} ){1,2}([A-Z][a-z]{1,10})(?![a-z])")
 _TYRE = regex("([1-3][0-9]5)/[2-8][05] ?(Z?R) ?(1[2-9]|2[0-4])(?: ([0-9]{2,3})([HQRSTVWY]))?(?![A-Za-z0-9])")
 
@@ -51,22 +57,7 @@ def visual_acuity(pair: Pair) -> Reading | None:
 def course_of_treatment(pair: Pair) -> Reading | None:
     """British doctors' days, weeks and months: "for 7/7", "review in 1/52"."""
     unit = _COURSES.get(pair.second) if pair.scan.language.tag == "en-GB" else None
-    lasting = pair.scan.left() in (
-        "for",
-        "in",
-        "after",
-        "over",
-        "every",
-        "past",
-        "last",
-        "next",
-        "of",
-        "x",
-        "recheck",
-        "review",
-        "repeat",
-        "rv",
-    )
+    lasting = pair.left in _LASTING
     clinical = pair.near("clinic", 20) or pair.before("clinic", 60)
     if not unit or not lasting or not (clinical or pair.second == _WEEKS):
         return None
@@ -83,10 +74,28 @@ def strengths(pair: Pair) -> Reading | None:
 
 @rule()
 def part_of_series(pair: Pair) -> Reading | None:
-    """One of several, in brackets behind a word such as "episode": "Ep. 5 (2/6)"."""
+    """One of several, behind a word such as "episode": "ep. 3/6", "Ep. 5 (2/6)"."""
+    if pair.first > pair.second:
+        return None
     enclosed = pair.scan.character(pair.start - 1) == "(" and pair.scan.character(pair.end) == ")"
-    counted = enclosed and pair.first <= pair.second and pair.near("episodes", 6)
-    return pair.said("out of") if counted else None
+    return (
+        pair.said("part of") if pair.left in pair.cues("episodes") or (enclosed and pair.near("episodes", 6)) else None
+    )
+
+
+@rule()
+def answered(pair: Pair) -> Reading | None:
+    """How many answers were right: "got 7/9 in the quiz"."""
+    marked = pair.left in ("got", "scored", "getting", "get") and pair.second > 4 and pair.first <= pair.second
+    return pair.said("out of") if marked and pair.following in ("in", "on", "for", "right", "correct", "") else None
+
+
+@rule()
+def one_or_the_other(pair: Pair) -> Reading | None:
+    """A number or the next one, of what has no parts: "a 3/4 bed house", "2/3 times a week"."""
+    if pair.first + 1 != pair.second or pair.following.lower() not in pair.cues("one or the other"):
+        return None
+    return pair.said("or")
 
 
 @rule()

@@ -12,6 +12,9 @@ from frontend.normalize.scan import Scan
 
 _PRODUCT = regex("[A-Za-z]?[a-z]+[A-Z][A-Za-z]*|[A-Za-z]*[0-9][A-Za-z0-9]*")
 
+_WORD = 3
+"""A word of a code has more letters."""
+
 Saying = Callable[[Scan, re.Match[str]], "str | None"]
 CODES: list[tuple[re.Pattern[str], Saying, tuple[str, ...]]] = []
 """Pattern, function and languages (tags or their first letters; none: all) in the order in which they are asked."""
@@ -41,4 +44,10 @@ def is_goods(scan: Scan, position: int) -> bool:
 
 def slashed(scan: Scan, text: str) -> str:
     """Groups of letters and digits with slashes between, one character after the other."""
-    return f" {scan.language.words['slash']} ".join(letters.verbalise(part, scan.language) for part in text.split("/"))
+    return f" {scan.language.words['slash']} ".join(_said(scan, part) for part in text.split("/"))
+
+
+def _said(scan: Scan, part: str) -> str:
+    """An English word as a word ("ref. WARD/22"), anything else one character after the other."""
+    named = len(part) > _WORD and part.lower() in scan.language.word_ranks and scan.language.tag.startswith("en")
+    return part.capitalize() if named else letters.verbalise(part, scan.language)

@@ -25,6 +25,7 @@ _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _HIGHEST = 199
 """A larger number is no result where a number is announced."""
 _HIGHEST_SCORED = 999
+_LONGEST_ODDS = 500
 
 RULES: Rules[Written, Reading] = Rules()
 rule = RULES.add
@@ -99,6 +100,26 @@ def opening_hours(written: Written) -> Reading | None:
     return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
 
 
+@rule("en")
+def odds(written: Written) -> Reading | None:
+    """So many to so many in a text of races: "9-1 jt fav", "backed at 11-4"."""
+    pair = _pair(written)
+    if pair is None or max(pair[:2]) > _LONGEST_ODDS or not _backed(written, pair[2]):
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+
+
+@rule("en")
+def graded(written: Written) -> Reading | None:
+    """From a higher mark or step to a lower one: "grades 9-4"."""
+    pair = _pair(written)
+    if pair is None or pair[0] <= pair[1] or written.scan.left() not in written.cues("steps"):
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+
+
 @rule("de")
 def falling(written: Written) -> Reading | None:
     """From a higher amount to a lower one: "Schneefallgrenze 900–700 m"."""
@@ -117,6 +138,14 @@ def score(written: Written) -> Reading | None:
     return Reading(pair[2], written.scan.language.score(pair[0], pair[1])) if pair else None
 
 
+def _backed(written: Written, end: int) -> bool:
+    """Whether odds may stand before `end`: a word of bets follows or stands before."""
+    ahead = written.scan.text[end : end + 24].lower().replace(".", " ").replace(",", " ").split()[:2]
+    if not written.cues("backed").isdisjoint(ahead):
+        return True
+    return written.scan.left() in written.cues("priced") and written.near("backed", 24)
+
+
 def _opening(scan: Scan, end: int) -> bool:
     """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
     left = scan.left(2) if scan.left() in (",", ":") else scan.left()
@@ -125,6 +154,8 @@ def _opening(scan: Scan, end: int) -> bool:
         return True  # "Sat 9/11, 9–1"
     if scan.language.tag.startswith("en") and _DAYS_AFTER.match(scan.text, end):
         return True  # "8-8, M-F"
+    if scan.left() == "," and scan.left(3).rstrip(".") in scan.language.weekdays and days[-1] in scan.language.months:
+        return True  # "Mon 25 Aug, 10-4"
     return left in scan.language.cues.get("opening", ()) or any(
         day in scan.language.weekdays or day in scan.language.cues.get("short days", ()) for day in days if day
     )
