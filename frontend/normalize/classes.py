@@ -34,9 +34,10 @@ from frontend.normalize import (
     weekdays,
     years,
 )
+from frontend.normalize.rules import Index
 from frontend.normalize.scan import Recogniser
 
-DIGIT_CLASSES: tuple[Recogniser, ...] = (
+DIGIT_CLASSES: Index[Recogniser] = Index(
     specials.recognise,
     coordinates.recognise,
     electronic.recognise,
@@ -64,7 +65,7 @@ DIGIT_CLASSES: tuple[Recogniser, ...] = (
     quantities.recognise,
 )
 
-WORD_CLASSES: tuple[Recogniser, ...] = (
+WORD_CLASSES: Index[Recogniser] = Index(
     paths.recognise_drive,
     electronic.recognise,
     weekdays.recognise,
@@ -85,7 +86,7 @@ WORD_CLASSES: tuple[Recogniser, ...] = (
     letters.recognise,
 )
 
-MARK_CLASSES: tuple[Recogniser, ...] = (
+MARK_CLASSES: Index[Recogniser] = Index(
     paths.recognise,
     oldmoney.recognise,
     times.recognise_minutes,

@@ -14,7 +14,7 @@ from frontend.normalize import (
     letters,
     serials,
 )
-from frontend.normalize.formats import code, codes_of, slashed
+from frontend.normalize.formats import CODES, PATTERNS, code, slashed
 from frontend.normalize.maths import in_equation
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Number
@@ -34,8 +34,8 @@ _BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A code that one of the formats fits."""
-    for pattern, say in codes_of(scan.language.tag):
-        match = pattern.match(scan.text, position)
+    for say in CODES.find(scan.language.tag, scan.shape(position)):
+        match = PATTERNS[say].match(scan.text, position)
         spoken = say(scan, match) if match else None
         if match and spoken is not None:
             return scan.with_genitive(Reading(match.end(), spoken))

@@ -18,6 +18,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Index
 from frontend.normalize.scan import Reading, Recogniser, Scan
 from frontend.normalize.sentences import (
     LineEnd,
@@ -200,8 +201,8 @@ class _Emitter:
             position = match.end()
         return position
 
-    def _ask(self, recognisers: tuple[Recogniser, ...], position: int) -> Reading | None:
-        for recognise in recognisers:
+    def _ask(self, recognisers: Index[Recogniser], position: int) -> Reading | None:
+        for recognise in recognisers.find(self.language.tag, self.scan.shape(position)):
             reading = recognise(self.scan, position)
             if reading is not None:
                 return reading

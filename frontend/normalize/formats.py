@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from frontend.normalize import letters
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Index
 from frontend.normalize.scan import Scan
 
 _PRODUCT = regex("[A-Za-z]?[a-z]+[A-Z][A-Za-z]*|[A-Za-z]*[0-9][A-Za-z0-9]*")
@@ -16,24 +16,20 @@ _WORD = 3
 """A word of a code has more letters."""
 
 Saying = Callable[[Scan, re.Match[str]], "str | None"]
-CODES: list[tuple[re.Pattern[str], Saying, tuple[str, ...]]] = []
-"""Pattern, function and languages (tags or their first letters; none: all) in the order in which they are asked."""
+CODES: Index[Saying] = Index()
+"""How each format is said, in the order in which they are asked."""
+PATTERNS: dict[Saying, re.Pattern[str]] = {}
 
 
 def code(pattern: str, *languages: str) -> Callable[[Saying], Saying]:
-    """Adds a format to `CODES`."""
+    """Adds a format to `CODES`, for all languages or for these (see `Index`)."""
 
     def add(saying: Saying) -> Saying:
-        CODES.append((regex(pattern), saying, languages))
+        CODES.add(saying, languages)
+        PATTERNS[saying] = regex(pattern)
         return saying
 
     return add
-
-
-@cache
-def codes_of(tag: str) -> tuple[tuple[re.Pattern[str], Saying], ...]:
-    """The formats of the language of `tag`."""
-    return tuple((pattern, say) for pattern, say, tags in CODES if not tags or tag in tags or tag[:2] in tags)
 
 
 def is_goods(scan: Scan, position: int) -> bool:

@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Generic, TypeVar
 
+from frontend.normalize.shapes import can_read
+
+Function = TypeVar("Function", bound=Callable[..., object])
 Place = TypeVar("Place")
 Answer = TypeVar("Answer")
+
+_KEPT = 4096
+"""So many shapes of a text, the rules for them are remembered."""
+
+
+class Index(Generic[Function]):
+    """Functions in the order in which they are asked, found by language and by the shape of the text.
+
+    A function is for all languages, or for those that it names by their first letters ("en") or whole tags ("en-GB");
+    for all places, or for those of the `shapes` that it declares.
+    """
+
+    def __init__(self, *functions: Function) -> None:
+        self._entries: list[tuple[Function, tuple[str, ...]]] = [(function, ()) for function in functions]
+        self.find = lru_cache(_KEPT)(self._find)
+        """The functions for the language of a tag that can read a text of a shape ("": of any)."""
+
+    def add(self, function: Function, languages: tuple[str, ...]) -> None:
+        """Puts a function behind the ones that are there."""
+        self._entries.append((function, languages))
+
+    def __iter__(self) -> Iterator[Function]:
+        return iter(function for function, _ in self._entries)
+
+    def _find(self, tag: str, shape: str) -> tuple[Function, ...]:
+        return tuple(
+            function
+            for function, languages in self._entries
+            if (not languages or tag in languages or tag.partition("-")[0] in languages) and can_read(function, shape)
+        )
 
 
 class Rules(Generic[Place, Answer]):
     """Functions that look at a place in a text and answer, or answer None so that the next one is asked.
-
-    A rule is for all languages, or for those that it names by their first letters ("en") or whole tags ("en-GB").
 
     Example:
         rules: Rules[Pair, Reading] = Rules()
@@ -25,32 +56,24 @@ class Rules(Generic[Place, Answer]):
     """
 
     def __init__(self) -> None:
-        self._entries: list[tuple[Callable[[Place], Answer | None], tuple[str, ...]]] = []
-        self._of = cache(self._choose)
+        self._index: Index[Callable[[Place], Answer | None]] = Index()
 
     def add(self, *languages: str) -> Callable[[Callable[[Place], Answer | None]], Callable[[Place], Answer | None]]:
-        """Puts the decorated function behind the ones that are there."""
+        """Puts the decorated function behind the ones that are there, for all languages or these (see `Index`)."""
 
         def register(function: Callable[[Place], Answer | None]) -> Callable[[Place], Answer | None]:
-            self._entries.append((function, languages))
+            self._index.add(function, languages)
             return function
 
         return register
 
-    def first(self, place: Place, tag: str) -> Answer | None:
-        """The first answer in the language of `tag`, None if no rule answers."""
-        for function in self._of(tag):
+    def first(self, place: Place, tag: str, shape: str = "") -> Answer | None:
+        """The first answer in the language of `tag` for a text of this shape, None if no rule answers."""
+        for function in self._index.find(tag, shape):
             answer = function(place)
             if answer is not None:
                 return answer
         return None
 
     def __iter__(self) -> Iterator[Callable[[Place], Answer | None]]:
-        return iter(function for function, _ in self._entries)
-
-    def _choose(self, tag: str) -> tuple[Callable[[Place], Answer | None], ...]:
-        return tuple(
-            function
-            for function, languages in self._entries
-            if not languages or tag in languages or tag.partition("-")[0] in languages
-        )
+        return iter(self._index)

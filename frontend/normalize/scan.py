@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.patterns import regex
+from frontend.normalize.shapes import shape_of
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
@@ -46,12 +47,19 @@ class Scan:
     language: Language
     history: list[str] = field(default_factory=list)
     _shouting: bool | None = None
+    _shaped: tuple[int, str] = (-1, "")
 
     def with_genitive(self, reading: Reading | None) -> Reading | None:
         """A reading with the genitive behind it, in English."""
         if reading is None or not self.language.tag.startswith("en") or not GENITIVE.match(self.text, reading.end):
             return reading
         return Reading(reading.end + 2, f"{reading.spoken}'s")
+
+    def shape(self, position: int) -> str:
+        """The shape of the text at `position` (see `shapes`)."""
+        if self._shaped[0] != position:
+            self._shaped = (position, shape_of(self.text, position))
+        return self._shaped[1]
 
     def left(self, distance: int = 1) -> str:
         """The entry `distance` places to the left ("" before the beginning)."""

@@ -50,7 +50,7 @@ _RULES: list[Callable[..., object]] = [
     *dates.RULES,
     *named_dates.RULES,
     *unit_limits.RULES,
-    *(saying for _, saying, _ in formats.CODES),
+    *formats.CODES,
     *dict.fromkeys(rule for rules in marks.RULES.values() for rule in rules),
     *days_of_year.RULES,
     *days_of_year.VETOES,
