@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
+from frontend.normalize.races import at_races
 from frontend.normalize.scan import Place, Scan
 from frontend.tables import word_set
 
@@ -76,7 +77,7 @@ class Slashed(Place):
 
 
 def _odds(written: Slashed) -> bool:
-    return written.first > written.second and not written.cues("racing").isdisjoint(written.scan.lefts(20))
+    return written.first > written.second and at_races(written)
 
 
 Rule = Callable[[Slashed], bool]
@@ -123,7 +124,8 @@ def shared(written: Slashed) -> bool:
 @veto
 def odds(written: Slashed) -> bool:
     """So many to one in a text of races: "beaten at 25/1"."""
-    return _odds(written) and (written.second == 1 or written.left in ("at", "sp", "returned"))
+    aside = written.scan.character(written.match.start() - 1) == "("  # "Galway Girl (11/2)"
+    return (written.second == 1 or aside or written.left in ("at", "sp", "returned")) and _odds(written)
 
 
 @veto
@@ -132,11 +134,18 @@ def flat(written: Slashed) -> bool:
     return written.left.rstrip(".") in ("flat", "apt")
 
 
+@veto
+def docket(written: Slashed) -> bool:
+    """The number of a case and its year: Spanish "juicio 12/23"."""
+    return written.left.rstrip(".") in written.cues("register")
+
+
 @rule
 def unmistakable(written: Slashed) -> bool:
     """The day comes first and is larger than any month: "26/12", but not pi and no odds before a horse."""
     british = written.scan.language.tag == "en-GB" and written.first > 12 and written.match.group() != "22/7"
-    return british and written.left not in written.cues("odds") and not written.noun[:1].isupper()
+    named = written.left in written.cues("odds") or written.noun[:1].isupper()
+    return british and not named and not _odds(written)
 
 
 @rule
@@ -266,8 +275,10 @@ def rare_fraction(written: Slashed) -> bool:
 
 @rule
 def padded(written: Slashed) -> bool:
-    """A zero before the month, in French: "fermé le 24 et le 31/01"."""
-    return written.scan.language.tag == "fr-CA" and written.match[2][0] == "0" and written.fits
+    """A zero before the month, in French, before either number in Spanish: "fermé le 31/01", "vence 12/03"."""
+    french = written.scan.language.tag == "fr-CA" and written.match[2][0] == "0"
+    spanish = written.scan.language.tag == "es-US" and "0" in (written.match[1][0], written.match[2][0])
+    return (french or spanish) and written.fits
 
 
 @rule
@@ -288,11 +299,17 @@ def ends_clause(written: Slashed) -> bool:
 
 
 @rule
+def next_event(written: Slashed) -> bool:
+    """ "Next" and what comes again stand before: "next draw 3/12", but a doctor's "next review 4/12"."""
+    return written.scan.left(2) == "next" and _alone(written) and written.fits and written.left not in _BEFORE_PARTS
+
+
+@rule
 def no_part(written: Slashed) -> bool:
     """Sevenths, ninths, elevenths or twelfths of nothing behind a word, in British English: "seen in clinic 3/11"."""
     rare = written.second in _RARE and 1 < written.first < written.second
     british = written.scan.language.tag == "en-GB" and rare and len(written.scan.history) > 1
-    british = british and written.cues("betting").isdisjoint(written.scan.lefts(20))
+    british = british and (written.cues("betting") | written.cues("complaints")).isdisjoint(written.scan.lefts(20))
     worded = written.left.rstrip(".").isalpha() and written.left not in written.cues("equal") | _BEFORE_PARTS
     return british and _alone(written) and worded and written.fits
 

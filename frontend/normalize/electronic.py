@@ -19,7 +19,7 @@ _FILES = (
     "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
     "cpp|epub|bak|ics|eml"
 )
-_EMAIL = regex(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_EMAIL = regex(r"[\w.+%-]{1,64}(?:'\w[\w.+%-]{0,40})?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _URL = regex(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
 _DOMAIN = regex(
     rf"[A-Za-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP})(?![\w@])(?::[0-9]{{2,5}}(?![0-9]))?(?:[/?][^\s<>\"']{{0,300}})?",

@@ -57,9 +57,11 @@ def visual_acuity(pair: Pair) -> Reading | None:
 def course_of_treatment(pair: Pair) -> Reading | None:
     """British doctors' days, weeks and months: "for 7/7", "review in 1/52"."""
     unit = _COURSES.get(pair.second) if pair.scan.language.tag == "en-GB" else None
-    lasting = pair.left in _LASTING
-    clinical = pair.near("clinic", 20) or pair.before("clinic", 60)
-    if not unit or not lasting or not (clinical or pair.second == _WEEKS):
+    complained = pair.near("complaints", 4)
+    lasting = pair.left in _LASTING or complained  # "c/o chest pain 2/7"
+    clinical = complained or pair.near("clinic", 20) or pair.before("clinic", 60)
+    ago = pair.following == "ago"  # "seen 2/12 ago"
+    if not unit or not (ago or lasting) or not (ago or clinical or pair.second == _WEEKS):
         return None
     count = pair.scan.language.numbers.cardinal(pair.first)
     return Reading(pair.end, f"{count} {unit}{'' if pair.first == 1 else 's'}")

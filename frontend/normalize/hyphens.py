@@ -11,6 +11,7 @@ from frontend.normalize import digit_strings, measures
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.numerals import AFTER_RANGE, AIRCRAFT, DASH, DIFFERENCE, match_number
 from frontend.normalize.patterns import regex
+from frontend.normalize.races import at_races
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.written import Written
@@ -143,7 +144,7 @@ def _backed(written: Written, end: int) -> bool:
     ahead = written.scan.text[end : end + 24].lower().replace(".", " ").replace(",", " ").split()[:2]
     if not written.cues("backed").isdisjoint(ahead):
         return True
-    return written.scan.left() in written.cues("priced") and written.near("backed", 24)
+    return written.scan.left() in written.cues("priced") and (written.near("backed", 24) or at_races(written))
 
 
 def _opening(scan: Scan, end: int) -> bool:

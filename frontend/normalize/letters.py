@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from frontend.normalize.cleaning import LETTER
-from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import word_set
+
+if TYPE_CHECKING:
+    from frontend.normalize.locales.language import Language
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _CLUSTERS = regex(
@@ -24,6 +27,8 @@ _FINAL_PAIRS = word_set(
 _ACRONYM = regex(f"[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}")
 _SPAN = regex("([A-Z])([-–])([A-Z])(?![\\w'-])")
 _PAIR = regex(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
+_ROUTE = regex("[A-Z]{3}-[A-Z]{3}")
+"""From one airport to another, of which the code of one may be a word."""
 _PLATE = regex("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9]|[.,][0-9])")
 """The letters of a German number plate: "M-AB 1234"."""
 _ACT = regex("[A-ZÄÖÜ][A-Za-zäöüß]{1,14}[GOB]")
@@ -103,13 +108,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     ):
         return None
     parts = re.split("(['-])", word)
+    if (
+        _ROUTE.fullmatch(word)
+        and not scan.shouting
+        and any(len(part_of_word(scan, part)) > len(part) for part in parts[::2])
+    ):
+        return Reading(match.end(), " ".join(verbalise(part, scan.language) for part in parts[::2]))  # "LHR-DUB"
     plate = _PLATE.match(scan.text, position)
     if plate:
         said = [verbalise(part, scan.language) for part in parts[::2]]
         long = len(plate[1]) > 2
         digits = scan.language.digits(plate[1]) if long else scan.language.numbers.cardinal(int(plate[1]))
         return Reading(plate.end(), " ".join((*said, digits)))
-    said = [_part(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
+    said = [part_of_word(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
     if len(parts) > 1:  # "Typ-II-Diabetes"
         roman = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
         said = [
@@ -126,7 +137,8 @@ def _ranged(scan: Scan) -> bool:
     return scan.left() in cues.get("enumerated", ()) or scan.left() in ("von", "de")
 
 
-def _part(scan: Scan, part: str) -> str:
+def part_of_word(scan: Scan, part: str) -> str:
+    """How a part of a hyphenated word is said: letters of an acronym by their names, any other word as it is."""
     language = scan.language
     known = language.acronyms.get(part)
     if known is not None and not (scan.shouting and part.lower() in language.capital_words):

@@ -11,6 +11,7 @@ from frontend.normalize.digit_strings import is_announced
 from frontend.normalize.maths import in_equation
 from frontend.normalize.pairs import Pair
 from frontend.normalize.patterns import regex
+from frontend.normalize.races import at_races
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading
 from frontend.tables import word_set
@@ -158,7 +159,7 @@ def division(pair: Pair) -> Reading | None:
 def odds(pair: Pair) -> Reading | None:
     """So many to one, or beside a word of races: "100/1", "5/2 favourite"."""
     words = pair.cues("odds")
-    priced = (pair.second == 1 and pair.first > 1) or (pair.first > pair.second and pair.near("racing", 20))
+    priced = (pair.second == 1 and pair.first > 1) or (pair.first > pair.second and at_races(pair))
     named = pair.following in words or pair.scan.left() in words or "odds" in pair.scan.lefts(3)
     return pair.said("to") if priced or named else None
 

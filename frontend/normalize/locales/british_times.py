@@ -193,7 +193,8 @@ def opening(dotted: Dotted) -> bool:
     announced = announced or (scan.left() == "," and any(word in scan.language.months for word in scan.left(2).split()))
     if scan.character(position - 1) in ("-", "–") and _QUARTER.search(dotted.match.group()):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
-        return before is not None and (before[1] is not None or announced)
+        half = scan.text[dotted.match.end() - 2 : dotted.match.end()] in ("00", "30")  # "6-9.30": no two decimals
+        return before is not None and (before[1] is not None or announced or half)
     both = announced or _BOTH.match(scan.text, position) is not None
     return both and _QUARTER_RANGE.match(scan.text, position) is not None
 
