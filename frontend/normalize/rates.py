@@ -47,8 +47,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         stop = match.end() + (scan.text[match.end() : match.end() + 2] in (".)", ".,", ".;"))
         unit = scan.language.units.get(word)
         return Reading(stop, f"{scan.language.words['per']} {unit.singular if unit else word}")
-    area = scan.language.units.get(word) if plain and word[-1:] in ("²", "2") else None
-    if match and area and scan.language.tag.startswith("en"):  # "5,640/km²"
+    area = scan.language.units.get(word) if plain and word[-1:] in ("²", "2", "³") else None
+    if match and area and scan.language.tag.startswith(("en", "es")):  # "5,640/km²"
         return Reading(match.end(), f"{scan.language.words['per']} {area.singular}")
     if not match or not (numbered or shared) or not counted:
         return None

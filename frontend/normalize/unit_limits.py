@@ -189,6 +189,8 @@ def current(symbol: Candidate) -> bool | None:
         return None
     if symbol.noun.lower() in cues or _VOLTS.match(symbol.scan.text, symbol.stop):
         return True
+    if symbol.left == "=" and symbol.gap:  # "F = 21 N"
+        return True
     entries = symbol.scan.lefts(_REACH)
     near = any(entry in cues or entry.endswith("v") or _CHARGE.search(entry) for entry in entries)
     near = near or any(entry.rpartition(" ")[2] in cues for entry in entries)  # "806 lm, 2.700 K"

@@ -88,7 +88,8 @@ def after_rank(site: Site) -> bool:
 @rule()
 def after_ordinal(site: Site) -> bool:
     """A number stands before, with or without the ending of an ordinal: "2. OG"."""
-    return site.left().rstrip(".")[-1:].isdecimal() or _NTH.fullmatch(site.left()) is not None
+    whole = site.left().rstrip(".")[-1:].isdecimal() and "," not in site.left()
+    return whole or _NTH.fullmatch(site.left()) is not None
 
 
 @rule()
@@ -149,7 +150,8 @@ def after_pounds(site: Site) -> bool:
 @rule()
 def after_dose(site: Site) -> bool:
     """A dose or the form of a medicine stands before: "500 mg bid", "1 cap BID"."""
-    return _DOSE.search(site.left()) is not None or site.left() in site.cues("medicines")
+    left = site.left(2) if site.left() == "," else site.left()  # "500 mg, VO, c/8 h"
+    return _DOSE.search(left) is not None or left in site.cues("medicines")
 
 
 @rule()

@@ -46,6 +46,7 @@ _VERSION = regex(r"[ \u00a0]?[0-9]{1,3}\.[0-9]")
 _DEGREES = regex(r" ?-?[0-9]{1,3}(?:\.[0-9]{1,8})?(?:°|[,;. ]*$| [NSEW]\b)")
 _TEMPERATURE = regex("(?: de)? ?[-−]?[0-9]{1,2}(?:[.,][0-9])? ?°")
 _LENGTH = regex(r"[ \u00a0]?(?:[0-9]{1,4}(?:[.,][0-9]{1,3})?(?:[-–/x]| [-–x] )?){1,2}[ \u00a0]?[cdm]?m(?!\w)")
+_AREA = regex(r":? (?:de )?[0-9][0-9,.]{0,9} ?(?:m[²2]|mts?[²2]|ha\b)")
 _DEPTH = regex(r" (?:de )?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?km(?!\w)")
 _ROOM = regex("[ \u00a0][1-9][0-9]{2,3}(?![0-9])")
 _SERIAL = regex(" [A-Z]{0,4}-?[0-9]")
@@ -260,6 +261,12 @@ def before_temperature(site: Site) -> bool:
 def before_length(site: Site) -> bool:
     """A length follows: "Ø 12 mm"."""
     return site.precedes(_LENGTH)
+
+
+@rule()
+def before_area(site: Site) -> bool:
+    """An area follows: "const. 150 m²"."""
+    return site.precedes(_AREA)
 
 
 @rule()

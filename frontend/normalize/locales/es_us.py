@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales import spanish_endings
 from frontend.normalize.locales.spanish_nouns import ENGLISH_ENDINGS, UNACCENTED, SpanishNouns
 from frontend.normalize.numbers import FEMININE, MASCULINE, Form
 from frontend.normalize.scan import Reading
@@ -52,6 +53,7 @@ class AmericanSpanish(SpanishNouns):
         r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|st|nd|rd|[oa]s?(?!\w))(?![\w])"
         rf"(?:\.(?=[ \u00a0](?:[a-záéíóúñ]|{_RANKED})))?"
     )
+    open_endings: ClassVar[re.Pattern[str] | None] = spanish_endings.OPEN_ENDINGS
     mute_plural = True
     spells_consonants = True
     completes_words = True
@@ -92,6 +94,9 @@ class AmericanSpanish(SpanishNouns):
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
     before_hour: ClassVar[frozenset[str]] = word_set("la las de desde hasta entre a y o")
     after_hour: ClassVar[re.Pattern[str]] = re.compile(" (?:de la|del|en punto)(?![a-zñ])")
+
+    def both_endings(self, match: re.Match[str]) -> str:
+        return spanish_endings.both_endings(self, match)
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         count = self.numbers.cardinal(whole, Form(gender, noun=True))

@@ -148,12 +148,16 @@ class Language(Nouns):
             ):
                 return self.number(replace(quantity.last, digits=quantity.last.digits + "000"))  # "500 k$"
             form = Form(scale.gender, noun=True) if scale.gender else COUNTING
-        spoken = self.number(quantity.low, form)
+        spoken = self.number(quantity.low, form if quantity.high is None else self.first_form(form))
         if quantity.high is not None:
             spoken = f"{spoken} {self.words['to']} {self.number(quantity.high, form)}"
         if quantity.scale is not None:
             spoken = f"{spoken} {scale.singular if self.is_singular(quantity) else scale.plural}"
         return spoken
+
+    def first_form(self, form: Form) -> Form:
+        """The form of the first number of a range, between which and the noun the second one stands."""
+        return form
 
     def measure(self, quantity: Quantity, unit: Unit) -> str:
         """A quantity with its unit (percent too)."""

@@ -77,6 +77,7 @@ _OF_DAY = re.compile(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
 _HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
 _INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
 """Adjectives of both genders, which describe a noun that is left out."""
+_DETERMINED = {"el": ("m", False), "la": ("f", False), "los": ("m", True), "las": ("f", True)}
 _EXTREMES = word_set("máximo mínimo")
 _TEMPERATURES = word_set("temperatura temp. temp temperaturas")
 _REACH = 10
@@ -100,6 +101,9 @@ class SpanishNouns(Language):
             return ""  # "3/4 duran": a verb
         return "f" if lower.endswith(_FEMININE_ENDINGS) else "m"
 
+    def first_form(self, form: Form) -> Form:
+        return Form(form.gender)  # "veintiuno a treinta años"
+
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
         each = _EACH.match(scan.text, end) if scan.text[start:end] == "1" else None
         if each:  # "1 de cada 9 personas"
@@ -115,8 +119,11 @@ class SpanishNouns(Language):
         if other and _HALF_DAY.match(scan.text, other.end()):  # "de 1 a 10 p. m."
             return Form("f")
         word = scan.word_after(other.end() if other else end)
-        if word.isupper() and len(word) > 1 and scan.text[start:end] == "1":
-            return MASCULINE  # "1 TAC"
+        if word.isupper() and len(word) > 1:
+            if self.nouns.get(word.lower()) == "f":
+                return FEMININE  # "200 ONG"
+            if scan.text[start:end] == "1":
+                return MASCULINE  # "1 TAC"
         if word == "sobre" and scan.text[start:end] == "1" and scan.text.startswith(" sobre de ", end):
             return MASCULINE  # "1 sobre de levadura": no preposition
         if word == "mil":  # "250 mil personas"
@@ -142,6 +149,8 @@ class SpanishNouns(Language):
             return Form("f")  # "unas 200", "1 de la tarde"
         if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
             return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
+        if gender and other:
+            return COUNTING  # "uno o dos años"
         return MASCULINE if gender else self._omitted(scan, start, end)
 
     def _omitted(self, scan: Scan, start: int, end: int) -> Form:
@@ -154,7 +163,10 @@ class SpanishNouns(Language):
             gender, plural = self.described(scan)
             heated = noun in _EXTREMES and not _TEMPERATURES.isdisjoint(scan.lefts(_REACH))
             gender = "f" if heated and not gender else gender  # "temp. máx. 31, mín. 18"
-            if noun in self.cues["adjectives before"] and following.islower():  # "próx. cita"
+            opening = noun == "incluido" and scan.left() in (",", "(")
+            if opening and following in _DETERMINED:  # "(incl. la propina)"
+                gender, plural = _DETERMINED[following]
+            elif (opening and self.classify_word(following)) or (noun in self.cues["adjectives before"] and following.islower()):  # "próx. cita"
                 gender, plural = self.classify_word(following), following.endswith("s")
             if noun[-1] == "o" and gender == "f":
                 noun = noun[:-1] + "a"
