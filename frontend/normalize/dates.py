@@ -41,6 +41,7 @@ _THAT_DAY = regex(
 _BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
 _BARE_EXPIRY = regex(r"([1-9])/([2-4]\d)(?![\d/])")
+_BUILT = regex(r"([1-9]|1[0-2])/([0-2]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
 _DASHED_YEARS = range(1700, 2200)
@@ -236,6 +237,8 @@ def expiry(start: Start) -> Reading | None:
     announcing = start.scan.left(2) if start.left in (":", "bis") else start.left
     if not match and len(announcing) > len("seit"):
         match = start.match(_BARE_EXPIRY)  # "Stand 5/25"
+    if not match and announcing in start.cues("registration"):
+        match = start.match(_BUILT)  # "EZ 6/19"
     ending = (
         start.left == "bis" and match is not None and int(match[2]) > _FIRST_EXPIRY + 3
     )  # "außer Betrieb bis 12/25"

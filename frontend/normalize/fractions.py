@@ -31,7 +31,10 @@ _CLOCK = regex(r"(?:([½¼¾])|([13]/[24])(?= ))[ \u00a0]?(?=(?:1[0-2]|[1-9])(?!
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
 _QUARTER = regex("(?:¼|1/4)(?![0-9/])")
-_OF_THEM = regex(" (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?))(?![\\w])")
+_OF_THEM = regex(
+    " (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?)"
+    "|der|des|d\\.|dieser|dieses|aller|unserer|ihrer|seiner|meiner)(?![\\w])"
+)
 _MEASURED = regex(r"[0-9]{1,3} ?([^\W\d_]{1,4})\.?")
 _HALVED = frozenset(("an", "ans", "mois", "jour", "jours", "semaine", "semaines", "heure", "heures", "pouces", "pieds"))
 """Words of French behind which "½" is "and a half"."""
@@ -187,13 +190,15 @@ def _read(part: _Part) -> Reading:
 
 
 def _half_of_them(part: _Part) -> Reading | None:
-    """Spanish "la mitad" of what an article names: "1/2 de los alumnos", "la 1/2 del grupo"."""
-    words = part.scan.language.words
-    if not part.is_half or "half of" not in words or not _OF_THEM.match(part.scan.text, part.end):
+    """Spanish and German half of what an article names: "1/2 de los alumnos", "la 1/2 del grupo", "½ d. Strecke"."""
+    if not part.is_half or not _OF_THEM.match(part.scan.text, part.end):
         return None
-    article, _, noun = words["half of"].partition(" ")
+    half = part.scan.language.half_of_them(part.scan)
+    if not half:
+        return None
+    article, _, noun = half.partition(" ")
     determined = part.scan.left() in (article, "una", "otra", "cada", "esa", "esta")
-    return Reading(part.end, noun if determined else words["half of"])
+    return Reading(part.end, noun if determined else half)
 
 
 def _half_hour(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:

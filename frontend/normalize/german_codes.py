@@ -12,6 +12,8 @@ _STARS = regex(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))")
 _DIMENSIONS = regex("[BHTLD](?: ?[x×] ?[BHTLD]){1,2}(?![\\w])")
 _GROUPS = regex("[0-9]{1,6}(?:-[0-9]{1,6}){2,5}(?![0-9]|[-/.,][0-9])")
 _POSTCODE = regex("[0-9]{2} [0-9]{2}[1-9](?= [A-ZÄÖÜ][a-zäöüß]{2})")
+_FILED = regex("([1-9][0-9]{3,4})/([0-9]{2})(?![0-9/])")
+_REGISTER = regex("(?:[0-9]{1,3}|[IVX]{1,5}) [A-Z][A-Za-z]{0,3} $")
 _BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", "\n", ""))
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _LODGING_REACH = 8
@@ -28,6 +30,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or _dimensions(scan, position)
         or _groups(scan, position)
         or _postcode(scan, position)
+        or _filed(scan, position)
     )
 
 
@@ -63,6 +66,15 @@ def _postcode(scan: Scan, position: int) -> Reading | None:
     if not match or scan.left() not in _BEFORE_TOWN or not scan.language.is_town(town):
         return None
     return Reading(match.end(), scan.language.digits(match.group()))
+
+
+def _filed(scan: Scan, position: int) -> Reading | None:
+    """The number and year of a case behind its register: "Az. 4 K 1123/24"."""
+    match = _FILED.match(scan.text, position)
+    if not match or not _REGISTER.search(scan.text[max(0, position - 14) : position]):
+        return None
+    number, year = (scan.language.numbers.cardinal(int(part)) for part in match.groups())
+    return Reading(match.end(), f"{number} {scan.language.words['slash']} {year}")
 
 
 def _dimensions(scan: Scan, position: int) -> Reading | None:

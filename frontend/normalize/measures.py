@@ -28,7 +28,7 @@ _PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))"
 """What a house needs: "118 kWh/(m²·a)"."""
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = regex(
-    "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois)$"
+    "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
 )
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
 _SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
@@ -51,6 +51,7 @@ _ALONE = regex(
 )
 _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
+PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€](?![A-Z])")
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w.,%]|[-/:]\d| ?(?:in|x|by)\b)")
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
@@ -147,8 +148,9 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
         if side:  # 48"W x 12"D
             stop, spoken = side.end(), f"{spoken} {_SIDES[side[1]]}"
         by = _TIMES.match(scan.text, stop)
-        if by:  # 3 ft x 5 ft
-            return Reading(by.end(), f"{spoken} {scan.language.words['by']}")
+        if by:  # "3 ft x 5 ft", "7 h x 18 $"
+            priced = PRICE.match(scan.text, by.end()) is not None
+            return Reading(by.end(), f"{spoken} {scan.language.words['times' if priced else 'by']}")
         if "heat" in unit.flags:  # "180C/350F/gas 4"
             return Reading(stop, spoken)
         if gap == "-" and scan.text.startswith(".-", stop) and scan.character(stop + 2).isalpha():
@@ -262,7 +264,10 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
         return None  # "12GB/512GB": a choice; "120V/60Hz"
     if found:
         return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")
-    if not scan.word_after(match.end()).islower() or not scan.language.tag.startswith("en"):
+    noun = scan.word_after(match.end())  # "12 deaths/100,000 people", "3 €/100 Blatt"
+    if not (noun[:1].isupper() if scan.language.capital_nouns else noun.islower()):
+        return None
+    if not (scan.language.capital_nouns or scan.language.tag.startswith("en")):
         return None
     return Reading(match.end(), f"{spoken} {scan.language.words['per']} {scan.language.quantity(count)}")
 

@@ -14,6 +14,7 @@ _LISTED = regex(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\
 _PAIRED = regex(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _PARTS = regex("([IVX]{1,5})(?:[-–]| (?:bis|à|a) )([IVX]{1,6})(?![\\w-])")
 _FORMULA = regex(" ?[=<>≈]")
+_LABEL = regex(" ?[=:] ?[A-ZÄÖÜ][a-zäöüß]")
 _LAW = regex("(I{1,3}|IV|VI{0,3}|IX|X)(?: ([1-9]))?(?= [A-ZÄÖÜ])")
 _LAWS = frozenset(("art.", "art", "artikel", "§", "§§", "paragraf"))
 """Behind the number of one of these, a Roman numeral is a paragraph and the next number a sentence."""
@@ -78,6 +79,8 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
         return None  # "Juana I. de la Cruz"
     if len(roman) > 1 and scan.word_after(end) in cues.get("years", ()):
         return Reading(end, language.numbers.cardinal(value))  # "XV años"
+    if language.tag == "de-DE" and len(roman) > 1 and _LABEL.match(text, end):
+        return Reading(end, language.numbers.cardinal(value))  # "II = Folge"
     if len(roman) == 1 and _FORMULA.match(text, end):
         return None  # "un volume V = 27 cm³"
     given = scan.left(2) in cues.get("given", ()) or ("given" in cues and _INITIALS.fullmatch(scan.left(2)) is not None)

@@ -8,6 +8,7 @@ from functools import cache
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
+from frontend.normalize.maths import SUPERSCRIPTS
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import SENTENCE_START, Reading, Scan
 from frontend.normalize.values import Number, Quantity, Time
@@ -113,7 +114,7 @@ def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
             continue
         groups = match.groupdict()
         hour = int(groups["hour"])
-        minute = int(groups["minute"]) if groups.get("minute") else None
+        minute = int(groups["minute"].translate(SUPERSCRIPTS)) if groups.get("minute") else None
         second = int(groups["second"]) if groups.get("second") else None
         if hour > 24 or (minute or 0) > 59 or (second or 0) > 59 or (hour == 24 and minute):
             continue

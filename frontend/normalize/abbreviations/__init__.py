@@ -3,10 +3,19 @@
 A row of the tables ``abbreviations`` names what is written, the rule that must hold where it stands, and what is said;
 the first row whose rule holds is used. A rule is one small function that explains itself, in the module of what it
 looks at: the words around (`words`), the number before (`counts`) or behind (`numbers`), dates and times (`times`),
-persons (`persons`) or places (`places`).
+persons (`persons`) or places (`places`), and what only German has (`german`). A row may also name the words of its
+context itself (`context`).
 """
 
-from frontend.normalize.abbreviations import counts, numbers, persons, places, times, words  # each adds its rules
+from frontend.normalize.abbreviations import (  # each adds its rules
+    counts,
+    german,
+    numbers,
+    persons,
+    places,
+    times,
+    words,
+)
 from frontend.normalize.abbreviations.recogniser import recognise
 from frontend.normalize.abbreviations.rules import RULES, Entry
 from frontend.normalize.abbreviations.table import AbbreviationTable
@@ -16,6 +25,7 @@ __all__ = [
     "AbbreviationTable",
     "Entry",
     "counts",
+    "german",
     "numbers",
     "persons",
     "places",

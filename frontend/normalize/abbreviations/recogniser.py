@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontend.normalize import letters as letters_of
 from frontend.normalize.abbreviations import completion, initials
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
 from frontend.normalize.patterns import regex
@@ -20,7 +21,8 @@ _JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
 _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
-_LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-")
+_JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24})(?![\\w.-])")
+_LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-", "glied-")
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -77,6 +79,10 @@ def _read(site: Site, entry: Entry) -> Reading:
     if entry.written[-1].isalpha() and site.precedes(_STOPPED):
         site = Site(site.scan, site.start, end + 1)  # "the govt. said"
     spoken = entry.rule.agrees(site, entry.spoken) if entry.rule.agrees else entry.spoken
+    joined = _JOINED_NOUN.match(site.scan.text, end) if site.scan.language.capital_nouns else None
+    if joined and spoken[:1].isupper() and spoken.isalpha():  # "Rg.-Datum"
+        link = "n" if spoken.endswith("e") else "s" if f"{spoken}-".endswith(_LINKED_BY_S) else ""
+        return Reading(joined.end(), f"{spoken}{link}{joined[1].lower()}")
     genitive = GENITIVE.match(site.scan.text, site.end) if site.scan.language.tag.startswith("en") else None
     if genitive:
         return Reading(genitive.end(), f"{spoken}'s")
@@ -121,7 +127,7 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     joined = _JOINED.match(scan.text, position)
     last = _compound(scan, joined.end(), joined[2]) if joined and joined[2][0].isupper() else None
     if joined and last:  # "Pkw-Stellpl."
-        return Reading(last.end, joined[1] + last.spoken, last.closes_sentence)
+        return Reading(last.end, _spelled(scan, joined[1]) + last.spoken, last.closes_sentence)
     stop, ends = position + len(letters), scan.language.noun_ends
     if scan.character(stop) == "." and letters.lower() not in scan.language.word_ranks:
         lower = letters.lower()
@@ -139,8 +145,13 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     number = compound[2] == "Nr." and compound[1][1:].islower() and compound[1].count("-") == 1  # "Bestell-Nr."
     linked = number or compound[1].endswith("s-")  # "Rechnungs-Nr.", but not "Konrad-Adenauer-Str."
     join = "s" if number and compound[1].endswith(_LINKED_BY_S) else ""  # "Vertrag-Nr."
-    stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (compound[1], full.capitalize())
+    stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (_spelled(scan, compound[1]), full.capitalize())
     return Reading(compound.end(), stem + rest, _closes(scan, compound.end(), Closing.AT_END))
+
+
+def _spelled(scan: Scan, parts: str) -> str:
+    """The first parts of a hyphenated word, acronyms among them by their letters: "EZ-", "Pkw-"."""
+    return "-".join(letters_of.part_of_word(scan, part) for part in parts.split("-"))
 
 
 def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:

@@ -30,11 +30,14 @@ _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
 JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
 _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
-_PART = re.compile("%$|^[0-9]/[0-9]+$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
+_PART = re.compile("%$|^[0-9]/[0-9]+$|^[½⅓⅔¼¾]$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
 _NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
 WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _WITH_ACCUSATIVE = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
+_SENTENCE_ENDS = _CLAUSE_ENDS - {",", "und", "oder"}
+_LISTED_REACH = 16
+"""So many words to the left, the verb of a list may stand."""
 _PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spendet verdient verdiente")
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
@@ -100,8 +103,10 @@ class GermanNouns(GermanWords):
             return "acc"  # "ab dem 2. Kind zahlt man 1 €", "geben Sie 1 EL Öl dazu"
         if left in verbs or left in _WITH_ACCUSATIVE or left == "auf" or subject:
             return "acc"
-        for entry in scan.lefts(8)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
-            if entry in _CLAUSE_ENDS or entry in _COPULA:
+        listed = scan.left() in ("und", "sowie", "u.")  # "brauchen 2 Hefte, Lineatur 3, und 1 Zirkel"
+        ends, reach = (_SENTENCE_ENDS, _LISTED_REACH) if listed else (_CLAUSE_ENDS, 8)
+        for entry in scan.lefts(reach)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
+            if entry in ends or entry in _COPULA:
                 break
             if entry in verbs:
                 return "acc"
@@ -141,6 +146,9 @@ class GermanNouns(GermanWords):
             return self.half(gender)
         return f"{self.numbers.cardinal(1, Form(gender, noun=True, case=case))} halben"
 
+    def half_of_them(self, scan: Scan) -> str:
+        return "der Hälfte" if self._case(scan) == "dat" else "die Hälfte"
+
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         if scan.text[end : end + 2] in (' "', " '", " »", " «"):
             end += 1  # "der sog. „Soli“"
@@ -173,6 +181,12 @@ class GermanNouns(GermanWords):
             return stem
         return stem + self._adjective_ending(scan, noun)
 
+    def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
+        distance = 2 if self._is_numeral(scan.left()) and scan.left()[-1] == "." else 1  # "der 2. Vors."
+        left = scan.left(distance)
+        feminine = feminine or left in ("die", "eine", "frau")
+        return stem + self.ending(left, scan.left(distance + 1), "f" if feminine else "m")
+
     def _preposition(self, preposition: str, noun: str) -> str:
         """A preposition with the article of its noun: "f. d. Verein", "2 Min. z. Bahnhof", "i. Bus"."""
         case = "acc" if preposition in _WITH_ACCUSATIVE else "dat"
@@ -192,6 +206,8 @@ class GermanNouns(GermanWords):
             case = "dat"
         elif case == "nom" and owned and _NOUN_BEFORE.search(scan.text[max(0, end - 42) : end]):
             case = "gen"  # "Lage d. Hauses"
+        if noun.endswith("ern") and noun[:-1].lower() in self.word_ranks and self.classify_word(noun[:-1]) == "m":
+            return "den"  # "dankte d. Helfern": what ends so is a dative
         if self.is_plural(noun) or (part and not owned):
             return {"dat": "den", "gen": "der"}.get(case, "die")
         forms = {"nom": ("der", "die", "das"), "acc": ("den", "die", "das"), "dat": ("dem", "der", "dem")}

@@ -18,9 +18,17 @@ _DOTTED = regex(
     r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)"
     r"(?![\d%]|[.,]\d|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
 )
+_RAISED = regex(
+    "(?P<hour>[01]?[0-9]|2[0-4])(?P<minute>[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹])(?:[ \u00a0]?(?P<word>Uhr|h)(?!\\w))?(?!\\w)"
+)
 _LISTED = regex(
-    r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
-    r"(?=(?:(?:, | und | u\. | oder | bzw\. | sowie )(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?){1,6}[ \u00a0](?:Uhr|h)(?!\w))"
+    r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?= ?[-–,/+] ?\d| (?:und|u\.|oder|bzw\.|sowie|bis) \d)"
+    r"(?=(?:(?:, | und | u\. | oder | bzw\. | sowie | bis | ?[-–/+] ?)(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?){1,7}"
+    r"[ \u00a0](?:Uhr|h)(?!\w))"
+)
+_HOUR_LISTED = regex(
+    r"(?P<hour>[01]?\d|2[0-4])(?=(?:, | und | u\. | oder )(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?"
+    r"(?: ?[-–] ?\d{1,2}(?:\.\d\d)?)?[ \u00a0](?:Uhr|h)(?!\w))"
 )
 _HOUR_LETTER = regex(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = regex("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
@@ -32,7 +40,7 @@ _TIMES = word_set("v. n. gg. einlass beginn start abfahrt ankunft anpfiff um bis
 _FULL_HOURS = word_set("um ab gegen gg. bis n.")
 _FROM = word_set("von v. zwischen zw. zu")
 _ABOUT = word_set("ca. circa etwa ungefähr spätestens")
-_AND = frozenset(("und", "u.", "oder", ","))
+_AND = frozenset(("und", "u.", "oder", ",", "+", "/"))
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
 _NOON = 12
@@ -81,6 +89,12 @@ def match(scan: Scan, position: int) -> re.Match[str] | None:
 
 
 @rule()
+def raised_minutes(written: Written) -> re.Match[str] | None:
+    """The minutes as small figures: "um 7⁴⁵ Uhr", "Beginn 18³⁰"."""
+    return written.match(_RAISED)
+
+
+@rule()
 def hours_of_day(written: Written) -> re.Match[str] | None:
     """To a later hour, from one in the morning: "je 9–16 h", "von 9–11 h", but "2–3 h"."""
     opened = written.after(_AFTER_HOUR)
@@ -92,15 +106,15 @@ def hours_of_day(written: Written) -> re.Match[str] | None:
 
 @rule()
 def ends_range(written: Written) -> re.Match[str] | None:
-    """A full hour behind a time and a dash: "14.30–16 h"."""
-    return written.match(_FULL_HOUR) if written.after(_AFTER_TIME) else None
+    """A full hour behind a time and a dash: "14.30–16 h", "11.30–14 u. 17.30–21.30 Uhr"."""
+    return (written.match(_FULL_HOUR) or written.match(_HOUR_LISTED)) if written.after(_AFTER_TIME) else None
 
 
 @rule()
 def in_timetable(written: Written) -> re.Match[str] | None:
     """Trains, programmes or the like are near, and no number of a chapter: "ZDF, 20.15", "Hbf 14.21"."""
     left, cues = written.scan.left(), written.scan.language.cues
-    named = left in (",", ":") or left.rstrip(".").replace("-", "").isalpha()
+    named = left in (",", ":", "+", "/", "(") or left.rstrip(".").replace("-", "").isalpha()
     if not named or {left, left.rstrip(".")} & cues["undated"]:
         return None
     near = any(entry.rstrip(".") in cues["timetable"] for entry in written.scan.lefts(_TIMETABLE_REACH))

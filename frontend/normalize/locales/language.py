@@ -295,6 +295,10 @@ class Language(Nouns):
         """ "Half a" in the grammatical case of its place (German "in einer halben Stunde")."""
         return self.half(gender)
 
+    def half_of_them(self, scan: Scan) -> str:
+        """ "Half" of what an article behind it names ("la mitad"), "" where it is said like any fraction."""
+        return self.words.get("half of", "")
+
     def of_millions(self, number: Number, noun: str) -> str:
         """The preposition, with its space, between whole millions and `noun` ("" in most languages)."""
         return ""

@@ -61,6 +61,10 @@ class Nouns(Tables):
         """An abbreviated adjective that ends at `end`, with the ending that the noun after it asks for (German)."""
         return stem
 
+    def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
+        """An adjective that stands for a person, with its ending ("der Vors.", German)."""
+        return stem
+
     def agreeing(self, scan: Scan, word: str, following: str) -> str:
         """The full form of an abbreviation in the number and gender that the words before it ask for ("las calif.")."""
         return word

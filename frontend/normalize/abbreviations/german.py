@@ -1,0 +1,75 @@
+"""Rules that only German needs: several of something behind an article, adjectives that stand for persons."""
+
+from __future__ import annotations
+
+from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.patterns import regex
+from frontend.tables import word_set
+
+_ITEM = "(?:[0-9]{1,4}[a-z]?|[A-Z]{1,3}|[IVX]{1,5})"
+_SEVERAL = regex(f"[ \u00a0]{_ITEM}(?: ?[-–+&,] ?| (?:und|u[.]|bis|oder|o[.]) ){_ITEM}(?![\\w/])")
+_ARTICLES = word_set("die den der allen beiden diesen diese")
+_NOUN_BEFORE = regex("[A-ZÄÖÜ][\\w-]{1,30}[.]? $")
+_WOMAN = regex(" (?:Frau|Fr[.]) ")
+_COUNT = regex(":? [0-9]")
+_PAGED = word_set("s. seite seiten § §§ art. artikel rn. rz. abs. absatz kap. kapitel bl. sp.")
+_PRICE = regex("[0-9]{1,4}(?:[,.](?:[0-9]{2}|[-–]))|(?:[0-9].*)?(?:€|euro|eur)")
+
+
+def _plural(site: Site, spoken: str) -> str:
+    """The plural behind its article; "den" before one is a dative."""
+    return f"{spoken}n" if site.left() == "den" and not spoken.endswith(("n", "s")) else spoken
+
+
+def _person(site: Site, spoken: str) -> str:
+    return site.scan.language.personal(site.scan, spoken, site.precedes(_WOMAN))
+
+
+@rule(Closing.NEVER, agrees=_plural)
+def of_several(site: Site) -> bool:
+    """An article of the plural stands before, several items follow: "in den Gr. S–XXL", "die Kl. 5 u. 6"."""
+    return site.left() in _ARTICLES and site.precedes(_SEVERAL)
+
+
+@rule()
+def between_nouns(site: Site) -> bool:
+    """A noun on both sides, for an "or": "in Rot o. Blau"."""
+    capital = site.word_after[:1].isupper() or site.following[:1].isdecimal()
+    return capital and _NOUN_BEFORE.search(site.before(34)) is not None
+
+
+@rule()
+def without(site: Site) -> bool:
+    """What may be missing follows: "2. OG o. Aufzug"."""
+    noun = site.scan.language.full_word(site.word_after).lower()
+    return site.scan.language.is_among(noun, site.cues("without"))
+
+
+@rule()
+def after_page(site: Site) -> bool:
+    """The number of a page or a paragraph stands before: "S. 57 f.", but "Nr. 7 f. Sie"."""
+    return site.left()[-1:].isdecimal() and site.left(2) in _PAGED
+
+
+@rule()
+def before_someone(site: Site) -> bool:
+    """Persons follow, and no page stands before: "Zi. Nr. 7 f. Sie reserviert"."""
+    return site.word_after.lower() in site.cues("before f.") and site.left(2) not in _PAGED
+
+
+@rule()
+def before_count(site: Site) -> bool:
+    """A number follows, also behind a colon: "Anw.: 7 Mitgl."."""
+    return site.precedes(_COUNT)
+
+
+@rule()
+def after_price(site: Site) -> bool:
+    """An amount of money stands before: "zzgl. 2,90 Geb."."""
+    return _PRICE.fullmatch(site.left()) is not None
+
+
+@rule(agrees=_person)
+def person(site: Site) -> bool:
+    """Anywhere; takes the ending of an adjective that stands for a person: "der Vors.", "2. Vors. Frau Abt"."""
+    return True
