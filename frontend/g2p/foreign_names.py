@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.g2p import given_names
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -242,6 +243,7 @@ _NAMES = (
     indian,
     italian,
     american_short_o,
+    *given_names.RULES,
 )
 
 

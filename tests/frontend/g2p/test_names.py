@@ -3,6 +3,8 @@ dictionaries."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from frontend.g2p import broad, by_rules, foreign_names, phonemize_words, pinyin, spanish_names
@@ -89,6 +91,24 @@ def test_endings_and_prefixes(word: str, phones: str) -> None:
 def test_names_from_elsewhere(name: str, american: str, british: str) -> None:
     assert spoken(name, "en-US").replace("\u0361", "") == american
     assert spoken(name, "en-GB").replace("\u0361", "") == british
+
+
+@pytest.mark.parametrize(
+    ("name", "american", "british"),
+    [
+        ("Venessa", "vəˈnɛsə", "vəˈnɛsə"), ("Melynda", "məˈlɪndə", "məˈlɪndə"), ("Kasandra", "kəˈsændɹə", "kəˈsændɹə"),
+        ("Glendora", "ɡlɛnˈdɔɹə", "ɡlɛnˈdɔːɹə"), ("Bernarda", "bɝˈnɑɹdə", "bɜːˈnɑːdə"), ("Asra", "ˈæsɹə", "ˈæsɹə"),
+        ("Karlene", "kɑɹˈlin", "kɑːˈliːn"), ("Kaylene", "keɪˈlin", "keɪˈliːn"), ("Larae", "ləˈɹeɪ", "ləˈɹeɪ"),
+        ("Ellamae", "ˈɛləˌmeɪ", "ˈɛləˌmeɪ"), ("Algae", "ˈældʒi", "ˈældʒiː"), ("Sunscreen", "ˈsʌnskɹin", "ˈsʌnskɹiːn"),
+    ],
+)  # fmt: skip
+def test_stress_of_given_names(name: str, american: str, british: str) -> None:
+    """The main stress stands in front of its vowel here, wherever the syllable begins."""
+    for locale, expected in (("en-US", american), ("en-GB", british)):
+        (read,) = phonemize_words((name,), locale)
+        marks = {2: "ˈ", 1: "ˌ", 0: ""}
+        heard = "".join(marks[phone.stress] + phone.symbol for phone in broad(read, locale)).replace("\u0361", "")
+        assert heard == re.sub("([ˈˌ])([^aæɑeɛiɪoɔʊuʌəɝɜ]*)", r"\2\1", expected)
 
 
 @pytest.mark.parametrize("word", ["freidel", "culture", "Culture", "Peachtree", "Being", "Reinvent"])
