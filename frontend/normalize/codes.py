@@ -17,6 +17,7 @@ from frontend.normalize import (
 from frontend.normalize.formats import CODES, PATTERNS, code, slashed
 from frontend.normalize.maths import in_equation
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number
 
 _SPANNED = frozenset(("J", "Q", "P", "PO"))
@@ -49,6 +50,7 @@ def _spelled(scan: Scan, text: str, size: int) -> str:
 
 
 @code("x(?!(?:32|64|86)(?![0-9]))([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])", "en", "es", "fr")
+@shapes("a0")
 def so_many(scan: Scan, match: re.Match[str]) -> str | None:
     """So many of what stands before: "AirPods x40", "0.5 mL IM x1"."""
     spaced = scan.character(match.start() - 1) == " " and scan.left()[-1:].isalnum() and len(scan.left()) > 1
@@ -58,6 +60,7 @@ def so_many(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
+@shapes("0a")
 def paragraph(scan: Scan, match: re.Match[str]) -> str | None:
     """The paragraph of a law, in German: "§ 573c", "Art. 12b"."""
     counted = scan.left() in scan.language.cues.get("enumerated", ())
@@ -77,6 +80,7 @@ def masked(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])", "de", "es", "fr")
+@shapes("0a-", "0a–")
 def lettered(scan: Scan, match: re.Match[str]) -> str | None:
     """Items of one number: "Nr. 3a-c"."""
     if match[2] >= match[3]:
@@ -86,12 +90,14 @@ def lettered(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code(r"[vV]\.? ?(?=[0-9]{1,4}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
+@shapes("a0.", "A0.", "a.0", "A.0", "a. ", "A. ", "a 0", "A 0")
 def release(scan: Scan, match: re.Match[str]) -> str | None:
     """The letter in front of the number of a release: "v3.8"."""
     return scan.language.words["version"]
 
 
 @code("(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}(?![0-9A-Za-z:-])")
+@shapes("0:", "0-", "0A:", "0A-", "A0:", "A0-", "A:", "A-")
 def hardware(scan: Scan, match: re.Match[str]) -> str | None:
     """The address of a network card: "00:1B:44:11:3A:B7"."""
     if match.group().replace("-", "").isdecimal():
@@ -100,18 +106,21 @@ def hardware(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
+@shapes("A0 ")
 def account(scan: Scan, match: re.Match[str]) -> str | None:
     """An IBAN in groups: "DE89 3704 0044 0532 0130 00"."""
     return ", ".join(letters.verbalise(group, scan.language) for group in match.group().split(" "))
 
 
 @code("[A-Z]{2}[0-9]{2}(?=[A-Z]{0,6}[0-9])[A-Z0-9]{11,30}(?![A-Za-z0-9])")
+@shapes("A0")
 def account_in_one(scan: Scan, match: re.Match[str]) -> str | None:
     """An IBAN without groups: "DE89370400440532013000"."""
     return _spelled(scan, match.group(), 4)
 
 
 @code("[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+@shapes("A")
 def bank(scan: Scan, match: re.Match[str]) -> str | None:
     """The code of a bank: "BIC COKSDE33XXX"."""
     announced = not _BANKS.isdisjoint(entry.strip(":.") for entry in scan.lefts(4))
@@ -119,18 +128,21 @@ def bank(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
+@shapes("A0", "A 0")
 def health_card(scan: Scan, match: re.Match[str]) -> str | None:
     """A health card of Quebec: "TREM 8805 2214"."""
     return _spelled(scan, match.group().replace(" ", ""), 4)
 
 
 @code(r"[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
+@shapes("0/0")
 def padded(scan: Scan, match: re.Match[str]) -> str | None:
     """A number behind a slash with a zero in front: "URN 102/0417"."""
     return slashed(scan, match.group())
 
 
 @code(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
+@shapes("A/", "0/", "A0", "0A")
 def letters_and_digits(scan: Scan, match: re.Match[str]) -> str | None:
     """Groups of letters and of digits with slashes: "ref: HX/2031/B"."""
     coded = match.group().count("/") > 1 or digit_strings.is_announced(scan)
@@ -138,6 +150,7 @@ def letters_and_digits(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])")
+@shapes("A0", "A 0")
 def flight(scan: Scan, match: re.Match[str]) -> str | None:
     """A flight of an airline whose code means little else: "BA 117 to New York"."""
     number = scan.language.code_digits(match[2]) if len(match[2]) == 3 else scan.language.digits(match[2])
@@ -145,6 +158,7 @@ def flight(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([A-Z]{1,2})([0-9]{1,3})[-–](\\1)?([0-9]{1,3})(?![0-9A-Za-z-])")
+@shapes("A0-", "A0–")
 def span(scan: Scan, match: re.Match[str]) -> str | None:
     """From one to another: "J10-J11", "J15-16"."""
     apart = int(match[4]) - int(match[2])
@@ -159,6 +173,7 @@ def span(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([A-Z]{2})[ -]?([1-9][0-9]{1,3})(?![0-9A-Za-z])")
+@shapes("A0", "A 0", "A-0")
 def announced_flight(scan: Scan, match: re.Match[str]) -> str | None:
     """A flight of any airline behind the word for it: "vuelo LA 2031"."""
     if scan.language.cues.get("flights", frozenset()).isdisjoint(scan.lefts(6)):
@@ -169,6 +184,7 @@ def announced_flight(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")
+@shapes("A0a", "A0×")
 def thread(scan: Scan, match: re.Match[str]) -> str | None:
     """The thread and the length of a screw: "M8x40"."""
     first, second = serials.verbalise(match[1], scan.language), scan.language.numbers.cardinal(int(match[2]))
@@ -176,6 +192,7 @@ def thread(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(XXS|XS|S|M|L|XL|XXL)[-–](S|M|L|XL|XXL|XXXL|[2-5]XL)(?![\\w-])")
+@shapes("A-", "A–")
 def clothes(scan: Scan, match: re.Match[str]) -> str | None:
     """From one size of clothes to another: "S-XXL"."""
     first, last = (serials.verbalise(size, scan.language) for size in match.groups())
@@ -183,6 +200,7 @@ def clothes(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
+@shapes("A-0", "A+0", "A–0")
 def zone(scan: Scan, match: re.Match[str]) -> str | None:
     """A time zone by its hours: "UTC+8"."""
     sign = scan.language.words["plus" if match[2] == "+" else "minus"]
@@ -190,12 +208,14 @@ def zone(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(PM)([0-9]),([0-9])(?![\\w,])", "de", "es", "fr")
+@shapes("A0,")
 def dust(scan: Scan, match: re.Match[str]) -> str | None:
     """Fine dust with a decimal comma: "PM2,5"."""
     return f"{letters.verbalise(match[1], scan.language)} {scan.language.number(Number(match[2], match[3], ','))}"
 
 
 @code(r"([A-Z][A-Za-z]{0,5}|[A-Za-z]{3,10})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
+@shapes("A0.", "a0.", "A-0", "a-0")
 def decimal(scan: Scan, match: re.Match[str]) -> str | None:
     """A name with a decimal: "PM2.5", "USB3.1", "python3.11"."""
     if "." not in scan.language.decimal_words:

@@ -9,6 +9,7 @@ from frontend.normalize.addresses import directions_of
 from frontend.normalize.formats import code, is_goods, slashed
 from frontend.normalize.romans import value_of
 from frontend.normalize.scan import Scan
+from frontend.normalize.shapes import shapes
 
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
@@ -17,6 +18,7 @@ _HURRICANE = 12
 
 
 @code("([A-Z]{1,2})([0-9]{1,2})([A-Z]?) ([0-9][A-Z]{2})(?![A-Za-z0-9])", "en-GB")
+@shapes("A0 ", "A0A")
 def postcode(scan: Scan, match: re.Match[str]) -> str | None:
     """A British postcode: "EC2V 6AU"."""
     area, district, letter, rest = match.groups()
@@ -30,12 +32,14 @@ def postcode(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")
+@shapes("0a", "0-a")
 def about(scan: Scan, match: re.Match[str]) -> str | None:
     """A number that is not exact: "weighs 130ish"."""
     return f"{scan.language.numbers.cardinal(int(match[1]))}-ish"
 
 
 @code("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])", "en")
+@shapes("a0")
 def extension(scan: Scan, match: re.Match[str]) -> str | None:
     """Behind who is called, or the end of the number of an account: "the desk, x4410", "Acct. x4417"."""
     left = scan.left()
@@ -48,18 +52,21 @@ def extension(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])", "en")
+@shapes("0A")
 def motorway_exit(scan: Scan, match: re.Match[str]) -> str | None:
     """The exit of a road: "exit 145B"."""
     return f"{scan.language.paired(match[1])} {match[2]}" if scan.left() in ("exit", "exits") else None
 
 
 @code(r"[0-9]{4,8}/[0-9]{1,4}(?![0-9/])", "en")
+@shapes("0/0")
 def reference(scan: Scan, match: re.Match[str]) -> str | None:
     """An announced number with a slash: "ref: 8841/02"."""
     return slashed(scan, match.group()) if digit_strings.is_announced(scan) else None
 
 
 @code("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])", "en-GB")
+@shapes("A0 ", "A 0")
 def map_reference(scan: Scan, match: re.Match[str]) -> str | None:
     """A reference of the Ordnance Survey: "NY 215 072"."""
     if len(match[2]) != len(match[3]):
@@ -68,12 +75,14 @@ def map_reference(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("FL ?([0-9]{2,3})(?![0-9A-Za-z-])", "en")
+@shapes("A0", "A 0")
 def flight_level(scan: Scan, match: re.Match[str]) -> str | None:
     """The level of a flight: "climb to FL350"."""
     return f"{scan.language.words['flight level']} {scan.language.digits(match[1])}"
 
 
 @code("F(?:orce )?([0-9]{1,2})(?:[-–]([0-9]{1,2}))?(?![0-9A-Za-z-])", "en-GB")
+@shapes("A0", "A 0")
 def force(scan: Scan, match: re.Match[str]) -> str | None:
     """How strong a wind is: "SW'ly F5-6"."""
     left = scan.left().rstrip(".").removesuffix("'ly").removesuffix("ly")
@@ -85,12 +94,14 @@ def force(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])", "en-US")
+@shapes("A-0")
 def road(scan: Scan, match: re.Match[str]) -> str | None:
     """An American road: "US-101"."""
     return f"{letters.verbalise(match[1], scan.language)} {scan.language.model_number(match[2])}"
 
 
 @code("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])", "en")
+@shapes("A0", "a0", "A-0", "a-0")
 def under(scan: Scan, match: re.Match[str]) -> str | None:
     """Players under an age: "the England U21s", but "the U-6 rate"."""
     if not 4 < int(match[1]) < 24 or scan.word_after(match.end()) == "rate":
@@ -100,6 +111,7 @@ def under(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([KQRBN]?[a-h]?)(x?)([a-h])([1-8])([+#]?)(?![A-Za-z0-9+#])", "en")
+@shapes("A0", "a0")
 def chess(scan: Scan, match: re.Match[str]) -> str | None:
     """A piece that takes another one or gives check: "14. Qxd5 exd5 15. Rg8#"."""
     mover, takes, file, rank, check = match.groups()
@@ -114,6 +126,7 @@ def chess(scan: Scan, match: re.Match[str]) -> str | None:
     "(?=[IViv]{1,3}-[IViv]{1,3}-)((?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})(?:[-–](?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})){2,5})(?![\\w-])",
     "en",
 )
+@shapes("A-", "a-")
 def chords(scan: Scan, match: re.Match[str]) -> str | None:
     """The chords of a piece of music: "play I-IV-V"."""
     steps = re.split("[-–]", match[1].upper())
@@ -121,6 +134,7 @@ def chords(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(alpha|beta|rc|preview|dev|canary|next|nightly|snapshot)\\.([0-9]{1,4})(?![\\w.])", "en")
+@shapes("a.0")
 def prerelease(scan: Scan, match: re.Match[str]) -> str | None:
     """The number of what comes before a release: "2.0.0-beta.3"."""
     name = serials.letters_in(match[1], scan.language)
@@ -128,18 +142,21 @@ def prerelease(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(7[0-9]7|[45]0[1-9])s(?![A-Za-z0-9])", "en")
+@shapes("0a")
 def many_of_a_model(scan: Scan, match: re.Match[str]) -> str | None:
     """Several aircraft or errors: "two 747s", "404s are logged"."""
     return scan.language.plural_of(scan.language.model_number(match[1]))
 
 
 @code("Mk\\.? ?([IVX]{1,5})([a-e])(?![A-Za-z])", "en")
+@shapes("A")
 def mark(scan: Scan, match: re.Match[str]) -> str | None:
     """The mark of a machine with its variant: "the Spitfire Mk Vb"."""
     return f"Mark {scan.language.numbers.cardinal(value_of(match[1]))} {match[2].upper()}"
 
 
 @code("([a-z]{2,12})/([0-9]{2,6})(?![\\w/%-]|[.,:][0-9])", "en")
+@shapes("a/0")
 def branch(scan: Scan, match: re.Match[str]) -> str | None:
     """A branch of a program or a path, no unit or month: "git checkout fix/1042"."""
     if match[1] in scan.language.units or match[1] in scan.language.months or scan.left()[-1:].isdecimal():
@@ -148,12 +165,14 @@ def branch(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([A-G])([♯♭])(?![A-Za-z0-9])", "en")
+@shapes("A♯", "A♭")
 def note(scan: Scan, match: re.Match[str]) -> str | None:
     """A note of music: "in B♭ major", "F♯ min."."""
     return f"{match[1]} {'sharp' if match[2] == '♯' else 'flat'}"
 
 
 @code(r"([A-Z])([0-9]{2})\.([0-9]{3,4})(?![\w.])", "en")
+@shapes("A0.")
 def disease(scan: Scan, match: re.Match[str]) -> str | None:
     """A code of the classification of diseases: "J45.909"."""
     point, tail = scan.language.decimal_words["."], scan.language.digits(match[3])
@@ -161,6 +180,7 @@ def disease(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([A-Z]{1,3}[0-9]{3,6})((?: [0-9]{3,6}){1,4})(?![\\w/.,-]*[0-9])", "en")
+@shapes("A0 ")
 def grouped_reference(scan: Scan, match: re.Match[str]) -> str | None:
     """Groups of an announced number, the first with letters: "ref. JD0002 4471"."""
     if not digit_strings.is_announced(scan):
@@ -169,12 +189,14 @@ def grouped_reference(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("A[-–]Z(?![\\w-])", "en")
+@shapes("A-A", "A–A")
 def alphabet(scan: Scan, match: re.Match[str]) -> str | None:
     """The order of the alphabet: "sort A-Z"."""
     return f"A {scan.language.words['to']} Z"
 
 
 @code("((?:[0-9]{1,3}\\.){2,3})([xX*])(?![\\w.])", "en")
+@shapes("0.0")
 def subnet(scan: Scan, match: re.Match[str]) -> str | None:
     """An address of the internet with its end left open: "192.168.1.x"."""
     dot = f" {scan.language.words['dot']} "

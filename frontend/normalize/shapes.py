@@ -22,7 +22,9 @@ from typing import TypeVar
 
 from frontend.normalize.patterns import regex
 
-_RUN = r"([0-9]+|[^\W\d_]+|[ \u00a0\u202f]+|(?s:.))"
+_SMALL = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u2189"
+"""Small figures and fractions in one character are no letters, though patterns take them for some."""
+_RUN = rf"([0-9]+|[^\W\d_{_SMALL}]+|[ \u00a0\u202f]+|(?s:.))"
 _RUNS = regex(f"{_RUN}(?:{_RUN}{_RUN}?)?")
 
 _Rule = TypeVar("_Rule", bound=Callable[..., object])
@@ -35,7 +37,8 @@ class _Kinds(dict[str, str]):
     """Characters to their kinds; what is not frequent is not kept."""
 
     def __missing__(self, character: str) -> str:
-        kind = ("A" if character.isupper() else "a") if character.isalpha() else character
+        letter = character.isalpha() and not "\u2070" <= character <= "\u209f"
+        kind = ("A" if character.isupper() else "a") if letter else character
         if character < "\u2100":
             self[character] = kind
         return kind
