@@ -114,6 +114,10 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         phones = german_loans.read(word)
     if phones is None and locale == "es-US":
         phones = anglicisms.read(word, lambda english: _alone(english, "en-US"))
+    if phones is None and locale == "es-US" and "-" in word:
+        pieces = [piece for piece in word.split("-") if piece]
+        if any(map(anglicisms.is_english, pieces)):  # check-in, Miami-Dade
+            return tuple(phone for piece in pieces for phone in _alone(piece, locale))
     if phones is None and locale == "fr-CA":
         phones = clitics.elided(word, lambda noun: _tabled(noun, locale))
     if phones is None and locale == "fr-CA" and "-" in word:

@@ -34,7 +34,12 @@ _SPANISH = re.compile(
 )
 _ENGLISH_NAME = re.compile("^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side)$")
 _VOWEL_LETTERS = re.compile("[aeiou]+[wy]?(?![aeiou])|[aeiou]+|^y(?![aeiou])|(?<=[^aeiou])y")
-_SILENT_E = re.compile("(?<=[^aeiou])e(?=s?$|(?<=[aeiou][kmnprtvl]e)[a-z]{3,}$)")
+_SPELLINGS = {
+    "i": "eiy", "ɪ": "iye", "ɛ": "ea", "æ": "a", "ʊ": "ou", "u": "ouew", "ɔ": "oa", "ʌ": "uo", "ɑ": "ao",
+    "eɪ": "ae", "aɪ": "iyae", "aʊ": "o", "ɔɪ": "o", "oʊ": "o", "ɝ": "eiuo",
+}  # fmt: skip
+"""First letters of the usual spellings of a vowel; a weak one may be any."""
+_UNWRITTEN, _SILENT_COST, _SILENT_E_COST, _MISFIT = 1.5, 1.5, 0.4, 1.0
 _CONSONANTS = {
     "v": "b", "z": "s", "ʒ": "ʝ", "d͡ʒ": "ʝ", "ð": "d", "θ": "t", "h": "x", "ɾ": "t", "ŋ": "n", "ʔ": "t",
 }  # fmt: skip
@@ -43,6 +48,9 @@ _VOWELS = {
     "eɪ": "eɪ", "aɪ": "aɪ", "aʊ": "aʊ", "ɔɪ": "ɔɪ", "oʊ": "o",
 }  # fmt: skip
 _WRITTEN = {"a": "a", "e": "e", "i": "i", "o": "o", "u": "u", "y": "i"}
+_SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
+"""Between the words of a name such as GameStop."""
+_PLURAL = re.compile("..[^aeious]s$")
 _TRILL_AFTER = frozenset({"n", "l", "s"})
 
 
@@ -52,14 +60,19 @@ def _listed() -> frozenset[str]:
     return frozenset(read_words("es-US/english_words.txt"))
 
 
+def _is_listed(word: str) -> bool:
+    """True for a word of the list and its plural, unless that could be Spanish too (managers, but miles)."""
+    return word in _listed() or (_PLURAL.search(word) is not None and word[:-1] in _listed())
+
+
 def is_english(word: str) -> bool:
     """True for a word that Spanish takes from English with its sounds."""
     folded = word.casefold()
     if not word.isascii() or not re.search("[aeiouy]", folded):  # letters (https)
         return False
     if (
-        word in _listed()
-        or folded in _listed()
+        _is_listed(word)
+        or _is_listed(folded)
         or re.match("Mc[A-Z]", word)
         or (word[0].isupper() and _ENGLISH_NAME.search(word))
     ):
@@ -74,10 +87,16 @@ def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
         word: as written.
         english: gives the American phones of a word that stands alone.
     """
-    if not is_english(word):
-        return None
-    spoken, folded = english(word), word.casefold()
-    letters = _letters_of_vowels(folded, sum(is_vowel(phone.symbol) for phone in spoken))
+    parts = _SEAM.split(word)
+    if len(parts) > 1 and not word.startswith("Mc") and any(map(is_english, parts)):
+        return tuple(phone for part in parts for phone in _moved(part, english(part)))
+    return _moved(word, english(word)) if is_english(word) else None
+
+
+def _moved(word: str, spoken: Phones) -> Phones:
+    """American phones of a word moved to those of Spanish."""
+    folded = word.casefold()
+    letters = _letters_of_vowels(folded, [phone.symbol for phone in spoken if is_vowel(phone.symbol)])
     result: list[Phone] = []
     for phone in spoken:
         if not is_vowel(phone.symbol):
@@ -89,6 +108,8 @@ def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
         result.pop()
     if "rr" in folded:
         result = _with_trill(result)
+    if folded.startswith("mc") and result[1:2] and is_vowel(result[1].symbol):
+        result[1] = Phone("a", result[1].stress, _LOCALE)
     return prothetic_e(tuple(_with_glides(result)), word)
 
 
@@ -118,13 +139,50 @@ def _with_glides(phones: list[Phone]) -> list[Phone]:
     return result
 
 
-def _letters_of_vowels(word: str, count: int) -> list[str]:
-    """The letters of each vowel that is heard; where they cannot be told, those of a vowel that ends the word."""
-    for spelled in (word, _SILENT_E.sub("", word)):
-        found = [group.group() for group in _VOWEL_LETTERS.finditer(spelled)]
-        if len(found) == count:
-            return found
-    return [""] * (count - 1) + [word[-1] if word[-1] in "aio" else ""]
+def _letters_of_vowels(word: str, vowels: list[str]) -> list[str]:
+    """The letters of each vowel that is heard, by the cheapest alignment: letters may be silent (Blake), and two
+    vowels may share a group of letters (Marriott)."""
+    groups = [group.group() for group in _VOWEL_LETTERS.finditer(word)]
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}  # letters that are used up: cost, result
+    for index in range(len(groups)):  # silent letters before the first vowel
+        best[index + 1] = (best[index][0] + _silence(groups, index), ())
+    for index, vowel in enumerate(vowels):
+        following: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for used, (cost, letters) in best.items():
+            options = [(used, cost + _UNWRITTEN, (*letters, ""))]
+            if used < len(groups):
+                group = groups[used]
+                options.append((used + 1, cost + _misfit(vowel, group), (*letters, group)))
+            if (
+                len(letters) == index
+                and index
+                and used
+                and len(groups[used - 1]) > 1
+                and letters[-1] == groups[used - 1]
+            ):
+                group = letters[-1]
+                shared = _misfit(vowels[index - 1], group[0]) - _misfit(vowels[index - 1], group)
+                options.append((used, cost + shared + _misfit(vowel, group[1:]), (*letters[:-1], group[0], group[1:])))
+            for end, price, result in options:
+                while True:
+                    if end not in following or price < following[end][0]:
+                        following[end] = (price, result)
+                    if end == len(groups):
+                        break
+                    price += _silence(groups, end)
+                    end += 1
+        best = following
+    return list(best[len(groups)][1])
+
+
+def _silence(groups: list[str], index: int) -> float:
+    """What it costs to leave a group of letters silent."""
+    return _SILENT_E_COST if groups[index] == "e" and index else _SILENT_COST
+
+
+def _misfit(vowel: str, letters: str) -> float:
+    """What it costs to take letters for a vowel."""
+    return 0.0 if letters[0] in _SPELLINGS.get(vowel, "aeiouy") else _MISFIT
 
 
 def _consonant(symbol: str, before: list[Phone]) -> list[Phone]:

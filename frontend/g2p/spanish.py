@@ -20,7 +20,7 @@ _STRESSED_CLOSE = frozenset("íú")
 
 
 _PREFIX_N = re.compile("(in|con|en|sin|circun|pere)n")
-_NAHUATL = re.compile("^(?!ex|text|sext|mixt[oa]s?$).*x[bcdfglmnpqrstvz]")
+_NAHUATL = re.compile("^(?!ex|text|sext|mixt[oa]s?$).*x(?!ter|ton)[bcdfglmnpqrstvz]")
 
 
 def palatal(phones: Phones, word: str) -> Phones:
@@ -149,6 +149,13 @@ def prothetic_e(phones: Phones, word: str) -> Phones:
     return (Phone("e", 0, phones[0].locale), *phones)
 
 
+def initial_ts(phones: Phones, word: str) -> Phones:
+    """tz and ts at the head of a word are two consonants (Tzotzil, tsunami), where espeak-ng spells the t."""
+    if not word.casefold().startswith(("tz", "ts")) or [p.symbol for p in phones[:3]] != ["t", "e", "s"]:
+        return phones
+    return (phones[0], *phones[2:])
+
+
 def rhotics(phones: Phones, word: str) -> Phones:
     """r is a tap at the end of a syllable (ser, carta) and a trill at the head of a word (Ryan)."""
     result = list(phones)
@@ -161,7 +168,19 @@ def rhotics(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
-RULES = (palatal, split_ny, silent_p, glides, inner_glide, single_consonant, spoken_sh, mexican_x, prothetic_e, rhotics)
+RULES = (
+    palatal,
+    split_ny,
+    silent_p,
+    initial_ts,
+    glides,
+    inner_glide,
+    single_consonant,
+    spoken_sh,
+    mexican_x,
+    prothetic_e,
+    rhotics,
+)
 EXCEPTION_RULES = (rhotics,)
 """Rules of sounds alone, for the words of tables."""
 
@@ -176,7 +195,8 @@ def connect(spellings: Sequence[str], words: list[Phones], locale: str) -> list[
     """The phones of a clause with what the neighbours of a sound make of it; other locales pass unchanged.
 
     b, d and ɡ are stops after a pause and a nasal, d after l too (dedo, un dedo, el dedo, caldo), else approximants (mi
-    dedo, alba, usted). A nasal takes the place of the consonant that follows, but m before f stays m.
+    dedo, alba, usted). A nasal takes the place of the consonant that follows, but an m that ends a word stays (Tom
+    Cruise, Tom Ford).
     """
     if locale != "es-US":
         return words
@@ -188,7 +208,7 @@ def connect(spellings: Sequence[str], words: list[Phones], locale: str) -> list[
         for phone in phones:
             nearby = spoken or last
             before = nearby[-1].symbol if nearby else ""
-            kept = phone.symbol == "f" and not spoken and written.endswith("m")
+            kept = not spoken and written.endswith("m")
             if before in {"m", "n", "ŋ"} and phone.symbol in _PLACE and not kept:
                 nearby[-1] = moved(nearby[-1], _PLACE[phone.symbol])
             stop = _STOPS.get(phone.symbol, phone.symbol)
