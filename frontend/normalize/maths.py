@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from frontend.normalize.locales.language import Language
-from frontend.normalize.measures import per, unit_after
+from frontend.normalize.measures import PRICE, per, unit_after
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
@@ -26,7 +27,7 @@ _DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
 _INTEGRAL = regex("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 _EXPONENT = regex(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
-_REPEATED = regex("x [0-9]")
+_REPEATED = regex("x [0-9$£€]")
 """After a word: "squats x 10"."""
 _EQUATED = regex("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")
@@ -41,10 +42,12 @@ _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""
 
 
+@shapes("a", "A(", "A'")
 def recognise_function(scan: Scan, position: int) -> Reading | None:
     """``f(x)``, at the letter."""
     if _REPEATED.match(scan.text, position) and scan.character(position - 1) == " ":
         counted = any(c.isdecimal() for c in scan.left()) or not in_equation(scan, position)
+        counted = counted or PRICE.match(scan.text, position + 2) is not None  # "3 nuits x 149 $ = 447 $"
         if counted and scan.left()[-1:] not in _SIGNS:
             side = scan.left() in scan.language.cues.get("dimensions", ())  # "2.5 m long x 1.2 m wide"
             return Reading(position + 1, scan.language.words["by" if side else "times"])
@@ -87,6 +90,7 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{match[1].upper()}{prime} {of} {said}")
 
 
+@shapes("0a", "0A", "0.0")
 def recognise_scientific(scan: Scan, position: int) -> Reading | None:
     """``1.67e-27``: a number in the notation of programs."""
     by = scan.language.words.get("scientific")
@@ -101,6 +105,7 @@ def recognise_scientific(scan: Scan, position: int) -> Reading | None:
     return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
 
 
+@shapes(*"^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ|∫!<>=-+·–/*")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A power, or an operator in an equation, at its sign."""
     sign = scan.text[position]

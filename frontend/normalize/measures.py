@@ -8,6 +8,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.unit_limits import is_unit
 from frontend.normalize.unit_senses import Symbol, unit_of
 from frontend.normalize.values import Number, Quantity, Unit
@@ -47,7 +48,7 @@ _NAMED = regex(" (?:[A-Z][0-9]|[A-Z]{2,5}s?(?![a-z]))")
 """Behind the full stop of what an article of the sentence belongs to: "a 390 cu. in. V8", "a 55 in. TV"."""
 _ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])"
-    r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL])|100 ?(?:g|ml)|kWh)(?![\w/])))"
+    r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL]|jour|mois|an|sem)|100 ?(?:g|ml)|kWh)(?![\w/])))"
 )
 _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
@@ -294,6 +295,7 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
     return None
 
 
+@shapes("0a", "0'", "0′")
 def recognise_height(scan: Scan, position: int) -> Reading | None:
     """``5'10"``: feet and inches."""
     tall = _FEET_AND.match(scan.text, position)

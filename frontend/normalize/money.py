@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
 
 from frontend.normalize import measures, unit_limits
 from frontend.normalize.cleaning import LETTER
@@ -11,9 +12,12 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.numerals import match_number, match_quantity
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
-_PREFIX = regex("((?:[A-Z]{1,3})?[$€£¥₹₽₩₿¢]|S/|[A-Z]{2,3}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
+_EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
+_SYMBOLS = "$€£¥₹₽₩₿¢"
+_PREFIX = regex(f"((?:[A-Z]{{1,3}})?[{_SYMBOLS}]|S/|[A-Z]{{2,3}}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = regex(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
@@ -50,6 +54,7 @@ _FEW = 100
 _SCALE = regex(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 _PER_M = regex("[ \u00a0]?/[ \u00a0]?m(?![\\w²³/'-])")
 _FOR_COUNT = regex("/(?=[1-9][0-9]{0,2} ?[a-zà-ÿ])")
+_OF_AMOUNT = regex("/(?=10{1,3}[ \u00a0]?[$€](?![A-Z]))")
 _MEASURE = regex("[0-9]{1,3} ?(?:m?[gl]|mL|[ck]?m|h|oz|lb)(?![a-zà-ÿ])")
 _SEXES = regex("(?:,| et|/)? ?[0-9]{1,3} ?[FW](?!\\w)")
 """Behind the number of men: that of women."""
@@ -69,6 +74,7 @@ def find_currency(code: str, language: Language) -> Currency | None:
     return language.currencies.get(code)
 
 
+@shapes("0/0", "0/$", "0/€", "0/£")
 def recognise_offer(scan: Scan, position: int) -> Reading | None:
     """``2/$3``, French ``2/5 $``: so many for so much."""
     match = _OFFER.match(scan.text, position)
@@ -79,12 +85,16 @@ def recognise_offer(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} {scan.language.words['offer']}")
 
 
+@shapes(*_SYMBOLS, *map("".join, product("A", ("0", " ", ".", "-", "/", *_SYMBOLS))))
 def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     """An amount whose currency stands first."""
     loss = _BOOKED_LOSS.match(scan.text, position)
     if loss and scan.language.tag.startswith("en"):  # "£(4.2)m"
         amount = recognise_prefix(Scan(f"{loss[1]}{loss[2]}{loss[3]}", scan.language), 0)
         return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if amount else None
+    rate = _EXCHANGE.match(scan.text, position)
+    if rate and scan.language.tag.startswith("en"):  # "£/$ 1.3142"
+        return Reading(rate.end(), " ".join(scan.language.currencies[symbol].unit.singular for symbol in rate.groups()))
     match = _PREFIX.match(scan.text, position)
     currency = scan.language.currencies.get(match[1]) if match else None
     if not match or currency is None or not _beside_money(scan, match):
@@ -140,6 +150,9 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
         measured = _MEASURE.match(scan.text, several.end())
         joint = scan.language.words.get("offer measured") if measured else None
         return Reading(several.end(), f"{spoken} {joint or scan.language.words['offer']}")
+    rated = _OF_AMOUNT.match(scan.text, end)
+    if rated:  # "0,62 $/100 $"
+        return Reading(rated.end(), f"{spoken} {scan.language.words['per']}")
     return _per_month(scan, end, quantity, spoken) or measures.per(scan, end, spoken)
 
 

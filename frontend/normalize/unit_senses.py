@@ -27,6 +27,8 @@ _LASTING = regex(
 )
 _MONTHS = 60
 """Longer spans are told in years."""
+_LONG_CONTRACT = 96
+"""So many months a contract can last."""
 _GAME = 120
 """So many minutes a game can last."""
 _ROAD = regex("(?<![A-Za-z0-9])[ABM][0-9]{1,4}(?:\\([Mm]\\))?(?![0-9A-Za-z])")
@@ -184,6 +186,15 @@ def months(symbol: Symbol) -> bool:
     few = number is None or number.magnitude <= _MONTHS
     aged = symbol.left in symbol.scan.language.cues.get("before months", ()) or symbol.left.endswith("años")
     return few and whole and aged and symbol.near("months", 24) and symbol.counted not in symbol.cues("distances")
+
+
+@sense("months", "m")
+def months_of_contract(symbol: Symbol) -> bool:
+    """A full stop or a comma follows, and a word of contracts is near: French "bail 12 m., dépôt 1 m."."""
+    number = symbol.number
+    few = number is not None and number.fraction is None and number.magnitude <= _LONG_CONTRACT
+    stopped = few and symbol.scan.character(symbol.stop) == "."
+    return stopped and not symbol.cues("contracts").isdisjoint(symbol.scan.lefts(8))
 
 
 @sense("kilotons", "kt")

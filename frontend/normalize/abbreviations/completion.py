@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from frontend.normalize.abbreviations.rules import Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.tables import word_list
+from frontend.tables import word_list, word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
@@ -36,6 +36,7 @@ _PARTICIPLE = regex("(?:be|ent|er|ge|ver|zer)[a-zäöüß]{3,}(?:t|en)")
 _VOWELS = frozenset("aeiouyàâäéèêëîïíóôöòùûüúœ")
 _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _FRENCH_ARTICLES = {"le": "m", "un": "m", "du": "m", "au": "m", "ce": "m", "la": "f", "une": "f", "cette": "f"}
+_FRENCH_PLURALS = word_set("les des ces mes tes ses nos vos leurs aux plusieurs")
 _FRENCH_NOUN = regex("(?:tion|sion|ment|age|ie|té|ure|eur|ance|ence|isme|iste|oire)s?$")
 _STEM = 4
 _FORMS = 60
@@ -112,8 +113,12 @@ def _compound(language: Language, cut: re.Match[str]) -> Reading | None:
 
 
 def _in_number(site: Site, forms: tuple[str, ...]) -> str:
-    """The plural behind a number above one, if the word has one; else the commonest form."""
+    """The plural behind a number above one, if the word has one; else the commonest form, of French in the singular."""
     counted = site.left()[-1:].isdecimal() and site.left() != "1"
+    if not counted and site.scan.language.tag.startswith("fr"):
+        counted = site.scan.language.described(site.scan)[1] or site.left() in _FRENCH_PLURALS
+        if not counted and forms[0].removesuffix("s") in forms:
+            return forms[0].removesuffix("s")  # "cours oblig."
     return next((form for form in forms if form.endswith("s")), forms[0]) if counted else forms[0]
 
 

@@ -31,6 +31,8 @@ def between_numbers(site: Site) -> bool:
 def after_number(site: Site) -> bool:
     """A number or magnitude stands before: "5 ft.", "½ c.", "2 Mio. St." """
     left = site.left()
+    if left == "," and site.before(2) == ") ":  # "cast on 90 (98, 106) sts"
+        left = site.left(2)
     scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
     return scaled or left[-1:].isnumeric() or _THOUSANDS.search(left) is not None
 

@@ -8,7 +8,7 @@ from frontend.tables import word_set
 
 # Addresses -----------------------------------------------------------------------------------------------------------
 
-_NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_NAME_BEFORE = regex(r"(?:^|[\s(,/])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _NAME_ONLY = regex("(?:^|[ (])[A-Z][a-z]{2,20} $")
 _NAME_OF_PLACE = regex("(?:^|[ (])[A-Z][a-z]{2,20},? $")
 _ARTICLES = word_set("el la al del un una mi su")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from typing import NamedTuple
 
 from frontend.errors import TableError
 from frontend.normalize.scan import Place, Scan
-from frontend.tables import Row
 
 
 class Closing(Enum):
@@ -120,22 +118,3 @@ def rule(
         return condition
 
     return add
-
-
-def entry(written: str, row: Row) -> Entry:
-    """A row of the table (what is written, the rule, what is said), for one way to write its spaces.
-
-    Raises:
-        TableError: the rule does not exist.
-    """
-    _, rule_name, spoken = row
-    if rule_name not in RULES:
-        near = difflib.get_close_matches(rule_name, RULES, 1, 0)[0]
-        raise TableError(
-            f"{row.place}: no rule {rule_name!r}; the nearest name is {near!r}. Correct the table, or add the rule to "
-            "frontend/normalize/abbreviations"
-        )
-    long = len(written) > 2
-    capital = written[0].upper() + written[1:] if long else written
-    shouted = written.upper() if long else ""
-    return Entry(written, RULES[rule_name], spoken, capital, shouted)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 
-from frontend.normalize.abbreviations.rules import Entry, entry
+from frontend.errors import TableError
+from frontend.normalize.abbreviations import context
+from frontend.normalize.abbreviations.rules import RULES, Entry
 from frontend.normalize.patterns import regex
 from frontend.tables import Row
 
@@ -35,7 +38,7 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
         """
         entries = self._entries.get(letters)
         if entries is None:
-            made = [entry(written, row) for written, row in self._rows[letters]]
+            made = [_entry(written, row) for written, row in self._rows[letters]]
             made.sort(key=lambda row: (-len(row.written), self._titles_first and row.written[0].islower()))
             entries = self._entries[letters] = tuple(made)
         return entries
@@ -54,3 +57,29 @@ def _spaced(written: str) -> tuple[str, ...]:
     """The ways to write a space: as it is, fixed, and none beside full stops ("z. B.", but never "no de")."""
     joined = (written.replace(" ", ""),) if "." in written else ()
     return (written, *joined, written.replace(" ", "\u00a0"))
+
+
+def _entry(written: str, row: Row) -> Entry:
+    """A row of the table (what is written, the rule or its context, what is said), for one way to write its spaces.
+
+    Raises:
+        TableError: the rule does not exist, or a word of the context has no mark.
+    """
+    _, cell, spoken = row
+    name, words = context.split(cell)
+    rule = RULES.get(name)
+    if rule is None and name:
+        near = difflib.get_close_matches(name, RULES, 1, 0)[0]
+        raise TableError(
+            f"{row.place}: no rule {name!r}; the nearest name is {near!r}. Correct the table, or add the rule to "
+            "frontend/normalize/abbreviations"
+        )
+    if rule is None or words:
+        try:
+            rule = context.rule_of(words, rule)
+        except ValueError as error:
+            raise TableError(f"{row.place}: {error}") from None
+    long = len(written) > 2
+    capital = written[0].upper() + written[1:] if long else written
+    shouted = written.upper() if long else ""
+    return Entry(written, rule, spoken, capital, shouted)

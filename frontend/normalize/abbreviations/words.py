@@ -193,6 +193,8 @@ def chatted(site: Site) -> bool:
     if site.following[:1] == "$":
         return site.written == "x"  # "2 tacos x $5"
     counted = (site.left()[-1:].isdecimal() or site.left()[-1:] == "%") and len(site.word_after) > 2
+    if site.written == "q" and (counted or site.left()[:1] in ("$", "€")) and site.following[:1].islower():
+        return True  # "cada $100 q invertí"
     if site.written == "x" and (counted or site.left()[:1] in ("$", "€", "£")) and site.following[:1].islower():
         return True  # "$59 x kg", "2 x persona"
     worded = site.left().isalpha() and len(site.left()) > 2 and site.left() not in _NAMED_BY_LETTER

@@ -240,7 +240,8 @@ class CanadianFrench(Language):
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
-            if noun in self.cues["adjectives before"] and following.islower():  # "próx. cita"
+            if noun in self.cues["adjectives before"] and following.islower():  # "proch. visite", "nouv. éd."
+                following = self.full_word(following)
                 gender, plural = self.classify_word(following), following.endswith("s")
             return self._adjective(noun, gender == "f", plural)
         first, space, rest = noun.partition(" ")

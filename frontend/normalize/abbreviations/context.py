@@ -1,0 +1,65 @@
+"""Rules that a row of the table writes itself: the words that stand near the abbreviation.
+
+A row may add to the name of a rule, or have instead of one, the words that tell its meaning, each behind a mark:
+``<cour`` stands right before, ``>libre`` right behind, ``~salaire`` among the words around. One of them is enough;
+the rule, if there is one, must hold too.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from frontend.normalize.abbreviations.rules import Agreement, Rule, Site
+
+NAME = "context"
+"""Of all these rules."""
+_MARKS = "<>~"
+_BEFORE = 12
+"""So many words before are around."""
+_BEHIND = 60
+"""So many characters behind are around."""
+
+
+def split(cell: str) -> tuple[str, str]:
+    """The name of the rule in a cell, "" if there is none, and the words of its context, "" if there are none."""
+    name, _, words = ("", "", cell) if cell.startswith(tuple(_MARKS)) else cell.partition(" ")
+    return name, words
+
+
+@cache
+def rule_of(words: str, rule: Rule | None) -> Rule:
+    """The rule that holds where one of `words` stands (``"<cour >arrière"``) and `rule` holds.
+
+    Raises:
+        ValueError: a word has no mark.
+    """
+    unmarked = [word for word in words.split() if word[0] not in _MARKS or len(word) < 2]
+    if unmarked:
+        raise ValueError(f"{unmarked[0]!r} has no mark; words of a context are <before, >behind or ~near")
+    before, behind, around = (frozenset(word[1:] for word in words.split() if word[0] == mark) for mark in _MARKS)
+
+    def stands(site: Site) -> bool:
+        if before and _bare(site.left()) in before:
+            return True
+        if behind and site.word_after.lower() in behind:
+            return True
+        return bool(around) and not around.isdisjoint(_around(site))
+
+    if rule is None:
+        return Rule(NAME, stands, agrees=_agreeing)
+    agrees: Agreement = rule.agrees or _agreeing
+    return Rule(NAME, lambda site: rule.holds(site) and stands(site), rule.closing, rule.capitals, rule.glued, agrees)
+
+
+def _agreeing(site: Site, spoken: str) -> str:
+    return site.scan.language.agreeing(site.scan, spoken, site.word_after)
+
+
+def _bare(entry: str) -> str:
+    """A word to the left without its full stop and an elided word before it."""
+    return (entry.rpartition("'")[2] or entry).rstrip(".")
+
+
+def _around(site: Site) -> set[str]:
+    ahead = site.scan.text[site.end : site.end + _BEHIND].lower().split()
+    return {_bare(entry) for entry in site.scan.lefts(_BEFORE)} | {_bare(entry.strip(".,:;()")) for entry in ahead}
