@@ -11,6 +11,7 @@ import re
 from frontend.normalize import (
     digit_strings,
     english_codes,  # noqa: F401  adds its formats, which are asked first
+    german_codes,  # noqa: F401
     letters,
     serials,
 )
