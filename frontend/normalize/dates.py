@@ -26,7 +26,7 @@ _AMOUNTS = regex("[ \u00a0]?[€$£](?![A-Z])")
 _EARLY = regex(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
 """A date of the first millennium: "am 25.12.800"."""
 _ROMAN_MONTH = regex(
-    r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}|[ivx]{1,4}(?=\.1[5-9]))(?:\2((?:1[5-9]|20)[0-9]{2}))?(?![\w/-])"
+    r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}|[ivx]{1,4}(?=\.1[5-9]))(?:\2((?:1[5-9]|20)[0-9]{2}|[0-9]{2}))?(?![\w/-])"
 )
 _SLASHED_DAY = regex(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
@@ -60,6 +60,8 @@ _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
 """Of fractions that are measured from one to another."""
+_RARE_PARTS = frozenset((7, 9, 11, 12))
+"""Denominators of few fractions."""
 _QUARTER = 4
 """Fractions with a larger numerator are seldom an end of a range."""
 _LAST_CENTURY = regex("(?<![0-9])19[0-9]{2}(?![0-9])")
@@ -218,7 +220,7 @@ def roman_month(start: Start) -> Reading | None:
     dated = match is not None and (match[4] or match[2] == "/" or start.left in start.language.date_cues)
     if not match or not dated or not is_valid(int(match[1]), value_of(match[3].upper())):
         return None
-    date = Date(int(match[1]), value_of(match[3].upper()), int(match[4]) if match[4] else None)
+    date = Date(int(match[1]), value_of(match[3].upper()), expand_year(match[4]) if match[4] else None)
     return Reading(match.end(), start.say(date))
 
 
@@ -297,7 +299,8 @@ def days_of_month(start: Start) -> Reading | None:
     if not match:
         return None
     month, first, last = (int(match[name]) for name in ("month", "first", "last"))
-    if not (is_valid(first, month) and is_valid(last, month) and first < last and last > 12):
+    rare = start.language.tag == "en-GB" and month in _RARE_PARTS and last < month  # "(9-10/11)"
+    if not (is_valid(first, month) and is_valid(last, month) and first < last and (last > 12 or rare)):
         return None
     return Reading(match.end(), start.language.date_range(Date(first, month), last, start.left))
 

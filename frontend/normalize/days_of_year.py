@@ -31,6 +31,10 @@ _BEFORE_PARTS = word_set(
     "last past next of review repeat recheck rv r/v"
 )
 """Words before a part of something, or before a course of treatment."""
+_PARTS = regex(
+    "[-–][1-9]/(?:2|3|4|8|16)(?: of|[- ](?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch|inches|in|miles?|mi|pints?|pts?"
+    '|hours?|hrs?|oz|ounces?|lbs?|pounds?|acres?|full|mile)(?![a-z])|")'
+)
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -119,6 +123,12 @@ def calculated(written: Slashed) -> bool:
 def shared(written: Slashed) -> bool:
     """ "Of" follows: "since 1/2 of us"."""
     return written.noun in written.cues("shared")
+
+
+@veto
+def first_of_two(written: Slashed) -> bool:
+    """Another part follows, and what is measured by them: "from 1/4-3/4 cup", "1/4-1/2 of patients"."""
+    return _PARTS.match(written.scan.text, written.match.end()) is not None
 
 
 @veto

@@ -47,6 +47,11 @@ _LEXEME = regex(
 _WORD_BEFORE = regex(f"([{LETTER}'-]+),? $")
 _CONSONANTS = regex("[bcdfghjklmnpqrstvwxz]{2,5}")
 _OPERATORS = frozenset("+=×÷<>≤≥≠≈√*^")
+_TERM_END = regex(
+    r" ?(?:$|[-–−+=×÷*/<>,;.:)\n²³^])"
+    r"| (?:and|are|is|gives|holds|where|when|if|for|so|then|with|y|con|si|donde|und|wobei|mit|et|où|avec)\b"
+)
+"""Behind a term of an equation, where no other word follows that would make it a word: "x = the sum"."""
 _OPERATION = regex("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
 _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
@@ -60,6 +65,8 @@ _JOINS = frozenset("-–'")
 _SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(²³")
 _ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""
+_CURRENCIES = ("$", "€", "£")
+"""Signs that begin a number: "niños (3-11) $6"."""
 _CLOSING = "\"')]}»*_"
 
 
@@ -228,22 +235,8 @@ class _Emitter:
                 pass
             elif said or (self.language.title_case and self._in_title(start, end)):
                 word = word.lower()
-        elif (
-            1 < len(word) < 4
-            and word.islower()
-            and word not in _ANSWERS
-            and self.scan.left(2) == "="
-            and len(self.scan.left(3)) == 1
-        ):
-            word = " ".join(word.upper())  # "F = ma"
-        elif (
-            1 < len(word) < 4
-            and word.islower()
-            and (self.scan.character(start - 1).isdecimal() or self.scan.character(end) in ("²", "³", "^"))
-            and word not in FUNCTIONS
-            and in_equation(self.scan, start)
-        ):
-            word = " ".join(word.upper())  # "2ab", "xy²"
+        elif 1 < len(word) < 4 and word.islower() and self._is_product(word, start, end):
+            word = " ".join(word.upper())
         elif len(word) == 1 and "a" <= word <= "z":
             word = word.upper()  # a variable, an item: the letter's name
         elif (
@@ -258,6 +251,15 @@ class _Emitter:
             if piece:
                 span = self._span(start + offset, min(start + offset + MAX_WORD, end))
                 self.tokens.append(Token(TokenKind.WORD, piece, span))
+
+    def _is_product(self, word: str, start: int, end: int) -> bool:
+        """Whether the last word is variables side by side: "F = ma", "v = u + at", "2ab", "xy²"."""
+        if word in FUNCTIONS:
+            return False
+        if self.scan.character(start - 1).isnumeric() or self.scan.character(end) in ("²", "³", "^"):
+            return in_equation(self.scan, start)
+        operated = self.scan.left(2).strip() in _OPERATORS and len(self.scan.left(3)) == 1 and word not in _ANSWERS
+        return operated and _TERM_END.match(self.text, end) is not None and in_equation(self.scan, start)
 
     def _in_title(self, start: int, end: int) -> bool:
         """Whether a capital between two capitalised words may be an article ("Once Upon A Time", not "the A team")."""
@@ -290,7 +292,7 @@ class _Emitter:
                 self._pause(",", position)
             elif character in ")]}":
                 after = self.scan.character(self.scan.skip_spaces(position + 1))
-                if after.isalnum() and self._within_sentence():
+                if (after.isalnum() or after in _CURRENCIES) and self._within_sentence():
                     self._pause(",", position)
             return
         if mark in SENTENCE_FINAL:

@@ -10,9 +10,14 @@ from frontend.normalize.formats import code, is_goods, slashed
 from frontend.normalize.romans import value_of
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
+from frontend.tables import word_set
 
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
+_BEFORE_VARIABLE = word_set(
+    "for and the let axis value find where that when variable ray rays solve plot given unknown"
+)
+"""Words before the letter of a variable."""
 _HURRICANE = 12
 """The highest force of a wind."""
 
@@ -36,6 +41,14 @@ def postcode(scan: Scan, match: re.Match[str]) -> str | None:
 def about(scan: Scan, match: re.Match[str]) -> str | None:
     """A number that is not exact: "weighs 130ish"."""
     return f"{scan.language.numbers.cardinal(int(match[1]))}-ish"
+
+
+@code("x (?=[1-9][0-9]{0,2}(?![\\w]|[.,][0-9]|[-/:x×]))", "en")
+def times(scan: Scan, match: re.Match[str]) -> str | None:
+    """Between what is counted or paid and how often: "£1.75 fee x 4 = £7", but "solve for x 4 times"."""
+    left = scan.left()
+    counted = len(left) > 2 and left.isalpha() and left not in _BEFORE_VARIABLE
+    return scan.language.words["times"] if counted and scan.character(match.start() - 1) == " " else None
 
 
 @code("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])", "en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _BOOK = regex(r"([1-5])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
 _ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
@@ -12,8 +13,16 @@ _BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
 _ACIDITY = regex("pH $")
 """No letter to the Philippians stands before "pH 7,4"."""
 _VERSE = regex(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
+_VERSE_DOTTED = regex(r"([0-9]{1,3})[.:]([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]|[.:][0-9]| ?[ap]\.?m| ?(?:per|%))")
+"""As British lectionaries have it: "Luke 21.5-19"."""
 _VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9])")
 """Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
+
+
+@shapes("0:", "0,", "0.", "0 A")
+def _is_dotted(scan: Scan) -> bool:
+    """Whether a full stop may stand between chapter and verse: behind a book that is nothing else."""
+    return scan.language.tag == "en-GB" and scan.left() in scan.language.cues["dotted books"]
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -22,7 +31,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not books:
         return None
     english = scan.language.tag.startswith("en")
-    verse = (_VERSE if english else _VERSE_COMMA).match(scan.text, position)
+    verse = (_VERSE_DOTTED if _is_dotted(scan) else _VERSE if english else _VERSE_COMMA).match(scan.text, position)
     across = _ACROSS.match(scan.text, position) if english else None
     if across and scan.left() in books:  # "Gen 1:1-2:3"
         first, verse_of, last, until = (scan.language.numbers.cardinal(int(part)) for part in across.groups())

@@ -103,6 +103,13 @@ def initials(symbol: Candidate) -> bool | None:
     return False if symbol.next == "." and symbol.scan.character(symbol.stop + 1).isalpha() else None
 
 
+@rule("en-GB")
+def country(symbol: Candidate) -> bool | None:
+    """Great Britain before people: "2,190 GB adults"."""
+    british = symbol.gap == " " and symbol.scan.text[symbol.stop - 2 : symbol.stop] == "GB"
+    return False if british and symbol.noun.lower() in symbol.cues("britons") else None
+
+
 @rule("en")
 def normality(symbol: Candidate) -> bool | None:
     """The concentration of a solution: "6N HCl"."""

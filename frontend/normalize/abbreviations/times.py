@@ -37,6 +37,7 @@ _ENGLISH_DAY = regex(
 _OTHER_DAY = regex(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
     r"| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
+    r"|-(?:vormittag|nachmittag|mittag|abend|morgen|nacht)s?\b"
     r"|(?:[ \u00a0]?[-–/][ \u00a0]?|,? (?:den |dem )?)[0-9]|[ \u00a0]?[-–/+&][ \u00a0]?[A-Z]"
 )
 

@@ -165,6 +165,14 @@ def padded(dotted: Dotted) -> bool:
 
 
 @rule
+def of_nature(dotted: Dotted) -> bool:
+    """A word of the sun or the tides stands before: "sunset 20.58", "high water 05.12"."""
+    return dotted.left in dotted.cues("sun and tides") or (
+        dotted.left in ("is", "at", ":") and dotted.scan.left(2) in dotted.cues("sun and tides")
+    )
+
+
+@rule
 def before_service(dotted: Dotted) -> bool:
     """Something that happens at a time follows: "the 9.15 train", "her 9.40 appt"."""
     return dotted.after in _SERVICES

@@ -331,7 +331,7 @@ class English(Language):
             return None
         counted = is_plural(noun) or noun[:1].isupper()  # "2x tablets"
         if noun and not noun.endswith("er") and noun not in self.cues["compared"] and counted:
-            return None
+            return Reading(end + 1, self.number(number)) if noun.islower() else None  # "2x tickets"
         return Reading(end + 1, f"{self.number(number)} times")
 
     def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
