@@ -10,7 +10,9 @@ _DELAY = regex(" [0-9]{1,3}(?:[-–][0-9]{1,3})?[- ]?(?:min|mins|minute|minutes|
 _YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = regex(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
 _CLOCK = regex("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
-_CLOCK_OR_DATE = regex(r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z])| (?:noon|midnight|midday)(?![a-z]))")
+_CLOCK_OR_DATE = regex(
+    r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z])| (?:noon|midnight|midday)(?![a-z]))"
+)
 _TIME = regex(r":? (?:at |about )?(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9](?![0-9]|[./][0-9])| ?[ap]\.?m)")
 _HOURS = regex(
     r" (?:1[0-2]|[1-9]|noon)(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
