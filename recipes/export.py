@@ -150,6 +150,7 @@ def _persona(
         vocoder_context=vocoder.blocks * (vocoder.kernel // 2),
         harmonic_frames=vocoder.harmonic_frames,
         noise_frames=vocoder.noise_frames,
+        takes_padding=True,
     )
 
 

@@ -27,6 +27,9 @@ HANDOVER = "TTS_SERVE_SETTINGS"
 """Variable in which `tts serve` hands the settings to its worker processes."""
 
 
+LARGEST_BATCH = 64
+"""Each request that may share a run waits in a thread."""
+
 _ALIAS = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}=[A-Za-z][A-Za-z0-9_-]{0,63}")
 
 
@@ -50,6 +53,7 @@ class Settings:
         voices: folder with one sub-folder for each persona; the shipped voices if None.
         threads: threads inside one operator of the models.
         engine_threads: requests that one process works on at a time; as many as fit the processor's cores if 0.
+        batch: most waiting requests that one run of the models speaks for; 1 for none, which is as fast on a processor.
         accept_any_engine: take requests for the engines standard, long-form and generative as neural, and say that the
             voices have them.
         voice_aliases: "NAME=VOICE" for each VoiceId that is not installed and who speaks in its place, such as
@@ -86,6 +90,7 @@ class Settings:
     voices: Path | None = None
     threads: int = 1
     engine_threads: int = 0
+    batch: int = 1
     accept_any_engine: bool = False
     voice_aliases: tuple[str, ...] = ()
     database: str = ""
@@ -113,10 +118,11 @@ class Settings:
             value = getattr(self, item.name)
             if isinstance(value, float) and not math.isfinite(value):
                 raise SettingsError(f"{item.name} must be a finite number, got {value}")
-        _at_least(self, 1, "workers", "threads", "queue_size", "task_queue_size", "max_body_bytes")
+        _at_least(self, 1, "workers", "threads", "batch", "queue_size", "task_queue_size", "max_body_bytes")
         _at_least(self, 0, "port", "engine_threads", "task_workers", "cache_mb", "disk_cache_mb", "grace_s", "skew_s")
-        if self.port > 65_535:
-            raise SettingsError(f"port must be at most 65535, got {self.port}")
+        for name, most in (("port", 65_535), ("batch", LARGEST_BATCH)):
+            if getattr(self, name) > most:
+                raise SettingsError(f"{name} must be at most {most}, got {getattr(self, name)}")
         for name in ("body_timeout_s", "send_timeout_s", "task_lease_s"):
             if getattr(self, name) <= 0:
                 raise SettingsError(f"{name} must be positive, got {getattr(self, name):g}")

@@ -128,6 +128,12 @@ class _EngineMetrics(EngineObserver):
         self._firsts = Histogram(
             "tts_engine_first_piece_seconds", "Seconds to the first audio.", buckets=_SECONDS, registry=registry
         )
+        self._runs = Histogram(
+            "tts_engine_batch_size",
+            "Requests in one run of the models, where waiting ones share it.",
+            buckets=(1, 2, 4, 8, 16, 32),
+            registry=registry,
+        )
         self._ends = Counter(
             "tts_engine_speeches", "Speeches made: done, failed or cancelled.", ["outcome"], registry=registry
         )
@@ -136,6 +142,9 @@ class _EngineMetrics(EngineObserver):
         self._lookups = Counter(
             "tts_engine_lookups", "Requests by where their audio came from; miss: made.", ["source"], registry=registry
         )
+
+    def ran_together(self, requests: int) -> None:
+        self._runs.observe(requests)
 
     def waited(self, seconds: float) -> None:
         self._waits.observe(seconds)

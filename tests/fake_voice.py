@@ -45,6 +45,7 @@ def build_fake_voice(folder: Path, **changes: object) -> Persona:
         "licence": "CC0-1.0",
         "speaker": (0.5,) * SPEAKER_DIM,
         "symbols": vocabulary(),
+        "takes_padding": True,
         "voices": tuple(entry(name, locale) for locale, name in NAMES.items()),
         **{
             name: GraphFile(f"{name}.onnx", file_sha256(folder / f"{name}.onnx"))

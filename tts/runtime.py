@@ -8,12 +8,17 @@
     vocoder   mel (B, T, M), f0_hz (B, T), source (B, T, 2F), harmonic (B, T', 2F'), noise (B, T", 2F")
               -> voiced (B, T', 2F'), unvoiced (B, T", 2F"); the frames of either part are those of `tts.audio.parts`
 
-Everything that is not int64 is float32. Thread counts come from the caller; the threads never spin while they wait, so
-that a busy machine is not made slower. Runs are deterministic for a given thread count and processor.
+Everything that is not int64 is float32. Where the graphs take padding (`tts.voice.Persona`), one run answers for
+sequences of different lengths: behind the end of a shorter one come phones of -1, an f0_ratio of 0, an f0_hz of -1, and
+zeros.
+
+Thread counts come from the caller; the threads never spin while they wait, so that a busy machine is not made slower.
+Runs are deterministic for a given thread count and processor.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +34,38 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float32]
 Ids = NDArray[np.int64]
+Inputs = Mapping[str, NDArray[Any]]
 
 _QUIET = 3  # ONNX Runtime's severity "error"; its warnings are about optimisations that do not concern the user
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What a graph takes and gives: names, and for each input that is a sequence (B, L, ...) what is behind its end.
+
+    The first of `padding` is as long as the sequence; the lengths of the others are multiples of it.
+    """
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    padding: Mapping[str, float]
+
+
+ENCODER = Contract(
+    ("phone_ids", "stress_ids", "language_ids", "prosody"),
+    ("hidden", "durations"),
+    {"phone_ids": -1, "stress_ids": 0, "language_ids": 0},
+)
+DECODER = Contract(
+    ("frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"),
+    ("mel", "f0_hz"),
+    {"f0_ratio": 0.0, "frames_hidden": 0.0, "position": 0.0},
+)
+VOCODER = Contract(
+    ("mel", "f0_hz", "source", "harmonic", "noise"),
+    ("voiced", "unvoiced"),
+    {"f0_hz": -1.0, "mel": 0.0, "source": 0.0, "harmonic": 0.0, "noise": 0.0},
+)
 
 
 class Graph:
@@ -41,14 +76,15 @@ class Graph:
         ModelError: ONNX Runtime cannot load it.
     """
 
-    def __init__(self, path: Path, inputs: tuple[str, ...], outputs: tuple[str, ...], threads: int) -> None:
+    def __init__(self, path: Path, contract: Contract, threads: int) -> None:
         if not path.is_file():
             raise VoiceFileError(f"{path} is missing: restore the voice folder {path.parent}")
         self.path = path
-        self._outputs = outputs
+        self.padding = contract.padding
+        self._outputs = contract.outputs
         self._session = _session(path, threads)
-        self._check("inputs", inputs, tuple(node.name for node in self._session.get_inputs()))
-        self._check("outputs", outputs, tuple(node.name for node in self._session.get_outputs()))
+        self._check("inputs", contract.inputs, tuple(node.name for node in self._session.get_inputs()))
+        self._check("outputs", contract.outputs, tuple(node.name for node in self._session.get_outputs()))
 
     def _check(self, what: str, expected: tuple[str, ...], found: tuple[str, ...]) -> None:
         if set(expected) != set(found):
@@ -56,14 +92,18 @@ class Graph:
                 f"{self.path} has the {what} {', '.join(found)}; expected {', '.join(expected)}: export it again"
             )
 
-    def run(self, **inputs: NDArray[Any]) -> tuple[Array, ...]:
-        """Outputs in the order given at construction.
+    def length(self, inputs: Inputs) -> int:
+        """Phones or frames of a run with these inputs."""
+        return int(inputs[next(iter(self.padding))].shape[1])
+
+    def run(self, inputs: Inputs) -> tuple[Array, ...]:
+        """Outputs in the order of the contract.
 
         Raises:
             ModelError: ONNX Runtime failed, for instance because a shape does not fit.
         """
         try:
-            return tuple(self._session.run(self._outputs, inputs))
+            return tuple(self._session.run(self._outputs, dict(inputs)))
         except _onnxruntime_errors() as error:
             raise ModelError(f"{self.path.name} failed: {' '.join(str(error).split())}") from error
 
@@ -83,36 +123,27 @@ class Style:
         return cls(*(np.asarray(value, dtype=np.float32) for value in values))
 
 
+Run = Callable[[Graph, Inputs], tuple[Array, ...]]
+"""Runs a graph for one sequence (B = 1): `Graph.run`, or `tts.batching.Batching.run`."""
+
+
 class PersonaGraphs:
     """The three graphs of one persona."""
 
-    def __init__(self, voice: Voice, threads: int = 1) -> None:
+    def __init__(self, voice: Voice, threads: int = 1, run: Run = Graph.run) -> None:
         """
         Args:
             voice: any voice of the persona.
             threads: threads inside one operator, at least 1.
+            run: may put several sequences into one run, if the persona takes padding.
         """
         if threads < 1:
             raise ParameterError(f"threads must be at least 1, got {threads}")
         folder, persona = voice.folder, voice.persona
-        self._encoder = Graph(
-            folder / persona.encoder.file,
-            ("phone_ids", "stress_ids", "language_ids", "prosody"),
-            ("hidden", "durations"),
-            threads,
-        )
-        self._decoder = Graph(
-            folder / persona.decoder.file,
-            ("frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"),
-            ("mel", "f0_hz"),
-            threads,
-        )
-        self._vocoder = Graph(
-            folder / persona.vocoder.file,
-            ("mel", "f0_hz", "source", "harmonic", "noise"),
-            ("voiced", "unvoiced"),
-            threads,
-        )
+        self._encoder = Graph(folder / persona.encoder.file, ENCODER, threads)
+        self._decoder = Graph(folder / persona.decoder.file, DECODER, threads)
+        self._vocoder = Graph(folder / persona.vocoder.file, VOCODER, threads)
+        self._run = run if persona.takes_padding else Graph.run
 
     def encode(self, phone_ids: Ids, stress_ids: Ids, language_ids: Ids, style: Style) -> tuple[Array, Array]:
         """Ids (N,) to hidden (N, H) and durations (N,) in frames, unrounded, >= 0.
@@ -120,24 +151,30 @@ class PersonaGraphs:
         Raises:
             ModelError: a duration is not finite.
         """
-        hidden, durations = self._encoder.run(
-            phone_ids=phone_ids[None],
-            stress_ids=stress_ids[None],
-            language_ids=language_ids[None],
-            prosody=style.prosody[None],
+        hidden, durations = self._run(
+            self._encoder,
+            {
+                "phone_ids": phone_ids[None],
+                "stress_ids": stress_ids[None],
+                "language_ids": language_ids[None],
+                "prosody": style.prosody[None],
+            },
         )
         _check_finite(durations, self._encoder, "durations")
         return hidden[0], durations[0]
 
     def decode(self, frames_hidden: Array, position: Array, style: Style, f0_ratio: Array) -> tuple[Array, Array]:
         """frames_hidden (T, H), position (T, 2) and f0_ratio (T,) to mel (T, M) and f0_hz (T,)."""
-        mel, f0_hz = self._decoder.run(
-            frames_hidden=frames_hidden[None],
-            position=position[None],
-            speaker=style.speaker[None],
-            prosody=style.prosody[None],
-            f0_statistics=style.f0_statistics[None],
-            f0_ratio=f0_ratio[None],
+        mel, f0_hz = self._run(
+            self._decoder,
+            {
+                "frames_hidden": frames_hidden[None],
+                "position": position[None],
+                "speaker": style.speaker[None],
+                "prosody": style.prosody[None],
+                "f0_statistics": style.f0_statistics[None],
+                "f0_ratio": f0_ratio[None],
+            },
         )
         _check_finite(mel, self._decoder, "mel")
         _check_finite(f0_hz, self._decoder, "f0_hz")
@@ -145,8 +182,15 @@ class PersonaGraphs:
 
     def vocode(self, mel: Array, f0_hz: Array, source: Array, harmonic: Array, noise: Array) -> tuple[Array, Array]:
         """mel (T, M), f0_hz (T,) and the spectra of `Parts.spectra` to those of the voiced and the unvoiced part."""
-        voiced, unvoiced = self._vocoder.run(
-            mel=mel[None], f0_hz=f0_hz[None], source=source[None], harmonic=harmonic[None], noise=noise[None]
+        voiced, unvoiced = self._run(
+            self._vocoder,
+            {
+                "mel": mel[None],
+                "f0_hz": f0_hz[None],
+                "source": source[None],
+                "harmonic": harmonic[None],
+                "noise": noise[None],
+            },
         )
         _check_finite(voiced, self._vocoder, "spectra")
         _check_finite(unvoiced, self._vocoder, "spectra")

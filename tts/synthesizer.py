@@ -18,13 +18,14 @@ from frontend.pls import Lexicon
 from frontend.types import Directive
 from tts.audio.codecs import codec_for
 from tts.audio.files import write_audio
+from tts.batching import Batching
 from tts.errors import EmptyTextError, ParameterError
 from tts.marks import Mark, in_order
 from tts.passages import Passages
 from tts.pauses import Pause, Stretch, asked_pause, fit
 from tts.planning import plan_sentences
 from tts.rendering import fade_in, fade_out, render, sounds
-from tts.runtime import PersonaGraphs
+from tts.runtime import Graph, PersonaGraphs
 from tts.timing import Placed, last_bookmarks, place, sentence_marks
 from tts.voice import Voice, default_voice, find_voices, voice_named
 
@@ -154,13 +155,22 @@ class Synthesizer:
     used from several threads.
     """
 
-    def __init__(self, voices: str | Path | None = None, *, threads: int = 1, detect_languages: bool = False) -> None:
+    def __init__(
+        self,
+        voices: str | Path | None = None,
+        *,
+        threads: int = 1,
+        detect_languages: bool = False,
+        batching: Batching | None = None,
+    ) -> None:
         """
         Args:
             voices: folder with one sub-folder for each persona; the shipped voices if None.
             threads: threads inside one operator of the models.
             detect_languages: speak phrases of another of the five languages natively, as if ``<lang>`` stood around
                 them; in plain text only (see `frontend.languages`).
+            batching: puts what several threads say at the same time into one run of the models; for voices whose
+                graphs take padding.
 
         Raises:
             VoiceFileError: a voice's folder is incomplete.
@@ -177,6 +187,7 @@ class Synthesizer:
         self.voices: tuple[Voice, ...] = tuple(find_voices(Path(voices) if voices is not None else None))
         self.threads = threads
         self.detect_languages = detect_languages
+        self.batching = batching
         self._frontends: dict[tuple[Lexicon, ...], Frontend] = {}
         self._graphs: dict[Path, PersonaGraphs] = {}
         self._loading = threading.Lock()
@@ -269,7 +280,8 @@ class Synthesizer:
     def _graphs_of(self, voice: Voice) -> PersonaGraphs:
         with self._loading:
             if voice.folder not in self._graphs:
-                self._graphs[voice.folder] = PersonaGraphs(voice, self.threads)
+                run = Graph.run if self.batching is None else self.batching.run
+                self._graphs[voice.folder] = PersonaGraphs(voice, self.threads, run)
             return self._graphs[voice.folder]
 
 

@@ -65,6 +65,7 @@ class Persona:
     `speaker` is the embedding (S,) that the decoder gets. `symbols` is the model's input vocabulary in the order of its
     ids; it has to be a prefix of `frontend.phonology.vocabulary()`. `vocoder_context` is how many frames on either side
     the vocoder's answer for a frame depends on; `harmonic_frames` and `noise_frames` are how its parts are framed.
+    `takes_padding` says whether the graphs can be told where a sequence ends, so that several share a run.
     """
 
     persona: str
@@ -80,6 +81,7 @@ class Persona:
     vocoder_context: int = 24
     harmonic_frames: int = 1
     noise_frames: int = 1
+    takes_padding: bool = False
 
     @property
     def parts(self) -> Parts:

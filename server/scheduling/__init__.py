@@ -15,13 +15,10 @@
 ONNX Runtime releases the interpreter while it computes, so two threads use two cores for the models; reading the text
 is Python and takes turns. More throughput than threads give comes from more processes (`workers`).
 
-Waiting requests are not put into one run of the graphs, because that gains nothing: one short prompt keeps a core busy.
-Equal prompts, 2, 4 and 8 in one run, were 1.08, 1.05 and 1.01 times as fast as one after another, those of two seconds
-1.00, 1.00 and 0.90 times: the encoder gains, the decoder and the vocoder outgrow the processor's cache. And prompts of
-different lengths cannot share a run, for the graphs have no input for lengths: padding alters the durations by frames.
-Nor would equal requests give equal samples any more: activations are quantised with one scale for each run, so a louder
-neighbour alters a spectrum by up to 6 % of its peak.
-Measured with tests/server/test_batching.py in November 2026: ONNX Runtime, one thread, Xeon (Sapphire Rapids).
+With `batch` above 1, waiting requests share runs of the models (`tts.batching`): while every core is busy, others wait at
+the graphs, and what waits at the same graph and is about as long is computed in one run. It is off by default, because
+a processor gains nothing from it: one short prompt keeps a core busy; and equal requests no longer give equal samples,
+as activations are quantised with one scale for each run. `pytest -m perf tests/server/test_batching.py` measures it.
 """
 
 from server.scheduling.engine import EngineObserver, ScheduledEngine

@@ -17,6 +17,7 @@ from server.config import Settings
 from server.contract import Overloaded, Speech, SpeechRequest
 from server.scheduling.production import Production, Reader, ReaderStalledError, Replay, State
 from server.scheduling.queue import FairQueue
+from tts.batching import Batching
 from tts.synthesizer import Audio, Synthesizer
 from tts.voice import Voice, voice_named
 
@@ -45,6 +46,9 @@ class EngineObserver:
     def first_piece(self, seconds: float) -> None:
         """From the request until its first audio was made."""
 
+    def ran_together(self, requests: int) -> None:
+        """So many requests shared a run of the models; told where they may (`batch`)."""
+
     def ended(self, outcome: str, audio_s: float, work_s: float) -> None:
         """A request that was worked on is "done", "failed" or "cancelled" (nobody listened any more)."""
 
@@ -70,7 +74,7 @@ class ScheduledEngine:
     """The `server.contract.Engine` of the service.
 
     Args:
-        settings: `voices`, `threads`, `engine_threads`, `queue_size`, `cache_mb`, `disk_cache_mb`, `data_dir`.
+        settings: `voices`, `threads`, `engine_threads`, `batch`, `queue_size`, `cache_mb`, `disk_cache_mb`, `data_dir`.
         observer: is told what happens.
         synthesizer: speaks; made from the settings if None.
     """
@@ -78,7 +82,9 @@ class ScheduledEngine:
     def __init__(
         self, settings: Settings, observer: EngineObserver | None = None, synthesizer: SpeechMaker | None = None
     ) -> None:
-        self._synthesizer = synthesizer or Synthesizer(settings.voices, threads=settings.threads)
+        runs = settings.engine_threads or _free_cores(settings)
+        batching = Batching(settings.batch, runs, self._ran_together) if settings.batch > 1 else None
+        self._synthesizer = synthesizer or Synthesizer(settings.voices, threads=settings.threads, batching=batching)
         self.voices: tuple[Voice, ...] = self._synthesizer.voices
         self.lock = threading.Lock()
         self._changed = threading.Condition(self.lock)
@@ -87,7 +93,7 @@ class ScheduledEngine:
         folder = settings.data_dir / "cache" if settings.disk_cache_mb else None
         self._cache = AudioCache(settings.cache_mb * 2**20, folder, settings.disk_cache_mb * 2**20)
         self._keep_bytes = min(self._cache.largest_entry, LARGEST_SHARED_BYTES)
-        self._n_threads = settings.engine_threads or _free_cores(settings)
+        self._n_threads = runs * (2 * settings.batch if batching else 1)  # one run is computed, the next gathers
         self._places = settings.queue_size + self._n_threads
         self._queue: FairQueue[Production] = FairQueue()
         self._active: set[Production] = set()
@@ -296,6 +302,9 @@ class ScheduledEngine:
                 for reader in list(production.readers):
                     if reader.taken_at < before and reader.taken_s < production.made_s:
                         reader.give_up(ReaderStalledError(f"nothing was read for {stalled_s:g} seconds"))
+
+    def _ran_together(self, requests: int) -> None:
+        self.observer.ran_together(requests)
 
     def _warm_up(self) -> None:
         for voice in self.voices:

@@ -1,106 +1,83 @@
-"""Would several waiting prompts in one run of the graphs be faster than one after another? Run with -m perf.
+"""Are waiting requests answered faster if they share runs of the models? Run with -m perf.
 
-The processor's time of one thread is compared, so a busy machine does not matter much. The graphs have no input for
-lengths, so only prompts of one length could share a run; that best case is measured: the same prompt several times.
+The processor's time is compared, so a busy machine does not matter much: the same prompts, asked for at once, by an
+engine of one lane that runs them one after another, and by one that may put several into a run.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections import defaultdict
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from tts import Synthesizer
-from tts.runtime import Graph
+from server.config import Settings
+from server.contract import SpeechRequest
+from server.scheduling import EngineObserver, ScheduledEngine
 
 pytestmark = pytest.mark.perf
 
-PROMPTS = ("For English, please press one.", "Please hold the line while we connect you to an agent.")
+PROMPTS = (
+    "For English, please press one.",
+    "Please hold the line while we connect you to an agent.",
+    "Your call may be recorded.",
+    "Thank you for calling; our office is closed today.",
+    "The next train leaves at ten past nine from platform four.",
+    "Good morning.",
+    "Your balance is four pounds and twenty pence.",
+    "Say yes or no after the tone.",
+)
+COPIES = 4
 ROUNDS = 5
-Inputs = dict[str, NDArray[Any]]
 
 
-@pytest.fixture
-def recorded(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[Graph, Inputs]]]:
-    """For each prompt the graphs that speak it, with their inputs of batch size 1."""
-    runs: dict[str, list[tuple[Graph, Inputs]]] = defaultdict(list)
-    run = Graph.run
-    engine = Synthesizer(threads=1)
-    for prompt in PROMPTS:
+class Runs(EngineObserver):
+    """How many requests shared each run."""
 
-        def record(graph: Graph, _prompt: str = prompt, **inputs: NDArray[Any]) -> tuple[NDArray[np.float32], ...]:
-            runs[_prompt].append((graph, inputs))
-            return run(graph, **inputs)
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
 
-        monkeypatch.setattr(Graph, "run", record)
-        engine.synthesize(prompt, voice="Matthew")
-    monkeypatch.setattr(Graph, "run", run)
-    return runs
+    def ran_together(self, requests: int) -> None:
+        self.sizes.append(requests)
 
 
-def _repeated(inputs: Inputs, times: int) -> Inputs:
-    return {name: np.repeat(value, times, axis=0) for name, value in inputs.items()}
+async def _seconds(engine: ScheduledEngine) -> float:
+    """Processor time of all prompts, asked for at once by callers of their own."""
+    begun = time.process_time()
+    requests = [
+        SpeechRequest(text, "Matthew", rate=1 + 0.002 * copy) for text in PROMPTS for copy in range(COPIES)
+    ]  # no two are equal: those would be made once
+    speeches = [await engine.speak(request, str(index)) for index, request in enumerate(requests)]
+    await asyncio.gather(*(_read(speech) for speech in speeches))
+    return time.process_time() - begun
 
 
-def _seconds(runs: list[tuple[Graph, Inputs]], repeat: int) -> float:
-    begun = time.thread_time()
-    for _ in range(repeat):
-        for graph, inputs in runs:
-            graph.run(**inputs)
-    return time.thread_time() - begun
+async def _read(speech) -> None:
+    async for _ in speech:
+        pass
 
 
-@pytest.mark.parametrize("prompt", PROMPTS)
-def test_one_run_for_several_prompts(recorded: dict[str, list[tuple[Graph, Inputs]]], prompt: str) -> None:
-    runs = recorded[prompt]
-    for graph, inputs in runs:
-        alone, together = graph.run(**inputs), graph.run(**_repeated(inputs, 2))
-        for one, two in zip(alone, together, strict=True):
-            np.testing.assert_allclose(two[1], one[0], atol=1e-3)
-    for size in (2, 4, 8):
-        batched = [(graph, _repeated(inputs, size)) for graph, inputs in runs]
-        times: list[tuple[float, float]] = []
-        for _ in range(ROUNDS):
-            times.append((_seconds(runs, size), _seconds(batched, 1)))
-        one, batch = np.median(np.array(times), axis=0)
-        print(
-            f"\n{prompt!r} x {size}: {1e3 * one:.1f} ms one by one, {1e3 * batch:.1f} ms in one run: {one / batch:.2f}"
-        )
-        for graph, inputs in runs:
-            each = [(graph, inputs)]
-            several = [(graph, _repeated(inputs, size))]
-            pairs = np.array([(_seconds(each, size), _seconds(several, 1)) for _ in range(5)])
-            first, second = np.median(pairs, axis=0)
-            shape = next(iter(inputs.values())).shape
-            print(f"    {graph.path.stem} {shape}: {1e3 * first:.1f} ms, {1e3 * second:.1f} ms: {first / second:.2f}")
+@pytest.mark.parametrize("batch", [2, 4, 8])
+def test_shared_runs_against_runs_of_one(batch: int, tmp_path: Path) -> None:
+    runs = Runs()
 
+    async def measure() -> list[tuple[float, float]]:
+        settings = {"engine_threads": 1, "cache_mb": 0, "data_dir": tmp_path}
+        engines = [ScheduledEngine(Settings(**settings)), ScheduledEngine(Settings(**settings, batch=batch), runs)]
+        for engine in engines:
+            await engine.start()
+        try:
+            return [(await _seconds(engines[0]), await _seconds(engines[1])) for _ in range(ROUNDS)]
+        finally:
+            for engine in engines:
+                await engine.close(10.0)
 
-def test_padding_changes_what_is_said(recorded: dict[str, list[tuple[Graph, Inputs]]]) -> None:
-    """Prompts of different lengths cannot share a run: the encoder cannot be told where one ends."""
-    graph, inputs = recorded[PROMPTS[0]][0]
-    length = inputs["phone_ids"].shape[1]
-    padded = {
-        name: np.pad(value, ((0, 0), (0, 20))) if value.shape[1:] == (length,) else value
-        for name, value in inputs.items()
-    }
-    _, durations = graph.run(**inputs)
-    _, longer = graph.run(**padded)
-    difference = np.abs(longer[:, :length] - durations).max()
-    print(f"\nlargest difference of a duration: {difference:.2f} frames")
-    assert difference > 0.5
-
-
-def test_neighbours_in_a_run_change_what_is_said(recorded: dict[str, list[tuple[Graph, Inputs]]]) -> None:
-    """Activations are quantised with one scale for a run: a louder neighbour makes the steps of all coarser."""
-    graph, inputs = recorded[PROMPTS[0]][2]
-    alone, _ = graph.run(**inputs)
-    beside = {name: np.concatenate([value, value]) for name, value in inputs.items()}
-    beside["mel"][1] += 4.0
-    together, _ = graph.run(**beside)
-    error = float(np.abs(together[0] - alone[0]).max() / np.abs(alone[0]).max())
-    print(f"\nlargest difference of the spectrum beside a louder prompt: {100 * error:.2f} % of its peak")
-    assert error > 1e-4
+    one, shared = np.median(np.array(asyncio.run(measure())), axis=0)
+    print(
+        f"\nbatch {batch}: {np.mean(runs.sizes):.2f} requests in a run, largest {max(runs.sizes)}; "
+        f"{1e3 * one:.0f} ms one by one, {1e3 * shared:.0f} ms shared: {one / shared:.2f} times as fast"
+    )
+    assert max(runs.sizes) > 1
+    assert shared < 2 * one

@@ -472,3 +472,33 @@ def test_the_humming_voice_gives_what_the_synthesiser_gives(voices_folder: Path,
         whole = synthesizer.synthesize(text)
         np.testing.assert_array_equal(np.concatenate([piece.samples for piece in pieces]), whole.samples)
         assert tuple(mark for piece in pieces for mark in piece.marks) == whole.marks
+
+
+def test_waiting_requests_share_runs_of_the_models(voices_folder: Path) -> None:
+    texts = [f"Prompt number {index}. Press {index}." for index in range(10, 26)]
+
+    class Runs(EngineObserver):
+        def __init__(self) -> None:
+            self.sizes: list[int] = []
+
+        def ran_together(self, requests: int) -> None:
+            self.sizes.append(requests)
+
+    async def run(runs: Runs) -> Sequence[list[Audio]]:
+        engine = ScheduledEngine(Settings(voices=voices_folder, engine_threads=1, batch=4, cache_mb=0), runs)
+        await engine.start()
+        try:
+            speeches = [await engine.speak(ask(text), text[-3:]) for text in texts]
+            return await asyncio.gather(*(read(speech) for speech in speeches))
+        finally:
+            await engine.close(10.0)
+
+    synthesizer = Synthesizer(voices_folder)
+    runs = Runs()
+    while not any(size > 1 for size in runs.sizes):  # the threads' luck
+        for text, pieces in zip(texts, asyncio.run(run(runs)), strict=True):
+            whole = synthesizer.synthesize(text)
+            samples = np.concatenate([piece.samples for piece in pieces])
+            np.testing.assert_allclose(samples, whole.samples, atol=1e-6)
+            assert tuple(mark for piece in pieces for mark in piece.marks) == whole.marks
+    assert max(runs.sizes) <= 4

@@ -45,6 +45,8 @@ def test_flags_win_over_the_environment_which_wins_over_the_file(tmp_path):
         ('port = "80"', "port"),
         ("port = 70000", "65535"),
         ("workers = 0", "workers"),
+        ("batch = 0", "batch"),
+        ("batch = 65", "batch must be at most 64"),
         ('log_level = "loud"', "log_level"),
         ("body_timeout_s = 0", "body_timeout_s"),
         ("body_timeout_s = nan", "body_timeout_s.*finite"),

@@ -6,7 +6,8 @@
     f0_ratio (B, T)
               -> mel (B, T, n_mels) natural log, f0_hz (B, T), 0 where unvoiced
 
-`f0_statistics` are the mean and deviation of ln F0 of the voice; `f0_ratio` multiplies F0 (1 leaves it).
+`f0_statistics` are the mean and deviation of ln F0 of the voice; `f0_ratio` multiplies F0 (1 leaves it). Sequences of
+different lengths share a run if the shorter ones are padded: a phone of -1 and an `f0_ratio` of 0 are no part of them.
 """
 
 from __future__ import annotations
@@ -29,9 +30,12 @@ from tts.train import load_module, read_meta, stored_config
 OPSET = 20
 """The first with GELU as one operator; written out, its passes over memory are a fifth of the run-time."""
 
+SMALLEST_RATIO = 1e-3
+"""F0 is multiplied with this at least, so that padding is finite."""
+
 
 class EncoderGraph(nn.Module):
-    """Phones to hidden states and durations, without padding."""
+    """Phones to hidden states and durations; a negative phone is padding."""
 
     def __init__(self, model: AcousticModel) -> None:
         super().__init__()
@@ -41,12 +45,12 @@ class EncoderGraph(nn.Module):
         self, phone_ids: Tensor, stress_ids: Tensor, language_ids: Tensor, prosody: Tensor
     ) -> tuple[Tensor, Tensor]:
         mask = phone_ids >= 0
-        hidden = self.encoder(phone_ids, stress_ids, language_ids, mask)
+        hidden = self.encoder(phone_ids.clamp(min=0), stress_ids, language_ids, mask)
         return hidden, (torch.exp(self.durations(hidden, prosody, mask)) - 1.0).clamp(min=0.0)
 
 
 class DecoderGraph(nn.Module):
-    """Frames to F0 and mel, without padding; the decoder hears the F0 that was predicted and scaled."""
+    """Frames to F0 and mel; the decoder hears the F0 that was predicted and scaled. A ratio of 0 is padding."""
 
     def __init__(self, model: AcousticModel) -> None:
         super().__init__()
@@ -63,7 +67,7 @@ class DecoderGraph(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         mask = f0_ratio > 0
         f0_z, vuv_logits = self.pitch(frames_hidden, position, prosody, mask)
-        log_f0 = f0_z * f0_statistics[:, 1:] + f0_statistics[:, :1] + torch.log(f0_ratio)
+        log_f0 = f0_z * f0_statistics[:, 1:] + f0_statistics[:, :1] + torch.log(f0_ratio.clamp(min=SMALLEST_RATIO))
         vuv = (vuv_logits > 0).to(log_f0.dtype)
         mel = self.decoder(frames_hidden, position, log_f0, vuv, speaker, mask)
         return mel, torch.exp(log_f0) * vuv

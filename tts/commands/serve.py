@@ -36,6 +36,9 @@ Flags win over the environment, which wins over the file. SIGTERM finishes what 
 @click.option("--output-root", help="Folder or s3:// URL of what tasks write.  [default: outputs in --data-dir]")
 @click.option("--voices-dir", type=click.Path(path_type=Path), help="Folder of personas instead of the shipped ones.")
 @click.option("--threads", type=click.IntRange(1), help="Threads inside one operator of the models.  [default: 1]")
+@click.option(
+    "--batch", type=click.IntRange(1, 64), help="Most waiting requests in one run of the models.  [default: 1]"
+)
 @click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), help="[default: info]")
 @click.option("--config", type=click.Path(path_type=Path), help="TOML file with settings.")
 def command(
@@ -49,6 +52,7 @@ def command(
     output_root: str | None,
     voices_dir: Path | None,
     threads: int | None,
+    batch: int | None,
     log_level: str | None,
     config: Path | None,
 ) -> None:
@@ -71,6 +75,7 @@ def command(
         "output_root": output_root,
         "voices": voices_dir,
         "threads": threads,
+        "batch": batch,
         "log_level": log_level,
     }
     serve(load(flags, config))

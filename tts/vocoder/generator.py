@@ -72,7 +72,7 @@ class Generator(nn.Module):
 
         Args:
             mel: (B, T, n_mels) float32, natural log.
-            f0_hz: (B, T) float32, 0 where unvoiced.
+            f0_hz: (B, T) float32, 0 where unvoiced, negative in padding.
             source: (B, T, 2F) float32, STFT of the pulse train (real, then imaginary).
             harmonic: (B, T * harmonic_frames, 2F') float32, the same in shorter frames.
             noise: (B, T * noise_frames, 2F'') float32, STFT of the noise.
@@ -80,13 +80,14 @@ class Generator(nn.Module):
         Returns:
             The voiced part, shaped as `harmonic`, and the unvoiced part, shaped as `noise`, for `Parts.join`.
         """
+        valid = (f0_hz >= 0).to(mel.dtype).unsqueeze(-1)
         voiced = (f0_hz > 0).to(mel.dtype)
         log_f0 = (torch.log(torch.clamp(f0_hz, min=20.0)) - LOG_F0_CENTRE) / LOG_F0_SPREAD * voiced
         features = torch.cat([(mel - MEL_MEAN) / MEL_SPREAD, log_f0.unsqueeze(-1), voiced.unsqueeze(-1)], dim=-1)
         x = self.from_mel(features) + self.from_source(nn.functional.softsign(source / self.source_level))
         x = self.norm_in(x)
         for block in self.blocks:
-            x = block(x)
+            x = block(x * valid)
         log_harmonic, phase, log_noise = self.head(self.norm_out(x)).float().split(self.filter_sizes, dim=-1)
         gain = self._gain(log_harmonic, mel, self.harmonic_prior)
         phase = phase.reshape(gain.shape)
