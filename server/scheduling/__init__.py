@@ -15,8 +15,8 @@
 ONNX Runtime releases the interpreter while it computes, so two threads use two cores for the models; reading the text
 is Python and takes turns. More throughput than threads give comes from more processes (`workers`).
 
-With `batch` above 1, waiting requests share runs of the models (`tts.batching`): while every core is busy, others wait at
-the graphs, and what waits at the same graph and is about as long is computed in one run. It is off by default, because
+With `batch` above 1, waiting requests share runs of the models (`tts.batching`): while every core is busy, others wait
+at the graphs, and what waits at one and is about as long is computed in one run. It is off by default, because
 a processor gains nothing from it: one short prompt keeps a core busy; and equal requests no longer give equal samples,
 as activations are quantised with one scale for each run. `pytest -m perf tests/server/test_batching.py` measures it.
 """
