@@ -24,10 +24,12 @@ _SPELLED_ENGLISH = re.compile(
     r"(w|(?<!^de)(?<!^di)sh|([bdfgkmptz])\2|ss)(?!.*[aoiu]$)"  # Oswaldo, Shakira and Messi are read by their letters
     r"|'s$|^o'|ck|^kn|^sch|tch|dge|gh|zh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
     r"|[a-z]{2}days?$|ity$|ments?$|is[mt]s?$|(?<!amb)(?<=..)ages?$"
-    r"|lls?$|ll[bcdfgmnpstvwzy]|rry$"
+    r"|lls?$|ll[bcdfgmnpstvwzy]|rry$|[ae]ncy$|(ph|log|bur|[aeo]r)y$"
     r"|oo(?!r[dg]|nda|bs|fic)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<!d)ou(?!nid)"
     r"|ea(ch|m|k|t|p|f|st|ther)s?$|oa(ch|st|k|d|t)s?$|[^gm]ails?$|[^aeiou]ains?$|[aiou]kes?$"
 )
+_FINAL_Y = re.compile("[^aeiou]y$")
+"""No Spanish word ends so, but names do (Nataly)."""
 _SPANISH = re.compile(
     "coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
     "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|nch)e(ar?|an|as|os?|ando|ad[oa]s?|aron|en)$"
@@ -50,7 +52,7 @@ _VOWELS = {
 _WRITTEN = {"a": "a", "e": "e", "i": "i", "o": "o", "u": "u", "y": "i"}
 _SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
 """Between the words of a name such as GameStop."""
-_PLURAL = re.compile("..[^aeious]s$")
+_PLURAL = re.compile("..([^aeious]|[bcfgkmpstvx]e)s$")
 _TRILL_AFTER = frozenset({"n", "l", "s"})
 
 
@@ -76,6 +78,8 @@ def is_english(word: str) -> bool:
         or re.match("Mc[A-Z]", word)
         or (word[0].isupper() and _ENGLISH_NAME.search(word))
     ):
+        return True
+    if word == folded and _FINAL_Y.search(word):
         return True
     return _SPELLED_ENGLISH.search(folded) is not None and _SPANISH.search(folded) is None
 
