@@ -10,6 +10,7 @@ from functools import cache
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.tables import read_map
 
 _HOUSE = regex(
@@ -49,6 +50,7 @@ def directions_of(language: Language) -> dict[str, str]:
     return read_map(language.tag, "directions")
 
 
+@shapes("0 A", "0 0")
 def recognise_house(scan: Scan, position: int) -> Reading | None:
     """A house number before the name of a street, with the direction that may follow it."""
     streets = scan.language.cues.get("street")
@@ -63,7 +65,9 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
         return None
     spoken = scan.language.house_number(match[1])
     if match["direction"]:
-        spoken = f"{spoken} {directions_of(scan.language)[match['direction'].strip(' .')]}"
+        letters = match["direction"].strip(" .")
+        english = scan.word_after(match.end())[:1].isalpha() and scan.language.words.get(f"street {letters}")
+        spoken = f"{spoken} {english or directions_of(scan.language)[letters]}"  # Spanish "410 S. Flores St."
     return Reading(match.end(), spoken)
 
 
@@ -81,6 +85,7 @@ def _on_named_street(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(1), scan.language.house_number(match[1]))
 
 
+@shapes("0-0")
 def recognise_suite(scan: Scan, position: int) -> Reading | None:
     """``12-345, rue des Érables``: an apartment and a house number, no range (Quebec)."""
     streets = scan.language.cues.get("street_first")
@@ -91,6 +96,7 @@ def recognise_suite(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(2), f"{cardinal(int(match[1]))}, {cardinal(int(match[2]))}")
 
 
+@shapes("A-A", "A–A")
 def recognise_party(scan: Scan, position: int) -> Reading | None:
     """``(R-ME)``: the party and the state of a politician."""
     match = _PARTY.match(scan.text, position)
@@ -104,6 +110,7 @@ def recognise_party(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{match[1]}, {state}")
 
 
+@shapes("A")
 def recognise_state(scan: Scan, position: int) -> Reading | None:
     """A state's two letters after a place and a comma, or before a ZIP code."""
     match = _STATE.match(scan.text, position)

@@ -11,6 +11,7 @@ import re
 from frontend.normalize import (
     digit_strings,
     english_codes,  # noqa: F401  adds its formats, which are asked first
+    fractions,
     german_codes,  # noqa: F401
     letters,
     serials,
@@ -182,6 +183,15 @@ def announced_flight(scan: Scan, match: re.Match[str]) -> str | None:
     short = len(match[2]) < 3
     number = scan.language.numbers.cardinal(int(match[2])) if short else scan.language.digits(match[2])
     return f"{letters.verbalise(match[1], scan.language)} {number}"
+
+
+@code('([A-Z]{1,2})([1-9][0-9]?/[1-9][0-9]?["″])(?![\\w])', "de", "es", "fr")
+@shapes("A0/")
+def pipe_thread(scan: Scan, match: re.Match[str]) -> str | None:
+    """The thread of a pipe in parts of an inch: "G3/4\""."""
+    inches = fractions.recognise(scan, match.start(2))
+    complete = inches is not None and inches.end == match.end()
+    return f"{' '.join(match[1])} {inches.spoken}" if inches and complete else None
 
 
 @code("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")

@@ -43,7 +43,9 @@ def recognise(scan: Scan, position: int, character: str) -> Reading | None:
     while scan.character(end) == character and character not in _GREEK:
         end += 1  # a row of the same emoji is said once
     if character < "\u2600" or character in _IN_LINE:
-        return Reading(end, name)
+        counted = scan.language.words.get("several stars") if character in "★☆" else None
+        several = counted and scan.left()[-1:].isdecimal() and scan.left() != "1"
+        return Reading(end, counted if counted and several else name)  # "5 ★"
     after = scan.character(scan.skip_spaces(end))
     return Reading(end, f", {name}, " if after.isalnum() else f", {name}")
 

@@ -12,6 +12,7 @@ _NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]| [A-Z]{1,3}[0-9]")
 _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
+_OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
 _KEYS = {"#": "hash key", "*": "star key"}
 
 
@@ -74,6 +75,12 @@ def number(mark: Mark) -> Reading | None:
     return mark.word("number") if named or (announced and _NUMBERED.match(mark.scan.text, mark.position + 1)) else None
 
 
+@rule("#", "es")
+def number_of(mark: Mark) -> Reading | None:
+    """Before "de" and what has a number: "# de cuenta"."""
+    return mark.word("number") if mark.begins and _OF_NOUN.match(mark.scan.text, mark.position + 1) else None
+
+
 @rule("#*")
 def key(mark: Mark) -> Reading | None:
     """A key alone: "press # now"."""
@@ -124,7 +131,8 @@ def opening_key(mark: Mark) -> Reading | None:
     if not mark.begins or not mark.next.isdecimal():
         return None
     language = mark.scan.language
-    match = _DIALLED.match(mark.scan.text, mark.position + 1) if language.tag.startswith("en") else None
+    spelled = language.tag.startswith(("en", "es"))
+    match = _DIALLED.match(mark.scan.text, mark.position + 1) if spelled else None
     if match:  # "*4471"
         return Reading(match.end(), f"{language.words['star key']} {language.digits(match[0])}")
     return mark.word("star key")

@@ -221,6 +221,8 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         return _per_count(scan, end, spoken) or Reading(end, spoken)
     units = scan.language.units
     unit = units.get(f"per {match[1]}") or units.get(match[1].removesuffix(".")) or units.get(match[1].replace(".", ""))
+    if unit is None and match[1].isupper() and match[1] in scan.language.currencies:
+        unit = scan.language.currencies[match[1]].unit  # "18.21 MXN/USD"
     entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
     abbreviated = next(
         (entry.spoken for entry in entries if entry.written == match[1] and entry.rule.name == "after_per"), match[1]

@@ -26,6 +26,7 @@ _BEFORE_PARTS = word_set(
 """Words before a part of something that no noun is ("fast 2/365")."""
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
+_TYRE = regex(r" ?(Z?R) ?([12][0-9])(?: ([0-9]{2,3}) ?([A-Z]))?(?![\w])")
 _EQUALS = regex(" ?=")
 
 
@@ -49,6 +50,17 @@ def split(pair: Pair) -> Reading | None:
     """Two parts of a hundred: "the 80/20 rule", "a 60/40 split"."""
     hundred = pair.first + pair.second == 100 and pair.first >= pair.second and pair.first % 5 == 0
     return pair.said() if hundred else None
+
+
+@rule("de", "es", "fr")
+def tyres(pair: Pair) -> Reading | None:
+    """The size of a tyre, and what it bears: "205/55 R16 91V"."""
+    match = _TYRE.match(pair.scan.text, pair.end) if pair.first > 100 > pair.second else None
+    if not match:
+        return None
+    cardinal = pair.scan.language.numbers.cardinal
+    spoken = f"{cardinal(pair.first)} {cardinal(pair.second)} {' '.join(match[1])} {cardinal(int(match[2]))}"
+    return Reading(match.end(), f"{spoken}, {cardinal(int(match[3]))} {match[4]}" if match[3] else spoken)
 
 
 @rule("de", "es", "fr")

@@ -17,6 +17,8 @@ _TIME_AFTER = regex(r"[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m|[0-9]{1,2}:[0-5][0
 _DAYS = "(?:(?:y|et|und|u\\.) )?([A-ZÀ-Þ][a-zà-ÿ]{1,2})"
 _LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
+_DAY_AND_YEAR = regex(r"\.? [0-9]{1,2}(?:,| de|,? del) (?:19|20)[0-9]{2}(?![0-9])")
+"""What makes Spanish "mar" March: "mar 21, 2025"."""
 _LIST_REACH = 12
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
 
@@ -26,6 +28,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     first = _DAY.match(scan.text, position)
     name = scan.language.weekdays.get(first[1].lower()) if first else None
     if not first or name is None:
+        return None
+    if first[1].lower() in scan.language.months and _DAY_AND_YEAR.match(scan.text, first.end(1)):
         return None
     dash = _DASH.match(scan.text, first.end())
     second = _DAY.match(scan.text, dash.end()) if dash else None
@@ -51,7 +55,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
         stops = scan.ends_here(first.end())
         return Reading(first.end() - stops, name)
-    if first[2] and scan.left() in ("los", "les"):
+    if first[2] and (scan.left() in ("los", "les") or _is_day_of(scan, first[1].lower())):
         return Reading(first.end() - scan.ends_here(first.end()), name)  # "los mar."
     listed = _LISTED.match(scan.text, first.end())
     if listed and first[1][0].isupper() and listed[1].lower() in scan.language.weekdays:
@@ -70,6 +74,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if dated and scan.character(first.end()) in (" ", ","):
         return Reading(first.end(), name)
     return None
+
+
+def _is_day_of(scan: Scan, day: str) -> bool:
+    """Whether a French article stands before a day that no other word can be: "libre le sam."."""
+    return scan.left() in ("le", "ce", "chaque", "du", "au") and day not in scan.language.cues["ordinary words"]
 
 
 def _is_plural(scan: Scan) -> bool:

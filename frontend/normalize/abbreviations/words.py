@@ -18,7 +18,7 @@ _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.?(?: \\([^()]{1,30}\\))? $")
 _NOTE_BEFORE = regex(
     r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]"
-    r"|(?:^|[ (])en (?:ut|do|ré|mi|fa|sol|la|si)(?: (?:bémol|dièse))?) $"
+    r"|(?:^|[ (])en (?:ut|do|ré|re|mi|fa|sol|la|si)(?: (?:bémol|dièse|bemol|sostenido))?) $"
 )
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _SUBSECTION = regex(r" [0-9]{1,3}[A-Z]{0,2}\([0-9]{1,2}[A-Z]?\)")
@@ -161,6 +161,12 @@ def before_subsection(site: Site) -> bool:
 def yours(site: Site) -> bool:
     """A preposition or verb stands before, a noun follows: "book w/ yr manager", but "Up to yr 9"."""
     return site.left() in _BEFORE_YOURS and site.word_after[:1].islower() and site.word_after not in _OF_YEARS
+
+
+@rule()
+def addressed(site: Site) -> bool:
+    """The letter that stands for "you" in a chat: "can u come", but no variable and no vowel."""
+    return site.left() in site.cues("before you") or site.word_after in site.cues("after you")
 
 
 @rule()

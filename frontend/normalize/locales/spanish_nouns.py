@@ -111,8 +111,7 @@ class SpanishNouns(Language):
         if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
             return COUNTING
         other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
-        measured = scan.word_after(end) in self.unit_names  # "deje reposar la masa 1 hora"
-        if scan.left(2) in _SINGULAR and not measured and self.classify_word(scan.left()):
+        if scan.left(2) in _SINGULAR and not self._is_counted(scan, end) and self.classify_word(scan.left()):
             return COUNTING  # "el autobús 21 sale": the name of something
         if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
             return COUNTING  # "los andenes 1-4"
@@ -153,6 +152,11 @@ class SpanishNouns(Language):
             return COUNTING  # "uno o dos años"
         return MASCULINE if gender else self._omitted(scan, start, end)
 
+    def _is_counted(self, scan: Scan, end: int) -> bool:
+        """Whether so many of something follow: "firmaron el acuerdo 21 países", "deje reposar la masa 1 hora"."""
+        word = scan.word_after(end)
+        return word in self.unit_names or (word.endswith("s") and self.classify_word(word) != "")
+
     def _omitted(self, scan: Scan, start: int, end: int) -> Form:
         """The form of a number that stands for "so many of them"."""
         agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
@@ -166,7 +170,9 @@ class SpanishNouns(Language):
             opening = noun == "incluido" and scan.left() in (",", "(")
             if opening and following in _DETERMINED:  # "(incl. la propina)"
                 gender, plural = _DETERMINED[following]
-            elif (opening and self.classify_word(following)) or (noun in self.cues["adjectives before"] and following.islower()):  # "próx. cita"
+            elif (opening and self.classify_word(following)) or (
+                noun in self.cues["adjectives before"] and following.islower()
+            ):  # "próx. cita"
                 gender, plural = self.classify_word(following), following.endswith("s")
             if noun[-1] == "o" and gender == "f":
                 noun = noun[:-1] + "a"
