@@ -14,6 +14,7 @@ from functools import cache
 
 from frontend.g2p.notation import is_vowel
 from frontend.g2p.spanish import prothetic_e
+from frontend.g2p.vowel_letters import letters_of_vowels
 from frontend.tables import read_words
 from frontend.types import Phone
 
@@ -35,13 +36,6 @@ _SPANISH = re.compile(
     "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|nch)e(ar?|an|as|os?|ando|ad[oa]s?|aron|en)$"
 )
 _ENGLISH_NAME = re.compile("^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side)$")
-_VOWEL_LETTERS = re.compile("[aeiou]+[wy]?(?![aeiou])|[aeiou]+|^y(?![aeiou])|(?<=[^aeiou])y")
-_SPELLINGS = {
-    "i": "eiy", "ɪ": "iye", "ɛ": "ea", "æ": "a", "ʊ": "ou", "u": "ouew", "ɔ": "oa", "ʌ": "uo", "ɑ": "ao",
-    "eɪ": "ae", "aɪ": "iyae", "aʊ": "o", "ɔɪ": "o", "oʊ": "o", "ɝ": "eiuo",
-}  # fmt: skip
-"""First letters of the usual spellings of a vowel; a weak one may be any."""
-_UNWRITTEN, _SILENT_COST, _SILENT_E_COST, _MISFIT = 1.5, 1.5, 0.4, 1.0
 _CONSONANTS = {
     "v": "b", "z": "s", "ʒ": "ʝ", "d͡ʒ": "ʝ", "ð": "d", "θ": "t", "h": "x", "ɾ": "t", "ŋ": "n", "ʔ": "t",
 }  # fmt: skip
@@ -100,7 +94,7 @@ def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
 def _moved(word: str, spoken: Phones) -> Phones:
     """American phones of a word moved to those of Spanish."""
     folded = word.casefold()
-    letters = _letters_of_vowels(folded, [phone.symbol for phone in spoken if is_vowel(phone.symbol)])
+    letters = letters_of_vowels(folded, [phone.symbol for phone in spoken if is_vowel(phone.symbol)])
     result: list[Phone] = []
     for phone in spoken:
         if not is_vowel(phone.symbol):
@@ -141,52 +135,6 @@ def _with_glides(phones: list[Phone]) -> list[Phone]:
         else:
             result.append(phone)
     return result
-
-
-def _letters_of_vowels(word: str, vowels: list[str]) -> list[str]:
-    """The letters of each vowel that is heard, by the cheapest alignment: letters may be silent (Blake), and two
-    vowels may share a group of letters (Marriott)."""
-    groups = [group.group() for group in _VOWEL_LETTERS.finditer(word)]
-    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}  # letters that are used up: cost, result
-    for index in range(len(groups)):  # silent letters before the first vowel
-        best[index + 1] = (best[index][0] + _silence(groups, index), ())
-    for index, vowel in enumerate(vowels):
-        following: dict[int, tuple[float, tuple[str, ...]]] = {}
-        for used, (cost, letters) in best.items():
-            options = [(used, cost + _UNWRITTEN, (*letters, ""))]
-            if used < len(groups):
-                group = groups[used]
-                options.append((used + 1, cost + _misfit(vowel, group), (*letters, group)))
-            if (
-                len(letters) == index
-                and index
-                and used
-                and len(groups[used - 1]) > 1
-                and letters[-1] == groups[used - 1]
-            ):
-                group = letters[-1]
-                shared = _misfit(vowels[index - 1], group[0]) - _misfit(vowels[index - 1], group)
-                options.append((used, cost + shared + _misfit(vowel, group[1:]), (*letters[:-1], group[0], group[1:])))
-            for end, price, result in options:
-                while True:
-                    if end not in following or price < following[end][0]:
-                        following[end] = (price, result)
-                    if end == len(groups):
-                        break
-                    price += _silence(groups, end)
-                    end += 1
-        best = following
-    return list(best[len(groups)][1])
-
-
-def _silence(groups: list[str], index: int) -> float:
-    """What it costs to leave a group of letters silent."""
-    return _SILENT_E_COST if groups[index] == "e" and index else _SILENT_COST
-
-
-def _misfit(vowel: str, letters: str) -> float:
-    """What it costs to take letters for a vowel."""
-    return 0.0 if letters[0] in _SPELLINGS.get(vowel, "aeiouy") else _MISFIT
 
 
 def _consonant(symbol: str, before: list[Phone]) -> list[Phone]:
