@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
 
 _TOP = (
@@ -35,8 +37,11 @@ _CODE_TAIL = regex(r"(?:-[A-Z0-9]+)*")
 _PIECES = regex(r"[^\W\d_²³¹⁰⁴-⁹]+|[0-9]+|.", re.S)
 _CAMEL = regex(
     r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
-    r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.]"
+    r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.-]"
 )
+_HYPHENED = regex("(?:-[a-z0-9_]{1,20})+(?![\\w-])")
+"""The rest of the name of an account: "@mike-d"."""
+_JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
 _NUMBERS = regex("#s (?=[0-9a-z])")
 _ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
@@ -92,6 +97,7 @@ def is_address(token: str) -> bool:
     return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _FILE))
 
 
+@shapes(*map("".join, product("0Aa", "0Aa.@-_+%:")))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     for matcher in (_EMAIL, _URL, _DOMAIN, _FILE, _DOI):
@@ -106,6 +112,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return None
 
 
+@shapes(".A", ".a", ".0")
 def recognise_ending(scan: Scan, position: int) -> Reading | None:
     """``.pdf``, ``.com``, ``.NET`` on their own."""
     match = _ENDING.match(scan.text, position)
@@ -114,6 +121,7 @@ def recognise_ending(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), verbalise(match.group(), scan.language))
 
 
+@shapes("@", "#")
 def recognise_tag(scan: Scan, position: int) -> Reading | None:
     """``#CustomerService`` and ``@support``; French "on soupe @ 18 h", "un 5@7"."""
     if _AT.match(scan.text, position) and "at a place" in scan.language.words:
@@ -130,16 +138,19 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
     if not match or scan.character(position - 1).isalnum():
         return None
     spoken = [scan.language.words["hashtag" if match[1] == "#" else "at"]]
-    for piece in _CAMEL.findall(match[2]):
-        if piece in "_.":
-            spoken.append(scan.language.words["underscore" if piece == "_" else "dot"])
+    hyphened = _HYPHENED.match(scan.text, match.end()) if match[1] == "@" else None
+    end, rest = (hyphened.end(), hyphened[0]) if hyphened else (match.end(), "")
+    for piece in _CAMEL.findall(match[2] + rest):
+        if piece in _JOINTS:
+            spoken.append(scan.language.words[_JOINTS[piece]])
             continue
         if piece.isupper() and not letters.pronounceable(piece):
             spoken.append(letters.verbalise(piece, scan.language))  # "#OOTD"
         else:
             dated = len(piece) == 4 and piece[:2] in ("19", "20") and piece.isdecimal()  # "#Election2024"
             named = verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece
+            named = named.upper() if len(named) == 1 else named
             spoken.append(scan.language.numbers.year(int(piece)) if dated else named)
-    if scan.text.startswith("'s", match.end()) and not scan.character(match.end() + 2).isalnum():
-        return Reading(match.end() + 2, " ".join(spoken) + "'s")  # "@NASA's"
-    return Reading(match.end(), " ".join(spoken))
+    if scan.text.startswith("'s", end) and not scan.character(end + 2).isalnum():
+        return Reading(end + 2, " ".join(spoken) + "'s")  # "@NASA's"
+    return Reading(end, " ".join(spoken))

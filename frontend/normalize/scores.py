@@ -33,6 +33,7 @@ _STROKES = regex(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
 _WORDS = regex(f"[{LETTER}0-9]+")
 _OUT = regex(
     r"\b(?:all|not|run) out\b|\b[0-9]{2,3}\*(?![\w*])"
+    r"|\b[Aa]t (?:tea|lunch|stumps|the close)\b"
     r"|\bby (?:an innings|[0-9]+ (?:runs|wickets|wkts))|[0-9]-run\b|[0-9]{2}-[0-9] ?d(?:ec)?\b"
 )
 """Words of cricket that are two, and the star of a batsman who is not out ("102*")."""

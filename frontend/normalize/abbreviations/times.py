@@ -36,6 +36,7 @@ _ENGLISH_DAY = regex(
     r"| (?:from|till|until|by|at|before|after) (?:[0-9]|noon|midnight|late|[a-z]+ (?:am|pm)\b)"
     r"|: ?[-+$£]?[0-9]| (?:[ap]\.?m\b|morning|afternoon|evening|night|noon)\b"
 )
+_WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")
 _OTHER_DAY = regex(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
     r"| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
@@ -63,6 +64,8 @@ def weekday(site: Site) -> bool:
         beside = beside or _NTH.fullmatch(site.left()) is not None  # "am 3. Mi. im Monat"
         listed = site.left() in (",", ";") and any(entry.rstrip(".") in days for entry in site.scan.lefts(_LIST))
         return beside or listed or site.precedes(_OTHER_DAY)
+    if site.left() == "," and site.precedes(_WHOLE_DAY):
+        return True  # "after 6.30 (Sun all day)"
     named = site.following[:1].isupper()  # "on Sun Microsystems"
     return (beside and not named) or site.precedes(_ENGLISH_DAY)
 

@@ -25,6 +25,11 @@ _STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?
 _INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z]+s\b)")
 _HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
 _TIME_CUES = word_set("at @ from until till before between by")
+_LATER = word_set("since after past around about approx circa gone nearly almost")
+_TODAY = word_set(
+    "this today tonight tomorrow yesterday on in every each last next as so because with for when if unless except "
+    "until till onwards sharp please now here there"
+)
 _MOVES = word_set(
     "arrives arriving departs departing leaves leaving starts begins ends closes opens calls due eta etd sta std dep "
     "arr exp expected"
@@ -297,6 +302,13 @@ def owned(dotted: Dotted) -> bool:
 def after_preposition(dotted: Dotted) -> bool:
     """A preposition of time stands before: "at 8.30", "by 9.12 tomorrow"."""
     return dotted.left in _TIME_CUES and (dotted.is_round or dotted.near_times)
+
+
+@rule
+def after_since(dotted: Dotted) -> bool:
+    """ "Since" or another word of time and no unit: "since 9.15 this morning", "free after 6.30"."""
+    told = dotted.left in _LATER and dotted.is_round and dotted.hour > 0
+    return told and (dotted.is_closed or dotted.after in _TODAY or dotted.near_times)
 
 
 @rule
