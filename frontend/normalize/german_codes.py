@@ -16,7 +16,7 @@ from frontend.normalize.shapes import shapes
 _REGISTER = regex("(?:[0-9]{1,3}|[IVX]{1,5}) [A-Z][A-Za-z]{0,3} $")
 _BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", "\n", ""))
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
-_PERIODS = {"HJ": "Halbjahr", "KW": "Kalenderwoche"}
+_WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
 _LODGING_REACH = 8
 
 
@@ -34,6 +34,17 @@ def following(scan: Scan, match: re.Match[str]) -> str | None:
     """A page or paragraph and those behind it, without a space: "S. 201ff", "§ 433ff."."""
     numbered = scan.left() in scan.language.cues["enumerated"] or scan.left() in _PARAGRAPHS
     return f"{scan.language.numbers.cardinal(int(match[1]))} folgende" if numbered else None
+
+
+@code("([1-9][0-9]{2})([a-z])(?![A-Za-z0-9-])", "de")
+@shapes("0a")
+def lettered(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a house, a page or a room with a letter: "Lindenweg 112a"."""
+    unit = match[2] in scan.language.units and scan.left() not in scan.language.cues["enumerated"]
+    street = scan.left().endswith((*scan.language.street_endings, "str.", "pl."))
+    if digit_strings.is_announced(scan) or (unit and not street):
+        return None
+    return f"{scan.language.numbers.cardinal(int(match[1]))} {match[2].upper()}"
 
 
 @code(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))", "de")
@@ -82,10 +93,17 @@ def filed(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{number} {scan.language.words['slash']} {year}"
 
 
-@code("(Q|H|HJ|KW) ?([1-9][0-9]?)/((?:20)?[0-9]{2})(?![0-9/])", "de")
-@shapes("A0/", "A 0")
-def period(scan: Scan, match: re.Match[str]) -> str | None:
-    """A quarter, half or week of a year: "Q3/2025", "KW 12/26"."""
-    numbers = scan.language.numbers
-    name = _PERIODS.get(match[1], match[1])
-    return f"{name} {numbers.cardinal(int(match[2]))} {numbers.year(int(match[3]))}"
+@code("([QH])([1-4])/((?:20)?[0-9]{2})(?![0-9/])", "de")
+@shapes("A0/")
+def quarter(scan: Scan, match: re.Match[str]) -> str | None:
+    """A quarter or half of a year: "Q3/2025", "H1/26"."""
+    cardinal = scan.language.numbers.cardinal
+    return f"{match[1]} {cardinal(int(match[2]))} {cardinal(int(match[3]))}"
+
+
+@code("([1-9][0-9]?)/(20[0-9]{2})(?![0-9/])", "de")
+@shapes("0/0")
+def week(scan: Scan, match: re.Match[str]) -> str | None:
+    """A week of a year: "KW 12/2026"."""
+    cardinal = scan.language.numbers.cardinal
+    return f"{cardinal(int(match[1]))} {cardinal(int(match[2]))}" if scan.left() in _WEEKS else None

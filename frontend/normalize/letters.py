@@ -104,7 +104,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if _CAPITAL_ENDS.fullmatch(bare) and not has_vowel(bare):
         return Reading(match.end(), verbalise(bare, scan.language) + word[len(bare) :])  # "VfB", "PhD's"
     if not any(
-        len(part) > 1 and (part[:2].isupper() or _SMALL_FIRST.fullmatch(part)) for part in re.split("['-]", word)
+        len(part) > 1 and (part[:2].isupper() or _SMALL_FIRST.fullmatch(part) or part in scan.language.acronyms)
+        for part in re.split("['-]", word)
     ):
         return None
     parts = re.split("(['-])", word)

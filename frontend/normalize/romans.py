@@ -14,6 +14,7 @@ _LISTED = regex(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\
 _PAIRED = regex(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _PARTS = regex("([IVX]{1,5})(?:[-–]| (?:bis|à|a) )([IVX]{1,6})(?![\\w-])")
 _FORMULA = regex(" ?[=<>≈]")
+_SUBCHAPTER = regex("[.]([1-9][0-9]?)(?![0-9]|[.,][0-9])")
 _LABEL = regex(" ?[=:] ?[A-ZÄÖÜ][a-zäöüß]")
 _LAW = regex("(I{1,3}|IV|VI{0,3}|IX|X)(?: ([1-9]))?(?= [A-ZÄÖÜ])")
 _LAWS = frozenset(("art.", "art", "artikel", "§", "§§", "paragraf"))
@@ -117,6 +118,10 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
         first, last = (language.numbers.cardinal(value_of(numeral)) for numeral in span.groups())
         return Reading(span.end(), f"{first} {language.words['to']} {last}")
     if numbered and (len(roman) > 1 or roman in "IVX"):
+        part = _SUBCHAPTER.match(text, end) if language.tag == "de-DE" else None
+        if part:  # "Kap. II.3"
+            cardinal, point = language.numbers.cardinal, language.words["point"]
+            return Reading(part.end(), f"{cardinal(value)} {point} {cardinal(int(part[1]))}")
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
     if _LAW.search(text[max(0, position - 40) : position]):

@@ -9,7 +9,7 @@ from frontend.tables import word_set
 _ITEM = "(?:[0-9]{1,4}[a-z]?|[A-Z]{1,3}|[IVX]{1,5})"
 _SEVERAL = regex(f"[ \u00a0]{_ITEM}(?: ?[-–+&,] ?| (?:und|u[.]|bis|oder|o[.]) ){_ITEM}(?![\\w/])")
 _ARTICLES = word_set("die den der allen beiden diesen diese")
-_NOUN_BEFORE = regex("[A-ZÄÖÜ][\\w-]{1,30}[.]? $")
+_NOUN_BEFORE = regex("(?:[A-ZÄÖÜ][\\w-]{1,30}|[0-9]{1,4})[.]? $")
 _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
 _PAGED = word_set("s. seite seiten § §§ art. artikel rn. rz. abs. absatz kap. kapitel bl. sp.")

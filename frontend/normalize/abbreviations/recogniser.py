@@ -21,7 +21,7 @@ _JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
 _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
-_JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24})(?![\\w.-])")
+_JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24}|(?:vor|nach)?mittags?|abends?|morgens?|nachts?)(?![\\w.-])")
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-", "glied-")
 
 
@@ -80,9 +80,9 @@ def _read(site: Site, entry: Entry) -> Reading:
         site = Site(site.scan, site.start, end + 1)  # "the govt. said"
     spoken = entry.rule.agrees(site, entry.spoken) if entry.rule.agrees else entry.spoken
     joined = _JOINED_NOUN.match(site.scan.text, end) if site.scan.language.capital_nouns else None
-    if joined and spoken[:1].isupper() and spoken.isalpha():  # "Rg.-Datum"
-        link = "n" if spoken.endswith("e") else "s" if f"{spoken}-".endswith(_LINKED_BY_S) else ""
-        return Reading(joined.end(), f"{spoken}{link}{joined[1].lower()}")
+    if joined and entry.spoken[:1].isupper() and entry.spoken.isalpha():  # "Rg.-Datum"
+        link = "n" if entry.spoken.endswith("e") else "s" if f"{entry.spoken}-".endswith(_LINKED_BY_S) else ""
+        return Reading(joined.end(), f"{entry.spoken}{link}{joined[1].lower()}")
     genitive = GENITIVE.match(site.scan.text, site.end) if site.scan.language.tag.startswith("en") else None
     if genitive:
         return Reading(genitive.end(), f"{spoken}'s")

@@ -17,9 +17,12 @@ from frontend.tables import read_map, word_set
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
+_TIMES_SIGN = (
+    r"x(?![ ]?[-+*/=^])|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
+    r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| [x×](?=[,;.)]|$)"
+)
 _COMPOUND = re.compile(
-    r"(?:-([a-zäöüß]{2,30}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{0,3}|mal|x(?![ ]?[-+*/=^)])"
-    r"|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))| ?x(?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| x(?=[,;.)]|$)))"
+    rf"(?:-([a-zäöüß]{{2,30}}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_TIMES_SIGN}))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _REST_OF_WORD = re.compile("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")

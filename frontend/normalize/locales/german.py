@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _PROPORTION = re.compile(r" zu [0-9]{1,4}(?![0-9.,])")
 _ORDINAL_LIST = re.compile(
-    r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
+    r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.|o\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
@@ -71,6 +71,7 @@ _ALONE = {
 """Endings of "ein" without its noun."""
 _RANKED = ("after_ordinal", "after_rank")
 """Rules of abbreviations behind ordinals."""
+_AND = word_set("und oder o. u. bis")
 _CONTRACTED = word_set("im am beim zum vom")
 _DAYS_REACH = 10
 _LAST_DAY = 31
@@ -194,10 +195,7 @@ class GermanGrammar(GermanNouns):
             return Form(ending=self.date_ending(scan.lefts(4)))  # "Frist: 15. d. M."
         if _MOVE.match(scan.text, end):  # "nach 1. e4 e5 2. Sf3"
             return None
-        if word and scan.character(scan.skip_spaces(end) + len(word)) == ".":  # "(2. Aufl.)"
-            entries = self.abbreviations.get(word.lower(), ())
-            ranked = (e.spoken for e in entries if e.rule.name in _RANKED and e.written == f"{word}.")
-            word = next(ranked, "") or self.full_word(word)
+        word = self._ranked_noun(scan, end)
         if (
             left == "bis"
             and scan.text[start : end - 1].isdecimal()
@@ -231,7 +229,7 @@ class GermanGrammar(GermanNouns):
             return Form(ending="er")
         listed = _ORDINAL_LIST.match(scan.text, end)
         if listed:  # "die 1., 2. und 3. Person"
-            noun = scan.word_after(listed.end() - 1)
+            noun = self._ranked_noun(scan, listed.end() - 1)
             known = known or left in JOINERS or self._ordinal_noun(noun)
             return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
         if scan.character(start - 1) == "(" and scan.character(end) == ")" and len(scan.text[start:end]) < 5:
@@ -253,7 +251,9 @@ class GermanGrammar(GermanNouns):
             following = scan.character(end)
             if following == "," and left in ("der", "die", "das"):  # "das 16., Sachsen,"
                 return Form(ending="e")
-            if following == "," and left in _FINAL_ORDINAL:  # "wenige Tage später, am 15., kapitulierte"
+            if following == "," and (
+                left in _FINAL_ORDINAL or (known and left in _AND)
+            ):  # "wenige Tage später, am 15., kapitulierte"
                 return Form(ending=self._ending(scan, left, "m"))
             if following == "," and not known and len(scan.text[start:end]) < 4 and left.isalpha():
                 return Form(ending="er")  # "mit 2 s Vorsprung 1., vor der Norwegerin"
@@ -262,7 +262,8 @@ class GermanGrammar(GermanNouns):
             counted = following == " " and scan.character(end + 1).isdecimal() and left in _CONTRACTED
             if counted:  # "im 1. Wahlgang 44 %, im 2. 53 %"
                 return Form(ending="en")
-            final = following in ("-", "–") or (left in _FINAL_ORDINAL and following in ("", "\n", ")", "!", "?"))
+            ends = following in ("", "\n", ")", "!", "?")
+            final = following in ("-", "–") or (ends and (left in _FINAL_ORDINAL or left in _AND))  # "zum 15. oder 30."
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
         if not known and word.islower() and not scan.at_sentence_start() and len(scan.text[start:end]) < 4:
             return Form(ending="er")  # "wurde über 100 m 2. in neuer Bestzeit": no sentence ends before a small letter
@@ -282,6 +283,15 @@ class GermanGrammar(GermanNouns):
         if left == "der" and word.isupper() and _OWNED.search(scan.text[max(0, start - 40) : start]):
             return Form(ending="en")  # "die Sitzung der 21. WP"
         return Form(ending=self._ending(scan, left, gender))
+
+    def _ranked_noun(self, scan: Scan, position: int) -> str:
+        """The noun behind an ordinal that ends at `position`; of an abbreviation what it stands for ("2. Aufl.")."""
+        word = scan.word_after(position)
+        if not word or scan.character(scan.skip_spaces(position) + len(word)) != ".":
+            return word
+        entries = self.abbreviations.get(word.lower(), ())
+        ranked = (e.spoken for e in entries if e.rule.name in _RANKED and e.written == f"{word}.")
+        return next(ranked, "") or self.full_word(word)
 
     @staticmethod
     def _enumerates(scan: Scan, start: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from frontend.normalize.locales.german_words import GermanWords
 from frontend.normalize.numbers import Form
 from frontend.normalize.scan import WORD
 from frontend.normalize.values import Quantity, Unit
-from frontend.tables import word_set
+from frontend.tables import read_rows, word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -28,7 +29,7 @@ WEAK_E = word_set(
 _DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre unsere eure alle keine beide")
 _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
-JOINERS = frozenset(("und", "oder", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
+JOINERS = frozenset(("und", "oder", "o.", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
 _ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
 _PART = re.compile("%$|^[0-9]/[0-9]+$|^[½⅓⅔¼¾]$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
 _NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
@@ -64,6 +65,17 @@ _CONTRACTIONS = {
     "zu dem": "zum",
     "zu der": "zur",
 }
+_ALONE = word_set("plain final after_one singular")
+"""Rules of abbreviations of one thing."""
+_SINGULAR_AFTER = {
+    "der": "mf",
+    "den": "m",
+    **dict.fromkeys(("die", "keine", "unsere", "meine", "seine", "ihre", "deine", "weitere", "andere"), "f"),
+    **dict.fromkeys(
+        ("alle", "aller", "allen", "viele", "vielen", "einige", "mehrere", "beide", "beiden", "wenige"), ""
+    ),
+}
+"""The genders of which one thing may follow an article; one of any other gender is several."""
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
 
@@ -147,7 +159,7 @@ class GermanNouns(GermanWords):
         return f"{self.numbers.cardinal(1, Form(gender, noun=True, case=case))} halben"
 
     def half_of_them(self, scan: Scan) -> str:
-        return "der Hälfte" if self._case(scan) == "dat" else "die Hälfte"
+        return "der Hälfte" if scan.left() in DATIVE else "die Hälfte"
 
     def inflected(self, scan: Scan, stem: str, end: int) -> str:
         if scan.text[end : end + 2] in (' "', " '", " »", " «"):
@@ -180,6 +192,21 @@ class GermanNouns(GermanWords):
         if not noun or dated or noun.isupper():
             return stem
         return stem + self._adjective_ending(scan, noun)
+
+    @cached_property
+    def _plurals(self) -> dict[str, str]:
+        """The nouns that abbreviations stand for alone to those that they stand for behind a number."""
+        rows = read_rows(self.tag, "abbreviations", "written rule spoken")
+        counted = {written: spoken for written, rule, spoken in reversed(rows) if rule == "after_number"}
+        return {spoken: counted[written] for written, rule, spoken in rows if rule in _ALONE and written in counted}
+
+    def agreeing(self, scan: Scan, word: str, following: str) -> str:
+        article = scan.left()
+        singular = _SINGULAR_AFTER.get(article)
+        if singular is None or not word[:1].isupper() or self.classify_word(word) in singular:
+            return word
+        plural = self._plurals.get(word, word)  # "2/3 der Mitgl.", "alle Fzg."
+        return f"{plural}n" if article == "den" and plural.endswith(("e", "er", "el")) else plural
 
     def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
         distance = 2 if self._is_numeral(scan.left()) and scan.left()[-1] == "." else 1  # "der 2. Vors."
