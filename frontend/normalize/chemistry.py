@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontend.normalize import measures
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _ELEMENT = (
     "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Sr|Zr|Ag|Cd|Sn|Sb|Xe|Cs|Ba|Pt|Au|Hg|"
@@ -27,6 +28,7 @@ _ORDINARY = regex("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe|IXe")
 """What is no formula though it looks like one: the plural "PCs", French "le IXe siècle"."""
 
 
+@shapes("0A", "0 A", "0(", "0 (")
 def recognise_counted(scan: Scan, position: int) -> Reading | None:
     """``2Fe`` in a reaction: so many of an element or a formula."""
     count = _COUNT.match(scan.text, position)
@@ -45,6 +47,7 @@ def _in_reaction(scan: Scan, position: int) -> bool:
     return _ARROW.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
 
 
+@shapes("→", "->", "⇌")
 def recognise_arrow(scan: Scan, position: int) -> Reading | None:
     """The arrow of a reaction, between two formulas."""
     arrow = _ARROW.match(scan.text, position)
@@ -57,6 +60,7 @@ def recognise_arrow(scan: Scan, position: int) -> Reading | None:
     return Reading(arrow.end(), yields) if formula else None
 
 
+@shapes("A")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A formula, letter by letter, its numbers as numbers."""
     element = _ELEMENT_ALONE.match(scan.text, position)

@@ -6,6 +6,7 @@ from frontend.normalize.addresses import directions_of
 from frontend.normalize.numerals import match_number
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _ANGLE = regex(
     r"([0-9]{1,3})°[ \u00a0]?(?:([0-9]{1,2}(?:[.,][0-9]{1,4})?)['′][ \u00a0]?"
@@ -14,6 +15,7 @@ _ANGLE = regex(
 _DECIMAL = regex(r"[0-9]{1,3}[.,][0-9]{1,8}°[ \u00a0]?([NSEWO])(?![\w])")
 
 
+@shapes("0°", "0.0", "0,0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Degrees, minutes and seconds with the quarter of the compass."""
     match = _DECIMAL.match(scan.text, position) or _ANGLE.match(scan.text, position)

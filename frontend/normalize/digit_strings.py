@@ -12,6 +12,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import unit_after
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
 _RUN = regex(r"[0-9]{1,400}")
@@ -78,6 +79,7 @@ def split_groups(digits: str) -> list[str]:
     return groups
 
 
+@shapes("0 0", "0 A", "0A", "0a", "A 0", "A A", "A0")
 def recognise_groups(scan: Scan, position: int) -> Reading | None:
     """``1Z 999 AA1 01 2345 6784``: four or more short groups of which some are letters and most are digits."""
     address = _HEXADECIMAL.match(scan.text, position)

@@ -8,6 +8,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import unit_after
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number
 
 _PART = r"(?:(?:[1-9][0-9]?|0)(?:[.,]5)?|1/2|½)"
@@ -18,6 +19,7 @@ _STRENGTH = regex("[0-9 \u00a0](?:mg|µg|mcg|g|ml)$")
 _REACH = 4
 
 
+@shapes("0-", "0 -", "0 –", "0.0", "0,0", "0/0", "½-", "½ ")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Doses that are told from a date or a score by a zero or a half, by their unit, or by a strength before them."""
     units = scan.language.cues.get("dosed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import product
 
 from frontend.normalize import slashes
 from frontend.normalize.locales.language import Language
@@ -13,6 +14,7 @@ from frontend.normalize.money import match_scale
 from frontend.normalize.pairs import Pair
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.slashes import PRICED
 from frontend.normalize.values import Unit
 
@@ -72,6 +74,7 @@ class _Part:
         return self.whole is None and (self.numerator, self.denominator) == (1, 2)
 
 
+@shapes("0/0", "0 0", "0+0", "0-0", *map("".join, product(("", "0", "0 "), VULGAR)))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A fraction, or two numbers with a slash that are none."""
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _POUNDS = regex(r"£([0-9]{1,6}),? (?=[0-9]{1,2}s\b)")
 _SHILLINGS = regex(r"([0-9]{1,2})s\.?(?:,? ?([0-9]{1,2})(½|¼|¾)?d\.?)?(?![\w½¼¾])")
@@ -20,6 +21,7 @@ def _alone(scan: Scan, start: int, end: int) -> bool:
     return scan.text[end - 1] == "." and _OTHERS.search(around) is not None
 
 
+@shapes("0a", "0½", "0¼", "0¾", "½", "¼", "¾", "£0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Pounds, shillings and pence, of which the shillings and one other must be there, or parts of pence."""
     if not scan.language.tag.startswith("en"):

@@ -7,6 +7,7 @@ import re
 from frontend.normalize import electronic
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _NAME = r"[\w.()$%+~-]+"
 _DRIVE = regex(rf"[A-Za-z]:(?:\\(?:{_NAME}(?: {_NAME}(?=\\))?)?){{1,12}}")
@@ -16,6 +17,7 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'=:"))
 _TRAIL = ".,;:!?)'\""
 
 
+@shapes("A:\\", "a:\\")
 def recognise_drive(scan: Scan, position: int) -> Reading | None:
     """A path that begins with the letter of a drive."""
     match = _DRIVE.match(scan.text, position)
@@ -24,6 +26,7 @@ def recognise_drive(scan: Scan, position: int) -> Reading | None:
     return _read(scan, match)
 
 
+@shapes("~/", "/", "./", "..", "%A", "%a", "\\\\")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A path that begins with a mark, at the mark."""
     if scan.character(position - 1) not in _ALONE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity
 
 _EVERY = regex(r"[qQ] ?([1-9][0-9]?)(?:[-–]([1-9][0-9]?))? ?(hrs?|h|H|min|m|days?|d|D|wks?|w|mos?)\.?(?![A-Za-z0-9])")
@@ -11,6 +12,7 @@ _UNITS = {"hr": "h", "day": "d", "w": "wk", "m": "min"}
 """Symbols of units that the table of units has under another key."""
 
 
+@shapes("A0", "A 0", "a0", "a 0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """``q6h``: every six hours."""
     every = scan.language.words.get("every")

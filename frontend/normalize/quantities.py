@@ -8,6 +8,7 @@ from frontend.normalize import continuations, digit_strings, fractions, money
 from frontend.normalize.numerals import match_quantity
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity
 
 _BORE = regex("-cal(?:\\.|iber|ibre)?(?![a-z])")
@@ -25,6 +26,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return _read(scan, position, position, False)
 
 
+@shapes(".0", "-", "–")
 def recognise_signed(scan: Scan, position: int) -> Reading | None:
     """``-5``, ``+3`` and ``.5`` where no word or number stands directly before."""
     text = scan.text

@@ -9,6 +9,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
@@ -91,6 +92,7 @@ def digits_in(run: str, language: Language, after: str = "") -> str:
     return language.digits(run)
 
 
+@shapes("A0", "A-", "a0", "a-", "0A", "0a", "0-")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A word that contains a digit."""
     return scan.with_genitive(_recognise(scan, position))
@@ -132,6 +134,7 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     return Reading(end, verbalise(serial, scan.language) + pause)
 
 
+@shapes("0.0")
 def recognise_version(scan: Scan, position: int) -> Reading | None:
     """``1.2.3``, ``192.168.0.1``: numbers joined by the word for the dot."""
     match = _VERSION.match(scan.text, position)

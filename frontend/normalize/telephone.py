@@ -8,6 +8,7 @@ from frontend.normalize import digit_strings, letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _PARTS = regex(r"[0-9]+|[A-Z]+|\+|#|[a-zéó]+")
 
@@ -54,6 +55,7 @@ def split_long(digits: str, first: bool) -> list[str]:
     return [digits] if doubled and len(digits) == 6 else groups  # "double three" is not torn apart
 
 
+@shapes("0", "+0", "(0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A number in one of the locale's telephone formats."""
     before = scan.character(position - 1)

@@ -11,6 +11,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import SUPERSCRIPTS
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import SENTENCE_START, Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity, Time
 from frontend.tables import word_set
 
@@ -40,6 +41,7 @@ def verbalise_duration(text: str, language: Language) -> str | None:
     return " ".join(parts)
 
 
+@shapes("0a", "0 a")
 def recognise_duration(scan: Scan, position: int) -> Reading | None:
     """``2h15``, ``1h 30m``, ``4m 20s``: hours, minutes and seconds, of which two must be there."""
     from frontend.normalize.measures import find_unit
@@ -97,6 +99,7 @@ _TO = regex(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = regex(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
 
+@shapes(":0")
 def recognise_minutes(scan: Scan, position: int) -> Reading | None:
     """``:05`` in "at :05 and :35 past the hour"."""
     match = _MINUTES.match(scan.text, position)
