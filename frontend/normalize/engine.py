@@ -279,7 +279,7 @@ class _Emitter:
                     self.tokens.append(Token(TokenKind.PUNCTUATION, part, span))
             elif part:
                 self.tokens.append(Token(TokenKind.WORD, part, span))
-        self.scan.history.append(self.text[start : min(reading.end, start + 80)].lower())
+        self.scan.remember(self.text[start : min(reading.end, start + 80)].lower(), reading.spoken)
         if reading.closes_sentence or ends_abbreviated(self.text, start, reading.end, self.language.cues):
             stop = Span(max(span.end - 1, span.start), span.end)
             self._punctuation(".", stop, ends=True)

@@ -20,6 +20,9 @@ _SPACES = " \u00a0\u202f"
 GENITIVE = regex("'s(?![A-Za-z0-9])")
 """Of an English name that is no plain word: "the F-16's range", "Apollo XIII's", "Radio 4's"."""
 
+_ACRONYM = 3
+"""Longer words in capitals are seldom acronyms."""
+
 SENTENCE_START = frozenset((".", "?", "!", "…", ":", "\n"))
 
 
@@ -46,6 +49,7 @@ class Scan:
     text: str
     language: Language
     history: list[str] = field(default_factory=list)
+    _read: tuple[int, str] = (0, "")
     _shouting: bool | None = None
     _shaped: tuple[int, str] = (-1, "")
 
@@ -60,6 +64,16 @@ class Scan:
         if self._shaped[0] != position:
             self._shaped = (position, shape_of(self.text, position))
         return self._shaped[1]
+
+    def remember(self, written: str, spoken: str) -> None:
+        """Adds an entry that is not spoken as it is written."""
+        self.history.append(written)
+        self._read = (len(self.history), spoken)
+
+    @property
+    def spoken(self) -> str:
+        """How the last entry was spoken, "" if as it is written."""
+        return self._read[1] if self._read[0] == len(self.history) else ""
 
     def left(self, distance: int = 1) -> str:
         """The entry `distance` places to the left ("" before the beginning)."""
@@ -101,10 +115,14 @@ class Scan:
         """Whether the whole text is in capitals, so that capitals say nothing about acronyms."""
         if self._shouting is None:
             words = WORD.findall(self.text, 0, 2000)
-            upper = sum(len(word) > 1 and word.isupper() for word in words)
+            shouted = [word for word in words if len(word) > 1 and word.isupper()]
             lower = sum(not word.isupper() for word in words)
-            self._shouting = upper > 2 and upper > 4 * lower
+            self._shouting = len(shouted) > 2 and len(shouted) > 4 * lower and 3 * self._said(shouted) > len(shouted)
         return self._shouting
+
+    def _said(self, capitals: list[str]) -> int:
+        """How many words in capitals are words: "BP 128/82, HR 71, BMI 27" has none."""
+        return sum(len(word) > _ACRONYM or word.lower() in self.language.capital_words for word in capitals)
 
 
 class Place:

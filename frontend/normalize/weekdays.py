@@ -19,6 +19,7 @@ _LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
 _DAY_AND_YEAR = regex(r"\.? [0-9]{1,2}(?:,| de|,? del) (?:19|20)[0-9]{2}(?![0-9])")
 """What makes Spanish "mar" March: "mar 21, 2025"."""
+_WORDS_TOO = frozenset(("jeu", "mar", "mer"))
 _LIST_REACH = 12
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
 
@@ -78,7 +79,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 def _is_day_of(scan: Scan, day: str) -> bool:
     """Whether a French article stands before a day that no other word can be: "libre le sam."."""
-    return scan.left() in ("le", "ce", "chaque", "du", "au") and day not in scan.language.cues["ordinary words"]
+    return scan.left() in ("le", "ce", "chaque", "du", "au") and day not in _WORDS_TOO
 
 
 def _is_plural(scan: Scan) -> bool:

@@ -1,7 +1,7 @@
 """Rules that a row of the table writes itself: the words that stand near the abbreviation.
 
 A row may add to the name of a rule, or have instead of one, the words that tell its meaning, each behind a mark:
-``<cour`` stands right before, ``>libre`` right behind, ``~salaire`` among the words around. One of them is enough;
+``<cour`` stands right before, ``>libre`` or ``>:`` right behind, ``~salaire`` among the words around. One of them is enough;
 the rule, if there is one, must hold too.
 """
 
@@ -41,7 +41,7 @@ def rule_of(words: str, rule: Rule | None) -> Rule:
     def stands(site: Site) -> bool:
         if before and _bare(site.left()) in before:
             return True
-        if behind and site.word_after.lower() in behind:
+        if behind and _next(site) in behind:
             return True
         return bool(around) and not around.isdisjoint(_around(site))
 
@@ -58,6 +58,14 @@ def _agreeing(site: Site, spoken: str) -> str:
 def _bare(entry: str) -> str:
     """A word to the left without its full stop and an elided word before it."""
     return (entry.rpartition("'")[2] or entry).rstrip(".")
+
+
+def _next(site: Site) -> str:
+    """The word behind, with its apostrophe if it is elided, or the mark."""
+    word = site.word_after.lower()
+    if not word:
+        return site.following[:1]
+    return word + "'" * (site.scan.character(site.scan.skip_spaces(site.end) + len(word)) == "'")
 
 
 def _around(site: Site) -> set[str]:

@@ -79,8 +79,8 @@ class Nouns(Tables):
         counted = entry[:1].isnumeric() and " " in entry  # "1/4 cebolla mor.", one entry
         word = entry.rpartition(" ")[2] if counted else entry
         counted = counted or scan.left(2)[-1:].isnumeric()
-        if word.endswith("."):
-            word = self.full_word(word.rstrip("."))
+        if word.endswith(".") or (word == entry and word.isalpha() and scan.spoken[1:2].isalpha()):
+            word = scan.spoken.partition(" ")[0] or self.full_word(word.rstrip("."))
         plural = word.endswith("s")
         if word in ("la", "una", "las", "une"):
             return "f", plural
