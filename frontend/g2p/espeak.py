@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from frontend.errors import PhonemizerError
 from frontend.g2p.align import align_groups
+from frontend.g2p.lexicon import without_accents
 from frontend.locales import get_locale
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ _SPANISH_SPELLING = (
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("dd", "d"),
 )
+_ENGLISH_SPELLING = (
+    ("^[KP]rz(?=[aeiouy])", "Sh"), ("^Ch?ł", "Hl"), ("^Ł", "W"), ("(?<=[BbPp])ł", "l"), ("ł", "w"), ("^[ŞŚŠ]", "Sh"),
+    ("[şśš]", "sh"), ("^[ÇČĆ]", "Ch"), ("[čć]|ç$", "ch"), ("^Ž", "Zh"), ("[žźż]", "zh"), ("ř", "rzh"), ("ğ", ""),
+    ("ı", "i"), ("ñ(?=[aeou])", "ny"), ("[øö]", "o"), ("[ØÖ]", "O"), ("å", "o"), ("Å", "O"), ("ß", "ss"), ("đ", "d"),
+)  # fmt: skip
+_FINAL_E = re.compile("(?<=.)(éa?e?s?)$")
 _CAMEL = re.compile("[a-z][A-Z]")
 _JUNK = re.compile(r"[\d\-()‿|]")
 
@@ -105,8 +112,8 @@ def _respelled(word: str, locale: str) -> str:
         return _in_german_letters(word) if word[:1].isupper() else word
     if locale == "es-US":
         return _in_spanish_letters(word)
-    if locale != "fr-CA":
-        return re.sub("^[KP]rz(?=[aeiouy])", "Sh", word) if locale.startswith("en") else word
+    if locale.startswith("en"):
+        return _in_english_letters(word) if word[:1].isupper() else word
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)
     word = re.sub(r"eth(s?)$", r"ète\1", _SILENT_H.sub("", word), flags=re.IGNORECASE)
     word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)
@@ -123,6 +130,17 @@ def _in_german_letters(name: str) -> str:
     name = re.sub("^Öz(?!t)", "Ös", name)
     name = re.sub("^Sz(?!en)", "Sch", re.sub("^Cz", "Tsch", name.replace("ń", "n").replace("ł", "l")))
     return re.sub("wski(?=s?$)", "fski", re.sub("(?<=[a-z])cz", "tsch", name))
+
+
+def _in_english_letters(name: str) -> str:
+    """A name without the marks that English espeak-ng stumbles on (Martínez, Šarić), but with its final é (Salomé)."""
+    for theirs, ours in _ENGLISH_SPELLING:
+        name = re.sub(theirs, ours, name)
+    if name.isascii():
+        return name
+    end = _FINAL_E.search(name)
+    cut = end.start() if end else len(name)
+    return "".join(c if c == "ü" else without_accents(c) for c in name[:cut]) + name[cut:]
 
 
 def _in_spanish_letters(word: str) -> str:

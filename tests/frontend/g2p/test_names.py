@@ -118,6 +118,17 @@ def test_other_words_are_left_alone(word: str) -> None:
     assert foreign_names.read_as_name(phones, word) == phones
 
 
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [
+        ("Martínez", "mɑɹtinɛz"), ("Šarić", "ʃæɹɪtʃ"), ("Živković", "ʒɪvkəvɪtʃ"), ("Çelik", "tʃɛlɪk"), ("Böll", "bɑl"),
+        ("Salomé", "sɑləmeɪ"), ("Joël", "dʒoʊəl"), ("piñata", "pɪnjɑtə"),
+    ],
+)  # fmt: skip
+def test_marks_of_other_languages(name: str, phones: str) -> None:
+    assert spoken(name, "en-US").replace("\u0361", "") == phones
+
+
 def test_a_final_a_has_no_r() -> None:
     assert spoken("Maya Angelou", "en-US") == "maɪə ænd͡ʒəlu"
     assert spoken("Maya Angelou", "en-GB") == "maɪə ænd͡ʒəluː"
