@@ -26,7 +26,9 @@ _AMOUNTS = regex("[ \u00a0]?[€$£](?![A-Z])")
 _EARLY = regex(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
 """A date of the first millennium: "am 25.12.800"."""
 _ROMAN_MONTH = regex(
-    r"([0-9]{1,2})([-./])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}|[ivx]{1,4}(?=\.1[5-9]))(?:\2((?:1[5-9]|20)[0-9]{2}|[0-9]{2}))?(?![\w/-])"
+    r"(?:(?P<first>[0-9]{1,2})[-–])??(?P<day>[0-9]{1,2})(?P<sep>[-./])"
+    r"(?P<month>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2}|[ivx]{1,4}(?=\.1[5-9]))"
+    r"(?:(?P=sep)(?P<year>(?:1[5-9]|20)[0-9]{2}|[0-9]{2}))?(?![\w/-])"
 )
 _SLASHED_DAY = regex(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
@@ -217,10 +219,13 @@ def numeric(start: Start) -> Reading | None:
 def roman_month(start: Start) -> Reading | None:
     """The month in Roman numerals: "29-II-1992", behind a word of dates without the year too: "el 21-XI"."""
     match = start.match(_ROMAN_MONTH)
-    dated = match is not None and (match[4] or match[2] == "/" or start.left in start.language.date_cues)
-    if not match or not dated or not is_valid(int(match[1]), value_of(match[3].upper())):
+    dated = match is not None and (match["year"] or match["sep"] == "/" or start.left in start.language.date_cues)
+    if not match or not dated or not is_valid(int(match["day"]), value_of(match["month"].upper())):
         return None
-    date = Date(int(match[1]), value_of(match[3].upper()), expand_year(match[4]) if match[4] else None)
+    date = Date(int(match["day"]), value_of(match["month"].upper()), expand_year(match["year"]) if match["year"] else None)
+    if match["first"]:  # "16-24/VII/1969"
+        days = replace(date, day=int(match["first"]))
+        return Reading(match.end(), start.language.date_range(days, int(match["day"]), start.left))
     return Reading(match.end(), start.say(date))
 
 

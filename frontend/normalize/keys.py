@@ -141,4 +141,7 @@ def opening_key(mark: Mark) -> Reading | None:
 @rule("#")
 def numbered(mark: Mark) -> Reading | None:
     """Before a number: "#5"."""
-    return mark.word("number") if mark.before_number else None
+    if not mark.before_number:
+        return None
+    inside = mark.before.isalnum() and mark.scan.language.tag == "es-US"  # "contraseña Gx7#21"; English "PO# 4471"
+    return mark.word("hash key" if inside else "number")

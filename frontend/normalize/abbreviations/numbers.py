@@ -15,6 +15,7 @@ _SAYING = word_set(
     "dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes"
 )
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
+_LANES = regex(" [1-9] lanes?(?![a-z])")
 _SO_MANY = regex("[.]? [0-9]{1,3} [a-zà-ÿ]{3,20}[sx](?![\\w])")
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
@@ -99,7 +100,9 @@ def before_interval(site: Site) -> bool:
     if number is None or number[1] == "%":
         return False
     word = number[1] or ""
-    return not word or word in site.cues("intervals") | site.scan.language.units.keys() or site.left() in ("de", "por")
+    if not word:
+        return site.left() not in site.cues("packed")  # "1 tab. c/8", but "caja c/30"
+    return word in site.cues("intervals") | site.scan.language.units.keys() or site.left() in ("de", "por")
 
 
 @rule()
@@ -112,6 +115,12 @@ def before_act(site: Site) -> bool:
 def after_percent(site: Site) -> bool:
     """A percentage stands before: "ácido 98 % p/p"."""
     return site.left()[-1:] == "%"
+
+
+@rule()
+def before_lanes(site: Site) -> bool:
+    """A number of lanes follows: "rt. 2 lanes closed"."""
+    return site.precedes(_LANES)
 
 
 @rule()

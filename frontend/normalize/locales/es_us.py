@@ -50,7 +50,7 @@ class AmericanSpanish(SpanishNouns):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
     )
     ordinal_suffix = (
-        r"\.?(?:º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|st|nd|rd|[oa]s?(?!\w))(?![\w])"
+        r"\.?(?:[ºª]s|º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|st|nd|rd|[oa]s?(?!\w))(?![\w])"
         rf"(?:\.(?=[ \u00a0](?:[a-záéíóúñ]|{_RANKED})))?"
     )
     open_endings: ClassVar[re.Pattern[str] | None] = spanish_endings.OPEN_ENDINGS
@@ -125,6 +125,8 @@ class AmericanSpanish(SpanishNouns):
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
         place = scan.word_after(end)[:1].isupper() and scan.text[start:end].isdecimal()  # "en 78201 San Antonio"
+        if scan.left() in ("a", "al", "y") and scan.left(3).replace(" ", "").rstrip(".") in ("c.p", "cp"):
+            return True  # "CP 10001 al 10499"
         return place or scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:

@@ -223,7 +223,7 @@ class SpanishNouns(Language):
             return None  # "de 14° a -1°"
         if bare in ENGLISH_ENDINGS:  # "5th Ave.", as addresses of the United States write it
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
-        if bare in ("ª", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
+        if bare in ("ª", "ªs", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
             return FEMININE
         if scan.left().rstrip(".") in self.cues["enumerated"]:
             return COUNTING  # "artículo 1.º constitucional": the noun stands before
