@@ -121,7 +121,7 @@ def test_other_words_are_left_alone(word: str) -> None:
 @pytest.mark.parametrize(
     ("name", "phones"),
     [
-        ("Martínez", "mɑɹtinɛz"), ("Šarić", "ʃæɹɪtʃ"), ("Živković", "ʒɪvkəvɪtʃ"), ("Çelik", "tʃɛlɪk"), ("Böll", "bɑl"),
+        ("Martínez", "mɑɹtinɛz"), ("Šarić", "ʃæɹɪtʃ"), ("Živković", "ʒɪvkəvɪtʃ"), ("Çelik", "tʃɛlɪk"),
         ("Salomé", "sɑləmeɪ"), ("Joël", "dʒoʊəl"), ("piñata", "pɪnjɑtə"),
     ],
 )  # fmt: skip
