@@ -222,7 +222,8 @@ def roman_month(start: Start) -> Reading | None:
     dated = match is not None and (match["year"] or match["sep"] == "/" or start.left in start.language.date_cues)
     if not match or not dated or not is_valid(int(match["day"]), value_of(match["month"].upper())):
         return None
-    date = Date(int(match["day"]), value_of(match["month"].upper()), expand_year(match["year"]) if match["year"] else None)
+    year = expand_year(match["year"]) if match["year"] else None
+    date = Date(int(match["day"]), value_of(match["month"].upper()), year)
     if match["first"]:  # "16-24/VII/1969"
         days = replace(date, day=int(match["first"]))
         return Reading(match.end(), start.language.date_range(days, int(match["day"]), start.left))

@@ -67,6 +67,7 @@ _NOUNS_IN_EN = word_set(
 _AFTER_DEGREES = word_set("bajo sobre menos más con norte sur este oeste centígrados celsius y a")
 _RANK = re.compile("[1-9]|[12][0-9]|30")
 """Numbers of floors and days, which may have the sign of degrees behind them: "2° piso"."""
+_FEMININE_ORDINALS = word_set("ª a ra era da ta ma va na ava")
 ENGLISH_ENDINGS = word_set("st nd rd th")
 """Of English ordinals."""
 _DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
@@ -223,7 +224,7 @@ class SpanishNouns(Language):
             return None  # "de 14° a -1°"
         if bare in ENGLISH_ENDINGS:  # "5th Ave.", as addresses of the United States write it
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
-        if bare in ("ª", "ªs", "a", "as") or bare.removesuffix("s") in ("ra", "era", "da", "ta", "ma", "va", "na", "ava"):
+        if bare.removesuffix("s") in _FEMININE_ORDINALS:
             return FEMININE
         if scan.left().rstrip(".") in self.cues["enumerated"]:
             return COUNTING  # "artículo 1.º constitucional": the noun stands before
