@@ -14,7 +14,11 @@ from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
 
 _REGISTER = regex("(?:[0-9]{1,3}|[IVX]{1,5}) [A-Z][A-Za-z]{0,3} $")
-_BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", "\n", ""))
+_BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", ";", "\n", ""))
+_NEIGHBOURS = (
+    "Wien|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Wels|Steyr|Leoben|Bregenz|Dornbirn|Feldkirch|St[.] Pölten|Zürich|"
+    "Bern|Basel|Luzern|Genf|Lausanne|Winterthur|St[.] Gallen|Zug|Chur|Aarau|Thun|Biel|Lugano|Schaffhausen|Vaduz"
+)
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
 _LODGING_REACH = 8
@@ -78,6 +82,28 @@ def postcode(scan: Scan, match: re.Match[str]) -> str | None:
     """A postcode with a space before the name of its town: "Abholung in 44 137 Dortmund"."""
     town = scan.language.is_town(scan.word_after(match.end()))
     return scan.language.digits(match.group()) if town and scan.left() in _BEFORE_TOWN else None
+
+
+@code(rf"[1-9][0-9]{{3}}(?= (?:{_NEIGHBOURS})(?![\\w-]))", "de")
+@shapes("0 A")
+def neighbouring_postcode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A postcode of Austria or Switzerland before a large town: "1180 Wien"."""
+    return scan.language.digits(match.group()) if scan.left() in _BEFORE_TOWN else None
+
+
+@code("D-[A-Z]{4}(?![\\w-])", "de")
+@shapes("A-A")
+def aircraft(scan: Scan, match: re.Match[str]) -> str | None:
+    """The registration of an aircraft: "D-AIMA"."""
+    return " ".join(match.group().replace("-", ""))
+
+
+@code("[1-9][0-9]{0,2}(?: [–-] [1-9][0-9]{0,2}){2,8}(?! ?[=–-]|[0-9.,:/]+[0-9])", "de")
+@shapes("0 -", "0 –")
+def enumerated(scan: Scan, match: re.Match[str]) -> str | None:
+    """Numbers with dashes between, no ranges: "Lottozahlen 4 – 17 – 23"."""
+    numbers = re.findall("[0-9]+", match.group())
+    return ", ".join(scan.language.numbers.cardinal(int(number)) for number in numbers)
 
 
 @code("([1-9][0-9]{0,4})/((?:19|20)?[0-9]{2})(?![0-9/])", "de")

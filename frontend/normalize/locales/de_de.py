@@ -27,6 +27,11 @@ _COMPOUND = re.compile(
 )
 _REST_OF_WORD = re.compile("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
 _TIMES = re.compile(r"(?:-?mal| ?[x×])(?!\w)(?! ?[0-9])")
+_AFTER_DAY = (
+    "(?:um|ab|von|bis|im|in|auf|bei|beim|zum|zur|mit|nach|vor|wegen|war|ist|wird|wurde|gibt|findet|kommt|geht|geschlossen|"
+    "geöffnet|früh|morgens|vormittags|mittags|nachmittags|abends)"
+)
+"""Words behind a day and a month with a space between: "am 6. 6. um 8 Uhr", but "die 3. 4. und 5. Klasse"."""
 _LARGEST_PART = 4
 """Of what is written together with a fraction in lower case: "¼-jährlich"."""
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
@@ -45,7 +50,7 @@ class German(GermanGrammar):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = (
-        r"\.(?=[ \u00a0\u202f),\n/–-]|\+[1-9]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
+        r"\.(?=[ \u00a0\u202f),\n/–!?-]|\+[1-9]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
     )
     capital_nouns = True
     spells_consonants = True
@@ -67,7 +72,7 @@ class German(GermanGrammar):
         r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/+]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
         r"(?P<numeric>0?[1-9]|1[0-2])\.(?:(?P<year>1\d{3}|20\d{2}|\d{2})(?!\d)|(?!\d))",
         r"(?P<day>\d{1,2})\.[ \u00a0](?P<numeric>0?[1-9]|1[0-2])\."
-        r"(?:[ \u00a0]?(?P<year>(?:19|20)\d{2})(?!\d)|(?=[,;:)\n]|$| (?:um|ab|von|bis)(?!\w)))",
+        rf"(?:[ \u00a0]?(?P<year>(?:19|20)\d{{2}})(?!\d)|(?=[,;:)\n]|$| {_AFTER_DAY}(?!\w)))",
     )
     month_day_patterns = (r"{M}\.? (?P<year>(?:1\d|20)\d{2})(?!\d|[:.,]\d)",)
     phone_patterns = (
@@ -75,7 +80,7 @@ class German(GermanGrammar):
         r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
         r"0[1-9]00[ /-]?\d(?: \d{2,6}){1,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
-        r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
+        r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:(?: [-–] |[ -])\d{1,8}){0,4}(?![\d/])",
         r"0\d \d{2}(?: \d{1,2})? ?[/–-] ?\d{1,3}(?: \d{2,3}){1,5}(?![\d/])",
         r"116 1\d\d(?!\d)",
     )

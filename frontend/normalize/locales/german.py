@@ -247,7 +247,7 @@ class GermanGrammar(GermanNouns):
                 return Form(ending="er")  # "am Ende wurde er mit 2:09:59 h 4."
             became = left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(scan.lefts(6)))
             if became and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
-                return Form(ending="er") if scan.ends_here(end) or scan.character(end) == "," else None
+                return Form(ending="er") if scan.ends_here(end) or scan.character(end) in (",", "!", "?") else None
             following = scan.character(end)
             if following == "," and left in ("der", "die", "das"):  # "das 16., Sachsen,"
                 return Form(ending="e")

@@ -37,6 +37,7 @@ WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabe
 _WITH_ACCUSATIVE = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
 _SENTENCE_ENDS = _CLAUSE_ENDS - {",", "und", "oder"}
+_LINKS = frozenset(("und", "oder", "sowie", "u.", "o.", "+", "&", ","))
 _LISTED_REACH = 16
 """So many words to the left, the verb of a list may stand."""
 _PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spendet verdient verdiente")
@@ -97,7 +98,7 @@ class GermanNouns(GermanWords):
         while distance < 4 and scan.left(distance) in _ADVERBS:
             distance += 1
         for _ in range(3):
-            if scan.left(distance) not in ("und", "oder", "sowie", ","):  # "von 3 Brüdern und 1 Schwester"
+            if scan.left(distance) not in _LINKS:  # "von 3 Brüdern und 1 Schwester"
                 break
             back = next((step for step in range(distance + 1, distance + 4) if scan.left(step)[:1].isdecimal()), 0)
             distance = back + 1 if back else distance
@@ -115,7 +116,7 @@ class GermanNouns(GermanWords):
             return "acc"  # "ab dem 2. Kind zahlt man 1 €", "geben Sie 1 EL Öl dazu"
         if left in verbs or left in _WITH_ACCUSATIVE or left == "auf" or subject:
             return "acc"
-        listed = scan.left() in ("und", "sowie", "u.")  # "brauchen 2 Hefte, Lineatur 3, und 1 Zirkel"
+        listed = scan.left() in ("und", "sowie", "u.", "+", "&")  # "brauchen 2 Hefte, Lineatur 3, und 1 Zirkel"
         ends, reach = (_SENTENCE_ENDS, _LISTED_REACH) if listed else (_CLAUSE_ENDS, 8)
         for entry in scan.lefts(reach)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
             if entry in ends or entry in _COPULA:

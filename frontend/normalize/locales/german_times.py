@@ -131,7 +131,8 @@ def in_list(written: Written) -> re.Match[str] | None:
 @rule()
 def of_weekday(written: Written) -> re.Match[str] | None:
     """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30"."""
-    days, left = written.scan.language.weekdays, written.scan.left()
+    days = written.scan.language.weekdays
+    left = written.left
     dated = left == "," and any(entry.rstrip(".") in days for entry in written.scan.lefts(5))
     if not dated and left.rpartition("/")[2].rstrip(".") not in days:
         return None
