@@ -17,6 +17,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.slashes import PRICED
 from frontend.normalize.values import Unit
+from frontend.tables import word_set
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _FRACTION = regex(
@@ -33,6 +34,9 @@ _CLOCK = regex(r"(?:([½¼¾])|([13]/[24])(?= ))[ \u00a0]?(?=(?:1[0-2]|[1-9])(?!
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
 _QUARTER = regex("(?:¼|1/4)(?![0-9/])")
+_OF_ONE = frozenset(
+    ("le", "un", "au", "du", "ce", "mon", "ton", "son", "notre", "votre", "leur", "grand", "beau", "petit")
+)
 _OF_THEM = regex(
     " (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?)"
     "|der|des|d\\.|dieser|dieses|aller|unserer|ihrer|seiner|meiner)(?![\\w])"
@@ -231,6 +235,8 @@ def _mixed(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:
     scan = part.scan
     if part.whole is None or part.denominator > 16:
         return None
+    if part.whole > 1 and scan.left() in _OF_ONE and scan.language.tag == "fr-CA":
+        return None  # "mon 4 1/2 passe à 900 $": a dwelling
     noun = "" if found else scan.word_after(part.end)
     gender = found[0].gender if found else scan.language.classify_word(noun)
     name = (found[0].singular if part.whole < 2 else found[0].plural) if found else noun

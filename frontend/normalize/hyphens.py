@@ -25,6 +25,7 @@ _SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
 _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _HIGHEST = 199
 """A larger number is no result where a number is announced."""
+_TO = frozenset(("au", "al"))
 _HIGHEST_SCORED = 999
 _LONGEST_ODDS = 500
 
@@ -34,13 +35,14 @@ rule = RULES.add
 
 @rule()
 def item(written: Written) -> Reading | None:
-    """The number of one thing that has two parts, no range: "Table 2-1"."""
+    """The number of one thing that has two parts, no range: "Table 2-1", "textez INFO au 35-35"."""
     if written.number.negative:
         return None
     scan = written.scan
     number, end = match_number(scan, written.start) or (written.number, written.end)
     match = _SECOND_PART.match(scan.text, end)
     numbered = scan.left().rstrip(".").rpartition(" ")[2] in written.cues("items")
+    numbered = numbered or (scan.left() in _TO and written.near("texted", 12))
     if not match or number.value is None or not numbered:
         return None
     return Reading(match.end(), f"{written.cardinal(number.value)} {written.cardinal(int(match[1]))}")

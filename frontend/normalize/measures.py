@@ -16,7 +16,7 @@ from frontend.tables import word_set
 
 _CANDIDATE = regex(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 km(?![A-Za-z])|lb-ft|ft-lbs?|lb-pi|pi-lb|"
-    f"[{LETTER}%‰°µΩ'\"′″²³/·¢]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
+    f"[{LETTER}%‰°µΩ★⭐☆'\"′″²³/·¢]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d')")
 _PER = regex(

@@ -1,8 +1,8 @@
 """Rules that a row of the table writes itself: the words that stand near the abbreviation.
 
 A row may add to the name of a rule, or have instead of one, the words that tell its meaning, each behind a mark:
-``<cour`` stands right before, ``>libre`` or ``>:`` right behind, ``~salaire`` among the words around. One of them is enough;
-the rule, if there is one, must hold too.
+``<cour`` stands right before, ``>libre`` or ``>:`` right behind, ``~salaire`` among the words around. One of them is
+enough; the rule, if there is one, must hold too.
 """
 
 from __future__ import annotations
