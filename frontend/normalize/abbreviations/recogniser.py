@@ -29,28 +29,28 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     """The abbreviation at `position`, of any kind."""
     first = _LETTERS.match(scan.text, position)
     letters = first.group() if first else ""
-    for entry in scan.language.abbreviations.get(letters.lower(), ()):
+    following = scan.character(position + len(letters))
+    for entry in scan.language.abbreviations.starting(letters.lower(), following):
         if _is_written(scan, entry, position):
             site = Site(scan, position, position + len(entry.written))
             if entry.rule.holds(site):
                 return _read(site, entry)
-    language = scan.language
-    several = _several(scan, position, letters)
-    if several:
-        return several
-    if language.inner_abbreviations:
-        reading = _inner(scan, position)
-        if reading:
-            return reading
-    if language.noun_ends:
-        reading = _compound(scan, position, letters)
-        if reading:
-            return reading
-    if language.adjective_ends:
-        reading = _adjective(scan, position, letters)
-        if reading:
-            return reading
-    return initials.recognise(scan, position) or completion.recognise(scan, position, position + len(letters))
+    if letters and following == ".":
+        return _stopped(scan, position, letters)
+    if letters and following in ("-", "'"):
+        return _inner(scan, position) or _compound(scan, position, letters)
+    return None
+
+
+def _stopped(scan: Scan, position: int, letters: str) -> Reading | None:
+    """What no row has as it is, before its full stop."""
+    return (
+        _several(scan, position, letters)
+        or _compound(scan, position, letters)
+        or _adjective(scan, position, letters)
+        or initials.recognise(scan, position)
+        or completion.recognise(scan, position, position + len(letters))
+    )
 
 
 def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
@@ -115,7 +115,7 @@ def _several(scan: Scan, position: int, letters: str) -> Reading | None:
 
 def _inner(scan: Scan, position: int) -> Reading | None:
     """A part of a hyphenated name: "Côte-Ste-Catherine"."""
-    name = _NAME.match(scan.text, position)
+    name = _NAME.match(scan.text, position) if scan.language.inner_abbreviations else None
     for part, full in scan.language.inner_abbreviations.items():
         if name and part in name.group():
             return Reading(name.end(), name.group().replace(part, full))
@@ -124,6 +124,8 @@ def _inner(scan: Scan, position: int) -> Reading | None:
 
 def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     """The end of a compound, with or without a hyphen before it: "Hauptstr.", "Rechnungs-Nr." """
+    if not scan.language.noun_ends:
+        return None
     joined = _JOINED.match(scan.text, position)
     last = _compound(scan, joined.end(), joined[2]) if joined and joined[2][0].isupper() else None
     if joined and last:  # "Pkw-Stellpl."
@@ -131,7 +133,7 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     stop, ends = position + len(letters), scan.language.noun_ends
     if scan.character(stop) == "." and letters.lower() not in scan.language.word_ranks:
         lower = letters.lower()
-        end = max((end for end in ends if lower.endswith(end[:-1])), key=len, default="")
+        end = next((end for start in range(len(lower)) if (end := f"{lower[start:]}.") in ends), "")  # the longest
         named = letters[:1].isupper() or end in ("str.", "nr.")  # "meine kundennr. ist 7"
         whole = lower == end[:-1] and len(lower) > _STEM  # "Fahrpl."
         if end and named and (whole or len(letters) > len(end) + 1):

@@ -25,6 +25,7 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
     def __init__(self, rows: list[Row], titles_first: bool) -> None:
         self._titles_first = titles_first
         self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._by_next: dict[str, dict[str, tuple[Entry, ...]]] = {}
         self._rows: dict[str, list[tuple[str, Row]]] = {}
         for row in rows:
             written = row[0]
@@ -43,6 +44,15 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
             entries = self._entries[letters] = tuple(made)
         return entries
 
+    def starting(self, letters: str, following: str) -> tuple[Entry, ...]:
+        """The entries that begin with `letters` and go on with the character `following`, or do not go on."""
+        groups = self._by_next.get(letters)
+        if groups is None:
+            if letters not in self._rows:
+                return ()
+            groups = self._by_next[letters] = _by_next(self[letters], len(letters))
+        return groups.get(following) or groups[""]
+
     def __contains__(self, letters: object) -> bool:
         return letters in self._rows
 
@@ -51,6 +61,15 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def _by_next(entries: tuple[Entry, ...], size: int) -> dict[str, tuple[Entry, ...]]:
+    """The entries for each character behind their first `size` letters, and those that end there for any other ("")."""
+    following = {"", *(entry.written[size : size + 1] for entry in entries)}
+    return {
+        character: tuple(entry for entry in entries if entry.written[size : size + 1] in ("", character))
+        for character in following
+    }
 
 
 def _spaced(written: str) -> tuple[str, ...]:
