@@ -34,9 +34,8 @@ _CLOCK = regex(r"(?:([½¼¾])|([13]/[24])(?= ))[ \u00a0]?(?=(?:1[0-2]|[1-9])(?!
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
 _QUARTER = regex("(?:¼|1/4)(?![0-9/])")
-_OF_ONE = frozenset(
-    ("le", "un", "au", "du", "ce", "mon", "ton", "son", "notre", "votre", "leur", "grand", "beau", "petit")
-)
+_OF_ONE = word_set("le un au du ce mon ton son notre votre leur grand beau petit")
+"""Words of one thing, before the name of a dwelling: French "mon 4 1/2"."""
 _OF_THEM = regex(
     " (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?)"
     "|der|des|d\\.|dieser|dieses|aller|unserer|ihrer|seiner|meiner)(?![\\w])"
