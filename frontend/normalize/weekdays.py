@@ -19,6 +19,8 @@ _LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
 _DAY_AND_YEAR = regex(r"\.? [0-9]{1,2}(?:,| de|,? del) (?:19|20)[0-9]{2}(?![0-9])")
 """What makes Spanish "mar" March: "mar 21, 2025"."""
+_TESTED = regex(" (?:[4-9]|1[0-6])[0-9]0(?![0-9]|[:./-][0-9])")
+"""The points of an American test: "SAT 1450"."""
 _WORDS_TOO = frozenset(("jeu", "mar", "mer"))
 _LIST_REACH = 12
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
@@ -31,6 +33,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not first or name is None:
         return None
     if first[1].lower() in scan.language.months and _DAY_AND_YEAR.match(scan.text, first.end(1)):
+        return None
+    if first[1] == "SAT" and scan.language.tag == "en-US" and _TESTED.match(scan.text, first.end()):
         return None
     dash = _DASH.match(scan.text, first.end())
     second = _DAY.match(scan.text, dash.end()) if dash else None

@@ -166,7 +166,8 @@ def yours(site: Site) -> bool:
 @rule()
 def addressed(site: Site) -> bool:
     """The letter that stands for "you" in a chat: "can u come", but no variable and no vowel."""
-    return site.left() in site.cues("before you") or site.word_after in site.cues("after you")
+    told = site.left() in site.cues("before you") or site.word_after in site.cues("after you")
+    return told and site.following[:1] != "="
 
 
 @rule()

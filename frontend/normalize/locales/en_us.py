@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.english import English
+from frontend.normalize.patterns import regex
 from frontend.normalize.values import Date
+from frontend.tables import word_set
 
+if TYPE_CHECKING:
+    from frontend.normalize.scan import Scan
+
+_BARE_HOUR = regex(r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?![\w'/]|[-.][0-9a-z])")
+_BEFORE_HOUR = word_set("at @ by till til until from before after around about between tonight tomorrow today is now")
+"""Words before an hour with the first letter of its half of the day."""
 _EXTENSION = r"(?:,? ?(?:ext\.?|x|extension) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 
 
@@ -29,6 +38,16 @@ class AmericanEnglish(English):
         rf"\d{{3}}-\d{{4}}{_EXTENSION}",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
+
+    def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
+        """ "Doors 8p", "at 9a", but "Apt. 9a"."""
+        match = _BARE_HOUR.match(scan.text, position)
+        if match is None:
+            return super().dotted_time(scan, position)
+        left = scan.left().rstrip(".")
+        timed = left in _BEFORE_HOUR or left in self.weekdays or left in self.cues["events"]
+        after_noon = match["half"] == "p" and left not in self.cues["places"] and scan.character(match.end()) != "."
+        return match if timed or after_noon else None
 
     def telephone_group(self, digits: str) -> str:
         return {"800": "eight hundred", "900": "nine hundred"}.get(digits) or self.digits(digits)

@@ -55,6 +55,10 @@ _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = regex("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
 _CITED = regex(r"\([A-Z0-9][^()0-9]{1,30}[ .] ?$|\([23]d [^()0-9]{2,28} $")
+_THESE_YEARS = range(2015, 2036)
+"""Years of which people write now; so many of a thing would have a comma."""
+_BEFORE_YEAR = word_set(": ; our your its their new all these those")
+"""Marks and words between which and a plural such a year may stand."""
 _PAST = regex(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
 """A life: born or died in a year."""
 _LISTED = regex(r", [0-9][0-9,.]{0,9}(?=[,;]|$| (?:and|or|&) )")
@@ -368,6 +372,8 @@ class English(Language):
             return True  # "the 2020 elections", "2021 census"
         if after in self.cues["of a year"] and year % 10:
             return True  # "at 2019 prices"
+        if year in _THESE_YEARS and scan.left() in _BEFORE_YEAR:
+            return True  # "agenda: 2026 dues"
         return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in NOT_PLURAL)
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:

@@ -20,6 +20,7 @@ _SECOND_MEASURE = regex(
 _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
 _NAME_BEFORE = regex("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _NUMBERED_THINGS = word_set("train bus tram coach engine locomotive locker precinct squadron form course")
+_TEST_BEFORE = regex("SAT(?: score)?(?: was| is| of|:)? $")
 _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
 _FIRST_MEASURE = regex(r"(?!1st)[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
@@ -93,10 +94,17 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
     return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
 
 
+def _is_tested(scan: Scan, start: int, end: int) -> bool:
+    """ "A 1450 SAT", "my SAT was 1510"."""
+    return scan.word_after(end) == "SAT" or _TEST_BEFORE.search(scan.text[max(0, start - 16) : start]) is not None
+
+
 def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
     if end - start == 4 and scan.left() in language.cues["standards"]:
         return True  # "ISO 8601 says"
+    if end - start == 4 and language.tag == "en-US" and _is_tested(scan, start, end):
+        return True
     noun = scan.word_after(end)
     course = _COURSE.search(scan.text, max(0, start - 6), end) if end - start == 3 else None
     if course and language.tag == "en-US" and (not is_plural(noun) or noun in language.cues["verbs"]):
