@@ -16,6 +16,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.romans import value_of
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Place, Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Date
 from frontend.normalize.years import PIVOT, expand_year
 from frontend.tables import word_set
@@ -144,10 +145,11 @@ def parse(text: str, language: Language, order: str = "") -> Date | None:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A date that begins with a digit."""
-    return RULES.first(Start(scan, position), scan.language.tag)
+    return RULES.first(Start(scan, position), scan.language.tag, scan.shape(position))
 
 
 @rule()
+@shapes("0-0", "0/0", "0.0")
 def iso(start: Start) -> Reading | None:
     """The year first, perhaps with the time: "2024-07-04T10:30"."""
     match, scan = start.match(_ISO), start.scan
@@ -163,6 +165,7 @@ def iso(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0/0", "0.0")
 def span(start: Start) -> Reading | None:
     """From one day to another: "1/1/25-31/3/25"."""
     match = start.match(_SPAN)
@@ -184,6 +187,7 @@ def _numeric(start: Start) -> re.Match[str] | None:
 
 
 @rule()
+@shapes("0/", "0.", "0-", "0a")
 def three_amounts(start: Start) -> Reading | None:
     """Three numbers of something, no date: "12/24/36 months", "Karten zu 12/18/24 €"."""
     match = _numeric(start)
@@ -196,6 +200,7 @@ def three_amounts(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0/", "0.", "0-", "0a")
 def numeric(start: Start) -> Reading | None:
     """Day, month and year in the locale's order: "3/15/2025", "born 3/9/48"."""
     match = _numeric(start)
@@ -216,6 +221,7 @@ def numeric(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0-", "0.", "0/", "0–")
 def roman_month(start: Start) -> Reading | None:
     """The month in Roman numerals: "29-II-1992", behind a word of dates without the year too: "el 21-XI"."""
     match = start.match(_ROMAN_MONTH)
@@ -231,6 +237,7 @@ def roman_month(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0/0")
 def month_and_year(start: Start) -> Reading | None:
     """A month and a year, but no law: "06/2024", but "Ley 8/2023"."""
     match = start.match(_MONTH_YEAR)
@@ -239,6 +246,7 @@ def month_and_year(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0/0")
 def expiry(start: Start) -> Reading | None:
     """A month and a short year behind what expires or was built: "TÜV 08/26", "EZ 04/19"."""
     match = start.match(_EXPIRY)
@@ -258,6 +266,7 @@ def expiry(start: Start) -> Reading | None:
 
 
 @rule("en-US")
+@shapes("0/0")
 def card_expiry(start: Start) -> Reading | None:
     """A month and a short year of a card or a medicine: "Visa, exp. 11/28"."""
     match = start.match(_EXPIRY)
@@ -272,6 +281,7 @@ def card_expiry(start: Start) -> Reading | None:
 
 
 @rule("en")
+@shapes("0-", "0–", "0/", "0 -", "0 –", "0 /", "0,", "0 &", "0&", "0 a", "0a", "0 A")
 def to_weekday(start: Start) -> Reading | None:
     """A day of a week up to or before another: "Mon 27-Fri 31 Oct", "Sat 4 & Sun 5 Apr"."""
     match = start.match(_TO_WEEKDAY)
@@ -283,12 +293,14 @@ def to_weekday(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0 A", "0 a", "0a", "0A", "0-", "0–", "0/", "0 -", "0 –", "0 /", "0 +", "0,", "0.", "0°")
 def day_and_name(start: Start) -> Reading | None:
     """The day before the name of the month: "15 March 2025"."""
     return named_dates.recognise_day(start.scan, start.position)
 
 
 @rule("fr")
+@shapes("0-0")
 def dashed(start: Start) -> Reading | None:
     """French day and month with a hyphen: "vu le 21-11"."""
     match = start.match(_DASHED) if start.left in _BEFORE_DASHED else None
@@ -299,6 +311,7 @@ def dashed(start: Start) -> Reading | None:
 
 
 @rule("en")
+@shapes("0-", "0–", "0 -", "0 –", "0/0")
 def days_of_month(start: Start) -> Reading | None:
     """From a day to another of one month: "14-17/3" or, where the month comes first, "3/14-17"."""
     match = start.match(_MONTH_DAYS if start.language.date_order == "mdy" else _DAYS_MONTH)
@@ -312,6 +325,7 @@ def days_of_month(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0/0")
 def from_day_to_day(start: Start) -> Reading | None:
     """Two days of the year that no fractions can be: "6/1-6/15"."""
     match = start.match(_DAY_MONTH)
@@ -331,6 +345,7 @@ def from_day_to_day(start: Start) -> Reading | None:
 
 
 @rule()
+@shapes("0/0")
 def day_of_year(start: Start) -> Reading | None:
     """A day and a month that `days_of_year` knows by what is around them: "on 3/4"."""
     match = start.match(_DAY_MONTH)
