@@ -12,6 +12,7 @@ from frontend.g2p import (
     clitics,
     compounds,
     dictionary,
+    french_anglicisms,
     french_verbs,
     german_loans,
     homographs,
@@ -91,6 +92,11 @@ def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
     return found
 
 
+def _noun(word: str) -> tuple[Phone, ...] | None:
+    """Phones of a French noun from the tables, or of an English one."""
+    return _tabled(word, "fr-CA") or french_anglicisms.read(word, lambda english: _alone(english, "en-US"))
+
+
 def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
     """A word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch, Valleyfield), or
     in English if all parts are long (cross-examination)."""
@@ -119,7 +125,9 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         if any(map(anglicisms.is_english, pieces)):  # check-in, Miami-Dade
             return tuple(phone for piece in pieces for phone in _alone(piece, locale))
     if phones is None and locale == "fr-CA":
-        phones = clitics.elided(word, lambda noun: _tabled(noun, locale))
+        phones = french_anglicisms.read(word, lambda english: _alone(english, "en-US"))
+    if phones is None and locale == "fr-CA":
+        phones = clitics.elided(word, _noun)
     if phones is None and locale == "fr-CA" and "-" in word:
         phones = clitics.read(word, lambda verb: _alone(verb, locale))
     if phones is None and "-" in word and (locale.startswith("en") or (locale == "fr-CA" and not word.islower())):
