@@ -39,6 +39,7 @@ _CAMEL = regex(
     r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
     r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.-]"
 )
+_MUTE = regex("[bcdfghjklmnpqrstvwxz]{2,5}")
 _HYPHENED = regex("(?:-[a-z0-9_]{1,20})+(?![\\w-])")
 """The rest of the name of an account: "@mike-d"."""
 _JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
@@ -149,7 +150,8 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
         else:
             dated = len(piece) == 4 and piece[:2] in ("19", "20") and piece.isdecimal()  # "#Election2024"
             named = verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece
-            named = named.upper() if len(named) == 1 else named
+            spelled = len(named) == 1 or (scan.language.spells_consonants and _MUTE.fullmatch(named))  # "@ville_mtl"
+            named = " ".join(named.upper()) if spelled else named
             spoken.append(scan.language.numbers.year(int(piece)) if dated else named)
     if scan.text.startswith("'s", end) and not scan.character(end + 2).isalnum():
         return Reading(end + 2, " ".join(spoken) + "'s")  # "@NASA's"

@@ -167,7 +167,7 @@ class CanadianFrench(FrenchNouns):
         if time.half == "am" and hour == 12:
             hour = 0
         spoken = f"{self.numbers.cardinal(hour, FEMININE)} heure{'s' if hour > 1 else ''}"
-        if time.minute and time.minute_word:
+        if time.minute and (time.minute_word or time.second):
             spoken += f" {self.numbers.cardinal(time.minute, FEMININE)} minute{'s' if time.minute > 1 else ''}"
         elif time.minute:
             spoken += f" {self.numbers.cardinal(time.minute, FEMININE if time.minute == 1 else COUNTING)}"
