@@ -21,6 +21,9 @@ _PART_OF_MONTH = regex(r"([^\W\d_]{3,12})\.?[-–](?=(?:mid|early|late)[- ]([A-Z
 """A month up to a part of another: "late Oct.–mid-Nov."."""
 _MID_MONTH = regex(r"([Mm]id)-([A-Z][a-z]{2,8})(?![a-z])\.?")
 _MONTH_NAME = regex(r"[^\W\d_]{3,12}")
+_WORD_AFTER = regex(r"[0-9]+[ \u00a0]([^\W\d_]+)")
+_BEFORE_NAME = frozenset(("of", "de"))
+"""Between the day and the name of its month."""
 _COLON = regex(": ?[-+$£€]?[0-9]")
 _YEAR_OF_EXPIRY = regex("[./ -]([2-4][0-9])(?![0-9/-]|[.,][0-9])")
 _SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
@@ -91,6 +94,9 @@ rule = RULES.add
 
 def recognise_day(scan: Scan, position: int) -> Reading | None:
     """A date that begins with the number of its day."""
+    word = _WORD_AFTER.match(scan.text, position)
+    if word and word[1] not in _BEFORE_NAME and word[1].lower() not in scan.language.months:
+        return None  # a number of something, as most are
     return _first_of(_patterns(scan.language).day_first, scan, position, "day first")
 
 
