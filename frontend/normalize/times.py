@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +17,8 @@ from frontend.normalize.values import Number, Quantity, Time
 from frontend.tables import word_set
 
 _SPAN = regex(
-    r"(?:(\d{1,3}) ?(?:h|hrs?)\.? ?)?(\d{1,2}) ?(m|mins?)?\.?(?:,? ?(\d{1,2}) ?(?:s|secs?))?(?![\w/²³]|[.,]\d)"
+    r"(?:(\d{1,3}) ?(?:h|hrs?)\.? ?)?(\d{1,2}) ?(m|mins?)?\.?"
+    r"(?:,? ?(\d{1,2}(?:\.\d{1,3})?) ?(?:s|secs?))?(?![\w/²³]|[.,]\d)"
 )
 _DURATION = regex(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
 
@@ -56,7 +58,8 @@ def recognise_duration(scan: Scan, position: int) -> Reading | None:
     for digits, symbol in ((match[1], "h"), (match[2], "min"), (match[4], "s")):
         unit = find_unit(symbol, scan.language)
         if digits and unit is not None:
-            count = Quantity(Number(str(int(digits))))
+            whole, _, fraction = digits.partition(".")
+            count = Quantity(Number(str(int(whole)), fraction or None))  # "17m 04.3s"
             said = scan.language.measure(count, unit)
             spoken.append(said if spoken else scan.language.in_context(scan, position, count, unit, said))
     return Reading(match.end(), " ".join(spoken))
@@ -109,10 +112,15 @@ def recognise_minutes(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), lead + scan.language.numbers.cardinal(int(match[1])))
 
 
+def _matches(scan: Scan, position: int) -> Iterator[re.Match[str] | None]:
+    for pattern in _patterns(scan.language):
+        yield pattern.match(scan.text, position)
+    yield scan.language.dotted_time(scan, position)
+
+
 def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
     """A time in one of the locale's formats and where it ends."""
-    matches = [pattern.match(scan.text, position) for pattern in _patterns(scan.language)]
-    for match in (*matches, scan.language.dotted_time(scan, position)):
+    for match in _matches(scan, position):
         if not match:
             continue
         groups = match.groupdict()
@@ -135,36 +143,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in ":."):
         return None
-    ratio = not scan.language.cues.get("ratios", frozenset()).isdisjoint(scan.lefts(9))
-    ratio = ratio or scan.word_after(position + 4) in scan.language.cues.get("ratios", ())
-    told = scan.left() in ("es", "mit", ",") and not scan.language.cues.get("results", frozenset()).isdisjoint(
-        scan.lefts(_RESULT_REACH)
-    )
-    again = before == "(" and scan.left(3) == ":" and scan.left(2).isdecimal() and "results" in scan.language.cues
-    listed = _SET_BEFORE.search(scan.text[max(0, position - 9) : position]) or _SET_AFTER.match(scan.text, position)
-    scored = told or again or (listed is not None and not scan.language.tag.startswith("en"))  # "mit 22:24 (10:13)"
-    ratio = ratio or (scored and _HOUR_WORD.match(scan.text, position) is None)  # "zur Pause stand es 13:13"
-    if _DOCKET.match(scan.text, position):
-        return None
-    if _SCALE.match(scan.text, position):
-        return None
-    if ratio and scan.left() not in ("las", "la", "um") and _RATIO.match(scan.text, position):
-        return None  # "dilute 1:50"
-    lap = _LAP.match(scan.text, position)
-    if lap and scan.text[lap.start(3) - 1] in scan.language.decimal_words:
-        end = _minutes_after(scan, lap.end()) or lap.end()  # "2:04,31 min"
-        return Reading(end, scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
-    raced = None if scan.language.tag.startswith("en") else _RACED.match(scan.text, position)
-    halves = raced is not None and int(raced[1]) + int(raced[2]) == 100  # "una mezcla 50:50"
-    spanish = scan.language.tag == "es-US" and not ratio and not halves  # where no score has a colon
-    if raced and (int(raced[1]) > 24 or scan.left() == "en"):
-        named = _minutes_after(scan, raced.end())
-        if named or spanish or scan.left() in scan.language.cues.get("elapsed", ()):  # "en 41:21", "38:21 min"
-            return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
-    race = _RACE.match(scan.text, position) if scan.language.tag.startswith("en") else None
-    if race:  # "won in 1:31:44.742"
-        rest = scan.language.lap_time(int(race[2]), race[3], race[4])
-        return Reading(race.end(), f"{_lengths(scan, ((int(race[1]), 'h'),))} {rest}".strip())
+    if scan.shape(position).startswith("0:"):
+        if _is_ratio(scan, position):
+            return None
+        length = _raced(scan, position)
+        if length:
+            return length
     matched = match_time(scan, position)
     if matched is None:
         long = _LONG.match(scan.text, position)
@@ -197,6 +181,56 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             )
             return _stopped(scan, second[1], spoken)
     return _stopped(scan, end, verbalise(time, scan.language))
+
+
+def _is_ratio(scan: Scan, position: int) -> bool:
+    """Whether two numbers with a colon are no time: "dilute 1:50", "zur Pause stand es 13:13", the scale of a map."""
+    return (
+        _DOCKET.match(scan.text, position) is not None
+        or _SCALE.match(scan.text, position) is not None
+        or (
+            scan.left() not in ("las", "la", "um")
+            and _RATIO.match(scan.text, position) is not None
+            and _is_among_ratios(scan, position)
+        )
+    )
+
+
+def _is_among_ratios(scan: Scan, position: int) -> bool:
+    """Whether a word of ratios or results stands near."""
+    ratios = scan.language.cues.get("ratios", frozenset())
+    if not ratios.isdisjoint(scan.lefts(9)) or scan.word_after(position + 4) in ratios:
+        return True
+    results = scan.language.cues.get("results", frozenset())
+    told = scan.left() in ("es", "mit", ",") and not results.isdisjoint(scan.lefts(_RESULT_REACH))
+    before = scan.character(position - 1)
+    again = before == "(" and scan.left(3) == ":" and scan.left(2).isdecimal() and "results" in scan.language.cues
+    listed = _SET_BEFORE.search(scan.text[max(0, position - 9) : position]) or _SET_AFTER.match(scan.text, position)
+    scored = told or again or (listed is not None and not scan.language.tag.startswith("en"))  # "mit 22:24 (10:13)"
+    return scored and _HOUR_WORD.match(scan.text, position) is None
+
+
+def _raced(scan: Scan, position: int) -> Reading | None:
+    """The time of a race, which no time of day can be: "2:04,31 min", "en 41:21", "won in 1:31:44.742"."""
+    lap = _LAP.match(scan.text, position)
+    if lap and scan.text[lap.start(3) - 1] in scan.language.decimal_words:
+        end = _minutes_after(scan, lap.end()) or lap.end()
+        return Reading(end, scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
+    if scan.language.tag.startswith("en"):
+        race = _RACE.match(scan.text, position)
+        if not race:
+            return None
+        rest = scan.language.lap_time(int(race[2]), race[3], race[4])
+        return Reading(race.end(), f"{_lengths(scan, ((int(race[1]), 'h'),))} {rest}".strip())
+    raced = _RACED.match(scan.text, position)
+    if not raced or not (int(raced[1]) > 24 or scan.left() == "en"):
+        return None
+    halves = int(raced[1]) + int(raced[2]) == 100  # "una mezcla 50:50"
+    spanish = scan.language.tag == "es-US" and not halves and not _is_among_ratios(scan, position)
+    named = _minutes_after(scan, raced.end())
+    if named or spanish or scan.left() in scan.language.cues.get("elapsed", ()):  # in Spanish no score has a colon
+        return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
+    return None
 
 
 def _full_hour(time: Time) -> Time:

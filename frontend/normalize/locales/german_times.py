@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Scan
+from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
 
 _DOTTED = regex(
@@ -85,16 +86,18 @@ rule = RULES.add
 
 def match(scan: Scan, position: int) -> re.Match[str] | None:
     """A time with the groups ``hour``, ``minute`` and ``word``."""
-    return RULES.first(Written(scan, position), "de-DE")
+    return RULES.first(Written(scan, position), "de-DE", scan.shape(position))
 
 
 @rule()
+@shapes(*(f"0{figure}" for figure in "⁰¹²³⁴⁵"))
 def raised_minutes(written: Written) -> re.Match[str] | None:
     """The minutes as small figures: "um 7⁴⁵ Uhr", "Beginn 18³⁰"."""
     return written.match(_RAISED)
 
 
 @rule()
+@shapes("0a", "0 a")
 def hours_of_day(written: Written) -> re.Match[str] | None:
     """To a later hour, from one in the morning: "je 9–16 h", "von 9–11 h", but "2–3 h"."""
     opened = written.after(_AFTER_HOUR)
@@ -111,6 +114,7 @@ def ends_range(written: Written) -> re.Match[str] | None:
 
 
 @rule()
+@shapes("0.")
 def in_timetable(written: Written) -> re.Match[str] | None:
     """Trains, programmes or the like are near, and no number of a chapter: "ZDF, 20.15", "Hbf 14.21"."""
     left, cues = written.scan.left(), written.scan.language.cues
@@ -123,12 +127,14 @@ def in_timetable(written: Written) -> re.Match[str] | None:
 
 
 @rule()
+@shapes("0.")
 def in_list(written: Written) -> re.Match[str] | None:
     """One of several times before a word for the hour: "um 7.12, 7.42 und 8.12 Uhr"."""
     return written.match(_LISTED)
 
 
 @rule()
+@shapes("0.", "0a", "0 a")
 def of_weekday(written: Written) -> re.Match[str] | None:
     """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30"."""
     days = written.scan.language.weekdays
@@ -147,6 +153,7 @@ def ends_list(written: Written) -> re.Match[str] | None:
 
 
 @rule()
+@shapes("0a", "0 a")
 def ends_between(written: Written) -> re.Match[str] | None:
     """The second of two hours: "zw. 12 u. 13 h"."""
     between = written.scan.left() in ("und", "u.") and written.scan.left(3) in ("zwischen", "zw.")
@@ -154,6 +161,7 @@ def ends_between(written: Written) -> re.Match[str] | None:
 
 
 @rule()
+@shapes("0a", "0 a")
 def full_hour(written: Written) -> re.Match[str] | None:
     """A full hour behind a word of times: "um 10 h", "bis ca. 23 h", but "bis 3 h", "Akku bis 11 h"."""
     if written.left not in _FULL_HOURS or written.lasts:
@@ -162,6 +170,7 @@ def full_hour(written: Written) -> re.Match[str] | None:
 
 
 @rule()
+@shapes("0.", "0a", "0 a")
 def hour_and_minutes(written: Written) -> re.Match[str] | None:
     """Hour and minutes behind a word of times: "bis 13.30", "um 19h30", but "nach 2 h 48"."""
     if written.left not in _TIMES or (written.left == "nach" and written.match(_LENGTH)):
