@@ -49,6 +49,7 @@ _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
 _DASHED_YEARS = range(1700, 2200)
 """Of dates with hyphens; "24-03-1180" is a number of something."""
+_LOCKED = word_set("combo combination padlock lock")
 _EXPIRES = word_set("exp expires expiring expiry expiration thru until")
 _CARD_REACH = 14
 """So many words to the left, what expires is looked for."""
@@ -205,6 +206,7 @@ def numeric(start: Start) -> Reading | None:
     """Day, month and year in the locale's order: "3/15/2025", "born 3/9/48"."""
     match = _numeric(start)
     banked = start.left in ("s/c", "sc") or {"sort", "code"} <= set(start.scan.lefts(4))
+    banked = banked or not _LOCKED.isdisjoint(start.scan.lefts(3))  # "the combination is 24-06-18"
     if banked and match and match["sep"] == "-":
         return None  # the code of a branch: "sort code: 09-01-28"
     if not match or (match["sep"] == "." and not start.language.dotted_dates and len(match[4]) == 2):

@@ -18,6 +18,8 @@ _BEFORE_VARIABLE = word_set(
     "for and the let axis value find where that when variable ray rays solve plot given unknown"
 )
 """Words before the letter of a variable."""
+_SURNAME = 5
+"""So many characters of a licence are of the name, filled up with nines."""
 _HURRICANE = 12
 """The highest force of a wind."""
 
@@ -34,6 +36,14 @@ def postcode(scan: Scan, match: re.Match[str]) -> str | None:
         letters.verbalise(rest, scan.language),
     )
     return " ".join(part for part in spoken if part)
+
+
+@code("([A-Z]{2,5})(9{0,3}) ?([0-9]{6}) ?([A-Z][A-Z9] ?[0-9A-Z]{2,3})(?![A-Za-z0-9])", "en-GB")
+def driver(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a British driving licence: "JONES 801120 J99XX"."""
+    if len(match[1]) + len(match[2]) != _SURNAME:
+        return None
+    return ", ".join(letters.verbalise(part, scan.language) for part in match.groups() if part)
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")

@@ -52,7 +52,7 @@ _WAITING = {
     "fr": word_set("le la les l un une des de du et ou à au aux en pour avec par que"),
 }
 """Words behind which something must come, whatever the line end says."""
-_OPENING = regex(rf"{_SPACE}{{1,3}}[\"'«(¿¡\[]*(?!A-?[0-9])([{LETTER}]+'?)")  # not the code "A-7F"
+_OPENING = regex(rf"{_SPACE}{{1,3}}[\"'«(¿¡\[]*(?!A(?:-?[0-9]|\.))([{LETTER}]+'?)")  # not the code "A-7F"
 _INTRODUCING = word_set(
     "vs. v. e.g. i.e. cf. viz. ca. mr. mrs. ms. dr. prof. rev. z.b. d.h. vgl. lt. bzw. hr. fr. sog. bes. p.ex. c.-à-d."
     " p.ej. sr. sra. srta. dra. ud."

@@ -34,6 +34,7 @@ _GAME = 120
 _ROAD = regex("(?<![A-Za-z0-9])[ABM][0-9]{1,4}(?:\\([Mm]\\))?(?![0-9A-Za-z])")
 _SHORT = 100
 """More of them on a road are metres: "after 300m"."""
+_FUEL = regex("(?:[1-9][0-9]{2}|[0-9][.][0-9])ppl$")
 _FEW = 5
 """So many whole percentage points are too many for one change."""
 
@@ -106,6 +107,12 @@ def cups(symbol: Symbol) -> bool:
     food = _FOOD.match(symbol.scan.text, symbol.stop)
     written = symbol.number is None or symbol.scan.character(symbol.stop) == "."
     return written and ((food is not None and food[1].lower() in symbol.cues("foods")) or symbol.near("of cups"))
+
+
+@sense("price of fuel", "ppl")
+def pence(symbol: Symbol) -> bool:
+    """A price behind which no space stands: "131.9ppl", but "5ppl", "150 ppl"."""
+    return _FUEL.search(symbol.scan.text[symbol.start : symbol.stop]) is not None
 
 
 @sense("racing lengths", "l")

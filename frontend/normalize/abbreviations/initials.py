@@ -50,7 +50,9 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     initial = _INITIAL.match(scan.text, position)
     if not initial or scan.character(position - 1).isalnum() or scan.left() in scan.language.cues.get("lettered", ()):
         return None  # "in Room B. Lunch is provided."
-    name = scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
+    titles = scan.language.abbreviations.get(scan.left().rstrip("."), ()) if scan.left()[-1:] == "." else ()
+    titled = any(entry.rule.name == "title" for entry in titles)  # "Cpl. J. Ward"
+    name = titled or scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
     if not name or scan.word_after(initial.end()).lower() in scan.language.capital_words:
         return None
     return Reading(initial.end(), initial[1])

@@ -8,7 +8,7 @@ from frontend.normalize.patterns import regex
 _YEARS = regex(r"(?:yrs?|years?)\.?'?$")
 _DELAY = regex(" [0-9]{1,3}(?:[-–][0-9]{1,3})?[- ]?(?:min|mins|minute|minutes|hr|hrs|hour|hours)(?![a-z])")
 _YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
-_PLACE_YEAR = regex(" [A-Z][a-z]{2,20},? 1[5-9][0-9]{2}(?![0-9])")
+_PLACE_YEAR = regex(r" [A-Z][a-z]{2,20},? (?:1[5-9][0-9]{2}(?![0-9])|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2})")
 _CLOCK = regex("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
 _CLOCK_OR_DATE = regex(
     r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z])| (?:noon|midnight|midday)(?![a-z]))"
@@ -36,6 +36,7 @@ _ENGLISH_DAY = regex(
     r"| (?:from|till|until|by|at|before|after) (?:[0-9]|noon|midnight|late|[a-z]+ (?:am|pm)\b)"
     r"|: ?[-+$£]?[0-9]| (?:[ap]\.?m\b|morning|afternoon|evening|night|noon)\b"
 )
+_HEADING = regex(":| [-–] ")
 _WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")
 _OTHER_DAY = regex(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
@@ -155,6 +156,13 @@ def before_date(site: Site) -> bool:
 def before_day(site: Site) -> bool:
     """The day of a date follows: "(n. 12/11/1648", "d. 3 mai"."""
     return site.precedes(_DAY_DATE)
+
+
+@rule()
+def half_of_day(site: Site) -> bool:
+    """It heads what is done in that half of the day: "Thurs 6th: am - GP; pm - dentist", "am: maths"."""
+    heads = site.left() in ("", ":", ";", ",", "\n") or site.left().rstrip(".") in site.scan.language.weekdays
+    return heads and site.precedes(_HEADING)
 
 
 @rule()

@@ -318,6 +318,13 @@ def after_per(site: Site) -> bool:
 
 
 @rule()
+def of_holder(site: Site) -> bool:
+    """Whose number it is stands before, capitals or a number follow: "Driver's no. JONES 801120"."""
+    following = site.following
+    return site.left().endswith("'s") and (following[:1].isdecimal() or (len(following) > 1 and following.isupper()))
+
+
+@rule()
 def numbered(site: Site) -> bool:
     """A word that announces a number stands before: "tel. no. is"."""
     return site.left().rstrip(".") in site.cues("numbered")

@@ -50,6 +50,7 @@ _ZONE = regex(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
 _PLACE_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{2,20}\\.? $")
 _TIMED = regex(
     r"[0-9] ?[ap]\.?m\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b|\b[0-2][0-9]:[0-5][0-9]\b"
+    r"|\b[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2}(?![.0-9])"
     r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b|\b[Tt]he [0-9]\.[0-5][0-9] (?:to|from) [A-Z]"
     r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b|\b(?:at|from|till|on at) [0-9]{1,2}\.[0-5][05]\b"
 )
