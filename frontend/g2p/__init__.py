@@ -104,7 +104,8 @@ def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
     if locale.startswith("en") and parts[0] == "A" and len(parts) > 1 and parts[1].islower():  # A-level
         return (*_alone("A", locale), *_alone("-".join(parts[1:]), locale))
     long = locale.startswith("en") and all(len(part) > _SHORT_PART for part in parts)
-    if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and _tabled(part, locale) for part in parts)):
+    known = _noun if locale == "fr-CA" else lambda part: _tabled(part, locale)
+    if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and known(part) for part in parts)):
         return None
     read = [_alone(part, locale) for part in parts]
     if long:  # the last part has the main stress (self-employed)

@@ -48,7 +48,7 @@ def is_english(word: str) -> bool:
         return False
     if word in _listed() or folded in _listed():
         return True
-    name = word[0].isupper() and not word.isupper()
+    name = word[0].isupper() and not word.isupper() and "-" not in word
     return name and _ENGLISH_NAME.search(folded) is not None and _FRENCH_NAME.match(folded) is None
 
 
@@ -92,7 +92,7 @@ def _vowel(phone: Phone, written: str, word: str, closed: bool, final: bool) -> 
     if symbol in {"ɚ", "ɝ"}:
         return ["a" if first == "a" and not final else "ɔ" if first == "o" and symbol == "ɚ" else "œ", "ʁ"]
     if symbol == "ə":
-        if closed and first in {"a", "e", ""}:
+        if closed and first in {"a", "e", ""} and not word.endswith("ham"):
             return ["ə" if not first or word.endswith(("le", "les")) else "œ"]
         if first == "i" and len(written) > 1:  # Georgia, station
             return ["a" if final else "œ"]

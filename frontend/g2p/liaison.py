@@ -46,7 +46,31 @@ _APART_BEFORE = frozenset([
 ])  # fmt: skip
 _INVERTED = re.compile("-(je|tu|ils?|elles?|on|nous|vous|ce)$")
 """Verbs before their pronoun, which no noun links with (les enfants ont-ils)."""
-_NOT_COUNTED = frozenset(["pour", "sur", "par", "plus", "moins", "fois", "que", "de", "du", "des", "dans", "virgule"])
+_NOT_COUNTED = frozenset(
+    [
+        "pour",
+        "sur",
+        "par",
+        "plus",
+        "moins",
+        "fois",
+        "que",
+        "de",
+        "du",
+        "des",
+        "dans",
+        "virgule",
+        "ni",
+        "mais",
+        "car",
+        "puis",
+        "comme",
+        "quand",
+        "si",
+        "qui",
+        "donc",
+    ]
+)
 _SINGULAR = frozenset([
     "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
 ])  # fmt: skip
@@ -57,6 +81,8 @@ _ADDED = {
     "mieux": "z", "saint": "t", "vingt": "t", "excellent": "t",
 }  # fmt: skip
 """Words that espeak-ng does not link, and the consonant that they link with."""
+_DETERMINERS = {"un": "n", "en": "n"} | dict.fromkeys(["les", "des", "ces", "mes", "tes", "ses", "nos", "vos"], "z")
+"""Words that espeak-ng links with all words but those that it takes for English (un iPhone, en overtime)."""
 _H_IS_ASKED = frozenset({"cent", "vingt"})
 _POSSESSIVES = frozenset(["mon", "ton", "son"])
 _PLURAL_DETERMINERS = frozenset([
@@ -121,7 +147,7 @@ def connect(
         phones, after = result[i], result[i + 1]
         if left.endswith("huit") and phones and phones[-1].symbol == "t" and _counts(right, after):
             result[i] = phones[:-1]
-        if len(phones) >= 2 and after and _begins_with_vowel(after):
+        if (len(phones) >= 2 or left in _DETERMINERS) and after and _begins_with_vowel(after):
             linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
             if not (left in _H_IS_ASKED and right.startswith("h") and not mute_h(words[i + 1])):
                 result[i] = _before_vowel(phones, linked, before, left, right)
@@ -133,6 +159,8 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
     locale = phones[0].locale
     if linked:
         if _stays_apart(before, left, right):
+            if left.endswith(("six", "dix")):  # page dix et
+                return (*phones[:-1], Phone("s", 0, locale))
             return final_vowel(phones[:-1], left)
         phones = (*(Phone(_TENSE.get(p.symbol, p.symbol), p.stress, locale) for p in phones[:-1]), phones[-1])
     elif (added := _added(before, left, right)) and phones[-1].symbol != added:
@@ -151,6 +179,8 @@ def _added(before: str, left: str, right: str) -> str:
         return "z"
     if left == "comment" and right.startswith("allez"):
         return "t"
+    if left in _DETERMINERS and right[:1] in _VOWEL_LETTERS and right not in _APART_BEFORE | _NEVER_BEFORE | {"un"}:
+        return _DETERMINERS[left]
     plural = left in _BEFORE_NOUNS and left.endswith(("s", "x")) and before in _PLURAL_DETERMINERS
     if plural and right[:1] in _VOWEL_LETTERS and right not in _APART_BEFORE | _NEVER_BEFORE:
         return "z"  # ces jolis oreillers
