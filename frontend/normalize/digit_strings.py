@@ -16,36 +16,15 @@ from frontend.normalize.shapes import shapes
 
 _GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
 _RUN = regex(r"[0-9]{1,400}")
-_GROUPED = regex(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?: [0-9]{2})?(?![0-9])")
-_SPLIT = regex(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
-_DRAWN = regex("[0-9]{1,2}(?:(?:-[0-9]{1,2}){4,6}|(?: [0-9]{2}){4,6})(?![-0-9/.,]?[0-9]| [0-9])")
-_SINGLES = regex("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
 _GROUPS_MIXED = regex(
     r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
 )
 _LETTERED_GROUPS = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
 """A code of letters and groups of digits: "JD0002 3344 5567"."""
-_DRAW = regex("[1-9][0-9]?(?:-[1-9][0-9]?){4,6}(?![0-9/-])")
-"""The balls of a lottery."""
-_SHORT = 5
 _HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _TALLY = regex("[A-Z][0-9]{1,2}")
-_GOLF = regex("[67][0-9](?:-[67][0-9]){2,3}")
-"""Rounds of golf: "68-71-66-69"."""
-_DOSSIER = regex("[0-9]{2}-[0-9]{6}(?![0-9.,/-]|[A-Za-z])")
-_LETTERED = regex("[0-9]{2,6}(?:-[0-9]{3,6}){1,4}-[A-Z]{1,4}[0-9]{0,3}(?![\\w-])")
-_SPLIT_DIGITS = 9
-"""So many digits with hyphens (an ISBN) are no date and no sum."""
-_CODE = regex(
-    r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
-)
-_DOCKET = regex("(?:([0-9]):)?([0-9]{2})-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
 _AMOUNTS = frozenset(("dollars", "pounds", "euros", "people", "points", "miles", "percent", "guests", "words"))
 _CAPITALS = regex("(?:^|[ (])[A-Z]{2,4} $")
-_DIGIT = regex("[0-9]")
-_STEPS = regex("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
-_FILED = regex("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
-_ACT = regex("([1-9][0-9]{0,3})-((?:19|20)[0-9]{2})(?![0-9/-])")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
 """Words of secrets, whose digits are never a sum, even with words between."""
 _PRICED = regex("[ \u00a0\u202f]?[$€£¢]")
@@ -56,12 +35,7 @@ _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _OF = frozenset(("de", "del", "d'"))
 _SECRET_REACH = 14
 _TEXT_REACH = 12
-_MEDALS = regex("([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})(?=\\))")
-_SLASHED = regex(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
-_DOTTED = regex(r"[0-9]{1,4}(?:\.[0-9]{2,4}){1,4}(?:-[0-9]{1,3})?(?![0-9.,-])")
-_YEARS = regex("(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2}){2,4}(?![0-9-])")
 _THOUSANDS = regex("[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?! ?[0-9])")
-_SPACED = regex(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])")
 LONG = 7
 
 
@@ -98,12 +72,6 @@ def _characters(group: str, language: Language) -> str:
     return " ".join(language.digit(c) if c.isdecimal() else c for c in group)
 
 
-def _is_long(groups: str) -> bool:
-    """Whether groups of digits are too many to be anything but a code, and not thousands."""
-    sizes = [len(group) for group in groups.split(" ")]
-    return sum(sizes) > 12 and min(sizes) > 1 and any(size != 3 for size in sizes[1:])
-
-
 def verbalise(digits: str, language: Language) -> str:
     """Digits one by one, in the groups of `digits` (separated by anything else) or in groups of our own."""
     groups = re.findall(r"[0-9]+", digits)
@@ -113,90 +81,9 @@ def verbalise(digits: str, language: Language) -> str:
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
-    """Grouped codes, long runs, leading zeros, and runs of four or more after a word such as "account"."""
-    steps = _STEPS.match(scan.text, position)
-    if steps:  # "a 30-60-90 plan"
-        numbers = [int(part) for part in steps.group().split("-")]
-        if numbers == sorted(numbers) and not is_announced(scan):
-            return Reading(steps.end(), " ".join(scan.language.numbers.cardinal(number) for number in numbers))
-    years = _YEARS.match(scan.text, position)
-    if years:  # "le rôle triennal 2025-2026-2027"
-        return Reading(years.end(), " ".join(scan.language.numbers.year(int(y)) for y in years.group().split("-")))
-    thousands = _THOUSANDS.match(scan.text, position)
-    noun = scan.language.noun_at(scan, thousands.end()) if thousands else ""
-    if len(noun) > 4 and noun[-1] in ("s", "x"):
-        return None  # "la ville compte 251 000 habitants"
-    drawn = _DRAWN.match(scan.text, position) if not scan.language.tag.startswith("en") else None
-    numbers = [int(part) for part in re.split("[- ]", drawn.group())] if drawn else []
-    if drawn and numbers == sorted(set(numbers)) and not is_announced(scan):  # of a lottery
-        return Reading(drawn.end(), ", ".join(scan.language.numbers.cardinal(number) for number in numbers))
-    medals = _MEDALS.match(scan.text, position) if scan.language.tag == "es-US" else None
-    if medals and scan.character(position - 1) == "(" and not is_announced(scan):
-        return Reading(medals.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in medals.groups()))
-    match = _GROUPED.match(scan.text, position)
-    draw = _DRAW.match(scan.text, position) if scan.language.tag.startswith("en") else None
-    if draw and not is_announced(scan):  # "4-11-23-38-41"
-        balls = (scan.language.numbers.cardinal(int(part)) for part in draw.group().split("-"))
-        return Reading(draw.end(), ", ".join(balls))
-    golf = scan.language.cues.get("rounds of golf", frozenset())
-    if match and (scan.left() in golf or (golf and _GOLF.fullmatch(match.group()) and not is_announced(scan))):
-        rounds = (scan.language.numbers.cardinal(int(part)) for part in re.split("[ -]", match.group()))
-        return Reading(match.end(), ", ".join(rounds))
-    if match:
-        return Reading(match.end(), verbalise(match.group(), scan.language))
-    match = _SINGLES.match(scan.text, position)
-    if match and not is_announced(scan):  # "a 4-4-2 formation"
-        return Reading(match.end(), scan.language.digits(match.group()))
-    match = _SPLIT.match(scan.text, position)
-    long = match is not None and sum(c.isdecimal() for c in match.group()) >= _SPLIT_DIGITS
-    if match and (
-        long or (scan.language.tag.startswith(("en", "es", "fr")) and is_announced(scan))
-    ):  # "a/c 9001-447-2"
-        return Reading(match.end(), verbalise(match.group(), scan.language))
-    docket = _DOCKET.match(scan.text, position)
-    if docket and scan.language.tag.startswith(("en", "es")):  # "No. 22-cv-1187", "3:24-cv-00512"
-        court = f"{scan.language.digit(docket[1])}, " if docket[1] else ""
-        year = scan.language.numbers.cardinal(int(docket[2]))
-        return Reading(docket.end(), f"{court}{year} {' '.join(docket[3].upper())} {scan.language.digits(docket[4])}")
-    act = _ACT.match(scan.text, position) if "act year" in scan.language.words else None
-    if act and not scan.language.cues["act"].isdisjoint(scan.lefts(3)):  # "Ley Núm. 80-2017"
-        number, year = (scan.language.numbers.cardinal(int(part)) for part in act.groups())
-        return Reading(act.end(), f"{number} {scan.language.words['act year']} {year}")
-    match = _CODE.match(scan.text, position)
-    if match and scan.left() in _LIST_WORDS and _is_alike(match.group(), scan.left(2)):
-        return Reading(match.end(), verbalise(match.group(), scan.language))  # "5512-3456 y 5512-3457"
-    dossier = _DOSSIER.match(scan.text, position)
-    if dossier:  # "41-250101": no range
-        return Reading(dossier.end(), verbalise(dossier.group(), scan.language))
-    lettered = _LETTERED.match(scan.text, position)
-    if lettered:  # "4711-0815-XZ"
-        groups = lettered.group().split("-")
-        return Reading(lettered.end(), ", ".join(_characters(group, scan.language) for group in groups))
-    padded = match is not None and re.match("0[0-9]{2}", match.group()) is not None  # "n.º 0087-5512"
-    signed = scan.character(position - 1) == "#" and match is not None and len(match.group()) > _SHORT  # "#88-4410"
-    if match and (padded or signed or is_announced(scan)):
-        return Reading(match.end(), verbalise(match.group(), scan.language))
-    filed = _FILED.match(scan.text, position)
-    if filed and is_announced(scan):  # "case no. 2023/0118"
-        year = scan.language.numbers.year(int(filed[1]))
-        return Reading(filed.end(), f"{year} {scan.language.words['slash']} {scan.language.digits(filed[2])}")
-    match = _SLASHED.match(scan.text, position)
-    if match and is_announced(scan):  # a German tax number
-        slash = f" {scan.language.words['slash']} "
-        return Reading(match.end(), slash.join(scan.language.digits(group) for group in match.group().split("/")))
-    dotted = _DOTTED.match(scan.text, position) if scan.language.capital_nouns else None
-    if dotted and is_announced(scan):  # "Vertr.-Nr. 44.120.009-1"
-        return Reading(dotted.end(), verbalise(dotted.group(), scan.language))
-    match = _SPACED.match(scan.text, position)
-    sizes = [len(group) for group in match.group().split(" ")] if match else []
-    grouped = match is not None and sizes[0] <= 3 and all(size == 3 for size in sizes[1:])
-    counts = grouped and scan.word_after(match.end()).islower() if match else False
-    called = scan.left() == "al" and scan.left(2) in scan.language.cues.get("emergency", ())
-    called = (
-        called and match is not None and sum(c.isdecimal() for c in match.group()) >= LONG
-    )  # "llame al 55 627 22 728"
-    if match and (is_announced(scan) or called or _is_long(match.group())) and not counts:
-        return Reading(match.end(), verbalise(match.group(), scan.language))
+    """A run of digits that is long, begins with a zero or stands behind a word such as "account"."""
+    if counts_thousands(scan, position):
+        return None
     match = _RUN.match(scan.text, position)
     if not match:
         return None
@@ -208,13 +95,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         or following[:1] in ("%", "°")
     ):
         return None
-    texted = not scan.language.cues.get("texted", frozenset()).isdisjoint(scan.lefts(_TEXT_REACH))
-    addressed = scan.left() in ("al", "au", "an") or (scan.left() == "die" and scan.left(2) == "an")
-    spaced = _SPACED.match(scan.text, position) if texted and addressed else None
-    if spaced:  # "senden Sie START an 72 100"
-        return Reading(spaced.end(), verbalise(spaced.group(), scan.language))
     short = len(digits) == 4 and scan.language.tag == "es-US" and digits[:2] not in ("19", "20")  # "al 4040"
-    if texted and addressed and (len(digits) > 4 or short):  # "envíe SÍ al 55512"
+    if (len(digits) > 4 or short) and is_texted(scan):  # "envíe SÍ al 55512"
         return Reading(end, verbalise(digits, scan.language))
     calls = scan.language.cues.get("emergency", frozenset())
     listed = scan.language.tag.startswith("en") and scan.left() in ("or", "and", ",")
@@ -224,9 +106,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, scan.language.digits(digits))  # "Nr. 4021 und 4055"
     if len(digits) == 4 and listed and digits[0] == "1" and not scan.word_after(end).endswith("s"):
         return Reading(end, scan.language.digits(digits))  # "dial 1471 ... or 1571"
-    coded = _CAPITALS.search(scan.text[max(0, position - 6) : position]) and scan.language.tag.startswith("en")
-    coded = coded and len(digits) in (5, 6) and scan.left().upper() not in scan.language.currencies
-    if coded and not unit_after(scan, end) and not scan.word_after(end).endswith("s"):
+    coded = len(digits) in (5, 6) and scan.language.tag.startswith("en")
+    coded = coded and _CAPITALS.search(scan.text[max(0, position - 6) : position]) is not None
+    if (
+        coded
+        and scan.left().upper() not in scan.language.currencies
+        and not unit_after(scan, end)
+        and not scan.word_after(end).endswith("s")
+    ):
         return Reading(end, verbalise(digits, scan.language))  # "RMA 55802"
     short = len(digits) == 4 and not digits.endswith("00") and scan.character(position - 2) in (" ", "(", "")
     short = short and scan.language.tag.startswith("en")
@@ -258,9 +145,17 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return None
 
 
-def _is_alike(digits: str, before: str) -> bool:
-    """Whether two long numbers have their hyphens at the same places."""
-    return len(digits) >= LONG and _DIGIT.sub("0", digits) == _DIGIT.sub("0", before)
+def counts_thousands(scan: Scan, position: int) -> bool:
+    """Whether groups of digits are thousands of something: "la ville compte 251 000 habitants"."""
+    match = _THOUSANDS.match(scan.text, position)
+    noun = scan.language.noun_at(scan, match.end()) if match else ""
+    return len(noun) > 4 and noun[-1] in ("s", "x")
+
+
+def is_texted(scan: Scan) -> bool:
+    """Whether a number stands behind a word such as "to" in a sentence about messages."""
+    addressed = scan.left() in ("al", "au", "an") or (scan.left() == "die" and scan.left(2) == "an")
+    return addressed and not scan.language.cues.get("texted", frozenset()).isdisjoint(scan.lefts(_TEXT_REACH))
 
 
 def _counts(scan: Scan, end: int) -> bool:
