@@ -17,11 +17,11 @@ _WORDS = regex(r"\w+")
 _FOOD = regex(r"\.?\)? ?(?:d'|du |de (?:la )?)?([^\W\d_]{2,20})")
 _COMPASS_OR_OFF = regex(" (?:[NSEW]{1,3}|north|south|east|west|off|offshore|from|out|of|to)(?![A-Za-z])")
 _GOALS = regex(
-    r"\b(?:[Gg]oals?|pen|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
+    r"\b(?:[Gg]oals?|[Ss]ubs?|pen|[Ss]cored|[Ss]corers?|[Bb]ooked|[Ss]ent off|[Pp]enalty|[Tt]ry|[Tt]ries|FT|HT|agg|"
     r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b"
     r"|\b[0-9]-[0-9] [A-Z][a-z]"
 )
-_SCORER = regex(r"[(,;] ?(?:[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} ){1,3}$")
+_SCORER = regex(r"[(,;:] ?(?:[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} ){1,3}$")
 _LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
 )
@@ -34,6 +34,7 @@ _GAME = 120
 _ROAD = regex("(?<![A-Za-z0-9])[ABM][0-9]{1,4}(?:\\([Mm]\\))?(?![0-9A-Za-z])")
 _SHORT = 100
 """More of them on a road are metres: "after 300m"."""
+_DAUGHTERS = regex(r"\.?(?:,| and| &) ?[0-9]{1,2} d(?:aus?|tr?s?)?(?![a-z])")
 _FUEL = regex("(?:[1-9][0-9]{2}|[0-9][.][0-9])ppl$")
 _FEW = 5
 """So many whole percentage points are too many for one change."""
@@ -113,6 +114,12 @@ def cups(symbol: Symbol) -> bool:
 def pence(symbol: Symbol) -> bool:
     """A price behind which no space stands: "131.9ppl", but "5ppl", "150 ppl"."""
     return _FUEL.search(symbol.scan.text[symbol.start : symbol.stop]) is not None
+
+
+@sense("sons", "s")
+def sons(symbol: Symbol) -> bool:
+    """So many daughters follow or somebody married before: "m. Lady Grey; 2 s., 3 dau."."""
+    return _DAUGHTERS.match(symbol.scan.text, symbol.stop) is not None
 
 
 @sense("racing lengths", "l")

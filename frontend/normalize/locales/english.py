@@ -334,8 +334,10 @@ class English(Language):
         if in_equation(scan, end) or (not noun and scan.character(scan.skip_spaces(end + 1)) not in _CLOSERS):
             return None
         counted = is_plural(noun) or noun[:1].isupper()  # "2x tablets"
+        if number.fraction is not None or (noun.isupper() and len(noun) > 2):
+            counted = False  # "1.4x EBITDA"
         if noun and not noun.endswith("er") and noun not in self.cues["compared"] and counted:
-            return Reading(end + 1, self.number(number)) if noun.islower() else None  # "2x tickets"
+            return Reading(end + 1, self.number(number)) if is_plural(noun) else None  # "2x tickets"
         return Reading(end + 1, f"{self.number(number)} times")
 
     def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
