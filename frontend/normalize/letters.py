@@ -93,6 +93,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         and len(scan.left()) < 3
     ):
         return Reading(match.end(), f"{word[0]}'s")  # "3 As and 2 Bs"
+    enclosed = len(word) == 2 and scan.character(position - 1) == "(" and scan.character(position + 2) == ")"
+    if enclosed and word.isupper() and word not in scan.language.acronyms and not scan.shouting:
+        return Reading(match.end(), " ".join(word))  # "(AN)", "(US)": no word
     if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
         return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
     bare = word.removesuffix("'s")

@@ -14,15 +14,18 @@ from frontend.normalize.unit_senses import Symbol, unit_of
 from frontend.normalize.values import Number, Quantity, Unit
 from frontend.tables import word_set
 
+SIGNS = "%‰°★⭐☆'\"′″²³/·¢"
+"""What is no letter and may begin the symbol of a unit."""
 _CANDIDATE = regex(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 km(?![A-Za-z])|lb-ft|ft-lbs?|lb-pi|pi-lb|"
-    f"[{LETTER}%‰°µΩ★⭐☆'\"′″²³/·¢]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
+    f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d')")
 _PER = regex(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|[{LETTER}µ]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
+_SPACED_PER = regex(f" / ([{LETTER}]{{1,12}})(?![{LETTER}'])")
 _INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
 _PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))")
@@ -216,6 +219,11 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     if yearly:
         area = scan.language.units["m²"].singular
         return Reading(yearly.end(), f"{spoken} {scan.language.words['per']} {area} {scan.language.words['and']} Jahr")
+    spaced = _SPACED_PER.match(scan.text, end) if not scan.language.tag.startswith("en") else None
+    unit = scan.language.units.get(spaced[1]) if spaced else None
+    if spaced and ((unit and len(spaced[1]) > 1) or spaced[1] in scan.language.cues.get("rates", ())):  # "5 $ / jour"
+        end = spaced.end() if unit else spaced.start(1)
+        return Reading(end, f"{spoken} {scan.language.words['per']} {unit.singular if unit else ''}".rstrip())
     match = _PER.match(scan.text, end)
     if not match:
         return _per_count(scan, end, spoken) or Reading(end, spoken)

@@ -35,6 +35,7 @@ _DEGREE = regex(
 """A British university degree: "a 2:1 in history"."""
 _EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
 _TO_PARAGRAPH = regex(r"\][-–]\[[0-9]|\)[-–]\([0-9a-z]{1,4}\)")
+_OF_NUMBER = regex(" ?de \\$?[0-9]")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
 
@@ -92,6 +93,14 @@ def ranked(mark: Mark) -> Reading | None:
 def rate(mark: Mark) -> Reading | None:
     """A counted thing by another one: "3 tablets/day"."""
     return rates.recognise(mark.scan, mark.position)
+
+
+@rule("/", "fr")
+def frequency(mark: Mark) -> Reading | None:
+    """So many for each of something, with spaces: "3 fois / semaine", "2 co. / jour"."""
+    counted = mark.left == "fois" or mark.scan.left(2)[-1:].isdecimal()
+    each = mark.spaced and counted and mark.scan.word_after(mark.position + 1) in mark.cues("rates")
+    return mark.word("per") if each else None
 
 
 @rule("/")
@@ -208,6 +217,14 @@ def ratio(mark: Mark) -> Reading | None:
 def between_numbers(mark: Mark) -> Reading | None:
     """An operator or a comparison: "3 < 5", "2^8"."""
     return mark.word(_BETWEEN_NUMBERS[mark.scan.text[mark.position]]) if mark.between_numbers else None
+
+
+@rule("<>", "es")
+def more_or_less(mark: Mark) -> Reading | None:
+    """Before "de" and a number: "a > de 3.5 t"."""
+    if not _OF_NUMBER.match(mark.scan.text, mark.position + 1):
+        return None
+    return Reading(mark.position + 1, "más" if mark.scan.text[mark.position] == ">" else "menos")
 
 
 @rule("~<>")

@@ -70,6 +70,14 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     return tuple(regex(pattern) for pattern in language.time_patterns)
 
 
+_GAME_CLOCK = regex(r"([01]?[0-9]|20):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
+_OF_PERIOD = regex(
+    " (?:de la|en|du) (?:[1-4](?:re|er|e)|première|deuxième|troisième|quatrième|premier|prolongation|surtemps)"
+    "|(?:,? (?:en |de la )?| )(?:à (?:faire|jouer|écouler)|prolongation|période)(?![\\w])"
+)
+"""Behind the clock of a game in French: "à 19:32 de la 3e", "avec 2:45 à faire"."""
+_HOURS_TOO = regex("[ \u00a0](?:heures?|hre?s?)(?![\\w])")
+"""Said again behind a time: French "9:00 heures"."""
 _DURATION_UNIT = regex(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _ZONE = regex(
     "[ \u00a0](?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?|[ECMP][SD]?T|GMT|BST|UTC|CES?T|IST|AES?T"
@@ -180,6 +188,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
                 f"{verbalise(time, scan.language)} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
             )
             return _stopped(scan, second[1], spoken)
+    again = _HOURS_TOO.match(scan.text, end) if scan.language.tag == "fr-CA" and not time.hour_word else None
+    if again:
+        return Reading(again.end(), verbalise(time, scan.language))
     return _stopped(scan, end, verbalise(time, scan.language))
 
 
@@ -222,6 +233,9 @@ def _raced(scan: Scan, position: int) -> Reading | None:
             return None
         rest = scan.language.lap_time(int(race[2]), race[3], race[4])
         return Reading(race.end(), f"{_lengths(scan, ((int(race[1]), 'h'),))} {rest}".strip())
+    played = _played(scan, position)
+    if played:
+        return played
     raced = _RACED.match(scan.text, position)
     if not raced or not (int(raced[1]) > 24 or scan.left() == "en"):
         return None
@@ -231,6 +245,14 @@ def _raced(scan: Scan, position: int) -> Reading | None:
     if named or spanish or scan.left() in scan.language.cues.get("elapsed", ()):  # in Spanish no score has a colon
         return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
     return None
+
+
+def _played(scan: Scan, position: int) -> Reading | None:
+    """Minutes and seconds of a period of a game, in French: "à 19:32 de la 3e"."""
+    clock = _GAME_CLOCK.match(scan.text, position) if scan.language.tag == "fr-CA" else None
+    if not clock or not _OF_PERIOD.match(scan.text, clock.end()):
+        return None
+    return Reading(clock.end(), _lengths(scan, ((int(clock[1]), "min"), (int(clock[2]), "s"))))
 
 
 def _full_hour(time: Time) -> Time:
@@ -260,12 +282,14 @@ def _duration(scan: Scan, time: Time, position: int, end: int) -> Reading | None
     if time.hour_word and not lasting:
         return None
     long = ((time.hour, "h"), (time.minute, "min"), (time.second or 0, "s"))
+    if scan.left() == ",":
+        position = -1  # "in 2:19:12 h, 1:07 min langsamer": another one
     if word in cues.get("minutes", ()) and time.second is None:
-        spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")))
+        spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")), position)
     elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
-        spoken = _lengths(scan, long)
+        spoken = _lengths(scan, long, position)
     elif (lasting or (time.second is not None and elapsed)) and any(count for count, _ in long):
-        return Reading(end, _lengths(scan, long))  # "finished in 1:05:32"
+        return Reading(end, _lengths(scan, long, position))  # "finished in 1:05:32"
     else:
         return None
     if match is None:
@@ -284,13 +308,17 @@ def _minutes_after(scan: Scan, position: int) -> int:
     return unit.end() - (unit[1].endswith(".") and scan.ends_here(unit.end()))
 
 
-def _lengths(scan: Scan, parts: tuple[tuple[int, str], ...]) -> str:
-    """The parts that are not zero, each with its unit."""
-    return " ".join(
-        scan.language.measure(Quantity(Number(str(count))), unit)
-        for count, symbol in parts
-        if count and (unit := scan.language.units.get(symbol)) is not None
-    )
+def _lengths(scan: Scan, parts: tuple[tuple[int, str], ...], position: int = -1) -> str:
+    """The parts that are not zero, each with its unit; the first in the grammatical case of its `position`."""
+    spoken: list[str] = []
+    for count, symbol in parts:
+        unit = scan.language.units.get(symbol)
+        if count and unit is not None:
+            quantity = Quantity(Number(str(count)))
+            said = scan.language.measure(quantity, unit)
+            first = position >= 0 and not spoken
+            spoken.append(scan.language.in_context(scan, position, quantity, unit, said) if first else said)
+    return " ".join(spoken)
 
 
 def _bare_range(scan: Scan, position: int) -> Reading | None:

@@ -53,6 +53,7 @@ class CanadianFrench(FrenchNouns):
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
+        r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<half>[aA]\.?[mM](?:\.|(?!\w))|[pP]\.?[mM](?:\.|(?!\w)))",
     )
     hour_form: ClassVar[Form] = FEMININE
     day_month_patterns = (
@@ -74,7 +75,7 @@ class CanadianFrench(FrenchNouns):
     )
 
     def both_endings(self, match: re.Match[str]) -> str:
-        return french_endings.both_endings(match)
+        return french_endings.both_endings(match, self.word_ranks)
 
     def whole_and_part(self, whole: int, noun: str, gender: str, part: tuple[int, int]) -> str | None:
         described = noun.endswith(("é", "és")) and " " not in noun and noun.rstrip("s") not in self.nouns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from frontend.normalize.patterns import regex
 
@@ -30,9 +31,11 @@ _SILENT = {"e": tuple("éèeiïuûlrc"), "le": ("l",), "fe": ("f",)}
 _PLURALS = ("inner", "outer", "many", "several", "all")
 
 
-def both_endings(match: re.Match[str]) -> str:
-    """The words for a match of `OPEN_ENDINGS`."""
+def both_endings(match: re.Match[str], words: Container[str]) -> str:
+    """The words for a match of `OPEN_ENDINGS`; `words` are frequent ones."""
     stem, groups = match["stem"], match.groupdict()
+    if groups["inner"] and stem.endswith("s") and stem[:-1].lower() in words:
+        stem = stem[:-1]  # "étudiants(es)"
     part = next((groups[name] for name in ("bracketed", "dotted", "stopped", "hyphened", "one") if groups[name]), "")
     if len(stem) < 2:
         return match.group()  # the function "f(s)"
