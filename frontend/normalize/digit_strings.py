@@ -189,8 +189,8 @@ def is_announced(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
     if scan.left() == "to" and scan.left(3) in scan.language.cues.get("texted", ()):
         return True  # "text BUS to 60020"
-    if scan.left() in _COPULAS and _secret(scan):
-        return True  # "su código de un solo uso es 773109"
+    if (scan.left() in _COPULAS or scan.left() == ":") and _secret(scan):
+        return True  # "su código de un solo uso es 773109", "Code für die Übergabe: 4471"
     fillers = scan.language.cues.get("fillers", frozenset())
     example = scan.left() in _EXAMPLES  # "the last 4 digits, e.g. 6789"
     noun = 1 + (scan.left() == ":")

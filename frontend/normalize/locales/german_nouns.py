@@ -37,6 +37,23 @@ WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabe
 _WITH_ACCUSATIVE = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
 _SENTENCE_ENDS = _CLAUSE_ENDS - {",", "und", "oder"}
+_SHORT = {
+    "n.": "nach",
+    "m.": "mit",
+    "f.": "für",
+    "b.": "bei",
+    "z.": "zu",
+    "i.": "in",
+    "wg.": "wegen",
+    "ggü.": "gegenüber",
+    "gg.": "gegen",
+    "zw.": "zwischen",
+    "inkl.": "inklusive",
+    "abzgl.": "abzüglich",
+    "zzgl.": "zuzüglich",
+    "lt.": "laut",
+}
+"""Prepositions in short."""
 _LINKS = frozenset(("und", "oder", "sowie", "u.", "o.", "+", "&", ","))
 _LISTED_REACH = 16
 """So many words to the left, the verb of a list may stand."""
@@ -104,7 +121,7 @@ class GermanNouns(GermanWords):
             distance = back + 1 if back else distance
             while back and distance < 12 and scan.left(distance) in _ADVERBS:
                 distance += 1
-        left = scan.left(distance)
+        left = _SHORT.get(scan.left(distance), scan.left(distance))
         if left == "auf" and scan.left() == left and self.cues["verbs with auf"].isdisjoint(scan.lefts(10)):
             return "dat"
         if left in DATIVE or left in _DATIVE_TOO:
@@ -242,7 +259,7 @@ class GermanNouns(GermanWords):
         return forms.get(case, ("des", "der", "des"))["mfn".index(gender)]
 
     def _adjective_ending(self, scan: Scan, noun: str) -> str:
-        left, plural = scan.left(), self.is_plural(noun)
+        left, plural = _SHORT.get(scan.left(), scan.left()), self.is_plural(noun)
         if left.isdecimal() and left != "1":  # "von 3 mögl. Ursachen"
             return {"dat": "en", "gen": "er"}.get(self._case(scan, 2), "e")
         if left == "d." or left.endswith(" d."):
