@@ -1,11 +1,13 @@
 """What a number goes on with decides how it is read: a suffix, a currency, a unit, a dash, a sign of multiplication.
 
-A rule is one small function that explains itself; the first that answers is used. What no rule wants is counted.
+A rule is one small function that explains itself; the first that answers is used. What no rule wants is counted. The
+`shapes` are those of what follows the number.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import product as combinations
 
 from frontend.normalize import digit_strings, hyphens, measures, money, ordinals, serials
 from frontend.normalize.cleaning import LETTER
@@ -14,6 +16,7 @@ from frontend.normalize.numerals import AIRCRAFT
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Quantity
 from frontend.normalize.written import Written
 
@@ -32,7 +35,8 @@ _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
-
+_GAPS = ("", " ", "-")
+_MULTIPLIED = (" a", " A", " ×", "a", "A", "×")
 
 RULES: Rules[Written, Reading] = Rules()
 rule = RULES.add
@@ -41,7 +45,7 @@ rule = RULES.add
 def read(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading:
     """The reading of the first rule that answers, else so many of what follows."""
     written = Written(scan, start, quantity, end)
-    return RULES.first(written, scan.language.tag) or counted(written)
+    return RULES.first(written, scan.language.tag, scan.shape(end)) or counted(written)
 
 
 def counted(written: Written) -> Reading:
@@ -59,12 +63,14 @@ def counted(written: Written) -> Reading:
 
 
 @rule()
+@shapes("a", "A", ".", "°")
 def ordinal(written: Written) -> Reading | None:
     """The suffix of an ordinal: "21st"."""
     return ordinals.recognise_suffix(written.scan, written.start, written.quantity, written.end)
 
 
 @rule("de")
+@shapes(",-", ",–", ",—")
 def bare_price(written: Written) -> Reading | None:
     """A price with a dash in the place of the cents and no currency: "KM 890,-", "warm 420,–/Mon."."""
     match = _NO_CENTS.match(written.scan.text, written.end) if written.is_single else None
@@ -76,18 +82,21 @@ def bare_price(written: Written) -> Reading | None:
 
 
 @rule()
+@shapes(*map("".join, combinations(_GAPS, ("a", "A", *money.SYMBOLS))), *map("".join, combinations(",.", "-–—")))
 def amount(written: Written) -> Reading | None:
     """A currency or a magnitude: "5 €", "3M"."""
     return money.recognise_suffix(written.scan, written.start, written.quantity, written.end)
 
 
 @rule()
+@shapes(*map("".join, combinations(_GAPS, ("a", "A", *measures.SIGNS))))
 def measure(written: Written) -> Reading | None:
     """A unit: "5 km"."""
     return measures.recognise_suffix(written.scan, written.start, written.quantity, written.end)
 
 
 @rule()
+@shapes("+")
 def at_least(written: Written) -> Reading | None:
     """A plus before a unit: "80+ mph"."""
     found = measures.unit_after(written.scan, written.end + 1) if written.next == "+" else None
@@ -99,6 +108,7 @@ def at_least(written: Written) -> Reading | None:
 
 
 @rule()
+@shapes("/0")
 def marks(written: Written) -> Reading | None:
     """A decimal out of the best: "7.5/10"."""
     best = _BEST.match(written.scan.text, written.end)
@@ -124,6 +134,7 @@ def multiplied(written: Written) -> Reading | None:
 
 
 @rule()
+@shapes(*_MULTIPLIED)
 def screen(written: Written) -> Reading | None:
     """The pixels of a screen: "1920x1080"."""
     scan = written.scan
@@ -143,6 +154,7 @@ def _is_multiplied(written: Written) -> re.Match[str] | None:
 
 
 @rule()
+@shapes(*_MULTIPLIED)
 def product(written: Written) -> Reading | None:
     """A number of times, or a length by a width: "2x 15 kg", "3 × 4", "12 x 8 m"."""
     scan, times = written.scan, _is_multiplied(written)
@@ -163,6 +175,7 @@ def product(written: Written) -> Reading | None:
 
 
 @rule("en")
+@shapes(" a", " ×")
 def so_many(written: Written) -> Reading | None:
     """A number of things: "4 x M6 bolts", "2 x large pizzas", "10 x faster"."""
     match = _SO_MANY.match(written.scan.text, written.end) if written.is_single else None
@@ -180,6 +193,7 @@ def compound(written: Written) -> Reading | None:
 
 
 @rule()
+@shapes("a", "A")
 def serial(written: Written) -> Reading | None:
     """Letters right behind: "4K", "3D"."""
     lettered = written.is_plain and written.next and _LETTER.match(written.next)
@@ -198,6 +212,8 @@ def padded(written: Written) -> Reading | None:
 def model(written: Written) -> Reading | None:
     """The number of a model, a road, an aircraft: "Boeing 737-800", "U.S. 101", "the 747 took off"."""
     scan, number, end = written.scan, written.number, written.end
+    if not written.is_plain or number.value is None:
+        return None
     typed = (
         scan.left() in written.cues("model")
         or scan.language.names_number(scan, written.start, end)
@@ -205,7 +221,7 @@ def model(written: Written) -> Reading | None:
         or _aircraft(scan, written.start, end)
         or AIRCRAFT.match(scan.text, written.start)
     )
-    if not written.is_plain or not typed or number.value is None:
+    if not typed:
         return None
     spoken = scan.language.model_number(number.digits)
     variant = _VARIANT.match(scan.text, end)

@@ -16,8 +16,8 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
 _EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
-_SYMBOLS = "$€£¥₹₽₩₿¢"
-_PREFIX = regex(f"((?:[A-Z]{{1,3}})?[{_SYMBOLS}]|S/|[A-Z]{{2,3}}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
+SYMBOLS = "$€£¥₹₽₩₿¢"
+_PREFIX = regex(f"((?:[A-Z]{{1,3}})?[{SYMBOLS}]|S/|[A-Z]{{2,3}}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = regex(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
@@ -85,7 +85,7 @@ def recognise_offer(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} {scan.language.words['offer']}")
 
 
-@shapes(*_SYMBOLS, *map("".join, product("A", ("0", " ", ".", "-", "/", *_SYMBOLS))))
+@shapes(*SYMBOLS, *map("".join, product("A", ("0", " ", ".", "-", "/", *SYMBOLS))))
 def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     """An amount whose currency stands first."""
     loss = _BOOKED_LOSS.match(scan.text, position)
