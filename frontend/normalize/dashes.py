@@ -50,6 +50,14 @@ def or_less(mark: Mark) -> Reading | None:
     return mark.word("minus") if mark.ends and mark.before == " " and less else None
 
 
+@rule("+-", "es")
+def result(mark: Mark) -> Reading | None:
+    """The result of a test, or a blood group, in brackets: "VIH (-)", "O (+)"."""
+    if mark.before != "(" or mark.next != ")":
+        return None
+    return Reading(mark.position + 1, "positivo" if mark.scan.text[mark.position] == "+" else "negativo")
+
+
 @rule("-", "fr")
 def discount(mark: Mark) -> Reading | None:
     """A percentage off an amount: "1 099 $ - 15 %"."""

@@ -124,8 +124,8 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
             return Reading(part.end(), f"{cardinal(value)} {point} {cardinal(int(part[1]))}")
         low = left in cues.get("century", ()) and language.tag == "es-US" and value <= 10
         return Reading(end, language.numbers.ordinal(value) if low else language.numbers.cardinal(value))
-    hyphened = text[position - 1 : position] == "-" and scan.character(position - 2).isdecimal()
-    if hyphened and len(roman) > 1 and set(roman) <= set("IVX"):
+    behind_number = text[position - 1 : position] == "-" and scan.character(position - 2).isdecimal()
+    if behind_number and len(roman) > 1 and set(roman) <= set("IVX"):
         return Reading(end, language.numbers.cardinal(value))  # "exp. 21/2025-III"
     if _LAW.search(text[max(0, position - 40) : position]):
         return Reading(end, language.numbers.cardinal(value))  # "§§ 242, 243 I Nr. 1"

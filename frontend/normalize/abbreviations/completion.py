@@ -29,6 +29,10 @@ _BEFORE_NAME = frozenset(("der", "die", "das", "dem", "den", "des", "im", "am", 
 _ADJECTIVES = word_list("isch lich ig al ell iv är bar sam haft los iert voll reich frei")
 _BEFORE_ISCH = regex(r"[a-zäöüß]{2,}(?:at|et|it|ik|ist|ol|on|or|og|an|op|om|in|yr|ant|ent|ost|graf|graph)")
 """What stands before "-isch" in words from Greek, Latin and names: "apostol.", "energet.", "bayer." is in the table."""
+_BEFORE_LOGISCH = regex(
+    "(?:anthrop|archä|astr|bi|chron|ethn|ge|gynäk|ide|immun|kardi|krimin|meteor|mikrobi|neur|onk|path|pharmak|phil|psych"
+    "|radi|soz?i|techn|the|ur|zo|ök)ol"
+)
 _CUT_UNG = regex(r"([^\W\d_a-z][^\W\d_]{2,24})g\.")
 _NEVER_BEFORE_G = regex("(?:[^aeiouäöün]n|[bdtzfshkm])$")
 """Letters after which no German word has a g at its end."""
@@ -38,6 +42,12 @@ _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _FRENCH_ARTICLES = {"le": "m", "un": "m", "du": "m", "au": "m", "ce": "m", "la": "f", "une": "f", "cette": "f"}
 _FRENCH_PLURALS = word_set("les des ces mes tes ses nos vos leurs aux plusieurs")
 _FRENCH_NOUN = regex("(?:tion|sion|ment|age|ie|té|ure|eur|ance|ence|isme|iste|oire)s?$")
+_SPANISH_VERB = regex("(?:[aei]r(?:se|l[aeo]s?)?|ando|iendo|[aei]mos|aron|ieron|aba[ns]?|ía[ns]?|rán?|mente|[óé])$")
+"""Forms that nobody cuts short."""
+_LAST = regex(r"([^\W\d_]{5,24})\.(?=$|\s)")
+_NO_ENDS = frozenset("bcfghkmpqtv")
+"""What no Spanish word ends with, so that it is cut short at the end of a sentence too: "más refacc."."""
+_SEVERAL = frozenset(("los", "las", "unos", "unas", "sus", "mis", "estos", "estas"))
 _STEM = 4
 _FORMS = 60
 """More words than begin with the same four letters need not be looked at."""
@@ -52,6 +62,9 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
         if reading:
             return reading
     cut = _CUT.match(scan.text, position) if language.completes_words else None
+    last = cut is None and language.tag.startswith("es")
+    if last:
+        cut = _LAST.match(scan.text, position)
     if not cut or cut.end(1) != end or scan.character(position - 1).isalnum() or cut[1].isupper():
         return None
     letters = cut[1].lower()
@@ -61,6 +74,8 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
     if language.capital_nouns and cut[1][0].isupper() and not forms:
         return _compound(language, cut)
+    if last and not (letters[-1] in _NO_ENDS or _often_cut(language).issuperset(forms)):
+        return None
     if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
         return None
     site = Site(scan, position, cut.end())
@@ -68,7 +83,8 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     gender = _FRENCH_ARTICLES.get(scan.left()) if language.tag.startswith("fr") else None
     if gender and language.classify_word(word) not in ("", gender):
         return None  # "le psychol.", no psychology
-    return Reading(site.end, word.capitalize() if cut[1][0].isupper() else word)
+    closes = scan.character(site.end - 1) == "." and scan.ends_here(site.end)
+    return Reading(site.end, word.capitalize() if cut[1][0].isupper() else word, closes)
 
 
 def _noun_in_ung(scan: Scan, position: int, end: int) -> Reading | None:
@@ -94,7 +110,8 @@ def _cut_adjective(scan: Scan, position: int, end: int) -> Reading | None:
     stems = [form for form in forms if form.endswith(_ADJECTIVES) and len(form) > len(letters) + 1]
     if len(stems) > 1 or (not stems and not _BEFORE_ISCH.fullmatch(letters)):
         return None
-    stem = cut[1] + (stems[0][len(letters) :] if stems else "isch")
+    rest = "ogisch" if _BEFORE_LOGISCH.fullmatch(letters) else "isch"  # "psychol."
+    stem = cut[1] + (stems[0][len(letters) :] if stems else rest)
     return Reading(cut.end(), scan.language.inflected(scan, stem, cut.end()))
 
 
@@ -113,18 +130,27 @@ def _compound(language: Language, cut: re.Match[str]) -> Reading | None:
 
 
 def _in_number(site: Site, forms: tuple[str, ...]) -> str:
-    """The plural behind a number above one, if the word has one; else the commonest form, of French in the singular."""
+    """The plural behind a number above one or before an adjective in it, if there is one; else the commonest form."""
+    language = site.scan.language
     counted = site.left()[-1:].isdecimal() and site.left() != "1"
-    if not counted and site.scan.language.tag.startswith("fr"):
-        counted = site.scan.language.described(site.scan)[1] or site.left() in _FRENCH_PLURALS
-        if not counted and forms[0].removesuffix("s") in forms:
-            return forms[0].removesuffix("s")  # "cours oblig."
+    if language.tag.startswith("es"):
+        described = site.word_after.endswith(("as", "os")) and language.classify_word(site.word_after) != ""
+        counted = counted and site.left(2).rstrip(".") not in site.cues("enumerated")  # "art. 3 transit."
+        if not (counted or described or site.left() in _SEVERAL):
+            return forms[0]
+        return next((form for form in forms if form.endswith("s")), "") or language.plural_word(forms[0])
     return next((form for form in forms if form.endswith("s")), forms[0]) if counted else forms[0]
 
 
 @cache
 def _sorted_words(language: Language) -> tuple[str, ...]:
-    return tuple(sorted(language.word_ranks))
+    return tuple(sorted(language.word_ranks.keys() | _often_cut(language)))
+
+
+@cache
+def _often_cut(language: Language) -> frozenset[str]:
+    """Spanish nouns, some of them less common, that are often cut short."""
+    return language.cues["cut short"] | language.nouns.keys() if language.tag.startswith("es") else frozenset()
 
 
 @cache
@@ -136,12 +162,15 @@ def _completions(language: Language, letters: str) -> tuple[str, ...]:
         if not words[index].startswith(letters):
             break
         forms.append(words[index])
+    if language.tag.startswith("es"):
+        no_verbs = [form for form in forms if not _SPANISH_VERB.search(form)]
+        forms = [form for form in forms if form in _often_cut(language)] or no_verbs
     stems = {_stem(form) for form in forms}
     if len(stems) > 1 and language.tag.startswith("fr"):
         return _family(tuple(sorted(forms, key=lambda form: ranks[form])), letters)
     if len(stems) != 1 or _stem(letters) in stems or len(min(forms, key=len)) < len(letters) + 2:
         return ()
-    return tuple(sorted(forms, key=lambda form: ranks[form]))
+    return tuple(sorted(forms, key=lambda form: (ranks.get(form, len(ranks)), len(form))))
 
 
 def _family(forms: tuple[str, ...], letters: str) -> tuple[str, ...]:
@@ -154,6 +183,8 @@ def _family(forms: tuple[str, ...], letters: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    word = word.translate(_UNACCENTED)  # "inscripción", "inscripciones"
+    word = word.translate(_UNACCENTED)
+    if word.endswith("iones"):
+        word = word.removesuffix("es")  # "inscripción", "inscripciones"
     ending = _ENDINGS.search(word)
     return word[: ending.start()] if ending and ending.start() >= _STEM else word

@@ -230,7 +230,8 @@ class AmericanSpanish(SpanishNouns):
             name = _THIRDS[denominator]
         elif 10 < denominator < 100:
             cardinal = self.numbers.cardinal(denominator).replace(" y ", "i").translate(UNACCENTED)
-            name = cardinal.removesuffix("a") + "avo"
+            stem = cardinal[:-1] if cardinal.endswith(("a", "uno")) else cardinal  # "treintavo", "veintiunavo"
+            name = stem + "avo"
         else:
             return None
         if whole is not None and numerator == 1 and denominator == 2:

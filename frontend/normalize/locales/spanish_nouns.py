@@ -153,6 +153,17 @@ class SpanishNouns(Language):
             return COUNTING  # "uno o dos años"
         return MASCULINE if gender else self._omitted(scan, start, end)
 
+    def noun_at(self, scan: Scan, position: int, count: str = "2") -> str:
+        word = super().noun_at(scan, position, count)
+        start = scan.skip_spaces(position)
+        end = start + len(word)
+        if scan.character(end) != "." or word in self.word_ranks or not scan.text.startswith(word, start):
+            return word
+        from frontend.normalize.abbreviations import completion
+
+        cut = completion.recognise(scan, start, end)  # "1 expuls."
+        return cut.spoken if cut else word
+
     def _is_counted(self, scan: Scan, end: int) -> bool:
         """Whether so many of something follow: "firmaron el acuerdo 21 países", "deje reposar la masa 1 hora"."""
         word = scan.word_after(end)
