@@ -13,6 +13,7 @@ _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
+_CODE = regex(":? ?[A-Z]{1,4}-?[0-9]")
 _KEYS = {"#": "hash key", "*": "star key"}
 
 
@@ -79,6 +80,12 @@ def number(mark: Mark) -> Reading | None:
 def number_of(mark: Mark) -> Reading | None:
     """Before "de" and what has a number: "# de cuenta"."""
     return mark.word("number") if mark.begins and _OF_NOUN.match(mark.scan.text, mark.position + 1) else None
+
+
+@rule("#", "en")
+def number_of_code(mark: Mark) -> Reading | None:
+    """Between what has a number and its code: "DL# D4471-2290", "PO# AB12"."""
+    return mark.word("number") if mark.before.isalpha() and _CODE.match(mark.scan.text, mark.position + 1) else None
 
 
 @rule("#*")

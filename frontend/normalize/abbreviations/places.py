@@ -246,6 +246,8 @@ _SPEED = regex(
     "| [3-9](?: or |-| to )[4-9](?=[,;.]| (?:increasing|incr|occasionally|later|at|veering|backing|becoming|gusting))"
 )
 """Of the wind, also in Beaufort's numbers: "NE 4 or 5, increasing 6"."""
+_DRIVEN = 12
+"""So many words to the left, a word of driving may stand."""
 _FROM = frozenset(("from", "the", "of", "del", "de", "du", "des", "aus", "von"))
 
 
@@ -260,6 +262,14 @@ def before_of(site: Site) -> bool:
 def before_distance(site: Site) -> bool:
     """A word of going stands before, a number follows: "go N 3 mi."."""
     return site.left() in site.cues("distances") and site.following[:1].isdecimal()
+
+
+@rule()
+def driven(site: Site) -> bool:
+    """A road or street follows, and a word of driving stands before: "to Exit 9, L on Rte. 1"."""
+    onto = site.word_after in ("on", "onto", "at", "into")
+    words = site.cues("distances") | site.cues("roads") | site.cues("driving")
+    return onto and not words.isdisjoint(site.scan.lefts(_DRIVEN))
 
 
 @rule(Closing.BEFORE_CAPITAL)

@@ -11,7 +11,8 @@ _YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = regex(r" [A-Z][a-z]{2,20},? (?:1[5-9][0-9]{2}(?![0-9])|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2})")
 _CLOCK = regex("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
 _CLOCK_OR_DATE = regex(
-    r":? (?:for |at )?[0-9]{1,2}(?::[0-9]{2}|/[0-9]| ?[ap]\.? ?m| ?h(?![a-z])| (?:noon|midnight|midday)(?![a-z]))"
+    r":? (?:(?:for|at|by|approx\.?|about|after|before) )?[0-9]{1,2}"
+    r"(?::[0-9]{2}|/[0-9]| ?[ap](?:\.? ?m|(?![\w/]))| ?h(?![a-z])| (?:noon|midnight|midday)(?![a-z]))"
 )
 _TIME = regex(r":? (?:at |about )?(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9](?![0-9]|[./][0-9])| ?[ap]\.?m)")
 _HOURS = regex(
@@ -34,7 +35,7 @@ _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"| (?:from|till|until|by|at|before|after) (?:[0-9]|noon|midnight|late|[a-z]+ (?:am|pm)\b)"
-    r"|: ?[-+$£]?[0-9]| (?:[ap]\.?m\b|morning|afternoon|evening|night|noon)\b"
+    r"|: ?[-+$£]?[0-9]| (?:[ap]\.?m\b|morning|afternoon|evening|nights?|nite|noon|arvo)\b"
 )
 _HEADING = regex(":| [-–] ")
 _WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")

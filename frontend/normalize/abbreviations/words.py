@@ -171,6 +171,12 @@ def addressed(site: Site) -> bool:
 
 
 @rule()
+def no_variable(site: Site) -> bool:
+    """No sign of equality stands beside it: "tix r $20", but "when r = 5"."""
+    return site.following[:1] not in ("=", "≈") and site.left() not in ("=", "≈")
+
+
+@rule()
 def before_meeting(site: Site) -> bool:
     """A time or place to meet follows: "cu @ 8", "cu tmrw"."""
     return site.word_after.lower() in site.cues("meetings") or site.following[:1] == "@" or site.precedes(_CLOSED)

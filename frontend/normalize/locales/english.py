@@ -338,7 +338,8 @@ class English(Language):
             counted = False  # "1.4x EBITDA"
         if noun and not noun.endswith("er") and noun not in self.cues["compared"] and counted:
             return Reading(end + 1, self.number(number)) if is_plural(noun) else None  # "2x tickets"
-        return Reading(end + 1, f"{self.number(number)} times")
+        once = number.digits == "1" and number.fraction is None
+        return Reading(end + 1, f"{self.number(number)} {'time' if once else 'times'}")
 
     def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
         """ "2-3x/wk", "2-3x a day"."""
