@@ -38,7 +38,7 @@ class _Call:
 
     @property
     def length(self) -> int:
-        """Phones or frames."""
+        """In frames."""
         return self.graph.length(self.inputs)
 
 
@@ -66,6 +66,8 @@ class Batching:
         Raises:
             ModelError: the graph failed on this sequence.
         """
+        if not graph.padding:
+            return graph.run(inputs)
         call = _Call(graph, inputs)
         with self._changed:
             self._waiting.append(call)

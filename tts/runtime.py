@@ -8,9 +8,8 @@
     vocoder   mel (B, T, M), f0_hz (B, T), source (B, T, 2F), harmonic (B, T', 2F'), noise (B, T", 2F")
               -> voiced (B, T', 2F'), unvoiced (B, T", 2F"); the frames of either part are those of `tts.audio.parts`
 
-Everything that is not int64 is float32. Where the graphs take padding (`tts.voice.Persona`), one run answers for
-sequences of different lengths: behind the end of a shorter one come phones of -1, an f0_ratio of 0, an f0_hz of -1, and
-zeros.
+Everything that is not int64 is float32. Where decoder and vocoder take padding (`tts.voice.Persona`), one run answers
+for sequences of different lengths: behind the end of a shorter one come an f0_ratio of 0, an f0_hz of -1, and zeros.
 
 Thread counts come from the caller; the threads never spin while they wait, so that a busy machine is not made slower.
 Runs are deterministic for a given thread count and processor.
@@ -43,7 +42,8 @@ _QUIET = 3  # ONNX Runtime's severity "error"; its warnings are about optimisati
 class Contract:
     """What a graph takes and gives: names, and for each input that is a sequence (B, L, ...) what is behind its end.
 
-    The first of `padding` is as long as the sequence; the lengths of the others are multiples of it.
+    The first of `padding` is as long as the sequence; the lengths of the others are multiples of it. Without any, the
+    graph runs for one sequence at a time.
     """
 
     inputs: tuple[str, ...]
@@ -54,7 +54,7 @@ class Contract:
 ENCODER = Contract(
     ("phone_ids", "stress_ids", "language_ids", "prosody"),
     ("hidden", "durations"),
-    {"phone_ids": -1, "stress_ids": 0, "language_ids": 0},
+    {},  # it costs little, and marks follow from its durations: those must not depend on who else is speaking
 )
 DECODER = Contract(
     ("frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"),
@@ -93,7 +93,7 @@ class Graph:
             )
 
     def length(self, inputs: Inputs) -> int:
-        """Phones or frames of a run with these inputs."""
+        """Frames of a run with these inputs, of a graph that takes padding."""
         return int(inputs[next(iter(self.padding))].shape[1])
 
     def run(self, inputs: Inputs) -> tuple[Array, ...]:

@@ -7,7 +7,8 @@
               -> mel (B, T, n_mels) natural log, f0_hz (B, T), 0 where unvoiced
 
 `f0_statistics` are the mean and deviation of ln F0 of the voice; `f0_ratio` multiplies F0 (1 leaves it). Sequences of
-different lengths share a run if the shorter ones are padded: a phone of -1 and an `f0_ratio` of 0 are no part of them.
+different lengths share a run of the decoder if the shorter ones are padded: frames with an `f0_ratio` of 0 are no part
+of them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ SMALLEST_RATIO = 1e-3
 
 
 class EncoderGraph(nn.Module):
-    """Phones to hidden states and durations; a negative phone is padding."""
+    """Phones to hidden states and durations, without padding."""
 
     def __init__(self, model: AcousticModel) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class EncoderGraph(nn.Module):
         self, phone_ids: Tensor, stress_ids: Tensor, language_ids: Tensor, prosody: Tensor
     ) -> tuple[Tensor, Tensor]:
         mask = phone_ids >= 0
-        hidden = self.encoder(phone_ids.clamp(min=0), stress_ids, language_ids, mask)
+        hidden = self.encoder(phone_ids, stress_ids, language_ids, mask)
         return hidden, (torch.exp(self.durations(hidden, prosody, mask)) - 1.0).clamp(min=0.0)
 
 
