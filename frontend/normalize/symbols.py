@@ -103,6 +103,13 @@ def frequency(mark: Mark) -> Reading | None:
     return mark.word("per") if each else None
 
 
+@rule("/", "fr")
+def between_times(mark: Mark) -> Reading | None:
+    """With spaces behind a date or a time: "10 h - 12 h 30 / 14 h - 18 h"."""
+    named = mark.spaced and mark.between_numbers and any(character.isalpha() for character in mark.left)
+    return Reading(mark.position + 1, ",") if named else None
+
+
 @rule("/")
 def slash(mark: Mark) -> Reading | None:
     """Between numbers, of which one may be divided by the other: "12 / 3 = 4"."""
