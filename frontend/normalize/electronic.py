@@ -98,7 +98,7 @@ def is_address(token: str) -> bool:
     return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _FILE))
 
 
-@shapes(*map("".join, product("0Aa", "0Aa.@-_+%:")))
+@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:")))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     for matcher in (_EMAIL, _URL, _DOMAIN, _FILE, _DOI):

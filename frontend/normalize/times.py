@@ -86,6 +86,7 @@ _ZONE = regex(
 )
 """Behind a time, what belongs to it: a day or a zone."""
 _PREPOSITIONS = word_set("at by around about before after until till since from between a las la desde hasta sobre")
+_WITH_COLON = regex("[0-9]{1,3}:[0-9]")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
@@ -151,7 +152,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in ":."):
         return None
-    if scan.shape(position).startswith("0:"):
+    if _WITH_COLON.match(scan.text, position):
         if _is_ratio(scan, position):
             return None
         length = _raced(scan, position)
