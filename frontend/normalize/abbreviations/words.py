@@ -171,9 +171,9 @@ def addressed(site: Site) -> bool:
 
 
 @rule()
-def no_variable(site: Site) -> bool:
-    """No sign of equality stands beside it: "tix r $20", but "when r = 5"."""
-    return site.following[:1] not in ("=", "≈") and site.left() not in ("=", "≈")
+def verbal(site: Site) -> bool:
+    """The letter that stands for "are" in a chat: "tix r $20", but "when r = 5"."""
+    return site.left() in site.cues("before are") and site.following[:1] not in ("=", "≈")
 
 
 @rule()
