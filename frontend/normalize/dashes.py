@@ -8,6 +8,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB)$")
+_CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
 _PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
 _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _RANGE = regex(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
@@ -89,6 +90,15 @@ def subtraction(mark: Mark) -> Reading | None:
     if not mark.between_numbers or not mark.spaced:
         return None
     return mark.word("minus") if mark.in_equation or _falls(mark.scan, mark.operand) else None
+
+
+@rule("-–", "de")
+def cents_alone(mark: Mark) -> Reading | None:
+    """A price with a dash in the place of the euros: "nur -,99 €"."""
+    match = _CENTS.match(mark.scan.text, mark.position) if mark.begins else None
+    if not match:
+        return None
+    return Reading(match.end(), f"{mark.scan.language.numbers.cardinal(int(match[1]))} Cent")
 
 
 @rule("-", "de", "es")

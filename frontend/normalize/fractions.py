@@ -107,8 +107,9 @@ def _vulgar(scan: Scan, position: int) -> Reading | None:
     past = scan.language.words.get(f"{numerator}/{denominator} past") if not match[1] else None
     if past and scan.word_after(match.end()) in scan.language.cues.get("clock", ()):
         return Reading(match.end(), past)  # "um ¼ nach 8"
-    compound = None if match[1] else scan.language.part_of_word(scan, numerator, denominator, match.end())
-    return compound or _read(_Part(scan, match.end(), int(match[1]) if match[1] else None, numerator, denominator))
+    whole = int(match[1]) if match[1] else None
+    compound = scan.language.part_of_word(scan, whole, numerator, denominator, match.end())
+    return compound or _read(_Part(scan, match.end(), whole, numerator, denominator))
 
 
 def _slashed(scan: Scan, position: int) -> Reading | None:
@@ -121,7 +122,7 @@ def _slashed(scan: Scan, position: int) -> Reading | None:
         return None
     if whole is not None and numerator >= denominator:
         return None
-    compound = None if match[1] else scan.language.part_of_word(scan, numerator, denominator, match.end())
+    compound = scan.language.part_of_word(scan, whole, numerator, denominator, match.end())
     if compound:
         return compound
     reading = slashes.read(Pair(scan, position, match.end(), numerator, denominator)) if whole is None else None
@@ -186,6 +187,9 @@ def _read(part: _Part) -> Reading:
         return scaled
     if part.is_half:
         noun = scan.word_after(end)
+        half = scan.language.words.get(f"half {noun}")
+        if half:  # French "½ prix"
+            return Reading(scan.skip_spaces(end) + len(noun), half)
         if scan.language.capital_nouns and scan.character(scan.skip_spaces(end) + len(noun)) == ".":
             noun = scan.language.full_word(noun)  # "½ Pck. Backpulver"
         gender = found[0].gender if found else scan.language.classify_word(noun)

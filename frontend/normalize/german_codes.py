@@ -17,7 +17,7 @@ _REGISTER = regex("(?:[0-9]{1,3}|[IVX]{1,5}) [A-Z][A-Za-z]{0,3} $")
 _BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", ";", "\n", ""))
 _NEIGHBOURS = (
     "Wien|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Wels|Steyr|Leoben|Bregenz|Dornbirn|Feldkirch|Zürich|"
-    "Bern|Basel|Luzern|Genf|Lausanne|Winterthur|St[.] Gallen|Zug|Chur|Aarau|Thun|Biel|Lugano|Schaffhausen|Vaduz|St[.] Pölten"
+    "Bern|Basel|Luzern|Genf|Lausanne|Winterthur|St[.] Gallen|Zug|Chur|Aarau|Thun|Biel|Lugano|St[.] Pölten|Vaduz"
 )
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _WEEKS = frozenset(("kw", "kalenderwoche", "woche"))

@@ -39,6 +39,12 @@ def between_nouns(site: Site) -> bool:
 
 
 @rule()
+def before_proper(site: Site) -> bool:
+    """A name follows, no common noun: "Gebr. Grimm", but "Gebr. Kinderwagen"."""
+    return site.following[:1].isupper() and site.scan.language.is_town(site.word_after)
+
+
+@rule()
 def without(site: Site) -> bool:
     """What may be missing follows: "2. OG o. Aufzug"."""
     noun = site.scan.language.full_word(site.word_after).lower()

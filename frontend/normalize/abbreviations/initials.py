@@ -50,6 +50,9 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     initial = _INITIAL.match(scan.text, position)
     if not initial or scan.character(position - 1).isalnum() or scan.left() in scan.language.cues.get("lettered", ()):
         return None  # "in Room B. Lunch is provided."
+    rulers = scan.language.cues.get("monarch_m", frozenset()) | scan.language.cues.get("monarch_f", frozenset())
+    if scan.language.capital_nouns and initial[1] in "IV" and scan.left() in rulers:
+        return None  # "Friedrich I. Barbarossa"
     titles = scan.language.abbreviations.get(scan.left().rstrip("."), ()) if scan.left()[-1:] == "." else ()
     titled = any(entry.rule.name == "title" for entry in titles)  # "Cpl. J. Ward"
     name = titled or scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])

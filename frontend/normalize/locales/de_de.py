@@ -45,6 +45,7 @@ class German(GermanGrammar):
     dotted_dates: ClassVar[bool] = True
     decimal_words: ClassVar[dict[str, str]] = {",": "Komma", ".": "Punkt"}
     number_patterns = (
+        r"(?P<int>\d{1,3}(?:'\d{3}){1,5})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,2})(?!\d))?",
         r"(?P<int>\d{1,3}(?:\.\d{3}){1,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,5})(?![\d-]| \d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
@@ -133,9 +134,11 @@ class German(GermanGrammar):
         match = _TIMES.match(scan.text, end)
         return Reading(match.end(), f"{self.quantity(quantity)}mal") if match else None
 
-    def part_of_word(self, scan: Scan, numerator: int, denominator: int, end: int) -> Reading | None:
+    def part_of_word(self, scan: Scan, whole: int | None, numerator: int, denominator: int, end: int) -> Reading | None:
         match = _REST_OF_WORD.match(scan.text, end)
-        part = self.fraction(None, numerator, denominator) if match else None
+        part = self.fraction(whole, numerator, denominator) if match else None
+        if match and part and whole is not None:
+            return Reading(match.end(), part + match[1]) if match[1].islower() and denominator == 2 else None
         if not match or not part or (match[1].islower() and denominator > _LARGEST_PART):
             return None
         part = "halb" if part == "ein halb" else part.removeprefix("ein ").replace(" ", "").lower()

@@ -36,6 +36,7 @@ _OWNER = re.compile("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 """A name in the genitive, which does not begin the sentence."""
 _MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
+_RANKED_PART = re.compile("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
 _THIS_MONTH = re.compile(" (?:d|ds|v|n|k)[.] ?(?:M|Mts|J|Js)[.]| (?:dieses|nächsten|kommenden|vorigen|des) Monats")
 _NOUN_BEFORE = re.compile("[A-ZÄÖÜ][a-zäöüß-]{2,22} $")
 _ROMAN_BEFORE = re.compile("i{1,3}|iv|v|vi{1,3}")
@@ -191,6 +192,9 @@ class GermanGrammar(GermanNouns):
         left, word = scan.left(), scan.word_after(end)
         if not self._ordinal_noun(word) and self._enumerates(scan, start):
             return Form(ending="ens")  # "Heute: 1. putzen, 2. kochen"
+        ranked = _RANKED_PART.match(scan.text, end)
+        if ranked and scan.text[start : end - 1].isdecimal():  # "1.-Klasse-Ticket", "2.-Liga-Spiel"
+            return Form(ending={"m": "er", "n": "es"}.get(self.classify_word(ranked[1]), "e"))
         if _THIS_MONTH.match(scan.text, end):
             return Form(ending=self.date_ending(scan.lefts(4)))  # "Frist: 15. d. M."
         if _MOVE.match(scan.text, end):  # "nach 1. e4 e5 2. Sf3"

@@ -34,10 +34,12 @@ _HOUR_LISTED = regex(
 _HOUR_LETTER = regex(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = regex("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
 _LENGTH = regex("[0-9] h ?[0-5][0-9]")
-_AFTER_TIME = regex(r"[0-9][.:][0-5][0-9] ?[-–] ?$")
+_AFTER_TIME = regex(r"[0-9](?:[.:][0-5][0-9]|[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹]) ?[-–] ?$")
 _AFTER_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
 _CLOCK = regex("[0-9]{1,2}[.:][0-5][0-9]")
-_TIMES = word_set("v. n. gg. einlass beginn start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach")
+_TIMES = word_set(
+    "v. n. gg. einlass beginn anfang ende gottesdienst messe andacht treffen treffpunkt schluss start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach"
+)
 _FULL_HOURS = word_set("um ab gegen gg. bis n.")
 _FROM = word_set("von v. zwischen zw. zu")
 _ABOUT = word_set("ca. circa etwa ungefähr spätestens")
@@ -93,7 +95,10 @@ def match(scan: Scan, position: int) -> re.Match[str] | None:
 @shapes(*(f"0{figure}" for figure in "⁰¹²³⁴⁵"))
 def raised_minutes(written: Written) -> re.Match[str] | None:
     """The minutes as small figures: "um 7⁴⁵ Uhr", "Beginn 18³⁰"."""
-    return written.match(_RAISED)
+    match = written.match(_RAISED)
+    days = written.scan.language.weekdays
+    told = written.left in _TIMES or written.left.rstrip(".") in days or written.after(_AFTER_TIME) is not None
+    return match if match and (match["word"] or told) else None  # but "10²³ Teilchen"
 
 
 @rule()

@@ -279,8 +279,8 @@ class Language(Nouns):
         """A fraction that agrees with the noun after it (Spanish "dos terceras partes"); "" like any other."""
         return ""
 
-    def part_of_word(self, scan: Scan, numerator: int, denominator: int, end: int) -> Reading | None:
-        """A fraction that is written together with the rest of a word (German "1/4-Finale", "½-jährlich")."""
+    def part_of_word(self, scan: Scan, whole: int | None, numerator: int, denominator: int, end: int) -> Reading | None:
+        """A fraction that is written together with the rest of a word (German "1/4-Finale", "1½-stündig")."""
         return None
 
     def both_endings(self, match: re.Match[str]) -> str:
