@@ -230,6 +230,18 @@ def minutes_of_recipe(symbol: Symbol) -> bool:
     return symbol.near("timed", 14)
 
 
+@sense("min", "'")
+def minutes_of_exercise(symbol: Symbol) -> bool:
+    """A word of exercises is near: "3 series, descanso 1'"."""
+    return symbol.near("workout", 14)
+
+
+@sense("s", '"', "″")
+def seconds_of_exercise(symbol: Symbol) -> bool:
+    """A word of exercises is near: "3 x 30\" de plancha"."""
+    return symbol.beside("workout")
+
+
 @sense("mbar", "mb")
 def millibars(symbol: Symbol) -> bool:
     """A word of the weather is near: "presión mínima de 944 mb"."""

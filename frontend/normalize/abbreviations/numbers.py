@@ -102,7 +102,7 @@ def before_interval(site: Site) -> bool:
     word = number[1] or ""
     if not word:
         return site.left() not in site.cues("packed")  # "1 tab. c/8", but "caja c/30"
-    return word in site.cues("intervals") | site.scan.language.units.keys() or site.left() in ("de", "por")
+    return word in site.cues("intervals") | site.scan.language.units.keys() or site.left() in ("de", "por", "x")
 
 
 @rule()

@@ -30,6 +30,7 @@ _VERBS = word_set(
     "miden pesa pesan recorre recorren incluye incluyen dura duran obtuvo ganó perdió quedó llegó salió"
 )
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
+_ENVELOPE = re.compile(" sobre(?:s|[.,;]| (?:de|con|cada|por|al|x|c/|diario)(?![a-z]))")
 _EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
 _ELLIPSIS = NounEllipsis(
     part=re.compile(
@@ -124,7 +125,7 @@ class SpanishNouns(Language):
                 return FEMININE  # "200 ONG"
             if scan.text[start:end] == "1":
                 return MASCULINE  # "1 TAC"
-        if word == "sobre" and scan.text[start:end] == "1" and scan.text.startswith(" sobre de ", end):
+        if word == "sobre" and scan.text[start:end] == "1" and _ENVELOPE.match(scan.text, end):
             return MASCULINE  # "1 sobre de levadura": no preposition
         if word == "mil":  # "250 mil personas"
             following = scan.word_after(scan.skip_spaces(end) + 3)
