@@ -14,6 +14,7 @@ from frontend.g2p import (
     dictionary,
     french_anglicisms,
     french_verbs,
+    german_anglicisms,
     german_loans,
     homographs,
     inflection,
@@ -119,6 +120,7 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
     phones = _tabled(word, locale)
     if phones is None and locale == "de-DE":
         phones = german_loans.read(word)
+        phones = phones or german_anglicisms.read(word, lambda english: _alone(english, "en-US"))
     if phones is None and locale == "es-US":
         phones = anglicisms.read(word, lambda english: _alone(english, "en-US"))
     if phones is None and locale == "es-US" and "-" in word:

@@ -132,6 +132,7 @@ def _in_german_letters(name: str) -> str:
         name = re.sub("z$", "s", name)
         for theirs, ours in _GERMAN_SPELLING:
             name = name.replace(theirs, ours)
+    name = re.sub("sh(?=[aio]s?$)", "sch", name)
     name = re.sub("^Öz(?!t)", "Ös", name)
     name = re.sub("^Sz(?!en)", "Sch", re.sub("^Cz", "Tsch", name.replace("ń", "n").replace("ł", "l")))
     return re.sub("wski(?=s?$)", "fski", re.sub("(?<=[a-z])cz", "tsch", name))
