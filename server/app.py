@@ -40,6 +40,7 @@ from server.errors import ApiError, error_response, service_failure
 from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
 from server.metrics import CONTENT_TYPE, Metrics
+from server.openai.errors import error_response as openai_response
 from server.openai.routes import OpenAIApp
 from server.polly.routes import PollyApp
 from server.scheduling import ScheduledEngine
@@ -262,8 +263,10 @@ class _Exchange:
         await self._send(message)
 
     async def fail(self, error: ApiError, scope: AsgiScope, receive: Receive) -> None:
+        """Answers with the error, in the form of the API that was asked."""
         self.log.code = error.code
-        await error_response(error)(scope, receive, self.send)
+        response = openai_response(error, self.log) if _OPENAI_PATH.match(scope["path"]) else error_response(error)
+        await response(scope, receive, self.send)
 
     def finish(self, metrics: Metrics, scope: AsgiScope) -> None:
         seconds = time.perf_counter() - self._begun

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from recipes.enroll.recordings import find_recordings, measure, transcribe
 from recipes.enroll.report import VoiceReport, report
 from recipes.export import ExportPlan
 from recipes.voice_folder import WEIGHTS
-from tts.acoustic.data import load_clips
+from tts.acoustic.data import AcousticClip, load_clips
 from tts.config import MelConfig, config_hash, load_toml
 from tts.errors import ParameterError
 from tts.evaluate.errors import EvaluationError
@@ -116,7 +116,7 @@ def enroll(
         EnrollmentError: the recordings, their texts or the base persona will not do; the message says what to do.
     """
     config = config or load_toml(CONFIGS / "enroll.toml", EnrollConfig)
-    weights = _weights(base)
+    weights, signal = _weights(base), load_persona(base).signal
     work.mkdir(parents=True, exist_ok=True)
 
     clips = _texts(speaker, recordings, work, say)
@@ -129,9 +129,12 @@ def enroll(
         say(f"note: {advice}")
 
     corpus = work / "corpus"
-    key = _aligned(clips, corpus, weights / "aligner", say)
+    key = _aligned(clips, corpus, weights / "aligner", signal, say)
     run = work / f"adaptation-{_learned_from(key, config, weights / 'acoustic')}"
-    done = _adapt(speaker.name, config, weights / "acoustic", corpus, work / "mel", run, max_minutes)
+    manifest = corpus / ALIGNED_MANIFEST
+    splits = {row["split"] for row in read_manifest(manifest) if row["aligned"]}
+    own = {split: load_clips((manifest,), work / "mel", signal, split, LONGEST_CLIP_SECONDS) for split in splits}
+    done = _adapt(speaker.name, config, weights / "acoustic", own, run, max_minutes)
     if done < config.steps:
         say(f"stopped after {done} of {config.steps} steps: the same command goes on from there")
         return None
@@ -172,14 +175,16 @@ def _texts(speaker: Speaker, recordings: Path, work: Path, say: Callable[[str], 
     return [SourceClip(c.id, c.audio, c.text, c.locale, speaker.name, c.sex, c.bandwidth_hz) for c in clips]
 
 
-def _aligned(clips: list[SourceClip], corpus: Path, aligner: Path, say: Callable[[str], None]) -> str:
+def _aligned(
+    clips: list[SourceClip], corpus: Path, aligner: Path, signal: MelConfig, say: Callable[[str], None]
+) -> str:
     """Prepares and aligns the recordings; returns a key that changes with them."""
     prepared = prepare(clips, corpus)
     for reason, count in prepared["dropped"].items():
         say(f"left out: {count} recordings, {reason}")
     if not prepared["clips"]:
         raise EnrollmentError("no recording can be used: sentences of 2 to 15 seconds work best")
-    loaded = load_natural(corpus, MelConfig(), Frontend())
+    loaded = load_natural(corpus, signal, Frontend())
     settings = WriteSettings(drop_percent=0.0, least_score=LEAST_SCORE)
     result = align_corpus(corpus, loaded, load_aligner(aligner), settings)
     rows = read_manifest(corpus / ALIGNED_MANIFEST)
@@ -207,12 +212,14 @@ def _learned_from(recordings: str, config: EnrollConfig, base: Path) -> str:
 
 
 def _adapt(
-    speaker: str, config: EnrollConfig, base: Path, corpus: Path, cache: Path, run: Path, max_minutes: float | None
+    speaker: str,
+    config: EnrollConfig,
+    base: Path,
+    own: Mapping[str, list[AcousticClip]],
+    run: Path,
+    max_minutes: float | None,
 ) -> int:
-    """Trains, or goes on training; returns the number of steps done."""
-    manifest = corpus / ALIGNED_MANIFEST
-    splits = {row["split"] for row in read_manifest(manifest) if row["aligned"]}
-    own = {split: load_clips((manifest,), cache, MelConfig(), split, LONGEST_CLIP_SECONDS) for split in splits}
+    """Trains with the speaker's own clips of each split, or goes on training; returns the number of steps done."""
     task = adaptation_task(base, config, speaker, own["train"], own.get("valid", ()))
     return fit(task, task.config.loop, run, config=task.config, mel=task.config.mel, max_minutes=max_minutes)
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Path, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
@@ -24,8 +24,9 @@ from server import notes
 from server.cache import content_key
 from server.coders import Coder, coded, limited
 from server.contract import SpeechRequest
-from server.errors import ApiError, ThrottledError, as_api_error, service_failure
-from server.logs import LOGGER, RequestLog
+from server.errors import ApiError, as_api_error, service_failure
+from server.logs import RequestLog
+from server.openai.errors import error_response
 from server.openai.formats import OPENAI_FORMATS, coder_for, has_aac
 from server.openai.schema import (
     LARGEST_BODY,
@@ -49,8 +50,6 @@ _BRITISH = frozenset({"fable"})
 _OPENAI_VOICES = (
     "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse", "marin", "cedar",
 )  # fmt: skip
-_TYPES = {401: "authentication_error", 404: "not_found_error", 429: "rate_limit_error"}
-
 
 _SPEECH_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
@@ -82,7 +81,7 @@ class OpenAIApp:
             log.caller = self._caller(scope)
             body = await self._services.bodies.read(scope, receive, LARGEST_BODY)
         except ApiError as error:
-            await _error_response(error, log)(scope, receive, send)
+            await error_response(error, log)(scope, receive, send)
             return
         messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
@@ -152,7 +151,7 @@ def _api(services: Services) -> FastAPI:
         return ModelEntry(id=model)
 
     async def refused(request: Request, error: Exception) -> Response:
-        return _error_response(error, request.scope["tts.log"])
+        return error_response(error, request.scope["tts.log"])
 
     # The voices are known only here: the description names them, and OpenAI's.
     description = app.openapi()
@@ -225,24 +224,3 @@ def _voice_named(name: str, voices: tuple[Voice, ...]) -> Voice:
 def _describe(voice: Voice) -> dict[str, str]:
     known = voice.describe()
     return {"id": voice.name, **{name: known[name] for name in ("name", "locale", "language", "gender")}}
-
-
-def _error_response(error: Exception, log: RequestLog) -> Response:
-    """An error in OpenAI's form."""
-    param = None
-    if isinstance(error, RequestValidationError):
-        first = error.errors()[0]
-        param = ".".join(str(part) for part in first["loc"][1:]) or None
-        known = ApiError("invalid_value", f"{param or 'The body'}: {first['msg']}")
-    elif isinstance(error, HTTPException):
-        known = ApiError("not_found" if error.status_code == 404 else "invalid_request", str(error.detail), 0)
-        known.status, known.headers = error.status_code, dict(error.headers or {})
-    else:
-        known = as_api_error(error) or service_failure()
-    status = 429 if isinstance(known, ThrottledError) else known.status
-    if status >= 500:
-        LOGGER.error("request failed", exc_info=error.__cause__ or error, extra={"members": log.members()})
-    log.code = known.code
-    kind = _TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
-    detail = {"message": known.message, "type": kind, "param": param, "code": known.code}
-    return JSONResponse({"error": detail}, status, known.headers)

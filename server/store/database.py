@@ -24,6 +24,7 @@ ResultT = TypeVar("ResultT")
 
 _THREADS = 4
 _BUSY_S = 60.0
+_CONNECT_S = 10  # unless the URL says otherwise; a host that does not answer would hold a thread for minutes
 """Seconds that SQLite waits for another process that writes."""
 
 _EXCLUSIVE_LOCK = 0x74747301  # an advisory lock of PostgreSQL; any number that no other program uses
@@ -134,7 +135,8 @@ def _engine(url: str) -> Engine:
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed, pool_size=_THREADS, pool_pre_ping=True)
+            waits = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_S}
+            return create_engine(parsed, connect_args=waits, pool_size=_THREADS, pool_pre_ping=True)
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
         raise StoreError(f"`database` is not a usable URL: {_first_line(error)}") from error
     raise StoreError(

@@ -87,6 +87,9 @@ def test_requests_at_one_time_are_bounded(tmp_path: Path, voices_folder: Path, m
             status, headers = await Exchange(app, "GET", "/v1/voices").answer(COMPLETE)
             assert (status, headers[b"x-amzn-errortype"]) == (503, b"ThrottlingException")
             assert headers[b"retry-after"] == b"1"
+            models = Exchange(app, "GET", "/v1/models")
+            assert (await models.answer(COMPLETE))[0] == 503
+            assert json.loads(body_of(models))["error"]["type"] == "server_error"  # each API in its own form
             assert (await Exchange(app, "GET", "/healthz").answer(COMPLETE))[0] == 200
             for exchange in slow:
                 await exchange.answer({"type": "http.disconnect"})

@@ -1,0 +1,33 @@
+"""How errors travel to clients of the OpenAI-compatible API."""
+
+from __future__ import annotations
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from server.errors import ApiError, ThrottledError, as_api_error, service_failure
+from server.logs import LOGGER, RequestLog
+
+_TYPES = {401: "authentication_error", 404: "not_found_error", 429: "rate_limit_error"}
+
+
+def error_response(error: Exception, log: RequestLog) -> Response:
+    """An error in OpenAI's form; its code goes to the log."""
+    param = None
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        param = ".".join(str(part) for part in first["loc"][1:]) or None
+        known = ApiError("invalid_value", f"{param or 'The body'}: {first['msg']}")
+    elif isinstance(error, HTTPException):
+        known = ApiError("not_found" if error.status_code == 404 else "invalid_request", str(error.detail), 0)
+        known.status, known.headers = error.status_code, dict(error.headers or {})
+    else:
+        known = as_api_error(error) or service_failure()
+    status = 429 if isinstance(known, ThrottledError) else known.status
+    if status >= 500:
+        LOGGER.error("request failed", exc_info=error.__cause__ or error, extra={"members": log.members()})
+    log.code = known.code
+    kind = _TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
+    detail = {"message": known.message, "type": kind, "param": param, "code": known.code}
+    return JSONResponse({"error": detail}, status, known.headers)
