@@ -194,6 +194,8 @@ def _read(part: _Part) -> Reading:
             noun = scan.language.full_word(noun)  # "½ Pck. Backpulver"
         gender = found[0].gender if found else scan.language.classify_word(noun)
         spoken = scan.language.half_of(scan, gender) or spoken
+        if scan.left() in ("un", "une") and scan.language.tag == "fr-CA":
+            spoken = "demi"  # "une ½ heure"
         if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
             spoken = spoken.removeprefix("one ")  # "children ½ price"
     return _with_unit(part, spoken, *found) if found else _with_noun(part, spoken)

@@ -86,7 +86,7 @@ def _record(scan: Scan, position: int) -> Reading | None:
 
 def _figures(scan: Scan, position: int) -> Reading | None:
     """ "James had 31-9-12": three figures, of which one at least has a single digit, so that they are no code."""
-    match = _FIGURES.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    match = _FIGURES.match(scan.text, position) if scan.language.tag[:2] in ("en", "fr") else None
     if not match or all(len(part) > 1 for part in match.groups()) or is_announced(scan):
         return None
     return Reading(match.end(), " ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))

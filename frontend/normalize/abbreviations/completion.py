@@ -40,6 +40,7 @@ _PARTICIPLE = regex("(?:be|ent|er|ge|ver|zer)[a-zäöüß]{3,}(?:t|en)")
 _VOWELS = frozenset("aeiouyàâäéèêëîïíóôöòùûüúœ")
 _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _FRENCH_ARTICLES = {"le": "m", "un": "m", "du": "m", "au": "m", "ce": "m", "la": "f", "une": "f", "cette": "f"}
+_NEVER_CUT = word_set("première premières premier premiers million millions milliard milliards")
 _FRENCH_PLURALS = word_set("les des ces mes tes ses nos vos leurs aux plusieurs")
 _FRENCH_NOUN = regex("(?:tion|sion|ment|age|ie|té|ure|eur|ance|ence|isme|iste|oire)s?$")
 _SPANISH_VERB = regex("(?:[aei]r(?:se|l[aeo]s?)?|ando|iendo|[aei]mos|aron|ieron|aba[ns]?|ía[ns]?|rán?|mente|[óé])$")
@@ -48,6 +49,8 @@ _LAST = regex(r"([^\W\d_]{5,24})\.(?=$|\s)")
 _NO_ENDS = frozenset("bcfghkmpqtv")
 """What no Spanish word ends with, so that it is cut short at the end of a sentence too: "más refacc."."""
 _SEVERAL = frozenset(("los", "las", "unos", "unas", "sus", "mis", "estos", "estas"))
+_FAR_MORE = 2
+"""The rank of a word that is far more common than another is that part of the other's."""
 _STEM = 4
 _FORMS = 60
 """More words than begin with the same four letters need not be looked at."""
@@ -130,7 +133,7 @@ def _compound(language: Language, cut: re.Match[str]) -> Reading | None:
 
 
 def _in_number(site: Site, forms: tuple[str, ...]) -> str:
-    """The plural behind a number above one or before an adjective in it, if there is one; else the commonest form."""
+    """The plural behind a number above one or what tells it, if there is one; else the commonest form."""
     language = site.scan.language
     counted = site.left()[-1:].isdecimal() and site.left() != "1"
     if language.tag.startswith("es"):
@@ -139,6 +142,10 @@ def _in_number(site: Site, forms: tuple[str, ...]) -> str:
         if not (counted or described or site.left() in _SEVERAL):
             return forms[0]
         return next((form for form in forms if form.endswith("s")), "") or language.plural_word(forms[0])
+    if language.tag.startswith("fr"):
+        counted = counted or site.left() in _FRENCH_PLURALS or language.described(site.scan)[1]
+        if not counted and forms[0].removesuffix("s") in forms:
+            return forms[0].removesuffix("s")  # "matériel oblig.", though the plural is more common
     return next((form for form in forms if form.endswith("s")), forms[0]) if counted else forms[0]
 
 
@@ -167,7 +174,8 @@ def _completions(language: Language, letters: str) -> tuple[str, ...]:
         forms = [form for form in forms if form in _often_cut(language)] or no_verbs
     stems = {_stem(form) for form in forms}
     if len(stems) > 1 and language.tag.startswith("fr"):
-        return _family(tuple(sorted(forms, key=lambda form: ranks[form])), letters)
+        forms.sort(key=lambda form: ranks[form])
+        return _family(tuple(forms), letters) or _likeliest(language, tuple(forms), letters)
     if len(stems) != 1 or _stem(letters) in stems or len(min(forms, key=len)) < len(letters) + 2:
         return ()
     return tuple(sorted(forms, key=lambda form: (ranks.get(form, len(ranks)), len(form))))
@@ -180,6 +188,18 @@ def _family(forms: tuple[str, ...], letters: str) -> tuple[str, ...]:
         return ()
     noun = next((form for form in forms if _FRENCH_NOUN.search(form)), forms[0])
     return tuple(form for form in forms if _stem(form) == _stem(noun))
+
+
+def _likeliest(language: Language, forms: tuple[str, ...], letters: str) -> tuple[str, ...]:
+    """The forms of the French noun that is far more common than all others that begin so: "circul. lente"."""
+    nouns = [form for form in forms if _FRENCH_NOUN.search(form) or form in language.nouns]
+    nouns = [form for form in nouns if len(form) > len(letters) + 1 and form not in _NEVER_CUT]
+    stems = tuple(dict.fromkeys(_stem(form) for form in nouns))
+    if not stems:
+        return ()
+    first = [form for form in nouns if _stem(form) == stems[0]]
+    others = [language.word_ranks[form] for form in nouns if _stem(form) != stems[0]]
+    return tuple(first) if not others or others[0] > _FAR_MORE * language.word_ranks[first[0]] else ()
 
 
 def _stem(word: str) -> str:
