@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
-from server.logs import LOGGER, RequestLog
+from server.logs import RequestLog
 
 _TYPES = {401: "authentication_error", 404: "not_found_error", 429: "rate_limit_error"}
 
@@ -25,8 +25,6 @@ def error_response(error: Exception, log: RequestLog) -> Response:
     else:
         known = as_api_error(error) or service_failure()
     status = 429 if isinstance(known, ThrottledError) else known.status
-    if status >= 500:
-        LOGGER.error("request failed", exc_info=error.__cause__ or error, extra={"members": log.members()})
     log.code = known.code
     kind = _TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
     detail = {"message": known.message, "type": kind, "param": param, "code": known.code}

@@ -25,7 +25,7 @@ from server.cache import content_key
 from server.coders import Coder, coded, limited
 from server.contract import SpeechRequest
 from server.errors import ApiError, as_api_error, service_failure
-from server.logs import RequestLog
+from server.logs import LOGGER, RequestLog
 from server.openai.errors import error_response
 from server.openai.formats import OPENAI_FORMATS, coder_for, has_aac
 from server.openai.schema import (
@@ -151,7 +151,11 @@ def _api(services: Services) -> FastAPI:
         return ModelEntry(id=model)
 
     async def refused(request: Request, error: Exception) -> Response:
-        return error_response(error, request.scope["tts.log"])
+        log = request.scope["tts.log"]
+        response = error_response(error, log)
+        if response.status_code >= 500:
+            LOGGER.error("request failed", exc_info=error.__cause__ or error, extra={"members": log.members()})
+        return response
 
     # The voices are known only here: the description names them, and OpenAI's.
     description = app.openapi()
