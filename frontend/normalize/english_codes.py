@@ -46,6 +46,12 @@ def driver(scan: Scan, match: re.Match[str]) -> str | None:
     return ", ".join(letters.verbalise(part, scan.language) for part in match.groups() if part)
 
 
+@code("(U2|W[469]|B6|F9|G4|9W|4U|3K|7C|X3|D[78]) ?([1-9][0-9]{2,3})(?= (?:[A-Z]{3}(?![A-Za-z])|to |from ))", "en")
+def budget_flight(scan: Scan, match: re.Match[str]) -> str | None:
+    """A flight of an airline whose code has a digit, before its airport: "W9 5412 LTN-OTP"."""
+    return f"{letters.verbalise(match[1], scan.language)} {scan.language.digits(match[2])}"
+
+
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")
 @shapes("0a", "0-a")
 def about(scan: Scan, match: re.Match[str]) -> str | None:
@@ -95,6 +101,13 @@ def map_reference(scan: Scan, match: re.Match[str]) -> str | None:
     if len(match[2]) != len(match[3]):
         return None
     return ", ".join(letters.verbalise(part, scan.language) for part in match.groups())
+
+
+@code("[0-9]{2,4}(?: [0-9]{2,4}){1,2}(?! ?[0-9]|[.,/-][0-9])", "en")
+def registered(scan: Scan, match: re.Match[str]) -> str | None:
+    """Groups of digits of a registration: "Gas Safe reg. 214 667"."""
+    announced = scan.left().rstrip(".") in ("reg", "regd", "registered", "registration")
+    return ", ".join(scan.language.digits(group) for group in match.group().split()) if announced else None
 
 
 @code("FL ?([0-9]{2,3})(?![0-9A-Za-z-])", "en")

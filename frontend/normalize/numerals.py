@@ -14,6 +14,7 @@ AIRCRAFT = regex("7[0-9]7-[0-9]{1,3}(?![0-9-])")
 _RESULT = regex("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
 _NAME_BEFORE = regex("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 DIFFERENCE = regex("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
+_MEASURED = regex("[-–][0-9]{1,4} ?(?:bpm|mph|km|kg|lbs?|ft|[cmk]?m|mg|g|ml|psi|hp|°|%)(?![a-z])")
 _TAIL = regex("[-–]([0-9]{1,2})(?![0-9.:/-])")
 
 
@@ -40,7 +41,10 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
     shortened = _shortened(scan, number, end)
     if shortened is not None:
         return shortened
-    typed = scan.left() in scan.language.cues.get("model", ()) or AIRCRAFT.match(scan.text, position)
+    if not DASH.match(scan.text, end):
+        return Quantity(number), end
+    typed = scan.left() in scan.language.cues.get("model", ()) and not _MEASURED.match(scan.text, end)
+    typed = typed or AIRCRAFT.match(scan.text, position) is not None
     dash = None if typed or DIFFERENCE.match(scan.text, end) else DASH.match(scan.text, end)
     numbered = scan.left() in scan.language.cues.get("enumerated", ()) and scan.language.capital_nouns
     if dash and numbered and dash.end() - end > 1:

@@ -34,6 +34,7 @@ _SHORT = frozenset(("IV", "VI", "IX", "XI", "XV"))
 """Numerals of two letters that stand for nothing else but "intravenous"."""
 _INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _SHAPE = frozenset("IVXLCDM")
+_FIRST = _SHAPE | frozenset("ivx")
 
 
 def value_of(roman: str) -> int:
@@ -55,6 +56,8 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
     if hyphened and hyphened[2].lower() in scan.language.cues.get("monarch_m", ()):  # "le boulevard Pie-IX"
         spoken = scan.language.monarch(value_of(hyphened[3]), False, scan.lefts(3))
         return Reading(hyphened.end(), f"{hyphened[1]} {spoken}")
+    if text[position] not in _FIRST:
+        return None
     law = _LAW.match(text, position) if scan.left(2) in _LAWS and scan.left().isdecimal() else None
     if law and scan.language.tag == "de-DE":  # "Art. 5 I 1 GG"
         cardinal = scan.language.numbers.cardinal
@@ -191,6 +194,13 @@ def _ranks(scan: Scan, roman: str, end: int) -> bool:
 def _lower_case(scan: Scan, position: int) -> Reading | None:
     """ "Scene ii", "pages xii": only after a word that announces a number."""
     match = _LOWER.match(scan.text, position)
+    if (
+        match
+        and scan.character(position - 1) == "("
+        and scan.character(match.end()) == ")"
+        and scan.language.tag[:2] == "en"
+    ):
+        return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))  # "Q3(b)(ii)"
     staged = _LOWER_ONE.match(scan.text, position) if scan.left().rstrip(".") in ("sc", "scene") else None
     if staged:  # "sc. i"
         return Reading(staged.end(), scan.language.numbers.cardinal(value_of(staged.group().upper())))

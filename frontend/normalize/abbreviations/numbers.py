@@ -15,6 +15,7 @@ _SAYING = word_set(
     "dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes"
 )
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
+_REGISTRATION = regex(" (?:[0-9]{3}[0-9 ]{1,8}(?![0-9/])|[A-Z]{2}[0-9]{2} ?[A-Z]{3})")
 _LANES = regex(" [1-9] lanes?(?![a-z])")
 _SO_MANY = regex("[.]? [0-9]{1,3} [a-zà-ÿ]{3,20}[sx](?![\\w])")
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
@@ -121,6 +122,12 @@ def after_percent(site: Site) -> bool:
 def before_lanes(site: Site) -> bool:
     """A number of lanes follows: "rt. 2 lanes closed"."""
     return site.precedes(_LANES)
+
+
+@rule()
+def before_registration(site: Site) -> bool:
+    """A number of at least three digits follows, or groups of them: "Gas Safe reg. 214 667"."""
+    return site.precedes(_REGISTRATION)
 
 
 @rule()

@@ -9,6 +9,7 @@ _HONOURED = frozenset(("M.", "MM.", "Mme", "Mmes"))
 _OFFICE = regex(" (?:les? |la |l')[a-zA-Zé]")
 _TITLE = regex(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
 _STYLED = regex(" the (?:Hon|Rt|Right|Rev|Lord|Lady|Earl|Viscount|Baron)")
+_SIGNATORY = regex(r" (?:[A-Z]\.|Mrs?|Ms|Dr|[A-Z][a-z]{1,15} [A-Z])")
 _WORD = regex("[a-z/]+")
 _PLACE = regex(r" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?[;,.)]")
 _FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
@@ -50,6 +51,12 @@ def of_woman(site: Site) -> bool:
 def before_title(site: Site) -> bool:
     """An abbreviated title follows: "Hr. Groß o. Fr. Ochs"."""
     return site.precedes(_TITLE)
+
+
+@rule()
+def before_signatory(site: Site) -> bool:
+    """Who signs for another one follows: "p.p. A. Dean", "p.p. Mrs Bell"."""
+    return site.precedes(_SIGNATORY)
 
 
 @rule()

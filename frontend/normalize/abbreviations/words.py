@@ -28,6 +28,9 @@ _BEFORE_YOURS = word_set(
 )
 _OF_YEARS = word_set("end old olds ago warranty guarantee lease fixed and or is was are from to")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
+_TWO_NAMES = regex(
+    r" (?:[A-Z0-9][\w.'-]*,? ?){1,3} (?:&|and) [A-Z0-9]| (?:[A-Z0-9][\w.'-]* ){1,3}(?:&|and) (?:the )?[A-Z0-9]"
+)
 _REACH = 12
 _AHEAD = 60
 _BESIDE = 6
@@ -160,7 +163,10 @@ def before_subsection(site: Site) -> bool:
 @rule()
 def yours(site: Site) -> bool:
     """A preposition or verb stands before, a noun follows: "book w/ yr manager", but "Up to yr 9"."""
-    return site.left() in _BEFORE_YOURS and site.word_after[:1].islower() and site.word_after not in _OF_YEARS
+    begins = site.left() in ("", ":", ".", ";", "!", "?", "\n") and len(site.word_after) > 2
+    return (
+        (begins or site.left() in _BEFORE_YOURS) and site.word_after[:1].islower() and site.word_after not in _OF_YEARS
+    )
 
 
 @rule()
@@ -174,6 +180,12 @@ def addressed(site: Site) -> bool:
 def verbal(site: Site) -> bool:
     """The letter that stands for "are" in a chat: "tix r $20", but "when r = 5"."""
     return site.left() in site.cues("before are") and site.following[:1] not in ("=", "≈")
+
+
+@rule()
+def between_two(site: Site) -> bool:
+    """Two names or numbers follow, inside of a sentence: "shut btw Scotch Cnr & Penrith", but "Btw Tom and I went"."""
+    return site.left().isalpha() and site.precedes(_TWO_NAMES)
 
 
 @rule()

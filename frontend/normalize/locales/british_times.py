@@ -25,6 +25,10 @@ _STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?
 _INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z]+s\b)")
 _HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
 _TIME_CUES = word_set("at @ from until till before between by")
+_MOVED = word_set(
+    "move moved moving push pushed pushing put change changed shift shifted bring brought reschedule rescheduled delay "
+    "delayed postpone postponed extend extended"
+)
 _LATER = word_set("since after past around about approx circa gone nearly almost")
 _TODAY = word_set(
     "this today tonight tomorrow yesterday on in every each last next as so because with for when if unless except "
@@ -310,6 +314,13 @@ def after_since(dotted: Dotted) -> bool:
     """ "Since" or another word of time and no unit: "since 9.15 this morning", "free after 6.30"."""
     told = dotted.left in _LATER and dotted.is_round and dotted.hour > 0
     return told and (dotted.is_closed or dotted.after in _TODAY or dotted.near_times)
+
+
+@rule
+def moved_to(dotted: Dotted) -> bool:
+    """Something is put off to it: "can we move the meeting to 2.45"."""
+    moved = dotted.left in ("to", "from") and not _MOVED.isdisjoint(dotted.scan.lefts(9))
+    return moved and dotted.is_round and dotted.hour > 0 and (dotted.is_closed or dotted.after in _TODAY)
 
 
 @rule
