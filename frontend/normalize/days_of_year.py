@@ -115,8 +115,9 @@ def no_slashes(written: Slashed) -> bool:
 
 @veto
 def calculated(written: Slashed) -> bool:
-    """A sign of equality stands before: "sin A = 5/13"."""
-    return written.left in ("=", "≈")
+    """A sign of equality stands before or behind: "sin A = 5/13", "21/7 = 3"."""
+    behind = written.scan.character(written.scan.skip_spaces(written.match.end()))
+    return written.left in ("=", "≈") or behind in ("=", "≈")
 
 
 @veto

@@ -19,6 +19,7 @@ from frontend.normalize.written import Written
 _LETTER = regex(f"[{LETTER}]")
 _DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
 _TWO = regex("([0-9]{1,3})[-–]([0-9]{1,3})(?= )")
+_LAW = regex("([1-9][0-9]{0,2})-([1-9][0-9]{0,3})(?![0-9/-]|[.,][0-9])")
 _TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
 _WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
 _SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
@@ -77,6 +78,15 @@ def two_kinds(written: Written) -> Reading | None:
     if not split and not pitched and noun not in written.cues("paired"):
         return None
     return Reading(match.end(), f"{written.cardinal(first)} {written.cardinal(second)}")
+
+
+@rule("es")
+def law(written: Written) -> Reading | None:
+    """The number of a law and its Congress or year: "la Ley Pública 104-193"."""
+    match = _LAW.match(written.scan.text, written.start)
+    if not match or "ley" not in written.scan.lefts(3):
+        return None
+    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {written.cardinal(int(match[2]))}")
 
 
 @rule("en")

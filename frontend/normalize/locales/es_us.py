@@ -31,6 +31,8 @@ _BEFORE_NOON = word_set("a , y hasta las -")
 _HALF_OF_DAY = re.compile("[0-9] ?[ap]\\.? ?m\\.?$")
 _HOURS_REACH = 6
 """So many words to the left another time or a day shows that "12 m." is one."""
+_POSTAL_REACH = 9
+"""So many words to the left, "código postal" may stand."""
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
            10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
 
@@ -62,7 +64,7 @@ class AmericanSpanish(SpanishNouns):
     time_patterns = (
         r"(?P<hour>12):(?P<minute>00) ?(?P<half>m)\.(?!\w)",
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
-        rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|hrs?\.?|h)(?!\w))?",
+        rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|HORAS|hrs?\.?|HRS?\.?|h|H)(?!\w))?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
     )
@@ -127,6 +129,8 @@ class AmericanSpanish(SpanishNouns):
         place = scan.word_after(end)[:1].isupper() and scan.text[start:end].isdecimal()  # "en 78201 San Antonio"
         if scan.left() in ("a", "al", "y") and scan.left(3).replace(" ", "").rstrip(".") in ("c.p", "cp"):
             return True  # "CP 10001 al 10499"
+        if "postal" in scan.lefts(_POSTAL_REACH) and not self._is_counted(scan, end):
+            return scan.text[start:end].isdecimal()  # "su código postal de 5 dígitos, p. ej., 60608"
         return place or scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:

@@ -172,7 +172,7 @@ class SpanishNouns(Language):
 
     def _omitted(self, scan: Scan, start: int, end: int) -> Form:
         """The form of a number that stands for "so many of them"."""
-        agrees = _AGREEING.fullmatch(scan.text, start, end) is not None
+        agrees = _AGREEING.fullmatch(scan.text, start, end) is not None and "total" not in scan.lefts(2)
         return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
 
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
