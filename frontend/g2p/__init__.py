@@ -16,6 +16,7 @@ from frontend.g2p import (
     french_verbs,
     german_anglicisms,
     german_loans,
+    german_spelling,
     homographs,
     inflection,
     liaison,
@@ -145,6 +146,8 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
             phones = with_ending(phones, "'s") if word.endswith("'s") else phones
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
+    if locale == "de-DE" and (standard := german_spelling.standard(word)) != word:
+        return _alone(standard, locale)
     if locale == "de-DE" and not dictionary.knows(word, locale):
         parts = compounds.split(word, locale)
         if len(parts) > 1:

@@ -58,11 +58,33 @@ _PREFIXES = frozenset(
         "über",
     ]
 )
-_NO_FIRST = frozenset(["vers", "verb", "hint", "moder", "kartes", "sara", "somali", "erst", "gest"])
+_NO_FIRST = frozenset(
+    [
+        "vers",
+        "verb",
+        "hint",
+        "moder",
+        "kartes",
+        "sara",
+        "somali",
+        "erst",
+        "gest",
+        "sich",
+        "ends",
+        "holst",
+        "warst",
+        "radie",
+        "alber",
+        "eise",
+        "aussens",
+    ]
+)
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen"
+    r"end(e[nrsm]?)?|isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen|tand|ehen|ale[nrsm]?|[lt]ina"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
+_DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
+"""Behind her and hin these are a part of the prefix (heraus-bringen)."""
 _BOUND_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
 """Endings that take a linking s: Gewohnheits-Tiere, not Gewohnheit-Stiere."""
 _MIN_LENGTH = 3
@@ -104,8 +126,8 @@ def _is_last(written: str, first: str, locale: str) -> bool:
     )
 
 
-def _is_first(written: str, links: Sequence[str], locale: str) -> bool:
-    if written in _NO_FIRST:
+def _is_first(written: str, rest: str, links: Sequence[str], locale: str) -> bool:
+    if written in _NO_FIRST or (written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest)):
         return False
     if written in _PREFIXES or _is_word(written, locale):
         return True
@@ -132,10 +154,12 @@ def _split(written: str, locale: str) -> tuple[str, ...]:
     cuts = range(_MIN_PREFIX, len(written) - _MIN_LENGTH + 1)
     for links in (_PLAIN_LINKS, _LINKING):
         for cut in cuts:
-            if _is_first(written[:cut], links, locale) and _is_last(written[cut:], written[:cut], locale):
+            if _is_first(written[:cut], written[cut:], links, locale) and _is_last(
+                written[cut:], written[:cut], locale
+            ):
                 return (written[:cut], written[cut:])
     for cut in cuts:
-        if len(written) - cut > 2 * _MIN_LENGTH and _is_first(written[:cut], _LINKING, locale):
+        if len(written) - cut > 2 * _MIN_LENGTH and _is_first(written[:cut], written[cut:], _LINKING, locale):
             further = _split(written[cut:], locale)
             if further:
                 return (written[:cut], *further)

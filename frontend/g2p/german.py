@@ -36,7 +36,9 @@ _SUFFIXES = {
     "lich": "l ɪ ç", "nis": "n ɪ s", "bar": "b aː", "los": "l oː s", "chen": "ç ə n", "haft": "h a f t",
     "heit": "h aɪ t", "sam": "z aː m", "lein": "l aɪ n", "ling": "l ɪ ŋ",
 }  # fmt: skip
-_LONG_A = re.compile(r"a[bdfglmnrst]i(sch|g)(e[nrsm]?|st(e[nrsm]?)?)?$|a[dnr]i(um|en|er|ern|ers)$")
+_LONG_A = re.compile(
+    r"a[bdfglmnrst]i(sch|g)(e[nrsm]?|st(e[nrsm]?)?)?$|a[dnr]i(um|en|er|ern|ers)$|a[dglmnrt]ung(en|s)?$"
+)
 
 
 def full_vowel_under_stress(phones: Phones, word: str) -> Phones:
@@ -163,13 +165,13 @@ def devoicing(phones: Phones, word: str) -> Phones:
 
 
 def long_a(phones: Phones, word: str) -> Phones:
-    """a before one consonant and -isch, -ig or -ien, -ium is long (japanisch, damalig, Szenarien)."""
+    """a before one consonant and -isch, -ig, -ung or -ien, -ium is long (japanisch, damalig, Austragung, Szenarien)."""
     if not _LONG_A.search(word.casefold()):
         return phones
     result = list(phones)
     for i in range(len(phones) - 2):
         nearby = phones[i + 2].symbol
-        if phones[i].symbol == "a" and not is_vowel(phones[i + 1].symbol) and nearby in {"ɪ", "iː", "i", "j"}:
+        if phones[i].symbol == "a" and not is_vowel(phones[i + 1].symbol) and nearby in {"ɪ", "iː", "i", "j", "ʊ"}:
             result[i] = moved(phones[i], "aː")
     return tuple(result)
 
@@ -225,7 +227,24 @@ def physician(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def full_bert(phones: Phones, word: str) -> Phones:
+    """Names in -bert end in bɛʁt (Norbert, Dagobert)."""
+    if not word.endswith("bert") or [p.symbol for p in phones[-3:]] != ["b", "ɐ", "t"]:
+        return phones
+    locale = phones[-1].locale
+    return (*phones[:-2], Phone("ɛ", 0, locale), Phone("ʁ", 0, locale), phones[-1])
+
+
+def voiceless_dge(phones: Phones, word: str) -> Phones:
+    """dʒ at the end of a word has no voice (Cambridge, Image)."""
+    return (*phones[:-1], moved(phones[-1], "t͡ʃ")) if phones[-1].symbol == "d͡ʒ" else phones
+
+
+EXCEPTION_RULES = (voiceless_dge,)
+"""Rules of sounds alone, for the words of tables."""
 RULES = (
+    voiceless_dge,
+    full_bert,
     forty,
     physician,
     long_before_ds,

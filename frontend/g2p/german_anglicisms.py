@@ -109,4 +109,6 @@ def _vowel(phone: Phone, written: str, first: bool, after: str) -> list[str]:
         return ["ɔ"]
     if symbol == "i" and not phone.stress:
         return ["i"]
+    if symbol == "ɪ" and after == "ɹ" and phone.stress and letter == "e":  # Sheeran
+        return ["iː"]
     return [_VOWELS.get(symbol, "ə")]

@@ -111,6 +111,7 @@ EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
     "en-GB": (english.weak_men,),
     "fr-CA": french.RULES,
     "es-US": spanish.EXCEPTION_RULES,
+    "de-DE": german.EXCEPTION_RULES,
 }
 """Rules of sounds alone, for the words of tables; what the spelling tells, a table has said."""
 

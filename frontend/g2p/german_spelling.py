@@ -1,0 +1,37 @@
+"""German words that are written without the letters of German: Swiss ss for ß (Massnahme, grösste, Fussweg) and ae,
+oe, ue for umlauts (zurueck, natuerlich), as in e-mails and on old keyboards.
+
+The spelling tells the length of vowels, so that such words are read as what they stand for: Swiss ss becomes ß in stems
+with a long vowel, umlauts where the word is known with them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.g2p import dictionary, lexicon
+
+_LOCALE = "de-DE"
+_SWISS = re.compile(
+    "(?<=gr[oöuü])ss|(?<=st[oö])ss(?!e$)|(?<=bl[oö])ss|(?<=[sf]ü)ss|(?<=fu)ss(?!i)|(?<=str[aä])ss|(?<=kl[oö])ss(?!t)"
+    "|(?<=ma)ss(?=nahm|st[aä]b|ge|los|voll|einheit|arbeit|regel)|(?<=mä)ss|(?<=ef[aä])ss|(?<=sp[aä])ss(?!i)"
+    "|(?<=^bu)ss(?=geld)|(?<=bü)ss(?=e|t)|(?<=(?:aus|der|ein|gut|lei)ma)ss|(?<=ge[mn]ä)ss|(?<=ä)ss(?=er(n|ung|lich|st))"
+    "|(?<=au)ss(?=er|en(?!d))|(?<=ie|ei|eu|äu)ss|(?<=gemä)ss|(?<=entbl[oö])ss",
+    re.IGNORECASE,
+)
+_DIGRAPH = re.compile("(?<![aeqäöü])([aou])e(?!u)", re.IGNORECASE)
+_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
+
+
+def standard(word: str) -> str:
+    """The word as German writes it, unchanged if it needs no change or is known as it stands."""
+    if _is_known(word):
+        return word
+    if "ss" in word:
+        word = _SWISS.sub("ß", word)
+    umlauted = _DIGRAPH.sub(lambda found: _UMLAUTS[found[1]], word)
+    return umlauted if umlauted != word and _is_known(umlauted) else word
+
+
+def _is_known(word: str) -> bool:
+    return dictionary.knows(word, _LOCALE) or lexicon.look_up(word, _LOCALE) is not None
