@@ -53,9 +53,11 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     rulers = scan.language.cues.get("monarch_m", frozenset()) | scan.language.cues.get("monarch_f", frozenset())
     if scan.language.capital_nouns and initial[1] in "IV" and scan.left() in rulers:
         return None  # "Friedrich I. Barbarossa"
-    titles = scan.language.abbreviations.get(scan.left().rstrip("."), ()) if scan.left()[-1:] == "." else ()
-    titled = any(entry.rule.name == "title" for entry in titles)  # "Cpl. J. Ward"
+    title = scan.left().rstrip(".").rpartition(" ")[2].rpartition("-")[2]  # of "Rt Revd" or "Maj.-Gen." the last word
+    titled = title in scan.language.cues.get("titles", ()) or any(
+        entry.rule.name == "title" for entry in scan.language.abbreviations.get(title, ())
+    )  # "Cpl. J. Ward", "Sir A. Key"
     name = titled or scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
-    if not name or scan.word_after(initial.end()).lower() in scan.language.capital_words:
+    if not name or (not titled and scan.word_after(initial.end()).lower() in scan.language.capital_words):
         return None
     return Reading(initial.end(), initial[1])
