@@ -23,7 +23,8 @@ _GOALS = regex(
 )
 _SCORER = regex(r"[(,;:] ?(?:[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} ){1,3}$")
 _LASTING = regex(
-    r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?)(?![A-Za-z])"
+    r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?"
+    r"|Sinfonías?|Conciertos?|Allegro|Adagio|Andante|Presto)(?![A-Za-z])"
 )
 _MONTHS = 60
 """Longer spans are told in years."""

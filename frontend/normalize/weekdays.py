@@ -17,7 +17,7 @@ _TIME_AFTER = regex(r"[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m|[0-9]{1,2}:[0-5][0
 _DAYS = "(?:(?:y|et|und|u\\.) )?([A-ZÀ-Þ][a-zà-ÿ]{1,2})"
 _LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
-_DAY_AND_YEAR = regex(r"\.? [0-9]{1,2}(?:,| de|,? del) (?:19|20)[0-9]{2}(?![0-9])")
+_DAY_AND_YEAR = regex(r"\.? (?:[0-9]{1,2}(?:,| de|,? del) )?(?:19|20)[0-9]{2}(?![0-9])")
 """What makes Spanish "mar" March: "mar 21, 2025"."""
 _TESTED = regex(" (?:[4-9]|1[0-6])[0-9]0(?![0-9]|[:./-][0-9])")
 """The points of an American test: "SAT 1450"."""
@@ -60,6 +60,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
         stops = scan.ends_here(first.end())
         return Reading(first.end() - stops, name)
+    if first[2] and scan.left() in ("el", "este", "próximo") and not scan.ends_here(first.end()):
+        return Reading(first.end(), name)  # "el mar. y el mié."
     if first[2] and (scan.left() in ("los", "les") or _is_day_of(scan, first[1].lower())):
         return Reading(first.end() - scan.ends_here(first.end()), name)  # "los mar."
     listed = _LISTED.match(scan.text, first.end())

@@ -52,7 +52,7 @@ class NounEllipsis:
         if scan.character(end) not in _AFTER or _NAMED.search(beside):
             return ""
         part = self.part.match(scan.text, end)
-        if part:
+        if part and scan.left() not in ("el", "al", "del"):  # "el 21 de los corrientes"
             return classify(part[1])
         predicate = self.predicate.match(scan.text, end)
         if self.feminine.match(scan.text, end) or (predicate and classify(predicate[1]) == "f"):

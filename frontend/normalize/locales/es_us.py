@@ -76,6 +76,7 @@ class AmericanSpanish(SpanishNouns):
     )
     month_day_patterns = (
         r"{M}\.?[-/](?P<year>(?:19|20)\d{2}|[0-4]\d)(?![\d/-])",
+        r"{M}\.? (?P<year>(?:19|20)\d{2})(?![\d/-]|[.,]\d)",
         r"{M} (?P<day>\d{1,2})(?!\w|[:.,%]\d|[%/])(?:(?: de|,| del)? (?P<year>\d{4})(?!\d))?",
     )
     phone_patterns = (

@@ -227,8 +227,9 @@ class SpanishNouns(Language):
         lettered = scan.character(end) == "-" or scan.left().rstrip(".") in self.cues["enumerated"]  # "tabla 3a"
         if bare in ("a", "o") and suffix[0] != "." and lettered:
             return None
-        ranked = _RANK.fullmatch(scan.text[start:end].rstrip("°.")) is not None
-        if bare == "°" and not (scan.word_after(end).islower() and ranked):
+        ranked = _RANK.fullmatch(scan.text[start:end].rstrip("°.")) is not None and scan.word_after(end).islower()
+        ranked = ranked or (suffix[0] == "." and scan.word_after(end) != "")  # "el 25.° Festival"
+        if bare == "°" and not ranked:
             return None  # "70°" is a temperature, "2° piso" a floor
         if bare == "°" and scan.word_after(end) in _AFTER_DEGREES:
             return None  # "3° bajo cero"
