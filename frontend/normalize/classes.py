@@ -34,10 +34,9 @@ from frontend.normalize import (
     weekdays,
     years,
 )
-from frontend.normalize.rules import Index
-from frontend.normalize.scan import Recogniser
+from frontend.normalize.rules import Recognisers
 
-DIGIT_CLASSES: Index[Recogniser] = Index(
+DIGIT_CLASSES = Recognisers(
     specials.recognise,
     coordinates.recognise,
     electronic.recognise,
@@ -65,7 +64,7 @@ DIGIT_CLASSES: Index[Recogniser] = Index(
     quantities.recognise,
 )
 
-WORD_CLASSES: Index[Recogniser] = Index(
+WORD_CLASSES = Recognisers(
     paths.recognise_drive,
     electronic.recognise,
     weekdays.recognise,
@@ -85,7 +84,7 @@ WORD_CLASSES: Index[Recogniser] = Index(
     letters.recognise,
 )
 
-MARK_CLASSES: Index[Recogniser] = Index(
+MARK_CLASSES = Recognisers(
     paths.recognise,
     oldmoney.recognise,
     times.recognise_minutes,

@@ -85,6 +85,7 @@ RULES: Rules[Groups, Reading] = Rules()
 rule = RULES.add
 
 
+@shapes("0-", "0 0", "0:0", "0/0", "0.0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Groups of digits that are no number."""
     if counts_thousands(scan, position):

@@ -21,6 +21,8 @@ _FILES = (
     "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
     "cpp|epub|bak|ics|eml"
 )
+_ADDRESSED = regex(r"\S*?(?:@|://|\.\w)", re.A)
+"""What every address has somewhere."""
 _EMAIL = regex(r"[\w.+%-]{1,64}(?:'\w[\w.+%-]{0,40})?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _URL = regex(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
 _DOMAIN = regex(
@@ -101,6 +103,8 @@ def is_address(token: str) -> bool:
 @shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:")))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
+    if not _ADDRESSED.match(scan.text, position):
+        return None
     for matcher in (_EMAIL, _URL, _DOMAIN, _FILE, _DOI):
         match = matcher.match(scan.text, position)
         if match:

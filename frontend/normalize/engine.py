@@ -18,8 +18,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
-from frontend.normalize.rules import Index
-from frontend.normalize.scan import Reading, Recogniser, Scan
+from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.sentences import (
     LineEnd,
     ends_abbreviated,
@@ -147,7 +146,7 @@ class _Emitter:
                     self._word(word, position, end)
                     position = end
                 else:
-                    reading = self._ask(WORD_CLASSES, position)
+                    reading = WORD_CLASSES.first(self.scan, position)
                     if reading is None:
                         self._word(word, position, end)
                         position = end
@@ -157,7 +156,7 @@ class _Emitter:
             if kind == "mark" and (ornament := ornament_end(text, position)) > position:
                 position = ornament
                 continue
-            reading = self._ask(DIGIT_CLASSES if kind == "digit" else MARK_CLASSES, position)
+            reading = (DIGIT_CLASSES if kind == "digit" else MARK_CLASSES).first(self.scan, position)
             if reading is not None:
                 position = self._read(reading, position)
             else:
@@ -207,13 +206,6 @@ class _Emitter:
                     continue
             position = match.end()
         return position
-
-    def _ask(self, recognisers: Index[Recogniser], position: int) -> Reading | None:
-        for recognise in recognisers.find(self.language.tag, self.scan.shape(position)):
-            reading = recognise(self.scan, position)
-            if reading is not None:
-                return reading
-        return None
 
     def _span(self, start: int, end: int) -> Span:
         return Span(*self.source.source_range(start, end))

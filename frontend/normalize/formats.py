@@ -25,9 +25,8 @@ def code(pattern: str, *languages: str) -> Callable[[Saying], Saying]:
     """Adds a format to `CODES`, for all languages or for these (see `Index`)."""
 
     def add(saying: Saying) -> Saying:
-        CODES.add(saying, languages)
         PATTERNS[saying] = regex(pattern)
-        return saying
+        return CODES.add(*languages)(saying)
 
     return add
 

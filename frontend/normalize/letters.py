@@ -77,10 +77,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not match:
         return None
     word = match.group()
-    span = _SPAN.match(scan.text, position)
+    span = _SPAN.match(scan.text, position) if scan.character(position + 1) in ("-", "–") else None
     if span and span[1] < span[3] and (span[2] == "–" or _ranged(scan)):
         return Reading(span.end(), f"{span[1]} {scan.language.words['to']} {span[3]}")  # "bands A-C"
-    pair = _PAIR.match(scan.text, position)
+    pair = _PAIR.match(scan.text, position) if scan.character(match.end()) == "&" else None
     if pair:
         first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
         ending = "'s" if pair[3] else ""

@@ -18,6 +18,8 @@ _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:
 _ABSOLUTE = regex(rf"\|(?=[^|\n]{{1,20}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
+_BEGINNING = regex(rf"{'|'.join(FUNCTIONS)}|d[a-z]?/|[fghFGHpPyY]['(]")
+"""Of a function of any kind."""
 _NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
 _POWERED = regex(r"(sin|cos|tan)(?:([²³])|(?= ?[0-9θαβφ√(]| [xtA](?![a-z'])))")
 """A function with a power, or before its argument: "sin²θ", "tan 45°"."""
@@ -54,7 +56,7 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     if _EQUATED.match(scan.text, position) and scan.left() == ",":
         return Reading(position + 1, scan.language.words["times"])  # "2=8, x3=24"
     of = scan.language.words.get("function of")
-    if not of or scan.character(position - 1).isalnum():
+    if not of or not _BEGINNING.match(scan.text, position) or scan.character(position - 1).isalnum():
         return None
     based = _LOG_BASE.match(scan.text, position)
     if based and "function log base" in scan.language.words:  # "log₂(8)"

@@ -168,7 +168,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
 def _named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
     """The unit of a symbol that ends at `stop`; some are others with a full stop before "de" ("1/3 t. de lait")."""
     units = scan.language.units
-    portion = units.get(f"portion {symbol}") if _PORTION.match(scan.text, stop) else None
+    stopped = scan.character(stop) == "." and _PORTION.match(scan.text, stop) is not None
+    portion = units.get(f"portion {symbol}") if stopped else None
     return portion or units.get(symbol)
 
 

@@ -102,7 +102,8 @@ def recognise_day(scan: Scan, position: int) -> Reading | None:
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A date that begins with the month's name, or an abbreviated month."""
-    middle = _MID_MONTH.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    english = scan.language.tag.startswith("en")
+    middle = _MID_MONTH.match(scan.text, position) if english and scan.text[position] in "mM" else None
     if middle and middle[2].lower() in scan.language.months:  # "mid-Nov."
         stop = middle.end() - (middle.group()[-1] == "." and scan.ends_here(middle.end()))
         return Reading(stop, f"{middle[1]} {scan.language.month_names[scan.language.months[middle[2].lower()]]}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from frontend.normalize.scan import Reading, Recogniser, Scan
 from frontend.normalize.shapes import can_read
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -28,9 +29,14 @@ class Index(Generic[Function]):
         self.find = lru_cache(_KEPT)(self._find)
         """The functions for the language of a tag that can read a text of a shape ("": of any)."""
 
-    def add(self, function: Function, languages: tuple[str, ...]) -> None:
-        """Puts a function behind the ones that are there."""
-        self._entries.append((function, languages))
+    def add(self, *languages: str) -> Callable[[Function], Function]:
+        """Puts the decorated function behind the ones that are there."""
+
+        def register(function: Function) -> Function:
+            self._entries.append((function, languages))
+            return function
+
+        return register
 
     def __iter__(self) -> Iterator[Function]:
         return iter(function for function, _ in self._entries)
@@ -41,6 +47,18 @@ class Index(Generic[Function]):
             for function, languages in self._entries
             if (not languages or tag in languages or tag.partition("-")[0] in languages) and can_read(function, shape)
         )
+
+
+class Recognisers(Index[Recogniser]):
+    """Recognisers in the order in which they are asked."""
+
+    def first(self, scan: Scan, position: int) -> Reading | None:
+        """The first reading of the text at `position`, None if no recogniser has one."""
+        for recognise in self.find(scan.language.tag, scan.shape(position)):
+            reading = recognise(scan, position)
+            if reading is not None:
+                return reading
+        return None
 
 
 class Rules(Generic[Place, Answer]):
@@ -60,12 +78,7 @@ class Rules(Generic[Place, Answer]):
 
     def add(self, *languages: str) -> Callable[[Callable[[Place], Answer | None]], Callable[[Place], Answer | None]]:
         """Puts the decorated function behind the ones that are there, for all languages or these (see `Index`)."""
-
-        def register(function: Callable[[Place], Answer | None]) -> Callable[[Place], Answer | None]:
-            self._index.add(function, languages)
-            return function
-
-        return register
+        return self._index.add(*languages)
 
     def first(self, place: Place, tag: str, shape: str = "") -> Answer | None:
         """The first answer in the language of `tag` for a text of this shape, None if no rule answers."""

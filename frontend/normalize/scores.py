@@ -7,7 +7,9 @@ import re
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.digit_strings import is_announced
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Recognisers
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _SET = r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
 _SETS = regex(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){{1,6}}")
@@ -42,66 +44,21 @@ _REACH = 100
 _LOVE = 7
 """In sets up to so many games, English calls zero "love"."""
 
+RULES = Recognisers()
+rule = RULES.add
+
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A score that its neighbours or the words around it tell from a range or a fraction."""
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in "-–/.,:$£€"):
         return None
-    return (
-        _goal(scan, position)
-        or _strokes(scan, position)
-        or _innings(scan, position)
-        or _sets(scan, position)
-        or _standing(scan, position)
-        or _record(scan, position)
-        or _nil(scan, position)
-        or _figures(scan, position)
-    )
+    return RULES.first(scan, position)
 
 
-def _nil(scan: Scan, position: int) -> Reading | None:
-    """British "Spurs 2 Leeds 0": no goals, behind the name of a team where another one has its goals."""
-    match = _ZERO.match(scan.text, position) if scan.language.tag == "en-GB" else None
-    if not match or not _SIDE.search(scan.text[max(0, position - 24) : position]):
-        return None
-    other = _SIDE_BEFORE.search(scan.text[max(0, position - 90) : position]) or _SIDE_AFTER.match(
-        scan.text, match.end()
-    )
-    return Reading(match.end(), "nil") if other else None
-
-
-def _record(scan: Scan, position: int) -> Reading | None:
-    """American "the Padres (58-44)": games won, lost and drawn, behind the name of a team or pitcher."""
-    joint = scan.language.words.get("record")
-    match = _RECORD.match(scan.text, position) if joint else None
-    if not match or not _TEAM.search(scan.text[max(0, position - 20) : position]):
-        return None
-    counted = scan.left(2) if scan.left() == "," else scan.left()
-    if counted.rstrip(".") in scan.language.cues["numbered parts"] or counted.rstrip(".") in scan.language.weekdays:
-        return None  # "Psalms (1-41)", "Sat. (9-5)"
-    cardinals = [scan.language.numbers.cardinal(int(part)) for part in match.groups() if part]
-    return Reading(match.end() - 1, f" {joint} ".join(cardinals) if len(cardinals) < 3 else ", ".join(cardinals))
-
-
-def _figures(scan: Scan, position: int) -> Reading | None:
-    """ "James had 31-9-12": three figures, of which one at least has a single digit, so that they are no code."""
-    match = _FIGURES.match(scan.text, position) if scan.language.tag[:2] in ("en", "fr") else None
-    if not match or all(len(part) > 1 for part in match.groups()) or is_announced(scan):
-        return None
-    return Reading(match.end(), " ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
-
-
-def _standing(scan: Scan, position: int) -> Reading | None:
-    """ "Le CH (21-11-4)": games won, lost and drawn."""
-    match = _STANDING.match(scan.text, position)
-    told = not scan.language.cues.get("records", frozenset()).isdisjoint(scan.lefts(_TOLD_REACH))
-    if not match or not (told or scan.character(position - 1) == "(") or scan.language.tag.startswith("en"):
-        return None
-    return Reading(match.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
-
-
-def _goal(scan: Scan, position: int) -> Reading | None:
+@rule()
+@shapes("0'", "0+0")
+def goal(scan: Scan, position: int) -> Reading | None:
     """ "Salah 23'", behind the name of who scored, where a score stands before."""
     match = _GOAL.match(scan.text, position)
     minute = scan.language.units.get("min")
@@ -113,7 +70,9 @@ def _goal(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))}{added} {name}")
 
 
-def _strokes(scan: Scan, position: int) -> Reading | None:
+@rule()
+@shapes("0a", "0×")
+def strokes(scan: Scan, position: int) -> Reading | None:
     """The balls, fours and sixes of a batsman: "79 (112b, 9x4, 2x6)"."""
     match = _STROKES.match(scan.text, position)
     if not match or not near_cricket(scan, position):
@@ -123,7 +82,29 @@ def _strokes(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} {noun}{plural}")
 
 
-def _sets(scan: Scan, position: int) -> Reading | None:
+@rule()
+@shapes("0a", "0-", "0–", "0/")
+def innings(scan: Scan, position: int) -> Reading | None:
+    """Runs and wickets, or a bowler's wickets and runs: "254-6", "Crawley 44no", "Broad 5-32"."""
+    batsman = _NOT_OUT.match(scan.text, position)
+    if batsman and near_cricket(scan, position):  # "Crawley 44no"
+        runs = scan.language.numbers.cardinal(int(batsman[1]))
+        return Reading(batsman.end(), f"{runs} {scan.language.words['not out']}")
+    match = _INNINGS.match(scan.text, position)
+    if not match or min(int(match[1]), int(match[2])) > 10 or max(int(match[1]), int(match[2])) < 11:
+        return None
+    bowled = scan.left() in scan.language.cues.get("bowling", ()) and int(match[1]) <= 10
+    if not bowled and not near_cricket(scan, position):
+        return None
+    first, second = (scan.language.numbers.cardinal(int(part)) for part in match.groups()[:2])
+    declared = f" {scan.language.words['declared']}" if match[3] else ""  # "455-9d"
+    return Reading(match.end(), f"{first} for {second}{declared}")
+
+
+@rule()
+@shapes("0-", "0–")
+def sets(scan: Scan, position: int) -> Reading | None:
+    """Sets of tennis, or the last of them: "6-4, 3-6, 7-6 (5)", "took the 3rd set 6-0"."""
     match = _SETS.match(scan.text, position)
     if not match:
         return _one_set(scan, position)
@@ -139,6 +120,54 @@ def _sets(scan: Scan, position: int) -> Reading | None:
             second = f" {scan.language.numbers.cardinal(int(piece[4]))}" if piece[4] else ""
             spoken.append(scan.language.numbers.cardinal(int(piece[3])) + second)
     return Reading(match.end(), ", ".join(spoken))
+
+
+@rule("de", "es", "fr")
+@shapes("0-0")
+def standing(scan: Scan, position: int) -> Reading | None:
+    """ "Le CH (21-11-4)": games won, lost and drawn."""
+    match = _STANDING.match(scan.text, position)
+    told = not scan.language.cues.get("records", frozenset()).isdisjoint(scan.lefts(_TOLD_REACH))
+    if not match or not (told or scan.character(position - 1) == "("):
+        return None
+    return Reading(match.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
+
+
+@rule()
+@shapes("0-", "0–")
+def record(scan: Scan, position: int) -> Reading | None:
+    """American "the Padres (58-44)": games won, lost and drawn, behind the name of a team or pitcher."""
+    joint = scan.language.words.get("record")
+    match = _RECORD.match(scan.text, position) if joint else None
+    if not match or not _TEAM.search(scan.text[max(0, position - 20) : position]):
+        return None
+    counted = scan.left(2) if scan.left() == "," else scan.left()
+    if counted.rstrip(".") in scan.language.cues["numbered parts"] or counted.rstrip(".") in scan.language.weekdays:
+        return None  # "Psalms (1-41)", "Sat. (9-5)"
+    cardinals = [scan.language.numbers.cardinal(int(part)) for part in match.groups() if part]
+    return Reading(match.end() - 1, f" {joint} ".join(cardinals) if len(cardinals) < 3 else ", ".join(cardinals))
+
+
+@rule("en-GB")
+def nil(scan: Scan, position: int) -> Reading | None:
+    """British "Spurs 2 Leeds 0": no goals, behind the name of a team where another one has its goals."""
+    match = _ZERO.match(scan.text, position)
+    if not match or not _SIDE.search(scan.text[max(0, position - 24) : position]):
+        return None
+    other = _SIDE_BEFORE.search(scan.text[max(0, position - 90) : position]) or _SIDE_AFTER.match(
+        scan.text, match.end()
+    )
+    return Reading(match.end(), "nil") if other else None
+
+
+@rule("en", "fr")
+@shapes("0-", "0–")
+def figures(scan: Scan, position: int) -> Reading | None:
+    """ "James had 31-9-12": three figures, of which one at least has a single digit, so that they are no code."""
+    match = _FIGURES.match(scan.text, position)
+    if not match or all(len(part) > 1 for part in match.groups()) or is_announced(scan):
+        return None
+    return Reading(match.end(), " ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
 
 
 def _one_set(scan: Scan, position: int) -> Reading | None:
@@ -161,20 +190,3 @@ def near_cricket(scan: Scan, position: int) -> bool:
         return False
     around = scan.text[max(0, position - _REACH) : position + _REACH]
     return _OUT.search(around) is not None or not cues.isdisjoint(_WORDS.findall(around))
-
-
-def _innings(scan: Scan, position: int) -> Reading | None:
-    """Runs and wickets, or a bowler's wickets and runs."""
-    batsman = _NOT_OUT.match(scan.text, position)
-    if batsman and near_cricket(scan, position):  # "Crawley 44no"
-        runs = scan.language.numbers.cardinal(int(batsman[1]))
-        return Reading(batsman.end(), f"{runs} {scan.language.words['not out']}")
-    match = _INNINGS.match(scan.text, position)
-    if not match or min(int(match[1]), int(match[2])) > 10 or max(int(match[1]), int(match[2])) < 11:
-        return None
-    bowled = scan.left() in scan.language.cues.get("bowling", ()) and int(match[1]) <= 10
-    if not bowled and not near_cricket(scan, position):
-        return None
-    first, second = (scan.language.numbers.cardinal(int(part)) for part in match.groups()[:2])
-    declared = f" {scan.language.words['declared']}" if match[3] else ""  # "455-9d"
-    return Reading(match.end(), f"{first} for {second}{declared}")

@@ -19,12 +19,12 @@ _VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![
 """Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
 
 
-@shapes("0:", "0,", "0.", "0 A")
 def _is_dotted(scan: Scan) -> bool:
     """Whether a full stop may stand between chapter and verse: behind a book that is nothing else."""
     return scan.language.tag == "en-GB" and scan.left() in scan.language.cues["dotted books"]
 
 
+@shapes("0:", "0,", "0.", "0 A")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """The number before the name of a book, or the chapter and verse after it."""
     books = scan.language.cues.get("scripture")

@@ -10,6 +10,8 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 
+_GROUPED = regex("[0+(]|[0-9]{1,6}[-. \u00a0()/–]{1,3}[0-9A-Z]")
+"""How the number of a telephone begins, in any format."""
 _PARTS = regex(r"[0-9]+|[A-Z]+|\+|#|[a-zéó]+")
 
 
@@ -59,7 +61,7 @@ def split_long(digits: str, first: bool) -> list[str]:
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A number in one of the locale's telephone formats."""
     before = scan.character(position - 1)
-    if before and (before.isalnum() or before in "-/.,"):
+    if not _GROUPED.match(scan.text, position) or (before and (before.isalnum() or before in "-/.,")):
         return None
     for matcher in scan.language.phone_matchers:
         match = matcher.match(scan.text, position)

@@ -86,6 +86,8 @@ _ZONE = regex(
 )
 """Behind a time, what belongs to it: a day or a zone."""
 _PREPOSITIONS = word_set("at by around about before after until till since from between a las la desde hasta sobre")
+_TIMED = regex("[0-9]{1,4}(?:[:.]|[ \u00a0\u202f]?[aAhHmpPU])")
+"""What every format of a time begins with: a colon, a full stop, or "h", "Uhr", "a.m." behind the hour."""
 _WITH_COLON = regex("[0-9]{1,3}:[0-9]")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
@@ -122,8 +124,9 @@ def recognise_minutes(scan: Scan, position: int) -> Reading | None:
 
 
 def _matches(scan: Scan, position: int) -> Iterator[re.Match[str] | None]:
-    for pattern in _patterns(scan.language):
-        yield pattern.match(scan.text, position)
+    if _TIMED.match(scan.text, position):
+        for pattern in _patterns(scan.language):
+            yield pattern.match(scan.text, position)
     yield scan.language.dotted_time(scan, position)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
 
 _YEAR = regex(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
@@ -20,6 +21,7 @@ def expand_year(digits: str) -> int:
     return year + (2000 if year < PIVOT else 1900)
 
 
+@shapes("0", "'0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A bare year, a range of years or a decade."""
     language = scan.language

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _DECADE = regex(r"(?:(1\d|2[01])(\d)0|'(\d)0)'?s(?![\w])")
+_DECADE_OR_AGE = regex("'[0-9]|[0-9]{2,4}'?s")
 _SHORT_YEAR = regex(r"'0([1-9])(?!['\w])")
 _AGE = regex(r"([2-9]0)s(?!\w)")
 _AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
@@ -285,6 +286,8 @@ class English(Language):
         return f"the {self.numbers.ordinal(number)}"
 
     def decade(self, scan: Scan, position: int) -> Reading | None:
+        if not _DECADE_OR_AGE.match(scan.text, position):
+            return None
         short = _SHORT_YEAR.match(scan.text, position)
         if short:
             return Reading(short.end(), f"oh {self.numbers.cardinal(int(short[1]))}")
