@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontend.normalize import letters as letters_of
-from frontend.normalize.abbreviations import completion, initials
+from frontend.normalize.abbreviations import completion, german_cuts, initials
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading, Scan
@@ -46,7 +46,9 @@ def _stopped(scan: Scan, position: int, letters: str) -> Reading | None:
     """What no row has as it is, before its full stop."""
     return (
         _several(scan, position, letters)
+        or german_cuts.recognise(scan, position, letters)
         or _compound(scan, position, letters)
+        or german_cuts.recognise_compound(scan, position, letters)
         or _adjective(scan, position, letters)
         or initials.recognise(scan, position)
         or completion.recognise(scan, position, position + len(letters))

@@ -112,11 +112,11 @@ class German(GermanGrammar):
         if not match or number.value is None:
             return None
         if scan.text.startswith("/d", match.end()) and not scan.character(match.end() + 2).isalnum():
-            return Reading(match.end() + 2, f"{self.numbers.cardinal(number.value).removesuffix('s')}mal am Tag")
+            return Reading(match.end() + 2, f"{self._stem(number.value)}mal am Tag")
         rest = (match[1] or match[2]).lower()  # "20er- und 30er-Jahre"
         cut = self.cut_adjectives.get(f"{rest}.") if scan.character(match.end()) == "." else None
         if cut:  # "12-tlg. Besteck"
-            stem = self.numbers.cardinal(number.value).removesuffix("s") + cut
+            stem = self._stem(number.value) + cut
             return Reading(match.end() + 1, self.inflected(scan, stem, match.end() + 1))
         if rest.strip() == "x" and in_equation(scan, end) and not scan.word_after(match.end()):
             return None  # "f(x) = 2x"
@@ -125,10 +125,13 @@ class German(GermanGrammar):
             return Reading(match.end(), name.removeprefix("ein ")) if name else None
         rest = "mal" if rest.strip() in ("x", "×") else rest
         value = number.value
-        stem = self.numbers.year(value) if rest in ("er", "ern") else self.numbers.cardinal(value)
-        if stem.endswith("eins"):
-            stem = stem[:-1]
-        return Reading(match.end(), stem + rest)
+        decade = rest in ("er", "ern")
+        return Reading(match.end(), (self.numbers.year(value) if decade else self._stem(value)) + rest)
+
+    def _stem(self, number: int) -> str:
+        """A number as the first part of a word: "ein", "zwei"."""
+        spoken = self.numbers.cardinal(number)
+        return spoken[:-1] if spoken.endswith("eins") else spoken
 
     def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
         match = _TIMES.match(scan.text, end)

@@ -38,7 +38,8 @@ _AFTER_TIME = regex(r"[0-9](?:[.:][0-5][0-9]|[⁰¹²³⁴⁵][⁰¹²³⁴⁵�
 _AFTER_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
 _CLOCK = regex("[0-9]{1,2}[.:][0-5][0-9]")
 _TIMES = word_set(
-    "v. n. gg. einlass beginn anfang ende gottesdienst messe andacht treffen treffpunkt schluss start abfahrt ankunft anpfiff um bis ab gegen von zwischen vor nach"
+    "v. n. gg. einlass beginn anfang ende gottesdienst messe andacht treffen treffpunkt schluss start abfahrt ankunft "
+    "anpfiff um bis ab gegen von zwischen vor nach"
 )
 _FULL_HOURS = word_set("um ab gegen gg. bis n.")
 _FROM = word_set("von v. zwischen zw. zu")

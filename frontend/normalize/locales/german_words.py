@@ -46,6 +46,8 @@ class GermanWords(Language):
         gender = self._known_gender(lower)
         if gender:
             return gender
+        if lower.endswith("eur"):
+            return "m"  # "Redakteur"
         if lower.endswith(_FEMININE) or (lower.endswith("in") and lower[-3:-2] not in "aei"):
             return "f"  # "Lehrerin", but "Stein"
         return "n" if lower.endswith(_NEUTER) else "m"

@@ -1,0 +1,86 @@
+"""German words cut short that a list knows: "preisw. Zimmer", "im Flughf. um", "Sonderangeb., solange".
+
+The list ``cut_words.txt`` has nouns with a capital and adjectives without their endings. What stands before the full
+stop must be the beginning of one of them alone and no word itself, and the sentence must go on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache, lru_cache
+
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.tables import read_bytes, read_words, word_set
+
+_SHORTEST = 3
+_FIRST_PART = 4
+_LINKS = ("", "s", "n", "en", "es")
+"""What may stand between the parts of a compound."""
+_GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(])")
+_BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ][a-zäöüß]+)")
+_UNFINISHED = regex("[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
+"""Two consonants with which few words end, so that a capital may follow: "Flughf. München"."""
+_BEFORE_NAME = word_set("der die das dem den des im am vom zum zur beim")
+
+
+def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
+    """The word that begins with `letters`, which stand at `position` before a full stop."""
+    language, end = scan.language, position + len(letters)
+    if not language.capital_nouns or len(letters) < _SHORTEST or scan.character(position - 1).isalnum():
+        return None
+    lower, goes_on = letters.lower(), _GOES_ON.match(scan.text, end) is not None
+    following = _BEFORE_NOUN.match(scan.text, end)
+    if following and following[1] in language.cues["openers"]:
+        return None
+    full = ""
+    if letters.istitle() and (goes_on or _UNFINISHED.search(lower)):
+        full = _completion(language.tag, True, lower).capitalize()
+    named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
+    if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
+        stem = _completion(language.tag, False, lower)
+        full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
+    return Reading(end + 1, full) if full and not _is_word(language.tag, letters) else None
+
+
+@cache
+def _words(tag: str, nouns: bool) -> tuple[str, ...]:
+    """The nouns or the adjectives of the list, in lower case, sorted."""
+    return tuple(sorted(word.lower() for word in read_words(f"{tag}/cut_words.txt") if word[0].isupper() == nouns))
+
+
+@cache
+def _dictionary(tag: str) -> bytes:
+    return b"\n" + read_bytes(tag, "dictionary")
+
+
+@lru_cache(maxsize=2048)
+def _is_word(tag: str, letters: str) -> bool:
+    """Whether the letters are a word of the dictionary, which ends its sentence."""
+    spellings = {letters, letters.lower(), letters.capitalize()}
+    lines = (f"\n{spelling}{end}".encode() for spelling in spellings for end in "\n\t")
+    return any(line in _dictionary(tag) for line in lines)
+
+
+def _completion(tag: str, nouns: bool, letters: str) -> str:
+    """The only word of its kind that begins with `letters` and goes on, "" if there is none or more than one."""
+    words = _words(tag, nouns)
+    place = bisect_left(words, letters)
+    found = [word for word in words[place : place + 2] if word.startswith(letters)]
+    return found[0] if len(found) == 1 and len(found[0]) > len(letters) + 1 else ""
+
+
+def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | None:
+    """A known word before a noun of the list: "das Konzertprogr. von", "Kleinanz."."""
+    language, end, lower = scan.language, position + len(letters), letters.lower()
+    if not language.capital_nouns or not letters.istitle() or not _GOES_ON.match(scan.text, end):
+        return None
+    for begin in range(_FIRST_PART, len(letters) - _SHORTEST + 1):
+        first, rest = lower[:begin], lower[begin:]
+        stems = (first.removesuffix(link) for link in _LINKS if first.endswith(link))
+        if not any(stem in language.word_ranks or stem in language.nouns for stem in stems):
+            continue
+        full = _completion(language.tag, True, rest)
+        if full:
+            return None if _is_word(language.tag, letters) else Reading(end + 1, (first + full).capitalize())
+    return None
