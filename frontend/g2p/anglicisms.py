@@ -154,7 +154,7 @@ def _vowel(phone: Phone, written: str, word: str) -> list[Phone]:
     if phone.symbol in {"ə", "ɚ"} and written[:1] == "i":
         symbol = _WRITTEN[written[-1]]  # fashion
     elif rhotic or phone.symbol == "ə":
-        symbol = first if len(written) == 1 or not rhotic else "e"
+        symbol = first if (len(written) == 1 or not rhotic) and written[:1] != "y" else "e"
         symbol = symbol or "e"
     elif phone.symbol == "ɔ" and written == "a" and not re.search("al[kl]", word):
         symbol = "a"  # Walter, not Wall
