@@ -19,6 +19,8 @@ def verbalise(number: str, language: Language) -> str:
     """A written number ("(555) 123-4567", "+44 20 7946 0958", "2025551212x345") as spoken groups."""
     groups: list[str] = []
     plus = False
+    if language.tag == "de-DE" and number.startswith("+"):
+        number = number.replace("(0)", " ")  # dialled only at home: "+49 (0)221 55501"
     for part in _PARTS.findall(number):
         if part == "+":
             plus = True

@@ -40,7 +40,7 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
         stem = _completion(language.tag, False, lower)
         full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
-    return Reading(end + 1, full) if full and not _is_word(language.tag, letters) else None
+    return Reading(end + 1, full) if full and not is_word(language.tag, letters) else None
 
 
 @cache
@@ -55,7 +55,7 @@ def _dictionary(tag: str) -> bytes:
 
 
 @lru_cache(maxsize=2048)
-def _is_word(tag: str, letters: str) -> bool:
+def is_word(tag: str, letters: str) -> bool:
     """Whether the letters are a word of the dictionary, which ends its sentence."""
     spellings = {letters, letters.lower(), letters.capitalize()}
     lines = (f"\n{spelling}{end}".encode() for spelling in spellings for end in "\n\t")
@@ -82,5 +82,5 @@ def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | Non
             continue
         full = _completion(language.tag, True, rest)
         if full:
-            return None if _is_word(language.tag, letters) else Reading(end + 1, (first + full).capitalize())
+            return None if is_word(language.tag, letters) else Reading(end + 1, (first + full).capitalize())
     return None

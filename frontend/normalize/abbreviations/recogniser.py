@@ -51,8 +51,15 @@ def _stopped(scan: Scan, position: int, letters: str) -> Reading | None:
         or german_cuts.recognise_compound(scan, position, letters)
         or _adjective(scan, position, letters)
         or initials.recognise(scan, position)
-        or completion.recognise(scan, position, position + len(letters))
+        or _completed(scan, position, letters)
     )
+
+
+def _completed(scan: Scan, position: int, letters: str) -> Reading | None:
+    """What only one common word completes, and is no word itself: "raf. à 60", but "in Ratingen."."""
+    completed = completion.recognise(scan, position, position + len(letters))
+    german = completed is not None and scan.language.capital_nouns
+    return None if german and german_cuts.is_word(scan.language.tag, letters) else completed
 
 
 def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
