@@ -24,7 +24,7 @@ _GOALS = regex(
 _SCORER = regex(r"[(,;:] ?(?:[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} ){1,3}$")
 _LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?"
-    r"|Sinfonías?|Conciertos?|Allegro|Adagio|Andante|Presto)(?![A-Za-z])"
+    r"|[Mm]ov\.|[Mm]ovimientos?|Sinfonías?|Conciertos?|Allegro|Adagio|Andante|Presto)(?![A-Za-z])"
 )
 _MONTHS = 60
 """Longer spans are told in years."""
@@ -199,7 +199,9 @@ def months(symbol: Symbol) -> bool:
     """A word of children or of loans stands before, a number that can count months: "vacuna a los 24 m."."""
     number, whole = symbol.number, symbol.number is None or symbol.number.fraction is None
     few = number is None or number.magnitude <= _MONTHS
-    aged = symbol.left in symbol.scan.language.cues.get("before months", ()) or symbol.left.endswith("años")
+    aged = symbol.left in symbol.scan.language.cues.get("before months", ())
+    if symbol.left in ("año", "años", "a.") and few and whole:
+        return True  # "1 a. 3 m."
     return few and whole and aged and symbol.near("months", 24) and symbol.counted not in symbol.cues("distances")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from frontend.normalize.locales import spanish_endings
 from frontend.normalize.locales.spanish_nouns import ENGLISH_ENDINGS, UNACCENTED, SpanishNouns
 from frontend.normalize.numbers import FEMININE, MASCULINE, Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 from frontend.normalize.values import Date, Number, Time, Unit
 from frontend.tables import word_set
@@ -24,15 +25,16 @@ _COUNTED = (
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _RANKED = "Av|Calle|C\\.|Priv|Cda|Cerrada|Sec|Sala|Ed|Etapa|Reunión|Sesión|Feria|Col"
 """What a full stop behind an ordinal does not end a sentence before: "4a. Privada", "5a. Av."."""
-_DECADE = re.compile("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
-_TIMES_MORE = re.compile(" ?[x×](?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
-_NOON = re.compile(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
+_DECADE = regex("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
+_TIMES_MORE = regex(" ?[x×](?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
+_NOON = regex(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
 _BEFORE_NOON = word_set("a , y hasta las -")
-_HALF_OF_DAY = re.compile("[0-9] ?[ap]\\.? ?m\\.?$")
+_HALF_OF_DAY = regex("[0-9] ?[ap]\\.? ?m\\.?$")
 _HOURS_REACH = 6
 """So many words to the left another time or a day shows that "12 m." is one."""
-_POSTAL_REACH = 9
-"""So many words to the left, "código postal" may stand."""
+_POSTAL_CODE = frozenset(("c.p", "cp"))
+_ADDRESS_REACH = 14
+"""So many words to the left, the word for a street or "código postal" may stand."""
 _THIRDS = {2: "medio", 3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 7: "séptimo", 8: "octavo", 9: "noveno",
            10: "décimo", 100: "centésimo", 1000: "milésimo"}  # fmt: skip
 
@@ -96,7 +98,7 @@ class AmericanSpanish(SpanishNouns):
 
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
     before_hour: ClassVar[frozenset[str]] = word_set("la las de desde hasta entre a y o")
-    after_hour: ClassVar[re.Pattern[str]] = re.compile(" (?:de la|del|en punto)(?![a-zñ])")
+    after_hour: ClassVar[re.Pattern[str]] = regex(" (?:de la|del|en punto)(?![a-zñ])")
 
     def both_endings(self, match: re.Match[str]) -> str:
         return spanish_endings.both_endings(self, match)
@@ -127,12 +129,17 @@ class AmericanSpanish(SpanishNouns):
         return f"{zeros} {self.numbers.cardinal(int(significant))}".strip()
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
-        place = scan.word_after(end)[:1].isupper() and scan.text[start:end].isdecimal()  # "en 78201 San Antonio"
-        if scan.left() in ("a", "al", "y") and scan.left(3).replace(" ", "").rstrip(".") in ("c.p", "cp"):
+        if not scan.text[start:end].isdecimal():
+            return scan.left().replace(" ", "").rstrip(".") in _POSTAL_CODE
+        if scan.word_after(end)[:1].isupper() or scan.left().replace(" ", "").rstrip(".") in _POSTAL_CODE:
+            return True  # "en 78201 San Antonio"
+        if scan.left() in ("a", "al", "y") and scan.left(3).replace(" ", "").rstrip(".") in _POSTAL_CODE:
             return True  # "CP 10001 al 10499"
-        if "postal" in scan.lefts(_POSTAL_REACH) and not self._is_counted(scan, end):
-            return scan.text[start:end].isdecimal()  # "su código postal de 5 dígitos, p. ej., 60608"
-        return place or scan.left().replace(" ", "").rstrip(".") in ("c.p", "cp")
+        if self._is_counted(scan, end):
+            return False
+        lefts = [entry.rstrip(".") for entry in scan.lefts(_ADDRESS_REACH)]
+        addressed = scan.left() == "," and not self.cues["avenues"].isdisjoint(lefts)
+        return addressed or "postal" in lefts  # "Paseo de la Reforma 50, PH 2, 11560"
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:
         """ "1.5x más rápida": so many times more."""
