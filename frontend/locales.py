@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 from frontend.errors import UnknownLocaleError
@@ -44,6 +43,8 @@ def get_locale(tag: str) -> Locale:
     language = folded.partition("-")[0]
     near = [known for known in LOCALES if known.partition("-")[0] == language]
     if not near:
+        import difflib  # for the message alone, and slow to import
+
         by_folded = {known.casefold(): known for known in LOCALES}
         near = [by_folded[known] for known in difflib.get_close_matches(folded, by_folded, n=1)]
     hint = f"; did you mean {' or '.join(near)}?" if near else ""

@@ -21,6 +21,8 @@ class _Pending:
 
     def __getattr__(self, name: str) -> Any:
         """Called for an empty slot only, so that a pattern in use costs nothing more than any other."""
+        if name.startswith("__"):
+            raise AttributeError(name)  # asked by who makes a class that holds it
         compiled = re.compile(self.pattern, self.flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))

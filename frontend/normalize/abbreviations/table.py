@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 
 from frontend.errors import TableError
@@ -88,6 +87,8 @@ def _entry(written: str, row: Row) -> Entry:
     name, words = context.split(cell)
     rule = RULES.get(name)
     if rule is None and name:
+        import difflib  # for the message alone, and slow to import
+
         near = difflib.get_close_matches(name, RULES, 1, 0)[0]
         raise TableError(
             f"{row.place}: no rule {name!r}; the nearest name is {near!r}. Correct the table, or add the rule to "

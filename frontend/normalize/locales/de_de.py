@@ -10,6 +10,7 @@ from frontend.normalize.locales import german_times
 from frontend.normalize.locales.german import GermanGrammar
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 from frontend.tables import read_map, word_set
@@ -21,12 +22,12 @@ _TIMES_SIGN = (
     r"x(?![ ]?[-+*/=^])|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
     r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| [x×](?=[,;.)]|$)"
 )
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     rf"(?:-([a-zäöüß]{{2,30}}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_TIMES_SIGN}))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
-_REST_OF_WORD = re.compile("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
-_TIMES = re.compile(r"(?:-?mal| ?[x×])(?!\w)(?! ?[0-9])")
+_REST_OF_WORD = regex("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
+_TIMES = regex(r"(?:-?mal| ?[x×])(?!\w)(?! ?[0-9])")
 _AFTER_DAY = (
     "(?:um|ab|von|bis|im|in|auf|bei|beim|zum|zur|mit|nach|vor|wegen|war|ist|wird|wurde|gibt|findet|kommt|geht|geschlossen|"
     "geöffnet|früh|morgens|vormittags|mittags|nachmittags|abends)"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from frontend.normalize.locales import french_endings
 from frontend.normalize.locales.french_nouns import FrenchNouns
 from frontend.normalize.numbers import COUNTING, FEMININE, Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 from frontend.tables import word_list, word_set
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 _END = r"(?:,? ?(?:poste|ext\.?|p\.|x) ?\d{1,6})?(?![\d/]|[-.]\d)"
 _ARTICLES = word_set("le du au dès ce jusqu'au l' les des aux")
-_APPROXIMATE = re.compile(r"aines?(?!\w)")
-_TIMES_MORE = re.compile(" ?[xX×](?= [^\\W\\d_]{2,})| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))")
+_APPROXIMATE = regex(r"aines?(?!\w)")
+_TIMES_MORE = regex(" ?[xX×](?= [^\\W\\d_]{2,})| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))")
 """Behind "2": "2x plus", "2 x Bas (9,99 $)", "2x/sem.", "2 f./an"."""
-_COUNTED_NEXT = re.compile("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
+_COUNTED_NEXT = regex("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
 _FRACTIONS = {2: "demi", 3: "tiers", 4: "quart"}
 
 
@@ -39,7 +40,7 @@ class CanadianFrench(FrenchNouns):
         r"(?P<int>\d{1,3}(?:\.\d{3}){1,5})(?P<mark>,)(?P<frac>\d{2})(?!\d|[.,]\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
-    ordinal_suffix = r"(?:ers?|res?|ères?|es?|èmes?|ième|nde?s?|des?)(?![\w])"
+    ordinal_suffix = r"(?:ers?|res?|ères?|es?|i?[èe]mes?|nde?s?|des?)(?![\w])"
     inner_abbreviations: ClassVar[dict[str, str]] = {"-Ste-": "-Sainte-", "-St-": "-Saint-"}
     open_endings: ClassVar[re.Pattern[str] | None] = french_endings.OPEN_ENDINGS
     mute_plural = True

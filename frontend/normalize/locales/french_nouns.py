@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, Form
+from frontend.normalize.patterns import regex
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ _FEMININE_ENDINGS = (
     "ure", "ée", "ie", "ise", "esse", "ille", "ine", "tude", "ude", "euse", "trice", "drice", "enne", "onne",
 )  # fmt: skip
 _ELLIPSIS = NounEllipsis(
-    part=re.compile(" (?:des|de (?:ces|nos|vos|ses|leurs|mes|tes)) (?:[0-9]{1,6} )?([a-zà-ÿœ]{3,20})"),
-    predicate=re.compile(" (?:est|sont|était|étaient|fut|furent|seront|sera) (?:une|des) ([a-zà-ÿœ]{3,20})"),
-    feminine=re.compile(
+    part=regex(" (?:des|de (?:ces|nos|vos|ses|leurs|mes|tes)) (?:[0-9]{1,6} )?([a-zà-ÿœ]{3,20})"),
+    predicate=regex(" (?:est|sont|était|étaient|fut|furent|seront|sera) (?:une|des) ([a-zà-ÿœ]{3,20})"),
+    feminine=regex(
         " d'entre elles| (?:est|sont|était|étaient|fut|furent|sera|seront|(?:a|ont|avait|avaient) été) "
         "(?:[a-zà-ÿ]{2,20}ée|[a-zà-ÿ]{2,20}[tdn]ue|[a-zà-ÿ]{2,20}[tl]ie|[a-zà-ÿ]{2,20}(?:ise|ite))s?(?![a-zà-ÿ])"
     ),
-    masculine=re.compile(" d'entre eux"),
+    masculine=regex(" d'entre eux"),
     never_before=word_set(
         "le la les du un une au aux de des d' l' en à par pour avec entre sur numéro no n° art. p. vers selon dès "
         "contre"
@@ -47,15 +48,15 @@ _VERBS_OF_COMPOUNDS = (
 """Compounds of a verb and its object are masculine, whatever the object is ("un porte-clés")."""
 _PAST = ("ait", "aient", "èrent")
 _VERB_ENDINGS = ("aient", "èrent", "irent", "ent")
-_ALTERNATIVE = re.compile(r" (?:ou|à|et) [0-9]{1,3}(?= )")
+_ALTERNATIVE = regex(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
-_FEMININE_END = re.compile("(?:if|eux|er|el|en)$")
+_FEMININE_END = regex("(?:if|eux|er|el|en)$")
 _LISTING = word_set(", et ou &")
-_LESS_THAN_TWO = re.compile("[01](?:,[0-9]{1,4})?")
-_COUNT = re.compile("([0-9 \u00a0]{1,12})(?:[-–]([0-9 \u00a0]{1,12}))?")
+_LESS_THAN_TWO = regex("[01](?:,[0-9]{1,4})?")
+_COUNT = regex("([0-9 \u00a0]{1,12})(?:[-–]([0-9 \u00a0]{1,12}))?")
 _FEMININES = {"nouveau": "nouvelle", "public": "publique"}
-_LISTED = re.compile("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
+_LISTED = regex("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
 _SEASONS = word_set("hiver printemps été automne l'hiver l'été l'automne noël")
 _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
@@ -68,7 +69,7 @@ _ADJECTIVES = word_set(
     "autre autres jeune jeunes même mêmes simple simples double triple brave braves grand grands petit petits beau "
     "beaux bon bons nouveau nouveaux vieux premier premiers dernier derniers prochain prochains meilleur meilleurs"
 )
-_NTHS = re.compile("[0-9]{1,2}(?:ers|ères|res|es|èmes)")
+_NTHS = regex("[0-9]{1,2}(?:ers|ères|res|es|èmes)")
 _ADJECTIVES_REACH = 4
 _RANK = Form(ending="rank")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from frontend.normalize.locales.german_nouns import (
@@ -14,6 +13,7 @@ from frontend.normalize.locales.german_nouns import (
     GermanNouns,
 )
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.patterns import regex
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -23,28 +23,28 @@ _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis jeder jede jedes j
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _SO = word_set("damit so dort dabei nur sogar immerhin schließlich überraschend wieder erneut insgesamt")
-_BETWEEN = re.compile(r" und [0-9]{1,3}(?= )")
-_ALTERNATIVE = re.compile(r" (?:bis|oder) [0-9]{1,3}(?= )")
-_PROPORTION = re.compile(r" zu [0-9]{1,4}(?![0-9.,])")
-_ORDINAL_LIST = re.compile(
+_BETWEEN = regex(r" und [0-9]{1,3}(?= )")
+_ALTERNATIVE = regex(r" (?:bis|oder) [0-9]{1,3}(?= )")
+_PROPORTION = regex(r" zu [0-9]{1,4}(?![0-9.,])")
+_ORDINAL_LIST = regex(
     r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.|o\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
     r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
-_OWNED = re.compile("[A-ZÄÖÜ][\\w-]{1,34} der $")
-_OWNER = re.compile("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
+_OWNED = regex("[A-ZÄÖÜ][\\w-]{1,34} der $")
+_OWNER = regex("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 """A name in the genitive, which does not begin the sentence."""
-_MOVE = re.compile(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
+_MOVE = regex(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
-_RANKED_PART = re.compile("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
-_THIS_MONTH = re.compile(" (?:d|ds|v|n|k)[.] ?(?:M|Mts|J|Js)[.]| (?:dieses|nächsten|kommenden|vorigen|des) Monats")
-_NOUN_BEFORE = re.compile("[A-ZÄÖÜ][a-zäöüß-]{2,22} $")
-_ROMAN_BEFORE = re.compile("i{1,3}|iv|v|vi{1,3}")
-_ROAD = re.compile("(?:^| )[ABKLSU] $")
+_RANKED_PART = regex("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
+_THIS_MONTH = regex(" (?:d|ds|v|n|k)[.] ?(?:M|Mts|J|Js)[.]| (?:dieses|nächsten|kommenden|vorigen|des) Monats")
+_NOUN_BEFORE = regex("[A-ZÄÖÜ][a-zäöüß-]{2,22} $")
+_ROMAN_BEFORE = regex("i{1,3}|iv|v|vi{1,3}")
+_ROAD = regex("(?:^| )[ABKLSU] $")
 _PRONOUNS = word_set("ich du er sie es wir ihr")
 _LIST_REACH = 200
-_ENUMERATION = re.compile(r": 1\. (?!wurde|Platz)[^.\n]{2,60}[,;] (?:und )?2\. ")
-_LASTED = re.compile(r"[0-9][0-9:.,]* ?(?:h|min|s)")
+_ENUMERATION = regex(r": 1\. (?!wurde|Platz)[^.\n]{2,60}[,;] (?:und )?2\. ")
+_LASTED = regex(r"[0-9][0-9:.,]* ?(?:h|min|s)")
 """The entry of a time that was needed."""
 _MIXED = word_set("ein kein mein dein sein ihr unser euer")
 _TITLES = word_set(
@@ -52,9 +52,9 @@ _TITLES = word_set(
     "kaisers papstes zaren herzogs"
 )
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tät", "anz", "enz")
-_MINUTE_LIST = re.compile(r"\((?:[0-9]{1,3}\.(?:\+[0-9])?(?:,| und) )*$")
+_MINUTE_LIST = regex(r"\((?:[0-9]{1,3}\.(?:\+[0-9])?(?:,| und) )*$")
 _FUNCTION_WORDS = word_set("in den dem der wegen neben zwischen gegen wurde werden waren seiner ihrer")
-_ELLIPTIC = re.compile("(?:weiter|zusätzlich|ander|neu|einzig|frei|groß|klein|alt|ganz)(e|er|es|en)")
+_ELLIPTIC = regex("(?:weiter|zusätzlich|ander|neu|einzig|frei|groß|klein|alt|ganz)(e|er|es|en)")
 """An adjective that may stand for its noun."""
 _ENDING_FORMS = {"e": ("f", ""), "er": ("m", "nom"), "es": ("n", ""), "en": ("m", "acc")}
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
@@ -78,8 +78,8 @@ _DAYS_REACH = 10
 _LAST_DAY = 31
 _KEYS_REACH = 12
 _ELLIPSIS_REACH = 18
-_DAY = re.compile(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
-_WHOLE = re.compile(r" (?:der|von|dieser|unserer|ihrer|seiner|meiner) (?:[a-zäöüß0-9.]+ ){0,3}([A-ZÄÖÜ][\w-]+)")
+_DAY = regex(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
+_WHOLE = regex(r" (?:der|von|dieser|unserer|ihrer|seiner|meiner) (?:[a-zäöüß0-9.]+ ){0,3}([A-ZÄÖÜ][\w-]+)")
 
 
 def _is_predicate(scan: Scan, word: str, end: int) -> bool:

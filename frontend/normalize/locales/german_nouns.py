@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from frontend.normalize.locales.german_words import GermanWords
 from frontend.normalize.numbers import Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import WORD
 from frontend.normalize.values import Quantity, Unit
 from frontend.tables import read_rows, word_set
@@ -30,9 +30,9 @@ _DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre
 _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
 JOINERS = frozenset(("und", "oder", "o.", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
-_ROMAN_ORDINAL = re.compile(r"[ivxlc]{1,7}\.")
-_PART = re.compile("%$|^[0-9]/[0-9]+$|^[½⅓⅔¼¾]$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
-_NOUN_BEFORE = re.compile("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
+_ROMAN_ORDINAL = regex(r"[ivxlc]{1,7}\.")
+_PART = regex("%$|^[0-9]/[0-9]+$|^[½⅓⅔¼¾]$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
+_NOUN_BEFORE = regex("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
 WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
 _WITH_ACCUSATIVE = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))

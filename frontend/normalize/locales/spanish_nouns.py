@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
+from frontend.normalize.patterns import regex
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -30,29 +30,29 @@ _VERBS = word_set(
     "miden pesa pesan recorre recorren incluye incluyen dura duran obtuvo ganó perdió quedó llegó salió"
 )
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
-_ENVELOPE = re.compile(" sobre(?:s|[.,;]| (?:de|con|cada|por|al|x|c/|diario)(?![a-z]))")
-_EACH = re.compile(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
+_ENVELOPE = regex(" sobre(?:s|[.,;]| (?:de|con|cada|por|al|x|c/|diario)(?![a-z]))")
+_EACH = regex(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
 _ELLIPSIS = NounEllipsis(
-    part=re.compile(
+    part=regex(
         " de (?:las|los|estas|estos|esas|esos|nuestras|nuestros|sus|mis) (?:[0-9]{1,6} )?([a-zñáéíóú]{3,20})"
     ),
-    predicate=re.compile(
+    predicate=regex(
         " (?:está|es|era|fue|estaba|quedó|resultó|están|son|eran|fueron|estaban|quedaron|resultaron|serán|será) "
         "(?:una |unas )?([a-zñáéíóú]{3,20})"
     ),
-    feminine=re.compile(" de ellas"),
-    masculine=re.compile(" de ellos"),
+    feminine=regex(" de ellas"),
+    masculine=regex(" de ellos"),
     never_before=word_set(
         "el la los del al un unos de en a por con para entre hasta desde sobre número art. pág. tras según contra hacia"
     ),
     out_of=word_set("cada"),
 )
-_AGREEING = re.compile("(?:[0-9]{1,3},)?[0-9]{0,2}(?:(?<!1)1|[2-9][0-9]{2})")
+_AGREEING = regex("(?:[0-9]{1,3},)?[0-9]{0,2}(?:(?<!1)1|[2-9][0-9]{2})")
 """Numbers whose words have a gender."""
-_ITEMS = re.compile("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
+_ITEMS = regex("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
 """The numbers of several things ("los capítulos 1 y 3")."""
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
-_ALTERNATIVE = re.compile(r" (?:[ouaó]|y) [0-9]{1,3}(?= )")
+_ALTERNATIVE = regex(r" (?:[ouaó]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
 _VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", "irán")
@@ -66,17 +66,17 @@ _NOUNS_IN_EN = word_set(
 )
 """Other words in -an and -en are plurals of verbs."""
 _AFTER_DEGREES = word_set("bajo sobre menos más con norte sur este oeste centígrados celsius y a")
-_RANK = re.compile("[1-9]|[12][0-9]|30")
+_RANK = regex("[1-9]|[12][0-9]|30")
 """Numbers of floors and days, which may have the sign of degrees behind them: "2° piso"."""
 _FEMININE_ORDINALS = word_set("ª a ra era da ta ma va na ava")
 ENGLISH_ENDINGS = word_set("st nd rd th")
 """Of English ordinals."""
-_DEGREES_TO = re.compile(" (?:a|y|hasta) -?[0-9]{1,2}°")
+_DEGREES_TO = regex(" (?:a|y|hasta) -?[0-9]{1,2}°")
 _LIMITING = word_set("solo sólo sola único única mismo misma buen gran mal nuevo nueva")
 """What may stand between a number and its noun."""
 _FEMININE_PLURALS = word_set("unas otras primeras últimas estas esas aquellas nuestras algunas varias")
-_OF_DAY = re.compile(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
-_HALF_DAY = re.compile(" ?[ap]\\.? ?m(?![a-z])")
+_OF_DAY = regex(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
+_HALF_DAY = regex(" ?[ap]\\.? ?m(?![a-z])")
 _INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
 """Adjectives of both genders, which describe a noun that is left out."""
 _DETERMINED = {"el": ("m", False), "la": ("f", False), "los": ("m", True), "las": ("f", True)}
