@@ -215,21 +215,22 @@ def in_key(site: Site) -> bool:
 @rule()
 def chatted(site: Site) -> bool:
     """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
-    if site.following[:1] == "$":
+    left, following = site.left(), site.following[:1]
+    if following == "$":
         return site.written == "x"  # "2 tacos x $5"
-    counted = (site.left()[-1:].isdecimal() or site.left()[-1:] == "%") and len(site.word_after) > 2
-    if site.written == "q" and (counted or site.left()[:1] in ("$", "€")) and site.following[:1].islower():
-        return True  # "cada $100 q invertí"
-    if site.written == "x" and (counted or site.left()[:1] in ("$", "€", "£")) and site.following[:1].islower():
-        return True  # "$59 x kg", "2 x persona"
-    worded = site.left().isalpha() and len(site.left()) > 2 and site.left() not in _NAMED_BY_LETTER
+    priced, numbered = left[:1] in ("$", "€", "£"), left[-1:].isdecimal() or left[-1:] == "%"
+    word = len(site.word_after) > 2 or site.word_after in ("el", "la", "un")
+    if site.written in ("q", "x") and following.islower() and (priced or (numbered and word)):
+        return True  # "$59 x kg", "2 x persona", "cada $100 q invertí"
+    if site.written == "q" and left.isalpha() and site.scan.character(site.end) == "?":
+        return True  # "¿Sabes q?"
+    worded = left.isalpha() and len(left) > 2 and left not in _NAMED_BY_LETTER
     name = site.word_after[:1].isupper() and site.word_after[1:2].islower()
     if site.written in ("d", "x") and worded and name:
         return True  # "en casa d Pau"
-    spaced = site.before(1) in (" ", "") and site.following[:1].isalpha()
-    named = site.left() in _NAMED_BY_LETTER or not site.left()[-1:].isalpha()
-    return spaced and site.following[:1].islower() and not (named and site.left() not in ("", ",", ";", ":", "+", "."))
-
+    named = left in _NAMED_BY_LETTER or not left[-1:].isalpha()
+    spaced = site.before(1) in (" ", "") and following.islower()
+    return spaced and not (named and left not in ("", ",", ";", ":", "+", "."))
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def after_noun(site: Site) -> bool:
