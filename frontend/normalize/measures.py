@@ -49,6 +49,8 @@ _INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
 _ARTICLES = word_set("a an the this my your his her its our their")
 _NAMED = regex(" (?:[A-Z][0-9]|[A-Z]{2,5}s?(?![a-z]))")
 """Behind the full stop of what an article of the sentence belongs to: "a 390 cu. in. V8", "a 55 in. TV"."""
+_NO_STOP = regex("(?:[%‰°$€£¢²³]|°[CF]|(?<![A-Za-z])(?:[kcm]?m|[km]?g|m?L|ml))$")
+"""Ends of symbols that have no full stop of their own: one before a number ends the sentence."""
 _ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])"
     r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL]|jour|mois|an|sem)|100 ?(?:g|ml)|kWh)(?![\w/])))"
@@ -193,6 +195,8 @@ def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: boo
 def _after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
+    if following == " " and scan.character(end + 2).isdecimal() and _NO_STOP.search(scan.text, max(0, end - 3), end):
+        return end  # "10 %. 20 % demain", "5 kg. 3 jours plus tard"
     enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
     goes_on = not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None
     goes_on = goes_on or (scan.left() in _ARTICLES and _NAMED.match(scan.text, end + 1) is not None)

@@ -85,7 +85,7 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
 
 def _read(site: Site, entry: Entry) -> Reading:
     end = site.end
-    if entry.written[-1].isalpha() and site.precedes(_STOPPED):
+    if entry.written[-1].isalpha() and "-" not in entry.written and site.precedes(_STOPPED):
         site = Site(site.scan, site.start, end + 1)  # "the govt. said"
     spoken = entry.rule.agrees(site, entry.spoken) if entry.rule.agrees else entry.spoken
     joined = _JOINED_NOUN.match(site.scan.text, end) if site.scan.language.capital_nouns else None
