@@ -307,15 +307,17 @@ def _of_a(noun: str) -> str:
 
 
 def _half_of_millions(part: _Part) -> Reading | None:
-    """German "über 1/2 Mrd. €"."""
-    scan = part.scan
-    scale, end = match_scale(scan, part.end, money=True) if part.is_half else (None, part.end)
-    if scale is None or not scan.language.capital_nouns:
+    """German "über 1/2 Mrd. €", "rund 1/4 Mio."."""
+    scan, quarters = part.scan, part.whole is None and part.denominator == 4
+    parted = scan.language.capital_nouns and (part.is_half or quarters)
+    scale, end = match_scale(scan, part.end, money=True) if parted else (None, part.end)
+    if scale is None:
         return None
-    half = scan.language.half_of(scan, scale.gender)
-    if scan.left().startswith("ein"):
-        half = half.partition(" ")[2]  # "eine 1/2 Mio."
-    spoken = f"{half} {scale.singular}"
+    article, _, half = scan.language.half_of(scan, scale.gender).partition(" ")
+    name = f"{half} {scale.singular}"
+    if quarters:
+        name = ("Viertel" if part.numerator == 1 else "Dreiviertel") + scale.singular.lower()
+    spoken = name if scan.left().startswith("ein") else f"{article} {name}"  # "eine 1/2 Mio."
     priced = _of_money(scan, end)
     return Reading(priced[1], f"{spoken} {priced[0].plural}") if priced else Reading(end, spoken)
 

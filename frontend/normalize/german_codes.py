@@ -20,6 +20,7 @@ _NEIGHBOURS = (
     "Bern|Basel|Luzern|Genf|Lausanne|Winterthur|St[.] Gallen|Zug|Chur|Aarau|Thun|Biel|Lugano|St[.] Pölten|Vaduz"
 )
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
+_ARTICLES = frozenset(("art.", "artikel", "nr.", "nummer", "best.", "modell", "mod."))
 _WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
 _LODGING_REACH = 8
 
@@ -74,6 +75,15 @@ def dimensions(scan: Scan, match: re.Match[str]) -> str | None:
 def groups(scan: Scan, match: re.Match[str]) -> str | None:
     """Groups of digits behind a word that announces them: "Art.-Nr. 77-410-2"."""
     return digit_strings.verbalise(match.group(), scan.language) if digit_strings.is_announced(scan) else None
+
+
+@code("[0-9]{1,3}-[0-9]{3,6}(?![0-9]|[-/.,][0-9])", "de")
+@shapes("0-0")
+def article(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of an article, no range: "Art. 88-2231", but "Art. 88-91"."""
+    first, _, last = match.group().partition("-")
+    named = scan.left() in _ARTICLES and len(last) > len(first) + 1
+    return digit_strings.verbalise(match.group(), scan.language) if named else None
 
 
 @code("[0-9]{2} [0-9]{2}[1-9](?= [A-ZÄÖÜ][a-zäöüß]{2})", "de")

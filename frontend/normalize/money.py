@@ -220,9 +220,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         thousands = written in ("M", "MM", "mil") and not scan.language.tag.startswith("en")
         counted = counted or (thousands and measures.unit_after(scan, end) is not None)  # "2.4 M km²"
         counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
-        counted = counted or (
-            written == "M" and match[1] == " " and scan.text[end : end + 2].strip()[:1] in ("", ".", ",", ";", ")", "(")
-        )
+        apart = written == "M" and match[1] == " " and not scan.language.capital_nouns  # German "6 M.": months
+        counted = counted or (apart and scan.text[end : end + 2].strip()[:1] in ("", ".", ",", ";", ")", "("))
         barred = not money and "money" in rule and not counted
         one = _ONE_RACE_EN if scan.language.tag.startswith("en") else _ONE_RACE
         raced = scan.left() in one or scan.word_after(end) in scan.language.cues.get("race", ())

@@ -266,6 +266,9 @@ class GermanGrammar(GermanNouns):
             counted = following == " " and scan.character(end + 1).isdecimal() and left in _CONTRACTED
             if counted:  # "im 1. Wahlgang 44 %, im 2. 53 %"
                 return Form(ending="en")
+            listed = following == " " and known and rank.isdecimal() and f"{int(rank) - 1}." in scan.lefts(14)
+            if listed and scan.character(end + 1).isdecimal():  # "für das 1. Kind 180 €, für das 2. 90 €"
+                return Form(ending=self._ending(scan, left, "m"))
             ends = following in ("", "\n", ")", "!", "?")
             final = following in ("-", "–") or (ends and (left in _FINAL_ORDINAL or left in _AND))  # "zum 15. oder 30."
             return Form(ending=self._ending(scan, left, "m")) if known and final else None
