@@ -44,6 +44,7 @@ def item(written: Written) -> Reading | None:
     match = _SECOND_PART.match(scan.text, end)
     numbered = scan.left().rstrip(".").rpartition(" ")[2] in written.cues("items")
     numbered = numbered or (scan.left() in _TO and written.near("texted", 12))
+    numbered = numbered or (scan.left() == "le" and scan.left(2) in written.cues("emergency"))  # "faites le 1-1"
     if not match or number.value is None or not numbered:
         return None
     return Reading(match.end(), f"{written.cardinal(number.value)} {written.cardinal(int(match[1]))}")

@@ -17,6 +17,7 @@ _SAYING = word_set(
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
 _REGISTRATION = regex(" (?:[0-9]{3}[0-9 ]{1,8}(?![0-9/])|[A-Z]{2}[0-9]{2} ?[A-Z]{3})")
 _LANES = regex(" [1-9] lanes?(?![a-z])")
+_SEVERAL = frozenset(("les", "des", "aux", "ces", "nos", "vos", "ses", "leurs"))
 _SO_MANY = regex("[.]? [0-9]{1,3} [a-zà-ÿ]{3,20}[sx](?![\\w])")
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
@@ -66,7 +67,13 @@ _ENGLISH_VERSE = regex(r" [0-9]{1,3}(?::[0-9]{1,3}|, ?[0-9]{1,2}[-–][0-9]{1,2}
 _VERSE = regex(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
 
 
-@rule(Closing.NEVER, glued=True)
+def _of_several(site: Site, spoken: str) -> str:
+    """The plural behind a French article of it: "les par. 12 à 21"."""
+    several = site.left() in _SEVERAL and site.scan.language.tag.startswith("fr")
+    return site.scan.language.agreeing(site.scan, spoken, "") if several else spoken
+
+
+@rule(Closing.NEVER, glued=True, agrees=_of_several)
 def before_number(site: Site) -> bool:
     """A number or Roman numeral follows: "No. 5", "vol. II"."""
     if _NUMBER_WORD.fullmatch(site.written) and site.precedes(_CODE):
