@@ -35,6 +35,9 @@ _VOWELS = {
 _WRITTEN = {"a": "a", "e": "e", "i": "i", "o": "ɔ", "u": "œ", "y": "i"}
 _CODA = frozenset({"n", "l", "m", "ŋ", "ʁ", "d"})
 
+_SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
+"""Between the words of a name such as GameStop."""
+
 
 @cache
 def _listed() -> frozenset[str]:
@@ -59,9 +62,15 @@ def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
         word: as written.
         english: gives the American phones of a word that stands alone.
     """
-    if not is_english(word):
-        return None
-    spoken, folded = english(word), word.casefold()
+    parts = _SEAM.split(word)
+    if len(parts) > 1 and not word.startswith("Mc") and any(map(is_english, parts)):
+        return tuple(phone for part in parts for phone in _moved(part, english(part)))
+    return _moved(word, english(word)) if is_english(word) else None
+
+
+def _moved(word: str, spoken: Phones) -> Phones:
+    """American phones of a word moved to those of French."""
+    folded = word.casefold()
     letters = letters_of_vowels(folded, [phone.symbol for phone in spoken if is_vowel(phone.symbol)])
     result: list[str] = []
     for i, phone in enumerate(spoken):
