@@ -6,7 +6,7 @@ A rule is one small function that explains itself; the first that answers is use
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from frontend.normalize import days_of_year, named_dates, times
@@ -15,7 +15,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.romans import value_of
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Place, Reading, Scan
+from frontend.normalize.scan import Anchor, Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Date
 from frontend.normalize.years import PIVOT, expand_year
@@ -74,29 +74,15 @@ _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Start(Place):
-    """The digit at `position`, with which a date may begin."""
+class Start(Anchor):
+    """The digit with which a date may begin."""
 
-    scan: Scan
-    position: int
-
-    @property
-    def language(self) -> Language:
-        return self.scan.language
-
-    @property
-    def left(self) -> str:
-        """The word before."""
-        return self.scan.left()
+    __slots__ = ()
 
     @property
     def day_first(self) -> bool:
         """Whether another date of a text in an American locale can only have its day first ("del 24/12 al 6/1")."""
         return self.language.tag == "es-US" and _shows_day_first(self.scan.text[:_ORDER_REACH])
-
-    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return pattern.match(self.scan.text, self.position)
 
     def say(self, date: Date) -> str:
         return verbalise(date, self.language, self.scan.lefts(9))

@@ -10,10 +10,9 @@ import re
 from functools import cached_property
 
 from frontend.normalize.digit_strings import LONG, counts_thousands, is_announced, is_texted, verbalise
-from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Place, Reading, Scan
+from frontend.normalize.scan import Anchor, Reading, Scan
 from frontend.normalize.shapes import shapes
 
 _GROUPED = regex(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?: [0-9]{2})?(?![0-9])")
@@ -47,29 +46,13 @@ _LONGEST_NUMBER = 12
 _LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 
 
-class Groups(Place):
-    """The digit at `position`, with which groups of digits may begin."""
-
-    def __init__(self, scan: Scan, position: int) -> None:
-        self.scan = scan
-        self.position = position
-
-    @property
-    def language(self) -> Language:
-        return self.scan.language
-
-    @property
-    def before(self) -> str:
-        """The character before, "" at the start."""
-        return self.scan.character(self.position - 1)
+class Groups(Anchor):
+    """The digit with which groups of digits may begin."""
 
     @cached_property
     def is_announced(self) -> bool:
         """Whether a word such as "account" announces a code."""
         return is_announced(self.scan)
-
-    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return pattern.match(self.scan.text, self.position)
 
     def digits(self, match: re.Match[str]) -> Reading:
         """What matched, digit by digit, with a pause between the groups."""

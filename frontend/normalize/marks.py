@@ -7,10 +7,9 @@ character the first that answers is used. They are in `symbols`, `dashes` and `k
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Place, Reading, Scan
+from frontend.normalize.scan import Anchor, Reading
 
 _SPACES = " \u00a0\u202f"
 _OPEN = frozenset(("", *" \u00a0\u202f\n(\"'«"))
@@ -18,17 +17,10 @@ _CLOSED = frozenset(("", *" \u00a0\u202f\n.,;:!?)\"'»"))
 """What stands around a telephone key: "press # now"."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark(Place):
+class Mark(Anchor):
     """The mark at `position`."""
 
-    scan: Scan
-    position: int
-
-    @property
-    def before(self) -> str:
-        """The character before, "" at the start."""
-        return self.scan.character(self.position - 1)
+    __slots__ = ()
 
     @property
     def next(self) -> str:
@@ -39,11 +31,6 @@ class Mark(Place):
     def operand(self) -> int:
         """Where the text goes on behind it and its spaces."""
         return self.scan.skip_spaces(self.position + 1)
-
-    @property
-    def left(self) -> str:
-        """The word or number before, in lower case."""
-        return self.scan.left()
 
     @property
     def begins(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -138,6 +139,33 @@ class Place:
     def near(self, kind: str, reach: int = 8) -> bool:
         """Whether a cue of this kind is one of `reach` words before."""
         return not self.cues(kind).isdisjoint(self.scan.lefts(reach))
+
+
+class Anchor(Place):
+    """The character at `position`, with which what a rule reads begins."""
+
+    __slots__ = ("position", "scan")
+
+    def __init__(self, scan: Scan, position: int) -> None:
+        self.scan = scan
+        self.position = position
+
+    @property
+    def language(self) -> Language:
+        return self.scan.language
+
+    @property
+    def before(self) -> str:
+        """The character before, "" at the start."""
+        return self.scan.character(self.position - 1)
+
+    @property
+    def left(self) -> str:
+        """The word, number or mark before, in lower case."""
+        return self.scan.left()
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.match(self.scan.text, self.position)
 
 
 Recogniser = Callable[[Scan, int], "Reading | None"]

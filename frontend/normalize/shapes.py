@@ -11,7 +11,9 @@ compile their patterns:
     @shapes("0 A", "0, ")
     def flat(...): ...
 
-A rule that names none is asked everywhere. Two kinds may be enough: "0/" is any number with a slash behind it.
+A rule that names none is asked everywhere. Two kinds may be enough: "0/" is any number with a slash behind it. Who lets
+the pattern of a rule begin in a new way adds the shape; `tests/frontend/normalize/test_shapes.py` finds what was
+forgotten.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from typing import TypeVar
 
 from frontend.normalize.patterns import regex
 
+_KINDS = 3
+"""A text with fewer kinds ends before a shape may be complete."""
 _SMALL = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u2189"
 """Small figures and fractions in one character are no letters, though patterns take them for some."""
 _RUN = rf"([0-9]+|[^\W\d_{_SMALL}]+|[ \u00a0\u202f]+|(?s:.))"
@@ -69,4 +73,6 @@ def shapes(*expected: str) -> Callable[[_Rule], _Rule]:
 def can_read(rule: Callable[..., object], shape: str) -> bool:
     """Whether `rule` may apply where the text has this shape ("": the shape is not known)."""
     expected = _declared.get(rule)
-    return expected is None or shape.startswith(expected) or any(whole.startswith(shape) for whole in expected)
+    if expected is None or shape.startswith(expected):
+        return True
+    return len(shape) < _KINDS and any(whole.startswith(shape) for whole in expected)
