@@ -159,18 +159,19 @@ def flight(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{letters.verbalise(match[1], scan.language)} {number}"
 
 
-@code("([A-Z]{1,2})([0-9]{1,3})[-–](\\1)?([0-9]{1,3})(?![0-9A-Za-z-])")
+@code("([A-Z]{1,2})([0-9]{1,3})([A-Z]?)[-–](\\1)?([0-9]{1,3})([A-Z]?)(?![0-9A-Za-z-])")
 @shapes("A0-", "A0–")
 def span(scan: Scan, match: re.Match[str]) -> str | None:
-    """From one to another: "J10-J11", "J15-16"."""
-    apart = int(match[4]) - int(match[2])
-    near = bool(match[3]) or (match[1] in _SPANNED and apart < _SPAN)
-    near = near or (match[1] in _RUNNERS and apart in _AGE_GROUPS)
-    near = near or (len(match[2]) == len(match[4]) == _SEAT and apart < _SEATS)
-    if not near or int(match[2]) >= int(match[4]):
+    """From one to another: "J10-J11", "J15-16", "J21-J21A"."""
+    letter, low, _, again, high, _ = match.groups()
+    apart = int(high) - int(low)
+    near = bool(again) or (letter in _SPANNED and apart < _SPAN)
+    near = near or (letter in _RUNNERS and apart in _AGE_GROUPS)
+    near = near or (len(low) == len(high) == _SEAT and apart < _SEATS)
+    if not near or (int(low), match[3]) >= (int(high), match[6]):
         return None
-    first = serials.verbalise(match[1] + match[2], scan.language)
-    last = serials.verbalise((match[3] or "") + match[4], scan.language)
+    first = serials.verbalise(letter + low + match[3], scan.language)
+    last = serials.verbalise((again or "") + high + match[6], scan.language)
     return f"{first} {scan.language.words['to']} {last}"
 
 

@@ -39,6 +39,7 @@ def postcode(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("([A-Z]{2,5})(9{0,3}) ?([0-9]{6}) ?([A-Z][A-Z9] ?[0-9A-Z]{2,3})(?![A-Za-z0-9])", "en-GB")
+@shapes("A0", "A 0")
 def driver(scan: Scan, match: re.Match[str]) -> str | None:
     """The number of a British driving licence: "JONES 801120 J99XX"."""
     if len(match[1]) + len(match[2]) != _SURNAME:
@@ -47,9 +48,18 @@ def driver(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("(U2|W[469]|B6|F9|G4|9W|4U|3K|7C|X3|D[78]) ?([1-9][0-9]{2,3})(?= (?:[A-Z]{3}(?![A-Za-z])|to |from ))", "en")
+@shapes("A0", "0A")
 def budget_flight(scan: Scan, match: re.Match[str]) -> str | None:
     """A flight of an airline whose code has a digit, before its airport: "W9 5412 LTN-OTP"."""
     return f"{letters.verbalise(match[1], scan.language)} {scan.language.digits(match[2])}"
+
+
+@code("([1-9][0-9]{2})([dei])(?![A-Za-z0-9])", "en")
+@shapes("0a")
+def motor(scan: Scan, match: re.Match[str]) -> str | None:
+    """The model of a car behind its make: "BMW 320d"."""
+    make = scan.left() in scan.language.cues["makes of cars"]
+    return f"{scan.language.paired(match[1])} {match[2].upper()}" if make else None
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")
@@ -60,6 +70,7 @@ def about(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("x (?=[1-9][0-9]{0,2}(?![\\w]|[.,][0-9]|[-/:x×]))", "en")
+@shapes("a 0")
 def times(scan: Scan, match: re.Match[str]) -> str | None:
     """Between what is counted or paid and how often: "£1.75 fee x 4 = £7", but "solve for x 4 times"."""
     left = scan.left()
@@ -104,6 +115,7 @@ def map_reference(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code("[0-9]{2,4}(?: [0-9]{2,4}){1,2}(?! ?[0-9]|[.,/-][0-9])", "en")
+@shapes("0 0")
 def registered(scan: Scan, match: re.Match[str]) -> str | None:
     """Groups of digits of a registration: "Gas Safe reg. 214 667"."""
     announced = scan.left().rstrip(".") in ("reg", "regd", "registered", "registration")

@@ -18,6 +18,9 @@ _LASTING = word_set(
 )
 """Words before a course of treatment; of a dose, how often a day it is taken."""
 _STREET = regex(" (?:[A-Z][a-z]{2,20} ){1,2}([A-Z][a-z]{1,10})(?![a-z])")
+_HOUSE_NEXT = regex(
+    r", [1-9][0-9]{0,3}[a-z]? (?:[A-Z][\w.']+ ){1,3}(?:Rd|St|Ave|Dr|Ln|Cres|Terr|Gdns|Pl|Road|Street|Drive)(?![a-z])"
+)
 _TYRE = regex("([1-3][0-9]5)/[2-8][05] ?(Z?R) ?(1[2-9]|2[0-4])(?: ([0-9]{2,3})([HQRSTVWY]))?(?![A-Za-z0-9])")
 
 
@@ -102,8 +105,8 @@ def one_or_the_other(pair: Pair) -> Reading | None:
 
 @rule()
 def flats(pair: Pair) -> Reading | None:
-    """The floor and the flat of a Scottish tenement: "Flat 3/2"."""
-    return pair.said("slash") if pair.left == "flat" else None
+    """The floor and the flat of a Scottish tenement: "Flat 3/2", "3/1, 52 Gt Western Rd"."""
+    return pair.said("slash") if pair.left == "flat" or _HOUSE_NEXT.match(pair.scan.text, pair.end) else None
 
 
 @rule()

@@ -8,6 +8,11 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 
 _BOOK = regex(r"([1-5])\.? (?=([A-ZÉ][a-zäöüéóí]{1,14})(\.?) [0-9]{1,3}(?:[:,] ?[0-9]|[-;.)]|$))")
+_EPISTLE = regex(
+    r"([123])\.? (?=(?:Corinthians|Samuel|Chronicles|Thessalonians|Timothy|Maccabees)(?![a-z])"
+    r"|(?:Cor|Thess|Tim|Chron|Sam|Macc|Kings|Pet|Peter|John)\.? [0-9]{1,3}(?![0-9]| [a-z]+s ))"
+)
+"""What is numbered and nothing else, whatever follows."""
 _ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
 _BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
 _ACIDITY = regex("pH $")
@@ -45,6 +50,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         spoken = f"{cardinal(int(verse[1]))} {cardinal(int(verse[2]))}"
         last = f" {scan.language.words['to']} {cardinal(int(verse[3]))}" if verse[3] else ""
         return Reading(verse.end(), spoken + last)
+    epistle = _EPISTLE.match(scan.text, position) if english else None
+    if epistle and not scan.character(position - 1).isalnum():  # "1 Corinthians 13 was read"
+        return Reading(epistle.end() - 1, scan.language.numbers.ordinal(int(epistle[1])))
     match = _BOOK.match(scan.text, position)
     if not match or scan.character(position - 1).isalnum():
         return None

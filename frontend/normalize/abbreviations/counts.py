@@ -12,6 +12,7 @@ _DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)\.?$")
 _MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
 _MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
 _PART = regex("[½⅓¼¾⅔]|[1-3]/[2-8]")
+_HEAPED = word_set("level heaped rounded heaping scant generous good large extra more")
 _LASTING = word_set(": en los x por durante a cada de hace depuis pendant durant seit für über nach alle")
 _THOUSANDS = regex("[0-9]k$")
 _A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
@@ -35,6 +36,12 @@ def after_number(site: Site) -> bool:
         left = site.left(2)
     scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
     return scaled or left[-1:].isnumeric() or _THOUSANDS.search(left) is not None
+
+
+@rule()
+def heaped(site: Site) -> bool:
+    """A word such as "level" stands before, and before that a number above one: "3 level tbsp"."""
+    return site.left() in _HEAPED and site.left(2)[-1:].isnumeric() and site.left(2) not in ("1", "½", "¼")
 
 
 @rule()

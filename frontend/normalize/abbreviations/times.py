@@ -35,7 +35,8 @@ _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"| (?:from|till|until|by|at|before|after) (?:[0-9]|noon|midnight|late|[a-z]+ (?:am|pm)\b)"
-    r"|: ?[-+$£]?[0-9]| (?:[ap]\.?m\b|morning|afternoon|evening|nights?|nite|noon|arvo)\b"
+    r"|: ?[-+$£]?[0-9]"
+    r"| (?:[ap]\.?m\b|morning|afternoon|evening|nights?|nite|noon|arvo|vigil|mass|market|matinee|brunch|roast)\b"
 )
 _HEADING = regex(":| [-–] ")
 _WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")

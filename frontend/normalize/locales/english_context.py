@@ -38,7 +38,8 @@ _CHARGED = regex("(?: (?P<word>[a-z]{3,14}))? ([a-z-]{3,12})(?![A-Za-z])")
 _CENTS = regex(r"[.][0-9]{2}$")
 _CONTRACTIONS = word_set("it's that's he's she's there's what's here's who's where's let's how's when's")
 PLURALS = word_set(
-    "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand"
+    "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand "
+    "cups jobs cars eggs dogs cats bees birds fans tins cans bags beds pigs hens cows apps hits ads"
 )
 NOT_PLURAL = word_set(
     "is was has as this his its us does less across always besides perhaps plus minus versus towards upwards "
