@@ -177,6 +177,13 @@ def odds(pair: Pair) -> Reading | None:
 
 
 @rule("es")
+def lottery(pair: Pair) -> Reading | None:
+    """So many numbers out of so many: "el ganador del 6/49"."""
+    drawn = 3 < pair.first < 8 and 30 < pair.second < 70
+    return pair.said() if drawn and pair.near("lottery", 12) else None
+
+
+@rule("es")
 def cents(pair: Pair) -> Reading | None:
     """The hundredths of an amount in a cheque: "mil pesos 50/100"."""
     amount = pair.scan.left()[:1] in ("$", "€") or pair.scan.left() in ("pesos", "dólares", "euros")
