@@ -266,10 +266,10 @@ def before_distance(site: Site) -> bool:
 
 @rule()
 def driven(site: Site) -> bool:
-    """A road or street follows, and a word of driving stands before: "to Exit 9, L on Rte. 1"."""
-    onto = site.word_after in ("on", "onto", "at", "into")
+    """A way follows or an ordinal stands before, and a word of driving before: "to Exit 9, L on Rte. 1", "2nd R"."""
+    onto = site.word_after in ("on", "onto", "at", "into") or _NUMBER_OF_STREET.fullmatch(site.left()) is not None
     words = site.cues("distances") | site.cues("roads") | site.cues("driving")
-    return onto and not words.isdisjoint(site.scan.lefts(_DRIVEN))
+    return onto and not words.isdisjoint(entry.partition(" ")[0] for entry in site.scan.lefts(_DRIVEN))
 
 
 @rule(Closing.BEFORE_CAPITAL)
