@@ -21,8 +21,8 @@ _WEAK_EX = re.compile(r"^ex")
 _WEAK_ES = re.compile(r"^(escap|escort|especial|espous|esquire|establish|estate|esteem|estrang)")
 _WEAK_EN = re.compile(r"^(?!enclave|encore|endemic|endogen|ensemble|entente)(en[bcdfghjlnqrstvw]|em[bp])")
 _WEAK_U_BEFORE = re.compile(
-    r"^(su[bcfgps](?!-?(atom|clin|cellul|commit|compact|consc|contin|contract|cultur|cutan|editor|human|lingual|liter|marin|normal"
-    r"|optim|orbit|prime|sahar|sampl|sect|sonic|speci|standard|struct|tenan|terran|titl|total|tropic|zero))|curric)"
+    r"su[cfgps](?!-?(sahar|sect))|curric|sub(d[uj]|jec|jug|jun|lim(e|at)|merg|mers|mi(ss|t)|ord|orn|poen|scrib|scrip(?!t)"
+    r"|scription|sequen|serv|sid(e[ds]?$|ing|en|i[ao])|sist|stan|stitut(?!ion)|sum|tend|tract|urb|ver[st])"
 )
 _WEAK_U_AFTER = re.compile(r"(?<!^)some(ly|ness|r|st)?$|umns?$|[yi]r+ups?$|industr|locusts?$|mund('?s)?$|ficult")
 _SEAM_N = re.compile(

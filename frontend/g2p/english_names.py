@@ -59,7 +59,12 @@ def eau(phones: Phones, word: str) -> Phones:
 def aud(phones: Phones, word: str) -> Phones:
     """-aud of French names is oʊ (Giraud, Reynaud)."""
     vowels = _vowels(phones)
-    if not _AUD.fullmatch(word) or len(vowels) < 2 or [p.symbol for p in phones[-2:]] not in (["ɔ", "d"], ["ɔː", "d"]):
+    if (
+        not _AUD.fullmatch(word)
+        or not foreign_names.is_name(word)
+        or len(vowels) < 2
+        or [p.symbol for p in phones[-2:]] not in (["ɔ", "d"], ["ɔː", "d"])
+    ):
         return phones
     goat = "əʊ" if phones[0].locale == "en-GB" else "oʊ"
     return (*phones[:-2], moved(phones[-2], goat))
@@ -67,7 +72,7 @@ def aud(phones: Phones, word: str) -> Phones:
 
 def weak_ham(phones: Phones, word: str) -> Phones:
     """-ham is weak (Cheatham, Basham), not in Abraham."""
-    if not word[:1].isupper() or not _HAM.fullmatch(word.casefold()):
+    if not foreign_names.is_name(word) or not _HAM.fullmatch(word.casefold()):
         return phones
     at = (_vowels(phones) or [0])[-1]
     if phones[at].symbol != "æ" or phones[at].stress == 2 or at + 1 >= len(phones) or phones[at + 1].symbol != "m":
@@ -128,7 +133,7 @@ def weak_la(phones: Phones, word: str) -> Phones:
 def weak_first_vowel(phones: Phones, word: str) -> Phones:
     """The open first syllable of a name is weak right before the stress (Malala, Melania), and O- is that of Obama."""
     vowels = _vowels(phones)
-    if not word[:1].isupper() or len(vowels) < 2 or phones[vowels[0]].stress or phones[vowels[1]].stress < 2:
+    if not foreign_names.is_name(word) or len(vowels) < 2 or phones[vowels[0]].stress or phones[vowels[1]].stress < 2:
         return phones
     first, second = vowels[:2]
     if second != first + 2:

@@ -8,9 +8,11 @@ after the CMU Pronouncing Dictionary.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from frontend.g2p import given_names
 from frontend.g2p.notation import is_vowel, moved
+from frontend.tables import read_words
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -37,8 +39,17 @@ def _fold(word: str) -> str:
     return word.casefold().removesuffix("'s")
 
 
-def _name(word: str) -> bool:
-    return word[:1].isupper() and not word.isupper()
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return frozenset(read_words("en/ordinary_words.txt"))
+
+
+def is_name(word: str) -> bool:
+    """True for a word with a capital that is no ordinary word at the head of a sentence (Ostrich)."""
+    if not word[:1].isupper() or word.isupper():
+        return False
+    folded = _fold(word)
+    return folded not in _ordinary_words() and folded.removesuffix("s") not in _ordinary_words()
 
 
 def _nuclei(phones: Phones) -> list[int]:
@@ -64,7 +75,7 @@ def german(phones: Phones, word: str) -> Phones:
         phones = _replaced(phones, ("i", "ɪ"), ("aɪ",))
     if _SCH.match(folded):
         phones = _replaced(phones, ("s", "k"), ("ʃ",))
-    if re.search("cht(?![ro])", folded):
+    if re.search("[aeiou]cht(?![ro])", folded):
         phones = _replaced(phones, ("t͡ʃ", "t"), ("k", "t"))
     if re.search("oer[^aeious]", folded):
         phones = _replaced(_replaced(phones, ("oʊ", "ɚ"), ("ɔ", "ɹ")), ("əʊ", "ə"), ("ɔː",))
@@ -249,7 +260,7 @@ _NAMES = (
 
 def read_as_name(phones: Phones, word: str) -> Phones:
     """All rules for names, on words with a capital."""
-    for rule in _NAMES if _name(word) else ():
+    for rule in _NAMES if is_name(word) else ():
         phones = rule(phones, word)
     return phones
 

@@ -113,10 +113,17 @@ def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tu
         candidates += [stem[:-1]] if ending == "s" and stem.endswith("e") else []
         for candidate in candidates:
             if len(candidate) > 2 and (phones := stems(candidate)) is not None:
+                if len(candidate) == len(stem) - 1 and candidate + "e" == stem and not _takes_es(candidate, phones):
+                    continue  # horses is no form of hors
                 if ending == "d" and re.search("[^aeiouwy]e$", candidate) and is_vowel(phones[-1].symbol):
                     continue  # mended is no form of Mende
                 return with_ending(phones, ending, has_r=candidate.endswith(("r", "re")))
     return None
+
+
+def _takes_es(stem: str, phones: tuple[Phone, ...]) -> bool:
+    """True if the plural of a word without a final e is written -es (boxes, heroes)."""
+    return stem.endswith("o") or phones[-1].symbol in _SIBILANTS
 
 
 def with_ending(phones: tuple[Phone, ...], ending: str, has_r: bool = False) -> tuple[Phone, ...]:

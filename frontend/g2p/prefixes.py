@@ -26,16 +26,18 @@ _AGAIN = re.compile(
     r"|test|think|thought|told|tool|train|transmit|tried|tries|try|unif|unit|upload|us(e|ing|ab)|valid|valu|visit|wash"
     r"|wind|wir|word|work|writ|wrote|zon|arm(?!ad)|birth|born|class|focus|formulat|frame|grew|grow|heal|interview|kindl"
     r"|liv(e|ing)|marr|master|offend|paid|pay|plaster|position|pot|purchas|read(?!i|y)|roof|sect|seed|shuffl|spawn"
-    r"|stat(e|ing)|stitch|surfac|tighten|took|trac(e|ing)|tweet|upholster|vaccinat|watch|wrap)"
+    r"|badg|capitali|circulat|cod(e|ing)|colou?r|crystal|fashion|float|hom(e[ds]?$|ing)|hydrat|map|suspend|titl"
+    r"|tun(e|ing)|vascular|stat(e|ing)|stitch|surfac|tighten|took|trac(e|ing)|tweet|upholster|vaccinat|watch|wrap)"
 )
 _BEFORE = re.compile(
-    r"pre-?(approv|arrang|author|book|cook|cut|dat|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
+    r"pre-?(amp|approv|arrang|author|book|cook|cut|dat|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
     r"|nup|op(?!os)|order|own|packag|paid|pay|print|program|qualif|record|regist|school|screen|season|select|set|shrunk"
     r"|soak|sort|tax|teen|test|trial|view|war|wash|calc|cast|clinic|condition|deceas|destin|form|frontal|marital|medit|molar"
-    r"|term|treat)"
+    r"|term|treat|built|clear|fill|made|menopaus|work)"
 )
 _UNDO = re.compile(
-    r"de-?(activat|brief|bug|caf|centrali|class|clutter|cod|commission|compress|contaminat|coupl|escalat|forest|frost|fund|fus|glaz|greas|humidif|hydrat|ic(e|ing)"
+    r"de-?(activat|brief|bug|claw|construct|criminali|crypt|mobili|phosph|regist|spawn|tun(e|ing)"
+    r"|caf|centrali|class|clutter|cod|commission|compress|contaminat|coupl|escalat|forest|frost|fund|fus|glaz|greas|humidif|hydrat|ic(e|ing)"
     r"|list|mist|motivat|mystif|populat|pressuri|regulat|salin|scal|segregat|select|sensiti|stabili|tox|valu)"
 )
 _ENDS_IN_I = re.compile(

@@ -129,6 +129,31 @@ def test_marks_of_other_languages(name: str, phones: str) -> None:
     assert spoken(name, "en-US").replace("\u0361", "") == phones
 
 
+@pytest.mark.parametrize(
+    ("word", "phones"),
+    [
+        ("Ostrich", "ɑstɹɪtʃ"), ("Childhood", "tʃaɪldhʊd"), ("Reinstated", "ɹiɪnsteɪtɪd"), ("Veins", "veɪnz"),
+        ("Defraud", "dɪfɹɔd"), ("Stamina", "stæmɪnə"), ("Portico", "pɔɹtɪkoʊ"), ("Doorbell", "dɔɹbɛl"),
+        ("Lunchtime", "lʌntʃtaɪm"), ("Scheduler", "skɛdʒulɚ"),
+    ],
+)  # fmt: skip
+def test_ordinary_words_with_a_capital_are_no_names(word: str, phones: str) -> None:
+    assert spoken(word, "en-US").replace("\u0361", "") == phones
+    assert spoken(word.lower(), "en-US").replace("\u0361", "") == phones
+
+
+@pytest.mark.parametrize(
+    ("word", "phones"),
+    [
+        ("gametime", "ɡeɪmtaɪm"), ("noisemakers", "nɔɪzmeɪkɚz"), ("dancehall", "dænshɔl"), ("Whitechapel", "waɪttʃæpəl"),
+        ("tapering", "teɪpɚɪŋ"), ("comedies", "kɑmədiz"), ("Madeline", "mædəlɪn"), ("Hereford", "hɛɹəfɚd"),
+        ("makin", "meɪkɪn"), ("singin", "sɪŋɪn"), ("raisin", "ɹeɪzən"), ("horses", "hɔɹsɪz"), ("boxes", "bɑksɪz"),
+    ],
+)  # fmt: skip
+def test_words_made_of_known_words(word: str, phones: str) -> None:
+    assert spoken(word, "en-US").replace("\u0361", "") == phones
+
+
 def test_a_final_a_has_no_r() -> None:
     assert spoken("Maya Angelou", "en-US") == "maɪə ænd͡ʒəlu"
     assert spoken("Maya Angelou", "en-GB") == "maɪə ænd͡ʒəluː"
