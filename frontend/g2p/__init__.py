@@ -12,6 +12,7 @@ from frontend.g2p import (
     clitics,
     compounds,
     dictionary,
+    english_compounds,
     french_anglicisms,
     french_verbs,
     german_anglicisms,
@@ -140,10 +141,16 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         folded = word.lower()
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
         phones = phones or place_names.read(word, locale, lambda first: _tabled(first, locale))
+        phones = phones or english_compounds.dropped_g(word, lambda whole: _alone(whole, locale))
         chinese = pinyin.phones(word.removesuffix("'s")) if phones is None else None
         if chinese:
             phones = parse(chinese, locale, word)
             phones = with_ending(phones, "'s") if word.endswith("'s") else phones
+        if phones is None:
+            heard = _to_inventory(espeak_symbols, locale)
+            phones = english_compounds.read(word, heard, lambda part: _alone(part, locale))
+    if phones is None and locale == "fr-CA" and french_anglicisms.sounds_english(espeak_symbols):
+        phones = french_anglicisms.moved(word, _alone(word, "en-US"))
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
     if locale == "de-DE" and (standard := german_spelling.standard(word)) != word:

@@ -1,0 +1,69 @@
+"""English words made of words that are known: compounds whose first part ends in a silent e (gametime, dancehall,
+noisemaker), and verbs in -in' (makin').
+
+espeak-ng speaks that e in compounds that its dictionary lacks: its reading then has more syllables than the two words
+have alone, which is how such a word is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from frontend.common_words import word_ranks
+from frontend.g2p.lexicon import stress_free
+from frontend.g2p.notation import is_vowel, moved
+from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
+
+_SEAM = re.compile("[a-z]{2,}[bcdfghklmnprstvxz]e(?=[bcdfghjklmnpqrstvwyz][a-z]{3})")
+_SHORTEST = 4
+_NO_WORDS = frozenset(
+    ["ring", "rally", "rated", "rating", "rates", "rate", "rational", "rick", "rest", "sting", "ties", "dies", "rica",
+     "rico", "cute", "real", "rose", "rosa", "gary", "vent", "lies", "leon", "such", "tree", "factor", "factors",
+     "mann"]
+)  # fmt: skip
+"""Ends of other words: tapering, laterally, molesting, comedies, nonesuch."""
+
+
+def _syllables(phones: Phones) -> int:
+    return sum(is_vowel(phone.symbol) for phone in phones)
+
+
+_NO_DROPPED_G = frozenset(["raisin", "satin", "basin", "cumin", "statin", "selectin", "cyclin"])
+
+
+def dropped_g(word: str, alone: Callable[[str], Phones]) -> Phones | None:
+    """Phones of makin', whose apostrophe is gone, by those of making; None for other words.
+
+    Args:
+        word: as written.
+        alone: phones of one word by itself.
+    """
+    ranks = word_ranks("en")
+    if len(word) < _SHORTEST or not word.endswith("in") or word in ranks or word in _NO_DROPPED_G:
+        return None
+    whole = alone(f"{word}g") if f"{word}g" in ranks else ()
+    return (*whole[:-1], moved(whole[-1], "n")) if whole and whole[-1].symbol == "ŋ" else None
+
+
+def read(word: str, phones: Phones, alone: Callable[[str], Phones]) -> Phones | None:
+    """The two words of a compound, the first with the main stress; None for words that are none or are read well.
+
+    Args:
+        word: as written.
+        phones: espeak-ng's reading of it.
+        alone: phones of one word by itself.
+    """
+    folded = word.lower()
+    if not folded.isalpha() or folded.startswith(("made", "heref", "herew")) or folded in word_ranks("en"):
+        return None
+    for seam in _SEAM.finditer(folded):
+        first, second = folded[: seam.end()], folded[seam.end() :]
+        known = len(first) >= _SHORTEST and second not in _NO_WORDS and {first, second} <= word_ranks("en").keys()
+        if known:
+            parts = alone(first), alone(second)
+            if sum(map(_syllables, parts)) < _syllables(phones):
+                return (*parts[0], *stress_free(parts[1], 1))
+    return None
