@@ -81,7 +81,11 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     unit = scan.language.units.get(match[1]) if match else None
     if not match or unit is None or scan.left()[-1:].isdecimal():
         return None
-    worded = len(match[1]) < 2 or match[1] in _WORDS or scan.character(match.end()) != "/"
+    slashed = scan.character(match.end()) == "/"
+    rated = scan.language.units.get(scan.text[position : match.end() + 2]) if slashed else None
+    if rated and not scan.character(match.end() + 2).isalnum():  # "en km/h"
+        return Reading(match.end() + 2, rated.plural)
+    worded = len(match[1]) < 2 or match[1] in _WORDS or not slashed
     if scan.language.tag.startswith("en") and worded:
         return None  # but "ft/s", "mg/dL"
     one = scan.left() in scan.language.cues["one of"]

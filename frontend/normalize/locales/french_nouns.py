@@ -63,7 +63,8 @@ _SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques ce
 _FEMININE_ADJECTIVES = word_set(
     "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues "
     "première premières dernière dernières prochaine prochaines seule seules certaine certaines différentes "
-    "principales nombreuses mauvaise mauvaises haute hautes meilleure meilleures"
+    "principales nombreuses mauvaise mauvaises haute hautes meilleure meilleures grosse grosses fausse fausses jolie "
+    "jolies vraie vraies pleine pleines ancienne anciennes forte fortes lourde lourdes douce fraîche fraîches fameuse"
 )
 _ADJECTIVES = word_set(
     "autre autres jeune jeunes même mêmes simple simples double triple brave braves grand grands petit petits beau "
