@@ -150,7 +150,8 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
             heard = _to_inventory(espeak_symbols, locale)
             phones = english_compounds.read(word, heard, lambda part: _alone(part, locale))
     if phones is None and locale == "fr-CA" and french_anglicisms.sounds_english(espeak_symbols):
-        phones = french_anglicisms.moved(word, _alone(word, "en-US"))
+        single = word.removesuffix("s") if word.islower() else word  # the s of a plural is silent (hot-dogs)
+        phones = french_anglicisms.moved(single, _alone(single, "en-US"))
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
     if locale == "de-DE" and (standard := german_spelling.standard(word)) != word:

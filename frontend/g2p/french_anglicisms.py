@@ -8,7 +8,7 @@ is written. Source: Walker, "The Pronunciation of Canadian French" (1984), on lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from frontend.g2p.notation import is_vowel
@@ -33,6 +33,11 @@ _VOWELS = {
     "aʊ": "a w", "ɔɪ": "ɔ j", "oʊ": "o",
 }  # fmt: skip
 _WRITTEN = {"a": "a", "e": "e", "i": "i", "o": "ɔ", "u": "œ", "y": "i"}
+_ENGLISH_SYMBOLS = frozenset([
+    "ɹ", "ɪ", "ʊ", "ʌ", "ɐ", "əʊ", "oʊ", "eɪ", "aɪ", "aʊ", "ɔɪ", "ɔː", "ɑː", "iː", "uː", "ɜː", "θ", "ð", "h", "ɒ", "æ",
+    "ɚ", "iə", "eə", "ʊə",
+])  # fmt: skip
+"""Symbols that espeak-ng's French never has."""
 _CODA = frozenset({"n", "l", "m", "ŋ", "ʁ", "d"})
 
 _SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
@@ -55,6 +60,11 @@ def is_english(word: str) -> bool:
     return name and _ENGLISH_NAME.search(folded) is not None and _FRENCH_NAME.match(folded) is None
 
 
+def sounds_english(symbols: Sequence[str]) -> bool:
+    """True if espeak-ng has read a French word by its English voice, which it takes for some names (Waterville)."""
+    return any(symbol.lstrip("ˈˌ") in _ENGLISH_SYMBOLS for symbol in symbols)
+
+
 def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
     """Phones of an English word in French, None for any other word.
 
@@ -64,11 +74,11 @@ def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
     """
     parts = _SEAM.split(word)
     if len(parts) > 1 and not word.startswith("Mc") and any(map(is_english, parts)):
-        return tuple(phone for part in parts for phone in _moved(part, english(part)))
-    return _moved(word, english(word)) if is_english(word) else None
+        return tuple(phone for part in parts for phone in moved(part, english(part)))
+    return moved(word, english(word)) if is_english(word) else None
 
 
-def _moved(word: str, spoken: Phones) -> Phones:
+def moved(word: str, spoken: Phones) -> Phones:
     """American phones of a word moved to those of French."""
     folded = word.casefold()
     letters = letters_of_vowels(folded, [phone.symbol for phone in spoken if is_vowel(phone.symbol)])
