@@ -92,7 +92,7 @@ def ranked(mark: Mark) -> Reading | None:
 @rule("/")
 def rate(mark: Mark) -> Reading | None:
     """A counted thing by another one: "3 tablets/day"."""
-    return rates.recognise(mark.scan, mark.position)
+    return rates.read(mark)
 
 
 @rule("/", "fr")
