@@ -16,10 +16,10 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
 _EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
-SYMBOLS = "$€£¥₹₽₩₿¢"
+SYMBOLS = "$€£¥₹₽₩₿¢₡₲₱"
 _PREFIX = regex(f"((?:[A-Z]{{1,3}})?[{SYMBOLS}]|S/|[A-Z]{{2,3}}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
 _SUFFIX = regex(
-    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[$€£¥₹₽₩₿¢](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
+    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[{SYMBOLS}](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
 )
 _OF = regex("[ \u00a0](?:de |d')")

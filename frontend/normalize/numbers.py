@@ -188,6 +188,8 @@ class SpanishNumbers(Numbers):
         return " ".join(words)
 
     def ordinal(self, n: int, form: Form = COUNTING) -> str:
+        if n in (1000, 10**6):
+            return ("milésim" if n == 1000 else "millonésim") + ("a" if form.gender == "f" else "o")
         if not 0 < n < 1000:
             return self.cardinal(n, form)
         hundreds, rest = divmod(n, 100)
