@@ -81,6 +81,14 @@ def _alone(word: str, locale: str) -> tuple[Phone, ...]:
     return _word(word, phonemize_clause((word,), locale)[0], locale)
 
 
+def _american(word: str) -> tuple[Phone, ...]:
+    return _alone(word, "en-US")
+
+
+_ANGLICISMS = {"de-DE": german_anglicisms.read, "es-US": anglicisms.read, "fr-CA": french_anglicisms.read}
+"""English words in the other languages, from their American phones."""
+
+
 def _has_mute_h(word: str) -> bool:
     """True if other French words link with this one (les heures), which espeak-ng knows of every h."""
     return phonemize_clause(("les", word), "fr-CA")[0][-1:] == ("z",)
@@ -97,7 +105,7 @@ def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
 
 def _noun(word: str) -> tuple[Phone, ...] | None:
     """Phones of a French noun from the tables, or of an English one."""
-    return _tabled(word, "fr-CA") or french_anglicisms.read(word, lambda english: _alone(english, "en-US"))
+    return _tabled(word, "fr-CA") or french_anglicisms.read(word, _american)
 
 
 def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
@@ -122,15 +130,12 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
     phones = _tabled(word, locale)
     if phones is None and locale == "de-DE":
         phones = german_loans.read(word)
-        phones = phones or german_anglicisms.read(word, lambda english: _alone(english, "en-US"))
-    if phones is None and locale == "es-US":
-        phones = anglicisms.read(word, lambda english: _alone(english, "en-US"))
+    if phones is None and locale in _ANGLICISMS:
+        phones = _ANGLICISMS[locale](word, _american)
     if phones is None and locale == "es-US" and "-" in word:
         pieces = [piece for piece in word.split("-") if piece]
         if any(map(anglicisms.is_english, pieces)):  # check-in, Miami-Dade
             return tuple(phone for piece in pieces for phone in _alone(piece, locale))
-    if phones is None and locale == "fr-CA":
-        phones = french_anglicisms.read(word, lambda english: _alone(english, "en-US"))
     if phones is None and locale == "fr-CA":
         phones = clitics.elided(word, _noun)
     if phones is None and locale == "fr-CA" and "-" in word:
@@ -150,8 +155,8 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
             heard = _to_inventory(espeak_symbols, locale)
             phones = english_compounds.read(word, heard, lambda part: _alone(part, locale))
     if phones is None and locale == "fr-CA" and french_anglicisms.sounds_english(espeak_symbols):
-        single = word.removesuffix("s") if word.islower() else word  # the s of a plural is silent (hot-dogs)
-        phones = french_anglicisms.moved(single, _alone(single, "en-US"))
+        single = word.removesuffix("s") if word.islower() and not word.endswith("ss") else word  # hot-dogs
+        phones = french_anglicisms.moved(single, _american(single))
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
     if locale == "de-DE" and (standard := german_spelling.standard(word)) != word:
