@@ -242,14 +242,15 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         unit = scan.language.currencies[match[1]].unit  # "18.21 MXN/USD"
     entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
     abbreviated = next(
-        (entry.spoken for entry in entries if entry.written == match[1] and entry.rule.name == "after_per"), match[1]
+        (entry.spoken for entry in entries if entry.written.rstrip(".") == match[1] and entry.rule.name == "after_per"),
+        match[1],
     )
     stopped = scan.character(match.end()) == "." and scan.language.capital_nouns
     if unit and stopped and len(match[1]) == 1 and scan.language.full_word(match[1]) != match[1]:
         unit = None  # "244 €/J."
     name = unit.singular if unit else abbreviated
-    if not unit and scan.character(match.end()) == ".":  # "20 $/pers."
-        full = scan.language.full_word(match[1])
+    if not unit and scan.character(match.end()) == ".":  # "20 $/pers.", "120 €/P."
+        full = abbreviated if abbreviated != match[1] else scan.language.full_word(match[1])
         if full != match[1]:
             stop = match.end() + (not scan.ends_here(match.end() + 1))
             return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")

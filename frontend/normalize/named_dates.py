@@ -212,7 +212,7 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
         month = scan.language.months[match["month"].lower()]
     else:
         month = int(groups["numeric"])
-        left = scan.left()
+        left = scan.left(2) if scan.left() in ("ab", "bis", "seit") else scan.left()  # "MySQL ab 5.7."
         if left.rstrip(".").rpartition(" ")[2] in scan.language.cues["undated"] or (len(left) == 1 and left.isalpha()):
             return None  # "Raum B 2.04.", "Python 3.12."
     if not is_valid(day, month):

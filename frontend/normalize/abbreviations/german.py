@@ -31,6 +31,12 @@ def of_several(site: Site) -> bool:
     return site.left() in _ARTICLES and site.precedes(_SEVERAL)
 
 
+@rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
+def counted(site: Site) -> bool:
+    """More than one stand before, and no number follows: "à 40–60 Pl.", but "Block 3 Pl. 5"."""
+    return site.left()[-1:].isdecimal() and site.left() != "1" and not site.following[:1].isdecimal()
+
+
 @rule()
 def between_nouns(site: Site) -> bool:
     """A noun on both sides, for an "or": "in Rot o. Blau"."""

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from frontend.normalize.locales import german_times
+from frontend.normalize.locales import german_endings, german_times
 from frontend.normalize.locales.german import GermanGrammar
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
@@ -54,6 +54,7 @@ class German(GermanGrammar):
     ordinal_suffix = (
         r"\.(?=[ \u00a0\u202f),\n/–!?-]|\+[1-9]|$)(?![ \u00a0\u202f]?[-–][ \u00a0]?$)|(?:te[rnsm]?|ste[rnsm]?)(?!\w)"
     )
+    open_endings: ClassVar[re.Pattern[str] | None] = german_endings.OPEN_ENDINGS
     capital_nouns = True
     spells_consonants = True
     completes_words = True
@@ -74,7 +75,7 @@ class German(GermanGrammar):
         r"(?P<day>\d{1,2})\.(?:[ \u00a0]?(?:[-–/+]|bis)[ \u00a0]?(?P<until>\d{1,2})\.)?"
         r"(?P<numeric>0?[1-9]|1[0-2])\.(?:(?P<year>1\d{3}|20\d{2}|\d{2})(?!\d)|(?!\d))",
         r"(?P<day>\d{1,2})\.[ \u00a0](?P<numeric>0?[1-9]|1[0-2])\."
-        rf"(?:[ \u00a0]?(?P<year>(?:19|20)\d{{2}})(?!\d)|(?=[,;:)\n]|$| {_AFTER_DAY}(?!\w)))",
+        rf"(?:[ \u00a0]?(?P<year>(?:1\d|20)\d{{2}})(?!\d)|(?=[,;:)\n]|$| {_AFTER_DAY}(?!\w)))",
     )
     month_day_patterns = (r"{M}\.? (?P<year>(?:1\d|20)\d{2})(?!\d|[:.,]\d)",)
     phone_patterns = (
@@ -152,6 +153,9 @@ class German(GermanGrammar):
         if full:  # "¼-jährl. Zahlung"
             return Reading(match.end() + 1, self.inflected(scan, part + match[1][:-1] + full, match.end() + 1))
         return Reading(match.end(), part + match[1])
+
+    def both_endings(self, match: re.Match[str]) -> str:
+        return german_endings.both_endings(match)
 
     # Verbalisers --------------------------------------------------------------------------------------------------
 

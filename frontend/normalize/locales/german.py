@@ -115,7 +115,9 @@ class GermanGrammar(GermanNouns):
             return COUNTING  # "eine 1 zu 1 Mischung"
         if _ROMAN_BEFORE.fullmatch(scan.left()):  # "Art. 5 I 1 GG"
             return COUNTING
-        if scan.left() in self.cues.get("enumerated", ()):  # "Absatz 1 Satz 2": the number counts nothing
+        if scan.left() in self.cues.get("enumerated", ()) or scan.left().endswith(
+            ("nr.", "nr", "nummer")
+        ):  # "Absatz 1 Satz 2": the number counts nothing
             return COUNTING
         if scan.character(scan.skip_spaces(end) + len(word)) == ".":
             after = scan.word_after(scan.skip_spaces(end) + len(word) + 1)

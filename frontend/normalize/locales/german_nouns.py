@@ -227,6 +227,9 @@ class GermanNouns(GermanWords):
         return f"{plural}n" if article == "den" and plural.endswith(("e", "er", "el")) else plural
 
     def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
+        if scan.left().isdecimal() and scan.left() != "1":  # "von den 709 Abg."
+            weak = scan.left(2) in _DEFINITE or self._case(scan, 2) == "dat"
+            return f"{stem}en" if weak else f"{stem}e"
         distance = 2 if self._is_numeral(scan.left()) and scan.left()[-1] == "." else 1  # "der 2. Vors."
         left = scan.left(distance)
         feminine = feminine or left in ("die", "eine", "frau")

@@ -1,0 +1,30 @@
+"""German endings that a writer leaves open: "eine/n", "jede(r)", "Kind(er)", "Verkäufer(in)".
+
+"Bäcker/in", "Kund:innen" and "Kund*innen" are read as they are, with a short gap; brackets are made the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.patterns import regex
+
+OPEN_ENDINGS = regex(
+    r"(?<![\w/@.-])(?:"
+    r"(?P<person>[A-ZÄÖÜ][a-zäöüß]{2,30})\((?P<female>in|innen)\)"
+    r"|(?P<article>[EeKkMmDdSs]ein|[Ee]in|[Ii]hr|[Uu]nser)(?:/-?e(?![\w-])|\(e\))"
+    r"|(?P<inflected>[A-Za-zÄÖÜäöüß]{3,30}e)(?:/-?(?P<ending>[rnsm])(?![\w-])|\((?P<bracketed>[rnsm])\))"
+    r"|(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,30})\((?P<plural>en|er|n|e|s)\)"
+    r")(?!\w)"
+)
+
+
+def both_endings(match: re.Match[str]) -> str:
+    """The words for a match of `OPEN_ENDINGS`."""
+    if match["person"]:
+        return f"{match['person']}/{match['female']}"
+    if match["article"]:
+        return f"{match['article']} oder {match['article'].lower()}e"
+    stem, ending = match["inflected"] or match["noun"], match["ending"] or match["bracketed"] or match["plural"]
+    other = stem if match["noun"] or stem[0].isupper() else stem.lower()
+    return f"{stem} oder {other}{ending}"
