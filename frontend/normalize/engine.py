@@ -57,6 +57,8 @@ _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
 _DASHES = regex(f"(?:(?<= )--(?= )|(?<=[{LETTER}])--(?=[{LETTER}]))")
 """A dash as typewriters have it."""
+_SHORTEST_CUT = 3
+"""A word cut short has more letters than these."""
 _NAME = regex("[A-HJ-UWYZ][a-z]{2,40}")
 """A word with a capital that is no Roman numeral: few recognisers could want it, and none where it is in no table."""
 
@@ -169,7 +171,9 @@ class _Emitter:
         """Whether a word, with or without a full stop behind it, is short for another one."""
         entries = self.language.abbreviations.get(word.lower(), ())
         if stopped:
-            return bool(entries) or word.lower() in self.language.months
+            known = bool(entries) or word.lower() in self.language.months
+            cut = self.language.completes_words and len(word) > _SHORTEST_CUT
+            return known or (cut and word.lower() not in self.language.word_ranks)
         return any(entry.written == word for entry in entries)
 
     def _joined(self) -> list[Token]:
