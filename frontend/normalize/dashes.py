@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontend.normalize import ranges
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.marks import Mark, rule
 from frontend.normalize.patterns import regex
@@ -11,22 +12,12 @@ _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB)$")
 _CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
 _PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
 _OR_LESS = frozenset(("et", "ou", "y", "o"))
-_RANGE = regex(r"(?P<gap>[ \u00a0\u202f]?)[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
 _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
 _PLURAL_END = regex("'?s(?![A-Za-z0-9])")
 _SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
-_LETTERS = regex(f"[{LETTER}]+")
 _LAST_LETTER = regex(r"-[A-Z]\.?\s*$")
-_DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
-_PADDED = regex("0[0-9]{1,5}(?![0-9]|[.,/-][0-9])")
-_ORDINAL = regex("[0-9]{1,3}[.]")
-_WORD = regex("[a-z]{4,8}(?![A-Za-z])")
-_NEXT = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
-_MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
-_SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
-_AMOUNT_END = regex(r"[^0-9]+$")
 
 
 @rule("+-", "en")
@@ -133,7 +124,7 @@ def option(mark: Mark) -> Reading | None:
 @rule("-–—")
 def span(mark: Mark) -> Reading | None:
     """Two amounts or dates of the same kind: "10 €–15 €", "1 Jan - 31 Mar"."""
-    return _range(mark.scan, mark.position)
+    return ranges.read(mark)
 
 
 def _falls(scan: Scan, position: int) -> bool:
@@ -142,50 +133,3 @@ def _falls(scan: Scan, position: int) -> bool:
     if not match or not first.isdecimal() or scan.left(2) in scan.language.cues.get("scored", ()):
         return False
     return int(match.group()) < int(first[:15]) and not scan.word_after(match.end())[:1].isupper()
-
-
-def _names_unit(words: str, unit: str) -> bool:
-    """Whether one of `words` is the unit, with a prefix or without ("20 Hz–20 kHz")."""
-    letters = (match.group() for match in _LETTERS.finditer(words))
-    return any(word.endswith(unit) and len(word) <= len(unit) + 1 for word in letters)
-
-
-def _range(scan: Scan, position: int) -> Reading | None:
-    """A dash between two amounts or dates of the same kind: ``10 €–15 €``, ``1 Jan - 31 Mar``."""
-    previous = scan.left()
-    named = previous in scan.language.cues.get("time of day", ())  # "noon-1pm"
-    word = _WORD.match(scan.text, position + 1)
-    if word and word.group() in scan.language.cues.get("time of day", ()) and any(c.isdecimal() for c in previous):
-        return Reading(position + 1, scan.language.words["to"])  # "9 a.m.-noon"
-    if not named and not any(c.isdecimal() for c in previous):
-        return None
-    short = _SHORT_YEAR.fullmatch(scan.text[max(0, position - 3) : position])
-    if short and _SHORT_YEAR.match(scan.text, position + 1):  # "'91–'95"
-        return Reading(position + 1, scan.language.words["to"])
-    spaced = scan.character(position - 1) in " \u00a0\u202f"
-    match = _RANGE.match(scan.text, position - 1 if spaced else position)
-    if not match or (spaced and match.group()[-1] not in " \u00a0\u202f"):
-        return None
-    if named:
-        return Reading(match.end(), scan.language.words["to"])
-    if previous.isdecimal() and previous[0] == "0" and _PADDED.match(scan.text, match.end()):
-        return Reading(match.end(), scan.language.words["to"])  # "Wahllokale 001–014"
-    if _ORDINAL.fullmatch(previous) and _ORDINAL.match(scan.text, match.end()):  # "am 2.–4. Tag"
-        return Reading(match.end(), scan.language.words["to"])
-    following = _NEXT.match(scan.text, match.end())
-    later = following.group().lower() if following else ""
-    months = scan.language.months
-    dated = any(word.strip(".") in months for word in previous.split())
-    if dated and any(word.strip(".") in months for word in later.split()[:3]):
-        return Reading(match.end(), scan.language.words["to"])
-    tail = _AMOUNT_END.search(previous)
-    if _DATED.fullmatch(previous) and _DATED.match(later) and later[:1].isdecimal():  # "1.1.–31.12.2024"
-        return Reading(match.end(), scan.language.words["to"])
-    unit = (tail.group().strip(" \u00a0\u202f-") if tail else "") or (previous[0] if previous[0] in "$€£" else "")
-    units, ahead = scan.language.units, _MEASURED.match(later)
-    if not spaced and unit.rstrip(".") in units and ahead and ahead[1] in units and scan.language.tag.startswith("en"):
-        return Reading(match.end(), scan.language.words["to"])  # "45 min.–1 hr."
-    same = _names_unit(later, unit) if unit.isalpha() else bool(unit) and unit in later
-    if same and (not spaced or later[:1].isdecimal() or later[0] in "$€£"):
-        return Reading(match.end(), scan.language.words["to"])
-    return None
