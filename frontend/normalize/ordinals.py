@@ -11,7 +11,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Quantity
 
-_UNTIL = regex("[-–][0-9]{1,3}(?:st|nd|rd|th|e|er|re|[ºª])(?![A-Za-z0-9])")
+_UNTIL = regex("(?: ([A-F]))?[-–](?=[0-9]{1,3}\\.?(?:st|nd|rd|th|e|er|re|[dt]o|[ºª])(?![A-Za-z0-9]))")
 
 
 def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
@@ -42,6 +42,8 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     after = scan.word_after(match.end())
     if dayed and after.lower() not in scan.language.months and (not after or after.islower()):
         spoken = f"the {spoken}"  # "on Sat 14th"
-    if _UNTIL.match(scan.text, match.end()):  # "1st-3rd grade"
-        return Reading(match.end() + 1, f"{spoken} {scan.language.words['to']}")
+    until = _UNTIL.match(scan.text, match.end())
+    if until:  # "1st-3rd grade", "2.º A-3.º C"
+        group = f" {until[1]}" if until[1] else ""
+        return Reading(until.end(), f"{spoken}{group} {scan.language.words['to']}")
     return Reading(match.end(), spoken)

@@ -10,6 +10,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Recognisers
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Number, Quantity
 
 _SET = r"[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
 _SETS = regex(rf"{_SET}(?:(?:, ?(?:and )?| and | ){_SET}(?![0-9/:-]|[.,][0-9])){{1,6}}")
@@ -63,11 +64,15 @@ def goal(scan: Scan, position: int) -> Reading | None:
     match = _GOAL.match(scan.text, position)
     minute = scan.language.units.get("min")
     before = scan.text[max(0, position - _REACH) : position]
-    if not match or not minute or not _SCORER.search(before) or not _FINAL_SCORE.search(before):
+    if not match or not minute:
         return None
-    added = f" {scan.language.words['plus']} {scan.language.numbers.cardinal(int(match[2]))}" if match[2] else ""
-    name = minute.singular if match[1] == "1" else minute.plural
-    return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))}{added} {name}")
+    if not match[2] and not (_SCORER.search(before) and _FINAL_SCORE.search(before)):
+        return None  # of what is no minute added to a half
+    language = scan.language
+    if not match[2]:
+        return Reading(match.end(), language.measure(Quantity(Number(match[1])), minute))
+    regular, added = (language.numbers.cardinal(int(part)) for part in match.groups())
+    return Reading(match.end(), f"{regular} {language.words['plus']} {added} {minute.plural}")
 
 
 @rule()
