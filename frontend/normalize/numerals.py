@@ -12,7 +12,6 @@ DASH = regex(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9
 AFTER_RANGE = regex(r"[-–/:][0-9]|[0-9]")
 AIRCRAFT = regex("7[0-9]7-[0-9]{1,3}(?![0-9-])")
 _RESULT = regex("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
-_NAME_BEFORE = regex("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20} $")
 DIFFERENCE = regex("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _MEASURED = regex("[-–][0-9]{1,4} ?(?:bpm|mph|km|kg|lbs?|ft|[cmk]?m|mg|g|ml|psi|hp|°|%)(?![a-z])")
 _TAIL = regex("[-–]([0-9]{1,2})(?![0-9.:/-])")
@@ -76,4 +75,4 @@ def _between_teams(scan: Scan, position: int) -> bool:
     """ "Chelsea 0-1 Arsenal": names before and after (where only names have capitals)."""
     match = _RESULT.match(scan.text, position)
     names = match and not scan.language.tag.startswith("de") and not scan.shouting
-    return bool(names) and _NAME_BEFORE.search(scan.text[max(0, position - 24) : position]) is not None
+    return bool(names) and scan.is_after_name(position)

@@ -24,6 +24,9 @@ GENITIVE = regex("'s(?![A-Za-z0-9])")
 _ACRONYM = 3
 """Longer words in capitals are seldom acronyms."""
 
+_NAME_BEFORE = regex(r"(?:^|[\s(/])[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'-]{1,30} $")
+_REACH = 34
+
 SENTENCE_START = frozenset((".", "?", "!", "…", ":", "\n"))
 
 
@@ -92,6 +95,10 @@ class Scan:
         """The word that follows `position` after at least one space, as written ("" if there is none)."""
         match = _SPACES_WORD.match(self.text, position)
         return match[1] if match else ""
+
+    def is_after_name(self, position: int) -> bool:
+        """Whether a word with a capital, of two letters at least, and a space stand right before `position`."""
+        return _NAME_BEFORE.search(self.text, max(0, position - _REACH), position) is not None
 
     def character(self, position: int) -> str:
         """The character at `position`, "" outside of the text."""

@@ -22,7 +22,6 @@ _SO_MANY = regex("[.]? [0-9]{1,3} [a-zà-ÿ]{3,20}[sx](?![\\w])")
 _ONE_ROMAN = regex(" (?:[IVXivx](?![\\w'])|[IVXL]{1,6}[-–][IVXL])")
 _ROMAN_NEXT = regex("[IVXLC]{2}|(?:i[ivx]|vi|xi)(?![a-z])|iii|xii|xiv|xix|viii?")
 _ROMAN = regex(r"[ \u00a0]?(?:[IVX]{2,6}(?!\w)|[IVX](?![\w.]))")
-_PRODUCT_BEFORE = regex(r"(?:^|[\s(])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _YEARS = regex(
     r":? (?:de |mín(?:ima|\.)? (?:de )?)?[0-9]{1,2}(?:[-–][0-9]{1,2})?\+? (?:a\.|años?|m\.|mes(?:es)?)(?!\w)"
 )
@@ -37,7 +36,6 @@ _FLIGHT = regex(" [A-Z][A-Z0-9] ?[0-9]{2,4}(?![0-9])")
 _SPAN = regex(" (?:[A-Z][a-z]+ )?[0-9]")
 _LETTER = regex(r" [A-Z](?![\w'])(?!\.? [A-Z])")
 _NEAR = 12
-_NAME_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _ONE = regex(rf"[ \u00a0](?:[A-Z]{{1,2}}|[0-9]{{1,2}}[a-z]?)(?![\w]|\.[0-9]|\. {_MONTH})")
 _ONE_CAPITAL = regex(" [A-M](?![\\w.'])")
 _EXTENSION = regex(" [0-9]{3,5}(?![0-9A-Za-z]|[.,-][0-9])")
@@ -97,7 +95,7 @@ def before_number(site: Site) -> bool:
 @rule()
 def before_limit(site: Site) -> bool:
     """A number follows, and no name of a product is meant: "max 8 personas", but "Pro Max 256 GB"."""
-    named = site.written[0].isupper() and _PRODUCT_BEFORE.search(site.before(24)) is not None
+    named = site.written[0].isupper() and site.after_name
     return not named and site.following.lstrip("-–$")[:1].isdecimal()
 
 
@@ -216,7 +214,7 @@ def before_span(site: Site) -> bool:
 @rule()
 def unnamed_item(site: Site) -> bool:
     """A number follows, and no name stands before: "entering Rd. 3", not "Farm Rd. 12"."""
-    return site.precedes(_ITEM) and _NAME_BEFORE.search(site.before(40)) is None
+    return site.precedes(_ITEM) and not site.after_name
 
 
 @rule()

@@ -8,7 +8,6 @@ from frontend.tables import word_set
 
 # Addresses -----------------------------------------------------------------------------------------------------------
 
-_NAME_BEFORE = regex(r"(?:^|[\s(,/])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _NAME_ONLY = regex("(?:^|[ (])[A-Z][a-z]{2,20} $")
 _NAME_OF_PLACE = regex("(?:^|[ (])[A-Z][a-z]{2,20},? $")
 _ARTICLES = word_set("el la al del un una mi su")
@@ -46,7 +45,7 @@ _ROADS = word_set("highway hwy hwy. interstate route rte rte. rt rt. freeway roa
 def street(site: Site) -> bool:
     """A capitalised word stands before, as in an address: "Elm Dr." """
     scan, following = site.scan, site.following
-    if not _NAME_BEFORE.search(site.before(40)) or scan.at_sentence_start() or site.left() in _ARTICLES:
+    if not site.after_name or scan.at_sentence_start() or site.left() in _ARTICLES:
         return False  # "El Dr. recetó"
     if _TIMED.search(site.left()):
         return False  # "9 p.m. CT"

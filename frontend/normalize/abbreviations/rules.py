@@ -9,7 +9,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from frontend.errors import TableError
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Place, Scan
+
+_NAME_BEFORE = regex(r"(?:^|[\s(,/])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
+_NAME_REACH = 40
 
 
 class Closing(Enum):
@@ -50,6 +54,11 @@ class Site(Place):
     def before(self, reach: int) -> str:
         """At most `reach` characters before it."""
         return self.scan.text[max(0, self.start - reach) : self.start]
+
+    @property
+    def after_name(self) -> bool:
+        """Whether a word with a capital or a figure, and a space, stand right before it."""
+        return _NAME_BEFORE.search(self.before(_NAME_REACH)) is not None
 
     def precedes(self, pattern: re.Pattern[str]) -> bool:
         """Whether `pattern` matches right behind it."""

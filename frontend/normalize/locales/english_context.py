@@ -18,7 +18,6 @@ _SECOND_MEASURE = regex(
     r"k?Hz|MP|L|m[lL]|cc|[GT]B|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
 )
 _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
-_NAME_BEFORE = regex("(?:^|[ (/])[A-Z][A-Za-z-]{1,20} $")
 _NUMBERED_THINGS = word_set("train bus tram coach engine locomotive locker precinct squadron form course")
 _TEST_BEFORE = regex("SAT(?: score)?(?: was| is| of|:)? $")
 _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
@@ -122,4 +121,4 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
         return True  # "a 1520 on the SAT"
     inside = (len(scan.history) > 1 and scan.left(2) not in SENTENCE_START) or scan.left() in _NUMBERED_THINGS
     inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
-    return end - start == 4 and inside and _NAME_BEFORE.search(scan.text, max(0, start - 24), start) is not None
+    return end - start == 4 and inside and scan.is_after_name(start)
