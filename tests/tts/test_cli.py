@@ -210,6 +210,15 @@ def test_phonemize_drops_punctuation_and_keeps_words_apart(stdin, capfdbinary) -
     assert not set(",.") & set(first + second)
 
 
+@pytest.mark.parametrize("command", ["normalize", "phonemize"])
+def test_texts_may_be_arguments(command: str, stdin, capfdbinary) -> None:
+    stdin(b"not read\n")
+    assert main([command, "--locale", "en-GB", "Paid 1/2/22.", "two\nlines", "odd \udcff byte"]) == 0
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert len(lines) == 3
+    assert ("first of February" if command == "normalize" else "fˈɛb") in lines[0]
+
+
 def test_unknown_locale_names_the_nearest(stdin, capsys) -> None:
     stdin(b"")
     assert main(["normalize", "--locale", "en-UK"]) == 2

@@ -43,7 +43,7 @@ def stft(waveform: Array, config: MelConfig) -> Array:
     half = config.win_length // 2
     padded = np.pad(waveform.astype(np.float32, copy=False), (half, half))
     frames = np.lib.stride_tricks.sliding_window_view(padded, config.win_length)[:: config.hop_length][:n_frames]
-    # Without a factor of its own NumPy computes float32 five times slower: the window undoes the factor that is asked for.
+    # Without a factor NumPy computes float32 five times slower; the window undoes the one that is asked for.
     spectrum = np.fft.rfft(frames * (config.win_length * hann(config.win_length)), norm="forward")
     return np.concatenate([spectrum.real, spectrum.imag], axis=1).astype(np.float32, copy=False)
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 
-def translate_stdin(translate: Callable[[str], str]) -> None:
-    """Write one line to stdout for each line of stdin, as soon as it is read.
+def translate_lines(translate: Callable[[str], str], texts: Iterable[str] = ()) -> None:
+    """Write one line to stdout for each text, or if there are none for each line of stdin, as soon as it is read.
 
-    Only a line feed ends a line. The answer is put on one line whatever it holds; bytes that are not UTF-8 are read as
-    U+FFFD, so that one bad line does not stop a long run.
+    The answer is put on one line whatever it holds.
     """
     output = sys.stdout.buffer
-    first = True
-    for raw in sys.stdin.buffer:
-        line = raw.rstrip(b"\r\n").decode("utf-8", "replace")
-        if first:
-            line = line.removeprefix("\ufeff")
-            first = False
-        output.write(" ".join(translate(line).split()).encode() + b"\n")
+    for line in texts or _lines_of_stdin():
+        output.write(" ".join(translate(line).split()).encode("utf-8", "replace") + b"\n")
         output.flush()
+
+
+def _lines_of_stdin() -> Iterator[str]:
+    """Only a line feed ends a line; bytes that are not UTF-8 are read as U+FFFD: one does not stop a long run."""
+    for number, raw in enumerate(sys.stdin.buffer):
+        line = raw.rstrip(b"\r\n").decode("utf-8", "replace")
+        yield line if number else line.removeprefix("\ufeff")

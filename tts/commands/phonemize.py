@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 _STRESS = ("", "ˌ", "ˈ")
 
 _EPILOG = """\b
-Example:
-  $ echo "Good morning." | tts phonemize --locale en-GB
+Examples:
+  $ tts phonemize --locale en-GB "Good morning." "Good night."
+  $ tts phonemize --locale en-GB < texts.txt
 """
 
 
@@ -22,15 +23,19 @@ Example:
 @click.option(
     "--detect-languages", is_flag=True, help="Read phrases of another of the five languages by that language."
 )
-def command(locale: str, detect_languages: bool) -> None:
-    """Read lines from stdin, write each in IPA to stdout: words separated by spaces, ˈ ˌ for stress, no punctuation."""
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+def command(locale: str, detect_languages: bool, texts: tuple[str, ...]) -> None:
+    """Write each text in IPA to stdout, one line for each; without any, the lines of stdin.
+
+    Words are separated by spaces, ˈ and ˌ stand for stress, punctuation is left out.
+    """
     from frontend.locales import get_locale
     from frontend.pipeline import Frontend
-    from tts.commands.lines import translate_stdin
+    from tts.commands.lines import translate_lines
 
     tag = get_locale(locale).tag
     reader = Frontend(detect_languages=detect_languages)
-    translate_stdin(lambda line: ipa(reader.process(line, tag)))
+    translate_lines(lambda line: ipa(reader.process(line, tag)), texts)
 
 
 def ipa(utterance: Utterance) -> str:
