@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Scan
+from frontend.normalize.scan import Place, Scan
 from frontend.tables import word_set
 
 DOTTED = regex(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
@@ -67,7 +67,7 @@ _REACH = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dotted:
+class Dotted(Place):
     """Hours and minutes with a full stop between them."""
 
     scan: Scan
@@ -110,9 +110,6 @@ class Dotted:
         ahead = self.scan.text[self.match.end() : self.match.end() + _AHEAD]
         words = {*self.scan.lefts(_REACH), *_WORDS.findall(ahead.lower())}
         return _TIMED.search(f"{self.before_text} {ahead}") is not None or not self.cues("timetable").isdisjoint(words)
-
-    def cues(self, kind: str) -> frozenset[str]:
-        return self.scan.language.cues[kind]
 
 
 Rule = Callable[[Dotted], bool]
