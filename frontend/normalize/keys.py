@@ -126,6 +126,13 @@ def stars(mark: Mark) -> Reading | None:
     return mark.word("star key") if rated else None
 
 
+@rule("*", "fr")
+def closing_star(mark: Mark) -> Reading | None:
+    """Behind a code that is entered: "code 0481*"."""
+    entered = mark.before.isdecimal() and mark.ends and len(mark.left) > 2 and mark.left.isdecimal()
+    return mark.word("star key") if entered and mark.near("digits", 6) else None
+
+
 @rule("#")
 def closing_key(mark: Mark) -> Reading | None:
     """Behind digits that are entered: "0#"."""

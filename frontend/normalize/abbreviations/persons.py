@@ -6,6 +6,7 @@ from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
 
 _HONOURED = frozenset(("M.", "MM.", "Mme", "Mmes"))
+_NOBLE = regex(" (?:d[eu] (?:la )?|d'|des |von |van |le )[A-ZÀ-Ý][a-zà-ÿ]")
 _OFFICE = regex(" (?:les? |la |l')[a-zA-Zé]")
 _TITLE = regex(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
 _STYLED = regex(" the (?:Hon|Rt|Right|Rev|Lord|Lady|Earl|Viscount|Baron)")
@@ -32,6 +33,7 @@ def title(site: Site) -> bool:
         return True  # "M. le juge"
     initials = site.written in _LETTERS and following[1:2] in (".", " ")  # "D. S. 45/2020", "Soto y Cía., S. C."
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
+    styled = styled or (site.written in _HONOURED and site.precedes(_NOBLE))  # "M. de Ramezay"
     return (following[:1].isupper() and not initials) or following[:1] == "(" or styled
 
 
