@@ -106,7 +106,7 @@ def _numeral(scan: Scan, position: int) -> Reading | None:
         if language.tag == "de-DE" and scan.character(end) == ".":
             end += 1
             closes = scan.ends_here(end) and not scan.word_after(end)
-        spoken = language.monarch(value, feminine, scan.lefts(3))
+        spoken = language.monarch(value, feminine, scan.lefts(5))
         if text.startswith("'s", end) and not scan.character(end + 2).isalnum():
             return Reading(end + 2, spoken + "'s")
         return Reading(end, spoken, closes)

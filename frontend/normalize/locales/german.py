@@ -268,8 +268,8 @@ class GermanGrammar(GermanNouns):
             counted = following == " " and scan.character(end + 1).isdecimal() and left in _CONTRACTED
             if counted:  # "im 1. Wahlgang 44 %, im 2. 53 %"
                 return Form(ending="en")
-            listed = following == " " and known and rank.isdecimal() and f"{int(rank) - 1}." in scan.lefts(14)
-            if listed and scan.character(end + 1).isdecimal():  # "für das 1. Kind 180 €, für das 2. 90 €"
+            another = following == " " and known and rank.isdecimal() and f"{int(rank) - 1}." in scan.lefts(14)
+            if another and scan.character(end + 1).isdecimal():  # "für das 1. Kind 180 €, für das 2. 90 €"
                 return Form(ending=self._ending(scan, left, "m"))
             ends = following in ("", "\n", ")", "!", "?")
             final = following in ("-", "–") or (ends and (left in _FINAL_ORDINAL or left in _AND))  # "zum 15. oder 30."
@@ -330,9 +330,9 @@ class GermanGrammar(GermanNouns):
         return self.ending(before[0], before[1], "m")
 
     def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
-        if len(left) > 2 and left[1] in _TITLES:  # "unter Kaiser Karl V."
-            left = (left[0], *left[2:])
         rulers = self.cues.get("monarch_m", frozenset()) | self.cues.get("monarch_f", frozenset())
+        while len(left) > 2 and (left[1] in _TITLES or left[1] in rulers):  # "unter Papst Johannes Paul II."
+            left = (left[0], *left[2:])
         if left[0].endswith("s") and left[0][:-1] in rulers:  # "Ludwigs XIV.", but "Pius XII."
             return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         if left[1] in ("gegen", "für", "durch", "ohne", "um"):

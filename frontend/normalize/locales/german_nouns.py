@@ -254,6 +254,8 @@ class GermanNouns(GermanWords):
             case = "dat"
         elif case == "nom" and owned and _NOUN_BEFORE.search(scan.text[max(0, end - 42) : end]):
             case = "gen"  # "Lage d. Hauses"
+        if case == "gen" and gender != "f" and noun.endswith("s"):
+            return "des"
         if noun.endswith("ern") and noun[:-1].lower() in self.word_ranks and self.classify_word(noun[:-1]) == "m":
             return "den"  # "dankte d. Helfern": what ends so is a dative
         if self.is_plural(noun) or (part and not owned):
