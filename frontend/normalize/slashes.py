@@ -9,6 +9,7 @@ from __future__ import annotations
 from frontend.normalize import english_slashes
 from frontend.normalize.digit_strings import is_announced
 from frontend.normalize.maths import in_equation
+from frontend.normalize.numbers import MASCULINE
 from frontend.normalize.pairs import Pair
 from frontend.normalize.patterns import regex
 from frontend.normalize.races import at_races
@@ -41,8 +42,10 @@ def read(pair: Pair) -> Reading | None:
 
 @rule()
 def counted_out(pair: Pair) -> Reading | None:
-    """One of a series, after a word such as "round": "Runde 23/57"."""
-    return pair.said("out of") if pair.first <= pair.second and pair.scan.left() in pair.cues("out of") else None
+    """One of a series, after a word such as "round": "Runde 23/57", French "mensualité (12/60)"."""
+    enclosed = pair.scan.left() == "," and pair.scan.character(pair.start - 1) == "("
+    counted = pair.scan.left(2 if enclosed else 1) in pair.cues("out of")
+    return pair.said("out of") if pair.first <= pair.second and counted else None
 
 
 @rule()
@@ -171,7 +174,8 @@ def division(pair: Pair) -> Reading | None:
 def odds(pair: Pair) -> Reading | None:
     """So many to one, or beside a word of races: "100/1", "5/2 favourite"."""
     words = pair.cues("odds")
-    priced = (pair.second == 1 and pair.first > 1) or (pair.first > pair.second and at_races(pair))
+    raced = pair.first > pair.second and (at_races(pair) or pair.before("backed", 40))
+    priced = raced or (pair.second == 1 and pair.first > 1)
     named = pair.following in words or pair.scan.left() in words or "odds" in pair.scan.lefts(3)
     return pair.said("to") if priced or named else None
 
@@ -189,7 +193,7 @@ def cents(pair: Pair) -> Reading | None:
     amount = pair.scan.left()[:1] in ("$", "€") or pair.scan.left() in ("pesos", "dólares", "euros")
     if not amount or pair.second != 100:
         return None
-    return Reading(pair.end, f"con {pair.scan.language.numbers.cardinal(pair.first)} centavos")
+    return Reading(pair.end, f"con {pair.scan.language.numbers.cardinal(pair.first, MASCULINE)} centavos")
 
 
 @rule("es")
