@@ -240,7 +240,20 @@ def voiceless_dge(phones: Phones, word: str) -> Phones:
     return (*phones[:-1], moved(phones[-1], "t͡ʃ")) if phones[-1].symbol == "d͡ʒ" else phones
 
 
-EXCEPTION_RULES = (voiceless_dge,)
+def separate_tst(phones: Phones, word: str) -> Phones:
+    """t and ʃ are two sounds where a part of a word in t meets one in st or sp (Hauptstadt, Gastspiel)."""
+    if not re.search("ts[tp]", word.casefold()):
+        return phones
+    result: list[Phone] = []
+    for i, phone in enumerate(phones):
+        if phone.symbol == "t͡ʃ" and i + 1 < len(phones) and phones[i + 1].symbol in {"t", "p"}:
+            result += [moved(phone, "t"), moved(phone, "ʃ")]
+        else:
+            result.append(phone)
+    return tuple(result)
+
+
+EXCEPTION_RULES = (voiceless_dge, separate_tst)
 """Rules of sounds alone, for the words of tables."""
 RULES = (
     voiceless_dge,
@@ -258,4 +271,5 @@ RULES = (
     affricate,
     devoicing,
     final_a,
+    separate_tst,
 )
