@@ -22,6 +22,7 @@ _MARKS = frozenset("–—→†")
 _BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
 _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
+_AVERAGE = regex(",([0-9]{3})(?![0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
 _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
@@ -74,6 +75,16 @@ def tolerance(mark: Mark) -> Reading | None:
     written = mark.scan.text.startswith("+/-", mark.position)
     spoken = mark.scan.language.symbols.get("±") if written else None
     return Reading(mark.position + 3, spoken) if spoken else None
+
+
+@rule(",", "fr")
+def average(mark: Mark) -> Reading | None:
+    """A decimal without its zero: "une moyenne de ,281"."""
+    match = _AVERAGE.match(mark.scan.text, mark.position) if mark.before == " " else None
+    if not match or mark.left not in ("de", "à", "est", "était", "pour"):
+        return None
+    language = mark.scan.language
+    return Reading(match.end(), f"{language.decimal_words[',']} {language.fraction_digits(match[1])}")
 
 
 @rule("/", "fr")
