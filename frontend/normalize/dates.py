@@ -60,6 +60,10 @@ _TO_WEEKDAY = regex(
     " ?([12]?[0-9]|3[01])(?: ?([-–/]) ?|(?=,| ?(?:&|and) ))"
     "(?=(?:,| ?(?:&|and))? ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])"
 )
+_DAY_AND = regex(
+    r"([12]?[0-9]|3[01])(?=(?:, (?:[12]?[0-9]|3[01]))?,? (?:&|and|or) (?P<last>[12]?[0-9]|3[01]) "
+    r"(?P<month>[A-Z][a-z]{2,8})(?![a-z]))"
+)
 _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
@@ -278,6 +282,17 @@ def to_weekday(start: Start) -> Reading | None:
     day = f"the {start.language.numbers.ordinal(int(match[1]))}"
     joint = "" if match[2] is None else "," if match[2] == "/" else f" {start.language.words['to']}"
     return Reading(match.end(), f"{day}{joint}")
+
+
+@rule("en")
+@shapes("0 &", "0 a", "0, ")
+def day_and_day(start: Start) -> Reading | None:
+    """A day before another one of the same month: "on 3 & 4 April", "5, 6 and 7 May"."""
+    match = start.match(_DAY_AND)
+    if not match or match["month"].lower() not in start.language.months or int(match[1]) >= int(match["last"]):
+        return None
+    article = "" if start.left == "the" else "the "
+    return Reading(match.end(1), f"{article}{start.language.numbers.ordinal(int(match[1]))}")
 
 
 @rule()

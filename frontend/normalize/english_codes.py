@@ -18,6 +18,8 @@ _BEFORE_VARIABLE = word_set(
     "for and the let axis value find where that when variable ray rays solve plot given unknown"
 )
 """Words before the letter of a variable."""
+_LETTERED = word_set("cell grid column square key note vitamin item question part option pawn")
+"""Words before the letter and the number of a place."""
 _SURNAME = 5
 """So many characters of a licence are of the name, filled up with nines."""
 _HURRICANE = 12
@@ -60,6 +62,34 @@ def motor(scan: Scan, match: re.Match[str]) -> str | None:
     """The model of a car behind its make: "BMW 320d"."""
     make = scan.left() in scan.language.cues["makes of cars"]
     return f"{scan.language.paired(match[1])} {match[2].upper()}" if make else None
+
+
+@code(
+    "c(?:(1[0-9]{3}|20[0-9]{2})(?![0-9A-Za-z]|[.,:/–-][0-9])|"
+    "(?=[0-9]{2,3}(?![0-9A-Za-z,]|[.:/-][0-9])|[0-9]{1,3},[0-9]{3}|[12][0-9]{3}[–-][0-9]|~?£))",
+    "en-GB",
+)
+@shapes("a0", "a£", "a~")
+def circa(scan: Scan, match: re.Match[str]) -> str | None:
+    """Before a year or an amount that is not exact: "c1850", "c£40k", but "cell c12"."""
+    alone = scan.character(match.start() - 1) in ("", " ", "(")
+    if not alone or scan.left() in scan.language.cues["places"] | _LETTERED:
+        return None
+    return f"circa {scan.language.numbers.year(int(match[1]))}" if match[1] else "circa"
+
+
+@code("([0-9]{1,2})(st|nd|rd|th)C(?![A-Za-z])", "en")
+@shapes("0a")
+def century(scan: Scan, match: re.Match[str]) -> str | None:
+    """A century in short: "an 18thC house"."""
+    return f"{scan.language.numbers.ordinal(int(match[1]))} century"
+
+
+@code(r"([AM])([1-9][0-9]{0,3})\(M\)", "en-GB")
+@shapes("A0(")
+def motorway(scan: Scan, match: re.Match[str]) -> str | None:
+    """A road of which a part is a motorway: "A1(M)"."""
+    return f"{match[1]} {serials.digits_in(match[2], scan.language)} M"
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")

@@ -66,8 +66,9 @@ def goal(scan: Scan, position: int) -> Reading | None:
     before = scan.text[max(0, position - _REACH) : position]
     if not match or not minute:
         return None
-    if not match[2] and not (_SCORER.search(before) and _FINAL_SCORE.search(before)):
-        return None  # of what is no minute added to a half
+    added_time = match[2] and scan.language.tag.startswith("en")  # "45+2'"
+    if not added_time and not (_SCORER.search(before) and _FINAL_SCORE.search(before)):
+        return None
     language = scan.language
     if not match[2]:
         return Reading(match.end(), language.measure(Quantity(Number(match[1])), minute))

@@ -10,6 +10,8 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 
+_EITHER = regex(r"(0[0-9]{2,4}[ -][0-9]{3,4}[ -]?[0-9]{3,4})/([0-9]{1,4})(?![0-9/])")
+"""Two lines whose numbers differ at the end."""
 _GROUPED = regex("[0+(]|[0-9]{1,6}[-. \u00a0()/–]{1,3}[0-9A-Z]")
 """How the number of a telephone begins, in any format."""
 _PARTS = regex(r"[0-9]+|[A-Z]+|\+|#|[a-zéó]+")
@@ -65,6 +67,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if not _GROUPED.match(scan.text, position) or (before and (before.isalnum() or before in "-/.,")):
         return None
+    either = _EITHER.match(scan.text, position) if scan.language.tag == "en-GB" else None
+    if either:  # "0121 496 0000/1"
+        slash = scan.language.words["slash"]
+        spoken = f"{verbalise(either[1], scan.language)} {slash} {scan.language.telephone_group(either[2])}"
+        return Reading(either.end(), spoken)
     for matcher in scan.language.phone_matchers:
         match = matcher.match(scan.text, position)
         if match and sum(c.isdecimal() for c in match.group()) > (6 if match.group()[0] == "+" else 0):

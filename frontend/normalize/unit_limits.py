@@ -18,6 +18,8 @@ SOLUTE = regex(
 )
 """A chemical formula after the letter of a concentration."""
 _DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]|[.]-[A-Z][.]")
+_DEGREES = regex(r"(?:(?:^|[ (])[-–−+][0-9]{1,2}|[0-9]\.[0-9]|[0-9][-–][0-9]{1,2})C$")
+"""What can only be degrees: a sign, a fraction, a range: "-5C", "1.5C", "20-25C"."""
 _HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
 _DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
@@ -164,7 +166,8 @@ def heat(symbol: Candidate) -> bool | None:
     left = scan.left(2) if symbol.left in (",", ":") else symbol.left
     if not symbol.cues("places").isdisjoint(scan.lefts(3)):
         return False  # "your seat is 22C"
-    heated = not left or left in symbol.cues("heat") or _HEAT.search(left) is not None
+    signed = _DEGREES.search(scan.text[max(0, symbol.stop - 8) : symbol.stop]) is not None
+    heated = signed or not left or left in symbol.cues("heat") or _HEAT.search(left) is not None
     heated = heated or left.rstrip(".") in scan.language.weekdays  # "Sat: 4C"
     heated = heated or _HEAT_PAIR.match(scan.text, symbol.stop) is not None  # "180C/160C fan"
     heated = heated or symbol.noun in ("fan", "oven", "gas")

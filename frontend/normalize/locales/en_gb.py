@@ -38,6 +38,7 @@ class BritishEnglish(English):
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
         rf"(?:\(\d{{3}}\) ?|\d{{3}}-)\d{{3}}-\d{{4}}{_END}",
         rf"\d{{3}}-\d{{4}}{_END}",
+        r"(?:116 (?:123|111|000)|118 (?:118|500|811))(?![\d/-]|[.,]\d| \d)",
     )
 
     def telephone_group(self, digits: str) -> str:
