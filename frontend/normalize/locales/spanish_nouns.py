@@ -30,6 +30,7 @@ _VERBS = word_set(
     "miden pesa pesan recorre recorren incluye incluyen dura duran obtuvo ganó perdió quedó llegó salió"
 )
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
+_NAME_BEFORE = re.compile("[a-záéíóúñ,;] [A-ZÁÉÍÓÚÑ][\\w'-]{2,20} $")
 _ENVELOPE = regex(" sobre(?:s|[.,;]| (?:de|con|cada|por|al|x|c/|diario)(?![a-z]))")
 _EACH = regex(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
 _ELLIPSIS = NounEllipsis(
@@ -112,6 +113,9 @@ class SpanishNouns(Language):
             return Form("f") if self.classify_word(each[1]) == "f" else COUNTING
         if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
             return COUNTING
+        named = scan.text[start:end] == "1" and _NAME_BEFORE.search(scan.text[max(0, start - 30) : start])
+        if named and scan.word_after(end) not in self.nouns:
+            return COUNTING  # "la sonda Voyager 1 viaja"
         other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
         if scan.left(2) in _SINGULAR and not self._is_counted(scan, end) and self.classify_word(scan.left()):
             return COUNTING  # "el autobús 21 sale": the name of something
