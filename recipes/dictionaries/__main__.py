@@ -53,7 +53,7 @@ def _progress(words: Iterable[str]) -> Iterable[str]:
 def _german(folder: Path, limit: int | None) -> tuple[list[str], dict[str, str]]:
     published, ranks = sources.wiktionary(folder), sources.ranks(folder, "de")
     words = german.candidates(published, ranks)[:limit]
-    return words, german.choose(_progress(words), published, ranks)
+    return words, german.choose(_progress(words), published, ranks) | table.corrections("de-DE", frozenset(words))
 
 
 def _french(folder: Path, limit: int | None) -> tuple[list[str], dict[str, str]]:

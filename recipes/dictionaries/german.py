@@ -23,7 +23,7 @@ _ALIKE = (
     ("ʀ", "ʁ"), ("͡", ""), ("œ̃", "U"), ("ɛ̃", "E"), ("ɑ̃", "A"), ("ɔ̃", "O"), ("ɐ̯", "ʁ"), ("ts", "c"), ("tʃ", "C"),
     ("dʒ", "J"), ("pf", "f"), ("aɪ", "1"), ("aʊ", "2"), ("ɔʏ", "3"), ("ɔɪ", "3"), ("ɛː", "ɛ"), ("i̯", "j"),
 )  # fmt: skip
-_HIATUS = (("eʊ", "e.ʊ"), ("ɪə", "iːə"), ("ɔʊ", "oː"))
+_HIATUS = (("eʊ", "e.ʊ"), ("(?<!a)ɪə", "iːə"), ("ɔʊ", "oː"))
 """Vowels of two syllables that would be read as one diphthong of English."""
 
 
@@ -115,6 +115,6 @@ def _final(word: str, phones: str) -> str:
         phones = phones.replace("ɛj", "eː")
     phones = re.sub("əm(?=[ˈˌ]?[bp])", "ən", phones)
     for one, other in _HIATUS:
-        phones = phones.replace(one, other)
+        phones = re.sub(one, other, phones)
     stressed = any(phone.stress == 2 for phone in parse(phones, LOCALE, word, stressed=True))
     return phones if stressed else ""

@@ -106,6 +106,13 @@ def test_corrections_overrule_the_sources(american, tmp_path) -> None:
     assert make(folder, "en-US", tmp_path) == {"brexit": "bɹˈɛksɪt"}
 
 
+def test_german_corrections_and_diphthongs_before_a_weak_vowel(put, put_ranks, tmp_path) -> None:
+    folder = german(put, put_ranks, {"Nobody": "ˈnoːˌbɐdi", "Lakaien": "laˈkaɪ̯ən"})
+    rows = make(folder, "de-DE", tmp_path)
+    assert rows["Nobody"] == "ˈnoːbɔdi"
+    assert rows["Lakaien"] in {"", "laˈkaɪən"}
+
+
 def test_diphthongs_before_a_weak_vowel_stay_whole(american, tmp_path) -> None:
     folder = american({"powell": "P AW1 AH0 L", "samoa": "S AH0 M OW1 AH0"}, {}, {})
     assert make(folder, "en-US", tmp_path) == {"powell": "pˈaʊəl", "samoa": "səmˈoʊə"}
