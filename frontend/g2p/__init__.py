@@ -20,6 +20,7 @@ from frontend.g2p import (
     german_spelling,
     homographs,
     inflection,
+    italian_names,
     liaison,
     linking_r,
     pinyin,
@@ -147,9 +148,11 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
         phones = phones or place_names.read(word, locale, lambda first: _tabled(first, locale))
         phones = phones or english_compounds.dropped_g(word, lambda whole: _alone(whole, locale))
+        phones = phones or english_compounds.plural_of_name(word, lambda name: _alone(name, locale))
         chinese = pinyin.phones(word.removesuffix("'s")) if phones is None else None
-        if chinese:
-            phones = parse(chinese, locale, word)
+        spelled = chinese or (italian_names.phones(word.removesuffix("'s")) if phones is None else None)
+        if spelled:
+            phones = parse(spelled, locale, word)
             phones = with_ending(phones, "'s") if word.endswith("'s") else phones
         if phones is None:
             heard = _to_inventory(espeak_symbols, locale)

@@ -1,5 +1,5 @@
 """English words made of words that are known: compounds whose first part ends in a silent e (gametime, dancehall,
-noisemaker), and verbs in -in' (makin').
+noisemaker), verbs in -in' (makin'), names in the plural (Lopezes).
 
 espeak-ng speaks that e in compounds that its dictionary lacks: its reading then has more syllables than the two words
 have alone, which is how such a word is found.
@@ -18,6 +18,7 @@ from frontend.types import Phone
 Phones = tuple[Phone, ...]
 
 _SEAM = re.compile("[a-z]{2,}[bcdfghklmnprstvxz]e(?=[bcdfghjklmnpqrstvwyz][a-z]{3})")
+_NAMES_IN_Z = re.compile("[A-Z][a-z]+[^e]ezes")
 _SHORTEST = 4
 _NO_WORDS = frozenset(
     ["ring", "rally", "rated", "rating", "rates", "rate", "rational", "rick", "rest", "sting", "ties", "dies", "rica",
@@ -46,6 +47,14 @@ def dropped_g(word: str, alone: Callable[[str], Phones]) -> Phones | None:
         return None
     whole = alone(f"{word}g") if f"{word}g" in ranks else ()
     return (*whole[:-1], moved(whole[-1], "n")) if whole and whole[-1].symbol == "ŋ" else None
+
+
+def plural_of_name(word: str, alone: Callable[[str], Phones]) -> Phones | None:
+    """Phones of Lopezes by those of Lopez; None for other words."""
+    if not _NAMES_IN_Z.fullmatch(word):
+        return None
+    stem = alone(word[:-2])
+    return (*stem, Phone("ɪ", 0, stem[-1].locale), Phone("z", 0, stem[-1].locale))
 
 
 def read(word: str, phones: Phones, alone: Callable[[str], Phones]) -> Phones | None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from frontend.g2p import broad, by_rules, foreign_names, phonemize_words, pinyin, spanish_names
+from frontend.g2p import broad, by_rules, foreign_names, italian_names, phonemize_words, pinyin, spanish_names
 
 
 def spoken(text: str, locale: str) -> str:
@@ -180,3 +180,21 @@ def test_french_linking(text: str, phones: str) -> None:
 @pytest.mark.parametrize("word", ["zweiundvierzig", "vierundvierzig", "einundvierzigtausend", "fünfundvierzig"])
 def test_german_forty_after_und(word: str) -> None:
     assert "ʊntfɪʀt͡sɪç" in spoken(word, "de-DE")
+
+
+@pytest.mark.parametrize(
+    ("name", "american", "british"),
+    [
+        ("Gagliardi", "ɡəljɑɹdi", "ɡəljɑːdi"), ("Scognamiglio", "skɑnjəmiljoʊ", "skɒnjəmiːljəʊ"),
+        ("Pagliarulo", "pæljəɹuloʊ", "pæljəɹuːləʊ"), ("Fantozzi", "fæntɑtsi", "fæntɒtsi"),
+        ("Bocchini's", "bɑkiniz", "bɒkiːniz"), ("Vecchione", "vɛkjoʊni", "vɛkjəʊni"), ("Riggi", "ɹidʒi", "ɹiːdʒi"),
+    ],
+)  # fmt: skip
+def test_italian_name(name: str, american: str, british: str) -> None:
+    assert spoken(name, "en-US").replace("\u0361", "") == american
+    assert spoken(name, "en-GB").replace("\u0361", "") == british
+
+
+@pytest.mark.parametrize("word", ["gagliardi", "Signage", "Cognito", "Magnolia", "Huggies", "Hazza", "McGlinchey"])
+def test_other_names_are_not_italian(word: str) -> None:
+    assert italian_names.phones(word) is None
