@@ -18,6 +18,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import FUNCTIONS, in_equation
 from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Recognisers
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.sentences import (
     LineEnd,
@@ -114,8 +115,6 @@ class _Emitter:
 
     def run(self) -> list[Token]:
         text, match_lexeme = self.text, _LEXEME.match
-        triggers, elisions = self.language.word_triggers, self.language.elisions
-        acronyms = self.language.acronyms
         position, length = 0, len(text)
         giants = [match.span() for match in _GIANT.finditer(text)] if length >= GIANT else []
         while position < length:
@@ -127,45 +126,58 @@ class _Emitter:
                 break
             kind, end = match.lastgroup, match.end()
             if kind == "space":
-                self._space(match.group(), position)
+                if "\n" in match.group():
+                    self._line_end(match.group(), position)
                 position = end
-                continue
-            if kind == "word":
-                word = match.group()
-                if elisions and "'" in word:
-                    elided, _, stem = word.partition("'")
-                    elided += "'"
-                    if elided.lower() in elisions and self._is_short(stem, stopped=text[end : end + 1] == "."):
-                        word, end = elided, position + len(elided)  # "l'app. 302", "l'UdeM"
-                plain = word not in triggers and ("-" not in word or word.partition("-")[0] not in triggers)
-                if plain and "'" in word:
-                    plain = word.partition("'")[0] not in triggers  # "req'd"
-                following = text[end] if end < length else ""
-                if following == "-" and text[end + 1 : end + 2].isdecimal() and text.find("@", end, end + 40) > 0:
-                    plain = False  # "maria-1999@mail.com"
-                named = plain and _NAME.fullmatch(word) and word.lower() not in triggers and word not in acronyms
-                if following not in _SUSPICIOUS and ((word.islower() and plain) or (named and following not in _JOINS)):
-                    self._word(word, position, end)
-                    position = end
-                else:
-                    reading = WORD_CLASSES.first(self.scan, position)
-                    if reading is None:
-                        self._word(word, position, end)
-                        position = end
-                    else:
-                        position = self._read(reading, position)
-                continue
-            if kind == "mark" and (ornament := ornament_end(text, position)) > position:
+            elif kind == "word":
+                position = self._at_word(match.group(), position, end)
+            elif kind == "digit":
+                position = self._at(DIGIT_CLASSES, position)
+            elif (ornament := ornament_end(text, position)) > position:
                 position = ornament
-                continue
-            reading = (DIGIT_CLASSES if kind == "digit" else MARK_CLASSES).first(self.scan, position)
-            if reading is not None:
-                position = self._read(reading, position)
             else:
-                self._mark(match.group(), position)
-                position = end
+                position = self._at(MARK_CLASSES, position)
         self._close()
-        return self._joined() if elisions else self.tokens
+        return self._joined() if self.language.elisions else self.tokens
+
+    def _at(self, classes: Recognisers, position: int) -> int:
+        """Reads what begins with the digit or mark at `position`, and says where the text goes on."""
+        reading = classes.first(self.scan, position)
+        if reading is not None:
+            return self._read(reading, position)
+        self._mark(self.text[position], position)
+        return position + 1
+
+    def _at_word(self, word: str, position: int, end: int) -> int:
+        """Reads what begins with the word ``[position, end)``, and says where the text goes on."""
+        if "'" in word and self.language.elisions:
+            first, _, stem = word.partition("'")
+            stopped = self.scan.character(end) == "."
+            if f"{first.lower()}'" in self.language.elisions and self._is_short(stem, stopped):
+                word, end = f"{first}'", position + len(first) + 1  # "l'app. 302", "l'UdeM"
+        reading = None if self._is_ordinary(word, end) else WORD_CLASSES.first(self.scan, position)
+        if reading is not None:
+            return self._read(reading, position)
+        self._word(word, position, end)
+        return end
+
+    def _is_ordinary(self, word: str, end: int) -> bool:
+        """Whether no recogniser could want the word that ends at `end`, as is so for most words."""
+        following = self.scan.character(end)
+        if following in _SUSPICIOUS:
+            return False
+        if following == "-" and self.scan.character(end + 1).isdecimal() and self.text.find("@", end, end + 40) > 0:
+            return False  # "maria-1999@mail.com"
+        triggers = self.language.word_triggers
+        if word in triggers or ("-" in word and word.partition("-")[0] in triggers):
+            return False
+        if "'" in word and word.partition("'")[0] in triggers:
+            return False  # "req'd"
+        if word.islower():
+            return True
+        if following in _JOINS or not _NAME.fullmatch(word):
+            return False
+        return word.lower() not in triggers and word not in self.language.acronyms
 
     def _is_short(self, word: str, stopped: bool) -> bool:
         """Whether a word, with or without a full stop behind it, is short for another one."""
@@ -215,7 +227,7 @@ class _Emitter:
         return Span(*self.source.source_range(start, end))
 
     def _word(self, word: str, start: int, end: int) -> None:
-        said = word.islower() or self.scan.at_sentence_start() or self.scan.shouting
+        said = len(word) == 1 and (word.islower() or self.scan.at_sentence_start() or self.scan.shouting)
         self.scan.history.append(word.lower())
         if word[-1] == "'" and not word.endswith(self.language.elisions):
             word = word[:-1]
@@ -351,9 +363,7 @@ class _Emitter:
             self.tokens.pop()
         self.tokens.append(Token(TokenKind.PUNCTUATION, mark, span, ends_sentence=ends))
 
-    def _space(self, space: str, position: int) -> None:
-        if "\n" not in space:
-            return
+    def _line_end(self, space: str, position: int) -> None:
         self.scan.history.append("\n")
         place = position + space.index("\n")
         if space.count("\n") > 1:
