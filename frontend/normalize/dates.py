@@ -44,6 +44,7 @@ _THAT_DAY = regex(
 _BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
 _BARE_EXPIRY = regex(r"([1-9])/([2-4]\d)(?![\d/])")
+_DOTTED_EXPIRY = regex(r"(0[1-9]|1[0-2])\.([2-4]\d)(?![\d.])")
 _BUILT = regex(r"([1-9]|1[0-2])/([0-2]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
@@ -238,7 +239,7 @@ def month_and_year(start: Start) -> Reading | None:
 
 
 @rule()
-@shapes("0/0")
+@shapes("0/0", "0.0")
 def expiry(start: Start) -> Reading | None:
     """A month and a short year behind what expires or was built: "TÜV 08/26", "EZ 04/19"."""
     match = start.match(_EXPIRY)
@@ -247,6 +248,8 @@ def expiry(start: Start) -> Reading | None:
         match = start.match(_BARE_EXPIRY)  # "Stand 5/25"
     if not match and announcing in start.cues("registration"):
         match = start.match(_BUILT)  # "EZ 6/19"
+    if not match and start.language.dotted_dates:
+        match = start.match(_DOTTED_EXPIRY)  # "MHD 05.26"
     ending = (
         start.left == "bis" and match is not None and int(match[2]) > _FIRST_EXPIRY + 3
     )  # "außer Betrieb bis 12/25"

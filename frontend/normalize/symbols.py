@@ -19,6 +19,7 @@ from frontend.normalize.scan import Reading, Scan
 _ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛")
 _MARKS = frozenset("–—→†")
 """Marks from the part of Unicode where the emoji are."""
+_TICKER = regex("[+]{3,10}(?=\\s|$)")
 _BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
 _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
@@ -67,6 +68,13 @@ def conjunction(mark: Mark) -> Reading | None:
     """The word for "and", which may depend on what follows: "padre & hijo"."""
     ahead = mark.scan.text[mark.operand : mark.operand + 4]
     return Reading(mark.position + 1, mark.scan.language.conjunction(ahead))
+
+
+@rule("+")
+def ticker(mark: Mark) -> Reading | None:
+    """Around a line of news: "+++ 3 Tote +++"."""
+    match = _TICKER.match(mark.scan.text, mark.position) if mark.begins else None
+    return Reading(match.end(), "") if match else None
 
 
 @rule("+")

@@ -28,7 +28,7 @@ _ALTERNATIVE = regex(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _PROPORTION = regex(r" zu [0-9]{1,4}(?![0-9.,])")
 _ORDINAL_LIST = regex(
     r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.|o\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
-    r"|,? ?\d{1,3}\.(?:,| und| oder)|/\d{1,3}\. "
+    r"|,? ?\d{1,3}\.(?:,| und| oder)|[/–-]\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
 _OWNED = regex("[A-ZÄÖÜ][\\w-]{1,34} der $")
@@ -73,6 +73,7 @@ _ALONE = {
 _RANKED = ("after_ordinal", "after_rank")
 """Rules of abbreviations behind ordinals."""
 _AND = word_set("und oder o. u. bis")
+_LABELS = word_set("jahr alter wert größe note")
 _CONTRACTED = word_set("im am beim zum vom")
 _DAYS_REACH = 10
 _LAST_DAY = 31
@@ -278,8 +279,12 @@ class GermanGrammar(GermanNouns):
             return Form(ending="er")  # "wurde über 100 m 2. in neuer Bestzeit": no sentence ends before a small letter
         titled = scan.at_sentence_start() and word.lower().endswith(_ABSTRACT)  # "3. Lesung"
         titled = titled or (scan.character(start - 1) == "(" and word[:1].isupper())  # "(20. Wahlperiode)"
-        if not known and not titled and not self._ordinal_noun(word):
-            return None
+        if (
+            not known
+            and not titled
+            and (not self._ordinal_noun(word) or left in _LABELS or left in self.cues["enumerated"])
+        ):
+            return None  # "im Jahr 2. Treffen gab es selten"
         ending = next((e for e in ("isches", "ischer", "ische") if word[:1].isupper() and word.endswith(e)), "")
         if ending and not known:  # "Bachs 3. Brandenburgisches Konzert"
             return Form(ending=ending.removeprefix("isch"))
@@ -289,6 +294,8 @@ class GermanGrammar(GermanNouns):
         gender = gender or "m"
         if scan.character(start - 1) == "(":
             return Form(ending=self.ending("", "", gender))  # "am 12.12. (4. Std.)"
+        if gender == "m" and left in self.cues["accusative verbs"]:
+            return Form(ending="en")  # "WG sucht 5. Mitbewohner"
         if left == "der" and word.isupper() and _OWNED.search(scan.text[max(0, start - 40) : start]):
             return Form(ending="en")  # "die Sitzung der 21. WP"
         return Form(ending=self._ending(scan, left, gender))
@@ -311,7 +318,7 @@ class GermanGrammar(GermanNouns):
         return begin >= 0 and _ENUMERATION.match(scan.text, begin) is not None
 
     def _ordinal_noun(self, word: str) -> bool:
-        lower = word.lower()
+        lower = word.rpartition("-")[2].lower()
         if word[:1].isupper() and lower.endswith(("isches", "ische", "ischer")):  # "Bachs 3. Brandenburgisches"
             return True
         return lower in self.cues.get("ordinal_noun", ()) or lower in self.months
