@@ -87,8 +87,8 @@ def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
     """
     parts = _SEAM.split(word)
     if len(parts) > 1 and not word.startswith("Mc") and any(map(is_english, parts)):
-        return tuple(phone for part in parts for phone in _moved(part, english(part)))
-    return _moved(word, english(word)) if is_english(word) else None
+        return prothetic_e(tuple(phone for part in parts for phone in _moved(part, english(part))), word)
+    return prothetic_e(_moved(word, english(word)), word) if is_english(word) else None
 
 
 def _moved(word: str, spoken: Phones) -> Phones:
@@ -108,7 +108,7 @@ def _moved(word: str, spoken: Phones) -> Phones:
         result = _with_trill(result)
     if folded.startswith("mc") and result[1:2] and is_vowel(result[1].symbol):
         result[1] = Phone("a", result[1].stress, _LOCALE)
-    return prothetic_e(tuple(_with_glides(result)), word)
+    return tuple(_with_glides(result))
 
 
 def _with_trill(phones: list[Phone]) -> list[Phone]:
