@@ -114,6 +114,16 @@ def opening_hours(written: Written) -> Reading | None:
     return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
 
 
+@rule("en-US")
+def record(written: Written) -> Reading | None:
+    """Games won and lost before a word such as "record": "a 5-10 start"."""
+    match = _TWO.match(written.scan.text, written.start)
+    if not match or written.scan.word_after(match.end()) not in written.cues("records of games"):
+        return None
+    joint = written.scan.language.words["and"]
+    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {joint} {written.cardinal(int(match[2]))}")
+
+
 @rule("en")
 def odds(written: Written) -> Reading | None:
     """So many to so many in a text of races: "9-1 jt fav", "backed at 11-4"."""

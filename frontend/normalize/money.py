@@ -88,12 +88,12 @@ def recognise_offer(scan: Scan, position: int) -> Reading | None:
 @shapes(*SYMBOLS, *map("".join, product("A", ("0", " ", ".", "-", "/", *SYMBOLS))))
 def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     """An amount whose currency stands first."""
-    symbol = scan.character(position) in SYMBOLS
-    loss = _BOOKED_LOSS.match(scan.text, position) if symbol else None
+    following = scan.character(position + 1)
+    loss = _BOOKED_LOSS.match(scan.text, position) if following == "(" else None
     if loss and scan.language.tag.startswith("en"):  # "£(4.2)m"
         amount = recognise_prefix(Scan(f"{loss[1]}{loss[2]}{loss[3]}", scan.language), 0)
         return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if amount else None
-    rate = _EXCHANGE.match(scan.text, position) if symbol else None
+    rate = _EXCHANGE.match(scan.text, position) if following == "/" else None
     if rate and scan.language.tag.startswith("en"):  # "£/$ 1.3142"
         return Reading(rate.end(), " ".join(scan.language.currencies[symbol].unit.singular for symbol in rate.groups()))
     match = _PREFIX.match(scan.text, position)

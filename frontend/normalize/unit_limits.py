@@ -18,8 +18,10 @@ SOLUTE = regex(
 )
 """A chemical formula after the letter of a concentration."""
 _DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]|[.]-[A-Z][.]")
-_DEGREES = regex(r"(?:(?:^|[ (])[-–−+][0-9]{1,2}|[0-9]\.[0-9]|[0-9][-–][0-9]{1,2})C$")
-"""What can only be degrees: a sign, a fraction, a range: "-5C", "1.5C", "20-25C"."""
+_DEGREES = regex(
+    r"(?:(?:^|[ (])(?:[-–−+][0-9]{1,2}|1[0-9]0|2[0-5]0)|[0-9]\.[0-9]|[0-9][-–][0-9]{1,2})C$|(?:^|[ (])[2-5][0-9][05]F$"
+)
+"""What can only be degrees: a sign, a fraction, a range, an oven: "-5C", "1.5C", "20-25C", "180C", "350F"."""
 _HEAT = regex("^(?:[0-9]{1,3}[-–])?[0-9]{1,3} ?°?c$")
 _HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
 _DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
