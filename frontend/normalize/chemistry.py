@@ -14,6 +14,8 @@ _ELEMENT = (
 _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
 _FORMULA = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
 _COUNTED = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
+_BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ]")
+"""Of a formula: an element, and behind it another one, a number, a bracket or a space."""
 _ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
 _COUNT = regex("[1-9][0-9]? ?(?=[A-Z(])")
 _FORMULA_BEFORE = regex(
@@ -63,6 +65,8 @@ def recognise_arrow(scan: Scan, position: int) -> Reading | None:
 @shapes("A")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A formula, letter by letter, its numbers as numbers."""
+    if not _BEGINNING.match(scan.text, position):
+        return None
     element = _ELEMENT_ALONE.match(scan.text, position)
     if element and not scan.character(position - 1).isalnum() and _in_reaction(scan, position):
         return Reading(element.end(), " ".join(element.group().upper()))  # "Cu + 4HNO3 →"

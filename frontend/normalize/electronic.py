@@ -120,8 +120,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 @shapes(".A", ".a", ".0")
 def recognise_ending(scan: Scan, position: int) -> Reading | None:
     """``.pdf``, ``.com``, ``.NET`` on their own."""
-    match = _ENDING.match(scan.text, position)
-    if not match or scan.character(position - 1) not in _BEFORE_ENDING:
+    match = _ENDING.match(scan.text, position) if scan.character(position - 1) in _BEFORE_ENDING else None
+    if not match:
         return None
     return Reading(match.end(), verbalise(match.group(), scan.language))
 

@@ -21,6 +21,7 @@ _CANDIDATE = regex(
     f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d')")
+_RATED = regex("[ \u00a0\u202f]?/|[ ·\u00a0]?[A-Za-z]{1,4}⁻")
 _PER = regex(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|[{LETTER}µ]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
@@ -215,6 +216,8 @@ def _after_stop(scan: Scan, end: int) -> int:
 
 def per(scan: Scan, end: int, spoken: str) -> Reading:
     """Adds "per month" where ``/month`` (a unit or a word) follows an amount."""
+    if not _RATED.match(scan.text, end):
+        return Reading(end, spoken)
     inverse = _INVERSE.match(scan.text, end)
     if inverse and inverse[1] in scan.language.units and scan.language.tag.startswith("en"):  # "9.8 m s⁻²"
         power = {"²": f" {scan.language.symbols['²']}", "³": f" {scan.language.symbols['³']}"}.get(inverse[2], "")
