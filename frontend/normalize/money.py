@@ -15,6 +15,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
+_NOTES = regex("[$£€](1|5|10|20|50|100)s(?![A-Za-z0-9])")
 _EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
 SYMBOLS = "$€£¥₹₽₩₿¢₡₲₱"
 _PREFIX = regex(f"((?:[A-Z]{{1,3}})?[{SYMBOLS}]|S/|[A-Z]{{2,3}}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
@@ -93,6 +94,9 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     if loss and scan.language.tag.startswith("en"):  # "£(4.2)m"
         amount = recognise_prefix(Scan(f"{loss[1]}{loss[2]}{loss[3]}", scan.language), 0)
         return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if amount else None
+    notes = _NOTES.match(scan.text, position)
+    if notes and scan.language.tag.startswith("en"):  # "paid in $20s"
+        return Reading(notes.end(), scan.language.plural_of(scan.language.numbers.cardinal(int(notes[1]))))
     rate = _EXCHANGE.match(scan.text, position) if following == "/" else None
     if rate and scan.language.tag.startswith("en"):  # "£/$ 1.3142"
         return Reading(rate.end(), " ".join(scan.language.currencies[symbol].unit.singular for symbol in rate.groups()))
