@@ -83,7 +83,7 @@ _ADDED = {
 """Words that espeak-ng does not link, and the consonant that they link with."""
 _DETERMINERS = {"un": "n", "en": "n"} | dict.fromkeys(["les", "des", "ces", "mes", "tes", "ses", "nos", "vos"], "z")
 """Words that espeak-ng links with all words but those that it takes for English (un iPhone, en overtime)."""
-_H_IS_ASKED = frozenset({"cent", "vingt"})
+_H_IS_ASKED = frozenset(_ADDED)
 _POSSESSIVES = frozenset(["mon", "ton", "son"])
 _PLURAL_DETERMINERS = frozenset([
     "les", "des", "de", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "aux", "deux", "trois", "quelques",
