@@ -9,7 +9,7 @@ from frontend.tables import word_set
 _PLAIN = regex("[0-9][0-9 \u00a0\u202f,.]{0,12}")
 _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
 _DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)(?:/(?:kg|day|dose))?\.?$")
-_MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[$£€%]")
+_MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[kmg]?[$£€%]")
 _MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
 _PART = regex("[½⅓¼¾⅔]|[1-3]/[2-8]")
 _HEAPED = word_set("level heaped rounded heaping scant generous good large extra more")

@@ -124,6 +124,8 @@ class FrenchNouns(Language):
                 gender = self.classify_word(following)
                 plural = following.endswith("s") or self._is_several(scan.left()) or scan.left() in _SEVERAL
             return self._adjective(noun, gender == "f", plural)
+        if scan.left() == "1" and noun.endswith("s") and noun[:-1] in self.nouns:
+            return noun[:-1]  # "1 enf."
         first, space, rest = noun.partition(" ")
         labelled = scan.left(2) in self.cues["enumerated"] or noun in self.cues["street_first"]  # "bus 8, dir. Lévis"
         before = self._before_adjectives(scan)
@@ -209,7 +211,7 @@ class FrenchNouns(Language):
         while word.lower() in _ADJECTIVES:  # "1 autre fois"
             end = scan.skip_spaces(end) + len(word)
             word = scan.word_after(end)
-        gender = self.classify_word(word)
+        gender = self.classify_word(word) if len(word) > 1 or word.islower() else ""  # "1 C": a mark
         alone = not word or word in _FUNCTION_WORDS or (word.endswith(_VERB_ENDINGS) and word not in self.nouns)
         labelled = scan.character(start - 1) == "(" and _LISTED.match(scan.text, end) is not None
         if alone and last == "1" and not labelled:  # "so many of them"
