@@ -96,7 +96,8 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
         return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if amount else None
     notes = _NOTES.match(scan.text, position)
     if notes and scan.language.tag.startswith("en"):  # "paid in $20s"
-        return Reading(notes.end(), scan.language.plural_of(scan.language.numbers.cardinal(int(notes[1]))))
+        name = scan.language.numbers.cardinal(int(notes[1])).removeprefix("one ")  # "two $100s": two hundreds
+        return Reading(notes.end(), scan.language.plural_of(name))
     rate = _EXCHANGE.match(scan.text, position) if following == "/" else None
     if rate and scan.language.tag.startswith("en"):  # "£/$ 1.3142"
         return Reading(rate.end(), " ".join(scan.language.currencies[symbol].unit.singular for symbol in rate.groups()))
