@@ -189,7 +189,7 @@ def with_full_stop(month: Month) -> Reading | None:
     scan = month.scan
     if scan.character(month.end) != "." or not month.is_abbreviated:
         return None
-    counted = month.number > 2 and month.written == scan.language.numbers.cardinal(month.number - 2)
+    counted = month.number > 2 and month.written.lower() == scan.language.numbers.cardinal(month.number - 2)
     ordinary = counted or scan.language.is_ordinary_word(month.written)
     dated = month.left[-1:].isdecimal() or month.left in _BEFORE_MONTH
     dated = dated or scan.left(2).rstrip(".") in scan.language.months
