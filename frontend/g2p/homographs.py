@@ -26,7 +26,8 @@ _ASKS = frozenset(
      "make", "made", "help", "watch", "heard", "hear", "saw", "have", "please", "and", "or"]
 )  # fmt: skip
 """Behind these a verb after a name is in its plain form (did Fiona read it)."""
-_PLURALS = frozenset(["people", "children", "men", "women"])
+_PLURALS = frozenset(["people", "children", "men", "women", "police", "audience", "majority", "crowd"])
+_ARTICLES = frozenset(["the", "a", "an", "my", "his", "her", "our", "their", "your", "this", "that", "every", "each"])
 _UNSTRESSED = {"VBZ,VB", "IN", "DT"}  # does, plus: function words
 
 
@@ -117,8 +118,8 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
     suggested = votes(folded, index) if locale.startswith("en") else None
     if suggested is not None and index and folded[index].endswith("s") and _is_name(words[index - 1]):
         suggested["VB"] += 1  # Fiona Bruce presents
-    elif suggested is not None and index and _is_one_person(words[index - 1]) and not _ASKS & set(folded[:index]):
-        suggested["VBD"] += 2  # Moira Stuart read the news
+    elif suggested is not None and _is_one(words, index) and not _ASKS & set(folded[:index]):
+        suggested["VBD"] += 2  # Moira Stuart read the news, the sign read
     scores = [
         _cue_points(sense, folded, index) + (max((suggested[tag] for tag in sense.tags), default=0) if suggested else 0)
         for sense in senses
@@ -130,8 +131,13 @@ def _is_name(word: str) -> bool:
     return word[:1].isupper() and word[1:].islower() and word.casefold() not in FUNCTION_WORDS
 
 
-def _is_one_person(word: str) -> bool:
-    return _is_name(word) and not word.endswith("s") and word.casefold() not in _PLURALS
+def _is_one(words: Sequence[str], index: int) -> bool:
+    """True if a singular subject stands before a word: a name, or a noun behind its article."""
+    word = words[index - 1] if index else ""
+    if (word.endswith("s") and not word.endswith("ss")) or word.casefold() in _PLURALS:
+        return False
+    noun = index > 1 and words[index - 2].casefold() in _ARTICLES and word.casefold() not in FUNCTION_WORDS
+    return _is_name(word) or (noun and word.isalpha() and not word.endswith("ly"))
 
 
 def _forced(senses: tuple[Sense, ...], role: str) -> Sense | None:

@@ -175,6 +175,7 @@ _ADVERBS = frozenset(
         "ever",
         "usually",
         "sometimes",
+        "rather",
         "rarely",
         "soon",
         "then",
@@ -235,12 +236,18 @@ _NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "twenty",
      "thirty", "forty", "fifty", "hundred", "thousand", "million"]
 )  # fmt: skip
+_PLAIN_VERBS = frozenset(
+    ["show", "indicate", "suggest", "reveal", "include", "contain", "prove", "remain", "seem", "vary", "date", "begin",
+     "come", "go", "make", "give", "need", "require", "help", "take", "cost", "last", "fall", "rise", "fell", "rose",
+     "grew", "went", "came", "ran", "hit", "took", "became", "began", "lost", "won", "sank", "sold", "broke", "led"]
+)  # fmt: skip
 _NOT_PLURAL = frozenset(
     [
         "is",
         "was",
         "has",
         "does",
+        "goes",
         "his",
         "its",
         "this",
@@ -286,7 +293,7 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
         before -= 1
     left = words[before] if before >= 0 else ""
     right = words[index + 1] if index + 1 < len(words) else ""
-    _vote_left(count, left, words[before - 1] if before > 0 else "", words[index])
+    _vote_left(count, left, words[before - 1] if before > 0 else "", words[index], right)
     _vote_right(
         count,
         right,
@@ -301,7 +308,7 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and word not in _NOT_PLURAL
+    return word.endswith("s") and not word.endswith("ss") and word not in _NOT_PLURAL
 
 
 def _is_finite(word: str) -> bool:
@@ -309,7 +316,7 @@ def _is_finite(word: str) -> bool:
     return word in _BE or word in _HAVE or word in _MODALS or word.endswith("ed")
 
 
-def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
+def _vote_left(count: Counter[str], left: str, further: str, word: str, right: str) -> None:
     if left == "to" or left in _MODALS or (left in {"that", "which"} and _is_plural(further)):
         count["VB"] += 3
     elif left in _DETERMINERS or left.endswith("'s"):
@@ -325,6 +332,8 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
         count["VBD"] += 3
     elif left in _PLAIN_SUBJECTS and further in _HAVE:  # have you read it
         count["VBN"] += 4
+    elif left in _PLAIN_SUBJECTS | {"he", "she", "it"} and further in _MODALS:  # do you ever read
+        count["VB"] += 6
     elif left in _PLAIN_SUBJECTS:
         count.update({"VB": 3, "VBD": 2})
     elif left in _SINGULAR_SUBJECTS:
@@ -346,6 +355,8 @@ def _vote_left(count: Counter[str], left: str, further: str, word: str) -> None:
         count["VBD"] += 1
     elif left and word.endswith("s") and left not in FUNCTION_WORDS:
         count.update({"VB": 1, "NN": 1})
+        if further in _DETERMINERS and not _is_plural(left) and _is_plural(right):  # the adapter converts volts
+            count["VB"] += 2
 
 
 def _vote_right(count: Counter[str], right: str, at_start: bool, after_determiner: bool, with_s: bool) -> None:
@@ -354,6 +365,8 @@ def _vote_right(count: Counter[str], right: str, at_start: bool, after_determine
         count["VBD"] += 1
     elif right == "of" or right in _BE or right in _HAVE or (right in _MODALS and right != "please"):
         count["NN"] += 2
+    elif with_s and right in _PLAIN_VERBS:  # police records show
+        count["NN"] += 3
     elif right == "to" or right.endswith("ly"):
         count["VB"] += 1
     elif right and right not in FUNCTION_WORDS:
@@ -361,4 +374,4 @@ def _vote_right(count: Counter[str], right: str, at_start: bool, after_determine
         if at_start:
             count["NN" if with_s else "VB"] += 2
     if at_start and right in _PREPOSITIONS:
-        count["VB"] += 1
+        count.update({"NN": 3} if with_s else {"VB": 1})  # delegates from forty nations

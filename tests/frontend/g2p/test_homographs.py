@@ -16,6 +16,22 @@ def reading(sentence: str, locale: str) -> str:
 
 
 TWICE = [
+    ("Do you ever *read* the comments", "ɹid"),
+    ("The sign *read* no trespassing", "ɹɛd"),
+    ("Only half the class *read* the chapter", "ɹɛd"),
+    ("Did the class *read* the chapter", "ɹid"),
+    ("The show goes *live* at nine", "laɪv"),
+    ("Police *records* show two arrests", "ɹɛkɚdz"),
+    ("Wheat *exports* fell sharply", "ɛkspɔɹts"),
+    ("The adapter *converts* volts", "kənvɝts"),
+    ("*Delegates* from forty nations arrived", "dɛlɪɡəts"),
+    ("He'd rather *rebel* than obey", "ɹɪbɛl"),
+    ("*Rebel* leaders met in secret", "ɹɛbəl"),
+    ("Building *permits* take weeks", "pɝmɪts"),
+    ("A *lead* balloon sinks fast", "lɛd"),
+    ("A shot across the *bow* warned the trawler", "baʊ"),
+    ("Keep your friends *close*", "kloʊs"),
+    ("Doctors *suspect* it's an infection", "səspɛkt"),
     ("*Does* are female deer", "doʊz"),
     ("Make good *use* of your time", "jus"),
     ("She made several *live* albums", "laɪv"),
