@@ -22,14 +22,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from frontend.normalize.patterns import regex
-
 _KINDS = 3
 """A text with fewer kinds ends before a shape may be complete."""
-_SMALL = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u2189"
-"""Small figures and fractions in one character are no letters, though patterns take them for some."""
-_RUN = rf"([0-9]+|[^\W\d_{_SMALL}]+|[ \u00a0\u202f]+|(?s:.))"
-_RUNS = regex(f"{_RUN}(?:{_RUN}{_RUN}?)?")
+_REACH = 16
+"""So many characters are looked at; where they have fewer kinds, the shape is as of a text that ends."""
+_RUNS = {"0": "0", "a": "aA", "A": "aA", " ": " "}
+"""The kinds that go on with a run of one kind."""
 
 _Rule = TypeVar("_Rule", bound=Callable[..., object])
 _declared: dict[Callable[..., object], tuple[str, ...]] = {}
@@ -48,16 +46,21 @@ class _Kinds(dict[str, str]):
         return kind
 
 
-_kinds = _Kinds(dict.fromkeys("0123456789", "0") | dict.fromkeys(" \u00a0\u202f", " ") | {"": ""})
+_kinds = _Kinds(dict.fromkeys("0123456789", "0") | dict.fromkeys(" \u00a0\u202f", " "))
 
 
 def shape_of(text: str, position: int) -> str:
     """The shape of `text` at `position`, shorter where the text ends."""
-    match = _RUNS.match(text, position)
-    if match is None:
-        return ""
-    first, second, third = match.groups("")
-    return _kinds[first[0]] + _kinds[second[:1]] + _kinds[third[:1]]
+    shape = run = ""
+    for character in text[position : position + _REACH]:
+        kind = _kinds[character]
+        if kind in run:
+            continue
+        shape += kind
+        if len(shape) == _KINDS:
+            break
+        run = _RUNS.get(kind, "")
+    return shape
 
 
 def shapes(*expected: str) -> Callable[[_Rule], _Rule]:
