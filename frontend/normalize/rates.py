@@ -17,6 +17,7 @@ from frontend.normalize.scan import Reading
 
 _WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _TIME = regex("/[1-9][0-9]? ?(?:h|min|s|j)(?![\\w])")
+_ROAD = regex("/[ABKL] [0-9]")
 _PACE = regex("[0-9]:[0-5][0-9]$")
 _SQUARE = regex("sq (?:mi|ft)(?![a-z])")
 _VOLUMES = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
@@ -85,6 +86,8 @@ rule = RULES.add
 
 def read(mark: Mark) -> Reading | None:
     """The reading of the first rule that answers; None for a slash that is no rate."""
+    if mark.language.capital_nouns and _ROAD.match(mark.scan.text, mark.position):
+        return None  # German "B 3/L 95"
     return RULES.first(Slash(mark.scan, mark.position), mark.language.tag)
 
 

@@ -239,6 +239,12 @@ def ratio(mark: Mark) -> Reading | None:
     return mark.word("ratio") if _is_joined(mark) else None
 
 
+@rule("→", "de")
+def rises(mark: Mark) -> Reading | None:
+    """From one number to another: "15 → 18 %"."""
+    return Reading(mark.position + 1, "auf") if mark.between_numbers else None
+
+
 @rule("·^<>")
 def between_numbers(mark: Mark) -> Reading | None:
     """An operator or a comparison: "3 < 5", "2^8"."""

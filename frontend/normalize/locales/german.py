@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from frontend.normalize.locales.german_nouns import (
@@ -23,6 +24,8 @@ _FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis jeder jede jedes j
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _SO = word_set("damit so dort dabei nur sogar immerhin schließlich überraschend wieder erneut insgesamt")
+_COPULAS = word_set("ist war sind waren bleibt blieb")
+_RANKED_REACH = 14
 _BETWEEN = regex(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = regex(r" (?:bis|oder) [0-9]{1,3}(?= )")
 _PROPORTION = regex(r" zu [0-9]{1,4}(?![0-9.,])")
@@ -249,10 +252,12 @@ class GermanGrammar(GermanNouns):
             return Form(ending=self._ending(scan, left, "f")) if known else None
         if not word and left in ("der", "die") and not self.cues["keyed"].isdisjoint(scan.lefts(_KEYS_REACH)):
             return None  # "drücken Sie die 1 oder bestätigen Sie mit der 2."
-        if not word:
+        if not word or (not known and word in self.cues["openers"]):
             if _LASTED.fullmatch(left) and scan.ends_here(end) and not _BECOMING.isdisjoint(scan.lefts(8)):
                 return Form(ending="er")  # "am Ende wurde er mit 2:09:59 h 4."
-            became = left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(scan.lefts(6)))
+            sentence = takewhile(lambda entry: entry not in _CLAUSE_ENDS, scan.lefts(_RANKED_REACH))
+            ranked = left in _COPULAS and not self.cues["ranked"].isdisjoint(sentence)
+            became = ranked or left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(scan.lefts(6)))
             if became and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) or scan.character(end) in (",", "!", "?") else None
             following = scan.character(end)

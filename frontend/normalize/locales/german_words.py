@@ -25,6 +25,7 @@ _PLURAL = (
     "ferien",
     "kosten",
     "daten",
+    "zeiten",
 )
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "erin")
 _LINKS = ("", "s", "es", "n", "en", "er", "-")
