@@ -7,6 +7,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.marks import Mark, rule
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.tables import word_set
 
 _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB)$")
 _CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
@@ -15,6 +16,7 @@ _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
 _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
+_BLOOD = word_set("blood type donor donors group rh")
 _PLURAL_END = regex("'?s(?![A-Za-z0-9])")
 _SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
 _LAST_LETTER = regex(r"-[A-Z]\.?\s*$")
@@ -69,7 +71,7 @@ def english_grade(mark: Mark) -> Reading | None:
     """A mark at school or a blood group: "a C-", "type O-"."""
     if not mark.after_capital or not mark.ends or mark.before not in "ABCDFO":
         return None
-    blood = not {"blood", "type", "donor", "donors", "group", "rh"}.isdisjoint(mark.scan.lefts(5))
+    blood = not _BLOOD.isdisjoint((*mark.scan.lefts(5), mark.scan.word_after(mark.position + 1)))
     if mark.before == "O" and not blood:
         return None
     return Reading(mark.position + 1, "negative") if blood else mark.word("minus")

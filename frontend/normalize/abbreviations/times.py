@@ -7,7 +7,7 @@ from frontend.normalize.patterns import regex
 
 _YEARS = regex(r"(?:yrs?|years?)\.?'?$")
 _DELAY = regex(" [0-9]{1,3}(?:[-–][0-9]{1,3})?[- ]?(?:min|mins|minute|minutes|hr|hrs|hour|hours)(?![a-z])")
-_YEAR = regex(" (?:1[0-9]|20)[0-9]{2}(?![0-9])")
+_YEAR = regex(" (?:(?:1st|2nd|3rd)(?:ly)? )?(?:1[0-9]|20)[0-9]{2}(?![0-9])")
 _PLACE_YEAR = regex(r" [A-Z][a-z]{2,20},? (?:1[5-9][0-9]{2}(?![0-9])|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2})")
 _CLOCK = regex("[0-9](?:[:.]| ?h ?)[0-5][0-9]")
 _CLOCK_OR_DATE = regex(
