@@ -31,30 +31,36 @@ def _is_dotted(scan: Scan) -> bool:
 
 @shapes("0:", "0,", "0.", "0 A")
 def recognise(scan: Scan, position: int) -> Reading | None:
-    """The number before the name of a book, or the chapter and verse after it."""
-    books = scan.language.cues.get("scripture")
-    if not books:
-        return None
-    english = scan.language.tag.startswith("en")
-    verse = (_VERSE_DOTTED if _is_dotted(scan) else _VERSE if english else _VERSE_COMMA).match(scan.text, position)
+    """The chapter and verse behind the name of a book, or the number before it."""
+    books = scan.language.cues.get("scripture", frozenset())
+    return (_verse(scan, position) if scan.left() in books else None) or _book(scan, position, books)
+
+
+def _verse(scan: Scan, position: int) -> Reading | None:
+    """Chapter and verse: "Gen 1:1", "1 Cor. 13:4-7", "Gen 1:1-2:3"."""
+    english, cardinal = scan.language.tag.startswith("en"), scan.language.numbers.cardinal
     across = _ACROSS.match(scan.text, position) if english else None
-    if across and scan.left() in books:  # "Gen 1:1-2:3"
-        first, verse_of, last, until = (scan.language.numbers.cardinal(int(part)) for part in across.groups())
+    if across:
+        first, verse_of, last, until = (cardinal(int(part)) for part in across.groups())
         return Reading(across.end(), f"{first} {verse_of} {scan.language.words['to']} {last} {until}")
-    named = verse is not None and scan.left() in books
-    if named and english and not _BOOK_BEFORE.search(scan.text[max(0, position - 20) : position]):
-        named = False  # "the ratio is 3:2", no Isaiah
-    named = named and _ACIDITY.search(scan.text, max(0, position - 3), position) is None
-    if verse and named:
-        cardinal = scan.language.numbers.cardinal
-        spoken = f"{cardinal(int(verse[1]))} {cardinal(int(verse[2]))}"
-        last = f" {scan.language.words['to']} {cardinal(int(verse[3]))}" if verse[3] else ""
-        return Reading(verse.end(), spoken + last)
-    epistle = _EPISTLE.match(scan.text, position) if english else None
-    if epistle and not scan.character(position - 1).isalnum():  # "1 Corinthians 13 was read"
+    verse = (_VERSE_DOTTED if _is_dotted(scan) else _VERSE if english else _VERSE_COMMA).match(scan.text, position)
+    if not verse or _ACIDITY.search(scan.text, max(0, position - 3), position):
+        return None
+    if english and not _BOOK_BEFORE.search(scan.text[max(0, position - 20) : position]):
+        return None  # "the ratio is 3:2", no Isaiah
+    last = f" {scan.language.words['to']} {cardinal(int(verse[3]))}" if verse[3] else ""
+    return Reading(verse.end(), f"{cardinal(int(verse[1]))} {cardinal(int(verse[2]))}{last}")
+
+
+def _book(scan: Scan, position: int, books: frozenset[str]) -> Reading | None:
+    """The number of a book: "1 Cor.", "1 Corinthians 13 was read"."""
+    if scan.character(position + 1) not in (" ", ".") or scan.character(position - 1).isalnum():
+        return None
+    epistle = _EPISTLE.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    if epistle:
         return Reading(epistle.end() - 1, scan.language.numbers.ordinal(int(epistle[1])))
     match = _BOOK.match(scan.text, position)
-    if not match or scan.character(position - 1).isalnum():
+    if not match:
         return None
     written = match[2].lower()
     if written not in books and f"{written}." not in books:
