@@ -176,6 +176,8 @@ def _named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
     """The unit of a symbol that ends at `stop`; some are others with a full stop before "de" ("1/3 t. de lait")."""
     units = scan.language.units
     stopped = scan.character(stop) == "." and _PORTION.match(scan.text, stop) is not None
+    bulk = stopped and scan.word_after(stop + len(". de")) in scan.language.cues.get("bulk", ())
+    stopped = stopped and not bulk  # "3 t. de gravier"
     portion = units.get(f"portion {symbol}") if stopped else None
     return portion or units.get(symbol)
 

@@ -56,8 +56,8 @@ def _agreeing(site: Site, spoken: str) -> str:
 
 
 def _bare(entry: str) -> str:
-    """A word to the left without its full stop and an elided word before it."""
-    return (entry.rpartition("'")[2] or entry).rstrip(".")
+    """The last word of an entry ("3 sem." is one) without its full stop and an elided word before it."""
+    return (entry.rpartition("'")[2] or entry).rpartition(" ")[2].rstrip(".")
 
 
 def _next(site: Site) -> str:
