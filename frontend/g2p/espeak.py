@@ -38,9 +38,9 @@ _SILENT_H = re.compile(
     re.IGNORECASE,
 )
 """French words that link (en Haïti, les honoraires), which espeak-ng keeps apart."""
-_ROMANCE = re.compile("[A-Z][a-z]+[^e][ao]$")
+_ROMANCE = re.compile("[A-Z][a-z]+[^e][aio]$")
 _OPEN_E = re.compile("(?<=[bcdfghjklmnpqrstvz])e(?=[bcdfgjklmnpqrstvz]?[aeiou])", re.IGNORECASE)
-"""The e of a name in -a or -o is no schwa in French (Pamela, Toledo, Leonardo)."""
+"""The e of a name in -a, -i or -o is no schwa in French (Pamela, Meloni, Leonardo)."""
 _TURKISH = re.compile("[ŞşğıİÇ]|ç$")
 _GERMAN_SPELLING = (
     ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
@@ -62,6 +62,7 @@ _ENGLISH_SPELLING = (
     ("[şśš]", "sh"), ("^[ÇČĆ]", "Ch"), ("[čć]|ç$", "ch"), ("^Ž", "Zh"), ("[žźż]", "zh"), ("ř", "rzh"), ("ğ", ""),
     ("ı", "i"), ("ñ(?=[aeou])", "ny"), ("[øö]", "o"), ("[ØÖ]", "O"), ("å", "o"), ("Å", "O"), ("ß", "ss"), ("đ", "d"),
 )  # fmt: skip
+_NO_FRENCH_MARKS = str.maketrans("âêîôûàèù", "aeiouaeu")
 _FINAL_E = re.compile("(?<=.)(éa?e?s?)$")
 _CAMEL = re.compile("[a-z][A-Z]")
 _JUNK = re.compile(r"[\d\-()‿|]")
@@ -116,7 +117,7 @@ def _respelled(word: str, locale: str) -> str:
     if locale == "es-US":
         return _in_spanish_letters(word)
     if locale.startswith("en"):
-        return _in_english_letters(word) if word[:1].isupper() else word
+        return _in_english_letters(word) if word[:1].isupper() else word.translate(_NO_FRENCH_MARKS)
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)
     if _ROMANCE.match(word):
         word = _OPEN_E.sub("é", word)

@@ -18,7 +18,7 @@ Rule = Callable[[tuple[Phone, ...], str], tuple[Phone, ...]]
 
 _BATH = re.compile(
     r"after|\bask|basket|bath(?!e|os)|blast|branch|brass|can't|\bcast(?!ro|el|il|an|ig)|castl|broadcast|forecast|outcast|chanc|chant(?!e?l)|clasp|class(?!ic|if)|craft|danc|draft|draught"
-    r"|example|\bfast|breakfast(?!$)|flask|\bfrance|ghast|giraff|glanc|glass|\bgrant|graph(?!ic|y|ol)|grasp|grass|\bhalf|halv|\bcalf|\bcalm|\blanc(?!as)|\blast|laugh|mask|\bmast"
+    r"|example|\bfast|breakfast(?!$)|flask|\bfrance|ghast|giraff|glanc|glass|\bgrant|\bgasp|graph(?!ic|y|ol)|grasp|grass|\bhalf|halv|\bcalf|\bcalm|\blanc(?!as)|\blast|laugh|mask|\bmast"
     r"|master|nast|\bpass(?!ag|eng|ion|iv)|\bpast(?!a|e|r|i)|pastor|pastur|(?<!homeo)path(?!e|o|y)|\bplant|transplant|plaster|raft|\brasp|rather|\bsampl|shaft|slant|\bstaff|task"
     r"|tranc|vast|advanc|advantag|answer|\baunt|avalanch|command|demand|reprimand|disast|banana|\bslander|surpass|trespass|enchant|lather|moustach|\bvase|morale|sultana"
 )

@@ -27,7 +27,7 @@ _AGAIN = re.compile(
     r"|wind|wir|word|work|writ|wrote|zon|arm(?!ad)|birth|born|class|focus|formulat|frame|grew|grow|heal|interview|kindl"
     r"|liv(e|ing)|marr|master|offend|paid|pay|plaster|position|pot|purchas|read(?!i|y)|roof|sect|seed|shuffl|spawn"
     r"|badg|capitali|circulat|cod(e|ing)|colou?r|crystal|fashion|float|hom(e[ds]?$|ing)|hydrat|map|suspend|titl"
-    r"|tun(e|ing)|vascular|stat(e|ing)|stitch|surfac|tighten|took|trac(e|ing)|tweet|upholster|vaccinat|watch|wrap)"
+    r"|tun(e|ing)|vascular|stat(e|ing)|stitch|surfac|tighten|took|trac(e|ing)|tweet|upholster|vaccinat|watch|wild|wrap)"
 )
 _BEFORE = re.compile(
     r"pre-?(amp|approv|arrang|author|book|cook|cut|dat|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
@@ -54,7 +54,7 @@ def full_prefix(phones: Phones, word: str) -> Phones:
     """re-, pre- and de- with a meaning of their own have the vowel of FLEECE (recheck, prepaid, defrost)."""
     folded = word.casefold()
     at = 1 if _AGAIN.match(folded) or _UNDO.match(folded) else 2 if _BEFORE.match(folded) else 0
-    if not at or len(phones) <= at + 1 or phones[at].symbol not in {"ɪ", "ə"}:
+    if not at or len(phones) <= at + 1 or phones[at].symbol not in {"ɪ", "ə", "i"}:
         return phones
     return _replaced(phones, at, "iː" if phones[at].locale == "en-GB" else "i")
 
