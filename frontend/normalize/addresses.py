@@ -125,6 +125,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         town = _TOWN_BEFORE.search(scan.text[max(0, position - 40) : position])
         if match[1] in _NO_STATES or not town or not scan.word_after(match.end()).islower():
             return None  # "Jane Doe, MD was there"
+    if scan.word_after(match.end()) in scan.language.cues.get("parts of places", ()):
+        return None  # "2nd & Main, NE corner"
     if match[1] == "MD" and any(entry.rstrip(".") in ("dr", "dra", "doctor", "doctora") for entry in scan.lefts(5)):
         return None  # "Dr. Lara, MD": a degree
     within = scan.left() in ("in", "across") and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"

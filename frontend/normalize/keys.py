@@ -133,6 +133,14 @@ def closing_star(mark: Mark) -> Reading | None:
     return mark.word("star key") if entered and mark.near("digits", 6) else None
 
 
+@rule("#", "en-US")
+def pounds(mark: Mark) -> Reading | None:
+    """A weight, where no key is pressed: "no dogs >40#"."""
+    pressed = not mark.cues("pressed").isdisjoint(mark.scan.lefts(8))
+    weighed = mark.before.isdecimal() and mark.ends and not pressed and mark.left not in ("0", "1")
+    return Reading(mark.position + 1, "pounds") if weighed else None
+
+
 @rule("#")
 def closing_key(mark: Mark) -> Reading | None:
     """Behind digits that are entered: "0#"."""

@@ -15,6 +15,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
+_FRACTION_BEFORE = regex(r"\.[0-9]{1,2}$")
 _NOTES = regex("[$£€](1|5|10|20|50|100)s(?![A-Za-z0-9])")
 _EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
 SYMBOLS = "$€£¥₹₽₩₿¢₡₲₱"
@@ -218,8 +219,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             _OF.match(scan.text, end) or _DECIMAL_BEFORE.search(scan.text[max(0, position - 8) : position])
         )
         counted = counted or (
-            written == "B" and not match[1] and scan.text[position - 2 : position - 1] == "."
-        )  # "2.5B"
+            written == "B" and not match[1] and _FRACTION_BEFORE.search(scan.text[max(0, position - 4) : position])
+        )  # "2.5B", "3.27B"
         distant = scan.word_after(end) in ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
         counted = counted or (written == "B" and distant)  # "15B mi."
         thousands = written in ("M", "MM", "mil") and not scan.language.tag.startswith("en")

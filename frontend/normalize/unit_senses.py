@@ -36,6 +36,7 @@ _ROAD = regex("(?<![A-Za-z0-9])[ABM][0-9]{1,4}(?:\\([Mm]\\))?(?![0-9A-Za-z])")
 _SHORT = 100
 """More of them on a road are metres: "after 300m"."""
 _DAUGHTERS = regex(r"\.?(?:,| and| &) ?[0-9]{1,2} d(?:aus?|tr?s?)?(?![a-z])")
+_SPOONED = regex(r"\.? (?:ground |dried |fresh |black |kosher |sea )?([A-Za-z]{3,12})")
 _FUEL = regex("(?:[1-9][0-9]{2}|[0-9][.][0-9])ppl$")
 _FEW = 5
 """So many whole percentage points are too many for one change."""
@@ -121,6 +122,13 @@ def pence(symbol: Symbol) -> bool:
 def sons(symbol: Symbol) -> bool:
     """So many daughters follow or somebody married before: "m. Lady Grey; 2 s., 3 dau."."""
     return _DAUGHTERS.match(symbol.scan.text, symbol.stop) is not None
+
+
+@sense("spoons", "t", "t.")
+def spoons(symbol: Symbol) -> bool:
+    """Something of the kitchen follows, in English: "1/4 t. salt", but "5 t of coal"."""
+    food = _SPOONED.match(symbol.scan.text, symbol.stop)
+    return food is not None and food[1].lower() in symbol.cues("spooned")
 
 
 @sense("racing lengths", "l")
