@@ -25,6 +25,8 @@ _BEFORE_PARTS = word_set(
     "près plus chance"
 )
 """Words before a part of something that no noun is ("fast 2/365")."""
+_PARTED = word_set("les des aux de à environ près presque")
+"""Words before a part of something: French "les 9/10 du lot"."""
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
 _TYRE = regex(r" ?(Z?R) ?([12][0-9])(?: ([0-9]{2,3}) ?([A-Z]))?(?![\w])")
@@ -235,6 +237,15 @@ def tenths(pair: Pair) -> Reading | None:
         return None
     measured = pair.following in ("of", "the", "as") or pair.scan.language.partitive(pair.following, 2) or pair.unit
     return None if measured or in_equation(pair.scan, pair.end) else pair.said("out of")
+
+
+@rule("fr")
+def out_of_ten(pair: Pair) -> Reading | None:
+    """Tenths of nothing: "état 9/10", but "les 9/10 du lot"."""
+    if pair.second != 10 or pair.first == 1 or not pair.scan.history:
+        return None
+    parted = pair.left in _PARTED or pair.following in ("de", "des", "du", "d") or pair.unit
+    return None if parted or in_equation(pair.scan, pair.end) else pair.said("out of")
 
 
 @rule("de", "es", "fr")
