@@ -40,6 +40,7 @@ _OWNER = regex("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 _MOVE = regex(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
 _RANKED_PART = regex("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
+_EDITION = regex(", (?:[a-zäöüß]{2,16}[.]?,? (?:u[.] |und )?){1,3}(?:Aufl|Ausg|Neuauflage)")
 _THIS_MONTH = regex(" (?:d|ds|v|n|k)[.] ?(?:M|Mts|J|Js)[.]| (?:dieses|nächsten|kommenden|vorigen|des) Monats")
 _NOUN_BEFORE = regex("[A-ZÄÖÜ][a-zäöüß-]{2,22} $")
 _ROMAN_BEFORE = regex("i{1,3}|iv|v|vi{1,3}")
@@ -201,6 +202,10 @@ class GermanGrammar(GermanNouns):
         ranked = _RANKED_PART.match(scan.text, end)
         if ranked and scan.text[start : end - 1].isdecimal():  # "1.-Klasse-Ticket", "2.-Liga-Spiel"
             return Form(ending={"m": "er", "n": "es"}.get(self.classify_word(ranked[1]), "e"))
+        if _EDITION.match(scan.text, end):
+            return Form(ending="e")  # "2., überarb. Aufl."
+        if left == "," and scan.left(2).rstrip(".") in WEEKDAYS and scan.character(end) in (",", ")"):
+            return Form(ending="er")  # "Fr., 13., um 13 Uhr"
         if _THIS_MONTH.match(scan.text, end):
             return Form(ending=self.date_ending(scan.lefts(4)))  # "Frist: 15. d. M."
         if _MOVE.match(scan.text, end):  # "nach 1. e4 e5 2. Sf3"
@@ -256,8 +261,8 @@ class GermanGrammar(GermanNouns):
             if _LASTED.fullmatch(left) and scan.ends_here(end) and not _BECOMING.isdisjoint(scan.lefts(8)):
                 return Form(ending="er")  # "am Ende wurde er mit 2:09:59 h 4."
             sentence = takewhile(lambda entry: entry not in _CLAUSE_ENDS, scan.lefts(_RANKED_REACH))
-            ranked = left in _COPULAS and not self.cues["ranked"].isdisjoint(sentence)
-            became = ranked or left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(scan.lefts(6)))
+            placed = left in _COPULAS and not self.cues["ranked"].isdisjoint(sentence)
+            became = placed or left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(scan.lefts(6)))
             if became and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) or scan.character(end) in (",", "!", "?") else None
             following = scan.character(end)

@@ -163,6 +163,8 @@ class GermanNouns(GermanWords):
             return spoken
         gender = quantity.scale.gender if quantity.scale else unit.gender
         case = "acc" if scan.left() == "auf" else self._case(scan)  # "20 ml auf 1 l"
+        if next((entry for entry in scan.lefts(4) if entry not in _ADVERBS), "") == ",":
+            case = "nom"  # "in 2–3 Std., ca. 1 Wo.": another measure
         prices = [currency.unit for currency in self.currencies.values()]
         if scan.character(start - 1) == "(" or (scan.left() in _COSTING and unit not in prices):
             case = "nom"  # "2010 kostete 1 l Super 1,42 €"
@@ -190,9 +192,11 @@ class GermanNouns(GermanWords):
             for ending in ("en", "er", "es", "em", "e"):
                 if noun.endswith(ending) and len(noun) > len(ending) + 3:
                     return stem + ending
-            if not noun.endswith("und") and scan.character(scan.skip_spaces(position) + len(noun)) != ".":
+            behind = scan.skip_spaces(position) + len(noun)
+            cut = scan.character(behind) == "." and (len(noun) > 1 or noun in ("u", "o"))
+            if not noun.endswith("und") and not cut:
                 return stem
-            position = scan.skip_spaces(position) + len(noun) + (scan.character(position) == ".")
+            position = behind + cut
             noun = scan.word_after(position)
         if noun and scan.character(scan.skip_spaces(position) + len(noun)) == ".":
             following = scan.word_after(scan.skip_spaces(position) + len(noun) + 1)

@@ -22,6 +22,7 @@ _DOTTED = regex(
 _RAISED = regex(
     "(?P<hour>[01]?[0-9]|2[0-4])(?P<minute>[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹])(?:[ \u00a0]?(?P<word>Uhr|h)(?!\\w))?(?!\\w)"
 )
+_RAISED_NEXT = regex(" ?[-–] ?[0-9]{1,2}[⁰¹²³⁴⁵]")
 _LISTED = regex(
     r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?= ?[-–,/+] ?\d| (?:und|u\.|oder|bzw\.|sowie|bis) \d)"
     r"(?=(?:(?:, | und | u\. | oder | bzw\. | sowie | bis | ?[-–/+] ?)(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?){1,7}"
@@ -99,6 +100,7 @@ def raised_minutes(written: Written) -> re.Match[str] | None:
     match = written.match(_RAISED)
     days = written.scan.language.weekdays
     told = written.left in _TIMES or written.left.rstrip(".") in days or written.after(_AFTER_TIME) is not None
+    told = told or (match is not None and _RAISED_NEXT.match(written.scan.text, match.end()) is not None)
     return match if match and (match["word"] or told) else None  # but "10²³ Teilchen"
 
 
