@@ -77,8 +77,6 @@ class Language(Nouns):
     """Whether four capitals that are no frequent word are spelled even where they could be said."""
     respaces: ClassVar[bool] = False
     """Whether spaces that a hurried writer left out are put in ("Dr.Meier")."""
-    completes_words: ClassVar[bool] = False
-    """Whether an abbreviation that no table has is completed to the only common word that begins so."""
     counts_out_of: ClassVar[bool] = False
     """Whether a fraction without a name ("27/39") is so many out of so many."""
     spells_consonants: ClassVar[bool] = False

@@ -17,6 +17,8 @@ _REACH = 20
 class Nouns(Tables):
     """The nouns of one locale; what most languages do not have says nothing here."""
 
+    completes_words: ClassVar[bool] = False
+    """Whether an abbreviation that no table has is completed to the only common word that begins so."""
     capital_nouns: ClassVar[bool] = False
     """Whether every noun has a capital, so that a capital does not begin a sentence."""
 
@@ -49,7 +51,9 @@ class Nouns(Tables):
     def noun_at(self, scan: Scan, position: int, count: str = "2") -> str:
         """The noun behind `count`, which ends at `position`; of an abbreviation the first word that it stands for."""
         word = scan.word_after(position)
-        if word.lower() not in self.abbreviations:
+        stop = scan.skip_spaces(position) + len(word)
+        cut = self.completes_words and scan.character(stop) == "." and word.lower() not in self.nouns  # "31 pist. ouv."
+        if not cut and word.lower() not in self.abbreviations:
             return word
         from frontend.normalize import abbreviations
 
