@@ -8,6 +8,8 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 from frontend.normalize.values import Number, Quantity
 
+_PLAIN = regex("[0-9]{1,60}(?![0-9]|[.,'’ \u00a0\u202f][0-9])")
+"""A number without groups and decimals, which every format takes."""
 DASH = regex(r"[-–—](?=[0-9])|[ \u00a0\u202f][-–—][ \u00a0\u202f](?=[0-9])")
 AFTER_RANGE = regex(r"[-–/:][0-9]|[0-9]")
 AIRCRAFT = regex("7[0-9]7-[0-9]{1,3}(?![0-9-])")
@@ -19,6 +21,9 @@ _TAIL = regex("[-–]([0-9]{1,2})(?![0-9.:/-])")
 
 def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:
     """The number of the locale's format that starts with the digit at `position`, and where it ends."""
+    plain = _PLAIN.match(scan.text, position)
+    if plain:
+        return Number(plain.group(), negative=negative), plain.end()
     for matcher in scan.language.number_matchers:
         match = matcher.match(scan.text, position)
         if match:
