@@ -21,6 +21,8 @@ from frontend.types import Phone
 
 _ADJACENT, _NEARBY = 3, 3
 _ROLE_PREFIX = "amazon:"
+_SHORTEST_PLURAL = 3
+"""Letters that a plural has more of; Des is none of de."""
 _ASKS = frozenset(
     ["did", "does", "do", "didn't", "doesn't", "will", "would", "can", "could", "should", "must", "may", "might", "let",
      "make", "made", "help", "watch", "heard", "hear", "saw", "have", "please", "and", "or"]
@@ -92,7 +94,7 @@ def senses_of(word: str, locale: str) -> tuple[Sense, ...]:
     """All readings of a word, () if it is no homograph."""
     folded = word.casefold()
     found = _senses(word, locale) or _senses(folded, locale)
-    if not found and locale.startswith("en") and folded.endswith("s"):
+    if not found and locale.startswith("en") and folded.endswith("s") and len(folded) > _SHORTEST_PLURAL:
         stem = _senses(folded[:-1], locale)
         return tuple(replace(sense, phones=with_ending(sense.phones, "s")) for sense in stem if sense.phones)
     return found

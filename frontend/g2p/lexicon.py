@@ -101,6 +101,8 @@ def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tu
         stem = word[: -len(suffix)]
         if word.endswith(suffix) and len(stem) >= _LONG_STEM and (phones := stems(stem)) is not None:
             tail = tail[1:] if tail[0] == phones[-1].symbol == "l" and suffix == "ly" else tail
+            if is_vowel(tail[0]) and is_vowel(phones[-1].symbol) and stem.endswith(("r", "re")):
+                tail = ("ɹ", *tail)  # voyeurism
             return phones + tuple(Phone(symbol, 0, phones[0].locale) for symbol in tail)
     for ending in ("'s", "s", "ed", "d", "ing"):
         if not word.endswith(ending) or len(word) - len(ending) < 3:
