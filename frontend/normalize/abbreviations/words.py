@@ -48,11 +48,15 @@ def _around(site: Site) -> set[str]:
 def _stands_freely(site: Site, may_end: bool) -> bool:
     """Anywhere; but what is a word too is one where it ends a sentence: "she works as a temp." """
     scan = site.scan
-    ordinary = scan.language.is_ordinary_word(scan.text[site.start : site.end - 1])
+    letters = scan.text[site.start : site.end - 1]
+    ordinary = scan.language.is_ordinary_word(letters)
+    if not ordinary and scan.at_sentence_start():
+        ordinary = scan.language.is_ordinary_word(letters.lower())
     ordinary = ordinary and not site.precedes(_CODED)  # "quote ref. KX4471"
     listed = site.left(2).rstrip(".") in scan.language.weekdays  # "du lun. au jeu."
     last = ordinary and not may_end and scan.ends_here(site.end)
-    return listed or not last or scan.at_sentence_start()
+    labels = scan.at_sentence_start() and site.following != ""  # "Max. Teilnehmerzahl 12", but "Sept."
+    return listed or not last or labels
 
 
 def is_predicate(site: Site) -> bool:
@@ -216,6 +220,7 @@ def in_key(site: Site) -> bool:
 def chatted(site: Site) -> bool:
     """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
     left, following = site.left(), site.following[:1]
+    left = left.rstrip(".") or left  # "201 pzas. x tienda"
     if following == "$":
         return site.written == "x"  # "2 tacos x $5"
     priced, numbered = left[:1] in ("$", "€", "£"), left[-1:].isdecimal() or left[-1:] == "%"
