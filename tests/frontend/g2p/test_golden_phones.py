@@ -18,7 +18,7 @@ from frontend.locales import LOCALES
 from frontend.pipeline import Frontend
 
 _TABLES = Path(__file__).resolve().parents[2] / "golden_phones"
-_HIGHEST_RATE = {"en-US": 0.008, "en-GB": 0.008, "es-US": 0.002, "de-DE": 0.010, "fr-CA": 0.005}
+_HIGHEST_RATE = {"en-US": 0.003, "en-GB": 0.003, "es-US": 0.002, "de-DE": 0.010, "fr-CA": 0.005}
 _ENGLISH = "tʃ|dʒ|aɪ|aʊ|eɪ|ɔɪ"
 _UNITS = {
     "en-US": f"{_ENGLISH}|oʊ",
