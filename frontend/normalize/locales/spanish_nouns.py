@@ -80,6 +80,7 @@ _OF_DAY = regex(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
 _HALF_DAY = regex(" ?[ap]\\.? ?m(?![a-z])")
 _INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
 """Adjectives of both genders, which describe a noun that is left out."""
+_NUMBER_WORDS = word_set("dos ambos ambas varios varias otros otras todos todas")
 _DETERMINED = {"el": ("m", False), "la": ("f", False), "los": ("m", True), "las": ("f", True)}
 _EXTREMES = word_set("máximo mínimo")
 _TEMPERATURES = word_set("temperatura temp. temp temperaturas")
@@ -195,7 +196,9 @@ class SpanishNouns(Language):
                 noun = noun[:-1] + "a"
             return noun + ("s" if noun[-1] in "aeo" else "es") if plural else noun
         counted = scan.left().isdecimal() and scan.left() != "1" and noun in self.nouns
-        if not (counted or scan.left() in _SEVERAL) or " " in noun:
+        described = following.endswith(("os", "as")) and noun in self.nouns and following not in _NUMBER_WORDS
+        described = described and self.classify_word(following) != ""  # "pac. nuevos"
+        if not (counted or described or scan.left() in _SEVERAL) or " " in noun:
             return noun
         return self.plural_word(noun)
 
