@@ -19,6 +19,7 @@ _NEIGHBOURS = (
     "Wien|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Wels|Steyr|Leoben|Bregenz|Dornbirn|Feldkirch|Zürich|"
     "Bern|Basel|Luzern|Genf|Lausanne|Winterthur|St[.] Gallen|Zug|Chur|Aarau|Thun|Biel|Lugano|St[.] Pölten|Vaduz"
 )
+_PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _ARTICLES = frozenset(("art.", "artikel", "nr.", "nummer", "best.", "modell", "mod."))
 _WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
@@ -92,6 +93,15 @@ def postcode(scan: Scan, match: re.Match[str]) -> str | None:
     """A postcode with a space before the name of its town: "Abholung in 44 137 Dortmund"."""
     town = scan.language.is_town(scan.word_after(match.end()))
     return scan.language.digits(match.group()) if town and scan.left() in _BEFORE_TOWN else None
+
+
+@code("([1-9][0-9]?) ?[-–] ?([1-9][0-9]?)([½¼¾])", "de")
+@shapes("0-0", "0–0", "0 -", "0 –")
+def to_half(scan: Scan, match: re.Match[str]) -> str | None:
+    """A range that ends with a part: "1–1½ Std."."""
+    language = scan.language
+    part = language.fraction(int(match[2]), *_PARTS[match[3]])
+    return f"{language.numbers.cardinal(int(match[1]))} {language.words['to']} {part}" if part else None
 
 
 @code(rf"[1-9][0-9]{{3}}(?= (?:{_NEIGHBOURS})(?![\\w-]))", "de")

@@ -15,6 +15,7 @@ _SCIENTIFIC = regex(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1
 _COMPARISON = regex("!=|<=|>=|==|->|=>|\\+/[-–−]")
 _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])){0,4}\|"
 """Bars around numbers and variables: "|x - 3|"."""
+_ISOTOPE = regex("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})([A-Z][a-z]?)(?![A-Za-z0-9])")
 _ABSOLUTE = regex(rf"\|(?=[^|\n]{{1,20}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
@@ -111,6 +112,10 @@ def recognise_scientific(scan: Scan, position: int) -> Reading | None:
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A power, or an operator in an equation, at its sign."""
     sign = scan.text[position]
+    isotope = _ISOTOPE.match(scan.text, position)
+    if isotope and not scan.character(position - 1).isalnum():  # "¹⁴C"
+        number = scan.language.numbers.cardinal(int(isotope[1].translate(SUPERSCRIPTS)))
+        return Reading(isotope.end(), f"{' '.join(isotope[2].upper())} {number}")
     if sign in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ":
         return _power(scan, position)
     if sign == "|" and "absolute" in scan.language.words and scan.character(position - 1) in ("", " ", "=", "("):

@@ -26,6 +26,7 @@ _LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
 _MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
 _SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
 _AMOUNT_END = regex(r"[^0-9]+$")
+_VULGAR = frozenset("½⅓⅔¼¾")
 _CURRENCIES = ("$", "€", "£")
 
 
@@ -111,6 +112,12 @@ def ordinals(dash: Dash) -> Reading | None:
     """Two ordinals with full stops: "am 2.–4. Tag"."""
     ranked = dash.joint and _ORDINAL.fullmatch(dash.left) and _ORDINAL.match(dash.scan.text, dash.end)
     return dash.to() if ranked else None
+
+
+@rule()
+def halves(dash: Dash) -> Reading | None:
+    """The first number ends with a part: "2½–3 Std."."""
+    return dash.to() if dash.left[-1:] in _VULGAR and dash.later[:1].isdecimal() else None
 
 
 @rule()

@@ -29,6 +29,7 @@ _ZERO = regex("0(?![0-9.,:/%-]*[0-9%])")
 _SIDE = regex("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
 _SIDE_BEFORE = regex(r"[A-Z][a-z]{2,20} [0-9]{1,2}(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} $")
 _SIDE_AFTER = regex(r"(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} [0-9]{1,2}(?![0-9/:%-])")
+_HALVES = regex("[0-9]{1,2}[-–][0-9]{1,2}[½¼¾]")
 _GOAL = regex(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
 _SCORER = regex(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
 _FINAL_SCORE = regex("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
@@ -54,6 +55,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if before and (before.isalnum() or before in "-–/.,:$£€"):
         return None
+    if _HALVES.match(scan.text, position):
+        return None  # "1–1½ Std."
     return RULES.first(scan, position)
 
 

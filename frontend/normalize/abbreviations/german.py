@@ -12,6 +12,9 @@ _ARTICLES = word_set("die den der allen beiden diesen diese")
 _NOUN_BEFORE = regex("(?:[A-ZÄÖÜ][\\w-]{1,30}|[0-9]{1,4})[.]? $")
 _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
+_NTH = regex(" [1-9][0-9]{0,2}[.](?![0-9])")
+_DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
+_OTHER_DAY = regex(f"[^.\\n]{{0,50}}[0-9][^.\\n]{{0,20}}[ ,;]{_DAY}(?:[.]|[–/-](?:{_DAY}|[0-9])| [0-9])")
 _PAGED = word_set("s. seite seiten § §§ art. artikel rn. rz. abs. absatz kap. kapitel bl. sp.")
 _PRICE = regex("[0-9]{1,4}(?:[,.](?:[0-9]{2}|[-–]))|(?:[0-9].*)?(?:€|euro|eur)")
 
@@ -48,6 +51,18 @@ def between_nouns(site: Site) -> bool:
 def before_proper(site: Site) -> bool:
     """A name follows, no common noun: "Gebr. Grimm", but "Gebr. Kinderwagen"."""
     return site.following[:1].isupper() and site.scan.language.is_town(site.word_after)
+
+
+@rule()
+def before_nth(site: Site) -> bool:
+    """An ordinal of any size follows: "Glückwunsch z. 90."."""
+    return site.precedes(_NTH)
+
+
+@rule()
+def of_week(site: Site) -> bool:
+    """An entry of opening hours begins with it, and another day of the week follows: "Mo Damen 10–22, Di–So"."""
+    return site.left() in ("", ":", ",", ";", "\n") and site.precedes(_OTHER_DAY)
 
 
 @rule()

@@ -222,8 +222,8 @@ class German(GermanGrammar):
             return False
         if scan.left()[-1:] == "/" or scan.character(end - 5) == "/":
             return False  # "Drucksache 20/1234"
-        if scan.left() in self.cues["clubs"]:
-            return True  # "TSV 1860 München"
+        if scan.left() in self.cues["clubs"] or scan.word_after(end).lower() in self.cues["named by year"]:
+            return True  # "TSV 1860 München", "gegen 1899 Hoffenheim"
         after = scan.word_after(end)
         named = after.lower() in self.cues.get("monarch_m", ()) or after.lower() in self.cues.get("monarch_f", ())
         return (named or not (after and after[0].isupper())) and after not in self.units

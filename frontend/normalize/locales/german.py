@@ -20,7 +20,7 @@ from frontend.tables import word_set
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
-_FINAL_ORDINAL = word_set("am vom zum beim im dem den der bis jeder jede jedes jedem jeden")
+_FINAL_ORDINAL = word_set("z. am vom zum beim im dem den der bis jeder jede jedes jedem jeden")
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _SO = word_set("damit so dort dabei nur sogar immerhin schließlich überraschend wieder erneut insgesamt")
