@@ -89,6 +89,11 @@ class Start(Anchor):
         """Whether another date of a text in an American locale can only have its day first ("del 24/12 al 6/1")."""
         return self.language.tag == "es-US" and _shows_day_first(self.scan.text[:_ORDER_REACH])
 
+    @property
+    def is_past(self) -> bool:
+        """Whether a word such as "born" stands before, or the text speaks of the last century alone."""
+        return self.near("past", 3) or _is_of_last_century(self.scan.text[:_ORDER_REACH])
+
     def say(self, date: Date) -> str:
         return verbalise(date, self.language, self.scan.lefts(9))
 
@@ -205,10 +210,7 @@ def numeric(start: Start) -> Reading | None:
     date = start.ordered(match[1], match[3], expand_year(match[4]))
     if not date or (match["sep"] == "-" and date.year not in _DASHED_YEARS):
         return None
-    text = start.scan.text
-    past = not start.cues("past").isdisjoint(start.scan.lefts(3))
-    past = past or (_LAST_CENTURY.search(text) is not None and _THIS_CENTURY.search(text) is None)
-    if date.year and date.year > _NOW and past:
+    if date.year and date.year > _NOW and start.is_past:
         date = replace(date, year=date.year - 100)
     return Reading(match.end(), start.say(date))
 
@@ -357,6 +359,11 @@ def day_of_year(start: Start) -> Reading | None:
     match = start.match(_DAY_MONTH)
     date = start.ordered(match[1], match[2]) if match and days_of_year.is_day(start.scan, match) else None
     return Reading(match.end(), start.say(date)) if match and date else None
+
+
+@lru_cache(maxsize=16)
+def _is_of_last_century(text: str) -> bool:
+    return _LAST_CENTURY.search(text) is not None and _THIS_CENTURY.search(text) is None
 
 
 @lru_cache(maxsize=16)

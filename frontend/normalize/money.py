@@ -111,8 +111,9 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
         matched: tuple[Quantity, int] | None = (Quantity(Number("0", cents[1], negative=bool(match[2]))), cents.end())
     else:
         matched = match_quantity(scan, match.end(), negative=bool(match[2]))
-    grouped = _AMERICAN.match(scan.text, match.end())
-    if grouped and "$" in match[1] and "," in scan.language.decimal_words:  # "$1,000.50" where the comma is decimal
+    american = "$" in match[1] and "," in scan.language.decimal_words
+    grouped = _AMERICAN.match(scan.text, match.end()) if american else None
+    if grouped:  # "$1,000.50" where the comma is decimal
         matched = (Quantity(Number(grouped[1].replace(",", ""), grouped[2], negative=bool(match[2]))), grouped.end())
     if matched is None:
         return None
@@ -129,7 +130,7 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
             quantity, end = wider, stop
     if scale:
         quantity = replace(quantity, scale=scale)
-    if _NATIONAL.match(scan.text, scan.skip_spaces(end)) and "MN" in scan.language.currencies:
+    if "MN" in scan.language.currencies and _NATIONAL.match(scan.text, scan.skip_spaces(end)):
         currency = scan.language.currencies["MN"]
     code = _SUFFIX.match(scan.text, end)  # "$5 CAD", "$20 USD"
     if code and code[1] in scan.language.currencies and code[1].isalpha():
@@ -165,9 +166,9 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
 
 def _per_month(scan: Scan, end: int, quantity: Quantity, spoken: str) -> Reading | None:
     """French "1 100 $/m" of a rent; what is sold by the metre costs less and has no word of rents before it."""
-    match = _PER_M.match(scan.text, end)
     month = scan.language.words.get("month")
-    if not match or not month:
+    match = _PER_M.match(scan.text, end) if month else None
+    if not match:
         return None
     paid = scan.language.cues["paid monthly"] | scan.language.cues["housing"]
     if quantity.low.magnitude < _RENT and paid.isdisjoint(entry.rpartition("'")[2] for entry in scan.lefts(_REACH)):
@@ -235,7 +236,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             written == "K"
             and not match[1]
             and _RACE.match(scan.text, position) is not None
-            and _FIVE.search(scan.text, 0, position) is not None
+            and _FIVE.search(scan.text, max(0, position - 2), position) is not None
         )
         seated = scan.left() in scan.language.cues.get("places", ()) and not match[1]
         if not money and written in ("k", "K") and (raced or seated):

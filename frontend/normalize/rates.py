@@ -18,7 +18,7 @@ from frontend.normalize.scan import Reading
 _WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _TIME = regex("/[1-9][0-9]? ?(?:h|min|s|j)(?![\\w])")
 _ROAD = regex("/[ABKL] [0-9]")
-_PACE = regex("[0-9]:[0-5][0-9]$")
+_PACE = regex("[0-9]:[0-5][0-9]")
 _SQUARE = regex("sq (?:mi|ft)(?![a-z])")
 _VOLUMES = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
 _LENGTHS = frozenset(("mi", "km", "mile"))
@@ -127,7 +127,8 @@ def concentration(slash: Slash) -> Reading | None:
 @rule("en")
 def pace(slash: Slash) -> Reading | None:
     """The time of a runner: "6:21/mi."."""
-    paced = slash.unit in _LENGTHS and _PACE.search(slash.scan.text, 0, slash.position) is not None
+    before = slash.scan.text[max(0, slash.position - 4) : slash.position]
+    paced = slash.unit in _LENGTHS and _PACE.fullmatch(before) is not None
     if not slash.found or not paced:
         return None
     end, unit = slash.found.end(), slash.language.units.get(slash.unit)

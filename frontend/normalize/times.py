@@ -109,6 +109,7 @@ _HOUR = regex(
 )
 _MINUTES = regex(r":([0-5]\d)(?![\w:]|[.,]\d)")
 _LONG = regex(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
+_DASHES = frozenset("-–—")
 _TO = regex(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = regex(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
@@ -176,8 +177,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         time = replace(time, minute=None)
     elif scan.left() in scan.language.before_hour:
         time = _full_hour(time)
-    dash = _TO.match(scan.text, end)
-    hour = _HOUR.match(scan.text, end) if time.minute is not None and time.second is None else None
+    dash = None if _DASHES.isdisjoint(scan.text[end : end + 2]) else _TO.match(scan.text, end)
+    hour = _HOUR.match(scan.text, end) if dash and time.minute is not None and time.second is None else None
     if hour and int(hour[1]) <= 12 and not time.half:  # "11:30-1"
         last = scan.language.numbers.cardinal(int(hour[1]), scan.language.hour_form)
         return Reading(hour.end(), f"{verbalise(time, scan.language)} {scan.language.words['to']} {last}")
