@@ -138,7 +138,10 @@ def odds(written: Written) -> Reading | None:
 def graded(written: Written) -> Reading | None:
     """From a higher mark or step to a lower one: "grades 9-4"."""
     pair = _pair(written)
-    if pair is None or pair[0] <= pair[1] or written.scan.left() not in written.cues("steps"):
+    if pair is None or pair[0] <= pair[1]:
+        return None
+    told = written.scan.left() in ("all", "mostly", "mainly", "got") and written.near("marked", 14)
+    if not told and written.scan.left() not in written.cues("steps"):
         return None
     to = written.scan.language.words["to"]
     return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")

@@ -170,7 +170,9 @@ def points(symbol: Symbol) -> bool:
 
 @sense("pt", "pt", "pts")
 def pints(symbol: Symbol) -> bool:
-    """Something liquid follows or stands before: "2 pts water"."""
+    """Something liquid follows or stands before, or it is a part of one: "2 pts water", "takes 2 3/4 pts"."""
+    if symbol.number is None and symbol.scan.language.tag == "en-GB":
+        return not symbol.near("points", 4)
     liquids = symbol.scan.language.cues.get("liquids", frozenset())
     return symbol.counted in liquids or symbol.near("liquids", 4)
 

@@ -242,6 +242,7 @@ _DIRECTED_END = regex(r"(?= (?:de|del|y|e|por|hasta|a|con|en|hay)(?![\w])|[ ,;.)
 _OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
 _SPEED = regex(
     " (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
+    "| [3-9],? (?:to|or|occasionally|perhaps)(?: severe)? (?:gale|storm)"
     "| [3-9](?: or |-| to )[4-9](?=[,;.]| (?:increasing|incr|occasionally|later|at|veering|backing|becoming|gusting))"
 )
 """Of the wind, also in Beaufort's numbers: "NE 4 or 5, increasing 6"."""
@@ -320,7 +321,7 @@ def wind(site: Site) -> bool:
     if site.precedes(_SPEED):
         return True
     winds = site.cues("winds")
-    left = site.left(2) if site.left() in _FROM else site.left()
+    left = site.left(2) if site.left() in _FROM or site.left() == "," else site.left()
     if site.left() in ("aus", "du", "del") and not winds.isdisjoint(site.scan.lefts(10)):
         return True  # "Böen bis 100 km/h aus NW"
     return left in winds or site.word_after.lower() in winds

@@ -24,6 +24,10 @@ _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
 _FIRST_MEASURE = regex(r"(?!1st)[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
+_ADJECTIVES = word_set(
+    "new old full extra latest current proposed initial minimum maximum annual monthly weekly single final"
+)
+"""Words between a determiner and an amount that qualifies a noun."""
 _AFTER_AMOUNT = word_set(
     "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
     "with by as if when than but so not off up over under above below between away ago each extra until into after "
@@ -89,6 +93,8 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
     if scan.text[start] in "$£€" and inside and is_plural(noun) and not _CENTS.search(scan.text[start:end]):
         return noun not in language.cues["verbs"] and noun not in NOT_PLURAL  # "gave most taxpayers $1,400 checks"
     owned = scan.left().endswith("'s") and scan.left() not in _CONTRACTIONS  # "Man City's £50m bid"
+    owned = owned and noun not in language.cues["dimensions"]  # "the tin's 5\" deep"
+    owned = owned or (scan.left() in _ADJECTIVES and scan.left(2) in _DETERMINERS)  # "the new £38,700 threshold"
     if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
         return False
     return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
