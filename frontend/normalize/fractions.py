@@ -188,8 +188,12 @@ def _read(part: _Part) -> Reading:
     if part.is_half:
         noun = scan.word_after(end)
         half = scan.language.words.get(f"half {noun}")
-        if half:  # French "½ prix"
-            return Reading(scan.skip_spaces(end) + len(noun), half)
+        if half:  # French "½ prix", Spanish "1/2 de queso", but "1/2 de taza": "media taza"
+            stop = scan.skip_spaces(end) + len(noun)
+            measured = scan.word_after(stop)
+            if measured in scan.language.unit_names:
+                half = scan.language.half_of(scan, scan.language.classify_word(measured)) or half
+            return Reading(stop, half)
         if scan.language.capital_nouns and scan.character(scan.skip_spaces(end) + len(noun)) == ".":
             noun = scan.language.full_word(noun)  # "½ Pck. Backpulver"
         gender = found[0].gender if found else scan.language.classify_word(noun)
