@@ -218,8 +218,9 @@ def _century(scan: Scan, position: int) -> Reading | None:
     match = _SUFFIXED.match(scan.text, position)
     if not match or not scan.language.tag.startswith("fr"):
         return None
-    if not _ROMAN.fullmatch(match[1]):
-        return None
+    of_first = match[2] in ("er", "re", "ère")
+    if not _ROMAN.fullmatch(match[1]) or of_first != (match[1] == "I"):
+        return None  # "Ie te le dis": old French
     form = scan.language.ordinal_form(scan, position, match.end(), match[2])
     until = _SUFFIXED.match(scan.text, match.end() + 1) if scan.character(match.end()) in ("-", "–") else None
     if form and until and _ROMAN.fullmatch(until[1]):  # "des Xe-XIe s."

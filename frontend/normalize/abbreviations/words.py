@@ -54,9 +54,16 @@ def _stands_freely(site: Site, may_end: bool) -> bool:
         ordinary = scan.language.is_ordinary_word(letters.lower())
     ordinary = ordinary and not site.precedes(_CODED)  # "quote ref. KX4471"
     listed = site.left(2).rstrip(".") in scan.language.weekdays  # "du lun. au jeu."
-    last = ordinary and not may_end and scan.ends_here(site.end)
+    last = ordinary and not may_end and (scan.ends_here(site.end) or scan.character(site.end) == ".")
     labels = scan.at_sentence_start() and site.following != ""  # "Max. Teilnehmerzahl 12", but "Sept."
     return listed or not last or labels
+
+
+def _ends_as_word(site: Site) -> bool:
+    """Whether it is a word that ends the sentence, or trails off: French "rivé au sol..."."""
+    scan = site.scan
+    ends = scan.ends_here(site.end) or scan.character(site.end) == "."
+    return ends and scan.language.is_ordinary_word(site.written.rstrip("."))
 
 
 def is_predicate(site: Site) -> bool:
@@ -107,7 +114,7 @@ def running(site: Site) -> bool:
     """The sentence goes on behind it, for what is also a word: "rec.", "pos." """
     if site.scan.ends_here(site.end) or site.scan.at_sentence_start():
         return False
-    return not is_predicate(site)
+    return not is_predicate(site) and not _ends_as_word(site)
 
 
 @rule()
@@ -237,9 +244,12 @@ def chatted(site: Site) -> bool:
     spaced = site.before(1) in (" ", "") and following.islower()
     return spaced and not (named and left not in ("", ",", ";", ":", "+", "."))
 
+
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def after_noun(site: Site) -> bool:
-    """A noun stands before that it describes: "âge moy." """
+    """A noun stands before that it describes: "âge moy.", but "d'un air fin." """
+    if _ends_as_word(site) and site.written.rstrip(".") in site.cues("predicates"):
+        return False
     return bool(site.scan.language.described(site.scan)[0]) and site.left() not in _FEMININE
 
 
