@@ -121,8 +121,10 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     if not match:
         return None
     gap, run, begin = match["gap"], match["symbol"], match.start("symbol")
-    units = scan.language.units
+    units, symbols = scan.language.units, scan.language.unit_symbols
     for length in range(len(run), 0, -1):
+        if run[:length] not in symbols:
+            continue
         stop = begin + length
         unit = (gap == "-" and units.get(f"-{run[:length]}")) or _named_by(scan, run[:length], stop)
         if unit is None:
@@ -310,6 +312,8 @@ def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
     if not match or match["gap"] == "-":
         return None
     for length in range(len(match["symbol"]), 0, -1):
+        if match["symbol"][:length] not in scan.language.unit_symbols:
+            continue
         stop = match.start("symbol") + length
         unit = _named_by(scan, match["symbol"][:length], stop)
         if match["symbol"][:length] == '"' and _quoted(scan, end, '"'):

@@ -109,6 +109,11 @@ class Tables(ABC):
         return table
 
     @cached_property
+    def unit_symbols(self) -> frozenset[str]:
+        """What may stand for a unit: the keys of `units` without the marks of their places."""
+        return frozenset(symbol.removeprefix("portion ").removeprefix("-") for symbol in self.units)
+
+    @cached_property
     def unit_names(self) -> frozenset[str]:
         """The names of all currencies and units, in lower case."""
         units = [currency.unit for currency in self.currencies.values()] + list(self.units.values())
