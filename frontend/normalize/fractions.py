@@ -147,7 +147,7 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     if match and unit:  # "1 h 1/2", "2 h y 1/2"
         half = scan.language.half(unit.gender)
         return Reading(match.end(), half if joined else f"{scan.language.words['and']} {half}")
-    if not match or scan.left() != "y" or scan.language.tag != "es-US":
+    if not match or scan.left() != "y" or scan.language.tag != "es-US" or _OF_THEM.match(scan.text, match.end()):
         return None
     ends = not scan.language.classify_word(scan.word_after(match.end()))  # "docena y 1/2"
     counted = scan.left(3).isdecimal() or (ends and scan.language.classify_word(scan.left(2)) != "")
