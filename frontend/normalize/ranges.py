@@ -74,7 +74,7 @@ rule = RULES.add
 def read(mark: Mark) -> Reading | None:
     """The reading of the first rule that answers; None for a dash that stands for no "to"."""
     dash = Dash(mark.scan, mark.position)
-    numbered = dash.after_daytime or any(character.isdecimal() for character in dash.left)
+    numbered = dash.after_daytime or any(character.isnumeric() for character in dash.left)
     return RULES.first(dash, dash.language.tag) if numbered else None
 
 
@@ -82,7 +82,8 @@ def read(mark: Mark) -> Reading | None:
 def to_daytime(dash: Dash) -> Reading | None:
     """From an hour to a time of day: "9 a.m.-noon"."""
     word = _WORD.match(dash.scan.text, dash.position + 1)
-    named = word is not None and word.group() in dash.cues("time of day") and not dash.after_daytime
+    ends = dash.cues("time of day") | dash.cues("ends of hours")  # "7.30-late"
+    named = word is not None and word.group() in ends and not dash.after_daytime
     return Reading(dash.position + 1, dash.language.words["to"]) if named else None
 
 

@@ -42,7 +42,10 @@ _TIMES = word_set(
     "v. n. gg. einlass beginn anfang ende gottesdienst messe andacht treffen treffpunkt schluss start abfahrt ankunft "
     "anpfiff um bis ab gegen von zwischen vor nach"
 )
-_FULL_HOURS = word_set("um ab gegen gg. bis n. beginn start einlass anpfiff treffpunkt treffen abfahrt ankunft")
+_FULL_HOURS = word_set(
+    "um ab gegen gg. bis n. beginn start einlass anpfiff treffpunkt treffen abfahrt ankunft rückkehr "
+    "rückfahrt abreise anreise ende schluss essen kaffee mittagessen abendessen frühstück"
+)
 _FROM = word_set("von v. zwischen zw. zu")
 _ABOUT = word_set("ca. circa etwa ungefähr spätestens jew. jeweils immer stets je : ist")
 _AND = frozenset(("und", "u.", "oder", ",", "+", "/"))
