@@ -23,6 +23,7 @@ _TICKER = regex("[+]{3,10}(?=\\s|$)")
 _BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
 _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
+_PEOPLE = regex(" ?/ ?[0-9]{1,2} ?(?:pers|adultes|enfants|convives|portions)")
 _AVERAGE = regex(",([0-9]{3})(?![0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
@@ -120,6 +121,13 @@ def frequency(mark: Mark) -> Reading | None:
     counted = mark.left == "fois" or mark.scan.left(2)[-1:].isdecimal()
     each = mark.spaced and counted and mark.scan.word_after(mark.position + 1) in mark.cues("rates")
     return mark.word("per") if each else None
+
+
+@rule("/", "fr")
+def shared(mark: Mark) -> Reading | None:
+    """Something for so many people: "1 bouteille de vin/2 pers."."""
+    people = _PEOPLE.match(mark.scan.text, mark.position)
+    return mark.word("offer") if people and mark.left.isalpha() else None
 
 
 @rule("/", "fr")
