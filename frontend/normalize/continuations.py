@@ -20,7 +20,7 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Quantity
 from frontend.normalize.written import Written
 
-_DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset)(?![a-z])")
+_DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset|late|close|closing)(?![a-z])")
 _LETTER = regex(f"[{LETTER}]")
 _VARIANT = regex("-([0-9]{1,3})(?![0-9])")
 _SPACES = " \u00a0\u202f"

@@ -16,7 +16,7 @@ AIRCRAFT = regex("7[0-9]7-[0-9]{1,3}(?![0-9-])")
 _RESULT = regex("[0-9]{1,3}[-–][0-9]{1,3} [A-ZÀ-Ý][a-zà-ÿ]")
 DIFFERENCE = regex("(?:[-–]| [-–] )[0-9.,]{1,20} ?=")
 _MEASURED = regex("[-–][0-9]{1,4} ?(?:bpm|mph|km|kg|lbs?|ft|[cmk]?m|mg|g|ml|psi|hp|°|%)(?![a-z])")
-_TAIL = regex("[-–]([0-9]{1,2})(?![0-9.:/-])")
+_TAIL = regex("[-–]([0-9]{1,2})(?![0-9:/-]|[.][0-9])")
 
 
 def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:

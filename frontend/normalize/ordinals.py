@@ -46,4 +46,4 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     if until:  # "1st-3rd grade", "2.º A-3.º C"
         group = f" {until[1]}" if until[1] else ""
         return Reading(until.end(), f"{spoken}{group} {scan.language.words['to']}")
-    return Reading(match.end(), spoken)
+    return scan.with_genitive(Reading(match.end(), spoken))  # "the 50th's on 8 Nov."

@@ -25,6 +25,7 @@ _STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?
 _INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z]+s\b)")
 _HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
 _TIME_CUES = word_set("at @ from until till before between by")
+_OPEN_END = regex(" ?[-–] ?(?:late|close|closing|midnight|noon)(?![a-z])")
 _MOVED = word_set(
     "move moved moving push pushed pushing put change changed shift shifted bring brought reschedule rescheduled delay "
     "delayed postpone postponed extend extended"
@@ -157,6 +158,12 @@ def zoned(dotted: Dotted) -> bool:
 def raced(dotted: Dotted) -> bool:
     """A racecourse follows: "the 3.15 Ascot"."""
     return dotted.after.lower() in dotted.cues("racecourses")
+
+
+@certain
+def open_ended(dotted: Dotted) -> bool:
+    """It goes on from then: "7.30-late"."""
+    return _OPEN_END.match(dotted.scan.text, dotted.match.end()) is not None
 
 
 @certain
