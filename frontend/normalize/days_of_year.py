@@ -140,6 +140,13 @@ def odds(written: Slashed) -> bool:
 
 
 @veto
+def half(written: Slashed) -> bool:
+    """Half of a measure, in French: "3 $ le 1/2 h"."""
+    measured = written.noun in written.scan.language.units or written.noun in written.scan.language.nouns
+    return written.match.group() == "1/2" and measured and written.scan.language.tag == "fr-CA"
+
+
+@veto
 def flat(written: Slashed) -> bool:
     """It is the number of a flat: "Flat 2/1"."""
     return written.left.rstrip(".") in ("flat", "apt")
