@@ -41,6 +41,11 @@ _LONG_A = re.compile(
 )
 
 
+_AFFRICATE = {"z": "t͡s"}
+_LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
+_BERT = re.compile("^[A-Z].*(nor|ago|eg|al|gel|am|gis|eri|uni|ieg|ing|um)bert$|^(Her|Hu|Ro|Al)bert$")
+
+
 def full_vowel_under_stress(phones: Phones, word: str) -> Phones:
     """A stressed vowel is never ə: ɛ before two consonants or a doubled one, else eː (Semester, Trompete); so is
     -entin."""
@@ -171,7 +176,7 @@ def long_a(phones: Phones, word: str) -> Phones:
     result = list(phones)
     for i in range(len(phones) - 2):
         nearby = phones[i + 2].symbol
-        if phones[i].symbol == "a" and not is_vowel(phones[i + 1].symbol) and nearby in {"ɪ", "iː", "i", "j", "ʊ"}:
+        if phones[i].symbol == "a" and not is_vowel(phones[i + 1].symbol) and nearby in {"ɪ", "iː", "i", "j", "ʊ", "ə"}:
             result[i] = moved(phones[i], "aː")
     return tuple(result)
 
@@ -217,7 +222,7 @@ def forty(phones: Phones, word: str) -> Phones:
 def physician(phones: Phones, word: str) -> Phones:
     """Arzt and Ärztin have long vowels in compounds too (Zahnarzt), which espeak-ng closes."""
     folded = word.casefold()
-    if "arzt" not in folded and "ärzt" not in folded:
+    if not re.search("(?<![wmhpqu])[aä]rzt", folded):
         return phones
     result = list(phones)
     for i in range(len(phones) - 2):
@@ -228,11 +233,27 @@ def physician(phones: Phones, word: str) -> Phones:
 
 
 def full_bert(phones: Phones, word: str) -> Phones:
-    """Names in -bert end in bɛʁt (Norbert, Dagobert)."""
-    if not word.endswith("bert") or [p.symbol for p in phones[-3:]] != ["b", "ɐ", "t"]:
+    """First names in -bert end in bɛʁt (Norbert, Dagobert), surnames do not (Schubert)."""
+    if not _BERT.search(word) or [p.symbol for p in phones[-3:]] != ["b", "ɐ", "t"]:
         return phones
     locale = phones[-1].locale
     return (*phones[:-2], Phone("ɛ", 0, locale), Phone("ʁ", 0, locale), phones[-1])
+
+
+def long_ae(phones: Phones, word: str) -> Phones:
+    """ä is long before r in a few stems (erklärt, Märchen, Bärte)."""
+    found = _LONG_AE.search(word.casefold())
+    if found is None:
+        return phones
+    result = list(phones)
+    for i in range(1, len(phones) - 1):
+        if [p.symbol for p in phones[i - 1 : i + 2]] == [
+            _AFFRICATE.get(found[found.lastindex or 0], found[found.lastindex or 0]),
+            "ɛ",
+            "ʁ",
+        ]:
+            result[i], result[i + 1] = moved(phones[i], "ɛː"), moved(phones[i + 1], "ɐ̯")
+    return tuple(result)
 
 
 def voiceless_dge(phones: Phones, word: str) -> Phones:
@@ -257,6 +278,7 @@ EXCEPTION_RULES = (voiceless_dge, separate_tst)
 """Rules of sounds alone, for the words of tables."""
 RULES = (
     voiceless_dge,
+    long_ae,
     full_bert,
     forty,
     physician,
