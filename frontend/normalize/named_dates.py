@@ -224,6 +224,9 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     if " of " in match.group():
         order = "spelled"
     spoken = scan.language.date(Date(day, month, year, order), scan.lefts(9))
+    if year is not None and f" del {groups['year']}" in match.group():  # Spanish "el 1.º de enero del 2000"
+        head, _, named_year = spoken.rpartition(" de ")
+        spoken = f"{head} del {named_year}"
     if groups.get("until") and day is not None:
         spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))
         if "/" in match.group() and scan.language.capital_nouns:  # "am 7./8. Juni"

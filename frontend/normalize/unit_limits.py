@@ -32,6 +32,7 @@ _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
 _GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 _CODED = regex("-[0-9]{2,}(?![0-9a-z])")
+_MARK = regex(",? [0-9]")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FORECAST = 10
@@ -93,6 +94,14 @@ def is_unit(scan: Scan, unit: Unit, gap: str, stop: int) -> bool:
 def of_code(symbol: Candidate) -> bool | None:
     """Digits of a code behind a hyphen: "Lote 4L-221B"."""
     return False if symbol.is_letter and symbol.last.isalpha() and _CODED.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("es")
+def road_mark(symbol: Candidate) -> bool | None:
+    """Where a numbered road has its mark: "Carr. 2 km 18.5"."""
+    marked = symbol.gap == " " and symbol.scan.text[symbol.stop - 2 : symbol.stop] == "km"
+    marked = marked and symbol.left.rstrip(".") in symbol.cues("numbered roads")
+    return False if marked and _MARK.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule("es")

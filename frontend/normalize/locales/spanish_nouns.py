@@ -67,6 +67,7 @@ _NOUNS_IN_EN = word_set(
 _AFTER_DEGREES = word_set("bajo sobre menos más con norte sur este oeste centígrados celsius y a")
 _RANK = regex("[1-9]|[12][0-9]|30")
 """Numbers of floors and days, which may have the sign of degrees behind them: "2° piso"."""
+_SIDES = word_set("izq izqda izda der dcha derecha izquierda centro exterior interior")
 _FEMININE_ORDINALS = word_set("ª a ra era da ta ma va na ava")
 ENGLISH_ENDINGS = word_set("st nd rd th")
 """Of English ordinals."""
@@ -240,6 +241,8 @@ class SpanishNouns(Language):
             return None  # "3° bajo cero"
         if bare == "°" and _DEGREES_TO.match(scan.text, end):
             return None  # "de 14° a -1°"
+        if scan.word_after(end) in _SIDES:
+            return FEMININE if bare.removesuffix("s") in _FEMININE_ORDINALS else COUNTING  # "3.º izq."
         if bare in ENGLISH_ENDINGS:  # "5th Ave.", as addresses of the United States write it
             return FEMININE if scan.word_after(end).lower().startswith(("ave", "st")) else MASCULINE
         if bare.removesuffix("s") in _FEMININE_ORDINALS:
