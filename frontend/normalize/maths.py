@@ -18,7 +18,7 @@ _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:
 _ISOTOPE = regex("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})([A-Z][a-z]?)(?![A-Za-z0-9])")
 _ABSOLUTE = regex(rf"\|(?=[^|\n]{{1,20}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
-FUNCTIONS = ("sin", "sen", "cos", "tan", "log", "ln", "exp")
+FUNCTIONS = ("sin", "sen", "cos", "tan", "arctan", "log", "ln", "exp")
 _BEGINNING = regex(rf"{'|'.join(FUNCTIONS)}|d[a-z]?/|[fghFGHpPyY]['(]")
 """Of a function of any kind."""
 _NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
