@@ -22,6 +22,7 @@ _NAMED_STREET = regex(
     "(?=[.,;)?!]|$|\n| (?:at|on|in|by|before|after|for|and|apt|unit|suite|#)\\b| (?:Apt|Unit|Suite|Ste)\\b)"
 )
 """A house in a street without the word for it: "2300 Elm"."""
+_DIRECTED = regex(r"[1-9][0-9]{2,4} [NSEW]\. [A-Z]")
 _SENT = 8
 """So many words to the left, a word of deliveries and visits may stand."""
 _STATE = regex(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
@@ -78,6 +79,7 @@ def _on_named_street(scan: Scan, position: int) -> Reading | None:
         return None
     left = scan.left(2) if scan.left() == ":" else scan.left()
     placed = left in ("at", "@", "address", "location", "outside")
+    placed = placed or _DIRECTED.match(scan.text, position) is not None  # "410 W. Oak, Ste. B"
     sent = left in ("to", "from", "by", "near") and not scan.language.cues["addressed"].isdisjoint(scan.lefts(_SENT))
     named = {match[2].lower()}.isdisjoint((*scan.language.months, *scan.language.weekdays))
     if not (placed or sent) or not named or scan.language.currencies.get(match[2]):

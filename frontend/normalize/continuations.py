@@ -17,7 +17,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
-from frontend.normalize.values import Quantity
+from frontend.normalize.values import Number, Quantity
 from frontend.normalize.written import Written
 
 _DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset|late|close|closing)(?![a-z])")
@@ -28,10 +28,13 @@ _DASHES = "-–—"
 _POWER_OF_TEN = regex("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SCREEN = regex("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?(?:[cmk]?m|ft|in)\\b)")
 _JET = regex("7[0-8]7(?![0-9.,:/%-])")
-_BEST = regex("/(5|10|20|100)(?![0-9/]|[.,][0-9])")
+_BEST = regex(r"/(?:(5|10|20|100)|(4|5|10)(\.0))(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
+_OTHER_PRICE = regex(
+    " (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)"
+)
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
@@ -81,6 +84,22 @@ def bare_price(written: Written) -> Reading | None:
     return measures.per(written.scan, match.end(), spoken)
 
 
+@rule("de")
+@shapes(" a")
+def first_price(written: Written) -> Reading | None:
+    """The first of two prices of one currency: "von 1,10 auf 1,08 Dollar"."""
+    exact = written.is_single and len(written.number.fraction or "") == len("10")
+    match = _OTHER_PRICE.match(written.scan.text, written.end) if exact else None
+    if not match:
+        return None
+    language = written.scan.language
+    currency = language.currencies["$" if match[1] == "Dollar" else match[1].replace("Euro", "€")]
+    spoken = language.money(written.quantity, currency)
+    return Reading(
+        written.end, language.in_context(written.scan, written.start, written.quantity, currency.unit, spoken)
+    )
+
+
 @rule()
 @shapes(*map("".join, combinations(_GAPS, ("a", "A", *money.SYMBOLS))), *map("".join, combinations(",.", "-–—")))
 def amount(written: Written) -> Reading | None:
@@ -110,12 +129,13 @@ def at_least(written: Written) -> Reading | None:
 @rule()
 @shapes("/0")
 def marks(written: Written) -> Reading | None:
-    """A decimal out of the best: "7.5/10"."""
+    """A decimal out of the best: "7.5/10", "a GPA of 3.7/4.0"."""
     best = _BEST.match(written.scan.text, written.end)
     if not best or written.number.fraction is None or not written.is_single:
         return None
     language = written.scan.language
-    spoken = f"{language.number(written.number)} {language.words['out of']} {written.cardinal(int(best[1]))}"
+    top = language.number(Number(best[2], "0")) if best[3] else written.cardinal(int(best[1]))
+    spoken = f"{language.number(written.number)} {language.words['out of']} {top}"
     return Reading(best.end(), spoken)
 
 

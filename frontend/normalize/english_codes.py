@@ -92,6 +92,15 @@ def motorway(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{match[1]} {serials.digits_in(match[2], scan.language)} M"
 
 
+@code("([A-Z]{1,2})([1-9][0-9]{0,4}):([A-Z]{1,2})([1-9][0-9]{0,4})(?![0-9A-Za-z:])", "en")
+@shapes("A0:")
+def cells(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one cell of a table to another: "B2:F40"."""
+    cardinal, to = scan.language.numbers.cardinal, scan.language.words["to"]
+    first, last = f"{' '.join(match[1])} {cardinal(int(match[2]))}", f"{' '.join(match[3])} {cardinal(int(match[4]))}"
+    return f"{first} {to} {last}"
+
+
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")
 @shapes("0a", "0-a")
 def about(scan: Scan, match: re.Match[str]) -> str | None:
