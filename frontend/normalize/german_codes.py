@@ -104,7 +104,7 @@ def to_half(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{language.numbers.cardinal(int(match[1]))} {language.words['to']} {part}" if part else None
 
 
-@code(rf"[1-9][0-9]{{3}}(?= (?:{_NEIGHBOURS})(?![\\w-]))", "de")
+@code(rf"[1-9][0-9]{{3}}(?= (?:{_NEIGHBOURS})(?![\w-]))", "de")
 @shapes("0 A")
 def neighbouring_postcode(scan: Scan, match: re.Match[str]) -> str | None:
     """A postcode of Austria or Switzerland before a large town: "1180 Wien"."""
