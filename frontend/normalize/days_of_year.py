@@ -147,6 +147,12 @@ def half(written: Slashed) -> bool:
 
 
 @veto
+def marked(written: Slashed) -> bool:
+    """A mark of twenty or a hundred, in French, which no month can be: "le 11/20 en physique"."""
+    return written.second == 20 and not written.fits and written.scan.language.tag == "fr-CA"
+
+
+@veto
 def flat(written: Slashed) -> bool:
     """It is the number of a flat: "Flat 2/1"."""
     return written.left.rstrip(".") in ("flat", "apt")

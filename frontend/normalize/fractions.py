@@ -198,7 +198,7 @@ def _read(part: _Part) -> Reading:
             noun = scan.language.full_word(noun)  # "½ Pck. Backpulver"
         gender = found[0].gender if found else scan.language.classify_word(noun)
         spoken = scan.language.half_of(scan, gender) or spoken
-        if scan.left() in ("un", "une") and scan.language.tag == "fr-CA":
+        if scan.left() in _OF_ONE | {"une", "la", "cette", "chaque", "par"} and scan.language.tag == "fr-CA":
             spoken = "demi"  # "une ½ heure"
         if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
             spoken = spoken.removeprefix("one ")  # "children ½ price"

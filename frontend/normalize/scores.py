@@ -19,7 +19,7 @@ _PAIR = regex(r"([0-9]{1,2})[-–]([0-9]{1,2})")
 _TIE_BREAK = regex(r"\(([0-9]{1,2})(?:[-–]([0-9]{1,2}))?\)")
 _INNINGS = regex(r"([0-9]{1,3})[-–/]([0-9]{1,3})( ?d(?:ec)?\b)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = regex("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
-_STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?=[),;.]|$)")
+_STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?:-([0-9]))?(?=[),;.]|$)")
 _RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
 _FIGURES = regex("(0|[1-9][0-9]{0,2})[-–](0|[1-9][0-9]?)[-–](0|[1-9][0-9]?)(?![0-9A-Za-z/-]|[.,][0-9])")
 _TOLD_REACH = 5
@@ -139,7 +139,8 @@ def standing(scan: Scan, position: int) -> Reading | None:
     told = not scan.language.cues.get("records", frozenset()).isdisjoint(scan.lefts(_TOLD_REACH))
     if not match or not (told or scan.character(position - 1) == "("):
         return None
-    return Reading(match.end(), ", ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()))
+    parts = (scan.language.numbers.cardinal(int(part)) for part in match.groups() if part)
+    return Reading(match.end(), ", ".join(parts))
 
 
 @rule()
