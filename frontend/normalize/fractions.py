@@ -199,7 +199,7 @@ def _read(part: _Part) -> Reading:
         gender = found[0].gender if found else scan.language.classify_word(noun)
         spoken = scan.language.half_of(scan, gender) or spoken
         if scan.left() in _OF_ONE | {"une", "la", "cette", "chaque", "par"} and scan.language.tag == "fr-CA":
-            spoken = "demi"  # "une ½ heure"
+            spoken = "demi" if found or noun or scan.left() != "la" else "demie"  # "une ½ heure"
         if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
             spoken = spoken.removeprefix("one ")  # "children ½ price"
     return _with_unit(part, spoken, *found) if found else _with_noun(part, spoken)
