@@ -25,6 +25,7 @@ _TIME = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}:[0-5][0-9]$")
 _DAY_AFTER = regex(r"(?:, | (?:&|and|et) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d)")
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
+_OF_PLACE = ("", "in", "at", "on", "from", "by")
 _RARE = frozenset((7, 9, 11, 12))
 _BEFORE_PARTS = word_set(
     "about around nearly almost just roughly under over only exactly approximately up got scored for in after x every "
@@ -205,6 +206,7 @@ def after_weekday(written: Slashed) -> bool:
 def after_time(written: Slashed) -> bool:
     """A time of day stands before: "by noon 5/12", "hearing 2pm, 12/9"."""
     timed = written.left == "," and _TIME.search(written.scan.left(2)) is not None and not written.noun
+    timed = timed or (_TIME.search(written.left) is not None and written.noun in _OF_PLACE)  # "seen 6pm 3/12 in SE15"
     return written.left in written.cues("time of day") or (timed and written.fits)
 
 

@@ -37,6 +37,7 @@ _SHORT = 100
 """More of them on a road are metres: "after 300m"."""
 _DAUGHTERS = regex(r"\.?(?:,| and| &) ?[0-9]{1,2} d(?:aus?|tr?s?)?(?![a-z])")
 _SPOONED = regex(r"\.? (?:ground |dried |fresh |black |kosher |sea )?([A-Za-z]{3,12})")
+_OLD_YEAR = regex("(?<![0-9])(?:1[5-8][0-9]{2}|19[0-6][0-9])(?![0-9])")
 _FUEL = regex("(?:[1-9][0-9]{2}|[0-9][.][0-9])ppl$")
 _FEW = 5
 """So many whole percentage points are too many for one change."""
@@ -158,8 +159,11 @@ def nails(symbol: Symbol) -> bool:
 
 @sense("old pence", "d")
 def old_pence(symbol: Symbol) -> bool:
-    """A word of old Britain is near: "rationing: 3d of sweets"."""
-    return symbol.scan.language.tag == "en-GB" and symbol.beside("old money") and symbol.near("old money", 16)
+    """A word of old Britain or a year of hers is near: "rationing: 3d of sweets", "in 1914 a pint was 3d"."""
+    if symbol.scan.language.tag != "en-GB":
+        return False
+    dated = _OLD_YEAR.search(symbol.before) is not None and symbol.scan.character(symbol.stop - 2).isdecimal()
+    return dated or (symbol.beside("old money") and symbol.near("old money", 16))
 
 
 @sense("pts", "pt", "pts")

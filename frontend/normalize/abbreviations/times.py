@@ -21,7 +21,9 @@ _HOURS = regex(
     r"(?![\w/-]|[.:]\d| ?(?:mph|kts?|knots|km|mi|in|ft|lbs?)(?![a-z]))"
 )
 _HOURS_BEFORE = regex(r"(?:[0-9][-–](?:1[0-2]|[1-9])(?::[0-5][0-9])?|[0-9]:[0-5][0-9]|[0-9] ?[APap]\.?[Mm]\.?) $")
-_CLOCK_BEFORE = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}[-–][0-9]{1,2}$")
+_CLOCK_BEFORE = regex(
+    r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}[:.][0-9]{2}$|^[0-9]{1,2}(?:[:.][0-9]{2})?[-–][0-9]{1,2}(?:[:.][0-9]{2})?$"
+)
 _STOP_AND_TIME = regex(r" [A-Z][\w'.]*(?: [A-Z][\w'.]*){0,2},? [0-2][0-9][0-5][0-9](?![0-9])")
 _TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
@@ -40,6 +42,7 @@ _ENGLISH_DAY = regex(
 )
 _HEADING = regex(":| [-–] ")
 _WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")
+_NEXT_DAY = regex(r" [a-z][^.;\n]{2,40}?[,;] (?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)(?![a-z])")
 _OTHER_DAY = regex(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
     r"| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
@@ -67,8 +70,11 @@ def weekday(site: Site) -> bool:
         beside = beside or _NTH.fullmatch(site.left()) is not None  # "am 3. Mi. im Monat"
         listed = site.left() in (",", ";") and any(entry.rstrip(".") in days for entry in site.scan.lefts(_LIST))
         return beside or listed or site.precedes(_OTHER_DAY)
-    if site.left() == "," and site.precedes(_WHOLE_DAY):
-        return True  # "after 6.30 (Sun all day)"
+    heads = site.left() in ("", ":", ",", ";", "\n")
+    if heads and (site.precedes(_WHOLE_DAY) or site.precedes(_NEXT_DAY)):
+        return True  # "after 6.30 (Sun all day)", "Mon pasta, Tues roast"
+    if heads and site.following[:1].islower() and not days.keys().isdisjoint(site.scan.lefts(_LIST)):
+        return True  # "Mon pasta, Sat fish"
     named = site.following[:1].isupper()  # "on Sun Microsystems"
     return (beside and not named) or site.precedes(_ENGLISH_DAY)
 

@@ -25,6 +25,7 @@ _STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?
 _INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z]+s\b)")
 _HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
 _TIME_CUES = word_set("at @ from until till before between by")
+_OTHER_HOUR = regex(r" (?:or|and|&|then) (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?=[.,;)?!]|$)(?!\.[0-9])")
 _OPEN_END = regex(" ?[-–] ?(?:late|close|closing|midnight|noon)(?![a-z])")
 _MOVED = word_set(
     "move moved moving push pushed pushing put change changed shift shifted bring brought reschedule rescheduled delay "
@@ -216,7 +217,7 @@ def opening(dotted: Dotted) -> bool:
     if scan.character(position - 1) in ("-", "–") and _QUARTER.search(dotted.match.group()):
         before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
         half = scan.text[dotted.match.end() - 2 : dotted.match.end()] in ("00", "30")  # "6-9.30": no two decimals
-        return before is not None and (before[1] is not None or announced or half)
+        return before is not None and (before[1] is not None or announced or half or dotted.near_times)
     both = announced or _BOTH.match(scan.text, position) is not None
     return both and _QUARTER_RANGE.match(scan.text, position) is not None
 
@@ -318,6 +319,13 @@ def after_since(dotted: Dotted) -> bool:
     """ "Since" or another word of time and no unit: "since 9.15 this morning", "free after 6.30"."""
     told = dotted.left in _LATER and dotted.is_round and dotted.hour > 0
     return told and (dotted.is_closed or dotted.after in _TODAY or dotted.near_times)
+
+
+@rule
+def one_or_other(dotted: Dotted) -> bool:
+    """Another hour follows to choose from: "25/12 only, 12.30 or 3"."""
+    other = _OTHER_HOUR.match(dotted.scan.text, dotted.match.end())
+    return other is not None and dotted.is_round and 0 < dotted.hour < 13
 
 
 @rule
