@@ -35,6 +35,7 @@ _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
 _QUARTER = regex("(?:¼|1/4)(?![0-9/])")
 _OF_ONE = word_set("le un au du ce mon ton son notre votre leur grand beau petit")
+_BEFORE_ONE_HALF = _OF_ONE | {"une", "la", "cette", "chaque", "par"}
 """Words of one thing, before the name of a dwelling: French "mon 4 1/2"."""
 _OF_THEM = regex(
     " (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?)"
@@ -198,7 +199,7 @@ def _read(part: _Part) -> Reading:
             noun = scan.language.full_word(noun)  # "½ Pck. Backpulver"
         gender = found[0].gender if found else scan.language.classify_word(noun)
         spoken = scan.language.half_of(scan, gender) or spoken
-        if scan.left() in _OF_ONE | {"une", "la", "cette", "chaque", "par"} and scan.language.tag == "fr-CA":
+        if scan.left() in _BEFORE_ONE_HALF and scan.language.tag == "fr-CA":
             spoken = "demi" if found or noun or scan.left() != "la" else "demie"  # "une ½ heure"
         if scan.language.tag.startswith("en") and scan.word_after(end) in scan.language.cues["halved"]:
             spoken = spoken.removeprefix("one ")  # "children ½ price"
