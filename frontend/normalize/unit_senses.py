@@ -37,6 +37,7 @@ _SHORT = 100
 """More of them on a road are metres: "after 300m"."""
 _DAUGHTERS = regex(r"\.?(?:,| and| &) ?[0-9]{1,2} d(?:aus?|tr?s?)?(?![a-z])")
 _SPOONED = regex(r"\.? (?:ground |dried |fresh |black |kosher |sea )?([A-Za-z]{3,12})")
+_HOURS = regex(" [0-9]{1,2} ?h")
 _OLD_YEAR = regex("(?<![0-9])(?:1[5-8][0-9]{2}|19[0-6][0-9])(?![0-9])")
 _FUEL = regex("(?:[1-9][0-9]{2}|[0-9][.][0-9])ppl$")
 _FEW = 5
@@ -163,6 +164,7 @@ def old_pence(symbol: Symbol) -> bool:
     if symbol.scan.language.tag != "en-GB":
         return False
     dated = _OLD_YEAR.search(symbol.before) is not None and symbol.scan.character(symbol.stop - 2).isdecimal()
+    dated = dated and not _HOURS.match(symbol.scan.text, symbol.stop)
     return dated or (symbol.beside("old money") and symbol.near("old money", 16))
 
 

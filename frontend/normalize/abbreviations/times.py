@@ -43,6 +43,7 @@ _ENGLISH_DAY = regex(
 _HEADING = regex(":| [-–] ")
 _WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")
 _NEXT_DAY = regex(r" [a-z][^.;\n]{2,40}?[,;] (?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)(?![a-z])")
+_OF_MENU = regex(r"(?:^|[:,;] )(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)(?:day)? [a-z][^.;\n]{2,40}[,;] $")
 _OTHER_DAY = regex(
     r" (?:u\.|und|oder|bis) (?:[A-Z]|feiertags)"
     r"| (?:bis|ab|von|um|ganztägig|geschlossen|vormittags|nachmittags|abends|morgens)\b"
@@ -73,7 +74,7 @@ def weekday(site: Site) -> bool:
     heads = site.left() in ("", ":", ",", ";", "\n")
     if heads and (site.precedes(_WHOLE_DAY) or site.precedes(_NEXT_DAY)):
         return True  # "after 6.30 (Sun all day)", "Mon pasta, Tues roast"
-    if heads and site.following[:1].islower() and not days.keys().isdisjoint(site.scan.lefts(_LIST)):
+    if heads and site.following[:1].islower() and _OF_MENU.search(site.before(60)):
         return True  # "Mon pasta, Sat fish"
     named = site.following[:1].isupper()  # "on Sun Microsystems"
     return (beside and not named) or site.precedes(_ENGLISH_DAY)
