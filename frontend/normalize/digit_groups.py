@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from frontend.normalize.digit_strings import LONG, counts_thousands, is_announced, is_texted, verbalise
+from frontend.normalize.digit_strings import (
+    LIST_WORDS,
+    LONG,
+    counts_thousands,
+    is_announced,
+    is_texted,
+    verbalise,
+)
+from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Anchor, Reading, Scan
@@ -35,6 +43,11 @@ _SLASHED = regex(r"[0-9]{2,6}(?:/[0-9]{2,6}){2,4}(?![0-9/])")
 _DOTTED = regex(r"[0-9]{1,4}(?:\.[0-9]{2,4}){1,4}(?:-[0-9]{1,3})?(?![0-9.,-])")
 _YEARS = regex("(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2}){2,4}(?![0-9-])")
 _SPACED = regex(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,12}(?: [0-9]{1,12}){2,6}(?! ?[0-9])")
+_MIXED = regex(r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])")
+_LETTERED_FIRST = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
+"""A code of letters and groups of digits: "JD0002 3344 5567"."""
+_HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
+_TALLY = regex("[A-Z][0-9]{1,2}")
 _DIGIT = regex("[0-9]")
 _PADDED = regex("0[0-9]{2}")
 _SHORT = 5
@@ -43,7 +56,6 @@ _SPLIT_DIGITS = 9
 """So many digits with hyphens (an ISBN) are no date and no sum."""
 _LONGEST_NUMBER = 12
 """More digits with spaces between are no number."""
-_LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 
 
 class Groups(Anchor):
@@ -74,6 +86,25 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if counts_thousands(scan, position):
         return None
     return RULES.first(Groups(scan, position), scan.language.tag, scan.shape(position))
+
+
+@shapes("0 0", "0 A", "0A", "0a", "A 0", "A A", "A0")
+def recognise_mixed(scan: Scan, position: int) -> Reading | None:
+    """``1Z 999 AA1 01 2345 6784``: four or more short groups of which some are letters and most are digits."""
+    address = _HEXADECIMAL.match(scan.text, position)
+    if address:
+        return Reading(address.end(), _characters(address.group().upper(), scan.language))
+    match = _MIXED.match(scan.text, position) or _LETTERED_FIRST.match(scan.text, position)
+    code = match.group() if match else ""
+    if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
+        return None
+    if all(_TALLY.fullmatch(group) for group in code.split(" ")):
+        return None  # a league table: "P22 W12 D5 L5"
+    return Reading(match.end(), ", ".join(_characters(group, scan.language) for group in code.split(" ")))
+
+
+def _characters(group: str, language: Language) -> str:
+    return " ".join(language.digit(c) if c.isdecimal() else c for c in group)
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
@@ -194,7 +225,7 @@ def act(groups: Groups) -> Reading | None:
 def alike(groups: Groups) -> Reading | None:
     """One of two codes: "5512-3456 y 5512-3457"."""
     match = groups.match(_CODE)
-    if not match or groups.scan.left() not in _LIST_WORDS or len(match.group()) < LONG:
+    if not match or groups.scan.left() not in LIST_WORDS or len(match.group()) < LONG:
         return None
     form, before = (_DIGIT.sub("0", written) for written in (match.group(), groups.scan.left(2)))
     return groups.digits(match) if form == before else None
@@ -215,8 +246,7 @@ def lettered(groups: Groups) -> Reading | None:
     match = groups.match(_LETTERED)
     if not match:
         return None
-    digit = groups.language.digit
-    spoken = (" ".join(digit(c) if c.isdecimal() else c for c in group) for group in match.group().split("-"))
+    spoken = (_characters(group, groups.language) for group in match.group().split("-"))
     return Reading(match.end(), ", ".join(spoken))
 
 

@@ -12,17 +12,10 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.measures import unit_after
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.shapes import shapes
 
-_GROUPS = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
+_SIZES = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
+"""How people group so many digits."""
 _RUN = regex(r"[0-9]{1,400}")
-_GROUPS_MIXED = regex(
-    r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])"
-)
-_LETTERED_GROUPS = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
-"""A code of letters and groups of digits: "JD0002 3344 5567"."""
-_HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
-_TALLY = regex("[A-Z][0-9]{1,2}")
 _AMOUNTS = frozenset(("dollars", "pounds", "euros", "people", "points", "miles", "percent", "guests", "words"))
 _CAPITALS = regex("(?:^|[ (])[A-Z]{2,4} $")
 _CODES = frozenset(("pin", "password", "otp", "código", "clave", "contraseña", "nip", "kennwort", "passwort", "tan"))
@@ -31,19 +24,20 @@ _PRICED = regex("[ \u00a0\u202f]?[$€£¢]")
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _EXAMPLES = frozenset(("e.g.", "e.g", "eg", "say", "like", "z. b.", "z.b.", "bspw.", "beispielsweise", "etwa"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
-_LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
+LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
 _OF = frozenset(("de", "del", "d'"))
 _SECRET_REACH = 14
 _TEXT_REACH = 12
 _THOUSANDS = regex("[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?! ?[0-9])")
 LONG = 7
+"""So many digits are seldom a number of anything."""
 
 
 def split_groups(digits: str) -> list[str]:
     """Groups of three or four digits for a run without separators."""
     if len(digits) < 5:
         return [digits]
-    sizes = _GROUPS.get(len(digits))
+    sizes = _SIZES.get(len(digits))
     if sizes is None:
         sizes = tuple([4] * (len(digits) // 4) + ([len(digits) % 4] if len(digits) % 4 else []))
     groups, start = [], 0
@@ -51,25 +45,6 @@ def split_groups(digits: str) -> list[str]:
         groups.append(digits[start : start + size])
         start += size
     return groups
-
-
-@shapes("0 0", "0 A", "0A", "0a", "A 0", "A A", "A0")
-def recognise_groups(scan: Scan, position: int) -> Reading | None:
-    """``1Z 999 AA1 01 2345 6784``: four or more short groups of which some are letters and most are digits."""
-    address = _HEXADECIMAL.match(scan.text, position)
-    if address:
-        return Reading(address.end(), _characters(address.group().upper(), scan.language))
-    match = _GROUPS_MIXED.match(scan.text, position) or _LETTERED_GROUPS.match(scan.text, position)
-    code = match.group() if match else ""
-    if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
-        return None
-    if all(_TALLY.fullmatch(group) for group in code.split(" ")):
-        return None  # a league table: "P22 W12 D5 L5"
-    return Reading(match.end(), ", ".join(_characters(group, scan.language) for group in code.split(" ")))
-
-
-def _characters(group: str, language: Language) -> str:
-    return " ".join(language.digit(c) if c.isdecimal() else c for c in group)
 
 
 def verbalise(digits: str, language: Language) -> str:
@@ -101,7 +76,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     calls = scan.language.cues.get("emergency", frozenset())
     listed = scan.language.tag.startswith("en") and scan.left() in ("or", "and", ",")
     listed = listed and not calls.isdisjoint(scan.lefts(12))
-    second = scan.left() in _LIST_WORDS and scan.left(2).isdecimal() and len(scan.left(2)) == len(digits) > 3
+    second = scan.left() in LIST_WORDS and scan.left(2).isdecimal() and len(scan.left(2)) == len(digits) > 3
     if second and any(_announces(scan, scan.left(distance)) for distance in (3, 4)):
         return Reading(end, scan.language.digits(digits))  # "Nr. 4021 und 4055"
     if len(digits) == 4 and listed and digits[0] == "1" and not scan.word_after(end).endswith("s"):

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from frontend.normalize.cleaning import LETTER
 from frontend.normalize.marks import Mark
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Reading
+from frontend.normalize.scan import WORD, Reading
 
 _SPACES = " \u00a0\u202f"
 _JOINT = regex(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
-_LETTERS = regex(f"[{LETTER}]+")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _PADDED = regex("0[0-9]{1,5}(?![0-9]|[.,/-][0-9])")
 _ORDINAL = regex("[0-9]{1,3}[.]")
@@ -154,5 +152,5 @@ def amounts(dash: Dash) -> Reading | None:
 
 def _names_unit(words: str, unit: str) -> bool:
     """Whether one of `words` is the unit, with a prefix or without."""
-    letters = (match.group() for match in _LETTERS.finditer(words))
+    letters = (match.group() for match in WORD.finditer(words))
     return any(word.endswith(unit) and len(word) <= len(unit) + 1 for word in letters)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from frontend.normalize.patterns import regex
+from frontend.normalize.scan import SENTENCE_START
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -23,7 +24,6 @@ _COMPARED = frozenset(("más", "menos", "precio", "cerca", "plus", "moins", "pri
 """Before "de" and a number: "por el precio de 1", "plus de 21"."""
 _ONE = frozenset(("1", "un", "une", "una"))
 _PLURALS = ("s", "x", "z")
-_SENTENCE_ENDS = frozenset((".", "?", "!", "…", ":", "\n"))
 """A colon too: "3 calificaciones: 91 y 81" are values."""
 
 
@@ -72,7 +72,7 @@ class NounEllipsis:
         """The gender of the noun that the nearest number before counts in the same sentence."""
         noun = ""
         for entry in scan.lefts(reach + 1):
-            if not entry or entry in _SENTENCE_ENDS:
+            if not entry or entry in SENTENCE_START:
                 return ""
             one = entry in _ONE
             if noun and (one or (entry[0].isdecimal() and entry[-1].isdecimal() and noun.endswith(_PLURALS))):
