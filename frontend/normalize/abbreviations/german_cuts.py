@@ -34,7 +34,8 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     if following and following[1] in language.cues["openers"]:
         return None
     full = ""
-    if letters.istitle() and (goes_on or _UNFINISHED.search(lower)):
+    cut_off = _UNFINISHED.search(lower) and lower not in language.word_ranks  # but "Herr Bush.", "die Aussicht."
+    if letters.istitle() and (goes_on or cut_off):
         full = _completion(language.tag, True, lower).capitalize()
     named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
     if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):

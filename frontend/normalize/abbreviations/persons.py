@@ -27,6 +27,8 @@ _LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][
 def title(site: Site) -> bool:
     """A capitalised word follows: "Dr. Smith", "Col. (Ret.) Smith"."""
     following = site.following
+    if site.written[0].islower() and site.word_after in site.cues("openers"):
+        return False  # "au col. Puis"
     if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
         return False  # "Juan P. López"
     if site.written in _HONOURED and site.precedes(_OFFICE):

@@ -35,6 +35,8 @@ _REACH = 12
 _AHEAD = 60
 _BESIDE = 6
 """So many words to the left, a word that tells the meaning of an abbreviation may stand."""
+_SHORTEST_WORD = 3
+"""Letters, with the full stop."""
 _HOUSING = 16
 """So many words to the left, a word of housing may stand."""
 
@@ -64,6 +66,11 @@ def _ends_as_word(site: Site) -> bool:
     scan = site.scan
     ends = scan.ends_here(site.end) or scan.character(site.end) == "."
     return ends and scan.language.is_ordinary_word(site.written.rstrip("."))
+
+
+def _is_last(site: Site) -> bool:
+    """Whether it is long enough for a word, and the next sentence begins behind it: "midi et quart. Puis"."""
+    return len(site.written) > _SHORTEST_WORD and site.word_after in site.cues("openers")
 
 
 def is_predicate(site: Site) -> bool:
@@ -98,15 +105,16 @@ def owned_by_him(site: Site) -> bool:
 
 @rule()
 def before_name(site: Site) -> bool:
-    """A capitalised word follows: "zog n. Weimar"."""
-    return site.word_after[:1].isupper() and site.word_after[1:2].islower()
+    """A capitalised word follows that begins no sentence: "zog n. Weimar"."""
+    name = site.word_after
+    return name[:1].isupper() and name[1:2].islower() and not _is_last(site)
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.inflected(site.scan, spoken, site.end))
 def before_noun(site: Site) -> bool:
     """A German noun follows, for an article: "bleibt d. Büro zu", "2 Min. z. S-Bhf."."""
     noun = site.word_after.rpartition("-")[2]
-    return noun[:1].isupper() and noun[1:2].islower()
+    return noun[:1].isupper() and noun[1:2].islower() and not _is_last(site)
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
