@@ -32,9 +32,7 @@ _BEST = regex(r"/(?:(5|10|20|100)|(4|5|10)(\.0))(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
-_OTHER_PRICE = regex(
-    " (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)"
-)
+_OTHER_PRICE = regex(" (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
@@ -144,7 +142,7 @@ def hyphened(written: Written) -> Reading | None:
     """Two numbers with a hyphen that are no range: "3-1"."""
     if written.is_single and written.next not in _DASHES:
         return None
-    return hyphens.RULES.first(written, written.scan.language.tag)
+    return hyphens.read(written)
 
 
 @rule()

@@ -6,6 +6,7 @@ A rule is one small function that explains itself; the first that answers is use
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from frontend.normalize import digit_strings, measures
 from frontend.normalize.cleaning import LETTER
@@ -30,12 +31,40 @@ _TO = frozenset(("au", "al"))
 _HIGHEST_SCORED = 999
 _LONGEST_ODDS = 500
 
-RULES: Rules[Written, Reading] = Rules()
+
+class Hyphened(Written):
+    """A number or range beside a hyphen."""
+
+    @cached_property
+    def pair(self) -> tuple[int, int, int] | None:
+        """Two whole numbers with a dash between them that are no range, and where they end."""
+        scan, number, end = self.scan, self.number, self.end
+        if not self.is_single or AIRCRAFT.match(scan.text, self.start) or DIFFERENCE.match(scan.text, end):
+            return None
+        dash = DASH.match(scan.text, end)
+        scored = scan.left() in self.cues("scored")
+        highest = _HIGHEST_SCORED if scored or not digit_strings.is_announced(scan) else _HIGHEST
+        if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
+            return None
+        second = match_number(scan, dash.end())
+        if not second or second[0].value is None or second[0].value > highest:
+            return None
+        joined = AFTER_RANGE.match(scan.text, second[1]) or _LETTER.match(scan.character(second[1]))
+        return None if joined else (number.value, second[0].value, second[1])
+
+
+RULES: Rules[Hyphened, Reading] = Rules()
 rule = RULES.add
 
 
+def read(written: Written) -> Reading | None:
+    """The reading of the first rule that answers; None for numbers that are only counted."""
+    hyphened = Hyphened(written.scan, written.start, written.quantity, written.end)
+    return RULES.first(hyphened, written.scan.language.tag)
+
+
 @rule()
-def item(written: Written) -> Reading | None:
+def item(written: Hyphened) -> Reading | None:
     """The number of one thing that has two parts, no range: "Table 2-1", "textez INFO au 35-35"."""
     if written.number.negative:
         return None
@@ -50,24 +79,8 @@ def item(written: Written) -> Reading | None:
     return Reading(match.end(), f"{written.cardinal(number.value)} {written.cardinal(int(match[1]))}")
 
 
-def _pair(written: Written) -> tuple[int, int, int] | None:
-    """Two whole numbers with a dash between them that are no range, and where they end."""
-    scan, number, end = written.scan, written.number, written.end
-    if not written.is_single or AIRCRAFT.match(scan.text, written.start) or DIFFERENCE.match(scan.text, end):
-        return None
-    dash = DASH.match(scan.text, end)
-    scored = scan.left() in written.cues("scored")
-    highest = _HIGHEST_SCORED if scored or not digit_strings.is_announced(scan) else _HIGHEST
-    if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
-        return None
-    second = match_number(scan, dash.end())
-    if not second or second[0].value is None or second[0].value > highest or AFTER_RANGE.match(scan.text, second[1]):
-        return None
-    return None if _LETTER.match(scan.character(second[1])) else (number.value, second[0].value, second[1])
-
-
 @rule()
-def two_kinds(written: Written) -> Reading | None:
+def two_kinds(written: Hyphened) -> Reading | None:
     """Two numbers of one thing: "12-2 wire", "the 80-20 rule", "a 1-2 curve"."""
     match = _TWO.match(written.scan.text, written.start)
     if not match:
@@ -82,7 +95,7 @@ def two_kinds(written: Written) -> Reading | None:
 
 
 @rule("es")
-def law(written: Written) -> Reading | None:
+def law(written: Hyphened) -> Reading | None:
     """The number of a law and its Congress or year: "la Ley Pública 104-193"."""
     match = _LAW.match(written.scan.text, written.start)
     if not match or "ley" not in written.scan.lefts(3):
@@ -91,7 +104,7 @@ def law(written: Written) -> Reading | None:
 
 
 @rule("en")
-def height(written: Written) -> Reading | None:
+def height(written: Hyphened) -> Reading | None:
     """Feet and inches of a person, of whom the weight or "he is" tells: "he's 6-4, 245 lbs."."""
     match = _TALL.match(written.scan.text, written.start)
     if not match:
@@ -105,9 +118,9 @@ def height(written: Written) -> Reading | None:
 
 
 @rule()
-def opening_hours(written: Written) -> Reading | None:
+def opening_hours(written: Hyphened) -> Reading | None:
     """From an hour to an earlier one beside days or a word such as "open": "Mon-Fri, 8-5"."""
-    pair = _pair(written)
+    pair = written.pair
     if pair is None or max(pair[:2]) > 12 or not _opening(written.scan, pair[2]):
         return None
     to = written.scan.language.words["to"]
@@ -115,7 +128,7 @@ def opening_hours(written: Written) -> Reading | None:
 
 
 @rule("en-US")
-def record(written: Written) -> Reading | None:
+def record(written: Hyphened) -> Reading | None:
     """Games won and lost before a word such as "record": "a 5-10 start"."""
     match = _TWO.match(written.scan.text, written.start)
     if not match or written.scan.word_after(match.end()) not in written.cues("records of games"):
@@ -125,9 +138,9 @@ def record(written: Written) -> Reading | None:
 
 
 @rule("en")
-def odds(written: Written) -> Reading | None:
+def odds(written: Hyphened) -> Reading | None:
     """So many to so many in a text of races: "9-1 jt fav", "backed at 11-4"."""
-    pair = _pair(written)
+    pair = written.pair
     if pair is None or max(pair[:2]) > _LONGEST_ODDS or not _backed(written, pair[2]):
         return None
     to = written.scan.language.words["to"]
@@ -135,9 +148,9 @@ def odds(written: Written) -> Reading | None:
 
 
 @rule("en")
-def graded(written: Written) -> Reading | None:
+def graded(written: Hyphened) -> Reading | None:
     """From a higher mark or step to a lower one: "grades 9-4"."""
-    pair = _pair(written)
+    pair = written.pair
     if pair is None or pair[0] <= pair[1]:
         return None
     told = written.scan.left() in ("all", "mostly", "mainly", "got") and written.near("marked", 14)
@@ -148,9 +161,9 @@ def graded(written: Written) -> Reading | None:
 
 
 @rule("de")
-def falling(written: Written) -> Reading | None:
+def falling(written: Hyphened) -> Reading | None:
     """From a higher amount to a lower one: "Schneefallgrenze 900–700 m"."""
-    pair = _pair(written)
+    pair = written.pair
     found = measures.unit_after(written.scan, pair[2]) if pair and pair[0] > pair[1] else None
     if pair is None or not found:
         return None
@@ -159,9 +172,9 @@ def falling(written: Written) -> Reading | None:
 
 
 @rule()
-def score(written: Written) -> Reading | None:
+def score(written: Hyphened) -> Reading | None:
     """A dash and a number that is not larger is a result, not a range: "3-1"."""
-    pair = _pair(written)
+    pair = written.pair
     return Reading(pair[2], written.scan.language.score(pair[0], pair[1])) if pair else None
 
 

@@ -7,11 +7,10 @@ a full stop beside a word of times is no decimal.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Scan
+from frontend.normalize.scan import Anchor, Scan
 from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
 
@@ -56,12 +55,10 @@ _LASTING_REACH = 4
 _TIMETABLE_REACH = 10
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Written:
-    """The digit at `position`, with which a time may begin."""
+class Start(Anchor):
+    """The digit with which a time may begin."""
 
-    scan: Scan
-    position: int
+    __slots__ = ()
 
     @property
     def left(self) -> str:
@@ -77,113 +74,110 @@ class Written:
     @property
     def lasts(self) -> bool:
         """Whether something that lasts stands before: "Akku bis 11 h"."""
-        return not self.scan.language.cues["lasting"].isdisjoint(self.scan.lefts(_LASTING_REACH))
-
-    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return pattern.match(self.scan.text, self.position)
+        return self.near("lasting", _LASTING_REACH)
 
     def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """`pattern`, which ends with the place, in the few characters before it."""
         return pattern.search(self.scan.text[max(0, self.position - 8) : self.position])
 
 
-RULES: Rules[Written, re.Match[str]] = Rules()
+RULES: Rules[Start, re.Match[str]] = Rules()
 rule = RULES.add
 
 
 def match(scan: Scan, position: int) -> re.Match[str] | None:
     """A time with the groups ``hour``, ``minute`` and ``word``."""
-    return RULES.first(Written(scan, position), "de-DE", scan.shape(position))
+    return RULES.first(Start(scan, position), "de-DE", scan.shape(position))
 
 
 @rule()
 @shapes(*(f"0{figure}" for figure in "⁰¹²³⁴⁵"))
-def raised_minutes(written: Written) -> re.Match[str] | None:
+def raised_minutes(start: Start) -> re.Match[str] | None:
     """The minutes as small figures: "um 7⁴⁵ Uhr", "Beginn 18³⁰"."""
-    match = written.match(_RAISED)
-    days = written.scan.language.weekdays
-    told = written.left in _TIMES or written.left.rstrip(".") in days or written.after(_AFTER_TIME) is not None
-    told = told or (match is not None and _RAISED_NEXT.match(written.scan.text, match.end()) is not None)
+    match = start.match(_RAISED)
+    days = start.scan.language.weekdays
+    told = start.left in _TIMES or start.left.rstrip(".") in days or start.after(_AFTER_TIME) is not None
+    told = told or (match is not None and _RAISED_NEXT.match(start.scan.text, match.end()) is not None)
     return match if match and (match["word"] or told) else None  # but "10²³ Teilchen"
 
 
 @rule()
 @shapes("0a", "0 a")
-def hours_of_day(written: Written) -> re.Match[str] | None:
+def hours_of_day(start: Start) -> re.Match[str] | None:
     """To a later hour, from one in the morning: "je 9–16 h", "von 9–11 h", but "2–3 h"."""
-    opened = written.after(_AFTER_HOUR)
-    if not opened or written.lasts or int(opened[1]) < _SHORT:
+    opened = start.after(_AFTER_HOUR)
+    if not opened or start.lasts or int(opened[1]) < _SHORT:
         return None
-    least = _SHORT if written.left in _FROM else _NOON
-    return written.match(_FULL_HOUR) if written.hour >= least and written.hour > int(opened[1]) else None
+    least = _SHORT if start.left in _FROM else _NOON
+    return start.match(_FULL_HOUR) if start.hour >= least and start.hour > int(opened[1]) else None
 
 
 @rule()
-def ends_range(written: Written) -> re.Match[str] | None:
+def ends_range(start: Start) -> re.Match[str] | None:
     """A full hour behind a time and a dash: "14.30–16 h", "11.30–14 u. 17.30–21.30 Uhr"."""
-    return (written.match(_FULL_HOUR) or written.match(_HOUR_LISTED)) if written.after(_AFTER_TIME) else None
+    return (start.match(_FULL_HOUR) or start.match(_HOUR_LISTED)) if start.after(_AFTER_TIME) else None
 
 
 @rule()
 @shapes("0.")
-def in_timetable(written: Written) -> re.Match[str] | None:
+def in_timetable(start: Start) -> re.Match[str] | None:
     """Trains, programmes or the like are near, and no number of a chapter: "ZDF, 20.15", "Hbf 14.21"."""
-    left, cues = written.scan.left(), written.scan.language.cues
+    left, cues = start.scan.left(), start.scan.language.cues
     named = left in (",", ":", "+", "/", "(") or left.rstrip(".").replace("-", "").isalpha()
     if not named or {left, left.rstrip(".")} & cues["undated"]:
         return None
-    near = any(entry.rstrip(".") in cues["timetable"] for entry in written.scan.lefts(_TIMETABLE_REACH))
-    leaving = written.scan.left(2) in ("ab", "an") and left[:1].isalpha() and left not in written.scan.language.months
-    return written.match(_DOTTED) if near or leaving else None
+    near = any(entry.rstrip(".") in cues["timetable"] for entry in start.scan.lefts(_TIMETABLE_REACH))
+    leaving = start.scan.left(2) in ("ab", "an") and left[:1].isalpha() and left not in start.scan.language.months
+    return start.match(_DOTTED) if near or leaving else None
 
 
 @rule()
 @shapes("0.")
-def in_list(written: Written) -> re.Match[str] | None:
+def in_list(start: Start) -> re.Match[str] | None:
     """One of several times before a word for the hour: "um 7.12, 7.42 und 8.12 Uhr"."""
-    return written.match(_LISTED)
+    return start.match(_LISTED)
 
 
 @rule()
 @shapes("0.", "0a", "0 a")
-def of_weekday(written: Written) -> re.Match[str] | None:
+def of_weekday(start: Start) -> re.Match[str] | None:
     """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30"."""
-    days = written.scan.language.weekdays
-    left = written.left
-    dated = left == "," and any(entry.rstrip(".") in days for entry in written.scan.lefts(5))
+    days = start.scan.language.weekdays
+    left = start.left
+    dated = left == "," and any(entry.rstrip(".") in days for entry in start.scan.lefts(5))
     if not dated and left.rpartition("/")[2].rstrip(".") not in days:
         return None
-    return written.match(_FULL_HOUR) or written.match(_HOUR_LETTER) or written.match(_DOTTED)
+    return start.match(_FULL_HOUR) or start.match(_HOUR_LETTER) or start.match(_DOTTED)
 
 
 @rule()
-def ends_list(written: Written) -> re.Match[str] | None:
+def ends_list(start: Start) -> re.Match[str] | None:
     """A full hour behind a time and a conjunction: "9.30 u. 11 h"."""
-    listed = written.scan.left() in _AND and _CLOCK.fullmatch(written.scan.left(2))
-    return written.match(_FULL_HOUR) if listed else None
+    listed = start.scan.left() in _AND and _CLOCK.fullmatch(start.scan.left(2))
+    return start.match(_FULL_HOUR) if listed else None
 
 
 @rule()
 @shapes("0a", "0 a")
-def ends_between(written: Written) -> re.Match[str] | None:
+def ends_between(start: Start) -> re.Match[str] | None:
     """The second of two hours: "zw. 12 u. 13 h"."""
-    between = written.scan.left() in ("und", "u.") and written.scan.left(3) in ("zwischen", "zw.")
-    return written.match(_FULL_HOUR) if between and written.hour > _SHORT else None
+    between = start.scan.left() in ("und", "u.") and start.scan.left(3) in ("zwischen", "zw.")
+    return start.match(_FULL_HOUR) if between and start.hour > _SHORT else None
 
 
 @rule()
 @shapes("0a", "0 a")
-def full_hour(written: Written) -> re.Match[str] | None:
+def full_hour(start: Start) -> re.Match[str] | None:
     """A full hour behind a word of times: "um 10 h", "bis ca. 23 h", but "bis 3 h", "Akku bis 11 h"."""
-    if written.left not in _FULL_HOURS or written.lasts:
+    if start.left not in _FULL_HOURS or start.lasts:
         return None
-    return written.match(_FULL_HOUR) if written.hour > _SHORT or written.left != "bis" else None
+    return start.match(_FULL_HOUR) if start.hour > _SHORT or start.left != "bis" else None
 
 
 @rule()
 @shapes("0.", "0a", "0 a")
-def hour_and_minutes(written: Written) -> re.Match[str] | None:
+def hour_and_minutes(start: Start) -> re.Match[str] | None:
     """Hour and minutes behind a word of times: "bis 13.30", "um 19h30", but "nach 2 h 48"."""
-    if written.left not in _TIMES or (written.left == "nach" and written.match(_LENGTH)):
+    if start.left not in _TIMES or (start.left == "nach" and start.match(_LENGTH)):
         return None
-    return written.match(_DOTTED) or written.match(_HOUR_LETTER)
+    return start.match(_DOTTED) or start.match(_HOUR_LETTER)
