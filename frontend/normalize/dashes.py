@@ -12,6 +12,7 @@ from frontend.tables import word_set
 _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB|R[Hh])$")
 _CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
 _PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
+_OF_NUMBER = regex("- de [0-9]")
 _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
 _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
@@ -50,6 +51,12 @@ def result(mark: Mark) -> Reading | None:
     if mark.before != "(" or mark.next != ")":
         return None
     return Reading(mark.position + 1, "positivo" if mark.scan.text[mark.position] == "+" else "negativo")
+
+
+@rule("-", "fr")
+def less_than(mark: Mark) -> Reading | None:
+    """Before "de" and a number: "à - de 500 m"."""
+    return mark.word("minus") if mark.before == " " and _OF_NUMBER.match(mark.scan.text, mark.position) else None
 
 
 @rule("-", "fr")

@@ -11,7 +11,7 @@ from frontend.normalize.values import Number
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
 _OPENED = regex(r"([fghFGHP])\((?=[-]?[A-Za-z0-9][^()]{0,30}\))")
-_SCIENTIFIC = regex(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
+_SCIENTIFIC = regex(r"([0-9]{1,3})(?:([.,])([0-9]{1,12}))?(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
 _COMPARISON = regex("!=|<=|>=|==|->|=>|\\+/[-–−]")
 _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])){0,4}\|"
 """Bars around numbers and variables: "|x - 3|"."""
@@ -51,7 +51,8 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     if _REPEATED.match(scan.text, position) and scan.character(position - 1) == " ":
         counted = any(c.isdecimal() for c in scan.left()) or not in_equation(scan, position)
         counted = counted or PRICE.match(scan.text, position + 2) is not None  # "3 nuits x 149 $ = 447 $"
-        if counted and scan.left()[-1:] not in _SIGNS:
+        again = scan.left() == "," and " x " in scan.text[max(0, position - _REACH) : position]  # ", x 2 le dim."
+        if again or (counted and scan.left()[-1:] not in _SIGNS):
             side = scan.left() in scan.language.cues.get("dimensions", ())  # "2.5 m long x 1.2 m wide"
             return Reading(position + 1, scan.language.words["by" if side else "times"])
     if _EQUATED.match(scan.text, position) and scan.left() == ",":
@@ -93,17 +94,19 @@ def recognise_function(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{match[1].upper()}{prime} {of} {said}")
 
 
-@shapes("0a", "0A", "0.0")
+@shapes("0a", "0A", "0.0", "0,0")
 def recognise_scientific(scan: Scan, position: int) -> Reading | None:
     """``1.67e-27``: a number in the notation of programs."""
     by = scan.language.words.get("scientific")
     match = _SCIENTIFIC.match(scan.text, position) if by else None
     if not match or scan.character(position - 1).isalnum():
         return None
-    whole, _, fraction = match[1].partition(".")
-    sign = f"{scan.language.words['minus']} " if (match[2] or match[3]) == "-" else ""
-    number = scan.language.number(Number(whole, fraction or None))
-    spoken = f"{number} {by} {sign}{scan.language.numbers.cardinal(int(match[4]))}"
+    whole, mark, fraction, small, large, power = match.groups()
+    if mark and mark not in scan.language.decimal_words:
+        return None
+    sign = f"{scan.language.words['minus']} " if (small or large) == "-" else ""
+    number = scan.language.number(Number(whole, fraction, mark or "."))
+    spoken = f"{number} {by} {sign}{scan.language.numbers.cardinal(int(power))}"
     found = unit_after(scan, match.end())
     return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
 

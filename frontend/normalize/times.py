@@ -70,12 +70,14 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     return tuple(regex(pattern) for pattern in language.time_patterns)
 
 
-_GAME_CLOCK = regex(r"([01]?[0-9]|20):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
+_GAME_CLOCK = regex(r"([0-5]?[0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _OF_PERIOD = regex(
     " (?:de la|en|du) (?:[1-4](?:re|er|e)|première|deuxième|troisième|quatrième|premier|prolongation|surtemps)"
     "|(?:,? (?:en |de la )?| )(?:à (?:faire|jouer|écouler)|prolongation|période)(?![\\w])"
 )
 """Behind the clock of a game in French: "à 19:32 de la 3e", "avec 2:45 à faire"."""
+_ICE = 10
+"""So many words before, the time on ice is looked for."""
 _HOURS_TOO = regex("[ \u00a0](?:heures?|hre?s?)(?![\\w])")
 """Said again behind a time: French "9:00 heures"."""
 _DURATION_UNIT = regex(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
@@ -255,7 +257,10 @@ def _raced(scan: Scan, position: int) -> Reading | None:
 def _played(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds of a period of a game, in French: "à 19:32 de la 3e"."""
     clock = _GAME_CLOCK.match(scan.text, position) if scan.language.tag == "fr-CA" else None
-    if not clock or not _OF_PERIOD.match(scan.text, clock.end()):
+    if not clock:
+        return None
+    told = _OF_PERIOD.match(scan.text, clock.end()) or "glace" in scan.lefts(_ICE)  # "temps de glace : Guhle 21:11"
+    if not told:
         return None
     return Reading(clock.end(), _lengths(scan, ((int(clock[1]), "min"), (int(clock[2]), "s"))))
 

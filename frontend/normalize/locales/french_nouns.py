@@ -41,6 +41,7 @@ _ELLIPSIS = NounEllipsis(
     ),
     out_of=word_set("sur"),
 )
+_NOUN_ENDINGS = ("tion", "sion", "ment", "age", "ance", "ence", "eur", "isme", "ité")
 _VERBS_OF_COMPOUNDS = (
     "porte-", "garde-", "lave-", "tire-", "ouvre-", "casse-", "brise-", "essuie-", "pare-", "sèche-", "compte-",
     "gratte-", "chauffe-", "cure-", "passe-", "perce-", "pèse-", "presse-", "rase-", "souffle-",
@@ -129,7 +130,8 @@ class FrenchNouns(Language):
         first, space, rest = noun.partition(" ")
         labelled = scan.left(2) in self.cues["enumerated"] or noun in self.cues["street_first"]  # "bus 8, dir. Lévis"
         before = self._before_adjectives(scan)
-        counted = self._is_several(before) and first in self.nouns and not labelled
+        named = first in self.nouns or first.endswith(_NOUN_ENDINGS)
+        counted = self._is_several(before) and named and not labelled
         counted = counted or (
             not space and self._adjective_forms.get(following, ("", False))[1] and first in self.nouns
         )
