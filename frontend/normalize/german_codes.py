@@ -19,6 +19,7 @@ _NEIGHBOURS = (
     "Wien|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Wels|Steyr|Leoben|Bregenz|Dornbirn|Feldkirch|Zürich|"
     "Bern|Basel|Luzern|Genf|Lausanne|Winterthur|St[.] Gallen|Zug|Chur|Aarau|Thun|Biel|Lugano|St[.] Pölten|Vaduz"
 )
+_HOURS = frozenset(("std", "h", "stunde", "stunden", "min", "minuten", "minute"))
 _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _ARTICLES = frozenset(("art.", "artikel", "nr.", "nummer", "best.", "modell", "mod."))
@@ -93,6 +94,14 @@ def postcode(scan: Scan, match: re.Match[str]) -> str | None:
     """A postcode with a space before the name of its town: "Abholung in 44 137 Dortmund"."""
     town = scan.language.is_town(scan.word_after(match.end()))
     return scan.language.digits(match.group()) if town and scan.left() in _BEFORE_TOWN else None
+
+
+@code("0([1-9])(?= ?(?:Min|min|Sek|sek|s|m)(?![\\w]))", "de")
+@shapes("0 a", "0 A", "0a", "0A")
+def padded_minutes(scan: Scan, match: re.Match[str]) -> str | None:
+    """Minutes with a zero in front behind hours: "1 Std. 05 Min."."""
+    timed = scan.left().rstrip(".").rpartition(" ")[2] in _HOURS
+    return scan.language.numbers.cardinal(int(match[1])) if timed else None
 
 
 @code("([1-9][0-9]?) ?[-–] ?([1-9][0-9]?)([½¼¾])", "de")

@@ -22,8 +22,10 @@ _TIMES_SIGN = (
     r"x(?![ ]?[-+*/=^])|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
     r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| [x×](?=[,;.)]|$)"
 )
+_ENDS = "(?:jähr|monat|wöch|täg|stünd|minüt|prozent|stell|teil|köpf|stöck|spur|sprach|seit|zeil|pol|eck|bänd|mal)ig(?:e[rnsm]?)?"
+"""Of adjectives that some write together with their number: "20jährig"."""
 _COMPOUND = regex(
-    rf"(?:-([a-zäöüß]{{2,30}}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_TIMES_SIGN}))"
+    rf"(?:-([a-zäöüß]{{2,30}}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_ENDS}|{_TIMES_SIGN}))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _REST_OF_WORD = regex("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
@@ -81,7 +83,7 @@ class German(GermanGrammar):
     phone_patterns = (
         r"(?:\+|00)\d{2,3}[ /-]?(?:\(0\))?[ /-]?\d{1,5}(?:[ /-]?\d{2,8}){1,4}(?![\d/])",
         r"\(?0\d{2,5}\)?(?: ?/ ?|[ -])\d{2,9}(?:[ -]\d{1,8}){0,4}(?![\d/])",
-        r"0[1-9]00[ /-]?\d(?: \d{2,6}){1,4}(?![\d/])",
+        r"0(?:[1-9]00|180)[ /-]?\d(?: \d{2,6}){1,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
         r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:(?: [-–] |[ -])\d{1,8}){0,4}(?![\d/])",
         r"0\d \d{2}(?: \d{1,2})? ?[/–-] ?\d{1,3}(?: \d{2,3}){1,5}(?![\d/])",

@@ -40,6 +40,7 @@ _OWNER = regex("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 _MOVE = regex(" [KDTLS]?x?[a-h]x?(?:[a-h])?[1-8](?![0-9])| 0-0")
 """A move of chess."""
 _RANKED_PART = regex("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
+_SEEN = regex(" v[.] ?(?:l|r|li|re|o|u)[.]")
 _EDITION = regex(", (?:[a-zäöüß]{2,16}[.]?,? (?:u[.] |und )?){1,3}(?:Aufl|Ausg|Neuauflage)")
 _THIS_MONTH = regex(" (?:d|ds|v|n|k)[.] ?(?:M|Mts|J|Js)[.]| (?:dieses|nächsten|kommenden|vorigen|des) Monats")
 _NOUN_BEFORE = regex("[A-ZÄÖÜ][a-zäöüß-]{2,22} $")
@@ -202,6 +203,8 @@ class GermanGrammar(GermanNouns):
         ranked = _RANKED_PART.match(scan.text, end)
         if ranked and scan.text[start : end - 1].isdecimal():  # "1.-Klasse-Ticket", "2.-Liga-Spiel"
             return Form(ending={"m": "er", "n": "es"}.get(self.classify_word(ranked[1]), "e"))
+        if _SEEN.match(scan.text, end):
+            return Form(ending="er")  # "3. v. l.: Max"
         if _EDITION.match(scan.text, end):
             return Form(ending="e")  # "2., überarb. Aufl."
         if left == "," and scan.left(2).rstrip(".") in WEEKDAYS and scan.character(end) in (",", ")"):
