@@ -186,6 +186,9 @@ def _read(part: _Part) -> Reading:
     scaled = _half_of_millions(part)
     if scaled:
         return scaled
+    spelled = scan.word_after(end) if part.is_half and scan.left() in _BEFORE_HALF else ""
+    if spelled in _HALVES and scan.language.tag.startswith("en"):  # "stir in 1/2 pint"
+        return Reading(end, "half an" if spelled in ("hour", "inch") else "half a")
     if part.is_half:
         noun = scan.word_after(end)
         half = scan.language.words.get(f"half {noun}")

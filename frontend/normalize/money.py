@@ -19,7 +19,11 @@ _FRACTION_BEFORE = regex(r"\.[0-9]{1,2}$")
 _NOTES = regex("[$£€](1|5|10|20|50|100)s(?![A-Za-z0-9])")
 _EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
 SYMBOLS = "$€£¥₹₽₩₿¢₡₲₱"
-_PREFIX = regex(f"((?:[A-Z]{{1,3}})?[{SYMBOLS}]|S/|[A-Z]{{2,3}}(?![A-Za-z])|Rs\\.?)[ \u00a0\u202f]?(-?)(?=\\.?[0-9])")
+_PREFIX = regex(
+    f"((?:[A-Z]{{1,3}})?[{SYMBOLS}]|S/|[A-Z]{{2,3}}(?![A-Za-z])"
+    f"|[RB]s\\.?|[QL](?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+\\.[0-9]{{2}}(?![0-9])))"
+    "[ \u00a0\u202f]?(-?)(?=\\.?[0-9])"
+)
 _SUFFIX = regex(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[{SYMBOLS}](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
@@ -244,7 +248,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         if barred and not match[1] and written == "m" and scan.word_after(end) in scan.language.cues.get("race", ()):
             return None, position  # "the 400m hurdles"
         if barred and not match[1] and written == "m":
-            if scan.left().endswith(" x ") or scan.left() in ("x", "by"):
+            grown = scan.left(2) in scan.language.cues.get("changes of amounts", ())  # "fell by 1.1m"
+            if scan.left().endswith(" x ") or scan.left() == "x" or (scan.left() == "by" and not grown):
                 return None, position  # "2.4m x 1.2m sheets"
             counted = not scan.language.cues.get("millions", frozenset()).isdisjoint(scan.lefts(12))
             barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))

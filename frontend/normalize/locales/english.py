@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from frontend.normalize.locales.english_context import NOT_PLURAL, PLURALS, attributive, is_plural, names_number
+from frontend.normalize.locales.english_context import PLURALS, attributive, is_plural, is_year, names_number
 from frontend.normalize.locales.language import Language
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
@@ -47,25 +47,10 @@ _COUNTING = word_set("hold have are were own live lived use work voted watched t
 _IN_MILLIONS = word_set("km yrs tonnes ha bbl")
 """Units of which there are millions, behind an m that is no meter."""
 _BEFORE_HALF = word_set("every each per another")
-_OLD_YEARS = word_set(
-    "census treaty constitution revolution rebellion uprising election novel painting map charter edition"
-)
-"""Words behind a year before 1900 at the head of a sentence."""
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = regex("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
-_CITED = regex(r"\([A-Z0-9][^()0-9]{1,30}[ .] ?$|\([23]d [^()0-9]{2,28} $")
-_THESE_YEARS = range(2015, 2036)
-"""Years of which people write now; so many of a thing would have a comma."""
-_BEFORE_YEAR = word_set(": ; our your its their new all these those")
-"""Marks and words between which and a plural such a year may stand."""
-_PAST = regex(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
-"""A life: born or died in a year."""
-_LISTED = regex(r", [0-9][0-9,.]{0,9}(?=[,;]|$| (?:and|or|&) )")
-"""Another number of a list: "rooms, 1783, 1790 and 1795"."""
-_PERIOD = regex("[qh][1-4]|fy|cy|[a-z]*day")
-"""What stands before a year: "Q3 2024", "Labor Day 2025"."""
 
 
 class English(Language):
@@ -179,7 +164,7 @@ class English(Language):
         return "half" if scan.left() in _BEFORE_HALF else ""  # "every ½ hr"
 
     def partitive(self, noun: str, numerator: int) -> bool:
-        return noun == "second" or (numerator > 1 and noun in ("mile", "hour", "acre"))
+        return noun == "second" or (numerator > 1 and noun in self.parted)
 
     def house_number(self, digits: str) -> str:
         """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight", 450 -> "four fifty" (American)."""
@@ -260,6 +245,8 @@ class English(Language):
         spoken = f"{whole} {self.decimal_words['.']} {self.fraction_digits(fraction)}"
         return f"{self.numbers.cardinal(minutes)} {spoken}" if minutes else spoken
 
+    parted: ClassVar[tuple[str, ...]] = ("mile", "hour", "acre")
+    """What one has three quarters "of a" of."""
     zero_hour: ClassVar[str] = "zero"
     first_decade: ClassVar[str] = "two thousands"
     """What "the '00s" are called."""
@@ -357,30 +344,7 @@ class English(Language):
         return Reading(match.end(), times) if match else None
 
     def looks_like_year(self, scan: Scan, year: int, end: int) -> bool:
-        closed = scan.character(end) in (",", ";", ")", ".", "")
-        aside = scan.left() == "," and closed and 1500 <= year <= 2099
-        between = aside and scan.character(end) == "," and scan.left(2).isalpha() and 1600 <= year < 2000
-        if between and year % 100 and not _LISTED.match(scan.text, end):
-            return True  # "silver teapot, 1783, 17 ounces"
-        if aside and _PAST.search(scan.text[max(0, end - 120) : end - 4]):
-            return True  # "b. 1788, m. Eliza Dale, 1812, and had"
-        if scan.character(end) == ")" and 1700 <= year <= 2099 and _CITED.search(scan.text[max(0, end - 36) : end - 4]):
-            return True  # "(2d Cir. 2007)"
-        if not 1900 <= year <= 2099:
-            named = scan.word_after(end)[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
-            return (named or scan.word_after(end) in _OLD_YEARS) and 1500 <= year < 1900
-        if _PERIOD.fullmatch(scan.left()):
-            return True
-        after = scan.word_after(end)
-        if after in PLURALS or after in self.units:
-            return False
-        if scan.left() in ("the", "this", "last", "next") or after.endswith(("us", "is", "ss")):
-            return True  # "the 2020 elections", "2021 census"
-        if after in self.cues["of a year"] and year % 10:
-            return True  # "at 2019 prices"
-        if year in _THESE_YEARS and scan.left() in _BEFORE_YEAR:
-            return True  # "agenda: 2026 dues"
-        return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in NOT_PLURAL)
+        return is_year(self, scan, year, end)
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
         digits = scan.text[start : end - len(suffix)]

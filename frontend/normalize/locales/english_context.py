@@ -40,6 +40,21 @@ _CHARGED = regex("(?: (?P<word>[a-z]{3,14}))? ([a-z-]{3,12})(?![A-Za-z])")
 """A word that may stand between an amount and what it is paid for: "$25 late fee"."""
 _CENTS = regex(r"[.][0-9]{2}$")
 _CONTRACTIONS = word_set("it's that's he's she's there's what's here's who's where's let's how's when's")
+_OLD_YEARS = word_set(
+    "census treaty constitution revolution rebellion uprising election novel painting map charter edition"
+)
+"""Words behind a year before 1900 at the head of a sentence."""
+_CITED = regex(r"\([A-Z0-9][^()0-9]{1,30}[ .] ?$|\([23]d [^()0-9]{2,28} $")
+_PAST = regex(r"\b(?:b|bap|bapt|born|d|died|m)\b\.?.*\b1[5-9][0-9]{2}\b")
+"""A life: born or died in a year."""
+_THESE_YEARS = range(2015, 2036)
+"""Years of which people write now; so many of a thing would have a comma."""
+_BEFORE_YEAR = word_set(": ; our your its their new all these those")
+"""Marks and words between which and a plural such a year may stand."""
+_LISTED = regex(r", [0-9][0-9,.]{0,9}(?=[,;]|$| (?:and|or|&) )")
+"""Another number of a list: "rooms, 1783, 1790 and 1795"."""
+_PERIOD = regex("[qh][1-4]|fy|cy|[a-z]*day")
+"""What stands before a year: "Q3 2024", "Labor Day 2025"."""
 PLURALS = word_set(
     "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand "
     "cups jobs cars eggs dogs cats bees birds fans tins cans bags beds pigs hens cows apps hits ads"
@@ -128,3 +143,31 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     inside = (len(scan.history) > 1 and scan.left(2) not in SENTENCE_START) or scan.left() in _NUMBERED_THINGS
     inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
     return end - start == 4 and inside and scan.is_after_name(start)
+
+
+def is_year(language: Language, scan: Scan, year: int, end: int) -> bool:
+    """Whether four digits that end at `end` are a year: something around them says so."""
+    closed = scan.character(end) in (",", ";", ")", ".", "")
+    aside = scan.left() == "," and closed and 1500 <= year <= 2099
+    between = aside and scan.character(end) == "," and scan.left(2).isalpha() and 1600 <= year < 2000
+    if between and year % 100 and not _LISTED.match(scan.text, end):
+        return True  # "silver teapot, 1783, 17 ounces"
+    if aside and _PAST.search(scan.text[max(0, end - 120) : end - 4]):
+        return True  # "b. 1788, m. Eliza Dale, 1812, and had"
+    if scan.character(end) == ")" and 1700 <= year <= 2099 and _CITED.search(scan.text[max(0, end - 36) : end - 4]):
+        return True  # "(2d Cir. 2007)"
+    if not 1900 <= year <= 2099:
+        named = scan.word_after(end)[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
+        return (named or scan.word_after(end) in _OLD_YEARS) and 1500 <= year < 1900
+    if _PERIOD.fullmatch(scan.left()):
+        return True
+    after = scan.word_after(end)
+    if after in PLURALS or after in language.units:
+        return False
+    if scan.left() in ("the", "this", "last", "next") or after.endswith(("us", "is", "ss")):
+        return True  # "the 2020 elections", "2021 census"
+    if after in language.cues["of a year"] and year % 10:
+        return True  # "at 2019 prices"
+    if year in _THESE_YEARS and scan.left() in _BEFORE_YEAR:
+        return True  # "agenda: 2026 dues"
+    return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in NOT_PLURAL)
