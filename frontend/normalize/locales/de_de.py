@@ -22,7 +22,7 @@ _TIMES_SIGN = (
     r"x(?![ ]?[-+*/=^])|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
     r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| [x×](?=[,;.)]|$)"
 )
-_ENDS = "(?:jähr|monat|wöch|täg|stünd|minüt|prozent|stell|teil|köpf|stöck|spur|sprach|seit|zeil|pol|eck|bänd|mal)ig(?:e[rnsm]?)?"
+_ENDS = "(?:jähr|monat|wöch|täg|stünd|minüt|prozent|stell|teil|köpf|stöck|spur|sprach|seit|zeil|eck|mal)ig(?:e[rnsm]?)?"
 """Of adjectives that some write together with their number: "20jährig"."""
 _COMPOUND = regex(
     rf"(?:-([a-zäöüß]{{2,30}}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_ENDS}|{_TIMES_SIGN}))"

@@ -42,7 +42,7 @@ _TIMES = word_set(
     "anpfiff um bis ab gegen von zwischen vor nach"
 )
 _FULL_HOURS = word_set(
-    "um ab gegen gg. bis n. beginn start einlass anpfiff treffpunkt treffen abfahrt ankunft rückkehr "
+    "um ab gegen gg. bis n. abf. ank. beg. beginn start einlass anpfiff treffpunkt treffen abfahrt ankunft rückkehr "
     "rückfahrt abreise anreise ende schluss essen kaffee mittagessen abendessen frühstück"
 )
 _FROM = word_set("von v. zwischen zw. zu")
