@@ -186,6 +186,13 @@ def announced_flight(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{letters.verbalise(match[1], scan.language)} {number}"
 
 
+@code("([A-Z])-([1-9][0-9]{0,2}(?:[.][0-9]{3}){1,2})(?![\\w.])", "es")
+@shapes("A-0")
+def identity(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a Venezuelan: "V-12.345.678"."""
+    return f"{match[1]} {scan.language.numbers.cardinal(int(match[2].replace('.', '')))}"
+
+
 @code('([A-Z]{1,2})([1-9][0-9]?/[1-9][0-9]?["″])(?![\\w])', "de", "es", "fr")
 @shapes("A0/")
 def pipe_thread(scan: Scan, match: re.Match[str]) -> str | None:

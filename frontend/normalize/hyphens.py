@@ -23,8 +23,9 @@ _TWO = regex("([0-9]{1,3})[-–]([0-9]{1,3})(?= )")
 _LAW = regex("([1-9][0-9]{0,2})-([1-9][0-9]{0,3})(?![0-9/-]|[.,][0-9])")
 _TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
 _WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
-_SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9:/-]|[.][0-9]|[A-Za-z])")
+_SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9/-]|:[0-9]|[.][0-9]|[A-Za-z])")
 _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
+_IN_RACE = regex(r" (?:in|for) the [0-9]{1,2}[.:][0-5][0-9]")
 _HIGHEST = 199
 """A larger number is no result where a number is announced."""
 _TO = frozenset(("au", "al"))
@@ -182,6 +183,8 @@ def _backed(written: Written, end: int) -> bool:
     """Whether odds may stand before `end`: a word of bets follows or stands before."""
     ahead = written.scan.text[end : end + 24].lower().replace(".", " ").replace(",", " ").split()[:2]
     if not written.cues("backed").isdisjoint(ahead):
+        return True
+    if written.scan.left() == "at" and _IN_RACE.match(written.scan.text, end):
         return True
     return written.scan.left() in written.cues("priced") and (written.near("backed", 24) or at_races(written))
 

@@ -12,6 +12,7 @@ _NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]| [A-Z]{1,3}[0-9]")
 _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
+_HOUSE = regex(" [0-9]{1,3}[A-Z]?-[0-9]")
 _OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
 _CODE = regex(":? ?[A-Z]{1,4}-?[0-9]")
 _KEYS = {"#": "hash key", "*": "star key"}
@@ -78,8 +79,10 @@ def number(mark: Mark) -> Reading | None:
 
 @rule("#", "es")
 def number_of(mark: Mark) -> Reading | None:
-    """Before "de" and what has a number: "# de cuenta"."""
-    return mark.word("number") if mark.begins and _OF_NOUN.match(mark.scan.text, mark.position + 1) else None
+    """Before "de" and what has a number, or in an address: "# de cuenta", "Cl. 5 # 21-31"."""
+    housed = mark.left.isdecimal() and _HOUSE.match(mark.scan.text, mark.position + 1)
+    named = housed or _OF_NOUN.match(mark.scan.text, mark.position + 1)
+    return mark.word("number") if mark.begins and named else None
 
 
 @rule("#", "en")

@@ -26,6 +26,9 @@ _LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?"
     r"|[Mm]ov\.|[Mm]ovimientos?|Sinfonías?|Conciertos?|Allegro|Adagio|Andante|Presto)(?![A-Za-z])"
 )
+_HALF_OF_GAME = regex(
+    r" de(?:l| la)? (?:\d\S* |primer[oa]? |segund[oa] )?(?:mitad|tiempo|parte|partido|juego|complemento)"
+)
 _MONTHS = 60
 """Longer spans are told in years."""
 _LONG_CONTRACT = 96
@@ -247,6 +250,12 @@ def minutes_of_scorer(symbol: Symbol) -> bool:
 def minutes_of_recipe(symbol: Symbol) -> bool:
     """A word of cooking stands before: "hornee 35'"."""
     return symbol.near("timed", 14)
+
+
+@sense("min", "'")
+def minute_of_half(symbol: Symbol) -> bool:
+    """The half of a game follows: "al 21' de la 1.ª mitad"."""
+    return symbol.left in ("al", "del", "minuto") and _HALF_OF_GAME.match(symbol.scan.text, symbol.stop) is not None
 
 
 @sense("min", "'")

@@ -9,7 +9,7 @@ from frontend.tables import word_set
 # Addresses -----------------------------------------------------------------------------------------------------------
 
 _NAME_ONLY = regex("(?:^|[ (])[A-Z][a-z]{2,20} $")
-_NAME_OF_PLACE = regex("(?:^|[ (])[A-Z][a-z]{2,20},? $")
+_NAME_OF_PLACE = regex("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20},? $")
 _ARTICLES = word_set("el la al del un una mi su")
 _TIMED = regex(r"[0-9] ?[ap](?:\.?m\.?)?$")
 _COMPASS_NEXT = regex(r" [NSEW](?:[.,]|$)")

@@ -89,6 +89,7 @@ class AmericanSpanish(SpanishNouns):
         rf"\d{{3}}-\d{{4}}{_END}",
         rf"(?:55|56|33|81|\((?:55|56|33|81)\)) ?\d{{4}}[ -]\d{{4}}{_END}",
         rf"\(\d{{2,3}}\) ?\d{{3,4}}[ -]\d{{4}}{_END}",
+        r"01 ?8000 ?\d{3} ?\d{3}(?!\d)",
         r"\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\d)",
     )
     year_cues = word_set("en desde hasta año años de del")
