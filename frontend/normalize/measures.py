@@ -60,6 +60,7 @@ _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€](?![A-Z])")
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w%]|[.,]\d|[-/:]\d| ?(?:in|x|by)\b)")
+_FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
@@ -333,7 +334,8 @@ def recognise_height(scan: Scan, position: int) -> Reading | None:
         return Reading(tall.end(), f"{cardinal(int(tall[1]))} foot {cardinal(int(tall[2]))}")
     match = _FEET_INCHES.match(scan.text, position)
     keys = ("min", "s") if match and int(match[2]) > 11 else ("ft", "in")  # 1'30" is a length of time
-    foot, inch = (scan.language.units.get(key) for key in keys)
+    units = scan.language.units
+    foot, inch = (units.get(key) or units.get(_FRENCH_LENGTHS.get(key, "")) for key in keys)
     if not match or foot is None or inch is None:
         return None
     if keys[0] == "ft" and scan.language.attributive(scan, position, match.end()):  # "a 6'11" guard"
