@@ -144,6 +144,13 @@ def reference(scan: Scan, match: re.Match[str]) -> str | None:
     return slashed(scan, match.group()) if digit_strings.is_announced(scan) else None
 
 
+@code(r"[0-9]{1,6}/[0-9]{4,8}(?:[-/][A-Z0-9]{1,3})?(?![0-9/])", "en")
+@shapes("0/0")
+def reference_of_year(scan: Scan, match: re.Match[str]) -> str | None:
+    """An announced number behind a shorter one: "ref. 22/4471-C"."""
+    return slashed(scan, match.group()) if digit_strings.is_announced(scan) else None
+
+
 @code("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])", "en-GB")
 @shapes("A0 ", "A 0")
 def map_reference(scan: Scan, match: re.Match[str]) -> str | None:

@@ -151,7 +151,8 @@ def _after_and(scan: Scan, position: int) -> Reading | None:
     if not match or scan.left() != "y" or scan.language.tag != "es-US" or _OF_THEM.match(scan.text, match.end()):
         return None
     ends = not scan.language.classify_word(scan.word_after(match.end()))  # "docena y 1/2"
-    counted = scan.left(3).isdecimal() or (ends and scan.language.classify_word(scan.left(2)) != "")
+    ends = ends and unit_after(scan, match.end()) is None  # "1 limón y ½ taza"
+    counted = ends and (scan.left(3).isdecimal() or scan.language.classify_word(scan.left(2)) != "")
     if counted and scan.left(2).isalpha():  # "1 año y 1/2"
         return Reading(match.end(), "media" if scan.language.classify_word(scan.left(2)) == "f" else "medio")
     if not scan.left(2).isdecimal():
@@ -172,6 +173,8 @@ def _read(part: _Part) -> Reading:
         joined = _joined_by_hyphen(part, spoken)
         if joined is not None:
             return joined
+    if scan.language.tag.startswith("en") and scan.left() in ("a", "an", "another") and part.whole is None:
+        spoken = spoken.removeprefix("one ")  # "time and a 1/2"
     article, _, rest = spoken.partition(" ")
     defined = scan.language.tag == "fr-CA" and scan.left() in ("le", "du", "au", "ce")  # "près du 1/4"
     if rest and part.numerator == 1 and part.whole is None and (defined or scan.left().startswith(article)):

@@ -26,6 +26,7 @@ _INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z
 _HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
 _TIME_CUES = word_set("at @ from until till before between by")
 _OTHER_HOUR = regex(r" (?:or|and|&|then) (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?=[.,;)?!]|$)(?!\.[0-9])")
+_BET = regex(r"£[0-9.]+ (?:each way |e/w |ew )?on [A-Z]|\bat (?:[0-9]+[-/][0-9]+|evens)")
 _OPEN_END = regex(" ?[-–] ?(?:late|close|closing|midnight|noon)(?![a-z])")
 _MOVED = word_set(
     "move moved moving push pushed pushing put change changed shift shifted bring brought reschedule rescheduled delay "
@@ -157,8 +158,9 @@ def zoned(dotted: Dotted) -> bool:
 
 @certain
 def raced(dotted: Dotted) -> bool:
-    """A racecourse follows: "the 3.15 Ascot"."""
-    return dotted.after.lower() in dotted.cues("racecourses")
+    """A racecourse follows, or a bet stands before: "the 3.15 Ascot", "£25 on Blue Peter at 6-1 in the 4.10"."""
+    bet = dotted.left == "the" and dotted.scan.left(2) == "in" and _BET.search(dotted.before_text) is not None
+    return bet or dotted.after.lower() in dotted.cues("racecourses")
 
 
 @certain
