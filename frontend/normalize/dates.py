@@ -13,7 +13,7 @@ from frontend.normalize import days_of_year, named_dates, times
 from frontend.normalize.days_of_year import is_valid
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
-from frontend.normalize.romans import value_of
+from frontend.normalize.roman_forms import value_of
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Anchor, Reading, Scan
 from frontend.normalize.shapes import shapes

@@ -7,7 +7,7 @@ import re
 from frontend.normalize import digit_strings, letters, serials
 from frontend.normalize.addresses import directions_of
 from frontend.normalize.formats import code, is_goods, slashed
-from frontend.normalize.romans import value_of
+from frontend.normalize.roman_forms import value_of
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
 from frontend.tables import word_set

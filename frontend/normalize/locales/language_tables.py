@@ -10,7 +10,7 @@ from frontend.common_words import word_ranks
 from frontend.errors import TableError
 from frontend.normalize.abbreviations import AbbreviationTable
 from frontend.normalize.numbers import Numbers, numbers_of
-from frontend.normalize.romans import LOWER as LOWER_ROMANS
+from frontend.normalize.roman_forms import LOWER as LOWER_ROMANS
 from frontend.normalize.values import Currency, Scale, Unit
 from frontend.tables import read_map, read_rows
 

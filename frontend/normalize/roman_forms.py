@@ -1,0 +1,64 @@
+"""The values of Roman numerals, and their rarer forms: in lower case, with a French ending, inside of names."""
+
+from __future__ import annotations
+
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+
+ROMAN = regex(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
+"""A numeral in capitals that is a whole word."""
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_HYPHENED = regex(r"((?:[A-Z][a-zà-ÿ]{2,20}-){0,2}([A-Z][a-zà-ÿ]{2,20}))-([IVX]{2,6})(?![\w-])")
+LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix")
+"""Numbers that are read in lower case too, after a word such as "page"."""
+_LOWER_ONE = regex("[ivx](?![\\w'])")
+_LOWER = regex(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
+_PAGES = frozenset(("page", "p", "pp"))
+_SUFFIXED = regex(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")
+
+
+def value_of(roman: str) -> int:
+    total = 0
+    for current, following in zip(roman, roman[1:] + " ", strict=True):
+        value = _VALUES[current]
+        total += -value if _VALUES.get(following, 0) > value else value
+    return total
+
+
+def in_name(scan: Scan, position: int) -> Reading | None:
+    """The numeral of a ruler in the name of something: "le boulevard Pie-IX"."""
+    match = _HYPHENED.match(scan.text, position)
+    if not match or match[2].lower() not in scan.language.cues.get("monarch_m", ()):
+        return None
+    spoken = scan.language.monarch(value_of(match[3]), False, scan.lefts(3))
+    return Reading(match.end(), f"{match[1]} {spoken}")
+
+
+def lower_case(scan: Scan, position: int) -> Reading | None:
+    """ "Scene ii", "pages xii": only after a word that announces a number."""
+    match = _LOWER.match(scan.text, position)
+    enclosed = match is not None and scan.character(position - 1) == "(" and scan.character(match.end()) == ")"
+    if match and enclosed and scan.language.tag.startswith("en"):
+        return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))  # "Q3(b)(ii)"
+    staged = _LOWER_ONE.match(scan.text, position) if scan.left().rstrip(".") in ("sc", "scene") else None
+    if staged:  # "sc. i"
+        return Reading(staged.end(), scan.language.numbers.cardinal(value_of(staged.group().upper())))
+    if not match or scan.left().rstrip("s.") not in scan.language.cues.get("chapter", frozenset()) | _PAGES:
+        return None
+    return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))
+
+
+def century(scan: Scan, position: int) -> Reading | None:
+    """French ``XXe siècle``, ``Ier``."""
+    match = _SUFFIXED.match(scan.text, position)
+    if not match or not scan.language.tag.startswith("fr"):
+        return None
+    of_first = match[2] in ("er", "re", "ère")
+    if not ROMAN.fullmatch(match[1]) or of_first != (match[1] == "I"):
+        return None  # "Ie te le dis": old French
+    form = scan.language.ordinal_form(scan, position, match.end(), match[2])
+    until = _SUFFIXED.match(scan.text, match.end() + 1) if scan.character(match.end()) in ("-", "–") else None
+    if form and until and ROMAN.fullmatch(until[1]):  # "des Xe-XIe s."
+        first, last = (scan.language.numbers.ordinal(value_of(part[1]), form) for part in (match, until))
+        return Reading(until.end(), f"{first} {scan.language.words['to']} {last}")
+    return Reading(match.end(), scan.language.numbers.ordinal(value_of(match[1]), form)) if form else None
