@@ -30,7 +30,7 @@ _DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
 _INTEGRAL = regex("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 _EXPONENT = regex(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
-_REPEATED = regex("x [0-9$£€]")
+_REPEATED = regex(r"x (?:[0-9$£€]|\([0-9])")
 """After a word: "squats x 10"."""
 _EQUATED = regex("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")

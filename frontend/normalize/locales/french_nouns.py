@@ -202,6 +202,7 @@ class FrenchNouns(Language):
         if (
             scan.left(2) in _SINGULAR
             and not extreme
+            and word == scan.word_after(end)  # but "ce vélo 21 vit."
             and word not in self.unit_names
             and self.classify_word(scan.left())
         ):
