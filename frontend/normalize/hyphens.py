@@ -191,7 +191,7 @@ def _backed(written: Written, end: int) -> bool:
 
 def _opening(scan: Scan, end: int) -> bool:
     """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
-    left = scan.left(2) if scan.left() in (",", ":") else scan.left()
+    left = scan.left(2) if scan.left() in (",", ":", "is", "are", "runs") else scan.left()  # "lunch is 12-1"
     days = re.split("[-–/ .]+", left)
     if scan.left() == "," and _DAY_OF_YEAR.fullmatch(left) and scan.left(3).rstrip(".") in scan.language.weekdays:
         return True  # "Sat 9/11, 9–1"

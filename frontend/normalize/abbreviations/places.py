@@ -142,7 +142,7 @@ _TOWN = regex(" [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?, (?:[A-Z]{2}|[A-Z][a-z]{1
 _COMPASS_STOPPED = frozenset(("N.", "S.", "E.", "W."))
 _CALL_SIGN = regex(r"(?:^|[ (])[KW][A-Z]{2,3},? \(?$")
 _STATE_NEXT = regex(", (?:[A-Z][a-z]{3,}|[A-Z]{2}(?![A-Za-z]))")
-_LONG_NAME = regex(" [A-Z][a-z]{3,20}(?![A-Za-z.])")
+_LONG_NAME = regex(r" [A-Z][a-z]{3,20}(?![A-Za-z]|\.[A-Za-z])")
 _ON_AIR = regex(r" [0-9]{1,4}(?:[.-][0-9])? on (\w{2,12})")
 _NEWS = regex(r" [0-9]{1,3} (?:[Nn]ews|at [0-9])")
 _WIRELESS_REACH = 14
@@ -166,7 +166,7 @@ def before_region(site: Site) -> bool:
 @rule()
 def in_part(site: Site) -> bool:
     """ "In" stands before, a long name follows: "a heist in W. Hollywood", but "in E. M. Forster"."""
-    return site.left() in ("in", "near", "throughout", "across") and site.precedes(_LONG_NAME)
+    return site.left().rstrip(".") in ("in", "near", "nr", "throughout", "across") and site.precedes(_LONG_NAME)
 
 
 @rule()
