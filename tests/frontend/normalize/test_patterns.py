@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import frontend
 from frontend.normalize.patterns import regex
+
+_MODULES = sorted(Path(frontend.__file__).parent.rglob("*.py"))
 
 _LOAD = """
 import re
@@ -50,3 +56,33 @@ def test_a_wrong_pattern_is_an_error_when_it_is_used() -> None:
     wrong = regex("(")
     with pytest.raises(re.error, match="missing"):
         wrong.match("")
+
+
+def _assigned(module: ast.Module) -> list[str]:
+    """The names that the statements of a module assign."""
+    targets = [node.targets[0] for node in module.body if isinstance(node, ast.Assign)]
+    targets += [node.target for node in module.body if isinstance(node, ast.AnnAssign)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def test_a_constant_has_one_value() -> None:
+    """Seen: the second pattern of a name hid the first, whose rule never applied again."""
+    twice = [
+        f"{path.name}: {name}"
+        for path in _MODULES
+        for name, count in Counter(_assigned(ast.parse(path.read_text(encoding="utf-8")))).items()
+        if count > 1
+    ]
+    assert not twice
+
+
+def test_raw_patterns_do_not_double_their_backslashes() -> None:
+    """Seen: ``(?![\\\\w-])`` in a raw string is no end of a word."""
+    doubled = re.compile(r"""\b(?:r|rf|fr)"(?:[^"\\]|\\.)*?(?<!\\)\\\\[wdsWDSb]""")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in _MODULES
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if doubled.search(line)
+    ]
+    assert not found
