@@ -93,6 +93,8 @@ _TIMED = regex("[0-9]{1,4}(?:[:.]|[ \u00a0\u202f]?[aAhHmpPU])")
 _WITH_COLON = regex("[0-9]{1,3}:[0-9]")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
+_EVENT = 8
+"""So many words to the left, something that lasts for hours may stand."""
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _SET_BEFORE = regex("(?:^|[^0-9])(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?:,| und) $")
 _SET_AFTER = regex("[0-9]{1,2}:[0-9]{2}(?:, | und )(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?![0-9:])")
@@ -298,6 +300,9 @@ def _duration(scan: Scan, time: Time, position: int, end: int) -> Reading | None
         spoken = _lengths(scan, ((time.hour, "min"), (time.minute, "s")), position)
     elif word in cues.get("hours", ()) or (word in cues.get("hours_long", ()) and time.second is not None):
         spoken = _lengths(scan, long, position)
+    elif left in cues.get("verbs of length", ()) and time.second is None:  # Spanish "la canción dura 3:45"
+        long_event = time.hour_word or not cues["long events"].isdisjoint(scan.lefts(_EVENT))
+        return Reading(end, _lengths(scan, long[:2] if long_event else ((time.hour, "min"), (time.minute, "s"))))
     elif (lasting or (time.second is not None and elapsed)) and any(count for count, _ in long):
         return Reading(end, _lengths(scan, long, position))  # "finished in 1:05:32"
     else:
