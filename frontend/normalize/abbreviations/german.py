@@ -15,6 +15,7 @@ _COUNT = regex(":? [0-9]")
 _NTH = regex(" [1-9][0-9]{0,2}[.](?![0-9])")
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _OTHER_DAY = regex(f"[^.\\n]{{0,50}}[0-9][^.\\n]{{0,20}}[ ,;]{_DAY}(?:[.]|[–/-](?:{_DAY}|[0-9])| [0-9])")
+_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
 _PAGED = word_set("s. seite seiten § §§ art. artikel rn. rz. abs. absatz kap. kapitel bl. sp.")
 _PRICE = regex("[0-9]{1,4}(?:[,.](?:[0-9]{2}|[-–]))|(?:[0-9].*)?(?:€|euro|eur)")
 
@@ -37,7 +38,10 @@ def of_several(site: Site) -> bool:
 @rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
 def counted(site: Site) -> bool:
     """More than one stand before, and no number follows: "à 40–60 Pl.", but "Block 3 Pl. 5"."""
-    return site.left()[-1:].isdecimal() and site.left() != "1" and not site.following[:1].isdecimal()
+    number = site.left()
+    if _YEAR.fullmatch(number) or site.following[:1].isdecimal():
+        return False
+    return number[-1:].isdecimal() and number != "1" and site.left(2) not in site.cues("enumerated")
 
 
 @rule()

@@ -85,6 +85,7 @@ _CONTRACTIONS = {
 }
 _ALONE = word_set("plain final after_one singular")
 """Rules of abbreviations of one thing."""
+_COUNTED = word_set("after_number counted")
 _SINGULAR_AFTER = {
     "der": "mf",
     "den": "m",
@@ -219,7 +220,7 @@ class GermanNouns(GermanWords):
     def _plurals(self) -> dict[str, str]:
         """The nouns that abbreviations stand for alone to those that they stand for behind a number."""
         rows = read_rows(self.tag, "abbreviations", "written rule spoken")
-        counted = {written: spoken for written, rule, spoken in reversed(rows) if rule == "after_number"}
+        counted = {written: spoken for written, rule, spoken in reversed(rows) if rule in _COUNTED}
         return {spoken: counted[written] for written, rule, spoken in rows if rule in _ALONE and written in counted}
 
     def agreeing(self, scan: Scan, word: str, following: str) -> str:
