@@ -93,7 +93,7 @@ _TIMED = regex("[0-9]{1,4}(?:[:.]|[ \u00a0\u202f]?[aAhHmpPU])")
 _WITH_COLON = regex("[0-9]{1,3}:[0-9]")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
-_EVENT = 8
+_EVENT = 5
 """So many words to the left, something that lasts for hours may stand."""
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _SET_BEFORE = regex("(?:^|[^0-9])(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?:,| und) $")
