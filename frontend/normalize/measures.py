@@ -58,7 +58,7 @@ _ALONE = regex(
 )
 _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
-PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€](?![A-Z])")
+PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€¢](?![A-Z])")
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w%]|[.,]\d|[-/:]\d| ?(?:in|x|by)\b)")
 _FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
