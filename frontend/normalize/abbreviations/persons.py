@@ -19,6 +19,7 @@ _OF_NAME = regex(" (?:de(?:l|s| la)? |du |de l')[A-ZÁÉÍÓÚ]")
 _NAMED = regex(" [A-ZÁÉÍÓÚÑ][a-zñáéíóú]")
 _LETTERS = frozenset(("D.", "S.", "P.", "C."))
 _INITIALS = regex("(?:[a-z]\\. ?){1,3}")
+_VERSUS = len("v.")
 _LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][0-9]{2}[^()]*\)(?:.*[,;])?),? $")
 """A life before a marriage: "b. 1841 in Ohio, ", "Webb (1802-71) "."""
 
@@ -27,8 +28,8 @@ _LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][
 def title(site: Site) -> bool:
     """A capitalised word follows: "Dr. Smith", "Col. (Ret.) Smith"."""
     following = site.following
-    if site.written[0].islower() and site.word_after in site.cues("openers"):
-        return False  # "au col. Puis"
+    if site.written[0].islower() and len(site.written) > _VERSUS and site.word_after in site.cues("openers"):
+        return False  # "au col. Puis", but "Smith v. The Queen"
     if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
         return False  # "Juan P. López"
     if site.written in _HONOURED and site.precedes(_OFFICE):
