@@ -24,6 +24,8 @@ _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
 _FIRST_MEASURE = regex(r"(?!1st)[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
+_TOLD = word_set("old late early away behind ahead short over under")
+"""Words behind an amount that is told of a thing."""
 _ADJECTIVES = word_set(
     "new old full extra latest current proposed initial minimum maximum annual monthly weekly single final"
 )
@@ -108,7 +110,8 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
     if scan.text[start] in "$£€" and inside and is_plural(noun) and not _CENTS.search(scan.text[start:end]):
         return noun not in language.cues["verbs"] and noun not in NOT_PLURAL  # "gave most taxpayers $1,400 checks"
     owned = scan.left().endswith("'s") and scan.left() not in _CONTRACTIONS  # "Man City's £50m bid"
-    owned = owned and noun not in language.cues["dimensions"]  # "the tin's 5\" deep"
+    told = noun in language.cues["dimensions"] or noun in _TOLD  # "the tin's 5\" deep", "the baby's 3 wks old"
+    owned = owned and not told
     owned = owned or (scan.left() in _ADJECTIVES and scan.left(2) in _DETERMINERS)  # "the new £38,700 threshold"
     if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
         return False
