@@ -15,10 +15,14 @@ _STOPPED = regex(r"\.(?= [a-z0-9])")
 _QUADRANT = regex(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
+_UNMISTAKABLE = frozenset(("str.", "nr.", "pl.", "whg.", "bhf.", "std.", "gr."))
+"""Ends of compounds that no word has."""
+_INITIALS = regex(r"(?:[A-Z]\. ?){2,3}")
+_INITIAL = regex(r" ?[A-Z]\.(?![\w])")
 _STEM = 3
 """So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
 _JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
-_CONSONANT_END = regex("[^\\W\\d_]{0,24}[bcdfghkmnpqrstvwxzß]")
+_CONSONANT_END = regex("[^\\W\\d_]{0,24}(?:[bcdfgkmnpqrstvwxzß]|(?<![aeiouäöü])h)")
 _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
 _JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24}|(?:vor|nach)?mittags?|abends?|morgens?|nachts?)(?![\\w.-])")
@@ -72,6 +76,8 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
             return False
     after, last = scan.character(position + len(written)), written[-1]
     if last == ".":
+        if _INITIALS.fullmatch(written) and _INITIAL.match(text, position + len(written)):
+            return False  # "el niño A. R. P.": no "amparo en revisión"
         return entry.rule.glued or not after.isalpha()
     if last == "/":
         lettered = text[position].isupper() and after.isupper() and not scan.shouting  # "a W/M, 40"
@@ -145,6 +151,9 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         end = next((end for start in range(len(lower)) if (end := f"{lower[start:]}.") in ends), "")  # the longest
         named = letters[:1].isupper() or end in ("str.", "nr.")  # "meine kundennr. ist 7"
         whole = lower == end[:-1] and len(lower) > _STEM  # "Fahrpl."
+        ends_here = end not in _UNMISTAKABLE and scan.ends_here(stop + 1)
+        if ends_here and not whole and not german_cuts.is_known(scan.language, lower[: 1 - len(end)]):
+            end = ""  # "am Ufer des Meeres.", no "Meereservierung"
         if end and named and (whole or len(letters) > len(end) + 1):
             stem, rest = letters[: 1 - len(end)], ends[end]
             spoken = stem + (rest if stem else rest.capitalize())
@@ -173,7 +182,11 @@ def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
         return None
     for ending, full in scan.language.adjective_ends.items():
         stem = scan.text[position : stop + 1 - len(ending)]
-        joined = len(stem) > _STEM if len(ending) > len("l.") else _CONSONANT_END.fullmatch(stem) is not None
+        if len(ending) > len("l."):
+            ends_here = scan.ends_here(stop + 1)  # "gerecht" may follow "alters", but no "vorsichti"
+            joined = len(stem) > _STEM and (not ends_here or german_cuts.is_known(scan.language, stem.lower()))
+        else:
+            joined = _CONSONANT_END.fullmatch(stem) is not None
         if joined and scan.text.startswith(ending, position + len(stem)):
             end = stop + 1
             return Reading(end, scan.language.inflected(scan, stem + full, end), _closes(scan, end, Closing.AT_END))
