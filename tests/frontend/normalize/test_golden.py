@@ -42,7 +42,7 @@ def _pattern(reading: str) -> re.Pattern[str]:
     marks = {"{": "(?:", "[": "(?:", "}": ")", "]": ")?", "/": "|"}
     pattern = ""
     for part in re.split(r"([{}\[\]/])", reading):
-        words = r"\s+".join(re.escape(word) for word in _folded(part))
+        words = r"\s+".join(re.escape(word) for word in _folded(part)) + "'" * part.endswith("'")  # "l'{est/Est}"
         pattern += marks.get(part) or rf"\s*{words}\s*"
     return re.compile(pattern)
 
