@@ -35,7 +35,7 @@ _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _OTHER_PRICE = regex(" (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
-_SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|[A-Z]{1,4}[0-9]?)")
+_SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|sz |[A-Z]{1,4}[0-9]?)")
 _GAPS = ("", " ", "-")
 _MULTIPLIED = (" a", " A", " ×", "a", "A", "×")
 

@@ -277,6 +277,17 @@ def card_expiry(start: Start) -> Reading | None:
     )
 
 
+@rule("en-GB")
+@shapes("0/0")
+def tested_until(start: Start) -> Reading | None:
+    """A month and a short year up to which a car is tested or something is valid: "MOT'd to 11/26"."""
+    match = start.match(_EXPIRY) or start.match(_BARE_EXPIRY)
+    valid = not start.cues("valid until").isdisjoint(entry.strip(".,:") for entry in start.scan.lefts(4))
+    if not match or not valid or int(match[2]) <= _FIRST_EXPIRY or is_valid(int(match[1]), int(match[2])):
+        return None
+    return Reading(match.end(), start.say(Date(None, int(match[1]), 2000 + int(match[2]))))
+
+
 @rule("en")
 @shapes("0-", "0–", "0/", "0 -", "0 –", "0 /", "0,", "0 &", "0&", "0 a", "0a", "0 A")
 def to_weekday(start: Start) -> Reading | None:

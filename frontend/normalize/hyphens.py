@@ -154,7 +154,7 @@ def graded(written: Hyphened) -> Reading | None:
     pair = written.pair
     if pair is None or pair[0] <= pair[1]:
         return None
-    told = written.scan.left() in ("all", "mostly", "mainly", "got") and written.near("marked", 14)
+    told = written.scan.left() in ("all", "mostly", "mainly", "got", "or", "to", "of") and written.near("marked", 14)
     if not told and written.scan.left() not in written.cues("steps"):
         return None
     to = written.scan.language.words["to"]

@@ -188,6 +188,8 @@ def _one_set(scan: Scan, position: int) -> Reading | None:
     noun = scan.word_after(match.end())
     if max(int(match[1]), int(match[2])) < 6 or (noun.islower() and noun.endswith("s")):
         return None  # "a set of 4-6 digits"
+    if scan.left() in ("serves", "feeds", "seats", "sleeps", "for", "of", "ages", "aged", "takes"):
+        return None  # "set the oven; serves 4-6"
     spoken = scan.language.set_score(int(match[1]), int(match[2]), short=True)
     ties = " ".join(scan.language.numbers.cardinal(int(part)) for part in match.groups()[2:] if part)
     return Reading(match.end(), f"{spoken}, {ties}" if ties else spoken)

@@ -27,6 +27,7 @@ _HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
 _TIME_CUES = word_set("at @ from until till before between by")
 _OTHER_HOUR = regex(r" (?:or|and|&|then) (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?=[.,;)?!]|$)(?!\.[0-9])")
 _BET = regex(r"£[0-9.]+ (?:each way |e/w |ew )?on [A-Z]|\bat (?:[0-9]+[-/][0-9]+|evens)")
+_ENTRIES = regex(r"(?:^|[.;,\n] ?)[0-9]{1,2}\.[0-5][05] [A-Z][^;]{3,60}[.;,\n] ?[0-9]{1,2}\.[0-5][05] [A-Z]")
 _OPEN_END = regex(" ?[-–] ?(?:late|close|closing|midnight|noon)(?![a-z])")
 _MOVED = word_set(
     "move moved moving push pushed pushing put change changed shift shifted bring brought reschedule rescheduled delay "
@@ -266,6 +267,13 @@ def among_times(dotted: Dotted) -> bool:
     dated = any(word.rstrip(".") in scan.language.months for word in scan.left(2).split())  # "Fri 19 Dec., 11.15"
     full = dotted.match["minute"] == "00"
     return full or scan.left(2) in dotted.cues("events") or dated or dotted.near_times
+
+
+@rule
+def listing(dotted: Dotted) -> bool:
+    """It begins an entry of a listing that has another one: "9.00 Homes Under the Hammer; 10.00 Morning Live"."""
+    begins = dotted.left in ("", ".", ";", ",", "\n", ")") and dotted.is_round and dotted.hour > 0
+    return begins and dotted.after[:1].isupper() and _ENTRIES.search(dotted.scan.text) is not None
 
 
 @rule
