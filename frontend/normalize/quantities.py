@@ -18,6 +18,7 @@ _RECORD = regex("[0-9]{1,3}[-–][0-9]{1,3}")
 _PART = regex("[0-9]{1,3} [1-9]/(?:2|3|4|8|16)(?![0-9/])|[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
 _RIFLE = regex(r"\.([1-9][0-9])-([0-9]{2})(?![0-9.,-])")
+_EXTENSION = regex("[-–][0-9]{2,5}(?! ?[°%€$0-9.,])")
 _RUN = regex(r"[0-9]{1,60}")
 
 
@@ -68,6 +69,7 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         left = scan.left(2) if scan.left() == ":" else scan.left()  # "Fax: -123"
         ended = scan.left(2) in scan.language.cues.get("ending", ())  # "endet auf -17"
         told = left in ("die", "ist", "lautet") and not extensions.isdisjoint(scan.lefts(4))  # "die Durchwahl ist -44"
+        told = told or (left == "unter" and _EXTENSION.match(text, position) is not None)  # "unter -4417 erreichbar"
         if left.rstrip(".") in extensions or announced or ended or told:
             run = _RUN.match(scan.text, position + 1)  # "Durchwahl -245"
             return Reading(run.end(), scan.language.digits(run.group())) if run else None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _TIMES_SIGN = (
     r"x(?![ ]?[-+*/=^])|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
-    r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2})| [x×](?=[,;.)]|$)"
+    r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2}| [A-Z][a-z][.])| [x×](?=[,;.)]|$)"
 )
 _ENDS = "(?:jähr|monat|wöch|täg|stünd|minüt|prozent|stell|teil|köpf|stöck|spur|sprach|seit|zeil|eck|mal)ig(?:e[rnsm]?)?"
 """Of adjectives that some write together with their number: "20jährig"."""
@@ -86,6 +86,7 @@ class German(GermanGrammar):
         r"0(?:[1-9]00|180)[ /-]?\d(?: \d{2,6}){1,4}(?![\d/])",
         r"(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?!\d)",
         r"\(?0\d{2,5}\)? [-–] \d{2,9}(?:(?: [-–] |[ -])\d{1,8}){0,4}(?![\d/])",
+        r"\(?0\d{2,5}\)? ?[-–/] ?\d(?: \d{2}){2,4}(?![\d/])",
         r"0\d \d{2}(?: \d{1,2})? ?[/–-] ?\d{1,3}(?: \d{2,3}){1,5}(?![\d/])",
         r"116 1\d\d(?!\d)",
     )

@@ -79,6 +79,7 @@ _RANKED = ("after_ordinal", "after_rank")
 """Rules of abbreviations behind ordinals."""
 _AND = word_set("und oder o. u. bis")
 _LABELS = word_set("jahr alter wert größe note")
+_BEFORE_SEVERAL = word_set("die alle meine deine seine ihre unsere eure keine diese")
 _CONTRACTED = word_set("im am beim zum vom")
 _DAYS_REACH = 10
 _LAST_DAY = 31
@@ -307,6 +308,8 @@ class GermanGrammar(GermanNouns):
         gender = gender or "m"
         if scan.character(start - 1) == "(":
             return Form(ending=self.ending("", "", gender))  # "am 12.12. (4. Std.)"
+        if left in _BEFORE_SEVERAL and rank.isdecimal() and self.is_simple_plural(word):
+            return Form(ending="en")  # "die 3. Zähne"
         if gender == "m" and left in self.cues["accusative verbs"]:
             return Form(ending="en")  # "WG sucht 5. Mitbewohner"
         if left == "der" and word.isupper() and _OWNED.search(scan.text[max(0, start - 40) : start]):

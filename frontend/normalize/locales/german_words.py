@@ -31,6 +31,7 @@ _ABSTRACT = ("ung", "heit", "keit", "schaft", "ion", "tät", "enz", "anz", "erin
 _LINKS = ("", "s", "es", "n", "en", "er", "-")
 """What may stand between the parts of a compound."""
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
+_TEAMS = frozenset(("herren", "damen", "frauen", "männer", "senioren", "junioren"))
 _WEAK_ENDINGS = ("en", "n")
 
 
@@ -83,6 +84,13 @@ class GermanWords(Language):
             return False
         listed = lower.endswith("en") and lower[:-1] in self.word_ranks  # "Ursachen"
         return listed or bool(self._gender_of_plural(lower))
+
+    def is_simple_plural(self, word: str) -> bool:
+        """Whether a noun is the plural of one of the table: "Zähne", but not the name of a team ("die 2. Herren")."""
+        lower = word.lower()
+        stems = [lower.removesuffix(ending) for ending in _PLURAL_ENDINGS if lower.endswith(ending)]
+        stems += [stem.translate(_WITHOUT_UMLAUT) for stem in stems]
+        return lower not in self.nouns and lower not in _TEAMS and any(stem in self.nouns for stem in stems)
 
     def is_inflected(self, noun: str) -> bool:
         """Whether a noun of one thing has the ending of any case but the nominative: "einen Zeugen"."""
