@@ -75,6 +75,13 @@ def parcel(pair: Pair) -> Reading | None:
     return pair.said("slash") if improper and not in_equation(pair.scan, pair.end) else None
 
 
+@rule("es")
+def memories(pair: Pair) -> Reading | None:
+    """The two memories of a telephone: "8/256 GB"."""
+    sized = pair.first < pair.second and pair.second % 32 == 0
+    return pair.measured() if sized and pair.unit and pair.unit[0] == pair.scan.language.units["GB"] else None
+
+
 @rule("de", "es", "fr")
 def prices(pair: Pair) -> Reading | None:
     """Two prices, the higher first, before a currency: "Eintritt 8/5 €"."""

@@ -26,6 +26,7 @@ _LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?"
     r"|[Mm]ov\.|[Mm]ovimientos?|Sinfonías?|Conciertos?|Allegro|Adagio|Andante|Presto)(?![A-Za-z])"
 )
+_HOUR_BEFORE = regex(r"[0-9] ?h(?:oras?)? $")
 _HALF_OF_GAME = regex(
     r" de(?:l| la)? (?:\d\S* |primer[oa]? |segund[oa] )?(?:mitad|tiempo|parte|partido|juego|complemento)"
 )
@@ -250,6 +251,12 @@ def minutes_of_scorer(symbol: Symbol) -> bool:
 def minutes_of_recipe(symbol: Symbol) -> bool:
     """A word of cooking stands before: "hornee 35'"."""
     return symbol.near("timed", 14)
+
+
+@sense("min", "'")
+def minutes_of_hour(symbol: Symbol) -> bool:
+    """An hour stands before: "1 h 21'"."""
+    return _HOUR_BEFORE.search(symbol.before) is not None
 
 
 @sense("min", "'")
