@@ -45,7 +45,7 @@ _MUTE = regex("[bcdfghjklmnpqrstvwxz]{2,5}")
 _HYPHENED = regex("(?:-[a-z0-9_]{1,20})+(?![\\w-])")
 """The rest of the name of an account: "@mike-d"."""
 _JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
-_NUMBERS = regex("#s (?=[0-9a-z])")
+_NUMBERS = regex("#s(?![\\w-])")
 _ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"

@@ -92,7 +92,7 @@ class English(Language):
     year_cues = word_set(
         "in since from until till by year years before after circa c. ca. fl. b. d. m. s.p. around late early mid and "
         "of between through during spring summer autumn fall winter pre post to © copyright class est. established "
-        "founded born dated repr. reprinted rpt. pub. published inc. incorporated estab. chartered"
+        "founded born dated repr. reprinted ret. retd. retired rpt. pub. published inc. incorporated estab. chartered"
     )
     date_cues = word_set(
         "on by until till thru since due before after dated eff. from through monday tuesday wednesday thursday friday "

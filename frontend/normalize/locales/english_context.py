@@ -133,7 +133,8 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     course = _COURSE.search(scan.text, max(0, start - 6), end) if end - start == 3 else None
     if course and language.tag == "en-US" and (not is_plural(noun) or noun in language.cues["verbs"]):
         return course.end() == end  # "ENGL 101 meets at 10"
-    counted = is_plural(noun) and not (scan.left() in _NUMBERED_THINGS and noun in language.cues["verbs"])
+    numbered = scan.left() in _NUMBERED_THINGS or scan.left() == "the"
+    counted = is_plural(noun) and not (numbered and noun in language.cues["verbs"])
     if counted or noun in PLURALS or noun in language.units or noun in language.scales:
         return False
     if end - start == 3 and scan.left() == "the" and language.tag == "en-US":
