@@ -77,8 +77,8 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
     if language.capital_nouns and cut[1][0].isupper() and not forms:
         return _compound(language, cut)
-    if last and not (letters[-1] in _NO_ENDS or _often_cut(language).issuperset(forms)):
-        return None
+    if last and (letters[-1] not in _NO_ENDS or letters in _without_accents(language)):
+        return None  # "ellos asisten.", "toca el violin."
     if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
         return None
     site = Site(scan, position, cut.end())
@@ -152,6 +152,12 @@ def _in_number(site: Site, forms: tuple[str, ...]) -> str:
 @cache
 def _sorted_words(language: Language) -> tuple[str, ...]:
     return tuple(sorted(language.word_ranks.keys() | _often_cut(language)))
+
+
+@cache
+def _without_accents(language: Language) -> frozenset[str]:
+    """The words as those write them who have no accents."""
+    return frozenset(word.translate(_UNACCENTED) for word in _sorted_words(language))
 
 
 @cache

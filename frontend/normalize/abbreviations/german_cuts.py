@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import read_bytes, read_words, word_set
+
+if TYPE_CHECKING:
+    from frontend.normalize.locales.language import Language
 
 _SHORTEST = 3
 _FIRST_PART = 4
@@ -63,6 +67,13 @@ def is_word(tag: str, letters: str) -> bool:
     return any(line in _dictionary(tag) for line in lines)
 
 
+def is_known(language: Language, stem: str) -> bool:
+    """Whether letters in lower case are a word, or one that is linked to the next part of a compound."""
+    stems = [stem.removesuffix(link) for link in _LINKS if stem.endswith(link)]
+    known = (known for known in stems if len(known) >= _FIRST_PART - 1)
+    return any(s in language.word_ranks or s in language.nouns or is_word(language.tag, s) for s in known)
+
+
 def _completion(tag: str, nouns: bool, letters: str) -> str:
     """The only word of its kind that begins with `letters` and goes on, "" if there is none or more than one."""
     words = _words(tag, nouns)
@@ -78,8 +89,7 @@ def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | Non
         return None
     for begin in range(_FIRST_PART, len(letters) - _SHORTEST + 1):
         first, rest = lower[:begin], lower[begin:]
-        stems = (first.removesuffix(link) for link in _LINKS if first.endswith(link))
-        if not any(stem in language.word_ranks or stem in language.nouns for stem in stems):
+        if not is_known(language, first):
             continue
         full = _completion(language.tag, True, rest)
         if full:

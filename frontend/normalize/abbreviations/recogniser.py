@@ -15,8 +15,10 @@ _STOPPED = regex(r"\.(?= [a-z0-9])")
 _QUADRANT = regex(r" [NS]\.?[EW]\.?(?![\w])")
 _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
-_UNMISTAKABLE = frozenset(("str.", "nr.", "pl.", "whg.", "bhf.", "std.", "gr."))
+_UNMISTAKABLE = frozenset(("str.", "nr.", "whg.", "bhf.", "pl."))
 """Ends of compounds that no word has."""
+_WORDLIKE = frozenset(("res.", "vers.", "zi.", "gem.", "wo.", "geb.", "anzahl.", "wert."))
+"""Ends that words have too: "etwas Kleineres.", "Frau Torres.", "sehr sehenswert."."""
 _INITIALS = regex(r"(?:[A-Z]\. ?){2,3}")
 _INITIAL = regex(r" ?[A-Z]\.(?![\w])")
 _STEM = 3
@@ -152,7 +154,8 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         named = letters[:1].isupper() or end in ("str.", "nr.")  # "meine kundennr. ist 7"
         whole = lower == end[:-1] and len(lower) > _STEM  # "Fahrpl."
         ends_here = end not in _UNMISTAKABLE and scan.ends_here(stop + 1)
-        if ends_here and not whole and not german_cuts.is_known(scan.language, lower[: 1 - len(end)]):
+        known = end not in _WORDLIKE and german_cuts.is_known(scan.language, lower[: 1 - len(end)])
+        if ends_here and not whole and not known:
             end = ""  # "am Ufer des Meeres.", no "Meereservierung"
         if end and named and (whole or len(letters) > len(end) + 1):
             stem, rest = letters[: 1 - len(end)], ends[end]
@@ -184,7 +187,8 @@ def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
         stem = scan.text[position : stop + 1 - len(ending)]
         if len(ending) > len("l."):
             ends_here = scan.ends_here(stop + 1)  # "gerecht" may follow "alters", but no "vorsichti"
-            joined = len(stem) > _STEM and (not ends_here or german_cuts.is_known(scan.language, stem.lower()))
+            known = ending not in _WORDLIKE and german_cuts.is_known(scan.language, stem.lower())
+            joined = len(stem) > _STEM and (known or not ends_here)
         else:
             joined = _CONSONANT_END.fullmatch(stem) is not None
         if joined and scan.text.startswith(ending, position + len(stem)):
