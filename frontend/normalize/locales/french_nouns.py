@@ -56,7 +56,7 @@ _FEMININE_END = regex("(?:if|eux|er|el|en)$")
 _LISTING = word_set(", et ou &")
 _LESS_THAN_TWO = regex("[01](?:,[0-9]{1,4})?")
 _COUNT = regex("([0-9 \u00a0]{1,12})(?:[-–]([0-9 \u00a0]{1,12}))?")
-_FEMININES = {"nouveau": "nouvelle", "public": "publique"}
+_FEMININES = {"complet": "complète", "nouveau": "nouvelle", "public": "publique"}
 _LISTED = regex("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
 _SEASONS = word_set("hiver printemps été automne l'hiver l'été l'automne noël")
