@@ -214,6 +214,12 @@ def before_meeting(site: Site) -> bool:
 
 
 @rule()
+def sounded(site: Site) -> bool:
+    """A letter that sounds like a word, small or at the start: French "g faim", "C quoi?", but "le point G pas"."""
+    return site.scan.text[site.start].islower() or site.scan.at_sentence_start()
+
+
+@rule()
 def contest(site: Site) -> bool:
     """A word for a game stands before, a capitalised word follows: "the match v Kent"."""
     return site.left() in site.cues("contests") and site.following[:1].isupper()
