@@ -40,6 +40,7 @@ _ENGLISH_DAY = regex(
     r"|: ?[-+$£]?[0-9]"
     r"| (?:[ap]\.?m\b|morning|afternoon|evening|nights?|nite|noon|arvo|vigil|mass|market|matinee|brunch|roast)\b"
 )
+_RANK = regex("1st|2nd|3rd|4th|5th|first|second|third|fourth|last|every|alternate|alt")
 _HEADING = regex(":| [-–] ")
 _WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")
 _NEXT_DAY = regex(r" [a-z][^.;\n]{2,40}?[,;] (?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)(?![a-z])")
@@ -76,6 +77,8 @@ def weekday(site: Site) -> bool:
         return True  # "after 6.30 (Sun all day)", "Mon pasta, Tues roast"
     if heads and site.following[:1].islower() and _OF_MENU.search(site.before(60)):
         return True  # "Mon pasta, Sat fish"
+    if _RANK.fullmatch(site.left()) and site.word_after in ("of", "in", "after", "before"):
+        return True  # "the 1st Sat of each month"
     named = site.following[:1].isupper()  # "on Sun Microsystems"
     return (beside and not named) or site.precedes(_ENGLISH_DAY)
 
