@@ -289,7 +289,9 @@ def slashed(groups: Groups) -> Reading | None:
 def dotted(groups: Groups) -> Reading | None:
     """Groups with full stops: "Vertr.-Nr. 44.120.009-1"."""
     match = groups.match(_DOTTED)
-    return groups.digits(match) if match and groups.is_announced else None
+    if not match or (match.group().endswith(".000") and groups.scan.left() in ("nr.", "nummer")):
+        return None  # "Kunde Nr. 1.000"
+    return groups.digits(match) if groups.is_announced else None
 
 
 @rule()

@@ -153,7 +153,8 @@ def announced(pair: Pair) -> Reading | None:
 @rule()
 def houses(pair: Pair) -> Reading | None:
     """Two houses of a street: "Bahnhofstr. 7/9"."""
-    return pair.said("slash") if pair.left.endswith(pair.scan.language.street_endings) else None
+    street = pair.left.endswith(pair.scan.language.street_endings)
+    return pair.said("slash") if street and not pair.unit else None  # but "Federweg 140/130 mm"
 
 
 @rule("en")

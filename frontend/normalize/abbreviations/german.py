@@ -12,6 +12,7 @@ _ARTICLES = word_set("die den der allen beiden diesen diese")
 _NOUN_BEFORE = regex("(?:[A-ZÄÖÜ][\\w-]{1,30}|[0-9]{1,4})[.]? $")
 _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
+_RANKED = regex(" [1-9][0-9]{0,2}[.] ([A-ZÄÖÜ][a-zäöüß]+)")
 _NTH = regex(" [1-9][0-9]{0,2}[.](?![0-9])")
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _OTHER_DAY = regex(f"[^.\\n]{{0,50}}[0-9][^.\\n]{{0,20}}[ ,;]{_DAY}(?:[.]|[–/-](?:{_DAY}|[0-9])| [0-9])")
@@ -23,6 +24,12 @@ _PRICE = regex("[0-9]{1,4}(?:[,.](?:[0-9]{2}|[-–]))|(?:[0-9].*)?(?:€|euro|eu
 def _plural(site: Site, spoken: str) -> str:
     """The plural behind its article; "den" before one is a dative."""
     return f"{spoken}n" if site.left() == "den" and not spoken.endswith(("n", "s")) else spoken
+
+
+def _ranked(site: Site, spoken: str) -> str:
+    """The article of the noun behind an ordinal: "des", where the noun has the ending of the genitive."""
+    match = _RANKED.match(site.scan.text, site.end)
+    return "des" if match and match[1].endswith("s") else spoken
 
 
 def _person(site: Site, spoken: str) -> str:
@@ -55,6 +62,13 @@ def between_nouns(site: Site) -> bool:
 def before_proper(site: Site) -> bool:
     """A name follows, no common noun: "Gebr. Grimm", but "Gebr. Kinderwagen"."""
     return site.following[:1].isupper() and site.scan.language.is_town(site.word_after)
+
+
+@rule(agrees=_ranked)
+def before_ranked(site: Site) -> bool:
+    """An ordinal and its noun follow, for an article: "Ergebnisse d. 5. Spieltags"."""
+    match = _RANKED.match(site.scan.text, site.end)
+    return match is not None and match[1].lower() not in site.scan.language.months
 
 
 @rule()

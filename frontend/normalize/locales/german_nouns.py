@@ -19,7 +19,7 @@ WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
     "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
     "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen "
-    "welcher ins ans vor nach gegen um zwischen zw. v. z. i. einschl. einschließlich"
+    "welcher ins ans d. vor nach gegen um zwischen zw. v. z. i. einschl. einschließlich"
 )
 """Words before an ordinal that give it the ending -en."""
 _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
