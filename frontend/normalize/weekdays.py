@@ -1,10 +1,18 @@
-"""Abbreviated weekdays: ``Mon-Fri``, ``Tue 3rd Jan``, ``Mo-Fr 9-17 Uhr``, ``lun.-ven.``"""
+"""Abbreviated weekdays: ``Mon-Fri``, ``Tue 3rd Jan``, ``Mo-Fr 9-17 Uhr``, ``lun.-ven.``
+
+A rule is one small function that explains itself and gives the reading, or False where the word is no day, or None for
+the next one.
+"""
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.rules import Rules
+from frontend.normalize.scan import Anchor, Reading, Scan
 
 _DAY = regex(f"([{LETTER}]{{2,10}})(\\.?)")
 _DASH = regex("[ \u00a0]?[-–][ \u00a0]?| (?:al?|à|au) ")
@@ -26,61 +34,182 @@ _LIST_REACH = 12
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
 
 
+class Day(Anchor):
+    """A word that names a day of the week: "Mon", "lunes", "sáb."."""
+
+    __slots__ = ("name", "stopped", "written")
+
+    def __init__(self, scan: Scan, position: int, written: str, stopped: bool, name: str) -> None:
+        super().__init__(scan, position)
+        self.written = written
+        self.stopped = stopped
+        self.name = name
+
+    @property
+    def word_end(self) -> int:
+        return self.position + len(self.written)
+
+    @property
+    def end(self) -> int:
+        """Behind its full stop, if it has one."""
+        return self.word_end + self.stopped
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence may end behind it."""
+        return self.scan.ends_here(self.end)
+
+    @property
+    def is_capital(self) -> bool:
+        return self.written[0].isupper()
+
+    @property
+    def spoken(self) -> str:
+        """The full name, in Spanish in the plural behind "los": "los sáb. y dom."."""
+        plural = self.stopped and self.name.endswith("o") and _is_plural(self.scan)
+        return self.name + "s" if plural else self.name
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is less than what is said."""
+        return self.written.lower() != self.spoken.lower()
+
+    def precedes(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.match(self.scan.text, self.end)
+
+    def other(self, written: str) -> str | None:
+        """The full name of another day."""
+        return self.language.weekdays.get(written.lower())
+
+    def whole(self) -> Reading:
+        """The day with its full stop."""
+        return Reading(self.end, self.spoken)
+
+    def before_stop(self) -> Reading:
+        """The day without the full stop that ends a sentence, too."""
+        return Reading(self.end - self.ends_sentence, self.spoken)
+
+
+Answer = Reading | Literal[False]
+RULES: Rules[Day, Answer] = Rules()
+rule = RULES.add
+
+
 def recognise(scan: Scan, position: int) -> Reading | None:
-    """A weekday range, or an abbreviated weekday before a number."""
-    first = _DAY.match(scan.text, position)
-    name = scan.language.weekdays.get(first[1].lower()) if first else None
-    if not first or name is None:
+    """A range of weekdays, or an abbreviated one."""
+    match = _DAY.match(scan.text, position)
+    name = scan.language.weekdays.get(match[1].lower()) if match else None
+    if not match or name is None:
         return None
-    if first[1].lower() in scan.language.months and _DAY_AND_YEAR.match(scan.text, first.end(1)):
+    return RULES.first(Day(scan, position, match[1], bool(match[2]), name), scan.language.tag) or None
+
+
+@rule()
+def month(day: Day) -> Answer | None:
+    """The name of a month is no day: Spanish "mar 21, 2025"."""
+    dated = day.written.lower() in day.language.months and _DAY_AND_YEAR.match(day.scan.text, day.word_end)
+    return False if dated else None
+
+
+@rule("en-US")
+def scored_test(day: Day) -> Answer | None:
+    """An American test is no day: "SAT 1450"."""
+    return False if day.written == "SAT" and day.precedes(_TESTED) else None
+
+
+@rule()
+def until_day(day: Day) -> Answer | None:
+    """Up to another day: "Mon-Fri", "du lun. au ven.", but "de mar a mar"."""
+    dash = day.precedes(_DASH)
+    second = _DAY.match(day.scan.text, dash.end()) if dash else None
+    other = day.other(second[1]) if second and second[1].lower() != day.written.lower() else None
+    if not dash or not second or not other or day.scan.character(second.end()).isalnum():
         return None
-    if first[1] == "SAT" and scan.language.tag == "en-US" and _TESTED.match(scan.text, first.end()):
+    end = second.end() - (second[2] == "." and day.scan.ends_here(second.end()))
+    between = dash[0].strip() if dash[0].strip().isalpha() else day.language.words["to"]
+    return Reading(end, f"{day.name} {between} {other}")
+
+
+@rule()
+def until_time(day: Day) -> Answer | None:
+    """Behind one time and before another: "9pm Fri-6am Mon"."""
+    dash = day.precedes(_DASH)
+    timed = dash and _TIME_BEFORE.search(day.left) and _TIME_AFTER.match(day.scan.text, dash.end())
+    return Reading(dash.end(), f"{day.name} {day.language.words['to']}") if dash and timed else None
+
+
+@rule("en")
+def heading(day: Day) -> Answer | None:
+    """Before a colon: "Fri: sunny spells"."""
+    heads = day.scan.at_sentence_start() or day.left in (";", ",")
+    heads = heads and day.written.istitle() and day.scan.text.startswith(": ", day.end)
+    return Reading(day.end, day.name) if heads else None
+
+
+@rule()
+def counted(day: Day) -> Answer | None:
+    """So many of something are no day: German "mit 6 Mo."."""
+    return False if day.left.isdecimal() and len(day.written) == 2 and day.stopped else None
+
+
+@rule()
+def joined(day: Day) -> Answer | None:
+    """One of several: "los mar. y jue."."""
+    if not day.stopped or not day.is_short:
         return None
-    dash = _DASH.match(scan.text, first.end())
-    second = _DAY.match(scan.text, dash.end()) if dash else None
-    other = scan.language.weekdays.get(second[1].lower()) if second else None
-    if second and second[1].lower() == first[1].lower():
-        other = None  # "de mar a mar"
-    if dash and second and other and not scan.character(second.end()).isalnum():
-        end = second.end() - (second[2] == "." and scan.ends_here(second.end()))
-        between = dash[0].strip() if dash[0].strip().isalpha() else scan.language.words["to"]  # "du lun. au ven."
-        return Reading(end, f"{name} {between} {other}")
-    if dash and _TIME_BEFORE.search(scan.left()) and _TIME_AFTER.match(scan.text, dash.end()):
-        return Reading(dash.end(), f"{name} {scan.language.words['to']}")  # "9pm Fri-6am Mon"
-    heads = scan.at_sentence_start() or scan.left() in (";", ",")
-    if heads and first[1].istitle() and scan.text.startswith(": ", first.end()) and scan.language.tag[:2] == "en":
-        return Reading(first.end(), name)  # "Fri: sunny spells"
-    joined = _JOINED.match(scan.text, first.end())
-    joins = joined is not None and joined[1].lower() in scan.language.weekdays
-    joins = joins or (scan.left() in _JOINERS and scan.left(2).rstrip(".") in scan.language.weekdays)
-    if scan.left().isdecimal() and len(first[1]) == 2 and first[2]:
-        return None  # "mit 6 Mo."
-    if first[2] and _is_plural(scan) and name.endswith("o"):
-        name += "s"  # "los sáb. y dom."
-    if joins and first[2] and first[1].lower() != name.lower():  # "los mar. y jue."
-        stops = scan.ends_here(first.end())
-        return Reading(first.end() - stops, name)
-    if first[2] and scan.left() in ("el", "este", "próximo") and not scan.ends_here(first.end()):
-        return Reading(first.end(), name)  # "el mar. y el mié."
-    if first[2] and (scan.left() in ("los", "les") or _is_day_of(scan, first[1].lower())):
-        return Reading(first.end() - scan.ends_here(first.end()), name)  # "los mar."
-    listed = _LISTED.match(scan.text, first.end())
-    if listed and first[1][0].isupper() and listed[1].lower() in scan.language.weekdays:
-        return Reading(first.end(), name)
-    if first[2] and len(first[1]) == 2 and _OPENED.match(scan.text, first.end()):
-        return Reading(first.end(), name)
-    slashed = scan.character(first.end()) == "/" or scan.character(position - 1) == "/"
-    if slashed and first[1][0].isupper() and not scan.character(first.end(1)).isalnum():  # "Mon/Wed/Fri"
-        return Reading(first.end(1), name)
-    if first[1].lower() == name.lower() or (not first[1][0].isupper() and scan.language.capital_months):
+    after = day.precedes(_JOINED)
+    joins = after is not None and day.other(after[1]) is not None
+    joins = joins or (day.left in _JOINERS and day.scan.left(2).rstrip(".") in day.language.weekdays)
+    return day.before_stop() if joins else None
+
+
+@rule("es")
+def of_article(day: Day) -> Answer | None:
+    """Behind an article in a sentence that goes on: "el mar. y el mié."."""
+    named = day.stopped and day.left in ("el", "este", "próximo")
+    return day.whole() if named and not day.ends_sentence else None
+
+
+@rule()
+def of_every(day: Day) -> Answer | None:
+    """Behind an article of several, in French of one: "los mar.", "libre le sam."."""
+    named = day.left in ("los", "les") or _is_day_of(day.scan, day.written.lower())
+    return day.before_stop() if day.stopped and named else None
+
+
+@rule()
+def listed(day: Day) -> Answer | None:
+    """One of a list without full stops before hours: "Mo, Mi 8-12 Uhr"."""
+    match = day.precedes(_LISTED) if day.is_capital else None
+    return day.whole() if match and day.other(match[1]) else None
+
+
+@rule()
+def opened(day: Day) -> Answer | None:
+    """Before hours: "fr. bis 13 Uhr"."""
+    return day.whole() if day.stopped and len(day.written) == 2 and day.precedes(_OPENED) else None
+
+
+@rule()
+def slashed(day: Day) -> Answer | None:
+    """Beside a slash: "Mon/Wed/Fri"."""
+    beside = day.scan.character(day.end) == "/" or day.before == "/"
+    alone = day.is_capital and not day.scan.character(day.word_end).isalnum()
+    return Reading(day.word_end, day.spoken) if beside and alone else None
+
+
+@rule()
+def dated(day: Day) -> Answer | None:
+    """Before a number or a month: "Tue 3rd Jan", "Fri, Mar 5"."""
+    scan = day.scan
+    if not day.is_short or scan.character(day.end) not in (" ", ","):
         return None
-    next_word = scan.skip_spaces(first.end() + (scan.character(first.end()) == ","))
-    following = scan.character(next_word)
-    month = _DAY.match(scan.text, next_word)
-    dated = following.isdecimal() or (month and month[0][0].isupper() and month[1].lower() in scan.language.months)
-    if dated and scan.character(first.end()) in (" ", ","):
-        return Reading(first.end(), name)
-    return None
+    if not day.is_capital and day.language.capital_months:
+        return None
+    following = scan.skip_spaces(day.end + (scan.character(day.end) == ","))
+    word = _DAY.match(scan.text, following)
+    named = word is not None and word[0][0].isupper() and word[1].lower() in day.language.months
+    return day.whole() if named or scan.character(following).isdecimal() else None
 
 
 def _is_day_of(scan: Scan, day: str) -> bool:
