@@ -31,6 +31,9 @@ _VERBS = word_set(
 )
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
 _NAME_BEFORE = regex("[a-záéíóúñ,;] [A-ZÁÉÍÓÚÑ][\\w'-]{2,20} $")
+_NAME_ENDS = regex("[A-ZÁÉÍÓÚÑ][\\w'-]{2,20} $")
+_STREET_REACH = 5
+"""So many words to the left of a house number, the word for its street may stand."""
 _ENVELOPE = regex(" sobre(?:s|[.,;]| (?:de|con|cada|por|al|x|c/|diario)(?![a-z]))")
 _EACH = regex(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
 _ELLIPSIS = NounEllipsis(
@@ -116,7 +119,11 @@ class SpanishNouns(Language):
         named = scan.text[start:end] == "1" and _NAME_BEFORE.search(scan.text[max(0, start - 30) : start])
         if named and scan.word_after(end) not in self.nouns:
             return COUNTING  # "la sonda Voyager 1 viaja"
+        if _NAME_ENDS.search(scan.text[max(0, start - 22) : start]) and self._in_street(scan):
+            return COUNTING  # "Av. Revolución 1601 esq."
         other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
+        if other and other.group() == " y 1":
+            other = None  # "contra 1 y 1 abstención"
         if scan.left(2) in _SINGULAR and not self._is_counted(scan, end) and self.classify_word(scan.left()):
             return COUNTING  # "el autobús 21 sale": the name of something
         if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
@@ -177,7 +184,15 @@ class SpanishNouns(Language):
     def _omitted(self, scan: Scan, start: int, end: int) -> Form:
         """The form of a number that stands for "so many of them"."""
         agrees = _AGREEING.fullmatch(scan.text, start, end) is not None and "total" not in scan.lefts(2)
-        return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self.classify_word) == "f" else COUNTING
+        return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self._counted_gender) == "f" else COUNTING
+
+    def _in_street(self, scan: Scan) -> bool:
+        """Whether the word for a street stands shortly before."""
+        return not self.cues["avenues"].isdisjoint(entry.rstrip(".") for entry in scan.lefts(_STREET_REACH))
+
+    def _counted_gender(self, word: str) -> str:
+        """The gender of what may be left out behind a later number; nobody counts times ("2 veces")."""
+        return "" if word == "veces" else self.classify_word(word)
 
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
