@@ -122,3 +122,25 @@ def read_bytes(folder: str, name: str) -> bytes:
     """A table as it lies on disk, for what is looked up in it without reading all; empty if there is none."""
     path = _DATA / folder / f"{name}.tsv"
     return path.read_bytes() if path.is_file() else b""
+
+
+def line_of(table: bytes, key: bytes) -> bytes | None:
+    """The line of a table, as `read_bytes` gives it, whose first cell is `key`; None if there is none.
+
+    Found by bisection over byte offsets: the lines must be sorted by their bytes.
+    """
+    low, high = 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        start = table.rfind(b"\n", 0, middle) + 1
+        end = table.find(b"\n", middle)
+        end = len(table) if end < 0 else end
+        line = table[start:end]
+        first = line.partition(b"\t")[0]
+        if first == key:
+            return line
+        if first < key:
+            low = end + 1
+        else:
+            high = start
+    return None

@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from frontend.g2p.notation import parse
-from frontend.tables import read_bytes
+from frontend.tables import line_of, read_bytes
 from frontend.types import Phone
 
 
@@ -22,32 +22,13 @@ def _data(locale: str) -> bytes:
     return read_bytes(locale, "dictionary")
 
 
-def _line(data: bytes, key: bytes) -> bytes | None:
-    """The line of a word, found by bisection over byte offsets."""
-    low, high = 0, len(data)
-    while low < high:
-        middle = (low + high) // 2
-        start = data.rfind(b"\n", 0, middle) + 1
-        end = data.find(b"\n", middle)
-        end = len(data) if end < 0 else end
-        line = data[start:end]
-        word = line.partition(b"\t")[0]
-        if word == key:
-            return line
-        if word < key:
-            low = end + 1
-        else:
-            high = start
-    return None
-
-
 @lru_cache(maxsize=20_000)
 def entry(word: str, locale: str) -> str | None:
     """Phones of a word exactly as written: "" where the rules read it well, None where the dictionary lacks it."""
     key = word.encode("utf-8", "ignore")
     if not key or b"\t" in key or b"\n" in key:
         return None
-    line = _line(_data(locale), key)
+    line = line_of(_data(locale), key)
     return None if line is None else line.partition(b"\t")[2].decode("utf-8")
 
 

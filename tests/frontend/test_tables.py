@@ -10,7 +10,7 @@ import pytest
 import frontend
 from frontend.errors import TableError
 from frontend.locales import LOCALES
-from frontend.tables import folders, parse_rows, read_map, read_rows, read_table, read_words
+from frontend.tables import folders, line_of, parse_rows, read_map, read_rows, read_table, read_words
 
 _DATA = Path(frontend.__file__).resolve().parent / "data"
 _FOLDERS = sorted({folder for locale in LOCALES for folder in folders(locale) if (_DATA / folder).is_dir()})
@@ -100,3 +100,15 @@ def test_word_lists_have_comments() -> None:
 
 def _twice(words: list[str]) -> list[str]:
     return [word for word, count in Counter(words).items() if count > 1]
+
+
+@pytest.mark.parametrize("key", ["Abend", "Morgen", "zu"])
+def test_a_line_is_found_by_its_first_cell(key: str) -> None:
+    table = "Abend\tˈaːbənt\nMorgen\nMorgens\tx\nzu\ty".encode()
+    line = line_of(table, key.encode())
+    assert line is not None and line.decode().split("\t")[0] == key
+
+
+def test_a_line_that_is_not_there_is_not_found() -> None:
+    assert line_of(b"Abend\nMorgen\n", b"Morg") is None
+    assert line_of(b"", b"Abend") is None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.tables import read_bytes, read_words, word_set
+from frontend.tables import line_of, read_bytes, read_words, word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
@@ -56,15 +56,14 @@ def _words(tag: str, nouns: bool) -> tuple[str, ...]:
 
 @cache
 def _dictionary(tag: str) -> bytes:
-    return b"\n" + read_bytes(tag, "dictionary")
+    return read_bytes(tag, "dictionary")
 
 
 @lru_cache(maxsize=2048)
 def is_word(tag: str, letters: str) -> bool:
     """Whether the letters are a word of the dictionary, which ends its sentence."""
     spellings = {letters, letters.lower(), letters.capitalize()}
-    lines = (f"\n{spelling}{end}".encode() for spelling in spellings for end in "\n\t")
-    return any(line in _dictionary(tag) for line in lines)
+    return any(line_of(_dictionary(tag), spelling.encode()) is not None for spelling in spellings)
 
 
 def is_known(language: Language, stem: str) -> bool:
