@@ -26,6 +26,7 @@ _DAY_AFTER = regex(r"(?:, | (?:&|and|et) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
 """Of fractions with the numerator 1; with another one only sixteenths are more usual than the date."""
 _OF_PLACE = ("", "in", "at", "on", "from", "by")
+_AFTER_DAY = ("this", "next", "at", "from", "with", "and", "to", "or", "through", "thru")
 _RARE = frozenset((7, 9, 11, 12))
 _BEFORE_PARTS = word_set(
     "about around nearly almost just roughly under over only exactly approximately up got scored for in after x every "
@@ -296,7 +297,8 @@ def rare_fraction(written: Slashed) -> bool:
     """A day after the twelfth that would be a rare fraction: "3/17" (British "17/3")."""
     day = written.second if written.month_first else written.first
     fraction_like = written.second == 16 or (written.first == 1 and written.second in _DENOMINATORS)
-    return _alone(written) and written.fits and day > 12 and (written.first > written.second or not fraction_like)
+    alone = _alone(written) or (written.left == "," and written.noun in _AFTER_DAY)
+    return alone and written.fits and day > 12 and (written.first > written.second or not fraction_like)
 
 
 @rule

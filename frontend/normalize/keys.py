@@ -122,6 +122,13 @@ def starred_grade(mark: Mark) -> Reading | None:
     return mark.word("star key") if mark.ends or (mark.next.isupper() and mark.before == "A") else None
 
 
+@rule("*", "en")
+def rated(mark: Mark) -> Reading | None:
+    """So many stars behind a comma: "Dr No, 1962, 4*"."""
+    few = len(mark.left) == 1 and mark.left in "12345" and mark.scan.left(2) == ","
+    return mark.word("star key") if few and mark.ends and not mark.scan.word_after(mark.position + 1) else None
+
+
 @rule("*")
 def stars(mark: Mark) -> Reading | None:
     """The stars of a hotel: "a 5* hotel"."""

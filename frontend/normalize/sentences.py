@@ -52,6 +52,7 @@ _WAITING = {
     "fr": word_set("le la les l un une des de du et ou à au aux en pour avec par que"),
 }
 """Words behind which something must come, whatever the line end says."""
+_LOWER_BEFORE = regex("(?:^| )(?:[a-z]+|On|At|Take|Near|From|Along) $")
 _OPENING = regex(rf"{_SPACE}{{1,3}}[\"'«(¿¡\[]*(?!A(?:-?[0-9]|\.))([{LETTER}]+'?)")  # not the code "A-7F"
 _INTRODUCING = word_set(
     "vs. v. e.g. i.e. cf. viz. ca. mr. mrs. ms. dr. prof. rev. z.b. d.h. vgl. lt. bzw. hr. fr. sog. bes. p.ex. c.-à-d."
@@ -127,6 +128,8 @@ def ends_abbreviated(text: str, start: int, end: int, cues: Mapping[str, frozens
     following = _OPENING.match(text, end)
     if following is None:
         return False
+    if written == "Ave." and following[1] == "A" and _LOWER_BEFORE.search(text, max(0, start - 12), start):
+        return False  # "take Ave. A"
     words = {following[1], following[1].rstrip("'")}  # "C'est", "He's" and quoted ones
     return not words.isdisjoint(cues.get("openers", ())) or (
         len(written) > 2 and not words.isdisjoint(cues.get("orders", ()))

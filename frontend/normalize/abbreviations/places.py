@@ -20,6 +20,7 @@ _OPENERS = word_set(
 """Words in capitals that begin a sentence, and are no saints."""
 _HOUSE_BEFORE = regex(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED_STREET = regex(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
+_NTH_STREET = regex(" [0-9]{1,3}(?:st|nd|rd|th)(?![a-z])")
 _NAMED_STREET = regex(
     r" (?:[A-Z][A-Za-z']{1,20} ){1,2}(?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd|Dr|Drive|Ln|Lane|Pkwy|Hwy)(?![A-Za-z])"
 )
@@ -63,6 +64,8 @@ def direction(site: Site) -> bool:
     """A house number stands before, or a numbered street follows: "100 N. Main St." """
     if site.precedes(_NUMBERED_STREET):
         return True
+    if site.left() in _AT_STREETS and site.precedes(_NTH_STREET):
+        return True  # "take Avenue A to E. 14th"
     return _HOUSE_BEFORE.search(site.before(8)) is not None and site.following[:1].isalnum()
 
 

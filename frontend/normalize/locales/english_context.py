@@ -87,7 +87,9 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
         return True  # "a 3 lb. 5 oz. baby"
     if scan.left(2) in _DETERMINERS and _FIRST_MEASURE.fullmatch(scan.left()) and noun.islower():
         return noun not in _AFTER_AMOUNT
-    if noun in language.cues["measured"] and (noun != "can" or scan.left() in _DETERMINERS):  # "max. £4k can go"
+    if noun in language.cues["measured"] and (
+        noun != "can" or scan.text[start] not in "$£€" or scan.left() in _DETERMINERS  # "max. £4k can go"
+    ):
         return True  # "64 oz bottles"
     if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in language.cues["dimensions"]:
         if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
