@@ -106,7 +106,8 @@ def _twice(words: list[str]) -> list[str]:
 def test_a_line_is_found_by_its_first_cell(key: str) -> None:
     table = "Abend\tˈaːbənt\nMorgen\nMorgens\tx\nzu\ty".encode()
     line = line_of(table, key.encode())
-    assert line is not None and line.decode().split("\t")[0] == key
+    assert line is not None
+    assert line.decode().split("\t")[0] == key
 
 
 def test_a_line_that_is_not_there_is_not_found() -> None:
