@@ -43,6 +43,8 @@ _AROUND = 80
 """So many characters around a code, a word that tells another meaning may stand."""
 _HYPHENED = regex("-([a-z]{2,5})(?:[.](?= [a-z]))?(?![A-Za-z])")
 _PART = regex("(?:1/[0-9]|3/4)[ \u00a0]?[$]")
+_BEHIND_MILLIONS = regex(" (?:en|por|para|al|más|menos|entre|desde)(?![\\w])")
+"""What goes on behind Spanish millions: "68 M en EE. UU."."""
 _POINT_BEFORE = regex(r"[0-9]\.[0-9]{1,2}$")
 _DECIMAL_BEFORE = regex("[0-9],[0-9]{1,2}$")
 """Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
@@ -227,10 +229,10 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
         counted = counted or (
             written == "B" and not match[1] and _FRACTION_BEFORE.search(scan.text[max(0, position - 4) : position])
         )  # "2.5B", "3.27B"
-        pointed = scan.language.tag.startswith("es") and not scan.text.startswith(" hab", end)  # "1.1 M en Phoenix"
-        counted = counted or (
-            written == "M" and pointed and _POINT_BEFORE.search(scan.text, max(0, position - 8), position) is not None
-        )
+        if written == "M" and scan.language.tag.startswith("es") and not scan.text.startswith(" hab", end):
+            broken = _POINT_BEFORE.search(scan.text, max(0, position - 8), position)
+            counted = counted or broken is not None  # "1.1 M en Phoenix"
+            counted = counted or (match[1] == " " and _BEHIND_MILLIONS.match(scan.text, end) is not None)
         distant = scan.word_after(end) in ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
         counted = counted or (written == "B" and distant)  # "15B mi."
         thousands = written in ("M", "MM", "mil") and not scan.language.tag.startswith("en")

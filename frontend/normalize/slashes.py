@@ -180,6 +180,13 @@ def division(pair: Pair) -> Reading | None:
     return pair.said("divided") if divides else None
 
 
+@rule("es")
+def rooms(pair: Pair) -> Reading | None:
+    """The bedrooms and the bathrooms of a home: "apto. 2/1"."""
+    home = pair.left.rstrip(".") in ("apto", "apartamento", "apt", "casa", "condo", "depto", "unidad")
+    return pair.said() if home and pair.first < 8 and pair.second < 8 else None
+
+
 @rule()
 def odds(pair: Pair) -> Reading | None:
     """So many to one, or beside a word of races: "100/1", "5/2 favourite"."""
