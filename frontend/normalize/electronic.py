@@ -100,7 +100,7 @@ def is_address(token: str) -> bool:
     return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _FILE))
 
 
-@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:")))
+@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:²³¼½¾")))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     if not _ADDRESSED.match(scan.text, position):
