@@ -198,7 +198,7 @@ def road(scan: Scan, match: re.Match[str]) -> str | None:
 @shapes("A0", "a0", "A-0", "a-0")
 def under(scan: Scan, match: re.Match[str]) -> str | None:
     """Players under an age: "the England U21s", but "the U-6 rate"."""
-    if not 4 < int(match[1]) < 24 or scan.word_after(match.end()) == "rate":
+    if not 4 < int(match[1]) < 31 or scan.word_after(match.end()) == "rate":
         return None
     spoken = f"under {scan.language.numbers.cardinal(int(match[1]))}"
     return scan.language.plural_of(spoken) if match[2] else spoken

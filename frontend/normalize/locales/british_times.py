@@ -28,6 +28,7 @@ _TIME_CUES = word_set("at @ from until till before between by")
 _OTHER_HOUR = regex(r" (?:or|and|&|then) (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?=[.,;)?!]|$)(?!\.[0-9])")
 _BET = regex(r"£[0-9.]+ (?:each way |e/w |ew )?on [A-Z]|\bat (?:[0-9]+[-/][0-9]+|evens)")
 _ENTRIES = regex(r"(?:^|[.;,\n] ?)[0-9]{1,2}\.[0-5][05] [A-Z][^;]{3,60}[.;,\n] ?[0-9]{1,2}\.[0-5][05] [A-Z]")
+_FIVES = regex(r"(?<![0-9.£$€])1?[0-9]\.[0-5][05][-–][12]?[0-9]\.[0-5][05](?![0-9%]|\.[0-9])")
 _OPEN_END = regex(" ?[-–] ?(?:late|close|closing|midnight|noon)(?![a-z])")
 _MOVED = word_set(
     "move moved moving push pushed pushing put change changed shift shifted bring brought reschedule rescheduled delay "
@@ -209,6 +210,20 @@ def train(dotted: Dotted) -> bool:
 
 
 @rule
+def of_day(dotted: Dotted) -> bool:
+    """The train of a day: "the Mon-Fri 9.02"."""
+    day = dotted.left.replace("–", "-").rpartition("-")[2]
+    return day in dotted.scan.language.weekdays and dotted.scan.left(2) == "the" and dotted.hour > 0
+
+
+@rule
+def both_of_five(dotted: Dotted) -> bool:
+    """The first or second of two with a dash, near a day or another time: "Tues & Fri, 9.20-11.40"."""
+    span = _FIVES.search(dotted.scan.text, max(0, dotted.match.start() - 6))
+    return span is not None and span.start() <= dotted.match.start() < span.end() and dotted.near_times
+
+
+@rule
 def opening(dotted: Dotted) -> bool:
     """The first or second of two times with a dash, after a day or a word such as "open": "open 8.30-17.00"."""
     scan, position = dotted.scan, dotted.match.start()
@@ -363,4 +378,6 @@ def second_of_two(dotted: Dotted) -> bool:
     """Another one stands before: "from 10.15 to 11.45"."""
     scan = dotted.scan
     joined = scan.left() in ("to", "and", "&") and ":" not in scan.left(2)
-    return joined and DOTTED.fullmatch(scan.left(2)) is not None and scan.left(3) in ("from", "between", "at")
+    chosen = scan.left() in ("or", "and", "&") and scan.left(3) == "the"  # "the 8.47 or 9.21"
+    told = chosen or (joined and scan.left(3) in ("from", "between", "at"))
+    return told and DOTTED.fullmatch(scan.left(2)) is not None

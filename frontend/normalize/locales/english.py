@@ -23,6 +23,7 @@ _SHORT_YEAR = regex(r"'0([1-9])(?!['\w])")
 _AGE = regex(r"([2-9]0)s(?!\w)")
 _AGE_CUES = word_set("low lower upper high the his her their my your our early mid late")
 _AGE_GROUP = regex("[1-9][0-9][-–][1-9][49]s?$")
+_TWO_AGES = regex("(1[0-9])[-–](1[0-9]|20)s?$")
 _AGED = regex("[0-9][-–][0-9]{1,2}s (?:[£$€]|free|half)")
 _AGES = regex(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
@@ -136,7 +137,7 @@ class English(Language):
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
         left, before = scan.left(), scan.left(2)
-        if _AGE_GROUP.search(scan.text[max(0, end - 6) : end]):
+        if _are_ages(scan.text[max(0, end - 6) : end]):
             return True  # "18-24s"
         chapters = left.rstrip(".") in ("ch", "chapter", "class", "type", "form", "yr", "year")  # "Ch. 7s"
         if _SCORES.match(scan.text, end) or left in self.cues["model"] or chapters:
@@ -333,7 +334,7 @@ class English(Language):
 
     def multiplied(self, scan: Scan, quantity: Quantity, end: int) -> Reading | None:
         """ "2-3x/wk", "2-3x a day"."""
-        aged = _AGED.search(scan.text[max(0, end - 7) : end + 7]) or _AGE_GROUP.search(scan.text[max(0, end - 5) : end])
+        aged = _AGED.search(scan.text[max(0, end - 7) : end + 7]) or _are_ages(scan.text[max(0, end - 5) : end])
         if scan.text.startswith("s", end) and aged:
             return Reading(end + 1, _plural(self.quantity(quantity)))  # "18-24s"
         rate, match = _TIMES_PER.match(scan.text, end), _MULTIPLE.match(scan.text, end)
@@ -355,6 +356,12 @@ class English(Language):
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
         ending = "ly" if suffix.endswith("ly") else "s" if suffix.endswith("s") else ""  # "1stly", "two 2nds"
         return self.numbers.ordinal(number, form) + ending
+
+
+def _are_ages(text: str) -> bool:
+    """Whether a text ends with a group of ages: "18-24s", "16-17s"."""
+    pair = _TWO_AGES.search(text)
+    return _AGE_GROUP.search(text) is not None or (pair is not None and int(pair[2]) == int(pair[1]) + 1)
 
 
 def _plural(word: str) -> str:
