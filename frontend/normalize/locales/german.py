@@ -24,6 +24,8 @@ _FINAL_ORDINAL = word_set("z. am vom zum beim im dem den der bis jeder jede jede
 """Words before an ordinal that ends its sentence ("bis zum 3."); after "die" the number may be a key or a mark."""
 _BECOMING = word_set("wurde wird werde werden wurden geworden belegte als")
 _SO = word_set("damit so dort dabei nur sogar immerhin schließlich überraschend wieder erneut insgesamt")
+_DATED = ("termin", "termine")
+_NOW = word_set("jetzt nun aktuell derzeit momentan")
 _COPULAS = word_set("ist war sind waren bleibt blieb")
 _RANKED_REACH = 14
 _BETWEEN = regex(r" und [0-9]{1,3}(?= )")
@@ -249,7 +251,8 @@ class GermanGrammar(GermanNouns):
         listed = _ORDINAL_LIST.match(scan.text, end)
         if listed:  # "die 1., 2. und 3. Person"
             noun = self._ranked_noun(scan, listed.end() - 1)
-            known = known or left in JOINERS or self._ordinal_noun(noun)
+            dated = left == ":" and scan.left(2).endswith(_DATED)
+            known = known or left in JOINERS or dated or self._ordinal_noun(noun)
             return Form(ending=self._ending(scan, left, self.classify_word(noun) or "m")) if known else None
         if scan.character(start - 1) == "(" and scan.character(end) == ")" and len(scan.text[start:end]) < 5:
             return Form(ending="e")  # "1:0 Müller (24.)"
@@ -265,7 +268,8 @@ class GermanGrammar(GermanNouns):
             if _LASTED.fullmatch(left) and scan.ends_here(end) and not _BECOMING.isdisjoint(scan.lefts(8)):
                 return Form(ending="er")  # "am Ende wurde er mit 2:09:59 h 4."
             sentence = takewhile(lambda entry: entry not in _CLAUSE_ENDS, scan.lefts(_RANKED_REACH))
-            placed = left in _COPULAS and not self.cues["ranked"].isdisjoint(sentence)
+            standing = left in _COPULAS or (left in _NOW and not _COPULAS.isdisjoint(scan.lefts(_RANKED_REACH)))
+            placed = standing and not self.cues["ranked"].isdisjoint(sentence)
             became = placed or left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(scan.lefts(6)))
             if became and len(scan.text[start:end]) < 4 and scan.left(2) not in ("nr.", "nummer"):
                 return Form(ending="er") if scan.ends_here(end) or scan.character(end) in (",", "!", "?") else None
@@ -276,7 +280,8 @@ class GermanGrammar(GermanNouns):
                 left in _FINAL_ORDINAL or (known and left in _AND)
             ):  # "wenige Tage später, am 15., kapitulierte"
                 return Form(ending=self._ending(scan, left, "m"))
-            if following == "," and not known and len(scan.text[start:end]) < 4 and left.isalpha():
+            dated = left == ":" and scan.left(2).endswith(_DATED)  # "Nachholtermin: 25., 18.30 Uhr"
+            if following == "," and not known and len(scan.text[start:end]) < 4 and (left.isalpha() or dated):
                 return Form(ending="er")  # "mit 2 s Vorsprung 1., vor der Norwegerin"
             if left in ("der", "die", "das") and scan.text.startswith(" (", end):
                 return Form(ending="e")  # "das 2. (1962–65)"

@@ -51,6 +51,7 @@ _AND = frozenset(("und", "u.", "oder", ",", "+", "/"))
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
 _NOON = 12
+_DAY = 24
 _LASTING_REACH = 4
 _TIMETABLE_REACH = 10
 
@@ -106,6 +107,8 @@ def raised_minutes(start: Start) -> re.Match[str] | None:
 def hours_of_day(start: Start) -> re.Match[str] | None:
     """To a later hour, from one in the morning: "je 9–16 h", "von 9–11 h", but "2–3 h"."""
     opened = start.after(_AFTER_HOUR)
+    if opened and int(opened[1]) == 0 and start.hour == _DAY and not start.lasts:
+        return start.match(_FULL_HOUR)  # "Notdienst 0–24 h"
     if not opened or start.lasts or int(opened[1]) < _SHORT:
         return None
     least = _SHORT if start.left in _FROM else _NOON
