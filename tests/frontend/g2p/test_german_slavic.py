@@ -1,0 +1,21 @@
+"""Slavic names in German."""
+
+import pytest
+
+from frontend.g2p import phonemize_words
+
+
+@pytest.mark.parametrize(
+    ("word", "end"),
+    [
+        ("Flatow", ["t", "oː"]),
+        ("Virchows", ["ç", "oː", "s"]),
+        ("Bulgakow", ["k", "ɔ", "f"]),
+        ("Gorbatschows", ["t͡ʃ", "ɔ", "f", "s"]),
+        ("Prokofjew", ["j", "ɛ", "f"]),
+    ],
+)
+def test_names_in_ow_and_ew_end_as_in_the_north_east_or_as_in_russian(word: str, end: list[str]) -> None:
+    phones = [phone.symbol for phone in phonemize_words((word,), "de-DE")[0]]
+
+    assert phones[-len(end) :] == end
