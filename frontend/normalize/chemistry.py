@@ -18,9 +18,7 @@ _BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ]")
 """Of a formula: an element, and behind it another one, a number, a bracket or a space."""
 _ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
 _COUNT = regex("[1-9][0-9]? ?(?=[A-Z(])")
-_FORMULA_BEFORE = regex(
-    rf"(?:^|[ (+0-9])(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?:\([a-z]{{1,2}}\))? ?$"
-)
+_FORMULA_BEFORE = regex(rf"(?:^|[ (+0-9])(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?:\([a-z]{{1,2}}\))? ?$")
 _GAS = regex("(?:CO|NO|SO|CH)[2-4](?=/[a-zµ])")
 _ARROW = regex("→|->|⇌")
 _LONG = regex("[A-Z]{3}")
