@@ -83,6 +83,8 @@ _ADDED = {
 """Words that espeak-ng does not link, and the consonant that they link with."""
 _DETERMINERS = {"un": "n", "en": "n"} | dict.fromkeys(["les", "des", "ces", "mes", "tes", "ses", "nos", "vos"], "z")
 """Words that espeak-ng links with all words but those that it takes for English (un iPhone, en overtime)."""
+_LOST_E = frozenset(("presque", "quelque", "lorsque", "puisque", "quoique", "jusque"))
+"""Words that lose their e before a vowel, in writing only some of them before some words (presque une heure)."""
 _H_IS_ASKED = frozenset(_ADDED)
 _POSSESSIVES = frozenset(["mon", "ton", "son"])
 _PLURAL_DETERMINERS = frozenset([
@@ -163,8 +165,12 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
                 return (*phones[:-1], Phone("s", 0, locale))
             return final_vowel(phones[:-1], left)
         phones = (*(Phone(_TENSE.get(p.symbol, p.symbol), p.stress, locale) for p in phones[:-1]), phones[-1])
+        if len(phones) > 3 and phones[-2].symbol in {"ʁ", "l"} and not is_vowel(phones[-3].symbol):
+            phones = (*phones[:-1], Phone("ə", 0, locale), phones[-1])  # les autres élèves
     elif (added := _added(before, left, right)) and phones[-1].symbol != added:
         phones = (*phones, Phone(added, 0, locale))
+    if left in _LOST_E and phones[-1].symbol == "ə":
+        return phones[:-1]
     if left in _OPENED and phones[-1].symbol == "n":
         nasal = _OPENED[left] + "\u0303"
         return tuple(Phone(_OPENED[left], p.stress, locale) if p.symbol == nasal else p for p in phones)

@@ -250,8 +250,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             and _FIVE.search(scan.text, max(0, position - 2), position) is not None
         )
         seated = scan.left() in scan.language.cues.get("places", ()) and not match[1]
-        if not money and written in ("k", "K") and (raced or seated):
-            return None, position  # "a 5K run", "seat 34K"
+        if not money and written in ("k", "K", "B") and (raced or seated):
+            return None, position  # "a 5K run", "seat 34K", "la salida 7B de la I-35"
         if barred and not match[1] and written == "m" and scan.word_after(end) in scan.language.cues.get("race", ()):
             return None, position  # "the 400m hurdles"
         if barred and not match[1] and written == "m":

@@ -215,7 +215,7 @@ class German(GermanGrammar):
             stem = self.numbers.cardinal(denominator)
             name = (stem + ("tel" if denominator < 20 else "stel")).capitalize()
         part = f"{'ein' if numerator == 1 else self.numbers.cardinal(numerator)} {name}"
-        return part if whole is None else f"{self.numbers.cardinal(whole)} {part}"
+        return part if whole is None else f"{'ein' if whole == 1 else self.numbers.cardinal(whole)} {part}"
 
     def half(self, gender: str) -> str:
         return {"m": "ein halber", "f": "eine halbe", "n": "ein halbes"}.get(gender, "")
