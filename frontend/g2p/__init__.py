@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from frontend.g2p import (
-    anglicisms,
     articles,
     clitics,
     compounds,
@@ -27,6 +26,7 @@ from frontend.g2p import (
     place_names,
     postlex,
     spanish,
+    spanish_anglicisms,
 )
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
@@ -86,7 +86,7 @@ def _american(word: str) -> tuple[Phone, ...]:
     return _alone(word, "en-US")
 
 
-_ANGLICISMS = {"de-DE": german_anglicisms.read, "es-US": anglicisms.read, "fr-CA": french_anglicisms.read}
+_ANGLICISMS = {"de-DE": german_anglicisms.read, "es-US": spanish_anglicisms.read, "fr-CA": french_anglicisms.read}
 """English words in the other languages, from their American phones."""
 
 
@@ -135,7 +135,7 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         phones = _ANGLICISMS[locale](word, _american)
     if phones is None and locale == "es-US" and "-" in word:
         pieces = [piece for piece in word.split("-") if piece]
-        if any(map(anglicisms.is_english, pieces)):  # check-in, Miami-Dade
+        if any(map(spanish_anglicisms.is_english, pieces)):  # check-in, Miami-Dade
             return tuple(phone for piece in pieces for phone in _alone(piece, locale))
     if phones is None and locale == "fr-CA":
         phones = clitics.elided(word, _noun)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from frontend.g2p import borrowed
 from frontend.g2p.notation import is_vowel
 from frontend.g2p.vowel_letters import letters_of_vowels
 from frontend.tables import read_words
@@ -40,9 +41,6 @@ _ENGLISH_SYMBOLS = frozenset([
 """Symbols that espeak-ng's French never has."""
 _CODA = frozenset({"n", "l", "m", "ŋ", "ʁ", "d"})
 
-_SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
-"""Between the words of a name such as GameStop."""
-
 
 @cache
 def _listed() -> frozenset[str]:
@@ -66,16 +64,8 @@ def sounds_english(symbols: Sequence[str]) -> bool:
 
 
 def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
-    """Phones of an English word in French, None for any other word.
-
-    Args:
-        word: as written.
-        english: gives the American phones of a word that stands alone.
-    """
-    parts = _SEAM.split(word)
-    if len(parts) > 1 and not word.startswith("Mc") and any(map(is_english, parts)):
-        return tuple(phone for part in parts for phone in moved(part, english(part)))
-    return moved(word, english(word)) if is_english(word) else None
+    """Phones of an English word in French, None for any other word; see `borrowed.read`."""
+    return borrowed.read(word, english, is_english, moved)
 
 
 def moved(word: str, spoken: Phones) -> Phones:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from frontend.g2p import dictionary
+from frontend.g2p import borrowed, dictionary
 from frontend.g2p.notation import is_vowel
 from frontend.g2p.vowel_letters import letters_of_vowels
 from frontend.tables import read_words
@@ -29,9 +29,6 @@ _VOWELS = {
     "i": "iː", "ɪ": "ɪ", "ɛ": "ɛ", "æ": "ɛ", "ʊ": "ʊ", "u": "uː", "ɔ": "ɔ", "ʌ": "a", "ɑ": "a", "eɪ": "eː", "aɪ": "aɪ",
     "aʊ": "aʊ", "ɔɪ": "ɔʏ", "oʊ": "oː",
 }  # fmt: skip
-
-_SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
-"""Between the words of a name such as GameStop."""
 
 
 @cache
@@ -54,16 +51,8 @@ def is_english(word: str) -> bool:
 
 
 def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
-    """Phones of an English word in German, None for any other word.
-
-    Args:
-        word: as written.
-        english: gives the American phones of a word that stands alone.
-    """
-    parts = _SEAM.split(word)
-    if len(parts) > 1 and not word.startswith("Mc") and any(map(is_english, parts)):
-        return tuple(phone for part in parts for phone in _moved(part, english(part)))
-    return _moved(word, english(word)) if is_english(word) else None
+    """Phones of an English word in German, None for any other word; see `borrowed.read`."""
+    return borrowed.read(word, english, is_english, _moved)
 
 
 def _moved(word: str, spoken: Phones) -> Phones:

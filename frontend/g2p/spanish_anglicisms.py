@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from frontend.g2p import borrowed
 from frontend.g2p.notation import is_vowel
 from frontend.g2p.spanish import prothetic_e
 from frontend.g2p.vowel_letters import letters_of_vowels
@@ -44,8 +45,6 @@ _VOWELS = {
     "eɪ": "eɪ", "aɪ": "aɪ", "aʊ": "aʊ", "ɔɪ": "ɔɪ", "oʊ": "o",
 }  # fmt: skip
 _WRITTEN = {"a": "a", "e": "e", "i": "i", "o": "o", "u": "u", "y": "i"}
-_SEAM = re.compile("(?<=[a-z])(?=[A-Z])")
-"""Between the words of a name such as GameStop."""
 _PLURAL = re.compile("..([^aeious]|[bcfgkmpstvx]e)s$")
 _TRILL_AFTER = frozenset({"n", "l", "s"})
 
@@ -79,16 +78,9 @@ def is_english(word: str) -> bool:
 
 
 def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
-    """Phones of an English word in Spanish, None for any other word.
-
-    Args:
-        word: as written.
-        english: gives the American phones of a word that stands alone.
-    """
-    parts = _SEAM.split(word)
-    if len(parts) > 1 and not word.startswith("Mc") and any(map(is_english, parts)):
-        return prothetic_e(tuple(phone for part in parts for phone in _moved(part, english(part))), word)
-    return prothetic_e(_moved(word, english(word)), word) if is_english(word) else None
+    """Phones of an English word in Spanish, None for any other word; see `borrowed.read`."""
+    phones = borrowed.read(word, english, is_english, _moved)
+    return None if phones is None else prothetic_e(phones, word)
 
 
 def _moved(word: str, spoken: Phones) -> Phones:
