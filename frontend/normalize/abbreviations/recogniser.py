@@ -153,9 +153,7 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         end = next((end for start in range(len(lower)) if (end := f"{lower[start:]}.") in ends), "")  # the longest
         named = letters[:1].isupper() or end in ("str.", "nr.")  # "meine kundennr. ist 7"
         whole = lower == end[:-1] and len(lower) > _STEM  # "Fahrpl."
-        ends_here = end not in _UNMISTAKABLE and scan.ends_here(stop + 1)
-        known = end not in _WORDLIKE and german_cuts.is_known(scan.language, lower[: 1 - len(end)])
-        if ends_here and not whole and not known:
+        if end and not whole and end not in _UNMISTAKABLE and not _is_stem(scan, lower[: 1 - len(end)], end, stop + 1):
             end = ""  # "am Ufer des Meeres.", no "Meereservierung"
         if end and named and (whole or len(letters) > len(end) + 1):
             stem, rest = letters[: 1 - len(end)], ends[end]
@@ -177,6 +175,14 @@ def _spelled(scan: Scan, parts: str) -> str:
     return "-".join(letters_of.part_of_word(scan, part) for part in parts.split("-"))
 
 
+def _is_stem(scan: Scan, stem: str, ending: str, end: int) -> bool:
+    """Whether letters before an ending can be a part of a word: anything where the sentence goes on behind `end`, else
+    only what is known ("alters" before "gerecht", but no "vorsichti")."""
+    if not scan.ends_here(end):
+        return True
+    return ending not in _WORDLIKE and german_cuts.is_known(scan.language, stem)
+
+
 def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
     """The end of an adjective: "fährt stündl.", "die monatl. Kosten"."""
     stop = position + len(letters)
@@ -186,9 +192,7 @@ def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
     for ending, full in scan.language.adjective_ends.items():
         stem = scan.text[position : stop + 1 - len(ending)]
         if len(ending) > len("l."):
-            ends_here = scan.ends_here(stop + 1)  # "gerecht" may follow "alters", but no "vorsichti"
-            known = ending not in _WORDLIKE and german_cuts.is_known(scan.language, stem.lower())
-            joined = len(stem) > _STEM and (known or not ends_here)
+            joined = len(stem) > _STEM and _is_stem(scan, stem.lower(), ending, stop + 1)
         else:
             joined = _CONSONANT_END.fullmatch(stem) is not None
         if joined and scan.text.startswith(ending, position + len(stem)):

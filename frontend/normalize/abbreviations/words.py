@@ -56,16 +56,19 @@ def _stands_freely(site: Site, may_end: bool) -> bool:
         ordinary = scan.language.is_ordinary_word(letters.lower())
     ordinary = ordinary and not site.precedes(_CODED)  # "quote ref. KX4471"
     listed = site.left(2).rstrip(".") in scan.language.weekdays  # "du lun. au jeu."
-    last = ordinary and not may_end and (scan.ends_here(site.end) or scan.character(site.end) == ".")
+    last = ordinary and not may_end and _may_end(site)
     labels = scan.at_sentence_start() and site.following != ""  # "Max. Teilnehmerzahl 12", but "Sept."
     return listed or not last or labels
 
 
 def _ends_as_word(site: Site) -> bool:
     """Whether it is a word that ends the sentence, or trails off: French "rivé au sol..."."""
-    scan = site.scan
-    ends = scan.ends_here(site.end) or scan.character(site.end) == "."
-    return ends and scan.language.is_ordinary_word(site.written.rstrip("."))
+    return _may_end(site) and site.scan.language.is_ordinary_word(site.written.rstrip("."))
+
+
+def _may_end(site: Site) -> bool:
+    """Whether a sentence can end behind it, or trail off."""
+    return site.scan.ends_here(site.end) or site.scan.character(site.end) == "."
 
 
 def _is_last(site: Site) -> bool:
