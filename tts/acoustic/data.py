@@ -218,24 +218,31 @@ class BatchSampler:
         self._probability = mass / mass.sum()
         self._lengths = np.array([clip.frames for clip in clips])
         self._pool = 32
+        self._drawn: tuple[int, list[list[int]]] = (-1, [])
 
     def batch(self, step: int) -> list[int]:
         """Indices of the clips of one step."""
         block, place = divmod(step, self._pool)
+        if self._drawn[0] != block:
+            self._drawn = block, self._draw(block)
+        batches = self._drawn[1]
+        return batches[place % len(batches)]
+
+    def _draw(self, block: int) -> list[list[int]]:
+        """The batches of `_pool` steps, in the order in which they are taken."""
         rng = np.random.default_rng((self.seed, block))
         count = max(64, int(self._pool * self.frames_per_batch / max(1.0, float(self._lengths.mean()))))
         drawn = rng.choice(len(self.clips), size=count, p=self._probability)
         drawn = drawn[np.argsort(self._lengths[drawn] + rng.uniform(0.0, 8.0, count))]
         batches: list[list[int]] = [[]]
-        for index in drawn:
-            longest = (
-                max(int(self._lengths[index]), *(int(self._lengths[i]) for i in batches[-1])) if batches[-1] else 0
-            )
+        longest = 0
+        for index, frames in zip(drawn.tolist(), self._lengths[drawn].tolist(), strict=True):
+            longest = max(longest, frames)
             if batches[-1] and longest * (len(batches[-1]) + 1) > self.frames_per_batch:
                 batches.append([])
-            batches[-1].append(int(index))
-        order = rng.permutation(len(batches))
-        return batches[order[place % len(batches)]]
+                longest = frames
+            batches[-1].append(index)
+        return [batches[place] for place in rng.permutation(len(batches))]
 
 
 def collate(

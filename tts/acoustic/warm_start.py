@@ -85,7 +85,7 @@ def _copy_weights(
 def _copy_rows(source: Tensor, target: Tensor, before: Sequence[str], now: Sequence[str]) -> None:
     shared = [name for name in now if name in before]
     with torch.no_grad():
-        target[[now.index(name) for name in shared]] = source[[before.index(name) for name in shared]].to(target.dtype)
+        target[[now.index(name) for name in shared]] = source[[before.index(name) for name in shared]].to(target)
 
 
 def _new_names(before: AcousticConfig, now: AcousticConfig) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ A model's trainer is a `TrainingTask`: it owns modules and optimisers and knows 
 rest: resuming, checkpoints, logging, the time limit and interrupts.
 """
 
+from tts.train.ahead import Ahead
 from tts.train.checkpoint import (
     CheckpointError,
     has_module,
@@ -19,6 +20,7 @@ from tts.train.precision import autocast, resolve_device
 from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
 
 __all__ = [
+    "Ahead",
     "CheckpointError",
     "Ema",
     "LoopConfig",

@@ -94,6 +94,9 @@ def fit(
     """
     if loop.torch_threads:
         torch.set_num_threads(loop.torch_threads)
+    torch.backends.cudnn.enabled = (
+        False  # it plans anew for every length: 2 s a step where PyTorch's kernels take 0.1 s
+    )
     deadline = time.monotonic() + max_minutes * 60 if max_minutes is not None else float("inf")
     checkpoints = run_dir / "checkpoints"
     step = _resume(task, checkpoints, config, mel)
