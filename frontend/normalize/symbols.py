@@ -72,6 +72,14 @@ def conjunction(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, mark.scan.language.conjunction(ahead))
 
 
+@rule("@", "es")
+def price_of_one(mark: Mark) -> Reading | None:
+    """Between how many and what each costs: "12 uds. @ $3.25"."""
+    counted = mark.spaced and any(entry[:1].isdecimal() for entry in mark.scan.lefts(2))
+    priced = mark.before_number or mark.scan.character(mark.operand) in _CURRENCY
+    return mark.word("to") if counted and priced else None
+
+
 @rule("+")
 def ticker(mark: Mark) -> Reading | None:
     """Around a line of news: "+++ 3 Tote +++"."""

@@ -11,6 +11,8 @@ _BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
 
 PIVOT = 40
 """Two-digit years below it are 20xx, from it on 19xx."""
+_LIFETIME = 100
+"""Years with a slash between them are no further apart."""
 
 
 def expand_year(digits: str) -> int:
@@ -41,6 +43,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
         if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
             return None
+        if match[2] == "/" and (other - year > _LIFETIME or scan.left().rstrip(".") in language.cues.get("act", ())):
+            return None  # "expediente 1142/2025"
         second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
         joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
         return Reading(end, f"{spoken}{joined}{second}")

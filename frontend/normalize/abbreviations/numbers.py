@@ -107,8 +107,10 @@ def before_interval(site: Site) -> bool:
     if number is None or number[1] == "%":
         return False
     word = number[1] or ""
+    if site.left() in site.cues("packed"):
+        return word in site.cues("periods")  # "caja c/30", "caja c/100 pzas."
     if not word:
-        return site.left() not in site.cues("packed")  # "1 tab. c/8", but "caja c/30"
+        return True  # "1 tab. c/8"
     return word in site.cues("intervals") | site.scan.language.units.keys() or site.left() in ("de", "por", "x")
 
 

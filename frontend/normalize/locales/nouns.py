@@ -84,7 +84,8 @@ class Nouns(Tables):
         word = entry.rpartition(" ")[2] if counted else entry
         counted = counted or scan.left(2)[-1:].isnumeric()
         if word.endswith(".") or (word == entry and word.isalpha() and scan.spoken[1:2].isalpha()):
-            word = scan.spoken.partition(" ")[0] or self.full_word(word.rstrip("."))
+            named = scan.spoken.split(" ")  # "con experiencia"
+            word = next(filter(self.classify_word, named), named[0]) or self.full_word(word.rstrip("."))
         plural = word.endswith("s")
         if word in ("la", "una", "las", "une"):
             return "f", plural
