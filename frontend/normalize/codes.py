@@ -202,11 +202,12 @@ def pipe_thread(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{' '.join(match[1])} {inches.spoken}" if inches and complete else None
 
 
-@code("([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?![\\w])")
+@code(r"([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?:([.,])([0-9]{1,2}))?(?![\w])")
 @shapes("A0a", "A0×")
 def thread(scan: Scan, match: re.Match[str]) -> str | None:
-    """The thread and the length of a screw: "M8x40"."""
-    first, second = serials.verbalise(match[1], scan.language), scan.language.numbers.cardinal(int(match[2]))
+    """The thread and the length or pitch of a screw: "M8x40", "M8x1.25"."""
+    first = serials.verbalise(match[1], scan.language)
+    second = scan.language.number(Number(match[2], match[4], match[3] or "."))
     return f"{first} {scan.language.words['by']} {second}"
 
 

@@ -28,6 +28,7 @@ _SPLIT = regex(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
 _DRAWN = regex("[0-9]{1,2}(?:(?:-[0-9]{1,2}){4,6}|(?: [0-9]{2}){4,6})(?![-0-9/.,]?[0-9]| [0-9])")
 _DRAW = regex("[1-9][0-9]?(?:-[1-9][0-9]?){4,6}(?![0-9/-])")
 _SINGLES = regex("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
+_SPELT = regex(r"(?=[0-9-]{0,12}-[A-Z])[0-9A-Z](?:-[0-9A-Z]){2,9}(?![\w-])")
 _GOLF = regex("[67][0-9](?:-[67][0-9]){2,3}")
 _DOSSIER = regex("[0-9]{2}-[0-9]{6}(?![0-9.,/-]|[A-Za-z])")
 _LETTERED = regex("[0-9]{2,6}(?:-[0-9]{3,6}){1,4}-[A-Z]{1,4}[0-9]{0,3}(?![\\w-])")
@@ -186,6 +187,14 @@ def singles(groups: Groups) -> Reading | None:
 
 
 @rule()
+@shapes("0-0", "0-A")
+def spelt(groups: Groups) -> Reading | None:
+    """A code spelt with hyphens: "that's 4-9-P"."""
+    match = groups.match(_SPELT)
+    return Reading(match.end(), _characters(match.group().replace("-", ""), groups.language)) if match else None
+
+
+@rule()
 @shapes("0-0")
 def split(groups: Groups) -> Reading | None:
     """Groups of any size, if they are long or announced: "a/c 9001-447-2"."""
@@ -258,7 +267,10 @@ def code(groups: Groups) -> Reading | None:
     if not match:
         return None
     padded = _PADDED.match(match.group()) is not None
-    signed = groups.before == "#" and len(match.group()) > _SHORT
+    signed = (
+        groups.scan.text[max(0, groups.position - 2) : groups.position].rstrip(" ").endswith("#")
+        and len(match.group()) > _SHORT
+    )
     return groups.digits(match) if padded or signed or groups.is_announced else None
 
 

@@ -35,6 +35,8 @@ _REPEATED = regex(r"x (?:[0-9$£€]|\([0-9])")
 _EQUATED = regex("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = regex(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
+_ITEM = regex("[-–] [^=\n]{1,40}@")
+"""Behind the number of a bill: "2026/0417 – 3 hrs @ £65 = £195"."""
 _OPERATOR_AFTER = regex(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
 _RELATION = regex(
     "[=≈≠≤≥÷]|[)] ?[×·]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^"
@@ -141,6 +143,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, scan.language.words["factorial"]) if factorial else None
     if sign == "·" and scan.character(position - 1).isdecimal() and scan.character(position + 1).isdecimal():
         return Reading(position + 1, scan.language.words["times"])
+    if sign in "-–" and _ITEM.match(scan.text, position):
+        return None
     if sign not in "-–/*·" or not _OPERAND.match(scan.text, position + 1) or not in_equation(scan, position):
         return None
     words, before = scan.language.words, scan.character(position - 1)

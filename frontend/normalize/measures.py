@@ -210,6 +210,7 @@ def _after_stop(scan: Scan, end: int) -> int:
     enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
     goes_on = not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None
     goes_on = goes_on or (scan.left() in _ARTICLES and _NAMED.match(scan.text, end + 1) is not None)
+    goes_on = goes_on or (not scan.left() and scan.word_after(end + 1)[:1].isupper())  # "8 oz. Sirloin" of a menu
     inside = scan.character(end) == "." and (
         following in ("/", ",", ";", "-", "–") or enclosed or (following == " " and goes_on)
     )

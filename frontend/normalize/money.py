@@ -54,6 +54,7 @@ _PLURAL = regex("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
 _NO_CENTS = regex(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = regex(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = regex(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9]|,[0-9])")
+_EUROPEAN = regex(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})(?![0-9]|[,.][0-9])")
 _SCALE_WORDS = regex(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
 _FIVE = regex("(?<![0-9.,$£€-])(?:5|10|15)$")
 _RACE = regex("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")
@@ -118,6 +119,9 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
         matched: tuple[Quantity, int] | None = (Quantity(Number("0", cents[1], negative=bool(match[2]))), cents.end())
     else:
         matched = match_quantity(scan, match.end(), negative=bool(match[2]))
+    european = _EUROPEAN.match(scan.text, match.end()) if "." in scan.language.decimal_words else None
+    if european:  # "€120,00" where the full stop is decimal
+        matched = (Quantity(Number(european[1].replace(".", ""), european[2], negative=bool(match[2]))), european.end())
     american = "$" in match[1] and "," in scan.language.decimal_words
     grouped = _AMERICAN.match(scan.text, match.end()) if american else None
     if grouped:  # "$1,000.50" where the comma is decimal
@@ -223,8 +227,12 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             continue
         scale, rule = found
         end = match.start(2) + len(written)
-        counted = written.isupper() and (
-            _OF.match(scan.text, end) or _DECIMAL_BEFORE.search(scan.text[max(0, position - 8) : position])
+        counted = (
+            written.isupper()
+            and (
+                (_OF.match(scan.text, end) and (written != "G" or match[1] == " "))  # not "le 5G de Bell"
+                or _DECIMAL_BEFORE.search(scan.text[max(0, position - 8) : position])
+            )
         )
         counted = counted or (
             written == "B" and not match[1] and _FRACTION_BEFORE.search(scan.text[max(0, position - 4) : position])

@@ -11,7 +11,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.tables import read_rows
 
 _EXPRESSION = regex(
-    r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}(?:[KDGMbkpics]|ers|v[eab]|some|nite|day|moro|-MISC|-NEC|-INT|-DIV|-[A-Z](?:[A-Z]|[a-z]{2,10})?|\(k\)|UP|Up)?(?![0-9A-Za-z/%]|[.,:-][0-9]|-[A-Z])"
+    r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}(?:[KDGMbkpics]|ers|v[eab]|some|nite|day|moro|-MISC|-NEC|-INT|-DIV|-[A-Z](?:[A-Z]|[a-z]{2,10})?|\([kbc]\)(?:\([1-9][0-9]?\))?|c[34]|UP|Up)?(?![0-9A-Za-z/%]|[.,:-][0-9]|-[A-Z])"
 )
 
 _PRICED = regex("[ \u00a0\u202f]?[$€£¢]")

@@ -15,6 +15,7 @@ from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Anchor, Reading, Scan
 
 _DAY = regex(f"([{LETTER}]{{2,10}})(\\.?)")
+_HEADED = regex(": | [-–] (?![0-9])")
 _DASH = regex("[ \u00a0]?[-–][ \u00a0]?| (?:al?|à|au) ")
 
 _JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
@@ -140,9 +141,9 @@ def until_time(day: Day) -> Answer | None:
 
 @rule("en")
 def heading(day: Day) -> Answer | None:
-    """Before a colon: "Fri: sunny spells"."""
-    heads = day.scan.at_sentence_start() or day.left in (";", ",")
-    heads = heads and day.written.istitle() and day.scan.text.startswith(": ", day.end)
+    """Before a colon or a dash with spaces: "Fri: sunny spells", "Mon – closed"."""
+    heads = day.scan.at_sentence_start() or day.left in (";", ",", ":")
+    heads = heads and day.written.istitle() and day.precedes(_HEADED) is not None
     return Reading(day.end, day.name) if heads else None
 
 

@@ -242,7 +242,10 @@ _OF_PLACE = regex(" of (?:the |here|[A-Z])| on (?:[A-Z0-9]|the )| up | along | d
 _CLOSED = regex(r"[,;:.)]? ?(?:$|[,;)]|then|on |to |and |\n)")
 _LATITUDE = frozenset(("lat", "latitud", "long", "lon", "longitud"))
 _DIRECTED_END = regex(r"(?= (?:de|del|y|e|por|hasta|a|con|en|hay)(?![\w])|[ ,;.)]*(?:$|\n)|[,;)])")
-_OF_ROAD = regex(" of (?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z]")
+_OF_ROAD = regex(
+    " of (?:the (?:[AM][1-9][0-9]{0,3}|[Rr]iver|border|city)(?![A-Za-z0-9])"
+    "|(?:I|US|U\\.S\\.|Hwy|Highway|Route|Rte)[- .][0-9A-Z])"
+)
 _SPEED = regex(
     " (?:at )?[0-9]{1,3}(?:(?:[-–]| to )[0-9]{1,3})? ?(?:mph|kts?|knots|km/h)(?![a-z])"
     "| [3-9],? (?:to|or|occasionally|perhaps)(?: severe)? (?:gale|storm)"

@@ -10,6 +10,7 @@ from frontend.normalize.abbreviations.rules import RULES, Entry
 from frontend.normalize.patterns import regex
 from frontend.tables import Row
 
+_DASH = regex(r"(?<=\w)-(?=\w)")
 _FIRST_LETTERS = regex(r"[^\W\d_]*")
 
 
@@ -28,7 +29,7 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
         self._rows: dict[str, list[tuple[str, Row]]] = {}
         for row in rows:
             written = row[0]
-            for variant in _spaced(written) if " " in written else (written,):
+            for variant in _variants(written):
                 first = _FIRST_LETTERS.match(variant)
                 self._rows.setdefault(first[0].lower() if first else "", []).append((variant, row))
 
@@ -69,6 +70,12 @@ def _by_next(entries: tuple[Entry, ...], size: int) -> dict[str, tuple[Entry, ..
         character: tuple(entry for entry in entries if entry.written[size : size + 1] in ("", character))
         for character in following
     }
+
+
+def _variants(written: str) -> tuple[str, ...]:
+    """The ways to write the spaces and the dash between two words ("F-Sa", "F–Sa")."""
+    spaced = _spaced(written) if " " in written else (written,)
+    return (*spaced, _DASH.sub("–", written)) if _DASH.search(written) else spaced
 
 
 def _spaced(written: str) -> tuple[str, ...]:

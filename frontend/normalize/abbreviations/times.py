@@ -19,6 +19,7 @@ _HOURS = regex(
     r" (?:1[0-2]|[1-9]|noon)(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?| ?a)?[-–]"
     r"(?:1[0-9]|2[0-4]|[1-9])(?:[.:][0-5][0-9])?(?: ?[ap]\.?m\.?)?"
     r"(?![\w/-]|[.:]\d| ?(?:mph|kts?|knots|km|mi|in|ft|lbs?)(?![a-z]))"
+    r"| closed(?![a-z])"
 )
 _HOURS_BEFORE = regex(r"(?:[0-9][-–](?:1[0-2]|[1-9])(?::[0-5][0-9])?|[0-9]:[0-5][0-9]|[0-9] ?[APap]\.?[Mm]\.?) $")
 _CLOCK_BEFORE = regex(
@@ -148,7 +149,7 @@ def before_hour(site: Site) -> bool:
 
 @rule()
 def opening_day(site: Site) -> bool:
-    """Hours follow, and an entry of a list begins with it: "open Tu-Sa 10-6, Su 12-4"."""
+    """Hours follow, and an entry of a list begins with it: "open Tu-Sa 10-6, Su 12-4, M closed"."""
     return site.left() in _LISTED and site.precedes(_HOURS)
 
 

@@ -47,7 +47,7 @@ _OWNERS = word_set("our my your his her their")
 _LEVELS = word_set("ph ratio rate rates level levels temperature density average mean index yield rating")
 _EVENTS = word_set(
     "entry entries reopening doors door admission kick-off ko curtain bell service evensong mass lunch dinner "
-    "tea arrive"
+    "tea arrive slot appointment appt meeting"
 )
 _RECURRING = word_set("daily weekdays weekends tonight tomorrow sharp prompt")
 _SERVICES = word_set(

@@ -178,7 +178,7 @@ class English(Language):
         value = int(digits)
         if len(digits) == 3 and value % 100 and (self.tag == "en-GB" or value % 100 < 10):
             return self.digits(digits).replace("zero", "oh")
-        paired = 100 < value < 10_000 and value % 100 and value % 1000 > 9
+        paired = 100 < value < 10_000 and value % 1000 > 9
         return self.pairs(value) if paired else self.numbers.cardinal(value)
 
     def pairs(self, value: int) -> str:
