@@ -22,6 +22,12 @@ from frontend.normalize.years import PIVOT, expand_year
 from frontend.tables import word_set
 
 _ISO = regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
+_LABELLED = regex(
+    r"(20[0-9]{2}|[2-4][0-9])[ -]?(JA|FE|MR|AL|MA|JN|JL|AU|SE|OC|NO|DE)[ -]?"
+    r"(0[1-9]|[12][0-9]|3[01])(?![\w/-]|[.,][0-9])"
+)
+_LABEL_MONTHS = ("JA", "FE", "MR", "AL", "MA", "JN", "JL", "AU", "SE", "OC", "NO", "DE")
+"""The months on Canadian labels, for both languages."""
 _NUMERIC = regex(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
 _AMOUNTS = regex("[ \u00a0]?[€$£](?![A-Z])")
 _EARLY = regex(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
@@ -159,6 +165,17 @@ def iso(start: Start) -> Reading | None:
     if clock:
         return Reading(clock[1], f"{spoken}, {times.verbalise(clock[0], start.language)}")
     return Reading(match.end(), spoken)
+
+
+@rule("fr")
+@shapes("0 A", "0-A", "0A")
+def labelled(start: Start) -> Reading | None:
+    """A Canadian label with its month in two letters: "2025 MA 14"."""
+    match = start.match(_LABELLED)
+    if not match:
+        return None
+    date = Date(int(match[3]), _LABEL_MONTHS.index(match[2]) + 1, expand_year(match[1]))
+    return Reading(match.end(), start.say(date)) if is_valid(date.day, date.month) else None
 
 
 @rule()

@@ -29,6 +29,11 @@ _DOMAIN = regex(
     rf"[A-Za-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP})(?![\w@])(?::[0-9]{{2,5}}(?![0-9]))?(?:[/?][^\s<>\"']{{0,300}})?",
     re.A,
 )
+_SHOUTED_DOMAIN = regex(
+    "[A-Z0-9][A-Z0-9-]{1,62}(?:\\.[A-Z0-9-]{2,63}){0,3}\\.(?:COM|ORG|NET|EDU|GOV|BIZ|CA|TV|FR|DE|MX|UK|EU)(?![\\w@]|\\.\\w)"
+    "(?:/[^\\s<>\"']{0,300})?"
+)
+"""On a statement of a card: "NETFLIX.COM"."""
 _FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
 _DOI = regex(r"10\.[0-9]{4,9}/[\w.()/:;-]{1,80}", re.A)
 """Of an article: "doi:10.1002/andp.19053221004"."""
@@ -105,7 +110,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     if not _ADDRESSED.match(scan.text, position):
         return None
-    for matcher in (_EMAIL, _URL, _DOMAIN, _FILE, _DOI):
+    for matcher in (_EMAIL, _URL, _DOMAIN, _SHOUTED_DOMAIN, _FILE, _DOI):
         match = matcher.match(scan.text, position)
         if match:
             text = match.group().rstrip(_TRAIL)

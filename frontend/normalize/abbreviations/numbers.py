@@ -342,9 +342,9 @@ def before_statute(site: Site) -> bool:
     return site.precedes(_STATUTE)
 
 
-@rule()
+@rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def before_money(site: Site) -> bool:
-    """An amount of money follows: "WM 1.050 €", "dep. $30"."""
+    """An amount of money follows: "WM 1.050 €", "dep. $30", "poutine rég. 9 $"."""
     return site.following[:1] in ("$", "£") or site.precedes(_AMOUNT)
 
 
