@@ -92,7 +92,7 @@ _TIMED = regex("[0-9]{1,4}(?:[:.]|[ \u00a0\u202f]?[aAhHmpPU])")
 """What every format of a time begins with: a colon, a full stop, or "h", "Uhr", "a.m." behind the hour."""
 _WITH_COLON = regex("[0-9]{1,3}:[0-9]")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
-_RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)\.(\d{1,3})(?![\d:]|[.,]\d)")
+_RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _EVENT = 5
 """So many words to the left, something that lasts for hours may stand."""
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
@@ -234,14 +234,15 @@ def _raced(scan: Scan, position: int) -> Reading | None:
     """The time of a race, which no time of day can be: "2:04,31 min", "en 41:21", "won in 1:31:44.742"."""
     lap = _LAP.match(scan.text, position)
     if lap and scan.text[lap.start(3) - 1] in scan.language.decimal_words:
-        end = _minutes_after(scan, lap.end()) or lap.end()
+        end = _unit_after(scan, lap.end(), "minutes") or lap.end()
         return Reading(end, scan.language.lap_time(int(lap[1]), lap[2], lap[3]))
-    if scan.language.tag.startswith("en"):
-        race = _RACE.match(scan.text, position)
-        if not race:
-            return None
+    race = _RACE.match(scan.text, position)
+    if race and scan.text[race.start(4) - 1] in scan.language.decimal_words:
         rest = scan.language.lap_time(int(race[2]), race[3], race[4])
-        return Reading(race.end(), f"{_lengths(scan, ((int(race[1]), 'h'),))} {rest}".strip())
+        end = _unit_after(scan, race.end(), "hours", "hours_long") or race.end()
+        return Reading(end, f"{_lengths(scan, ((int(race[1]), 'h'),), position)} {rest}".strip())
+    if scan.language.tag.startswith("en"):
+        return None
     played = _played(scan, position)
     if played:
         return played
@@ -250,7 +251,7 @@ def _raced(scan: Scan, position: int) -> Reading | None:
         return None
     halves = int(raced[1]) + int(raced[2]) == 100  # "una mezcla 50:50"
     spanish = scan.language.tag == "es-US" and not halves and not _is_among_ratios(scan, position)
-    named = _minutes_after(scan, raced.end())
+    named = _unit_after(scan, raced.end(), "minutes")
     if named or spanish or scan.left() in scan.language.cues.get("elapsed", ()):  # in Spanish no score has a colon
         return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
     return None
@@ -314,10 +315,11 @@ def _duration(scan: Scan, time: Time, position: int, end: int) -> Reading | None
     return Reading(stop, spoken, closes) if spoken else None
 
 
-def _minutes_after(scan: Scan, position: int) -> int:
-    """Where a word for minutes at `position` ends, 0 if there is none."""
+def _unit_after(scan: Scan, position: int, *kinds: str) -> int:
+    """Where a word of one of the `kinds` of cues ("minutes") at `position` ends, 0 if there is none."""
     unit = _DURATION_UNIT.match(scan.text, position)
-    named = unit is not None and unit[1].lower().rstrip(".") in scan.language.cues.get("minutes", ())
+    word = unit[1].lower().rstrip(".") if unit else ""
+    named = any(word in scan.language.cues.get(kind, ()) for kind in kinds)
     if not unit or not named:
         return 0
     return unit.end() - (unit[1].endswith(".") and scan.ends_here(unit.end()))

@@ -33,6 +33,7 @@ _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 _GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 _CODED = regex("-[0-9]{2,}(?![0-9a-z])")
 _MARK = regex(",? [0-9]")
+_MODE = regex("-(?:Moll|Dur)(?![a-zäöüß])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FORECAST = 10
@@ -127,6 +128,12 @@ def country(symbol: Candidate) -> bool | None:
 def normality(symbol: Candidate) -> bool | None:
     """The concentration of a solution: "6N HCl"."""
     return False if symbol.last == "N" and SOLUTE.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("de")
+def musical_key(symbol: Candidate) -> bool | None:
+    """The note of a key behind the number of a work: "Nr. 40 g-Moll"."""
+    return False if _MODE.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule()

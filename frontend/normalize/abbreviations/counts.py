@@ -18,7 +18,20 @@ _THOUSANDS = regex("[0-9]k$")
 _A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
 _NTH = regex("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _ENGLISH_NTH = regex("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
+_DESCRIBED = regex("(?:^|[ (])([0-9]{1,4}|[½¼¾])[ \u00a0]([a-zäöüß]{2,24}e[nr]?) $")
+_UNDESCRIBING = word_set(
+    "aber alle allen beide beiden bitte dafür daher dahinter danach darüber darunter davor diese diesen dieser eine "
+    "einen einer einige gegen hinter ihre ihren immer jene jeder keine keinen leider meine neben oder ohne seine "
+    "seinen sondern sowie über unsere unseren unter viele wegen welche wieder zwischen"
+)
+"""German words that end like an adjective behind a number and are none."""
 _ROMAN_NTH = regex(r"(?:[ivx]{1,6}er?[-–])?[ivx]{1,6}er?")
+
+
+def number_before(site: Site) -> str:
+    """The number or other entry before; in German also the number before an adjective: "3 neue Nachr."."""
+    described = _DESCRIBED.search(site.before(40)) if site.scan.language.capital_nouns else None
+    return described[1] if described and described[2] not in _UNDESCRIBING else site.left()
 
 
 @rule(Closing.NEVER)
@@ -30,8 +43,8 @@ def between_numbers(site: Site) -> bool:
 
 @rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
 def after_number(site: Site) -> bool:
-    """A number or magnitude stands before: "5 ft.", "½ c.", "2 Mio. St." """
-    left = site.left()
+    """A number or magnitude stands before: "5 ft.", "½ c.", "2 Mio. St.", "3 neue Nachr." """
+    left = number_before(site)
     if left == "," and site.before(2) == ") ":  # "cast on 90 (98, 106) sts"
         left = site.left(2)
     scaled = left[:1].isdecimal() and left.split(" ")[-1].capitalize() in site.scan.language.scales
@@ -65,7 +78,7 @@ def after_age(site: Site) -> bool:
 @rule()
 def after_one(site: Site) -> bool:
     """The number 1 or a part of one stands before: "1 c. à thé", "½ co." """
-    left = site.left()
+    left = number_before(site)
     if site.scan.language.capital_nouns and left in site.cues("each"):
         return True  # "2 € je Fl."
     return left == "1" or (not site.scan.language.tag.startswith("en") and _PART.fullmatch(left) is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontend.normalize.abbreviations.counts import number_before
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
 from frontend.tables import word_set
@@ -45,7 +46,7 @@ def of_several(site: Site) -> bool:
 @rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))
 def counted(site: Site) -> bool:
     """More than one stand before, and no number follows: "à 40–60 Pl.", but "Block 3 Pl. 5"."""
-    number = site.left()
+    number = number_before(site)
     if _YEAR.fullmatch(number) or site.following[:1].isdecimal():
         return False
     return number[-1:].isdecimal() and number != "1" and site.left(2) not in site.cues("enumerated")
@@ -118,3 +119,10 @@ def after_price(site: Site) -> bool:
 def person(site: Site) -> bool:
     """Anywhere; takes the ending of an adjective that stands for a person: "der Vors.", "2. Vors. Frau Abt"."""
     return True
+
+
+@rule()
+def offered(site: Site) -> bool:
+    """A classified advertisement begins with it, what it offers follows: "Verk. Fahrrad", but "Verk. von Getränken"."""
+    following = site.following[:1]
+    return site.scan.at_sentence_start() and (following.isupper() or following.isdecimal())

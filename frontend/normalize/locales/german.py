@@ -145,7 +145,9 @@ class GermanGrammar(GermanNouns):
         if case == "nom" and gender == "m" and self.is_inflected(word) and not several:
             case = "acc"  # "soll 1 Zeugen suchen"
         if not gender and word.islower() and word.endswith(_ADJECTIVE_ENDINGS):  # "1 neue Nachricht"
-            gender = self.classify_word(scan.word_after(end + 1 + len(word)))
+            noun = scan.word_after(end + 1 + len(word))
+            cut = scan.character(scan.skip_spaces(end + 1 + len(word)) + len(noun)) == "."
+            gender = self.classify_word(self.full_word(noun) if cut else noun)  # "1 neue Nachr."
             if gender and case == "nom" and word.endswith("en"):  # "1 kleinen Salat": its ending tells the case
                 case = "acc" if gender == "m" else "dat"
             elliptic = _ELLIPTIC.fullmatch(word) if not gender else None

@@ -61,8 +61,8 @@ _PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spe
 _SUBJECTS = word_set("ich wir du er es man")
 _COPULA = word_set("bin ist sind war waren bleibt heißt wird werden")
 _ADVERBS = word_set(
-    "je nur noch nicht genau etwa circa ca. rund mindestens höchstens maximal max. mind. ungefähr fast knapp schon "
-    "erst mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
+    "je nur noch nicht genau etwa circa ca. rund rd. ungef. gut mindestens höchstens maximal max. mind. ungefähr fast "
+    "knapp schon spätestens frühestens erst mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
@@ -95,6 +95,11 @@ _SINGULAR_AFTER = {
     ),
 }
 """The genders of which one thing may follow an article; one of any other gender is several."""
+_INFINITIVE = regex(
+    "[A-ZÄÖÜ][a-zäöüß-]+ (?:zu )?(?![a-zäöüß]*(?:standen|gangen|kommen|worden|blieben|fallen)\\b)"
+    "[a-zäöüß]{4,}e(?:n|rn|ln)(?:[.,;:!)]|$)"
+)
+"""A noun and the infinitive whose object it is, in an instruction: "ärztl. Rat einholen."."""
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
 
@@ -102,8 +107,10 @@ class GermanNouns(GermanWords):
     """Agreement of nouns, articles and adjectives."""
 
     def counted_plural(self, scan: Scan, noun: str) -> str:
-        dative = noun.endswith(("e", "er", "el")) and noun[:1].isupper() and scan.left(2) != ","
-        return f"{noun}n" if dative and self._case_of_measure(scan, 2) == "dat" else noun
+        described = scan.left().isalpha() and scan.left(2).isdecimal()  # "seit 2 langen Mon."
+        distance = 3 if described else 2
+        dative = noun.endswith(("e", "er", "el")) and noun[:1].isupper() and scan.left(distance) != ","
+        return f"{noun}n" if dative and self._case_of_measure(scan, distance) == "dat" else noun
 
     def _case(self, scan: Scan, distance: int = 1) -> str:
         """The case of the noun phrase that begins `distance` entries to the left, less one.
@@ -214,7 +221,9 @@ class GermanNouns(GermanWords):
         dated = lower in self.weekdays or (lower in self.months and scan.left() not in WEAK)  # "im ges. Juni"
         if not noun or dated or noun.isupper():
             return stem
-        return stem + self._adjective_ending(scan, noun)
+        ending = self._adjective_ending(scan, noun)
+        asked = ending == "er" and self.classify_word(noun) != "f" and not self.is_plural(noun)
+        return stem + ("en" if asked and _INFINITIVE.match(scan.text, scan.skip_spaces(position)) else ending)
 
     @cached_property
     def _plurals(self) -> dict[str, str]:

@@ -66,9 +66,11 @@ class GermanWords(Language):
     def full_word(self, word: str) -> str:
         full, lower = super().full_word(word), word.lower()
         end = max((end for end in self.noun_ends if lower.endswith(end[:-1])), key=len, default="")
-        if full != word or len(end) < len("str.") or lower in self.word_ranks or len(word) < len(end) + 1:
+        if full != word or len(end) < len("str.") or lower in self.word_ranks:
             return full
-        return word[: 1 - len(end)] + self.noun_ends[end]  # "Goethestr"
+        if f"{lower}." == end and len(end) > len("fahrpl."):
+            return self.noun_ends[end].capitalize()  # "Mitgliedervers"
+        return word[: 1 - len(end)] + self.noun_ends[end] if len(word) > len(end) else full  # "Goethestr"
 
     def classify_plural(self, word: str) -> str:
         """The gender of a noun in the plural: "1-3 Jahre", "Vorschläge"."""
