@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from frontend.errors import PhonemizerError
+from frontend.g2p import spanish_letters
 from frontend.g2p.align import align_groups
 from frontend.g2p.lexicon import without_accents
 from frontend.locales import get_locale
@@ -45,18 +46,6 @@ _TURKISH = re.compile("[ŞşğıİÇ]|ç$")
 _GERMAN_SPELLING = (
     ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
 )  # fmt: skip
-_SHORTEST_FOREIGN = 3
-_SPANISH_SPELLING = (
-    ("^[Cc]hr", "cr"),
-    ("^[Rr]h", "r"),
-    ("^[Yy](?=[^aeiouáéíóú])", "i"),
-    ("^([BbDd])h", r"\1"),
-    ("^Gi(?=[aou])", "Y"),
-    ("^Jh", "Y"),
-    ("nh(?=[ao]$)", "ñ"),
-    ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
-    ("dd", "d"),
-)
 _ENGLISH_SPELLING = (
     ("^[KP]rz(?=[aeiouy])", "Sh"), ("^Ch?ł", "Hl"), ("^Ł", "W"), ("(?<=[BbPp])ł", "l"), ("ł", "w"), ("^[ŞŚŠ]", "Sh"),
     ("[şśš]", "sh"), ("^[ÇČĆ]", "Ch"), ("[čć]|ç$", "ch"), ("^Ž", "Zh"), ("[žźż]", "zh"), ("ř", "rzh"), ("ğ", ""),
@@ -115,7 +104,7 @@ def _respelled(word: str, locale: str) -> str:
     if locale == "de-DE":
         return _in_german_letters(word) if word[:1].isupper() else word
     if locale == "es-US":
-        return _in_spanish_letters(word)
+        return spanish_letters.respelled(word)
     if locale.startswith("en"):
         return _in_english_letters(word) if word[:1].isupper() else word.translate(_NO_FRENCH_MARKS)
     word = re.sub("^Mc(?=[A-Z])", "Mac", word)
@@ -148,15 +137,6 @@ def _in_english_letters(name: str) -> str:
     end = _FINAL_E.search(name)
     cut = end.start() if end else len(name)
     return "".join(c if c == "ü" else without_accents(c) for c in name[:cut]) + name[cut:]
-
-
-def _in_spanish_letters(word: str) -> str:
-    """A foreign word as Spanish would spell it (Christian, Jhonatan, Yrigoyen, Giovanna, crystal)."""
-    if len(word) < _SHORTEST_FOREIGN:
-        return word
-    for theirs, ours in _SPANISH_SPELLING:
-        word = re.sub(theirs, ours, word)
-    return word
 
 
 @lru_cache(maxsize=20_000)

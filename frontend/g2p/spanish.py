@@ -19,6 +19,7 @@ _VOWELS = {"j": "i", "w": "u"}
 _STRESSED_CLOSE = frozenset("íú")
 
 
+_DIAERESIS = re.compile("ü[eiéí]")
 _PREFIX_N = re.compile("(in|con|en|sin|circun|pere)n")
 _NAHUATL = re.compile("^(?!ex|text|sext|mixt[oa]s?$).*x(?!ter|ton)[bcdfglmnpqrstvz]")
 
@@ -31,7 +32,7 @@ def palatal(phones: Phones, word: str) -> Phones:
             continue
         if (
             phone.symbol == "u"
-            and "ü" in word.casefold()
+            and _DIAERESIS.search(word.casefold())
             and 0 < i < len(phones) - 1
             and phones[i - 1].symbol in {"ɡ", "ɣ"}
         ):

@@ -4,10 +4,22 @@ dictionaries."""
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from frontend.g2p import broad, by_rules, foreign_names, italian_names, phonemize_words, pinyin, spanish_names
+from frontend.g2p import (
+    broad,
+    by_rules,
+    foreign_names,
+    italian_names,
+    phonemize_words,
+    pinyin,
+    spanish_letters,
+    spanish_names,
+)
+
+_TABLES = Path(foreign_names.__file__).parents[1] / "data" / "es-US"
 
 
 def spoken(text: str, locale: str) -> str:
@@ -198,3 +210,25 @@ def test_italian_name(name: str, american: str, british: str) -> None:
 @pytest.mark.parametrize("word", ["gagliardi", "Signage", "Cognito", "Magnolia", "Huggies", "Hazza", "McGlinchey"])
 def test_other_names_are_not_italian(word: str) -> None:
     assert italian_names.phones(word) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("Müller", "múler"), ("Schröder", "shróder"), ("Björk", "biórk"), ("Özil", "ózil"), ("Jürgen", "yúrgen"),
+        ("Gündoğan", "gúndoan"), ("Malmö", "malmo"), ("Citroën", "citroén"), ("João", "yoáo"), ("Nicolò", "nicoló"),
+        ("Thérèse", "therése"), ("Besançon", "besanzón"), ("Modrić", "módrich"), ("Ibrahimović", "ibrahímovich"),
+        ("Nguyễn", "nguyen"), ("Camagüey", "Camagüey"), ("Núñez", "Núñez"), ("Christian", "cristian"), ("él", "él"),
+    ],
+)  # fmt: skip
+def test_letters_that_spanish_does_not_have(name: str, spelled: str) -> None:
+    """They tell how the name is said and where its stress is; Spanish letters stay."""
+    assert spanish_letters.respelled(name) == spelled
+
+
+@pytest.mark.parametrize("table", ["names", "lexicon"])
+def test_names_in_spanish_have_a_stress(table: str) -> None:
+    """A row of two vowel letters (Hialeah, James) says where it is."""
+    words = [row.split("\t")[0] for row in (_TABLES / f"{table}.tsv").read_text().splitlines() if row[0] != "#"]
+    unstressed = [word for word in words if all(phone.stress < 2 for phone in phonemize_words((word,), "es-US")[0])]
+    assert not unstressed

@@ -1,0 +1,87 @@
+"""Foreign words and names as Spanish would spell them, for espeak-ng, which reads them by Spanish letters alone.
+
+Letters that Spanish does not have tell where a name comes from: those of German, the North and Turkish have the stress
+on the vowel with the mark (Müller, Björk, Özil), names in -ić before the ending (Modrić, Ibrahimović), those of French,
+Portuguese and Italian where theirs has it (Citroën, João, Nicolò). What no table names loses its mark (Nguyễn).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SHORTEST = 3
+_SPELLING = (
+    ("^[Cc]hr", "cr"),
+    ("^[Rr]h", "r"),
+    ("^[Yy](?=[^aeiouáéíóú])", "i"),
+    ("^([BbDd])h", r"\1"),
+    ("^Gi(?=[aou])", "Y"),
+    ("^Jh", "Y"),
+    ("nh(?=[ao]$)", "ñ"),
+    ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
+    ("dd", "d"),
+)
+"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Giovanna, Jhonatan, Minha, crystal."""
+_NORTHERN = re.compile("[äöøåőű]|(?<!g)ü|ü(?![eiéí])", re.IGNORECASE)
+_OTHER = re.compile("[^\\W\\d_a-záéíóúüñ]", re.IGNORECASE)
+"""A letter of no Spanish word."""
+_CONSONANTS = (
+    ("sch|[şšś]", "sh"),
+    ("([aeiou])([^aeiou]*(?:[oe]v)?i)ć$", "\\1\u0301\\2ch"),
+    ("çon$", "zón"),
+    ("ll(?=[^aiou]|$)", "l"),
+    ("[čć]", "ch"),
+    ("[žźż]", "y"),
+    ("ğ", ""),
+    ("ł", "l"),
+    ("ń", "ñ"),
+    ("ř", "r"),
+    ("đ", "y"),
+    ("ß", "ss"),
+    ("(?<=[bcdfgklmnpt])j", "i"),
+    ("j", "y"),
+    ("ç", "z"),
+    ("ck", "k"),
+)
+_NORTHERN_VOWELS = (("äu", "oy"), ("äa", "á"), ("[öø]h?|åh?|ő", "ó"), ("äh?", "é"), ("[üű]h?", "ú"))
+_ROMANCE_VOWELS = (
+    ("ão", "áo"), ("[ãâà]", "á"), ("[êèë]", "é"), ("[îìï]", "í"), ("[õôò]", "ó"), ("[ûù]", "ú"),
+    ("ı", "i"), ("ą", "on"), ("ę", "en"), ("ý", "i"),
+)  # fmt: skip
+_ACUTE = str.maketrans("áéíóú", "aeiou")
+
+
+def respelled(word: str) -> str:
+    """The word in letters of Spanish; as it is where they are Spanish already."""
+    if len(word) < _SHORTEST:
+        return word
+    northern = _NORTHERN.search(word) is not None
+    if northern or _OTHER.search(word):
+        word = _in_own_letters(word.lower(), northern)
+    for theirs, ours in _SPELLING:
+        word = re.sub(theirs, ours, word)
+    return word
+
+
+def _in_own_letters(word: str, northern: bool) -> str:
+    stressed = re.search("[áéíóú]", word) is not None
+    if northern:
+        word = re.sub("(?<=..)[öø]$", "o", word)  # Malmö
+    for theirs, ours in (*_CONSONANTS, *(_NORTHERN_VOWELS if northern else ()), *_ROMANCE_VOWELS):
+        word = re.sub(theirs, ours, word)
+    word = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", word))
+    first = re.search("[áéíóú]", word)
+    if first is None:
+        return word
+    if stressed and not northern:  # Thérèse: the last one has the stress
+        last = max(word.rfind(vowel) for vowel in "áéíóú")
+        return word[:last].translate(_ACUTE) + word[last:]
+    return word[: first.end()] + word[first.end() :].translate(_ACUTE)
+
+
+def _plain(letter: str) -> str:
+    """A letter of Spanish as it is, any other one without its marks."""
+    if letter in "áéíóúüñ":
+        return letter
+    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
