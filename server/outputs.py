@@ -15,19 +15,22 @@ segments are dropped, "." and ".." become names ("%2E"), and in a folder every s
 others place there leads nowhere either.
 
 Object stores are reached through obstore (object_store in Rust): single puts, or multi-part uploads for large files,
-both of which appear at the end only. s3fs would be the usual choice, but it pins one old botocore. Credentials come
-from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION) or the machine's role.
+both of which appear at the end only, and which are given up when their task is cancelled. s3fs would be the usual
+choice, but it pins one old botocore. Credentials come from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+AWS_REGION) or the machine's role.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
 from server.config import Settings, SettingsError
@@ -40,6 +43,10 @@ if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig, S3Config, S3Store
 
 
+ParametersT = ParamSpec("ParametersT")
+ResultT = TypeVar("ResultT")
+
+
 class MissingBucketError(OutputError):
     """There is no such bucket; trying again does not help."""
 
@@ -47,7 +54,8 @@ class MissingBucketError(OutputError):
 LOOK_S = 5.0
 """Seconds that looking for a place may take: a caller waits for it."""
 
-_UPLOAD_S = 600.0
+_REQUEST_S = 120.0
+"""Seconds of one request of an upload: for a whole small object, or a part of five megabytes."""
 
 _LONGEST_NAME = 200
 """Characters of one folder's or file's name; the limit of file systems is 255 bytes."""
@@ -55,8 +63,20 @@ _LONGEST_NAME = 200
 _BUFFER = 2**20
 
 
+async def on_thread(
+    threads: Executor, work: Callable[ParametersT, ResultT], *args: ParametersT.args, **kwargs: ParametersT.kwargs
+) -> ResultT:
+    """Does blocking work. Cancelling waits for its end, so that nothing works on a file that is being discarded."""
+    future = asyncio.get_running_loop().run_in_executor(threads, lambda: work(*args, **kwargs))
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        await asyncio.wait([future])
+        raise
+
+
 class Output(Protocol):
-    """One output in the making. Call `commit` or `discard`; the methods block."""
+    """One output in the making. Call `commit` or `discard`; `write` and `discard` block."""
 
     def write(self, data: bytes) -> None:
         """Appends bytes.
@@ -65,8 +85,13 @@ class Output(Protocol):
             OutputError: they cannot be written.
         """
 
-    def commit(self) -> None:
+    async def commit(self, threads: Executor) -> None:
         """Makes the output appear, in place of what was there, and safe against a power cut.
+
+        It may be cancelled: what waits for another machine is given up at once.
+
+        Args:
+            threads: for what blocks.
 
         Raises:
             OutputError: it cannot be written.
@@ -198,7 +223,10 @@ class _FolderOutput:
         with _as_output_error():
             self._file.write(data)
 
-    def commit(self) -> None:
+    async def commit(self, threads: Executor) -> None:
+        await on_thread(threads, self._commit)
+
+    def _commit(self) -> None:
         with _as_output_error():
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -268,14 +296,15 @@ class S3Outputs:
         except OutputError as error:  # a key that may only write, or a store that is away
             LOGGER.warning("cannot look at the bucket of a task", exc_info=error)
 
-    def upload(self, record: TaskRecord, file: IO[bytes]) -> None:
-        """Puts the whole file; the object appears at the end."""
+    async def upload(self, record: TaskRecord, file: IO[bytes], threads: Executor) -> None:
+        """Puts the whole file; the object appears at the end. Cancelling closes the connections."""
         import obstore
 
         place = self._place(record)
         with _as_bucket_error(place.bucket):
             attributes = {"Content-Type": FORMATS[record.output_format].media_type}
-            obstore.put(self._store(record, _UPLOAD_S), place.key, file, attributes=attributes)
+            store = await on_thread(threads, self._store, record, _REQUEST_S)  # it reads certificates
+            await obstore.put_async(store, place.key, file, attributes=attributes)
 
     def _store(self, record: TaskRecord, timeout_s: float, retries: RetryConfig | None = None) -> S3Store:
         from obstore.store import S3Store
@@ -322,10 +351,10 @@ class _S3Output:
         with _as_output_error():
             self._file.write(data)
 
-    def commit(self) -> None:
+    async def commit(self, threads: Executor) -> None:
         with _as_output_error():
             self._file.seek(0)
-        self._outputs.upload(self._record, self._file)
+        await self._outputs.upload(self._record, self._file, threads)
         self._file.close()
 
     def discard(self) -> None:

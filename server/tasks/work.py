@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from concurrent.futures import Executor
 from contextlib import aclosing
-from typing import ParamSpec, TypeVar
 
 from server.contract import Engine, Speech, SpeechRequest, TaskRecord
 from server.formats import Output, encoded
 from server.outputs import Output as OpenOutput
-from server.outputs import Outputs
+from server.outputs import Outputs, on_thread
 from tts.synthesizer import Audio
-
-ParametersT = ParamSpec("ParametersT")
-ResultT = TypeVar("ResultT")
 
 LONGEST_TASK_S = 12 * 3_600.0
 """Seconds of audio; what comes after is cut. AWS names no such limit, but 100,000 characters last under three hours
@@ -58,13 +54,13 @@ async def write_output(
             async for part in data:
                 buffer += part
                 if len(buffer) >= _CHUNK:
-                    await _on_thread(threads, output.write, bytes(buffer))
+                    await on_thread(threads, output.write, bytes(buffer))
                     buffer.clear()
-            await _on_thread(threads, output.write, bytes(buffer))
-            await _on_thread(threads, output.commit)
+            await on_thread(threads, output.write, bytes(buffer))
+            await output.commit(threads)
             return notes
         finally:
-            await _on_thread(threads, output.discard)
+            await on_thread(threads, output.discard)
     finally:
         await data.aclose()
         await speech.aclose()
@@ -82,21 +78,9 @@ async def _create(threads: Executor, outputs: Outputs, record: TaskRecord, attem
     """Opens the output; one that was opened while the task was being cancelled is discarded again."""
     opened: list[OpenOutput] = []
     try:
-        await _on_thread(threads, lambda: opened.append(outputs.create(record, attempt)))
+        await on_thread(threads, lambda: opened.append(outputs.create(record, attempt)))
     except asyncio.CancelledError:
         for output in opened:
-            await _on_thread(threads, output.discard)
+            await on_thread(threads, output.discard)
         raise
     return opened[0]
-
-
-async def _on_thread(
-    threads: Executor, work: Callable[ParametersT, ResultT], *args: ParametersT.args, **kwargs: ParametersT.kwargs
-) -> ResultT:
-    """Does blocking work. Cancelling waits for its end, so that nothing works on a file that is being discarded."""
-    future = asyncio.get_running_loop().run_in_executor(threads, lambda: work(*args, **kwargs))
-    try:
-        return await asyncio.shield(future)
-    except asyncio.CancelledError:
-        await asyncio.wait([future])
-        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import resource
@@ -9,6 +10,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,10 +20,11 @@ import pytest
 
 from server.config import Settings, SettingsError
 from server.contract import TaskRecord
-from server.outputs import MissingBucketError, Outputs, open_outputs
+from server.outputs import MissingBucketError, Output, Outputs, open_outputs
 from tests.server.backends import s3
 from tts.errors import OutputError
 
+THREADS = ThreadPoolExecutor(1)
 TASK_ID = "2c5b0b6e-6a5e-4a3e-9d63-6f2a6a4d4a11"
 
 
@@ -33,11 +36,15 @@ def record(prefix: str = "", output_format: str = "mp3", **changes: object) -> T
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 
 
+def commit(output: Output) -> None:
+    asyncio.run(output.commit(THREADS))
+
+
 def write(outputs: Outputs, task: TaskRecord, data: bytes = b"audio", attempt: int = 1) -> None:
     output = outputs.create(task, attempt)
     try:
         output.write(data)
-        output.commit()
+        commit(output)
     finally:
         output.discard()
 
@@ -132,7 +139,7 @@ def test_the_next_attempt_clears_what_a_killed_one_left(outputs: Outputs, root: 
     write(outputs, record(), b"whole", attempt=2)
     assert files_below(root) == ["prompts/.another-task.1.part", f"prompts/{TASK_ID}.mp3"]
     with pytest.raises(OutputError):
-        left.commit()
+        commit(left)
     left.discard()
     assert (root / "prompts" / f"{TASK_ID}.mp3").read_bytes() == b"whole"
 
@@ -216,7 +223,7 @@ def test_an_object_appears_whole_under_its_uri(endpoint: str, bucket, tmp_path: 
     for start in range(0, len(data), 2**20):
         output.write(data[start : start + 2**20])
     assert list(bucket.objects.all()) == []
-    output.commit()
+    commit(output)
     output.discard()
     (only,) = bucket.objects.all()
     assert only.key == f"en/welcome!*'().{TASK_ID}.pcm"

@@ -328,6 +328,42 @@ def test_a_graceful_end_gives_the_task_back_and_the_next_process_does_it(setting
     run(dataclasses.replace(settings, task_lease_s=60.0), second)
 
 
+def test_an_upload_that_hangs_does_not_hold_up_a_graceful_end(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: the end waited for the store, for ten minutes and more, until the process was killed with its lease."""
+    monkeypatch.setattr("server.outputs.LOOK_S", 0.2)
+    monkeypatch.setattr("server.tasks.queue.LOOK_S", 0.2)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+
+    async def main() -> None:
+        uploads, left = asyncio.Event(), asyncio.Event()
+
+        async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            if (await reader.readline()).startswith(b"PUT "):
+                uploads.set()
+                while await reader.read(2**16):
+                    pass
+                left.set()
+            writer.close()
+
+        server = await asyncio.start_server(hang, "127.0.0.1", 0)
+        endpoint = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with server, serving(dataclasses.replace(settings, output_root="s3://", s3_endpoint=endpoint)) as service:
+            submitted = await service.tasks.submit(task())
+            await asyncio.wait_for(uploads.wait(), 30)
+            begun = time.monotonic()
+            await asyncio.wait_for(service.tasks.close(0.1), 30)
+            assert time.monotonic() - begun < 5.0
+            found = await service.stores.tasks.get(HERE, submitted.task_id)
+            assert found is not None
+            assert found.status is TaskStatus.SCHEDULED
+            await asyncio.wait_for(left.wait(), 5)
+
+    asyncio.run(main())
+
+
 def test_a_worker_that_lost_its_lease_stops_and_changes_nothing(settings: Settings) -> None:
     settings = dataclasses.replace(settings, task_lease_s=4.0)  # kept on a busy machine too
 
