@@ -13,6 +13,7 @@ from frontend.g2p import (
     dictionary,
     english_compounds,
     french_anglicisms,
+    french_names,
     french_verbs,
     german_anglicisms,
     german_loans,
@@ -39,6 +40,7 @@ from frontend.types import Phone
 __all__ = ["broad", "by_rules", "phonemize_words"]
 
 
+_SPANISH_LETTERS = frozenset("áíóúñÁÍÓÚÑ")
 _SHORT_PART = 3
 """Letters of a part of a word with hyphens that may be a function word (on, the)."""
 _AFTER_LETTER = frozenset(["and", "or", "is", "to", "versus"])
@@ -96,9 +98,11 @@ def _has_mute_h(word: str) -> bool:
 
 
 def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """Phones of a word from the tables; English finds names without their accents too (Chávez)."""
+    """Phones of a word from the tables; names are found without their accents too (Chávez), in French without those
+    that French has not."""
     found = look_up(word, locale) or dictionary.look_up(word, locale)
-    if found is None and locale.startswith("en") and word[:1].isupper() and not word.isascii():
+    foreign = locale.startswith("en") or (locale == "fr-CA" and not _SPANISH_LETTERS.isdisjoint(word))
+    if found is None and foreign and word[:1].isupper() and not word.isascii():
         plain = without_accents(word)
         return look_up(plain, locale) or dictionary.look_up(plain, locale)
     return found
@@ -129,6 +133,8 @@ def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
 def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
     """A word that is no homograph."""
     phones = _tabled(word, locale)
+    if phones is None and locale == "fr-CA" and (name := french_names.with_accents(word)):
+        return _alone(name, locale)
     if phones is None and locale == "de-DE":
         phones = german_loans.read(word)
     if phones is None and locale in _ANGLICISMS:
@@ -158,6 +164,8 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
             heard = _to_inventory(espeak_symbols, locale)
             phones = english_compounds.read(word, heard, lambda part: _alone(part, locale))
     if phones is None and locale == "fr-CA" and french_anglicisms.sounds_english(espeak_symbols):
+        if "-" in word and not word.islower():  # Wilfrid-Laurier
+            return tuple(phone for part in word.split("-") if part for phone in _alone(part, locale))
         single = word.removesuffix("s") if word.islower() and not word.endswith("ss") else word  # hot-dogs
         phones = french_anglicisms.moved(single, _american(single))
     if phones is not None:
