@@ -67,7 +67,7 @@ _OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
 _MOST_REQUESTS = 1_024
 """Requests of one process at a time, those included that wait or share the audio of others: the queue bounds neither
 slow bodies nor slow readers."""
-_SILENT_S = 10.0  # as long as Granian waits for the rest of a request's headers
+_SILENT_S = 10.0
 _TASKS_GRACE_S = 5.0  # requests come first: a task that does not end within this time is begun again
 _THREADS = 64
 """For coding audio and all else that blocks for a moment. Python's own number is six on two cores: as many look-ups of

@@ -74,6 +74,8 @@ class Settings:
         max_body_bytes: largest request body.
         body_timeout_s: seconds within which a request body has to arrive.
         send_timeout_s: seconds after which a client that takes no data is given up.
+        keep_alive_s: seconds that a connection of HTTP/1.1 may lie idle, or take for the headers of a request; more
+            than a load balancer in front keeps it, or requests meet a connection that is just being closed.
         grace_s: seconds that running requests get when the service ends.
         skew_s: seconds that a client's clock may be wrong.
         token_secret: key of pagination tokens, random if empty; set it where several machines share a database.
@@ -108,6 +110,7 @@ class Settings:
     max_body_bytes: int = 4 * 2**20
     body_timeout_s: float = 30.0
     send_timeout_s: float = 60.0
+    keep_alive_s: float = 75.0
     grace_s: float = 30.0
     skew_s: float = 300.0
     token_secret: str = field(default="", repr=False)
@@ -123,7 +126,7 @@ class Settings:
         for name, most in (("port", 65_535), ("batch", LARGEST_BATCH)):
             if getattr(self, name) > most:
                 raise SettingsError(f"{name} must be at most {most}, got {getattr(self, name)}")
-        for name in ("body_timeout_s", "send_timeout_s", "task_lease_s"):
+        for name in ("body_timeout_s", "send_timeout_s", "keep_alive_s", "task_lease_s"):
             if getattr(self, name) <= 0:
                 raise SettingsError(f"{name} must be positive, got {getattr(self, name):g}")
         if self.log_level not in ("debug", "info", "warning", "error"):

@@ -50,6 +50,10 @@ class TooManyTags(Exception):  # noqa: N818  # a state of the store, not a fault
     """A lexicon would have more than `MOST_TAGS` tags."""
 
 
+class LexiconExists(Exception):  # noqa: N818  # a state of the store, not a fault
+    """Tags were given for a lexicon that is there already."""
+
+
 class TooManyLexicons(Exception):  # noqa: N818  # a state of the store, not a fault
     """There is no room for one more lexicon; `most` are allowed, in the region or altogether."""
 
@@ -140,9 +144,10 @@ class LexiconStore(Protocol):
     """Lexicons by name."""
 
     async def put(self, scope: Scope, record: LexiconRecord, tags: Mapping[str, str] | None = None) -> None:
-        """Stores a lexicon, with tags or not, in place of one with the same name, whose tags it keeps.
+        """Stores a lexicon in place of one with the same name, whose tags it keeps; only a new one may be given tags.
 
         Raises:
+            LexiconExists: there are tags, and it is not new; nothing is changed then.
             TooManyLexicons: it is new and there are `MOST_LEXICONS` in its region, or `MOST_LEXICONS_OF_ACCOUNT`.
         """
 

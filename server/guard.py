@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from server.config import Settings
 from server.errors import ApiError
 
-_NAMES = frozenset({b"host", b":authority", b"origin", b"sec-fetch-site"})
+_HOST = (b"host", b":authority")
+_NAMES = frozenset({b"origin", b"sec-fetch-site"})
 
 
 def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Settings, *, is_page: bool = False) -> None:
@@ -29,8 +30,10 @@ def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Setting
     """
     if settings.open and not settings.is_loopback:
         return  # asked for: everybody may call, under whatever name the machine has
+    headers = list(headers)
     names = {name: value.decode("latin-1") for name, value in headers if name in _NAMES}
-    host = names.get(b":authority") or names.get(b"host", "")
+    hosts = {value.decode("latin-1") for name, value in headers if name in _HOST}
+    host = ", ".join(sorted(hosts))  # several are no name
     if not _is_local(host, settings):
         raise _denied(
             f"Without keys this service answers to local names only, not to {host[:100]!r}: "

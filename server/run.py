@@ -28,12 +28,11 @@ from tts.errors import TTSError
 from tts.voice import find_voices
 
 _HEADER_BYTES = 64 * 1024
-_HEADER_TIMEOUT_MS = 10_000
 _STREAMS_PER_CONNECTION = 100
 _MOST_CONNECTIONS = 8_192
 _SPARE_FILES = 256
 """Open files that are left for everything but connections."""
-_KEEP_ALIVE_MS = 20_000
+_PING_MS = 20_000
 _TIDYING_S = 2
 """What a worker may take beyond the grace of its requests; a client that reads nothing makes it take all of it."""
 
@@ -118,11 +117,14 @@ def _granian(settings: Settings) -> MPServer:
         port=settings.port,
         workers=settings.workers,
         http=HTTPModes.auto,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT_MS, max_buffer_size=_HEADER_BYTES),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=math.ceil(settings.keep_alive_s * 1000),  # which begins when the last answer ends
+            max_buffer_size=_HEADER_BYTES,
+        ),
         http2_settings=HTTP2Settings(
             max_headers_size=_HEADER_BYTES,
             max_concurrent_streams=_STREAMS_PER_CONNECTION,
-            keep_alive_interval=_KEEP_ALIVE_MS,
+            keep_alive_interval=_PING_MS,
         ),
         websockets=False,
         backpressure=_connections(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine, Mapping
+from contextlib import suppress
 from typing import Any
 
 from starlette.responses import Response
@@ -13,6 +14,10 @@ from server.errors import ApiError, ThrottledError, too_large
 
 _MOST_BODIES = 32
 """So many bodies of the largest size may be incomplete at the same time."""
+
+_LINGER_S = 2.0
+_MOST_PASSED = 4
+"""Seconds for which a body that is too large is read on, and how many times the largest size."""
 
 
 class ClientGone(Exception):  # noqa: N818  # nobody is left to be told
@@ -49,20 +54,37 @@ class BodyReader:
             ClientGone: the client left.
         """
         limit = min(self._limit, most or self._limit)
-        for name, value in scope["headers"]:
-            if name == b"content-length" and (not value.isdigit() or len(value) > 18 or int(value) > limit):
-                raise too_large(limit)
         body = bytearray()
         try:
             async with asyncio.timeout(self._timeout_s):
+                if any(name == b"content-length" and _is_more(value, limit) for name, value in scope["headers"]):
+                    raise too_large(limit)
                 while await self._more(receive, body, limit):
                     pass
         except TimeoutError:
             message = f"The body did not arrive within {self._timeout_s:g} seconds"
             raise ApiError("RequestTimeoutException", message, 408) from None
+        except ApiError as error:
+            if error.status == 413 and (b"expect", b"100-continue") not in scope["headers"]:
+                await self._pass_over(receive)
+            raise
         finally:
             self._held -= len(body)
         return bytes(body)
+
+    async def _pass_over(self, receive: Receive) -> None:
+        """Reads on for a while and keeps nothing: a client that is still sending when the connection closes may find it
+        broken, and not the answer."""
+        passed = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(_LINGER_S, self._timeout_s)):
+                while passed <= _MOST_PASSED * self._limit:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise ClientGone
+                    if not message.get("more_body", False):
+                        return
+                    passed += len(message.get("body", b""))
 
     async def _more(self, receive: Receive, body: bytearray, limit: int) -> bool:
         """Takes one more part; whether others follow."""
@@ -77,6 +99,11 @@ class BodyReader:
         body += part
         self._held += len(part)
         return bool(message.get("more_body", False))
+
+
+def _is_more(length: bytes, limit: int) -> bool:
+    """Whether a Content-Length is no number, or one above the limit."""
+    return not length.isdigit() or len(length) > 18 or int(length) > limit
 
 
 async def while_connected(receive: Receive, work: Coroutine[Any, Any, None]) -> None:

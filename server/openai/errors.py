@@ -17,6 +17,8 @@ def error_response(error: Exception, log: RequestLog) -> Response:
     param = None
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            first = {"loc": ("body",), "msg": "not valid JSON"}
         param = ".".join(str(part) for part in first["loc"][1:]) or None
         known = ApiError("invalid_value", f"{param or 'The body'}: {first['msg']}")
     elif isinstance(error, HTTPException):

@@ -83,6 +83,9 @@ class OpenAIApp:
         except ApiError as error:
             await error_response(error, log)(scope, receive, send)
             return
+        # Bodies are JSON, whatever curl calls them, as on every other path.
+        headers = [header for header in scope["headers"] if header[0] != b"content-type"]
+        scope = {**scope, "headers": [*headers, (b"content-type", b"application/json")]}
         messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
         async def replay() -> Message:

@@ -25,7 +25,9 @@ const page = Object.fromEntries(
 let voices = [];
 let running = null; // AbortController of the request under way
 let marks = [];
+let spoken = ""; // the text that they stand in: the box may hold another by now
 let address = null; // object URL of the last audio
+let saved = null; // that of its file
 let loads = 0; // how often the voices were asked for: a late answer to an old question is not used
 let failures = 0;
 let retry = null; // timer
@@ -147,6 +149,7 @@ async function speak() {
   stop();
   const controller = running = new AbortController();
   const [path, body, ending] = request();
+  const words = wordsRequest(); // now: the form may say something else by the time that the audio has come
   page.stop.disabled = false;
   say("…");
   const begun = performance.now();
@@ -158,7 +161,7 @@ async function speak() {
     if (!response.ok) throw new Error(await reason(response));
     showNotes(response);
     await play(response, begun, controller, ending);
-    if (!page.key.value) await loadMarks(controller);
+    if (words) await loadMarks(words, controller);
   } catch (error) {
     if (error.name !== "AbortError") say(error.message, true);
   } finally {
@@ -199,7 +202,8 @@ async function play(response, begun, controller, ending) {
     page.audio.play().catch(() => {});
   }
   say(`${page.status.textContent} ${Math.round(file.size / 1024)} KiB in ${Math.round(performance.now() - begun)} ms.`);
-  page.download.href = URL.createObjectURL(file);
+  if (saved) URL.revokeObjectURL(saved);
+  page.download.href = saved = URL.createObjectURL(file);
   page.download.download = `${chosen()}.${ending === "pcm" ? "wav" : ending}`;
   page.download.hidden = false;
 }
@@ -243,23 +247,25 @@ function append(buffer, data) {
   });
 }
 
-// Words light up as they are spoken: at the plain speed only, which is that of the marks.
-async function loadMarks(controller) {
-  if (isSsml() || Number(page.speed.value) !== 1) return;
-  const response = await fetch("/v1/speech", {
-    method: "POST", signal: controller.signal,
-    body: JSON.stringify(pollyBody({ OutputFormat: "json", SpeechMarkTypes: ["word"] })),
-  });
+// What asks for the times of words: at the plain speed only, which is that of the marks, and without keys.
+function wordsRequest() {
+  if (isSsml() || page.key.value || Number(page.speed.value) !== 1) return null;
+  return pollyBody({ OutputFormat: "json", SpeechMarkTypes: ["word"] });
+}
+
+// Words light up as they are spoken.
+async function loadMarks(body, controller) {
+  const response = await fetch("/v1/speech", { method: "POST", signal: controller.signal, body: JSON.stringify(body) });
   if (!response.ok) return;
-  const text = page.text.value;
-  const bytes = new TextEncoder().encode(text);
+  spoken = body.Text;
+  const bytes = new TextEncoder().encode(spoken);
   const decoder = new TextDecoder();
   marks = (await response.text()).trim().split("\n").filter(Boolean).map((line) => {
     const mark = JSON.parse(line);
     const start = decoder.decode(bytes.subarray(0, mark.start)).length;
     return { at: mark.time / 1000, start, end: start + mark.value.length };
   });
-  page.reading.textContent = text;
+  page.reading.textContent = spoken;
   page.reading.hidden = !marks.length;
   follow();
 }
@@ -267,9 +273,8 @@ async function loadMarks(controller) {
 function follow() {
   const word = marks.findLast((mark) => mark.at <= page.audio.currentTime + 0.05);
   if (!word) return;
-  const text = page.text.value;
-  const mark = Object.assign(document.createElement("mark"), { textContent: text.slice(word.start, word.end) });
-  page.reading.replaceChildren(text.slice(0, word.start), mark, text.slice(word.end));
+  const mark = Object.assign(document.createElement("mark"), { textContent: spoken.slice(word.start, word.end) });
+  page.reading.replaceChildren(spoken.slice(0, word.start), mark, spoken.slice(word.end));
 }
 
 // What could not be spoken as it was asked.

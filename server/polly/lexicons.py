@@ -11,7 +11,7 @@ from typing import Any
 from starlette.responses import Response
 
 from frontend import pls
-from server.contract import LexiconRecord, Scope, TooManyLexicons
+from server.contract import LexiconExists, LexiconRecord, Scope, TooManyLexicons
 from server.errors import ApiError, ValidationError, lexicon_not_found
 from server.polly.model import LANGUAGE_CODES, LEXICON_NAME, LONGEST_TOKEN
 from server.polly.operation import Call, answer, epoch
@@ -49,14 +49,15 @@ async def put_lexicon(call: Call) -> Response:
     if not _is_known_language(lexicon.language):
         message = f"The language {lexicon.language!r} of the lexicon is not supported: set xml:lang to one of "
         raise ApiError("UnsupportedPlsLanguageException", message + ", ".join(LANGUAGE_CODES))
-    if tags and await stores.lexicons.get(scope, name) is not None:
-        raise ValidationError("Tags cannot be given for a lexicon that exists: use TagResource", ["tags"])
     arn = lexicon_arn(scope, name)
     record = LexiconRecord(
         name, content, lexicon.alphabet, lexicon.language, datetime.now(UTC), lexicon.written, len(content), arn
     )
     try:
         await stores.lexicons.put(scope, record, tags)
+    except LexiconExists:
+        message = "Tags cannot be given for a lexicon that exists: use TagResource"
+        raise ValidationError(message, ["tags"]) from None
     except TooManyLexicons as error:
         message = f"There are {error.most} lexicons, which is the most that is allowed: delete one first"
         raise ApiError("MaxLexiconsNumberExceededException", message) from None

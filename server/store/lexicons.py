@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, select
 
-from server.contract import MOST_LEXICONS, MOST_LEXICONS_OF_ACCOUNT, LexiconRecord, Scope, TooManyLexicons
+from server.contract import (
+    MOST_LEXICONS,
+    MOST_LEXICONS_OF_ACCOUNT,
+    LexiconExists,
+    LexiconRecord,
+    Scope,
+    TooManyLexicons,
+)
 from server.store.database import Database
 from server.store.schema import LEXICONS, from_micros, to_micros
 from server.store.tags import clear_tags, write_tags
@@ -24,7 +31,10 @@ class SqlLexiconStore:
 
         def work(connection: Connection) -> None:
             # Nobody can insert in between: SQLite has one writer, and elsewhere the advisory lock makes it so.
-            if not connection.execute(LEXICONS.delete().where(_is(scope, record.name))).rowcount:
+            if connection.execute(LEXICONS.delete().where(_is(scope, record.name))).rowcount:
+                if tags:
+                    raise LexiconExists
+            else:
                 for which, most in (
                     (_in(scope), MOST_LEXICONS),
                     (LEXICONS.c.account == scope.account, MOST_LEXICONS_OF_ACCOUNT),

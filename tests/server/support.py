@@ -16,6 +16,7 @@ from server.config import HANDOVER, Settings
 from server.contract import (
     MOST_LEXICONS,
     MOST_TAGS,
+    LexiconExists,
     LexiconRecord,
     Overloaded,
     Scope,
@@ -80,7 +81,10 @@ class MemoryLexicons:
         self._tags = tags
 
     async def put(self, scope: Scope, record: LexiconRecord, tags: Mapping[str, str] | None = None) -> None:
-        if (scope, record.name) not in self._records and len(await self.list(scope)) >= MOST_LEXICONS:
+        if (scope, record.name) in self._records:
+            if tags:
+                raise LexiconExists
+        elif len(await self.list(scope)) >= MOST_LEXICONS:
             raise TooManyLexicons(MOST_LEXICONS)
         self._records[scope, record.name] = record
         await self._tags.put(scope, record.arn, tags or {})

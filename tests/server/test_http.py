@@ -185,6 +185,26 @@ def test_many_at_once(open_server):
     assert results == [200] * 16
 
 
+@pytest.mark.slow
+def test_an_idle_connection_outlives_ten_seconds(open_server):
+    """Seen: load balancers keep theirs for a minute, and now and then sent a request into one that was being closed."""
+    call = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", open_server.port), timeout=30) as connection:
+        for _ in range(2):
+            connection.sendall(call)
+            assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
+            time.sleep(12)
+        connection.sendall(call)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("hosts", [("evil.example", "localhost"), ("localhost", "evil.example")])
+def test_several_hosts_are_none(open_server, hosts):
+    lines = "".join(f"Host: {host}\r\n" for host in hosts)
+    answer = raw(open_server, f"GET /v1/voices HTTP/1.1\r\n{lines}Connection: close\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 403")
+
+
 def test_slow_headers_do_not_stop_others(open_server):
     slow = [socket.create_connection(("127.0.0.1", open_server.port)) for _ in range(50)]
     try:

@@ -148,6 +148,20 @@ def test_bodies_that_are_no_request(open_server, body):
     assert response.json()["error"]["message"]
 
 
+def test_json_whatever_it_is_called(open_server):
+    """curl calls what it posts a form, unless it is told otherwise."""
+    for media_type in ("application/x-www-form-urlencoded", "text/plain", None):
+        response = requests.post(
+            f"{open_server.url}/v1/audio/speech",
+            data=json.dumps(BODY),
+            headers={"Content-Type": media_type},
+            timeout=60,
+        )
+        assert response.status_code == 200, response.text
+    error = requests.post(f"{open_server.url}/v1/audio/speech", data='{"model":', timeout=60).json()["error"]
+    assert (error["message"], error["param"]) == ("The body: not valid JSON", None)
+
+
 def test_too_large(open_server):
     response = requests.post(f"{open_server.url}/v1/audio/speech", data=b" " * 3_000_001, timeout=60)
     assert response.status_code == 413

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server import logs
 from server.config import Settings
-from server.contract import LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
+from server.contract import LexiconExists, LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
 from server.store import SqlStores, StoreError, open_stores
 from server.store.tasks import KEPT_S
 from tests.server.backends import postgres
@@ -103,6 +103,21 @@ def test_lexicons_that_many_put_at_once_end_as_one(url: str) -> None:
     async def work(stores: SqlStores) -> None:
         await asyncio.gather(*(stores.lexicons.put(HERE, lexicon("same", f"<!-- {i} -->")) for i in range(20)))
         assert len(await stores.lexicons.list(HERE)) == 1
+
+    using(url, work)
+
+
+def test_only_a_new_lexicon_is_given_tags(url: str) -> None:
+    """Seen: of many who put the same name with tags at once, all were taken, and the tags of all were kept."""
+
+    async def work(stores: SqlStores) -> None:
+        record = lexicon("same")
+        many = [stores.lexicons.put(HERE, record, {f"k{i}": "v"}) for i in range(20)]
+        ended = await asyncio.gather(*many, return_exceptions=True)
+        assert sum(isinstance(error, LexiconExists) for error in ended) == 19
+        assert len(await stores.tags.get(HERE, record.arn)) == 1
+        await stores.lexicons.put(HERE, record)
+        assert len(await stores.tags.get(HERE, record.arn)) == 1
 
     using(url, work)
 

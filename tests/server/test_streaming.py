@@ -51,6 +51,33 @@ def test_incomplete_bodies_are_bounded_together() -> None:
     asyncio.run(work())
 
 
+@pytest.mark.parametrize("headers", [[], [(b"content-length", b"1800")]])
+def test_a_body_that_is_too_large_is_read_on(headers: list[tuple[bytes, bytes]]) -> None:
+    """Seen: one client in five met a broken connection, and not the answer, because it was still sending."""
+
+    async def work() -> None:
+        sender = Sender()
+        for _ in range(3):
+            sender.send(600, more=True)
+        sender.send(0, more=False)
+        with pytest.raises(ApiError, match="larger"):
+            await BodyReader(LIMIT, 5.0).read({"headers": headers}, sender.receive)
+        assert sender.messages.empty()
+        endless = Sender()
+        for _ in range(50):
+            endless.send(600)
+        with pytest.raises(ApiError, match="larger"):
+            await BodyReader(LIMIT, 5.0).read({"headers": headers}, endless.receive)
+        assert not endless.messages.empty()
+        waiting = Sender()  # it has not begun to send, and will not if the answer comes first
+        expecting = [(b"content-length", b"1800"), (b"expect", b"100-continue")]
+        with pytest.raises(ApiError, match="larger"):
+            async with asyncio.timeout(1.0):
+                await BodyReader(LIMIT, 5.0).read({"headers": expecting}, waiting.receive)
+
+    asyncio.run(work())
+
+
 def test_what_is_given_up_makes_room() -> None:
     async def work() -> None:
         reader = BodyReader(LIMIT, 0.05)
