@@ -51,6 +51,8 @@ _ENGLISH_SPELLING = (
     ("[şśš]", "sh"), ("^[ÇČĆ]", "Ch"), ("[čć]|ç$", "ch"), ("^Ž", "Zh"), ("[žźż]", "zh"), ("ř", "rzh"), ("ğ", ""),
     ("ı", "i"), ("ñ(?=[aeou])", "ny"), ("[øö]", "o"), ("[ØÖ]", "O"), ("å", "o"), ("Å", "O"), ("ß", "ss"), ("đ", "d"),
 )  # fmt: skip
+_VIETNAMESE = re.compile("[Ḁ-ỿƠơƯư]")
+_BARRED = {"Đ": "D", "đ": "d"}
 _NO_FRENCH_MARKS = str.maketrans("âêîôûàèù", "aeiouaeu")
 _FINAL_E = re.compile("(?<=.)(éa?e?s?)$")
 _CAMEL = re.compile("[a-z][A-Z]")
@@ -101,6 +103,8 @@ def speakable(word: str) -> str:
 def _respelled(word: str, locale: str) -> str:
     """The word in letters that espeak-ng does not take for another language's: its French reads words with th and a
     final y as English (Édith, menthes, enthousiasmé, Jérémy), its English spells Polish ones (Przybylski)."""
+    if _VIETNAMESE.search(word):
+        word = _plain_vietnamese(word)
     if locale == "de-DE":
         return _in_german_letters(word) if word[:1].isupper() else word
     if locale == "es-US":
@@ -122,10 +126,25 @@ def _in_german_letters(name: str) -> str:
         name = re.sub("z$", "s", name)
         for theirs, ours in _GERMAN_SPELLING:
             name = name.replace(theirs, ours)
+    name = re.sub("(?:ić|(?<=[oe]v)ic)(?=s?$)", "itsch", name)
     name = re.sub("sh(?=[aio]s?$)", "sch", name)
     name = re.sub("^Öz(?!t)", "Ös", name)
+    name = re.sub("^Kw(?=[aei])", "Qu", name)
+    name = re.sub("^(?:[KPW]rz(?=[aeiouy])|Szcz)", "Sch", re.sub("^Trz(?=[aeiouy])", "Tsch", name))
     name = re.sub("^Sz(?!en)", "Sch", re.sub("^Cz", "Tsch", name.replace("ń", "n").replace("ł", "l")))
-    return re.sub("wski(?=s?$)", "fski", re.sub("(?<=[a-z])cz", "tsch", name))
+    name = re.sub("(?<=[a-z])cz", "tsch", re.sub("(?<=[a-z])czyk(?=s?$)", "tschick", name))
+    return re.sub("wski(?=s?$)", "fski", _italian_letters(name))
+
+
+def _italian_letters(name: str) -> str:
+    """An Italian name as German would spell it (Giovanni, Francesca, Bertucci)."""
+    name = re.sub("^Gi(?=[aou]..)", "Dsch", name)
+    return re.sub("(?<=[nr])c(?=e(?:ll|sc|nz)[aoi]s?$)|cc(?=is?$)|cci(?=os?$)", "tsch", name)
+
+
+def _plain_vietnamese(word: str) -> str:
+    """A Vietnamese name without its marks (Nguyễn, Phạm Đức), which espeak-ng spells in any other language."""
+    return "".join(without_accents(c) if c in "ƠơƯư" or c >= "Ḁ" else _BARRED.get(c, c) for c in word)
 
 
 def _in_english_letters(name: str) -> str:

@@ -19,6 +19,8 @@ _SEPARATE_TSCH = re.compile(
 _CHS = re.compile(
     r"achse|achs(?!t)|ochse|wachs|fuchs|füchs|wechs|sechs(?!t?z)|büchs|dachs|lachs|luchs|eidechs|deichs|sachs|flachs|gewächs|wächs|wuchs|ochs"
 )
+_SEAM = re.compile("[td]s")
+"""Letters of t and ʃ that belong to two parts of a word (Hauptstadt, Landschaft)."""
 _UR = re.compile(r"(?<!d)ur[bcdfgkmnpqstvwxz]|ourn")
 _LONG_UR = re.compile(
     r"^ur|geburt|kultur|natur|spur|figur|temperatur|reparatur|^nur|schnur|uhr|zur|flur|struktur|agentur|spurt"
@@ -95,18 +97,16 @@ def glide(phones: Phones, word: str) -> Phones:
 
 
 def affricate(phones: Phones, word: str) -> Phones:
-    """tsch and ts within a part of a word are one sound (deutsch, Geburtstag), not in Gutschein."""
+    """tsch and ts within a part of a word are one sound (deutsch, Geburtstag), not in Gutschein; so are cz, ci and the
+    like in names (Adamczyk, Francesca)."""
     folded = word.casefold()
+    joined = "tsch" in folded and not _SEPARATE_TSCH.search(folded) and not folded.startswith("entsch")
+    joined = joined or not _SEAM.search(folded)
     result: list[Phone] = []
     for i, phone in enumerate(phones):
         if result and result[-1].symbol == "t":
             following = phones[i + 1].symbol if i + 1 < len(phones) else ""
-            if (
-                phone.symbol == "ʃ"
-                and "tsch" in folded
-                and not _SEPARATE_TSCH.search(folded)
-                and not folded.startswith("entsch")
-            ):
+            if phone.symbol == "ʃ" and joined:
                 result[-1] = moved(phone, "t͡ʃ")
                 continue
             if phone.symbol == "s" and not (following and is_vowel(following)):

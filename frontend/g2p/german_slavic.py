@@ -1,5 +1,6 @@
 """Slavic names in German: -ow is -o in names of the north-east (Virchow, Malchow) and -ow, -ew end in f behind a short
-vowel in Russian ones (Tschechow, Prokofjew), where espeak-ng reads -oːf and -eːf.
+vowel in Russian ones (Tschechow, Prokofjew), where espeak-ng reads -oːf and -eːf. South Slavic ones in -ović and -ević
+(Jovanović, Milosevic) have the stress before that ending, others in -ić (Modrić) on the first syllable.
 
 Source: "Duden: Das Aussprachewörterbuch" (2015).
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.notation import moved
+from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -22,6 +23,9 @@ _RUSSIAN_OW = re.compile(
     "|nossow|rassow|wlassow|nezow|nemzow|inzow|onzow|worzow|rogow|nigow|jow|tschechow|lachow|^lwow)s?$"
 )
 _RUSSIAN_EW = re.compile("(jew|t?schew|schnew|wedew|bedew|terew|gussew|dejew|[pw]o?lew|pelew)s?$")
+_IC = re.compile("[A-ZČĆŠŽĐ][^\\W\\d_]*?([oe]v)?i(?:ć|(?<=[oe]vi)c)s?")
+_SHORT = {"iː": "ɪ"}
+_LONG = {"a": "aː", "ɔ": "oː", "ɛ": "eː", "ɪ": "iː", "ʊ": "uː"}
 
 
 def slavic_end(phones: Phones, word: str) -> Phones:
@@ -39,3 +43,23 @@ def slavic_end(phones: Phones, word: str) -> Phones:
         head = (moved(body[0], "s"), *body[1:-2]) if re.match("s[tp]", lower) else body[:-2]
         return (*head, moved(body[-2], "ɔ"), body[-1], *tail)
     return (*body[:-1], *tail)
+
+
+def south_slavic_end(phones: Phones, word: str) -> Phones:
+    """A name in -ić, or in -ovic and -evic without its mark: how it ends, and where its stress is."""
+    found = _IC.fullmatch(word)
+    tail = phones[-1:] if found and word.endswith("s") and phones[-1].symbol == "s" else ()
+    body = phones[: len(phones) - len(tail)]
+    if [phone.symbol for phone in body[-2:]] == ["t", "ʃ"]:
+        body = (*body[:-2], moved(body[-1], "t͡ʃ"))
+    nuclei = [i for i, phone in enumerate(body) if is_vowel(phone.symbol)]
+    if not found or len(nuclei) < 2 or nuclei[-1] != len(body) - 2 or body[-1].symbol != "t͡ʃ":
+        return phones
+    before = nuclei[:-2] if found[1] else nuclei[:-1]
+    main = before[-1 if found[1] else 0] if before else nuclei[0]
+    result = [Phone(phone.symbol, 2 if i == main else 0, phone.locale) for i, phone in enumerate(body)]
+    is_open = main + 2 < len(body) and is_vowel(body[main + 2].symbol)
+    if found[1] and is_open and len(before) > 1:  # Ivanović
+        result[main] = moved(result[main], _LONG.get(body[main].symbol, body[main].symbol))
+    result[-2] = moved(result[-2], _SHORT.get(body[-2].symbol, body[-2].symbol))
+    return (*result, *tail)

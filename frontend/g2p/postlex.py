@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from frontend.g2p import english, french, german, german_r, german_slavic, spanish
+from frontend.g2p import english, french, german, german_latin, german_r, german_slavic, spanish
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -56,7 +56,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "en-US": english.RULES,
     "en-GB": (english_bath, *english.RULES),
     "es-US": spanish.RULES,
-    "de-DE": (german_r.vocalised, german_slavic.slavic_end, *german.RULES),
+    "de-DE": (
+        german_r.vocalised,
+        german_slavic.slavic_end,
+        german_slavic.south_slavic_end,
+        german_latin.stressed_before_ius,
+        *german.RULES,
+    ),
     "fr-CA": french.RULES,
 }
 

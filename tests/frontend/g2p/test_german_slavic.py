@@ -19,3 +19,17 @@ def test_names_in_ow_and_ew_end_as_in_the_north_east_or_as_in_russian(word: str,
     phones = [phone.symbol for phone in phonemize_words((word,), "de-DE")[0]]
 
     assert phones[-len(end) :] == end
+
+
+@pytest.mark.parametrize(
+    ("word", "spoken"),
+    [
+        ("Jovanović", "j oː v ˈaː n oː v ɪ t͡ʃ"),
+        ("Petrovic", "p ˈɛ t ʁ oː v ɪ t͡ʃ"),
+        ("Babićs", "b ˈa b ɪ t͡ʃ s"),
+    ],
+)
+def test_south_slavic_names_have_their_stress_before_the_ending(word: str, spoken: str) -> None:
+    phones = [("ˈ" if phone.stress == 2 else "") + phone.symbol for phone in phonemize_words((word,), "de-DE")[0]]
+
+    assert phones == spoken.split()
