@@ -17,6 +17,7 @@ _HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
     r"(?= (?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}([A-Z][a-z]{1,10})(?![a-z]))"
 )
+_NTH_STREET = regex(r"([1-9][0-9]{1,4}) ([NSEW]|NE|NW|SE|SW)\.?(?= [1-9][0-9]{0,2}(?:st|nd|rd|th)(?![A-Za-z]))")
 _NAMED_STREET = regex(
     "([1-9][0-9]{2,4}) (?:(?:[NSEW]|North|South|East|West|Old|New|San|Santa|St)\\.? )?([A-Z][a-z]{2,14})"
     "(?=[.,;)?!]|$|\n| (?:at|on|in|by|before|after|for|and|apt|unit|suite|#)\\b| (?:Apt|Unit|Suite|Ste)\\b)"
@@ -55,6 +56,10 @@ def directions_of(language: Language) -> dict[str, str]:
 def recognise_house(scan: Scan, position: int) -> Reading | None:
     """A house number before the name of a street, with the direction that may follow it."""
     streets = scan.language.cues.get("street")
+    nth = _NTH_STREET.match(scan.text, position) if scan.language.tag == "en-US" else None
+    if nth:  # "1109 W. 3rd"
+        name = directions_of(scan.language)[nth[2]]
+        return Reading(nth.end(), f"{scan.language.house_number(nth[1])} {name}")
     match = _HOUSE.match(scan.text, position) if streets else None
     if streets and (not match or match[3].lower() not in streets):
         return _on_named_street(scan, position)

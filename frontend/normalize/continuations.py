@@ -35,6 +35,12 @@ _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _OTHER_PRICE = regex(" (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
+_PRICE_END = regex(r" ?(?:[|\n]|$)")
+_ITEM_BEFORE = regex(r"[A-Za-z.)] $")
+_OTHER_ENTRY = regex(r"[A-Za-z.)] [1-9][0-9]{0,2}\.[0-9][059] ?(?:[|\n]|$)")
+"""The price of another dish."""
+_MENU = 160
+"""So many characters around a price, another one of a menu may stand."""
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|sz |[A-Z]{1,4}[0-9]?)")
 _GAPS = ("", " ", "-")
 _MULTIPLIED = (" a", " A", " ×", "a", "A", "×")
@@ -80,6 +86,32 @@ def bare_price(written: Written) -> Reading | None:
     euro = written.scan.language.currencies["€"].unit
     spoken = written.scan.language.measure(written.quantity, euro)
     return measures.per(written.scan, match.end(), spoken)
+
+
+@rule("en")
+@shapes(" |", "\n", "")
+def of_menu(written: Written) -> Reading | None:
+    """A price of a list with bars or lines, which has more of them: "Soup 5.95 | Chicken 14.95"."""
+    scan, cents = written.scan, written.number.fraction or ""
+    if (
+        not written.is_single
+        or len(cents) != len("95")
+        or cents[1] not in "059"
+        or not _PRICE_END.match(scan.text, written.end)
+    ):
+        return None
+    around = scan.text[max(0, written.start - _MENU) : written.start] + scan.text[written.end : written.end + _MENU]
+    if scan.character(written.start - 1) != " " or not _ITEM_BEFORE.search(
+        scan.text, max(0, written.start - 2), written.start
+    ):
+        return None
+    if not _OTHER_ENTRY.search(around):
+        return None
+    whole = written.cardinal(int(written.number.digits))
+    low = int(cents)
+    return Reading(
+        written.end, f"{whole} {'oh ' if 0 < low < 10 else ''}{written.cardinal(low) if low else ''}".strip()
+    )
 
 
 @rule("de")

@@ -7,11 +7,15 @@ import re
 from frontend.normalize import digit_strings, letters, serials
 from frontend.normalize.addresses import directions_of
 from frontend.normalize.formats import code, is_goods, slashed
+from frontend.normalize.patterns import regex
 from frontend.normalize.roman_forms import value_of
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Number, Quantity
 from frontend.tables import word_set
 
+_BY_BEFORE = regex("[x×] ?$")
+_SIDES = {"w": "wide", "h": "high", "d": "deep", "l": "long"}
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
 _BEFORE_VARIABLE = word_set(
@@ -99,6 +103,32 @@ def cells(scan: Scan, match: re.Match[str]) -> str | None:
     cardinal, to = scan.language.numbers.cardinal, scan.language.words["to"]
     first, last = f"{' '.join(match[1])} {cardinal(int(match[2]))}", f"{' '.join(match[3])} {cardinal(int(match[4]))}"
     return f"{first} {to} {last}"
+
+
+@code("T[-−–]([1-9][0-9]{0,2}) ?(?=(?:hrs?|h|mins?|days?|hours?|minutes?|weeks?|wks?)(?![A-Za-z]))", "en")
+@shapes("A-0", "A−0", "A–0")
+def before_start(scan: Scan, match: re.Match[str]) -> str | None:
+    """So long before something starts: "check in from T-48hrs"."""
+    return f"T {scan.language.words['minus']} {scan.language.numbers.cardinal(int(match[1]))}"
+
+
+@code(
+    r"([0-9]{1,4}(?:\.[0-9])?) ?(cm|mm|m|in)?\.?\(([wWhHdDlL])\)(?: ?(cm|mm|m|in)(?![A-Za-z]))?( ?[x×] ?(?=[0-9]))?",
+    "en",
+)
+@shapes("0(", "0a(", "0.0", "0 a")
+def side(scan: Scan, match: re.Match[str]) -> str | None:
+    """One side of a piece of furniture: "60(w) x 85(h) x 35cm(d)"."""
+    between = match[5] or _BY_BEFORE.search(scan.text, max(0, match.start() - 4), match.start())
+    written = match[2] or match[4]
+    if not written and not between:
+        return None  # "section 8(h)"
+    whole, _, tenth = match[1].partition(".")
+    number = Number(whole, tenth or None)
+    unit = scan.language.units.get(written) if written else None
+    spoken = scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
+    by = f" {scan.language.words['by']}" if match[5] else ""
+    return f"{spoken} {_SIDES[match[3].lower()]}{by}"
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")

@@ -35,6 +35,7 @@ _REPEATED = regex(r"x (?:[0-9$£€]|\([0-9])")
 _EQUATED = regex("x(?=[0-9]{1,4}=)")
 _SIGNS = frozenset("+-=×÷*/^<>(,")
 _OPERAND = regex(r" ?(?:[A-Za-z](?![A-Za-z])|[0-9(√πΔδθ])")
+_AMOUNT_BEFORE = regex("[$£€][0-9.,]+$")
 _ITEM = regex("[-–] [^=\n]{1,40}@")
 """Behind the number of a bill: "2026/0417 – 3 hrs @ £65 = £195"."""
 _OPERATOR_AFTER = regex(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
@@ -139,7 +140,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if comparison and comparison[0] in scan.language.symbols:
         return Reading(comparison.end(), scan.language.symbols[comparison[0]])
     if sign == "!" and "factorial" in scan.language.words and scan.character(position - 1).isalnum():
-        factorial = _beside_operator(scan, position) and not scan.character(position - 2).isalpha()
+        priced = _AMOUNT_BEFORE.search(scan.text, max(0, position - 16), position) is not None  # ">£60! Call"
+        factorial = not priced and _beside_operator(scan, position) and not scan.character(position - 2).isalpha()
         return Reading(position + 1, scan.language.words["factorial"]) if factorial else None
     if sign == "·" and scan.character(position - 1).isdecimal() and scan.character(position + 1).isdecimal():
         return Reading(position + 1, scan.language.words["times"])

@@ -24,6 +24,9 @@ _MONTH_NAME = regex(r"[^\W\d_]{3,12}")
 _WORD_AFTER = regex(r"[0-9]+[ \u00a0]([^\W\d_]+)")
 _BEFORE_NAME = frozenset(("of", "de"))
 """Between the day and the name of its month."""
+_OF_MONTH = regex("([0-9]{1,2}) of ([A-Z][a-z]{2,8})(?![a-z])")
+_COUNTED = word_set("week wk day part session phase stage round")
+"""What has a number of its own in a month."""
 _COLON = regex(": ?[-+$£€]?[0-9]")
 _YEAR_OF_EXPIRY = regex("[./ -]([2-4][0-9])(?![0-9/-]|[.,][0-9])")
 _SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
@@ -95,6 +98,12 @@ rule = RULES.add
 def recognise_day(scan: Scan, position: int) -> Reading | None:
     """A date that begins with the number of its day."""
     word = _WORD_AFTER.match(scan.text, position)
+    counted = _OF_MONTH.match(scan.text, position) if word and word[1] == "of" else None
+    if counted and counted[2].lower() in scan.language.months and scan.left().rstrip(".") in _COUNTED:
+        month = scan.language.month_names[scan.language.months[counted[2].lower()]]
+        return Reading(
+            counted.end(), f"{scan.language.numbers.cardinal(int(counted[1]))} of {month}"
+        )  # "week 3 of Jan"
     if word and word[1] not in _BEFORE_NAME and word[1].lower() not in scan.language.months:
         return None  # a number of something, as most are
     return _first_of(_patterns(scan.language).day_first, scan, position, "day first")

@@ -133,6 +133,13 @@ def frequency(mark: Mark) -> Reading | None:
     return mark.word("per") if each else None
 
 
+@rule("/", "en")
+def sold_for(mark: Mark) -> Reading | None:
+    """So much of something for a price: "3lb/£5"."""
+    measured = mark.left[:1].isdecimal() and mark.left[-1:].isalpha() and mark.before != " "
+    return mark.word("offer") if measured and mark.next in _CURRENCY and mark.next else None
+
+
 @rule("/", "fr")
 def shared(mark: Mark) -> Reading | None:
     """Something for so many people: "1 bouteille de vin/2 pers."."""

@@ -210,7 +210,9 @@ def miles_of_road(symbol: Symbol) -> bool:
 
 @sense("min", "m")
 def minutes(symbol: Symbol) -> bool:
-    """A word of recipes stands before: "Prep 20m"."""
+    """A word of recipes or of traffic stands before: "Prep 20m", "delays of 45m"."""
+    if symbol.left == "of" and symbol.scan.left(2) in ("delay", "delays"):
+        return True
     return symbol.left in symbol.scan.language.cues.get("timed", ())
 
 

@@ -23,9 +23,10 @@ _NOTE_BEFORE = regex(
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _SUBSECTION = regex(r" [0-9]{1,3}[A-Z]{0,2}\([0-9]{1,2}[A-Z]?\)")
 _BEFORE_YOURS = word_set(
-    "with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
+    "off with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
     "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
 )
+_NTH_THING = regex(" (?:1st|2nd|3rd) [a-z]{3}")
 _OF_YEARS = word_set("end old olds ago warranty guarantee lease fixed and or is was are from to")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _TWO_NAMES = regex(
@@ -186,9 +187,8 @@ def before_subsection(site: Site) -> bool:
 def yours(site: Site) -> bool:
     """A preposition or verb stands before, a noun follows: "book w/ yr manager", but "Up to yr 9"."""
     begins = site.left() in ("", ":", ".", ";", "!", "?", "\n") and len(site.word_after) > 2
-    return (
-        (begins or site.left() in _BEFORE_YOURS) and site.word_after[:1].islower() and site.word_after not in _OF_YEARS
-    )
+    noun = site.word_after[:1].islower() and site.word_after not in _OF_YEARS
+    return (begins or site.left() in _BEFORE_YOURS) and (noun or site.precedes(_NTH_THING))
 
 
 @rule()

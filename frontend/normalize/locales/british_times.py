@@ -52,7 +52,7 @@ _EVENTS = word_set(
 _RECURRING = word_set("daily weekdays weekends tonight tomorrow sharp prompt")
 _SERVICES = word_set(
     "start kick-off appointment showing matinee performance screening sitting session film show race slot meeting "
-    "lesson train bus flight coach ferry local service departure news from am pm"
+    "sharp prompt lesson train bus flight coach ferry local service departure news from am pm"
 )
 _PLANS = word_set("alarm table booking booked reservation reserved set meet meeting appointment scheduled pencilled")
 _ZONE = regex(" (?:GMT|BST|UTC|CES?T|EE?ST|EDT)(?![A-Za-z])")
