@@ -203,7 +203,7 @@ def _read(part: _Part) -> Reading:
             return Reading(stop, half)
         if scan.language.capital_nouns and scan.character(scan.skip_spaces(end) + len(noun)) == ".":
             noun = scan.language.full_word(noun)  # "½ Pck. Backpulver"
-        gender = found[0].gender if found else scan.language.classify_word(noun)
+        gender = found[0].gender if found else scan.language.gender_in(scan, noun, end)
         spoken = scan.language.half_of(scan, gender) or spoken
         if scan.left() in _BEFORE_ONE_HALF and scan.language.tag == "fr-CA":
             spoken = "demi" if found or noun or scan.left() != "la" else "demie"  # "une ½ heure"
@@ -254,7 +254,7 @@ def _mixed(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:
     if part.whole > 1 and scan.left() in _OF_ONE and scan.language.tag == "fr-CA":
         return None  # "mon 4 1/2 passe à 900 $": a dwelling
     noun = "" if found else scan.word_after(part.end)
-    gender = found[0].gender if found else scan.language.classify_word(noun)
+    gender = found[0].gender if found else scan.language.gender_in(scan, noun, part.end)
     name = (found[0].singular if part.whole < 2 else found[0].plural) if found else noun
     if part.whole == 1 and not found:
         name = name.removesuffix("s")

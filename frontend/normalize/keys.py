@@ -29,8 +29,9 @@ def _is_graded(mark: Mark) -> bool:
 
 @rule("*")
 def times(mark: Mark) -> Reading | None:
-    """Between numbers: "3*4"."""
-    return mark.word("times") if mark.between_numbers else None
+    """Between numbers, but not in a code to dial: "3*4", "4*2580#"."""
+    coded = _KEYED.match(mark.scan.text, mark.position)
+    return mark.word("times") if mark.between_numbers and not coded else None
 
 
 @rule("#*")

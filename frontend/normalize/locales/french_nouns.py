@@ -73,6 +73,8 @@ _ADJECTIVES = word_set(
 )
 _NTHS = regex("[0-9]{1,2}(?:ers|ères|res|es|èmes)")
 _ADJECTIVES_REACH = 4
+_WORDS_BEFORE, _AROUND = 6, 60
+"""So many words before a noun and characters behind it may tell its gender."""
 _RANK = Form(ending="rank")
 
 
@@ -96,6 +98,16 @@ class FrenchNouns(Language):
         if not gender and len(lower) > 4 and lower.endswith(_PAST):
             return ""  # "1/4 fumait"
         return gender or ("f" if singular.endswith(_FEMININE_ENDINGS) else "m" if word else "")
+
+    def gender_in(self, scan: Scan, noun: str, end: int) -> str:
+        """ "1 livre de beurre" is "une livre", "1 livre" alone "un livre": the cues "feminine livre" tell."""
+        cues = self.cues.get(f"feminine {noun.lower().removesuffix('s')}")
+        if not cues:
+            return self.classify_word(noun)
+        behind = (
+            word.rpartition("'")[2].strip(".,;:()") for word in scan.text[end : end + _AROUND].lower().split()[:6]
+        )
+        return "m" if cues.isdisjoint(scan.lefts(_WORDS_BEFORE)) and cues.isdisjoint(behind) else "f"
 
     def described(self, scan: Scan) -> tuple[str, bool]:
         """Of any word that may be a noun, and past other short words: "taxes mun. et scol."."""
@@ -214,7 +226,7 @@ class FrenchNouns(Language):
         while word.lower() in _ADJECTIVES:  # "1 autre fois"
             end = scan.skip_spaces(end) + len(word)
             word = scan.word_after(end)
-        gender = self.classify_word(word) if len(word) > 1 or word.islower() else ""  # "1 C": a mark
+        gender = self.gender_in(scan, word, end) if len(word) > 1 or word.islower() else ""  # "1 C": a mark
         alone = not word or word in _FUNCTION_WORDS or (word.endswith(_VERB_ENDINGS) and word not in self.nouns)
         labelled = scan.character(start - 1) == "(" and _LISTED.match(scan.text, end) is not None
         if alone and last == "1" and not labelled:  # "so many of them"

@@ -26,6 +26,10 @@ class Nouns(Tables):
         """The gender of a noun after a number ("m", "f", "n"), "" if it is not taken for a noun."""
         return ""
 
+    def gender_in(self, scan: Scan, noun: str, end: int) -> str:
+        """The gender of a noun behind the number that ends at `end`; words around tell that of nouns that have two."""
+        return self.classify_word(noun)
+
     def is_town(self, word: str) -> bool:
         """Whether a word with a capital is more likely the name of a place than a noun (German)."""
         return False
