@@ -3,12 +3,15 @@
 Letters that Spanish does not have tell where a name comes from: those of German, the North and Turkish have the stress
 on the vowel with the mark (Müller, Björk, Özil), names in -ić before the ending (Modrić, Ibrahimović), those of French,
 Portuguese and Italian where theirs has it (Citroën, João, Nicolò). What no table names loses its mark (Nguyễn).
+Spanish words written without their accents get them back (Gonzalez).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from frontend.spanish_accents import restored
 
 _SHORTEST = 3
 _SPELLING = (
@@ -56,6 +59,7 @@ def respelled(word: str) -> str:
     """The word in letters of Spanish; as it is where they are Spanish already."""
     if len(word) < _SHORTEST:
         return word
+    word = restored(word)
     northern = _NORTHERN.search(word) is not None
     if northern or _OTHER.search(word):
         word = _in_own_letters(word.lower(), northern)

@@ -157,12 +157,19 @@ def _beside_money(scan: Scan, match: re.Match[str]) -> bool:
 
 
 def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Currency) -> Reading:
+    of = _OF.match(scan.text, end) if quantity.scale else None  # "$5 millones de dólares"
+    behind = of.end() - 1 if of else end
+    name = scan.word_after(behind)
+    if name and currency == scan.language.currencies["$"]:
+        currency = _named(scan, scan.skip_spaces(behind)) or currency
     unit = measures.attributive_unit(scan, currency.unit, start, end, hyphened=False)
     spoken = verbalise(quantity, replace(currency, unit=unit), scan.language)
     spoken = scan.language.in_context(scan, start, quantity, currency.unit, spoken)
-    name = scan.word_after(end)
-    if name and scan.language.full_word(name) in (currency.unit.singular, currency.unit.plural):
-        end = scan.skip_spaces(end) + len(name)  # "$100 dólares", "$100 dlls."
+    begin = scan.skip_spaces(behind)
+    if name and _is_named(scan, begin, currency):
+        end = begin + len(currency.unit.plural)  # "$100 pesos mexicanos"
+    elif name and scan.language.full_word(name) in (currency.unit.singular, *currency.unit.plural.split(" ")[:1]):
+        end = begin + len(name)  # "$100 dólares", "$100 dlls."
         end += scan.character(end) == "." and not scan.ends_here(end + 1)
     several = None if scan.language.tag.startswith("en") else _FOR_COUNT.match(scan.text, end)
     if several and "offer" in scan.language.words:  # "60 $/5 séances"; "pour cent grammes" would be a percentage
@@ -173,6 +180,23 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
     if rated:  # "0,62 $/100 $"
         return Reading(rated.end(), f"{spoken} {scan.language.words['per']}")
     return _per_month(scan, end, quantity, spoken) or measures.per(scan, end, spoken)
+
+
+def _named(scan: Scan, position: int) -> Currency | None:
+    """The currency with the longest name there, whatever the sign before ("$500 pesos mexicanos"); no pound, which is a
+    weight too."""
+    weights = {unit.plural for unit in scan.language.units.values()}
+    there = [
+        currency
+        for currency in scan.language.currencies.values()
+        if _is_named(scan, position, currency) and currency.unit.plural not in weights
+    ]
+    return max(there, key=lambda currency: len(currency.unit.plural), default=None)
+
+
+def _is_named(scan: Scan, position: int, currency: Currency) -> bool:
+    end = position + len(currency.unit.plural)
+    return scan.text.startswith(currency.unit.plural, position) and not scan.character(end).isalnum()
 
 
 def _per_month(scan: Scan, end: int, quantity: Quantity, spoken: str) -> Reading | None:

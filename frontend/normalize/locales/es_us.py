@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales import spanish_endings
@@ -11,6 +12,7 @@ from frontend.normalize.numbers import FEMININE, MASCULINE, Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 from frontend.normalize.values import Date, Number, Time, Unit
+from frontend.spanish_accents import restored
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -101,6 +103,29 @@ class AmericanSpanish(SpanishNouns):
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
     before_hour: ClassVar[frozenset[str]] = word_set("la las de desde hasta entre a y o")
     after_hour: ClassVar[re.Pattern[str]] = regex(" (?:de la|del|en punto)(?![a-zñ])")
+
+    @cached_property
+    def cues(self) -> dict[str, frozenset[str]]:
+        """Those of the table, also without the accents that messages leave out ("codigo")."""
+        return {
+            kind: words | {plain for word in words if (plain := _unaccented(word))}
+            for kind, words in super().cues.items()
+        }
+
+    @cached_property
+    def nouns(self) -> dict[str, str]:
+        """Those of the table, also without their accents ("dias")."""
+        table = super().nouns
+        return {plain: gender for noun, gender in table.items() if (plain := _unaccented(noun))} | table
+
+    @cached_property
+    def weekdays(self) -> dict[str, str]:
+        """Those of the table, also without their accents ("sabado")."""
+        table = super().weekdays
+        return {plain: name for day, name in table.items() if (plain := _unaccented(day))} | table
+
+    def full_word(self, written: str) -> str:
+        return restored(super().full_word(written))
 
     def both_endings(self, match: re.Match[str]) -> str:
         return spanish_endings.both_endings(self, match)
@@ -267,3 +292,9 @@ class AmericanSpanish(SpanishNouns):
     def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
         form = Form("f" if feminine else "m")
         return self.numbers.ordinal(number, form) if number <= 10 else self.numbers.cardinal(number)
+
+
+def _unaccented(word: str) -> str:
+    """The word without the accent that messages leave out, "" if it needs it."""
+    plain = word.translate(UNACCENTED)
+    return plain if plain != word and restored(plain) == word else ""

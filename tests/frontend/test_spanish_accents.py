@@ -1,0 +1,33 @@
+"""Accents that messages and names leave out, and words that are right without them."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontend.g2p import phonemize_words
+from frontend.spanish_accents import restored
+
+
+@pytest.mark.parametrize(
+    ("written", "accented"),
+    [
+        ("codigo", "código"), ("MIERCOLES", "MIÉRCOLES"), ("Direccion", "Dirección"), ("dias", "días"),
+        ("radiologia", "radiología"), ("Gonzalez", "González"), ("VAZQUEZ", "VÁZQUEZ"), ("Dominguez", "Domínguez"),
+        ("Baez", "Báez"), ("Nunez", "Núñez"), ("Maria", "María"), ("Angel", "Ángel"), ("Mexico", "México"),
+    ],
+)  # fmt: skip
+def test_accents_come_back(written: str, accented: str) -> None:
+    assert restored(written) == accented
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["publico", "esta", "termino", "si", "hacia", "maria", "Mission", "Diez", "Validez", "Sencillez", "Valdez", "él"],
+)
+def test_other_words_stay(word: str) -> None:
+    assert restored(word) == word
+
+
+def test_stress_of_a_name_without_its_accent() -> None:
+    (phones,) = phonemize_words(("Martinez",), "es-US")
+    assert [phone.symbol for phone in phones if phone.stress == 2] == ["i"]
