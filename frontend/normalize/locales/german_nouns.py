@@ -291,7 +291,7 @@ class GermanNouns(GermanWords):
         if plural:
             return {"dat": "en", "gen": "er"}.get(case, "e")
         gender = self.classify_word(noun) or "m"
-        if left in DATIVE and left not in ("ab", "vor", "nach"):
+        if (left in DATIVE and left not in ("ab", "vor", "nach")) or (left == "auf" and case == "dat"):
             return {"m": "em", "f": "er", "n": "em"}[gender]
         if left in ("vor", "nach", "gegen", "um", "ab"):
             return {"m": "em" if left in ("vor", "nach", "ab") else "en", "f": "er", "n": "em"}[gender]

@@ -33,6 +33,7 @@ _HOUR_LISTED = regex(
 )
 _HOUR_LETTER = regex(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = regex("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_JOINED_DAY = regex("^.*[/–-] ?")
 _LENGTH = regex("[0-9] h ?[0-5][0-9]")
 _AFTER_TIME = regex(r"[0-9](?:[.:][0-5][0-9]|[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹]) ?[-–] ?$")
 _AFTER_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
@@ -53,6 +54,7 @@ _SHORT = 6
 _NOON = 12
 _DAY = 24
 _LASTING_REACH = 4
+_DAY_REACH = 5
 _TIMETABLE_REACH = 10
 
 
@@ -144,11 +146,12 @@ def in_list(start: Start) -> re.Match[str] | None:
 @rule()
 @shapes("0.", "0a", "0 a")
 def of_weekday(start: Start) -> re.Match[str] | None:
-    """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30"."""
+    """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30", "Mo–Fr 8–12.30"."""
     days = start.scan.language.weekdays
     left = start.left
-    dated = left == "," and any(entry.rstrip(".") in days for entry in start.scan.lefts(5))
-    if not dated and left.rpartition("/")[2].rstrip(".") not in days:
+    near = (_JOINED_DAY.sub("", entry).rstrip(".") for entry in start.scan.lefts(_DAY_REACH))
+    dated = left in (",", "und", "u.") and any(entry in days for entry in near)
+    if not dated and _JOINED_DAY.sub("", left).rstrip(".") not in days:
         return None
     return start.match(_FULL_HOUR) or start.match(_HOUR_LETTER) or start.match(_DOTTED)
 
