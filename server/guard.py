@@ -14,7 +14,7 @@ from server.config import Settings
 from server.errors import ApiError
 
 _HOST = (b"host", b":authority")
-_NAMES = frozenset({b"origin", b"sec-fetch-site"})
+_NAMES = frozenset({*_HOST, b"origin", b"sec-fetch-site"})
 
 
 def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Settings, *, is_page: bool = False) -> None:
@@ -30,10 +30,15 @@ def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Setting
     """
     if settings.open and not settings.is_loopback:
         return  # asked for: everybody may call, under whatever name the machine has
-    headers = list(headers)
-    names = {name: value.decode("latin-1") for name, value in headers if name in _NAMES}
-    hosts = {value.decode("latin-1") for name, value in headers if name in _HOST}
-    host = ", ".join(sorted(hosts))  # several are no name
+    names: dict[bytes, str] = {}
+    host = ""
+    for name, value in headers:
+        if name in _NAMES:
+            text = value.decode("latin-1")
+            if name in _HOST:
+                host = text if host in ("", text) else f"{host}, {text}"  # several are no name
+            else:
+                names[name] = text
     if not _is_local(host, settings):
         raise _denied(
             f"Without keys this service answers to local names only, not to {host[:100]!r}: "
