@@ -22,6 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from tts.acoustic.config import AcousticConfig
+from tts.acoustic.contrast import with_contrast
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, model_config
 from tts.config import from_mapping
@@ -33,6 +34,10 @@ OPSET = 20
 
 SMALLEST_RATIO = 1e-3
 """F0 is multiplied with this at least, so that padding is finite."""
+
+
+CONTRAST = 0.2
+"""Between neighbouring frames; with it the released model has that of the clips it learned from: recipes/README.md."""
 
 
 class EncoderGraph(nn.Module):
@@ -51,11 +56,17 @@ class EncoderGraph(nn.Module):
 
 
 class DecoderGraph(nn.Module):
-    """Frames to F0 and mel; the decoder hears the F0 that was predicted and scaled. A ratio of 0 is padding."""
+    """Frames to F0 and mel; the decoder hears the F0 that was predicted and scaled. A ratio of 0 is padding.
 
-    def __init__(self, model: AcousticModel) -> None:
+    Args:
+        model: The acoustic model.
+        contrast: What the mel is given of it between neighbouring frames; 0 leaves it as it was learned.
+    """
+
+    def __init__(self, model: AcousticModel, contrast: float = CONTRAST) -> None:
         super().__init__()
         self.pitch, self.decoder = model.pitch, model.decoder
+        self.contrast = contrast
 
     def forward(
         self,
@@ -71,7 +82,7 @@ class DecoderGraph(nn.Module):
         log_f0 = f0_z * f0_statistics[:, 1:] + f0_statistics[:, :1] + torch.log(f0_ratio.clamp(min=SMALLEST_RATIO))
         vuv = (vuv_logits > 0).to(log_f0.dtype)
         mel = self.decoder(frames_hidden, position, log_f0, vuv, speaker, mask)
-        return mel, torch.exp(log_f0) * vuv
+        return with_contrast(mel, mask, self.contrast), torch.exp(log_f0) * vuv
 
 
 def load_acoustic(checkpoint: Path) -> tuple[AcousticModel, AcousticTraining]:
