@@ -29,7 +29,7 @@ _SENT = 8
 _STATE = regex(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
 _SUITE = regex(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
 _PLACE_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ](?=[\w.'-]*[a-zà-ÿ])[\w.'-]{1,30}|NYC|SLC|D\.?C\.?|LA|OKC|KC), $")
-_PARTY = regex(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\)| [0-9]{1,2}(?:st|nd|rd|th)\))")
+_PARTY = regex(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\)|,| [0-9]{1,2}(?:st|nd|rd|th)\))")
 _TOWN_BEFORE = regex(
     r"(?:^|[a-z(,&] )(?:(?:San|Los|Las|New|Fort|Saint|St\.|El|Santa|[NSEW]\.|North|South|East|West|Lake|Mount|Port|"
     r"Salt Lake|Palm|Grand|Baton|Little|Long|Ocean|Virginia|Kansas|Oklahoma|Jersey|Sioux) )?[A-Z][a-z]+, $"
@@ -107,7 +107,9 @@ def recognise_suite(scan: Scan, position: int) -> Reading | None:
 def recognise_party(scan: Scan, position: int) -> Reading | None:
     """``(R-ME)``: the party and the state of a politician."""
     match = _PARTY.match(scan.text, position)
-    if not match or scan.character(position - 1) != "(":
+    bracketed = scan.character(position - 1) == "("
+    apposed = scan.text[max(0, position - 2) : position] == ", "  # "Robinson, R-N.C., said"
+    if not match or not (bracketed or (apposed and scan.character(match.end()) == ",")):
         return None
     entries = scan.language.abbreviations.get(match[2].partition(".")[0].lower(), ())
     long = (entry.spoken for entry in entries if entry.written == match[2] and entry.rule.name == "after_place")

@@ -52,6 +52,8 @@ _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
 _BARE_EXPIRY = regex(r"([1-9])/([2-4]\d)(?![\d/])")
 _DOTTED_EXPIRY = regex(r"(0[1-9]|1[0-2])\.([2-4]\d)(?![\d.])")
 _BUILT = regex(r"([1-9]|1[0-2])/([0-2]\d)(?![\d/])")
+_DOTTED_DAY = regex(r"([0-3]?\d)\.(0?[1-9]|1[0-2])(?!\d|\.\d|[%°]| ?(?:tonnes?|kg|km|m|hours?|hrs|per)(?![a-z]))")
+_COMMENCING = word_set("w/c wc w/e commencing comm")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
 _DASHED_YEARS = range(1700, 2200)
@@ -292,6 +294,16 @@ def card_expiry(start: Start) -> Reading | None:
         if match and announced
         else None
     )
+
+
+@rule("en-GB")
+@shapes("0.0")
+def first_of_week(start: Start) -> Reading | None:
+    """A day and a month with a full stop behind "week commencing": "w/c 14.12"."""
+    match = start.match(_DOTTED_DAY) if start.left.lower() in _COMMENCING else None
+    if not match or not is_valid(int(match[1]), int(match[2])):
+        return None
+    return Reading(match.end(), start.say(Date(int(match[1]), int(match[2]), None)))
 
 
 @rule("en-GB")

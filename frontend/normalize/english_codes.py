@@ -15,6 +15,7 @@ from frontend.normalize.values import Number, Quantity
 from frontend.tables import word_set
 
 _BY_BEFORE = regex("[x×] ?$")
+_THANKS = word_set("thx thanks thank thanx tnx ta ty cheers")
 _SIDES = {"w": "wide", "h": "high", "d": "deep", "l": "long"}
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
@@ -103,6 +104,13 @@ def cells(scan: Scan, match: re.Match[str]) -> str | None:
     cardinal, to = scan.language.numbers.cardinal, scan.language.words["to"]
     first, last = f"{' '.join(match[1])} {cardinal(int(match[2]))}", f"{' '.join(match[3])} {cardinal(int(match[4]))}"
     return f"{first} {to} {last}"
+
+
+@code("4(?= (?:the|you|u|your|ur|me|us|all|that|this|everything|coming|helping)(?![A-Za-z]))", "en")
+@shapes("0 a")
+def thanked_for(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number that sounds like "for" in a chat: "thx 4 the lift"."""
+    return "for" if scan.left() in _THANKS else None
 
 
 @code("T[-−–]([1-9][0-9]{0,2}) ?(?=(?:hrs?|h|mins?|days?|hours?|minutes?|weeks?|wks?)(?![A-Za-z]))", "en")

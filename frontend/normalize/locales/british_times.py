@@ -162,7 +162,8 @@ def zoned(dotted: Dotted) -> bool:
 def raced(dotted: Dotted) -> bool:
     """A racecourse follows, or a bet stands before: "the 3.15 Ascot", "£25 on Blue Peter at 6-1 in the 4.10"."""
     bet = dotted.left == "the" and dotted.scan.left(2) == "in" and _BET.search(dotted.before_text) is not None
-    return bet or dotted.after.lower() in dotted.cues("racecourses")
+    headed = dotted.left in dotted.cues("racecourses") and dotted.scan.character(dotted.match.end()) == ":"
+    return bet or headed or dotted.after.lower() in dotted.cues("racecourses")  # "Newbury 2.25: 1 Kauto Boy"
 
 
 @certain

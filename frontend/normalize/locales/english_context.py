@@ -117,6 +117,8 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
     owned = owned or (scan.left() in _ADJECTIVES and scan.left(2) in _DETERMINERS)  # "the new £38,700 threshold"
     if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
         return False
+    if scan.left() == "each" and noun in language.cues["verbs"]:
+        return False  # "each 5 mL contains"
     return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
 
 
