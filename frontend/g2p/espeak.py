@@ -51,6 +51,8 @@ _ENGLISH_SPELLING = (
     ("[şśš]", "sh"), ("^[ÇČĆ]", "Ch"), ("[čć]|ç$", "ch"), ("^Ž", "Zh"), ("[žźż]", "zh"), ("ř", "rzh"), ("ğ", ""),
     ("ı", "i"), ("ñ(?=[aeou])", "ny"), ("[øö]", "o"), ("[ØÖ]", "O"), ("å", "o"), ("Å", "O"), ("ß", "ss"), ("đ", "d"),
 )  # fmt: skip
+_GREEK_RRH = re.compile("rrh(?=o[se]|ö|e?s?$)")
+"""One sound in German (Katarrh, Zirrhose), but not in Narrheit."""
 _VIETNAMESE = re.compile("[Ḁ-ỿƠơƯư]")
 _BARRED = {"Đ": "D", "đ": "d"}
 _NO_FRENCH_MARKS = str.maketrans("âêîôûàèù", "aeiouaeu")
@@ -106,6 +108,7 @@ def _respelled(word: str, locale: str) -> str:
     if _VIETNAMESE.search(word):
         word = _plain_vietnamese(word)
     if locale == "de-DE":
+        word = _GREEK_RRH.sub("rr", word)
         return _in_german_letters(word) if word[:1].isupper() else word
     if locale == "es-US":
         return spanish_letters.respelled(word)

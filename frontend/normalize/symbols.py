@@ -16,7 +16,7 @@ from frontend.normalize.marks import RULES, Mark, rule
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
-_ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛")
+_ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈≙√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛")
 _MARKS = frozenset("–—→†")
 """Marks from the part of Unicode where the emoji are."""
 _TICKER = regex("[+]{3,10}(?=\\s|$)")
