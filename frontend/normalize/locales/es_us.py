@@ -52,7 +52,7 @@ class AmericanSpanish(SpanishNouns):
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",
         r"(?P<int>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5})(?!\d|,\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
-        r"(?P<int>\d{1,3}(?: \d{3}){1,5})(?![\d-]| \d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>\d{1,3}(?: \d{3}){1,5})(?![\d-]| \d| ?[GT]B\b)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
     )
     ordinal_suffix = (
@@ -124,8 +124,8 @@ class AmericanSpanish(SpanishNouns):
         table = super().weekdays
         return {plain: name for day, name in table.items() if (plain := _unaccented(day))} | table
 
-    def full_word(self, written: str) -> str:
-        return restored(super().full_word(written))
+    def full_word(self, word: str) -> str:
+        return restored(super().full_word(word))
 
     def both_endings(self, match: re.Match[str]) -> str:
         return spanish_endings.both_endings(self, match)
