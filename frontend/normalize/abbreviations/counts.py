@@ -18,20 +18,23 @@ _THOUSANDS = regex("[0-9]k$")
 _A_YEAR = regex("1[0-9]{3}|20[0-9]{2}")
 _NTH = regex("[0-9]{1,3}\\.?(?:er|[ºª°oae]|re|ère|ro|do|to)")
 _ENGLISH_NTH = regex("[0-9][0-9,]*(?:st|nd|rd|th|(?<=[23])d)")
-_DESCRIBED = regex("(?:^|[ (])([0-9]{1,4}|[½¼¾])[ \u00a0]([a-zäöüß]{2,24}e[nr]?) $")
+_DESCRIBED = regex("(?:^|[ (])([0-9]{1,4}|[½¼¾])[ \u00a0]((?:oder|und) mehr|[a-zäöüß]{2,24}e[nr]?) $")
 _UNDESCRIBING = word_set(
     "aber alle allen beide beiden bitte dafür daher dahinter danach darüber darunter davor diese diesen dieser eine "
     "einen einer einige gegen hinter ihre ihren immer jene jeder keine keinen leider meine neben oder ohne seine "
     "seinen sondern sowie über unsere unseren unter viele wegen welche wieder zwischen"
 )
 """German words that end like an adjective behind a number and are none."""
+_SEVERAL = "2"
 _ROMAN_NTH = regex(r"(?:[ivx]{1,6}er?[-–])?[ivx]{1,6}er?")
 
 
 def number_before(site: Site) -> str:
     """The number or other entry before; in German also the number before an adjective: "3 neue Nachr."."""
     described = _DESCRIBED.search(site.before(40)) if site.scan.language.capital_nouns else None
-    return described[1] if described and described[2] not in _UNDESCRIBING else site.left()
+    if not described or described[2] in _UNDESCRIBING:
+        return site.left()
+    return _SEVERAL if described[2].endswith(" mehr") else described[1]  # "1 oder mehr Std."
 
 
 @rule(Closing.NEVER)
