@@ -8,16 +8,16 @@ are others without an accent (publico, esta, termino) stay.
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import cache, lru_cache
 
 from frontend.common_words import word_ranks
+from frontend.normalize.patterns import regex
 from frontend.tables import read_words, word_set
 
 _PLAIN = str.maketrans("áéíóúñ", "aeioun")
 _ACUTE = str.maketrans("áéíóú", "aeiou")
 _ACCENTED = str.maketrans("aeiou", "áéíóú")
-_OTHER_FORMS = re.compile("[áéíóú]$|[áé]s$|án$")
+_OTHER_FORMS = regex("[áéíóú]$|[áé]s$|án$")
 """Of verbs that are other forms without the accent (llegó and llego)."""
 _SELDOM = 6
 """So many times as far behind in the list of frequent words the spelling without the accent is a mistake."""
@@ -32,17 +32,17 @@ _OTHER_WORDS = word_set(
 """Forms of verbs and other words that are right without an accent, however frequent the word with it is."""
 _SHORTEST = len("dia")
 _ENDINGS = (
-    (re.compile("(?<=[a-z]{2})(?<!s)([csx])ion$"), r"\1ión"),
-    (re.compile("(?<=[a-z]{2})logia(s?)$"), r"logía\1"),
-    (re.compile("(?<=[a-z]{2})logic([oa]s?)$"), r"lógic\1"),
-    (re.compile("(?<=[a-z]{2})grafia(s?)$"), r"grafía\1"),
-    (re.compile("(?<=[a-z]{2})grafic([oa]s?)$"), r"gráfic\1"),
-    (re.compile("(?<=[a-z]{2})isim([oa]s?)$"), r"ísim\1"),
+    (regex("(?<=[a-z]{2})(?<!s)([csx])ion$"), r"\1ión"),
+    (regex("(?<=[a-z]{2})logia(s?)$"), r"logía\1"),
+    (regex("(?<=[a-z]{2})logic([oa]s?)$"), r"lógic\1"),
+    (regex("(?<=[a-z]{2})grafia(s?)$"), r"grafía\1"),
+    (regex("(?<=[a-z]{2})grafic([oa]s?)$"), r"gráfic\1"),
+    (regex("(?<=[a-z]{2})isim([oa]s?)$"), r"ísim\1"),
 )
-_PATRONYMIC = re.compile("([a-z]*)([aeiou])([^aeiou]{0,2}[gq]uez|[^aeiou]{1,3}ez|(?<=[aeio])ez)")
+_PATRONYMIC = regex("([a-z]*)([aeiou])([^aeiou]{0,2}[gq]uez|[^aeiou]{1,3}ez|(?<=[aeio])ez)")
 """Surnames (Gonzalez, Vazquez, Baez), whose stress is on the vowel before the last."""
 _LAST_STRESSED = word_set("cortez valdez ortez jerez aranjuez suez diez juez soez tuez viudez idiotez desnudez")
-_QUALITIES = re.compile(
+_QUALITIES = regex(
     "(?<!benav)idez$|(?:ll|rr|ch|t|ad|nd|st)ez$(?<!ndez)|(?:madur|vej|escas|ajedr|embriagu|altiv|redond|dobl|almir|niñ)ez$"
 )
 """Nouns in -ez (Validez, Sencillez), whose stress is on the last vowel."""
@@ -68,7 +68,7 @@ def _names() -> dict[str, str]:
     return {name.lower().translate(_PLAIN): name.lower() for name in read_words("es-US/accented_names.txt")}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def restored(word: str) -> str:
     """The word with the accent that it is written without, as it is where it has one or needs none.
 
