@@ -128,7 +128,8 @@ class SqlTaskQueue:
         """
         looking = asyncio.get_running_loop().run_in_executor(self._looks, self._outputs.check, record)
         with suppress(TimeoutError):
-            await asyncio.wait_for(looking, LOOK_S)
+            async with asyncio.timeout(LOOK_S):
+                await looking
 
     # Loops.
 
@@ -140,8 +141,7 @@ class SqlTaskQueue:
             if lease is not None:
                 await self._patiently("run", functools.partial(self._run, lease))
             elif not self._closing.is_set():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), POLL_S)
+                await _wait(self._news, POLL_S)
 
     async def _notify(self) -> None:
         sender = NoticeSender(self._webhooks, self._store.notices)
@@ -160,8 +160,7 @@ class SqlTaskQueue:
                     on_their_way.add(task)
                     task.add_done_callback(ended)
                     continue
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._endings.wait(), POLL_S)
+                await _wait(self._endings, POLL_S)
         finally:
             for task in on_their_way:
                 task.cancel()
@@ -201,9 +200,7 @@ class SqlTaskQueue:
             else:
                 cause = {"error": logs.kind(error)}
                 LOGGER.error("the task queue stumbled again", extra={"members": members | cause})
-            with suppress(TimeoutError):
-                rest_s = min(POLL_S * 2.0 ** min(times - 1, 30), longest_rest_s)
-                await asyncio.wait_for((wake or self._closing).wait(), rest_s)
+            await _wait(wake or self._closing, min(POLL_S * 2.0 ** min(times - 1, 30), longest_rest_s))
             return None
         del self._stumbles[name]
         return result
@@ -279,6 +276,13 @@ class SqlTaskQueue:
             if await self._patiently("renew", functools.partial(self._store.renew, lease, lease_s)) is False:
                 work.cancel()
                 return
+
+
+async def _wait(event: asyncio.Event, longest_s: float) -> None:
+    """Waits for an event, for a while. `asyncio.wait_for` of Python 3.11 loses a cancellation that comes with it."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(longest_s):
+            await event.wait()
 
 
 def _members(lease: Lease) -> dict[str, object]:

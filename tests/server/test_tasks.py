@@ -304,6 +304,23 @@ def test_a_place_that_stays_broken_fails_the_task(settings: Settings, monkeypatc
     run(settings, work)
 
 
+def test_a_graceful_end_lets_a_task_finish_and_does_not_outlast_it(settings: Settings) -> None:
+    short = task("Hello there.")
+
+    async def work(service: Service) -> None:
+        await service.tasks.submit(short)
+        async with asyncio.timeout(60):
+            while (await service.stores.tasks.get(HERE, short.task_id)).status is TaskStatus.SCHEDULED:  # type: ignore[union-attr]
+                await asyncio.sleep(0.001)
+        async with asyncio.timeout(60):
+            await service.tasks.close(50.0)
+        found = await service.stores.tasks.get(HERE, short.task_id)
+        assert found is not None
+        assert found.status is TaskStatus.COMPLETED
+
+    run(settings, work)
+
+
 def test_a_graceful_end_gives_the_task_back_and_the_next_process_does_it(settings: Settings) -> None:
     long = task("This is a sentence. " * 2_000)
 
