@@ -15,7 +15,7 @@ from frontend.normalize.patterns import regex
 from frontend.tables import read_words, word_set
 
 _PLAIN = str.maketrans("áéíóúñ", "aeioun")
-_ACUTE = str.maketrans("áéíóú", "aeiou")
+UNACCENTED = str.maketrans("áéíóú", "aeiou")
 _ACCENTED = str.maketrans("aeiou", "áéíóú")
 _OTHER_FORMS = regex("[áéíóú]$|[áé]s$|án$")
 """Of verbs that are other forms without the accent (llegó and llego)."""
@@ -55,12 +55,12 @@ def _words() -> dict[str, str]:
     ranks = word_ranks("es")
     unknown = len(ranks) * _SELDOM
     for word, rank in ranks.items():
-        plain = word.translate(_ACUTE)
+        plain = word.translate(UNACCENTED)
         if plain == word or _OTHER_FORMS.search(word) or plain in _OTHER_WORDS:
             continue
         if ranks.get(plain, unknown) + _HEAD >= _SELDOM * (rank + _HEAD):
             listed.append(word)
-    return {word.translate(_ACUTE): word for word in listed}
+    return {word.translate(UNACCENTED): word for word in listed}
 
 
 @cache

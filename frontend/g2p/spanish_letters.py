@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from frontend.spanish_accents import restored
+from frontend.g2p.lexicon import without_accents
+from frontend.spanish_accents import UNACCENTED, restored
 
 _SHORTEST = 3
 _SPELLING = (
@@ -52,7 +53,6 @@ _ROMANCE_VOWELS = (
     ("ão", "áo"), ("[ãâà]", "á"), ("[êèë]", "é"), ("[îìï]", "í"), ("[õôò]", "ó"), ("[ûù]", "ú"),
     ("ı", "i"), ("ą", "on"), ("ę", "en"), ("ý", "i"),
 )  # fmt: skip
-_ACUTE = str.maketrans("áéíóú", "aeiou")
 
 
 def respelled(word: str) -> str:
@@ -80,12 +80,10 @@ def _in_own_letters(word: str, northern: bool) -> str:
         return word
     if stressed and not northern:  # Thérèse: the last one has the stress
         last = max(word.rfind(vowel) for vowel in "áéíóú")
-        return word[:last].translate(_ACUTE) + word[last:]
-    return word[: first.end()] + word[first.end() :].translate(_ACUTE)
+        return word[:last].translate(UNACCENTED) + word[last:]
+    return word[: first.end()] + word[first.end() :].translate(UNACCENTED)
 
 
 def _plain(letter: str) -> str:
     """A letter of Spanish as it is, any other one without its marks."""
-    if letter in "áéíóúüñ":
-        return letter
-    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+    return letter if letter in "áéíóúüñ" else without_accents(letter)

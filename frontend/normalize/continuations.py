@@ -100,11 +100,9 @@ def of_menu(written: Written) -> Reading | None:
         or not _PRICE_END.match(scan.text, written.end)
     ):
         return None
-    around = scan.text[max(0, written.start - _MENU) : written.start] + scan.text[written.end : written.end + _MENU]
-    if scan.character(written.start - 1) != " " or not _ITEM_BEFORE.search(
-        scan.text, max(0, written.start - 2), written.start
-    ):
+    if not _ITEM_BEFORE.search(scan.text, max(0, written.start - 2), written.start):
         return None
+    around = scan.text[max(0, written.start - _MENU) : written.start] + scan.text[written.end : written.end + _MENU]
     if not _OTHER_ENTRY.search(around):
         return None
     whole = written.cardinal(int(written.number.digits))

@@ -185,12 +185,11 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
 def _named(scan: Scan, position: int) -> Currency | None:
     """The currency with the longest name there, whatever the sign before ("$500 pesos mexicanos"); no pound, which is a
     weight too."""
+    named = [currency for currency in scan.language.currencies.values() if _is_named(scan, position, currency)]
+    if not named:
+        return None
     weights = {unit.plural for unit in scan.language.units.values()}
-    there = [
-        currency
-        for currency in scan.language.currencies.values()
-        if _is_named(scan, position, currency) and currency.unit.plural not in weights
-    ]
+    there = [currency for currency in named if currency.unit.plural not in weights]
     return max(there, key=lambda currency: len(currency.unit.plural), default=None)
 
 
