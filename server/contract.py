@@ -111,6 +111,9 @@ class Engine(Protocol):
             frontend.errors.FrontendError, tts.errors.TTSError: as `tts.Synthesizer.stream` raises them.
         """
 
+    async def check(self, request: SpeechRequest) -> None:
+        """Raises what `speak` would raise of a text that is bad or empty, without speaking; takes no place."""
+
     def ready(self) -> bool:
         """The models are loaded and the queue has room."""
 

@@ -123,9 +123,7 @@ class _Output:
         joint = fit(asked, len(self._held), 0)
         yield from self._pause(len(self._held), joint.stretches, last=True)
         if not self._made:
-            raise EmptyTextError(
-                "the text holds nothing to speak: give it letters, digits or symbols that are read aloud"
-            )
+            raise _nothing_to_speak()
 
     def _pause(self, keep: int, stretches: Sequence[Stretch], last: bool = False) -> Iterator[Audio]:
         begun = self._held[:keep]
@@ -242,15 +240,33 @@ class Synthesizer:
         Wrong arguments and damaged voices raise at once, bad SSML when the first piece is asked for, before any sound;
         see `synthesize`.
         """
-        if not isinstance(text, str):
-            raise ParameterError(f"text must be a string, {_got(text)}; {_TEXT_HINTS.get(type(text), 'pass str')}")
         _check_number("rate", rate, RATE_RANGE)
         _check_number("pitch", pitch, PITCH_RANGE)
+        chosen, passages = self._read(text, voice, ssml, lexicons)
+        return self._speak(passages, chosen, self._graphs_of(chosen), rate, pitch)
+
+    def check(
+        self, text: str, voice: str | None = None, *, ssml: bool = False, lexicons: Sequence[Lexicon] = ()
+    ) -> None:
+        """Raises what `synthesize` would raise of a text that is bad or empty; nothing is spoken for it.
+
+        It reads no further than to the first word that can be spoken.
+        """
+        chosen, passages = self._read(text, voice, ssml, lexicons)
+        if any(True for _ in passages):
+            return
+        pause = asked_pause(passages.after, chosen.persona.signal.sample_rate)
+        if pause is None or not pause.samples:
+            raise _nothing_to_speak()
+
+    def _read(self, text: str, voice: str | None, ssml: bool, lexicons: Sequence[Lexicon]) -> tuple[Voice, Passages]:
+        """The voice that speaks, and the text as it reads it."""
+        if not isinstance(text, str):
+            raise ParameterError(f"text must be a string, {_got(text)}; {_TEXT_HINTS.get(type(text), 'pass str')}")
         if not isinstance(voice, str | None):
             raise ParameterError(f"voice must be the name of a voice, {_got(voice)}; pass such as voice='Arthur'")
         chosen = default_voice(self.voices) if voice is None else voice_named(voice, self.voices)
-        passages = Passages(self._frontend_with(_lexicons(lexicons)), text, chosen.locale, ssml)
-        return self._speak(passages, chosen, self._graphs_of(chosen), rate, pitch)
+        return chosen, Passages(self._frontend_with(_lexicons(lexicons)), text, chosen.locale, ssml)
 
     def _speak(
         self, passages: Passages, chosen: Voice, graphs: PersonaGraphs, rate: float, pitch: float
@@ -283,6 +299,10 @@ class Synthesizer:
                 run = Graph.run if self.batching is None else self.batching.run
                 self._graphs[voice.folder] = PersonaGraphs(voice, self.threads, run)
             return self._graphs[voice.folder]
+
+
+def _nothing_to_speak() -> EmptyTextError:
+    return EmptyTextError("the text holds nothing to speak: give it letters, digits or symbols that are read aloud")
 
 
 def _got(value: object) -> str:

@@ -67,6 +67,7 @@ async def start_task(call: Call) -> Response:
         advice = "set one with webhooks, or leave SnsTopicArn out"
         raise ApiError("InvalidSnsTopicArnException", f"This server has no webhook for the SNS topic {topic}: {advice}")
     wanted = await checked(call, TASK_CHARACTERS)
+    await call.services.engine.check(wanted.request)  # SynthesizeSpeech refuses at its first audio what is empty
     record = TaskRecord(
         task_id=str(uuid.uuid4()),
         account=caller.scope.account,

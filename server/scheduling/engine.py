@@ -69,6 +69,9 @@ class SpeechMaker(Protocol):
     ) -> Iterator[Audio]:
         """Pieces of audio as they are made."""
 
+    def check(self, text: str, voice: str, *, ssml: bool = ..., lexicons: Sequence[pls.Lexicon] = ...) -> None:
+        """Raises what is wrong with the text."""
+
 
 class ScheduledEngine:
     """The `server.contract.Engine` of the service.
@@ -162,6 +165,15 @@ class ScheduledEngine:
             if not self._is_open:  # it ended while the disk was asked, and nobody would ever take the request up
                 raise Overloaded(1.0)
             return self._listen(request, caller, key)
+
+    async def check(self, request: SpeechRequest) -> None:
+        """See `server.contract.Engine`."""
+
+        def read() -> None:
+            lexicons = [_parsed_lexicon(content) for content in request.lexicons]
+            self._synthesizer.check(request.text, request.voice, ssml=request.ssml, lexicons=lexicons)
+
+        await asyncio.to_thread(read)
 
     def _listen(self, request: SpeechRequest, caller: str, key: str) -> Speech:
         """A reader of a production that others have begun, or of a new one."""

@@ -58,6 +58,10 @@ class PlainEngine:
         )
         return self._pieces(request, pieces)
 
+    async def check(self, request: SpeechRequest) -> None:
+        lexicons = tuple(pls.parse(content) for content in request.lexicons)
+        self._synthesizer.check(request.text, request.voice, ssml=request.ssml, lexicons=lexicons)
+
     async def _pieces(self, request, pieces) -> AsyncGenerator[Audio, None]:
         self._running += 1
         try:

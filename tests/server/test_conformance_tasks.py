@@ -104,6 +104,19 @@ def test_a_task_of_ssml_and_lexicons(polly: Any) -> None:
     assert finished(polly, task["SynthesisTask"]["TaskId"])["TaskStatus"] == "completed"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("", "text"), (" \n\n ", "text"), ("?! …", "text"), ("<speak> </speak>", "ssml"), ("<speak>..</speak>", "ssml")],
+)
+def test_a_text_that_cannot_be_spoken_is_refused_as_by_synthesize_speech(polly: Any, text: str, kind: str) -> None:
+    """Seen: such a task was taken, and failed later."""
+    members = {"Text": text, "TextType": kind}
+    spoken = refusal(polly.synthesize_speech, **members, VoiceId="Matthew", OutputFormat="mp3")
+    assert spoken == ("ValidationException", 400)
+    assert refusal(polly.start_speech_synthesis_task, **{**TASK, **members}) == spoken
+    assert not polly.list_speech_synthesis_tasks()["SynthesisTasks"]
+
+
 def test_a_topic(polly: Any) -> None:
     task = polly.start_speech_synthesis_task(**TASK, SnsTopicArn=TOPIC)["SynthesisTask"]
     assert finished(polly, task["TaskId"])["SnsTopicArn"] == TOPIC

@@ -200,6 +200,26 @@ def test_unknown_voice_names_the_nearest(engine: Synthesizer) -> None:
 def test_text_without_words_is_an_error(engine: Synthesizer, text: str) -> None:
     with pytest.raises(EmptyTextError, match="nothing to speak"):
         engine.synthesize(text, "Arthur")
+    with pytest.raises(EmptyTextError, match="nothing to speak"):
+        engine.check(text, "Arthur")
+
+
+@pytest.mark.parametrize(
+    ("text", "ssml", "empty"),
+    [
+        ("… Hello.", False, False),
+        ("<speak><break time='1s'/></speak>", True, False),
+        ("<speak><break time='0s'/></speak>", True, True),
+        ("<speak><mark name='a'/></speak>", True, True),
+    ],
+)
+def test_a_check_agrees_with_speaking(engine: Synthesizer, text: str, ssml: bool, empty: bool) -> None:
+    for say in (engine.check, engine.synthesize):
+        if empty:
+            with pytest.raises(EmptyTextError):
+                say(text, "Arthur", ssml=ssml)
+        else:
+            say(text, "Arthur", ssml=ssml)
 
 
 @pytest.mark.parametrize(("name", "value"), [("rate", 0.1), ("rate", 5), ("pitch", 0.0), ("rate", float("nan"))])

@@ -34,8 +34,8 @@ from tts.batch.worker import Worker, failed
 from tts.errors import TTSError
 from tts.voice import find_voices
 
-AUTO, LOCAL = "auto", "local"
-"""Addresses: the running cluster that Ray finds, and one on this machine alone that ends with the batch."""
+LOCAL = "local"
+"""Address of a cluster on this machine alone, which ends with the batch."""
 
 _LOOPBACK_ONLY = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Otherwise Ray listens on every address of the machine, also for a cluster of one."""
