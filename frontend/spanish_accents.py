@@ -12,11 +12,10 @@ from functools import cache, lru_cache
 
 from frontend.common_words import word_ranks
 from frontend.normalize.patterns import regex
+from frontend.spanish_vowels import accented, unaccented
 from frontend.tables import read_words, word_set
 
 _PLAIN = str.maketrans("áéíóúñ", "aeioun")
-UNACCENTED = str.maketrans("áéíóú", "aeiou")
-_ACCENTED = str.maketrans("aeiou", "áéíóú")
 _OTHER_FORMS = regex("[áéíóú]$|[áé]s$|án$")
 """Of verbs that are other forms without the accent (llegó and llego)."""
 _SELDOM = 6
@@ -55,12 +54,12 @@ def _words() -> dict[str, str]:
     ranks = word_ranks("es")
     unknown = len(ranks) * _SELDOM
     for word, rank in ranks.items():
-        plain = word.translate(UNACCENTED)
+        plain = unaccented(word)
         if plain == word or _OTHER_FORMS.search(word) or plain in _OTHER_WORDS:
             continue
         if ranks.get(plain, unknown) + _HEAD >= _SELDOM * (rank + _HEAD):
             listed.append(word)
-    return {word.translate(UNACCENTED): word for word in listed}
+    return {unaccented(word): word for word in listed}
 
 
 @cache
@@ -88,11 +87,11 @@ def _surname(name: str) -> str:
     parts = _PATRONYMIC.fullmatch(name)
     if parts is None or name in _LAST_STRESSED or _QUALITIES.search(name):
         return ""
-    return parts[1] + parts[2].translate(_ACCENTED) + parts[3]
+    return parts[1] + accented(parts[2]) + parts[3]
 
 
 def _with_ending(word: str) -> str:
-    for ending, accented in _ENDINGS:
+    for ending, replacement in _ENDINGS:
         if ending.search(word):
-            return ending.sub(accented, word)
+            return ending.sub(replacement, word)
     return word

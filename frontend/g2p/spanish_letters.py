@@ -12,7 +12,8 @@ import re
 import unicodedata
 
 from frontend.g2p.lexicon import without_accents
-from frontend.spanish_accents import UNACCENTED, restored
+from frontend.spanish_accents import restored
+from frontend.spanish_vowels import unaccented
 
 _SHORTEST = 3
 _SPELLING = (
@@ -80,8 +81,8 @@ def _in_own_letters(word: str, northern: bool) -> str:
         return word
     if stressed and not northern:  # Thérèse: the last one has the stress
         last = max(word.rfind(vowel) for vowel in "áéíóú")
-        return word[:last].translate(UNACCENTED) + word[last:]
-    return word[: first.end()] + word[first.end() :].translate(UNACCENTED)
+        return unaccented(word[:last]) + word[last:]
+    return word[: first.end()] + unaccented(word[first.end() :])
 
 
 def _plain(letter: str) -> str:

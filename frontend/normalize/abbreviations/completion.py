@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from frontend.normalize.abbreviations.rules import Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.spanish_vowels import unaccented
 from frontend.tables import word_list, word_set
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ _FAR_MORE = 2
 _STEM = 4
 _FORMS = 60
 """More words than begin with the same four letters need not be looked at."""
-_UNACCENTED = str.maketrans("áéíóú", "aeiou")
 
 
 def recognise(scan: Scan, position: int, end: int) -> Reading | None:
@@ -157,7 +157,7 @@ def _sorted_words(language: Language) -> tuple[str, ...]:
 @cache
 def _without_accents(language: Language) -> frozenset[str]:
     """The words as those write them who have no accents."""
-    return frozenset(word.translate(_UNACCENTED) for word in _sorted_words(language))
+    return frozenset(unaccented(word) for word in _sorted_words(language))
 
 
 @cache
@@ -209,7 +209,7 @@ def _likeliest(language: Language, forms: tuple[str, ...], letters: str) -> tupl
 
 
 def _stem(word: str) -> str:
-    word = word.translate(_UNACCENTED)
+    word = unaccented(word)
     if word.endswith("iones"):
         word = word.removesuffix("es")  # "inscripción", "inscripciones"
     ending = _ENDINGS.search(word)

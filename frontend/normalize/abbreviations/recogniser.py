@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontend.normalize import letters as letters_of
-from frontend.normalize.abbreviations import completion, german_cuts, initials
+from frontend.normalize.abbreviations import completion, described, german_cuts, initials
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading, Scan
@@ -36,6 +36,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     first = _LETTERS.match(scan.text, position)
     letters = first.group() if first else ""
     following = scan.character(position + len(letters))
+    companion = described.recognise(scan, position, letters) if following == "." else None
+    if companion:
+        return companion
     for entry in scan.language.abbreviations.starting(letters.lower(), following):
         if _is_written(scan, entry, position):
             site = Site(scan, position, position + len(entry.written))

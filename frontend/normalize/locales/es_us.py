@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales import spanish_endings
-from frontend.normalize.locales.spanish_nouns import ENGLISH_ENDINGS, UNACCENTED, SpanishNouns
+from frontend.normalize.locales.spanish_nouns import ENGLISH_ENDINGS, SpanishNouns
 from frontend.normalize.numbers import FEMININE, MASCULINE, Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 from frontend.normalize.values import Date, Number, Time, Unit
 from frontend.spanish_accents import restored
+from frontend.spanish_vowels import unaccented
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class AmericanSpanish(SpanishNouns):
     def cues(self) -> dict[str, frozenset[str]]:
         """Those of the table, also without the accents that messages leave out ("codigo")."""
         return {
-            kind: words | {plain for word in words if (plain := _unaccented(word))}
+            kind: words | {plain for word in words if (plain := _without_accent(word))}
             for kind, words in super().cues.items()
         }
 
@@ -116,13 +117,13 @@ class AmericanSpanish(SpanishNouns):
     def nouns(self) -> dict[str, str]:
         """Those of the table, also without their accents ("dias")."""
         table = super().nouns
-        return {plain: gender for noun, gender in table.items() if (plain := _unaccented(noun))} | table
+        return {plain: gender for noun, gender in table.items() if (plain := _without_accent(noun))} | table
 
     @cached_property
     def weekdays(self) -> dict[str, str]:
         """Those of the table, also without their accents ("sabado")."""
         table = super().weekdays
-        return {plain: name for day, name in table.items() if (plain := _unaccented(day))} | table
+        return {plain: name for day, name in table.items() if (plain := _without_accent(day))} | table
 
     def full_word(self, word: str) -> str:
         return restored(super().full_word(word))
@@ -268,7 +269,7 @@ class AmericanSpanish(SpanishNouns):
         if denominator in _THIRDS:
             name = _THIRDS[denominator]
         elif 10 < denominator < 100:
-            cardinal = self.numbers.cardinal(denominator).replace(" y ", "i").translate(UNACCENTED)
+            cardinal = unaccented(self.numbers.cardinal(denominator).replace(" y ", "i"))
             stem = cardinal[:-1] if cardinal.endswith(("a", "uno")) else cardinal  # "treintavo", "veintiunavo"
             name = stem + "avo"
         else:
@@ -294,7 +295,7 @@ class AmericanSpanish(SpanishNouns):
         return self.numbers.ordinal(number, form) if number <= 10 else self.numbers.cardinal(number)
 
 
-def _unaccented(word: str) -> str:
+def _without_accent(word: str) -> str:
     """The word without the accent that messages leave out, "" if it needs it."""
-    plain = word.translate(UNACCENTED)
+    plain = unaccented(word)
     return plain if plain != word and restored(plain) == word else ""

@@ -146,6 +146,15 @@ class Tables(ABC):
         return {noun: gender for gender, nouns in reversed(rows) for noun in nouns.split()}
 
     @cached_property
+    def described_by(self) -> dict[str, tuple[str, ...]]:
+        """Noun in the singular to what describes it and is cut short behind it, the likeliest first."""
+        table: dict[str, tuple[str, ...]] = {}
+        for nouns, adjectives in read_rows(self.tag, "described", "nouns adjectives"):
+            for noun in nouns.split():
+                table[noun] = table.get(noun, ()) + tuple(adjectives.split())
+        return table
+
+    @cached_property
     def cues(self) -> dict[str, frozenset[str]]:
         """Context words by kind: "digits", "score", "chapter", "monarch", "emergency" ..."""
         table: dict[str, frozenset[str]] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.maths import FUNCTIONS
 from frontend.normalize.patterns import regex
+from frontend.spanish_vowels import unaccented
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _LISTED = word_set(
     "por son con los las título fondo código lado dato requisito renglón recurso criterio paso término"
 )
 """Words before a letter that counts in brackets, "punto (a)", and others that have no feminine."""
-_SHORT = str.maketrans("áéíóú", "aeiou")
 
 
 def both_endings(language: AmericanSpanish, match: re.Match[str]) -> str:
@@ -90,7 +90,7 @@ def _feminine(masculine: str) -> str:
         return masculine[:-2] + "as"
     if masculine[-1:] in ("o", "e"):
         return masculine[:-1] + "a"
-    return masculine[:-2] + masculine[-2:].translate(_SHORT) + "a"
+    return masculine[:-2] + unaccented(masculine[-2:]) + "a"
 
 
 def _both(language: AmericanSpanish, first: str, second: str) -> str:
@@ -105,4 +105,4 @@ def _plural(noun: str, ending: str, count: str | None) -> str:
         return noun
     if ending == "s":
         return noun + ending
-    return noun[:-1] + "ces" if noun[-1] == "z" else noun[:-2] + noun[-2:].translate(_SHORT) + ending
+    return noun[:-1] + "ces" if noun[-1] == "z" else noun[:-2] + unaccented(noun[-2:]) + ending

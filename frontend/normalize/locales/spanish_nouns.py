@@ -8,6 +8,7 @@ from frontend.normalize.locales.ellipsis import NounEllipsis
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
 from frontend.normalize.patterns import regex
+from frontend.spanish_vowels import unaccented
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ _EXTREMES = word_set("máximo mínimo")
 _TEMPERATURES = word_set("temperatura temp. temp temperaturas")
 _REACH = 10
 """So many words to the left, the noun of an adjective that stands alone may be."""
-UNACCENTED = str.maketrans("áéíóú", "aeiou")
 
 
 class SpanishNouns(Language):
@@ -220,7 +220,7 @@ class SpanishNouns(Language):
         if noun[-1:] == "s":
             return noun
         if noun.endswith(("ión", "én", "ín")):
-            return noun[:-2] + noun[-2].translate(UNACCENTED) + "nes"
+            return noun[:-2] + unaccented(noun[-2]) + "nes"
         return noun + ("s" if noun[-1:] in "aeo" else "es")
 
     def counted_plural(self, scan: Scan, noun: str) -> str:

@@ -1,0 +1,39 @@
+"""A word cut short behind the noun that it describes: ``saldo act. $64.99``, ``peso esc. 620 g``.
+
+The same letters are short for other words elsewhere ("act." for "actividad"), but few adjectives stand behind each
+noun. The table ``described`` has them; the first that begins with the letters is meant.
+"""
+
+from __future__ import annotations
+
+from frontend.normalize.scan import Reading, Scan
+from frontend.spanish_vowels import unaccented
+
+_SHORTEST = 2
+"""So many letters are written at least."""
+_REST = 2
+"""So many letters a full stop stands for at least: "precio total." is no cut word."""
+
+
+def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
+    """The adjective of the noun to the left that begins with `letters`, behind which a full stop stands."""
+    table = scan.language.described_by
+    if not table or len(letters) < _SHORTEST:
+        return None
+    noun, several = _noun(scan)
+    plain = unaccented(letters.lower())
+    for adjective in table.get(noun, ()):
+        if unaccented(adjective).startswith(plain) and len(adjective) >= len(plain) + _REST:
+            end = position + len(letters) + 1
+            spoken = scan.language.plural_word(adjective) if several else adjective
+            return Reading(end, spoken, not scan.text[end:].strip())
+    return None
+
+
+def _noun(scan: Scan) -> tuple[str, bool]:
+    """The noun to the left, which may itself be cut short, in the singular, and whether it is plural."""
+    left, table = scan.left(), scan.language.described_by
+    noun = (scan.spoken if left.endswith(".") else left).rpartition(" ")[2].lower()
+    if noun in table or not noun.endswith("s"):
+        return noun, False
+    return scan.language.singular_of(noun), True
