@@ -40,6 +40,8 @@ _ROMAN_MONTH = regex(
 _SLASHED_DAY = regex(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})(?![0-9])")
 _ORDER_REACH = 4000
 _MONTH_YEAR = regex(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})(?![\d/])")
+_DOTTED_MONTH_YEAR = regex(r"(0[1-9]|1[0-2])\.((?:19|20)\d{2})(?![\d/]|[.,]\d)")
+"""Where a full stop is no decimal mark: "haltbar bis 08.2026"."""
 _DASHED = regex(
     r"(1[3-9]|2\d|3[01]|0[1-9]|[1-9](?=-0)|1[0-2](?=-(?:0|1[0-2] au [0-3]\d-)))-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)"
 )
@@ -257,6 +259,14 @@ def month_and_year(start: Start) -> Reading | None:
     match = start.match(_MONTH_YEAR)
     numbered = match is not None and match[1][0] != "0" and start.left in start.cues("act")
     return Reading(match.end(), start.say(Date(None, int(match[1]), int(match[2])))) if match and not numbered else None
+
+
+@rule("de")
+@shapes("0.0")
+def dotted_month_and_year(start: Start) -> Reading | None:
+    """A month and a year with a full stop: "haltbar bis 08.2026", "09.2015–07.2019 Studium"."""
+    match = start.match(_DOTTED_MONTH_YEAR)
+    return Reading(match.end(), start.say(Date(None, int(match[1]), int(match[2])))) if match else None
 
 
 @rule()

@@ -146,7 +146,7 @@ def amounts(dash: Dash) -> Reading | None:
     """Two amounts of one unit or currency: "10 €–15 €", "20 Hz–20 kHz"."""
     unit, later = dash.unit, dash.later
     same = _names_unit(later, unit) if unit.isalpha() else bool(unit) and unit in later
-    numbered = dash.before not in _SPACES or later[:1].isdecimal() or later.startswith(_CURRENCIES)
+    numbered = later[:1].isdecimal() or later.startswith(_CURRENCIES)  # no "500-g-Bund 6,99 € (1 kg)"
     return dash.to() if dash.joint and same and numbered else None
 
 

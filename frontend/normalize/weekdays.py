@@ -30,6 +30,14 @@ _DAY_AND_YEAR = regex(r"\.? (?:[0-9]{1,2}(?:,| de|,? del) )?(?:19|20)[0-9]{2}(?!
 """What makes Spanish "mar" March: "mar 21, 2025"."""
 _TESTED = regex(" (?:[4-9]|1[0-6])[0-9]0(?![0-9]|[:./-][0-9])")
 """The points of an American test: "SAT 1450"."""
+_HOURS_OF_DAY = regex(
+    "(?:(?:ab|bis|von|um|nur|je) )?[0-9]{1,2}(?:[.:][0-5][0-9])?(?: ?[-–]| ?Uhr| ?h\\b|[,;]|$)"
+    "|(?:geschl|[Rr]uhetag|zu\\b|frei\\b|nach |n[.] ?V|ganzt)"
+)
+"""What a German entry of opening hours goes on with behind its day: "Mi: 8-13 Uhr", "Fr.: geschlossen"."""
+_OTHER_GERMAN_DAY = regex("(?<![A-Za-zÀ-ÿ])(?:Mo|Di|Mi|Do|Fr|Sa|So)(?=[.:,/–-]| [0-9a-z(])")
+_GERMAN_ENTRY = 60
+"""So many characters on both sides, an entry for another day may begin."""
 _WORDS_TOO = frozenset(("jeu", "mar", "mer"))
 _LIST_REACH = 12
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
@@ -129,6 +137,25 @@ def until_day(day: Day) -> Answer | None:
     end = second.end() - (second[2] == "." and day.scan.ends_here(second.end()))
     between = dash[0].strip() if dash[0].strip().isalpha() else day.language.words["to"]
     return Reading(end, f"{day.name} {between} {other}")
+
+
+@rule("de")
+def heading_of_hours(day: Day) -> Answer | None:
+    """Before its hours in a table: "Mi: 8-13 Uhr", "Fr.: geschlossen", "Mo: Ruhetag, Di: 9-18", and without a colon
+    where there are others: "Mo-Fr alle 10 Min., Sa alle 20 Min."."""
+    text, begins = day.scan.text, day.left in ("", "\n", ",", ";", ":", ".", "•")
+    if not begins or not day.written.istitle() or not day.is_short or day.scan.character(day.end) not in (":", " "):
+        return None
+    headed = day.scan.character(day.end) == ":"
+    around = (
+        text[max(0, day.position - _GERMAN_ENTRY) : day.position],
+        text[day.end + 1 : day.end + _GERMAN_ENTRY],
+    )
+    listed = headed or not text[day.end + 1 : day.end + 2].isupper()  # "Fr. Dr. Maier", "Mo Farah lief 3 km"
+    word = day.written == "So" and not headed and day.scan.at_sentence_start()  # "So kommen Sie zu uns: Mo-Fr"
+    several = listed and not word and any(_OTHER_GERMAN_DAY.search(side) for side in around)
+    hours = headed and _HOURS_OF_DAY.match(text, day.scan.skip_spaces(day.end + 1))
+    return Reading(day.end, day.name) if several or hours else None
 
 
 @rule()
