@@ -43,6 +43,14 @@ _MENU = 160
 """So many characters around a price, another one of a menu may stand."""
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|sz |[A-Z]{1,4}[0-9]?)")
 _GAPS = ("", " ", "-")
+_SO_OFTEN = regex(
+    r" ?[x×](?=$|[,;.)](?![0-9])| (?:par|sans|plus|moins|la|le|chaque|aux?|en)(?![\w])|/(?:j|sem|mois|an))"
+)
+_DWELLINGS = regex(' ?[x×] (?=[2-8](?:½| ½| 1/2)(?! ?(?:[cm]?m|po|pi|h|t|L)(?![\\w])| ?["″]))')
+_AND_MORE = regex(r"\+(?: ans(?! et))?(?=$|[),;]|\.(?:$| )| seulement(?![\w]))")
+_COMING_OF_AGE = frozenset(("13", "16", "18", "65"))
+"""Ages that films, bars and fares ask for."""
+_AGED_REACH = 4
 _MULTIPLIED = (" a", " A", " ×", "a", "A", "×")
 
 RULES: Rules[Written, Reading] = Rules()
@@ -216,6 +224,43 @@ def product(written: Written) -> Reading | None:
     computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
     word = scan.language.words["times" if computed else "by"]
     one = written.number.digits == "1" and written.number.fraction is None
+@rule("fr")
+@shapes(*_MULTIPLIED)
+def so_often(written: Written) -> Reading | None:
+    """How often, at the end or before a word of French that goes on so: "sonner 2x", "3x sans frais"."""
+    match = _SO_OFTEN.match(written.scan.text, written.end) if written.is_single else None
+    if not match or in_equation(written.scan, written.end):
+        return None
+    return Reading(
+        match.end(), f"{written.scan.language.number(written.number)} {written.scan.language.words['times']}"
+    )
+
+
+@rule("fr")
+@shapes(*_MULTIPLIED)
+def dwellings(written: Written) -> Reading | None:
+    """How many dwellings of so many rooms: "duplex, 2 x 5½"."""
+    match = _DWELLINGS.match(written.scan.text, written.end) if written.is_plain else None
+    return Reading(match.end(), written.cardinal(int(written.number.digits))) if match else None
+
+
+@rule("fr")
+@shapes("+")
+def and_more(written: Written) -> Reading | None:
+    """The age or number from which something is for people, with a plus: "aînés (65+)", "18+ seulement"."""
+    match = _AND_MORE.match(written.scan.text, written.end) if written.is_plain else None
+    if not match:
+        return None
+    near = not written.cues("people by age").isdisjoint(written.scan.lefts(_AGED_REACH))
+    enclosed = written.scan.character(written.start - 1) == "("
+    aged = len(written.number.digits) < len("100") and (near or match.group().endswith("ans"))
+    aged = aged or (enclosed and written.number.digits in _COMING_OF_AGE)
+    if not aged and not enclosed:
+        return None
+    spoken = written.scan.language.quantity(written.quantity)
+    return Reading(match.end(), f"{spoken}{' ans' if aged else ''} et plus")
+
+
     one = one and not scan.left().rstrip().endswith(("x", "×"))  # "2 x 1 x 0,5 m"
     if scan.language.capital_nouns and one and not in_equation(scan, written.end):
         return Reading(times.end(), f"ein{word}")  # "1x 23 kg"

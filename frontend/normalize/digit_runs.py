@@ -33,6 +33,9 @@ _CALL_REACH = 12
 """So many words to the left, an emergency service may stand."""
 
 
+_HIDDEN = regex("[*•]{2,3} $")
+
+
 class Run(Anchor):
     """A run of digits up to `end`."""
 
@@ -64,6 +67,11 @@ class Run(Anchor):
             return False
         shop = self.size == 4 and not self.digits.endswith("00") and self.language.tag.startswith("en")
         return self.size > 4 or (shop and self.scan.character(self.position - 2) in (" ", "(", ""))
+
+    @property
+    def hidden(self) -> bool:
+        """Whether marks in the place of the other digits stand before it: "Visa **** **** 4417"."""
+        return _HIDDEN.search(self.scan.text, max(0, self.position - 4), self.position) is not None
 
     @property
     def keyed(self) -> bool:
@@ -129,7 +137,7 @@ def lettered(run: Run) -> Answer | None:
 @rule()
 def certain(run: Run) -> Answer | None:
     """Long, with a zero in front, or beside a sign: "1234567", "007", "#88410", "steht bei 00451 m³"."""
-    beside = run.signed or run.keyed
+    beside = run.signed or run.keyed or run.hidden
     if not beside and run.size < LONG and (run.size < 3 or run.digits[0] != "0"):
         return None
     spoken, unit = run.grouped(), None if beside or run.digits[0] != "0" else unit_after(run.scan, run.end)

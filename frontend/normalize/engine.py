@@ -69,6 +69,8 @@ _ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""
 _CURRENCIES = ("$", "€", "£")
 """Signs that begin a number: "niños (3-11) $6"."""
+_COLUMNS = "|•·"
+"""Marks between the columns of a line: "Soupe 5,95 $ | Poulet 14,95 $"."""
 _CLOSING = "\"')]}»*_"
 
 
@@ -302,6 +304,8 @@ class _Emitter:
                 after = self.scan.character(self.scan.skip_spaces(position + 1))
                 if (after.isalnum() or after in _CURRENCIES) and self._within_sentence():
                     self._pause(",", position)
+            elif character in _COLUMNS and self.scan.character(position - 1) in " \u00a0":
+                self._pause(",", position)
             return
         if mark in SENTENCE_FINAL:
             self._final(mark, position)

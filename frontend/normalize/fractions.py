@@ -258,8 +258,8 @@ def _mixed(part: _Part, found: tuple[Unit, int] | None) -> Reading | None:
     name = (found[0].singular if part.whole < 2 else found[0].plural) if found else noun
     if part.whole == 1 and not found:
         name = name.removesuffix("s")
-    if not name or not gender or not name.islower():
-        return None
+    if not name or not gender or not name.islower() or name in scan.language.cues.get("street_first", ()):
+        return None  # "à louer, 4 1/2 rue Fabre"
     said = scan.language.whole_and_part(part.whole, name, gender, (part.numerator, part.denominator))
     return Reading(found[1] if found else scan.skip_spaces(part.end) + len(noun), said) if said else None
 

@@ -20,12 +20,14 @@ _CANDIDATE = regex(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 km(?![A-Za-z])|lb-ft|ft-lbs?|lb-pi|pi-lb|"
     f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
-_PORTION = regex("[.] (?:de (?!plus|moins)|d')")
+_PORTION = regex("[.] (?:de (?!plus|moins)|d'|[(](?:[0-9]{2,3} ?m[lL]|[0-9] ?L)[)])")
 _RATED = regex("[ \u00a0\u202f]?/|[ ·\u00a0]?[A-Za-z]{1,4}⁻")
 _PER = regex(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|[{LETTER}µ]{{1,20}}[²³23]?)"
     f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
+_WRITTEN_SHORT = regex("[a-z]{3,5}(?![\\w.])")
+"""May be short for a word without a full stop: "2 $/bte"."""
 _SPACED_PER = regex(f" / ([{LETTER}]{{1,12}})(?![{LETTER}'])")
 _INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
 _PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
@@ -252,7 +254,7 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
     abbreviated = next(
         (entry.spoken for entry in entries if entry.written.rstrip(".") == match[1] and entry.rule.name == "after_per"),
-        match[1],
+        scan.language.unstopped_word(match[1]) if _WRITTEN_SHORT.match(scan.text, match.start(1)) else match[1],
     )
     stopped = scan.character(match.end()) == "." and scan.language.capital_nouns
     if unit and stopped and len(match[1]) == 1 and scan.language.full_word(match[1]) != match[1]:

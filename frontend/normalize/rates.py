@@ -77,7 +77,7 @@ class Slash(Mark):
             full = self.language.full_word(self.unit)
             if full != self.unit:
                 return self.per(end + (not self.scan.ends_here(end + 1)), full)
-        return self.per(end, known.singular if known else self.unit)
+        return self.per(end, known.singular if known else self.language.unstopped_word(self.unit))
 
 
 RULES: Rules[Slash, Reading] = Rules()
@@ -146,7 +146,7 @@ def density(slash: Slash) -> Reading | None:
 @rule()
 def rated(slash: Slash) -> Reading | None:
     """So many in what rates are told for: "3 tablets/day", "72/min", "earnings/share"."""
-    words = {slash.unit.lower(), slash.language.full_word(slash.unit).lower()}
+    words = {slash.unit.lower(), slash.language.unstopped_word(slash.unit).lower()}
     return slash.per_unit() if not words.isdisjoint(slash.cues("rates")) and slash.is_counted else None
 
 

@@ -20,7 +20,7 @@ _ACIDITY = regex("pH $")
 _VERSE = regex(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
 _VERSE_DOTTED = regex(r"([0-9]{1,3})[.:]([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]|[.:][0-9]| ?[ap]\.?m| ?(?:per|%))")
 """As British lectionaries have it: "Luke 21.5-19"."""
-_VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9])")
+_VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9]|[ \u00a0]?[€$])")
 """Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
 
 

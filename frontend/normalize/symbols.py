@@ -26,6 +26,7 @@ _CURRENCY = frozenset("$€£¥₹")
 _PEOPLE = regex(" ?/ ?[0-9]{1,2} ?(?:pers|adultes|enfants|convives|portions)")
 _AVERAGE = regex(",([0-9]{3})(?![0-9])")
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
+_ALL_DAYS = regex("7(?: ?j(?:ours)?)?(?: sur 7)?(?![\\w/]|[,.][0-9]| ?(?:[/$%]|j))")
 _COUNTED = regex("[0-9]{1,2} ?(?:nuits?|n)(?![a-z])")
 _RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
 _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
@@ -110,6 +111,9 @@ def round_the_clock(mark: Mark) -> Reading | None:
     """Hours of all hours: "24 h/24, 7 j/7"."""
     counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
     return mark.word("over") if mark.left[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted else None
+    days = _ALL_DAYS.match(mark.scan.text, mark.operand) if mark.left[:2] == "24" else None
+    if days:  # "24 h/7 j"
+        return Reading(days.end(), "sur vingt-quatre, sept jours sur sept")
 
 
 @rule("/")

@@ -28,6 +28,7 @@ _LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
 _DAY_AND_YEAR = regex(r"\.? (?:[0-9]{1,2}(?:,| de|,? del) )?(?:19|20)[0-9]{2}(?![0-9])")
 """What makes Spanish "mar" March: "mar 21, 2025"."""
+_SIDES = regex(r" [0-9]{1,4}(?:[.,][0-9]{1,2})? ?(?:[cm]?m|po|pi|['\"″′])? ?[x×] ?[0-9]")
 _TESTED = regex(" (?:[4-9]|1[0-6])[0-9]0(?![0-9]|[:./-][0-9])")
 """The points of an American test: "SAT 1450"."""
 _HOURS_OF_DAY = regex(
@@ -118,6 +119,12 @@ def month(day: Day) -> Answer | None:
     """The name of a month is no day: Spanish "mar 21, 2025"."""
     dated = day.written.lower() in day.language.months and _DAY_AND_YEAR.match(day.scan.text, day.word_end)
     return False if dated else None
+
+
+@rule("fr")
+def sized(day: Day) -> Answer | None:
+    """Before the sides of a thing it is no Sunday: "Dim. 30 x 20 x 15 cm"."""
+    return False if day.written.lower() == "dim" and day.stopped and day.precedes(_SIDES) else None
 
 
 @rule("en-US")

@@ -2,7 +2,8 @@
 
 A row may add to the name of a rule, or have instead of one, the words that tell its meaning, each behind a mark:
 ``<cour`` stands right before, ``>libre`` or ``>:`` right behind, ``~salaire`` among the words around. One of them is
-enough; the rule, if there is one, must hold too.
+enough; the rule, if there is one, must hold too. A name behind ``@`` is a cue of the locale and stands for all its
+words (``<@body``, an underscore for a space), so that what several rows ask for is written once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from frontend.normalize.abbreviations.rules import Agreement, Rule, Site
 NAME = "context"
 """Of all these rules."""
 _MARKS = "<>~"
+_CUE = "@"
 _BEFORE = 12
 """So many words before are around."""
 _BEHIND = 60
@@ -26,6 +28,29 @@ def split(cell: str) -> tuple[str, str]:
     return name, words
 
 
+class _Words:
+    """The words of a row behind one mark.
+
+    Args:
+        words: of all marks.
+        mark: one of them.
+    """
+
+    __slots__ = ("_cues", "_listed")
+
+    def __init__(self, words: str, mark: str) -> None:
+        named = [word[1:] for word in words.split() if word[0] == mark]
+        self._listed = frozenset(word for word in named if word[0] != _CUE)
+        self._cues = tuple(word[1:].replace("_", " ") for word in named if word[0] == _CUE)
+
+    def __bool__(self) -> bool:
+        return bool(self._listed or self._cues)
+
+    def are_among(self, site: Site, found: set[str]) -> bool:
+        """Whether one of them is among those that stand at `site`."""
+        return not self._listed.isdisjoint(found) or any(not site.cues(cue).isdisjoint(found) for cue in self._cues)
+
+
 @cache
 def rule_of(words: str, rule: Rule | None) -> Rule:
     """The rule that holds where one of `words` stands (``"<cour >arrière"``) and `rule` holds.
@@ -36,14 +61,14 @@ def rule_of(words: str, rule: Rule | None) -> Rule:
     unmarked = [word for word in words.split() if word[0] not in _MARKS or len(word) < 2]
     if unmarked:
         raise ValueError(f"{unmarked[0]!r} has no mark; words of a context are <before, >behind or ~near")
-    before, behind, around = (frozenset(word[1:] for word in words.split() if word[0] == mark) for mark in _MARKS)
+    before, behind, around = (_Words(words, mark) for mark in _MARKS)
 
     def stands(site: Site) -> bool:
-        if before and _bare(site.left()) in before:
+        if before and before.are_among(site, {_bare(site.left())}):
             return True
-        if behind and _next(site) in behind:
+        if behind and behind.are_among(site, {_next(site)}):
             return True
-        return bool(around) and not around.isdisjoint(_around(site))
+        return bool(around) and around.are_among(site, _around(site))
 
     if rule is None:
         return Rule(NAME, stands, agrees=_agreeing)

@@ -15,7 +15,7 @@ _SAYING = word_set(
     "dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes"
 )
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
-_REGISTRATION = regex(" (?:[0-9]{3}[0-9 ]{1,8}(?![0-9/])|[A-Z]{2}[0-9]{2} ?[A-Z]{3})")
+_REGISTRATION = regex(" (?:[0-9]{3}(?: ?[0-9]){1,8}(?![0-9/])|[A-Z]{2}[0-9]{2} ?[A-Z]{3})")
 _LANES = regex(" [1-9] lanes?(?![a-z])")
 _SEVERAL = frozenset(("les", "des", "aux", "ces", "nos", "vos", "ses", "leurs"))
 _SO_MANY = regex("[.]? [0-9]{1,3} [a-zà-ÿ]{3,20}[sx](?![\\w])")
@@ -63,7 +63,7 @@ _STATUTE = regex("[ \u00a0][A-Z]{1,2}-[0-9]")
 _SHARE = regex(" -?[0-9]{1,3}(?:[.,][0-9]{1,2})?[ \u00a0]?%")
 _AMOUNT = regex(r":? ?(?:ca\. )?(?:[$£€] ?[0-9]|[0-9][0-9.,]{0,12}(?: [0-9]{3}){0,2}(?: ?[$£€]| ?EUR| ?T€|-|–))")
 _ENGLISH_VERSE = regex(r" [0-9]{1,3}(?::[0-9]{1,3}|, ?[0-9]{1,2}[-–][0-9]{1,2})(?![0-9]| ?[ap]\.?m)")
-_VERSE = regex(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[€$%])")
+_VERSE = regex(r" [0-9]{1,3}[:,] ?[0-9]{1,3}(?![0-9]*[ \u00a0]?[€$%])")
 
 
 def _of_several(site: Site, spoken: str) -> str:

@@ -28,6 +28,7 @@ _CLOCK_BEFORE = regex(
 _STOP_AND_TIME = regex(r" [A-Z][\w'.]*(?: [A-Z][\w'.]*){0,2},? [0-2][0-9][0-5][0-9](?![0-9])")
 _TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
+_DAY_OF_MONTH = regex(r" (?:le )?[0-3]?[0-9](?:er)? ([^\W\d_]{3,10})(?!\w)")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
 _LIST = 8
@@ -169,6 +170,13 @@ def before_date(site: Site) -> bool:
 def before_day(site: Site) -> bool:
     """The day of a date follows: "(n. 12/11/1648", "d. 3 mai"."""
     return site.precedes(_DAY_DATE)
+
+
+@rule()
+def before_day_of_month(site: Site) -> bool:
+    """The day and the name of a month follow: "inscr. av. 1er mai", but "av. 12 personnes"."""
+    day = _DAY_OF_MONTH.match(site.scan.text, site.end)
+    return day is not None and day[1].lower() in site.scan.language.months
 
 
 @rule()

@@ -123,10 +123,16 @@ def before_noun(site: Site) -> bool:
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def running(site: Site) -> bool:
-    """The sentence goes on behind it, for what is also a word: "rec.", "pos." """
-    if site.scan.ends_here(site.end) or site.scan.at_sentence_start():
+    """The sentence goes on behind it, for what is also a word: "rec.", "pos."; at its start a colon does: "Mod. :". """
+    if site.scan.ends_here(site.end) or (site.scan.at_sentence_start() and site.following[:1] != ":"):
         return False
     return not is_predicate(site) and not _ends_as_word(site)
+
+
+@rule()
+def label(site: Site) -> bool:
+    """A colon follows, as behind the name of a field: "Exp. : Québec"."""
+    return site.following[:1] == ":"
 
 
 @rule()

@@ -53,6 +53,7 @@ _ALTERNATIVE = regex(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = regex("(?:if|eux|er|el|en)$")
+_DEGREES = word_set("non semi très peu")
 _LISTING = word_set(", et ou &")
 _LESS_THAN_TWO = regex("[01](?:,[0-9]{1,4})?")
 _COUNT = regex("([0-9 \u00a0]{1,12})(?:[-–]([0-9 \u00a0]{1,12}))?")
@@ -114,12 +115,12 @@ class FrenchNouns(Language):
         agreed = self._adjective_forms.get(scan.spoken)
         if agreed and scan.left().endswith("."):  # "ass. gén. ann."
             return agreed
-        distance = 1
+        distance = 1 + (scan.left() in _DEGREES)  # "électricité non incl."
         while scan.left(distance) in _LISTING and scan.left(distance + 1).endswith("."):
             distance += 2
         if distance > 1:
             scan = type(scan)(scan.text, scan.language, scan.history[: 1 - distance])
-        word = scan.left()
+        word = scan.left().rpartition("'")[2]  # "d'huile synth."
         if not word.rstrip(".")[-1:].isalpha() or word in self.cues["copulas"]:
             return "", False
         gender, _ = super().described(scan)

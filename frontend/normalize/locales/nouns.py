@@ -9,6 +9,7 @@ from frontend.normalize.locales.language_tables import Tables
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
+_UNSTOPPED_RULES = ("after_one", "plain")
 _FULL_RULES = ("after_one", "plain", "final", "after_ordinal", "after_number", "before_number", "before_capital")
 _REACH = 20
 """So many words to the left may tell what an abbreviation stands for."""
@@ -51,6 +52,12 @@ class Nouns(Tables):
         full = {entry.rule.name: entry.spoken for entry in entries if entry.written == f"{word}."}
         unit = self.units.get(word)
         return next((full[rule] for rule in _FULL_RULES if rule in full), unit.singular if unit else word)
+
+    def unstopped_word(self, word: str) -> str:
+        """What an abbreviation written without a full stop stands for ("bte"); else as `full_word`."""
+        entries = self.abbreviations.get(word.lower(), ()) if word.lower() not in self.nouns else ()
+        full = {entry.rule.name: entry.spoken for entry in entries if entry.written == word}
+        return next((full[rule] for rule in _UNSTOPPED_RULES if rule in full), self.full_word(word))
 
     def noun_at(self, scan: Scan, position: int, count: str = "2") -> str:
         """The noun behind `count`, which ends at `position`; of an abbreviation the first word that it stands for."""
