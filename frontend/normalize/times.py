@@ -20,6 +20,8 @@ _SPAN = regex(
     r"(?:(\d{1,3}) ?(?:h|hrs?)\.? ?)?(\d{1,2}) ?(m|mins?)?\.?"
     r"(?:,? ?(\d{1,2}(?:\.\d{1,3})?) ?(?:s|secs?))?(?![\w/²³]|[.,]\d)"
 )
+_MARKED = regex(r"(?:(\d{1,2}) ?h ?)?([0-5]?\d)['′] ?([0-5]\d)(?:\"|″|'')(?![\w])")
+"""The time of a race or how far behind somebody is: ``2h04'12"``, ``+1'05"``; ``5'10"`` is a height."""
 _DURATION = regex(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
 
 
@@ -43,11 +45,15 @@ def verbalise_duration(text: str, language: Language) -> str | None:
     return " ".join(parts)
 
 
-@shapes("0a", "0 a")
+@shapes("0a", "0 a", "0'", "0′")
 def recognise_duration(scan: Scan, position: int) -> Reading | None:
-    """``2h15``, ``1h 30m``, ``4m 20s``: hours, minutes and seconds, of which two must be there."""
+    """``2h15``, ``1h 30m``, ``4m 20s``, ``2h04'12"``: hours, minutes and seconds, of which two must be there."""
     from frontend.normalize.measures import find_unit
 
+    marked = _MARKED.match(scan.text, position)
+    if marked and (marked[1] or marked[3][0] == "0" or scan.character(position - 1) == "+"):
+        hours, minutes, seconds = map(int, marked.groups("0"))
+        return Reading(marked.end(), _lengths(scan, ((hours, "h"), (minutes, "min"), (seconds, "s"))))
     match = _SPAN.match(scan.text, position)
     if not match or not (match[1] or (match[3] and match[4])):
         return None

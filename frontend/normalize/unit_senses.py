@@ -268,6 +268,12 @@ def minute_of_half(symbol: Symbol) -> bool:
 
 
 @sense("min", "'")
+def minutes_of_programme(symbol: Symbol) -> bool:
+    """A part of a programme stands before: Spanish "Acto I (45') – Intermedio (15')"."""
+    return symbol.near("programmed", 5)
+
+
+@sense("min", "'")
 def minutes_of_exercise(symbol: Symbol) -> bool:
     """A word of exercises is near: "3 series, descanso 1'"."""
     return symbol.near("workout", 14)

@@ -137,6 +137,8 @@ def _in_number(site: Site, forms: tuple[str, ...]) -> str:
     language = site.scan.language
     counted = site.left()[-1:].isdecimal() and site.left() != "1"
     if language.tag.startswith("es"):
+        if adjective := _adjective(site, forms[0]):
+            return adjective
         described = site.word_after.endswith(("as", "os")) and language.classify_word(site.word_after) != ""
         counted = counted and site.left(2).rstrip(".") not in site.cues("enumerated")  # "art. 3 transit."
         if not (counted or described or site.left() in _SEVERAL):
@@ -147,6 +149,16 @@ def _in_number(site: Site, forms: tuple[str, ...]) -> str:
         if not counted and forms[0].removesuffix("s") in forms:
             return forms[0].removesuffix("s")  # "matériel oblig.", though the plural is more common
     return next((form for form in forms if form.endswith("s")), forms[0]) if counted else forms[0]
+
+
+def _adjective(site: Site, word: str) -> str:
+    """A Spanish adjective as the noun before it asks for; "" where `word` is none or describes nothing: "piscina
+    comunit."."""
+    language, stem = site.scan.language, word[:-1]
+    if word[-1] not in "oa" or not {f"{stem}o", f"{stem}a"} <= language.word_ranks.keys():
+        return ""
+    gender, several = language.described(site.scan)
+    return f"{stem}{'a' if gender == 'f' else 'o'}{'s' if several else ''}" if gender else ""
 
 
 @cache

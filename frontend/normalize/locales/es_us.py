@@ -49,7 +49,8 @@ class AmericanSpanish(SpanishNouns):
     capital_months: ClassVar[bool] = False
     decimal_words: ClassVar[dict[str, str]] = {".": "punto", ",": "coma"}
     number_patterns = (
-        rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= (?:{_COUNTED})\b)))(?!\d|[.,]\d|%)",
+        r"(?:(?<=€)|(?<=€ )|(?<=EUR ))(?P<int>[1-9]\d{0,2}\.\d{3})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{2})(?!\d))?",
+        rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= (?:{_COUNTED})\b| ?(?:€|EUR\b))))(?!\d|[.,]\d|%)",
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",
         r"(?P<int>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5})(?!\d|,\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",

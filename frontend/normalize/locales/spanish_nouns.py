@@ -265,7 +265,8 @@ class SpanishNouns(Language):
         if scan.left().rstrip(".") in self.cues["enumerated"]:
             return COUNTING  # "artículo 1.º constitucional": the noun stands before
         noun = scan.word_after(end)
-        named = noun.lower() in self.nouns or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
+        known = noun.islower() or scan.left() in _SINGULAR  # "el 3.º Piso", but the table "1.º Real Madrid"
+        named = (known and noun.lower() in self.nouns) or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
         following = self.classify_word(noun.lower() if named else noun)
         if noun[-1:] in ("a", "e") and noun not in self.nouns and f"{noun}s" not in self.word_ranks:
             following = ""  # "el 1.º vence": no noun that its plural would show
