@@ -41,8 +41,8 @@ _OTHER_ENTRY = regex(r"[A-Za-z.)] [1-9][0-9]{0,2}\.[0-9][059] ?(?:[|\n]|$)")
 """The price of another dish."""
 _MENU = 160
 """So many characters around a price, another one of a menu may stand."""
+_INVERSE = regex(r"[ \u00a0\u202f]?(?:1/(min|s|h)|(min|s|h)(?:⁻¹|\^?-1))(?!\w)")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|sz |[A-Z]{1,4}[0-9]?)")
-_GAPS = ("", " ", "-")
 _SO_OFTEN = regex(
     r" ?[x×](?=$|[,;.)](?![0-9])| (?:par|sans|plus|moins|la|le|chaque|aux?|en)(?![\w])|/(?:j|sem|mois|an))"
 )
@@ -51,6 +51,7 @@ _AND_MORE = regex(r"\+(?: ans(?! et))?(?=$|[),;]|\.(?:$| )| seulement(?![\w]))")
 _COMING_OF_AGE = frozenset(("13", "16", "18", "65"))
 """Ages that films, bars and fares ask for."""
 _AGED_REACH = 4
+_GAPS = ("", " ", "-")
 _MULTIPLIED = (" a", " A", " ×", "a", "A", "×")
 
 RULES: Rules[Written, Reading] = Rules()
@@ -143,6 +144,20 @@ def amount(written: Written) -> Reading | None:
     return money.recognise_suffix(written.scan, written.start, written.quantity, written.end)
 
 
+@rule("de")
+@shapes("a", " a", " 0")
+def frequency(written: Written) -> Reading | None:
+    """So many in a unit of time, written as its inverse: "2.800 min⁻¹", "1.500 1/min", "30 s⁻¹"."""
+    match = _INVERSE.match(written.scan.text, written.end)
+    if not match:
+        return None
+    language = written.scan.language
+    unit = language.units["1/min" if "min" in match.group() else match[1] or match[2]]
+    if "min" in match.group():
+        return Reading(match.end(), language.measure(written.quantity, unit))
+    return Reading(match.end(), f"{language.quantity(written.quantity)} {language.words['per']} {unit.singular}")
+
+
 @rule()
 @shapes(*map("".join, combinations(_GAPS, ("a", "A", *measures.SIGNS))))
 def measure(written: Written) -> Reading | None:
@@ -209,21 +224,6 @@ def _is_multiplied(written: Written) -> re.Match[str] | None:
     return None if _X_IN_CODE.match(written.scan.text, written.end) else times
 
 
-@rule()
-@shapes(*_MULTIPLIED)
-def product(written: Written) -> Reading | None:
-    """A number of times, or a length by a width: "2x 15 kg", "3 × 4", "12 x 8 m"."""
-    scan, times = written.scan, _is_multiplied(written)
-    if not times:
-        return None
-    ahead = scan.text[times.end() : times.end() + 20]
-    packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
-    priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
-    alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
-    equation = "=" in ahead or "≈" in ahead or scan.left() == "="
-    computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
-    word = scan.language.words["times" if computed else "by"]
-    one = written.number.digits == "1" and written.number.fraction is None
 @rule("fr")
 @shapes(*_MULTIPLIED)
 def so_often(written: Written) -> Reading | None:
@@ -261,6 +261,21 @@ def and_more(written: Written) -> Reading | None:
     return Reading(match.end(), f"{spoken}{' ans' if aged else ''} et plus")
 
 
+@rule()
+@shapes(*_MULTIPLIED)
+def product(written: Written) -> Reading | None:
+    """A number of times, or a length by a width: "2x 15 kg", "3 × 4", "12 x 8 m"."""
+    scan, times = written.scan, _is_multiplied(written)
+    if not times:
+        return None
+    ahead = scan.text[times.end() : times.end() + 20]
+    packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
+    priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
+    alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
+    equation = "=" in ahead or "≈" in ahead or scan.left() == "="
+    computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
+    word = scan.language.words["times" if computed else "by"]
+    one = written.number.digits == "1" and written.number.fraction is None
     one = one and not scan.left().rstrip().endswith(("x", "×"))  # "2 x 1 x 0,5 m"
     if scan.language.capital_nouns and one and not in_equation(scan, written.end):
         return Reading(times.end(), f"ein{word}")  # "1x 23 kg"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize import continuations, digit_strings, fractions, money
+from frontend.normalize import (
+    bare_prices,  # noqa: F401  adds its rules
+    continuations,
+    digit_strings,
+    fractions,
+    money,
+)
 from frontend.normalize.numerals import match_quantity
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from frontend.normalize import electronic
+from frontend.normalize.abbreviations import german_cuts
 from frontend.normalize.cleaning import LETTER, CleanText
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
@@ -58,6 +59,8 @@ def _is_cut_short(language: Language, match: re.Match[str]) -> bool:
     letters, after = match[1], match[2]
     if len(letters) == 1 and len(after) < 3 and not after.isdecimal():
         return False  # "z.B."
+    if language.capital_nouns and letters[0].isupper() and german_cuts.is_last_part(language, after):
+        return False  # "Vers.karte": one noun
     stopped = f"{letters}."
     return any(stopped in (entry.written, entry.capital) for entry in language.abbreviations.get(letters.lower(), ()))
 

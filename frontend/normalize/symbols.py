@@ -10,6 +10,7 @@ from frontend.normalize import (
     dashes,  # noqa: F401  adds its rules
     emoji,
     keys,  # noqa: F401  adds its rules
+    measures,
     rates,
 )
 from frontend.normalize.marks import RULES, Mark, rule
@@ -17,7 +18,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈≙√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛")
-_MARKS = frozenset("–—→†")
+_MARKS = frozenset("–—→†…")
 """Marks from the part of Unicode where the emoji are."""
 _TICKER = regex("[+]{3,10}(?=\\s|$)")
 _BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
@@ -25,8 +26,8 @@ _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
 _PEOPLE = regex(" ?/ ?[0-9]{1,2} ?(?:pers|adultes|enfants|convives|portions)")
 _AVERAGE = regex(",([0-9]{3})(?![0-9])")
-_ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _ALL_DAYS = regex("7(?: ?j(?:ours)?)?(?: sur 7)?(?![\\w/]|[,.][0-9]| ?(?:[/$%]|j))")
+_ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _COUNTED = regex("[0-9]{1,2} ?(?:nuits?|n)(?![a-z])")
 _RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
 _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
@@ -38,6 +39,7 @@ _DEGREE = regex(
     "[12](?: (?P<named>degree|hons|honours|boundary|threshold|classification)\\b| (?:in|from|or)\\b|[.,;)]|$)"
 )
 """A British university degree: "a 2:1 in history"."""
+_UP_TO = regex("(?:…|[.]{2,3}) ?(?P<number>(?P<plus>[+])?-?[0-9]{1,6}(?:,[0-9]{1,3})?)(?![0-9])")
 _EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
 _TO_PARAGRAPH = regex(r"\][-–]\[[0-9]|\)[-–]\([0-9a-z]{1,4}\)")
 _OF_NUMBER = regex(" ?de \\$?[0-9]")
@@ -109,11 +111,11 @@ def average(mark: Mark) -> Reading | None:
 @rule("/", "fr")
 def round_the_clock(mark: Mark) -> Reading | None:
     """Hours of all hours: "24 h/24, 7 j/7"."""
-    counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
-    return mark.word("over") if mark.left[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted else None
     days = _ALL_DAYS.match(mark.scan.text, mark.operand) if mark.left[:2] == "24" else None
     if days:  # "24 h/7 j"
         return Reading(days.end(), "sur vingt-quatre, sept jours sur sept")
+    counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
+    return mark.word("over") if mark.left[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted else None
 
 
 @rule("/")
@@ -266,6 +268,16 @@ def lap(mark: Mark) -> Reading | None:
 def ratio(mark: Mark) -> Reading | None:
     """Between any other numbers: "a ratio of 3:1"."""
     return mark.word("ratio") if _is_joined(mark) else None
+
+
+@rule("….", "de")
+def up_to(mark: Mark) -> Reading | None:
+    """Dots from one number to another of a data sheet: "-10…+45 °C", "5 ... 95 %", but "1 … 2 … 3"."""
+    match = _UP_TO.match(mark.scan.text, mark.position) if mark.left[-1:].isdecimal() else None
+    if not match or mark.scan.character(mark.position - 1) == ".":
+        return None
+    measured = measures.unit_after(mark.scan, match.end("number")) is not None
+    return Reading(match.start("number"), mark.scan.language.words["to"]) if match["plus"] or measured else None
 
 
 @rule("→", "de")

@@ -6,6 +6,7 @@ stop must be the beginning of one of them alone and no word itself, and the sent
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -25,12 +26,23 @@ _GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(])")
 _BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ][a-zäöüß]+)")
 _UNFINISHED = regex("[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
 """Two consonants with which few words end, so that a capital may follow: "Flughf. München"."""
+_GLUED = regex("[.]([a-zäöüß]{4,24})(?![A-Za-zÀ-ÿ-]|[.][\\w])")
+_LINK_OF = {
+    **dict.fromkeys(("ung", "ion", "tät", "heit", "keit", "schaft", "trag", "gang", "gebiet"), "s"),
+    **dict.fromkeys(("pe", "ne", "re", "de", "te", "ke"), "n"),
+}
+"""What stands behind the first part of a compound, by its end."""
+_ALONE = frozenset(("plain", "final", "running"))
+"""Rules of what an abbreviation means where nothing around tells."""
 _BEFORE_NAME = word_set("der die das dem den des im am vom zum zur beim")
 
 
 def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     """The word that begins with `letters`, which stand at `position` before a full stop."""
     language, end = scan.language, position + len(letters)
+    rest = _GLUED.match(scan.text, end) if language.capital_nouns and letters.istitle() else None
+    if rest:
+        return _glued(language, letters, rest)
     if not language.capital_nouns or len(letters) < _SHORTEST or scan.character(position - 1).isalnum():
         return None
     lower, goes_on = letters.lower(), _GOES_ON.match(scan.text, end) is not None
@@ -46,6 +58,24 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
         stem = _completion(language.tag, False, lower)
         full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
     return Reading(end + 1, full) if full and not is_word(language.tag, letters) else None
+
+
+def _glued(language: Language, letters: str, rest: re.Match[str]) -> Reading | None:
+    """A noun cut short that is written together with the next part of its compound: "Vers.karte"."""
+    stopped, tail = f"{letters}.", rest[1]
+    rows = [entry for entry in language.abbreviations.get(letters.lower(), ()) if entry.written == stopped]
+    nouns = [entry for entry in rows if entry.spoken.isalpha() and entry.spoken.istitle()]
+    nouns.sort(key=lambda entry: entry.rule.name not in _ALONE)
+    first = nouns[0].spoken if nouns else _completion(language.tag, True, letters.lower()).capitalize()
+    if not first or not is_last_part(language, tail):
+        return None
+    link = next((link for ends, link in _LINK_OF.items() if first.endswith(ends)), "")
+    return Reading(rest.end(), f"{first}{link}{tail}")
+
+
+def is_last_part(language: Language, letters: str) -> bool:
+    """Whether letters in lower case are a noun that compounds end with."""
+    return letters in language.nouns or (letters.endswith("ung") and is_word(language.tag, letters))
 
 
 @cache

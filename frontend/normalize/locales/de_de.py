@@ -35,6 +35,7 @@ _AFTER_DAY = (
     "geöffnet|früh|morgens|vormittags|mittags|nachmittags|abends)"
 )
 """Words behind a day and a month with a space between: "am 6. 6. um 8 Uhr", but "die 3. 4. und 5. Klasse"."""
+_JOURNAL = regex(r"(?<![A-Za-z])[A-Z][a-z]{0,3}-?[A-Z][A-Za-z-]{0,6} (?:19|20)[0-9]{2}, (?:[0-9]{1,5}, )?$")
 _LARGEST_PART = 4
 """Of what is written together with a fraction in lower case: "¼-jährlich"."""
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
@@ -225,6 +226,8 @@ class German(GermanGrammar):
             return False
         if scan.left()[-1:] == "/" or scan.character(end - 5) == "/":
             return False  # "Drucksache 20/1234"
+        if _JOURNAL.search(scan.text, max(0, end - 24), end - 4):
+            return False  # the page of "NJW 2019, 1234"
         if scan.left() in self.cues["clubs"] or scan.word_after(end).lower() in self.cues["named by year"]:
             return True  # "TSV 1860 München", "gegen 1899 Hoffenheim"
         after = scan.word_after(end)

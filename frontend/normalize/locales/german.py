@@ -30,6 +30,7 @@ _COPULAS = word_set("ist war sind waren bleibt blieb")
 _RANKED_REACH = 14
 _BETWEEN = regex(r" und [0-9]{1,3}(?= )")
 _ALTERNATIVE = regex(r" (?:bis|oder) [0-9]{1,3}(?= )")
+_OR_MORE = regex(r" (?:oder|o\.|und|u\.) mehr(?:ere)?(?= )")
 _PROPORTION = regex(r" zu [0-9]{1,4}(?![0-9.,])")
 _ORDINAL_LIST = regex(
     r"(?:,? ?\d{1,3}\.){0,6},? (?:und|oder|bis|sowie|u\.|od\.|o\.) (?:(?:der|die|das|dem|den) )?\d{1,3}\.[ ]"
@@ -108,6 +109,10 @@ class GermanGrammar(GermanNouns):
             unit = self.units.get(scan.word_after(between.end()))
             gender = unit.gender if unit else self.classify_word(scan.word_after(between.end()))
             return Form(gender, noun=True, case="dat") if gender else COUNTING
+        or_more = _OR_MORE.match(scan.text, end) if scan.text[start:end] == "1" else None
+        if or_more:  # "1 oder mehr Std."
+            noun = self.full_word(scan.word_after(or_more.end()))
+            return Form(self.classify_plural(noun), noun=True, case=self._case(scan)) if noun else COUNTING
         alternative = _ALTERNATIVE.match(scan.text, end) if scan.text[start:end] == "1" else None
         if alternative:  # "1 bis 2 Tage", but "die Felder 1 bis 6"
             labelled = _NOUN_BEFORE.search(scan.text[max(0, start - 24) : start]) is not None

@@ -18,6 +18,11 @@ _DOTTED = regex(
     r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)"
     r"(?![\d%]|[.,]\d|[ \u00a0]?(?:[€$%°]|[A-ZÄÖÜ][a-zäöü]|Mio|k?m\b|k?g\b|EUR))"
 )
+_HEADING = regex(r"(?P<hour>0?[6-9]|1\d|2[0-3])\.(?P<minute>[0-5][05])(?= (?:Uhr)?[A-ZÄÖÜ][a-zäöü]{2}|:? ?[-–:] )")
+"""The start of an entry: "19.30 Einlass, 20.00 Konzert"."""
+_SECTION_LIKE = regex(r"(?:[6-9]|1[0-2])\.(?:05|10|20|25|35|40|50|55)")
+"""A section of a contract has such a number too: "10.10 Kündigung"."""
+_ENTRY_REACH = 12
 _RAISED = regex(
     "(?P<hour>[01]?[0-9]|2[0-4])(?P<minute>[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹])(?:[ \u00a0]?(?P<word>Uhr|h)(?!\\w))?(?!\\w)"
 )
@@ -150,10 +155,22 @@ def of_weekday(start: Start) -> re.Match[str] | None:
     days = start.scan.language.weekdays
     left = start.left
     near = (_JOINED_DAY.sub("", entry).rstrip(".") for entry in start.scan.lefts(_DAY_REACH))
-    dated = left in (",", "und", "u.") and any(entry in days for entry in near)
+    dated = left in _AND and any(entry in days for entry in near)
     if not dated and _JOINED_DAY.sub("", left).rstrip(".") not in days:
         return None
     return start.match(_FULL_HOUR) or start.match(_HOUR_LETTER) or start.match(_DOTTED)
+
+
+@rule()
+@shapes("0.")
+def heads_entry(start: Start) -> re.Match[str] | None:
+    """An entry of a programme begins with it: "19.30 Einlass, 20.00 Konzert", but "10.10 Kündigung" of a contract."""
+    match = start.match(_HEADING)
+    if not match or start.scan.left() not in ("", "\n", ",", ";", "|"):
+        return None
+    earlier = start.scan.left() in (",", ";") or start.match(_SECTION_LIKE)
+    listed = any(_CLOCK.fullmatch(entry) for entry in start.scan.lefts(_ENTRY_REACH))
+    return match if listed or not earlier else None
 
 
 @rule()
