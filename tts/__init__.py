@@ -7,6 +7,7 @@ audio.save("hello.wav")
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Audio", "Synthesizer", "__version__"]
 
 __version__ = "0.1.0"
+
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+"""ONNX Runtime's builds report to its maker as soon as they are imported, and keep an id of the machine in the home
+folder; it asks here, in every process, whether it may. Who wants that sets the variable to 0."""
 
 
 def __getattr__(name: str) -> Any:
