@@ -1,9 +1,9 @@
 """Spanish words and names that are often written without their accents: codigo, direccion, Gonzalez, Mexico.
 
-Messages leave accents out, and names in the United States have none. A word gets its accent back where the spelling
-without it is no word of its own: `data/es-US/accented_words.txt` and `accented_names.txt` list such words, the frequent
-words tell more by how seldom they are written without the accent, and some endings are never without it. Words that
-are others without an accent (publico, esta, termino) stay.
+Messages leave accents and tildes out, and names in the United States have none. A word gets them back where the
+spelling without them is no word of its own: `data/es-US/accented_words.txt` and `accented_names.txt` list such words,
+the frequent words tell more by how seldom they are written without, and some endings and the future of verbs are never
+without the accent. Words that are others without it (publico, esta, termino) stay.
 """
 
 from __future__ import annotations
@@ -29,6 +29,14 @@ _OTHER_WORDS = word_set(
     "valida validas valido varia vinculo vinculos"
 )
 """Forms of verbs and other words that are right without an accent, however frequent the word with it is."""
+_NO_TILDE = word_set(
+    "ano anos cana canas campana campanas canones danos dona donas lena pina pinas puno sonado sonando vina vinas"
+)
+"""Other words than those with ñ, or names, however frequent these are."""
+_NAMES_TOO = word_set("montana nina arana")
+"""Names where they have a capital."""
+_FUTURE = regex("([a-zñ]{2,20}[ei]r)(a|an|as|e)|([a-zñ]{2,20}ar)(e)")
+"""Forms of the future that are no other forms without their accent: deberá and abrirán, but not llegara."""
 _SHORTEST = len("dia")
 _ENDINGS = (
     (regex("(?<=[a-z]{2})(?<!s)([csx])ion$"), r"\1ión"),
@@ -53,13 +61,19 @@ def _words() -> dict[str, str]:
     listed = list(read_words("es-US/accented_words.txt"))
     ranks = word_ranks("es")
     unknown = len(ranks) * _SELDOM
+    tildes: dict[str, str] = {}
     for word, rank in ranks.items():
         plain = unaccented(word)
+        if "ñ" in word:
+            plain = plain.replace("ñ", "n")
+            if plain not in _NO_TILDE and ranks.get(plain, unknown) + _HEAD >= _SELDOM * (rank + _HEAD):
+                tildes.setdefault(plain, word)
+            continue
         if plain == word or _OTHER_FORMS.search(word) or plain in _OTHER_WORDS:
             continue
         if ranks.get(plain, unknown) + _HEAD >= _SELDOM * (rank + _HEAD):
             listed.append(word)
-    return {unaccented(word): word for word in listed}
+    return tildes | {unaccented(word): word for word in listed}
 
 
 @cache
@@ -77,7 +91,8 @@ def restored(word: str) -> str:
     if not lower.isascii() or not lower.isalpha() or len(lower) < _SHORTEST:
         return word
     name = (_names().get(lower) or _surname(lower)) if word[0].isupper() else ""
-    found = name or _words().get(lower) or _with_ending(lower)
+    named = word[0].isupper() and lower in _NAMES_TOO
+    found = name or (not named and _words().get(lower)) or _future(lower) or _with_ending(lower)
     if found == lower:
         return word
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, found, strict=True))
@@ -88,6 +103,14 @@ def _surname(name: str) -> str:
     if parts is None or name in _LAST_STRESSED or _QUALITIES.search(name):
         return ""
     return parts[1] + accented(parts[2]) + parts[3]
+
+
+def _future(word: str) -> str:
+    """The future of a verb, whose infinitive is a frequent word; "" if it is none or a word without its accent."""
+    match = _FUTURE.fullmatch(word)
+    stem, ending = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
+    ranks = word_ranks("es")
+    return stem + accented(ending[0]) + ending[1:] if stem in ranks and word not in ranks else ""
 
 
 def _with_ending(word: str) -> str:

@@ -28,6 +28,7 @@ from frontend.g2p import (
     postlex,
     spanish,
     spanish_anglicisms,
+    spanish_futures,
 )
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
@@ -212,6 +213,8 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     article = len(spoken) > 1 and spoken[0] == "A" and len(spoken[1]) > 1 and spoken[1] not in _AFTER_LETTER
     if article and locale.startswith("en"):
         spoken = ("a", *spoken[1:])  # the article at the head of a sentence, not the letter
+    if locale == "es-US":
+        spoken = spanish_futures.with_accents(spoken)
     answers = phonemize_clause(spoken, locale)
     read: list[tuple[Phone, ...]] = []
     for position, ((index, _), clean, answer) in enumerate(zip(parts, spoken, answers, strict=True)):

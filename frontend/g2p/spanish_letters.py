@@ -31,6 +31,8 @@ _SPELLING = (
 _NORTHERN = re.compile("[äöøåőű]|(?<!g)ü|ü(?![eiéí])", re.IGNORECASE)
 _OTHER = re.compile("[^\\W\\d_a-záéíóúüñ]", re.IGNORECASE)
 """A letter of no Spanish word."""
+_FRENCH_O = re.compile("(?<=[^aeiouáéíóú])(?:eaux?|aux)$", re.IGNORECASE)
+"""The ending of French words (Château, Bordeaux, Margaux), which has the stress."""
 _CONSONANTS = (
     ("sch|[şšś]", "sh"),
     ("([aeiou])([^aeiou]*(?:[oe]v)?i)ć$", "\\1\u0301\\2ch"),
@@ -60,7 +62,7 @@ def respelled(word: str) -> str:
     """The word in letters of Spanish; as it is where they are Spanish already."""
     if len(word) < _SHORTEST:
         return word
-    word = restored(word)
+    word = _FRENCH_O.sub("ó", restored(word))
     northern = _NORTHERN.search(word) is not None
     if northern or _OTHER.search(word):
         word = _in_own_letters(word.lower(), northern)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frontend.g2p import phonemize_words
+from frontend.g2p.spanish_futures import with_accents
 from frontend.spanish_accents import restored
 
 
@@ -13,7 +14,9 @@ from frontend.spanish_accents import restored
     [
         ("codigo", "código"), ("MIERCOLES", "MIÉRCOLES"), ("Direccion", "Dirección"), ("dias", "días"),
         ("radiologia", "radiología"), ("Gonzalez", "González"), ("VAZQUEZ", "VÁZQUEZ"), ("Dominguez", "Domínguez"),
-        ("Baez", "Báez"), ("Nunez", "Núñez"), ("Maria", "María"), ("Angel", "Ángel"), ("Mexico", "México"),
+        ("manana", "mañana"), ("SENOR", "SEÑOR"), ("compania", "compañía"), ("estara", "estará"),
+        ("debera", "deberá"), ("abriran", "abrirán"), ("llamare", "llamaré"), ("Baez", "Báez"), ("Nunez", "Núñez"),
+        ("Maria", "María"), ("Angel", "Ángel"), ("Mexico", "México"),
     ],
 )  # fmt: skip
 def test_accents_come_back(written: str, accented: str) -> None:
@@ -22,7 +25,27 @@ def test_accents_come_back(written: str, accented: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["publico", "esta", "termino", "si", "hacia", "maria", "Mission", "Diez", "Validez", "Sencillez", "Valdez", "él"],
+    [
+        "publico",
+        "esta",
+        "termino",
+        "si",
+        "hacia",
+        "maria",
+        "Mission",
+        "Diez",
+        "Validez",
+        "Sencillez",
+        "Valdez",
+        "él",
+        "llegara",
+        "primera",
+        "campana",
+        "danos",
+        "Montana",
+        "requiere",
+        "mire",
+    ],
 )
 def test_other_words_stay(word: str) -> None:
     assert restored(word) == word
@@ -31,3 +54,18 @@ def test_other_words_stay(word: str) -> None:
 def test_stress_of_a_name_without_its_accent() -> None:
     (phones,) = phonemize_words(("Martinez",), "es-US")
     assert [phone.symbol for phone in phones if phone.stress == 2] == ["i"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("el paquete llegara manana", "el paquete llegará manana"),
+        ("Se enviaran dos facturas", "Se enviarán dos facturas"),
+        ("si llegara tarde", "si llegara tarde"),
+        ("pidió que entregara todo", "pidió que entregara todo"),
+        ("LO LLAMARAN", "LO LLAMARÁN"),
+        ("compara el mar", "compara el mar"),
+    ],
+)
+def test_future_in_its_clause(written: str, read: str) -> None:
+    assert " ".join(with_accents(written.split())) == read

@@ -1,0 +1,42 @@
+"""Verbs in the future without their accent where the clause shows it: "el paquete llegara mañana".
+
+"Llegara" is right without an accent behind "si" or "que", but hardly ever in a clause that has no such word. A clause
+with any accent is left as it is: who writes one writes the others too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frontend.common_words import word_ranks
+from frontend.normalize.patterns import regex
+from frontend.spanish_vowels import accented
+from frontend.tables import word_set
+
+_FUTURE = regex("([A-Za-zÑñ]{2,20}[aA][rR])([aA])([nNsS]?)")
+_ACCENTED = regex("[áéíóú]")
+_PAST_SUBJUNCTIVE = regex("[a-zñ]{2,20}(?:iera|iese|ase)[ns]?")
+_MAY_ASK = word_set(
+    "si que quien quienes ojala como cuando donde aunque mientras cual cuales cuanto porque quiza quizas acaso apenas "
+    "tal antes sin segun cuya cuyo ni ojo"
+)
+"""Words that may ask for the subjunctive of what follows."""
+_SHORTEST = 5
+"""Letters of an infinitive; shorter words in -ar are nouns too (par, bar)."""
+
+
+def with_accents(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of one clause, verbs in the future with the accent that they are written without."""
+    lower = [word.lower() for word in words]
+    if any(_ACCENTED.search(word) or _PAST_SUBJUNCTIVE.fullmatch(word) for word in lower):
+        return tuple(words)
+    asked = next((index for index, word in enumerate(lower) if word in _MAY_ASK), len(words))
+    return tuple(_future(word) if index < asked else word for index, word in enumerate(words))
+
+
+def _future(word: str) -> str:
+    match = _FUTURE.fullmatch(word)
+    if not match or len(match[1]) < _SHORTEST or match[1].lower() not in word_ranks("es"):
+        return word
+    stem, vowel = word[: len(match[1])], accented(match[2].lower())
+    return stem + (vowel.upper() if match[2].isupper() else vowel) + match[3]
