@@ -36,6 +36,7 @@ from server.answers import Answers
 from server.auth.keys import Keys, load_keys
 from server.config import HANDOVER, Settings
 from server.contract import Engine, Stores, TaskQueue
+from server.ending import Ending
 from server.errors import ApiError, error_response, service_failure
 from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
@@ -43,9 +44,10 @@ from server.metrics import CONTENT_TYPE, Metrics
 from server.openai.errors import error_response as openai_response
 from server.openai.routes import OpenAIApp
 from server.polly.routes import PollyApp
+from server.processes import READY_FOLDER
 from server.scheduling import ScheduledEngine
 from server.services import Services
-from server.silent import SilentConnections
+from server.silent import SilentConnections, end_connections
 from server.streaming import BodyReader, ClientGone
 from tts.parent import end_with_parent
 
@@ -72,6 +74,9 @@ _TASKS_GRACE_S = 5.0  # requests come first: a task that does not end within thi
 _THREADS = 64
 """For coding audio and all else that blocks for a moment. Python's own number is six on two cores: as many look-ups of
 the names of webhooks, in a network without answers, would stop all speech."""
+
+_LISTENS_AFTER_S = 0.5
+"""The HTTP server opens the port when the start is over, before the event loop goes on: by then it surely listens."""
 
 _OPERATORS = ("/healthz", "/readyz", "/metrics")
 
@@ -147,6 +152,7 @@ class _Front:
         self._settings = settings
         self._keys = keys
         self.services: Services | None = None
+        self.ending = Ending(settings.drain_s)
         self._openai: ASGIApp | None = None
         self._polly: ASGIApp | None = None
 
@@ -157,27 +163,43 @@ class _Front:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "work"))
         engine, stores, tasks = await back_half(settings)
         secret = settings.token_secret.encode() or self._keys.token_secret() or secrets.token_bytes(32)
-        metrics = Metrics(engine.depth, engine.ready)
+        metrics = Metrics(engine.depth, lambda: engine.ready() and not self.ending.announced)
         if isinstance(engine, ScheduledEngine):
             engine.observer = metrics.engine
         bodies = BodyReader(settings.max_body_bytes, settings.body_timeout_s)
         answers = Answers(settings.cache_mb * 2**20 // 4, metrics)
         self.services = Services(settings, self._keys, engine, stores, tasks, metrics, secret, bodies, answers)
         await engine.start()
-        watching = asyncio.create_task(SilentConnections(_SILENT_S).watch())
+        self.ending.listen()
+        watching = [
+            asyncio.create_task(SilentConnections(_SILENT_S).watch()),
+            asyncio.create_task(self._end_in_time(tasks)),
+        ]
         try:
             metrics.sample()
             await tasks.start()
             self._openai, self._polly = OpenAIApp(self.services), PollyApp(self.services)
             LOGGER.info("ready", extra={"members": {"voices": len(engine.voices), "open": not self._keys}})
+            watching.append(asyncio.create_task(_tell_ready()))
             yield
         finally:
             LOGGER.info("ending")
-            watching.cancel()
+            for task in watching:
+                task.cancel()
             deadline = time.monotonic() + settings.grace_s
             await tasks.close(min(settings.grace_s, _TASKS_GRACE_S))
             await engine.close(max(0.0, deadline - time.monotonic()))
             await stores.close()
+
+    async def _end_in_time(self, tasks: TaskQueue) -> None:
+        """Gives tasks back as soon as the end begins, and ends the connections that outlast the grace: the HTTP server
+        waits for every one before it ends the back half, and for a client that does not read for ever."""
+        await self.ending.begun.wait()
+        deadline = time.monotonic() + self._settings.grace_s
+        await tasks.close(min(self._settings.grace_s, _TASKS_GRACE_S))
+        await asyncio.sleep(deadline - time.monotonic())
+        if cut := await asyncio.to_thread(end_connections, self._settings.port):
+            LOGGER.warning("connections cut at the end of the grace", extra={"members": {"connections": cut}})
 
     async def answer(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Everything that is no page and not for operators."""
@@ -186,6 +208,8 @@ class _Front:
         await app(scope, receive, send)
 
     async def is_ready(self, request: Request) -> Response:
+        if self.ending.announced:
+            return PlainTextResponse("not ready: the service ends\n", 503)
         if self.services is None or not self.services.engine.ready():
             return PlainTextResponse("not ready\n", 503)
         if not await self.services.stores.can_write():
@@ -213,7 +237,8 @@ class _Outer:
             return
         if scope["type"] != "http":
             return  # no websockets
-        exchange = _Exchange(send, RequestLog(str(uuid.uuid4())))
+        closes = self._front.ending.announced and scope["http_version"].startswith("1")
+        exchange = _Exchange(send, RequestLog(str(uuid.uuid4())), closes)
         scope["tts.log"] = exchange.log
         services = self._front.services
         assert services is not None
@@ -243,10 +268,11 @@ class _Outer:
 
 
 class _Exchange:
-    """One request and what is sent for it."""
+    """One request and what is sent for it; whether its connection `closes` behind the answer."""
 
-    def __init__(self, send: Send, log: RequestLog) -> None:
+    def __init__(self, send: Send, log: RequestLog, closes: bool) -> None:
         self.log = log
+        self._closes = closes
         self._send = send
         self._begun = time.perf_counter()
 
@@ -257,6 +283,8 @@ class _Exchange:
                 (b"x-amzn-requestid", self.log.request_id.encode()),
                 (b"x-content-type-options", b"nosniff"),
             ]
+            if self._closes:
+                headers.append((b"connection", b"close"))
             message = {**message, "headers": [*message.get("headers", ()), *headers]}
         elif self.log.first_byte_s is None:
             self.log.first_byte_s = time.perf_counter() - self._begun
@@ -292,6 +320,14 @@ def _page(name: str, media_type: str) -> Callable[[Request], Coroutine[Any, Any,
         return Response((_PAGE / name).read_bytes(), media_type=media_type, headers=_PAGE_HEADERS)
 
     return page
+
+
+async def _tell_ready() -> None:
+    """Tells the process that watches over this one that it listens."""
+    await asyncio.sleep(0.01)  # the loop has gone on
+    await asyncio.sleep(_LISTENS_AFTER_S)
+    if folder := os.environ.get(READY_FOLDER):
+        (Path(folder) / str(os.getpid())).touch()
 
 
 async def _alive(request: Request) -> Response:

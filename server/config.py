@@ -76,7 +76,9 @@ class Settings:
         send_timeout_s: seconds after which a client that takes no data is given up.
         keep_alive_s: seconds that a connection of HTTP/1.1 may lie idle, or take for the headers of a request; more
             than a load balancer in front keeps it, or requests meet a connection that is just being closed.
-        grace_s: seconds that running requests get when the service ends.
+        drain_s: seconds after SIGTERM for which requests are still answered while /readyz says 503, so that load
+            balancers look for another server first; 0 for none.
+        grace_s: seconds that running requests get after that.
         skew_s: seconds that a client's clock may be wrong.
         token_secret: key of pagination tokens, random if empty; set it where several machines share a database.
         log_level: debug, info, warning or error.
@@ -111,6 +113,7 @@ class Settings:
     body_timeout_s: float = 30.0
     send_timeout_s: float = 60.0
     keep_alive_s: float = 75.0
+    drain_s: float = 5.0
     grace_s: float = 30.0
     skew_s: float = 300.0
     token_secret: str = field(default="", repr=False)
@@ -122,7 +125,8 @@ class Settings:
             if isinstance(value, float) and not math.isfinite(value):
                 raise SettingsError(f"{item.name} must be a finite number, got {value}")
         _at_least(self, 1, "workers", "threads", "batch", "queue_size", "task_queue_size", "max_body_bytes")
-        _at_least(self, 0, "port", "engine_threads", "task_workers", "cache_mb", "disk_cache_mb", "grace_s", "skew_s")
+        _at_least(self, 0, "port", "engine_threads", "task_workers", "cache_mb", "disk_cache_mb", "skew_s")
+        _at_least(self, 0, "drain_s", "grace_s")
         for name, most in (("port", 65_535), ("batch", LARGEST_BATCH)):
             if getattr(self, name) > most:
                 raise SettingsError(f"{name} must be at most {most}, got {getattr(self, name)}")

@@ -13,16 +13,17 @@ import secrets
 import socket
 import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings, HTTP2Settings
-from granian.server.mp import MPServer
 
 from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings, SettingsError
 from server.notices import Webhooks
 from server.outputs import open_outputs
+from server.processes import READY_FOLDER, Processes
 from server.store import open_stores
 from tts.errors import TTSError
 from tts.voice import find_voices
@@ -34,7 +35,7 @@ _SPARE_FILES = 256
 """Open files that are left for everything but connections."""
 _PING_MS = 20_000
 _TIDYING_S = 2
-"""What a worker may take beyond the grace of its requests; a client that reads nothing makes it take all of it."""
+"""What a worker may take beyond the grace of its requests before it is killed."""
 
 
 class AddressError(TTSError):
@@ -70,7 +71,7 @@ def check(settings: Settings) -> None:
 
 
 def serve(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT; what runs then is finished first.
+    """Runs until SIGTERM or SIGINT; what runs then is finished first. SIGHUP starts the workers anew.
 
     Raises:
         SettingsError, VoiceFileError: see `check`.
@@ -83,11 +84,18 @@ def serve(settings: Settings) -> None:
     asyncio.run(_check_database(settings))
     if not settings.token_secret and settings.workers > 1:  # a list may go on in another process
         settings = replace(settings, token_secret=secrets.token_hex(32))
-    with tempfile.TemporaryDirectory(prefix="tts-metrics-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tts-serve-") as folder:
         os.environ[HANDOVER] = settings.to_json()
+        os.environ[READY_FOLDER] = _made(folder, "ready")
         if settings.workers > 1:
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = _made(folder, "metrics")
         _granian(settings).serve()
+
+
+def _made(folder: str, name: str) -> str:
+    path = Path(folder) / name
+    path.mkdir()
+    return str(path)
 
 
 def _check_address(host: str, port: int) -> None:
@@ -108,8 +116,8 @@ async def _check_database(settings: Settings) -> None:
     await stores.close()
 
 
-def _granian(settings: Settings) -> MPServer:
-    return MPServer(
+def _granian(settings: Settings) -> Processes:
+    return Processes(
         "server.app:create",
         factory=True,
         interface=Interfaces.ASGI,
@@ -129,7 +137,7 @@ def _granian(settings: Settings) -> MPServer:
         websockets=False,
         backpressure=_connections(),
         log_dictconfig=_logging(settings.log_level),
-        workers_kill_timeout=math.ceil(settings.grace_s) + _TIDYING_S,
+        workers_kill_timeout=math.ceil(settings.drain_s + settings.grace_s) + _TIDYING_S,
         process_name=None,
     )
 

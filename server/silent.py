@@ -1,4 +1,4 @@
-"""Connections on which nothing comes.
+"""Connections on which nothing comes, and the end of all of them.
 
 The HTTP server tells HTTP/2 from HTTP/1.1 by the first bytes of a connection, and waits for them without end: all its
 time limits begin behind them. Whoever opened connections and kept silent would take one place after the other, until
@@ -14,6 +14,7 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,22 +61,45 @@ class SilentConnections:
         return ended
 
 
+def end_connections(port: int) -> int:
+    """Ends every connection that others have opened to a port of this process; how many there were."""
+    ended = 0
+    for connection in _own_sockets():
+        with suppress(OSError):
+            if not connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and _port(connection) == port:
+                connection.shutdown(socket.SHUT_RDWR)
+                ended += 1
+    return ended
+
+
+def _own_sockets() -> Iterator[socket.socket]:
+    """Every socket of this process, to be looked at: they belong to others."""
+    folder = Path("/proc/self/fd")
+    for name in os.listdir(folder) if folder.is_dir() else ():  # noqa: PTH208  # names alone
+        with suppress(OSError):  # no socket, or closed meanwhile
+            probe = socket.socket(fileno=int(name))
+            try:
+                yield probe
+            finally:
+                probe.detach()
+
+
+def _port(connection: socket.socket) -> int:
+    """Where others have come to or may come to; 0 if it is no TCP."""
+    return int(connection.getsockname()[1]) if connection.family in (socket.AF_INET, socket.AF_INET6) else 0
+
+
 def _silent() -> list[tuple[int, int]]:
     """Descriptors and inodes of the connections that others have opened to this process and left silent."""
     listening: set[int] = set()
     quiet: list[tuple[int, int, int]] = []
-    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208  # names alone
-        descriptor = int(name)
-        with suppress(OSError):  # no socket, no TCP, or closed meanwhile
-            probe = socket.socket(fileno=descriptor)
-            try:
-                port = probe.getsockname()[1] if probe.family in (socket.AF_INET, socket.AF_INET6) else 0
-                if probe.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    listening.add(port)
-                elif _received(probe) < _PREFACE_BYTES:
-                    quiet.append((port, descriptor, os.fstat(descriptor).st_ino))
-            finally:
-                probe.detach()  # it belongs to the HTTP server
+    for probe in _own_sockets():
+        with suppress(OSError):
+            port = _port(probe)
+            if probe.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                listening.add(port)
+            elif _received(probe) < _PREFACE_BYTES:
+                quiet.append((port, probe.fileno(), os.fstat(probe.fileno()).st_ino))
     return [(descriptor, inode) for port, descriptor, inode in quiet if port in listening]
 
 

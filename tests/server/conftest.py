@@ -25,9 +25,9 @@ REPOSITORY = Path(__file__).parents[2]
 _PROGRAM = """
 import sys
 import server.run
-from granian.server.mp import MPServer
+from server.processes import Processes
 from tts.cli import main
-server.run.MPServer = lambda target, **settings: MPServer("tests.server.support:create", **settings)
+server.run.Processes = lambda target, **settings: Processes("tests.server.support:create", **settings)
 raise SystemExit(main(sys.argv[1:]))
 """
 
@@ -78,7 +78,10 @@ def start_server(
     command = [sys.executable, *program, "serve", "--port", str(port), "--voices-dir", str(voices), *flags]
     with log.open("wb") as stderr:
         process = subprocess.Popen(
-            command, cwd=REPOSITORY, stderr=stderr, env={**clean, "TTS_DATA_DIR": str(folder), **(environment or {})}
+            command,
+            cwd=REPOSITORY,
+            stderr=stderr,
+            env={**clean, "TTS_DATA_DIR": str(folder), "TTS_DRAIN_S": "0", **(environment or {})},
         )
     server = Server(port, process, log)
     for _ in range(1_200):

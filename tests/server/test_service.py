@@ -34,7 +34,7 @@ class Served:
             self.url = f"http://127.0.0.1:{probe.getsockname()[1]}"
         self._log = (folder / "log").open("ab")
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("TTS_", "AWS_"))}
-        self._environment = {**clean, "TTS_DATA_DIR": str(folder / "data"), "TTS_TASK_LEASE_S": "2"}
+        self._environment = {**clean, "TTS_DATA_DIR": str(folder / "data"), "TTS_TASK_LEASE_S": "2", "TTS_DRAIN_S": "0"}
         port = self.url.rpartition(":")[2]
         self._command = [sys.executable, "-m", "tts", "serve", "--port", port, "--voices-dir", str(voices)]
         self._process: subprocess.Popen[bytes] | None = None

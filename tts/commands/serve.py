@@ -21,7 +21,8 @@ Without keys everybody who can reach the address may use it, so that is only all
 A key file is TOML: [[access_keys]] with id and secret (and account), [[api_keys]] with name and key.
 
 Every setting can stand in the --config file and in the environment: TTS_PORT, TTS_KEYS, TTS_DATABASE ...
-Flags win over the environment, which wins over the file. SIGTERM finishes what runs, then ends.
+Flags win over the environment, which wins over the file. SIGTERM finishes what runs, then ends;
+SIGHUP starts the worker processes anew, one after another.
 """
 
 

@@ -1,0 +1,101 @@
+"""The process that watches over the workers: Granian's, with two things of ours.
+
+- SIGHUP puts new workers in the place of the old ones, one after another. A new one has loaded its models and listens
+  before the old one is asked to end, so that the port always answers; one that does not start leaves the old one at
+  work. (Granian waits for some seconds instead, in which a busy machine does not load the models.)
+- A worker that had to be killed at the end makes the whole service end with status 1.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from granian.server.mp import MPServer, WorkerProcess
+
+from server.ending import NOW
+from server.logs import LOGGER
+
+READY_FOLDER = "TTS_SERVE_READY"
+"""Variable with the folder in which every worker that listens has a file named after its process."""
+
+_START_S = 180.0
+_LOOK_S = 0.1
+
+
+class Processes(MPServer):
+    """Granian's server; see the module. The arguments are those of Granian."""
+
+    def _respawn_workers(
+        self, workers: list[int], spawn_target: Any, target_loader: Callable[..., Any], delay: float = 0
+    ) -> None:
+        for index in workers:
+            old = self.wrks[index]
+            new = self._spawn_worker(index, spawn_target, target_loader)
+            new.interrupt_by_parent = True  # until it is ready, its end is not that of the service
+            new.start()
+            ready = self._is_ready(new)
+            new.interrupt_by_parent = False
+            if not ready or not new.is_alive():
+                new.kill()
+                new.join()
+                if not self.interrupt_signal:
+                    _log("a new worker did not start: the old ones go on", new)
+                return
+            self.wrks[index] = new
+            if not self._retire(old):
+                return
+
+    def _is_ready(self, worker: WorkerProcess) -> bool:
+        """Waits until a worker listens; false if it does not start, or the service is to end."""
+        file = Path(os.environ[READY_FOLDER]) / str(worker.inner.pid)
+        deadline = time.monotonic() + _START_S
+        while not file.exists():
+            if self.interrupt_signal or not worker.is_alive() or time.monotonic() > deadline:
+                return False
+            time.sleep(_LOOK_S)
+        return True
+
+    def _retire(self, worker: WorkerProcess) -> bool:
+        """Ends a worker in whose place another one listens; false if the service is to end meanwhile."""
+        worker.interrupt_by_parent = True
+        with suppress(ProcessLookupError):
+            os.kill(worker.inner.pid, NOW)
+        deadline = time.monotonic() + (self.workers_kill_timeout or math.inf)
+        while worker.is_alive() and time.monotonic() < deadline:
+            if self.interrupt_signal:
+                self.wrks.append(worker)  # to be ended with the others
+                return False
+            worker.join(_LOOK_S)
+        if worker.is_alive():
+            _log("a worker was killed that did not end within its grace", worker)
+            worker.kill()
+            worker.join()
+        _forget(worker)
+        return True
+
+    def _stop_workers(self) -> None:
+        workers = list(self.wrks)
+        super()._stop_workers()  # type: ignore[no-untyped-call]
+        for worker in workers:
+            if worker.inner.exitcode and worker.idx not in self.interrupt_children:
+                _log("a worker ended with an error, or was killed at the end of its grace", worker)
+                self.interrupt_children.append(worker.idx)  # for the exit status
+
+
+def _forget(worker: WorkerProcess) -> None:
+    """Takes the gauges of a process that has ended out of the metrics."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        # Not before: it looks at this variable when it is first imported, and workers inherit what it has seen.
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.inner.pid)  # type: ignore[no-untyped-call]
+
+
+def _log(message: str, worker: WorkerProcess) -> None:
+    LOGGER.error(message, extra={"members": {"worker": worker.idx + 1, "exit_code": worker.inner.exitcode}})

@@ -1,0 +1,168 @@
+"""How the service ends, and how its workers are replaced."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.server.clients import KEY_FILE
+from tests.server.conftest import Server, start_server
+
+LONG = "This is one sentence of a longer text. " * 70
+
+
+@contextmanager
+def running(folder: Path, voices: Path, *flags: str, **settings: str) -> Iterator[Server]:
+    environment = {f"TTS_{name.upper()}": value for name, value in settings.items()}
+    server = start_server(folder, voices, *flags, environment=environment, program=("-m", "tts"))
+    try:
+        yield server
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def workers(server: Server) -> list[int]:
+    """Numbers of all worker processes that were started."""
+    return [int(number) for number in re.findall(r"Spawning worker-\d+ with PID: (\d+)", server.log.read_text())]
+
+
+def status(server: Server, path: str) -> int:
+    try:
+        with urllib.request.urlopen(f"{server.url}{path}", timeout=30) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def speech(text: str) -> tuple[bytes, dict[str, str]]:
+    body = json.dumps({"Text": text, "VoiceId": "Matthew", "OutputFormat": "pcm"}).encode()
+    return body, {"Content-Type": "application/json"}
+
+
+def say(server: Server, text: str) -> int:
+    request = urllib.request.Request(f"{server.url}/v1/speech", *speech(text))
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return len(answer.read())
+
+
+def test_requests_are_answered_while_load_balancers_look_for_another_server(
+    tmp_path: Path, voices_folder: Path
+) -> None:
+    with running(tmp_path, voices_folder, drain_s="1.5") as server:
+        kept = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        kept.request("GET", "/healthz")
+        assert kept.getresponse().read() == b"alive\n"
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        assert status(server, "/readyz") == 503
+        assert status(server, "/healthz") == 200
+        assert server.metric("polly_ready") == 0
+        assert say(server, "One more.") > 1_000
+        kept.request("POST", "/v1/speech", *speech("Another one."))
+        answer = kept.getresponse()
+        assert answer.status == 200
+        assert answer.headers["Connection"] == "close"  # the client's next request goes to another server
+        assert len(answer.read()) > 1_000
+        assert server.process.wait(30) == 0
+
+
+def test_a_worker_that_is_told_twice_answers_on_until_ctrl_c(tmp_path: Path, voices_folder: Path) -> None:
+    """systemd tells all processes, and the one that watches over the workers tells them again."""
+    with running(tmp_path, voices_folder, drain_s="60") as server:
+        worker = workers(server)[0]
+        os.kill(worker, signal.SIGTERM)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        assert say(server, "One more.") > 1_000
+        os.kill(worker, signal.SIGINT)
+        assert server.process.wait(30) == 0
+
+
+def test_a_client_that_does_not_read_is_cut_at_the_end_of_the_grace(tmp_path: Path, voices_folder: Path) -> None:
+    with running(tmp_path, voices_folder, grace_s="1") as server, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", server.port))
+        body, _ = speech(LONG)
+        head = f"POST /v1/speech HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
+        client.sendall(f"{head}Content-Type: application/json\r\n\r\n".encode() + body)
+        client.recv(100)
+        time.sleep(1)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+        log = server.log.read_text()
+        assert "connections cut at the end of the grace" in log
+        assert '"ending"' in log  # the worker came to its end, and was not killed
+
+
+def test_a_worker_that_had_to_be_killed_is_told_by_the_status(tmp_path: Path, voices_folder: Path) -> None:
+    """Seen: status 0, as if all had been well."""
+    with running(tmp_path, voices_folder, grace_s="0") as server:
+        os.kill(workers(server)[0], signal.SIGSTOP)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 1
+        assert "killed at the end of its grace" in server.log.read_text()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_new_workers_leave_no_gap(tmp_path: Path, voices_folder: Path, count: int) -> None:
+    """Seen: nobody listened for seconds, where loading the models took longer than Granian waits."""
+    with running(tmp_path, voices_folder, "--workers", str(count)) as server:
+        old = workers(server)
+        ended = threading.Event()
+        answered: list[int] = []
+
+        def ask() -> None:
+            while not ended.is_set():
+                try:
+                    answered.append(say(server, f"Prompt {len(answered)}."))
+                    assert status(server, "/readyz") == 200
+                except OSError as error:  # the system lets go of what waited at the port that was closed
+                    if not isinstance(getattr(error, "reason", error), ConnectionResetError):
+                        raise
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        server.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + 120
+        while any(Path(f"/proc/{number}").exists() for number in old) and asking.is_alive():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        time.sleep(0.5)
+        assert asking.is_alive()  # it has met no error
+        ended.set()
+        asking.join()
+        assert len(workers(server)) == 2 * count
+        assert server.metric("polly_ready") == 1
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+
+
+def test_a_new_worker_that_does_not_start_leaves_the_old_one_at_work(tmp_path: Path, voices_folder: Path) -> None:
+    keys = tmp_path / "keys.toml"
+    keys.write_text(KEY_FILE)
+    keys.chmod(0o600)
+    with running(tmp_path, voices_folder, "--keys", str(keys)) as server:
+        keys.write_text("this is no TOML")
+        server.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + 60
+        while "a new worker did not start" not in server.log.read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert status(server, "/readyz") == 200
+        keys.write_text(KEY_FILE)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
