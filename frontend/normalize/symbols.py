@@ -43,6 +43,13 @@ _UP_TO = regex("(?:…|[.]{2,3}) ?(?P<number>(?P<plus>[+])?-?[0-9]{1,6}(?:,[0-9]
 _EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
 _TO_PARAGRAPH = regex(r"\][-–]\[[0-9]|\)[-–]\([0-9a-z]{1,4}\)")
 _OF_NUMBER = regex(" ?de \\$?[0-9]")
+_ORDERED = 8
+"""So many words before the price of one, how many are ordered may stand."""
+_AMOUNT = regex("[0-9]{1,5}(?:[.,][0-9]{1,3})?")
+_DATED = regex("[0-9]{1,4}[/:][0-9]")
+_FIELD = regex("[^\\W\\d_]{2}[.)]? · | · [^\\W\\d_]{2}")
+"""A field of words beside a dot that separates the fields of a line."""
+_LINE = 60
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
 
@@ -77,10 +84,11 @@ def conjunction(mark: Mark) -> Reading | None:
 
 @rule("@", "es")
 def price_of_one(mark: Mark) -> Reading | None:
-    """Between how many and what each costs: "12 uds. @ $3.25"."""
-    counted = mark.spaced and any(entry[:1].isdecimal() for entry in mark.scan.lefts(2))
-    priced = mark.before_number or mark.scan.character(mark.operand) in _CURRENCY
-    return mark.word("to") if counted and priced else None
+    """Between how many and what each costs: "12 uds. @ $3.25", "2 cafés gdes. @ $4.75"."""
+    priced = mark.scan.character(mark.operand) in _CURRENCY
+    reach = _ORDERED if priced else 2
+    counted = mark.spaced and any(entry[:1].isdecimal() for entry in mark.scan.lefts(reach))
+    return mark.word("to") if counted and (priced or mark.before_number) else None
 
 
 @rule("+")
@@ -286,6 +294,16 @@ def rises(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, "auf") if mark.between_numbers else None
 
 
+@rule("·")
+def column(mark: Mark) -> Reading | None:
+    """Between fields of a line, though both are numbers: "14/11/2026 · 18:42 · Caja 4"."""
+    if not mark.spaced or not mark.between_numbers or mark.in_equation:
+        return None
+    line = mark.scan.text[max(0, mark.position - _LINE) : mark.position + _LINE]
+    told = _DATED.search(mark.left) or _DATED.match(mark.scan.text, mark.operand) or _FIELD.search(line)
+    return Reading(mark.position + 1, ",") if told else None
+
+
 @rule("·^<>")
 def between_numbers(mark: Mark) -> Reading | None:
     """An operator or a comparison: "3 < 5", "2^8"."""
@@ -298,6 +316,15 @@ def more_or_less(mark: Mark) -> Reading | None:
     if not _OF_NUMBER.match(mark.scan.text, mark.position + 1):
         return None
     return Reading(mark.position + 1, "más" if mark.scan.text[mark.position] == ">" else "menos")
+
+
+@rule("<>", "es")
+def measured_limit(mark: Mark) -> Reading | None:
+    """Together with a measured amount: "fibra <1 g", but "x <5", "colesterol < 200"."""
+    amount = _AMOUNT.match(mark.scan.text, mark.position + 1)
+    if not amount or len(mark.left) < 2 or not measures.unit_after(mark.scan, amount.end()):
+        return None
+    return Reading(mark.position + 1, "más de" if mark.scan.text[mark.position] == ">" else "menos de")
 
 
 @rule("~<>")

@@ -15,6 +15,8 @@ _SAYING = word_set(
     "dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes"
 )
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
+_ITEM_OF_LIST = "[A-Z]{0,2}[0-9]{1,3}(?![0-9])"
+_LIST = regex(f" {_ITEM_OF_LIST}(?:, {_ITEM_OF_LIST}){{0,8}},? [ye] {_ITEM_OF_LIST}(?![\\w.,-]?[0-9])")
 _REGISTRATION = regex(" (?:[0-9]{3}(?: ?[0-9]){1,8}(?![0-9/])|[A-Z]{2}[0-9]{2} ?[A-Z]{3})")
 _LANES = regex(" [1-9] lanes?(?![a-z])")
 _SEVERAL = frozenset(("les", "des", "aux", "ces", "nos", "vos", "ses", "leurs"))
@@ -91,6 +93,12 @@ def before_number(site: Site) -> bool:
     following = site.following
     roman = _ROMAN_NEXT.match(following) is not None and site.written not in ("Max", "Min")
     return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
+
+
+@rule()
+def before_list(site: Site) -> bool:
+    """The numbers of several follow: Spanish "vit. B1, B2 y B6"."""
+    return site.precedes(_LIST)
 
 
 @rule()
