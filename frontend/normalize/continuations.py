@@ -35,10 +35,15 @@ _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _OTHER_PRICE = regex(" (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
-_PRICE_END = regex(r" ?(?:[|\n]|$)")
-_ITEM_BEFORE = regex(r"[A-Za-z.)] $")
-_OTHER_ENTRY = regex(r"[A-Za-z.)] [1-9][0-9]{0,2}\.[0-9][059] ?(?:[|\n]|$)")
-"""The price of another dish."""
+_PRICE_END = regex(r" ?(?:[|\n…]|$|\.\.)| [/·•] | \. ?\.")
+_ITEM_BEFORE = regex(r"[A-Za-z.)|/·•…] $")
+_OTHER_ENTRY = regex(
+    r"(?:[A-Za-z.)|/·•…] [1-9][0-9]{0,2}\.[0-9][059](?: ?(?:[|\n…]|$|\.\.)| [/·•] | \. ?\.)"
+    r"|[+](?:[£$€][0-9]|[0-9]{2}p(?![a-z])))"
+)
+"""The price of another dish, or what something costs more."""
+_LEADER = regex(r"(?:\.{4,}| \.{3}| …|(?: \.){3,}) ?$")
+"""Dots that lead from a dish to its price."""
 _MENU = 160
 """So many characters around a price, another one of a menu may stand."""
 _INVERSE = regex(r"[ \u00a0\u202f]?(?:1/(min|s|h)|(min|s|h)(?:⁻¹|\^?-1))(?!\w)")
@@ -100,25 +105,27 @@ def bare_price(written: Written) -> Reading | None:
 @rule("en")
 @shapes(" |", "\n", "")
 def of_menu(written: Written) -> Reading | None:
-    """A price of a list with bars or lines, which has more of them: "Soup 5.95 | Chicken 14.95"."""
-    scan, cents = written.scan, written.number.fraction or ""
-    if (
-        not written.is_single
-        or len(cents) != len("95")
-        or cents[1] not in "059"
-        or not _PRICE_END.match(scan.text, written.end)
-    ):
+    """A price behind dots, or one of a list with bars or lines: "Soup .... 5.95", "Soup 5.95 | Chicken 14.95"."""
+    cents = written.number.fraction or ""
+    if not written.is_single or not cents or not _PRICE_END.match(written.scan.text, written.end):
         return None
-    if not _ITEM_BEFORE.search(scan.text, max(0, written.start - 2), written.start):
-        return None
-    around = scan.text[max(0, written.start - _MENU) : written.start] + scan.text[written.end : written.end + _MENU]
-    if not _OTHER_ENTRY.search(around):
+    led = len(cents) <= len("95") and _LEADER.search(written.scan.text, max(0, written.start - 8), written.start)
+    if led:
+        cents = cents.ljust(len("95"), "0")
+    elif len(cents) != len("95") or cents[1] not in "059" or not _among_prices(written):
         return None
     whole = written.cardinal(int(written.number.digits))
     low = int(cents)
     return Reading(
         written.end, f"{whole} {'oh ' if 0 < low < 10 else ''}{written.cardinal(low) if low else ''}".strip()
     )
+
+
+def _among_prices(written: Written) -> bool:
+    """Whether a dish stands before and another price of the same kind is near."""
+    text, start, end = written.scan.text, written.start, written.end
+    around = text[max(0, start - _MENU) : start] + text[end : end + _MENU]
+    return _ITEM_BEFORE.search(text, max(0, start - 2), start) is not None and _OTHER_ENTRY.search(around) is not None
 
 
 @rule("de")

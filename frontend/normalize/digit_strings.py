@@ -93,8 +93,9 @@ def is_announced(scan: Scan) -> bool:
         return True  # "numéro de coupon 88120"
     for distance in range(2 + (scan.left(2) == ",") if example else 1, 8):
         word = scan.left(distance).rstrip(".:") or scan.left(distance)
-        if announces(scan, word):
-            return True
+        noted = word == "note" and scan.left(distance + 1).rstrip(".") in scan.language.cues.get("noted", ())
+        if noted or announces(scan, word):
+            return True  # "delivery note 4471"
         airline = word == "," and distance == 2 and len(scan.left()) == 2 and scan.left().isalpha()
         if (
             word not in fillers and not airline and not (len(word) == 2 and word[0].isalpha())

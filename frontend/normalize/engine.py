@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from frontend.normalize import digit_strings, symbols
+from frontend.normalize.abbreviations import skeletons
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
@@ -255,7 +256,7 @@ class _Emitter:
             and _CONSONANTS.fullmatch(word)
             and word not in self.language.cues.get("sounds", ())
         ):
-            word = " ".join(word.upper())  # "thx", "mc²"
+            word = skeletons.word_of(self.language, word) or " ".join(word.upper())  # "shwr"; "thx", "mc²"
         for offset in range(0, len(word), MAX_WORD):
             piece = word[offset : offset + MAX_WORD].strip("-'") if len(word) > MAX_WORD else word
             if piece:

@@ -14,9 +14,11 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity
 from frontend.tables import word_set
 
-_BY_BEFORE = regex("[x×] ?$")
+_BY_BEFORE = regex("[x×] ?\\(?$")
 _THANKS = word_set("thx thanks thank thanx tnx ta ty cheers")
 _SIDES = {"w": "wide", "h": "high", "d": "deep", "l": "long"}
+_SIDE_NAMES = {"w": "width", "h": "height", "d": "depth", "l": "length"}
+_FLOWN = word_set("dep arr depart departs departing arrive arrives arriving")
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
 _BEFORE_VARIABLE = word_set(
@@ -137,6 +139,62 @@ def side(scan: Scan, match: re.Match[str]) -> str | None:
     spoken = scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
     by = f" {scan.language.words['by']}" if match[5] else ""
     return f"{spoken} {_SIDES[match[3].lower()]}{by}"
+
+
+@code(
+    r"([HWDLhwdl])(?:\)|[ :=]| ?[:=] )?([0-9]{1,4}(?:\.[0-9]{1,2})?)(?: ?(cm|mm|m|in|ft)(?![A-Za-z])\.?)?"
+    r"( ?[x×] ?(?=\(?[HWDLhwdl]\)?[ :=]{0,2}[0-9]))?",
+    "en",
+)
+@shapes("A0", "a0", "A 0", "a 0", "A:", "a:", "A =", "a =", "A=", "a=", "A)", "a)", "A :", "a :")
+def side_first(scan: Scan, match: re.Match[str]) -> str | None:
+    """One side, its name before its length, of several: "h 180 x w 90 x d 55 cm", "(W)120 x (D)60"."""
+    if not match[4] and not _BY_BEFORE.search(scan.text, max(0, match.start() - 4), match.start()):
+        return None
+    whole, _, part = match[2].partition(".")
+    number = Number(whole, part or None)
+    unit = scan.language.units.get(match[3]) if match[3] else None
+    length = scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
+    by = f" {scan.language.words['by']}" if match[4] else ""
+    return f"{_SIDE_NAMES[match[1].lower()]} {length}{by}"
+
+
+@code(r"([HWDL])( ?[x×] ?)([HWDL])(?:( ?[x×] ?)([HWDL]))?(?![A-Za-z0-9])", "en")
+@shapes("A", "A ")
+def sides(scan: Scan, match: re.Match[str]) -> str | None:
+    """The order of lengths: "Dims (HxWxD):"."""
+    names = [_SIDE_NAMES[side.lower()] for side in (match[1], match[3], match[5]) if side]
+    return f" {scan.language.words['by']} ".join(names) if len(set(names)) == len(names) else None
+
+
+@code("([1-9][0-9]?)T[-–]([1-9][0-9]?)(T?)(?![\\w-])", "en")
+@shapes("0A")
+def toddler_sizes(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one size of small children to another: "sz. 2T–6", "2T-5T"."""
+    cardinal = scan.language.numbers.cardinal
+    last = f"{cardinal(int(match[2]))} {match[3]}".rstrip()
+    return f"{cardinal(int(match[1]))} T {scan.language.words['to']} {last}"
+
+
+@code("(X{0,3}[SML]|[2-6]XL?)[-–](X{0,3}[SML]|[2-6]XL?)(?![\\w-])", "en")
+@shapes("A-", "A–", "0A-", "0A–")
+def clothing_sizes(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one size of clothes to another: "XS–3XL"."""
+    if len(match[1]) + len(match[2]) < len("SXL") and not scan.left().rstrip(".").startswith(("size", "sz")):
+        return None  # "M-S": days
+    sizes = (_said_size(scan, size) for size in match.groups())
+    return f" {scan.language.words['to']} ".join(sizes)
+
+
+def _said_size(scan: Scan, size: str) -> str:
+    return letters.verbalise(size, scan.language)
+
+
+@code("([A-Z]{3})(?= (?:[0-9]{1,2}[:.]?[0-9]{2}|[-–→]))", "en")
+@shapes("A ")
+def airport(scan: Scan, match: re.Match[str]) -> str | None:
+    """The code of an airport in a timetable, be it a word or not: "Arr. DEN 8:52a"."""
+    return " ".join(match[1]) if scan.left().rstrip(".") in _FLOWN else None
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")

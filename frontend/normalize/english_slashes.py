@@ -140,6 +140,15 @@ def pair_of_things(pair: Pair) -> Reading | None:
 
 
 @rule()
+def mains(pair: Pair) -> Reading | None:
+    """Two kinds of current for which something is built: "50/60 Hz", "110/220V"."""
+    unit = pair.unit if pair.first > 9 else None
+    if unit is None or "electric" not in unit[0].flags:
+        return None
+    return Reading(unit[1], f"{pair.said('or').spoken} {unit[0].plural}")
+
+
+@rule()
 def rates(pair: Pair) -> Reading | None:
     """Two rates, in town and outside: "22/31 mpg"."""
     unit = pair.unit if pair.second > 9 else None

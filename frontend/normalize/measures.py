@@ -17,7 +17,7 @@ from frontend.tables import word_set
 SIGNS = "%‰°★⭐☆'\"′″²³/·¢"
 """What is no letter and may begin the symbol of a unit."""
 _CANDIDATE = regex(
-    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 km(?![A-Za-z])|lb-ft|ft-lbs?|lb-pi|pi-lb|"
+    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 km(?![A-Za-z])|lb-ft|lb-pi|pi-lb|V~|"
     f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d'|[(](?:[0-9]{2,3} ?m[lL]|[0-9] ?L)[)])")
@@ -47,6 +47,10 @@ _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
 _ADDED = regex(r"(?:45|90|105|120)\+$")
 _SQUARE = regex(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
+_PAIRED = frozenset(("electric", "glued"))
+"""What is told beside something else, no rate of it."""
+_TORQUE = regex("[ \u00a0-]?(?:(?P<arm>ft|in)s?[.]?[- ·]?lbs?|lbs?(?:[.]?[-·]|[.]? )ft|lbs?[.]?[-·]in)(?![A-Za-z0-9])")
+"""A force and its arm, whichever stands first: "25 ft.-lbs.", "250 lb-ft", but "lost 5 lb in a week"."""
 _INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
 """What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
 _ARTICLES = word_set("a an the this my your his her its our their")
@@ -120,6 +124,11 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     squared = scan.language.units.get(f"{square[1]} {square[2]}") if square else None
     if square and squared:  # "a 750-sq.-ft. flat"
         return Reading(square.end(), verbalise(quantity, replace(squared, plural=squared.singular), scan.language))
+    torque = _TORQUE.match(scan.text, end) if scan.language.tag.startswith("en") else None
+    if torque:
+        unit = scan.language.units[f"{torque['arm'] or torque.group()[-2:]}-lb"]
+        named = attributive_unit(scan, unit, start, torque.end(), hyphened=torque.group()[0] == "-")
+        return per(scan, _after_stop(scan, torque.end()), verbalise(quantity, named, scan.language))
     match = _CANDIDATE.match(scan.text, end)
     if not match:
         return None
@@ -212,7 +221,9 @@ def _after_stop(scan: Scan, end: int) -> int:
     enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
     goes_on = not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None
     goes_on = goes_on or (scan.left() in _ARTICLES and _NAMED.match(scan.text, end + 1) is not None)
-    goes_on = goes_on or (not scan.left() and scan.word_after(end + 1)[:1].isupper())  # "8 oz. Sirloin" of a menu
+    dish = scan.word_after(end + 1)
+    served = not scan.left() or dish.lower() in scan.language.cues.get("dishes", ())
+    goes_on = goes_on or (served and dish[:1].isupper())  # "8 oz. Sirloin" of a menu
     inside = scan.character(end) == "." and (
         following in ("/", ",", ";", "-", "–") or enclosed or (following == " " and goes_on)
     )
@@ -292,8 +303,9 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
         return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())
     energy = found is not None and spoken.endswith("joules") and "calor" in found[0].plural
-    if found and (energy or spoken.endswith((found[0].singular, found[0].plural)) or "electric" in found[0].flags):
-        return None  # "12GB/512GB": a choice; "120V/60Hz"
+    paired = found is not None and any(flag in found[0].flags for flag in _PAIRED)
+    if found and (energy or paired or spoken.endswith((found[0].singular, found[0].plural))):
+        return None  # "12GB/512GB": a choice; "120V/60Hz", "3BR/2BA"
     if found:
         return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")
     noun = scan.word_after(match.end())  # "12 deaths/100,000 people", "3 €/100 Blatt"

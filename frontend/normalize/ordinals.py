@@ -13,6 +13,11 @@ from frontend.normalize.values import Quantity
 
 _UNTIL = regex("(?: ([A-F]))?[-–](?=[0-9]{1,3}\\.?(?:st|nd|rd|th|e|er|re|[dt]o|[ºª])(?![A-Za-z0-9]))")
 
+_OF_ONE_MONTH = regex(
+    "(?:(?:,| &| and| or)(?: and| &)? [1-3]?[0-9](?:st|nd|rd|th)){1,4}(?: of)? ([A-Z][a-z]{2,8})(?![a-z])"
+)
+"""Other days of the month behind the first one: "1st & 2nd Dec"."""
+
 
 def verbalise(digits: str, language: Language, form: Form = COUNTING) -> str:
     """The ordinal of a digit string; too long ones are read digit by digit."""
@@ -40,8 +45,11 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     spoken = scan.language.ordinal_with_suffix(number.value, form, match.group())
     dayed = scan.language.tag.startswith("en") and scan.left().rstrip(".") in scan.language.weekdays
     after = scan.word_after(match.end())
-    if dayed and after.lower() not in scan.language.months and (not after or after.islower()):
-        spoken = f"the {spoken}"  # "on Sat 14th"
+    listed = _OF_ONE_MONTH.match(scan.text, match.end()) if scan.language.tag.startswith("en") else None
+    of_month = listed is not None and listed[1].lower() in scan.language.months  # "open on 1st & 2nd Dec"
+    alone = dayed and after.lower() not in scan.language.months and (not after or after.islower())  # "on Sat 14th"
+    if alone or (of_month and scan.left() != "the"):
+        spoken = f"the {spoken}"
     until = _UNTIL.match(scan.text, match.end())
     if until:  # "1st-3rd grade", "2.º A-3.º C"
         group = f" {until[1]}" if until[1] else ""

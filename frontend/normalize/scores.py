@@ -24,7 +24,7 @@ _RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
 _FIGURES = regex("(0|[1-9][0-9]{0,2})[-–](0|[1-9][0-9]?)[-–](0|[1-9][0-9]?)(?![0-9A-Za-z/-]|[.,][0-9])")
 _TOLD_REACH = 5
 """So many words to the left, a word such as French "fiche" may stand."""
-_TEAM = regex(r"[A-Z][A-Za-z'.]* \($")
+_TEAM = regex(r"[A-Z][A-Za-z'.]+ \($")
 _ZERO = regex("0(?![0-9.,:/%-]*[0-9%])")
 _SIDE = regex("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
 _SIDE_BEFORE = regex(r"[A-Z][a-z]{2,20} [0-9]{1,2}(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} $")

@@ -50,6 +50,7 @@ _DATED = regex("[0-9]{1,4}[/:][0-9]")
 _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · [^\\W\\d_]{2}")
 """A field of words beside a dot that separates the fields of a line."""
 _LINE = 60
+_LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
 
@@ -294,13 +295,21 @@ def rises(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, "auf") if mark.between_numbers else None
 
 
+@rule(".", "en")
+def leader(mark: Mark) -> Reading | None:
+    """Dots with spaces that lead from a dish to its price: "Soup . . . . 5.95"."""
+    match = _LEADER.match(mark.scan.text, mark.position) if mark.before == " " else None
+    return Reading(match.end(), ",") if match else None
+
+
 @rule("·")
 def column(mark: Mark) -> Reading | None:
-    """Between fields of a line, though both are numbers: "14/11/2026 · 18:42 · Caja 4"."""
+    """Between fields of a line, though both are numbers: "14/11/2026 · 18:42 · Caja 4", "£6.20 · 250ml"."""
     if not mark.spaced or not mark.between_numbers or mark.in_equation:
         return None
     line = mark.scan.text[max(0, mark.position - _LINE) : mark.position + _LINE]
     told = _DATED.search(mark.left) or _DATED.match(mark.scan.text, mark.operand) or _FIELD.search(line)
+    told = told or not _AMOUNT.fullmatch(mark.left)
     return Reading(mark.position + 1, ",") if told else None
 
 

@@ -11,6 +11,7 @@ _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
 _DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)(?:/(?:kg|day|dose))?\.?$")
 _MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[kmg]?[$£€%]")
 _MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
+_AMOUNT = regex("[-–−<>]?[0-9].{0,12}[^\\W\\d_]\\.?|[0-9].{0,8}[%°]")
 _PART = regex("[½⅓¼¾⅔]|[1-3]/[2-8]")
 _HEAPED = word_set("level heaped rounded heaping scant generous good large extra more")
 _LASTING = word_set(": en los x × por durante a cada de hace depuis pendant durant seit für über nach alle")
@@ -139,6 +140,13 @@ def after_money(site: Site) -> bool:
 def after_measure(site: Site) -> bool:
     """A number with its unit stands before: "2 boîtes de 400 g ch." """
     return _MEASURED.fullmatch(site.left()) is not None
+
+
+@rule()
+def after_amount(site: Site) -> bool:
+    """A number with its unit or an amount of money stands before: "5 lbs. max.", "$25 min."."""
+    left = site.left()
+    return _AMOUNT.fullmatch(left) is not None or _MONEY.search(left) is not None
 
 
 @rule()

@@ -9,6 +9,7 @@ from frontend.tables import word_set
 
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 
+_VALUE = regex(r":|[ \u00a0][-–−±<>≤≥~≈+]? ?[$£€]?\.?[0-9]")
 _NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")
 _SAYING = word_set(
@@ -99,6 +100,18 @@ def before_number(site: Site) -> bool:
 def before_list(site: Site) -> bool:
     """The numbers of several follow: Spanish "vit. B1, B2 y B6"."""
     return site.precedes(_LIST)
+
+
+@rule()
+def before_value(site: Site) -> bool:
+    """A colon or a number with any sign follows, as behind the label of a field: "Tol. ±5%", "Matl.: steel"."""
+    return site.precedes(_VALUE)
+
+
+@rule()
+def before_label(site: Site) -> bool:
+    """The name of a field follows: "Cust. No. 4471", "Ord. date", "Mod. #"."""
+    return site.following[:1] == "#" or site.word_after.lower() in site.cues("labels")
 
 
 @rule()

@@ -123,7 +123,7 @@ def before_noun(site: Site) -> bool:
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def running(site: Site) -> bool:
-    """The sentence goes on behind it, for what is also a word: "rec.", "pos."; at its start a colon does: "Mod. :". """
+    """The sentence goes on behind it, for what is also a word: "rec.", "pos."; at its start a colon does: "Mod. :"."""
     if site.scan.ends_here(site.end) or (site.scan.at_sentence_start() and site.following[:1] != ":"):
         return False
     return not is_predicate(site) and not _ends_as_word(site)

@@ -35,6 +35,9 @@ _TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd e
 _SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
 _TIMETABLE = 8
 """So many words to the left, a word of timetables makes four digits with a zero in front a time: "Bus: 0715, 0745"."""
+_SCHEDULE = 16
+"""So many words to the left, a day of the week makes four digits times."""
+_PADDED = regex("0[0-9][0-5][0-9]")
 _ABOUT = word_set("at @ approx about around approximately c circa")
 _ON_DAY = regex(" on (?:the |Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
 _AT = word_set("at @ by until till since around before after from")
@@ -52,6 +55,16 @@ _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 
 _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = regex("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
+
+
+def _is_scheduled(scan: Scan, match: re.Match[str]) -> bool:
+    """Whether a time of four digits is one of the times of a day: "Mon-Sat: 0612, 0642, then hourly until 2242"."""
+    lefts = [entry.rstrip(".") for entry in scan.lefts(_SCHEDULE)]
+    named = any(part in scan.language.weekdays for entry in lefts for part in re.split("[-–/&]| to ", entry))
+    padded = bool(match["word"]) and (lefts[0] in (":", ",", "") or lefts[0] in scan.language.weekdays)
+    after = lefts[0] in _AT or (lefts[0] == "," and _PADDED.fullmatch(lefts[1]) is not None)
+    others = any(_PADDED.fullmatch(entry) for entry in lefts)
+    return named and (padded or (after and others))
 
 
 class English(Language):
@@ -126,6 +139,7 @@ class English(Language):
         service = service or (dated and scan.left().rstrip(".") in _ABOUT)  # "at approx. 1640 on Sunday"
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
         service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
+        service = service or _is_scheduled(scan, match)
         return match if service or (match["word"] and scan.left() in _AT) else None
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:

@@ -18,10 +18,14 @@ _SECOND_MEASURE = regex(
     r"k?Hz|MP|L|m[lL]|cc|[GT]B|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
 )
 _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
-_NUMBERED_THINGS = word_set("train bus tram coach engine locomotive locker precinct squadron form course")
+_NUMBERED_THINGS = word_set(
+    "train bus tram coach engine locomotive locker precinct squadron form course store shop branch location"
+)
+_SHOPS = word_set("store shop branch")
 _TEST_BEFORE = regex("SAT(?: score)?(?: was| is| of|:)? $")
 _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
+_PORTION = regex("[ -]?oz\\.?$")
 _FIRST_MEASURE = regex(r"(?!1st)[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
 _TOLD = word_set("old late early away behind ahead short over under")
@@ -35,6 +39,7 @@ _AFTER_AMOUNT = word_set(
     "with by as if when than but so not off up over under above below between away ago each extra until into after "
     "till til daily weekly nightly hourly "
     "while where whilst because during via past once again both all yesterday today tomorrow later "
+    "max min maximum total typ nom "
     "before back down out too also had has have will would can could should must may might do does did paid owed"
 )
 """Words that follow an amount without being the noun that it qualifies."""
@@ -91,6 +96,8 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
         noun != "can" or scan.text[start] not in "$£€" or scan.left() in _DETERMINERS  # "max. £4k can go"
     ):
         return True  # "64 oz bottles"
+    if noun[:1].isupper() and noun.lower() in language.cues["dishes"] and _PORTION.search(scan.text, start, end):
+        return True  # "8 oz. Filet"
     if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in language.cues["dimensions"]:
         if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
             return True  # 3 1/2" screws
@@ -150,7 +157,7 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
         return True  # "a 1520 on the SAT"
     inside = (len(scan.history) > 1 and scan.left(2) not in SENTENCE_START) or scan.left() in _NUMBERED_THINGS
     inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
-    return end - start == 4 and inside and scan.is_after_name(start)
+    return end - start == 4 and inside and (scan.is_after_name(start) or scan.left() in _SHOPS)
 
 
 def is_year(language: Language, scan: Scan, year: int, end: int) -> bool:
