@@ -51,6 +51,8 @@ _THAT_DAY = regex(
 """Behind French "le", where no more than one thing can be meant: "le 9-12"."""
 _BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
+_YEAR_AND_MONTH = regex(r"(20[2-4]\d)-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
+_LISTED_DAYS = regex(r"([1-9]|[12]\d)(?:er)?-([1-9]|[12]\d|30)-([1-9]|[12]\d|3[01])(?= ([^\W\d_]{3,10})(?!\w))")
 _BARE_EXPIRY = regex(r"([1-9])/([2-4]\d)(?![\d/])")
 _DOTTED_EXPIRY = regex(r"(0[1-9]|1[0-2])\.([2-4]\d)(?![\d.])")
 _BUILT = regex(r"([1-9]|1[0-2])/([0-2]\d)(?![\d/])")
@@ -274,7 +276,7 @@ def dotted_month_and_year(start: Start) -> Reading | None:
 def expiry(start: Start) -> Reading | None:
     """A month and a short year behind what expires or was built: "TÜV 08/26", "EZ 04/19"."""
     match = start.match(_EXPIRY)
-    announcing = start.scan.left(2) if start.left in (":", "bis") else start.left
+    announcing = start.scan.left(2) if start.left in (":", "bis") else start.left.partition(" ")[0]  # "expire le"
     if not match and len(announcing) > len("seit"):
         match = start.match(_BARE_EXPIRY)  # "Stand 5/25"
     if not match and announcing in start.cues("registration"):
@@ -289,6 +291,30 @@ def expiry(start: Start) -> Reading | None:
     if int(match[2]) < _FIRST_EXPIRY and announcing.rstrip(".") not in start.cues("built"):
         return None
     return Reading(match.end(), start.say(Date(None, int(match[1]), 2000 + int(match[2]))))
+
+
+@rule("fr")
+@shapes("0-0")
+def year_and_month(start: Start) -> Reading | None:
+    """A year and a month behind what expires: "Exp. : 2027-03"."""
+    announcing = start.scan.left(2) if start.left == ":" else start.left
+    match = start.match(_YEAR_AND_MONTH) if announcing.rstrip(".") in start.cues("expiring") else None
+    return Reading(match.end(), start.say(Date(None, int(match[2]), int(match[1])))) if match else None
+
+
+@rule("fr")
+@shapes("0-0")
+def listed_days(start: Start) -> Reading | None:
+    """Three days one after the other before the name of their month: "fermé 24-25-26 déc."."""
+    match = start.match(_LISTED_DAYS)
+    if not match or match[4].lower() not in start.language.months:
+        return None
+    first, second, third = (int(match[index]) for index in (1, 2, 3))
+    if not first + 1 == second == third - 1 or not is_valid(third, start.language.months[match[4].lower()]):
+        return None
+    days = [start.language.numbers.cardinal(day) for day in (second, third)]
+    opening = "premier" if first == 1 else start.language.numbers.cardinal(first)
+    return Reading(match.end(3), f"{opening}, {days[0]} {start.language.words['and']} {days[1]}")
 
 
 @rule("en-US")

@@ -70,7 +70,8 @@ _ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""
 _CURRENCIES = ("$", "€", "£")
 """Signs that begin a number: "niños (3-11) $6"."""
-_COLUMNS = "|•·"
+_SPACES = (" ", "\u00a0")
+_COLUMNS = "|•·/"
 """Marks between the columns of a line: "Soupe 5,95 $ | Poulet 14,95 $"."""
 _CLOSING = "\"')]}»*_"
 
@@ -305,13 +306,19 @@ class _Emitter:
                 after = self.scan.character(self.scan.skip_spaces(position + 1))
                 if (after.isalnum() or after in _CURRENCIES) and self._within_sentence():
                     self._pause(",", position)
-            elif character in _COLUMNS and self.scan.character(position - 1) in " \u00a0":
+            elif character in _COLUMNS and self._is_column(position):
                 self._pause(",", position)
             return
         if mark in SENTENCE_FINAL:
             self._final(mark, position)
         elif mark != ":" or not self.scan.character(position + 1).isalnum():
             self._pause(mark, position)
+
+    def _is_column(self, position: int) -> bool:
+        """Whether the mark at `position` stands freely between two entries of a line, and begins no item."""
+        around = self.text[max(0, position - 1) : position + 2]
+        spaced = around[:1] in _SPACES and (around[-1:] in _SPACES or around[1:2] != "/")
+        return spaced and self._within_sentence()
 
     def _within_sentence(self) -> bool:
         """Whether a pause may follow: behind a word that ends no sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontend.normalize.measures import unit_after
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -44,6 +45,8 @@ def _verse(scan: Scan, position: int) -> Reading | None:
         first, verse_of, last, until = (cardinal(int(part)) for part in across.groups())
         return Reading(across.end(), f"{first} {verse_of} {scan.language.words['to']} {last} {until}")
     verse = (_VERSE_DOTTED if _is_dotted(scan) else _VERSE if english else _VERSE_COMMA).match(scan.text, position)
+    if verse and not english and "," in verse.group() and unit_after(scan, verse.end()):
+        return None  # French "ép. 1,2 mm"
     if not verse or _ACIDITY.search(scan.text, max(0, position - 3), position):
         return None
     if english and not _BOOK_BEFORE.search(scan.text[max(0, position - 20) : position]):

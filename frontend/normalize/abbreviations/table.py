@@ -53,6 +53,10 @@ class AbbreviationTable(Mapping[str, tuple[Entry, ...]]):
             groups = self._by_next[letters] = _by_next(self[letters], len(letters))
         return groups.get(following) or groups[""]
 
+    def spoken_words(self) -> set[str]:
+        """What the rows say."""
+        return {row[2] for rows in self._rows.values() for _, row in rows}
+
     def __contains__(self, letters: object) -> bool:
         return letters in self._rows
 

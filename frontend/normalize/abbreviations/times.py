@@ -29,6 +29,7 @@ _STOP_AND_TIME = regex(r" [A-Z][\w'.]*(?: [A-Z][\w'.]*){0,2},? [0-2][0-9][0-5][0
 _TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
 _DAY_OF_MONTH = regex(r" (?:le )?[0-3]?[0-9](?:er)? ([^\W\d_]{3,10})(?!\w)")
+_EXPIRY = regex(r" (?:0[1-9]|1[0-2])/(?:2[4-9]|3[0-9])(?![\w/])")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
 _LIST = 8
@@ -177,6 +178,12 @@ def before_day_of_month(site: Site) -> bool:
     """The day and the name of a month follow: "inscr. av. 1er mai", but "av. 12 personnes"."""
     day = _DAY_OF_MONTH.match(site.scan.text, site.end)
     return day is not None and day[1].lower() in site.scan.language.months
+
+
+@rule()
+def before_expiry(site: Site) -> bool:
+    """A month and a short year follow, as cards have them: "expire le 08/27"."""
+    return site.precedes(_EXPIRY)
 
 
 @rule()

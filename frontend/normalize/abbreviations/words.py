@@ -32,6 +32,7 @@ _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _TWO_NAMES = regex(
     r" (?:[A-Z0-9][\w.'-]*,? ?){1,3} (?:&|and) [A-Z0-9]| (?:[A-Z0-9][\w.'-]* ){1,3}(?:&|and) (?:the )?[A-Z0-9]"
 )
+_NUMBERED = regex("[ \u00a0]?:[ \u00a0]?[$-]?[0-9]")
 _REACH = 12
 _AHEAD = 60
 _BESIDE = 6
@@ -133,6 +134,12 @@ def running(site: Site) -> bool:
 def label(site: Site) -> bool:
     """A colon follows, as behind the name of a field: "Exp. : Québec"."""
     return site.following[:1] == ":"
+
+
+@rule()
+def label_of_number(site: Site) -> bool:
+    """A colon and a number follow: "Exp. : 12/27", "Trans. : 10872"."""
+    return site.precedes(_NUMBERED)
 
 
 @rule()

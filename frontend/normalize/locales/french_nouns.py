@@ -88,6 +88,12 @@ class FrenchNouns(Language):
         alone = _LESS_THAN_TWO.fullmatch(scan.left()) and first.endswith("s") and first not in self.nouns
         return first[:-1] + space + rest if alone else noun
 
+    def plural_word(self, noun: str) -> str:
+        return self._plural(noun)
+
+    def singular_of(self, plural: str) -> str:
+        return plural[:-1] if plural.endswith(("s", "x")) else ""
+
     def classify_word(self, word: str) -> str:
         lower = word.lower()
         if "-" in lower and lower not in self.nouns and not lower.startswith(_VERBS_OF_COMPOUNDS):
