@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from frontend import ssml
@@ -13,11 +13,12 @@ from frontend.languages import phrases
 from frontend.locales import get_locale
 from frontend.normalize import normalize
 from frontend.pls import Lexicon, Matcher
-from frontend.reading import Piece, read
+from frontend.reading import Piece, Reading
 from frontend.types import Directive, Sentence, Span, TokenKind, Utterance, Word
 
-_LONGEST_SENTENCE = 1000
-"""Tokens: about six minutes of speech. Nobody writes such a sentence; lists without a full stop, and attackers, do."""
+_LONGEST_SENTENCE = 500
+"""Spoken words: about three minutes of speech. Hardly anybody writes such a sentence; lists without a full stop, and
+attackers, do. Its first sound waits for the timing of all of it."""
 
 _LONGEST_CLAUSE = 80
 """Words that espeak-ng reads in one go, with the alignment behind it, whose cost grows faster than their number."""
@@ -93,8 +94,9 @@ class Frontend:
         """
         tag = get_locale(locale).tag
         if not ssml and not self._matcher(tag) and not self._detect_languages:
-            return _parts(text, tag, [Piece(token) for token in normalize(text, tag)])
-        return _parts(text, tag, *read(self._document(text, tag, ssml), self._matcher))
+            return _parts(text, tag, [Piece(token) for token in normalize(text, tag)], lambda: ())
+        reading = Reading(self._document(text, tag, ssml), self._matcher)
+        return _parts(text, tag, reading, lambda: reading.after)
 
     def _document(self, text: str, locale: str, is_ssml: bool) -> ssml.Document:
         if is_ssml:
@@ -129,7 +131,10 @@ def _joined(parts: Iterator[Utterance]) -> Utterance:
     return replace(part, sentences=tuple(sentences))
 
 
-def _parts(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Directive, ...] = ()) -> Iterator[Utterance]:
+def _parts(
+    text: str, locale: str, pieces: Iterable[Piece], after: Callable[[], tuple[Directive, ...]]
+) -> Iterator[Utterance]:
+    """One utterance for each sentence, and the last one for what is `after` all pieces, which is asked for then."""
     waiting: tuple[Directive, ...] = ()  # of sentences in which nothing is spoken
     end = 0
     for group in _split_sentences(pieces):
@@ -145,7 +150,7 @@ def _parts(text: str, locale: str, pieces: Sequence[Piece], after: tuple[Directi
         span = _with_quotes(sentence.span, text, end)
         end = span.end
         yield Utterance(text, locale, (replace(sentence, span=span),))
-    yield Utterance(text, locale, (), waiting + after)
+    yield Utterance(text, locale, (), waiting + after())
 
 
 def _with_quotes(span: Span, text: str, end_before: int) -> Span:
@@ -173,16 +178,36 @@ def _with_quotes(span: Span, text: str, end_before: int) -> Span:
     return Span(start, end)
 
 
-def _split_sentences(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Sentences; a text that never ends one is cut, so that the first sound does not wait for all of it."""
+def _split_sentences(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Sentences; a text that never ends one is cut, if it can be where it pauses."""
     current: list[Piece] = []
+    spoken = 0
     for piece in pieces:
         current.append(piece)
-        if piece.token.ends_sentence or len(current) == _LONGEST_SENTENCE:
+        spoken += _words_in(piece)
+        if piece.token.ends_sentence:
             yield current
-            current = []
+            current, spoken = [], 0
+        elif spoken >= _LONGEST_SENTENCE:
+            count = _pause_in(current)
+            yield current[:count]
+            current = current[count:]
+            spoken = sum(map(_words_in, current))
     if current:
         yield current
+
+
+def _words_in(piece: Piece) -> int:
+    """How many words are spoken for it."""
+    return piece.token.text.count(" ") + 1 if piece.token.kind is TokenKind.WORD else 0
+
+
+def _pause_in(pieces: Sequence[Piece]) -> int:
+    """How many pieces there are up to the last pause in the second half; all of them if there is none."""
+    for count in range(len(pieces), len(pieces) // 2, -1):
+        if pieces[count - 1].token.kind is TokenKind.PUNCTUATION:
+            return count
+    return len(pieces)
 
 
 def _split_clauses(pieces: Sequence[Piece], locale: str) -> Iterator[tuple[list[Piece], str, str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from frontend import say_as
 from frontend.normalize import normalize
@@ -19,6 +20,7 @@ from frontend.pronunciation import parse as parse_pronunciation
 from frontend.ssml.model import Document, Node, Pronounced, Said, Section, Text, WeighedBreak
 from frontend.ssml.values import STRENGTHS_MS
 from frontend.types import NEUTRAL, SENTENCE_FINAL, Break, Delivery, Directive, Phone, Span, Token, TokenKind
+from frontend.windows import ends_of_parts, tokens_of
 
 _PLACEHOLDER = "zqxjk"
 """A word that the normaliser takes for an ordinary one: lower case, no abbreviation, no unit."""
@@ -47,28 +49,39 @@ class Piece:
     bleeped: bool = False
 
 
-def read(document: Document, matcher_of: Callable[[str], Matcher]) -> tuple[list[Piece], tuple[Directive, ...]]:
-    """Everything that is spoken, in order, and what stands behind the last word.
+class Reading:
+    """Iterates over everything that is spoken in a document, in order; `after` is what stands behind the last word,
+    and known when the iteration has ended.
+
+    The spans of the pieces point into the document's source. Where lexicons apply, which may make a text many times
+    longer, no step reads more than a part of it.
 
     Args:
         document: its phonemes are known to be valid.
         matcher_of: the lexicons that apply to a locale.
-
-    Returns:
-        Pieces whose spans point into the document's source, and the directives after them.
     """
-    reader = _Reader(document.locale, matcher_of)
-    block: list[Node] = []
-    for node in document.nodes:
-        if isinstance(node, Section):
-            reader.read_block(block)
-            block = []
-            if node.paragraph:
-                reader.paragraph(node.span)
-        else:
-            block.append(node)
-    reader.read_block(block)
-    return reader.finish()
+
+    def __init__(self, document: Document, matcher_of: Callable[[str], Matcher]) -> None:
+        self._document = document
+        self._reader = _Reader(document.locale, matcher_of)
+        self.after: tuple[Directive, ...] = ()
+
+    def __iter__(self) -> Iterator[Piece]:
+        block: list[Node] = []
+        for node in self._document.nodes:
+            if isinstance(node, Section):
+                yield from self._reader.read_block(block)
+                block = []
+                if node.paragraph:
+                    self._reader.paragraph(node.span)
+                continue
+            *whole, rest = self._reader.parts_of(node)
+            for part in whole:
+                yield from self._reader.read_block([*block, part])
+                block = []
+            block.append(rest)
+        yield from self._reader.read_block(block)
+        self.after = self._reader.after()
 
 
 class _Reader:
@@ -77,25 +90,36 @@ class _Reader:
     def __init__(self, locale: str, matcher_of: Callable[[str], Matcher]) -> None:
         self.locale = locale
         self.matcher_of = matcher_of
-        self.pieces: list[Piece] = []
+        self.has_spoken = False
         self.pending: list[Directive] = []
         self.paragraph_break: Break | None = None
 
     def paragraph(self, span: Span) -> None:
         """The edge of a paragraph: one long pause, if something stands on both sides of it."""
-        if self.pieces and self.paragraph_break is None:
+        if self.has_spoken and self.paragraph_break is None:
             self.paragraph_break = Break(STRENGTHS_MS["x-strong"], span)
             self.pending.append(self.paragraph_break)
 
-    def finish(self) -> tuple[list[Piece], tuple[Directive, ...]]:
-        return self.pieces, tuple(item for item in self.pending if item is not self.paragraph_break)
+    def after(self) -> tuple[Directive, ...]:
+        return tuple(item for item in self.pending if item is not self.paragraph_break)
 
-    def read_block(self, nodes: Sequence[Node]) -> None:
+    def parts_of(self, node: Node) -> list[Node]:
+        """A node, or the parts of a long text that lexicons may make longer still."""
+        if not isinstance(node, Text) or node.fixed or node.sense or not self.matcher_of(node.locale):
+            return [node]
+        edges = [0, *ends_of_parts(node.characters, node.locale)]
+        if len(edges) == 2:
+            return [node]
+        return [
+            replace(node, characters=node.characters[a:b], starts=node.starts[a:b], ends=node.ends[a:b])
+            for a, b in pairwise(edges)
+        ]
+
+    def read_block(self, nodes: Sequence[Node]) -> Iterator[Piece]:
         """One block; texts in another language than most of it are read on their own and put in as one word."""
         locales = [_locale(node) for node in nodes if _speaks(node)]
         if not locales:
-            for node in nodes:
-                self.pending += _directives([node])
+            self.pending += _directives(nodes)
             return
         main = self.locale if self.locale in locales else str(locales[0])
         stretch = _Stretch(main, self.locale, self.matcher_of(main))
@@ -110,14 +134,18 @@ class _Reader:
             (foreign or stretch).add(node)
         if foreign is not None:
             stretch.add_foreign(foreign)
-        pieces, after = stretch.read()
-        if pieces:
-            pieces[0] = replace(pieces[0], before=(*self.pending, *pieces[0].before))
-            last = pieces[-1]
-            pieces[-1] = replace(last, token=replace(last.token, ends_sentence=True))
-            self.pending, self.paragraph_break = [], None
-        self.pieces += pieces
-        self.pending += after
+        last: Piece | None = None
+        for piece in stretch.read():
+            if last is not None:
+                yield last
+            else:
+                piece = replace(piece, before=(*self.pending, *piece.before))
+                self.pending, self.paragraph_break = [], None
+                self.has_spoken = True
+            last = piece
+        if last is not None:
+            yield replace(last, token=replace(last.token, ends_sentence=True))
+        self.pending += stretch.after
 
 
 def _locale(node: Node) -> str | None:
@@ -163,6 +191,8 @@ class _Stretch:
     styles: list[tuple[Delivery, str]] = field(default_factory=list)
     items: list[tuple[int, Directive | WeighedBreak]] = field(default_factory=list)
     slots: dict[int, _Slot] = field(default_factory=dict)
+    after: list[Directive] = field(default_factory=list)
+    """What stands behind the last word, once all is read."""
 
     # Filling ------------------------------------------------------------------------------------------------------
 
@@ -184,14 +214,14 @@ class _Stretch:
 
     def add_foreign(self, other: _Stretch) -> None:
         """A stretch of another locale, as one word."""
-        pieces, after = other.read()
+        pieces = list(other.read())
         if pieces:
             last = pieces[-1].token
             closed = last.kind is TokenKind.PUNCTUATION and last.text in SENTENCE_FINAL
             pieces[-1] = replace(pieces[-1], token=replace(last, ends_sentence=closed and last.ends_sentence))
             start = min(piece.token.span.start for piece in pieces)
             self._add_slot(_Slot(pieces, Span(start, max(piece.token.span.end for piece in pieces))))
-        self.items += [(len(self.starts), item) for item in after]
+        self.items += [(len(self.starts), item) for item in other.after]
 
     def _add_text(self, text: Text) -> None:
         characters, starts, ends = text.characters, text.starts, text.ends
@@ -259,14 +289,13 @@ class _Stretch:
 
     # Reading ------------------------------------------------------------------------------------------------------
 
-    def read(self) -> tuple[list[Piece], list[Directive]]:
-        """The pieces of the stretch, and the directives behind its last word."""
+    def read(self) -> Iterator[Piece]:
+        """The pieces of the stretch."""
         text = "".join(self.characters)
-        pieces: list[Piece] = []
         items = [(position, self._weigh(item, position, text)) for position, item in self.items]
         slots = sorted(self.slots)
         next_item = next_slot = 0
-        for token in normalize(text, self.locale):
+        for token in tokens_of(text, self.locale) if self.matcher else normalize(text, self.locale):
             start, end = token.span.start, token.span.end
             before: list[Directive] = []
             if token.kind is TokenKind.WORD:
@@ -289,8 +318,8 @@ class _Stretch:
             last = found[-1].token
             ends = last.ends_sentence and not self._goes_on(last, text[end : end + _AHEAD])
             found[-1] = replace(found[-1], token=replace(last, ends_sentence=ends or token.ends_sentence))
-            pieces += found
-        return pieces, [item for _, item in items[next_item:]]
+            yield from found
+        self.after = [item for _, item in items[next_item:]]
 
     def _goes_on(self, last: Token, following: str) -> bool:
         """Whether a sentence goes on behind foreign words that end with `last`: <lang>Halt!</lang> he said."""

@@ -61,10 +61,18 @@ def test_a_sentence_reaches_to_its_final_punctuation() -> None:
 def test_a_text_without_any_full_stop_comes_in_bounded_sentences() -> None:
     text = "word " * 4000
     sentences = list(Frontend().process(text, "en-US"))
-    assert len(sentences) > 3
-    assert max(len(sentence.words) for sentence in sentences) <= 1000
+    assert max(len(sentence.words) for sentence in sentences) <= 500
     assert [word.text for sentence in sentences for word in sentence.words] == ["word"] * 4000
     assert all(word.phones == sentences[0].words[1].phones for sentence in sentences for word in sentence.words)
+
+
+def test_a_sentence_that_is_too_long_is_cut_where_it_pauses() -> None:
+    text = "eight words that stand before a comma always, " * 100 + "end."
+    sentences = list(Frontend().process(text, "en-US"))
+    assert len(sentences) == 2
+    assert sentences[0].words[-1].punctuation == ","
+    numbers = list(Frontend().process("999,999 " * 200, "en-US"))  # of many words each
+    assert max(sum(word.text.count(" ") + 1 for word in sentence.words) for sentence in numbers) <= 510
 
 
 @pytest.mark.parametrize(

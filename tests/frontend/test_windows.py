@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from frontend import windows
+from frontend.normalize import normalize
+from frontend.pipeline import Frontend
+from frontend.pls import Lexicon, parse
+from frontend.windows import LONGEST_PART, ends_of_parts, tokens_of
+
+PROSE = {
+    "en-US": 'Dr. Smith paid $3.50 on 1/2/22. "Did he?" she asked! He did, at 5 p.m. on St. John St. Then he left. ',
+    "de-DE": "Am 3. Mai kam Dr. Maier, z. B. um 15.30 Uhr. „Wirklich?“, fragte sie. Ja! Das kostet 3,50 €. ",
+    "es-US": "El Dr. Pérez pagó $3.50. ¿De veras? ¡Sí! Llegó a las 5 p. m. con la Sra. López. ",
+    "fr-CA": "M. Tremblay a payé 3,50 $. « Vraiment ? » dit-elle. Oui ! Il est arrivé à 17 h 30. ",
+}
+
+
+def lexicon(alias: str) -> Lexicon:
+    return parse(
+        '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" '
+        f'xml:lang="en-US"><lexeme><grapheme>a</grapheme><alias>{alias}</alias></lexeme></lexicon>'
+    )
+
+
+@pytest.mark.parametrize("locale", PROSE)
+def test_a_text_in_parts_reads_as_the_whole(locale: str) -> None:
+    text = PROSE[locale] * 150
+    assert list(tokens_of(text, locale)) == normalize(text, locale)
+    ends = ends_of_parts(text, locale)
+    assert len(ends) > 2
+    assert ends[-1] == len(text)
+    assert all(text[end - 1] in '.!?"”“»' for end in ends[:-1])
+
+
+@pytest.mark.parametrize("text", ["word " * 3_000, "x" * 10_000, "1 2\n" * 4_000, "…" * 9_000, "", "."])
+def test_a_text_without_sentences_is_cut_all_the_same(text: str) -> None:
+    ends = ends_of_parts(text, "en-US")
+    assert all(0 < end - start <= LONGEST_PART + 400 for start, end in zip([0, *ends], ends, strict=False)) or not text
+    tokens = list(tokens_of(text, "en-US"))
+    spoken = [token.text for token in normalize(text, "en-US")]
+    assert [token.text for token in tokens] == spoken or "x" in text or "…" in text
+    spans = [token.span for token in tokens]
+    assert spans == sorted(spans, key=lambda span: span.start)
+
+
+@pytest.mark.parametrize(("text", "ssml"), [("a " * 1_400, False), (f"<speak>{'a ' * 1_400}</speak>", True)])
+def test_the_first_sentence_does_not_wait_for_all_that_a_lexicon_makes_of_a_text(
+    monkeypatch: pytest.MonkeyPatch, text: str, ssml: bool
+) -> None:
+    """Seen: ten seconds to the first audio, in one step that nothing could interrupt."""
+    read = 0
+
+    def counted(part: str, locale: str) -> object:
+        nonlocal read
+        read += len(part)
+        return normalize(part, locale)
+
+    monkeypatch.setattr(windows, "normalize", counted)
+    alias = " ".join(["orange"] * 14)
+    parts = Frontend([lexicon(alias)]).stream(text, "en-US", ssml=ssml)
+    first = next(parts).sentences[0]
+    assert len(first.words) <= 500
+    assert 0 < read <= 3 * LONGEST_PART  # of 137,000 characters
+    words = [*first.words, *(word for part in parts for sentence in part for word in sentence.words)]
+    assert len(words) == 1_400 * 14
+    assert {word.text for word in words} == {"orange"}
+    assert words[-1].span.start == text.rindex("a ")
+
+
+def test_a_long_text_is_looked_up_a_part_at_a_time() -> None:
+    text = "This is a sentence. " * 1_000
+    parts = Frontend([lexicon("one")]).stream(text, "en-US")
+    sentences = [sentence for part in parts for sentence in part]
+    assert len(sentences) == 1_000
+    assert all(
+        [word.text.lower() for word in sentence.words] == ["this", "is", "one", "sentence"] for sentence in sentences
+    )
+    assert [sentence.span.start for sentence in sentences] == [20 * index for index in range(1_000)]
