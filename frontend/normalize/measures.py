@@ -302,7 +302,7 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
     if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 12) : end]):
         return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())
-    energy = found is not None and spoken.endswith("joules") and "calor" in found[0].plural
+    energy = found is not None and spoken.endswith(("joules", "julios")) and "calor" in found[0].plural
     paired = found is not None and any(flag in found[0].flags for flag in _PAIRED)
     if found and (energy or paired or spoken.endswith((found[0].singular, found[0].plural))):
         return None  # "12GB/512GB": a choice; "120V/60Hz", "3BR/2BA"

@@ -128,7 +128,7 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
         matched = (Quantity(Number(grouped[1].replace(",", ""), grouped[2], negative=bool(match[2]))), grouped.end())
     if matched is None:
         return None
-    quantity, end = matched
+    quantity, end = _without_next_item(scan, match.end(), *matched)
     quantity, end = _second_amount(scan, match[1], quantity, end)
     scale, end = match_scale(scan, end, money=True)
     shared = _with_shared_scale(scan, match[1], quantity, end, currency) if scale is None else None
@@ -147,6 +147,14 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     if code and code[1] in scan.language.currencies and code[1].isalpha():
         currency, end = scan.language.currencies[code[1]], code.end()
     return _spoken(scan, position, end, quantity, currency)
+
+
+def _without_next_item(scan: Scan, position: int, quantity: Quantity, end: int) -> tuple[Quantity, int]:
+    """An amount with cents alone where a whole number behind a spaced dash counts what comes next: "$1.50 – 5 gal."."""
+    if quantity.high is None or not quantity.low.fraction or quantity.high.fraction:
+        return quantity, end
+    first = match_number(scan, position)
+    return (Quantity(quantity.low), first[1]) if first and scan.character(first[1]) == " " else (quantity, end)
 
 
 def _beside_money(scan: Scan, match: re.Match[str]) -> bool:

@@ -46,9 +46,11 @@ _OF_NUMBER = regex(" ?de \\$?[0-9]")
 _ORDERED = 8
 """So many words before the price of one, how many are ordered may stand."""
 _AMOUNT = regex("[0-9]{1,5}(?:[.,][0-9]{1,3})?")
+_AGED = regex(" ?[0-9]{1,2} ?(?:años?|a\\.)")
 _DATED = regex("[0-9]{1,4}[/:][0-9]")
 _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · [^\\W\\d_]{2}")
 """A field of words beside a dot that separates the fields of a line."""
+_FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _LINE = 60
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
@@ -167,6 +169,14 @@ def between_times(mark: Mark) -> Reading | None:
     """With spaces behind a date or a time: "10 h - 12 h 30 / 14 h - 18 h"."""
     named = mark.spaced and mark.between_numbers and any(character.isalpha() for character in mark.left)
     return Reading(mark.position + 1, ",") if named else None
+
+
+@rule("/", "es")
+def field(mark: Mark) -> Reading | None:
+    """With spaces between fields of a line, though both are numbers: "Cajero 07 / 3 arts. / Total: $61.20"."""
+    labelled = mark.scan.left(2)[-1:].isalpha() or _FIELD_BEHIND.match(mark.scan.text, mark.operand) is not None
+    told = mark.spaced and mark.between_numbers and not mark.in_equation and labelled
+    return Reading(mark.position + 1, ",") if told else None
 
 
 @rule("/")
@@ -329,7 +339,9 @@ def more_or_less(mark: Mark) -> Reading | None:
 
 @rule("<>", "es")
 def measured_limit(mark: Mark) -> Reading | None:
-    """Together with a measured amount: "fibra <1 g", but "x <5", "colesterol < 200"."""
+    """With an age or a measured amount: "niños <12 a.", "fibra <1 g", but "x <5", "colesterol < 200"."""
+    if mark.left in mark.cues("rated people") and _AGED.match(mark.scan.text, mark.position + 1):
+        return Reading(mark.position + 1, "mayores de" if mark.scan.text[mark.position] == ">" else "menores de")
     amount = _AMOUNT.match(mark.scan.text, mark.position + 1)
     if not amount or len(mark.left) < 2 or not measures.unit_after(mark.scan, amount.end()):
         return None

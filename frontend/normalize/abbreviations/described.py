@@ -1,7 +1,8 @@
 """A word cut short behind the noun that it describes: ``saldo act. $64.99``, ``peso esc. 620 g``.
 
 The same letters are short for other words elsewhere ("act." for "actividad"), but few adjectives stand behind each
-noun. The table ``described`` has them; the first that begins with the letters is meant.
+noun. The table ``described`` has them; the first that begins with the letters is meant. What has a
+preposition before it is written with one: "de_débito".
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
         return None
     noun, several = _noun(scan)
     plain = unaccented(letters.lower())
-    for adjective in table.get(noun, ()):
-        if unaccented(adjective).startswith(plain) and len(adjective) >= len(plain) + _REST:
+    for companion in table.get(noun, ()):
+        preposition, _, word = companion.rpartition("_")
+        if unaccented(word).startswith(plain) and len(word) >= len(plain) + _REST:
             end = position + len(letters) + 1
-            spoken = scan.language.plural_word(adjective) if several else adjective
+            spoken = scan.language.plural_word(word) if several and not preposition else companion.replace("_", " ")
             return Reading(end, spoken, not scan.text[end:].strip())
     return None
 

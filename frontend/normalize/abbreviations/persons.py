@@ -32,6 +32,8 @@ def title(site: Site) -> bool:
         return False  # "au col. Puis", but "Smith v. The Queen"
     if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
         return False  # "Juan P. López"
+    if site.written in ("P.", "D.") and site.left() in site.cues("titles"):
+        return False  # "Mtro. P. Gil": the letter of a first name
     if site.written in _HONOURED and site.precedes(_OFFICE):
         return True  # "M. le juge"
     initials = site.written in _LETTERS and following[1:2] in (".", " ")  # "D. S. 45/2020", "Soto y Cía., S. C."

@@ -26,6 +26,8 @@ _COUNTED = (
     "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
+_GROUPED = r"(?:€|EUR\b|kJ\b|kcal\b|m²|m2\b)"
+"""Signs of what is told in three decimals by nobody: "1.250 €", "1.590 kJ"."""
 _RANKED = "Av|Calle|C\\.|Priv|Cda|Cerrada|Sec|Sala|Ed|Etapa|Reunión|Sesión|Feria|Col"
 """What a full stop behind an ordinal does not end a sentence before: "4a. Privada", "5a. Av."."""
 _DECADE = regex("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
@@ -50,7 +52,7 @@ class AmericanSpanish(SpanishNouns):
     decimal_words: ClassVar[dict[str, str]] = {".": "punto", ",": "coma"}
     number_patterns = (
         r"(?:(?<=€)|(?<=€ )|(?<=EUR ))(?P<int>[1-9]\d{0,2}\.\d{3})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{2})(?!\d))?",
-        rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= (?:{_COUNTED})\b| ?(?:€|EUR\b))))(?!\d|[.,]\d|%)",
+        rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= (?:{_COUNTED})\b| ?{_GROUPED})))(?!\d|[.,]\d|%)",
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",
         r"(?P<int>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5})(?!\d|,\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
@@ -98,8 +100,8 @@ class AmericanSpanish(SpanishNouns):
     )
     year_cues = word_set("en desde hasta año años de del")
     date_cues = word_set(
-        "excepto salvo hoy ayer mañana el del al este hasta desde lunes martes miércoles jueves viernes sábado domingo "
-        "fecha"
+        "excepto exc. salvo hoy ayer mañana el del al este hasta desde lunes martes miércoles jueves viernes sábado "
+        "domingo fecha"
     )
 
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}

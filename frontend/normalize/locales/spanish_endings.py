@@ -18,7 +18,7 @@ OPEN_ENDINGS = regex(
     rf"(?<![{_LETTER}@/#.'-])(?:(?P<count>[0-9]{{1,6}}) )?(?P<stem>[{_LETTER}]{{2,24}})(?:"
     r"\((?P<plural>[sS]|[eE][sS])\)"
     r"|(?P<stop>\.?) ?\((?P<bracketed>l?[aA][sS]?|[oO][sS]?|LAS?)\)(?P<stopped>\.?)"
-    rf"|\.?/(?P<slashed>l?[ao]s?|[AO]S?|LAS?)(?P<short>\.?)"
+    rf"|\.?/(?P<slashed>l?[ao]s?|es?|[AO]S?|LAS?)(?P<short>\.?)"
     rf"|/(?P<other>[{_LETTER}]{{2,24}})"
     r"|(?P<mark>@)(?P<several>s?)"
     rf")(?![{_LETTER}@/(0-9-]|\.[{_LETTER}0-9])|(?<![{_LETTER}@/#.'-])(?P<crossed>[A-Za-zñáéíóú][a-zñáéíóú]{{0,24}})(?P<cross>[@x])(?P<all>s)"
@@ -29,6 +29,8 @@ _ARTICLES = {"el": "la", "él": "ella", "un": "una", "del": "de la", "al": "a la
 _TITLES = word_set("sr dr lic ing prof arq sres dres")
 _ENDS = regex("(?:o|os|or|ores|[áí]n|(?<!i)ón|és|[lz]|ones|eses|anes|ente|entes)$")
 """Of masculine words that have a feminine in -a."""
+_AGENTS = regex("[ei]ntas?$|jefas?$")
+"""Feminine words whose masculine has -e: "dependienta/e"."""
 _LISTED = word_set(
     "inciso punto apartado párrafo grupo caso artículo numeral ejercicio tipo rubro anexo capítulo cuadro sub número "
     "por son con los las título fondo código lado dato requisito renglón recurso criterio paso término"
@@ -72,6 +74,9 @@ def _with_ending(language: AmericanSpanish, match: re.Match[str], stem: str) -> 
     if part in ("o", "os"):
         masculine = stem[: -len(part)] + part
         return _both(language, stem, masculine) + rest if stem.endswith(("a", "as")[part == "os"]) else ""
+    if part in ("e", "es"):
+        masculine = stem.removesuffix("s")[:-1] + part
+        return _both(language, stem, masculine) + rest if _AGENTS.search(stem) else ""
     feminine = _feminine(stem)
     if feminine.endswith(part) and (stem in _ARTICLES or stem in ("los", "unos") or _told(stem)):
         return _both(language, stem, feminine) + rest

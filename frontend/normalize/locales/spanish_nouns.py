@@ -85,6 +85,10 @@ _INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores
 """Adjectives of both genders, which describe a noun that is left out."""
 _NUMBER_WORDS = word_set("dos ambos ambas varios varias otros otras todos todas")
 _DETERMINED = {"el": ("m", False), "la": ("f", False), "los": ("m", True), "las": ("f", True)}
+_YEAR = regex("(?:19|20)[0-9]{2}")
+_SIZES = word_set("chico mediano pequeño")
+_LINE = 24
+"""So many words to the left, the line may begin."""
 _EXTREMES = word_set("máximo mínimo")
 _TEMPERATURES = word_set("temperatura temp. temp temperaturas")
 _REACH = 10
@@ -148,6 +152,8 @@ class SpanishNouns(Language):
         if scan.text.startswith(f" {word}/", end) and len(word) == 1:
             word = ""  # "1 c/8 h"
         unit = self.units.get(word)
+        if _YEAR.fullmatch(scan.text, start, end) and unit is None and word[-1:] != "s":
+            return COUNTING  # "Versa 2021 std.": so many would have the plural
         if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
             return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
         gender = unit.gender if unit else self.classify_word(word)
@@ -197,6 +203,8 @@ class SpanishNouns(Language):
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
+            if noun in _SIZES and not gender:
+                gender = self._first_noun(scan)
             heated = noun in _EXTREMES and not _TEMPERATURES.isdisjoint(scan.lefts(_REACH))
             gender = "f" if heated and not gender else gender  # "temp. máx. 31, mín. 18"
             opening = noun == "incluido" and scan.left() in (",", "(")
@@ -215,6 +223,15 @@ class SpanishNouns(Language):
         if not (counted or described or scan.left() in _SEVERAL) or " " in noun:
             return noun
         return self.plural_word(noun)
+
+    def _first_noun(self, scan: Scan) -> str:
+        """The gender of the first noun of the line, whose sizes have a price each: "Pizza: ch. $11 / med. $14"."""
+        words = []
+        for entry in reversed(scan.history[-_LINE:]):
+            if entry in ("\n", "."):
+                break
+            words.append(entry)
+        return next((self.nouns[word] for word in reversed(words) if word in self.nouns), "")
 
     def plural_word(self, noun: str) -> str:
         if noun[-1:] == "s":
