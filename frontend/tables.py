@@ -144,3 +144,24 @@ def line_of(table: bytes, key: bytes) -> bytes | None:
         else:
             high = start
     return None
+
+
+def keys_beginning(table: bytes, prefix: bytes, most: int) -> list[str]:
+    """The first cells that begin with `prefix`, at most so many, of a table sorted as `line_of` needs it."""
+    low, high = 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        start = table.rfind(b"\n", 0, middle) + 1
+        end = table.find(b"\n", middle)
+        end = len(table) if end < 0 else end
+        if table[start:end].partition(b"\t")[0] < prefix:
+            low = end + 1
+        else:
+            high = start
+    keys: list[str] = []
+    while low < len(table) and len(keys) < most and table.startswith(prefix, low):
+        end = table.find(b"\n", low)
+        end = len(table) if end < 0 else end
+        keys.append(table[low:end].partition(b"\t")[0].decode())
+        low = end + 1
+    return keys

@@ -20,13 +20,15 @@ _REACH = 160
 """So many characters around a price, another one of a menu may stand."""
 _DEAREST = 500
 """Nothing on a menu costs more."""
-_LEADERS = regex(r"(?:\.{4,}|…|_{3,}) $")
-"""The dots between a dish and its price."""
-_AFTER_AMOUNT = regex(r" ?(?:$|[\n|;,/)](?![0-9])|\.(?:$| )| [A-C](?![\w.])| (?:und|abzgl|zzgl)\b)")
+_LEADERS = regex(r"(?:\.{4,}|…|_{3,}|[A-Za-zÀ-ÿ.)] [-–]) $")
+"""The dots or the dash between a dish and its price."""
+_AFTER_AMOUNT = regex(r" ?(?:$|[\n|;,/)=](?![0-9])|\.(?:$| )| [-+.]/| [A-C](?![\w.])| (?:und|abzgl|zzgl)\b)")
 _NEXT_LABEL = regex(" ([A-ZÄÖÜ][a-zäöüß]+)")
 _SHORT = 4
 """A word with so many letters may end another word by chance."""
-_MARKS = frozenset((":", "=", "("))
+_MARKS = frozenset((":", "("))
+_RESULT_REACH = 8
+"""So many words before a sign of equation, the label of what is reckoned may stand."""
 
 
 @continuations.rule("de")
@@ -51,8 +53,8 @@ def behind_label(written: Written) -> Reading | None:
     scan = written.scan
     if not _is_exact(written):
         return None
-    label = scan.left(2) if scan.left() in _MARKS else scan.left()
-    if not _is_of_money(written, label):
+    labels = scan.lefts(_RESULT_REACH) if scan.left() == "=" else (scan.left(2 if scan.left() in _MARKS else 1),)
+    if not any(_is_of_money(written, label) for label in labels):
         return None
     following = _NEXT_LABEL.match(scan.text, written.end)
     ends = _AFTER_AMOUNT.match(scan.text, written.end) or (following and _is_of_money(written, following[1].lower()))
@@ -71,7 +73,8 @@ def _is_of_money(written: Written, label: str) -> bool:
     """Whether a word, or the end of a compound, says that an amount of money follows it."""
     words, label = written.cues("amounts of money"), label.rstrip(".")
     compound = frozenset(word for word in words if len(word) > _SHORT)  # no "vergleichbar 3,25"
-    return label in words or written.scan.language.is_among(label, compound)
+    full = written.scan.language.full_word(label.capitalize()).lower()  # "Zwischens."
+    return label in words or written.scan.language.is_among(full, compound)
 
 
 def _as_said(written: Written) -> str:

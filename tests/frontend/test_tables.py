@@ -10,7 +10,7 @@ import pytest
 import frontend
 from frontend.errors import TableError
 from frontend.locales import LOCALES
-from frontend.tables import folders, line_of, parse_rows, read_map, read_rows, read_table, read_words
+from frontend.tables import folders, keys_beginning, line_of, parse_rows, read_map, read_rows, read_table, read_words
 
 _DATA = Path(frontend.__file__).resolve().parent / "data"
 _FOLDERS = sorted({folder for locale in LOCALES for folder in folders(locale) if (_DATA / folder).is_dir()})
@@ -113,3 +113,10 @@ def test_a_line_is_found_by_its_first_cell(key: str) -> None:
 def test_a_line_that_is_not_there_is_not_found() -> None:
     assert line_of(b"Abend\nMorgen\n", b"Morg") is None
     assert line_of(b"", b"Abend") is None
+
+
+def test_the_cells_with_one_beginning_are_found_in_their_order() -> None:
+    table = b"Abend\tx\nMorgen\ty\nMorgens\nMorgenstern\nNacht\n"
+    assert keys_beginning(table, b"Morgen", 9) == ["Morgen", "Morgens", "Morgenstern"]
+    assert keys_beginning(table, b"Morgen", 2) == ["Morgen", "Morgens"]
+    assert keys_beginning(table, b"Z", 9) == []

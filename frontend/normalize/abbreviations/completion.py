@@ -13,6 +13,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from frontend.normalize.abbreviations import german_cuts
 from frontend.normalize.abbreviations.rules import Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -76,7 +77,7 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
         return None
     forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
     if language.capital_nouns and cut[1][0].isupper() and not forms:
-        return _compound(language, cut)
+        return _compound(language, cut) or _of_dictionary(scan, position, cut)
     if last and (letters[-1] not in _NO_ENDS or letters in _without_accents(language)):
         return None  # "ellos asisten.", "toca el violin."
     if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
@@ -90,13 +91,20 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     return Reading(site.end, word.capitalize() if cut[1][0].isupper() else word, closes)
 
 
+def _of_dictionary(scan: Scan, position: int, cut: re.Match[str]) -> Reading | None:
+    """A noun that only the dictionary has: "3 Europal. à 640 kg"."""
+    forms = german_cuts.of_dictionary(scan.language, cut[1])
+    return Reading(cut.end(), _in_number(Site(scan, position, cut.end()), forms)) if forms else None
+
+
 def _noun_in_ung(scan: Scan, position: int, end: int) -> Reading | None:
     """A noun of which only the last letter of -ung is written: "Rechng.", "Lieferg.", but "Heidelberg."."""
     cut = _CUT_UNG.match(scan.text, position)
     ranks = scan.language.word_ranks
     if not cut or cut.end() != end + 1 or f"{cut[1]}g".lower() in ranks:
         return None
-    told = _NEVER_BEFORE_G.search(cut[1]) is not None or f"{cut[1]}ung".lower() in ranks
+    told = _NEVER_BEFORE_G.search(cut[1]) is not None and german_cuts.is_compound(scan.language, f"{cut[1]}ung")
+    told = told or f"{cut[1]}ung".lower() in ranks
     return Reading(cut.end(), f"{cut[1]}ung") if told else None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.tables import line_of, read_bytes, read_words, word_set
+from frontend.tables import keys_beginning, line_of, read_bytes, read_words, word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
@@ -32,6 +32,23 @@ _LINK_OF = {
     **dict.fromkeys(("pe", "ne", "re", "de", "te", "ke"), "n"),
 }
 """What stands behind the first part of a compound, by its end."""
+_UNMISTAKABLE = ("str", "nr", "whg", "bhf", "pl")
+_LONG_END = 6
+"""An end of a compound with so many letters is a word of its own."""
+_MEANT = "!"
+"""Behind a noun that is meant where nothing else tells, as often as there are letters that must be written."""
+_TOLD = 3
+"""So many letters of the last part tell which of the nouns is meant, though the compound is not known."""
+_LEAST = 5
+"""So many letters of a noun of the dictionary must be there."""
+_MISSING = 3
+"""So many letters must be missing: "Kaltenbrunn." is no "Kaltenbrunner"."""
+_REST = 5
+"""So many of the last part of a compound."""
+_MOST_FORMS = 24
+_ENDING = regex("(?:en|e|er|n|s)$")
+_LONGEST_ENDING = 3
+"""Of the forms of a noun: "ern", "es"."""
 _ALONE = frozenset(("plain", "final", "running"))
 """Rules of what an abbreviation means where nothing around tells."""
 _BEFORE_NAME = word_set("der die das dem den des im am vom zum zur beim")
@@ -53,11 +70,72 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     cut_off = _UNFINISHED.search(lower) and lower not in language.word_ranks  # but "Herr Bush.", "die Aussicht."
     if letters.istitle() and (goes_on or cut_off):
         full = _completion(language.tag, True, lower).capitalize()
+    if not full and letters.istitle() and goes_on and not _ends_in_row(language, lower):
+        full = _noun_in_ung(language, letters) or next(iter(_family(language.tag, letters)), "")
+        full = full or _headed(language, letters)
     named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
     if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
         stem = _completion(language.tag, False, lower)
         full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
     return Reading(end + 1, full) if full and not is_word(language.tag, letters) else None
+
+
+def is_compound(language: Language, letters: str) -> bool:
+    """Whether letters are a noun of the dictionary, or one behind a known word."""
+    lower = letters.lower()
+    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART - 1, len(lower) - _FIRST_PART))
+    return is_word(language.tag, letters) or any(
+        is_known(language, first) and is_word(language.tag, rest.capitalize()) for first, rest in parts
+    )
+
+
+def _noun_in_ung(language: Language, letters: str) -> str:
+    """The noun in -ung of the verb that is cut short, whatever else begins so: "Bearbeit.", "Vermiet."."""
+    full = f"{letters.removesuffix('g')}ung"  # "Rechng." too
+    return full if len(letters) >= _LEAST and is_word(language.tag, full) else ""
+
+
+@lru_cache(maxsize=512)
+def _headed(language: Language, letters: str) -> str:
+    """A compound of a known word and one of the nouns that documents use so, "" if there is none: "Besuchsz."."""
+    lower, likely = letters.lower(), ""
+    for begin in range(_FIRST_PART - 1, len(lower)):  # the longest last part first: "Lager-temp", no "lagert-emp"
+        first, rest = lower[:begin], lower[begin:]
+        heads = [head for head in _heads(language.tag) if head.startswith(rest) and len(head) > len(rest) + 1]
+        if not (is_known(language, first) or _is_verb(language, first)):
+            continue
+        if not heads or rest in language.nouns or _is_noun(language, rest):
+            continue  # nothing is missing: "in der Brutzeit. 3 Eier"
+        whole = [f"{letters[:begin]}{head.rstrip(_MEANT)}" for head in heads]
+        known = next((full for full in whole if is_word(language.tag, full)), "")
+        if known:
+            return known
+        least = [head for head in heads if _MEANT in head and head.count(_MEANT) <= len(rest)]
+        told = language.noun_ends.get(f"{rest}.") or (heads[0] if len(rest) >= _TOLD else next(iter(least), ""))
+        likely = likely or (f"{letters[:begin]}{told.rstrip(_MEANT)}" if told else "")
+    return likely
+
+
+def _is_noun(language: Language, letters: str) -> bool:
+    """Whether letters in lower case, not few of them, are a noun of the dictionary."""
+    return len(letters) >= _LEAST and line_of(_dictionary(language.tag), letters.capitalize().encode()) is not None
+
+
+def _is_verb(language: Language, stem: str) -> bool:
+    """Whether letters are the stem of a verb: "abhol", "anliefer"."""
+    return any(is_word(language.tag, stem + ending) for ending in ("en", "n")) and len(stem) >= _FIRST_PART
+
+
+@cache
+def _heads(tag: str) -> tuple[str, ...]:
+    return tuple(read_words(f"{tag}/compound_heads.txt"))
+
+
+def _ends_in_row(language: Language, lower: str) -> bool:
+    """Whether the table has the end of a compound that it can only be: "seestr.", "lichtstr." is no ray."""
+    if lower.endswith(_UNMISTAKABLE) or f"{lower}." in language.noun_ends:
+        return True
+    return any(f"{lower[-length:]}." in language.noun_ends for length in range(_LONG_END, len(lower) - 2))
 
 
 def _glued(language: Language, letters: str, rest: re.Match[str]) -> Reading | None:
@@ -109,6 +187,36 @@ def _completion(tag: str, nouns: bool, letters: str) -> str:
     place = bisect_left(words, letters)
     found = [word for word in words[place : place + 2] if word.startswith(letters)]
     return found[0] if len(found) == 1 and len(found[0]) > len(letters) + 1 else ""
+
+
+def of_dictionary(language: Language, letters: str) -> tuple[str, ...]:
+    """The forms of the only noun of the dictionary that begins with `letters`, the shortest first: "Stillz", "Europal".
+
+    None if there is another noun, or if next to nothing is missing; the first part of a compound may be any word.
+    """
+    forms = _family(language.tag, letters.capitalize())
+    if forms or len(letters) < _FIRST_PART + _REST:
+        return forms
+    lower = letters.lower()
+    for begin in range(_FIRST_PART, len(letters) - _REST + 1):
+        rest = _family(language.tag, lower[begin:].capitalize()) if is_known(language, lower[:begin]) else ()
+        if rest:
+            return tuple(letters[:begin] + form.lower() for form in rest)
+    return ()
+
+
+@lru_cache(maxsize=512)
+def _family(tag: str, letters: str) -> tuple[str, ...]:
+    """The forms of the only noun that begins so, the shortest first."""
+    if len(letters) < _LEAST:
+        return ()
+    keys = keys_beginning(_dictionary(tag), letters.encode(), _MOST_FORMS)
+    forms = sorted((key for key in keys if key.istitle() and key.isalpha()), key=len)
+    if not forms or len(forms) == _MOST_FORMS or len(forms[0]) < len(letters) + _MISSING:
+        return ()
+    stem = _ENDING.sub("", forms[0])
+    several = any(not form.startswith(stem) or len(form) > len(stem) + _LONGEST_ENDING for form in forms)
+    return () if several or len(stem) < len(letters) else tuple(forms)
 
 
 def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | None:

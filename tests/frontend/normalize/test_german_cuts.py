@@ -29,6 +29,13 @@ def test_no_word_of_the_list_stands_there_twice() -> None:
         ("eine Lehrst. frei", "eine Lehrstelle frei"),
         ("im Forschungsinst. gibt es", "im Forschungsinstitut gibt es"),
         ("die Südd. Zeitung", "die Süddeutsche Zeitung"),
+        ("3 Europal. auf Lager", "drei Europaletten auf Lager"),
+        ("die Besuchsz. beachten", "die Besuchszeit beachten"),
+        ("die Lagertemp., dann", "die Lagertemperatur, dann"),
+        ("eine Bearbeit. dauert", "eine Bearbeitung dauert"),
+        ("im Schichtbetr., dann", "im Schichtbetrieb, dann"),
+        ("die Seestr. 9", "die Seestraße neun"),
+        ("der Abt.leiter kommt", "der Abteilungsleiter kommt"),
     ],
 )
 def test_what_only_one_word_begins_with_is_completed(written: str, spoken: str) -> None:
@@ -42,6 +49,9 @@ def test_what_only_one_word_begins_with_is_completed(written: str, spoken: str) 
         "Wir fuhren nach Lindau. Fünf Leute kamen mit.",
         "wir treffen uns in Ratingen. bis dann",
         "Herr Bush. Er kam.",
+        "in der Brutzeit. dann nicht",
+        "Er kaufte einen Gartenstuhl. und ging",
+        "Wir trafen Herrn Bergmann. dann nicht",
     ],
 )
 def test_words_that_end_their_sentence_are_left_as_they_are(text: str) -> None:
