@@ -35,13 +35,14 @@ _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _OTHER_PRICE = regex(" (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)")
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
-_PRICE_END = regex(r" ?(?:[|\n…]|$|\.\.)| [/·•] | \. ?\.")
-_ITEM_BEFORE = regex(r"[A-Za-z.)|/·•…] $")
+_PRICE_END = regex(r" ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,}")
+_ITEM_BEFORE = regex(r"(?:[A-Za-z.)|/·•…] |x[0-9] |[+])$")
 _OTHER_ENTRY = regex(
-    r"(?:[A-Za-z.)|/·•…] [1-9][0-9]{0,2}\.[0-9][059](?: ?(?:[|\n…]|$|\.\.)| [/·•] | \. ?\.)"
+    r"(?:[A-Za-z.)|/·•…] [1-9][0-9]{0,2}\.[0-9][059](?: ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,})"
     r"|[+](?:[£$€][0-9]|[0-9]{2}p(?![a-z])))"
 )
 """The price of another dish, or what something costs more."""
+_BILL_END = regex(r"(?! ?[a-z%°]|[A-Z0-9]|[.,:/–-][0-9])")
 _LEADER = regex(r"(?:\.{4,}| \.{3}| …|(?: \.){3,}) ?$")
 """Dots that lead from a dish to its price."""
 _MENU = 160
@@ -107,13 +108,11 @@ def bare_price(written: Written) -> Reading | None:
 def of_menu(written: Written) -> Reading | None:
     """A price behind dots, or one of a list with bars or lines: "Soup .... 5.95", "Soup 5.95 | Chicken 14.95"."""
     cents = written.number.fraction or ""
-    if not written.is_single or not cents or not _PRICE_END.match(written.scan.text, written.end):
+    if not written.is_single or not 0 < len(cents) <= len("95"):
         return None
-    led = len(cents) <= len("95") and _LEADER.search(written.scan.text, max(0, written.start - 8), written.start)
-    if led:
-        cents = cents.ljust(len("95"), "0")
-    elif len(cents) != len("95") or cents[1] not in "059" or not _among_prices(written):
+    if not _is_billed(written) and not _is_listed(written):
         return None
+    cents = cents.ljust(len("95"), "0")
     whole = written.cardinal(int(written.number.digits))
     low = int(cents)
     return Reading(
@@ -121,11 +120,29 @@ def of_menu(written: Written) -> Reading | None:
     )
 
 
-def _among_prices(written: Written) -> bool:
-    """Whether a dish stands before and another price of the same kind is near."""
+def _is_billed(written: Written) -> bool:
+    """Whether it stands behind a word of a bill, or behind the share that a bracket tells of it: "Change 1.40"."""
+    scan, exact = written.scan, len(written.number.fraction or "") == len("95")
+    if not exact or not written.start or not _BILL_END.match(scan.text, written.end):
+        return False
+    distance = 1 if scan.left() != "," else 3
+    label = scan.left(distance).rstrip(".")
+    owed = label != "due" or scan.left(distance + 1).rstrip(".") in ("amount", "amt", "total", "balance", "bal")
+    return owed and label in written.cues("billed")
+
+
+def _is_listed(written: Written) -> bool:
+    """Whether dots lead to it, or a dish stands before and another price of the same kind is near."""
     text, start, end = written.scan.text, written.start, written.end
+    if not _PRICE_END.match(text, end):
+        return False
+    if _LEADER.search(text, max(0, start - 8), start):
+        return True
+    cents = written.number.fraction or ""
+    if len(cents) != len("95") or cents[1] not in "059":
+        return False
     around = text[max(0, start - _MENU) : start] + text[end : end + _MENU]
-    return _ITEM_BEFORE.search(text, max(0, start - 2), start) is not None and _OTHER_ENTRY.search(around) is not None
+    return _ITEM_BEFORE.search(text, max(0, start - 3), start) is not None and _OTHER_ENTRY.search(around) is not None
 
 
 @rule("de")

@@ -38,7 +38,7 @@ _DOSED = regex(
     "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
 )
 _POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
-_SIDE = regex("([WDHL])(?=[ ,;.)]|$)")
+_SIDE = regex("(?: (?=[WDHL] ?[x×]|D(?:[,;.)]|$)))?([WDHL])(?=[ ,;.)]|$)")
 _SIDED = regex(" ?([WDHL])(?= ?[x×]| ?[,;.)]|$)")
 """Of a length in letters: "178cm H x 60cm W"."""
 _LENGTHS = frozenset(("centimetres", "centimeters", "millimetres", "millimeters", "inches", "feet", "metres", "meters"))

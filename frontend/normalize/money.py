@@ -272,6 +272,8 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
             broken = _POINT_BEFORE.search(scan.text, max(0, position - 8), position)
             counted = counted or broken is not None  # "1.1 M en Phoenix"
             counted = counted or (match[1] == " " and _BEHIND_MILLIONS.match(scan.text, end) is not None)
+        if written == "K" and not money and unit_limits.is_colour_of_light(scan.text, end - 1):
+            return None, position
         distant = scan.word_after(end) in ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
         counted = counted or (written == "B" and distant)  # "15B mi."
         thousands = written in ("M", "MM", "mil") and not scan.language.tag.startswith("en")

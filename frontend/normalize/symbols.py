@@ -52,6 +52,7 @@ _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · [^\\W\\d_]{2}")
 """A field of words beside a dot that separates the fields of a line."""
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _LINE = 60
+_COUNT = regex("[0-9,]+")
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
@@ -177,6 +178,13 @@ def field(mark: Mark) -> Reading | None:
     labelled = mark.scan.left(2)[-1:].isalpha() or _FIELD_BEHIND.match(mark.scan.text, mark.operand) is not None
     told = mark.spaced and mark.between_numbers and not mark.in_equation and labelled
     return Reading(mark.position + 1, ",") if told else None
+
+
+@rule("/", "en")
+def amounts(mark: Mark) -> Reading | None:
+    """With spaces, between amounts of which the first is no bare number: "12 oz. $5 / 16 oz. $6.50"."""
+    parted = mark.spaced and mark.between_numbers and not mark.in_equation
+    return Reading(mark.position + 1, ",") if parted and not _COUNT.fullmatch(mark.left) else None
 
 
 @rule("/")

@@ -35,11 +35,17 @@ _CODED = regex("-[0-9]{2,}(?![0-9a-z])")
 _MARK = regex(",? [0-9]")
 _MODE = regex("-(?:Moll|Dur)(?![a-zäöüß])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
+_LIGHT = regex("(?:^|[^0-9.,])[1-9][0-9]{2}0K$")
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FORECAST = 10
 """So many words before, a word of the weather is looked for."""
 _REACH = 8
 """So many words before, something electric is looked for."""
+
+
+def is_colour_of_light(text: str, position: int) -> bool:
+    """Whether the K at `position` stands behind thousands that nobody counts in thousands: "2700K"."""
+    return _LIGHT.search(text, max(0, position - 5), position + 1) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,8 +150,9 @@ def dotted(symbol: Candidate) -> bool | None:
 
 @rule()
 def spaced(symbol: Candidate) -> bool | None:
-    """A unit that needs its space: "at 300 K", but "a 5K", "Form 10-K"."""
-    return False if symbol.has("spaced") and symbol.gap != " " else None
+    """A unit that needs its space: "at 300 K", but "a 5K", "Form 10-K"; not of a lamp: "2700K"."""
+    lit = symbol.has("spaced") and is_colour_of_light(symbol.scan.text, symbol.stop - 1)
+    return False if symbol.has("spaced") and symbol.gap != " " and not lit else None
 
 
 @rule()

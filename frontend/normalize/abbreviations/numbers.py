@@ -9,6 +9,7 @@ from frontend.tables import word_set
 
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 
+_INNING = regex(" (?:of (?:the )?)?1?[0-9](?:st|nd|rd|th)(?![a-z])")
 _VALUE = regex(r":|[ \u00a0][-–−±<>≤≥~≈+]? ?[$£€]?\.?[0-9]")
 _NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")
@@ -112,6 +113,12 @@ def before_value(site: Site) -> bool:
 def before_label(site: Site) -> bool:
     """The name of a field follows: "Cust. No. 4471", "Ord. date", "Mod. #"."""
     return site.following[:1] == "#" or site.word_after.lower() in site.cues("labels")
+
+
+@rule()
+def before_inning(site: Site) -> bool:
+    """The ordinal of an inning follows: "bot. 9th", "bot. of the 9th"."""
+    return site.precedes(_INNING)
 
 
 @rule()

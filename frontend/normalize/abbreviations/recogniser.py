@@ -79,7 +79,7 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if not text.startswith(written, position) and not text.startswith(entry.capital, position):
         if not entry.shouted or not text.startswith(entry.shouted, position):
             return False
-        if not (entry.rule.capitals or scan.shouting or _LONG.fullmatch(written)):
+        if not (entry.rule.capitals or scan.shouting or "'" in written or _LONG.fullmatch(written)):
             return False
     after, last = scan.character(position + len(written)), written[-1]
     if last == ".":

@@ -24,7 +24,7 @@ class AmericanEnglish(English):
     numbers_key: ClassVar[str] = "en"
     date_order: ClassVar[str] = "mdy"
     time_patterns: ClassVar[tuple[str, ...]] = (
-        r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?P<half>[ap])(?!\w|\.\w)",
+        r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?P<half>[apAP])(?!\w|\.\w)",
         r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?=[-–](?:1[0-2]|[1-9])(?::[0-5]\d)?[ap](?!\w))",
         r"(?<=[0-9][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
         r"(?<=[0-9][ap][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",

@@ -27,7 +27,9 @@ _TWO_AGES = regex("(1[0-9])[-–](1[0-9]|20)s?$")
 _AGED = regex("[0-9][-–][0-9]{1,2}s (?:[£$€]|free|half)")
 _AGES = regex(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
-_MILITARY = regex(r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| \d{2,4}(?!\d))")
+_MILITARY = regex(
+    r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| (?![012]\d[0-5]\d(?!\d))\d{2,4}(?!\d))"
+)
 _MILITARY_RANGE = regex(r"(?=[01][0-9]{3}[-–]0|0)(?:[01]\d|2[0-3])[0-5]0[-–](?:[01]\d|2[0-3])[0-5]0(?![\d/%-])")
 """Two times of day, one at least with a zero in front: "0400–1000"."""
 _OF_RANGE = regex(r"(?P<hour>(?P<word>[012])\d)(?P<minute>[0-5]\d)")
@@ -37,6 +39,7 @@ _TIMETABLE = 8
 """So many words to the left, a word of timetables makes four digits with a zero in front a time: "Bus: 0715, 0745"."""
 _SCHEDULE = 16
 """So many words to the left, a day of the week makes four digits times."""
+_ROW = regex("0[0-9][0-5][0-9](?: (?:[01][0-9]|2[0-3])[0-5][0-9]){2,11}(?! ?[0-9])")
 _PADDED = regex("0[0-9][0-5][0-9]")
 _ABOUT = word_set("at @ approx about around approximately c circa")
 _ON_DAY = regex(" on (?:the |Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
@@ -65,6 +68,18 @@ def _is_scheduled(scan: Scan, match: re.Match[str]) -> bool:
     after = lefts[0] in _AT or (lefts[0] == "," and _PADDED.fullmatch(lefts[1]) is not None)
     others = any(_PADDED.fullmatch(entry) for entry in lefts)
     return named and (padded or (after and others))
+
+
+def _is_in_row(scan: Scan, match: re.Match[str]) -> bool:
+    """Whether a time of four digits stands beside later ones: "Ripon 0725 0755 0825"."""
+    row = _ROW.match(scan.text, match.start())
+    times = row.group().split(" ") if row else []
+    named = scan.left()[-1:].isalpha() and scan.left() not in scan.language.cues["digits"]  # "call 0800 0900 1000"
+    if times and (named or scan.left() in (":", "", "\n")):
+        return times == sorted(set(times))
+    before = scan.text[max(0, match.start() - 5) : match.start()]
+    rows = any(_PADDED.fullmatch(entry) for entry in scan.lefts(_SCHEDULE))
+    return rows and before == f"{scan.left()} " and before.strip().isdecimal() and before.strip() < match.group()
 
 
 class English(Language):
@@ -115,7 +130,7 @@ class English(Language):
         "effective scheduled closed ships shipped delivered posted opens opened started "
         "ended renewed received recv'd rec'd rcvd paid mailed issued signed "
         "cleared processed settled approved filed submitted completed "
-        "w/c w/e w/b commencing launched died released sent arrived departed happened"
+        "eod cob cop w/c w/e w/b commencing launched died released sent arrived departed happened"
     )
 
     after_hour: ClassVar[re.Pattern[str]] = regex(" o'clock| noon| midnight| sharp")
@@ -139,7 +154,7 @@ class English(Language):
         service = service or (dated and scan.left().rstrip(".") in _ABOUT)  # "at approx. 1640 on Sunday"
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
         service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
-        service = service or _is_scheduled(scan, match)
+        service = service or _is_scheduled(scan, match) or _is_in_row(scan, match)
         return match if service or (match["word"] and scan.left() in _AT) else None
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:

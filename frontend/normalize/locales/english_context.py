@@ -101,7 +101,7 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
     if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in language.cues["dimensions"]:
         if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
             return True  # 3 1/2" screws
-        glued = _GLUED.search(scan.text, start, end)
+        glued = _GLUED.search(scan.text, start, end) if scan.text[start] not in "$£€" else None
         named = language.units.get(glued[1]) if glued else None
         if named and named.singular in language.cues["attributive units"] and noun not in language.cues["verbs"]:
             return True  # "75mm screws"
