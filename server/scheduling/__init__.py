@@ -7,8 +7,8 @@
 - What a reader does not take is not made: four seconds ahead the work pauses and holds no thread. A reader that takes
   nothing for two minutes loses its work.
 - Closing a speech stops its work before the next piece.
-- A full queue refuses at once (`Overloaded`) with the time after which a place should be free. An eighth of a large
-  queue is kept for callers who have nothing in it.
+- A full queue refuses at once (`Overloaded`) with the time after which a place should be free. One caller gets at most
+  twice as many places as are left to all others, so that requests which nobody reads do not shut them out.
 - Equal requests are made once, whether they come one after another (the cache) or together. The fastest reader sets
   the pace; one that falls half a minute behind gets work of its own and holds nobody up.
 

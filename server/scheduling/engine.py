@@ -28,7 +28,9 @@ STALLED_S = 120.0
 """A reader that leaves audio untouched for so long is given up."""
 
 _WARM_UP_TEXT = "1."  # spoken in every locale
-_RESERVED_PART = 8  # one place in so many is kept for callers with nothing in the queue, if there are so many
+_SHARE = 2
+"""A caller may have so many times as many places as are left: two thirds of the queue alone, two fifths beside another
+one who takes all it gets. Whoever comes next finds room for more than one request."""
 
 
 class EngineObserver:
@@ -196,10 +198,9 @@ class ScheduledEngine:
         return reader
 
     def _admit(self, caller: str) -> None:
-        places = self._places
-        if any(production.caller == caller for production in self._active):
-            places -= places // _RESERVED_PART
-        if len(self._active) >= places:
+        left = self._places - len(self._active)
+        held = sum(production.caller == caller for production in self._active)
+        if left <= 0 or held > _SHARE * left:
             raise Overloaded(max(1.0, len(self._active) * self._mean_work_s / self._n_threads))
 
     def _pieces(self, request: SpeechRequest) -> Generator[Audio, None, None]:
