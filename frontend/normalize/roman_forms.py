@@ -14,7 +14,7 @@ LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv
 _LOWER_ONE = regex("[ivx](?![\\w'])")
 _LOWER = regex(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
 _PAGES = frozenset(("page", "p", "pp"))
-_SUFFIXED = regex(r"(?=[IVX])([IVX]{1,8})(er|re|ère|e|ème)(?![^\W_])")
+_SUFFIXED = regex(r"([IVX]{1,8}|[IVXLC]{2,8})(er|re|ère|e|ème)(?![^\W_])")
 
 
 def value_of(roman: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from frontend.normalize import (
     dashes,  # noqa: F401  adds its rules
     emoji,
+    french_marks,  # noqa: F401  adds its rules
     keys,  # noqa: F401  adds its rules
     measures,
     rates,

@@ -32,6 +32,7 @@ _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _TWO_NAMES = regex(
     r" (?:[A-Z0-9][\w.'-]*,? ?){1,3} (?:&|and) [A-Z0-9]| (?:[A-Z0-9][\w.'-]* ){1,3}(?:&|and) (?:the )?[A-Z0-9]"
 )
+_YEAR_OR_PAUSE = regex(r" (?:19|20)[0-9]{2}(?![0-9])|[,;)]|\.?$|\n")
 _NUMBERED = regex("[ \u00a0]?:[ \u00a0]?[$-]?[0-9]")
 _REACH = 12
 _AHEAD = 60
@@ -128,6 +129,12 @@ def running(site: Site) -> bool:
     if site.scan.ends_here(site.end) or (site.scan.at_sentence_start() and site.following[:1] != ":"):
         return False
     return not is_predicate(site) and not _ends_as_word(site)
+
+
+@rule()
+def named_and_closed(site: Site) -> bool:
+    """A name stands before, a year or a pause follows, and the text has other letters: "Toyota Corolla LE 2021"."""
+    return not site.scan.shouting and site.after_name and site.precedes(_YEAR_OR_PAUSE)
 
 
 @rule()

@@ -88,6 +88,14 @@ class FrenchNouns(Language):
         alone = _LESS_THAN_TWO.fullmatch(scan.left()) and first.endswith("s") and first not in self.nouns
         return first[:-1] + space + rest if alone else noun
 
+    def compared(self, scan: Scan, words: str) -> str:
+        noun = scan.left().rstrip("sx")
+        if not (noun in self.nouns or scan.left() in self.nouns or noun.endswith(_NOUN_ENDINGS)):
+            return ""  # "se donne ≥ 3 mois après"
+        gender, several = self.described(scan)
+        forms = (self._adjective(word, gender == "f", several) if len(word) > 2 else word for word in words.split())
+        return " ".join(forms) if gender else ""
+
     def plural_word(self, noun: str) -> str:
         return self._plural(noun)
 

@@ -105,6 +105,10 @@ class Nouns(Tables):
         known = known or scan.left(2) in ("la", "las", "una", "esta", "une", "cette")
         return (self.classify_word(word) if known else ""), plural and known
 
+    def compared(self, scan: Scan, words: str) -> str:
+        """The words of a comparison as the noun to the left asks for them; "" if none does (French)."""
+        return ""
+
     def plural_word(self, noun: str) -> str:
         """The plural of what an abbreviation stands for, for its plural in short ("edos."); "" where there is none."""
         return ""
