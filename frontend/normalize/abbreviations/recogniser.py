@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from frontend.normalize import letters as letters_of
-from frontend.normalize.abbreviations import completion, described, french_cuts, german_cuts, initials, skeletons
+from frontend.normalize.abbreviations import (
+    completion,
+    described,
+    french_cuts,
+    german_cuts,
+    initials,
+    skeletons,
+    spanish_cuts,
+)
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading, Scan
@@ -62,6 +70,7 @@ def _stopped(scan: Scan, position: int, letters: str) -> Reading | None:
         or initials.recognise(scan, position)
         or french_cuts.recognise(scan, position, letters)
         or _completed(scan, position, letters)
+        or spanish_cuts.recognise(scan, position, letters)
         or (skeletons.recognise(scan, position) if scan.language.spells_consonants else None)
     )
 

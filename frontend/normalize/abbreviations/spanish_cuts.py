@@ -1,0 +1,100 @@
+"""Spanish words of documents cut short as no table has it: ``prec. ±0.5 mm``, ``2 pqtes.``, ``Farmacia de gdia.``
+
+The list ``document_words`` has the words. Letters before a full stop that are no word are the beginning of one of them,
+or its first and last letters with some between, if only one word of the list fits.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from frontend.normalize.abbreviations.rules import Site
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.spanish_vowels import unaccented
+from frontend.tables import read_words
+
+_AFTER = regex(r"\.(?= ?[a-záéíóúñ0-9(±<>$€%]|[,;:)/]| [-–|·/+=])")
+_LAST = regex(r"\.(?: |$)")
+_FIELD_BEFORE = regex(r"(?:^|[-–—|•·/(:;,.\n]) ?$")
+_VOWELS = "aeiou"
+_NO_ENDS = "bcfghkmpqtv"
+"""Letters that no Spanish word ends with."""
+_UNSPEAKABLE = regex("(?![bcfgp][lr]|[dt]r|ch|ll)[bcdfghjklmnpqrstvxyz]{2}|.*[bcdfghjklmnpqrstvxyz]{4}")
+"""No word begins or goes on so: "pqte", "gdia", "bco"."""
+_SHORTEST = 3
+_REST = 2
+"""So many letters a full stop stands for at least."""
+_SHARED = 4
+"""So many letters two forms of one word share: "saturado", "saturación" are two."""
+
+
+def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
+    """The only word of documents that the letters at `position` are short for."""
+    lower, end = letters.lower(), position + len(letters)
+    if len(lower) < _SHORTEST or not scan.language.tag.startswith("es"):
+        return None
+    if not _AFTER.match(scan.text, end) and not (lower[-1] in _NO_ENDS and _LAST.match(scan.text, end)):
+        return None
+    before = scan.character(position - 1)
+    named = not letters.islower() and not (letters.istitle() and _FIELD_BEFORE.search(scan.text, 0, position))
+    if named or before.isalnum() or lower in scan.language.word_ranks or lower in scan.language.nouns:
+        return None
+    word = _word(lower)
+    if not word:
+        return None
+    site = Site(scan, position, end + 1)
+    return Reading(site.end, _in_form(site, word), not scan.text[site.end :].strip())
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    """The words without and with their accents."""
+    return tuple({unaccented(word): word for word in read_words("es-US/document_words.txt")}.items())
+
+
+@cache
+def _word(letters: str) -> str:
+    """The only word that `letters` are the beginning of, or else the first and last letters; "" if none or two are."""
+    plain = unaccented(letters)
+    begun = [word for bare, word in _words() if bare.startswith(plain) and len(bare) >= len(plain) + _REST]
+    begun = [] if plain[-1] in _VOWELS else begun
+    usual = [word for word in begun if unaccented(word)[len(plain)] in _VOWELS]  # "prec." for "precisión"
+    for words in (begun, usual):
+        if words and _are_one(words):
+            return words[0]
+    if begun or not _UNSPEAKABLE.match(plain):
+        return ""
+    single = plain.removesuffix("s")
+    drawn = [word for bare, word in _words() if _is_drawn_together(single, bare)]
+    if len(drawn) != 1:
+        return ""
+    return drawn[0] if single == plain else _plural(drawn[0])
+
+
+def _are_one(words: list[str]) -> bool:
+    """Whether the words are forms of one: they differ in their last letters alone."""
+    return len({word[: max(_SHARED, len(min(words, key=len)) - 1)] for word in words}) == 1
+
+
+def _is_drawn_together(letters: str, word: str) -> bool:
+    """Whether `letters` are the first and the last of `word` and some between, in order: "gdia" of "guardia"."""
+    if letters[0] != word[0] or letters[-1] != word[-1] or len(word) < len(letters) + _REST:
+        return False
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+def _plural(word: str) -> str:
+    return word if word.endswith("s") else word + ("s" if word[-1] in "aeo" else "es")
+
+
+def _in_form(site: Site, word: str) -> str:
+    """The plural behind a number above one; adjectives as the noun before them asks for."""
+    language = site.scan.language
+    if site.left()[-1:].isdecimal() and site.left() != "1" and not word.endswith("s"):
+        return language.plural_word(word)
+    gender, several = language.described(site.scan)
+    if word.endswith("do") and gender:
+        return word[:-1] + ("a" if gender == "f" else "o") + "s" * several
+    return word
