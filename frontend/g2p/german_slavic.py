@@ -1,6 +1,7 @@
 """Slavic names in German: -ow is -o in names of the north-east (Virchow, Malchow) and -ow, -ew end in f behind a short
 vowel in Russian ones (Tschechow, Prokofjew), where espeak-ng reads -oːf and -eːf. South Slavic ones in -ović and -ević
-(Jovanović, Milosevic) have the stress before that ending, others in -ić (Modrić) on the first syllable.
+(Jovanović, Milosevic) have the stress before that ending, others in -ić (Modrić) on the first syllable. Of the first
+consonants of Polish ones (Przybylski, Wrzesniewski, Szczepanski) espeak-ng keeps only the last.
 
 Source: "Duden: Das Aussprachewörterbuch" (2015).
 """
@@ -24,8 +25,17 @@ _RUSSIAN_OW = re.compile(
 )
 _RUSSIAN_EW = re.compile("(jew|t?schew|schnew|wedew|bedew|terew|gussew|dejew|[pw]o?lew|pelew)s?$")
 _IC = re.compile("[A-ZČĆŠŽĐ][^\\W\\d_]*?([oe]v)?i(?:ć|(?<=[oe]vi)c)s?")
+_STARTS = {"Prz": ("p", "ʃ"), "Wrz": ("v", "ʃ"), "Szcz": ("ʃ", "t͡ʃ")}
 _SHORT = {"iː": "ɪ"}
 _LONG = {"a": "aː", "ɔ": "oː", "ɛ": "eː", "ɪ": "iː", "ʊ": "uː"}
+
+
+def polish_start(phones: Phones, word: str) -> Phones:
+    """The first consonants of a Polish name, where espeak-ng has only ʃ."""
+    first = next((sounds for letters, sounds in _STARTS.items() if word.startswith(letters)), ())
+    if not first or phones[0].symbol != "ʃ":
+        return phones
+    return (*(moved(phones[0], sound) for sound in first), *phones[1:])
 
 
 def slavic_end(phones: Phones, word: str) -> Phones:

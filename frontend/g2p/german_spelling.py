@@ -1,5 +1,5 @@
 """German words that are written without the letters of German: Swiss ss for ß (Massnahme, grösste, Fussweg) and ae,
-oe, ue for umlauts (zurueck, natuerlich), as in e-mails and on old keyboards.
+oe, ue for umlauts (zurueck, natuerlich), as in e-mails and on old keyboards; and Polish surnames (Zakrzewski).
 
 The spelling tells the length of vowels, so that such words are read as what they stand for: Swiss ss becomes ß in stems
 with a long vowel, umlauts where the word is known with them.
@@ -19,6 +19,15 @@ _SWISS = re.compile(
     "|(?<=au)ss(?=er|en(?!d))|(?<=ie|ei|eu|äu)ss|(?<=gemä)ss|(?<=entbl[oö])ss",
     re.IGNORECASE,
 )
+_POLISH = re.compile("^[A-Z][a-zńśźł]+(?:[sc]k[ia]|wicz|czyk)s?$")
+_POLISH_LETTERS = (
+    (re.compile("(?<=[a-z][bdgkptw])rz(?=[aeiouy])"), "sch"),
+    (re.compile("(?<=[nsńś])ie(?=wsk|wicz)"), "je"),
+    (re.compile("[śź]"), "s"),
+    (re.compile("ń"), "n"),
+    (re.compile("ł"), "l"),
+)
+"""Sounds of Polish inside of a name, and how German writes them."""
 _DIGRAPH = re.compile("(?<![aeqäöü])([aou])e(?!u)", re.IGNORECASE)
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 
@@ -29,6 +38,9 @@ def standard(word: str) -> str:
         return word
     if "ss" in word:
         word = _SWISS.sub("ß", word)
+    if _POLISH.match(word):
+        for written, german in _POLISH_LETTERS:
+            word = written.sub(german, word)
     umlauted = _DIGRAPH.sub(lambda found: _UMLAUTS[found[1]], word)
     return umlauted if umlauted != word and _is_known(umlauted) else word
 

@@ -58,6 +58,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "es-US": spanish.RULES,
     "de-DE": (
         german_r.vocalised,
+        german_slavic.polish_start,
         german_slavic.slavic_end,
         german_slavic.south_slavic_end,
         german_latin.stressed_before_ius,

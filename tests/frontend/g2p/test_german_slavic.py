@@ -33,3 +33,16 @@ def test_south_slavic_names_have_their_stress_before_the_ending(word: str, spoke
     phones = [("ˈ" if phone.stress == 2 else "") + phone.symbol for phone in phonemize_words((word,), "de-DE")[0]]
 
     assert phones == spoken.split()
+
+
+@pytest.mark.parametrize(
+    ("word", "start"),
+    [
+        ("Przewalski", ["p", "ʃ"]),
+        ("Wrzosek", ["v", "ʃ"]),
+        ("Szczesny", ["ʃ", "t͡ʃ"]),
+        ("Schewe", ["ʃ", "eː"]),
+    ],
+)
+def test_the_first_consonants_of_polish_names_are_all_heard(word: str, start: list[str]) -> None:
+    assert [phone.symbol for phone in phonemize_words((word,), "de-DE")[0]][:2] == start
