@@ -75,6 +75,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; `arguments` are those of the process if None."""
     if arguments is None:  # our own process: let a polite kill remove unfinished files on its way out
+        _open_closed_streams()
         signal.signal(signal.SIGTERM, _end)
     try:
         result = cli.main(
@@ -107,6 +108,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
     return result if isinstance(result, int) else 0
+
+
+def _open_closed_streams() -> None:
+    """Standard streams that whoever started us has closed, such as with ``>&-``: reading finds an end, writing fails.
+
+    Without that the next file that is opened would take the place of one, and be written to as if it were the stream.
+    """
+    for number, name, access, mode in (
+        (0, "stdin", os.O_RDONLY, "r"),
+        (1, "stdout", os.O_RDONLY, "w"),  # so what is written to it is an error, not lost in silence
+        (2, "stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, access)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _end(number: int, frame: FrameType | None) -> None:

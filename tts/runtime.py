@@ -35,6 +35,9 @@ Array = NDArray[np.float32]
 Ids = NDArray[np.int64]
 Inputs = Mapping[str, NDArray[Any]]
 
+MOST_THREADS = 256
+"""Of one model: more than any processor has cores for it. Thousands would fill the memory before one of them runs."""
+
 _QUIET = 3  # ONNX Runtime's severity "error"; its warnings are about optimisations that do not concern the user
 
 
@@ -134,11 +137,10 @@ class PersonaGraphs:
         """
         Args:
             voice: any voice of the persona.
-            threads: threads inside one operator, at least 1.
+            threads: threads inside one operator, 1 to `MOST_THREADS`.
             run: may put several sequences into one run, if the persona takes padding.
         """
-        if threads < 1:
-            raise ParameterError(f"threads must be at least 1, got {threads}")
+        check_threads(threads)
         folder, persona = voice.folder, voice.persona
         self._encoder = Graph(folder / persona.encoder.file, ENCODER, threads)
         self._decoder = Graph(folder / persona.decoder.file, DECODER, threads)
@@ -195,6 +197,16 @@ class PersonaGraphs:
         _check_finite(voiced, self._vocoder, "spectra")
         _check_finite(unvoiced, self._vocoder, "spectra")
         return voiced[0], unvoiced[0]
+
+
+def check_threads(threads: int) -> None:
+    """Refuse a number of threads that no session can have.
+
+    Raises:
+        ParameterError: it is below 1, or above `MOST_THREADS`.
+    """
+    if not 1 <= threads <= MOST_THREADS:
+        raise ParameterError(f"threads must lie between 1 and {MOST_THREADS}, got {threads}")
 
 
 def _check_finite(values: Array, graph: Graph, what: str) -> None:

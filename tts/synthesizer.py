@@ -25,7 +25,7 @@ from tts.passages import Passages
 from tts.pauses import Pause, Stretch, asked_pause, fit
 from tts.planning import plan_sentences
 from tts.rendering import fade_in, fade_out, render, sounds
-from tts.runtime import Graph, PersonaGraphs
+from tts.runtime import Graph, PersonaGraphs, check_threads
 from tts.timing import Placed, last_bookmarks, place, sentence_marks
 from tts.voice import Voice, default_voice, find_voices, voice_named
 
@@ -164,7 +164,7 @@ class Synthesizer:
         """
         Args:
             voices: folder with one sub-folder for each persona; the shipped voices if None.
-            threads: threads inside one operator of the models.
+            threads: threads inside one operator of the models, 1 to `tts.runtime.MOST_THREADS`.
             detect_languages: speak phrases of another of the five languages natively, as if ``<lang>`` stood around
                 them; in plain text only (see `frontend.languages`).
             batching: puts what several threads say at the same time into one run of the models; for voices whose
@@ -172,12 +172,11 @@ class Synthesizer:
 
         Raises:
             VoiceFileError: a voice's folder is incomplete.
-            ParameterError: fewer than one thread, or an argument of another type.
+            ParameterError: too few threads or too many, or an argument of another type.
         """
         if not isinstance(threads, int) or isinstance(threads, bool):
             raise ParameterError(f"threads must be a whole number, {_got(threads)}; write threads=1")
-        if threads < 1:
-            raise ParameterError(f"threads must be at least 1, got {threads}")
+        check_threads(threads)
         if not isinstance(voices, str | Path | None):
             raise ParameterError(
                 f"voices must be the path of a folder, {_got(voices)}; leave it out for the shipped ones"

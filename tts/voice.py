@@ -196,11 +196,13 @@ def find_voices(folder: Path | None = None) -> list[Voice]:
     """All voices below `folder` (the shipped ones if None), in the order of the locales, then by name.
 
     Raises:
-        VoiceFileError: a persona is malformed, or two voices have the same name.
+        VoiceFileError: a persona is malformed, two voices have the same name, or the folder is itself a persona's.
     """
     folder = folder or shipped_voices_folder()
     if not folder.is_dir():
         raise VoiceFileError(f"voices folder {str(folder)!r} does not exist or is not a folder")
+    if (folder / FILE_NAME).is_file():
+        raise VoiceFileError(f"{str(folder)!r} is the folder of one persona: name the folder that it lies in")
     found = [
         Voice(entry, persona, path.parent)
         for path in sorted(folder.glob(f"*/{FILE_NAME}"))

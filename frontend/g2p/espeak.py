@@ -77,12 +77,18 @@ def _backend(espeak_voice: str) -> EspeakBackend:
             )
         except (ImportError, OSError, RuntimeError) as error:
             raise PhonemizerError(
-                f"espeak-ng voice {espeak_voice!r} could not be loaded ({error}); "
-                "reinstall with: pip install espeakng-loader phonemizer"
+                f"espeak-ng voice {espeak_voice!r} could not be loaded ({error}); {_remedy(error)}"
             ) from error
         _log.setLevel(logging.ERROR)
         _backends[espeak_voice] = backend
     return backend
+
+
+def _remedy(error: Exception) -> str:
+    """What to do: phonemizer loads a copy of the library from the folder for temporary files."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return "it needs room for temporary files: set TMPDIR to a folder that can be written"
+    return "reinstall with: pip install espeakng-loader phonemizer"
 
 
 def _run(lines: list[str], espeak_voice: str) -> list[list[EspeakWord]]:

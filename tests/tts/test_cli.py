@@ -74,6 +74,14 @@ def test_a_text_file_is_read_as_it_was_saved(synthesize, tmp_path: Path, capsys,
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("data", ["Grüße".encode("utf-16-le"), b"RIFF\x24\x00\x00\x00WAVE"])
+def test_a_file_that_is_no_text_is_refused(synthesize, tmp_path: Path, capsys, data: bytes) -> None:
+    """Seen: sound, and UTF-16 that does not say so, spelled for minutes."""
+    (tmp_path / "a.txt").write_bytes(data)
+    assert synthesize("--file", tmp_path / "a.txt", "--output", tmp_path / "a.wav") == 2
+    assert re.search(r"a\.txt holds bytes of zero.*UTF-8", one_line(capsys.readouterr().err))
+
+
 def test_rate_and_threads(synthesize, tmp_path: Path) -> None:
     for name, rate in (("slow", 0.5), ("fast", 2)):
         assert (
@@ -113,7 +121,11 @@ def test_marks_go_beside_the_audio(synthesize, tmp_path: Path) -> None:
         (["--text", "Hi", "--file", "x", "--output", "a.wav"], 2, "exclude each other"),
         (["--file", "missing.txt", "--output", "a.wav"], 2, "cannot read 'missing.txt'"),
         (["--text", "Hi", "--output", "a.wav", "--rate", "9"], 2, "rate must lie between 0.2 and 4"),
-        (["--text", "Hi", "--output", "a.wav", "--threads", "0"], 2, "threads must be at least 1"),
+        (["--text", "Hi", "--output", "a.wav", "--threads", "0"], 2, "threads must lie between 1 and"),
+        (["--text", "Hi", "--output", "a.wav", "--threads", "100000"], 2, "threads must lie between 1 and"),
+        (["--text", "Hi", "--output", "a.wav", "--voice", ""], 2, "unknown voice ''"),
+        (["--text", "Hi", "--output", "a.wav", "--format", ""], 2, "unknown format ''"),
+        (["--text", "Hi", "--output", "a.wav", "--sample-rate", "0"], 2, "sample rate of 0 Hz: choose one of"),
         (["--text", "Hi", "--output", "a.wav", "--loud"], 2, "--loud.*tts synthesize --help"),
         (["--text", "Hi", "--marks", "-"], 2, "cannot both go to stdout"),
         (["--text", "Hi", "--output", "a.wav", "--marks", "./a.wav"], 2, "cannot both go to a.wav"),
@@ -143,6 +155,11 @@ def test_a_folder_without_matthew_speaks_with_its_first_voice(tmp_path: Path, ca
 def test_a_folder_without_voices_is_an_error(tmp_path: Path, capsys, arguments: list[str]) -> None:
     assert main([*arguments, "--voices-dir", str(tmp_path)]) == 2
     assert "no voices are installed" in one_line(capsys.readouterr().err)
+
+
+def test_the_folder_of_one_persona_is_not_the_folder_of_voices(voices_folder: Path, capsys) -> None:
+    assert main(["voices", "--voices-dir", str(voices_folder / "fake")]) == 1
+    assert "name the folder that it lies in" in one_line(capsys.readouterr().err)
 
 
 def test_missing_voices_are_a_failure(tmp_path: Path, capsys) -> None:
@@ -183,6 +200,21 @@ def test_normalize_gives_one_line_for_each_line(stdin, capfdbinary) -> None:
     assert output.splitlines()[0] == "one"
     assert output.splitlines()[1] == ""
     assert output.splitlines()[-1] == "last"
+
+
+def test_lines_that_are_not_utf8_are_told_once(stdin, capfdbinary) -> None:
+    stdin(b"one\ncaf\xe9\nna\xefve\n")
+    assert main(["normalize", "--locale", "en-US"]) == 0
+    captured = capfdbinary.readouterr()
+    assert captured.out.count(b"\n") == 3
+    assert re.fullmatch(rb"tts: note: line 2 is not UTF-8 \(byte 3\): .*\n", captured.err)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_lines_are_read_as_they_were_saved(stdin, capfdbinary, encoding: str) -> None:
+    stdin("Größe 1\r\n\r\nÜ 2\n".encode(encoding))
+    assert main(["normalize", "--locale", "de-DE"]) == 0
+    assert capfdbinary.readouterr() == ("Größe eins\n\nÜ zwei\n".encode(), b"")
 
 
 def test_normalize_answers_each_line_at_once() -> None:
@@ -278,6 +310,23 @@ def test_full_disk_is_a_failure_in_one_line(synthesize, capsys) -> None:
     assert "No space left" in one_line(capsys.readouterr().err)
 
 
+@pytest.mark.parametrize(
+    ("closed", "code", "message"),
+    [
+        ("<&-", 2, rb"tts: error: the text is empty: .*\n"),
+        (">&-", 1, rb"tts: error: Bad file descriptor\n"),
+        ("<&- 2>&-", 2, rb""),
+    ],
+)
+def test_a_closed_stream_is_a_failure_in_one_line(closed: str, code: int, message: bytes) -> None:
+    """Seen: a traceback; and the message, for want of stderr, in the audio."""
+    text = "--text Hi" if closed == ">&-" else ""
+    shell = f"{sys.executable} -m tts synthesize --format pcm {text} {closed}"
+    result = subprocess.run(shell, shell=True, capture_output=True, check=False, timeout=60)
+    assert (result.returncode, result.stdout) == (code, b"")
+    assert re.fullmatch(message, result.stderr)
+
+
 def test_kill_leaves_no_unfinished_file(voices_folder: Path, tmp_path: Path) -> None:
     arguments = ["synthesize", "--voices-dir", str(voices_folder), "--output", str(tmp_path / "a.wav")]
     process = subprocess.Popen([sys.executable, "-m", "tts", *arguments], stdin=subprocess.PIPE)
@@ -299,6 +348,15 @@ def test_a_package_that_cannot_be_loaded_is_a_failure_in_one_line(voices_folder:
     result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, env=environment)
     assert result.returncode == 1
     assert "libonnx.so" in one_line(result.stderr.decode())
+
+
+def test_no_room_for_temporary_files_is_told_as_such(voices_folder: Path, tmp_path: Path) -> None:
+    """Seen: advice to install espeak-ng again, whose library is loaded as a copy in the folder for temporary files."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))"
+    command = "from tts.cli import main; raise SystemExit(main(['phonemize', '--locale', 'en-US', 'Hi']))"
+    result = subprocess.run([sys.executable, "-c", f"{limit}; {command}"], capture_output=True, check=False, timeout=60)
+    assert result.returncode == 1
+    assert re.search("File too large.*set TMPDIR to a folder", one_line(result.stderr.decode()))
 
 
 @pytest.mark.parametrize("module", ["soxr", "onnxruntime"])

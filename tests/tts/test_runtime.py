@@ -34,9 +34,10 @@ def test_thread_counts_agree(voices_folder: Path, threads: int) -> None:
     assert f0_hz == pytest.approx(np.full(7, 2.0))
 
 
-def test_no_threads_is_an_error(voices_folder: Path) -> None:
-    with pytest.raises(ParameterError, match="at least 1, got 0"):
-        PersonaGraphs(first_voice(voices_folder), threads=0)
+@pytest.mark.parametrize("threads", [0, 257])
+def test_threads_that_no_session_can_have_are_an_error(voices_folder: Path, threads: int) -> None:
+    with pytest.raises(ParameterError, match=f"between 1 and 256, got {threads}"):
+        PersonaGraphs(first_voice(voices_folder), threads=threads)
 
 
 def test_graph_that_breaks_the_contract_is_refused(tmp_path: Path) -> None:

@@ -229,7 +229,7 @@ def test_parameters_out_of_range_are_errors(engine: Synthesizer, name: str, valu
 
 
 def test_threads_must_be_positive(voices_folder: Path) -> None:
-    with pytest.raises(ParameterError, match="at least 1, got 0"):
+    with pytest.raises(ParameterError, match="between 1 and 256, got 0"):
         Synthesizer(voices_folder, threads=0)
 
 

@@ -130,7 +130,7 @@ def codec_for(path: PurePath, name: str | None = None) -> Codec:
     Raises:
         UnknownFormatError: no format has this name or ending, or the ending names a format that reads other bytes.
     """
-    if not name:
+    if name is None:
         return codec_for_path(path)
     codec, ending = codec_by_name(name), path.suffix.casefold()
     named = next((known for known in CODECS.values() if ending in known.endings), codec)

@@ -23,7 +23,7 @@ def output_rate(codec: Codec, voice_hz: int, wanted_hz: int | None = None) -> in
     Raises:
         SampleRateError: the format does not allow it.
     """
-    return codec.check_rate(wanted_hz or codec.default_rate or voice_hz)
+    return codec.check_rate((codec.default_rate or voice_hz) if wanted_hz is None else wanted_hz)
 
 
 def write_audio(path: Path, pieces: Iterable[Array], from_hz: int, codec: Codec, wanted_hz: int | None = None) -> None:

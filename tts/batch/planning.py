@@ -143,7 +143,7 @@ def check_inside(root: Path, relative: str) -> Path:
 def file_name(identifier: str) -> str:
     """An id as a path without ending: letters, digits, ``_`` and ``-``, with ``/`` between folders.
 
-    Accents are dropped and other characters become ``_``, because switches accept few of them.
+    Accents are dropped and other characters become ``_``, at its ends nothing, because switches accept few of them.
 
     Raises:
         InputError: the id is empty, too long, or climbs out of its folder.
@@ -154,7 +154,7 @@ def file_name(identifier: str) -> str:
     names = []
     for part in parts:
         plain = unicodedata.normalize("NFKD", part.replace("ß", "ss")).encode("ascii", "ignore").decode()
-        names.append(re.sub(r"[^A-Za-z0-9_-]+", "_", plain.strip()).strip("_"))
+        names.append(re.sub(r"[^A-Za-z0-9_-]+", " ", plain).strip().replace(" ", "_"))
     name = "/".join(names)
     if not all(names) or len(name) > 120:
         raise InputError(f"id {identifier[:140]!r} gives no file name of 1 to 120 letters, digits, _ and -; change it")

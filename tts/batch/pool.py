@@ -12,6 +12,7 @@ import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 
 from tts.batch.journal import Record
@@ -65,10 +66,12 @@ def _in_processes(jobs: Iterable[Job], speech: Speech, store: Store, workers: in
     left = iter(jobs)
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(speech, store))
     try:
-        running: set[Future[list[Record]]] = {pool.submit(_make, job) for job in islice(left, workers * _WAITING)}
+        with _new_processes_hear_no_interrupt():
+            running: set[Future[list[Record]]] = {pool.submit(_make, job) for job in islice(left, workers * _WAITING)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
-            running |= {pool.submit(_make, job) for job in islice(left, len(done))}
+            with _new_processes_hear_no_interrupt():
+                running |= {pool.submit(_make, job) for job in islice(left, len(done))}
             for future in done:
                 yield future.result()
     except BrokenProcessPool as error:
@@ -79,12 +82,24 @@ def _in_processes(jobs: Iterable[Job], speech: Speech, store: Store, workers: in
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _new_processes_hear_no_interrupt() -> Iterator[None]:
+    """Ctrl-C goes to all processes: this one hears it when the block ends, those that start in it never do.
+
+    It is this one that ends the pool in good order; a worker that is interrupted while it loads would only show where.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _worker: Worker | None = None  # the engine of a worker process
 
 
 def _start(speech: Speech, store: Store) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends the pool in good order
     end_with_parent()
     _worker = Worker(speech, store)
 

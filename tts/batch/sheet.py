@@ -84,7 +84,7 @@ def read_sheet(path: Path, encoding: str = "utf-8") -> Sheet:
         encoding: of a CSV or JSON file; a byte order mark in the file comes first.
 
     Raises:
-        SheetError: the file cannot be read, or lacks the columns that are needed.
+        SheetError: the file cannot be read, has no rows, or lacks the columns that are needed.
         MissingExtraError: XLSX without openpyxl.
     """
     readers = {
@@ -118,6 +118,8 @@ def read_sheet(path: Path, encoding: str = "utf-8") -> Sheet:
                 failures.append(Failure(line, cells.get("id", ""), str(error)))
     except OSError as error:
         raise SheetError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+    if not rows and not failures:  # no export is meant to be like that; --prune would remove all that there is
+        raise SheetError(f"{path}: no prompts; write them below the names of the columns")
     return Sheet(path.name, tuple(rows), tuple(failures), tuple(ignored))
 
 
@@ -161,11 +163,18 @@ def _unfit(cells: Mapping[str, str]) -> str:
     for name, cell in cells.items():
         if len(cell) > LONGEST_CELL:
             return f"{name!r} has {len(cell)} characters, more than {LONGEST_CELL}; split the prompt"
-        foreign = next((character for character in cell if "\ud800" <= character <= "\udfff"), "")
-        if foreign:
-            what = f"the byte 0x{ord(foreign) & 0xFF:02x}" if "\udc80" <= foreign <= "\udcff" else "half a character"
-            return f"{name!r} holds {what}, which is not UTF-8; save the sheet as UTF-8, or name its --encoding"
+        if foreign := _foreign(cell):
+            return f"{name!r} holds {foreign}"
     return ""
+
+
+def _foreign(text: str) -> str:
+    """What in the text is not UTF-8, and what to do; empty if all is."""
+    found = next((character for character in text if "\ud800" <= character <= "\udfff"), "")
+    if not found:
+        return ""
+    what = f"the byte 0x{ord(found) & 0xFF:02x}" if "\udc80" <= found <= "\udcff" else "half a character"
+    return f"{what}, which is not UTF-8; save the sheet as UTF-8, or name its --encoding"
 
 
 def _number(name: str, cell: str | None) -> float:
@@ -251,13 +260,15 @@ def _xlsx_cell(value: object) -> str:
 
 
 def _columns(path: Path, values: list[str]) -> list[str]:
+    if foreign := _foreign("".join(values)):
+        raise SheetError(f"{path}: the first line holds {foreign}")
     names = [column_name(value) for value in values]
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
         raise SheetError(f"{path}: column {min(twice)!r} appears twice; rename one")
     if not {"text", "ssml"} & set(names) and not _locale_texts(dict.fromkeys(names, "")):
         found = ", ".join(filter(None, names)) or "nothing"
-        raise SheetError(f"{path}: no column 'text', 'ssml' or one named by a locale; found {found}")
+        raise SheetError(f"{path}: no column 'text', 'ssml' or one named by a locale; found {found[:200]}")
     return names
 
 

@@ -327,8 +327,11 @@ def open_store(place: str, shared: bool = False) -> Store:
         shared: several machines write to it.
 
     Raises:
+        InputError: the place is empty.
         InputError, MissingExtraError: see `UrlStore`.
     """
+    if not place.strip():  # an empty variable of a script would scatter the files over the present folder
+        raise InputError("the output folder has no name: give one with --output-dir, or . for this one")
     if "://" not in place:
         return UrlStore(Path(place).absolute().as_uri()) if shared else FolderStore(Path(place))
     if urlsplit(place).scheme == "file" and not shared:

@@ -91,11 +91,15 @@ def left_over_note(batch: Batch, removed: Collection[str] = ()) -> str:
     if not left:
         return ""
     moved = {path: new for path, new in batch.moved.items() if path in left}
-    text = f"{len(left)} files are no longer in the sheet, such as {left[0]}"
+    text = f"no longer in the sheet: {_files(len(left))}, such as {left[0]}"
     if moved:
         old, new = next(iter(moved.items()))
-        text += f"; {len(moved)} of them are of rows that have another voice now: {old} has become {new}"
+        text += f"; {len(moved)} of rows that have another voice now: {old} has become {new}"
     return _printable(f"{text}. They are left alone; --prune removes what earlier runs made, once nothing fails")
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'s' if count != 1 else ''}"
 
 
 def notes(batch: Batch, outcome: Outcome) -> list[str]:

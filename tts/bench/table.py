@@ -56,7 +56,7 @@ def ratios(rows: Sequence[BenchRow]) -> list[dict[str, object]]:
 def ratio_lines(rows: Sequence[BenchRow]) -> list[str]:
     """The ratios as text, one line for each other engine."""
     return [
-        f"{ratio['engine']}, {ratio['threads']} threads, in multiples of ours: "
+        f"{ratio['engine']}, {ratio['threads']} thread{'s' if ratio['threads'] != 1 else ''}, in multiples of ours: "
         + ", ".join(f"{title} {ratio[name]:.2g}" for name, title in _COMPARED.items())
         for ratio in ratios(rows)
     ]

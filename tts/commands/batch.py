@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tts.commands.lexicons import lexicon_option, read_lexicons
+from tts.commands.numbers import Number
 
 if TYPE_CHECKING:
     from tts.batch.run import Batch, Runner
@@ -46,7 +47,10 @@ of this machine alone.
 
 def _names(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Options that may be repeated or hold names separated by commas."""
-    return tuple(dict.fromkeys(name.strip() for value in values for name in value.split(",") if name.strip()))
+    names = tuple(dict.fromkeys(name.strip() for value in values for name in value.split(",") if name.strip()))
+    if values and not names:  # an empty variable of a script
+        raise click.BadParameter("no name is given; leave the option out for its default.", context, parameter)
+    return names
 
 
 @click.command(epilog=_EPILOG)
@@ -82,17 +86,13 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
 @click.option("--encoding", default="utf-8", show_default=True, help="Of a CSV or JSON sheet, such as cp1252.")
 @click.option(
     "--level",
-    type=click.FloatRange(-60, -6),
+    type=Number(-60, -6),
     default=-22.0,
     show_default=True,
     help="Active speech level (ITU-T P.56), dB.",
 )
-@click.option(
-    "--lead-ms", type=click.FloatRange(0, 10_000), default=60.0, show_default=True, help="Silence before the speech."
-)
-@click.option(
-    "--tail-ms", type=click.FloatRange(0, 10_000), default=160.0, show_default=True, help="Silence after the speech."
-)
+@click.option("--lead-ms", type=Number(0, 10_000), default=60.0, show_default=True, help="Silence before the speech.")
+@click.option("--tail-ms", type=Number(0, 10_000), default=160.0, show_default=True, help="Silence after the speech.")
 @click.option("--prune", is_flag=True, help="Remove files of earlier runs that no row asks for any more.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made, and about how long it takes.")
 @click.option(
@@ -195,11 +195,12 @@ def _sheet(
     if (path is None) == (not sets):
         raise click.UsageError("give either a SHEET or --set")
     voices = find_voices(voices_dir)
-    chosen = voice_named(voice, voices) if voice else None  # a typing error is one, also where rows name their own
+    # a typing error is one, also where all rows name their own
+    chosen = None if voice is None else voice_named(voice, voices)
     for locale in locales:
         get_locale(locale)
     if path is not None:
-        if len(locales) > 1 or (voice and locales):
+        if len(locales) > 1 or (chosen and locales):
             raise click.UsageError("a sheet takes one --voice or one --locale for the rows that name none")
         found = read_sheet(path, encoding)
         return Sheet(

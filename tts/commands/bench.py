@@ -73,7 +73,7 @@ def command(
     from tts.voice import default_voice, find_voices, voice_named
 
     voices = find_voices(voices_dir)
-    chosen = voice_named(voice, voices) if voice else default_voice(voices)
+    chosen = default_voice(voices) if voice is None else voice_named(voice, voices)
     jobs: list[Job] = []
     skipped: dict[str, str] = {}
     for count in dict.fromkeys(threads):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from tts.commands.numbers import Number
+
 _EPILOG = """\b
 Examples:
   tts enroll --name Acme --audio recordings/
@@ -63,7 +65,7 @@ Enroll a speaker only with that person's consent.
 )
 @click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TOML with the training.")
 @click.option("--steps", type=click.IntRange(20), help="Of the training: fewer are a quick try.  [default: 400]")
-@click.option("--max-minutes", type=click.FloatRange(min=0.0, min_open=True), help="Stop the training after this time.")
+@click.option("--max-minutes", type=Number(min=0.0, min_open=True), help="Stop the training after this time.")
 @click.option("--threads", type=click.IntRange(1), help="Threads of the training.  [default: one for each core]")
 def command(
     name: str,

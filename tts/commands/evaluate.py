@@ -17,5 +17,5 @@ def command(context: click.Context) -> int:
         raise TTSError(f"tts evaluate needs {error.name}, which is not installed: pip install '.[eval]'") from error
     try:
         return int(main(context.args))
-    except SystemExit as end:  # argparse's way to answer --help and wrong usage
+    except SystemExit as end:  # argparse's way to end after --help
         return end.code if isinstance(end.code, int) else 1

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from tts.commands.numbers import Number
+
 _EPILOG = """\b
 Examples:
   tts level prompts/
@@ -25,8 +27,10 @@ _COLUMNS = ("file", "Hz", "seconds", "level dB", "peak dB", "DC", "")
 
 @click.command(epilog=_EPILOG)
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
-@click.option("--target", type=float, help="Wanted active level in dB, such as -22.")
-@click.option("--tolerance", type=float, default=1.0, show_default=True, help="Allowed distance from --target in dB.")
+@click.option("--target", type=Number(max=0), help="Wanted active level in dB, such as -22.")
+@click.option(
+    "--tolerance", type=Number(min=0), default=1.0, show_default=True, help="Allowed distance from --target in dB."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each file.")
 def command(folder: Path, target: float | None, tolerance: float, as_json: bool) -> int:
     """Measure level, peak and DC of every audio file in FOLDER."""

@@ -18,7 +18,7 @@ def command(locale: str, texts: tuple[str, ...]) -> None:
     """Write each text in its spoken form to stdout, one line for each, in order; without any, the lines of stdin."""
     from frontend.locales import get_locale
     from frontend.normalize import normalize_to_text
-    from tts.commands.lines import translate_lines
+    from tts.commands.texts import translate_lines
 
     tag = get_locale(locale).tag
     translate_lines(lambda line: normalize_to_text(line, tag), texts)

@@ -31,7 +31,7 @@ def command(locale: str, detect_languages: bool, texts: tuple[str, ...]) -> None
     """
     from frontend.locales import get_locale
     from frontend.pipeline import Frontend
-    from tts.commands.lines import translate_lines
+    from tts.commands.texts import translate_lines
 
     tag = get_locale(locale).tag
     reader = Frontend(detect_languages=detect_languages)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from tts.commands.lexicons import lexicon_option, read_lexicons
+from tts.commands.texts import decoded
 from tts.errors import EmptyTextError
 
 if TYPE_CHECKING:
@@ -98,14 +98,17 @@ def command(
         raise click.UsageError("audio and marks cannot both go to stdout: name a file for one of them")
     if output is not None and marks is not None and not to_stdout and output.resolve() == marks.resolve():
         raise click.UsageError(f"audio and marks cannot both go to {output}: name another file for one of them")
-    codec = codec_by_name(format_name or "wav") if output is None or to_stdout else codec_for(output, format_name)
+    if output is None or to_stdout:
+        codec = codec_by_name("wav" if format_name is None else format_name)
+    else:
+        codec = codec_for(output, format_name)
     kinds = _mark_types(mark_types, marks is not None, ssml)
     lexicons = read_lexicons(lexicon_paths)
     words = _read_text(text, source)
     if not ssml and words.lstrip().startswith("<speak"):
         print("tts: note: the text looks like SSML and its tags are read aloud: add --ssml", file=sys.stderr)
     engine = Synthesizer(voices_dir, threads=threads, detect_languages=detect_languages)
-    chosen = voice_named(voice, engine.voices) if voice else default_voice(engine.voices)
+    chosen = default_voice(engine.voices) if voice is None else voice_named(voice, engine.voices)
     from_hz = chosen.persona.signal.sample_rate
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:
@@ -124,25 +127,14 @@ def _read_text(text: str | None, source: Path | None) -> str:
         words = text
     elif source is not None and str(source) != "-":
         try:
-            words = _decoded(source.read_bytes(), str(source))
+            words = decoded(source.read_bytes(), str(source))
         except OSError as error:
             raise click.UsageError(f"cannot read {str(source)!r}: {error.strerror}") from error
     else:
-        words = _decoded(sys.stdin.buffer.read(), "the text")
+        words = decoded(sys.stdin.buffer.read(), "the text")
     if not words.strip():
         raise EmptyTextError("the text is empty: give it with --text, --file or on stdin")
     return words
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """Text as files hold it: UTF-8, or UTF-16 that says so; what is neither is left out, and told."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        print(f"tts: note: {name} is not UTF-8 (byte {error.start}): what cannot be read is left out", file=sys.stderr)
-        return data.decode("utf-8-sig", "replace")
 
 
 def _mark_types(names: str | None, wanted: bool, ssml: bool) -> frozenset[MarkType]:

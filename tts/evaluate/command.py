@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from frontend.locales import LOCALES
-from tts.errors import OutputError
+from tts.errors import InputError, OutputError
 from tts.evaluate.clips import limit_torch_threads
 from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.evaluation import EvaluationOptions, chosen_voices, run_evaluation
@@ -35,8 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Evaluates the voices, writes `report.json` and `report.html`, prints the table; returns the exit status.
 
     Raises:
-        TTSError: anything that goes wrong on purpose; the caller prints it.
-        SystemExit: wrong usage (2), or help (0).
+        InputError: wrong usage.
+        TTSError: anything else that goes wrong on purpose; the caller prints it.
+        SystemExit: help was asked for (0).
     """
     given = _parser().parse_args(arguments)
     options = EvaluationOptions(
@@ -83,8 +85,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong usage as the other commands do, in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message} (see '{self.prog} --help')")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tts evaluate",
         description="Objective report of the voices: intelligibility, persona, naturalness, speed.",
         epilog=_EPILOG,

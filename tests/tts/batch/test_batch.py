@@ -239,8 +239,8 @@ def test_files_that_moved_with_a_voice_are_told_and_pruned_on_demand(batch, shee
     capsys.readouterr()
     assert batch(sheet(*rows)) == 0
     note = capsys.readouterr().err
-    assert "2 files are no longer in the sheet" in note
-    assert "1 of them are of rows that have another voice now: en_US/a.wav has become en_GB/a.wav" in note
+    assert "no longer in the sheet: 2 files" in note
+    assert "1 of rows that have another voice now: en_US/a.wav has become en_GB/a.wav" in note
     assert "left alone" in note
     kept = {"en_GB/a.wav", "en_US/b.wav", "en_US/c.wav", "en_US/mine.wav"}
     assert set(audio(out)) == kept | {"en_US/a.wav"}
@@ -358,6 +358,42 @@ def test_folder_that_cannot_be_written(batch, sheet, out: Path, capsys) -> None:
     out.mkdir(mode=0o500)
     assert batch(sheet(ROWS[0])) == 1
     assert "choose another folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--level", "nan"], "--level.*'nan' is not a finite number"),
+        (["--tail-ms", "nan"], "--tail-ms.*'nan' is not a finite number"),
+        (["--profile", ""], "--profile.*no name is given"),
+        (["--locale", " , "], "--locale.*no name is given"),
+        (["--voice", ""], "unknown voice ''"),
+        (["--output-dir", ""], "the output folder has no name"),
+    ],
+)
+def test_empty_values_and_no_numbers_are_wrong_usage(
+    batch, sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, arguments: list[str], message: str
+) -> None:
+    """Seen: an empty variable of a script scattered the files over the present folder."""
+    prompts = sheet(*ROWS)
+    monkeypatch.chdir(tmp_path)
+    assert batch(prompts, *arguments) == 2
+    assert re.search(message, capsys.readouterr().err)
+    assert list(tmp_path.iterdir()) == [prompts]
+
+
+def test_a_sheet_without_prompts_removes_nothing(batch, sheet, out: Path, capsys) -> None:
+    batch(sheet(*ROWS))
+    before = audio(out)
+    assert batch(sheet(), "--prune") == 2
+    assert "prompts.csv: no prompts; write them below" in capsys.readouterr().err
+    assert audio(out) == before
+
+
+@pytest.mark.parametrize("arguments", [["--target", "nan"], ["--target", "3"], ["--tolerance", "-1"]])
+def test_levels_that_no_file_has_are_wrong_usage(tmp_path: Path, capsys, arguments: list[str]) -> None:
+    assert main(["level", str(tmp_path), *arguments]) == 2
+    assert arguments[0] in capsys.readouterr().err
 
 
 def test_level_of_a_folder(batch, sheet, out: Path, capsys) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -93,6 +95,37 @@ def check_kills(
     assert batch(prompts, "--profile", "asterisk") == 0
     assert stamps(out) == before
     assert audio(clean) == audio(out)
+
+
+def test_ctrl_c_while_workers_load_is_told_in_one_line(voices_folder: Path, sheet, out: Path) -> None:
+    """A terminal sends the interrupt to all processes of the run. Seen: the traceback of a worker's imports."""
+    command = [sys.executable, "-m", "tts", "batch", str(prompts(sheet, 8)), "--voices-dir", str(voices_folder)]
+    process = subprocess.Popen(
+        [*command, "--output-dir", str(out), "--workers", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not (workers := workers_of(process.pid)):  # they load for some tenths of a second
+        assert process.poll() is None
+        time.sleep(0.005)
+    assert all(map(is_deaf, workers))
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert (process.returncode, output, errors.strip()) == (130, b"", b"tts: error: interrupted")
+
+
+def workers_of(pid: int) -> list[str]:
+    """The workers that the main thread of this process has started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
+    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def is_deaf(pid: str) -> bool:
+    """Whether an interrupt is blocked or ignored there."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    masks = re.findall(r"^Sig(?:Blk|Ign):\s*([0-9a-f]+)$", status, re.MULTILINE)
+    return any(int(mask, 16) & 1 << signal.SIGINT - 1 for mask in masks)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

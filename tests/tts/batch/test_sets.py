@@ -31,6 +31,14 @@ def test_every_locale_has_every_set(locale: str) -> None:
     assert all(row.joined and row.locale == locale for row in set_rows(SETS, locale))
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_all_sets_make_files_of_their_own(locale: str, voices_folder: Path, tmp_path: Path, capsys) -> None:
+    """Seen: Asterisk's letters/dollar_ was to be the same file as letters/dollar, so that no run was a success."""
+    places = ["--output-dir", str(tmp_path / "out"), "--voices-dir", str(voices_folder)]
+    assert main(["batch", "--set", "all", "--locale", locale, "--dry-run", *places]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_pieces_of_the_languages() -> None:
     assert "digits/3-and" in texts("de-DE", "digits")
     assert texts("de-DE", "digits")["digits/1F"].startswith("eine")

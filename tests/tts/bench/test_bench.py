@@ -165,7 +165,7 @@ def test_ratios_compare_equal_thread_counts() -> None:
     (ratio,) = ratios(rows)
     assert (ratio["engine"], ratio["threads"]) == (PIPER, 1)
     assert (ratio["paragraph_rtf"], ratio["peak_rss_mb"]) == (2.0, 1.5)
-    assert ratio_lines(rows)[0].startswith("piper, 1 threads")
+    assert ratio_lines(rows)[0].startswith("piper, 1 thread, ")
 
 
 def test_the_table_has_one_line_for_each_row() -> None:

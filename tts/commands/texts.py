@@ -1,0 +1,69 @@
+"""Texts that the commands are given: whole from files and pipes, or line in, line out."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from tts.errors import InputError
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Text as files hold it: UTF-8, or UTF-16 that says so; what is neither is left out, and told.
+
+    Args:
+        data: the bytes.
+        name: what messages call them.
+
+    Raises:
+        InputError: they are no text, but sound, a picture, or UTF-16 that does not say so.
+    """
+    if data.startswith(_UTF16_MARKS):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:
+        raise InputError(f"{name} holds bytes of zero, which no text has: save it as UTF-8 text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _note_of_bytes(name, error)
+        return data.decode("utf-8-sig", "replace")
+
+
+def translate_lines(translate: Callable[[str], str], texts: Iterable[str] = ()) -> None:
+    """Write one line to stdout for each text, or if there are none for each line of stdin, as soon as it is read.
+
+    The answer is put on one line whatever it holds.
+    """
+    output = sys.stdout.buffer
+    for line in texts or _lines_of_stdin():
+        output.write(" ".join(translate(line).split()).encode("utf-8", "replace") + b"\n")
+        output.flush()
+
+
+def _lines_of_stdin() -> Iterator[str]:
+    """Only a line feed ends a line; bytes that are not UTF-8 are read as U+FFFD: one does not stop a long run."""
+    stream = sys.stdin.buffer
+    first = stream.readline()
+    if first.startswith(_UTF16_MARKS):  # its lines do not end where bytes say so
+        text = (first + stream.read()).decode("utf-16", "replace")
+        yield from (line.rstrip("\r") for line in text.removesuffix("\n").split("\n"))
+        return
+    told = False
+    for number, raw in enumerate(chain([first] if first else [], stream), start=1):
+        line = raw.rstrip(b"\r\n")
+        try:
+            text = line.decode()
+        except UnicodeDecodeError as error:
+            text = line.decode("utf-8", "replace")
+            if not told:  # one note: the other lines of such a file are like it
+                _note_of_bytes(f"line {number}", error)
+                told = True
+        yield text if number > 1 else text.removeprefix("\ufeff")
+
+
+def _note_of_bytes(name: str, error: UnicodeDecodeError) -> None:
+    print(f"tts: note: {name} is not UTF-8 (byte {error.start}): what cannot be read is left out", file=sys.stderr)
