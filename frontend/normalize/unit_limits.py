@@ -37,6 +37,7 @@ _MODE = regex("-(?:Moll|Dur)(?![a-zäöüß])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
 _LIGHT = regex("(?:^|[^0-9.,])[1-9][0-9]{2}0K$")
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
+_FIELD = regex("/[A-ZÉ][a-zé]{2}")
 _FORECAST = 10
 """So many words before, a word of the weather is looked for."""
 _REACH = 8
@@ -115,6 +116,13 @@ def road_mark(symbol: Candidate) -> bool | None:
 def without_number(symbol: Candidate) -> bool | None:
     """ "Sin número" of a house behind a numbered street: "Calle 5 s/n"."""
     return False if symbol.last in "sS" and _NO_NUMBER.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("fr")
+def field(symbol: Candidate) -> bool | None:
+    """A letter and a slash before the name of a field: "4471 V/Réf. 88"."""
+    single = symbol.gap != "-" and not symbol.scan.character(symbol.stop - 2).isalpha()
+    return False if single and _FIELD.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule("en")

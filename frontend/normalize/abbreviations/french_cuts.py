@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CUT = regex(r"([^\W\d_]{3,14})\.(?= ?[a-zà-ÿ0-9(%$|•±+-]| [A-Z](?![\w'.])|[,;)/]| ?: )")
 """A cut word and its full stop, with which no sentence ends."""
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœ")
+_SEVERAL = frozenset(("les", "des", "aux", "ces", "nos", "vos", "ses", "leurs"))
 _OPENING = frozenset("|•/:-–")
 _WORD = regex(r"[^\W\d_]{5,24}")
 _REST = 2
@@ -39,13 +40,13 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     words = _words_of(language, lower)
     if not words:
         return None
-    adjectives = [word for word in words if word in language.cues["adjectives"]]
     site = Site(scan, position, cut.end())
-    word = adjectives[0] if adjectives and _describes(site) else words[0]
-    if len({_kind(language, other) for other in words}) < len(words):
-        return None  # two nouns or two adjectives
-    if word in adjectives and not _describes(site):
+    adjectives = [word for word in words if word in language.cues["adjectives"]]
+    nouns = words[: len(words) - len(adjectives)]
+    meant = adjectives if adjectives and (not nouns or _describes(site)) else nouns
+    if len(meant) != 1 or (not nouns and scan.left() in _SEVERAL):
         return None  # "les statist."
+    word = meant[0]
     spoken = language.agreeing(scan, word, site.word_after)
     return Reading(cut.end(), spoken.capitalize() if letters[0].isupper() else spoken)
 

@@ -109,7 +109,8 @@ def _read(site: Site, entry: Entry) -> Reading:
     end = site.end
     if entry.written[-1].isalpha() and "-" not in entry.written and site.precedes(_STOPPED):
         site = Site(site.scan, site.start, end + 1)  # "the govt. said"
-    spoken = entry.rule.agrees(site, entry.spoken) if entry.rule.agrees else entry.spoken
+    agrees = None if _begins_field(site, entry) else entry.rule.agrees
+    spoken = agrees(site, entry.spoken) if agrees else entry.spoken
     joined = _JOINED_NOUN.match(site.scan.text, end) if site.scan.language.capital_nouns else None
     if joined and entry.spoken[:1].isupper() and entry.spoken.isalpha():  # "Rg.-Datum"
         link = "n" if entry.spoken.endswith("e") else "s" if f"{entry.spoken}-".endswith(_LINKED_BY_S) else ""
@@ -118,6 +119,12 @@ def _read(site: Site, entry: Entry) -> Reading:
     if genitive:
         return Reading(genitive.end(), f"{spoken}'s")
     return Reading(site.end, spoken, entry.written[-1] == "." and _closes(site.scan, end, entry.rule.closing))
+
+
+def _begins_field(site: Site, entry: Entry) -> bool:
+    """Whether a capital behind a number begins another field of a French line: "13 h 30 Conf." """
+    capital = site.written[0].isupper() and entry.written[0].islower() and not site.scan.shouting
+    return capital and site.scan.language.tag.startswith("fr") and site.left()[-1:].isdecimal()
 
 
 def _closes(scan: Scan, end: int, closing: Closing) -> bool:

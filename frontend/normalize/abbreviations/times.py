@@ -29,6 +29,7 @@ _STOP_AND_TIME = regex(r" [A-Z][\w'.]*(?: [A-Z][\w'.]*){0,2},? [0-2][0-9][0-5][0
 _TIME_BEFORE = regex(r"(?:[0-9] ?(?:[ap]\. ?m\.?|[ap]m|h(?: ?[0-5][0-9])?)|^[0-9]{1,2}[:.][0-9]{2})$")
 _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-zé]{3,10}\.? )")
 _DAY_OF_MONTH = regex(r" (?:le )?[0-3]?[0-9](?:er)? ([^\W\d_]{3,10})(?!\w)")
+_SLASH_DATE = regex(r"(?:^|[ (,])[0-3]?[0-9]/[01]?[0-9](?:/(?:20)?[0-9]{2})? $")
 _EXPIRY = regex(r" (?:0[1-9]|1[0-2])/(?:2[4-9]|3[0-9])(?![\w/])")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
@@ -178,6 +179,12 @@ def before_day_of_month(site: Site) -> bool:
     """The day and the name of a month follow: "inscr. av. 1er mai", but "av. 12 personnes"."""
     day = _DAY_OF_MONTH.match(site.scan.text, site.end)
     return day is not None and day[1].lower() in site.scan.language.months
+
+
+@rule()
+def after_slash_date(site: Site) -> bool:
+    """A day and a month with a slash stand before: "12/06 AM"."""
+    return _SLASH_DATE.search(site.before(12)) is not None
 
 
 @rule()
