@@ -118,7 +118,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         and any(len(part_of_word(scan, part)) > len(part) for part in parts[::2])
     ):
         return Reading(match.end(), " ".join(verbalise(part, scan.language) for part in parts[::2]))  # "LHR-DUB"
-    plate = _PLATE.match(scan.text, position)
+    plate = _PLATE.match(scan.text, position) if scan.language.capital_nouns else None  # no "CR-V 2018"
     if plate:
         said = [verbalise(part, scan.language) for part in parts[::2]]
         long = len(plate[1]) > 2

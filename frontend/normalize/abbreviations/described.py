@@ -7,11 +7,18 @@ preposition before it is written with one: "de_débito".
 
 from __future__ import annotations
 
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.spanish_vowels import unaccented
 
 _SHORTEST = 2
 """So many letters are written at least."""
+_FREQUENT = 400
+"""So many of the most frequent words are never short for others."""
+_UNSPEAKABLE = regex("(?![bcfgp][lr]|[dt]r|ch|ll)[bcdfghjklmnpqrstvxyz]{2}|.*[bcdfghjklmnpqrstvxyz]{4}")
+"""No word begins or goes on so: "pqte", "gdia", "bco"."""
+_DRAWN = 3
+"""So many of a word that lost letters inside."""
 _REST = 2
 """So many letters a full stop stands for at least: "precio total." is no cut word."""
 
@@ -21,15 +28,33 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     table = scan.language.described_by
     if not table or len(letters) < _SHORTEST:
         return None
+    frequent = scan.language.word_ranks.get(letters.lower(), _FREQUENT) < _FREQUENT
+    if frequent and scan.character(position + len(letters) + 1) not in (",", ";", ")"):
+        return None  # "turno no. 5", but "susp. del., $320"
     noun, several = _noun(scan)
     plain = unaccented(letters.lower())
     for companion in table.get(noun, ()):
         preposition, _, word = companion.rpartition("_")
-        if unaccented(word).startswith(plain) and len(word) >= len(plain) + _REST:
+        bare = unaccented(word)
+        if (bare.startswith(plain) and len(bare) >= len(plain) + _REST) or is_drawn_together(plain, bare):
             end = position + len(letters) + 1
             spoken = scan.language.plural_word(word) if several and not preposition else companion.replace("_", " ")
             return Reading(end, spoken, not scan.text[end:].strip())
     return None
+
+
+def is_drawn_together(letters: str, word: str) -> bool:
+    """Whether `letters` are the first and the last of `word` and some between, in order: "bco" of "blanco"."""
+    if (
+        len(letters) < _DRAWN
+        or not _UNSPEAKABLE.match(letters)
+        or letters[0] != word[0]
+        or letters[-1] != word[-1]
+        or len(word) < len(letters) + _REST
+    ):
+        return False
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _noun(scan: Scan) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from frontend.normalize.abbreviations.described import is_drawn_together
 from frontend.normalize.abbreviations.rules import Site
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -20,8 +21,6 @@ _FIELD_BEFORE = regex(r"(?:^|[-–—|•·/(:;,.\n]) ?$")
 _VOWELS = "aeiou"
 _NO_ENDS = "bcfghkmpqtv"
 """Letters that no Spanish word ends with."""
-_UNSPEAKABLE = regex("(?![bcfgp][lr]|[dt]r|ch|ll)[bcdfghjklmnpqrstvxyz]{2}|.*[bcdfghjklmnpqrstvxyz]{4}")
-"""No word begins or goes on so: "pqte", "gdia", "bco"."""
 _SHORTEST = 3
 _REST = 2
 """So many letters a full stop stands for at least."""
@@ -63,10 +62,10 @@ def _word(letters: str) -> str:
     for words in (begun, usual):
         if words and _are_one(words):
             return words[0]
-    if begun or not _UNSPEAKABLE.match(plain):
+    if begun:
         return ""
     single = plain.removesuffix("s")
-    drawn = [word for bare, word in _words() if _is_drawn_together(single, bare)]
+    drawn = [word for bare, word in _words() if is_drawn_together(single, bare)]
     if len(drawn) != 1:
         return ""
     return drawn[0] if single == plain else _plural(drawn[0])
@@ -75,14 +74,6 @@ def _word(letters: str) -> str:
 def _are_one(words: list[str]) -> bool:
     """Whether the words are forms of one: they differ in their last letters alone."""
     return len({word[: max(_SHARED, len(min(words, key=len)) - 1)] for word in words}) == 1
-
-
-def _is_drawn_together(letters: str, word: str) -> bool:
-    """Whether `letters` are the first and the last of `word` and some between, in order: "gdia" of "guardia"."""
-    if letters[0] != word[0] or letters[-1] != word[-1] or len(word) < len(letters) + _REST:
-        return False
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
 
 
 def _plural(word: str) -> str:

@@ -87,6 +87,8 @@ _NUMBER_WORDS = word_set("dos ambos ambas varios varias otros otras todos todas"
 _DETERMINED = {"el": ("m", False), "la": ("f", False), "los": ("m", True), "las": ("f", True)}
 _YEAR = regex("(?:19|20)[0-9]{2}")
 _SIZES = word_set("chico mediano pequeño")
+_SHORTEST = 3
+"""Letters that a noun has more of, where any word may be one."""
 _LINE = 24
 """So many words to the left, the line may begin."""
 _EXTREMES = word_set("máximo mínimo")
@@ -203,6 +205,7 @@ class SpanishNouns(Language):
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
+            plural = plural and scan.left().rstrip(".") not in self.weekdays  # "lun. cerr."
             if noun in _SIZES and not gender:
                 gender = self._first_noun(scan)
             heated = noun in _EXTREMES and not _TEMPERATURES.isdisjoint(scan.lefts(_REACH))
@@ -231,7 +234,8 @@ class SpanishNouns(Language):
             if entry in ("\n", "."):
                 break
             words.append(entry)
-        return next((self.nouns[word] for word in reversed(words) if word in self.nouns), "")
+        genders = (self.classify_word(word) for word in reversed(words) if word.isalpha() and len(word) > _SHORTEST)
+        return next(filter(None, genders), "")
 
     def plural_word(self, noun: str) -> str:
         if noun[-1:] == "s":
