@@ -124,6 +124,12 @@ def pence(symbol: Symbol) -> bool:
     return _FUEL.search(symbol.scan.text[symbol.start : symbol.stop]) is not None
 
 
+@sense("printed pages", "ppm")
+def printed_pages(symbol: Symbol) -> bool:
+    """A word of printers is near: Spanish "impresora láser: 30 ppm"."""
+    return symbol.beside("printing")
+
+
 @sense("sons", "s")
 def sons(symbol: Symbol) -> bool:
     """So many daughters follow or somebody married before: "m. Lady Grey; 2 s., 3 dau."."""

@@ -182,8 +182,11 @@ def _without_accents(language: Language) -> frozenset[str]:
 
 @cache
 def _often_cut(language: Language) -> frozenset[str]:
-    """Spanish nouns, some of them less common, that are often cut short."""
-    return language.cues["cut short"] | language.nouns.keys() if language.tag.startswith("es") else frozenset()
+    """Spanish nouns, some of them less common, that are often cut short; the tables have them without accents too."""
+    if not language.tag.startswith("es"):
+        return frozenset()
+    words = language.cues["cut short"] | language.nouns.keys()
+    return words - {plain for word in words if (plain := unaccented(word)) != word}
 
 
 @cache
