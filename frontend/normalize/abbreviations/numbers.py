@@ -9,6 +9,7 @@ from frontend.tables import word_set
 
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 
+_NUMBERED = regex(r" (?:[Nn]os?|[Nn]um|[Nn]umbers?)(?:\.?:|\.| ) ?#?[A-Z]{0,4}[-/]?[0-9]")
 _INNING = regex(" (?:of (?:the )?)?1?[0-9](?:st|nd|rd|th)(?![a-z])")
 _VALUE = regex(r":|[ \u00a0][-–−±<>≤≥~≈+]? ?[$£€]?\.?[0-9]")
 _NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
@@ -112,7 +113,10 @@ def before_value(site: Site) -> bool:
 @rule()
 def before_label(site: Site) -> bool:
     """The name of a field follows: "Cust. No. 4471", "Ord. date", "Mod. #"."""
-    return site.following[:1] == "#" or site.word_after.lower() in site.cues("labels")
+    if site.following[:1] == "#" or site.precedes(_NUMBERED):
+        return True
+    opens = site.word_after[:1].isupper() and site.written[0].islower()  # "the cat. Name it"
+    return not opens and site.word_after.lower() in site.cues("labels")
 
 
 @rule()
