@@ -23,9 +23,12 @@ from tts.errors import TTSError
 ResultT = TypeVar("ResultT")
 
 _THREADS = 4
-_BUSY_S = 60.0
+"""For transactions that may write, and as many for those that only read: these wait for no writer."""
+_BUSY_S = 15.0
+"""Seconds that SQLite waits for another process that writes: clients give up after a minute."""
+_OPEN_S = 60.0
+"""The same where many processes open the database at once."""
 _CONNECT_S = 10  # unless the URL says otherwise; a host that does not answer would hold a thread for minutes
-"""Seconds that SQLite waits for another process that writes."""
 
 _EXCLUSIVE_LOCK = 0x74747301  # an advisory lock of PostgreSQL; any number that no other program uses
 _READS_ONLY = "reads_only"
@@ -44,7 +47,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
+        self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
+        self._readers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database-reads")
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._write_failed = False
         self._probe: asyncio.Task[None] | None = None
@@ -82,11 +86,11 @@ class Database:
             work: reads and writes. It may write anything: SQLite transactions begin as writers.
             exclusive: only one process at a time does such work.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work, exclusive)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self._run, work, exclusive)
 
     async def read(self, work: Callable[[Connection], ResultT]) -> ResultT:
         """Does `work`, which only reads, and waits for no writer."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, work)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def can_write(self) -> bool:
         """Whether writing works: False from a write that failed (a full disk) until one succeeds that is tried here."""
@@ -106,7 +110,8 @@ class Database:
 
     async def close(self) -> None:
         """Waits for running work and closes the connections."""
-        await asyncio.to_thread(self._threads.shutdown)
+        for threads in (self._readers, self._writers):
+            await asyncio.to_thread(threads.shutdown)
         self._engine.dispose()
 
     def _run(self, work: Callable[[Connection], ResultT], exclusive: bool) -> ResultT:
@@ -130,13 +135,13 @@ def _engine(url: str) -> Engine:
         if parsed.get_backend_name() == "postgresql" and parsed.drivername != "postgresql+psycopg":
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite":
-            engine = create_engine(parsed, connect_args={"timeout": _BUSY_S}, pool_size=_THREADS)
+            engine = create_engine(parsed, connect_args={"timeout": _BUSY_S}, pool_size=2 * _THREADS)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         if parsed.get_backend_name() == "postgresql":
             waits = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_S}
-            return create_engine(parsed, connect_args=waits, pool_size=_THREADS, pool_pre_ping=True)
+            return create_engine(parsed, connect_args=waits, pool_size=2 * _THREADS, pool_pre_ping=True)
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
         raise StoreError(f"`database` is not a usable URL: {_first_line(error)}") from error
     raise StoreError(
@@ -159,7 +164,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 def _write_ahead(connection: sqlite3.Connection) -> str:
     """Asks for the write-ahead log; the journal mode that there is then."""
-    deadline = time.monotonic() + _BUSY_S
+    deadline = time.monotonic() + _OPEN_S
     while True:
         try:
             return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])

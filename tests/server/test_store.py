@@ -7,6 +7,7 @@ import dataclasses
 import json
 import logging
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -20,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from server import logs
 from server.config import Settings
 from server.contract import LexiconExists, LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
-from server.store import SqlStores, StoreError, open_stores
+from server.store import SqlStores, StoreError, database, open_stores
 from server.store.tasks import KEPT_S
 from tests.server.backends import postgres
 
@@ -434,3 +435,28 @@ def test_sqlite_is_made_in_the_data_folder(tmp_path: Path) -> None:
 
     asyncio.run(run())
     assert (tmp_path / "new" / "folder" / "service.sqlite").is_file()
+
+
+def test_reads_do_not_wait_for_a_writer_that_holds_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: while another process wrote, those who waited to write held every thread, and speech waited for its
+    lexicons."""
+    monkeypatch.setattr(database, "_BUSY_S", 3.0)
+    path = tmp_path / "test.sqlite"
+
+    async def work(stores: SqlStores) -> None:
+        await stores.lexicons.put(HERE, lexicon("first"))
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        writes = [asyncio.create_task(stores.lexicons.put(HERE, lexicon(f"n{index}"))) for index in range(8)]
+        await asyncio.sleep(0.2)
+        async with asyncio.timeout(2):
+            assert await stores.lexicons.get(HERE, "first") is not None
+        assert not any(write.done() for write in writes)
+        other.execute("COMMIT")
+        other.close()
+        await asyncio.gather(*writes)
+        assert len(await stores.lexicons.list(HERE)) == 9
+
+    using(f"sqlite:///{path}", work)
