@@ -14,8 +14,8 @@ from frontend.normalize.written import Written
 
 _AMOUNT = "[1-9]?[0-9]{1,2},[0-9][0-9]"
 _ITEM = regex(r"[A-Za-zÀ-ÿ.)…] $")
-_ENTRY_END = regex(r" ?(?:[|\n]|$)")
-_OTHER_ENTRY = regex(rf"[A-Za-zÀ-ÿ.)…] {_AMOUNT} ?(?:[|\n]|$)")
+_ENTRY_END = regex(r" ?(?:[|\n]|$|/ )")
+_OTHER_ENTRY = regex(rf"[A-Za-zÀ-ÿ.)…] {_AMOUNT}(?: ?(?:[|\n]|$)| /)")
 _REACH = 160
 """So many characters around a price, another one of a menu may stand."""
 _DEAREST = 500
@@ -32,7 +32,7 @@ _RESULT_REACH = 8
 
 
 @continuations.rule("de")
-@shapes(" |", "\n", "")
+@shapes(" |", " /", "\n", "")
 def of_menu(written: Written) -> Reading | None:
     """A price of a list with bars or lines, which has more of them: "Espresso 2,60 | Cappuccino 3,40"."""
     text = written.scan.text

@@ -70,20 +70,32 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     cut_off = _UNFINISHED.search(lower) and lower not in language.word_ranks  # but "Herr Bush.", "die Aussicht."
     if letters.istitle() and (goes_on or cut_off):
         full = _completion(language.tag, True, lower).capitalize()
-    if not full and letters.istitle() and goes_on and not _ends_in_row(language, lower):
-        full = _noun_in_ung(language, letters) or next(iter(_family(language.tag, letters)), "")
-        full = full or _headed(language, letters)
+    if not full and letters.istitle() and goes_on:
+        full = _of_documents(language, letters)
     named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
     if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
         stem = _completion(language.tag, False, lower)
         full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
-    return Reading(end + 1, full) if full and not is_word(language.tag, letters) else None
+    verb = (
+        letters.istitle() and not scan.at_sentence_start() and not _is_entry(language.tag, letters)
+    )  # "gute Bezahl.,"
+    return Reading(end + 1, full) if full and (verb or not is_word(language.tag, letters)) else None
+
+
+def _of_documents(language: Language, letters: str) -> str:
+    """A noun in -ung, the only noun of the dictionary, or a compound with a noun of documents; "" if it is none."""
+    lower = letters.lower()
+    if _ends_in_row(language, lower) or _is_finished(language, lower):
+        return ""
+    whole = _noun_in_ung(language, letters) or next(iter(_family(language.tag, letters)), "")
+    return whole or _headed(language, letters)
 
 
 def is_compound(language: Language, letters: str) -> bool:
-    """Whether letters are a noun of the dictionary, or one behind a known word."""
+    """Whether letters are a noun of the dictionary, or a long one behind a known word: "Restzahlung", no
+    "Aktion-sprung"."""
     lower = letters.lower()
-    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART - 1, len(lower) - _FIRST_PART))
+    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART - 1, len(lower) - _LONG_END))
     return is_word(language.tag, letters) or any(
         is_known(language, first) and is_word(language.tag, rest.capitalize()) for first, rest in parts
     )
@@ -91,8 +103,8 @@ def is_compound(language: Language, letters: str) -> bool:
 
 def _noun_in_ung(language: Language, letters: str) -> str:
     """The noun in -ung of the verb that is cut short, whatever else begins so: "Bearbeit.", "Vermiet."."""
-    full = f"{letters.removesuffix('g')}ung"  # "Rechng." too
-    return full if len(letters) >= _LEAST and is_word(language.tag, full) else ""
+    stem = letters.removesuffix("g")  # "Rechng." too
+    return f"{stem}ung" if len(letters) >= _LEAST and is_compound(language, f"{stem}ung") else ""
 
 
 @lru_cache(maxsize=512)
@@ -118,7 +130,19 @@ def _headed(language: Language, letters: str) -> str:
 
 def _is_noun(language: Language, letters: str) -> bool:
     """Whether letters in lower case, not few of them, are a noun of the dictionary."""
-    return len(letters) >= _LEAST and line_of(_dictionary(language.tag), letters.capitalize().encode()) is not None
+    return len(letters) >= _LEAST and _is_entry(language.tag, letters.capitalize())
+
+
+@lru_cache(maxsize=512)
+def _is_entry(tag: str, spelling: str) -> bool:
+    return line_of(_dictionary(tag), spelling.encode()) is not None
+
+
+def _is_finished(language: Language, lower: str) -> bool:
+    """Whether letters are a compound of which nothing is missing: "Einkaufswert. 5 €"."""
+    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART - 1, len(lower) - _TOLD + 1))
+    heads = _plain_heads(language.tag)
+    return any((rest in language.nouns or rest in heads) and is_known(language, first) for first, rest in parts)
 
 
 def _is_verb(language: Language, stem: str) -> bool:
@@ -129,6 +153,11 @@ def _is_verb(language: Language, stem: str) -> bool:
 @cache
 def _heads(tag: str) -> tuple[str, ...]:
     return tuple(read_words(f"{tag}/compound_heads.txt"))
+
+
+@cache
+def _plain_heads(tag: str) -> frozenset[str]:
+    return frozenset(head.rstrip(_MEANT) for head in _heads(tag))
 
 
 def _ends_in_row(language: Language, lower: str) -> bool:
@@ -223,6 +252,8 @@ def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | Non
     """A known word before a noun of the list: "das Konzertprogr. von", "Kleinanz."."""
     language, end, lower = scan.language, position + len(letters), letters.lower()
     if not language.capital_nouns or not letters.istitle() or not _GOES_ON.match(scan.text, end):
+        return None
+    if _is_finished(language, lower):
         return None
     for begin in range(_FIRST_PART, len(letters) - _SHORTEST + 1):
         first, rest = lower[:begin], lower[begin:]
