@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.notation import is_vowel, moved
+from frontend.g2p.notation import LONG_IN_GERMAN, is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
 
 _NAME = re.compile("[A-ZÄÖÜ][a-zäöü]*[bcdfghklmnprstvxz]ius")
-_LONG = {"ə": "eː", "ɛ": "eː", "a": "aː", "ɔ": "oː", "ɪ": "iː", "ʊ": "uː", "œ": "øː", "ʏ": "yː"}
+_LONG = LONG_IN_GERMAN | {"ə": "eː", "œ": "øː", "ʏ": "yː"}
+"""A vowel that espeak-ng reduces, and the rounded ones of Greek names, too."""
 _END = 3
 """Phones of the ending."""
 

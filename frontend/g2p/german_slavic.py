@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.notation import is_vowel, moved
+from frontend.g2p.notation import LONG_IN_GERMAN, is_vowel, moved
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -27,7 +27,6 @@ _RUSSIAN_EW = re.compile("(jew|t?schew|schnew|wedew|bedew|terew|gussew|dejew|[pw
 _IC = re.compile("[A-ZČĆŠŽĐ][^\\W\\d_]*?([oe]v)?i(?:ć|(?<=[oe]vi)c)s?")
 _STARTS = {"Prz": ("p", "ʃ"), "Wrz": ("v", "ʃ"), "Szcz": ("ʃ", "t͡ʃ")}
 _SHORT = {"iː": "ɪ"}
-_LONG = {"a": "aː", "ɔ": "oː", "ɛ": "eː", "ɪ": "iː", "ʊ": "uː"}
 
 
 def polish_start(phones: Phones, word: str) -> Phones:
@@ -70,6 +69,6 @@ def south_slavic_end(phones: Phones, word: str) -> Phones:
     result = [Phone(phone.symbol, 2 if i == main else 0, phone.locale) for i, phone in enumerate(body)]
     is_open = main + 2 < len(body) and is_vowel(body[main + 2].symbol)
     if found[1] and is_open and len(before) > 1:  # Ivanović
-        result[main] = moved(result[main], _LONG.get(body[main].symbol, body[main].symbol))
+        result[main] = moved(result[main], LONG_IN_GERMAN.get(body[main].symbol, body[main].symbol))
     result[-2] = moved(result[-2], _SHORT.get(body[-2].symbol, body[-2].symbol))
     return (*result, *tail)

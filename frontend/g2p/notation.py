@@ -33,6 +33,8 @@ _BRITISH = {
     "ʊəɹ": "ʊə ɹ", "ɔːɹ": "ɔː ɹ", "ɑːɹ": "ɑː ɹ", "aɪəɹ": "aɪ ə ɹ",
     "aʊəɹ": "aʊ ə ɹ", "oʊ": "əʊ", "u": "uː",
 }  # fmt: skip
+LONG_IN_GERMAN = {"a": "aː", "ɔ": "oː", "ɛ": "eː", "ɪ": "iː", "ʊ": "uː"}
+"""The short vowels of German names to the long ones of open syllables."""
 _GERMAN = {
     "e": "eː",
     "i": "iː",
