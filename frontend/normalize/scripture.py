@@ -21,7 +21,7 @@ _ACIDITY = regex("pH $")
 _VERSE = regex(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
 _VERSE_DOTTED = regex(r"([0-9]{1,3})[.:]([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]|[.:][0-9]| ?[ap]\.?m| ?(?:per|%))")
 """As British lectionaries have it: "Luke 21.5-19"."""
-_VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9]|[ \u00a0]?[€$])")
+_VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([1-9][0-9]{0,2})(?:[-–]([0-9]{1,3}))?(?![0-9-]|[:,][0-9]|[ \u00a0]?[€$])")
 """Where the comma is the decimal mark, it also stands between chapter and verse ("Mt 5,3-12")."""
 
 
@@ -34,7 +34,9 @@ def _is_dotted(scan: Scan) -> bool:
 def recognise(scan: Scan, position: int) -> Reading | None:
     """The chapter and verse behind the name of a book, or the number before it."""
     books = scan.language.cues.get("scripture", frozenset())
-    return (_verse(scan, position) if scan.left() in books else None) or _book(scan, position, books)
+    named = scan.spoken.rpartition(" ")[2].lower()  # "Sal. 18:30": "salida", no psalm
+    told = scan.left() in books and (not named or named in books)
+    return (_verse(scan, position) if told else None) or _book(scan, position, books)
 
 
 def _verse(scan: Scan, position: int) -> Reading | None:
