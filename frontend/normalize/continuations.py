@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import product as combinations
 
-from frontend.normalize import digit_strings, hyphens, measures, money, ordinals, serials
+from frontend.normalize import digit_strings, hyphens, measures, money, ordinals, serials, unit_suffixes
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.maths import in_equation
 from frontend.normalize.numerals import AIRCRAFT
@@ -186,7 +186,7 @@ def frequency(written: Written) -> Reading | None:
 @shapes(*map("".join, combinations(_GAPS, ("a", "A", *measures.SIGNS))))
 def measure(written: Written) -> Reading | None:
     """A unit: "5 km"."""
-    return measures.recognise_suffix(written.scan, written.start, written.quantity, written.end)
+    return unit_suffixes.recognise(written.scan, written.start, written.quantity, written.end)
 
 
 @rule()

@@ -16,7 +16,7 @@ from frontend.tables import word_set
 
 SIGNS = "%‰°★⭐☆'\"′″²³/·¢"
 """What is no letter and may begin the symbol of a unit."""
-_CANDIDATE = regex(
+CANDIDATE = regex(
     "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 km(?![A-Za-z])|lb-ft|lb-pi|pi-lb|V~|"
     f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
@@ -37,20 +37,10 @@ _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = regex(
     "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
 )
-_POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
-_SIDE = regex("(?: (?=[WDHL] ?[x×]|D(?:[,;.)]|$)))?([WDHL])(?=[ ,;.)]|$)")
-_SIDED = regex(" ?([WDHL])(?= ?[x×]| ?[,;.)]|$)")
-"""Of a length in letters: "178cm H x 60cm W"."""
-_LENGTHS = frozenset(("centimetres", "centimeters", "millimetres", "millimeters", "inches", "feet", "metres", "meters"))
-_SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}
 _HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
-_ADDED = regex(r"(?:45|90|105|120)\+$")
-_SQUARE = regex(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _PAIRED = frozenset(("electric", "glued"))
 """What is told beside something else, no rate of it."""
-_TORQUE = regex("[ \u00a0-]?(?:(?P<arm>ft|in)s?[.]?[- ·]?lbs?|lbs?(?:[.]?[-·]|[.]? )ft|lbs?[.]?[-·]in)(?![A-Za-z0-9])")
-"""A force and its arm, whichever stands first: "25 ft.-lbs.", "250 lb-ft", but "lost 5 lb in a week"."""
 _INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
 """What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
 _ARTICLES = word_set("a an the this my your his her its our their")
@@ -63,19 +53,15 @@ _ALONE = regex(
     r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL]|jour|mois|an|sem)|100 ?(?:g|ml)|kWh)(?![\w/])))"
 )
 _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
-_TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
+TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€¢](?![A-Z])")
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w%]|[.,]\d|[-/:]\d| ?(?:in|x|by)\b)")
 _FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
-_PERCENT_ADJECTIVE = regex(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
 _SHORT = regex("[A-Z][a-z]{1,3}$")
-_ELIDED = regex(f"'[{LETTER}]")
-"""After a letter that is not a unit: French "en 1982 s'applique"."""
-_POSSESSIVE = regex(f"s(?![{LETTER}0-9])")
-_WORD = regex(f"[{LETTER}0-9]")
+WORD_CHARACTER = regex(f"[{LETTER}0-9]")
 
 
 def verbalise(quantity: Quantity, unit: Unit, language: Language) -> str:
@@ -118,75 +104,7 @@ def find_unit(text: str, language: Language) -> Unit | None:
     return language.units.get(text)
 
 
-def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
-    """A unit symbol after the quantity that ends at `end`; longer symbols win."""
-    square = _SQUARE.match(scan.text, end)
-    squared = scan.language.units.get(f"{square[1]} {square[2]}") if square else None
-    if square and squared:  # "a 750-sq.-ft. flat"
-        return Reading(square.end(), verbalise(quantity, replace(squared, plural=squared.singular), scan.language))
-    torque = _TORQUE.match(scan.text, end) if scan.language.tag.startswith("en") else None
-    if torque:
-        unit = scan.language.units[f"{torque['arm'] or torque.group()[-2:]}-lb"]
-        named = attributive_unit(scan, unit, start, torque.end(), hyphened=torque.group()[0] == "-")
-        return per(scan, _after_stop(scan, torque.end()), verbalise(quantity, named, scan.language))
-    match = _CANDIDATE.match(scan.text, end)
-    if not match:
-        return None
-    gap, run, begin = match["gap"], match["symbol"], match.start("symbol")
-    units, symbols = scan.language.units, scan.language.unit_symbols
-    for length in range(len(run), 0, -1):
-        if run[:length] not in symbols:
-            continue
-        stop = begin + length
-        unit = (gap == "-" and units.get(f"-{run[:length]}")) or _named_by(scan, run[:length], stop)
-        if unit is None:
-            continue
-        if gap == "-" and scan.character(stop) == "-" and scan.character(stop + 1).isdecimal():
-            continue  # "23-CV-0147": a code
-        quote = run[:length] if run[:length] in ("'", '"') else ""
-        if quote == "'" and _POSSESSIVE.match(scan.text, stop):
-            continue  # "Radio 4's"
-        if quote and _quoted(scan, start, quote):
-            continue  # "'size 9'"
-        symbol = Symbol(scan, start, stop, quantity.low)
-        unit = unit_of(run[:length], symbol, unit)
-        if quote == "'" and _ADDED.search(symbol.before) and not scan.language.tag.startswith("en"):
-            return Reading(stop, scan.language.quantity(quantity))  # "hasta el 90+4'"
-        if quote == "'" and unit == units.get("min") and scan.left() in ("al", "minuto") and "minuto" in unit.singular:
-            noun = "" if scan.left() == "minuto" else "minuto "  # "gol al 81'"
-            return Reading(stop, noun + scan.language.quantity(quantity))
-        if _WORD.match(run[length - 1]) and _WORD.match(scan.character(stop)):
-            continue
-        if not is_unit(scan, unit, gap, stop) or _ELIDED.match(scan.text, stop):
-            continue
-        named = attributive_unit(scan, unit, start, stop, hyphened=gap == "-" or scan.text.startswith("-", stop))
-        spoken = verbalise(quantity, named, scan.language)
-        spoken = scan.language.in_context(scan, start, quantity, unit, spoken)
-        points = _POINTS.match(scan.text, stop) if spoken.endswith("Prozent") else None
-        if points:  # "0,25 %-Punkte"
-            return Reading(points.end(), f"{spoken}p{points[1]}")
-        adjective = _PERCENT_ADJECTIVE.match(scan.text, stop) if spoken.endswith("Prozent") else None
-        if adjective:  # "2,5%ige"
-            return Reading(adjective.end(), spoken.removesuffix(" Prozent") + "prozent" + adjective[1])
-        pattern = _SIDE if quote else _SIDED if unit.plural in _LENGTHS else None
-        side = pattern.match(scan.text, stop) if pattern and scan.language.tag.startswith("en") else None
-        if side:  # 48"W x 12"D
-            stop, spoken = side.end(), f"{spoken} {_SIDES[side[1]]}"
-        by = _TIMES.match(scan.text, stop)
-        if by:  # "3 ft x 5 ft", "7 h x 18 $"
-            priced = PRICE.match(scan.text, by.end()) is not None
-            return Reading(by.end(), f"{spoken} {scan.language.words['times' if priced else 'by']}")
-        if "heat" in unit.flags:  # "180C/350F/gas 4"
-            return Reading(stop, spoken)
-        if gap == "-" and scan.text.startswith(".-", stop) and scan.character(stop + 2).isalpha():
-            return Reading(stop + 2, spoken)  # "a 7-yr.-old"
-        if gap == "-" and scan.character(stop) == "." and scan.word_after(stop + 1):
-            return per(scan, stop + 1, spoken)  # "a 10-yr. Treasury note"
-        return per(scan, _after_stop(scan, stop), spoken)
-    return None
-
-
-def _named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
+def named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
     """The unit of a symbol that ends at `stop`; some are others with a full stop before "de" ("1/3 t. de lait")."""
     units = scan.language.units
     stopped = scan.character(stop) == "." and _PORTION.match(scan.text, stop) is not None
@@ -196,7 +114,7 @@ def _named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
     return portion or units.get(symbol)
 
 
-def _quoted(scan: Scan, position: int, quote: str) -> bool:
+def quoted(scan: Scan, position: int, quote: str) -> bool:
     """Whether a quotation is open at `position`, so that the next quote closes it."""
     before = scan.text[max(0, position - 80) : position]
     if before.endswith(quote) and not before[:-1][-1:].isalnum():
@@ -207,13 +125,13 @@ def _quoted(scan: Scan, position: int, quote: str) -> bool:
 
 def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: bool) -> Unit:
     """The unit with its singular for every number where it stands like an adjective ("a 5 lb bag", "a 12-oz can")."""
-    stop = _after_stop(scan, end)
+    stop = after_stop(scan, end)
     if scan.language.attributive(scan, start, stop) or (hyphened and scan.language.tag.startswith("en")):
         return unit if unit.plural == "pence" else replace(unit, plural=unit.singular)
     return unit
 
 
-def _after_stop(scan: Scan, end: int) -> int:
+def after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
     if following == " " and scan.character(end + 2).isdecimal() and _NO_STOP.search(scan.text, max(0, end - 3), end):
@@ -286,7 +204,7 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
         return Reading(end, spoken)
     if not unit and 1 < len(name) < 5 and name.isupper() and not scan.shouting:
         name = " ".join(name)  # "0,20 €/SMS"
-    stop = _after_stop(scan, match.end()) if unit else match.end()
+    stop = after_stop(scan, match.end()) if unit else match.end()
     spoken = f"{spoken} {scan.language.words['per']} {name}"
     return per(scan, stop, spoken) if scan.character(stop) == "/" else Reading(stop, spoken)  # "ml/kg/day"
 
@@ -318,25 +236,25 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
 
 def times_after(scan: Scan, end: int) -> int | None:
     """Where the sign between two sides of something (``3 ft x 5 ft``) ends, if it stands at `end`."""
-    match = _TIMES.match(scan.text, end)
+    match = TIMES.match(scan.text, end)
     return match.end() if match else None
 
 
 def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:
     """The unit symbol that follows `end`, and where it ends."""
-    match = _CANDIDATE.match(scan.text, end)
+    match = CANDIDATE.match(scan.text, end)
     if not match or match["gap"] == "-":
         return None
     for length in range(len(match["symbol"]), 0, -1):
         if match["symbol"][:length] not in scan.language.unit_symbols:
             continue
         stop = match.start("symbol") + length
-        unit = _named_by(scan, match["symbol"][:length], stop)
-        if match["symbol"][:length] == '"' and _quoted(scan, end, '"'):
+        unit = named_by(scan, match["symbol"][:length], stop)
+        if match["symbol"][:length] == '"' and quoted(scan, end, '"'):
             continue  # "„Miete 3/25“"
-        if unit and not _WORD.match(scan.character(stop)) and is_unit(scan, unit, match["gap"], stop):
+        if unit and not WORD_CHARACTER.match(scan.character(stop)) and is_unit(scan, unit, match["gap"], stop):
             symbol = Symbol(scan, end, stop)
-            return unit_of(match["symbol"][:length], symbol, unit), _after_stop(scan, stop)
+            return unit_of(match["symbol"][:length], symbol, unit), after_stop(scan, stop)
     return None
 
 
