@@ -31,9 +31,8 @@ _JOINED = regex("[-–/][0-9]")
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
 _CALL_REACH = 12
 """So many words to the left, an emergency service may stand."""
-
-
 _HIDDEN = regex("[*•]{2,3} $")
+"""Marks in the place of digits: "**** 4417"."""
 
 
 class Run(Anchor):
