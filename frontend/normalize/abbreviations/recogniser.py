@@ -216,6 +216,8 @@ def _adjective(scan: Scan, position: int, letters: str) -> Reading | None:
             joined = len(stem) > _STEM and _is_stem(scan, stem.lower(), ending, stop + 1)
         else:
             joined = _CONSONANT_END.fullmatch(stem) is not None
+            whole = not stem.endswith("sch") or german_cuts.is_known(scan.language, stem.lower())
+            joined = joined and whole  # "menschl. Fehler", but "eingeschl. Zubehör"
         if joined and scan.text.startswith(ending, position + len(stem)):
             end = stop + 1
             return Reading(end, scan.language.inflected(scan, stem + full, end), _closes(scan, end, Closing.AT_END))
