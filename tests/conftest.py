@@ -14,6 +14,18 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 more than they give."""
 
 
+_MOST_PROCESSES = 4
+"""Each has models and dictionaries of its own."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Processes of `pytest -n auto`: none besides this one where speed may be measured."""
+    if "not perf" not in config.option.markexpr:
+        return 0
+    return min(len(os.sched_getaffinity(0)), _MOST_PROCESSES)
+
+
 @pytest.fixture(scope="session")
 def voices_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A voices folder with one persona that hums (see `tests.fake_voice`)."""
