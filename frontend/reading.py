@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from frontend import say_as
 from frontend.normalize import normalize
@@ -75,11 +74,11 @@ class Reading:
                 if node.paragraph:
                     self._reader.paragraph(node.span)
                 continue
-            *whole, rest = self._reader.parts_of(node)
-            for part in whole:
-                yield from self._reader.read_block([*block, part])
-                block = []
-            block.append(rest)
+            for index, part in enumerate(self._reader.parts_of(node)):
+                if index:
+                    yield from self._reader.read_block(block)
+                    block = []
+                block.append(part)
         yield from self._reader.read_block(block)
         self.after = self._reader.after()
 
@@ -103,17 +102,16 @@ class _Reader:
     def after(self) -> tuple[Directive, ...]:
         return tuple(item for item in self.pending if item is not self.paragraph_break)
 
-    def parts_of(self, node: Node) -> list[Node]:
+    def parts_of(self, node: Node) -> Iterator[Node]:
         """A node, or the parts of a long text that lexicons may make longer still."""
         if not isinstance(node, Text) or node.fixed or node.sense or not self.matcher_of(node.locale):
-            return [node]
-        edges = [0, *ends_of_parts(node.characters, node.locale)]
-        if len(edges) == 2:
-            return [node]
-        return [
-            replace(node, characters=node.characters[a:b], starts=node.starts[a:b], ends=node.ends[a:b])
-            for a, b in pairwise(edges)
-        ]
+            yield node
+            return
+        start = 0
+        for end in ends_of_parts(node.characters, node.locale):
+            here = slice(start, end)
+            yield replace(node, characters=node.characters[here], starts=node.starts[here], ends=node.ends[here])
+            start = end
 
     def read_block(self, nodes: Sequence[Node]) -> Iterator[Piece]:
         """One block; texts in another language than most of it are read on their own and put in as one word."""

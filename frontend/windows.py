@@ -29,7 +29,7 @@ def tokens_of(text: str, locale: str) -> Iterator[Token]:
     Raises:
         UnknownLocaleError: the locale is not supported.
     """
-    for start, tokens in _parts(text, locale):
+    for start, _, tokens in _parts(text, locale):
         if not start:
             yield from tokens
             continue
@@ -37,13 +37,17 @@ def tokens_of(text: str, locale: str) -> Iterator[Token]:
             yield replace(token, span=Span(token.span.start + start, token.span.end + start))
 
 
-def ends_of_parts(text: str, locale: str) -> list[int]:
-    """Where the parts of a text end: the last one with it."""
-    return [*(start for start, _ in _parts(text, locale) if start), len(text)]
+def ends_of_parts(text: str, locale: str) -> Iterator[int]:
+    """Where the parts of a text end, one after another: the last one with it."""
+    if len(text) <= LONGEST_PART + _AHEAD:
+        yield len(text)
+        return
+    for _, end, _ in _parts(text, locale):
+        yield end
 
 
-def _parts(text: str, locale: str) -> Iterator[tuple[int, Sequence[Token]]]:
-    """Where each part starts, and its tokens, whose spans count from there."""
+def _parts(text: str, locale: str) -> Iterator[tuple[int, int, Sequence[Token]]]:
+    """Where each part starts and ends, and its tokens, whose spans count from its start."""
     start = 0
     while len(text) - start > LONGEST_PART + _AHEAD:
         part = text[start : start + LONGEST_PART + _AHEAD]
@@ -58,9 +62,9 @@ def _parts(text: str, locale: str) -> Iterator[tuple[int, Sequence[Token]]]:
             end = end if end > 0 else LONGEST_PART
             tokens = normalize(part[:end], locale)
             count = len(tokens)
-        yield start, tokens[:count]
+        yield start, start + end, tokens[:count]
         start += end
-    yield start, normalize(text[start:], locale)
+    yield start, len(text), normalize(text[start:], locale)
 
 
 def _last_sentence(tokens: Sequence[Token]) -> tuple[int, int]:

@@ -80,6 +80,7 @@ def test_requests_are_answered_while_load_balancers_look_for_another_server(
         assert server.process.wait(30) == 0
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_told_twice_answers_on_until_ctrl_c(tmp_path: Path, voices_folder: Path) -> None:
     """systemd tells all processes, and the one that watches over the workers tells them again."""
     with running(tmp_path, voices_folder, drain_s="60") as server:
@@ -117,7 +118,7 @@ def test_a_worker_that_had_to_be_killed_is_told_by_the_status(tmp_path: Path, vo
         assert "killed at the end of its grace" in server.log.read_text()
 
 
-@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("count", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_new_workers_leave_no_gap(tmp_path: Path, voices_folder: Path, count: int) -> None:
     """Seen: nobody listened for seconds, where loading the models took longer than Granian waits."""
     with running(tmp_path, voices_folder, "--workers", str(count)) as server:
@@ -151,6 +152,7 @@ def test_new_workers_leave_no_gap(tmp_path: Path, voices_folder: Path, count: in
         assert server.process.wait(30) == 0
 
 
+@pytest.mark.slow
 def test_a_new_worker_that_does_not_start_leaves_the_old_one_at_work(tmp_path: Path, voices_folder: Path) -> None:
     keys = tmp_path / "keys.toml"
     keys.write_text(KEY_FILE)
