@@ -148,7 +148,7 @@ def part(signed: Signed) -> Reading | None:
 
 @NEGATIVE.add()
 def number(signed: Signed) -> Reading | None:
-    """Any number, with what follows it."""
+    """Any number, with what follows it: "-5 °C"."""
     return _read(signed.scan, signed.position, signed.position + 1, True) if signed.digits else None
 
 
