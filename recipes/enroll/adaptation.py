@@ -63,18 +63,13 @@ def training_config(
     """The base model's own training with one more speaker, in which only the decoder learns.
 
     Raises:
-        EnrollmentError: the base model was trained without critics or judge, or has a speaker of that name, or nobody
-            rehearses in the speaker's language.
+        EnrollmentError: see `check_request`.
     """
-    if base.critic is None or base.transfer is None:
-        raise EnrollmentError("the base voice has no critics and no judge of phones: use a newer one")
-    if speaker in base.speakers:
-        raise EnrollmentError(f"the base voice has a speaker called {speaker!r} already: choose another name")
     spoken = Counter(clip.locale for clip in clips)
     own = [f"{speaker}/{locale}" for locale, _ in spoken.most_common()]
-    home = own[0].partition("/")[2]
-    if not any((reader.speaker, reader.locale) == (config.persona, home) for reader in config.readers):
-        raise EnrollmentError(f"the configuration has no reader {config.persona} in {home}: timbres are compared there")
+    check_request(base, config, speaker, own[0].partition("/")[2])
+    assert base.critic is not None
+    assert base.transfer is not None
     weight = config.own_share / (1.0 - config.own_share) * rehearsed / len(clips)
     return dataclasses.replace(
         base,
@@ -108,6 +103,27 @@ def training_config(
             keep_checkpoints=1,
         ),
     )
+
+
+def check_request(base: AcousticTraining, config: EnrollConfig, speaker: str, home: str) -> None:
+    """Refuses what no recording can put right, before they are aligned.
+
+    Args:
+        base: training of the model to start from.
+        config: settings.
+        speaker: name of the new one.
+        home: locale of most recordings.
+
+    Raises:
+        EnrollmentError: the base model was trained without critics or judge, or has a speaker of that name, or nobody
+            rehearses in the speaker's language.
+    """
+    if base.critic is None or base.transfer is None:
+        raise EnrollmentError("the base voice has no critics and no judge of phones: use a newer one")
+    if speaker in base.speakers:
+        raise EnrollmentError(f"the base voice has a speaker called {speaker!r} already: choose another name")
+    if not any((reader.speaker, reader.locale) == (config.persona, home) for reader in config.readers):
+        raise EnrollmentError(f"the configuration has no reader {config.persona} in {home}: timbres are compared there")
 
 
 def adaptation_task(

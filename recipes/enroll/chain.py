@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from recipes.align_write import ALIGNED_MANIFEST, WriteSettings, align_corpus
 from recipes.corpora.clip_store import read_manifest
 from recipes.corpora.layouts import Defaults, SourceClip
 from recipes.corpora.prepare import prepare
-from recipes.enroll.adaptation import EnrollConfig, adaptation_task
+from recipes.enroll.adaptation import EnrollConfig, adaptation_task, check_request
 from recipes.enroll.card import card
 from recipes.enroll.errors import EnrollmentError
 from recipes.enroll.persona import write_persona
@@ -30,6 +31,7 @@ from recipes.enroll.report import VoiceReport, report
 from recipes.export import ExportPlan
 from recipes.voice_folder import WEIGHTS
 from tts.acoustic.data import AcousticClip, load_clips
+from tts.acoustic.export import load_acoustic
 from tts.config import MelConfig, config_hash, load_toml
 from tts.errors import ParameterError
 from tts.evaluate.errors import EvaluationError
@@ -120,6 +122,9 @@ def enroll(
     work.mkdir(parents=True, exist_ok=True)
 
     clips = _texts(speaker, recordings, work, say)
+    if clips:
+        (home, _), *_ = Counter(clip.locale for clip in clips).most_common(1)
+        check_request(load_acoustic(weights / "acoustic")[1], config, speaker.name, home)
     quality, unusable = measure(clips)
     for name, reason in unusable.items():
         say(f"left out: {name} {reason}")

@@ -332,12 +332,14 @@ def test_a_base_without_weights_is_refused(base: Path, recordings: Path, tmp_pat
 def test_a_speaker_of_the_base_cannot_be_enrolled_again(base: Path, recordings: Path, tmp_path: Path) -> None:
     with pytest.raises(EnrollmentError, match="'anna' already"):
         enroll(Speaker("anna"), recordings, tmp_path, tmp_path / "work", base, config=CONFIG, say=lambda line: None)
+    assert not list((tmp_path / "work").iterdir()), "told before the recordings were prepared and aligned"
 
 
 def test_somebody_has_to_rehearse_in_the_speaker_s_language(base: Path, recordings: Path, tmp_path: Path) -> None:
     config = dataclasses.replace(CONFIG, readers=CONFIG.readers[1:])
     with pytest.raises(EnrollmentError, match="no reader matthew in en-US"):
         enroll(Speaker("Acme"), recordings, tmp_path, tmp_path / "work", base, config=config, say=lambda line: None)
+    assert not list((tmp_path / "work").iterdir()), "told before the recordings were prepared and aligned"
 
 
 def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
