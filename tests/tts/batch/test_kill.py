@@ -105,6 +105,7 @@ def test_ctrl_c_while_workers_load_is_told_in_one_line(voices_folder: Path, shee
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
     )
     while not (workers := workers_of(process.pid)):  # they load for some tenths of a second
         assert process.poll() is None
