@@ -327,9 +327,8 @@ def column(mark: Mark) -> Reading | None:
     if not mark.spaced or not mark.between_numbers or mark.in_equation:
         return None
     line = mark.scan.text[max(0, mark.position - _LINE) : mark.position + _LINE]
-    told = _DATED.search(mark.left) or _DATED.match(mark.scan.text, mark.operand) or _FIELD.search(line)
-    told = told or not _AMOUNT.fullmatch(mark.left)
-    return Reading(mark.position + 1, ",") if told else None
+    fields = _DATED.search(mark.left) or _DATED.match(mark.scan.text, mark.operand) or _FIELD.search(line)
+    return Reading(mark.position + 1, ",") if fields or not _AMOUNT.fullmatch(mark.left) else None
 
 
 @rule("·^<>")
