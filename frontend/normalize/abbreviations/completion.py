@@ -62,6 +62,8 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     """The only common word that begins like the letters at ``[position, end)``, which a full stop cuts short."""
     language = scan.language
     if language.capital_nouns:
+        if german_cuts.may_be_whole(scan, end, scan.text[position:end]):
+            return None  # "ein Kreuz. 5 Minuten später"
         reading = _noun_in_ung(scan, position, end) or _cut_adjective(scan, position, end)
         if reading:
             return reading

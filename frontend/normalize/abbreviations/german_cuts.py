@@ -23,6 +23,16 @@ _FIRST_PART = 4
 _LINKS = ("", "s", "n", "en", "es")
 """What may stand between the parts of a compound."""
 _GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(])")
+_MAY_END = regex("[.](?:[)]| (?:[a-zäöü0-9]|[(][A-ZÄÖÜ]))")
+"""What may stand behind the end of a sentence too: "(im Wald.)", "Er kam aus dem Wald. 5 Minuten später"."""
+_NUMBER_FOLLOWS = regex("[.](?:[)]| [0-9(])")
+_ENDS_NOTHING = regex("[.][,;:/]")
+_CUT_OFF = regex(
+    "(?!(?:[bdgl]t|[bdfglmprtw]s|c[hkt]|[dfhnrs]t|[dgrt]l|ff|h[lmnrst]|k[st]|l[bdfgklmnpstz]|m[bmpst]|n[dfgknstz]|p[fpst]"
+    "|r[bcdfgkmnprstxz]|s[ks]|t[htz])$)"
+    "[bcdfghjklmnpqrstvwxzß]{2}$|[bcdfghkmpqrstvwxzß]ng$"
+)
+"""Consonants with which neither words nor names end: "Postf", "Straßensp", "Rechng"."""
 _BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ][a-zäöüß]+)")
 _UNFINISHED = regex("[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
 """Two consonants with which few words end, so that a capital may follow: "Flughf. München"."""
@@ -47,6 +57,8 @@ _REST = 5
 """So many of the last part of a compound."""
 _MOST_FORMS = 24
 _ENDING = regex("(?:en|e|er|n|s)$")
+_WHOLE_END = regex("(?:ung|[hk]eit|schaft|ion|tät)(?:en)?$")
+_INFLECTION = regex("(?:e?ns|e[snrm]?|[sn])$")
 _LONGEST_ENDING = 3
 """Of the forms of a noun: "ern", "es"."""
 _ALONE = frozenset(("plain", "final", "running"))
@@ -70,16 +82,54 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     cut_off = _UNFINISHED.search(lower) and lower not in language.word_ranks  # but "Herr Bush.", "die Aussicht."
     if letters.istitle() and (goes_on or cut_off):
         full = _completion(language.tag, True, lower).capitalize()
-    if not full and letters.istitle() and goes_on:
+    if not full and letters.istitle() and goes_on and not may_be_whole(scan, end, letters):
         full = _of_documents(language, letters)
     named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
     if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
         stem = _completion(language.tag, False, lower)
         full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
-    verb = (
-        letters.istitle() and not scan.at_sentence_start() and not _is_entry(language.tag, letters)
-    )  # "gute Bezahl.,"
-    return Reading(end + 1, full) if full and (verb or not is_word(language.tag, letters)) else None
+    inside = _ENDS_NOTHING.match(scan.text, end) is not None and not scan.at_sentence_start()
+    verb = inside and letters.istitle() and not _is_entry(language.tag, letters)
+    return Reading(end + 1, full) if full and (verb or not is_word(language.tag, letters)) else None  # "gute Bezahl.,"
+
+
+def may_be_whole(scan: Scan, end: int, letters: str) -> bool:
+    """Whether a capitalised word before the full stop at `end`, which may end its sentence, is likely to be whole.
+
+    Before a number, what does not end as only cut words do is no abbreviation: "Frau Thekla. 5 Personen".
+    """
+    if not letters.istitle() or not _MAY_END.match(scan.text, end):
+        return False
+    language, lower = scan.language, letters.lower()
+    if lower in language.word_ranks or is_word(language.tag, letters) or _WHOLE_END.search(lower):
+        return True
+    if _is_inflected(language, lower):
+        return True
+    if _CUT_OFF.search(lower):
+        return False
+    return _NUMBER_FOLLOWS.match(scan.text, end) is not None or _is_joined(language, lower)
+
+
+def _is_inflected(language: Language, lower: str) -> bool:
+    """Whether letters are a form of a known word: "Abnehmers", "Umzuges", "Listen"."""
+    return any(is_known(language, stem) for stem in _stems(lower) if stem != lower)
+
+
+def _is_joined(language: Language, lower: str) -> bool:
+    """Whether letters are two known words, the last one a noun that is whole: "Kinderfreund", "Passagepreisen"."""
+    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART, len(lower) - _FIRST_PART + 1))
+    return any(is_known(language, first) and _is_whole(language, rest) for first, rest in parts)
+
+
+def _is_whole(language: Language, lower: str) -> bool:
+    return any(stem in language.nouns or _is_noun(language, stem) for stem in _stems(lower))
+
+
+def _stems(lower: str) -> list[str]:
+    """The letters, and what is before an ending of theirs, none of them too short."""
+    ending = _INFLECTION.search(lower)
+    begins = range(ending.start(), len(lower) + 1) if ending else (len(lower),)
+    return [lower[:begin] for begin in begins if begin >= _FIRST_PART]
 
 
 def _of_documents(language: Language, letters: str) -> str:
