@@ -2,7 +2,8 @@
 
 A row may add to the name of a rule, or have instead of one, the words that tell its meaning, each behind a mark:
 ``<cour`` stands right before, ``>libre`` or ``>:`` right behind, ``~salaire`` among the words around. One of them is
-enough; the rule, if there is one, must hold too. A name behind ``@`` is a cue of the locale and stands for all its
+enough; the rule, if there is one, must hold too, and no word may stand right before that has the mark ``!``: with
+``!le`` "le toit. 2019" ends a sentence. A name behind ``@`` is a cue of the locale and stands for all its
 words (``<@body``, an underscore for a space), so that what several rows ask for is written once.
 """
 
@@ -14,7 +15,7 @@ from frontend.normalize.abbreviations.rules import Agreement, Rule, Site
 
 NAME = "context"
 """Of all these rules."""
-_MARKS = "<>~"
+_MARKS = "<>~!"
 _CUE = "@"
 _BEFORE = 12
 """So many words before are around."""
@@ -60,10 +61,16 @@ def rule_of(words: str, rule: Rule | None) -> Rule:
     """
     unmarked = [word for word in words.split() if word[0] not in _MARKS or len(word) < 2]
     if unmarked:
-        raise ValueError(f"{unmarked[0]!r} has no mark; words of a context are <before, >behind or ~near")
-    before, behind, around = (_Words(words, mark) for mark in _MARKS)
+        raise ValueError(f"{unmarked[0]!r} has no mark; words of a context are <before, >behind, ~near or !not before")
+    before, behind, around, never = (_Words(words, mark) for mark in _MARKS)
+
+    anywhere = not (before or behind or around)
 
     def stands(site: Site) -> bool:
+        if never and never.are_among(site, {_bare(site.left())}):
+            return False
+        if anywhere:
+            return True
         if before and before.are_among(site, {_bare(site.left())}):
             return True
         if behind and behind.are_among(site, {_next(site)}):

@@ -35,7 +35,8 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
         return None
     lower = letters.lower()
     named = letters[0].isupper() and not _begins_entry(scan, position)
-    if named or lower[-1] in _VOWELS or lower in language.word_ranks or lower in language.nouns:
+    whole = lower in language.word_ranks or lower in language.nouns or lower in language.cues["words of their own"]
+    if named or whole or lower[-1] in _VOWELS:
         return None
     words = _words_of(language, lower)
     if not words:
