@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from frontend.common_words import word_ranks
 from frontend.normalize.abbreviations.described import is_drawn_together
 from frontend.normalize.abbreviations.rules import Site
 from frontend.normalize.patterns import regex
@@ -64,6 +65,8 @@ def _word(letters: str) -> str:
             return words[0]
     if begun:
         return ""
+    if plain in word_ranks("en"):
+        return ""  # "spin", "sla"
     single = plain.removesuffix("s")
     drawn = [word for bare, word in _words() if is_drawn_together(single, bare)]
     if len(drawn) != 1:

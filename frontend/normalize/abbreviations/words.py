@@ -26,6 +26,7 @@ _BEFORE_YOURS = word_set(
     "off with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
     "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
 )
+_BETWEEN_FIELDS = frozenset(("a", "e", "o", "y"))
 _NTH_THING = regex(" (?:1st|2nd|3rd) [a-z]{3}")
 _OF_YEARS = word_set("end old olds ago warranty guarantee lease fixed and or is was are from to")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
@@ -141,6 +142,16 @@ def named_and_closed(site: Site) -> bool:
 def label(site: Site) -> bool:
     """A colon follows, as behind the name of a field: "Exp. : Québec"."""
     return site.following[:1] == ":"
+
+
+@rule()
+def of_field(site: Site) -> bool:
+    """It belongs to a field of a document, and not to a sentence: no article stands before it, and no word before what
+    is a word too: "mar: 9-14 h", "vuelo 4, sal. Laredo", but "frente al mar: paz", "carne de res. En"."""
+    if site.left() in site.cues("determiners"):
+        return False
+    running = site.left().isalpha() and site.left() not in _BETWEEN_FIELDS
+    return not (running and site.scan.language.is_ordinary_word(site.written.rstrip(".").lower()))
 
 
 @rule()
@@ -333,10 +344,19 @@ def before_cue(site: Site) -> bool:
     return not (elided or named) and site.word_after.lower() in site.cues(f"before {site.written.lower()}")
 
 
+@rule()
+def of_limit(site: Site) -> bool:
+    """What is limited follows, and no name is meant: "max order 5", "Min spend £20", but "Uncle Max order it"."""
+    named = site.written[0].isupper() and site.left()[-1:].isalpha()
+    return not named and site.word_after.lower() in site.cues("limited")
+
+
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
 def near(site: Site) -> bool:
-    """A word of the cues "near <abbreviation>" stands before or behind it: "la circ. est lente"."""
-    return not site.cues(f"near {site.written.lower()}").isdisjoint(_around(site))
+    """A word of the cues "near <abbreviation>" stands before or behind it, and none of "unless <abbreviation>":
+    "la circ. est lente", "won on pens", but "spent £12 on pens"."""
+    around, written = _around(site), site.written.lower()
+    return not site.cues(f"near {written}").isdisjoint(around) and site.cues(f"unless {written}").isdisjoint(around)
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))
