@@ -40,6 +40,14 @@ def workers(server: Server) -> list[int]:
     return [int(number) for number in re.findall(r"Spawning worker-\d+ with PID: (\d+)", server.log.read_text())]
 
 
+def wait_for(message: str, server: Server) -> None:
+    """Waits until the log has a message."""
+    deadline = time.monotonic() + 60
+    while message not in server.log.read_text():
+        assert time.monotonic() < deadline, f"the log never says {message!r}"
+        time.sleep(0.05)
+
+
 def status(server: Server, path: str) -> int:
     try:
         with urllib.request.urlopen(f"{server.url}{path}", timeout=30) as answer:
@@ -62,12 +70,12 @@ def say(server: Server, text: str) -> int:
 def test_requests_are_answered_while_load_balancers_look_for_another_server(
     tmp_path: Path, voices_folder: Path
 ) -> None:
-    with running(tmp_path, voices_folder, drain_s="1.5") as server:
+    with running(tmp_path, voices_folder, drain_s="600") as server:
         kept = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         kept.request("GET", "/healthz")
         assert kept.getresponse().read() == b"alive\n"
         server.process.send_signal(signal.SIGTERM)
-        time.sleep(0.5)
+        wait_for("draining", server)
         assert status(server, "/readyz") == 503
         assert status(server, "/healthz") == 200
         assert server.metric("polly_ready") == 0
@@ -77,7 +85,15 @@ def test_requests_are_answered_while_load_balancers_look_for_another_server(
         assert answer.status == 200
         assert answer.headers["Connection"] == "close"  # the client's next request goes to another server
         assert len(answer.read()) > 1_000
+        os.kill(workers(server)[0], signal.SIGINT)  # the rest of the time is not waited for
         assert server.process.wait(30) == 0
+
+
+def test_the_port_closes_when_load_balancers_have_had_their_time(tmp_path: Path, voices_folder: Path) -> None:
+    with running(tmp_path, voices_folder, drain_s="0.5") as server:
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+        assert "draining" in server.log.read_text()
 
 
 @pytest.mark.slow
@@ -87,7 +103,7 @@ def test_a_worker_that_is_told_twice_answers_on_until_ctrl_c(tmp_path: Path, voi
         worker = workers(server)[0]
         os.kill(worker, signal.SIGTERM)
         server.process.send_signal(signal.SIGTERM)
-        time.sleep(0.5)
+        wait_for("draining", server)
         assert say(server, "One more.") > 1_000
         os.kill(worker, signal.SIGINT)
         assert server.process.wait(30) == 0
@@ -160,10 +176,7 @@ def test_a_new_worker_that_does_not_start_leaves_the_old_one_at_work(tmp_path: P
     with running(tmp_path, voices_folder, "--keys", str(keys)) as server:
         keys.write_text("this is no TOML")
         server.process.send_signal(signal.SIGHUP)
-        deadline = time.monotonic() + 60
-        while "a new worker did not start" not in server.log.read_text():
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        wait_for("a new worker did not start", server)
         assert status(server, "/readyz") == 200
         keys.write_text(KEY_FILE)
         server.process.send_signal(signal.SIGTERM)
