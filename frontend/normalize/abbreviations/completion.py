@@ -75,7 +75,9 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
         return None
     letters = cut[1].lower()
     named = cut[1][0].isupper() and not language.capital_nouns and not scan.at_sentence_start()
-    if named or letters[-1] in _VOWELS or letters in language.word_ranks or letters in language.nouns:
+    whole = letters in language.word_ranks or letters in language.nouns
+    whole = whole or letters in language.cues.get("words of their own", ())  # "en suspens. 2 heures"
+    if named or whole or letters[-1] in _VOWELS:
         return None
     forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
     if language.capital_nouns and cut[1][0].isupper() and not forms:
