@@ -42,6 +42,9 @@ _OTHER_ENTRY = regex(
     r"|[+](?:[£$€][0-9]|[0-9]{2}p(?![a-z])))"
 )
 """The price of another dish, or what something costs more."""
+_FIRST_ALTERNATIVE = regex(r"(?<=[A-Za-z] )[0-9]+\.[0-9]+ / $")
+_ALTERNATIVE = regex(r" / [0-9]+\.[0-9]+(?! /|[0-9])")
+"""A number alone behind a slash makes no list: "average 3.50 / 4.00"."""
 _BILL_END = regex(r"(?! ?[a-z%°]|[A-Z0-9]|[.,:/–-][0-9])")
 _LEADER = regex(r"(?:\.{4,}| \.{3}| …|(?: \.){3,}) ?$")
 """Dots that lead from a dish to its price."""
@@ -125,6 +128,8 @@ def _is_billed(written: Written) -> bool:
     scan, exact = written.scan, len(written.number.fraction or "") == len("95")
     if not exact or not written.start or not _BILL_END.match(scan.text, written.end):
         return False
+    if measures.unit_after(scan, written.end):
+        return False  # "in total 4.25 Mbps"
     distance = 1 if scan.left() != "," else 3
     label = scan.left(distance).rstrip(".")
     owed = label != "due" or scan.left(distance + 1).rstrip(".") in ("amount", "amt", "total", "balance", "bal")
@@ -141,7 +146,10 @@ def _is_listed(written: Written) -> bool:
     cents = written.number.fraction or ""
     if len(cents) != len("95") or cents[1] not in "059":
         return False
-    around = text[max(0, start - _MENU) : start] + text[end : end + _MENU]
+    alternative = _ALTERNATIVE.match(text, end)
+    behind = alternative.end() if alternative else end
+    before = _FIRST_ALTERNATIVE.sub("", text[max(0, start - _MENU) : start])
+    around = before + text[behind : behind + _MENU]
     return _ITEM_BEFORE.search(text, max(0, start - 3), start) is not None and _OTHER_ENTRY.search(around) is not None
 
 

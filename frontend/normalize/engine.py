@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
-from frontend.normalize import digit_strings, symbols
+from frontend.normalize import digit_strings, english_slashes, symbols
 from frontend.normalize.abbreviations import skeletons
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
@@ -318,7 +318,8 @@ class _Emitter:
         """Whether the mark at `position` stands freely between two entries of a line, and begins no item."""
         around = self.text[max(0, position - 1) : position + 2]
         spaced = around[:1] in _SPACES and (around[-1:] in _SPACES or around[1:2] != "/")
-        return spaced and self._within_sentence()
+        joined = self.language.tag.startswith("en") and english_slashes.joins_words(self.text, position)
+        return spaced and not joined and self._within_sentence()
 
     def _within_sentence(self) -> bool:
         """Whether a pause may follow: behind a word that ends no sentence."""

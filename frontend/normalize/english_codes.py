@@ -18,6 +18,8 @@ _BY_BEFORE = regex("[x×] ?\\(?$")
 _THANKS = word_set("thx thanks thank thanx tnx ta ty cheers")
 _SIDES = {"w": "wide", "h": "high", "d": "deep", "l": "long"}
 _SIDE_NAMES = {"w": "width", "h": "height", "d": "depth", "l": "length"}
+_COMMON = 1000
+"""A word of so low a rank is no airport: "They arrive NOW 10:30"."""
 _FLOWN = word_set("dep arr depart departs departing arrive arrives arriving")
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
@@ -194,7 +196,9 @@ def _said_size(scan: Scan, size: str) -> str:
 @shapes("A ")
 def airport(scan: Scan, match: re.Match[str]) -> str | None:
     """The code of an airport in a timetable, be it a word or not: "Arr. DEN 8:52a"."""
-    return " ".join(match[1]) if scan.left().rstrip(".") in _FLOWN else None
+    code = match[1].lower()
+    common = code in scan.language.weekdays or scan.language.word_ranks.get(code, _COMMON) < _COMMON
+    return " ".join(match[1]) if scan.left().rstrip(".") in _FLOWN and not common else None
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")

@@ -140,8 +140,9 @@ def after_stop(scan: Scan, end: int) -> int:
     goes_on = not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None
     goes_on = goes_on or (scan.left() in _ARTICLES and _NAMED.match(scan.text, end + 1) is not None)
     dish = scan.word_after(end + 1)
-    served = not scan.left() or dish.lower() in scan.language.cues.get("dishes", ())
-    goes_on = goes_on or (served and dish[:1].isupper())  # "8 oz. Sirloin" of a menu
+    field = not scan.left()[-1:].isalpha()  # "8 oz. Sirloin" of a menu, but "add 6 oz. Salmon goes in"
+    served = field and dish.lower() in scan.language.cues.get("dishes", ())
+    goes_on = goes_on or (served and dish[:1].isupper())
     inside = scan.character(end) == "." and (
         following in ("/", ",", ";", "-", "–") or enclosed or (following == " " and goes_on)
     )

@@ -15,6 +15,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
 
+_AFTER_RANGE = regex(" (?:per|each|an?|in|for|to|at|on|or|and|the|depending|is|are)(?![a-z])")
 _FRACTION_BEFORE = regex(r"\.[0-9]{1,2}$")
 _NOTES = regex("[$£€](1|5|10|20|50|100)s(?![A-Za-z0-9])")
 _EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
@@ -150,11 +151,15 @@ def recognise_prefix(scan: Scan, position: int) -> Reading | None:
 
 
 def _without_next_item(scan: Scan, position: int, quantity: Quantity, end: int) -> tuple[Quantity, int]:
-    """An amount with cents alone where a whole number behind a spaced dash counts what comes next: "$1.50 – 5 gal."."""
+    """An amount with cents alone where a whole number behind a spaced dash counts what comes next: "$1.50 – 5 gal.",
+    but "$7.50 - 10 each"."""
     if quantity.high is None or not quantity.low.fraction or quantity.high.fraction:
         return quantity, end
     first = match_number(scan, position)
-    return (Quantity(quantity.low), first[1]) if first and scan.character(first[1]) == " " else (quantity, end)
+    apart = first is not None and scan.character(first[1]) == " "
+    if not first or not apart or scan.left() in ("from", "between") or _AFTER_RANGE.match(scan.text, end):
+        return quantity, end
+    return Quantity(quantity.low), first[1]
 
 
 def _beside_money(scan: Scan, match: re.Match[str]) -> bool:

@@ -54,6 +54,9 @@ _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · [^\\W\\d_]{2}")
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _LINE = 60
 _COUNT = regex("[0-9,]+")
+_DECIMAL = regex(r"[0-9]+\.[0-9]+")
+_RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
+"""A number alone that no other column follows."""
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
@@ -183,9 +186,10 @@ def field(mark: Mark) -> Reading | None:
 
 @rule("/", "en")
 def amounts(mark: Mark) -> Reading | None:
-    """With spaces, between amounts of which the first is no bare number: "12 oz. $5 / 16 oz. $6.50"."""
+    """With spaces, between amounts of which the first is no bare number: "12 oz. $5 / 16 oz. $6.50"; no "3.50 / 4"."""
     parted = mark.spaced and mark.between_numbers and not mark.in_equation
-    return Reading(mark.position + 1, ",") if parted and not _COUNT.fullmatch(mark.left) else None
+    rated = _DECIMAL.fullmatch(mark.left) and _RATED.match(mark.scan.text, mark.operand)
+    return Reading(mark.position + 1, ",") if parted and not rated and not _COUNT.fullmatch(mark.left) else None
 
 
 @rule("/")

@@ -35,7 +35,9 @@ _CODED = regex("-[0-9]{2,}(?![0-9a-z])")
 _MARK = regex(",? [0-9]")
 _MODE = regex("-(?:Moll|Dur)(?![a-zäöüß])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
-_LIGHT = regex("(?:^|[^0-9.,])[1-9][0-9]{2}0K$")
+_LIGHT = regex("(?:^|[^0-9.,])(?:1[89]|[2-9][0-9])00K$")
+_POSTCODE = regex("(?<![A-Za-z0-9])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$")
+_CODED_THINGS = frozenset(("model", "team", "bay", "seat"))
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FIELD = regex("/[A-ZÉ][a-zé]{2}")
 _FORECAST = 10
@@ -123,6 +125,15 @@ def field(symbol: Candidate) -> bool | None:
     """A letter and a slash before the name of a field: "4471 V/Réf. 88"."""
     single = symbol.gap != "-" and not symbol.scan.character(symbol.stop - 2).isalpha()
     return False if single and _FIELD.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("en")
+def postcode(symbol: Candidate) -> bool | None:
+    """The second half of a British postcode, or a number with a letter: "W2 3BD", "Flat 2BR", but "a 3BD condo"."""
+    end = symbol.stop
+    coded = symbol.has("glued") and symbol.left in symbol.scan.language.cues["places"] | _CODED_THINGS
+    coded = coded or _POSTCODE.search(symbol.scan.text, max(0, end - 9), end) is not None
+    return False if symbol.gap == "" and coded and symbol.scan.text[end - 2 : end].isupper() else None
 
 
 @rule("en")

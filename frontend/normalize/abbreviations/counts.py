@@ -146,7 +146,8 @@ def after_measure(site: Site) -> bool:
 def after_amount(site: Site) -> bool:
     """A number with its unit or an amount of money stands before: "5 lbs. max.", "$25 min."."""
     left = site.left()
-    return _AMOUNT.fullmatch(left) is not None or _MONEY.search(left) is not None
+    named = site.written[0].isupper() and not site.scan.shouting  # "At 5 pm Max arrived"
+    return not named and (_AMOUNT.fullmatch(left) is not None or _MONEY.search(left) is not None)
 
 
 @rule()

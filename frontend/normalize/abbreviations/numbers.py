@@ -10,7 +10,7 @@ from frontend.tables import word_set
 _MONTH = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 
 _NUMBERED = regex(r" (?:[Nn]os?|[Nn]um|[Nn]umbers?)(?:\.?:|\.| ) ?#?[A-Z]{0,4}[-/]?[0-9]")
-_INNING = regex(" (?:of (?:the )?)?1?[0-9](?:st|nd|rd|th)(?![a-z])")
+_INNING = regex(" (?:of (?:the )?)?1?[0-9](?:st|nd|rd|th)(?= inning|[ ,.;:)]*(?:$|[^ ,.;:)a-z]))")
 _VALUE = regex(r":|[ \u00a0][-–−±<>≤≥~≈+]? ?[$£€]?\.?[0-9]")
 _NUMBER_WORD = regex("[Nn](?:o|º|°|r|úm|os)\\.?")
 _CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")

@@ -35,6 +35,7 @@ _JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}(?:[bcdfgkmnpqrstvwxzß]|(?<![aeiouäöü])h)")
 _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
+_NUMBER_OF = regex(" Nos?[.:]| ID(?![A-Za-z])")
 _JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24}|(?:vor|nach)?mittags?|abends?|morgens?|nachts?)(?![\\w.-])")
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-", "glied-")
 
@@ -50,7 +51,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     for entry in scan.language.abbreviations.starting(letters.lower(), following):
         if _is_written(scan, entry, position):
             site = Site(scan, position, position + len(entry.written))
-            if entry.rule.holds(site):
+            if entry.rule.holds(site) and not _is_last_word(site):
                 return _read(site, entry)
     if letters and following == ".":
         return _stopped(scan, position, letters)
@@ -103,6 +104,22 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if after == "'" and scan.language.tag.startswith("en"):
         return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
     return last in "-'*" or not (after.isalnum() or after in ("'", "-"))
+
+
+def _is_last_word(site: Site) -> bool:
+    """Whether it is a word of its own with which a sentence ends: "the man I met. Blue skies", "our app. $5 off", but
+    "met. blue", "cat. No. 4471"."""
+    word = site.written.removesuffix(".")
+    if word not in site.cues("words of their own"):
+        return False
+    stop = site.start + len(word)
+    if site.scan.character(stop) != "." or _NUMBER_OF.match(site.scan.text, stop + 1):
+        return False
+    following = site.scan.word_after(stop + 1)
+    if following[:1].isupper() and len(following) > 1:
+        return True
+    told = site.left() in site.cues("before whole words") and site.scan.character(stop + 1) in (" ", "\n", "")
+    return told and not site.scan.character(site.scan.skip_spaces(stop + 1)).isalpha()
 
 
 def _read(site: Site, entry: Entry) -> Reading:

@@ -1,7 +1,7 @@
 """English words of which only the consonants are written: ``Chldrn. free``, ``lthr. seats``, ``shpmt. 2 of 3``.
 
 Nobody makes anything of the names of the letters. The word is the common one with just these consonants, if no other
-with the same is nearly as common.
+with the same is nearly as common. A y inside is a vowel: "Bryn."
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from frontend.normalize.scan import Reading, Scan
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
 
-_WRITTEN = regex("((?![AEIOUaeiou])[A-Za-z][b-df-hj-np-tv-z]{3,9})\\.(?![\\w.])")
+_WRITTEN = regex("((?![AEIOUaeiou])[A-Za-z][b-df-hj-np-tv-xz]{2,8}[b-df-hj-np-tv-z])\\.(?![\\w.])")
 _VOWELS = regex("(?<=.)[aeiou]")
 _DOUBLE = regex(r"(.)\1")
 _FAR_MORE = 2
 """The rank of a word that is far more common than another is that part of the other's."""
 _SHORTEST = 4
+_COMMON = 4000
+"""The rank of a word of which only so few letters are written: "lvls", but no "diverse" from "dvrs"."""
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
@@ -57,5 +59,6 @@ def _words(language: Language) -> dict[str, str]:
     return {
         bare: word
         for bare, word in words.items()
-        if len(ranks[bare]) == 1 or ranks[bare][0] * _FAR_MORE <= ranks[bare][1]
+        if (len(ranks[bare]) == 1 or ranks[bare][0] * _FAR_MORE <= ranks[bare][1])
+        and (len(bare) > _SHORTEST or ranks[bare][0] <= _COMMON)
     }

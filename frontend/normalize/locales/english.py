@@ -39,6 +39,7 @@ _TIMETABLE = 8
 """So many words to the left, a word of timetables makes four digits with a zero in front a time: "Bus: 0715, 0745"."""
 _SCHEDULE = 16
 """So many words to the left, a day of the week makes four digits times."""
+_NO_STATIONS = word_set("number numbers code codes pins lots batch batches order orders are is")
 _ROW = regex("0[0-9][0-5][0-9](?: (?:[01][0-9]|2[0-3])[0-5][0-9]){2,11}(?! ?[0-9])")
 _PADDED = regex("0[0-9][0-5][0-9]")
 _ABOUT = word_set("at @ approx about around approximately c circa")
@@ -74,8 +75,11 @@ def _is_in_row(scan: Scan, match: re.Match[str]) -> bool:
     """Whether a time of four digits stands beside later ones: "Ripon 0725 0755 0825"."""
     row = _ROW.match(scan.text, match.start())
     times = row.group().split(" ") if row else []
-    named = scan.left()[-1:].isalpha() and scan.left() not in scan.language.cues["digits"]  # "call 0800 0900 1000"
-    if times and (named or scan.left() in (":", "", "\n")):
+    label = scan.left(2) if scan.left() == ":" else scan.left()
+    cues = scan.language.cues
+    if label in cues["digits"] | cues["numbered"] | _NO_STATIONS:  # "call 0800 0900 1000"
+        return False
+    if times and (label[-1:].isalpha() or scan.left() in (":", "", "\n")):
         return times == sorted(set(times))
     before = scan.text[max(0, match.start() - 5) : match.start()]
     rows = any(_PADDED.fullmatch(entry) for entry in scan.lefts(_SCHEDULE))

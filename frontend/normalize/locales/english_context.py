@@ -97,7 +97,7 @@ def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
     ):
         return True  # "64 oz bottles"
     if noun[:1].isupper() and noun.lower() in language.cues["dishes"] and _PORTION.search(scan.text, start, end):
-        return True  # "8 oz. Filet"
+        return not scan.left()[-1:].isalpha() or scan.text[end - 1] != "."  # "8 oz. Filet", but "add 6 oz. Salmon goes"
     if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in language.cues["dimensions"]:
         if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
             return True  # 3 1/2" screws
