@@ -18,9 +18,12 @@ _ACCENTED = regex("[áéíóú]")
 _PAST_SUBJUNCTIVE = regex("[a-zñ]{2,20}(?:iera|iese|ase)[ns]?")
 _MAY_ASK = word_set(
     "si que quien quienes ojala como cuando donde aunque mientras cual cuales cuanto porque quiza quizas acaso apenas "
-    "tal antes sin segun cuya cuyo ni ojo"
+    "tal antes sin segun cuya cuyo ni ojo espero esperamos pido pedimos pidio solicito solicitamos ruego rogamos podria "
+    "podrian querria"
 )
 """Words that may ask for the subjunctive of what follows."""
+_CONDITIONAL = regex("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
+"""Of a verb, which asks for it too: "agradeceria me enviara"."""
 _SHORTEST = 5
 """Letters of an infinitive; shorter words in -ar are nouns too (par, bar)."""
 
@@ -30,8 +33,13 @@ def with_accents(words: Sequence[str]) -> tuple[str, ...]:
     lower = [word.lower() for word in words]
     if any(_ACCENTED.search(word) or _PAST_SUBJUNCTIVE.fullmatch(word) for word in lower):
         return tuple(words)
-    asked = next((index for index, word in enumerate(lower) if word in _MAY_ASK), len(words))
+    asked = next((index for index, word in enumerate(lower) if _may_ask(word)), len(words))
     return tuple(_future(word) if index < asked else word for index, word in enumerate(words))
+
+
+def _may_ask(word: str) -> bool:
+    conditional = _CONDITIONAL.fullmatch(word)
+    return word in _MAY_ASK or (conditional is not None and conditional[1] in word_ranks("es"))
 
 
 def _future(word: str) -> str:
