@@ -18,8 +18,8 @@ _ACCENTED = regex("[áéíóú]")
 _PAST_SUBJUNCTIVE = regex("[a-zñ]{2,20}(?:iera|iese|ase)[ns]?")
 _MAY_ASK = word_set(
     "si que quien quienes ojala como cuando donde aunque mientras cual cuales cuanto porque quiza quizas acaso apenas "
-    "tal antes sin segun cuya cuyo ni ojo espero esperamos pido pedimos pidio solicito solicitamos ruego rogamos podria "
-    "podrian querria"
+    "tal antes sin segun cuya cuyo ni ojo espero esperamos pido pedimos pidio solicito solicitamos ruego rogamos "
+    "podria podrian querria"
 )
 """Words that may ask for the subjunctive of what follows."""
 _CONDITIONAL = regex("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
