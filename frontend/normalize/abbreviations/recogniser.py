@@ -139,9 +139,10 @@ def _read(site: Site, entry: Entry) -> Reading:
 
 
 def _begins_field(site: Site, entry: Entry) -> bool:
-    """Whether a capital behind a number begins another field of a French line: "13 h 30 Conf." """
+    """Whether a capital behind a number begins another field of a French line: "13 h 30 Conf.", but "2 Ch. à louer"."""
     capital = site.written[0].isupper() and entry.written[0].islower() and not site.scan.shouting
-    return capital and site.scan.language.tag.startswith("fr") and site.left()[-1:].isdecimal()
+    counted = site.left().isdecimal() and not site.left(2).rstrip(".")[-1:].isalnum()
+    return capital and not counted and site.scan.language.tag.startswith("fr") and site.left()[-1:].isdecimal()
 
 
 def _closes(scan: Scan, end: int, closing: Closing) -> bool:
