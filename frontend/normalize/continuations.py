@@ -48,6 +48,8 @@ _ALTERNATIVE = regex(r" / [0-9]+\.[0-9]+(?! /|[0-9])")
 _BILL_END = regex(r"(?! ?[a-z%°]|[A-Z0-9]|[.,:/–-][0-9])")
 _LEADER = regex(r"(?:\.{4,}| \.{3}| …|(?: \.){3,}) ?$")
 """Dots that lead from a dish to its price."""
+_NEVER_PRICED = 10
+"""So many words before, one may say that the numbers are no prices."""
 _MENU = 160
 """So many characters around a price, another one of a menu may stand."""
 _INVERSE = regex(r"[ \u00a0\u202f]?(?:1/(min|s|h)|(min|s|h)(?:⁻¹|\^?-1))(?!\w)")
@@ -143,6 +145,8 @@ def _is_listed(written: Written) -> bool:
         return False
     if _LEADER.search(text, max(0, start - 8), start):
         return True
+    if not written.cues("never priced").isdisjoint(written.scan.lefts(_NEVER_PRICED)):
+        return False
     cents = written.number.fraction or ""
     if len(cents) != len("95") or cents[1] not in "059":
         return False
