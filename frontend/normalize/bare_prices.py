@@ -27,6 +27,9 @@ _NEXT_LABEL = regex(" ([A-ZÄÖÜ][a-zäöüß]+)")
 _SHORT = 4
 """A word with so many letters may end another word by chance."""
 _MARKS = frozenset((":", "("))
+_OF_ANYTHING = frozenset(("netto", "brutto", "gesamt", "total"))
+"""Words that are said of weights and points too, so that in a sentence another word of money must stand before."""
+_LOWER_BEFORE = regex("[^A-Za-zÀ-ÿ][a-zäöüß]+:? $")
 _RESULT_REACH = 8
 """So many words before a sign of equation, the label of what is reckoned may stand."""
 
@@ -53,9 +56,14 @@ def behind_label(written: Written) -> Reading | None:
     scan = written.scan
     if not _is_exact(written):
         return None
-    labels = scan.lefts(_RESULT_REACH) if scan.left() == "=" else (scan.left(2 if scan.left() in _MARKS else 1),)
-    if not any(_is_of_money(written, label) for label in labels):
+    around = scan.lefts(_RESULT_REACH)
+    labels = around if scan.left() == "=" else (scan.left(2 if scan.left() in _MARKS else 1),)
+    told = [label for label in labels if _is_of_money(written, label)]
+    if not told:
         return None
+    of_anything = told[0] in _OF_ANYTHING and _LOWER_BEFORE.search(scan.text, 0, written.start)
+    if of_anything and not any(_is_of_money(written, label) for label in around if label not in _OF_ANYTHING):
+        return None  # "im Mittel 3,50, gesamt 12,50"
     following = _NEXT_LABEL.match(scan.text, written.end)
     ends = _AFTER_AMOUNT.match(scan.text, written.end) or (following and _is_of_money(written, following[1].lower()))
     if not ends:

@@ -36,7 +36,9 @@ _HOURS_OF_DAY = regex(
     "|(?:geschl|[Rr]uhetag|zu\\b|frei\\b|nach |n[.] ?V|ganzt)"
 )
 """What a German entry of opening hours goes on with behind its day: "Mi: 8-13 Uhr", "Fr.: geschlossen"."""
-_OTHER_GERMAN_DAY = regex("(?<![A-Za-zÀ-ÿ])(?:Mo|Di|Mi|Do|Fr|Sa|So)(?=[.:,/–-]| [0-9a-z(])")
+_OTHER_GERMAN_DAY = regex(
+    "(?<![A-Za-zÀ-ÿ])(?:(?:Mo|Di|Mi|Do|Fr|Sa)(?= [a-z])|(?:Mo|Di|Mi|Do|Fr|Sa|So)(?=[.:,/–-]| [0-9(]))"
+)
 _GERMAN_ENTRY = 60
 """So many characters on both sides, an entry for another day may begin."""
 _WORDS_TOO = frozenset(("jeu", "mar", "mer"))

@@ -102,6 +102,9 @@ _INFINITIVE = regex(
 """A noun and the infinitive whose object it is, in an instruction: "ärztl. Rat einholen."."""
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
+_FIRST_LETTERS = 3
+_WITHOUT_UMLAUT = str.maketrans("äöüÄÖÜ", "aouAOU")
+
 
 class GermanNouns(GermanWords):
     """Agreement of nouns, articles and adjectives."""
@@ -230,7 +233,8 @@ class GermanNouns(GermanWords):
         """The nouns that abbreviations stand for alone to those that they stand for behind a number."""
         rows = read_rows(self.tag, "abbreviations", "written rule spoken")
         counted = {written: spoken for written, rule, spoken in reversed(rows) if rule in _COUNTED}
-        return {spoken: counted[written] for written, rule, spoken in rows if rule in _ALONE and written in counted}
+        alone = ((written, spoken) for written, rule, spoken in rows if rule in _ALONE and written in counted)
+        return {spoken: counted[written] for written, spoken in alone if _is_same_noun(spoken, counted[written])}
 
     def agreeing(self, scan: Scan, word: str, following: str) -> str:
         article = scan.left()
@@ -327,3 +331,9 @@ class GermanNouns(GermanWords):
         if left in WEAK_E:
             return "e"
         return {"m": "er", "f": "e", "n": "es"}[gender]
+
+
+def _is_same_noun(one: str, many: str) -> bool:
+    """Whether nouns in the singular and the plural are the same: "Stellplatz", but no "Postfach" and "Pfennig"."""
+    begins = {noun.translate(_WITHOUT_UMLAUT)[:_FIRST_LETTERS] for noun in (one, many)}
+    return len(begins) == 1

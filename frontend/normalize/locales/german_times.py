@@ -23,6 +23,7 @@ _HEADING = regex(r"(?P<hour>0?[6-9]|1\d|2[0-3])\.(?P<minute>[0-5][05])(?= (?:Uhr
 _SECTION_LIKE = regex(r"(?:[6-9]|1[0-2])\.(?:05|10|20|25|35|40|50|55)")
 """A section of a contract has such a number too: "10.10 Kündigung"."""
 _ENTRY_REACH = 12
+_OF_SECTIONS = frozenset(("§", "§§", "abschnitt", "abschn.", "kapitel", "kap.", "artikel", "art.", "ziffer", "ziff."))
 _RAISED = regex(
     "(?P<hour>[01]?[0-9]|2[0-4])(?P<minute>[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹])(?:[ \u00a0]?(?P<word>Uhr|h)(?!\\w))?(?!\\w)"
 )
@@ -169,7 +170,10 @@ def heads_entry(start: Start) -> re.Match[str] | None:
     if not match or start.scan.left() not in ("", "\n", ",", ";", "|"):
         return None
     earlier = start.scan.left() in (",", ";") or start.match(_SECTION_LIKE)
-    listed = any(_CLOCK.fullmatch(entry) for entry in start.scan.lefts(_ENTRY_REACH))
+    around = start.scan.lefts(_ENTRY_REACH)
+    if not _OF_SECTIONS.isdisjoint(around):
+        return None  # "§ 9.15 Haftung, 9.20 Gewährleistung"
+    listed = any(_CLOCK.fullmatch(entry) for entry in around)
     return match if listed or not earlier else None
 
 
