@@ -15,6 +15,10 @@ _SHORTEST = 2
 """So many letters are written at least."""
 _FREQUENT = 400
 """So many of the most frequent words are never short for others."""
+_WHOLE = 4
+_WHOLE_FREQUENT = 8000
+"""Nor so many of those that have at least so many letters and end in a vowel or before a capital: "vino rosa." """
+_VOWELS = "aeiou"
 _UNSPEAKABLE = regex("(?![bcfgp][lr]|[dt]r|ch|ll)[bcdfghjklmnpqrstvxyz]{2}|.*[bcdfghjklmnpqrstvxyz]{4}")
 """No word begins or goes on so: "pqte", "gdia", "bco"."""
 _DRAWN = 3
@@ -28,9 +32,8 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     table = scan.language.described_by
     if not table or len(letters) < _SHORTEST:
         return None
-    frequent = scan.language.word_ranks.get(letters.lower(), _FREQUENT) < _FREQUENT
-    if frequent and scan.character(position + len(letters) + 1) not in (",", ";", ")"):
-        return None  # "turno no. 5", but "susp. del., $320"
+    if _is_word(scan, letters.lower(), position + len(letters) + 1):
+        return None
     noun, several = _noun(scan)
     plain = unaccented(letters.lower())
     for companion in table.get(noun, ()):
@@ -41,6 +44,13 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
             spoken = scan.language.plural_word(word) if several and not preposition else companion.replace("_", " ")
             return Reading(end, spoken, not scan.text[end:].strip())
     return None
+
+
+def _is_word(scan: Scan, letters: str, end: int) -> bool:
+    """Whether it is a word before its full stop: "turno no. 5", "la versión actual. Luego", but "susp. del., $320"."""
+    whole = len(letters) >= _WHOLE and (letters[-1] in _VOWELS or scan.ends_here(end))
+    usual = _WHOLE_FREQUENT if whole else _FREQUENT
+    return scan.language.word_ranks.get(letters, usual) < usual and scan.character(end) not in (",", ";", ")")
 
 
 def is_drawn_together(letters: str, word: str) -> bool:
