@@ -57,6 +57,8 @@ _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|sz |[A-Z]{1,4}[0-9]?)")
 _SO_OFTEN = regex(
     r" ?[x×](?=$|[,;.)](?![0-9])| (?:par|sans|plus|moins|la|le|chaque|aux?|en)(?![\w])|/(?:j|sem|mois|an))"
 )
+_NAMED_BEFORE = regex("[a-zà-ÿ,;] [A-Z][a-z]+ $")
+"""A name in the middle of a sentence, of which the number is a part: "sous Windows 9x"."""
 _DWELLINGS = regex(' ?[x×] (?=[2-8](?:½| ½| 1/2)(?! ?(?:[cm]?m|po|pi|h|t|L)(?![\\w])| ?["″]))')
 _AND_MORE = regex(r"\+(?: ans(?! et))?(?=$|[),;]|\.(?:$| )| seulement(?![\w]))")
 _COMING_OF_AGE = frozenset(("13", "16", "18", "65"))
@@ -265,11 +267,18 @@ def _is_multiplied(written: Written) -> re.Match[str] | None:
 def so_often(written: Written) -> Reading | None:
     """How often, at the end or before a word of French that goes on so: "sonner 2x", "3x sans frais"."""
     match = _SO_OFTEN.match(written.scan.text, written.end) if written.is_single else None
-    if not match or in_equation(written.scan, written.end):
+    if not match or in_equation(written.scan, written.end) or _is_version(written):
         return None
     return Reading(
         match.end(), f"{written.scan.language.number(written.number)} {written.scan.language.words['times']}"
     )
+
+
+def _is_version(written: Written) -> bool:
+    """Whether the letter x stands for any figure: "Windows 9x", "la série 7x", "08x"."""
+    named = _NAMED_BEFORE.search(written.scan.text[max(0, written.start - 24) : written.start]) is not None
+    padded = written.number.digits.startswith("0") and len(written.number.digits) > 1
+    return named or padded or written.scan.left() in written.cues("enumerated")
 
 
 @rule("fr")
