@@ -57,7 +57,7 @@ _REST = 5
 """So many of the last part of a compound."""
 _MOST_FORMS = 24
 _ENDING = regex("(?:en|e|er|n|s)$")
-_WHOLE_END = regex("(?:ung|[hk]eit|schaft|ion|tät)(?:en)?$")
+_WHOLE_END = regex("(?:ung|[hk]eit|schaft|ion|tät)(?:en)?$|[aeiouäöüy]$")
 _INFLECTION = regex("(?:e?ns|e[snrm]?|[sn])$")
 _LONGEST_ENDING = 3
 """Of the forms of a noun: "ern", "es"."""
