@@ -303,7 +303,7 @@ def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | Non
     language, end, lower = scan.language, position + len(letters), letters.lower()
     if not language.capital_nouns or not letters.istitle() or not _GOES_ON.match(scan.text, end):
         return None
-    if _is_finished(language, lower):
+    if _is_finished(language, lower) or may_be_whole(scan, end, letters):
         return None
     for begin in range(_FIRST_PART, len(letters) - _SHORTEST + 1):
         first, rest = lower[:begin], lower[begin:]
