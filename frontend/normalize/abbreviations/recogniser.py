@@ -35,6 +35,7 @@ _JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}(?:[bcdfgkmnpqrstvwxzß]|(?<![aeiouäöü])h)")
 _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
+_OTHER_AMOUNT = regex(r" [$£€]| [0-9.]+%|\s*$")
 _NUMBER_OF = regex(" Nos?[.:]| ID(?![A-Za-z])")
 _JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24}|(?:vor|nach)?mittags?|abends?|morgens?|nachts?)(?![\\w.-])")
 _LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-", "glied-")
@@ -118,8 +119,8 @@ def _is_last_word(site: Site) -> bool:
     following = site.scan.word_after(stop + 1)
     if following[:1].isupper() and len(following) > 1:
         return True
-    told = site.left() in site.cues("before whole words") and site.scan.character(stop + 1) in (" ", "\n", "")
-    return told and not site.scan.character(site.scan.skip_spaces(stop + 1)).isalpha()
+    told = site.left() in site.cues("before whole words")
+    return told and _OTHER_AMOUNT.match(site.scan.text, stop + 1) is not None
 
 
 def _read(site: Site, entry: Entry) -> Reading:
