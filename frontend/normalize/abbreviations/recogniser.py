@@ -163,6 +163,8 @@ def _several(scan: Scan, position: int, letters: str) -> Reading | None:
     word = letters.lower()
     if word[-1:] != "s" or len(word) < _SHORTEST or word in scan.language.word_ranks or scan.character(end - 1) != ".":
         return None
+    if word[:-1] in scan.language.cues["ordinary words"]:
+        return None  # "ils sont exempts."
     for entry in scan.language.abbreviations.get(word[:-1], ()):
         if entry.rule.name == "plain" and entry.written == f"{letters[:-1]}.":
             plural = scan.language.plural_word(entry.spoken)
