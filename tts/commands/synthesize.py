@@ -96,6 +96,10 @@ def command(
         raise click.UsageError("audio is not written to a terminal: name a file with --output, or redirect stdout")
     if to_stdout and marks is not None and str(marks) == "-":
         raise click.UsageError("audio and marks cannot both go to stdout: name a file for one of them")
+    if output is not None and not to_stdout and output.is_dir():
+        raise click.UsageError(
+            f"{str(output)!r} is a folder: name a file in it, such as {str(output / 'speech.wav')!r}"
+        )
     if output is not None and marks is not None and not to_stdout and output.resolve() == marks.resolve():
         raise click.UsageError(f"audio and marks cannot both go to {output}: name another file for one of them")
     if output is None or to_stdout:
