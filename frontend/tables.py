@@ -127,41 +127,40 @@ def read_bytes(folder: str, name: str) -> bytes:
 def line_of(table: bytes, key: bytes) -> bytes | None:
     """The line of a table, as `read_bytes` gives it, whose first cell is `key`; None if there is none.
 
-    Found by bisection over byte offsets: the lines must be sorted by their bytes.
+    The lines must be sorted by their bytes.
     """
-    low, high = 0, len(table)
-    while low < high:
-        middle = (low + high) // 2
-        start = table.rfind(b"\n", 0, middle) + 1
-        end = table.find(b"\n", middle)
-        end = len(table) if end < 0 else end
-        line = table[start:end]
-        first = line.partition(b"\t")[0]
-        if first == key:
-            return line
-        if first < key:
-            low = end + 1
-        else:
-            high = start
-    return None
+    start = _begin_of(table, key)
+    line = table[start : _end_of(table, start)]
+    return line if line.partition(b"\t")[0] == key and start < len(table) else None
 
 
 def keys_beginning(table: bytes, prefix: bytes, most: int) -> list[str]:
     """The first cells that begin with `prefix`, at most so many, of a table sorted as `line_of` needs it."""
+    start = _begin_of(table, prefix)
+    keys: list[str] = []
+    while start < len(table) and len(keys) < most and table.startswith(prefix, start):
+        end = _end_of(table, start)
+        keys.append(table[start:end].partition(b"\t")[0].decode())
+        start = end + 1
+    return keys
+
+
+def _begin_of(table: bytes, key: bytes) -> int:
+    """Where the first line begins whose first cell is not below `key`, or what is behind the last line: found by
+    bisection over byte offsets."""
     low, high = 0, len(table)
     while low < high:
         middle = (low + high) // 2
         start = table.rfind(b"\n", 0, middle) + 1
         end = table.find(b"\n", middle)
         end = len(table) if end < 0 else end
-        if table[start:end].partition(b"\t")[0] < prefix:
+        if table[start:end].partition(b"\t")[0] < key:
             low = end + 1
         else:
             high = start
-    keys: list[str] = []
-    while low < len(table) and len(keys) < most and table.startswith(prefix, low):
-        end = table.find(b"\n", low)
-        end = len(table) if end < 0 else end
-        keys.append(table[low:end].partition(b"\t")[0].decode())
-        low = end + 1
-    return keys
+    return low
+
+
+def _end_of(table: bytes, start: int) -> int:
+    end = table.find(b"\n", start)
+    return len(table) if end < 0 else end

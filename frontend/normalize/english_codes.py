@@ -135,12 +135,8 @@ def side(scan: Scan, match: re.Match[str]) -> str | None:
     written = match[2] or match[4]
     if not written and not between:
         return None  # "section 8(h)"
-    whole, _, tenth = match[1].partition(".")
-    number = Number(whole, tenth or None)
-    unit = scan.language.units.get(written) if written else None
-    spoken = scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
     by = f" {scan.language.words['by']}" if match[5] else ""
-    return f"{spoken} {_SIDES[match[3].lower()]}{by}"
+    return f"{_length(scan, match[1], written)} {_SIDES[match[3].lower()]}{by}"
 
 
 @code(
@@ -153,12 +149,16 @@ def side_first(scan: Scan, match: re.Match[str]) -> str | None:
     """One side, its name before its length, of several: "h 180 x w 90 x d 55 cm", "(W)120 x (D)60"."""
     if not match[4] and not _BY_BEFORE.search(scan.text, max(0, match.start() - 4), match.start()):
         return None
-    whole, _, part = match[2].partition(".")
-    number = Number(whole, part or None)
-    unit = scan.language.units.get(match[3]) if match[3] else None
-    length = scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
     by = f" {scan.language.words['by']}" if match[4] else ""
-    return f"{_SIDE_NAMES[match[1].lower()]} {length}{by}"
+    return f"{_SIDE_NAMES[match[1].lower()]} {_length(scan, match[2], match[3])}{by}"
+
+
+def _length(scan: Scan, digits: str, written: str | None) -> str:
+    """A length with its unit, if it has one of its own."""
+    whole, _, part = digits.partition(".")
+    number = Number(whole, part or None)
+    unit = scan.language.units.get(written) if written else None
+    return scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
 
 
 @code(r"([HWDL])( ?[x×] ?)([HWDL])(?:( ?[x×] ?)([HWDL]))?(?![A-Za-z0-9])", "en")
@@ -184,12 +184,8 @@ def clothing_sizes(scan: Scan, match: re.Match[str]) -> str | None:
     """From one size of clothes to another: "XS–3XL"."""
     if len(match[1]) + len(match[2]) < len("SXL") and not scan.left().rstrip(".").startswith(("size", "sz")):
         return None  # "M-S": days
-    sizes = (_said_size(scan, size) for size in match.groups())
+    sizes = (letters.verbalise(size, scan.language) for size in match.groups())
     return f" {scan.language.words['to']} ".join(sizes)
-
-
-def _said_size(scan: Scan, size: str) -> str:
-    return letters.verbalise(size, scan.language)
 
 
 @code("([A-Z]{3})(?= (?:[0-9]{1,2}[:.]?[0-9]{2}|[-–→]))", "en")

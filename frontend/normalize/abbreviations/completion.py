@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.abbreviations import german_cuts
 from frontend.normalize.abbreviations.rules import Site
+from frontend.normalize.abbreviations.spanish_cuts import NO_ENDS
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.spanish_vowels import unaccented
@@ -48,8 +49,6 @@ _FRENCH_NOUN = regex("(?:tion|sion|ment|age|ie|té|ure|eur|ance|ence|isme|iste|o
 _SPANISH_VERB = regex("(?:[aei]r(?:se|l[aeo]s?)?|ando|iendo|[aei]mos|aron|ieron|aba[ns]?|ía[ns]?|rán?|mente|[óé])$")
 """Forms that nobody cuts short."""
 _LAST = regex(r"([^\W\d_]{5,24})\.(?=$|\s)")
-_NO_ENDS = frozenset("bcfghkmpqtv")
-"""What no Spanish word ends with, so that it is cut short at the end of a sentence too: "más refacc."."""
 _SEVERAL = frozenset(("los", "las", "unos", "unas", "sus", "mis", "estos", "estas"))
 _FAR_MORE = 2
 """The rank of a word that is far more common than another is that part of the other's."""
@@ -82,7 +81,7 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
     if language.capital_nouns and cut[1][0].isupper() and not forms:
         return _compound(language, cut) or _of_dictionary(scan, position, cut)
-    if last and (letters[-1] not in _NO_ENDS or letters in _without_accents(language)):
+    if last and (letters[-1] not in NO_ENDS or letters in _without_accents(language)):
         return None  # "ellos asisten.", "toca el violin."
     if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
         return None

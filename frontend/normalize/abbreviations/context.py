@@ -63,7 +63,6 @@ def rule_of(words: str, rule: Rule | None) -> Rule:
     if unmarked:
         raise ValueError(f"{unmarked[0]!r} has no mark; words of a context are <before, >behind, ~near or !not before")
     before, behind, around, never = (_Words(words, mark) for mark in _MARKS)
-
     anywhere = not (before or behind or around)
 
     def stands(site: Site) -> bool:

@@ -20,8 +20,8 @@ _AFTER = regex(r"\.(?= ?[a-záéíóúñ0-9(±<>$€%]|[,;:)/]| [-–|·/+=])")
 _LAST = regex(r"\.(?: |$)")
 _FIELD_BEFORE = regex(r"(?:^|[-–—|•·/(:;,.\n]) ?$")
 _VOWELS = "aeiou"
-_NO_ENDS = "bcfghkmpqtv"
-"""Letters that no Spanish word ends with."""
+NO_ENDS = frozenset("bcfghkmpqtv")
+"""No Spanish word ends with these letters: what does is cut short at the end of a sentence too, "más refacc."."""
 _SHORTEST = 3
 _REST = 2
 """So many letters a full stop stands for at least."""
@@ -34,7 +34,7 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     lower, end = letters.lower(), position + len(letters)
     if len(lower) < _SHORTEST or not scan.language.tag.startswith("es"):
         return None
-    if not _AFTER.match(scan.text, end) and not (lower[-1] in _NO_ENDS and _LAST.match(scan.text, end)):
+    if not _AFTER.match(scan.text, end) and not (lower[-1] in NO_ENDS and _LAST.match(scan.text, end)):
         return None
     before = scan.character(position - 1)
     named = not letters.islower() and not (letters.istitle() and _FIELD_BEFORE.search(scan.text, 0, position))
