@@ -58,21 +58,30 @@ def istft(spectrum: Array, config: MelConfig) -> Array:
     Returns:
         (T * hop_length,) float32. The first and last two hops are divided by the windows that are there.
     """
-    n_bins, hop, half = config.n_bins, config.hop_length, config.win_length // 2
-    complex_spectrum = spectrum[:, :n_bins] + 1j * spectrum[:, n_bins:]
+    n_frames, n_bins = len(spectrum), config.n_bins
+    complex_spectrum = np.empty((n_frames, n_bins), np.complex64)
+    complex_spectrum.real, complex_spectrum.imag = spectrum[:, :n_bins], spectrum[:, n_bins:]
     window = hann(config.win_length)
-    frames = np.fft.irfft(complex_spectrum, n=config.win_length).astype(np.float32, copy=False) * window
-    total = _overlap_add(frames, hop)
-    weight = _overlap_add(np.broadcast_to(window * window, frames.shape), hop)
-    keep = slice(half, half + len(spectrum) * hop)
-    return total[keep] / weight[keep]
+    frames = np.fft.irfft(complex_spectrum, n=config.win_length).astype(np.float32, copy=False)
+    frames *= window
+    samples = _overlap_add(frames, config.hop_length)[REACH_FRAMES : REACH_FRAMES + n_frames]
+    samples /= _window_power(window, n_frames)
+    return samples.reshape(-1)
 
 
 def _overlap_add(frames: Array, hop_length: int) -> Array:
-    """(T, 4 * hop) to ((T + 3) * hop,): each quarter of every frame is added to its hop."""
+    """(T, 4 * hop) to (T + 3, hop): each quarter of every frame is added to its hop."""
     n_frames = len(frames)
     quarters = frames.reshape(n_frames, FRAMES_PER_WINDOW, hop_length)
     total = np.zeros((n_frames + FRAMES_PER_WINDOW - 1, hop_length), np.float32)
     for index in range(FRAMES_PER_WINDOW):
         total[index : index + n_frames] += quarters[:, index]
-    return total.reshape(-1)
+    return total
+
+
+def _window_power(window: Array, n_frames: int) -> Array:
+    """What the squared windows (4 * hop,) of T frames come to in T hops, (T, hop): less where frames are missing."""
+    quarters = np.square(window).reshape(FRAMES_PER_WINDOW, -1)
+    frame = np.arange(n_frames)[:, None] + REACH_FRAMES - np.arange(FRAMES_PER_WINDOW)
+    present = ((frame >= 0) & (frame < n_frames)).astype(np.float32)  # (T, 4): whose quarters fall on a hop
+    return present @ quarters
