@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from frontend.normalize.patterns import regex
@@ -23,6 +24,7 @@ _FIRST_PART = 4
 _LINKS = ("", "s", "n", "en", "es")
 """What may stand between the parts of a compound."""
 _GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(])")
+_LINE_ENDS = regex(r"[.](?:\n|\s*$)")
 _MAY_END = regex("[.](?:[)]| (?:[a-zäöü0-9]|[(][A-ZÄÖÜ]))")
 """What may stand behind the end of a sentence too: "(im Wald.)", "Er kam aus dem Wald. 5 Minuten später"."""
 _NUMBER_FOLLOWS = regex("[.](?:[)]| [0-9(])")
@@ -42,6 +44,7 @@ _LINK_OF = {
     **dict.fromkeys(("pe", "ne", "re", "de", "te", "ke"), "n"),
 }
 """What stands behind the first part of a compound, by its end."""
+_LINKED_BY_S = tuple(ends for ends, link in _LINK_OF.items() if link == "s" and len(ends) < len("gebiet"))
 _UNMISTAKABLE = ("str", "nr", "whg", "bhf", "pl")
 _LONG_END = 6
 """An end of a compound with so many letters is a word of its own."""
@@ -74,7 +77,7 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
         return _glued(language, letters, rest)
     if not language.capital_nouns or len(letters) < _SHORTEST or scan.character(position - 1).isalnum():
         return None
-    lower, goes_on = letters.lower(), _GOES_ON.match(scan.text, end) is not None
+    lower, goes_on = letters.lower(), _goes_on(scan, end, letters)
     following = _BEFORE_NOUN.match(scan.text, end)
     if following and following[1] in language.cues["openers"]:
         return None
@@ -93,10 +96,20 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     return Reading(end + 1, full) if full and (verb or not is_word(language.tag, letters)) else None  # "gute Bezahl.,"
 
 
+def _goes_on(scan: Scan, end: int, letters: str) -> bool:
+    """Whether the sentence goes on behind the full stop at `end`, or the last field of a line ends there with what no
+    word ends with."""
+    if _GOES_ON.match(scan.text, end):
+        return True
+    field = scan.left() != "" and not scan.left()[-1].isalpha() and letters.lower() not in scan.language.word_ranks
+    return field and _LINE_ENDS.match(scan.text, end) is not None and _CUT_OFF.search(letters.lower()) is not None
+
+
 def may_be_whole(scan: Scan, end: int, letters: str) -> bool:
     """Whether a capitalised word before the full stop at `end`, which may end its sentence, is likely to be whole.
 
-    Before a number, what does not end as only cut words do is no abbreviation: "Frau Thekla. 5 Personen".
+    Behind a word and before a number, what does not end as only cut words do is no abbreviation: "Frau Thekla. 5
+    Personen", but "Kostenst. 4410".
     """
     if not letters.istitle() or not _MAY_END.match(scan.text, end):
         return False
@@ -107,7 +120,8 @@ def may_be_whole(scan: Scan, end: int, letters: str) -> bool:
         return True
     if _CUT_OFF.search(lower):
         return False
-    return _NUMBER_FOLLOWS.match(scan.text, end) is not None or _is_joined(language, lower)
+    follows = _NUMBER_FOLLOWS.match(scan.text, end) is not None and scan.left()[-1:].isalpha()
+    return follows or _is_joined(language, lower)
 
 
 def _is_inflected(language: Language, lower: str) -> bool:
@@ -172,6 +186,8 @@ def _headed(language: Language, letters: str) -> str:
         known = next((full for full in whole if is_word(language.tag, full)), "")
         if known:
             return known
+        if not _leads(language, first):
+            continue
         least = [head for head in heads if _MEANT in head and head.count(_MEANT) <= len(rest)]
         told = language.noun_ends.get(f"{rest}.") or (heads[0] if len(rest) >= _TOLD else next(iter(least), ""))
         likely = likely or (f"{letters[:begin]}{told.rstrip(_MEANT)}" if told else "")
@@ -196,8 +212,29 @@ def _is_finished(language: Language, lower: str) -> bool:
 
 
 def _is_verb(language: Language, stem: str) -> bool:
-    """Whether letters are the stem of a verb: "abhol", "anliefer"."""
-    return any(is_word(language.tag, stem + ending) for ending in ("en", "n")) and len(stem) >= _FIRST_PART
+    """Whether letters are the stem of a verb: "abhol", "anliefer", but "größ" of "Größen" is none."""
+    return len(stem) >= _FIRST_PART and any(_is_entry(language.tag, stem + ending) for ending in ("en", "n"))
+
+
+def _leads(language: Language, stem: str) -> bool:
+    """Whether compounds begin with letters in lower case: a noun, a long word or the stem of a verb.
+
+    Short words that are no nouns ("auf", "pro", "lief") begin no new ones, and what ends as "-ung" does has its "s".
+    """
+    if any(stem.endswith(ends) for ends in _LINKED_BY_S):
+        return False
+    nouns = [stem.removesuffix(link) for link in _LINKS if stem.endswith(link)]
+    if any(noun in language.nouns or _is_entry(language.tag, noun.capitalize()) for noun in nouns):
+        return True
+    if len(stem) < _FIRST_PART:
+        return False
+    long = len(stem) > _FIRST_PART and (_is_verb(language, stem) or is_known(language, stem))
+    return long or stem.capitalize() in _first_parts(language.tag)
+
+
+@cache
+def _first_parts(tag: str) -> frozenset[str]:
+    return frozenset(read_words(f"{tag}/compound_words.txt"))
 
 
 @cache
@@ -261,11 +298,15 @@ def is_known(language: Language, stem: str) -> bool:
 
 
 def _completion(tag: str, nouns: bool, letters: str) -> str:
-    """The only word of its kind that begins with `letters` and goes on, "" if there is none or more than one."""
+    """The only word of its kind that begins with `letters` and goes on, "" if there is none or more than one.
+
+    Of words that begin with one another the shortest is meant: "Versich." is no "Versicherungsnehmer".
+    """
     words = _words(tag, nouns)
     place = bisect_left(words, letters)
-    found = [word for word in words[place : place + 2] if word.startswith(letters)]
-    return found[0] if len(found) == 1 and len(found[0]) > len(letters) + 1 else ""
+    found = [*takewhile(lambda word: word.startswith(letters), words[place : place + _MOST_FORMS])]
+    first = found[0] if found else ""  # in order, the shortest comes first
+    return first if len(first) > len(letters) + 1 and all(word.startswith(first) for word in found) else ""
 
 
 def of_dictionary(language: Language, letters: str) -> tuple[str, ...]:
@@ -307,7 +348,7 @@ def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | Non
         return None
     for begin in range(_FIRST_PART, len(letters) - _SHORTEST + 1):
         first, rest = lower[:begin], lower[begin:]
-        if not is_known(language, first):
+        if not _leads(language, first):
             continue
         full = _completion(language.tag, True, rest)
         if full:
