@@ -11,7 +11,7 @@ from frontend.g2p import phonemize_words
 from frontend.intonation import with_rises
 from frontend.languages import phrases
 from frontend.locales import get_locale
-from frontend.normalize import normalize
+from frontend.normalize import stream_tokens
 from frontend.pls import Lexicon, Matcher
 from frontend.reading import Piece, Reading
 from frontend.types import Directive, Sentence, Span, TokenKind, Utterance, Word
@@ -94,7 +94,7 @@ class Frontend:
         """
         tag = get_locale(locale).tag
         if not ssml and not self._matcher(tag) and not self._detect_languages:
-            return _parts(text, tag, [Piece(token) for token in normalize(text, tag)], lambda: ())
+            return _parts(text, tag, map(Piece, stream_tokens(text, tag)), lambda: ())
         reading = Reading(self._document(text, tag, ssml), self._matcher)
         return _parts(text, tag, reading, lambda: reading.after)
 

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from frontend import say_as
-from frontend.normalize import normalize
+from frontend.normalize import normalize, stream_tokens
 from frontend.normalize.sentences import goes_on
 from frontend.pls import Matcher
 from frontend.pronunciation import parse as parse_pronunciation
 from frontend.ssml.model import Document, Node, Pronounced, Said, Section, Text, WeighedBreak
 from frontend.ssml.values import STRENGTHS_MS
 from frontend.types import NEUTRAL, SENTENCE_FINAL, Break, Delivery, Directive, Phone, Span, Token, TokenKind
-from frontend.windows import ends_of_parts, tokens_of
+from frontend.windows import ends_of_parts
 
 _PLACEHOLDER = "zqxjk"
 """A word that the normaliser takes for an ordinary one: lower case, no abbreviation, no unit."""
@@ -293,7 +293,7 @@ class _Stretch:
         items = [(position, self._weigh(item, position, text)) for position, item in self.items]
         slots = sorted(self.slots)
         next_item = next_slot = 0
-        for token in tokens_of(text, self.locale) if self.matcher else normalize(text, self.locale):
+        for token in stream_tokens(text, self.locale):
             start, end = token.span.start, token.span.end
             before: list[Directive] = []
             if token.kind is TokenKind.WORD:

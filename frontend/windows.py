@@ -1,76 +1,44 @@
-"""Normalising a long text part by part, so that neither its first sound nor its cancelling waits for all of it.
+"""Where a long text may be cut into parts, so that neither its first sound nor its cancelling waits for all of it.
 
-That is for texts that lexicons have made long: twenty words may stand for a letter. Other texts are normalised as a
-whole, since what a date or an abbreviation means may be told far away. A part ends where a sentence does, which the
-normaliser tells: it sees some text behind the part, too. Only a text that ends no sentence is cut elsewhere.
+That is for texts that lexicons make long: twenty words may stand for a letter, and what they make of a text has to be
+known before it is read. All other texts are read as they are spoken (`frontend.normalize.stream_tokens`). A part ends
+where a sentence does; only a text that ends no sentence is cut elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from frontend.normalize import normalize
-from frontend.types import Span, Token
+from frontend.normalize import stream_tokens
 
 LONGEST_PART = 4_000
 """Characters: more than a request has that is not a task, and less than a tenth of a second of work."""
 
-_AHEAD = 300
-"""Characters behind a part that are looked at, and by which a text may be longer than a part and stay whole."""
-
 _CLOSING = re.compile(r"""["'”’»›)\]}*_]*""")
 
 
-def tokens_of(text: str, locale: str) -> Iterator[Token]:
-    """What `frontend.normalize.normalize` makes of a text, a part at a time.
+def ends_of_parts(text: str, locale: str) -> Iterator[int]:
+    """Where the parts of a text end, one after another: the last one with it.
 
     Raises:
         UnknownLocaleError: the locale is not supported.
     """
-    for start, _, tokens in _parts(text, locale):
-        if not start:
-            yield from tokens
-            continue
-        for token in tokens:
-            yield replace(token, span=Span(token.span.start + start, token.span.end + start))
+    start = sentence_end = 0
+    for token in stream_tokens(text, locale) if len(text) > LONGEST_PART else ():
+        while token.span.end - start > LONGEST_PART:
+            start = sentence_end if sentence_end > start else _end_of_words(text, start)
+            yield start
+        if token.ends_sentence:
+            sentence_end = _CLOSING.match(text, token.span.end).end()  # type: ignore[union-attr]  # it matches nothing at least
+    while len(text) - start > LONGEST_PART:  # nothing more is spoken, or one word is so long
+        start = sentence_end if start < sentence_end < len(text) else _end_of_words(text, start)
+        yield start
+    yield len(text)
 
 
-def ends_of_parts(text: str, locale: str) -> Iterator[int]:
-    """Where the parts of a text end, one after another: the last one with it."""
-    if len(text) <= LONGEST_PART + _AHEAD:
-        yield len(text)
-        return
-    for _, end, _ in _parts(text, locale):
-        yield end
-
-
-def _parts(text: str, locale: str) -> Iterator[tuple[int, int, Sequence[Token]]]:
-    """Where each part starts and ends, and its tokens, whose spans count from its start."""
-    start = 0
-    while len(text) - start > LONGEST_PART + _AHEAD:
-        part = text[start : start + LONGEST_PART + _AHEAD]
-        tokens = normalize(part, locale)
-        count, end = _last_sentence(tokens)
-        if count:
-            end = _CLOSING.match(part, end).end()  # type: ignore[union-attr]  # it matches nothing at least
-        else:
-            end = max(
-                part.rfind(" ", LONGEST_PART // 2, LONGEST_PART), part.rfind("\n", LONGEST_PART // 2, LONGEST_PART)
-            )
-            end = end if end > 0 else LONGEST_PART
-            tokens = normalize(part[:end], locale)
-            count = len(tokens)
-        yield start, start + end, tokens[:count]
-        start += end
-    yield start, len(text), normalize(text[start:], locale)
-
-
-def _last_sentence(tokens: Sequence[Token]) -> tuple[int, int]:
-    """How many tokens there are up to the last end of a sentence in a part, and where that is; zeros without one."""
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if token.ends_sentence and token.span.end <= LONGEST_PART:
-            return index + 1, token.span.end
-    return 0, 0
+def _end_of_words(text: str, start: int) -> int:
+    """Where the longest part that begins at `start` may end: at a space, where there is one in its second half."""
+    earliest, latest = start + LONGEST_PART // 2, start + LONGEST_PART
+    end = max(text.rfind(" ", earliest, latest), text.rfind("\n", earliest, latest))
+    return end if end > 0 else latest

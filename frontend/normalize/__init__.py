@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from frontend.normalize.engine import normalize, normalize_to_text
+from frontend.normalize.engine import normalize, normalize_to_text, stream_tokens
 
-__all__ = ["normalize", "normalize_to_text"]
+__all__ = ["normalize", "normalize_to_text", "stream_tokens"]

@@ -1,12 +1,14 @@
 """The one loop of the normaliser: lexeme by lexeme, ask the recognisers of the semiotic classes, emit tokens.
 
 Every recogniser is anchored at its position and looks a bounded distance ahead, and the loop always moves forward, so
-the time is linear in the length of the text.
+the time is linear in the length of the text. The loop stops at every token that nothing can change any more, until the
+next one is asked for: a long text is cleaned at once, and read as it is spoken.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -91,8 +93,35 @@ def normalize(text: str, locale: str) -> list[Token]:
     Raises:
         UnknownLocaleError: the locale is not supported.
     """
+    return list(stream_tokens(text, locale))
+
+
+def stream_tokens(text: str, locale: str) -> Iterator[Token]:
+    """What `normalize` returns, token by token: each is worked out when it is asked for.
+
+    Raises:
+        UnknownLocaleError: the locale is not supported; raised here, not at the first token.
+    """
     language = language_of(locale)
-    return _Emitter(respaced(written_out(clean(text), language), language), language).run()
+    emitter = _Emitter(respaced(written_out(clean(text), language), language), language)
+    return _joined(emitter.run(), language.elisions) if language.elisions else emitter.run()
+
+
+def _joined(tokens: Iterator[Token], elisions: tuple[str, ...]) -> Iterator[Token]:
+    """The tokens with each elided word and the one that it leans on in one ("l'app. 302": l'appartement), so that they
+    are read as one word."""
+    last: Token | None = None
+    for token in tokens:
+        if last is None:
+            last = token
+        elif last.kind is token.kind is TokenKind.WORD and last.text.lower().endswith(elisions):
+            span = Span(last.span.start, token.span.end)
+            last = Token(token.kind, last.text + token.text, span, token.locale, token.ends_sentence)
+        else:
+            yield last
+            last = token
+    if last is not None:
+        yield last
 
 
 def normalize_to_text(text: str, locale: str) -> str:
@@ -107,7 +136,10 @@ def normalize_to_text(text: str, locale: str) -> str:
 
 
 class _Emitter:
-    """Walks one text and collects its tokens."""
+    """Walks one text and hands out its tokens.
+
+    `tokens` are those that were made last: the last one of them may still be changed, or taken back.
+    """
 
     def __init__(self, source: CleanText, language: Language) -> None:
         self.source = source
@@ -117,13 +149,20 @@ class _Emitter:
         self.tokens: list[Token] = []
         self.spoken_language = language.tag.partition("-")[0]
 
-    def run(self) -> list[Token]:
+    def run(self) -> Iterator[Token]:
+        """The tokens, one by one."""
         text, match_lexeme = self.text, _LEXEME.match
         position, length = 0, len(text)
         giants = [match.span() for match in _GIANT.finditer(text)] if length >= GIANT else []
         while position < length:
+            if len(self.tokens) > 1:
+                yield from self.tokens[:-1]
+                del self.tokens[:-1]
             if giants and position >= giants[0][0]:
-                position = max(position, self._giant(position, giants.pop(0)[1]))
+                if position < giants[0][1]:
+                    position = self._giant(position, giants[0][1])
+                else:
+                    del giants[0]
                 continue
             match = match_lexeme(text, position)
             if match is None:  # cannot happen: the last alternative takes any character
@@ -142,7 +181,7 @@ class _Emitter:
             else:
                 position = self._at(MARK_CLASSES, position)
         self._close()
-        return self._joined() if self.language.elisions else self.tokens
+        yield from self.tokens
 
     def _at(self, classes: Recognisers, position: int) -> int:
         """Reads what begins with the digit or mark at `position`, and says where the text goes on."""
@@ -192,40 +231,21 @@ class _Emitter:
             return known or (cut and word.lower() not in self.language.word_ranks)
         return any(entry.written == word for entry in entries)
 
-    def _joined(self) -> list[Token]:
-        """The tokens with each elided word and the one that it leans on in one ("l'app. 302": l'appartement), so that
-        they are read as one word."""
-        joined: list[Token] = []
-        for token in self.tokens:
-            last = joined[-1] if joined else None
-            words = last is not None and last.kind is token.kind is TokenKind.WORD
-            if last is not None and words and last.text.lower().endswith(self.language.elisions):
-                span = Span(last.span.start, token.span.end)
-                joined[-1] = Token(token.kind, last.text + token.text, span, token.locale, token.ends_sentence)
-            else:
-                joined.append(token)
-        return joined
-
     def _giant(self, position: int, end: int) -> int:
-        """Reads what is no text of people: words, digits and symbols one after the other, without a look around."""
-        while position < end:
-            match = _PIECE.match(self.text, position)
-            if match is None:  # cannot happen, as above
-                break
-            kind, piece = match.lastgroup, match.group()
-            if kind == "word":
-                self._word(piece, position, match.end())
-            elif kind == "digits":
-                self._read(Reading(match.end(), digit_strings.verbalise(piece, self.language)), position)
-            else:
-                reading = symbols.recognise(self.scan, position)
-                if reading is None:
-                    self._mark(piece, position)
-                else:
-                    position = self._read(reading, position)
-                    continue
-            position = match.end()
-        return position
+        """Reads one piece of what is no text of people: a word, digits or a symbol, without a look around."""
+        match = _PIECE.match(self.text, position, end)
+        if match is None:  # cannot happen, as above
+            return end
+        kind, piece = match.lastgroup, match.group()
+        if kind == "word":
+            self._word(piece, position, match.end())
+        elif kind == "digits":
+            return self._read(Reading(match.end(), digit_strings.verbalise(piece, self.language)), position)
+        elif (reading := symbols.recognise(self.scan, position)) is not None:
+            return self._read(reading, position)
+        else:
+            self._mark(piece, position)
+        return match.end()
 
     def _span(self, start: int, end: int) -> Span:
         return Span(*self.source.source_range(start, end))
