@@ -175,5 +175,43 @@ class Anchor(Place):
         return pattern.match(self.scan.text, self.position)
 
 
+class Numeral(Place):
+    """A number ``[start, end)`` of the scanned text, whose form depends on what stands around it."""
+
+    def __init__(self, scan: Scan, start: int, end: int) -> None:
+        self.scan = scan
+        self.start = start
+        self.end = end
+        self.left = scan.left()
+        self.written = scan.text[start:end]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is the number 1 alone."""
+        return self.written == "1"
+
+    @property
+    def before(self) -> str:
+        """The character before, "" at the start."""
+        return self.scan.character(self.start - 1)
+
+    @property
+    def after(self) -> str:
+        """The character behind, "" at the end."""
+        return self.scan.character(self.end)
+
+    def matches(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What `pattern` finds right behind the number."""
+        return pattern.match(self.scan.text, self.end)
+
+    def is_behind(self, pattern: re.Pattern[str], reach: int) -> bool:
+        """Whether `pattern`, which ends with ``$``, is found in the `reach` characters before the number."""
+        return pattern.search(self.scan.text[max(0, self.start - reach) : self.start]) is not None
+
+    def is_cut_short(self, word: str) -> bool:
+        """Whether a full stop stands behind `word`, which follows the number."""
+        return self.scan.character(self.scan.skip_spaces(self.end) + len(word)) == "."
+
+
 Recogniser = Callable[[Scan, int], "Reading | None"]
 """Answers how the text at a position is read, or None when it is not of the recogniser's class."""
