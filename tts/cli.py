@@ -101,9 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", 130)
     except ImportError as error:
-        # a native module that is being loaded when `_end` comes wraps the exit in its own error
+        # a native module that is being loaded when a signal comes wraps what that raises in its own error
         if isinstance(error.__cause__, SystemExit):
             raise error.__cause__ from None
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return _fail("interrupted", 130)
         return _fail(f"a package that this needs cannot be loaded: {error}; install tts again", 1)
     except OSError as error:
         return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)

@@ -27,7 +27,7 @@ from tts.planning import plan_sentences
 from tts.rendering import fade_in, fade_out, render, sounds
 from tts.runtime import Graph, PersonaGraphs, check_threads
 from tts.timing import Placed, last_bookmarks, place, sentence_marks
-from tts.voice import Voice, default_voice, find_voices, voice_named
+from tts.voice import Voice, choose_voice, find_voices
 
 Array = NDArray[np.float32]
 
@@ -264,7 +264,7 @@ class Synthesizer:
             raise ParameterError(f"text must be a string, {_got(text)}; {_TEXT_HINTS.get(type(text), 'pass str')}")
         if not isinstance(voice, str | None):
             raise ParameterError(f"voice must be the name of a voice, {_got(voice)}; pass such as voice='Arthur'")
-        chosen = default_voice(self.voices) if voice is None else voice_named(voice, self.voices)
+        chosen = choose_voice(voice, self.voices)
         return chosen, Passages(self._frontend_with(_lexicons(lexicons)), text, chosen.locale, ssml)
 
     def _speak(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -23,9 +23,7 @@ from tts.errors import ConfigError, UnknownVoiceError, VoiceFileError, nearest
 
 FILE_NAME = "voice.toml"
 DEFAULT_VOICE = "Matthew"
-"""Who speaks where nobody is named, if there is this voice (see `default_voice`)."""
-
-_ADD_VOICES = "put a persona's folder into the voices folder"
+"""Who speaks where nobody is named, if there is this voice (see `choose_voice`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +194,7 @@ def find_voices(folder: Path | None = None) -> list[Voice]:
     """All voices below `folder` (the shipped ones if None), in the order of the locales, then by name.
 
     Raises:
+        UnknownVoiceError: there are none.
         VoiceFileError: a persona is malformed, two voices have the same name, or the folder is itself a persona's.
     """
     folder = folder or shipped_voices_folder()
@@ -209,6 +208,8 @@ def find_voices(folder: Path | None = None) -> list[Voice]:
         for persona in [load_persona(path.parent)]
         for entry in persona.voices
     ]
+    if not found:
+        raise UnknownVoiceError(f"no voices are installed in {str(folder)!r}: put a persona's folder into it")
     by_name: dict[str, Voice] = {}
     for voice in found:
         other = by_name.setdefault(voice.name.casefold(), voice)
@@ -231,20 +232,17 @@ def voice_named(name: str, voices: Iterable[Voice]) -> Voice:
         if voice.name.casefold() == name.casefold():
             return voice
     names = [voice.name for voice in voices]
-    if not names:
-        raise UnknownVoiceError(f"unknown voice {name!r}: no voices are installed; {_ADD_VOICES}")
     raise UnknownVoiceError(f"unknown voice {name!r}: choose one of {', '.join(names)}{nearest(name, names)}")
 
 
-def default_voice(voices: Iterable[Voice]) -> Voice:
-    """Who speaks where nobody is named: `DEFAULT_VOICE`, or the first voice of a folder that lacks it.
+def choose_voice(name: str | None, voices: Sequence[Voice]) -> Voice:
+    """The voice called `name`; if None, `DEFAULT_VOICE`, or the first of `voices` where it is none of them.
 
     Raises:
-        UnknownVoiceError: there are no voices.
+        UnknownVoiceError: as of `voice_named`.
     """
-    voices = list(voices)
-    if not voices:
-        raise UnknownVoiceError(f"no voices are installed: {_ADD_VOICES}")
+    if name is not None:
+        return voice_named(name, voices)
     return next((voice for voice in voices if voice.name == DEFAULT_VOICE), voices[0])
 
 

@@ -152,10 +152,18 @@ def test_a_folder_without_matthew_speaks_with_its_first_voice(tmp_path: Path, ca
     assert "unknown voice 'Matthew': choose one of Kath" in one_line(capsys.readouterr().err)
 
 
-@pytest.mark.parametrize("arguments", [["voices"], ["synthesize", "--text", "Hi", "--format", "wav"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["voices"],
+        ["synthesize", "--text", "Hi", "--format", "wav"],
+        ["synthesize", "--text", "Hi", "--voice", "Arthur"],
+    ],
+)
 def test_a_folder_without_voices_is_an_error(tmp_path: Path, capsys, arguments: list[str]) -> None:
+    """Seen: "no voices are installed", and not where."""
     assert main([*arguments, "--voices-dir", str(tmp_path)]) == 2
-    assert "no voices are installed" in one_line(capsys.readouterr().err)
+    assert f"no voices are installed in {str(tmp_path)!r}" in one_line(capsys.readouterr().err)
 
 
 def test_the_folder_of_one_persona_is_not_the_folder_of_voices(voices_folder: Path, capsys) -> None:
@@ -349,6 +357,26 @@ def test_a_package_that_cannot_be_loaded_is_a_failure_in_one_line(voices_folder:
     result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, env=environment)
     assert result.returncode == 1
     assert "libonnx.so" in one_line(result.stderr.decode())
+
+
+INTERRUPT = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(20)\n"
+NATIVE = (
+    f"try:\n    exec({INTERRUPT!r})\nexcept KeyboardInterrupt as error:\n    raise ImportError('failed') from error\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("module", "source"), [("click", INTERRUPT), ("onnxruntime", INTERRUPT), ("onnxruntime", NATIVE)]
+)
+def test_an_interrupt_while_the_command_is_loaded_is_one_line(
+    voices_folder: Path, tmp_path: Path, module: str, source: str
+) -> None:
+    """Seen: a traceback in the first moments."""
+    (tmp_path / f"{module}.py").write_text(source)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])}
+    output = ("--output", tmp_path / "a.wav")
+    result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, env=environment)
+    assert (result.returncode, one_line(result.stderr.decode())) == (130, "tts: error: interrupted\n")
 
 
 def test_no_room_for_temporary_files_is_told_as_such(voices_folder: Path, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def decode_file(path: Path) -> tuple[Array, int]:
 
     Raises:
         TTSError: the file is not audio that can be read.
+        OSError: the file cannot be opened.
         MissingExtraError: G.722 without PyAV.
     """
     import soundfile
@@ -75,7 +76,8 @@ def decode_file(path: Path) -> tuple[Array, int]:
             "endian": "LITTLE",
         }
     try:
-        samples, rate = soundfile.read(path, dtype="float32", always_2d=True, **raw)
+        with path.open("rb") as stream:  # soundfile itself opens no name that the locale cannot write
+            samples, rate = soundfile.read(stream, dtype="float32", always_2d=True, **raw)
     except (soundfile.LibsndfileError, RuntimeError) as error:
         raise TTSError(f"cannot read {str(path)!r} as audio: {error}") from error
     return samples.mean(axis=1, dtype=np.float32), int(rate)

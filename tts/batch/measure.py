@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def audio_files(folder: Path) -> list[Path]:
 def measure(path: Path, folder: Path) -> Measurement:
     """One file; one that cannot be read is told in `error`."""
     name = str(path.relative_to(folder)) if path != folder else path.name
-    if not name.isprintable():  # a tab or a line's end would pretend to be another cell or row
+    if not _is_printable(name):  # a tab or a line's end would pretend to be another cell or row
         name = repr(name)
     try:
         samples, rate = decode_file(path)
@@ -59,3 +60,8 @@ def measure(path: Path, folder: Path) -> Measurement:
         round(peak_db(samples), 2),
         round(float(np.mean(samples)) if len(samples) else 0.0, 6),
     )
+
+
+def _is_printable(name: str) -> bool:
+    """Whether a name has no control characters; in a locale of ASCII alone, the others stand for bytes of UTF-8."""
+    return name.isprintable() or os.fsencode(name).decode(errors="ignore").isprintable()

@@ -51,6 +51,11 @@ class Batch:
         return tuple(found)
 
     @property
+    def platforms(self) -> frozenset[str]:
+        """The platforms that files are for, made already or not."""
+        return frozenset(output.profile.platform for job in self.jobs for output in job.outputs)
+
+    @property
     def moved(self) -> dict[str, str]:
         """Files that no row asks for, and the new ones of the same row and profile that are made in another place: the
         row has another voice now."""

@@ -147,15 +147,15 @@ def command(
     lexicons = read_lexicons(lexicon_paths)
     request = Request(profiles or ("wav",), Conditioning(level, lead_ms, tail_ms), listen, lexicons)
     batch = prepare(rows, request, voices_dir, open_store(output_dir, shared=cluster is not None))
+    addresses = {name: value for name, value in (("instance", connect_instance), ("s3", connect_s3)) if value}
+    for name in addresses if "connect" not in batch.platforms else ():
+        print(f"tts: note: --connect-{name} is not used: no row has the profile connect", file=sys.stderr)
     removed: frozenset[str] = frozenset()
     if dry_run:
         _show(batch, workers)
         lines = problems(batch)
     else:
-        addresses = {"instance": connect_instance, "s3": connect_s3}
-        runner = _runner(workers, cluster)
-        given = {name: value for name, value in addresses.items() if value}
-        outcome = execute(batch, runner, given, prune=prune)
+        outcome = execute(batch, _runner(workers, cluster), addresses, prune=prune)
         removed = outcome.removed
         lines = problems(batch, outcome)
         click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))

@@ -70,10 +70,9 @@ def command(
     from tts.bench.run import measure, steps
     from tts.bench.table import ratio_lines, ratios, text_table
     from tts.errors import ParameterError
-    from tts.voice import default_voice, find_voices, voice_named
+    from tts.voice import choose_voice, find_voices
 
-    voices = find_voices(voices_dir)
-    chosen = default_voice(voices) if voice is None else voice_named(voice, voices)
+    chosen = choose_voice(voice, find_voices(voices_dir))
     jobs: list[Job] = []
     skipped: dict[str, str] = {}
     for count in dict.fromkeys(threads):

@@ -89,7 +89,7 @@ def command(
     from tts.audio.codecs import codec_by_name, codec_for
     from tts.audio.files import output_rate, stream_audio, write_audio
     from tts.synthesizer import Synthesizer
-    from tts.voice import default_voice, voice_named
+    from tts.voice import choose_voice
 
     to_stdout = output is None or str(output) == "-"
     if to_stdout and sys.stdout.isatty():
@@ -112,7 +112,7 @@ def command(
     if not ssml and words.lstrip().startswith("<speak"):
         print("tts: note: the text looks like SSML and its tags are read aloud: add --ssml", file=sys.stderr)
     engine = Synthesizer(voices_dir, threads=threads, detect_languages=detect_languages)
-    chosen = default_voice(engine.voices) if voice is None else voice_named(voice, engine.voices)
+    chosen = choose_voice(voice, engine.voices)
     from_hz = chosen.persona.signal.sample_rate
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:

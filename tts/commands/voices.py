@@ -24,10 +24,9 @@ Examples:
 def command(as_json: bool, check: bool, voices_dir: Path | None) -> None:
     """List the voices with their locales and persona."""
     from tts import __version__
-    from tts.voice import default_voice, find_voices, verify
+    from tts.voice import find_voices, verify
 
     voices = find_voices(voices_dir)
-    default_voice(voices)  # a folder without voices is an error here as everywhere
     if check:
         for voice in {voice.folder: voice for voice in voices}.values():
             verify(voice)

@@ -55,6 +55,20 @@ def test_several_platforms_from_one_synthesis(batch, sheet, out: Path, journal) 
     assert 'data="ivr/welcome.wav"' in (out / "phrases-en-gb-arthur.xml").read_text(encoding="utf-8")
 
 
+def test_addresses_that_no_file_needs_are_told(batch, sheet, out: Path, capsys) -> None:
+    """Seen: --connect-s3 without the profile was ignored in silence."""
+    arguments = [sheet(ROWS[0]), "--connect-s3", "s3://prompts/x/", "--connect-instance", "i-1"]
+    assert batch(*arguments, "--profile", "asterisk") == 0
+    notes = capsys.readouterr().err.splitlines()
+    assert [note.split(" is not used")[0] for note in notes] == [
+        "tts: note: --connect-instance",
+        "tts: note: --connect-s3",
+    ]
+    assert not (out / "connect-prompts.json").exists()
+    assert batch(*arguments, "--profile", "asterisk,connect", "--dry-run") == 0
+    assert "is not used" not in capsys.readouterr().err
+
+
 def test_variants_of_a_platform_do_not_overwrite_each_other(batch, sheet, out: Path) -> None:
     assert batch(sheet(ROWS[0]), "-p", "genesys-alaw,genesys,genesys-pcm") == 0
     assert {path: soundfile.info(out / path).subtype for path in audio(out)} == {

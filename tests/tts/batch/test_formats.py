@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 import wave
 from pathlib import Path
 
@@ -117,6 +119,16 @@ def test_dither_turns_distortion_into_noise(name: str, step: int, tmp_path: Path
     assert spectrum[5_000] == pytest.approx(0.7 * step / 32_768, rel=0.1)
     harmonics = [spectrum[5_000 * n - 3 : 5_000 * n + 4].max() for n in range(2, 8)]
     assert max(harmonics) < 0.03 * step / 32_768
+
+
+def test_level_of_names_that_the_locale_cannot_write(tmp_path: Path) -> None:
+    """Seen: a traceback where the locale knows ASCII alone."""
+    (tmp_path / "grüße.wav").write_bytes(encode_prompt(prompt(8_000), profile_named("asterisk-wav").format))
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "tts", "level", str(tmp_path)]
+    result = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert [line.split("\t")[0] for line in result.stdout.decode().splitlines()] == ["file", "grüße.wav"]
 
 
 def test_level_of_files_that_are_no_audio(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
