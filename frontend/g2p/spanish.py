@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from frontend.g2p.foreign_stress import foreign_stress
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -128,7 +129,13 @@ def spoken_sh(phones: Phones, word: str) -> Phones:
 
 
 def mexican_x(phones: Phones, word: str) -> Phones:
-    """x before a consonant is s in names from Nahuatl (Taxco, Tlaxcala)."""
+    """x before a consonant is s in names from Nahuatl (Taxco, Tlaxcala); that of México is x in its compounds too."""
+    if "mexic" in word.casefold() or "méxic" in word.casefold():
+        phones = tuple(
+            moved(p, "x") if p.symbol == "k" and i and phones[i + 1 : i + 2] and phones[i + 1].symbol == "s" else p
+            for i, p in enumerate(phones)
+            if not (p.symbol == "s" and i and phones[i - 1].symbol == "k")
+        )
     if not word[:1].isupper() or not _NAHUATL.search(word.casefold()):
         return phones
     return tuple(
@@ -181,6 +188,7 @@ RULES = (
     mexican_x,
     prothetic_e,
     rhotics,
+    foreign_stress,
 )
 EXCEPTION_RULES = (rhotics,)
 """Rules of sounds alone, for the words of tables."""

@@ -25,7 +25,7 @@ _LOCALE = "es-US"
 _SPELLED_ENGLISH = re.compile(
     r"(w|(?<!^de)(?<!^di)sh|([bdfgkmptz])\2|ss)(?!.*[aoiu]$)"  # Oswaldo, Shakira and Messi are read by their letters
     r"|'s$|^o'|ck|^kn|^sch|tch|dge|gh|zh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
-    r"|[a-z]{2}days?$|ity$|ments?$|is[mt]s?$|(?<!amb)(?<=..)ages?$"
+    r"|[^i]ers$|[a-z]{2}days?$|ity$|ments?$|is[mt]s?$|(?<!amb)(?<=..)ages?$"
     r"|lls?$|ll[bcdfgmnpstvwzy]|rry$|[ae]ncy$|(ph|log|bur|[aeo]r)y$"
     r"|oo(?!r[dg]|nda|bs|fic)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<!d)ou(?!nid)"
     r"|ea(ch|m|k|t|p|f|st|ther)s?$|oa(ch|st|k|d|t)s?$|[^gm]ails?$|[^aeiou]ains?$|[aiou]kes?$"
@@ -36,7 +36,10 @@ _SPANISH = re.compile(
     "coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
     "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|nch)e(ar?|an|as|os?|ando|ad[oa]s?|aron|en)$"
 )
-_ENGLISH_NAME = re.compile("^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side)$")
+_ENGLISH_NAME = re.compile(
+    "^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side|(?:ch|c)ester|caster"
+    "|[^aeiou]erson|ardson|inson|[^r]ison|(?:ing|e|an)ston|ington|vington)$"
+)
 _CONSONANTS = {
     "v": "b", "z": "s", "ʒ": "ʝ", "d͡ʒ": "ʝ", "ð": "d", "θ": "t", "h": "x", "ɾ": "t", "ŋ": "n", "ʔ": "t",
 }  # fmt: skip

@@ -161,6 +161,12 @@ def flat(written: Slashed) -> bool:
 
 
 @veto
+def temperatures(written: Slashed) -> bool:
+    """The lowest and the highest of a day: "Monterrey 12/24 °C"."""
+    return written.scan.character(written.scan.skip_spaces(written.match.end())) == "°"
+
+
+@veto
 def docket(written: Slashed) -> bool:
     """The number of a case and its year: Spanish "juicio 12/23"."""
     return written.left.rstrip(".") in written.cues("register")

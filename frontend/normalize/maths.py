@@ -40,7 +40,8 @@ _ITEM = regex("[-–] [^=\n]{1,40}@")
 """Behind the number of a bill: "2026/0417 – 3 hrs @ £65 = £195"."""
 _OPERATOR_AFTER = regex(r"[)]? ?[=≈≠≤≥×÷+*/^-]")
 _RELATION = regex(
-    "[=≈≠≤≥÷]|[)] ?[×·]|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^"
+    "[=≈≠≤≥÷]|[)] ?×|(?<![^\\W_])[a-z0-9²³]{1,3}[)] ?·(?= ?[0-9a-z(])(?! ?[0-9]{1,2}:)"
+    "|(?<![A-Za-z])[a-ln-z][²³⁴]|\\)\\(|\\^"
     rf"|{_MAGNITUDE}"
 )
 """Of an equation, or of any formula: a variable with a power, a product of brackets, an absolute value."""

@@ -105,6 +105,13 @@ def classes(pair: Pair) -> Reading | None:
     return pair.said() if pair.left in pair.cues("classes") else None
 
 
+@rule("es")
+def temperatures(pair: Pair) -> Reading | None:
+    """The lowest and the highest of a day: "Monterrey 9/26 °C"."""
+    ordered = pair.first < pair.second and pair.scan.character(pair.scan.skip_spaces(pair.end)) == "°"
+    return pair.measured("to") if ordered and pair.unit else None
+
+
 @rule("de", "es", "fr")
 def pressures(pair: Pair) -> Reading | None:
     """Two amounts of one unit, the lower first: "33/35 psi"."""

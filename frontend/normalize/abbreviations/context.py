@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import cache
 
 from frontend.normalize.abbreviations.rules import Agreement, Rule, Site
+from frontend.normalize.patterns import regex
 
 NAME = "context"
 """Of all these rules."""
@@ -21,6 +22,7 @@ _BEFORE = 12
 """So many words before are around."""
 _BEHIND = 60
 """So many characters behind are around."""
+_NUMBER = regex("[0-9]{1,6}")
 
 
 def split(cell: str) -> tuple[str, str]:
@@ -92,10 +94,11 @@ def _bare(entry: str) -> str:
 
 
 def _next(site: Site) -> str:
-    """The word behind, with its apostrophe if it is elided, or the mark."""
+    """The word behind, with its apostrophe if it is elided, the number or the mark."""
     word = site.word_after.lower()
     if not word:
-        return site.following[:1]
+        number = _NUMBER.match(site.scan.text, site.scan.skip_spaces(site.end))
+        return number.group() if number else site.following[:1]
     return word + "'" * (site.scan.character(site.scan.skip_spaces(site.end) + len(word)) == "'")
 
 

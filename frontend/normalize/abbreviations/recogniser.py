@@ -63,6 +63,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 def _stopped(scan: Scan, position: int, letters: str) -> Reading | None:
     """What no row has as it is, before its full stop."""
+    if scan.character(position - 1) == "_":
+        return None  # the table "user_events."
     return (
         _several(scan, position, letters)
         or german_cuts.recognise(scan, position, letters)

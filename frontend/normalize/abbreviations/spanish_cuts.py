@@ -18,7 +18,7 @@ from frontend.tables import read_words
 
 _AFTER = regex(r"\.(?= ?[a-záéíóúñ0-9(±<>$€%]|[,;:)/]| [-–|·/+=])")
 _LAST = regex(r"\.(?: |$)")
-_FIELD_BEFORE = regex(r"(?:^|[-–—|•·/(:;,.\n]) ?$")
+_FIELD_BEFORE = regex(r"(?:^|[-–—|•·/(:;,.\n]|[0-9]:[0-5][0-9]) ?$")
 _VOWELS = "aeiou"
 NO_ENDS = frozenset("bcfghkmpqtv")
 """No Spanish word ends with these letters: what does is cut short at the end of a sentence too, "más refacc."."""
@@ -86,7 +86,8 @@ def _plural(word: str) -> str:
 def _in_form(site: Site, word: str) -> str:
     """The plural behind a number above one; adjectives as the noun before them asks for."""
     language = site.scan.language
-    if site.left()[-1:].isdecimal() and site.left() != "1" and not word.endswith("s"):
+    counted = site.left()[-1:].isdecimal() and site.left() != "1" and ":" not in site.left()
+    if counted and not word.endswith("s"):
         return language.plural_word(word)
     gender, several = language.described(site.scan)
     if word.endswith("do") and gender:

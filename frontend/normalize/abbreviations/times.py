@@ -32,11 +32,16 @@ _DAY_OF_MONTH = regex(r" (?:le )?[0-3]?[0-9](?:er)? ([^\W\d_]{3,10})(?!\w)")
 _SLASH_DATE = regex(r"(?:^|[ (,])[0-3]?[0-9]/[01]?[0-9](?:/(?:20)?[0-9]{2})? $")
 _EXPIRY = regex(r" (?:0[1-9]|1[0-2])/(?:2[4-9]|3[0-9])(?![\w/])")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
-_SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
+_SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:/-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
 _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
 _AN_HOUR = regex("[ \u00a0][0-9]{1,2}(?:[.:][0-5][0-9])?[ \u00a0]?(?:h|Uhr)(?![A-Za-z])")
+_DAYS_IN_LETTERS = frozenset(("l", "m", "mi", "x", "j", "v", "s", "d"))
+_BETWEEN_DAYS = frozenset((",", "y"))
+_HOURS_BEHIND = r":? (?:de )?[0-9]{1,2}(?::[0-9]{2})? ?(?:h(?![a-z])|hrs?(?![a-z])|[ap]\.?m|[-–]|a [0-9])"
+_HOURS_OF_LETTERS = regex(_HOURS_BEHIND)
+_OTHER_LETTERS = regex(rf"(?:,? y |, )(?:(?:L|Mi?|X|J|V|S|D)(?:,? y |, )?){{1,6}}{_HOURS_BEHIND}")
 _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -154,6 +159,15 @@ def before_hour(site: Site) -> bool:
 def opening_day(site: Site) -> bool:
     """Hours follow, and an entry of a list begins with it: "open Tu-Sa 10-6, Su 12-4, M closed"."""
     return site.left() in _LISTED and site.precedes(_HOURS)
+
+
+@rule()
+def lettered_day(site: Site) -> bool:
+    """One of several Spanish days in single letters before their hours: "L, Mi y V 8–14 h", but "tallas M y L"."""
+    if not site.cues("sizes").isdisjoint(site.scan.lefts(_LIST)):
+        return False
+    others = site.left() in _BETWEEN_DAYS and site.left(2) in _DAYS_IN_LETTERS
+    return site.precedes(_OTHER_LETTERS) or (others and site.precedes(_HOURS_OF_LETTERS))
 
 
 @rule()

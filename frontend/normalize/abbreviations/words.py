@@ -12,7 +12,7 @@ _NAMED_BY_LETTER = word_set(
     "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
     "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
 )
-_FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta")
+_FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta estimada querida distinguida señora sra.")
 _WORD = regex(r"[^\W\d_]+")
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.?(?: \\([^()]{1,30}\\))? $")

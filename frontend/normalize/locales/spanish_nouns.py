@@ -30,6 +30,8 @@ _VERBS = word_set(
     "cierran vence vencen empieza empiezan comienza comienzan inicia inician sube suben baja bajan entra entran mide "
     "miden pesa pesan recorre recorren incluye incluyen dura duran obtuvo ganó perdió quedó llegó salió"
 )
+_DEVICE = regex("[ei][A-Z][a-z]{2,8}")
+"""What has a capital inside: "1 iPad"."""
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
 _NAME_BEFORE = regex("[a-záéíóúñ,;] [A-ZÁÉÍÓÚÑ][\\w'-]{2,20} $")
 _NAME_ENDS = regex("[A-ZÁÉÍÓÚÑ][\\w'-]{2,20} $")
@@ -58,7 +60,7 @@ _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nue
 _ALTERNATIVE = regex(r" (?:[ouaó]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
-_VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "arán", "erán", "irán")
+_VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "ará", "erá", "irá", "arán", "erán", "irán")
 """A verb after a number: "solo 21 contrataron"."""
 _SEVERAL = word_set(
     "los las unos unas estos estas esos esas sus mis tus nuestros nuestras varios varias algunos algunas"
@@ -102,6 +104,8 @@ class SpanishNouns(Language):
 
     def classify_word(self, word: str) -> str:
         lower = word.lower()
+        if _DEVICE.fullmatch(word):
+            return "m"
         if not word or lower in _NO_NOUNS or not word.islower() or lower.endswith(_VERB_ENDINGS):
             return ""
         gender = (

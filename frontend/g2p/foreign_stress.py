@@ -1,0 +1,43 @@
+"""The stress of foreign names in Spanish (Foster, Sanders, Robert), which espeak-ng puts where Spanish words have it.
+
+Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald or -old, but foreign names that end so
+have the stress before it. Verbs and the surnames of Spain keep theirs (Vender, Ferrer).
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.common_words import word_ranks
+from frontend.g2p.notation import is_vowel
+from frontend.tables import word_set
+from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
+
+_STRESSED_BEFORE = re.compile("[^aeiou]er$|[ae]uer$|[^aeiou](?:e|a)rd$|[^aeiou]ert$|[^aeiou][ao]ld$")
+_VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|ej|ñ|qu)er$")
+"""Ends of infinitives, which begin sentences."""
+_SPANISH = word_set(
+    "mercader ester esther javier xavier santander fuster oller escuder moliner sabater ballester roser giner forner "
+    "lucifer taller rocher"
+)
+_FOREIGN = word_set(
+    "spencer mercer sander alexander dover hanover ender peter kirchner hitler parker oliver lander homer robert "
+    "albert richard"
+)
+"""Foreign names that look like verbs, or are common words of texts."""
+
+
+def foreign_stress(phones: Phones, word: str) -> Phones:
+    """The stress of a foreign name is on the syllable before the last."""
+    folded = word.casefold()
+    if not word[:1].isupper() or not word.isascii() or not _STRESSED_BEFORE.search(folded):
+        return phones
+    if folded not in _FOREIGN and (folded in _SPANISH or _VERB.search(folded) or folded in word_ranks("es")):
+        return phones
+    nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    if len(nuclei) < 2 or phones[nuclei[-1]].stress < 2:
+        return phones
+    stresses = {nuclei[-1]: 0, nuclei[-2]: 2}
+    return tuple(Phone(p.symbol, stresses.get(i, p.stress), p.locale) for i, p in enumerate(phones))
