@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from frontend.g2p import (
     articles,
+    celtic_names,
     clitics,
     compounds,
     dictionary,
@@ -25,10 +26,13 @@ from frontend.g2p import (
     linking_r,
     pinyin,
     place_names,
+    polish_names,
     postlex,
+    saints,
     spanish,
     spanish_anglicisms,
     spanish_futures,
+    yoruba_names,
 )
 from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
@@ -154,10 +158,15 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
         folded = word.lower()
         phones = inflected(folded, lambda stem: _stem(stem, folded, locale))
         phones = phones or place_names.read(word, locale, lambda first: _tabled(first, locale))
+        phones = phones or celtic_names.read(word, locale, by_rules)
         phones = phones or english_compounds.dropped_g(word, lambda whole: _alone(whole, locale))
         phones = phones or english_compounds.plural_of_name(word, lambda name: _alone(name, locale))
         chinese = pinyin.phones(word.removesuffix("'s")) if phones is None else None
         spelled = chinese or (italian_names.phones(word.removesuffix("'s")) if phones is None else None)
+        if phones is None and not spelled and locale == "en-GB":
+            spelled = polish_names.phones(word.removesuffix("'s"))
+        if phones is None and not spelled:
+            spelled = yoruba_names.phones(word.removesuffix("'s"))
         if spelled:
             phones = parse(spelled, locale, word)
             phones = with_ending(phones, "'s") if word.endswith("'s") else phones
@@ -226,7 +235,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
         read.append(phones)
     read = liaison.connect(spoken, read, locale, lambda word: _alone(word, locale), _has_mute_h)
     read = articles.connect(spoken, linking_r.connect(spoken, read, locale), locale)
-    read = spanish.connect(spoken, read, locale)
+    read = saints.connect(spoken, spanish.connect(spoken, read, locale), locale)
     if spoken[:1] == ("I",) and locale.startswith("en"):  # said weakly at the head of a clause it is not heard
         read[0] = tuple(replace(phone, stress=max(phone.stress, 1)) for phone in read[0])
     result: list[list[Phone]] = [[] for _ in words]

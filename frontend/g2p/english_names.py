@@ -21,6 +21,7 @@ _IS = re.compile(".*(nn|ll|ff|ft|rg)is")
 _OPEN_O = re.compile("O([bcdfgkmnpqrstvz]|ch|sh)[aeiouy]")
 _OPEN_A_OR_E = re.compile("[^aeiouy]+[ae]([bcdfghjklmnpqrstvz])\\1?[aeiouy]|[^aeiouy]+[ae](ch|sh|ck|th)[aeiouy]")
 _NEAR = re.compile("(^|[^aeiou])[ei]r+[aeiouy]|ee?r+[aeiouy]")
+_OV = re.compile("[A-Z][a-z]*[bcdfghklmnprstvz][oe]v")
 _NO_IS = frozenset({"chillis"})
 _NO_SEAM = re.compile("(?!mis|dis|grass|flax).*(xs|ss|sc|zs|zz|tz|t[ei]?s|tch|[kp]sv)")
 
@@ -79,6 +80,20 @@ def weak_ham(phones: Phones, word: str) -> Phones:
         return phones
     head = phones[: at - 1] if phones[at - 1].symbol == "h" else phones[:at]
     return (*head, Phone("ə", 0, phones[at].locale), *phones[at + 1 :])
+
+
+def irish_agh(phones: Phones, word: str) -> Phones:
+    """A final -agh without stress is ə (Darragh, Ranelagh), which espeak-ng reads with ɡ."""
+    weak = word.endswith("agh") and foreign_names.is_name(word) and len(_vowels(phones)) > 1
+    if not weak or phones[-1].symbol != "ɡ" or phones[-2].symbol not in {"ɑ", "ɑː"} or phones[-2].stress == 2:
+        return phones
+    return (*phones[:-2], Phone("ə", 0, phones[-2].locale))
+
+
+def slavic_ov(phones: Phones, word: str) -> Phones:
+    """-ov and -ev of Slavic names end in f (Petrov, Medvedev)."""
+    slavic = foreign_names.is_name(word) and _OV.fullmatch(word) is not None
+    return (*phones[:-1], moved(phones[-1], "f")) if slavic and phones[-1].symbol == "v" else phones
 
 
 def final_is(phones: Phones, word: str) -> Phones:
@@ -169,6 +184,8 @@ RULES = (
     eau,
     aud,
     weak_ham,
+    irish_agh,
+    slavic_ov,
     final_is,
     single_consonants,
 )

@@ -232,3 +232,51 @@ def test_names_in_spanish_have_a_stress(table: str) -> None:
     words = [row.split("\t")[0] for row in (_TABLES / f"{table}.tsv").read_text().splitlines() if row[0] != "#"]
     unstressed = [word for word in words if all(phone.stress < 2 for phone in phonemize_words((word,), "es-US")[0])]
     assert not unstressed
+
+
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [
+        ("Dunvegan", "dʌnviːɡən"), ("Strathpeffer", "stɹæθpɛfə"), ("Invergarry", "ɪnvəɡæɹi"), ("Inveresk", "ɪnvəɹɛsk"),
+        ("Auchtermuchty", "ɔːktəmʌkti"), ("Lochinver's", "lɒkɪnvəz"), ("Craigentinny", "kɹeɪɡəntɪni"),
+        ("Dunstable", "dʌnstəbəl"), ("Invertebrates", "ɪnvɜːtɪbɹəts"), ("Trevor", "tɹɛvə"), ("Drumming", "dɹʌmɪŋ"),
+    ],
+)  # fmt: skip
+def test_british_places_with_a_celtic_first_part(name: str, phones: str) -> None:
+    assert spoken(name, "en-GB").replace("\u0361", "") == phones
+
+
+def test_americans_stress_celtic_places_at_the_front() -> None:
+    (phones,) = phonemize_words(("Strathmore",), "en-US")
+    assert [phone.stress for phone in phones if phone.symbol == "æ"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [
+        ("Szymański", "ʃɪmænski"), ("Dąbrowski", "dɒmbɹɒfski"), ("Wiśniewski", "vɪʃnjɛfski"), ("Tomasz's", "tɒmæʃɪz"),
+        ("Wojciechowska", "vɔɪtʃəhɒfskə"), ("Zawadzki", "zəvætski"), ("Vodka", "vɒdkə"), ("Becki", "bɛki"),
+    ],
+)  # fmt: skip
+def test_polish_names_in_british_english(name: str, phones: str) -> None:
+    assert spoken(name, "en-GB").replace("\u0361", "") == phones
+
+
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [("Adewale", "ædəwɑleɪ"), ("Olatunji's", "ɑlətʊndʒiz"), ("Ogunbanjo", "ɑɡʊnbændʒoʊ"), ("Adele", "ədɛl")],
+)
+def test_yoruba_names(name: str, phones: str) -> None:
+    assert spoken(name, "en-US").replace("\u0361", "") == phones
+
+
+def test_irish_agh_and_slavic_ov() -> None:
+    assert spoken("Darragh", "en-GB") == "dæɹə"
+    assert spoken("Armagh", "en-GB") == "ɑːmɑː"
+    assert spoken("Karpov", "en-GB") == "kɑːpɒf"
+
+
+def test_saint_is_weak_before_a_british_name() -> None:
+    assert spoken("Saint Pancras", "en-GB") == "sənt pæŋkɹəs"
+    assert spoken("He is a Saint now", "en-GB").split()[3] == "seɪnt"
+    assert spoken("Saint Pancras", "en-US").split()[0] == "seɪnt"
