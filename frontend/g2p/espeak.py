@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from frontend.errors import PhonemizerError
-from frontend.g2p import spanish_letters
+from frontend.g2p import french_spelling, spanish_letters
 from frontend.g2p.align import align_groups
 from frontend.g2p.lexicon import without_accents
 from frontend.locales import get_locale
@@ -35,7 +35,7 @@ _MAX_ALIGNMENT = 60_000
 _UNSPEAKABLE = re.compile(r"[^\w'\-]+|[_]")
 _SILENT_H = re.compile(
     "^h(?=aïti|aleine|alluc|alogèn|altèr|altéro|aptique|ebdo|erm[éè]|éroï|erp[èé]|exa|ilar|irsu|olo|om[éi]|omo|onor|ormon"
-    "|ortic|ortensia|euristiq)",
+    "|ortic|ortens|euristiq|ubert|ilaire|yacinthe|enri|ippoly|ermas|ermine|orace)",
     re.IGNORECASE,
 )
 """French words that link (en Haïti, les honoraires), which espeak-ng keeps apart."""
@@ -46,6 +46,20 @@ _TURKISH = re.compile("[ŞşğıİÇ]|ç$")
 _GERMAN_SPELLING = (
     ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
 )  # fmt: skip
+_HARD_START = re.compile("^Š(?=[kpt])")
+_SLAVIC_SPELLING = str.maketrans(
+    {
+        "Š": "Sch", "š": "sch", "Č": "Tsch", "č": "tsch", "Ž": "Sch", "ž": "sch", "ř": "rsch", "ě": "je", "ý": "i",
+        "ů": "u", "å": "o", "Å": "O", "đ": "dsch",
+    }
+)  # fmt: skip
+_NAMES_IN_GERMAN = (
+    ("broich(?=s?$|er$)", "brooch"), ("^([BDGJK])h(?=[aeiou])", r"\1"), ("^([AE]l)-(?=[A-Z])", r"\1l-"),
+    ("(?<=[aei])sh(?=(?:i[dfmr]|ed|a[dq]|raf)s?$)", "sch"), ("nh$", "n"), ("(?<=[DdWwRrNnPpTt])ij(?=[klmnst])", "ai"),
+    ("(?<=[aeiou]n)ch(?=[ie][aeo]?s?$)|cch(?=[ie])", "k"), ("Xh|xh(?=[aeiou])", "dsch"),
+    ("(?<=[ntlr][iy])q(?=i)", "tsch"), ("ch(?=enko|uk$)", "tsch"),
+)  # fmt: skip
+"""Parts of names from the Rhineland, of Arabic, Vietnamese, Italian, Dutch, Albanian and Ukrainian ones."""
 _ENGLISH_SPELLING = (
     ("^[KP]rz(?=[aeiouy])", "Sh"), ("^Ch?ł", "Hl"), ("^Ł", "W"), ("(?<=[BbPp])ł", "l"), ("ł", "w"), ("^[ŞŚŠ]", "Sh"),
     ("[şśš]", "sh"), ("^[ÇČĆ]", "Ch"), ("[čć]|ç$", "ch"), ("^Ž", "Zh"), ("[žźż]", "zh"), ("ř", "rzh"), ("ğ", ""),
@@ -120,7 +134,7 @@ def _respelled(word: str, locale: str) -> str:
         return spanish_letters.respelled(word)
     if locale.startswith("en"):
         return _in_english_letters(word) if word[:1].isupper() else word.translate(_NO_FRENCH_MARKS)
-    word = re.sub("^Mc(?=[A-Z])", "Mac", word)
+    word = french_spelling.respelled(re.sub("^Mc(?=[A-Z])", "Mac", word))
     if _ROMANCE.match(word):
         word = _OPEN_E.sub("é", word)
     word = re.sub(r"eth(s?)$", r"ète\1", _SILENT_H.sub("", word), flags=re.IGNORECASE)
@@ -135,7 +149,10 @@ def _in_german_letters(name: str) -> str:
         name = re.sub("z$", "s", name)
         for theirs, ours in _GERMAN_SPELLING:
             name = name.replace(theirs, ours)
-    name = re.sub("(?:ić|(?<=[oe]v)ic)(?=s?$)", "itsch", name)
+    name = re.sub("(?:ić|(?<=[oe]v)ic)(?=s?$)", "itsch", _HARD_START.sub("S", name))
+    name = name.translate(_SLAVIC_SPELLING)
+    for theirs, ours in _NAMES_IN_GERMAN:
+        name = re.sub(theirs, ours, name)
     name = re.sub("sh(?=[aio]s?$)", "sch", name)
     name = re.sub("^Öz(?!t)", "Ös", name)
     name = re.sub("^Kw(?=[aei])", "Qu", name)

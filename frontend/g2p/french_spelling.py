@@ -1,0 +1,45 @@
+"""Names of other languages, and some of its own, as French would spell them: Dumitrescu, Shevchenko, Medeiros, Delisle.
+
+espeak-ng reads them letter by letter as French words. Quebec says them as it hears them: Dumitrescou, Chèvtchènnko,
+Médeirosse. Each rule is what stands in a name and what French would write for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RULES = tuple(
+    (re.compile(theirs), ours)
+    for theirs, ours in (
+        ("^Bois(?=[bcdfgjlmnprtv])", "Boi"),  # Boisbriand, Boisclair
+        ("(?<![a-z])Isl(?=e)", "Îl"),  # L'Isle-Verte, L'Islet
+        ("(?<=[DdLl])isle(?=s?$)", "ile"),  # Delisle, Lisle
+        ("^Gi(?=an[a-z]|o[rv])", "Dj"),  # Giovanni, Giorgia
+        ("^Giu(?=[lsz])", "Djou"),
+        ("^Chi(?=ar[aei]|ell)", "Ki"),  # Chiara, Chiellini
+        ("escu$", "escou"),  # Ionescu
+        ("^Sh(?=.*enko$)", "Ch"),
+        ("ch(?=enko$|uk$)", "tch"),  # Shevchenko, Kravchuk
+        ("enko$", "ènnko"),
+        ("(?<=[hkmnrvz])uk$", "ouk"),
+        ("(?<=ng|mb|nd)u$", "ou"),  # Tshibangu
+        ("^Mu(?=[kt][a-z]*[ai]$)", "Mou"),  # Mukendi, Mutomba
+        ("(?<=[^aeiou])en(?=d[ai]$)", "ènn"),
+        ("^Ben(?=ch[aeo]|k[ai]|sa|sl|sm|mo|ma|h[a-z]|dj|ta[iy]|zi|la|ya|na)", "Bènn"),  # Benkirane, Benchekroun
+        ("(?<=eir|ant|arl|ull|err|arr|ram|rem|amp|ast)os$", "osse"),  # Medeiros, Santos
+        ("(?<=^.)u(?=erto$)|(?<=^.)u(?=erta$)", "ou"),  # Puerto Rico
+        ("(?<=[a-z])zz(?=a$)", "z"),  # Bouazza
+    )
+)
+_OPEN_E = re.compile("(?<=[bcdfghjklmnpqrstvz])e(?=[ao]|(?:[bcdfgkpt][lr]|[bcdfgjklmnpqrstvz])[aeiou])", re.IGNORECASE)
+_FOREIGN = re.compile("[A-Z](?:[a-zé]*(?:[oe]v|[^aeiou]sian|[^aeious]dian|ol[iy]s|osse|ènnko|aei)|ènn.*)")
+"""Names in which an e is no schwa: Petrov, Bedrossian, Keolis, Medeiros, Rezaei."""
+
+
+def respelled(word: str) -> str:
+    """The word as French would spell it; a word without a capital stays as it is."""
+    if not any(map(str.isupper, word)) or word.isupper():
+        return word
+    for theirs, ours in _RULES:
+        word = theirs.sub(ours, word)
+    return _OPEN_E.sub("é", word) if _FOREIGN.fullmatch(word) else word
