@@ -17,6 +17,7 @@ from frontend.g2p import (
     french_names,
     french_verbs,
     german_anglicisms,
+    german_foreign,
     german_loans,
     german_spelling,
     homographs,
@@ -141,7 +142,7 @@ def _word(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phon
     if phones is None and locale == "fr-CA" and (name := french_names.with_accents(word)):
         return _alone(name, locale)
     if phones is None and locale == "de-DE":
-        phones = german_loans.read(word)
+        phones = german_loans.read(word) or german_foreign.read(word)
     if phones is None and locale in _ANGLICISMS:
         phones = _ANGLICISMS[locale](word, _american)
     if phones is None and locale == "es-US" and "-" in word:

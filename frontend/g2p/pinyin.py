@@ -1,4 +1,5 @@
-"""Chinese names in English speech: Zhengzhou, Xinjiang, Liu Xiaobo, whose Pinyin spelling espeak-ng takes for English.
+"""Chinese names in English and German speech: Zhengzhou, Xinjiang, Liu Xiaobo, whose Pinyin spelling espeak-ng takes
+for the language around.
 
 A name is read so where it is made of Pinyin syllables and has letters that English spelling lacks (zh, x or qi
 at the head, -jiang). Sounds are the nearest English ones. Source: Wells, "Longman Pronunciation Dictionary"
@@ -45,6 +46,46 @@ def phones(word: str) -> str | None:
         return None
     marks = ["ˌ"] + [""] * (len(syllables) - 2) + ["ˈ"]
     return "".join(mark + _read(syllable) for mark, syllable in zip(marks, syllables, strict=True))
+
+
+_ALONE = re.compile("(?:Zh|X[iu](?!$)|Q[iu])[a-z]+|Xi|Xu|Qi|Jiang|Huang|Guo|Cui|Cai")
+"""Names of one syllable that no German word looks like."""
+_GERMAN_INITIALS = {**_INITIALS, "r": "ʁ", "w": "v"}
+_GERMAN_FINALS = {
+    "a": "a", "ai": "aɪ", "ao": "aʊ", "an": "an", "ang": "aŋ", "o": "o", "ou": "oː", "ong": "ʊŋ", "e": "ə", "ei": "eː",
+    "en": "ɛn", "eng": "ɛŋ", "i": "i", "ia": "ja", "ian": "jɛn", "iang": "jaŋ", "iao": "jaʊ", "ie": "jeː", "in": "ɪn",
+    "ing": "ɪŋ", "iong": "jʊŋ", "iu": "joː", "u": "u", "ua": "ʊa", "uai": "ʊaɪ", "uan": "ʊan", "uang": "ʊaŋ",
+    "ue": "yɛ", "ui": "ʊɪ", "un": "ʊn", "uo": "ʊoː", "ü": "y", "üe": "yɛ",
+}  # fmt: skip
+
+
+def in_german(word: str) -> str | None:
+    """A Chinese name in the notation of the German tables, None for any other word."""
+    folded = word.lower().replace("'", "")
+    if _ALONE.fullmatch(word) and re.fullmatch(_SYLLABLE, folded):
+        return _german(folded)
+    if not word[:1].isupper() or not _NAME.fullmatch(folded) or not _MARK.search(folded):
+        return None
+    syllables = _PARTS.findall(folded)
+    if not 2 <= len(syllables) <= 4 or "".join(syllables) != folded:
+        return None
+    return "".join(_german(syllable) for syllable in syllables[:-1]) + "ˈ" + _german(syllables[-1])
+
+
+def _german(syllable: str) -> str:
+    initial = next(head for head in sorted(_INITIALS, key=len, reverse=True) if syllable.startswith(head))
+    final = syllable[len(initial) :]
+    if final == "i" and initial in {"zh", "ch", "sh", "r", "z", "c", "s"}:
+        return _GERMAN_INITIALS[initial] + "ɪ"
+    if final == "i" and initial == "y":
+        return "i"
+    if final == "u" and initial == "w":
+        return "vu"
+    sounds = _GERMAN_FINALS.get(final, "")
+    if initial in {"j", "q", "x"}:
+        sounds = sounds.removeprefix("j") or sounds  # Jiang
+        sounds = {"u": "y", "ʊan": "yɛn", "ʊn": "yn"}.get(sounds, sounds)
+    return _GERMAN_INITIALS[initial] + sounds
 
 
 def _read(syllable: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from frontend.g2p import english, french, german, german_latin, german_r, german_slavic, spanish
+from frontend.g2p import english, french, german, german_latin, german_names, german_r, german_slavic, spanish
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -62,6 +62,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         german_slavic.slavic_end,
         german_slavic.south_slavic_end,
         german_latin.stressed_before_ius,
+        *german_names.RULES,
         *german.RULES,
     ),
     "fr-CA": french.RULES,

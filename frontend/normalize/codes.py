@@ -61,7 +61,7 @@ def so_many(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{scan.language.words['times']} {scan.language.numbers.cardinal(int(match[1]))}"
 
 
-@code("([1-9][0-9]{2,3})([a-z])(?![A-Za-z0-9-])")
+@code("([1-9][0-9]{2,3})([a-z])(?![\\w-])")
 @shapes("0a")
 def paragraph(scan: Scan, match: re.Match[str]) -> str | None:
     """The paragraph of a law, in German: "§ 573c", "Art. 12b"."""

@@ -43,7 +43,7 @@ def following(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{scan.language.numbers.cardinal(int(match[1]))} folgende" if numbered else None
 
 
-@code("([1-9][0-9]{2})([a-z])(?![A-Za-z0-9-])", "de")
+@code("([1-9][0-9]{2})([a-z])(?![\\w-])", "de")
 @shapes("0a")
 def lettered(scan: Scan, match: re.Match[str]) -> str | None:
     """The number of a house, a page or a room with a letter: "Lindenweg 112a"."""
@@ -52,6 +52,14 @@ def lettered(scan: Scan, match: re.Match[str]) -> str | None:
     if digit_strings.is_announced(scan) or (unit and not street):
         return None
     return f"{scan.language.numbers.cardinal(int(match[1]))} {match[2].upper()}"
+
+
+@code("([a-h])[-–]([b-z])(?![\\w-])", "de")
+@shapes("a-", "a–")
+def letters_to(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one letter to another behind a number: "Aufgabe 3 a–c"."""
+    numbered = scan.left().isdecimal() and scan.character(match.start() - 1) == " " and match[1] < match[2]
+    return f"{match[1].upper()} {scan.language.words['to']} {match[2].upper()}" if numbered else None
 
 
 @code(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))", "de")

@@ -16,7 +16,7 @@ from frontend.normalize.years import expand_year
 from frontend.tables import word_set
 
 _PLAIN_MONTH = regex(r"(?![.]| ?[0-9'])")
-_UNDATED_MONTH = regex(r"(?![.']| ?(?:del? )?(?:[0-9]{1,2}|(?:19|20)[0-9]{2})(?![0-9.,:%]))")
+_UNDATED_MONTH = regex(r"(?![.']| ?(?:del? )?(?:[0-9]{1,2}|(?:19|20)[0-9]{2})(?![0-9%]|[.,:][0-9]))")
 """Behind a month that is no beginning of a date: "Ene–Mar 1,204"."""
 _MONTH_RANGE = regex(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
 _PART_OF_MONTH = regex(r"([^\W\d_]{3,12})\.?[-–](?=(?:mid|early|late)[- ]([A-Z][a-z]{2,8})(?![a-z]))")

@@ -30,6 +30,8 @@ _PARTED = word_set("les des aux de à environ près presque")
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
 _TYRE = regex(r" ?(Z?R) ?([12][0-9])(?: ([0-9]{2,3}) ?([A-Z]))?(?![\w])")
+_SMALL_PARTS = 8
+"""Larger denominators are rare in fractions of a degree."""
 _EQUALS = regex(" ?=")
 
 
@@ -108,7 +110,7 @@ def classes(pair: Pair) -> Reading | None:
 @rule("es")
 def temperatures(pair: Pair) -> Reading | None:
     """The lowest and the highest of a day: "Monterrey 9/26 °C"."""
-    ordered = pair.first < pair.second and pair.scan.character(pair.scan.skip_spaces(pair.end)) == "°"
+    ordered = pair.first < pair.second > _SMALL_PARTS and pair.scan.character(pair.scan.skip_spaces(pair.end)) == "°"
     return pair.measured("to") if ordered and pair.unit else None
 
 

@@ -363,7 +363,7 @@ def measured_limit(mark: Mark) -> Reading | None:
 @rule("~<>")
 def before_number(mark: Mark) -> Reading | None:
     """Before a number or an amount: "~5", "<$20"."""
-    if mark.before.isalpha() and mark.scan.text[mark.position] == "~":
+    if mark.before.isalpha() and mark.left[:1].isdecimal():
         return None  # of a current: "240 V~ 50 Hz"
     followed = mark.before_number or mark.scan.character(mark.operand) in _CURRENCY
     return mark.word(_BEFORE_NUMBER[mark.scan.text[mark.position]]) if followed else None

@@ -74,7 +74,7 @@ def rule_of(words: str, rule: Rule | None) -> Rule:
             return True
         if before and before.are_among(site, {_bare(site.left())}):
             return True
-        if behind and behind.are_among(site, {_next(site)}):
+        if behind and behind.are_among(site, _next(site)):
             return True
         return bool(around) and around.are_among(site, _around(site))
 
@@ -93,13 +93,13 @@ def _bare(entry: str) -> str:
     return (entry.rpartition("'")[2] or entry).rpartition(" ")[2].rstrip(".")
 
 
-def _next(site: Site) -> str:
-    """The word behind, with its apostrophe if it is elided, the number or the mark."""
+def _next(site: Site) -> set[str]:
+    """The word behind, with its apostrophe if it is elided, the number and its first digit, or the mark."""
     word = site.word_after.lower()
     if not word:
         number = _NUMBER.match(site.scan.text, site.scan.skip_spaces(site.end))
-        return number.group() if number else site.following[:1]
-    return word + "'" * (site.scan.character(site.scan.skip_spaces(site.end) + len(word)) == "'")
+        return {site.following[:1], number.group() if number else ""}
+    return {word + "'" * (site.scan.character(site.scan.skip_spaces(site.end) + len(word)) == "'")}
 
 
 def _around(site: Site) -> set[str]:

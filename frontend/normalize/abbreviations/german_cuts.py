@@ -23,11 +23,11 @@ _SHORTEST = 3
 _FIRST_PART = 4
 _LINKS = ("", "s", "n", "en", "es")
 """What may stand between the parts of a compound."""
-_GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(])")
+_GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(]|-[A-ZÄÖÜ]| [A-Z] ?[0-9])")
 _LINE_ENDS = regex(r"[.](?:\n|\s*$)")
-_MAY_END = regex("[.](?:[)]| (?:[a-zäöü0-9]|[(][A-ZÄÖÜ]))")
+_MAY_END = regex("[.](?:[)]| (?:[a-zäöü0-9]|[(][A-ZÄÖÜ]|[A-Z] ?[0-9]))")
 """What may stand behind the end of a sentence too: "(im Wald.)", "Er kam aus dem Wald. 5 Minuten später"."""
-_NUMBER_FOLLOWS = regex("[.](?:[)]| [0-9(])")
+_NUMBER_FOLLOWS = regex("[.](?:[)]| [0-9(]| [A-Z] ?[0-9])")
 _ENDS_NOTHING = regex("[.][,;:/]")
 _CUT_OFF = regex(
     "(?!(?:[bdgl]t|[bdfglmprtw]s|c[hkt]|[dfhnrs]t|[dgrt]l|ff|h[lmnrst]|k[st]|l[bdfgklmnpstz]|m[bmpst]|n[dfgknstz]|p[fpst]"
@@ -35,7 +35,7 @@ _CUT_OFF = regex(
     "[bcdfghjklmnpqrstvwxzß]{2}$|[bcdfghkmpqrstvwxzß]ng$"
 )
 """Consonants with which neither words nor names end: "Postf", "Straßensp", "Rechng"."""
-_BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ][a-zäöüß]+)")
+_BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ](?:[a-zäöüß]+|[A-Z]{1,5}-[A-ZÄÖÜ][a-zäöüß]+))")
 _UNFINISHED = regex("[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
 """Two consonants with which few words end, so that a capital may follow: "Flughf. München"."""
 _GLUED = regex("[.]([a-zäöüß]{4,24})(?![A-Za-zÀ-ÿ-]|[.][\\w])")
@@ -254,13 +254,17 @@ def _ends_in_row(language: Language, lower: str) -> bool:
     return any(f"{lower[-length:]}." in language.noun_ends for length in range(_LONG_END, len(lower) - 2))
 
 
-def _glued(language: Language, letters: str, rest: re.Match[str]) -> Reading | None:
-    """A noun cut short that is written together with the next part of its compound: "Vers.karte"."""
-    stopped, tail = f"{letters}.", rest[1]
-    rows = [entry for entry in language.abbreviations.get(letters.lower(), ()) if entry.written == stopped]
+def noun_of(language: Language, letters: str) -> str:
+    """The noun that letters with a capital are cut from, as the table or the list has it, "" if none has."""
+    rows = [entry for entry in language.abbreviations.get(letters.lower(), ()) if entry.written == f"{letters}."]
     nouns = [entry for entry in rows if entry.spoken.isalpha() and entry.spoken.istitle()]
     nouns.sort(key=lambda entry: entry.rule.name not in _ALONE)
-    first = nouns[0].spoken if nouns else _completion(language.tag, True, letters.lower()).capitalize()
+    return nouns[0].spoken if nouns else _completion(language.tag, True, letters.lower()).capitalize()
+
+
+def _glued(language: Language, letters: str, rest: re.Match[str]) -> Reading | None:
+    """A noun cut short that is written together with the next part of its compound: "Vers.karte"."""
+    first, tail = noun_of(language, letters), rest[1]
     if not first or not is_last_part(language, tail):
         return None
     link = next((link for ends, link in _LINK_OF.items() if first.endswith(ends)), "")

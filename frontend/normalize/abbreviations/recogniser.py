@@ -9,6 +9,7 @@ from frontend.normalize.abbreviations import (
     french_cuts,
     german_cuts,
     initials,
+    joined,
     skeletons,
     spanish_cuts,
 )
@@ -38,11 +39,15 @@ _SHORTEST = 4
 _OTHER_AMOUNT = regex(r" [$£€]| [0-9.]+%|\s*$")
 _NUMBER_OF = regex(" Nos?[.:]| ID(?![A-Za-z])")
 _JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24}|(?:vor|nach)?mittags?|abends?|morgens?|nachts?)(?![\\w.-])")
-_LINKED_BY_S = ("ung-", "ion-", "tät-", "heit-", "keit-", "schaft-", "trag-", "gang-", "glied-")
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
-    """The abbreviation at `position`, of any kind."""
+    """The abbreviation at `position`, of any kind, with the next part of its compound."""
+    reading = _recognise(scan, position)
+    return joined.with_next(scan, position, reading) if reading and scan.language.capital_nouns else reading
+
+
+def _recognise(scan: Scan, position: int) -> Reading | None:
     first = _LETTERS.match(scan.text, position)
     letters = first.group() if first else ""
     following = scan.character(position + len(letters))
@@ -131,10 +136,9 @@ def _read(site: Site, entry: Entry) -> Reading:
         site = Site(site.scan, site.start, end + 1)  # "the govt. said"
     agrees = None if _begins_field(site, entry) else entry.rule.agrees
     spoken = agrees(site, entry.spoken) if agrees else entry.spoken
-    joined = _JOINED_NOUN.match(site.scan.text, end) if site.scan.language.capital_nouns else None
-    if joined and entry.spoken[:1].isupper() and entry.spoken.isalpha():  # "Rg.-Datum"
-        link = "n" if entry.spoken.endswith("e") else "s" if f"{entry.spoken}-".endswith(_LINKED_BY_S) else ""
-        return Reading(joined.end(), f"{entry.spoken}{link}{joined[1].lower()}")
+    noun = _JOINED_NOUN.match(site.scan.text, end) if site.scan.language.capital_nouns else None
+    if noun and entry.spoken[:1].isupper() and entry.spoken.isalpha():  # "Rg.-Datum"
+        return Reading(noun.end(), f"{entry.spoken}{joined.link(entry.spoken)}{noun[1].lower()}")
     genitive = GENITIVE.match(site.scan.text, site.end) if site.scan.language.tag.startswith("en") else None
     if genitive:
         return Reading(genitive.end(), f"{spoken}'s")
@@ -187,10 +191,10 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
     """The end of a compound, with or without a hyphen before it: "Hauptstr.", "Rechnungs-Nr." """
     if not scan.language.noun_ends:
         return None
-    joined = _JOINED.match(scan.text, position)
-    last = _compound(scan, joined.end(), joined[2]) if joined and joined[2][0].isupper() else None
-    if joined and last:  # "Pkw-Stellpl."
-        return Reading(last.end, _spelled(scan, joined[1]) + last.spoken, last.closes_sentence)
+    parts = _JOINED.match(scan.text, position)
+    last = _compound(scan, parts.end(), parts[2]) if parts and parts[2][0].isupper() else None
+    if parts and last:  # "Pkw-Stellpl."
+        return Reading(last.end, _spelled(scan, parts[1]) + last.spoken, last.closes_sentence)
     stop, ends = position + len(letters), scan.language.noun_ends
     if scan.character(stop) == "." and letters.lower() not in scan.language.word_ranks:
         lower = letters.lower()
@@ -200,7 +204,7 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         if end and not whole and end not in _UNMISTAKABLE and not _is_stem(scan, lower[: 1 - len(end)], end, stop + 1):
             end = ""  # "am Ufer des Meeres.", no "Meereservierung"
         if end and named and (whole or len(letters) > len(end) + 1):
-            stem, rest = letters[: 1 - len(end)], ends[end]
+            stem, rest = letters[: 1 - len(end)], scan.language.counted_end(scan, stop + 1, ends[end])
             spoken = stem + (rest if stem else rest.capitalize())
             return Reading(stop + 1, spoken, _closes(scan, stop + 1, Closing.AT_END))
     compound = _HYPHENED.match(scan.text, position)
@@ -209,7 +213,7 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         return None
     number = compound[2] == "Nr." and compound[1][1:].islower() and compound[1].count("-") == 1  # "Bestell-Nr."
     linked = number or compound[1].endswith("s-")  # "Rechnungs-Nr.", but not "Konrad-Adenauer-Str."
-    join = "s" if number and compound[1].endswith(_LINKED_BY_S) else ""  # "Vertrag-Nr."
+    join = "s" if number and joined.link(compound[1][:-1]) == "s" else ""  # "Vertrag-Nr."
     stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (_spelled(scan, compound[1]), full.capitalize())
     return Reading(compound.end(), stem + rest, _closes(scan, compound.end(), Closing.AT_END))
 

@@ -164,7 +164,8 @@ def opening_day(site: Site) -> bool:
 @rule()
 def lettered_day(site: Site) -> bool:
     """One of several Spanish days in single letters before their hours: "L, Mi y V 8–14 h", but "tallas M y L"."""
-    if not site.cues("sizes").isdisjoint(site.scan.lefts(_LIST)):
+    lettered = site.cues("sizes") | site.cues("lettered")
+    if any(entry in lettered or entry.removesuffix("s") in lettered for entry in site.scan.lefts(_LIST)):
         return False
     others = site.left() in _BETWEEN_DAYS and site.left(2) in _DAYS_IN_LETTERS
     return site.precedes(_OTHER_LETTERS) or (others and site.precedes(_HOURS_OF_LETTERS))

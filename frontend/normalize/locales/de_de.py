@@ -22,12 +22,17 @@ _TIMES_SIGN = (
     r"x(?![ ]?[-+*/=^])|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
     r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2}| [A-Z][a-z][.])| [x×](?=[,;.)]|$)"
 )
-_ENDS = "(?:jähr|monat|wöch|täg|stünd|minüt|prozent|stell|teil|köpf|stöck|spur|sprach|seit|zeil|eck|mal)ig(?:e[rnsm]?)?"
+_ENDS = (
+    "(?:jähr|monat|wöch|täg|stünd|minüt|prozent|stell|teil|köpf|stöck|spur|sprach|seit|zeil|eck|mal|tür|sitz|pol|lag|reih"
+    "|gäng|stuf|bänd|gleis)ig(?:e[rnsm]?)?"
+)
 """Of adjectives that some write together with their number: "20jährig"."""
 _COMPOUND = regex(
     rf"(?:-([a-zäöüß]{{2,30}}|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_ENDS}|{_TIMES_SIGN}))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
+_HOUSE = regex("[0-9]{1,3} ?[a-z]?(?:[-–/][0-9]{1,3} ?[a-z]?)?|[0-9]?[. ]*(?:[oeud]g|stock)")
+"""What stands before a postcode: the number of the house, or a floor."""
 _REST_OF_WORD = regex("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
 _TIMES = regex(r"(?:-?mal| ?[x×])(?!\w)(?! ?[0-9])")
 _AFTER_DAY = (
@@ -105,9 +110,11 @@ class German(GermanGrammar):
         return read_map(self.tag, "number_ends")
 
     def looks_like_postcode(self, scan: Scan, start: int, end: int) -> bool:
-        place = scan.word_after(end)[:1].isupper() and not scan.text[start:end].endswith("00")
-        if not place or scan.word_after(end).lower() in self.nouns:
+        place = scan.word_after(end)
+        if not place[:1].isupper() or place.lower() in self.nouns:
             return False
+        if scan.text[start:end].endswith("00") and not (scan.left() == "," and _HOUSE.fullmatch(scan.left(2))):
+            return False  # "in 25000 Haushalten", but "Am Wall 12, 79100 Freiburg"
         return scan.left() in (",", "in", "aus", "nach", "\n", "", ";", ":")
 
     def compound(self, scan: Scan, number: Number, end: int) -> Reading | None:

@@ -19,7 +19,8 @@ WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
     "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
     "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen "
-    "welcher ins ans d. vor nach gegen um zwischen zw. v. z. i. einschl. einschließlich"
+    "welcher ins ans d. vor nach gegen um zwischen zw. v. z. i. einschl. einschließlich allen aller beiden solchen "
+    "vielen einigen mehreren wenigen"
 )
 """Words before an ordinal that give it the ending -en."""
 _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
@@ -102,7 +103,6 @@ _INFINITIVE = regex(
 """A noun and the infinitive whose object it is, in an instruction: "ärztl. Rat einholen."."""
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
-_FIRST_LETTERS = 3
 _WITHOUT_UMLAUT = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
@@ -244,6 +244,14 @@ class GermanNouns(GermanWords):
         plural = self._plurals.get(word, word)  # "2/3 der Mitgl.", "alle Fzg."
         return f"{plural}n" if article == "den" and plural.endswith(("e", "er", "el")) else plural
 
+    def counted_end(self, scan: Scan, end: int, noun: str) -> str:
+        number = scan.left()
+        if not number.isdecimal() or number == "1" or scan.character(scan.skip_spaces(end)).isdecimal():
+            return noun
+        if scan.left(2) in self.cues["enumerated"]:
+            return noun
+        return self._plurals.get(noun.capitalize(), noun).lower()  # "5 Schlafpl."
+
     def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
         if scan.left().isdecimal() and scan.left() != "1":  # "von den 709 Abg."
             weak = scan.left(2) in _DEFINITE or self._case(scan, 2) == "dat"
@@ -334,6 +342,6 @@ class GermanNouns(GermanWords):
 
 
 def _is_same_noun(one: str, many: str) -> bool:
-    """Whether nouns in the singular and the plural are the same: "Stellplatz", but no "Postfach" and "Pfennig"."""
-    begins = {noun.translate(_WITHOUT_UMLAUT)[:_FIRST_LETTERS] for noun in (one, many)}
-    return len(begins) == 1
+    """Whether one is the plural of the other: "Platz" and "Plätze", but no "Verlag" and "Verletzte"."""
+    stem = one.translate(_WITHOUT_UMLAUT)[:-1]
+    return many.translate(_WITHOUT_UMLAUT).startswith(stem)

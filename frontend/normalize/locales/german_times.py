@@ -44,6 +44,11 @@ _LENGTH = regex("[0-9] h ?[0-5][0-9]")
 _AFTER_TIME = regex(r"[0-9](?:[.:][0-5][0-9]|[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹]) ?[-–] ?$")
 _AFTER_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
 _CLOCK = regex("[0-9]{1,2}[.:][0-5][0-9]")
+_UNTIL = regex(" ?h(?: bis | ?[-–] ?)([01]?[0-9]|2[0-4]) ?h(?![\\w/])")
+"""Behind the first of two hours."""
+_OR = regex(" ?h (?:oder|statt|und) [12][0-9] ?h(?![\\w/])")
+_FROM_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?h ?[-–] ?$")
+_DATE_BEFORE = regex("[0-9]{1,2}[.](?:[0-9]{1,2}[.])?(?:20)?[0-9]{0,2}")
 _TIMES = word_set(
     "v. n. gg. einlass beginn anfang ende gottesdienst messe andacht treffen treffpunkt schluss start abfahrt ankunft "
     "anpfiff um bis ab gegen von zwischen vor nach"
@@ -55,6 +60,8 @@ _FULL_HOURS = word_set(
 _FROM = word_set("von v. zwischen zw. zu")
 _ABOUT = word_set("ca. circa etwa ungefähr spätestens jew. jeweils immer stets je : ist")
 _AND = frozenset(("und", "u.", "oder", ",", "+", "/"))
+_AFTERNOON = word_set("heute morgen übermorgen erst statt oder sondern")
+"""Words before an hour that is too late for a length of time."""
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
 _NOON = 12
@@ -199,6 +206,32 @@ def full_hour(start: Start) -> re.Match[str] | None:
     if start.left not in _FULL_HOURS or start.lasts:
         return None
     return start.match(_FULL_HOUR) if start.hour > _SHORT or start.left != "bis" else None
+
+
+@rule()
+@shapes("0a", "0 a")
+def first_of_two(start: Start) -> re.Match[str] | None:
+    """The first of two hours, the later one behind it: "von 9h bis 12h", "8h–16h", but "2h bis 3h"."""
+    match = start.match(_FULL_HOUR)
+    until = _UNTIL.match(start.scan.text, match.end("hour")) if match else None
+    return match if until and not start.lasts and _SHORT <= start.hour < int(until[1]) else None
+
+
+@rule()
+@shapes("0a", "0 a")
+def second_of_two(start: Start) -> re.Match[str] | None:
+    """The second of two hours: "8h–16h"."""
+    opened = start.after(_FROM_HOUR)
+    return start.match(_FULL_HOUR) if opened and not start.lasts and _SHORT <= int(opened[1]) < start.hour else None
+
+
+@rule()
+@shapes("0a", "0 a")
+def in_afternoon(start: Start) -> re.Match[str] | None:
+    """An hour after noon behind a word of days or a date: "heute 18h", "14h statt 15h", "am 3.5., 15h"."""
+    dated = start.scan.left() == "," and _DATE_BEFORE.fullmatch(start.scan.left(2))
+    told = start.left in _AFTERNOON or dated or _OR.match(start.scan.text, start.position + 2)
+    return start.match(_FULL_HOUR) if told and start.hour > _NOON and not start.lasts else None
 
 
 @rule()

@@ -117,6 +117,10 @@ class Nouns(Tables):
         """The singular of what an abbreviation stands for ("habitaciones"); "" where only a table knows it."""
         return ""
 
+    def counted_end(self, scan: Scan, end: int, noun: str) -> str:
+        """The last part of a compound that ends at `end`, in the number of its place ("5 Schlafpl.", German)."""
+        return noun
+
     def counted_plural(self, scan: Scan, noun: str) -> str:
         """The plural `noun` of a number to its left, in the grammatical case of its place (German "in 5 Jahren")."""
         return noun

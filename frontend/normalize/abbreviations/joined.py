@@ -1,0 +1,54 @@
+"""German compounds of two parts that are both cut short: "Rechn.-Dat.", "Energieeff.-Kl."."""
+
+from __future__ import annotations
+
+from frontend.normalize.abbreviations import german_cuts
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.tables import word_set
+
+_NEXT = regex("(?<=[.])-([A-ZÄÖÜ][a-zäöüß]{0,24})[.](?!-)")
+_NO_PARTS = word_set("Professor Doktor Ingenieur Sankt Herr Frau")
+"""Titles, which begin and end no compounds."""
+_ENDS_WITH_S = (
+    "ung",
+    "ion",
+    "tät",
+    "heit",
+    "keit",
+    "schaft",
+    "trag",
+    "gang",
+    "glied",
+    "gebiet",
+    "kehr",
+    "brauch",
+    "schäft",
+)
+"""Nouns that are linked by an "s"."""
+
+
+def link(noun: str) -> str:
+    """What stands between a noun and the next part of its compound."""
+    if noun.endswith("ie"):
+        return "n"  # "Familienstand"
+    return "n" if noun.endswith("e") else "s" if noun.endswith(_ENDS_WITH_S) else ""
+
+
+def with_next(scan: Scan, position: int, reading: Reading) -> Reading:
+    """The noun of `reading`, which begins at `position`, with the next part of its compound, cut short too.
+
+    It is the first part: "3-Zi.-Whg." has another reading.
+    """
+    written = _NEXT.match(scan.text, reading.end)
+    if not written or scan.character(position - 1) == "-" or not _is_part(reading.spoken):
+        return reading
+    language = scan.language
+    end = language.noun_ends.get(f"{written[1].lower()}.", "").capitalize() or german_cuts.noun_of(language, written[1])
+    if not _is_part(end) or end.lower().endswith(language.street_endings):
+        return reading  # "Friedr.-Str." is a name
+    return Reading(written.end(), f"{reading.spoken}{link(reading.spoken)}{end.lower()}")
+
+
+def _is_part(spoken: str) -> bool:
+    return spoken.isalpha() and spoken.istitle() and spoken not in _NO_PARTS
