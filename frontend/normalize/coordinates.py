@@ -14,11 +14,17 @@ _ANGLE = regex(
 )
 _DECIMAL = regex(r"[0-9]{1,3}[.,][0-9]{1,8}°[ \u00a0]?([NSEWO])(?![\w])")
 
+_BARE = regex(r"[0-9]{1,3}[.,][0-9]{1,8}[ \u00a0]([NSEWO])(?![\w])")
+_NAMES = frozenset(("lat", "latitude", "lon", "long", "longitude", "latitud", "longitud"))
+"""Words before a coordinate that has no sign of degrees."""
+
 
 @shapes("0°", "0.0", "0,0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Degrees, minutes and seconds with the quarter of the compass."""
     match = _DECIMAL.match(scan.text, position) or _ANGLE.match(scan.text, position)
+    if not match and scan.left().rstrip(".") in _NAMES:
+        return _bare(scan, position)
     direction = directions_of(scan.language).get(match.groups()[-1]) if match else None
     if not match or direction is None or scan.character(position - 1).isalnum():
         return None
@@ -32,3 +38,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             number = scan.language.number(found[0])
             spoken.append(f"{number} {unit.singular if found[0].value == 1 else unit.plural}")
     return Reading(match.end(), f"{' '.join(spoken)} {direction.lower()}")
+
+
+def _bare(scan: Scan, position: int) -> Reading | None:
+    """A decimal number and the quarter of the compass behind the name of the coordinate: "Lat. 46,35 N"."""
+    match, number = _BARE.match(scan.text, position), match_number(scan, position)
+    direction = directions_of(scan.language).get(match[1]) if match else None
+    if not match or not number or direction is None:
+        return None
+    return Reading(match.end(), f"{scan.language.number(number[0])} {direction.lower()}")

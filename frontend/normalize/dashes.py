@@ -120,7 +120,7 @@ def signature(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, "") if closing and mark.left in (",", ".", "!", "?", "\n") else None
 
 
-@rule("-", "en", "de", "es")
+@rule("-")
 def option(mark: Mark) -> Reading | None:
     """An option of a program: "-m", "--force"."""
     match = _OPTION.match(mark.scan.text, mark.position) if mark.begins else None

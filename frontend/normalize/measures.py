@@ -60,6 +60,12 @@ _FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
+_SHOUTED = {"G": "g", "GR": "g", "OZ": "oz", "LB": "lb", "LBS": "lb", "MM": "mm", "PO": "po", "PI": "pi"}
+"""Units in a line in capitals: "BEURRE 454 G"."""
+_SHOUTED_WORD = 3
+"""So many letters the word before the number has at least."""
+_LINE = 120
+"""Longer lines are none of a receipt."""
 _SHORT = regex("[A-Z][a-z]{1,3}$")
 WORD_CHARACTER = regex(f"[{LETTER}0-9]")
 
@@ -70,7 +76,7 @@ def verbalise(quantity: Quantity, unit: Unit, language: Language) -> str:
 
 
 def recognise_alone(scan: Scan, position: int) -> Reading | None:
-    """A unit without a quantity that no word can be: "por kWh", "(kg/m²)"."""
+    """A unit without a quantity that no word can be: "por kWh", "Poids (kg)", "(kg/m²)"."""
     match = _ALONE.match(scan.text, position)
     unit = scan.language.units.get(match[1]) if match else None
     if not match or unit is None or scan.left()[-1:].isdecimal():
@@ -79,6 +85,9 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     rated = scan.language.units.get(scan.text[position : match.end() + 2]) if slashed else None
     if rated and not scan.character(match.end() + 2).isalnum():  # "en km/h"
         return Reading(match.end() + 2, rated.plural)
+    enclosed = scan.character(position - 1) == "(" and scan.character(match.end()) == ")" and scan.left(2).isalpha()
+    if enclosed and _NO_WORD.fullmatch(match[1]) and not match[1].isupper():
+        return Reading(match.end(), unit.plural)
     worded = len(match[1]) < 2 or match[1] in _WORDS or not slashed
     if scan.language.tag.startswith("en") and worded:
         return None  # but "ft/s", "mg/dL"
@@ -239,6 +248,19 @@ def times_after(scan: Scan, end: int) -> int | None:
     """Where the sign between two sides of something (``3 ft x 5 ft``) ends, if it stands at `end`."""
     match = TIMES.match(scan.text, end)
     return match.end() if match else None
+
+
+def in_small_letters(scan: Scan, position: int, symbol: str) -> str:
+    """The symbol of a unit in a line in capitals that has a word before the number, as receipts do: "BEURRE 454 G"; ""
+    for any other."""
+    small = _SHOUTED.get(symbol, "")
+    if small not in scan.language.unit_symbols or (len(small) == 1 and not scan.character(position - 2).isdecimal()):
+        return ""  # the networks "4 G" and "5 G"
+    text = scan.text
+    begin, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    line = text[begin : end if end >= 0 else len(text)][:_LINE]
+    named = scan.left().isalpha() and len(scan.left()) >= _SHOUTED_WORD
+    return small if named and line.isupper() and len(line) < _LINE else ""
 
 
 def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:

@@ -124,7 +124,7 @@ def concentration(slash: Slash) -> Reading | None:
     return slash.per(slash.found.end(), slash.language.units[slash.unit].singular)
 
 
-@rule("en")
+@rule()
 def pace(slash: Slash) -> Reading | None:
     """The time of a runner: "6:21/mi."."""
     before = slash.scan.text[max(0, slash.position - 4) : slash.position]

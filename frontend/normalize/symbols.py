@@ -58,6 +58,9 @@ _DECIMAL = regex(r"[0-9]+\.[0-9]+")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
 """A number alone that no other column follows."""
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
+_MENU = regex("> [«\"'“]?[A-ZÀ-ÖØ-Þ][^\\W\\d_]")
+_SHORTEST_MENU = 3
+"""So many letters the name of a menu has at least."""
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
 
@@ -131,7 +134,8 @@ def round_the_clock(mark: Mark) -> Reading | None:
     if days:  # "24 h/7 j"
         return Reading(days.end(), "sur vingt-quatre, sept jours sur sept")
     counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
-    return mark.word("over") if mark.left[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted else None
+    timed = mark.left.rstrip(".")[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted
+    return mark.word("over") if timed else None
 
 
 @rule("/")
@@ -206,7 +210,7 @@ def switch(mark: Mark) -> Reading | None:
     return mark.word("slash") if mark.before == " " and _SWITCH.match(mark.scan.text, mark.position) else None
 
 
-@rule("°", "en")
+@rule("°")
 def scale(mark: Mark) -> Reading | None:
     """A scale of temperature without a number: "°F = 9/5 × °C + 32"."""
     unit = mark.scan.language.units.get(f"°{mark.next}") if mark.next else None
@@ -367,6 +371,13 @@ def before_number(mark: Mark) -> Reading | None:
         return None  # of a current: "240 V~ 50 Hz"
     followed = mark.before_number or mark.scan.character(mark.operand) in _CURRENCY
     return mark.word(_BEFORE_NUMBER[mark.scan.text[mark.position]]) if followed else None
+
+
+@rule(">")
+def path_of_menus(mark: Mark) -> Reading | None:
+    """Between the names of menus: "Settings > Wi-Fi", but "x > y", "Note > 5"."""
+    named = _MENU.match(mark.scan.text, mark.position) is not None and len(mark.left.rstrip(".")) >= _SHORTEST_MENU
+    return Reading(mark.position + 1, ",") if named and mark.spaced and not mark.in_equation else None
 
 
 @rule("<>")

@@ -102,6 +102,8 @@ _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _EVENT = 5
 """So many words to the left, something that lasts for hours may stand."""
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
+_PACED = regex(r"([1-9]?\d):([0-5]\d)(?=/(?:km|mi)(?!\w))")
+"""The time of a runner for each kilometre: "4:13/km"."""
 _SET_BEFORE = regex("(?:^|[^0-9])(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?:,| und) $")
 _SET_AFTER = regex("[0-9]{1,2}:[0-9]{2}(?:, | und )(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?![0-9:])")
 """Another set of a match, which no time can be: "25:21, 19:25"."""
@@ -252,6 +254,9 @@ def _raced(scan: Scan, position: int) -> Reading | None:
     played = _played(scan, position)
     if played:
         return played
+    paced = _PACED.match(scan.text, position)
+    if paced:
+        return Reading(paced.end(), _lengths(scan, ((int(paced[1]), "min"), (int(paced[2]), "s"))))
     raced = _RACED.match(scan.text, position)
     if not raced or not (int(raced[1]) > 24 or scan.left() == "en"):
         return None

@@ -17,7 +17,7 @@ SOLUTE = regex(
     " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
 )
 """A chemical formula after the letter of a concentration."""
-_DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]|[.]-[A-Z][.]")
+_DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]|[.]-[A-Z][.]|[.] (?:d'eau|à manger|de (?:bains?|séjour))(?!\\w)")
 _DEGREES = regex(
     r"(?:(?:^|[ (])(?:[-–−+][0-9]{1,2}|1[0-9]0|2[0-5]0)|[0-9]\.[0-9]|[0-9][-–][0-9]{1,2})C$|(?:^|[ (])[2-5][0-9][05]F$"
 )
@@ -125,6 +125,12 @@ def field(symbol: Candidate) -> bool | None:
     """A letter and a slash before the name of a field: "4471 V/Réf. 88"."""
     single = symbol.gap != "-" and not symbol.scan.character(symbol.stop - 2).isalpha()
     return False if single and _FIELD.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("fr")
+def of_dwelling(symbol: Candidate) -> bool | None:
+    """Rooms of a dwelling: "plain-pied, 3 cc", but "moto 650 cc"."""
+    return False if symbol.scan.text[symbol.stop - 2 : symbol.stop] == "cc" and symbol.near("housing") else None
 
 
 @rule("en")

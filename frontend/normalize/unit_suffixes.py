@@ -14,6 +14,7 @@ from frontend.normalize.measures import (
     WORD_CHARACTER,
     after_stop,
     attributive_unit,
+    in_small_letters,
     named_by,
     per,
     quoted,
@@ -51,6 +52,8 @@ def recognise(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading |
     for length in range(len(run), 0, -1):
         symbol = run[:length]
         if symbol not in scan.language.unit_symbols:
+            symbol = in_small_letters(scan, end, symbol)
+        if not symbol:
             continue
         reading = _measured(scan, start, quantity, _Written(gap, symbol, begin + length))
         if reading is not None:

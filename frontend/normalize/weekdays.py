@@ -42,6 +42,11 @@ _OTHER_GERMAN_DAY = regex(
 _GERMAN_ENTRY = 60
 """So many characters on both sides, an entry for another day may begin."""
 _WORDS_TOO = frozenset(("jeu", "mar", "mer"))
+_DAY_ALONE = regex(" [0-3]?[0-9](?:er)? (?:janv|févr?|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)| [0-9]{1,2} ?[h:]")
+"""What makes French "jeu" or "mer" a day without its full stop: "jeu 12 mars", "mer 18 h"."""
+_BEFORE_DAYS = frozenset(("le", "du", "au", "ce", "chaque", "et", "ou", "à", "dès"))
+_NEAR = 4
+"""So many words before, another day may stand."""
 _LIST_REACH = 12
 _JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
 
@@ -233,6 +238,17 @@ def slashed(day: Day) -> Answer | None:
     beside = day.scan.character(day.end) == "/" or day.before == "/"
     alone = day.is_capital and not day.scan.character(day.word_end).isalnum()
     return Reading(day.word_end, day.spoken) if beside and alone else None
+
+
+@rule("fr")
+def word_too(day: Day) -> Answer | None:
+    """The sea and a game: "fruits de mer, 12 $", "le jeu 6-3", but "le jeu 12 mars", "mar 3, mer 18 h"."""
+    if day.stopped or day.is_capital or day.written not in _WORDS_TOO - {"mar"}:
+        return None
+    if any(day.other(entry.rstrip(".")) for entry in day.scan.lefts(_NEAR)):
+        return None  # "mar 3, mer 4"
+    told = not day.left.isalpha() or day.left in _BEFORE_DAYS
+    return None if told and day.precedes(_DAY_ALONE) else False
 
 
 @rule()

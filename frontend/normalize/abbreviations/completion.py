@@ -157,6 +157,8 @@ def _in_number(site: Site, forms: tuple[str, ...]) -> str:
         return next((form for form in forms if form.endswith("s")), "") or language.plural_word(forms[0])
     if language.tag.startswith("fr"):
         counted = counted or site.left() in _FRENCH_PLURALS or language.described(site.scan)[1]
+        if site.left() == "1" and forms[0] not in language.nouns:
+            return forms[0].removesuffix("s")  # "1 carot."
         if not counted and forms[0].removesuffix("s") in forms:
             return forms[0].removesuffix("s")  # "matériel oblig.", though the plural is more common
     return next((form for form in forms if form.endswith("s")), forms[0]) if counted else forms[0]

@@ -72,6 +72,8 @@ _ADJECTIVES = word_set(
     "autre autres jeune jeunes même mêmes simple simples double triple brave braves grand grands petit petits beau "
     "beaux bon bons nouveau nouveaux vieux premier premiers dernier derniers prochain prochains meilleur meilleurs"
 )
+_NO_PLURAL = ("ax", "ex", "ox")
+"""Ends of nouns that are no plurals: "latex", "duplex", "inox"."""
 _NTHS = regex("[0-9]{1,2}(?:ers|ères|res|es|èmes)")
 _ADJECTIVES_REACH = 4
 _WORDS_BEFORE, _AROUND = 6, 60
@@ -140,7 +142,8 @@ class FrenchNouns(Language):
         gender, _ = super().described(scan)
         if not gender and len(word) > 3 and word.isalpha() and word not in _ADJECTIVES | _FEMININE_ADJECTIVES:
             gender = self.classify_word(word)
-        plural = word.endswith(("s", "x")) and (word not in self.nouns or scan.left(2) in _SEVERAL)  # "les taux"
+        plural = word.endswith(("s", "x")) and not word.endswith(_NO_PLURAL)
+        plural = plural and (word not in self.nouns or scan.left(2) in _SEVERAL)  # "les taux"
         plural = plural or (word.endswith(".") and self._is_several(scan.left(2)))  # "3 stat. ext."
         return gender, bool(gender) and plural
 

@@ -10,9 +10,13 @@ from frontend.common_words import word_ranks
 from frontend.errors import TableError
 from frontend.normalize.abbreviations import AbbreviationTable
 from frontend.normalize.numbers import Numbers, numbers_of
+from frontend.normalize.patterns import regex
 from frontend.normalize.roman_forms import LOWER as LOWER_ROMANS
 from frontend.normalize.values import Currency, Scale, Unit
 from frontend.tables import read_map, read_rows
+
+_UNSPEAKABLE = regex("[b-df-hj-np-tv-xz]{2,4}")
+"""A symbol that no word can be: "cm"."""
 
 
 class Tables(ABC):
@@ -172,4 +176,5 @@ class Tables(ABC):
             | self.extra_triggers
             | frozenset(LOWER_ROMANS)
             | frozenset("x")
+            | frozenset(symbol for symbol in self.units if _UNSPEAKABLE.fullmatch(symbol))
         )
