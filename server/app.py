@@ -32,6 +32,7 @@ from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from server import logs, notes
+from server.addresses import Callers
 from server.answers import Answers
 from server.auth.keys import Keys, load_keys
 from server.config import HANDOVER, Settings
@@ -168,7 +169,9 @@ class _Front:
             engine.observer = metrics.engine
         bodies = BodyReader(settings.max_body_bytes, settings.body_timeout_s)
         answers = Answers(settings.cache_mb * 2**20 // 4, metrics)
-        self.services = Services(settings, self._keys, engine, stores, tasks, metrics, secret, bodies, answers)
+        self.services = Services(
+            settings, self._keys, engine, stores, tasks, metrics, secret, bodies, answers, Callers(settings.proxies)
+        )
         await engine.start()
         self.ending.listen()
         watching = [

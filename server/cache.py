@@ -116,8 +116,8 @@ class DiskCache:
         self._folder = folder
         self._limit = limit_bytes
         self.largest_entry = limit_bytes // 4
-        folder.mkdir(parents=True, exist_ok=True)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             with self._size_file() as file:
                 _write_size(file, self._sweep(limit_bytes, limit_bytes))
         except OSError as error:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from server.addresses import Network, networks
 from tts.config import from_mapping
 from tts.errors import ConfigError, InputError
 
@@ -49,6 +50,8 @@ class Settings:
         allowed_hosts: names that the Host header may have in open mode, besides those of this machine.
         allowed_origins: web pages of other origins whose scripts may call the service, such as
             "https://app.example.com"; "*" for all, which needs keys.
+        trusted_proxies: addresses and networks of the proxies in front of the service, such as "10.0.0.0/8", whose
+            X-Forwarded-For is believed: without keys, callers are told apart by their addresses.
         workers: processes that answer requests, each with the models in its memory.
         voices: folder with one sub-folder for each persona; the shipped voices if None.
         threads: threads inside one operator of the models.
@@ -90,6 +93,7 @@ class Settings:
     keys: Path | None = None
     allowed_hosts: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
     workers: int = 1
     voices: Path | None = None
     threads: int = 1
@@ -135,10 +139,18 @@ class Settings:
                 raise SettingsError(f"{name} must be positive, got {getattr(self, name):g}")
         if self.log_level not in ("debug", "info", "warning", "error"):
             raise SettingsError(f"log_level must be debug, info, warning or error, got {self.log_level!r}")
-
+        try:
+            networks(self.trusted_proxies)
+        except ValueError as error:
+            raise SettingsError(f"trusted_proxies has {error}; write such as 10.0.0.7 or 10.0.0.0/8") from None
         for entry in self.voice_aliases:
             if not _ALIAS.fullmatch(entry):
                 raise SettingsError(f"voice_aliases has {entry!r}: write NAME=VOICE, such as Joanna=Matthew")
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The networks of `trusted_proxies`."""
+        return networks(self.trusted_proxies)
 
     @property
     def aliases(self) -> dict[str, str]:

@@ -31,7 +31,7 @@ import httpx2
 from server.config import Settings, SettingsError
 from server.contract import TaskRecord
 from server.logs import LOGGER
-from server.store.notices import Notice, NoticeStore
+from server.store.notices import LONGEST_REST_S, Notice, NoticeStore
 from server.store.schema import from_micros
 
 SIGNATURE_HEADER = "X-TTS-Signature"
@@ -40,7 +40,7 @@ GIVEN_UP_S = 72 * 3600.0
 MOST_AT_ONCE = 16
 """Messages that one process has on their way."""
 
-_FIRST_DELAY_S, _LONGEST_DELAY_S = 5.0, 3600.0
+_FIRST_DELAY_S = 5.0
 _TIMEOUT_S = 10.0
 _HOLD_S = 60.0  # longer than an attempt can take
 
@@ -112,7 +112,7 @@ def message(record: TaskRecord) -> str:
 
 def delay_s(attempts: int) -> float:
     """Seconds until the next attempt, after so many."""
-    return min(_FIRST_DELAY_S * 2.0 ** min(attempts - 1, 30), _LONGEST_DELAY_S)
+    return min(_FIRST_DELAY_S * 2.0 ** min(attempts - 1, 30), LONGEST_REST_S)
 
 
 class NoticeSender:

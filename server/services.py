@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.addresses import Callers
 from server.answers import Answers
 from server.auth.keys import Keys
 from server.config import Settings
 from server.contract import Engine, Stores, TaskQueue
 from server.metrics import Metrics
 from server.streaming import BodyReader
-
-OPEN_CALLER = "open"
-"""Who calls a service without keys and names nobody."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +26,4 @@ class Services:
     token_secret: bytes
     bodies: BodyReader
     answers: Answers
+    callers: Callers

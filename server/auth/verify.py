@@ -31,12 +31,16 @@ Headers = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """What a signature covers but the body; header names in lower case, path and query as received."""
+    """What a signature covers but the body; header names in lower case, path and query as received.
+
+    `client` is the address of the other end of the connection, "" where there is none.
+    """
 
     method: str
     raw_path: str
     raw_query: str
     headers: Headers
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +111,12 @@ def read_credentials(request: HttpRequest, keys: Keys, skew_s: float, now: datet
     raise ApiError("MissingAuthenticationTokenException", "Missing Authentication Token", 403)
 
 
-def claimed_scope(request: HttpRequest) -> tuple[str, str]:
-    """Key id and region that a request claims, or empty strings: for open mode, where nothing is verified."""
+def claimed_region(request: HttpRequest) -> str:
+    """The region that a request claims to be signed for, or "": for open mode, where nothing is verified."""
     text = " ".join(request.headers.get("authorization", ()))
     text += " " + " ".join(v for k, v in parse_qsl(request.raw_query) if k == "X-Amz-Credential")
     found = _CREDENTIAL.search(text)
-    return (found.group(1), found.group(3)) if found else ("", "")
+    return found.group(3) if found else ""
 
 
 def _from_header(text: str, request: HttpRequest, keys: Keys, skew_s: float, now: datetime) -> Credentials:

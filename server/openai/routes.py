@@ -38,7 +38,7 @@ from server.openai.schema import (
     VoiceEntry,
     VoiceList,
 )
-from server.services import OPEN_CALLER, Services
+from server.services import Services
 from server.streaming import StreamingResponse, while_connected
 from tts import __version__
 from tts.voice import DEFAULT_VOICE, Voice
@@ -97,13 +97,14 @@ class OpenAIApp:
         await while_connected(receive, self._app(scope, replay, send))
 
     def _caller(self, scope: AsgiScope) -> str:
-        """The name of the key.
+        """The name of the key, or of the address where there are no keys.
 
         Raises:
             ApiError: none is given, or it is unknown.
         """
         if not self._services.keys or scope["path"] == "/openapi.json":
-            return OPEN_CALLER
+            forwarded = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+            return self._services.callers.name((scope.get("client") or ("",))[0], forwarded)
         given = [value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"]
         scheme, _, key = (given[0] if len(given) == 1 else "").partition(" ")
         name = self._services.keys.api_key_name(key.strip()) if scheme.casefold() == "bearer" else None

@@ -20,7 +20,7 @@ from server.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls: the id of an access key (or "open"), and whose things the call may touch."""
+    """Who calls: the id of an access key, or a name by `server.addresses`; and whose things the call may touch."""
 
     id: str
     scope: Scope

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from server.auth.keys import DEFAULT_ACCOUNT
-from server.auth.verify import Credentials, HttpRequest, claimed_scope, read_credentials
+from server.auth.verify import Credentials, HttpRequest, claimed_region, read_credentials
 from server.contract import Scope
 from server.errors import ApiError, as_api_error, error_response, serialization, service_failure, unknown_operation
 from server.logs import LOGGER, RequestLog
@@ -18,7 +18,7 @@ from server.polly import lexicons, speech, tags, tasks, voices
 from server.polly.event_stream import operation as synthesis_stream
 from server.polly.operation import Call, Caller, Operation
 from server.polly.validation import check, from_json, from_query
-from server.services import OPEN_CALLER, Services
+from server.services import Services
 from server.streaming import ClientGone, while_connected
 
 DEFAULT_REGION = "us-east-1"
@@ -105,8 +105,9 @@ class PollyApp:
             ApiError: nobody that is known.
         """
         if not self._services.keys:
-            key_id, region = claimed_scope(request)
-            return Caller(key_id or OPEN_CALLER, Scope(DEFAULT_ACCOUNT, region or DEFAULT_REGION)), None
+            # Not by the key that is named: nobody has proved to have it, and who names many would get many places.
+            name = self._services.callers.name(request.client, request.headers.get("x-forwarded-for", ()))
+            return Caller(name, Scope(DEFAULT_ACCOUNT, claimed_region(request) or DEFAULT_REGION)), None
         credentials = read_credentials(request, self._services.keys, self._services.settings.skew_s)
         if credentials.is_event_stream != event_stream:
             message = "StartSpeechSynthesisStream, and no other operation, takes signed events."
@@ -120,7 +121,8 @@ def _http_request(scope: AsgiScope) -> HttpRequest:
         headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
     raw_path = scope.get("raw_path") or scope["path"].encode()
     path = raw_path.partition(b"?")[0].decode("latin-1")
-    return HttpRequest(scope["method"], path, scope["query_string"].decode("latin-1"), headers)
+    query = scope["query_string"].decode("latin-1")
+    return HttpRequest(scope["method"], path, query, headers, (scope.get("client") or ("",))[0])
 
 
 def _find(request: HttpRequest) -> tuple[Operation, dict[str, str]]:

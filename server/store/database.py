@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InternalError, OperationalError, SQLAlchemyError
 
 from server.store import schema
 from tts.errors import TTSError
@@ -28,7 +28,15 @@ _BUSY_S = 15.0
 """Seconds that SQLite waits for another process that writes: clients give up after a minute."""
 _OPEN_S = 60.0
 """The same where many processes open the database at once."""
-_CONNECT_S = 10  # unless the URL says otherwise; a host that does not answer would hold a thread for minutes
+_POSTGRESQL_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Unless the URL says otherwise: a host that does not answer, or is gone without a word, would hold a thread for
+minutes. `tcp_user_timeout` is in milliseconds, the others in seconds."""
 
 _EXCLUSIVE_LOCK = 0x74747301  # an advisory lock of PostgreSQL; any number that no other program uses
 _READS_ONLY = "reads_only"
@@ -120,7 +128,7 @@ class Database:
                 if exclusive and not self.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EXCLUSIVE_LOCK})
                 return work(connection)
-        except OperationalError as error:
+        except (OperationalError, InternalError) as error:  # the latter is how PostgreSQL says that it is read-only
             self._write_failed |= getattr(error.orig, "sqlite_errorname", "") not in _PASSING
             raise
 
@@ -140,7 +148,7 @@ def _engine(url: str) -> Engine:
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         if parsed.get_backend_name() == "postgresql":
-            waits = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_S}
+            waits = {name: value for name, value in _POSTGRESQL_PATIENCE.items() if name not in parsed.query}
             return create_engine(parsed, connect_args=waits, pool_size=2 * _THREADS, pool_pre_ping=True)
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
         raise StoreError(f"`database` is not a usable URL: {_first_line(error)}") from error

@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from server.store.database import Database
-from server.store.schema import NOTICES
+from server.store.schema import NEVER, NOTICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Notice:
     created: int
     due: int
     attempts: int = 0
+
+
+LONGEST_REST_S = 3600.0
+"""No message rests longer; one that is due later than that was written by a clock that has been set back since."""
 
 
 class NoticeStore:
@@ -48,13 +52,14 @@ class NoticeStore:
             but: it is of none of them.
         """
         now = int(self.now() * 1e6)
-        wanted = [NOTICES.c.due <= now, NOTICES.c.topic.not_in(but)]
+        due = or_(NOTICES.c.due <= now, NOTICES.c.due.between(now + int(LONGEST_REST_S * 1e6) + 1, NEVER - 1))
+        wanted = [due, NOTICES.c.topic.not_in(but)]
         if topics is not None:
             wanted.append(NOTICES.c.topic.in_(topics))
 
         def work(connection: Connection) -> Notice | None:
-            due = select(NOTICES).where(*wanted).order_by(NOTICES.c.due).limit(1)
-            row = connection.execute(due.with_for_update(skip_locked=True)).first()
+            first = select(NOTICES).where(*wanted).order_by(NOTICES.c.due).limit(1)
+            row = connection.execute(first.with_for_update(skip_locked=True)).first()
             if row is None:
                 return None
             later = {"due": now + int(hold_s * 1e6), "attempts": row.attempts + 1}
@@ -64,8 +69,8 @@ class NoticeStore:
         return await self._database.run(work)
 
     async def postpone(self, notice: Notice, seconds: float) -> None:
-        """Makes a message due again later."""
-        due = int((self.now() + seconds) * 1e6)
+        """Makes a message due again later, in `LONGEST_REST_S` at most."""
+        due = int((self.now() + min(seconds, LONGEST_REST_S)) * 1e6)
         statement = NOTICES.update().where(NOTICES.c.notice_id == notice.notice_id).values(due=due)
         await self._database.run(lambda connection: connection.execute(statement))
 

@@ -1,7 +1,8 @@
 """Tables, and the steps that lead from one version of them to the next.
 
-A step never changes once it has been released: a database may be at any of them. Times are whole microseconds since
-1970 in UTC, which every database sorts and compares alike.
+A step never changes what it does to a database of an earlier version: a database may be at any of them. A new database
+gets the tables as they are now from the first step, and the later ones find nothing to do. Times are whole microseconds
+since 1970 in UTC, which every database sorts and compares alike.
 """
 
 from __future__ import annotations
@@ -51,15 +52,17 @@ TASKS = Table(
     Column("status", String(20), nullable=False),
     Column("status_reason", Text, nullable=False),
     Column("details", Text, nullable=False),
-    # Who works on it, until when, and how often somebody has begun.
+    # Who works on it, and how often somebody has begun; for how long it is left alone (see `server.store.watch`);
+    # the number of its turn, by which callers take turns.
     Column("owner", String(200), nullable=False),
-    Column("lease_until", BigInteger, nullable=False),
-    Column("not_before", BigInteger, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("held_ms", BigInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("claimed_at", BigInteger, nullable=False),
     Index("tasks_in_order", "account", "region", "creation_time", "task_id"),
     Index("tasks_by_status", "status", "creation_time"),
     Index("tasks_by_caller", "caller", "claimed_at"),
+    Index("tasks_by_turn", "claimed_at"),
 )
 """One row for each task. `details` holds the rest of the record as JSON."""
 
@@ -90,7 +93,21 @@ def _first_version(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[LEXICONS, TAGS, TASKS, TASK_INPUTS, NOTICES])
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first_version,)
+def _without_clocks(connection: Connection) -> None:
+    """Leases and rests no longer end at a moment."""
+    if any(column["name"] == "lease_until" for column in inspect(connection).get_columns(TASKS.name)):
+        for old, new in (("lease_until", "version"), ("not_before", "held_ms")):
+            connection.exec_driver_sql(f"ALTER TABLE {TASKS.name} RENAME COLUMN {old} TO {new}")
+        connection.execute(TASKS.update().values(version=0, held_ms=0))
+        begun = TASKS.c.status == "inProgress"
+        connection.execute(TASKS.update().where(begun).values(held_ms=_FORMER_LEASE_MS))
+    for index in TASKS.indexes:
+        index.create(connection, checkfirst=True)
+
+
+_FORMER_LEASE_MS = 30_000
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first_version, _without_clocks)
 """Step n leads from version n to version n + 1."""
 
 
@@ -112,6 +129,9 @@ def migrate(connection: Connection) -> int:
     return version
 
 
+NEVER = 2**62
+"""When a row is due that is none of the messages."""
+
 _PROBE = "probe"
 _PROBE_BYTES = 2**16
 """As much as a lexicon: there may be room for a few bytes where there is none for anything of use."""
@@ -122,7 +142,7 @@ def write_probe(connection: Connection) -> None:
     because SQLite writes nothing of what one transaction both adds and removes."""
     erase_probe(connection)
     row = {"notice_id": _PROBE, "task_id": "", "topic": "", "body": " " * _PROBE_BYTES, "created": 0, "attempts": 0}
-    connection.execute(NOTICES.insert().values(**row, due=2**62))
+    connection.execute(NOTICES.insert().values(**row, due=NEVER))
 
 
 def erase_probe(connection: Connection) -> None:

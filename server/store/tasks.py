@@ -1,14 +1,16 @@
 """Tasks: what callers see of them, and the queue from which workers take them.
 
-A worker holds a task under a lease, which it renews while it works. When the lease runs out (the process was killed,
-the machine is gone) the task may be taken again. Every take has a number, and only the last taker can end a task: a
-worker that was given up too early finds its result refused.
+A worker holds a task under a lease, which it renews while it works. When others have seen it unrenewed for as long as
+it lasts (the process was killed, the machine is gone) the task may be taken again; no clock has to be right for that
+(`server.store.watch`). Every take has a number, and only the last taker can end a task: a worker that was given up too
+early finds its result refused.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from server.contract import Scope, TaskRecord, TaskStatus
 from server.store.database import Database
 from server.store.notices import NoticeStore
 from server.store.schema import TASK_INPUTS, TASKS, from_micros, to_micros
+from server.store.watch import Watch
 
 KEPT_S = 72 * 3600.0
 """A finished task is forgotten so many seconds after it was made."""
@@ -28,6 +31,9 @@ KEPT_S = 72 * 3600.0
 _COLUMNS = ("task_id", "account", "region", "caller", "creation_time", "status", "status_reason")
 _INPUTS = ("text", "lexicons")
 _DETAILS = tuple(f.name for f in dataclasses.fields(TaskRecord) if f.name not in (*_COLUMNS, *_INPUTS))
+_MOST_LET_GO = 500
+"""Tasks whose time has passed that are offered at once; the next claim sees others."""
+
 _UNFINISHED = (TaskStatus.SCHEDULED.value, TaskStatus.IN_PROGRESS.value)
 
 
@@ -46,12 +52,20 @@ class SqlTaskStore:
     Args:
         database: where the tasks are.
         notices: the outbox for messages about them.
-        now: seconds since 1970.
+        now: seconds since 1970, by which finished tasks are forgotten.
+        watch: tells when tasks that are held may be taken.
     """
 
-    def __init__(self, database: Database, notices: NoticeStore, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        database: Database,
+        notices: NoticeStore,
+        now: Callable[[], float] = time.time,
+        watch: Watch | None = None,
+    ) -> None:
         self._database = database
         self.now = now
+        self.watch = watch or Watch()
         self.notices = notices
 
     # What callers see.
@@ -60,7 +74,7 @@ class SqlTaskStore:
         """Stores a new task. When this returns, no crash can lose it."""
 
         def work(connection: Connection) -> None:
-            queue = {"owner": "", "lease_until": 0, "not_before": 0, "attempts": 0, "claimed_at": 0}
+            queue = {"owner": "", "version": 0, "held_ms": 0, "attempts": 0, "claimed_at": 0}
             connection.execute(TASKS.insert().values(**_values(record), **queue))
             inputs = json.dumps({name: getattr(record, name) for name in _INPUTS})
             connection.execute(TASK_INPUTS.insert().values(task_id=record.task_id, content=inputs))
@@ -116,10 +130,10 @@ class SqlTaskStore:
 
         The caller who has been served least recently comes first, and of the caller's tasks the oldest.
         """
-        now = int(self.now() * 1e6)
+        let_go = await self._let_go()
         claimable = or_(
-            and_(TASKS.c.status == TaskStatus.SCHEDULED.value, TASKS.c.not_before <= now),
-            and_(TASKS.c.status == TaskStatus.IN_PROGRESS.value, TASKS.c.lease_until <= now),
+            and_(TASKS.c.status == TaskStatus.SCHEDULED.value, TASKS.c.held_ms == 0),
+            and_(TASKS.c.status.in_(_UNFINISHED), tuple_(TASKS.c.task_id, TASKS.c.version).in_(let_go)),
         )
 
         def work(connection: Connection) -> Lease | None:
@@ -131,8 +145,8 @@ class SqlTaskStore:
                     taken = {
                         "status": TaskStatus.IN_PROGRESS.value,
                         "owner": owner,
-                        "lease_until": now + int(lease_s * 1e6),
-                        "claimed_at": now,
+                        "claimed_at": self._next_turn(connection),
+                        **_hold(lease_s),
                         "attempts": row.attempts + 1,
                     }
                     connection.execute(TASKS.update().where(TASKS.c.task_id == row.task_id).values(taken))
@@ -142,6 +156,16 @@ class SqlTaskStore:
 
         return await self._database.run(work)
 
+    async def _let_go(self) -> Sequence[tuple[str, int]]:
+        """Number and version of tasks whose lease or rest has run out before the eyes of this process."""
+        held = select(TASKS.c.task_id, TASKS.c.version, TASKS.c.held_ms)
+        held = held.where(TASKS.c.status.in_(_UNFINISHED), TASKS.c.held_ms > 0)
+        rows = await self._database.read(lambda connection: connection.execute(held).all())
+        return self.watch.look((row.task_id, row.version, row.held_ms) for row in rows)[:_MOST_LET_GO]
+
+    def _next_turn(self, connection: Connection) -> int:
+        return int(connection.execute(select(func.coalesce(func.max(TASKS.c.claimed_at), 0))).scalar_one()) + 1
+
     def _callers_in_turn(self, connection: Connection, claimable: ColumnElement[bool]) -> Sequence[str]:
         waiting = select(TASKS.c.caller).where(claimable).distinct().subquery()
         latest = func.max(TASKS.c.claimed_at)
@@ -150,7 +174,7 @@ class SqlTaskStore:
 
     async def renew(self, lease: Lease, lease_s: float) -> bool:
         """Keeps a task for longer; False if it has been given to somebody else."""
-        return await self._change(lease, {"lease_until": int((self.now() + lease_s) * 1e6)})
+        return await self._change(lease, _hold(lease_s))
 
     async def release(self, lease: Lease, *, after_s: float = 0.0, reason: str = "", counts: bool = True) -> bool:
         """Gives a task back, to be taken again in `after_s` seconds.
@@ -167,8 +191,7 @@ class SqlTaskStore:
                 "status": TaskStatus.SCHEDULED.value,
                 "status_reason": reason,
                 "owner": "",
-                "lease_until": 0,
-                "not_before": int((self.now() + after_s) * 1e6),
+                **_hold(after_s),
                 "attempts": lease.attempt if counts else lease.attempt - 1,
             },
         )
@@ -186,7 +209,7 @@ class SqlTaskStore:
         """
 
         def work(connection: Connection) -> bool:
-            ended = {**_values(record), "owner": "", "lease_until": 0}
+            ended = {**_values(record), "owner": "", **_hold(0)}
             if not connection.execute(TASKS.update().where(_held(lease)).values(ended)).rowcount:
                 return False
             connection.execute(TASK_INPUTS.delete().where(TASK_INPUTS.c.task_id == record.task_id))
@@ -205,6 +228,11 @@ class SqlTaskStore:
     async def _change(self, lease: Lease, values: dict[str, Any]) -> bool:
         statement = TASKS.update().where(_held(lease)).values(values)
         return await self._database.run(lambda connection: connection.execute(statement).rowcount > 0)
+
+
+def _hold(seconds: float) -> dict[str, Any]:
+    """What makes others leave a task alone for so long."""
+    return {"version": TASKS.c.version + 1, "held_ms": math.ceil(seconds * 1000)}
 
 
 def _held(lease: Lease) -> ColumnElement[bool]:

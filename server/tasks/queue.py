@@ -244,6 +244,8 @@ class SqlTaskQueue:
             await self._patiently(
                 "release", lambda: self._store.release(lease, after_s=error.retry_after_s, counts=False)
             )
+            # No other task would find a place here: taking and giving back all that wait is work for nothing.
+            await _wait(self._closing, min(error.retry_after_s, LONGEST_REST_S))
         elif isinstance(error, (InputError, FrontendError, ApiError, MissingBucketError)):
             await self._finish(lease, TaskStatus.FAILED, str(error))
         else:

@@ -41,7 +41,9 @@ async def running(app: ASGIApp) -> AsyncIterator[None]:
 class Exchange:
     """One request, whose body comes when the test says so."""
 
-    def __init__(self, app: ASGIApp, method: str, path: str, query: str = "", **headers: str) -> None:
+    def __init__(
+        self, app: ASGIApp, method: str, path: str, query: str = "", client: str = "127.0.0.1", **headers: str
+    ) -> None:
         self.messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.sent: list[Any] = []
         given = {"host": "localhost", "content-type": "application/json", **headers}
@@ -53,6 +55,7 @@ class Exchange:
             "path": path,
             "raw_path": path.encode(),
             "root_path": "",
+            "client": (client, 50_000),
             "query_string": query.encode(),
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()],
         }

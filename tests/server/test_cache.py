@@ -83,3 +83,11 @@ def test_a_model_never_answers_with_the_audio_of_another(voices_folder: Path) ->
     assert content_key(request, voice) == content_key(replace(request), voice)
     assert content_key(request, other) != content_key(request, voice)
     assert content_key(replace(request, rate=1.1), voice) != content_key(request, voice)
+
+
+def test_a_folder_that_cannot_be_made_keeps_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    """Seen: the service did not start where its data folder could only be read."""
+    (tmp_path / "file").touch()
+    cache = DiskCache(tmp_path / "file" / "cache", LIMIT)
+    cache.put(key(1), ENTRY)
+    assert cache.get(key(1)) is None

@@ -6,7 +6,9 @@ import asyncio
 import dataclasses
 import json
 import logging
+import os
 import resource
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,13 +17,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from server import logs
 from server.config import Settings
 from server.contract import LexiconExists, LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
 from server.store import SqlStores, StoreError, database, open_stores
+from server.store.schema import write_probe
 from server.store.tasks import KEPT_S
 from tests.server.backends import postgres
 
@@ -270,7 +273,8 @@ def test_finished_tasks_are_forgotten_after_72_hours_and_unfinished_ones_are_not
 
 def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks.now = Clock()
+        stores.tasks.now, clock = Clock(), Clock()
+        stores.tasks.watch.steady = clock
         await stores.tasks.add(task("one"))
         first = await stores.tasks.claim("worker 1", 30)
         assert first is not None
@@ -278,6 +282,7 @@ def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
         assert await stores.tasks.claim("worker 2", 30) is None
         clock.now += 29
         assert await stores.tasks.renew(first, 30)
+        assert await stores.tasks.claim("worker 2", 30) is None
         clock.now += 29
         assert await stores.tasks.claim("worker 2", 30) is None
         clock.now += 2
@@ -302,7 +307,7 @@ def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
 
 def test_a_task_that_is_given_back_rests(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks.now = Clock()
+        clock = stores.tasks.watch.steady = Clock()
         await stores.tasks.add(task("one"))
         lease = await stores.tasks.claim("worker", 30)
         assert lease is not None
@@ -320,16 +325,92 @@ def test_a_task_that_is_given_back_rests(url: str) -> None:
     using(url, work)
 
 
+def test_a_clock_that_is_set_delays_no_task_of_a_process_that_was_killed(url: str) -> None:
+    """Seen: a clock set back by an hour held up the task for an hour; one ahead took it from whoever worked on it."""
+
+    async def killed(stores: SqlStores) -> None:
+        stores.tasks.now = Clock()
+        await stores.tasks.add(task("one"))
+        assert await stores.tasks.claim("worker 1", 30) is not None
+
+    async def others(stores: SqlStores) -> None:
+        for hours in (-1, 1):
+            clock = stores.tasks.now = Clock()
+            clock.now += hours * 3600
+            steady = stores.tasks.watch.steady = Clock()
+            assert await stores.tasks.claim("worker 2", 30) is None
+            steady.now += 31
+            lease = await stores.tasks.claim("worker 2", 30)
+            assert lease is not None
+
+    using(url, killed)
+    using(url, others)
+
+
+def test_turns_do_not_depend_on_the_clock(url: str) -> None:
+    """Seen: whoever was served before the clock was set back came last until it had caught up."""
+
+    async def work(stores: SqlStores) -> None:
+        clock, stores.tasks.watch.steady = Clock(), Clock()
+        stores.tasks.now = clock
+        order = []
+        for index in range(3):
+            await stores.tasks.add(task(f"a {index}", index, "a"))
+            await stores.tasks.add(task(f"b {index}", index, "b"))
+        while lease := await stores.tasks.claim("worker", 30):
+            order.append(lease.record.caller)
+            clock.now -= 3600
+        assert order == ["a", "b"] * 3
+
+    using(url, work)
+
+
+def test_a_database_of_the_first_version_is_taken_over(url: str) -> None:
+    async def first_version(stores: SqlStores) -> None:
+        for task_id in ("waiting", "running", "resting", "done"):
+            await stores.tasks.add(task(task_id))
+
+        def former(connection: Connection) -> None:
+            for statement in (
+                "DROP INDEX tasks_by_turn",
+                "ALTER TABLE tasks RENAME COLUMN version TO lease_until",
+                "ALTER TABLE tasks RENAME COLUMN held_ms TO not_before",
+                "UPDATE tasks SET status = 'inProgress', owner = 'old', lease_until = 1"
+                + "0" * 16
+                + ", attempts = 1 WHERE task_id = 'running'",
+                "UPDATE tasks SET not_before = 1" + "0" * 16 + " WHERE task_id = 'resting'",
+                "UPDATE tasks SET status = 'completed' WHERE task_id = 'done'",
+                "UPDATE schema_version SET version = 1",
+            ):
+                connection.execute(text(statement))
+
+        await stores.database.run(former)
+
+    async def now(stores: SqlStores) -> None:
+        clock = stores.tasks.watch.steady = Clock()
+        taken = [await stores.tasks.claim("new", 30) for _ in range(3)]
+        assert {lease and lease.record.task_id for lease in taken} == {"waiting", "resting", None}
+        clock.now += 29
+        assert await stores.tasks.renew(taken[0], 30)  # type: ignore[arg-type]
+        assert await stores.tasks.renew(taken[1], 30)  # type: ignore[arg-type]
+        clock.now += 2
+        lease = await stores.tasks.claim("new", 30)
+        assert lease is not None
+        assert (lease.record.task_id, lease.attempt) == ("running", 2)
+
+    using(url, first_version)
+    using(url, now)
+
+
 def test_callers_take_turns(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks.now = Clock()
+        stores.tasks.watch.steady = Clock()
         for index in range(4):
             await stores.tasks.add(task(f"greedy {index}", index, "greedy"))
         await stores.tasks.add(task("modest", 10, "modest"))
         order = []
         while lease := await stores.tasks.claim("worker", 30):
             order.append(lease.record.task_id)
-            clock.now += 1
         assert order == ["greedy 0", "modest", "greedy 1", "greedy 2", "greedy 3"]
 
     using(url, work)
@@ -337,7 +418,7 @@ def test_callers_take_turns(url: str) -> None:
 
 def test_many_workers_never_get_the_same_task(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        stores.tasks.now = Clock()
+        stores.tasks.watch.steady = Clock()
         for index in range(30):
             await stores.tasks.add(task(f"task {index}", index, f"caller {index % 3}"))
         taken: list[str] = []
@@ -375,6 +456,23 @@ def test_a_notice_waits_until_it_is_due(url: str) -> None:
         assert (again.notice_id, again.attempts) == (first.notice_id, 1)
         await notices.remove(again)
         clock.now += 3_600
+        assert await notices.claim(60) is None
+
+    using(url, work)
+
+
+def test_a_notice_does_not_wait_for_a_clock_that_was_set_back(url: str) -> None:
+    async def work(stores: SqlStores) -> None:
+        notices, clock = stores.tasks.notices, Clock()
+        stores.tasks.now = notices.now = clock
+        await stores.tasks.add(task("one"))
+        lease = await stores.tasks.claim("worker", 30)
+        assert lease is not None
+        await stores.tasks.finish(lease, dataclasses.replace(lease.record, status=TaskStatus.FAILED), "body")
+        assert await notices.claim(60) is not None  # by a process that is killed with it
+        clock.now -= 24 * 3600
+        assert await notices.claim(60) is not None
+        await stores.database.run(write_probe)  # which is no message
         assert await notices.claim(60) is None
 
     using(url, work)
@@ -435,6 +533,45 @@ def test_sqlite_is_made_in_the_data_folder(tmp_path: Path) -> None:
 
     asyncio.run(run())
     assert (tmp_path / "new" / "folder" / "service.sqlite").is_file()
+
+
+@pytest.mark.slow
+def test_postgresql_that_only_reads_is_not_ready() -> None:
+    """Seen: a server that had become a standby was called ready."""
+    only_reads = "ALTER DATABASE postgres SET default_transaction_read_only = on"
+
+    async def prepare(stores: SqlStores) -> None:
+        await stores.database.run(lambda connection: connection.execute(text(only_reads)))
+
+    async def work(stores: SqlStores) -> None:
+        assert await stores.can_write()
+        with pytest.raises(DBAPIError):
+            await stores.lexicons.put(HERE, lexicon("one"))
+        assert not await stores.can_write()
+
+    with postgres() as server:
+        using(server, prepare)
+        using(server, work)
+
+
+@pytest.mark.slow
+def test_a_postgresql_server_that_is_gone_without_a_word_is_given_up() -> None:
+    """Seen: threads waited for as long as the system does, a quarter of an hour and more."""
+
+    async def work(stores: SqlStores) -> None:
+        def patience(connection: Connection) -> tuple[int, int]:
+            descriptor = connection.connection.driver_connection.fileno()  # type: ignore[union-attr]
+            with socket.socket(fileno=os.dup(descriptor)) as kept:
+                idle = kept.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE)
+                return idle, kept.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+        assert await stores.database.read(patience) == expected
+
+    with postgres() as server:
+        expected = (15, 30_000)
+        using(server, work)
+        expected = (99, 30_000)
+        using(f"{server}?keepalives_idle=99", work)
 
 
 def test_reads_do_not_wait_for_a_writer_that_holds_the_database(

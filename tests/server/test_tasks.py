@@ -27,7 +27,7 @@ import soundfile
 
 from server import logs
 from server.config import Settings
-from server.contract import Overloaded, Scope, TaskRecord, TaskStatus
+from server.contract import Overloaded, Scope, Speech, SpeechRequest, TaskRecord, TaskStatus
 from server.scheduling import ScheduledEngine
 from server.store import SqlStores, open_stores
 from server.tasks import SqlTaskQueue, open_tasks
@@ -390,8 +390,12 @@ def test_a_worker_that_lost_its_lease_stops_and_changes_nothing(settings: Settin
             while not list((settings.data_dir / "outputs").rglob("*.part")):
                 await asyncio.sleep(0.02)
         elsewhere = await open_stores(settings)
-        elsewhere.tasks.now = lambda: time.time() + 3_600  # this process sleeps, and another one looks
-        lease = await elsewhere.tasks.claim("another", 7_200)
+        lease = None
+        while lease is None:  # this process sleeps, and another one looks
+            await elsewhere.tasks.claim("another", 7_200)
+            elsewhere.tasks.watch.steady = lambda: time.monotonic() + 3_600
+            lease = await elsewhere.tasks.claim("another", 7_200)
+            elsewhere.tasks.watch.steady = time.monotonic
         await elsewhere.close()
         assert lease is not None
         assert lease.attempt == 2
@@ -403,6 +407,30 @@ def test_a_worker_that_lost_its_lease_stops_and_changes_nothing(settings: Settin
         assert found.status is TaskStatus.IN_PROGRESS
 
     run(settings, work)
+
+
+def test_a_full_engine_is_not_asked_for_one_task_after_the_other(settings: Settings) -> None:
+    """Seen: all tasks that waited were taken and given back, again and again, while the engine had no place."""
+    asked = 0
+
+    class Full(ScheduledEngine):
+        async def speak(self, request: SpeechRequest, caller: str) -> Speech:
+            nonlocal asked
+            asked += 1
+            raise Overloaded(0.5 if asked < 3 else 3_600.0)
+
+    async def main() -> None:
+        async with serving(settings, Full(settings)) as service:
+            for _ in range(20):
+                await service.tasks.submit(task())
+            async with asyncio.timeout(60):
+                while asked < 3:
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(0.5)
+            assert asked == 3
+            await asyncio.wait_for(service.tasks.close(0.0), 30)  # the end is not waited for
+
+    asyncio.run(main())
 
 
 def test_only_topics_with_a_webhook_leave_a_message(settings: Settings) -> None:
