@@ -359,24 +359,22 @@ def test_a_package_that_cannot_be_loaded_is_a_failure_in_one_line(voices_folder:
     assert "libonnx.so" in one_line(result.stderr.decode())
 
 
-INTERRUPT = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(20)\n"
-NATIVE = (
-    f"try:\n    exec({INTERRUPT!r})\nexcept KeyboardInterrupt as error:\n    raise ImportError('failed') from error\n"
-)
+INTERRUPT = "os.kill(os.getpid(), signal.SIGINT); time.sleep(20)\n"
+WRAPPED = f"try: {INTERRUPT}except KeyboardInterrupt as error: raise ImportError('not initialised') from error\n"
 
 
 @pytest.mark.parametrize(
-    ("module", "source"), [("click", INTERRUPT), ("onnxruntime", INTERRUPT), ("onnxruntime", NATIVE)]
+    ("module", "source"), [("click", INTERRUPT), ("onnxruntime", INTERRUPT), ("onnxruntime", WRAPPED)]
 )
 def test_an_interrupt_while_the_command_is_loaded_is_one_line(
     voices_folder: Path, tmp_path: Path, module: str, source: str
 ) -> None:
     """Seen: a traceback in the first moments."""
-    (tmp_path / f"{module}.py").write_text(source)
+    (tmp_path / f"{module}.py").write_text(f"import os, signal, time\n{source}")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])}
     output = ("--output", tmp_path / "a.wav")
     result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, env=environment)
-    assert (result.returncode, one_line(result.stderr.decode())) == (130, "tts: error: interrupted\n")
+    assert (result.returncode, result.stderr.lstrip(b"\n")) == (130, b"tts: error: interrupted\n")
 
 
 def test_no_room_for_temporary_files_is_told_as_such(voices_folder: Path, tmp_path: Path) -> None:

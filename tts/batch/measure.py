@@ -45,9 +45,7 @@ def audio_files(folder: Path) -> list[Path]:
 
 def measure(path: Path, folder: Path) -> Measurement:
     """One file; one that cannot be read is told in `error`."""
-    name = str(path.relative_to(folder)) if path != folder else path.name
-    if not _is_printable(name):  # a tab or a line's end would pretend to be another cell or row
-        name = repr(name)
+    name = _shown(str(path.relative_to(folder)) if path != folder else path.name)
     try:
         samples, rate = decode_file(path)
     except (TTSError, OSError) as error:
@@ -62,6 +60,9 @@ def measure(path: Path, folder: Path) -> Measurement:
     )
 
 
-def _is_printable(name: str) -> bool:
-    """Whether a name has no control characters; in a locale of ASCII alone, the others stand for bytes of UTF-8."""
-    return name.isprintable() or os.fsencode(name).decode(errors="ignore").isprintable()
+def _shown(name: str) -> str:
+    """A name for a cell: as text where the locale is of ASCII alone and has it as bytes of UTF-8, quoted if a tab or a
+    line's end in it would pretend to be another cell or row."""
+    if not name.isprintable():
+        name = os.fsencode(name).decode(errors="surrogateescape")
+    return name if name.isprintable() else repr(name)
