@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.rules import Rules
+from frontend.normalize.scan import Place, Reading, Scan
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ _SMALL_FIRST = regex("[a-z][A-Z]{2,5}")
 """A small letter in front of an acronym: "mRNA", "eGFR"."""
 _CAPITAL_ENDS = regex("[A-Z][a-z]{1,2}[A-Z]{1,3}")
 _PLURAL = regex(r"([A-Z]{2,6})('?s)")
+_MARKS = regex(f"[{LETTER}]s")
+_ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
+"""Numerals that are no word and no letter's name, as parts of words."""
 
 
 def verbalise(text: str, language: Language) -> str:
@@ -71,66 +76,156 @@ def acronym(word: str, rule: str) -> str:
     return " ".join(word.upper()) if rule == "letters" else rule
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Capitals(Place):
+    """A word with capitals, of letters with hyphens and apostrophes between, that begins at `position`."""
+
+    scan: Scan
+    position: int
+    word: str
+
+    @property
+    def end(self) -> int:
+        return self.position + len(self.word)
+
+    @property
+    def parts(self) -> list[str]:
+        """Its words; between them stand hyphens and apostrophes."""
+        return re.split("['-]", self.word)
+
+    def spelled(self, word: str) -> str:
+        return verbalise(word, self.scan.language)
+
+    def is_acronym(self, word: str) -> bool:
+        """Whether `word` is in the table, and not written in capitals as all the words around it are."""
+        scan = self.scan
+        return word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words)
+
+
+_WHOLE: Rules[_Capitals, Reading] = Rules()
+"""What is read as one, and more than a word."""
+
+_JOINED: Rules[_Capitals, Reading] = Rules()
+"""Words of which a part, or the whole, may be an acronym."""
+
+
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A word with capitals: acronyms are spelled or said, capitals for emphasis become an ordinary word."""
     match = _ACRONYM.match(scan.text, position)
     if not match:
         return None
-    word = match.group()
-    span = _SPAN.match(scan.text, position) if scan.character(position + 1) in ("-", "–") else None
-    if span and span[1] < span[3] and (span[2] == "–" or _ranged(scan)):
-        return Reading(span.end(), f"{span[1]} {scan.language.words['to']} {span[3]}")  # "bands A-C"
-    pair = _PAIR.match(scan.text, position) if scan.character(match.end()) == "&" else None
-    if pair:
-        first, second = verbalise(pair[1], scan.language), verbalise(pair[2], scan.language)
-        ending = "'s" if pair[3] else ""
-        return Reading(pair.end(), f"{first} {scan.language.words['and']} {second}{ending}")
-    if (
-        len(word) == 2
-        and word[1] == "s"
-        and word[0].isupper()
-        and scan.left()[-1:].isdecimal()
-        and len(scan.left()) < 3
-    ):
-        return Reading(match.end(), f"{word[0]}'s")  # "3 As and 2 Bs"
-    enclosed = len(word) == 2 and scan.character(position - 1) == "(" and scan.character(position + 2) == ")"
-    if enclosed and word.isupper() and word not in scan.language.acronyms and not scan.shouting:
-        return Reading(match.end(), " ".join(word))  # "(AN)", "(US)": no word
-    if word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words):
-        return Reading(match.end(), acronym(word, scan.language.acronyms[word]))
-    bare = word.removesuffix("'s")
-    if scan.language.tag == "de-DE" and _ACT.fullmatch(word) and word not in scan.language.acronyms:
-        pieces = _ACT_PARTS.findall(word)  # "BWahlG", "EStG", "StPO"
-        said = [p if len(p) > 2 and has_vowel(p) else verbalise(p, scan.language) for p in pieces]
-        if len(pieces) > 1 and not word.isupper():
-            return Reading(match.end(), " ".join(said))
-    if _CAPITAL_ENDS.fullmatch(bare) and not has_vowel(bare):
-        return Reading(match.end(), verbalise(bare, scan.language) + word[len(bare) :])  # "VfB", "PhD's"
-    if not any(
-        len(part) > 1 and (part[:2].isupper() or _SMALL_FIRST.fullmatch(part) or part in scan.language.acronyms)
-        for part in re.split("['-]", word)
-    ):
+    capitals = _Capitals(scan, position, match.group())
+    reading = _WHOLE.first(capitals, scan.language.tag)
+    if reading is not None or not any(_may_be_acronym(scan, part) for part in capitals.parts):
+        return reading
+    return _JOINED.first(capitals, scan.language.tag)
+
+
+def _may_be_acronym(scan: Scan, part: str) -> bool:
+    capital = part[:2].isupper() or _SMALL_FIRST.fullmatch(part) is not None
+    return len(part) > 1 and (capital or part in scan.language.acronyms)
+
+
+@_WHOLE.add()
+def first_to_last(capitals: _Capitals) -> Reading | None:
+    """ "bands A-C"."""
+    scan = capitals.scan
+    span = _SPAN.match(scan.text, capitals.position) if scan.character(capitals.position + 1) in ("-", "–") else None
+    if not span or span[1] >= span[3] or not (span[2] == "–" or _ranged(scan)):
         return None
-    parts = re.split("(['-])", word)
-    if (
-        _ROUTE.fullmatch(word)
-        and not scan.shouting
-        and any(len(part_of_word(scan, part)) > len(part) for part in parts[::2])
-    ):
-        return Reading(match.end(), " ".join(verbalise(part, scan.language) for part in parts[::2]))  # "LHR-DUB"
-    plate = _PLATE.match(scan.text, position) if scan.language.capital_nouns else None  # no "CR-V 2018"
-    if plate:
-        said = [verbalise(part, scan.language) for part in parts[::2]]
-        long = len(plate[1]) > 2
-        digits = scan.language.digits(plate[1]) if long else scan.language.numbers.cardinal(int(plate[1]))
-        return Reading(plate.end(), " ".join((*said, digits)))
-    said = [part_of_word(scan, part) if index % 2 == 0 else part for index, part in enumerate(parts)]
-    if len(parts) > 1:  # "Typ-II-Diabetes"
-        roman = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
-        said = [
-            scan.language.numbers.cardinal(roman[part]) if part in roman else said[i] for i, part in enumerate(parts)
-        ]
-    return None if said == parts else Reading(match.end(), "".join(said).replace("-", " "))
+    return Reading(span.end(), f"{span[1]} {scan.language.words['to']} {span[3]}")
+
+
+@_WHOLE.add()
+def pair(capitals: _Capitals) -> Reading | None:
+    """ "R&D", "Q&A's"."""
+    scan = capitals.scan
+    match = _PAIR.match(scan.text, capitals.position) if scan.character(capitals.end) == "&" else None
+    if not match:
+        return None
+    ending = "'s" if match[3] else ""
+    both = f"{capitals.spelled(match[1])} {scan.language.words['and']} {capitals.spelled(match[2])}"
+    return Reading(match.end(), both + ending)
+
+
+@_WHOLE.add()
+def marks(capitals: _Capitals) -> Reading | None:
+    """ "3 As and 2 Bs"."""
+    count = capitals.scan.left()
+    several = (
+        _MARKS.fullmatch(capitals.word) and capitals.word[0].isupper() and count[-1:].isdecimal() and len(count) < 3
+    )
+    return Reading(capitals.end, f"{capitals.word[0]}'s") if several else None
+
+
+@_WHOLE.add()
+def enclosed(capitals: _Capitals) -> Reading | None:
+    """ "(AN)", "(US)": no word."""
+    scan, word = capitals.scan, capitals.word
+    between = scan.character(capitals.position - 1) == "(" and scan.character(capitals.end) == ")"
+    unknown = word.isupper() and word not in scan.language.acronyms and not scan.shouting
+    return Reading(capitals.end, " ".join(word)) if len(word) == 2 and between and unknown else None
+
+
+@_WHOLE.add()
+def known_acronym(capitals: _Capitals) -> Reading | None:
+    """What the table ``acronyms`` has."""
+    word = capitals.word
+    known = capitals.is_acronym(word)
+    return Reading(capitals.end, acronym(word, capitals.scan.language.acronyms[word])) if known else None
+
+
+@_WHOLE.add("de")
+def act(capitals: _Capitals) -> Reading | None:
+    """ "BWahlG", "EStG", "StPO"."""
+    word = capitals.word
+    pieces = _ACT_PARTS.findall(word) if _ACT.fullmatch(word) else []
+    if len(pieces) < 2 or word.isupper() or word in capitals.scan.language.acronyms:
+        return None
+    said = (piece if len(piece) > 2 and has_vowel(piece) else capitals.spelled(piece) for piece in pieces)
+    return Reading(capitals.end, " ".join(said))
+
+
+@_WHOLE.add()
+def ends_in_capitals(capitals: _Capitals) -> Reading | None:
+    """ "VfB", "PhD's"."""
+    bare = capitals.word.removesuffix("'s")
+    if not _CAPITAL_ENDS.fullmatch(bare) or has_vowel(bare):
+        return None
+    return Reading(capitals.end, capitals.spelled(bare) + capitals.word[len(bare) :])
+
+
+@_JOINED.add()
+def route(capitals: _Capitals) -> Reading | None:
+    """ "LHR-DUB"."""
+    scan = capitals.scan
+    if not _ROUTE.fullmatch(capitals.word) or scan.shouting:
+        return None
+    spelled = any(len(part_of_word(scan, part)) > len(part) for part in capitals.parts)
+    return Reading(capitals.end, " ".join(map(capitals.spelled, capitals.parts))) if spelled else None
+
+
+@_JOINED.add("de")
+def plate(capitals: _Capitals) -> Reading | None:
+    """ "M-AB 1234", but not in other languages: "CR-V 2018"."""
+    match, language = _PLATE.match(capitals.scan.text, capitals.position), capitals.scan.language
+    if not match:
+        return None
+    number = match[1]
+    said = language.digits(number) if len(number) > 2 else language.numbers.cardinal(int(number))
+    return Reading(match.end(), " ".join((*map(capitals.spelled, capitals.parts), said)))
+
+
+@_JOINED.add()
+def joined(capitals: _Capitals) -> Reading | None:
+    """Each part for itself: "Typ-II-Diabetes", "NATO-Gipfel"."""
+    scan, word = capitals.scan, capitals.word
+    written = re.split("(['-])", word)
+    said = [part_of_word(scan, part) if index % 2 == 0 else part for index, part in enumerate(written)]
+    if len(written) > 1:
+        cardinal = scan.language.numbers.cardinal
+        said = [cardinal(_ROMAN[part]) if part in _ROMAN else said[i] for i, part in enumerate(written)]
+    return None if said == written else Reading(capitals.end, "".join(said).replace("-", " "))
 
 
 def _ranged(scan: Scan) -> bool:
@@ -149,22 +244,28 @@ def part_of_word(scan: Scan, part: str) -> str:
         return acronym(part, known)
     plural = _PLURAL.fullmatch(part)
     if plural and plural[1] not in language.capital_words:
-        known = language.acronyms.get(plural[1])
-        if known and known != "letters":
-            return acronym(plural[1], known) + "s"
-        return " ".join(plural[1]) + ("" if language.mute_plural else "'s")
+        return _plural(plural[1], language)
     if _SMALL_FIRST.fullmatch(part):
         return " ".join(part.upper())
     if not part.isupper() or len(part) < 2:
         return part
-    if part.lower() in language.capital_words:
+    emphasis = scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part))
+    if emphasis or part.lower() in language.capital_words:
         return part.lower()
-    if scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part)):
-        return part.lower()
-    if len(part) == 4 and language.spells_unknown and part.lower() not in language.word_ranks:
-        return " ".join(part)  # "BYOB": no word that people know
-    if len(part) <= 3 or (len(part) <= 6 and not (pronounceable(part) and has_vowel(part.replace("Y", "")))):
-        return " ".join(part)
-    if not has_vowel(part):
-        return " ".join(part)
-    return part.capitalize() if len(part) > 1 else part
+    return " ".join(part) if _is_spelled(part, language) else part.capitalize()
+
+
+def _plural(word: str, language: Language) -> str:
+    known = language.acronyms.get(word)
+    if known and known != "letters":
+        return acronym(word, known) + "s"
+    return " ".join(word) + ("" if language.mute_plural else "'s")
+
+
+def _is_spelled(word: str, language: Language) -> bool:
+    """Whether an acronym that is in no table is spelled: it is short, or cannot be said."""
+    if len(word) <= 3 or not has_vowel(word):
+        return True
+    if len(word) == 4 and language.spells_unknown and word.lower() not in language.word_ranks:
+        return True  # "BYOB": no word that people know
+    return len(word) <= 6 and not (pronounceable(word) and has_vowel(word.replace("Y", "")))

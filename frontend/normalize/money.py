@@ -6,17 +6,18 @@ import re
 from dataclasses import replace
 from itertools import product
 
-from frontend.normalize import measures, unit_limits
+from frontend.normalize import measures
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numerals import match_number, match_quantity
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Recognisers
+from frontend.normalize.scales import NATIONAL, OF, match_scale
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
-from frontend.normalize.values import Currency, Number, Quantity, Scale, Unit
+from frontend.normalize.values import Currency, Number, Quantity, Unit
 
 _AFTER_RANGE = regex(" (?:per|each|an?|in|for|to|at|on|or|and|the|depending|is|are)(?![a-z])")
-_FRACTION_BEFORE = regex(r"\.[0-9]{1,2}$")
 _NOTES = regex("[$£€](1|5|10|20|50|100)s(?![A-Za-z0-9])")
 _EXCHANGE = regex("([£$€¥])/([£$€¥])(?![0-9])")
 SYMBOLS = "$€£¥₹₽₩₿¢₡₲₱"
@@ -29,46 +30,26 @@ _SUFFIX = regex(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[{SYMBOLS}](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
 )
-_OF = regex("[ \u00a0](?:de |d')")
-"""After a magnitude that has no currency: "8,5 M de Québécois"."""
-_ONE_RACE_EN = ("a", "the", "run", "ran", "runs", "running", "jog", "walk", "raced")
-_ONE_RACE = ("un", "ein", "einen")
-"""Before "5K" where it is a run."""
 _BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![A-Za-z0-9])")
 """A loss as accountants write it."""
-_NATIONAL = regex("(?:[0-9]{2}/100 )?M\\. ?N\\.")
-"""Mexican "moneda nacional" behind an amount."""
 _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")
 _WORDS = regex("[a-z]+")
 _AROUND = 80
 """So many characters around a code, a word that tells another meaning may stand."""
 _HYPHENED = regex("-([a-z]{2,5})(?:[.](?= [a-z]))?(?![A-Za-z])")
 _PART = regex("(?:1/[0-9]|3/4)[ \u00a0]?[$]")
-_BEHIND_MILLIONS = regex(" (?:en|por|para|al|más|menos|entre|desde)(?![\\w])")
-"""What goes on behind Spanish millions: "68 M en EE. UU."."""
-_POINT_BEFORE = regex(r"[0-9]\.[0-9]{1,2}$")
-_DECIMAL_BEFORE = regex("[0-9],[0-9]{1,2}$")
-"""Before the letter of a magnitude that has no currency: "6,2 M en 1971"."""
 _COUNTED = Unit("", "", "f")
 """What a bare magnitude counts: its own gender is the scale's."""
-_PLURAL = regex("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
 _NO_CENTS = regex(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = regex(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = regex(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9]|,[0-9])")
 _EUROPEAN = regex(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})(?![0-9]|[,.][0-9])")
-_SCALE_WORDS = regex(f"( )([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")  # Spanish "mil millones"
-_FIVE = regex("(?<![0-9.,$£€-])(?:5|10|15)$")
-_RACE = regex("K(?! [a-z]{3,12}s(?![a-z])| (?:mi|km|sq|people)(?![a-z])|\\.[0-9])")
-"""Of a race where nothing is counted: "her 5K PR"."""
 _FEW = 100
 """An amount below it is seldom an amount of its own beside one of millions."""
-_SCALE = regex(f"([ \u00a0\u202f-]?)([{LETTER}]{{1,12}}\\.?)")
 _PER_M = regex("[ \u00a0]?/[ \u00a0]?m(?![\\w²³/'-])")
 _FOR_COUNT = regex("/(?=[1-9][0-9]{0,2} ?[a-zà-ÿ])")
 _OF_AMOUNT = regex("/(?=10{1,3}[ \u00a0]?[$€](?![A-Z]))")
 _MEASURE = regex("[0-9]{1,3} ?(?:m?[gl]|mL|[ck]?m|h|oz|lb)(?![a-zà-ÿ])")
-_SEXES = regex("(?:,| et|/)? ?[0-9]{1,3} ?[FW](?!\\w)")
-"""Behind the number of men: that of women."""
 _RENT = 200
 """From so much on, nothing is sold by the metre."""
 _REACH = 16
@@ -99,55 +80,79 @@ def recognise_offer(scan: Scan, position: int) -> Reading | None:
 @shapes(*SYMBOLS, *map("".join, product("A", ("0", " ", ".", "-", "/", *SYMBOLS))))
 def recognise_prefix(scan: Scan, position: int) -> Reading | None:
     """An amount whose currency stands first."""
-    following = scan.character(position + 1)
-    loss = _BOOKED_LOSS.match(scan.text, position) if following == "(" else None
-    if loss and scan.language.tag.startswith("en"):  # "£(4.2)m"
-        amount = recognise_prefix(Scan(f"{loss[1]}{loss[2]}{loss[3]}", scan.language), 0)
-        return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if amount else None
-    notes = _NOTES.match(scan.text, position)
-    if notes and scan.language.tag.startswith("en"):  # "paid in $20s"
-        name = scan.language.numbers.cardinal(int(notes[1])).removeprefix("one ")  # "two $100s": two hundreds
-        return Reading(notes.end(), scan.language.plural_of(name))
-    rate = _EXCHANGE.match(scan.text, position) if following == "/" else None
-    if rate and scan.language.tag.startswith("en"):  # "£/$ 1.3142"
-        return Reading(rate.end(), " ".join(scan.language.currencies[symbol].unit.singular for symbol in rate.groups()))
+    return _PREFIXED.first(scan, position)
+
+
+_PREFIXED = Recognisers()
+
+
+@_PREFIXED.add("en")
+@shapes("$(", "£(", "€(")
+def booked_loss(scan: Scan, position: int) -> Reading | None:
+    """ "£(4.2)m"."""
+    loss = _BOOKED_LOSS.match(scan.text, position)
+    amount = amount_behind_currency(Scan("".join(loss.groups()), scan.language), 0) if loss else None
+    return Reading(loss.end(), f"{scan.language.words['minus']} {amount.spoken}") if loss and amount else None
+
+
+@_PREFIXED.add("en")
+@shapes("$0", "£0", "€0")
+def notes(scan: Scan, position: int) -> Reading | None:
+    """ "paid in $20s"; "two $100s" are two hundreds."""
+    match = _NOTES.match(scan.text, position)
+    if not match:
+        return None
+    name = scan.language.numbers.cardinal(int(match[1])).removeprefix("one ")
+    return Reading(match.end(), scan.language.plural_of(name))
+
+
+@_PREFIXED.add("en")
+@shapes(*map("".join, product("£$€¥", "/")))
+def exchange_rate(scan: Scan, position: int) -> Reading | None:
+    """ "£/$ 1.3142"."""
+    rate = _EXCHANGE.match(scan.text, position)
+    if not rate:
+        return None
+    return Reading(rate.end(), " ".join(scan.language.currencies[symbol].unit.singular for symbol in rate.groups()))
+
+
+@_PREFIXED.add()
+def amount_behind_currency(scan: Scan, position: int) -> Reading | None:
+    """ "$5.50", "USD 3M", "$5-$10"."""
     match = _PREFIX.match(scan.text, position)
     currency = scan.language.currencies.get(match[1]) if match else None
     if not match or currency is None or not _beside_money(scan, match):
         return None
-    cents = _CENTS.match(scan.text, match.end())  # "$.50"
-    if cents:
-        matched: tuple[Quantity, int] | None = (Quantity(Number("0", cents[1], negative=bool(match[2]))), cents.end())
-    else:
-        matched = match_quantity(scan, match.end(), negative=bool(match[2]))
-    european = _EUROPEAN.match(scan.text, match.end()) if "." in scan.language.decimal_words else None
-    if european:  # "€120,00" where the full stop is decimal
-        matched = (Quantity(Number(european[1].replace(".", ""), european[2], negative=bool(match[2]))), european.end())
-    american = "$" in match[1] and "," in scan.language.decimal_words
-    grouped = _AMERICAN.match(scan.text, match.end()) if american else None
-    if grouped:  # "$1,000.50" where the comma is decimal
-        matched = (Quantity(Number(grouped[1].replace(",", ""), grouped[2], negative=bool(match[2]))), grouped.end())
-    if matched is None:
+    found = _first_amount(scan, match)
+    if found is None:
         return None
-    quantity, end = _without_next_item(scan, match.end(), *matched)
+    quantity, end = _without_next_item(scan, match.end(), *found)
     quantity, end = _second_amount(scan, match[1], quantity, end)
     scale, end = match_scale(scan, end, money=True)
-    shared = _with_shared_scale(scan, match[1], quantity, end, currency) if scale is None else None
-    if shared:
-        return shared
-    if scale and quantity.high is None:
-        wider, stop = _second_amount(scan, match[1], quantity, end)
-        other, stop = match_scale(scan, stop, money=True)
-        if wider.high is not None and other == scale:
-            quantity, end = wider, stop
-    if scale:
-        quantity = replace(quantity, scale=scale)
-    if "MN" in scan.language.currencies and _NATIONAL.match(scan.text, scan.skip_spaces(end)):
-        currency = scan.language.currencies["MN"]
-    code = _SUFFIX.match(scan.text, end)  # "$5 CAD", "$20 USD"
-    if code and code[1] in scan.language.currencies and code[1].isalpha():
-        currency, end = scan.language.currencies[code[1]], code.end()
+    if scale is None:
+        shared = _with_shared_scale(scan, match[1], quantity, end, currency)
+        if shared is not None:
+            return shared
+    else:
+        quantity, end = _second_of_scale(scan, match[1], replace(quantity, scale=scale), end)
+    currency, end = _told_behind(scan, currency, end)
     return _spoken(scan, position, end, quantity, currency)
+
+
+def _first_amount(scan: Scan, match: re.Match[str]) -> tuple[Quantity, int] | None:
+    """The number behind a currency and where it ends; its marks may be those of the currency's country: "$1,000.50"
+    where the comma is decimal, "€120,00" where the full stop is."""
+    start, negative, decimal_marks = match.end(), bool(match[2]), scan.language.decimal_words
+    american = _AMERICAN.match(scan.text, start) if "$" in match[1] and "," in decimal_marks else None
+    european = _EUROPEAN.match(scan.text, start) if "." in decimal_marks else None
+    for foreign, group_mark in ((american, ","), (european, ".")):
+        if foreign:
+            number = Number(foreign[1].replace(group_mark, ""), foreign[2], negative=negative)
+            return Quantity(number), foreign.end()
+    cents = _CENTS.match(scan.text, start)  # "$.50"
+    if cents:
+        return Quantity(Number("0", cents[1], negative=negative)), cents.end()
+    return match_quantity(scan, start, negative=negative)
 
 
 def _without_next_item(scan: Scan, position: int, quantity: Quantity, end: int) -> tuple[Quantity, int]:
@@ -170,7 +175,7 @@ def _beside_money(scan: Scan, match: re.Match[str]) -> bool:
 
 
 def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Currency) -> Reading:
-    of = _OF.match(scan.text, end) if quantity.scale else None  # "$5 millones de dólares"
+    of = OF.match(scan.text, end) if quantity.scale else None  # "$5 millones de dólares"
     behind = of.end() - 1 if of else end
     name = scan.word_after(behind)
     if name and currency == scan.language.currencies["$"]:
@@ -250,115 +255,68 @@ def _second_amount(scan: Scan, symbol: str, quantity: Quantity, end: int) -> tup
     return quantity, end
 
 
-def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, int]:
-    """A magnitude at `position` and its end; rules "glued" and "money" of the table apply."""
-    match = _SCALE.match(scan.text, position)
-    if not match:
-        return None, position
-    double = _SCALE_WORDS.match(scan.text, position)
-    for written in (double[2] if double else "", match[2], match[2].rstrip(".")):
-        found = scan.language.scales.get(written)
-        if found is None:
-            # "5 M$", "3k€": the letters before a currency symbol
-            continue
-        scale, rule = found
-        end = match.start(2) + len(written)
-        counted = (
-            written.isupper()
-            and (
-                (_OF.match(scan.text, end) and (written != "G" or match[1] == " "))  # not "le 5G de Bell"
-                or _DECIMAL_BEFORE.search(scan.text[max(0, position - 8) : position])
-            )
-        )
-        counted = counted or (
-            written == "B" and not match[1] and _FRACTION_BEFORE.search(scan.text[max(0, position - 4) : position])
-        )  # "2.5B", "3.27B"
-        if written == "M" and scan.language.tag.startswith("es") and not scan.text.startswith(" hab", end):
-            broken = _POINT_BEFORE.search(scan.text, max(0, position - 8), position)
-            counted = counted or broken is not None  # "1.1 M en Phoenix"
-            counted = counted or (match[1] == " " and _BEHIND_MILLIONS.match(scan.text, end) is not None)
-        if written == "K" and not money and unit_limits.is_colour_of_light(scan.text, end - 1):
-            return None, position
-        distant = scan.word_after(end) in ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
-        counted = counted or (written == "B" and distant)  # "15B mi."
-        thousands = written in ("M", "MM", "mil") and not scan.language.tag.startswith("en")
-        counted = counted or (thousands and measures.unit_after(scan, end) is not None)  # "2.4 M km²"
-        counted = counted or (written == "k" and _PLURAL.match(scan.text, end) is not None)  # "10 k visiteurs"
-        apart = written == "M" and match[1] == " " and not scan.language.capital_nouns  # German "6 M.": months
-        counted = counted or (apart and scan.text[end : end + 2].strip()[:1] in ("", ".", ",", ";", ")", "("))
-        barred = not money and "money" in rule and not counted
-        one = _ONE_RACE_EN if scan.language.tag.startswith("en") else _ONE_RACE
-        raced = scan.left() in one or scan.word_after(end) in scan.language.cues.get("race", ())
-        raced = raced or (
-            written == "K"
-            and not match[1]
-            and _RACE.match(scan.text, position) is not None
-            and _FIVE.search(scan.text, max(0, position - 2), position) is not None
-        )
-        seated = scan.left() in scan.language.cues.get("places", ()) and not match[1]
-        if not money and written in ("k", "K", "B") and (raced or seated):
-            return None, position  # "a 5K run", "seat 34K", "la salida 7B de la I-35"
-        if barred and not match[1] and written == "m" and scan.word_after(end) in scan.language.cues.get("race", ()):
-            return None, position  # "the 400m hurdles"
-        if barred and not match[1] and written == "m":
-            grown = scan.left(2) in scan.language.cues.get("changes of amounts", ())  # "fell by 1.1m"
-            if scan.left().endswith(" x ") or scan.left() == "x" or (scan.left() == "by" and not grown):
-                return None, position  # "2.4m x 1.2m sheets"
-            counted = not scan.language.cues.get("millions", frozenset()).isdisjoint(scan.lefts(12))
-            barred = not counted and not scan.language.counted_in_millions(scan.word_after(end))
-        if written == "M" and _NATIONAL.match(scan.text, end - 1):
-            return None, position
-        if written == "M" and (unit_limits.SOLUTE.match(scan.text, end) or _SEXES.match(scan.text, end)):
-            return None, position  # "0.5M HCl", "7 M, 4 F"
-        glued = match[1] and "glued" in rule and not money and not counted
-        if glued or barred or (match[1] == "-" and not money):
-            return None, position
-        if scan.character(end).isalnum():
-            return None, position
-        if written.endswith(".") and scan.ends_here(end) and not scan.text[end:].strip():
-            end -= 1
-        return scale, end
-    return None, position
+def _second_of_scale(scan: Scan, symbol: str, quantity: Quantity, end: int) -> tuple[Quantity, int]:
+    """``$5M-$10M``: the same currency again, with the same magnitude."""
+    wider, stop = _second_amount(scan, symbol, quantity, end)
+    scale, stop = match_scale(scan, stop, money=True)
+    same = quantity.high is None and wider.high is not None and scale == quantity.scale
+    return (wider, stop) if same else (quantity, end)
+
+
+def _told_behind(scan: Scan, currency: Currency, end: int) -> tuple[Currency, int]:
+    """The currency of an amount that ends at `end`, which what follows may tell ("$5 CAD", "$20 USD"), and its end."""
+    known = scan.language.currencies
+    if "MN" in known and NATIONAL.match(scan.text, scan.skip_spaces(end)):
+        currency = known["MN"]
+    code = _SUFFIX.match(scan.text, end)
+    told = code is not None and code[1] in known and code[1].isalpha()
+    return (known[code[1]], code.end()) if code and told else (currency, end)
 
 
 def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:
     """An amount whose currency stands last, or a bare magnitude (``5k``, ``3 Mio.``)."""
     whole = _NO_CENTS.match(scan.text, end)  # "99,- €"
-    if whole:
-        end = whole.end()
-    after_number = end
-    scale, end = match_scale(scan, end, money=True)
+    number_end = whole.end() if whole else end
+    scale, end = match_scale(scan, number_end, money=True)
     if scale:
         quantity = replace(quantity, scale=scale)
+    found = _currency_behind(scan, quantity, end)
+    if found:
+        return _spoken(scan, start, found[1], quantity, found[0])
+    return _bare_magnitude(scan, start, quantity, number_end) if scale else None
+
+
+def _currency_behind(scan: Scan, quantity: Quantity, end: int) -> tuple[Currency, int] | None:
+    """The currency whose name ("4,99 Euro") or sign ("20 $ US") follows an amount, and where that ends."""
+    known = scan.language.currencies
     name = scan.word_after(end) if scan.language.capital_nouns and len(quantity.low.fraction or "") == 2 else ""
-    named = next((entry for entry in scan.language.currencies.values() if entry.unit.plural == name), None)
-    if name and named:  # "4,99 Euro"
-        return _spoken(scan, start, scan.skip_spaces(end) + len(name), quantity, named)
+    named = next((entry for entry in known.values() if entry.unit.plural == name), None) if name else None
+    if named:
+        return named, scan.skip_spaces(end) + len(name)
     match = _SUFFIX.match(scan.text, end)
-    if match:
-        code = match[1].replace(" ", "").replace("\u00a0", "")  # "20 $ US"
-        currency = scan.language.currencies.get(code)
-        stop = match.end()
-        if currency is None and len(code) < len(match[1]):
-            symbol = match[1].split()[0]
-            currency, stop = scan.language.currencies.get(symbol), match.start(1) + len(symbol)
-        if currency is not None:
-            return _spoken(scan, start, stop, quantity, currency)
+    if not match:
+        return None
+    code = match[1].replace(" ", "").replace("\u00a0", "")
+    if code in known:
+        return known[code], match.end()
+    symbol = match[1].split()[0]
+    return (known[symbol], match.start(1) + len(symbol)) if symbol in known and symbol != match[1] else None
+
+
+def _bare_magnitude(scan: Scan, start: int, quantity: Quantity, number_end: int) -> Reading | None:
+    """A number with a magnitude and no currency, and what it counts: "1,5 Mio. km²", "a 60K-mi. warranty"."""
+    language = scan.language
+    scale, end = match_scale(scan, number_end, money=False)
     if scale is None:
         return None
-    scale, end = match_scale(scan, after_number, money=False)
-    if scale is None:
-        return None
-    hyphened = _HYPHENED.match(scan.text, end) if scan.language.tag.startswith("en") else None
-    unit = scan.language.units.get(hyphened[1]) if hyphened else None
-    if hyphened and unit:  # "a 60K-mi. warranty"
-        spoken = scan.language.quantity(replace(quantity, scale=scale))
-        return Reading(hyphened.end(), f"{spoken} {unit.singular}")
-    found = measures.unit_after(scan, end)  # "1,5 Mio. km²"
-    spelled = scan.text[end - 1 : end] == "." and not scan.language.tag.startswith("en")  # "12,4 Mio. t"
-    tonnes = scan.text[found[1] - 1] == "t" and not scan.language.tag.startswith("en") if found else False  # "3 M t"
+    quantity, english = replace(quantity, scale=scale), language.tag.startswith("en")
+    hyphened = _HYPHENED.match(scan.text, end) if english else None
+    unit = language.units.get(hyphened[1]) if hyphened else None
+    if hyphened and unit:
+        return Reading(hyphened.end(), f"{language.quantity(quantity)} {unit.singular}")
+    found = measures.unit_after(scan, end)
+    spelled = scan.text[end - 1 : end] == "." and not english  # "12,4 Mio. t"
+    tonnes = found is not None and scan.text[found[1] - 1] == "t" and not english  # "3 M t"
     if found and (found[1] - end > 2 or spelled or tonnes):
-        return measures.per(scan, found[1], scan.language.measure(replace(quantity, scale=scale), found[0]))
-    scaled = replace(quantity, scale=scale)
-    spoken = scan.language.in_context(scan, start, scaled, _COUNTED, scan.language.quantity(scaled))
-    return measures.per(scan, end, spoken)
+        return measures.per(scan, found[1], language.measure(quantity, found[0]))
+    return measures.per(scan, end, language.in_context(scan, start, quantity, _COUNTED, language.quantity(quantity)))
