@@ -56,7 +56,7 @@ _SLAVIC_SPELLING = str.maketrans(
 _NAMES_IN_GERMAN = (
     ("broich(?=s?$|er$)", "brooch"), ("^([BDGJK])h(?=[aeiou])", r"\1"), ("^([AE]l)-(?=[A-Z])", r"\1l-"),
     ("(?<=[aei])sh(?=(?:i[dfmr]|ed|a[dq]|raf)s?$)", "sch"), ("nh$", "n"), ("(?<=[DdWwRrNnPpTt])ij(?=[klmnst])", "ai"),
-    ("(?<=[aeiou]n)ch(?=[ie][aeo]?s?$)|cch(?=[ie])", "k"), ("Xh|xh(?=[aeiou])", "dsch"),
+    ("(?<=[aeiou]n)ch(?=i[aeo]?s?$)|cch(?=[ie])", "k"), ("Xh|xh(?=[aeiou])", "dsch"),
     ("(?<=[ntlr][iy])q(?=i)", "tsch"), ("ch(?=enko|uk$)", "tsch"),
 )  # fmt: skip
 """Parts of names from the Rhineland, of Arabic, Vietnamese, Italian, Dutch, Albanian and Ukrainian ones."""

@@ -22,11 +22,13 @@ _SPELLED = {
 """Names of letters."""
 _ALONE = {
     "b": "b", "d": "d", "f": "f", "g": "ɡ", "h": "h", "j": "j", "k": "k", "l": "l", "m": "m", "n": "n", "p": "p",
-    "r": "ʁ", "s": "s", "t": "t", "v": "v", "w": "v", "z": "z",
+    "r": "ʁ", "s": "s", "t": "t", "v": "v", "w": "v", "z": "z", "c": "k",
 }  # fmt: skip
+_OTHERS = {"v": ("f",), "s": ("z", "ʃ"), "z": ("t͡s",), "n": ("ŋ",), "c": ("k", "t͡s", "t͡ʃ"), "h": ("x",)}
+"""Sounds of the second letter besides its own."""
 _START = re.compile("[BDFGHJKLMNPRSTVWZ][bcdfghjklmnprstvwz]{1,2}[aeiouyäöü][a-zäöüčćšžáéíóú-]{2,}")
 _PENULT = re.compile(
-    "[^\\W\\d_]+(?:esc[ou]|[aeiou][nrv]k?ov[ao]|[oe]va|[iao]na|[ai]ra|yna|ana?ka|[ou]to|ola|enka|inka|[ai]dis|akis|[ai]nos|otis)s?"
+    "[^\\W\\d_]+(?:esc[ou]|[aeiou][nrv]k?ov[ao]|[oe]va|[iao]na|[ai]ra|yna|ana?ka|ola|enka|inka|[ai]dis|akis|[ai]nos|otis)s?"
 )
 """Ends of names that have the stress on the last syllable but one."""
 _FINAL_OV = re.compile("[^\\W\\d_]{2,}[eo]vs?")
@@ -43,8 +45,8 @@ def spelled_start(phones: Phones, word: str) -> Phones:
     if not name or not _START.fullmatch(word) or [phone.symbol for phone in phones[: len(name)]] != name:
         return phones
     rest = phones[len(name) :]
-    if not rest or is_vowel(rest[0].symbol):
-        return phones
+    if not rest or rest[0].symbol not in (_ALONE[word[1]], *_OTHERS.get(word[1], ())):
+        return phones  # "These"
     if word[1] == "v" and rest[0].symbol == "f":  # no German v
         rest = (moved(rest[0], "v"), *rest[1:])
     joined = _SJ.get((first, rest[0].symbol))
@@ -109,10 +111,10 @@ def short_ak(phones: Phones, word: str) -> Phones:
 
 
 def weak_end(phones: Phones, word: str) -> Phones:
-    """A vowel that ends a word and has not its main stress has none: Fatima, Suzuki; a is short."""
-    if len(phones) < _LEAST or phones[-1].stress != 1 or not word[-1:].isalpha() or word[-1:] not in "aiou":
+    """A vowel a or i that ends a word and has not its main stress has none: Fatima, Suzuki; a is short."""
+    last = {"aː": "a", "iː": "iː"}.get(phones[-1].symbol)
+    if len(phones) < _LEAST or phones[-1].stress != 1 or last is None or word[-1:] != last[0]:
         return phones
-    last = "a" if phones[-1].symbol == "aː" and word.endswith("a") else phones[-1].symbol
     return (*phones[:-1], Phone(last, 0, phones[-1].locale))
 
 
