@@ -16,7 +16,7 @@ from frontend.normalize.years import expand_year
 from frontend.tables import word_set
 
 _PLAIN_MONTH = regex(r"(?![.]| ?[0-9'])")
-_UNDATED_MONTH = regex(r"(?![.']| ?(?:del? )?(?:[0-9]{1,2}|(?:19|20)[0-9]{2})(?![0-9%]|[.,:][0-9]))")
+_UNDATED_MONTH = regex(r"(?![']| ?(?:del? )?(?:[0-9]{1,2}|(?:19|20)[0-9]{2})(?![0-9%]|[.,:][0-9]))")
 """Behind a month that is no beginning of a date: "Ene–Mar 1,204"."""
 _MONTH_RANGE = regex(r"([^\W\d_]{3,12})\.?[ \u00a0]?[-–][ \u00a0]?([^\W\d_]{3,12})(?![^\W_])")
 _PART_OF_MONTH = regex(r"([^\W\d_]{3,12})\.?[-–](?=(?:mid|early|late)[- ]([A-Z][a-z]{2,8})(?![a-z]))")
@@ -144,9 +144,11 @@ def until(month: Month) -> Reading | None:
     if not match or not first or not second:
         return None
     to = month.scan.language.words["to"]
-    alone = _PLAIN_MONTH if month.scan.language.tag.startswith("en") else _UNDATED_MONTH
-    if alone.match(month.scan.text, match.end()):
-        return Reading(match.end(), f"{first} {to} {second}")
+    english, end = month.scan.language.tag.startswith("en"), match.end()
+    if not english and month.scan.character(end) == "." and not month.scan.ends_here(end + 1):
+        end += 1
+    if (_PLAIN_MONTH if english else _UNDATED_MONTH).match(month.scan.text, end):
+        return Reading(end, f"{first} {to} {second}")
     return Reading(match.start(2), f"{first} {to}")  # the second may begin a date
 
 

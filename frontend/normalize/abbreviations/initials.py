@@ -11,6 +11,7 @@ _INITIAL = regex(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
 _REPORT = regex(rf"([A-Z])\.(?={_SERIES.pattern})")
 """A series of law reports: "N.Y.2d", "F.3d"."""
+_NAME_AND = regex(r"[A-ZÀ-ÖØ-Þ]\. [A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,20} [ye] $")
 _CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
@@ -57,7 +58,22 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     titled = title in scan.language.cues.get("titles", ()) or any(
         entry.rule.name == "title" for entry in scan.language.abbreviations.get(title, ())
     )  # "Cpl. J. Ward", "Sir A. Key"
+    if not titled and _is_introduced(scan, position) and not _begins_sentence(scan, initial.end()):
+        return Reading(initial.end(), initial[1])
     name = titled or scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
     if not name or (not titled and scan.word_after(initial.end()).lower() in scan.language.capital_words):
         return None
     return Reading(initial.end(), initial[1])
+
+
+def _is_introduced(scan: Scan, position: int) -> bool:
+    """Whether a word that stands before names, or a name with an initial and "and", stands before: Spanish "novela de
+    J. Paz", "con L. Vega y P. Díaz"."""
+    before = scan.text[max(0, position - 40) : position]
+    return scan.left() in scan.language.cues.get("before initials", ()) or _NAME_AND.search(before) is not None
+
+
+def _begins_sentence(scan: Scan, end: int) -> bool:
+    """Whether the word behind begins sentences: "el plan es de A. Luego viene B"."""
+    word, cues = scan.word_after(end), scan.language.cues
+    return word.lower() in cues.get("determiners", ()) or word in cues.get("openers", ())
