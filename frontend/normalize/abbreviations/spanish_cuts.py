@@ -40,11 +40,12 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     named = not letters.islower() and not (letters.istitle() and _FIELD_BEFORE.search(scan.text, 0, position))
     if named or before.isalnum() or lower in scan.language.word_ranks or lower in scan.language.nouns:
         return None
-    word = _word(lower)
+    word, several = _word(lower)
     if not word:
         return None
     site = Site(scan, position, end + 1)
-    return Reading(site.end, _in_form(site, word), not scan.text[site.end :].strip())
+    spoken = scan.language.plural_word(word) if several else _in_form(site, word)
+    return Reading(site.end, spoken, not scan.text[site.end :].strip())
 
 
 @cache
@@ -54,33 +55,30 @@ def _words() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _word(letters: str) -> str:
-    """The only word that `letters` are the beginning of, or else the first and last letters; "" if none or two are."""
+def _word(letters: str) -> tuple[str, bool]:
+    """The only word that `letters` are the beginning of, or else the first and last letters, and whether
+    they are of several; "" if none or two are."""
     plain = unaccented(letters)
     begun = [word for bare, word in _words() if bare.startswith(plain) and len(bare) >= len(plain) + _REST]
     begun = [] if plain[-1] in _VOWELS else begun
     usual = [word for word in begun if unaccented(word)[len(plain)] in _VOWELS]  # "prec." for "precisión"
     for words in (begun, usual):
         if words and _are_one(words):
-            return words[0]
+            return words[0], False
     if begun:
-        return ""
+        return "", False
     if plain in word_ranks("en"):
-        return ""  # "spin", "sla"
+        return "", False  # "spin", "sla"
     single = plain.removesuffix("s")
     drawn = [word for bare, word in _words() if is_drawn_together(single, bare)]
     if len(drawn) != 1:
-        return ""
-    return drawn[0] if single == plain else _plural(drawn[0])
+        return "", False
+    return drawn[0], single != plain
 
 
 def _are_one(words: list[str]) -> bool:
     """Whether the words are forms of one: they differ in their last letters alone."""
     return len({word[: max(_SHARED, len(min(words, key=len)) - 1)] for word in words}) == 1
-
-
-def _plural(word: str) -> str:
-    return word if word.endswith("s") else word + ("s" if word[-1] in "aeo" else "es")
 
 
 def _in_form(site: Site, word: str) -> str:

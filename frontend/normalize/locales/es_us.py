@@ -166,7 +166,7 @@ class AmericanSpanish(SpanishNouns):
             return True  # "en 78201 San Antonio"
         if scan.left() in ("a", "al", "y") and scan.left(3).replace(" ", "").rstrip(".") in _POSTAL_CODE:
             return True  # "CP 10001 al 10499"
-        if self._is_counted(scan, end):
+        if self.is_counted(scan, end):
             return False
         lefts = [entry.rstrip(".") for entry in scan.lefts(_ADDRESS_REACH)]
         addressed = scan.left() == "," and not self.cues["avenues"].isdisjoint(lefts)

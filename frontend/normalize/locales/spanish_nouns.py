@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from frontend.normalize.locales.ellipsis import NounEllipsis
+from frontend.normalize.locales import spanish_cardinals
 from frontend.normalize.locales.language import Language
+from frontend.normalize.locales.spanish_cardinals import Cardinal
 from frontend.normalize.numbers import COUNTING, FEMININE, MASCULINE, Form
 from frontend.normalize.patterns import regex
 from frontend.spanish_vowels import unaccented
@@ -33,31 +34,7 @@ _VERBS = word_set(
 _DEVICE = regex("[ei][A-Z][a-z]{2,8}")
 """What has a capital inside: "1 iPad"."""
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
-_NAME_BEFORE = regex("[a-záéíóúñ,;] [A-ZÁÉÍÓÚÑ][\\w'-]{2,20} $")
-_NAME_ENDS = regex("[A-ZÁÉÍÓÚÑ][\\w'-]{2,20} $")
-_STREET_REACH = 5
-"""So many words to the left of a house number, the word for its street may stand."""
-_ENVELOPE = regex(" sobre(?:s|[.,;]| (?:de|con|cada|por|al|x|c/|diario)(?![a-z]))")
-_EACH = regex(" de cada [0-9]{1,4} ([a-zñáéíóú]{2,20}s)(?![a-zñáéíóú])")
-_ELLIPSIS = NounEllipsis(
-    part=regex(" de (?:las|los|estas|estos|esas|esos|nuestras|nuestros|sus|mis) (?:[0-9]{1,6} )?([a-zñáéíóú]{3,20})"),
-    predicate=regex(
-        " (?:está|es|era|fue|estaba|quedó|resultó|están|son|eran|fueron|estaban|quedaron|resultaron|serán|será) "
-        "(?:una |unas )?([a-zñáéíóú]{3,20})"
-    ),
-    feminine=regex(" de ellas"),
-    masculine=regex(" de ellos"),
-    never_before=word_set(
-        "el la los del al un unos de en a por con para entre hasta desde sobre número art. pág. tras según contra hacia"
-    ),
-    out_of=word_set("cada"),
-)
-_AGREEING = regex("(?:[0-9]{1,3},)?[0-9]{0,2}(?:(?<!1)1|[2-9][0-9]{2})")
-"""Numbers whose words have a gender."""
-_ITEMS = regex("[0-9]{1,4}(?:[-–][0-9]|(?:, [0-9]{1,4})* y [0-9])")
-"""The numbers of several things ("los capítulos 1 y 3")."""
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
-_ALTERNATIVE = regex(r" (?:[ouaó]|y) [0-9]{1,3}(?= )")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
                      "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
 _VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "ará", "erá", "irá", "arán", "erán", "irán")
@@ -78,16 +55,8 @@ _FEMININE_ORDINALS = word_set("ª a ra era da ta ma va na ava")
 ENGLISH_ENDINGS = word_set("st nd rd th")
 """Of English ordinals."""
 _DEGREES_TO = regex(" (?:a|y|hasta) -?[0-9]{1,2}°")
-_LIMITING = word_set("solo sólo sola único única mismo misma buen gran mal nuevo nueva")
-"""What may stand between a number and its noun."""
-_FEMININE_PLURALS = word_set("unas otras primeras últimas estas esas aquellas nuestras algunas varias")
-_OF_DAY = regex(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
-_HALF_DAY = regex(" ?[ap]\\.? ?m(?![a-z])")
-_INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
-"""Adjectives of both genders, which describe a noun that is left out."""
 _NUMBER_WORDS = word_set("dos ambos ambas varios varias otros otras todos todas")
 _DETERMINED = {"el": ("m", False), "la": ("f", False), "los": ("m", True), "las": ("f", True)}
-_YEAR = regex("(?:19|20)[0-9]{2}")
 _SIZES = word_set("chico mediano pequeño")
 _SHORTEST = 3
 """Letters that a noun has more of, where any word may be one."""
@@ -121,61 +90,7 @@ class SpanishNouns(Language):
         return Form(form.gender)  # "veintiuno a treinta años"
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:
-        each = _EACH.match(scan.text, end) if scan.text[start:end] == "1" else None
-        if each:  # "1 de cada 9 personas"
-            return Form("f") if self.classify_word(each[1]) == "f" else COUNTING
-        if scan.left() in self.cues.get("enumerated", ()):  # "página 21", "oprima 1 ahora": it counts nothing
-            return COUNTING
-        named = scan.text[start:end] == "1" and _NAME_BEFORE.search(scan.text[max(0, start - 30) : start])
-        if named and scan.word_after(end) not in self.nouns:
-            return COUNTING  # "la sonda Voyager 1 viaja"
-        if _NAME_ENDS.search(scan.text[max(0, start - 22) : start]) and self._in_street(scan):
-            return COUNTING  # "Av. Revolución 1601 esq."
-        other = _ALTERNATIVE.match(scan.text, end)  # "1 o 2 veces"
-        if other and other.group() == " y 1":
-            other = None  # "contra 1 y 1 abstención"
-        if scan.left(2) in _SINGULAR and not self._is_counted(scan, end) and self.classify_word(scan.left()):
-            return COUNTING  # "el autobús 21 sale": the name of something
-        if scan.left(2) in ("los", "las") and scan.left()[-1:] == "s" and _ITEMS.match(scan.text, start):
-            return COUNTING  # "los andenes 1-4"
-        if other and _HALF_DAY.match(scan.text, other.end()):  # "de 1 a 10 p. m."
-            return Form("f")
-        word = scan.word_after(other.end() if other else end)
-        if word.isupper() and len(word) > 1:
-            if self.nouns.get(word.lower()) == "f":
-                return FEMININE  # "200 ONG"
-            if scan.text[start:end] == "1":
-                return MASCULINE  # "1 TAC"
-        if word == "sobre" and scan.text[start:end] == "1" and _ENVELOPE.match(scan.text, end):
-            return MASCULINE  # "1 sobre de levadura": no preposition
-        if word == "mil":  # "250 mil personas"
-            following = scan.word_after(scan.skip_spaces(end) + 3)
-            return Form("f", noun=True) if self.classify_word(following) == "f" else MASCULINE
-        if not other:  # "1 rec.": the gender of the full word
-            word = self.noun_at(scan, end)
-        if word in _LIMITING:  # "1 solo carril"
-            word = scan.word_after(scan.skip_spaces(end) + len(word))
-        if scan.text.startswith(f" {word}/", end) and len(word) == 1:
-            word = ""  # "1 c/8 h"
-        unit = self.units.get(word)
-        if _YEAR.fullmatch(scan.text, start, end) and unit is None and word[-1:] != "s":
-            return COUNTING  # "Versa 2021 std.": so many would have the plural
-        if scan.text[start:end] != "1" and unit is None and not other and word[-1:] in ("n", "ó"):
-            return self._omitted(scan, start, end)  # "21 ganan": a noun would have its plural
-        gender = unit.gender if unit else self.classify_word(word)
-        if word in _INVARIABLE:  # "1,501 quejas (21 graves)"
-            return FEMININE if self._omitted(scan, start, end).gender == "f" else MASCULINE
-        if gender == "f" or (gender and scan.left() == "las"):
-            return FEMININE
-        if other and scan.left() == ",":
-            return COUNTING  # "0, 1 y 6 meses"
-        if not gender and (scan.left() in _FEMININE_PLURALS or _OF_DAY.match(scan.text, end)):
-            return Form("f")  # "unas 200", "1 de la tarde"
-        if not gender and (scan.left() == "las" or (scan.left() == "la" and scan.text[start:end] == "1")):
-            return Form("f")  # "a las 21", "a la 1"; "la 21" is a label
-        if gender and other:
-            return COUNTING  # "uno o dos años"
-        return MASCULINE if gender else self._omitted(scan, start, end)
+        return spanish_cardinals.form(Cardinal(scan, start, end, self))
 
     def noun_at(self, scan: Scan, position: int, count: str = "2") -> str:
         word = super().noun_at(scan, position, count)
@@ -188,23 +103,10 @@ class SpanishNouns(Language):
         cut = completion.recognise(scan, start, end)  # "1 expuls."
         return cut.spoken if cut else word
 
-    def _is_counted(self, scan: Scan, end: int) -> bool:
+    def is_counted(self, scan: Scan, end: int) -> bool:
         """Whether so many of something follow: "firmaron el acuerdo 21 países", "deje reposar la masa 1 hora"."""
         word = scan.word_after(end)
         return word in self.unit_names or (word.endswith("s") and self.classify_word(word) != "")
-
-    def _omitted(self, scan: Scan, start: int, end: int) -> Form:
-        """The form of a number that stands for "so many of them"."""
-        agrees = _AGREEING.fullmatch(scan.text, start, end) is not None and "total" not in scan.lefts(2)
-        return Form("f") if agrees and _ELLIPSIS.gender(scan, start, end, self._counted_gender) == "f" else COUNTING
-
-    def _in_street(self, scan: Scan) -> bool:
-        """Whether the word for a street stands shortly before."""
-        return not self.cues["avenues"].isdisjoint(entry.rstrip(".") for entry in scan.lefts(_STREET_REACH))
-
-    def _counted_gender(self, word: str) -> str:
-        """The gender of what may be left out behind a later number; nobody counts times ("2 veces")."""
-        return "" if word == "veces" else self.classify_word(word)
 
     def agreeing(self, scan: Scan, noun: str, following: str) -> str:
         if noun in self.cues["adjectives"]:
