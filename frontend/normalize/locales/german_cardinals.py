@@ -84,13 +84,13 @@ class Cardinal(Numeral):
         """The case of the number, from the words before and the ending of the noun."""
         if self.is_one and self._is_genitive(self.word):
             return "gen"  # "binnen 1 Tages"
-        case = "nom" if self.before == "(" else self.language._case(self.scan)
+        case = "nom" if self.before == "(" else self.language.phrase_case(self.scan)
         objective = case == "nom" and self.gender == "m" and not self.is_several
         return "acc" if objective and self.language.is_inflected(self.word) else case  # "soll 1 Zeugen suchen"
 
     def _is_genitive(self, noun: str) -> bool:
         """Whether the ending of a noun says that it is one in the genitive: "Tages", "Jahres"."""
-        lower, gender = noun.lower(), self.language._known_compound
+        lower, gender = noun.lower(), self.language.known_compound
         stems = [lower.removesuffix(ending) for ending in ("es", "s") if lower.endswith(ending)]
         return not gender(lower) and any(gender(stem) in ("m", "n") for stem in stems)
 
@@ -123,7 +123,7 @@ def or_more(number: Cardinal) -> Form | None:
         return None
     language = number.language
     noun = language.full_word(number.scan.word_after(more.end()))
-    case = language._case(number.scan)
+    case = language.phrase_case(number.scan)
     return Form(language.classify_plural(noun), noun=True, case=case) if noun else COUNTING
 
 
@@ -184,7 +184,7 @@ def one_of_them(number: Cardinal) -> Form | None:
     if not gender:
         return None
     subject = number.word in _OF_SUBJECT or number.left == ","
-    return Form(gender, ending=_ALONE[gender]["nom" if subject else number.language._case(number.scan)])
+    return Form(gender, ending=_ALONE[gender]["nom" if subject else number.language.phrase_case(number.scan)])
 
 
 @FORMS.add()

@@ -115,7 +115,7 @@ class GermanNouns(GermanWords):
         dative = noun.endswith(("e", "er", "el")) and noun[:1].isupper() and scan.left(distance) != ","
         return f"{noun}n" if dative and self._case_of_measure(scan, distance) == "dat" else noun
 
-    def _case(self, scan: Scan, distance: int = 1) -> str:
+    def phrase_case(self, scan: Scan, distance: int = 1) -> str:
         """The case of the noun phrase that begins `distance` entries to the left, less one.
 
         The preposition before it tells, or the verb after its subject.
@@ -156,7 +156,7 @@ class GermanNouns(GermanWords):
     def _case_of_measure(self, scan: Scan, distance: int) -> str:
         """The case of a measure that may follow another one: "zu 2 J. 6 Mon. Haft"."""
         follows = scan.left(distance).endswith(".") and scan.left(distance + 1).isdecimal()
-        return self._case(scan, distance + 2 * follows)
+        return self.phrase_case(scan, distance + 2 * follows)
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
         if scan.text[max(0, start - 2) : start] == ".+" or (scan.text[start] == "+" and scan.text[start - 1] == "."):
@@ -173,7 +173,7 @@ class GermanNouns(GermanWords):
         if article not in ("ein", "eine") or quantity.last.digits != "1" or unit.gender not in ("m", "f", "n"):
             return spoken
         gender = quantity.scale.gender if quantity.scale else unit.gender
-        case = "acc" if scan.left() == "auf" else self._case(scan)  # "20 ml auf 1 l"
+        case = "acc" if scan.left() == "auf" else self.phrase_case(scan)  # "20 ml auf 1 l"
         if next((entry for entry in scan.lefts(4) if entry not in _ADVERBS), "") == ",":
             case = "nom"  # "in 2–3 Std., ca. 1 Wo.": another measure
         prices = [currency.unit for currency in self.currencies.values()]
@@ -184,7 +184,7 @@ class GermanNouns(GermanWords):
         return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
 
     def half_of(self, scan: Scan, gender: str) -> str:
-        case = self._case(scan)
+        case = self.phrase_case(scan)
         if not gender or case == "nom" or (case == "acc" and gender != "m"):
             return self.half(gender)
         return f"{self.numbers.cardinal(1, Form(gender, noun=True, case=case))} halben"
@@ -254,9 +254,9 @@ class GermanNouns(GermanWords):
 
     def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
         if scan.left().isdecimal() and scan.left() != "1":  # "von den 709 Abg."
-            weak = scan.left(2) in _DEFINITE or self._case(scan, 2) == "dat"
+            weak = scan.left(2) in _DEFINITE or self.phrase_case(scan, 2) == "dat"
             return f"{stem}en" if weak else f"{stem}e"
-        distance = 2 if self._is_numeral(scan.left()) and scan.left()[-1] == "." else 1  # "der 2. Vors."
+        distance = 2 if self.is_numeral(scan.left()) and scan.left()[-1] == "." else 1  # "der 2. Vors."
         left = scan.left(distance)
         feminine = feminine or left in ("die", "eine", "frau")
         return stem + self.ending(left, scan.left(distance + 1), "f" if feminine else "m")
@@ -270,7 +270,7 @@ class GermanNouns(GermanWords):
 
     def _article(self, scan: Scan, end: int, noun: str) -> str:
         """The definite article before `noun`, of which the abbreviation ends at `end`."""
-        gender, case = self.classify_word(noun) or "m", self._case(scan)
+        gender, case = self.classify_word(noun) or "m", self.phrase_case(scan)
         cut = scan.character(scan.skip_spaces(end) + len(scan.word_after(end))) == "."  # "Beschl. d. Vorst."
         owned = gender == "f" or noun.endswith("s") or cut
         part = _PART.search(scan.left()) is not None
@@ -292,14 +292,14 @@ class GermanNouns(GermanWords):
     def _adjective_ending(self, scan: Scan, noun: str) -> str:
         left, plural = _SHORT.get(scan.left(), scan.left()), self.is_plural(noun)
         if left.isdecimal() and left != "1":  # "von 3 mögl. Ursachen"
-            return {"dat": "en", "gen": "er"}.get(self._case(scan, 2), "e")
+            return {"dat": "en", "gen": "er"}.get(self.phrase_case(scan, 2), "e")
         if left == "d." or left.endswith(" d."):
             return "en"  # "Tag d. Dt. Einheit"
         if noun.lower().endswith(_PERSONS) and not (left in WEAK or left in WEAK_E or left.startswith("ein")):
             plural = True  # "u. sonst. Teilnehmer": one would have an article
         if plural and (left in WEAK or left in WEAK_E):
             return "en"
-        case = self._case(scan)
+        case = self.phrase_case(scan)
         if plural:
             return {"dat": "en", "gen": "er"}.get(case, "e")
         gender = self.classify_word(noun) or "m"
@@ -307,16 +307,17 @@ class GermanNouns(GermanWords):
             return {"m": "em", "f": "er", "n": "em"}[gender]
         if left in ("vor", "nach", "gegen", "um", "ab"):
             return {"m": "em" if left in ("vor", "nach", "ab") else "en", "f": "er", "n": "em"}[gender]
-        return self._ending(scan, left, gender) if case != "acc" or gender != "m" else "en"
+        return self.ordinal_ending(scan, gender) if case != "acc" or gender != "m" else "en"
 
     @staticmethod
-    def _is_numeral(entry: str) -> bool:
+    def is_numeral(entry: str) -> bool:
+        """Whether an entry of the left context is a number, or a Roman ordinal such as "xiv."."""
         return (entry[:1].isdecimal() and "," not in entry) or _ROMAN_ORDINAL.fullmatch(entry) is not None
 
-    def _ending(self, scan: Scan, left: str, gender: str) -> str:
-        second = scan.left(2)
+    def ordinal_ending(self, scan: Scan, gender: str) -> str:
+        """The ending of the next ordinal, past the other ordinals of a list and a day of the week."""
         distance = 1
-        while distance < _LIST_REACH and scan.left(distance) in JOINERS and self._is_numeral(scan.left(distance + 1)):
+        while distance < _LIST_REACH and scan.left(distance) in JOINERS and self.is_numeral(scan.left(distance + 1)):
             distance += 2  # "am 24., 25. und 31."
         left, second = scan.left(distance), scan.left(distance + 1)
         if left in (",",) and scan.left(2).rstrip(".") in WEEKDAYS:

@@ -144,7 +144,7 @@ def end_of_count(ordinal: Ordinal) -> str | None:
 def second_of_pair(ordinal: Ordinal) -> str | None:
     """ "am 1./2. Mai"."""
     left, language = ordinal.left, ordinal.language
-    if ordinal.before != "/" or not language._is_numeral(left) or left[-1] != ".":
+    if ordinal.before != "/" or not language.is_numeral(left) or left[-1] != ".":
         return None
     gender = language.classify_word(ordinal.word) or "m"
     return language.ending(ordinal.scan.left(2), ordinal.scan.left(3), gender)

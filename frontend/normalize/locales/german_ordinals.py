@@ -62,7 +62,7 @@ class Ordinal(Numeral):
             or (left in DATIVE and left != "ab" and capital and self._is_noun(self.word.lower()))  # "in 2. Instanz"
             or self.is_behind(_OWNER, 24)  # "Kanes 36. Saisontor"
             or (left in _PRONOUNS and len(self.rank) < 3 and self.goes_on(6))  # "er ist 1. Vorsitzender, sie 2."
-            or (left in JOINERS and second[-1:] == "." and self.language._is_numeral(second))  # "am 4. und 5. Juli"
+            or (left in JOINERS and second[-1:] == "." and self.language.is_numeral(second))  # "am 4. und 5. Juli"
         )
 
     @property
@@ -101,7 +101,7 @@ class Ordinal(Numeral):
 
     def of_gender(self, gender: str) -> str:
         """The ending that the words before ask for, with a noun of this gender behind."""
-        return self.language._ending(self.scan, self.left, gender)
+        return self.language.ordinal_ending(self.scan, gender)
 
     def _is_noun(self, noun: str) -> bool:
-        return bool(self.language._known_compound(noun)) or noun.endswith(ABSTRACT)
+        return bool(self.language.known_compound(noun)) or noun.endswith(ABSTRACT)

@@ -57,7 +57,7 @@ class GermanWords(Language):
     def is_town(self, word: str) -> bool:
         lower = word.lower()
         return word[:1].isupper() and not (
-            self.is_plural(word) or self._known_compound(lower) or lower in self.unit_names
+            self.is_plural(word) or self.known_compound(lower) or lower in self.unit_names
         )
 
     def is_among(self, noun: str, nouns: frozenset[str]) -> bool:
@@ -75,14 +75,14 @@ class GermanWords(Language):
     def classify_plural(self, word: str) -> str:
         """The gender of a noun in the plural: "1-3 Jahre", "Vorschläge"."""
         lower = word.lower()
-        return self._known_compound(lower) or self._gender_of_plural(lower) or self.classify_word(word)
+        return self.known_compound(lower) or self._gender_of_plural(lower) or self.classify_word(word)
 
     def is_plural(self, word: str) -> bool:
         """Whether a noun is one in the plural: "Feiertage", but "Sabotage"."""
         lower = word.rpartition("-")[2].lower()
         if lower.endswith(_PLURAL):
             return True
-        if self._known_compound(lower):
+        if self.known_compound(lower):
             return False
         listed = lower.endswith("en") and lower[:-1] in self.word_ranks  # "Ursachen"
         return listed or bool(self._gender_of_plural(lower))
@@ -98,7 +98,7 @@ class GermanWords(Language):
         """Whether a noun of one thing has the ending of any case but the nominative: "einen Zeugen"."""
         lower = noun.lower()
         stems = (lower.removesuffix(ending) for ending in _WEAK_ENDINGS if lower.endswith(ending))
-        return not self._known_compound(lower) and any(self._known_compound(stem) == "m" for stem in stems)
+        return not self.known_compound(lower) and any(self.known_compound(stem) == "m" for stem in stems)
 
     def _known_gender(self, noun: str) -> str:
         """The gender of a noun of the table, or of anything that ends in one."""
@@ -111,10 +111,10 @@ class GermanWords(Language):
         forms = (lower, lower.removesuffix("n"))  # "Kindern"
         stems = [form.removesuffix(ending) for form in forms for ending in _PLURAL_ENDINGS if form.endswith(ending)]
         stems += [stem.translate(_WITHOUT_UMLAUT) for stem in stems]
-        genders = (self._known_compound(stem) or ("f" if stem.endswith(_ABSTRACT) else "") for stem in stems)
+        genders = (self.known_compound(stem) or ("f" if stem.endswith(_ABSTRACT) else "") for stem in stems)
         return next((gender for gender in genders if gender), "")
 
-    def _known_compound(self, noun: str) -> str:
+    def known_compound(self, noun: str) -> str:
         """The gender of a noun of the table, or of one behind a common word: "feiertag", but not "sabotag"."""
         return _compound_gender(self, noun)
 
