@@ -46,6 +46,8 @@ _FIRST_ALTERNATIVE = regex(r"(?<=[A-Za-z] )[0-9]+\.[0-9]+ / $")
 _ALTERNATIVE = regex(r" / [0-9]+\.[0-9]+(?! /|[0-9])")
 """A number alone behind a slash makes no list: "average 3.50 / 4.00"."""
 _BILL_END = regex(r"(?! ?[a-z%°]|[A-Z0-9]|[.,:/–-][0-9])")
+_GAP = regex("[A-Za-z)] {4,}$")
+"""The space of a receipt between an article and its price at the end of the line."""
 _LEADER = regex(r"(?:\.{4,}| \.{3}| …|(?: \.){3,}) ?$")
 """Dots that lead from a dish to its price."""
 _NEVER_PRICED = 10
@@ -152,6 +154,8 @@ def _is_listed(written: Written) -> bool:
     cents = written.number.fraction or ""
     if len(cents) != len("95") or cents[1] not in "059":
         return False
+    if _GAP.search(text, max(0, start - 12), start):
+        return True
     alternative = _ALTERNATIVE.match(text, end)
     behind = alternative.end() if alternative else end
     before = _FIRST_ALTERNATIVE.sub("", text[max(0, start - _MENU) : start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from frontend.normalize import digit_strings, letters, serials
 from frontend.normalize.addresses import directions_of
@@ -29,6 +30,8 @@ _BEFORE_VARIABLE = word_set(
 """Words before the letter of a variable."""
 _LETTERED = word_set("cell grid column square key note vitamin item question part option pawn")
 """Words before the letter and the number of a place."""
+_TAX_REACH = 10
+"""So many words before a code, one may say that it is one of taxes."""
 _SURNAME = 5
 """So many characters of a licence are of the name, filled up with nines."""
 _HURRICANE = 12
@@ -222,8 +225,28 @@ def extension(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     if not left[-1:].isalpha() and left not in (",", "."):
         return None
+    if "ending" in scan.lefts(2):
+        return scan.language.digits(match[1])  # "card ending in x7702"
     key = "ending in" if left.rstrip(".") in scan.language.cues["charged"] else "extension"
     return f"{scan.language.words[key]} {scan.language.digits(match[1])}"
+
+
+@code("K–(1[0-2]|[1-9])(?![0-9A-Za-z])", "en")
+@shapes("A–0")
+def grades(scan: Scan, match: re.Match[str]) -> str | None:
+    """From kindergarten to a grade of school, with the dash of a range: "K–2 dismiss at 1:00"."""
+    if scan.left() == "vitamin":
+        return None
+    return f"K {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[1]))}"
+
+
+@code("([1-9][0-9]{2,3})([LMNT])(?![A-Za-z0-9])", "en-GB")
+@shapes("0A")
+def tax_code(scan: Scan, match: re.Match[str]) -> str | None:
+    """What one earns free of tax, as a code: "your tax code is 1257L"."""
+    sentence = takewhile(lambda entry: entry not in (".", ";"), scan.lefts(_TAX_REACH))
+    told = {"tax", "code"} <= {word.rstrip(":s") for word in sentence}
+    return f"{scan.language.digits(match[1])} {match[2]}" if told else None
 
 
 @code("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])", "en")

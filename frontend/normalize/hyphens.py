@@ -28,6 +28,11 @@ _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _IN_RACE = regex(r" (?:in|for) the [0-9]{1,2}[.:][0-5][0-9]")
 _HIGHEST = 199
 """A larger number is no result where a number is announced."""
+_GAMES = regex("games? (?:back|behind|ahead|above|below|out|over|under|left)")
+_SERIES = frozenset(("series", "lead", "score", "match", "sets"))
+"""Words of a result that is no record: "the series is 3-1"."""
+_SEASON = 60
+"""So many characters around a record, a word of the season may stand."""
 _TO = frozenset(("au", "al"))
 _HIGHEST_SCORED = 999
 _LONGEST_ODDS = 500
@@ -136,6 +141,22 @@ def record(written: Hyphened) -> Reading | None:
         return None
     joint = written.scan.language.words["and"]
     return Reading(match.end(), f"{written.cardinal(int(match[1]))} {joint} {written.cardinal(int(match[2]))}")
+
+
+@rule("en-US")
+def standing(written: Hyphened) -> Reading | None:
+    """Games won and lost of a team, where the words around tell of its season: "are 14-9 and sit 3 games back"."""
+    pair = written.pair
+    if pair is None or written.scan.left() not in ("are", "is", "were", "was", "now", "at", "to", "finished"):
+        return None
+    text, end = written.scan.text, pair[2]
+    around = f"{text[max(0, written.start - _SEASON) : written.start]} {text[end : end + _SEASON]}"
+    words = frozenset(re.split("[^a-z]+", around.lower()))
+    told = not written.cues("standings").isdisjoint(words) or _GAMES.search(around)
+    if not told or not words.isdisjoint(_SERIES):
+        return None
+    joint = written.scan.language.words["and"]
+    return Reading(end, f"{written.cardinal(pair[0])} {joint} {written.cardinal(pair[1])}")
 
 
 @rule("en")

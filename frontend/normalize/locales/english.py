@@ -41,6 +41,9 @@ _SCHEDULE = 16
 """So many words to the left, a day of the week makes four digits times."""
 _NO_STATIONS = word_set("number numbers code codes pins lots batch batches order orders are is")
 _ROW = regex("0[0-9][0-5][0-9](?: (?:[01][0-9]|2[0-3])[0-5][0-9]){2,11}(?! ?[0-9])")
+_STOPS = regex(r"0[0-9][0-5][0-9](?: [A-Z][\w'.]*){1,4},?(?: [–-])? [012][0-9][0-5][0-9](?![0-9])")
+_LINE_BEGINS = frozenset(("", ",", ";", ":", "\n"))
+"""What stands before the first time of a line: "0612 Euston – 0751 Birmingham"."""
 _PADDED = regex("0[0-9][0-5][0-9]")
 _ABOUT = word_set("at @ approx about around approximately c circa")
 _ON_DAY = regex(" on (?:the |Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
@@ -158,6 +161,7 @@ class English(Language):
         service = service or (dated and scan.left().rstrip(".") in _ABOUT)  # "at approx. 1640 on Sunday"
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
         service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
+        service = service or (scan.left() in _LINE_BEGINS and _STOPS.match(scan.text, position) is not None)
         service = service or _is_scheduled(scan, match) or _is_in_row(scan, match)
         return match if service or (match["word"] and scan.left() in _AT) else None
 
