@@ -120,8 +120,26 @@ def may_be_whole(scan: Scan, end: int, letters: str) -> bool:
         return True
     if _CUT_OFF.search(lower):
         return False
-    follows = _NUMBER_FOLLOWS.match(scan.text, end) is not None and scan.left()[-1:].isalpha()
-    return follows or _is_joined(language, lower)
+    if _NUMBER_FOLLOWS.match(scan.text, end) and (scan.left()[-1:].isalpha() or not _is_told(language, letters)):
+        return True
+    return _is_joined(language, lower)
+
+
+@lru_cache(maxsize=512)
+def _is_told(language: Language, letters: str) -> bool:
+    """Whether it is plain what letters are cut from, so that they are no name: "Kostenst.", but "Torsten"."""
+    lower = letters.lower()
+    if _completion(language.tag, True, lower) or _family(language.tag, letters):
+        return True
+    for begin in range(_FIRST_PART, len(lower)):
+        first, rest = lower[:begin], lower[begin:]
+        heads = [head for head in _plain_heads(language.tag) if head.startswith(rest) and len(head) > len(rest) + 1]
+        if any(is_word(language.tag, f"{letters[:begin]}{head}") for head in heads):
+            return True
+        plain = len(rest) > _TOLD or (len(rest) == _TOLD and begin > _FIRST_PART)
+        if heads and plain and _leads(language, first):
+            return True
+    return _noun_in_ung(language, letters) != ""
 
 
 def _is_inflected(language: Language, lower: str) -> bool:
