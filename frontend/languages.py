@@ -15,9 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frontend.common_words import word_ranks
-
-SPOKEN_AS = {"en": "en-US", "es": "es-US", "de": "de-DE", "fr": "fr-CA"}
-"""The locale that reads a phrase of each language."""
+from frontend.locales import readers
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 _EDGE = re.compile(r"[.?!…:;()\[\]{}\"«»“”„\n]")
@@ -84,7 +82,7 @@ def _within(text: str, start: int, end: int, own: str) -> list[Phrase]:
     if len(matches) < 2:
         return []
     best: tuple[float, Phrase] | None = None
-    for language, spoken in SPOKEN_AS.items():
+    for language, spoken in readers().items():
         if language == own:
             continue
         words = [_written(match, own, language) for match in matches]

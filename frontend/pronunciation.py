@@ -11,6 +11,7 @@ from functools import cache
 
 from frontend.errors import UnknownPhoneError
 from frontend.g2p.symbols import ESPEAK_TO_IPA
+from frontend.locales import entry_of, lineage
 from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
 from frontend.types import Phone
 from frontend.xsampa import to_ipa
@@ -24,7 +25,7 @@ _SYNONYMS = {
     "m̩": "ə m", "g": "ɡ", "ã": "ɑ̃", "õ": "ɔ̃", "ẽ": "ɛ̃",
 }  # fmt: skip
 """Other letters for phones of the inventory, and the nearest phone for those that no locale has."""
-_OWN = {"fr-CA": frozenset("ɪʏʊ"), "de-DE": frozenset({"ɑ̃", "ɛ̃", "ɔ̃", "œ̃"})}
+_OWN = {"fr-CA": frozenset("ɪʏʊ"), "de": frozenset({"ɑ̃", "ɛ̃", "ɔ̃", "œ̃"})}
 """Phones that post-lexical rules and lexicons make (vite; Restaurant), so that the voice knows them although
 espeak-ng's table would change them."""
 _GERMAN_AFFRICATES = {"ts": "t͡s", "pf": "p͡f"}
@@ -36,11 +37,11 @@ _SEPARATORS = frozenset(" \t\n\u00a0")
 def _table(locale: str) -> dict[str, tuple[str, ...]]:
     """Every symbol that can be written, decomposed, to phones of the locale."""
     known = inventory()
-    own = _OWN.get(locale, frozenset())
-    borrowed = {symbol: target for symbol, target in ESPEAK_TO_IPA[locale].items() if symbol not in own}
+    own = entry_of(_OWN, locale, frozenset())
+    borrowed = {symbol: target for symbol, target in entry_of(ESPEAK_TO_IPA, locale, {}).items() if symbol not in own}
     for untied in ("ts", "dz", "pf"):  # English "cats" ends in two phones
         borrowed.pop(untied, None)
-    if locale == "de-DE":
+    if "de" in lineage(locale):
         borrowed |= _GERMAN_AFFRICATES
     table: dict[str, tuple[str, ...]] = {}
     for symbol, target in {**{phone: phone for phone in known}, **_SYNONYMS, **borrowed}.items():

@@ -22,9 +22,6 @@ DATE_FORMATS = ("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyy
 LONGEST = 200
 """Characters of a number, date or other class; longer text is read like any other."""
 
-BEEP = {"en-US": "beep", "en-GB": "beep", "es-US": "pip", "de-DE": "piep", "fr-CA": "bip"}
-"""What stands in for an expletive where no tone is laid over it."""
-
 _Verbaliser = Callable[[str, Language, str, tuple[str, ...]], "str | None"]
 
 _COMPACT_DATE = re.compile(r"(?:\d{4}|\?{4})(?:\d{4}|\d{2}\?\?)")
@@ -129,7 +126,7 @@ def _address(text: str, language: Language, format: str, left: tuple[str, ...]) 
 
 
 def _expletive(text: str, language: Language, format: str, left: tuple[str, ...]) -> str | None:
-    return BEEP[language.tag]
+    return language.words["beep"]  # where no tone is laid over it
 
 
 _VERBALISERS: dict[str, _Verbaliser] = {

@@ -1,20 +1,26 @@
 """Reads the tables and word lists of ``frontend/data``.
 
 A table is UTF-8, one row a line, cells separated by tabs; a line that starts with ``# `` is a comment. A locale's
-tables lie in the folder of its tag, those that ``en-US`` and ``en-GB`` share in ``en``; rows of the locale's own file
-come first and win. A word list holds words separated by white space, with the same comments.
+tables lie in the folder of its tag, those that ``en-US`` and ``en-GB`` share in ``en``. Behind the rows of its own file
+come those of the locale that it is based on and of its language (`frontend.locales.lineage`); of two rows with the same
+key the first wins. A word list holds words separated by white space, with the same comments.
 
 Files are read by whoever needs them, when they are first needed: reading costs a tenth of a start.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from frontend.errors import TableError
+from frontend.locales import lineage
 
 _DATA = Path(__file__).resolve().parent / "data"
 _STRAY = (" \t", "\t ", " \n", "\r")
+
+Entry = TypeVar("Entry")
 
 
 class Row(list[str]):
@@ -72,16 +78,11 @@ def parse_rows(text: str, source: str, columns: str, optional: str = "") -> list
     return rows
 
 
-def folders(locale: str) -> tuple[str, ...]:
-    """Where the tables of a locale lie: its own folder, then the one that its language shares."""
-    return locale, locale.partition("-")[0]
-
-
 def read_table(folder: str, name: str, columns: str, optional: str = "") -> list[Row]:
     """The rows of ``<folder>/<name>.tsv``; a missing file counts as empty.
 
     Args:
-        folder: one of `folders`, "" for the tables of the whole frontend.
+        folder: a tag or a language, "" for the tables of the whole frontend.
         name: of the table.
         columns: as of `parse_rows`.
         optional: as of `parse_rows`.
@@ -97,31 +98,58 @@ def read_table(folder: str, name: str, columns: str, optional: str = "") -> list
 
 
 def read_rows(locale: str, name: str, columns: str, optional: str = "") -> list[Row]:
-    """The rows of a table of the locale, then those that its language shares; as `read_table`."""
-    return [row for folder in folders(locale) for row in read_table(folder, name, columns, optional)]
+    """The rows of a table of the locale, then those of its `lineage`; as `read_table`."""
+    return [row for folder in lineage(locale) for row in read_table(folder, name, columns, optional)]
 
 
-def read_map(locale: str, name: str) -> dict[str, str]:
+class Entries(dict[str, Entry]):
+    """A table by its keys. What every locale must have is asked for with ``[]``, anything else with `get`."""
+
+    def __init__(self, locale: str, name: str, rows: Iterable[tuple[str, Entry]] = ()) -> None:
+        super().__init__(rows)
+        self._source = f"frontend/data/{locale}/{name}.tsv"
+
+    def __missing__(self, key: str) -> Entry:
+        raise TableError(f"{self._source} has no row {key!r}, which every locale needs: see those of other locales")
+
+
+def read_map(locale: str, name: str) -> Entries[str]:
     """A table of two columns as a dictionary; the first row of a key wins.
 
     Raises:
         TableError: a row has not two cells.
     """
-    return dict(reversed(read_rows(locale, name, "written spoken")))
+    return Entries(locale, name, ((key, value) for key, value in reversed(read_rows(locale, name, "written spoken"))))
+
+
+def _first_file(folder: str, name: str) -> Path | None:
+    """The file with this name in the first folder of the `lineage` that has it."""
+    return next((path for path in (_DATA / part / name for part in lineage(folder)) if path.is_file()), None)
 
 
 def read_words(path: str) -> list[str]:
-    """The words of a list, by its path below ``frontend/data``."""
-    text = (_DATA / path).read_text(encoding="utf-8")
+    """The words of a list, by its path below ``frontend/data``; a locale without the list reads that of its `lineage`.
+
+    Raises:
+        TableError: there is none.
+    """
+    folder, _, name = path.partition("/")
+    found = _first_file(folder, name)
+    if found is None:
+        raise TableError(f"frontend/data/{path} is missing: the locale needs this list")
+    text = found.read_text(encoding="utf-8")
     if "# " in text:
         text = "\n".join(line for line in text.split("\n") if not line.startswith("# "))
     return text.split()
 
 
 def read_bytes(folder: str, name: str) -> bytes:
-    """A table as it lies on disk, for what is looked up in it without reading all; empty if there is none."""
-    path = _DATA / folder / f"{name}.tsv"
-    return path.read_bytes() if path.is_file() else b""
+    """A table as it lies on disk, for what is looked up in it without reading all; empty if there is none.
+
+    A locale without the table has that of its `lineage`; one that has its own reads no other.
+    """
+    path = _first_file(folder, f"{name}.tsv")
+    return path.read_bytes() if path else b""
 
 
 def line_of(table: bytes, key: bytes) -> bytes | None:

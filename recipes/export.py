@@ -142,6 +142,7 @@ def _persona(
         licence=plan.licence,
         speaker=row(model.speakers, training.speakers.index(plan.speaker)),
         symbols=model.config.symbols,
+        locales=model.config.locales,
         encoder=graph_file(folder / "encoder.onnx"),
         decoder=graph_file(folder / "decoder.onnx"),
         vocoder=graph_file(folder / "vocoder.onnx"),

@@ -43,7 +43,7 @@ from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
 from server.metrics import CONTENT_TYPE, Metrics
 from server.openai.errors import error_response as openai_response
-from server.openai.routes import OpenAIApp
+from server.openai.routes import OPENAI_PATH, OpenAIApp
 from server.polly.routes import PollyApp
 from server.processes import READY_FOLDER
 from server.scheduling import ScheduledEngine
@@ -66,7 +66,6 @@ _PAGE_HEADERS = {
 }
 _SHOWN_HEADERS = ("x-amzn-RequestId", "x-amzn-RequestCharacters", "x-amzn-ErrorType", "Retry-After", notes.HEADER)
 _CLIENT_GONE_STATUS = 499  # in logs and metrics only
-_OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
 _MOST_REQUESTS = 1_024
 """Requests of one process at a time, those included that wait or share the audio of others: the queue bounds neither
 slow bodies nor slow readers."""
@@ -206,7 +205,7 @@ class _Front:
 
     async def answer(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Everything that is no page and not for operators."""
-        app = self._openai if _OPENAI_PATH.match(scope["path"]) else self._polly
+        app = self._openai if OPENAI_PATH.match(scope["path"]) else self._polly
         assert app is not None  # requests come only after the start
         await app(scope, receive, send)
 
@@ -296,7 +295,7 @@ class _Exchange:
     async def fail(self, error: ApiError, scope: AsgiScope, receive: Receive) -> None:
         """Answers with the error, in the form of the API that was asked."""
         self.log.code = error.code
-        response = openai_response(error, self.log) if _OPENAI_PATH.match(scope["path"]) else error_response(error)
+        response = openai_response(error, self.log) if OPENAI_PATH.match(scope["path"]) else error_response(error)
         await response(scope, receive, self.send)
 
     def finish(self, metrics: Metrics, scope: AsgiScope) -> None:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from frontend.locales import LOCALES
 from tts.errors import ModelError, ParameterError, VoiceFileError
 from tts.voice import Voice
 
@@ -146,9 +147,14 @@ class PersonaGraphs:
         self._decoder = Graph(folder / persona.decoder.file, DECODER, threads)
         self._vocoder = Graph(folder / persona.vocoder.file, VOCODER, threads)
         self._run = run if persona.takes_padding else Graph.run
+        learned = (persona.learned(locale) or persona.locales[0] for locale in LOCALES)
+        self._language_ids = np.array([persona.locales.index(locale) for locale in learned], dtype=np.int64)
 
     def encode(self, phone_ids: Ids, stress_ids: Ids, language_ids: Ids, style: Style) -> tuple[Array, Array]:
         """Ids (N,) to hidden (N, H) and durations (N,) in frames, unrounded, >= 0.
+
+        The language ids are those of `frontend.phonology.language_ids`; a locale that the model has not learned is
+        spoken as the one that it is based on.
 
         Raises:
             ModelError: a duration is not finite.
@@ -158,7 +164,7 @@ class PersonaGraphs:
             {
                 "phone_ids": phone_ids[None],
                 "stress_ids": stress_ids[None],
-                "language_ids": language_ids[None],
+                "language_ids": self._language_ids[language_ids][None],
                 "prosody": style.prosody[None],
             },
         )

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from frontend.locales import LOCALES
+from frontend.locales import LOCALES, lineage
 from frontend.phonology import vocabulary
 from tts.audio.parts import Parts
 from tts.config import MelConfig, load_toml
@@ -61,8 +61,10 @@ class Persona:
     """The whole of a `voice.toml`.
 
     `speaker` is the embedding (S,) that the decoder gets. `symbols` is the model's input vocabulary in the order of its
-    ids; it has to be a prefix of `frontend.phonology.vocabulary()`. `vocoder_context` is how many frames on either side
-    the vocoder's answer for a frame depends on; `harmonic_frames` and `noise_frames` are how its parts are framed.
+    ids; it has to be a prefix of `frontend.phonology.vocabulary()`. `locales` are those that the model has learned, in
+    the order of its language ids; a file that names none is from a time when there were these five. `vocoder_context`
+    is how many frames on either side the vocoder's answer for a frame depends on; `harmonic_frames` and `noise_frames`
+    are how its parts are framed.
     `takes_padding` says whether the graphs can be told where a sequence ends, so that several share a run.
     """
 
@@ -80,6 +82,11 @@ class Persona:
     harmonic_frames: int = 1
     noise_frames: int = 1
     takes_padding: bool = False
+    locales: tuple[str, ...] = ("en-US", "en-GB", "es-US", "de-DE", "fr-CA")
+
+    def learned(self, locale: str) -> str | None:
+        """The locale whose language id the model uses for `locale`: the first of its `lineage` that it has learned."""
+        return next((tag for tag in lineage(locale) if tag in self.locales), None)
 
     @property
     def parts(self) -> Parts:
@@ -176,6 +183,11 @@ def load_persona(folder: Path) -> Persona:
         if entry.locale not in LOCALES:
             raise VoiceFileError(
                 f"{path}: voice {entry.name!r} has locale {entry.locale!r}; allowed are {', '.join(LOCALES)}"
+            )
+        if persona.learned(entry.locale) is None:
+            raise VoiceFileError(
+                f"{path}: voice {entry.name!r} has locale {entry.locale}, but the model has learned "
+                f"{', '.join(persona.locales)}: train it on speech in that locale, and export the voice again"
             )
         if entry.speaker and len(entry.speaker) != len(persona.speaker):
             raise VoiceFileError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import lineage
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -17,7 +18,7 @@ Phones = tuple[Phone, ...]
 def endings(phones: Phones, word: str) -> Phones:
     """A final iː without stress is i (Chelsea), save that of -ee; places in -borough end in bəɹə."""
     folded, last = word.casefold(), phones[-1]
-    if last.locale != "en-GB":
+    if "en-GB" not in lineage(last.locale):
         return phones
     if last.symbol == "iː" and not last.stress and len(phones) > 2 and not folded.endswith("ee"):
         return (*phones[:-1], moved(last, "i"))
@@ -29,7 +30,7 @@ def endings(phones: Phones, word: str) -> Phones:
 def weak_yod(phones: Phones, word: str) -> Phones:
     """Unstressed juː between syllables and before a consonant is jʊ in British English (manufacture, reputation)."""
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
-    if phones[0].locale != "en-GB":
+    if "en-GB" not in lineage(phones[0].locale):
         return phones
     weak = {
         i
@@ -41,7 +42,7 @@ def weak_yod(phones: Phones, word: str) -> Phones:
 
 def cure(phones: Phones, word: str) -> Phones:
     """juː before r and a vowel is jʊə (neurotic, mural); from, was and of have no ʌ, and one has it."""
-    if phones[0].locale != "en-GB":
+    if "en-GB" not in lineage(phones[0].locale):
         return phones
     folded = word.casefold()
     if folded == "from":
@@ -61,11 +62,11 @@ def cure(phones: Phones, word: str) -> Phones:
 def shire(phones: Phones, word: str) -> Phones:
     """British counties end in ʃə (Lancashire)."""
     folded = word.casefold().removesuffix("'s")
-    if not folded.endswith("shire") or len(folded) < 8 or phones[0].locale != "en-GB":
+    if not folded.endswith("shire") or len(folded) < 8 or "en-GB" not in lineage(phones[0].locale):
         return phones
     at = max(i for i, p in enumerate(phones) if p.symbol == "ʃ") if any(p.symbol == "ʃ" for p in phones) else 0
     tail = ("z",) if word.casefold().endswith("'s") else ()
-    return phones if not at else (*phones[: at + 1], *(Phone(s, 0, "en-GB") for s in ("ə", *tail)))
+    return phones if not at else (*phones[: at + 1], *(Phone(s, 0, phones[0].locale) for s in ("ə", *tail)))
 
 
 RULES = (endings, weak_yod, cure, shire)

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable
 
 from frontend.g2p.notation import is_vowel
+from frontend.locales import entry_of
 from frontend.types import Phone
 
 _BROAD: dict[str, dict[str, str]] = {
-    "en-US": {"ɾ": "t"},
-    "en-GB": {"ɾ": "t"},
-    "es-US": {
+    "en": {"ɾ": "t"},
+    "es": {
         "aɪ": "a i",
         "aʊ": "a u",
         "ɔɪ": "o i",
@@ -28,8 +28,8 @@ _BROAD: dict[str, dict[str, str]] = {
         "ɪ": "i",
         "t͡s": "t s",
     },
-    "de-DE": {"ʁ": "ʀ", "ɛː": "ɛ", "o": "oː", "e": "eː", "i": "iː", "u": "uː"},
-    "fr-CA": {"ɪ": "i", "ʏ": "y", "ʊ": "u", "t͡s": "t", "d͡z": "d", "t͡ʃ": "t ʃ", "d͡ʒ": "d ʒ"},
+    "de": {"ʁ": "ʀ", "ɛː": "ɛ", "o": "oː", "e": "eː", "i": "iː", "u": "uː"},
+    "fr": {"ɪ": "i", "ʏ": "y", "ʊ": "u", "t͡s": "t", "d͡z": "d", "t͡ʃ": "t ʃ", "d͡ʒ": "d ʒ"},
 }
 """`ɾ` is always t here: espeak-ng and our own rule tap t only."""
 
@@ -55,7 +55,7 @@ def broad(phones: Iterable[Phone], locale: str) -> tuple[Phone, ...]:
         phones: phones of one word or of several, boundaries allowed.
         locale: BCP-47 tag of the locale that they were read in.
     """
-    table = _BROAD.get(locale, {})
+    table = entry_of(_BROAD, locale, {})
     result: list[Phone] = []
     given = tuple(phones)
     for at, phone in enumerate(given):

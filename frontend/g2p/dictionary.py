@@ -13,6 +13,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from frontend.g2p.notation import parse
+from frontend.locales import lineage
 from frontend.tables import line_of, read_bytes
 from frontend.types import Phone
 
@@ -35,7 +36,7 @@ def entry(word: str, locale: str) -> str | None:
 def spellings(word: str, locale: str) -> tuple[str, ...]:
     """Ways to look a word up, the likeliest first. A German sentence may begin with any word in capitals."""
     lower = word.lower()
-    if locale == "de-DE":
+    if "de" in lineage(locale):
         return tuple(dict.fromkeys((word, lower, lower[:1].upper() + lower[1:])))
     return (lower,)
 

@@ -11,6 +11,7 @@ import re
 
 from frontend.g2p import british, english_names, prefixes
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import lineage
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -62,7 +63,7 @@ def weak_e(phones: Phones, word: str) -> Phones:
     if len(vowels) < 2 or phones[0].symbol != "ɛ" or phones[0].stress or not vowels[1].stress:
         return phones
     folded = word.casefold()
-    british = phones[0].locale == "en-GB" and _WEAK_EN.match(folded)
+    british = "en-GB" in lineage(phones[0].locale) and _WEAK_EN.match(folded)
     if british or _WEAK_EX.match(folded) or _WEAK_ES.match(folded):
         return (Phone("ɪ", 0, phones[0].locale), *phones[1:])
     return phones
@@ -142,7 +143,7 @@ def every_and_any(phones: Phones, word: str) -> Phones:
 
 def palatal_glide(phones: Phones, word: str) -> Phones:
     """-llion, -nion and the like have j (million, onion), American -liar and -nior too (familiar)."""
-    pattern = _PALATAL if phones[0].locale == "en-US" else _BRITISH_PALATAL
+    pattern = _PALATAL if "en-US" in lineage(phones[0].locale) else _BRITISH_PALATAL
     if not pattern.search(word.casefold()) or word.casefold() in {"lion", "lions", "ion", "ions"}:
         return phones
     result = list(phones)
@@ -154,7 +155,7 @@ def palatal_glide(phones: Phones, word: str) -> Phones:
 
 def american_palatal(phones: Phones, word: str) -> Phones:
     """-lian has j in American English (Italian, Brazilian)."""
-    if phones[0].locale != "en-US" or not re.search("[aie]lians?$", word.casefold()):
+    if "en-US" not in lineage(phones[0].locale) or not re.search("[aie]lians?$", word.casefold()):
         return phones
     return tuple(
         Phone("j", 0, p.locale) if p.symbol == "i" and not p.stress and i and phones[i - 1].symbol == "l" else p
@@ -186,7 +187,7 @@ def american_after_w(phones: Phones, word: str) -> Phones:
     if not _WA.search(word.casefold()):
         return phones
     return tuple(
-        moved(p, "ɑ") if p.symbol == "ɔ" and i and phones[i - 1].symbol == "w" and p.locale == "en-US" else p
+        moved(p, "ɑ") if p.symbol == "ɔ" and i and phones[i - 1].symbol == "w" and "en-US" in lineage(p.locale) else p
         for i, p in enumerate(phones)
     )
 
@@ -194,7 +195,7 @@ def american_after_w(phones: Phones, word: str) -> Phones:
 def american_yod(phones: Phones, word: str) -> Phones:
     """American English speaks no j after t d s z n θ: it is dropped before a stressed u (exuberant) and merges with t
     and d before an unstressed one (arduous, estuary)."""
-    if phones[0].locale != "en-US":
+    if "en-US" not in lineage(phones[0].locale):
         return phones
     result: list[Phone] = []
     for i, phone in enumerate(phones):
@@ -214,7 +215,7 @@ def american_weak_yod(phones: Phones, word: str) -> Phones:
     for i in range(1, len(phones) - 1):
         phone = phones[i]
         weak = phone.symbol == "ʊ" and phone.stress == 0 and phones[i - 1].symbol == "j"
-        if weak and phone.locale == "en-US" and phones[i + 1].symbol in {"l", "m", "t", "d", "k"}:
+        if weak and "en-US" in lineage(phone.locale) and phones[i + 1].symbol in {"l", "m", "t", "d", "k"}:
             result[i] = moved(phone, "ə")
     return tuple(result)
 
@@ -293,7 +294,7 @@ def no_intrusive_r(phones: Phones, word: str) -> Phones:
 
 def american_fire(phones: Phones, word: str) -> Phones:
     """fire and hour have two syllables in American English before a consonant too (expired, McGuire)."""
-    if phones[0].locale != "en-US":
+    if "en-US" not in lineage(phones[0].locale):
         return phones
     return tuple(
         Phone("ɚ", 0, phone.locale)
@@ -308,7 +309,7 @@ def american_fire(phones: Phones, word: str) -> Phones:
 
 def american_to(phones: Phones, word: str) -> Phones:
     """to before a vowel is tu in American English, which espeak-ng writes tʊ; into and onto too."""
-    if phones[0].locale != "en-US" or word.casefold() not in {"to", "into", "onto", "unto"}:
+    if "en-US" not in lineage(phones[0].locale) or word.casefold() not in {"to", "into", "onto", "unto"}:
         return phones
     return tuple(moved(phone, "u") if phone.symbol == "ʊ" else phone for phone in phones)
 

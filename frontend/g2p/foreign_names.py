@@ -12,6 +12,7 @@ from functools import cache
 
 from frontend.g2p import given_names
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import lineage
 from frontend.tables import read_words
 from frontend.types import Phone
 
@@ -147,7 +148,7 @@ def south_slavic(phones: Phones, word: str) -> Phones:
     if folded[-3] != "v" or len(nuclei) < 3:
         return phones
     stresses = {nuclei[-3]: 2, nuclei[-2]: 0}
-    open_a = "ɑː" if phones[0].locale == "en-GB" else "ɑ"
+    open_a = "ɑː" if "en-GB" in lineage(phones[0].locale) else "ɑ"
     weak = tuple(
         Phone(open_a if i == nuclei[-3] and p.symbol == "ə" else p.symbol, stresses.get(i, min(p.stress, 1)), p.locale)
         for i, p in enumerate(phones)
@@ -160,7 +161,7 @@ def portuguese(phones: Phones, word: str) -> Phones:
     folded, nuclei = _fold(word), _nuclei(phones)
     if not folded.endswith(("inho", "inha")) or len(nuclei) < 2:
         return phones
-    british = phones[0].locale == "en-GB"
+    british = "en-GB" in lineage(phones[0].locale)
     head = [Phone(p.symbol, min(p.stress, 1), p.locale) for p in phones[: nuclei[-2]]]
     last = "ə" if folded.endswith("a") else "əʊ" if british else "oʊ"
     tail = (("iː" if british else "i", 2), ("n", 0), ("j", 0), (last, 0))
@@ -185,7 +186,7 @@ def open_u(phones: Phones, word: str) -> Phones:
     """u in an open syllable of a name that ends in a vowel is uː (Tabuchi, Marullo)."""
     if not _U.search(_fold(word)):
         return phones
-    long = "uː" if phones[0].locale == "en-GB" else "u"
+    long = "uː" if "en-GB" in lineage(phones[0].locale) else "u"
     return _replaced(phones, ("ʌ",), (long,)) if sum(p.symbol == "ʌ" for p in phones) == 1 else phones
 
 
@@ -220,7 +221,7 @@ def italian(phones: Phones, word: str) -> Phones:
     """-ico and -ina have the stress on their i (Enrico, Davina), -aro has ɑɹ (Navarro)."""
     folded, nuclei = _fold(word), _nuclei(phones)
     tail = [p.symbol for p in phones[-3:]]
-    british = phones[0].locale == "en-GB"
+    british = "en-GB" in lineage(phones[0].locale)
     ends = re.search("(?<!mex)ico$", folded) is not None and tail in (["ɪ", "k", "oʊ"], ["ɪ", "k", "əʊ"])
     ends = ends or (folded.endswith("ina") and tail == ["ɪ", "n", "ə"])
     if ends and len(nuclei) > 2 and phones[-3].stress < 2:
@@ -235,7 +236,7 @@ def italian(phones: Phones, word: str) -> Phones:
 
 def american_short_o(phones: Phones, word: str) -> Phones:
     """American o before n is ɑ (Belmont, Mondale), not before ŋ."""
-    if phones[0].locale != "en-US" or not _SHORT_O.search(word.casefold()):
+    if "en-US" not in lineage(phones[0].locale) or not _SHORT_O.search(word.casefold()):
         return phones
     return _replaced(phones, ("ɔ", "n"), ("ɑ", "n"))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import entry_of, lineage
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -62,8 +63,8 @@ def _full(phones: Phones, at: int, letters: str, table: dict[str, str]) -> Phone
         return phones
     before_r = letters[1:2] == "r"
     full = _BEFORE_R.get(letters[0], "ɜː") if before_r else table[letters[0]]
-    new = [Phone(_ACCENTS[locale].get(full, full), phones[at].stress, locale)]
-    if before_r and locale == "en-US" and full != "ɜː":
+    new = [Phone(entry_of(_ACCENTS, locale, {}).get(full, full), phones[at].stress, locale)]
+    if before_r and "en-US" in lineage(locale) and full != "ɜː":
         new.append(Phone("ɹ", 0, locale))
     return (*phones[:at], *new, *phones[at + 1 :])
 

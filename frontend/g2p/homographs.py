@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import parse
 from frontend.g2p.parts_of_speech import FUNCTION_WORDS, votes
-from frontend.tables import Row, folders, read_table
+from frontend.locales import lineage
+from frontend.tables import Row, read_table
 from frontend.types import Phone
 
 _ADJACENT, _NEARBY = 3, 3
@@ -57,7 +58,7 @@ class Sense:
 def _table(locale: str) -> dict[str, list[Row]]:
     """Rows of each word, parsed when it is met; those of the locale stand in for those of its language."""
     rows: dict[str, list[Row]] = {}
-    for folder in reversed(folders(locale)):
+    for folder in reversed(lineage(locale)):
         own: dict[str, list[Row]] = {}
         for row in read_table(folder, "homographs", "word part_of_speech phones", "cues"):
             own.setdefault(row[0], []).append(row)

@@ -6,6 +6,7 @@ The stem's last consonant is voiced again before a vowel (Freund, Freunde), and 
 from __future__ import annotations
 
 from frontend.g2p import dictionary, lexicon
+from frontend.locales import lineage
 from frontend.types import Phone
 
 _ENDINGS = {
@@ -19,7 +20,7 @@ _MIN_STEM = 4
 
 def read(word: str, locale: str) -> tuple[Phone, ...] | None:
     """Phones of an inflected form whose stem has phones in the dictionary, or of the genitive of a name; else None."""
-    if locale != "de-DE":
+    if "de" not in lineage(locale):
         return None
     for length in (1, 2, 3, 5):
         ending, stem = word[-length:], word[:-length]

@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 
 from frontend.g2p import spanish_names
 from frontend.g2p.notation import is_vowel, parse
-from frontend.tables import Row, folders, read_table, read_words
+from frontend.locales import lineage
+from frontend.tables import Row, read_table, read_words
 from frontend.types import Phone
 
 _WEAK = frozenset(
@@ -37,7 +38,7 @@ _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 def _table(locale: str) -> dict[str, Row]:
     """Words to their rows, whose phones are parsed when a word is looked up."""
     rows: dict[str, Row] = {}
-    for folder in folders(locale):
+    for folder in lineage(locale):
         for name in _TABLES:
             for row in read_table(folder, name, "word phones"):
                 rows.setdefault(row[0], row)
@@ -85,7 +86,7 @@ def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:
     if found is not None or len(word) < 2:
         return found
     folded = word.casefold()
-    if locale == "de-DE":  # nouns stand with a capital in the table, and anything may at the head of a sentence
+    if "de" in lineage(locale):  # nouns stand with a capital in the table, and anything may at the head of a sentence
         lowered = word.lower()
         return stem(lowered) or stem(lowered.capitalize())
     found = stem(folded) or (stem(folded.capitalize()) if word.isupper() else None)  # NAMES IN CAPITALS
@@ -133,7 +134,8 @@ def with_ending(phones: tuple[Phone, ...], ending: str, has_r: bool = False) -> 
     which British English speaks before -ing (altering, not withdrawing)."""
     locale, last = phones[0].locale, phones[-1].symbol
     if ending == "ing":
-        linking = ("ɹ",) if has_r and locale == "en-GB" and last in {"ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə", "ə"} else ()
+        british = "en-GB" in lineage(locale)
+        linking = ("ɹ",) if has_r and british and last in {"ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə", "ə"} else ()
         tail: tuple[str, ...] = (*linking, "ɪ", "ŋ")
     elif ending in {"ed", "d"}:
         tail = ("ɪ", "d") if last in {"t", "d"} else ("t",) if last in _VOICELESS | {"s", "ʃ", "t͡ʃ"} else ("d",)

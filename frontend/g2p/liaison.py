@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from frontend.g2p.french import final_vowel
 from frontend.g2p.notation import is_vowel
+from frontend.locales import lineage
 from frontend.types import Phone
 
 _LINKED = frozenset({"z", "t", "n", "ʁ", "p", "ɡ"})
@@ -140,7 +141,7 @@ def connect(
         alone: gives the phones of a word that stands alone.
         mute_h: tells of a word in h whether others link with it (heures) or not (haricots).
     """
-    if locale != "fr-CA":
+    if "fr" not in lineage(locale):
         return read
     folded = ["", *(word.casefold() for word in words)]
     result = list(read)

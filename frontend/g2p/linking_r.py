@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontend.g2p.notation import is_vowel
+from frontend.locales import lineage
 from frontend.types import Phone
 
 _LINKING_VOWELS = frozenset({"ə", "ɔː", "ɑː", "ɜː", "ɛə", "ɪə", "ʊə"})
@@ -23,7 +24,7 @@ def connect(words: Sequence[str], read: list[tuple[Phone, ...]], locale: str) ->
         read: the phones of each.
         locale: BCP-47 tag.
     """
-    if locale != "en-GB":
+    if "en-GB" not in lineage(locale):
         return read
     result = list(read)
     for i in range(len(words) - 1):

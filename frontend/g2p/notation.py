@@ -14,6 +14,7 @@ import re
 from functools import cache
 
 from frontend.errors import UnknownPhoneError
+from frontend.locales import entry_of, lineage
 from frontend.phonology import STRESS_MARKS, inventory
 from frontend.types import Phone
 
@@ -43,7 +44,7 @@ _GERMAN = {
     "y": "yː",
     "ø": "øː",
 }  # tense vowels are long in the German set, stressed or not
-_ACCENTS = {"de-DE": _GERMAN, "en-US": _AMERICAN, "en-GB": _BRITISH}
+_ACCENTS = {"de": _GERMAN, "en-US": _AMERICAN, "en-GB": _BRITISH}
 
 
 @cache
@@ -81,7 +82,7 @@ def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tup
     """
     phones: list[Phone] = []
     stress, position = 0, 0
-    accent = _ACCENTS.get(locale, {})
+    accent = entry_of(_ACCENTS, locale, {})
     while position < len(spelled):
         if spelled[position] == " ":
             position += 1
@@ -105,14 +106,14 @@ def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tup
                 raise UnknownPhoneError(f"{source}: {spelled!r} has the unknown phone {part!r}; see data/phones.tsv")
             phones.append(Phone(part, stress if is_vowel(part) else 0, locale))
             stress = 0 if is_vowel(part) else stress
-    if stressed and locale == "fr-CA":
+    if stressed and "fr" in lineage(locale):
         phones = _final_stress(phones)
     if stressed and sum(is_vowel(phone.symbol) for phone in phones) == 1:
         phones = [Phone(phone.symbol, 2 if is_vowel(phone.symbol) else 0, locale) for phone in phones]
     result = tuple(phones)
-    if locale == "en-US":
+    if "en-US" in lineage(locale):
         return _american_r(result)
-    return british_r(result) if locale == "en-GB" else result
+    return british_r(result) if "en-GB" in lineage(locale) else result
 
 
 def _final_stress(phones: list[Phone]) -> list[Phone]:

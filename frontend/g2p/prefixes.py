@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import lineage
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -56,7 +57,7 @@ def full_prefix(phones: Phones, word: str) -> Phones:
     at = 1 if _AGAIN.match(folded) or _UNDO.match(folded) else 2 if _BEFORE.match(folded) else 0
     if not at or len(phones) <= at + 1 or phones[at].symbol not in {"ɪ", "ə", "i"}:
         return phones
-    return _replaced(phones, at, "iː" if phones[at].locale == "en-GB" else "i")
+    return _replaced(phones, at, "iː" if "en-GB" in lineage(phones[at].locale) else "i")
 
 
 def prefix_in_i(phones: Phones, word: str) -> Phones:

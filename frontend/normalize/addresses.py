@@ -56,7 +56,7 @@ def directions_of(language: Language) -> dict[str, str]:
 def recognise_house(scan: Scan, position: int) -> Reading | None:
     """A house number before the name of a street, with the direction that may follow it."""
     streets = scan.language.cues.get("street")
-    nth = _NTH_STREET.match(scan.text, position) if scan.language.tag == "en-US" else None
+    nth = _NTH_STREET.match(scan.text, position) if "en-US" in scan.language.lineage else None
     if nth:  # "1109 W. 3rd"
         name = directions_of(scan.language)[nth[2]]
         return Reading(nth.end(), f"{scan.language.house_number(nth[1])} {name}")
@@ -80,7 +80,7 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
 def _on_named_street(scan: Scan, position: int) -> Reading | None:
     """ "Deliver to 2300 Elm": the name alone, behind a word of places and at the end of its clause."""
     match = _NAMED_STREET.match(scan.text, position)
-    if not match or scan.language.tag != "en-US" or match[2].lower() in scan.language.cues["no street"]:
+    if not match or "en-US" not in scan.language.lineage or match[2].lower() in scan.language.cues["no street"]:
         return None
     left = scan.left(2) if scan.left() == ":" else scan.left()
     placed = left in ("at", "@", "address", "location", "outside")

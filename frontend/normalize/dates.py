@@ -99,7 +99,7 @@ class Start(Anchor):
     @property
     def day_first(self) -> bool:
         """Whether another date of a text in an American locale can only have its day first ("del 24/12 al 6/1")."""
-        return self.language.tag == "es-US" and _shows_day_first(self.scan.text[:_ORDER_REACH])
+        return "es-US" in self.language.lineage and _shows_day_first(self.scan.text[:_ORDER_REACH])
 
     @property
     def is_past(self) -> bool:
@@ -114,7 +114,7 @@ class Start(Anchor):
         month_first = self.language.date_order == "mdy" and not self.day_first
         day, month = (int(second), int(first)) if month_first else (int(first), int(second))
         if not is_valid(day, month):
-            if year is None and self.language.tag == "en-GB" and is_valid(1, day) and 12 < month < PIVOT:
+            if year is None and "en-GB" in self.language.lineage and is_valid(1, day) and 12 < month < PIVOT:
                 return Date(None, day, 2000 + month)  # "MOT due 09/25"
             day, month = month, day
         return Date(day, month, year) if is_valid(day, month) else None
@@ -402,7 +402,7 @@ def days_of_month(start: Start) -> Reading | None:
     if not match:
         return None
     month, first, last = (int(match[name]) for name in ("month", "first", "last"))
-    rare = start.language.tag == "en-GB" and month in _RARE_PARTS and last < month  # "(9-10/11)"
+    rare = "en-GB" in start.language.lineage and month in _RARE_PARTS and last < month  # "(9-10/11)"
     if not (is_valid(first, month) and is_valid(last, month) and first < last and (last > 12 or rare)):
         return None
     return Reading(match.end(), start.language.date_range(Date(first, month), last, start.left))

@@ -103,7 +103,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 @rule()
 def texted(run: Run) -> Answer | None:
     """Where a message is sent to: "envíe SÍ al 55512", "al 4040"."""
-    short = run.size == 4 and run.language.tag == "es-US" and run.digits[:2] not in ("19", "20")
+    short = run.size == 4 and "es" in run.language.lineage and run.digits[:2] not in ("19", "20")
     return run.grouped() if (run.size > 4 or short) and is_texted(run.scan) else None
 
 

@@ -67,7 +67,7 @@ def is_texted(scan: Scan) -> bool:
 def announces(scan: Scan, entry: str) -> bool:
     """Whether an entry to the left announces a code: "account", "PIN:", German "Kundennummer"."""
     word = (entry.rstrip(".:") or entry).rpartition(" ")[2]  # "a/c no."
-    german = scan.language.tag == "de-DE" and word.endswith(("nummer", "nr", "code", "-id", "kennung"))
+    german = "de" in scan.language.lineage and word.endswith(("nummer", "nr", "code", "-id", "kennung"))
     return german or word in scan.language.cues.get("digits", ())
 
 

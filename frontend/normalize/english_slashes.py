@@ -73,7 +73,7 @@ def visual_acuity(pair: Pair) -> Reading | None:
 @rule()
 def course_of_treatment(pair: Pair) -> Reading | None:
     """British doctors' days, weeks and months: "for 7/7", "review in 1/52"."""
-    unit = _COURSES.get(pair.second) if pair.scan.language.tag == "en-GB" else None
+    unit = _COURSES.get(pair.second) if "en-GB" in pair.scan.language.lineage else None
     complained = pair.near("complaints", 4)
     lasting = pair.left in _LASTING or complained  # "c/o chest pain 2/7"
     clinical = complained or pair.near("clinic", 20) or pair.before("clinic", 60)

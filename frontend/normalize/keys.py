@@ -176,5 +176,5 @@ def numbered(mark: Mark) -> Reading | None:
     """Before a number: "#5"."""
     if not mark.before_number:
         return None
-    inside = mark.before.isalnum() and mark.scan.language.tag == "es-US"  # "contraseña Gx7#21"; English "PO# 4471"
+    inside = mark.before.isalnum() and "es" in mark.scan.language.lineage  # "contraseña Gx7#21"; English "PO# 4471"
     return mark.word("hash key" if inside else "number")

@@ -198,7 +198,7 @@ def _is_ruler(numeral: Numeral) -> bool:
         if initialed or scan.left(2) in numeral.cues("given"):  # "Wm. H. Gates III"
             return True
     # "Charles III. wurde gekrönt": a full stop inside of a German sentence
-    inside = numeral.language.tag == "de-DE" and scan.text[numeral.end : numeral.end + 2] == ". "
+    inside = "de" in numeral.language.lineage and scan.text[numeral.end : numeral.end + 2] == ". "
     inside = inside and scan.word_after(numeral.end + 1)[:1].islower() and left not in numeral.cues("chapter")
     return inside and numeral.after_name
 
@@ -212,7 +212,7 @@ def ruler(numeral: Numeral) -> Answer | None:
         return False
     scan, end = numeral.scan, numeral.end
     closes = False
-    if numeral.language.tag == "de-DE" and numeral.next == ".":
+    if "de" in numeral.language.lineage and numeral.next == ".":
         end += 1
         closes = scan.ends_here(end) and not scan.word_after(end)
     spoken = numeral.language.monarch(numeral.value, numeral.left in numeral.cues("monarch_f"), scan.lefts(5))
@@ -227,7 +227,7 @@ def team(numeral: Numeral) -> Answer | None:
     if numeral.roman not in ("XI", "XV"):
         return None
     fielded = numeral.left == "the" and not numeral.scan.word_after(numeral.end)[:1].isupper()
-    fielded = fielded and numeral.language.tag == "en-GB"
+    fielded = fielded and "en-GB" in numeral.language.lineage
     return numeral.cardinal() if fielded or numeral.left in numeral.cues("teams") else None
 
 
@@ -244,10 +244,10 @@ def chapter(numeral: Numeral) -> Answer | None:
         return Reading(span.end(), f"{first} {language.words['to']} {last}")
     if numeral.is_letter and numeral.roman not in "IVX":
         return None
-    part = _SUBCHAPTER.match(text, numeral.end) if language.tag == "de-DE" else None
+    part = _SUBCHAPTER.match(text, numeral.end) if "de" in language.lineage else None
     if part:
         return Reading(part.end(), f"{cardinal(numeral.value)} {language.words['point']} {cardinal(int(part[1]))}")
-    low = of_century and language.tag == "es-US" and numeral.value <= 10
+    low = of_century and "es" in language.lineage and numeral.value <= 10
     return numeral.ordinal(Form()) if low else numeral.cardinal()
 
 

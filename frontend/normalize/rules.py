@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from frontend.locales import lineage
 from frontend.normalize.scan import Reading, Recogniser, Scan
 from frontend.normalize.shapes import can_read
 
@@ -20,7 +21,8 @@ _KEPT = 4096
 class Index(Generic[Function]):
     """Functions in the order in which they are asked, found by language and by the shape of the text.
 
-    A function is for all languages, or for those that it names by their first letters ("en") or whole tags ("en-GB");
+    A function is for all languages, or for those that it names: by a language ("en"), or by a tag ("en-GB"), which
+    stands for the locales based on it too;
     for all places, or for those of the `shapes` that it declares.
     """
 
@@ -42,10 +44,11 @@ class Index(Generic[Function]):
         return iter(function for function, _ in self._entries)
 
     def _find(self, tag: str, shape: str) -> tuple[Function, ...]:
+        own = frozenset(lineage(tag))
         return tuple(
             function
             for function, languages in self._entries
-            if (not languages or tag in languages or tag.partition("-")[0] in languages) and can_read(function, shape)
+            if (not languages or not own.isdisjoint(languages)) and can_read(function, shape)
         )
 
 

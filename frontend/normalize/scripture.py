@@ -27,7 +27,7 @@ _VERSE_COMMA = regex(r"([0-9]{1,3})[:,] ?([1-9][0-9]{0,2})(?:[-–]([0-9]{1,3}))
 
 def _is_dotted(scan: Scan) -> bool:
     """Whether a full stop may stand between chapter and verse: behind a book that is nothing else."""
-    return scan.language.tag == "en-GB" and scan.left() in scan.language.cues["dotted books"]
+    return "en-GB" in scan.language.lineage and scan.left() in scan.language.cues["dotted books"]
 
 
 @shapes("0:", "0,", "0.", "0 A")

@@ -128,7 +128,7 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         variant = f" {letters_in(airbus[2], scan.language)}" if airbus[2] else ""
         return Reading(end, f"A {scan.language.paired(airbus[1][1:])}{variant}")
     model = _MODEL.fullmatch(serial)
-    if model and (model[2] or scan.language.tag == "en-US") and not digit_strings.is_announced(scan):
+    if model and (model[2] or "en-US" in scan.language.lineage) and not digit_strings.is_announced(scan):
         return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"
     pause = "," if serial[-1].isdecimal() and _NUMBER_NEXT.match(scan.text, end) else ""  # "CO₂ 1990-2020"
     return Reading(end, verbalise(serial, scan.language) + pause)

@@ -21,7 +21,7 @@ def verbalise(number: str, language: Language) -> str:
     """A written number ("(555) 123-4567", "+44 20 7946 0958", "2025551212x345") as spoken groups."""
     groups: list[str] = []
     plus = False
-    if language.tag == "de-DE" and number.startswith("+"):
+    if "de" in language.lineage and number.startswith("+"):
         number = number.replace("(0)", " ")  # dialled only at home: "+49 (0)221 55501"
     for part in _PARTS.findall(number):
         if part == "+":
@@ -67,7 +67,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     before = scan.character(position - 1)
     if not _GROUPED.match(scan.text, position) or (before and (before.isalnum() or before in "-/.,")):
         return None
-    either = _EITHER.match(scan.text, position) if scan.language.tag == "en-GB" else None
+    either = _EITHER.match(scan.text, position) if "en-GB" in scan.language.lineage else None
     if either:  # "0121 496 0000/1"
         slash = scan.language.words["slash"]
         spoken = f"{verbalise(either[1], scan.language)} {slash} {scan.language.telephone_group(either[2])}"

@@ -171,7 +171,7 @@ def nails(symbol: Symbol) -> bool:
 @sense("old pence", "d")
 def old_pence(symbol: Symbol) -> bool:
     """A word of old Britain or a year of hers is near: "rationing: 3d of sweets", "in 1914 a pint was 3d"."""
-    if symbol.scan.language.tag != "en-GB":
+    if "en-GB" not in symbol.scan.language.lineage:
         return False
     dated = _OLD_YEAR.search(symbol.before) is not None and symbol.scan.character(symbol.stop - 2).isdecimal()
     dated = dated and not _HOURS.match(symbol.scan.text, symbol.stop)
@@ -187,7 +187,7 @@ def points(symbol: Symbol) -> bool:
 @sense("pt", "pt", "pts")
 def pints(symbol: Symbol) -> bool:
     """Something liquid follows or stands before, or it is a part of one: "2 pts water", "takes 2 3/4 pts"."""
-    if symbol.number is None and symbol.scan.language.tag == "en-GB":
+    if symbol.number is None and "en-GB" in symbol.scan.language.lineage:
         return not symbol.near("points", 4)
     liquids = symbol.scan.language.cues.get("liquids", frozenset())
     return symbol.counted in liquids or symbol.near("liquids", 4)
@@ -209,7 +209,7 @@ def nautical_miles(symbol: Symbol) -> bool:
 @sense("mi", "m")
 def miles_of_road(symbol: Symbol) -> bool:
     """British roads are measured in miles: "then the A59 for 5m"."""
-    if symbol.scan.language.tag != "en-GB" or symbol.left not in ("for", "after", "approx", "about", "in"):
+    if "en-GB" not in symbol.scan.language.lineage or symbol.left not in ("for", "after", "approx", "about", "in"):
         return False
     return symbol.number is not None and symbol.number.magnitude < _SHORT and _ROAD.search(symbol.before) is not None
 

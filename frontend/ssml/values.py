@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from frontend.locales import LOCALES
+from frontend.locales import LOCALES, readers
 
 LONGEST_BREAK_MS = 10_000
 LONGEST_LIMITED_TEXT = 1_500
@@ -30,7 +30,6 @@ _DECIBELS = re.compile(r"([+-]?\d{1,3}(?:\.\d{0,4})?)\s*dB", re.IGNORECASE | re.
 _POLLYS_LANGUAGES = re.compile("ar|arb|ca|cmn|cs|cy|da|de|en|es|fi|fr|hi|is|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sv|tr|yue|zh")
 """Primary tags of the languages of Amazon Polly's voices; a voice without a language reads it with its own sounds."""
 
-_NEAREST = {"en": "en-US", "es": "es-US", "de": "de-DE", "fr": "fr-CA"}
 _LIKE_BRITISH = frozenset({"AU", "NZ", "IE", "ZA", "IN", "SG", "WLS", "UK"})
 
 
@@ -116,7 +115,7 @@ def language(value: str) -> str | None:
             return tag
     if parts[0].casefold() == "en" and any(part.upper() in _LIKE_BRITISH for part in parts[1:]):
         return "en-GB"
-    return _NEAREST.get(parts[0].casefold())
+    return readers().get(parts[0].casefold())
 
 
 def is_language_of_polly(value: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated, Any
@@ -113,6 +114,9 @@ class OpenAIApp:
             raise ApiError("invalid_api_key", message, 401, headers={"WWW-Authenticate": "Bearer"})
         return name
 
+
+OPENAI_PATH = re.compile(r"/v1/audio/|/v1/models(?:/|$)|/openapi\.json$")
+"""How the paths begin that are answered here; Amazon Polly's API has the others."""
 
 _OPERATIONS = {
     ("POST", "/v1/audio/speech"): "openai.CreateSpeech",

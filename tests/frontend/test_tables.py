@@ -9,11 +9,11 @@ import pytest
 
 import frontend
 from frontend.errors import TableError
-from frontend.locales import LOCALES
-from frontend.tables import folders, keys_beginning, line_of, parse_rows, read_map, read_rows, read_table, read_words
+from frontend.locales import LOCALES, lineage
+from frontend.tables import keys_beginning, line_of, parse_rows, read_map, read_rows, read_table, read_words
 
 _DATA = Path(frontend.__file__).resolve().parent / "data"
-_FOLDERS = sorted({folder for locale in LOCALES for folder in folders(locale) if (_DATA / folder).is_dir()})
+_FOLDERS = sorted({folder for locale in LOCALES for folder in lineage(locale) if (_DATA / folder).is_dir()})
 _TABLES = sorted(path for path in _DATA.rglob("*.tsv") if path.stem != "dictionary")
 
 

@@ -12,6 +12,8 @@ from frontend.types import Span
 from server.coders import START_S, StreamCoder, coded
 from server.errors import ApiError
 from server.formats import FORMATS, Output, encoded
+from server.openai.formats import OPENAI_FORMATS
+from server.openai.schema import MODELS, SpeechBody
 from tts.audio.codecs import CODECS
 from tts.marks import Mark, MarkType
 from tts.synthesizer import Audio
@@ -116,3 +118,9 @@ def test_the_start_is_coded_and_sent_before_the_rest(name):
     assert len(ours) == len(whole)
     if name not in ("ogg_vorbis", "ogg_opus"):  # every Ogg stream has a number of its own
         assert ours == whole
+
+
+def test_the_body_of_openais_route_names_every_format_and_model():
+    properties = SpeechBody.model_json_schema()["properties"]
+    assert properties["response_format"]["enum"] == list(OPENAI_FORMATS)
+    assert properties["model"]["enum"] == list(MODELS)

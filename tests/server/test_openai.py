@@ -13,6 +13,7 @@ import pytest
 import requests
 import soundfile
 
+from server.openai.routes import OPENAI_PATH
 from tests.server.clients import ACCESS_KEY, BEARER
 from tests.server.support import BUSY_TEXT, CRASH_TEXT
 
@@ -195,6 +196,12 @@ def test_keys(keyed_server):
         response = requests.post(f"{url}/audio/speech", json=BODY, headers=headers, timeout=60)
         assert response.status_code == 401
         assert response.json()["error"]["code"] == "invalid_api_key"
+
+
+def test_every_path_of_the_description_is_openais(open_server):
+    paths = requests.get(f"{open_server.url}/openapi.json", timeout=60).json()["paths"]
+    assert len(paths) > 3
+    assert all(OPENAI_PATH.match(path) for path in paths)  # Amazon Polly's API would answer the others
 
 
 @pytest.mark.slow

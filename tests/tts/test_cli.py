@@ -111,7 +111,7 @@ def test_marks_go_beside_the_audio(synthesize, tmp_path: Path) -> None:
         (["--text", "…", "--output", "a.wav"], 2, "nothing to speak"),
         (["--text", "Hi", "--output", "a.wva"], 2, r"unknown file ending '\.wva'.*did you mean '\.wav'"),
         (["--text", "Hi", "--output", "."], 2, r"'\.' is a folder: name a file in it, such as 'speech\.wav'"),
-        (["--text", "Hi", "--output", "a.wav", "--format", "aiff"], 2, "unknown format 'aiff': choose one of wav"),
+        (["--text", "Hi", "--output", "a.wav", "--format", "midi"], 2, "unknown format 'midi': choose one of wav"),
         (["--text", "Hi", "--output", "a.mp3", "--format", "wav_mulaw"], 2, "'a.mp3' ends like mp3.* is wav_mulaw"),
         (["--text", "Hi", "--output", "a.opus", "--sample-rate", "44100"], 2, "choose one of 8000"),
         (

@@ -65,9 +65,8 @@ def decode_file(path: Path) -> tuple[Array, int]:
     if path.suffix.casefold() == ".g722":
         return _decode_g722(path.read_bytes()), _G722_HZ
     raw: dict[str, object] = {}
-    ending = path.suffix.casefold()
-    if ending not in (".wav", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus"):
-        codec = codec_for_path(path)
+    codec = codec_for_path(path)
+    if codec.container == "RAW":
         raw = {
             "samplerate": codec.default_rate or 24_000,
             "channels": 1,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from frontend.locales import LOCALES
+
 _EPILOG = """\b
 Examples:
   $ tts normalize --locale en-GB "Call before 1/2/22."
@@ -12,7 +14,7 @@ Examples:
 
 
 @click.command(epilog=_EPILOG)
-@click.option("--locale", "-l", required=True, help="en-US, en-GB, es-US, de-DE or fr-CA.")
+@click.option("--locale", "-l", required=True, help=f"One of {', '.join(LOCALES)}.")
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 def command(locale: str, texts: tuple[str, ...]) -> None:
     """Write each text in its spoken form to stdout, one line for each, in order; without any, the lines of stdin."""

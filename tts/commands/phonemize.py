@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from frontend.locales import LOCALES
+
 if TYPE_CHECKING:
     from frontend.types import Utterance
 
@@ -19,7 +21,7 @@ Examples:
 
 
 @click.command(epilog=_EPILOG)
-@click.option("--locale", "-l", required=True, help="en-US, en-GB, es-US, de-DE or fr-CA.")
+@click.option("--locale", "-l", required=True, help=f"One of {', '.join(LOCALES)}.")
 @click.option(
     "--detect-languages", is_flag=True, help="Read phrases of another of the five languages by that language."
 )

@@ -88,7 +88,7 @@ def compass(site: Site) -> bool:
     before = site.before(80)
     if _ROAD_BEFORE.search(before):
         return not site.following[:1].isupper()
-    street = site.scan.language.tag == "fr-CA" and _FRENCH_STREET.search(before)
+    street = "fr" in site.scan.language.lineage and _FRENCH_STREET.search(before)
     if street and site.following[:1].islower():
         return True  # "le 81, rue St-Paul E. a été vendu"
     return bool(_NUMBERED_LINE.search(before) or street) and site.precedes(_LINE_END)

@@ -138,19 +138,19 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
     if end - start == 4 and scan.left() in language.cues["standards"]:
         return True  # "ISO 8601 says"
-    if end - start == 4 and language.tag == "en-US" and _is_tested(scan, start, end):
+    if end - start == 4 and "en-US" in language.lineage and _is_tested(scan, start, end):
         return True
     noun = scan.word_after(end)
     course = _COURSE.search(scan.text, max(0, start - 6), end) if end - start == 3 else None
-    if course and language.tag == "en-US" and (not is_plural(noun) or noun in language.cues["verbs"]):
+    if course and "en-US" in language.lineage and (not is_plural(noun) or noun in language.cues["verbs"]):
         return course.end() == end  # "ENGL 101 meets at 10"
     numbered = scan.left() in _NUMBERED_THINGS or scan.left() == "the"
     counted = is_plural(noun) and not (numbered and noun in language.cues["verbs"])
     if counted or noun in PLURALS or noun in language.units or noun in language.scales:
         return False
-    if end - start == 3 and scan.left() == "the" and language.tag == "en-US":
+    if end - start == 3 and scan.left() == "the" and "en-US" in language.lineage:
         return not language.cues["road news"].isdisjoint(scan.lefts(14))
-    if end - start == 3 and language.tag == "en-US":  # "ENG 101"
+    if end - start == 3 and "en-US" in language.lineage:  # "ENG 101"
         course = _COURSE.search(scan.text, max(0, start - 6), end)
         return course is not None and course.end() == end
     if end - start == 4 and scan.left() == "a" and noun in ("on", "in", "from", "at"):

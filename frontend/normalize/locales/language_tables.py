@@ -8,12 +8,15 @@ from typing import ClassVar
 
 from frontend.common_words import word_ranks
 from frontend.errors import TableError
+from frontend.locales import lineage
 from frontend.normalize.abbreviations import AbbreviationTable
 from frontend.normalize.numbers import Numbers, numbers_of
 from frontend.normalize.patterns import regex
 from frontend.normalize.roman_forms import LOWER as LOWER_ROMANS
 from frontend.normalize.values import Currency, Scale, Unit
-from frontend.tables import read_map, read_rows
+from frontend.tables import Entries, read_map, read_rows
+
+MONTHS = 12
 
 _UNSPEAKABLE = regex("[b-df-hj-np-tv-xz]{2,4}")
 """A symbol that no word can be: "cm"."""
@@ -28,6 +31,11 @@ class Tables(ABC):
     """Whether abbreviations with a capital ("Adm.") are asked before those without ("adm."), whatever their rows."""
     extra_triggers: ClassVar[frozenset[str]] = frozenset()
     """Words in lower case, besides those of the tables, at which the recognisers must be asked."""
+
+    @cached_property
+    def lineage(self) -> tuple[str, ...]:
+        """The tag, those that it is based on, and the language: what the locale is (see `frontend.locales.lineage`)."""
+        return lineage(self.tag)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -50,10 +58,12 @@ class Tables(ABC):
         Raises:
             TableError: the rows are not 1 to 12.
         """
-        rows = read_rows(self.tag, "months", "number names")
+        rows = read_rows(self.tag, "months", "number names")[:MONTHS]
         for number, row in enumerate(rows, start=1):
             if row[0] != str(number) or not row[1]:
                 raise TableError(f"{row.place}: the month {row[0]!r} stands where month {number} and its names should")
+        if len(rows) < MONTHS:
+            raise TableError(f"frontend/data/{self.tag}/months.tsv has {len(rows)} months: a locale needs {MONTHS}")
         return tuple(names for _, names in rows)
 
     @cached_property
@@ -101,7 +111,7 @@ class Tables(ABC):
     @cached_property
     def word_ranks(self) -> dict[str, int]:
         """Frequent words of the language in lower case, names among them, to their ranks by frequency, 0 first."""
-        return word_ranks(self.tag.partition("-")[0])
+        return word_ranks(self.lineage[-1])
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -161,7 +171,7 @@ class Tables(ABC):
     @cached_property
     def cues(self) -> dict[str, frozenset[str]]:
         """Context words by kind: "digits", "score", "chapter", "monarch", "emergency" ..."""
-        table: dict[str, frozenset[str]] = {}
+        table: Entries[frozenset[str]] = Entries(self.tag, "cues")
         for kind, words in read_rows(self.tag, "cues", "kind words"):
             table[kind] = table.get(kind, frozenset()) | frozenset(words.split())
         return table

@@ -49,7 +49,7 @@ def test_command_writes_each_prompt_and_the_greeting(voices_folder: Path, tmp_pa
     ("arguments", "code", "message"),
     [
         (["--only", "italian"], 2, "choose from english_us"),
-        (["--format", "aiff"], 2, "unknown format"),
+        (["--format", "midi"], 2, "unknown format"),
         (["--sheet", "x.csv"], 2, "x.csv"),
     ],
 )
