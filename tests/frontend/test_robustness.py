@@ -82,7 +82,7 @@ def test_markup_without_end_is_refused() -> None:
         Frontend().process_ssml("<speak>" + "<p>" * 5_000, "en-US")
 
 
-@pytest.mark.parametrize("unit", ["a", "1", "1A,", "é", "\ud800漢"])
+@pytest.mark.parametrize("unit", ["1A,", "é", "\ud800漢"])
 def test_hundred_kilobytes_without_a_space(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     tokens = normalize(text, "en-GB")

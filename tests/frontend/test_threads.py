@@ -13,7 +13,7 @@ from frontend.types import Utterance
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 LOCALES = ("en-US", "en-GB", "es-US", "de-DE", "fr-CA")
-EACH = 25
+EACH = 12
 THREADS = 6
 
 Text = tuple[str, str]

@@ -46,6 +46,13 @@ def phones(text: str, locale: str) -> list[str]:
 
 
 def distance(one: list[str], other: list[str]) -> int:
+    """Phones to insert, delete or replace; what both begin and end with counts for nothing."""
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    begin = 0
+    while begin < min(len(one), len(other)) and one[begin] == other[begin]:
+        begin += 1
+    one, other = one[begin:], other[begin:]
     row = list(range(len(other) + 1))
     for i, left in enumerate(one, 1):
         above, row = row, [i]
@@ -96,6 +103,8 @@ def test_phone_error_rate(locale: str) -> None:
 def test_the_rate_counts_what_is_wrong() -> None:
     assert errors("kæt", "kæt", "en-US") == (0, 3)
     assert errors("kɛts", "kæt | kɑt", "en-US") == (2, 3)
+    assert errors("kækæt", "kæt", "en-US") == (2, 3)
+    assert errors("æt", "kæt", "en-US") == (1, 3)
     assert errors("ðə kæt", "ði/ðə kæt", "en-US") == (0, 5)
     assert errors("t͡ʃɜːt͡ʃ", "tʃɜːtʃ", "en-GB") == (0, 3)
     assert errors("loβo", "lobo", "es-US") == (0, 4)

@@ -22,6 +22,7 @@ _GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 
 
 _MARKS = re.compile("[,.;:?!–…]")
+_CHOICE = re.compile(r"[{}\[\]/]")
 
 
 def _words(spoken: str) -> list[str]:
@@ -54,7 +55,13 @@ def _folded(text: str) -> list[str]:
 def _is_read(name: str, readings: str, got: str) -> bool:
     if name != "sentences":
         return _accepts(readings, got)
-    return any(_pattern(reading).fullmatch(" ".join(_folded(got))) for reading in readings.split(" | "))
+    words = _folded(got)
+    return any(
+        _pattern(reading).fullmatch(" ".join(words)) is not None
+        if _CHOICE.search(reading)
+        else _folded(reading) == words
+        for reading in readings.split(" | ")
+    )
 
 
 def _tables() -> list[tuple[str, str]]:
