@@ -1,7 +1,8 @@
 """Ordinary words at the end of a sentence are no abbreviations: "noch einmal.", "à la région.", "to the vet."
 
-The frequent words of each language stand alone, at the end of a sentence and inside one. Those that only abbreviations
-are written like ("etc.", "bzw.") are named in `tests/golden/<locale>/cut_words.txt`, with acronyms that are spelled.
+The frequent words of each language stand alone, at the end of a sentence, of a text, and inside a sentence. Those that
+only abbreviations are written like ("etc.", "bzw.") are named in `tests/golden/<locale>/cut_words.txt`, with acronyms
+that are spelled.
 """
 
 from __future__ import annotations
@@ -16,19 +17,21 @@ from frontend.normalize import normalize_to_text
 
 _GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 _CARRIERS = {
-    "en": ("They said {}.", "They said {}. Then we left.", "They said {} to us."),
-    "es": ("Dijeron {}.", "Dijeron {}. Luego salimos.", "Dijeron {} ayer."),
-    "de": ("Sie sagten {}.", "Sie sagten {}. Dann gingen wir.", "Sie sagten {} dazu."),
-    "fr": ("Ils ont dit {}.", "Ils ont dit {}. Puis nous sommes partis.", "Ils ont dit {} hier."),
+    "en": "They said {0}. We said {0} to them and {0}.",
+    "es": "Dijeron {0}. Dijimos {0} ayer y {0}.",
+    "de": "Sie sagten {0}. Wir sagten {0} dazu und {0}.",
+    "fr": "Ils ont dit {0}. Ils ont dit {0} hier. Ils ont dit {0}.",
 }
 _SHORTEST = 3
+_FREQUENT = 5_000
+"""So many words of each language are looked at in every run."""
 _DATA = Path(__file__).resolve().parents[3] / "frontend" / "data"
 
 
 def _changed(locale: str, words: list[str]) -> list[str]:
     """Readings that are not the words themselves."""
     texts = [f"{word.capitalize()}." for word in words]
-    texts += [carrier.format(word) for carrier in _CARRIERS[locale[:2]] for word in _written(locale, words)]
+    texts += [_CARRIERS[locale[:2]].format(word) for word in _written(locale, words)]
     pairs = [(text, normalize_to_text(text, locale)) for text in texts]
     return [f"{text} -> {spoken}" for text, spoken in pairs if spoken.casefold() != text.casefold()]
 
@@ -52,5 +55,12 @@ def _words(locale: str) -> list[str]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_frequent_words_stay_as_they_are(locale: str) -> None:
-    changed = _changed(locale, _words(locale))
+    changed = _changed(locale, _words(locale)[:_FREQUENT])
+    assert not changed, "\n".join(changed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", LOCALES)
+def test_less_frequent_words_stay_as_they_are(locale: str) -> None:
+    changed = _changed(locale, _words(locale)[_FREQUENT:])
     assert not changed, "\n".join(changed)
