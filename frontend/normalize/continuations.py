@@ -124,9 +124,7 @@ def of_menu(written: Written) -> Reading | None:
     cents = cents.ljust(len("95"), "0")
     whole = written.cardinal(int(written.number.digits))
     low = int(cents)
-    return Reading(
-        written.end, f"{whole} {'oh ' if 0 < low < 10 else ''}{written.cardinal(low) if low else ''}".strip()
-    )
+    return Reading(written.end, f"{whole} {written.scan.language.numbers.two_digits(low)}" if low else whole)
 
 
 def _is_billed(written: Written) -> bool:

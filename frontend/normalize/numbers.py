@@ -52,6 +52,10 @@ class Numbers(ABC):
         """A calendar year; the plain cardinal where the language has no form of its own."""
         return self.cardinal(n)
 
+    def two_digits(self, n: int) -> str:
+        """The last two digits of a year, a time or a price, ``0 <= n < 100``: English "nineteen oh five"."""
+        return self.cardinal(n)
+
 
 class EnglishNumbers(Numbers):
     """`with_and`: "one hundred and one" (British) against "one hundred one" (American)."""
@@ -118,7 +122,10 @@ class EnglishNumbers(Numbers):
             return self.cardinal(n)  # 2005: two thousand (and) five
         if low == 0:
             return f"{self._below_thousand(high)} hundred"
-        return f"{self._below_thousand(high)} {'oh ' if low < 10 else ''}{self._below_thousand(low)}"
+        return f"{self._below_thousand(high)} {self.two_digits(low)}"
+
+    def two_digits(self, n: int) -> str:
+        return f"oh {self.cardinal(n)}" if n < 10 else self.cardinal(n)
 
 
 class SpanishNumbers(Numbers):

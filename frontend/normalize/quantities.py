@@ -79,8 +79,7 @@ def rifle(signed: Signed) -> Reading | None:
     match = signed.match(_RIFLE) if signed.cues("calibers") else None
     if not match:
         return None
-    oh = "oh " if match[2][0] == "0" else ""
-    return Reading(match.end(), f"{signed.cardinal(match[1])} {oh}{signed.cardinal(match[2])}")
+    return Reading(match.end(), f"{signed.cardinal(match[1])} {signed.language.numbers.two_digits(int(match[2]))}")
 
 
 @POINTED.add()

@@ -296,7 +296,8 @@ def lap(mark: Mark) -> Reading | None:
     if not _is_joined(mark) or not _LAP.match(mark.scan.text, mark.position):
         return None
     if mark.next == "0":
-        return Reading(mark.position + 3, f"oh {mark.scan.language.digit(mark.scan.character(mark.position + 2))}")
+        seconds = int(mark.scan.character(mark.position + 2))
+        return Reading(mark.position + 3, mark.scan.language.numbers.two_digits(seconds))
     return Reading(mark.position + 1, "")
 
 

@@ -132,8 +132,8 @@ def recognise_minutes(scan: Scan, position: int) -> Reading | None:
     match = _MINUTES.match(scan.text, position)
     if not match or not scan.language.tag.startswith("en") or scan.character(position - 1) not in (" ", ""):
         return None
-    lead = "oh " if match[1][0] == "0" and match[1] != "00" else ""
-    return Reading(match.end(), lead + scan.language.numbers.cardinal(int(match[1])))
+    minutes, numbers = int(match[1]), scan.language.numbers
+    return Reading(match.end(), numbers.two_digits(minutes) if minutes else numbers.cardinal(0))
 
 
 def _matches(scan: Scan, position: int) -> Iterator[re.Match[str] | None]:

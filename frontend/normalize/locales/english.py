@@ -223,7 +223,7 @@ class English(Language):
         high, low = divmod(value, 100)
         if not low:
             return f"{self.numbers.cardinal(high)} hundred"
-        return f"{self.numbers.cardinal(high)} {'oh ' if low < 10 else ''}{self.numbers.cardinal(low)}"
+        return f"{self.numbers.cardinal(high)} {self.numbers.two_digits(low)}"
 
     def plural_of(self, spoken: str) -> str:
         return spoken + "'s" if spoken[-1].isupper() else _plural(spoken)
@@ -257,8 +257,7 @@ class English(Language):
         hour = self.numbers.cardinal(time.hour)
         if time.hour_word:  # 0600 hours
             lead = "zero " if 0 < time.hour < 10 else ""
-            minutes = "oh " if 0 < (time.minute or 0) < 10 else ""  # "0905"
-            return f"{lead}{hour} {minutes}{self.numbers.cardinal(time.minute) if time.minute else 'hundred'}"
+            return f"{lead}{hour} {self.numbers.two_digits(time.minute) if time.minute else 'hundred'}"  # "0905"
         half = {"am": " A M", "pm": " P M"}.get(time.half, "")
         if not time.minute:
             if time.minute is None or half:
@@ -267,10 +266,8 @@ class English(Language):
                 spoken = f"{hour} o'clock"
             else:
                 spoken = f"{hour} hundred" if time.hour % 24 else "midnight"
-        elif time.minute < 10:
-            spoken = f"{hour if time.hour else self.zero_hour} oh {self.numbers.cardinal(time.minute)}"
         else:
-            spoken = f"{hour if time.hour else self.zero_hour} {self.numbers.cardinal(time.minute)}"
+            spoken = f"{hour if time.hour else self.zero_hour} {self.numbers.two_digits(time.minute)}"
         if time.second:
             seconds = self.numbers.cardinal(time.second)
             spoken += f" and {seconds} second{'s' if time.second > 1 else ''}"
@@ -278,8 +275,7 @@ class English(Language):
 
     def lap_time(self, minutes: int, seconds: str, fraction: str) -> str:
         """Example: 1:21.046 -> "one twenty-one point zero four six"."""
-        whole = self.numbers.cardinal(int(seconds))
-        whole = f"oh {whole}" if seconds[0] == "0" and seconds != "00" else whole
+        whole = self.numbers.two_digits(int(seconds)) if int(seconds) else self.numbers.cardinal(0)
         spoken = f"{whole} {self.decimal_words['.']} {self.fraction_digits(fraction)}"
         return f"{self.numbers.cardinal(minutes)} {spoken}" if minutes else spoken
 
@@ -315,7 +311,7 @@ class English(Language):
             return None
         short = _SHORT_YEAR.match(scan.text, position)
         if short:
-            return Reading(short.end(), f"oh {self.numbers.cardinal(int(short[1]))}")
+            return Reading(short.end(), self.numbers.two_digits(int(short[1])))
         age = _AGE.match(scan.text, position)
         ranged = scan.left() in ("and", "to", "or", "-", "–") and scan.left(2).endswith("0s")  # "the 1970s-80s"
         if age and (scan.left() in _AGE_CUES or ranged or scan.word_after(age.end()) in self.cues["retro"]):
