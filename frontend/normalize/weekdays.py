@@ -44,6 +44,7 @@ _GERMAN_ENTRY = 60
 _WORDS_TOO = frozenset(("jeu", "mar", "mer"))
 _DAY_ALONE = regex(" [0-3]?[0-9](?:er)? (?:janv|févr?|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)| [0-9]{1,2} ?[h:]")
 """What makes French "jeu" or "mer" a day without its full stop: "jeu 12 mars", "mer 18 h"."""
+_DAY_AT_END = regex(" [0-3]?[0-9](?:er)?(?=$|[,;.)|:–/-])|[-–/]| (?:au|à|et) ")
 _BEFORE_DAYS = frozenset(("le", "du", "au", "ce", "chaque", "et", "ou", "à", "dès"))
 _NEAR = 4
 """So many words before, another day may stand."""
@@ -238,6 +239,16 @@ def slashed(day: Day) -> Answer | None:
     beside = day.scan.character(day.end) == "/" or day.before == "/"
     alone = day.is_capital and not day.scan.character(day.word_end).isalnum()
     return Reading(day.word_end, day.spoken) if beside and alone else None
+
+
+@rule("fr")
+def name_too(day: Day) -> Answer | None:
+    """A man: "Sam, 12 ans", "Bonjour Sam, 3 clients", but "Sam 12 janv.", "Sam 18 h"."""
+    if day.stopped or day.written != "Sam" or any(day.other(entry.rstrip(".")) for entry in day.scan.lefts(_NEAR)):
+        return None
+    after_comma = day.scan.character(day.end) == ","
+    told = _DAY_ALONE.match(day.scan.text, day.end + after_comma)
+    return None if told or (not after_comma and day.precedes(_DAY_AT_END)) else False
 
 
 @rule("fr")
