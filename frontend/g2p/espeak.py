@@ -50,14 +50,15 @@ _HARD_START = re.compile("^Š(?=[kpt])")
 _SLAVIC_SPELLING = str.maketrans(
     {
         "Š": "Sch", "š": "sch", "Č": "Tsch", "č": "tsch", "Ž": "Sch", "ž": "sch", "ř": "rsch", "ě": "je", "ý": "i",
-        "ů": "u", "å": "o", "Å": "O", "đ": "dsch",
+        "ů": "u", "å": "o", "Å": "O", "đ": "dsch", "Đ": "Dsch",
     }
 )  # fmt: skip
 _NAMES_IN_GERMAN = (
     ("broich(?=s?$|er$)", "brooch"), ("^([BDGJK])h(?=[aeiou])", r"\1"), ("^([AE]l)-(?=[A-Z])", r"\1l-"),
     ("(?<=[aei])sh(?=(?:i[dfmr]|ed|a[dq]|raf)s?$)", "sch"), ("nh$", "n"), ("(?<=[DdWwRrNnPpTt])ij(?=[klmnst])", "ai"),
     ("(?<=[aeiou]n)ch(?=i[aeo]?s?$)|cch(?=[ie])", "k"), ("Xh|xh(?=[aeiou])", "dsch"),
-    ("(?<=[ntlr][iy])q(?=i)", "tsch"), ("ch(?=enko|uk$)", "tsch"),
+    ("(?<=[ntlr][iy])q(?=i)", "tsch"), ("(?<!s)ch(?=enko|uk$)", "tsch"), ("^Szy", "Schi"),
+    ("(?<=[aou])sz(?=s?$)", "sch"),
 )  # fmt: skip
 """Parts of names from the Rhineland, of Arabic, Vietnamese, Italian, Dutch, Albanian and Ukrainian ones."""
 _ENGLISH_SPELLING = (
