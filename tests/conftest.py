@@ -13,6 +13,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 """Before torch is imported: the models of tests are tiny, and on a busy machine threads that wait for each other cost
 more than they give."""
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""The processes that tests start share what the first of them compiled: each would take most of a second for it."""
 
 _MOST_PROCESSES = 4
 """Each has models and dictionaries of its own."""

@@ -114,11 +114,11 @@ def test_overfits_a_small_corpus(corpus: Path) -> None:
 
 
 def test_resumed_equals_uninterrupted_through_the_adversarial_stage(corpus: Path, tmp_path: Path) -> None:
-    config = load_toml(write_config(corpus, 6, 2), VocoderConfig)
-    whole = trained(config, tmp_path / "whole", 6)
-    trained(config, tmp_path / "parts", 3)
+    config = load_toml(write_config(corpus, 4, 1), VocoderConfig)
+    whole = trained(config, tmp_path / "whole", 4)
+    trained(config, tmp_path / "parts", 2)
     torch.manual_seed(5)
-    parts = trained(config, tmp_path / "parts", 6)
+    parts = trained(config, tmp_path / "parts", 4)
     for name, module in whole.modules.items():
         for key, value in module.state_dict().items():
             assert torch.equal(value, parts.modules[name].state_dict()[key]), f"{name}.{key}"
