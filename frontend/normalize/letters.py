@@ -169,7 +169,7 @@ def enclosed(capitals: _Capitals) -> Reading | None:
 
 @_WHOLE.add()
 def known_acronym(capitals: _Capitals) -> Reading | None:
-    """What the table ``acronyms`` has."""
+    """ "NASA", "FBI", and what else the table ``acronyms`` has."""
     word = capitals.word
     known = capitals.is_acronym(word)
     return Reading(capitals.end, acronym(word, capitals.scan.language.acronyms[word])) if known else None

@@ -1,0 +1,294 @@
+"""One word to phones: by the tables, else by what its locale knows about its own and foreign words, else by espeak-ng
+and the post-lexical rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from frontend.g2p import (
+    celtic_names,
+    clitics,
+    compounds,
+    dictionary,
+    english_compounds,
+    french_anglicisms,
+    french_names,
+    german_anglicisms,
+    german_foreign,
+    german_loans,
+    german_spelling,
+    inflection,
+    italian_names,
+    pinyin,
+    place_names,
+    polish_names,
+    postlex,
+    spanish_anglicisms,
+    yoruba_names,
+)
+from frontend.g2p.espeak import phonemize_clause, speakable
+from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
+from frontend.g2p.notation import parse
+from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
+from frontend.phonology import STRESS_MARKS, inventory
+from frontend.types import Phone
+
+_SPANISH_LETTERS = frozenset("áíóúñÁÍÓÚÑ")
+_SHORT_PART = 3
+"""Letters of a part of a word with hyphens that may be a function word (on, the)."""
+
+
+def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
+    table, known = ESPEAK_TO_IPA[locale], inventory()
+    phones: list[Phone] = []
+    for marked in symbols:
+        stress = STRESS_MARKS.get(marked[0], 0)
+        symbol = marked.lstrip("ˈˌ")
+        if symbol in table:
+            parts = table[symbol].split()
+        elif symbol in known:
+            parts = [symbol]
+        else:
+            parts = [part for piece in decompose(symbol) for part in table.get(piece, piece).split() if part in known]
+        nucleus = next((i for i, part in enumerate(parts) if part in known and known[part].is_vowel), 0)
+        phones += [Phone(part, stress if i == nucleus else 0, locale) for i, part in enumerate(parts)]
+    return tuple(phones)
+
+
+def by_rules(word: str, locale: str) -> tuple[Phone, ...]:
+    """Phones of one word by espeak-ng and the post-lexical rules alone, as if no table had it.
+
+    Raises:
+        PhonemizerError: espeak-ng could not be loaded.
+    """
+    (answer,) = phonemize_clause((speakable(word),), locale)
+    return postlex.apply(_to_inventory(answer, locale), word, locale)
+
+
+def _stem(stem: str, word: str, locale: str) -> tuple[Phone, ...] | None:
+    """The dictionary's phones of a stem that stands whole in the word; short ones and those without their e are names
+    too often (Reade, reading)."""
+    return dictionary.look_up(stem, locale) if len(stem) > 4 and word.startswith(stem) else None
+
+
+def read_alone(word: str, locale: str) -> tuple[Phone, ...]:
+    return read(word, phonemize_clause((word,), locale)[0], locale)
+
+
+def _american(word: str) -> tuple[Phone, ...]:
+    return read_alone(word, "en-US")
+
+
+def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
+    """Phones of a word from the tables; names are found without their accents too (Chávez), in French without those
+    that French has not."""
+    found = look_up(word, locale) or dictionary.look_up(word, locale)
+    foreign = locale.startswith("en") or (locale == "fr-CA" and not _SPANISH_LETTERS.isdisjoint(word))
+    if found is None and foreign and word[:1].isupper() and not word.isascii():
+        plain = without_accents(word)
+        return look_up(plain, locale) or dictionary.look_up(plain, locale)
+    return found
+
+
+def _noun(word: str) -> tuple[Phone, ...] | None:
+    """Phones of a French noun from the tables, or of an English one."""
+    return _tabled(word, "fr-CA") or french_anglicisms.read(word, _american)
+
+
+def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
+    """A word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch, Valleyfield), or
+    in English if all parts are long (cross-examination)."""
+    parts = [part for part in word.split("-") if part]
+    if locale.startswith("en") and parts[0] == "A" and len(parts) > 1 and parts[1].islower():  # A-level
+        return (*read_alone("A", locale), *read_alone("-".join(parts[1:]), locale))
+    long = locale.startswith("en") and all(len(part) > _SHORT_PART for part in parts)
+    known = _noun if locale == "fr-CA" else lambda part: _tabled(part, locale)
+    if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and known(part) for part in parts)):
+        return None
+    said = [read_alone(part, locale) for part in parts]
+    if long:  # the last part has the main stress (self-employed)
+        said = [*(stress_free(phones, 1) for phones in said[:-1]), said[-1]]
+    return tuple(phone for phones in said for phone in phones)
+
+
+@lru_cache(maxsize=20_000)
+def read(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
+    """Phones of a word that is no homograph.
+
+    Args:
+        word: as `speakable` gives it.
+        espeak_symbols: what espeak-ng has for it in its clause.
+        locale: BCP-47 tag of one of the five locales.
+    """
+    phones = _tabled(word, locale)
+    if phones is not None:
+        return postlex.apply_to_exception(phones, word, locale)
+    heard = _Heard(word, espeak_symbols, locale)
+    found = (reader(heard) for reader in _READERS[locale])
+    phones = next((phones for phones in found if phones is not None), None)
+    return postlex.apply(heard.phones, word, locale) if phones is None else phones
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A word that no table has, and what espeak-ng has for it."""
+
+    word: str
+    symbols: tuple[str, ...]
+    locale: str
+
+    @property
+    def phones(self) -> tuple[Phone, ...]:
+        return _to_inventory(self.symbols, self.locale)
+
+    @property
+    def pieces(self) -> list[str]:
+        """The words between hyphens."""
+        return [piece for piece in self.word.split("-") if piece]
+
+    def in_pieces(self) -> tuple[Phone, ...]:
+        return tuple(phone for piece in self.pieces for phone in self.alone(piece))
+
+    def alone(self, word: str) -> tuple[Phone, ...]:
+        """The phones of another word in the same locale."""
+        return read_alone(word, self.locale)
+
+
+_Reader = Callable[[_Heard], tuple[Phone, ...] | None]
+
+
+def _exception(reader: _Reader) -> _Reader:
+    """A reader whose phones are like those of a table: the post-lexical rules for exceptions are still to come."""
+
+    def read_exception(heard: _Heard) -> tuple[Phone, ...] | None:
+        phones = reader(heard)
+        return None if phones is None else postlex.apply_to_exception(phones, heard.word, heard.locale)
+
+    return read_exception
+
+
+# English ----------------------------------------------------------------------------------------------------------
+
+
+@_exception
+def _english_parts(heard: _Heard) -> tuple[Phone, ...] | None:
+    return _hyphenated(heard.word, heard.locale) if "-" in heard.word else None
+
+
+@_exception
+def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
+    """A word or a name that the dictionary lacks."""
+    word, locale = heard.word, heard.locale
+    if dictionary.knows(word, locale):
+        return None
+    folded = word.lower()
+    return (
+        inflected(folded, lambda stem: _stem(stem, folded, locale))
+        or place_names.read(word, locale, lambda first: _tabled(first, locale))
+        or celtic_names.read(word, locale, by_rules)
+        or english_compounds.dropped_g(word, heard.alone)
+        or english_compounds.plural_of_name(word, heard.alone)
+        or _foreign_name(heard)
+        or english_compounds.read(word, heard.phones, heard.alone)
+    )
+
+
+def _foreign_name(heard: _Heard) -> tuple[Phone, ...] | None:
+    """A name in the spelling of a language that is told by it: Zhang, Giuseppe, Wojciech, Adebayo."""
+    bare = heard.word.removesuffix("'s")
+    spelled = next(filter(None, (phones(bare) for phones in _SPELLED_NAMES[heard.locale])), None)
+    phones = parse(spelled, heard.locale, heard.word) if spelled else None
+    return with_ending(phones, "'s") if phones and bare != heard.word else phones
+
+
+_SPELLED_NAMES: dict[str, tuple[Callable[[str], str | None], ...]] = {
+    "en-US": (pinyin.phones, italian_names.phones, yoruba_names.phones),
+    "en-GB": (pinyin.phones, italian_names.phones, polish_names.phones, yoruba_names.phones),
+}
+
+# German -----------------------------------------------------------------------------------------------------------
+
+
+@_exception
+def _german_foreign_word(heard: _Heard) -> tuple[Phone, ...] | None:
+    word = heard.word
+    return german_loans.read(word) or german_foreign.read(word) or german_anglicisms.read(word, _american)
+
+
+def _german_spelling(heard: _Heard) -> tuple[Phone, ...] | None:
+    standard = german_spelling.standard(heard.word)
+    return heard.alone(standard) if standard != heard.word else None
+
+
+def _german_word(heard: _Heard) -> tuple[Phone, ...] | None:
+    """A compound by its parts, an inflected form by its stem."""
+    word, locale = heard.word, heard.locale
+    if dictionary.knows(word, locale):
+        return None
+    parts = compounds.split(word, locale)
+    if len(parts) > 1:
+        return compounds.join([heard.alone(part) for part in parts], word)
+    return inflection.read(word, locale)
+
+
+# Spanish ----------------------------------------------------------------------------------------------------------
+
+
+@_exception
+def _spanish_anglicism(heard: _Heard) -> tuple[Phone, ...] | None:
+    return spanish_anglicisms.read(heard.word, _american)
+
+
+def _spanish_parts(heard: _Heard) -> tuple[Phone, ...] | None:
+    """ "check-in", "Miami-Dade"."""
+    english = "-" in heard.word and any(map(spanish_anglicisms.is_english, heard.pieces))
+    return heard.in_pieces() if english else None
+
+
+# French -----------------------------------------------------------------------------------------------------------
+
+
+def _french_name(heard: _Heard) -> tuple[Phone, ...] | None:
+    """A name without its accents."""
+    name = french_names.with_accents(heard.word)
+    return heard.alone(name) if name else None
+
+
+@_exception
+def _french_word(heard: _Heard) -> tuple[Phone, ...] | None:
+    word = heard.word
+    phones = french_anglicisms.read(word, _american)
+    phones = clitics.elided(word, _noun) if phones is None else phones
+    if phones is None and "-" in word:
+        phones = clitics.read(word, heard.alone)
+    if phones is None and "-" in word and not word.islower():
+        phones = _hyphenated(word, heard.locale)
+    return phones
+
+
+def _french_english_parts(heard: _Heard) -> tuple[Phone, ...] | None:
+    """ "Wilfrid-Laurier", of which espeak-ng says a part in English."""
+    parted = "-" in heard.word and not heard.word.islower()
+    return heard.in_pieces() if parted and french_anglicisms.sounds_english(heard.symbols) else None
+
+
+@_exception
+def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
+    """ "hot-dogs", which espeak-ng says in English."""
+    word = heard.word
+    if not french_anglicisms.sounds_english(heard.symbols):
+        return None
+    single = word.removesuffix("s") if word.islower() and not word.endswith("ss") else word
+    return french_anglicisms.moved(single, _american(single))
+
+
+_READERS: dict[str, tuple[_Reader, ...]] = {
+    "en-US": (_english_parts, _english_word),
+    "en-GB": (_english_parts, _english_word),
+    "es-US": (_spanish_anglicism, _spanish_parts),
+    "de-DE": (_german_foreign_word, _german_spelling, _german_word),
+    "fr-CA": (_french_name, _french_word, _french_english_parts, _french_english_word),
+}
+"""What is asked for words that no table has, in this order; the first that knows the word is heard."""
