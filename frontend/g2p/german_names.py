@@ -69,7 +69,18 @@ def penult_stress(phones: Phones, word: str) -> Phones:
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
     if len(nuclei) < _LEAST or not word[:1].isupper() or word.isupper() or not _PENULT.fullmatch(word):
         return phones
-    return _stressed(phones, nuclei, nuclei[-2])
+    phones = _stressed(phones, nuclei, nuclei[-2])
+    if word.endswith(("ieva", "iewa")) and phones[nuclei[-2]].symbol == "iː":  # Georgieva
+        glide = Phone("j", 0, phones[0].locale)
+        return (*phones[: nuclei[-2]], glide, moved(phones[nuclei[-2]], "eː"), *phones[nuclei[-2] + 1 :])
+    return phones
+
+
+def street(phones: Phones, word: str) -> Phones:
+    """-straße begins with ʃ behind what espeak-ng does not know, too: Theatinerstraße."""
+    if not word.casefold().endswith("strasse") or [p.symbol for p in phones[-6:-3]] != ["s", "t", "ʁ"]:
+        return phones
+    return (*phones[:-6], moved(phones[-6], "ʃ"), *phones[-5:])
 
 
 def final_ov(phones: Phones, word: str) -> Phones:
@@ -130,4 +141,4 @@ def _stressed(phones: Phones, nuclei: list[int], target: int) -> Phones:
     return tuple(result)
 
 
-RULES = (spelled_start, penult_stress, final_ov, greek_os, short_ak, weak_end)
+RULES = (spelled_start, penult_stress, street, final_ov, greek_os, short_ak, weak_end)

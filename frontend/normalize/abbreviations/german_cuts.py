@@ -91,6 +91,8 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
         stem = _completion(language.tag, False, lower)
         full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
+    if full and letters.istitle():
+        full = language.counted_end(scan, end + 1, full)
     inside = _ENDS_NOTHING.match(scan.text, end) is not None and not scan.at_sentence_start()
     verb = inside and letters.istitle() and not _is_entry(language.tag, letters)
     return Reading(end + 1, full) if full and (verb or not is_word(language.tag, letters)) else None  # "gute Bezahl.,"
@@ -207,7 +209,10 @@ def _headed(language: Language, letters: str) -> str:
         if not _leads(language, first):
             continue
         least = [head for head in heads if _MEANT in head and head.count(_MEANT) <= len(rest)]
-        told = language.noun_ends.get(f"{rest}.") or (heads[0] if len(rest) >= _TOLD else next(iter(least), ""))
+        alone = len(heads) == 1 and len(rest) > 1  # "Betriebsdr."
+        told = language.noun_ends.get(f"{rest}.") or (
+            heads[0] if alone or len(rest) >= _TOLD else next(iter(least), "")
+        )
         likely = likely or (f"{letters[:begin]}{told.rstrip(_MEANT)}" if told else "")
     return likely
 

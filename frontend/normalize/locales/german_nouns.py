@@ -103,6 +103,8 @@ _INFINITIVE = regex(
 """A noun and the infinitive whose object it is, in an instruction: "ärztl. Rat einholen."."""
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
+_SHORTEST_END = 3
+"""Letters of the last part of a compound."""
 _WITHOUT_UMLAUT = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
@@ -213,7 +215,7 @@ class GermanNouns(GermanWords):
             following = scan.word_after(scan.skip_spaces(position) + len(noun) + 1)
             described = any(entry.rule.name == "adjective" for entry in self.abbreviations.get(noun.lower(), ()))
             between = described and following[:1].isupper()  # "i. d. Dt. Bank", but "priv. Krankenvers."
-            noun = following if between else self.full_word(noun)
+            noun = following if between else self._full_noun(noun)
         lower = noun.lower()
         if stem == "d":  # "bleibt d. Büro zu"
             return self._article(scan, end, noun)
@@ -250,7 +252,22 @@ class GermanNouns(GermanWords):
             return noun
         if scan.left(2) in self.cues["enumerated"]:
             return noun
-        return self._plurals.get(noun.capitalize(), noun).lower()  # "5 Schlafpl."
+        plurals = self._plurals
+        ends = (noun[begin:].capitalize() for begin in range(len(noun) - _SHORTEST_END + 1))
+        last = next((end for end in ends if end in plurals and end[0].isupper()), "")
+        many = plurals.get(last, "")
+        if not many:
+            return noun
+        return noun[: len(noun) - len(last)] + (many if last == noun else many.lower())  # "5 Schlafpl."
+
+    def _full_noun(self, noun: str) -> str:
+        """The noun that is cut short, though an adjective is cut so too: "nach tel. Vereinb."."""
+        full = self.full_word(noun)
+        if not noun.istitle() or not full.islower():
+            return full
+        from frontend.normalize.abbreviations import german_cuts  # which needs languages itself
+
+        return german_cuts.noun_of(self, noun) or full
 
     def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
         if scan.left().isdecimal() and scan.left() != "1":  # "von den 709 Abg."
