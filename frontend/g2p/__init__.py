@@ -4,7 +4,7 @@ locale."""
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from frontend.g2p import (
     articles,
@@ -21,6 +21,7 @@ from frontend.g2p.broad import broad
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.words import by_rules, read_alone
 from frontend.g2p.words import read as read_word
+from frontend.locales import lineage
 from frontend.phonology import WORD_BOUNDARY
 from frontend.types import Phone
 
@@ -31,9 +32,9 @@ _AFTER_LETTER = frozenset(["and", "or", "is", "to", "versus"])
 """After these at the head of a sentence A is a letter (A and E, A to Z), not the article."""
 
 
-def _has_mute_h(word: str) -> bool:
+def _has_mute_h(word: str, locale: str) -> bool:
     """True if other French words link with this one (les heures), which espeak-ng knows of every h."""
-    return phonemize_clause(("les", word), "fr-CA")[0][-1:] == ("z",)
+    return phonemize_clause(("les", word), locale)[0][-1:] == ("z",)
 
 
 @lru_cache(maxsize=4_000)
@@ -66,18 +67,19 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     article = len(spoken) > 1 and spoken[0] == "A" and len(spoken[1]) > 1 and spoken[1] not in _AFTER_LETTER
     if article and locale.startswith("en"):
         spoken = ("a", *spoken[1:])  # the article at the head of a sentence, not the letter
-    if locale == "es-US":
+    if "es" in lineage(locale):
         spoken = spanish_futures.with_accents(spoken)
     answers = phonemize_clause(spoken, locale)
     read: list[tuple[Phone, ...]] = []
     for position, ((index, _), clean, answer) in enumerate(zip(parts, spoken, answers, strict=True)):
         chosen = homographs.choose(spoken, position, locale, roles[index] if roles else "")
         phones = postlex.apply_to_exception(chosen, clean, locale) if chosen else read_word(clean, answer, locale)
-        if locale == "fr-CA" and phones:
+        if "fr" in lineage(locale) and phones:
             phones = french_verbs.read(spoken, position, phones, lambda word: read_alone(word, locale))
             phones = liaison.restore(clean, phones, answer, lambda word: phonemize_clause((word,), locale)[0])
         read.append(phones)
-    read = liaison.connect(spoken, read, locale, lambda word: read_alone(word, locale), _has_mute_h)
+    mute_h = partial(_has_mute_h, locale=locale)
+    read = liaison.connect(spoken, read, locale, lambda word: read_alone(word, locale), mute_h)
     read = articles.connect(spoken, linking_r.connect(spoken, read, locale), locale)
     read = saints.connect(spoken, spanish.connect(spoken, read, locale), locale)
     if spoken[:1] == ("I",) and locale.startswith("en"):  # said weakly at the head of a clause it is not heard

@@ -14,6 +14,7 @@ from frontend.common_words import word_ranks
 from frontend.g2p.foreign_names import is_name
 from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import is_vowel, parse
+from frontend.locales import lineage
 from frontend.types import Phone
 
 _FIRST_PARTS = {
@@ -58,7 +59,7 @@ def read(word: str, locale: str, by_rules: Callable[[str, str], tuple[Phone, ...
         by_rules: phones of a word of that locale as if no table had it.
     """
     name = word.removesuffix("'s")
-    if locale != "en-GB" or not is_name(name) or name.lower() in word_ranks("en"):
+    if "en-GB" not in lineage(locale) or not is_name(name) or name.lower() in word_ranks("en"):
         return None
     for pattern, first in _PATTERNS:
         found = pattern.match(name)

@@ -9,6 +9,7 @@ import re
 
 from frontend.g2p import foreign_names
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import lineage
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -40,10 +41,10 @@ def american_boro(phones: Phones, word: str) -> Phones:
     """Places in -boro end like borough (Owensboro)."""
     folded = word.casefold()
     last = max((i for i, phone in enumerate(phones) if phone.symbol == "b"), default=0)
-    if phones[0].locale != "en-US" or not _BORO.search(folded) or len(phones) - last < 3 or not last:
+    if "en-US" not in lineage(phones[0].locale) or not _BORO.search(folded) or len(phones) - last < 3 or not last:
         return phones
     tail = ("z",) if folded.endswith("s") else ()
-    return (*phones[: last + 1], *(Phone(s, int(s == "ɝ"), "en-US") for s in ("ɝ", "ɹ", "oʊ", *tail)))
+    return (*phones[: last + 1], *(Phone(s, int(s == "ɝ"), phones[0].locale) for s in ("ɝ", "ɹ", "oʊ", *tail)))
 
 
 def eau(phones: Phones, word: str) -> Phones:
@@ -53,7 +54,7 @@ def eau(phones: Phones, word: str) -> Phones:
     at = (_vowels(phones) or [0])[-1]
     if phones[at].symbol != "aʊ":
         return phones
-    goat = "əʊ" if phones[at].locale == "en-GB" else "oʊ"
+    goat = "əʊ" if "en-GB" in lineage(phones[at].locale) else "oʊ"
     return (*phones[:at], moved(phones[at], goat), *phones[at + 1 :])
 
 
@@ -67,7 +68,7 @@ def aud(phones: Phones, word: str) -> Phones:
         or [p.symbol for p in phones[-2:]] not in (["ɔ", "d"], ["ɔː", "d"])
     ):
         return phones
-    goat = "əʊ" if phones[0].locale == "en-GB" else "oʊ"
+    goat = "əʊ" if "en-GB" in lineage(phones[0].locale) else "oʊ"
     return (*phones[:-2], moved(phones[-2], goat))
 
 
@@ -154,7 +155,7 @@ def weak_first_vowel(phones: Phones, word: str) -> Phones:
     if second != first + 2:
         return phones
     if first == 0 and phones[0].symbol in {"ɑ", "ɒ"} and _OPEN_O.match(word):
-        return (moved(phones[0], "əʊ" if phones[0].locale == "en-GB" else "oʊ"), *phones[1:])
+        return (moved(phones[0], "əʊ" if "en-GB" in lineage(phones[0].locale) else "oʊ"), *phones[1:])
     if first > 0 and phones[first].symbol in {"æ", "ɛ"} and _OPEN_A_OR_E.match(word.casefold()):
         return (*phones[:first], moved(phones[first], "ə"), *phones[first + 1 :])
     return phones
@@ -162,7 +163,7 @@ def weak_first_vowel(phones: Phones, word: str) -> Phones:
 
 def near(phones: Phones, word: str) -> Phones:
     """American NEAR before a vowel is ɪ and r (Nigerian, Erie), which espeak-ng writes iəɹ."""
-    if phones[0].locale != "en-US" or not _NEAR.search(word.casefold()):
+    if "en-US" not in lineage(phones[0].locale) or not _NEAR.search(word.casefold()):
         return phones
     result: list[Phone] = []
     for i, phone in enumerate(phones):

@@ -18,7 +18,7 @@ from frontend.errors import PhonemizerError
 from frontend.g2p import french_spelling, spanish_letters
 from frontend.g2p.align import align_groups
 from frontend.g2p.lexicon import without_accents
-from frontend.locales import get_locale
+from frontend.locales import get_locale, lineage
 
 if TYPE_CHECKING:
     from phonemizer.backend import EspeakBackend
@@ -128,10 +128,10 @@ def _respelled(word: str, locale: str) -> str:
     final y as English (Édith, menthes, enthousiasmé, Jérémy), its English spells Polish ones (Przybylski)."""
     if _VIETNAMESE.search(word):
         word = _plain_vietnamese(word)
-    if locale == "de-DE":
+    if "de" in lineage(locale):
         word = _GREEK_RRH.sub("rr", word)
         return _in_german_letters(word) if word[:1].isupper() else word
-    if locale == "es-US":
+    if "es" in lineage(locale):
         return spanish_letters.respelled(word)
     if locale.startswith("en"):
         return _in_english_letters(word) if word[:1].isupper() else word.translate(_NO_FRENCH_MARKS)

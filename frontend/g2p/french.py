@@ -231,6 +231,5 @@ RULES = (
     closed_e_before_glide,
     first_glide,
     saint_link,
-    quebec_lax_vowels,
-    quebec_affrication,
 )
+QUEBEC_RULES = (quebec_lax_vowels, quebec_affrication)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from frontend.g2p import english, french, german, german_latin, german_names, german_r, german_slavic, spanish
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import entry_of
 from frontend.types import Phone
 
 Rule = Callable[[tuple[Phone, ...], str], tuple[Phone, ...]]
@@ -55,8 +56,8 @@ def american_flap(phones: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
 RULES: dict[str, tuple[Rule, ...]] = {
     "en-US": english.RULES,
     "en-GB": (english_bath, *english.RULES),
-    "es-US": spanish.RULES,
-    "de-DE": (
+    "es": spanish.RULES,
+    "de": (
         german_r.vocalised,
         german_slavic.polish_start,
         german_slavic.slavic_end,
@@ -65,13 +66,15 @@ RULES: dict[str, tuple[Rule, ...]] = {
         *german_names.RULES,
         *german.RULES,
     ),
-    "fr-CA": french.RULES,
+    "fr": french.RULES,
+    "fr-CA": (*french.RULES, *french.QUEBEC_RULES),
 }
+"""For each locale or language (see `frontend.locales.entry_of`)."""
 
 
 def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...]:
     """All rules of the locale, in order, on the phones of one spoken word; a word without phones stays as it is."""
-    for rule in RULES[locale] if phones else ():
+    for rule in entry_of(RULES, locale, ()) if phones else ():
         phones = rule(phones, word)
     return phones
 
@@ -79,15 +82,16 @@ def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...
 EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
     "en-US": (american_flap, english.weak_men, english.american_fire),
     "en-GB": (english.weak_men,),
-    "fr-CA": french.RULES,
-    "es-US": spanish.EXCEPTION_RULES,
-    "de-DE": german.EXCEPTION_RULES,
+    "fr": french.RULES,
+    "fr-CA": (*french.RULES, *french.QUEBEC_RULES),
+    "es": spanish.EXCEPTION_RULES,
+    "de": german.EXCEPTION_RULES,
 }
 """Rules of sounds alone, for the words of tables; what the spelling tells, a table has said."""
 
 
 def apply_to_exception(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...]:
     """The rules of the locale that hold for words from tables too."""
-    for rule in EXCEPTION_RULES.get(locale, ()) if phones else ():
+    for rule in entry_of(EXCEPTION_RULES, locale, ()) if phones else ():
         phones = rule(phones, word)
     return phones

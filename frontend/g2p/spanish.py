@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from frontend.g2p.foreign_stress import foreign_stress
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import lineage
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -207,7 +208,7 @@ def connect(spellings: Sequence[str], words: list[Phones], locale: str) -> list[
     dedo, alba, usted). A nasal takes the place of the consonant that follows, but an m that ends a word stays (Tom
     Cruise, Tom Ford).
     """
-    if locale != "es-US":
+    if "es" not in lineage(locale):
         return words
     result: list[list[Phone]] = []
     last: list[Phone] = []  # of the last word that has phones: its final nasal may change still

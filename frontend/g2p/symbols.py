@@ -31,7 +31,7 @@ ESPEAK_TO_IPA: dict[str, dict[str, str]] = {
         "eː": "eɪ", "o": "əʊ", "oː": "ɔː", "oʊ": "əʊ",
         "ɜ": "ɜː", "ɪː": "iː", "ɾ": "t", "ɔ̃": "ɒ n", "ɑ̃": "ɒ n", "ø": "ɜː", "œ": "ɜː", "y": "uː",
     },
-    "es-US": {
+    "es": {
         **_AFFRICATES, "g": "ɡ", "ɛ": "e", "ɔ": "o", "oɪ": "ɔɪ", "ʎ": "ʝ", "dʒ": "ʝ", "h": "x", "θ": "s", "z": "s",
         "ʒ": "ʝ", "pː": "p", "v": "b", "ɹ": "ɾ", "ə": "e", "ɪ": "i",
         "ʊ": "u", "æ": "a", "ʌ": "a", "ɑː": "a", "iː": "i", "uː": "u", "oʊ": "o", "əʊ": "o", "ɔː": "o", "ɜː": "e ɾ",
@@ -40,7 +40,7 @@ ESPEAK_TO_IPA: dict[str, dict[str, str]] = {
         "ç": "x", "ɒ": "o", "eə": "e a", "uɪ": "u i", "iʊ": "i u",
         "ɔɪ": "ɔɪ", "ᵻ": "i", "ɬ": "l", "ɲ": "ɲ",
     },
-    "de-DE": {
+    "de": {
         **_AFFRICATES, "g": "ɡ", "ɾ": "ʁ", "r": "ʁ", "ɹ": "ʁ", "ɜ": "ɐ", "ɑː": "aː", "ɑ": "a", "ɔø": "ɔʏ",
         "ɔɪ": "ɔʏ", "ʊɐ": "uː ɐ̯", "ʊə": "uː ɐ̯", "eɪ": "eː", "ɛɪ": "ɛ ɪ", "əʊ": "oː", "oʊ": "oː",
         "ɒ": "ɔ", "ɔː": "oː", "ɜː": "œ ɐ̯", "æ": "ɛ", "ʌ": "a", "θ": "s", "ð": "z", "w": "v", "əl": "ə l",
@@ -50,7 +50,7 @@ ESPEAK_TO_IPA: dict[str, dict[str, str]] = {
         "ɔ̃": "ɔ ŋ", "ɑ̃": "a ŋ", "ɛ̃": "ɛ ŋ", "ʊɹ": "uː ɐ̯", "ɑːɹ": "aː ɐ̯", "ɔːɹ": "ɔ ʁ", "ɛɹ": "ɛː ɐ̯",
         "ɪɹ": "iː ɐ̯",
     },
-    "fr-CA": {
+    "fr": {
         **_AFFRICATES, "g": "ɡ", "ɹ": "ʁ", "r": "ʁ", "ɾ": "ʁ", "oː": "o", "aː": "a", "iː": "i", "yː": "y", "uː": "u",
         "eː": "e", "ɛː": "ɛ", "øː": "ø", "ɑː": "ɑ", "ɔː": "ɔ", "ɪ": "i", "ɪː": "i", "ʊ": "u", "θ": "t",
         "ð": "d", "h": "", "ɒ": "ɔ", "eɪ": "e", "əʊ": "o", "oʊ": "o", "iə": "i ə", "ɜː": "œ ʁ", "aʊ": "a w",
@@ -59,8 +59,8 @@ ESPEAK_TO_IPA: dict[str, dict[str, str]] = {
         "l̩": "ə l", "ᵻ": "i", "ʎ": "j", "ʏ": "y",
     },
 }  # fmt: skip
-"""For each locale: espeak symbol (stress removed) -> phones separated by spaces ("" for none). Symbols that are
-missing are kept."""
+"""For each locale or language (see `frontend.locales.entry_of`): espeak symbol (stress removed) -> phones separated by
+spaces ("" for none). Symbols that are missing are kept."""
 
 
 def decompose(symbol: str) -> list[str]:

@@ -4,7 +4,7 @@ and the post-lexical rules."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from frontend.g2p import (
@@ -32,6 +32,7 @@ from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
+from frontend.locales import entry_of, lineage
 from frontend.phonology import STRESS_MARKS, inventory
 from frontend.types import Phone
 
@@ -41,7 +42,7 @@ _SHORT_PART = 3
 
 
 def _to_inventory(symbols: tuple[str, ...], locale: str) -> tuple[Phone, ...]:
-    table, known = ESPEAK_TO_IPA[locale], inventory()
+    table, known = entry_of(ESPEAK_TO_IPA, locale, {}), inventory()
     phones: list[Phone] = []
     for marked in symbols:
         stress = STRESS_MARKS.get(marked[0], 0)
@@ -85,16 +86,16 @@ def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
     """Phones of a word from the tables; names are found without their accents too (Chávez), in French without those
     that French has not."""
     found = look_up(word, locale) or dictionary.look_up(word, locale)
-    foreign = locale.startswith("en") or (locale == "fr-CA" and not _SPANISH_LETTERS.isdisjoint(word))
+    foreign = locale.startswith("en") or ("fr" in lineage(locale) and not _SPANISH_LETTERS.isdisjoint(word))
     if found is None and foreign and word[:1].isupper() and not word.isascii():
         plain = without_accents(word)
         return look_up(plain, locale) or dictionary.look_up(plain, locale)
     return found
 
 
-def _noun(word: str) -> tuple[Phone, ...] | None:
+def _noun(word: str, locale: str) -> tuple[Phone, ...] | None:
     """Phones of a French noun from the tables, or of an English one."""
-    return _tabled(word, "fr-CA") or french_anglicisms.read(word, _american)
+    return _tabled(word, locale) or french_anglicisms.read(word, _american)
 
 
 def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
@@ -104,8 +105,8 @@ def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
     if locale.startswith("en") and parts[0] == "A" and len(parts) > 1 and parts[1].islower():  # A-level
         return (*read_alone("A", locale), *read_alone("-".join(parts[1:]), locale))
     long = locale.startswith("en") and all(len(part) > _SHORT_PART for part in parts)
-    known = _noun if locale == "fr-CA" else lambda part: _tabled(part, locale)
-    if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and known(part) for part in parts)):
+    known = _noun if "fr" in lineage(locale) else _tabled
+    if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and known(part, locale) for part in parts)):
         return None
     said = [read_alone(part, locale) for part in parts]
     if long:  # the last part has the main stress (self-employed)
@@ -126,7 +127,7 @@ def read(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone
     if phones is not None:
         return postlex.apply_to_exception(phones, word, locale)
     heard = _Heard(word, espeak_symbols, locale)
-    found = (reader(heard) for reader in _READERS[locale])
+    found = (reader(heard) for reader in entry_of(_READERS, locale, ()))
     phones = next((phones for phones in found if phones is not None), None)
     return postlex.apply(heard.phones, word, locale) if phones is None else phones
 
@@ -164,7 +165,10 @@ def _exception(reader: _Reader) -> _Reader:
 
     def read_exception(heard: _Heard) -> tuple[Phone, ...] | None:
         phones = reader(heard)
-        return None if phones is None else postlex.apply_to_exception(phones, heard.word, heard.locale)
+        if phones is None:
+            return None
+        own = tuple(replace(phone, locale=heard.locale) for phone in phones)  # what is for a language knows no locale
+        return postlex.apply_to_exception(own, heard.word, heard.locale)
 
     return read_exception
 
@@ -198,7 +202,7 @@ def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 def _foreign_name(heard: _Heard) -> tuple[Phone, ...] | None:
     """A name in the spelling of a language that is told by it: Zhang, Giuseppe, Wojciech, Adebayo."""
     bare = heard.word.removesuffix("'s")
-    spelled = next(filter(None, (phones(bare) for phones in _SPELLED_NAMES[heard.locale])), None)
+    spelled = next(filter(None, (phones(bare) for phones in entry_of(_SPELLED_NAMES, heard.locale, ()))), None)
     phones = parse(spelled, heard.locale, heard.word) if spelled else None
     return with_ending(phones, "'s") if phones and bare != heard.word else phones
 
@@ -260,7 +264,7 @@ def _french_name(heard: _Heard) -> tuple[Phone, ...] | None:
 def _french_word(heard: _Heard) -> tuple[Phone, ...] | None:
     word = heard.word
     phones = french_anglicisms.read(word, _american)
-    phones = clitics.elided(word, _noun) if phones is None else phones
+    phones = clitics.elided(word, lambda noun: _noun(noun, heard.locale)) if phones is None else phones
     if phones is None and "-" in word:
         phones = clitics.read(word, heard.alone)
     if phones is None and "-" in word and not word.islower():
@@ -285,10 +289,10 @@ def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 
 
 _READERS: dict[str, tuple[_Reader, ...]] = {
-    "en-US": (_english_parts, _english_word),
-    "en-GB": (_english_parts, _english_word),
-    "es-US": (_spanish_anglicism, _spanish_parts),
-    "de-DE": (_german_foreign_word, _german_spelling, _german_word),
-    "fr-CA": (_french_name, _french_word, _french_english_parts, _french_english_word),
+    "en": (_english_parts, _english_word),
+    "es": (_spanish_anglicism, _spanish_parts),
+    "de": (_german_foreign_word, _german_spelling, _german_word),
+    "fr": (_french_name, _french_word, _french_english_parts, _french_english_word),
 }
-"""What is asked for words that no table has, in this order; the first that knows the word is heard."""
+"""For each language or locale, what is asked for words that no table has, in this order; the first that knows the word
+is heard."""

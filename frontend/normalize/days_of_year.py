@@ -145,13 +145,13 @@ def odds(written: Slashed) -> bool:
 def half(written: Slashed) -> bool:
     """Half of a measure, in French: "3 $ le 1/2 h"."""
     measured = written.noun in written.scan.language.units or written.noun in written.scan.language.nouns
-    return written.match.group() == "1/2" and measured and written.scan.language.tag == "fr-CA"
+    return written.match.group() == "1/2" and measured and "fr" in written.scan.language.lineage
 
 
 @veto
 def marked(written: Slashed) -> bool:
     """A mark of twenty or a hundred, in French, which no month can be: "le 11/20 en physique"."""
-    return written.second == 20 and not written.fits and written.scan.language.tag == "fr-CA"
+    return written.second == 20 and not written.fits and "fr" in written.scan.language.lineage
 
 
 @veto
@@ -175,7 +175,7 @@ def docket(written: Slashed) -> bool:
 @rule
 def unmistakable(written: Slashed) -> bool:
     """The day comes first and is larger than any month: "26/12", but not pi and no odds before a horse."""
-    british = written.scan.language.tag == "en-GB" and written.first > 12 and written.match.group() != "22/7"
+    british = "en-GB" in written.scan.language.lineage and written.first > 12 and written.match.group() != "22/7"
     named = written.left in written.cues("odds") or written.noun[:1].isupper()
     return british and not named and not _odds(written)
 
@@ -310,8 +310,8 @@ def rare_fraction(written: Slashed) -> bool:
 @rule
 def padded(written: Slashed) -> bool:
     """A zero before the month, in French, before either number in Spanish: "fermé le 31/01", "vence 12/03"."""
-    french = written.scan.language.tag == "fr-CA" and written.match[2][0] == "0"
-    spanish = written.scan.language.tag == "es-US" and "0" in (written.match[1][0], written.match[2][0])
+    french = "fr" in written.scan.language.lineage and written.match[2][0] == "0"
+    spanish = "es-US" in written.scan.language.lineage and "0" in (written.match[1][0], written.match[2][0])
     return (french or spanish) and written.fits
 
 
@@ -319,7 +319,7 @@ def padded(written: Slashed) -> bool:
 def spanish_day(written: Slashed) -> bool:
     """A day after the twelfth and a month, in Spanish, where nothing is counted: "Black Friday (28/11)"."""
     fits = written.first > 12 and is_valid(written.first, written.second)
-    return written.scan.language.tag == "es-US" and fits and _alone(written)
+    return "es-US" in written.scan.language.lineage and fits and _alone(written)
 
 
 @rule
@@ -342,7 +342,7 @@ def next_event(written: Slashed) -> bool:
 def no_part(written: Slashed) -> bool:
     """Sevenths, ninths, elevenths or twelfths of nothing behind a word, in British English: "seen in clinic 3/11"."""
     rare = written.second in _RARE and 1 < written.first < written.second
-    british = written.scan.language.tag == "en-GB" and rare and len(written.scan.history) > 1
+    british = "en-GB" in written.scan.language.lineage and rare and len(written.scan.history) > 1
     british = british and (written.cues("betting") | written.cues("complaints")).isdisjoint(written.scan.lefts(20))
     worded = written.left.rstrip(".").isalpha() and written.left not in written.cues("equal") | _BEFORE_PARTS
     return british and _alone(written) and worded and written.fits

@@ -109,7 +109,7 @@ def _without_article(part: Part, spoken: str) -> str:
     if part.language.tag.startswith("en") and left in ("a", "an", "another"):
         spoken = spoken.removeprefix("one ")
     article, _, rest = spoken.partition(" ")
-    defined = part.language.tag == "fr-CA" and left in ("le", "du", "au", "ce")
+    defined = "fr" in part.language.lineage and left in ("le", "du", "au", "ce")
     return rest if rest and part.numerator == 1 and (defined or left.startswith(article)) else spoken
 
 
@@ -117,7 +117,7 @@ def _half_in_context(part: Part, spoken: str) -> str:
     scan, language = part.scan, part.language
     gender = part.measured[0].gender if part.measured else language.gender_in(scan, part.noun, part.end)
     spoken = language.half_of(scan, gender) or spoken
-    if language.tag == "fr-CA" and scan.left() in _BEFORE_ONE_HALF:  # "une ½ heure"
+    if "fr" in language.lineage and scan.left() in _BEFORE_ONE_HALF:  # "une ½ heure"
         return "demi" if part.measured or part.noun or scan.left() != "la" else "demie"
     english = language.tag.startswith("en") and scan.word_after(part.end) in language.cues["halved"]
     return spoken.removeprefix("one ") if english else spoken  # "children ½ price"
@@ -166,7 +166,7 @@ def mixed(part: Part) -> Reading | None:
     scan, found = part.scan, part.measured
     if part.whole is None or part.denominator > 16:
         return None
-    if part.whole > 1 and scan.left() in _OF_ONE and scan.language.tag == "fr-CA":
+    if part.whole > 1 and scan.left() in _OF_ONE and "fr" in scan.language.lineage:
         return None  # "mon 4 1/2 passe à 900 $": a dwelling
     noun = "" if found else scan.word_after(part.end)
     gender = found[0].gender if found else scan.language.gender_in(scan, noun, part.end)

@@ -284,7 +284,7 @@ def marks(pair: Pair) -> Reading | None:
     """Fifths, tenths or hundredths after a word of ratings, in French twentieths too: "a solid 8/10"."""
     left = pair.scan.left(2) if pair.scan.left() in _WITH else pair.scan.left()
     marked = left in pair.cues("ratings")
-    french = pair.scan.language.tag == "fr-CA" and pair.second in (20, 100) and pair.first > 1
+    french = "fr" in pair.scan.language.lineage and pair.second in (20, 100) and pair.first > 1
     return pair.said("out of") if pair.second in (5, 10, 20, 100) and (marked or french) else None
 
 

@@ -205,7 +205,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
                 f"{verbalise(time, scan.language)} {scan.language.words['to']} {verbalise(second[0], scan.language)}"
             )
             return _stopped(scan, second[1], spoken)
-    again = _HOURS_TOO.match(scan.text, end) if scan.language.tag == "fr-CA" and not time.hour_word else None
+    again = _HOURS_TOO.match(scan.text, end) if "fr" in scan.language.lineage and not time.hour_word else None
     if again:
         return Reading(again.end(), verbalise(time, scan.language))
     return _stopped(scan, end, verbalise(time, scan.language))
@@ -261,7 +261,7 @@ def _raced(scan: Scan, position: int) -> Reading | None:
     if not raced or not (int(raced[1]) > 24 or scan.left() == "en"):
         return None
     halves = int(raced[1]) + int(raced[2]) == 100  # "una mezcla 50:50"
-    spanish = scan.language.tag == "es-US" and not halves and not _is_among_ratios(scan, position)
+    spanish = "es" in scan.language.lineage and not halves and not _is_among_ratios(scan, position)
     named = _unit_after(scan, raced.end(), "minutes")
     if named or spanish or scan.left() in scan.language.cues.get("elapsed", ()):  # in Spanish no score has a colon
         return Reading(named or raced.end(), _lengths(scan, ((int(raced[1]), "min"), (int(raced[2]), "s"))))
@@ -270,7 +270,7 @@ def _raced(scan: Scan, position: int) -> Reading | None:
 
 def _played(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds of a period of a game, in French: "à 19:32 de la 3e"."""
-    clock = _GAME_CLOCK.match(scan.text, position) if scan.language.tag == "fr-CA" else None
+    clock = _GAME_CLOCK.match(scan.text, position) if "fr" in scan.language.lineage else None
     if not clock:
         return None
     told = _OF_PERIOD.match(scan.text, clock.end()) or "glace" in scan.lefts(_ICE)  # "temps de glace : Guhle 21:11"

@@ -207,13 +207,13 @@ class English(Language):
     def house_number(self, digits: str) -> str:
         """Example: 1600 -> "sixteen hundred", 1208 -> "twelve oh eight", 450 -> "four fifty" (American)."""
         value = int(digits)
-        if (len(digits) == 4 and value % 1000) or (len(digits) == 3 and value % 100 and self.tag == "en-US"):
+        if (len(digits) == 4 and value % 1000) or (len(digits) == 3 and value % 100 and "en-US" in self.lineage):
             return self.pairs(value)
         return self.digits(digits) if len(digits) == 5 and value % 100 else self.numbers.cardinal(value)
 
     def model_number(self, digits: str) -> str:
         value = int(digits)
-        if len(digits) == 3 and value % 100 and (self.tag == "en-GB" or value % 100 < 10):
+        if len(digits) == 3 and value % 100 and ("en-GB" in self.lineage or value % 100 < 10):
             return self.digits(digits).replace("zero", "oh")
         paired = 100 < value < 10_000 and value % 1000 > 9
         return self.pairs(value) if paired else self.numbers.cardinal(value)
@@ -248,7 +248,7 @@ class English(Language):
         noun = scan.word_after(end)
         shipped = not self.cues["shipped"].isdisjoint(scan.lefts(_SHIPPED)) and not is_plural(noun)
         shipped = shipped and noun not in PLURALS
-        if scan.left() in ("to", "in", "from", "near", "around") and shipped and self.tag == "en-US":
+        if scan.left() in ("to", "in", "from", "near", "around") and shipped and "en-US" in self.lineage:
             return True  # "ships to 97214"
         return _STATE.search(scan.text[max(0, start - 6) : start]) is not None
 

@@ -103,7 +103,7 @@ rule = RULES.add
 
 def match(scan: Scan, position: int) -> re.Match[str] | None:
     """A time with the groups ``hour``, ``minute`` and ``word``."""
-    return RULES.first(Start(scan, position), "de-DE", scan.shape(position))
+    return RULES.first(Start(scan, position), scan.language.tag, scan.shape(position))
 
 
 @rule()
