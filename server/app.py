@@ -19,7 +19,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ from server.auth.keys import Keys, load_keys
 from server.config import HANDOVER, Settings
 from server.contract import Engine, Stores, TaskQueue
 from server.ending import Ending
-from server.errors import ApiError, error_response, service_failure
+from server.errors import ApiError, error_response, serialization, service_failure
 from server.guard import check_open_request
 from server.logs import LOGGER, RequestLog
 from server.metrics import CONTENT_TYPE, Metrics
@@ -160,6 +160,7 @@ class _Front:
     async def running(self, back_half: Callable[[Settings], Coroutine[Any, Any, BackHalf]]) -> AsyncIterator[None]:
         """Starts the back half and ends it."""
         settings = self._settings
+        _tell("starts")
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "work"))
         engine, stores, tasks = await back_half(settings)
         secret = settings.token_secret.encode() or self._keys.token_secret() or secrets.token_bytes(32)
@@ -192,6 +193,7 @@ class _Front:
             await tasks.close(min(settings.grace_s, _TASKS_GRACE_S))
             await engine.close(max(0.0, deadline - time.monotonic()))
             await stores.close()
+            _tell("")
 
     async def _end_in_time(self, tasks: TaskQueue) -> None:
         """Gives tasks back as soon as the end begins, and ends the connections that outlast the grace: the HTTP server
@@ -207,7 +209,15 @@ class _Front:
         """Everything that is no page and not for operators."""
         app = self._openai if OPENAI_PATH.match(scope["path"]) else self._polly
         assert app is not None  # requests come only after the start
-        await app(scope, receive, send)
+        try:
+            await app(scope, receive, send)
+        except ClientGone:  # here, or Starlette answers with 500
+            log = scope["tts.log"]
+            if not log.status:
+                # A body that breaks the rules of HTTP ends like one whose client has gone, but somebody is there still.
+                with suppress(OSError, RuntimeError):
+                    await _refusal(serialization("The body is not whole"), scope)(scope, receive, send)
+            log.status, log.code = _CLIENT_GONE_STATUS, "ClientGone"
 
     async def is_ready(self, request: Request) -> Response:
         if self.ending.announced:
@@ -252,8 +262,6 @@ class _Outer:
             if not self._keys and scope["path"] not in _OPERATORS:
                 check_open_request(scope["headers"], self._settings, is_page=scope["path"] in _PAGE_FILES)
             await self._app(scope, receive, exchange.send)
-        except ClientGone:
-            exchange.log.status, exchange.log.code = _CLIENT_GONE_STATUS, "ClientGone"
         except ApiError as error:
             await exchange.fail(error, scope, receive)
         except Exception as error:  # noqa: BLE001  # the last place that sees it
@@ -295,8 +303,7 @@ class _Exchange:
     async def fail(self, error: ApiError, scope: AsgiScope, receive: Receive) -> None:
         """Answers with the error, in the form of the API that was asked."""
         self.log.code = error.code
-        response = openai_response(error, self.log) if OPENAI_PATH.match(scope["path"]) else error_response(error)
-        await response(scope, receive, self.send)
+        await _refusal(error, scope)(scope, receive, self.send)
 
     def finish(self, metrics: Metrics, scope: AsgiScope) -> None:
         seconds = time.perf_counter() - self._begun
@@ -309,6 +316,11 @@ class _Exchange:
             members["first_byte_ms"] = round(self.log.first_byte_s * 1000)
         members["method"] = re.sub(r"[^A-Z]", "", scope["method"])[:10]
         LOGGER.info("request", extra={"members": members})
+
+
+def _refusal(error: ApiError, scope: AsgiScope) -> Response:
+    """The error in the form of the API that was asked."""
+    return openai_response(error, scope["tts.log"]) if OPENAI_PATH.match(scope["path"]) else error_response(error)
 
 
 def _busy() -> ApiError:
@@ -328,8 +340,17 @@ async def _tell_ready() -> None:
     """Tells the process that watches over this one that it listens."""
     await asyncio.sleep(0.01)  # the loop has gone on
     await asyncio.sleep(_LISTENS_AFTER_S)
+    _tell("listens")
+
+
+def _tell(state: str) -> None:
+    """Tells it how far this one is; "" when it has come to its end."""
     if folder := os.environ.get(READY_FOLDER):
-        (Path(folder) / str(os.getpid())).touch()
+        file = Path(folder) / str(os.getpid())
+        if state:
+            file.write_text(state)
+        else:
+            file.unlink(missing_ok=True)
 
 
 async def _alive(request: Request) -> Response:

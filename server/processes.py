@@ -1,9 +1,10 @@
-"""The process that watches over the workers: Granian's, with two things of ours.
+"""The process that watches over the workers: Granian's, but for how it replaces them.
 
-- SIGHUP puts new workers in the place of the old ones, one after another. A new one has loaded its models and listens
-  before the old one is asked to end, so that the port always answers; one that does not start leaves the old one at
-  work. (Granian waits for some seconds instead, in which a busy machine does not load the models.)
-- A worker that had to be killed at the end makes the whole service end with status 1.
+SIGHUP puts new workers in the place of the old ones, one after another. A new one has loaded its models and listens
+before the old one is asked to end, so that the port always answers; one that does not start leaves the old one at work.
+Granian waits for some seconds instead, in which a busy machine does not load the models, and has no public way to wait
+for anything else: its hooks run before, and its embedded server, which would leave the processes to us, is called
+experimental. So one of its methods that are not public is overridden, `_respawn_workers`, and one called.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from server.ending import NOW
 from server.logs import LOGGER
 
 READY_FOLDER = "TTS_SERVE_READY"
-"""Variable with the folder in which every worker that listens has a file named after its process."""
+"""Variable with the folder in which every worker has a file named after its process until it has come to its end; it
+says "listens" once others may come."""
 
 _START_S = 180.0
 _LOOK_S = 0.1
@@ -44,6 +46,7 @@ class Processes(MPServer):
             if not ready or not new.is_alive():
                 new.kill()
                 new.join()
+                _forget(new)
                 if not self.interrupt_signal:
                     _log("a new worker did not start: the old ones go on", new)
                 return
@@ -53,9 +56,8 @@ class Processes(MPServer):
 
     def _is_ready(self, worker: WorkerProcess) -> bool:
         """Waits until a worker listens; false if it does not start, or the service is to end."""
-        file = Path(os.environ[READY_FOLDER]) / str(worker.inner.pid)
         deadline = time.monotonic() + _START_S
-        while not file.exists():
+        while not _listens(worker):
             if self.interrupt_signal or not worker.is_alive() or time.monotonic() > deadline:
                 return False
             time.sleep(_LOOK_S)
@@ -79,17 +81,26 @@ class Processes(MPServer):
         _forget(worker)
         return True
 
-    def _stop_workers(self) -> None:
-        workers = list(self.wrks)
-        super()._stop_workers()  # type: ignore[no-untyped-call]
-        for worker in workers:
-            if worker.inner.exitcode and worker.idx not in self.interrupt_children:
-                _log("a worker ended with an error, or was killed at the end of its grace", worker)
-                self.interrupt_children.append(worker.idx)  # for the exit status
+
+def unfinished() -> list[str]:
+    """The processes of workers that have not come to their end: they were killed, or failed in it."""
+    return sorted(file.name for file in Path(os.environ[READY_FOLDER]).iterdir())
+
+
+def _file_of(worker: WorkerProcess) -> Path:
+    return Path(os.environ[READY_FOLDER]) / str(worker.inner.pid)
+
+
+def _listens(worker: WorkerProcess) -> bool:
+    try:
+        return _file_of(worker).read_text() == "listens"
+    except FileNotFoundError:
+        return False
 
 
 def _forget(worker: WorkerProcess) -> None:
-    """Takes the gauges of a process that has ended out of the metrics."""
+    """A process that has been replaced counts no more, neither at the end nor in the metrics."""
+    _file_of(worker).unlink(missing_ok=True)
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         # Not before: it looks at this variable when it is first imported, and workers inherit what it has seen.
         from prometheus_client import multiprocess

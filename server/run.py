@@ -21,9 +21,10 @@ from granian.http import HTTP1Settings, HTTP2Settings
 
 from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings, SettingsError
+from server.logs import LOGGER
 from server.notices import Webhooks
 from server.outputs import open_outputs
-from server.processes import READY_FOLDER, Processes
+from server.processes import READY_FOLDER, Processes, unfinished
 from server.store import open_stores
 from tts.errors import TTSError
 from tts.voice import find_voices
@@ -77,6 +78,7 @@ def serve(settings: Settings) -> None:
         SettingsError, VoiceFileError: see `check`.
         AddressError: the port is taken, or the address is not of this machine.
         StoreError: the database cannot be used.
+        SystemExit: a worker ended otherwise than it was asked to; the log says how.
     """
     check(settings)
     # Here the user gets one line; later, in a worker process, these would be a traceback.
@@ -90,6 +92,10 @@ def serve(settings: Settings) -> None:
         if settings.workers > 1:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = _made(folder, "metrics")
         _granian(settings).serve()
+        if processes := unfinished():
+            message = "workers ended with an error, or were killed at the end of their grace"
+            LOGGER.error(message, extra={"members": {"processes": processes}})
+            raise SystemExit(1)
 
 
 def _made(folder: str, name: str) -> str:

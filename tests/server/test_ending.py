@@ -131,7 +131,7 @@ def test_a_worker_that_had_to_be_killed_is_told_by_the_status(tmp_path: Path, vo
         os.kill(workers(server)[0], signal.SIGSTOP)
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(30) == 1
-        assert "killed at the end of its grace" in server.log.read_text()
+        assert "killed at the end of their grace" in server.log.read_text()
 
 
 @pytest.mark.parametrize("count", [1, pytest.param(2, marks=pytest.mark.slow)])

@@ -198,6 +198,14 @@ def test_an_idle_connection_outlives_ten_seconds(open_server):
         assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.parametrize("rest", [b"\r\nZZ\r\n", b"Content-Length: 3\r\n\r\n{}"])
+@pytest.mark.parametrize("path", [b"/v1/speech", b"/v1/audio/speech"])
+def test_a_body_that_breaks_the_rules_is_the_clients_fault(open_server, path, rest):
+    """Seen: status 500, after which clients ask again."""
+    head = b"POST " + path + b" HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+    assert raw(open_server, head + rest).startswith(b"HTTP/1.1 400")
+
+
 @pytest.mark.parametrize("hosts", [("evil.example", "localhost"), ("localhost", "evil.example")])
 def test_several_hosts_are_none(open_server, hosts):
     lines = "".join(f"Host: {host}\r\n" for host in hosts)
