@@ -121,10 +121,10 @@ def halves(dash: Dash) -> Reading | None:
 
 @rule()
 def months(dash: Dash) -> Reading | None:
-    """Two days with the names of their months: "1 Jan - 31 Mar"."""
+    """Two days with the names of their months: "1 Jan - 31 Mar", "14/jul.–22/ago."."""
     names = dash.language.months
-    dated = dash.joint and any(word.strip(".") in names for word in dash.left.split())
-    return dash.to() if dated and any(word.strip(".") in names for word in dash.later.split()[:3]) else None
+    dated = dash.joint and any(word in names for word in WORD.findall(dash.left))
+    return dash.to() if dated and any(word in names for word in WORD.findall(dash.later)[:3]) else None
 
 
 @rule()
