@@ -17,6 +17,11 @@ _RULES = tuple(
         ("^Gi(?=an[a-z]|o[rv])", "Dj"),  # Giovanni, Giorgia
         ("^Giu(?=[lsz])", "Djou"),
         ("^Chi(?=ar[aei]|ell)", "Ki"),  # Chiara, Chiellini
+        ("(?<=[nr])cesc(?=[ao]$)", "tchesc"),  # Francesca
+        ("(?<=[nr])cenzo$", "tchènnzo"),  # Vincenzo
+        ("enzo$", "ènnzo"),
+        ("(?<=[bcdfhjklmnpqrstvz])eo$", "éo"),  # Mateo
+        ("(?<=i)e(?=[bcdfglmnrst][ao]$)", "é"),  # Diego, Daniela
         ("escu$", "escou"),  # Ionescu
         ("^Sh(?=.*enko$)", "Ch"),
         ("ch(?=enko$|uk$)", "tch"),  # Shevchenko, Kravchuk

@@ -259,7 +259,8 @@ def in_small_letters(scan: Scan, position: int, symbol: str) -> str:
     text = scan.text
     begin, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
     line = text[begin : end if end >= 0 else len(text)][:_LINE]
-    named = scan.left().isalpha() and len(scan.left()) >= _SHOUTED_WORD
+    word = scan.left(2) if scan.left() == "." else scan.left()
+    named = word.isalpha() and len(word) >= _SHOUTED_WORD
     return small if named and line.isupper() and len(line) < _LINE else ""
 
 

@@ -176,11 +176,11 @@ def _adjective(said: _Said) -> Reading | None:
 
 
 def _multiplied(said: _Said) -> Reading | None:
-    """Before another side or a price: "3 ft x 5 ft", "7 h x 18 $"."""
+    """Before another side, a price or how long a rate lasts: "3 ft x 5 ft", "7 h x 18 $", "0,99 % x 6 mois"."""
     by = TIMES.match(said.scan.text, said.end)
     if not by:
         return None
-    priced = PRICE.match(said.scan.text, by.end()) is not None
+    priced = said.written.symbol == "%" or PRICE.match(said.scan.text, by.end()) is not None
     return Reading(by.end(), f"{said.spoken} {said.scan.language.words['times' if priced else 'by']}")
 
 

@@ -43,8 +43,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
         if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
             return None
-        if match[2] == "/" and (other - year > _LIFETIME or scan.left().rstrip(".") in language.cues.get("act", ())):
+        of_act = scan.left().rstrip(".") in language.cues.get("act", ())
+        if match[2] == "/" and (other - year > _LIFETIME or of_act):
             return None  # "expediente 1142/2025"
+        if of_act and len(match[3]) == 2 and language.tag.startswith("fr"):
+            return None  # "règlement 2019-45"
         second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
         joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
         return Reading(end, f"{spoken}{joined}{second}")
