@@ -18,9 +18,9 @@ from frontend.normalize import normalize_to_text
 _GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 _CARRIERS = {
     "en": "They said {0}. We said {0} to them and {0}.",
-    "es": "Dijeron {0}. Dijimos {0} ayer y {0}.",
+    "es": "Dijeron {0}. Luego dijimos {0} ayer y {0}.",
     "de": "Sie sagten {0}. Wir sagten {0} dazu und {0}.",
-    "fr": "Ils ont dit {0}. Ils ont dit {0} hier. Ils ont dit {0}.",
+    "fr": "Ils ont dit {0}. Puis ils ont dit {0} hier. Ils ont dit {0}.",
 }
 _SHORTEST = 3
 _FREQUENT = 5_000
