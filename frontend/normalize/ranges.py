@@ -124,7 +124,7 @@ def months(dash: Dash) -> Reading | None:
     """Two days with the names of their months: "1 Jan - 31 Mar", "14/jul.–22/ago."."""
     names = dash.language.months
     dated = dash.joint and any(word in names for word in WORD.findall(dash.left))
-    return dash.to() if dated and any(word in names for word in WORD.findall(dash.later)[:3]) else None
+    return dash.to() if dated and any(word in names for word in WORD.findall(dash.later)[:2]) else None
 
 
 @rule()
