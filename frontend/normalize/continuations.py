@@ -15,7 +15,7 @@ from frontend.normalize.maths import in_equation
 from frontend.normalize.numerals import AIRCRAFT
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import GENITIVE, Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity
 from frontend.normalize.written import Written
@@ -125,6 +125,19 @@ def of_menu(written: Written) -> Reading | None:
     whole = written.cardinal(int(written.number.digits))
     low = int(cents)
     return Reading(written.end, f"{whole} {written.scan.language.numbers.two_digits(low)}" if low else whole)
+
+
+@rule("en")
+def release(written: Written) -> Reading | None:
+    """The number of a release of software, whose second part is counted too: "Python 3.12", "Node 20.11"."""
+    minor = written.number.fraction or ""
+    counted = written.is_single and len(minor) == len("12") and minor[0] != "0"
+    if not counted or written.scan.left() not in written.cues("software"):
+        return None
+    major, point = written.cardinal(int(written.number.digits)), written.scan.language.words["point"]
+    spoken = f"{major} {point} {written.cardinal(int(minor))}"
+    genitive = GENITIVE.match(written.scan.text, written.end)
+    return Reading(genitive.end(), f"{spoken}'s") if genitive else Reading(written.end, spoken)
 
 
 def _is_billed(written: Written) -> bool:
