@@ -42,7 +42,7 @@ from server.openai.schema import (
 from server.services import Services
 from server.streaming import StreamingResponse, while_connected
 from tts import __version__
-from tts.voice import DEFAULT_VOICE, Voice
+from tts.voice import Voice, choose_voice
 
 LONGEST_SPEECH_S = 3_600.0
 """What comes after is cut. No text that means anything lasts so long, and FLAC is held in memory until its end."""
@@ -226,9 +226,8 @@ def _voice_named(name: str, voices: tuple[Voice, ...]) -> Voice:
     if folded in by_name:
         return by_name[folded]
     if folded in _OPENAI_VOICES:
-        locale = "en-GB" if folded in _BRITISH else "en-US"
-        same = [voice for voice in voices if voice.locale == locale]
-        return by_name.get(DEFAULT_VOICE.casefold(), voices[0]) if locale == "en-US" else (same or list(voices))[0]
+        british = next((voice for voice in voices if voice.locale == "en-GB"), voices[0])
+        return british if folded in _BRITISH else choose_voice(None, voices)
     names = ", ".join(voice.name for voice in voices)
     raise ApiError("invalid_voice", f"There is no voice with this name: use {names}, or one of OpenAI's names")
 
