@@ -50,7 +50,7 @@ _HARD_START = re.compile("^Š(?=[kpt])")
 _SLAVIC_SPELLING = str.maketrans(
     {
         "Š": "Sch", "š": "sch", "Č": "Tsch", "č": "tsch", "Ž": "Sch", "ž": "sch", "ř": "rsch", "ě": "je", "ý": "i",
-        "ů": "u", "å": "o", "Å": "O", "đ": "dsch", "Đ": "Dsch",
+        "ů": "u", "å": "o", "Å": "O", "đ": "dsch", "Đ": "Dsch", "Ć": "Tsch",
     }
 )  # fmt: skip
 _NAMES_IN_GERMAN = (

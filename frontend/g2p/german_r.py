@@ -16,7 +16,7 @@ Phones = tuple[Phone, ...]
 _BEFORE_VOWEL = re.compile("(v?er|zer|vor(?!ig|aus|über)|ur(?=alt|ein|enk|auf|ahn|oma|opa))[aeiouäöüy]")
 _PREFIX = re.compile("er|ver|zer|her")
 _NO_PREFIX = re.compile(
-    "version|versal(?!z)|versier|verbal|verben|vertik|verdis?$|vernis|verif|veron|zerti|zerem|erot|erbin|ergo[nm]|ernest|herz|herm[ei]"
+    "version|versal(?!z)|versier|verbal|verben|vertik|verdis?$|vernis|verif|veron|zerti|zerem|zermatt|erot|erbin|ergo[nm]|ernest|herz|herm[ei]"
 )
 """Words that only begin like one (Version, Zertifikat)."""
 _BEHIND_PREFIX = re.compile(

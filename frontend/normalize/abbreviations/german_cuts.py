@@ -86,7 +86,7 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     if letters.istitle() and (goes_on or cut_off):
         full = _completion(language.tag, True, lower).capitalize()
     if not full and letters.istitle() and goes_on and not may_be_whole(scan, end, letters):
-        full = _of_documents(language, letters)
+        full = of_documents(language, letters)
     named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
     if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
         stem = _completion(language.tag, False, lower)
@@ -166,7 +166,7 @@ def _stems(lower: str) -> list[str]:
     return [lower[:begin] for begin in begins if begin >= _FIRST_PART]
 
 
-def _of_documents(language: Language, letters: str) -> str:
+def of_documents(language: Language, letters: str) -> str:
     """A noun in -ung, the only noun of the dictionary, or a compound with a noun of documents; "" if it is none."""
     lower = letters.lower()
     if _ends_in_row(language, lower) or _is_finished(language, lower):

@@ -44,7 +44,8 @@ def with_next(scan: Scan, position: int, reading: Reading) -> Reading:
     if not written or scan.character(position - 1) == "-" or not _is_part(reading.spoken):
         return reading
     language = scan.language
-    end = language.noun_ends.get(f"{written[1].lower()}.", "").capitalize() or german_cuts.noun_of(language, written[1])
+    end = language.noun_ends.get(f"{written[1].lower()}.", "").capitalize()
+    end = end or german_cuts.noun_of(language, written[1]) or german_cuts.of_documents(language, written[1])
     if not _is_part(end) or end.lower().endswith(language.street_endings):
         return reading  # "Friedr.-Str." is a name
     return Reading(written.end(), f"{reading.spoken}{link(reading.spoken)}{end.lower()}")
