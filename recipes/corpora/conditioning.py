@@ -20,6 +20,9 @@ FloatArray = npt.NDArray[np.float32]
 LEVEL_WINDOW_S = 0.01
 FADE_S = 0.005
 
+PASSBAND = 0.45
+"""Part of a recording's own sample rate up to which its filter leaves speech as it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conditioning:
@@ -113,6 +116,15 @@ def condition(waveform: FloatArray, settings: Conditioning) -> FloatArray:
     levelled[:fade] *= ramp
     levelled[len(levelled) - fade :] *= ramp[::-1]
     return levelled
+
+
+def passband_hz(source_rate: int, sample_rate: int) -> int:
+    """What the filter before a recording's own sampling leaves whole, in Hz.
+
+    A recording sampled more slowly than `sample_rate` rolls off below half of its rate: telephone filters end at 3.4 of
+    8 kHz (ITU-T G.712), those of wideband speech at 7 of 16 kHz (ITU-T G.722).
+    """
+    return round(PASSBAND * source_rate) if source_rate < sample_rate else sample_rate // 2
 
 
 def measure_bandwidth(waveform: FloatArray, sample_rate: int, floor_db: float = -60.0) -> int:

@@ -34,7 +34,14 @@ from recipes.corpora.clip_store import (
     write_clip,
     write_manifest,
 )
-from recipes.corpora.conditioning import Conditioning, SilentClipError, condition, measure_bandwidth, read_mono
+from recipes.corpora.conditioning import (
+    Conditioning,
+    SilentClipError,
+    condition,
+    measure_bandwidth,
+    passband_hz,
+    read_mono,
+)
 from recipes.corpora.layouts import SourceClip
 from tts.audio.f0 import F0Tracker
 from tts.files import write_text
@@ -78,7 +85,7 @@ def prepare_clip(clip: SourceClip, output: Path, config: PrepareConfig, tracker:
     f0_hz = tracker.track(waveform, settings.sample_rate, settings.hop_length)
     if not f0_hz.any():
         return Outcome(clip.id, None, "no voice")
-    bandwidth_hz = clip.bandwidth_hz or min(source_rate // 2, measure_bandwidth(waveform, settings.sample_rate))
+    measured_hz = min(passband_hz(source_rate, settings.sample_rate), measure_bandwidth(waveform, settings.sample_rate))
     write_clip(output, clip.id, waveform, settings.sample_rate, {"f0_hz": f0_hz})
     record = ClipRecord(
         id=clip.id,
@@ -89,7 +96,7 @@ def prepare_clip(clip: SourceClip, output: Path, config: PrepareConfig, tracker:
         speaker=clip.speaker,
         sex=clip.sex,
         seconds=round(seconds, 4),
-        bandwidth_hz=bandwidth_hz,
+        bandwidth_hz=clip.bandwidth_hz or measured_hz,
         split=assign_split(f"{clip.speaker}/{clip.id}"),
     )
     return Outcome(clip.id, asdict(record))

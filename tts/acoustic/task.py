@@ -30,6 +30,7 @@ from tts.acoustic.transfer import (
     judge_phones,
     phone_labels,
 )
+from tts.audio.mel import band_centres_hz
 from tts.config import MelConfig
 from tts.errors import ConfigError
 from tts.train import (
@@ -196,7 +197,7 @@ class AcousticTask:
             )
         if config.transfer is not None:
             self.judge = PhoneJudge(config.transfer.bands, len(vocabulary())).to(self.device)
-            self.timbre = _timbre_difference(config.transfer, train)
+            self.timbre = _timbre_difference(config.transfer, train, config.mel)
             modules["judge"] = self.judge
             optimizers["judge"] = torch.optim.AdamW(
                 self.judge.parameters(), lr=config.transfer.learning_rate, betas=(0.9, 0.98), fused=True
@@ -327,11 +328,11 @@ class AcousticTask:
         )
 
 
-def _timbre_difference(stage: TransferConfig, clips: Sequence[AcousticClip]) -> Tensor | None:
+def _timbre_difference(stage: TransferConfig, clips: Sequence[AcousticClip], mel: MelConfig) -> Tensor | None:
     if not stage.compared:
         return None
     speaker, _, locale = stage.prosody.partition("/")
-    return timbre_difference(clips, speaker, stage.compared, locale)
+    return timbre_difference(clips, speaker, stage.compared, locale, band_centres_hz(mel))
 
 
 def _learning_groups(model: AcousticModel, config: AcousticTraining) -> list[dict[str, Any]]:

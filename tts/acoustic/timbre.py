@@ -24,6 +24,10 @@ KINDS = 4
 """Vowels, sonorants, voiced obstruents, voiceless ones."""
 
 NO_KIND = -1
+
+EDGE_BANDS = 4
+"""Mel bands below the limit of a recording that stand for those above it."""
+
 _SONORANT = frozenset(f"manner:{name}" for name in ("nasal", "approximant", "lateral", "tap", "trill"))
 
 
@@ -66,17 +70,46 @@ def sound_kinds(batch: AcousticBatch) -> Tensor:
     return torch.where(batch.frame_mask, kinds[torch.gather(batch.phone_ids, 1, batch.expansion)], NO_KIND)
 
 
-def timbre_difference(clips: Sequence[AcousticClip], speaker: str, other: str, locale: str) -> Tensor:
-    """Mean spectra of a speaker minus those of another in one language, by kind: (KINDS, M)."""
-    means = []
-    for name in (speaker, other):
-        spoken = [clip for clip in clips if clip.speaker == name and clip.locale == locale]
-        if not spoken:
-            raise ValueError(f"no clip of {name} in {locale}: timbres are compared in one language")
-        mel = torch.from_numpy(np.concatenate([clip.mel for clip in spoken]).astype(np.float32))
-        kinds = np.concatenate([np.repeat(kinds_of_symbols()[clip.phone_ids], clip.durations) for clip in spoken])
-        means.append(mean_spectra(mel, torch.from_numpy(kinds))[0])
-    return means[0] - means[1]
+def timbre_difference(
+    clips: Sequence[AcousticClip], speaker: str, other: str, locale: str, centres_hz: NDArray[np.float64]
+) -> Tensor:
+    """Mean spectra of a speaker minus those of another in one language, by kind: (KINDS, M).
+
+    Above the bandwidth of either one's recordings the difference stays what it is in the highest `EDGE_BANDS` bands
+    below: a telephone line says nothing of the timbre above it.
+
+    Args:
+        clips: Of both speakers, among others.
+        speaker: Whose timbre it is.
+        other: Whom it is compared with.
+        locale: The language.
+        centres_hz: (M,) of the mel bands.
+
+    Raises:
+        ValueError: One of the two has no clip in that language.
+    """
+    means, heard = zip(*(_mean_spectra_of(clips, name, locale, centres_hz) for name in (speaker, other)), strict=True)
+    difference = means[0] - means[1]
+    known = int((heard[0] & heard[1]).sum())  # the lowest bands
+    difference[:, known:] = difference[:, max(0, known - EDGE_BANDS) : known].mean(dim=1, keepdim=True)
+    return difference
+
+
+def _mean_spectra_of(
+    clips: Sequence[AcousticClip], speaker: str, locale: str, centres_hz: NDArray[np.float64]
+) -> tuple[Tensor, Tensor]:
+    """Mean spectra (KINDS, M) of a speaker, and the bands (M,) that any recording reaches; only those count in them."""
+    spoken = [clip for clip in clips if clip.speaker == speaker and clip.locale == locale]
+    if not spoken:
+        raise ValueError(f"no clip of {speaker} in {locale}: timbres are compared in one language")
+    total, count = torch.zeros(KINDS, len(centres_hz)), torch.zeros(KINDS, len(centres_hz))
+    for clip in spoken:
+        kinds = np.repeat(kinds_of_symbols()[clip.phone_ids], clip.durations)
+        means, frames = mean_spectra(torch.from_numpy(clip.mel.astype(np.float32)), torch.from_numpy(kinds))
+        weights = frames.unsqueeze(1) * torch.from_numpy(centres_hz < clip.bandwidth_hz)
+        total += means * weights
+        count += weights
+    return total / count.clamp(min=1.0), (count > 0).any(dim=0)
 
 
 def timbre_loss(mel: Tensor, other: Tensor, kinds: Tensor, difference: Tensor) -> Tensor:

@@ -151,6 +151,18 @@ def test_bandwidth_of_filtered_noise() -> None:
     assert measure_bandwidth(np.fft.irfft(spectrum).astype(np.float32), 24_000) == 8_000
 
 
+@pytest.mark.parametrize(("source_rate", "bandwidth_hz"), [(8_000, 3_600), (16_000, 7_200), (48_000, 12_000)])
+def test_a_recording_reaches_as_far_as_the_filter_before_its_sampling(
+    tmp_path: Path, source_rate: int, bandwidth_hz: int
+) -> None:
+    hiss = np.random.default_rng(1).normal(0.0, 0.01, source_rate).astype(np.float32)
+    write_audio(tmp_path / "source/a.wav", voice(1.0, source_rate) + hiss, source_rate)
+    write(tmp_path / "source/a.txt", "Good morning.")
+    prepare(read_corpus(tmp_path / "source", "pairs", DEFAULTS), tmp_path / "clips", progress=False)
+    (row,) = read_manifest(tmp_path / "clips/manifest.jsonl")
+    assert row["bandwidth_hz"] == bandwidth_hz
+
+
 @pytest.mark.parametrize(
     ("layout", "table", "audio", "content", "expected"),
     [

@@ -20,7 +20,10 @@ from tts.acoustic.timbre import (
     timbre_difference,
     timbre_loss,
 )
+from tts.audio.mel import band_centres_hz
 from tts.config import MelConfig
+
+CENTRES_HZ = band_centres_hz(MelConfig())
 
 
 def spoken(speaker: str, symbols: str, level: float) -> AcousticClip:
@@ -60,11 +63,21 @@ def test_means_are_taken_by_kind() -> None:
 def test_the_difference_is_that_of_one_language() -> None:
     clips = [spoken("matthew", "as", -4.0), spoken("kerstin", "as", -3.0), spoken("kerstin", "s", -3.0)]
     clips.append(dataclasses.replace(spoken("kerstin", "as", 5.0), locale="de-DE"))
-    difference = timbre_difference(clips, "kerstin", "matthew", "en-US")
+    difference = timbre_difference(clips, "kerstin", "matthew", "en-US", CENTRES_HZ)
     assert difference.shape == (KINDS, MelConfig().n_mels)
     np.testing.assert_allclose(difference[[0, 3]], 1.0, atol=1e-2)
     with pytest.raises(ValueError, match="no clip of matthew in de-DE"):
-        timbre_difference(clips, "kerstin", "matthew", "de-DE")
+        timbre_difference(clips, "kerstin", "matthew", "de-DE", CENTRES_HZ)
+
+
+def test_the_limit_of_a_recording_is_not_that_of_its_speaker() -> None:
+    telephone = spoken("kerstin", "as", -3.0)
+    mel = telephone.mel.copy()
+    mel[:, CENTRES_HZ >= 3_600] = -11.5  # nothing was recorded there
+    telephone = dataclasses.replace(telephone, mel=mel, bandwidth_hz=3_600.0)
+    clips = [telephone, spoken("matthew", "as", -4.0)]
+    difference = timbre_difference(clips, "kerstin", "matthew", "en-US", CENTRES_HZ)
+    np.testing.assert_allclose(difference[[0, 3]], 1.0, atol=1e-2)
 
 
 def test_the_loss_is_zero_where_the_difference_is_found_again() -> None:
