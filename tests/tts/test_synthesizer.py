@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import threading
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from frontend.normalize import normalize
+from frontend.normalize import stream_tokens
 from frontend.types import Token
 from tests.fake_voice import F0_HZ, PHONE_FRAMES, build_fake_voice, entry
 from tts import Audio, Synthesizer
@@ -339,13 +340,13 @@ def test_a_text_that_is_long_in_reading_holds_up_no_other(engine: Synthesizer, m
     """Seen: one lock was held while 100,000 characters were normalised, and short prompts waited for it."""
     reading, finished = threading.Event(), threading.Event()
 
-    def slow(text: str, locale: str) -> list[Token]:
+    def slow(text: str, locale: str) -> Iterator[Token]:
         if text == "Long.":
             reading.set()
             finished.wait(60)
-        return normalize(text, locale)
+        yield from stream_tokens(text, locale)
 
-    monkeypatch.setattr("frontend.pipeline.normalize", slow)
+    monkeypatch.setattr("frontend.pipeline.stream_tokens", slow)
     long = threading.Thread(target=lambda: engine.synthesize("Long."))
     long.start()
     assert reading.wait(60)

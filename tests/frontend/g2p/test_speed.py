@@ -7,8 +7,7 @@ import time
 
 import pytest
 
-from frontend import g2p
-from frontend.g2p import dictionary, phonemize_words
+from frontend.g2p import dictionary, phonemize_words, words
 from frontend.g2p.espeak import phonemize_clause
 from frontend.locales import LOCALES
 
@@ -22,25 +21,25 @@ SENTENCES = {
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    caches = (phonemize_words, phonemize_clause, g2p._word, dictionary.entry, dictionary.look_up)
+    caches = (phonemize_words, phonemize_clause, words.read, dictionary.entry, dictionary.look_up)
     assert all(cache.cache_info().maxsize for cache in caches)
 
 
 def test_a_clause_is_read_once() -> None:
-    words = ("this", "clause", "comes", "twice")
-    phonemize_words(words, "en-GB")
+    clause = ("this", "clause", "comes", "twice")
+    phonemize_words(clause, "en-GB")
     hits = phonemize_words.cache_info().hits
-    phonemize_words(words, "en-GB")
+    phonemize_words(clause, "en-GB")
     assert phonemize_words.cache_info().hits == hits + 1
 
 
 @pytest.mark.perf
 @pytest.mark.parametrize("locale", LOCALES)
 def test_sentences_a_second(locale: str, capsys: pytest.CaptureFixture[str]) -> None:
-    words = SENTENCES[locale].split()
-    phonemize_words(tuple(words), locale)  # load espeak-ng and the tables
+    known = SENTENCES[locale].split()
+    phonemize_words(tuple(known), locale)  # load espeak-ng and the tables
     generator = random.Random(1)
-    sentences = [tuple(generator.sample(words, len(words))) for _ in range(200)]
+    sentences = [tuple(generator.sample(known, len(known))) for _ in range(200)]
     rates = []
     for _ in range(2):  # new sentences of known words, then the same again
         start = time.perf_counter()
