@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -372,9 +373,14 @@ def test_an_interrupt_while_the_command_is_loaded_is_one_line(
     """Seen: a traceback in the first moments."""
     (tmp_path / f"{module}.py").write_text(f"import os, signal, time\n{source}")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])}
+    options = {"env": environment, "preexec_fn": _heed_interrupts}
     output = ("--output", tmp_path / "a.wav")
-    result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, env=environment)
+    result = run("synthesize", "--voices-dir", voices_folder, "--text", "Hello", *output, **options)
     assert (result.returncode, result.stderr.lstrip(b"\n")) == (130, b"tts: error: interrupted\n")
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests in the background ignore it
 
 
 def test_no_room_for_temporary_files_is_told_as_such(voices_folder: Path, tmp_path: Path) -> None:
