@@ -12,7 +12,7 @@ setup:           ## virtual environment with everything for development
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -c constraints.txt -e ".[train,eval,server,batch,dev]"
 
-test:            ## the fast tests: offline, about five minutes
+test:            ## the fast tests: offline, about eight minutes
 	$(BIN)/python -m pytest
 
 test-parallel:   ## the same, on all processors
