@@ -12,7 +12,6 @@ from collections.abc import Callable
 
 from frontend.common_words import word_ranks
 from frontend.g2p.foreign_names import is_name
-from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import is_vowel, parse
 from frontend.locales import lineage
 from frontend.types import Phone
@@ -50,23 +49,21 @@ _PATTERNS = tuple((re.compile(part), phones) for part, phones in reversed(_FIRST
 """Longer first parts before those that they begin with (Craigen, Craig)."""
 
 
-def read(word: str, locale: str, by_rules: Callable[[str, str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
+def read(name: str, locale: str, by_rules: Callable[[str, str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
     """Phones of a British place with such a first part, None for other words.
 
     Args:
-        word: as written.
+        name: as written, without 's.
         locale: en-US or en-GB; Americans stress their namesakes at the front.
         by_rules: phones of a word of that locale as if no table had it.
     """
-    name = word.removesuffix("'s")
     if "en-GB" not in lineage(locale) or not is_name(name) or name.lower() in word_ranks("en"):
         return None
     for pattern, first in _PATTERNS:
         found = pattern.match(name)
         rest = name[found.end() :] if found else ""
         if len(rest) >= _SHORTEST and _VOWEL.search(rest):
-            phones = _joined(first, by_rules(_respelled(rest), locale), word)
-            return with_ending(phones, "'s") if word.endswith("'s") else phones
+            return _joined(first, by_rules(_respelled(rest), locale), name)
     return None
 
 
@@ -76,8 +73,8 @@ def _respelled(rest: str) -> str:
     return (hard[:2] + hard[2:].replace("ch", "ck")).capitalize()
 
 
-def _joined(first: str, second: tuple[Phone, ...], word: str) -> tuple[Phone, ...]:
+def _joined(first: str, second: tuple[Phone, ...], name: str) -> tuple[Phone, ...]:
     """Both parts as one word; the r of the first is spoken before a vowel alone."""
     spelled = first if not first.endswith("ɹ") or is_vowel(second[0].symbol) else first[:-1]
     linked = (Phone("ɹ", 0, "en-GB"),) if spelled.endswith("ɹ") else ()
-    return (*parse(spelled, "en-GB", word), *linked, *second)
+    return (*parse(spelled, "en-GB", name), *linked, *second)

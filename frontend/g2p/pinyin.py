@@ -34,15 +34,15 @@ _MARK = re.compile(
 """What only Pinyin has; the endings are those of places (Guangdong, Luoyang, Tangshan)."""
 
 
+_HEADS = sorted(_INITIALS, key=len, reverse=True)
+_SHORTEST = 5
+"""Letters of a name in English, where shorter ones are words."""
+
+
 def phones(word: str) -> str | None:
     """A Chinese name in the common notation of the English tables, None for any other word."""
-    folded = word.lower().replace("'", "")
-    if not word[:1].isupper() or len(folded) < 5 or not _NAME.fullmatch(folded):
-        return None
-    if not _MARK.search(folded):
-        return None
-    syllables = _PARTS.findall(folded)
-    if not 2 <= len(syllables) <= 4 or "".join(syllables) != folded:
+    syllables = _syllables(word)
+    if sum(map(len, syllables)) < _SHORTEST:
         return None
     marks = ["ˌ"] + [""] * (len(syllables) - 2) + ["ˈ"]
     return "".join(mark + _read(syllable) for mark, syllable in zip(marks, syllables, strict=True))
@@ -64,17 +64,29 @@ def in_german(word: str) -> str | None:
     folded = word.lower().replace("'", "")
     if _ALONE.fullmatch(word) and re.fullmatch(_SYLLABLE, folded):
         return _german(folded)
-    if not word[:1].isupper() or not _NAME.fullmatch(folded) or not _MARK.search(folded):
-        return None
-    syllables = _PARTS.findall(folded)
-    if not 2 <= len(syllables) <= 4 or "".join(syllables) != folded:
+    syllables = _syllables(word)
+    if not syllables:
         return None
     return "".join(_german(syllable) for syllable in syllables[:-1]) + "ˈ" + _german(syllables[-1])
 
 
+def _syllables(word: str) -> list[str]:
+    """The two to four syllables of a name that only Pinyin spells so, none of any other word."""
+    folded = word.lower().replace("'", "")
+    if not word[:1].isupper() or not _NAME.fullmatch(folded) or not _MARK.search(folded):
+        return []
+    syllables = _PARTS.findall(folded)
+    return syllables if 2 <= len(syllables) <= 4 and "".join(syllables) == folded else []
+
+
+def _split(syllable: str) -> tuple[str, str]:
+    """Initial and final."""
+    initial = next(head for head in _HEADS if syllable.startswith(head))
+    return initial, syllable[len(initial) :]
+
+
 def _german(syllable: str) -> str:
-    initial = next(head for head in sorted(_INITIALS, key=len, reverse=True) if syllable.startswith(head))
-    final = syllable[len(initial) :]
+    initial, final = _split(syllable)
     if final == "i" and initial in {"zh", "ch", "sh", "r", "z", "c", "s"}:
         return _GERMAN_INITIALS[initial] + "ɪ"
     if final == "i" and initial == "y":
@@ -89,8 +101,7 @@ def _german(syllable: str) -> str:
 
 
 def _read(syllable: str) -> str:
-    initial = next(head for head in sorted(_INITIALS, key=len, reverse=True) if syllable.startswith(head))
-    final = syllable[len(initial) :]
+    initial, final = _split(syllable)
     if final == "i" and initial in {"zh", "ch", "sh", "r"}:
         return _INITIALS[initial] + "ɜːɹ"
     if final == "i" and initial in {"z", "c", "s"}:

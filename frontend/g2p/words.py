@@ -191,20 +191,25 @@ def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
     return (
         inflected(folded, lambda stem: _stem(stem, folded, locale))
         or place_names.read(word, locale, lambda first: _tabled(first, locale))
-        or celtic_names.read(word, locale, by_rules)
+        or _possessed(word, lambda name: celtic_names.read(name, locale, by_rules))
         or english_compounds.dropped_g(word, heard.alone)
         or english_compounds.plural_of_name(word, heard.alone)
-        or _foreign_name(heard)
+        or _possessed(word, lambda name: _foreign_name(name, locale))
         or english_compounds.read(word, heard.phones, heard.alone)
     )
 
 
-def _foreign_name(heard: _Heard) -> tuple[Phone, ...] | None:
+def _possessed(word: str, of_name: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:
+    """What `of_name` has for a name, with its 's if the word has one."""
+    name = word.removesuffix("'s")
+    phones = of_name(name)
+    return with_ending(phones, "'s") if phones and name != word else phones
+
+
+def _foreign_name(name: str, locale: str) -> tuple[Phone, ...] | None:
     """A name in the spelling of a language that is told by it: Zhang, Giuseppe, Wojciech, Adebayo."""
-    bare = heard.word.removesuffix("'s")
-    spelled = next(filter(None, (phones(bare) for phones in entry_of(_SPELLED_NAMES, heard.locale, ()))), None)
-    phones = parse(spelled, heard.locale, heard.word) if spelled else None
-    return with_ending(phones, "'s") if phones and bare != heard.word else phones
+    spelled = next(filter(None, (phones(name) for phones in entry_of(_SPELLED_NAMES, locale, ()))), None)
+    return parse(spelled, locale, name) if spelled else None
 
 
 _SPELLED_NAMES: dict[str, tuple[Callable[[str], str | None], ...]] = {

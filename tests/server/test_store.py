@@ -437,14 +437,19 @@ def test_many_workers_never_get_the_same_task(url: str) -> None:
     using(url, work)
 
 
+async def fail_a_task(stores: SqlStores) -> None:
+    """Leaves a message in the outbox."""
+    await stores.tasks.add(task("one"))
+    lease = await stores.tasks.claim("worker", 30)
+    assert lease is not None
+    await stores.tasks.finish(lease, dataclasses.replace(lease.record, status=TaskStatus.FAILED), "body")
+
+
 def test_a_notice_waits_until_it_is_due(url: str) -> None:
     async def work(stores: SqlStores) -> None:
         notices, clock = stores.tasks.notices, Clock()
         stores.tasks.now = notices.now = clock
-        await stores.tasks.add(task("one"))
-        lease = await stores.tasks.claim("worker", 30)
-        assert lease is not None
-        await stores.tasks.finish(lease, dataclasses.replace(lease.record, status=TaskStatus.FAILED), "body")
+        await fail_a_task(stores)
         first = await notices.claim(60)
         assert first is not None
         assert first.attempts == 0
@@ -465,10 +470,7 @@ def test_a_notice_does_not_wait_for_a_clock_that_was_set_back(url: str) -> None:
     async def work(stores: SqlStores) -> None:
         notices, clock = stores.tasks.notices, Clock()
         stores.tasks.now = notices.now = clock
-        await stores.tasks.add(task("one"))
-        lease = await stores.tasks.claim("worker", 30)
-        assert lease is not None
-        await stores.tasks.finish(lease, dataclasses.replace(lease.record, status=TaskStatus.FAILED), "body")
+        await fail_a_task(stores)
         assert await notices.claim(60) is not None  # by a process that is killed with it
         clock.now -= 24 * 3600
         assert await notices.claim(60) is not None

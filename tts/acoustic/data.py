@@ -54,6 +54,10 @@ class AcousticClip:
     def frames(self) -> int:
         return len(self.mel)
 
+    def reaches(self, centres_hz: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which mel bands (M,) the recording holds."""
+        return centres_hz < self.bandwidth_hz
+
 
 @dataclass(frozen=True)
 class AcousticBatch:
@@ -267,7 +271,7 @@ def collate(
     def learned(clip: AcousticClip) -> NDArray[np.float32]:
         wrong = list((left_out or {}).get(clip.prosody, ()))
         heard = np.repeat(~np.isin(clip.phone_ids, wrong), clip.durations)  # (T,)
-        return (heard[:, None] & (centres < clip.bandwidth_hz)).astype(np.float32)
+        return (heard[:, None] & clip.reaches(centres)).astype(np.float32)
 
     return AcousticBatch(
         phone_ids=padded([clip.phone_ids for clip in clips], phones),

@@ -106,7 +106,7 @@ def _mean_spectra_of(
     for clip in spoken:
         kinds = np.repeat(kinds_of_symbols()[clip.phone_ids], clip.durations)
         means, frames = mean_spectra(torch.from_numpy(clip.mel.astype(np.float32)), torch.from_numpy(kinds))
-        weights = frames.unsqueeze(1) * torch.from_numpy(centres_hz < clip.bandwidth_hz)
+        weights = frames.unsqueeze(1) * torch.from_numpy(clip.reaches(centres_hz))
         total += means * weights
         count += weights
     return total / count.clamp(min=1.0), (count > 0).any(dim=0)
