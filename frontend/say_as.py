@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from frontend.normalize import dates, digit_strings, fractions, letters, measures, ordinals, scripts, telephone, times
+from frontend.normalize import scripts
+from frontend.normalize.amounts import measures
+from frontend.normalize.calendar import dates, times
 from frontend.normalize.cleaning import clean
+from frontend.normalize.codes import letters, telephone
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING
 from frontend.normalize.numerals import match_number
+from frontend.normalize.numeric import digit_strings, fractions, ordinals
 from frontend.normalize.scan import Scan
 from frontend.normalize.values import Number, Quantity, Unit
 

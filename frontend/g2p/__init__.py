@@ -6,19 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from frontend.g2p import (
-    articles,
-    french_verbs,
-    homographs,
-    liaison,
-    linking_r,
-    postlex,
-    saints,
-    spanish,
-    spanish_futures,
-)
+from frontend.g2p import homographs, postlex
 from frontend.g2p.broad import broad
+from frontend.g2p.english import articles, linking_r, saints
 from frontend.g2p.espeak import phonemize_clause, speakable
+from frontend.g2p.french import liaison
+from frontend.g2p.french import verbs as french_verbs
+from frontend.g2p.spanish import futures as spanish_futures
+from frontend.g2p.spanish import postlexical as spanish
 from frontend.g2p.words import by_rules, read_alone
 from frontend.g2p.words import read as read_word
 from frontend.locales import lineage

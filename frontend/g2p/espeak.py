@@ -15,9 +15,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from frontend.errors import PhonemizerError
-from frontend.g2p import french_spelling, spanish_letters
 from frontend.g2p.align import align_groups
+from frontend.g2p.french import respelling as french_spelling
 from frontend.g2p.lexicon import without_accents
+from frontend.g2p.spanish import respelling as spanish_letters
 from frontend.locales import get_locale, lineage
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from frontend.g2p.english.parts_of_speech import FUNCTION_WORDS, votes
 from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import parse
-from frontend.g2p.parts_of_speech import FUNCTION_WORDS, votes
 from frontend.locales import lineage
 from frontend.tables import Row, read_table
 from frontend.types import Phone

@@ -4,7 +4,7 @@ Tables are `data/<locale>/lexicon.tsv` for words, `names.tsv` for names, `brands
 phones (see `frontend.g2p.notation`). Both English locales also share those of `data/en`; their own tables win. A word
 is looked up as written first, then in lower case; single capital letters are letter names and are looked up as written
 only. English plurals, genitives, pasts and -ing forms follow from their stem. `data/en/spanish_names.txt` lists names
-that are read by the rules of `frontend.g2p.spanish_names`.
+that are read by the rules of `frontend.g2p.english.spanish_names`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from frontend.g2p import spanish_names
+from frontend.g2p.english import spanish_names
 from frontend.g2p.notation import is_vowel, parse
 from frontend.locales import lineage
 from frontend.tables import Row, read_table, read_words

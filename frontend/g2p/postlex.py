@@ -9,8 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from frontend.g2p import english, french, german, german_latin, german_names, german_r, german_slavic, spanish
+from frontend.g2p.english import postlexical as english
+from frontend.g2p.french import postlexical as french
+from frontend.g2p.german import final_r as german_r
+from frontend.g2p.german import latin_names as german_latin
+from frontend.g2p.german import names as german_names
+from frontend.g2p.german import postlexical as german
+from frontend.g2p.german import slavic_names as german_slavic
 from frontend.g2p.notation import is_vowel, moved
+from frontend.g2p.spanish import postlexical as spanish
 from frontend.locales import entry_of
 from frontend.types import Phone
 

@@ -7,30 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from frontend.g2p import (
-    celtic_names,
-    clitics,
-    compounds,
-    dictionary,
-    english_compounds,
-    french_anglicisms,
-    french_names,
-    german_anglicisms,
-    german_foreign,
-    german_loans,
-    german_spelling,
-    inflection,
-    italian_names,
-    pinyin,
-    place_names,
-    polish_names,
-    postlex,
-    spanish_anglicisms,
-    yoruba_names,
-)
+from frontend.g2p import dictionary, pinyin, postlex
+from frontend.g2p.english import celtic_names, italian_names, place_names, polish_names, yoruba_names
+from frontend.g2p.english import compounds as english_compounds
 from frontend.g2p.espeak import phonemize_clause, speakable
+from frontend.g2p.french import anglicisms as french_anglicisms
+from frontend.g2p.french import clitics
+from frontend.g2p.french import names as french_names
+from frontend.g2p.german import anglicisms as german_anglicisms
+from frontend.g2p.german import compounds, inflection
+from frontend.g2p.german import english_verbs as german_loans
+from frontend.g2p.german import foreign_names as german_foreign
+from frontend.g2p.german import respelling as german_spelling
 from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
+from frontend.g2p.spanish import anglicisms as spanish_anglicisms
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.locales import entry_of, lineage
 from frontend.phonology import STRESS_MARKS, inventory

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from frontend.normalize import (
-    abbreviations,
+from frontend.normalize import abbreviations
+from frontend.normalize.amounts import doses, measures, money, oldmoney, prescriptions
+from frontend.normalize.calendar import dates, named_dates, times, weekdays, years
+from frontend.normalize.codes import (
     addresses,
     chemistry,
     codes,
     coordinates,
-    dates,
-    digit_groups,
-    digit_runs,
-    doses,
     electronic,
-    fractions,
     letters,
-    maths,
-    measures,
-    money,
-    named_dates,
-    oldmoney,
     paths,
-    prescriptions,
-    quantities,
-    romans,
-    scores,
     scripture,
     serials,
-    specials,
-    symbols,
     telephone,
-    times,
-    weekdays,
-    years,
 )
+from frontend.normalize.marks import symbols
+from frontend.normalize.numeric import digit_groups, digit_runs, fractions, maths, quantities, romans, scores, specials
 from frontend.normalize.rules import Recognisers
 
 DIGIT_CLASSES = Recognisers(

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from frontend.normalize import digit_strings, english_slashes, symbols
 from frontend.normalize.abbreviations import skeletons
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
-from frontend.normalize.maths import FUNCTIONS, in_equation
+from frontend.normalize.marks import symbols
+from frontend.normalize.numeric import digit_strings, english_slashes
+from frontend.normalize.numeric.maths import FUNCTIONS, in_equation
 from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Recognisers

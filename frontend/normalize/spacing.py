@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize import electronic
 from frontend.normalize.abbreviations import german_cuts
 from frontend.normalize.cleaning import LETTER, CleanText
+from frontend.normalize.codes import electronic
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 

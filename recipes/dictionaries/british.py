@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from frontend.g2p import broad, by_rules
-from frontend.g2p.english import close_front
+from frontend.g2p.english.postlexical import close_front
 from recipes.dictionaries.compare import spelled
 from recipes.dictionaries.english import Published, converted, is_open, key
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from frontend.errors import UnknownPhoneError
 from frontend.g2p import broad, by_rules, homographs
-from frontend.g2p.english import close_front
+from frontend.g2p.english.postlexical import close_front
 from frontend.g2p.notation import is_vowel, parse
 from recipes.dictionaries.compare import Phones, edit_distance, is_exception, main_stress, spelled
 from recipes.dictionaries.table import decided

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frontend.g2p import phonemize_words
-from frontend.g2p.spanish_futures import with_accents
+from frontend.g2p.spanish.futures import with_accents
 from frontend.spanish_accents import restored
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from frontend.normalize import letters as letters_of
 from frontend.normalize.abbreviations import (
     completion,
     described,
@@ -14,6 +13,7 @@ from frontend.normalize.abbreviations import (
     spanish_cuts,
 )
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
+from frontend.normalize.codes import letters as letters_of
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading, Scan
 

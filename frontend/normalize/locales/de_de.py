@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales import german_endings, german_times
 from frontend.normalize.locales.german import GermanGrammar
-from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.numeric.maths import in_equation
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 from frontend.normalize.values import Date, Number, Quantity, Time, Unit

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales.english_context import PLURALS, attributive, is_plural, is_year, names_number
 from frontend.normalize.locales.language import Language
-from frontend.normalize.maths import in_equation
 from frontend.normalize.numbers import COUNTING, Form
+from frontend.normalize.numeric.maths import in_equation
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading
 from frontend.normalize.values import Number, Quantity, Time, Unit

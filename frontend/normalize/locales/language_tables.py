@@ -11,8 +11,8 @@ from frontend.errors import TableError
 from frontend.locales import lineage
 from frontend.normalize.abbreviations import AbbreviationTable
 from frontend.normalize.numbers import Numbers, numbers_of
+from frontend.normalize.numeric.roman_forms import LOWER as LOWER_ROMANS
 from frontend.normalize.patterns import regex
-from frontend.normalize.roman_forms import LOWER as LOWER_ROMANS
 from frontend.normalize.values import Currency, Scale, Unit
 from frontend.tables import Entries, read_map, read_rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.normalize.maths import FUNCTIONS
+from frontend.normalize.numeric.maths import FUNCTIONS
 from frontend.normalize.patterns import regex
 from frontend.spanish_vowels import unaccented
 from frontend.tables import word_set

@@ -7,7 +7,8 @@ from importlib.resources import files
 import pytest
 
 from frontend.errors import UnknownPhoneError
-from frontend.g2p import broad, compounds, dictionary, homographs, lexicon, phonemize_words
+from frontend.g2p import broad, dictionary, homographs, lexicon, phonemize_words
+from frontend.g2p.german import compounds
 from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import is_vowel, parse
 from frontend.locales import LOCALES

@@ -8,18 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from frontend.g2p import (
-    broad,
-    by_rules,
-    foreign_names,
-    italian_names,
-    phonemize_words,
-    pinyin,
-    spanish_letters,
-    spanish_names,
-)
+import frontend
+from frontend.g2p import broad, by_rules, phonemize_words, pinyin
+from frontend.g2p.english import foreign_names, italian_names, spanish_names
+from frontend.g2p.spanish import respelling as spanish_letters
 
-_TABLES = Path(foreign_names.__file__).parents[1] / "data" / "es-US"
+_TABLES = Path(frontend.__file__).parent / "data" / "es-US"
 
 
 def spoken(text: str, locale: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from frontend.errors import UnknownLocaleError
 from frontend.locales import LOCALES
 from frontend.normalize import normalize, normalize_to_text
-from frontend.normalize.letters import verbalise as spell
+from frontend.normalize.codes.letters import verbalise as spell
 from frontend.normalize.locales import language_of
 from frontend.types import PUNCTUATION, TokenKind
 

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import frontend.normalize
-from frontend.normalize import classes, days_of_year, marks, unit_senses
+from frontend.normalize import classes
+from frontend.normalize.amounts import unit_senses
+from frontend.normalize.calendar import days_of_year
 from frontend.normalize.locales import british_times
+from frontend.normalize.marks import marks
 from frontend.normalize.rules import Index, Rules
 
 Rule = Callable[..., object]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from frontend.locales import LOCALES
-from frontend.normalize import dates, digit_strings, fractions, letters, measures, money, ordinals, telephone, times
+from frontend.normalize.amounts import measures, money
+from frontend.normalize.calendar import dates, times
+from frontend.normalize.codes import letters, telephone
 from frontend.normalize.locales import language_of
 from frontend.normalize.numbers import FEMININE, MASCULINE, Form
+from frontend.normalize.numeric import digit_strings, fractions, ordinals
 from frontend.normalize.values import Date, Number, Quantity, Time
 
 

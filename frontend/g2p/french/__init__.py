@@ -1,0 +1,1 @@
+"""French: post-lexical rules, liaison, verbs, names and English words."""

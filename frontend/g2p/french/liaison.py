@@ -1,0 +1,266 @@
+"""French liaison: where espeak-ng links words that a speaker keeps apart, and small repairs where it links them.
+
+Liaison belongs after determiners, pronouns, short prepositions and adverbs, numbers and adjectives before their noun;
+after a noun it is wrong
+before et and ou and stilted elsewhere. Source: Delattre, "Les modes phonétiques du français" (1966).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from frontend.g2p.french.postlexical import final_vowel
+from frontend.g2p.notation import is_vowel
+from frontend.locales import lineage
+from frontend.types import Phone
+
+_LINKED = frozenset({"z", "t", "n", "ʁ", "p", "ɡ"})
+_LINKING_WORDS = frozenset([
+    "les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "un", "mon", "ton", "son", "aux", "quels",
+    "quelles", "nous", "vous", "ils", "elles", "on", "en", "dans", "sans", "chez", "sous", "dès", "très",
+    "plus", "moins", "bien", "trop", "tout", "deux", "trois", "six", "dix", "vingt", "cents", "quatre-vingts",
+    "grand", "grands", "grandes", "petit", "petits", "petites", "bon", "bons", "bonnes", "beaux", "belles",
+    "gros", "grosses", "premier", "premiers", "dernier", "vieux", "vieilles", "nouveaux", "nouvelles", "autres",
+    "plusieurs", "quelques", "certains", "certaines", "quand", "dont", "est", "sont", "ont", "était", "étaient",
+    "c'est", "pas", "jamais", "rien", "mais", "comment", "d'autres", "différents", "différentes", "toutes",
+    "mauvais", "jeunes", "longs", "hauts", "suis", "es", "êtes", "sommes", "serait", "seraient", "fait", "font",
+    "vont", "peut", "peuvent", "doit", "doivent", "avant", "depuis", "après", "devant", "pendant", "temps",
+    "ancien", "prochain", "plein", "certain", "moyen", "second", "cent", "mieux", "divers", "diverses",
+    "nombreux", "nombreuses", "anciens", "anciennes", "seuls", "seules", "vrais", "faux",
+])  # fmt: skip
+_BEFORE_NOUNS = frozenset([
+    "moyens", "moyennes",
+    "assez", "meilleurs", "meilleures", "longues", "hautes", "forts", "fortes", "rares", "principaux", "principales",
+    "excellents", "excellentes", "importants", "importantes", "énormes", "prochains", "prochaines", "derniers",
+    "dernières", "premières", "mêmes", "propres", "chers", "chères", "tels", "telles", "futurs", "futures", "multiples",
+    "innombrables", "jolis", "jolies", "heureux", "curieux", "précieux", "délicieux", "fausses", "vraies", "pires",
+    "doubles", "simples", "véritables", "éventuels", "éventuelles", "brefs", "brèves", "vastes", "courts", "courtes",
+    "légers", "légères", "faibles", "lourds", "lourdes", "magnifiques", "superbes", "riches", "pauvres", "tristes",
+    "nouvelles", "anciennes", "récents", "récentes", "sérieux", "sérieuses", "petits", "petites", "doux", "bas", "gras",
+    "quatre-vingts", "fameux", "fameuses", "affreux", "gentils", "gentilles", "divers", "diverses", "saints", "saintes",
+])  # fmt: skip
+"""Adjectives that stand before their noun and link with it; a noun links with nothing that follows (enfants | ont)."""
+_APART_BEFORE = frozenset([
+    "et", "ou", "ont", "a", "est", "à", "au", "aux", "avec", "en", "un", "une", "on", "où", "après", "il",
+    "elle", "ils", "elles", "sont", "était", "étaient",
+])  # fmt: skip
+_INVERTED = re.compile("-(je|tu|ils?|elles?|on|nous|vous|ce)$")
+"""Verbs before their pronoun, which no noun links with (les enfants ont-ils)."""
+_NOT_COUNTED = frozenset(
+    [
+        "pour",
+        "sur",
+        "par",
+        "plus",
+        "moins",
+        "fois",
+        "que",
+        "de",
+        "du",
+        "des",
+        "dans",
+        "virgule",
+        "ni",
+        "mais",
+        "car",
+        "puis",
+        "comme",
+        "quand",
+        "si",
+        "qui",
+        "donc",
+    ]
+)
+_SINGULAR = frozenset([
+    "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
+])  # fmt: skip
+_OPENED = {"ancien": "ɛ", "moyen": "ɛ", "prochain": "ɛ", "plein": "ɛ", "certain": "ɛ", "vilain": "ɛ", "bon": "ɔ"}
+"""Adjectives that lose their nasal vowel where their n is spoken (le prochain arrêt, un bon hôtel)."""
+_ADDED = {
+    "ancien": "n", "moyen": "n", "commun": "n", "premier": "ʁ", "dernier": "ʁ", "second": "t", "cent": "t",
+    "mieux": "z", "saint": "t", "vingt": "t", "excellent": "t",
+}  # fmt: skip
+"""Words that espeak-ng does not link, and the consonant that they link with."""
+_DETERMINERS = {"un": "n", "en": "n"} | dict.fromkeys(["les", "des", "ces", "mes", "tes", "ses", "nos", "vos"], "z")
+"""Words that espeak-ng links with all words but those that it takes for English (un iPhone, en overtime)."""
+_LOST_E = frozenset(("presque", "quelque", "lorsque", "puisque", "quoique", "jusque"))
+"""Words that lose their e before a vowel, in writing only some of them before some words (presque une heure)."""
+_H_IS_ASKED = frozenset(_ADDED)
+_POSSESSIVES = frozenset(["mon", "ton", "son"])
+_PLURAL_DETERMINERS = frozenset([
+    "les", "des", "de", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "aux", "deux", "trois", "quelques",
+    "plusieurs",
+])  # fmt: skip
+_VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
+_COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
+_MONTHS = frozenset(["avril", "août", "octobre"])
+_FIXED = frozenset({("nations", "unies"), ("champs", "élysées"), ("plus", "ou")})
+_NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
+_TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
+"""A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
+_NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit", "hameau", "hameaux"])
+_NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit"), ("plus", "ou")})
+
+
+def restore(
+    word: str, phones: tuple[Phone, ...], in_context: Sequence[str], alone: Callable[[str], Sequence[str]]
+) -> tuple[Phone, ...]:
+    """The phones of a word from a table, with the consonant by which espeak-ng links it to the next word.
+
+    Args:
+        word: as written.
+        phones: its phones.
+        in_context: espeak's symbols of the word in its clause.
+        alone: gives espeak's symbols of a word that stands alone.
+    """
+    final = in_context[-1] if in_context else ""
+    if _INVERTED.search(word.casefold()):
+        return phones  # parle-t-on anglais
+    if final not in _LINKED or len(phones) < 2 or phones[-1].symbol == final or is_vowel(final):
+        return phones
+    by_itself = alone(word)
+    if not by_itself or by_itself[-1] == final:
+        return phones
+    return (*phones, Phone(final, 0, phones[0].locale))
+
+
+def connect(
+    words: Sequence[str],
+    read: list[tuple[Phone, ...]],
+    locale: str,
+    alone: Callable[[str], tuple[Phone, ...]],
+    mute_h: Callable[[str], bool],
+) -> list[tuple[Phone, ...]]:
+    """The phones of a clause with its liaisons put right; other locales pass unchanged.
+
+    Args:
+        words: the clause's words as written.
+        read: the phones of each, liaison consonants at the end of the word before.
+        locale: BCP-47 tag.
+        alone: gives the phones of a word that stands alone.
+        mute_h: tells of a word in h whether others link with it (heures) or not (haricots).
+    """
+    if "fr" not in lineage(locale):
+        return read
+    folded = ["", *(word.casefold() for word in words)]
+    result = list(read)
+    for i in range(len(words) - 1):
+        before, left, right = folded[i : i + 3]
+        phones, after = result[i], result[i + 1]
+        if left.endswith("huit") and phones and phones[-1].symbol == "t" and _counts(right, after):
+            result[i] = phones[:-1]
+        if (len(phones) >= 2 or left in _DETERMINERS) and after and _begins_with_vowel(after):
+            linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
+            if not (left in _H_IS_ASKED and right.startswith("h") and not mute_h(words[i + 1])):
+                result[i] = _before_vowel(phones, linked, before, left, right)
+    return result
+
+
+def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: str, right: str) -> tuple[Phone, ...]:
+    """The phones of a word whose next one begins with a vowel."""
+    locale = phones[0].locale
+    if linked:
+        if _stays_apart(before, left, right):
+            if left.endswith(("six", "dix")):  # page dix et
+                return (*phones[:-1], Phone("s", 0, locale))
+            return final_vowel(phones[:-1], left)
+        phones = (*(Phone(_TENSE.get(p.symbol, p.symbol), p.stress, locale) for p in phones[:-1]), phones[-1])
+        if len(phones) > 3 and phones[-2].symbol in {"ʁ", "l"} and not is_vowel(phones[-3].symbol):
+            phones = (*phones[:-1], Phone("ə", 0, locale), phones[-1])  # les autres élèves
+    elif (added := _added(before, left, right)) and phones[-1].symbol != added:
+        phones = (*phones, Phone(added, 0, locale))
+    if left in _LOST_E and phones[-1].symbol == "ə":
+        return phones[:-1]
+    if left in _OPENED and phones[-1].symbol == "n":
+        nasal = _OPENED[left] + "\u0303"
+        return tuple(Phone(_OPENED[left], p.stress, locale) if p.symbol == nasal else p for p in phones)
+    if left in {"premier", "dernier", "léger"} and phones[-1].symbol == "ʁ" and phones[-2].symbol == "e":
+        return (*phones[:-2], Phone("ɛ", phones[-2].stress, locale), phones[-1])
+    return phones
+
+
+def _added(before: str, left: str, right: str) -> str:
+    """The consonant with which a word links that espeak-ng leaves alone, "" for none."""
+    if _always_links(left, right):
+        return "z"
+    if left == "comment" and right.startswith("allez"):
+        return "t"
+    if left in _DETERMINERS and right[:1] in _VOWEL_LETTERS and right not in _APART_BEFORE | _NEVER_BEFORE | {"un"}:
+        return _DETERMINERS[left]
+    plural = left in _BEFORE_NOUNS and left.endswith(("s", "x")) and before in _PLURAL_DETERMINERS
+    if plural and right[:1] in _VOWEL_LETTERS and right not in _APART_BEFORE | _NEVER_BEFORE:
+        return "z"  # ces jolis oreillers
+    if (
+        left in _POSSESSIVES
+        and before not in _SINGULAR
+        and right[:1] in _VOWEL_LETTERS
+        and right not in _NEVER_BEFORE | {"en"}
+    ):
+        return "n"  # mon iPhone
+    if left == "cent" and before == "pour":
+        return ""  # dix pour cent en tout
+    return _ADDED[left] if left in _ADDED and _is_joined(left, right) else ""
+
+
+def _always_links(left: str, right: str) -> bool:
+    """True for a compound number before what it counts (vingt-deux ans) and for fixed phrases (Nations unies)."""
+    counts = _COMPOUND_NUMBER.search(left) and right not in _MONTHS | _APART_BEFORE | _NEVER_BEFORE
+    return bool(counts) or (left, right) in _FIXED
+
+
+def _begins_with_vowel(phones: Sequence[Phone]) -> bool:
+    return is_vowel(phones[0].symbol) or phones[0].symbol in {"w", "j", "ɥ"}
+
+
+def _is_joined(left: str, right: str) -> bool:
+    """True for an adjective before its noun, as far as the next word tells: no function word, none without liaison."""
+    if left == "vingt":  # espeak-ng links it but before h
+        return right.startswith("h")
+    if left in {"mieux", "cent"}:
+        return right == "en" if left == "mieux" else right not in _NOT_AFTER_CENT
+    return right not in _APART_BEFORE and right not in _NEVER_BEFORE
+
+
+def _counts(right: str, after: Sequence[Phone]) -> bool:
+    """True for a word that huit counts and that begins with a consonant (huit jours): its t is silent."""
+    return bool(after) and not _begins_with_vowel(after) and right not in _NOT_COUNTED
+
+
+def _is_linked(word: str, phones: Sequence[Phone]) -> bool:
+    """True if the last phone is a silent letter that has come alive: a linking consonant for a final s, x, z, t, d,
+    n, r or p."""
+    spelled = {"z": "sxz", "t": "td", "n": "n", "ʁ": "r", "p": "p", "ɡ": "g"}
+    last = phones[-1].symbol
+    if last not in _LINKED or word[-1:] not in spelled[last] or (last != "z" and word[-1:] == "r"):
+        return False
+    if last == "t" and word.endswith("tent") and is_vowel(phones[-2].symbol):
+        return False  # content une histoire: the t of the stem
+    if last == "z":  # choses has a z of its own before the linking one
+        return phones[-2].symbol in {"z", "s"} or not word.endswith(("ses", "zes"))
+    if _is_plural_verb(word, phones):
+        return True
+    return is_vowel(phones[-2].symbol)
+
+
+def _is_own(phones: Sequence[Phone], alone: Sequence[Phone]) -> bool:
+    """True if the word ends in this consonant when it stands alone too (sept, net); choses has a second z here."""
+    doubled = phones[-1].symbol == phones[-2].symbol
+    return not doubled and bool(alone) and alone[-1].symbol == phones[-1].symbol
+
+
+def _is_plural_verb(word: str, phones: Sequence[Phone]) -> bool:
+    """True for a verb in -ent whose t espeak-ng links: it stands after the consonant of the stem (parlent)."""
+    return word.endswith("ent") and phones[-1].symbol == "t" and not is_vowel(phones[-2].symbol)
+
+
+def _stays_apart(before: str, left: str, right: str) -> bool:
+    if right in _NEVER_BEFORE:
+        return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
+    if left.rpartition("'")[2] in _LINKING_WORDS or _always_links(left, right):  # ils, qu'ils
+        return False
+    if _INVERTED.search(right) or _INVERTED.search(left):
+        return True  # les enfants ont-ils, peut-on annuler
+    if left.endswith(("s", "x", "z")):
+        return left not in _BEFORE_NOUNS or before in _SINGULAR or right in _APART_BEFORE
+    return right in _APART_BEFORE or (left.endswith("ent") and not left.endswith("aient"))

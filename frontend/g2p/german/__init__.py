@@ -1,0 +1,1 @@
+"""German: post-lexical rules, compounds, endings, names and English words."""

@@ -1,0 +1,1 @@
+"""Amounts: money, measures with their units, magnitudes, doses."""

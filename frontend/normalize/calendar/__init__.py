@@ -1,0 +1,1 @@
+"""Dates, weekdays, years and clock times."""

@@ -1,0 +1,1 @@
+"""Codes, letters and digits mixed, letters alone, telephone numbers, addresses of all kinds."""

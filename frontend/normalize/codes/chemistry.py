@@ -1,0 +1,88 @@
+"""Chemical formulas whose elements have two letters (``NaCl``, ``CaCO3``); the rest ("H2O") are serials."""
+
+from __future__ import annotations
+
+from frontend.normalize.amounts import measures
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
+
+_ELEMENT = (
+    "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Sr|Zr|Ag|Cd|Sn|Sb|Xe|Cs|Ba|Pt|Au|Hg|"
+    "Pb|Bi|U|H|B|C|N|O|F|P|S|K|V|I|W"
+)
+_GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
+_FORMULA = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
+_COUNTED = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
+_BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ]")
+"""Of a formula: an element, and behind it another one, a number, a bracket or a space."""
+_ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
+_COUNT = regex("[1-9][0-9]? ?(?=[A-Z(])")
+_FORMULA_BEFORE = regex(rf"(?:^|[ (+0-9])(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?:\([a-z]{{1,2}}\))? ?$")
+_GAS = regex("(?:CO|NO|SO|CH)[2-4](?=/[a-zµ])")
+_ARROW = regex("→|->|⇌")
+_LONG = regex("[A-Z]{3}")
+_REACH = 60
+_PARTS = regex("[A-Za-z]|[0-9]+")
+_ORDINARY = regex("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe|IXe")
+"""What is no formula though it looks like one: the plural "PCs", French "le IXe siècle"."""
+
+
+@shapes("0A", "0 A", "0(", "0 (")
+def recognise_counted(scan: Scan, position: int) -> Reading | None:
+    """``2Fe`` in a reaction: so many of an element or a formula."""
+    count = _COUNT.match(scan.text, position)
+    if not count or scan.character(position - 1).isalnum() or not _in_reaction(scan, position):
+        return None
+    match = _COUNTED.match(scan.text, count.end())
+    if not match:
+        return None
+    number = scan.language.numbers.cardinal(int(count[0]))
+    return Reading(match.end(), f"{number} {_spell(scan, match.group())}")
+
+
+def _in_reaction(scan: Scan, position: int) -> bool:
+    """Whether an arrow stands on the line near `position`."""
+    begin = max(scan.text.rfind("\n", 0, position) + 1, position - _REACH)
+    return _ARROW.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
+
+
+@shapes("→", "->", "⇌")
+def recognise_arrow(scan: Scan, position: int) -> Reading | None:
+    """The arrow of a reaction, between two formulas."""
+    arrow = _ARROW.match(scan.text, position)
+    yields = scan.language.words.get("yields")
+    if not arrow or not yields or not _FORMULA_BEFORE.search(scan.text[max(0, position - 24) : position]):
+        return None
+    begin = scan.skip_spaces(arrow.end())
+    count = _COUNT.match(scan.text, begin)
+    formula = _COUNTED.match(scan.text, count.end() if count else begin)
+    return Reading(arrow.end(), yields) if formula else None
+
+
+@shapes("A")
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A formula, letter by letter, its numbers as numbers."""
+    if not _BEGINNING.match(scan.text, position):
+        return None
+    element = _ELEMENT_ALONE.match(scan.text, position)
+    if element and not scan.character(position - 1).isalnum() and _in_reaction(scan, position):
+        return Reading(element.end(), " ".join(element.group().upper()))  # "Cu + 4HNO3 →"
+    gas = _GAS.match(scan.text, position)
+    if gas and not scan.character(position - 1).isalnum():  # "189 g de CO2/km"
+        return measures.per(scan, gas.end(), _spell(scan, gas.group()))
+    match = _FORMULA.match(scan.text, position)
+    if not match or _ORDINARY.fullmatch(match.group()) or scan.character(position - 1).isalnum():
+        return None
+    formula = match.group()
+    organic = any(c.isdecimal() for c in formula) and _LONG.search(formula) is not None  # "CH3COOH"
+    if not any(c.islower() for c in formula) and "(" not in formula and not organic:
+        return None
+    if scan.text.startswith("'s", match.end()):
+        return None
+    return Reading(match.end(), _spell(scan, formula))
+
+
+def _spell(scan: Scan, formula: str) -> str:
+    cardinal = scan.language.numbers.cardinal
+    return " ".join(cardinal(int(part)) if part.isdecimal() else part.upper() for part in _PARTS.findall(formula))

@@ -1,0 +1,242 @@
+"""Codes that have a format of their own: postcodes, accounts, flights, roads, junctions, map references.
+
+A code is a pattern and one small function that explains itself and says what matched, for all languages or for those
+that it names; the first that answers is used. What no format fits is a `serials` word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.codes import (
+    english_codes,  # noqa: F401  adds its formats, which are asked first
+    german_codes,  # noqa: F401
+    letters,
+    serials,
+)
+from frontend.normalize.codes.formats import CODES, PATTERNS, code, slashed
+from frontend.normalize.numeric import digit_strings, fractions
+from frontend.normalize.numeric.maths import in_equation
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Number
+
+_SPANNED = frozenset(("J", "Q", "P", "PO"))
+"""Letters of junctions, quarters, pages and post towns, of which the second may be left out."""
+_SPAN = 30
+"""So far apart two junctions may be whose second has no letter."""
+_RUNNERS = frozenset(("F", "M", "W", "V"))
+_AGE_GROUPS = frozenset((4, 9))
+"""Letters of age groups in a race and how many years one has: "F40-44"."""
+_SEAT = 3
+_SEATS = 10
+"""Digits of the number of a seat in a theatre, and how many are sold at once: "G108-109"."""
+_BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A code that one of the formats fits."""
+    for say in CODES.find(scan.language.tag, scan.shape(position)):
+        match = PATTERNS[say].match(scan.text, position)
+        spoken = say(scan, match) if match else None
+        if match and spoken is not None:
+            return scan.with_genitive(Reading(match.end(), spoken))
+    return None
+
+
+def _spelled(scan: Scan, text: str, size: int) -> str:
+    """Characters one by one in groups of `size`."""
+    groups = (text[start : start + size] for start in range(0, len(text), size))
+    return ", ".join(letters.verbalise(group, scan.language) for group in groups)
+
+
+@code("x(?!(?:32|64|86)(?![0-9]))([1-9][0-9]{0,3})(?![0-9A-Za-z]|[-/.^][0-9]| ?[=+])", "en", "es", "fr")
+@shapes("a0")
+def so_many(scan: Scan, match: re.Match[str]) -> str | None:
+    """So many of what stands before: "AirPods x40", "0.5 mL IM x1"."""
+    spaced = scan.character(match.start() - 1) == " " and scan.left()[-1:].isalnum() and len(scan.left()) > 1
+    if not spaced or in_equation(scan, match.start()):
+        return None
+    return f"{scan.language.words['times']} {scan.language.numbers.cardinal(int(match[1]))}"
+
+
+@code("([1-9][0-9]{2,3})([a-z])(?![\\w-])")
+@shapes("0a")
+def paragraph(scan: Scan, match: re.Match[str]) -> str | None:
+    """The paragraph of a law, in German: "§ 573c", "Art. 12b"."""
+    counted = scan.left() in scan.language.cues.get("enumerated", ())
+    return f"{scan.language.numbers.cardinal(int(match[1]))} {match[2].upper()}" if counted else None
+
+
+@code(
+    "((?:[A-Z]{2})?[0-9]{0,6}|[X•*]{2,4})[-– ]?((?:[*•]{2,4}[-– ]?|[Xx]{3,4}[-– ]?){1,4})([0-9]{2,6})(?![\\w*])",
+    "de",
+    "es",
+    "fr",
+)
+def masked(scan: Scan, match: re.Match[str]) -> str | None:
+    """A number of which only the ends are shown: "DE71****4402", "XXXX-XXXX-9018"."""
+    shown = (letters.verbalise(part, scan.language) for part in (match[1].strip("X•*"), match[3]) if part)
+    return ", ".join(part for part in shown if part)
+
+
+@code("([1-9][0-9]{0,2})([a-h])[-–]([b-z])(?![\\w-])", "de", "es", "fr")
+@shapes("0a-", "0a–")
+def lettered(scan: Scan, match: re.Match[str]) -> str | None:
+    """Items of one number: "Nr. 3a-c"."""
+    if match[2] >= match[3]:
+        return None
+    number, to = scan.language.numbers.cardinal(int(match[1])), scan.language.words["to"]
+    return f"{number} {match[2].upper()} {to} {match[3].upper()}"
+
+
+@code(r"[vV]\.? ?(?=[0-9]{1,4}\.[0-9])(?![^ ]* ?[0-9.]+ ?(?:%|per|pc))")
+@shapes("a0.", "A0.", "a.0", "A.0", "a. ", "A. ", "a 0", "A 0")
+def release(scan: Scan, match: re.Match[str]) -> str | None:
+    """The letter in front of the number of a release: "v3.8"."""
+    return scan.language.words["version"]
+
+
+@code("(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}(?![0-9A-Za-z:-])")
+@shapes("0:", "0-", "0A:", "0A-", "A0:", "A0-", "A:", "A-")
+def hardware(scan: Scan, match: re.Match[str]) -> str | None:
+    """The address of a network card: "00:1B:44:11:3A:B7"."""
+    if match.group().replace("-", "").isdecimal():
+        return None
+    return ", ".join(letters.verbalise(pair, scan.language) for pair in re.split("[:-]", match.group()))
+
+
+@code(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")
+@shapes("A0 ")
+def account(scan: Scan, match: re.Match[str]) -> str | None:
+    """An IBAN in groups: "DE89 3704 0044 0532 0130 00"."""
+    return ", ".join(letters.verbalise(group, scan.language) for group in match.group().split(" "))
+
+
+@code("[A-Z]{2}[0-9]{2}(?=[A-Z]{0,6}[0-9])[A-Z0-9]{11,30}(?![A-Za-z0-9])")
+@shapes("A0")
+def account_in_one(scan: Scan, match: re.Match[str]) -> str | None:
+    """An IBAN without groups: "DE89370400440532013000"."""
+    return _spelled(scan, match.group(), 4)
+
+
+@code("[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+@shapes("A")
+def bank(scan: Scan, match: re.Match[str]) -> str | None:
+    """The code of a bank: "BIC COKSDE33XXX"."""
+    announced = not _BANKS.isdisjoint(entry.strip(":.") for entry in scan.lefts(4))
+    return letters.verbalise(match.group(), scan.language) if announced else None
+
+
+@code(r"[A-Z]{4} ?[0-9]{4} ?[0-9]{4}(?![\w-])")
+@shapes("A0", "A 0")
+def health_card(scan: Scan, match: re.Match[str]) -> str | None:
+    """A health card of Quebec: "TREM 8805 2214"."""
+    return _spelled(scan, match.group().replace(" ", ""), 4)
+
+
+@code(r"[0-9]{3,6}/0[0-9]{2,6}(?![0-9/])")
+@shapes("0/0")
+def padded(scan: Scan, match: re.Match[str]) -> str | None:
+    """A number behind a slash with a zero in front: "URN 102/0417"."""
+    return slashed(scan, match.group())
+
+
+@code(r"(?=[A-Z/]{0,10}[0-9])(?=[0-9/]{0,10}[A-Z])[A-Z0-9]{1,8}(?:/[A-Z0-9]{1,8}){1,4}(?![\w/-])")
+@shapes("A/", "0/", "A0", "0A")
+def letters_and_digits(scan: Scan, match: re.Match[str]) -> str | None:
+    """Groups of letters and of digits with slashes: "ref: HX/2031/B"."""
+    coded = match.group().count("/") > 1 or digit_strings.is_announced(scan)
+    return slashed(scan, match.group()) if coded else None
+
+
+@code("(BA|LH|UA|DL|AF|KL|EK|QR|SQ|QF|EI|IB|CX|JL) ?([1-9][0-9]{2,3})(?![0-9A-Za-z%]|[.,:/-][0-9]| ?[$€£%])")
+@shapes("A0", "A 0")
+def flight(scan: Scan, match: re.Match[str]) -> str | None:
+    """A flight of an airline whose code means little else: "BA 117 to New York"."""
+    number = scan.language.code_digits(match[2]) if len(match[2]) == 3 else scan.language.digits(match[2])
+    return f"{letters.verbalise(match[1], scan.language)} {number}"
+
+
+@code("([A-Z]{1,2})([0-9]{1,3})([A-Z]?)[-–](\\1)?([0-9]{1,3})([A-Z]?)(?![0-9A-Za-z-])")
+@shapes("A0-", "A0–")
+def span(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one to another: "J10-J11", "J15-16", "J21-J21A"."""
+    letter, low, _, again, high, _ = match.groups()
+    apart = int(high) - int(low)
+    near = bool(again) or (letter in _SPANNED and apart < _SPAN)
+    near = near or (letter in _RUNNERS and apart in _AGE_GROUPS)
+    near = near or (len(low) == len(high) == _SEAT and apart < _SEATS)
+    if not near or (int(low), match[3]) >= (int(high), match[6]):
+        return None
+    first = serials.verbalise(letter + low + match[3], scan.language)
+    last = serials.verbalise((again or "") + high + match[6], scan.language)
+    return f"{first} {scan.language.words['to']} {last}"
+
+
+@code("([A-Z]{2})[ -]?([1-9][0-9]{1,3})(?![0-9A-Za-z])")
+@shapes("A0", "A 0", "A-0")
+def announced_flight(scan: Scan, match: re.Match[str]) -> str | None:
+    """A flight of any airline behind the word for it: "vuelo LA 2031"."""
+    if scan.language.cues.get("flights", frozenset()).isdisjoint(scan.lefts(6)):
+        return None
+    short = len(match[2]) < 3
+    number = scan.language.numbers.cardinal(int(match[2])) if short else scan.language.digits(match[2])
+    return f"{letters.verbalise(match[1], scan.language)} {number}"
+
+
+@code("([A-Z])-([1-9][0-9]{0,2}(?:[.][0-9]{3}){1,2})(?![\\w.])", "es")
+@shapes("A-0")
+def identity(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a Venezuelan: "V-12.345.678"."""
+    return f"{match[1]} {scan.language.numbers.cardinal(int(match[2].replace('.', '')))}"
+
+
+@code('([A-Z]{1,2})([1-9][0-9]?/[1-9][0-9]?["″])(?![\\w])', "de", "es", "fr")
+@shapes("A0/")
+def pipe_thread(scan: Scan, match: re.Match[str]) -> str | None:
+    """The thread of a pipe in parts of an inch: "G3/4\""."""
+    inches = fractions.recognise(scan, match.start(2))
+    complete = inches is not None and inches.end == match.end()
+    return f"{' '.join(match[1])} {inches.spoken}" if inches and complete else None
+
+
+@code(r"([A-Z]{1,2}[0-9]{1,3})[x×]([0-9]{1,4})(?:([.,])([0-9]{1,2}))?(?![\w])")
+@shapes("A0a", "A0×")
+def thread(scan: Scan, match: re.Match[str]) -> str | None:
+    """The thread and the length or pitch of a screw: "M8x40", "M8x1.25"."""
+    first = serials.verbalise(match[1], scan.language)
+    second = scan.language.number(Number(match[2], match[4], match[3] or "."))
+    return f"{first} {scan.language.words['by']} {second}"
+
+
+@code("(XXS|XS|S|M|L|XL|XXL)[-–](S|M|L|XL|XXL|XXXL|[2-5]XL)(?![\\w-])")
+@shapes("A-", "A–")
+def clothes(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one size of clothes to another: "S-XXL"."""
+    first, last = (serials.verbalise(size, scan.language) for size in match.groups())
+    return f"{first} {scan.language.words['to']} {last}"
+
+
+@code("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
+@shapes("A-0", "A+0", "A–0")
+def zone(scan: Scan, match: re.Match[str]) -> str | None:
+    """A time zone by its hours: "UTC+8"."""
+    sign = scan.language.words["plus" if match[2] == "+" else "minus"]
+    return f"{letters.verbalise(match[1], scan.language)} {sign} {scan.language.numbers.cardinal(int(match[3]))}"
+
+
+@code("(PM)([0-9]),([0-9])(?![\\w,])", "de", "es", "fr")
+@shapes("A0,")
+def dust(scan: Scan, match: re.Match[str]) -> str | None:
+    """Fine dust with a decimal comma: "PM2,5"."""
+    return f"{letters.verbalise(match[1], scan.language)} {scan.language.number(Number(match[2], match[3], ','))}"
+
+
+@code(r"([A-Z][A-Za-z]{0,5}|[A-Za-z]{3,10})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
+@shapes("A0.", "a0.", "A-0", "a-0")
+def decimal(scan: Scan, match: re.Match[str]) -> str | None:
+    """A name with a decimal: "PM2.5", "USB3.1", "python3.11"."""
+    if "." not in scan.language.decimal_words:
+        return None
+    return f"{serials.letters_in(match[1], scan.language)} {scan.language.number(Number(match[2], match[3]))}"

@@ -1,0 +1,168 @@
+"""E-mail addresses, URLs, domains, file names, hashtags and handles."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from frontend.normalize.codes import letters
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numeric import digit_strings
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
+from frontend.tables import word_set
+
+_TOP = (
+    "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|be(?=/)|eu|at|ch|qc|int|mil|ly|gl|gov|online|"
+    "shop"
+)
+_FILES = (
+    "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|rtf|odt|md|log|jpe?g|png|gif|svg|bmp|tiff?|heic|webp|psd|mp3|mp4|m4a|mov|avi|mkv|wav|"
+    "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
+    "cpp|epub|bak|ics|eml"
+)
+_ADDRESSED = regex(r"\S*?(?:@|://|\.\w)", re.A)
+"""What every address has somewhere."""
+_EMAIL = regex(r"[\w.+%-]{1,64}(?:'\w[\w.+%-]{0,40})?@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_URL = regex(r"(?:(?:https?|ftp)://|www\.)[^\s<>\"']{1,300}", re.A | re.I)
+_DOMAIN = regex(
+    rf"[A-Za-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP})(?![\w@])(?::[0-9]{{2,5}}(?![0-9]))?(?:[/?][^\s<>\"']{{0,300}})?",
+    re.A,
+)
+_SHOUTED_DOMAIN = regex(
+    "[A-Z0-9][A-Z0-9-]{1,62}(?:\\.[A-Z0-9-]{2,63}){0,3}\\.(?:COM|ORG|NET|EDU|GOV|BIZ|CA|TV|FR|DE|MX|UK|EU)(?![\\w@]|\\.\\w)"
+    "(?:/[^\\s<>\"']{0,300})?"
+)
+"""On a statement of a card: "NETFLIX.COM"."""
+_FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
+_DOI = regex(r"10\.[0-9]{4,9}/[\w.()/:;-]{1,80}", re.A)
+"""Of an article: "doi:10.1002/andp.19053221004"."""
+_AT = regex("@(?:[ \u00a0]|(?<=[0-9]@)[0-9]{1,2}(?!\\w))")
+_TAG = regex(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
+_TOPIC = regex("[A-Z]{3,10}[0-9]{1,4}|[A-Z]{2,10}20[0-9]{2}")
+_CODE_TAIL = regex(r"(?:-[A-Z0-9]+)*")
+_PIECES = regex(r"[^\W\d_²³¹⁰⁴-⁹]+|[0-9]+|.", re.S)
+_CAMEL = regex(
+    r"[A-Z]{2,}(?=v[A-Z]{2})|v(?=[A-Z]{2})|"  # "ENGvIND"
+    r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿß]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿß])|[0-9]+|[A-ZÀ-ÖØ-Þ]|[_.-]"
+)
+_MUTE = regex("[bcdfghjklmnpqrstvwxz]{2,5}")
+_HYPHENED = regex("(?:-[a-z0-9_]{1,20})+(?![\\w-])")
+"""The rest of the name of an account: "@mike-d"."""
+_JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
+_NUMBERS = regex("#s(?![\\w-])")
+_ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
+_BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
+_TRAIL = ".,;:!?)]}'\"*"
+_SCHEME = regex(r"(?:https?|ftp)://", re.I)
+_SPELLED = word_set(
+    "www uk us ca de fr tv ai io html htm pdf csv tsv jpg png svg mp xml js py eu ch qc ftp md rtf odt bmp psd avi mkv "
+    "gz iso dmg apk exe msi dll sh css sql db ts cpp eml api cdn cms crm sdk img dsc src faq usa bbc cnn nhs irs"
+)
+_SAID = word_set("etc gmail hotmail html5 com org net edu gov info biz app dev co me shop online doc docx json zip wav")
+
+
+def verbalise(address: str, language: Language) -> str:
+    """An address piece by piece: words as words, the rest spelled, separators by name."""
+    words = language.words
+    names = {".": words["dot"], "@": words["at"], "/": words["slash"], "-": words["dash"], "_": words["underscore"]}
+    spoken: list[str] = []
+    previous = ""
+    for piece in _PIECES.findall(_SCHEME.sub("", address)):
+        dated = piece[:2] in ("19", "20") and len(piece) == 4 and previous in ("_", "-", "/")
+        previous = piece
+        if piece.isdecimal() and dated and not language.tag.startswith("en"):
+            spoken.append(language.numbers.year(int(piece)))  # "bilan_2024.pdf"
+        elif piece.isdecimal():
+            short = len(piece) <= 2 and piece[0] != "0"
+            spoken.append(language.numbers.cardinal(int(piece)) if short else language.digits(piece))
+        elif piece[0].isalpha():
+            spoken.append(_word(piece, language))
+        elif piece in names:
+            spoken.append(names[piece])
+        elif piece in language.symbols:
+            spoken.append(language.symbols[piece])
+    return " ".join(spoken)
+
+
+def _word(piece: str, language: Language) -> str:
+    lower = piece.lower()
+    said = language.acronyms.get(piece.upper(), "word")
+    if lower in _SAID or said not in ("word", "letters"):  # "photo.jpeg": jay peg
+        return lower if lower in _SAID else said
+    if piece[0].islower() and not piece.islower() and len(piece) < 6:
+        return letters.verbalise(piece, language)  # "3xYz"
+    if lower in _SPELLED or len(piece) == 1 or (len(piece) == 2 and lower not in language.capital_words):
+        return letters.verbalise(piece, language)
+    hard = not letters.has_vowel(piece) if len(piece) > 3 else not letters.pronounceable(piece)
+    return letters.verbalise(piece, language) if hard and lower not in language.capital_words else piece
+
+
+def is_address(token: str) -> bool:
+    """Whether a run of characters without a space is or contains an address or the name of a file."""
+    if "@" in token or "://" in token or "www." in token.lower() or "\\" in token or "_" in token:
+        return True
+    return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _FILE))
+
+
+@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:²³¼½¾")))
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """An address at the beginning of a word or number."""
+    if not _ADDRESSED.match(scan.text, position):
+        return None
+    for matcher in (_EMAIL, _URL, _DOMAIN, _SHOUTED_DOMAIN, _FILE, _DOI):
+        match = matcher.match(scan.text, position)
+        if match:
+            text = match.group().rstrip(_TRAIL)
+            if matcher is _URL and text.lower() in ("www", "http", "https"):
+                return None
+            if matcher is _DOMAIN and "." not in text:
+                return None
+            return Reading(position + len(text), verbalise(text, scan.language))
+    return None
+
+
+@shapes(".A", ".a", ".0")
+def recognise_ending(scan: Scan, position: int) -> Reading | None:
+    """``.pdf``, ``.com``, ``.NET`` on their own."""
+    match = _ENDING.match(scan.text, position) if scan.character(position - 1) in _BEFORE_ENDING else None
+    if not match:
+        return None
+    return Reading(match.end(), verbalise(match.group(), scan.language))
+
+
+@shapes("@", "#")
+def recognise_tag(scan: Scan, position: int) -> Reading | None:
+    """``#CustomerService`` and ``@support``; French "on soupe @ 18 h", "un 5@7"."""
+    if _AT.match(scan.text, position) and "at a place" in scan.language.words:
+        return Reading(position + 1, scan.language.words["at a place"])
+    if _NUMBERS.match(scan.text, position) and scan.language.tag.startswith("en"):
+        return Reading(position + 2, f"{scan.language.words['number']}s")  # "#s 1-20"
+    match = _TAG.match(scan.text, position)
+    tail = _CODE_TAIL.match(scan.text, match.end()) if match else None
+    code = match[2] + tail[0] if match and tail else ""
+    topic = _TOPIC.fullmatch(code) is not None and not digit_strings.is_announced(scan)  # "#MTL375"
+    coded = any(c.isdecimal() for c in code) and not any(c.islower() for c in code) and not topic
+    if match and match[1] == "#" and coded:
+        return Reading(position + 1, scan.language.words["number"])  # "#A123": an order, not a topic
+    if not match or scan.character(position - 1).isalnum():
+        return None
+    spoken = [scan.language.words["hashtag" if match[1] == "#" else "at"]]
+    hyphened = _HYPHENED.match(scan.text, match.end()) if match[1] == "@" else None
+    end, rest = (hyphened.end(), hyphened[0]) if hyphened else (match.end(), "")
+    for piece in _CAMEL.findall(match[2] + rest):
+        if piece in _JOINTS:
+            spoken.append(scan.language.words[_JOINTS[piece]])
+            continue
+        if piece.isupper() and not letters.pronounceable(piece):
+            spoken.append(letters.verbalise(piece, scan.language))  # "#OOTD"
+        else:
+            dated = len(piece) == 4 and piece[:2] in ("19", "20") and piece.isdecimal()  # "#Election2024"
+            named = verbalise(piece, scan.language) if piece.isdecimal() or piece.isupper() else piece
+            spelled = len(named) == 1 or (scan.language.spells_consonants and _MUTE.fullmatch(named))  # "@ville_mtl"
+            named = " ".join(named.upper()) if spelled else named
+            spoken.append(scan.language.numbers.year(int(piece)) if dated else named)
+    if scan.text.startswith("'s", end) and not scan.character(end + 2).isalnum():
+        return Reading(end + 2, " ".join(spoken) + "'s")  # "@NASA's"
+    return Reading(end, " ".join(spoken))

@@ -1,0 +1,418 @@
+"""Codes that only English has: postcodes, exits, forces of the wind, moves at chess, branches of programs."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from frontend.normalize.codes import letters, serials
+from frontend.normalize.codes.addresses import directions_of
+from frontend.normalize.codes.formats import code, is_goods, slashed
+from frontend.normalize.numeric import digit_strings
+from frontend.normalize.numeric.roman_forms import value_of
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
+from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Number, Quantity
+from frontend.tables import word_set
+
+_BY_BEFORE = regex("[x×] ?\\(?$")
+_THANKS = word_set("thx thanks thank thanx tnx ta ty cheers")
+_SIDES = {"w": "wide", "h": "high", "d": "deep", "l": "long"}
+_SIDE_NAMES = {"w": "width", "h": "height", "d": "depth", "l": "length"}
+_COMMON = 1000
+"""A word of so low a rank is no airport: "They arrive NOW 10:30"."""
+_FLOWN = word_set("dep arr depart departs departing arrive arrives arriving")
+_PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
+_CHECKS = {"": "", "+": "check", "#": "checkmate"}
+_BEFORE_VARIABLE = word_set(
+    "for and the let axis value find where that when variable ray rays solve plot given unknown"
+)
+"""Words before the letter of a variable."""
+_LETTERED = word_set("cell grid column square key note vitamin item question part option pawn")
+"""Words before the letter and the number of a place."""
+_TAX_REACH = 10
+"""So many words before a code, one may say that it is one of taxes."""
+_SURNAME = 5
+"""So many characters of a licence are of the name, filled up with nines."""
+_HURRICANE = 12
+"""The highest force of a wind."""
+
+
+@code("([A-Z]{1,2})([0-9]{1,2})([A-Z]?) ([0-9][A-Z]{2})(?![A-Za-z0-9])", "en-GB")
+@shapes("A0 ", "A0A")
+def postcode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A British postcode: "EC2V 6AU"."""
+    area, district, letter, rest = match.groups()
+    spoken = (
+        " ".join(area),
+        serials.digits_in(district, scan.language),
+        letter,
+        letters.verbalise(rest, scan.language),
+    )
+    return " ".join(part for part in spoken if part)
+
+
+@code("([A-Z]{2,5})(9{0,3}) ?([0-9]{6}) ?([A-Z][A-Z9] ?[0-9A-Z]{2,3})(?![A-Za-z0-9])", "en-GB")
+@shapes("A0", "A 0")
+def driver(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a British driving licence: "JONES 801120 J99XX"."""
+    if len(match[1]) + len(match[2]) != _SURNAME:
+        return None
+    return ", ".join(letters.verbalise(part, scan.language) for part in match.groups() if part)
+
+
+@code("(U2|W[469]|B6|F9|G4|9W|4U|3K|7C|X3|D[78]) ?([1-9][0-9]{2,3})(?= (?:[A-Z]{3}(?![A-Za-z])|to |from ))", "en")
+@shapes("A0", "0A")
+def budget_flight(scan: Scan, match: re.Match[str]) -> str | None:
+    """A flight of an airline whose code has a digit, before its airport: "W9 5412 LTN-OTP"."""
+    return f"{letters.verbalise(match[1], scan.language)} {scan.language.digits(match[2])}"
+
+
+@code("([1-9][0-9]{2})([dei])(?![A-Za-z0-9])", "en")
+@shapes("0a")
+def motor(scan: Scan, match: re.Match[str]) -> str | None:
+    """The model of a car behind its make: "BMW 320d"."""
+    make = scan.left() in scan.language.cues["makes of cars"]
+    return f"{scan.language.paired(match[1])} {match[2].upper()}" if make else None
+
+
+@code(
+    "c(?:(1[0-9]{3}|20[0-9]{2})(?![0-9A-Za-z]|[.,:/–-][0-9])|"
+    "(?=[0-9]{2,3}(?![0-9A-Za-z,]|[.:/-][0-9])|[0-9]{1,3},[0-9]{3}|[12][0-9]{3}[–-][0-9]|~?£))",
+    "en-GB",
+)
+@shapes("a0", "a£", "a~")
+def circa(scan: Scan, match: re.Match[str]) -> str | None:
+    """Before a year or an amount that is not exact: "c1850", "c£40k", but "cell c12"."""
+    alone = scan.character(match.start() - 1) in ("", " ", "(")
+    if not alone or scan.left() in scan.language.cues["places"] | _LETTERED:
+        return None
+    return f"circa {scan.language.numbers.year(int(match[1]))}" if match[1] else "circa"
+
+
+@code("([0-9]{1,2})(st|nd|rd|th)C(?![A-Za-z])", "en")
+@shapes("0a")
+def century(scan: Scan, match: re.Match[str]) -> str | None:
+    """A century in short: "an 18thC house"."""
+    return f"{scan.language.numbers.ordinal(int(match[1]))} century"
+
+
+@code(r"([AM])([1-9][0-9]{0,3})\(M\)", "en-GB")
+@shapes("A0(")
+def motorway(scan: Scan, match: re.Match[str]) -> str | None:
+    """A road of which a part is a motorway: "A1(M)"."""
+    return f"{match[1]} {serials.digits_in(match[2], scan.language)} M"
+
+
+@code("([A-Z]{1,2})([1-9][0-9]{0,4}):([A-Z]{1,2})([1-9][0-9]{0,4})(?![0-9A-Za-z:])", "en")
+@shapes("A0:")
+def cells(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one cell of a table to another: "B2:F40"."""
+    cardinal, to = scan.language.numbers.cardinal, scan.language.words["to"]
+    first, last = f"{' '.join(match[1])} {cardinal(int(match[2]))}", f"{' '.join(match[3])} {cardinal(int(match[4]))}"
+    return f"{first} {to} {last}"
+
+
+@code("4(?= (?:the|you|u|your|ur|me|us|all|that|this|everything|coming|helping)(?![A-Za-z]))", "en")
+@shapes("0 a")
+def thanked_for(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number that sounds like "for" in a chat: "thx 4 the lift"."""
+    return "for" if scan.left() in _THANKS else None
+
+
+@code("T[-−–]([1-9][0-9]{0,2}) ?(?=(?:hrs?|h|mins?|days?|hours?|minutes?|weeks?|wks?)(?![A-Za-z]))", "en")
+@shapes("A-0", "A−0", "A–0")
+def before_start(scan: Scan, match: re.Match[str]) -> str | None:
+    """So long before something starts: "check in from T-48hrs"."""
+    return f"T {scan.language.words['minus']} {scan.language.numbers.cardinal(int(match[1]))}"
+
+
+@code(
+    r"([0-9]{1,4}(?:\.[0-9])?) ?(cm|mm|m|in)?\.?\(([wWhHdDlL])\)(?: ?(cm|mm|m|in)(?![A-Za-z]))?( ?[x×] ?(?=[0-9]))?",
+    "en",
+)
+@shapes("0(", "0a(", "0.0", "0 a")
+def side(scan: Scan, match: re.Match[str]) -> str | None:
+    """One side of a piece of furniture: "60(w) x 85(h) x 35cm(d)"."""
+    between = match[5] or _BY_BEFORE.search(scan.text, max(0, match.start() - 4), match.start())
+    written = match[2] or match[4]
+    if not written and not between:
+        return None  # "section 8(h)"
+    by = f" {scan.language.words['by']}" if match[5] else ""
+    return f"{_length(scan, match[1], written)} {_SIDES[match[3].lower()]}{by}"
+
+
+@code(
+    r"([HWDLhwdl])(?:\)|[ :=]| ?[:=] )?([0-9]{1,4}(?:\.[0-9]{1,2})?)(?: ?(cm|mm|m|in|ft)(?![A-Za-z])\.?)?"
+    r"( ?[x×] ?(?=\(?[HWDLhwdl]\)?[ :=]{0,2}[0-9]))?",
+    "en",
+)
+@shapes("A0", "a0", "A 0", "a 0", "A:", "a:", "A =", "a =", "A=", "a=", "A)", "a)", "A :", "a :")
+def side_first(scan: Scan, match: re.Match[str]) -> str | None:
+    """One side, its name before its length, of several: "h 180 x w 90 x d 55 cm", "(W)120 x (D)60"."""
+    if not match[4] and not _BY_BEFORE.search(scan.text, max(0, match.start() - 4), match.start()):
+        return None
+    by = f" {scan.language.words['by']}" if match[4] else ""
+    return f"{_SIDE_NAMES[match[1].lower()]} {_length(scan, match[2], match[3])}{by}"
+
+
+def _length(scan: Scan, digits: str, written: str | None) -> str:
+    """A length with its unit, if it has one of its own."""
+    whole, _, part = digits.partition(".")
+    number = Number(whole, part or None)
+    unit = scan.language.units.get(written) if written else None
+    return scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
+
+
+@code(r"([HWDL])( ?[x×] ?)([HWDL])(?:( ?[x×] ?)([HWDL]))?(?![A-Za-z0-9])", "en")
+@shapes("A", "A ")
+def sides(scan: Scan, match: re.Match[str]) -> str | None:
+    """The order of lengths: "Dims (HxWxD):"."""
+    names = [_SIDE_NAMES[side.lower()] for side in (match[1], match[3], match[5]) if side]
+    return f" {scan.language.words['by']} ".join(names) if len(set(names)) == len(names) else None
+
+
+@code("([1-9][0-9]?)T[-–]([1-9][0-9]?)(T?)(?![\\w-])", "en")
+@shapes("0A")
+def toddler_sizes(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one size of small children to another: "sz. 2T–6", "2T-5T"."""
+    cardinal = scan.language.numbers.cardinal
+    last = f"{cardinal(int(match[2]))} {match[3]}".rstrip()
+    return f"{cardinal(int(match[1]))} T {scan.language.words['to']} {last}"
+
+
+@code("(X{0,3}[SML]|[2-6]XL?)[-–](X{0,3}[SML]|[2-6]XL?)(?![\\w-])", "en")
+@shapes("A-", "A–", "0A-", "0A–")
+def clothing_sizes(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one size of clothes to another: "XS–3XL"."""
+    if len(match[1]) + len(match[2]) < len("SXL") and not scan.left().rstrip(".").startswith(("size", "sz")):
+        return None  # "M-S": days
+    sizes = (letters.verbalise(size, scan.language) for size in match.groups())
+    return f" {scan.language.words['to']} ".join(sizes)
+
+
+@code("([A-Z]{3})(?= (?:[0-9]{1,2}[:.]?[0-9]{2}|[-–→]))", "en")
+@shapes("A ")
+def airport(scan: Scan, match: re.Match[str]) -> str | None:
+    """The code of an airport in a timetable, be it a word or not: "Arr. DEN 8:52a"."""
+    code = match[1].lower()
+    common = code in scan.language.weekdays or scan.language.word_ranks.get(code, _COMMON) < _COMMON
+    return " ".join(match[1]) if scan.left().rstrip(".") in _FLOWN and not common else None
+
+
+@code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")
+@shapes("0a", "0-a")
+def about(scan: Scan, match: re.Match[str]) -> str | None:
+    """A number that is not exact: "weighs 130ish"."""
+    return f"{scan.language.numbers.cardinal(int(match[1]))}-ish"
+
+
+@code("x (?=[1-9][0-9]{0,2}(?![\\w]|[.,][0-9]|[-/:x×]))", "en")
+@shapes("a 0")
+def times(scan: Scan, match: re.Match[str]) -> str | None:
+    """Between what is counted or paid and how often: "£1.75 fee x 4 = £7", but "solve for x 4 times"."""
+    left = scan.left()
+    counted = len(left) > 2 and left.isalpha() and left not in _BEFORE_VARIABLE
+    return scan.language.words["times"] if counted and scan.character(match.start() - 1) == " " else None
+
+
+@code("x([0-9]{4,5}|[1-9][0-9][1-9])(?![0-9A-Za-z]|[-/.][0-9])", "en")
+@shapes("a0")
+def extension(scan: Scan, match: re.Match[str]) -> str | None:
+    """Behind who is called, or the end of the number of an account: "the desk, x4410", "Acct. x4417"."""
+    left = scan.left()
+    if scan.character(match.start() - 1) not in (" ", "") or is_goods(scan, match.start()):
+        return None
+    if not left[-1:].isalpha() and left not in (",", "."):
+        return None
+    if "ending" in scan.lefts(2):
+        return scan.language.digits(match[1])  # "card ending in x7702"
+    key = "ending in" if left.rstrip(".") in scan.language.cues["charged"] else "extension"
+    return f"{scan.language.words[key]} {scan.language.digits(match[1])}"
+
+
+@code("K–(1[0-2]|[1-9])(?![0-9A-Za-z])", "en")
+@shapes("A–0")
+def grades(scan: Scan, match: re.Match[str]) -> str | None:
+    """From kindergarten to a grade of school, with the dash of a range: "K–2 dismiss at 1:00"."""
+    if scan.left() == "vitamin":
+        return None
+    return f"K {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[1]))}"
+
+
+@code("([1-9][0-9]{2,3})([LMNT])(?![A-Za-z0-9])", "en-GB")
+@shapes("0A")
+def tax_code(scan: Scan, match: re.Match[str]) -> str | None:
+    """What one earns free of tax, as a code: "your tax code is 1257L"."""
+    sentence = takewhile(lambda entry: entry not in (".", ";"), scan.lefts(_TAX_REACH))
+    told = {"tax", "code"} <= {word.rstrip(":s") for word in sentence}
+    return f"{scan.language.digits(match[1])} {match[2]}" if told else None
+
+
+@code("([1-9][0-9]{2})([A-D])(?![A-Za-z0-9])", "en")
+@shapes("0A")
+def motorway_exit(scan: Scan, match: re.Match[str]) -> str | None:
+    """The exit of a road: "exit 145B"."""
+    return f"{scan.language.paired(match[1])} {match[2]}" if scan.left() in ("exit", "exits") else None
+
+
+@code(r"[0-9]{4,8}/[0-9]{1,4}(?![0-9/])", "en")
+@shapes("0/0")
+def reference(scan: Scan, match: re.Match[str]) -> str | None:
+    """An announced number with a slash: "ref: 8841/02"."""
+    return slashed(scan, match.group()) if digit_strings.is_announced(scan) else None
+
+
+@code(r"[0-9]{1,6}/[0-9]{4,8}(?:[-/][A-Z0-9]{1,3})?(?![0-9/])", "en")
+@shapes("0/0")
+def reference_of_year(scan: Scan, match: re.Match[str]) -> str | None:
+    """An announced number behind a shorter one: "ref. 22/4471-C"."""
+    return slashed(scan, match.group()) if digit_strings.is_announced(scan) else None
+
+
+@code("([HNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})(?![0-9])", "en-GB")
+@shapes("A0 ", "A 0")
+def map_reference(scan: Scan, match: re.Match[str]) -> str | None:
+    """A reference of the Ordnance Survey: "NY 215 072"."""
+    if len(match[2]) != len(match[3]):
+        return None
+    return ", ".join(letters.verbalise(part, scan.language) for part in match.groups())
+
+
+@code("[0-9]{2,4}(?: [0-9]{2,4}){1,2}(?! ?[0-9]|[.,/-][0-9])", "en")
+@shapes("0 0")
+def registered(scan: Scan, match: re.Match[str]) -> str | None:
+    """Groups of digits of a registration: "Gas Safe reg. 214 667"."""
+    announced = scan.left().rstrip(".") in ("reg", "regd", "registered", "registration")
+    return ", ".join(scan.language.digits(group) for group in match.group().split()) if announced else None
+
+
+@code("FL ?([0-9]{2,3})(?![0-9A-Za-z-])", "en")
+@shapes("A0", "A 0")
+def flight_level(scan: Scan, match: re.Match[str]) -> str | None:
+    """The level of a flight: "climb to FL350"."""
+    return f"{scan.language.words['flight level']} {scan.language.digits(match[1])}"
+
+
+@code("F(?:orce )?([0-9]{1,2})(?:[-–]([0-9]{1,2}))?(?![0-9A-Za-z-])", "en-GB")
+@shapes("A0", "A 0")
+def force(scan: Scan, match: re.Match[str]) -> str | None:
+    """How strong a wind is: "SW'ly F5-6"."""
+    left = scan.left().rstrip(".").removesuffix("'ly").removesuffix("ly")
+    windy = left in scan.language.cues["winds"] or left.upper() in directions_of(scan.language)
+    if not windy or int(match[1]) > _HURRICANE:
+        return None
+    last = f" {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[2]))}" if match[2] else ""
+    return f"force {scan.language.numbers.cardinal(int(match[1]))}{last}"
+
+
+@code("(US|SR|CR|FM|IH)-([1-9][0-9]{0,2})(?![0-9A-Za-z-])", "en-US")
+@shapes("A-0")
+def road(scan: Scan, match: re.Match[str]) -> str | None:
+    """An American road: "US-101"."""
+    return f"{letters.verbalise(match[1], scan.language)} {scan.language.model_number(match[2])}"
+
+
+@code("[Uu]-?([0-9]{1,2})(s?)(?![A-Za-z0-9])", "en")
+@shapes("A0", "a0", "A-0", "a-0")
+def under(scan: Scan, match: re.Match[str]) -> str | None:
+    """Players under an age: "the England U21s", but "the U-6 rate"."""
+    if not 4 < int(match[1]) < 31 or scan.word_after(match.end()) == "rate":
+        return None
+    spoken = f"under {scan.language.numbers.cardinal(int(match[1]))}"
+    return scan.language.plural_of(spoken) if match[2] else spoken
+
+
+@code("([KQRBN]?[a-h]?)(x?)([a-h])([1-8])([+#]?)(?![A-Za-z0-9+#])", "en")
+@shapes("A0", "a0")
+def chess(scan: Scan, match: re.Match[str]) -> str | None:
+    """A piece that takes another one or gives check: "14. Qxd5 exd5 15. Rg8#"."""
+    mover, takes, file, rank, check = match.groups()
+    if not mover or not (takes or (check and mover.isupper())):
+        return None
+    by = " ".join(_PIECES.get(letter, letter.upper()) for letter in mover)
+    square = f"{file.upper()} {scan.language.numbers.cardinal(int(rank))}"
+    return " ".join(part for part in (by, "takes" if takes else "", square, _CHECKS[check]) if part)
+
+
+@code(
+    "(?=[IViv]{1,3}-[IViv]{1,3}-)((?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})(?:[-–](?:[Ii]{1,3}|[Ii]?[Vv]|[Vv][Ii]{1,2})){2,5})(?![\\w-])",
+    "en",
+)
+@shapes("A-", "a-")
+def chords(scan: Scan, match: re.Match[str]) -> str | None:
+    """The chords of a piece of music: "play I-IV-V"."""
+    steps = re.split("[-–]", match[1].upper())
+    return " ".join(scan.language.numbers.cardinal(value_of(step)) for step in steps)
+
+
+@code("(alpha|beta|rc|preview|dev|canary|next|nightly|snapshot)\\.([0-9]{1,4})(?![\\w.])", "en")
+@shapes("a.0")
+def prerelease(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of what comes before a release: "2.0.0-beta.3"."""
+    name = serials.letters_in(match[1], scan.language)
+    return f"{name} {scan.language.decimal_words['.']} {scan.language.numbers.cardinal(int(match[2]))}"
+
+
+@code("(7[0-9]7|[45]0[1-9])s(?![A-Za-z0-9])", "en")
+@shapes("0a")
+def many_of_a_model(scan: Scan, match: re.Match[str]) -> str | None:
+    """Several aircraft or errors: "two 747s", "404s are logged"."""
+    return scan.language.plural_of(scan.language.model_number(match[1]))
+
+
+@code("Mk\\.? ?([IVX]{1,5})([a-e])(?![A-Za-z])", "en")
+@shapes("A")
+def mark(scan: Scan, match: re.Match[str]) -> str | None:
+    """The mark of a machine with its variant: "the Spitfire Mk Vb"."""
+    return f"Mark {scan.language.numbers.cardinal(value_of(match[1]))} {match[2].upper()}"
+
+
+@code("([a-z]{2,12})/([0-9]{2,6})(?![\\w/%-]|[.,:][0-9])", "en")
+@shapes("a/0")
+def branch(scan: Scan, match: re.Match[str]) -> str | None:
+    """A branch of a program or a path, no unit or month: "git checkout fix/1042"."""
+    if match[1] in scan.language.units or match[1] in scan.language.months or scan.left()[-1:].isdecimal():
+        return None
+    return f"{match[1]} {scan.language.words['slash']} {scan.language.model_number(match[2])}"
+
+
+@code("([A-G])([♯♭])(?![A-Za-z0-9])", "en")
+@shapes("A♯", "A♭")
+def note(scan: Scan, match: re.Match[str]) -> str | None:
+    """A note of music: "in B♭ major", "F♯ min."."""
+    return f"{match[1]} {'sharp' if match[2] == '♯' else 'flat'}"
+
+
+@code(r"([A-Z])([0-9]{2})\.([0-9]{3,4})(?![\w.])", "en")
+@shapes("A0.")
+def disease(scan: Scan, match: re.Match[str]) -> str | None:
+    """A code of the classification of diseases: "J45.909"."""
+    point, tail = scan.language.decimal_words["."], scan.language.digits(match[3])
+    return f"{match[1]} {serials.digits_in(match[2], scan.language)} {point} {tail}"
+
+
+@code("([A-Z]{1,3}[0-9]{3,6})((?: [0-9]{3,6}){1,4})(?![\\w/.,-]*[0-9])", "en")
+@shapes("A0 ")
+def grouped_reference(scan: Scan, match: re.Match[str]) -> str | None:
+    """Groups of an announced number, the first with letters: "ref. JD0002 4471"."""
+    if not digit_strings.is_announced(scan):
+        return None
+    return ", ".join(letters.verbalise(group, scan.language) for group in match.group().split(" "))
+
+
+@code("A[-–]Z(?![\\w-])", "en")
+@shapes("A-A", "A–A")
+def alphabet(scan: Scan, match: re.Match[str]) -> str | None:
+    """The order of the alphabet: "sort A-Z"."""
+    return f"A {scan.language.words['to']} Z"
+
+
+@code("((?:[0-9]{1,3}\\.){2,3})([xX*])(?![\\w.])", "en")
+@shapes("0.0")
+def subnet(scan: Scan, match: re.Match[str]) -> str | None:
+    """An address of the internet with its end left open: "192.168.1.x"."""
+    dot = f" {scan.language.words['dot']} "
+    parts = (serials.digits_in(part, scan.language) for part in match[1].strip(".").split("."))
+    return dot.join((*parts, scan.language.words["star key"] if match[2] == "*" else "X"))

@@ -1,0 +1,172 @@
+"""Codes that only German writes so: ranks behind nouns, pages and those behind them, stars of hotels, files, quarters.
+
+Like the formats of `codes`, among which they are asked first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.codes.formats import code
+from frontend.normalize.numeric import digit_strings
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
+from frontend.normalize.shapes import shapes
+
+_REGISTER = regex("(?:[0-9]{1,3}|[IVX]{1,5}) [A-Z][A-Za-z]{0,3} $")
+_BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", ";", "\n", ""))
+_NEIGHBOURS = (
+    "Wien|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Wels|Steyr|Leoben|Bregenz|Dornbirn|Feldkirch|Zürich|"
+    "Bern|Basel|Luzern|Genf|Lausanne|Winterthur|St[.] Gallen|Zug|Chur|Aarau|Thun|Biel|Lugano|St[.] Pölten|Vaduz"
+)
+_HOURS = frozenset(("std", "h", "stunde", "stunden", "min", "minuten", "minute"))
+_PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
+_PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
+_ARTICLES = frozenset(("art.", "artikel", "nr.", "nummer", "best.", "modell", "mod."))
+_WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
+_LODGING_REACH = 8
+
+
+@code(r"([A-ZÄÖÜ][a-zäöü]{0,16}(?:abellen|listen|ahres|ruppen|schafts))-([0-9]{1,3})\.(?=[ ,;)\n]|$)", "de")
+@shapes("A-0")
+def rank(scan: Scan, match: re.Match[str]) -> str | None:
+    """A rank behind a noun: "der Tabellen-3.", "beim Weltranglisten-5."."""
+    form = scan.language.ordinal_form(scan, match.start(2), match.end(), ".")
+    return f"{match[1]} {scan.language.numbers.ordinal(int(match[2]), form)}" if form else None
+
+
+@code(r"([1-9][0-9]{0,4})(ff?)(?:\.(?= [a-zäöü(]))?(?![\w])", "de")
+@shapes("0a")
+def following(scan: Scan, match: re.Match[str]) -> str | None:
+    """A page or paragraph and those behind it, without a space: "S. 201ff", "§ 433ff."."""
+    numbered = scan.left() in scan.language.cues["enumerated"] or scan.left() in _PARAGRAPHS
+    return f"{scan.language.numbers.cardinal(int(match[1]))} folgende" if numbered else None
+
+
+@code("([1-9][0-9]{2})([a-z])(?![\\w-])", "de")
+@shapes("0a")
+def lettered(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a house, a page or a room with a letter: "Lindenweg 112a"."""
+    unit = match[2] in scan.language.units and scan.left() not in scan.language.cues["enumerated"]
+    street = scan.left().endswith((*scan.language.street_endings, "str.", "pl."))
+    if digit_strings.is_announced(scan) or (unit and not street):
+        return None
+    return f"{scan.language.numbers.cardinal(int(match[1]))} {match[2].upper()}"
+
+
+@code("([a-h])[-–]([b-z])(?![\\w-])", "de")
+@shapes("a-", "a–")
+def letters_to(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one letter to another behind a number: "Aufgabe 3 a–c"."""
+    numbered = scan.left().isdecimal() and scan.character(match.start() - 1) == " " and match[1] < match[2]
+    return f"{match[1].upper()} {scan.language.words['to']} {match[2].upper()}" if numbered else None
+
+
+@code(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))", "de")
+@shapes("0*")
+def stars(scan: Scan, match: re.Match[str]) -> str | None:
+    """The stars of a hotel: "Hotel Post (4*)", "ein 5*-Haus"."""
+    lodging = scan.language.cues["lodging"]
+    if match.group()[-1] != "-" and lodging.isdisjoint(scan.lefts(_LODGING_REACH)):
+        return None
+    return "ein Stern" if match[1] == "1" else f"{scan.language.numbers.cardinal(int(match[1]))} Sterne"
+
+
+@code("[BHTLD](?: ?[x×] ?[BHTLD]){1,2}(?![\\w])", "de")
+@shapes("A")
+def dimensions(scan: Scan, match: re.Match[str]) -> str | None:
+    """The letters of length, breadth and height: "Maße (L x B x H)"."""
+    letters = (letter for letter in match.group() if letter.isupper())
+    return f" {scan.language.words['by']} ".join(letters)
+
+
+@code("[0-9]{1,6}(?:-[0-9]{1,6}){2,5}(?![0-9]|[-/.,][0-9])", "de")
+@shapes("0-0")
+def groups(scan: Scan, match: re.Match[str]) -> str | None:
+    """Groups of digits behind a word that announces them: "Art.-Nr. 77-410-2"."""
+    return digit_strings.verbalise(match.group(), scan.language) if digit_strings.is_announced(scan) else None
+
+
+@code("[0-9]{1,3}-[0-9]{3,6}(?![0-9]|[-/.,][0-9])", "de")
+@shapes("0-0")
+def article(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of an article, no range: "Art. 88-2231", but "Art. 88-91"."""
+    first, _, last = match.group().partition("-")
+    named = scan.left() in _ARTICLES and len(last) > len(first) + 1
+    return digit_strings.verbalise(match.group(), scan.language) if named else None
+
+
+@code("[0-9]{2} [0-9]{2}[1-9](?= [A-ZÄÖÜ][a-zäöüß]{2})", "de")
+@shapes("0 0")
+def postcode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A postcode with a space before the name of its town: "Abholung in 44 137 Dortmund"."""
+    town = scan.language.is_town(scan.word_after(match.end()))
+    return scan.language.digits(match.group()) if town and scan.left() in _BEFORE_TOWN else None
+
+
+@code("0([1-9])(?= ?(?:Min|min|Sek|sek|s|m)(?![\\w]))", "de")
+@shapes("0 a", "0 A", "0a", "0A")
+def padded_minutes(scan: Scan, match: re.Match[str]) -> str | None:
+    """Minutes with a zero in front behind hours: "1 Std. 05 Min."."""
+    timed = scan.left().rstrip(".").rpartition(" ")[2] in _HOURS
+    return scan.language.numbers.cardinal(int(match[1])) if timed else None
+
+
+@code("([1-9][0-9]?) ?[-–] ?([1-9][0-9]?)([½¼¾])", "de")
+@shapes("0-0", "0–0", "0 -", "0 –")
+def to_half(scan: Scan, match: re.Match[str]) -> str | None:
+    """A range that ends with a part: "1–1½ Std."."""
+    language = scan.language
+    part = language.fraction(int(match[2]), *_PARTS[match[3]])
+    return f"{language.numbers.cardinal(int(match[1]))} {language.words['to']} {part}" if part else None
+
+
+@code(rf"[1-9][0-9]{{3}}(?= (?:{_NEIGHBOURS})(?![\w-]))", "de")
+@shapes("0 A")
+def neighbouring_postcode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A postcode of Austria or Switzerland before a large town: "1180 Wien"."""
+    return scan.language.digits(match.group()) if scan.left() in _BEFORE_TOWN else None
+
+
+@code("D-[A-Z]{4}(?![\\w-])", "de")
+@shapes("A-A")
+def aircraft(scan: Scan, match: re.Match[str]) -> str | None:
+    """The registration of an aircraft: "D-AIMA"."""
+    return " ".join(match.group().replace("-", ""))
+
+
+@code("[1-9][0-9]{0,2}(?: [–-] [1-9][0-9]{0,2}){2,8}(?! ?[=–-]|[0-9.,:/]+[0-9])", "de")
+@shapes("0 -", "0 –")
+def enumerated(scan: Scan, match: re.Match[str]) -> str | None:
+    """Numbers with dashes between, no ranges: "Lottozahlen 4 – 17 – 23"."""
+    numbers = re.findall("[0-9]+", match.group())
+    return ", ".join(scan.language.numbers.cardinal(int(number)) for number in numbers)
+
+
+@code("([1-9][0-9]{0,4})/((?:19|20)?[0-9]{2})(?![0-9/])", "de")
+@shapes("0/0")
+def filed(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number and year of a case or a deed: "Az. 4 K 1123/24", "UR-Nr. 1244/2021"."""
+    registered = _REGISTER.search(scan.text[max(0, match.start() - 14) : match.start()]) is not None
+    if not registered and not scan.left().endswith(("nr.", "nr", "nummer")):
+        return None
+    cardinal = scan.language.numbers.cardinal
+    number, year = cardinal(int(match[1])), match[2]
+    year = scan.language.digits(year) if year[0] == "0" else cardinal(int(year))  # "121/08"
+    return f"{number} {scan.language.words['slash']} {year}"
+
+
+@code("([QH])([1-4])/((?:20)?[0-9]{2})(?![0-9/])", "de")
+@shapes("A0/")
+def quarter(scan: Scan, match: re.Match[str]) -> str | None:
+    """A quarter or half of a year: "Q3/2025", "H1/26"."""
+    cardinal = scan.language.numbers.cardinal
+    return f"{match[1]} {cardinal(int(match[2]))} {cardinal(int(match[3]))}"
+
+
+@code("([1-9][0-9]?)/(20[0-9]{2})(?![0-9/])", "de")
+@shapes("0/0")
+def week(scan: Scan, match: re.Match[str]) -> str | None:
+    """A week of a year: "KW 12/2026"."""
+    cardinal = scan.language.numbers.cardinal
+    return f"{cardinal(int(match[1]))} {cardinal(int(match[2]))}" if scan.left() in _WEEKS else None

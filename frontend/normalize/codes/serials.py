@@ -1,0 +1,155 @@
+"""Mixed letters and digits: B2B, COVID-19, iOS, 4K, MP3, versions (1.2.3) and IP addresses."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.codes import letters
+from frontend.normalize.locales.language import Language
+from frontend.normalize.numeric import digit_strings
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.shapes import shapes
+
+_MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
+_VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
+_MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
+_MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
+_AIRBUS = regex("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
+_PLURAL = regex("([A-Z0-9]{0,12}[0-9][A-Z]?)('?s)")
+_PREFIX = regex("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
+_PORT = regex(":([0-9]{2,5})(?![0-9:.])")
+_CODED = regex("[A-Z]{2}[0-9]{3,4}")
+_LONG_CODE = regex("(?=[A-Z]*[0-9]+[A-Z]+[0-9])(?=(?:[A-Z]*[0-9]){4})[A-Z0-9]{10,20}")
+_LAST_YEAR = 2035
+"""Digits of a serial that could be a later year are read one by one."""
+_YEARS = frozenset(("FY", "CY"))
+_ROMANS = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
+_LISTED_DIGITS = 8
+"""A longer number with full stops is none of a version, where a word such as "number" announces it."""
+_NUMBER_NEXT = regex(" [0-9]{2}")
+_RUNS = regex(f"[{LETTER}]+|[0-9]+")
+_CASES = regex(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|[^\W\d_]")
+
+
+def verbalise(serial: str, language: Language) -> str:
+    """Letters as letters or words, digits as a number (up to two) or one by one."""
+    spoken = ""
+    previous = ""
+    for group in serial.split("-"):
+        runs = _RUNS.findall(group)
+        if group in _ROMANS and "-" in serial and not language.tag.startswith("en"):  # the file "III-2/447"
+            runs = [str(_ROMANS[group])]
+        pause = group.isdecimal() and len(group) > 2 and previous[-1:].isdecimal()  # "A123-456"
+        spoken += ", " if pause else " "
+        spoken += " ".join(
+            digits_in(run, language, after=before) if run.isdecimal() else letters_in(run, language)
+            for before, run in zip(_letters_before(runs, previous, language), runs, strict=False)
+        )
+        previous = group
+    return spoken.strip()
+
+
+def _letters_before(runs: list[str], previous: str, language: Language) -> list[str]:
+    """The letters that each of two runs stands behind, or hundreds in English behind a hyphen: "DDR5-6000"."""
+    if len(runs) == 1 and runs[0].endswith("00") and language.tag.startswith("en"):
+        return [previous]
+    return ["", *runs] if len(runs) == 2 else [""] * len(runs)
+
+
+def letters_in(run: str, language: Language) -> str:
+    known = language.acronyms.get(run)
+    if known is not None:
+        return letters.acronym(run, known)
+    if len(run) > 3 and run.isupper() and run.lower() in language.word_ranks:
+        return run.capitalize()  # the code "HERBST20"
+    if len(run) == 1 or (run.isupper() and (len(run) <= 3 or not letters.pronounceable(run))):
+        return letters.verbalise(run, language)
+    if run.isupper() or run.islower() or run.istitle():
+        if not letters.has_vowel(run):
+            return letters.verbalise(run, language)
+        return run.capitalize() if run.isupper() else run
+    parts = _CASES.findall(run)  # "iPhone": i, Phone
+    return (
+        letters.verbalise(run, language) if len(parts) < 2 else " ".join(letters_in(part, language) for part in parts)
+    )
+
+
+def digits_in(run: str, language: Language, after: str = "") -> str:
+    """The digits `run` of a serial, directly behind the letters `after`."""
+    if len(run) <= 2 and (run[0] != "0" or run == "0"):
+        return language.numbers.cardinal(int(run))
+    if len(run) == 3 and run.endswith("00") and run[0] != "0":
+        return language.numbers.cardinal(int(run))
+    if len(run) == 3 and len(after) == 1 and run[0] != "0" and language.serial_hundreds:
+        return language.numbers.cardinal(int(run))  # "A320"
+    if after and len(run) == 4 and run.endswith("00") and run[0] != "0" and language.tag.startswith("en"):
+        return language.model_number(run)  # "RS6000"
+    if (
+        len(run) == 4 and 1900 <= int(run) <= _LAST_YEAR and (len(after) != 2 or after in _YEARS)
+    ):  # not the flight "LH2093"
+        return language.numbers.year(int(run))
+    return language.digits(run)
+
+
+@shapes("A0", "A-", "a0", "a-", "0A", "0a", "0-")
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """A word that contains a digit."""
+    return scan.with_genitive(_recognise(scan, position))
+
+
+def _recognise(scan: Scan, position: int) -> Reading | None:
+    if _PREFIX.match(scan.text, position):
+        return None  # "pre-1750", "sub-3:15"
+    match = _MIXED.match(scan.text, position)
+    if not match or match.group().isdecimal():
+        return None
+    text, end = match.group(), match.end()
+    if scan.character(end).isalnum():
+        return None
+    parts = text.split("-")
+    if text[0].isdecimal() and parts[0].isdecimal():
+        return None  # "3-Zimmer-Wohnung": a number and a word
+    while len(parts) > 1 and not any(c.isdecimal() for c in parts[-1]):
+        end -= len(parts.pop()) + 1  # the rest is an ordinary word
+    if plural := _PLURAL.fullmatch(parts[-1]):  # "F-150s", "MP3s"
+        single = recognise(Scan(scan.text[: end - len(plural[2])], scan.language, scan.history), position)
+        if single is not None and single.end == end - len(plural[2]):
+            return Reading(end, scan.language.plural_of(single.spoken))
+    serial = "-".join(parts)
+    if digit_strings.is_announced(scan) and _CODED.fullmatch(serial):
+        return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
+    if digit_strings.is_announced(scan) and _MIXED_CODE.fullmatch(serial):
+        return Reading(end, letters.verbalise(serial, scan.language))  # "confirmation 77KX2"
+    if _LONG_CODE.fullmatch(serial):
+        return Reading(end, letters.verbalise(serial, scan.language))  # the tax number "GODE561231GR8"
+    airbus = _AIRBUS.fullmatch(serial)
+    if airbus:  # "A320neo"
+        variant = f" {letters_in(airbus[2], scan.language)}" if airbus[2] else ""
+        return Reading(end, f"A {scan.language.paired(airbus[1][1:])}{variant}")
+    model = _MODEL.fullmatch(serial)
+    if model and (model[2] or "en-US" in scan.language.lineage) and not digit_strings.is_announced(scan):
+        return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"
+    pause = "," if serial[-1].isdecimal() and _NUMBER_NEXT.match(scan.text, end) else ""  # "CO₂ 1990-2020"
+    return Reading(end, verbalise(serial, scan.language) + pause)
+
+
+@shapes("0.0")
+def recognise_version(scan: Scan, position: int) -> Reading | None:
+    """``1.2.3``, ``192.168.0.1``: numbers joined by the word for the dot."""
+    match = _VERSION.match(scan.text, position)
+    if not match or any(
+        m["int"].count(".") > 1 for p in scan.language.number_matchers if (m := p.match(scan.text, position))
+    ):
+        return None  # 1.000.000 is a number where the full stop groups thousands
+    address = scan.language.tag.startswith("en") and match.group().count(".") == 3  # of the internet
+    point = scan.language.words["dot" if address else "point"]
+    listed = len(match.group()) > _LISTED_DIGITS and digit_strings.is_announced(scan)  # "Art.-Nr. 703.412.98"
+    say = scan.language.digits if listed else partial(digits_in, language=scan.language)
+    parts = (say(part) for part in match.group().split("."))
+    spoken, port = f" {point} ".join(parts), _PORT.match(scan.text, match.end())
+    if port:  # "127.0.0.1:8080"
+        colon = scan.language.symbols.get(":", "")
+        return Reading(port.end(), f"{spoken} {colon} {scan.language.digits(port[1])}")
+    return Reading(match.end(), spoken)

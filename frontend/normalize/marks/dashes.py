@@ -1,0 +1,144 @@
+"""Dashes and signs: ranges, grades, options of programs, ``12 ans et -``, ``+ve``."""
+
+from __future__ import annotations
+
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.marks import ranges
+from frontend.normalize.marks.marks import Mark, rule
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+from frontend.tables import word_set
+
+_GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB|R[Hh])$")
+_CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
+_PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
+_OF_NUMBER = regex("- de [0-9]")
+_OR_LESS = frozenset(("et", "ou", "y", "o"))
+_SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
+_INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
+_OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
+_BLOOD = word_set("blood type donor donors group rh")
+_PLURAL_END = regex("'?s(?![A-Za-z0-9])")
+_SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
+_LAST_LETTER = regex(r"-[A-Z]\.?\s*$")
+
+
+@rule("+-", "en")
+def signed(mark: Mark) -> Reading | None:
+    """A result of a test: "HIV -ve", "+ve"."""
+    match = _SIGNED.match(mark.scan.text, mark.position)
+    return Reading(match.end(), "positive" if match.group()[0] == "+" else "negative") if match else None
+
+
+@rule("-", "fr", "es")
+def graded(mark: Mark) -> Reading | None:
+    """A mark at school, a blood group or a rating of debts: "un A- en math", "la cote AA-"."""
+    written = _GRADE.search(mark.scan.text, max(0, mark.position - 4), mark.position)
+    return mark.word("minus") if mark.ends and written else None
+
+
+@rule("-")
+def or_less(mark: Mark) -> Reading | None:
+    """So many or less: "12 ans et -", French "100 g de -"."""
+    fewer = mark.left == "de" and mark.scan.left(2)[:1].isdecimal()
+    less = mark.left in _OR_LESS or fewer
+    return mark.word("minus") if mark.ends and mark.before == " " and less else None
+
+
+@rule("+-", "es")
+def result(mark: Mark) -> Reading | None:
+    """The result of a test, or a blood group, in brackets: "VIH (-)", "O (+)"."""
+    if mark.before != "(" or mark.next != ")":
+        return None
+    return Reading(mark.position + 1, "positivo" if mark.scan.text[mark.position] == "+" else "negativo")
+
+
+@rule("-", "fr")
+def less_than(mark: Mark) -> Reading | None:
+    """Before "de" and a number: "à - de 500 m"."""
+    return mark.word("minus") if mark.before == " " and _OF_NUMBER.match(mark.scan.text, mark.position) else None
+
+
+@rule("-", "fr")
+def discount(mark: Mark) -> Reading | None:
+    """A percentage off an amount: "1 099 $ - 15 %"."""
+    off = mark.spaced and mark.left[-1:] == "$" and _PERCENTAGE.match(mark.scan.text, mark.operand)
+    return mark.word("minus") if off else None
+
+
+@rule("+", "en")
+def pluses(mark: Mark) -> Reading | None:
+    """Several marks at school: "two B+'s"."""
+    plural = _PLURAL_END.match(mark.scan.text, mark.position + 1) if mark.after_capital else None
+    return Reading(plural.end(), "pluses") if plural else None
+
+
+@rule("-–", "en")
+def english_grade(mark: Mark) -> Reading | None:
+    """A mark at school or a blood group: "a C-", "type O-"."""
+    if not mark.after_capital or not mark.ends or mark.before not in "ABCDFO":
+        return None
+    blood = not _BLOOD.isdisjoint((*mark.scan.lefts(5), mark.scan.word_after(mark.position + 1)))
+    if mark.before == "O" and not blood:
+        return None
+    return Reading(mark.position + 1, "negative") if blood else mark.word("minus")
+
+
+@rule("-")
+def subtraction(mark: Mark) -> Reading | None:
+    """A number less another one: "20 - 8", "12 - 3 = 9"."""
+    if not mark.between_numbers or not mark.spaced:
+        return None
+    return mark.word("minus") if mark.in_equation or _falls(mark.scan, mark.operand) else None
+
+
+@rule("-–", "de")
+def cents_alone(mark: Mark) -> Reading | None:
+    """A price with a dash in the place of the euros: "nur -,99 €"."""
+    match = _CENTS.match(mark.scan.text, mark.position) if mark.begins else None
+    if not match:
+        return None
+    return Reading(match.end(), f"{mark.scan.language.numbers.cardinal(int(match[1]))} Cent")
+
+
+@rule("-", "de", "es")
+def german_grade(mark: Mark) -> Reading | None:
+    """A mark at school: "eine 3- in Sport"."""
+    scan, position = mark.scan, mark.position
+    first = position - 2 if scan.text[position - 2 : position] == "10" else position - 1
+    if not mark.before.isdecimal() or not mark.ends or scan.character(first - 1).isalnum():
+        return None
+    subject = _SUBJECT.match(scan.text, position + 1)  # "eine 1- in Deutsch"
+    named = subject is not None and subject[1].lower() in mark.cues("graded")
+    return mark.word("minus") if named or not mark.cues("graded").isdisjoint(scan.lefts(14)) else None
+
+
+@rule("-")
+def signature(mark: Mark) -> Reading | None:
+    """Before the letter with which a message is signed: "Thx, -J"."""
+    closing = _LAST_LETTER.match(mark.scan.text, mark.position) and _OPTION.match(mark.scan.text, mark.position)
+    return Reading(mark.position + 1, "") if closing and mark.left in (",", ".", "!", "?", "\n") else None
+
+
+@rule("-")
+def option(mark: Mark) -> Reading | None:
+    """An option of a program: "-m", "--force"."""
+    match = _OPTION.match(mark.scan.text, mark.position) if mark.begins else None
+    if not match:
+        return None
+    count = len(match[1] or match[2])
+    return Reading(mark.position + count, " ".join([mark.scan.language.words["dash"]] * count))
+
+
+@rule("-–—")
+def span(mark: Mark) -> Reading | None:
+    """Two amounts or dates of the same kind: "10 €–15 €", "1 Jan - 31 Mar"."""
+    return ranges.read(mark)
+
+
+def _falls(scan: Scan, position: int) -> bool:
+    """ "20 - 8": two bare numbers of which the second is smaller, and no result of a game."""
+    match, first = _INTEGER.match(scan.text, position), scan.left()
+    if not match or not first.isdecimal() or scan.left(2) in scan.language.cues.get("scored", ()):
+        return False
+    return int(match.group()) < int(first[:15]) and not scan.word_after(match.end())[:1].isupper()

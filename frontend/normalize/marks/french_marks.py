@@ -1,0 +1,35 @@
+"""Marks that French reads in its own way: comparisons agree with their noun, a rate lasts so many months."""
+
+from __future__ import annotations
+
+from frontend.normalize.marks.marks import Mark, rule
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading
+
+_COMPARED = {"<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à"}
+_COMPARING = regex("[<>≤≥] ?[-−$]?[0-9]")
+_SHORTEST = 4
+"""So many letters the noun has at least; fewer are a variable or a symbol."""
+_RATE_AND_TERM = regex("/(mois|sem(?:aine)?|an)/(?=[0-9]{1,3} ?(?:mois|ans|sem(?:aines)?|versements)(?![\\w]))")
+_PERIODS = {"sem": "semaine"}
+_AMOUNT_BEFORE = regex("[$€] ?$")
+
+
+@rule("<>≤≥", "fr")
+def compared(mark: Mark) -> Reading | None:
+    """Between a noun and a number: "visibilité < 400 m", "valeurs > 10"."""
+    noun = mark.left.isalpha() and len(mark.left) >= _SHORTEST
+    if not noun or not mark.match(_COMPARING):
+        return None
+    spoken = mark.scan.language.compared(mark.scan, _COMPARED[mark.scan.text[mark.position]])
+    return Reading(mark.position + 1, spoken) if spoken else None
+
+
+@rule("/", "fr")
+def rate_and_term(mark: Mark) -> Reading | None:
+    """How much a month and for how long: "45 $/mois/24 mois"."""
+    match = mark.match(_RATE_AND_TERM) if _AMOUNT_BEFORE.search(mark.scan.text[: mark.position][-3:]) else None
+    if not match:
+        return None
+    words = mark.scan.language.words
+    return Reading(match.end(), f"{words['per']} {_PERIODS.get(match[1], match[1])} {words['over']}")

@@ -1,0 +1,394 @@
+"""Symbols that are read by name, and those that are only silent marks.
+
+Some are read by `rules`, by what stands around them; the others always, or never. Dashes, stars and emoji have modules
+of their own.
+"""
+
+from __future__ import annotations
+
+from frontend.normalize.amounts import measures
+from frontend.normalize.marks import (
+    dashes,  # noqa: F401  adds its rules
+    emoji,
+    french_marks,  # noqa: F401  adds its rules
+    keys,  # noqa: F401  adds its rules
+    rates,
+)
+from frontend.normalize.marks.marks import RULES, Mark, rule
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading, Scan
+
+_ALWAYS = frozenset("&@+=%‰§€£¥$¢±≤≥≠≈≙√∞°×÷²³№µΩ¶ªº∈∉∪∩∑∏∫∂∀∃⊂⊆∅∝∴⇒∛")
+_MARKS = frozenset("–—→†…")
+"""Marks from the part of Unicode where the emoji are."""
+_TICKER = regex("[+]{3,10}(?=\\s|$)")
+_BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
+_BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
+_CURRENCY = frozenset("$€£¥₹")
+_PEOPLE = regex(" ?/ ?[0-9]{1,2} ?(?:pers|adultes|enfants|convives|portions)")
+_AVERAGE = regex(",([0-9]{3})(?![0-9])")
+_ALL_DAYS = regex("7(?: ?j(?:ours)?)?(?: sur 7)?(?![\\w/]|[,.][0-9]| ?(?:[/$%]|j))")
+_ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
+_COUNTED = regex("[0-9]{1,2} ?(?:nuits?|n)(?![a-z])")
+_RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
+_OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
+_VERSED = regex(r"[A-Z][\w'.]* [0-9]{1,3}$")
+"""The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
+_LAP = regex(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
+_SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
+_DEGREE = regex(
+    "[12](?: (?P<named>degree|hons|honours|boundary|threshold|classification)\\b| (?:in|from|or)\\b|[.,;)]|$)"
+)
+"""A British university degree: "a 2:1 in history"."""
+_UP_TO = regex("(?:…|[.]{2,3}) ?(?P<number>(?P<plus>[+])?-?[0-9]{1,6}(?:,[0-9]{1,3})?)(?![0-9])")
+_EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
+_TO_PARAGRAPH = regex(r"\][-–]\[[0-9]|\)[-–]\([0-9a-z]{1,4}\)")
+_OF_NUMBER = regex(" ?de \\$?[0-9]")
+_ORDERED = 8
+"""So many words before the price of one, how many are ordered may stand."""
+_AMOUNT = regex("[0-9]{1,5}(?:[.,][0-9]{1,3})?")
+_AGED = regex(" ?[0-9]{1,2} ?(?:años?|a\\.)")
+_DATED = regex("[0-9]{1,4}[/:][0-9]")
+_FIELD = regex("[^\\W\\d_]{2}[.)]? · | · [^\\W\\d_]{2}")
+"""A field of words beside a dot that separates the fields of a line."""
+_FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
+_LINE = 60
+_COUNT = regex("[0-9,]+")
+_DECIMAL = regex(r"[0-9]+\.[0-9]+")
+_RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
+"""A number alone that no other column follows."""
+_LEADER = regex("\\.(?: \\.){2,60}(?= )")
+_MENU = regex("> [«\"'“]?[A-ZÀ-ÖØ-Þ][^\\W\\d_]")
+_SHORTEST_MENU = 3
+"""So many letters the name of a menu has at least."""
+_DIVISION = regex("[:][0-9]{1,3} ?=")
+
+
+def recognise(scan: Scan, position: int) -> Reading | None:
+    """The name of a symbol, where it is read."""
+    character = scan.text[position]
+    if character > "\u0370" and character not in _ALWAYS and character not in _MARKS:
+        return emoji.recognise(scan, position, character)
+    rules = RULES.get(character)
+    reading = rules.first(Mark(scan, position), scan.language.tag) if rules else None
+    return reading or _always(scan, position, character)
+
+
+def _always(scan: Scan, position: int, character: str) -> Reading | None:
+    """The name of a symbol that is read anywhere: "=", "%", "§§"."""
+    names = scan.language.symbols
+    if character not in _ALWAYS:
+        return None
+    if scan.character(position + 1) == character and character * 2 in names:
+        return Reading(position + 2, names[character * 2])
+    if character not in names or (character in "ªº" and not scan.character(position - 1).isdecimal()):
+        return None
+    return Reading(position + 1, names[character])
+
+
+@rule("&")
+def conjunction(mark: Mark) -> Reading | None:
+    """The word for "and", which may depend on what follows: "padre & hijo"."""
+    ahead = mark.scan.text[mark.operand : mark.operand + 4]
+    return Reading(mark.position + 1, mark.scan.language.conjunction(ahead))
+
+
+@rule("@", "es")
+def price_of_one(mark: Mark) -> Reading | None:
+    """Between how many and what each costs: "12 uds. @ $3.25", "2 cafés gdes. @ $4.75"."""
+    priced = mark.scan.character(mark.operand) in _CURRENCY
+    reach = _ORDERED if priced else 2
+    counted = mark.spaced and any(entry[:1].isdecimal() for entry in mark.scan.lefts(reach))
+    return mark.word("to") if counted and (priced or mark.before_number) else None
+
+
+@rule("+")
+def ticker(mark: Mark) -> Reading | None:
+    """Around a line of news: "+++ 3 Tote +++"."""
+    match = _TICKER.match(mark.scan.text, mark.position) if mark.begins else None
+    return Reading(match.end(), "") if match else None
+
+
+@rule("+")
+def tolerance(mark: Mark) -> Reading | None:
+    """A plus or minus in three characters: "+/- 5 %"."""
+    written = mark.scan.text.startswith("+/-", mark.position)
+    spoken = mark.scan.language.symbols.get("±") if written else None
+    return Reading(mark.position + 3, spoken) if spoken else None
+
+
+@rule(",", "fr")
+def average(mark: Mark) -> Reading | None:
+    """A decimal without its zero: "une moyenne de ,281"."""
+    match = _AVERAGE.match(mark.scan.text, mark.position) if mark.before == " " else None
+    if not match or mark.left not in ("de", "à", "est", "était", "pour"):
+        return None
+    language = mark.scan.language
+    return Reading(match.end(), f"{language.decimal_words[',']} {language.fraction_digits(match[1])}")
+
+
+@rule("/", "fr")
+def round_the_clock(mark: Mark) -> Reading | None:
+    """Hours of all hours: "24 h/24, 7 j/7"."""
+    days = _ALL_DAYS.match(mark.scan.text, mark.operand) if mark.left[:2] == "24" else None
+    if days:  # "24 h/7 j"
+        return Reading(days.end(), "sur vingt-quatre, sept jours sur sept")
+    counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
+    timed = mark.left.rstrip(".")[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted
+    return mark.word("over") if timed else None
+
+
+@rule("/")
+def ranked(mark: Mark) -> Reading | None:
+    """The place of so many: "81e/1 201"."""
+    counted = _RANKED.fullmatch(mark.left) and _OF_SO_MANY.match(mark.scan.text, mark.position)
+    return mark.word("out of") if counted else None
+
+
+@rule("/")
+def rate(mark: Mark) -> Reading | None:
+    """A counted thing by another one: "3 tablets/day"."""
+    return rates.read(mark)
+
+
+@rule("/", "fr")
+def frequency(mark: Mark) -> Reading | None:
+    """So many for each of something, with spaces: "3 fois / semaine", "2 co. / jour"."""
+    counted = mark.left == "fois" or mark.scan.left(2)[-1:].isdecimal()
+    each = mark.spaced and counted and mark.scan.word_after(mark.position + 1) in mark.cues("rates")
+    return mark.word("per") if each else None
+
+
+@rule("/", "en")
+def sold_for(mark: Mark) -> Reading | None:
+    """So much of something for a price: "3lb/£5"."""
+    measured = mark.left[:1].isdecimal() and mark.left[-1:].isalpha() and mark.before != " "
+    return mark.word("offer") if measured and mark.next in _CURRENCY and mark.next else None
+
+
+@rule("/", "fr")
+def shared(mark: Mark) -> Reading | None:
+    """Something for so many people: "1 bouteille de vin/2 pers."."""
+    people = _PEOPLE.match(mark.scan.text, mark.position)
+    return mark.word("offer") if people and mark.left.isalpha() else None
+
+
+@rule("/", "fr")
+def between_times(mark: Mark) -> Reading | None:
+    """With spaces behind a date or a time: "10 h - 12 h 30 / 14 h - 18 h"."""
+    named = mark.spaced and mark.between_numbers and any(character.isalpha() for character in mark.left)
+    return Reading(mark.position + 1, ",") if named else None
+
+
+@rule("/", "es")
+def field(mark: Mark) -> Reading | None:
+    """With spaces between fields of a line, though both are numbers: "Cajero 07 / 3 arts. / Total: $61.20"."""
+    labelled = mark.scan.left(2)[-1:].isalpha() or _FIELD_BEHIND.match(mark.scan.text, mark.operand) is not None
+    told = mark.spaced and mark.between_numbers and not mark.in_equation and labelled
+    return Reading(mark.position + 1, ",") if told else None
+
+
+@rule("/", "en")
+def amounts(mark: Mark) -> Reading | None:
+    """With spaces, between amounts of which the first is no bare number: "12 oz. $5 / 16 oz. $6.50"; no "3.50 / 4"."""
+    parted = mark.spaced and mark.between_numbers and not mark.in_equation
+    rated = _DECIMAL.fullmatch(mark.left) and _RATED.match(mark.scan.text, mark.operand)
+    return Reading(mark.position + 1, ",") if parted and not rated and not _COUNT.fullmatch(mark.left) else None
+
+
+@rule("/")
+def slash(mark: Mark) -> Reading | None:
+    """Between numbers, of which one may be divided by the other: "12 / 3 = 4"."""
+    if not mark.between_numbers:
+        return None
+    return mark.word("divided" if mark.spaced and mark.in_equation else "slash")
+
+
+@rule("/")
+def switch(mark: Mark) -> Reading | None:
+    """A switch of a program: "chkdsk /f"."""
+    return mark.word("slash") if mark.before == " " and _SWITCH.match(mark.scan.text, mark.position) else None
+
+
+@rule("°")
+def scale(mark: Mark) -> Reading | None:
+    """A scale of temperature without a number: "°F = 9/5 × °C + 32"."""
+    unit = mark.scan.language.units.get(f"°{mark.next}") if mark.next else None
+    alone = not mark.scan.character(mark.position + 2).isalnum()
+    return Reading(mark.position + 2, unit.plural) if unit and alone else None
+
+
+@rule("→", "fr")
+def toward(mark: Mark) -> Reading | None:
+    """The limit of something, or what an amount becomes: "x → 0", "16 $ → 17 $"."""
+    if not mark.before_number:
+        return None
+    variable = mark.spaced and len(mark.left) == 1 and mark.left.isalpha()
+    return mark.word("limit") if variable else mark.word("to")
+
+
+@rule("→", "en")
+def arrow(mark: Mark) -> Reading | None:
+    """From one amount to another: "11st 6lb → 10st 9lb"."""
+    return mark.word("to") if mark.left[:1].isdecimal() and mark.before_number else None
+
+
+@rule("])")
+def paragraphs(mark: Mark) -> Reading | None:
+    """From one paragraph to another: "at [45]-[48]", "Q1(a)-(c)"."""
+    return mark.word("to", length=2) if _TO_PARAGRAPH.match(mark.scan.text, mark.position) else None
+
+
+@rule(":")
+def parts(mark: Mark) -> Reading | None:
+    """Parts of two things: "mix A:B"."""
+    lone = mark.next.isupper() and not mark.scan.character(mark.position + 2).isalnum()
+    return mark.word("ratio") if mark.after_capital and lone else None
+
+
+@rule(":", "en-GB")
+def degree(mark: Mark) -> Reading | None:
+    """The class of a degree: "a 2:1 in history", "the 2:1 threshold"."""
+    match = _DEGREE.match(mark.scan.text, mark.position + 1) if mark.before and mark.before in "12" else None
+    classed = match is not None and (match["named"] is not None or mark.scan.left(2) in ("a", "an"))
+    return Reading(mark.position + 1, "") if classed else None
+
+
+@rule(":")
+def division(mark: Mark) -> Reading | None:
+    """One number by another one in an equation: "8 : 2 = 4"."""
+    divided = mark.between_numbers and mark.in_equation
+    return mark.word("divided") if divided and (mark.spaced or _DIVISION.match(mark.scan.text, mark.position)) else None
+
+
+@rule(":", "de", "es")
+def spaced_ratio(mark: Mark) -> Reading | None:
+    """A ratio or result with spaces, but French puts one before any colon: "4 : 2"."""
+    return mark.word("ratio") if mark.between_numbers and mark.spaced else None
+
+
+def _is_joined(mark: Mark) -> bool:
+    """Whether a colon has numbers on both sides and no spaces: no "00451: 2 kg"."""
+    return mark.between_numbers and mark.next.isdecimal() and not mark.spaced
+
+
+@rule(":")
+def edition(mark: Mark) -> Reading | None:
+    """The year of a standard: "ISO 27001:2022"."""
+    dated = _is_joined(mark) and len(mark.left) > 3 and _EDITION.match(mark.scan.text, mark.position)
+    if not dated:
+        return None
+    year = mark.scan.language.numbers.year(int(mark.scan.text[mark.position + 1 : mark.position + 5]))
+    return Reading(mark.position + 5, f", {year}")
+
+
+@rule(":")
+def verse(mark: Mark) -> Reading | None:
+    """Between chapter and verse: "Genesis 1:1"."""
+    book = _VERSED.search(mark.scan.text, max(0, mark.position - 20), mark.position)
+    versed = _is_joined(mark) and book and mark.scan.left(2) in mark.cues("scripture")
+    return Reading(mark.position + 1, "") if versed else None
+
+
+@rule(":", "en")
+def lap(mark: Mark) -> Reading | None:
+    """Minutes and seconds that no time of day can be: "ran it in 48:12", "in 41:08"."""
+    if not _is_joined(mark) or not _LAP.match(mark.scan.text, mark.position):
+        return None
+    if mark.next == "0":
+        seconds = int(mark.scan.character(mark.position + 2))
+        return Reading(mark.position + 3, mark.scan.language.numbers.two_digits(seconds))
+    return Reading(mark.position + 1, "")
+
+
+@rule(":")
+def ratio(mark: Mark) -> Reading | None:
+    """Between any other numbers: "a ratio of 3:1"."""
+    return mark.word("ratio") if _is_joined(mark) else None
+
+
+@rule("….", "de")
+def up_to(mark: Mark) -> Reading | None:
+    """Dots from one number to another of a data sheet: "-10…+45 °C", "5 ... 95 %", but "1 … 2 … 3"."""
+    match = _UP_TO.match(mark.scan.text, mark.position) if mark.left[-1:].isdecimal() else None
+    if not match or mark.scan.character(mark.position - 1) == ".":
+        return None
+    measured = measures.unit_after(mark.scan, match.end("number")) is not None
+    return Reading(match.start("number"), mark.scan.language.words["to"]) if match["plus"] or measured else None
+
+
+@rule("→", "de")
+def rises(mark: Mark) -> Reading | None:
+    """From one number to another: "15 → 18 %"."""
+    return Reading(mark.position + 1, "auf") if mark.between_numbers else None
+
+
+@rule(".", "en")
+def leader(mark: Mark) -> Reading | None:
+    """Dots with spaces that lead from a dish to its price: "Soup . . . . 5.95"."""
+    match = _LEADER.match(mark.scan.text, mark.position) if mark.before == " " else None
+    return Reading(match.end(), ",") if match else None
+
+
+@rule("·")
+def column(mark: Mark) -> Reading | None:
+    """Between fields of a line, though both are numbers: "14/11/2026 · 18:42 · Caja 4", "£6.20 · 250ml"."""
+    if not mark.spaced or not mark.between_numbers or mark.in_equation:
+        return None
+    line = mark.scan.text[max(0, mark.position - _LINE) : mark.position + _LINE]
+    fields = _DATED.search(mark.left) or _DATED.match(mark.scan.text, mark.operand) or _FIELD.search(line)
+    return Reading(mark.position + 1, ",") if fields or not _AMOUNT.fullmatch(mark.left) else None
+
+
+@rule("·^<>")
+def between_numbers(mark: Mark) -> Reading | None:
+    """An operator or a comparison: "3 < 5", "2^8"."""
+    return mark.word(_BETWEEN_NUMBERS[mark.scan.text[mark.position]]) if mark.between_numbers else None
+
+
+@rule("<>", "es")
+def more_or_less(mark: Mark) -> Reading | None:
+    """Before "de" and a number: "a > de 3.5 t"."""
+    if not _OF_NUMBER.match(mark.scan.text, mark.position + 1):
+        return None
+    return Reading(mark.position + 1, "más" if mark.scan.text[mark.position] == ">" else "menos")
+
+
+@rule("<>", "es")
+def measured_limit(mark: Mark) -> Reading | None:
+    """With an age or a measured amount: "niños <12 a.", "fibra <1 g", but "x <5", "colesterol < 200"."""
+    if mark.left in mark.cues("rated people") and _AGED.match(mark.scan.text, mark.position + 1):
+        return Reading(mark.position + 1, "mayores de" if mark.scan.text[mark.position] == ">" else "menores de")
+    amount = _AMOUNT.match(mark.scan.text, mark.position + 1)
+    if not amount or len(mark.left) < 2 or not measures.unit_after(mark.scan, amount.end()):
+        return None
+    return Reading(mark.position + 1, "más de" if mark.scan.text[mark.position] == ">" else "menos de")
+
+
+@rule("~<>")
+def before_number(mark: Mark) -> Reading | None:
+    """Before a number or an amount: "~5", "<$20"."""
+    if mark.before.isalpha() and mark.left[:1].isdecimal():
+        return None  # of a current: "240 V~ 50 Hz"
+    followed = mark.before_number or mark.scan.character(mark.operand) in _CURRENCY
+    return mark.word(_BEFORE_NUMBER[mark.scan.text[mark.position]]) if followed else None
+
+
+@rule(">")
+def path_of_menus(mark: Mark) -> Reading | None:
+    """Between the names of menus: "Settings > Wi-Fi", but "x > y", "Note > 5"."""
+    named = _MENU.match(mark.scan.text, mark.position) is not None and len(mark.left.rstrip(".")) >= _SHORTEST_MENU
+    return Reading(mark.position + 1, ",") if named and mark.spaced and not mark.in_equation else None
+
+
+@rule("<>")
+def comparison(mark: Mark) -> Reading | None:
+    """Between things with spaces: "x < y"."""
+    spaced = mark.before in ("", " ") and mark.operand > mark.position + 1
+    return mark.word("less" if mark.scan.text[mark.position] == "<" else "greater") if spaced else None
+
+
+@rule("_")
+def underscore(mark: Mark) -> Reading | None:
+    """Inside of a name: "snake_case"."""
+    return mark.word("underscore") if mark.before.isalnum() and mark.next.isalnum() else None

@@ -1,0 +1,226 @@
+"""Two numbers with a hyphen that are no range: results, opening hours, numbers of things, odds.
+
+A rule is one small function that explains itself; the first that answers is used.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from frontend.normalize.amounts import measures
+from frontend.normalize.cleaning import LETTER
+from frontend.normalize.numerals import AFTER_RANGE, AIRCRAFT, DASH, DIFFERENCE, match_number
+from frontend.normalize.numeric import digit_strings
+from frontend.normalize.numeric.races import at_races
+from frontend.normalize.numeric.written import Written
+from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Rules
+from frontend.normalize.scan import Reading, Scan
+
+_LETTER = regex(f"[{LETTER}]")
+_DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
+_TWO = regex("([0-9]{1,3})[-–]([0-9]{1,3})(?= )")
+_LAW = regex("([1-9][0-9]{0,2})-([1-9][0-9]{0,3})(?![0-9/-]|[.,][0-9])")
+_TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
+_WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
+_SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9/-]|:[0-9]|[.][0-9]|[A-Za-z])")
+_DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
+_IN_RACE = regex(r" (?:in|for) the [0-9]{1,2}[.:][0-5][0-9]")
+_HIGHEST = 199
+"""A larger number is no result where a number is announced."""
+_GAMES = regex("games? (?:back|behind|ahead|above|below|out|over|under|left)")
+_SERIES = frozenset(("series", "lead", "score", "match", "sets"))
+"""Words of a result that is no record: "the series is 3-1"."""
+_SEASON = 60
+"""So many characters around a record, a word of the season may stand."""
+_TO = frozenset(("au", "al"))
+_HIGHEST_SCORED = 999
+_LONGEST_ODDS = 500
+
+
+class Hyphened(Written):
+    """A number or range beside a hyphen."""
+
+    @cached_property
+    def pair(self) -> tuple[int, int, int] | None:
+        """Two whole numbers with a dash between them that are no range, and where they end."""
+        scan, number, end = self.scan, self.number, self.end
+        if not self.is_single or AIRCRAFT.match(scan.text, self.start) or DIFFERENCE.match(scan.text, end):
+            return None
+        dash = DASH.match(scan.text, end)
+        scored = scan.left() in self.cues("scored")
+        highest = _HIGHEST_SCORED if scored or not digit_strings.is_announced(scan) else _HIGHEST
+        if not dash or number.value is None or number.value > highest or dash.end() - end != 1:
+            return None
+        second = match_number(scan, dash.end())
+        if not second or second[0].value is None or second[0].value > highest:
+            return None
+        joined = AFTER_RANGE.match(scan.text, second[1]) or _LETTER.match(scan.character(second[1]))
+        return None if joined else (number.value, second[0].value, second[1])
+
+
+RULES: Rules[Hyphened, Reading] = Rules()
+rule = RULES.add
+
+
+def read(written: Written) -> Reading | None:
+    """The reading of the first rule that answers; None for numbers that are only counted."""
+    hyphened = Hyphened(written.scan, written.start, written.quantity, written.end)
+    return RULES.first(hyphened, written.scan.language.tag)
+
+
+@rule()
+def item(written: Hyphened) -> Reading | None:
+    """The number of one thing that has two parts, no range: "Table 2-1", "textez INFO au 35-35"."""
+    if written.number.negative:
+        return None
+    scan = written.scan
+    number, end = match_number(scan, written.start) or (written.number, written.end)
+    match = _SECOND_PART.match(scan.text, end)
+    numbered = scan.left().rstrip(".").rpartition(" ")[2] in written.cues("items")
+    numbered = numbered or (scan.left() in _TO and written.near("texted", 12))
+    numbered = numbered or (scan.left() == "le" and scan.left(2) in written.cues("emergency"))  # "faites le 1-1"
+    if not match or number.value is None or not numbered:
+        return None
+    return Reading(match.end(), f"{written.cardinal(number.value)} {written.cardinal(int(match[1]))}")
+
+
+@rule()
+def two_kinds(written: Hyphened) -> Reading | None:
+    """Two numbers of one thing: "12-2 wire", "the 80-20 rule", "a 1-2 curve"."""
+    match = _TWO.match(written.scan.text, written.start)
+    if not match:
+        return None
+    first, second = (int(number) for number in match.groups())
+    noun = written.scan.word_after(match.end())
+    split = noun in written.cues("splits") and first + second == 100
+    pitched = first < 4 and second < 3 and noun in written.cues("pitches")
+    if not split and not pitched and noun not in written.cues("paired"):
+        return None
+    return Reading(match.end(), f"{written.cardinal(first)} {written.cardinal(second)}")
+
+
+@rule("es")
+def law(written: Hyphened) -> Reading | None:
+    """The number of a law and its Congress or year: "la Ley Pública 104-193"."""
+    match = _LAW.match(written.scan.text, written.start)
+    if not match or "ley" not in written.scan.lefts(3):
+        return None
+    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {written.cardinal(int(match[2]))}")
+
+
+@rule("en")
+def height(written: Hyphened) -> Reading | None:
+    """Feet and inches of a person, of whom the weight or "he is" tells: "he's 6-4, 245 lbs."."""
+    match = _TALL.match(written.scan.text, written.start)
+    if not match:
+        return None
+    noun = written.scan.word_after(match.end())
+    told = written.scan.left() in ("he's", "she's", "i'm", "stands", "height", "measures") and not noun
+    player = written.scan.left() in ("a", "the") and noun in written.cues("players")
+    if not told and not player and not _WEIGHT.match(written.scan.text, match.end()):
+        return None
+    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {written.cardinal(int(match[2]))}")
+
+
+@rule()
+def opening_hours(written: Hyphened) -> Reading | None:
+    """From an hour to an earlier one beside days or a word such as "open": "Mon-Fri, 8-5"."""
+    pair = written.pair
+    if pair is None or max(pair[:2]) > 12 or not _opening(written.scan, pair[2]):
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+
+
+@rule("en-US")
+def record(written: Hyphened) -> Reading | None:
+    """Games won and lost before a word such as "record": "a 5-10 start"."""
+    match = _TWO.match(written.scan.text, written.start)
+    if not match or written.scan.word_after(match.end()) not in written.cues("records of games"):
+        return None
+    joint = written.scan.language.words["and"]
+    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {joint} {written.cardinal(int(match[2]))}")
+
+
+@rule("en-US")
+def standing(written: Hyphened) -> Reading | None:
+    """Games won and lost of a team, where the words around tell of its season: "are 14-9 and sit 3 games back"."""
+    pair = written.pair
+    if pair is None or written.scan.left() not in ("are", "is", "were", "was", "now", "at", "to", "finished"):
+        return None
+    text, end = written.scan.text, pair[2]
+    around = f"{text[max(0, written.start - _SEASON) : written.start]} {text[end : end + _SEASON]}"
+    words = frozenset(re.split("[^a-z]+", around.lower()))
+    told = not written.cues("standings").isdisjoint(words) or _GAMES.search(around)
+    if not told or not words.isdisjoint(_SERIES):
+        return None
+    joint = written.scan.language.words["and"]
+    return Reading(end, f"{written.cardinal(pair[0])} {joint} {written.cardinal(pair[1])}")
+
+
+@rule("en")
+def odds(written: Hyphened) -> Reading | None:
+    """So many to so many in a text of races: "9-1 jt fav", "backed at 11-4"."""
+    pair = written.pair
+    if pair is None or max(pair[:2]) > _LONGEST_ODDS or not _backed(written, pair[2]):
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+
+
+@rule("en")
+def graded(written: Hyphened) -> Reading | None:
+    """From a higher mark or step to a lower one: "grades 9-4"."""
+    pair = written.pair
+    if pair is None or pair[0] <= pair[1]:
+        return None
+    told = written.scan.left() in ("all", "mostly", "mainly", "got", "or", "to", "of") and written.near("marked", 14)
+    if not told and written.scan.left() not in written.cues("steps"):
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+
+
+@rule("de")
+def falling(written: Hyphened) -> Reading | None:
+    """From a higher amount to a lower one: "Schneefallgrenze 900–700 m"."""
+    pair = written.pair
+    found = measures.unit_after(written.scan, pair[2]) if pair and pair[0] > pair[1] else None
+    if pair is None or not found:
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(found[1], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])} {found[0].plural}")
+
+
+@rule()
+def score(written: Hyphened) -> Reading | None:
+    """A dash and a number that is not larger is a result, not a range: "3-1"."""
+    pair = written.pair
+    return Reading(pair[2], written.scan.language.score(pair[0], pair[1])) if pair else None
+
+
+def _backed(written: Written, end: int) -> bool:
+    """Whether odds may stand before `end`: a word of bets follows or stands before."""
+    ahead = written.scan.text[end : end + 24].lower().replace(".", " ").replace(",", " ").split()[:2]
+    if not written.cues("backed").isdisjoint(ahead):
+        return True
+    if written.scan.left() == "at" and _IN_RACE.match(written.scan.text, end):
+        return True
+    return written.scan.left() in written.cues("priced") and (written.near("backed", 24) or at_races(written))
+
+
+def _opening(scan: Scan, end: int) -> bool:
+    """Whether hours of opening may follow: days of the week stand before, or a word such as "open"."""
+    left = scan.left(2) if scan.left() in (",", ":", "is", "are", "runs") else scan.left()  # "lunch is 12-1"
+    days = re.split("[-–/ .]+", left)
+    if scan.left() == "," and _DAY_OF_YEAR.fullmatch(left) and scan.left(3).rstrip(".") in scan.language.weekdays:
+        return True  # "Sat 9/11, 9–1"
+    if scan.language.tag.startswith("en") and _DAYS_AFTER.match(scan.text, end):
+        return True  # "8-8, M-F"
+    if scan.left() == "," and scan.left(3).rstrip(".") in scan.language.weekdays and days[-1] in scan.language.months:
+        return True  # "Mon 25 Aug, 10-4"
+    return left in scan.language.cues.get("opening", ()) or any(
+        day in scan.language.weekdays or day in scan.language.cues.get("short days", ()) for day in days if day
+    )
