@@ -34,6 +34,8 @@ _REPLACE = {
 }  # fmt: skip
 _GREEK = frozenset("αβγδεζηθικλνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨ")
 _LATIN = regex(f"[{LETTER}]")
+_DEGREE = regex("(?<=[0-9 \u00a0\u202f][0-9 \u00a0\u202f])º(?=[CF](?![A-Za-z]))")
+"""The sign of an ordinal in the place of that of degrees: "-18ºC", but the class "2ºC" of Spanish schools."""
 _CRLF = regex("\r\n")
 """The end of a line as Windows writes it: one line end, not two, which would be a blank line."""
 
@@ -129,7 +131,7 @@ def clean(text: str) -> CleanText:
         pieces[line_end.start()] = ""
     if scripts.FOREIGN.search(text):
         scripts.transliterate(text, pieces)
-    joined = "".join(pieces)
+    joined = _DEGREE.sub("°", "".join(pieces))
     if len(joined) == len(text) and "" not in pieces:
         return CleanText(joined)
     starts: list[int] = []

@@ -12,7 +12,7 @@ _NAME_ONLY = regex("(?:^|[ (])[A-Z][a-z]{2,20} $")
 _NAME_OF_PLACE = regex("(?:^|[ (])[A-ZÀ-Ý][a-zà-ÿ]{2,20},? $")
 _ARTICLES = word_set("el la al del un una mi su")
 _TIMED = regex(r"[0-9] ?[ap](?:\.?m\.?)?$")
-_COMPASS_NEXT = regex(r" [NSEW](?:[.,]|$)")
+_COMPASS_NEXT = regex(r" [NSEW](?:[.,](?! [A-Z][a-z])|$)")
 _NUMBERED = regex(r"[0-9][\w-]{0,8},? (?:[A-Z0-9][\w'.-]{0,30} ){1,4}$")
 _OPENERS = word_set(
     "It The He She They We You I In On At This That There These Those And But If When After Then My Our His Her"
@@ -116,6 +116,8 @@ def after_name(site: Site) -> bool:
 def after_street(site: Site) -> bool:
     """The word for a street stands before: "K St. NW", but no title as in "Dr E. Noakes"."""
     left = site.left().rstrip(".")
+    if site.scan.spoken in ("Street", "Drive"):
+        return True
     if left in ("dr", "st") and not any(entry[:1].isdecimal() for entry in site.scan.lefts(6)):
         return False
     return left in site.cues("street")

@@ -21,7 +21,9 @@ _LETTERS = regex(r"[^\W\d_]{0,60}")
 _LONG = regex(r"[a-z]{4,}\.")
 """In capitals too it can be nothing else: "FURN. STUDIO"."""
 _STOPPED = regex(r"\.(?= [a-z0-9])")
-_QUADRANT = regex(r" (?:[NS]\.?[EW]\.?(?![\w])|[NSEW]\.?(?=,|$|\n))")
+_QUADRANT = regex(
+    r" (?:[NS]\.?[EW]\.?(?![\w])|[NSEW]\.?(?=,|$|\n| [a-z]{2}| (?:Apt|Unit|Ste|Suite|Fl|Bldg)(?![a-z])| #))"
+)
 _NAME = regex(r"[^\W\d_]{1,30}(?:['-][^\W\d_]{1,30}){1,6}")
 _HYPHENED = regex(r"((?:[^\W\d_]{1,30}-){1,4})([^\W\d_]{2,5}\.)")
 _UNMISTAKABLE = frozenset(("str.", "nr.", "whg.", "bhf.", "pl."))

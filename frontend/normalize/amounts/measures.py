@@ -161,6 +161,10 @@ def after_stop(scan: Scan, end: int) -> int:
     return end + inside
 
 
+_ELECTRIC = ("volts", "amps", "milliamps", "watts", "kilowatts", "volt-amps", "amp hours", "milliamp hours", "hertz")
+"""Units of which several are told of one device."""
+
+
 def per(scan: Scan, end: int, spoken: str) -> Reading:
     """Adds "per month" where ``/month`` (a unit or a word) follows an amount."""
     if not _RATED.match(scan.text, end):
@@ -231,6 +235,7 @@ def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
         return None  # "18 V/2 Ah"
     found = unit_after(scan, match.end())
     energy = found is not None and spoken.endswith(("joules", "julios")) and "calor" in found[0].plural
+    energy = energy or (found is not None and found[0].plural in _ELECTRIC and spoken.endswith(_ELECTRIC))  # "5V/2A"
     paired = found is not None and any(flag in found[0].flags for flag in _PAIRED)
     if found and (energy or paired or spoken.endswith((found[0].singular, found[0].plural))):
         return None  # "12GB/512GB": a choice; "120V/60Hz", "3BR/2BA"

@@ -33,6 +33,13 @@ _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 _GRADED = regex("[A-Z]-[0-9]{1,3}(?![0-9A-Za-z]|[.][0-9])")
 _CODED = regex("-[0-9]{2,}(?![0-9a-z])")
 _MARK = regex(",? [0-9]")
+_STANDINGS = regex(
+    r"(?<![A-Za-z])W [0-9]+,? +(?:[DT] [0-9]+,? +)?L [0-9]|[0-9] W,? [0-9]+ (?:[DT],? [0-9]+ )?L(?![A-Za-z])"
+    r"|(?<![A-Za-z])L [0-9]+,? +[DT] [0-9]"
+)
+"""A line that tells of games won and lost: "W 12 L 4", "12 W, 4 L"."""
+_GARMENT = regex(r"(?:^|[^0-9])[2-5][0-9]\"?W ?[x×/] ?[2-4][0-9]\"?L(?![A-Za-z])")
+_TABLE = 40
 _MODE = regex("-(?:Moll|Dur)(?![a-zäöüß])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
 _LIGHT = regex("(?:^|[^0-9.,])(?:1[89]|[2-9][0-9])00K$")
@@ -153,6 +160,23 @@ def country(symbol: Candidate) -> bool | None:
     """Great Britain before people: "2,190 GB adults"."""
     british = symbol.gap == " " and symbol.scan.text[symbol.stop - 2 : symbol.stop] == "GB"
     return False if british and symbol.noun.lower() in symbol.cues("britons") else None
+
+
+@rule("en")
+def of_standings(symbol: Candidate) -> bool | None:
+    """The head of a column of games won, lost or drawn: "W 12 L 4 D 3", "12 W. 4 L."."""
+    text, end = symbol.scan.text, symbol.stop
+    if symbol.gap != " " or symbol.last not in "WLD" or text[end - 2] != " ":
+        return None
+    return False if _STANDINGS.search(text, max(0, end - _TABLE), end + _TABLE) else None
+
+
+@rule("en")
+def of_garment(symbol: Candidate) -> bool | None:
+    """The waist and the length of trousers: "32W x 30L"."""
+    if symbol.gap or symbol.last not in "WL":
+        return None
+    return False if _GARMENT.search(symbol.scan.text, max(0, symbol.stop - 12), symbol.stop + 10) else None
 
 
 @rule("en")

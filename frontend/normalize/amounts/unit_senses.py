@@ -44,6 +44,7 @@ _SPOONED = regex(r"\.? (?:ground |dried |fresh |black |kosher |sea )?([A-Za-z]{3
 _HOURS = regex(" [0-9]{1,2} ?h")
 _OLD_YEAR = regex("(?<![0-9])(?:1[5-8][0-9]{2}|19[0-6][0-9])(?![0-9])")
 _FUEL = regex("(?:[1-9][0-9]{2}|[0-9][.][0-9])ppl$")
+_PAGED = regex("[.][),;]")
 _FEW = 5
 """So many whole percentage points are too many for one change."""
 
@@ -195,9 +196,10 @@ def pints(symbol: Symbol) -> bool:
 
 @sense("ppt", "pp")
 def percentage_points(symbol: Symbol) -> bool:
-    """A small or broken number, no pages: "0.2pp above forecast"."""
+    """A small or broken number, no pages: "0.2pp above forecast", but "(3 pp.)"."""
     number = symbol.number
-    return number is not None and (number.fraction is not None or number.magnitude < _FEW)
+    paged = _PAGED.match(symbol.scan.text, symbol.stop) is not None
+    return number is not None and (number.fraction is not None or (number.magnitude < _FEW and not paged))
 
 
 @sense("nmi", "nm")

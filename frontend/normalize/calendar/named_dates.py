@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from frontend.normalize.calendar import day_lists
 from frontend.normalize.calendar.days_of_year import is_valid
 from frontend.normalize.calendar.years import expand_year
 from frontend.normalize.locales.language import Language
@@ -250,6 +251,11 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
             spoken = spoken.replace(f" {scan.language.words['to']} ", joined, 1)
     whole = (groups.get("month") or "").lower() in _whole_names(scan.language)
     end = match.end() - (whole and match.group().endswith("."))
+    last = int(groups.get("until") or day or 0)
+    listed = order == "month first" and day and not year and scan.language.tag.startswith("en")
+    rest = day_lists.further(scan, end, last) if listed else None
+    if rest:
+        return Reading(rest.end, spoken + rest.spoken)
     return Reading(end, spoken)  # a full stop behind a whole name is the sentence's: "le 5 mai. Il est là."
 
 

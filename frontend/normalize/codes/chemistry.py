@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontend.normalize.amounts import measures
+from frontend.normalize.numeric.roman_forms import value_of
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
@@ -22,6 +23,7 @@ _FORMULA_BEFORE = regex(rf"(?:^|[ (+0-9])(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0
 _GAS = regex("(?:CO|NO|SO|CH)[2-4](?=/[a-zµ])")
 _ARROW = regex("→|->|⇌")
 _LONG = regex("[A-Z]{3}")
+_OXIDATION = regex(r"\((?P<state>I{1,3}|IV|VI{0,3})\)(?![A-Za-z0-9])")
 _REACH = 60
 _PARTS = regex("[A-Za-z]|[0-9]+")
 _ORDINARY = regex("[A-Z]+s|NaN|NiCd|BaSe|CoCo|CaSe|IXe")
@@ -58,6 +60,16 @@ def recognise_arrow(scan: Scan, position: int) -> Reading | None:
     count = _COUNT.match(scan.text, begin)
     formula = _COUNTED.match(scan.text, count.end() if count else begin)
     return Reading(arrow.end(), yields) if formula else None
+
+
+@shapes("(A)")
+def recognise_oxidation(scan: Scan, position: int) -> Reading | None:
+    """The state of oxidation right behind a metal: "iron(III) oxide"."""
+    metals = scan.language.cues.get("metals", frozenset())
+    state = _OXIDATION.match(scan.text, position) if scan.left() in metals else None
+    if not state or not scan.character(position - 1).isalpha():
+        return None
+    return Reading(state.end(), scan.language.numbers.cardinal(value_of(state["state"])))
 
 
 @shapes("A")

@@ -35,7 +35,9 @@ _SHOUTED_DOMAIN = regex(
     "(?:/[^\\s<>\"']{0,300})?"
 )
 """On a statement of a card: "NETFLIX.COM"."""
-_FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?!\w)", re.I)
+_FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}(?:\([0-9]{{1,3}}\))?\.(?:{_FILES})(?!\w)", re.I)
+_BRACKETS = str.maketrans("()", "  ")
+"""Around the number of a copy, which are silent: "photo(3).png"."""
 _DOI = regex(r"10\.[0-9]{4,9}/[\w.()/:;-]{1,80}", re.A)
 """Of an article: "doi:10.1002/andp.19053221004"."""
 _AT = regex("@(?:[ \u00a0]|(?<=[0-9]@)[0-9]{1,2}(?!\\w))")
@@ -106,7 +108,7 @@ def is_address(token: str) -> bool:
     return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _FILE))
 
 
-@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:²³¼½¾")))
+@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:(²³¼½¾")))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     if not _ADDRESSED.match(scan.text, position):
@@ -119,7 +121,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
                 return None
             if matcher is _DOMAIN and "." not in text:
                 return None
-            return Reading(position + len(text), verbalise(text, scan.language))
+            written = text.translate(_BRACKETS) if matcher is _FILE else text
+            return Reading(position + len(text), verbalise(written, scan.language))
     return None
 
 

@@ -232,13 +232,13 @@ def extension(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{scan.language.words[key]} {scan.language.digits(match[1])}"
 
 
-@code("K–(1[0-2]|[1-9])(?![0-9A-Za-z])", "en")
-@shapes("A–0")
+@code("K([-–])(1[0-2]|[1-9])(?![0-9A-Za-z])", "en")
+@shapes("A–0", "A-0")
 def grades(scan: Scan, match: re.Match[str]) -> str | None:
-    """From kindergarten to a grade of school, with the dash of a range: "K–2 dismiss at 1:00"."""
-    if scan.left() == "vitamin":
+    """From kindergarten to a grade of school, with the dash of a range: "K–2 dismiss at 1:00", "grades K-5"."""
+    if scan.left() == "vitamin" or (match[1] == "-" and scan.left() not in ("grades", "gr.", "grs.")):
         return None
-    return f"K {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[1]))}"
+    return f"K {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[2]))}"
 
 
 @code("([1-9][0-9]{2,3})([LMNT])(?![A-Za-z0-9])", "en-GB")

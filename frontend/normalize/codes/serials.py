@@ -14,6 +14,7 @@ from frontend.normalize.shapes import shapes
 
 _MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
+_SERIES = regex(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}\.[xX](?![A-Za-z0-9-]|\.[A-Za-z0-9])")
 _MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
 _AIRBUS = regex("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
@@ -133,6 +134,17 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"
     pause = "," if serial[-1].isdecimal() and _NUMBER_NEXT.match(scan.text, end) else ""  # "CO₂ 1990-2020"
     return Reading(end, verbalise(serial, scan.language) + pause)
+
+
+@shapes("0.a", "0.A", "0.0")
+def recognise_series(scan: Scan, position: int) -> Reading | None:
+    """All versions that begin alike: "3.x", "2.1.x"."""
+    match = _SERIES.match(scan.text, position)
+    if not match or scan.character(position - 1).isalnum():
+        return None
+    point = scan.language.words["point"]
+    parts = match.group().upper().split(".")
+    return Reading(match.end(), f" {point} ".join(digits_in(p, scan.language) if p.isdecimal() else p for p in parts))
 
 
 @shapes("0.0")

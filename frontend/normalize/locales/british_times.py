@@ -39,12 +39,24 @@ _TODAY = word_set(
     "this today tonight tomorrow yesterday on in every each last next as so because with for when if unless except "
     "until till onwards sharp please now here there"
 )
+_HAPPENED = word_set(
+    "off back home there here in out rang called phoned left came went got arrived departed started began died born "
+    "woke woken met landed awoke texted emailed messaged waking left leaving arriving ringing calling again today "
+    "yesterday tomorrow tonight"
+)
+"""Words that end what happens at a time: "set off at 6.04", "born at 3.41"."""
+_TAKEN = word_set("caught catch catching missed miss took take taking on aboard for got get getting")
+_RAN = regex(" (?:was|is|were) (?:late|cancelled|delayed|full|packed|running|on time|on the|early|due)(?![a-z])")
+_WAS_WHEN = word_set("before when by already")
 _MOVES = word_set(
     "arrives arriving departs departing leaves leaving starts begins ends closes opens calls due eta etd sta std dep "
     "arr exp expected"
 )
 _OWNERS = word_set("our my your his her their")
-_LEVELS = word_set("ph ratio rate rates level levels temperature density average mean index yield rating")
+_LEVELS = word_set(
+    "ph ratio rate rates level levels temperature density average mean index yield rating "
+    "share shares stock stocks pound sterling dollar euro gilts inflation unemployment"
+)
 _EVENTS = word_set(
     "entry entries reopening doors door admission kick-off ko curtain bell service evensong mass lunch dinner "
     "tea arrive slot appointment appt meeting"
@@ -95,7 +107,8 @@ class Dotted(Place):
     @property
     def after(self) -> str:
         """The word after; of an abbreviation ("appt") the full one."""
-        return self.scan.language.full_word(self.scan.word_after(self.match.end()))
+        word = self.scan.word_after(self.match.end())
+        return word if word in _TODAY else self.scan.language.full_word(word)
 
     @property
     def before_text(self) -> str:
@@ -140,6 +153,8 @@ def match_dotted(scan: Scan, position: int) -> re.Match[str] | None:
     if not match or int(match["hour"]) > 23:
         return None
     dotted = Dotted(scan, match)
+    if scan.character(position - 1) == "(" and scan.left(2) in dotted.cues("billed"):
+        return None  # "Refund (15.00)"
     if any(holds(dotted) for holds in CERTAIN):
         return match
     told = _LEVELS.isdisjoint(scan.lefts(6)) and any(holds(dotted) for holds in RULES)
@@ -208,6 +223,27 @@ def after_move(dotted: Dotted) -> bool:
 def train(dotted: Dotted) -> bool:
     """ "The" stands before, and where it goes or a word of timetables is near: "the 10.15 to Leeds"."""
     return dotted.left == "the" and (dotted.after in ("to", "at", "for") or dotted.near_times)
+
+
+@rule
+def taken(dotted: Dotted) -> bool:
+    """A train that somebody catches or that is late: "I caught the 8.17", "the 8.02 was cancelled"."""
+    ridden = dotted.scan.left(2) in _TAKEN and dotted.is_closed
+    return dotted.left == "the" and (ridden or _RAN.match(dotted.scan.text, dotted.match.end()) is not None)
+
+
+@rule
+def of_what_happened(dotted: Dotted) -> bool:
+    """What happens at it stands before: "set off at 6.04", "she rang at 6.04 to say"."""
+    happened = dotted.left in _TIME_CUES and dotted.scan.left(2) in _HAPPENED
+    return happened and dotted.after not in dotted.scan.language.units
+
+
+@rule
+def it_was(dotted: Dotted) -> bool:
+    """ "It was" or "it's" stands before: "it was 3.20 before she slept"."""
+    told = dotted.left in ("was", "is") and dotted.scan.left(2) == "it"
+    return told and dotted.is_round and 0 < dotted.hour < 13 and dotted.after in _WAS_WHEN
 
 
 @rule

@@ -27,6 +27,7 @@ class BritishEnglish(English):
     dotted_dates: ClassVar[bool] = True
     zero_hour: ClassVar[str] = "zero"
     parted = ("mile", "hour", "acre", "pint", "teaspoon", "tablespoon", "litre", "kilo", "stone", "pound")
+    home_currency: ClassVar[str] = "£"
     first_decade: ClassVar[str] = "noughties"
     phone_patterns = (
         rf"\+44 ?(?:\(0\))? ?\d{{2,5}}[ -]?\d{{3,4}}[ -]?\d{{0,4}}{_END}",

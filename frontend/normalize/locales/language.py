@@ -27,6 +27,8 @@ class Language(Nouns):
     """Order of all-numeric dates: "mdy" or "dmy"."""
     dotted_dates: ClassVar[bool] = False
     """Whether ``1.2.22`` is a date (elsewhere only with a four-digit year)."""
+    home_currency: ClassVar[str] = "$"
+    """The sign of the currency of amounts that have none, on a bill."""
     decimal_words: ClassVar[dict[str, str]]
     """Decimal mark to the word for it."""
     number_patterns: ClassVar[tuple[str, ...]]

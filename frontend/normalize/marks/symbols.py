@@ -59,8 +59,8 @@ _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
 """A number alone that no other column follows."""
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _MENU = regex("> [«\"'“]?[A-ZÀ-ÖØ-Þ][^\\W\\d_]")
-_SHORTEST_MENU = 3
-"""So many letters the name of a menu has at least."""
+_MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]) $")
+"""The end of the name of a menu, which may be short if it has a capital: "Settings", "Save As"."""
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
 
@@ -377,7 +377,8 @@ def before_number(mark: Mark) -> Reading | None:
 @rule(">")
 def path_of_menus(mark: Mark) -> Reading | None:
     """Between the names of menus: "Settings > Wi-Fi", but "x > y", "Note > 5"."""
-    named = _MENU.match(mark.scan.text, mark.position) is not None and len(mark.left.rstrip(".")) >= _SHORTEST_MENU
+    text, position = mark.scan.text, mark.position
+    named = _MENU.match(text, position) and _MENU_BEFORE.search(text, max(0, position - 8), position)
     return Reading(mark.position + 1, ",") if named and mark.spaced and not mark.in_equation else None
 
 

@@ -50,10 +50,13 @@ _ALTERNATIVE = regex(r" / [0-9]+\.[0-9]+(?! /|[0-9])")
 _BILL_END = regex(r"(?! ?[a-z%°]|[A-Z0-9]|[.,:/–-][0-9])")
 _GAP = regex("[A-Za-z)] {4,}$")
 """The space of a receipt between an article and its price at the end of the line."""
+_RECEIPT_LINE = regex("(?:^|\n)(?=[^\na-z]*[A-Z]{2})[^\na-z]*[A-Z0-9).] {2,}$")
+"""A line of a receipt, in capitals, before the price at its end: "MILK 2% GAL  3.89"."""
 _LEADER = regex(r"(?:\.{4,}| \.{3}| …|(?: \.){3,}) ?$")
 """Dots that lead from a dish to its price."""
 _NEVER_PRICED = 10
 """So many words before, one may say that the numbers are no prices."""
+_LINE = 60
 _MENU = 160
 """So many characters around a price, another one of a menu may stand."""
 _INVERSE = regex(r"[ \u00a0\u202f]?(?:1/(min|s|h)|(min|s|h)(?:⁻¹|\^?-1))(?!\w)")
@@ -126,7 +129,12 @@ def of_menu(written: Written) -> Reading | None:
     cents = cents.ljust(len("95"), "0")
     whole = written.cardinal(int(written.number.digits))
     low = int(cents)
-    return Reading(written.end, f"{whole} {written.scan.language.numbers.two_digits(low)}" if low else whole)
+    spoken = f"{whole} {written.scan.language.numbers.two_digits(low)}" if low else whole
+    if low and not int(written.number.digits):
+        language = written.scan.language
+        spoken = language.money(Quantity(Number("0", cents)), language.currencies[language.home_currency])
+    sign = f"{written.scan.language.words['minus']} " if written.number.negative else ""
+    return Reading(written.end, sign + spoken)
 
 
 @rule("en")
@@ -149,7 +157,8 @@ def _is_billed(written: Written) -> bool:
         return False
     if measures.unit_after(scan, written.end):
         return False  # "in total 4.25 Mbps"
-    distance = 1 if scan.left() != "," else 3
+    enclosed = scan.character(written.start - 1) == "("
+    distance = 2 if scan.left() == ":" or enclosed else 3 if scan.left() == "," else 1
     label = scan.left(distance).rstrip(".")
     owed = label != "due" or scan.left(distance + 1).rstrip(".") in ("amount", "amt", "total", "balance", "bal")
     return owed and label in written.cues("billed")
@@ -165,6 +174,8 @@ def _is_listed(written: Written) -> bool:
     if not written.cues("never priced").isdisjoint(written.scan.lefts(_NEVER_PRICED)):
         return False
     cents = written.number.fraction or ""
+    if len(cents) == len("95") and _RECEIPT_LINE.search(text, max(0, start - _LINE), start):
+        return True
     if len(cents) != len("95") or cents[1] not in "059":
         return False
     if _GAP.search(text, max(0, start - 12), start):

@@ -49,6 +49,8 @@ _LETTERED_FIRST = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0
 """A code of letters and groups of digits: "JD0002 3344 5567"."""
 _HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _TALLY = regex("[A-Z][0-9]{1,2}")
+_COLUMNS = regex("(?:[A-Z]{1,3} )?[0-9]{1,3}(?: [A-Z]{1,3} [0-9]{1,3}){2,9}(?: [A-Z]{1,3})?")
+"""The heads of columns and what stands in them: "P 19 W 12 L 4", "GP 20 G 11 A 9"."""
 _DIGIT = regex("[0-9]")
 _PADDED = regex("0[0-9]{2}")
 _SHORT = 5
@@ -99,7 +101,7 @@ def recognise_mixed(scan: Scan, position: int) -> Reading | None:
     code = match.group() if match else ""
     if not match or sum(c.isdecimal() for c in code) < 6 or not any(c.isalpha() for c in code):
         return None
-    if all(_TALLY.fullmatch(group) for group in code.split(" ")):
+    if _COLUMNS.fullmatch(code) or all(_TALLY.fullmatch(group) for group in code.split(" ")):
         return None  # a league table: "P22 W12 D5 L5"
     return Reading(match.end(), ", ".join(_characters(group, scan.language) for group in code.split(" ")))
 

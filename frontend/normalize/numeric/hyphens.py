@@ -17,6 +17,7 @@ from frontend.normalize.numeric.written import Written
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
+from frontend.tables import word_set
 
 _LETTER = regex(f"[{LETTER}]")
 _DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
@@ -59,6 +60,9 @@ class Hyphened(Written):
         joined = AFTER_RANGE.match(scan.text, second[1]) or _LETTER.match(scan.character(second[1]))
         return None if joined else (number.value, second[0].value, second[1])
 
+
+_STANDS = word_set("are is were was now at to finished finish go goes going went gone started start we're they're he's")
+"""Words between a team and the games that it has won and lost."""
 
 RULES: Rules[Hyphened, Reading] = Rules()
 rule = RULES.add
@@ -148,7 +152,7 @@ def record(written: Hyphened) -> Reading | None:
 def standing(written: Hyphened) -> Reading | None:
     """Games won and lost of a team, where the words around tell of its season: "are 14-9 and sit 3 games back"."""
     pair = written.pair
-    if pair is None or written.scan.left() not in ("are", "is", "were", "was", "now", "at", "to", "finished"):
+    if pair is None or written.scan.left() not in _STANDS:
         return None
     text, end = written.scan.text, pair[2]
     around = f"{text[max(0, written.start - _SEASON) : written.start]} {text[end : end + _SEASON]}"
