@@ -40,9 +40,6 @@ _SILENT_H = re.compile(
     re.IGNORECASE,
 )
 """French words that link (en Haïti, les honoraires), which espeak-ng keeps apart."""
-_ROMANCE = re.compile("[A-Z][a-z]+[^e][aio]$")
-_OPEN_E = re.compile("(?<=[bcdfghjklmnpqrstvz])e(?=[bcdfgjklmnpqrstvz]?[aeiou])", re.IGNORECASE)
-"""The e of a name in -a, -i or -o is no schwa in French (Pamela, Meloni, Leonardo)."""
 _TURKISH = re.compile("[ŞşğıİÇ]|ç$")
 _GERMAN_SPELLING = (
     ("Ş", "Sch"), ("ş", "sch"), ("Ç", "Tsch"), ("ç", "tsch"), ("ğ", ""), ("ı", "i"), ("İ", "I")
@@ -137,8 +134,6 @@ def _respelled(word: str, locale: str) -> str:
     if locale.startswith("en"):
         return _in_english_letters(word) if word[:1].isupper() else word.translate(_NO_FRENCH_MARKS)
     word = french_spelling.respelled(re.sub("^Mc(?=[A-Z])", "Mac", word))
-    if _ROMANCE.match(word):
-        word = _OPEN_E.sub("é", word)
     word = re.sub(r"eth(s?)$", r"ète\1", _SILENT_H.sub("", word), flags=re.IGNORECASE)
     word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)
     word = re.sub(r"(?<=[b-df-hj-np-tv-z])y$", "i", word)

@@ -14,6 +14,7 @@ from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import anglicisms as french_anglicisms
 from frontend.g2p.french import clitics
 from frontend.g2p.french import names as french_names
+from frontend.g2p.french import respelling as french_respelling
 from frontend.g2p.german import anglicisms as german_anglicisms
 from frontend.g2p.german import compounds, inflection
 from frontend.g2p.german import english_verbs as german_loans
@@ -227,10 +228,11 @@ def _german_word(heard: _Heard) -> tuple[Phone, ...] | None:
     word, locale = heard.word, heard.locale
     if dictionary.knows(word, locale):
         return None
-    parts = compounds.split(word, locale)
+    verb = inflection.verb_form(word, locale, heard.alone)
+    parts = compounds.split(word, locale) if verb is None else ()
     if len(parts) > 1:
-        return compounds.join([heard.alone(part) for part in parts], word)
-    return inflection.read(word, locale)
+        return compounds.join([compounds.alone(part, locale, heard.alone) for part in parts], word)
+    return inflection.read(word, locale) if verb is None else verb
 
 
 # Spanish ----------------------------------------------------------------------------------------------------------
@@ -263,7 +265,7 @@ def _french_word(heard: _Heard) -> tuple[Phone, ...] | None:
     phones = clitics.elided(word, lambda noun: _noun(noun, heard.locale)) if phones is None else phones
     if phones is None and "-" in word:
         phones = clitics.read(word, heard.alone)
-    if phones is None and "-" in word and not word.islower():
+    if phones is None and "-" in word and not french_respelling.respelled(word).islower():
         phones = _hyphenated(word, heard.locale)
     return phones
 

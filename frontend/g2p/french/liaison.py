@@ -72,6 +72,8 @@ _NOT_COUNTED = frozenset(
         "donc",
     ]
 )
+_COUNTED_BY_NONE = _NOT_COUNTED - {"pour"}
+"""Dix pour cent counts."""
 _SINGULAR = frozenset([
     "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
 ])  # fmt: skip
@@ -93,9 +95,11 @@ _PLURAL_DETERMINERS = frozenset([
     "plusieurs",
 ])  # fmt: skip
 _VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
+_NUMBER = re.compile("(?:^|-)(?:deux|trois|six|dix)$")
+_VOICED_NEUF = frozenset(["ans", "heures", "heure"])
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
-_FIXED = frozenset({("nations", "unies"), ("champs", "élysées"), ("plus", "ou")})
+_FIXED = {("nations", "unies"): "z", ("champs", "élysées"): "z", ("plus", "ou"): "z", ("quant", "à"): "t"}
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
 """A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
@@ -148,8 +152,7 @@ def connect(
     for i in range(len(words) - 1):
         before, left, right = folded[i : i + 3]
         phones, after = result[i], result[i + 1]
-        if left.endswith("huit") and phones and phones[-1].symbol == "t" and _counts(right, after):
-            result[i] = phones[:-1]
+        phones = result[i] = _numbered(left, right, phones, after)
         if (len(phones) >= 2 or left in _DETERMINERS) and after and _begins_with_vowel(after):
             linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
             if not (left in _H_IS_ASKED and right.startswith("h") and not mute_h(words[i + 1])):
@@ -157,11 +160,23 @@ def connect(
     return result
 
 
+def _numbered(left: str, right: str, phones: tuple[Phone, ...], after: Sequence[Phone]) -> tuple[Phone, ...]:
+    """The phones of a number as the next word asks for: huit jours without its t, neuf heures with v, le dix du mois
+    with its s."""
+    if left.endswith("huit") and phones and phones[-1].symbol == "t" and _counts(right, after):
+        return phones[:-1]
+    if left.endswith("neuf") and right in _VOICED_NEUF and phones and phones[-1].symbol == "f":
+        return (*phones[:-1], Phone("v", 0, phones[0].locale))
+    if left.endswith(("six", "dix")) and right in _COUNTED_BY_NONE and phones and is_vowel(phones[-1].symbol):
+        return (*phones, Phone("s", 0, phones[0].locale))
+    return phones
+
+
 def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: str, right: str) -> tuple[Phone, ...]:
     """The phones of a word whose next one begins with a vowel."""
     locale = phones[0].locale
     if linked:
-        if _stays_apart(before, left, right):
+        if _stays_apart(before, left, right) or (_NUMBER.search(left) and right in _APART_BEFORE):
             if left.endswith(("six", "dix")):  # page dix et
                 return (*phones[:-1], Phone("s", 0, locale))
             return final_vowel(phones[:-1], left)
@@ -183,7 +198,7 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
 def _added(before: str, left: str, right: str) -> str:
     """The consonant with which a word links that espeak-ng leaves alone, "" for none."""
     if _always_links(left, right):
-        return "z"
+        return _FIXED.get((left, right), "z")
     if left == "comment" and right.startswith("allez"):
         return "t"
     if left in _DETERMINERS and right[:1] in _VOWEL_LETTERS and right not in _APART_BEFORE | _NEVER_BEFORE | {"un"}:

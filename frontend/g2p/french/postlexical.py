@@ -92,6 +92,24 @@ def final_vowel(phones: Phones, word: str) -> Phones:
     return (*phones[:-1], Phone(full[phones[-1].symbol], 2, phones[-1].locale))
 
 
+def vowel_before_consonant(phones: Phones, word: str) -> Phones:
+    """A semivowel between two consonants is a vowel (dévouera, nouera), whatever mute e is written behind it."""
+    full = {"w": "u", "ɥ": "y"}
+    vowels = [is_vowel(phone.symbol) or phone.symbol in {"j", "ɥ", "w"} for phone in phones]
+    return tuple(
+        moved(p, full[p.symbol])
+        if p.symbol in full and 0 < i < len(phones) - 1 and not vowels[i - 1] and not vowels[i + 1]
+        else p
+        for i, p in enumerate(phones)
+    )
+
+
+def lost_e_of_je(phones: Phones, word: str) -> Phones:
+    """je loses its e behind its verb (dis-je, aurais-je)."""
+    inverted = word.casefold().endswith("-je") and [phone.symbol for phone in phones[-2:]] == ["ʒ", "ə"]
+    return phones[:-1] if inverted else phones
+
+
 def semivowel(phones: Phones, word: str) -> Phones:
     """y before a vowel is ɥ (lui, nuage), except after a consonant and a liquid where only i allows it (bruit, but
     cruel)."""
@@ -221,6 +239,8 @@ RULES = (
     schwa_at_seam,
     silent_vingt,
     final_vowel,
+    vowel_before_consonant,
+    lost_e_of_je,
     semivowel,
     glide_after_cluster,
     vowel_after_cluster,

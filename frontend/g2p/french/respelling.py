@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from frontend.common_words import word_ranks
+from frontend.tables import word_set
+
 _RULES = tuple(
     (re.compile(theirs), ours)
     for theirs, ours in (
@@ -41,10 +44,24 @@ _FOREIGN = re.compile("[A-Z](?:[a-zé]*(?:[oe]v|[^aeiou]sian|[^aeious]dian|ol[iy
 """Names in which an e is no schwa: Petrov, Bedrossian, Keolis, Medeiros, Rezaei."""
 
 
+_ROMANCE = re.compile("[A-Z][a-z]+[^e][aio]$")
+_ROMANCE_E = re.compile("(?<=[bcdfghjklmnpqrstvz])e(?=[bcdfgjklmnpqrstvz]?[aeiou])", re.IGNORECASE)
+"""The e of a name in -a, -i or -o is no schwa (Pamela, Meloni, Leonardo)."""
+_NAMES = word_set("america angela benalla carlos deja diego elena isle media nigeria venezuela video zero")
+"""Names among the common words, and words without their accents."""
+
+
 def respelled(word: str) -> str:
-    """The word as French would spell it; a word without a capital stays as it is."""
+    """The word as French would spell it; a word without a capital stays as it is, one of French at the head of a
+    sentence loses it (Cela, Jeudi, Vingt-huit)."""
     if not any(map(str.isupper, word)) or word.isupper():
         return word
+    if word.istitle() or "-" in word:
+        folded = word.casefold()
+        if folded not in _NAMES and all(part in word_ranks("fr") for part in folded.split("-")):
+            return folded
     for theirs, ours in _RULES:
         word = theirs.sub(ours, word)
-    return _OPEN_E.sub("é", word) if _FOREIGN.fullmatch(word) else word
+    if _FOREIGN.fullmatch(word):
+        word = _OPEN_E.sub("é", word)
+    return _ROMANCE_E.sub("é", word) if _ROMANCE.match(word) else word
