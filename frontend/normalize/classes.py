@@ -65,6 +65,7 @@ WORD_CLASSES = Recognisers(
     chemistry.recognise,
     prescriptions.recognise,
     codes.recognise,
+    serials.recognise_section,
     serials.recognise,
     romans.recognise,
     letters.recognise,

@@ -62,7 +62,10 @@ def _is_cut_short(language: Language, match: re.Match[str]) -> bool:
     if language.capital_nouns and letters[0].isupper() and german_cuts.is_last_part(language, after):
         return False  # "Vers.karte": one noun
     stopped = f"{letters}."
-    return any(stopped in (entry.written, entry.capital) for entry in language.abbreviations.get(letters.lower(), ()))
+    entries = language.abbreviations.get(letters.lower(), ())
+    if len(letters) == 1 and letters.isupper() and after.isdecimal():
+        entries = tuple(entry for entry in entries if entry.rule.name in _BEFORE_COUNT)  # the section "D.2"
+    return any(stopped in (entry.written, entry.capital) for entry in entries)
 
 
 def _announces(language: Language, word: str) -> bool:

@@ -20,7 +20,7 @@ _TOP = (
 _FILES = (
     "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|rtf|odt|md|log|jpe?g|png|gif|svg|bmp|tiff?|heic|webp|psd|mp3|mp4|m4a|mov|avi|mkv|wav|"
     "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
-    "cpp|epub|bak|ics|eml"
+    "cpp|epub|bak|ics|eml|ods|odp|xcf|xsd|xslt?|conf|xhp"
 )
 _ADDRESSED = regex(r"\S*?(?:@|://|\.\w)", re.A)
 """What every address has somewhere."""
@@ -35,6 +35,14 @@ _SHOUTED_DOMAIN = regex(
     "(?:/[^\\s<>\"']{0,300})?"
 )
 """On a statement of a card: "NETFLIX.COM"."""
+_SOURCE = regex(r"[a-z_][a-z0-9_-]{2,40}\.(?:c|cc|h|hpp|o|po|rs)(?![\w'’]|\.\w)")
+"""A file of a program: "fault.c"."""
+_QUALIFIED = regex(
+    r"(?:(?=[\w-]+\.[\w.-]*[\w-]{3})(?:[a-z_][a-z0-9_-]{2,40}(?:\.[a-z_][a-z0-9_-]{0,40}){2,8}|[A-Z]{3,40}(?:\.[A-Z]{2,40}){2,8})"
+    r"|[A-Za-z]{0,20}[a-z][A-Z]\w{0,40}\.[a-z_]\w{2,40}|[A-Z]{2,10}[a-z]\w{0,40}\.[A-Za-z_]\w{2,40})(?![\w@/:-])",
+    re.A,
+)
+"""A name within others: "org.gnome.shell", "SFWidgets.Menu"."""
 _FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}(?:\([0-9]{{1,3}}\))?\.(?:{_FILES})(?!\w)", re.I)
 _BRACKETS = str.maketrans("()", "  ")
 """Around the number of a copy, which are silent: "photo(3).png"."""
@@ -55,6 +63,7 @@ _HYPHENED = regex("(?:-[a-z0-9_]{1,20})+(?![\\w-])")
 _JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
 _NUMBERS = regex("#s(?![\\w-])")
 _ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
+_UNKNOWN_ENDING = regex(r"\.[a-z][a-z0-9]{1,3}(?![\w.])")
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = regex(r"(?:https?|ftp)://", re.I)
@@ -105,7 +114,7 @@ def is_address(token: str) -> bool:
     """Whether a run of characters without a space is or contains an address or the name of a file."""
     if "@" in token or "://" in token or "www." in token.lower() or "\\" in token or "_" in token:
         return True
-    return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _FILE))
+    return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _QUALIFIED, _FILE, _SOURCE))
 
 
 @shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:(²³¼½¾")))
@@ -113,7 +122,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     if not _ADDRESSED.match(scan.text, position):
         return None
-    for matcher in (_EMAIL, _URL, _DOMAIN, _SHOUTED_DOMAIN, _FILE, _DOI):
+    for matcher in (_EMAIL, _URL, _DOMAIN, _SHOUTED_DOMAIN, _QUALIFIED, _FILE, _SOURCE, _DOI):
         match = matcher.match(scan.text, position)
         if match:
             text = match.group().rstrip(_TRAIL)
@@ -131,7 +140,9 @@ def recognise_ending(scan: Scan, position: int) -> Reading | None:
     """``.pdf``, ``.com``, ``.NET`` on their own."""
     match = _ENDING.match(scan.text, position) if scan.character(position - 1) in _BEFORE_ENDING else None
     if not match:
-        return None
+        match = _UNKNOWN_ENDING.match(scan.text, position) if scan.character(position - 1) in _BEFORE_ENDING else None
+        if not match or match[0][1:] in scan.language.capital_words:
+            return None  # "word .and another"
     return Reading(match.end(), verbalise(match.group(), scan.language))
 
 

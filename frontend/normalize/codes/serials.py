@@ -14,6 +14,8 @@ from frontend.normalize.shapes import shapes
 
 _MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
+_SECTION = regex(r"([A-Z])((?:\.[0-9]{1,3}){1,5})(?![\w%€$£-]|[.,:/][0-9])")
+"""Of an appendix: "B.2.5"."""
 _SERIES = regex(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}\.[xX](?![A-Za-z0-9-]|\.[A-Za-z0-9])")
 _MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
@@ -165,3 +167,13 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
         colon = scan.language.symbols.get(":", "")
         return Reading(port.end(), f"{spoken} {colon} {scan.language.digits(port[1])}")
     return Reading(match.end(), spoken)
+
+
+@shapes("A.0")
+def recognise_section(scan: Scan, position: int) -> Reading | None:
+    """``B.2.5``: a section of an appendix, its letter and numbers joined by the word for the point."""
+    match = _SECTION.match(scan.text, position) if scan.character(position - 1) not in ".'’" else None
+    if not match:
+        return None
+    numbers = (digits_in(number, scan.language, after=match[1]) for number in match[2][1:].split("."))
+    return Reading(match.end(), f" {scan.language.words['point']} ".join((match[1], *numbers)))
