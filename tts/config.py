@@ -14,7 +14,7 @@ import json
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -148,36 +148,64 @@ def _unknown_key(key: str, known: list[str], where: str) -> str:
     return f"{where}: unknown key {key!r}; {hint}Known keys: {', '.join(known)}"
 
 
+def _optional(hint: Any, value: Any, where: str) -> Any:
+    if value is None:
+        return None
+    options = [option for option in typing.get_args(hint) if option is not type(None)]
+    return _convert(options[0], value, where)
+
+
+def _sequence(hint: Any, value: Any, where: str) -> tuple[Any, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise ConfigError(f"{where}: expected a list, got {value!r}")
+    kinds = typing.get_args(hint)
+    if kinds[1:] == (Ellipsis,):
+        kinds = kinds[:1] * len(value)
+    if len(kinds) != len(value):
+        raise ConfigError(f"{where}: expected {len(kinds)} values, got {len(value)}")
+    return tuple(
+        _convert(kind, item, f"{where}[{index}]") for index, (kind, item) in enumerate(zip(kinds, value, strict=True))
+    )
+
+
+def _dataclass(hint: Any, value: Any, where: str) -> Any:
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: expected a table, got {value!r}")
+    return from_mapping(hint, value, where)
+
+
+def _path(hint: Any, value: Any, where: str) -> Path:
+    if not isinstance(value, (str, Path)):
+        raise ConfigError(f"{where}: expected a path, got {value!r}")
+    return Path(value)
+
+
+def _float(hint: Any, value: Any, where: str) -> float:
+    return float(value) if type(value) is int else _scalar(hint, value, where)
+
+
+def _scalar(hint: Any, value: Any, where: str) -> Any:
+    if type(value) is not hint:
+        raise ConfigError(f"{where}: expected {hint.__name__}, got {value!r}")
+    return value
+
+
+_CONVERTERS: dict[Any, Callable[[Any, Any, str], Any]] = {
+    typing.Union: _optional,
+    types.UnionType: _optional,
+    tuple: _sequence,
+    Path: _path,
+    bool: _scalar,
+    int: _scalar,
+    float: _float,
+    str: _scalar,
+}
+"""How the plain value of a field becomes one of its type, by the type without its parameters."""
+
+
 def _convert(hint: Any, value: Any, where: str) -> Any:
-    origin = typing.get_origin(hint)
-    if origin in (typing.Union, types.UnionType):
-        options = [option for option in typing.get_args(hint) if option is not type(None)]
-        if value is None:
-            return None
-        return _convert(options[0], value, where)
-    if origin is tuple:
-        if not isinstance(value, (list, tuple)):
-            raise ConfigError(f"{where}: expected a list, got {value!r}")
-        args = typing.get_args(hint)
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_convert(args[0], item, f"{where}[{index}]") for index, item in enumerate(value))
-        if len(args) != len(value):
-            raise ConfigError(f"{where}: expected {len(args)} values, got {len(value)}")
-        return tuple(
-            _convert(arg, item, f"{where}[{i}]") for i, (arg, item) in enumerate(zip(args, value, strict=True))
-        )
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        if not isinstance(value, Mapping):
-            raise ConfigError(f"{where}: expected a table, got {value!r}")
-        return from_mapping(hint, value, where)
-    if hint is Path:
-        if not isinstance(value, (str, Path)):
-            raise ConfigError(f"{where}: expected a path, got {value!r}")
-        return Path(value)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if hint in (bool, int, float, str):
-        if type(value) is not hint:
-            raise ConfigError(f"{where}: expected {hint.__name__}, got {value!r}")
-        return value
-    raise TypeError(f"{where}: configurations cannot hold {hint!r}")
+    kind = typing.get_origin(hint) or hint
+    convert = _dataclass if dataclasses.is_dataclass(kind) else _CONVERTERS.get(kind)
+    if convert is None:
+        raise TypeError(f"{where}: configurations cannot hold {hint!r}")
+    return convert(hint, value, where)

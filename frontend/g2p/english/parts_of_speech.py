@@ -6,263 +6,52 @@ Not a tagger: it only has to tell the tags of one homograph apart, so each neigh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "those",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "every",
-        "each",
-        "some",
-        "any",
-        "no",
-        "another",
-        "both",
-        "which",
-        "what",
-        "whose",
-        "first",
-        "second",
-        "third",
-        "next",
-    ]
+from frontend.tables import word_set
+
+_DETERMINERS = word_set(
+    "the a an this these those my your his her its our their every each some any no another both which what whose "
+    "first second third next"
 )
-_MODALS = frozenset(
-    [
-        "will",
-        "would",
-        "can",
-        "could",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "cannot",
-        "can't",
-        "won't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "couldn't",
-        "wouldn't",
-        "shouldn't",
-        "do",
-        "did",
-        "let's",
-        "please",
-        "i'll",
-        "you'll",
-        "he'll",
-        "she'll",
-        "we'll",
-        "they'll",
-        "it'll",
-        "i'd",
-        "you'd",
-        "we'd",
-        "they'd",
-        "he'd",
-        "she'd",
-        "help",
-        "let",
-    ]
+_MODALS = word_set(
+    "will would can could shall should may might must cannot can't won't don't doesn't didn't couldn't wouldn't "
+    "shouldn't do did let's please i'll you'll he'll she'll we'll they'll it'll i'd you'd we'd they'd he'd she'd "
+    "help let"
 )
-_PLAIN_SUBJECTS = frozenset(["i", "you", "we", "they", "who"])
-_SINGULAR_SUBJECTS = frozenset(
-    ["he", "she", "it", "who", "that", "which", "nobody", "everyone", "everybody", "someone", "anyone", "this"]
+_PLAIN_SUBJECTS = word_set("i you we they who")
+_SINGULAR_SUBJECTS = word_set("he she it who that which nobody everyone everybody someone anyone this")
+_BE = word_set(
+    "is are was were be been being am isn't aren't wasn't weren't it's i'm you're we're they're he's she's that's "
+    "there's"
 )
-_BE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "it's",
-        "i'm",
-        "you're",
-        "we're",
-        "they're",
-        "he's",
-        "she's",
-        "that's",
-        "there's",
-    ]
+_HAVE = word_set("have has had having i've you've we've they've hasn't haven't hadn't")
+_PREPOSITIONS = word_set(
+    "of in on at by for with from about into over under between without during after before against per through "
+    "upon despite like via"
 )
-_HAVE = frozenset(["have", "has", "had", "having", "i've", "you've", "we've", "they've", "hasn't", "haven't", "hadn't"])
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "about",
-        "into",
-        "over",
-        "under",
-        "between",
-        "without",
-        "during",
-        "after",
-        "before",
-        "against",
-        "per",
-        "through",
-        "upon",
-        "despite",
-        "like",
-        "via",
-    ]
+_OBJECTS = word_set("the a an my your his her their our its this these those me him us them it you")
+_ADVERBS = word_set(
+    "not never always also still just often even only ever usually sometimes rather rarely soon then now really "
+    "very so too quite please"
 )
-_OBJECTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "my",
-        "your",
-        "his",
-        "her",
-        "their",
-        "our",
-        "its",
-        "this",
-        "these",
-        "those",
-        "me",
-        "him",
-        "us",
-        "them",
-        "it",
-        "you",
-    ]
-)
-_ADVERBS = frozenset(
-    [
-        "not",
-        "never",
-        "always",
-        "also",
-        "still",
-        "just",
-        "often",
-        "even",
-        "only",
-        "ever",
-        "usually",
-        "sometimes",
-        "rather",
-        "rarely",
-        "soon",
-        "then",
-        "now",
-        "really",
-        "very",
-        "so",
-        "too",
-        "quite",
-        "please",
-    ]
-)
-_NOUN_ADJECTIVES = frozenset(
-    [
-        "new",
-        "old",
-        "big",
-        "small",
-        "great",
-        "good",
-        "bad",
-        "long",
-        "short",
-        "high",
-        "strong",
-        "current",
-        "main",
-        "large",
-        "little",
-        "own",
-        "free",
-        "last",
-        "few",
-        "many",
-        "several",
-        "other",
-        "such",
-        "more",
-        "most",
-        "young",
-        "early",
-        "late",
-        "important",
-        "public",
-        "private",
-        "official",
-        "daily",
-        "weekly",
-        "monthly",
-        "annual",
-    ]
+_NOUN_ADJECTIVES = word_set(
+    "new old big small great good bad long short high strong current main large little own free last few many "
+    "several other such more most young early late important public private official daily weekly monthly annual"
 )
 _ADJECTIVE_ENDINGS = ("al", "ful", "ous", "ive", "ic", "able", "ible", "less", "ant", "ent")
-_CAUSATIVES = frozenset(
-    ["let", "lets", "letting", "make", "makes", "made", "making", "help", "helps", "helped", "helping"]
-)  # fmt: skip
-_NUMBERS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "twenty",
-     "thirty", "forty", "fifty", "hundred", "thousand", "million"]
-)  # fmt: skip
-_PLAIN_VERBS = frozenset(
-    ["show", "indicate", "suggest", "reveal", "include", "contain", "prove", "remain", "seem", "vary", "date", "begin",
-     "come", "go", "make", "give", "need", "require", "help", "take", "cost", "last", "fall", "rise", "fell", "rose",
-     "grew", "went", "came", "ran", "hit", "took", "became", "began", "lost", "won", "sank", "sold", "broke", "led"]
-)  # fmt: skip
-_NOT_PLURAL = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "does",
-        "goes",
-        "his",
-        "its",
-        "this",
-        "us",
-        "yes",
-        "always",
-        "perhaps",
-        "sometimes",
-        "as",
-        "thus",
-        "plus",
-        "unless",
-        "towards",
-        "besides",
-    ]
+_CAUSATIVES = word_set("let lets letting make makes made making help helps helped helping")
+_NUMBERS = word_set(
+    "two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty hundred thousand "
+    "million"
+)
+_PLAIN_VERBS = word_set(
+    "show indicate suggest reveal include contain prove remain seem vary date begin come go make give need require "
+    "help take cost last fall rise fell rose grew went came ran hit took became began lost won sank sold broke led"
+)
+_NOT_PLURAL = word_set(
+    "is was has does goes his its this us yes always perhaps sometimes as thus plus unless towards besides"
 )
 FUNCTION_WORDS = (
     _DETERMINERS
@@ -272,8 +61,98 @@ FUNCTION_WORDS = (
     | _PREPOSITIONS
     | _OBJECTS
     | _ADVERBS
-    | frozenset(["to", "and", "or", "but", "if", "when", "that", "than", "as", "because"])
+    | word_set("to and or but if when that than as because")
 )
+_SUBJECTS = _PLAIN_SUBJECTS | _SINGULAR_SUBJECTS
+_ASKED = _PLAIN_SUBJECTS | word_set("he she it")
+_AFTER_NOUN = (_BE | _HAVE | _MODALS | {"of"}) - {"please"}
+_DEMONSTRATIVES = word_set("this that")
+_JOINTS = word_set("and or but")
+_SKIPPED = _ADVERBS - word_set("so too please")
+"""Adverbs that may stand between a word and the one that tells about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word and its neighbours, "" outside of the clause; adverbs before it are left out.
+
+    Attributes:
+        word: the word in question.
+        left: the word before.
+        further: the word before `left`.
+        right: the word behind.
+        beyond: the word behind `right`.
+        is_first: whether `word` begins the clause, adverbs included.
+        asks: whether the clause begins with "does".
+    """
+
+    word: str
+    left: str
+    further: str
+    right: str
+    beyond: str
+    is_first: bool
+    asks: bool
+
+    @property
+    def with_s(self) -> bool:
+        return self.word.endswith("s")
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the word may be a command."""
+        return self.is_first or self.left in {"and", "then", "please", "or"}
+
+
+_Evidence = tuple[Callable[[_Place], bool], dict[str, int]]
+
+_LEFT: tuple[_Evidence, ...] = (
+    (lambda place: place.left == "to" or place.left in _MODALS, {"VB": 3}),
+    (lambda place: place.left in {"that", "which"} and _is_plural(place.further), {"VB": 3}),  # fees that conflict
+    (lambda place: place.left in _DETERMINERS or place.left.endswith("'s"), {"NN": 3, "JJ": 2}),
+    (lambda place: place.left in _NUMBERS, {"NN": 3}),
+    (lambda place: _is_caused(place) and not place.with_s, {"VB": 3}),  # lets trucks alternate
+    (lambda place: place.left == "who" and not place.further and not place.with_s, {"VBD": 3}),  # who read it
+    (lambda place: place.left in _PLAIN_SUBJECTS and place.further in _HAVE, {"VBN": 4}),  # have you read it
+    (lambda place: place.left in _ASKED and place.further in _MODALS, {"VB": 6}),  # do you ever read
+    (lambda place: place.left in _PLAIN_SUBJECTS, {"VB": 3, "VBD": 2}),
+    (lambda place: place.left in _DEMONSTRATIVES and place.with_s, {"VB": 3, "VBD": 3, "NN": 1}),
+    (lambda place: place.left in _DEMONSTRATIVES, {"VB": 1, "VBD": 3, "NN": 1}),
+    (lambda place: place.left in _SINGULAR_SUBJECTS and place.with_s, {"VB": 3, "VBD": 3}),
+    (lambda place: place.left in _SINGULAR_SUBJECTS, {"VB": 1, "VBD": 3}),
+    (lambda place: place.left in _BE and place.word.endswith("ing"), {"VB": 3}),
+    (lambda place: place.left in _BE, {"JJ": 3, "VBN": 3, "NN": 1}),
+    (lambda place: place.left in _HAVE, {"VBN": 3, "NN": 2}),
+    (lambda place: place.left in _PREPOSITIONS, {"NN": 3, "JJ": 1}),
+    (lambda place: place.left in _NOUN_ADJECTIVES or place.left.endswith(_ADJECTIVE_ENDINGS), {"NN": 2}),
+    (lambda place: place.left in _JOINTS and place.further in _OBJECTS, {"VB": 1}),  # call me and read
+    (lambda place: place.left in _JOINTS, {}),
+    (lambda place: _is_plural(place.left) and not place.with_s, {"VB": 2, "VBD": 1}),
+    (lambda place: _is_subject(place) and _is_transitive(place), {"VB": 3, "NN": 1}),  # the adapter converts volts
+    (lambda place: _is_subject(place), {"VB": 1, "NN": 1}),
+)
+"""What the words before a word tell of it: the first that holds."""
+
+_RIGHT: tuple[_Evidence, ...] = (
+    (lambda place: place.right in _OBJECTS and place.at_start, {"VB": 4, "VBD": 1}),
+    (lambda place: place.right in _OBJECTS and place.left in _DETERMINERS, {"VBD": 1}),
+    (lambda place: place.right in _OBJECTS, {"VB": 2, "VBD": 1}),
+    (lambda place: place.right in _AFTER_NOUN, {"NN": 2}),
+    (lambda place: place.right in _PLAIN_VERBS and place.with_s, {"NN": 3}),  # police records show
+    (lambda place: place.right == "to" or place.right.endswith("ly"), {"VB": 1}),
+    (lambda place: not place.right or place.right in FUNCTION_WORDS, {}),
+    (lambda place: place.at_start and place.with_s, {"JJ": 2, "NN": 2}),
+    (lambda place: place.at_start, {"JJ": 2, "VB": 2}),
+    (lambda place: True, {"JJ": 2}),
+)
+"""What the word behind a word tells of it: the first that holds."""
+
+_START: tuple[_Evidence, ...] = (
+    (lambda place: place.at_start and place.right in _PREPOSITIONS and place.with_s, {"NN": 3}),  # delegates from
+    (lambda place: place.at_start and place.right in _PREPOSITIONS, {"VB": 1}),
+    (lambda place: place.is_first and _is_noun(place) and _is_finite(place.beyond), {"NN": 3}),  # contract workers are
+)
+"""What more is told of a word at the head of a clause: the first that holds."""
 
 
 def votes(words: Sequence[str], index: int) -> Counter[str]:
@@ -283,27 +162,21 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
         words: the words of a clause in lower case.
         index: which of them is in question.
     """
-    count: Counter[str] = Counter()
     before = index - 1
-    while (
-        before >= 0
-        and (words[before] in _ADVERBS or words[before].endswith("ly"))
-        and words[before] not in {"so", "too", "please"}
-    ):
+    while before >= 0 and (words[before] in _SKIPPED or words[before].endswith("ly")):
         before -= 1
-    left = words[before] if before >= 0 else ""
-    right = words[index + 1] if index + 1 < len(words) else ""
-    _vote_left(count, left, words[before - 1] if before > 0 else "", words[index], right)
-    _vote_right(
-        count,
-        right,
-        at_start=index == 0 or left in {"and", "then", "please", "or"},
-        after_determiner=left in _DETERMINERS,
-        with_s=words[index].endswith("s"),
+    place = _Place(
+        word=words[index],
+        left=words[before] if before >= 0 else "",
+        further=words[before - 1] if before > 0 else "",
+        right=words[index + 1] if index + 1 < len(words) else "",
+        beyond=words[index + 2] if index + 2 < len(words) else "",
+        is_first=index == 0,
+        asks=words[0] == "does",
     )
-    noun = right and right not in FUNCTION_WORDS | _SINGULAR_SUBJECTS | _PLAIN_SUBJECTS and words[0] != "does"
-    if index == 0 and noun and _is_finite(words[2] if len(words) > 2 else ""):
-        count["NN"] += 3  # contract workers are
+    count: Counter[str] = Counter()
+    for table in (_LEFT, _RIGHT, _START):
+        count.update(next((tags for holds, tags in table if holds(place)), {}))
     return count
 
 
@@ -312,66 +185,25 @@ def _is_plural(word: str) -> bool:
 
 
 def _is_finite(word: str) -> bool:
-    """True for a word that is the verb behind a subject."""
+    """Whether a word is the verb behind a subject."""
     return word in _BE or word in _HAVE or word in _MODALS or word.endswith("ed")
 
 
-def _vote_left(count: Counter[str], left: str, further: str, word: str, right: str) -> None:
-    if left == "to" or left in _MODALS or (left in {"that", "which"} and _is_plural(further)):
-        count["VB"] += 3
-    elif left in _DETERMINERS or left.endswith("'s"):
-        count["NN"] += 3
-        count["JJ"] += 2
-    elif left in _NUMBERS:
-        count["NN"] += 3
-    elif (
-        further in _CAUSATIVES and (left in _OBJECTS or _is_plural(left)) and not word.endswith("s")
-    ):  # lets trucks alternate
-        count["VB"] += 3
-    elif left == "who" and not further and not word.endswith("s"):  # who read it
-        count["VBD"] += 3
-    elif left in _PLAIN_SUBJECTS and further in _HAVE:  # have you read it
-        count["VBN"] += 4
-    elif left in _PLAIN_SUBJECTS | {"he", "she", "it"} and further in _MODALS:  # do you ever read
-        count["VB"] += 6
-    elif left in _PLAIN_SUBJECTS:
-        count.update({"VB": 3, "VBD": 2})
-    elif left in _SINGULAR_SUBJECTS:
-        count.update({"VB": 3 if word.endswith("s") else 1, "VBD": 3, "NN": 1 if left in {"this", "that"} else 0})
-    elif left in _BE and word.endswith("ing"):
-        count["VB"] += 3
-    elif left in _BE:
-        count.update({"JJ": 3, "VBN": 3, "NN": 1})
-    elif left in _HAVE:
-        count.update({"VBN": 3, "NN": 2})
-    elif left in _PREPOSITIONS:
-        count.update({"NN": 3, "JJ": 1})
-    elif left in _NOUN_ADJECTIVES or left.endswith(_ADJECTIVE_ENDINGS):
-        count["NN"] += 2
-    elif left in {"and", "or", "but"}:
-        count["VB"] += 1 if further in _OBJECTS else 0
-    elif _is_plural(left) and not word.endswith("s"):
-        count["VB"] += 2
-        count["VBD"] += 1
-    elif left and word.endswith("s") and left not in FUNCTION_WORDS:
-        count.update({"VB": 1, "NN": 1})
-        if further in _DETERMINERS and not _is_plural(left) and _is_plural(right):  # the adapter converts volts
-            count["VB"] += 2
+def _is_caused(place: _Place) -> bool:
+    """Whether somebody is made to do what the word says."""
+    return place.further in _CAUSATIVES and (place.left in _OBJECTS or _is_plural(place.left))
 
 
-def _vote_right(count: Counter[str], right: str, at_start: bool, after_determiner: bool, with_s: bool) -> None:
-    if right in _OBJECTS:
-        count["VB"] += 4 if at_start else 0 if after_determiner else 2
-        count["VBD"] += 1
-    elif right == "of" or right in _BE or right in _HAVE or (right in _MODALS and right != "please"):
-        count["NN"] += 2
-    elif with_s and right in _PLAIN_VERBS:  # police records show
-        count["NN"] += 3
-    elif right == "to" or right.endswith("ly"):
-        count["VB"] += 1
-    elif right and right not in FUNCTION_WORDS:
-        count["JJ"] += 2
-        if at_start:
-            count["NN" if with_s else "VB"] += 2
-    if at_start and right in _PREPOSITIONS:
-        count.update({"NN": 3} if with_s else {"VB": 1})  # delegates from forty nations
+def _is_subject(place: _Place) -> bool:
+    """Whether a noun may stand before a word with an s."""
+    return bool(place.left) and place.with_s and place.left not in FUNCTION_WORDS
+
+
+def _is_transitive(place: _Place) -> bool:
+    """Whether one thing stands before and several behind."""
+    return place.further in _DETERMINERS and not _is_plural(place.left) and _is_plural(place.right)
+
+
+def _is_noun(place: _Place) -> bool:
+    """Whether a noun may stand behind."""
+    return bool(place.right) and place.right not in FUNCTION_WORDS | _SUBJECTS and not place.asks
