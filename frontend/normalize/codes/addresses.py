@@ -27,7 +27,7 @@ _DIRECTED = regex(r"[1-9][0-9]{2,4} [NSEW]\. [A-Z]")
 _SENT = 8
 """So many words to the left, a word of deliveries and visits may stand."""
 _STATE = regex(r"([A-Z]{2})(?: ([0-9]{5})(?:-([0-9]{4}))?|(?= +[A-Z][0-9][A-Z] ?[0-9]))?(?![\w-]|'[a-z])")
-_SUITE = regex(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})")
+_SUITE = regex(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,4}),? ([^\W\d_]{2,9})(?!\. ?J\.)")
 _PLACE_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ](?=[\w.'-]*[a-zà-ÿ])[\w.'-]{1,30}|NYC|SLC|D\.?C\.?|LA|OKC|KC), $")
 _PARTY = regex(r"([DIR])[-–]([A-Z]{2}|[A-Z][A-Za-z. ]{1,8}\.)(?=\)|,| [0-9]{1,2}(?:st|nd|rd|th)\))")
 _TOWN_BEFORE = regex(

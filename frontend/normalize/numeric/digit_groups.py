@@ -47,6 +47,7 @@ _SPACED = regex(r"[0-9]{2,5}(?: [0-9]{2,5}){1,6}(?! ?[0-9]|[.,/-][0-9])|[0-9]{1,
 _MIXED = regex(r"(?:[A-Z]{1,2}|(?=[A-Z]{0,3}[0-9])[0-9A-Z]{1,6})(?: [0-9A-Z]{1,4}){3,9}(?![\w/:.,-]{0,20}[0-9a-z])")
 _LETTERED_FIRST = regex(r"[A-Z]{1,3}[0-9]{2,6}(?: [0-9]{3,4}){2,5}(?![\w/:.,-]{0,20}[0-9a-z])")
 """A code of letters and groups of digits: "JD0002 3344 5567"."""
+_LISTED = regex(r"[0-9]{1,4}(?:,[0-9]{1,4}){2,12}(?![0-9,]|\.[0-9])")
 _HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})(?![0-9A-Za-z])")
 _TALLY = regex("[A-Z][0-9]{1,2}")
 _COLUMNS = regex("(?:[A-Z]{1,3} )?[0-9]{1,3}(?: [A-Z]{1,3} [0-9]{1,3}){2,9}(?: [A-Z]{1,3})?")
@@ -69,6 +70,12 @@ class Groups(Anchor):
         """Whether a word such as "account" announces a code."""
         return is_announced(self.scan)
 
+    @property
+    def comma_groups_thousands(self) -> bool:
+        """Whether the number that begins here has commas between its thousands."""
+        matches = (matcher.match(self.scan.text, self.position) for matcher in self.language.number_matchers)
+        return any(match and match["int"].count(",") > 1 for match in matches)
+
     def digits(self, match: re.Match[str]) -> Reading:
         """What matched, digit by digit, with a pause between the groups."""
         return Reading(match.end(), verbalise(match.group(), self.language))
@@ -83,7 +90,7 @@ RULES: Rules[Groups, Reading] = Rules()
 rule = RULES.add
 
 
-@shapes("0-", "0 0", "0:0", "0/0", "0.0")
+@shapes("0-", "0 0", "0:0", "0/0", "0.0", "0,0")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Groups of digits that are no number."""
     if counts_thousands(scan, position):
@@ -111,7 +118,7 @@ def _characters(group: str, language: Language) -> str:
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
-    return [int(part) for part in re.split("[- ]", match.group())]
+    return [int(part) for part in re.split("[- ,]", match.group())]
 
 
 @rule()
@@ -311,13 +318,16 @@ def dotted(groups: Groups) -> Reading | None:
 @rule()
 @shapes("0 0")
 def spaced(groups: Groups) -> Reading | None:
-    """Groups with spaces that count nothing: "Kundennr. 72 100 33", "llame al 55 627 22 728"."""
+    """Groups with spaces that count nothing: "Kundennr. 72 100 33", "llame al 55 627 22 728", "you entered 482 901 773"."""
     match = groups.match(_SPACED)
     if not match:
         return None
     sizes = [len(group) for group in match.group().split(" ")]
+    after = groups.scan.word_after(match.end())
+    if len(sizes) > 2 and (groups.near("entered", 2) or after in groups.cues("entered")):
+        return groups.digits(match)
     thousands = sizes[0] <= 3 and all(size == 3 for size in sizes[1:])
-    if thousands and groups.scan.word_after(match.end()).islower():
+    if thousands and after.islower():
         return None
     called = groups.scan.left() == "al" and groups.scan.left(2) in groups.cues("emergency") and sum(sizes) >= LONG
     long = sum(sizes) > _LONGEST_NUMBER and min(sizes) > 1 and any(size != 3 for size in sizes[1:])
@@ -330,3 +340,20 @@ def texted(groups: Groups) -> Reading | None:
     """Where a message is sent to: "senden Sie START an 72 100"."""
     match = groups.match(_SPACED)
     return groups.digits(match) if match and is_texted(groups.scan) else None
+
+
+@rule()
+@shapes("0,0")
+def listed(groups: Groups) -> Reading | None:
+    """Numbers of a list without spaces: "pages 1,3,5-7". No number has two commas but where they group thousands."""
+    match = groups.match(_LISTED)
+    if not match or groups.comma_groups_thousands:
+        return None
+    parts = match.group().split(",")
+    if all(len(part) == 3 for part in parts[1:]) and (len(parts[0]) < 3 or parts[-1] == "000"):  # as English writes it
+        return Reading(match.end(), groups.language.numbers.cardinal(int("".join(parts))))
+    if groups.scan.character(match.end()) not in "-–":
+        return groups.numbers(match)
+    start = match.group().rindex(",")  # the last one begins a range
+    numbers = (groups.language.numbers.cardinal(int(part)) for part in match.group()[:start].split(","))
+    return Reading(match.start() + start + 1, ", ".join(numbers) + ",")

@@ -31,6 +31,8 @@ _IN_RACE = regex(r" (?:in|for) the [0-9]{1,2}[.:][0-5][0-9]")
 _HIGHEST = 199
 """A larger number is no result where a number is announced."""
 _GAMES = regex("games? (?:back|behind|ahead|above|below|out|over|under|left)")
+_BEFORE_CHRIST = regex(r" ?(?:v\. ?(?:Chr\.|u\. ?Z)|a\. ?(?:de )?C\.|a\. ?n\. ?e|av\. ?(?:J|n\. ?è)|B\.?C)", re.I)
+"""Years before the era fall: "Platon (427-347 v. Chr.)"."""
 _SERIES = frozenset(("series", "lead", "score", "match", "sets"))
 """Words of a result that is no record: "the series is 3-1"."""
 _SEASON = 60
@@ -196,6 +198,16 @@ def falling(written: Hyphened) -> Reading | None:
         return None
     to = written.scan.language.words["to"]
     return Reading(found[1], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])} {found[0].plural}")
+
+
+@rule()
+def before_christ(written: Hyphened) -> Reading | None:
+    """The years of a life before the era: "Platon (427-347 v. Chr.)"."""
+    pair = written.pair
+    if not pair or not _BEFORE_CHRIST.match(written.scan.text, pair[2]):
+        return None
+    to = written.scan.language.words["to"]
+    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
 
 
 @rule()
