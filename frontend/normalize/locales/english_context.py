@@ -167,6 +167,8 @@ def is_year(language: Language, scan: Scan, year: int, end: int) -> bool:
     between = aside and scan.character(end) == "," and scan.left(2).isalpha() and 1600 <= year < 2000
     if between and year % 100 and not _LISTED.match(scan.text, end):
         return True  # "silver teapot, 1783, 17 ounces"
+    if aside and year % 100 and scan.left(2).isalpha() and not scan.text[end : end + 2].strip(" .)\n"):
+        return True  # what ends with "Philip Hale, music critic, 1837"
     if aside and _PAST.search(scan.text[max(0, end - 120) : end - 4]):
         return True  # "b. 1788, m. Eliza Dale, 1812, and had"
     if scan.character(end) == ")" and 1700 <= year <= 2099 and _CITED.search(scan.text[max(0, end - 36) : end - 4]):
