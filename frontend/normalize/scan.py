@@ -25,6 +25,8 @@ _ACRONYM = 3
 """Longer words in capitals are seldom acronyms."""
 
 _NAME_BEFORE = regex(r"(?:^|[\s(/])[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'-]{1,30} $")
+_AROUND = 100
+"""So many characters on both sides of a word are searched for others in capitals."""
 _REACH = 34
 
 SENTENCE_START = frozenset((".", "?", "!", "…", ":", "\n"))
@@ -127,6 +129,18 @@ class Scan:
             lower = sum(not word.isupper() for word in words)
             self._shouting = len(shouted) > 2 and len(shouted) > 4 * lower and 3 * self._said(shouted) > len(shouted)
         return self._shouting
+
+    def emphasises(self, position: int) -> bool:
+        """Whether words around `position` are in capitals for emphasis: "a BIG SALE on LILACS"."""
+        around = WORD.findall(self.text, max(0, position - _AROUND), position + _AROUND)
+        capitals = [word for word in around if len(word) > 1 and word.isupper()]
+        ranks, acronyms = self.language.word_ranks, self.language.acronyms
+        words = sum(
+            word.lower() in self.language.capital_words
+            or (len(word) > _ACRONYM and word not in acronyms and word.lower() in ranks)
+            for word in capitals
+        )
+        return words > 1 and 2 * words >= len(capitals)
 
     def _said(self, capitals: list[str]) -> int:
         """How many words in capitals are words: "BP 128/82, HR 71, BMI 27" has none."""

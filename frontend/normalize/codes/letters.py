@@ -21,7 +21,7 @@ _CLUSTERS = regex(
 )
 _FINAL_PAIR = regex("[bcdfghjklmnpqrstvwxz]{2}$")
 _FINAL_PAIRS = word_set(
-    "bb bs ch ck ct dd ds ff fs ft gg gh gs gt hl hm hn hr hs ht kt ks lb lc ld lf lg lk ll lm ln lp ls "
+    "bb bs ch ck cs ct dd ds ff fs ft gg gh gs gt hl hm hn hr hs ht kt ks lb lc ld lf lg lk ll lm ln lp ls "
     "lt lv mb mm mn mp ms mt nc nd nf ng nk nn ns nt nx nz pf ph pp ps pt rb rc rd rf rg rk rl rm rn rp "
     "rr rs rt rv rz sh sk sp ss st th ts tt tz wd wk wl wn ws xt zz"
 )
@@ -196,6 +196,24 @@ def ends_in_capitals(capitals: _Capitals) -> Reading | None:
 
 
 @_JOINED.add()
+def contraction(capitals: _Capitals) -> Reading | None:
+    """ "DON'T", "IT'S", "MOM'S", "AUJOURD'HUI", "J'AI": words with an apostrophe, not letters."""
+    language = capitals.scan.language
+    head, apostrophe, tail = capitals.word.partition("'")
+    if not apostrophe or not (head + tail).isupper() or not tail.isalpha():
+        return None
+    lower = capitals.word.lower()
+    elided = (
+        f"{head.lower()}'" in language.elisions
+        and tail not in language.acronyms
+        and tail.lower() in language.word_ranks
+    )
+    if lower in language.word_ranks or elided:
+        return Reading(capitals.end, lower.capitalize() if len(head) == 1 and not elided else lower)
+    return Reading(capitals.end, f"{part_of_word(capitals.scan, head)}'s") if tail == "S" else None
+
+
+@_JOINED.add()
 def route(capitals: _Capitals) -> Reading | None:
     """ "LHR-DUB"."""
     scan = capitals.scan
@@ -221,7 +239,8 @@ def joined(capitals: _Capitals) -> Reading | None:
     """Each part for itself: "Typ-II-Diabetes", "NATO-Gipfel"."""
     scan, word = capitals.scan, capitals.word
     written = re.split("(['-])", word)
-    said = [part_of_word(scan, part) if index % 2 == 0 else part for index, part in enumerate(written)]
+    emphatic = scan.emphasises(capitals.position)
+    said = [part_of_word(scan, part, emphatic) if index % 2 == 0 else part for index, part in enumerate(written)]
     if len(written) > 1:
         cardinal = scan.language.numbers.cardinal
         said = [cardinal(_ROMAN[part]) if part in _ROMAN else said[i] for i, part in enumerate(written)]
@@ -236,8 +255,11 @@ def _ranged(scan: Scan) -> bool:
     return scan.left() in cues.get("enumerated", ()) or scan.left() in ("von", "de")
 
 
-def part_of_word(scan: Scan, part: str) -> str:
-    """How a part of a hyphenated word is said: letters of an acronym by their names, any other word as it is."""
+def part_of_word(scan: Scan, part: str, emphatic: bool = False) -> str:
+    """How a part of a hyphenated word is said: letters of an acronym by their names, any other word as it is.
+
+    `emphatic` says that words around it are in capitals for emphasis.
+    """
     language = scan.language
     known = language.acronyms.get(part)
     if known is not None and not (scan.shouting and part.lower() in language.capital_words):
@@ -250,6 +272,7 @@ def part_of_word(scan: Scan, part: str) -> str:
     if not part.isupper() or len(part) < 2:
         return part
     emphasis = scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part))
+    emphasis = emphasis or (emphatic and len(part) > 3 and pronounceable(part))
     if emphasis or part.lower() in language.capital_words:
         return part.lower()
     return " ".join(part) if _is_spelled(part, language) else part.capitalize()
