@@ -41,6 +41,8 @@ _SMALL_FIRST = regex("[a-z][A-Z]{2,5}")
 _CAPITAL_ENDS = regex("[A-Z][a-z]{1,2}[A-Z]{1,3}")
 _PLURAL = regex(r"([A-Z]{2,6})('?s)")
 _MARKS = regex(f"[{LETTER}]s")
+_ELIDED = frozenset(("A", "AI", "AS", "EN", "ES", "EST", "EU", "IL", "ON", "UN", "Y"))
+"""Short words behind an elision, French: "J'AI", "S'IL"."""
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
 """Numerals that are no word and no letter's name, as parts of words."""
 
@@ -203,13 +205,11 @@ def contraction(capitals: _Capitals) -> Reading | None:
     if not apostrophe or not (head + tail).isupper() or not tail.isalpha():
         return None
     lower = capitals.word.lower()
-    elided = (
-        f"{head.lower()}'" in language.elisions
-        and tail not in language.acronyms
-        and tail.lower() in language.word_ranks
-    )
-    if lower in language.word_ranks or elided:
-        return Reading(capitals.end, lower.capitalize() if len(head) == 1 and not elided else lower)
+    if f"{head.lower()}'" in language.elisions:
+        word = len(tail) > 2 and tail not in language.acronyms and tail.lower() in language.word_ranks
+        return Reading(capitals.end, lower) if word or tail in _ELIDED else None
+    if lower in language.word_ranks:
+        return Reading(capitals.end, lower.capitalize() if len(head) == 1 else lower)
     return Reading(capitals.end, f"{part_of_word(capitals.scan, head)}'s") if tail == "S" else None
 
 
