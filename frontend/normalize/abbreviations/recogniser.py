@@ -32,6 +32,8 @@ _WORDLIKE = frozenset(("res.", "vers.", "zi.", "gem.", "wo.", "geb.", "anzahl.",
 """Ends that words have too: "etwas Kleineres.", "Frau Torres.", "sehr sehenswert."."""
 _INITIALS = regex(r"(?:[A-Z]\. ?){2,3}")
 _INITIAL = regex(r" ?[A-Z]\.(?![\w])")
+_ANYWHERE = frozenset(("plain", "label"))
+"""Rules that hold in lines of any field."""
 _STEM = 3
 """So many letters before a long end of an adjective belong to another word: "abger.", but "altersger."."""
 _JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
@@ -60,7 +62,9 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
         if _is_written(scan, entry, position):
             site = Site(scan, position, position + len(entry.written))
             if entry.rule.holds(site) and not _is_last_word(site):
-                return _read(site, entry)
+                doubtful = entry.rule.name in _ANYWHERE and len(entry.written) == len(letters) + 1
+                told = spanish_cuts.in_field(scan, position, letters, entry.spoken) if doubtful else None
+                return told or _read(site, entry)
     if letters and following == ".":
         return _stopped(scan, position, letters)
     if letters and following in ("-", "'"):
@@ -80,7 +84,9 @@ def _stopped(scan: Scan, position: int, letters: str) -> Reading | None:
         or _adjective(scan, position, letters)
         or initials.recognise(scan, position)
         or french_cuts.recognise(scan, position, letters)
+        or spanish_cuts.in_field(scan, position, letters, cuts=1)
         or _completed(scan, position, letters)
+        or spanish_cuts.in_field(scan, position, letters)
         or spanish_cuts.recognise(scan, position, letters)
         or (skeletons.recognise(scan, position) if scan.language.spells_consonants else None)
     )

@@ -98,9 +98,9 @@ class SpanishNouns(Language):
         end = start + len(word)
         if scan.character(end) != "." or word in self.word_ranks or not scan.text.startswith(word, start):
             return word
-        from frontend.normalize.abbreviations import completion
+        from frontend.normalize.abbreviations import completion, spanish_cuts
 
-        cut = completion.recognise(scan, start, end)  # "1 expuls."
+        cut = spanish_cuts.in_field(scan, start, word, cuts=1) or completion.recognise(scan, start, end)  # "1 expuls."
         return cut.spoken if cut else word
 
     def is_counted(self, scan: Scan, end: int) -> bool:
@@ -146,7 +146,9 @@ class SpanishNouns(Language):
     def plural_word(self, noun: str) -> str:
         if noun[-1:] == "s":
             return noun
-        if noun.endswith(("ión", "én", "ín")):
+        if noun[-1:] == "z":
+            return noun[:-1] + "ces"
+        if noun.endswith(("ón", "án", "én", "ín")):
             return noun[:-2] + unaccented(noun[-2]) + "nes"
         return noun + ("s" if noun[-1:] in "aeo" else "es")
 
