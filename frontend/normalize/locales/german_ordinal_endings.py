@@ -205,8 +205,10 @@ def stoppage_time(ordinal: Ordinal) -> str | None:
 
 @AROUND.add()
 def key(ordinal: Ordinal) -> str | None:
-    """ "drücken Sie die 1 oder bestätigen Sie mit der 2."."""
-    final = not ordinal.word and ordinal.left in ("der", "die")
+    """ "bestätigen Sie mit der 2.", "drücken Sie die 1. Für Rechnungen ..."; but "die 2. Taste"."""
+    word = ordinal.word
+    counted = word and (word.islower() or ordinal.is_ordinal_noun(word) or ordinal.is_noun(word.lower()))
+    final = not counted and ordinal.left in ("der", "die")
     return NO_ORDINAL if final and ordinal.near("keyed", _KEYS_REACH) else None
 
 

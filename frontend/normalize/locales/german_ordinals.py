@@ -59,7 +59,7 @@ class Ordinal(Numeral):
             or left in WEAK_E
             or left in _MIXED
             or (left == "als" and capital)
-            or (left in DATIVE and left != "ab" and capital and self._is_noun(self.word.lower()))  # "in 2. Instanz"
+            or (left in DATIVE and left != "ab" and capital and self.is_noun(self.word.lower()))  # "in 2. Instanz"
             or self.is_behind(_OWNER, 24)  # "Kanes 36. Saisontor"
             or (left in _PRONOUNS and len(self.rank) < 3 and self.goes_on(6))  # "er ist 1. Vorsitzender, sie 2."
             or (left in JOINERS and second[-1:] == "." and self.language.is_numeral(second))  # "am 4. und 5. Juli"
@@ -103,5 +103,6 @@ class Ordinal(Numeral):
         """The ending that the words before ask for, with a noun of this gender behind."""
         return self.language.ordinal_ending(self.scan, gender)
 
-    def _is_noun(self, noun: str) -> bool:
+    def is_noun(self, noun: str) -> bool:
+        """Whether a word in lower case is known as a noun, or ends like one."""
         return bool(self.language.known_compound(noun)) or noun.endswith(ABSTRACT)

@@ -318,7 +318,7 @@ def dotted(groups: Groups) -> Reading | None:
 @rule()
 @shapes("0 0")
 def spaced(groups: Groups) -> Reading | None:
-    """Groups with spaces that count nothing: "Kundennr. 72 100 33", "llame al 55 627 22 728", "you entered 482 901 773"."""
+    """Groups with spaces that count nothing: "Kundennr. 72 100 33", "al 55 627 22 728", "you entered 482 901 773"."""
     match = groups.match(_SPACED)
     if not match:
         return None
