@@ -72,7 +72,7 @@ def rule_of(words: str, rule: Rule | None) -> Rule:
             return False
         if anywhere:
             return True
-        if before and before.are_among(site, {_bare(site.left())}):
+        if before and before.are_among(site, _last(site)):
             return True
         if behind and behind.are_among(site, _next(site)):
             return True
@@ -91,6 +91,12 @@ def _agreeing(site: Site, spoken: str) -> str:
 def _bare(entry: str) -> str:
     """The last word of an entry ("3 sem." is one) without its full stop and an elided word before it."""
     return (entry.rpartition("'")[2] or entry).rpartition(" ")[2].rstrip(".")
+
+
+def _last(site: Site) -> set[str]:
+    """The word before, as it is written and, if it is cut short, as it is spoken: "clin. dent.", "clinique dent."."""
+    written = site.left()
+    return {_bare(written), _bare(site.scan.spoken.lower())} if written.endswith(".") else {_bare(written)}
 
 
 def _next(site: Site) -> set[str]:

@@ -2,14 +2,22 @@
 
 The same letters are short for other words elsewhere ("act." for "actividad"), but few adjectives stand behind each
 noun. The table ``described`` has them; the first that begins with the letters is meant. What has a
-preposition before it is written with one: "de_débito".
+preposition before it is written with one: "de_débito". A noun with its preposition ("permis_de") has what follows the
+two: "permis de cond." Where the noun is cut short too, its companion tells which it is: "resp. civ."
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.spanish_vowels import unaccented
+
+if TYPE_CHECKING:
+    from frontend.normalize.locales.language import Language
 
 _SHORTEST = 2
 """So many letters are written at least."""
@@ -25,6 +33,12 @@ _DRAWN = 3
 """So many of a word that lost letters inside."""
 _REST = 2
 """So many letters a full stop stands for at least: "precio total." is no cut word."""
+_PREPOSITIONS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "en": "en"}
+"""As they are written behind a noun, and in the table."""
+_OF_ONE = frozenset(("au", "du"))
+_BEHIND = regex(r"\. ?(?:(de |d'|du |des |à |au |aux |en ))?([^\W\d_]{3,20})(\.?)")
+"""What stands behind a noun that is cut short."""
+_SHORTEST_NOUN = 2
 
 
 def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
@@ -36,14 +50,78 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
         return None
     noun, several = _noun(scan)
     plain = unaccented(letters.lower())
-    for companion in table.get(noun, ()):
+    for companion in table.get(noun, ()) or _companions_of_cut(scan):
         preposition, _, word = companion.rpartition("_")
         bare = unaccented(word)
-        if (bare.startswith(plain) and len(bare) >= len(plain) + _REST) or is_drawn_together(plain, bare):
+        if _is_cut(plain, bare) or is_drawn_together(plain, bare):
             end = position + len(letters) + 1
             spoken = scan.language.plural_word(word) if several and not preposition else companion.replace("_", " ")
+            if scan.left() in _OF_ONE:
+                spoken = scan.language.singular_of(spoken) or spoken  # "préposé au bén."
             return Reading(end, spoken, not scan.text[end:].strip())
-    return None
+    return _described_noun(scan, position, letters)
+
+
+def _is_cut(letters: str, word: str) -> bool:
+    return word.startswith(letters) and len(word) >= len(letters) + _REST
+
+
+def _described_noun(scan: Scan, position: int, letters: str) -> Reading | None:
+    """The only noun that begins with `letters` and is described by what stands behind: "resp. civ.", "perm. de
+    conduire"."""
+    end = position + len(letters)
+    behind = _BEHIND.match(scan.text, end) if len(letters) >= _SHORTEST_NOUN else None
+    if not behind or scan.language.tag.startswith("es"):
+        return None
+    preposition, (companion, stop) = (behind[1] or "").strip(), behind.group(2, 3)
+    described = {
+        noun: word if stop else companion
+        for noun, words in _beginning(scan.language, letters.lower(), _PREPOSITIONS.get(preposition, ""))
+        for word in words
+        if (_is_cut(companion.lower(), word) if stop else _is_form(companion.lower(), word))
+    }
+    if len({noun.rstrip("esx") for noun in described}) != 1 or _begins_phrase(scan, position, letters):
+        return None
+    noun = next((noun for noun, word in described.items() if noun[-1] == word[-1] == "s"), min(described, key=len))
+    spoken = scan.language.agreeing(scan, noun, companion)
+    return Reading(end + 1, spoken.capitalize() if letters[0].isupper() else spoken)
+
+
+def _begins_phrase(scan: Scan, position: int, letters: str) -> bool:
+    """Whether the table has the two as one: "ass. mal."."""
+    entries = scan.language.abbreviations.starting(letters.lower(), ".")
+    return any(" " in entry.written and scan.text.startswith(entry.written, position) for entry in entries)
+
+
+def _companions_of_cut(scan: Scan) -> tuple[str, ...]:
+    """What follows the nouns that a cut word before a preposition may be: "bag. de cab."."""
+    preposition, noun = _PREPOSITIONS.get(scan.left(), ""), scan.left(2)
+    if not preposition or not noun.endswith(".") or len(noun) <= _SHORTEST_NOUN:
+        return ()
+    return tuple(companion for _, words in _beginning(scan.language, noun[:-1], preposition) for companion in words)
+
+
+def _is_form(written: str, word: str) -> bool:
+    """Whether `written` is `word`, or its plural or singular."""
+    return written.rstrip("s") == word.rstrip("s")
+
+
+@cache
+def _by_beginning(language: Language) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
+    """First letters of nouns to the nouns, their prepositions and what describes them."""
+    table: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    for key, companions in language.described_by.items():
+        noun, _, preposition = key.partition("_")
+        words = tuple(companion.rpartition("_")[2] for companion in companions)
+        table.setdefault(noun[:_SHORTEST_NOUN], []).append((noun, preposition, words))
+    return table
+
+
+def _beginning(language: Language, letters: str, preposition: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The nouns that begin with `letters` and take the preposition, and what describes them."""
+    for noun, written, companions in _by_beginning(language).get(letters[:_SHORTEST_NOUN], ()):
+        if written == preposition and _is_cut(letters, noun):
+            yield noun, companions
 
 
 def _is_word(scan: Scan, letters: str, end: int) -> bool:
@@ -70,7 +148,12 @@ def is_drawn_together(letters: str, word: str) -> bool:
 def _noun(scan: Scan) -> tuple[str, bool]:
     """The noun to the left, which may itself be cut short, in the singular, and whether it is plural."""
     left, table = scan.left(), scan.language.described_by
-    noun = (scan.spoken if left.endswith(".") else left).rpartition(" ")[2].lower()
+    preposition = _PREPOSITIONS.get(left, "")
+    if preposition:
+        noun = scan.left(2)
+        singular = noun if f"{noun}_{preposition}" in table else scan.language.singular_of(noun)
+        return f"{singular}_{preposition}", False
+    noun = (scan.spoken or left).rpartition(" ")[2].lower()
     if noun in table or not noun.endswith("s"):
         return noun, False
     return scan.language.singular_of(noun), True
