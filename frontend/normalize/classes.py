@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontend.normalize import abbreviations
-from frontend.normalize.amounts import doses, measures, money, oldmoney, prescriptions
+from frontend.normalize.amounts import doses, measures, money, oldmoney, prescriptions, rated
 from frontend.normalize.calendar import dates, named_dates, times, weekdays, years
 from frontend.normalize.codes import (
     addresses,
@@ -58,7 +58,7 @@ WORD_CLASSES = Recognisers(
     money.recognise_prefix,
     addresses.recognise_state,
     addresses.recognise_party,
-    measures.recognise_alone,
+    rated.recognise_alone,
     abbreviations.recognise,
     maths.recognise_function,
     digit_groups.recognise_mixed,

@@ -21,26 +21,7 @@ CANDIDATE = regex(
     f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d'|[(](?:[0-9]{2,3} ?m[lL]|[0-9] ?L)[)])")
-_RATED = regex("[ \u00a0\u202f]?/|[ ·\u00a0]?[A-Za-z]{1,4}⁻")
-_PER = regex(
-    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|[{LETTER}µ]{{1,20}}[²³23]?)"
-    f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
-)
-_WRITTEN_SHORT = regex("[a-z]{3,5}(?![\\w.])")
-"""May be short for a word without a full stop: "2 $/bte"."""
-_SPACED_PER = regex(f" / ([{LETTER}]{{1,12}})(?![{LETTER}'])")
-_INVERSE = regex("[ ·\u00a0]?([A-Za-z]{1,4})⁻([¹²³])")
-_PER_PRODUCT = regex("/\\(([A-Za-z]{1,4}[²³]?)[·* ]?([A-Za-z]{1,4})\\)")
-_PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))")
-"""What a house needs: "118 kWh/(m²·a)"."""
-_PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
-_DOSED = regex(
-    "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
-)
-_HEATED = ("Celsius", "Fahrenheit")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
-_PAIRED = frozenset(("electric", "glued"))
-"""What is told beside something else, no rate of it."""
 _INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
 """What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
 _ARTICLES = word_set("a an the this my your his her its our their")
@@ -48,18 +29,11 @@ _NAMED = regex(" (?:[A-Z][0-9]|[A-Z]{2,5}s?(?![a-z]))")
 """Behind the full stop of what an article of the sentence belongs to: "a 390 cu. in. V8", "a 55 in. TV"."""
 _NO_STOP = regex("(?:[%‰°$€£¢²³]|°[CF]|(?<![A-Za-z])(?:[kcm]?m|[km]?g|m?L|ml))$")
 """Ends of symbols that have no full stop of their own: one before a number ends the sentence."""
-_ALONE = regex(
-    r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])"
-    r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL]|jour|mois|an|sem)|100 ?(?:g|ml)|kWh)(?![\w/])))"
-)
-_NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 TIMES = regex(r"[ \u00a0]?[xX×][ \u00a0]?(?=[0-9])")
 PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€¢](?![A-Z])")
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w%]|[.,]\d|[-/:]\d| ?(?:in|x|by)\b)")
 _FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
-_WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
-"""Symbols of units that are words too: "foo bar/g"."""
 _SHOUTED = {"G": "g", "GR": "g", "OZ": "oz", "LB": "lb", "LBS": "lb", "MM": "mm", "PO": "po", "PI": "pi"}
 """Units in a line in capitals: "BEURRE 454 G"."""
 _SHOUTED_WORD = 3
@@ -73,39 +47,6 @@ WORD_CHARACTER = regex(f"[{LETTER}0-9]")
 def verbalise(quantity: Quantity, unit: Unit, language: Language) -> str:
     """Example: 5, metre -> "five metres"."""
     return language.measure(quantity, unit)
-
-
-def recognise_alone(scan: Scan, position: int) -> Reading | None:
-    """A unit without a quantity that no word can be: "por kWh", "Poids (kg)", "(kg/m²)"."""
-    match = _ALONE.match(scan.text, position)
-    unit = scan.language.units.get(match[1]) if match else None
-    if not match or unit is None or scan.left()[-1:].isdecimal():
-        return None
-    slashed = scan.character(match.end()) == "/"
-    rated = scan.language.units.get(scan.text[position : match.end() + 2]) if slashed else None
-    if rated and not scan.character(match.end() + 2).isalnum():  # "en km/h"
-        return Reading(match.end() + 2, rated.plural)
-    enclosed = scan.character(position - 1) == "(" and scan.character(match.end()) == ")" and scan.left(2).isalpha()
-    if enclosed and _NO_WORD.fullmatch(match[1]) and not match[1].isupper():
-        return Reading(match.end(), unit.plural)
-    worded = len(match[1]) < 2 or match[1] in _WORDS or not slashed
-    if scan.language.tag.startswith("en") and worded:
-        return None  # but "ft/s", "mg/dL"
-    one = scan.left() in scan.language.cues["one of"]
-    name = unit.singular if one else unit.plural
-    each = scan.left() in scan.language.cues.get("each", ())
-    stopped = scan.character(match.end()) == "." and bool(scan.text[match.end() + 1 :].strip())  # "der Mt. Everest"
-    if each and _NO_WORD.fullmatch(match[1]) and scan.character(match.end()) != "/" and not stopped:
-        return Reading(match.end(), unit.singular)  # "gramos por km"
-    if scan.left() in scan.language.scales and scan.left(2)[-1:].isdecimal():  # "61 mil km"
-        return Reading(match.end(), name)
-    if match[1] == scan.text[match.end() + 1 : match.end() + 1 + len(match[1])] and scan.character(match.end()) == "/":
-        return None  # "0.3 % m/m"
-    if scan.character(match.end()) != "/":
-        mixed = len(match[1]) > 1 and not match[1].islower() and not match[1].isupper() and not match[1].istitle()
-        return Reading(match.end(), name) if mixed else None
-    reading = per(scan, match.end(), name)
-    return reading if reading.end > match.end() else None
 
 
 def find_unit(text: str, language: Language) -> Unit | None:
@@ -163,90 +104,6 @@ def after_stop(scan: Scan, end: int) -> int:
 
 _ELECTRIC = ("volts", "amps", "milliamps", "watts", "kilowatts", "volt-amps", "amp hours", "milliamp hours", "hertz")
 """Units of which several are told of one device."""
-
-
-def per(scan: Scan, end: int, spoken: str) -> Reading:
-    """Adds "per month" where ``/month`` (a unit or a word) follows an amount."""
-    if not _RATED.match(scan.text, end):
-        return Reading(end, spoken)
-    inverse = _INVERSE.match(scan.text, end)
-    if inverse and inverse[1] in scan.language.units and scan.language.tag.startswith("en"):  # "9.8 m s⁻²"
-        power = {"²": f" {scan.language.symbols['²']}", "³": f" {scan.language.symbols['³']}"}.get(inverse[2], "")
-        unit_name = scan.language.units[inverse[1]].singular + power
-        return per(scan, inverse.end(), f"{spoken} {scan.language.words['per']} {unit_name}")
-    product = _PER_PRODUCT.match(scan.text, end)
-    if product and product[1] in scan.language.units and product[2] in scan.language.units:  # "J/(mol·K)"
-        names = " ".join(scan.language.units[symbol].singular for symbol in product.groups())
-        return Reading(product.end(), f"{spoken} {scan.language.words['per']} {names}")
-    yearly = _PER_AREA_AND_YEAR.match(scan.text, end) if scan.language.capital_nouns else None
-    if yearly:
-        area = scan.language.units["m²"].singular
-        return Reading(yearly.end(), f"{spoken} {scan.language.words['per']} {area} {scan.language.words['and']} Jahr")
-    spaced = _SPACED_PER.match(scan.text, end) if not scan.language.tag.startswith("en") else None
-    unit = scan.language.units.get(spaced[1]) if spaced else None
-    if spaced and ((unit and len(spaced[1]) > 1) or spaced[1] in scan.language.cues.get("rates", ())):  # "5 $ / jour"
-        end = spaced.end() if unit else spaced.start(1)
-        return Reading(end, f"{spoken} {scan.language.words['per']} {unit.singular if unit else ''}".rstrip())
-    match = _PER.match(scan.text, end)
-    if not match:
-        return _per_count(scan, end, spoken) or Reading(end, spoken)
-    units = scan.language.units
-    unit = units.get(f"per {match[1]}") or units.get(match[1].removesuffix(".")) or units.get(match[1].replace(".", ""))
-    if unit is None and match[1].isupper() and match[1] in scan.language.currencies:
-        unit = scan.language.currencies[match[1]].unit  # "18.21 MXN/USD"
-    entries = scan.language.abbreviations.get(match[1].lower(), ()) if unit is None else ()
-    abbreviated = next(
-        (entry.spoken for entry in entries if entry.written.rstrip(".") == match[1] and entry.rule.name == "after_per"),
-        scan.language.unstopped_word(match[1]) if _WRITTEN_SHORT.match(scan.text, match.start(1)) else match[1],
-    )
-    stopped = scan.character(match.end()) == "." and scan.language.capital_nouns
-    if unit and stopped and len(match[1]) == 1 and scan.language.full_word(match[1]) != match[1]:
-        unit = None  # "244 €/J."
-    name = unit.singular if unit else abbreviated
-    if not unit and scan.character(match.end()) == ".":  # "20 $/pers.", "120 €/P."
-        full = abbreviated if abbreviated != match[1] else scan.language.full_word(match[1])
-        if full != match[1]:
-            stop = match.end() + (not scan.ends_here(match.end() + 1))
-            return Reading(stop, f"{spoken} {scan.language.words['per']} {full}")
-    if not unit and any(entry.rule.name in ("before_degrees", "before_temperature") for entry in entries):
-        return Reading(end, spoken)  # "min 3°/max 15°"
-    if not unit and (spoken.endswith(_HEATED) or (len(name) == 1 and name.isupper())):
-        return Reading(end, spoken)  # "180°C/gas 4", "F 3mm/R 5mm"
-    if not unit and any(character.isdecimal() for character in name):
-        return Reading(end, spoken)  # "3m/sAA3"
-    if not unit and len(name) < 3 and not name.isupper() and name not in scan.language.nouns:
-        return Reading(end, spoken)
-    if not unit and 1 < len(name) < 5 and name.isupper() and not scan.shouting:
-        name = " ".join(name)  # "0,20 €/SMS"
-    stop = after_stop(scan, match.end()) if unit else match.end()
-    spoken = f"{spoken} {scan.language.words['per']} {name}"
-    return per(scan, stop, spoken) if scan.character(stop) == "/" else Reading(stop, spoken)  # "ml/kg/day"
-
-
-def _per_count(scan: Scan, end: int, spoken: str) -> Reading | None:
-    """ "36 g/100 mL", "4 doses/24 hrs", "12 deaths/100,000 people"."""
-    match = _PER_COUNT.match(scan.text, end)
-    if not match or spoken.endswith(_HEATED):
-        return None
-    count = Quantity(Number(match[1].replace(",", "")))
-    if int(count.low.digits) > 12 and int(count.low.digits) % 5 and match[1] not in ("24", "28", "48", "72"):
-        return None  # "1,590kJ/378kcal": twice the same
-    if not scan.language.tag.startswith("en") and not _DOSED.search(scan.text[max(0, end - 12) : end]):
-        return None  # "18 V/2 Ah"
-    found = unit_after(scan, match.end())
-    energy = found is not None and spoken.endswith(("joules", "julios")) and "calor" in found[0].plural
-    energy = energy or (found is not None and found[0].plural in _ELECTRIC and spoken.endswith(_ELECTRIC))  # "5V/2A"
-    paired = found is not None and any(flag in found[0].flags for flag in _PAIRED)
-    if found and (energy or paired or spoken.endswith((found[0].singular, found[0].plural))):
-        return None  # "12GB/512GB": a choice; "120V/60Hz", "3BR/2BA"
-    if found:
-        return Reading(found[1], f"{spoken} {scan.language.words['per']} {verbalise(count, found[0], scan.language)}")
-    noun = scan.word_after(match.end())  # "12 deaths/100,000 people", "3 €/100 Blatt"
-    if not (noun[:1].isupper() if scan.language.capital_nouns else noun.islower()):
-        return None
-    if not (scan.language.capital_nouns or scan.language.tag.startswith("en")):
-        return None
-    return Reading(match.end(), f"{spoken} {scan.language.words['per']} {scan.language.quantity(count)}")
 
 
 def times_after(scan: Scan, end: int) -> int | None:

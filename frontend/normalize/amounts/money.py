@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 from frontend.normalize.amounts import measures
+from frontend.normalize.amounts.rated import per
 from frontend.normalize.amounts.scales import NATIONAL, OF, match_scale
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
@@ -197,7 +198,7 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
     rated = _OF_AMOUNT.match(scan.text, end)
     if rated:  # "0,62 $/100 $"
         return Reading(rated.end(), f"{spoken} {scan.language.words['per']}")
-    return _per_month(scan, end, quantity, spoken) or measures.per(scan, end, spoken)
+    return _per_month(scan, end, quantity, spoken) or per(scan, end, spoken)
 
 
 def _named(scan: Scan, position: int) -> Currency | None:
@@ -318,5 +319,5 @@ def _bare_magnitude(scan: Scan, start: int, quantity: Quantity, number_end: int)
     spelled = scan.text[end - 1 : end] == "." and not english  # "12,4 Mio. t"
     tonnes = found is not None and scan.text[found[1] - 1] == "t" and not english  # "3 M t"
     if found and (found[1] - end > 2 or spelled or tonnes):
-        return measures.per(scan, found[1], language.measure(quantity, found[0]))
-    return measures.per(scan, end, language.in_context(scan, start, quantity, _COUNTED, language.quantity(quantity)))
+        return per(scan, found[1], language.measure(quantity, found[0]))
+    return per(scan, end, language.in_context(scan, start, quantity, _COUNTED, language.quantity(quantity)))

@@ -15,10 +15,10 @@ from frontend.normalize.amounts.measures import (
     attributive_unit,
     in_small_letters,
     named_by,
-    per,
     quoted,
     verbalise,
 )
+from frontend.normalize.amounts.rated import per
 from frontend.normalize.amounts.unit_limits import is_unit
 from frontend.normalize.amounts.unit_senses import Symbol, unit_of
 from frontend.normalize.cleaning import LETTER

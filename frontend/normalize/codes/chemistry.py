@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontend.normalize.amounts import measures
+from frontend.normalize.amounts.rated import per
 from frontend.normalize.numeric.roman_forms import value_of
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -82,7 +82,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         return Reading(element.end(), " ".join(element.group().upper()))  # "Cu + 4HNO3 →"
     gas = _GAS.match(scan.text, position)
     if gas and not scan.character(position - 1).isalnum():  # "189 g de CO2/km"
-        return measures.per(scan, gas.end(), _spell(scan, gas.group()))
+        return per(scan, gas.end(), _spell(scan, gas.group()))
     match = _FORMULA.match(scan.text, position)
     if not match or _ORDINARY.fullmatch(match.group()) or scan.character(position - 1).isalnum():
         return None

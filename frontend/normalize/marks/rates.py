@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from frontend.normalize.amounts import measures
+from frontend.normalize.amounts.rated import per
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.marks.marks import Mark
 from frontend.normalize.patterns import regex
@@ -97,7 +97,7 @@ def so_much_time(slash: Slash) -> Reading | None:
     counted = slash.left.rstrip(".").isalpha() and slash.scan.left(2)[-1:].isdecimal()
     if not counted or not slash.next.isdecimal():
         return None
-    rate = measures.per(slash.scan, slash.position, "")
+    rate = per(slash.scan, slash.position, "")
     return Reading(rate.end, rate.spoken.strip()) if rate.end > slash.position else None
 
 

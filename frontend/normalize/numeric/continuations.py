@@ -10,6 +10,7 @@ import re
 from itertools import product as combinations
 
 from frontend.normalize.amounts import measures, money, unit_suffixes
+from frontend.normalize.amounts.rated import per
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.codes import serials
 from frontend.normalize.numerals import AIRCRAFT
@@ -114,7 +115,7 @@ def bare_price(written: Written) -> Reading | None:
         return None
     euro = written.scan.language.currencies["€"].unit
     spoken = written.scan.language.measure(written.quantity, euro)
-    return measures.per(written.scan, match.end(), spoken)
+    return per(written.scan, match.end(), spoken)
 
 
 @rule("en")
@@ -240,7 +241,7 @@ def at_least(written: Written) -> Reading | None:
         return None
     language = written.scan.language
     plus = f"{language.quantity(written.quantity)} {language.words['plus']}"
-    return measures.per(written.scan, found[1], f"{plus} {found[0].plural}")
+    return per(written.scan, found[1], f"{plus} {found[0].plural}")
 
 
 @rule()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from frontend.normalize.amounts.measures import PRICE, per, unit_after
+from frontend.normalize.amounts.measures import PRICE, unit_after
+from frontend.normalize.amounts.rated import per
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Recognisers
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number
@@ -49,53 +51,106 @@ _REACH = 60
 """An equation's sign of relation is looked for so many characters to both sides."""
 
 
+FORMS = Recognisers()
+"""Functions, at their first letter."""
+form = FORMS.add
+SIGNS = Recognisers()
+"""Powers and operators, at their sign."""
+sign = SIGNS.add
+
+
 @shapes("a", "A(", "A'")
 def recognise_function(scan: Scan, position: int) -> Reading | None:
-    """``f(x)``, at the letter."""
-    if _REPEATED.match(scan.text, position) and scan.character(position - 1) == " ":
-        counted = any(c.isdecimal() for c in scan.left()) or not in_equation(scan, position)
-        counted = counted or PRICE.match(scan.text, position + 2) is not None  # "3 nuits x 149 $ = 447 $"
-        again = scan.left() == "," and " x " in scan.text[max(0, position - _REACH) : position]  # ", x 2 le dim."
-        if again or (counted and scan.left()[-1:] not in _SIGNS):
-            side = scan.left() in scan.language.cues.get("dimensions", ())  # "2.5 m long x 1.2 m wide"
-            return Reading(position + 1, scan.language.words["by" if side else "times"])
+    """A function, ``f(x)``, or the letter x for "times"."""
+    repeated = _repeated(scan, position)
+    if repeated or "function of" not in scan.language.words:
+        return repeated
+    begins = _BEGINNING.match(scan.text, position) is not None and not scan.character(position - 1).isalnum()
+    return FORMS.first(scan, position) if begins else None
+
+
+def _repeated(scan: Scan, position: int) -> Reading | None:
+    """An x that multiplies: "squats x 10", "3 nuits x 149 $ = 447 $", "2=8, x3=24"."""
+    words = scan.language.words
     if _EQUATED.match(scan.text, position) and scan.left() == ",":
-        return Reading(position + 1, scan.language.words["times"])  # "2=8, x3=24"
-    of = scan.language.words.get("function of")
-    if not of or not _BEGINNING.match(scan.text, position) or scan.character(position - 1).isalnum():
+        return Reading(position + 1, words["times"])
+    if not _REPEATED.match(scan.text, position) or scan.character(position - 1) != " ":
         return None
-    based = _LOG_BASE.match(scan.text, position)
-    if based and "function log base" in scan.language.words:  # "log₂(8)"
-        base = scan.language.numbers.cardinal(int(based[1]))
-        return Reading(based.end(), f"{scan.language.words['function log base']} {base} {of}")
-    derivative = _DERIVATIVE.match(scan.text, position)
-    if derivative and "derivative" in scan.language.words:  # "dy/dx"
-        parts = ("D", derivative[1].upper(), scan.language.words["derivative"], "D", derivative[2].upper())
-        return Reading(derivative.end(), " ".join(part for part in parts if part))
-    named = _NAMED.match(scan.text, position)
-    name = scan.language.words.get(f"function {named[1]}") if named else None
-    if named and name:
-        return Reading(named.end(), f"{name} {of}")
-    powered = _POWERED.match(scan.text, position) if not named else None
-    name = scan.language.words.get(f"function {powered[1]}") if powered else None
-    if powered and name and not scan.character(position - 1).isalnum():
-        power = f" {scan.language.symbols[powered[2]]}" if powered[2] else ""
-        return Reading(powered.end(), f"{name}{power}")
-    complement = _COMPLEMENT.match(scan.text, position)
-    if complement and "prime" in scan.language.words:  # "P(A')"
-        return Reading(complement.end(), f"P {of} {complement[1]} {scan.language.words['prime']}")
-    match = _APPLIED.match(scan.text, position)
-    if not match:
-        opened = _OPENED.match(scan.text, position)  # "P(A or B) = 0.6": the argument is read like any other text
-        if opened and in_equation(scan, position):
-            return Reading(opened.end(), f"{opened[1].upper()} {of}")
+    priced = PRICE.match(scan.text, position + 2) is not None
+    counted = priced or any(c.isdecimal() for c in scan.left()) or not in_equation(scan, position)
+    again = scan.left() == "," and " x " in scan.text[max(0, position - _REACH) : position]  # ", x 2 le dim."
+    if not again and (not counted or scan.left()[-1:] in _SIGNS):
         return None
-    if match[1] in "yY" and not in_equation(scan, position):
-        return None  # "day(s)": only in a formula
-    arguments = [argument for argument in match.groups()[2:] if argument]
-    said = f" {scan.language.words['and']} ".join(_operand(argument, scan.language) for argument in arguments)
-    prime = f" {scan.language.words['prime']}" if match[2] and "prime" in scan.language.words else ""
-    return Reading(match.end(), f"{match[1].upper()}{prime} {of} {said}")
+    side = scan.left() in scan.language.cues.get("dimensions", ())  # "2.5 m long x 1.2 m wide"
+    return Reading(position + 1, words["by" if side else "times"])
+
+
+@form()
+def logarithm(scan: Scan, position: int) -> Reading | None:
+    """A logarithm with its base: "log₂(8)"."""
+    words, found = scan.language.words, _LOG_BASE.match(scan.text, position)
+    if not found or "function log base" not in words:
+        return None
+    base = scan.language.numbers.cardinal(int(found[1]))
+    return Reading(found.end(), f"{words['function log base']} {base} {words['function of']}")
+
+
+@form()
+def derivative(scan: Scan, position: int) -> Reading | None:
+    """A derivative as a quotient: "dy/dx"."""
+    found = _DERIVATIVE.match(scan.text, position)
+    if not found or "derivative" not in scan.language.words:
+        return None
+    parts = ("D", found[1].upper(), scan.language.words["derivative"], "D", found[2].upper())
+    return Reading(found.end(), " ".join(part for part in parts if part))
+
+
+@form()
+def named(scan: Scan, position: int) -> Reading | None:
+    """A function with a name, before its bracket: "sin(x)"."""
+    found = _NAMED.match(scan.text, position)
+    name = scan.language.words.get(f"function {found[1]}") if found else None
+    return Reading(found.end(), f"{name} {scan.language.words['function of']}") if found and name else None
+
+
+@form()
+def powered(scan: Scan, position: int) -> Reading | None:
+    """A function with a power, or without a bracket: "sin²θ", "tan 45°"."""
+    found = _POWERED.match(scan.text, position)
+    name = scan.language.words.get(f"function {found[1]}") if found else None
+    if not found or not name:
+        return None
+    return Reading(found.end(), f"{name} {scan.language.symbols[found[2]]}" if found[2] else name)
+
+
+@form()
+def complement(scan: Scan, position: int) -> Reading | None:
+    """The probability that something does not happen: "P(A')"."""
+    words, found = scan.language.words, _COMPLEMENT.match(scan.text, position)
+    if not found or "prime" not in words:
+        return None
+    return Reading(found.end(), f"P {words['function of']} {found[1]} {words['prime']}")
+
+
+@form()
+def applied(scan: Scan, position: int) -> Reading | None:
+    """A function of one letter and its arguments: "f(x)", "f'(x)"; "y(s)", as in "day(s)", only in a formula."""
+    words, found = scan.language.words, _APPLIED.match(scan.text, position)
+    if not found or (found[1] in "yY" and not in_equation(scan, position)):
+        return None
+    arguments = (_operand(argument, scan.language) for argument in found.groups()[2:] if argument)
+    prime = f" {words['prime']}" if found[2] and "prime" in words else ""
+    said = f" {words['and']} ".join(arguments)
+    return Reading(found.end(), f"{found[1].upper()}{prime} {words['function of']} {said}")
+
+
+@form()
+def opened(scan: Scan, position: int) -> Reading | None:
+    """A function whose argument is read like any other text: "P(A or B) = 0.6"."""
+    found = _OPENED.match(scan.text, position)
+    if not found or not in_equation(scan, position):
+        return None
+    return Reading(found.end(), f"{found[1].upper()} {scan.language.words['function of']}")
 
 
 @shapes("0a", "0A", "0.0", "0,0")
@@ -118,60 +173,24 @@ def recognise_scientific(scan: Scan, position: int) -> Reading | None:
 @shapes(*"^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ|∫!<>=-+·–/*")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A power, or an operator in an equation, at its sign."""
-    sign = scan.text[position]
-    isotope = _ISOTOPE.match(scan.text, position)
-    if isotope and not scan.character(position - 1).isalnum():  # "¹⁴C"
-        number = scan.language.numbers.cardinal(int(isotope[1].translate(SUPERSCRIPTS)))
-        return Reading(isotope.end(), f"{' '.join(isotope[2].upper())} {number}")
-    if sign in "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ":
-        return _power(scan, position)
-    if sign == "|" and "absolute" in scan.language.words and scan.character(position - 1) in ("", " ", "=", "("):
-        value = _ABSOLUTE.match(scan.text, position)
-        certain = value is not None and (value["certain"] is not None or in_equation(scan, position))
-        return Reading(value.end(), scan.language.words["absolute"]) if value and certain else None
-    integral = _INTEGRAL.match(scan.text, position) if "integral" in scan.language.words else None
-    if integral:  # "∫₀¹"
-        low, high = (
-            _operand(integral[1], scan.language),
-            _operand((integral[2] or integral[3]).translate(SUPERSCRIPTS), scan.language),
-        )
-        words = scan.language.words
-        return Reading(integral.end(), f"{words['integral']} {words['from']} {low} {words['to']} {high} of")
-    comparison = _COMPARISON.match(scan.text, position)
-    if comparison and comparison[0] in scan.language.symbols:
-        return Reading(comparison.end(), scan.language.symbols[comparison[0]])
-    if sign == "!" and "factorial" in scan.language.words and scan.character(position - 1).isalnum():
-        priced = _AMOUNT_BEFORE.search(scan.text, max(0, position - 16), position) is not None  # ">£60! Call"
-        factorial = not priced and _beside_operator(scan, position) and not scan.character(position - 2).isalpha()
-        return Reading(position + 1, scan.language.words["factorial"]) if factorial else None
-    if sign == "·" and scan.character(position - 1).isdecimal() and scan.character(position + 1).isdecimal():
-        return Reading(position + 1, scan.language.words["times"])
-    if sign in "-–" and _ITEM.match(scan.text, position):
+    return SIGNS.first(scan, position)
+
+
+@sign()
+@shapes(*"⁰¹²³⁴⁵⁶⁷⁸⁹")
+def isotope(scan: Scan, position: int) -> Reading | None:
+    """An element with its number before it: "¹⁴C"."""
+    found = _ISOTOPE.match(scan.text, position)
+    if not found or scan.character(position - 1).isalnum():
         return None
-    if sign not in "-–/*·" or not _OPERAND.match(scan.text, position + 1) or not in_equation(scan, position):
-        return None
-    words, before = scan.language.words, scan.character(position - 1)
-    if sign in "-–":
-        key = "minus"
-    elif not (before.isalnum() or before in " )²³"):
-        return None
-    else:
-        key = "over" if sign == "/" and before != " " else "divided" if sign == "/" else "times"
-    return Reading(position + 1, words[key])
+    number = scan.language.numbers.cardinal(int(found[1].translate(SUPERSCRIPTS)))
+    return Reading(found.end(), f"{' '.join(found[2].upper())} {number}")
 
 
-def in_equation(scan: Scan, position: int) -> bool:
-    """Whether a sign of relation stands near `position` on its line."""
-    begin = max(scan.text.rfind("\n", 0, position) + 1, position - _REACH)
-    return _RELATION.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
-
-
-def _beside_operator(scan: Scan, position: int) -> bool:
-    """Whether the number before the "!" at `position`, or what follows it, stands beside an operator."""
-    return _OPERATOR_AFTER.match(scan.text, position + 1) is not None or scan.left(2)[-1:] in _SIGNS - {"(", ","}
-
-
-def _power(scan: Scan, position: int) -> Reading | None:
+@sign()
+@shapes(*"^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ")
+def power(scan: Scan, position: int) -> Reading | None:
+    """A power: "x²", "10^-3", "64^(1/3)", "f⁻¹(x)"."""
     root = _FRACTIONAL.match(scan.text, position)
     part = scan.language.fraction(None, int(root[1]), int(root[2])) if root else None
     if root and part:  # "64^(1/3)"
@@ -198,6 +217,83 @@ def _power(scan: Scan, position: int) -> Reading | None:
     if found and scan.character(found[1]) != "⁻":
         return per(scan, found[1], f"{spoken} {found[0].plural}")
     return per(scan, match.end(), spoken)
+
+
+@sign()
+@shapes("|")
+def absolute(scan: Scan, position: int) -> Reading | None:
+    """Bars around a value: "|x - 3|"."""
+    if "absolute" not in scan.language.words or scan.character(position - 1) not in ("", " ", "=", "("):
+        return None
+    found = _ABSOLUTE.match(scan.text, position)
+    certain = found is not None and (found["certain"] is not None or in_equation(scan, position))
+    return Reading(found.end(), scan.language.words["absolute"]) if found and certain else None
+
+
+@sign()
+@shapes("∫")
+def integral(scan: Scan, position: int) -> Reading | None:
+    """An integral with its limits: "∫₀¹"."""
+    words, found = scan.language.words, _INTEGRAL.match(scan.text, position)
+    if not found or "integral" not in words:
+        return None
+    low = _operand(found[1], scan.language)
+    high = _operand((found[2] or found[3]).translate(SUPERSCRIPTS), scan.language)
+    return Reading(found.end(), f"{words['integral']} {words['from']} {low} {words['to']} {high} of")
+
+
+@sign()
+@shapes(*"!<>=-+")
+def comparison(scan: Scan, position: int) -> Reading | None:
+    """Operators of two characters, as programs have them: "a <= b", "+/-"."""
+    found = _COMPARISON.match(scan.text, position)
+    said = scan.language.symbols.get(found[0]) if found else None
+    return Reading(found.end(), said) if found and said is not None else None
+
+
+@sign()
+@shapes("!")
+def factorial(scan: Scan, position: int) -> Reading | None:
+    """An exclamation mark beside an operator, behind no amount: "5! = 120", but "£60! Call"."""
+    word = scan.language.words.get("factorial")
+    if word is None or not scan.character(position - 1).isalnum() or scan.character(position - 2).isalpha():
+        return None
+    priced = _AMOUNT_BEFORE.search(scan.text, max(0, position - 16), position) is not None
+    return Reading(position + 1, word) if not priced and _beside_operator(scan, position) else None
+
+
+@sign()
+@shapes("·")
+def point(scan: Scan, position: int) -> Reading | None:
+    """A point between two numbers: "3·4"."""
+    between = scan.character(position - 1).isdecimal() and scan.character(position + 1).isdecimal()
+    return Reading(position + 1, scan.language.words["times"]) if between else None
+
+
+@sign()
+@shapes(*"-–/*·")
+def operator(scan: Scan, position: int) -> Reading | None:
+    """An operator between terms of an equation: "y = a - b", but not "2026/0417 – 3 hrs @ £65 = £195" of a bill."""
+    mark, before = scan.text[position], scan.character(position - 1)
+    if mark in "-–" and _ITEM.match(scan.text, position):
+        return None
+    if not _OPERAND.match(scan.text, position + 1) or not in_equation(scan, position):
+        return None
+    if mark not in "-–" and not before.isalnum() and before not in " )²³":
+        return None
+    key = {"-": "minus", "–": "minus", "/": "divided" if before == " " else "over"}.get(mark, "times")
+    return Reading(position + 1, scan.language.words[key])
+
+
+def in_equation(scan: Scan, position: int) -> bool:
+    """Whether a sign of relation stands near `position` on its line."""
+    begin = max(scan.text.rfind("\n", 0, position) + 1, position - _REACH)
+    return _RELATION.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
+
+
+def _beside_operator(scan: Scan, position: int) -> bool:
+    """Whether the number before the "!" at `position`, or what follows it, stands beside an operator."""
+    return _OPERATOR_AFTER.match(scan.text, position + 1) is not None or scan.left(2)[-1:] in _SIGNS - {"(", ","}
 
 
 def _operand(text: str, language: Language) -> str:
