@@ -39,8 +39,8 @@ class Sense:
     """One reading.
 
     `tags` are parts of speech or SENSE_1; `phones` are empty where espeak-ng reads it well; the cues are words before,
-    after ("" at the clause's end), anywhere in the clause, endings of the words before and after, and the word behind
-    the next.
+    after ("" at the clause's end), anywhere in the clause, endings of the words before and after, the word behind
+    the next and the one before the last. `first` are the points of a reading that is usual where a clause begins.
     """
 
     tags: frozenset[str]
@@ -52,6 +52,8 @@ class Sense:
     before_endings: tuple[str, ...] = ()
     after_endings: tuple[str, ...] = ()
     after_next: frozenset[str] = frozenset()
+    before_last: frozenset[str] = frozenset()
+    first: int = 0
 
 
 @cache
@@ -74,11 +76,13 @@ def words(locale: str) -> frozenset[str]:
 def _sense(row: Row, locale: str) -> Sense:
     _, tags, phones, *rest = row
     cues = rest[0].split() if rest else []
-    near = [cue for cue in cues if cue[0] not in "<>"]
+    near = [cue for cue in cues if cue[0] not in "<>^"]
     return Sense(
         tags=frozenset(tags.split(",")),
         phones=() if phones == "=" else parse(phones, locale, row.place, stressed=tags not in _UNSTRESSED),
-        before=frozenset(cue[1:] for cue in cues if cue[0] == "<"),
+        before=frozenset(cue[1:] for cue in cues if cue[0] == "<" and cue[:2] != "<<"),
+        before_last=frozenset(cue[2:] for cue in cues if cue[:2] == "<<"),
+        first=sum(int(cue[1:]) for cue in cues if cue[0] == "^"),
         after=frozenset(cue[1:] for cue in cues if cue[0] == ">" and cue[:2] != ">>"),
         after_next=frozenset(cue[2:] for cue in cues if cue[:2] == ">>"),
         before_endings=tuple(cue[2:] for cue in cues if cue.startswith("<*")),
@@ -159,7 +163,8 @@ def _forced(senses: tuple[Sense, ...], role: str) -> Sense | None:
 def _cue_points(sense: Sense, words: Sequence[str], index: int) -> int:
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
-    points = _ADJACENT * (before in sense.before or _ends(before, sense.before_endings))
+    points = sense.first * (index == 0) + _ADJACENT * (before in sense.before or _ends(before, sense.before_endings))
+    points += _ADJACENT * (index > 1 and words[index - 2] in sense.before_last)
     points += _ADJACENT * (after in sense.after or _ends(after, sense.after_endings))
     points += _ADJACENT * (index + 2 < len(words) and words[index + 2] in sense.after_next)
     again = [i for i, word in enumerate(words) if word == words[index] and abs(i - index) > 1]

@@ -1,5 +1,5 @@
 """English words made of words that are known: compounds whose first part ends in a silent e (gametime, dancehall,
-noisemaker), verbs in -in' (makin'), names in the plural (Lopezes).
+noisemaker), verbs in -in' (makin'), names in the plural (Lopezes), partners (coworking).
 
 espeak-ng speaks that e in compounds that its dictionary lacks: its reading then has more syllables than the two words
 have alone, which is how such a word is found.
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from frontend.common_words import word_ranks
 from frontend.g2p.lexicon import stress_free
 from frontend.g2p.notation import is_vowel, moved
+from frontend.locales import lineage
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -20,6 +21,8 @@ Phones = tuple[Phone, ...]
 _SEAM = re.compile("[a-z]{2,}[bcdfghklmnprstvxz]e(?=[bcdfghjklmnpqrstvwyz][a-z]{3})")
 _NAMES_IN_Z = re.compile("[A-Z][a-z]+[^e]ezes")
 _SHORTEST = 4
+_WITH = 5
+"""Letters of a word that co- stands before."""
 _NO_WORDS = frozenset(
     ["ring", "rally", "rated", "rating", "rates", "rate", "rational", "rick", "rest", "sting", "ties", "dies", "rica",
      "rico", "cute", "real", "rose", "rosa", "gary", "vent", "lies", "leon", "such", "tree", "factor", "factors",
@@ -47,6 +50,45 @@ def dropped_g(word: str, alone: Callable[[str], Phones]) -> Phones | None:
         return None
     whole = alone(f"{word}g") if f"{word}g" in ranks else ()
     return (*whole[:-1], moved(whole[-1], "n")) if whole and whole[-1].symbol == "ŋ" else None
+
+
+def beside(word: str, alone: Callable[[str], Phones]) -> Phones | None:
+    """Phones of a word behind co-, written without its hyphen (coworking, cofounders); None for other words.
+
+    Args:
+        word: as written.
+        alone: phones of one word by itself.
+    """
+    folded, ranks = word.lower(), word_ranks("en")
+    rest = folded[2:]
+    if not folded.startswith("co") or len(rest) < _WITH or folded in ranks or rest not in ranks:
+        return None
+    phones = alone(rest)
+    return (
+        Phone("k", 0, phones[0].locale),
+        Phone("əʊ" if "en-GB" in lineage(phones[0].locale) else "oʊ", 1, phones[0].locale),
+        *phones,
+    )
+
+
+def would(word: str, alone: Callable[[str], Phones]) -> Phones | None:
+    """Phones of a name with 'd for had or would, which is a syllable behind a consonant (Jake'd, Joe'd); None for other
+    words."""
+    name = word.removesuffix("'d")
+    if name == word or not name[:1].isupper() or not name.isalpha():
+        return None
+    phones = alone(name)
+    locale = phones[-1].locale
+    vowel = () if is_vowel(phones[-1].symbol) else (Phone("ə", 0, locale),)
+    return (*phones, *vowel, Phone("d", 0, locale))
+
+
+def possessed(word: str, alone: Callable[[str], Phones]) -> Phones | None:
+    """Phones of the genitive of a name whose s is silent (Illinois's, Arkansas's); None for other words."""
+    if not word.endswith("s's"):
+        return None
+    phones = alone(word[:-2])
+    return (*phones, Phone("z", 0, phones[-1].locale)) if is_vowel(phones[-1].symbol) else None
 
 
 def plural_of_name(word: str, alone: Callable[[str], Phones]) -> Phones | None:

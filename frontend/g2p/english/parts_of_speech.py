@@ -24,7 +24,7 @@ _PLAIN_SUBJECTS = word_set("i you we they who")
 _SINGULAR_SUBJECTS = word_set("he she it who that which nobody everyone everybody someone anyone this")
 _BE = word_set(
     "is are was were be been being am isn't aren't wasn't weren't it's i'm you're we're they're he's she's that's "
-    "there's"
+    "there's who's what's here's everyone's everybody's nobody's someone's somebody's"
 )
 _HAVE = word_set("have has had having i've you've we've they've hasn't haven't hadn't")
 _PREPOSITIONS = word_set(
@@ -40,7 +40,11 @@ _NOUN_ADJECTIVES = word_set(
     "new old big small great good bad long short high strong current main large little own free last few many "
     "several other such more most young early late important public private official daily weekly monthly annual"
 )
-_ADJECTIVE_ENDINGS = ("al", "ful", "ous", "ive", "ic", "able", "ible", "less", "ant", "ent")
+_ADJECTIVE_ENDINGS = ("al", "ful", "ous", "ive", "ic", "able", "ible", "less", "ant", "ent", "est")
+_ONE = word_set("a an each every another one")
+"""What stands before one thing, so that a verb behind it would end with an s."""
+_HOW_OFTEN = word_set("often always never usually sometimes rarely seldom still also")
+"""Adverbs that stand before verbs."""
 _CAUSATIVES = word_set("let lets letting make makes made making help helps helped helping")
 _NUMBERS = word_set(
     "two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty hundred thousand "
@@ -82,6 +86,7 @@ class _Place:
         further: the word before `left`.
         right: the word behind.
         beyond: the word behind `right`.
+        adverb: an adverb right before the word.
         is_first: whether `word` begins the clause, adverbs included.
         asks: whether the clause begins with "does".
     """
@@ -91,6 +96,7 @@ class _Place:
     further: str
     right: str
     beyond: str
+    adverb: str
     is_first: bool
     asks: bool
 
@@ -109,7 +115,7 @@ _Evidence = tuple[Callable[[_Place], bool], dict[str, int]]
 _LEFT: tuple[_Evidence, ...] = (
     (lambda place: place.left == "to" or place.left in _MODALS, {"VB": 3}),
     (lambda place: place.left in {"that", "which"} and _is_plural(place.further), {"VB": 3}),  # fees that conflict
-    (lambda place: place.left in _DETERMINERS or place.left.endswith("'s"), {"NN": 3, "JJ": 2}),
+    (lambda place: place.left in _DETERMINERS or _is_genitive(place.left), {"NN": 3, "JJ": 2}),
     (lambda place: place.left in _NUMBERS, {"NN": 3}),
     (lambda place: _is_caused(place) and not place.with_s, {"VB": 3}),  # lets trucks alternate
     (lambda place: place.left == "who" and not place.further and not place.with_s, {"VBD": 3}),  # who read it
@@ -154,6 +160,12 @@ _START: tuple[_Evidence, ...] = (
 )
 """What more is told of a word at the head of a clause: the first that holds."""
 
+_PHRASE: tuple[_Evidence, ...] = (
+    (lambda place: place.adverb in _HOW_OFTEN, {"VB": 1, "VBD": 1}),
+    (lambda place: _is_one_thing(place) and place.right not in _OBJECTS, {"NN": 2}),  # an appropriate use
+)
+"""What the phrase that a word ends tells of it: the first that holds."""
+
 
 def votes(words: Sequence[str], index: int) -> Counter[str]:
     """Votes for the tags NN, VB, VBD, VBN and JJ.
@@ -171,11 +183,12 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
         further=words[before - 1] if before > 0 else "",
         right=words[index + 1] if index + 1 < len(words) else "",
         beyond=words[index + 2] if index + 2 < len(words) else "",
+        adverb=words[index - 1] if index - 1 > before else "",
         is_first=index == 0,
         asks=words[0] == "does",
     )
     count: Counter[str] = Counter()
-    for table in (_LEFT, _RIGHT, _START):
+    for table in (_LEFT, _PHRASE, _RIGHT, _START):
         count.update(next((tags for holds, tags in table if holds(place)), {}))
     return count
 
@@ -187,6 +200,15 @@ def _is_plural(word: str) -> bool:
 def _is_finite(word: str) -> bool:
     """Whether a word is the verb behind a subject."""
     return word in _BE or word in _HAVE or word in _MODALS or word.endswith("ed")
+
+
+def _is_genitive(word: str) -> bool:
+    return word.endswith("'s") and word not in _BE
+
+
+def _is_one_thing(place: _Place) -> bool:
+    """Whether an article and another word stand before a word that is no verb of one subject."""
+    return place.further in _ONE and place.left not in FUNCTION_WORDS and not place.with_s
 
 
 def _is_caused(place: _Place) -> bool:

@@ -183,6 +183,8 @@ class English(Language):
             return True  # "3 9s and 4 8s", "Levi's 501s"
         if left in ("and", "or"):
             return before.endswith("s") and before[:-1] in _COUNTED
+        if left in _COUNTED and re.search("(?<![0-9.,])[0-9]s?$", scan.text[max(0, end - 3) : end]):
+            return True  # "two 7s"
         sheet = re.search("[0-9] ?x$", left) is not None and not scan.text[max(0, end - 2) : end].isdecimal()
         if sheet or scan.word_after(end) in ("were", "are", "cost", "sold"):
             return True  # "12 2x4s", "45s cost 79¢"
