@@ -235,7 +235,7 @@ def _german_word(heard: _Heard) -> tuple[Phone, ...] | None:
     parts = compounds.split(word, locale) if verb is None else ()
     if len(parts) > 1:
         return compounds.join([compounds.alone(part, locale, heard.alone) for part in parts], word)
-    return inflection.read(word, locale) if verb is None else verb
+    return inflection.read(word, locale, heard.alone) if verb is None else verb
 
 
 # Spanish ----------------------------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from frontend.g2p import borrowed, dictionary
+from frontend.g2p.german import compounds
+from frontend.g2p.german.english_words import english_words
 from frontend.g2p.notation import is_vowel
 from frontend.g2p.vowel_letters import letters_of_vowels
-from frontend.tables import read_words
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
@@ -31,23 +31,25 @@ _VOWELS = {
 }  # fmt: skip
 
 
-@cache
-def _listed() -> frozenset[str]:
-    return frozenset(read_words("de-DE/english_words.txt"))
-
-
 def is_english(word: str) -> bool:
     """True for a word that German takes from English with its sounds."""
     if not word.isascii() or "-" in word or not re.search("[aeiouyAEIOUY]", word):
         return False
-    if word in _listed() and word[0].isupper():
+    if word in english_words() and word[0].isupper():
         return True
     if dictionary.knows(word, _LOCALE):
         return False
-    genitive = word[0].isupper() and word[-1] == "s" and word[:-1] in _listed()
-    if word.lower() in _listed() or genitive:
+    genitive = word[0].isupper() and word[-1] == "s" and word[:-1] in english_words()
+    if word.lower() in english_words() or genitive:
         return True
-    return word[0].isupper() and not word.isupper() and _ENGLISH_NAME.search(word) is not None
+    spelled = _ENGLISH_NAME.search(word) if word[0].isupper() and not word.isupper() else None
+    return spelled is not None and not _is_german(word, spelled.group().removesuffix("s"))
+
+
+def _is_german(word: str, spelled: str) -> bool:
+    """True for a compound whose last part is more than the ending that looks English (Hausparty, not Kingsbridge)."""
+    parts = compounds.split(word, _LOCALE)
+    return len(parts) > 1 and not spelled.endswith(parts[-1].lower())
 
 
 def read(word: str, english: Callable[[str], Phones]) -> Phones | None:

@@ -2,19 +2,25 @@
 
 espeak-ng reads a compound letter by letter across the seam (ʃlat͡s for Schlafzimmer); its parts alone it reads well.
 A word that the dictionary knows is never cut. The known words are those of the dictionary and of
-`data/de-DE/compound_words.txt`, which holds short ones and stems; linking letters are s, n, en, es and e.
+`data/de-DE/compound_words.txt`, which holds short ones and stems; linking letters are s, n, en, es and e. The stem of
+a known verb stands first (Dämmstoff), and where German words alone do not make the compound, English ones may
+(Stromreset).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from frontend.g2p import dictionary
+from frontend.g2p.german.english_words import english_words
 from frontend.g2p.lexicon import look_up, stress_free
+from frontend.g2p.notation import moved
 from frontend.tables import read_words
 from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
 
 _PLAIN_LINKS = ("", "n", "en")
 _LINKING = ("", "s", "n", "en", "es", "e")
@@ -80,7 +86,7 @@ _NO_FIRST = frozenset(
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen|tand|ehen|ale[nrsm]?|[lt]ina"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen|tand|ehen|ale[nrsm]?|aliens?|[lt]ina"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
@@ -90,6 +96,15 @@ _BOUND_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
 _MIN_LENGTH = 3
 _MIN_PREFIX = 2
 _MIN_DICTIONARY_LENGTH = 4
+_MIN_INFLECTED = 6
+_MIN_ENGLISH = 5
+_ADJECTIVES = ("ig", "lich", "bar", "sam", "los", "haft")
+_NO_ENGLISH = ("al", "in", "ol", "ent", "ant", "on", "linen")
+"""Ends of words that German has too (Spiral, Violin)."""
+_PAST = re.compile(
+    "dacht|bracht|h[aä]tt|k[oö]nnt|sollt|wollt|m[uü]sst|w[uü]sst|w[uü]rd|fand|sank|fuhr|schuf|blieb|begann"
+)
+_VOICELESS = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
 _MIN_AFTER_PREFIX = 5
 _MAX_LENGTH = 60
 
@@ -99,37 +114,62 @@ def _listed() -> frozenset[str]:
     return frozenset(word.casefold().replace("ß", "ss") for word in read_words("de-DE/compound_words.txt"))
 
 
-def _is_word(written: str, locale: str) -> bool:
+def _is_word(written: str, locale: str, english: bool = False) -> bool:
     """A known word in exactly this form."""
     if len(written) < _MIN_LENGTH:
         return False
     if written.replace("ß", "ss") in _listed():
         return True
     return len(written) >= _MIN_DICTIONARY_LENGTH and (
-        look_up(written, locale) is not None or dictionary.knows(written, locale)
+        look_up(written, locale) is not None or dictionary.knows(written, locale) or (english and _is_english(written))
     )
 
 
-def _is_last(written: str, first: str, locale: str) -> bool:
+def _is_english(written: str) -> bool:
+    return len(written) >= _MIN_ENGLISH and written in english_words() and not written.endswith(_NO_ENGLISH)
+
+
+def _infinitive(stem: str, locale: str) -> str:
+    """The known verb of a stem (dämm-en, bügel-n), "" if there is none; sangen is none, for it has no gesangt."""
+    if len(stem) < _MIN_DICTIONARY_LENGTH or _PAST.fullmatch(stem):
+        return ""
+    infinitive = f"{stem}n" if stem.endswith(("el", "er")) else f"{stem}en"
+    others: tuple[str, ...] = (f"{stem}t", f"{stem}et", f"ge{stem}t", f"ge{stem}et", f"{stem.capitalize()}ung")
+    others += tuple(f"{p}ge{stem.removeprefix(p)}t" for p in _PREFIXES if stem.startswith(p))
+    known = any(dictionary.entry(form, locale) is not None for form in others)
+    return infinitive if known and dictionary.entry(infinitive, locale) is not None else ""
+
+
+def _is_last(written: str, first: str, locale: str, english: bool) -> bool:
     if _NO_LAST.fullmatch(written) and not (written.startswith("ende") and first.endswith(("s", "en"))):
         return False
     if first.endswith(_BOUND_S) and written.startswith("s") and _is_word(written[1:], locale):
         return False
     if first in _PREFIXES and len(written) < _MIN_AFTER_PREFIX:
         return False
-    if _is_word(written, locale):
+    if _is_word(written, locale, english):
         return True
-    return any(
-        written.endswith(ending) and written[: len(written) - len(ending)].replace("ß", "ss") in _listed()
-        for ending in _ENDINGS
-        if ending
+    stems = [written[: -len(ending)] for ending in _ENDINGS if ending and written.endswith(ending)]
+    if written.endswith("end") and _is_stem(written, first, locale):
+        return True
+    return any(stem.replace("ß", "ss") in _listed() or _is_stem(stem, first, locale) for stem in stems)
+
+
+def _is_stem(stem: str, first: str, locale: str) -> bool:
+    """True for a long noun or adjective of the dictionary, which may have endings that it does not list (Gerangels)."""
+    if len(stem) < _MIN_INFLECTED or first in _PREFIXES or stem.endswith(_BOUND_S):
+        return False
+    if stem.endswith("nd") and dictionary.entry(stem[:-1], locale) is not None:  # gewalt-verherrlichend
+        return True
+    return dictionary.entry(stem.capitalize(), locale) is not None or (
+        stem.endswith(_ADJECTIVES) and dictionary.entry(stem, locale) is not None
     )
 
 
-def _is_first(written: str, rest: str, links: Sequence[str], locale: str) -> bool:
+def _is_first(written: str, rest: str, links: Sequence[str], locale: str, english: bool) -> bool:
     if written in _NO_FIRST or (written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest)):
         return False
-    if written in _PREFIXES or _is_word(written, locale):
+    if written in _PREFIXES or _is_word(written, locale, english) or _infinitive(written, locale):
         return True
     return any(
         _is_word(written[: len(written) - len(link)], locale) for link in links if link and written.endswith(link)
@@ -145,25 +185,45 @@ def split(word: str, locale: str) -> tuple[str, ...]:
         return parts if rest == written else ("E-Mail", *parts)
     if not 2 * _MIN_LENGTH < len(written) <= _MAX_LENGTH or written.replace("ß", "ss") in _listed():
         return ()
-    return tuple(part.capitalize() for part in _split(written, locale))
+    if re.search("s$|[^i]en$", written) and dictionary.entry(written[:-1].capitalize(), locale) is not None:
+        return ()  # Gerangels
+    parts = _split(written, locale, False) or _split(written, locale, True)
+    return tuple(part.capitalize() for part in parts)
 
 
 @cache
-def _split(written: str, locale: str) -> tuple[str, ...]:
+def _split(written: str, locale: str, english: bool) -> tuple[str, ...]:
     """The fewest parts; among those with equally many, the longest last one (Chef-etage before Chefe-tage)."""
     cuts = range(_MIN_PREFIX, len(written) - _MIN_LENGTH + 1)
     for links in (_PLAIN_LINKS, _LINKING):
         for cut in cuts:
-            if _is_first(written[:cut], written[cut:], links, locale) and _is_last(
-                written[cut:], written[:cut], locale
-            ):
-                return (written[:cut], written[cut:])
-    for cut in cuts:
-        if len(written) - cut > 2 * _MIN_LENGTH and _is_first(written[:cut], written[cut:], _LINKING, locale):
-            further = _split(written[cut:], locale)
+            first, last = written[:cut], written[cut:]
+            if _is_first(first, last, links, locale, english) and _is_last(last, first, locale, english):
+                return (first, last)
+    for cut in () if english else cuts:
+        if len(written) - cut > 2 * _MIN_LENGTH and _is_first(written[:cut], written[cut:], _LINKING, locale, english):
+            further = _split(written[cut:], locale, english)
             if further:
                 return (written[:cut], *further)
     return ()
+
+
+def alone(part: str, locale: str, read: Callable[[str], Phones]) -> Phones:
+    """Phones of a part of a compound; the stem of a verb that is no word by itself is read by its infinitive.
+
+    Args:
+        part: one of `split`.
+        locale: BCP-47 tag.
+        read: phones of one word by itself.
+    """
+    written = part.lower()
+    infinitive = "" if _is_word(written, locale) else _infinitive(written, locale)
+    if not infinitive:
+        return read(part)
+    phones = read(infinitive)
+    if [phone.symbol for phone in phones[-2:]] != ["ə", "n"]:
+        return read(part)
+    return (*phones[:-3], moved(phones[-3], _VOICELESS.get(phones[-3].symbol, phones[-3].symbol)))
 
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:

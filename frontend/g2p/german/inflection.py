@@ -1,9 +1,13 @@
-"""German endings on words of the dictionary: Kostüms is Kostüm and s, bewerteter is bewertet and er.
+"""German endings on words of the dictionary: Kostüms is Kostüm and s, bewerteter is bewertet and er, niesenden is
+niesen and den.
 
 The stem's last consonant is voiced again before a vowel (Freund, Freunde), and its r is spoken.
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable
 
 from frontend.g2p import dictionary, lexicon
 from frontend.locales import lineage
@@ -16,10 +20,27 @@ _ENDINGS = {
 }  # fmt: skip
 _VOICED = {("b", "p"): "b", ("d", "t"): "d", ("g", "k"): "ɡ", ("s", "s"): "z", ("g", "ç"): "ɡ", ("v", "f"): "v"}
 _MIN_STEM = 4
+_PARTICIPLE = re.compile("(.{3,}(?:en|eln|ern))(d(?:e[mnrs]?)?)")
+_PARTICIPLE_ENDS = {
+    "d": "t", "de": "d ə", "den": "d ə n", "dem": "d ə m", "der": "d ɐ", "des": "d ə s"
+}  # fmt: skip
+_FIRST_PERSON = re.compile("(.{2,}[bcdfgkpstz])(l)e")
+_FINITE_ENDS = {
+    "st": "s t", "est": "ə s t", "t": "t", "et": "ə t", "te": "t ə", "ete": "ə t ə", "ten": "t ə n",
+    "eten": "ə t ə n", "test": "t ə s t", "tet": "t ə t",
+}  # fmt: skip
+_DEVOICED = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
 
 
-def read(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """Phones of an inflected form whose stem has phones in the dictionary, or of the genitive of a name; else None."""
+def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
+    """Phones of an inflected form whose stem has phones in the dictionary, of a noun there with s or n, or of the
+    genitive of a name; else None.
+
+    Args:
+        word: as written.
+        locale: BCP-47 tag.
+        alone: phones of one word by itself.
+    """
     if "de" not in lineage(locale):
         return None
     for length in (1, 2, 3, 5):
@@ -29,8 +50,41 @@ def read(word: str, locale: str) -> tuple[Phone, ...] | None:
         phones = dictionary.look_up(stem, locale)
         if phones is None and ending == "s" and word[:1].isupper():
             phones = lexicon.look_up(stem, locale)  # the genitive of a name (Trumps)
+        if phones is None and word[:1].isupper() and dictionary.entry(stem, locale) is not None:
+            plain = ending == "s" or (ending == "n" and re.search("[^i]e$|e[rl]$", stem) is not None)
+            phones = alone(stem) if plain else None
         if phones is not None:
             return _attach(phones, stem, _ENDINGS[ending].split(), locale)
+    return None
+
+
+def verb_form(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
+    """Phones of a form of a verb of the dictionary by its infinitive: a present participle (niesenden), the first
+    person of a verb in -eln (bügle), and the other persons of one whose phones stand there (umarmst); else None.
+
+    Args:
+        word: as written.
+        locale: BCP-47 tag.
+        alone: phones of one word by itself.
+    """
+    participle = _PARTICIPLE.fullmatch(word.lower())
+    if participle and not participle[1].endswith("ieren") and dictionary.entry(participle[1], locale) is not None:
+        ends = _PARTICIPLE_ENDS[participle[2]].split()
+        return (*alone(participle[1]), *(Phone(symbol, 0, locale) for symbol in ends))
+    first = _FIRST_PERSON.fullmatch(word)
+    if first and dictionary.entry(f"{first[1]}eln", locale) is not None:
+        whole = alone(f"{first[1]}eln")
+        if [phone.symbol for phone in whole[-3:]] == ["ə", "l", "n"]:
+            return (*whole[:-3], whole[-2], Phone("ə", 0, locale))
+    for length in range(len(word) - 1, _MIN_STEM - 1, -1):
+        stem, ending = word[:length], _FINITE_ENDS.get(word[length:], "")
+        infinitive = dictionary.look_up(f"{stem}en", locale) if ending and word.islower() else None
+        if infinitive and [phone.symbol for phone in infinitive[-2:]] == ["ə", "n"]:
+            last = infinitive[-3]
+            if ending[0] in "ts":
+                closed = "ɐ̯" if last.symbol == "ʁ" and "ː" in infinitive[-4].symbol else last.symbol
+                last = Phone(_DEVOICED.get(closed, closed), last.stress, locale)
+            return (*infinitive[:-3], last, *(Phone(symbol, 0, locale) for symbol in ending.split()))
     return None
 
 

@@ -8,8 +8,10 @@ with a long vowel, umlauts where the word is known with them.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from frontend.g2p import dictionary, lexicon
+from frontend.g2p.german import compounds
 
 _LOCALE = "de-DE"
 _SWISS = re.compile(
@@ -37,12 +39,19 @@ def standard(word: str) -> str:
     if _is_known(word):
         return word
     if "ss" in word:
-        word = _SWISS.sub("ß", word)
+        seams = _seams(word)
+        word = _SWISS.sub(lambda found: found.group() if found.start() + 1 in seams else "ß", word)
     if _POLISH.match(word):
         for written, german in _POLISH_LETTERS:
             word = written.sub(german, word)
     umlauted = _DIGRAPH.sub(lambda found: _UMLAUTS[found[1]], word)
     return umlauted if umlauted != word and _is_known(umlauted) else word
+
+
+def _seams(word: str) -> set[int]:
+    """Where the parts of a compound meet: Eis-Salat has no ß."""
+    lengths = [len(part) for part in compounds.split(word, _LOCALE)] if "-" not in word else []
+    return set(accumulate(lengths))
 
 
 def _is_known(word: str) -> bool:
