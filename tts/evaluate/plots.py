@@ -20,15 +20,28 @@ class _Panel:
     value: Callable[[Row], float | None]
     limits: tuple[float, float] | None = None
     is_logarithmic: bool = False
-    shows_interval: bool = False
+    interval: Callable[[Row], tuple[float, float]] | None = None
+
+
+def _cosine_interval(row: Row) -> tuple[float, float]:
+    cosine, error = row.summary.persona_cosine or 0.0, row.summary.persona_cosine_error or 0.0
+    return cosine - 1.96 * error, cosine + 1.96 * error
 
 
 _PANELS = (
     _Panel(
-        "word error rate (lower is better; bars: 95 %)", lambda row: row.summary.wer, (0.0, 1.0), shows_interval=True
+        "word error rate (lower is better; bars: 95 %)",
+        lambda row: row.summary.wer,
+        (0.0, 1.0),
+        interval=lambda row: (row.summary.wer_low, row.summary.wer_high),
     ),
     _Panel("predicted mean opinion score (1-5)", lambda row: row.summary.mean_opinion_score, (1.0, 5.0)),
-    _Panel("cosine to the persona", lambda row: row.summary.persona_cosine, (0.3, 1.0)),
+    _Panel(
+        "cosine to the persona (bars: 95 %)",
+        lambda row: row.summary.persona_cosine,
+        (0.3, 1.0),
+        interval=_cosine_interval,
+    ),
     _Panel("language identified, mean probability", lambda row: row.summary.language_probability, (0.0, 1.0)),
     _Panel("real-time factor (lower is better)", lambda row: row.real_time_factor, (0.001, 1.0), is_logarithmic=True),
     _Panel("predicted naturalness, NISQA-TTS (1-5)", lambda row: row.summary.naturalness, (1.0, 5.0)),
@@ -112,9 +125,10 @@ def _chart(panel: _Panel, rows: Sequence[Row]) -> str:
             places = [locales.index(row.summary.locale) + (index - (len(systems) - 1) / 2) * width for row in chosen]
             values = [panel.value(row) or 0.0 for row in chosen]
             axes.bar(places, values, width, label=system, color=_COLOURS[system])
-            if panel.shows_interval:
-                below = [max(0.0, row.summary.wer - row.summary.wer_low) for row in chosen]
-                above = [max(0.0, row.summary.wer_high - row.summary.wer) for row in chosen]
+            if panel.interval is not None:
+                bounds = [panel.interval(row) for row in chosen]
+                below = [max(0.0, value - low) for value, (low, _) in zip(values, bounds, strict=True)]
+                above = [max(0.0, high - value) for value, (_, high) in zip(values, bounds, strict=True)]
                 axes.errorbar(places, values, yerr=(below, above), fmt="none", ecolor="#333333", elinewidth=0.8)
         axes.set_title(panel.title, loc="left", fontsize=9)
         axes.set_xticks(range(len(locales)), locales)

@@ -127,8 +127,8 @@ LEGEND = (
     "WER and CER: word and character error rate of Whisper base after both sides were brought to the same words; "
     "95 %: confidence interval of WER. LID and P: share of clips whose language was identified, and the mean "
     "probability of that language. MOS: mean opinion score that DistillMOS predicts; NISQA: naturalness that NISQA-TTS "
-    "predicts. cosine: Resemblyzer centroid to the persona's; margin: the same minus the cosine to the nearest donor "
-    "speaker of the locale. F0: median in Hz. level: RMS of the active part in dB full scale. GV: global variance of "
+    "predicts. cosine: Resemblyzer centroid to the persona's, and its standard error: other sentences move it by so "
+    "much; margin: the same minus the cosine to the nearest donor speaker of the locale. F0: median in Hz. level: RMS of the active part in dB full scale. GV: global variance of "
     "the mel bands over that of real speech, in dB: mean (below 0: oversmoothed), and mean of the magnitudes. RTF: "
     "wall time over length of the audio."
 )
@@ -149,7 +149,7 @@ def cells(row: Row) -> tuple[str, ...]:
         f"{figures.language_probability:.2f}",
         f"{figures.mean_opinion_score:.2f}",
         _optional(figures.naturalness, 2),
-        _optional(figures.persona_cosine, 3),
+        with_error(figures.persona_cosine, figures.persona_cosine_error),
         _optional(row.donor_margin, 3),
         f"{figures.f0_median_hz:.0f}",
         f"{figures.level_dbfs:.1f}",
@@ -166,6 +166,13 @@ def text_table(rows: Sequence[Row]) -> str:
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
     )
+
+
+def with_error(value: float | None, error: float | None) -> str:
+    """A figure between 0 and 1 and its standard error, "-" where there is none: "0.907±.007"."""
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if error is None else f"{value:.3f}±{f'{error:.3f}'.lstrip('0')}"
 
 
 def _optional(value: float | None, digits: int) -> str:

@@ -16,7 +16,7 @@ from tts.evaluate.intelligibility import Intelligibility, Listener
 from tts.evaluate.naturalness import NaturalnessJudge
 from tts.evaluate.nisqa import NisqaJudge
 from tts.evaluate.signal import SignalMeasures, measure_signal
-from tts.evaluate.speaker import SpeakerEncoder, centroid, cosine
+from tts.evaluate.speaker import SpeakerEncoder, centroid, cosine, cosine_error
 from tts.evaluate.waveforms import Waveform
 from tts.evaluate.word_error import bootstrap_interval, total
 
@@ -55,7 +55,8 @@ class Summary:
     """The figures of one set of clips.
 
     `wer_low` and `wer_high` bound the word error rate with 95 % confidence (bootstrap over clips). `persona_cosine` is
-    None without a reference, `naturalness` (NISQA-TTS) without its judge.
+    None without a reference, `persona_cosine_error`, its standard error, with a single clip too, and `naturalness`
+    (NISQA-TTS) without its judge.
     """
 
     locale: str
@@ -72,6 +73,7 @@ class Summary:
     f0_median_hz: float
     level_dbfs: float
     naturalness: float | None = None
+    persona_cosine_error: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The figures, rounded to four digits."""
@@ -139,6 +141,7 @@ def summarise(
         raise ValueError(f"no clip to summarise for {locale}")
     heard = [score.intelligibility for score in scores]
     wer_low, wer_high = bootstrap_interval([item.words for item in heard])
+    embeddings = [score.embedding for score in compared or scores]
     return Summary(
         locale=locale,
         clips=len(scores),
@@ -150,10 +153,11 @@ def summarise(
         language_share=statistics.fmean(item.language_is_right for item in heard),
         language_probability=statistics.fmean(item.transcript.probability for item in heard),
         mean_opinion_score=statistics.fmean(score.mean_opinion_score for score in scores),
-        persona_cosine=None if reference is None else cosine(persona_centroid(compared or scores), reference),
+        persona_cosine=None if reference is None else cosine(centroid(embeddings), reference),
         f0_median_hz=statistics.median(score.signal.f0_median_hz for score in scores),
         level_dbfs=statistics.fmean(score.signal.level_dbfs for score in scores),
         naturalness=_mean([score.naturalness for score in scores]),
+        persona_cosine_error=None if reference is None else cosine_error(embeddings, reference),
     )
 
 

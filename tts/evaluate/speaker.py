@@ -96,6 +96,21 @@ def cosine(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
     return float(np.dot(unit(first), unit(second)))
 
 
+def cosine_error(embeddings: Sequence[NDArray[np.float32]], reference: NDArray[np.float32]) -> float | None:
+    """Standard error of the cosine between the centroid of `embeddings` and `reference`, (256,), None for one clip.
+
+    The jackknife (Efron and Stein 1981): how much the cosine moves when one clip is left out. It tells what other
+    sentences of the same voice would give, the reference staying as it is.
+    """
+    count = len(embeddings)
+    if count < 2:
+        return None
+    units = np.stack([unit(embedding) for embedding in embeddings])  # (N, 256)
+    without_one = units.sum(axis=0) - units
+    cosines = np.array([cosine(rest, reference) for rest in without_one])
+    return float(np.sqrt((count - 1) * np.var(cosines)))
+
+
 def window_starts(frames: int) -> list[int]:
     """First frames of the windows that are embedded; a last window that is mostly padding is left out."""
     starts = list(range(0, max(1, frames - _WINDOW_FRAMES + _WINDOW_STEP_FRAMES + 1), _WINDOW_STEP_FRAMES))
