@@ -104,6 +104,18 @@ def vowel_before_consonant(phones: Phones, word: str) -> Phones:
     )
 
 
+def vowel_with_diaeresis(phones: Phones, word: str) -> Phones:
+    """ï is a vowel of its own before a consonant (Naïla, naïf), which espeak-ng makes a glide in names."""
+    if not re.search("aï[bcdfgklmnprstvz]", word.casefold()):
+        return phones
+    symbols = [phone.symbol for phone in phones]
+    glides = {i for i in range(1, len(phones) - 1) if symbols[i - 1 : i + 1] == ["a", "j"]}
+    return tuple(
+        Phone("i", p.stress, p.locale) if i in glides and not is_vowel(symbols[i + 1]) else p
+        for i, p in enumerate(phones)
+    )
+
+
 def lost_e_of_je(phones: Phones, word: str) -> Phones:
     """je loses its e behind its verb (dis-je, aurais-je)."""
     inverted = word.casefold().endswith("-je") and [phone.symbol for phone in phones[-2:]] == ["ʒ", "ə"]
@@ -241,6 +253,7 @@ RULES = (
     final_vowel,
     vowel_before_consonant,
     lost_e_of_je,
+    vowel_with_diaeresis,
     semivowel,
     glide_after_cluster,
     vowel_after_cluster,

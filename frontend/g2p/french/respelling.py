@@ -26,6 +26,15 @@ _RULES = tuple(
         ("(?<=[bcdfhjklmnpqrstvz])eo$", "éo"),  # Mateo
         ("(?<=i)e(?=[bcdfglmnrst][ao]$)", "é"),  # Diego, Daniela
         ("escu$", "escou"),  # Ionescu
+        ("^J(?=.*(?:[čćšžđ]|[klnr]sson$))", "Y"),  # Jokić, Johansson
+        ("[čć]", "tch"),  # Modrić
+        ("š", "ch"),
+        ("[žŽ]", "j"),
+        ("Š", "Ch"),
+        ("[ČĆ]", "Tch"),
+        ("(?<=[klnr])sson$", "sonne"),  # Pettersson
+        ("ch(?=[a-z]+[eo]v$)", "tch"),  # Kucherov
+        ("(?<=^[A-Z])u(?=tch?[a-z]*[eo]v$|[bcdfghjklmnprstvz][a-z]*[eo]v$)", "ou"),
         ("^Sh(?=.*enko$)", "Ch"),
         ("ch(?=enko$|uk$)", "tch"),  # Shevchenko, Kravchuk
         ("enko$", "ènnko"),
