@@ -128,9 +128,9 @@ LEGEND = (
     "95 %: confidence interval of WER. LID and P: share of clips whose language was identified, and the mean "
     "probability of that language. MOS: mean opinion score that DistillMOS predicts; NISQA: naturalness that NISQA-TTS "
     "predicts. cosine: Resemblyzer centroid to the persona's, and its standard error: other sentences move it by so "
-    "much; margin: the same minus the cosine to the nearest donor speaker of the locale. F0: median in Hz. level: RMS of "
-    "the active part in dB full scale. GV: global variance of the mel bands over that of real speech, in dB: mean (below "
-    "0: oversmoothed), and mean of the magnitudes. RTF: wall time over length of the audio."
+    "much; margin: the same minus the cosine to the nearest donor speaker of the locale. F0: median in Hz. level: RMS "
+    "of the active part in dB full scale. GV: global variance of the mel bands over that of real speech, in dB: mean "
+    "(below 0: oversmoothed), and mean of the magnitudes. RTF: wall time over length of the audio."
 )
 
 
