@@ -23,7 +23,7 @@ attackers, do. Its first sound waits for the timing of all of it."""
 _LONGEST_CLAUSE = 80
 """Words that espeak-ng reads in one go, with the alignment behind it, whose cost grows faster than their number."""
 
-_TAG = r"<[^<>]*>"
+_TAG = r"<!--(?s:(?:(?!-->).)*)-->|<!\[CDATA\[|\]\]>|<(?!!)[^<>]*>"
 _QUOTE = r"""["'«»‹›“”„‟‘’‚]|&quot;|&apos;"""
 _OPENING = re.compile(rf"(?:[¿¡(\[{{]|{_QUOTE}|(?<=[«‹])\s|{_TAG})+\Z")
 _LEADING_TAGS = re.compile(rf"(?:{_TAG})*")
@@ -168,7 +168,7 @@ def _with_quotes(span: Span, text: str, end_before: int) -> Span:
     if found := _OPENING.search(gap):
         run = found.start()
         run = _LEADING_TAGS.match(gap, run).end()  # type: ignore[union-attr]  # it matches nothing at least
-        attached = start - len(gap) > 0 if run == 0 else not re.match(r"[\s>–—-]", gap[run - 1])
+        attached = start - len(gap) > 0 if run == 0 else not re.match(r"[\s>\[–—-]", gap[run - 1])
         if attached:  # to a word or full stop: it may close what is before
             sure = _OPENS_ALWAYS.search(gap, run)
             run = sure.start() if sure else len(gap)

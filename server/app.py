@@ -35,7 +35,7 @@ from server import logs, notes
 from server.addresses import Callers
 from server.answers import Answers
 from server.auth.keys import Keys, load_keys
-from server.config import HANDOVER, Settings
+from server.config import HANDOVER, Settings, SettingsError
 from server.contract import Engine, Stores, TaskQueue
 from server.ending import Ending
 from server.errors import ApiError, error_response, serialization, service_failure
@@ -84,11 +84,20 @@ BackHalf = tuple[Engine, Stores, TaskQueue]
 
 
 def create() -> ASGIApp:
-    """The application, with the settings that stand in the environment."""
+    """The application, with the settings that stand in the environment.
+
+    Raises:
+        SystemExit: the key file has become unusable; the log says how.
+    """
     end_with_parent()
     settings = Settings.from_json(os.environ[HANDOVER])
     logs.configure(settings.log_level)
-    return build(settings, load_keys(settings.keys))
+    try:
+        keys = load_keys(settings.keys)
+    except SettingsError as error:
+        LOGGER.error("cannot start", extra={"members": {"reason": str(error)}})
+        raise SystemExit(1) from None
+    return build(settings, keys)
 
 
 async def open_back_half(settings: Settings) -> BackHalf:

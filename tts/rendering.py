@@ -163,11 +163,12 @@ def _vocode(
     for start, end in chunks:
         first, last = max(start - context, 0), min(end + context, len(f0_hz))
         here = slice(first, last)
-        spectra = parts.spectra(pulses, noise, first, last)
-        samples = parts.join(*graphs.vocode(mel[here], f0_hz[here], *spectra))
+        # The spectra, eight times as large as the samples, get no name: it would keep them until the next chunk.
+        samples = parts.join(*graphs.vocode(mel[here], f0_hz[here], *parts.spectra(pulses, noise, first, last)))
         if whispering and curves is not None and curves.whispered[here].any():
+            unvoiced = np.zeros_like(f0_hz[here])
             spectra = parts.spectra(silence, noise, first, last)
-            breathed = parts.join(*graphs.vocode(breathed_mel[here], np.zeros_like(f0_hz[here]), *spectra))
+            breathed = parts.join(*graphs.vocode(breathed_mel[here], unvoiced, *spectra))
             samples = effects.whisper(samples, breathed, curves.whispered[here], signal)
         begin = (start - first) * signal.hop_length
         yield samples[begin : begin + (end - start) * signal.hop_length]

@@ -28,15 +28,6 @@ _BUSY_S = 15.0
 """Seconds that SQLite waits for another process that writes: clients give up after a minute."""
 _OPEN_S = 60.0
 """The same where many processes open the database at once."""
-_POSTGRESQL_PATIENCE = {
-    "connect_timeout": 10,
-    "keepalives_idle": 15,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-}
-"""Unless the URL says otherwise: a host that does not answer, or is gone without a word, would hold a thread for
-minutes. `tcp_user_timeout` is in milliseconds, the others in seconds."""
 
 _EXCLUSIVE_LOCK = 0x74747301  # an advisory lock of PostgreSQL; any number that no other program uses
 _READS_ONLY = "reads_only"
@@ -140,16 +131,15 @@ class Database:
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() == "postgresql" and parsed.drivername != "postgresql+psycopg":
-            parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite":
             engine = create_engine(parsed, connect_args={"timeout": _BUSY_S}, pool_size=2 * _THREADS)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         if parsed.get_backend_name() == "postgresql":
-            waits = {name: value for name, value in _POSTGRESQL_PATIENCE.items() if name not in parsed.query}
-            return create_engine(parsed, connect_args=waits, pool_size=2 * _THREADS, pool_pre_ping=True)
+            from server.store.postgresql import postgresql_engine  # its driver is not needed for SQLite
+
+            return postgresql_engine(parsed, 2 * _THREADS)
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
         raise StoreError(f"`database` is not a usable URL: {_first_line(error)}") from error
     raise StoreError(

@@ -108,6 +108,22 @@ def test_quotes_around_markup_belong_to_the_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("<![CDATA[Tom & Jerry]]> ran.", "Tom & Jerry]]> ran."),
+        ("Hello. <![CDATA[(Tom) ran.]]>", "(Tom) ran."),
+        ('<![CDATA["Tom" ran.]]>', '"Tom" ran.'),
+        ("Hello. (<!-- a > b -->Tom ran.)", "(<!-- a > b -->Tom ran.)"),
+    ],
+)
+def test_what_begins_a_cdata_section_is_no_bracket(written: str, sentence: str) -> None:
+    """Seen: a sentence that began with the last character of <![CDATA[."""
+    document = f"<speak>{written}</speak>"
+    span = Frontend().process_ssml(document, "en-US").sentences[-1].span
+    assert document[span.start : span.end] == sentence
+
+
 def test_rows_of_quotes_take_no_time() -> None:
     text = "Yes." + '"' * 50_000 + "x " + "a." + ")" * 50_000 + "b"
     spans = [sentence.span for sentence in Frontend().process(text, "en-US")]

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import resource
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -23,7 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from server import logs
 from server.config import Settings
 from server.contract import LexiconExists, LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
-from server.store import SqlStores, StoreError, database, open_stores
+from server.store import SqlStores, StoreError, database, open_stores, postgresql
 from server.store.schema import write_probe
 from server.store.tasks import KEPT_S
 from tests.server.backends import postgres
@@ -574,6 +575,32 @@ def test_a_postgresql_server_that_is_gone_without_a_word_is_given_up() -> None:
         using(server, work)
         expected = (99, 30_000)
         using(f"{server}?keepalives_idle=99", work)
+
+
+@pytest.mark.slow
+def test_a_postgresql_server_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: the system of the other side acknowledges everything, so threads waited for ever."""
+    monkeypatch.setattr(postgresql, "ANSWER_S", 1.0)
+
+    async def work(stores: SqlStores) -> None:
+        def server(connection: Connection) -> int:
+            return int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+
+        def hang(connection: Connection) -> None:
+            os.kill(server(connection), signal.SIGSTOP)
+            connection.execute(text("SELECT 1"))
+
+        stopped = await stores.database.read(server)
+        try:
+            with pytest.raises(DBAPIError):
+                await asyncio.wait_for(stores.database.read(hang), 60)
+            assert await stores.lexicons.list(HERE) == []  # on a connection of its own
+            assert await stores.database.read(server) != stopped
+        finally:
+            os.kill(stopped, signal.SIGCONT)
+
+    with postgres() as url:
+        using(url, work)
 
 
 def test_reads_do_not_wait_for_a_writer_that_holds_the_database(
