@@ -27,6 +27,13 @@ _RULES = tuple(
         ("(?<=i)e(?=[bcdfglmnrst][ao]$)", "é"),  # Diego, Daniela
         ("escu$", "escou"),  # Ionescu
         ("^J(?=.*(?:[čćšžđ]|[klnr]sson$))", "Y"),  # Jokić, Johansson
+        ("^J(?=[a-z]*[öøüå])", "Y"),  # Jürgen, Jørgensen
+        ("(?<=[BFH])j(?=[aoöø])", "y"),  # Björn
+        ("^([A-Z][a-z]*[öü][a-z]+)er$", r"\1ère"),  # Günther, Müller
+        ("(?<![aeo])ün(?=[dt])", "unn"),
+        ("[öø]", "eu"),
+        ("(?<![aeo])ü", "u"),
+        ("(?<=ur)gen$", "guenne"),
         ("[čć]", "tch"),  # Modrić
         ("š", "ch"),
         ("[žŽ]", "j"),
