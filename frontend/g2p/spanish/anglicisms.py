@@ -14,6 +14,7 @@ from functools import cache
 
 from frontend.g2p import borrowed
 from frontend.g2p.notation import is_vowel
+from frontend.g2p.spanish.foreign_stress import is_foreign_agent
 from frontend.g2p.spanish.postlexical import prothetic_e
 from frontend.g2p.vowel_letters import letters_of_vowels
 from frontend.tables import read_words
@@ -35,6 +36,7 @@ _FINAL_Y = re.compile("[^aeiou]y$")
 _SPANISH = re.compile(
     "coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
     "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|nch)e(ar?|an|as|os?|ando|ad[oa]s?|aron|en)$"
+    "|..[bdklmnptz]e(ar|ando|ad[oa]s?|aron|amos)$"
 )
 _ENGLISH_NAME = re.compile(
     "^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side|(?:ch|c)ester|caster"
@@ -75,7 +77,7 @@ def is_english(word: str) -> bool:
         or (word[0].isupper() and _ENGLISH_NAME.search(word))
     ):
         return True
-    if word == folded and _FINAL_Y.search(word):
+    if is_foreign_agent(word) or (word == folded and _FINAL_Y.search(word)):
         return True
     return _SPELLED_ENGLISH.search(folded) is not None and _SPANISH.search(folded) is None
 

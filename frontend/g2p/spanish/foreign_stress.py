@@ -10,23 +10,34 @@ import re
 
 from frontend.common_words import word_ranks
 from frontend.g2p.notation import is_vowel
+from frontend.spanish_accents import restored
 from frontend.tables import word_set
 from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
 
 _STRESSED_BEFORE = re.compile("[^aeiou]er$|[ae]uer$|[^aeiou](?:e|a)rd$|[^aeiou]ert$|[^aeiou][ao]ld$")
+_AGENT = re.compile("[a-z]{2,20}[^aeiou]er")
 _VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|ej|ñ|qu)er$")
 """Ends of infinitives, which begin sentences."""
 _SPANISH = word_set(
     "mercader ester esther javier xavier santander fuster oller escuder moliner sabater ballester roser giner forner "
-    "lucifer taller rocher"
+    "lucifer taller rocher alfiler bachiller menester neceser enser alquiler mujer canciller placer chofer charter"
 )
 _FOREIGN = word_set(
     "spencer mercer sander alexander dover hanover ender peter kirchner hitler parker oliver lander homer robert "
     "albert richard"
 )
 """Foreign names that look like verbs, or are common words of texts."""
+
+
+def is_foreign_agent(word: str) -> bool:
+    """Whether a word in -er in lower case is none of Spanish: "broker", "servers", but "toser"."""
+    single = word.removesuffix("s")
+    if not word.islower() or not word.isascii() or not _AGENT.fullmatch(single):
+        return False
+    known = single in _SPANISH or single in word_ranks("es") or _VERB.search(single) is not None
+    return not known and restored(single) == single
 
 
 def foreign_stress(phones: Phones, word: str) -> Phones:

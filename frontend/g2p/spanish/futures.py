@@ -24,6 +24,8 @@ _MAY_ASK = word_set(
 """Words that may ask for the subjunctive of what follows."""
 _CONDITIONAL = regex("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
 """Of a verb, which asks for it too: "agradeceria me enviara"."""
+_FEWEST = 2
+"""Words that show a clause; one alone stands as it is written."""
 _SHORTEST = 5
 """Letters of an infinitive; shorter words in -ar are nouns too (par, bar)."""
 
@@ -31,7 +33,7 @@ _SHORTEST = 5
 def with_accents(words: Sequence[str]) -> tuple[str, ...]:
     """The words of one clause, verbs in the future with the accent that they are written without."""
     lower = [word.lower() for word in words]
-    if any(_ACCENTED.search(word) or _PAST_SUBJUNCTIVE.fullmatch(word) for word in lower):
+    if len(words) < _FEWEST or any(_ACCENTED.search(word) or _PAST_SUBJUNCTIVE.fullmatch(word) for word in lower):
         return tuple(words)
     asked = next((index for index, word in enumerate(lower) if _may_ask(word)), len(words))
     return tuple(_future(word) if index < asked else word for index, word in enumerate(words))

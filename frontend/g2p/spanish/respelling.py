@@ -28,6 +28,15 @@ _SPELLING = (
     ("dd", "d"),
 )
 """Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Giovanna, Jhonatan, Minha, crystal."""
+_VERB_OF_ENGLISH = re.compile(
+    "(?=.*(?:oo|roll|tt|tw|reez|ream|^lik).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
+    re.IGNORECASE,
+)
+"""Verbs in -ear from English words: googlear, scrolleamos."""
+_ENGLISH_STEM = (
+    ("oo", "u"), ("roll", "rol"), ("twee", "tui"), ("tw", "tu"), ("r(?:ee(?=z)|ea(?=m))", "ri"),
+    ("^([Ll])ik(?=e)", r"\1aik"), ("tt", "t"),
+)  # fmt: skip
 _NORTHERN = re.compile("[äöøåőű]|(?<!g)ü|ü(?![eiéí])", re.IGNORECASE)
 _OTHER = re.compile("[^\\W\\d_a-záéíóúüñ]", re.IGNORECASE)
 """A letter of no Spanish word."""
@@ -63,6 +72,9 @@ def respelled(word: str) -> str:
     if len(word) < _SHORTEST:
         return word
     word = _FRENCH_O.sub("ó", restored(word))
+    if _VERB_OF_ENGLISH.fullmatch(word):
+        for theirs, ours in _ENGLISH_STEM:
+            word = re.sub(theirs, ours, word)
     northern = _NORTHERN.search(word) is not None
     if northern or _OTHER.search(word):
         word = _in_own_letters(word.lower(), northern)
