@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,16 @@ class Format:
     codec: str
     sample_rate: int
     ending: str
+
+
+def check_writable(wanted: Format) -> None:
+    """Find out before anything is spoken whether the format can be written here.
+
+    Raises:
+        MissingExtraError: G.722 without PyAV.
+    """
+    if wanted.codec == G722:
+        _pyav("writing")
 
 
 def encode_prompt(samples: Array, wanted: Format) -> bytes:
@@ -94,8 +105,12 @@ def _dither(samples: Array, bits: int, offset: float) -> Array:
     return np.clip(steps * step, -1, 1 - step).astype(np.float32)
 
 
+def _pyav(purpose: str) -> Any:
+    return extra("av", f"{purpose} G.722")
+
+
 def _encode_g722(samples: Array) -> bytes:
-    av = extra("av", "writing G.722")
+    av = _pyav("writing")
     coder = av.CodecContext.create(G722, "w")
     coder.sample_rate, coder.format, coder.layout = _G722_HZ, "s16", "mono"
     integers = (samples * 32_768).astype(np.int16)
@@ -106,7 +121,7 @@ def _encode_g722(samples: Array) -> bytes:
 
 
 def _decode_g722(data: bytes) -> Array:
-    av = extra("av", "reading G.722")
+    av = _pyav("reading")
     coder = av.CodecContext.create(G722, "r")
     coder.sample_rate, coder.layout = _G722_HZ, "mono"
     try:

@@ -19,6 +19,8 @@ from frontend.ssml import parse as parse_ssml
 from tts import __version__
 from tts.audio.codecs import CODECS
 from tts.batch.conditioning import Conditioning
+from tts.batch.extras import MissingExtraError
+from tts.batch.formats import check_writable
 from tts.batch.profiles import Profile, profile_named
 from tts.batch.sheet import Failure, Row
 from tts.errors import InputError, UnknownVoiceError
@@ -94,8 +96,11 @@ def plan_jobs(
 
     Raises:
         UnknownProfileError, SampleRateError: one of the request's profiles is wrong.
+        MissingExtraError: one of them needs a package that is not installed.
     """
     defaults = tuple(_profile(name) for name in request.profiles)
+    for profile in defaults:
+        check_writable(profile.format)
     platforms = {profile.platform for profile in defaults} | _platforms(rows)
     taken: dict[str, int] = {}
     jobs: list[Job] = []
@@ -108,6 +113,10 @@ def plan_jobs(
                 raise InputError("no profile: fill the column 'profile' or name one with --profile")
             outputs = _outputs(row, voice, profiles, request, len(platforms) > 1)
             _check_numbers(row)
+            for profile in profiles:
+                check_writable(profile.format)
+            if row.ssml and row.joined:
+                raise InputError("a joined row is plain text: empty the cell 'joined', or write the text without SSML")
             if row.ssml:
                 parse_ssml(row.text, voice.locale)
             for output in outputs:
@@ -115,7 +124,7 @@ def plan_jobs(
                 first = taken.get(output.path.casefold())
                 if first is not None:
                     raise InputError(f"{output.path} is made by line {first} already; give the rows different ids")
-        except (InputError, UnknownLocaleError, SsmlError) as error:
+        except (InputError, MissingExtraError, UnknownLocaleError, SsmlError) as error:
             failures.append(Failure(row.line, row.id, str(error)))
             continue
         taken |= dict.fromkeys((output.path.casefold() for output in outputs), row.line)

@@ -95,6 +95,7 @@ def prepare(sheet: Sheet, request: Request, voices: Path | None, store: Store) -
 
     Raises:
         UnknownProfileError, SampleRateError: a profile of the request is wrong.
+        MissingExtraError: a profile of the request needs a package that is not installed.
         VoiceFileError: a voice's folder is incomplete.
         OutputError: the store cannot be reached.
     """

@@ -56,8 +56,8 @@ def write_sheet(path: Path, rows: list[Row]) -> None:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("id", "locale", "text"))
-    writer.writerows((row.id, row.locale, row.text) for row in rows)
+    writer.writerow(("id", "locale", "text", "joined"))
+    writer.writerows((row.id, row.locale, row.text, "yes" if row.joined else "") for row in rows)
     with replacing(path) as stream:
         stream.write(text.getvalue().encode())
 

@@ -1,7 +1,8 @@
 """Prompt sheets: CSV, JSON lines and XLSX into rows; a wrong row is kept with its reason, the others go on.
 
 Columns: `id`, `voice` and/or `locale`, `text` or `ssml`, and optionally `profile` (several separated by spaces or
-commas), `path`, `rate`, `pitch` and `max_duration_s`, the longest that a finished file may last. A sheet for
+commas), `path`, `rate`, `pitch`, `max_duration_s`, the longest that a finished file may last, and `joined`, "yes" for a
+piece that others follow in the same breath ("Your balance is"). A sheet for
 translators has one text column for each locale instead, named by its tag (`en-US`, `fr-CA` ...): every cell that is
 filled becomes a row of its own. A text that starts with ``<speak`` is SSML, whichever column it stands in.
 """
@@ -21,10 +22,12 @@ from tts.batch.extras import extra
 from tts.batch.sheet_text import Records, column_name, csv_lines, json_records, read_text
 from tts.errors import InputError
 
-COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch", "max_duration_s")
+COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch", "max_duration_s", "joined")
 
 LONGEST_CELL = 100_000
 """Characters; about two hours of speech, more than any prompt."""
+
+_ANSWERS = dict.fromkeys(("yes", "true", "1", "x"), True) | dict.fromkeys(("no", "false", "0"), False)
 
 
 class SheetError(InputError):
@@ -141,6 +144,7 @@ def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list
         rate=_number("rate", cells.get("rate")),
         pitch=_number("pitch", cells.get("pitch")),
         max_duration_s=_number("max_duration_s", limit) if (limit := cells.get("max_duration_s")) else None,
+        joined=_yes("joined", cells.get("joined", "no")),
     )
     if not texts:
         if not row.text:
@@ -182,6 +186,13 @@ def _number(name: str, cell: str | None) -> float:
         return float((cell or "1").replace(",", "."))
     except ValueError:
         raise _RowError(f"{name} must be a number such as 1.1, got {cell!r}") from None
+
+
+def _yes(name: str, cell: str) -> bool:
+    try:
+        return _ANSWERS[cell.casefold()]
+    except KeyError:
+        raise _RowError(f"{name} must be yes or no, got {cell!r}") from None
 
 
 def _locale_texts(record: Mapping[str, str]) -> dict[str, str]:

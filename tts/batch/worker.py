@@ -23,6 +23,9 @@ from tts.errors import EmptyTextError, InputError, TTSError
 from tts.marks import MarkType
 from tts.synthesizer import RATE_RANGE, Audio, Synthesizer
 
+_CLOSING = " .,;:…"
+"""What the text of a piece may end with, and another one follows all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Made:
@@ -75,8 +78,9 @@ class Worker:
         how: dict[str, Any] = {"lexicons": self._lexicons, "rate": rate, "pitch": job.pitch}
         if not job.joined:
             return self._engine.synthesize(job.text, job.voice, ssml=job.ssml, **how)
-        pair = self._engine.synthesize(f"{job.text}, {job.text}.", job.voice, **how)
-        return first_of_pair(pair, len(job.text) + len(", "))
+        piece = job.text.rstrip(_CLOSING)
+        pair = self._engine.synthesize(f"{piece}, {piece}.", job.voice, **how)
+        return first_of_pair(pair, len(piece) + len(", "))
 
     def _write(
         self, job: Job, output: Output, made: Callable[[int, Band, Conditioning], _Made], begin: float, counted: str

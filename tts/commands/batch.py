@@ -25,13 +25,16 @@ Examples:
   tts batch prompts.csv --output-dir out --dry-run
   tts batch prompts.csv --output-dir s3://bucket/prompts --ray head-node:6379
 
-A sheet is CSV, JSON lines or XLSX with the columns id, voice or locale, text or ssml, and optionally profile, path,
-rate, pitch and max_duration_s; or with one text column for each locale (en-US, de-DE ...). A text that starts with
-<speak> is SSML. A file that would last longer than max_duration_s, silence included, is spoken faster; one that cannot
-be made so short is told. Profiles: asterisk (-alaw -g722 -sln -sln16 -wav),
-freeswitch (-16000 -32000 -48000 -pcmu -pcma -g722), connect, twilio (-stream -mp3), genesys, cisco, avaya, bandwidth,
-teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac, mulaw. With several platforms each has a folder of
-its own.
+A sheet is CSV, TSV, JSON lines or XLSX (which needs the batch extra) with the columns id, voice or locale, text or
+ssml, and optionally profile, path, rate, pitch, max_duration_s and joined; or with one text column for each locale
+(en-US, de-DE ...). A text that starts with <speak> is SSML. A file that would last longer than max_duration_s, silence
+included, is spoken faster; one that cannot be made so short is told. "yes" in the column joined makes a piece that is
+played before others ("Your balance is", "twelve dollars"): spoken as with more to come, with hardly any silence at its
+ends; leave it empty for the last one.
+
+Profiles: asterisk (-alaw -g722 -sln -sln16 -wav), freeswitch (-16000 -32000 -48000 -pcmu -pcma -g722), connect, twilio
+(-stream -mp3), genesys, cisco, avaya, bandwidth, teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac,
+mulaw. G.722 needs the batch extra. With several platforms each has a folder of its own.
 
 A run that was stopped goes on where it was: only rows that are new or changed are made. Wrong rows are reported and
 the others go on; the exit code is then 1. DIR/index.html plays every prompt, DIR/results.jsonl lists every file; files

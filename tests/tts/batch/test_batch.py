@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -423,3 +424,34 @@ def test_level_of_a_folder(batch, sheet, out: Path, capsys) -> None:
     assert "bad.wav" in json.loads(capsys.readouterr().out.splitlines()[0])["error"]
     assert main(["level", str(out / "en_GB"), "--target", "-22"]) == 1
     assert main(["level", str(out.parent / "nothing")]) == 2
+
+
+def test_a_joined_row_has_hardly_any_silence_at_its_ends(batch, sheet, out: Path, capsys) -> None:
+    """Seen: "Your balance is" and "twelve dollars" could only be made as two sentences with pauses around them."""
+    rows = [("alone", "Arthur", "Your balance is", ""), ("piece", "Arthur", "Your balance is,", "yes")]
+    ssml = ("marked", "Arthur", "<speak>Your balance is</speak>", "yes")
+    assert batch(sheet(*rows, ssml, header=("id", "voice", "text", "joined"))) == 1
+    assert "a joined row is plain text" in capsys.readouterr().err
+    silent_s = {}
+    for name in ("alone", "piece"):
+        samples, rate = soundfile.read(out / f"en_GB/{name}.wav")
+        spoken = np.flatnonzero(np.abs(samples) > 0.01)
+        silent_s[name] = (len(samples) - (spoken[-1] - spoken[0])) / rate
+    assert silent_s["piece"] < silent_s["alone"] / 2
+
+
+def test_a_format_that_cannot_be_written_here_is_told_before_anything_is_made(
+    batch, sheet, out: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: 150 prompts were spoken in seven formats, and G.722 then failed 150 times."""
+    monkeypatch.setitem(sys.modules, "av", None)
+    assert batch(sheet(*ROWS), "-p", "asterisk,asterisk-g722") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "writing G.722 needs av" in line
+    assert "'.[batch]'" in line
+    assert not out.exists()
+    rows = [("a", "Arthur", "One.", "asterisk-g722"), ("b", "Arthur", "Two.", "asterisk")]
+    assert batch(sheet(*rows, header=("id", "voice", "text", "profile")), "--dry-run") == 1
+    told = capsys.readouterr()
+    assert "line 2 (a): writing G.722 needs av" in told.err
+    assert "b.ulaw" in told.out

@@ -88,6 +88,7 @@ def test_set_becomes_files_and_sheet(batch, out: Path, tmp_path: Path) -> None:
     assert batch("--set", "letters", "--voice", "Daniel", "--write-sheet", tmp_path / "letters.csv") == 0
     rows = read_sheet(tmp_path / "letters.csv").rows
     assert [(row.id, row.locale) for row in rows[:2]] == [("letters/a", "de-DE"), ("letters/b", "de-DE")]
+    assert all(row.joined for row in rows)  # seen: a written set was spoken as sentences
 
 
 def test_a_piece_is_the_first_of_a_pair() -> None:

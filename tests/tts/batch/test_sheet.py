@@ -225,3 +225,11 @@ def repack(path: Path, change: Callable[[bytes], bytes], part: str = "xl/workshe
     with zipfile.ZipFile(path, "w") as book:
         for name, content in parts.items():
             book.writestr(name, change(content) if name == part else content)
+
+
+def test_joined_rows_say_yes(tmp_path: Path) -> None:
+    cells = ["yes", "X", "True", "1", "no", "", "perhaps"]
+    content = "\n".join(["id,text,Joined", *(f"{line},Your balance is,{cell}" for line, cell in enumerate(cells))])
+    found = read_sheet(write(tmp_path, "a.csv", content))
+    assert [row.joined for row in found.rows] == [True, True, True, True, False, False]
+    assert [failure.reason for failure in found.failures] == ["joined must be yes or no, got 'perhaps'"]
