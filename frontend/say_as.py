@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from frontend.normalize import scripts
 from frontend.normalize.amounts import measures
-from frontend.normalize.calendar import dates, times
+from frontend.normalize.calendar import dates, durations
 from frontend.normalize.cleaning import clean
 from frontend.normalize.codes import letters, telephone
 from frontend.normalize.locales import language_of
@@ -118,7 +118,7 @@ def _date(text: str, language: Language, format: str, left: tuple[str, ...]) -> 
 
 
 def _duration(text: str, language: Language, format: str, left: tuple[str, ...]) -> str | None:
-    return times.verbalise_duration(text, language) or None
+    return durations.verbalise(text, language) or None
 
 
 def _telephone(text: str, language: Language, format: str, left: tuple[str, ...]) -> str | None:

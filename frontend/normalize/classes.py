@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize import abbreviations
 from frontend.normalize.amounts import doses, measures, money, oldmoney, prescriptions, rated
-from frontend.normalize.calendar import dates, named_dates, times, weekdays, years
+from frontend.normalize.calendar import dates, durations, named_dates, times, weekdays, years
 from frontend.normalize.codes import (
     addresses,
     chemistry,
@@ -33,7 +33,7 @@ DIGIT_CLASSES = Recognisers(
     dates.recognise,
     oldmoney.recognise,
     times.recognise,
-    times.recognise_duration,
+    durations.recognise,
     telephone.recognise,
     money.recognise_offer,
     scores.recognise,

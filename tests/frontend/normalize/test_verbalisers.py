@@ -6,7 +6,7 @@ import pytest
 
 from frontend.locales import LOCALES
 from frontend.normalize.amounts import measures, money
-from frontend.normalize.calendar import dates, times
+from frontend.normalize.calendar import dates, durations, times
 from frontend.normalize.codes import letters, telephone
 from frontend.normalize.locales import language_of
 from frontend.normalize.numbers import FEMININE, MASCULINE, Form
@@ -64,7 +64,7 @@ def test_each_class_speaks_alone() -> None:
     assert letters.verbalise("a1b", english) == "A one B"
     assert fractions.verbalise(3, 1, 2, english) == "three and a half"
     assert times.verbalise(Time(14, 5), english) == "fourteen oh five"
-    assert times.verbalise_duration("1'21\"", english) == "one minute twenty-one seconds"
+    assert durations.verbalise("1'21\"", english) == "one minute twenty-one seconds"
     pound, metre = money.find_currency("£", english), measures.find_unit("m", english)
     assert pound is not None
     assert metre is not None
