@@ -102,10 +102,6 @@ def after_stop(scan: Scan, end: int) -> int:
     return end + inside
 
 
-_ELECTRIC = ("volts", "amps", "milliamps", "watts", "kilowatts", "volt-amps", "amp hours", "milliamp hours", "hertz")
-"""Units of which several are told of one device."""
-
-
 def times_after(scan: Scan, end: int) -> int | None:
     """Where the sign between two sides of something (``3 ft x 5 ft``) ends, if it stands at `end`."""
     match = TIMES.match(scan.text, end)

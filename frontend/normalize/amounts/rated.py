@@ -38,6 +38,8 @@ _DOSED = regex(
     "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
 )
 _HEATED = ("Celsius", "Fahrenheit")
+_ELECTRIC = ("volts", "amps", "milliamps", "watts", "kilowatts", "amp hours", "milliamp hours", "hertz")
+"""Units of which several are told of one device: "5V/2A"."""
 _PAIRED = frozenset(("electric", "glued"))
 """What is told beside something else, no rate of it."""
 _ALONE = regex(
@@ -209,6 +211,7 @@ def counted(amount: Rated) -> Reading | None:
 def _is_beside(amount: Rated, unit: Unit) -> bool:
     """Whether a second amount is told beside the first: "12GB/512GB", "120V/60Hz", "3BR/2BA", joules and calories."""
     energy = amount.spoken.endswith(("joules", "julios")) and "calor" in unit.plural
+    energy = energy or (unit.plural in _ELECTRIC and amount.spoken.endswith(_ELECTRIC))
     paired = any(flag in unit.flags for flag in _PAIRED)
     return energy or paired or amount.spoken.endswith((unit.singular, unit.plural))
 

@@ -37,6 +37,8 @@ _PARTS = regex(
     "[-–][1-9]/(?:2|3|4|8|16)(?: of|[- ](?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch|inches|in|miles?|mi|pints?|pts?"
     '|hours?|hrs?|oz|ounces?|lbs?|pounds?|acres?|full|mile)(?![a-z])|")'
 )
+_PRAISES = word_set("a an solid total absolute definite easy perfect legit")
+_BEST = 10
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -113,6 +115,14 @@ def is_day(scan: Scan, match: re.Match[str]) -> bool:
 def no_slashes(written: Slashed) -> bool:
     """The language writes no dates so: German "bis 1/10"."""
     return not written.scan.language.slash_dates
+
+
+@veto
+def praised(written: Slashed) -> bool:
+    """Marks out of ten of something: "that was a 10/10 concert", "a 9/10 film", but "a 9/10 meeting"."""
+    marked = written.left in _PRAISES and written.second == _BEST and written.first <= _BEST
+    marked = marked and bool(written.noun) and written.scan.language.tag.startswith("en")
+    return marked and (written.first == _BEST or written.noun.lower() not in written.cues("dated nouns"))
 
 
 @veto

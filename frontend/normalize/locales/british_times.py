@@ -233,6 +233,13 @@ def taken(dotted: Dotted) -> bool:
 
 
 @rule
+def told_alone(dotted: Dotted) -> bool:
+    """A sentence of a message begins with it, and where follows: "Fancy a pint? 6.30 at the Crown"."""
+    begins = dotted.left in ("", "?", "!") and dotted.is_round and 0 < dotted.hour < 13
+    return begins and dotted.after in ("at", "outside", "sharp")
+
+
+@rule
 def of_what_happened(dotted: Dotted) -> bool:
     """What happens at it stands before: "set off at 6.04", "she rang at 6.04 to say"."""
     happened = dotted.left in _TIME_CUES and dotted.scan.left(2) in _HAPPENED

@@ -93,6 +93,7 @@ class English(Language):
     decimal_words: ClassVar[dict[str, str]] = {".": "point"}
     number_patterns = (
         r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
+        r"(?P<int>[1-9]\d?(?:,\d{2}){1,4},\d{3})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",  # of India
         r"(?P<int>\d{1,3}(?:[\u00a0\u202f]\d{3}){1,5})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>[1-9]\d{0,2}(?: \d{3}){0,3} 000)(?![ .,]?\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",

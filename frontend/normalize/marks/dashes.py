@@ -17,6 +17,9 @@ _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
 _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
+_SPACES = " \u00a0"
+_PLUS_BEFORE = regex(r"\+ (?:and|or|&) $")
+_PLUS_BEHIND = regex(r" (?:and|or|&) \+(?![\w])")
 _BLOOD = word_set("blood type donor donors group rh")
 _PLURAL_END = regex("'?s(?![A-Za-z0-9])")
 _SIGNED = regex("[+-]ve(?![A-Za-z0-9])")
@@ -28,6 +31,16 @@ def signed(mark: Mark) -> Reading | None:
     """A result of a test: "HIV -ve", "+ve"."""
     match = _SIGNED.match(mark.scan.text, mark.position)
     return Reading(match.end(), "positive" if match.group()[0] == "+" else "negative") if match else None
+
+
+@rule("-–", "en")
+def other_sign(mark: Mark) -> Reading | None:
+    """Beside the sign of addition: "press + and – together", "the - and + buttons"."""
+    if mark.before not in _SPACES or not mark.ends:
+        return None
+    text, position = mark.scan.text, mark.position
+    beside = _PLUS_BEFORE.search(text, max(0, position - 6), position) or _PLUS_BEHIND.match(text, position + 1)
+    return mark.word("minus") if beside else None
 
 
 @rule("-", "fr", "es")

@@ -14,6 +14,8 @@ _REGION = regex("[\U0001f1e6-\U0001f1ff]{2}")
 _REGIONAL = 0x1F1E6 - ord("A")
 """From a letter to its regional indicator."""
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
+_RATED = regex("(?P<full>[★⭐]{1,10})(?P<empty>[☆✩]{0,9})")
+"""So many stars, of so many: "★★★★☆"."""
 _IN_LINE = frozenset("❤★☆♥")
 """What may stand for a word, and is read without pauses around."""
 
@@ -39,6 +41,9 @@ def recognise(scan: Scan, position: int, character: str) -> Reading | None:
         name = _unicode_name(character)
     if name is None:
         return None
+    rated = _stars(scan, position) if character in "★⭐" else None
+    if rated:
+        return rated
     end = position + 1
     while scan.character(end) == character and character not in _GREEK:
         end += 1  # a row of the same emoji is said once
@@ -48,6 +53,18 @@ def recognise(scan: Scan, position: int, character: str) -> Reading | None:
         return Reading(end, counted if counted and several else name)  # "5 ★"
     after = scan.character(scan.skip_spaces(end))
     return Reading(end, f", {name}, " if after.isalnum() else f", {name}")
+
+
+def _stars(scan: Scan, position: int) -> Reading | None:
+    """The stars of a rating, counted, in a language that has a word for them; None for one star alone."""
+    match, noun = _RATED.match(scan.text, position), scan.language.words.get("stars")
+    total = len(match.group()) if match else 0
+    if not match or not noun or total == 1 or scan.left()[-1:].isdecimal():
+        return None
+    full, cardinal = len(match["full"]), scan.language.numbers.cardinal
+    if not match["empty"]:
+        return Reading(match.end(), f"{cardinal(full)} {noun}")
+    return Reading(match.end(), f"{cardinal(full)} {scan.language.words['out of']} {cardinal(total)} {noun}")
 
 
 def _flag(scan: Scan, position: int) -> Reading | None:

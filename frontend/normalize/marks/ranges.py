@@ -18,6 +18,8 @@ _SPACES = " \u00a0\u202f"
 _JOINT = regex(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=[$€£]?[0-9]|[A-Za-zÀ-ÿ]{3,9}\.? [0-9])")
 _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _PADDED = regex("0[0-9]{1,5}(?![0-9]|[.,/-][0-9])")
+_DAY_AND_MONTH = regex(r"[ \u00a0]?[-–—][ \u00a0]?(?=(?P<day>[A-Za-z]{2,9})\.?,? (?P<month>[A-Za-z]{3,9})\.? [0-9])")
+"""Before the day of the week of another date: "Tue, Nov 25 – Fri, Nov 28"."""
 _ORDINAL = regex("[0-9]{1,3}[.]")
 _WORD = regex("[a-z]{4,8}(?![A-Za-z])")
 _LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
@@ -125,6 +127,18 @@ def months(dash: Dash) -> Reading | None:
     names = dash.language.months
     dated = dash.joint and any(word in names for word in WORD.findall(dash.left))
     return dash.to() if dated and any(word in names for word in WORD.findall(dash.later)[:2]) else None
+
+
+@rule("en")
+def weekdays(dash: Dash) -> Reading | None:
+    """Two days with their names and months: "Tue, Nov 25 – Fri, Nov 28"."""
+    names = dash.language.months
+    spaced = dash.before in _SPACES and bool(dash.before)
+    match = _DAY_AND_MONTH.match(dash.scan.text, dash.position - spaced)
+    dated = match is not None and match["day"].lower() in dash.language.weekdays and match["month"].lower() in names
+    if not match or not dated or not any(word in names for word in WORD.findall(dash.left)):
+        return None
+    return Reading(match.end(), dash.language.words["to"])
 
 
 @rule()

@@ -28,6 +28,8 @@ _LETTER = regex(f"[{LETTER}]")
 _VARIANT = regex("-([0-9]{1,3})(?![0-9])")
 _SPACES = " \u00a0\u202f"
 _DASHES = "-–—"
+_PACKED = regex("[0-9]{1,4}(?:\\.[0-9])? ?(?:k?g|mg|m[lL]|c[lL]|oz|lbs?|[GT]B)(?![A-Za-z])")
+"""So much is packed together, several times."""
 _POWER_OF_TEN = regex("10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 _SCREEN = regex("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?[x×] ?[0-9]| ?(?:[cmk]?m|ft|in)\\b)")
 _JET = regex("7[0-8]7(?![0-9.,:/%-])")
@@ -346,6 +348,7 @@ def product(written: Written) -> Reading | None:
     packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
     priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
     alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
+    packed = packed or (_PACKED.match(ahead) is not None and scan.left()[-1:] not in ("x", "×"))  # "2 x 500g"
     equation = "=" in ahead or "≈" in ahead or scan.left() == "="
     computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
     word = scan.language.words["times" if computed else "by"]
@@ -363,9 +366,10 @@ def so_many(written: Written) -> Reading | None:
     match = _SO_MANY.match(written.scan.text, written.end) if written.is_single else None
     if not match or in_equation(written.scan, written.end):
         return None
-    return Reading(
-        match.end(), f"{written.scan.language.number(written.number)} {written.scan.language.words['times']}"
-    )
+    spoken = written.scan.language.number(written.number)
+    if written.number.digits == "1" and written.number.fraction is None:
+        return Reading(match.end(), spoken)  # "1 x onion"
+    return Reading(match.end(), f"{spoken} {written.scan.language.words['times']}")
 
 
 @rule()

@@ -35,7 +35,10 @@ _LETTERED = regex("[0-9]{2,6}(?:-[0-9]{3,6}){1,4}-[A-Z]{1,4}[0-9]{0,3}(?![\\w-])
 _CODE = regex(
     r"(?:[0-9]{2,12}-[0-9]{1,8}|[0-9]-[0-9]{3,6})(?![-0-9/.,][0-9]|[0-9])|[0-9]{3}(?: [0-9]{3}){1,2}(?! ?[0-9])"
 )
-_DOCKET = regex("(?:([0-9]):)?([0-9]{2})-(cv|cr|mc|mj|md)-([0-9]{2,5})(?![0-9A-Za-z-])")
+_DOCKET = regex(
+    "(?:([0-9]):)?([0-9]{2})-(cv|cr|mc|mj|md)-([0-9]{2,5})(?:-([A-Z]{1,4}(?:-[A-Z]{1,4}){0,2}))?(?![0-9A-Za-z-])"
+)
+_ZIP = regex("[0-9]{5}-[0-9]{4}(?![0-9A-Za-z-]|[.,/][0-9])")
 _STEPS = regex("[1-9][05]-[1-9][05]-[1-9][05](?![-0-9/.,]?[0-9])")
 _FILED = regex("((?:19|20)[0-9]{2})/([0-9]{3,6})(?![0-9/.,-])")
 _ACT = regex("([1-9][0-9]{0,3})-((?:19|20)[0-9]{2})(?![0-9/-])")
@@ -224,7 +227,17 @@ def docket(groups: Groups) -> Reading | None:
         return None
     court = f"{groups.language.digit(match[1])}, " if match[1] else ""
     year = groups.language.numbers.cardinal(int(match[2]))
-    return Reading(match.end(), f"{court}{year} {' '.join(match[3].upper())} {groups.language.digits(match[4])}")
+    judges = f", {' '.join(match[5].replace('-', ''))}" if match[5] else ""
+    spoken = f"{court}{year} {' '.join(match[3].upper())} {groups.language.digits(match[4])}{judges}"
+    return Reading(match.end(), spoken)
+
+
+@rule("en-US")
+@shapes("0-0")
+def zip_code(groups: Groups) -> Reading | None:
+    """A ZIP code with its four digits more: "90210-1234"."""
+    match = groups.match(_ZIP)
+    return groups.digits(match) if match else None
 
 
 @rule()
