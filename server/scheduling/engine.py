@@ -27,6 +27,10 @@ LARGEST_SHARED_BYTES = 4 * 2**20
 STALLED_S = 120.0
 """A reader that leaves audio untouched for so long is given up."""
 
+SOON_S = 4.0
+"""Whose listener has less audio left than this, if it began to listen at once, comes before all that are further
+ahead."""
+
 _WARM_UP_TEXT = "1."  # spoken in every locale
 _SHARE = 2
 """A caller may have so many times as many places as are left: two thirds of the queue alone, two fifths beside another
@@ -248,7 +252,7 @@ class ScheduledEngine:
         """Waits for work; None when the engine ends."""
         with self._changed:
             while not self._stopping:
-                production = self._queue.pop()
+                production = self._queue.pop(time.monotonic() + SOON_S)
                 if production is None:
                     self._changed.wait()
                 elif production.state is State.QUEUED:  # else it was cancelled while it waited

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 from collections import OrderedDict
 from typing import Generic, TypeVar
 
@@ -13,8 +14,10 @@ ItemT = TypeVar("ItemT")
 class FairQueue(Generic[ItemT]):
     """Callers take turns; of one caller's items the one with the earliest deadline comes first.
 
-    A caller with a thousand items waits as long for its next turn as one with a single item. Equal deadlines keep the
-    order of arrival. Not safe for threads: the owner holds a lock.
+    A caller with a thousand items waits as long for its next turn as one with a single item. Only those take turns for
+    whom it is time: where many fetch long texts faster than anybody listens, whoever has a new request waits for none
+    of them. They wait for their own deadline at most, and then take turns again. Equal deadlines keep the order of
+    arrival. Not safe for threads: the owner holds a lock.
     """
 
     def __init__(self) -> None:
@@ -25,12 +28,20 @@ class FairQueue(Generic[ItemT]):
         """Adds an item; a caller without any joins at the end of the round."""
         heapq.heappush(self._turns.setdefault(caller, []), (deadline, next(self._arrivals), item))
 
-    def pop(self) -> ItemT | None:
-        """The item whose turn it is, or None if there is none."""
+    def pop(self, due: float = math.inf) -> ItemT | None:
+        """The item whose turn it is, or None if there is none.
+
+        Args:
+            due: items with a deadline up to this one come before all others.
+        """
         if not self._turns:
             return None
-        caller, items = self._turns.popitem(last=False)
+        first = next(iter(self._turns))
+        caller = next((caller for caller, items in self._turns.items() if items[0][0] <= due), first)
+        items = self._turns[caller]
         _, _, item = heapq.heappop(items)
         if items:
-            self._turns[caller] = items  # behind all others
+            self._turns.move_to_end(caller)  # behind all others
+        else:
+            del self._turns[caller]
         return item

@@ -119,6 +119,16 @@ def test_one_callers_items_come_by_deadline() -> None:
     assert [queue.pop() for _ in range(3)] == ["soon", "soon too", "late"]
 
 
+def test_whoever_has_time_comes_after_those_who_have_none() -> None:
+    queue: FairQueue[str] = FairQueue()
+    for caller, deadline in (("ahead", 60.0), ("far ahead", 70.0), ("new", 10.0), ("newer", 11.0)):
+        for index in range(2):
+            queue.push(caller, deadline, f"{caller} {index}")
+    assert [queue.pop(15.0) for _ in range(5)] == ["new 0", "newer 0", "new 1", "newer 1", "ahead 0"]
+    queue.push("newest", 14.0, "newest")
+    assert [queue.pop(15.0) for _ in range(5)] == ["newest", "far ahead 0", "ahead 1", "far ahead 1", None]
+
+
 def test_pieces_come_in_order_and_equal_those_of_the_synthesiser(paced: PacedSynthesizer) -> None:
     async def run() -> list[Audio]:
         async with running(paced) as engine:
@@ -154,6 +164,32 @@ def test_a_short_request_passes_a_long_one_of_the_same_caller(paced: PacedSynthe
     asyncio.run(run())
     assert paced.order.index("1 short") <= 2
     assert paced.order.count("30 long") == 30
+
+
+def test_a_short_request_waits_for_none_of_many_callers_with_long_texts(paced: PacedSynthesizer) -> None:
+    """Seen: it waited for a piece of every one of them, although they had minutes of audio already."""
+
+    async def run() -> None:
+        async with running(paced) as engine:
+            readers = [
+                asyncio.create_task(read(await engine.speak(ask(f"500 long {index}"), f"caller {index}")))
+                for index in range(20)
+            ]
+            await until(lambda: len(paced.order) > 200)
+            paced.gate.clear()
+            await asyncio.sleep(0.1)  # the worker stands before the gate
+            short = asyncio.create_task(read(await engine.speak(ask("1 short"), "telephone")))
+            await asyncio.sleep(0.1)
+            made = len(paced.order)
+            paced.gate.set()
+            await short
+            assert paced.order.index("1 short") - made <= 1
+            assert not any(reader.done() for reader in readers)
+            for reader in readers:
+                reader.cancel()
+            await asyncio.gather(*readers, return_exceptions=True)
+
+    asyncio.run(run())
 
 
 def test_a_full_queue_refuses_and_says_when_to_come_back(paced: PacedSynthesizer) -> None:
