@@ -197,8 +197,9 @@ class _Emitter:
         if "'" in word and self.language.elisions:
             first, _, stem = word.partition("'")
             stopped = self.scan.character(end) == "."
-            if f"{first.lower()}'" in self.language.elisions and self._is_short(stem, stopped):
-                word, end = f"{first}'", position + len(first) + 1  # "l'app. 302", "l'UdeM"
+            coded = stem.isupper() and self.scan.character(end).isdecimal()
+            if f"{first.lower()}'" in self.language.elisions and (coded or self._is_short(stem, stopped)):
+                word, end = f"{first}'", position + len(first) + 1  # "l'app. 302", "l'UdeM", "l'A220-300"
         reading = None if self._is_ordinary(word, end) else WORD_CLASSES.first(self.scan, position)
         if reading is not None:
             return self._read(reading, position)

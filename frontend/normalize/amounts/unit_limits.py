@@ -47,6 +47,8 @@ _POSTCODE = regex("(?<![A-Za-z0-9])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$")
 _CODED_THINGS = frozenset(("model", "team", "bay", "seat"))
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FIELD = regex("/[A-ZÉ][a-zé]{2}")
+_ELIDED = regex("['’][^\\W\\d_]")
+_LITTER = 12
 _FORECAST = 10
 """So many words before, a word of the weather is looked for."""
 _REACH = 8
@@ -132,6 +134,19 @@ def field(symbol: Candidate) -> bool | None:
     """A letter and a slash before the name of a field: "4471 V/Réf. 88"."""
     single = symbol.gap != "-" and not symbol.scan.character(symbol.stop - 2).isalpha()
     return False if single and _FIELD.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("fr")
+def elided(symbol: Candidate) -> bool | None:
+    """A word that leans on the next one: "¼ s'est abstenu"."""
+    return False if symbol.last.isalpha() and _ELIDED.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("fr")
+def of_litter(symbol: Candidate) -> bool | None:
+    """Males of a litter: "chatons, 8 sem., 2 m., 1 f."."""
+    alone = symbol.last == "m" and not symbol.scan.character(symbol.stop - 2).isalpha()
+    return False if alone and symbol.near("litters", _LITTER) else None
 
 
 @rule("fr")

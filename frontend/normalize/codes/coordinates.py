@@ -7,6 +7,7 @@ from frontend.normalize.numerals import match_number
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Quantity
 
 _ANGLE = regex(
     r"([0-9]{1,3})°[ \u00a0]?(?:([0-9]{1,2}(?:[.,][0-9]{1,4})?)['′][ \u00a0]?"
@@ -35,8 +36,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     for part, unit in zip(parts, names, strict=False):
         found = match_number(Scan(str(int(part)) if part.isdecimal() else part, scan.language), 0) if part else None
         if found:
-            number = scan.language.number(found[0])
-            spoken.append(f"{number} {unit.singular if found[0].value == 1 else unit.plural}")
+            spoken.append(scan.language.measure(Quantity(found[0]), unit))
     return Reading(match.end(), f"{' '.join(spoken)} {direction.lower()}")
 
 

@@ -82,6 +82,8 @@ class CanadianFrench(FrenchNouns):
         described = noun.endswith(("é", "és")) and " " not in noun and noun.rstrip("s") not in self.nouns
         if described or noun in self.cues["of dwellings"] or noun in ("x", "sur"):
             return None  # "4 1/2 chauffé": a dwelling; "8 1/2 x 11"
+        noun = self.full_word(noun)  # "1½ sdb"
+        gender = self.classify_word(noun.partition(" ")[0]) if " " in noun else gender
         count = self.numbers.cardinal(whole, Form(gender))
         if part == (1, 2):
             return f"{count} {noun} et demi{'e' if gender == 'f' else ''}"
