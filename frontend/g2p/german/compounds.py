@@ -185,7 +185,7 @@ def split(word: str, locale: str) -> tuple[str, ...]:
         return parts if rest == written else ("E-Mail", *parts)
     if not 2 * _MIN_LENGTH < len(written) <= _MAX_LENGTH or written.replace("ß", "ss") in _listed():
         return ()
-    if re.search("s$|[^i]en$", written) and dictionary.entry(written[:-1].capitalize(), locale) is not None:
+    if re.search("s$|[^i]en?$", written) and dictionary.entry(written[:-1].capitalize(), locale) is not None:
         return ()  # Gerangels
     parts = _split(written, locale, False) or _split(written, locale, True)
     return tuple(part.capitalize() for part in parts)

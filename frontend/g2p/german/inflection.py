@@ -20,6 +20,10 @@ _ENDINGS = {
 }  # fmt: skip
 _VOICED = {("b", "p"): "b", ("d", "t"): "d", ("g", "k"): "ɡ", ("s", "s"): "z", ("g", "ç"): "ɡ", ("v", "f"): "v"}
 _MIN_STEM = 4
+_OWNED = re.compile("[a-z](?:eau|sk[iy]|tti|cci|ini|ino|enko|[aeo]rto|ardo|aldo)s$")
+"""Genitives of names that end in a vowel (Rousseaus, Tarantinos)."""
+_OF_A_NAME = re.compile("(.{4,})sch(e|en|er|es|em)")
+"""Goethesche, Shakespearesche."""
 _PARTICIPLE = re.compile("(.{3,}(?:en|eln|ern))(d(?:e[mnrs]?)?)")
 _PARTICIPLE_ENDS = {
     "d": "t", "de": "d ə", "den": "d ə n", "dem": "d ə m", "der": "d ɐ", "des": "d ə s"
@@ -33,7 +37,7 @@ _DEVOICED = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
 
 
 def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
-    """Phones of an inflected form whose stem has phones in the dictionary, of a noun there with s or n, or of the
+    """Phones of an inflected form whose stem has phones in the dictionary, of a noun there with s, e or n, or of the
     genitive of a name; else None.
 
     Args:
@@ -43,6 +47,13 @@ def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> t
     """
     if "de" not in lineage(locale):
         return None
+    if word[:1].isupper():
+        if _OWNED.search(word):
+            return (*alone(word[:-1]), Phone("s", 0, locale))
+        named = _OF_A_NAME.fullmatch(word)
+        stem = dictionary.look_up(named[1], locale) or lexicon.look_up(named[1], locale) if named else None
+        if named and stem:
+            return (*stem, *(Phone(symbol, 0, locale) for symbol in ("ʃ", *_ENDINGS[named[2]].split())))
     for length in (1, 2, 3, 5):
         ending, stem = word[-length:], word[:-length]
         if len(stem) < _MIN_STEM or ending not in _ENDINGS:
@@ -51,7 +62,7 @@ def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> t
         if phones is None and ending == "s" and word[:1].isupper():
             phones = lexicon.look_up(stem, locale)  # the genitive of a name (Trumps)
         if phones is None and word[:1].isupper() and dictionary.entry(stem, locale) is not None:
-            plain = ending == "s" or (ending == "n" and re.search("[^i]e$|e[rl]$", stem) is not None)
+            plain = ending in ("s", "e") or (ending == "n" and re.search("[^i]e$|e[rl]$", stem) is not None)
             phones = alone(stem) if plain else None
         if phones is not None:
             return _attach(phones, stem, _ENDINGS[ending].split(), locale)
@@ -91,7 +102,7 @@ def verb_form(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]])
 def _attach(phones: tuple[Phone, ...], stem: str, ending: list[str], locale: str) -> tuple[Phone, ...]:
     last = phones[-1]
     if ending[0] in {"ə", "ɐ", "ɪ"}:
-        voiced = _VOICED.get((stem[-1], last.symbol))
+        voiced = None if stem.endswith("ss") else _VOICED.get((stem[-1], last.symbol))
         if last.symbol == "ɐ̯":
             phones = (*phones[:-1], Phone("ʁ", 0, locale))
         elif last.symbol == "ɐ" and stem.endswith("er"):
