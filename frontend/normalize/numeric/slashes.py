@@ -27,6 +27,9 @@ _BEFORE_PARTS = word_set(
 """Words before a part of something that no noun is ("fast 2/365")."""
 _PARTED = word_set("les des aux de à environ près presque")
 """Words before a part of something: French "les 9/10 du lot"."""
+_HIGHEST_TENSION = 25
+_TENSE = 6
+"""So many words before, the tension of a heart is looked for."""
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
 _TYRE = regex(r" ?(Z?R) ?([12][0-9])(?: ([0-9]{2,3}) ?([A-Z]))?(?![\w])")
@@ -119,6 +122,13 @@ def pressures(pair: Pair) -> Reading | None:
     """Two amounts of one unit, the lower first: "33/35 psi"."""
     two = 10 < pair.first < pair.second and pair.second not in _DIVISIONS
     return pair.measured() if two and pair.unit else None
+
+
+@rule("fr")
+def tension(pair: Pair) -> Reading | None:
+    """Blood pressure in centimetres of mercury: "une tension de 13/8"."""
+    told = 8 < pair.first <= _HIGHEST_TENSION and 3 < pair.second < pair.first and pair.near("tensions", _TENSE)
+    return pair.said("over") if told else None
 
 
 @rule()
