@@ -51,9 +51,9 @@ def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> t
         if _OWNED.search(word):
             return (*alone(word[:-1]), Phone("s", 0, locale))
         named = _OF_A_NAME.fullmatch(word)
-        stem = dictionary.look_up(named[1], locale) or lexicon.look_up(named[1], locale) if named else None
-        if named and stem:
-            return (*stem, *(Phone(symbol, 0, locale) for symbol in ("ʃ", *_ENDINGS[named[2]].split())))
+        name = dictionary.look_up(named[1], locale) or lexicon.look_up(named[1], locale) if named else None
+        if named and name:
+            return (*name, *(Phone(symbol, 0, locale) for symbol in ("ʃ", *_ENDINGS[named[2]].split())))
     for length in (1, 2, 3, 5):
         ending, stem = word[-length:], word[:-length]
         if len(stem) < _MIN_STEM or ending not in _ENDINGS:
