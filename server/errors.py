@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from starlette.responses import Response
 
@@ -32,7 +32,11 @@ from tts.errors import EmptyTextError, InputError
 
 
 class ApiError(Exception):
-    """A refusal. `members` are further members of the JSON body, `headers` further headers of the response."""
+    """A refusal.
+
+    `members` are further members of Polly's JSON body, `headers` further headers of the response, `fields` the members
+    of the request that are to blame, where that is known.
+    """
 
     def __init__(
         self,
@@ -42,6 +46,7 @@ class ApiError(Exception):
         *,
         members: dict[str, object] | None = None,
         headers: dict[str, str] | None = None,
+        fields: Iterable[str] = (),
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -49,6 +54,7 @@ class ApiError(Exception):
         self.message = message
         self.members = members or {}
         self.headers = headers or {}
+        self.fields = tuple(fields)
 
     def body(self) -> bytes:
         """The JSON of the response."""
@@ -66,7 +72,7 @@ class ValidationError(ApiError):
         if fields:
             each = fields if isinstance(fields, Mapping) else dict.fromkeys(fields, message)
             members["fields"] = [{"name": name, "message": problem} for name, problem in each.items()]
-        super().__init__("ValidationException", message, members=members)
+        super().__init__("ValidationException", message, members=members, fields=fields)
 
 
 class ThrottledError(ApiError):

@@ -9,6 +9,20 @@ from starlette.responses import JSONResponse, Response
 from server.errors import ApiError, ThrottledError, as_api_error, service_failure
 from server.logs import RequestLog
 
+_CODES = {
+    "AccessDeniedException": "access_denied",
+    "RequestEntityTooLargeException": "request_too_large",
+    "RequestTimeoutException": "request_timeout",
+    "SerializationException": "invalid_request",
+    "ServiceFailureException": "server_error",
+    "ThrottlingException": "rate_limit_exceeded",
+    "ValidationException": "invalid_value",
+}
+"""What the other API's codes are called here; those of this API have their names already."""
+
+_PARAMS = {"text": "input"}
+"""The same for its members."""
+
 _TYPES = {401: "authentication_error", 404: "not_found_error", 429: "rate_limit_error"}
 
 
@@ -26,8 +40,10 @@ def error_response(error: Exception, log: RequestLog) -> Response:
         known.status, known.headers = error.status_code, dict(error.headers or {})
     else:
         known = as_api_error(error) or service_failure()
+        param = next((_PARAMS.get(field, field) for field in known.fields), None)
+    code = _CODES.get(known.code, known.code)
     status = 429 if isinstance(known, ThrottledError) else known.status
-    log.code = known.code
+    log.code = code
     kind = _TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
-    detail = {"message": known.message, "type": kind, "param": param, "code": known.code}
+    detail = {"message": known.message, "type": kind, "param": param, "code": code}
     return JSONResponse({"error": detail}, status, known.headers)

@@ -38,6 +38,7 @@ from server.openai.schema import (
     SpeechBody,
     VoiceEntry,
     VoiceList,
+    is_model,
 )
 from server.services import Services
 from server.streaming import StreamingResponse, while_connected
@@ -154,7 +155,7 @@ def _api(services: Services) -> FastAPI:
     @app.get("/v1/models/{model}", responses={**errors, 404: {"model": ErrorBody}})
     async def retrieve_model(model: Annotated[str, Path(max_length=200)]) -> ModelEntry:
         """One model name."""
-        if model not in MODELS:
+        if not is_model(model):
             raise ApiError("model_not_found", f"There is no such model: use {', '.join(MODELS)}", 404)
         return ModelEntry(id=model)
 
@@ -168,7 +169,10 @@ def _api(services: Services) -> FastAPI:
     # The voices are known only here: the description names them, and OpenAI's.
     description = app.openapi()
     voices = [*(voice.name for voice in services.engine.voices), *_OPENAI_VOICES]
-    description["components"]["schemas"]["SpeechBody"]["properties"]["voice"]["enum"] = voices
+    members = description["components"]["schemas"]["SpeechBody"]["properties"]
+    name = {"type": "string", "enum": voices}
+    as_object = {"type": "object", "properties": {"id": name}, "required": ["id"], "additionalProperties": False}
+    members["voice"] = {"anyOf": [name, as_object], "description": members["voice"]["description"]}
 
     for kind in (ApiError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, refused)
@@ -178,7 +182,8 @@ def _api(services: Services) -> FastAPI:
 async def _speech(services: Services, body: SpeechBody, log: RequestLog) -> Any:
     output = OPENAI_FORMATS[body.response_format]
     if output.name == "aac" and not has_aac():
-        raise ApiError("unsupported_format", "aac needs PyAV on this server: use mp3, opus, flac, wav or pcm")
+        message = "aac needs PyAV on this server: use mp3, opus, flac, wav or pcm"
+        raise ApiError("unsupported_format", message, fields=["response_format"])
     voice = _voice_named(body.voice, services.engine.voices)
     text = body.input.replace("\x00", " ")
     log.voice, log.format, log.characters = voice.name, output.name, len(text)
@@ -229,7 +234,8 @@ def _voice_named(name: str, voices: tuple[Voice, ...]) -> Voice:
         british = next((voice for voice in voices if voice.locale == "en-GB"), voices[0])
         return british if folded in _BRITISH else choose_voice(None, voices)
     names = ", ".join(voice.name for voice in voices)
-    raise ApiError("invalid_voice", f"There is no voice with this name: use {names}, or one of OpenAI's names")
+    message = f"There is no voice with this name: use {names}, or one of OpenAI's names"
+    raise ApiError("invalid_voice", message, fields=["voice"])
 
 
 def _describe(voice: Voice) -> dict[str, str]:

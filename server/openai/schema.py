@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 """Names that clients ask for; all mean the engine here, which has one quality."""
 
+_MODEL = f"^(?:{'|'.join(map(re.escape, MODELS))})(?:-[0-9]+)*$"
+"""Each of them may have a date behind it: gpt-4o-mini-tts-2025-12-15, tts-1-1106."""
+
 LONGEST_INPUT = 4_096
 LARGEST_BODY = 2**17
 """Bytes: room for the longest text and instructions with every character escaped. It is kept until the answer ends."""
+
+
+def is_model(name: str) -> bool:
+    """Whether a name means the engine here."""
+    return re.fullmatch(_MODEL, name) is not None
+
+
+def _voice_name(voice: Any) -> Any:
+    """The name in {"id": "Arthur"}, as clients write voices that are not OpenAI's own."""
+    return voice["id"] if isinstance(voice, dict) and set(voice) == {"id"} else voice
 
 
 class SpeechBody(BaseModel):
@@ -19,9 +33,11 @@ class SpeechBody(BaseModel):
 
     model_config = ConfigDict(strict=True)
 
-    model: Literal["tts-1", "tts-1-hd", "gpt-4o-mini-tts"] = Field(description="All names mean the engine here.")
+    model: str = Field(pattern=_MODEL, max_length=100, description="All names mean the engine here.")
     input: str = Field(min_length=1, max_length=LONGEST_INPUT, description="The text to speak.")
-    voice: str = Field(min_length=1, max_length=100, description="A voice here, or one of OpenAI's names.")
+    voice: Annotated[str, BeforeValidator(_voice_name)] = Field(
+        min_length=1, max_length=100, description="A voice here, or one of OpenAI's names."
+    )
     instructions: str | None = Field(default=None, max_length=LONGEST_INPUT, description="Taken, but not used.")
     response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "g711_ulaw", "g711_alaw"] = "mp3"
     speed: float = Field(default=1.0, ge=0.25, le=4.0, description="Factor of speed.")
