@@ -167,7 +167,7 @@ class English(Language):
         return match if service or (match["word"] and scan.left() in _AT) else None
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
-        return attributive(self, scan, start, end)
+        return attributive(scan, start, end)
 
     def names_number(self, scan: Scan, start: int, end: int) -> bool:
         return names_number(self, scan, start, end)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import SENTENCE_START
+from frontend.normalize.rules import Rules
+from frontend.normalize.scan import SENTENCE_START, Place
 from frontend.tables import word_set
 
 if TYPE_CHECKING:
@@ -78,55 +79,152 @@ def is_plural(noun: str) -> bool:
     return noun.endswith("s") and len(noun) > 3 and noun.islower() and not noun.endswith("ss")
 
 
-def attributive(language: Language, scan: Scan, start: int, end: int) -> bool:
+class Amount(Place):
+    """An amount ``[start, end)`` of the scanned text and what stands beside it."""
+
+    def __init__(self, scan: Scan, start: int, end: int) -> None:
+        self.scan = scan
+        self.start = start
+        self.end = end
+        self.left = scan.left()
+        self.noun = scan.word_after(end) or self._code()
+
+    def _code(self) -> str:
+        """What follows in place of a noun: "a 65-inch 4K TV"."""
+        modifier = _MODIFIER.match(self.scan.text, self.end)
+        return modifier[1] if modifier else ""
+
+    @property
+    def is_price(self) -> bool:
+        return self.scan.text[self.start] in "$£€"
+
+    @property
+    def has_cents(self) -> bool:
+        return _CENTS.search(self.scan.text, self.start, self.end) is not None
+
+    @property
+    def is_determined(self) -> bool:
+        """Whether an article or the like stands before it."""
+        return self.left in _DETERMINERS
+
+    @property
+    def is_before_noun(self) -> bool:
+        """Whether the word behind is in small letters, and none that may follow an amount that qualifies nothing."""
+        noun = self.noun
+        return noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in self.cues("dimensions")
+
+
+ATTRIBUTIVE: Rules[Amount, bool] = Rules()
+"""Whether an amount stands before a noun like an adjective."""
+rule = ATTRIBUTIVE.add
+
+
+def attributive(scan: Scan, start: int, end: int) -> bool:
     """Whether the amount at ``[start, end)`` stands before a noun like an adjective ("a $5 bill", "75mm screws")."""
-    if scan.text[end : end + 2] == "-a":  # "$10-an-hour"
-        return True
-    noun = scan.word_after(end)
-    if noun.partition("-")[0].lower() in language.weekdays:
-        return False  # "every 12 mins Mon-Sat"
-    if not noun and (modifier := _MODIFIER.match(scan.text, end)):
-        noun = modifier[1]  # "a 65-inch 4K TV"
-    second = _SECOND_MEASURE.match(scan.text, end)
-    if second and scan.left() in _DETERMINERS:
-        return True  # "a 3 lb. 5 oz. baby"
-    if scan.left(2) in _DETERMINERS and _FIRST_MEASURE.fullmatch(scan.left()) and noun.islower():
-        return noun not in _AFTER_AMOUNT
-    if noun in language.cues["measured"] and (
-        noun != "can" or scan.text[start] not in "$£€" or scan.left() in _DETERMINERS  # "max. £4k can go"
-    ):
-        return True  # "64 oz bottles"
-    if noun[:1].isupper() and noun.lower() in language.cues["dishes"] and _PORTION.search(scan.text, start, end):
-        return not scan.left()[-1:].isalpha() or scan.text[end - 1] != "."  # "8 oz. Filet", but "add 6 oz. Salmon goes"
-    if noun.islower() and len(noun) > 2 and noun not in _AFTER_AMOUNT and noun not in language.cues["dimensions"]:
-        if scan.text[end - 1] == '"' and scan.text[start] not in "'\"" and not scan.left().endswith(("x", "by")):
-            return True  # 3 1/2" screws
-        glued = _GLUED.search(scan.text, start, end) if scan.text[start] not in "$£€" else None
-        named = language.units.get(glued[1]) if glued else None
-        if named and named.singular in language.cues["attributive units"] and noun not in language.cues["verbs"]:
-            return True  # "75mm screws"
-    if noun in language.cues["amount nouns"] and scan.text[start] in "$£€":
-        return not _CENTS.search(scan.text[start:end])  # "$20 bill"
-    charged = _CHARGED.match(scan.text, end)
-    if (
-        charged
-        and scan.text[start] in "$£€"
-        and charged[2] in language.cues["fees"]
-        and charged["word"] not in _AFTER_AMOUNT
-    ):
-        return not _CENTS.search(scan.text[start:end])  # "$25 late fee"
-    inside = scan.left()[-1:].isalpha() and scan.character(start - 1) == " "
-    if scan.text[start] in "$£€" and inside and is_plural(noun) and not _CENTS.search(scan.text[start:end]):
-        return noun not in language.cues["verbs"] and noun not in NOT_PLURAL  # "gave most taxpayers $1,400 checks"
-    owned = scan.left().endswith("'s") and scan.left() not in _CONTRACTIONS  # "Man City's £50m bid"
-    told = noun in language.cues["dimensions"] or noun in _TOLD  # "the tin's 5\" deep", "the baby's 3 wks old"
-    owned = owned and not told
-    owned = owned or (scan.left() in _ADJECTIVES and scan.left(2) in _DETERMINERS)  # "the new £38,700 threshold"
-    if (scan.left() not in _DETERMINERS and not owned) or _CENTS.search(scan.text[start:end]):
-        return False
-    if scan.left() == "each" and noun in language.cues["verbs"]:
-        return False  # "each 5 mL contains"
-    return bool(noun) and noun[-1:].isalpha() and noun.lower() not in _AFTER_AMOUNT
+    return bool(ATTRIBUTIVE.first(Amount(scan, start, end), scan.language.tag))
+
+
+@rule()
+def with_article(amount: Amount) -> bool | None:
+    """What it is for each of: "$10-an-hour"."""
+    return True if amount.scan.text[amount.end : amount.end + 2] == "-a" else None
+
+
+@rule()
+def weekday(amount: Amount) -> bool | None:
+    """Before the days: "every 12 mins Mon-Sat"."""
+    return False if amount.noun.partition("-")[0].lower() in amount.scan.language.weekdays else None
+
+
+@rule()
+def first_of_two(amount: Amount) -> bool | None:
+    """Before the smaller unit: "a 3 lb. 5 oz. baby"."""
+    return True if amount.is_determined and _SECOND_MEASURE.match(amount.scan.text, amount.end) else None
+
+
+@rule()
+def second_of_two(amount: Amount) -> bool | None:
+    """Behind the larger unit: "a 3 lb. 5 oz. baby"."""
+    larger = amount.scan.left(2) in _DETERMINERS and _FIRST_MEASURE.fullmatch(amount.left)
+    return amount.noun not in _AFTER_AMOUNT if larger and amount.noun.islower() else None
+
+
+@rule()
+def measured(amount: Amount) -> bool | None:
+    """What is sold by measure: "64 oz bottles", but "max. £4k can go"."""
+    verb = amount.noun == "can" and amount.is_price and not amount.is_determined
+    return True if amount.noun in amount.cues("measured") and not verb else None
+
+
+@rule()
+def dish(amount: Amount) -> bool | None:
+    """A dish of a menu: "8 oz. Filet", but "add 6 oz. Salmon goes"."""
+    served = amount.noun[:1].isupper() and amount.noun.lower() in amount.cues("dishes")
+    if not served or not _PORTION.search(amount.scan.text, amount.start, amount.end):
+        return None
+    return not amount.left[-1:].isalpha() or amount.scan.text[amount.end - 1] != "."
+
+
+@rule()
+def inches(amount: Amount) -> bool | None:
+    """A size in inches: "3 1/2" screws"."""
+    text = amount.scan.text
+    sized = text[amount.end - 1] == '"' and text[amount.start] not in "'\"" and not amount.left.endswith(("x", "by"))
+    return True if sized and amount.is_before_noun else None
+
+
+@rule()
+def joined(amount: Amount) -> bool | None:
+    """A unit without a space: "75mm screws"."""
+    if amount.is_price or not amount.is_before_noun or amount.noun in amount.cues("verbs"):
+        return None
+    found = _GLUED.search(amount.scan.text, amount.start, amount.end)
+    unit = amount.scan.language.units.get(found[1]) if found else None
+    return True if unit and unit.singular in amount.cues("attributive units") else None
+
+
+@rule()
+def priced(amount: Amount) -> bool | None:
+    """What has its price as a name: "$20 bill"."""
+    return not amount.has_cents if amount.is_price and amount.noun in amount.cues("amount nouns") else None
+
+
+@rule()
+def fee(amount: Amount) -> bool | None:
+    """What is to be paid: "$25 late fee"."""
+    charged = _CHARGED.match(amount.scan.text, amount.end) if amount.is_price else None
+    named = charged and charged[2] in amount.cues("fees") and charged["word"] not in _AFTER_AMOUNT
+    return not amount.has_cents if named else None
+
+
+@rule()
+def given(amount: Amount) -> bool | None:
+    """What somebody gets: "gave most taxpayers $1,400 checks"."""
+    inside = amount.left[-1:].isalpha() and amount.scan.character(amount.start - 1) == " "
+    if not inside or not amount.is_price or amount.has_cents or not is_plural(amount.noun):
+        return None
+    return amount.noun not in amount.cues("verbs") and amount.noun not in NOT_PLURAL
+
+
+@rule()
+def determined(amount: Amount) -> bool | None:
+    """Behind an article, an owner or an adjective: "a $5 bill", "Man City's £50m bid", "the new £38,700 threshold"."""
+    if amount.has_cents or not (amount.is_determined or _is_owned(amount) or _is_described(amount)):
+        return None
+    if amount.left == "each" and amount.noun in amount.cues("verbs"):
+        return None  # "each 5 mL contains"
+    return amount.noun[-1:].isalpha() and amount.noun.lower() not in _AFTER_AMOUNT
+
+
+def _is_owned(amount: Amount) -> bool:
+    """Behind an owner, but not where it is told of a thing: "the tin's 5\" deep", "the baby's 3 wks old"."""
+    owned = amount.left.endswith("'s") and amount.left not in _CONTRACTIONS
+    return owned and amount.noun not in amount.cues("dimensions") and amount.noun not in _TOLD
+
+
+def _is_described(amount: Amount) -> bool:
+    """Behind an adjective with its article."""
+    return amount.left in _ADJECTIVES and amount.scan.left(2) in _DETERMINERS
 
 
 def _is_tested(scan: Scan, start: int, end: int) -> bool:
