@@ -299,7 +299,7 @@ def millibars(symbol: Symbol) -> bool:
     return symbol.beside("pressures")
 
 
-@sense("min", "'")
+@sense("min", "'", "′")
 def minutes_of_arc(symbol: Symbol) -> bool:
     """Degrees stand before: "+41° 16'"."""
     return symbol.before.rstrip(" ").endswith("°")

@@ -19,7 +19,7 @@ _SECTION = regex(r"([A-Z])((?:\.[0-9]{1,3}){1,5})(?![\w%€$£-]|[.,:/][0-9])")
 _SERIES = regex(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}\.[xX](?![A-Za-z0-9-]|\.[A-Za-z0-9])")
 _MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
-_AIRBUS = regex("(A3(?:[0-58]0|1[89]|2[01]))(neo|ceo|LR|XLR|F|P)?")
+_AIRBUS = regex("(A3(?:[0-58]0|1[89]|2[01]))(?:-([1-9]00))?(neo|ceo|LR|XLR|F|P)?")
 _PLURAL = regex("([A-Z0-9]{0,12}[0-9][A-Z]?)('?s)")
 _PREFIX = regex("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
 _PORT = regex(":([0-9]{2,5})(?![0-9:.])")
@@ -128,9 +128,10 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     if _LONG_CODE.fullmatch(serial):
         return Reading(end, letters.verbalise(serial, scan.language))  # the tax number "GODE561231GR8"
     airbus = _AIRBUS.fullmatch(serial)
-    if airbus:  # "A320neo"
-        variant = f" {letters_in(airbus[2], scan.language)}" if airbus[2] else ""
-        return Reading(end, f"A {scan.language.paired(airbus[1][1:])}{variant}")
+    if airbus:  # "A320neo", "A350-900"
+        series = f" {scan.language.numbers.cardinal(int(airbus[2]))}" if airbus[2] else ""
+        variant = f" {letters_in(airbus[3], scan.language)}" if airbus[3] else ""
+        return Reading(end, f"A {scan.language.paired(airbus[1][1:])}{series}{variant}")
     model = _MODEL.fullmatch(serial)
     if model and (model[2] or "en-US" in scan.language.lineage) and not digit_strings.is_announced(scan):
         return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"

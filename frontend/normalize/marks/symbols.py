@@ -210,6 +210,12 @@ def switch(mark: Mark) -> Reading | None:
     return mark.word("slash") if mark.before == " " and _SWITCH.match(mark.scan.text, mark.position) else None
 
 
+@rule("µ", "en")
+def mean(mark: Mark) -> Reading | None:
+    """The Greek letter alone, as the mean is written: "μ = 0"."""
+    return Reading(mark.position + 1, "mu") if mark.begins and mark.ends else None
+
+
 @rule("°")
 def scale(mark: Mark) -> Reading | None:
     """A scale of temperature without a number: "°F = 9/5 × °C + 32"."""
