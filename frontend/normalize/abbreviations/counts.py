@@ -137,6 +137,12 @@ def after_money(site: Site) -> bool:
 
 
 @rule()
+def after_percentage(site: Site) -> bool:
+    """A percentage stands before: "1.5% mens." """
+    return "%" in site.left()
+
+
+@rule()
 def after_measure(site: Site) -> bool:
     """A number with its unit stands before: "2 boîtes de 400 g ch." """
     return _MEASURED.fullmatch(site.left()) is not None

@@ -33,6 +33,9 @@ _SUFFIX = regex(
 )
 _BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![A-Za-z0-9])")
 """A loss as accountants write it."""
+_SIGN_TOLD = regex(r"\$ ?[0-9][0-9.,]{0,15} (MXN|COP|CLP|ARS|USD|CAD)(?![A-Za-z])")
+_LINE = 160
+"""So many characters behind an amount are the line."""
 _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")
 _WORDS = regex("[a-z]+")
 _AROUND = 80
@@ -271,7 +274,19 @@ def _told_behind(scan: Scan, currency: Currency, end: int) -> tuple[Currency, in
         currency = known["MN"]
     code = _SUFFIX.match(scan.text, end)
     told = code is not None and code[1] in known and code[1].isalpha()
-    return (known[code[1]], code.end()) if code and told else (currency, end)
+    return (known[code[1]], code.end()) if code and told else (_of_line(scan, currency, end), end)
+
+
+def _of_line(scan: Scan, currency: Currency, end: int) -> Currency:
+    """The currency of an amount with nothing behind it, which the same sign farther on the line tells: "IVA: $200.00;
+    total: $1,450.00 MXN"."""
+    known = scan.language.currencies
+    if "MN" not in known or currency is not known["$"] or scan.character(end) == "/":
+        return currency
+    begin = scan.text.rfind("\n", 0, end) + 1
+    line = scan.text[begin : end + _LINE].partition("\n")[0]
+    named = {known[code] for code in _SIGN_TOLD.findall(line) if code in known}
+    return named.pop() if len(named) == 1 else currency
 
 
 def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Reading | None:

@@ -112,6 +112,8 @@ class SpanishNouns(Language):
         if noun in self.cues["adjectives"]:
             gender, plural = self.described(scan)
             plural = plural and scan.left().rstrip(".") not in self.weekdays  # "lun. cerr."
+            if scan.left() == "no":  # "bebidas no incl."
+                gender, plural = self.classify_word(scan.left(2)), scan.left(2).endswith("s")
             if noun in _SIZES and not gender:
                 gender = self._first_noun(scan)
             heated = noun in _EXTREMES and not _TEMPERATURES.isdisjoint(scan.lefts(_REACH))

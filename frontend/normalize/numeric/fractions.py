@@ -82,9 +82,13 @@ def noun_and_half(scan: Scan, position: int) -> Reading | None:
 
 @_FORMS.add("es")
 def quarter_past(scan: Scan, position: int) -> Reading | None:
-    """ "son las 6 y 1/4"."""
-    match = _QUARTER.match(scan.text, position)
-    return Reading(match.end(), "cuarto") if match and scan.left() == "y" and scan.left(3) == "las" else None
+    """ "son las 6 y 1/4", "a las 9 y 1/2"."""
+    if scan.left() != "y" or scan.left(3) not in ("las", "la"):
+        return None
+    quarter, half = _QUARTER.match(scan.text, position), _HALF.match(scan.text, position)
+    if quarter:
+        return Reading(quarter.end(), "cuarto")
+    return Reading(half.end(), scan.language.half("f")) if half else None
 
 
 @_FORMS.add("es")
