@@ -119,7 +119,7 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
         return False  # the file "req.txt"
     if after == "'" and scan.language.tag.startswith("en"):
         return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
-    return last in "-'*" or not (after.isalnum() or after in ("'", "-"))
+    return last in "-'*°º" or not (after.isalnum() or after in ("'", "-"))
 
 
 def _is_last_word(site: Site) -> bool:

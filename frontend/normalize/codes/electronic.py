@@ -64,6 +64,8 @@ _JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
 _NUMBERS = regex("#s(?![\\w-])")
 _ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _UNKNOWN_ENDING = regex(r"\.[a-z][a-z0-9]{1,3}(?![\w.])")
+_HIDDEN = regex(r"\.([a-z][a-z0-9_-]{2,15})(?![\w.])")
+"""A file whose name begins with a dot: ".bashrc"."""
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = regex(r"(?:https?|ftp)://", re.I)
@@ -140,10 +142,21 @@ def recognise_ending(scan: Scan, position: int) -> Reading | None:
     """``.pdf``, ``.com``, ``.NET`` on their own."""
     match = _ENDING.match(scan.text, position) if scan.character(position - 1) in _BEFORE_ENDING else None
     if not match:
-        match = _UNKNOWN_ENDING.match(scan.text, position) if scan.character(position - 1) in _BEFORE_ENDING else None
-        if not match or match[0][1:] in scan.language.capital_words:
-            return None  # "word .and another"
+        match = _unlisted_ending(scan, position) if scan.character(position - 1) in _BEFORE_ENDING else None
+        if not match:
+            return None
     return Reading(match.end(), verbalise(match.group(), scan.language))
+
+
+def _unlisted_ending(scan: Scan, position: int) -> re.Match[str] | None:
+    """An ending or a file with a dot in front that is no word ("word .and another"), or that a file is named before."""
+    if scan.left() in scan.language.cues.get("files", ()):
+        return _HIDDEN.match(scan.text, position) or _UNKNOWN_ENDING.match(scan.text, position)
+    match = _HIDDEN.match(scan.text, position)
+    if match and match[1] not in scan.language.word_ranks:
+        return match
+    match = _UNKNOWN_ENDING.match(scan.text, position)
+    return match if match and match[0][1:] not in scan.language.capital_words else None
 
 
 @shapes("@", "#")

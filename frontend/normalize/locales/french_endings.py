@@ -9,7 +9,7 @@ from frontend.normalize.patterns import regex
 
 _PART = "e|ne|le|te|se|ve|fe|ère|euse|trice|rice|esse"
 OPEN_ENDINGS = regex(
-    "(?P<stem>[A-Za-zÀ-ÿ]{1,30})(?:"
+    "(?<![\\w@./])(?P<stem>[A-Za-zÀ-ÿ]{1,30})(?:"
     f"\\((?:s|(?<=[ea]u\\()x|(?P<bracketed>{_PART})(?P<inner>s?))\\)(?P<outer>s?)"
     f"|[·•](?P<dotted>{_PART})[·•]?(?P<many>s?)"
     f"|\\.(?P<stopped>{_PART})\\.?(?P<several>s)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from frontend.normalize.amounts import measures
 from frontend.normalize.marks import (
+    brackets,  # noqa: F401  adds its rules, before those of comparisons
     dashes,  # noqa: F401  adds its rules
     emoji,
     french_marks,  # noqa: F401  adds its rules
