@@ -72,7 +72,7 @@ _NOT_COUNTED = frozenset(
         "donc",
     ]
 )
-_COUNTED_BY_NONE = _NOT_COUNTED - {"pour"}
+_COUNTED_BY_NONE = _NOT_COUNTED - {"pour"} | {"sont", "seront", "font", "vont", "ne", "se", "le", "la", "les"}
 """Dix pour cent counts."""
 _SINGULAR = frozenset([
     "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
