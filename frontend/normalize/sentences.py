@@ -40,9 +40,10 @@ _OF_KEY = r"(?:to|for|or|key|ends?|starts?|um|für|zum|zur|oder|[Tt]aste|pour|ou
 """What a sentence about the key of a telephone goes on with: "* to repeat the menu"."""
 _DRAWN = frozenset("*+•·#=_~-")
 _ORNAMENT = regex(
-    rf"[·•](?={_SPACE})|[+](?={_SPACE}+[^\d])|(?:[*](?={_SPACE})|#{{1,6}}(?={_SPACE}+[A-ZÀ-ÖØ-Þ]))(?!{_SPACE}+{_OF_KEY})"
-    rf"|(?:={{3,200}}|-{{3,200}}|_{{3,200}}|\*{{3,200}}|~{{3,200}}|#{{3,200}})(?={_SPACE}{{0,9}}(?:\n|$))"
+    rf"([=_*~#+-])(?:\1{{2,199}}|(?:{_SPACE}{{1,9}}\1){{1,40}})(?={_SPACE}{{0,9}}(?:\n|$))"
+    rf"|[·•](?={_SPACE})|[+](?={_SPACE}+[^\d])|(?:[*](?={_SPACE})|#{{1,6}}(?={_SPACE}+[A-ZÀ-ÖØ-Þ]))(?!{_SPACE}+{_OF_KEY})"
 )
+"""A line of nothing but one mark ("-----", "* * *"), a bullet, or the hash signs of a heading."""
 _NEW = regex(r"[\"'«»(\[¿¡]*(?:[A-ZÀ-ÖØ-Þ0-9]|[\u2123-\U0010ffff])")
 """What a sentence begins with: a capital, a number, an emoji."""
 _WAITING = {
