@@ -33,7 +33,7 @@ _SUFFIX = regex(
 )
 _BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![A-Za-z0-9])")
 """A loss as accountants write it."""
-_SIGN_TOLD = regex(r"\$ ?[0-9][0-9.,]{0,15} (MXN|COP|CLP|ARS|USD|CAD)(?![A-Za-z])")
+_SIGN_TOLD = regex(r"\$ ?[0-9][0-9.,]{0,15} (MXN|COP|CLP|ARS)(?![A-Za-z])")
 _LINE = 160
 """So many characters behind an amount are the line."""
 _OFFER = regex("([1-9][0-9]?)/(?=[$£€][0-9]|[0-9]{1,3}(?:,[0-9]{2})?[ \u00a0]?[$](?! (?:par|de) ))")

@@ -33,6 +33,8 @@ _BEFORE_PARTS = word_set(
     "last past next of review repeat recheck rv r/v"
 )
 """Words before a part of something, or before a course of treatment."""
+_LAST_MONTH = 12
+_BOOKED = regex(r" [A-ZÁÉÍÓÚÑ][^\n]{2,60}[$€£][0-9]|[ \t]+[A-ZÁÉÍÓÚÑ][^\n]{2,60} [-–−]?[0-9,]{1,9}\.[0-9]{2}(?![0-9])")
 _PARTS = regex(
     "[-–][1-9]/(?:2|3|4|8|16)(?: of|[- ](?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch|inches|in|miles?|mi|pints?|pts?"
     '|hours?|hrs?|oz|ounces?|lbs?|pounds?|acres?|full|mile)(?![a-z])|")'
@@ -188,6 +190,16 @@ def unmistakable(written: Slashed) -> bool:
     british = "en-GB" in written.scan.language.lineage and written.first > 12 and written.match.group() != "22/7"
     named = written.left in written.cues("odds") or written.noun[:1].isupper()
     return british and not named and not _odds(written)
+
+
+@rule
+def of_statement(written: Slashed) -> bool:
+    """It begins a line of a statement, with a name and an amount behind it: "11/24 STARBUCKS $5.10", but "3/4 Chicken
+    $9"."""
+    text, start, end = written.scan.text, written.match.start(), written.match.end()
+    opening = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    rare = written.second > _LAST_MONTH or written.first > written.second or written.match[2][0] == "0"
+    return opening and rare and written.fits and _BOOKED.match(text, end) is not None
 
 
 @rule

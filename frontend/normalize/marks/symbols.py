@@ -50,7 +50,7 @@ _ORDERED = 8
 _AMOUNT = regex("[0-9]{1,5}(?:[.,][0-9]{1,3})?")
 _AGED = regex(" ?[0-9]{1,2} ?(?:años?|a\\.)")
 _DATED = regex("[0-9]{1,4}[/:][0-9]")
-_FIELD = regex("[^\\W\\d_]{2}[.)]? · | · [^\\W\\d_]{2}")
+_FIELD = regex("[^\\W\\d_]{2}[.)]? · | · (?:[^\\W\\d_]{2}|[0-9]{1,3}\\.?[ºª])")
 """A field of words beside a dot that separates the fields of a line."""
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _LINE = 60
