@@ -103,6 +103,22 @@ def item(ordinal: Ordinal) -> str | None:
 
 
 @AROUND.add()
+def numbered_line(ordinal: Ordinal) -> str | None:
+    """A line of a list, where a neighbour has the number beside and another word: "1. Montag: frei", not "1. Preis"."""
+    text, start = ordinal.scan.text, ordinal.start
+    before = text[max(0, start - _NUMBERED_REACH) : start].rstrip(" ")
+    if not ordinal.rank.isdecimal() or (before and not before.endswith("\n")):
+        return None
+    number = int(ordinal.rank)
+    lines = {
+        number - 1: before.rstrip().rpartition("\n")[2],
+        number + 1: text[ordinal.end : ordinal.end + _NUMBERED_REACH].partition("\n")[2].lstrip(),
+    }
+    others = (line.removeprefix(f"{other}. ") for other, line in lines.items() if line.startswith(f"{other}. "))
+    return NO_ORDINAL if any(not line.startswith(ordinal.word) for line in others) else None
+
+
+@AROUND.add()
 def group(ordinal: Ordinal) -> str | None:
     """ "1.-Klasse-Ticket", "2.-Liga-Spiel"."""
     noun = ordinal.matches(_GROUP) if ordinal.rank.isdecimal() else None
