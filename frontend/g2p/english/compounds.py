@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from frontend.common_words import word_ranks
+from frontend.g2p.english.parts_of_speech import FUNCTION_WORDS
 from frontend.g2p.lexicon import stress_free
 from frontend.g2p.notation import is_vowel, moved
 from frontend.locales import lineage
@@ -21,6 +22,7 @@ Phones = tuple[Phone, ...]
 _SEAM = re.compile("[a-z]{2,}[bcdfghklmnprstvxz]e(?=[bcdfghjklmnpqrstvwyz][a-z]{3})")
 _NAMES_IN_Z = re.compile("[A-Z][a-z]+[^e]ezes")
 _SHORTEST = 4
+_NO_NAMES = FUNCTION_WORDS | frozenset(["it", "that", "what", "this", "one", "someone", "everyone", "each"])
 _WITH = 5
 """Letters of a word that co- stands before."""
 _NO_WORDS = frozenset(
@@ -72,15 +74,14 @@ def beside(word: str, alone: Callable[[str], Phones]) -> Phones | None:
 
 
 def would(word: str, alone: Callable[[str], Phones]) -> Phones | None:
-    """Phones of a name with 'd for had or would, which is a syllable behind a consonant (Jake'd, Joe'd); None for other
-    words."""
+    """Phones of a name that ends in a consonant with 'd for had or would, which is a syllable then (Jake'd); None for
+    other words, of which espeak-ng knows the pronouns."""
     name = word.removesuffix("'d")
-    if name == word or not name[:1].isupper() or not name.isalpha():
+    if name == word or not name.istitle() or not name.isalpha() or name.lower() in _NO_NAMES:
         return None
     phones = alone(name)
-    locale = phones[-1].locale
-    vowel = () if is_vowel(phones[-1].symbol) else (Phone("ə", 0, locale),)
-    return (*phones, *vowel, Phone("d", 0, locale))
+    locale, last = phones[-1].locale, phones[-1].symbol
+    return None if is_vowel(last) or last == "ɹ" else (*phones, Phone("ə", 0, locale), Phone("d", 0, locale))
 
 
 def possessed(word: str, alone: Callable[[str], Phones]) -> Phones | None:

@@ -116,7 +116,7 @@ _LEFT: tuple[_Evidence, ...] = (
     (lambda place: place.left == "to" or place.left in _MODALS, {"VB": 3}),
     (lambda place: place.left in {"that", "which"} and _is_plural(place.further), {"VB": 3}),  # fees that conflict
     (lambda place: place.left in _DETERMINERS or _is_genitive(place.left), {"NN": 3, "JJ": 2}),
-    (lambda place: place.left in _NUMBERS, {"NN": 3}),
+    (lambda place: place.left in _NUMBERS or (place.left == "one" and place.further != "no"), {"NN": 3}),
     (lambda place: _is_caused(place) and not place.with_s, {"VB": 3}),  # lets trucks alternate
     (lambda place: place.left == "who" and not place.further and not place.with_s, {"VBD": 3}),  # who read it
     (lambda place: place.left in _PLAIN_SUBJECTS and place.further in _HAVE, {"VBN": 4}),  # have you read it
