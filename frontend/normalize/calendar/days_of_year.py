@@ -34,6 +34,7 @@ _BEFORE_PARTS = word_set(
 )
 """Words before a part of something, or before a course of treatment."""
 _LAST_MONTH = 12
+_SIXTEENTHS = 16
 _BOOKED = regex(r" [A-ZÁÉÍÓÚÑ][^\n]{2,60}[$€£][0-9]|[ \t]+[A-ZÁÉÍÓÚÑ][^\n]{2,60} [-–−]?[0-9,]{1,9}\.[0-9]{2}(?![0-9])")
 _PARTS = regex(
     "[-–][1-9]/(?:2|3|4|8|16)(?: of|[- ](?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch|inches|in|miles?|mi|pints?|pts?"
@@ -198,7 +199,11 @@ def of_statement(written: Slashed) -> bool:
     $9"."""
     text, start, end = written.scan.text, written.match.start(), written.match.end()
     opening = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-    rare = written.second > _LAST_MONTH or written.first > written.second or written.match[2][0] == "0"
+    rare = (
+        (written.second > _LAST_MONTH and written.second != _SIXTEENTHS)
+        or written.first > written.second
+        or written.match[2][0] == "0"
+    )
     return opening and rare and written.fits and _BOOKED.match(text, end) is not None
 
 

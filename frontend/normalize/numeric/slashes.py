@@ -27,6 +27,8 @@ _BEFORE_PARTS = word_set(
 """Words before a part of something that no noun is ("fast 2/365")."""
 _PARTED = word_set("les des aux de à environ près presque")
 """Words before a part of something: French "les 9/10 du lot"."""
+_OF_PART = frozenset(("de", "del", "du", "des", "of", "der"))
+"""Behind a part of something: "entrega 1/3 de la casa"."""
 _OF_AMOUNT = regex(" (?:de|von) [0-9]")
 """Behind a fraction: "le versement (1/3 de 900 $)"."""
 _HIGHEST_TENSION = 25
@@ -54,7 +56,7 @@ def counted_out(pair: Pair) -> Reading | None:
     """One of a series, after a word such as "round": "Runde 23/57", French "mensualité (12/60)"."""
     enclosed = pair.scan.left() == "," and pair.scan.character(pair.start - 1) == "("
     counted = pair.scan.left(2 if enclosed else 1) in pair.cues("out of")
-    counted = counted and _OF_AMOUNT.match(pair.scan.text, pair.end) is None
+    counted = counted and pair.following not in _OF_PART and _OF_AMOUNT.match(pair.scan.text, pair.end) is None
     return pair.said("out of") if pair.first <= pair.second and counted else None
 
 
