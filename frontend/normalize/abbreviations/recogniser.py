@@ -40,6 +40,9 @@ _JOINED = regex(r"((?:[^\W\d_]{1,30}-){1,4})(?=([^\W\d_]{6,24})\.)")
 _CONSONANT_END = regex("[^\\W\\d_]{0,24}(?:[bcdfgkmnpqrstvwxzß]|(?<![aeiouäöü])h)")
 _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
+_SHOUTED_BEFORE = regex("(?:^|[^\\w])[A-ZÀ-ÖØ-Þ]{4,20} $")
+_SHORTEST_SHOUTED = 3
+_REACH = 24
 _OTHER_AMOUNT = regex(r" [$£€]| [0-9.]+%|\s*$")
 _NUMBER_OF = regex(" Nos?[.:]| ID(?![A-Za-z])")
 _JOINED_NOUN = regex("-([A-ZÄÖÜ][a-zäöüß]{2,24}|(?:vor|nach)?mittags?|abends?|morgens?|nachts?)(?![\\w.-])")
@@ -105,7 +108,8 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if not text.startswith(written, position) and not text.startswith(entry.capital, position):
         if not entry.shouted or not text.startswith(entry.shouted, position):
             return False
-        if not (entry.rule.capitals or scan.shouting or "'" in written or _LONG.fullmatch(written)):
+        unmistakable = "'" in written or _LONG.fullmatch(written) or _behind_capitals(scan, position, written)
+        if not (entry.rule.capitals or scan.shouting or unmistakable):
             return False
     after, last = scan.character(position + len(written)), written[-1]
     if last == ".":
@@ -120,6 +124,12 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if after == "'" and scan.language.tag.startswith("en"):
         return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
     return last in "-'*°º" or not (after.isalnum() or after in ("'", "-"))
+
+
+def _behind_capitals(scan: Scan, position: int, written: str) -> bool:
+    """Whether a word in capitals stands right before, so that those here are no acronym's: "ESSENCE ORD. 32 L"."""
+    long = len(written) > _SHORTEST_SHOUTED and written[-1] == "."
+    return long and _SHOUTED_BEFORE.search(scan.text, max(0, position - _REACH), position) is not None
 
 
 def _is_last_word(site: Site) -> bool:

@@ -118,7 +118,7 @@ def in_small_letters(scan: Scan, position: int, symbol: str) -> str:
     begin, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
     line = text[begin : end if end >= 0 else len(text)][:_LINE]
     word = scan.left(2) if scan.left() == "." else scan.left()
-    named = word.isalpha() and len(word) >= _SHOUTED_WORD
+    named = word.rstrip(".").isalpha() and len(word) >= _SHOUTED_WORD  # "YOGOURT NAT. 750 G"
     return small if named and line.isupper() and len(line) < _LINE else ""
 
 
