@@ -277,7 +277,7 @@ def before_course(site: Site) -> bool:
     return site.precedes(_COURSE)
 
 
-@rule()
+@rule(glued=True)
 def before_roman(site: Site) -> bool:
     """A Roman numeral follows: "s. XVIII"."""
     return site.precedes(_ROMAN)

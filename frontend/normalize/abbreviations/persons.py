@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
+from frontend.normalize.scan import SENTENCE_START
 
 _HONOURED = frozenset(("M.", "MM.", "Mme", "Mmes"))
 _NOBLE = regex(" (?:d[eu] (?:la )?|d'|des |von |van |le )[A-ZÀ-Ý][a-zà-ÿ]")
@@ -17,6 +18,9 @@ _FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
 _FIRST_NAME = regex("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
 _OF_NAME = regex(" (?:de(?:l|s| la)? |du |de l')[A-ZÁÉÍÓÚ]")
 _NAMED = regex(" [A-ZÁÉÍÓÚÑ][a-zñáéíóú]")
+_GIVEN_NAME = regex('(?:^|[ ("«])[A-ZÀ-Ý][a-zà-ÿ]{2,20}(?:-[A-ZÀ-Ý][a-zà-ÿ]{2,20})? $')
+_NAME_REACH = 45
+_PLACED = frozenset(("à", "en", "au", "aux"))
 _LETTERS = frozenset(("D.", "S.", "P.", "C."))
 _INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _VERSUS = len("v.")
@@ -36,10 +40,21 @@ def title(site: Site) -> bool:
         return False  # "Mtro. P. Gil": the letter of a first name
     if site.written in _HONOURED and site.precedes(_OFFICE):
         return True  # "M. le juge"
+    if site.written == "M." and _is_middle_initial(site):
+        return False  # "Susanne M. Hoffmann"
     initials = site.written in _LETTERS and following[1:2] in (".", " ")  # "D. S. 45/2020", "Soto y Cía., S. C."
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
     styled = styled or (site.written in _HONOURED and site.precedes(_NOBLE))  # "M. de Ramezay"
     return (following[:1].isupper() and not initials) or following[:1] == "(" or styled
+
+
+def _is_middle_initial(site: Site) -> bool:
+    """Whether a first name stands before "M.": no town ("À Québec M. Roy") and no word that begins the sentence."""
+    if not _GIVEN_NAME.search(site.before(_NAME_REACH)):
+        return False
+    if site.left(2) in ("", *SENTENCE_START):
+        return site.left() not in site.scan.language.word_ranks and not site.left().endswith(("ez", "er"))
+    return site.left(2) not in _PLACED and site.left().lower() not in site.cues("titles")
 
 
 @rule(Closing.NEVER)

@@ -8,9 +8,14 @@ from frontend.normalize.shapes import shapes
 
 _YEAR = regex(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
 _BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
+_ERA = regex(r" (?:AD|A\.D\.|CE|C\.E\.)(?![A-Za-z])")
+_CITED = regex(r"\. [^\W\d_a-zß-ÿ]")
+"""Behind the year of a book, whose title follows."""
 
 PIVOT = 40
 """Two-digit years below it are 20xx, from it on 19xx."""
+_PRINTED = 1450
+"""No book that is cited with its year is older."""
 _LIFETIME = 100
 """Years with a slash between them are no further apart."""
 
@@ -55,7 +60,10 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     enclosed = scan.character(position - 1) == "(" and ended  # "Hastings (1066)"
     enclosed = enclosed or (scan.character(position - 1) == "[" and scan.character(end) == "]")  # "[1893] 1 QB 256"
     made = scan.left() in language.cues.get("made in", ()) and ended  # "a house (built 1884)"
-    if (enclosed or made) and 1000 <= year <= 2100:
+    english = language.tag.startswith("en")
+    era = english and _ERA.match(scan.text, end) is not None  # "in 1052 AD"
+    cited = scan.left()[-1:] == "." and _CITED.match(scan.text, end) is not None  # "Dance, Charles. 1881. Chapters"
+    if (enclosed or made or era or (cited and year >= _PRINTED)) and 1000 <= year <= 2100:
         return Reading(end, spoken)
     if (scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(
         scan, year, end

@@ -31,7 +31,7 @@ _SPAN = regex("([A-Z])([-–])([A-Z])(?![\\w'-])")
 _PAIR = regex(r"([A-Z]{1,4})&([A-Z]{1,3})('?s)?(?!\w)")
 _ROUTE = regex("[A-Z]{3}-[A-Z]{3}")
 """From one airport to another, of which the code of one may be a word."""
-_PLATE = regex("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9]|[.,][0-9])")
+_PLATE = regex("[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ([1-9][0-9]{0,3})(?![0-9xX×]|[.,][0-9])")
 """The letters of a German number plate: "M-AB 1234"."""
 _ACT = regex("[A-ZÄÖÜ][A-Za-zäöüß]{1,14}[GOB]")
 """The abbreviated name of a German act or ordinance."""
@@ -272,7 +272,7 @@ def part_of_word(scan: Scan, part: str, emphatic: bool = False) -> str:
     if not part.isupper() or len(part) < 2:
         return part
     emphasis = scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part))
-    emphasis = emphasis or (emphatic and len(part) > 3 and pronounceable(part))
+    emphasis = emphasis or (emphatic and len(part) > 3 and (pronounceable(part) or part.lower() in language.word_ranks))
     if emphasis or part.lower() in language.capital_words:
         return part.lower()
     return " ".join(part) if _is_spelled(part, language) else part.capitalize()
@@ -289,6 +289,8 @@ def _is_spelled(word: str, language: Language) -> bool:
     """Whether an acronym that is in no table is spelled: it is short, or cannot be said."""
     if len(word) <= 3 or not has_vowel(word):
         return True
-    if len(word) == 4 and language.spells_unknown and word.lower() not in language.word_ranks:
+    if word.lower() in language.word_ranks:
+        return False  # "THREE", "SCHULE", "LLAMAR"
+    if len(word) == 4 and language.spells_unknown:
         return True  # "BYOB": no word that people know
     return len(word) <= 6 and not (pronounceable(word) and has_vowel(word.replace("Y", "")))

@@ -14,8 +14,12 @@ from frontend.normalize.shapes import shapes
 
 _MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
-_SECTION = regex(r"([A-Z])((?:\.[0-9]{1,3}){1,5})(?![\w%€$£-]|[.,:/][0-9])")
+_SECTION = regex(r"([A-Z])((?:\.[0-9]{1,3}){1,5})(?![\w%€$£]|[.,:/-][0-9])")
 """Of an appendix: "B.2.5"."""
+_RELEASE = regex(
+    r"(?!(?:UTC|GMT)-)[A-Za-z]{2,20}(?:-[A-Za-z]{2,20}){0,3}-([0-9]{1,4}(?:\.[0-9]{1,4}){1,4})(?![\w-]|\.[0-9]|,[0-9]|[%°€$£])"
+)
+"""A program with its version: "GIMP-2.10.4"."""
 _SERIES = regex(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}\.[xX](?![A-Za-z0-9-]|\.[A-Za-z0-9])")
 _MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
@@ -170,10 +174,22 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), spoken)
 
 
+@shapes("A-", "a-")
+def recognise_release(scan: Scan, position: int) -> Reading | None:
+    """``GIMP-2.10.4``: the name of a program and its version, without the hyphen."""
+    match = _RELEASE.match(scan.text, position) if not scan.character(position - 1).isalnum() else None
+    if not match:
+        return None
+    name = (letters_in(part, scan.language) for part in scan.text[position : match.start(1) - 1].split("-"))
+    version = (digits_in(part, scan.language) for part in match[1].split("."))
+    spoken = f" {scan.language.words['point']} ".join(version)
+    return Reading(match.end(), f"{' '.join(name)} {spoken}")
+
+
 @shapes("A.0")
 def recognise_section(scan: Scan, position: int) -> Reading | None:
     """``B.2.5``: a section of an appendix, its letter and numbers joined by the word for the point."""
-    match = _SECTION.match(scan.text, position) if scan.character(position - 1) not in ".'’" else None
+    match = _SECTION.match(scan.text, position) if scan.character(position - 1) not in (".", "'", "’") else None
     if not match:
         return None
     numbers = (digits_in(number, scan.language, after=match[1]) for number in match[2][1:].split("."))

@@ -57,7 +57,7 @@ class AmericanSpanish(SpanishNouns):
         r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",
         r"(?P<int>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5})(?!\d|,\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?: \d{3}){1,5})(?![\d-]| \d| ?[GT]B\b)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
-        r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2})(?!\d|,\d))?",
+        r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d|\.\d)|(?P<_mark>,)(?P<_frac>\d{1,2}|\d{4,15})(?!\d|,\d))?",
     )
     ordinal_suffix = (
         r"\.?(?:[ºª]s|º|ª|°(?=[ ,.)]|$)|er|ER|[rdtmvn][oa]s?|avos?|avas?|er[oa]s?|th|st|nd|rd|[oa]s?(?!\w))(?![\w])"
