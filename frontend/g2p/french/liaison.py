@@ -47,32 +47,11 @@ _APART_BEFORE = frozenset([
 ])  # fmt: skip
 _INVERTED = re.compile("-(je|tu|ils?|elles?|on|nous|vous|ce)$")
 """Verbs before their pronoun, which no noun links with (les enfants ont-ils)."""
-_NOT_COUNTED = frozenset(
-    [
-        "pour",
-        "sur",
-        "par",
-        "plus",
-        "moins",
-        "fois",
-        "que",
-        "de",
-        "du",
-        "des",
-        "dans",
-        "virgule",
-        "ni",
-        "mais",
-        "car",
-        "puis",
-        "comme",
-        "quand",
-        "si",
-        "qui",
-        "donc",
-    ]
-)
-_COUNTED_BY_NONE = _NOT_COUNTED - {"pour"} | {"sont", "seront", "font", "vont", "ne", "se", "le", "la", "les"}
+_NOT_COUNTED = frozenset([
+    "pour", "sur", "par", "plus", "moins", "fois", "que", "de", "du", "des", "dans", "virgule", "ni", "mais", "car",
+    "puis", "comme", "quand", "si", "qui", "donc", "sont", "seront", "font", "vont", "ne", "se",
+])  # fmt: skip
+_COUNTED_BY_NONE = _NOT_COUNTED - {"pour"} | {"le", "la", "les"}
 """Dix pour cent counts."""
 _SINGULAR = frozenset([
     "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
