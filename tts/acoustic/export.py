@@ -22,10 +22,11 @@ import torch
 from torch import Tensor, nn
 
 from tts.acoustic.config import AcousticConfig
-from tts.acoustic.contrast import with_contrast
+from tts.acoustic.contrast import with_band_contrast, with_contrast
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, model_config
-from tts.config import from_mapping
+from tts.audio.mel import band_centres_hz
+from tts.config import MelConfig, from_mapping
 from tts.files import replacing_path
 from tts.train import load_module, read_meta, stored_config
 
@@ -38,6 +39,9 @@ SMALLEST_RATIO = 1e-3
 
 CONTRAST = 0.2
 """Between neighbouring frames; with it the released model has that of the clips it learned from: recipes/README.md."""
+
+BAND_CONTRAST = 0.1
+"""Between neighbouring bands, for the same reason."""
 
 
 class EncoderGraph(nn.Module):
@@ -61,12 +65,14 @@ class DecoderGraph(nn.Module):
     Args:
         model: The acoustic model.
         contrast: What the mel is given of it between neighbouring frames; 0 leaves it as it was learned.
+        band_contrast: The same between neighbouring bands.
     """
 
-    def __init__(self, model: AcousticModel, contrast: float = CONTRAST) -> None:
+    def __init__(self, model: AcousticModel, contrast: float = CONTRAST, band_contrast: float = BAND_CONTRAST) -> None:
         super().__init__()
         self.pitch, self.decoder = model.pitch, model.decoder
-        self.contrast = contrast
+        self.contrast, self.band_contrast = contrast, band_contrast
+        self.centres_hz = torch.from_numpy(band_centres_hz(MelConfig(n_mels=model.config.n_mels)))
 
     def forward(
         self,
@@ -82,7 +88,8 @@ class DecoderGraph(nn.Module):
         log_f0 = f0_z * f0_statistics[:, 1:] + f0_statistics[:, :1] + torch.log(f0_ratio.clamp(min=SMALLEST_RATIO))
         vuv = (vuv_logits > 0).to(log_f0.dtype)
         mel = self.decoder(frames_hidden, position, log_f0, vuv, speaker, mask)
-        return with_contrast(mel, mask, self.contrast), torch.exp(log_f0) * vuv
+        mel = with_band_contrast(with_contrast(mel, mask, self.contrast), self.centres_hz, self.band_contrast)
+        return mel, torch.exp(log_f0) * vuv
 
 
 def load_acoustic(checkpoint: Path) -> tuple[AcousticModel, AcousticTraining]:
