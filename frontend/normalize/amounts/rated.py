@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _RATED = regex("[ \u00a0\u202f]?/|[ ·\u00a0]?[A-Za-z]{1,4}⁻")
 _PER = regex(
-    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|[{LETTER}µ]{{1,20}}[²³23]?)"
-    f"(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
+    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|lfd\\.? ?m"
+    f"|[{LETTER}µ]{{1,20}}[²³23]?)(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
 )
 _WRITTEN_SHORT = regex("[a-z]{3,5}(?![\\w.])")
 """May be short for a word without a full stop: "2 $/bte"."""

@@ -26,7 +26,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.values import Quantity, Unit
 
-_POINTS = regex("-[Pp](unkte?n?)(?![\\w])")
+_POINTS = regex("-[Pp](unkte?n?|kte?\\.?|p\\.)(?![\\w])")
 _SIDE = regex("(?: (?=[WDHL] ?[x×]|D(?:[,;.)]|$)))?([WDHL])(?=[ ,;.)]|$)")
 _SIDED = regex(" ?([WDHL])(?= ?[x×]| ?[,;.)]|$)")
 """Of a length in letters: "178cm H x 60cm W"."""
@@ -164,7 +164,7 @@ def _sided(said: _Said) -> _Said:
 def _points(said: _Said) -> Reading | None:
     """German "0,25 %-Punkte"."""
     points = _POINTS.match(said.scan.text, said.end) if said.spoken.endswith("Prozent") else None
-    return Reading(points.end(), f"{said.spoken}p{points[1]}") if points else None
+    return Reading(points.end(), f"{said.spoken}p{points[1] if points[1][0] == 'u' else 'unkte'}") if points else None
 
 
 def _adjective(said: _Said) -> Reading | None:

@@ -25,6 +25,7 @@ _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _ARTICLES = frozenset(("art.", "artikel", "nr.", "nummer", "best.", "modell", "mod."))
 _WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
 _LODGING_REACH = 8
+_CARDS = frozenset(("visa", "mastercard", "maestro", "amex", "girocard", "ec", "karte", "kreditkarte"))
 
 
 @code(r"([A-ZÄÖÜ][a-zäöü]{0,16}(?:abellen|listen|ahres|ruppen|schafts))-([0-9]{1,3})\.(?=[ ,;)\n]|$)", "de")
@@ -60,6 +61,21 @@ def letters_to(scan: Scan, match: re.Match[str]) -> str | None:
     """From one letter to another behind a number: "Aufgabe 3 a–c"."""
     numbered = scan.left().isdecimal() and scan.character(match.start() - 1) == " " and match[1] < match[2]
     return f"{match[1].upper()} {scan.language.words['to']} {match[2].upper()}" if numbered else None
+
+
+@code("([1-9][0-9]?)([xX×G])(?=[0-9]{1,3}(?:,[0-9]{1,2})? ?mm(?:²|2(?![0-9])))", "de")
+@shapes("0a", "0A", "0×")
+def cores(scan: Scan, match: re.Match[str]) -> str | None:
+    """The wires of a cable before what each has: "NYM-J 3x1,5 mm²", "5G2,5 mm²"."""
+    joint = "G" if match[2] == "G" else scan.language.words["times"]
+    return f"{scan.language.numbers.cardinal(int(match[1]))} {joint}"
+
+
+@code("([0-9]{4})(?= (?:EUR|€) ?[0-9]{1,4}(?:,[0-9]{2})?(?![0-9]))", "de")
+@shapes("0 A", "0 €")
+def card(scan: Scan, match: re.Match[str]) -> str | None:
+    """The last figures of a card before what was paid with it: "VISA 4821 EUR 23,90"."""
+    return f"{scan.language.digits(match[1])}," if scan.left() in _CARDS else None
 
 
 @code(r"([1-5])\*(?:-(?=[A-ZÄÖÜ])|(?![\w*]))", "de")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _TIMES_SIGN = (
-    r"x(?![ ]?[-+*/=^])|[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
+    r"x(?![ ]?[-+*/=^])| ?[x×](?=/(?:h|d|Tag|Wo|Woche|Monat|Jahr)(?!\w))"
     r"| ?[x×](?= [A-ZÄÖÜ]?[a-zäöü]{2}| [A-Z]{2}| [A-Z][a-z][.])| [x×](?=[,;.)]|$)"
 )
 _ENDS = (

@@ -39,6 +39,7 @@ _HOUR_LISTED = regex(
 )
 _HOUR_LETTER = regex(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
 _FULL_HOUR = regex("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_PART_OF_DAY = regex("[0-9]{1,2} ?h (?:früh|morgens|vormittags|mittags|nachmittags|abends|nachts)(?![\\w])")
 _JOINED_DAY = regex("^.*[/–-] ?")
 _LENGTH = regex("[0-9] h ?[0-5][0-9]")
 _AFTER_TIME = regex(r"[0-9](?:[.:][0-5][0-9]|[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹]) ?[-–] ?$")
@@ -60,8 +61,10 @@ _FULL_HOURS = word_set(
 _FROM = word_set("von v. zwischen zw. zu")
 _ABOUT = word_set("ca. circa etwa ungefähr spätestens jew. jeweils immer stets je : ist")
 _AND = frozenset(("und", "u.", "oder", ",", "+", "/"))
-_AFTERNOON = word_set("heute morgen übermorgen erst statt oder sondern")
+_AFTERNOON = word_set("heute morgen übermorgen erst statt oder sondern auch")
 """Words before an hour that is too late for a length of time."""
+_LENGTHS = word_set("in nach dauert dauer dauerte rund über fast knapp gut für seit noch")
+"""Words before a length of time."""
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
 _NOON = 12
@@ -232,6 +235,23 @@ def in_afternoon(start: Start) -> re.Match[str] | None:
     dated = start.scan.left() == "," and _DATE_BEFORE.fullmatch(start.scan.left(2))
     told = start.left in _AFTERNOON or dated or _OR.match(start.scan.text, start.position + 2)
     return start.match(_FULL_HOUR) if told and start.hour > _NOON and not start.lasts else None
+
+
+@rule()
+@shapes("0a", "0 a")
+def with_part_of_day(start: Start) -> re.Match[str] | None:
+    """An hour before a part of the day: "8 h früh"."""
+    return start.match(_FULL_HOUR) if start.match(_PART_OF_DAY) else None
+
+
+@rule()
+@shapes("0a", "0 a")
+def late_hour(start: Start) -> re.Match[str] | None:
+    """Hour and minutes too late for a length of time: "Schalterschluss 12h30"."""
+    match = start.match(_HOUR_LETTER)
+    if not match or int(match["hour"]) <= _SHORT or start.left in _LENGTHS:
+        return None
+    return None if start.lasts or start.near("elapsed", _LASTING_REACH) else match
 
 
 @rule()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numeric.digit_strings import (
@@ -57,6 +58,9 @@ _COLUMNS = regex("(?:[A-Z]{1,3} )?[0-9]{1,3}(?: [A-Z]{1,3} [0-9]{1,3}){2,9}(?: [
 """The heads of columns and what stands in them: "P 19 W 12 L 4", "GP 20 G 11 A 9"."""
 _DIGIT = regex("[0-9]")
 _PADDED = regex("0[0-9]{2}")
+_YEAR = regex("(?:19|20)[0-9]{2}")
+_FEWEST_SIZES, _WIDEST_STEP = 4, 15
+_FEWEST_YEARS = 3
 _SHORT = 5
 """Behind "#", groups with so many characters may be a range."""
 _SPLIT_DIGITS = 9
@@ -122,6 +126,24 @@ def _characters(group: str, language: Language) -> str:
 
 def _numbers(match: re.Match[str]) -> list[int]:
     return [int(part) for part in re.split("[- ,]", match.group())]
+
+
+@rule()
+@shapes("0 0")
+def columns(groups: Groups) -> Reading | None:
+    """What stands in the columns of a table: sizes that rise by little ("100 104 110 116 cm"), three years and more
+    ("2023 2024 2025"). The last one is left to be read with its unit."""
+    match = groups.match(_SPACED)
+    if not match or groups.is_announced or " 0" in f" {match.group()}":
+        return None
+    *written, last = match.group().split(" ")
+    numbers = [int(group) for group in (*written, last)]
+    years = len(numbers) >= _FEWEST_YEARS and all(_YEAR.fullmatch(group) for group in (*written, last))
+    rise = all(0 < after - before <= _WIDEST_STEP for before, after in pairwise(numbers))
+    if not years and not (rise and len(numbers) >= _FEWEST_SIZES and numbers[-1] <= 2 * numbers[0]):
+        return None
+    say = groups.language.numbers.year if years else groups.language.numbers.cardinal
+    return Reading(match.end() - len(last) - 1, ", ".join(map(say, numbers[:-1])) + ",")
 
 
 @rule()

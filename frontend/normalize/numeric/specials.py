@@ -16,6 +16,8 @@ _EXPRESSION = regex(
 
 _PRICED = regex("[ \u00a0\u202f]?[$€£¢]")
 
+_ARTICLE = 3
+"""Letters of an article, which tells nothing two words before: "der Kilometerstein 112"."""
 _LISTED = ("or", "and", "on", ",", "oder", "und", "bzw.")
 
 
@@ -39,6 +41,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         words = scan.language.cues.get(cue, frozenset())
         followed = scan.word_after(match.end()).lower() in scan.language.cues.get(f"{cue}_after", ())
         listed = scan.left() in _LISTED and not words.isdisjoint(scan.lefts(16))  # "call 111 or 999"
-        if scan.left(1) not in words and scan.left(2) not in words and not followed and not listed:
+        called = scan.left(1) in words or (scan.left(2) in words and len(scan.left(2)) > _ARTICLE)
+        if not called and not followed and not listed:
             return None
     return Reading(match.end(), spoken)
