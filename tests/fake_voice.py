@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper, save_model
 
-from frontend.locales import LOCALES
 from frontend.phonology import is_phone, vocabulary
 from tts.config import MelConfig
 from tts.voice import GraphFile, Persona, VoiceEntry, file_sha256
@@ -22,7 +21,8 @@ SILENCE_FRAMES = 8.0
 F0_HZ = 120.0
 SPEAKER_DIM = 4
 PROSODY_DIM = 3
-NAMES = dict(zip(LOCALES, ("Matthew", "Arthur", "Pedro", "Daniel", "Liam"), strict=True))
+NAMES = {"en-US": "Matthew", "en-GB": "Arthur", "es-US": "Pedro", "de-DE": "Daniel", "fr-CA": "Liam"}
+"""The voice of each locale that the fake persona speaks."""
 
 _FLOAT, _INT = TensorProto.FLOAT, TensorProto.INT64
 

@@ -18,7 +18,7 @@ from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.marks import symbols
-from frontend.normalize.numeric import digit_strings, english_slashes
+from frontend.normalize.numeric import digit_strings
 from frontend.normalize.numeric.maths import FUNCTIONS, in_equation
 from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
@@ -340,8 +340,7 @@ class _Emitter:
         """Whether the mark at `position` stands freely between two entries of a line, and begins no item."""
         around = self.text[max(0, position - 1) : position + 2]
         spaced = around[:1] in _SPACES and (around[-1:] in _SPACES or around[1:2] != "/")
-        joined = self.language.tag.startswith("en") and english_slashes.joins_words(self.text, position)
-        return spaced and not joined and self._within_sentence()
+        return spaced and not self.language.joins_words(self.text, position) and self._within_sentence()
 
     def _within_sentence(self) -> bool:
         """Whether a pause may follow: behind a word that ends no sentence."""

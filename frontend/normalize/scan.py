@@ -100,7 +100,11 @@ class Scan:
 
     def is_after_name(self, position: int) -> bool:
         """Whether a word with a capital, of two letters at least, and a space stand right before `position`."""
-        return _NAME_BEFORE.search(self.text, max(0, position - _REACH), position) is not None
+        return self.is_behind(_NAME_BEFORE, position, _REACH)
+
+    def is_behind(self, pattern: re.Pattern[str], position: int, reach: int) -> bool:
+        """Whether `pattern`, which ends with ``$``, is found in the `reach` characters before `position`."""
+        return pattern.search(self.text, max(0, position - reach), position) is not None
 
     def character(self, position: int) -> str:
         """The character at `position`, "" outside of the text."""
@@ -220,7 +224,7 @@ class Numeral(Place):
 
     def is_behind(self, pattern: re.Pattern[str], reach: int) -> bool:
         """Whether `pattern`, which ends with ``$``, is found in the `reach` characters before the number."""
-        return pattern.search(self.scan.text[max(0, self.start - reach) : self.start]) is not None
+        return self.scan.is_behind(pattern, self.start, reach)
 
     def is_cut_short(self, word: str) -> bool:
         """Whether a full stop stands behind `word`, which follows the number."""

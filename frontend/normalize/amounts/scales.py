@@ -63,8 +63,8 @@ class _Letters(Place):
         return self.scan.word_after(self.end)
 
     def is_behind(self, pattern: re.Pattern[str], reach: int) -> bool:
-        """Whether `pattern`, which ends with ``$``, is found in the `reach` characters before."""
-        return pattern.search(self.scan.text, max(0, self.position - reach), self.position) is not None
+        """Whether `pattern`, which ends with ``$``, is found in the `reach` characters that end with the number."""
+        return self.scan.is_behind(pattern, self.position, reach)
 
     def is_before(self, pattern: re.Pattern[str]) -> bool:
         return pattern.match(self.scan.text, self.end) is not None

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from frontend.normalize.locales.english_context import PLURALS, attributive, is_plural, is_year, names_number
+from frontend.normalize.locales.english_context import (
+    PLURALS,
+    attributive,
+    is_plural,
+    is_year,
+    joins_words,
+    names_number,
+)
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.numeric.maths import in_equation
@@ -165,6 +172,9 @@ class English(Language):
         service = service or (scan.left() in _LINE_BEGINS and _STOPS.match(scan.text, position) is not None)
         service = service or _is_scheduled(scan, match) or _is_in_row(scan, match)
         return match if service or (match["word"] and scan.left() in _AT) else None
+
+    def joins_words(self, text: str, position: int) -> bool:
+        return joins_words(text, position)
 
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
         return attributive(scan, start, end)

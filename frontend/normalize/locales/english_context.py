@@ -63,6 +63,12 @@ _LISTED = regex(r", [0-9][0-9,.]{0,9}(?=[,;]|$| (?:and|or|&) )")
 """Another number of a list: "rooms, 1783, 1790 and 1795"."""
 _PERIOD = regex("[qh][1-4]|fy|cy|[a-z]*day")
 """What stands before a year: "Q3 2024", "Labor Day 2025"."""
+_ALTERNATIVES = (
+    (regex("(?<![A-Za-z0-9_.])[A-Z]{1,4} $"), regex(" [A-Z]{1,4}(?![A-Za-z0-9_])")),
+    (regex("(?<![A-Za-z0-9_.])(?:[A-Z]?[a-z]{1,8}|[0-9]+ ?[a-z]+) $"), regex(" [a-z]{1,8}(?![A-Za-z0-9_])")),
+    (regex("[0-9%] $"), regex(" (?:[a-z]{1,2}|year|month|week|day|hour|night|min|sec|person)(?![A-Za-z0-9_])")),
+)
+"""What stands before and behind a slash that parts no columns: "TCP / IP", "yes / no", "$5 / month"."""
 PLURALS = word_set(
     "people men women children feet percent per dollars times staff cattle sheep users kronor kroner yen baht won rand "
     "cups jobs cars eggs dogs cats bees birds fans tins cans bags beds pigs hens cows apps hits ads"
@@ -72,6 +78,14 @@ NOT_PLURAL = word_set(
     "afterwards sometimes thanks cents pence euros dollars pounds times unless thus nowadays overseas yes "
     "adults kids seniors students members concessions concs guests children residents visitors"
 )
+
+
+def joins_words(text: str, position: int) -> bool:
+    """Whether the mark at `position` is a slash between words or a rate, and parts no columns: "yes / no"."""
+    before, behind = text[max(0, position - 16) : position], text[position + 1 : position + 16]
+    return text[position] == "/" and any(
+        first.search(before) is not None and second.match(behind) is not None for first, second in _ALTERNATIVES
+    )
 
 
 def is_plural(noun: str) -> bool:

@@ -103,9 +103,38 @@ _INFINITIVE = regex(
 """A noun and the infinitive whose object it is, in an instruction: "ärztl. Rat einholen."."""
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
+_CASE_AFTER = {
+    **dict.fromkeys(_WITH_ACCUSATIVE, "acc"),
+    **dict.fromkeys(_GENITIVE, "gen"),
+    **dict.fromkeys(DATIVE | _DATIVE_TOO, "dat"),
+}
+"""The case that a preposition asks for."""
+
+_PARTS = 3
+"""So many parts of a list are followed to the left."""
 _SHORTEST_END = 3
 """Letters of the last part of a compound."""
 _WITHOUT_UMLAUT = str.maketrans("äöüÄÖÜ", "aouAOU")
+
+
+def _before_phrase(scan: Scan, distance: int) -> int:
+    """How far to the left the word stands that asks for the case of a phrase, past adverbs and parts of a list."""
+    if scan.left(distance) == "sofort" and scan.left(distance + 1) == "ab":
+        distance += 2
+    distance = _past_adverbs(scan, distance, 4)
+    for _ in range(_PARTS):
+        if scan.left(distance) not in _LINKS:  # "von 3 Brüdern und 1 Schwester"
+            break
+        back = next((step for step in range(distance + 1, distance + 4) if scan.left(step)[:1].isdecimal()), 0)
+        if back:
+            distance = _past_adverbs(scan, back + 1, 12)
+    return distance
+
+
+def _past_adverbs(scan: Scan, distance: int, limit: int) -> int:
+    while distance < limit and scan.left(distance) in _ADVERBS:
+        distance += 1
+    return distance
 
 
 class GermanNouns(GermanWords):
@@ -122,38 +151,33 @@ class GermanNouns(GermanWords):
 
         The preposition before it tells, or the verb after its subject.
         """
-        verbs = self.cues["accusative verbs"]
-        if scan.left(distance) == "sofort" and scan.left(distance + 1) == "ab":
-            distance += 2
-        while distance < 4 and scan.left(distance) in _ADVERBS:
-            distance += 1
-        for _ in range(3):
-            if scan.left(distance) not in _LINKS:  # "von 3 Brüdern und 1 Schwester"
-                break
-            back = next((step for step in range(distance + 1, distance + 4) if scan.left(step)[:1].isdecimal()), 0)
-            distance = back + 1 if back else distance
-            while back and distance < 12 and scan.left(distance) in _ADVERBS:
-                distance += 1
+        distance = _before_phrase(scan, distance)
         left = _SHORT.get(scan.left(distance), scan.left(distance))
-        if left == "auf" and scan.left() == left and self.cues["verbs with auf"].isdisjoint(scan.lefts(10)):
-            return "dat"
-        if left in DATIVE or left in _DATIVE_TOO:
-            return "dat"
-        if left in _GENITIVE:
-            return "gen"
-        subject = scan.left(distance + 1) in _SUBJECTS - {"es"} and left not in _COPULA
-        if left in _SUBJECTS | {"sie", "ihr"} and scan.left(distance + 1) in verbs:
-            return "acc"  # "ab dem 2. Kind zahlt man 1 €", "geben Sie 1 EL Öl dazu"
-        if left in verbs or left in _WITH_ACCUSATIVE or left == "auf" or subject:
-            return "acc"
+        if left == "auf":
+            resting = scan.left() == left and self.cues["verbs with auf"].isdisjoint(scan.lefts(10))
+            return "dat" if resting else "acc"
+        case = _CASE_AFTER.get(left)
+        if case:
+            return case
+        return "acc" if self._follows_verb(scan, left, distance) or self._has_verb(scan, distance) else "nom"
+
+    def _follows_verb(self, scan: Scan, left: str, distance: int) -> bool:
+        """Whether a verb or a subject stands right before: "geben Sie 1 EL Öl dazu", "ab dem 2. Kind zahlt man 1 €"."""
+        verbs, further = self.cues["accusative verbs"], scan.left(distance + 1)
+        if left in verbs or (left in _SUBJECTS | {"sie", "ihr"} and further in verbs):
+            return True
+        return further in _SUBJECTS - {"es"} and left not in _COPULA
+
+    def _has_verb(self, scan: Scan, distance: int) -> bool:
+        """Whether a verb stands in the clause, in the sentence for a part of a list: "hat aus 3 Spielen 1 Punkt"."""
         listed = scan.left() in ("und", "sowie", "u.", "+", "&")  # "brauchen 2 Hefte, Lineatur 3, und 1 Zirkel"
         ends, reach = (_SENTENCE_ENDS, _LISTED_REACH) if listed else (_CLAUSE_ENDS, 8)
-        for entry in scan.lefts(reach)[distance:]:  # "hat aus 3 Spielen 1 Punkt"
+        for entry in scan.lefts(reach)[distance:]:
             if entry in ends or entry in _COPULA:
-                break
-            if entry in verbs:
-                return "acc"
-        return "nom"
+                return False
+            if entry in self.cues["accusative verbs"]:
+                return True
+        return False
 
     def _case_of_measure(self, scan: Scan, distance: int) -> str:
         """The case of a measure that may follow another one: "zu 2 J. 6 Mon. Haft"."""

@@ -214,6 +214,10 @@ class Language(Nouns):
         """A clock time that only its context tells from a decimal (British "the 9.15 train")."""
         return None
 
+    def joins_words(self, text: str, position: int) -> bool:
+        """Whether the mark at `position` joins two words and parts no columns of a line."""
+        return False
+
     def attributive(self, scan: Scan, start: int, end: int) -> bool:
         """Whether the amount at ``[start, end)`` stands before a noun like an adjective ("a $5 bill")."""
         return False

@@ -22,24 +22,10 @@ _HOUSE_NEXT = regex(
     r", [1-9][0-9]{0,3}[a-z]? (?:[A-Z][\w.']+ ){1,3}(?:Rd|St|Ave|Dr|Ln|Cres|Terr|Gdns|Pl|Road|Street|Drive)(?![a-z])"
 )
 _TYRE = regex("([1-3][0-9]5)/[2-8][05] ?(Z?R) ?(1[2-9]|2[0-4])(?: ([0-9]{2,3})([HQRSTVWY]))?(?![A-Za-z0-9])")
-_ALTERNATIVES = (
-    (regex("(?<![A-Za-z0-9_.])[A-Z]{1,4} $"), regex(" [A-Z]{1,4}(?![A-Za-z0-9_])")),
-    (regex("(?<![A-Za-z0-9_.])(?:[A-Z]?[a-z]{1,8}|[0-9]+ ?[a-z]+) $"), regex(" [a-z]{1,8}(?![A-Za-z0-9_])")),
-    (regex("[0-9%] $"), regex(" (?:[a-z]{1,2}|year|month|week|day|hour|night|min|sec|person)(?![A-Za-z0-9_])")),
-)
-"""What stands before and behind a slash that parts no columns: "TCP / IP", "yes / no", "$5 / month"."""
 
 
 RULES: Rules[Pair, Reading] = Rules()
 rule = RULES.add
-
-
-def joins_words(text: str, position: int) -> bool:
-    """Whether the mark at `position` is a slash between words or a rate, and parts no columns: "yes / no"."""
-    before, behind = text[max(0, position - 16) : position], text[position + 1 : position + 16]
-    return text[position] == "/" and any(
-        first.search(before) is not None and second.match(behind) is not None for first, second in _ALTERNATIVES
-    )
 
 
 @rule()
