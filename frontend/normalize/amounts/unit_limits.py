@@ -49,6 +49,7 @@ _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FIELD = regex("/[A-ZÉ][a-zé]{2}")
 _ELIDED = regex("['’][^\\W\\d_]")
 _LITTER = 12
+"""So many words before, young animals or games played are looked for."""
 _FORECAST = 10
 """So many words before, a word of the weather is looked for."""
 _REACH = 8
@@ -147,6 +148,12 @@ def of_litter(symbol: Candidate) -> bool | None:
     """Males of a litter: "chatons, 8 sem., 2 m., 1 f."."""
     alone = symbol.last == "m" and not symbol.scan.character(symbol.stop - 2).isalpha()
     return False if alone and symbol.near("litters", _LITTER) else None
+
+
+@rule("fr")
+def games_won(symbol: Candidate) -> bool | None:
+    """Games won: "41 PJ, 24 V, 13 D"."""
+    return False if symbol.last == "V" and symbol.near("standings", _LITTER) else None
 
 
 @rule("fr")
