@@ -31,6 +31,7 @@ _DAY_DATE = regex(r" [0-3]?[0-9](?:[/-][0-9]{1,2}[/-][0-9]|(?:er)?(?: de)? [a-z�
 _DAY_OF_MONTH = regex(r" (?:le )?[0-3]?[0-9](?:er)? ([^\W\d_]{3,10})(?!\w)")
 _SLASH_DATE = regex(r"(?:^|[ (,])[0-3]?[0-9]/[01]?[0-9](?:/(?:20)?[0-9]{2})? $")
 _EXPIRY = regex(r":? (?:0[1-9]|1[0-2])/(?:2[4-9]|3[0-9])(?![\w/])")
+_PADDED_TIME = regex(" 0[0-9][0-5][0-9](?![0-9]|[.,][0-9])")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:/-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
 _LIST = 8
@@ -105,6 +106,12 @@ def timetabled(site: Site) -> bool:
     near = site.scan.text[max(0, site.start - 60) : site.end + 60]
     clock = _CLOCK.search(near) is not None and site.following[:1].isupper()
     return clock or site.precedes(_STOP_AND_TIME)
+
+
+@rule()
+def before_service(site: Site) -> bool:
+    """A time of four digits with a zero in front follows: "Hull d. 0712, Selby a. 0751"."""
+    return site.precedes(_PADDED_TIME)
 
 
 @rule()

@@ -121,6 +121,12 @@ def no_slashes(written: Slashed) -> bool:
 
 
 @veto
+def versions(written: Slashed) -> bool:
+    """Two releases of a program: "Windows 10/11"."""
+    return written.left in written.cues("programs") and written.second == written.first + 1
+
+
+@veto
 def praised(written: Slashed) -> bool:
     """Marks out of ten of something: "that was a 10/10 concert", "a 9/10 film", but "a 9/10 meeting"."""
     marked = written.left in _PRAISES and written.second == _BEST and written.first <= _BEST

@@ -47,6 +47,7 @@ _HAPPENED = word_set(
 """Words that end what happens at a time: "set off at 6.04", "born at 3.41"."""
 _TAKEN = word_set("caught catch catching missed miss took take taking on aboard for got get getting")
 _RAN = regex(" (?:was|is|were) (?:late|cancelled|delayed|full|packed|running|on time|on the|early|due)(?![a-z])")
+_ABLE = word_set("can can't cannot could couldn't won't will i'll you'll we'll they'll")
 _WAS_WHEN = word_set("before when by already")
 _MOVES = word_set(
     "arrives arriving departs departing leaves leaving starts begins ends closes opens calls due eta etd sta std dep "
@@ -150,7 +151,7 @@ def rule(condition: Rule) -> Rule:
 def match_dotted(scan: Scan, position: int) -> re.Match[str] | None:
     """Hours and minutes with a full stop at `position`, if they are a time of day."""
     match = DOTTED.match(scan.text, position)
-    if not match or int(match["hour"]) > 23:
+    if not match or int(match["hour"]) > 23 or match["hour"] == "0":
         return None
     dotted = Dotted(scan, match)
     if scan.character(position - 1) == "(" and scan.left(2) in dotted.cues("billed"):
@@ -237,6 +238,13 @@ def told_alone(dotted: Dotted) -> bool:
     """A sentence of a message begins with it, and where follows: "Fancy a pint? 6.30 at the Crown"."""
     begins = dotted.left in ("", "?", "!") and dotted.is_round and 0 < dotted.hour < 13
     return begins and dotted.after in ("at", "outside", "sharp")
+
+
+@rule
+def managed(dotted: Dotted) -> bool:
+    """Somebody can or cannot come then: "if you can't make 9.50"."""
+    able = dotted.left in ("make", "manage", "do") and dotted.scan.left(2) in _ABLE
+    return able and dotted.is_round and dotted.is_closed and 0 < dotted.hour < 13
 
 
 @rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales import english_endings
 from frontend.normalize.locales.english_context import (
     PLURALS,
     attributive,
@@ -107,8 +108,10 @@ class English(Language):
     )
     ordinal_suffix = (
         r"(?:(?:st|nd|rd|th)(?:s|ly)?|ST|ND|RD|TH)(?!\w)"
-        r"|(?<=[23])d(?= (?:Lt|Cir|Dist|Dep|Cong|Sess|[Ee]d\.|Ser))|(?:(?<=\.[23])|(?<=\. [23]))d(?!\w)"  # "2d Cir."
+        r"|(?<=[23])d(?= (?:Lt|Cir|Dist|Dep|Cong|Sess|[Ee]d\.|Ser|Cav|Inf|Bn|Regt|Army|Corps))"  # "2d Cir."
+        r"|(?<=[23])d(?= (?:and|&) [0-9]{1,3}(?:[snr][tdh]|th|d)(?![a-z]))|(?:(?<=\.[23])|(?<=\. [23]))d(?!\w)"
     )
+    open_endings: ClassVar[re.Pattern[str] | None] = english_endings.OPEN_ENDINGS
     one_letter_words = frozenset("a")
     spells_consonants = True
     extra_triggers = frozenset(("sin", "cos", "tan"))
@@ -170,6 +173,7 @@ class English(Language):
         listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
         service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
         service = service or (scan.left() in _LINE_BEGINS and _STOPS.match(scan.text, position) is not None)
+        service = service or (bool(match["word"]) and scan.left() in ("d.", "a."))  # "Hull d. 0712, Selby a. 0751"
         service = service or _is_scheduled(scan, match) or _is_in_row(scan, match)
         return match if service or (match["word"] and scan.left() in _AT) else None
 
@@ -181,6 +185,9 @@ class English(Language):
 
     def names_number(self, scan: Scan, start: int, end: int) -> bool:
         return names_number(self, scan, start, end)
+
+    def both_endings(self, match: re.Match[str]) -> str:
+        return english_endings.both_endings(match)
 
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""

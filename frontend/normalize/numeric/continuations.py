@@ -41,9 +41,9 @@ _OTHER_PRICE = regex(" (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 _PRICE_END = regex(r" ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,}")
-_ITEM_BEFORE = regex(r"(?:[A-Za-z.)|/·•…] |x[0-9] |[+])$")
+_ITEM_BEFORE = regex(r"(?:[A-Za-z.)|/·•…] {1,3}|x[0-9] |[+])$")
 _OTHER_ENTRY = regex(
-    r"(?:[A-Za-z.)|/·•…] [1-9][0-9]{0,2}\.[0-9][059](?: ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,})"
+    r"(?:[A-Za-z.)|/·•…] {1,3}[1-9][0-9]{0,2}\.[0-9][059](?: ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,})"
     r"|[+](?:[£$€][0-9]|[0-9]{2}p(?![a-z])))"
 )
 """The price of another dish, or what something costs more."""
@@ -163,7 +163,14 @@ def _is_billed(written: Written) -> bool:
     enclosed = scan.character(written.start - 1) == "("
     distance = 2 if scan.left() == ":" or enclosed else 3 if scan.left() == "," else 1
     label = scan.left(distance).rstrip(".")
-    owed = label != "due" or scan.left(distance + 1).rstrip(".") in ("amount", "amt", "total", "balance", "bal")
+    owed = label != "due" or scan.left(distance + 1).rstrip(".") in (
+        "amount",
+        "amt",
+        "total",
+        "balance",
+        "bal",
+        "change",
+    )
     return owed and label in written.cues("billed")
 
 
@@ -187,7 +194,7 @@ def _is_listed(written: Written) -> bool:
     behind = alternative.end() if alternative else end
     before = _FIRST_ALTERNATIVE.sub("", text[max(0, start - _MENU) : start])
     around = before + text[behind : behind + _MENU]
-    return _ITEM_BEFORE.search(text, max(0, start - 3), start) is not None and _OTHER_ENTRY.search(around) is not None
+    return _ITEM_BEFORE.search(text, max(0, start - 5), start) is not None and _OTHER_ENTRY.search(around) is not None
 
 
 @rule("de")

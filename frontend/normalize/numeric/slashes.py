@@ -264,6 +264,13 @@ def full_marks(pair: Pair) -> Reading | None:
 
 
 @rule("en")
+def releases(pair: Pair) -> Reading | None:
+    """Two releases of a program: "Windows 10/11"."""
+    told = pair.left in pair.cues("programs") and pair.second == pair.first + 1
+    return pair.said("slash") if told else None
+
+
+@rule("en")
 def scored(pair: Pair) -> Reading | None:
     """Marks in a text of tests: "scored 48/60 in maths"."""
     return pair.said("out of") if 9 < pair.second >= pair.first and pair.near("tests", 14) else None
