@@ -20,6 +20,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ from server.scheduling import ScheduledEngine
 from server.services import Services
 from server.silent import SilentConnections, end_connections
 from server.streaming import BodyReader, ClientGone
+from server.unread import UnreadAnswers
 from tts.parent import end_with_parent
 
 _PAGE = Path(__file__).parent / "playground"
@@ -65,7 +67,7 @@ _PAGE_HEADERS = {
     "Cache-Control": "no-cache",
 }
 _SHOWN_HEADERS = ("x-amzn-RequestId", "x-amzn-RequestCharacters", "x-amzn-ErrorType", "Retry-After", notes.HEADER)
-_CLIENT_GONE_STATUS = 499  # in logs and metrics only
+_CLIENT_GONE, _CLIENT_GONE_STATUS = "ClientGone", 499  # in logs and metrics only
 _MOST_REQUESTS = 1_024
 """Requests of one process at a time, those included that wait or share the audio of others: the queue bounds neither
 slow bodies nor slow readers."""
@@ -162,6 +164,7 @@ class _Front:
         self._keys = keys
         self.services: Services | None = None
         self.ending = Ending(settings.drain_s)
+        self.unread = UnreadAnswers(settings.send_timeout_s)
         self._openai: ASGIApp | None = None
         self._polly: ASGIApp | None = None
 
@@ -185,6 +188,7 @@ class _Front:
         self.ending.listen()
         watching = [
             asyncio.create_task(SilentConnections(_SILENT_S).watch()),
+            asyncio.create_task(self.unread.watch()),
             asyncio.create_task(self._end_in_time(tasks)),
         ]
         try:
@@ -226,7 +230,7 @@ class _Front:
                 # A body that breaks the rules of HTTP ends like one whose client has gone, but somebody is there still.
                 with suppress(OSError, RuntimeError):
                     await _refusal(serialization("The body is not whole"), scope)(scope, receive, send)
-            log.status, log.code = _CLIENT_GONE_STATUS, "ClientGone"
+            log.status, log.code = _CLIENT_GONE_STATUS, _CLIENT_GONE
 
     async def is_ready(self, request: Request) -> Response:
         if self.ending.announced:
@@ -259,7 +263,8 @@ class _Outer:
         if scope["type"] != "http":
             return  # no websockets
         closes = self._front.ending.announced and scope["http_version"].startswith("1")
-        exchange = _Exchange(send, RequestLog(str(uuid.uuid4())), closes)
+        given = partial(self._front.unread.give, scope.get("client"))
+        exchange = _Exchange(send, RequestLog(str(uuid.uuid4())), closes, given)
         scope["tts.log"] = exchange.log
         services = self._front.services
         assert services is not None
@@ -287,11 +292,15 @@ class _Outer:
 
 
 class _Exchange:
-    """One request and what is sent for it; whether its connection `closes` behind the answer."""
+    """One request and what is sent for it; whether its connection `closes` behind the answer; `given` is told how many
+    bytes the HTTP server has got.
+    """
 
-    def __init__(self, send: Send, log: RequestLog, closes: bool) -> None:
+    def __init__(self, send: Send, log: RequestLog, closes: bool, given: Callable[[int], None]) -> None:
         self.log = log
         self._closes = closes
+        self._given = given
+        self._sent = 0
         self._send = send
         self._begun = time.perf_counter()
 
@@ -308,6 +317,11 @@ class _Exchange:
         elif self.log.first_byte_s is None:
             self.log.first_byte_s = time.perf_counter() - self._begun
         await self._send(message)
+        self._give(len(message.get("body", b"")))
+
+    def _give(self, size: int) -> None:
+        self._sent += size
+        self._given(size)
 
     async def fail(self, error: ApiError, scope: AsgiScope, receive: Receive) -> None:
         """Answers with the error, in the form of the API that was asked."""
@@ -316,6 +330,8 @@ class _Exchange:
 
     def finish(self, metrics: Metrics, scope: AsgiScope) -> None:
         seconds = time.perf_counter() - self._begun
+        if self.log.code == _CLIENT_GONE or scope["method"] == "HEAD":
+            self._give(-self._sent)  # nobody will take it
         operation = self.log.operation or (scope["path"] if scope["path"] in (*_PAGE_FILES, *_OPERATORS) else "unknown")
         metrics.end(operation, self.log.status or _CLIENT_GONE_STATUS, self.log.code, self.log.first_byte_s, seconds)
         if operation in _OPERATORS:

@@ -14,6 +14,7 @@ import socket
 import struct
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,28 +26,48 @@ _TCP_INFO_BYTES = 136
 _BYTES_RECEIVED = struct.Struct("=128xQ")  # tcpi_bytes_received
 
 
-class SilentConnections:
-    """Ends connections to this process whose clients have not said within `patience_s` seconds what they speak."""
+class ConnectionWatch(ABC):
+    """Looks at the connections of this process again and again, and ends some of them.
+
+    Args:
+        patience_s: seconds that a connection may be as it should not be; it is looked at twice in that time.
+    """
+
+    ENDED: str
+    """What the log says of those that were ended."""
 
     def __init__(self, patience_s: float) -> None:
         self._patience_s = patience_s
-        self._seen: dict[tuple[int, int], float] = {}
-        """When a silent connection was first found, by its descriptor and inode."""
+
+    @abstractmethod
+    def end(self) -> int:
+        """Looks once; how many connections were ended."""
 
     async def watch(self) -> None:
-        """Looks again and again, until it is cancelled."""
+        """Looks until it is cancelled."""
         if not _can_tell():
-            LOGGER.info("silent connections are not ended: this system does not say how much has come on one")
+            LOGGER.info("connections are not watched: this system does not say how much has come on one")
             return
         while True:
             await asyncio.sleep(self._patience_s / 2)
             try:
                 ended = await asyncio.to_thread(self.end)
             except OSError as error:
-                LOGGER.warning("cannot look for silent connections", exc_info=error)
+                LOGGER.warning("cannot look at the connections", exc_info=error)
                 continue
             if ended:
-                LOGGER.info("silent connections ended", extra={"members": {"connections": ended}})
+                LOGGER.info(self.ENDED, extra={"members": {"connections": ended}})
+
+
+class SilentConnections(ConnectionWatch):
+    """Ends connections to this process whose clients have not said within `patience_s` seconds what they speak."""
+
+    ENDED = "silent connections ended"
+
+    def __init__(self, patience_s: float) -> None:
+        super().__init__(patience_s)
+        self._seen: dict[tuple[int, int], float] = {}
+        """When a silent connection was first found, by its descriptor and inode."""
 
     def end(self) -> int:
         """Looks once; how many connections were ended."""
@@ -56,7 +77,7 @@ class SilentConnections:
         for descriptor, inode in silent:
             if now - self._seen[descriptor, inode] >= self._patience_s:
                 with suppress(OSError):
-                    _shut(descriptor)
+                    shut(descriptor)
                     ended += 1
         return ended
 
@@ -64,7 +85,7 @@ class SilentConnections:
 def end_connections(port: int) -> int:
     """Ends every connection that others have opened to a port of this process; how many there were."""
     ended = 0
-    for connection in _own_sockets():
+    for connection in own_sockets():
         with suppress(OSError):
             if not connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and _port(connection) == port:
                 connection.shutdown(socket.SHUT_RDWR)
@@ -72,7 +93,7 @@ def end_connections(port: int) -> int:
     return ended
 
 
-def _own_sockets() -> Iterator[socket.socket]:
+def own_sockets() -> Iterator[socket.socket]:
     """Every socket of this process, to be looked at: they belong to others."""
     folder = Path("/proc/self/fd")
     for name in os.listdir(folder) if folder.is_dir() else ():  # noqa: PTH208  # names alone
@@ -93,7 +114,7 @@ def _silent() -> list[tuple[int, int]]:
     """Descriptors and inodes of the connections that others have opened to this process and left silent."""
     listening: set[int] = set()
     quiet: list[tuple[int, int, int]] = []
-    for probe in _own_sockets():
+    for probe in own_sockets():
         with suppress(OSError):
             port = _port(probe)
             if probe.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
@@ -127,7 +148,8 @@ def _received(connection: socket.socket) -> int:
     return int(received)
 
 
-def _shut(descriptor: int) -> None:
+def shut(descriptor: int) -> None:
+    """Ends a connection whose descriptor belongs to others."""
     connection = socket.socket(fileno=descriptor)
     try:
         connection.shutdown(socket.SHUT_RDWR)
