@@ -23,7 +23,7 @@ _SELDOM = 6
 _HEAD = 50
 """The first ranks tell little."""
 _OTHER_WORDS = word_set(
-    "animo animos calculo calculos cria crio critica criticas critico criticos debian deposito depositos "
+    "animo animos calculo calculos celebre cria crio critica criticas critico criticos debian deposito depositos "
     "diagnostico estimulo fabricas formulas habito habitos indice indices laser liquido liquidos merito practicas "
     "practico practicos pronostico publica publicas publico replica replicas titulo tramite tramites transito "
     "valida validas valido varia vinculo vinculos"

@@ -20,6 +20,9 @@ from frontend.tables import read_words
 
 _AFTER = regex(r"\.(?= ?[a-záéíóúñ0-9(±<>$€%]|[,;:)/]| [-–|·/+=])")
 _LAST = regex(r"\.(?: |$)")
+_CUT_BEFORE = regex(r"[^\W\d_]\.(?:,|:| [^\W_A-ZÁÉÍÓÚÑ]| [0-9$·|/–-])")
+_LINE = 160
+"""So many characters before a word at the end of a sentence another word is cut short."""
 _FIELD_BEFORE = regex(r"(?:^|[-–—|•·/(:;,.\n]|[0-9]:[0-5][0-9]) ?$")
 _ADJECTIVE = ("do", "ico", "ario", "ivo", "oso", "áneo")
 """Ends of adjectives of which not both forms are frequent."""
@@ -55,10 +58,12 @@ def in_field(scan: Scan, position: int, letters: str, row: str = "", cuts: int =
     word = lower in ranks or lower in scan.language.nouns
     if word and (last or ranks.get(lower, 0) < _FREQUENT):
         return None
+    closing = last and lower[-1] not in NO_ENDS
+    if closing and not _CUT_BEFORE.search(scan.text, max(0, position - _LINE), position):
+        return None
     found = fields.meaning(scan.language.tag, scan.text, position, letters)
     if found is None or found.cuts < cuts or (row and not _is_stronger(scan, found, row)):
         return None
-    closing = last and lower[-1] not in NO_ENDS
     if (word or closing) and (found.told < _TOLD or found.cuts < closing):
         return None
     spoken = _in_form(Site(scan, position, end), scan.language.plural_word(found.word) if found.several else found.word)
