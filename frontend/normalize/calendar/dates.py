@@ -21,7 +21,7 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Date
 from frontend.tables import word_set
 
-_ISO = regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|-\d)")
+_ISO = regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|/(?!\d{4}-\d\d-)|-\d)")
 _LABELLED = regex(
     r"(20[0-9]{2}|[2-4][0-9])[ -]?(JA|FE|MR|AL|MA|JN|JL|AU|SE|OC|NO|DE)[ -]?"
     r"(0[1-9]|[12][0-9]|3[01])(?![\w/-]|[.,][0-9])"
