@@ -18,7 +18,7 @@ _DAY = regex(f"([{LETTER}]{{2,10}})(\\.?)")
 _HEADED = regex(": | [-–] (?![0-9])")
 _DASH = regex("[ \u00a0]?[-–][ \u00a0]?| (?:al?|à|au) ")
 
-_JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|and|or|&) )([{LETTER}]{{2,10}})\\.")
+_JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|od\\.|and|or|&) )([{LETTER}]{{2,10}})\\.")
 _OPENED = regex(r"(?: (?:von|ab|bis|um))? [0-9]{1,2}(?:[.:][0-9]{2}(?![.0-9])|[-–][0-9]| Uhr)")
 """Hours behind a day whose capital a hurried writer left out: "fr. bis 13 Uhr"."""
 _TIME_BEFORE = regex(r"[0-9] ?[ap]\.?m\.?$|:[0-5][0-9]$|^(?:noon|midnight)$")
@@ -49,7 +49,7 @@ _BEFORE_DAYS = frozenset(("le", "du", "au", "ce", "chaque", "et", "ou", "à", "d
 _NEAR = 4
 """So many words before, another day may stand."""
 _LIST_REACH = 12
-_JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "and", "or", "&"))
+_JOINERS = frozenset((",", "y", "e", "o", "et", "ou", "und", "u.", "oder", "od.", "and", "or", "&"))
 
 
 class Day(Anchor):

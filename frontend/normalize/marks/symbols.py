@@ -54,6 +54,10 @@ _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · (?:[^\\W\\d_]{2}|[0-9]{1,3}\\.?[ºª]
 """A field of words beside a dot that separates the fields of a line."""
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _LINE = 60
+_HEART = regex(
+    "<3+(?: ?<3+)*(?![0-9.,]?[0-9]| ?[%°]"
+    "| (?:Jahre?|Monate?|Tage?|Stunden?|(?:[kcm]?m|[km]?g|m?l|h|min|[smVWA])(?![\\w])))"
+)
 _COUNT = regex("[0-9,]+")
 _DECIMAL = regex(r"[0-9]+\.[0-9]+")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
@@ -85,6 +89,15 @@ def _always(scan: Scan, position: int, character: str) -> Reading | None:
     if character not in names or (character in "ªº" and not scan.character(position - 1).isdecimal()):
         return None
     return Reading(position + 1, names[character])
+
+
+@rule("<")
+def heart(mark: Mark) -> Reading | None:
+    """A heart of two characters, which says nothing: "Danke <3", "hab dich lieb <3", but "Wert <3"."""
+    found = _HEART.match(mark.scan.text, mark.position)
+    if not found or mark.scan.left().rstrip("!.,") not in mark.cues("hearts"):
+        return None
+    return Reading(found.end(), "")
 
 
 @rule("&")
