@@ -33,7 +33,7 @@ def read(word: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, .
         return None
     verb, pronoun = found["verb"], found["pronoun"].casefold()
     common = _COMMON.get(verb.casefold())
-    phones = alone(verb) if common is None else parse(common, _LOCALE, word)
+    phones = alone(verb.casefold()) if common is None else parse(common, _LOCALE, word)
     if not phones:
         return None
     link = _link(verb.casefold(), pronoun, bool(found["t"]))

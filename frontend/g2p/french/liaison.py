@@ -78,7 +78,10 @@ _NUMBER = re.compile("(?:^|-)(?:deux|trois|six|dix)$")
 _VOICED_NEUF = frozenset(["ans", "heures", "heure"])
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
-_FIXED = {("nations", "unies"): "z", ("champs", "élysées"): "z", ("plus", "ou"): "z", ("quant", "à"): "t"}
+_FIXED = dict.fromkeys([("nations", "unies"), ("champs", "élysées"), ("plus", "ou")], "z") | dict.fromkeys(
+    [("quant", "à"), ("quant", "au"), ("quant", "aux")], "t"
+)
+"""Two words that are always linked, and the consonant."""
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
 """A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
