@@ -15,7 +15,7 @@ import numpy as np
 import soundfile
 from tqdm import tqdm
 
-from recipes.corpora.conditioning import active_windows
+from recipes.corpora.conditioning import active_windows, measure_bandwidth, passband_hz
 from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, NoClipError, SourceClip, flat_id, read_corpus
 from recipes.enroll.errors import EnrollmentError
 from tts.evaluate.errors import EvaluationError
@@ -25,8 +25,10 @@ _FILES_OF_LAYOUTS = {"manifest.jsonl": "manifest", "metadata.csv": "ljspeech"}
 
 LEAST_SECONDS = 60.0
 GOOD_SECONDS = 300.0
-LEAST_RATE_HZ = 16_000
+LEAST_RATE_HZ = 8_000
 GOOD_RATE_HZ = 24_000
+TELEPHONE_HZ = 4_000
+"""What a narrowband telephone line carries, at most."""
 LEAST_SIGNAL_DB = 10.0
 GOOD_SIGNAL_DB = 25.0
 SILENCE = 1e-4  # of full scale
@@ -41,12 +43,14 @@ class Quality:
     Attributes:
         seconds: of all recordings, silence included.
         rate_hz: the lowest sample rate.
+        band_hz: median over recordings of the frequency above which they hold nothing.
         signal_db: median over recordings of the level of speech above that of the pauses.
         clipped: share of the recordings with samples at full scale.
     """
 
     seconds: float
     rate_hz: int
+    band_hz: float
     signal_db: float
     clipped: float
 
@@ -58,7 +62,12 @@ class Quality:
                 f"{self.seconds / 60:.1f} minutes of recordings: a voice is more like its speaker with "
                 f"{GOOD_SECONDS / 60:.0f} or more"
             )
-        if self.rate_hz < GOOD_RATE_HZ:
+        if self.band_hz <= TELEPHONE_HZ:
+            found.append(
+                f"nothing above {self.band_hz:.0f} Hz, as on a telephone line: what lies above is made up from the "
+                f"persona's timbre; the voice is more like its speaker with recordings of {GOOD_RATE_HZ} Hz or more"
+            )
+        elif self.rate_hz < GOOD_RATE_HZ:
             found.append(f"a sample rate of {self.rate_hz} Hz: the voice would be brighter with {GOOD_RATE_HZ} or more")
         if self.signal_db < GOOD_SIGNAL_DB:
             found.append(
@@ -107,7 +116,7 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
     Raises:
         EnrollmentError: there is too little to learn from, or it is too noisy.
     """
-    lengths, rates, signals, clipped, unusable = [], [], [], [], {}
+    lengths, rates, bands, signals, clipped, unusable = [], [], [], [], [], {}
     for clip in tqdm(clips, desc="listening", unit="clip", leave=False):
         try:
             samples, rate = soundfile.read(clip.audio, dtype="float32", always_2d=True)
@@ -117,12 +126,13 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
         mono = samples.mean(axis=1)
         signal = _signal_db(mono, rate)
         if rate < LEAST_RATE_HZ:
-            unusable[clip.id] = f"has a sample rate of {rate} Hz, and a telephone's band does not hold a voice"
+            unusable[clip.id] = f"has a sample rate of {rate} Hz; {LEAST_RATE_HZ} are the least"
         elif signal is None:
             unusable[clip.id] = "is silent"
         else:
             lengths.append(len(mono) / rate)
             rates.append(rate)
+            bands.append(min(passband_hz(rate, GOOD_RATE_HZ), measure_bandwidth(mono, rate)))
             signals.append(signal)
             clipped.append(np.count_nonzero(np.abs(samples) > 0.999) > 3)
     if sum(lengths) < LEAST_SECONDS:
@@ -131,7 +141,9 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
             f"{sum(lengths):.0f} s of usable recordings are too little to learn a voice from: "
             f"record at least {LEAST_SECONDS:.0f} s, better {GOOD_SECONDS / 60:.0f} minutes{first}"
         )
-    quality = Quality(sum(lengths), min(rates), float(np.median(signals)), float(np.mean(clipped)))
+    quality = Quality(
+        sum(lengths), min(rates), float(np.median(bands)), float(np.median(signals)), float(np.mean(clipped))
+    )
     if quality.signal_db < LEAST_SIGNAL_DB:
         raise EnrollmentError(
             f"speech is only {quality.signal_db:.0f} dB above the pauses: the voice would hiss like the recordings; "

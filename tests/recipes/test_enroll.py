@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+import soxr
 import torch
 
 from frontend.locales import LOCALES
 from frontend.phonology import feature_matrix, vocabulary
+from recipes.corpora.layouts import SourceClip
 from recipes.enroll import EnrollConfig, EnrollmentError, Speaker, enroll
+from recipes.enroll.recordings import measure
 from recipes.export import ExportPlan, VoicePlan, export
 from recipes.rehearsal import Reader
 from recipes.smoke import SENTENCES
@@ -199,10 +202,21 @@ def test_too_little_is_refused(base: Path, tmp_path: Path) -> None:
         attempt(tmp_path, base, tmp_path)
 
 
-def test_telephone_quality_is_refused(base: Path, tmp_path: Path) -> None:
-    tone(tmp_path / "a.wav", 61, 8_000)
-    with pytest.raises(EnrollmentError, match="a has a sample rate of 8000 Hz"):
+def test_less_than_a_telephone_carries_is_refused(base: Path, tmp_path: Path) -> None:
+    tone(tmp_path / "a.wav", 61, 6_000)
+    with pytest.raises(EnrollmentError, match="a has a sample rate of 6000 Hz; 8000 are the least"):
         attempt(tmp_path, base, tmp_path)
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100])
+def test_the_band_of_a_telephone_is_told_whatever_the_rate_of_the_file(rate: int, tmp_path: Path) -> None:
+    """Seen: a call that was saved with 44.1 kHz passed for a good recording, one of 8 kHz was refused."""
+    noise = np.random.default_rng(1).normal(0, 0.1, 61 * 8_000) * np.repeat(np.arange(61) % 2 + 0.001, 8_000)
+    soundfile.write(tmp_path / "call.wav", soxr.resample(noise, 8_000, rate), rate)
+    quality, unusable = measure([SourceClip("call", tmp_path / "call.wav", "Hello.", "en-US", "acme", "")])
+    assert not unusable
+    assert 3_000 < quality.band_hz <= 4_000
+    assert "as on a telephone line" in " ".join(quality.advice())
 
 
 def test_recordings_that_will_not_do_are_named_and_left_out(base: Path, recordings: Path, tmp_path: Path) -> None:
@@ -211,7 +225,7 @@ def test_recordings_that_will_not_do_are_named_and_left_out(base: Path, recordin
     (folder / "broken.wav").write_bytes(b"RIFF")
     soundfile.write(folder / "empty.wav", np.zeros(0), 24_000)
     soundfile.write(folder / "quiet.wav", np.zeros(48_000), 24_000)
-    tone(folder / "telephone.wav", 2, 8_000)
+    tone(folder / "walkie.wav", 2, 6_000)
     for name in ("broken", "empty", "quiet"):
         (folder / f"{name}.txt").write_text("Something.", encoding="utf-8")
     said: list[str] = []
@@ -219,7 +233,7 @@ def test_recordings_that_will_not_do_are_named_and_left_out(base: Path, recordin
            say=said.append)  # fmt: skip
     left_out = [line for line in said if line.startswith("left out: ")]
     for name, reason in (
-        ("broken", "cannot be read"), ("empty", "is silent"), ("quiet", "is silent"), ("telephone", "8000 Hz")
+        ("broken", "cannot be read"), ("empty", "is silent"), ("quiet", "is silent"), ("walkie", "6000 Hz")
     ):  # fmt: skip
         assert any(line.startswith(f"left out: {name} ") and reason in line for line in left_out), name
     assert any("50 recordings, 1." in line for line in said)

@@ -19,8 +19,8 @@ Examples:
 The folder holds sound files of one speaker, each with what is said in a text file of the same name beside it
 (hello.wav, hello.txt), or a metadata.csv in the manner of LJSpeech. Where texts are missing Whisper writes them, if the
 evaluation extra and its weights are installed; read them before you trust the voice. Five minutes of clean speech are a
-good start, one minute is the least. Sentences of 2 to 15 seconds work best. Wideband recordings of a telephone system
-do (16 kHz, G.722); what they lack above comes from the persona.
+good start, one minute is the least. Sentences of 2 to 15 seconds work best. Recordings of a telephone system do, from
+8 kHz on; what they lack above comes from the persona, so that wideband ones (16 kHz, G.722) make a better likeness.
 
 The voice is called NAME in the language of the recordings and NAME-es-US, NAME-fr-CA and so on elsewhere. It is put
 into --output-dir, a folder of personas as --voices-dir takes it; `tts serve`, `tts batch` and the rest know it there.
