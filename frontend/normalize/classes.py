@@ -30,6 +30,7 @@ DIGIT_CLASSES = Recognisers(
     scripture.recognise,
     chemistry.recognise_counted,
     doses.recognise,
+    serials.recognise_figure,
     dates.recognise,
     oldmoney.recognise,
     times.recognise,

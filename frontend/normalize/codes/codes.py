@@ -97,6 +97,15 @@ def release(scan: Scan, match: re.Match[str]) -> str | None:
     return scan.language.words["version"]
 
 
+@code("n-([0-9]{1,2})(?![\\w-]|[.,][0-9])")
+@shapes("a-")
+def before_last(scan: Scan, match: re.Match[str]) -> str | None:
+    """So many less than n: "n-1"."""
+    if scan.character(match.start() - 1).isalnum() or scan.character(match.start() - 1) in ("-", "'", "."):
+        return None
+    return f"N {scan.language.words['minus']} {scan.language.numbers.cardinal(int(match[1]))}"
+
+
 @code("(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}(?![0-9A-Za-z:-])")
 @shapes("0:", "0-", "0A:", "0A-", "A0:", "A0-", "A:", "A-")
 def hardware(scan: Scan, match: re.Match[str]) -> str | None:

@@ -11,11 +11,18 @@ from frontend.normalize.numeric import digit_strings
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
+from frontend.tables import word_set
 
 _MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0-9]{{1,40}}){{0,4}}")
 _VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
 _SECTION = regex(r"([A-Z])((?:\.[0-9]{1,3}){1,5})(?![\w%€$£]|[.,:/-][0-9])")
 """Of an appendix: "B.2.5"."""
+_FIGURE = regex(r"[1-9][0-9]?(?:\.[1-9][0-9]{0,2}){1,5}(?![\w%°]|[.,:/-][0-9]| ?[€$£%]| (?:ft|[ckm]?m|kg|lbs?)(?!\w))")
+_NUMBERED = word_set(
+    "figure fig table listing example section equation abbildung abb tabelle tab beispiel abschnitt gleichung "
+    "figura tabla ejemplo sección ecuación tableau exemple équation"
+)
+"""What is counted by its chapter, in all languages."""
 _RELEASE = regex(
     r"(?!(?:UTC|GMT)-)[A-Za-z]{2,20}(?:-[A-Za-z]{2,20}){0,3}-([0-9]{1,4}(?:\.[0-9]{1,4}){1,4})(?![\w-]|\.[0-9]|,[0-9]|[%°€$£])"
 )
@@ -172,6 +179,16 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
         colon = scan.language.symbols.get(":", "")
         return Reading(port.end(), f"{spoken} {colon} {scan.language.digits(port[1])}")
     return Reading(match.end(), spoken)
+
+
+@shapes("0.0")
+def recognise_figure(scan: Scan, position: int) -> Reading | None:
+    """``Figure 16.193``: a figure, table or section, whose numbers are no decimals and no date."""
+    match = _FIGURE.match(scan.text, position) if scan.left().rstrip(".") in _NUMBERED else None
+    if not match:
+        return None
+    numbers = (scan.language.numbers.cardinal(int(number)) for number in match.group().split("."))
+    return Reading(match.end(), f" {scan.language.words['point']} ".join(numbers))
 
 
 @shapes("A-", "a-")

@@ -21,6 +21,7 @@ from frontend.normalize.numeric.digit_strings import (
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Anchor, Reading, Scan
+from frontend.tables import word_set
 
 _RUN = regex("[0-9]{1,400}+(?![.,][0-9]|[%°])")
 """No part of a decimal or a percentage."""
@@ -29,6 +30,12 @@ _CAPITALS = regex("(?:^|[ (])[A-Z]{2,4} $")
 _PRICED = regex("[ \u00a0\u202f]?[$€£¢]")
 _JOINED = regex("[-–/][0-9]")
 _ROOMS = frozenset(("suite", "ste", "room", "rm", "unit", "apt", "apartment"))
+_CATALOGUES = word_set(
+    "maxime maximen reflexionen aphorismus aphorismen fragment fragmente verordnung richtlinie gesetz gesetzblatt werk "
+    "werkverzeichnis opus sonate katalog gedicht gedichte brief briefe psalm heft ausgabe band los"
+)
+"""What is counted in a book or catalogue, German."""
+_CATALOGUE_REACH = 4
 _CALL_REACH = 12
 """So many words to the left, an emergency service may stand."""
 _HIDDEN = regex("[*•]{2,3} $")
@@ -148,6 +155,13 @@ def measured(run: Run) -> Answer | None:
     """Three digits before a unit are an amount: "a ring 100 m down"."""
     unit = unit_after(run.scan, run.end) if run.size == 3 else None
     return False if unit and run.scan.text[run.end : unit[1]].strip().islower() else None
+
+
+@rule("de")
+def catalogued(run: Run) -> Answer | None:
+    """One of many in a book or catalogue: "Goethe, Maximen und Reflexionen, Nr. 1119", but "Kunden-Nr. 1119"."""
+    listed = run.size == 4 and run.left == "nr." and run.digits[0] != "0"
+    return False if listed and not _CATALOGUES.isdisjoint(run.scan.lefts(_CATALOGUE_REACH)) else None
 
 
 @rule()

@@ -39,6 +39,8 @@ _WITH = frozenset(("con", "avec", "mit"))
 _TYRE = regex(r" ?(Z?R) ?([12][0-9])(?: ([0-9]{2,3}) ?([A-Z]))?(?![\w])")
 _SMALL_PARTS = 8
 """Larger denominators are rare in fractions of a degree."""
+_FIRST_ISSUES = 70
+"""Years of magazines, which no parts of anything are."""
 _EQUALS = regex(" ?=")
 
 
@@ -83,6 +85,13 @@ def parcel(pair: Pair) -> Reading | None:
     """Far more than a whole, outside of a calculation: "Flurstück 112/3"."""
     improper = pair.first > 20 and pair.first > 3 * pair.second and pair.second > 2
     return pair.said("slash") if improper and not in_equation(pair.scan, pair.end) else None
+
+
+@rule("de")
+def issue(pair: Pair) -> Reading | None:
+    """The number of a magazine and its year of the last century, behind its name: "c't 5/97", "Heft 12/96"."""
+    numbered = pair.first <= 12 and _FIRST_ISSUES <= pair.second < 100 and pair.unit is None
+    return pair.said() if numbered and not pair.following[:1].islower() else None
 
 
 @rule("es")
