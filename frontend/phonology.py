@@ -79,11 +79,13 @@ def vocabulary() -> tuple[str, ...]:
 
 @cache
 def symbol_ids() -> dict[str, int]:
+    """The symbols of the vocabulary to their ids."""
     return {symbol: index for index, symbol in enumerate(vocabulary())}
 
 
 @cache
 def feature_names() -> tuple[str, ...]:
+    """The columns of `feature_matrix`."""
     names = sorted(set().union(*(row.features for row in inventory().values())))
     return (*names, "boundary", "punctuation", "edge")
 

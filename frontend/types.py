@@ -27,6 +27,8 @@ class Span:
 
 
 class TokenKind(Enum):
+    """What a token is."""
+
     WORD = "word"
     """`text` is one or more spoken words, separated by single spaces: letters, apostrophes and inner hyphens only."""
     PUNCTUATION = "punctuation"
@@ -56,6 +58,8 @@ class Token:
 
 
 class Emphasis(Enum):
+    """The levels of SSML's ``<emphasis>``."""
+
     STRONG = "strong"
     MODERATE = "moderate"
     REDUCED = "reduced"
@@ -182,6 +186,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """The words of a sentence in order; its span points into the text of the request."""
+
     words: tuple[Word, ...]
     span: Span
     locale: str

@@ -100,6 +100,7 @@ def read_prompts(job: Job, folder: Path, config: TeacherCorpusConfig) -> list[st
 
 
 def clip_id(job: Job, text: str) -> str:
+    """The name of a clip, which changes with whatever changes its sound."""
     key = json.dumps(
         [job.locale, job.speaker, text, job.timbre_names, job.timbre_weights, job.prosody, job.f0_scale, job.speed]
     )

@@ -57,6 +57,7 @@ class Pause:
 
 
 def silence(seconds: float, sample_rate: int) -> Pause:
+    """A pause of nothing but silence, in whole samples at `sample_rate` Hz."""
     return Pause((Stretch(round(seconds * sample_rate)),))
 
 

@@ -71,6 +71,7 @@ def sentence_marks(planned: PlannedSentence, placed: Sequence[Placed]) -> list[M
 
 
 def bookmarks(directives: Sequence[Directive], time_s: float) -> list[Mark]:
+    """The marks of SSML among `directives`, all at `time_s`."""
     return [
         Mark(MarkType.SSML, time_s, time_s, item.span, item.name) for item in directives if isinstance(item, Bookmark)
     ]

@@ -67,6 +67,7 @@ def _stem(stem: str, word: str, locale: str) -> tuple[Phone, ...] | None:
 
 
 def read_alone(word: str, locale: str) -> tuple[Phone, ...]:
+    """Phones of a word that stands in no clause."""
     return read(word, phonemize_clause((word,), locale)[0], locale)
 
 

@@ -34,6 +34,11 @@ _LIKE_BRITISH = frozenset({"AU", "NZ", "IE", "ZA", "IN", "SG", "WLS", "UK"})
 
 
 def one_of(attribute: str, value: str, allowed: Mapping[str, object] | tuple[str, ...]) -> str:
+    """The value of an attribute that may have only some.
+
+    Raises:
+        ValueError: it is none of `allowed`.
+    """
     if value not in allowed:
         raise ValueError(f"{attribute} is {value[:60]!r}: use one of {', '.join(allowed)}")
     return value

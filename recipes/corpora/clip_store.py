@@ -71,6 +71,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
 
 
 def write_manifest(path: Path, records: Iterable[ClipRecord | Mapping[str, Any]]) -> None:
+    """Writes one JSON object a line for each clip."""
     rows = (asdict(record) if isinstance(record, ClipRecord) else dict(record) for record in records)
     write_text(path, "".join(map(json_line, rows)))
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from frontend.normalize.abbreviations.linking import link
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import keys_beginning, line_of, read_bytes, read_words, word_set
@@ -39,12 +40,8 @@ _BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ](?:[a-zäöüß]+|[A-Z]{1,5}-[A-ZÄÖÜ][a
 _UNFINISHED = regex("[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
 """Two consonants with which few words end, so that a capital may follow: "Flughf. München"."""
 _GLUED = regex("[.]([a-zäöüß]{4,24})(?![A-Za-zÀ-ÿ-]|[.][\\w])")
-_LINK_OF = {
-    **dict.fromkeys(("ung", "ion", "tät", "heit", "keit", "schaft", "trag", "gang", "gebiet"), "s"),
-    **dict.fromkeys(("pe", "ne", "re", "de", "te", "ke"), "n"),
-}
-"""What stands behind the first part of a compound, by its end."""
-_LINKED_BY_S = tuple(ends for ends, link in _LINK_OF.items() if link == "s" and len(ends) < len("gebiet"))
+_ENDS_BEFORE_S = ("ung", "ion", "tät", "heit", "keit", "trag", "gang")
+"""How nouns end that begin no compound without their "s"."""
 _UNMISTAKABLE = ("str", "nr", "whg", "bhf", "pl")
 _LONG_END = 6
 """An end of a compound with so many letters is a word of its own."""
@@ -244,9 +241,9 @@ def _leads(language: Language, stem: str) -> bool:
 
     Short words that are no nouns ("auf", "pro", "lief") begin no new ones, and what ends as "-ung" does has its "s".
     """
-    if any(stem.endswith(ends) for ends in _LINKED_BY_S):
+    if stem.endswith(_ENDS_BEFORE_S):
         return False
-    nouns = [stem.removesuffix(link) for link in _LINKS if stem.endswith(link)]
+    nouns = [stem.removesuffix(joint) for joint in _LINKS if stem.endswith(joint)]
     if any(noun in language.nouns or _is_entry(language.tag, noun.capitalize()) for noun in nouns):
         return True
     if len(stem) < _FIRST_PART:
@@ -290,8 +287,7 @@ def _glued(language: Language, letters: str, rest: re.Match[str]) -> Reading | N
     first, tail = noun_of(language, letters), rest[1]
     if not first or not is_last_part(language, tail):
         return None
-    link = next((link for ends, link in _LINK_OF.items() if first.endswith(ends)), "")
-    return Reading(rest.end(), f"{first}{link}{tail}")
+    return Reading(rest.end(), f"{first}{link(first)}{tail}")
 
 
 def is_last_part(language: Language, letters: str) -> bool:
@@ -319,7 +315,7 @@ def is_word(tag: str, letters: str) -> bool:
 
 def is_known(language: Language, stem: str) -> bool:
     """Whether letters in lower case are a word, or one that is linked to the next part of a compound."""
-    stems = [stem.removesuffix(link) for link in _LINKS if stem.endswith(link)]
+    stems = [stem.removesuffix(joint) for joint in _LINKS if stem.endswith(joint)]
     known = (known for known in stems if len(known) >= _FIRST_PART - 1)
     return any(s in language.word_ranks or s in language.nouns or is_word(language.tag, s) for s in known)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontend.normalize.abbreviations import german_cuts
+from frontend.normalize.abbreviations.linking import link
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import word_set
@@ -10,29 +11,6 @@ from frontend.tables import word_set
 _NEXT = regex("(?<=[.])-([A-ZÄÖÜ][a-zäöüß]{0,24})[.](?!-)")
 _NO_PARTS = word_set("Professor Doktor Ingenieur Sankt Herr Frau")
 """Titles, which begin and end no compounds."""
-_ENDS_WITH_S = (
-    "ung",
-    "ion",
-    "tät",
-    "heit",
-    "keit",
-    "schaft",
-    "trag",
-    "gang",
-    "glied",
-    "gebiet",
-    "kehr",
-    "brauch",
-    "schäft",
-)
-"""Nouns that are linked by an "s"."""
-
-
-def link(noun: str) -> str:
-    """What stands between a noun and the next part of its compound."""
-    if noun.endswith("ie"):
-        return "n"  # "Familienstand"
-    return "n" if noun.endswith("e") else "s" if noun.endswith(_ENDS_WITH_S) else ""
 
 
 def with_next(scan: Scan, position: int, reading: Reading) -> Reading:

@@ -12,6 +12,7 @@ from frontend.normalize.abbreviations import (
     skeletons,
     spanish_cuts,
 )
+from frontend.normalize.abbreviations.linking import link
 from frontend.normalize.abbreviations.rules import Closing, Entry, Site
 from frontend.normalize.codes import letters as letters_of
 from frontend.normalize.patterns import regex
@@ -156,7 +157,7 @@ def _read(site: Site, entry: Entry) -> Reading:
     spoken = agrees(site, entry.spoken) if agrees else entry.spoken
     noun = _JOINED_NOUN.match(site.scan.text, end) if site.scan.language.capital_nouns else None
     if noun and entry.spoken[:1].isupper() and entry.spoken.isalpha():  # "Rg.-Datum"
-        return Reading(noun.end(), f"{entry.spoken}{joined.link(entry.spoken)}{noun[1].lower()}")
+        return Reading(noun.end(), f"{entry.spoken}{link(entry.spoken)}{noun[1].lower()}")
     genitive = GENITIVE.match(site.scan.text, site.end) if site.scan.language.tag.startswith("en") else None
     if genitive:
         return Reading(genitive.end(), f"{spoken}'s")
@@ -231,7 +232,7 @@ def _compound(scan: Scan, position: int, letters: str) -> Reading | None:
         return None
     number = compound[2] == "Nr." and compound[1][1:].islower() and compound[1].count("-") == 1  # "Bestell-Nr."
     linked = number or compound[1].endswith("s-")  # "Rechnungs-Nr.", but not "Konrad-Adenauer-Str."
-    join = "s" if number and joined.link(compound[1][:-1]) == "s" else ""  # "Vertrag-Nr."
+    join = "s" if number and link(compound[1][:-1]) == "s" else ""  # "Vertrag-Nr."
     stem, rest = (compound[1][:-1] + join, full.lower()) if linked else (_spelled(scan, compound[1]), full.capitalize())
     return Reading(compound.end(), stem + rest, _closes(scan, compound.end(), Closing.AT_END))
 

@@ -61,6 +61,7 @@ def verbalise(text: str, language: Language) -> str:
 
 
 def has_vowel(word: str) -> bool:
+    """Whether a word has a letter for a vowel, y among them."""
     return any(character in _VOWELS for character in word.lower())
 
 

@@ -73,6 +73,7 @@ def _letters_before(runs: list[str], previous: str, language: Language) -> list[
 
 
 def letters_in(run: str, language: Language) -> str:
+    """The letters of a code: an acronym, a word ("HERBST20"), or one by one."""
     known = language.acronyms.get(run)
     if known is not None:
         return letters.acronym(run, known)

@@ -18,6 +18,7 @@ _SUFFIXED = regex(r"([IVX]{1,8}|[IVXLC]{2,8})(er|re|ère|e|ème)(?![^\W_])")
 
 
 def value_of(roman: str) -> int:
+    """The number that Roman numerals in capitals stand for: "XIV" is 14."""
     total = 0
     for current, following in zip(roman, roman[1:] + " ", strict=True):
         value = _VALUES[current]

@@ -28,6 +28,7 @@ def _table(language: Language) -> dict[str, tuple[str, str]]:
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
+    """An expression of the table, where its cue stands near if it has one."""
     match = _EXPRESSION.match(scan.text, position)
     found = _table(scan.language).get(match.group()) if match else None
     if not match or found is None:

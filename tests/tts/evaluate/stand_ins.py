@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontend.locales import LOCALES
+from tests.fake_voice import NAMES
 from tts.evaluate.intelligibility import Intelligibility, Transcript
 from tts.evaluate.scores import ClipScore
 from tts.evaluate.scoring_text import canonical_words, language_of
@@ -17,7 +17,6 @@ from tts.evaluate.waveforms import Waveform
 from tts.evaluate.word_error import character_errors, word_errors
 
 RATE = 24_000
-NAMES = ("Matthew", "Arthur", "Pedro", "Daniel", "Liam")
 
 
 class BeepingEngine:
@@ -26,15 +25,14 @@ class BeepingEngine:
     def __init__(self) -> None:
         persona = SimpleNamespace(persona="matthew", version="1.0")
         self.voices: Any = tuple(
-            SimpleNamespace(name=name, locale=locale, persona=persona)
-            for name, locale in zip(NAMES, LOCALES, strict=True)
+            SimpleNamespace(name=name, locale=locale, persona=persona) for locale, name in NAMES.items()
         )
         self.spoken: list[tuple[str, str]] = []
 
     def synthesize(self, text: str, voice: str) -> Any:
         self.spoken.append((voice, text))
         time_s = np.arange(len(text) * RATE // 50) / RATE
-        samples = 0.3 * np.sin(2 * np.pi * (150.0 + 10.0 * NAMES.index(voice)) * time_s)
+        samples = 0.3 * np.sin(2 * np.pi * (150.0 + 10.0 * list(NAMES.values()).index(voice)) * time_s)
         return SimpleNamespace(samples=samples.astype(np.float32), sample_rate=RATE)
 
 
