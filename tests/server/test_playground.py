@@ -78,7 +78,9 @@ class Stage:
 
     def play(self, folder: Path, script: str = "") -> str:
         """The page as it is when nothing more happens in it, and the text of its elements."""
-        self.script = f"setTimeout(async () => {{ {script} }}, 300);"
+        answered = "voices.length || page.status.textContent"  # Seen: on a busy machine the script came before
+        wait = f"while (!({answered})) await new Promise((go) => setTimeout(go, 50));"
+        self.script = f"(async () => {{ {wait} {script} }})();"
         command = [
             BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
