@@ -51,6 +51,9 @@ LEAST_SCORE = -1.25
 """Mean log-probability of a frame. Of two speakers' 205 recordings the worst has -1.1 with its own text; with those of
 other recordings 40 have -1.4 at best, -2.2 in the middle."""
 
+SUSPICIOUS_SHARE = 0.2
+"""Of the recordings that do not fit; of German ones that were called English it is a third."""
+
 LISTED = 5
 
 
@@ -188,18 +191,24 @@ def _aligned(
     for reason, count in prepared["dropped"].items():
         say(f"left out: {count} recordings, {reason}")
     if not prepared["clips"]:
-        raise EnrollmentError("no recording can be used: sentences of 2 to 15 seconds work best")
+        raise EnrollmentError(
+            "no recording can be used: sentences of 2 to 15 seconds work best; cut longer recordings at pauses"
+        )
     loaded = load_natural(corpus, signal, Frontend())
     settings = WriteSettings(drop_percent=0.0, least_score=LEAST_SCORE)
     result = align_corpus(corpus, loaded, load_aligner(aligner), settings)
     rows = read_manifest(corpus / ALIGNED_MANIFEST)
+    locales = sorted({clip.locale for clip in clips})
     odd = [f"{row['id']} ({row['reason']})" for row in rows if not row["aligned"]]
     say(f"{result['aligned']} of {result['pieces']} clips fit their text; left out: {_listed(odd) or 'none'}")
     if len(odd) > len(rows) / 2 or result["aligned_hours"] * 3600 < LEAST_ALIGNED_SECONDS:
         raise EnrollmentError(
             f"too few of the recordings fit their texts ({_listed(odd)} do not): "
-            "check that each text is what is said, word for word"
+            "check that each text is what is said, word for word, and that the locale is right: "
+            f"{', '.join(locales)}"
         )
+    if len(odd) > SUSPICIOUS_SHARE * len(rows):
+        say(f"note: many recordings do not fit their texts: check the texts, and whether it is {', '.join(locales)}")
     return str(prepared["key"])
 
 
