@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: help setup test test-parallel test-all check format bench greeting constraints clean
+.PHONY: help setup test test-all check format bench greeting constraints clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /: /'
@@ -12,11 +12,8 @@ setup:           ## virtual environment with everything for development
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -c constraints.txt -e ".[train,eval,server,batch,dev]"
 
-test:            ## the fast tests: offline, about eight minutes
-	$(BIN)/python -m pytest
-
-test-parallel:   ## the same, on all processors
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+test:            ## the fast tests: offline, about five minutes on two processors
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-all:        ## also the slow tests and the speed tests
 	$(BIN)/python -m pytest -m "not network"

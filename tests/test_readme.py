@@ -56,7 +56,7 @@ def test_python_block_runs(block: str, tmp_path: Path, monkeypatch: pytest.Monke
 def test_ci_finds_both_commands() -> None:
     install, test = blocks("sh", "Two commands")
     assert install.startswith("python3 -m venv")
-    assert test.rstrip().endswith("-m pytest")
+    assert "-m pytest" in test
     for name, block in (("install", install), ("test", test)):
         assert f"<!-- ci: {name} -->\n```sh\n{block}```" in README
 
