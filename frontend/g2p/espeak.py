@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from frontend.errors import PhonemizerError
 from frontend.g2p.align import align_groups
-from frontend.g2p.french import respelling as french_spelling
+from frontend.g2p.french import respelling as french_respelling
 from frontend.g2p.lexicon import without_accents
-from frontend.g2p.spanish import respelling as spanish_letters
+from frontend.g2p.spanish import respelling as spanish_respelling
 from frontend.locales import get_locale, lineage
 
 if TYPE_CHECKING:
@@ -130,10 +130,10 @@ def _respelled(word: str, locale: str) -> str:
         word = _GREEK_RRH.sub("rr", word)
         return _in_german_letters(word) if word[:1].isupper() else word
     if "es" in lineage(locale):
-        return spanish_letters.respelled(word)
+        return spanish_respelling.respelled(word)
     if locale.startswith("en"):
         return _in_english_letters(word) if word[:1].isupper() else word.translate(_NO_FRENCH_MARKS)
-    word = french_spelling.respelled(re.sub("^Mc(?=[A-Z])", "Mac", word))
+    word = french_respelling.respelled(re.sub("^Mc(?=[A-Z])", "Mac", word))
     word = re.sub(r"eth(s?)$", r"ète\1", _SILENT_H.sub("", word), flags=re.IGNORECASE)
     word = re.sub(r"th(s?)$", r"te\1", word, flags=re.IGNORECASE)
     word = re.sub(r"(?<=[b-df-hj-np-tv-z])y$", "i", word)

@@ -11,11 +11,9 @@ from collections.abc import Callable
 
 from frontend.g2p.english import postlexical as english
 from frontend.g2p.french import postlexical as french
-from frontend.g2p.german import final_r as german_r
-from frontend.g2p.german import latin_names as german_latin
+from frontend.g2p.german import final_r, latin_names, slavic_names
 from frontend.g2p.german import names as german_names
 from frontend.g2p.german import postlexical as german
-from frontend.g2p.german import slavic_names as german_slavic
 from frontend.g2p.notation import is_vowel, moved
 from frontend.g2p.spanish import postlexical as spanish
 from frontend.locales import entry_of
@@ -65,11 +63,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "en-GB": (english_bath, *english.RULES),
     "es": spanish.RULES,
     "de": (
-        german_r.vocalised,
-        german_slavic.polish_start,
-        german_slavic.slavic_end,
-        german_slavic.south_slavic_end,
-        german_latin.stressed_before_ius,
+        final_r.vocalised,
+        slavic_names.polish_start,
+        slavic_names.slavic_end,
+        slavic_names.south_slavic_end,
+        latin_names.stressed_before_ius,
         *german_names.RULES,
         *german.RULES,
     ),

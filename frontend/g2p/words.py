@@ -16,10 +16,8 @@ from frontend.g2p.french import clitics
 from frontend.g2p.french import names as french_names
 from frontend.g2p.french import respelling as french_respelling
 from frontend.g2p.german import anglicisms as german_anglicisms
-from frontend.g2p.german import compounds, inflection
-from frontend.g2p.german import english_verbs as german_loans
-from frontend.g2p.german import foreign_names as german_foreign
-from frontend.g2p.german import respelling as german_spelling
+from frontend.g2p.german import compounds, english_verbs, foreign_names, inflection
+from frontend.g2p.german import respelling as german_respelling
 from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
 from frontend.g2p.spanish import anglicisms as spanish_anglicisms
@@ -219,11 +217,11 @@ _SPELLED_NAMES: dict[str, tuple[Callable[[str], str | None], ...]] = {
 @_exception
 def _german_foreign_word(heard: _Heard) -> tuple[Phone, ...] | None:
     word = heard.word
-    return german_loans.read(word) or german_foreign.read(word) or german_anglicisms.read(word, _american)
+    return english_verbs.read(word) or foreign_names.read(word) or german_anglicisms.read(word, _american)
 
 
 def _german_spelling(heard: _Heard) -> tuple[Phone, ...] | None:
-    standard = german_spelling.standard(heard.word)
+    standard = german_respelling.standard(heard.word)
     return heard.alone(standard) if standard != heard.word else None
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.english import british, prefixes
-from frontend.g2p.english import name_endings as english_names
+from frontend.g2p.english import british, name_endings, prefixes
 from frontend.g2p.notation import is_vowel, moved
 from frontend.locales import lineage
 from frontend.types import Phone
@@ -281,7 +280,7 @@ def latin_is(phones: Phones, word: str) -> Phones:
     """Latin nouns in -is are no plurals (glottis, metropolis)."""
     if not _LATIN_IS.search(word.casefold()) or phones[-1].symbol != "z" or phones[-2].symbol not in {"i", "iː"}:
         return phones
-    return english_names.not_plural(phones)
+    return name_endings.not_plural(phones)
 
 
 def no_intrusive_r(phones: Phones, word: str) -> Phones:
@@ -356,5 +355,5 @@ RULES = (
     weak_men,
     american_to,
     american_fire,
-    *english_names.RULES,
+    *name_endings.RULES,
 )

@@ -11,7 +11,7 @@ import pytest
 import frontend
 from frontend.g2p import broad, by_rules, phonemize_words, pinyin
 from frontend.g2p.english import foreign_names, italian_names, spanish_names
-from frontend.g2p.spanish import respelling as spanish_letters
+from frontend.g2p.spanish import respelling as spanish_respelling
 
 _TABLES = Path(frontend.__file__).parent / "data" / "es-US"
 
@@ -217,7 +217,7 @@ def test_other_names_are_not_italian(word: str) -> None:
 )  # fmt: skip
 def test_letters_that_spanish_does_not_have(name: str, spelled: str) -> None:
     """They tell how the name is said and where its stress is; Spanish letters stay."""
-    assert spanish_letters.respelled(name) == spelled
+    assert spanish_respelling.respelled(name) == spelled
 
 
 @pytest.mark.parametrize("table", ["names", "lexicon"])
