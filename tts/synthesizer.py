@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import reprlib
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, takewhile
 from numbers import Real
 from pathlib import Path
@@ -150,7 +151,8 @@ class Synthesizer:
     """Speaks text with any of the installed voices.
 
     Voices are read when the object is made, graphs when a persona first speaks; both stay in memory. One object may be
-    used from several threads.
+    used from several threads. Pickled, for another process, it is its settings without `batching`, which belongs to
+    one process: the copy loads voices and graphs anew.
     """
 
     def __init__(
@@ -181,13 +183,18 @@ class Synthesizer:
             raise ParameterError(
                 f"voices must be the path of a folder, {_got(voices)}; leave it out for the shipped ones"
             )
-        self.voices: tuple[Voice, ...] = tuple(find_voices(Path(voices) if voices is not None else None))
+        folder = Path(voices) if voices is not None else None
+        self.voices: tuple[Voice, ...] = tuple(find_voices(folder))
+        self._folder = folder.absolute() if folder is not None else None
         self.threads = threads
         self.detect_languages = detect_languages
         self.batching = batching
         self._frontends: dict[tuple[Lexicon, ...], Frontend] = {}
         self._graphs: dict[Path, PersonaGraphs] = {}
         self._loading = threading.Lock()
+
+    def __reduce__(self) -> tuple[Callable[[], Synthesizer], tuple[()]]:
+        return partial(type(self), self._folder, threads=self.threads, detect_languages=self.detect_languages), ()
 
     def synthesize(
         self,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import threading
 import tracemalloc
 from collections.abc import Iterator
@@ -409,3 +410,15 @@ def test_what_no_player_would_read_is_not_written(
 def test_a_format_may_say_more_than_the_ending(engine: Synthesizer, tmp_path: Path, name: str, format: str) -> None:
     engine.synthesize("Yes", "Matthew").save(tmp_path / name, format=format)
     assert (tmp_path / name).stat().st_size > 1_000
+
+
+def test_a_pickled_engine_speaks_alike(voices_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Seen: handing an engine to a pool of processes failed within ONNX Runtime."""
+    monkeypatch.chdir(voices_folder.parent)
+    engine = Synthesizer(voices_folder.name, threads=2, detect_languages=True)
+    spoken = engine.synthesize(TEXT, "Arthur")
+    pickled = pickle.dumps(engine)
+    monkeypatch.chdir(tmp_path)
+    copy = pickle.loads(pickled)
+    assert (copy.threads, copy.detect_languages) == (2, True)
+    assert np.array_equal(copy.synthesize(TEXT, "Arthur").samples, spoken.samples)
