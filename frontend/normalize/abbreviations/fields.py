@@ -21,7 +21,7 @@ _GOES_ON = regex(r"\.(?! ?$| [A-ZÁÉÍÓÚÑ¿¡])")
 _SHORTEST = 2
 _BEGUN = 3
 """So many letters of a cut word tell a field."""
-_LEAST = 0.4
+_LEAST = 0.2
 """The words of a line must say more for its field, each shared by the fields that have it."""
 _VOWELS = "aeiou"
 

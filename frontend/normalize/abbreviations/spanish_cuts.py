@@ -20,9 +20,9 @@ from frontend.tables import read_words
 
 _AFTER = regex(r"\.(?= ?[a-záéíóúñ0-9(±<>$€%]|[,;:)/]| [-–|·/+=])")
 _LAST = regex(r"\.(?: |$)")
-_CUT_BEFORE = regex(r"[^\W\d_]\.(?:,|:| [^\W_A-ZÁÉÍÓÚÑ]| [0-9$·|/–-])")
+_OTHER_CUT = regex(r"[^\W\d_]\.(?:,|:| [^\W_A-ZÁÉÍÓÚÑ]| [0-9$·|/–-])")
 _LINE = 160
-"""So many characters before a word at the end of a sentence another word is cut short."""
+"""So many characters beside a word at the end of a sentence another word is cut short."""
 _FIELD_BEFORE = regex(r"(?:^|[-–—|•·/(:;,.\n]|[0-9]:[0-5][0-9]) ?$")
 _ADJECTIVE = ("do", "ico", "ario", "ivo", "oso", "áneo")
 """Ends of adjectives of which not both forms are frequent."""
@@ -30,6 +30,8 @@ _VOWELS = "aeiou"
 NO_ENDS = frozenset("bcfghkmpqtv")
 """No Spanish word ends with these letters: what does is cut short at the end of a sentence too, "más refacc."."""
 _SHORTEST = 3
+_PLAIN_ENOUGH = 5
+"""So many letters are short for one word of all fields, where the line tells none."""
 _REST = 2
 """So many letters a full stop stands for at least."""
 _FREQUENT = 1000
@@ -59,12 +61,12 @@ def in_field(scan: Scan, position: int, letters: str, row: str = "", cuts: int =
     if word and (last or ranks.get(lower, 0) < _FREQUENT):
         return None
     closing = last and lower[-1] not in NO_ENDS
-    if closing and not _CUT_BEFORE.search(scan.text, max(0, position - _LINE), position):
+    if closing and not _OTHER_CUT.search(scan.text, max(0, position - _LINE), end + _LINE):
         return None
     found = fields.meaning(scan.language.tag, scan.text, position, letters)
     if found is None or found.cuts < cuts or (row and not _is_stronger(scan, found, row)):
         return None
-    if (word or closing) and (found.told < _TOLD or found.cuts < closing):
+    if found.cuts < closing or (word and found.told < _TOLD):
         return None
     spoken = _in_form(Site(scan, position, end), scan.language.plural_word(found.word) if found.several else found.word)
     return Reading(end, spoken, not scan.text[end:].strip())
@@ -93,7 +95,9 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
         return None
     if lower in scan.language.word_ranks or lower in scan.language.nouns or not _stands_cut(scan, position, letters):
         return None
-    word, several = _word(lower)
+    word, several = _word(lower, _words())
+    if not word and len(lower) >= _PLAIN_ENOUGH:
+        word, several = _word(lower, tuple(fields.words(scan.language.tag).items()))
     if not word:
         return None
     site = Site(scan, position, end + 1)
@@ -108,11 +112,11 @@ def _words() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _word(letters: str) -> tuple[str, bool]:
-    """The only word that `letters` are the beginning of, or else the first and last letters, and whether
+def _word(letters: str, listed: tuple[tuple[str, str], ...]) -> tuple[str, bool]:
+    """The only word of a list that `letters` are the beginning of, or else the first and last letters, and whether
     they are of several; "" if none or two are."""
     plain = unaccented(letters)
-    begun = [word for bare, word in _words() if bare.startswith(plain) and len(bare) >= len(plain) + _REST]
+    begun = [word for bare, word in listed if bare.startswith(plain) and len(bare) >= len(plain) + _REST]
     begun = [] if plain[-1] in _VOWELS else begun
     usual = [word for word in begun if unaccented(word)[len(plain)] in _VOWELS]  # "prec." for "precisión"
     for words in (begun, usual):
@@ -123,7 +127,7 @@ def _word(letters: str) -> tuple[str, bool]:
     if plain in word_ranks("en"):
         return "", False  # "spin", "sla"
     single = plain.removesuffix("s")
-    drawn = [word for bare, word in _words() if is_drawn_together(single, bare)]
+    drawn = [word for bare, word in listed if is_drawn_together(single, bare)]
     if len(drawn) != 1:
         return "", False
     return drawn[0], single != plain
