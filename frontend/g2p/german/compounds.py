@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from frontend.g2p import dictionary
 from frontend.g2p.german.english_words import english_words
 from frontend.g2p.lexicon import look_up, stress_free
-from frontend.g2p.notation import moved
+from frontend.g2p.notation import is_vowel, moved
 from frontend.tables import read_words
 from frontend.types import Phone
 
@@ -86,13 +87,14 @@ _NO_FIRST = frozenset(
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|ern?|est|offenen|tand|ehen|ale[nrsm]?|aliens?|[lt]ina"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|ale[nrsm]?|aliens?|[lt]ina"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
 """Behind her and hin these are a part of the prefix (heraus-bringen)."""
 _BOUND_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
 """Endings that take a linking s: Gewohnheits-Tiere, not Gewohnheit-Stiere."""
+_PRIMARY = 2
 _MIN_LENGTH = 3
 _MIN_PREFIX = 2
 _MIN_DICTIONARY_LENGTH = 4
@@ -227,8 +229,13 @@ def alone(part: str, locale: str, read: Callable[[str], Phones]) -> Phones:
 
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:
-    """One word from its parts: the first keeps its primary stress, the others have secondary stress."""
-    phones = list(parts[0])
+    """One word from its parts: the first has the primary stress, also where it is a word without (vor), the others have
+    secondary stress."""
+    first = parts[0]
+    if not any(phone.stress == _PRIMARY for phone in first):
+        at = next((i for i, phone in enumerate(first) if is_vowel(phone.symbol)), -1)
+        first = tuple(replace(phone, stress=_PRIMARY) if i == at else phone for i, phone in enumerate(first))
+    phones = list(first)
     for part in parts[1:]:
         phones += stress_free(part, 1)
     return tuple(phones)

@@ -200,6 +200,15 @@ def unstressed_er(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def ability(phones: Phones, word: str) -> Phones:
+    """The a of -barkeit is long like that of -bar (Planbarkeit)."""
+    symbols = [phone.symbol for phone in phones]
+    for i in range(len(phones) - 3) if "barkeit" in word.casefold() else ():
+        if symbols[i : i + 4] == ["b", "a", "ʁ", "k"]:
+            return (*phones[: i + 1], moved(phones[i + 1], "aː"), moved(phones[i + 2], "ɐ̯"), *phones[i + 3 :])
+    return phones
+
+
 def long_before_ds(phones: Phones, word: str) -> Phones:
     """a is long in the genitives of Bad, Rad, Grad and Pfad (Freibads), which espeak-ng closes."""
     if len(phones) < 3 or not re.search("(bad|rad|pfad)s$", word.casefold()) or phones[-2].symbol != "a":
@@ -282,6 +291,7 @@ RULES = (
     full_bert,
     forty,
     physician,
+    ability,
     long_before_ds,
     short_u_before_r,
     full_vowel_under_stress,

@@ -44,3 +44,9 @@ def test_cut_at_stems_of_verbs_english_words_and_inflected_nouns(word: str, part
 )
 def test_read_by_stem_and_parts(word: str, phones: str) -> None:
     assert _spoken(word) == phones
+
+
+@pytest.mark.parametrize("word", ["Vorwissen", "Warentest", "Sollzins", "vorgeheizt"])
+def test_the_first_part_has_the_main_stress_also_where_it_is_weak_alone(word: str) -> None:
+    stresses = [phone.stress for phone in read_alone(word, "de-DE") if phone.stress]
+    assert stresses[0] == max(stresses) == 2
