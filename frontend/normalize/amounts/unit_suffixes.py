@@ -119,6 +119,8 @@ def _is_something_else(scan: Scan, start: int, written: _Written) -> bool:
     """Whether what looks like a symbol belongs to a code ("23-CV-0147"), is a genitive ("Radio 4's") or closes a
     quotation ("'size 9'")."""
     gap, _, stop = written
+    if scan.character(start - 1) == "_":
+        return True  # "array_1d"
     if gap == "-" and scan.character(stop) == "-" and scan.character(stop + 1).isdecimal():
         return True
     if written.quote == "'" and _POSSESSIVE.match(scan.text, stop):

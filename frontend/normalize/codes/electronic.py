@@ -20,7 +20,7 @@ _TOP = (
 _FILES = (
     "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|rtf|odt|md|log|jpe?g|png|gif|svg|bmp|tiff?|heic|webp|psd|mp3|mp4|m4a|mov|avi|mkv|wav|"
     "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
-    "cpp|epub|bak|ics|eml|ods|odp|xcf|xsd|xslt?|conf|xhp"
+    "cpp|epub|bak|ics|eml|ods|odp|xcf|xsd|xslt?|conf|xhp|desktop|dat|patch|diff|lua"
 )
 _ADDRESSED = regex(r"\S*?(?:@|://|\.\w)", re.A)
 """What every address has somewhere."""
@@ -64,7 +64,7 @@ _JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
 _NUMBERS = regex("#s(?![\\w-])")
 _ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _UNKNOWN_ENDING = regex(r"\.[a-z][a-z0-9]{1,3}(?![\w.])")
-_HIDDEN = regex(r"\.([a-z][a-z0-9_-]{2,15})(?![\w.])")
+_HIDDEN = regex(r"\.([a-z][a-z0-9_-]{2,15})(?!\w|\.[\w.])")
 """A file whose name begins with a dot: ".bashrc"."""
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"
