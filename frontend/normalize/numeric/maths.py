@@ -256,7 +256,12 @@ def comparison(scan: Scan, position: int) -> Reading | None:
 def factorial(scan: Scan, position: int) -> Reading | None:
     """An exclamation mark beside an operator, behind no amount: "5! = 120", but "£60! Call"."""
     word = scan.language.words.get("factorial")
-    if word is None or not scan.character(position - 1).isalnum() or scan.character(position - 2).isalpha():
+    if (
+        word is None
+        or scan.text[position] != "!"
+        or not scan.character(position - 1).isalnum()
+        or scan.character(position - 2).isalpha()
+    ):
         return None
     priced = _AMOUNT_BEFORE.search(scan.text, max(0, position - 16), position) is not None
     return Reading(position + 1, word) if not priced and _beside_operator(scan, position) else None
@@ -267,7 +272,7 @@ def factorial(scan: Scan, position: int) -> Reading | None:
 def point(scan: Scan, position: int) -> Reading | None:
     """A point between two numbers: "3·4"."""
     between = scan.character(position - 1).isdecimal() and scan.character(position + 1).isdecimal()
-    return Reading(position + 1, scan.language.words["times"]) if between else None
+    return Reading(position + 1, scan.language.words["times"]) if between and scan.text[position] == "·" else None
 
 
 @sign()
@@ -275,7 +280,7 @@ def point(scan: Scan, position: int) -> Reading | None:
 def operator(scan: Scan, position: int) -> Reading | None:
     """An operator between terms of an equation: "y = a - b", but not "2026/0417 – 3 hrs @ £65 = £195" of a bill."""
     mark, before = scan.text[position], scan.character(position - 1)
-    if mark in "-–" and _ITEM.match(scan.text, position):
+    if mark not in "-–/*·" or (mark in "-–" and _ITEM.match(scan.text, position)):
         return None
     if not _OPERAND.match(scan.text, position + 1) or not in_equation(scan, position):
         return None
