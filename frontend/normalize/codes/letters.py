@@ -273,10 +273,15 @@ def part_of_word(scan: Scan, part: str, emphatic: bool = False) -> str:
     if not part.isupper() or len(part) < 2:
         return part
     emphasis = scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part))
-    emphasis = emphasis or (emphatic and len(part) > 3 and (pronounceable(part) or part.lower() in language.word_ranks))
+    emphasis = emphasis or (emphatic and len(part) > 3 and has_vowel(part) and not _is_cluttered(part, language))
     if emphasis or part.lower() in language.capital_words:
         return part.lower()
     return " ".join(part) if _is_spelled(part, language) else part.capitalize()
+
+
+def _is_cluttered(word: str, language: Language) -> bool:
+    """Whether consonants stand together as in no word, and people know no such word either."""
+    return not pronounceable(word) and word.lower() not in language.word_ranks
 
 
 def _plural(word: str, language: Language) -> str:
