@@ -104,9 +104,24 @@ def test_marks_go_beside_the_audio(synthesize, tmp_path: Path) -> None:
     assert marks[-1]["time"] < 1000 * soundfile.info(tmp_path / "a.wav").duration
 
 
+@pytest.mark.parametrize("ending", ["srt", "vtt"])
+def test_subtitles_go_beside_the_audio(synthesize, tmp_path: Path, ending: str) -> None:
+    paths = ["--output", tmp_path / "a.wav", "--subtitles", tmp_path / f"a.{ending}"]
+    assert synthesize("--text", "One moment. It is 5 > 4 & fine.", *paths) == 0
+    lines = (tmp_path / f"a.{ending}").read_text(encoding="utf-8").splitlines()
+    assert lines[:2] == ["1", lines[1]] if ending == "srt" else lines[:2] == ["WEBVTT", ""]
+    assert "One moment." in lines
+    assert ("It is 5 > 4 & fine." if ending == "srt" else "It is 5 &gt; 4 &amp; fine.") in lines
+    ends = [line.split(" --> ")[1] for line in lines if " --> " in line]
+    assert len(ends) == 2
+    assert float(ends[-1][-6:].replace(",", ".")) <= soundfile.info(tmp_path / "a.wav").duration + 0.5
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
+        (["--text", "Hi", "--output", "a.wav", "--subtitles", "a.txt"], 2, r"end it in \.srt or \.vtt"),
+        (["--text", "Hi", "--output", "a.srt", "--format", "wav", "--subtitles", "./a.srt"], 2, "cannot both go to"),
         (["--voice", "Artur", "--text", "Hi", "--output", "a.wav"], 2, "unknown voice 'Artur'.*did you mean 'Arthur'"),
         (["--text", "", "--output", "a.wav"], 2, "the text is empty"),
         (["--text", "…", "--output", "a.wav"], 2, "nothing to speak"),

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import click
 
 from tts.commands.lexicons import lexicon_option, read_lexicons
 from tts.commands.texts import decoded
-from tts.errors import EmptyTextError
+from tts.errors import EmptyTextError, OutputError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tts.marks import MarkType
+    from tts.marks import Mark, MarkType
+    from tts.subtitles import Subtitle, SubtitleFormat
     from tts.synthesizer import Audio
 
 _EPILOG = """\b
 Examples:
   tts synthesize --voice Arthur --text "Good morning." --output morning.wav
   tts synthesize --voice Pedro --file aviso.txt --output aviso.mp3 --marks aviso.marks
+  tts synthesize --voice Liam --file chapitre.txt --output chapitre.mp3 --subtitles chapitre.srt
   tts synthesize --ssml --text '<speak>Wait. <break time="2s"/> Go!</speak>' --output go.wav
   tts synthesize --ssml --file tour.ssml --output tour.mp3 --marks tour.marks --mark-types ssml,viseme
   tts synthesize --lexicon brands.pls --lexicon places.pls --file news.txt --output news.wav
@@ -64,6 +66,9 @@ otherwise.
     metavar="TYPES",
     help="Kinds of marks, parted by commas: sentence, word, viseme, ssml.  [default: sentence,word]",
 )
+@click.option(
+    "--subtitles", type=click.Path(path_type=Path), help="Also write subtitles, SubRip (.srt) or WebVTT (.vtt)."
+)
 @click.option("--threads", type=int, default=1, show_default=True, help="Threads of the models.")
 @click.option(
     "--voices-dir", type=click.Path(path_type=Path), help="Folder of personas to use instead of the shipped ones."
@@ -82,6 +87,7 @@ def command(
     pitch: float,
     marks: Path | None,
     mark_types: str | None,
+    subtitles: Path | None,
     threads: int,
     voices_dir: Path | None,
 ) -> None:
@@ -100,8 +106,8 @@ def command(
         raise click.UsageError(
             f"{str(output)!r} is a folder: name a file in it, such as {str(output / 'speech.wav')!r}"
         )
-    if output is not None and marks is not None and not to_stdout and output.resolve() == marks.resolve():
-        raise click.UsageError(f"audio and marks cannot both go to {output}: name another file for one of them")
+    _check_different(("audio", None if to_stdout else output), ("marks", marks), ("subtitles", subtitles))
+    form = None if subtitles is None else _subtitle_format(subtitles)
     if output is None or to_stdout:
         codec = codec_by_name("wav" if format_name is None else format_name)
     else:
@@ -117,7 +123,12 @@ def command(
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:
         pieces = engine.stream(words, chosen.name, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch)
-        samples = _samples(pieces, words, _open_marks(marks, stack), kinds)
+        takers: list[_MarkTaker] = []
+        if marks is not None:
+            takers.append(_MarkLines(_open(marks, stack), words, kinds))
+        if subtitles is not None and form is not None:
+            takers.append(_SubtitleFile(_open(subtitles, stack), words, ssml, form))
+        samples = _samples(pieces, words, takers)
         if output is None or to_stdout:
             stream_audio(sys.stdout.buffer, samples, from_hz, codec, sample_rate)
         else:
@@ -163,9 +174,31 @@ def _mark_types(names: str | None, wanted: bool, ssml: bool) -> frozenset[MarkTy
     return frozenset(known[name] for name in chosen)
 
 
-def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:
-    if path is None:
-        return None
+def _check_different(*files: tuple[str, Path | None]) -> None:
+    """Refuses two results in one file.
+
+    Raises:
+        UsageError: two names are the same file.
+    """
+    seen: dict[Path, str] = {}
+    for what, path in files:
+        if path is None or str(path) == "-":
+            continue
+        other = seen.setdefault(path.resolve(), what)
+        if other != what:
+            raise click.UsageError(f"{other} and {what} cannot both go to {path}: name another file for one of them")
+
+
+def _subtitle_format(path: Path) -> SubtitleFormat:
+    from tts.subtitles import SubtitleFormat
+
+    try:
+        return SubtitleFormat.of(path)
+    except OutputError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _open(path: Path, stack: ExitStack) -> BinaryIO:
     if str(path) == "-":
         return sys.stdout.buffer
     from tts.files import replacing
@@ -173,20 +206,62 @@ def _open_marks(path: Path | None, stack: ExitStack) -> BinaryIO | None:
     return stack.enter_context(replacing(path))
 
 
-def _samples(
-    pieces: Iterable[Audio], text: str, marks: BinaryIO | None, kinds: frozenset[MarkType]
-) -> Iterator[NDArray[np.float32]]:
-    """The samples of each piece; on the way, marks and notes are written, and a terminal sees how far the work is."""
-    from tts.marks import MarkWriter
+class _MarkTaker(Protocol):
+    """What is written from the marks on the way."""
 
-    writer = MarkWriter(text)
+    def take(self, marks: Sequence[Mark]) -> None:
+        """Marks of one piece, by time."""
+        ...
+
+    def end(self) -> None:
+        """No more will come."""
+        ...
+
+
+class _MarkLines:
+    """Marks as JSON lines."""
+
+    def __init__(self, stream: BinaryIO, text: str, kinds: frozenset[MarkType]) -> None:
+        from tts.marks import MarkWriter
+
+        self._stream, self._kinds, self._writer = stream, kinds, MarkWriter(text)
+
+    def take(self, marks: Sequence[Mark]) -> None:
+        for mark in marks:
+            if mark.type in self._kinds:
+                self._stream.write(self._writer.line(mark).encode() + b"\n")
+
+    def end(self) -> None:
+        """Every line has been written."""
+
+
+class _SubtitleFile:
+    """Subtitles as soon as they are complete."""
+
+    def __init__(self, stream: BinaryIO, text: str, ssml: bool, form: SubtitleFormat) -> None:
+        from tts.subtitles import SubtitleFile, SubtitleWriter
+
+        self._stream, self._writer, self._file = stream, SubtitleWriter(text, ssml), SubtitleFile(form)
+        self._stream.write(self._file.head().encode())
+
+    def take(self, marks: Sequence[Mark]) -> None:
+        self._write(self._writer.add(marks))
+
+    def end(self) -> None:
+        self._write(self._writer.close())
+
+    def _write(self, parts: Iterable[Subtitle]) -> None:
+        for part in parts:
+            self._stream.write(self._file.entry(part).encode("utf-8", "replace"))
+
+
+def _samples(pieces: Iterable[Audio], text: str, takers: Sequence[_MarkTaker]) -> Iterator[NDArray[np.float32]]:
+    """The samples of each piece; on the way, marks and notes are written, and a terminal sees how far the work is."""
     progress = len(text) > 500 and sys.stderr.isatty()
     seconds = 0.0
     for piece in pieces:
-        if marks is not None:
-            for mark in piece.marks:
-                if mark.type in kinds:
-                    marks.write(writer.line(mark).encode() + b"\n")
+        for taker in takers:
+            taker.take(piece.marks)
         for note in piece.notes:
             print("\r" * progress + f"tts: note: {note}", file=sys.stderr)
         seconds += piece.duration_s
@@ -196,5 +271,7 @@ def _samples(
                 share = 100 * reached // len(text)
                 print(f"\r{share:3d} %  {seconds:.0f} s of audio", end="", file=sys.stderr, flush=True)
         yield piece.samples
+    for taker in takers:
+        taker.end()
     if progress:
         print(file=sys.stderr)
