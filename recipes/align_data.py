@@ -64,7 +64,9 @@ def _read_mel(row: dict[str, Any], folder: Path, mel: MelConfig) -> NDArray[np.f
 def load_natural(folder: Path, mel: MelConfig, frontend: Frontend, *, progress: bool = True) -> list[AlignClip]:
     """All clips of a prepared corpus, their symbols from the frontend; texts without words are left out."""
     clips = []
-    for row in tqdm(read_manifest(folder / MANIFEST), desc=f"load {folder.name}", unit="clip", disable=not progress):
+    for row in tqdm(
+        read_manifest(folder / MANIFEST), desc=f"load {folder.name}", unit="clip", disable=None if progress else True
+    ):
         sentences = frontend.process(row["text"], row["locale"]).sentences
         if not sentences:
             tqdm.write(f"left out {row['id']}: no words in {row['text']!r}", file=sys.stderr)
@@ -104,7 +106,7 @@ def load_teacher(
             chosen.append(row)
             seconds += row["seconds"]
     clips = []
-    for number, row in enumerate(tqdm(chosen, desc=f"load {folder.name}", unit="clip", disable=not progress)):
+    for number, row in enumerate(tqdm(chosen, desc=f"load {folder.name}", unit="clip", disable=hidden)):
         with np.load(folder / row["npz"]) as arrays:
             phones, stress, languages, durations = (
                 arrays[name].astype(np.int64) for name in ("phone_ids", "stress_ids", "language_ids", "durations")

@@ -80,7 +80,7 @@ def align_corpus(folder: Path, clips: list[AlignClip], aligner: Aligner, setting
     known = len(aligner.config.symbols)
     pieces: list[_Piece] = []
     drawn = set(np.linspace(0, len(clips) - 1, settings.pictures).astype(int).tolist())
-    for index, clip in enumerate(tqdm(clips, desc=f"align {folder.name}", unit="clip")):
+    for index, clip in enumerate(tqdm(clips, desc=f"align {folder.name}", unit="clip", disable=None)):
         unknown = {clip.symbols.symbols()[i] for i in np.flatnonzero(clip.symbols.phone_ids >= known)}
         if unknown:
             raise ValueError(

@@ -84,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
                 continue
             clips = load_clips((manifest,), config.cache, config.mel, split, config.max_seconds)
             clips = sorted((c for c in clips if c.speaker in options.speaker), key=lambda clip: clip.frames)
-            for start in tqdm(range(0, len(clips), BATCH), desc=f"{split} {folder}", unit="batch"):
+            for start in tqdm(range(0, len(clips), BATCH), desc=f"{split} {folder}", unit="batch", disable=None):
                 chosen = clips[start : start + BATCH]
                 mels = predict(model, chosen, config.speakers, config.prosodies, config.mel)
                 for clip, mel in zip(chosen, mels, strict=True):

@@ -121,7 +121,7 @@ def rehearse(model: AcousticModel, readers: Sequence[Reader], count: int, seed: 
     """`count` prompts read by each of the readers; other prompts for another seed."""
     frontend = Frontend()
     clips = []
-    with tqdm(total=count * len(readers), desc="rehearsal", unit="clip", leave=False) as bar:
+    with tqdm(total=count * len(readers), desc="rehearsal", unit="clip", leave=False, disable=None) as bar:
         for reader in readers:
             for sentence in _sentences(frontend, reader.locale, count, seed):
                 clip = read(model, reader, sentence, f"{reader.speaker}-{reader.locale}-{bar.n}")

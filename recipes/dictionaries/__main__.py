@@ -47,7 +47,7 @@ def _positive(text: str) -> int:
 
 
 def _progress(words: Iterable[str]) -> Iterable[str]:
-    return tqdm(words, unit="word", file=sys.stderr)
+    return tqdm(words, unit="word", file=sys.stderr, disable=None)
 
 
 def _german(folder: Path, limit: int | None) -> tuple[list[str], dict[str, str]]:

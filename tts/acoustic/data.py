@@ -118,7 +118,7 @@ def load_clips(
             for row in read_rows(manifest, growing=True)
             if row["split"] == split and row["seconds"] <= max_seconds and row.get("aligned", True)
         ]
-        for row in tqdm(rows, desc=f"{split} {manifest.parent.name}", unit="clip", leave=False):
+        for row in tqdm(rows, desc=f"{split} {manifest.parent.name}", unit="clip", leave=False, disable=None):
             clip = _load(row, manifest.parent, cache, mel)
             if clip is not None:
                 clips.append(clip)

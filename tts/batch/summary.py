@@ -33,8 +33,8 @@ def summary_table(batch: Batch, outcome: Outcome) -> str:
             f"({facts['prompts_per_s']} prompts/s, {facts['times_real_time']} times real time; "
             f"{facts['times_real_time_per_core']} for each second of a processor)",
             *([f"{facts['too_long']} files are longer than their rows allow"] if facts["too_long"] else []),
-            *([f"{facts['removed']} files that are no longer in the sheet were removed"] if facts["removed"] else []),
-            *([f"{left} files are no longer in the sheet"] if (left := facts["no_longer_in_sheet"]) else []),
+            *([f"{facts['removed']} files that are no longer asked for were removed"] if facts["removed"] else []),
+            *([f"{left} files are no longer asked for"] if (left := facts["no_longer_in_sheet"]) else []),
             f"listen: {batch.store.address}/{PAGE}",
         ]
     )
@@ -91,7 +91,7 @@ def left_over_note(batch: Batch, removed: Collection[str] = ()) -> str:
     if not left:
         return ""
     moved = {path: new for path, new in batch.moved.items() if path in left}
-    text = f"no longer in the sheet: {_files(len(left))}, such as {left[0]}"
+    text = f"no longer asked for: {_files(len(left))}, such as {left[0]}"
     if moved:
         old, new = next(iter(moved.items()))
         text += f"; {len(moved)} of rows that have another voice now: {old} has become {new}"

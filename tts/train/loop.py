@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from tts.config import MelConfig, config_hash
 from tts.train.checkpoint import latest_checkpoint, load_checkpoint, read_meta, save_checkpoint
 from tts.train.ema import Ema
 from tts.train.log import MetricLog
+
+_TELL_EVERY_S = 60.0
+"""Where no terminal shows a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def fit(
             reported.
         mel: Signal settings; a checkpoint with others is refused.
         max_minutes: Limit of this call's duration.
-        progress: Whether to show a progress bar.
+        progress: Whether to show how far it is: a bar on a terminal, a line a minute in a file.
 
     Returns:
         The number of steps done in total.
@@ -100,7 +104,7 @@ def fit(
     checkpoints = run_dir / "checkpoints"
     step = _resume(task, checkpoints, config, mel)
     log = MetricLog(run_dir / "log.csv", resume_at=step)
-    bar = tqdm(total=loop.total_steps, initial=step, disable=not progress, unit="step", mininterval=2.0)
+    bar = tqdm(total=loop.total_steps, initial=step, disable=None if progress else True, unit="step", mininterval=2.0)
 
     def save() -> None:
         _require_finite(task, step)
@@ -117,6 +121,7 @@ def fit(
         )
 
     saved_at, saved_step = time.monotonic(), step
+    told_at = time.monotonic() if progress and bar.disable else float("inf")
     with _InterruptFlag() as interrupted:
         try:
             while step < loop.total_steps and time.monotonic() < deadline and not interrupted.is_set:
@@ -124,7 +129,11 @@ def fit(
                 step += 1
                 bar.update()
                 if step % loop.log_every == 0:
-                    bar.set_postfix_str(log.write(step))
+                    metrics = log.write(step)
+                    bar.set_postfix_str(metrics)
+                    if time.monotonic() - told_at > _TELL_EVERY_S:
+                        print(f"step {step} of {loop.total_steps}: {metrics}", file=sys.stderr, flush=True)
+                        told_at = time.monotonic()
                 if step % loop.evaluate_every == 0:
                     log.write_row(step, task.evaluate(step, run_dir / "samples"))
                     log.plot(run_dir / "curves.png")

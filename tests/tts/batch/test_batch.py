@@ -103,7 +103,7 @@ def test_only_what_changed_is_made_again(batch, sheet, out: Path, capsys) -> Non
     assert batch(sheet(ROWS[0]), "--dry-run") == 0
     assert "not in the sheet\tde_DE/ende.wav\t" in capsys.readouterr().out.splitlines()
     assert batch(sheet(ROWS[1]), "--no-listen") == 0
-    assert "no longer in the sheet" in capsys.readouterr().err
+    assert "no longer asked for" in capsys.readouterr().err
     assert "No longer in the sheet: 3" in (out / "index.html").read_text(encoding="utf-8")
     assert (out / "de_DE/ende.wav").is_file()
     assert "Made again because the row or the file had changed: 3" in page
@@ -254,7 +254,7 @@ def test_files_that_moved_with_a_voice_are_told_and_pruned_on_demand(batch, shee
     capsys.readouterr()
     assert batch(sheet(*rows)) == 0
     note = capsys.readouterr().err
-    assert "no longer in the sheet: 2 files" in note
+    assert "no longer asked for: 2 files" in note
     assert "1 of rows that have another voice now: en_US/a.wav has become en_GB/a.wav" in note
     assert "left alone" in note
     kept = {"en_GB/a.wav", "en_US/b.wav", "en_US/c.wav", "en_US/mine.wav"}
