@@ -105,7 +105,7 @@ def load_teacher(
         if row["split"] != "valid" and seconds < minutes * 60:
             chosen.append(row)
             seconds += row["seconds"]
-    clips = []
+    clips, hidden = [], None if progress else True
     for number, row in enumerate(tqdm(chosen, desc=f"load {folder.name}", unit="clip", disable=hidden)):
         with np.load(folder / row["npz"]) as arrays:
             phones, stress, languages, durations = (
