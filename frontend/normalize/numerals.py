@@ -19,6 +19,12 @@ _MEASURED = regex("[-–][0-9]{1,4} ?(?:bpm|mph|km|kg|lbs?|ft|[cmk]?m|mg|g|ml|ps
 _TAIL = regex("[-–]([0-9]{1,2})(?![0-9:/-]|[.][0-9])")
 
 
+def groups_thousands(scan: Scan, position: int, mark: str) -> bool:
+    """Whether the number at `position` has such marks between its thousands, twice at least: "1,000,000"."""
+    matches = (matcher.match(scan.text, position) for matcher in scan.language.number_matchers)
+    return any(match and match["int"].count(mark) > 1 for match in matches)
+
+
 def match_number(scan: Scan, position: int, negative: bool = False) -> tuple[Number, int] | None:
     """The number of the locale's format that starts with the digit at `position`, and where it ends."""
     plain = _PLAIN.match(scan.text, position)

@@ -140,23 +140,20 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 @shapes(".A", ".a", ".0")
 def recognise_ending(scan: Scan, position: int) -> Reading | None:
     """``.pdf``, ``.com``, ``.NET`` on their own."""
-    match = _ENDING.match(scan.text, position) if scan.character(position - 1) in _BEFORE_ENDING else None
-    if not match:
-        match = _unlisted_ending(scan, position) if scan.character(position - 1) in _BEFORE_ENDING else None
-        if not match:
-            return None
-    return Reading(match.end(), verbalise(match.group(), scan.language))
+    if scan.character(position - 1) not in _BEFORE_ENDING:
+        return None
+    match = _ENDING.match(scan.text, position) or _unlisted_ending(scan, position)
+    return Reading(match.end(), verbalise(match.group(), scan.language)) if match else None
 
 
 def _unlisted_ending(scan: Scan, position: int) -> re.Match[str] | None:
     """An ending or a file with a dot in front that is no word ("word .and another"), or that a file is named before."""
+    hidden, ending = (pattern.match(scan.text, position) for pattern in (_HIDDEN, _UNKNOWN_ENDING))
     if scan.left() in scan.language.cues.get("files", ()):
-        return _HIDDEN.match(scan.text, position) or _UNKNOWN_ENDING.match(scan.text, position)
-    match = _HIDDEN.match(scan.text, position)
-    if match and match[1] not in scan.language.word_ranks:
-        return match
-    match = _UNKNOWN_ENDING.match(scan.text, position)
-    return match if match and match[0][1:] not in scan.language.capital_words else None
+        return hidden or ending
+    if hidden and hidden[1] not in scan.language.word_ranks:
+        return hidden
+    return ending if ending and ending[0][1:] not in scan.language.capital_words else None
 
 
 @shapes("@", "#")

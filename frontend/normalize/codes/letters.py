@@ -41,6 +41,8 @@ _SMALL_FIRST = regex("[a-z][A-Z]{2,5}")
 _CAPITAL_ENDS = regex("[A-Z][a-z]{1,2}[A-Z]{1,3}")
 _PLURAL = regex(r"([A-Z]{2,6})('?s)")
 _MARKS = regex(f"[{LETTER}]s")
+_SHORT = 3
+"""Letters of an acronym that is spelled though it could be said."""
 _ELIDED = frozenset(("A", "AI", "AS", "EN", "ES", "EST", "EU", "IL", "ON", "UN", "Y"))
 """Short words behind an elision, French: "J'AI", "S'IL"."""
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
@@ -240,7 +242,8 @@ def joined(capitals: _Capitals) -> Reading | None:
     """Each part for itself: "Typ-II-Diabetes", "NATO-Gipfel"."""
     scan, word = capitals.scan, capitals.word
     written = re.split("(['-])", word)
-    emphatic = scan.emphasises(capitals.position)
+    emphatic = any(len(part) > _SHORT and part.isupper() for part in capitals.parts)
+    emphatic = emphatic and scan.emphasises(capitals.position)
     said = [part_of_word(scan, part, emphatic) if index % 2 == 0 else part for index, part in enumerate(written)]
     if len(written) > 1:
         cardinal = scan.language.numbers.cardinal
@@ -272,8 +275,8 @@ def part_of_word(scan: Scan, part: str, emphatic: bool = False) -> str:
         return " ".join(part.upper())
     if not part.isupper() or len(part) < 2:
         return part
-    emphasis = scan.shouting and (has_vowel(part) if len(part) > 3 else pronounceable(part))
-    emphasis = emphasis or (emphatic and len(part) > 3 and has_vowel(part) and not _is_cluttered(part, language))
+    emphasis = scan.shouting and (has_vowel(part) if len(part) > _SHORT else pronounceable(part))
+    emphasis = emphasis or (emphatic and len(part) > _SHORT and has_vowel(part) and not _is_cluttered(part, language))
     if emphasis or part.lower() in language.capital_words:
         return part.lower()
     return " ".join(part) if _is_spelled(part, language) else part.capitalize()
@@ -293,7 +296,7 @@ def _plural(word: str, language: Language) -> str:
 
 def _is_spelled(word: str, language: Language) -> bool:
     """Whether an acronym that is in no table is spelled: it is short, or cannot be said."""
-    if len(word) <= 3 or not has_vowel(word):
+    if len(word) <= _SHORT or not has_vowel(word):
         return True
     if word.lower() in language.word_ranks:
         return False  # "THREE", "SCHULE", "LLAMAR"

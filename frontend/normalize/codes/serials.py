@@ -7,6 +7,7 @@ from functools import partial
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.codes import letters
 from frontend.normalize.locales.language import Language
+from frontend.normalize.numerals import groups_thousands
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -166,10 +167,8 @@ def recognise_series(scan: Scan, position: int) -> Reading | None:
 def recognise_version(scan: Scan, position: int) -> Reading | None:
     """``1.2.3``, ``192.168.0.1``: numbers joined by the word for the dot."""
     match = _VERSION.match(scan.text, position)
-    if not match or any(
-        m["int"].count(".") > 1 for p in scan.language.number_matchers if (m := p.match(scan.text, position))
-    ):
-        return None  # 1.000.000 is a number where the full stop groups thousands
+    if not match or groups_thousands(scan, position, "."):
+        return None  # 1.000.000
     address = scan.language.tag.startswith("en") and match.group().count(".") == 3  # of the internet
     point = scan.language.words["dot" if address else "point"]
     listed = len(match.group()) > _LISTED_DIGITS and digit_strings.is_announced(scan)  # "Art.-Nr. 703.412.98"

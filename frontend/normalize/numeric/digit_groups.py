@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from frontend.normalize.locales.language import Language
+from frontend.normalize.numerals import groups_thousands
 from frontend.normalize.numeric.digit_strings import (
     LIST_WORDS,
     LONG,
@@ -76,12 +77,6 @@ class Groups(Anchor):
     def is_announced(self) -> bool:
         """Whether a word such as "account" announces a code."""
         return is_announced(self.scan)
-
-    @property
-    def comma_groups_thousands(self) -> bool:
-        """Whether the number that begins here has commas between its thousands."""
-        matches = (matcher.match(self.scan.text, self.position) for matcher in self.language.number_matchers)
-        return any(match and match["int"].count(",") > 1 for match in matches)
 
     def digits(self, match: re.Match[str]) -> Reading:
         """What matched, digit by digit, with a pause between the groups."""
@@ -382,7 +377,7 @@ def texted(groups: Groups) -> Reading | None:
 def listed(groups: Groups) -> Reading | None:
     """Numbers of a list without spaces: "pages 1,3,5-7". No number has two commas but where they group thousands."""
     match = groups.match(_LISTED)
-    if not match or groups.comma_groups_thousands:
+    if not match or groups_thousands(groups.scan, groups.position, ","):
         return None
     parts = match.group().split(",")
     if all(len(part) == 3 for part in parts[1:]) and (len(parts[0]) < 3 or parts[-1] == "000"):  # as English writes it

@@ -62,6 +62,11 @@ class Hyphened(Written):
         joined = AFTER_RANGE.match(scan.text, second[1]) or _LETTER.match(scan.character(second[1]))
         return None if joined else (number.value, second[0].value, second[1])
 
+    def said(self, pair: tuple[int, int, int], joint: str) -> Reading:
+        """Both numbers of a pair with the language's word for `joint` between them."""
+        word = self.scan.language.words[joint]
+        return Reading(pair[2], f"{self.cardinal(pair[0])} {word} {self.cardinal(pair[1])}")
+
 
 _STANDS = word_set("are is were was now at to finished finish go goes going went gone started start we're they're he's")
 """Words between a team and the games that it has won and lost."""
@@ -136,8 +141,7 @@ def opening_hours(written: Hyphened) -> Reading | None:
     pair = written.pair
     if pair is None or max(pair[:2]) > 12 or not _opening(written.scan, pair[2]):
         return None
-    to = written.scan.language.words["to"]
-    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+    return written.said(pair, "to")
 
 
 @rule("en-US")
@@ -162,8 +166,7 @@ def standing(written: Hyphened) -> Reading | None:
     told = not written.cues("standings").isdisjoint(words) or _GAMES.search(around)
     if not told or not words.isdisjoint(_SERIES):
         return None
-    joint = written.scan.language.words["and"]
-    return Reading(end, f"{written.cardinal(pair[0])} {joint} {written.cardinal(pair[1])}")
+    return written.said(pair, "and")
 
 
 @rule("en")
@@ -172,8 +175,7 @@ def odds(written: Hyphened) -> Reading | None:
     pair = written.pair
     if pair is None or max(pair[:2]) > _LONGEST_ODDS or not _backed(written, pair[2]):
         return None
-    to = written.scan.language.words["to"]
-    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+    return written.said(pair, "to")
 
 
 @rule("en")
@@ -185,8 +187,7 @@ def graded(written: Hyphened) -> Reading | None:
     told = written.scan.left() in ("all", "mostly", "mainly", "got", "or", "to", "of") and written.near("marked", 14)
     if not told and written.scan.left() not in written.cues("steps"):
         return None
-    to = written.scan.language.words["to"]
-    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+    return written.said(pair, "to")
 
 
 @rule("de")
@@ -206,8 +207,7 @@ def before_christ(written: Hyphened) -> Reading | None:
     pair = written.pair
     if not pair or not _BEFORE_CHRIST.match(written.scan.text, pair[2]):
         return None
-    to = written.scan.language.words["to"]
-    return Reading(pair[2], f"{written.cardinal(pair[0])} {to} {written.cardinal(pair[1])}")
+    return written.said(pair, "to")
 
 
 @rule()
