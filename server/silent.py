@@ -22,7 +22,6 @@ from pathlib import Path
 from server.logs import LOGGER
 
 _PREFACE_BYTES = 24  # of HTTP/2; a client that has sent so much has told which version it speaks
-_TCP_INFO_BYTES = 136
 _BYTES_RECEIVED = struct.Struct("=128xQ")  # tcpi_bytes_received
 
 
@@ -143,9 +142,18 @@ def _can_tell() -> bool:
 
 
 def _received(connection: socket.socket) -> int:
-    info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
-    (received,) = _BYTES_RECEIVED.unpack(info)
-    return int(received)
+    return counted(connection, _BYTES_RECEIVED)
+
+
+def counted(connection: socket.socket, where: struct.Struct) -> int:
+    """A number that the system keeps of a connection: `where` finds it in `struct tcp_info` of linux/tcp.h.
+
+    Raises:
+        OSError: it is no connection of TCP, or has ended.
+        struct.error: this system counts otherwise.
+    """
+    (number,) = where.unpack(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, where.size))
+    return int(number)
 
 
 def shut(descriptor: int) -> None:

@@ -15,12 +15,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from server.silent import ConnectionWatch, own_sockets, shut
+from server.silent import ConnectionWatch, counted, own_sockets, shut
 
 Client = tuple[str, int]
 """Address and port of the other end of a connection."""
 
-_TCP_INFO_BYTES = 136
 _BYTES_ACKNOWLEDGED = struct.Struct("=120xQ8x")  # tcpi_bytes_acked
 _LEAST_TAKEN = 2**14
 """Bytes that a client has to take in its time while anything waits for it: pings alone, which anybody can send, are
@@ -80,10 +79,9 @@ def _connections() -> Iterator[tuple[Client, int, int, int]]:
     for probe in own_sockets():
         with suppress(OSError, struct.error):
             if probe.family in (socket.AF_INET, socket.AF_INET6):
-                info = probe.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
-                (acknowledged,) = _BYTES_ACKNOWLEDGED.unpack(info)
+                acknowledged = counted(probe, _BYTES_ACKNOWLEDGED)
                 client = _plain(probe.getpeername())
-                yield client, probe.fileno(), os.fstat(probe.fileno()).st_ino, int(acknowledged)
+                yield client, probe.fileno(), os.fstat(probe.fileno()).st_ino, acknowledged
 
 
 def _plain(client: Sequence[Any]) -> Client:
