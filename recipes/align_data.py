@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,15 @@ def _read_mel(row: dict[str, Any], folder: Path, mel: MelConfig) -> NDArray[np.f
     return log_mel(waveform, mel).astype(np.float16)
 
 
+def _with_bar(rows: list[dict[str, Any]], folder: Path, progress: bool) -> Iterable[dict[str, Any]]:
+    """The rows, with a bar on a terminal if `progress` wants one."""
+    return tqdm(rows, desc=f"load {folder.name}", unit="clip", disable=None if progress else True)
+
+
 def load_natural(folder: Path, mel: MelConfig, frontend: Frontend, *, progress: bool = True) -> list[AlignClip]:
     """All clips of a prepared corpus, their symbols from the frontend; texts without words are left out."""
     clips = []
-    for row in tqdm(
-        read_manifest(folder / MANIFEST), desc=f"load {folder.name}", unit="clip", disable=None if progress else True
-    ):
+    for row in _with_bar(read_manifest(folder / MANIFEST), folder, progress):
         sentences = frontend.process(row["text"], row["locale"]).sentences
         if not sentences:
             tqdm.write(f"left out {row['id']}: no words in {row['text']!r}", file=sys.stderr)
@@ -105,8 +108,8 @@ def load_teacher(
         if row["split"] != "valid" and seconds < minutes * 60:
             chosen.append(row)
             seconds += row["seconds"]
-    clips, hidden = [], None if progress else True
-    for number, row in enumerate(tqdm(chosen, desc=f"load {folder.name}", unit="clip", disable=hidden)):
+    clips = []
+    for number, row in enumerate(_with_bar(chosen, folder, progress)):
         with np.load(folder / row["npz"]) as arrays:
             phones, stress, languages, durations = (
                 arrays[name].astype(np.int64) for name in ("phone_ids", "stress_ids", "language_ids", "durations")
