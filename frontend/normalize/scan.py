@@ -32,6 +32,16 @@ _REACH = 34
 SENTENCE_START = frozenset((".", "?", "!", "…", ":", "\n"))
 
 
+_REST = regex(r"\s*\Z")
+
+
+def line_around(text: str, position: int, reach: int) -> tuple[int, str]:
+    """The line of `position`, no farther than `reach` characters on each side, and where it begins."""
+    earliest = max(0, position - reach)
+    begin = max(text.rfind("\n", earliest, position) + 1, earliest)
+    return begin, text[begin : position + reach].partition("\n")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How the text from the recogniser's position up to `end` is spoken.
@@ -114,6 +124,10 @@ class Scan:
         while position < len(self.text) and self.text[position] in _SPACES:
             position += 1
         return position
+
+    def is_end(self, position: int) -> bool:
+        """Whether nothing but space stands behind `position`."""
+        return _REST.match(self.text, position) is not None
 
     def ends_here(self, position: int) -> bool:
         """Whether a sentence can end right after `position`: end of the text, a new line, or a capital after space."""

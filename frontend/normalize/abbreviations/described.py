@@ -58,7 +58,7 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
             spoken = scan.language.plural_word(word) if several and not preposition else companion.replace("_", " ")
             if scan.left() in _OF_ONE:
                 spoken = scan.language.singular_of(spoken) or spoken  # "préposé au bén."
-            return Reading(end, spoken, not scan.text[end:].strip())
+            return Reading(end, spoken, scan.is_end(end))
     return _described_noun(scan, position, letters)
 
 

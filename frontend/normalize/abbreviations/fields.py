@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from frontend.normalize.abbreviations.described import is_drawn_together
 from frontend.normalize.patterns import regex
+from frontend.normalize.scan import line_around
 from frontend.spanish_vowels import unaccented
 from frontend.tables import read_rows, word_list
 
@@ -74,9 +75,7 @@ def meaning(locale: str, text: str, start: int, letters: str) -> Meaning | None:
     plain = unaccented(lower)
     if len(plain) < _SHORTEST:
         return None
-    begin = max(text.rfind("\n", 0, start) + 1, start - _REACH)
-    end = text.find("\n", start)
-    line = text[begin : min(len(text) if end < 0 else end, start + _REACH)]
+    begin, line = line_around(text, start, _REACH)
     others = [token for token in _tokens(line) if token.start != start - begin and token.word != plain]
     for field, told in _told(locale, frozenset((token.word, token.stopped) for token in others)):
         found = _first(field, lower) if plain not in field.words else None

@@ -69,7 +69,7 @@ def in_field(scan: Scan, position: int, letters: str, row: str = "", cuts: int =
     if found.cuts < closing or (word and found.told < _TOLD):
         return None
     spoken = _in_form(Site(scan, position, end), scan.language.plural_word(found.word) if found.several else found.word)
-    return Reading(end, spoken, not scan.text[end:].strip())
+    return Reading(end, spoken, scan.is_end(end))
 
 
 def _is_stronger(scan: Scan, found: fields.Meaning, row: str) -> bool:

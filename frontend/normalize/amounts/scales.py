@@ -85,7 +85,7 @@ def match_scale(scan: Scan, position: int, money: bool) -> tuple[Scale | None, i
     if not money and not _counts(letters, rule):
         return None, position
     end = letters.end
-    if letters.written.endswith(".") and scan.ends_here(end) and not scan.text[end:].strip():
+    if letters.written.endswith(".") and scan.ends_here(end) and scan.is_end(end):
         end -= 1
     return scale, end
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from frontend.normalize.amounts.rated import per
 from frontend.normalize.numeric.roman_forms import value_of
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import Reading, Scan, line_around
 from frontend.normalize.shapes import shapes
 
 _ELEMENT = (
@@ -45,8 +45,7 @@ def recognise_counted(scan: Scan, position: int) -> Reading | None:
 
 def _in_reaction(scan: Scan, position: int) -> bool:
     """Whether an arrow stands on the line near `position`."""
-    begin = max(scan.text.rfind("\n", 0, position) + 1, position - _REACH)
-    return _ARROW.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
+    return _ARROW.search(line_around(scan.text, position, _REACH)[1]) is not None
 
 
 @shapes("→", "->", "⇌")

@@ -7,7 +7,7 @@ from frontend.normalize.amounts.rated import per
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Recognisers
-from frontend.normalize.scan import Reading, Scan
+from frontend.normalize.scan import Reading, Scan, line_around
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number
 
@@ -292,8 +292,7 @@ def operator(scan: Scan, position: int) -> Reading | None:
 
 def in_equation(scan: Scan, position: int) -> bool:
     """Whether a sign of relation stands near `position` on its line."""
-    begin = max(scan.text.rfind("\n", 0, position) + 1, position - _REACH)
-    return _RELATION.search(scan.text[begin : position + _REACH].partition("\n")[0]) is not None
+    return _RELATION.search(line_around(scan.text, position, _REACH)[1]) is not None
 
 
 def _beside_operator(scan: Scan, position: int) -> bool:
