@@ -46,6 +46,10 @@ _DAY_ALONE = regex(" [0-3]?[0-9](?:er)? (?:janv|févr?|mars|avr|mai|juin|juil|ao
 """What makes French "jeu" or "mer" a day without its full stop: "jeu 12 mars", "mer 18 h"."""
 _DAY_AT_END = regex(" [0-3]?[0-9](?:er)?(?=$|[,;.)|:–/-])|[-–/]| (?:au|à|et) ")
 _BEFORE_DAYS = frozenset(("le", "du", "au", "ce", "chaque", "et", "ou", "à", "dès"))
+_OTHER_DAY = regex(f"(?<![{LETTER}])([{LETTER}]{{3,5}})(?:\\.| [0-9])")
+_OTHER_MONTH = regex(f"(?:^|[,;:·•|/(–—\n-]) ?([{LETTER}]{{3,5}})\\.? [0-9]")
+_ENTRY = 40
+"""So many characters on both sides, another entry of a list of days or months may stand."""
 _NEAR = 4
 """So many words before, another day may stand."""
 _LIST_REACH = 12
@@ -124,9 +128,16 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 @rule()
 def month(day: Day) -> Answer | None:
-    """The name of a month is no day: Spanish "mar 21, 2025"."""
-    dated = day.written.lower() in day.language.months and _DAY_AND_YEAR.match(day.scan.text, day.word_end)
-    return False if dated else None
+    """The name of a month is no day: Spanish "mar 21, 2025". Others of its line tell which it is: "Ene. 12 · Feb. 14 ·
+    Mar. 19", but "lun. lentejas, mar. pollo"."""
+    if day.written.lower() not in day.language.months:
+        return None
+    if _DAY_AND_YEAR.match(day.scan.text, day.word_end):
+        return False
+    days, months = _others_of_line(day)
+    if days and not months and day.stopped and not day.scan.ends_here(day.end):
+        return day.whole()
+    return False if months and not days else None
 
 
 @rule("fr")
@@ -274,6 +285,16 @@ def dated(day: Day) -> Answer | None:
     word = _DAY.match(scan.text, following)
     named = word is not None and word[0][0].isupper() and word[1].lower() in day.language.months
     return day.whole() if named or scan.character(following).isdecimal() else None
+
+
+def _others_of_line(day: Day) -> tuple[bool, bool]:
+    """Whether other short names of days, and of months that begin an entry with their day, stand near and are not
+    both."""
+    days, months = day.language.weekdays.keys(), day.language.months.keys()
+    line = day.scan.text[max(0, day.position - _ENTRY) : day.end + _ENTRY]
+    other_days = {match[1].lower() for match in _OTHER_DAY.finditer(line)} - months
+    other_months = {match[1].lower() for match in _OTHER_MONTH.finditer(line)} - days
+    return not other_days.isdisjoint(days), not other_months.isdisjoint(months)
 
 
 def _is_day_of(scan: Scan, day: str) -> bool:

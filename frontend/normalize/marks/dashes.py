@@ -17,6 +17,12 @@ _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
 _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
+_JOINED_OPTIONS = regex("-([a-zA-Z]{2,5})(?![\\w'-])")
+_PROGRAMS = word_set(
+    "apt awk cat chgrp chmod chown cp curl df dpkg du find gcc git grep gzip kill ln ls make mkdir mount mv netstat ps rm "
+    "rsync scp sed sort ssh sudo tail tar top umount unzip wget zip"
+)
+"""Whose options are written together."""
 _SPACES = " \u00a0"
 _PLUS_BEFORE = regex(r"\+ (?:and|or|&) $")
 _PLUS_BEHIND = regex(r" (?:and|or|&) \+(?![\w])")
@@ -141,6 +147,15 @@ def option(mark: Mark) -> Reading | None:
         return None
     count = len(match[1] or match[2])
     return Reading(mark.position + count, " ".join([mark.scan.language.words["dash"]] * count))
+
+
+@rule("-")
+def joined_options(mark: Mark) -> Reading | None:
+    """Several options of a program: "rm -rf", "tar -xzf"."""
+    match = _JOINED_OPTIONS.match(mark.scan.text, mark.position) if mark.begins else None
+    if not match or mark.left not in _PROGRAMS:
+        return None
+    return Reading(match.end(), f"{mark.scan.language.words['dash']} {' '.join(match[1].upper())}")
 
 
 @rule("-–—")

@@ -13,7 +13,7 @@ from frontend.normalize.marks import (
     emoji,
     french_marks,  # noqa: F401  adds its rules
     keys,  # noqa: F401  adds its rules
-    rates,
+    slashes,  # noqa: F401  adds its rules
 )
 from frontend.normalize.marks.marks import RULES, Mark, rule
 from frontend.normalize.patterns import regex
@@ -26,17 +26,10 @@ _TICKER = regex("[+]{3,10}(?=\\s|$)")
 _BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
 _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
-_PEOPLE = regex(" ?/ ?[0-9]{1,2} ?(?:pers|adultes|enfants|convives|portions)")
 _AVERAGE = regex(",([0-9]{3})(?![0-9])")
-_ALL_DAYS = regex("7(?: ?j(?:ours)?)?(?: sur 7)?(?![\\w/]|[,.][0-9]| ?(?:[/$%]|j))")
-_ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
-_COUNTED = regex("[0-9]{1,2} ?(?:nuits?|n)(?![a-z])")
-_RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
-_OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _VERSED = regex(r"[A-Z][\w'.]* [0-9]{1,3}$")
 """The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
 _LAP = regex(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
-_SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _DEGREE = regex(
     "[12](?: (?P<named>degree|hons|honours|boundary|threshold|classification)\\b| (?:in|from|or)\\b|[.,;)]|$)"
 )
@@ -52,16 +45,11 @@ _AGED = regex(" ?[0-9]{1,2} ?(?:años?|a\\.)")
 _DATED = regex("[0-9]{1,4}[/:][0-9]")
 _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · (?:[^\\W\\d_]{2}|[0-9]{1,3}\\.?[ºª])")
 """A field of words beside a dot that separates the fields of a line."""
-_FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _LINE = 60
 _HEART = regex(
     "<3+(?: ?<3+)*(?![0-9.,]?[0-9]| ?[%°]"
     "| (?:Jahre?|Monate?|Tage?|Stunden?|(?:[kcm]?m|[km]?g|m?l|h|min|[smVWA])(?![\\w])))"
 )
-_COUNT = regex("[0-9,]+")
-_DECIMAL = regex(r"[0-9]+\.[0-9]+")
-_RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
-"""A number alone that no other column follows."""
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _MENU = regex("> [«\"'“]?[A-ZÀ-ÖØ-Þ][^\\W\\d_]")
 _MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]) $")
@@ -139,89 +127,6 @@ def average(mark: Mark) -> Reading | None:
         return None
     language = mark.scan.language
     return Reading(match.end(), f"{language.decimal_words[',']} {language.fraction_digits(match[1])}")
-
-
-@rule("/", "fr")
-def round_the_clock(mark: Mark) -> Reading | None:
-    """Hours of all hours: "24 h/24, 7 j/7"."""
-    days = _ALL_DAYS.match(mark.scan.text, mark.operand) if mark.left[:2] == "24" else None
-    if days:  # "24 h/7 j"
-        return Reading(days.end(), "sur vingt-quatre, sept jours sur sept")
-    counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
-    timed = mark.left.rstrip(".")[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted
-    return mark.word("over") if timed else None
-
-
-@rule("/")
-def ranked(mark: Mark) -> Reading | None:
-    """The place of so many: "81e/1 201"."""
-    counted = _RANKED.fullmatch(mark.left) and _OF_SO_MANY.match(mark.scan.text, mark.position)
-    return mark.word("out of") if counted else None
-
-
-@rule("/")
-def rate(mark: Mark) -> Reading | None:
-    """A counted thing by another one: "3 tablets/day"."""
-    return rates.read(mark)
-
-
-@rule("/", "fr")
-def frequency(mark: Mark) -> Reading | None:
-    """So many for each of something, with spaces: "3 fois / semaine", "2 co. / jour"."""
-    counted = mark.left == "fois" or mark.scan.left(2)[-1:].isdecimal()
-    each = mark.spaced and counted and mark.scan.word_after(mark.position + 1) in mark.cues("rates")
-    return mark.word("per") if each else None
-
-
-@rule("/", "en")
-def sold_for(mark: Mark) -> Reading | None:
-    """So much of something for a price: "3lb/£5"."""
-    measured = mark.left[:1].isdecimal() and mark.left[-1:].isalpha() and mark.before != " "
-    return mark.word("offer") if measured and mark.next in _CURRENCY and mark.next else None
-
-
-@rule("/", "fr")
-def shared(mark: Mark) -> Reading | None:
-    """Something for so many people: "1 bouteille de vin/2 pers."."""
-    people = _PEOPLE.match(mark.scan.text, mark.position)
-    return mark.word("offer") if people and mark.left.isalpha() else None
-
-
-@rule("/", "fr")
-def between_times(mark: Mark) -> Reading | None:
-    """With spaces behind a date or a time: "10 h - 12 h 30 / 14 h - 18 h"."""
-    named = mark.spaced and mark.between_numbers and any(character.isalpha() for character in mark.left)
-    return Reading(mark.position + 1, ",") if named else None
-
-
-@rule("/", "es")
-def field(mark: Mark) -> Reading | None:
-    """With spaces between fields of a line, though both are numbers: "Cajero 07 / 3 arts. / Total: $61.20"."""
-    labelled = mark.scan.left(2)[-1:].isalpha() or _FIELD_BEHIND.match(mark.scan.text, mark.operand) is not None
-    told = mark.spaced and mark.between_numbers and not mark.in_equation and labelled
-    return Reading(mark.position + 1, ",") if told else None
-
-
-@rule("/", "en")
-def amounts(mark: Mark) -> Reading | None:
-    """With spaces, between amounts of which the first is no bare number: "12 oz. $5 / 16 oz. $6.50"; no "3.50 / 4"."""
-    parted = mark.spaced and mark.between_numbers and not mark.in_equation
-    rated = _DECIMAL.fullmatch(mark.left) and _RATED.match(mark.scan.text, mark.operand)
-    return Reading(mark.position + 1, ",") if parted and not rated and not _COUNT.fullmatch(mark.left) else None
-
-
-@rule("/")
-def slash(mark: Mark) -> Reading | None:
-    """Between numbers, of which one may be divided by the other: "12 / 3 = 4"."""
-    if not mark.between_numbers:
-        return None
-    return mark.word("divided" if mark.spaced and mark.in_equation else "slash")
-
-
-@rule("/")
-def switch(mark: Mark) -> Reading | None:
-    """A switch of a program: "chkdsk /f"."""
-    return mark.word("slash") if mark.before == " " and _SWITCH.match(mark.scan.text, mark.position) else None
 
 
 @rule("µ", "en")

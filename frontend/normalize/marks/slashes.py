@@ -1,0 +1,116 @@
+"""What a slash stands for: rates, places of so many, fields of a line, divisions, and the sign itself."""
+
+from __future__ import annotations
+
+from frontend.normalize.marks import rates
+from frontend.normalize.marks.marks import Mark, rule
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading
+
+_CURRENCY = frozenset("$€£¥₹")
+_PEOPLE = regex(" ?/ ?[0-9]{1,2} ?(?:pers|adultes|enfants|convives|portions)")
+_ALL_DAYS = regex("7(?: ?j(?:ours)?)?(?: sur 7)?(?![\\w/]|[,.][0-9]| ?(?:[/$%]|j))")
+_ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
+_COUNTED = regex("[0-9]{1,2} ?(?:nuits?|n)(?![a-z])")
+_RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
+_OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
+_SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
+_FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
+_COUNT = regex("[0-9,]+")
+_DECIMAL = regex(r"[0-9]+\.[0-9]+")
+_RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
+"""A number alone that no other column follows."""
+_ENCLOSED = {"(": ")", '"': '"', "'": "'", "«": "»"}
+"""What may stand around a sign that is meant itself."""
+
+
+@rule("/", "fr")
+def round_the_clock(mark: Mark) -> Reading | None:
+    """Hours of all hours: "24 h/24, 7 j/7"."""
+    days = _ALL_DAYS.match(mark.scan.text, mark.operand) if mark.left[:2] == "24" else None
+    if days:  # "24 h/7 j"
+        return Reading(days.end(), "sur vingt-quatre, sept jours sur sept")
+    counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
+    timed = mark.left.rstrip(".")[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted
+    return mark.word("over") if timed else None
+
+
+@rule("/")
+def ranked(mark: Mark) -> Reading | None:
+    """The place of so many: "81e/1 201"."""
+    counted = _RANKED.fullmatch(mark.left) and _OF_SO_MANY.match(mark.scan.text, mark.position)
+    return mark.word("out of") if counted else None
+
+
+@rule("/")
+def rate(mark: Mark) -> Reading | None:
+    """A counted thing by another one: "3 tablets/day"."""
+    return rates.read(mark)
+
+
+@rule("/", "fr")
+def frequency(mark: Mark) -> Reading | None:
+    """So many for each of something, with spaces: "3 fois / semaine", "2 co. / jour"."""
+    counted = mark.left == "fois" or mark.scan.left(2)[-1:].isdecimal()
+    each = mark.spaced and counted and mark.scan.word_after(mark.position + 1) in mark.cues("rates")
+    return mark.word("per") if each else None
+
+
+@rule("/", "en")
+def sold_for(mark: Mark) -> Reading | None:
+    """So much of something for a price: "3lb/£5"."""
+    measured = mark.left[:1].isdecimal() and mark.left[-1:].isalpha() and mark.before != " "
+    return mark.word("offer") if measured and mark.next in _CURRENCY and mark.next else None
+
+
+@rule("/", "fr")
+def shared(mark: Mark) -> Reading | None:
+    """Something for so many people: "1 bouteille de vin/2 pers."."""
+    people = _PEOPLE.match(mark.scan.text, mark.position)
+    return mark.word("offer") if people and mark.left.isalpha() else None
+
+
+@rule("/", "fr")
+def between_times(mark: Mark) -> Reading | None:
+    """With spaces behind a date or a time: "10 h - 12 h 30 / 14 h - 18 h"."""
+    named = mark.spaced and mark.between_numbers and any(character.isalpha() for character in mark.left)
+    return Reading(mark.position + 1, ",") if named else None
+
+
+@rule("/", "es")
+def field(mark: Mark) -> Reading | None:
+    """With spaces between fields of a line, though both are numbers: "Cajero 07 / 3 arts. / Total: $61.20"."""
+    labelled = mark.scan.left(2)[-1:].isalpha() or _FIELD_BEHIND.match(mark.scan.text, mark.operand) is not None
+    told = mark.spaced and mark.between_numbers and not mark.in_equation and labelled
+    return Reading(mark.position + 1, ",") if told else None
+
+
+@rule("/", "en")
+def amounts(mark: Mark) -> Reading | None:
+    """With spaces, between amounts of which the first is no bare number: "12 oz. $5 / 16 oz. $6.50"; no "3.50 / 4"."""
+    parted = mark.spaced and mark.between_numbers and not mark.in_equation
+    rated = _DECIMAL.fullmatch(mark.left) and _RATED.match(mark.scan.text, mark.operand)
+    return Reading(mark.position + 1, ",") if parted and not rated and not _COUNT.fullmatch(mark.left) else None
+
+
+@rule("/")
+def slash(mark: Mark) -> Reading | None:
+    """Between numbers, of which one may be divided by the other: "12 / 3 = 4"."""
+    if not mark.between_numbers:
+        return None
+    return mark.word("divided" if mark.spaced and mark.in_equation else "slash")
+
+
+@rule("/")
+def switch(mark: Mark) -> Reading | None:
+    """A switch of a program: "chkdsk /f"."""
+    return mark.word("slash") if mark.before == " " and _SWITCH.match(mark.scan.text, mark.position) else None
+
+
+@rule("/")
+def itself(mark: Mark) -> Reading | None:
+    """The sign alone in brackets or quotes, or where a Spanish preposition asks for a noun: "el directorio raíz (/)",
+    "montado en / (además"."""
+    enclosed = mark.before and _ENCLOSED.get(mark.before) == mark.next
+    noun = mark.spaced and mark.left in mark.cues("before a sign") and not mark.scan.character(mark.operand).isalnum()
+    return mark.word("slash") if enclosed or noun else None
