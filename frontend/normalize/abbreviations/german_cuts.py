@@ -1,30 +1,50 @@
 """German words cut short that a list knows: "preisw. Zimmer", "im Flughf. um", "Sonderangeb., solange".
 
-The list ``cut_words.txt`` has nouns with a capital and adjectives without their endings. What stands before the full
-stop must be the beginning of one of them alone and no word itself, and the sentence must go on.
+The lists ``cut_words.txt`` and ``cut_words_rarer.txt`` have nouns with a capital and adjectives without their endings.
+What stands before the full stop must be the beginning of one of them alone and no word itself, and the sentence must
+go on.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from frontend.normalize.abbreviations.german_lists import (
+    FIRST_PART,
+    LEAST,
+    LINKS,
+    completion,
+    family,
+    is_entry,
+    is_known,
+    is_noun,
+    is_word,
+)
 from frontend.normalize.abbreviations.linking import link
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
-from frontend.tables import keys_beginning, line_of, read_bytes, read_words, word_set
+from frontend.tables import read_words, word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
 
+__all__ = [
+    "is_compound",
+    "is_known",
+    "is_last_part",
+    "is_word",
+    "may_be_whole",
+    "noun_of",
+    "of_dictionary",
+    "of_documents",
+    "recognise",
+    "recognise_compound",
+]
+
 _SHORTEST = 3
-_FIRST_PART = 4
-_LINKS = ("", "s", "n", "en", "es")
-"""What may stand between the parts of a compound."""
-_GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(]|-[A-ZÄÖÜ]| [A-Z] ?[0-9])")
+_GOES_ON = regex(r"[.](?:[,;)/]|:| [a-zäöü0-9(|]|-[A-ZÄÖÜ]| [A-Z] ?[0-9])")
 _LINE_ENDS = regex(r"[.](?:\n|\s*$)")
 _MAY_END = regex("[.](?:[)]| (?:[a-zäöü0-9]|[(][A-ZÄÖÜ]|[A-Z] ?[0-9]))")
 """What may stand behind the end of a sentence too: "(im Wald.)", "Er kam aus dem Wald. 5 Minuten später"."""
@@ -37,6 +57,8 @@ _CUT_OFF = regex(
 )
 """Consonants with which neither words nor names end: "Postf", "Straßensp", "Rechng"."""
 _BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ](?:[a-zäöüß]+|[A-Z]{1,5}-[A-ZÄÖÜ][a-zäöüß]+))")
+_NOUN = regex("[^.?!:\n] (?:[A-ZÄÖÜ][a-zäöüß]{3})")
+"""A noun inside of a sentence has its capital, so that the text has capitals."""
 _UNFINISHED = regex("[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
 """Two consonants with which few words end, so that a capital may follow: "Flughf. München"."""
 _GLUED = regex("[.]([a-zäöüß]{4,24})(?![A-Za-zÀ-ÿ-]|[.][\\w])")
@@ -45,22 +67,16 @@ _ENDS_BEFORE_S = ("ung", "ion", "tät", "heit", "keit", "trag", "gang")
 _UNMISTAKABLE = ("str", "nr", "whg", "bhf", "pl")
 _LONG_END = 6
 """An end of a compound with so many letters is a word of its own."""
+_LONG_COMPOUND = 8
+"""So many letters of a compound tell it even where a name could follow."""
 _MEANT = "!"
 """Behind a noun that is meant where nothing else tells, as often as there are letters that must be written."""
 _TOLD = 3
 """So many letters of the last part tell which of the nouns is meant, though the compound is not known."""
-_LEAST = 5
-"""So many letters of a noun of the dictionary must be there."""
-_MISSING = 3
-"""So many letters must be missing: "Kaltenbrunn." is no "Kaltenbrunner"."""
 _REST = 5
 """So many of the last part of a compound."""
-_MOST_FORMS = 24
-_ENDING = regex("(?:en|e|er|n|s)$")
 _WHOLE_END = regex("(?:ung|[hk]eit|schaft|ion|tät)(?:en)?$|[aeiouäöüy]$")
 _INFLECTION = regex("(?:e?ns|e[snrm]?|[sn])$")
-_LONGEST_ENDING = 3
-"""Of the forms of a noun: "ern", "es"."""
 _ALONE = frozenset(("plain", "final", "running"))
 """Rules of what an abbreviation means where nothing around tells."""
 _BEFORE_NAME = word_set("der die das dem den des im am vom zum zur beim")
@@ -81,18 +97,31 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     full = ""
     cut_off = _UNFINISHED.search(lower) and lower not in language.word_ranks  # but "Herr Bush.", "die Aussicht."
     if letters.istitle() and (goes_on or cut_off):
-        full = _completion(language.tag, True, lower).capitalize()
+        full = completion(language.tag, True, lower).capitalize()
     if not full and letters.istitle() and goes_on and not may_be_whole(scan, end, letters):
         full = of_documents(language, letters)
     named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
-    if not full and ((letters.islower() and (goes_on or following)) or (letters.istitle() and named)):
-        stem = _completion(language.tag, False, lower)
+    last = _LINE_ENDS.match(scan.text, end) is not None and scan.left() != ":"  # but "Benutzer: admin."
+    described = letters.islower() and (goes_on or following or last)
+    if not full and (described or (letters.istitle() and named)):
+        stem = completion(language.tag, False, lower)
         full = language.inflected(scan, stem.capitalize() if letters.istitle() else stem, end + 1) if stem else ""
+    if not full and letters.istitle() and cut_off and following:
+        full = _compound_of_documents(language, letters)
     if full and letters.istitle():
         full = language.counted_end(scan, end + 1, full)
     inside = _ENDS_NOTHING.match(scan.text, end) is not None and not scan.at_sentence_start()
-    verb = inside and letters.istitle() and not _is_entry(language.tag, letters)
-    return Reading(end + 1, full) if full and (verb or not is_word(language.tag, letters)) else None  # "gute Bezahl.,"
+    verb = inside and letters.istitle() and not is_entry(language.tag, letters)
+    if not full or not (verb or not _is_written_so(scan, letters)):
+        return None  # "gute Bezahl.,"
+    return Reading(end + 1, full, scan.is_end(end + 1))
+
+
+def _is_written_so(scan: Scan, letters: str) -> bool:
+    """Whether letters are a word of the dictionary as they are written; "gefahr" is none where nouns have capitals."""
+    if not letters.islower() or _NOUN.search(scan.text) is None:
+        return is_word(scan.language.tag, letters)
+    return is_entry(scan.language.tag, letters)
 
 
 def _goes_on(scan: Scan, end: int, letters: str) -> bool:
@@ -128,14 +157,14 @@ def may_be_whole(scan: Scan, end: int, letters: str) -> bool:
 def _is_told(language: Language, letters: str) -> bool:
     """Whether it is plain what letters are cut from, so that they are no name: "Kostenst.", but "Torsten"."""
     lower = letters.lower()
-    if _completion(language.tag, True, lower) or _family(language.tag, letters):
+    if completion(language.tag, True, lower) or family(language.tag, letters):
         return True
-    for begin in range(_FIRST_PART, len(lower)):
+    for begin in range(FIRST_PART, len(lower)):
         first, rest = lower[:begin], lower[begin:]
         heads = [head for head in _plain_heads(language.tag) if head.startswith(rest) and len(head) > len(rest) + 1]
         if any(is_word(language.tag, f"{letters[:begin]}{head}") for head in heads):
             return True
-        plain = len(rest) > _TOLD or (len(rest) == _TOLD and begin > _FIRST_PART)
+        plain = len(rest) > _TOLD or (len(rest) == _TOLD and begin > FIRST_PART)
         if heads and plain and _leads(language, first):
             return True
     return _noun_in_ung(language, letters) != ""
@@ -148,19 +177,19 @@ def _is_inflected(language: Language, lower: str) -> bool:
 
 def _is_joined(language: Language, lower: str) -> bool:
     """Whether letters are two known words, the last one a noun that is whole: "Kinderfreund", "Passagepreisen"."""
-    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART, len(lower) - _FIRST_PART + 1))
+    parts = ((lower[:begin], lower[begin:]) for begin in range(FIRST_PART, len(lower) - FIRST_PART + 1))
     return any(is_known(language, first) and _is_whole(language, rest) for first, rest in parts)
 
 
 def _is_whole(language: Language, lower: str) -> bool:
-    return any(stem in language.nouns or _is_noun(language, stem) for stem in _stems(lower))
+    return any(stem in language.nouns or is_noun(language, stem) for stem in _stems(lower))
 
 
 def _stems(lower: str) -> list[str]:
     """The letters, and what is before an ending of theirs, none of them too short."""
     ending = _INFLECTION.search(lower)
     begins = range(ending.start(), len(lower) + 1) if ending else (len(lower),)
-    return [lower[:begin] for begin in begins if begin >= _FIRST_PART]
+    return [lower[:begin] for begin in begins if begin >= FIRST_PART]
 
 
 def of_documents(language: Language, letters: str) -> str:
@@ -168,15 +197,22 @@ def of_documents(language: Language, letters: str) -> str:
     lower = letters.lower()
     if _ends_in_row(language, lower) or _is_finished(language, lower):
         return ""
-    whole = _noun_in_ung(language, letters) or next(iter(_family(language.tag, letters)), "")
+    whole = _noun_in_ung(language, letters) or next(iter(family(language.tag, letters)), "")
     return whole or _headed(language, letters)
+
+
+def _compound_of_documents(language: Language, letters: str) -> str:
+    """A long compound with a noun of documents before a capital: "Leistungszeitr. Okt."; "" if it is none."""
+    lower = letters.lower()
+    whole = len(lower) < _LONG_COMPOUND or _ends_in_row(language, lower) or _is_finished(language, lower)
+    return "" if whole else _headed(language, letters)
 
 
 def is_compound(language: Language, letters: str) -> bool:
     """Whether letters are a noun of the dictionary, or a long one behind a known word: "Restzahlung", no
     "Aktion-sprung"."""
     lower = letters.lower()
-    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART - 1, len(lower) - _LONG_END))
+    parts = ((lower[:begin], lower[begin:]) for begin in range(FIRST_PART - 1, len(lower) - _LONG_END))
     return is_word(language.tag, letters) or any(
         is_known(language, first) and is_word(language.tag, rest.capitalize()) for first, rest in parts
     )
@@ -185,19 +221,19 @@ def is_compound(language: Language, letters: str) -> bool:
 def _noun_in_ung(language: Language, letters: str) -> str:
     """The noun in -ung of the verb that is cut short, whatever else begins so: "Bearbeit.", "Vermiet."."""
     stem = letters.removesuffix("g")  # "Rechng." too
-    return f"{stem}ung" if len(letters) >= _LEAST and is_compound(language, f"{stem}ung") else ""
+    return f"{stem}ung" if len(letters) >= LEAST and is_compound(language, f"{stem}ung") else ""
 
 
 @lru_cache(maxsize=512)
 def _headed(language: Language, letters: str) -> str:
     """A compound of a known word and one of the nouns that documents use so, "" if there is none: "Besuchsz."."""
     lower, likely = letters.lower(), ""
-    for begin in range(_FIRST_PART - 1, len(lower)):  # the longest last part first: "Lager-temp", no "lagert-emp"
+    for begin in range(FIRST_PART - 1, len(lower)):  # the longest last part first: "Lager-temp", no "lagert-emp"
         first, rest = lower[:begin], lower[begin:]
         heads = [head for head in _heads(language.tag) if head.startswith(rest) and len(head) > len(rest) + 1]
         if not (is_known(language, first) or _is_verb(language, first)):
             continue
-        if not heads or rest in language.nouns or _is_noun(language, rest):
+        if not heads or rest in language.nouns or is_noun(language, rest):
             continue  # nothing is missing: "in der Brutzeit. 3 Eier"
         whole = [f"{letters[:begin]}{head.rstrip(_MEANT)}" for head in heads]
         known = next((full for full in whole if is_word(language.tag, full)), "")
@@ -214,26 +250,16 @@ def _headed(language: Language, letters: str) -> str:
     return likely
 
 
-def _is_noun(language: Language, letters: str) -> bool:
-    """Whether letters in lower case, not few of them, are a noun of the dictionary."""
-    return len(letters) >= _LEAST and _is_entry(language.tag, letters.capitalize())
-
-
-@lru_cache(maxsize=512)
-def _is_entry(tag: str, spelling: str) -> bool:
-    return line_of(_dictionary(tag), spelling.encode()) is not None
-
-
 def _is_finished(language: Language, lower: str) -> bool:
     """Whether letters are a compound of which nothing is missing: "Einkaufswert. 5 €"."""
-    parts = ((lower[:begin], lower[begin:]) for begin in range(_FIRST_PART - 1, len(lower) - _TOLD + 1))
+    parts = ((lower[:begin], lower[begin:]) for begin in range(FIRST_PART - 1, len(lower) - _TOLD + 1))
     heads = _plain_heads(language.tag)
     return any((rest in language.nouns or rest in heads) and is_known(language, first) for first, rest in parts)
 
 
 def _is_verb(language: Language, stem: str) -> bool:
     """Whether letters are the stem of a verb: "abhol", "anliefer", but "größ" of "Größen" is none."""
-    return len(stem) >= _FIRST_PART and any(_is_entry(language.tag, stem + ending) for ending in ("en", "n"))
+    return len(stem) >= FIRST_PART and any(is_entry(language.tag, stem + ending) for ending in ("en", "n"))
 
 
 def _leads(language: Language, stem: str) -> bool:
@@ -243,12 +269,12 @@ def _leads(language: Language, stem: str) -> bool:
     """
     if stem.endswith(_ENDS_BEFORE_S):
         return False
-    nouns = [stem.removesuffix(joint) for joint in _LINKS if stem.endswith(joint)]
-    if any(noun in language.nouns or _is_entry(language.tag, noun.capitalize()) for noun in nouns):
+    nouns = [stem.removesuffix(joint) for joint in LINKS if stem.endswith(joint)]
+    if any(noun in language.nouns or is_entry(language.tag, noun.capitalize()) for noun in nouns):
         return True
-    if len(stem) < _FIRST_PART:
+    if len(stem) < FIRST_PART:
         return False
-    long = len(stem) > _FIRST_PART and (_is_verb(language, stem) or is_known(language, stem))
+    long = len(stem) > FIRST_PART and (_is_verb(language, stem) or is_known(language, stem))
     return long or stem.capitalize() in _first_parts(language.tag)
 
 
@@ -279,7 +305,7 @@ def noun_of(language: Language, letters: str) -> str:
     rows = [entry for entry in language.abbreviations.get(letters.lower(), ()) if entry.written == f"{letters}."]
     nouns = [entry for entry in rows if entry.spoken.isalpha() and entry.spoken.istitle()]
     nouns.sort(key=lambda entry: entry.rule.name not in _ALONE)
-    return nouns[0].spoken if nouns else _completion(language.tag, True, letters.lower()).capitalize()
+    return nouns[0].spoken if nouns else completion(language.tag, True, letters.lower()).capitalize()
 
 
 def _glued(language: Language, letters: str, rest: re.Match[str]) -> Reading | None:
@@ -295,71 +321,20 @@ def is_last_part(language: Language, letters: str) -> bool:
     return letters in language.nouns or (letters.endswith("ung") and is_word(language.tag, letters))
 
 
-@cache
-def _words(tag: str, nouns: bool) -> tuple[str, ...]:
-    """The nouns or the adjectives of the list, in lower case, sorted."""
-    return tuple(sorted(word.lower() for word in read_words(f"{tag}/cut_words.txt") if word[0].isupper() == nouns))
-
-
-@cache
-def _dictionary(tag: str) -> bytes:
-    return read_bytes(tag, "dictionary")
-
-
-@lru_cache(maxsize=2048)
-def is_word(tag: str, letters: str) -> bool:
-    """Whether the letters are a word of the dictionary, which ends its sentence."""
-    spellings = {letters, letters.lower(), letters.capitalize()}
-    return any(line_of(_dictionary(tag), spelling.encode()) is not None for spelling in spellings)
-
-
-def is_known(language: Language, stem: str) -> bool:
-    """Whether letters in lower case are a word, or one that is linked to the next part of a compound."""
-    stems = [stem.removesuffix(joint) for joint in _LINKS if stem.endswith(joint)]
-    known = (known for known in stems if len(known) >= _FIRST_PART - 1)
-    return any(s in language.word_ranks or s in language.nouns or is_word(language.tag, s) for s in known)
-
-
-def _completion(tag: str, nouns: bool, letters: str) -> str:
-    """The only word of its kind that begins with `letters` and goes on, "" if there is none or more than one.
-
-    Of words that begin with one another the shortest is meant: "Versich." is no "Versicherungsnehmer".
-    """
-    words = _words(tag, nouns)
-    place = bisect_left(words, letters)
-    found = [*takewhile(lambda word: word.startswith(letters), words[place : place + _MOST_FORMS])]
-    first = found[0] if found else ""  # in order, the shortest comes first
-    return first if len(first) > len(letters) + 1 and all(word.startswith(first) for word in found) else ""
-
-
 def of_dictionary(language: Language, letters: str) -> tuple[str, ...]:
     """The forms of the only noun of the dictionary that begins with `letters`, the shortest first: "Stillz", "Europal".
 
     None if there is another noun, or if next to nothing is missing; the first part of a compound may be any word.
     """
-    forms = _family(language.tag, letters.capitalize())
-    if forms or len(letters) < _FIRST_PART + _REST:
+    forms = family(language.tag, letters.capitalize())
+    if forms or len(letters) < FIRST_PART + _REST:
         return forms
     lower = letters.lower()
-    for begin in range(_FIRST_PART, len(letters) - _REST + 1):
-        rest = _family(language.tag, lower[begin:].capitalize()) if is_known(language, lower[:begin]) else ()
+    for begin in range(FIRST_PART, len(letters) - _REST + 1):
+        rest = family(language.tag, lower[begin:].capitalize()) if is_known(language, lower[:begin]) else ()
         if rest:
             return tuple(letters[:begin] + form.lower() for form in rest)
     return ()
-
-
-@lru_cache(maxsize=512)
-def _family(tag: str, letters: str) -> tuple[str, ...]:
-    """The forms of the only noun that begins so, the shortest first."""
-    if len(letters) < _LEAST:
-        return ()
-    keys = keys_beginning(_dictionary(tag), letters.encode(), _MOST_FORMS)
-    forms = sorted((key for key in keys if key.istitle() and key.isalpha()), key=len)
-    if not forms or len(forms) == _MOST_FORMS or len(forms[0]) < len(letters) + _MISSING:
-        return ()
-    stem = _ENDING.sub("", forms[0])
-    several = any(not form.startswith(stem) or len(form) > len(stem) + _LONGEST_ENDING for form in forms)
-    return () if several or len(stem) < len(letters) else tuple(forms)
 
 
 def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | None:
@@ -369,11 +344,11 @@ def recognise_compound(scan: Scan, position: int, letters: str) -> Reading | Non
         return None
     if _is_finished(language, lower) or may_be_whole(scan, end, letters):
         return None
-    for begin in range(_FIRST_PART, len(letters) - _SHORTEST + 1):
+    for begin in range(FIRST_PART, len(letters) - _SHORTEST + 1):
         first, rest = lower[:begin], lower[begin:]
         if not _leads(language, first):
             continue
-        full = _completion(language.tag, True, rest)
+        full = completion(language.tag, True, rest)
         if full:
             return None if is_word(language.tag, letters) else Reading(end + 1, (first + full).capitalize())
     return None

@@ -8,7 +8,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.codes import letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numerals import groups_thousands
-from frontend.normalize.numeric import digit_strings
+from frontend.normalize.numeric import digit_strings, sections
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
@@ -186,7 +186,7 @@ def recognise_figure(scan: Scan, position: int) -> Reading | None:
     """``Figure 16.193``: a figure, table or section, whose numbers are no decimals and no date."""
     match = _FIGURE.match(scan.text, position) if scan.left().rstrip(".") in _NUMBERED else None
     if not match:
-        return None
+        return sections.recognise(scan, position)
     numbers = (scan.language.numbers.cardinal(int(number)) for number in match.group().split("."))
     return Reading(match.end(), f" {scan.language.words['point']} ".join(numbers))
 
