@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize import abbreviations
 from frontend.normalize.amounts import doses, measures, money, oldmoney, prescriptions, rated
-from frontend.normalize.calendar import dates, durations, named_dates, times, weekdays, years
+from frontend.normalize.calendar import dates, day_letters, durations, named_dates, times, weekdays, years
 from frontend.normalize.codes import (
     addresses,
     chemistry,
@@ -54,6 +54,7 @@ DIGIT_CLASSES = Recognisers(
 WORD_CLASSES = Recognisers(
     paths.recognise_drive,
     electronic.recognise,
+    day_letters.recognise,
     weekdays.recognise,
     named_dates.recognise,
     money.recognise_prefix,

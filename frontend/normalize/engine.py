@@ -68,7 +68,7 @@ _NAME = regex("[A-HJ-UWYZ][a-z]{2,40}")
 """A word with a capital that is no Roman numeral: few recognisers could want it, and none where it is in no table."""
 
 _JOINS = frozenset("-–'")
-_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(²³")
+_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(²³^")
 _ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""
 _CURRENCIES = ("$", "€", "£")
@@ -197,9 +197,9 @@ class _Emitter:
         if "'" in word and self.language.elisions:
             first, _, stem = word.partition("'")
             stopped = self.scan.character(end) == "."
-            coded = stem.isupper() and self.scan.character(end).isdecimal()
+            coded = stem[:2].isupper() and self.scan.character(end).isdecimal()
             if f"{first.lower()}'" in self.language.elisions and (coded or self._is_short(stem, stopped)):
-                word, end = f"{first}'", position + len(first) + 1  # "l'app. 302", "l'UdeM", "l'A220-300"
+                word, end = f"{first}'", position + len(first) + 1  # "l'app. 302", "l'UdeM", "l'A220-300", "d'IPv6"
         reading = None if self._is_ordinary(word, end) else WORD_CLASSES.first(self.scan, position)
         if reading is not None:
             return self._read(reading, position)

@@ -10,7 +10,7 @@ import re
 
 from frontend.normalize.abbreviations import german_cuts
 from frontend.normalize.cleaning import LETTER, CleanText
-from frontend.normalize.codes import electronic
+from frontend.normalize.codes import electronic, paths
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 
@@ -21,6 +21,8 @@ _ORDINAL = regex("(?<![\\w.,])[0-9]{1,2}\\.(?=[A-ZÄÖÜ][A-Za-zäöüß])")
 _NUMBERED = regex(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9]))")
 _COUNTED = regex(f"[0-9](?=([{LETTER}]+))")
 _LABELLED = regex(f"[{LETTER}]{{2}}:(?=[0-9]{{1,2}}(?![0-9]))")
+_SECTION = regex(f"(?<![{LETTER}0-9-])([A-ZÀ-Þ][a-zà-ÿ]{{3,20}})(?=[0-9]{{1,2}}(?:\\.[0-9]{{1,3}})+\\.?$)")
+"""A word and the number of a section that a page lost the space between: "Siguiente15.3. Copias"."""
 _PRICED = regex("(?<![A-Za-z])[A-Z]{2,3}(?=[0-9]{3,6} ?€)")
 _AROUND = "\"'«».!?…"
 """Marks around an address that are none of its own."""
@@ -35,7 +37,8 @@ def respaced(source: CleanText, language: Language) -> CleanText:
     gaps: set[int] = set()
     for token in _TOKEN.finditer(source.text):
         written = token.group()
-        if _SUSPICIOUS.search(written) and not electronic.is_address(written.strip(_AROUND)):
+        bare = written.strip(_AROUND)
+        if _SUSPICIOUS.search(written) and not (electronic.is_address(bare) or paths.is_path(bare)):
             gaps.update(
                 token.start() + gap
                 for gap in _gaps(written, source.text[token.start() : token.start() + 100], language)
@@ -49,6 +52,7 @@ def _gaps(token: str, text: str, language: Language) -> list[int]:
     gaps += [match.end() for match in _NUMBERED.finditer(token) if _announces(language, match[1])]
     gaps += [match.end() for match in _COUNTED.finditer(token) if _is_counted(language, text, match.end(), match[1])]
     gaps += [match.end() for match in _LABELLED.finditer(token)]
+    gaps += [match.end(1) for match in _SECTION.finditer(token) if match[1].lower() in language.word_ranks]
     if language.capital_nouns:
         gaps += [match.end() for pattern in (_ORDINAL, _PRICED) for match in pattern.finditer(token)]
     return gaps

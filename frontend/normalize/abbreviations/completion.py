@@ -161,6 +161,8 @@ def _in_number(site: Site, forms: tuple[str, ...]) -> str:
             return forms[0].removesuffix("s")  # "1 carot."
         if not counted and forms[0].removesuffix("s") in forms:
             return forms[0].removesuffix("s")  # "matériel oblig.", though the plural is more common
+        if site.left() in _FRENCH_PLURALS and not any(form.endswith(("s", "x")) for form in forms):
+            return language.plural_word(forms[0])  # "les entr. de la région"
     return next((form for form in forms if form.endswith("s")), forms[0]) if counted else forms[0]
 
 

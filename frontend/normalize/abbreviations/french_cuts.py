@@ -17,7 +17,7 @@ from frontend.normalize.scan import Reading, Scan
 if TYPE_CHECKING:
     from frontend.normalize.locales.language import Language
 
-_CUT = regex(r"([^\W\d_]{3,14})\.(?= ?[a-zà-ÿ0-9(%$|•±+-]| [A-Z](?![\w'.])|[,;)/]| ?: )")
+_CUT = regex(r"([^\W\d_]{3,14})\.(?= ?[a-zà-ÿ0-9(%$|•±+–-]| [A-Z](?![\w'.])|[,;)/]| ?: )")
 """A cut word and its full stop, with which no sentence ends."""
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœ")
 _SEVERAL = frozenset(("les", "des", "aux", "ces", "nos", "vos", "ses", "leurs"))

@@ -234,6 +234,14 @@ def by_letter(divisor: Divisor) -> Reading | None:
     return divisor.cut_short(full) if full != divisor.written else None
 
 
+@divisor("fr")
+def monthly_share(divisor: Divisor) -> Reading | None:
+    """A rate of interest: "1,5 %/m."."""
+    language, words = divisor.scan.language, divisor.scan.language.words
+    share = divisor.written == "m" and divisor.amount.spoken.endswith(language.units["%"].plural)
+    return divisor.cut_short(words["month"]) if share and divisor.is_stopped else None
+
+
 @divisor()
 def by_unit(divisor: Divisor) -> Reading | None:
     """A unit: "90 km/h", "ml/kg/day"."""

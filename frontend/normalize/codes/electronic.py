@@ -38,16 +38,24 @@ _SHOUTED_DOMAIN = regex(
 _SOURCE = regex(r"[a-z_][a-z0-9_-]{2,40}\.(?:c|cc|h|hpp|o|po|rs)(?![\w'’]|\.\w)")
 """A file of a program: "fault.c"."""
 _QUALIFIED = regex(
-    r"(?:(?=[\w-]+\.[\w.-]*[\w-]{3})(?:[a-z_][a-z0-9_-]{2,40}(?:\.[a-z_][a-z0-9_-]{0,40}){2,8}|[A-Z]{3,40}(?:\.[A-Z]{2,40}){2,8})"
+    r"(?:(?=[\w-]+\.[\w.-]*[\w-]{3})(?:[a-z_][a-z0-9_-]{2,40}(?:\.[A-Za-z_][\w-]{0,40}){2,8}"
+    r"|[A-Z]{3,40}(?:\.[A-Z]{1,40}){2,8})"
+    r"|[A-Za-z_]\w{1,40}\.[A-Za-z_]\w{2,40}(?=\()"
     r"|[A-Za-z]{0,20}[a-z][A-Z]\w{0,40}\.[a-z_]\w{2,40}|[A-Z]{2,10}[a-z]\w{0,40}\.[A-Za-z_]\w{2,40})(?![\w@/:-])",
     re.A,
 )
-"""A name within others: "org.gnome.shell", "SFWidgets.Menu"."""
+"""A name within others: "org.gnome.shell", "SFWidgets.Menu", "os.path(", "NORM.DIST("."""
 _FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}(?:\([0-9]{{1,3}}\))?\.(?:{_FILES})(?!\w)", re.I)
+_FILE_IN_FOLDERS = regex(
+    rf"[\w-]{{1,40}}(?:/[\w.-]{{1,40}}){{0,8}}/[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?![\w/])"
+)
+"""A path from the folder in which one is: "src/main.py"."""
 _BRACKETS = str.maketrans("()", "  ")
 """Around the number of a copy, which are silent: "photo(3).png"."""
 _DOI = regex(r"10\.[0-9]{4,9}/[\w.()/:;-]{1,80}", re.A)
 """Of an article: "doi:10.1002/andp.19053221004"."""
+_ADDRESSES = (_EMAIL, _URL, _DOMAIN, _SHOUTED_DOMAIN, _QUALIFIED, _FILE_IN_FOLDERS, _FILE, _SOURCE, _DOI)
+"""In the order in which they are tried."""
 _AT = regex("@(?:[ \u00a0]|(?<=[0-9]@)[0-9]{1,2}(?!\\w))")
 _TAG = regex(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")
 _TOPIC = regex("[A-Z]{3,10}[0-9]{1,4}|[A-Z]{2,10}20[0-9]{2}")
@@ -116,15 +124,17 @@ def is_address(token: str) -> bool:
     """Whether a run of characters without a space is or contains an address or the name of a file."""
     if "@" in token or "://" in token or "www." in token.lower() or "\\" in token or "_" in token:
         return True
-    return any(matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _QUALIFIED, _FILE, _SOURCE))
+    return any(
+        matcher.fullmatch(token.rstrip(_TRAIL)) for matcher in (_DOMAIN, _QUALIFIED, _FILE_IN_FOLDERS, _FILE, _SOURCE)
+    )
 
 
-@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:(²³¼½¾")))
+@shapes("0A", "0a", "A0", "a0", *map("".join, product("0Aa", ".@-_+%:(/²³¼½¾")))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An address at the beginning of a word or number."""
     if not _ADDRESSED.match(scan.text, position):
         return None
-    for matcher in (_EMAIL, _URL, _DOMAIN, _SHOUTED_DOMAIN, _QUALIFIED, _FILE, _SOURCE, _DOI):
+    for matcher in _ADDRESSES:
         match = matcher.match(scan.text, position)
         if match:
             text = match.group().rstrip(_TRAIL)

@@ -17,6 +17,11 @@ _ALONE = frozenset(("", *" \u00a0\u202f\n(\"'=:"))
 _TRAIL = ".,;:!?)'\""
 
 
+def is_path(token: str) -> bool:
+    """Whether a run of characters without a space is a path of two folders at least: "/etc/init.d/ssh"."""
+    return token.count("/") > 1 and _UNIX.fullmatch(token) is not None
+
+
 @shapes("A:\\", "a:\\")
 def recognise_drive(scan: Scan, position: int) -> Reading | None:
     """A path that begins with the letter of a drive."""

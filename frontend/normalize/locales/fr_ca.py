@@ -44,6 +44,7 @@ class CanadianFrench(FrenchNouns):
     ordinal_suffix = r"(?:ers?|res?|ères?|es?|i?[èe]mes?|nde?s?|des?)(?![\w])"
     inner_abbreviations: ClassVar[dict[str, str]] = {"-Ste-": "-Sainte-", "-St-": "-Saint-"}
     open_endings: ClassVar[re.Pattern[str] | None] = french_endings.OPEN_ENDINGS
+    extra_triggers = frozenset(("lu", "ve", "di", "sa-di"))
     mute_plural = True
     spells_consonants = True
     completes_words = True

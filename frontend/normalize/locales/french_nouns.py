@@ -53,6 +53,8 @@ _ALTERNATIVE = regex(r" (?:ou|à|et) [0-9]{1,3}(?= )")
 _SINGULAR = word_set("le la au du un une ce cette mon ma ton ta son sa notre votre chaque")
 _FEMININE_ENDS = {"if": "iv", "eux": "eus", "er": "èr", "el": "ell", "en": "enn"}
 _FEMININE_END = regex("(?:if|eux|er|el|en)$")
+_BEFORE_HALF_AS_NOUN = word_set("le les au aux")
+"""Before what is called "demi": "le 1/2 du terrain"."""
 _DEGREES = word_set("non semi très peu")
 _LISTING = word_set(", et ou &")
 _LESS_THAN_TWO = regex("[01](?:,[0-9]{1,4})?")
@@ -97,6 +99,9 @@ class FrenchNouns(Language):
         gender, several = self.described(scan)
         forms = (self._adjective(word, gender == "f", several) if len(word) > 2 else word for word in words.split())
         return " ".join(forms) if gender else ""
+
+    def half_of_them(self, scan: Scan) -> str:
+        return "" if scan.left() in _BEFORE_HALF_AS_NOUN else super().half_of_them(scan)
 
     def plural_word(self, noun: str) -> str:
         return self._plural(noun)

@@ -19,8 +19,8 @@ _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
 _OPTION = regex("(-)[A-Za-z](?![\\w'-]|[.][\\w])|(--)[a-z]")
 _JOINED_OPTIONS = regex("-([a-zA-Z]{2,5})(?![\\w'-])")
 _PROGRAMS = word_set(
-    "apt awk cat chgrp chmod chown cp curl df dpkg du find gcc git grep gzip kill ln ls make mkdir mount mv netstat ps rm "
-    "rsync scp sed sort ssh sudo tail tar top umount unzip wget zip"
+    "apt awk cat chgrp chmod chown cp curl df dpkg du find gcc git grep gzip kill ln ls make mkdir mount mv netstat "
+    "ps rm rsync scp sed sort ssh sudo tail tar top umount unzip wget zip"
 )
 """Whose options are written together."""
 _SPACES = " \u00a0"

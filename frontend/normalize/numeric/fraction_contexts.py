@@ -22,8 +22,9 @@ from frontend.tables import word_set
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 OF_THEM = regex(
-    " (?:del|de (?:el|l[ao]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?)"
-    "|der|des|d\\.|dieser|dieses|aller|unserer|ihrer|seiner|meiner)(?![\\w])"
+    " (?:(?:del|de (?:el|l[aeo]s?|ell[ao]s|mis?|sus?|tus?|nuestr[ao]s?|est[ao]s?|es[ao]s?)|du"
+    "|de (?:[mts]es|[nv]os|leurs|cette|ces?)"
+    "|der|des|d\\.|dieser|dieses|aller|unserer|ihrer|seiner|meiner)(?![\\w])|de l'(?=[\\w]))"
 )
 """Behind "half": "1/2 de los alumnos"."""
 _HYPHENED = regex("-([a-z]{1,4})(?:[.](?= [a-z]|[),;]))?(?![A-Za-z])")
@@ -137,14 +138,14 @@ def joined_by_hyphen(part: Part) -> Reading | None:
 
 @_READINGS.add()
 def half_of_them(part: Part) -> Reading | None:
-    """Spanish and German half of what an article names: "1/2 de los alumnos", "la 1/2 del grupo", "½ d. Strecke"."""
+    """Half of what an article names: "1/2 de los alumnos", "la 1/2 del grupo", "½ d. Strecke", "la ½ des élèves"."""
     if not part.is_half or not OF_THEM.match(part.scan.text, part.end):
         return None
     half = part.scan.language.half_of_them(part.scan)
     if not half:
         return None
     article, _, noun = half.partition(" ")
-    determined = part.scan.left() in (article, "una", "otra", "cada", "esa", "esta")
+    determined = part.scan.left() in (article, "una", "otra", "cada", "esa", "esta", "une", "autre", "cette")
     return Reading(part.end, noun if determined else half)
 
 

@@ -18,13 +18,13 @@ _COMPARISON = regex("!=|<=|>=|==|->|=>|\\+/[-–−]")
 _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])){0,4}\|"
 """Bars around numbers and variables: "|x - 3|"."""
 _ISOTOPE = regex("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})([A-Z][a-z]?)(?![A-Za-z0-9])")
-_ABSOLUTE = regex(rf"\|(?=[^|\n]{{1,20}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
+_ABSOLUTE = regex(rf"\|(?=[^|\s][^|\n]{{0,19}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "arctan", "log", "ln", "exp")
 _BEGINNING = regex(rf"{'|'.join(FUNCTIONS)}|d[a-z]?/|[fghFGHpPyY]['(]")
 """Of a function of any kind."""
 _NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
-_POWERED = regex(r"(sin|cos|tan)(?:([²³])|(?= ?[0-9θαβφ√(]| [xtA](?![a-z'])))")
+_POWERED = regex(r"(sin|cos|tan)(?:\^?([²³]|(?<=\^)[23](?![0-9]))|(?= ?[0-9θαβφ√(]| [xtA](?![a-z'])))")
 """A function with a power, or before its argument: "sin²θ", "tan 45°"."""
 _COMPLEMENT = regex("P\\(([A-Z])['′’]\\)")
 _LOG_BASE = regex("log_?([0-9]{1,2})(?=[ (])")
@@ -115,12 +115,13 @@ def named(scan: Scan, position: int) -> Reading | None:
 
 @form()
 def powered(scan: Scan, position: int) -> Reading | None:
-    """A function with a power, or without a bracket: "sin²θ", "tan 45°"."""
+    """A function with a power, or without a bracket: "sin²θ", "sin^2 x", "tan 45°"."""
     found = _POWERED.match(scan.text, position)
     name = scan.language.words.get(f"function {found[1]}") if found else None
     if not found or not name:
         return None
-    return Reading(found.end(), f"{name} {scan.language.symbols[found[2]]}" if found[2] else name)
+    power = {"2": "²", "3": "³"}.get(found[2] or "", found[2])
+    return Reading(found.end(), f"{name} {scan.language.symbols[power]}" if power else name)
 
 
 @form()
