@@ -37,7 +37,9 @@ _BEST = regex(r"/(?:(5|10|20|100)|(4|5|10)(\.0))(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
-_OTHER_PRICE = regex(" (?:auf|bis|und|oder|statt|nur) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)")
+_OTHER_PRICE = regex(
+    " (?:auf|bis|und|oder|statt|nur|à|et|ou) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)"
+)
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 _PRICE_END = regex(r" ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,}")
@@ -197,10 +199,10 @@ def _is_listed(written: Written) -> bool:
     return _ITEM_BEFORE.search(text, max(0, start - 5), start) is not None and _OTHER_ENTRY.search(around) is not None
 
 
-@rule("de")
+@rule("de", "fr")
 @shapes(" a")
 def first_price(written: Written) -> Reading | None:
-    """The first of two prices of one currency: "von 1,10 auf 1,08 Dollar"."""
+    """The first of two prices of one currency: "von 1,10 auf 1,08 Dollar", "de 24,11 à 31,21 $"."""
     exact = written.is_single and len(written.number.fraction or "") == len("10")
     match = _OTHER_PRICE.match(written.scan.text, written.end) if exact else None
     if not match:
