@@ -43,6 +43,7 @@ _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
 _SHOUTED_BEFORE = regex("(?:^|[^\\w])[A-ZÀ-ÖØ-Þ]{4,20} $")
 _SHORTEST_SHOUTED = 3
+_NAME_SHOUTED = regex(" ([A-ZÀ-ÖØ-Þ]{3,20})(?![\\w.&/-])")
 _REACH = 24
 _OTHER_AMOUNT = regex(r" [$£€]| [0-9.]+%|\s*$")
 _NUMBER_OF = regex(" Nos?[.:]| ID(?![A-Za-z])")
@@ -108,7 +109,7 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     text, written = scan.text, entry.written
     if not text.startswith(written, position) and not text.startswith(entry.capital, position):
         if not entry.shouted or not text.startswith(entry.shouted, position):
-            return False
+            return _is_shouted_title(scan, entry, position)
         unmistakable = "'" in written or _LONG.fullmatch(written) or _behind_capitals(scan, position, written)
         if not (entry.rule.capitals or scan.shouting or unmistakable):
             return False
@@ -125,6 +126,17 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if after == "'" and scan.language.tag.startswith("en"):
         return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
     return last in "-'*°º" or not (after.isalnum() or after in ("'", "-"))
+
+
+def _is_shouted_title(scan: Scan, entry: Entry, position: int) -> bool:
+    """Whether a title of two letters stands in capitals before a name in capitals: "DR CHEN", but no "MS EXCEL"."""
+    written = entry.written
+    short = len(written) == len("Dr") and written.istitle() and written.isalpha()
+    if not (short and entry.rule.capitals and scan.text.startswith(written.upper(), position)):
+        return False
+    language, name = scan.language, _NAME_SHOUTED.match(scan.text, position + len(written))
+    other = written.lower() in language.capital_words or written.upper() in language.acronyms
+    return name is not None and not other and name[1] not in language.acronyms and letters_of.has_vowel(name[1])
 
 
 def _behind_capitals(scan: Scan, position: int, written: str) -> bool:

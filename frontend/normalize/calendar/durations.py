@@ -36,6 +36,8 @@ _ICE = 10
 _DURATION_UNIT = regex(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
+_WAITING = 4
+"""So many words to the left, what one waits for or what is left of it may stand."""
 _EVENT = 5
 """So many words to the left, something that lasts for hours may stand."""
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
@@ -165,7 +167,7 @@ class Clock(Place):
     @property
     def is_elapsed(self) -> bool:
         """Whether it took so long: behind a cue, in a list ("1. Pogacar, 4:12:33"), in brackets ("Ep. 2 (1:12:40)")."""
-        if self.left in self.cues("elapsed"):
+        if self.left in self.cues("elapsed") or (self.has_seconds and self.near("waiting", _WAITING)):
             return True
         if self.scan.language.tag.startswith("en"):
             enclosed = self.scan.character(self.start - 1) == "(" and self.scan.character(self.end) == ")"

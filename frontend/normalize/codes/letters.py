@@ -41,6 +41,9 @@ _SMALL_FIRST = regex("[a-z][A-Z]{2,5}")
 _CAPITAL_ENDS = regex("[A-Z][a-z]{1,2}[A-Z]{1,3}")
 _PLURAL = regex(r"([A-Z]{2,6})('?s)")
 _MARKS = regex(f"[{LETTER}]s")
+_TITLED = regex("(?:^|[^\\w])([A-Z]{2,12})\\.? $")
+_NAME_REACH = 16
+_TITLES = frozenset(("dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "st", "st."))
 _SHORT = 3
 """Letters of an acronym that is spelled though it could be said."""
 _ELIDED = frozenset(("A", "AI", "AS", "EN", "ES", "EST", "EU", "IL", "ON", "UN", "Y"))
@@ -178,6 +181,15 @@ def known_acronym(capitals: _Capitals) -> Reading | None:
     word = capitals.word
     known = capitals.is_acronym(word)
     return Reading(capitals.end, acronym(word, capitals.scan.language.acronyms[word])) if known else None
+
+
+@_WHOLE.add("en")
+def surname(capitals: _Capitals) -> Reading | None:
+    """Behind a title or a first name that is in capitals too: "DR CHEN", "ANN LIM"."""
+    scan, word = capitals.scan, capitals.word
+    behind = scan.left() in _TITLES or scan.left() in capitals.cues("given") or scan.left() in capitals.cues("titles")
+    named = behind and word.isupper() and len(word) > 2 and scan.is_behind(_TITLED, capitals.position, _NAME_REACH)
+    return Reading(capitals.end, word.capitalize()) if named and pronounceable(word) else None
 
 
 @_WHOLE.add("de")

@@ -16,26 +16,13 @@ from frontend.tables import word_set
 
 DOTTED = regex(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%°]|\.\d| ?(?:per|pc|km|m|kg|million|bn)\b)")
 _LISTED = regex(r"(?:,? ?(?:&|and|or|,) ?\d{1,2}(?:\.[0-5]\d)?){1,3} ?[ap]\.?m\b")
-_QUARTER = regex(r"\.(?:00|15|30|45)$")
-_QUARTER_RANGE = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}(?:\.(?:00|15|30|45))?(?![0-9]|[.][0-9])")
-_ROUND_RANGE = regex(r"(?<![0-9.])(1?[0-9])\.[0-5][05][-–](1?[0-9])\.[0-5][05](?![0-9]|\.[0-9])")
-_BOTH = regex(r"[0-9]{1,2}\.(?:00|15|30|45)[-–][0-9]{1,2}\.(?:00|15|30|45)(?![0-9]|\.[0-9])")
-_HOUR_BEFORE = regex(r"(?:^|[ ,(])[0-9]{1,2}(\.(?:00|15|30|45))?$")
 _STOPS = regex("\\b(?:[Cc]all|[Cc]alls|[Cc]alling|[Ss]tops|[Ss]topping) at [^;:?!]*[A-Z][a-z]+ $")
-_INVITED = regex(r" for (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?![\w%]|[.,][0-9]| [a-z]+s\b)")
-_HOUR = regex(r"(?:1[0-2]|[1-9])(?:\.[0-5][05])?")
-_TIME_CUES = word_set("at @ from until till before between by")
-_OTHER_HOUR = regex(r" (?:or|and|&|then) (?:1[0-2]|[1-9])(?:\.[0-5][05])?(?=[.,;)?!]|$)(?!\.[0-9])")
+TIME_CUES = word_set("at @ from until till before between by")
 _BET = regex(r"£[0-9.]+ (?:each way |e/w |ew )?on [A-Z]|\bat (?:[0-9]+[-/][0-9]+|evens)")
 _ENTRIES = regex(r"(?:^|[.;,\n] ?)[0-9]{1,2}\.[0-5][05] [A-Z][^;]{3,60}[.;,\n] ?[0-9]{1,2}\.[0-5][05] [A-Z]")
-_FIVES = regex(r"(?<![0-9.£$€])1?[0-9]\.[0-5][05][-–][12]?[0-9]\.[0-5][05](?![0-9%]|\.[0-9])")
 _OPEN_END = regex(" ?[-–] ?(?:late|close|closing|midnight|noon)(?![a-z])")
-_MOVED = word_set(
-    "move moved moving push pushed pushing put change changed shift shifted bring brought reschedule rescheduled delay "
-    "delayed postpone postponed extend extended"
-)
 _LATER = word_set("since after past around about approx circa gone nearly almost")
-_TODAY = word_set(
+TODAY = word_set(
     "this today tonight tomorrow yesterday on in every each last next as so because with for when if unless except "
     "until till onwards sharp please now here there"
 )
@@ -76,10 +63,9 @@ _TIMED = regex(
     r"|\b[Tt]he (?:1[0-9]|2[0-3])\.[0-5][0-9]\b|\b[Tt]he [0-9]\.[0-5][0-9] (?:to|from) [A-Z]"
     r"|\b(?:k\.?o\.?|kick-off|gates|doors|tonight|tomorrow|curtain)\b|\b(?:at|from|till|on at) [0-9]{1,2}\.[0-5][05]\b"
 )
-_TWO = regex(r"\bthe [0-9]{1,2}\.[0-5][05] (?:or|and) the [0-9]{1,2}\.[0-5][05](?![0-9])")
 _WORDS = regex("[a-z]+")
-_AHEAD = 60
-_BEHIND = 90
+AHEAD = 60
+BEHIND = 90
 _REACH = 24
 """So many characters and words around, other times or a word of timetables are looked for."""
 
@@ -109,12 +95,12 @@ class Dotted(Place):
     def after(self) -> str:
         """The word after; of an abbreviation ("appt") the full one."""
         word = self.scan.word_after(self.match.end())
-        return word if word in _TODAY else self.scan.language.full_word(word)
+        return word if word in TODAY else self.scan.language.full_word(word)
 
     @property
     def before_text(self) -> str:
         start = self.match.start()
-        return self.scan.text[max(0, start - _BEHIND) : start]
+        return self.scan.text[max(0, start - BEHIND) : start]
 
     @property
     def is_closed(self) -> bool:
@@ -126,7 +112,7 @@ class Dotted(Place):
     @property
     def near_times(self) -> bool:
         """Whether another time or a word of timetables stands near."""
-        ahead = self.scan.text[self.match.end() : self.match.end() + _AHEAD]
+        ahead = self.scan.text[self.match.end() : self.match.end() + AHEAD]
         words = {*self.scan.lefts(_REACH), *_WORDS.findall(ahead.lower())}
         return _TIMED.search(f"{self.before_text} {ahead}") is not None or not self.cues("timetable").isdisjoint(words)
 
@@ -250,7 +236,7 @@ def managed(dotted: Dotted) -> bool:
 @rule
 def of_what_happened(dotted: Dotted) -> bool:
     """What happens at it stands before: "set off at 6.04", "she rang at 6.04 to say"."""
-    happened = dotted.left in _TIME_CUES and dotted.scan.left(2) in _HAPPENED
+    happened = dotted.left in TIME_CUES and dotted.scan.left(2) in _HAPPENED
     return happened and dotted.after not in dotted.scan.language.units
 
 
@@ -269,55 +255,9 @@ def of_day(dotted: Dotted) -> bool:
 
 
 @rule
-def both_of_five(dotted: Dotted) -> bool:
-    """The first or second of two with a dash, near a day or another time: "Tues & Fri, 9.20-11.40"."""
-    span = _FIVES.search(dotted.scan.text, max(0, dotted.match.start() - 6))
-    return span is not None and span.start() <= dotted.match.start() < span.end() and dotted.near_times
-
-
-@rule
-def opening(dotted: Dotted) -> bool:
-    """The first or second of two times with a dash, after a day or a word such as "open": "open 8.30-17.00"."""
-    scan, position = dotted.scan, dotted.match.start()
-    left = scan.left(2) if scan.left() in (",", ":") else scan.left()
-    day = left.replace("–", "-").rpartition("-")[2]
-    announced = left in dotted.cues("opening") or left in _TIME_CUES
-    announced = announced or day in scan.language.weekdays or day in dotted.cues("short days")
-    announced = announced or (scan.left() == "," and any(word in scan.language.months for word in scan.left(2).split()))
-    if scan.character(position - 1) in ("-", "–") and _QUARTER.search(dotted.match.group()):
-        before = _HOUR_BEFORE.search(scan.text[max(0, position - 7) : position - 1])
-        half = scan.text[dotted.match.end() - 2 : dotted.match.end()] in ("00", "30")  # "6-9.30": no two decimals
-        return before is not None and (before[1] is not None or announced or half or dotted.near_times)
-    both = announced or _BOTH.match(scan.text, position) is not None
-    return both and _QUARTER_RANGE.match(scan.text, position) is not None
-
-
-@rule
-def moved(dotted: Dotted) -> bool:
-    """Another time is put off: "2.30 instead of 3"."""
-    return dotted.after in ("instead", "rather") and dotted.is_round and 0 < dotted.hour < 13
-
-
-@rule
-def falling(dotted: Dotted) -> bool:
-    """Two with a dash, of which the second is smaller, as after noon: "12.30-1.20"."""
-    scan, start = dotted.scan, dotted.match.start()
-    match = _ROUND_RANGE.search(scan.text, max(0, start - 6), dotted.match.end() + 6)
-    return match is not None and match.start() <= start < match.end() and int(match[1]) > int(match[2])
-
-
-@rule
 def of_event(dotted: Dotted) -> bool:
     """ "Is" and before it an event stand before: "lunch is 12.15"."""
     return dotted.left in ("is", "are") and dotted.scan.left(2) in _EVENTS and dotted.is_round
-
-
-@rule
-def bracketed(dotted: Dotted) -> bool:
-    """Two times with a dash in brackets: "ring Jan (9.30–5)"."""
-    scan, start = dotted.scan, dotted.match.start()
-    span = _QUARTER_RANGE.match(scan.text, start)
-    return span is not None and scan.character(start - 1) == "(" and scan.character(span.end()) == ")"
 
 
 @rule
@@ -357,14 +297,6 @@ def after_weekday(dotted: Dotted) -> bool:
 
 
 @rule
-def one_of_two(dotted: Dotted) -> bool:
-    """Two of them stand side by side: "the 8.15 or the 8.45"."""
-    start = dotted.match.start()
-    around = dotted.scan.text[max(0, start - _BEHIND) : dotted.match.end() + _AHEAD]
-    return dotted.left == "the" and _TWO.search(around) is not None
-
-
-@rule
 def at_stop(dotted: Dotted) -> bool:
     """A stop of a service stands before: "calls at Crewe 10.05, Rugby 10.51"."""
     return _STOPS.search(dotted.before_text) is not None and dotted.hour > 3
@@ -388,48 +320,17 @@ def owned(dotted: Dotted) -> bool:
 @rule
 def after_preposition(dotted: Dotted) -> bool:
     """A preposition of time stands before: "at 8.30", "by 9.12 tomorrow"."""
-    return dotted.left in _TIME_CUES and (dotted.is_round or dotted.near_times)
+    return dotted.left in TIME_CUES and (dotted.is_round or dotted.near_times)
 
 
 @rule
 def after_since(dotted: Dotted) -> bool:
     """ "Since" or another word of time and no unit: "since 9.15 this morning", "free after 6.30"."""
     told = dotted.left in _LATER and dotted.is_round and dotted.hour > 0
-    return told and (dotted.is_closed or dotted.after in _TODAY or dotted.near_times)
-
-
-@rule
-def one_or_other(dotted: Dotted) -> bool:
-    """Another hour follows to choose from: "25/12 only, 12.30 or 3"."""
-    other = _OTHER_HOUR.match(dotted.scan.text, dotted.match.end())
-    return other is not None and dotted.is_round and 0 < dotted.hour < 13
-
-
-@rule
-def moved_to(dotted: Dotted) -> bool:
-    """Something is put off to it: "can we move the meeting to 2.45"."""
-    moved = dotted.left in ("to", "from") and not _MOVED.isdisjoint(dotted.scan.lefts(9))
-    return moved and dotted.is_round and dotted.hour > 0 and (dotted.is_closed or dotted.after in _TODAY)
+    return told and (dotted.is_closed or dotted.after in TODAY or dotted.near_times)
 
 
 @rule
 def planned(dotted: Dotted) -> bool:
     """ "For" stands before, and before it something that one plans: "set your alarm for 5.45"."""
     return dotted.left == "for" and dotted.is_round and not _PLANS.isdisjoint(dotted.scan.lefts(6))
-
-
-@rule
-def invited(dotted: Dotted) -> bool:
-    """The time of an invitation and the time of the meal: "7.30 for 8", "1 for 1.30"."""
-    before = dotted.left == "for" and _HOUR.fullmatch(dotted.scan.left(2)) is not None
-    return before or _INVITED.match(dotted.scan.text, dotted.match.end()) is not None
-
-
-@rule
-def second_of_two(dotted: Dotted) -> bool:
-    """Another one stands before: "from 10.15 to 11.45"."""
-    scan = dotted.scan
-    joined = scan.left() in ("to", "and", "&") and ":" not in scan.left(2)
-    chosen = scan.left() in ("or", "and", "&") and scan.left(3) == "the"  # "the 8.47 or 9.21"
-    told = chosen or (joined and scan.left(3) in ("from", "between", "at"))
-    return told and DOTTED.fullmatch(scan.left(2)) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from frontend.normalize.locales import british_time_ranges  # noqa: F401  adds its rules
 from frontend.normalize.locales.british_times import match_dotted
 from frontend.normalize.locales.english import English
 from frontend.normalize.numbers import COUNTING, Form

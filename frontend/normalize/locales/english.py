@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from frontend.normalize.locales import english_endings
+from frontend.normalize.locales import english_endings, english_timetables
 from frontend.normalize.locales.english_context import (
     PLURALS,
     attributive,
@@ -35,27 +35,6 @@ _TWO_AGES = regex("(1[0-9])[-–](1[0-9]|20)s?$")
 _AGED = regex("[0-9][-–][0-9]{1,2}s (?:[£$€]|free|half)")
 _AGES = regex(r"([2-9]0)s(?=,? (?:and|or|to) (?:early |late |mid-)?[3-9]0s)")
 _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
-_MILITARY = regex(
-    r"(?P<hour>(?P<word>0)\d|1\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/%]|[-.,:]\d| (?![012]\d[0-5]\d(?!\d))\d{2,4}(?!\d))"
-)
-_MILITARY_RANGE = regex(r"(?=[01][0-9]{3}[-–]0|0)(?:[01]\d|2[0-3])[0-5]0[-–](?:[01]\d|2[0-3])[0-5]0(?![\d/%-])")
-"""Two times of day, one at least with a zero in front: "0400–1000"."""
-_OF_RANGE = regex(r"(?P<hour>(?P<word>[012])\d)(?P<minute>[0-5]\d)")
-_TIMETABLED = word_set("dep arr departs departing arrives arriving std sta etd eta")
-_SERVICES = word_set("from to train flight bus ferry service departure departs leaves arrives")
-_TIMETABLE = 8
-"""So many words to the left, a word of timetables makes four digits with a zero in front a time: "Bus: 0715, 0745"."""
-_SCHEDULE = 16
-"""So many words to the left, a day of the week makes four digits times."""
-_NO_STATIONS = word_set("number numbers code codes pins lots batch batches order orders are is")
-_ROW = regex("0[0-9][0-5][0-9](?: (?:[01][0-9]|2[0-3])[0-5][0-9]){2,11}(?! ?[0-9])")
-_STOPS = regex(r"0[0-9][0-5][0-9](?: [A-Z][\w'.]*){1,4},?(?: [–-])? [012][0-9][0-5][0-9](?![0-9])")
-_LINE_BEGINS = frozenset(("", ",", ";", ":", "\n"))
-"""What stands before the first time of a line: "0612 Euston – 0751 Birmingham"."""
-_PADDED = regex("0[0-9][0-5][0-9]")
-_ABOUT = word_set("at @ approx about around approximately c circa")
-_ON_DAY = regex(" on (?:the |Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
-_AT = word_set("at @ by until till since around before after from")
 _SHIPPED = 6
 """So many words to the left, a word of deliveries makes five digits a ZIP code."""
 _STATE = regex(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
@@ -70,31 +49,6 @@ _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 
 _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = regex("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
-
-
-def _is_scheduled(scan: Scan, match: re.Match[str]) -> bool:
-    """Whether a time of four digits is one of the times of a day: "Mon-Sat: 0612, 0642, then hourly until 2242"."""
-    lefts = [entry.rstrip(".") for entry in scan.lefts(_SCHEDULE)]
-    named = any(part in scan.language.weekdays for entry in lefts for part in re.split("[-–/&]| to ", entry))
-    padded = bool(match["word"]) and (lefts[0] in (":", ",", "") or lefts[0] in scan.language.weekdays)
-    after = lefts[0] in _AT or (lefts[0] == "," and _PADDED.fullmatch(lefts[1]) is not None)
-    others = any(_PADDED.fullmatch(entry) for entry in lefts)
-    return named and (padded or (after and others))
-
-
-def _is_in_row(scan: Scan, match: re.Match[str]) -> bool:
-    """Whether a time of four digits stands beside later ones: "Ripon 0725 0755 0825"."""
-    row = _ROW.match(scan.text, match.start())
-    times = row.group().split(" ") if row else []
-    label = scan.left(2) if scan.left() == ":" else scan.left()
-    cues = scan.language.cues
-    if label in cues["digits"] | cues["numbered"] | _NO_STATIONS:  # "call 0800 0900 1000"
-        return False
-    if times and (label[-1:].isalpha() or scan.left() in (":", "", "\n")):
-        return times == sorted(set(times))
-    before = scan.text[max(0, match.start() - 5) : match.start()]
-    rows = any(_PADDED.fullmatch(entry) for entry in scan.lefts(_SCHEDULE))
-    return rows and before == f"{scan.left()} " and before.strip().isdecimal() and before.strip() < match.group()
 
 
 class English(Language):
@@ -155,27 +109,7 @@ class English(Language):
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "At 0130"."""
-        match = _MILITARY.match(scan.text, position)
-        if not match or int(match["minute"]) > 59:
-            return None
-        service = scan.left() == "the" and scan.word_after(match.end()) in _SERVICES  # "the 0715 from Leeds"
-        service = service or (bool(match["word"]) and not self.cues["timetable"].isdisjoint(scan.lefts(_TIMETABLE)))
-        ranged = _MILITARY_RANGE.match(scan.text, position) or (
-            scan.character(position - 1) in ("-", "–")
-            and _MILITARY_RANGE.match(scan.text, position - 5) is not None  # its second time
-        )
-        if ranged:
-            return _OF_RANGE.match(scan.text, position)
-        if scan.character(match.end()) == "Z" and not scan.character(match.end() + 1).isalnum():
-            return match  # "1412Z"
-        dated = _ON_DAY.match(scan.text, match.end()) is not None
-        service = service or (dated and scan.left().rstrip(".") in _ABOUT)  # "at approx. 1640 on Sunday"
-        listed = any(entry.rstrip(".") in _TIMETABLED for entry in scan.lefts(5))
-        service = service or (listed and scan.left().rstrip(".").isalpha())  # "dep. Leeds 0714"
-        service = service or (scan.left() in _LINE_BEGINS and _STOPS.match(scan.text, position) is not None)
-        service = service or (bool(match["word"]) and scan.left() in ("d.", "a."))  # "Hull d. 0712, Selby a. 0751"
-        service = service or _is_scheduled(scan, match) or _is_in_row(scan, match)
-        return match if service or (match["word"] and scan.left() in _AT) else None
+        return english_timetables.match_time(scan, position)
 
     def joins_words(self, text: str, position: int) -> bool:
         return joins_words(text, position)

@@ -18,6 +18,8 @@ _SECOND_MEASURE = regex(
     r"hrs?|yrs?|hours?|days?|months?|mi|miles?|km|m|kg|ft|V|W|A|m?Ah|k?Wh|kW|"
     r"k?Hz|MP|L|m[lL]|cc|[GT]B|mph|hp|bhp)\.? (?!and |or )[a-z]{3}"
 )
+_GAP = regex(" {2}")
+"""Between the fields of a line: "16 GB   SSD 1 TB"."""
 _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
 _NUMBERED_THINGS = word_set(
     "train bus tram coach engine locomotive locker precinct squadron form course store shop branch location"
@@ -101,7 +103,7 @@ class Amount(Place):
         self.start = start
         self.end = end
         self.left = scan.left()
-        self.noun = scan.word_after(end) or self._code()
+        self.noun = "" if _GAP.match(scan.text, end) else scan.word_after(end) or self._code()
 
     def _code(self) -> str:
         """What follows in place of a noun: "a 65-inch 4K TV"."""

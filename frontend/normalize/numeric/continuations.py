@@ -42,28 +42,6 @@ _OTHER_PRICE = regex(
 )
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
-_PRICE_END = regex(r" ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,}")
-_ITEM_BEFORE = regex(r"(?:[A-Za-z.)|/·•…] {1,3}|x[0-9] |[+])$")
-_OTHER_ENTRY = regex(
-    r"(?:[A-Za-z.)|/·•…] {1,3}[1-9][0-9]{0,2}\.[0-9][059](?: ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,})"
-    r"|[+](?:[£$€][0-9]|[0-9]{2}p(?![a-z])))"
-)
-"""The price of another dish, or what something costs more."""
-_FIRST_ALTERNATIVE = regex(r"(?<=[A-Za-z] )[0-9]+\.[0-9]+ / $")
-_ALTERNATIVE = regex(r" / [0-9]+\.[0-9]+(?! /|[0-9])")
-"""A number alone behind a slash makes no list: "average 3.50 / 4.00"."""
-_BILL_END = regex(r"(?! ?[a-z%°]|[A-Z0-9]|[.,:/–-][0-9])")
-_GAP = regex("[A-Za-z)] {4,}$")
-"""The space of a receipt between an article and its price at the end of the line."""
-_RECEIPT_LINE = regex("(?:^|\n)(?=[^\na-z]*[A-Z]{2})[^\na-z]*[A-Z0-9).] {2,}$")
-"""A line of a receipt, in capitals, before the price at its end: "MILK 2% GAL  3.89"."""
-_LEADER = regex(r"(?:\.{4,}| \.{3}| …|(?: \.){3,}) ?$")
-"""Dots that lead from a dish to its price."""
-_NEVER_PRICED = 10
-"""So many words before, one may say that the numbers are no prices."""
-_LINE = 60
-_MENU = 160
-"""So many characters around a price, another one of a menu may stand."""
 _INVERSE = regex(r"[ \u00a0\u202f]?(?:1/(min|s|h)|(min|s|h)(?:⁻¹|\^?-1))(?!\w)")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|sz |[A-Z]{1,4}[0-9]?)")
 _SO_OFTEN = regex(
@@ -123,26 +101,6 @@ def bare_price(written: Written) -> Reading | None:
 
 
 @rule("en")
-@shapes(" |", "\n", "")
-def of_menu(written: Written) -> Reading | None:
-    """A price behind dots, or one of a list with bars or lines: "Soup .... 5.95", "Soup 5.95 | Chicken 14.95"."""
-    cents = written.number.fraction or ""
-    if not written.is_single or not 0 < len(cents) <= len("95"):
-        return None
-    if not _is_billed(written) and not _is_listed(written):
-        return None
-    cents = cents.ljust(len("95"), "0")
-    whole = written.cardinal(int(written.number.digits))
-    low = int(cents)
-    spoken = f"{whole} {written.scan.language.numbers.two_digits(low)}" if low else whole
-    if low and not int(written.number.digits):
-        language = written.scan.language
-        spoken = language.money(Quantity(Number("0", cents)), language.currencies[language.home_currency])
-    sign = f"{written.scan.language.words['minus']} " if written.number.negative else ""
-    return Reading(written.end, sign + spoken)
-
-
-@rule("en")
 def release(written: Written) -> Reading | None:
     """The number of a release of software, whose second part is counted too: "Python 3.12", "Node 20.11"."""
     minor = written.number.fraction or ""
@@ -153,50 +111,6 @@ def release(written: Written) -> Reading | None:
     spoken = f"{major} {point} {written.cardinal(int(minor))}"
     genitive = GENITIVE.match(written.scan.text, written.end)
     return Reading(genitive.end(), f"{spoken}'s") if genitive else Reading(written.end, spoken)
-
-
-def _is_billed(written: Written) -> bool:
-    """Whether it stands behind a word of a bill, or behind the share that a bracket tells of it: "Change 1.40"."""
-    scan, exact = written.scan, len(written.number.fraction or "") == len("95")
-    if not exact or not written.start or not _BILL_END.match(scan.text, written.end):
-        return False
-    if measures.unit_after(scan, written.end):
-        return False  # "in total 4.25 Mbps"
-    enclosed = scan.character(written.start - 1) == "("
-    distance = 2 if scan.left() == ":" or enclosed else 3 if scan.left() == "," else 1
-    label = scan.left(distance).rstrip(".")
-    owed = label != "due" or scan.left(distance + 1).rstrip(".") in (
-        "amount",
-        "amt",
-        "total",
-        "balance",
-        "bal",
-        "change",
-    )
-    return owed and label in written.cues("billed")
-
-
-def _is_listed(written: Written) -> bool:
-    """Whether dots lead to it, or a dish stands before and another price of the same kind is near."""
-    text, start, end = written.scan.text, written.start, written.end
-    if not _PRICE_END.match(text, end):
-        return False
-    if _LEADER.search(text, max(0, start - 8), start):
-        return True
-    if not written.cues("never priced").isdisjoint(written.scan.lefts(_NEVER_PRICED)):
-        return False
-    cents = written.number.fraction or ""
-    if len(cents) == len("95") and _RECEIPT_LINE.search(text, max(0, start - _LINE), start):
-        return True
-    if len(cents) != len("95") or cents[1] not in "059":
-        return False
-    if _GAP.search(text, max(0, start - 12), start):
-        return True
-    alternative = _ALTERNATIVE.match(text, end)
-    behind = alternative.end() if alternative else end
-    before = _FIRST_ALTERNATIVE.sub("", text[max(0, start - _MENU) : start])
-    around = before + text[behind : behind + _MENU]
-    return _ITEM_BEFORE.search(text, max(0, start - 5), start) is not None and _OTHER_ENTRY.search(around) is not None
 
 
 @rule("de", "fr")

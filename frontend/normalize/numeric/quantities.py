@@ -8,6 +8,7 @@ from frontend.normalize.numeric import (
     bare_prices,  # noqa: F401  adds its rules
     continuations,
     digit_strings,
+    english_prices,  # noqa: F401  adds its rules
     fractions,
 )
 from frontend.normalize.patterns import regex
