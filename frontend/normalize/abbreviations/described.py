@@ -8,7 +8,7 @@ two: "permis de cond." Where the noun is cut short too, its companion tells whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ _OF_ONE = frozenset(("au", "du"))
 _BEHIND = regex(r"\. ?(?:(de |d'|du |des |à |au |aux |en ))?([^\W\d_]{3,20})(\.?)")
 """What stands behind a noun that is cut short."""
 _SHORTEST_NOUN = 2
+_PHRASE = 40
+"""So many letters a row of the table of several words has at most."""
 
 
 def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
@@ -46,7 +48,8 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     table = scan.language.described_by
     if not table or len(letters) < _SHORTEST:
         return None
-    if _is_word(scan, letters.lower(), position + len(letters) + 1):
+    cut_noun = scan.left().endswith(".") and scan.spoken.isalpha()  # "Reg. san."
+    if not cut_noun and _is_word(scan, letters.lower(), position + len(letters) + 1):
         return None
     noun, several = _noun(scan)
     plain = unaccented(letters.lower())
@@ -71,7 +74,9 @@ def _described_noun(scan: Scan, position: int, letters: str) -> Reading | None:
     conduire"."""
     end = position + len(letters)
     behind = _BEHIND.match(scan.text, end) if len(letters) >= _SHORTEST_NOUN else None
-    if not behind or scan.language.tag.startswith("es"):
+    spanish = scan.language.tag.startswith("es")
+    running = spanish and scan.left().isalpha() and letters.lower() in scan.language.word_ranks
+    if not behind or running:  # "hace sol. Oral"
         return None
     preposition, (companion, stop) = (behind[1] or "").strip(), behind.group(2, 3)
     described = {
@@ -80,17 +85,26 @@ def _described_noun(scan: Scan, position: int, letters: str) -> Reading | None:
         for word in words
         if (_is_cut(companion.lower(), word) if stop else _is_form(companion.lower(), word))
     }
-    if len({noun.rstrip("esx") for noun in described}) != 1 or _begins_phrase(scan, position, letters):
+    if len({noun.rstrip("esx") for noun in described}) != 1 or _begins_phrase(scan, position, letters, described):
         return None
     noun = next((noun for noun, word in described.items() if noun[-1] == word[-1] == "s"), min(described, key=len))
     spoken = scan.language.agreeing(scan, noun, companion)
+    if spanish and scan.left().isdecimal() and scan.left() != "1":
+        spoken = scan.language.plural_word(spoken) or spoken
     return Reading(end + 1, spoken.capitalize() if letters[0].isupper() else spoken)
 
 
-def _begins_phrase(scan: Scan, position: int, letters: str) -> bool:
-    """Whether the table has the two as one: "ass. mal."."""
+def _begins_phrase(scan: Scan, position: int, letters: str, nouns: Iterable[str]) -> bool:
+    """Whether the table has the two as one: "ass. mal.", or the Spanish noun in the plural: "efec. sec."."""
     entries = scan.language.abbreviations.starting(letters.lower(), ".")
-    return any(" " in entry.written and scan.text.startswith(entry.written, position) for entry in entries)
+    several = {scan.language.plural_word(noun) for noun in nouns} if scan.language.tag.startswith("es") else set()
+    ahead = scan.text[position : position + _PHRASE].lower()
+    return any(
+        ahead.startswith(entry.written)
+        if " " in entry.written
+        else entry.rule.name == "plain" and entry.spoken in several
+        for entry in entries
+    )
 
 
 def _companions_of_cut(scan: Scan) -> tuple[str, ...]:
@@ -108,19 +122,23 @@ def _is_form(written: str, word: str) -> bool:
 
 @cache
 def _by_beginning(language: Language) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
-    """First letters of nouns to the nouns, their prepositions and what describes them."""
+    """The first letter of nouns to the nouns, their prepositions and what describes them."""
     table: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
     for key, companions in language.described_by.items():
         noun, _, preposition = key.partition("_")
-        words = tuple(companion.rpartition("_")[2] for companion in companions)
-        table.setdefault(noun[:_SHORTEST_NOUN], []).append((noun, preposition, words))
+        words: dict[str, list[str]] = {}
+        for companion in companions:
+            inner, _, word = companion.rpartition("_")  # "orden", "de_compra"
+            words.setdefault(preposition or inner, []).append(word)
+        for inner, described in words.items():
+            table.setdefault(noun[0], []).append((noun, inner, tuple(described)))
     return table
 
 
 def _beginning(language: Language, letters: str, preposition: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The nouns that begin with `letters` and take the preposition, and what describes them."""
-    for noun, written, companions in _by_beginning(language).get(letters[:_SHORTEST_NOUN], ()):
-        if written == preposition and _is_cut(letters, noun):
+    """The nouns that `letters` are short for and that take the preposition, and what describes them."""
+    for noun, written, companions in _by_beginning(language).get(letters[:1], ()):
+        if written == preposition and (_is_cut(letters, noun) or is_drawn_together(letters, noun)):
             yield noun, companions
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 
+_BALANCE = regex(r"([0-9]{1,3}):([0-9]{1,3}) ([+–-][0-9]{1,3})(?![0-9.,:])")
 _SET_BEFORE = regex("(?:^|[^0-9])(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?:,| und) $")
 _SET_AFTER = regex("[0-9]{1,2}:[0-9]{2}(?:, | und )(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?![0-9:])")
 """Another set of a match, which no time can be: "25:21, 19:25"."""
@@ -21,7 +22,8 @@ _SCALE = regex("1:[0-9]{1,3}(?:k(?![A-Za-z])|(?:[ \u00a0][0-9]{3}|[.,](?:000|500
 def is_ratio(scan: Scan, position: int) -> bool:
     """Whether the two numbers at `position` are no time: a ratio, a result, the scale of a map, a docket of a court."""
     return (
-        _DOCKET.match(scan.text, position) is not None
+        _is_balance(scan, position)
+        or _DOCKET.match(scan.text, position) is not None
         or _SCALE.match(scan.text, position) is not None
         or (
             scan.left() not in ("las", "la", "um")
@@ -29,6 +31,12 @@ def is_ratio(scan: Scan, position: int) -> bool:
             and is_among_ratios(scan, position)
         )
     )
+
+
+def _is_balance(scan: Scan, position: int) -> bool:
+    """Whether the goals of a team and those of others are meant, behind which the difference stands: "31:14 +17"."""
+    match = _BALANCE.match(scan.text, position)
+    return match is not None and int(match[1]) - int(match[2]) == int(match[3].replace("–", "-"))
 
 
 def is_among_ratios(scan: Scan, position: int) -> bool:

@@ -51,6 +51,8 @@ _DASHES = frozenset("-–—")
 _TO = regex(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = regex(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
+_DONE = regex(" (?!(?:horas|hrs|hs|excepto|salvo)(?![a-z]))[a-zà-ÿ]{3}")
+
 
 @shapes(":0")
 def recognise_minutes(scan: Scan, position: int) -> Reading | None:
@@ -187,10 +189,18 @@ def _bare_range(scan: Scan, position: int) -> Reading | None:
     second = match_time(scan, match.end())
     if not second or not (second[0].half or second[0].hour_word or (second[0].minute is not None and not match[2])):
         return None
+    if _is_of_month(scan, match, second[1]):
+        return None
     first = scan.language.numbers.cardinal(int(match[1]), scan.language.hour_form)
     if match[2]:
         first = verbalise(Time(int(match[1]), int(match[2])), scan.language)
     return _stopped(scan, second[1], f"{first} {scan.language.words['to']} {verbalise(second[0], scan.language)}")
+
+
+def _is_of_month(scan: Scan, match: re.Match[str], end: int) -> bool:
+    """Whether the first number is a day, and what is done at the hour follows: "Jue. 3 – 10:00 dentista"."""
+    day = scan.left().rstrip(".") in scan.language.weekdays and " " in match.group() and not match[2]
+    return day and scan.language.tag.startswith("es") and _DONE.match(scan.text, end) is not None
 
 
 def _stopped(scan: Scan, end: int, spoken: str) -> Reading:

@@ -47,7 +47,7 @@ _DAY_ALONE = regex(" [0-3]?[0-9](?:er)? (?:janv|févr?|mars|avr|mai|juin|juil|ao
 _DAY_AT_END = regex(" [0-3]?[0-9](?:er)?(?=$|[,;.)|:–/-])|[-–/]| (?:au|à|et) ")
 _BEFORE_DAYS = frozenset(("le", "du", "au", "ce", "chaque", "et", "ou", "à", "dès"))
 _OTHER_DAY = regex(f"(?<![{LETTER}])([{LETTER}]{{3,5}})(?:\\.| [0-9])")
-_OTHER_MONTH = regex(f"(?:^|[,;:·•|/(–—\n-]) ?([{LETTER}]{{3,5}})\\.? [0-9]")
+_OTHER_MONTH = regex(f"(?:^|[,;:·•|/(–—\n]) ?([{LETTER}]{{3,5}})\\.? [0-9]")
 _ENTRY = 40
 """So many characters on both sides, another entry of a list of days or months may stand."""
 _NEAR = 4
@@ -128,16 +128,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 @rule()
 def month(day: Day) -> Answer | None:
-    """The name of a month is no day: Spanish "mar 21, 2025". Others of its line tell which it is: "Ene. 12 · Feb. 14 ·
-    Mar. 19", but "lun. lentejas, mar. pollo"."""
+    """The name of a month is no day: Spanish "mar 21, 2025", "Ene. 12 · Feb. 14 · Mar. 19"."""
     if day.written.lower() not in day.language.months:
         return None
-    if _DAY_AND_YEAR.match(day.scan.text, day.word_end):
-        return False
-    days, months = _others_of_line(day)
-    if days and not months and day.stopped and not day.scan.ends_here(day.end):
-        return day.whole()
-    return False if months and not days else None
+    dated = _DAY_AND_YEAR.match(day.scan.text, day.word_end) is not None
+    return False if dated or _others_of_line(day) == (False, True) else None
 
 
 @rule("fr")
@@ -285,6 +280,13 @@ def dated(day: Day) -> Answer | None:
     word = _DAY.match(scan.text, following)
     named = word is not None and word[0][0].isupper() and word[1].lower() in day.language.months
     return day.whole() if named or scan.character(following).isdecimal() else None
+
+
+@rule()
+def of_week(day: Day) -> Answer | None:
+    """One of the days of a list, where it might be a month: "lun. lentejas, mar. pollo"."""
+    either = day.stopped and day.written.lower() in day.language.months and not day.scan.ends_here(day.end)
+    return day.whole() if either and _others_of_line(day) == (True, False) else None
 
 
 def _others_of_line(day: Day) -> tuple[bool, bool]:

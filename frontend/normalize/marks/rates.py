@@ -22,6 +22,8 @@ _PACE = regex("[0-9]:[0-5][0-9]")
 _SQUARE = regex("sq (?:mi|ft)(?![a-z])")
 _VOLUMES = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
 _LENGTHS = frozenset(("mi", "km", "mile"))
+_POWER = regex("(?<![0-9.,])10(?:\\^[0-9]{1,2}|[²³⁴-⁹¹⁰]{1,2})$")
+_POWER_REACH = 8
 _REACH = 5
 """So many words to the left, the number of what is counted may stand."""
 
@@ -117,8 +119,9 @@ def square(slash: Slash) -> Reading | None:
 
 @rule()
 def concentration(slash: Slash) -> Reading | None:
-    """So many in a volume: "cells/mL"."""
-    counted = (slash.after_number or slash.left.isalpha()) and slash.unit in _VOLUMES
+    """So many in a volume: "cells/mL", "6.8 x10^3/µL"."""
+    power = _POWER.search(slash.scan.text, max(0, slash.position - _POWER_REACH), slash.position) is not None
+    counted = (slash.after_number or slash.left.isalpha() or power) and slash.unit in _VOLUMES
     if not slash.found or not counted:
         return None
     return slash.per(slash.found.end(), slash.language.units[slash.unit].singular)

@@ -27,6 +27,7 @@ _BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
 _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
 _AVERAGE = regex(",([0-9]{3})(?![0-9])")
+_PERCENT = regex("[0-9.,]{1,8} ?%")
 _VERSED = regex(r"[A-Z][\w'.]* [0-9]{1,3}$")
 """The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
 _LAP = regex(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
@@ -60,11 +61,13 @@ _DIVISION = regex("[:][0-9]{1,3} ?=")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """The name of a symbol, where it is read."""
     character = scan.text[position]
-    if character > "\u0370" and character not in _ALWAYS and character not in _MARKS:
-        return emoji.recognise(scan, position, character)
     rules = RULES.get(character)
     reading = rules.first(Mark(scan, position), scan.language.tag) if rules else None
-    return reading or _always(scan, position, character)
+    if reading:
+        return reading
+    if character > "\u0370" and character not in _ALWAYS and character not in _MARKS:
+        return emoji.recognise(scan, position, character)
+    return _always(scan, position, character)
 
 
 def _always(scan: Scan, position: int, character: str) -> Reading | None:
@@ -156,6 +159,13 @@ def toward(mark: Mark) -> Reading | None:
 def arrow(mark: Mark) -> Reading | None:
     """From one amount to another: "11st 6lb → 10st 9lb"."""
     return mark.word("to") if mark.left[:1].isdecimal() and mark.before_number else None
+
+
+@rule("↑↓", "es")
+def change(mark: Mark) -> Reading | None:
+    """What a price or an index has gained or lost: "S&P 500 ▲0.3%", "Euro 1.16 ↓ 0.2 %"."""
+    told = mark.before_number and (mark.next != " " or _PERCENT.match(mark.scan.text, mark.operand))
+    return mark.word("rises" if mark.scan.text[mark.position] == "↑" else "falls") if told else None
 
 
 @rule("])")

@@ -150,7 +150,7 @@ def registered(pair: Pair) -> Reading | None:
     """The number of a case and its year: "VIII ZR 144/19"."""
     filed = any(entry.rstrip(".") in ("az", "aktenzeichen") for entry in pair.scan.lefts(5))
     filed = filed and pair.scan.left().isalpha()
-    registered = filed or pair.scan.left() in pair.cues("register")
+    registered = filed or pair.scan.left().rstrip(".") in pair.cues("register")
     return pair.said("slash") if registered and 9 < pair.second < 100 else None
 
 
