@@ -97,7 +97,7 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     full = ""
     cut_off = _UNFINISHED.search(lower) and lower not in language.word_ranks  # but "Herr Bush.", "die Aussicht."
     if letters.istitle() and (goes_on or cut_off):
-        full = completion(language.tag, True, lower).capitalize()
+        full = completion(language.tag, True, lower, rarer=not _ends_in_row(language, lower)).capitalize()
     if not full and letters.istitle() and goes_on and not may_be_whole(scan, end, letters):
         full = of_documents(language, letters)
     named = following is not None and (scan.left() in _BEFORE_NAME or scan.at_sentence_start())
@@ -130,7 +130,10 @@ def _goes_on(scan: Scan, end: int, letters: str) -> bool:
     if _GOES_ON.match(scan.text, end):
         return True
     field = scan.left() != "" and not scan.left()[-1].isalpha() and letters.lower() not in scan.language.word_ranks
-    return field and _LINE_ENDS.match(scan.text, end) is not None and _CUT_OFF.search(letters.lower()) is not None
+    if not field or not _LINE_ENDS.match(scan.text, end):
+        return False
+    told = scan.left()[-1] == "." and completion(scan.language.tag, True, letters.lower())  # "z. d. Mahlz."
+    return bool(told) or _CUT_OFF.search(letters.lower()) is not None
 
 
 def may_be_whole(scan: Scan, end: int, letters: str) -> bool:

@@ -54,14 +54,14 @@ def is_known(language: Language, stem: str) -> bool:
     return any(s in language.word_ranks or s in language.nouns or is_word(language.tag, s) for s in known)
 
 
-def completion(tag: str, nouns: bool, letters: str) -> str:
+def completion(tag: str, nouns: bool, letters: str, rarer: bool = True) -> str:
     """The only word of its kind that begins with `letters` and goes on, "" if there is none or more than one.
 
     Of words that begin with one another the shortest is meant: "Versich." is no "Versicherungsnehmer". The list of
-    those that are cut short less often is asked where the other has none.
+    those that are cut short less often is asked where the other has none, unless it is not `rarer`.
     """
     found: list[str] = []
-    for name in _LISTS:
+    for name in _LISTS if rarer else _LISTS[:1]:
         words = _words(f"{tag}/{name}", nouns)
         place = bisect_left(words, letters)
         found = found or [*takewhile(lambda word: word.startswith(letters), words[place : place + _MOST_FORMS])]

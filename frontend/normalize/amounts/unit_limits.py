@@ -27,6 +27,7 @@ _HEAT_PAIR = regex("/[0-9]{2,3}(?: ?°)?[CF](?![A-Za-z])")
 _DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
 """Behind the letter of a direction: "214 W. 3rd", "8 N. Main"."""
 _DECIMAL = regex("[0-9][.,][0-9]{1,3} ?A$")
+_TAXED = regex("[0-9],[0-9]{2} -?[0-9]{1,4},[0-9]{2} A$")
 _VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
@@ -278,6 +279,13 @@ def direction(symbol: Candidate) -> bool | None:
         return None
     addressed = _DIRECTED.match(symbol.scan.text, symbol.stop) is not None
     return False if addressed or symbol.left in symbol.cues("roads") else None
+
+
+@rule("de")
+def tax(symbol: Candidate) -> bool | None:
+    """The letter of a tax behind the price of one and of all: "2 x Brezel 0,85 1,70 A"."""
+    priced = symbol.last == "A" and _TAXED.search(symbol.scan.text[max(0, symbol.stop - 20) : symbol.stop])
+    return False if priced else None
 
 
 @rule()

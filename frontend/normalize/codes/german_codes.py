@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from frontend.normalize.abbreviations import german_lists
 from frontend.normalize.codes.formats import code
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
+from frontend.tables import word_set
 
 _REGISTER = regex("(?:[0-9]{1,3}|[IVX]{1,5}) [A-Z][A-Za-z]{0,3} $")
 _BEFORE_TOWN = frozenset(("in", ",", "nach", "aus", ":", ";", "\n", ""))
@@ -23,6 +25,10 @@ _HOURS = frozenset(("std", "h", "stunde", "stunden", "min", "minuten", "minute")
 _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 _PARAGRAPHS = frozenset(("rn.", "rz.", "§§"))
 _ARTICLES = frozenset(("art.", "artikel", "nr.", "nummer", "best.", "modell", "mod."))
+_ARTICLES_OF_NOUNS = word_set(
+    "der die das dem den des ein eine einen einem einer vom zum zur mein dein sein ihr unser kein meine deine seine "
+    "ihre unsere keine meinen deinen seinen ihren unseren keinen"
+)
 _WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
 _LODGING_REACH = 8
 _CARDS = frozenset(("visa", "mastercard", "maestro", "amex", "girocard", "ec", "karte", "kreditkarte"))
@@ -94,6 +100,23 @@ def dimensions(scan: Scan, match: re.Match[str]) -> str | None:
     """The letters of length, breadth and height: "Maße (L x B x H)"."""
     letters = (letter for letter in match.group() if letter.isupper())
     return f" {scan.language.words['by']} ".join(letters)
+
+
+@code("[A-ZÄÖÜ]{2,20}(?![\\w.&/'-])", "de")
+@shapes("A")
+def behind_article(scan: Scan, match: re.Match[str]) -> str | None:
+    """A noun in capitals that is another word in small letters ("der WEG"), or letters that are a word only without an
+    article ("der AN")."""
+    word, language = match.group(), scan.language
+    known = word.lower() in language.word_ranks and word not in language.acronyms
+    if not known or scan.shouting or scan.left() not in _ARTICLES_OF_NOUNS:
+        return None
+    if len(word) <= len("SMS") and word.lower() not in language.capital_words:
+        return None
+    if len(word) == len("AN"):
+        return " ".join(word)
+    noun = word.capitalize()
+    return noun if word.lower() in language.nouns or german_lists.is_entry(language.tag, noun) else None
 
 
 @code("[0-9]{1,6}(?:-[0-9]{1,6}){2,5}(?![0-9]|[-/.,][0-9])", "de")

@@ -27,6 +27,11 @@ _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter 
 WEAK_E = word_set(
     "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
 )
+_NO_ADJECTIVES = word_set(
+    "heute morgen gestern bitte gerne ohne keine immer wieder später früher oder aber über unter hinter neben zwischen "
+    "gegen wegen wurden werden waren haben weniger länger selber außer nachher vorher"
+)
+"""Words with the endings of adjectives."""
 _DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre unsere eure alle keine beide")
 _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
@@ -181,6 +186,9 @@ class GermanNouns(GermanWords):
 
     def _case_of_measure(self, scan: Scan, distance: int) -> str:
         """The case of a measure that may follow another one: "zu 2 J. 6 Mon. Haft"."""
+        counted = scan.left(distance + 1)
+        if scan.left(distance) == "unter" and (self.classify_word(counted) or self.is_plural(counted)):
+            return "dat"  # "Personen unter 24 J."
         follows = scan.left(distance).endswith(".") and scan.left(distance + 1).isdecimal()
         return self.phrase_case(scan, distance + 2 * follows)
 
@@ -225,7 +233,9 @@ class GermanNouns(GermanWords):
             noun, position = (quoted.group() if quoted else ""), end
         else:
             noun, position = scan.word_after(end), end
-        while noun.islower() and position < end + 60:  # "sog. freie Berufe": both adjectives have the same ending
+        while (
+            noun.islower() and noun not in _NO_ADJECTIVES and position < end + 60
+        ):  # "sog. freie Berufe": both adjectives have the same ending
             for ending in ("en", "er", "es", "em", "e"):
                 if noun.endswith(ending) and len(noun) > len(ending) + 3:
                     return stem + ending
@@ -241,6 +251,8 @@ class GermanNouns(GermanWords):
             between = described and following[:1].isupper()  # "i. d. Dt. Bank", but "priv. Krankenvers."
             noun = following if between else self._full_noun(noun)
         lower = noun.lower()
+        if lower in _NO_ADJECTIVES:
+            return stem  # "vorauss. heute"
         if stem == "d":  # "bleibt d. Büro zu"
             return self._article(scan, end, noun)
         if stem.endswith(" d"):
@@ -287,7 +299,8 @@ class GermanNouns(GermanWords):
     def _full_noun(self, noun: str) -> str:
         """The noun that is cut short, though an adjective is cut so too: "nach tel. Vereinb."."""
         full = self.full_word(noun)
-        if not noun.istitle() or not full.islower():
+        unknown = full == noun and not self.abbreviations.get(noun.lower())
+        if not noun.istitle() or not (full.islower() or unknown):
             return full
         from frontend.normalize.abbreviations import german_cuts  # which needs languages itself
 

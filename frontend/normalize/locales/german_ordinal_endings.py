@@ -64,6 +64,7 @@ _LASTED = regex(r"[0-9][0-9:.,]* ?(?:h|min|s)")
 """The entry of a time that was needed."""
 _SENTENCE_ENDS = frozenset((".", "!", "?", "\n"))
 
+_FLOORS = word_set("stock etage obergeschoss untergeschoss og ug klasse")
 _LABELS = word_set("jahr alter wert größe note")
 _NAMED = {"isches": "es", "ischer": "er", "ische": "e"}
 """Ends of names of works: "Bachs 3. Brandenburgisches Konzert"."""
@@ -107,7 +108,7 @@ def numbered_line(ordinal: Ordinal) -> str | None:
     """A line of a list, where a neighbour has the number beside and another word: "1. Montag: frei", not "1. Preis"."""
     text, start = ordinal.scan.text, ordinal.start
     before = text[max(0, start - _NUMBERED_REACH) : start].rstrip(" ")
-    if not ordinal.rank.isdecimal() or (before and not before.endswith("\n")):
+    if not ordinal.rank.isdecimal() or (before and not before.endswith("\n")) or ordinal.word.lower() in _FLOORS:
         return None
     number = int(ordinal.rank)
     lines = {

@@ -13,6 +13,8 @@ from frontend.tables import read_map
 _REGION = regex("[\U0001f1e6-\U0001f1ff]{2}")
 _REGIONAL = 0x1F1E6 - ord("A")
 """From a letter to its regional indicator."""
+_INDEX = regex("[1-9][0-9]?(?![\\w.,%²³])")
+"""Behind a Greek letter, as stars and variables have it: "β1 Cyg"."""
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RATED = regex("(?P<full>[★⭐]{1,10})(?P<empty>[☆✩]{0,9})")
 """So many stars, of so many: "★★★★☆"."""
@@ -47,6 +49,9 @@ def recognise(scan: Scan, position: int, character: str) -> Reading | None:
     end = position + 1
     while scan.character(end) == character and character not in _GREEK:
         end += 1  # a row of the same emoji is said once
+    index = _INDEX.match(scan.text, end) if character in _GREEK else None
+    if index:
+        return Reading(index.end(), f"{name} {scan.language.numbers.cardinal(int(index.group()))}")
     if character < "\u2600" or character in _IN_LINE:
         counted = scan.language.words.get("several stars") if character in "★☆" else None
         several = counted and scan.left()[-1:].isdecimal() and scan.left() != "1"

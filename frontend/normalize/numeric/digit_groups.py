@@ -57,6 +57,9 @@ _HEXADECIMAL = regex("0x(?:[0-9A-Fa-f]{4,16}|(?=[0-9]?[A-Fa-f])[0-9A-Fa-f]{2,3})
 _TALLY = regex("[A-Z][0-9]{1,2}")
 _COLUMNS = regex("(?:[A-Z]{1,3} )?[0-9]{1,3}(?: [A-Z]{1,3} [0-9]{1,3}){2,9}(?: [A-Z]{1,3})?")
 """The heads of columns and what stands in them: "P 19 W 12 L 4", "GP 20 G 11 A 9"."""
+_NUMBER_BEFORE = regex("(?:nummer|-Nr[.]|code|-ID)(?![a-z])[^.?!\\n]{0,24}(?:z[.] ?B[.]|:|wie|etwa|zum Beispiel)? ?$")
+"""German words for a code, and what may stand between: "Ihre Kundennummer ein, z. B."."""
+_FAR = 64
 _DIGIT = regex("[0-9]")
 _PADDED = regex("0[0-9]{2}")
 _YEAR = regex("(?:19|20)[0-9]{2}")
@@ -359,6 +362,9 @@ def spaced(groups: Groups) -> Reading | None:
     thousands = sizes[0] <= 3 and all(size == 3 for size in sizes[1:])
     if thousands and after.islower():
         return None
+    told = groups.language.capital_nouns and min(sizes) > 2 and sizes != [3] * len(sizes)
+    if told and _NUMBER_BEFORE.search(groups.scan.text[max(0, groups.position - _FAR) : groups.position]):
+        return groups.digits(match)
     called = groups.scan.left() == "al" and groups.scan.left(2) in groups.cues("emergency") and sum(sizes) >= LONG
     long = sum(sizes) > _LONGEST_NUMBER and min(sizes) > 1 and any(size != 3 for size in sizes[1:])
     return groups.digits(match) if long or called or groups.is_announced else None

@@ -61,6 +61,8 @@ class Numeral(Anchor):
     @property
     def announcing(self) -> str:
         """The word before, or before another numeral and "and": "siglos XIX y XX"."""
+        if self.left == ":":  # "Steuerklasse: IV"
+            return self.scan.left(2).rstrip(".")
         listed = self.left == self.language.words["and"] and ROMAN.fullmatch(self.scan.left(2).upper())
         return self.scan.left(3).rstrip(".") if listed else self.left
 
