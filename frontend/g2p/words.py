@@ -26,6 +26,8 @@ from frontend.locales import entry_of, lineage
 from frontend.phonology import STRESS_MARKS, inventory
 from frontend.types import Phone
 
+_NO_PLURALS = ("ss", "ons", "ws", "is", "us", "os")
+"""Ends of French words that are no plurals, or of no noun."""
 _SPANISH_LETTERS = frozenset("áíóúñÁÍÓÚÑ")
 _SHORT_PART = 3
 """Letters of a part of a word with hyphens that may be a function word (on, the)."""
@@ -261,6 +263,14 @@ def _french_name(heard: _Heard) -> tuple[Phone, ...] | None:
 
 
 @_exception
+def _french_plural(heard: _Heard) -> tuple[Phone, ...] | None:
+    """A plural whose singular is in the tables (séquoias): its s is silent."""
+    word = heard.word.casefold()
+    plural = len(word) > _SHORT_PART and word.endswith("s") and not word.endswith(_NO_PLURALS)
+    return _tabled(word[:-1], heard.locale) if plural else None
+
+
+@_exception
 def _french_word(heard: _Heard) -> tuple[Phone, ...] | None:
     word = heard.word
     phones = french_anglicisms.read(word, _american)
@@ -292,7 +302,7 @@ _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (_english_parts, _english_word),
     "es": (_spanish_anglicism, _spanish_parts),
     "de": (_german_foreign_word, _german_spelling, _german_word),
-    "fr": (_french_name, _french_word, _french_english_parts, _french_english_word),
+    "fr": (_french_name, _french_plural, _french_word, _french_english_parts, _french_english_word),
 }
 """For each language or locale, what is asked for words that no table has, in this order; the first that knows the word
 is heard."""

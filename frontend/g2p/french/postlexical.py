@@ -17,6 +17,8 @@ _LAX = {"i": "ɪ", "y": "ʏ", "u": "ʊ"}
 _AFFRICATED = {"t": "t͡s", "d": "d͡z"}
 _TRE_SEAM = re.compile(r"(quatre|centre|contre|entre|outre)-?[bcdfgjklmnpqrstvz]")
 _SAINT = re.compile(r"\bsaint-[aâeéèêiîoôuyhœ]")
+_RCHER = re.compile("[lrs]cher[aeioàâè]")
+_ADVERB = re.compile("(?:û|(?:[aâ]ssid|goul|ingén|ind|ambig|congr|contin|crû?|d)u)ment$")
 _OPEN_O = re.compile("o(ll?|qu|gu?|pp?|b|d|tt?|ch)(es?|ent)$")
 _LOST_E = re.compile("o(?:[bcdfgjklmnpqrtv]{1,2}|qu|ch)e[bcdfgjklmnpqrstvx]")
 _LENGTHENING = frozenset({"ʁ", "v", "z", "ʒ"})
@@ -183,6 +185,28 @@ def schwa_in_obtenir(phones: Phones, word: str) -> Phones:
     return phones if at is None else (*phones[: at + 1], Phone("ə", 0, phones[at].locale), *phones[at + 1 :])
 
 
+def schwa_before_r(phones: Phones, word: str) -> Phones:
+    """The e of -cher- behind another consonant is spoken (marchera, percheron), which espeak-ng drops between three."""
+    if not _RCHER.search(word.casefold()):
+        return phones
+    symbols = [phone.symbol for phone in phones]
+    at = next((i for i in range(1, len(phones) - 1) if symbols[i : i + 2] == ["ʃ", "ʁ"]), None)
+    if at is None or is_vowel(symbols[at - 1]):
+        return phones
+    return (*phones[: at + 1], Phone("ə", 0, phones[at].locale), *phones[at + 1 :])
+
+
+def adverb_in_ment(phones: Phones, word: str) -> Phones:
+    """The end of an adverb in -ûment is spoken (goulûment, ingénument), which espeak-ng takes for that of a verb (ils
+    résument)."""
+    stem = phones[:-1] if phones and phones[-1].symbol == "t" else phones  # which links a verb in -ent to what follows
+    silent = len(stem) > 2 and [phone.symbol for phone in stem[-2:]] == ["y", "m"]
+    if not silent or not _ADVERB.search(word.casefold()):
+        return phones
+    locale = phones[-1].locale
+    return (*stem[:-2], Phone("y", 0, locale), stem[-1], Phone("ɑ̃", 2, locale))
+
+
 def borrowed_r(phones: Phones, word: str) -> Phones:
     """A final -er that espeak-ng reads the British way, without its r, is œʁ (Whistler, Walker): no French word of two
     syllables ends in a schwa that is written so."""
@@ -260,6 +284,8 @@ RULES = (
     devoiced_b,
     schwa_alone,
     schwa_in_obtenir,
+    schwa_before_r,
+    adverb_in_ment,
     borrowed_r,
     closed_e_before_glide,
     first_glide,
