@@ -23,6 +23,8 @@ _LOCALE = "de-DE"
 _ENGLISH_NAME = re.compile(
     r"'s$|^Mc[A-Z]|^(Wh|Kn[aeo]wl)|[aiou]gh(?!i)|[a-z]{2}(field|ford|worth|town|bridge|shire|wood|ington|[bt]y|ley|cy)s?$"
 )
+_GERMAN_END = re.compile("(?:ier)?ung(?:en)?$|ieren$|isch(?:e[mnrs]?)?$|lich(?:e[mnrs]?)?$|[hk]eit(?:en)?$")
+"""No English name ends so: "Spaghettisierung"."""
 _CONSONANTS = {"ɹ": "ʁ", "θ": "s", "ð": "z", "ɾ": "t", "ʔ": "t", "w": "v"}
 _VOICELESS = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f", "d͡ʒ": "t͡ʃ", "ʒ": "ʃ"}
 _VOWELS = {
@@ -42,7 +44,8 @@ def is_english(word: str) -> bool:
     genitive = word[0].isupper() and word[-1] == "s" and word[:-1] in english_words()
     if word.lower() in english_words() or genitive:
         return True
-    spelled = _ENGLISH_NAME.search(word) if word[0].isupper() and not word.isupper() else None
+    named = word[0].isupper() and not word.isupper() and not _GERMAN_END.search(word)
+    spelled = _ENGLISH_NAME.search(word) if named else None
     return spelled is not None and not _is_german(word, spelled.group().removesuffix("s"))
 
 

@@ -107,6 +107,12 @@ _PAST = re.compile(
     "dacht|bracht|h[aä]tt|k[oö]nnt|sollt|wollt|m[uü]sst|w[uü]sst|w[uü]rd|fand|sank|fuhr|schuf|blieb|begann"
 )
 _VOICELESS = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
+_SEPARATED = re.compile(
+    "(ab|an|auf|aus|bei|ein|empor|fort|her|hin|hoch|los|mit|nach|nieder|vor|weg|weiter|zu|zurück|zusammen"
+    "|(?:her|hin|vor)?(?:ab|an|auf|aus|bei|ein|über|um|unter)|r(?:um|aus|ein|unter|auf|über|an))"
+    "(ge(?=[a-zäöüß]*[aeiouyäöü])[a-zäöüß]{3,}(?:t|en)(?:e[mnrs]?)?)"
+)
+"""A participle in small letters behind a particle with the stress: no noun, and no "übergeben"."""
 _MIN_AFTER_PREFIX = 5
 _MAX_LENGTH = 60
 
@@ -190,7 +196,16 @@ def split(word: str, locale: str) -> tuple[str, ...]:
     if re.search("s$|[^i]en?$", written) and dictionary.entry(written[:-1].capitalize(), locale) is not None:
         return ()  # Gerangels
     parts = _split(written, locale, False) or _split(written, locale, True)
-    return tuple(part.capitalize() for part in parts)
+    if not parts:
+        return _participle(word)
+    adverb = parts[:1] == ("weg",) and dictionary.entry(parts[1], locale) is not None  # "wegklicken", no way
+    return tuple(part if adverb and part == "weg" else part.capitalize() for part in parts)
+
+
+def _participle(word: str) -> tuple[str, ...]:
+    """The particle and the rest of a participle whose verb no list has: "losgeflitzt"."""
+    match = _SEPARATED.fullmatch(word)
+    return match.groups() if match else ()
 
 
 @cache

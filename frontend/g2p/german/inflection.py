@@ -18,6 +18,9 @@ _ENDINGS = {
     "te": "t ə", "ten": "t ə n", "tes": "t ə s", "ter": "t ɐ", "tem": "t ə m", "t": "t", "st": "s t",
     "in": "ɪ n", "innen": "ɪ n ə n",
 }  # fmt: skip
+_OF_ADJECTIVES = frozenset(("e", "en", "er", "em", "es"))
+_ABLE = re.compile("(.{3,}ierbar)keit(en)?")
+"""Skalierbarkeit: as the adjective is said."""
 _VOICED = {("b", "p"): "b", ("d", "t"): "d", ("g", "k"): "ɡ", ("s", "s"): "z", ("g", "ç"): "ɡ", ("v", "f"): "v"}
 _MIN_STEM = 4
 _OWNED = re.compile("[a-z](?:eau|sk[iy]|tti|cci|ini|ino|enko|[aeo]rto|ardo|aldo)s$")
@@ -54,6 +57,10 @@ def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> t
         name = dictionary.look_up(named[1], locale) or lexicon.look_up(named[1], locale) if named else None
         if named and name:
             return (*name, *(Phone(symbol, 0, locale) for symbol in ("ʃ", *_ENDINGS[named[2]].split())))
+    able = _ABLE.fullmatch(word)
+    if able:
+        ends = "k aɪ t ə n" if able[2] else "k aɪ t"
+        return (*alone(able[1].lower()), *(Phone(symbol, 0, locale) for symbol in ends.split()))
     for length in (1, 2, 3, 5):
         ending, stem = word[-length:], word[:-length]
         if len(stem) < _MIN_STEM or ending not in _ENDINGS:
@@ -61,6 +68,8 @@ def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> t
         phones = dictionary.look_up(stem, locale)
         if phones is None and ending == "s" and word[:1].isupper():
             phones = lexicon.look_up(stem, locale)  # the genitive of a name (Trumps)
+        if phones is None and stem.endswith("en") and ending in _OF_ADJECTIVES and word.islower():
+            phones = alone(stem) if dictionary.entry(stem, locale) is not None else None  # erschlagenen
         if phones is None and word[:1].isupper() and dictionary.entry(stem, locale) is not None:
             plain = ending in ("s", "e") or (ending == "n" and re.search("[^i]e$|e[rl]$", stem) is not None)
             phones = alone(stem) if plain else None
