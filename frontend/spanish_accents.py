@@ -46,6 +46,16 @@ _ENDINGS = (
     (regex("(?<=[a-z]{2})grafic([oa]s?)$"), r"gráfic\1"),
     (regex("(?<=[a-z]{2})isim([oa]s?)$"), r"ísim\1"),
 )
+_THIRD_LAST = regex(
+    "(?:[aeio](?=tic)|[aeo](?=nic)|[eo](?=ric)|[aeiou](?=(?:l|[cgrst]?m|pt|[ct]n)ic)|[aei](?=ctic)|[aiu](?=st?ic)"
+    "|[aei](?=c?tric)|e(?=ntric)|i(?=n?dric)|o(?=[dp]ic)|i(?=pic)|(?<=s)o(?=fic))(?=[a-z]{3,6}$)(?=[a-z]{1,3}ic[oa]s?$)"
+    "|(?<=[a-z]{2})[ai](?=cul[oa]s?$)"
+)
+"""The vowel that is stressed in words from Greek and Latin: tematico, electrica, obstaculos."""
+_NOT_THIRD_LAST = regex(
+    "(?:^botic|^canic|^articul|platic|mastic|practic|critic|abanic|peric|gesticul|matricul|eyacul)[oa]s?$"
+)
+"""Verbs and other words that end so and have the stress on the vowel before the last."""
 _PATRONYMIC = regex("([a-z]*)([aeiou])([^aeiou]{0,2}[gq]uez|[^aeiou]{1,3}ez|(?<=[aeio])ez)")
 """Surnames (Gonzalez, Vazquez, Baez), whose stress is on the vowel before the last."""
 _LAST_STRESSED = word_set("cortez valdez ortez jerez aranjuez suez diez juez soez tuez viudez idiotez desnudez")
@@ -93,6 +103,8 @@ def restored(word: str) -> str:
     name = (_names().get(lower) or _surname(lower)) if word[0].isupper() else ""
     named = word[0].isupper() and lower in _NAMES_TOO
     found = name or (not named and _words().get(lower)) or _future(lower) or _with_ending(lower)
+    if found == lower and (word.islower() or word.isupper()):
+        found = _scholarly(lower)
     if found == lower:
         return word
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, found, strict=True))
@@ -111,6 +123,12 @@ def _future(word: str) -> str:
     stem, ending = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
     ranks = word_ranks("es")
     return stem + accented(ending[0]) + ending[1:] if stem in ranks and word not in ranks else ""
+
+
+def _scholarly(word: str) -> str:
+    """A word from Greek or Latin with the accent that its ending asks for; any other or frequent word as it is."""
+    vowel = None if word in word_ranks("es") or _NOT_THIRD_LAST.search(word) else _THIRD_LAST.search(word)
+    return word[: vowel.start()] + accented(vowel[0]) + word[vowel.end() :] if vowel else word
 
 
 def _with_ending(word: str) -> str:

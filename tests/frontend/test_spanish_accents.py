@@ -16,7 +16,9 @@ from frontend.spanish_accents import restored
         ("radiologia", "radiología"), ("Gonzalez", "González"), ("VAZQUEZ", "VÁZQUEZ"), ("Dominguez", "Domínguez"),
         ("manana", "mañana"), ("SENOR", "SEÑOR"), ("compania", "compañía"), ("estara", "estará"),
         ("debera", "deberá"), ("abriran", "abrirán"), ("llamare", "llamaré"), ("Baez", "Báez"), ("Nunez", "Núñez"),
-        ("Maria", "María"), ("Angel", "Ángel"), ("Mexico", "México"),
+        ("Maria", "María"), ("Angel", "Ángel"), ("Mexico", "México"), ("tematico", "temático"),
+        ("robotica", "robótica"), ("electricas", "eléctricas"), ("sismico", "sísmico"), ("obstaculos", "obstáculos"),
+        ("PANORAMICO", "PANORÁMICO"), ("cilindrico", "cilíndrico"), ("espectaculo", "espectáculo"),
     ],
 )  # fmt: skip
 def test_accents_come_back(written: str, accented: str) -> None:
@@ -45,10 +47,29 @@ def test_accents_come_back(written: str, accented: str) -> None:
         "Montana",
         "requiere",
         "mire",
+        "botica",
+        "canicas",
+        "platico",
+        "mastica",
+        "practica",
+        "suplico",
+        "Federico",
+        "abanico",
     ],
 )
 def test_other_words_stay(word: str) -> None:
     assert restored(word) == word
+
+
+@pytest.mark.parametrize(
+    ("word", "stresses"),
+    [("averigüe", [0, 0, 2, 0]), ("bilingüe", [1, 2, 0]), ("náuseas", [2, 0, 0, 0]), ("cláusula", [2, 0, 0, 0])],
+)
+def test_one_vowel_has_the_stress(word: str, stresses: list[int]) -> None:
+    (phones,) = phonemize_words((word,), "es-US")
+    spoken = [phone.stress for phone in phones if phone.symbol in "aeiou"]
+    assert [stress == 2 for stress in spoken] == [stress == 2 for stress in stresses]
+    assert 1 not in spoken[spoken.index(2) :]
 
 
 def test_stress_of_a_name_without_its_accent() -> None:

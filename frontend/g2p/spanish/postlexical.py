@@ -39,11 +39,28 @@ def palatal(phones: Phones, word: str) -> Phones:
             and phones[i - 1].symbol in {"ɡ", "ɣ"}
         ):
             result.append(Phone("w", 0, phone.locale))
+            if phone.stress == 2:
+                _stress_last_vowel(result)  # averigüe
             continue
         doubled = phone.symbol == "j" and i > 0 and phones[i - 1].symbol == "j"
         initial = phone.symbol == "j" and i == 0 and word.casefold().startswith("hie")
         result.append(moved(phone, "ʝ") if doubled or initial else phone)
     return tuple(result)
+
+
+def _stress_last_vowel(phones: list[Phone]) -> None:
+    """Gives the last vowel of `phones` the stress of the word."""
+    at = next((i for i in reversed(range(len(phones))) if is_vowel(phones[i].symbol)), None)
+    if at is not None:
+        phones[at] = Phone(phones[at].symbol, 2, phones[at].locale)
+
+
+def trilled_prefix(phones: Phones, word: str) -> Phones:
+    """r behind the prefix sub- begins a syllable and is a trill (subrayar, subrogar)."""
+    if not word.casefold().startswith("subr"):
+        return phones
+    at = next((i for i, phone in enumerate(phones) if phone.symbol in {"ɾ", "r"}), None)
+    return phones if at is None else (*phones[:at], moved(phones[at], "r"), *phones[at + 1 :])
 
 
 def split_ny(phones: Phones, word: str) -> Phones:
@@ -177,6 +194,12 @@ def rhotics(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def no_stress_behind(phones: Phones, word: str) -> Phones:
+    """No syllable behind the last stressed one has a weaker stress, which espeak-ng puts behind au and eu (náuseas)."""
+    last = max((i for i, phone in enumerate(phones) if phone.stress == 2), default=len(phones))
+    return (*phones[: last + 1], *(Phone(p.symbol, 0, p.locale) for p in phones[last + 1 :]))
+
+
 RULES = (
     palatal,
     split_ny,
@@ -189,7 +212,9 @@ RULES = (
     mexican_x,
     prothetic_e,
     rhotics,
+    trilled_prefix,
     foreign_stress,
+    no_stress_behind,
 )
 EXCEPTION_RULES = (rhotics,)
 """Rules of sounds alone, for the words of tables."""
