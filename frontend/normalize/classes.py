@@ -15,6 +15,7 @@ from frontend.normalize.codes import (
     paths,
     scripture,
     serials,
+    technical,
     telephone,
 )
 from frontend.normalize.marks import symbols
@@ -31,6 +32,7 @@ DIGIT_CLASSES = Recognisers(
     chemistry.recognise_counted,
     doses.recognise,
     serials.recognise_figure,
+    technical.recognise,
     dates.recognise,
     oldmoney.recognise,
     times.recognise,
@@ -68,6 +70,7 @@ WORD_CLASSES = Recognisers(
     digit_groups.recognise_mixed,
     chemistry.recognise,
     prescriptions.recognise,
+    technical.network_card,
     codes.recognise,
     serials.recognise,
     romans.recognise,

@@ -23,6 +23,8 @@ _COUNTED = regex(f"[0-9](?=([{LETTER}]+))")
 _LABELLED = regex(f"[{LETTER}]{{2}}:(?=[0-9]{{1,2}}(?![0-9]))")
 _SECTION = regex(f"(?<![{LETTER}0-9-])([A-ZÀ-Þ][a-zà-ÿ]{{3,20}})(?=[0-9]{{1,2}}(?:\\.[0-9]{{1,3}})+\\.?$)")
 """A word and the number of a section that a page lost the space between: "Siguiente15.3. Copias"."""
+_HEADING = regex(r"(?<![\w/.-])([A-Z][a-z]{3,20})(?=[0-9]{1,2}(?:\.[0-9]{1,3})+\.? [A-Z])")
+"""The same before its title, in languages that are not written without spaces: "Next14.4. Introduction"."""
 _PRICED = regex("(?<![A-Za-z])[A-Z]{2,3}(?=[0-9]{3,6} ?€)")
 _AROUND = "\"'«».!?…"
 """Marks around an address that are none of its own."""
@@ -32,9 +34,12 @@ _BEFORE_COUNT = frozenset(("before_number", "before_item"))
 
 def respaced(source: CleanText, language: Language) -> CleanText:
     """The text with the missing spaces; the new ones stand for nothing in the caller's text."""
-    if not language.respaces or not _SUSPICIOUS.search(source.text):
+    if not language.respaces:
+        gaps = {match.end(1) for match in _HEADING.finditer(source.text) if match[1].lower() in language.word_ranks}
+        return source.replaced((gap, gap, " ") for gap in sorted(gaps)) if gaps else source
+    if not _SUSPICIOUS.search(source.text):
         return source
-    gaps: set[int] = set()
+    gaps = set()
     for token in _TOKEN.finditer(source.text):
         written = token.group()
         bare = written.strip(_AROUND)

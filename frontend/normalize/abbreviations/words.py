@@ -168,8 +168,8 @@ def closing(site: Site) -> bool:
 
 @rule()
 def enclosed(site: Site) -> bool:
-    """It stands alone in brackets: "Cllr Pike (Ind.)"."""
-    return site.scan.character(site.start - 1) == "(" and site.scan.character(site.end) == ")"
+    """It stands alone in brackets: "Cllr Pike (Ind.)", "Miller [ed.]"."""
+    return site.scan.character(site.start - 1) + site.scan.character(site.end) in ("()", "[]")
 
 
 @rule()

@@ -21,6 +21,7 @@ CANDIDATE = regex(
     f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d'|[(](?:[0-9]{2,3} ?m[lL]|[0-9] ?L)[)])")
+_PAGED = regex(r"(?<![A-Za-z])(?:pp?|S|págs?)\. ?(?:[0-9]{1,4}(?: ?[-–] ?[0-9]{1,4})?)?$")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
 _INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]")
 """What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
@@ -67,6 +68,8 @@ def named_by(scan: Scan, symbol: str, stop: int) -> Unit | None:
 def quoted(scan: Scan, position: int, quote: str) -> bool:
     """Whether a quotation is open at `position`, so that the next quote closes it."""
     before = scan.text[max(0, position - 80) : position]
+    if _PAGED.search(before):
+        return True  # the quoted "p. 139 - 146"
     if before.endswith(quote) and not before[:-1][-1:].isalnum():
         return True  # "for '1,400' read"
     opened = _OPENED[quote].search(before)

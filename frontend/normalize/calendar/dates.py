@@ -29,6 +29,8 @@ _LABELLED = regex(
 _LABEL_MONTHS = ("JA", "FE", "MR", "AL", "MA", "JN", "JL", "AU", "SE", "OC", "NO", "DE")
 """The months on Canadian labels, for both languages."""
 _NUMERIC = regex(r"(\d{1,2})(?:\.?º|er)?(?P<sep>[/.-])(\d{1,2})(?P=sep)(\d{4}|'?\d{2})(?![\d/]|[-.]\d)")
+_ACCOUNT = regex(r",? (?:a/c |acc(?:t|ount)?\.? )?[0-9]{8}(?![0-9])", re.I)
+"""Behind the code of a branch: "30-11-92 40882716"."""
 _AMOUNTS = regex("[ \u00a0]?[€$£](?![A-Z])")
 _EARLY = regex(r"(\d{1,2})(?P<sep>\.)(\d{1,2})\.([1-9]\d{2})(?![\d/]|[-.]\d)")
 """A date of the first millennium: "am 25.12.800"."""
@@ -226,6 +228,7 @@ def numeric(start: Start) -> Reading | None:
     match = _numeric(start)
     banked = start.left in ("s/c", "sc") or {"sort", "code"} <= set(start.scan.lefts(4))
     banked = banked or not _LOCKED.isdisjoint(start.scan.lefts(3))  # "the combination is 24-06-18"
+    banked = banked or (match is not None and _ACCOUNT.match(start.scan.text, match.end()) is not None)
     if banked and match and match["sep"] == "-":
         return None  # the code of a branch: "sort code: 09-01-28"
     if not match or (match["sep"] == "." and not start.language.dotted_dates and len(match[4]) == 2):

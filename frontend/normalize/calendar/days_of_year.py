@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from frontend.normalize.numeric.digit_strings import is_announced
 from frontend.normalize.numeric.races import at_races
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Place, Scan
@@ -33,6 +34,7 @@ _BEFORE_PARTS = word_set(
     "last past next of review repeat recheck rv r/v"
 )
 """Words before a part of something, or before a course of treatment."""
+_PADDED = regex("0[1-9]/(?:0[1-9]|1[0-9]|2[0-9]|3[01])|1[0-9]/0[1-9]|[23][0-9]/0[1-9]")
 _LAST_MONTH = 12
 _SIXTEENTHS = 16
 _BOOKED = regex(r" [A-ZÁÉÍÓÚÑ][^\n]{2,60}[$€£][0-9]|[ \t]+[A-ZÁÉÍÓÚÑ][^\n]{2,60} [-–−]?[0-9,]{1,9}\.[0-9]{2}(?![0-9])")
@@ -342,7 +344,10 @@ def rare_fraction(written: Slashed) -> bool:
 
 @rule
 def padded(written: Slashed) -> bool:
-    """A zero before the month, in French, before either number in Spanish: "fermé le 31/01", "vence 12/03"."""
+    """A zero before the month, in French, before either number in Spanish and English: "fermé le 31/01"."""
+    if written.scan.language.tag.startswith("en"):
+        both = written.fits and _PADDED.fullmatch(written.match.group()) is not None
+        return both and not is_announced(written.scan)  # "ref. 08/04"
     french = "fr" in written.scan.language.lineage and written.match[2][0] == "0"
     spanish = "es-US" in written.scan.language.lineage and "0" in (written.match[1][0], written.match[2][0])
     return (french or spanish) and written.fits

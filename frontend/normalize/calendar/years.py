@@ -16,6 +16,8 @@ PIVOT = 40
 """Two-digit years below it are 20xx, from it on 19xx."""
 _PRINTED = 1450
 """No book that is cited with its year is older."""
+_SIDE = regex(" ?[×] ?[1-9]")
+"""What makes it one side of something: "1920×1080"."""
 _LIFETIME = 100
 """Years with a slash between them are no further apart."""
 
@@ -39,7 +41,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not match:
         return None
     year, end = int(match[1]), match.end()
-    if scan.character(end).isalpha() or match[1][0] == "0":
+    if scan.character(end).isalpha() or match[1][0] == "0" or _SIDE.match(scan.text, end):
         return None
     spoken = language.numbers.year(year)
     if match[3]:

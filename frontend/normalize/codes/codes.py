@@ -10,6 +10,7 @@ import re
 
 from frontend.normalize.codes import (
     english_codes,  # noqa: F401  adds its formats, which are asked first
+    english_sizes,  # noqa: F401
     german_codes,  # noqa: F401
     letters,
     serials,
@@ -106,13 +107,12 @@ def before_last(scan: Scan, match: re.Match[str]) -> str | None:
     return f"N {scan.language.words['minus']} {scan.language.numbers.cardinal(int(match[1]))}"
 
 
-@code("(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}(?![0-9A-Za-z:-])")
-@shapes("0:", "0-", "0A:", "0A-", "A0:", "A0-", "A:", "A-")
-def hardware(scan: Scan, match: re.Match[str]) -> str | None:
-    """The address of a network card: "00:1B:44:11:3A:B7"."""
-    if match.group().replace("-", "").isdecimal():
-        return None
-    return ", ".join(letters.verbalise(pair, scan.language) for pair in re.split("[:-]", match.group()))
+@code("[A-Z](?:\\*[A-Z]){3,6}(?![\\w*])")
+@shapes("A*")
+def starred(scan: Scan, match: re.Match[str]) -> str | None:
+    """A word with stars between its letters: "M*A*S*H", but the marks "A*A*A"."""
+    word = match.group().replace("*", "")
+    return word.capitalize() if letters.pronounceable(word) and len(set(word)) == len(word) else None
 
 
 @code(r"[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3}(?![\w]))?(?![A-Za-z0-9])")

@@ -10,16 +10,11 @@ from frontend.normalize.codes.addresses import directions_of
 from frontend.normalize.codes.formats import code, is_goods, slashed
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.numeric.roman_forms import value_of
-from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
-from frontend.normalize.values import Number, Quantity
 from frontend.tables import word_set
 
-_BY_BEFORE = regex("[x×] ?\\(?$")
 _THANKS = word_set("thx thanks thank thanx tnx ta ty cheers")
-_SIDES = {"w": "wide", "h": "high", "d": "deep", "l": "long"}
-_SIDE_NAMES = {"w": "width", "h": "height", "d": "depth", "l": "length"}
 _COMMON = 1000
 """A word of so low a rank is no airport: "They arrive NOW 10:30"."""
 _FLOWN = word_set("dep arr depart departs departing arrive arrives arriving")
@@ -126,70 +121,6 @@ def thanked_for(scan: Scan, match: re.Match[str]) -> str | None:
 def before_start(scan: Scan, match: re.Match[str]) -> str | None:
     """So long before something starts: "check in from T-48hrs"."""
     return f"T {scan.language.words['minus']} {scan.language.numbers.cardinal(int(match[1]))}"
-
-
-@code(
-    r"([0-9]{1,4}(?:\.[0-9])?) ?(cm|mm|m|in)?\.?\(([wWhHdDlL])\)(?: ?(cm|mm|m|in)(?![A-Za-z]))?( ?[x×] ?(?=[0-9]))?",
-    "en",
-)
-@shapes("0(", "0a(", "0.0", "0 a")
-def side(scan: Scan, match: re.Match[str]) -> str | None:
-    """One side of a piece of furniture: "60(w) x 85(h) x 35cm(d)"."""
-    between = match[5] or _BY_BEFORE.search(scan.text, max(0, match.start() - 4), match.start())
-    written = match[2] or match[4]
-    if not written and not between:
-        return None  # "section 8(h)"
-    by = f" {scan.language.words['by']}" if match[5] else ""
-    return f"{_length(scan, match[1], written)} {_SIDES[match[3].lower()]}{by}"
-
-
-@code(
-    r"([HWDLhwdl])(?:\)|[ :=]| ?[:=] )?([0-9]{1,4}(?:\.[0-9]{1,2})?)(?: ?(cm|mm|m|in|ft)(?![A-Za-z])\.?)?"
-    r"( ?[x×] ?(?=\(?[HWDLhwdl]\)?[ :=]{0,2}[0-9]))?",
-    "en",
-)
-@shapes("A0", "a0", "A 0", "a 0", "A:", "a:", "A =", "a =", "A=", "a=", "A)", "a)", "A :", "a :")
-def side_first(scan: Scan, match: re.Match[str]) -> str | None:
-    """One side, its name before its length, of several: "h 180 x w 90 x d 55 cm", "(W)120 x (D)60"."""
-    if not match[4] and not _BY_BEFORE.search(scan.text, max(0, match.start() - 4), match.start()):
-        return None
-    by = f" {scan.language.words['by']}" if match[4] else ""
-    return f"{_SIDE_NAMES[match[1].lower()]} {_length(scan, match[2], match[3])}{by}"
-
-
-def _length(scan: Scan, digits: str, written: str | None) -> str:
-    """A length with its unit, if it has one of its own."""
-    whole, _, part = digits.partition(".")
-    number = Number(whole, part or None)
-    unit = scan.language.units.get(written) if written else None
-    return scan.language.measure(Quantity(number), unit) if unit else scan.language.number(number)
-
-
-@code(r"([HWDL])( ?[x×] ?)([HWDL])(?:( ?[x×] ?)([HWDL]))?(?![A-Za-z0-9])", "en")
-@shapes("A", "A ")
-def sides(scan: Scan, match: re.Match[str]) -> str | None:
-    """The order of lengths: "Dims (HxWxD):"."""
-    names = [_SIDE_NAMES[side.lower()] for side in (match[1], match[3], match[5]) if side]
-    return f" {scan.language.words['by']} ".join(names) if len(set(names)) == len(names) else None
-
-
-@code("([1-9][0-9]?)T[-–]([1-9][0-9]?)(T?)(?![\\w-])", "en")
-@shapes("0A")
-def toddler_sizes(scan: Scan, match: re.Match[str]) -> str | None:
-    """From one size of small children to another: "sz. 2T–6", "2T-5T"."""
-    cardinal = scan.language.numbers.cardinal
-    last = f"{cardinal(int(match[2]))} {match[3]}".rstrip()
-    return f"{cardinal(int(match[1]))} T {scan.language.words['to']} {last}"
-
-
-@code("(X{0,3}[SML]|[2-6]XL?)[-–](X{0,3}[SML]|[2-6]XL?)(?![\\w-])", "en")
-@shapes("A-", "A–", "0A-", "0A–")
-def clothing_sizes(scan: Scan, match: re.Match[str]) -> str | None:
-    """From one size of clothes to another: "XS–3XL"."""
-    if len(match[1]) + len(match[2]) < len("SXL") and not scan.left().rstrip(".").startswith(("size", "sz")):
-        return None  # "M-S": days
-    sizes = (letters.verbalise(size, scan.language) for size in match.groups())
-    return f" {scan.language.words['to']} ".join(sizes)
 
 
 @code("([A-Z]{3})(?= (?:[0-9]{1,2}[:.]?[0-9]{2}|[-–→]))", "en")

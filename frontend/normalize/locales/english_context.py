@@ -169,7 +169,8 @@ def second_of_two(amount: Amount) -> bool | None:
 def measured(amount: Amount) -> bool | None:
     """What is sold by measure: "64 oz bottles", but "max. £4k can go"."""
     verb = amount.noun == "can" and amount.is_price and not amount.is_determined
-    return True if amount.noun in amount.cues("measured") and not verb else None
+    full = amount.scan.language.full_word(amount.noun)  # "a 10 mg tab."
+    return True if not verb and not amount.cues("measured").isdisjoint((amount.noun, full)) else None
 
 
 @rule()

@@ -1,4 +1,4 @@
-"""Pointed brackets around addresses, which are silent: "<jane@example.org>"."""
+"""Pointed brackets that are silent: around an address, "<jane@example.org>", before what is quoted, "> Thanks"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 
 _ADDRESS = regex("< ?(?=[^ <>@]{1,80}(?:@[^ <>@]{1,80}| (?:at|AT) ))(?=[^<>\n]{3,160}>)")
+_QUOTED = regex(r"(?:> ?){1,6}(?=[^\W\d_]|[\"'«“(])")
+_LINE_BEFORE = regex(r"(?:^|\n|[^\W\d_]: )$")
 
 
 @rule("<")
@@ -14,3 +16,11 @@ def before_address(mark: Mark) -> Reading | None:
     """Before an address of mail or the number of a message: "<1997093.XAA05@example.org>"."""
     match = mark.match(_ADDRESS)
     return Reading(match.end(), "") if match else None
+
+
+@rule(">")
+def before_quotation(mark: Mark) -> Reading | None:
+    """At the head of a line or behind who has written it: "> Thanks", "Ann Lee: > See you", but "> 5 years"."""
+    match = mark.match(_QUOTED)
+    headed = _LINE_BEFORE.search(mark.scan.text, max(0, mark.position - 3), mark.position)
+    return Reading(match.end(), "") if match and headed else None

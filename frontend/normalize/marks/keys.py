@@ -15,6 +15,7 @@ _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _HOUSE = regex(" [0-9]{1,3}[A-Z]?-[0-9]")
 _OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
 _CODE = regex(":? ?[A-Z]{1,4}-?[0-9]")
+_COMMAND = regex(r" (?!(?:of|de|key|keys|sign|symbol|is|are|and|or|pour|para|key)(?![\w]))[a-z_./]{2}")
 _KEYS = {"#": "hash key", "*": "star key"}
 
 
@@ -90,6 +91,13 @@ def number_of(mark: Mark) -> Reading | None:
 def number_of_code(mark: Mark) -> Reading | None:
     """Between what has a number and its code: "DL# D4471-2290", "PO# AB12"."""
     return mark.word("number") if mark.before.isalpha() and _CODE.match(mark.scan.text, mark.position + 1) else None
+
+
+@rule("#$")
+def prompt(mark: Mark) -> Reading | None:
+    """Before a command at the head of a line, or before a comment: "# mkdir /tmp/a", "$ ls -la", but "# of items"."""
+    headed = mark.before in ("", "\n") and _COMMAND.match(mark.scan.text, mark.position + 1)
+    return Reading(mark.position + 1, "") if headed else None
 
 
 @rule("#*")

@@ -37,6 +37,10 @@ _SERIES = frozenset(("series", "lead", "score", "match", "sets"))
 """Words of a result that is no record: "the series is 3-1"."""
 _SEASON = 60
 """So many characters around a record, a word of the season may stand."""
+_GAME = regex("(0|15|30|40)[-–](0|15|30|40)(?![\\w%°-]|[.,:/][0-9])")
+_SERVING = frozenset(("at", "up", "down", "led", "leads", "leading", "trailed", "trails", "from"))
+"""Words before the points of a game of tennis."""
+_WORDS = regex("[a-z]+")
 _TO = frozenset(("au", "al"))
 _HIGHEST_SCORED = 999
 _LONGEST_ODDS = 500
@@ -167,6 +171,23 @@ def standing(written: Hyphened) -> Reading | None:
     if not told or not words.isdisjoint(_SERIES):
         return None
     return written.said(pair, "and")
+
+
+@rule("en")
+def points_of_game(written: Hyphened) -> Reading | None:
+    """The points of a game of tennis: "she served at 40-0"."""
+    match = _GAME.match(written.scan.text, written.start)
+    noun = written.scan.word_after(match.end()) if match else ""
+    if not match or written.scan.left() not in _STANDS | _SERVING or noun in written.scan.language.units:
+        return None
+    first, second = (int(points) for points in match.groups())
+    ahead = frozenset(_WORDS.findall(written.scan.text[match.end() : match.end() + _SEASON].lower()))
+    told = written.near("tennis", 10) or not written.cues("tennis").isdisjoint(ahead)
+    if not told or first == second == 0 or noun.endswith("s"):
+        return None  # "served at 30-40 weddings"
+    if first == second:
+        return Reading(match.end(), f"{written.cardinal(first)} all")
+    return Reading(match.end(), " ".join(written.cardinal(points) if points else "love" for points in (first, second)))
 
 
 @rule("en")
