@@ -18,6 +18,7 @@ _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _COUNT = regex("[0-9,]+")
 _DECIMAL = regex(r"[0-9]+\.[0-9]+")
+_WITH_COMMA = regex("[0-9]{1,4},[0-9]")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
 """A number alone that no other column follows."""
 _ENCLOSED = {"(": ")", '"': '"', "'": "'", "«": "»"}
@@ -83,6 +84,13 @@ def field(mark: Mark) -> Reading | None:
     labelled = mark.scan.left(2)[-1:].isalpha() or _FIELD_BEHIND.match(mark.scan.text, mark.operand) is not None
     told = mark.spaced and mark.between_numbers and not mark.in_equation and labelled
     return Reading(mark.position + 1, ",") if told else None
+
+
+@rule("/", "de")
+def sizes(mark: Mark) -> Reading | None:
+    """With spaces, between two sizes or prices: "Schorle 0,2 l 2,80 / 0,4 l 4,60"."""
+    parted = mark.spaced and not mark.in_equation and _WITH_COMMA.search(mark.left) is not None
+    return Reading(mark.position + 1, ",") if parted and _WITH_COMMA.match(mark.scan.text, mark.operand) else None
 
 
 @rule("/", "en")

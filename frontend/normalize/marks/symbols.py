@@ -43,7 +43,7 @@ _ORDERED = 8
 """So many words before the price of one, how many are ordered may stand."""
 _AMOUNT = regex("[0-9]{1,5}(?:[.,][0-9]{1,3})?")
 _AGED = regex(" ?[0-9]{1,2} ?(?:años?|a\\.)")
-_DATED = regex("[0-9]{1,4}[/:][0-9]")
+_DATED = regex("[0-9]{1,4}(?:[/:][0-9]|[.][0-9]{1,2}[.][0-9]{2})")
 _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · (?:[^\\W\\d_]{2}|[0-9]{1,3}\\.?[ºª])")
 """A field of words beside a dot that separates the fields of a line."""
 _LINE = 60

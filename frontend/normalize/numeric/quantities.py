@@ -21,6 +21,7 @@ _BORE = regex("-cal(?:\\.|iber|ibre)?(?![a-z])")
 _LOSS = regex("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})?[ \u00a0]?[%°]")
 """Behind a slash: "-1,05 €/-2,99 %"."""
 _RECORD = regex("[0-9]{1,3}[-–][0-9]{1,3}")
+_UNTIL_HOUR = regex("[-–](?:[0-9]|1[0-9]|2[0-4])(?:[.:][0-5][0-9])?(?: ?(?:Uhr|h)(?!\\w)|[,;)\n]|$)")
 _NEGATIVE_PART = regex("[-–](?:[0-9]{1,3} [1-9]/(?:2|3|4|8|16)(?![0-9/])|[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 _ENCLOSED = regex("[0-9]{2,5}\\)")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
@@ -137,6 +138,13 @@ def _is_dialled(signed: Signed) -> bool:
     told = left in ("die", "ist", "lautet") and not extensions.isdisjoint(scan.lefts(4))  # "die Durchwahl ist -44"
     told = told or (left == "unter" and signed.match(_EXTENSION) is not None)  # "unter -4417 erreichbar"
     return left.rstrip(".") in extensions or bool(announced) or ended or told
+
+
+@NEGATIVE.add("de")
+def until(signed: Signed) -> Reading | None:
+    """An hour behind a day of the week: "Fr –13 Uhr"."""
+    day = signed.left.rstrip(".") in signed.language.weekdays and signed.match(_UNTIL_HOUR)
+    return Reading(signed.position + 1, signed.language.words["to"]) if day else None
 
 
 @NEGATIVE.add()

@@ -17,6 +17,7 @@ from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading
 from frontend.tables import word_set
 
+_LEAST_SHARE = 10
 PRICED = regex("[ \u00a0]?[€$£](?![A-Za-z0-9])")
 _DIVISIONS = frozenset((12, 16, 32, 64, 100))
 """Denominators of fractions of a measure: "11/16 po"."""
@@ -109,6 +110,18 @@ def prices(pair: Pair) -> Reading | None:
     symbol = pair.scan.skip_spaces(pair.end)
     currency = pair.scan.language.currencies[pair.scan.text[symbol]]
     return Reading(symbol + 1, f"{pair.said('slash').spoken} {currency.unit.plural}")
+
+
+@rule("de")
+def shares(pair: Pair) -> Reading | None:
+    """Two amounts of which the second is higher, too high for a part of one: "Selbstbeteiligung 150/300 €"."""
+    several = _LEAST_SHARE <= pair.first < pair.second and PRICED.match(pair.scan.text, pair.end)
+    if not several:
+        return None
+    symbol = pair.scan.skip_spaces(pair.end)
+    currency = pair.scan.language.currencies[pair.scan.text[symbol]]
+    cardinal = pair.scan.language.numbers.cardinal
+    return Reading(symbol + 1, f"{cardinal(pair.first)}, {cardinal(pair.second)} {currency.unit.plural}")
 
 
 @rule("de", "es", "fr")
