@@ -125,13 +125,14 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
     if forced is not None:
         return forced.phones or None
     folded = [word.casefold().replace("’", "'") for word in words]
+    bare = [word.removesuffix("'s") for word in folded]  # Des Moines's
     suggested = votes(folded, index) if locale.startswith("en") else None
     if suggested is not None and index and folded[index].endswith("s") and _is_name(words[index - 1]):
         suggested["VB"] += 1  # Fiona Bruce presents
     elif suggested is not None and _is_one(words, index) and not _ASKS & set(folded[:index]):
         suggested["VBD"] += 2  # Moira Stuart read the news, the sign read
     scores = [
-        _cue_points(sense, folded, index) + (max((suggested[tag] for tag in sense.tags), default=0) if suggested else 0)
+        _cue_points(sense, bare, index) + (max((suggested[tag] for tag in sense.tags), default=0) if suggested else 0)
         for sense in senses
     ]
     return senses[scores.index(max(scores))].phones or None

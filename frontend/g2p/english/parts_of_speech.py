@@ -69,6 +69,7 @@ FUNCTION_WORDS = (
 )
 _SUBJECTS = _PLAIN_SUBJECTS | _SINGULAR_SUBJECTS
 _ASKED = _PLAIN_SUBJECTS | word_set("he she it")
+_ASKING = _MODALS | word_set("does doesn't")
 _AFTER_NOUN = (_BE | _HAVE | _MODALS | {"of"}) - {"please"}
 _DEMONSTRATIVES = word_set("this that")
 _JOINTS = word_set("and or but")
@@ -120,7 +121,7 @@ _LEFT: tuple[_Evidence, ...] = (
     (lambda place: _is_caused(place) and not place.with_s, {"VB": 3}),  # lets trucks alternate
     (lambda place: place.left == "who" and not place.further and not place.with_s, {"VBD": 3}),  # who read it
     (lambda place: place.left in _PLAIN_SUBJECTS and place.further in _HAVE, {"VBN": 4}),  # have you read it
-    (lambda place: place.left in _ASKED and place.further in _MODALS, {"VB": 6}),  # do you ever read
+    (lambda place: place.left in _ASKED and place.further in _ASKING, {"VB": 6}),  # do you ever read, does it alternate
     (lambda place: place.left in _PLAIN_SUBJECTS, {"VB": 3, "VBD": 2}),
     (lambda place: place.left in _DEMONSTRATIVES and place.with_s, {"VB": 3, "VBD": 3, "NN": 1}),
     (lambda place: place.left in _DEMONSTRATIVES, {"VB": 1, "VBD": 3, "NN": 1}),
@@ -146,7 +147,7 @@ _RIGHT: tuple[_Evidence, ...] = (
     (lambda place: place.right in _AFTER_NOUN, {"NN": 2}),
     (lambda place: place.right in _PLAIN_VERBS and place.with_s, {"NN": 3}),  # police records show
     (lambda place: place.right == "to" or place.right.endswith("ly"), {"VB": 1}),
-    (lambda place: not place.right or place.right in FUNCTION_WORDS, {}),
+    (lambda place: not place.right or place.right in FUNCTION_WORDS | _NUMBERS, {}),
     (lambda place: place.at_start and place.with_s, {"JJ": 2, "NN": 2}),
     (lambda place: place.at_start, {"JJ": 2, "VB": 2}),
     (lambda place: True, {"JJ": 2}),
