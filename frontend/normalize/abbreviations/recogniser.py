@@ -6,6 +6,7 @@ from frontend.normalize.abbreviations import (
     completion,
     described,
     french_cuts,
+    french_fields,
     german_cuts,
     initials,
     joined,
@@ -91,6 +92,7 @@ def _stopped(scan: Scan, position: int, letters: str) -> Reading | None:
         or french_cuts.recognise(scan, position, letters)
         or spanish_cuts.in_field(scan, position, letters, cuts=1)
         or _completed(scan, position, letters)
+        or french_fields.in_field(scan, position, letters)
         or spanish_cuts.in_field(scan, position, letters)
         or spanish_cuts.recognise(scan, position, letters)
         or (skeletons.recognise(scan, position) if scan.language.spells_consonants else None)

@@ -18,10 +18,11 @@ _CLOCK = r"(?=,?(?: ?:)? (?:de |dès |à )?[0-9]{1,2}(?: ?h(?![a-z])|:[0-5][0-9]
 _SEVERAL = regex(
     rf"(?:[LMJVSD]\.?(?:{_JOINT}[LMJVSD]\.?){{1,6}}|{_PAIR}\.?(?:{_JOINT}{_PAIR}\.?){{1,6}})(?!\w){_CLOCK}"
 )
-_DATED = regex(
-    rf"({_PAIR})\.?(?= (?:1er|[1-9]|[12][0-9]|3[01])"
-    rf"(?: ?[-–] ?{_PAIR}\.? [0-9]| (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)))"
-)
+_DAY = "(?:1er|[1-9]|[12][0-9]|3[01])"
+_MONTH = "(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)"
+_DATED = regex(rf"({_PAIR})\.?(?= {_DAY}(?: ?[-–] ?{_PAIR}\.? [0-9]| {_MONTH}))|([LJVSD])(?= {_DAY} {_MONTH})")
+"""Of a letter only where an entry begins, and never of "M", which may be two days."""
+_ENTRY = frozenset(("", "\n", ",", ";", ":", "•", "|", "–", "—", "-", "/", "("))
 _PIECES = regex(rf"({_JOINT})|([A-Za-z]{{1,2}})\.?")
 _RANGED = frozenset(("-", "–", "à", "au"))
 _ALTERNATIVE = frozenset(("et", "ou"))
@@ -33,8 +34,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if scan.language.tag[:2] != "fr" or scan.character(position - 1).isalnum() or not scan.text[position].isascii():
         return None
     dated = _DATED.match(scan.text, position)
-    if dated:
-        return Reading(dated.end(), _DAYS[_places([dated[1]])[0]])
+    if dated and (dated[1] or scan.left() in _ENTRY):
+        return Reading(dated.end(), _DAYS[_places([dated[1] or dated[2]])[0]])
     match = _SEVERAL.match(scan.text, position)
     if not match:
         return None

@@ -301,7 +301,8 @@ def _others_of_line(day: Day) -> tuple[bool, bool]:
 
 def _is_day_of(scan: Scan, day: str) -> bool:
     """Whether a French article stands before a day that no other word can be: "libre le sam."."""
-    return scan.left() in ("le", "ce", "chaque", "du", "au", "sauf") and day not in _WORDS_TOO
+    left = scan.left()
+    return left == "sauf" or (left in ("le", "ce", "chaque", "du", "au") and day not in _WORDS_TOO)
 
 
 def _is_plural(scan: Scan) -> bool:
