@@ -14,6 +14,7 @@ _NOUN_BEFORE = regex("(?:[A-ZÄÖÜ][\\w-]{1,30}|[0-9]{1,4})[.]? $")
 _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
 _RANKED = regex(" [1-9][0-9]{0,2}[.] ([A-ZÄÖÜ][a-zäöüß]+)")
+_DESCRIBED = regex(" [a-zäöüß]{3,24}(?:e[nrsm]?)(?= [A-ZÄÖÜ][a-zäöüß])")
 _NTH = regex(" [1-9][0-9]{0,2}[.](?![0-9])")
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _OTHER_DAY = regex(f"[^.\\n]{{0,50}}[0-9][^.\\n]{{0,20}}[ ,;]{_DAY}(?:[.]|[–/-](?:{_DAY}|[0-9])| [0-9])")
@@ -70,6 +71,18 @@ def before_ranked(site: Site) -> bool:
     """An ordinal and its noun follow, for an article: "Ergebnisse d. 5. Spieltags"."""
     match = _RANKED.match(site.scan.text, site.end)
     return match is not None and match[1].lower() not in site.scan.language.months
+
+
+@rule(agrees=lambda site, spoken: site.scan.language.inflected(site.scan, spoken, _adjective_end(site)))
+def before_described(site: Site) -> bool:
+    """An adjective and its noun follow, for an article: "mit d. nächsten Abschl."."""
+    return _adjective_end(site) > site.end
+
+
+def _adjective_end(site: Site) -> int:
+    """Where an adjective before a noun ends that follows the place; the end of the place if there is none."""
+    match = _DESCRIBED.match(site.scan.text, site.end)
+    return match.end() if match else site.end
 
 
 @rule()

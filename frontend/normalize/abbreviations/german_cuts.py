@@ -76,6 +76,7 @@ _TOLD = 3
 _REST = 5
 """So many of the last part of a compound."""
 _WHOLE_END = regex("(?:ung|[hk]eit|schaft|ion|tät)(?:en)?$|[aeiouäöüy]$")
+_KEIT = regex("[a-zäöüß](?:ig|lich|bar|sam)k$")
 _INFLECTION = regex("(?:e?ns|e[snrm]?|[sn])$")
 _ALONE = frozenset(("plain", "final", "running"))
 """Rules of what an abbreviation means where nothing around tells."""
@@ -222,7 +223,10 @@ def is_compound(language: Language, letters: str) -> bool:
 
 
 def _noun_in_ung(language: Language, letters: str) -> str:
-    """The noun in -ung of the verb that is cut short, whatever else begins so: "Bearbeit.", "Vermiet."."""
+    """The noun in -ung of the verb that is cut short, whatever else begins so: "Bearbeit.", "Vermiet."; and that in
+    -keit of an adjective: "Beschlussfähigk."."""
+    if _KEIT.search(letters):
+        return f"{letters}eit"
     stem = letters.removesuffix("g")  # "Rechng." too
     return f"{stem}ung" if len(letters) >= LEAST and is_compound(language, f"{stem}ung") else ""
 
