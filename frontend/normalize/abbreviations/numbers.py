@@ -20,6 +20,7 @@ _SAYING = word_set(
 _PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
 _ITEM_OF_LIST = "[A-Z]{0,2}[0-9]{1,3}(?![0-9])"
 _LIST = regex(f" {_ITEM_OF_LIST}(?:, {_ITEM_OF_LIST}){{0,8}},? [ye] {_ITEM_OF_LIST}(?![\\w.,-]?[0-9])")
+_RANGE = regex(" ?([0-9]{1,4}) ?[-–] ?([0-9]{1,4})(?![\\w.,-]?[0-9])")
 _REGISTRATION = regex(" (?:[0-9]{3}(?: ?[0-9]){1,8}(?![0-9/])|[A-Z]{2}[0-9]{2} ?[A-Z]{3})")
 _LANES = regex(" [1-9] lanes?(?![a-z])")
 _SEVERAL = frozenset(("les", "des", "aux", "ces", "nos", "vos", "ses", "leurs"))
@@ -102,6 +103,13 @@ def before_number(site: Site) -> bool:
 def before_list(site: Site) -> bool:
     """The numbers of several follow: Spanish "vit. B1, B2 y B6"."""
     return site.precedes(_LIST)
+
+
+@rule()
+def before_range(site: Site) -> bool:
+    """A number and a larger one behind a dash follow: "p. 157-173"."""
+    match = _RANGE.match(site.scan.text, site.end)
+    return match is not None and int(match[1]) < int(match[2])
 
 
 @rule()

@@ -35,7 +35,10 @@ PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€¢](?![A
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w%]|[.,]\d|[-/:]\d| ?(?:in|x|by)\b)")
 _FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
-_SHOUTED = {"G": "g", "GR": "g", "OZ": "oz", "LB": "lb", "LBS": "lb", "MM": "mm", "PO": "po", "PI": "pi"}
+_SHOUTED = {
+    **{"G": "g", "GR": "g", "KG": "kg", "OZ": "oz", "LB": "lb", "LBS": "lb", "MM": "mm", "CM": "cm", "ML": "ml"},
+    **{"PO": "po", "PI": "pi"},
+}
 """Units in a line in capitals: "BEURRE 454 G"."""
 _SHOUTED_WORD = 3
 """So many letters the word before the number has at least."""

@@ -124,7 +124,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if not word or number is None or (scan.language.capital_months and not word.group()[0].isupper()):
         return None
     following = scan.character(scan.skip_spaces(word.end()))
-    if word.group().isupper() and len(word.group()) < 5 and not scan.shouting and not following.isdecimal():
+    dated = following.isdecimal() or _YEAR_OF_EXPIRY.match(scan.text, word.end()) is not None  # "cad. MAR-28"
+    if word.group().isupper() and len(word.group()) < 5 and not scan.shouting and not dated:
         return None  # "24.9% APR"
     return RULES.first(Month(scan, position, word.end(), number), scan.language.tag)
 

@@ -29,6 +29,8 @@ _ZERO = regex("0(?![0-9.,:/%-]*[0-9%])")
 _SIDE = regex("(?:^|[ ;])[A-Z][A-Za-z]{2,20} $")
 _SIDE_BEFORE = regex(r"[A-Z][a-z]{2,20} [0-9]{1,2}(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} $")
 _SIDE_AFTER = regex(r"(?:,| \([^()]{0,60}\))? [A-Z][A-Za-z ]{2,20} [0-9]{1,2}(?![0-9/:%-])")
+_TEAM_BEFORE = regex(f"(?:^|[ ;])[A-ZÁÉÍÓÚÑ][{LETTER}]{{2,20}} $")
+_BETWEEN_TEAMS = regex(r"([0-9]|1[0-9]) [-–] ([0-9]|1[0-9])(?= [A-ZÁÉÍÓÚÑ][A-Za-zÁÉÍÓÚÑáéíóúñ]{2})")
 _HALVES = regex("[0-9]{1,2}[-–][0-9]{1,2}[½¼¾]")
 _GOAL = regex(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
 _SCORER = regex(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
@@ -156,6 +158,24 @@ def record(scan: Scan, position: int) -> Reading | None:
         return None  # "Psalms (1-41)", "Sat. (9-5)"
     cardinals = [scan.language.numbers.cardinal(int(part)) for part in match.groups() if part]
     return Reading(match.end() - 1, f" {joint} ".join(cardinals) if len(cardinals) < 3 else ", ".join(cardinals))
+
+
+@rule("es")
+@shapes("0 ")
+def between_teams(scan: Scan, position: int) -> Reading | None:
+    """A dash with spaces between two names: "Las Palmas 1 - 1 RCD Mallorca", but "Sala 3 - 2 Personas"."""
+    match = _BETWEEN_TEAMS.match(scan.text, position)
+    if not match or not _TEAM_BEFORE.search(scan.text[max(0, position - 24) : position]):
+        return None
+    language, after = scan.language, scan.word_after(match.end())
+    named = (
+        not language.cues["places"] & {scan.left(), scan.left().removesuffix("s")}
+        and scan.left() not in language.weekdays
+    )
+    if not named or after.lower() in language.months or (after.istitle() and after.lower() in language.nouns):
+        return None
+    first, second = (language.numbers.cardinal(int(part)) for part in match.groups())
+    return Reading(match.end(), f"{first} {language.words['score']} {second}")
 
 
 @rule("en-GB")
