@@ -35,7 +35,7 @@ _BEFORE_COUNT = frozenset(("before_number", "before_item"))
 def respaced(source: CleanText, language: Language) -> CleanText:
     """The text with the missing spaces; the new ones stand for nothing in the caller's text."""
     if not language.respaces:
-        gaps = {match.end(1) for match in _HEADING.finditer(source.text) if match[1].lower() in language.word_ranks}
+        gaps = {match.end(1) for match in _HEADING.finditer(source.text)}
         return source.replaced((gap, gap, " ") for gap in sorted(gaps)) if gaps else source
     if not _SUSPICIOUS.search(source.text):
         return source

@@ -38,6 +38,9 @@ _TOWN_CLOSE = regex("(?:^|[ ,])[A-Z][a-z]{2,20} $")
 """A town without a comma, before a state and its ZIP code."""
 _NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
 """Codes of states that are words."""
+_PROVINCES = frozenset(("ON", "QC", "BC", "AB", "MB", "SK", "NS", "NB", "NL", "PE"))
+"""Codes that are other things too: "Jane Doe, QC"."""
+_CANADIAN = regex(" +[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|,? Canada(?![a-z])")
 _WORD_AFTER = regex(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
 
@@ -128,6 +131,10 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return None
     if not match[2] and scan.shouting:
         return None
+    canadian = match[1] in _PROVINCES and scan.language.tag.startswith("en")
+    if canadian and not _CANADIAN.match(scan.text, match.end()):
+        placed = scan.left() == "," and scan.left(2) in scan.language.cues["canadian towns"]
+        return Reading(match.end(), state) if placed and not scan.shouting else None
     listed = scan.left() in (",", "and", "or", "&") and scan.left(2).upper() in _states(scan.language)
     listed = listed and scan.language.tag.startswith("en")  # "in MI, OH and MO"
     if not match[2] and not listed and _WORD_AFTER.match(scan.text, match.end()):

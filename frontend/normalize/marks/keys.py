@@ -16,6 +16,7 @@ _HOUSE = regex(" [0-9]{1,3}[A-Z]?-[0-9]")
 _OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
 _CODE = regex(":? ?[A-Z]{1,4}-?[0-9]")
 _COMMAND = regex(r" (?!(?:of|de|key|keys|sign|symbol|is|are|and|or|pour|para|key)(?![\w]))[a-z_./]{2}")
+_DOMAIN = regex(r"\.[a-z]{2}")
 _KEYS = {"#": "hash key", "*": "star key"}
 
 
@@ -98,6 +99,14 @@ def prompt(mark: Mark) -> Reading | None:
     """Before a command at the head of a line, or before a comment: "# mkdir /tmp/a", "$ ls -la", but "# of items"."""
     headed = mark.before in ("", "\n") and _COMMAND.match(mark.scan.text, mark.position + 1)
     return Reading(mark.position + 1, "") if headed else None
+
+
+@rule("*")
+def any_domain(mark: Mark) -> Reading | None:
+    """In the place of any name: "*.example.org"."""
+    words = mark.scan.language.words
+    domain = mark.begins and _DOMAIN.match(mark.scan.text, mark.position + 1)
+    return Reading(mark.position + 2, f"{words['star key']} {words['dot']}") if domain else None
 
 
 @rule("#*")
