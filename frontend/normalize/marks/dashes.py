@@ -9,6 +9,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import word_set
 
+_ERA = regex("[0-9]{1,4} ?[vn][.] ?Chr")
 _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB|R[Hh])$")
 _CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
 _PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
@@ -101,6 +102,13 @@ def english_grade(mark: Mark) -> Reading | None:
     if mark.before == "O" and not blood:
         return None
     return Reading(mark.position + 1, "negative") if blood else mark.word("minus")
+
+
+@rule("-–", "de")
+def before_christ(mark: Mark) -> Reading | None:
+    """To a year before or after Christ: "um 570 - 496 v. Chr.", "43 v.Chr.-18 n.Chr."."""
+    dated = mark.left[-1:].isdecimal() or mark.left.endswith("chr.")
+    return mark.word("to") if dated and _ERA.match(mark.scan.text, mark.operand) else None
 
 
 @rule("-")

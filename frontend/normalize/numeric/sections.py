@@ -13,6 +13,8 @@ _HEADING = regex(r"([1-9][0-9]?(?:\.[1-9][0-9]?){1,5})\. (?=[A-ZÄÖÜ„»])")
 _HEADINGS = regex(r"(?<![\w.,:/-])([1-9][0-9]?(?:\.[1-9][0-9]?){1,5})\. [A-ZÄÖÜ„»][^\W\d_]{2}")
 _DEEP = 2
 """With more full stops than that it is no date: behind the year of one no full stop stands."""
+_FIRST_WORD = regex(r"[^\W\d_]+")
+_TITLE = 90
 _REACH = 20_000
 _FEWEST = 2
 
@@ -21,8 +23,8 @@ _FEWEST = 2
 def recognise(scan: Scan, position: int) -> Reading | None:
     """The number of a section before its heading, its parts joined by the word for the point.
 
-    What could be a day and a month is one, unless its neighbour stands in the text too: "5.4. Pakete", where "5.3." or
-    "5.4.1." heads another section.
+    What could be a day and a month is one, unless its neighbour stands in the text too ("5.4. Pakete", where "5.3." or
+    "5.4.1." heads another section), or the line begins as titles do.
     """
     match = _HEADING.match(scan.text, position) if scan.language.dotted_dates else None
     if not match or scan.left() in scan.language.date_cues:
@@ -30,10 +32,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     parts = tuple(map(int, match[1].split(".")))
     first = position == 0 or scan.text[position - 1] == "\n"
     deep = first and len(parts) > _DEEP
-    if not deep and not _is_neighboured(parts, _sections(scan.text[:_REACH])):
+    titled = first and _is_titled(scan, match.end())
+    if not (deep or titled or _is_neighboured(parts, _sections(scan.text[:_REACH]))):
         return None
     cardinals = (scan.language.numbers.cardinal(part) for part in parts)
     return Reading(match.end(1), f" {scan.language.words['point']} ".join(cardinals))
+
+
+def _is_titled(scan: Scan, position: int) -> bool:
+    """Whether a line goes on at `position` as titles of sections do, without numbers: "Grundlagen für die Konsole"."""
+    line = scan.text[position : position + _TITLE].partition("\n")[0]
+    word = _FIRST_WORD.match(line)
+    titled = word is not None and word.group().lower() in scan.language.cues.get("heads of sections", ())
+    return titled and not any(character.isdecimal() or character in ",;:!?" for character in line)
 
 
 def _is_neighboured(parts: tuple[int, ...], sections: frozenset[tuple[int, ...]]) -> bool:
