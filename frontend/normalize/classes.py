@@ -36,6 +36,7 @@ DIGIT_CLASSES = Recognisers(
     dates.recognise,
     oldmoney.recognise,
     times.recognise,
+    durations.recognise_chrono,
     durations.recognise,
     telephone.recognise,
     money.recognise_offer,

@@ -24,6 +24,11 @@ _SPAN = regex(
 )
 _MARKED = regex(r"(?:(\d{1,2}) ?h ?)?([0-5]?\d)['′] ?([0-5]\d)(?:\"|″|'')(?![\w])")
 """The time of a race or how far behind somebody is: ``2h04'12"``, ``+1'05"``; ``5'10"`` is a height."""
+_CHRONO = regex(
+    r"(?:([0-5]?\d)['′] ?)?([0-5]?\d)(?:\"|″|'')"
+    r"(?: ?(\d{2})(?=,? (?:au|aux|sur|dans) (?:les? )?[0-9])|(\d{2})(?![\w/'′]|[.,]\d))"
+)
+"""Seconds and hundredths in French: ``10" 21 au 100 m``, ``1'02"35``."""
 _DURATION = regex(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
 _GAME_CLOCK = regex(r"([0-5]?[0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _OF_PERIOD = regex(
@@ -61,6 +66,18 @@ def verbalise(text: str, language: Language) -> str | None:
         if digits:
             parts.append(language.measure(Quantity(Number(str(int(digits)))), unit))
     return " ".join(parts)
+
+
+@shapes("0'", "0′", '0"', "0″")
+def recognise_chrono(scan: Scan, position: int) -> Reading | None:
+    """The time of a race in minutes, seconds and hundredths, where French writes them with primes."""
+    found = _CHRONO.match(scan.text, position) if "fr" in scan.language.lineage else None
+    if not found or scan.character(position - 1).isalnum():
+        return None
+    minutes, seconds, rest = found[1], found[2], found[3] or found[4]
+    parts = ((int(minutes or 0), "min"), (int(seconds), "s"))
+    hundredths = scan.language.digits(rest) if rest[0] == "0" else scan.language.numbers.cardinal(int(rest))
+    return Reading(found.end(), f"{_lengths(scan, parts)} {hundredths}")
 
 
 @shapes("0a", "0 a", "0'", "0′")

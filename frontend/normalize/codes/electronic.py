@@ -71,7 +71,7 @@ _HYPHENED = regex("(?:-[a-z0-9_]{1,20})+(?![\\w-])")
 _JOINTS = {"_": "underscore", ".": "dot", "-": "dash"}
 _NUMBERS = regex("#s(?![\\w-])")
 _ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
-_UNKNOWN_ENDING = regex(r"\.[a-z][a-z0-9]{1,3}(?![\w.])")
+_UNKNOWN_ENDING = regex(r"\.(?:[a-z][a-z0-9]{1,3}|[A-Z][A-Z0-9]{1,3})(?![\w.])")
 _HIDDEN = regex(r"\.([a-z][a-z0-9_-]{2,15})(?!\w|\.[\w.])")
 """A file whose name begins with a dot: ".bashrc"."""
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
@@ -163,7 +163,7 @@ def _unlisted_ending(scan: Scan, position: int) -> re.Match[str] | None:
         return hidden or ending
     if hidden and hidden[1] not in scan.language.word_ranks:
         return hidden
-    return ending if ending and ending[0][1:] not in scan.language.capital_words else None
+    return ending if ending and ending[0][1:].lower() not in scan.language.capital_words else None
 
 
 @shapes("@", "#")
