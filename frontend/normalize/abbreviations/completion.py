@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from frontend.normalize.abbreviations import german_cuts
 from frontend.normalize.abbreviations.rules import Site
-from frontend.normalize.abbreviations.spanish_cuts import NO_ENDS
+from frontend.normalize.abbreviations.spanish_cuts import NO_ENDS, in_english
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.spanish_vowels import unaccented
@@ -81,7 +81,7 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
     if language.capital_nouns and cut[1][0].isupper() and not forms:
         return _compound(language, cut) or _of_dictionary(scan, position, cut)
-    if last and (letters[-1] not in NO_ENDS or letters in _without_accents(language)):
+    if last and (letters[-1] not in NO_ENDS or letters in _without_accents(language) or in_english(scan, letters)):
         return None  # "ellos asisten.", "toca el violin."
     if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
         return None

@@ -82,15 +82,16 @@ def _is_stronger(scan: Scan, found: fields.Meaning, row: str) -> bool:
 
 def _stands_cut(scan: Scan, position: int, letters: str) -> bool:
     """Whether letters before a full stop may be cut short: no name, no word of a quoted English sentence."""
-    if letters.lower() in word_ranks("en") and _is_english(scan, scan.left()):
-        return False  # "the plain text document. Assign"
+    if in_english(scan, letters.lower()):
+        return False
     named = not letters.islower() and not (letters.istitle() and _FIELD_BEFORE.search(scan.text, 0, position))
     return not named and not scan.character(position - 1).isalnum()
 
 
-def _is_english(scan: Scan, word: str) -> bool:
-    """Whether a word is English and not Spanish."""
-    return word in word_ranks("en") and word not in scan.language.word_ranks and len(word) > 1
+def in_english(scan: Scan, letters: str) -> bool:
+    """Whether letters are a word of a quoted English sentence: "a plain text document. Assign"."""
+    before, english = scan.left(), word_ranks("en")
+    return letters in english and before in english and before not in scan.language.word_ranks and len(before) > 1
 
 
 def recognise(scan: Scan, position: int, letters: str) -> Reading | None:

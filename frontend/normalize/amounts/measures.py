@@ -35,9 +35,9 @@ PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€¢](?![A
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w%]|[.,]\d|[-/:]\d| ?(?:in|x|by)\b)")
 _FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
-_SHOUTED = {
-    **{"G": "g", "GR": "g", "KG": "kg", "OZ": "oz", "LB": "lb", "LBS": "lb", "MM": "mm", "CM": "cm", "ML": "ml"},
-    **{"PO": "po", "PI": "pi"},
+_SHOUTED = {unit.upper(): unit for unit in ("g", "kg", "oz", "lb", "mm", "cm", "ml", "po", "pi")} | {
+    "GR": "g",
+    "LBS": "lb",
 }
 """Units in a line in capitals: "BEURRE 454 G"."""
 _SHOUTED_WORD = 3
@@ -125,7 +125,7 @@ def in_small_letters(scan: Scan, position: int, symbol: str) -> str:
     line = text[begin : end if end >= 0 else len(text)][:_LINE]
     word = scan.left(2) if scan.left() == "." else scan.left()
     named = word.rstrip(".").isalpha() and len(word) >= _SHOUTED_WORD  # "YOGOURT NAT. 750 G"
-    return small if named and line.isupper() and len(line) < _LINE else ""
+    return small if named and text[begin:position].isupper() and len(line) < _LINE else ""
 
 
 def unit_after(scan: Scan, end: int) -> tuple[Unit, int] | None:

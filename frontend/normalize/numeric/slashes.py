@@ -82,6 +82,15 @@ def tyres(pair: Pair) -> Reading | None:
 
 
 @rule("de", "es", "fr")
+def strengths(pair: Pair) -> Reading | None:
+    """Two substances of one medicine: "875/125 mg", "100/25 mg"."""
+    mass = pair.unit is not None and pair.unit[0] in (
+        pair.scan.language.units.get(unit) for unit in ("mg", "mcg", "µg")
+    )
+    return pair.measured("slash") if mass and pair.first > 4 and pair.second > 4 else None
+
+
+@rule("de", "es", "fr")
 def parcel(pair: Pair) -> Reading | None:
     """Far more than a whole, outside of a calculation: "Flurstück 112/3"."""
     improper = pair.first > 20 and pair.first > 3 * pair.second and pair.second > 2
