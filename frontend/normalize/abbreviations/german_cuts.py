@@ -234,7 +234,7 @@ def _noun_in_ung(language: Language, letters: str) -> str:
 @lru_cache(maxsize=512)
 def _headed(language: Language, letters: str) -> str:
     """A compound of a known word and one of the nouns that documents use so, "" if there is none: "Besuchsz."."""
-    lower, likely = letters.lower(), ""
+    lower, likely, of_verb = letters.lower(), "", ""
     for begin in range(FIRST_PART - 1, len(lower)):  # the longest last part first: "Lager-temp", no "lagert-emp"
         first, rest = lower[:begin], lower[begin:]
         heads = [head for head in _heads(language.tag) if head.startswith(rest) and len(head) > len(rest) + 1]
@@ -253,8 +253,12 @@ def _headed(language: Language, letters: str) -> str:
         told = language.noun_ends.get(f"{rest}.") or (
             heads[0] if alone or len(rest) >= _TOLD else next(iter(least), "")
         )
-        likely = likely or (f"{letters[:begin]}{told.rstrip(_MEANT)}" if told else "")
-    return likely
+        full = f"{letters[:begin]}{told.rstrip(_MEANT)}" if told else ""
+        if is_known(language, first):
+            likely = likely or full
+        else:
+            of_verb = of_verb or full
+    return likely or of_verb  # "Teilnehmer-gebühr", no "Teilnehm-ergebnis"
 
 
 def _is_finished(language: Language, lower: str) -> bool:
