@@ -47,7 +47,7 @@ _QUALIFIED = regex(
 """A name within others: "org.gnome.shell", "SFWidgets.Menu", "os.path(", "NORM.DIST("."""
 _FILE = regex(rf"[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}(?:\([0-9]{{1,3}}\))?\.(?:{_FILES})(?!\w)", re.I)
 _FILE_IN_FOLDERS = regex(
-    rf"[\w-]{{1,40}}(?:/[\w.-]{{1,40}}){{0,8}}/[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?![\w/])"
+    rf"[\w-]{{1,40}}(?:/[\w.-]{{1,40}}){{0,8}}/[\w-]{{1,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_FILES})(?![\w/]|\.\w)"
 )
 """A path from the folder in which one is: "src/main.py"."""
 _BRACKETS = str.maketrans("()", "  ")
