@@ -21,6 +21,7 @@ _CUT = regex(r"([^\W\d_]{3,14})\.(?= ?[a-zà-ÿ0-9(%$|•±+–-]| [A-Z](?![\w'.
 """A cut word and its full stop, with which no sentence ends."""
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœ")
 _SEVERAL = frozenset(("les", "des", "aux", "ces", "nos", "vos", "ses", "leurs"))
+_ONE = {"le": "m", "un": "m", "du": "m", "au": "m", "ce": "m", "la": "f", "une": "f", "cette": "f"}
 _OPENING = frozenset("|•/:-–")
 _WORD = regex(r"[^\W\d_]{5,24}")
 _REST = 2
@@ -38,9 +39,12 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
     whole = lower in language.word_ranks or lower in language.nouns or lower in language.cues["words of their own"]
     if named or whole or lower[-1] in _VOWELS:
         return None
-    words = _words_of(language, lower)
+    gender = _ONE.get(scan.left(), "")
+    words = tuple(
+        word for word in _words_of(language, lower) if not gender or language.classify_word(word) in ("", gender)
+    )
     if not words:
-        return None
+        return None  # "le locat.", no "location"
     site = Site(scan, position, cut.end())
     adjectives = [word for word in words if word in language.cues["adjectives"]]
     nouns = words[: len(words) - len(adjectives)]

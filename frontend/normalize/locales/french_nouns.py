@@ -63,7 +63,7 @@ _FEMININES = {"complet": "complète", "nouveau": "nouvelle", "public": "publique
 _LISTED = regex("(?:, [0-9]{1,3}){1,9}(?: et|\\))")
 """The rest of a list of labels: "4 lignes (1, 2, 4 et 5)"."""
 _SEASONS = word_set("hiver printemps été automne l'hiver l'été l'automne noël")
-_SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines aux")
+_SEVERAL = word_set("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines tous toutes aux")
 _FEMININE_ADJECTIVES = word_set(
     "grande grandes petite petites belle belles bonne bonnes nouvelle nouvelles vieille vieilles longue longues "
     "première premières dernière dernières prochaine prochaines seule seules certaine certaines différentes "
