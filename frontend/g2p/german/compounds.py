@@ -141,7 +141,7 @@ def _infinitive(stem: str, locale: str) -> str:
     """The known verb of a stem (dämm-en, bügel-n), "" if there is none; sangen is none, for it has no gesangt."""
     if len(stem) < _MIN_DICTIONARY_LENGTH or _PAST.fullmatch(stem):
         return ""
-    infinitive = f"{stem}n" if stem.endswith(("el", "er")) else f"{stem}en"
+    infinitive = f"{stem}n" if re.search("(?:el|[^i]er)$", stem) else f"{stem}en"
     others: tuple[str, ...] = (f"{stem}t", f"{stem}et", f"ge{stem}t", f"ge{stem}et", f"{stem.capitalize()}ung")
     others += tuple(f"{p}ge{stem.removeprefix(p)}t" for p in _PREFIXES if stem.startswith(p))
     known = any(dictionary.entry(form, locale) is not None for form in others)
@@ -155,6 +155,8 @@ def _is_last(written: str, first: str, locale: str, english: bool) -> bool:
         return False
     if first in _PREFIXES and len(written) < _MIN_AFTER_PREFIX:
         return False
+    if first.endswith("ier") and written.startswith("bar"):
+        return False  # skalierbare
     if _is_word(written, locale, english):
         return True
     stems = [written[: -len(ending)] for ending in _ENDINGS if ending and written.endswith(ending)]
@@ -240,7 +242,8 @@ def alone(part: str, locale: str, read: Callable[[str], Phones]) -> Phones:
     phones = read(infinitive)
     if [phone.symbol for phone in phones[-2:]] != ["ə", "n"]:
         return read(part)
-    return (*phones[:-3], moved(phones[-3], _VOICELESS.get(phones[-3].symbol, phones[-3].symbol)))
+    last = "ɐ̯" if phones[-3].symbol == "ʁ" and "ː" in phones[-4].symbol else phones[-3].symbol  # Sortier-feld
+    return (*phones[:-3], moved(phones[-3], _VOICELESS.get(last, last)))
 
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:
