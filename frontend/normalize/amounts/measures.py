@@ -35,7 +35,7 @@ PRICE = regex("[$£€] ?[0-9]|[0-9][0-9 .,\u00a0]{0,9}[ \u00a0]?[$£€¢](?![A
 _FEET_AND = regex(r"([3-7])ft ?(1[01]|[0-9])(?![\w%]|[.,]\d|[-/:]\d| ?(?:in|x|by)\b)")
 _FRENCH_LENGTHS = {"ft": "pi", "in": "po"}
 _FEET_INCHES = regex(r"(\d{1,2})['′] ?(\d{1,2})(?:\"|″|'')(?!\w)")
-_SHOUTED = {unit.upper(): unit for unit in ("g", "kg", "oz", "lb", "mm", "cm", "ml", "po", "pi")} | {
+SHOUTED = {unit.upper(): unit for unit in ("g", "kg", "oz", "lb", "mm", "cm", "ml", "po", "pi")} | {
     "GR": "g",
     "LBS": "lb",
 }
@@ -117,7 +117,7 @@ def times_after(scan: Scan, end: int) -> int | None:
 def in_small_letters(scan: Scan, position: int, symbol: str) -> str:
     """The symbol of a unit in a line in capitals that has a word before the number, as receipts do: "BEURRE 454 G"; ""
     for any other."""
-    small = _SHOUTED.get(symbol, "")
+    small = SHOUTED.get(symbol, "")
     if small not in scan.language.unit_symbols or (len(small) == 1 and not scan.character(position - 2).isdecimal()):
         return ""  # the networks "4 G" and "5 G"
     text = scan.text

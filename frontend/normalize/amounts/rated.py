@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from frontend.normalize.amounts.measures import after_stop, unit_after, verbalise
+from frontend.normalize.amounts.measures import SHOUTED, after_stop, unit_after, verbalise
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
@@ -99,6 +99,8 @@ class Divisor(Place):
         written, units, currencies = self.written, self.amount.units, self.scan.language.currencies
         bare, joined = written.removesuffix("."), written.replace(".", "")
         unit = units.get(f"per {written}") or units.get(bare) or units.get(joined)
+        if unit is None and written.isupper() and len(written) > 1:
+            unit = units.get(SHOUTED.get(written, ""))  # "@ £0.89/KG"
         if unit is None and written.isupper() and written in currencies:
             return currencies[written].unit
         return unit
@@ -223,6 +225,14 @@ def divided(amount: Rated) -> Reading | None:
     if not found:
         return None
     return DIVISORS.first(Divisor(amount.scan, amount, *found.span(1)), amount.scan.language.tag)
+
+
+@divisor("en")
+def offered(divisor: Divisor) -> Reading | None:
+    """What one would take: "$11,800/OBO"."""
+    entry = next((entry for entry in divisor.entries if entry.written == divisor.written), None)
+    asked = divisor.written in ("OBO", "ONO", "OVNO") and entry is not None
+    return Reading(divisor.stop, f"{divisor.amount.spoken} {entry.spoken}") if entry and asked else None
 
 
 @divisor("de")

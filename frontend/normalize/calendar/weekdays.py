@@ -48,6 +48,9 @@ _DAY_AT_END = regex(" [0-3]?[0-9](?:er)?(?=$|[,;.)|:–/-])|[-–/]| (?:au|à|et
 _BEFORE_DAYS = frozenset(("le", "du", "au", "ce", "chaque", "et", "ou", "à", "dès"))
 _OTHER_DAY = regex(f"(?<![{LETTER}])([{LETTER}]{{3,5}})(?:\\.| [0-9])")
 _OTHER_MONTH = regex(f"(?:^|[,;:·•|/(–—\n]) ?([{LETTER}]{{3,5}})\\.? [0-9]")
+_OTHER_ENGLISH_DAY = regex("(?<![A-Za-z])(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)(?![A-Za-z])")
+"""No Saturday or Sunday, which are words too."""
+_ARROW = regex("(?:→|->) ?$")
 _ENTRY = 40
 """So many characters on both sides, another entry of a list of days or months may stand."""
 _NEAR = 4
@@ -193,6 +196,18 @@ def heading(day: Day) -> Answer | None:
     heads = day.scan.at_sentence_start() or day.left in (";", ",", ":")
     heads = heads and day.written.istitle() and day.precedes(_HEADED) is not None
     return Reading(day.end, day.name) if heads else None
+
+
+@rule("en")
+def entry_of_days(day: Day) -> Answer | None:
+    """It begins an entry beside those of other days, or an arrow points to it: "Mon PE; Weds art", "bins → Fri"."""
+    if not (day.written.istitle() and day.is_short):
+        return None
+    text, position = day.scan.text, day.position
+    around = f"{text[max(0, position - _ENTRY) : position]}|{text[day.end : day.end + _ENTRY]}"
+    begins = day.left in ("", ";", ",", ":", "\n") and text[day.end : day.end + 1] == " "
+    told = begins and _OTHER_ENGLISH_DAY.search(around) is not None
+    return Reading(day.word_end, day.name) if told or day.scan.is_behind(_ARROW, position, len("-> ")) else None
 
 
 @rule()

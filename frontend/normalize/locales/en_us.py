@@ -25,7 +25,7 @@ class AmericanEnglish(English):
     date_order: ClassVar[str] = "mdy"
     time_patterns: ClassVar[tuple[str, ...]] = (
         r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?P<half>[apAP])(?!\w|\.\w)",
-        r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?=[-–](?:1[0-2]|[1-9])(?::[0-5]\d)?[ap](?!\w))",
+        r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?=(?:[-–]| to )(?:1[0-2]|[1-9])(?::[0-5]\d)?[ap](?!\w))",
         r"(?<=[0-9][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
         r"(?<=[0-9][ap][-–])(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?!\w)",
         r"(?P<hour>1[0-2]|[1-9])(?P<half>[ap])(?= [ECMP][SD]?T(?!\w))",
