@@ -46,8 +46,10 @@ def train(arguments: argparse.Namespace) -> None:
         start = _checkpoint(arguments.warm_start)
         load_module(start, "generator", task.generator)
         task.emas["generator"].reset(task.generator)
-        if (start / "discriminators.safetensors").exists():
+        if _has_discriminators(start, config):
             load_module(start, "discriminators", task.discriminators, average=False)
+        else:
+            print("the discriminators start anew: the weights have none of this configuration's", file=sys.stderr)
     sizes = {name: sum(p.numel() for p in module.parameters()) for name, module in task.modules.items()}
     print(f"{dataset.seconds() / 3600:.2f} h of training clips; parameters: {sizes}; device {task.device}")
     done = fit(
@@ -100,6 +102,13 @@ def _checkpoint(path: Path) -> Path:
         if newest is not None:
             return newest
     raise CheckpointError(f"no checkpoint in {path}; give a run's folder or a checkpoint's")
+
+
+def _has_discriminators(checkpoint: Path, config: VocoderConfig) -> bool:
+    """Whether the checkpoint holds discriminators of the kind and sizes that are configured."""
+    meta = read_meta(checkpoint)
+    theirs = from_mapping(VocoderConfig, meta["config"], where=str(checkpoint)).discriminator
+    return "discriminators" in meta["modules"] and theirs == config.discriminator
 
 
 def _f0(audio: Path, waveform: np.ndarray, config: VocoderConfig) -> np.ndarray:

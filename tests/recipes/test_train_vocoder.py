@@ -113,8 +113,15 @@ def test_overfits_a_small_corpus(corpus: Path) -> None:
     assert np.mean(losses[-5:]) < 0.6 * np.mean(losses[:5])
 
 
-def test_resumed_equals_uninterrupted_through_the_adversarial_stage(corpus: Path, tmp_path: Path) -> None:
-    config = load_toml(write_config(corpus, 4, 1), VocoderConfig)
+def with_kind(path: Path, kind: str) -> Path:
+    """The configuration at `path`, rewritten for discriminators of one kind."""
+    path.write_text(path.read_text().replace("[discriminator]\n", f'[discriminator]\nkind = "{kind}"\n'))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["patches", "convolutions"])
+def test_resumed_equals_uninterrupted_through_the_adversarial_stage(corpus: Path, tmp_path: Path, kind: str) -> None:
+    config = load_toml(with_kind(write_config(corpus, 4, 1), kind), VocoderConfig)
     whole = trained(config, tmp_path / "whole", 4)
     trained(config, tmp_path / "parts", 2)
     torch.manual_seed(5)
@@ -238,7 +245,10 @@ def test_commands(
     assert (tmp_path / "v.onnx").stat().st_size > 10_000
     warm = ["train", "--config", str(config), "--run", str(tmp_path / "warm"), "--quiet", "--warm-start", str(run)]
     assert main(warm) == 0
-    capsys.readouterr()
+    assert "discriminators start anew" not in capsys.readouterr().err
+    with_kind(config, "convolutions")
+    assert main([*warm[:4], str(tmp_path / "warm2"), *warm[5:]]) == 0
+    assert "discriminators start anew" in capsys.readouterr().err
     assert main(["export", "--checkpoint", str(tmp_path / "nothing"), str(output)]) == 1
     assert "no checkpoint in" in capsys.readouterr().err
 

@@ -28,16 +28,22 @@ class DiscriminatorConfig:
     """Sizes of the discriminators.
 
     Attributes:
+        kind: ``patches`` for a CPU, ``convolutions`` for a GPU (a hundred times the work).
         fft_sizes: One spectrogram discriminator for each; they share the transforms of the spectral loss.
         spectrogram_channels: Channels of the spectrogram discriminators.
         periods: One period discriminator for each.
         period_channels: Channels of the successive layers of a period discriminator.
     """
 
+    kind: str = "patches"
     fft_sizes: tuple[int, ...] = (512, 1024, 2048)
     spectrogram_channels: int = 24
     periods: tuple[int, ...] = (2, 5, 11)
     period_channels: tuple[int, ...] = (16, 32, 64, 64)
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("patches", "convolutions"):
+            raise ConfigError(f"discriminator.kind must be patches or convolutions, got {self.kind!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,8 @@ from torch import Tensor, nn
 
 from tts.nn.patches import Output, PatchConv, judge
 from tts.vocoder.config import DiscriminatorConfig
-
-LOG_COMPRESSION = 30.0
-"""Magnitudes are compressed as log(1 + 30 m): linear below the noise floor of a recording, logarithmic in speech."""
-
-WAVEFORM_GAIN = 10.0
-"""Speech has a level near 0.1; the period discriminators' first layer wants inputs near 1, or its biases rule."""
+from tts.vocoder.convolutional import ConvPeriodDiscriminator, ConvSpectrogramDiscriminator
+from tts.vocoder.levels import LOG_COMPRESSION, LOG_SCALE, WAVEFORM_GAIN
 
 PATCH_AREA = 8
 """Time-frequency cells that the first layer of a spectrogram discriminator takes together."""
@@ -48,7 +44,7 @@ class SpectrogramDiscriminator(nn.Module):
 
     def forward(self, magnitude: Tensor) -> Output:
         """(B, T, F) magnitudes to scores (B, T', F', 1) and features."""
-        x = torch.log1p(LOG_COMPRESSION * magnitude).unsqueeze(-1) * 0.25
+        x = torch.log1p(LOG_COMPRESSION * magnitude).unsqueeze(-1) * LOG_SCALE
         return judge(self.layers, self.score, x)
 
 
@@ -72,16 +68,22 @@ class PeriodDiscriminator(nn.Module):
         return judge(self.layers, self.score, x)
 
 
+KINDS: dict[str, tuple[type[nn.Module], type[nn.Module]]] = {
+    "patches": (SpectrogramDiscriminator, PeriodDiscriminator),
+    "convolutions": (ConvSpectrogramDiscriminator, ConvPeriodDiscriminator),
+}
+"""Which networks judge spectrograms and which periods, by `DiscriminatorConfig.kind`."""
+
+
 class Discriminators(nn.Module):
     """All of them; spectrograms come from the caller, who needs them for the spectral loss anyway."""
 
     def __init__(self, config: DiscriminatorConfig) -> None:
         super().__init__()
         self.fft_sizes = config.fft_sizes
-        self.spectrogram = nn.ModuleList(
-            [SpectrogramDiscriminator(size, config.spectrogram_channels) for size in config.fft_sizes]
-        )
-        self.period = nn.ModuleList([PeriodDiscriminator(p, config.period_channels) for p in config.periods])
+        spectrogram, period = KINDS[config.kind]
+        self.spectrogram = nn.ModuleList([spectrogram(size, config.spectrogram_channels) for size in config.fft_sizes])
+        self.period = nn.ModuleList([period(p, config.period_channels) for p in config.periods])
 
     def forward(self, waveform: Tensor, magnitudes: dict[int, Tensor]) -> list[Output]:
         """Scores and features of each discriminator.

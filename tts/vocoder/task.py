@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from tts.nn.adversarial import adversarial_loss, discriminator_loss, feature_loss
 from tts.nn.mel import LogMel
 from tts.nn.spectral import MelLoss, MultiResolutionMagnitudes, spectral_loss
+from tts.train.ahead import Ahead
 from tts.train.ema import Ema
 from tts.train.precision import autocast, resolve_device
 from tts.train.schedule import learning_rate_factor, set_learning_rate
@@ -33,6 +34,9 @@ EDGE_FRAMES = 2
 """Frames at each end of a segment whose windows lack neighbours; they carry no loss."""
 
 VALIDATION_CLIPS = 6
+
+BATCHES_AHEAD = 8
+"""Made while a GPU computes."""
 
 
 class VocoderTask:
@@ -66,11 +70,11 @@ class VocoderTask:
         }
         self.emas: Mapping[str, Ema] = {"generator": Ema(self.generator, optim.ema_decay)}
         self._forward = torch.compile(self.generator) if config.compile else self.generator
+        self._batches = Ahead(self._batch, BATCHES_AHEAD if self.device.type == "cuda" else 0)
         self._scanned = time.monotonic()
 
     def train_step(self, step: int) -> Mapping[str, float | Tensor]:
         """One step; see `tts.train.TrainingTask`."""
-        self._rescan()
         optim = self.config.optim
         ramp = min(1.0, max(0.0, (step + 1 - optim.adversarial_from) / max(1, optim.adversarial_ramp)))
         generator, critic = self.optimizers["generator"], self.optimizers["discriminators"]
@@ -78,7 +82,7 @@ class VocoderTask:
         adversarial_factor = factor * optim.adversarial_lr / optim.generator_lr
         set_learning_rate([generator], adversarial_factor if ramp > 0 else factor)
         set_learning_rate([critic], factor)
-        output, target = self.segments(self.dataset.batch(step).to(self.device))
+        output, target = self.segments(self._batches(step).to(self.device))
         leaf = output.detach().requires_grad_()
         total, metrics = self._losses(leaf, target, ramp)
         (gradient,) = torch.autograd.grad(total, leaf)
@@ -177,11 +181,13 @@ class VocoderTask:
         keep = (bins_hz[None] <= bandwidth_hz[:, None]).float()
         return torch.cat([keep, keep], dim=1)[:, None]
 
-    def _rescan(self) -> None:
+    def _batch(self, step: int) -> Batch:
+        """The batch of one step, from what the manifests hold by now."""
         minutes = self.config.data.rescan_minutes
         if minutes and time.monotonic() - self._scanned > minutes * 60:
             self.dataset.refresh()
             self._scanned = time.monotonic()
+        return self.dataset.batch(step)
 
 
 def _adamw(module: nn.Module, learning_rate: float, config: VocoderConfig) -> torch.optim.Optimizer:

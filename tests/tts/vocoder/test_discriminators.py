@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import torch
 from torch import nn
 
+from tts.errors import ConfigError
 from tts.nn.adversarial import adversarial_loss, discriminator_loss, feature_loss
 from tts.nn.patches import PatchConv
 from tts.nn.spectral import MultiResolutionMagnitudes
 from tts.vocoder.config import DiscriminatorConfig
-from tts.vocoder.discriminators import Discriminators
+from tts.vocoder.discriminators import KINDS, Discriminators
 
 SIZES = DiscriminatorConfig(spectrogram_channels=3, period_channels=(2, 3))
 
@@ -38,9 +41,10 @@ def test_patch_conv_equals_a_strided_convolution(stride: tuple[int, int], overla
         assert torch.allclose(ours, theirs)
 
 
-def test_losses_send_gradients_to_one_side_only() -> None:
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_losses_send_gradients_to_one_side_only(kind: str) -> None:
     torch.manual_seed(0)
-    networks = Discriminators(SIZES)
+    networks = Discriminators(dataclasses.replace(SIZES, kind=kind))
     magnitudes = MultiResolutionMagnitudes(SIZES.fft_sizes)
     real_wave = (torch.randn(2, 8000) * 0.1).requires_grad_()
     fake_wave = (torch.randn(2, 8000) * 0.1).requires_grad_()
@@ -62,6 +66,31 @@ def test_losses_send_gradients_to_one_side_only() -> None:
     assert fake_wave.grad.abs().sum() > 0
     parameters = list(networks.parameters())
     assert all(g.abs().sum() > 0 for g in torch.autograd.grad(discriminator_loss(real, fake), parameters))
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_they_learn_to_tell_a_hum_from_noise(kind: str) -> None:
+    torch.manual_seed(0)
+    networks = Discriminators(dataclasses.replace(SIZES, kind=kind))
+    magnitudes = MultiResolutionMagnitudes(SIZES.fft_sizes)
+    optimizer = torch.optim.AdamW(networks.parameters(), 3e-3, betas=(0.8, 0.99))
+    hum = 0.1 * torch.sin(torch.arange(8000) * 0.05 + torch.tensor([[0.0], [1.0]]))
+
+    def loss() -> torch.Tensor:
+        noise = torch.randn(2, 8000) * 0.07
+        return discriminator_loss(networks(hum, magnitudes(hum)), networks(noise, magnitudes(noise)))
+
+    untrained = float(loss().detach())
+    for _ in range(80):
+        optimizer.zero_grad()
+        loss().backward()
+        optimizer.step()
+    assert float(loss().detach()) < untrained / 2
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"discriminator\.kind must be patches or convolutions, got 'large'"):
+        DiscriminatorConfig(kind="large")
 
 
 def test_losses_at_their_ends() -> None:
