@@ -170,6 +170,8 @@ def mixed(part: Part) -> Reading | None:
     if part.whole > 1 and scan.left() in _OF_ONE and "fr" in scan.language.lineage:
         return None  # "mon 4 1/2 passe à 900 $": a dwelling
     noun = "" if found else scan.word_after(part.end)
+    if noun.isupper() and noun.lower() in scan.language.abbreviations:
+        noun = noun.lower()  # "1½ SDB"
     gender = found[0].gender if found else scan.language.gender_in(scan, noun, part.end)
     name = (found[0].singular if part.whole < 2 else found[0].plural) if found else noun
     if part.whole == 1 and not found:
