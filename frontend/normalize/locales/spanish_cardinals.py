@@ -174,11 +174,11 @@ def hours_of_half_a_day(number: Cardinal) -> Form | None:
 
 @FORMS.add()
 def before_acronym(number: Cardinal) -> Form | None:
-    """ "200 ONG", "1 TAC"."""
+    """ "200 ONG", "1 TAC", "SON 1 CAJA Y 2 BOLSAS"."""
     word = number.following
     if not word.isupper() or len(word) < 2:
         return None
-    if number.language.nouns.get(word.lower()) == "f":
+    if number.gender == "f" or number.language.nouns.get(word.lower()) == "f":
         return FEMININE
     return MASCULINE if number.is_one else None
 

@@ -94,6 +94,8 @@ class SpanishNouns(Language):
 
     def noun_at(self, scan: Scan, position: int, count: str = "2") -> str:
         word = super().noun_at(scan, position, count)
+        if word.isupper() and len(word) > _SHORTEST - 1 and scan.shouting:
+            return self.full_word(word.lower())  # "LECHE 1 CAJA", "1 PZA"
         start = scan.skip_spaces(position)
         end = start + len(word)
         if scan.character(end) != "." or word in self.word_ranks or not scan.text.startswith(word, start):
