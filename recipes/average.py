@@ -1,17 +1,20 @@
-"""Average of two checkpoints of one training run (Wortsman et al. 2022, arXiv 2109.01903: WiSE-FT).
+"""Average of two checkpoints of one model (Wortsman et al. 2022, arXiv 2109.01903: WiSE-FT).
 
 A stage of training that gains in one respect and loses in another can be taken in part: weights on the line between
-the checkpoints before and after it behave like a shorter stage.
+the checkpoints before and after it behave like a shorter stage. Released weights are a checkpoint as well.
 
     python -m recipes.average --first runs/acoustic/checkpoints/step-00003600 \\
         --second runs/acoustic/checkpoints/step-00004100 --share 0.7 --output runs/acoustic/averaged
+    python -m recipes.average --first voices/matthew/weights/vocoder --second runs/vocoder/checkpoints/step-00005500 \\
+        --module generator --share 0.75 --output runs/vocoder/averaged
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
+import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import safetensors.torch
@@ -19,44 +22,45 @@ import torch
 
 from recipes.command import command
 from tts.files import replacing_folder
-from tts.train import CheckpointError
+from tts.train import CheckpointError, load_tensors, read_meta
 
 
-def average(first: Path, second: Path, share: float, output: Path) -> None:
-    """Write a checkpoint whose weights, running averages included, are ``(1 - share) * first + share * second``.
+def average(first: Path, second: Path, share: float, output: Path, modules: Sequence[str] = ()) -> None:
+    """Write a checkpoint with the weights ``(1 - share) * first + share * second``, of running averages where there are any.
 
     Args:
         first, second: checkpoint folders of the same model.
         share: of the second, 0 to 1.
-        output: the new checkpoint; everything but the weights is that of `second`. It must not exist.
+        output: the new checkpoint, of which training can start but not resume; it must not exist.
+        modules: what it shall hold, such as ``generator`` without its discriminators; all of the second's unless given.
 
     Raises:
-        CheckpointError: a folder is no checkpoint, or the two have different tensors.
+        CheckpointError: a folder is no checkpoint, lacks a module, or the two have different tensors.
         ValueError: a share outside 0 to 1, or an output that exists.
     """
     if not 0.0 <= share <= 1.0:
         raise ValueError(f"share is {share}: it must lie between 0 and 1")
     if output.exists():
         raise ValueError(f"{output} exists; name another folder")
-    for folder in (first, second):
-        if not (folder / "meta.json").is_file():
-            raise CheckpointError(f"{folder} is no checkpoint: it has no meta.json")
-    mixed = {path.name: _mixed(first / path.name, path, share) for path in sorted(second.glob("*.safetensors"))}
+    read_meta(first)
+    meta = read_meta(second)
+    names = list(modules or meta["modules"])
+    mixed = {name: _mixed(first, second, name, share) for name in names}
     with replacing_folder(output) as made:
-        shutil.copytree(second, made, ignore=shutil.ignore_patterns("*.safetensors"), dirs_exist_ok=True)
+        made.mkdir(exist_ok=True)
         for name, weights in mixed.items():
-            safetensors.torch.save_file(weights, made / name)
+            safetensors.torch.save_file(weights, made / f"{name}.safetensors")
+        meta |= {"modules": names, "ema_updates": {}}
+        (made / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 
-def _mixed(first: Path, second: Path, share: float) -> dict[str, torch.Tensor]:
-    if not first.is_file():
-        raise CheckpointError(f"{first.parent} has no {first.name}")
-    before, after = (safetensors.torch.load_file(path) for path in (first, second))
+def _mixed(first: Path, second: Path, name: str, share: float) -> dict[str, torch.Tensor]:
+    before, after = load_tensors(first, name), load_tensors(second, name)
     if {n: t.shape for n, t in before.items()} != {n: t.shape for n, t in after.items()}:
-        raise CheckpointError(f"{second.name} of {first.parent} and {second.parent} have different tensors")
+        raise CheckpointError(f"{name} of {first} and {second} have different tensors; name others with --module")
     return {
-        name: (before[name].lerp(value, share) if value.is_floating_point() else value).contiguous()
-        for name, value in after.items()
+        key: (before[key].float().lerp(value.float(), share) if value.is_floating_point() else value).contiguous()
+        for key, value in after.items()
     }
 
 
@@ -66,9 +70,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--first", type=Path, required=True, help="checkpoint before the stage")
     parser.add_argument("--second", type=Path, required=True, help="checkpoint after it")
     parser.add_argument("--share", type=float, default=0.5, help="of the second, 0 to 1 (default: 0.5)")
-    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--module", action="append", default=[], help="average this one only (may be repeated)")
+    parser.add_argument("--output", type=Path, required=True, help="folder of the new checkpoint")
     options = parser.parse_args(arguments)
-    average(options.first, options.second, options.share, options.output)
+    average(options.first, options.second, options.share, options.output, options.module)
     return 0
 
 
