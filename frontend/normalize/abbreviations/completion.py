@@ -85,6 +85,8 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
         return None  # "ellos asisten.", "toca el violin."
     if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
         return None
+    if language.capital_nouns and cut[1].islower() and german_cuts.is_noun_only(language.tag, forms[0]):
+        return None  # "Puls rhythm."
     site = Site(scan, position, cut.end())
     word = _in_number(site, forms)
     gender = _FRENCH_ARTICLES.get(scan.left()) if language.tag.startswith("fr") else None

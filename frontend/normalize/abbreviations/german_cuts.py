@@ -20,6 +20,7 @@ from frontend.normalize.abbreviations.german_lists import (
     is_entry,
     is_known,
     is_noun,
+    is_noun_only,
     is_word,
 )
 from frontend.normalize.abbreviations.linking import link
@@ -34,6 +35,7 @@ __all__ = [
     "is_compound",
     "is_known",
     "is_last_part",
+    "is_noun_only",
     "is_word",
     "may_be_whole",
     "noun_of",

@@ -92,3 +92,8 @@ def is_entry(tag: str, spelling: str) -> bool:
 def is_noun(language: Language, letters: str) -> bool:
     """Whether letters in lower case, not few of them, are a noun of the dictionary."""
     return len(letters) >= LEAST and is_entry(language.tag, letters.capitalize())
+
+
+def is_noun_only(tag: str, letters: str) -> bool:
+    """Whether the dictionary has letters in lower case with a capital alone."""
+    return is_entry(tag, letters.capitalize()) and not is_entry(tag, letters)
