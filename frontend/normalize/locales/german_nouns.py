@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from frontend.normalize.locales.german_words import GermanWords
+from frontend.normalize.locales.german_words import NO_ADJECTIVES, GermanWords
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import WORD
@@ -27,11 +27,6 @@ _DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter 
 WEAK_E = word_set(
     "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
 )
-_NO_ADJECTIVES = word_set(
-    "heute morgen gestern bitte gerne ohne keine immer wieder später früher oder aber über unter hinter neben zwischen "
-    "gegen wegen wurden werden waren haben weniger länger selber außer nachher vorher"
-)
-"""Words with the endings of adjectives."""
 _DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre unsere eure alle keine beide")
 _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
@@ -234,7 +229,7 @@ class GermanNouns(GermanWords):
         else:
             noun, position = scan.word_after(end), end
         while (
-            noun.islower() and noun not in _NO_ADJECTIVES and position < end + 60
+            noun.islower() and noun not in NO_ADJECTIVES and position < end + 60
         ):  # "sog. freie Berufe": both adjectives have the same ending
             for ending in ("en", "er", "es", "em", "e"):
                 if noun.endswith(ending) and len(noun) > len(ending) + 3:
@@ -251,7 +246,7 @@ class GermanNouns(GermanWords):
             between = described and following[:1].isupper()  # "i. d. Dt. Bank", but "priv. Krankenvers."
             noun = following if between else self._full_noun(noun)
         lower = noun.lower()
-        if lower in _NO_ADJECTIVES:
+        if lower in NO_ADJECTIVES:
             return stem  # "vorauss. heute"
         if stem == "d":  # "bleibt d. Büro zu"
             return self._article(scan, end, noun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from frontend.normalize.locales.language import Language
+from frontend.tables import word_set
 
 _FEMININE = ("sis", "xis", "ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ik", "ur", "enz", "anz", "e")
 _NEUTER = ("chen", "lein", "ment", "um", "ma", "o")
@@ -33,6 +34,11 @@ _LINKS = ("", "s", "es", "n", "en", "er", "-")
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 _TEAMS = frozenset(("herren", "damen", "frauen", "männer", "senioren", "junioren"))
 _WEAK_ENDINGS = ("en", "n")
+NO_ADJECTIVES = word_set(
+    "heute morgen gestern bitte gerne ohne keine immer wieder später früher oder aber über unter hinter neben zwischen "
+    "gegen wegen wurden werden waren haben weniger länger selber außer nachher vorher"
+)
+"""Words with the endings of adjectives."""
 
 
 class GermanWords(Language):
