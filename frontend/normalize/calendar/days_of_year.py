@@ -34,6 +34,7 @@ _BEFORE_PARTS = word_set(
     "last past next of review repeat recheck rv r/v"
 )
 """Words before a part of something, or before a course of treatment."""
+_WEEKDAY_AFTER = regex(r" \(?(?:M|T|W|Th|F|Tu|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?= [-–]|[,:)])")
 _PADDED = regex("0[1-9]/(?:0[1-9]|1[0-9]|2[0-9]|3[01])|1[0-9]/0[1-9]|[23][0-9]/0[1-9]")
 _LAST_MONTH = 12
 _SIXTEENTHS = 16
@@ -213,6 +214,13 @@ def of_statement(written: Slashed) -> bool:
         or written.match[2][0] == "0"
     )
     return opening and rare and written.fits and _BOOKED.match(text, end) is not None
+
+
+@rule
+def before_weekday(written: Slashed) -> bool:
+    """A day of the week follows: "12/2 Tu – quiz", "1/9 (Fri)"."""
+    named = _WEEKDAY_AFTER.match(written.scan.text, written.match.end()) is not None
+    return named and written.fits and written.scan.language.tag.startswith("en")
 
 
 @rule

@@ -207,7 +207,9 @@ def entry_of_days(day: Day) -> Answer | None:
     around = f"{text[max(0, position - _ENTRY) : position]}|{text[day.end : day.end + _ENTRY]}"
     begins = day.left in ("", ";", ",", ":", "\n") and text[day.end : day.end + 1] == " "
     told = begins and _OTHER_ENGLISH_DAY.search(around) is not None
-    return Reading(day.word_end, day.name) if told or day.scan.is_behind(_ARROW, position, len("-> ")) else None
+    if not told and not day.scan.is_behind(_ARROW, position, len("-> ")):
+        return None
+    return day.before_stop() if day.stopped else day.whole()
 
 
 @rule()

@@ -40,6 +40,7 @@ _NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
 """Codes of states that are words."""
 _PROVINCES = frozenset(("ON", "QC", "BC", "AB", "MB", "SK", "NS", "NB", "NL", "PE"))
 """Codes that are other things too: "Jane Doe, QC"."""
+_TOWNS_OF_IDAHO = frozenset(("boise", "falls", "nampa", "meridian", "pocatello", "caldwell", "lewiston", "rexburg"))
 _CANADIAN = regex(" +[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|,? Canada(?![a-z])")
 _WORD_AFTER = regex(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
@@ -131,6 +132,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return None
     if not match[2] and scan.shouting:
         return None
+    if match[1] == "ID" and scan.left() != "," and scan.left() not in _TOWNS_OF_IDAHO:
+        return None  # "Agent ID 20771"
     canadian = match[1] in _PROVINCES and scan.language.tag.startswith("en")
     if canadian and not _CANADIAN.match(scan.text, match.end()):
         placed = scan.left() == "," and scan.left(2) in scan.language.cues["canadian towns"]

@@ -21,7 +21,7 @@ _PADDED = regex("0[0-9]{1,5}(?![0-9]|[.,/-][0-9])")
 _DAY_AND_MONTH = regex(r"[ \u00a0]?[-–—][ \u00a0]?(?=(?P<day>[A-Za-z]{2,9})\.?,? (?P<month>[A-Za-z]{3,9})\.? [0-9])")
 """Before the day of the week of another date: "Tue, Nov 25 – Fri, Nov 28"."""
 _ORDINAL = regex("[0-9]{1,3}[.]")
-_WORD = regex("[a-z]{4,8}(?![A-Za-z])")
+_WORD = regex("(?:12 )?([a-z]{4,8})(?![A-Za-z])")
 _LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
 _MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
 _SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
@@ -83,7 +83,7 @@ def to_daytime(dash: Dash) -> Reading | None:
     """From an hour to a time of day: "9 a.m.-noon"."""
     word = _WORD.match(dash.scan.text, dash.position + 1)
     ends = dash.cues("time of day") | dash.cues("ends of hours")  # "7.30-late"
-    named = word is not None and word.group() in ends and not dash.after_daytime
+    named = word is not None and word[1] in ends and not dash.after_daytime
     return Reading(dash.position + 1, dash.language.words["to"]) if named else None
 
 

@@ -10,7 +10,10 @@ from frontend.normalize.scan import Reading
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity
 
-_PRICE_END = regex(r" ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,}")
+_PRICE_END = regex(r" ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,}| [A-Z](?:\n|$| {2,})")
+_ANOTHER_DISH = regex(r", [A-Za-z][A-Za-z &'()-]{2,40} [0-9]{1,3}\.[0-9][05](?![0-9%])")
+"""Behind a comma: "rump 17.95, steak pie 14.50"."""
+_DISH_BEFORE = regex(r"[0-9]{1,3}\.[0-9][05], [A-Za-z][A-Za-z &'()-]{2,40} $")
 _ITEM_BEFORE = regex(r"(?:[A-Za-z.)|/·•…] {1,3}|x[0-9] |[+])$")
 _OTHER_ENTRY = regex(
     r"(?:[A-Za-z.)|/·•…] {1,3}[1-9][0-9]{0,2}\.[0-9][059](?: ?(?:[|\n…;]|$|\.\.)| [/·•] | \. ?\.| {2,})"
@@ -32,6 +35,8 @@ _NEVER_PRICED = 10
 _LINE = 60
 _MENU = 160
 """So many characters around a price, another one of a menu may stand."""
+_DISHES = 10
+"""So many words before, a dish may stand."""
 _LABEL_REACH = 5
 """So many words and marks before an amount, its label is looked for."""
 _BETWEEN = regex("[:,(]|[0-9.]+%")
@@ -86,6 +91,8 @@ def _is_reckoned(written: Written) -> bool:
 def _is_listed(written: Written) -> bool:
     """Whether dots lead to it, or a dish stands before and another price of the same kind is near."""
     text, start, end = written.scan.text, written.start, written.end
+    if _is_of_dishes(written):
+        return True
     if not _PRICE_END.match(text, end):
         return False
     if _LEADER.search(text, max(0, start - 8), start):
@@ -104,3 +111,12 @@ def _is_listed(written: Written) -> bool:
     before = _FIRST_ALTERNATIVE.sub("", text[max(0, start - _MENU) : start])
     around = before + text[behind : behind + _MENU]
     return _ITEM_BEFORE.search(text, max(0, start - 5), start) is not None and _OTHER_ENTRY.search(around) is not None
+
+
+def _is_of_dishes(written: Written) -> bool:
+    """Whether dishes stand before and another price of them beside it: "rump 17.95, steak pie 14.50"."""
+    text, start = written.scan.text, written.start
+    if written.cues("dishes").isdisjoint(written.scan.lefts(_DISHES)):
+        return False
+    before = _DISH_BEFORE.search(text, max(0, start - _LINE), start)
+    return before is not None or _ANOTHER_DISH.match(text, written.end) is not None

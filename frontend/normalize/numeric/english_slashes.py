@@ -17,6 +17,7 @@ _LASTING = word_set(
     "qid daily stat"
 )
 """Words before a course of treatment; of a dose, how often a day it is taken."""
+_AGAIN = frozenset(("repeat", "rpt", "recheck", "review", "rv", "bloods"))
 _STREET = regex(" (?:[A-Z][a-z]{2,20} ){1,2}([A-Z][a-z]{1,10})(?![a-z])")
 _HOUSE_NEXT = regex(
     r", [1-9][0-9]{0,3}[a-z]? (?:[A-Z][\w.']+ ){1,3}(?:Rd|St|Ave|Dr|Ln|Cres|Terr|Gdns|Pl|Road|Street|Drive)(?![a-z])"
@@ -61,8 +62,9 @@ def course_of_treatment(pair: Pair) -> Reading | None:
     """British doctors' days, weeks and months: "for 7/7", "review in 1/52"."""
     unit = _COURSES.get(pair.second) if "en-GB" in pair.scan.language.lineage else None
     complained = pair.near("complaints", 4)
-    lasting = pair.left in _LASTING or complained  # "c/o chest pain 2/7"
-    clinical = complained or pair.near("clinic", 20) or pair.before("clinic", 60)
+    again = not _AGAIN.isdisjoint(entry.rstrip(".") for entry in pair.scan.lefts(3))
+    lasting = pair.left in _LASTING or again or complained  # "c/o chest pain 2/7"
+    clinical = complained or again or pair.near("clinic", 20) or pair.before("clinic", 60)
     ago = pair.following == "ago"  # "seen 2/12 ago"
     if not unit or not (ago or lasting) or not (ago or clinical or pair.second == _WEEKS):
         return None
