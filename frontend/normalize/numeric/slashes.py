@@ -58,7 +58,8 @@ def read(pair: Pair) -> Reading | None:
 def counted_out(pair: Pair) -> Reading | None:
     """One of a series, after a word such as "round": "Runde 23/57", French "mensualité (12/60)"."""
     enclosed = pair.scan.left() == "," and pair.scan.character(pair.start - 1) == "("
-    counted = pair.scan.left(2 if enclosed else 1) in pair.cues("out of")
+    labelled = pair.scan.left() == ":"  # "Quorum : 7/11"
+    counted = pair.scan.left(2 if enclosed or labelled else 1) in pair.cues("out of")
     counted = counted and pair.following not in _OF_PART and _OF_AMOUNT.match(pair.scan.text, pair.end) is None
     return pair.said("out of") if pair.first <= pair.second and counted else None
 
