@@ -219,8 +219,8 @@ def of_statement(written: Slashed) -> bool:
 @rule
 def before_weekday(written: Slashed) -> bool:
     """A day of the week follows: "12/2 Tu – quiz", "1/9 (Fri)"."""
-    named = _WEEKDAY_AFTER.match(written.scan.text, written.match.end()) is not None
-    return named and written.fits and written.scan.language.tag.startswith("en")
+    english = written.scan.language.tag.startswith("en") and written.fits
+    return english and _WEEKDAY_AFTER.match(written.scan.text, written.match.end()) is not None
 
 
 @rule

@@ -15,7 +15,7 @@ _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _HOUSE = regex(" [0-9]{1,3}[A-Z]?-[0-9]")
 _OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
 _CODE = regex(":? ?[A-Z]{1,4}-?[0-9]")
-_COMMAND = regex(r" (?!(?:of|de|key|keys|sign|symbol|is|are|and|or|pour|para|key)(?![\w]))[a-z_./]{2}")
+_COMMAND = regex(r" (?!(?:of|to|for|when|de|key|keys|sign|symbol|is|are|and|or|pour|para|zum)(?![\w]))[a-z_./]{2}")
 _DOMAIN = regex(r"\.[a-z]{2}")
 _KEYS = {"#": "hash key", "*": "star key"}
 
