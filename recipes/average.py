@@ -26,7 +26,7 @@ from tts.train import CheckpointError, load_tensors, read_meta
 
 
 def average(first: Path, second: Path, share: float, output: Path, modules: Sequence[str] = ()) -> None:
-    """Write a checkpoint with weights ``(1 - share) * first + share * second``, of running averages where there are any.
+    """Write a checkpoint with weights ``(1 - share) * first + share * second``, of running averages if there are any.
 
     Args:
         first, second: checkpoint folders of the same model.
