@@ -1,18 +1,19 @@
 """Whether ``3/4`` is a day of the year: something around it says so, else it is a fraction, or odds.
 
-A rule is one small function that explains itself; one that holds is enough, unless a veto holds.
+A rule is one small function that explains itself; one that holds is enough, unless a veto of `day_vetoes` holds.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from frontend.normalize.calendar.day_vetoes import VETOES
+from frontend.normalize.calendar.months import is_valid
+from frontend.normalize.calendar.slashed_numbers import Slashed
 from frontend.normalize.numeric.digit_strings import is_announced
-from frontend.normalize.numeric.races import at_races
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Place, Scan
+from frontend.normalize.scan import Scan
 from frontend.tables import word_set
 
 CALENDAR = regex(r"(?:1[3-9]|2\d|3[01])/(?:1[0-2]|0?[1-9])|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])")
@@ -39,75 +40,14 @@ _PADDED = regex("0[1-9]/(?:0[1-9]|1[0-9]|2[0-9]|3[01])|1[0-9]/0[1-9]|[23][0-9]/0
 _LAST_MONTH = 12
 _SIXTEENTHS = 16
 _BOOKED = regex(r" [A-ZÁÉÍÓÚÑ][^\n]{2,60}[$€£][0-9]|[ \t]+[A-ZÁÉÍÓÚÑ][^\n]{2,60} [-–−]?[0-9,]{1,9}\.[0-9]{2}(?![0-9])")
-_PARTS = regex(
-    "[-–][1-9]/(?:2|3|4|8|16)(?: of|[- ](?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch|inches|in|miles?|mi|pints?|pts?"
-    '|hours?|hrs?|oz|ounces?|lbs?|pounds?|acres?|full|mile)(?![a-z])|")'
-)
-_PRAISES = word_set("a an solid total absolute definite easy perfect legit")
-_BEST = 10
-_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def is_valid(day: int | None, month: int | None) -> bool:
-    """Whether a year can have this month, and the month this day; None fits always."""
-    if month is not None and not 1 <= month <= 12:
-        return False
-    return day is None or 1 <= day <= (_DAYS[month] if month else 31)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Slashed(Place):
-    """Two numbers with a slash, ``[start, end)`` of the scanned text."""
-
-    scan: Scan
-    match: re.Match[str]
-
-    @property
-    def first(self) -> int:
-        return int(self.match[1])
-
-    @property
-    def second(self) -> int:
-        return int(self.match[2])
-
-    @property
-    def left(self) -> str:
-        """A word, number or mark before, in lower case."""
-        return self.scan.left()
-
-    @property
-    def noun(self) -> str:
-        """The word after, "" if none follows."""
-        return self.scan.word_after(self.match.end())
-
-    @property
-    def month_first(self) -> bool:
-        return self.scan.language.date_order == "mdy"
-
-    @property
-    def fits(self) -> bool:
-        """Whether there is such a day in the order of the locale."""
-        return is_valid(self.second, self.first) if self.month_first else is_valid(self.first, self.second)
-
-
-def _odds(written: Slashed) -> bool:
-    return written.first > written.second and at_races(written)
-
 
 Rule = Callable[[Slashed], bool]
 RULES: list[Rule] = []
-VETOES: list[Rule] = []
 
 
 def rule(condition: Rule) -> Rule:
     """Adds a condition to `RULES`."""
     RULES.append(condition)
-    return condition
-
-
-def veto(condition: Rule) -> Rule:
-    """Adds a condition to `VETOES`."""
-    VETOES.append(condition)
     return condition
 
 
@@ -117,89 +57,12 @@ def is_day(scan: Scan, match: re.Match[str]) -> bool:
     return not any(holds(written) for holds in VETOES) and any(holds(written) for holds in RULES)
 
 
-@veto
-def no_slashes(written: Slashed) -> bool:
-    """The language writes no dates so: German "bis 1/10"."""
-    return not written.scan.language.slash_dates
-
-
-@veto
-def versions(written: Slashed) -> bool:
-    """Two releases of a program: "Windows 10/11"."""
-    return written.left in written.cues("programs") and written.second == written.first + 1
-
-
-@veto
-def praised(written: Slashed) -> bool:
-    """Marks out of ten of something: "that was a 10/10 concert", "a 9/10 film", but "a 9/10 meeting"."""
-    marked = written.left in _PRAISES and written.second == _BEST and written.first <= _BEST
-    marked = marked and bool(written.noun) and written.scan.language.tag.startswith("en")
-    return marked and (written.first == _BEST or written.noun.lower() not in written.cues("dated nouns"))
-
-
-@veto
-def calculated(written: Slashed) -> bool:
-    """A sign of equality stands before or behind: "sin A = 5/13", "21/7 = 3"."""
-    behind = written.scan.character(written.scan.skip_spaces(written.match.end()))
-    return written.left in ("=", "≈") or behind in ("=", "≈")
-
-
-@veto
-def shared(written: Slashed) -> bool:
-    """ "Of" follows: "since 1/2 of us"."""
-    return written.noun in written.cues("shared")
-
-
-@veto
-def first_of_two(written: Slashed) -> bool:
-    """Another part follows, and what is measured by them: "from 1/4-3/4 cup", "1/4-1/2 of patients"."""
-    return _PARTS.match(written.scan.text, written.match.end()) is not None
-
-
-@veto
-def odds(written: Slashed) -> bool:
-    """So many to one in a text of races: "beaten at 25/1"."""
-    aside = written.scan.character(written.match.start() - 1) == "("  # "Galway Girl (11/2)"
-    return (written.second == 1 or aside or written.left in ("at", "sp", "returned")) and _odds(written)
-
-
-@veto
-def half(written: Slashed) -> bool:
-    """Half of a measure, in French: "3 $ le 1/2 h"."""
-    measured = written.noun in written.scan.language.units or written.noun in written.scan.language.nouns
-    return written.match.group() == "1/2" and measured and "fr" in written.scan.language.lineage
-
-
-@veto
-def marked(written: Slashed) -> bool:
-    """A mark of twenty or a hundred, in French, which no month can be: "le 11/20 en physique"."""
-    return written.second == 20 and not written.fits and "fr" in written.scan.language.lineage
-
-
-@veto
-def flat(written: Slashed) -> bool:
-    """It is the number of a flat: "Flat 2/1"."""
-    return written.left.rstrip(".") in ("flat", "apt")
-
-
-@veto
-def temperatures(written: Slashed) -> bool:
-    """The lowest and the highest of a day: "Monterrey 12/24 °C"."""
-    return written.scan.character(written.scan.skip_spaces(written.match.end())) == "°"
-
-
-@veto
-def docket(written: Slashed) -> bool:
-    """The number of a case and its year: Spanish "juicio 12/23"."""
-    return written.left.rstrip(".") in written.cues("register")
-
-
 @rule
 def unmistakable(written: Slashed) -> bool:
     """The day comes first and is larger than any month: "26/12", but not pi and no odds before a horse."""
     british = "en-GB" in written.scan.language.lineage and written.first > 12 and written.match.group() != "22/7"
     named = written.left in written.cues("odds") or written.noun[:1].isupper()
-    return british and not named and not _odds(written)
+    return british and not named and not written.has_odds
 
 
 @rule
@@ -329,13 +192,13 @@ def before_clock(written: Slashed) -> bool:
 def _alone(written: Slashed) -> bool:
     """No noun follows and no number stands before."""
     numbered = written.left[-1:].isdecimal() and ":" not in written.left
-    return not written.noun and not numbered and not _odds(written)
+    return not written.noun and not numbered and not written.has_odds
 
 
 @rule
 def of_event(written: Slashed) -> bool:
     """American "the 5/21 primary"."""
-    if _odds(written) or not written.month_first or written.left != "the" or not written.fits:
+    if written.has_odds or not written.month_first or written.left != "the" or not written.fits:
         return False
     rare = written.second > 12 and written.second not in (16, 20, 24, 25, 30)
     return rare and written.noun.islower() and written.noun not in ("of", "ratio", "split")

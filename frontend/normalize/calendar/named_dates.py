@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from frontend.normalize.calendar import day_lists
-from frontend.normalize.calendar.days_of_year import is_valid
+from frontend.normalize.calendar.months import is_valid
 from frontend.normalize.calendar.years import expand_year
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex

@@ -12,7 +12,7 @@ import pytest
 import frontend.normalize
 from frontend.normalize import classes
 from frontend.normalize.amounts import unit_senses
-from frontend.normalize.calendar import days_of_year
+from frontend.normalize.calendar import day_vetoes, days_of_year
 from frontend.normalize.locales import british_times
 from frontend.normalize.marks import marks
 from frontend.normalize.rules import Index, Rules
@@ -34,7 +34,7 @@ _RULES: list[Rule] = [
             *(rule for rules in _collections() for rule in rules),
             *(rule for rules in marks.RULES.values() for rule in rules),
             *days_of_year.RULES,
-            *days_of_year.VETOES,
+            *day_vetoes.VETOES,
             *(holds for senses in unit_senses.SENSES.values() for holds, _ in senses),
             *british_times.CERTAIN,
             *british_times.RULES,
@@ -46,7 +46,7 @@ _RULES: list[Rule] = [
 def test_there_are_rules_of_many_modules() -> None:
     modules = Counter(rule.__module__.rpartition(".")[2] for rule in _RULES)
     assert len(modules) > 15
-    assert {"codes", "dates", "english_slashes", "german_times", "hyphens", "keys", "scores"} <= modules.keys()
+    assert {"codes", "english_slashes", "full_dates", "german_times", "hyphens", "keys", "scores"} <= modules.keys()
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=[rule.__name__ for rule in _RULES])
