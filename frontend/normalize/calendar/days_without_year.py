@@ -25,6 +25,14 @@ _THAT_DAY = regex(
 _BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _LISTED_DAYS = regex(r"([1-9]|[12]\d)(?:er)?-([1-9]|[12]\d|30)-([1-9]|[12]\d|3[01])(?= ([^\W\d_]{3,10})(?!\w))")
 _DOTTED_DAY = regex(r"([0-3]?\d)\.(0?[1-9]|1[0-2])(?!\d|\.\d|[%°]| ?(?:tonnes?|kg|km|m|hours?|hrs|per)(?![a-z]))")
+_SPANISH_DAY = regex(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])(?!\d|[.,:/-]\d)")
+_HOUR_AFTER = regex(
+    r",? (?:a las? (?:1?\d|2[0-4]|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)(?!\w|[.,/]\d\d\d)"
+    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|al? (?:mediodía|medianoche)(?!\w))"
+)
+_SENTENCE_AFTER = regex(r"[.!?…]{0,3}\s*$|[.!?…]{0,3}\n|[.!?…]{1,3} [\"«(¿¡]*[A-ZÁÉÍÓÚÑ]")
+_PADDED = 5
+"""Characters of a day and a month in two digits each."""
 _COMMENCING = word_set("w/c wc w/e commencing comm")
 _DAY_MONTH = regex(r"(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _DAYS_MONTH = regex(r"(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})/(?P<month>1[0-2]|0?[1-9])(?![\d/%]|[.,]\d)")
@@ -72,6 +80,21 @@ def first_of_week(start: Start) -> Reading | None:
     if not match or not is_valid(int(match[1]), int(match[2])):
         return None
     return Reading(match.end(), start.say(Date(int(match[1]), int(match[2]), None)))
+
+
+@rule("es")
+@shapes("0.0")
+def dotted(start: Start) -> Reading | None:
+    """A day and a month with a full stop, before an hour or the end: "el 12.12 a las 12:12", but "el 3.5 por ciento",
+    "un promedio del 8.5."."""
+    match = start.match(_SPANISH_DAY) if start.left in ("el", "del") else None
+    if not match or not is_valid(int(match[1]), int(match[2])):
+        return None
+    closing = _SENTENCE_AFTER.match(start.scan.text, match.end()) is not None
+    ends = closing and (start.left == "el" or len(match.group()) == _PADDED)
+    if not ends and not _HOUR_AFTER.match(start.scan.text, match.end()):
+        return None
+    return Reading(match.end(), start.say(Date(int(match[1]), int(match[2]))))
 
 
 @rule("en")
