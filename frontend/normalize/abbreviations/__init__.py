@@ -3,14 +3,15 @@
 A row of the tables ``abbreviations`` names what is written, the rule that must hold where it stands, and what is said;
 the first row whose rule holds is used. A rule is one small function that explains itself, in the module of what it
 looks at: the words around (`words`), the number before (`counts`) or behind (`numbers`), dates and times (`times`),
-persons (`persons`) or places (`places`), parts of speech (`headwords`), and what only German has (`german`). A row may
-also name the words of its context itself (`context`).
+persons (`persons`) or places (`places`), parts of speech (`headwords`), letters of messages (`messages`), and what only
+German has (`german`). A row may also name the words of its context itself (`context`).
 """
 
 from frontend.normalize.abbreviations import (  # each adds its rules
     counts,
     german,
     headwords,
+    messages,
     numbers,
     persons,
     places,
@@ -28,6 +29,7 @@ __all__ = [
     "counts",
     "german",
     "headwords",
+    "messages",
     "numbers",
     "persons",
     "places",

@@ -8,13 +8,8 @@ from frontend.tables import word_set
 
 _CODED = regex("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
 _OF_ONE = word_set("im le au du un par chaque ce el al del por cada pro je x")
-_NAMED_BY_LETTER = word_set(
-    "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
-    "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
-)
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta estimada querida distinguida señora sra.")
 _WORD = regex(r"[^\W\d_]+")
-_CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.?(?: \\([^()]{1,30}\\))? $")
 _NOTE_BEFORE = regex(
     r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]"
@@ -22,13 +17,7 @@ _NOTE_BEFORE = regex(
 )
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _SUBSECTION = regex(r" [0-9]{1,3}[A-Z]{0,2}\([0-9]{1,2}[A-Z]?\)")
-_BEFORE_YOURS = word_set(
-    "off with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
-    "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
-)
 _BETWEEN_FIELDS = frozenset(("a", "e", "o", "y"))
-_NTH_THING = regex(" (?:1st|2nd|3rd) [a-z]{3}")
-_OF_YEARS = word_set("end old olds ago warranty guarantee lease fixed and or is was are from to")
 _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _TWO_NAMES = regex(
     r" (?:[A-Z0-9][\w.'-]*,? ?){1,3} (?:&|and) [A-Z0-9]| (?:[A-Z0-9][\w.'-]* ){1,3}(?:&|and) (?:the )?[A-Z0-9]"
@@ -215,42 +204,9 @@ def before_subsection(site: Site) -> bool:
 
 
 @rule()
-def yours(site: Site) -> bool:
-    """A preposition or verb stands before, a noun follows: "book w/ yr manager", but "Up to yr 9"."""
-    begins = site.left() in ("", ":", ".", ";", "!", "?", "\n") and len(site.word_after) > 2
-    noun = site.word_after[:1].islower() and site.word_after not in _OF_YEARS
-    return (begins or site.left() in _BEFORE_YOURS) and (noun or site.precedes(_NTH_THING))
-
-
-@rule()
-def addressed(site: Site) -> bool:
-    """The letter that stands for "you" in a chat: "can u come", but no variable and no vowel."""
-    told = site.left() in site.cues("before you") or site.word_after in site.cues("after you")
-    return told and site.following[:1] != "="
-
-
-@rule()
-def verbal(site: Site) -> bool:
-    """The letter that stands for "are" in a chat: "tix r $20", but "when r = 5"."""
-    return site.left() in site.cues("before are") and site.following[:1] not in ("=", "≈")
-
-
-@rule()
 def between_two(site: Site) -> bool:
     """Two names or numbers follow, inside of a sentence: "shut btw Scotch Cnr & Penrith", but "Btw Tom and I went"."""
     return site.left().isalpha() and site.precedes(_TWO_NAMES)
-
-
-@rule()
-def before_meeting(site: Site) -> bool:
-    """A time or place to meet follows: "cu @ 8", "cu tmrw"."""
-    return site.word_after.lower() in site.cues("meetings") or site.following[:1] == "@" or site.precedes(_CLOSED)
-
-
-@rule()
-def sounded(site: Site) -> bool:
-    """A letter that sounds like a word, small or at the start: French "g faim", "C quoi?", but "le point G pas"."""
-    return site.scan.text[site.start].islower() or site.scan.at_sentence_start()
 
 
 @rule()
@@ -269,28 +225,6 @@ def versus(site: Site) -> bool:
 def in_key(site: Site) -> bool:
     """A note stands before it, and "in" before that: "in D min.", "in B flat maj." """
     return _NOTE_BEFORE.search(site.before(12)) is not None
-
-
-@rule()
-def chatted(site: Site) -> bool:
-    """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
-    left, following = site.left(), site.following[:1]
-    left = left.rstrip(".") or left  # "201 pzas. x tienda"
-    if following == "$":
-        return site.written == "x"  # "2 tacos x $5"
-    priced, numbered = left[:1] in ("$", "€", "£"), left[-1:].isdecimal() or left[-1:] == "%"
-    word = len(site.word_after) > 2 or site.word_after in ("el", "la", "un")
-    if site.written in ("q", "x") and following.islower() and (priced or (numbered and word)):
-        return True  # "$59 x kg", "2 x persona", "cada $100 q invertí"
-    if site.written == "q" and left.isalpha() and site.scan.character(site.end) == "?":
-        return True  # "¿Sabes q?"
-    worded = left.isalpha() and len(left) > 2 and left not in _NAMED_BY_LETTER
-    name = site.word_after[:1].isupper() and site.word_after[1:2].islower()
-    if site.written in ("d", "x") and worded and name:
-        return True  # "en casa d Pau"
-    named = left in _NAMED_BY_LETTER or not left[-1:].isalpha()
-    spaced = site.before(1) in (" ", "") and following.islower()
-    return spaced and not (named and left not in ("", ",", ";", ":", "+", "."))
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.agreeing(site.scan, spoken, site.word_after))

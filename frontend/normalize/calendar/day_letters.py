@@ -39,7 +39,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     match = _SEVERAL.match(scan.text, position)
     if not match:
         return None
-    joints, written = [], []
+    joints: list[str] = []
+    written: list[str] = []
     for piece in _PIECES.finditer(match.group()):
         (joints if piece[1] else written).append((piece[1] or piece[2]).strip())
     return Reading(match.end(), _joined(_places(written), joints))

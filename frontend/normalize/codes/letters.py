@@ -282,8 +282,8 @@ def part_of_word(scan: Scan, part: str, emphatic: bool = False) -> str:
         return acronym(part, known)
     plural = _PLURAL.fullmatch(part)
     if plural and plural[1] not in language.capital_words:
-        known = len(plural[1]) > _SHORT and plural[1].lower() in language.word_ranks and pronounceable(plural[1])
-        if known and plural[1] not in language.acronyms:
+        word = len(plural[1]) > _SHORT and plural[1].lower() in language.word_ranks and pronounceable(plural[1])
+        if word and plural[1] not in language.acronyms:
             return part.lower()  # "2 STARs"
         return _plural(plural[1], language)
     if _SMALL_FIRST.fullmatch(part):

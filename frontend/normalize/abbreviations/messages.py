@@ -1,0 +1,74 @@
+"""Rules for the letters and cuts of messages, which stand for words: "can u come", "es x ti", "book w/ yr manager"."""
+
+from __future__ import annotations
+
+from frontend.normalize.abbreviations.rules import Site, rule
+from frontend.normalize.patterns import regex
+from frontend.tables import word_set
+
+_NAMED_BY_LETTER = word_set(
+    "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
+    "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
+)
+_CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
+_BEFORE_YOURS = word_set(
+    "off with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
+    "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
+)
+_NTH_THING = regex(" (?:1st|2nd|3rd) [a-z]{3}")
+_OF_YEARS = word_set("end old olds ago warranty guarantee lease fixed and or is was are from to")
+
+
+@rule()
+def yours(site: Site) -> bool:
+    """A preposition or verb stands before, a noun follows: "book w/ yr manager", but "Up to yr 9"."""
+    begins = site.left() in ("", ":", ".", ";", "!", "?", "\n") and len(site.word_after) > 2
+    noun = site.word_after[:1].islower() and site.word_after not in _OF_YEARS
+    return (begins or site.left() in _BEFORE_YOURS) and (noun or site.precedes(_NTH_THING))
+
+
+@rule()
+def addressed(site: Site) -> bool:
+    """The letter that stands for "you" in a chat: "can u come", but no variable and no vowel."""
+    told = site.left() in site.cues("before you") or site.word_after in site.cues("after you")
+    return told and site.following[:1] != "="
+
+
+@rule()
+def verbal(site: Site) -> bool:
+    """The letter that stands for "are" in a chat: "tix r $20", but "when r = 5"."""
+    return site.left() in site.cues("before are") and site.following[:1] not in ("=", "≈")
+
+
+@rule()
+def before_meeting(site: Site) -> bool:
+    """A time or place to meet follows: "cu @ 8", "cu tmrw"."""
+    return site.word_after.lower() in site.cues("meetings") or site.following[:1] == "@" or site.precedes(_CLOSED)
+
+
+@rule()
+def sounded(site: Site) -> bool:
+    """A letter that sounds like a word, small or at the start: French "g faim", "C quoi?", but "le point G pas"."""
+    return site.scan.text[site.start].islower() or site.scan.at_sentence_start()
+
+
+@rule()
+def chatted(site: Site) -> bool:
+    """A letter that stands for a word, as Spanish chats have it, not for itself: "es x ti", but "rayos x"."""
+    left, following = site.left(), site.following[:1]
+    left = left.rstrip(".") or left  # "201 pzas. x tienda"
+    if following == "$":
+        return site.written == "x"  # "2 tacos x $5"
+    priced, numbered = left[:1] in ("$", "€", "£"), left[-1:].isdecimal() or left[-1:] == "%"
+    word = len(site.word_after) > 2 or site.word_after in ("el", "la", "un")
+    if site.written in ("q", "x") and following.islower() and (priced or (numbered and word)):
+        return True  # "$59 x kg", "2 x persona", "cada $100 q invertí"
+    if site.written == "q" and left.isalpha() and site.scan.character(site.end) == "?":
+        return True  # "¿Sabes q?"
+    worded = left.isalpha() and len(left) > 2 and left not in _NAMED_BY_LETTER
+    name = site.word_after[:1].isupper() and site.word_after[1:2].islower()
+    if site.written in ("d", "x") and worded and name:
+        return True  # "en casa d Pau"
+    named = left in _NAMED_BY_LETTER or not left[-1:].isalpha()
+    spaced = site.before(1) in (" ", "") and following.islower()
+    return spaced and not (named and left not in ("", ",", ";", ":", "+", "."))
