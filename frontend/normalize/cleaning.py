@@ -34,6 +34,13 @@ _REPLACE = {
 }  # fmt: skip
 _GREEK = frozenset("αβγδεζηθικλνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨ")
 _LATIN = regex(f"[{LETTER}]")
+_SPACED = frozenset(("Cs", "Cc", "Cn", "Co", "Zs"))
+"""Unicode categories of characters that become spaces: control characters, unknown ones, spaces."""
+_LETTERS = frozenset(("Lu", "Ll", "Lo", "Lm"))
+_NUMBERS = frozenset(("No", "Nl"))
+"""Of numbers that are no decimal digits."""
+_SILENT = frozenset(("Mn", "Cf"))
+"""Of accents and marks without a width."""
 _DEGREE = regex("(?<=[0-9 \u00a0\u202f][0-9 \u00a0\u202f])º(?=[CF](?![A-Za-z]))")
 """The sign of an ordinal in the place of that of degrees: "-18ºC", but the class "2ºC" of Spanish schools."""
 _CRLF = regex("\r\n")
@@ -88,6 +95,7 @@ class _Alphabet(dict[str, str]):
 
 
 def _replacement(character: str) -> str:
+    """What stands for a character in the alphabet of the normaliser."""
     if character in _REPLACE:
         return _REPLACE[character]
     if " " <= character <= "~" or character in _KEEP or character in _GREEK or _LATIN.match(character):
@@ -95,26 +103,30 @@ def _replacement(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    if category in ("Cs", "Cc", "Cn", "Co"):
-        return " "
-    if category == "Zs":
+    if category in _SPACED:
         return " "
     if category == "So" and character >= "\u2600":
         return character  # emoji: `symbols` knows the frequent ones by name and drops the rest
+    written_out = _folded(character) or _counted(character, category)
+    if not written_out and category in _LETTERS:
+        written_out = scripts.letters_of(character)
+    return written_out or ("" if category in _SILENT else " ")
+
+
+def _folded(character: str) -> str:
+    """Full-width forms, ligatures, circled numbers and Roman numeral characters as plain ones, else ""."""
     folded = unicodedata.normalize("NFKC", character)
-    if folded != character:  # full-width forms, ligatures, circled numbers, Roman numeral characters
-        folded = folded.replace("\u2044", "/")
-        if (folded.isascii() and folded.isprintable()) or (len(folded) == 1 and _LATIN.match(folded)):
-            return folded
-    if category in ("No", "Nl"):
-        value = unicodedata.numeric(character)
-        if value == int(value):
-            return f" {int(value)} "
-    if category in ("Lu", "Ll", "Lo", "Lm") and (latin := scripts.letters_of(character)):
-        return latin
-    if category in ("Mn", "Cf"):
+    if folded == character:
         return ""
-    return " "
+    folded = folded.replace("\u2044", "/")
+    plain = (folded.isascii() and folded.isprintable()) or (len(folded) == 1 and _LATIN.match(folded))
+    return folded if plain else ""
+
+
+def _counted(character: str, category: str) -> str:
+    """The digits of a character that is a whole number, else ""."""
+    value = unicodedata.numeric(character) if category in _NUMBERS else 0.5
+    return f" {int(value)} " if value == int(value) else ""
 
 
 _ALPHABET = _Alphabet()
