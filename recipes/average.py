@@ -47,7 +47,6 @@ def average(first: Path, second: Path, share: float, output: Path, modules: Sequ
     names = list(modules or meta["modules"])
     mixed = {name: _mixed(first, second, name, share) for name in names}
     with replacing_folder(output) as made:
-        made.mkdir(exist_ok=True)
         for name, weights in mixed.items():
             safetensors.torch.save_file(weights, made / f"{name}.safetensors")
         meta |= {"modules": names, "ema_updates": {}}

@@ -20,7 +20,7 @@ import soundfile
 from recipes.command import command
 from tts.audio.f0 import F0Tracker, continuous_f0
 from tts.config import from_mapping, load_toml
-from tts.train import CheckpointError, fit, latest_checkpoint, load_module, read_meta
+from tts.train import CheckpointError, fit, has_module, latest_checkpoint, load_module, read_meta
 from tts.vocoder.config import VocoderConfig
 from tts.vocoder.data import SegmentDataset
 from tts.vocoder.export import export_vocoder
@@ -106,9 +106,8 @@ def _checkpoint(path: Path) -> Path:
 
 def _has_discriminators(checkpoint: Path, config: VocoderConfig) -> bool:
     """Whether the checkpoint holds discriminators of the kind and sizes that are configured."""
-    meta = read_meta(checkpoint)
-    theirs = from_mapping(VocoderConfig, meta["config"], where=str(checkpoint)).discriminator
-    return "discriminators" in meta["modules"] and theirs == config.discriminator
+    theirs = from_mapping(VocoderConfig, read_meta(checkpoint)["config"], where=str(checkpoint)).discriminator
+    return has_module(checkpoint, "discriminators") and theirs == config.discriminator
 
 
 def _f0(audio: Path, waveform: np.ndarray, config: VocoderConfig) -> np.ndarray:

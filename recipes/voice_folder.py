@@ -15,7 +15,7 @@ from torch import Tensor
 from recipes.onnx_half import store_in_half
 from recipes.onnx_quantize import quantize_layers
 from tts.files import replacing_folder, replacing_path
-from tts.train import read_meta
+from tts.train import load_tensors, read_meta
 from tts.voice import FILE_NAME, GraphFile, file_sha256
 
 WEIGHTS = "weights"
@@ -47,11 +47,7 @@ def write_weights(checkpoint: Path, folder: Path, models: Mapping[str, Any]) -> 
     folder.mkdir(parents=True)
     meta = read_meta(checkpoint)
     for name in meta["modules"]:
-        tensors = safetensors.torch.load_file(checkpoint / f"{name}.safetensors")
-        averaged = checkpoint / f"{name}.ema.safetensors"
-        if averaged.exists():
-            tensors |= safetensors.torch.load_file(averaged)
-        halved = {key: _in_half(value, f"{name}.{key}") for key, value in tensors.items()}
+        halved = {key: _in_half(value, f"{name}.{key}") for key, value in load_tensors(checkpoint, name).items()}
         safetensors.torch.save_file(halved, folder / f"{name}.safetensors")
     meta |= {"ema_updates": {}, "models": {**meta.get("models", {}), **models}}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")

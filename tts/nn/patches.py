@@ -84,7 +84,7 @@ def _tap_places(shape: torch.Size, taps: tuple[int, int]) -> list[tuple[slice, .
 
 
 def judge(layers: nn.ModuleList, score: nn.Module, x: Tensor) -> Output:
-    """Runs the layers with a leaky rectifier after each: (B, X, Y, C) to scores (B, X', Y', 1) and activations."""
+    """Runs the layers with a leaky rectifier after each, to scores and activations in the layers' own layout."""
     features = []
     for layer in layers:
         x = nn.functional.leaky_relu(layer(x), SLOPE)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import weight_norm
 
-from tts.nn.patches import SLOPE, Output
+from tts.nn.patches import Output, judge
 from tts.vocoder.levels import LOG_COMPRESSION, LOG_SCALE, WAVEFORM_GAIN
 
 
@@ -40,7 +40,7 @@ class ConvSpectrogramDiscriminator(nn.Module):
     def forward(self, magnitude: Tensor) -> Output:
         """(B, T, F) magnitudes to scores (B, 1, T, F') and features (B, C, T, F'')."""
         x = torch.log1p(LOG_COMPRESSION * magnitude).unsqueeze(1) * LOG_SCALE
-        return _judge(self.layers, self.score, x)
+        return judge(self.layers, self.score, x)
 
 
 class ConvPeriodDiscriminator(nn.Module):
@@ -65,17 +65,9 @@ class ConvPeriodDiscriminator(nn.Module):
         """(B, L) to scores (B, 1, L', period) and features; the rest of L / period is dropped."""
         rows = waveform.shape[1] // self.period
         x = waveform[:, : rows * self.period].reshape(-1, 1, rows, self.period) * WAVEFORM_GAIN
-        return _judge(self.layers, self.score, x)
+        return judge(self.layers, self.score, x)
 
 
 def _conv(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
     padding = (kernel[0] // 2, kernel[1] // 2)
     return weight_norm(nn.Conv2d(inputs, outputs, kernel, stride, padding))
-
-
-def _judge(layers: nn.ModuleList, score: nn.Module, x: Tensor) -> Output:
-    features = []
-    for layer in layers:
-        x = nn.functional.leaky_relu(layer(x), SLOPE)
-        features.append(x)
-    return score(x), features
