@@ -34,6 +34,7 @@ from frontend.normalize.sentences import (
     trails_off,
 )
 from frontend.normalize.spacing import respaced
+from frontend.normalize.stretches import unstretched
 from frontend.types import SENTENCE_FINAL, Span, Token, TokenKind
 
 MAX_WORD = 60
@@ -104,7 +105,8 @@ def stream_tokens(text: str, locale: str) -> Iterator[Token]:
         UnknownLocaleError: the locale is not supported; raised here, not at the first token.
     """
     language = language_of(locale)
-    emitter = _Emitter(respaced(written_out(clean(text), language), language), language)
+    source = respaced(unstretched(written_out(clean(text), language), language), language)
+    emitter = _Emitter(source, language)
     return _joined(emitter.run(), language.elisions) if language.elisions else emitter.run()
 
 

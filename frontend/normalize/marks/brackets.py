@@ -7,7 +7,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 
 _ADDRESS = regex("< ?(?=[^ <>@]{1,80}(?:@[^ <>@]{1,80}| (?:at|AT) ))(?=[^<>\n]{3,160}>)")
-_QUOTED = regex(r"(?:> ?){1,6}(?=[^\W\d_]|[\"'«“(])")
+_QUOTED = regex(r"(?:> ?){1,6}(?=[^\W\d_]|[\"'«“(*\[]|[\u2600-\U0010ffff])")
 _LINE_BEFORE = regex(r"(?:^|\n|[^\W\d_]: )$")
 
 

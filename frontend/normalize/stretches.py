@@ -1,0 +1,96 @@
+"""Words with letters that the writer draws out: "sooooo", "Jaaaa", "pleeease", "holaaa", "NEEEIN".
+
+They are written as the dictionary has them before the recognisers are asked: nobody would make anything of "sooooo".
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from frontend.normalize.cleaning import LETTER, CleanText
+from frontend.normalize.locales.language import Language
+from frontend.normalize.patterns import regex
+
+_WORD = regex(
+    f"(?<![{LETTER}0-9@#/._'-])(?=[{LETTER}]{{0,30}}([{LETTER}])(?i:\\1\\1))[{LETTER}]{{3,60}}(?![{LETTER}0-9@/_-]|\\.[{LETTER}0-9])"
+)
+_RUN = regex(r"([^\W\d_])\1{2,}", re.I)
+_ROMAN = regex("[IVXLCDM]+[a-z]{0,3}|[ivx]+")
+_VOWEL = regex("[aeiouyäöüáéíóúàèêîôû]")
+_SOUNDING = regex("[aeiouyäöüáéíóúàèêîôûh]")
+"""In every word but the letters of an abbreviation: "so", "hm", not "gr"."""
+_COMPOUND = regex(r"([^\W\d_])\1\1(?!\1)(?=[^\W\d_])")
+"""Three of a letter inside of a word."""
+_MOST_RUNS = 3
+_FAR_RARER = 100
+"""The rank of a word with a double letter, as part of that of one with a single letter, where it is meant all the same:
+"tooo" is "too", but "sooo" is no "soo"."""
+_SHORTEST_SHOUTED = 3
+"""Letters of a word in capitals; shorter ones may be short for something ("BBB")."""
+_MEETING = frozenset("bcdfghjklmnpqrstvwxzßeio")
+"""Letters of which three stand where the parts of a German compound meet: "Schifffahrt", "Seeelefant"."""
+
+
+def unstretched(source: CleanText, language: Language) -> CleanText:
+    """The text with the drawn-out words as the dictionary has them."""
+    if not _RUN.search(source.text):
+        return source
+    changes = []
+    for match in _WORD.finditer(source.text):
+        word = _plain(match.group(), language)
+        if word and word != match.group():
+            changes.append((*match.span(), word))
+    return source.replaced(changes) if changes else source
+
+
+def _plain(written: str, language: Language) -> str:
+    """The word that is drawn out, "" if there is none."""
+    runs = list(_RUN.finditer(written))
+    shouted = written.isupper()
+    if len(runs) > _MOST_RUNS or _ROMAN.fullmatch(written) or written in language.acronyms:
+        return ""
+    found = _known(written, runs, language)
+    if found and (len(found) >= _SHORTEST_SHOUTED or not shouted or len(written) > len(found) + 2):
+        return found
+    return "" if shouted or _meets(written) else _shortened(written)
+
+
+def _known(written: str, runs: list[re.Match[str]], language: Language) -> str:
+    """The best known word that has one or two of each letter of the runs."""
+    best, best_rank = "", 0
+    for lengths in product((1, 2), repeat=len(runs)):
+        word = _with_runs(written, runs, lengths)
+        rank = _rank(word.lower(), language)
+        if rank and (not best or rank < best_rank * _FAR_RARER):
+            best, best_rank = word, rank
+    return best
+
+
+def _rank(word: str, language: Language) -> int:
+    """How common a word or a sound ("grr") is, 1 the most; 0 if it is none, or one letter or consonants alone."""
+    if word in language.cues.get("sounds", ()):
+        return 1
+    return language.word_ranks.get(word, -1) + 1 if len(word) > 1 and _SOUNDING.search(word) else 0
+
+
+def _with_runs(written: str, runs: list[re.Match[str]], lengths: tuple[int, ...]) -> str:
+    """The word with so many letters in the place of each run."""
+    pieces: list[str] = []
+    position = 0
+    for run, length in zip(runs, lengths, strict=True):
+        pieces += (written[position : run.start()], run.group()[:length])
+        position = run.end()
+    return "".join((*pieces, written[position:]))
+
+
+def _meets(written: str) -> bool:
+    """Whether three letters may be those of two parts of a compound: "Schifffahrt", "Seeelefant"."""
+    meeting = _COMPOUND.search(written.lower())
+    return meeting is not None and meeting[1] in _MEETING
+
+
+def _shortened(written: str) -> str:
+    """A word of no dictionary with one of each letter that is drawn out, "" where that is none ("hmmm", "aaa")."""
+    word = _RUN.sub(r"\1", written)
+    return word if len(word) > 1 and _VOWEL.search(word.lower()) else ""
