@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -82,33 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             args=list(arguments) if arguments is not None else None, prog_name="tts", standalone_mode=False
         )
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message(), file=sys.stderr)
-        return 2
-    except click.UsageError as error:
-        return _fail(f"{error.format_message()}{_help_hint(error)}", 2)
-    except (InputError, UnknownLocaleError, DocumentError) as error:
-        return _fail(str(error), 2)
-    except (TTSError, FrontendError) as error:
-        return _fail(str(error), 1)
-    except click.ClickException as error:
-        return _fail(error.format_message(), error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (`tts normalize | head`): nobody is left to tell. Python would complain
-        # while flushing stdout at exit, so stdout is pointed elsewhere first.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except (KeyboardInterrupt, click.Abort):
-        return _fail("interrupted", 130)
-    except ImportError as error:
-        # a native module that is being loaded when a signal comes wraps what that raises in its own error
-        if isinstance(error.__cause__, SystemExit):
-            raise error.__cause__ from None
-        if isinstance(error.__cause__, KeyboardInterrupt):
-            return _fail("interrupted", 130)
-        return _fail(f"a package that this needs cannot be loaded: {error}; install tts again", 1)
-    except OSError as error:
-        return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
+    except (Exception, KeyboardInterrupt) as error:
+        told = next((tell for kinds, tell in _TOLD if isinstance(error, kinds)), None)
+        if told is None:
+            raise
+        return told(error)
     return result if isinstance(result, int) else 0
 
 
@@ -135,11 +115,57 @@ def _end(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-def _help_hint(error: click.UsageError) -> str:
+def _help_shown(error: click.exceptions.NoArgsIsHelpError) -> int:
+    print(error.format_message(), file=sys.stderr)
+    return 2
+
+
+def _usage(error: click.UsageError) -> int:
     command = error.ctx.command_path if error.ctx else "tts"
-    return f" (see '{command} --help')"
+    return _fail(f"{error.format_message()} (see '{command} --help')", 2)
 
 
-def _fail(message: str, code: int) -> int:
-    print(f"tts: error: {' '.join(message.split())}", file=sys.stderr)
+def _reader_gone(error: BrokenPipeError) -> int:
+    """The reader of our output has gone (`tts normalize | head`): nobody is left to tell.
+
+    Python would complain while flushing stdout at exit, so stdout is pointed elsewhere first.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _not_loaded(error: ImportError) -> int:
+    """A native module that is being loaded when a signal comes wraps what that raises in an error of its own."""
+    if isinstance(error.__cause__, SystemExit):
+        raise error.__cause__ from None
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        return _interrupted(error.__cause__)
+    return _fail(f"a package that this needs cannot be loaded: {error}; install tts again", 1)
+
+
+def _interrupted(error: BaseException) -> int:
+    return _fail("interrupted", 130)
+
+
+def _system_error(error: OSError) -> int:
+    return _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 1)
+
+
+def _fail(message: object, code: int) -> int:
+    print(f"tts: error: {' '.join(str(message).split())}", file=sys.stderr)
     return code
+
+
+_TOLD: tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], int]], ...] = (
+    ((click.exceptions.NoArgsIsHelpError,), _help_shown),
+    ((click.UsageError,), _usage),
+    ((InputError, UnknownLocaleError, DocumentError), partial(_fail, code=2)),
+    ((TTSError, FrontendError), partial(_fail, code=1)),
+    ((click.ClickException,), lambda error: _fail(error.format_message(), error.exit_code)),
+    ((BrokenPipeError,), _reader_gone),
+    ((KeyboardInterrupt, click.Abort), _interrupted),
+    ((ImportError,), _not_loaded),
+    ((OSError,), _system_error),
+)
+"""Who tells of which expected errors and gives their exit code; the first that fits. Any other error is a
+defect and keeps its traceback."""

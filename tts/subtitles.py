@@ -58,7 +58,7 @@ class Subtitle:
     lines: tuple[str, ...]
 
 
-class SubtitleWriter:
+class SubtitleCutter:
     """Turns the marks of one text into subtitles as they come.
 
     Args:
@@ -131,24 +131,42 @@ class SubtitleWriter:
 
 def subtitles(text: str, marks: Iterable[Mark], ssml: bool = False) -> list[Subtitle]:
     """The subtitles of a whole text, from its marks of type sentence and word."""
-    writer = SubtitleWriter(text, ssml)
-    return [*writer.add(marks), *writer.close()]
+    cutter = SubtitleCutter(text, ssml)
+    return [*cutter.add(marks), *cutter.close()]
 
 
-class SubtitleFile:
-    """The text of a file: SubRip counts its subtitles from 1, WebVTT begins with its name."""
+class SubtitleWriter:
+    """Turns the marks of one text into the text of a file as they come; SubRip counts its subtitles from 1.
 
-    def __init__(self, form: SubtitleFormat) -> None:
+    Args:
+        form: of the file.
+        text: exactly as it was given to the synthesiser.
+        ssml: it is a document; its tags are not shown.
+    """
+
+    def __init__(self, form: SubtitleFormat, text: str, ssml: bool = False) -> None:
         self._form = form
+        self._cutter = SubtitleCutter(text, ssml)
+        self._head = "WEBVTT\n\n" if form is SubtitleFormat.VTT else ""
         self._count = 0
 
-    def head(self) -> str:
-        """What comes before the first subtitle."""
-        return "WEBVTT\n\n" if self._form is SubtitleFormat.VTT else ""
+    def add(self, marks: Iterable[Mark]) -> Iterator[str]:
+        """Takes marks of type sentence and word, in the order of their times, and yields what can be written."""
+        return self._written(self._cutter.add(marks))
 
-    def entry(self, part: Subtitle) -> str:
-        """The next subtitle, with the empty line behind it."""
-        self._count += 1
+    def close(self) -> Iterator[str]:
+        """The rest of the file."""
+        return self._written(self._cutter.close())
+
+    def _written(self, parts: Iterable[Subtitle]) -> Iterator[str]:
+        yield self._head
+        self._head = ""
+        for part in parts:
+            self._count += 1
+            yield self._entry(part)
+
+    def _entry(self, part: Subtitle) -> str:
+        """One subtitle, with the empty line behind it."""
         if self._form is SubtitleFormat.SRT:
             times = f"{_clock(part.start_s, ',')} --> {_clock(part.end_s, ',')}"
             return f"{self._count}\n{times}\n" + "\n".join(part.lines) + "\n\n"

@@ -11,7 +11,7 @@ import pytest
 from frontend.types import Span
 from tts.errors import OutputError
 from tts.marks import Mark, MarkType
-from tts.subtitles import Subtitle, SubtitleFile, SubtitleFormat, SubtitleWriter, subtitles
+from tts.subtitles import SubtitleCutter, SubtitleFormat, SubtitleWriter, subtitles
 
 SECONDS_A_WORD = 0.4
 
@@ -78,22 +78,36 @@ def test_tags_of_a_document_are_not_shown() -> None:
 def test_marks_that_come_in_pieces_give_the_same_subtitles() -> None:
     text = "One two three. Four five six. Seven."
     marks = spoken(text, ["One two three.", "Four five six.", "Seven."])
-    writer = SubtitleWriter(text)
-    made = [part for mark in marks for part in writer.add([mark])]
+    cutter = SubtitleCutter(text)
+    made = [part for mark in marks for part in cutter.add([mark])]
     assert len(made) == 1, "what is complete is not held back"
-    assert [*made, *writer.close()] == subtitles(text, marks)
+    assert [*made, *cutter.close()] == subtitles(text, marks)
 
 
 def test_a_text_without_words_has_none() -> None:
     assert subtitles("...", []) == []
 
 
+def written(form: SubtitleFormat, text: str, marks: list[Mark]) -> str:
+    writer = SubtitleWriter(form, text)
+    return "".join([*(part for mark in marks for part in writer.add([mark])), *writer.close()])
+
+
 def test_the_two_formats() -> None:
-    part = Subtitle(3661.5, 3662.25, ("a < b & c", "d"))
-    srt, vtt = SubtitleFile(SubtitleFormat.SRT), SubtitleFile(SubtitleFormat.VTT)
-    assert srt.head() + srt.entry(part) == "1\n01:01:01,500 --> 01:01:02,250\na < b & c\nd\n\n"
-    assert srt.entry(part).startswith("2\n")
-    assert vtt.head() + vtt.entry(part) == "WEBVTT\n\n01:01:01.500 --> 01:01:02.250\na &lt; b &amp; c\nd\n\n"
+    text = "a < b & c. D."
+    marks = [
+        Mark(MarkType.SENTENCE, 3661.5, 3661.75, Span(0, 10)),
+        Mark(MarkType.WORD, 3661.5, 3661.75, Span(0, 9)),
+        Mark(MarkType.SENTENCE, 3662.0, 3662.25, Span(11, 13)),
+        Mark(MarkType.WORD, 3662.0, 3662.25, Span(11, 12)),
+    ]
+    assert written(SubtitleFormat.SRT, text, marks) == (
+        "1\n01:01:01,500 --> 01:01:02,000\na < b & c.\n\n2\n01:01:02,000 --> 01:01:02,750\nD.\n\n"
+    )
+    assert written(SubtitleFormat.VTT, text, marks) == (
+        "WEBVTT\n\n01:01:01.500 --> 01:01:02.000\na &lt; b &amp; c.\n\n01:01:02.000 --> 01:01:02.750\nD.\n\n"
+    )
+    assert written(SubtitleFormat.VTT, "...", []) == "WEBVTT\n\n"
 
 
 def test_the_ending_tells_the_format() -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import click
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tts.marks import Mark, MarkType
-    from tts.subtitles import Subtitle, SubtitleFormat
+    from tts.subtitles import SubtitleFormat
     from tts.synthesizer import Audio
 
 _EPILOG = """\b
@@ -94,6 +94,7 @@ def command(
     """Speak a text: to a file, or to stdout."""
     from tts.audio.codecs import codec_by_name, codec_for
     from tts.audio.files import output_rate, stream_audio, write_audio
+    from tts.subtitles import SubtitleWriter
     from tts.synthesizer import Synthesizer
     from tts.voice import choose_voice
 
@@ -123,12 +124,12 @@ def command(
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:
         pieces = engine.stream(words, chosen.name, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch)
-        takers: list[_MarkTaker] = []
+        beside: list[_Beside] = []
         if marks is not None:
-            takers.append(_MarkLines(_open(marks, stack), words, kinds))
+            beside.append(_Beside(_open(marks, stack), _MarkLines(words, kinds)))
         if subtitles is not None and form is not None:
-            takers.append(_SubtitleFile(_open(subtitles, stack), words, ssml, form))
-        samples = _samples(pieces, words, takers)
+            beside.append(_Beside(_open(subtitles, stack), SubtitleWriter(form, words, ssml)))
+        samples = _samples(pieces, words, beside)
         if output is None or to_stdout:
             stream_audio(sys.stdout.buffer, samples, from_hz, codec, sample_rate)
         else:
@@ -206,62 +207,50 @@ def _open(path: Path, stack: ExitStack) -> BinaryIO:
     return stack.enter_context(replacing(path))
 
 
-class _MarkTaker(Protocol):
-    """What is written from the marks on the way."""
+class _TextOfMarks(Protocol):
+    """Turns marks into text, in order of time."""
 
-    def take(self, marks: Sequence[Mark]) -> None:
-        """Marks of one piece, by time."""
+    def add(self, marks: Sequence[Mark]) -> Iterable[str]:
+        """What the marks of one piece give."""
         ...
 
-    def end(self) -> None:
-        """No more will come."""
+    def close(self) -> Iterable[str]:
+        """The rest: no more marks will come."""
         ...
 
 
 class _MarkLines:
-    """Marks as JSON lines."""
+    """Marks of some kinds as JSON lines."""
 
-    def __init__(self, stream: BinaryIO, text: str, kinds: frozenset[MarkType]) -> None:
+    def __init__(self, text: str, kinds: frozenset[MarkType]) -> None:
         from tts.marks import MarkWriter
 
-        self._stream, self._kinds, self._writer = stream, kinds, MarkWriter(text)
+        self._kinds, self._writer = kinds, MarkWriter(text)
 
-    def take(self, marks: Sequence[Mark]) -> None:
-        for mark in marks:
-            if mark.type in self._kinds:
-                self._stream.write(self._writer.line(mark).encode() + b"\n")
+    def add(self, marks: Sequence[Mark]) -> Iterable[str]:
+        return (self._writer.line(mark) + "\n" for mark in marks if mark.type in self._kinds)
 
-    def end(self) -> None:
-        """Every line has been written."""
+    def close(self) -> Iterable[str]:
+        return ()
 
 
-class _SubtitleFile:
-    """Subtitles as soon as they are complete."""
+class _Beside(NamedTuple):
+    """A file that is written from the marks while the audio is made."""
 
-    def __init__(self, stream: BinaryIO, text: str, ssml: bool, form: SubtitleFormat) -> None:
-        from tts.subtitles import SubtitleFile, SubtitleWriter
+    stream: BinaryIO
+    text: _TextOfMarks
 
-        self._stream, self._writer, self._file = stream, SubtitleWriter(text, ssml), SubtitleFile(form)
-        self._stream.write(self._file.head().encode())
-
-    def take(self, marks: Sequence[Mark]) -> None:
-        self._write(self._writer.add(marks))
-
-    def end(self) -> None:
-        self._write(self._writer.close())
-
-    def _write(self, parts: Iterable[Subtitle]) -> None:
-        for part in parts:
-            self._stream.write(self._file.entry(part).encode("utf-8", "replace"))
+    def write(self, parts: Iterable[str]) -> None:
+        self.stream.writelines(part.encode("utf-8", "replace") for part in parts)
 
 
-def _samples(pieces: Iterable[Audio], text: str, takers: Sequence[_MarkTaker]) -> Iterator[NDArray[np.float32]]:
+def _samples(pieces: Iterable[Audio], text: str, beside: Sequence[_Beside]) -> Iterator[NDArray[np.float32]]:
     """The samples of each piece; on the way, marks and notes are written, and a terminal sees how far the work is."""
     progress = len(text) > 500 and sys.stderr.isatty()
     seconds = 0.0
     for piece in pieces:
-        for taker in takers:
-            taker.take(piece.marks)
+        for file in beside:
+            file.write(file.text.add(piece.marks))
         for note in piece.notes:
             print("\r" * progress + f"tts: note: {note}", file=sys.stderr)
         seconds += piece.duration_s
@@ -271,7 +260,7 @@ def _samples(pieces: Iterable[Audio], text: str, takers: Sequence[_MarkTaker]) -
                 share = 100 * reached // len(text)
                 print(f"\r{share:3d} %  {seconds:.0f} s of audio", end="", file=sys.stderr, flush=True)
         yield piece.samples
-    for taker in takers:
-        taker.end()
+    for file in beside:
+        file.write(file.text.close())
     if progress:
         print(file=sys.stderr)
