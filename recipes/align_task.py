@@ -21,7 +21,7 @@ from tts.aligner.monotonic import monotonic_alignment
 from tts.config import MelConfig
 from tts.train.checkpoint import CheckpointError, load_module, load_tensors, stored_config
 from tts.train.ema import Ema
-from tts.train.precision import autocast
+from tts.train.precision import Precision, autocast
 from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
 
 
@@ -50,7 +50,7 @@ class TrainSettings:
     sharpen_weight: float = 0.5
     sharpen_from: int = 500
     prior_scale: float = 1.0
-    precision: str = "auto"
+    precision: Precision = "auto"
     seed: int = 1
 
 

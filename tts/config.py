@@ -106,7 +106,7 @@ def from_mapping(cls: type[ConfigT], mapping: Mapping[str, Any], where: str = "c
 
     Args:
         cls: A dataclass. Field types may be bool, int, float, str, Path, tuples of those, other dataclasses, tuples of
-            dataclasses, and unions with None.
+            dataclasses, literals (one of a few strings), and unions with None.
         mapping: Values by field name, as TOML or JSON gives them.
         where: Name of the source for error messages.
 
@@ -190,9 +190,17 @@ def _scalar(hint: Any, value: Any, where: str) -> Any:
     return value
 
 
+def _choice(hint: Any, value: Any, where: str) -> Any:
+    allowed = typing.get_args(hint)
+    if value not in allowed:
+        raise ConfigError(f"{where}: must be one of {', '.join(map(str, allowed))}, got {value!r}")
+    return value
+
+
 _CONVERTERS: dict[Any, Callable[[Any, Any, str], Any]] = {
     typing.Union: _optional,
     types.UnionType: _optional,
+    typing.Literal: _choice,
     tuple: _sequence,
     Path: _path,
     bool: _scalar,

@@ -13,8 +13,9 @@ import torch
 from frontend.phonology import encode, feature_matrix
 from frontend.pipeline import Frontend
 from recipes.predict_mels import main
+from tts.acoustic.config import ModelSizes
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
+from tts.acoustic.task import AcousticTraining, model_config
 from tts.train import Ema
 from tts.train.checkpoint import save_checkpoint
 

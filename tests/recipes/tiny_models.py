@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tts.acoustic.task import ModelSizes
+from tts.acoustic.config import ModelSizes
 from tts.vocoder.config import DiscriminatorConfig, GeneratorConfig, VocoderConfig
 
 SIZES = ModelSizes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -21,6 +22,7 @@ class Part:
 class Whole:
     steps: int = 10
     name: str = "a"
+    kind: Literal["big", "small"] = "big"
     limit: float | None = None
     sizes: tuple[int, ...] = (1, 2)
     parts: tuple[Part, ...] = ()
@@ -29,9 +31,9 @@ class Whole:
 
 def test_toml_fills_nested_dataclasses(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    path.write_text('steps = 3\nlimit = 2\nsizes = [4]\n[mel]\nn_mels = 100\n[[parts]]\npath = "x/y"\n')
+    path.write_text('steps = 3\nkind = "small"\nlimit = 2\nsizes = [4]\n[mel]\nn_mels = 100\n[[parts]]\npath = "x/y"\n')
     config = load_toml(path, Whole)
-    assert config == Whole(3, "a", 2.0, (4,), (Part(Path("x/y")),), MelConfig(n_mels=100))
+    assert config == Whole(3, "a", "small", 2.0, (4,), (Part(Path("x/y")),), MelConfig(n_mels=100))
 
 
 def test_unknown_key_names_the_nearest() -> None:
@@ -45,6 +47,8 @@ def test_unknown_key_names_the_nearest() -> None:
         ({"steps": "3"}, "steps: expected int, got '3'"),
         ({"steps": True}, "steps: expected int, got True"),
         ({"steps": 1.5}, "steps: expected int"),
+        ({"kind": "medium"}, "kind: must be one of big, small, got 'medium'"),
+        ({"kind": ["big"]}, "kind: must be one of big, small"),
         ({"sizes": 4}, "sizes: expected a list"),
         ({"mel": 4}, "mel: expected a table"),
         ({"parts": [{"weight": 1.0}]}, r"parts\[0\]: missing key 'path'"),

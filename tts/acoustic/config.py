@@ -8,16 +8,10 @@ from tts.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
-class AcousticConfig:
-    """Sizes and names of the acoustic model.
+class ModelSizes:
+    """What a training configuration chooses freely.
 
     Attributes:
-        symbols: The vocabulary, in id order (`frontend.phonology.vocabulary`).
-        locales: Locale tags in id order.
-        speakers: Names of the timbres in id order.
-        prosodies: Names of the ways of speaking (``speaker/locale``) in id order.
-        features: Names of the articulatory features (`frontend.phonology.feature_names`); empty where a checkpoint
-            is older than their being kept.
         encoder_dim: Width D of the phone encoder.
         encoder_layers: Transformer blocks.
         encoder_heads: Attention heads.
@@ -33,12 +27,6 @@ class AcousticConfig:
         dropout: Dropout rate of encoder and predictors.
     """
 
-    symbols: tuple[str, ...]
-    locales: tuple[str, ...]
-    speakers: tuple[str, ...]
-    prosodies: tuple[str, ...]
-    features: tuple[str, ...] = ()
-    n_mels: int = 80
     encoder_dim: int = 256
     encoder_layers: int = 4
     encoder_heads: int = 4
@@ -60,6 +48,31 @@ class AcousticConfig:
             )
         if not 0 <= self.decoder_free_layers <= self.decoder_layers:
             raise ConfigError(f"decoder_free_layers must be 0 to {self.decoder_layers}, got {self.decoder_free_layers}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcousticConfig(ModelSizes):
+    """The sizes of an acoustic model, and the names that its ids stand for.
+
+    Attributes:
+        symbols: The vocabulary, in id order (`frontend.phonology.vocabulary`).
+        locales: Locale tags in id order.
+        speakers: Names of the timbres in id order.
+        prosodies: Names of the ways of speaking (``speaker/locale``) in id order.
+        features: Names of the articulatory features (`frontend.phonology.feature_names`); empty where a checkpoint
+            is older than their being kept.
+        n_mels: Mel bands.
+    """
+
+    symbols: tuple[str, ...]
+    locales: tuple[str, ...]
+    speakers: tuple[str, ...]
+    prosodies: tuple[str, ...]
+    features: tuple[str, ...] = ()
+    n_mels: int = 80
+
+    def __post_init__(self) -> None:
+        ModelSizes.__post_init__(self)  # `super` does not find the class that slots have replaced
         for name in ("speakers", "prosodies", "locales", "symbols"):
             if not getattr(self, name):
                 raise ConfigError(f"{name} is empty; an acoustic model needs at least one")

@@ -3,7 +3,7 @@
     encoder   phone_ids, stress_ids, language_ids (B, N) int64; prosody (B, P) float32
               -> hidden (B, N, D), durations (B, N) in frames, unrounded
     decoder   frames_hidden (B, T, D), position (B, T, 2), speaker (B, S), prosody (B, P), f0_statistics (B, 2),
-    f0_ratio (B, T)
+              f0_ratio (B, T) float32
               -> mel (B, T, n_mels) natural log, f0_hz (B, T), 0 where unvoiced
 
 `f0_statistics` are the mean and deviation of ln F0 of the voice; `f0_ratio` multiplies F0 (1 leaves it). Sequences of
@@ -14,7 +14,6 @@ of them.
 from __future__ import annotations
 
 import dataclasses
-import warnings
 from pathlib import Path
 
 import safetensors
@@ -27,15 +26,11 @@ from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, model_config
 from tts.audio.mel import band_centres_hz
 from tts.config import MelConfig, from_mapping
-from tts.files import replacing_path
+from tts.nn.onnx import export_graph
 from tts.train import load_module, read_meta, stored_config
-
-OPSET = 20
-"""The first with GELU as one operator; written out, its passes over memory are a fifth of the run-time."""
 
 SMALLEST_RATIO = 1e-3
 """F0 is multiplied with this at least, so that padding is finite."""
-
 
 CONTRAST = 0.2
 """Between neighbouring frames; with it the released model has that of the clips it learned from: recipes/README.md."""
@@ -122,16 +117,15 @@ def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:
     config = model.config
     model = model.cpu().eval()
     phones, frames, prosody = torch.ones(1, 9, dtype=torch.int64), 23, torch.zeros(1, config.speaker_dim)
-    encoder = _export(
+    encoder = export_graph(
         EncoderGraph(model),
         (phones, phones * 0, phones * 0, prosody),
         folder / "encoder.onnx",
-        ["phone_ids", "stress_ids", "language_ids", "prosody"],
-        ["hidden", "durations"],
-        {"phone_ids", "stress_ids", "language_ids", "hidden", "durations"},
-        "phones",
+        inputs=("phone_ids", "stress_ids", "language_ids", "prosody"),
+        outputs=("hidden", "durations"),
+        lengths=dict.fromkeys(("phone_ids", "stress_ids", "language_ids", "hidden", "durations"), "phones"),
     )
-    decoder = _export(
+    decoder = export_graph(
         DecoderGraph(model),
         (
             torch.zeros(1, frames, config.encoder_dim),
@@ -142,35 +136,8 @@ def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:
             torch.ones(1, frames),
         ),
         folder / "decoder.onnx",
-        ["frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"],
-        ["mel", "f0_hz"],
-        {"frames_hidden", "position", "f0_ratio", "mel", "f0_hz"},
-        "frames",
+        inputs=("frames_hidden", "position", "speaker", "prosody", "f0_statistics", "f0_ratio"),
+        outputs=("mel", "f0_hz"),
+        lengths=dict.fromkeys(("frames_hidden", "position", "f0_ratio", "mel", "f0_hz"), "frames"),
     )
     return encoder, decoder
-
-
-def _export(
-    module: nn.Module,
-    example: tuple[Tensor, ...],
-    path: Path,
-    inputs: list[str],
-    outputs: list[str],
-    long: set[str],
-    axis: str,
-) -> Path:
-    module.eval()
-    dynamic = {name: {0: "batch", 1: axis} if name in long else {0: "batch"} for name in (*inputs, *outputs)}
-    with replacing_path(path) as partial, warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the tracing exporter announces its successor
-        torch.onnx.export(
-            module,
-            example,
-            str(partial),
-            input_names=inputs,
-            output_names=outputs,
-            dynamic_axes=dynamic,
-            opset_version=OPSET,
-            dynamo=False,
-        )
-    return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from frontend.locales import LOCALES
 from frontend.phonology import feature_matrix, feature_names, vocabulary
-from tts.acoustic.config import AcousticConfig
+from tts.acoustic.config import AcousticConfig, ModelSizes
 from tts.acoustic.critic import CriticConfig, MelCritic, balanced_gradient, judge_mels
 from tts.acoustic.data import AcousticBatch, AcousticClip, BatchSampler, collate, f0_statistics
 from tts.acoustic.loss import acoustic_losses, mel_loss
@@ -37,6 +37,7 @@ from tts.train import (
     Ahead,
     Ema,
     LoopConfig,
+    Precision,
     ScheduleConfig,
     autocast,
     learning_rate_factor,
@@ -46,25 +47,6 @@ from tts.train import (
 
 BATCHES_AHEAD = 2
 """On a GPU, which is done with a batch in about the time that it takes to make one."""
-
-
-@dataclass(frozen=True)
-class ModelSizes:
-    """The free choices of `AcousticConfig`; names come from the data."""
-
-    encoder_dim: int = 256
-    encoder_layers: int = 4
-    encoder_heads: int = 4
-    encoder_kernel: int = 3
-    predictor_dim: int = 192
-    decoder_dim: int = 256
-    decoder_hidden: int = 768
-    decoder_layers: int = 7
-    decoder_free_layers: int = 2
-    decoder_kernel: int = 9
-    speaker_dim: int = 64
-    language_dim: int = 32
-    dropout: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -108,7 +90,7 @@ class AcousticTraining:
     ema_decay: float = 0.998
     seed: int = 1
     device: str = "auto"
-    precision: str = "auto"
+    precision: Precision = "auto"
     phone_features: bool = True
     model: ModelSizes = field(default_factory=ModelSizes)
     mel: MelConfig = field(default_factory=MelConfig)
@@ -136,15 +118,14 @@ def model_config(config: AcousticTraining) -> AcousticConfig:
 
     A trained model has the names that its checkpoint keeps; `tts.acoustic.export.load_acoustic` reads them.
     """
-    sizes = {name: getattr(config.model, name) for name in ModelSizes.__dataclass_fields__}
     return AcousticConfig(
+        **asdict(config.model),
         symbols=vocabulary(),
         locales=tuple(LOCALES),
         speakers=config.speakers,
         prosodies=config.prosodies,
         features=feature_names(),
         n_mels=config.mel.n_mels,
-        **sizes,
     )
 
 

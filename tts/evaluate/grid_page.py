@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tts.evaluate.grid import Grid, GridCell
 from tts.evaluate.html_report import STYLE, audio_element
 from tts.evaluate.plots import drawing
-from tts.files import replacing
+from tts.files import write_text
 
 _MARKERS = "os^Dv<>P*X"
 
@@ -30,9 +30,7 @@ def write_grid_page(grid: Grid, path: Path) -> None:
         MissingExtraError: matplotlib or soundfile is not installed.
         OutputError: the file cannot be written.
     """
-    text = render_grid_page(grid)
-    with replacing(path) as stream:
-        stream.write(text.encode("utf-8"))
+    write_text(path, render_grid_page(grid))
 
 
 def render_grid_page(grid: Grid) -> str:

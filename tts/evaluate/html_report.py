@@ -12,7 +12,7 @@ from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.plots import bar_charts, variance_charts
 from tts.evaluate.report import COLUMNS, LEGEND, Player, Report, Row, cells
 from tts.evaluate.waveforms import Waveform
-from tts.files import replacing
+from tts.files import write_text
 
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 78rem; padding: 0 1rem; color: #1c1c1c; }
@@ -33,9 +33,7 @@ def write_html(report: Report, path: Path) -> None:
         MissingExtraError: matplotlib or soundfile is not installed.
         OutputError: the file cannot be written.
     """
-    text = render_html(report)
-    with replacing(path) as stream:
-        stream.write(text.encode("utf-8"))
+    write_text(path, render_html(report))
 
 
 def render_html(report: Report) -> str:

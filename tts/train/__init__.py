@@ -16,7 +16,7 @@ from tts.train.checkpoint import (
 )
 from tts.train.ema import Ema
 from tts.train.loop import LoopConfig, TrainingTask, fit
-from tts.train.precision import autocast, resolve_device
+from tts.train.precision import Precision, autocast, resolve_device
 from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "CheckpointError",
     "Ema",
     "LoopConfig",
+    "Precision",
     "ScheduleConfig",
     "TrainingTask",
     "autocast",

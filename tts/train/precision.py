@@ -32,17 +32,12 @@ def has_fast_bf16(device: torch.device) -> bool:
     return cpuinfo.exists() and ("avx512_bf16" in (text := cpuinfo.read_text()) or "amx_bf16" in text)
 
 
-def autocast(device: torch.device, precision: str) -> torch.autocast:
+def autocast(device: torch.device, precision: Precision) -> torch.autocast:
     """Context for the matrix products of a model; losses and transforms belong outside it.
 
     Args:
         device: Where the model runs.
         precision: ``bf16``, ``fp32``, or ``auto`` (bf16 where the device is faster with it).
-
-    Raises:
-        ValueError: The precision is none of the three.
     """
-    if precision not in ("auto", "bf16", "fp32"):
-        raise ValueError(f"precision must be auto, bf16 or fp32, got {precision!r}")
     enabled = precision == "bf16" or (precision == "auto" and has_fast_bf16(device))
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=enabled)

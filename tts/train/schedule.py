@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 
 from tts.errors import ConfigError
 
-KINDS = ("constant", "linear", "sqrt", "cosine")
+ScheduleKind = Literal["constant", "linear", "sqrt", "cosine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,13 @@ class ScheduleConfig:
         floor: Smallest factor.
     """
 
-    kind: str = "linear"
+    kind: ScheduleKind = "linear"
     warmup_steps: int = 0
     total_steps: int = 10_000
     decay_from: int = 0
     floor: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ConfigError(f"schedule kind must be one of {', '.join(KINDS)}, got {self.kind!r}")
         if self.total_steps <= max(self.warmup_steps, self.decay_from):
             raise ConfigError(
                 f"total_steps must exceed warmup_steps and decay_from "

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from tts.config import MelConfig
 from tts.errors import ConfigError
 from tts.train.loop import LoopConfig
+from tts.train.precision import Precision
 from tts.train.schedule import ScheduleConfig
 
 
@@ -23,6 +25,9 @@ class GeneratorConfig:
     noise_frames: int = 4
 
 
+DiscriminatorKind = Literal["patches", "convolutions"]
+
+
 @dataclass(frozen=True, slots=True)
 class DiscriminatorConfig:
     """Sizes of the discriminators.
@@ -35,15 +40,11 @@ class DiscriminatorConfig:
         period_channels: Channels of the successive layers of a period discriminator.
     """
 
-    kind: str = "patches"
+    kind: DiscriminatorKind = "patches"
     fft_sizes: tuple[int, ...] = (512, 1024, 2048)
     spectrogram_channels: int = 24
     periods: tuple[int, ...] = (2, 5, 11)
     period_channels: tuple[int, ...] = (16, 32, 64, 64)
-
-    def __post_init__(self) -> None:
-        if self.kind not in ("patches", "convolutions"):
-            raise ConfigError(f"discriminator.kind must be patches or convolutions, got {self.kind!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class VocoderConfig:
 
     seed: int = 1
     device: str = "auto"
-    precision: str = "auto"
+    precision: Precision = "auto"
     compile: bool = False
     mel: MelConfig = field(default_factory=MelConfig)
     generator: GeneratorConfig = field(default_factory=GeneratorConfig)

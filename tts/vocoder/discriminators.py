@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from tts.nn.patches import Output, PatchConv, judge
-from tts.vocoder.config import DiscriminatorConfig
+from tts.vocoder.config import DiscriminatorConfig, DiscriminatorKind
 from tts.vocoder.convolutional import ConvPeriodDiscriminator, ConvSpectrogramDiscriminator
 from tts.vocoder.levels import LOG_COMPRESSION, LOG_SCALE, WAVEFORM_GAIN
 
@@ -68,7 +68,7 @@ class PeriodDiscriminator(nn.Module):
         return judge(self.layers, self.score, x)
 
 
-KINDS: dict[str, tuple[type[nn.Module], type[nn.Module]]] = {
+NETWORKS: dict[DiscriminatorKind, tuple[type[nn.Module], type[nn.Module]]] = {
     "patches": (SpectrogramDiscriminator, PeriodDiscriminator),
     "convolutions": (ConvSpectrogramDiscriminator, ConvPeriodDiscriminator),
 }
@@ -81,7 +81,7 @@ class Discriminators(nn.Module):
     def __init__(self, config: DiscriminatorConfig) -> None:
         super().__init__()
         self.fft_sizes = config.fft_sizes
-        spectrogram, period = KINDS[config.kind]
+        spectrogram, period = NETWORKS[config.kind]
         self.spectrogram = nn.ModuleList([spectrogram(size, config.spectrogram_channels) for size in config.fft_sizes])
         self.period = nn.ModuleList([period(p, config.period_channels) for p in config.periods])
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import torch
 
 from tts.config import from_mapping
-from tts.files import replacing_path
+from tts.nn.onnx import export_graph
 from tts.train.checkpoint import load_module, read_meta
 from tts.vocoder.config import VocoderConfig
 from tts.vocoder.generator import Generator
 
 INPUTS = ("mel", "f0_hz", "source", "harmonic", "noise")
 OUTPUTS = ("voiced", "unvoiced")
-OPSET = 20
-"""The first with GELU as one operator; written out, its passes over memory are a fifth of the run-time."""
 
 
 def export_vocoder(checkpoint: Path, path: Path) -> Path:
@@ -46,23 +43,9 @@ def export_generator(generator: Generator, path: Path) -> Path:
         torch.zeros(1, frames * parts.harmonic_frames, 2 * parts.harmonic.n_bins),
         torch.zeros(1, frames * parts.noise_frames, 2 * parts.noise.n_bins),
     )
-    axes = {
-        "harmonic": "harmonic_frames",
-        "voiced": "harmonic_frames",
-        "noise": "noise_frames",
-        "unvoiced": "noise_frames",
+    lengths = {
+        **dict.fromkeys(("mel", "f0_hz", "source"), "frames"),
+        **dict.fromkeys(("harmonic", "voiced"), "harmonic_frames"),
+        **dict.fromkeys(("noise", "unvoiced"), "noise_frames"),
     }
-    names = [*INPUTS, *OUTPUTS]
-    with replacing_path(path) as partial, warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the tracing exporter announces its successor
-        torch.onnx.export(
-            generator,
-            example,
-            str(partial),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "batch", 1: axes.get(name, "frames")} for name in names},
-            opset_version=OPSET,
-            dynamo=False,
-        )
-    return path
+    return export_graph(generator, example, path, inputs=INPUTS, outputs=OUTPUTS, lengths=lengths)

@@ -14,9 +14,10 @@ from safetensors.torch import save_file
 from frontend import phonology
 from frontend.locales import LOCALES
 from frontend.phonology import feature_matrix, feature_names, inventory, vocabulary
+from tts.acoustic.config import ModelSizes
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.task import AcousticTraining, ModelSizes, model_config
+from tts.acoustic.task import AcousticTraining, model_config
 from tts.acoustic.transfer import PhoneJudge
 from tts.acoustic.warm_start import warm_start, warm_start_judge
 from tts.train import CheckpointError, Ema

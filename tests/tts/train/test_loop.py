@@ -27,6 +27,7 @@ from tts.train import (
 )
 from tts.train.checkpoint import load_checkpoint
 from tts.train.log import MetricLog
+from tts.train.schedule import ScheduleKind
 
 LOOP = LoopConfig(total_steps=12, log_every=3, evaluate_every=6)
 
@@ -151,7 +152,7 @@ def test_averaged_weights_are_preferred_and_swapped_back(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("kind", "middle"), [("constant", 1.0), ("linear", 0.5), ("sqrt", 1 - 0.5**0.5), ("cosine", 0.5)]
 )
-def test_schedules(kind: str, middle: float) -> None:
+def test_schedules(kind: ScheduleKind, middle: float) -> None:
     config = ScheduleConfig(kind=kind, warmup_steps=10, decay_from=100, total_steps=200, floor=0.1)
     assert learning_rate_factor(0, config) == pytest.approx(0.1)
     assert learning_rate_factor(50, config) == 1.0
