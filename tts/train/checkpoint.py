@@ -56,36 +56,12 @@ def save_checkpoint(
         if left.name.startswith((".step-", ".partial-")):  # of a save that was killed
             shutil.rmtree(left)
     target = directory / f"step-{step:08d}"
-    with replacing_folder(target) as partial:
-        _write(partial, step, modules, emas, optimizers, task_state, config, mel)
-    for old in _checkpoints(directory)[:-keep]:
-        shutil.rmtree(old)
-    return target
-
-
-def _write(
-    partial: Path,
-    step: int,
-    modules: Mapping[str, nn.Module],
-    emas: Mapping[str, Ema],
-    optimizers: Mapping[str, torch.optim.Optimizer],
-    task_state: Mapping[str, Any],
-    config: Any,
-    mel: MelConfig,
-) -> None:
-    for name, module in modules.items():
-        weights = {key: value.contiguous() for key, value in module.state_dict().items()}
-        safetensors.torch.save_file(weights, partial / f"{name}.safetensors")
-    for name, ema in emas.items():
-        averages = {key: value.contiguous() for key, value in ema.state_dict().items()}
-        safetensors.torch.save_file(averages, partial / f"{name}.ema.safetensors")
     state = {
         "optimizers": {name: optimizer.state_dict() for name, optimizer in optimizers.items()},
         "torch_rng": torch.get_rng_state(),
         "cuda_rng": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
         "task": dict(task_state),
     }
-    torch.save(state, partial / "optimizer.pt")
     meta = {
         "format": FORMAT,
         "step": step,
@@ -96,7 +72,20 @@ def _write(
         "config": to_mapping(config),
         "config_hash": config_hash(config),
     }
-    (partial / "meta.json").write_text(json.dumps(meta, indent=1), encoding="utf-8")
+    with replacing_folder(target) as partial:
+        for name, module in modules.items():
+            _save_tensors(module.state_dict(), partial / f"{name}.safetensors")
+        for name, ema in emas.items():
+            _save_tensors(ema.state_dict(), partial / f"{name}.ema.safetensors")
+        torch.save(state, partial / "optimizer.pt")
+        (partial / "meta.json").write_text(json.dumps(meta, indent=1), encoding="utf-8")
+    for old in _checkpoints(directory)[:-keep]:
+        shutil.rmtree(old)
+    return target
+
+
+def _save_tensors(tensors: Mapping[str, torch.Tensor], path: Path) -> None:
+    safetensors.torch.save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, path)
 
 
 def load_checkpoint(
