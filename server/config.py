@@ -77,8 +77,9 @@ class Settings:
         max_body_bytes: largest request body.
         body_timeout_s: seconds within which a request body has to arrive.
         send_timeout_s: seconds after which a client that takes no data is given up.
-        keep_alive_s: seconds that a connection of HTTP/1.1 may lie idle, or take for the headers of a request; more
-            than a load balancer in front keeps it, or requests meet a connection that is just being closed.
+        keep_alive_s: seconds that a connection may lie idle (of HTTP/2 up to half as long again), or take for the
+            headers of a request; more than a load balancer in front keeps it, or requests meet a connection that is
+            just being closed.
         drain_s: seconds after SIGTERM for which requests are still answered while /readyz says 503, so that load
             balancers look for another server first; 0 for none.
         grace_s: seconds that running requests get after that.

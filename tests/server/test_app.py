@@ -80,7 +80,7 @@ COMPLETE = {"type": "http.request", "body": b"", "more_body": False}
 
 def test_requests_at_one_time_are_bounded(tmp_path: Path, voices_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bodies that never end and readers of shared audio once took memory without bound."""
-    monkeypatch.setattr("server.app._MOST_REQUESTS", 3)
+    monkeypatch.setattr("server.exchange._MOST_REQUESTS", 3)
 
     async def work() -> None:
         app = build(Settings(voices=voices_folder, data_dir=tmp_path), Keys(KeyFile()), back_half)

@@ -9,79 +9,64 @@ import struct
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
-from server.silent import SilentConnections
+from server.connections import SilentConnections
 from tests.server.conftest import start_server, stop_server
+from tests.server.connected import Clock, Pair, heard, pairs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much has come on a connection")
 
 REQUEST = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+PATIENCE_S = 10.0
 
 
 @pytest.fixture
-def pairs() -> Iterator:
-    """Makes connections inside this process: the ends of the client and of the server."""
-    with ExitStack() as stack:
-        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-
-        def pair(sent: bytes) -> tuple[socket.socket, socket.socket]:
-            client = stack.enter_context(socket.create_connection(listener.getsockname()))
-            served = stack.enter_context(listener.accept()[0])
-            client.settimeout(5)
-            client.sendall(sent)
-            return client, served
-
+def pair() -> Iterator[Callable[..., Pair]]:
+    with pairs() as pair:
         yield pair
 
 
-def is_open(client: socket.socket) -> bool:
-    client.setblocking(False)
-    try:
-        return client.recv(1) != b""
-    except BlockingIOError:
-        return True
-
-
 @pytest.mark.parametrize("sent", [b"", b"P", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r"])
-def test_a_silent_connection_is_ended_when_its_time_is_over(pairs, sent: bytes) -> None:
-    client, served = pairs(sent)
-    time.sleep(0.05)
-    watch = SilentConnections(0.2)
+def test_a_silent_connection_is_ended_when_its_time_is_over(pair, sent: bytes) -> None:
+    client, served = pair(sent)
+    watch = SilentConnections(PATIENCE_S, clock := Clock())
     assert watch.end() == 0
-    assert is_open(client)
-    time.sleep(0.25)
-    assert watch.end() >= 1
-    assert not is_open(client)
+    clock.now += 0.9 * PATIENCE_S
+    assert watch.end() == 0
+    assert heard(client) is None
+    clock.now += 0.1 * PATIENCE_S
+    assert watch.end() == 1
+    assert heard(client) == b""
     with suppress(OSError):
         assert served.recv(100, socket.MSG_PEEK) in (b"", sent)
     assert served.fileno() >= 0  # whose it is may close it
 
 
-def test_others_go_on(pairs) -> None:
-    speaking, _ = pairs(REQUEST)
-    _, answering = pairs(REQUEST)
-    with socket.create_server(("127.0.0.1", 0)) as elsewhere:  # in another process this would be a slow webhook
+def test_others_go_on(pair) -> None:
+    speaking, _ = pair(REQUEST)
+    client, answering = pair(REQUEST)
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
         waiting = socket.create_connection(elsewhere.getsockname())
-        watch = SilentConnections(0.0)
-        time.sleep(0.05)
-        watch.end()
-        assert is_open(speaking)
+        watch = SilentConnections(0.0, Clock())
+        assert watch.end() == 0
+        assert heard(speaking) is None
         answering.sendall(b"an answer")
-        waiting.sendall(b"a message")
+        assert client.recv(100) == b"an answer"
+        waiting.sendall(b"a message")  # in another process this would be a slow webhook
         waiting.close()
 
 
 @pytest.mark.parametrize("answer", [bytes(136), bytes(20)])
-def test_where_the_system_does_not_count_nobody_is_ended(pairs, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
-    client, _ = pairs(b"P")
-    monkeypatch.setattr("server.silent._received", lambda _: struct.unpack("=128xQ", answer)[0])
+def test_where_the_system_does_not_count_nobody_is_ended(pair, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    client, _ = pair(b"P")
+    monkeypatch.setattr("server.connections.watch.counted", lambda *_: struct.unpack("=128xQ", answer)[0])
     asyncio.run(asyncio.wait_for(SilentConnections(0.0).watch(), 10))  # returns at once
-    assert is_open(client)
+    assert heard(client) is None
 
 
 @pytest.mark.slow

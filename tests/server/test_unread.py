@@ -6,84 +6,65 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from server.unread import UnreadAnswers
+from server.connections import UnreadAnswers
 from tests.server.conftest import start_server, stop_server
+from tests.server.connected import Clock, Pair, heard, pairs, send
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much was taken on a connection")
 
-PATIENCE_S = 0.3
+PATIENCE_S = 10.0
 
 
 @pytest.fixture
-def pairs() -> Iterator:
-    """Makes connections inside this process: the ends of the client and of the server."""
-    with ExitStack() as stack:
-        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-
-        def pair() -> tuple[socket.socket, socket.socket]:
-            client = stack.enter_context(socket.create_connection(listener.getsockname()))
-            served = stack.enter_context(listener.accept()[0])
-            client.settimeout(5)
-            return client, served
-
+def pair() -> Iterator[Callable[[], Pair]]:
+    with pairs() as pair:
         yield pair
 
 
-def is_open(client: socket.socket) -> bool:
-    client.setblocking(False)
-    try:
-        while data := client.recv(65_536):
-            assert data
-    except BlockingIOError:
-        return True
-    return False
-
-
-def test_a_client_that_leaves_answers_is_ended_when_its_time_is_over(pairs) -> None:
-    client, served = pairs()
-    watch = UnreadAnswers(PATIENCE_S)
-    served.sendall(bytes(1_000))
+def test_a_client_that_leaves_answers_is_ended_when_its_time_is_over(pair) -> None:
+    client, served = pair()
+    watch = UnreadAnswers(PATIENCE_S, clock := Clock())
+    send(served, bytes(1_000))
     watch.give(client.getsockname(), 100_000)
     assert watch.end() == 0
-    served.sendall(bytes(1_000))  # such as the answers to pings
-    time.sleep(PATIENCE_S + 0.1)
+    send(served, bytes(1_000))  # such as the answers to pings
+    clock.now += PATIENCE_S
     assert watch.end() == 1
-    assert not is_open(client)
+    assert heard(client) is not None
     assert served.fileno() >= 0  # whose it is may close it
 
 
-def test_a_client_that_takes_its_answers_goes_on(pairs) -> None:
-    (idle, to_idle), (slow, to_slow), (gone, _), (stranger, _) = pairs(), pairs(), pairs(), pairs()
-    watch = UnreadAnswers(PATIENCE_S)
+def test_a_client_that_takes_its_answers_goes_on(pair) -> None:
+    (idle, to_idle), (slow, to_slow), (gone, _), (stranger, _) = pair(), pair(), pair(), pair()
+    watch = UnreadAnswers(PATIENCE_S, clock := Clock())
     watch.give(idle.getsockname(), 50_000)
-    to_idle.sendall(bytes(50_100))
+    send(to_idle, bytes(50_100))
     watch.give(slow.getsockname(), 10_000_000)
     watch.give(gone.getsockname(), 50_000)
     watch.give(gone.getsockname(), -50_000)  # its request was given up
     watch.give(None, 50_000)
     for _ in range(5):
-        to_slow.sendall(bytes(20_000))
-        time.sleep(PATIENCE_S / 2 + 0.05)
-        is_open(slow)  # takes it
+        send(to_slow, bytes(20_000))
+        assert heard(slow) is None  # takes it
+        clock.now += 0.6 * PATIENCE_S
         assert watch.end() == 0
-    assert all(map(is_open, (idle, slow, gone, stranger)))
+    assert [heard(client) for client in (idle, slow, gone, stranger)] == [None] * 4
 
 
-def test_a_new_connection_of_the_same_port_begins_anew(pairs) -> None:
-    client, served = pairs()
-    watch = UnreadAnswers(0.0)
+def test_a_new_connection_of_the_same_port_begins_anew(pair) -> None:
+    client, served = pair()
+    watch = UnreadAnswers(0.0, Clock())
     address = client.getsockname()
     watch.give(address, 100_000)
     for end in (client, served):
         end.close()
     assert watch.end() == 0  # forgotten: nobody is there
-    again, _ = pairs()
+    again, _ = pair()
     watch.give(again.getsockname(), 0)
     assert watch.end() == 0
 
