@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from frontend.g2p import dictionary
 from frontend.g2p.german.english_words import english_words
@@ -210,7 +210,7 @@ def _participle(word: str) -> tuple[str, ...]:
     return match.groups() if match else ()
 
 
-@cache
+@lru_cache(maxsize=4_000)
 def _split(written: str, locale: str, english: bool) -> tuple[str, ...]:
     """The fewest parts; among those with equally many, the longest last one (Chef-etage before Chefe-tage)."""
     cuts = range(_MIN_PREFIX, len(written) - _MIN_LENGTH + 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -198,7 +198,7 @@ def _often_cut(language: Language) -> frozenset[str]:
     return words - {plain for word in words if (plain := unaccented(word)) != word}
 
 
-@cache
+@lru_cache(maxsize=4_000)
 def _completions(language: Language, letters: str) -> tuple[str, ...]:
     """The forms of the one common word that begins with `letters`, the commonest first; none if there are two."""
     words, ranks = _sorted_words(language), language.word_ranks

@@ -7,7 +7,7 @@ words that people cut short, and two of them rarely begin alike where French cut
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from frontend.normalize.abbreviations.rules import Site
@@ -76,7 +76,7 @@ def _words(language: Language) -> tuple[str, ...]:
     return tuple(sorted({*spoken, *language.cues["cut short"]}))
 
 
-@cache
+@lru_cache(maxsize=4_000)
 def _words_of(language: Language, letters: str) -> tuple[str, ...]:
     """Those that go on with a vowel behind `letters`, nouns first."""
     words = _words(language)

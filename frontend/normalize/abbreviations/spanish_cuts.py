@@ -7,7 +7,7 @@ last letters with some between, if only one word of the list fits.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from frontend.common_words import word_ranks
 from frontend.normalize.abbreviations import fields
@@ -119,7 +119,7 @@ def _words() -> tuple[tuple[str, str], ...]:
     return tuple({unaccented(word): word for word in read_words("es-US/document_words.txt")}.items())
 
 
-@cache
+@lru_cache(maxsize=4_000)
 def _word(letters: str, listed: tuple[tuple[str, str], ...]) -> tuple[str, bool]:
     """The only word of a list that `letters` are the beginning of, or else the first and last letters, and whether
     they are of several; "" if none or two are."""
