@@ -11,6 +11,7 @@ import dataclasses
 import difflib
 import hashlib
 import json
+import math
 import tomllib
 import types
 import typing
@@ -51,6 +52,9 @@ class MelConfig:
     clip: float = 1e-5
 
     def __post_init__(self) -> None:
+        for name in ("sample_rate", "n_fft", "win_length", "hop_length", "n_mels", "clip"):
+            if getattr(self, name) <= 0:
+                raise ConfigError(f"{name} must be positive, got {getattr(self, name):g}")
         if self.win_length > self.n_fft:
             raise ConfigError(f"win_length must be at most n_fft ({self.n_fft}), got {self.win_length}")
         if self.hop_length * 4 != self.win_length:
@@ -63,8 +67,6 @@ class MelConfig:
                 f"0 <= f_min < f_max <= sample_rate / 2 ({self.sample_rate / 2:g}) must hold, "
                 f"got f_min {self.f_min:g} and f_max {self.f_max:g}"
             )
-        if self.clip <= 0:
-            raise ConfigError(f"clip must be positive, got {self.clip:g}")
 
     def subdivided(self, parts: int) -> MelConfig:
         """The same signal in frames that are `parts` times as short and as close together.
@@ -90,7 +92,7 @@ def load_toml(path: str | Path, cls: type[ConfigT]) -> ConfigT:
     """Reads a TOML file into the dataclass `cls`.
 
     Raises:
-        ConfigError: The file is not TOML, has an unknown key, or a value of the wrong type.
+        ConfigError: The file is not TOML, has an unknown key, or a value that is wrong.
         FileNotFoundError: There is no such file.
     """
     path = Path(path)
@@ -111,7 +113,7 @@ def from_mapping(cls: type[ConfigT], mapping: Mapping[str, Any], where: str = "c
         where: Name of the source for error messages.
 
     Raises:
-        ConfigError: Unknown or missing key, or wrong type.
+        ConfigError: Unknown or missing key, wrong type, or a value that the dataclass refuses.
     """
     if not dataclasses.is_dataclass(cls):
         raise TypeError(f"{cls!r} is not a dataclass")
@@ -128,7 +130,10 @@ def from_mapping(cls: type[ConfigT], mapping: Mapping[str, Any], where: str = "c
     ]
     if missing:
         raise ConfigError(f"{where}: missing key {', '.join(repr(name) for name in missing)}; add it")
-    return typing.cast(ConfigT, cls(**values))
+    try:
+        return typing.cast(ConfigT, cls(**values))
+    except ConfigError as error:  # of a value that does not go with the others
+        raise ConfigError(f"{where}: {error}") from error
 
 
 def to_mapping(config: Any) -> dict[str, Any]:
@@ -181,7 +186,10 @@ def _path(hint: Any, value: Any, where: str) -> Path:
 
 
 def _float(hint: Any, value: Any, where: str) -> float:
-    return float(value) if type(value) is int else _scalar(hint, value, where)
+    number = float(value) if type(value) is int else _scalar(hint, value, where)
+    if not math.isfinite(number):
+        raise ConfigError(f"{where}: expected a finite number, got {number}")
+    return number
 
 
 def _scalar(hint: Any, value: Any, where: str) -> Any:

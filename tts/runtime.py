@@ -109,7 +109,10 @@ class Graph:
         try:
             return tuple(self._session.run(self._outputs, dict(inputs)))
         except _onnxruntime_errors() as error:
-            raise ModelError(f"{self.path.name} failed: {' '.join(str(error).split())}") from error
+            reason = " ".join(str(error).split())
+            raise ModelError(
+                f"{self.path.name} failed ({reason}): if 'tts voices --check' finds it changed, restore its folder"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,8 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except _onnxruntime_errors() as error:
-        raise ModelError(f"{path} could not be loaded: {' '.join(str(error).split())}") from error
+        reason = " ".join(str(error).split())
+        raise ModelError(f"{path} could not be loaded ({reason}): restore the voice folder {path.parent}") from error
 
 
 def _onnxruntime_errors() -> tuple[type[Exception], ...]:

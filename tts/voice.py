@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from frontend.locales import LOCALES, lineage
@@ -32,6 +32,10 @@ class GraphFile:
 
     file: str
     sha256: str
+
+    def __post_init__(self) -> None:
+        if PurePath(self.file).name != self.file:
+            raise ConfigError(f"file must be the name of a file beside {FILE_NAME}, got {self.file!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,24 @@ class VoiceEntry:
     gain_db: float = 0.0
     rate: float = 1.0
     pitch: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name, (least, most) in _ENTRY_RANGES.items():
+            value = getattr(self, name)
+            if not least <= value <= most:
+                raise ConfigError(
+                    f"{name} of the voice {self.name!r} must lie between {least:g} and {most:g}, got {value:g}"
+                )
+
+
+_ENTRY_RANGES = {
+    "log_f0_mean": (2.0, 8.0),
+    "log_f0_deviation": (0.0, 2.0),
+    "gain_db": (-60.0, 60.0),
+    "rate": (0.1, 10.0),
+    "pitch": (0.1, 10.0),
+}
+"""What the numbers of a voice may be: far beyond any voice, but no more than the synthesis can bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,12 @@ class Persona:
     noise_frames: int = 1
     takes_padding: bool = False
     locales: tuple[str, ...] = ("en-US", "en-GB", "es-US", "de-DE", "fr-CA")
+
+    def __post_init__(self) -> None:
+        if self.vocoder_context < 0:
+            raise ConfigError(f"vocoder_context must be 0 or more, got {self.vocoder_context}")
+        for frames in (self.harmonic_frames, self.noise_frames):
+            self.signal.subdivided(frames)
 
     def learned(self, locale: str) -> str | None:
         """The locale whose language id the model uses for `locale`: the first of its `lineage` that it has learned."""
@@ -175,8 +203,20 @@ def load_persona(folder: Path) -> Persona:
         persona = load_toml(path, Persona)
     except FileNotFoundError:
         raise VoiceFileError(f"{path} does not exist: a voice folder needs a {FILE_NAME}") from None
+    except OSError as error:
+        raise VoiceFileError(f"cannot read {path}: {error.strerror}; restore the voice folder {folder}") from error
     except ConfigError as error:
         raise VoiceFileError(str(error)) from error
+    _check_entries(persona, path)
+    if persona.symbols != vocabulary()[: len(persona.symbols)]:
+        raise VoiceFileError(
+            f"{path}: the model was trained with another phone inventory than frontend/data/phones.tsv; "
+            "export the voice again"
+        )
+    return persona
+
+
+def _check_entries(persona: Persona, path: Path) -> None:
     if not persona.voices:
         raise VoiceFileError(f"{path}: no [[voices]] table; name at least one voice")
     for entry in persona.voices:
@@ -194,12 +234,6 @@ def load_persona(folder: Path) -> Persona:
                 f"{path}: the speaker embedding of {entry.name!r} has {len(entry.speaker)} values, "
                 f"the persona's {len(persona.speaker)}; make them equal"
             )
-    if persona.symbols != vocabulary()[: len(persona.symbols)]:
-        raise VoiceFileError(
-            f"{path}: the model was trained with another phone inventory than frontend/data/phones.tsv; "
-            "export the voice again"
-        )
-    return persona
 
 
 def find_voices(folder: Path | None = None) -> list[Voice]:

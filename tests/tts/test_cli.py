@@ -126,6 +126,7 @@ def test_subtitles_go_beside_the_audio(synthesize, tmp_path: Path, ending: str) 
         (["--text", "", "--output", "a.wav"], 2, "the text is empty"),
         (["--text", "…", "--output", "a.wav"], 2, "nothing to speak"),
         (["--text", "Hi", "--output", "a.wva"], 2, r"unknown file ending '\.wva'.*did you mean '\.wav'"),
+        (["--text", "Hi", "--output", f"{'a' * 300}.wav"], 1, "cannot write 'aaa.*too long; choose another place"),
         (["--text", "Hi", "--output", "."], 2, r"'\.' is a folder: name a file in it, such as 'speech\.wav'"),
         (["--text", "Hi", "--output", "a.wav", "--format", "midi"], 2, "unknown format 'midi': choose one of wav"),
         (["--text", "Hi", "--output", "a.mp3", "--format", "wav_mulaw"], 2, "'a.mp3' ends like mp3.* is wav_mulaw"),

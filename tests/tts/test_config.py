@@ -52,7 +52,9 @@ def test_unknown_key_names_the_nearest() -> None:
         ({"sizes": 4}, "sizes: expected a list"),
         ({"mel": 4}, "mel: expected a table"),
         ({"parts": [{"weight": 1.0}]}, r"parts\[0\]: missing key 'path'"),
-        ({"mel": {"hop_length": 256}}, "hop_length must be a quarter of win_length"),
+        ({"mel": {"hop_length": 256}}, "configuration: mel: hop_length must be a quarter of win_length"),
+        ({"mel": {"hop_length": 0, "win_length": 0}}, "win_length must be positive, got 0"),
+        ({"limit": float("nan")}, "limit: expected a finite number, got nan"),
         ({"mel": {"f_max": 13000.0}}, "f_max 13000"),
     ],
 )

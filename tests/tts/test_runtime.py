@@ -51,7 +51,7 @@ def test_damaged_and_missing_graphs_are_named(tmp_path: Path) -> None:
     build_fake_voice(tmp_path / "p")
     voice = first_voice(tmp_path)
     (voice.folder / "vocoder.onnx").write_bytes(b"not a graph")
-    with pytest.raises(ModelError, match=r"vocoder\.onnx could not be loaded"):
+    with pytest.raises(ModelError, match=r"vocoder\.onnx could not be loaded .*: restore the voice folder"):
         PersonaGraphs(voice)
     (voice.folder / "vocoder.onnx").unlink()
     with pytest.raises(VoiceFileError, match=r"vocoder\.onnx is missing"):

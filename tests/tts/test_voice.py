@@ -85,6 +85,32 @@ def test_contradictions_are_refused(tmp_path: Path, changes: dict[str, object], 
         find_voices(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("gain_db = 0.0", "gain_db = nan", "gain_db: expected a finite number, got nan"),
+        ("rate = 1.0", "rate = 0.0", "rate of the voice 'Matthew' must lie between 0.1 and 10, got 0"),
+        ("vocoder_context = 24", "vocoder_context = -1", "vocoder_context must be 0 or more, got -1"),
+        ("harmonic_frames = 1", "harmonic_frames = 7", "cannot be cut into 7 equal parts"),
+        ("sample_rate = 24000", "sample_rate = 0", "sample_rate must be positive, got 0"),
+        ('file = "encoder.onnx"', 'file = "../encoder.onnx"', r"must be the name of a file beside voice\.toml"),
+    ],
+)
+def test_numbers_that_no_voice_has_are_refused(tmp_path: Path, written: str, instead: str, message: str) -> None:
+    build_fake_voice(tmp_path / "p")
+    path = tmp_path / "p" / "voice.toml"
+    assert written in path.read_text()
+    path.write_text(path.read_text().replace(written, instead))
+    with pytest.raises(VoiceFileError, match=rf"voice\.toml.*{message}"):
+        find_voices(tmp_path)
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "p" / "voice.toml").mkdir(parents=True)
+    with pytest.raises(VoiceFileError, match=r"cannot read .*voice\.toml: Is a directory; restore the voice folder"):
+        find_voices(tmp_path)
+
+
 def test_misspelt_key_names_the_nearest(tmp_path: Path) -> None:
     build_fake_voice(tmp_path / "p")
     path = tmp_path / "p" / "voice.toml"

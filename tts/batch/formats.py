@@ -88,8 +88,11 @@ def decode_file(path: Path) -> tuple[Array, int]:
     try:
         with path.open("rb") as stream:  # soundfile itself opens no name that the locale cannot write
             samples, rate = soundfile.read(stream, dtype="float32", always_2d=True, **raw)
-    except (soundfile.LibsndfileError, RuntimeError) as error:
-        raise TTSError(f"cannot read {str(path)!r} as audio: {error}") from error
+    except RuntimeError as error:
+        reason = str(getattr(error, "error_string", error)).rstrip(".")
+        raise TTSError(f"cannot read {str(path)!r} as audio ({reason}): convert it to WAV") from error
+    if not np.isfinite(samples).all():
+        raise TTSError(f"{str(path)!r} holds samples that are not finite numbers: export it again")
     return samples.mean(axis=1, dtype=np.float32), int(rate)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from tts.batch.formats import decode_file, encode_prompt
 from tts.batch.profiles import UnknownProfileError, profile_named, profile_names
@@ -129,6 +130,18 @@ def test_level_of_names_that_the_locale_cannot_write(tmp_path: Path) -> None:
     result = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
     assert (result.returncode, result.stderr) == (0, b"")
     assert [line.split("\t")[0] for line in result.stdout.decode().splitlines()] == ["file", "grüße.wav"]
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_samples_that_are_no_numbers_have_no_level(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], value: float
+) -> None:
+    """Seen: a level of nan, and success."""
+    samples = prompt(8_000)
+    samples[100] = value
+    soundfile.write(tmp_path / "a.wav", samples, 8_000, subtype="FLOAT")
+    assert main(["level", str(tmp_path)]) == 1
+    assert "samples that are not finite numbers" in capsys.readouterr().out
 
 
 def test_level_of_files_that_are_no_audio(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
