@@ -15,8 +15,10 @@ from frontend.tables import read_map
 
 _HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
-    r"(?= (?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}([A-Z][a-z]{1,10})(?![a-z]))"
+    r"(?= (?:(?:[A-Z][A-Za-z.'-]{0,30} ){0,3}?(?P<first>[A-Z][a-z]{1,10})\.? (?:Apt|Unit|Ste|Suite|Fl|Rm|Bldg)(?![a-z])"
+    r"|(?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}(?P<last>[A-Z][a-z]{1,10})(?![a-z])))"
 )
+"""A number before the street that ends with its last word, or before an apartment."""
 _NTH_STREET = regex(r"([1-9][0-9]{1,4}) ([NSEW]|NE|NW|SE|SW)\.?(?= [1-9][0-9]{0,2}(?:st|nd|rd|th)(?![A-Za-z]))")
 _NAMED_STREET = regex(
     "([1-9][0-9]{2,4}) (?:(?:[NSEW]|North|South|East|West|Old|New|San|Santa|St)\\.? )?([A-Z][a-z]{2,14})"
@@ -46,7 +48,8 @@ _WORD_AFTER = regex(r"[ ]+[A-Za-z](?![0-9][A-Z])")
 
 
 @cache
-def _states(language: Language) -> dict[str, str]:
+def states_of(language: Language) -> dict[str, str]:
+    """The states by their two letters."""
     return read_map(language.tag, "states")
 
 
@@ -65,9 +68,10 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
         name = directions_of(scan.language)[nth[2]]
         return Reading(nth.end(), f"{scan.language.house_number(nth[1])} {name}")
     match = _HOUSE.match(scan.text, position) if streets else None
-    if streets and (not match or match[3].lower() not in streets):
+    street = (match["first"] or match["last"]).lower() if match else ""
+    if streets and street not in streets:
         return _on_named_street(scan, position)
-    if not match or streets is None or match[3].lower() not in streets or match[1][0] == "0":
+    if not match or not streets or match[1][0] == "0":
         return None
     if scan.character(position - 1) not in ("", " ", "\u00a0", "\n", "(") or scan.left() in scan.language.months:
         return None
@@ -117,7 +121,7 @@ def recognise_party(scan: Scan, position: int) -> Reading | None:
         return None
     entries = scan.language.abbreviations.get(match[2].partition(".")[0].lower(), ())
     long = (entry.spoken for entry in entries if entry.written == match[2] and entry.rule.name == "after_place")
-    state = _states(scan.language).get(match[2]) or next(long, None)
+    state = states_of(scan.language).get(match[2]) or next(long, None)
     if state is None:
         return None
     return Reading(match.end(), f"{match[1]}, {state}")
@@ -127,7 +131,7 @@ def recognise_party(scan: Scan, position: int) -> Reading | None:
 def recognise_state(scan: Scan, position: int) -> Reading | None:
     """A state's two letters after a place and a comma, or before a ZIP code."""
     match = _STATE.match(scan.text, position)
-    state = _states(scan.language).get(match[1]) if match else None
+    state = states_of(scan.language).get(match[1]) if match else None
     if not match or state is None:
         return None
     if not match[2] and scan.shouting:
@@ -138,7 +142,7 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
     if canadian and not _CANADIAN.match(scan.text, match.end()):
         placed = scan.left() == "," and scan.left(2) in scan.language.cues["canadian towns"]
         return Reading(match.end(), state) if placed and not scan.shouting else None
-    listed = scan.left() in (",", "and", "or", "&") and scan.left(2).upper() in _states(scan.language)
+    listed = scan.left() in (",", "and", "or", "&") and scan.left(2).upper() in states_of(scan.language)
     listed = listed and scan.language.tag.startswith("en")  # "in MI, OH and MO"
     if not match[2] and not listed and _WORD_AFTER.match(scan.text, match.end()):
         town = _TOWN_BEFORE.search(scan.text[max(0, position - 40) : position])
