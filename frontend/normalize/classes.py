@@ -90,6 +90,7 @@ MARK_CLASSES = Recognisers(
     quantities.recognise_signed,
     doses.recognise,
     fractions.recognise,
+    electronic.recognise_failure,
     electronic.recognise_tag,
     electronic.recognise_ending,
     abbreviations.recognise,

@@ -16,6 +16,7 @@ from frontend.normalize.abbreviations import skeletons
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
 from frontend.normalize.codes.recasing import recased
+from frontend.normalize.counted_nouns import capitalised
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.marks import symbols
@@ -106,7 +107,7 @@ def stream_tokens(text: str, locale: str) -> Iterator[Token]:
         UnknownLocaleError: the locale is not supported; raised here, not at the first token.
     """
     language = language_of(locale)
-    source = respaced(unstretched(written_out(clean(text), language), language), language)
+    source = respaced(capitalised(unstretched(written_out(clean(text), language), language), language), language)
     emitter = _Emitter(recased(source, language), language)
     return _joined(emitter.run(), language.elisions) if language.elisions else emitter.run()
 

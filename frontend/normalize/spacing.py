@@ -7,6 +7,7 @@ stay as they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from frontend.normalize.abbreviations import german_cuts
 from frontend.normalize.cleaning import LETTER, CleanText
@@ -35,11 +36,12 @@ _BEFORE_COUNT = frozenset(("before_number", "before_item"))
 def respaced(source: CleanText, language: Language) -> CleanText:
     """The text with the missing spaces; the new ones stand for nothing in the caller's text."""
     if not language.respaces:
-        gaps = {match.end(1) for match in _HEADING.finditer(source.text)}
-        return source.replaced((gap, gap, " ") for gap in sorted(gaps)) if gaps else source
+        headings = {match.end(1) for match in _HEADING.finditer(source.text)}
+        return _filled(source, (), headings)
     if not _SUSPICIOUS.search(source.text):
         return source
-    gaps = set()
+    gaps: set[int] = set()
+    headings: set[int] = set()
     for token in _TOKEN.finditer(source.text):
         written = token.group()
         bare = written.strip(_AROUND)
@@ -48,7 +50,20 @@ def respaced(source: CleanText, language: Language) -> CleanText:
                 token.start() + gap
                 for gap in _gaps(written, source.text[token.start() : token.start() + 100], language)
             )
-    return source.replaced((gap, gap, " ") for gap in sorted(gaps)) if gaps else source
+            headings.update(token.start() + gap for gap in _before_sections(written, language))
+    return _filled(source, gaps, headings)
+
+
+def _filled(source: CleanText, gaps: Collection[int], headings: Collection[int]) -> CleanText:
+    """The text with spaces in the gaps, and new lines before the numbers of headings."""
+    if not gaps and not headings:
+        return source
+    return source.replaced((gap, gap, "\n" if gap in headings else " ") for gap in sorted({*gaps, *headings}))
+
+
+def _before_sections(token: str, language: Language) -> list[int]:
+    """Where in the token the number of a section begins behind a word."""
+    return [match.end(1) for match in _SECTION.finditer(token) if match[1].lower() in language.word_ranks]
 
 
 def _gaps(token: str, text: str, language: Language) -> list[int]:
@@ -57,7 +72,6 @@ def _gaps(token: str, text: str, language: Language) -> list[int]:
     gaps += [match.end() for match in _NUMBERED.finditer(token) if _announces(language, match[1])]
     gaps += [match.end() for match in _COUNTED.finditer(token) if _is_counted(language, text, match.end(), match[1])]
     gaps += [match.end() for match in _LABELLED.finditer(token)]
-    gaps += [match.end(1) for match in _SECTION.finditer(token) if match[1].lower() in language.word_ranks]
     if language.capital_nouns:
         gaps += [match.end() for pattern in (_ORDINAL, _PRICED) for match in pattern.finditer(token)]
     return gaps

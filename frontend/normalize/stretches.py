@@ -15,6 +15,8 @@ from frontend.normalize.patterns import regex
 _WORD = regex(
     f"(?<![{LETTER}0-9@#/._'-])(?=[{LETTER}]{{0,30}}([{LETTER}])(?i:\\1\\1))[{LETTER}]{{3,60}}(?![{LETTER}0-9@/_-]|\\.[{LETTER}0-9])"
 )
+_MISSED_SHIFT = regex(r"(?<=[!?])1{1,4}(?=[!?]|\s*\Z)")
+"""Exclamation marks of a hurried writer: "no way!!1!"."""
 _RUN = regex(r"([^\W\d_])\1{2,}", re.I)
 _ROMAN = regex("[IVXLCDM]+[a-z]{0,3}|[ivx]+")
 _VOWEL = regex("[aeiouyäöüáéíóúàèêîôû]")
@@ -34,6 +36,8 @@ _MEETING = frozenset("bcdfghjklmnpqrstvwxzßeio")
 
 def unstretched(source: CleanText, language: Language) -> CleanText:
     """The text with the drawn-out words as the dictionary has them."""
+    changes = [(*match.span(), "!" * len(match.group())) for match in _MISSED_SHIFT.finditer(source.text)]
+    source = source.replaced(changes) if changes else source
     if not _RUN.search(source.text):
         return source
     changes = []

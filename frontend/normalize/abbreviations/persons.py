@@ -8,6 +8,9 @@ from frontend.normalize.scan import SENTENCE_START
 
 _HONOURED = frozenset(("M.", "MM.", "Mme", "Mmes"))
 _NOBLE = regex(" (?:d[eu] (?:la )?|d'|des |von |van |le )[A-ZÀ-Ý][a-zà-ÿ]")
+_GERMAN_NOBLE = regex(
+    " (?:v\\.|von|van|zu|vom)(?: ?d\\.| de[rnm]| und zu)? ?[A-ZÄÖÜ][a-zäöüß-]+(?![a-zäöüß-]| (?:nach|bis|–|-|aus) )"
+)
 _OFFICE = regex(" (?:les? |la |l')[a-zA-Zé]")
 _TITLE = regex(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
 _STYLED = regex(" the (?:Hon|Rt|Right|Rev|Lord|Lady|Earl|Viscount|Baron)")
@@ -45,7 +48,13 @@ def title(site: Site) -> bool:
     initials = site.written in _LETTERS and following[1:2] in (".", " ")  # "D. S. 45/2020", "Soto y Cía., S. C."
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
     styled = styled or (site.written in _HONOURED and site.precedes(_NOBLE))  # "M. de Ramezay"
+    styled = styled or _is_noble(site)
     return (following[:1].isupper() and not initials) or following[:1] == "(" or styled
+
+
+def _is_noble(site: Site) -> bool:
+    """Whether a German name with "von" follows, and no journey: "Fr. v. Bülow", but "Fr. von Köln nach Bonn"."""
+    return site.scan.language.capital_nouns and site.precedes(_GERMAN_NOBLE)
 
 
 def _is_middle_initial(site: Site) -> bool:

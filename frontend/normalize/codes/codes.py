@@ -245,7 +245,9 @@ def dust(scan: Scan, match: re.Match[str]) -> str | None:
 @code(r"([A-Z][A-Za-z]{0,5}|[A-Za-z]{3,10})-?([0-9]{1,3})\.([0-9]{1,2})(?![\w.])")
 @shapes("A0.", "a0.", "A-0", "a-0")
 def decimal(scan: Scan, match: re.Match[str]) -> str | None:
-    """A name with a decimal: "PM2.5", "USB3.1", "python3.11"."""
-    if "." not in scan.language.decimal_words:
+    """A name with a decimal: "PM2.5", "USB3.1", "python3.11"; a diagnosis: "J06.9"."""
+    language = scan.language
+    if "." not in language.decimal_words:
         return None
-    return f"{serials.letters_in(match[1], scan.language)} {scan.language.number(Number(match[2], match[3]))}"
+    padding = f"{language.digit('0')} " if len(match[2]) > 1 and match[2][0] == "0" else ""
+    return f"{serials.letters_in(match[1], language)} {padding}{language.number(Number(match[2], match[3]))}"

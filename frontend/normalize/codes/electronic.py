@@ -20,7 +20,8 @@ _TOP = (
 _FILES = (
     "pdf|docx?|xlsx?|pptx?|csv|tsv|txt|rtf|odt|md|log|jpe?g|png|gif|svg|bmp|tiff?|heic|webp|psd|mp3|mp4|m4a|mov|avi|mkv|wav|"
     "flac|ogg|zip|rar|7z|deb|rpm|jar|tar|gz|iso|dmg|apk|exe|msi|dll|bat|sh|html?|css|xml|json|ya?ml|toml|ini|cfg|sql|db|py|js|ts|java|"
-    "cpp|epub|bak|ics|eml|ods|odp|xcf|xsd|xslt?|conf|xhp|desktop|dat|patch|diff|lua"
+    "cpp|epub|bak|ics|eml|ods|odp|xcf|xsd|xslt?|conf|xhp|desktop|dat|patch|diff|lua|xz|bz2|zst|whl|ipynb|tsx|jsx|php|scss|srt|vtt|"
+    "aac|opus|webm|avif|woff2?|ttf|otf|vcf|gpx|mdx|tex|ps1"
 )
 _ADDRESSED = regex(r"\S*?(?:@|://|\.\w)", re.A)
 """What every address has somewhere."""
@@ -74,12 +75,15 @@ _ENDING = regex(rf"\.(?:{_FILES}|{_TOP}|NET)(?![\w])")
 _UNKNOWN_ENDING = regex(r"\.(?:[a-z][a-z0-9]{1,3}|[A-Z][A-Z0-9]{1,3})(?![\w.])")
 _HIDDEN = regex(r"\.([a-z][a-z0-9_-]{2,15})(?!\w|\.[\w.])")
 """A file whose name begins with a dot: ".bashrc"."""
+_FAILED = regex(r"#(NV|N/A|WERT|VALUE|BEZUG|REF|DIV/0|NAME|ZAHL|NUM|NULL|ÜBERLAUF|SPILL)[!?]?(?![\w/])")
+"""What a sheet shows in the place of a value."""
 _BEFORE_ENDING = frozenset(("", *" \u00a0\n(\"'/,"))
 _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = regex(r"(?:https?|ftp)://", re.I)
 _SPELLED = word_set(
     "www uk us ca de fr tv ai io html htm pdf csv tsv jpg png svg mp xml js py eu ch qc ftp md rtf odt bmp psd avi mkv "
-    "gz iso dmg apk exe msi dll sh css sql db ts cpp eml api cdn cms crm sdk img dsc src faq usa bbc cnn nhs irs"
+    "gz iso dmg apk exe msi dll sh css sql db ts cpp eml api cdn cms crm sdk img dsc src faq usa bbc cnn nhs irs xz bz "
+    "zst whl ipynb tsx jsx php scss srt vtt aac ttf otf vcf gpx mdx ps"
 )
 _SAID = word_set("etc gmail hotmail html5 com org net edu gov info biz app dev co me shop online doc docx json zip wav")
 
@@ -164,6 +168,18 @@ def _unlisted_ending(scan: Scan, position: int) -> re.Match[str] | None:
     if hidden and hidden[1] not in scan.language.word_ranks:
         return hidden
     return ending if ending and ending[0][1:].lower() not in scan.language.capital_words else None
+
+
+@shapes("#")
+def recognise_failure(scan: Scan, position: int) -> Reading | None:
+    """``#NV``, ``#DIV/0!``: what a sheet shows in the place of a value."""
+    match = _FAILED.match(scan.text, position) if not scan.character(position - 1).isalnum() else None
+    if not match:
+        return None
+    language, (name, _, rest) = scan.language, match[1].partition("/")
+    said = name.capitalize() if letters.has_vowel(name) else letters.verbalise(name, language)
+    rest = letters.verbalise(rest, language) if rest else ""
+    return Reading(match.end(), f"{language.words['hash key']} {said} {rest}".rstrip())
 
 
 @shapes("@", "#")

@@ -47,7 +47,8 @@ _AFTER_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?[-–] ?$")
 _CLOCK = regex("[0-9]{1,2}[.:][0-5][0-9]")
 _UNTIL = regex(" ?h(?: bis | ?[-–] ?)([01]?[0-9]|2[0-4]) ?h(?![\\w/])")
 """Behind the first of two hours."""
-_OR = regex(" ?h (?:oder|statt|und) [12][0-9] ?h(?![\\w/])")
+_OR = regex(r" ?h (?:oder|statt|und) (?:[12]?[0-9] ?h(?![\w/])|[12]?[0-9][.:][0-5][0-9](?![\w/.,]))")
+_HOUR_BEFORE = regex("[0-9]{1,2} ?h")
 _FROM_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?h ?[-–] ?$")
 _DATE_BEFORE = regex("[0-9]{1,2}[.](?:[0-9]{1,2}[.])?(?:20)?[0-9]{0,2}")
 _TIMES = word_set(
@@ -65,6 +66,10 @@ _AFTERNOON = word_set("heute morgen übermorgen erst statt oder sondern auch")
 """Words before an hour that is too late for a length of time."""
 _LENGTHS = word_set("in nach dauert dauer dauerte rund über fast knapp gut für seit noch")
 """Words before a length of time."""
+_PROPOSED = word_set(
+    "geht gehts geht's passt passts passt's treffen treffpunkt termin kommst komme kommen könnte können"
+)
+"""Words near an hour that somebody proposes."""
 _SHORT = 6
 """Up to so many "h", a number may be a length of time."""
 _NOON = 12
@@ -234,7 +239,25 @@ def in_afternoon(start: Start) -> re.Match[str] | None:
     """An hour after noon behind a word of days or a date: "heute 18h", "14h statt 15h", "am 3.5., 15h"."""
     dated = start.scan.left() == "," and _DATE_BEFORE.fullmatch(start.scan.left(2))
     told = start.left in _AFTERNOON or dated or _OR.match(start.scan.text, start.position + 2)
-    return start.match(_FULL_HOUR) if told and start.hour > _NOON and not start.lasts else None
+    lasts = start.lasts or start.scan.left() in _LENGTHS
+    return start.match(_FULL_HOUR) if told and start.hour > _NOON and not lasts else None
+
+
+@rule()
+@shapes("0a", "0 a")
+def proposed(start: Start) -> re.Match[str] | None:
+    """An hour that suits somebody or another one before it: "geht auch 9h statt 10h?"."""
+    again = start.left in ("oder", "statt") and _HOUR_BEFORE.fullmatch(start.scan.left(2)) is not None
+    near = not _PROPOSED.isdisjoint(start.scan.lefts(_LASTING_REACH + 2 * again))
+    return start.match(_FULL_HOUR) if near and start.hour > _SHORT and not start.lasts else None
+
+
+@rule()
+@shapes("0.")
+def other_of_two(start: Start) -> re.Match[str] | None:
+    """A time behind an hour: "18h oder 18.30?"."""
+    behind = start.scan.left() in _AND and _HOUR_BEFORE.fullmatch(start.scan.left(2))
+    return start.match(_DOTTED) if behind else None
 
 
 @rule()

@@ -24,6 +24,8 @@ _VOLUMES = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
 _LENGTHS = frozenset(("mi", "km", "mile"))
 _POWER = regex("(?<![0-9.,])10(?:\\^[0-9]{1,2}|[²³⁴-⁹¹⁰]{1,2})$")
 _POWER_REACH = 8
+_NUMBER_MARKS = str.maketrans("", "", ".,–-")
+"""What may stand within a number, or between two."""
 _REACH = 5
 """So many words to the left, the number of what is counted may stand."""
 
@@ -43,8 +45,8 @@ class Slash(Mark):
 
     @property
     def after_number(self) -> bool:
-        """Whether a number alone stands before: "72/min", "1.13/game", "5,640/km²"."""
-        return self.left.replace(".", "").replace(",", "").isdecimal()
+        """Whether a number alone stands before: "72/min", "60–80/min", "1.13/game", "5,640/km²"."""
+        return self.left.translate(_NUMBER_MARKS).isdecimal()
 
     @property
     def near_number(self) -> bool:

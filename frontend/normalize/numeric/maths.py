@@ -30,6 +30,7 @@ _COMPLEMENT = regex("P\\(([A-Z])['′’]\\)")
 _LOG_BASE = regex("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
 _INTEGRAL = regex("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_FOOTNOTE = regex("[¹²³⁴-⁹][⁰¹²³⁴-⁹]?(?=[ \u00a0][A-ZÀ-Þ])")
 _EXPONENT = regex(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
 _REPEATED = regex(r"x (?:[0-9$£€]|\([0-9])")
@@ -189,6 +190,14 @@ def isotope(scan: Scan, position: int) -> Reading | None:
 
 
 @sign()
+@shapes(*"¹²³⁴⁵⁶⁷⁸⁹")
+def footnote(scan: Scan, position: int) -> Reading | None:
+    """The raised number of a footnote at the head of its line: "¹ See page 12"."""
+    match = _FOOTNOTE.match(scan.text, position) if scan.character(position - 1) in ("", "\n") else None
+    return Reading(match.end(), f"{_operand(match.group().translate(SUPERSCRIPTS), scan.language)},") if match else None
+
+
+@sign()
 @shapes(*"^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ")
 def power(scan: Scan, position: int) -> Reading | None:
     """A power: "x²", "10^-3", "64^(1/3)", "f⁻¹(x)"."""
@@ -198,7 +207,7 @@ def power(scan: Scan, position: int) -> Reading | None:
         return Reading(root.end(), f"{scan.language.words['power']} {part}")
     match = _EXPONENT.match(scan.text, position)
     before = scan.character(position - 1)
-    if not match or not (before.isalnum() or before in ")]"):
+    if not match or not (before.isalnum() or before in (")", "]")):
         return None
     inverse = before in "fgh" and match[0] in ("⁻¹", "^-1", "^(-1)") and scan.character(match.end()) == "("
     if inverse and "inverse" in scan.language.words:  # "f⁻¹(x)"

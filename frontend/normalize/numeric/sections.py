@@ -11,6 +11,9 @@ from frontend.normalize.shapes import shapes
 
 _HEADING = regex(r"([1-9][0-9]?(?:\.[1-9][0-9]?){1,5})\. (?=[A-ZÄÖÜ„»])")
 _HEADINGS = regex(r"(?<![\w.,:/-])([1-9][0-9]?(?:\.[1-9][0-9]?){1,5})\. [A-ZÄÖÜ„»][^\W\d_]{2}")
+_AFTER_LINK = regex("(?:^|\n)(?:Zurück|Weiter|Nächste|Nächster|Vorherige|Vorheriger|Inhalt|Home|Up|Next|Prev) ?\n$")
+"""The link of a page before the heading of the section that it leads to."""
+_LINK = 14
 _DEEP = 2
 """With more full stops than that it is no date: behind the year of one no full stop stands."""
 _FIRST_WORD = regex(r"[^\W\d_]+")
@@ -32,7 +35,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     parts = tuple(map(int, match[1].split(".")))
     first = position == 0 or scan.text[position - 1] == "\n"
     deep = first and len(parts) > _DEEP
-    titled = first and _is_titled(scan, match.end())
+    linked = first and _AFTER_LINK.search(scan.text[max(0, position - _LINK) : position]) is not None
+    titled = linked or (first and _is_titled(scan, match.end()))
     if not (deep or titled or _is_neighboured(parts, _sections(scan.text[:_REACH]))):
         return None
     cardinals = (scan.language.numbers.cardinal(part) for part in parts)
