@@ -18,6 +18,7 @@ from frontend.normalize.codes import (
     technical,
     telephone,
 )
+from frontend.normalize.formulas import recogniser as formulas
 from frontend.normalize.marks import symbols
 from frontend.normalize.numeric import digit_groups, digit_runs, fractions, maths, quantities, romans, scores, specials
 from frontend.normalize.rules import Recognisers
@@ -79,6 +80,7 @@ WORD_CLASSES = Recognisers(
 )
 
 MARK_CLASSES = Recognisers(
+    formulas.recognise,
     paths.recognise,
     oldmoney.recognise,
     times.recognise_minutes,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from frontend.normalize.abbreviations import skeletons
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
@@ -149,7 +149,7 @@ class _Emitter:
     def __init__(self, source: CleanText, language: Language) -> None:
         self.source = source
         self.text = source.text
-        self.scan = Scan(source.text, language)
+        self.scan = Scan(source.text, language, aside=partial(normalize_to_text, locale=language.tag))
         self.language = language
         self.tokens: list[Token] = []
         self.spoken_language = language.tag.partition("-")[0]
@@ -311,17 +311,24 @@ class _Emitter:
         ahead = self.text[reading.end : reading.end + 8]
         if last and elidable and self.language.elides(last.text.lower(), reading.spoken, ahead):
             self.tokens[-1] = replace(last, text=last.text[:-1] + "'")  # "de 1 citron": "d'un citron"
-        for index, part in enumerate(_PAUSE.split(reading.spoken)):
-            if index % 2:
-                if self._within_sentence():
-                    self.tokens.append(Token(TokenKind.PUNCTUATION, part, span))
-            elif part:
-                self.tokens.append(Token(TokenKind.WORD, part, span))
+        for part in reading.parts:
+            self._say(part.spoken, self._span(part.start, part.end))
+        if not reading.parts:
+            self._say(reading.spoken, span)
         self.scan.remember(self.text[start : min(reading.end, start + 80)].lower(), reading.spoken)
         if reading.closes_sentence or ends_abbreviated(self.text, start, reading.end, self.language.cues):
             stop = Span(max(span.end - 1, span.start), span.end)
             self._punctuation(".", stop, ends=True)
         return reading.end
+
+    def _say(self, spoken: str, span: Span) -> None:
+        """Adds words, and the pauses between them."""
+        for index, part in enumerate(_PAUSE.split(spoken)):
+            if index % 2:
+                if self._within_sentence():
+                    self.tokens.append(Token(TokenKind.PUNCTUATION, part, span))
+            elif part:
+                self.tokens.append(Token(TokenKind.WORD, part, span))
 
     def _mark(self, character: str, position: int) -> None:
         mark = "–" if character == "-" and _DASHES.match(self.text, position) else _MARKS.get(character)

@@ -43,28 +43,45 @@ def line_around(text: str, position: int, reach: int) -> tuple[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words, or a pause, that the characters ``[start, end)`` of a long reading stand for."""
+
+    start: int
+    end: int
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How the text from the recogniser's position up to `end` is spoken.
 
     `spoken` is words with single spaces; ``", "`` inside of it is a pause. `closes_sentence` says that the last
-    character is an abbreviation's full stop that also ends the sentence.
+    character is an abbreviation's full stop that also ends the sentence. `parts` say the same with their places, from
+    left to right, where the reading is long.
     """
 
     end: int
     spoken: str
     closes_sentence: bool = False
+    parts: tuple[Part, ...] = ()
+
+
+def _as_written(text: str) -> str:
+    return text
 
 
 @dataclass(slots=True)
 class Scan:
     """The cleaned text, and the written words and punctuation to the left of the current position.
 
-    `history` holds the left context in lower case, one entry for each word, number or mark, newest last.
+    `history` holds the left context in lower case, one entry for each word, number or mark, newest last. `aside` says
+    how a text of its own is read, as one line.
     """
 
     text: str
     language: Language
     history: list[str] = field(default_factory=list)
+    aside: Callable[[str], str] = _as_written
     _read: tuple[int, str] = (0, "")
     _shouting: bool | None = None
     _shaped: tuple[int, str] = (-1, "")

@@ -1,0 +1,1 @@
+"""Formulas in LaTeX: where they begin and end, what they are made of, and how a teacher reads them aloud."""
