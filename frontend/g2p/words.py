@@ -16,7 +16,7 @@ from frontend.g2p.french import clitics
 from frontend.g2p.french import names as french_names
 from frontend.g2p.french import respelling as french_respelling
 from frontend.g2p.german import anglicisms as german_anglicisms
-from frontend.g2p.german import compounds, english_verbs, foreign_names, inflection
+from frontend.g2p.german import compounds, english_verbs, foreign_names, inflection, inseparable
 from frontend.g2p.german import respelling as german_respelling
 from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
@@ -229,9 +229,14 @@ def _german_spelling(heard: _Heard) -> tuple[Phone, ...] | None:
 
 def _german_word(heard: _Heard) -> tuple[Phone, ...] | None:
     """A compound by its parts, an inflected form by its stem."""
-    word, locale = heard.word, heard.locale
-    if dictionary.knows(word, locale):
+    if dictionary.knows(heard.word, heard.locale):
         return None
+    phones = _german_parts(heard)
+    return None if phones is None else inseparable.stressed_stem(phones, heard.word)
+
+
+def _german_parts(heard: _Heard) -> tuple[Phone, ...] | None:
+    word, locale = heard.word, heard.locale
     verb = inflection.verb_form(word, locale, heard.alone)
     parts = compounds.split(word, locale) if verb is None else ()
     if len(parts) > 1:
