@@ -1,6 +1,7 @@
 """The connection to the database: threads, transactions, and a schema that several processes may create at once.
 
-Whether the database can be written is known from the last write that failed, and then from one that is tried.
+Whether the database can be written is known from the last write that failed, and then from one that is tried. Where a
+PostgreSQL server takes no more connections (`max_connections`, a restart), work waits for one for a while.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, InternalError, OperationalError, SQLAlchemyError
 
 from server.store import schema
+from server.store.door import Door, reason
 from tts.errors import TTSError
 
 ResultT = TypeVar("ResultT")
@@ -49,6 +51,7 @@ class Database:
         self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
         self._readers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database-reads")
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._door: Door | None = None
         self._write_failed = False
         self._probe: asyncio.Task[None] | None = None
         self._probed_s = 0.0
@@ -69,13 +72,15 @@ class Database:
         except SQLAlchemyError as error:
             await database.close()
             shown = make_url(url).render_as_string(hide_password=True)
-            raise StoreError(f"cannot use the database {shown}: {_first_line(error)}; check `database`") from error
+            raise StoreError(f"cannot use the database {shown}: {reason(error)}; check `database`") from error
         if version > len(schema.STEPS):
             await database.close()
             raise StoreError(
                 f"the database has version {version}, this program knows versions up to {len(schema.STEPS)}: "
                 "upgrade the program, or name another database"
             )
+        if not database.is_sqlite:
+            database._door = Door()  # not before: whoever starts a process wants to hear at once what is wrong
         return database
 
     async def run(self, work: Callable[[Connection], ResultT], *, exclusive: bool = False) -> ResultT:
@@ -115,7 +120,7 @@ class Database:
 
     def _run(self, work: Callable[[Connection], ResultT], exclusive: bool) -> ResultT:
         try:
-            with self._engine.begin() as connection:
+            with self._connection() as connection, connection.begin():
                 if exclusive and not self.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EXCLUSIVE_LOCK})
                 return work(connection)
@@ -124,8 +129,12 @@ class Database:
             raise
 
     def _read(self, work: Callable[[Connection], ResultT]) -> ResultT:
-        with self._engine.connect().execution_options(**{_READS_ONLY: True}) as connection, connection.begin():
+        with self._connection().execution_options(**{_READS_ONLY: True}) as connection, connection.begin():
             return work(connection)
+
+    def _connection(self) -> Connection:
+        """A connection, of those that are kept or a new one."""
+        return self._door.enter(self._engine.connect) if self._door else self._engine.connect()
 
 
 def _engine(url: str) -> Engine:
@@ -141,7 +150,7 @@ def _engine(url: str) -> Engine:
 
             return postgresql_engine(parsed, 2 * _THREADS)
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
-        raise StoreError(f"`database` is not a usable URL: {_first_line(error)}") from error
+        raise StoreError(f"`database` is not a usable URL: {reason(error)}") from error
     raise StoreError(
         f"`database` names {parsed.get_backend_name()!r}: use sqlite:///FILE or postgresql://USER@HOST/NAME"
     )
@@ -176,7 +185,3 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that begins as a reader and then writes fails at once if another has written meanwhile.
     reads_only = connection.get_execution_options().get(_READS_ONLY, False)
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -12,9 +12,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 
@@ -32,8 +33,10 @@ def _postgres_folder() -> Path | None:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(*settings: str) -> Iterator[str]:
     """A PostgreSQL server with its data in a temporary folder; gives the URL of an empty database.
+
+    `settings` are such as "max_connections=5".
 
     Skips where it is not installed. PostgreSQL refuses to run as root: the account "postgres" of the Debian package is
     used then.
@@ -56,6 +59,7 @@ def postgres() -> Iterator[str]:
     command = [programs / "initdb", "-D", data, "-U", "tts", "-A", "trust", "-N", "--no-instructions", "-E", "UTF8"]
     subprocess.run(command, **quiet)  # type: ignore[call-overload]
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    options += "".join(f" -c {setting}" for setting in settings)
     control = [programs / "pg_ctl", "-D", data, "-w", "-t", "120"]
     subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], **quiet)  # type: ignore[call-overload]
     try:
@@ -63,6 +67,20 @@ def postgres() -> Iterator[str]:
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]
         shutil.rmtree(folder)
+
+
+FEW_CONNECTIONS = ("max_connections=5", "superuser_reserved_connections=0")
+
+
+@contextmanager
+def taken_connections(url: str) -> Iterator[list[psycopg.Connection]]:
+    """Takes every connection that a server of `postgres` has left."""
+    with ExitStack() as stack:
+        connections: list[psycopg.Connection] = []
+        with suppress(psycopg.OperationalError):
+            while True:
+                connections.append(stack.enter_context(psycopg.connect(url)))
+        yield connections
 
 
 @contextmanager

@@ -19,15 +19,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from server import logs
 from server.config import Settings
 from server.contract import LexiconExists, LexiconRecord, Scope, TaskRecord, TaskStatus, TooManyLexicons, TooManyTags
-from server.store import SqlStores, StoreError, database, open_stores, postgresql
+from server.store import SqlStores, StoreError, database, door, open_stores, postgresql
 from server.store.schema import write_probe
 from server.store.tasks import KEPT_S
-from tests.server.backends import postgres
+from tests.server.backends import FEW_CONNECTIONS, postgres, taken_connections
+from tests.server.connected import Clock
 
 HERE = Scope("000000000000", "us-east-1")
 THERE = Scope("000000000000", "eu-west-1")
@@ -76,14 +77,6 @@ def task(task_id: str, seconds: float = 0.0, caller: str = "me", **changes: obje
         sns_topic_arn="arn:aws:sns:us-east-1:000000000000:done", output_uri="file:///out",
     )  # fmt: skip
     return dataclasses.replace(record, **changes)  # type: ignore[arg-type]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW.timestamp() + 60
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_lexicons_are_kept_by_scope_and_name(url: str) -> None:
@@ -230,7 +223,7 @@ def test_a_task_comes_back_as_it_was(url: str) -> None:
         assert (found.status, found.status_reason) == (TaskStatus.FAILED, "because")
 
     async def with_clock(stores: SqlStores) -> None:
-        stores.tasks.now = Clock()
+        stores.tasks.now = Clock(NOW.timestamp() + 60)
         await work(stores)
 
     using(url, with_clock)
@@ -238,7 +231,7 @@ def test_a_task_comes_back_as_it_was(url: str) -> None:
 
 def test_lists_are_paged_in_the_order_of_creation(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        stores.tasks.now = Clock()
+        stores.tasks.now = Clock(NOW.timestamp() + 60)
         order = [("b", 0.0), ("c", 0.0), ("a", 1.0), ("d", 2.0), ("Z", 2.0)]
         for task_id, seconds in reversed(order):
             status = TaskStatus.COMPLETED if task_id == "a" else TaskStatus.SCHEDULED
@@ -258,7 +251,7 @@ def test_lists_are_paged_in_the_order_of_creation(url: str) -> None:
 
 def test_finished_tasks_are_forgotten_after_72_hours_and_unfinished_ones_are_not(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks.now = Clock()
+        clock = stores.tasks.now = Clock(NOW.timestamp() + 60)
         await stores.tasks.add(task("done", status=TaskStatus.COMPLETED))
         await stores.tasks.add(task("waiting"))
         clock.now = NOW.timestamp() + KEPT_S - 1
@@ -274,7 +267,7 @@ def test_finished_tasks_are_forgotten_after_72_hours_and_unfinished_ones_are_not
 
 def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        stores.tasks.now, clock = Clock(), Clock()
+        stores.tasks.now, clock = Clock(NOW.timestamp() + 60), Clock(NOW.timestamp() + 60)
         stores.tasks.watch.steady = clock
         await stores.tasks.add(task("one"))
         first = await stores.tasks.claim("worker 1", 30)
@@ -308,7 +301,7 @@ def test_a_lease_is_given_once_and_again_when_it_runs_out(url: str) -> None:
 
 def test_a_task_that_is_given_back_rests(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        clock = stores.tasks.watch.steady = Clock()
+        clock = stores.tasks.watch.steady = Clock(NOW.timestamp() + 60)
         await stores.tasks.add(task("one"))
         lease = await stores.tasks.claim("worker", 30)
         assert lease is not None
@@ -330,15 +323,15 @@ def test_a_clock_that_is_set_delays_no_task_of_a_process_that_was_killed(url: st
     """Seen: a clock set back by an hour held up the task for an hour; one ahead took it from whoever worked on it."""
 
     async def killed(stores: SqlStores) -> None:
-        stores.tasks.now = Clock()
+        stores.tasks.now = Clock(NOW.timestamp() + 60)
         await stores.tasks.add(task("one"))
         assert await stores.tasks.claim("worker 1", 30) is not None
 
     async def others(stores: SqlStores) -> None:
         for hours in (-1, 1):
-            clock = stores.tasks.now = Clock()
+            clock = stores.tasks.now = Clock(NOW.timestamp() + 60)
             clock.now += hours * 3600
-            steady = stores.tasks.watch.steady = Clock()
+            steady = stores.tasks.watch.steady = Clock(NOW.timestamp() + 60)
             assert await stores.tasks.claim("worker 2", 30) is None
             steady.now += 31
             lease = await stores.tasks.claim("worker 2", 30)
@@ -352,7 +345,7 @@ def test_turns_do_not_depend_on_the_clock(url: str) -> None:
     """Seen: whoever was served before the clock was set back came last until it had caught up."""
 
     async def work(stores: SqlStores) -> None:
-        clock, stores.tasks.watch.steady = Clock(), Clock()
+        clock, stores.tasks.watch.steady = Clock(NOW.timestamp() + 60), Clock(NOW.timestamp() + 60)
         stores.tasks.now = clock
         order = []
         for index in range(3):
@@ -388,7 +381,7 @@ def test_a_database_of_the_first_version_is_taken_over(url: str) -> None:
         await stores.database.run(former)
 
     async def now(stores: SqlStores) -> None:
-        clock = stores.tasks.watch.steady = Clock()
+        clock = stores.tasks.watch.steady = Clock(NOW.timestamp() + 60)
         taken = [await stores.tasks.claim("new", 30) for _ in range(3)]
         assert {lease and lease.record.task_id for lease in taken} == {"waiting", "resting", None}
         clock.now += 29
@@ -405,7 +398,7 @@ def test_a_database_of_the_first_version_is_taken_over(url: str) -> None:
 
 def test_callers_take_turns(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        stores.tasks.watch.steady = Clock()
+        stores.tasks.watch.steady = Clock(NOW.timestamp() + 60)
         for index in range(4):
             await stores.tasks.add(task(f"greedy {index}", index, "greedy"))
         await stores.tasks.add(task("modest", 10, "modest"))
@@ -419,7 +412,7 @@ def test_callers_take_turns(url: str) -> None:
 
 def test_many_workers_never_get_the_same_task(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        stores.tasks.watch.steady = Clock()
+        stores.tasks.watch.steady = Clock(NOW.timestamp() + 60)
         for index in range(30):
             await stores.tasks.add(task(f"task {index}", index, f"caller {index % 3}"))
         taken: list[str] = []
@@ -448,7 +441,7 @@ async def fail_a_task(stores: SqlStores) -> None:
 
 def test_a_notice_waits_until_it_is_due(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        notices, clock = stores.tasks.notices, Clock()
+        notices, clock = stores.tasks.notices, Clock(NOW.timestamp() + 60)
         stores.tasks.now = notices.now = clock
         await fail_a_task(stores)
         first = await notices.claim(60)
@@ -469,7 +462,7 @@ def test_a_notice_waits_until_it_is_due(url: str) -> None:
 
 def test_a_notice_does_not_wait_for_a_clock_that_was_set_back(url: str) -> None:
     async def work(stores: SqlStores) -> None:
-        notices, clock = stores.tasks.notices, Clock()
+        notices, clock = stores.tasks.notices, Clock(NOW.timestamp() + 60)
         stores.tasks.now = notices.now = clock
         await fail_a_task(stores)
         assert await notices.claim(60) is not None  # by a process that is killed with it
@@ -601,6 +594,71 @@ def test_a_postgresql_server_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPa
 
     with postgres() as url:
         using(url, work)
+
+
+@pytest.mark.slow
+def test_where_postgresql_takes_no_more_connections_work_waits_for_one(caplog: pytest.LogCaptureFixture) -> None:
+    """Seen: an error for whoever needed one more, although those of the process were free in the next moment."""
+
+    async def work(stores: SqlStores) -> None:
+        with taken_connections(url):  # one is left, which is that of the process itself
+            puts = [stores.lexicons.put(HERE, lexicon(f"n{index}")) for index in range(12)]
+            gets = [stores.lexicons.get(HERE, f"n{index}") for index in range(12)]
+            await asyncio.gather(*puts, *gets)
+        assert len(await stores.lexicons.list(HERE)) == 12
+        assert await stores.can_write()
+
+    caplog.set_level(logging.INFO)
+    with postgres(*FEW_CONNECTIONS) as url:
+        using(url, work)
+    told = [record for record in caplog.records if record.message == "the database takes no connection"]
+    assert told
+    assert "too many clients" in told[0].members["reason"]  # type: ignore[attr-defined]
+    assert caplog.records[-1].message == "the database takes connections again"
+
+
+@pytest.mark.slow
+def test_where_postgresql_takes_none_for_long_it_is_told_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "PATIENCE_S", 1.0)
+    monkeypatch.setattr(database, "_PROBE_REST_S", 0.0)
+
+    async def work(stores: SqlStores) -> None:
+        stores.database._engine.dispose()
+        with taken_connections(url):
+            with pytest.raises(DBAPIError, match="too many clients"):
+                await stores.lexicons.put(HERE, lexicon("one"))
+            assert not await stores.can_write()
+            with pytest.raises(DBAPIError):  # at once: nobody waits as long as nobody gets in
+                await asyncio.wait_for(stores.lexicons.list(HERE), 30)
+        while not await stores.can_write():
+            await asyncio.sleep(0.05)  # the server takes a moment to let the others go
+        await stores.lexicons.put(HERE, lexicon("one"))
+        assert len(await stores.lexicons.list(HERE)) == 1
+
+    with postgres(*FEW_CONNECTIONS) as url:
+        using(url, work)
+
+
+def test_nobody_waits_at_a_door_that_stays_shut() -> None:
+    clock, asked = Clock(NOW.timestamp() + 60), 0
+
+    def refuse() -> None:
+        nonlocal asked
+        asked += 1
+        clock.now += door.PATIENCE_S / 4
+        raise OperationalError("", {}, Exception("too many clients"))
+
+    way = door.Door(clock)
+    for times in (5, 1, 1):
+        asked = 0
+        with pytest.raises(OperationalError):
+            way.enter(refuse)
+        assert asked == times
+    assert way.enter(lambda: "in") == "in"
+    asked = 0
+    with pytest.raises(OperationalError):
+        way.enter(refuse)
+    assert asked == 5
 
 
 def test_reads_do_not_wait_for_a_writer_that_holds_the_database(

@@ -24,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 import boto3
 import pytest
 import soundfile
+from sqlalchemy.exc import OperationalError
 
 from server import logs
 from server.config import Settings
@@ -31,7 +32,7 @@ from server.contract import Overloaded, Scope, Speech, SpeechRequest, TaskRecord
 from server.scheduling import ScheduledEngine
 from server.store import SqlStores, open_stores
 from server.tasks import SqlTaskQueue, open_tasks
-from tests.server.backends import postgres, s3
+from tests.server.backends import FEW_CONNECTIONS, postgres, s3, taken_connections
 from tts.synthesizer import Synthesizer
 
 HERE = Scope("000000000000", "us-east-1")
@@ -469,6 +470,33 @@ def test_two_processes_share_a_postgresql_database(settings: Settings, postgres_
 
     asyncio.run(main())
     assert len(files_below(settings.data_dir / "outputs")) == 20
+
+
+@pytest.mark.slow
+def test_tasks_outlast_a_postgresql_server_that_takes_no_connection(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.store.door.PATIENCE_S", 0.2)
+
+    async def work(service: Service) -> None:
+        records = [await service.tasks.submit(task(f"Number {i}. " * 20)) for i in range(6)]
+        with taken_connections(settings.database) as others:
+            others[0].execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE backend_type = 'client backend' AND pid <> ALL(%s)",
+                [[other.info.backend_pid for other in others]],
+            )
+            with taken_connections(settings.database):
+                with pytest.raises(OperationalError):
+                    await service.tasks.submit(task("One more."))
+                await asyncio.sleep(1.5 * settings.task_lease_s)
+        assert {record.status for record in await service.ended(*records)} == {TaskStatus.COMPLETED}
+        assert len(await service.stores.tasks.list(HERE)) == len(records)
+
+    with postgres(*FEW_CONNECTIONS) as url:
+        settings = dataclasses.replace(settings, database=url)
+        run(settings, work)
+    assert len(files_below(settings.data_dir / "outputs")) == 6
 
 
 @pytest.mark.slow
