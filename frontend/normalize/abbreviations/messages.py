@@ -11,6 +11,9 @@ _NAMED_BY_LETTER = word_set(
     "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
 )
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
+_CHATTED = regex(r"\s*(?:@\w+ )?[a-z]")
+"""How a message begins whose writer leaves out capitals."""
+_SHORTEST_PLURAL = 3
 _BEFORE_YOURS = word_set(
     "off with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
     "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
@@ -36,8 +39,39 @@ def addressed(site: Site) -> bool:
 
 @rule()
 def verbal(site: Site) -> bool:
-    """The letter that stands for "are" in a chat: "tix r $20", but "when r = 5"."""
-    return site.left() in site.cues("before are") and site.following[:1] not in ("=", "≈")
+    """The letter that stands for "are" in a chat: "tix r $20", "the small ones r gone", but "when r = 5"."""
+    left = site.left()
+    several = len(left) > _SHORTEST_PLURAL and left.endswith("s") and site.word_after in site.cues("after are")
+    return (left in site.cues("before are") or several) and site.following[:1] not in ("=", "≈")
+
+
+@rule()
+def asked(site: Site) -> bool:
+    """The letter that sounds like "why": "y r u sad", "thats y", but "if y is 3"."""
+    opens = site.scan.at_sentence_start() or site.left() in ("but", "so", "and", "know", "idk")
+    question = opens and site.written == "y" and site.word_after in site.cues("after why")
+    closes = site.left() in ("thats", "that's", "know", "idk", "not") and site.precedes(_CLOSED)
+    return question or bool(closes)
+
+
+@rule()
+def adding(site: Site) -> bool:
+    """The letter that stands for "and" between words of a chat: "my bf n his mom", but "where n is"."""
+    left = site.left()
+    joins = left.isalpha() and (len(left) > 1 or left in ("u", "i")) and left not in site.cues("before variables")
+    return joins and _CHATTED.match(site.scan.text) is not None and site.word_after in site.cues("after n")
+
+
+@rule()
+def answered(site: Site) -> bool:
+    """A sentence begins with it, or it stands alone: "np! see you", but "import numpy as np"."""
+    return site.scan.at_sentence_start() and site.following[:1] not in ("=", "(", "[")
+
+
+@rule()
+def at_chat_end(site: Site) -> bool:
+    """A message ends with it: "that was good fr"."""
+    return site.precedes(_CLOSED) is not None and site.left().isalpha() and _CHATTED.match(site.scan.text) is not None
 
 
 @rule()

@@ -50,6 +50,11 @@ _OTHER_DAY = regex(f"(?<![{LETTER}])([{LETTER}]{{3,5}})(?:\\.| [0-9])")
 _OTHER_MONTH = regex(f"(?:^|[,;:·•|/(–—\n]) ?([{LETTER}]{{3,5}})\\.? [0-9]")
 _OTHER_ENGLISH_DAY = regex("(?<![A-Za-z])(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)(?![A-Za-z])")
 """No Saturday or Sunday, which are words too."""
+_PART_OF_DAY = regex(" (?:nights?|nite|evenings?|eve|mornings?|afternoons?|arvo|[ap]\\.?m\\.?)(?![\\w])")
+_ENGLISH_WORDS = frozenset(("sun", "wed"))
+"""Short names of days that are words in small letters."""
+_WHO_SAT = frozenset(("i", "he", "she", "it", "we", "they", "who", "and", "have", "had", "has"))
+_ON_DAYS = frozenset(("on", "this", "next", "last", "for", "every", "4", "til", "till", "until", "by"))
 _ARROW = regex("(?:→|->) ?$")
 _ENTRY = 40
 """So many characters on both sides, another entry of a list of days or months may stand."""
@@ -196,6 +201,15 @@ def heading(day: Day) -> Answer | None:
     heads = day.scan.at_sentence_start() or day.left in (";", ",", ":")
     heads = heads and day.written.istitle() and day.precedes(_HEADED) is not None
     return Reading(day.end, day.name) if heads else None
+
+
+@rule("en")
+def part_of_day(day: Day) -> Answer | None:
+    """Before a part of it, in small letters too, or alone in brackets: "sat night", "(Sat)", but "sun morning"."""
+    word = day.written in _ENGLISH_WORDS or (day.written == "sat" and day.left in _WHO_SAT)
+    part = day.precedes(_PART_OF_DAY) and (not word or day.left in _ON_DAYS)
+    bracketed = day.before == "(" and day.scan.character(day.end) == ")" and day.written.istitle()
+    return day.whole() if day.is_short and (part or bracketed) else None
 
 
 @rule("en")

@@ -14,7 +14,6 @@ from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
 
-_THANKS = word_set("thx thanks thank thanx tnx ta ty cheers")
 _COMMON = 1000
 """A word of so low a rank is no airport: "They arrive NOW 10:30"."""
 _FLOWN = word_set("dep arr depart departs departing arrive arrives arriving")
@@ -107,13 +106,6 @@ def cells(scan: Scan, match: re.Match[str]) -> str | None:
     cardinal, to = scan.language.numbers.cardinal, scan.language.words["to"]
     first, last = f"{' '.join(match[1])} {cardinal(int(match[2]))}", f"{' '.join(match[3])} {cardinal(int(match[4]))}"
     return f"{first} {to} {last}"
-
-
-@code("4(?= (?:the|you|u|your|ur|me|us|all|that|this|everything|coming|helping)(?![A-Za-z]))", "en")
-@shapes("0 a")
-def thanked_for(scan: Scan, match: re.Match[str]) -> str | None:
-    """The number that sounds like "for" in a chat: "thx 4 the lift"."""
-    return "for" if scan.left() in _THANKS else None
 
 
 @code("T[-−–]([1-9][0-9]{0,2}) ?(?=(?:hrs?|h|mins?|days?|hours?|minutes?|weeks?|wks?)(?![A-Za-z]))", "en")

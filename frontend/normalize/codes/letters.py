@@ -46,6 +46,7 @@ _NAME_REACH = 16
 _TITLES = frozenset(("dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "st", "st."))
 _SHORT = 3
 """Letters of an acronym that is spelled though it could be said."""
+_CLOSES = regex("[ .,;!?)\"'…]*(?:$|\n|[,;!?.](?: |$))")
 _ELIDED = frozenset(("A", "AI", "AS", "EN", "ES", "EST", "EU", "IL", "ON", "UN", "Y"))
 """Short words behind an elision, French: "J'AI", "S'IL"."""
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
@@ -173,6 +174,20 @@ def enclosed(capitals: _Capitals) -> Reading | None:
     between = scan.character(capitals.position - 1) == "(" and scan.character(capitals.end) == ")"
     unknown = word.isupper() and word not in scan.language.acronyms and not scan.shouting
     return Reading(capitals.end, " ".join(word)) if len(word) == 2 and between and unknown else None
+
+
+@_WHOLE.add("en")
+def stressed(capitals: _Capitals) -> Reading | None:
+    """A short word in capitals for its weight, which could be an acronym: "I know WHO did it", "tell US why"."""
+    word, scan = capitals.word.lower(), capitals.scan
+    before, after = capitals.cues(f"stress before {word}"), capitals.cues(f"stress after {word}")
+    if not before or not capitals.word.isupper():
+        return None
+    following = scan.word_after(capitals.end).lower()
+    closes = _CLOSES.match(scan.text, capitals.end) is not None
+    behind, ahead = scan.left() in before, following in after
+    told = (behind and (ahead or closes)) or (word == "who" and scan.left() != "the" and (behind or ahead))
+    return Reading(capitals.end, word) if told else None
 
 
 @_WHOLE.add()

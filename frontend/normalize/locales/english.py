@@ -80,6 +80,7 @@ class English(Language):
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
         r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=[ \u00a0](?P<word>hours|hrs))",
+        r"(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5]\d)[ \u00a0]?(?P<half>(?:[aA]\.?[mM]|p\.?m|P\.?M)(?:\.|(?!\w)))",
     )
     day_month_patterns = (
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–/]\s?(?P<until>\d{1,2})(?:st|nd|rd|th)?)?"
@@ -109,7 +110,7 @@ class English(Language):
 
     def dotted_time(self, scan: Scan, position: int) -> re.Match[str] | None:
         """ "At 0130"."""
-        return english_timetables.match_time(scan, position)
+        return english_timetables.match_time(scan, position) or english_timetables.match_typed(scan, position)
 
     def joins_words(self, text: str, position: int) -> bool:
         return joins_words(text, position)

@@ -29,12 +29,37 @@ _LINE_BEGINS = frozenset(("", ",", ";", ":", "\n"))
 _PADDED = regex("0[0-9][0-5][0-9]")
 _ABOUT = word_set("at @ approx about around approximately c circa")
 _ON_DAY = regex(" on (?:the |Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_TYPED_AFTER = word_set("at @ by til till until around abt about from")
+_MEETING = 8
+"""So many words to the left, a word of meetings makes digits a time."""
 _AT = word_set("at @ by until till since around before after from")
 _TIME = regex("(?<![0-9.,:/£$-])(?:[01][0-9]|2[0-3])[0-5][0-9](?![0-9%]|[.,:/][0-9])")
 _STATIONS = regex("[ ,–-]{1,3}(?:[A-Z][A-Za-z'.]{0,20}[ ,–-]{1,3}){1,6}")
 """What stands between two times of a line of stations."""
+_TYPED = regex("(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5][05])(?![\\w%°$£€]|[-–./:,][0-9])")
+_TYPED_END = regex(
+    r"[ .,;!?)~:]*(?:$|\n|[^\x00-\u2fff]|[,;!?)] | x{1,4}(?!\w)|\.\.|"
+    r" (?:tmrw|tmr|tmw|tom|tomo|tomorrow|tonight|tonite|today|2nite|2moro|pls|plz|please|sharp|ish|or|if|and|but|so|"
+    r"then|for|on|in the|at|k|ok|lol|dont|bc|cuz|w|with|just|latest|thx|thanks|instead)(?!\w))"
+)
+"""What may follow a time that was typed in a hurry."""
+_CHATTED = regex(r"\s*(?:@\w+ )?(?:[a-z]|I |I'm )")
+"""How a message begins whose writer leaves out capitals."""
+_NEGATED = word_set("not or to til till and")
 _LINE = 120
 """So many characters around a time, others of its line are looked for."""
+
+
+def match_typed(scan: Scan, position: int) -> re.Match[str] | None:
+    """The time without its colon that a message in small letters has: "pick me up @ 530", "at 7 not 730"."""
+    match = _TYPED.match(scan.text, position)
+    if not match or not _CHATTED.match(scan.text) or not _TYPED_END.match(scan.text, match.end()):
+        return None
+    second = scan.left() in _NEGATED and scan.left(2).isdecimal() and scan.left(3) in _TYPED_AFTER
+    first = scan.left() in _TYPED_AFTER and not scan.left(2)[-1:].isdecimal()
+    cues = scan.language.cues
+    told = scan.word_after(match.end()) in cues["meetings"] or not cues["meeting"].isdisjoint(scan.lefts(_MEETING))
+    return match if second or (first and told) else None
 
 
 def match_time(scan: Scan, position: int) -> re.Match[str] | None:
