@@ -114,6 +114,7 @@ _SEPARATED = re.compile(
 )
 """A participle in small letters behind a particle with the stress: no noun, and no "übergeben"."""
 _MIN_AFTER_PREFIX = 5
+_MIN_AFTER_ERST = 5
 _MAX_LENGTH = 60
 
 
@@ -176,8 +177,17 @@ def _is_stem(stem: str, first: str, locale: str) -> bool:
     )
 
 
+def _is_first_of_its_kind(noun: str, locale: str) -> bool:
+    """Whether a long noun follows "erst", and no rest of a verb: Ersteindruck, but Erstreiten, Erstehung."""
+    if len(noun) < _MIN_AFTER_ERST or noun.endswith(("reiten", "recken", "rebung")):
+        return False
+    return dictionary.entry(noun.capitalize(), locale) is not None
+
+
 def _is_first(written: str, rest: str, links: Sequence[str], locale: str, english: bool) -> bool:
-    if written in _NO_FIRST or (written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest)):
+    if written in _NO_FIRST and not (written == "erst" and _is_first_of_its_kind(rest, locale)):
+        return False
+    if written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest):
         return False
     if written in _PREFIXES or _is_word(written, locale, english) or _infinitive(written, locale):
         return True
