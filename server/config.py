@@ -125,19 +125,7 @@ class Settings:
     log_level: str = "info"
 
     def __post_init__(self) -> None:
-        for item in dataclasses.fields(self):
-            value = getattr(self, item.name)
-            if isinstance(value, float) and not math.isfinite(value):
-                raise SettingsError(f"{item.name} must be a finite number, got {value}")
-        _at_least(self, 1, "workers", "threads", "batch", "queue_size", "task_queue_size", "max_body_bytes")
-        _at_least(self, 0, "port", "engine_threads", "task_workers", "cache_mb", "disk_cache_mb", "skew_s")
-        _at_least(self, 0, "drain_s", "grace_s")
-        for name, most in (("port", 65_535), ("batch", LARGEST_BATCH)):
-            if getattr(self, name) > most:
-                raise SettingsError(f"{name} must be at most {most}, got {getattr(self, name)}")
-        for name in ("body_timeout_s", "send_timeout_s", "keep_alive_s", "task_lease_s"):
-            if getattr(self, name) <= 0:
-                raise SettingsError(f"{name} must be positive, got {getattr(self, name):g}")
+        _check_numbers(self)
         if self.log_level not in ("debug", "info", "warning", "error"):
             raise SettingsError(f"log_level must be debug, info, warning or error, got {self.log_level!r}")
         try:
@@ -245,8 +233,28 @@ _KUBERNETES_PORT = re.compile("(?:tcp|udp|sctp)://")
 
 _BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
+_POSITIVE = ("body_timeout_s", "send_timeout_s", "keep_alive_s", "task_lease_s")
+_LEAST = {
+    **dict.fromkeys(("workers", "threads", "batch", "queue_size", "task_queue_size", "max_body_bytes"), 1),
+    **dict.fromkeys(("port", "engine_threads", "task_workers", "cache_mb", "disk_cache_mb"), 0),
+    **dict.fromkeys(("skew_s", "drain_s", "grace_s"), 0),
+}
+_MOST = {"port": 65_535, "batch": LARGEST_BATCH}
 
-def _at_least(settings: Settings, least: int, *names: str) -> None:
-    for name in names:
-        if getattr(settings, name) < least:
-            raise SettingsError(f"{name} must be at least {least}, got {getattr(settings, name)}")
+
+def _check_numbers(settings: Settings) -> None:
+    """Every number within its bounds.
+
+    Raises:
+        SettingsError: one is not.
+    """
+    for item in dataclasses.fields(settings):
+        name, value = item.name, getattr(settings, item.name)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise SettingsError(f"{name} must be a finite number, got {value}")
+        if name in _LEAST and value < _LEAST[name]:
+            raise SettingsError(f"{name} must be at least {_LEAST[name]}, got {value}")
+        if name in _MOST and value > _MOST[name]:
+            raise SettingsError(f"{name} must be at most {_MOST[name]}, got {value}")
+        if name in _POSITIVE and value <= 0:
+            raise SettingsError(f"{name} must be positive, got {value:g}")
