@@ -19,7 +19,7 @@ from frontend.normalize.codes import (
     telephone,
 )
 from frontend.normalize.formulas import recogniser as formulas
-from frontend.normalize.marks import symbols
+from frontend.normalize.marks import arrows, symbols
 from frontend.normalize.numeric import digit_groups, digit_runs, fractions, maths, quantities, romans, scores, specials
 from frontend.normalize.rules import Recognisers
 
@@ -87,6 +87,7 @@ MARK_CLASSES = Recognisers(
     money.recognise_prefix,
     telephone.recognise,
     chemistry.recognise_arrow,
+    arrows.recognise,
     chemistry.recognise_oxidation,
     maths.recognise,
     quantities.recognise_signed,

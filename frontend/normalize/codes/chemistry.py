@@ -53,12 +53,14 @@ def recognise_arrow(scan: Scan, position: int) -> Reading | None:
     """The arrow of a reaction, between two formulas."""
     arrow = _ARROW.match(scan.text, position)
     yields = scan.language.words.get("yields")
-    if not arrow or not yields or not _FORMULA_BEFORE.search(scan.text[max(0, position - 24) : position]):
+    before = _FORMULA_BEFORE.search(scan.text[max(0, position - 24) : position]) if arrow else None
+    if not arrow or not yields or not before:
         return None
     begin = scan.skip_spaces(arrow.end())
     count = _COUNT.match(scan.text, begin)
     formula = _COUNTED.match(scan.text, count.end() if count else begin)
-    return Reading(arrow.end(), yields) if formula else None
+    letters = formula is not None and len(before.group().strip(" (+")) == 1 == len(formula.group())  # "B → C"
+    return Reading(arrow.end(), yields) if formula and not letters else None
 
 
 @shapes("(A)")
