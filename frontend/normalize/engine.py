@@ -20,6 +20,7 @@ from frontend.normalize.counted_nouns import capitalised
 from frontend.normalize.locales import language_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.marks import symbols
+from frontend.normalize.markup import unmarked
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.numeric.maths import FUNCTIONS, in_equation
 from frontend.normalize.open_endings import written_out
@@ -107,7 +108,7 @@ def stream_tokens(text: str, locale: str) -> Iterator[Token]:
         UnknownLocaleError: the locale is not supported; raised here, not at the first token.
     """
     language = language_of(locale)
-    source = respaced(capitalised(unstretched(written_out(clean(text), language), language), language), language)
+    source = respaced(capitalised(unstretched(written_out(unmarked(clean(text)), language), language), language), language)
     emitter = _Emitter(recased(source, language), language)
     return _joined(emitter.run(), language.elisions) if language.elisions else emitter.run()
 

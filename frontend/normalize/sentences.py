@@ -31,7 +31,7 @@ _SAYS = word_set(
 )
 """What the French put behind what is said without a mark between: « Viens ! cria Pierre. »"""
 _I = regex(rf"{_SPACE}*I(?:'|{_SPACE}|$)")
-_ITEM = regex(rf"{_SPACE}*(?:[0-9]{{1,2}}|[A-Za-z])\.(?={_SPACE})")
+_ITEM = regex(rf"(?:#{{1,6}} )?{_SPACE}*(?:[0-9]{{1,2}}|[A-Za-z])\.(?={_SPACE})")
 _REACH = 10
 """Characters from the start of a line to the full stop of an item, at most."""
 
@@ -41,7 +41,7 @@ _OF_KEY = r"(?:to|for|or|key|ends?|starts?|um|für|zum|zur|oder|[Tt]aste|pour|ou
 _DRAWN = frozenset("*+•·#=_~-")
 _ORNAMENT = regex(
     rf"([=_*~#+-])(?:\1{{2,199}}|(?:{_SPACE}{{1,9}}\1){{1,40}})(?={_SPACE}{{0,9}}(?:\n|$))"
-    rf"|[·•](?={_SPACE})|[+](?={_SPACE}+[^\d])|(?:[*](?={_SPACE})|#{{1,6}}(?={_SPACE}+[A-ZÀ-ÖØ-Þ]))(?!{_SPACE}+{_OF_KEY})"
+    rf"|[·•](?={_SPACE})|[+](?={_SPACE}+[^\d])|(?:[*](?={_SPACE})|#{{1,6}}(?={_SPACE}+[A-ZÀ-ÖØ-Þ])|##{{1,5}}(?={_SPACE}+[^\s#]))(?!{_SPACE}+{_OF_KEY})"
 )
 """A line of nothing but one mark ("-----", "* * *"), a bullet, or the hash signs of a heading."""
 _NEW = regex(r"[\"'«»(\[¿¡]*(?:[A-ZÀ-ÖØ-Þ0-9]|[\u2123-\U0010ffff])")

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from frontend.normalize.cleaning import CleanText
+from frontend.normalize.codes import french_addresses
 from frontend.normalize.codes.addresses import directions_of, states_of
 from frontend.normalize.codes.letters import has_vowel
 from frontend.normalize.locales.language import Language
@@ -36,6 +37,8 @@ _SUFFIX = regex(r"(?<=[A-Z]{2}),? (JR|SR|LTD|INC|CORP|BROS)(?![\w'/&-])")
 
 def recased(source: CleanText, language: Language) -> CleanText:
     """The text with addresses, and what stands behind names, in small letters but for the first; as long as before."""
+    if language.cues.get("street_first") and "fr" in language.lineage:
+        return french_addresses.written_out(source, language)
     if not language.cues.get("street"):
         return source
     text = _RUN.sub(lambda run: _in_run(run.group(), language), source.text)

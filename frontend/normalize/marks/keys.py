@@ -36,6 +36,13 @@ def times(mark: Mark) -> Reading | None:
     return mark.word("times") if mark.between_numbers and not coded else None
 
 
+@rule("*")
+def power(mark: Mark) -> Reading | None:
+    """Two of them between numbers or letters of a program: "2**10", "x**2"."""
+    doubled = mark.next == "*" and mark.before.isalnum() and mark.scan.character(mark.position + 2).isalnum()
+    return mark.word("power", length=2) if doubled else None
+
+
 @rule("#*")
 def dialled(mark: Mark) -> Reading | None:
     """A code of keys and digits: "dial #31#"."""

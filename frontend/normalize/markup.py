@@ -1,0 +1,87 @@
+"""Marks of Markdown and HTML, which are for the eye: ``**bold**``, ``[text](address)``, ``<br>``, ``&amp;``.
+
+They are taken away before the recognisers are asked, so that these see what a reader of the page sees. What looks like
+such a mark and is none stays: keys of a telephone ("*67*"), stars of a rating, hidden digits ("**** 4417").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+from frontend.normalize.cleaning import CleanText, clean
+from frontend.normalize.patterns import regex
+
+_SUSPICIOUS = regex("[`*~_<&[]")
+_FENCE = regex("(?m)^ {0,8}(?:`{3}|~{3})[\\w+#.-]{0,20} *$")
+_CODE = regex(r"(?<![\w`])(`{1,3})(?=[^`\n])(?P<text>[^`\n]{1,300})\1(?!`)")
+_STRONG = regex(r"(?<![\w*])(\*{2,3})(?=[^\s*])(?P<text>(?:[^*\n]|\*(?!\*)){1,400}?)(?<=[^\s*])\1(?![\w*])")
+_EMPHASIS = regex(r"(?<![\w*^\\{])(\*)(?=[^\s*\d#).,;:!?\]}])(?P<text>[^*\n]{1,300})(?<=[^\s*])\*(?![\w*])")
+_UNDERLINED = regex(r"(?<![\w/.@\\})\]])(_{1,2})(?=[^\s_])(?P<text>[^_\n]{1,300})(?<=[^\s_])\1(?![\w/.@])")
+_STRUCK = regex(r"(?<![\w~])(~~)(?=[^\s~])(?P<text>[^~\n]{1,300})(?<=[^\s~])~~(?![\w~])")
+_LINK = regex(
+    r"!?\[(?P<text>[^\[\]\n]{1,300})\]\((?=[^\s()]{0,40}[/.#@])"
+    r"[^\s()]{1,500}(?:\([^\s()]{0,99}\)[^\s()]{0,200})?(?: \"[^\"\n]{0,200}\")?\)"
+)
+_BOX = regex(r"(?m)^ {0,12}[-*+] (?P<box>\[[ xX]\] )")
+"""Before what is to be done, or is: "- [ ] Call the bank"."""
+_BREAK = regex("<br ?/?>")
+_TAG = regex(
+    "</?(?:[abipsu]|em|strong|su[bp]|code|kbd|pre|small|mark|li|[uo]l|div|span|h[1-6]|t[dhr]|table|blockquote|hr|del|ins)"
+    '(?: [a-z-]{1,20}="[^"<>\n]{0,400}"){0,6} ?/?>'
+)
+_ENTITY = regex("&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
+_TICK = regex("`")
+
+Change = tuple[int, int, str]
+
+
+def _around(match: re.Match[str]) -> Iterator[Change]:
+    """Nothing in the place of what stands before and behind the text of a match."""
+    yield match.start(), match.start("text"), ""
+    yield match.end("text"), match.end(), ""
+
+
+def _instead(new: str) -> Callable[[re.Match[str]], Iterator[Change]]:
+    """The same characters in the place of any match."""
+    return lambda match: iter([(match.start(), match.end(), new)])
+
+
+def _box(match: re.Match[str]) -> Iterator[Change]:
+    yield match.start("box"), match.end("box"), ""
+
+
+def _character(match: re.Match[str]) -> Iterator[Change]:
+    """The character that an entity stands for, if there is one of its name."""
+    meant = unescape(match.group())
+    if meant != match.group():
+        yield match.start(), match.end(), clean(meant).text
+
+
+_STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Change]]], ...] = (
+    ("`~", _FENCE, _instead("")),
+    ("`", _CODE, _around),
+    ("`", _TICK, _instead("'")),
+    ("*", _STRONG, _around),
+    ("*", _EMPHASIS, _around),
+    ("_", _UNDERLINED, _around),
+    ("~", _STRUCK, _around),
+    ("[", _LINK, _around),
+    ("[", _BOX, _box),
+    ("<", _BREAK, _instead("\n")),
+    ("<", _TAG, _instead("")),
+    ("&", _ENTITY, _character),
+)
+"""The characters without one of which a step has nothing to do, what it looks for, and what it changes."""
+
+
+def unmarked(source: CleanText) -> CleanText:
+    """The text as a reader of the page sees it, without marks that are only for the eye."""
+    if not _SUSPICIOUS.search(source.text):
+        return source
+    for signs, pattern, changes in _STEPS:
+        if any(sign in source.text for sign in signs):
+            found = [change for match in pattern.finditer(source.text) for change in changes(match)]
+            source = source.replaced(found) if found else source
+    return source
