@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from frontend.normalize.abbreviations import skeletons
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
+from frontend.normalize.codes import spanish_addresses
 from frontend.normalize.codes.recasing import recased
 from frontend.normalize.counted_nouns import capitalised
 from frontend.normalize.locales import language_of
@@ -109,7 +110,7 @@ def stream_tokens(text: str, locale: str) -> Iterator[Token]:
     """
     language = language_of(locale)
     source = respaced(capitalised(unstretched(written_out(unmarked(clean(text)), language), language), language), language)
-    emitter = _Emitter(recased(source, language), language)
+    emitter = _Emitter(spanish_addresses.written_out(recased(source, language), language), language)
     return _joined(emitter.run(), language.elisions) if language.elisions else emitter.run()
 
 

@@ -207,9 +207,11 @@ def model_year(number: Cardinal) -> Form | None:
 
 @FORMS.add()
 def before_verb(number: Cardinal) -> Form | None:
-    """ "21 ganan": a noun would have its plural."""
-    verb = not number.is_one and number.unit is None and not number.other
-    return number.omitted if verb and number.noun[-1:] in ("n", "ó") else None
+    """ "21 ganan", "el error 500 significa": a noun would have its plural."""
+    verb = not number.is_one and number.unit is None and not number.other and number.left != "las"
+    noun = number.noun
+    singular = noun[-1:] == "a" and noun.islower() and noun == number.following and noun not in number.language.nouns
+    return number.omitted if verb and (noun[-1:] in ("n", "ó") or singular) else None
 
 
 @FORMS.add()
