@@ -54,13 +54,18 @@ def _plain(job: Job) -> str:
 
 def _asterisk(files: _Files) -> Iterator[tuple[str, str]]:
     lines: dict[str, dict[str, str]] = defaultdict(dict)
+    folder = ""
     for job, output in files:
+        folder = "asterisk/" if output.path.startswith("asterisk/") else folder
         language = job.locale.replace("-", "_")
         inside = output.path.removeprefix("asterisk/").removeprefix(f"{language}/")
         lines[language][str(PurePosixPath(inside).with_suffix(""))] = _plain(job)
     for language, texts in lines.items():
         body = "".join(f"{name}: {text}\n" for name, text in sorted(texts.items()))
-        yield f"prompts-{language}.txt", f"; copy the folder {language} into the sounds folder of Asterisk\n{body}"
+        yield (
+            f"prompts-{language}.txt",
+            f"; copy the folder {folder}{language} into the sounds folder of Asterisk\n{body}",
+        )
 
 
 def _freeswitch(files: _Files) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from zipfile import BadZipFile
 from frontend.errors import UnknownLocaleError
 from frontend.locales import get_locale
 from tts.batch.extras import extra
-from tts.batch.sheet_text import Records, column_name, csv_lines, json_records, read_text
+from tts.batch.sheet_text import Records, column_names, csv_lines, json_records, read_text
 from tts.errors import InputError
 
 COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch", "max_duration_s", "joined")
@@ -158,8 +158,11 @@ def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list
     ]
 
 
+_SSML = re.compile(r"(?:<\?xml[^>]*>\s*)?<speak\b")
+
+
 def _is_ssml(text: str) -> bool:
-    return text.startswith("<speak")
+    return _SSML.match(text) is not None
 
 
 def _unfit(cells: Mapping[str, str]) -> str:
@@ -178,7 +181,7 @@ def _foreign(text: str) -> str:
     if not found:
         return ""
     what = f"the byte 0x{ord(found) & 0xFF:02x}" if "\udc80" <= found <= "\udcff" else "half a character"
-    return f"{what}, which is not UTF-8; save the sheet as UTF-8, or name its --encoding"
+    return f"{what}, which is not UTF-8; save the sheet as UTF-8, or name its --encoding (Windows: cp1252)"
 
 
 def _number(name: str, cell: str | None) -> float:
@@ -273,14 +276,22 @@ def _xlsx_cell(value: object) -> str:
 def _columns(path: Path, values: list[str]) -> list[str]:
     if foreign := _foreign("".join(values)):
         raise SheetError(f"{path}: the first line holds {foreign}")
-    names = [column_name(value) for value in values]
+    names = column_names(values)
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
         raise SheetError(f"{path}: column {min(twice)!r} appears twice; rename one")
     if not {"text", "ssml"} & set(names) and not _locale_texts(dict.fromkeys(names, "")):
-        found = ", ".join(filter(None, names)) or "nothing"
-        raise SheetError(f"{path}: no column 'text', 'ssml' or one named by a locale; found {found[:200]}")
+        raise SheetError(
+            f"{path}: no column 'text', 'ssml' or one named by a locale; the first line has to name the columns, "
+            f"found {_listed(names)}"
+        )
+    if not {"id", "path"} & set(names):
+        raise SheetError(f"{path}: no column 'id' or 'path', by which files are named; found {_listed(names)}")
     return names
+
+
+def _listed(names: list[str]) -> str:
+    return (", ".join(filter(None, names)) or "nothing")[:200]
 
 
 def _cells(names: list[str], values: list[str]) -> dict[str, str]:

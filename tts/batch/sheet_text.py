@@ -9,7 +9,7 @@ import codecs
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tts.errors import InputError, ParameterError
@@ -27,6 +27,14 @@ _MARKS = (
 _LONGEST_CELL = 1 << 26  # csv refuses longer cells; ours are refused by the reader of rows, by their line
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _LIMIT = re.compile(r"max[\s._-]*duration[\s._-]*(?:s|\(s\)|\[s\])?")
+_OTHER_NAMES = {
+    "id": "name, prompt name, prompt id, file name, filename, file, dateiname, nombre, archivo, nom, nom du fichier",
+    "voice": "stimme, voz, voix",
+    "locale": "language, lang, sprache, idioma, langue",
+    "text": "message, wording, texto, texte",
+}
+"""What sheets call a column that ours calls otherwise, in the order of preference."""
+
 _DELIMITER_LINE = re.compile(r"sep=([\t;,|:])\s*$")
 
 
@@ -95,13 +103,22 @@ def json_records(text: str) -> Records:
         if wrong:
             yield line, f"{wrong[0]!r} must be a text or a number"
             continue
-        yield line, {column_name(key): _json_cell(value) for key, value in record.items()}
+        names = column_names(list(record))
+        yield line, {name: _json_cell(value) for name, value in zip(names, record.values(), strict=True)}
 
 
-def column_name(written: str) -> str:
-    """A column's name as the reader of rows knows it: "Max duration (s)" is ``max_duration_s``."""
-    name = written.strip().casefold()
-    return "max_duration_s" if _LIMIT.fullmatch(name) else name
+def column_names(written: Sequence[str]) -> list[str]:
+    """The columns' names as the reader of rows knows them: "Max duration (s)" is ``max_duration_s``, and "File name" is
+    ``id`` in a sheet that has no column of this name."""
+    names = [
+        "max_duration_s" if _LIMIT.fullmatch(name) else name for name in (cell.strip().casefold() for cell in written)
+    ]
+    plain = [re.sub(r"[\s._-]+", " ", name) for name in names]
+    for known, others in _OTHER_NAMES.items():
+        other = next((name for name in others.split(", ") if name in plain), None)
+        if other and known not in names and not (known == "text" and "ssml" in names):
+            names[plain.index(other)] = known
+    return names
 
 
 def _json_cell(value: object) -> str:

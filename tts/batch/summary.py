@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 
+from tts.batch.doubts import doubts
 from tts.batch.journal import Record
 from tts.batch.page import FILE_NAME as PAGE
 from tts.batch.run import Batch, Outcome
@@ -102,12 +103,16 @@ def _files(count: int) -> str:
     return f"{count} file{'s' if count != 1 else ''}"
 
 
-def notes(batch: Batch, outcome: Outcome) -> list[str]:
-    """One line for each row whose files were made, but not as the row wants them."""
+def notes(batch: Batch, outcome: Outcome | None = None) -> list[str]:
+    """One line for each row whose files were made, but not as the row wants them; before a run, for each row whose text
+    should be looked at."""
     found: dict[tuple[int, str], str] = {}
-    for record in outcome.records.values():
+    for record in outcome.records.values() if outcome else ():
         if record.status == "ok" and record.note:
             found.setdefault((record.line, record.id), record.note)
+    for job in batch.jobs if outcome is None else ():
+        if doubtful := doubts(job.text, job.ssml):
+            found[job.line, job.id] = "; ".join(doubtful)
     return [
         _printable(f"{batch.name}, line {line} ({identifier}): {note}")
         for (line, identifier), note in sorted(found.items())

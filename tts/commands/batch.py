@@ -27,10 +27,11 @@ Examples:
 
 A sheet is CSV, TSV, JSON lines or XLSX (which needs the batch extra) with the columns id, voice or locale, text or
 ssml, and optionally profile, path, rate, pitch, max_duration_s and joined; or with one text column for each locale
-(en-US, de-DE ...). A text that starts with <speak> is SSML. A file that would last longer than max_duration_s, silence
-included, is spoken faster; one that cannot be made so short is told. "yes" in the column joined makes a piece that is
-played before others ("Your balance is", "twelve dollars"): spoken as with more to come, with hardly any silence at its
-ends; leave it empty for the last one.
+(en-US, de-DE ...). Where these are missing, name or file name stands for id, language for locale, and message for
+text; the names may be German, Spanish or French. A text that starts with <speak> is SSML. A file that would last
+longer than max_duration_s, silence included, is spoken faster; one that cannot be made so short is told. "yes" in the
+column joined makes a piece that is played before others ("Your balance is", "twelve dollars"): spoken as with more to
+come, with hardly any silence at its ends; leave it empty for the last one.
 
 Profiles: asterisk (-alaw -g722 -sln -sln16 -wav), freeswitch (-16000 -32000 -48000 -pcmu -pcma -g722), connect, twilio
 (-stream -mp3), genesys, cisco, avaya, bandwidth, teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac,
@@ -102,7 +103,7 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
     "--write-sheet", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows of --set as CSV and stop."
 )
 @click.option(
-    "--listen/--no-listen", default=True, help="MP3 copies of formats that browsers cannot play.  [default: listen]"
+    "--listen/--no-listen", default=True, help="WAV copies of formats that browsers cannot play.  [default: listen]"
 )
 @click.option("--connect-instance", help="Amazon Connect's instance, for its import manifest.")
 @click.option("--connect-s3", help="Where the files will be uploaded for Amazon Connect: s3://bucket/prefix.")
@@ -156,14 +157,14 @@ def command(
     removed: frozenset[str] = frozenset()
     if dry_run:
         _show(batch, workers)
-        lines = problems(batch)
+        lines, told = problems(batch), notes(batch)
     else:
         outcome = execute(batch, _runner(workers, cluster), addresses, prune=prune)
         removed = outcome.removed
-        lines = problems(batch, outcome)
+        lines, told = problems(batch, outcome), notes(batch, outcome)
         click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))
-        for note in notes(batch, outcome):
-            print(f"tts: note: {note}", file=sys.stderr)
+    for note in told:
+        print(f"tts: note: {note}", file=sys.stderr)
     if note := left_over_note(batch, removed):
         print(f"tts: note: {note}", file=sys.stderr)
     for line in lines:

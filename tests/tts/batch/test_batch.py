@@ -455,3 +455,30 @@ def test_a_format_that_cannot_be_written_here_is_told_before_anything_is_made(
     told = capsys.readouterr()
     assert "line 2 (a): writing G.722 needs av" in told.err
     assert "b.ulaw" in told.out
+
+
+def test_variables_and_tags_that_would_be_read_aloud_are_told(batch, sheet, out: Path, capsys, journal) -> None:
+    path = sheet(
+        ("a", "Arthur", "Hello {name}."), ("b", "Arthur", 'One <break time="1s"/> two.'), ("c", "Arthur", "Six.")
+    )
+    assert batch(path, "--dry-run") == 0
+    before = capsys.readouterr().err.splitlines()
+    assert batch(path) == 0
+    after = capsys.readouterr().err.splitlines()
+    assert before == after
+    assert [line.split("): ")[0] for line in after] == [
+        "tts: note: prompts.csv, line 2 (a",
+        "tts: note: prompts.csv, line 3 (b",
+    ]
+    assert "{name}" in after[0]
+    assert "<speak>" in after[1]
+    assert ["note" in record for record in journal()] == [True, True, False]
+
+
+def test_the_list_for_asterisk_names_the_folder_that_there_is(batch, sheet, out: Path) -> None:
+    """It named "en_GB" where the files of several platforms lay in "asterisk/en_GB"."""
+    path = sheet(("a", "Arthur", "One."))
+    assert batch(path, "--profile", "asterisk") == 0
+    assert "copy the folder en_GB into" in (out / "prompts-en_GB.txt").read_text(encoding="utf-8")
+    assert batch(path, "--profile", "asterisk,cisco") == 0
+    assert "copy the folder asterisk/en_GB into" in (out / "prompts-en_GB.txt").read_text(encoding="utf-8")

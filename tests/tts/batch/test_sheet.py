@@ -233,3 +233,37 @@ def test_joined_rows_say_yes(tmp_path: Path) -> None:
     found = read_sheet(write(tmp_path, "a.csv", content))
     assert [row.joined for row in found.rows] == [True, True, True, True, False, False]
     assert [failure.reason for failure in found.failures] == ["joined must be yes or no, got 'perhaps'"]
+
+
+@pytest.mark.parametrize(
+    ("first", "row"),
+    [
+        ("Name;Language;Message", "Menü 1;de-DE;Hallo"),
+        ("Dateiname;Sprache;Text", "Menü 1;de-DE;Hallo"),
+        ("nom du fichier;langue;texte", "Menü 1;de-DE;Hallo"),
+        ("Archivo;Idioma;Texto", "Menü 1;de-DE;Hallo"),
+        ("file_name;Locale;text", "Menü 1;de-DE;Hallo"),
+    ],
+)
+def test_columns_as_people_call_them(tmp_path: Path, first: str, row: str) -> None:
+    """Three hundred rows had no id, each with its own line, as the column was called "Name"."""
+    found = read_sheet(write(tmp_path, "a.csv", f"{first}\n{row}\n"))
+    assert [(r.id, r.locale, r.text) for r in found.rows] == [("Menü 1", "de-DE", "Hallo")]
+    assert not found.ignored
+
+
+def test_our_names_of_columns_come_first(tmp_path: Path) -> None:
+    found = read_sheet(write(tmp_path, "a.csv", "id,name,text,message\na,Ann,Hi,Ho\n"))
+    assert [(row.id, row.text) for row in found.rows] == [("a", "Hi")]
+    assert found.ignored == ("name", "message")
+
+
+def test_a_sheet_without_names_of_files_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(SheetError, match=r"no column 'id' or 'path'.*found title, text"):
+        read_sheet(write(tmp_path, "a.csv", "Title,text\na,One.\nb,Two.\n"))
+
+
+def test_ssml_behind_an_xml_declaration(tmp_path: Path) -> None:
+    """It was read aloud: "X M L version equals one point zero"."""
+    found = read_sheet(write(tmp_path, "a.csv", "id,text\na,\"<?xml version='1.0'?>\n<speak>Hi</speak>\"\n"))
+    assert [row.ssml for row in found.rows] == [True]
