@@ -9,7 +9,9 @@ from frontend.normalize.formulas.tree import Fence, Group, Node, Sign, Table, Wo
 @speaks(Fence)
 def fence(speaker: Speaker, node: Fence) -> Pieces:
     """What stands in brackets; round ones are said where they keep several terms together."""
+    outside, speaker.bar = speaker.bar, "∣" if node.opening == "\\{" else speaker.bar
     inside = speaker.sequence(node.items)
+    speaker.bar = outside
     separated = any(isinstance(item, Sign) and item.text in ",;" for item in node.items)
     table = len(node.items) == 1 and isinstance(node.items[0], Table)
     if table:

@@ -31,7 +31,11 @@ def as_named(parser: Parser, lexeme: Lexeme, command: Command) -> Node:
 
 @builds("words")
 def as_words(parser: Parser, lexeme: Lexeme, command: Command) -> Node:
+    """Ordinary text, or the name of a function before its argument."""
     start, end, text = parser.raw()
+    known = commands().get(text.strip()) if parser.peek().text == "(" else None
+    if known is not None and known.kind == "named":
+        return Named(start, end, known.value or text.strip())
     return Words(start, end, text)
 
 

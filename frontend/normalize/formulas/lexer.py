@@ -85,6 +85,7 @@ class Lexer:
 
     def parts_of(self, number: str) -> tuple[str, str]:
         """The digits before and behind the decimal mark of a lexeme."""
+        number = number.replace("\\,", "")
         decimal = _DECIMAL[self.mark].search(number)
         if decimal and self._is_grouped(number, decimal.start()):
             decimal = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontend.normalize.formulas.speaker import MARKUP, Found, Piece, Pieces, Speaker, is_compound, joins
+from frontend.normalize.formulas.speaker import MARKUP, Found, Pieces, Speaker, is_compound, joins
 from frontend.normalize.formulas.structures import fraction_of_numbers, is_derivative
 from frontend.normalize.formulas.tree import (
     Built,
@@ -127,13 +127,9 @@ def applied(speaker: Speaker, items: Sequence[Node], index: int) -> Found | None
 
 
 def _of(speaker: Speaker, head: Pieces, fence: Fence, index: int, probable: bool = False) -> Found:
+    outside, speaker.bar = speaker.bar, "given" if probable else speaker.bar
     inside = speaker.sequence(fence.items)
-    if probable:
-        given = speaker.words.rows.get("given", "")
-        inside = [
-            Piece(piece.start, piece.end, given) if piece.spoken == speaker.words.sign("∣") else piece
-            for piece in inside
-        ]
+    speaker.bar = outside
     pieces = speaker.fill(Node(head[0].start, fence.end), ("of",), head, inside)
     closed = [speaker.pause(fence.end)] if is_compound(Group(fence.start, fence.end, fence.items)) else []
     return pieces + closed, index + 2

@@ -19,10 +19,20 @@ def scripts(speaker: Speaker, node: Scripts) -> Pieces:
     if node.sub is not None:
         compound = len(items_of(core(node.sub))) > 1 and not isinstance(core(node.sub), Words)
         key = "sub of atom" if _is_substance(base) else "sub"
-        pieces += speaker.fill(node.sub, ("sub compound",) * compound + (key,), speaker.speak(node.sub))
+        pieces += speaker.fill(node.sub, ("sub compound",) * compound + (key,), _index(speaker, node.sub))
     if node.sup is not None:
         pieces += above(speaker, node.sup, base)
     return pieces
+
+
+def _index(speaker: Speaker, node: Node) -> Pieces:
+    """What stands below a part; a comma parts two indices there: ``x_{1,2}``."""
+    pair = core(node)
+    if not isinstance(pair, Digits) or not pair.fraction:
+        return speaker.speak(node)
+    return [
+        piece for digits in (pair.whole, pair.fraction) for piece in speaker.say(pair, speaker.words.number(digits, ""))
+    ]
 
 
 def _is_substance(node: Node) -> bool:

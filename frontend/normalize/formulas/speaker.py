@@ -45,6 +45,8 @@ class Speaker:
         self.words = words
         self.aside = aside
         self.in_limit = False
+        self.bar = "∣ between"
+        """The row for a bar: what it says depends on the brackets around."""
 
     def speak(self, node: Node) -> Pieces:
         """The words for a node."""

@@ -29,7 +29,7 @@ def sign(speaker: Speaker, node: Sign) -> Pieces:
         return speaker.say(node, ",")
     if speaker.in_limit and node.text in ("→", "->"):
         return speaker.fill(node, ("approaches",))
-    return speaker.say(node, speaker.words.sign(node.text))
+    return speaker.say(node, speaker.words.sign(speaker.bar if node.text in "|∣" else node.text))
 
 
 @speaks(Words)
