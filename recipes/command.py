@@ -12,7 +12,7 @@ from tts.errors import InputError, TTSError
 
 Arguments = ParamSpec("Arguments")
 
-EXPECTED = (TTSError, FrontendError, ValueError, OSError, ImportError, FloatingPointError)
+EXPECTED = (TTSError, FrontendError, ValueError, OSError, ImportError)
 """What the recipes raise on purpose, and what files and packages that are missing raise."""
 
 

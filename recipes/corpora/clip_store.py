@@ -8,6 +8,7 @@ over.
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -58,9 +59,10 @@ def write_clip(
         sample_rate: Hz.
         arrays: what the npz holds, by key.
     """
-    audio = folder / f"{name}.flac"
-    with replacing_path(audio, durable=False) as partial:
-        soundfile.write(partial, waveform, sample_rate, format="FLAC", subtype="PCM_16")
+    coded = io.BytesIO()  # what libsndfile writes to a full disk itself ends in an error that does not say so
+    soundfile.write(coded, waveform, sample_rate, format="FLAC", subtype="PCM_16")
+    with replacing_path(folder / f"{name}.flac", durable=False) as partial:
+        partial.write_bytes(coded.getvalue())
         write_arrays(folder / f"{name}.npz", arrays)
 
 

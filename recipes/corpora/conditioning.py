@@ -44,18 +44,43 @@ class SilentClipError(ValueError):
     """The recording holds nothing but silence."""
 
 
+class UnreadableClipError(ValueError):
+    """The recording is no audio, or holds samples that are no numbers; the message follows the file's name."""
+
+
+def read_samples(path: Path) -> tuple[FloatArray, int]:
+    """Reads any format that libsndfile knows.
+
+    Returns:
+        (L, channels) float32, finite, and the rate in Hz.
+
+    Raises:
+        UnreadableClipError: it cannot be read.
+    """
+    try:
+        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except (soundfile.LibsndfileError, OSError) as error:
+        raise UnreadableClipError(f"cannot be read ({error}); convert it to WAV or FLAC") from error
+    if not np.isfinite(samples).all():
+        raise UnreadableClipError("holds samples that are not finite numbers; export it again")
+    return samples, int(rate)
+
+
 def read_mono(path: Path, sample_rate: int) -> tuple[FloatArray, int]:
     """Reads any format that libsndfile knows, mixes to mono and resamples.
 
     Returns:
         waveform: (L,) float32 at `sample_rate`.
         source_rate: the file's own rate in Hz.
+
+    Raises:
+        UnreadableClipError: it cannot be read.
     """
-    samples, source_rate = soundfile.read(path, dtype="float32", always_2d=True)
+    samples, source_rate = read_samples(path)
     mono = samples.mean(axis=1)
     if source_rate != sample_rate:
         mono = soxr.resample(mono, source_rate, sample_rate)
-    return np.ascontiguousarray(mono, dtype=np.float32), int(source_rate)
+    return np.ascontiguousarray(mono, dtype=np.float32), source_rate
 
 
 def active_windows(waveform: FloatArray, sample_rate: int, active_db: float) -> npt.NDArray[np.bool_]:

@@ -68,6 +68,13 @@ _TABLES = {
 }
 
 
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LayoutError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+
+
 def _find_audio(stem: Path) -> Path | None:
     if stem.suffix.lower() in AUDIO_SUFFIXES and stem.exists():
         return stem
@@ -77,7 +84,7 @@ def _find_audio(stem: Path) -> Path | None:
 
 def _table_clips(root: Path, table: _Table, defaults: Defaults) -> Iterator[SourceClip]:
     for table_path in sorted(root.glob(table.pattern)):
-        for line in table_path.read_text(encoding="utf-8-sig").split("\n"):  # texts may hold other ends of lines
+        for line in _read_text(table_path).split("\n"):  # texts may hold other ends of lines
             fields = line.split(table.separator)
             if len(fields) < 2:
                 continue
@@ -96,14 +103,19 @@ def flat_id(name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", stem)
 
 
+_TEXTS = ("id", "audio", "text", "locale", "speaker", "sex")
+
+
 def _manifest(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
     """The house's own format: `manifest.jsonl` with id, audio, text and, where known, the other fields."""
     for number, record in numbered_rows(root / "manifest.jsonl"):
+        place = f"{root / 'manifest.jsonl'}:{number}"
         missing = [key for key in ("id", "audio", "text") if not record.get(key)]
         if missing:
-            raise LayoutError(
-                f"{root / 'manifest.jsonl'}:{number} lacks {', '.join(missing)}: each line needs id, audio and text"
-            )
+            raise LayoutError(f"{place} lacks {', '.join(missing)}: each line needs id, audio and text")
+        for key in _TEXTS:
+            if not isinstance(record.get(key, ""), str):
+                raise LayoutError(f"{place}: {key} is {record[key]!r}, not a text: put it in quotation marks")
         yield SourceClip(
             flat_id(record["id"]),
             root / record["audio"],
@@ -135,7 +147,7 @@ def _mls(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
     sexes = {}
     metainfo = root / "metainfo.txt"
     if metainfo.exists():
-        for line in metainfo.read_text(encoding="utf-8").splitlines()[1:]:
+        for line in _read_text(metainfo).splitlines()[1:]:
             speaker, gender = (field.strip() for field in line.split("|")[:2])
             sexes[speaker] = {"M": "male", "F": "female"}.get(gender, defaults.sex)
     for clip in _table_clips(root, _TABLES["mls"], defaults):
@@ -148,7 +160,7 @@ def _vctk(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
     sexes = {}
     info = root / "speaker-info.txt"
     if info.exists():
-        for line in info.read_text(encoding="utf-8").splitlines()[1:]:
+        for line in _read_text(info).splitlines()[1:]:
             fields = line.split()
             if len(fields) >= 3:
                 sexes[fields[0].lstrip("p")] = {"M": "male", "F": "female"}.get(fields[2], defaults.sex)
@@ -158,7 +170,7 @@ def _vctk(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
         stems = (folder / speaker / (name + mic) for folder in audio_roots for mic in ("_mic1", ""))
         audio = next((found for stem in stems if (found := _find_audio(stem)) is not None), None)
         if audio is not None:
-            text = " ".join(text_path.read_text(encoding="utf-8").split())
+            text = " ".join(_read_text(text_path).split())
             yield SourceClip(name, audio, text, defaults.locale, speaker, sexes.get(speaker.lstrip("p"), defaults.sex))
 
 
@@ -173,7 +185,7 @@ def _storybook(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
         number = story.name.split("_")[0]
         recordings = sorted((story / "mp3").glob("*.mp3"))
         for text_path in sorted((root / "asp-source" / language).glob(f"{number}_*.md")):
-            content = text_path.read_text(encoding="utf-8")
+            content = _read_text(text_path)
             title, *pages = (
                 " ".join(part.split()) for part in re.split(r"^#+", content, flags=re.MULTILINE) if part.strip()
             )
@@ -194,10 +206,7 @@ def _pairs(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
         audio = _find_audio(stem)
         if audio is None:
             continue
-        try:
-            text = " ".join(text_path.read_text(encoding="utf-8-sig").split())
-        except UnicodeDecodeError as error:
-            raise LayoutError(f"{text_path} is not UTF-8 ({error}): save it as UTF-8") from error
+        text = " ".join(_read_text(text_path).split())
         if text:
             name = stem.relative_to(root).as_posix()
             yield SourceClip(flat_id(name), audio, text, defaults.locale, defaults.speaker, defaults.sex)

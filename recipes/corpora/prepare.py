@@ -22,7 +22,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import soundfile
 from tqdm import tqdm
 
 from recipes.corpora.clip_store import (
@@ -37,6 +36,7 @@ from recipes.corpora.clip_store import (
 from recipes.corpora.conditioning import (
     Conditioning,
     SilentClipError,
+    UnreadableClipError,
     condition,
     measure_bandwidth,
     passband_hz,
@@ -77,7 +77,7 @@ def prepare_clip(clip: SourceClip, output: Path, config: PrepareConfig, tracker:
         waveform = condition(waveform, settings)
     except SilentClipError:
         return Outcome(clip.id, None, "silent")
-    except (soundfile.LibsndfileError, OSError):
+    except UnreadableClipError:
         return Outcome(clip.id, None, "unreadable")
     seconds = len(waveform) / settings.sample_rate
     if not config.min_seconds <= seconds <= config.max_seconds:

@@ -33,7 +33,7 @@ from recipes.voice_folder import WEIGHTS
 from tts.acoustic.data import AcousticClip, load_clips
 from tts.acoustic.export import load_acoustic
 from tts.config import MelConfig, config_hash, load_toml
-from tts.errors import ParameterError
+from tts.errors import OutputError, ParameterError
 from tts.evaluate.errors import EvaluationError
 from tts.files import write_text
 from tts.train import fit
@@ -119,10 +119,14 @@ def enroll(
 
     Raises:
         EnrollmentError: the recordings, their texts or the base persona will not do; the message says what to do.
+        OutputError: a folder cannot be written.
     """
     config = config or load_toml(CONFIGS / "enroll.toml", EnrollConfig)
     weights, signal = _weights(base), load_persona(base).signal
-    work.mkdir(parents=True, exist_ok=True)
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {str(work)!r}: {error.strerror}; choose another") from error
 
     clips = _texts(speaker, recordings, work, say)
     if clips:

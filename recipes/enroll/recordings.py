@@ -15,7 +15,13 @@ import numpy as np
 import soundfile
 from tqdm import tqdm
 
-from recipes.corpora.conditioning import active_windows, measure_bandwidth, passband_hz
+from recipes.corpora.conditioning import (
+    UnreadableClipError,
+    active_windows,
+    measure_bandwidth,
+    passband_hz,
+    read_samples,
+)
 from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, NoClipError, SourceClip, flat_id, read_corpus
 from recipes.enroll.errors import EnrollmentError
 from tts.evaluate.errors import EvaluationError
@@ -119,9 +125,9 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
     lengths, rates, bands, signals, clipped, unusable = [], [], [], [], [], {}
     for clip in tqdm(clips, desc="listening", unit="clip", leave=False):
         try:
-            samples, rate = soundfile.read(clip.audio, dtype="float32", always_2d=True)
-        except (soundfile.LibsndfileError, OSError) as error:
-            unusable[clip.id] = f"cannot be read ({error}); convert it to WAV or FLAC"
+            samples, rate = read_samples(clip.audio)
+        except UnreadableClipError as error:
+            unusable[clip.id] = str(error)
             continue
         mono = samples.mean(axis=1)
         signal = _signal_db(mono, rate)

@@ -27,7 +27,7 @@ from tts.acoustic.task import AcousticTraining, model_config
 from tts.acoustic.transfer import PhoneJudge, TransferConfig
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
 from tts.cli import main
-from tts.errors import ParameterError
+from tts.errors import OutputError, ParameterError
 from tts.evaluate.espeak import EspeakVoice
 from tts.evaluate.intelligibility import Transcript
 from tts.synthesizer import Synthesizer
@@ -314,6 +314,40 @@ def test_a_text_in_another_encoding_is_named(base: Path, tmp_path: Path) -> None
     (tmp_path / "a.txt").write_bytes("Grüße.".encode("latin-1"))
     with pytest.raises(EnrollmentError, match=r"a\.txt is not UTF-8"):
         attempt(tmp_path, base, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("metadata.csv", "a|Grüße.".encode("latin-1"), r"metadata\.csv is not UTF-8 \(byte 4\)"),
+        ("manifest.jsonl", b'{"id": 5, "audio": "a.wav", "text": "Hello."}', r"manifest\.jsonl:1: id is 5, not a text"),
+    ],
+)
+def test_tables_that_cannot_be_read_are_named(
+    base: Path, tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    """Seen: tracebacks."""
+    tone(tmp_path / "a.wav", 2)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(EnrollmentError, match=message):
+        attempt(tmp_path, base, tmp_path)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_samples_that_are_no_numbers_are_told(base: Path, tmp_path: Path, value: float) -> None:
+    """Seen: "is silent", and a traceback."""
+    samples = 0.1 * np.sin(np.arange(61 * 24_000) / 30)
+    samples[5_000] = value
+    soundfile.write(tmp_path / "a.wav", samples, 24_000, subtype="FLOAT")
+    (tmp_path / "a.txt").write_text("Something.", encoding="utf-8")
+    with pytest.raises(EnrollmentError, match="a holds samples that are not finite numbers; export it again"):
+        attempt(tmp_path, base, tmp_path)
+
+
+def test_a_place_that_holds_no_folder_is_told(base: Path, recordings: Path, tmp_path: Path) -> None:
+    (tmp_path / "work").write_text("a file")
+    with pytest.raises(OutputError, match=r"cannot make the folder .*work.*; choose another"):
+        attempt(recordings, base, tmp_path)
 
 
 def test_what_was_written_down_before_an_interruption_is_kept(

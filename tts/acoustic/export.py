@@ -16,7 +16,6 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-import safetensors
 import torch
 from torch import Tensor, nn
 
@@ -28,6 +27,7 @@ from tts.audio.mel import band_centres_hz
 from tts.config import MelConfig, from_mapping
 from tts.nn.onnx import export_graph
 from tts.train import load_module, read_meta, stored_config
+from tts.train.checkpoint import tensor_shape
 
 SMALLEST_RATIO = 1e-3
 """F0 is multiplied with this at least, so that padding is finite."""
@@ -94,10 +94,10 @@ def load_acoustic(checkpoint: Path) -> tuple[AcousticModel, AcousticTraining]:
         CheckpointError: the checkpoint is missing or does not fit.
     """
     config = from_mapping(AcousticTraining, read_meta(checkpoint)["config"], where=str(checkpoint))
-    symbols, features = _shape(checkpoint, "encoder.features")
+    symbols, features = tensor_shape(checkpoint, "acoustic", "encoder.features")
     sizes = stored_config(checkpoint, "acoustic", AcousticConfig)
     if sizes is None:  # from before names were kept: new symbols and locales only ever come behind the others
-        today, locales = model_config(config), _shape(checkpoint, "encoder.language.weight")[0]
+        today, locales = model_config(config), tensor_shape(checkpoint, "acoustic", "encoder.language.weight")[0]
         known = today.features if len(today.features) == features else ()
         sizes = dataclasses.replace(
             today, symbols=today.symbols[:symbols], locales=today.locales[:locales], features=known
@@ -105,11 +105,6 @@ def load_acoustic(checkpoint: Path) -> tuple[AcousticModel, AcousticTraining]:
     model = AcousticModel(sizes, torch.zeros(symbols, features))
     load_module(checkpoint, "acoustic", model)
     return model.eval(), config
-
-
-def _shape(checkpoint: Path, tensor: str) -> list[int]:
-    with safetensors.safe_open(checkpoint / "acoustic.safetensors", framework="pt") as weights:
-        return list(weights.get_slice(tensor).get_shape())
 
 
 def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:

@@ -16,8 +16,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +28,7 @@ import torch
 from torch import nn
 
 from tts.config import MelConfig, config_hash, from_mapping, to_mapping
-from tts.errors import TTSError
+from tts.errors import OutputError, TTSError
 from tts.files import replacing_folder
 from tts.train.ema import Ema
 
@@ -51,7 +53,11 @@ def save_checkpoint(
     mel: MelConfig,
     keep: int = 3,
 ) -> Path:
-    """Writes ``directory/step-<step>`` atomically and removes all but the newest `keep` checkpoints."""
+    """Writes ``directory/step-<step>`` atomically and removes all but the newest `keep` checkpoints.
+
+    Raises:
+        OutputError: The folder cannot be written, or the disk is full; the checkpoints before stay.
+    """
     for left in directory.glob(".*"):
         if left.name.startswith((".step-", ".partial-")):  # of a save that was killed
             shutil.rmtree(left)
@@ -72,7 +78,7 @@ def save_checkpoint(
         "config": to_mapping(config),
         "config_hash": config_hash(config),
     }
-    with replacing_folder(target) as partial:
+    with _full_disk_told(target), replacing_folder(target) as partial:
         for name, module in modules.items():
             _save_tensors(module.state_dict(), partial / f"{name}.safetensors")
         for name, ema in emas.items():
@@ -82,6 +88,21 @@ def save_checkpoint(
     for old in _checkpoints(directory)[:-keep]:
         shutil.rmtree(old)
     return target
+
+
+@contextmanager
+def _full_disk_told(target: Path) -> Iterator[None]:
+    """What is written is torch's and safetensors' work; their errors do not say which file it was.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, safetensors.SafetensorError) as error:
+        raise OutputError(
+            f"cannot write {target} ({error}): make room or choose another folder, and start again"
+        ) from error
 
 
 def _save_tensors(tensors: Mapping[str, torch.Tensor], path: Path) -> None:
@@ -102,15 +123,16 @@ def load_checkpoint(
         The step and the task's own state.
 
     Raises:
-        CheckpointError: A part is missing or has other names or shapes.
+        CheckpointError: A part is missing or damaged, or has other names or shapes.
     """
     meta = read_meta(path, mel)
     for name, module in modules.items():
         load_module(path, name, module, average=False)
     for name, ema in emas.items():
-        weights = safetensors.torch.load_file(_existing(path / f"{name}.ema.safetensors"))
+        weights = _read_tensors(path / f"{name}.ema.safetensors")
         ema.load_state_dict(weights, int(meta["ema_updates"][name]))
-    state = torch.load(_existing(path / "optimizer.pt"), map_location="cpu", weights_only=False)
+    with _damage_told(path / "optimizer.pt") as saved:
+        state = torch.load(saved, map_location="cpu", weights_only=False)
     for name, optimizer in optimizers.items():
         if name not in state["optimizers"]:
             raise CheckpointError(f"{path} has no optimiser {name!r}; it has {', '.join(state['optimizers'])}")
@@ -130,10 +152,11 @@ def load_module(path: Path, name: str, module: nn.Module, average: bool = True) 
     """Loads one module's weights strictly; the averaged ones where `average` is true and the checkpoint has them.
 
     Raises:
-        CheckpointError: The file is missing, or names or shapes differ.
+        CheckpointError: The file is missing or damaged, or names or shapes differ.
     """
+    tensors = load_tensors(path, name, average)
     try:
-        module.load_state_dict(load_tensors(path, name, average), strict=True)
+        module.load_state_dict(tensors, strict=True)
     except RuntimeError as error:
         raise CheckpointError(f"{path / name}.safetensors does not fit the model: {error}") from error
 
@@ -142,12 +165,12 @@ def load_tensors(path: Path, name: str, average: bool = True) -> dict[str, torch
     """One module's tensors by name; the averaged ones where `average` is true and the checkpoint has them.
 
     Raises:
-        CheckpointError: The file is missing.
+        CheckpointError: The file is missing or damaged.
     """
     averaged = path / f"{name}.ema.safetensors"
-    weights = safetensors.torch.load_file(_existing(path / f"{name}.safetensors"))
+    weights = _read_tensors(path / f"{name}.safetensors")
     if average and averaged.exists():
-        weights.update(safetensors.torch.load_file(averaged))
+        weights.update(_read_tensors(averaged))
     return weights
 
 
@@ -155,9 +178,10 @@ def read_meta(path: Path, mel: MelConfig | None = None) -> dict[str, Any]:
     """Reads ``meta.json`` and, where `mel` is given, checks that the checkpoint was made with the same signal settings.
 
     Raises:
-        CheckpointError: No such checkpoint, another format, or other signal settings.
+        CheckpointError: No such checkpoint, a damaged one, another format, or other signal settings.
     """
-    meta: dict[str, Any] = json.loads(_existing(path / "meta.json").read_text(encoding="utf-8"))
+    with _damage_told(path / "meta.json") as saved:
+        meta: dict[str, Any] = json.loads(saved.read_text(encoding="utf-8"))
     if meta.get("format") != FORMAT:
         raise CheckpointError(f"{path} has checkpoint format {meta.get('format')}, this version reads {FORMAT}")
     if mel is not None and meta["mel"] != to_mapping(mel):
@@ -198,7 +222,36 @@ def _checkpoints(directory: Path) -> list[Path]:
     return sorted(path for path in directory.glob("step-*") if (path / "meta.json").exists())
 
 
-def _existing(path: Path) -> Path:
+def tensor_shape(path: Path, name: str, tensor: str) -> list[int]:
+    """The shape of one tensor of a module, of which nothing else is read.
+
+    Raises:
+        CheckpointError: The file is missing or damaged, or has no such tensor.
+    """
+    with (
+        _damage_told(path / f"{name}.safetensors") as saved,
+        safetensors.safe_open(saved, framework="pt") as weights,
+    ):
+        return list(weights.get_slice(tensor).get_shape())
+
+
+def _read_tensors(path: Path) -> dict[str, torch.Tensor]:
+    with _damage_told(path) as saved:
+        return safetensors.torch.load_file(saved)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[Path]:
+    """The file, which is there; whatever its reading raises is told as damage.
+
+    Raises:
+        CheckpointError: It is missing or damaged.
+    """
     if not path.exists():
         raise CheckpointError(f"{path} does not exist; give the folder of a checkpoint (…/checkpoints/step-00001234)")
-    return path
+    try:
+        yield path
+    except (safetensors.SafetensorError, pickle.UnpicklingError, RuntimeError, ValueError, EOFError, OSError) as error:
+        raise CheckpointError(
+            f"{path} is damaged ({error}); restore it, or remove its folder to go on from an earlier checkpoint"
+        ) from error

@@ -10,7 +10,13 @@ from pathlib import Path
 
 from torch import Tensor
 
+from tts.errors import TTSError
+
 COLUMNS = ("step", "seconds", "name", "value")
+
+
+class DivergedError(TTSError, ArithmeticError):
+    """Training has come to numbers that are not finite."""
 
 
 class MetricLog:
@@ -44,7 +50,7 @@ class MetricLog:
         """Writes the means since the last call and returns them as one short line.
 
         Raises:
-            FloatingPointError: A mean is not finite.
+            DivergedError: A mean is not finite.
         """
         means = {name: float(total) / self._counts[name] for name, total in self._sums.items()}
         self._sums.clear()
@@ -59,7 +65,7 @@ class MetricLog:
             csv.writer(file).writerows((step, seconds, name, f"{value:.6g}") for name, value in metrics.items())
         bad = [name for name, value in metrics.items() if not math.isfinite(value)]
         if bad:
-            raise FloatingPointError(
+            raise DivergedError(
                 f"step {step}: {', '.join(bad)} not finite; go back to the last checkpoint with a lower learning rate"
             )
 

@@ -18,7 +18,7 @@ from tqdm import tqdm
 from tts.config import MelConfig, config_hash
 from tts.train.checkpoint import latest_checkpoint, load_checkpoint, read_meta, save_checkpoint
 from tts.train.ema import Ema
-from tts.train.log import MetricLog
+from tts.train.log import DivergedError, MetricLog
 
 _TELL_EVERY_S = 60.0
 """Where no terminal shows a bar."""
@@ -97,7 +97,7 @@ def fit(
 
     Raises:
         CheckpointError: The newest checkpoint does not fit the task.
-        FloatingPointError: A logged metric is not finite, or a weight that would be saved.
+        DivergedError: A logged metric is not finite, or a weight that would be saved.
     """
     if loop.torch_threads:
         torch.set_num_threads(loop.torch_threads)
@@ -169,7 +169,7 @@ def _require_finite(task: TrainingTask, step: int) -> None:
     for part, tensors in parts:
         for name, tensor in tensors.items():
             if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
-                raise FloatingPointError(
+                raise DivergedError(
                     f"step {step}: {name} of {part} is not finite, so no checkpoint was written; "
                     "go back to the last one with a lower learning rate"
                 )

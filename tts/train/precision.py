@@ -7,6 +7,8 @@ from typing import Literal
 
 import torch
 
+from tts.errors import ParameterError
+
 Precision = Literal["auto", "bf16", "fp32"]
 
 
@@ -14,13 +16,13 @@ def resolve_device(name: str) -> torch.device:
     """``auto`` is CUDA where there is a device, else the CPU; anything else is taken as given.
 
     Raises:
-        ValueError: CUDA was asked for and is not there.
+        ParameterError: CUDA was asked for and is not there.
     """
     if name == "auto":
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
     device = torch.device(name)
     if device.type == "cuda" and not torch.cuda.is_available():
-        raise ValueError(f'device {name!r} was asked for, but torch finds no CUDA device; set device = "cpu"')
+        raise ParameterError(f'device {name!r} was asked for, but torch finds no CUDA device; set device = "cpu"')
     return device
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import resource
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from tts.config import MelConfig
+from tts.errors import OutputError
 from tts.train import (
     CheckpointError,
     Ema,
@@ -25,8 +27,8 @@ from tts.train import (
     load_module,
     set_learning_rate,
 )
-from tts.train.checkpoint import load_checkpoint
-from tts.train.log import MetricLog
+from tts.train.checkpoint import load_checkpoint, save_checkpoint
+from tts.train.log import DivergedError, MetricLog
 from tts.train.schedule import ScheduleKind
 
 LOOP = LoopConfig(total_steps=12, log_every=3, evaluate_every=6)
@@ -112,7 +114,7 @@ def test_log_holds_means_and_drops_lost_steps(tmp_path: Path) -> None:
 
 
 def test_a_metric_that_is_not_finite_stops_the_run(tmp_path: Path) -> None:
-    with pytest.raises(FloatingPointError, match="step 6: loss not finite"):
+    with pytest.raises(DivergedError, match="step 6: loss not finite"):
         run(ToyTask(fail_at=4), tmp_path)
 
 
@@ -133,6 +135,34 @@ def test_checkpoints_load_strictly(tmp_path: Path) -> None:
     task = ToyTask()
     with pytest.raises(CheckpointError, match="mel settings"):
         load_checkpoint(newest, modules=task.modules, emas={}, optimizers={}, mel=MelConfig(n_mels=100))
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "model.ema.safetensors", "optimizer.pt", "meta.json"])
+def test_a_damaged_checkpoint_is_told(tmp_path: Path, name: str) -> None:
+    run(ToyTask(), tmp_path)
+    newest = latest_checkpoint(tmp_path / "checkpoints")
+    assert newest is not None
+    whole = (newest / name).read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2], b"\xff" * 100):
+        (newest / name).write_bytes(damaged)
+        with pytest.raises(CheckpointError, match=rf"{name} is damaged .*; restore it"):
+            run(ToyTask(), tmp_path, LoopConfig(total_steps=20))
+
+
+def test_a_full_disk_leaves_the_checkpoint_before(tmp_path: Path) -> None:
+    """Seen: a traceback of the package that writes tensors."""
+    run(ToyTask(), tmp_path, LoopConfig(total_steps=2))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OutputError, match=r"step-00000004 .*: make room"):
+            save_checkpoint(
+                tmp_path / "checkpoints", 4, modules=ToyTask().modules, emas={}, optimizers={}, task_state={},
+                config=LoopConfig(), mel=MelConfig(),
+            )  # fmt: skip
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in (tmp_path / "checkpoints").iterdir()] == ["step-00000002"]
 
 
 def test_averaged_weights_are_preferred_and_swapped_back(tmp_path: Path) -> None:
@@ -170,7 +200,7 @@ def test_weights_that_are_not_finite_are_not_saved(tmp_path: Path) -> None:
             return {"loss": 1.0, **{name: 0.0 for name in metrics if name != "loss"}}
 
     every_step = LoopConfig(total_steps=12, log_every=100, evaluate_every=100, save_every_minutes=0.0)
-    with pytest.raises(FloatingPointError, match="step 4: weight of model is not finite"):
+    with pytest.raises(DivergedError, match="step 4: weight of model is not finite"):
         run(Diverging(), tmp_path, every_step)
     assert sorted(p.name for p in (tmp_path / "checkpoints").iterdir())[-1] == "step-00000003"
 
