@@ -63,6 +63,7 @@ _TERM_END = regex(
 """Behind a term of an equation, where no other word follows that would make it a word: "x = the sum"."""
 _OPERATION = regex("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
+_ARROW = regex(" ?(?:→|->)")
 _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
 _DASHES = regex(f"(?:(?<= )--(?= )|(?<=[{LETTER}])--(?=[{LETTER}]))")
@@ -109,7 +110,9 @@ def stream_tokens(text: str, locale: str) -> Iterator[Token]:
         UnknownLocaleError: the locale is not supported; raised here, not at the first token.
     """
     language = language_of(locale)
-    source = respaced(capitalised(unstretched(written_out(unmarked(clean(text)), language), language), language), language)
+    source = respaced(
+        capitalised(unstretched(written_out(unmarked(clean(text)), language), language), language), language
+    )
     emitter = _Emitter(spanish_addresses.written_out(recased(source, language), language), language)
     return _joined(emitter.run(), language.elisions) if language.elisions else emitter.run()
 
@@ -267,8 +270,9 @@ class _Emitter:
         if len(word) == 1 and word.lower() in self.language.one_letter_words:
             after = self.scan.character(end)
             beside = self.scan.left(2) in _OPERATORS or _OPERATION.match(self.text, end) is not None
-            if after == ")" and self.scan.character(start - 1) == "(" and word.islower():
-                word = word.upper()  # "s. 2(1)(a)"
+            bracketed = after == ")" and self.scan.character(start - 1) == "(" and word.islower()
+            if bracketed or _ARROW.match(self.text, end):
+                word = word.upper()  # "s. 2(1)(a)", "A → B"
             elif (beside or after in "/^²³=+*)") and word.islower() and in_equation(self.scan, start):
                 word = word.upper()
             elif after and after not in " \u00a0\u202f\n":

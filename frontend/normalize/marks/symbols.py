@@ -146,21 +146,6 @@ def scale(mark: Mark) -> Reading | None:
     return Reading(mark.position + 2, unit.plural) if unit and alone else None
 
 
-@rule("→", "fr")
-def toward(mark: Mark) -> Reading | None:
-    """The limit of something, or what an amount becomes: "x → 0", "16 $ → 17 $"."""
-    if not mark.before_number:
-        return None
-    variable = mark.spaced and len(mark.left) == 1 and mark.left.isalpha()
-    return mark.word("limit") if variable else mark.word("to")
-
-
-@rule("→", "en")
-def arrow(mark: Mark) -> Reading | None:
-    """From one amount to another: "11st 6lb → 10st 9lb"."""
-    return mark.word("to") if mark.left[:1].isdecimal() and mark.before_number else None
-
-
 @rule("↑↓", "es")
 def change(mark: Mark) -> Reading | None:
     """What a price or an index has gained or lost: "S&P 500 ▲0.3%", "Euro 1.16 ↓ 0.2 %"."""
@@ -250,12 +235,6 @@ def up_to(mark: Mark) -> Reading | None:
         return None
     measured = measures.unit_after(mark.scan, match.end("number")) is not None
     return Reading(match.start("number"), mark.scan.language.words["to"]) if match["plus"] or measured else None
-
-
-@rule("→", "de")
-def rises(mark: Mark) -> Reading | None:
-    """From one number to another: "15 → 18 %"."""
-    return Reading(mark.position + 1, "auf") if mark.between_numbers else None
 
 
 @rule(".", "en")
