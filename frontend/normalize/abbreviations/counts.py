@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
+from frontend.normalize.numeric.results import are_results
 from frontend.normalize.patterns import regex
 from frontend.tables import word_set
 
@@ -198,3 +199,9 @@ def after_dose(site: Site) -> bool:
 def after_paragraph(site: Site) -> bool:
     """A numbered paragraph of a law stands before: "Abs. 1 S. 2"."""
     return site.left().isdecimal() and site.left(2).rstrip(".") in ("abs", "absatz", "art", "artikel", "nr")
+
+
+@rule()
+def beside_other_result(site: Site) -> bool:
+    """One of games won and lost by a score each: "W 9–4, L 3–10", but the hours "W 9–4"."""
+    return are_results(site.scan.text, site.start)

@@ -52,6 +52,7 @@ _ENGLISH_DAY = regex(
 )
 _RANK = regex("1st|2nd|3rd|4th|5th|first|second|third|fourth|last|every|alternate|alt")
 _HEADING = regex(":| [-–] ")
+_DATE_IN_NUMBERS = regex("(?<![0-9/])[01]?[0-9]/[0-3]?[0-9] $")
 _WHOLE_DAY = regex(" (?:all day|closed|only|off|free)(?![a-z])")
 _NEXT_DAY = regex(r" [a-z][^.;\n]{2,40}?[,;] (?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)(?![a-z])")
 _OF_MENU = regex(r"(?:^|[:,;] )(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)(?:day)? [a-z][^.;\n]{2,40}[,;] $")
@@ -166,6 +167,13 @@ def before_hour(site: Site) -> bool:
 def opening_day(site: Site) -> bool:
     """Hours follow, and an entry of a list begins with it: "open Tu-Sa 10-6, Su 12-4, M closed"."""
     return site.left() in _LISTED and site.precedes(_HOURS)
+
+
+@rule()
+def after_date(site: Site) -> bool:
+    """The day of a date in numbers: "12/2 Tu", "12/3 W – quiz"."""
+    dated = _DATE_IN_NUMBERS.search(site.before(6)) is not None
+    return dated and (len(site.written) > 1 or site.following[:1] in ("-", "–"))
 
 
 @rule()

@@ -32,6 +32,9 @@ _SUFFIX = regex(
     f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[{SYMBOLS}](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
 )
+_OCTANE = "RON"
+"""The Romanian leu, and the measure of petrol: "500 RON", but "98 RON"."""
+_OCTANE_DIGITS = 3
 _BOOKED_LOSS = regex(r"([$£€])\(([0-9][0-9.,]{0,15})\)((?:bn|m|k|M|B|K)?)(?![A-Za-z0-9])")
 """A loss as accountants write it."""
 _SIGN_TOLD = regex(r"\$ ?[0-9][0-9.,]{0,15} (MXN|COP|CLP|ARS)(?![A-Za-z])")
@@ -314,7 +317,7 @@ def _currency_behind(scan: Scan, quantity: Quantity, end: int) -> tuple[Currency
     if not match:
         return None
     code = match[1].replace(" ", "").replace("\u00a0", "")
-    if code in known:
+    if code in known and not (code == _OCTANE and len(quantity.low.digits) < _OCTANE_DIGITS):
         return known[code], match.end()
     symbol = match[1].split()[0]
     return (known[symbol], match.start(1) + len(symbol)) if symbol in known and symbol != match[1] else None

@@ -35,7 +35,9 @@ _BEFORE_PARTS = word_set(
     "last past next of review repeat recheck rv r/v"
 )
 """Words before a part of something, or before a course of treatment."""
-_WEEKDAY_AFTER = regex(r" \(?(?:M|T|W|Th|F|Tu|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?= [-–]|[,:)])")
+_WEEKDAY_AFTER = regex(
+    r" \(?(?:M|T|W|Th|F|Tu|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?= [-–]|[,:)])| (?:Tu|Th)(?!\w)"
+)
 _PADDED = regex("0[1-9]/(?:0[1-9]|1[0-9]|2[0-9]|3[01])|1[0-9]/0[1-9]|[23][0-9]/0[1-9]")
 _LAST_MONTH = 12
 _SIXTEENTHS = 16

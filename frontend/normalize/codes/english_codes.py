@@ -10,10 +10,12 @@ from frontend.normalize.codes.addresses import directions_of
 from frontend.normalize.codes.formats import code, is_goods, slashed
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.numeric.roman_forms import value_of
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
 
+_CAMEL_PARTS = regex("[A-Z]?[a-z]+")
 _COMMON = 1000
 """A word of so low a rank is no airport: "They arrive NOW 10:30"."""
 _FLOWN = word_set("dep arr depart departs departing arrive arrives arriving")
@@ -99,6 +101,14 @@ def motorway(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{match[1]} {serials.digits_in(match[2], scan.language)} M"
 
 
+@code("S([0-9]{1,2}):E([0-9]{1,3})(?![A-Za-z0-9])", "en")
+@shapes("A0:")
+def episode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A part of a series: "S3:E12"."""
+    season, part = (scan.language.numbers.cardinal(int(number)) for number in match.groups())
+    return f"season {season}, episode {part}"
+
+
 @code("([A-Z]{1,2})([1-9][0-9]{0,4}):([A-Z]{1,2})([1-9][0-9]{0,4})(?![0-9A-Za-z:])", "en")
 @shapes("A0:")
 def cells(scan: Scan, match: re.Match[str]) -> str | None:
@@ -122,6 +132,30 @@ def airport(scan: Scan, match: re.Match[str]) -> str | None:
     code = match[1].lower()
     common = code in scan.language.weekdays or scan.language.word_ranks.get(code, _COMMON) < _COMMON
     return " ".join(match[1]) if scan.left().rstrip(".") in _FLOWN and not common else None
+
+
+@code("[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}(?![A-Za-z0-9])", "en")
+@shapes("a")
+def camel(scan: Scan, match: re.Match[str]) -> str | None:
+    """A name in a program that begins with a word: "useState", "getElementById"."""
+    parts = _CAMEL_PARTS.findall(match.group())
+    whole = not scan.character(match.start() - 1).isalnum() and parts[0] in scan.language.word_ranks
+    return " ".join(_part_of_name(part, scan) for part in parts) if whole else None
+
+
+def _part_of_name(part: str, scan: Scan) -> str:
+    """A word of the name of a function, or the letters of an acronym that is no word: "Url", "Id"."""
+    spelled = part != part.lower() and scan.language.acronyms.get(part.upper()) == "letters"
+    word = part.lower() in scan.language.word_ranks and len(part) > len("Id")
+    return " ".join(part.upper()) if spelled and not word else part.lower()
+
+
+@code(r"v([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.x(?![A-Za-z0-9])", "en")
+@shapes("a0")
+def any_release(scan: Scan, match: re.Match[str]) -> str | None:
+    """All releases of a version: "v20.x"."""
+    point = f" {scan.language.words['point']} "
+    return f"version {point.join(serials.digits_in(part, scan.language) for part in match[1].split('.'))}{point}X"
 
 
 @code("([1-9][0-9]{0,5})-?ish(?![A-Za-z0-9])", "en")

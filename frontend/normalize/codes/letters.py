@@ -47,6 +47,7 @@ _TITLES = frozenset(("dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "st",
 _SHORT = 3
 """Letters of an acronym that is spelled though it could be said."""
 _CLOSES = regex("[ .,;!?)\"'…]*(?:$|\n|[,;!?.](?: |$))")
+_NUMERAL_BEHIND = regex(" (?:I(?=[.,:;\\n]|$| SC)|(?=[IVX]{2})[IVX]{2,5}|V|X|ONE|TWO|THREE|FOUR|FIVE)(?![\\w])")
 _ELIDED = frozenset(("A", "AI", "AS", "EN", "ES", "EST", "EU", "IL", "ON", "UN", "Y"))
 """Short words behind an elision, French: "J'AI", "S'IL"."""
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
@@ -188,6 +189,14 @@ def stressed(capitals: _Capitals) -> Reading | None:
     behind, ahead = scan.left() in before, following in after
     told = (behind and (ahead or closes)) or (word == "who" and scan.left() != "the" and (behind or ahead))
     return Reading(capitals.end, word) if told else None
+
+
+@_WHOLE.add("en")
+def announcing(capitals: _Capitals) -> Reading | None:
+    """A word for a part of a book or play before its numeral: "ACT II", but "ACT 25"."""
+    named = capitals.word.isupper() and capitals.word.lower() in capitals.cues("chapter") and len(capitals.word) > 2
+    numeral = _NUMERAL_BEHIND.match(capitals.scan.text, capitals.end) if named else None
+    return Reading(capitals.end, capitals.word.capitalize()) if numeral else None
 
 
 @_WHOLE.add()

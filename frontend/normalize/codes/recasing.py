@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from frontend.normalize.cleaning import CleanText
-from frontend.normalize.codes import french_addresses
+from frontend.normalize.codes import capital_names, french_addresses
 from frontend.normalize.codes.addresses import directions_of, states_of
 from frontend.normalize.codes.letters import has_vowel
 from frontend.normalize.locales.language import Language
@@ -47,7 +47,7 @@ def recased(source: CleanText, language: Language) -> CleanText:
 
 def _in_run(run: str, language: Language) -> str:
     if not _is_address(run, language):
-        return _SUFFIX.sub(lambda suffix: suffix.group().title(), run)
+        return capital_names.named(_SUFFIX.sub(lambda suffix: suffix.group().title(), run), language)
     return _ADDRESS_WORD.sub(lambda word: _in_address(word, run, language), run)
 
 

@@ -17,6 +17,8 @@ _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _COUNT = regex("[0-9,]+")
+_FORMULA = regex("[A-Za-z)] ?= ?[A-Za-z0-9 ()*×+-]{1,60} $")
+_FORMULA_REACH = 70
 _DECIMAL = regex(r"[0-9]+\.[0-9]+")
 _WITH_COMMA = regex("[0-9]{1,4},[0-9]")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
@@ -99,6 +101,14 @@ def amounts(mark: Mark) -> Reading | None:
     parted = mark.spaced and mark.between_numbers and not mark.in_equation
     rated = _DECIMAL.fullmatch(mark.left) and _RATED.match(mark.scan.text, mark.operand)
     return Reading(mark.position + 1, ",") if parted and not rated and not _COUNT.fullmatch(mark.left) else None
+
+
+@rule("/", "en")
+def formula(mark: Mark) -> Reading | None:
+    """With spaces, between words behind a sign of equation: "speed = distance / time"."""
+    before = mark.scan.text[max(0, mark.position - _FORMULA_REACH) : mark.position]
+    worded = mark.spaced and mark.scan.character(mark.operand).isalpha() and not mark.left[-1:].isdecimal()
+    return mark.word("divided") if worded and _FORMULA.search(before) else None
 
 
 @rule("/")

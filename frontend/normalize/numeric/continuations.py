@@ -23,6 +23,8 @@ from frontend.normalize.scan import GENITIVE, Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity
 
+_TO_RELEASE = frozenset(("to", "than", "from", "and", "or", "vs", "vs.", "until", "through"))
+_RELEASE_REACH = 8
 _DAYTIME = regex("(?:noon|midnight|midday|dusk|dawn|sunset|late|close|closing)(?![a-z])")
 _LETTER = regex(f"[{LETTER}]")
 _VARIANT = regex("-([0-9]{1,3})(?![0-9])")
@@ -35,6 +37,11 @@ _SCREEN = regex("([1-9][0-9]{2,3}) ?[x×] ?([1-9][0-9]{2,3})(?![0-9.,]| ?[x×] ?
 _JET = regex("7[0-8]7(?![0-9.,:/%-])")
 _BEST = regex(r"/(?:(5|10|20|100)|(4|5|10)(\.0))(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
+_REPEATED = regex(
+    r"[0-9]{1,3}(?:[-–][0-9]{1,3}(?=[\n,;)]|$)|(?=\n)"
+    r"| ?(?:[-–] ?[0-9]{1,3} ?)?(?:reps?|répétitions?|rép|repeticiones|Wdh|Wiederholungen)(?!\w))"
+)
+"""How often something is done in each set of an exercise: "4 × 8-10", "3 x 12 reps"."""
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _OTHER_PRICE = regex(
@@ -105,12 +112,18 @@ def release(written: Written) -> Reading | None:
     """The number of a release of software, whose second part is counted too: "Python 3.12", "Node 20.11"."""
     minor = written.number.fraction or ""
     counted = written.is_single and len(minor) == len("12") and minor[0] != "0"
-    if not counted or written.scan.left() not in written.cues("software"):
+    if not counted or not _of_software(written):
         return None
     major, point = written.cardinal(int(written.number.digits)), written.scan.language.words["point"]
     spoken = f"{major} {point} {written.cardinal(int(minor))}"
     genitive = GENITIVE.match(written.scan.text, written.end)
     return Reading(genitive.end(), f"{spoken}'s") if genitive else Reading(written.end, spoken)
+
+
+def _of_software(written: Written) -> bool:
+    """Whether a program or "version" stands before it, or before another one: "from version 3.9 to 3.11"."""
+    software, left = written.cues("software"), written.scan.left()
+    return left in software or (left in _TO_RELEASE and not software.isdisjoint(written.scan.lefts(_RELEASE_REACH)))
 
 
 @rule("de", "fr")
@@ -271,6 +284,7 @@ def product(written: Written) -> Reading | None:
     packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
     priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
     alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
+    alone = alone or _REPEATED.match(ahead) is not None
     packed = packed or (_PACKED.match(ahead) is not None and scan.left()[-1:] not in ("x", "×"))  # "2 x 500g"
     equation = "=" in ahead or "≈" in ahead or scan.left() == "="
     computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)

@@ -13,6 +13,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.numerals import AFTER_RANGE, AIRCRAFT, DASH, DIFFERENCE, match_number
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.numeric.races import at_races
+from frontend.normalize.numeric.results import are_results
 from frontend.normalize.numeric.written import Written
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
@@ -22,6 +23,7 @@ from frontend.tables import word_set
 _LETTER = regex(f"[{LETTER}]")
 _DAYS_AFTER = regex(r",? \(?(?:M[-–]F|Mon|Tue|Wed|Thu|Fri|Sat|Sun|daily|weekdays|wkdays|every day)")
 _TWO = regex("([0-9]{1,3})[-–]([0-9]{1,3})(?= )")
+_RESULT = regex("([0-9]{1,3})[-–]([0-9]{1,3})")
 _LAW = regex("([1-9][0-9]{0,2})-([1-9][0-9]{0,3})(?![0-9/-]|[.,][0-9])")
 _TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
 _WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
@@ -83,6 +85,15 @@ def read(written: Written) -> Reading | None:
     """The reading of the first rule that answers; None for numbers that are only counted."""
     hyphened = Hyphened(written.scan, written.start, written.quantity, written.end)
     return RULES.first(hyphened, written.scan.language.tag)
+
+
+@rule("en")
+def won_or_lost(written: Hyphened) -> Reading | None:
+    """The score of one of several games: "W 9–4, L 3–10"."""
+    match = _RESULT.match(written.scan.text, written.start)
+    if not match or not are_results(written.scan.text, written.start - len("W ")):
+        return None
+    return written.said((int(match[1]), int(match[2]), match.end()), "to")
 
 
 @rule()
