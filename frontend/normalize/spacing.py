@@ -36,8 +36,7 @@ _BEFORE_COUNT = frozenset(("before_number", "before_item"))
 def respaced(source: CleanText, language: Language) -> CleanText:
     """The text with the missing spaces; the new ones stand for nothing in the caller's text."""
     if not language.respaces:
-        headings = {match.end(1) for match in _HEADING.finditer(source.text)}
-        return _filled(source, (), headings)
+        return _filled(source, (), {match.end(1) for match in _HEADING.finditer(source.text)})
     if not _SUSPICIOUS.search(source.text):
         return source
     gaps: set[int] = set()

@@ -24,6 +24,7 @@ from frontend.normalize.abbreviations.german_lists import (
     is_word,
 )
 from frontend.normalize.abbreviations.linking import link
+from frontend.normalize.abbreviations.spanish_cuts import in_english
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import read_words, word_set
@@ -115,7 +116,7 @@ def recognise(scan: Scan, position: int, letters: str) -> Reading | None:
         full = language.counted_end(scan, end + 1, full)
     inside = _ENDS_NOTHING.match(scan.text, end) is not None and not scan.at_sentence_start()
     verb = inside and letters.istitle() and not is_entry(language.tag, letters)
-    if not full or not (verb or not _is_written_so(scan, letters)):
+    if not full or not (verb or not _is_written_so(scan, letters)) or in_english(scan, letters):
         return None  # "gute Bezahl.,"
     return Reading(end + 1, full, scan.is_end(end + 1))
 
@@ -124,7 +125,12 @@ def _is_written_so(scan: Scan, letters: str) -> bool:
     """Whether letters are a word of the dictionary as they are written; "gefahr" is none where nouns have capitals."""
     if not letters.islower() or _NOUN.search(scan.text) is None:
         return is_word(scan.language.tag, letters)
-    return is_entry(scan.language.tag, letters)
+    return is_entry(scan.language.tag, letters) or _is_adjective(scan.language, letters)
+
+
+def _is_adjective(language: Language, letters: str) -> bool:
+    """Whether a frequent word has the endings of adjectives: "im Original deutsch."."""
+    return letters in language.word_ranks and all(is_word(language.tag, letters + end) for end in ("e", "er", "es"))
 
 
 def _goes_on(scan: Scan, end: int, letters: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from frontend.normalize.cleaning import CleanText
-from frontend.normalize.codes import capital_names, french_addresses
+from frontend.normalize.codes import capital_names, french_addresses, german_capitals
 from frontend.normalize.codes.addresses import directions_of, states_of
 from frontend.normalize.codes.letters import has_vowel
 from frontend.normalize.locales.language import Language
@@ -39,6 +39,8 @@ def recased(source: CleanText, language: Language) -> CleanText:
     """The text with addresses, and what stands behind names, in small letters but for the first; as long as before."""
     if language.cues.get("street_first") and "fr" in language.lineage:
         return french_addresses.written_out(source, language)
+    if language.capital_nouns:
+        return german_capitals.recased(source, language)
     if not language.cues.get("street"):
         return source
     text = _RUN.sub(lambda run: _in_run(run.group(), language), source.text)

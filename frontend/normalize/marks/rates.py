@@ -18,7 +18,8 @@ from frontend.normalize.scan import Reading
 _WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _TIME = regex("/[1-9][0-9]? ?(?:h|min|s|j)(?![\\w])")
 _ROAD = regex("/[ABKL] [0-9]")
-_PACE = regex("[0-9]:[0-5][0-9]")
+_PACE = regex("[0-9]:[0-5][0-9](?: ?min)?$")
+"""The time of a runner, before the slash."""
 _SQUARE = regex("sq (?:mi|ft)(?![a-z])")
 _VOLUMES = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
 _LENGTHS = frozenset(("mi", "km", "mile"))
@@ -132,8 +133,8 @@ def concentration(slash: Slash) -> Reading | None:
 @rule()
 def pace(slash: Slash) -> Reading | None:
     """The time of a runner: "6:21/mi."."""
-    before = slash.scan.text[max(0, slash.position - 4) : slash.position]
-    paced = slash.unit in _LENGTHS and _PACE.fullmatch(before) is not None
+    before = slash.scan.text[max(0, slash.position - 8) : slash.position]
+    paced = slash.unit in _LENGTHS and _PACE.search(before) is not None
     if not slash.found or not paced:
         return None
     end, unit = slash.found.end(), slash.language.units.get(slash.unit)
