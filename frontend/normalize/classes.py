@@ -67,6 +67,7 @@ WORD_CLASSES = Recognisers(
     rated.recognise_alone,
     serials.recognise_section,
     serials.recognise_release,
+    formulas.recognise_differential,
     abbreviations.recognise,
     maths.recognise_function,
     digit_groups.recognise_mixed,

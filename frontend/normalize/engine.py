@@ -63,7 +63,8 @@ _TERM_END = regex(
 """Behind a term of an equation, where no other word follows that would make it a word: "x = the sum"."""
 _OPERATION = regex("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
-_ARROW = regex(" ?(?:→|->)")
+_IN_FORMULA = regex(" ?(?:->|[→⊥∥⇔↔∧∨≅≡±∪∩⊂⊆⊃⊇∈])")
+"""Behind a letter that is a variable or a point."""
 _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
 _DASHES = regex(f"(?:(?<= )--(?= )|(?<=[{LETTER}])--(?=[{LETTER}]))")
@@ -271,7 +272,7 @@ class _Emitter:
             after = self.scan.character(end)
             beside = self.scan.left(2) in _OPERATORS or _OPERATION.match(self.text, end) is not None
             bracketed = after == ")" and self.scan.character(start - 1) == "(" and word.islower()
-            if bracketed or _ARROW.match(self.text, end):
+            if bracketed or _IN_FORMULA.match(self.text, end):
                 word = word.upper()  # "s. 2(1)(a)", "A → B"
             elif (beside or after in "/^²³=+*)") and word.islower() and in_equation(self.scan, start):
                 word = word.upper()

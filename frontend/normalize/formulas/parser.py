@@ -59,6 +59,11 @@ class Parser:
         node = self._item()
         return self.scripted(node) if node is not None else None
 
+    def bound(self) -> Node:
+        """A bound without a command around it: raised characters, or parts in a row."""
+        lexeme = self.peek()
+        return self._exponent(lexeme) if lexeme.kind == "raised" else self.formula()
+
     # Rows and items -----------------------------------------------------------------------------------------------
 
     def _items(self, stops: frozenset[str]) -> tuple[Node, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from frontend.normalize.amounts.measures import unit_after
 from frontend.normalize.amounts.rated import per
 from frontend.normalize.formulas import (
@@ -16,34 +19,50 @@ from frontend.normalize.formulas.commands import commands
 from frontend.normalize.formulas.delimiters import MAX_LENGTH, Found, find
 from frontend.normalize.formulas.parser import Parser
 from frontend.normalize.formulas.speaker import Piece, Pieces, Speaker
-from frontend.normalize.formulas.tree import Digits, Group, Letter, Node, Scripts, core
+from frontend.normalize.formulas.tree import Digits, Group, Letter, Named, Node, Scripts, core
 from frontend.normalize.formulas.vocabulary import vocabulary
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Part, Reading, Scan
+from frontend.normalize.scan import Part, Reading, Recogniser, Scan, line_around
 from frontend.normalize.shapes import shapes
 
 _BARE = frozenset(("sign", "letter", "named", "pair", "built", "left", "reaction", "quantity", "font", "words"))
 """The kinds of commands that stand for something where no delimiter is."""
 _NAME = regex(r"\\([A-Za-z]{2,30})(?![A-Za-z])")
 _SCRIPT = regex(r"[\^_]\{[^{}\n]{1,40}\}")
-_INDEX = regex(r"_\{(?:[A-Za-z0-9]{1,3}|[A-Za-z0-9 +,=-]{1,9})\}")
+_INDEX = regex(r"_\{(?:[A-Za-z0-9]{1,3}|[A-Za-z0-9 +,=-]{1,9})\}|(?<=[a-z])_[0-9]{1,2}(?![\w.])")
 _SILENT = 12
 """A command so short that says nothing is left to the other classes."""
 _STOP = regex(r"[.?]\s*(?:\\end\{[a-z]{1,12}\*?\}\s*)?$")
+_BOUNDED = regex(
+    r"[∑∏∫]_?(?P<low>\{[^{}\n]{1,20}\}|[a-z]=-?[0-9a-z]{1,3}|-?(?:[0-9]{1,3}|[a-z]|∞))"
+    r"\^?(?P<high>\{[^{}\n]{1,20}\}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ]{1,4}|(?<=\^)-?(?:[0-9]{1,3}|[a-z]|∞))"
+)
+_OPERATORS = {"∑": "sum", "∏": "prod", "∫": "int"}
+_DIFFERENTIAL = regex(r"d([a-zθφ])(?!\w)")
+_REACH = 60
+"""An integral begins so many characters before its differential at most."""
 _RANK = regex(r"-?(?P<ending>th|te[nrs]?|i?ème|ésim[oa])(?!\w)")
 """Behind a variable that counts: "the $n$th term", "das $n$-te Glied"."""
 
 
-@shapes("$", "\\", "^{", "_{")
+@shapes("$", "\\", "^{", "_{", "_0", "∑", "∏", "∫")
 def recognise(scan: Scan, position: int) -> Reading | None:
-    """A formula at its delimiter, or at the backslash of a command."""
+    """A formula at its delimiter, a command at its backslash, bounds at the sign of a sum, scripts in braces."""
     character = scan.text[position]
     found = find(scan.text, position) if character in "$\\" else None
     if found is not None:
         return _read(scan, found)
-    if character == "\\":
-        return _command(scan, position)
-    return _script(scan, position) if character != "$" else None
+    reader = _ALONE.get(character)
+    return reader(scan, position) if reader is not None else None
+
+
+@shapes("a")
+def recognise_differential(scan: Scan, position: int) -> Reading | None:
+    """The end of an integral without delimiters: "∫ x² dx"."""
+    match = _DIFFERENTIAL.match(scan.text, position)
+    if not match or "∫" not in line_around(scan.text, position, _REACH)[1] or scan.character(position - 1).isalpha():
+        return None
+    return Reading(match.end(), f"D {match[1].upper()}")
 
 
 def _read(scan: Scan, found: Found) -> Reading | None:
@@ -101,6 +120,17 @@ def _script(scan: Scan, position: int) -> Reading | None:
     return _spoken(scan, node, match.end(), False) if isinstance(node, Scripts) else None
 
 
+def _bounded(scan: Scan, position: int) -> Reading | None:
+    """A sum, a product or an integral with its bounds: "∑_{i=1}^n", "∫₀¹"."""
+    match = _BOUNDED.match(scan.text, position)
+    if not match:
+        return None
+    mark = vocabulary(scan.language).decimal_mark
+    name = Named(position, position + 1, _OPERATORS[scan.text[position]])
+    low, high = (Parser(scan.text, match.start(side), match.end(side), mark).bound() for side in ("low", "high"))
+    return _spoken(scan, Scripts(position, match.end(), name, low, high), match.end(), False)
+
+
 def _spoken(scan: Scan, node: Node, end: int, stopped: bool) -> Reading | None:
     pieces = Speaker(vocabulary(scan.language), scan.aside).speak(node)
     parts = tuple(Part(piece.start, piece.end, piece.spoken) for piece in _in_order(pieces, end))
@@ -120,3 +150,9 @@ def _in_order(pieces: Pieces, end: int) -> Pieces:
     while ordered and ordered[-1].spoken == ",":
         ordered.pop()
     return ordered
+
+
+_ALONE: Mapping[str, Recogniser] = MappingProxyType(
+    {"\\": _command, "^": _script, "_": _script, "∑": _bounded, "∏": _bounded, "∫": _bounded}
+)
+"""What stands without delimiters, by its first character."""

@@ -11,6 +11,7 @@ from frontend.normalize.marks import (
     brackets,  # noqa: F401  adds its rules, before those of comparisons
     dashes,  # noqa: F401  adds its rules
     emoji,
+    formula_signs,  # noqa: F401  adds its rules
     french_marks,  # noqa: F401  adds its rules
     keys,  # noqa: F401  adds its rules
     slashes,  # noqa: F401  adds its rules

@@ -29,7 +29,6 @@ _POWERED = regex(r"(sin|cos|tan)(?:\^?([²³]|(?<=\^)[23](?![0-9]))|(?= ?[0-9θ�
 _COMPLEMENT = regex("P\\(([A-Z])['′’]\\)")
 _LOG_BASE = regex("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
-_INTEGRAL = regex("∫_?([0-9]{1,3}|[a-c])(?:\\^([0-9a-z]{1,3})|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
 _FOOTNOTE = regex("[¹²³⁴-⁹][⁰¹²³⁴-⁹]?(?=[ \u00a0][A-ZÀ-Þ])")
 _EXPONENT = regex(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
@@ -172,7 +171,7 @@ def recognise_scientific(scan: Scan, position: int) -> Reading | None:
     return Reading(found[1], f"{spoken} {found[0].plural}") if found else Reading(match.end(), spoken)
 
 
-@shapes(*"^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ|∫!<>=-+·–/*")
+@shapes(*"^⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ|!<>=-+·–/*")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A power, or an operator in an equation, at its sign."""
     return SIGNS.first(scan, position)
@@ -238,18 +237,6 @@ def absolute(scan: Scan, position: int) -> Reading | None:
     found = _ABSOLUTE.match(scan.text, position)
     certain = found is not None and (found["certain"] is not None or in_equation(scan, position))
     return Reading(found.end(), scan.language.words["absolute"]) if found and certain else None
-
-
-@sign()
-@shapes("∫")
-def integral(scan: Scan, position: int) -> Reading | None:
-    """An integral with its limits: "∫₀¹"."""
-    words, found = scan.language.words, _INTEGRAL.match(scan.text, position)
-    if not found or "integral" not in words:
-        return None
-    low = _operand(found[1], scan.language)
-    high = _operand((found[2] or found[3]).translate(SUPERSCRIPTS), scan.language)
-    return Reading(found.end(), f"{words['integral']} {words['from']} {low} {words['to']} {high} of")
 
 
 @sign()

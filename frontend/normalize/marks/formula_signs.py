@@ -1,0 +1,21 @@
+"""Signs of logic, sets and geometry, which stand in formulas only, by the names that they have in formulas."""
+
+from __future__ import annotations
+
+from frontend.normalize.formulas.vocabulary import vocabulary
+from frontend.normalize.marks.marks import Mark, rule
+from frontend.normalize.scan import Reading
+
+
+@rule("⇔⇐↦∧∨¬⊥∥∠∇⊃⊇≡≅≪≫∓∖⊕⊗∄∵≔∤△ℏ")
+def sign_of_formula(mark: Mark) -> Reading | None:
+    """A sign by its name: "p ∧ q ⇔ r"."""
+    name = vocabulary(mark.scan.language).sign(mark.scan.text[mark.position])
+    return Reading(mark.position + 1, name) if name else None
+
+
+@rule("↔")
+def both_ways(mark: Mark) -> Reading | None:
+    """Between two letters of logic; between places a pause: "p ↔ q", "Paris ↔ Lyon"."""
+    lettered = len(mark.left) == 1 and not mark.scan.character(mark.operand + 1).isalnum()
+    return Reading(mark.position + 1, vocabulary(mark.scan.language).sign("↔") if lettered else ",")
