@@ -42,6 +42,8 @@ _TOLD_OTHERWISE = 1.5
 """So much must tell the field of letters that the table has for another word."""
 _CUTS = 2
 """So many other words of a line that are cut short show that it is no sentence."""
+_MORE_ENGLISH = 20
+"""The rank of a Spanish word that is an English one first is so many times that in English: "the"."""
 _SHARED = 4
 """So many letters two forms of one word share: "saturado", "saturación" are two."""
 
@@ -91,7 +93,10 @@ def _stands_cut(scan: Scan, position: int, letters: str) -> bool:
 def in_english(scan: Scan, letters: str) -> bool:
     """Whether letters are a word of a quoted English sentence: "a plain text document. Assign"."""
     before, english = scan.left(), word_ranks("en")
-    return letters in english and before in english and before not in scan.language.word_ranks and len(before) > 1
+    if letters not in english or before not in english or len(before) < len("of"):
+        return False
+    rank = scan.language.word_ranks.get(before)
+    return rank is None or rank > _MORE_ENGLISH * (english[before] + 1)
 
 
 def recognise(scan: Scan, position: int, letters: str) -> Reading | None:

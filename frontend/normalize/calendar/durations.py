@@ -40,7 +40,7 @@ _ICE = 10
 """So many words before, the time on ice is looked for."""
 _DURATION_UNIT = regex(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
-_RACE = regex(r"([0-9]):([0-5]\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
+_RACE = regex(r"([0-9])(?::| ?h ?)([0-5]\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _WAITING = 4
 """So many words to the left, what one waits for or what is left of it may stand."""
 _EVENT = 5
@@ -83,6 +83,9 @@ def recognise_chrono(scan: Scan, position: int) -> Reading | None:
 @shapes("0a", "0 a", "0'", "0′")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """``2h15``, ``1h 30m``, ``4m 20s``, ``2h04'12"``: hours, minutes and seconds, of which two must be there."""
+    raced = hours_too(scan, position)
+    if raced:
+        return raced
     marked = _MARKED.match(scan.text, position)
     if marked and (marked[1] or marked[3][0] == "0" or scan.character(position - 1) == "+"):
         hours, minutes, seconds = map(int, marked.groups("0"))
@@ -116,7 +119,7 @@ def lap(scan: Scan, position: int) -> Reading | None:
 
 @race()
 def hours_too(scan: Scan, position: int) -> Reading | None:
-    """The same with hours: "won in 1:31:44.742"."""
+    """The same with hours: "won in 1:31:44.742", "1h27:57.9"."""
     found = _RACE.match(scan.text, position)
     if not found or scan.text[found.start(4) - 1] not in scan.language.decimal_words:
         return None

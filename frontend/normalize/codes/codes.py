@@ -56,7 +56,9 @@ def _spelled(scan: Scan, text: str, size: int) -> str:
 @shapes("a0")
 def so_many(scan: Scan, match: re.Match[str]) -> str | None:
     """So many of what stands before: "AirPods x40", "0.5 mL IM x1"."""
-    spaced = scan.character(match.start() - 1) == " " and scan.left()[-1:].isalnum() and len(scan.left()) > 1
+    before = scan.character(match.start() - 1)
+    spaced = before == " " and scan.left()[-1:].isalnum() and len(scan.left()) > 1
+    spaced = spaced or (before == "(" and scan.character(match.end()) == ")")  # "Bis (x2)"
     if not spaced or in_equation(scan, match.start()):
         return None
     return f"{scan.language.words['times']} {scan.language.numbers.cardinal(int(match[1]))}"
@@ -252,3 +254,25 @@ def decimal(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     padding = f"{language.digit('0')} " if len(match[2]) > 1 and match[2][0] == "0" else ""
     return f"{serials.letters_in(match[1], language)} {padding}{language.number(Number(match[2], match[3]))}"
+
+
+@code("(?![ST][0-9]{1,2}:E)([A-Z]{1,2})([1-9][0-9]{0,4}):([A-Z]{1,2})([1-9][0-9]{0,4})(?![\\w:])")
+@shapes("A0:")
+def cells(scan: Scan, match: re.Match[str]) -> str:
+    """The cells of a sheet: "=SUM(A1:A10)"."""
+    language = scan.language
+    first, last = (
+        f"{letters.verbalise(column, language)} {language.numbers.cardinal(int(row))}"
+        for column, row in (match.group(1, 2), match.group(3, 4))
+    )
+    return f"{first} {language.words['to']} {last}"
+
+
+@code("([A-Z]{3})–([A-Z]{3})(?![\\w–-])")
+def airports(scan: Scan, match: re.Match[str]) -> str | None:
+    """From one airport to another with a dash: "SAT–GDL"."""
+    if scan.shouting or scan.character(match.start() - 1).isalnum():
+        return None
+    if not any(len(letters.part_of_word(scan, part)) > len(part) for part in match.groups()):
+        return None
+    return " ".join(letters.verbalise(part, scan.language) for part in match.groups())
