@@ -1,6 +1,7 @@
 """Words with letters that the writer draws out: "sooooo", "Jaaaa", "pleeease", "holaaa", "NEEEIN".
 
 They are written as the dictionary has them before the recognisers are asked: nobody would make anything of "sooooo".
+What else messages have that is not spoken goes too: faces drawn with letters, marks of surprise in brackets.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ _WORD = regex(
 )
 _MISSED_SHIFT = regex(r"(?<=[!?])1{1,4}(?=[!?]|\s*\Z)")
 """Exclamation marks of a hurried writer: "no way!!1!"."""
+_ASIDE = regex(r" \((?:!{1,3}|\?{1,3}|!\?|\?!)\)(?= )")
+"""Marks of a writer's surprise inside of a sentence: "1 (!) employee"."""
+_FACE = regex(r"(?:(?<=[ \n])|\A)(?:[:;=]-?[DPp]{1,9}|[xX]D{1,9}|:'-?[()]|-[._]-)(?=[ \n,.!?]|\Z)")
+"""A face that is drawn with letters: ":DDD", "xD"."""
 _RUN = regex(r"([^\W\d_])\1{2,}", re.I)
 _ROMAN = regex("[IVXLCDM]+[a-z]{0,3}|[ivx]+")
 _VOWEL = regex("[aeiouyäöüáéíóúàèêîôû]")
@@ -35,9 +40,10 @@ _MEETING = frozenset("bcdfghjklmnpqrstvwxzßeio")
 
 
 def unstretched(source: CleanText, language: Language) -> CleanText:
-    """The text with the drawn-out words as the dictionary has them."""
-    changes = [(*match.span(), "!" * len(match.group())) for match in _MISSED_SHIFT.finditer(source.text)]
-    source = source.replaced(changes) if changes else source
+    """The text with the drawn-out words as the dictionary has them, without what is not spoken."""
+    for pattern in (_MISSED_SHIFT, _ASIDE, _FACE):
+        silent = [(*match.span(), "") for match in pattern.finditer(source.text)]
+        source = source.replaced(silent) if silent else source
     if not _RUN.search(source.text):
         return source
     changes = []
