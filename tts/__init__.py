@@ -8,12 +8,15 @@ audio.save("hello.wav")
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tts.errors import TTSError
+    from tts.marks import Mark, MarkType
     from tts.synthesizer import Audio, Synthesizer
 
-__all__ = ["Audio", "Synthesizer", "__version__"]
+__all__ = ["Audio", "Mark", "MarkType", "Synthesizer", "TTSError", "__version__"]
 
 __version__ = "0.1.0"
 
@@ -22,10 +25,23 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 folder; it asks here, in every process, whether it may. Who wants that sets the variable to 0."""
 
 
+_HOMES = {
+    "Audio": "tts.synthesizer",
+    "Mark": "tts.marks",
+    "MarkType": "tts.marks",
+    "Synthesizer": "tts.synthesizer",
+    "TTSError": "tts.errors",
+}
+"""The modules of the public classes."""
+
+
 def __getattr__(name: str) -> Any:
     """Loads the public classes when they are first used, so that importing the package costs nothing."""
-    if name in ("Audio", "Synthesizer"):
-        from tts import synthesizer
-
-        return getattr(synthesizer, name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'tts' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What the package offers, loaded or not."""
+    return sorted({*globals(), *_HOMES})

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from frontend.normalize.cleaning import CleanText
+from frontend.normalize.markup import unmarked
 from frontend.types import Span
 from tts.errors import OutputError
 from tts.marks import Mark, MarkType
@@ -63,11 +66,12 @@ class SubtitleCutter:
 
     Args:
         text: exactly as it was given to the synthesiser.
-        ssml: it is a document; its tags are not shown.
+        ssml: it is a document; its tags are not shown, nor are the marks of Markdown and HTML in plain text.
     """
 
     def __init__(self, text: str, ssml: bool = False) -> None:
-        self._text = text
+        seen = CleanText(text) if ssml else unmarked(CleanText(text))
+        self._text, self._starts = seen.text, seen.starts
         self._ssml = ssml
         self._sentence: Span | None = None
         self._words: list[Mark] = []
@@ -123,6 +127,8 @@ class SubtitleCutter:
         yield from self._parts(words[best + 1 :], breaks[best], end)
 
     def _shown(self, start: int, end: int) -> str:
+        if self._starts is not None:
+            start, end = bisect_left(self._starts, start), bisect_left(self._starts, end)
         written = self._text[start:end]
         if self._ssml:
             written = html.unescape(_MARKUP.sub("", written))
@@ -168,9 +174,9 @@ class SubtitleWriter:
     def _entry(self, part: Subtitle) -> str:
         """One subtitle, with the empty line behind it."""
         if self._form is SubtitleFormat.SRT:
-            times = f"{_clock(part.start_s, ',')} --> {_clock(part.end_s, ',')}"
+            times = f"{clock(part.start_s, ',')} --> {clock(part.end_s, ',')}"
             return f"{self._count}\n{times}\n" + "\n".join(part.lines) + "\n\n"
-        times = f"{_clock(part.start_s, '.')} --> {_clock(part.end_s, '.')}"
+        times = f"{clock(part.start_s, '.')} --> {clock(part.end_s, '.')}"
         return f"{times}\n" + "\n".join(html.escape(line, quote=False) for line in part.lines) + "\n\n"
 
 
@@ -188,7 +194,8 @@ def _lines(shown: str) -> tuple[str, ...]:
     return (*_lines(first), *_lines(second))
 
 
-def _clock(seconds: float, point: str) -> str:
+def clock(seconds: float, point: str) -> str:
+    """A time as "01:02:03.004", with this sign before the milliseconds."""
     milliseconds = max(0, round(seconds * 1000))
     minutes, milliseconds = divmod(milliseconds, 60_000)
     hours, minutes = divmod(minutes, 60)

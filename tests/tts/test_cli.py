@@ -117,9 +117,21 @@ def test_subtitles_go_beside_the_audio(synthesize, tmp_path: Path, ending: str) 
     assert float(ends[-1][-6:].replace(",", ".")) <= soundfile.info(tmp_path / "a.wav").duration + 0.5
 
 
+def test_chapters_go_beside_the_audio(synthesize, tmp_path: Path) -> None:
+    paths = ["--output", tmp_path / "a.wav", "--chapters", tmp_path / "a.txt"]
+    assert synthesize("--text", "# One\n\nIt blew.\n\n# Two\n\nCalm.", *paths) == 0
+    first, second = (tmp_path / "a.txt").read_text(encoding="utf-8").splitlines()
+    assert first == "00:00:00.000 One"
+    assert second.endswith(" Two")
+    assert second > "00:00:00.000 Two"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
+        (["--text", "Hi", "--output", "a.wav", "--chapters", "a.srt"], 2, r"end it in \.txt, \.vtt or \.ffmeta"),
+        (["--text", "Hi", "--output", "a.wav", "--chapters", "a.txt"], 2, "the text has no headings"),
+        (["--text", "<speak>Hi</speak>", "--ssml", "--output", "a.wav", "--chapters", "a.txt"], 2, "no chapters"),
         (["--text", "Hi", "--output", "a.wav", "--subtitles", "a.txt"], 2, r"end it in \.srt or \.vtt"),
         (["--text", "Hi", "--output", "a.srt", "--format", "wav", "--subtitles", "./a.srt"], 2, "cannot both go to"),
         (["--voice", "Artur", "--text", "Hi", "--output", "a.wav"], 2, "unknown voice 'Artur'.*did you mean 'Arthur'"),

@@ -114,3 +114,14 @@ def test_the_ending_tells_the_format() -> None:
     assert SubtitleFormat.of(Path("a.VTT")) is SubtitleFormat.VTT
     with pytest.raises(OutputError, match=r"end it in \.srt or \.vtt"):
         SubtitleFormat.of(Path("a.txt"))
+
+
+def test_marks_of_markdown_are_not_shown() -> None:
+    """They stood in the subtitles of a book: "Bold words** and [the map](https://...)"."""
+    text = "**Bold words** and _italic_, see [the map](https://example.com/map). Then 2 * 3 * 4."
+    starts = [text.index(word) for word in ("Bold", "words", "and", "italic", "see", "the", "map", "Then", "2")]
+    marks = [Mark(MarkType.WORD, float(i), i + 1.0, Span(start, start + 2)) for i, start in enumerate(starts)]
+    marks.insert(0, Mark(MarkType.SENTENCE, 0.0, 7.0, Span(2, text.index(". Then") + 1)))
+    marks.insert(8, Mark(MarkType.SENTENCE, 7.0, 9.0, Span(text.index("Then"), len(text))))
+    shown = " ".join(line for part in subtitles(text, marks) for line in part.lines)
+    assert shown == "Bold words and italic, see the map. Then 2 * 3 * 4."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeVar
 
 import click
 
@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tts.marks import Mark, MarkType
-    from tts.subtitles import SubtitleFormat
     from tts.synthesizer import Audio
+
+_Format = TypeVar("_Format")
 
 _EPILOG = """\b
 Examples:
   tts synthesize --voice Arthur --text "Good morning." --output morning.wav
   tts synthesize --voice Pedro --file aviso.txt --output aviso.mp3 --marks aviso.marks
   tts synthesize --voice Liam --file chapitre.txt --output chapitre.mp3 --subtitles chapitre.srt
+  tts synthesize --voice Arthur --file book.md --output book.mp3 --chapters book.ffmeta --subtitles book.srt
   tts synthesize --ssml --text '<speak>Wait. <break time="2s"/> Go!</speak>' --output go.wav
   tts synthesize --ssml --file tour.ssml --output tour.mp3 --marks tour.marks --mark-types ssml,viseme
   tts synthesize --lexicon brands.pls --lexicon places.pls --file news.txt --output news.wav
@@ -70,6 +72,12 @@ otherwise.
 @click.option(
     "--subtitles", type=click.Path(path_type=Path), help="Also write subtitles, SubRip (.srt) or WebVTT (.vtt)."
 )
+@click.option(
+    "--chapters",
+    type=click.Path(path_type=Path),
+    help="Also write when each heading ('# One', 'Chapter 1') or <mark> is spoken: .txt, .vtt or .ffmeta, which ffmpeg "
+    "takes.",
+)
 @click.option("--threads", type=int, default=1, show_default=True, help="Threads of the models.")
 @click.option(
     "--voices-dir", type=click.Path(path_type=Path), help="Folder of personas to use instead of the shipped ones."
@@ -89,13 +97,15 @@ def command(
     marks: Path | None,
     mark_types: str | None,
     subtitles: Path | None,
+    chapters: Path | None,
     threads: int,
     voices_dir: Path | None,
 ) -> None:
     """Speak a text: to a file, or to stdout."""
     from tts.audio.codecs import codec_by_name, codec_for
     from tts.audio.files import output_rate, stream_audio, write_audio
-    from tts.subtitles import SubtitleWriter
+    from tts.chapters import ChapterFormat, ChapterWriter
+    from tts.subtitles import SubtitleFormat, SubtitleWriter
     from tts.synthesizer import Synthesizer
     from tts.voice import choose_voice
 
@@ -108,8 +118,10 @@ def command(
         raise click.UsageError(
             f"{str(output)!r} is a folder: name a file in it, such as {str(output / 'speech.wav')!r}"
         )
-    _check_different(("audio", None if to_stdout else output), ("marks", marks), ("subtitles", subtitles))
-    form = None if subtitles is None else _subtitle_format(subtitles)
+    audio = None if to_stdout else output
+    _check_different(("audio", audio), ("marks", marks), ("subtitles", subtitles), ("chapters", chapters))
+    form = None if subtitles is None else _named_by(SubtitleFormat.of, subtitles)
+    chapter_form = None if chapters is None else _named_by(ChapterFormat.of, chapters)
     if output is None or to_stdout:
         codec = codec_by_name("wav" if format_name is None else format_name)
     else:
@@ -119,6 +131,8 @@ def command(
     words = _read_text(text, source)
     if not ssml and words.lstrip().startswith("<speak"):
         print("tts: note: the text looks like SSML and its tags are read aloud: add --ssml", file=sys.stderr)
+    if chapters is not None:
+        _check_chapters(words, ssml)
     engine = Synthesizer(voices_dir, threads=threads, detect_languages=detect_languages)
     chosen = choose_voice(voice, engine.voices)
     from_hz = chosen.persona.signal.sample_rate
@@ -130,6 +144,8 @@ def command(
             beside.append(_Beside(_open(marks, stack), _MarkLines(words, kinds)))
         if subtitles is not None and form is not None:
             beside.append(_Beside(_open(subtitles, stack), SubtitleWriter(form, words, ssml)))
+        if chapters is not None and chapter_form is not None:
+            beside.append(_Beside(_open(chapters, stack), ChapterWriter(chapter_form, words, ssml)))
         samples = _samples(pieces, words, beside)
         if output is None or to_stdout:
             stream_audio(sys.stdout.buffer, samples, from_hz, codec, sample_rate)
@@ -191,13 +207,30 @@ def _check_different(*files: tuple[str, Path | None]) -> None:
             raise click.UsageError(f"{other} and {what} cannot both go to {path}: name another file for one of them")
 
 
-def _subtitle_format(path: Path) -> SubtitleFormat:
-    from tts.subtitles import SubtitleFormat
+def _named_by(format_of: Callable[[Path], _Format], path: Path) -> _Format:
+    """The format that a file's ending names.
 
+    Raises:
+        UsageError: it names none.
+    """
     try:
-        return SubtitleFormat.of(path)
+        return format_of(path)
     except OutputError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _check_chapters(text: str, ssml: bool) -> None:
+    """Refuses a text without chapters before it is spoken.
+
+    Raises:
+        UsageError: it has none.
+    """
+    from tts.chapters import headings
+
+    if ssml and "<mark" not in text:
+        raise click.UsageError('the document has no chapters: write <mark name="The storm"/> where each begins')
+    if not ssml and not headings(text):
+        raise click.UsageError('the text has no headings: write "# The storm" or "Chapter 1" on a line of its own')
 
 
 def _open(path: Path, stack: ExitStack) -> BinaryIO:
