@@ -63,10 +63,11 @@ class Slash(Mark):
     def is_counted(self) -> bool:
         """Whether something of which there may be so many stands before, and a number of it: "2x", "3 tabs."."""
         left, end = self.left, self.left[-1:]
-        thing = self.after_number or end.isalpha() or end == "×" or (end == "." and left[:1].isalnum())
+        more = left == "+" and self.scan.left(2).lstrip("$€£")[:1].isdecimal()  # "$250+/night"
+        thing = more or self.after_number or end.isalpha() or end == "×" or (end == "." and left[:1].isalnum())
         if not thing or not self.unit:
             return False
-        if self.after_number or left[:1].isdecimal() or self.scan.left(2)[:1].isdecimal() or self.is_shared:
+        if more or self.after_number or left[:1].isdecimal() or self.scan.left(2)[:1].isdecimal() or self.is_shared:
             return True
         return self.unit.lower() in self.cues("rates") and self.near_number  # "5 servings of fruit/day"
 
