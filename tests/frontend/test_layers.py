@@ -16,6 +16,7 @@ _ABOVE = {
     "normalize/amounts": ("calendar", "codes", "marks", "numeric", "classes", "engine"),
     "normalize/calendar": ("codes", "marks", "classes", "engine"),
     "normalize/codes": ("calendar", "marks", "classes", "engine"),
+    "normalize/formulas": ("calendar", "codes", "marks", "numeric", "classes", "engine"),
     "normalize/marks": ("calendar", "codes", "classes", "engine"),
     "normalize/numeric": ("calendar", "marks", "classes", "engine"),
     **{f"g2p/{language}": tuple(other for other in _LANGUAGES if other != language) for language in _LANGUAGES},

@@ -26,6 +26,8 @@ _BRACKETED = regex(r"\\\[(?P<inside>(?:[^\\]|\\[^\[\]]|\\\\\[[0-9]){1,4000}?)\\\
 _BEGIN = regex(r"[\\]begin\{([a-zA-Z]{1,12})\*?\}")
 _BLANK = regex(r"\n\s{0,9}\n")
 _BEFORE_DOLLAR = frozenset("\\^$#@%&_")
+_OF_PATTERN = frozenset("/.*]")
+"""Before a bracket with a backslash, as patterns of programs have it."""
 _COMMAND = regex(r"\\([A-Za-z]{1,30})")
 _TEXT = regex(
     r"\\(?:text|textrm|textit|textbf|mbox|mathrm|operatorname|ce|label|tag|color|textcolor)\*?\{[^{}]{0,400}\}"
@@ -64,7 +66,7 @@ def find(text: str, position: int) -> Found | None:
     if text[position] == "$":
         return _dollars(text, position)
     for pattern, opening in ((_PARENTHESISED, "\\("), (_BRACKETED, "\\[")):
-        if text.startswith(opening, position):
+        if text.startswith(opening, position) and text[position - 1 : position] not in _OF_PATTERN:
             match = pattern.match(text, position)
             inside = match["inside"].strip() if match else ""
             whole = _is_whole(inside.rstrip(".,;") if opening == "\\[" else inside)

@@ -28,7 +28,7 @@ from frontend.normalize.shapes import shapes
 _BARE = frozenset(("sign", "letter", "named", "pair", "built", "left", "reaction", "quantity", "font", "words"))
 """The kinds of commands that stand for something where no delimiter is."""
 _NAME = regex(r"\\([A-Za-z]{2,30})(?![A-Za-z])")
-_SCRIPT = regex(r"[\^_]\{[^{}\n]{1,40}\}")
+_SCRIPT = regex(r"\^\{(?=[^{}]{0,39}\w)(?![^{}]{0,39}(?<!\\)\b[A-Za-z]{3})[^{}\n]{1,40}\}")
 _INDEX = regex(r"_\{(?:[A-Za-z0-9]{1,3}|[A-Za-z0-9 +,=-]{1,9})\}|(?<=[a-z])_[0-9]{1,2}(?![\w.])")
 _SILENT = 12
 """A command so short that says nothing is left to the other classes."""
