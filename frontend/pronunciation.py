@@ -7,6 +7,7 @@ phones which espeak-ng borrows for foreign words.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from frontend.errors import UnknownPhoneError
@@ -72,44 +73,18 @@ def parse(text: str, alphabet: str, locale: str) -> tuple[Phone, ...]:
     """
     if alphabet not in ALPHABETS:
         raise ValueError(f"alphabet {alphabet!r} is not supported: use {' or '.join(ALPHABETS)}")
-    ipa = text
-    if alphabet == "x-sampa":
-        try:
-            ipa = to_ipa(text)
-        except UnknownPhoneError as error:
-            raise UnknownPhoneError(f"{error}; {_choice(alphabet, locale)}") from error
-        ipa = ipa.replace("t͡s", "ts").replace("d͡z", "dz").replace("p͡f", "pf")
-    source = unicodedata.normalize(
-        "NFD", ipa.strip().strip("/[]").replace(":", "ː").replace("'", "ˈ").replace("\u035c", "\u0361")
-    )
-    table, known = _table(locale), inventory()
-    longest = max(map(len, table))
     phones: list[Phone] = []
-    stress = position = 0
-    while position < len(source):
-        character = source[position]
-        if character in STRESS_MARKS:
-            stress, position = STRESS_MARKS[character], position + 1
-            continue
-        if character in _SEPARATORS:
-            if phones and phones[-1].symbol != WORD_BOUNDARY:
+    stress = 0
+    for symbols in _steps(text, alphabet, locale):
+        for symbol in symbols:
+            if symbol in STRESS_MARKS:
+                stress = STRESS_MARKS[symbol]
+            elif symbol != WORD_BOUNDARY:
+                nucleus = stress and inventory()[symbol].is_vowel
+                phones.append(Phone(symbol, stress if nucleus else 0, locale))
+                stress = 0 if nucleus else stress
+            elif phones and phones[-1].symbol != WORD_BOUNDARY:
                 phones.append(Phone(WORD_BOUNDARY, 0, locale))
-            position += 1
-            continue
-        length = next((n for n in range(longest, 0, -1) if source[position : position + n] in table), 0)
-        if not length:
-            if character not in _IGNORED:
-                raise UnknownPhoneError(
-                    f"{character!r} (U+{ord(character):04X}) in the pronunciation {text[:100]!r} is not a phone; "
-                    f"{_choice(alphabet, locale)}"
-                )
-            position += 1
-            continue
-        for symbol in table[source[position : position + length]]:
-            nucleus = stress and known[symbol].is_vowel
-            phones.append(Phone(symbol, stress if nucleus else 0, locale))
-            stress = 0 if nucleus else stress
-        position += length
     while phones and phones[-1].symbol == WORD_BOUNDARY:
         phones.pop()
     if not phones:
@@ -117,3 +92,42 @@ def parse(text: str, alphabet: str, locale: str) -> tuple[Phone, ...]:
             f"the pronunciation {text[:100]!r} has no phones; write it in {alphabet}, e.g. 'pɪˈkɑːn' in IPA"
         )
     return tuple(phones)
+
+
+def _steps(text: str, alphabet: str, locale: str) -> Iterator[tuple[str, ...]]:
+    """What is written, symbol by symbol: a mark of stress, the boundary of a word, or phones of the locale.
+
+    Raises:
+        UnknownPhoneError: a symbol is not known.
+    """
+    source, table, position = _decomposed(text, alphabet, locale), _table(locale), 0
+    longest = max(map(len, table))
+    while position < len(source):
+        character = source[position]
+        length = next((n for n in range(longest, 0, -1) if source[position : position + n] in table), 0)
+        if character in STRESS_MARKS:
+            yield (character,)
+        elif character in _SEPARATORS:
+            yield (WORD_BOUNDARY,)
+        elif length:
+            yield table[source[position : position + length]]
+            position += length - 1
+        elif character not in _IGNORED:
+            raise UnknownPhoneError(
+                f"{character!r} (U+{ord(character):04X}) in the pronunciation {text[:100]!r} is not a phone; "
+                f"{_choice(alphabet, locale)}"
+            )
+        position += 1
+
+
+def _decomposed(text: str, alphabet: str, locale: str) -> str:
+    """A pronunciation in IPA, with every accent a character of its own, as the keys of `_table` are."""
+    ipa = text
+    if alphabet == "x-sampa":
+        try:
+            ipa = to_ipa(text)
+        except UnknownPhoneError as error:
+            raise UnknownPhoneError(f"{error}; {_choice(alphabet, locale)}") from error
+        ipa = ipa.replace("t͡s", "ts").replace("d͡z", "dz").replace("p͡f", "pf")
+    ipa = ipa.strip().strip("/[]").replace(":", "ː").replace("'", "ˈ").replace("\u035c", "\u0361")
+    return unicodedata.normalize("NFD", ipa)

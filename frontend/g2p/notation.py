@@ -11,6 +11,7 @@ English tables serve both accents. They keep every written r and these common vo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from frontend.errors import UnknownPhoneError
@@ -50,7 +51,7 @@ _ACCENTS = {"de": _GERMAN, "en-US": _AMERICAN, "en-GB": _BRITISH}
 @cache
 def _symbols(locale: str) -> re.Pattern[str]:
     """The longest symbol at a position."""
-    known = {*inventory(), *_DIGRAPHS, *STRESS_MARKS, "."}
+    known = {*inventory(), *_DIGRAPHS, *STRESS_MARKS, ".", " "}
     if locale.startswith("en"):
         known |= set(_COMMON_ENGLISH)
     return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
@@ -81,31 +82,13 @@ def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tup
         UnknownPhoneError: a letter is no phone of the inventory.
     """
     phones: list[Phone] = []
-    stress, position = 0, 0
-    accent = entry_of(_ACCENTS, locale, {})
-    while position < len(spelled):
-        if spelled[position] == " ":
-            position += 1
-            continue
-        found = _symbols(locale).match(spelled, position)
-        if found is None:
-            raise UnknownPhoneError(
-                f"{source}: {spelled!r} has no phone at {spelled[position:]!r}; see data/phones.tsv"
-            )
-        position = found.end()
-        symbol = found.group()
+    stress = 0
+    for symbol in _written(spelled, locale, source):
         if symbol in STRESS_MARKS:
             stress = STRESS_MARKS[symbol]
             continue
-        if symbol != "r" or locale.startswith("en"):  # r is the approximant in English tables, the trill elsewhere
-            symbol = _DIGRAPHS.get(symbol, symbol)
-        for part in accent.get(symbol, symbol).split():
-            if part == ".":
-                continue
-            if part not in inventory():
-                raise UnknownPhoneError(f"{source}: {spelled!r} has the unknown phone {part!r}; see data/phones.tsv")
-            phones.append(Phone(part, stress if is_vowel(part) else 0, locale))
-            stress = 0 if is_vowel(part) else stress
+        phones.append(Phone(symbol, stress if is_vowel(symbol) else 0, locale))
+        stress = 0 if is_vowel(symbol) else stress
     if stressed and "fr" in lineage(locale):
         phones = _final_stress(phones)
     if stressed and sum(is_vowel(phone.symbol) for phone in phones) == 1:
@@ -114,6 +97,25 @@ def parse(spelled: str, locale: str, source: str, stressed: bool = False) -> tup
     if "en-US" in lineage(locale):
         return _american_r(result)
     return british_r(result) if "en-GB" in lineage(locale) else result
+
+
+def _written(spelled: str, locale: str, source: str) -> Iterator[str]:
+    """The marks of stress and the phones of a table entry, in the accent of its locale."""
+    accent, position = entry_of(_ACCENTS, locale, {}), 0
+    while position < len(spelled):
+        found = _symbols(locale).match(spelled, position)
+        if found is None:
+            raise UnknownPhoneError(
+                f"{source}: {spelled!r} has no phone at {spelled[position:]!r}; see data/phones.tsv"
+            )
+        position, symbol = found.end(), found.group()
+        if symbol != "r" or locale.startswith("en"):  # r is the approximant in English tables, the trill elsewhere
+            symbol = _DIGRAPHS.get(symbol, symbol)
+        for part in accent.get(symbol, symbol).split():
+            if part not in inventory() and part not in STRESS_MARKS and part != ".":
+                raise UnknownPhoneError(f"{source}: {spelled!r} has the unknown phone {part!r}; see data/phones.tsv")
+            if part != ".":
+                yield part
 
 
 def _final_stress(phones: list[Phone]) -> list[Phone]:
