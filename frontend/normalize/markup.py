@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
+from importlib import import_module
 
 from frontend.normalize.cleaning import CleanText, clean
 from frontend.normalize.patterns import regex
@@ -54,7 +54,7 @@ def _box(match: re.Match[str]) -> Iterator[Change]:
 
 def _character(match: re.Match[str]) -> Iterator[Change]:
     """The character that an entity stands for, if there is one of its name."""
-    meant = unescape(match.group())
+    meant: str = import_module("html").unescape(match.group())  # it compiles patterns when it is loaded
     if meant != match.group():
         yield match.start(), match.end(), clean(meant).text
 

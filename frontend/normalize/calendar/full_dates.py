@@ -40,7 +40,8 @@ _ROMAN_MONTH = regex(
 )
 _DASHED_YEARS = range(1700, 2200)
 """Of dates with hyphens; "24-03-1180" is a number of something."""
-_LOCKED = word_set("combo combination padlock lock")
+_LOCKED = word_set("combo combination padlock lock apgar")
+"""What has three numbers that are no date: a lock, a newborn child after one, five and ten minutes."""
 _SPAN = regex(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2}) ?[-–] ?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.]\d)")
 _NOW = 2027
 """Two-digit years from here on are of the last century where the text says that they are past."""

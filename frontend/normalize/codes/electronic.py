@@ -42,7 +42,8 @@ _QUALIFIED = regex(
     r"(?:(?=[\w-]+\.[\w.-]*[\w-]{3})(?:[a-z_][a-z0-9_-]{2,40}(?:\.[A-Za-z_][\w-]{0,40}){2,8}"
     r"|[A-Z]{3,40}(?:\.[A-Z]{1,40}){2,8})"
     r"|[A-Za-z_]\w{1,40}\.[A-Za-z_]\w{2,40}(?=\()"
-    r"|[A-Za-z]{0,20}[a-z][A-Z]\w{0,40}\.[a-z_]\w{2,40}|[A-Z]{2,10}[a-z]\w{0,40}\.[A-Za-z_]\w{2,40})(?![\w@/:-])",
+    r"|[A-Za-z]{0,20}[a-z][A-Z]\w{0,40}\.[a-z_]\w{2,40}|[a-z]{2,20}[A-Z]\w{0,40}\.[A-Z]\w{2,40}"
+    r"|(?:os|sys|np|pd|plt|self|console|document|window)\.[a-z_]\w{1,40}|[A-Z]{2,10}[a-z]\w{0,40}\.[A-Za-z_]\w{2,40})(?![\w@/:-])",
     re.A,
 )
 """A name within others: "org.gnome.shell", "SFWidgets.Menu", "os.path(", "NORM.DIST("."""
@@ -117,7 +118,9 @@ def _word(piece: str, language: Language) -> str:
     if lower in _SAID or said not in ("word", "letters"):  # "photo.jpeg": jay peg
         return lower if lower in _SAID else said
     if piece[0].islower() and not piece.islower() and len(piece) < 6:
-        return letters.verbalise(piece, language)  # "3xYz"
+        parts = _CAMEL.findall(piece)
+        whole = min(map(len, parts), default=0) > 1  # "myDoc", but "3xYz"
+        return " ".join(parts) if whole else letters.verbalise(piece, language)
     if lower in _SPELLED or len(piece) == 1 or (len(piece) == 2 and lower not in language.capital_words):
         return letters.verbalise(piece, language)
     hard = not letters.has_vowel(piece) if len(piece) > 3 else not letters.pronounceable(piece)

@@ -12,6 +12,9 @@ _SHORTEST = 4
 """So many letters the noun has at least; fewer are a variable or a symbol."""
 _RATE_AND_TERM = regex("/(mois|sem(?:aine)?|an)/(?=[0-9]{1,3} ?(?:mois|ans|sem(?:aines)?|versements)(?![\\w]))")
 _PERIODS = {"sem": "semaine"}
+_MEMORIES = ("Ko", "Mo", "Go", "To", "ko", "mo", "go", "to")
+_MEMORY = regex("/ ?[0-9]{1,4}(?:,[0-9]{1,2})?[ \u00a0\u202f]?[KMGTkmgt]o(?![\\w])")
+_ARTICLES = ("le", "les", "un", "des")
 _AMOUNT_BEFORE = regex("[$€] ?$")
 
 
@@ -23,6 +26,20 @@ def compared(mark: Mark) -> Reading | None:
         return None
     spoken = mark.scan.language.compared(mark.scan, _COMPARED[mark.scan.text[mark.position]])
     return Reading(mark.position + 1, spoken) if spoken else None
+
+
+@rule("/", "fr")
+def used(mark: Mark) -> Reading | None:
+    """So much memory of so much: "2,4 Go/5 Go"."""
+    filled = _MEMORY.match(mark.scan.text, mark.position) and mark.left[-2:] in _MEMORIES
+    return mark.word("over") if filled else None
+
+
+@rule("-–", "fr")
+def named(mark: Mark) -> Reading | None:
+    """The sign itself, as a noun: "Les + : le prix. Les - : le bruit"."""
+    noun = mark.spaced and mark.left in _ARTICLES and mark.scan.character(mark.operand) == ":"
+    return mark.word("minus") if noun else None
 
 
 @rule("/", "fr")

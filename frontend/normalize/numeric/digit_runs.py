@@ -38,7 +38,7 @@ _CATALOGUES = word_set(
 _CATALOGUE_REACH = 4
 _CALL_REACH = 12
 """So many words to the left, an emergency service may stand."""
-_HIDDEN = regex("[*•]{2,3} $")
+_HIDDEN = regex("[*•]{2,3} ?$")
 """Marks in the place of digits: "**** 4417"."""
 
 

@@ -6,6 +6,8 @@ answers is used. What no rule wants is a fraction (`fractions`).
 
 from __future__ import annotations
 
+from math import gcd
+
 from frontend.normalize.numbers import MASCULINE
 from frontend.normalize.numeric import english_slashes
 from frontend.normalize.numeric.digit_strings import is_announced
@@ -324,6 +326,15 @@ def out_of_ten(pair: Pair) -> Reading | None:
         return None
     parted = pair.left in _PARTED or pair.following in ("de", "des", "du", "d") or pair.unit
     return None if parted or in_equation(pair.scan, pair.end) else pair.said("out of")
+
+
+@rule("fr")
+def reducible(pair: Pair) -> Reading | None:
+    """What nobody would write of a measure, since it can be made shorter: "24/32" points, but "12/16 po"."""
+    shorter = gcd(pair.first, pair.second) > 1 and pair.first > _LEAST_SHARE < pair.second
+    if not shorter or pair.unit or in_equation(pair.scan, pair.end):
+        return None
+    return None if pair.left in _PARTED or pair.following in ("de", "des", "du", "d") else pair.said("out of")
 
 
 @rule("de", "es", "fr")
