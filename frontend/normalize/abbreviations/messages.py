@@ -102,9 +102,9 @@ def chatted(site: Site) -> bool:
     if site.written == "q" and left.isalpha() and site.scan.character(site.end) == "?":
         return True  # "¿Sabes q?"
     worded = left.isalpha() and len(left) > 2 and left not in _NAMED_BY_LETTER
-    name = site.word_after[:1].isupper() and site.word_after[1:2].islower()
+    name = site.word_after[:1].isupper() and (site.word_after[1:2].islower() or site.written == "x")
     if site.written in ("d", "x") and worded and name:
-        return True  # "en casa d Pau"
+        return True  # "en casa d Pau", "info x DM"
     named = left in _NAMED_BY_LETTER or not left[-1:].isalpha()
     spaced = site.before(1) in (" ", "") and following.islower()
     begins = left in _BEGINNINGS or (left > "~" and not left[-1].isalnum())  # "🎈 q cumplas"

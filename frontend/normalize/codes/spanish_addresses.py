@@ -28,7 +28,8 @@ _EVIDENCE = regex(
 _PIECE = regex(rf"([{_CAPITAL}]+)(?:(\.)(?=[ ,]|$))?")
 _ADDRESS_WORD = regex(rf"(?<![\w.&/]){_PIECE.pattern}(?![\w&/.])")
 _NUMBER = regex(r"\.? ?(?:#|N\S{0,2} )?[0-9]|\.? [A-Z0-9](?![\w])")
-_PLACE = regex(r"(?<!\w)D\.? ?C\.?(?=$|[ ,.])")
+_HOUSE = regex(r"\.? [0-9]{1,3}[A-Z]? ?- ?[0-9]")
+"""A house of Colombia, whose number is read by its parts: "NO. 12-30"."""
 _PARTICLES = word_set("a al con de del el en la las los para por y e o")
 _NUMBERED = "+"
 
@@ -69,7 +70,8 @@ def _written_out(word: re.Match[str], run: str, language: Language) -> str:
     full = _streets(language.tag).get(word[1].lower(), "")
     if full.startswith(_NUMBERED) and not _NUMBER.match(run, word.end(1)):
         return ""
-    return full.removeprefix(_NUMBERED)
+    full = full.removeprefix(_NUMBERED)
+    return "#" if full == "número" and _HOUSE.match(run, word.end(1)) else full
 
 
 def _name(written: str, language: Language) -> str:
