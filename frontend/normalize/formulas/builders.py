@@ -10,6 +10,8 @@ from frontend.normalize.patterns import regex
 
 _FORMULA = regex(r"(?:[A-Z][a-z]?(?:_?\{?[0-9]{1,2}\}?)?|[()]){1,20}")
 """Of a chemical substance: "H_2O"."""
+_UNITS = frozenset("mgslhVWAJNKCF")
+"""Upright letters that are units behind a number, unlike the d and the e of mathematics."""
 _ALIGNMENT = regex(r"\s{0,9}(?:\[[^\]\n]{0,9}\])?(?:\{[^{}\n]{0,20}\})?")
 """How the columns of a table are set, behind its name."""
 
@@ -50,7 +52,11 @@ def as_font(parser: Parser, lexeme: Lexeme, command: Command) -> Node:
         return Named(start, end, known.value or bare)
     if _FORMULA.fullmatch(bare) and any(character.isdecimal() for character in bare):
         return Reaction(start, end, bare)
-    if len(bare) > 1 and command.value == "upright" and not any(character in bare for character in "^_\\{}"):
+    if (
+        (len(bare) > 1 or bare in _UNITS)
+        and command.value == "upright"
+        and not any(character in bare for character in "^_\\{}")
+    ):
         return Words(start, end, text)
     parser.position = before
     return parser.argument()

@@ -54,6 +54,32 @@ def measured(speaker: Speaker, items: Sequence[Node], index: int) -> Found | Non
 
 
 @joins
+def powered(speaker: Speaker, items: Sequence[Node], index: int) -> Found | None:
+    """A power of a number and its unit: ``10^{-6}\\,\\text{m}``."""
+    number, unit = items[index], items[index + 1] if index + 1 < len(items) else None
+    if not isinstance(number, Scripts) or not isinstance(unscripted(number), Digits) or not isinstance(unit, Words):
+        return None
+    named = speaker.words.language.units.get(unit.text.strip())
+    return (speaker.speak(number) + speaker.say(unit, named.plural), index + 2) if named is not None else None
+
+
+@joins
+def substance(speaker: Speaker, items: Sequence[Node], index: int) -> Found | None:
+    """A chemical formula in the letters of variables, alone: ``H_2O``."""
+    counts = [item.sub for item in items if isinstance(item, Scripts) and item.sup is None]
+    if index or len(items) == 1 or not counts or not all(isinstance(core(count), Digits) for count in counts if count):
+        return None
+    bases = [unscripted(item) for item in items]
+    if not all(isinstance(base, Letter) and base.text in _ELEMENTS for base in bases):
+        return None
+    pieces: Pieces = []
+    for item, base in zip(items, bases, strict=True):
+        pieces += speaker.speak(base)
+        pieces += speaker.speak(item.sub) if isinstance(item, Scripts) and item.sub is not None else []
+    return pieces, len(items)
+
+
+@joins
 def priced(speaker: Speaker, items: Sequence[Node], index: int) -> Found | None:
     """A currency before its amount: ``\\$5``."""
     currency, amount = items[index], items[index + 1] if index + 1 < len(items) else None
@@ -94,6 +120,9 @@ def _unit(speaker: Speaker, node: Node, degrees: bool) -> str:
     if isinstance(node, Sign) and node.text in ("$", "€", "£", "%"):
         return node.text
     text = node.text.strip() if isinstance(node, (Words, Letter)) else ""
+    if isinstance(node, Built) and node.kind == "frac":
+        per = [_unit(speaker, core(part), False) for part in node.parts]
+        return "/".join(per) if all(per) else ""
     if degrees:
         return f"°{text}" if text in ("C", "F") else ""
     if not isinstance(node, Words):
@@ -103,6 +132,8 @@ def _unit(speaker: Speaker, node: Node, degrees: bool) -> str:
     return text + power if first and first[0] in speaker.words.language.unit_symbols else ""
 
 
+_ELEMENTS = frozenset("BCFHIKNOPS")
+"""Elements with a symbol of one letter."""
 _POWERS = {"2": "²", "3": "³"}
 _UNIT = regex("[^/·* ²³0-9]{1,8}")
 

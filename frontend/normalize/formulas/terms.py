@@ -34,7 +34,9 @@ def sign(speaker: Speaker, node: Sign) -> Pieces:
 
 @speaks(Words)
 def words(speaker: Speaker, node: Words) -> Pieces:
-    return speaker.say(node, speaker.text(node.text))
+    """Ordinary text as it is read elsewhere; one letter by its name."""
+    letter = node.text.strip()
+    return speaker.say(node, letter.upper() if len(letter) == 1 and letter.isalpha() else speaker.text(node.text))
 
 
 @speaks(Named)
