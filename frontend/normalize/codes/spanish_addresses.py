@@ -21,10 +21,12 @@ _WORD = rf"[{_CAPITAL}0-9#&][{_CAPITAL}0-9.'&#°º-]{{0,29}}"
 _RUN = regex(rf"(?<![\w'&.#/-]){_WORD}(?:(?:,? | - |, ?){_WORD}){{2,40}}(?![\w/]|'[a-z])")
 """Words in capitals and numbers, of one line."""
 _EVIDENCE = regex(
-    r"(?<!\w)(?:(?:AV|AVE|AVDA|BLVD|CALLE|CALZ|CARR|COL|FRACC|URB|MPIO|EDO|JR|QTA|BO|CRA|CLL|PRIV|PROL|PJE|PSJE|MZA?|COLONIA|"
-    r"AVENIDA|CARRERA|CALZADA|BULEVAR|BOULEVARD|CARRETERA|URBANIZACION|URBANIZACIÓN)\.? ?(?=[A-ZÀ-ÖØ-Þ]{2}|[0-9])"
+    r"(?<!\w)(?:(?:AV|AVE|AVDA|BLVD|CALLE|CALZ|CARR|COL|FRACC|URB|MPIO|EDO|JR|QTA|BO|CRA|CLL|PRIV|PROL|PJE|PSJE|MZA?|"
+    r"COLONIA|AVENIDA|CARRERA|CALZADA|BULEVAR|BOULEVARD|CARRETERA|URBANIZACION|URBANIZACIÓN)"
+    r"(?:(?:\. ?| )(?=[A-ZÀ-ÖØ-Þ]{2})|\.? ?(?=[0-9]))"
     r"|(?:CL|CR|KR|AK|AC|DG|TV) [0-9]{1,3}[A-Z]? ?#)"
 )
+"""A word for a street or a part of a town, before a name or number."""
 _PIECE = regex(rf"([{_CAPITAL}]+)(?:(\.)(?=[ ,]|$))?")
 _ADDRESS_WORD = regex(rf"(?<![\w.&/]){_PIECE.pattern}(?![\w&/.])")
 _NUMBER = regex(r"\.? ?(?:#|N\S{0,2} )?[0-9]|\.? [A-Z0-9](?![\w])")
