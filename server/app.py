@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -56,6 +57,10 @@ _THREADS = 64
 """For coding audio and all else that blocks for a moment. Python's own number is six on two cores: as many look-ups of
 the names of webhooks, in a network without answers, would stop all speech."""
 
+_SWITCH_S = 0.001
+"""Seconds for which a thread that reads a long text keeps others from running Python. An answer changes threads a dozen
+times before its first bytes, and waited five milliseconds each time."""
+
 _LISTENS_AFTER_S = 0.5
 """The HTTP server opens the port when the start is over, before the event loop goes on: by then it surely listens."""
 
@@ -69,6 +74,7 @@ def create() -> ASGIApp:
         SystemExit: the key file has become unusable; the log says how.
     """
     end_with_parent()
+    sys.setswitchinterval(_SWITCH_S)
     settings = Settings.from_json(os.environ[HANDOVER])
     logs.configure(settings.log_level)
     try:

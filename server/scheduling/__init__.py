@@ -5,6 +5,7 @@
 - Callers take turns. Of one caller's requests the one comes first whose listener would run out of audio first; a new
   request counts as running out at once, so short prompts pass long texts, and nobody starves. Callers whose listeners
   have audio for seconds take their turns when nobody else is there: any number of long texts hold up no short prompt.
+  While somebody is worked for who has none, one thread less works for them, so that the cores are free for him.
 - What a reader does not take is not made: four seconds ahead the work pauses and holds no thread. A reader that takes
   nothing for two minutes loses its work.
 - Closing a speech stops its work before the next piece.

@@ -7,6 +7,7 @@ import functools
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -106,6 +107,8 @@ class ScheduledEngine:
         self._places = settings.queue_size + self._n_threads
         self._queue: FairQueue[Production] = FairQueue()
         self._active: set[Production] = set()
+        self._running = Counter({True: 0, False: 0})
+        """Pieces in the making: those that are due, and those that are not."""
         self._shared: dict[str, Production] = {}
         self._threads: list[threading.Thread] = []
         self._watching: asyncio.Task[None] | None = None
@@ -252,13 +255,20 @@ class ScheduledEngine:
         """Waits for work; None when the engine ends."""
         with self._changed:
             while not self._stopping:
-                production = self._queue.pop(time.monotonic() + SOON_S)
+                soon = time.monotonic() + SOON_S
+                production = self._queue.pop(soon, due_only=not self._has_room_ahead())
                 if production is None:
                     self._changed.wait()
                 elif production.state is State.QUEUED:  # else it was cancelled while it waited
-                    production.state = State.RUNNING
+                    production.state, production.is_due = State.RUNNING, production.deadline <= soon
+                    self._running[production.is_due] += 1
                     return production
             return None
+
+    def _has_room_ahead(self) -> bool:
+        """Whether somebody may be worked for who has time: a piece that is due takes the room of two, so that it does
+        not share its core, and what its coding and sending need, with those who have minutes of audio already."""
+        return self._n_threads > self._running[False] + 2 * self._running[True]
 
     def _deliver(self, production: Production, piece: Audio | None, error: Exception | None) -> None:
         """Hands a piece to the readers and decides how it goes on."""
@@ -269,6 +279,9 @@ class ScheduledEngine:
         if piece is not None and not production.made_s:
             self.observer.first_piece(time.monotonic() - production.arrived)
         with self._changed:
+            self._running[production.is_due] -= 1
+            if production.is_due:
+                self._changed.notify_all()  # there may be room now for those who have time
             if not production.readers:
                 production.pieces.close()
                 self._end(production, "cancelled")

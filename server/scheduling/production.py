@@ -67,6 +67,8 @@ class Production:
     made_s: float = 0.0
     work_s: float = 0.0
     """Seconds that workers spent on it."""
+    is_due: bool = True
+    """Whether its listener was about to run out of audio when its piece was last begun."""
     error: Exception | None = None
     whole: bool = True
     """Whether `made` still begins with the first piece, so that others may join."""

@@ -28,16 +28,17 @@ class FairQueue(Generic[ItemT]):
         """Adds an item; a caller without any joins at the end of the round."""
         heapq.heappush(self._turns.setdefault(caller, []), (deadline, next(self._arrivals), item))
 
-    def pop(self, due: float = math.inf) -> ItemT | None:
+    def pop(self, due: float = math.inf, *, due_only: bool = False) -> ItemT | None:
         """The item whose turn it is, or None if there is none.
 
         Args:
             due: items with a deadline up to this one come before all others.
+            due_only: the others do not come at all.
         """
-        if not self._turns:
-            return None
-        first = next(iter(self._turns))
+        first = None if due_only else next(iter(self._turns), None)
         caller = next((caller for caller, items in self._turns.items() if items[0][0] <= due), first)
+        if caller is None:
+            return None
         items = self._turns[caller]
         _, _, item = heapq.heappop(items)
         if items:

@@ -129,6 +129,15 @@ def test_whoever_has_time_comes_after_those_who_have_none() -> None:
     assert [queue.pop(15.0) for _ in range(5)] == ["newest", "far ahead 0", "ahead 1", "far ahead 1", None]
 
 
+def test_who_has_time_may_be_left_where_he_is() -> None:
+    queue: FairQueue[str] = FairQueue()
+    queue.push("ahead", 60.0, "ahead")
+    assert queue.pop(15.0, due_only=True) is None
+    queue.push("new", 10.0, "new")
+    assert [queue.pop(15.0, due_only=True) for _ in range(2)] == ["new", None]
+    assert queue.pop(15.0) == "ahead"
+
+
 def test_pieces_come_in_order_and_equal_those_of_the_synthesiser(paced: PacedSynthesizer) -> None:
     async def run() -> list[Audio]:
         async with running(paced) as engine:
@@ -188,6 +197,49 @@ def test_a_short_request_waits_for_none_of_many_callers_with_long_texts(paced: P
             for reader in readers:
                 reader.cancel()
             await asyncio.gather(*readers, return_exceptions=True)
+
+    asyncio.run(run())
+
+
+class GatedSynthesizer(PacedSynthesizer):
+    """Pieces of a text go through a gate of its own, one by one; `begun` are the texts of all pieces at their gates."""
+
+    def __init__(self, folder: Path, gates: dict[str, threading.Semaphore]) -> None:
+        super().__init__(folder)
+        self.gates = gates
+        self.begun: list[str] = []
+
+    def stream(self, text: str, voice: str, **_: object) -> Iterator[Audio]:
+        for index in range(int(text.split()[0].rstrip("."))):
+            if text in self.gates:
+                self.begun.append(text)
+                assert self.gates[text].acquire(timeout=60)
+            yield Audio(np.full(PIECE, index / 100, np.float32), 24_000)
+
+
+@pytest.mark.parametrize(("threads", "works_ahead"), [(2, False), (3, True)])
+def test_one_thread_less_works_ahead_while_somebody_waits(voices_folder: Path, threads: int, works_ahead: bool) -> None:
+    """Seen: short prompts took several times as long beside texts whose listeners had minutes of audio."""
+    longs = [f"900 long {index}" for index in range(4)]
+    gates = {text: threading.Semaphore(20) for text in longs} | {"1 short": threading.Semaphore(0)}
+    gated = GatedSynthesizer(voices_folder, gates)
+
+    async def run() -> None:
+        async with running(gated, engine_threads=threads) as engine:
+            readers = [asyncio.create_task(read(await engine.speak(ask(text), text))) for text in longs]
+            await until(lambda: sum(gated.begun.count(text) == 21 for text in longs) == threads)  # all at shut gates
+            begun = len(gated.begun)
+            short = asyncio.create_task(read(await engine.speak(ask("1 short"), "telephone")))
+            for text in longs:
+                gates[text].release(1_000)
+            await until(lambda: "1 short" in gated.begun)
+            if works_ahead:
+                await until(lambda: len(gated.begun) > begun + 100)
+            else:
+                await asyncio.sleep(0.1)
+                assert len(gated.begun) == begun + 1
+            gates["1 short"].release()
+            await asyncio.gather(short, *readers)  # all threads work again
 
     asyncio.run(run())
 
