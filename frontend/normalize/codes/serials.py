@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from frontend.normalize.cleaning import LETTER
@@ -10,6 +11,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.numerals import groups_thousands
 from frontend.normalize.numeric import digit_strings, sections
 from frontend.normalize.patterns import regex
+from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
@@ -116,40 +118,91 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 
 def _recognise(scan: Scan, position: int) -> Reading | None:
-    if _PREFIX.match(scan.text, position):
-        return None  # "pre-1750", "sub-3:15"
-    match = _MIXED.match(scan.text, position)
-    if not match or match.group().isdecimal():
+    serial = _serial_at(scan, position)
+    if serial is None:
         return None
-    text, end = match.group(), match.end()
-    if scan.character(end).isalnum():
+    spoken = _plural(serial) or KINDS.first(serial, scan.language.tag)
+    if spoken is not None:
+        return Reading(serial.end, spoken)
+    pause = "," if serial.written[-1].isdecimal() and _NUMBER_NEXT.match(scan.text, serial.end) else ""
+    return Reading(serial.end, verbalise(serial.written, scan.language) + pause)  # "CO₂ 1990-2020"
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """Letters and digits at a place in a text, without ordinary words behind the last hyphen."""
+
+    scan: Scan
+    start: int
+    end: int
+    written: str
+
+    @property
+    def language(self) -> Language:
+        """Of the text."""
+        return self.scan.language
+
+
+def _serial_at(scan: Scan, position: int) -> Serial | None:
+    match = None if _PREFIX.match(scan.text, position) else _MIXED.match(scan.text, position)  # "pre-1750", "sub-3:15"
+    if not match or match.group().isdecimal() or scan.character(match.end()).isalnum():
         return None
-    parts = text.split("-")
-    if text[0].isdecimal() and parts[0].isdecimal():
+    parts, end = match.group().split("-"), match.end()
+    if parts[0].isdecimal():
         return None  # "3-Zimmer-Wohnung": a number and a word
     while len(parts) > 1 and not any(c.isdecimal() for c in parts[-1]):
         end -= len(parts.pop()) + 1  # the rest is an ordinary word
-    if plural := _PLURAL.fullmatch(parts[-1]):  # "F-150s", "MP3s"
-        single = recognise(Scan(scan.text[: end - len(plural[2])], scan.language, scan.history), position)
-        if single is not None and single.end == end - len(plural[2]):
-            return Reading(end, scan.language.plural_of(single.spoken))
-    serial = "-".join(parts)
-    if digit_strings.is_announced(scan) and _CODED.fullmatch(serial):
-        return Reading(end, letters.verbalise(serial, scan.language))  # "flight UA2043"
-    if digit_strings.is_announced(scan) and _MIXED_CODE.fullmatch(serial):
-        return Reading(end, letters.verbalise(serial, scan.language))  # "confirmation 77KX2"
-    if _LONG_CODE.fullmatch(serial):
-        return Reading(end, letters.verbalise(serial, scan.language))  # the tax number "GODE561231GR8"
-    airbus = _AIRBUS.fullmatch(serial)
-    if airbus:  # "A320neo", "A350-900"
-        series = f" {scan.language.numbers.cardinal(int(airbus[2]))}" if airbus[2] else ""
-        variant = f" {letters_in(airbus[3], scan.language)}" if airbus[3] else ""
-        return Reading(end, f"A {scan.language.paired(airbus[1][1:])}{series}{variant}")
-    model = _MODEL.fullmatch(serial)
-    if model and (model[2] or "en-US" in scan.language.lineage) and not digit_strings.is_announced(scan):
-        return Reading(end, f"{model[1]} {scan.language.model_number(model[3])}")  # "Ford F-150"
-    pause = "," if serial[-1].isdecimal() and _NUMBER_NEXT.match(scan.text, end) else ""  # "CO₂ 1990-2020"
-    return Reading(end, verbalise(serial, scan.language) + pause)
+    return Serial(scan, position, end, "-".join(parts))
+
+
+def _plural(serial: Serial) -> str | None:
+    """Several of one kind: "F-150s", "MP3s"."""
+    plural = _PLURAL.fullmatch(serial.written.rpartition("-")[2])
+    if not plural:
+        return None
+    scan, end = serial.scan, serial.end - len(plural[2])
+    single = recognise(Scan(scan.text[:end], scan.language, scan.history), serial.start)
+    return scan.language.plural_of(single.spoken) if single is not None and single.end == end else None
+
+
+KINDS: Rules[Serial, str] = Rules()
+"""Serials that are not read part by part."""
+
+
+@KINDS.add()
+def announced(serial: Serial) -> str | None:
+    """A code behind a word that announces it, letter by letter: "flight UA2043", "confirmation 77KX2"."""
+    coded = _CODED.fullmatch(serial.written) or _MIXED_CODE.fullmatch(serial.written)
+    if not coded or not digit_strings.is_announced(serial.scan):
+        return None
+    return letters.verbalise(serial.written, serial.language)
+
+
+@KINDS.add()
+def long_code(serial: Serial) -> str | None:
+    """A code that tells by its length: the tax number "GODE561231GR8"."""
+    return letters.verbalise(serial.written, serial.language) if _LONG_CODE.fullmatch(serial.written) else None
+
+
+@KINDS.add()
+def airbus(serial: Serial) -> str | None:
+    """An aircraft: "A320neo", "A350-900"."""
+    match = _AIRBUS.fullmatch(serial.written)
+    if not match:
+        return None
+    series = f" {serial.language.numbers.cardinal(int(match[2]))}" if match[2] else ""
+    variant = f" {letters_in(match[3], serial.language)}" if match[3] else ""
+    return f"A {serial.language.paired(match[1][1:])}{series}{variant}"
+
+
+@KINDS.add()
+def model(serial: Serial) -> str | None:
+    """A letter and three digits: "Ford F-150"."""
+    match = _MODEL.fullmatch(serial.written)
+    named = match and (match[2] or "en-US" in serial.language.lineage)
+    if not match or not named or digit_strings.is_announced(serial.scan):
+        return None
+    return f"{match[1]} {serial.language.model_number(match[3])}"
 
 
 @shapes("0.a", "0.A", "0.0")
