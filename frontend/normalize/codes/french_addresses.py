@@ -1,4 +1,4 @@
-"""Postal addresses of Quebec as data bases keep them: "1245 BOUL RENE-LEVESQUE O, APP 302", "88 ch du Lac".
+"""Postal addresses and names of Quebec as data bases keep them: "1245 BOUL RENE-LEVESQUE O, APP 302", "ROY, LUC".
 
 Words for streets and directions are written out and capitals become small letters but for the first of a name, before
 the recognisers are asked. Companies that are named by a number are read by its digits: "9274-5518 Québec inc."
@@ -20,7 +20,7 @@ from frontend.tables import read_map, word_set
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _PARTICLE = "(?:d[eu]s?|la|les?|D[EU]S?|LA|LES?|aux?|AUX?)"
 _HOUSE = regex(
-    rf"(?<![\w.,/$-])[1-9][0-9]{{0,4}}[A-Z]?,? "
+    rf"(?<![\w.,/$-])(?:[1-9][0-9]{{0,3}}-)?[1-9][0-9]{{0,4}}[A-Z]?,? "
     rf"(?:(?P<nth>[1-9][0-9]{{0,2}}(?:RE|E|re|e)) )?(?P<kind>[{LETTER}]{{2,10}})"
     rf"(?:(?=[.,;)\n]|$)|\.?(?= (?:{_PARTICLE} |[DdLl]'){{0,2}}(?:[{_CAPITAL}][{LETTER}]|[1-9])))"
 )
@@ -30,7 +30,7 @@ _DIRECTION = regex(
     r"(?=[.,;)\n]|$| (?i:app|bur|suite|local|unité|unite|porte|bureau|[0-9])\b)"
 )
 _WORD = rf"[{_CAPITAL}0-9&#][{_CAPITAL}0-9.'&#/-]{{0,29}}"
-_RUN = regex(rf"(?<![\w'&.#/-]){_WORD}(?:,? \(?{_WORD}\)?){{2,30}}(?![\w/]|'[a-z])")
+_RUN = regex(rf"(?<![\w'&.#/-]){_WORD}(?:,? \(?{_WORD}\)?){{1,30}}(?![\w/]|'[a-z])")
 """Words in capitals and numbers, of one line."""
 _POSTCODE = regex("[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9](?![A-Z0-9])")
 _BOX = regex(r"(?<![\w-])C\.?P\.? [0-9]{1,5}(?=[, ])")
@@ -39,6 +39,7 @@ _NTH = regex("[1-9][0-9]{0,2}(?:E|RE|ER)")
 _PARTICLES = word_set("à au aux d de des du en et la le les sous sur lès")
 _SHORT = word_set("app bur suite local unité porte inc ltée ltee succ")
 """Words that are short for others, in small letters."""
+_MOST_NAMES = 5
 _JOINED = regex(rf"[{LETTER}]+")
 _COMPANY = regex("(?<![\\w-])([1-9][0-9]{3})-([0-9]{4}),? (?=(?:Québec|QUÉBEC|QUEBEC|Canada|CANADA) (?:[Ii]nc|INC)\\b)")
 
@@ -61,7 +62,7 @@ def written_out(source: CleanText, language: Language) -> CleanText:
         numbers = f"{language.digits(company[1])}, {language.digits(company[2])} "
         changes[company.start()] = (company.start(), company.end(), numbers)
     for run in _RUN.finditer(text):
-        if _is_address(run, changes):
+        if _is_address(run, changes) or _is_name(run.group(), language):
             recased = _in_small_letters(run, language)
             changes = {change[0]: change for change in recased} | changes
     return source.replaced(changes[begin] for begin in sorted(changes)) if changes else source
@@ -91,6 +92,14 @@ def _is_address(run: re.Match[str], changes: dict[int, Change]) -> bool:
     return housed or _POSTCODE.search(run.group()) is not None or _BOX.search(run.group()) is not None
 
 
+def _is_name(run: str, language: Language) -> bool:
+    """Whether a first name is among the words of a short run, and no word of a sentence: "VAN DEN BERGHE, LUC"."""
+    words = run.replace(",", "").lower().split()
+    said = language.capital_words - _PARTICLES
+    named = not language.cues["first names"].isdisjoint(words)
+    return named and len(words) <= _MOST_NAMES and said.isdisjoint(words)
+
+
 def _in_small_letters(run: re.Match[str], language: Language) -> Iterator[Change]:
     for word in _ADDRESS_WORD.finditer(run.group()):
         written = word.group()
@@ -102,6 +111,8 @@ def _in_small_letters(run: re.Match[str], language: Language) -> Iterator[Change
 
 def _name(written: str, language: Language) -> str:
     """A word of an address with one capital, or none; codes, provinces and abbreviations stay."""
+    if written == "À":
+        return "à"
     letters = len(written) < 2 or any(character.isdecimal() for character in written)
     kept = written in states_of(language) or written == "CP" or not (has_vowel(written) or written in ("ST", "STE"))
     if letters or kept or (written in language.acronyms and written.lower() not in language.capital_words):

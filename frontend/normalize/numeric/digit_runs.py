@@ -172,7 +172,7 @@ def announced(run: Run) -> Answer | None:
         return None
     if run.size == 3 and (run.left in run.cues("counted") or _counts(run)):
         return False
-    if run.noun in _AMOUNTS or _PRICED.match(scan.text, run.end):
+    if run.noun in _AMOUNTS or run.noun in run.cues("street_first") or _PRICED.match(scan.text, run.end):
         return False
     room = run.size == 4 and run.digits.endswith("00") and run.left.rstrip(".") in _ROOMS
     spoken = language.code_digits(run.digits) if run.size == 3 or room else verbalise(run.digits, language)
