@@ -65,6 +65,25 @@ def adding(site: Site) -> bool:
 
 
 @rule()
+def seen(site: Site) -> bool:
+    """The letter that sounds like "see": "did u c the game", but "vitamin c"."""
+    return site.left() in site.cues("before see") and site.word_after in site.cues("after see")
+
+
+@rule()
+def being(site: Site) -> bool:
+    """The letter that sounds like "be": "b there in 15", "i'll b late"."""
+    told = site.left() in site.cues("before be") or site.scan.at_sentence_start() or (site.left() == "," and len(site.left(2)) > 1)
+    return told and site.word_after in site.cues("after be")
+
+
+@rule()
+def before_person(site: Site) -> bool:
+    """Who decides follows: "w/e u want", but "w/e 5 May"."""
+    return site.word_after in site.cues("persons in chats")
+
+
+@rule()
 def answered(site: Site) -> bool:
     """A sentence begins with it, or it stands alone: "np! see you", but "import numpy as np"."""
     return site.scan.at_sentence_start() and site.following[:1] not in ("=", "(", "[")

@@ -119,6 +119,8 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if last == ".":
         if _INITIALS.fullmatch(written) and _INITIAL.match(text, position + len(written)):
             return False  # "el niño A. R. P.": no "amparo en revisión"
+        if scan.text.startswith("..", position + len(written)) and _is_name(scan, position, written):
+            return False  # "I don't know, Tom..."
         return entry.rule.glued or not after.isalpha()
     if last == "/":
         lettered = text[position].isupper() and after.isupper() and not scan.shouting  # "a W/M, 40"
@@ -128,6 +130,11 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if after == "'" and scan.language.tag.startswith("en"):
         return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
     return last in "-'*°º" or not (after.isalnum() or after in ("'", "-"))
+
+
+def _is_name(scan: Scan, position: int, written: str) -> bool:
+    """Whether a word with a capital stands within a sentence, where the abbreviation has none."""
+    return written[0].islower() and scan.text[position].isupper() and not scan.at_sentence_start()
 
 
 def _is_shouted_title(scan: Scan, entry: Entry, position: int) -> bool:

@@ -50,7 +50,10 @@ _OTHER_DAY = regex(f"(?<![{LETTER}])([{LETTER}]{{3,5}})(?:\\.| [0-9])")
 _OTHER_MONTH = regex(f"(?:^|[,;:·•|/(–—\n]) ?([{LETTER}]{{3,5}})\\.? [0-9]")
 _OTHER_ENGLISH_DAY = regex("(?<![A-Za-z])(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)(?![A-Za-z])")
 """No Saturday or Sunday, which are words too."""
-_PART_OF_DAY = regex(" (?:nights?|nite|evenings?|eve|mornings?|afternoons?|arvo|[ap]\\.?m\\.?)(?![\\w])")
+_PART_OF_DAY = regex(
+    r" (?:(?:1[0-2]|[1-9])(?:[:.][0-5][0-9])? ?[ap]m|nights?|nite|evenings?|eve|mornings?|afternoons?|arvo|[ap]\.?m\.?)"
+    r"(?![\w])"
+)
 _ENGLISH_WORDS = frozenset(("sun", "wed"))
 """Short names of days that are words in small letters."""
 _WHO_SAT = frozenset(("i", "he", "she", "it", "we", "they", "who", "and", "have", "had", "has"))

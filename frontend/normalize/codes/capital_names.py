@@ -8,7 +8,8 @@ from frontend.normalize.codes.letters import has_vowel
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 
-_NAMES = regex(r"(?<![\w&.'/-])[A-Z][A-Z'-]*(?:,? [A-Z][A-Z'-]*){1,4}(?![\w&/-])")
+_NAMES = regex(r"(?<![\w&.'/-])[A-Z][A-Z'-]*(?:[,.]? [A-Z][A-Z'-]*){1,4}(?![\w&/-])")
+_TITLED = regex(r"(?:MRS?|MS|DR|PROF|REV)\. [A-Z]{2}")
 _SHORT = 3
 _TITLES = frozenset(("mr", "mrs", "ms", "dr", "jr", "sr", "st"))
 _NAME = regex("[A-Z][A-Z'-]+")
@@ -21,7 +22,7 @@ def named(run: str, language: Language) -> str:
 
 def _in_names(words: str, language: Language) -> str:
     known = language.cues.get("first names", frozenset()) | language.cues.get("surnames", frozenset())
-    if known.isdisjoint(word.lower() for word in _NAME.findall(words)):
+    if known.isdisjoint(word.lower() for word in _NAME.findall(words)) and not _TITLED.match(words):
         return words
     known |= language.cues.get("short surnames", frozenset())
     return _NAME.sub(lambda name: _name(name, known, language), words)

@@ -31,7 +31,7 @@ _POSTCODE = regex("[A-Z]{3},? [A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}(?![A-Z0-9])
 _ORDINAL = regex("[0-9]{1,3}(?:ST|ND|RD|TH)")
 _NUMBER_BEHIND = regex(" ([0-9]{1,5})(?![0-9])")
 _ZIP_LENGTH = 5
-_SUFFIX = regex(r"(?<=[A-Z]{2}),? (JR|SR|LTD|INC|CORP|BROS)(?![\w'/&-])")
+_SUFFIX = regex(r"(?<=[A-Z]{2}),? (?:JR|SR|LTD|INC|CORP|BROS)(?![\w'/&-])|(?<=& )CO(?![\w'/&-])")
 """Behind the name of a person or a company."""
 
 
