@@ -73,7 +73,11 @@ def seen(site: Site) -> bool:
 @rule()
 def being(site: Site) -> bool:
     """The letter that sounds like "be": "b there in 15", "i'll b late"."""
-    told = site.left() in site.cues("before be") or site.scan.at_sentence_start() or (site.left() == "," and len(site.left(2)) > 1)
+    told = (
+        site.left() in site.cues("before be")
+        or site.scan.at_sentence_start()
+        or (site.left() == "," and len(site.left(2)) > 1)
+    )
     return told and site.word_after in site.cues("after be")
 
 
