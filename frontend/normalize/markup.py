@@ -17,8 +17,8 @@ _SUSPICIOUS = regex("[`*~_<&[]")
 _FENCE = regex("(?m)^ {0,8}(?:`{3}|~{3})[\\w+#.-]{0,20} *$")
 _CODE = regex(r"(?<![\w`])(`{1,3})(?=[^`\n])(?P<text>[^`\n]{1,300})\1(?!`)")
 _STRONG = regex(r"(?<![\w*])(\*{2,3})(?=[^\s*])(?P<text>(?:[^*\n]|\*(?!\*)){1,400}?)(?<=[^\s*])\1(?![\w*])")
-_EMPHASIS = regex(r"(?<![\w*^\\{])(\*)(?=[^\s*\d#).,;:!?\]}])(?P<text>[^*\n]{1,300})(?<=[^\s*])\*(?![\w*])")
-_UNDERLINED = regex(r"(?<![\w/.@\\})\]])(_{1,2})(?=[^\s_])(?P<text>[^_\n]{1,300})(?<=[^\s_])\1(?![\w/.@])")
+_EMPHASIS = regex(r"(?<![\w*^\\{/.$-])(\*)(?=[^\s*\d#).,;:!?\]}])(?P<text>[^*\n]{1,300})(?<=[^\s*])\*(?![\w*])")
+_UNDERLINED = regex(r"(?<![\w/.@$\\})\]])(_{1,2})(?=[^\s_])(?P<text>[^_\n]{1,300})(?<=[^\s_])\1(?![\w/.@])")
 _STRUCK = regex(r"(?<![\w~])(~~)(?=[^\s~])(?P<text>[^~\n]{1,300})(?<=[^\s~])~~(?![\w~])")
 _LINK = regex(
     r"!?\[(?P<text>[^\[\]\n]{1,300})\]\((?=[^\s()]{0,40}[/.#@])"
@@ -28,7 +28,7 @@ _BOX = regex(r"(?m)^ {0,12}[-*+] (?P<box>\[[ xX]\] )")
 """Before what is to be done, or is: "- [ ] Call the bank"."""
 _BREAK = regex("<br ?/?>")
 _TAG = regex(
-    "</?(?:[abipsu]|em|strong|su[bp]|code|kbd|pre|small|mark|li|[uo]l|div|span|h[1-6]|t[dhr]|table|blockquote|hr|del|ins)"
+    "(?<![«\"'“])</?(?:[abipsu]|em|strong|su[bp]|code|kbd|pre|small|mark|li|[uo]l|div|span|h[1-6]|t[dhr]|table|blockquote|hr|del|ins)"
     '(?: [a-z-]{1,20}="[^"<>\n]{0,400}"){0,6} ?/?>'
 )
 _ENTITY = regex("&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
