@@ -34,7 +34,7 @@ _SILENT = 12
 """A command so short that says nothing is left to the other classes."""
 _STOP = regex(r"[.?]\s*(?:\\end\{[a-z]{1,12}\*?\}\s*)?$")
 _BOUNDED = regex(
-    r"[∑∏∫]_?(?P<low>\{[^{}\n]{1,20}\}|[a-z]=-?[0-9a-z]{1,3}|-?(?:[0-9]{1,3}|[a-z]|∞))"
+    r"[∑∏∫]_?(?P<low>\{[^{}\n]{1,20}\}|[a-z]=-?[0-9a-z]{1,3}|-?(?:[0-9]{1,3}|(?<=_)[a-z]|∞))"
     r"\^?(?P<high>\{[^{}\n]{1,20}\}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ]{1,4}|(?<=\^)-?(?:[0-9]{1,3}|[a-z]|∞))"
 )
 _OPERATORS = {"∑": "sum", "∏": "prod", "∫": "int"}

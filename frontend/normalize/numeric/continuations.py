@@ -38,7 +38,7 @@ _JET = regex("7[0-8]7(?![0-9.,:/%-])")
 _BEST = regex(r"/(?:(5|10|20|100)|(4|5|10)(\.0))(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _REPEATED = regex(
-    r"[0-9]{1,3}(?:[-–][0-9]{1,3}(?=[\n,;)]|$)|(?=\n)| ?(?:km|min|sec|s)(?!\w)"
+    r"[0-9]{1,3}(?:[-–][0-9]{1,3}(?=[\n,;)]|$)|(?=\n)|(?: s| ?(?:km|min|sec))(?!\w)"
     r"| ?(?:[-–] ?[0-9]{1,3} ?)?(?:reps?|répétitions?|rép|repeticiones|Wdh|Wiederholungen)(?!\w))"
 )
 """How often something is done in each set of an exercise: "4 × 8-10", "3 x 12 reps"."""
