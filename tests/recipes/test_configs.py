@@ -11,6 +11,7 @@ import pytest
 
 from frontend.locales import LOCALES
 from recipes.align import AlignConfig
+from recipes.borrow_phones import BorrowConfig
 from recipes.enroll import EnrollConfig
 from recipes.export import ExportPlan
 from recipes.generate_teacher import TeacherCorpusConfig
@@ -25,6 +26,7 @@ README = (ROOT / "recipes" / "README.md").read_text(encoding="utf-8")
 KINDS: dict[str, type[Any]] = {
     "acoustic": AcousticTraining,
     "aligner": AlignConfig,
+    "borrow": BorrowConfig,
     "enroll": EnrollConfig,
     "matthew": ExportPlan,
     "rehearsal": RehearsalConfig,

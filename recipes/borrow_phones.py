@@ -1,0 +1,297 @@
+"""Phones that one timbre takes over from another, where the language wants it and no clip of the timbre has them.
+
+The decoder keeps what a speaker's clips have in common, their accent too: a timbre that is near to speakers of France
+says their œ̃, although the reader in Canada says another one with the same symbol. So the model teaches itself. Clips
+are decoded in the borrower's timbre; in the frames of the phones they are decoded in the lender's timbre instead, moved
+by the difference of the two timbres' mean vowels; and the decoder learns to give that, while everything else, in all
+languages and timbres, stays what it gave before (learning without forgetting, arXiv 1606.09282). The targets are what
+one model computes, no average of ways to speak, so L1 does not blur them; encoder, durations and F0 are not touched.
+
+    python -m recipes.borrow_phones --config recipes/configs/borrow_phones.toml --output runs/acoustic/borrowed
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import safetensors.torch
+import torch
+from torch import Tensor
+from torch.nn import functional
+from tqdm import tqdm
+
+from frontend.phonology import vocabulary
+from recipes.command import command
+from tts.acoustic.data import AcousticBatch, AcousticClip, collate, load_clips
+from tts.acoustic.export import load_acoustic
+from tts.acoustic.model import AcousticModel
+from tts.acoustic.timbre import kinds_of_symbols
+from tts.config import MelConfig, load_toml
+from tts.errors import ConfigError
+from tts.files import replacing_folder
+from tts.train import ScheduleConfig, learning_rate_factor, load_tensors, read_meta, set_learning_rate
+
+MODULE = "acoustic"
+
+EDGE_FRAMES = 2
+"""Over which a borrowed phone passes into its neighbours, on both sides."""
+
+TIMBRE_CLIPS = 64
+"""Clips in which the mean vowels of the two timbres are compared."""
+
+_SHARES = {"borrowed": 0.44, "locale": 0.1, "others": 0.32, "own": 0.14}
+"""Of the batches: clips with the phones, clips of the locale, clips of other locales, all in the borrower's timbre; and
+clips in their own speakers' timbres."""
+
+
+@dataclass(frozen=True)
+class BorrowConfig:
+    """What is borrowed (TOML).
+
+    Attributes:
+        checkpoint: of the acoustic model, a released one too.
+        manifests: clips in all languages; their sound is not used, only what is said, how long and how high.
+        locale: in which the phones are said that way.
+        phones: of the inventory.
+        lender: speaker of the model who says them rightly.
+        borrower: speaker of the model who shall.
+        f0_mean_hz: the borrower's pitch.
+        steps: of training.
+        learning_rate: of Adam, rising over 20 steps and falling to nothing over the last 60 %.
+        frames_per_batch: upper bound of the frames of a step, but for longer clips.
+        seed: of the order.
+        torch_threads: threads of torch.
+        cache: of mels.
+        max_seconds: longer clips are left out.
+    """
+
+    checkpoint: Path
+    manifests: tuple[Path, ...]
+    locale: str
+    phones: tuple[str, ...]
+    lender: str
+    borrower: str
+    f0_mean_hz: float
+    steps: int = 480
+    learning_rate: float = 5e-4
+    frames_per_batch: int = 1800
+    seed: int = 4
+    torch_threads: int = 1
+    cache: Path = Path("runs/cache/mel")
+    max_seconds: float = 9.0
+
+    def __post_init__(self) -> None:
+        for phone in self.phones:
+            if phone not in vocabulary():
+                raise ConfigError(f"phones names {phone!r}, which is not in the inventory")
+        if not self.phones or self.steps < 1:
+            raise ConfigError("at least one phone and one step are needed")
+
+
+class Borrowing:
+    """A model as it was, and one that learns to say some phones as another speaker does.
+
+    Args:
+        model: as it was; a copy learns.
+        config: what is borrowed.
+        mel: of the clips.
+
+    Raises:
+        ConfigError: the model does not know one of the speakers.
+    """
+
+    def __init__(self, model: AcousticModel, config: BorrowConfig, mel: MelConfig) -> None:
+        for name in (config.lender, config.borrower):
+            if name not in model.config.speakers:
+                raise ConfigError(f"the acoustic model has no speaker {name!r}; it has {model.config.speakers}")
+        self.config = config
+        self.before = model.eval().requires_grad_(False)
+        self.model = copy.deepcopy(self.before)
+        self.model.decoder.requires_grad_(True)
+        self._mel = mel
+        self._phones = torch.tensor([model.config.symbols.index(phone) for phone in config.phones])
+        self._difference = torch.zeros(mel.n_mels)
+
+    def compare(self, clips: Sequence[AcousticClip]) -> None:
+        """Takes the difference of the two timbres, by the mean of their vowels in these clips."""
+        vowels = torch.from_numpy(np.flatnonzero(kinds_of_symbols() == 0))
+        vowels = vowels[~torch.isin(vowels, self._phones)]
+        total, count = torch.zeros(self._mel.n_mels), 0
+        for clip in clips:
+            batch = self._batch([clip])
+            heard = _frames_of(batch, vowels)
+            total += (self._said(batch, self.config.borrower) - self._said(batch, self.config.lender))[heard].sum(0)
+            count += int(heard.sum())
+        self._difference = total / max(1, count)
+
+    def losses(self, clips: Sequence[AcousticClip], borrowing: bool) -> tuple[Tensor, Tensor]:
+        """Mean absolute error of the log-mel in the borrower's timbre: in the borrowed phones, and elsewhere."""
+        batch = self._spoken_by(self._batch(clips), self.config.borrower)
+        target = self._said(batch, self.config.borrower)
+        share = torch.zeros(target.shape[:2])
+        if borrowing:
+            share = _faded(_frames_of(batch, self._phones))
+            lent = self._said(batch, self.config.lender) + self._difference
+            target = torch.lerp(target, lent, share.unsqueeze(-1))
+        return self._errors(batch, target, share)
+
+    def own_losses(self, clips: Sequence[AcousticClip]) -> tuple[Tensor, Tensor]:
+        """The same for clips in their own speakers' timbres, which borrow nothing."""
+        batch = collate(clips, self.before.config.speakers, self.before.config.prosodies, self._mel)
+        with torch.no_grad():
+            target = self.before(*batch.inputs).mel
+        return self._errors(batch, target, torch.zeros(target.shape[:2]))
+
+    def _errors(self, batch: AcousticBatch, target: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
+        error = (self.model(*batch.inputs).mel - target).abs().mean(dim=-1) * batch.frame_mask
+        borrowed, kept = (share > 0) & batch.frame_mask, (share == 0) & batch.frame_mask
+        return (error * borrowed).sum() / borrowed.sum().clamp(min=1), (error * kept).sum() / kept.sum().clamp(min=1)
+
+    @torch.no_grad()
+    def _said(self, batch: AcousticBatch, speaker: str) -> Tensor:
+        """Mels (B, T, M) of the model as it was."""
+        mel: Tensor = self.before(*self._spoken_by(batch, speaker).inputs).mel
+        return mel
+
+    def _spoken_by(self, batch: AcousticBatch, speaker: str) -> AcousticBatch:
+        return replace(batch, speaker_ids=torch.full_like(batch.speaker_ids, self.before.speaker_id(speaker)))
+
+    def _batch(self, clips: Sequence[AcousticClip]) -> AcousticBatch:
+        """Clips at the borrower's pitch."""
+        moved = [replace(clip, f0_hz=_at_mean(clip.f0_hz, self.config.f0_mean_hz)) for clip in clips]
+        return collate(moved, self.before.config.speakers, self.before.config.prosodies, self._mel)
+
+
+def _at_mean(f0_hz: np.ndarray, mean_hz: float) -> np.ndarray:
+    """F0 (T,) moved so that its geometric mean is `mean_hz`."""
+    voiced = f0_hz[f0_hz > 0]
+    if len(voiced) == 0:
+        return f0_hz
+    return (f0_hz * (mean_hz / np.exp(np.log(voiced).mean()))).astype(np.float32)
+
+
+def _frames_of(batch: AcousticBatch, phones: Tensor) -> Tensor:
+    """Which frames (B, T) belong to one of the phones."""
+    return torch.isin(torch.gather(batch.phone_ids, 1, batch.expansion), phones) & batch.frame_mask
+
+
+def _faded(chosen: Tensor) -> Tensor:
+    """Shares (B, T) of what is chosen (B, T), 0 to 1, with edges of `EDGE_FRAMES`."""
+    return functional.avg_pool1d(
+        chosen.float().unsqueeze(1), 2 * EDGE_FRAMES + 1, stride=1, padding=EDGE_FRAMES
+    ).squeeze(1)
+
+
+def _batches(pool: Sequence[AcousticClip], frames: int, random_: random.Random) -> Iterator[list[AcousticClip]]:
+    """Clips of similar length, as many as fit, for ever."""
+    while True:
+        first = random_.choice(pool)
+        others = random_.sample(pool, min(len(pool), 40))
+        alike = sorted(others, key=lambda clip: abs(clip.frames - first.frames))
+        yield alike[: max(1, frames // first.frames)]
+
+
+def _pools(clips: Sequence[AcousticClip], config: BorrowConfig) -> Mapping[str, Sequence[AcousticClip]]:
+    wanted = [vocabulary().index(phone) for phone in config.phones]
+    of_locale = [clip for clip in clips if clip.locale == config.locale]
+    pools = {
+        "borrowed": [clip for clip in of_locale if np.isin(clip.phone_ids, wanted).any()],
+        "locale": of_locale,
+        "others": [clip for clip in clips if clip.locale != config.locale] or of_locale,
+        "own": clips,
+    }
+    if not pools["borrowed"]:
+        raise ConfigError(f"no clip in {config.locale} has any of {', '.join(config.phones)}")
+    return pools
+
+
+def borrow(model: AcousticModel, clips: Sequence[AcousticClip], config: BorrowConfig, mel: MelConfig) -> AcousticModel:
+    """A copy of the model whose borrower says the phones as the lender does.
+
+    Args:
+        model: an acoustic model; it is left as it is.
+        clips: in the locale and in others.
+        config: what is borrowed.
+        mel: of the clips.
+
+    Raises:
+        ConfigError: an unknown speaker, or no clip with the phones.
+    """
+    pools = _pools(clips, config)
+    random_ = random.Random(config.seed)
+    borrowing = Borrowing(model, config, mel)
+    borrowing.compare(random_.sample(pools["borrowed"], min(TIMBRE_CLIPS, len(pools["borrowed"]))))
+    draws = {name: _batches(pool, config.frames_per_batch, random_) for name, pool in pools.items()}
+    parameters = list(borrowing.model.decoder.parameters())
+    optimizer = torch.optim.Adam(parameters, lr=config.learning_rate, betas=(0.9, 0.98))
+    schedule = ScheduleConfig("linear", min(20, config.steps // 4), config.steps, int(0.4 * config.steps))
+    mean = {"phones": 0.0, "rest": 0.0}
+    with tqdm(range(config.steps), desc="borrow", unit="step", disable=None) as bar:
+        for step in bar:
+            kind = random_.choices(list(_SHARES), list(_SHARES.values()))[0]
+            drawn = next(draws[kind])
+            lent, kept = (
+                borrowing.own_losses(drawn)
+                if kind == "own"
+                else borrowing.losses(drawn, borrowing=drawn[0].locale == config.locale)
+            )
+            set_learning_rate([optimizer], learning_rate_factor(step, schedule))
+            optimizer.zero_grad()
+            (lent + 2.0 * kept).backward()
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimizer.step()
+            for name, value in (("phones", lent.item()), ("rest", kept.item())):
+                if value:
+                    mean[name] = value if not mean[name] else 0.95 * mean[name] + 0.05 * value
+            bar.set_postfix({name: f"{value:.3f}" for name, value in mean.items()})
+    return borrowing.model
+
+
+def write(model: AcousticModel, checkpoint: Path, output: Path) -> None:
+    """A checkpoint like the one that the model was read from, with its new weights; other modules as they were.
+
+    Raises:
+        ValueError: `output` exists.
+    """
+    if output.exists():
+        raise ValueError(f"{output} exists; name another folder")
+    learned = model.state_dict()
+    tensors = {
+        name: learned[name].to(tensor.dtype).contiguous() for name, tensor in load_tensors(checkpoint, MODULE).items()
+    }
+    meta = read_meta(checkpoint) | {"ema_updates": {}}
+    with replacing_folder(output) as made:
+        shutil.copytree(
+            checkpoint, made, dirs_exist_ok=True, ignore=shutil.ignore_patterns(f"{MODULE}.*", "optimizer*")
+        )
+        safetensors.torch.save_file(tensors, made / f"{MODULE}.safetensors")
+        (made / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+@command("borrow_phones")
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", type=Path, default=Path("recipes/configs/borrow_phones.toml"))
+    parser.add_argument("--output", type=Path, required=True, help="folder of the new checkpoint")
+    options = parser.parse_args(arguments)
+    config = load_toml(options.config, BorrowConfig)
+    if options.output.exists():
+        raise ValueError(f"{options.output} exists; name another folder")
+    torch.set_num_threads(config.torch_threads)
+    model, training = load_acoustic(config.checkpoint)
+    clips = load_clips(config.manifests, config.cache, training.mel, "train", config.max_seconds)
+    write(borrow(model, clips, config, training.mel), config.checkpoint, options.output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
