@@ -23,7 +23,7 @@ _ASIDE = regex(r" \((?:!{1,3}|\?{1,3}|!\?|\?!)\)(?= )")
 _FACE = regex(r"(?:(?<=[ \n])|\A)(?:[:;=]-?[DPp]{1,9}|[xX]D{1,9}|:'-?[()]|-[._]-)(?=[ \n,.!?]|\Z)")
 """A face that is drawn with letters: ":DDD", "xD"."""
 _RUN = regex(r"([^\W\d_])\1{2,}", re.I)
-_ROMAN = regex("[IVXLCDM]+[a-z]{0,3}|[ivx]+")
+_ROMAN = regex("(?!m+$)[IVXLCDM]+[a-z]{0,3}|(?!m+$)(?i:[ivxlcdm]+)(?:i?[eè]me|er?|re|th|nd|rd|st)?")
 _VOWEL = regex("[aeiouyäöüáéíóúàèêîôû]")
 _SOUNDING = regex("[aeiouyäöüáéíóúàèêîôûh]")
 """In every word but the letters of an abbreviation: "so", "hm", not "gr"."""
@@ -49,8 +49,13 @@ def unstretched(source: CleanText, language: Language) -> CleanText:
     changes = []
     for match in _WORD.finditer(source.text):
         word = _plain(match.group(), language)
-        if word and word != match.group():
-            changes.append((*match.span(), word))
+        if not word or word == match.group():
+            continue
+        end = match.end()
+        if len(word) < _SHORTEST_SHOUTED and source.text.startswith(".", end) and not source.text.startswith("..", end):
+            changes.append((match.start(), end + 1, f"{word}…"))  # "Sooo." is no Sunday
+        else:
+            changes.append((match.start(), end, word))
     return source.replaced(changes) if changes else source
 
 
@@ -58,7 +63,12 @@ def _plain(written: str, language: Language) -> str:
     """The word that is drawn out, "" if there is none."""
     runs = list(_RUN.finditer(written))
     shouted = written.isupper()
-    if len(runs) > _MOST_RUNS or _ROMAN.fullmatch(written) or written in language.acronyms:
+    if (
+        len(runs) > _MOST_RUNS
+        or written.lower() == 3 * written[0].lower()
+        or _ROMAN.fullmatch(written)
+        or written in language.acronyms
+    ):
         return ""
     found = _known(written, runs, language)
     if found and (len(found) >= _SHORTEST_SHOUTED or not shouted or len(written) > len(found) + 2):
