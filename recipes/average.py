@@ -12,17 +12,16 @@ the checkpoints before and after it behave like a shorter stage. Released weight
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import safetensors.torch
 import torch
 
 from recipes.command import command
 from tts.files import replacing_folder
 from tts.train import CheckpointError, load_tensors, read_meta
+from tts.train.checkpoint import save_weights
 
 
 def average(first: Path, second: Path, share: float, output: Path, modules: Sequence[str] = ()) -> None:
@@ -47,10 +46,7 @@ def average(first: Path, second: Path, share: float, output: Path, modules: Sequ
     names = list(modules or meta["modules"])
     mixed = {name: _mixed(first, second, name, share) for name in names}
     with replacing_folder(output) as made:
-        for name, weights in mixed.items():
-            safetensors.torch.save_file(weights, made / f"{name}.safetensors")
-        meta |= {"modules": names, "ema_updates": {}}
-        (made / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+        save_weights(made, meta, mixed)
 
 
 def _mixed(first: Path, second: Path, name: str, share: float) -> dict[str, torch.Tensor]:
@@ -58,7 +54,7 @@ def _mixed(first: Path, second: Path, name: str, share: float) -> dict[str, torc
     if {n: t.shape for n, t in before.items()} != {n: t.shape for n, t in after.items()}:
         raise CheckpointError(f"{name} of {first} and {second} have different tensors; name others with --module")
     return {
-        key: (before[key].float().lerp(value.float(), share) if value.is_floating_point() else value).contiguous()
+        key: before[key].float().lerp(value.float(), share) if value.is_floating_point() else value
         for key, value in after.items()
     }
 

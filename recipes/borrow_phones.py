@@ -14,16 +14,13 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import random
-import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import safetensors.torch
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -39,6 +36,7 @@ from tts.config import MelConfig, load_toml
 from tts.errors import ConfigError
 from tts.files import replacing_folder
 from tts.train import ScheduleConfig, learning_rate_factor, load_tensors, read_meta, set_learning_rate
+from tts.train.checkpoint import save_weights
 
 MODULE = "acoustic"
 
@@ -264,17 +262,12 @@ def write(model: AcousticModel, checkpoint: Path, output: Path) -> None:
     """
     if output.exists():
         raise ValueError(f"{output} exists; name another folder")
+    meta = read_meta(checkpoint)
+    modules = {name: load_tensors(checkpoint, name) for name in meta["modules"]}
     learned = model.state_dict()
-    tensors = {
-        name: learned[name].to(tensor.dtype).contiguous() for name, tensor in load_tensors(checkpoint, MODULE).items()
-    }
-    meta = read_meta(checkpoint) | {"ema_updates": {}}
+    modules[MODULE] = {name: learned[name].to(tensor.dtype) for name, tensor in modules[MODULE].items()}
     with replacing_folder(output) as made:
-        shutil.copytree(
-            checkpoint, made, dirs_exist_ok=True, ignore=shutil.ignore_patterns(f"{MODULE}.*", "optimizer*")
-        )
-        safetensors.torch.save_file(tensors, made / f"{MODULE}.safetensors")
-        (made / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+        save_weights(made, meta, modules)
 
 
 @command("borrow_phones")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import safetensors.torch
 import torch
 from torch import Tensor
 
@@ -16,6 +14,7 @@ from recipes.onnx_half import store_in_half
 from recipes.onnx_quantize import quantize_layers
 from tts.files import replacing_folder, replacing_path
 from tts.train import load_tensors, read_meta
+from tts.train.checkpoint import save_weights
 from tts.voice import FILE_NAME, GraphFile, file_sha256
 
 WEIGHTS = "weights"
@@ -44,13 +43,13 @@ def write_weights(checkpoint: Path, folder: Path, models: Mapping[str, Any]) -> 
     Raises:
         ValueError: a weight does not fit half precision.
     """
-    folder.mkdir(parents=True)
     meta = read_meta(checkpoint)
-    for name in meta["modules"]:
-        halved = {key: _in_half(value, f"{name}.{key}") for key, value in load_tensors(checkpoint, name).items()}
-        safetensors.torch.save_file(halved, folder / f"{name}.safetensors")
-    meta |= {"ema_updates": {}, "models": {**meta.get("models", {}), **models}}
-    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+    halved = {
+        name: {key: _in_half(value, f"{name}.{key}") for key, value in load_tensors(checkpoint, name).items()}
+        for name in meta["modules"]
+    }
+    folder.mkdir(parents=True)
+    save_weights(folder, meta | {"models": {**meta.get("models", {}), **models}}, halved)
 
 
 def _in_half(tensor: Tensor, name: str) -> Tensor:

@@ -14,7 +14,6 @@ from functools import partial
 from frontend.normalize import plain_words
 from frontend.normalize.classes import DIGIT_CLASSES, MARK_CLASSES, WORD_CLASSES
 from frontend.normalize.cleaning import LETTER, CleanText, clean
-from frontend.normalize.codes import spanish_addresses
 from frontend.normalize.codes.recasing import recased
 from frontend.normalize.counted_nouns import capitalised
 from frontend.normalize.emitter import MAX_WORD, Emitter
@@ -27,9 +26,7 @@ from frontend.normalize.open_endings import written_out
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Recognisers
 from frontend.normalize.scan import Reading, Scan
-from frontend.normalize.sentences import (
-    ornament_end,
-)
+from frontend.normalize.sentences import ornament_end
 from frontend.normalize.spacing import respaced
 from frontend.normalize.stretches import unstretched
 from frontend.types import Span, Token, TokenKind
@@ -78,7 +75,7 @@ def stream_tokens(text: str, locale: str) -> Iterator[Token]:
     source = respaced(
         capitalised(unstretched(written_out(unmarked(clean(text)), language), language), language), language
     )
-    reader = _Reader(spanish_addresses.written_out(recased(source, language), language), language)
+    reader = _Reader(recased(source, language), language)
     return _joined(reader.run(), language.elisions) if language.elisions else reader.run()
 
 

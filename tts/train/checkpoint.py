@@ -90,6 +90,20 @@ def save_checkpoint(
     return target
 
 
+def save_weights(folder: Path, meta: Mapping[str, Any], modules: Mapping[str, Mapping[str, torch.Tensor]]) -> None:
+    """Fills a folder with weights alone: a checkpoint of which training can start, but not resume.
+
+    Args:
+        folder: exists.
+        meta: of the checkpoint that they come from.
+        modules: tensors of each, the averaged ones where there are such.
+    """
+    for name, tensors in modules.items():
+        _save_tensors(tensors, folder / f"{name}.safetensors")
+    told = {**meta, "modules": list(modules), "ema_updates": {}}
+    (folder / "meta.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
 @contextmanager
 def _full_disk_told(target: Path) -> Iterator[None]:
     """What is written is torch's and safetensors' work; their errors do not say which file it was.

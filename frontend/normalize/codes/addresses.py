@@ -59,6 +59,12 @@ def directions_of(language: Language) -> dict[str, str]:
     return read_map(language.tag, "directions")
 
 
+@cache
+def streets_of(language: Language) -> dict[str, str]:
+    """Words of addresses, and what they are short for."""
+    return read_map(language.tag, "streets")
+
+
 @shapes("0 A", "0 0")
 def recognise_house(scan: Scan, position: int) -> Reading | None:
     """A house number before the name of a street, with the direction that may follow it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize.codes.letters import has_vowel
+from frontend.normalize.codes.letters import has_vowel, is_acronym
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 
@@ -31,6 +31,6 @@ def _in_names(words: str, language: Language) -> str:
 def _name(match: re.Match[str], known: frozenset[str], language: Language) -> str:
     written = match.group()
     lower = written.lower()
-    other = written in language.acronyms and lower not in language.capital_words
+    other = is_acronym(written, language)
     other = other or len(written) <= _SHORT or not has_vowel(written)
     return written if other and lower not in known | _TITLES else written.title().replace("'S", "'s")

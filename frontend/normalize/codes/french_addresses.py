@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from frontend.normalize.cleaning import LETTER, CleanText
-from frontend.normalize.codes.addresses import directions_of, states_of
-from frontend.normalize.codes.letters import has_vowel
+from frontend.normalize.codes.addresses import directions_of, states_of, streets_of
+from frontend.normalize.codes.letters import has_vowel, is_acronym
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
-from frontend.tables import read_map, word_set
+from frontend.tables import word_set
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _PARTICLE = "(?:d[eu]s?|la|les?|D[EU]S?|LA|LES?|aux?|AUX?)"
@@ -46,12 +45,6 @@ _COMPANY = regex("(?<![\\w-])([1-9][0-9]{3})-([0-9]{4}),? (?=(?:Québec|QUÉBEC|
 Change = tuple[int, int, str]
 
 
-@cache
-def _streets(tag: str) -> dict[str, str]:
-    """Words for streets, and what they are short for."""
-    return read_map(tag, "streets")
-
-
 def written_out(source: CleanText, language: Language) -> CleanText:
     """The text with addresses as people write them with care."""
     text = source.text
@@ -71,7 +64,7 @@ def written_out(source: CleanText, language: Language) -> CleanText:
 def _in_street(house: re.Match[str], language: Language) -> Iterator[Change]:
     """The word for the street, and the direction behind its name, written out."""
     word = house["kind"]
-    kind = _streets(language.tag).get(word.lower())
+    kind = streets_of(language).get(word.lower())
     text, end = house.string, house.end()
     named = text[end : end + 1] == " "
     if kind is None or not (named or house["nth"]) or (word[0].isupper() and not word.isupper()):
@@ -115,7 +108,7 @@ def _name(written: str, language: Language) -> str:
         return "à"
     letters = len(written) < 2 or any(character.isdecimal() for character in written)
     kept = written in states_of(language) or written == "CP" or not (has_vowel(written) or written in ("ST", "STE"))
-    if letters or kept or (written in language.acronyms and written.lower() not in language.capital_words):
+    if letters or kept or is_acronym(written, language):
         return written
     if written.lower() in _SHORT:
         return written.lower()

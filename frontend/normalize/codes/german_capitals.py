@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.cleaning import CleanText
-from frontend.normalize.codes.letters import has_vowel
+from frontend.normalize.codes.letters import has_vowel, is_acronym
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.tables import word_set
@@ -78,5 +78,5 @@ def _cased(word: str, language: Language) -> str:
         return lower
     entries = language.abbreviations.get(lower, ())
     short = any(entry.written.rstrip(".").lower() == lower and entry.written[-1:] == "." for entry in entries)
-    spelled = word in _LETTERS or (word in language.acronyms and lower not in language.capital_words)
+    spelled = word in _LETTERS or is_acronym(word, language)
     return word if spelled or not (short or has_vowel(word)) else word[0] + lower[1:]

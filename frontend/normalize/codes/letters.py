@@ -67,6 +67,11 @@ def verbalise(text: str, language: Language) -> str:
     return " ".join(spoken)
 
 
+def is_acronym(word: str, language: Language) -> bool:
+    """Whether a word in capitals is an acronym, and no word of the language that only stands in capitals."""
+    return word in language.acronyms and word.lower() not in language.capital_words
+
+
 def has_vowel(word: str) -> bool:
     """Whether a word has a letter for a vowel, y among them."""
     return any(character in _VOWELS for character in word.lower())

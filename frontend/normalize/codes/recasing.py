@@ -2,7 +2,7 @@
 APT 3B, CHICAGO IL 60625" becomes "4821 N Lincoln Ave Apt 3B, Chicago IL 60625".
 
 This happens before the recognisers are asked, so that these know streets, towns and suffixes of names as they know
-them elsewhere. No character moves.
+them elsewhere. French, German and Spanish have a module each.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 
 from frontend.normalize.cleaning import CleanText
-from frontend.normalize.codes import capital_names, french_addresses, german_capitals
+from frontend.normalize.codes import capital_names, french_addresses, german_capitals, spanish_addresses
 from frontend.normalize.codes.addresses import directions_of, states_of
-from frontend.normalize.codes.letters import has_vowel
+from frontend.normalize.codes.letters import has_vowel, is_acronym
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 
@@ -36,15 +36,15 @@ _SUFFIX = regex(r"(?<=[A-Z]{2}),? (?:JR|SR|LTD|INC|CORP|BROS)(?![\w'/&-])|(?<=& 
 
 
 def recased(source: CleanText, language: Language) -> CleanText:
-    """The text with addresses, and what stands behind names, in small letters but for the first; as long as before."""
+    """The text with addresses, and what stands behind names, in small letters but for the first."""
     if language.cues.get("street_first") and "fr" in language.lineage:
         return french_addresses.written_out(source, language)
     if language.capital_nouns:
         return german_capitals.recased(source, language)
-    if not language.cues.get("street"):
-        return source
-    text = _RUN.sub(lambda run: _in_run(run.group(), language), source.text)
-    return source if text == source.text else replace(source, text=text)
+    if language.cues.get("street"):
+        text = _RUN.sub(lambda run: _in_run(run.group(), language), source.text)
+        source = source if text == source.text else replace(source, text=text)
+    return spanish_addresses.written_out(source, language) if "es" in language.lineage else source
 
 
 def _in_run(run: str, language: Language) -> str:
@@ -83,6 +83,6 @@ def _in_address(word: re.Match[str], run: str, language: Language) -> str:
     street = written.lower() in language.cues["street"]
     follows = _NUMBER_BEHIND.match(run, word.end())
     state = written in states_of(language) and (len(follows[1]) == _ZIP_LENGTH if follows else not street)
-    letters = written in language.acronyms and written.lower() not in language.capital_words and not short
+    letters = is_acronym(written, language) and not short
     known = street or short or has_vowel(written)
     return written if state or letters or not known else written.title().replace("'S", "'s")

@@ -8,13 +8,13 @@ before the recognisers are asked, so that nothing is spelled that only looks lik
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from frontend.normalize.cleaning import CleanText
-from frontend.normalize.codes.letters import has_vowel
+from frontend.normalize.codes.addresses import streets_of
+from frontend.normalize.codes.letters import has_vowel, is_acronym
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
-from frontend.tables import read_map, word_set
+from frontend.tables import word_set
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_CAPITAL}0-9#&][{_CAPITAL}0-9.'&#°º-]{{0,29}}"
@@ -38,16 +38,8 @@ _NUMBERED = "+"
 Change = tuple[int, int, str]
 
 
-@cache
-def _streets(tag: str) -> dict[str, str]:
-    """Words of addresses, and what they are short for."""
-    return read_map(tag, "streets")
-
-
 def written_out(source: CleanText, language: Language) -> CleanText:
-    """The text with addresses as people write them with care; as it is in other languages."""
-    if "es" not in language.lineage:
-        return source
+    """The text with addresses as people write them with care."""
     changes: list[Change] = []
     for run in _RUN.finditer(source.text):
         if _EVIDENCE.search(run.group()):
@@ -69,7 +61,7 @@ def _in_small_letters(run: re.Match[str], language: Language) -> list[Change]:
 
 def _written_out(word: re.Match[str], run: str, language: Language) -> str:
     """What a word of the table is short for, "" of any other."""
-    full = _streets(language.tag).get(word[1].lower(), "")
+    full = streets_of(language).get(word[1].lower(), "")
     if full.startswith(_NUMBERED) and not _NUMBER.match(run, word.end(1)):
         return ""
     full = full.removeprefix(_NUMBERED)
@@ -82,6 +74,6 @@ def _name(written: str, language: Language) -> str:
     if lower in _PARTICLES:
         return lower if len(written) > 1 or written in "AY" else written
     short = any(entry.written == written for entry in language.abbreviations.get(lower, ()))  # "CDMX"
-    kept = len(written) < 2 or short or (written in language.acronyms and lower not in language.capital_words)
+    kept = len(written) < 2 or short or is_acronym(written, language)
     known = lower in language.word_ranks or (len(written) > 2 and has_vowel(written))
     return written.capitalize() if known and not kept else written
