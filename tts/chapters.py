@@ -15,7 +15,7 @@ from pathlib import Path
 
 from frontend.normalize.cleaning import CleanText
 from frontend.normalize.markup import unmarked
-from tts.errors import OutputError
+from tts.files import format_by_ending
 from tts.marks import Mark, MarkType
 from tts.subtitles import clock
 
@@ -48,12 +48,7 @@ class ChapterFormat(Enum):
         Raises:
             OutputError: its ending names none.
         """
-        try:
-            return ChapterFormat(path.suffix.lower())
-        except ValueError:
-            raise OutputError(
-                f"no format of chapters ends like {str(path)!r}: end it in .txt, .vtt or .ffmeta"
-            ) from None
+        return format_by_ending(ChapterFormat, path, "chapters")
 
 
 @dataclass(frozen=True, slots=True)

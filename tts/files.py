@@ -7,10 +7,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from tts.errors import InputError, OutputError
+
+FormatT = TypeVar("FormatT", bound=Enum)
 
 _KEPT_OF_NAME = 40
 """Characters of a file's name that its unfinished neighbour is called by: names have 255 bytes at most."""
@@ -168,3 +171,18 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def format_by_ending(formats: type[FormatT], path: Path, what: str) -> FormatT:
+    """The format whose value is the ending of a file, in capitals or not; `what` is written is for the error.
+
+    Raises:
+        OutputError: the ending names none.
+    """
+    try:
+        return formats(path.suffix.lower())
+    except ValueError:
+        *others, last = (str(form.value) for form in formats)
+        raise OutputError(
+            f"no format of {what} ends like {str(path)!r}: end it in {', '.join(others)} or {last}"
+        ) from None

@@ -18,7 +18,7 @@ from pathlib import Path
 from frontend.normalize.cleaning import CleanText
 from frontend.normalize.markup import unmarked
 from frontend.types import Span
-from tts.errors import OutputError
+from tts.files import format_by_ending
 from tts.marks import Mark, MarkType
 
 LINE_CHARACTERS = 42
@@ -46,10 +46,7 @@ class SubtitleFormat(Enum):
         Raises:
             OutputError: its ending names none.
         """
-        try:
-            return SubtitleFormat(path.suffix.lower())
-        except ValueError:
-            raise OutputError(f"no format of subtitles ends like {str(path)!r}: end it in .srt or .vtt") from None
+        return format_by_ending(SubtitleFormat, path, "subtitles")
 
 
 @dataclass(frozen=True, slots=True)
