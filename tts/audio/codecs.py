@@ -20,8 +20,6 @@ from tts.errors import OutputError, SampleRateError, UnknownFormatError, nearest
 
 _BLOCK = 4096  # samples handed to libsndfile at once; its Vorbis encoder overflows the stack on very long writes
 
-_MP3_COMPRESSION = 0.6  # 64 kbit/s at 24 kHz, the least that leaves room for the frame of statistics
-
 _ANY_RATE = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
@@ -31,6 +29,8 @@ class Codec:
 
     `container` and `subtype` are libsndfile's names; `endings` the file endings that choose the format;
     `default_rate` (Hz) is None where the voice's own rate is kept; `streams` tells that bytes come out in order.
+    `compression` is libsndfile's level from 0 (best) to 1 (smallest), None where the format has none or its default
+    will do; `encoder_gain` is the factor by which the encoder changes the level, which is made good before it.
     """
 
     name: str
@@ -42,6 +42,8 @@ class Codec:
     default_rate: int | None = None
     streams: bool = True
     aliases: tuple[str, ...] = ()
+    compression: float | None = None
+    encoder_gain: float = 1.0
 
     def check_rate(self, sample_rate: int) -> int:
         """`sample_rate` itself.
@@ -64,7 +66,15 @@ CODECS: dict[str, Codec] = {
         Codec("wav_mulaw", "audio/wav", "WAV", "ULAW", (), default_rate=8_000, streams=False, aliases=("wav_ulaw",)),
         Codec("wav_alaw", "audio/wav", "WAV", "ALAW", (), default_rate=8_000, streams=False),
         Codec("flac", "audio/flac", "FLAC", "PCM_16", (".flac",), streams=False),
-        Codec("mp3", "audio/mpeg", "MP3", "MPEG_LAYER_III", (".mp3",)),
+        Codec(
+            "mp3",
+            "audio/mpeg",
+            "MP3",
+            "MPEG_LAYER_III",
+            (".mp3",),
+            compression=0.6,  # 64 kbit/s at 24 kHz, the least that leaves room for the frame of statistics
+            encoder_gain=0.95,  # LAME scales what it is given, at every rate and frequency alike
+        ),
         Codec("ogg_vorbis", "audio/ogg", "OGG", "VORBIS", (".ogg", ".oga"), aliases=("ogg", "vorbis")),
         Codec(
             "ogg_opus",
@@ -74,6 +84,7 @@ CODECS: dict[str, Codec] = {
             (".opus",),
             (8_000, 12_000, 16_000, 24_000, 48_000),
             aliases=("opus",),
+            compression=0.8,  # 58 kbit/s; below 50 libopus takes its speech mode, which loses 3.5 dB from 4 to 8 kHz
         ),
         Codec("pcm", "audio/pcm", "RAW", "PCM_16", (".pcm", ".raw"), aliases=("raw", "s16le")),
         Codec(
@@ -185,7 +196,7 @@ class Encoder:
             endian="LITTLE" if codec.container in ("RAW", "WAV") else "FILE",
             # A constant bit rate lets players tell the length of a streamed MP3; without a level the mode is ignored.
             bitrate_mode="CONSTANT" if codec.container == "MP3" else None,
-            compression_level=_MP3_COMPRESSION if codec.container == "MP3" else None,
+            compression_level=codec.compression,
         )
 
     def write(self, samples: NDArray[np.float32]) -> None:
@@ -194,7 +205,7 @@ class Encoder:
         Raises:
             OSError: the sink does not take the bytes (disk full, reader gone).
         """
-        clipped = np.clip(samples, -1.0, 1.0)
+        clipped = np.clip(samples, -1.0, 1.0) / np.float32(self.codec.encoder_gain)
         for start in range(0, len(clipped), _BLOCK):
             self._file.write(clipped[start : start + _BLOCK])
         self._hand_over()
