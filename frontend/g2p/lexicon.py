@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from frontend.g2p.english import spanish_names
 from frontend.g2p.notation import is_vowel, parse
@@ -31,6 +32,8 @@ _SUFFIXES = {
 }  # fmt: skip
 _LONG_STEM = 5
 """Letters of a stem that takes a suffix; shorter ones are too often no part of the word (punish)."""
+_SHORT_STEM = 3
+_MUTE_E = re.compile("[^aeiouwy]e$")
 _SIBILANTS = frozenset({"s", "z", "ʃ", "ʒ", "t͡ʃ", "d͡ʒ"})
 
 
@@ -98,30 +101,53 @@ def look_up(word: str, locale: str) -> tuple[Phone, ...] | None:
 def inflected(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:
     """Phones of an English plural, genitive, past or -ing form whose stem is known, or of a word with a suffix that
     leaves its stem alone (bassoonist, dourly); else None."""
+    forms = chain(_with_suffixes(word, stems), _with_endings(word, stems))
+    return next(forms, None)
+
+
+def _with_suffixes(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> Iterator[tuple[Phone, ...]]:
     for suffix, tail in _SUFFIXES.items():
         stem = word[: -len(suffix)]
-        if word.endswith(suffix) and len(stem) >= _LONG_STEM and (phones := stems(stem)) is not None:
-            tail = tail[1:] if tail[0] == phones[-1].symbol == "l" and suffix == "ly" else tail
-            if is_vowel(tail[0]) and is_vowel(phones[-1].symbol) and stem.endswith(("r", "re")):
-                tail = ("ɹ", *tail)  # voyeurism
-            return phones + tuple(Phone(symbol, 0, phones[0].locale) for symbol in tail)
+        phones = stems(stem) if word.endswith(suffix) and len(stem) >= _LONG_STEM else None
+        if phones is None:
+            continue
+        last = phones[-1].symbol
+        tail = tail[1:] if suffix == "ly" and last == "l" else tail
+        if is_vowel(tail[0]) and is_vowel(last) and stem.endswith(("r", "re")):
+            tail = ("ɹ", *tail)  # voyeurism
+        yield phones + tuple(Phone(symbol, 0, phones[0].locale) for symbol in tail)
+
+
+def _with_endings(word: str, stems: Callable[[str], tuple[Phone, ...] | None]) -> Iterator[tuple[Phone, ...]]:
     for ending in ("'s", "s", "ed", "d", "ing"):
-        if not word.endswith(ending) or len(word) - len(ending) < 3:
+        before = word.removesuffix(ending)
+        if before == word or len(before) < _SHORT_STEM:
             continue
-        stem = word[: -len(ending)]
-        if ending == "s" and stem.endswith("s"):  # grass is no plural of gras
-            continue
-        candidates = [stem, stem + "e"] if ending == "ing" else [stem]
-        candidates += [stem[:-2] + "y"] if stem.endswith("ie") else []
-        candidates += [stem[:-1]] if ending == "s" and stem.endswith("e") else []
-        for candidate in candidates:
-            if len(candidate) > 2 and (phones := stems(candidate)) is not None:
-                if len(candidate) == len(stem) - 1 and candidate + "e" == stem and not _takes_es(candidate, phones):
-                    continue  # horses is no form of hors
-                if ending == "d" and re.search("[^aeiouwy]e$", candidate) and is_vowel(phones[-1].symbol):
-                    continue  # mended is no form of Mende
-                return with_ending(phones, ending, has_r=candidate.endswith(("r", "re")))
-    return None
+        for stem in _written_stems(before, ending):
+            phones = stems(stem) if len(stem) >= _SHORT_STEM else None
+            if phones is not None and _can_end(stem, phones, before, ending):
+                yield with_ending(phones, ending, has_r=stem.endswith(("r", "re")))
+
+
+def _written_stems(before: str, ending: str) -> Iterator[str]:
+    """The words of which what stands before an ending can be a form: "bak" before "ing" is of bak and bake."""
+    if ending == "s" and before.endswith("s"):  # grass is no plural of gras
+        return
+    yield before
+    if ending == "ing":
+        yield f"{before}e"
+    if before.endswith("ie"):
+        yield f"{before[:-2]}y"
+    if ending == "s" and before.endswith("e"):
+        yield before[:-1]
+
+
+def _can_end(stem: str, phones: tuple[Phone, ...], before: str, ending: str) -> bool:
+    """Whether a stem takes the ending in the way it is written."""
+    if f"{stem}e" == before:
+        return _takes_es(stem, phones)  # horses is no form of hors
+    past = ending == "d" and _MUTE_E.search(stem) is not None
+    return not (past and is_vowel(phones[-1].symbol))  # mended is no form of Mende
 
 
 def _takes_es(stem: str, phones: tuple[Phone, ...]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from frontend.g2p import dictionary, lexicon
 from frontend.locales import lineage
@@ -23,6 +24,7 @@ _ABLE = re.compile("(.{3,}ierbar)keit(en)?")
 """Skalierbarkeit: as the adjective is said."""
 _VOICED = {("b", "p"): "b", ("d", "t"): "d", ("g", "k"): "ɡ", ("s", "s"): "z", ("g", "ç"): "ɡ", ("v", "f"): "v"}
 _MIN_STEM = 4
+_NOUN_BEFORE_N = re.compile("[^i]e$|e[rl]$")
 _OWNED = re.compile("[a-z](?:eau|sk[iy]|tti|cci|ini|ino|enko|[aeo]rto|ardo|aldo)s$")
 """Genitives of names that end in a vowel (Rousseaus, Tarantinos)."""
 _OF_A_NAME = re.compile("(.{4,})sch(e|en|er|es|em)")
@@ -39,6 +41,30 @@ _FINITE_ENDS = {
 _DEVOICED = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
 
 
+class _Written(NamedTuple):
+    """A word as written, and how other words are said."""
+
+    word: str
+    locale: str
+    alone: Callable[[str], tuple[Phone, ...]]
+    """Phones of one word by itself."""
+
+    @property
+    def is_capital(self) -> bool:
+        return self.word[:1].isupper()
+
+    def known(self, stem: str) -> bool:
+        """Whether the dictionary has the stem, with phones of its own or as espeak-ng says it."""
+        return dictionary.entry(stem, self.locale) is not None
+
+    def unstressed(self, symbols: str) -> tuple[Phone, ...]:
+        """The phones of an ending."""
+        return tuple(Phone(symbol, 0, self.locale) for symbol in symbols.split())
+
+
+_Way = Callable[[_Written], tuple[Phone, ...] | None]
+
+
 def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
     """Phones of an inflected form whose stem has phones in the dictionary, of a noun there with s, e or n, or of the
     genitive of a name; else None.
@@ -50,32 +76,7 @@ def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> t
     """
     if "de" not in lineage(locale):
         return None
-    if word[:1].isupper():
-        if _OWNED.search(word):
-            return (*alone(word[:-1]), Phone("s", 0, locale))
-        named = _OF_A_NAME.fullmatch(word)
-        name = dictionary.look_up(named[1], locale) or lexicon.look_up(named[1], locale) if named else None
-        if named and name:
-            return (*name, *(Phone(symbol, 0, locale) for symbol in ("ʃ", *_ENDINGS[named[2]].split())))
-    able = _ABLE.fullmatch(word)
-    if able:
-        ends = "k aɪ t ə n" if able[2] else "k aɪ t"
-        return (*alone(able[1].lower()), *(Phone(symbol, 0, locale) for symbol in ends.split()))
-    for length in (1, 2, 3, 5):
-        ending, stem = word[-length:], word[:-length]
-        if len(stem) < _MIN_STEM or ending not in _ENDINGS:
-            continue
-        phones = dictionary.look_up(stem, locale)
-        if phones is None and ending == "s" and word[:1].isupper():
-            phones = lexicon.look_up(stem, locale)  # the genitive of a name (Trumps)
-        if phones is None and stem.endswith("en") and ending in _OF_ADJECTIVES and word.islower():
-            phones = alone(stem) if dictionary.entry(stem, locale) is not None else None  # erschlagenen
-        if phones is None and word[:1].isupper() and dictionary.entry(stem, locale) is not None:
-            plain = ending in ("s", "e") or (ending == "n" and re.search("[^i]e$|e[rl]$", stem) is not None)
-            phones = alone(stem) if plain else None
-        if phones is not None:
-            return _attach(phones, stem, _ENDINGS[ending].split(), locale)
-    return None
+    return _first((_genitive_of_name, _adjective_of_name, _ability, _with_ending), _Written(word, locale, alone))
 
 
 def verb_form(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
@@ -87,25 +88,99 @@ def verb_form(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]])
         locale: BCP-47 tag.
         alone: phones of one word by itself.
     """
-    participle = _PARTICIPLE.fullmatch(word.lower())
-    if participle and not participle[1].endswith("ieren") and dictionary.entry(participle[1], locale) is not None:
-        ends = _PARTICIPLE_ENDS[participle[2]].split()
-        return (*alone(participle[1]), *(Phone(symbol, 0, locale) for symbol in ends))
-    first = _FIRST_PERSON.fullmatch(word)
-    if first and dictionary.entry(f"{first[1]}eln", locale) is not None:
-        whole = alone(f"{first[1]}eln")
-        if [phone.symbol for phone in whole[-3:]] == ["ə", "l", "n"]:
-            return (*whole[:-3], whole[-2], Phone("ə", 0, locale))
-    for length in range(len(word) - 1, _MIN_STEM - 1, -1):
-        stem, ending = word[:length], _FINITE_ENDS.get(word[length:], "")
-        infinitive = dictionary.look_up(f"{stem}en", locale) if ending and word.islower() else None
-        if infinitive and [phone.symbol for phone in infinitive[-2:]] == ["ə", "n"]:
-            last = infinitive[-3]
-            if ending[0] in "ts":
-                closed = "ɐ̯" if last.symbol == "ʁ" and "ː" in infinitive[-4].symbol else last.symbol
-                last = Phone(_DEVOICED.get(closed, closed), last.stress, locale)
-            return (*infinitive[:-3], last, *(Phone(symbol, 0, locale) for symbol in ending.split()))
+    return _first((_present_participle, _first_person, _finite), _Written(word, locale, alone))
+
+
+def _first(ways: tuple[_Way, ...], written: _Written) -> tuple[Phone, ...] | None:
+    """What the first way gives that reads the word."""
+    return next((phones for phones in (way(written) for way in ways) if phones is not None), None)
+
+
+def _genitive_of_name(written: _Written) -> tuple[Phone, ...] | None:
+    if not written.is_capital or not _OWNED.search(written.word):
+        return None
+    return (*written.alone(written.word[:-1]), *written.unstressed("s"))
+
+
+def _adjective_of_name(written: _Written) -> tuple[Phone, ...] | None:
+    match = _OF_A_NAME.fullmatch(written.word) if written.is_capital else None
+    if not match:
+        return None
+    name = dictionary.look_up(match[1], written.locale) or lexicon.look_up(match[1], written.locale)
+    return (*name, *written.unstressed(f"ʃ {_ENDINGS[match[2]]}")) if name else None
+
+
+def _ability(written: _Written) -> tuple[Phone, ...] | None:
+    match = _ABLE.fullmatch(written.word)
+    if not match:
+        return None
+    return (*written.alone(match[1].lower()), *written.unstressed("k aɪ t ə n" if match[2] else "k aɪ t"))
+
+
+def _with_ending(written: _Written) -> tuple[Phone, ...] | None:
+    """A stem of the dictionary with the shortest ending that leaves one."""
+    for length in (1, 2, 3, 5):
+        stem, ending = written.word[:-length], written.word[-length:]
+        if len(stem) < _MIN_STEM or ending not in _ENDINGS:
+            continue
+        phones = _stem(written, stem, ending)
+        if phones is not None:
+            return _attach(phones, stem, _ENDINGS[ending].split(), written.locale)
     return None
+
+
+def _stem(written: _Written, stem: str, ending: str) -> tuple[Phone, ...] | None:
+    """The phones of what stands before an ending that it can have, None if it is no word of ours."""
+    phones = dictionary.look_up(stem, written.locale)
+    if phones is None and written.is_capital and ending == "s":
+        phones = lexicon.look_up(stem, written.locale)  # the genitive of a name (Trumps)
+    if phones is not None:
+        return phones
+    if written.is_capital:
+        inflected = ending in ("s", "e") or (ending == "n" and _NOUN_BEFORE_N.search(stem) is not None)
+    else:
+        participle = stem.endswith("en") and written.word.islower()  # erschlagenen
+        inflected = participle and ending in _OF_ADJECTIVES
+    return written.alone(stem) if inflected and written.known(stem) else None
+
+
+def _present_participle(written: _Written) -> tuple[Phone, ...] | None:
+    match = _PARTICIPLE.fullmatch(written.word.lower())
+    if not match or match[1].endswith("ieren") or not written.known(match[1]):
+        return None
+    return (*written.alone(match[1]), *written.unstressed(_PARTICIPLE_ENDS[match[2]]))
+
+
+def _first_person(written: _Written) -> tuple[Phone, ...] | None:
+    """bügle: the infinitive's l goes before its ə, and its n is gone."""
+    match = _FIRST_PERSON.fullmatch(written.word)
+    if not match or not written.known(f"{match[1]}eln"):
+        return None
+    phones = written.alone(f"{match[1]}eln")
+    if [phone.symbol for phone in phones[-3:]] != ["ə", "l", "n"]:
+        return None
+    return (*phones[:-3], phones[-2], *written.unstressed("ə"))
+
+
+def _finite(written: _Written) -> tuple[Phone, ...] | None:
+    """umarmst: the infinitive without -en, and the ending of the person, the shortest that leaves a verb."""
+    word, locale = written.word, written.locale
+    if not word.islower():
+        return None
+    for length in range(len(word) - 1, _MIN_STEM - 1, -1):
+        ending = _FINITE_ENDS.get(word[length:])
+        infinitive = dictionary.look_up(f"{word[:length]}en", locale) if ending else None
+        if ending and infinitive and [phone.symbol for phone in infinitive[-2:]] == ["ə", "n"]:
+            last = _closed(infinitive[-4:-2]) if ending[0] in "ts" else infinitive[-3]
+            return (*infinitive[:-3], last, *written.unstressed(ending))
+    return None
+
+
+def _closed(end: tuple[Phone, ...]) -> Phone:
+    """The last of two phones as it is said before a t or s: without voice, r as a vowel behind a long one."""
+    before, last = end
+    symbol = "ɐ̯" if last.symbol == "ʁ" and "ː" in before.symbol else _DEVOICED.get(last.symbol, last.symbol)
+    return Phone(symbol, last.stress, last.locale)
 
 
 def _attach(phones: tuple[Phone, ...], stem: str, ending: list[str], locale: str) -> tuple[Phone, ...]:
