@@ -32,6 +32,7 @@ from tts.acoustic.data import AcousticBatch, AcousticClip, collate, load_clips
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.timbre import kinds_of_symbols
+from tts.audio.f0 import moved_to_mean
 from tts.config import MelConfig, load_toml
 from tts.errors import ConfigError
 from tts.files import replacing_folder
@@ -165,16 +166,8 @@ class Borrowing:
 
     def _batch(self, clips: Sequence[AcousticClip]) -> AcousticBatch:
         """Clips at the borrower's pitch."""
-        moved = [replace(clip, f0_hz=_at_mean(clip.f0_hz, self.config.f0_mean_hz)) for clip in clips]
+        moved = [replace(clip, f0_hz=moved_to_mean(clip.f0_hz, self.config.f0_mean_hz)) for clip in clips]
         return collate(moved, self.before.config.speakers, self.before.config.prosodies, self._mel)
-
-
-def _at_mean(f0_hz: np.ndarray, mean_hz: float) -> np.ndarray:
-    """F0 (T,) moved so that its geometric mean is `mean_hz`."""
-    voiced = f0_hz[f0_hz > 0]
-    if len(voiced) == 0:
-        return f0_hz
-    return (f0_hz * (mean_hz / np.exp(np.log(voiced).mean()))).astype(np.float32)
 
 
 def _frames_of(batch: AcousticBatch, phones: Tensor) -> Tensor:

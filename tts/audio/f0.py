@@ -147,3 +147,11 @@ def resample_f0(
     voiced = np.interp(target_s, source_s, confidence) >= voiced_confidence
     log_f0 = np.interp(target_s, source_s[voiced_source], np.log(pitch_hz[voiced_source]))
     return np.where(voiced, np.exp(log_f0), 0.0).astype(np.float32)
+
+
+def moved_to_mean(f0_hz: FloatArray, mean_hz: float) -> FloatArray:
+    """F0 (T,) moved so that its geometric mean over the voiced frames is `mean_hz`; as it is where none is voiced."""
+    voiced = f0_hz[f0_hz > 0]
+    if len(voiced) == 0:
+        return f0_hz
+    return (f0_hz * (mean_hz / np.exp(np.log(voiced).mean()))).astype(np.float32)
