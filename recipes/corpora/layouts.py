@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tts.encodings import decode
 from tts.files import numbered_rows
 
 AUDIO_SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
@@ -69,10 +70,10 @@ _TABLES = {
 
 
 def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise LayoutError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+    found = decode(path.read_bytes())
+    if found.wrong is not None:
+        raise LayoutError(f"{path} is not UTF-8 (byte {found.wrong}): save it as UTF-8")
+    return found.text
 
 
 def _find_audio(stem: Path) -> Path | None:

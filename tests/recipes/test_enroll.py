@@ -309,9 +309,9 @@ def test_a_second_kind_of_text_takes_none_away(base: Path, tmp_path: Path) -> No
         attempt(tmp_path, base, tmp_path)
 
 
-def test_a_text_in_another_encoding_is_named(base: Path, tmp_path: Path) -> None:
+def test_a_text_in_no_encoding_is_named(base: Path, tmp_path: Path) -> None:
     tone(tmp_path / "a.wav", 2)
-    (tmp_path / "a.txt").write_bytes("Grüße.".encode("latin-1"))
+    (tmp_path / "a.txt").write_bytes("Grüße.".encode() + b"\xff")
     with pytest.raises(EnrollmentError, match=r"a\.txt is not UTF-8"):
         attempt(tmp_path, base, tmp_path)
 
@@ -319,7 +319,7 @@ def test_a_text_in_another_encoding_is_named(base: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("metadata.csv", "a|Grüße.".encode("latin-1"), r"metadata\.csv is not UTF-8 \(byte 4\)"),
+        ("metadata.csv", "a|Grüße.".encode() + b"\xff", r"metadata\.csv is not UTF-8 \(byte 10\)"),
         ("manifest.jsonl", b'{"id": 5, "audio": "a.wav", "text": "Hello."}', r"manifest\.jsonl:1: id is 5, not a text"),
     ],
 )

@@ -27,6 +27,9 @@ COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "
 LONGEST_CELL = 100_000
 """Characters; about two hours of speech, more than any prompt."""
 
+_TABLES, _LINES, _WORKBOOK = (".csv", ".tsv", ".txt"), (".jsonl", ".ndjson"), ".xlsx"
+"""Endings of files: text in columns (a spreadsheet's "Unicode text" is called .txt), JSON lines, Excel."""
+
 _ANSWERS = dict.fromkeys(("yes", "true", "1", "x"), True) | dict.fromkeys(("no", "false", "0"), False)
 
 
@@ -67,42 +70,37 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows and wrong rows in the order of the file; `ignored` are columns that mean nothing here."""
+    """Rows and wrong rows in the order of the file; `ignored` are columns that mean nothing here, `note` is what had to
+    be guessed to read the file."""
 
     name: str
     rows: tuple[Row, ...]
     failures: tuple[Failure, ...] = ()
     ignored: tuple[str, ...] = ()
+    note: str = ""
 
 
 class _RowError(ValueError):
     """One row is wrong."""
 
 
-def read_sheet(path: Path, encoding: str = "utf-8") -> Sheet:
-    """Read a sheet; its format follows the file's ending (.csv, .tsv, .jsonl, .xlsx).
+def read_sheet(path: Path, encoding: str | None = None) -> Sheet:
+    """Read a sheet; its format follows the file's ending (.csv, .tsv, .txt, .jsonl, .xlsx).
 
     Args:
         path: the file.
-        encoding: of a CSV or JSON file; a byte order mark in the file comes first.
+        encoding: of a CSV or JSON file; a byte order mark in the file comes first. If None, it is found out.
 
     Raises:
         SheetError: the file cannot be read, has no rows, or lacks the columns that are needed.
         MissingExtraError: XLSX without openpyxl.
     """
-    readers = {
-        **dict.fromkeys((".csv", ".tsv"), lambda path: _csv_records(path, read_text(path, encoding))),
-        **dict.fromkeys((".jsonl", ".ndjson"), lambda path: json_records(read_text(path, encoding))),
-        ".xlsx": _xlsx_records,
-    }
-    reader = readers.get(path.suffix.casefold())
-    if reader is None:
-        raise SheetError(f"{path}: a sheet ends in {', '.join(readers)}; save it as one of these")
     rows: list[Row] = []
     failures: list[Failure] = []
     ignored: dict[str, None] = {}
     try:
-        for line, record in reader(path):
+        records, note = _records(path, encoding)
+        for line, record in records:
             if isinstance(record, str):
                 failures.append(Failure(line, "", record))
                 continue
@@ -123,7 +121,20 @@ def read_sheet(path: Path, encoding: str = "utf-8") -> Sheet:
         raise SheetError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
     if not rows and not failures:  # no export is meant to be like that; --prune would remove all that there is
         raise SheetError(f"{path}: no prompts; write them below the names of the columns")
-    return Sheet(path.name, tuple(rows), tuple(failures), tuple(ignored))
+    return Sheet(path.name, tuple(rows), tuple(failures), tuple(ignored), note)
+
+
+def _records(path: Path, encoding: str | None) -> tuple[Records, str]:
+    """What the file holds, by the format that its ending names, and what had to be guessed."""
+    ending = path.suffix.casefold()
+    if ending == _WORKBOOK:
+        return _xlsx_records(path), ""
+    if ending not in (*_TABLES, *_LINES):
+        raise SheetError(
+            f"{path}: a sheet ends in {', '.join((*_TABLES, *_LINES))} or {_WORKBOOK}; save it as one of these"
+        )
+    read = read_text(path, encoding)
+    return _csv_records(path, read.text) if ending in _TABLES else json_records(read.text), read.note(path.name)
 
 
 def _rows(line: int, cells: Mapping[str, str], texts: Mapping[str, str]) -> list[Row]:

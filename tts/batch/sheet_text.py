@@ -5,25 +5,18 @@ A sheet comes from spreadsheets, exports and hands. Whatever is wrong in it cost
 
 from __future__ import annotations
 
-import codecs
 import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tts.encodings import Decoded, decode
 from tts.errors import InputError, ParameterError
 
 Records = Iterator[tuple[int, dict[str, str] | str]]
 """Line, and either the cells by column (stripped, empty where not filled) or why the line is wrong."""
 
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # starts like UTF-16
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _LONGEST_CELL = 1 << 26  # csv refuses longer cells; ours are refused by the reader of rows, by their line
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _LIMIT = re.compile(r"max[\s._-]*duration[\s._-]*(?:s|\(s\)|\[s\])?")
@@ -38,21 +31,22 @@ _OTHER_NAMES = {
 _DELIMITER_LINE = re.compile(r"sep=([\t;,|:])\s*$")
 
 
-def read_text(path: Path, encoding: str) -> str:
+def read_text(path: Path, encoding: str | None = None) -> Decoded:
     """The file's text; bytes that do not belong to the encoding become surrogates, for the rows to be told.
+
+    Args:
+        path: the file.
+        encoding: what it is said to be; found out if None.
 
     Raises:
         InputError: the encoding is unknown, or cannot hold what the file holds.
         OSError: the file cannot be read.
     """
     data = path.read_bytes()
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], name
     try:
-        return data.decode(encoding, "surrogateescape")
+        return decode(data, encoding)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not {encoding} at byte {error.start}; save the sheet as UTF-8") from error
+        raise InputError(f"{path}: not {error.encoding} at byte {error.start}; save the sheet as UTF-8") from error
     except (LookupError, ValueError):
         raise ParameterError(f"unknown encoding {encoding!r}: name one such as utf-8, cp1252, utf-16") from None
 

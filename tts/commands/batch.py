@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,9 @@ Examples:
   tts batch prompts.csv --output-dir out --dry-run
   tts batch prompts.csv --output-dir s3://bucket/prompts --ray head-node:6379
 
-A sheet is CSV, TSV, JSON lines or XLSX (which needs the batch extra) with the columns id, voice or locale, text or
-ssml, and optionally profile, path, rate, pitch, max_duration_s and joined; or with one text column for each locale
-(en-US, de-DE ...). Where these are missing, name or file name stands for id, language for locale, and message for
+A sheet is CSV, TSV, "Unicode text" of a spreadsheet (.txt), JSON lines or XLSX (which needs the batch extra) with the
+columns id, voice or locale, text or ssml, and optionally profile, path, rate, pitch, max_duration_s and joined; or with
+one text column for each locale (en-US, de-DE ...). Where these are missing, name or file name stands for id, language for locale, and message for
 text; the names may be German, Spanish or French. A text that starts with <speak> is SSML. A file that would last
 longer than max_duration_s, silence included, is spoken faster; one that cannot be made so short is told. "yes" in the
 column joined makes a piece that is played before others ("Your balance is", "twelve dollars"): spoken as with more to
@@ -87,7 +88,7 @@ def _names(context: click.Context, parameter: click.Parameter, values: tuple[str
     metavar="[ADDRESS]",
     help="On a Ray cluster: the running one, that at host:port, or 'local'; --workers are then its actors.",
 )
-@click.option("--encoding", default="utf-8", show_default=True, help="Of a CSV or JSON sheet, such as cp1252.")
+@click.option("--encoding", help="Of a CSV or JSON sheet, such as cp1252.  [default: found out]")
 @click.option(
     "--level",
     type=Number(-60, -6),
@@ -120,7 +121,7 @@ def command(
     lexicon_paths: tuple[Path, ...],
     workers: int | None,
     cluster: str | None,
-    encoding: str,
+    encoding: str | None,
     level: float,
     lead_ms: float,
     tail_ms: float,
@@ -141,6 +142,8 @@ def command(
     from tts.batch.summary import left_over_note, notes, problems, summary_json, summary_table
 
     rows = _sheet(sheet, encoding, sets, voice, locales, voices_dir)
+    if rows.note:
+        print(f"tts: note: {rows.note}; if that is wrong, name its --encoding", file=sys.stderr)
     for name in rows.ignored:
         print(f"tts: note: {rows.name}: column {name!r} is not used", file=sys.stderr)
     if write_sheet is not None:
@@ -184,7 +187,7 @@ def _runner(workers: int | None, cluster: str | None) -> Runner:
 
 def _sheet(
     path: Path | None,
-    encoding: str,
+    encoding: str | None,
     sets: tuple[str, ...],
     voice: str | None,
     locales: tuple[str, ...],
@@ -207,9 +210,7 @@ def _sheet(
         if len(locales) > 1 or (chosen and locales):
             raise click.UsageError("a sheet takes one --voice or one --locale for the rows that name none")
         found = read_sheet(path, encoding)
-        return Sheet(
-            found.name, with_defaults(found.rows, voice, next(iter(locales), None)), found.failures, found.ignored
-        )
+        return replace(found, rows=with_defaults(found.rows, voice, next(iter(locales), None)))
     if chosen:
         locales = (chosen.locale,)
     rows: list[Row] = []

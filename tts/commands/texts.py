@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from tts.encodings import decode
 from tts.errors import InputError
 
+_LONE = re.compile(r"[\ud800-\udfff]")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Text as files hold it: UTF-8, or UTF-16 that says so; what is neither is left out, and told.
+    """Text as files hold it: UTF-8, UTF-16, or a code page that is guessed, and told; what is none of these is left out.
 
     Args:
         data: the bytes.
         name: what messages call them.
 
     Raises:
-        InputError: they are no text, but sound, a picture, or UTF-16 that does not say so.
+        InputError: they are no text, but sound or a picture.
     """
-    if data.startswith(_UTF16_MARKS):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
+    found = decode(data)
+    if "\0" in found.text:
         raise InputError(f"{name} holds bytes of zero, which no text has: save it as UTF-8 text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        _note_of_bytes(name, error)
-        return data.decode("utf-8-sig", "replace")
+    if found.guess:
+        print(f"tts: note: {found.note(name)}; if that is wrong, save it as UTF-8", file=sys.stderr)
+    if found.wrong is not None:
+        _note_of_bytes(name, found.wrong)
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", found.text)
 
 
 def translate_lines(translate: Callable[[str], str], texts: Iterable[str] = ()) -> None:
@@ -60,10 +62,10 @@ def _lines_of_stdin() -> Iterator[str]:
         except UnicodeDecodeError as error:
             text = line.decode("utf-8", "replace")
             if not told:  # one note: the other lines of such a file are like it
-                _note_of_bytes(f"line {number}", error)
+                _note_of_bytes(f"line {number}", error.start)
                 told = True
         yield text if number > 1 else text.removeprefix("\ufeff")
 
 
-def _note_of_bytes(name: str, error: UnicodeDecodeError) -> None:
-    print(f"tts: note: {name} is not UTF-8 (byte {error.start}): what cannot be read is left out", file=sys.stderr)
+def _note_of_bytes(name: str, position: int) -> None:
+    print(f"tts: note: {name} is not UTF-8 (byte {position}): what cannot be read is left out", file=sys.stderr)

@@ -84,11 +84,26 @@ def test_encodings(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", lines.encode("cp1252"))
     assert [row.text for row in read_sheet(path, "cp1252").rows] == ["Grüße", "Hello"]
     found = read_sheet(path)
+    assert [row.text for row in found.rows] == ["Grüße", "Hello"]
+    assert found.note == "a.csv is not UTF-8: read as cp1252 (Windows)"
+    found = read_sheet(path, "utf-8")
     assert [row.id for row in found.rows] == ["b"]
     assert [(failure.line, failure.id) for failure in found.failures] == [(2, "a")]
     assert "0xfc" in found.failures[0].reason
     with pytest.raises(InputError, match="unknown encoding 'cp9999'"):
         read_sheet(path, "cp9999")
+
+
+def test_one_row_in_another_encoding_costs_no_other(tmp_path: Path) -> None:
+    data = "id,text\na,Grüße\n".encode() + "b,schöne Grüße\n".encode("cp1252")
+    found = read_sheet(write(tmp_path, "a.csv", data))
+    assert [row.id for row in found.rows] == ["a"]
+    assert "0xf6" in found.failures[0].reason and not found.note
+
+
+def test_unicode_text_of_a_spreadsheet(tmp_path: Path) -> None:
+    found = read_sheet(write(tmp_path, "a.txt", "id\ttext\r\na\tGrüße, Welt\r\n".encode("utf-16")))
+    assert [(row.id, row.text) for row in found.rows] == [("a", "Grüße, Welt")]
 
 
 def test_first_line_of_spreadsheets(tmp_path: Path) -> None:
@@ -161,7 +176,7 @@ def test_xlsx(tmp_path: Path) -> None:
         ("a.csv", "id,text,text\na,b,c\n", "twice"),
         ("a.csv", 'id,"text\na,b\n', "line 1: .*quotation"),
         ("a.csv", b"\xff\xfei\x00d\x00", "'text'"),
-        ("a.txt", "id,text\n", ".csv"),
+        ("a.doc", "id,text\n", ".csv"),
     ],
 )
 def test_sheets_that_cannot_be_read(tmp_path: Path, name: str, content: str | bytes, message: str) -> None:

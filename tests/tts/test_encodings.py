@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from tts.encodings import decode
+
+TEXTS = (
+    "Für Änderungen an Ihrem Konto drücken Sie die Fünf. Straße, Öl, „so“ – oder nicht.",
+    "¿Dónde está el baño? Mañana, señor Núñez: ¡adiós!",
+    "L’été dernier, à Noël, ça coûtait dix « œufs » où ? Voilà l’école.",
+    "It’s “done” – almost… £5, 20 °C, café.",
+    "Übermäßig",
+    "It’s École 7",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+def test_code_pages_are_found_out(text: str, encoding: str) -> None:
+    try:
+        data = text.encode(encoding)
+    except UnicodeEncodeError:
+        pytest.skip("the code page lacks a character")
+    found = decode(data)
+    assert found.text == text
+    assert found.encoding == encoding and found.wrong is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_unicode_is_read_as_it_is(text: str, encoding: str) -> None:
+    found = decode(text.encode(encoding))
+    assert (found.text, found.wrong) == (text, None)
+    assert bool(found.guess) == (encoding[:6] == "utf-16" and encoding != "utf-16")
+
+
+@pytest.mark.parametrize("data", [b"One more \xff time.", b"\xc3\xbc and \xfc", "\u0416\u0437".encode("koi8-r")])
+def test_what_fits_no_code_page_is_told(data: bytes) -> None:
+    found = decode(data)
+    assert found.wrong is not None and not found.guess
+
+
+def test_ascii_and_nothing() -> None:
+    assert decode(b"").text == ""
+    assert decode(b"Hello.").note("a.txt") == ""
