@@ -24,6 +24,9 @@ class MarkType(Enum):
     VISEME = "viseme"
 
 
+_LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+"""JSON leaves them as they are, and some readers of lines, Python's `splitlines` among them, end a line there."""
+
 _ORDER = {kind: index for index, kind in enumerate(MarkType)}
 
 
@@ -69,7 +72,7 @@ class MarkWriter:
             record["end"] = self._byte_offset(mark.span.end)
         sliced = mark.type in (MarkType.SENTENCE, MarkType.WORD)
         record["value"] = self._text[mark.span.start : mark.span.end] if sliced else mark.value
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
 
     def _byte_offset(self, characters: int) -> int:
         """Bytes before a character; only the text since the last question is looked at."""

@@ -23,7 +23,8 @@ _CODES = {
 _PARAMS = {"text": "input"}
 """The same for its members."""
 
-_TYPES = {401: "authentication_error", 404: "not_found_error", 429: "rate_limit_error"}
+_TYPES = {429: "rate_limit_error"}
+"""By status; every other refusal is an invalid_request_error, those of keys, models and paths included."""
 
 
 def error_response(error: Exception, log: RequestLog) -> Response:

@@ -65,7 +65,7 @@ _SPEECH_RESPONSES: dict[int | str, dict[str, Any]] = {
             }
         },
     },
-    **{status: {"model": ErrorBody} for status in (400, 401, 408, 413, 429, 500)},
+    **{status: {"model": ErrorBody} for status in (400, 401, 404, 408, 413, 429, 500)},
 }
 
 
@@ -155,8 +155,7 @@ def _api(services: Services) -> FastAPI:
     @app.get("/v1/models/{model}", responses={**errors, 404: {"model": ErrorBody}})
     async def retrieve_model(model: Annotated[str, Path(max_length=200)]) -> ModelEntry:
         """One model name."""
-        if not is_model(model):
-            raise ApiError("model_not_found", f"There is no such model: use {', '.join(MODELS)}", 404)
+        _check_model(model)
         return ModelEntry(id=model)
 
     async def refused(request: Request, error: Exception) -> Response:
@@ -180,6 +179,7 @@ def _api(services: Services) -> FastAPI:
 
 
 async def _speech(services: Services, body: SpeechBody, log: RequestLog) -> Any:
+    _check_model(body.model)
     output = OPENAI_FORMATS[body.response_format]
     if output.name == "aac" and not has_aac():
         message = "aac needs PyAV on this server: use mp3, opus, flac, wav or pcm"
@@ -223,6 +223,11 @@ async def _events(parts: AsyncGenerator[bytes, None], characters: int) -> AsyncG
 
 def _event(document: dict[str, Any]) -> bytes:
     return f"data: {json.dumps(document)}\n\n".encode()
+
+
+def _check_model(name: str) -> None:
+    if not is_model(name):
+        raise ApiError("model_not_found", f"There is no such model: use {', '.join(MODELS)}", 404, fields=["model"])
 
 
 def _voice_named(name: str, voices: tuple[Voice, ...]) -> Voice:

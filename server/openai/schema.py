@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 """Names that clients ask for; all mean the engine here, which has one quality."""
@@ -29,19 +30,35 @@ def _voice_name(voice: Any) -> Any:
 
 
 class SpeechBody(BaseModel):
-    """The body of POST /v1/audio/speech."""
+    """The body of POST /v1/audio/speech. Members that are null are as if they were left out."""
 
     model_config = ConfigDict(strict=True)
 
-    model: str = Field(pattern=_MODEL, max_length=100, description="All names mean the engine here.")
+    # Told in the description only: `is_model` checks it, so that an unknown one has an error of its own.
+    model: str = Field(
+        max_length=100, description="All names mean the engine here.", json_schema_extra={"pattern": _MODEL}
+    )
     input: str = Field(min_length=1, max_length=LONGEST_INPUT, description="The text to speak.")
     voice: Annotated[str, BeforeValidator(_voice_name)] = Field(
         min_length=1, max_length=100, description="A voice here, or one of OpenAI's names."
     )
-    instructions: str | None = Field(default=None, max_length=LONGEST_INPUT, description="Taken, but not used.")
+    instructions: str = Field(default="", max_length=LONGEST_INPUT, description="Taken, but not used.")
     response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "g711_ulaw", "g711_alaw"] = "mp3"
     speed: float = Field(default=1.0, ge=0.25, le=4.0, description="Factor of speed.")
     stream_format: Literal["audio", "sse"] = "audio"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, body: Any) -> Any:
+        return {name: value for name, value in body.items() if value is not None} if isinstance(body, dict) else body
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        described = handler.resolve_ref_schema(handler(schema))
+        for name, member in described["properties"].items():
+            if name not in described["required"]:
+                described["properties"][name] = {"anyOf": [member, {"type": "null"}]}
+        return described
 
 
 class ErrorDetail(BaseModel):

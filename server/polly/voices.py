@@ -95,5 +95,6 @@ def _describe(voice: Voice, engines: Sequence[str]) -> dict[str, Any]:
         "LanguageCode": voice.locale,
         "LanguageName": LANGUAGE_NAMES.get(voice.locale, LOCALES[voice.locale].name),
         "Name": voice.name,
+        "Origin": "aws",  # as opposed to those of CreateVoice
         "SupportedEngines": list(engines),
     }

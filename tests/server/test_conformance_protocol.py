@@ -233,6 +233,7 @@ def test_all_five_voices(service: Service) -> None:
         assert voice["LanguageName"] == names[voice["LanguageCode"]]
         assert voice["Gender"] == "Male"
         assert voice["Name"] == voice["Id"]
+        assert voice["Origin"] == "aws"  # of the service, not of CreateVoice
         assert "neural" in voice["SupportedEngines"]
         assert not voice.get("AdditionalLanguageCodes")
 

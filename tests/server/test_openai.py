@@ -113,6 +113,21 @@ def test_what_else_the_client_may_ask_for(client):
     assert client.models.retrieve("tts-1-hd-1106").id == "tts-1-hd-1106"
 
 
+def test_nulls_are_as_if_left_out(client):
+    nulls = dict.fromkeys(("instructions", "response_format", "speed", "stream_format"))
+    speech = client.audio.speech.create(**BODY, extra_body=nulls).read()
+    assert speech == client.audio.speech.create(**{**BODY, "response_format": "mp3"}).read()
+
+
+@pytest.mark.parametrize("model", ["gpt-9", "tts-1-hd-new"])
+def test_unknown_models(client, model):
+    """Clients that fall back to another model know the case by status and code."""
+    with pytest.raises(openai.NotFoundError, match="use tts-1") as refused:
+        client.audio.speech.create(**{**BODY, "model": model})
+    assert (refused.value.code, refused.value.param) == ("model_not_found", "model")
+    assert refused.value.type == "invalid_request_error"
+
+
 def test_lists(client, open_server):
     assert [model.id for model in client.models.list()] == ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"]
     assert client.models.retrieve("tts-1").id == "tts-1"
@@ -130,13 +145,12 @@ def test_lists(client, open_server):
         ({"input": "x" * 4_097}, "input"),
         ({"input": None}, "input"),
         ({"input": 5}, "input"),
-        ({"model": "gpt-9"}, "model"),
+        ({"model": 5}, "model"),
         ({"response_format": "midi"}, "response_format"),
         ({"speed": 0.2}, "speed"),
         ({"speed": 4.1}, "speed"),
         ({"speed": "fast"}, "speed"),
         ({"stream_format": "x"}, "stream_format"),
-        ({"model": "tts-1-hd-new"}, "model"),
         ({"voice": "nobody"}, "voice"),
         ({"voice": {"id": "Arthur", "name": "x"}}, "voice"),
         ({"voice": {"id": 5}}, "voice"),

@@ -21,6 +21,13 @@ def test_offsets_are_right_in_any_order() -> None:
         assert text.encode()[record["start"] : record["end"]].decode() == record["value"]
 
 
+def test_a_line_has_no_line_end_of_any_kind() -> None:
+    text = "One\u2028two\u2029three\x85four\x0bfive\x1csix\r\nseven"
+    line = MarkWriter(text).line(Mark(MarkType.SENTENCE, 0, 1, Span(0, len(text))))
+    assert line.splitlines() == [line]
+    assert json.loads(line)["value"] == text
+
+
 def test_each_type_has_its_wire_format() -> None:
     text = '<speak>Ah, <mark name="ä/b"/>ça!</speak>'
     writer = MarkWriter(text)
