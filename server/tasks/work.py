@@ -9,8 +9,7 @@ from contextlib import aclosing
 
 from server.contract import Engine, Speech, SpeechRequest, TaskRecord
 from server.formats import Output, encoded
-from server.outputs import Output as OpenOutput
-from server.outputs import Outputs, on_thread
+from server.outputs import OpenOutput, Outputs, on_thread
 from tts.synthesizer import Audio
 
 LONGEST_TASK_S = 12 * 3_600.0

@@ -20,7 +20,7 @@ import pytest
 
 from server.config import Settings, SettingsError
 from server.contract import TaskRecord
-from server.outputs import MissingBucketError, Output, Outputs, open_outputs
+from server.outputs import MissingBucketError, OpenOutput, Outputs, open_outputs
 from tests.server.backends import s3
 from tts.errors import OutputError
 
@@ -36,7 +36,7 @@ def record(prefix: str = "", output_format: str = "mp3", **changes: object) -> T
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 
 
-def commit(output: Output) -> None:
+def commit(output: OpenOutput) -> None:
     asyncio.run(output.commit(THREADS))
 
 
@@ -263,7 +263,7 @@ def test_a_missing_bucket_is_an_error(endpoint: str, bucket, tmp_path: Path) -> 
 
 def test_a_store_that_hangs_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seen: ten repeats of ten seconds each, while the caller waited."""
-    monkeypatch.setattr("server.outputs.LOOK_S", 0.3)
+    monkeypatch.setattr("server.outputs.s3.LOOK_S", 0.3)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "id")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     with socket.create_server(("127.0.0.1", 0)) as hanging:

@@ -9,7 +9,7 @@ import pytest
 
 SERVER = Path(__file__).parents[2] / "server"
 APIS = ("polly", "openai")
-BACK_HALF = ("scheduling", "cache.py", "store", "tasks", "outputs.py", "notices.py")
+BACK_HALF = ("scheduling", "cache.py", "store", "tasks", "outputs", "notices.py")
 
 
 def imported(place: str) -> set[str]:

@@ -350,7 +350,7 @@ def test_an_upload_that_hangs_does_not_hold_up_a_graceful_end(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Seen: the end waited for the store, for ten minutes and more, until the process was killed with its lease."""
-    monkeypatch.setattr("server.outputs.LOOK_S", 0.2)
+    monkeypatch.setattr("server.outputs.s3.LOOK_S", 0.2)
     monkeypatch.setattr("server.tasks.queue.LOOK_S", 0.2)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
