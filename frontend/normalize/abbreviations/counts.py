@@ -28,6 +28,8 @@ _UNDESCRIBING = word_set(
 )
 """German words that end like an adjective behind a number and are none."""
 _SEVERAL = "2"
+_SEX_AND_AGE = regex(r"\((?:[FMH]|fem\.|masc\.), ?[0-9]{1,3} ?$")
+_SEX_AND_AGE_REACH = 16
 _ROMAN_NTH = regex(r"(?:[ivx]{1,6}er?[-–])?[ivx]{1,6}er?")
 
 
@@ -78,6 +80,12 @@ def for_number(site: Site) -> bool:
 def after_age(site: Site) -> bool:
     """A number that is no year stands before: "201.4 Ma"."""
     return site.left()[-1:].isdecimal() and _A_YEAR.fullmatch(site.left()) is None
+
+
+@rule()
+def after_sex(site: Site) -> bool:
+    """The letter of a sex and an age stand before in brackets: "paciente (F, 34 A)"."""
+    return site.scan.is_behind(_SEX_AND_AGE, site.start, _SEX_AND_AGE_REACH) and site.following[:1] == ")"
 
 
 @rule()

@@ -38,6 +38,8 @@ _PREPOSITIONS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "a
 _OF_ONE = frozenset(("au", "du"))
 _BEHIND = regex(r"\. ?(?:(de |d'|du |des |à |au |aux |en ))?([^\W\d_]{3,20})(\.?)")
 """What stands behind a noun that is cut short."""
+_OTHER_CUT = regex(r" (?:izq|der|int|ext|sup|inf)\.")
+"""A word cut short that stands behind another one: "llanta del. izq."."""
 _SHORTEST_NOUN = 2
 _PHRASE = 40
 """So many letters a row of the table of several words has at most."""
@@ -146,7 +148,8 @@ def _is_word(scan: Scan, letters: str, end: int) -> bool:
     """Whether it is a word before its full stop: "turno no. 5", "la versión actual. Luego", but "susp. del., $320"."""
     whole = len(letters) >= _WHOLE and (letters[-1] in _VOWELS or scan.ends_here(end))
     usual = _WHOLE_FREQUENT if whole else _FREQUENT
-    return scan.language.word_ranks.get(letters, usual) < usual and scan.character(end) not in (",", ";", ")")
+    goes_on = scan.character(end) not in (",", ";", ")") and not _OTHER_CUT.match(scan.text, end)
+    return scan.language.word_ranks.get(letters, usual) < usual and goes_on
 
 
 def is_drawn_together(letters: str, word: str) -> bool:

@@ -264,6 +264,12 @@ def minutes_of_recipe(symbol: Symbol) -> bool:
 
 
 @sense("min", "'")
+def minutes_late(symbol: Symbol) -> bool:
+    """A word of delays stands before: "retraso de 15'"."""
+    return symbol.near("delays", 4)
+
+
+@sense("min", "'")
 def minutes_of_hour(symbol: Symbol) -> bool:
     """An hour stands before: "1 h 21'"."""
     return _HOUR_BEFORE.search(symbol.before) is not None

@@ -48,6 +48,9 @@ _EVENT = 5
 _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _PACED = regex(r"([1-9]?\d):([0-5]\d)(?=/(?:km|mi)(?!\w))")
 """The time of a runner for each kilometre: "4:13/km"."""
+_PLAIN_RACE = regex(r"([1-9]?\d):([0-5]\d)(?![\d:/]|[.,]\d| ?(?:h|[ap]\.? ?m)\b)")
+_METRES_BEFORE = regex(r"[0-9] ?m (?:a|en) $")
+_METRES_REACH = 8
 _LONG = regex(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 
 RACES = Recognisers()
@@ -141,6 +144,13 @@ def played(scan: Scan, position: int) -> Reading | None:
 def paced(scan: Scan, position: int) -> Reading | None:
     """The time for each kilometre: "4:13/km"."""
     found = _PACED.match(scan.text, position)
+    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+
+
+@race("es")
+def over_metres(scan: Scan, position: int) -> Reading | None:
+    """Minutes and seconds for so many metres: "8×400 m a 1:45"."""
+    found = _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_METRES_BEFORE, position, _METRES_REACH) else None
     return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
 
 

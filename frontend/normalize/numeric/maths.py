@@ -261,7 +261,9 @@ def factorial(scan: Scan, position: int) -> Reading | None:
     ):
         return None
     priced = _AMOUNT_BEFORE.search(scan.text, max(0, position - 16), position) is not None
-    return Reading(position + 1, word) if not priced and _beside_operator(scan, position) else None
+    exclaimed = scan.text.rfind("¡", 0, position) > scan.text.rfind("!", 0, position)  # "¡Minuto 45+2!"
+    operated = not priced and not exclaimed and _beside_operator(scan, position)
+    return Reading(position + 1, word) if operated else None
 
 
 @sign()

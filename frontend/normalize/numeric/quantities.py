@@ -20,6 +20,9 @@ from frontend.normalize.values import Number, Quantity
 _BORE = regex("-cal(?:\\.|iber|ibre)?(?![a-z])")
 _LOSS = regex("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})?[ \u00a0]?[%°]")
 """Behind a slash: "-1,05 €/-2,99 %"."""
+_INDEX_BEFORE = regex("(?:^|[^0-9.,])[0-9]{0,3}[.,]?[0-9]{3}(?:[.,][0-9]{1,2})?[ \u00a0\u202f]$")
+_INDEX_REACH = 14
+_CHANGE = regex("[-–−][0-9]{1,2}[.,][0-9]{1,2}[ \u00a0]?%")
 _RECORD = regex("[0-9]{1,3}[-–][0-9]{1,3}")
 _UNTIL_HOUR = regex("[-–](?:[0-9]|1[0-9]|2[0-4])(?:[.:][0-5][0-9])?(?: ?(?:Uhr|h)(?!\\w)|[,;)\n]|$)")
 _NEGATIVE_PART = regex("[-–](?:[0-9]{1,3} [1-9]/(?:2|3|4|8|16)(?![0-9/])|[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
@@ -56,6 +59,12 @@ class Signed(Anchor):
         return Reading(reading.end, f"{self.language.words['minus']} {reading.spoken}", reading.closes_sentence)
 
 
+def _has_lost(scan: Scan, position: int) -> bool:
+    """Whether a percentage behind a number is what an index has lost: "S&P 500 -0.83 %", but "2.5 -3.5 %"."""
+    index = _INDEX_BEFORE.search(scan.text, max(0, position - _INDEX_REACH), position)
+    return index is not None and _CHANGE.match(scan.text, position) is not None
+
+
 POINTED: Rules[Signed, Reading] = Rules()
 """How digits behind a point are read."""
 NEGATIVE: Rules[Signed, Reading] = Rules()
@@ -70,7 +79,8 @@ def recognise_signed(scan: Scan, position: int) -> Reading | None:
         return None
     if text[position] == ".":
         return POINTED.first(Signed(scan, position), scan.language.tag)
-    if text[position] not in "-–" or (scan.left()[-1:].isdecimal() and before in " \u00a0\u202f"):
+    numbered = scan.left()[-1:].isdecimal() and before in " \u00a0\u202f"
+    if text[position] not in "-–" or (numbered and not _has_lost(scan, position)):
         return None
     return NEGATIVE.first(Signed(scan, position), scan.language.tag)
 

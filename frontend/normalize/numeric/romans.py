@@ -367,6 +367,13 @@ def paired(numeral: Numeral) -> Answer | None:
     return numeral.cardinal() if joined and numeral.scan.left()[-1:].isalpha() else None
 
 
+@rule("es")
+def listed(numeral: Numeral) -> Answer | None:
+    """Between commas, of a part or a movement: "Don Quijote, II, cap. 3", "op. 27, II. Allegretto"."""
+    parted = numeral.scan.left() == "," and numeral.next in (",", ".", ";") and not numeral.scan.shouting
+    return numeral.cardinal() if parted and _SEQUEL.fullmatch(numeral.roman) and numeral.value < 30 else None
+
+
 @rule()
 def in_sentence(numeral: Numeral) -> Answer | None:
     """Letters in a sentence that can be nothing else: "fase III", but "vía IV"."""
