@@ -144,7 +144,9 @@ def _not_loaded(error: ImportError) -> int:
 
 
 def _interrupted(error: BaseException) -> int:
-    return _fail("interrupted", 130)
+    """click raises an error of its own in the place of the interrupt, whose message says how to go on."""
+    told = str(error) or str(error.__cause__ or "")
+    return _fail(f"interrupted: {told}" if told else "interrupted", 130)
 
 
 def _system_error(error: OSError) -> int:

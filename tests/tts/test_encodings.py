@@ -23,7 +23,7 @@ def test_code_pages_are_found_out(text: str, encoding: str) -> None:
         pytest.skip("the code page lacks a character")
     found = decode(data)
     assert found.text == text
-    assert found.encoding == encoding and found.wrong is None
+    assert (found.encoding, found.wrong) == (encoding, None)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -37,7 +37,8 @@ def test_unicode_is_read_as_it_is(text: str, encoding: str) -> None:
 @pytest.mark.parametrize("data", [b"One more \xff time.", b"\xc3\xbc and \xfc", "\u0416\u0437".encode("koi8-r")])
 def test_what_fits_no_code_page_is_told(data: bytes) -> None:
     found = decode(data)
-    assert found.wrong is not None and not found.guess
+    assert found.wrong is not None
+    assert not found.guess
 
 
 def test_ascii_and_nothing() -> None:

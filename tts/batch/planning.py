@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from anyascii import anyascii
+
 from frontend.errors import SsmlError, UnknownLocaleError
 from frontend.locales import get_locale
 from frontend.pls import Lexicon
@@ -152,7 +154,8 @@ def check_inside(root: Path, relative: str) -> Path:
 def file_name(identifier: str) -> str:
     """An id as a path without ending: letters, digits, ``_`` and ``-``, with ``/`` between folders.
 
-    Accents are dropped and other characters become ``_``, at its ends nothing, because switches accept few of them.
+    Accents are dropped, letters of other scripts become Latin ones ("привет" privet) and other characters ``_``, at its
+    ends nothing, because switches accept few of them.
 
     Raises:
         InputError: the id is empty, too long, or climbs out of its folder.
@@ -162,12 +165,19 @@ def file_name(identifier: str) -> str:
         raise InputError(f"id {identifier!r} is no file name: use letters, digits, _ and -, and / for folders")
     names = []
     for part in parts:
-        plain = unicodedata.normalize("NFKD", part.replace("ß", "ss")).encode("ascii", "ignore").decode()
+        plain = "".join(map(_ascii, unicodedata.normalize("NFKD", part)))
         names.append(re.sub(r"[^A-Za-z0-9_-]+", " ", plain).strip().replace(" ", "_"))
     name = "/".join(names)
     if not all(names) or len(name) > 120:
         raise InputError(f"id {identifier[:140]!r} gives no file name of 1 to 120 letters, digits, _ and -; change it")
     return name
+
+
+def _ascii(character: str) -> str:
+    """The character, or the ASCII letters and digits for it; empty for accents and signs."""
+    if character.isascii():
+        return character
+    return anyascii(character) if character.isalnum() else ""
 
 
 def _outputs(

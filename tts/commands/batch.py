@@ -12,6 +12,7 @@ import click
 
 from tts.commands.lexicons import lexicon_option, read_lexicons
 from tts.commands.numbers import Number
+from tts.commands.resuming import resumable
 
 if TYPE_CHECKING:
     from tts.batch.run import Batch, Runner
@@ -28,11 +29,11 @@ Examples:
 
 A sheet is CSV, TSV, "Unicode text" of a spreadsheet (.txt), JSON lines or XLSX (which needs the batch extra) with the
 columns id, voice or locale, text or ssml, and optionally profile, path, rate, pitch, max_duration_s and joined; or with
-one text column for each locale (en-US, de-DE ...). Where these are missing, name or file name stands for id, language for locale, and message for
-text; the names may be German, Spanish or French. A text that starts with <speak> is SSML. A file that would last
-longer than max_duration_s, silence included, is spoken faster; one that cannot be made so short is told. "yes" in the
-column joined makes a piece that is played before others ("Your balance is", "twelve dollars"): spoken as with more to
-come, with hardly any silence at its ends; leave it empty for the last one.
+one text column for each locale (en-US, de-DE ...). Where these are missing, name or file name stands for id, language
+for locale, and message for text; the names may be German, Spanish or French. A text that starts with <speak> is SSML. A
+file that would last longer than max_duration_s, silence included, is spoken faster; one that cannot be made so short is
+told. "yes" in the column joined makes a piece that is played before others ("Your balance is", "twelve dollars"):
+spoken as with more to come, with hardly any silence at its ends; leave it empty for the last one.
 
 Profiles: asterisk (-alaw -g722 -sln -sln16 -wav), freeswitch (-16000 -32000 -48000 -pcmu -pcma -g722), connect, twilio
 (-stream -mp3), genesys, cisco, avaya, bandwidth, teams, yeastar, or a plain format such as wav, wav-8000, mp3, flac,
@@ -162,7 +163,8 @@ def command(
         _show(batch, workers)
         lines, told = problems(batch), notes(batch)
     else:
-        outcome = execute(batch, _runner(workers, cluster), addresses, prune=prune)
+        with resumable():
+            outcome = execute(batch, _runner(workers, cluster), addresses, prune=prune)
         removed = outcome.removed
         lines, told = problems(batch, outcome), notes(batch, outcome)
         click.echo((summary_table if sys.stdout.isatty() else summary_json)(batch, outcome))

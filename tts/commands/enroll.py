@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from tts.commands.numbers import Number
+from tts.commands.resuming import resumable
 
 _EPILOG = """\b
 Examples:
@@ -100,16 +101,17 @@ def command(
     settings = load_toml(config or CONFIGS / "enroll.toml", EnrollConfig)
     if steps is not None:
         settings = replace(settings, steps=steps)
-    made = enroll(
-        Speaker(name, locale, gender or "", licence),
-        recordings=audio,
-        output=output_dir,
-        work=work_dir or Path("runs/enroll") / name.lower(),
-        base=base or voice_named(DEFAULT_VOICE, find_voices()).folder,
-        config=settings,
-        max_minutes=max_minutes,
-        say=lambda line: click.echo(line, err=True),
-    )
+    with resumable():
+        made = enroll(
+            Speaker(name, locale, gender or "", licence),
+            recordings=audio,
+            output=output_dir,
+            work=work_dir or Path("runs/enroll") / name.lower(),
+            base=base or voice_named(DEFAULT_VOICE, find_voices()).folder,
+            config=settings,
+            max_minutes=max_minutes,
+            say=lambda line: click.echo(line, err=True),
+        )
     if made is None:
         return
     for item in made.figures:

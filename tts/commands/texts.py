@@ -16,7 +16,7 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Text as files hold it: UTF-8, UTF-16, or a code page that is guessed, and told; what is none of these is left out.
+    """Text as files hold it: UTF-8, UTF-16, or a code page that is guessed, and told; bytes of none are left out.
 
     Args:
         data: the bytes.

@@ -113,7 +113,8 @@ def test_ctrl_c_while_workers_load_is_told_in_one_line(voices_folder: Path, shee
     assert all(map(is_deaf, workers))
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=60)
-    assert (process.returncode, output, errors.strip()) == (130, b"", b"tts: error: interrupted")
+    told = b"tts: error: interrupted: the same command goes on from here"
+    assert (process.returncode, output, errors.strip()) == (130, b"", told)
 
 
 def workers_of(pid: int) -> list[str]:

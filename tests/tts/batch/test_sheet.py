@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tts.batch.planning import file_name
 from tts.batch.sheet import SheetError, read_sheet
 from tts.errors import InputError
 
@@ -98,7 +99,8 @@ def test_one_row_in_another_encoding_costs_no_other(tmp_path: Path) -> None:
     data = "id,text\na,Grüße\n".encode() + "b,schöne Grüße\n".encode("cp1252")
     found = read_sheet(write(tmp_path, "a.csv", data))
     assert [row.id for row in found.rows] == ["a"]
-    assert "0xf6" in found.failures[0].reason and not found.note
+    assert "0xf6" in found.failures[0].reason
+    assert not found.note
 
 
 def test_unicode_text_of_a_spreadsheet(tmp_path: Path) -> None:
@@ -282,3 +284,16 @@ def test_ssml_behind_an_xml_declaration(tmp_path: Path) -> None:
     """It was read aloud: "X M L version equals one point zero"."""
     found = read_sheet(write(tmp_path, "a.csv", "id,text\na,\"<?xml version='1.0'?>\n<speak>Hi</speak>\"\n"))
     assert [row.ssml for row in found.rows] == [True]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"),
+    [
+        ("приветствие", "privetstvie"),
+        ("Smørrebrød", "Smorrebrod"),
+        ("Straße/Größe 2", "Strasse/Grosse_2"),
+        ("don’t", "dont"),
+    ],
+)
+def test_ids_of_any_letters_are_file_names(identifier: str, name: str) -> None:
+    assert file_name(identifier) == name
