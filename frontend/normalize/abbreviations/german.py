@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontend.normalize.abbreviations import german_lists
 from frontend.normalize.abbreviations.counts import number_before
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
@@ -20,6 +21,10 @@ _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _OTHER_DAY = regex(f"[^.\\n]{{0,50}}[0-9][^.\\n]{{0,20}}[ ,;]{_DAY}(?:[.]|[–/-](?:{_DAY}|[0-9])| [0-9])")
 _YEAR = regex("1[0-9]{3}|20[0-9]{2}")
 _PAGED = word_set("s. seite seiten § §§ art. artikel rn. rz. abs. absatz kap. kapitel bl. sp.")
+_ENCLOSED = regex(r"\([^()\n]{0,60}$")
+"""An open bracket."""
+_BRACKET = 62
+_TIME_ASKED = regex(r" (?:ab|gegen|um) [0-9]{1,2}(?:[:.][0-9]{2})? ?(?:h|Uhr)? ?[?]")
 _PRICE = regex("[0-9]{1,4}(?:[,.](?:[0-9]{2}|[-–]))|(?:[0-9].*)?(?:€|euro|eur)")
 
 
@@ -139,3 +144,17 @@ def offered(site: Site) -> bool:
     """A classified advertisement begins with it, what it offers follows: "Verk. Fahrrad", but "Verk. von Getränken"."""
     following = site.following[:1]
     return site.scan.at_sentence_start() and (following.isupper() or following.isdecimal())
+
+
+@rule(Closing.NEVER)
+def named_in(site: Site) -> bool:
+    """A language in brackets before what something is called in it: "Wrocław (dt. Breslau)", but "(dt. Meister)"."""
+    language, noun = site.scan.language, site.word_after
+    ordinary = language.classify_word(noun) or language.is_plural(noun) or german_lists.is_noun(language, noun.lower())
+    return _ENCLOSED.search(site.before(_BRACKET)) is not None and noun[:1].isupper() and not ordinary
+
+
+@rule(Closing.NEVER)
+def about_then(site: Site) -> bool:
+    """A question asks about a time: "So ab 16h?"."""
+    return site.scan.at_sentence_start() and site.precedes(_TIME_ASKED)

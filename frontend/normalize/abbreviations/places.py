@@ -329,6 +329,8 @@ def wind(site: Site) -> bool:
     if site.precedes(_SPEED):
         return True
     winds = site.cues("winds")
+    if site.left() == "nach" and site.left(2) in site.cues("travels"):
+        return False  # "die Reise nach W."
     left = site.left(2) if site.left() in _FROM or site.left() == "," else site.left()
     if site.left() in ("aus", "du", "del") and not winds.isdisjoint(site.scan.lefts(10)):
         return True  # "Böen bis 100 km/h aus NW"

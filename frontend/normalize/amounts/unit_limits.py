@@ -303,7 +303,7 @@ def current(symbol: Candidate) -> bool | None:
         return None
     if symbol.noun.lower() in cues or _VOLTS.match(symbol.scan.text, symbol.stop):
         return True
-    if symbol.left == "=" and symbol.gap:  # "F = 21 N"
+    if symbol.gap and (symbol.left == "=" or (symbol.left == "±" and symbol.last == "N")):  # "F = 21 N ± 1 N"
         return True
     entries = symbol.scan.lefts(_REACH)
     near = any(entry in cues or entry.endswith("v") or _CHARGE.search(entry) for entry in entries)

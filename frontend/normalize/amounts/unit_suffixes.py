@@ -110,7 +110,7 @@ def _measured(scan: Scan, start: int, quantity: Quantity, written: _Written) -> 
         return None
     form = attributive_unit(scan, unit, start, stop, hyphened=gap == "-" or scan.text.startswith("-", stop))
     spoken = verbalise(quantity, form, scan.language)
-    spoken = scan.language.in_context(scan, start, quantity, unit, spoken)
+    spoken = scan.language.in_context(scan, start, quantity, unit, spoken, stop)
     said = _sided(_Said(scan, written, unit, stop, spoken))
     return next(reading for ending in _ENDINGS if (reading := ending(said)) is not None)
 

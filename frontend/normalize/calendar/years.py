@@ -7,7 +7,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 
 _YEAR = regex(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
-_BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?Chr|av\. J)")
+_BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?(?:Chr|u\. ?Z)|av\. J)")
 _ERA = regex(r" (?:AD|A\.D\.|CE|C\.E\.)(?![A-Za-z])")
 _CITED = regex(r"\. [^\W\d_a-zß-ÿ]")
 """Behind the year of a book, whose title follows."""

@@ -31,6 +31,12 @@ _ARTICLES_OF_NOUNS = word_set(
 )
 _WEEKS = frozenset(("kw", "kalenderwoche", "woche"))
 _LODGING_REACH = 8
+_NUCLIDES = (
+    "Cs|Sr|Pu|Ra|Am|Xe|Th|Po|Tc|Ru|Ir|Kr|Np|Rn|Lu|Uran|Plutonium|C[aä]sium|[JI]od|Strontium|Radium|Thorium|Americium"
+    "|Polonium|Xenon|Technetium|Kohlenstoff|[CK]obalt|Radon|Lutetium|Actinium|Kalium"
+)
+_SYMBOL = 2
+"""Letters of the symbol of an element."""
 _CARDS = frozenset(("visa", "mastercard", "maestro", "amex", "girocard", "ec", "karte", "kreditkarte"))
 
 
@@ -48,6 +54,39 @@ def following(scan: Scan, match: re.Match[str]) -> str | None:
     """A page or paragraph and those behind it, without a space: "S. 201ff", "§ 433ff."."""
     numbered = scan.left() in scan.language.cues["enumerated"] or scan.left() in _PARAGRAPHS
     return f"{scan.language.numbers.cardinal(int(match[1]))} folgende" if numbered else None
+
+
+@code(f"({_NUCLIDES})-([1-9][0-9]{{0,2}})(?![\\w/-]|[.,][0-9])", "de")
+@shapes("A-0", "Aa-0")
+def isotope(scan: Scan, match: re.Match[str]) -> str | None:
+    """An isotope of an element: "Cs-137", "Uran-235"."""
+    name = match[1] if len(match[1]) > _SYMBOL else " ".join(match[1].upper())
+    return f"{name} {scan.language.numbers.cardinal(int(match[2]))}"
+
+
+@code("([A-Z]{3})/([A-Z]{3})(?=:? (?:bei |steht |auf )?[0-9]{1,3},[0-9])", "de")
+@shapes("A/")
+def exchange(scan: Scan, match: re.Match[str]) -> str | None:
+    """Two currencies before the rate of exchange: "EUR/USD 1,0874"."""
+    pair = [scan.language.currencies.get(name) for name in match.groups()]
+    return f" {scan.language.words['ratio']} ".join(side.unit.plural for side in pair if side) if all(pair) else None
+
+
+@code(r"([0-9]{1,4}-[0-9]{2,4}(?: [0-9]{2,4}){1,4}) ([A-Z])(?![\w-])", "de")
+@shapes("0-")
+def policy(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a contract with a letter, where one is announced: "Police 83-114 207 L"."""
+    if not digit_strings.is_announced(scan):
+        return None
+    groups = match[1].replace("-", " ").split()
+    return f"{', '.join(scan.language.digits(group) for group in groups)} {match[2]}"
+
+
+@code(r"([0-9]{2})\.([0-9]{2})\.(00[0-9]{2})(?![\w]|[.,][0-9])", "de")
+@shapes("0.0")
+def item(scan: Scan, match: re.Match[str]) -> str | None:
+    """An item of a tender, which is no date: "Pos. 01.02.0030"."""
+    return f" {scan.language.words['dot']} ".join(scan.language.digits(part) for part in match.groups())
 
 
 @code("([1-9][0-9]{2})([a-z])(?![\\w-])", "de")

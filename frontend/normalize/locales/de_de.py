@@ -34,6 +34,8 @@ _COMPOUND = regex(
 _HOUSE = regex("[0-9]{1,3} ?[a-z]?(?:[-–/][0-9]{1,3} ?[a-z]?)?|[0-9]?[. ]*(?:[oeud]g|stock)")
 """What stands before a postcode: the number of the house, or a floor."""
 _REST_OF_WORD = regex("-([A-ZÄÖÜ]?[a-zäöüß]{2,30})(?![\\w-])")
+_SUMMAND = regex(r"(?:(?<![\w])[a-z][²³⁴]?|[)]) ?[-+–−=] ?[0-9]{1,4}(?:,[0-9]{1,3})?$")
+"""The factor of a variable, behind another summand."""
 _TIMES = regex(r"(?:-?mal| ?[x×])(?!\w)(?! ?[0-9])")
 _AFTER_DAY = (
     "(?:um|ab|von|bis|im|in|auf|bei|beim|zum|zur|mit|nach|vor|wegen|war|ist|wird|wurde|gibt|findet|kommt|geht|geschlossen|"
@@ -44,6 +46,12 @@ _JOURNAL = regex(r"(?<![A-Za-z])[A-Z][a-z]{0,3}-?[A-Z][A-Za-z-]{0,6} (?:19|20)[0
 _LARGEST_PART = 4
 """Of what is written together with a fraction in lower case: "¼-jährlich"."""
 _FRACTIONS = {3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel"}
+
+
+def _is_variable(scan: Scan, begin: int, end: int) -> bool:
+    """Whether the "x" up to `end`, behind a number up to `begin`, is no "times": "f(x) = 2x", "x² + 3x ist"."""
+    summand = _SUMMAND.search(scan.text, max(0, begin - 20), begin) is not None
+    return summand or (in_equation(scan, begin) and not scan.word_after(end))
 
 
 class German(GermanGrammar):
@@ -132,7 +140,7 @@ class German(GermanGrammar):
         if cut:  # "12-tlg. Besteck"
             stem = self._stem(number.value) + cut
             return Reading(match.end() + 1, self.inflected(scan, stem, match.end() + 1))
-        if rest.strip() == "x" and in_equation(scan, end) and not scan.word_after(match.end()):
+        if rest.strip() == "x" and _is_variable(scan, end, match.end()):
             return None  # "f(x) = 2x"
         if rest in ("tel", "stel"):  # "ein 100stel"
             name = self.fraction(None, 1, number.value)

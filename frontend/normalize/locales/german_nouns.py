@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from frontend.normalize.locales.german_measures import may_be_declined
 from frontend.normalize.locales.german_words import NO_ADJECTIVES, GermanWords
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
@@ -187,7 +188,9 @@ class GermanNouns(GermanWords):
         follows = scan.left(distance).endswith(".") and scan.left(distance + 1).isdecimal()
         return self.phrase_case(scan, distance + 2 * follows)
 
-    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
+    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str, end: int = 0) -> str:
+        if end and may_be_declined(scan, spoken, unit, end) and self._case_of_measure(scan, 1) == "dat":
+            return f"{spoken}n"
         if scan.text[max(0, start - 2) : start] == ".+" or (scan.text[start] == "+" and scan.text[start - 1] == "."):
             return spoken.removesuffix(unit.plural) + unit.singular  # "in der 90.+3 Min."
         if (
@@ -348,7 +351,7 @@ class GermanNouns(GermanWords):
             plural = True  # "u. sonst. Teilnehmer": one would have an article
         if plural and (left in WEAK or left in WEAK_E):
             return "en"
-        case = self.phrase_case(scan)
+        case = "nom" if left == "," else self.phrase_case(scan)  # "beträgt 3 %, eff. Jahreszins 4 %"
         if plural:
             return {"dat": "en", "gen": "er"}.get(case, "e")
         gender = self.classify_word(noun) or "m"

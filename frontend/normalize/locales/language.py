@@ -254,8 +254,9 @@ class Language(Nouns):
         """An ordinal whose suffix may choose the word (French "second", "premiers")."""
         return self.numbers.ordinal(number, form)
 
-    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str) -> str:
-        """A spoken measure in the grammatical case of its place (German "für einen Euro")."""
+    def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str, end: int = 0) -> str:
+        """A spoken measure in the grammatical case of its place (German "für einen Euro"); it is written up to `end`,
+        which is 0 if nothing behind it matters."""
         return spoken
 
     def partitive(self, noun: str, numerator: int) -> bool:

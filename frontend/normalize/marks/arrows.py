@@ -18,6 +18,7 @@ _WORD_BEFORE = regex(r"[\w.…%$€£)\]\"'»*] ?$")
 _WORD = regex(r"[ \u00a0\u202f]{1,3}[\"'«*(\[]{0,3}\w")
 _UNIT = regex(r"[^\W\d_]+|[°%$€£¥]")
 _SCALES = frozenset("kKmM")
+_CALL = regex(r"\) ?$")
 _CLOCK = ":"
 
 ARROWS: Rules[Mark, Reading] = Rules()
@@ -68,6 +69,14 @@ def letters(mark: Mark) -> Reading | None:
     begin = mark.position + (2 if mark.scan.text[mark.position] == "-" else 1)
     lettered = mark.scan.is_behind(_LETTER, mark.position, 4) and _NEXT_LETTER.match(mark.scan.text, begin)
     return Reading(mark.position, mark.scan.language.symbols["->"]) if lettered else None
+
+
+@ARROWS.add()
+def result(mark: Mark) -> Reading | None:
+    """What a call gives: "len(x) → 3"."""
+    gives = mark.scan.language.words.get("gives")
+    called = gives and mark.scan.is_behind(_CALL, mark.position, 3)
+    return Reading(mark.position, gives) if called and mark.scan.character(_behind(mark)).isdecimal() else None
 
 
 @ARROWS.add()

@@ -17,8 +17,11 @@ _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _COUNT = regex("[0-9,]+")
-_FORMULA = regex("[A-Za-z)] ?= ?[A-Za-z0-9 ()*×+-]{1,60} $")
+_FORMULA = regex("[A-Za-z)] ?= ?[A-Za-zÄÖÜäöüß0-9 ()*×+-]{1,60} $")
 _FORMULA_REACH = 70
+_LENGTH_BEFORE = regex("[0-9]{2,4} ?m ?$")
+_GRAMS = regex("(?:25|50|100|150|200) ?g(?![\\w])")
+"""What a ball of yarn weighs."""
 _DECIMAL = regex(r"[0-9]+\.[0-9]+")
 _WITH_COMMA = regex("[0-9]{1,4},[0-9]")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
@@ -89,6 +92,13 @@ def field(mark: Mark) -> Reading | None:
 
 
 @rule("/", "de")
+def yarn(mark: Mark) -> Reading | None:
+    """The length of so much yarn: "Lauflänge 120 m/50 g"."""
+    measured = _LENGTH_BEFORE.search(mark.scan.text, max(0, mark.position - 10), mark.position)
+    return mark.word("for so much") if measured and _GRAMS.match(mark.scan.text, mark.operand) else None
+
+
+@rule("/", "de")
 def sizes(mark: Mark) -> Reading | None:
     """With spaces, between two sizes or prices: "Schorle 0,2 l 2,80 / 0,4 l 4,60"."""
     parted = mark.spaced and not mark.in_equation and _WITH_COMMA.search(mark.left) is not None
@@ -103,7 +113,7 @@ def amounts(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, ",") if parted and not rated and not _COUNT.fullmatch(mark.left) else None
 
 
-@rule("/", "en")
+@rule("/", "en", "de")
 def formula(mark: Mark) -> Reading | None:
     """With spaces, between words behind a sign of equation: "speed = distance / time"."""
     before = mark.scan.text[max(0, mark.position - _FORMULA_REACH) : mark.position]

@@ -37,6 +37,7 @@ _DEGREE = regex(
 )
 """A British university degree: "a 2:1 in history"."""
 _UP_TO = regex("(?:…|[.]{2,3}) ?(?P<number>(?P<plus>[+])?-?[0-9]{1,6}(?:,[0-9]{1,3})?)(?![0-9])")
+_UP_TO_VARIABLE = regex("(?:…|[.]{2,3}) ?(?=[a-zA-Z](?:[-–−+][0-9])?(?![\\w]))")
 _EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
 _TO_PARAGRAPH = regex(r"\][-–]\[[0-9]|\)[-–]\([0-9a-z]{1,4}\)")
 _OF_NUMBER = regex(" ?de \\$?[0-9]")
@@ -236,6 +237,13 @@ def up_to(mark: Mark) -> Reading | None:
         return None
     measured = measures.unit_after(mark.scan, match.end("number")) is not None
     return Reading(match.start("number"), mark.scan.language.words["to"]) if match["plus"] or measured else None
+
+
+@rule("….", "de")
+def up_to_variable(mark: Mark) -> Reading | None:
+    """From a number to a variable: "Index 0…n-1"."""
+    match = _UP_TO_VARIABLE.match(mark.scan.text, mark.position) if mark.before.isdecimal() else None
+    return Reading(match.end(), mark.scan.language.words["to"]) if match else None
 
 
 @rule(".", "en")

@@ -216,7 +216,8 @@ def power(scan: Scan, position: int) -> Reading | None:
     squared = {"2": language.symbols.get("²"), "3": language.symbols.get("³")}.get(exponent)
     if squared and not sign and not before.isdecimal():
         return Reading(match.end(), squared)
-    if squared and not sign and (match[4] or in_equation(scan, position)):
+    numbered = language.tag.startswith("de")  # "10² = 100": "hoch zwei", but "x²": "Quadrat"
+    if squared and not sign and not numbered and (match[4] or in_equation(scan, position)):
         return Reading(match.end(), squared)
     if match[4] and scan.character(position - 2).isalpha() and before.isalpha():  # a note's mark: "text¹"
         return Reading(match.end(), _operand(exponent, language))

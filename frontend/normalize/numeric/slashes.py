@@ -44,6 +44,12 @@ _SMALL_PARTS = 8
 """Larger denominators are rare in fractions of a degree."""
 _FIRST_ISSUES = 70
 """Years of magazines, which no parts of anything are."""
+_SIZES_BEFORE = regex(
+    r"(?<![^\W\d_])([^\W\d_]{2,18})[.:]{0,2} "
+    r"(?:\(?[0-9]{1,3}/[0-9]{1,3}\)?[,;]? (?:(?:und|oder|bis|u\.|o\.) )?){0,8}\(?$"
+)
+"""Before two sizes, the word that says so and the sizes between."""
+_LIST_OF_SIZES = 100
 _EQUALS = regex(" ?=")
 
 
@@ -181,8 +187,10 @@ def registered(pair: Pair) -> Reading | None:
 
 @rule()
 def sizes(pair: Pair) -> Reading | None:
-    """Two sizes: "Größe 38/40"."""
+    """Two sizes, also further ones in a list: "Größe 38/40", "Größe 36/38 (40/42) 44/46"."""
     worn = pair.scan.left(2) if pair.left == "du" else pair.left  # "elle porte du 34/36"
+    listed = _SIZES_BEFORE.search(pair.scan.text, max(0, pair.start - _LIST_OF_SIZES), pair.start)
+    worn = listed[1].lower() if listed else worn
     return pair.said() if worn in pair.cues("sizes") else None
 
 
@@ -349,6 +357,8 @@ def marks(pair: Pair) -> Reading | None:
     """Fifths, tenths or hundredths after a word of ratings, in French twentieths too: "a solid 8/10"."""
     left = pair.scan.left(2) if pair.scan.left() in _WITH else pair.scan.left()
     marked = left in pair.cues("ratings")
+    few = left == "nur" and pair.second in (5, 10) and not pair.following[:1].isalpha()  # "Nur 3/10, Essen kalt"
+    marked = marked or few
     french = "fr" in pair.scan.language.lineage and pair.second in (20, 100) and pair.first > 1
     return pair.said("out of") if pair.second in (5, 10, 20, 100) and (marked or french) else None
 
