@@ -148,14 +148,15 @@ def per(scan: Scan, end: int, spoken: str) -> Reading:
     return FORMS.first(amount, scan.language.tag) or amount.alone
 
 
-@form("en")
+@form()
 def inverse(amount: Rated) -> Reading | None:
     """A unit with a negative power: "9.8 m s⁻²"."""
     found = amount.match(_INVERSE)
     if not found or found[1] not in amount.units:
         return None
-    power = f" {amount.scan.language.symbols[found[2]]}" if found[2] in "²³" else ""
-    each = amount.each(found.end(), amount.units[found[1]].singular + power)
+    unit = amount.units.get(found[1] + found[2])  # "kg·m⁻³": cubic metres
+    power = f" {amount.scan.language.symbols[found[2]]}" if found[2] in "²³" and not unit else ""
+    each = amount.each(found.end(), (unit or amount.units[found[1]]).singular + power)
     return per(amount.scan, each.end, each.spoken)
 
 

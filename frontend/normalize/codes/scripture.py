@@ -70,6 +70,7 @@ def _book(scan: Scan, position: int, books: frozenset[str]) -> Reading | None:
     written = match[2].lower()
     if written not in books and f"{written}." not in books:
         return None
-    form = {"de": Form(ending="er"), "es": Form("f")}.get(scan.language.tag[:2], Form("m"))
+    letter = {written, f"{written}."} & scan.language.cues.get("epistles", frozenset())
+    form = {"de": Form(ending="er"), "es": Form("f")}.get(scan.language.tag[:2], Form("f" if letter else "m"))
     spoken = scan.language.numbers.ordinal(int(match[1]), form)
     return Reading(match.end() - 1, f"{spoken} {scan.language.words.get('book of', '')}".strip())

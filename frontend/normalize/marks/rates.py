@@ -143,11 +143,12 @@ def pace(slash: Slash) -> Reading | None:
     return slash.per(end + stopped, unit.singular if unit else slash.unit)
 
 
-@rule("en", "es")
+@rule()
 def density(slash: Slash) -> Reading | None:
-    """So many in an area or space: "5,640/km²"."""
+    """So many in an area or space: "5,640/km²", "42 grains/m³"."""
     unit = slash.language.units.get(slash.unit) if slash.unit[-1:] in ("²", "2", "³") else None
-    return slash.per(slash.found.end(), unit.singular) if slash.found and unit and slash.after_number else None
+    counted = slash.after_number or (slash.left.isalpha() and slash.near_number)
+    return slash.per(slash.found.end(), unit.singular) if slash.found and unit and counted else None
 
 
 @rule()

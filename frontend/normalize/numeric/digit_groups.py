@@ -28,6 +28,7 @@ from frontend.normalize.shapes import shapes
 _GROUPED = regex(r"[0-9]{2,6}(?:-[0-9]{2,6}){2,8}(?![0-9])|[0-9]{3,4}(?: [0-9]{4}){2,4}(?: [0-9]{2})?(?![0-9])")
 _SPLIT = regex(r"[0-9]{1,7}(?:-[0-9]{1,7}){2,6}(?![0-9])")
 _DRAWN = regex("[0-9]{1,2}(?:(?:-[0-9]{1,2}){4,6}|(?: [0-9]{2}){4,6})(?![-0-9/.,]?[0-9]| [0-9])")
+_DRAWN_APART = regex("[0-9]{1,2}(?:(?: [-–] [0-9]{1,2}){3,9})(?!(?: [-–] |[-0-9/.,])[0-9]| ?[%°$€h])")
 _DRAW = regex("[1-9][0-9]?(?:-[1-9][0-9]?){4,6}(?![0-9/-])")
 _SINGLES = regex("[0-9](?:-[0-9]){2,5}(?![-0-9/.,]?[0-9])")
 _SPELT = regex(r"(?=[0-9-]{0,12}-[A-Z])[0-9A-Z](?:-[0-9A-Z]){2,9}(?![\w-])")
@@ -95,7 +96,7 @@ RULES: Rules[Groups, Reading] = Rules()
 rule = RULES.add
 
 
-@shapes("0-", "0 0", "0:0", "0/0", "0.0", "0,0")
+@shapes("0-", "0 0", "0:0", "0/0", "0.0", "0,0", "0 -", "0 –")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Groups of digits that are no number."""
     if counts_thousands(scan, position):
@@ -123,7 +124,7 @@ def _characters(group: str, language: Language) -> str:
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
-    return [int(part) for part in re.split("[- ,]", match.group())]
+    return [int(part) for part in re.split(" ?[-–] ?|[ ,]", match.group())]
 
 
 @rule()
@@ -182,11 +183,11 @@ def medals(groups: Groups) -> Reading | None:
     return groups.numbers(match) if match and groups.before == "(" and not groups.is_announced else None
 
 
-@rule("en")
-@shapes("0-0")
+@rule()
+@shapes("0-0", "0 -", "0 –")
 def draw(groups: Groups) -> Reading | None:
-    """The balls of a lottery in any order: "4-11-23-38-41"."""
-    match = groups.match(_DRAW)
+    """The balls of a lottery in any order: "04 - 11 - 38 - 23", in English also "4-11-38-23-41"."""
+    match = groups.match(_DRAWN_APART) or (groups.match(_DRAW) if groups.language.tag.startswith("en") else None)
     return groups.numbers(match) if match and not groups.is_announced else None
 
 

@@ -13,6 +13,10 @@ LOWER = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv
 """Numbers that are read in lower case too, after a word such as "page"."""
 _LOWER_ONE = regex("[ivx](?![\\w'])")
 _LOWER = regex(f"(?:{'|'.join(LOWER)})(?![^\\W_])")
+_ITEM = regex(f"(?:{'|'.join(LOWER)}|i)(?=\\))")
+_SECOND_ITEM = regex("(?<![^\\W_])ii\\)")
+_ITEM_REACH = 400
+"""An item "i)" is a number where so near behind it "ii)" stands."""
 _PAGES = frozenset(("page", "p", "pp"))
 _SUFFIXED = regex(r"([IVX]{1,8}|[IVXLC]{2,8})(er|re|ère|e|ème)(?![^\W_])")
 
@@ -38,9 +42,9 @@ def in_name(scan: Scan, position: int) -> Reading | None:
 def lower_case(scan: Scan, position: int) -> Reading | None:
     """ "Scene ii", "pages xii": only after a word that announces a number."""
     match = _LOWER.match(scan.text, position)
-    enclosed = match is not None and scan.character(position - 1) == "(" and scan.character(match.end()) == ")"
-    if match and enclosed and scan.language.tag.startswith("en"):
-        return Reading(match.end(), scan.language.numbers.cardinal(value_of(match.group().upper())))  # "Q3(b)(ii)"
+    item = _ITEM.match(scan.text, position) if not scan.character(position - 1).isalnum() else None
+    if item and (len(item.group()) > 1 or _SECOND_ITEM.search(scan.text, item.end(), item.end() + _ITEM_REACH)):
+        return Reading(item.end(), scan.language.numbers.cardinal(value_of(item.group().upper())))  # "Q3(b)(ii)"
     staged = _LOWER_ONE.match(scan.text, position) if scan.left().rstrip(".") in ("sc", "scene") else None
     if staged:  # "sc. i"
         return Reading(staged.end(), scan.language.numbers.cardinal(value_of(staged.group().upper())))

@@ -39,6 +39,8 @@ _TENSE = 6
 """So many words before, the tension of a heart is looked for."""
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
+_MARKS_REACH = 80
+_MARKS_BEFORE = regex("(?<![0-9/.,])[0-5]/5(?![0-9/.,])")
 _TYRE = regex(r" ?(Z?R) ?([12][0-9])(?: ([0-9]{2,3}) ?([A-Z]))?(?![\w])")
 _SMALL_PARTS = 8
 """Larger denominators are rare in fractions of a degree."""
@@ -355,12 +357,22 @@ def month_of(pair: Pair) -> Reading | None:
 @rule()
 def marks(pair: Pair) -> Reading | None:
     """Fifths, tenths or hundredths after a word of ratings, in French twentieths too: "a solid 8/10"."""
-    left = pair.scan.left(2) if pair.scan.left() in _WITH else pair.scan.left()
-    marked = left in pair.cues("ratings")
+    french = "fr" in pair.scan.language.lineage
+    between = _WITH | {"de", ":", "à"} if french else _WITH
+    left = pair.scan.left(2) if pair.scan.left() in between else pair.scan.left()
+    marked = left in pair.cues("ratings") or left.rpartition("'")[2] in pair.cues("ratings")
     few = left == "nur" and pair.second in (5, 10) and not pair.following[:1].isalpha()  # "Nur 3/10, Essen kalt"
     marked = marked or few
-    french = "fr" in pair.scan.language.lineage and pair.second in (20, 100) and pair.first > 1
-    return pair.said("out of") if pair.second in (5, 10, 20, 100) and (marked or french) else None
+    marked = marked or (french and pair.second in (20, 100) and pair.first > 1)
+    return pair.said("out of") if pair.second in (5, 10, 20, 100) and marked else None
+
+
+@rule("fr")
+def marks_again(pair: Pair) -> Reading | None:
+    """Behind other marks out of as many, where nothing has a part: "danger 3/5 en zone alpine, 2/5 en forêt"."""
+    before = pair.scan.text[max(0, pair.start - _MARKS_REACH) : pair.start]
+    again = _MARKS_BEFORE.search(before) if pair.second == 5 and pair.near("ratings", 14) else None
+    return pair.said("out of") if again and pair.following not in _OF_PART | {"d"} else None
 
 
 @rule()
