@@ -13,11 +13,13 @@ from importlib import import_module
 from frontend.normalize.cleaning import CleanText, clean
 from frontend.normalize.patterns import regex
 
-_SUSPICIOUS = regex("[`*~_<&[]")
+_SUSPICIOUS = regex("[`*~_<&[]|---")
+_FRONT_MATTER = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n|[ #-][^\n]*\n){1,60}---[ ]*(?:\n|\Z)")
+"""What a file of Markdown says about itself before its text."""
 _FENCE = regex("(?m)^ {0,8}(?:`{3}|~{3})[\\w+#.-]{0,20} *$")
 _CODE = regex(r"(?<![\w`])(`{1,3})(?=[^`\n])(?P<text>[^`\n]{1,300})\1(?!`)")
 _STRONG = regex(r"(?<![\w*])(\*{2,3})(?=[^\s*])(?P<text>(?:[^*\n]|\*(?!\*)){1,400}?)(?<=[^\s*])\1(?![\w*])")
-_EMPHASIS = regex(r"(?<![\w*^\\{/.$-])(\*)(?=[^\s*\d#).,;:!?\]}])(?P<text>[^*\n]{1,300})(?<=[^\s*])\*(?![\w*])")
+_EMPHASIS = regex(r"(?<![\w*^\\{/.$)-])(\*)(?=[^\s*\d#).,;:!?\]}])(?P<text>[^*\n]{1,300})(?<=[^\s*])\*(?![\w*])")
 _UNDERLINED = regex(r"(?<![\w/.@$\\})\]])(_{1,2})(?=[^\s_])(?P<text>[^_\n]{1,300})(?<=[^\s_])\1(?![\w/.@])")
 _STRUCK = regex(r"(?<![\w~])(~~)(?=[^\s~])(?P<text>[^~\n]{1,300})(?<=[^\s~])~~(?![\w~])")
 _LINK = regex(
@@ -60,6 +62,7 @@ def _character(match: re.Match[str]) -> Iterator[Change]:
 
 
 _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Change]]], ...] = (
+    ("-", _FRONT_MATTER, _instead("")),
     ("`~", _FENCE, _instead("")),
     ("`", _CODE, _around),
     ("`", _TICK, _instead("'")),

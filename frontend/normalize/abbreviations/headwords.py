@@ -6,7 +6,7 @@ from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
 
 _HEADWORD = regex(r"(?:^|\n|[.:] )[\"'(]{0,2}[A-Za-z][\w' /-]{1,40}[\"')]{0,2}, (?:[1-9]\. ?)?$")
-_ENTRY = regex(r":|;| ?\n|$| \(?[A-Z0-9\"']|,? (?:&|and|or) (?:v|n|adj|adv)\.")
+_ENTRY = regex(r":|;| ?\n|$| ?\(?[/A-Z0-9\"']|,? (?:&|and|or) (?:v|n|adj|adv)\.")
 _REACH = 48
 
 

@@ -35,7 +35,9 @@ _FRENCH_STREET = regex(
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
 _MARKED_ROAD = regex(r" [0-9]{1,3}(?:\.[0-9])? (?:on|of|along) (?:I|US|SR|Hwy|Interstate|Rte)[ -]?[0-9]")
-_AT_STREETS = word_set("near on at w e n s west east north south from to of between and & off along down by")
+_AT_STREETS = word_set(
+    "near on at w e n s west east north south from to of between and & off along down by onto toward towards"
+)
 _NUMBER_OF_STREET = regex("[0-9]{1,3}(?:st|nd|rd|th)")
 _ROAD_REACH = 12
 """So many words to the left, a road stands before its markers."""
@@ -62,10 +64,16 @@ def street(site: Site) -> bool:
 @rule()
 def direction(site: Site) -> bool:
     """A house number stands before, or a numbered street follows: "100 N. Main St." """
-    if site.precedes(_NUMBERED_STREET):
-        return True
-    if site.left() in _AT_STREETS and site.precedes(_NTH_STREET):
-        return True  # "take Avenue A to E. 14th"
+    return before_nth_street(site) or _is_behind_house(site)
+
+
+@rule()
+def before_nth_street(site: Site) -> bool:
+    """A numbered street follows: "onto W 43rd St.", "take Avenue A to E. 14th"."""
+    return site.precedes(_NUMBERED_STREET) or (site.left() in _AT_STREETS and site.precedes(_NTH_STREET))
+
+
+def _is_behind_house(site: Site) -> bool:
     return _HOUSE_BEFORE.search(site.before(8)) is not None and site.following[:1].isalnum()
 
 

@@ -125,8 +125,9 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if last == "/":
         lettered = text[position].isupper() and after.isupper() and not scan.shouting  # "a W/M, 40"
         return scan.character(position - 1) != "/" and not lettered  # "M/W/F"
-    if after == "." and scan.character(position + len(written) + 1).isalpha():
-        return False  # the file "req.txt"
+    filed = after == "." and scan.character(position + len(written) + 1).isalpha()
+    if filed or scan.text.startswith("::", position + len(written)):
+        return False  # the file "req.txt", the name "std::vector"
     if after == "'" and scan.language.tag.startswith("en"):
         return GENITIVE.match(text, position + len(written)) is not None  # "the govt's plan"
     return last in "-'*°º" or not (after.isalnum() or after in ("'", "-"))

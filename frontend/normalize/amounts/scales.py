@@ -149,6 +149,11 @@ def _is_race(letters: _Letters) -> bool:
     return glued and letters.is_behind(_RACED, 2) and _RACE.match(letters.scan.text, letters.position) is not None
 
 
+def _is_resolution(letters: _Letters) -> bool:
+    """ "2.8K (2880x1800)"."""
+    return letters.is_before(_RESOLUTION)
+
+
 def _is_place(letters: _Letters) -> bool:
     """ "seat 34K", "la salida 7B de la I-35"."""
     return not letters.gap and letters.scan.left() in letters.cues("places")
@@ -201,13 +206,14 @@ def _is_millions(letters: _Letters) -> bool:
     return letters.near("millions", _MILLIONS_REACH) or scan.language.counted_in_millions(letters.following)
 
 
+_RESOLUTION = regex(r",? \(?[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?![0-9])| (?:[OQ]?LED|OLED|UHD|IPS|AMOLED|LCD)(?![a-z])")
 _Test = Callable[[_Letters], bool]
 _Tests = dict[str, Iterable[_Test]]
 
 _NEVER: _Tests = {"M": (_is_national, _is_concentration, _is_men)}
 """What letters are no magnitude for, money or not."""
 _SELDOM: _Tests = {
-    "K": (_is_colour, _is_race, _is_place),
+    "K": (_is_colour, _is_race, _is_resolution, _is_place),
     "k": (_is_race, _is_place),
     "B": (_is_race, _is_place),
 }

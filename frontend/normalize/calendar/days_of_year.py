@@ -160,6 +160,15 @@ def after_event(written: Slashed) -> bool:
 
 
 @rule
+def of_holiday(written: Slashed) -> bool:
+    """A holiday stands before, and nothing is halved: "bank hol cover, 5/5"."""
+    holiday = not written.cues("holidays").isdisjoint(
+        entry.rstrip(".").rpartition(" ")[2] for entry in written.scan.lefts(4)
+    )
+    return holiday and _alone(written) and written.fits and written.scan.language.tag.startswith("en")
+
+
+@rule
 def booked(written: Slashed) -> bool:
     """ "For" stands before, and before it something that one books: "2 tkts for 4/4"."""
     return written.left == "for" and written.scan.left(2).rstrip(".") in written.cues("booked")

@@ -6,8 +6,12 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 
-_YEAR = regex(r"(\d{4})(?:\s?([-–/])\s?(\d{4}|\d{2}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?(?!\d|[.,:]\d|[%°$€£])")
-_BEFORE_CHRIST = regex(r" (?:B\.? ?C|a\. ?C|v\. ?(?:Chr|u\. ?Z)|av\. J)")
+_CHRIST = r" (?:B\.? ?C|a\. ?C|v\. ?(?:Chr|u\. ?Z)|av\. J)"
+_YEAR = regex(
+    rf"(\d{{4}})(?:\s?([-–/])\s?(\d{{4}}|\d{{3}}(?={_CHRIST})|\d{{2}}|(?<=(?:19|20)\d\d[-–])\d)(?![\d\-/–]))?"
+    r"(?!\d|[.,:]\d|[%°$€£])"
+)
+_BEFORE_CHRIST = regex(_CHRIST)
 _ERA = regex(r" (?:AD|A\.D\.|CE|C\.E\.)(?![A-Za-z])")
 _CITED = regex(r"\. [^\W\d_a-zß-ÿ]")
 """Behind the year of a book, whose title follows."""
@@ -46,7 +50,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     spoken = language.numbers.year(year)
     if match[3]:
         size = 10 ** len(match[3])  # "1914-1918", "1914-18", "2008-9"
-        other = int(match[3]) if len(match[3]) == 4 else year // size * size + int(match[3])
+        other = int(match[3]) if len(match[3]) > 2 else year // size * size + int(match[3])
         before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
         if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
             return None
@@ -55,7 +59,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return None  # "expediente 1142/2025"
         if of_act and len(match[3]) == 2 and language.tag.startswith("fr"):
             return None  # "règlement 2019-45"
-        second = language.numbers.year(other) if len(match[3]) == 4 else language.numbers.cardinal(int(match[3]))
+        whole = len(match[3]) > 2
+        second = language.numbers.year(other) if whole else language.numbers.cardinal(int(match[3]))
         joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
         return Reading(end, f"{spoken}{joined}{second}")
     ended = scan.character(end) in (")", ",", ";", ".", "")

@@ -15,12 +15,18 @@ _ELEMENT = (
 _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
 _FORMULA = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
 _COUNTED = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
-_BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ]")
-"""Of a formula: an element, and behind it another one, a number, a bracket or a space."""
+_BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ²³⁴⁻+]")
+"""Of a formula: an element, and behind it another one, a number, a bracket, a space or a charge."""
 _ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
 _COUNT = regex("[1-9][0-9]? ?(?=[A-Z(])")
 _FORMULA_BEFORE = regex(rf"(?:^|[ (+0-9])(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?:\([a-z]{{1,2}}\))? ?$")
 _GAS = regex("(?:CO|NO|SO|CH)[2-4](?=/[a-zµ])")
+_ION = regex(
+    rf"(?P<formula>(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,6}})"
+    r"(?P<charge>[²³⁴]?)(?P<sign>⁻|(?<=[a-z0-9)²³⁴])\+)(?![\w+])"
+)
+_WORDLIKE = frozenset(("As", "Be", "He", "No"))
+_CHARGES = "⁰¹²³⁴"
 _ARROW = regex("→|->|⇌")
 _LONG = regex("[A-Z]{3}")
 _OXIDATION = regex(r"\((?P<state>I{1,3}|IV|VI{0,3})\)(?![A-Za-z0-9])")
@@ -81,6 +87,11 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     element = _ELEMENT_ALONE.match(scan.text, position)
     if element and not scan.character(position - 1).isalnum() and _in_reaction(scan, position):
         return Reading(element.end(), " ".join(element.group().upper()))  # "Cu + 4HNO3 →"
+    ion = _ION.match(scan.text, position)
+    if ion and ion["formula"] not in _WORDLIKE and not scan.character(position - 1).isalnum():
+        charge = scan.language.numbers.cardinal(_CHARGES.index(ion["charge"])) if ion["charge"] else ""
+        sign = scan.language.words["plus" if ion["sign"] == "+" else "minus"]
+        return Reading(ion.end(), " ".join(part for part in (_spell(scan, ion["formula"]), charge, sign) if part))
     gas = _GAS.match(scan.text, position)
     if gas and not scan.character(position - 1).isalnum():  # "189 g de CO2/km"
         return per(scan, gas.end(), _spell(scan, gas.group()))

@@ -11,6 +11,7 @@ import re
 from frontend.normalize.codes import (
     english_chat,  # noqa: F401
     english_codes,  # noqa: F401  adds its formats, which are asked first
+    english_notations,  # noqa: F401
     english_sizes,  # noqa: F401
     german_codes,  # noqa: F401
     letters,
@@ -33,6 +34,9 @@ _AGE_GROUPS = frozenset((4, 9))
 _SEAT = 3
 _SEATS = 10
 """Digits of the number of a seat in a theatre, and how many are sold at once: "G108-109"."""
+_FLIGHT_REACH = 40
+_FLIGHT_WORDS = 8
+"""So many characters behind and words before two airports, one may tell of flights."""
 _BANKS = frozenset(("bic", "swift", "swift-code", "swift/bic", "bic/swift"))
 
 
@@ -270,9 +274,12 @@ def cells(scan: Scan, match: re.Match[str]) -> str:
 
 @code("([A-Z]{3})–([A-Z]{3})(?![\\w–-])")
 def airports(scan: Scan, match: re.Match[str]) -> str | None:
-    """From one airport to another with a dash: "SAT–GDL"."""
+    """From one airport to another with a dash: "SAT–GDL", "fly JFK–LHR nonstop"."""
     if scan.shouting or scan.character(match.start() - 1).isalnum():
         return None
     if not any(len(letters.part_of_word(scan, part)) > len(part) for part in match.groups()):
         return None
-    return " ".join(letters.verbalise(part, scan.language) for part in match.groups())
+    ahead = scan.text[match.end() : match.end() + _FLIGHT_REACH].lower().replace(",", " ").split()
+    flown = not scan.language.cues.get("flights", frozenset()).isdisjoint((*scan.lefts(_FLIGHT_WORDS), *ahead))
+    joint = f" {scan.language.words['to']} " if flown and scan.language.tag.startswith("en") else " "
+    return joint.join(letters.verbalise(part, scan.language) for part in match.groups())

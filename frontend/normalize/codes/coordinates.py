@@ -16,6 +16,9 @@ _ANGLE = regex(
 _DECIMAL = regex(r"[0-9]{1,3}[.,][0-9]{1,8}°[ \u00a0]?([NSEWO])(?![\w])")
 
 _BARE = regex(r"[0-9]{1,3}[.,][0-9]{1,8}[ \u00a0]([NSEWO])(?![\w])")
+_PAIR = regex(r"[0-9]{1,2}[.,][0-9]{1,8}[ \u00a0][NS],? [0-9]{1,3}[.,][0-9]{1,8}[ \u00a0][EWO](?![\w])")
+_LATITUDE_BEFORE = regex(r"[0-9][.,][0-9]{1,8}[ \u00a0][NS],? $")
+_PAIR_REACH = 20
 _NAMES = frozenset(("lat", "latitude", "lon", "long", "longitude", "latitud", "longitud"))
 """Words before a coordinate that has no sign of degrees."""
 
@@ -24,7 +27,7 @@ _NAMES = frozenset(("lat", "latitude", "lon", "long", "longitude", "latitud", "l
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Degrees, minutes and seconds with the quarter of the compass."""
     match = _DECIMAL.match(scan.text, position) or _ANGLE.match(scan.text, position)
-    if not match and scan.left().rstrip(".") in _NAMES:
+    if not match and (scan.left().rstrip(".") in _NAMES or _is_of_pair(scan, position)):
         return _bare(scan, position)
     direction = directions_of(scan.language).get(match.groups()[-1]) if match else None
     if not match or direction is None or scan.character(position - 1).isalnum():
@@ -38,6 +41,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         if found:
             spoken.append(scan.language.measure(Quantity(found[0]), unit))
     return Reading(match.end(), f"{' '.join(spoken)} {direction.lower()}")
+
+
+def _is_of_pair(scan: Scan, position: int) -> bool:
+    """Whether a latitude and a longitude stand beside each other: "47.16 N, 9.55 E"."""
+    before = scan.text[max(0, position - _PAIR_REACH) : position]
+    return _PAIR.match(scan.text, position) is not None or (
+        _LATITUDE_BEFORE.search(before) is not None and _BARE.match(scan.text, position) is not None
+    )
 
 
 def _bare(scan: Scan, position: int) -> Reading | None:

@@ -83,8 +83,8 @@ _TRAIL = ".,;:!?)]}'\"*"
 _SCHEME = regex(r"(?:https?|ftp)://", re.I)
 _SPELLED = word_set(
     "www uk us ca de fr tv ai io html htm pdf csv tsv jpg png svg mp xml js py eu ch qc ftp md rtf odt bmp psd avi mkv "
-    "gz iso dmg apk exe msi dll sh css sql db ts cpp eml api cdn cms crm sdk img dsc src faq usa bbc cnn nhs irs xz bz "
-    "zst whl ipynb tsx jsx php scss srt vtt aac ttf otf vcf gpx mdx ps"
+    "gz iso dmg apk exe msi dll sh css sql db ts cpp eml api url cdn cms crm sdk img dsc src faq usa bbc cnn nhs "
+    "irs xz bz zst whl ipynb tsx jsx php scss srt vtt aac ttf otf vcf gpx mdx ps"
 )
 _SAID = word_set("etc gmail hotmail html5 com org net edu gov info biz app dev co me shop online doc docx json zip wav")
 

@@ -109,6 +109,13 @@ def episode(scan: Scan, match: re.Match[str]) -> str | None:
     return f"season {season}, episode {part}"
 
 
+@code("(O[0-9]{1,3}):([HK][0-9]{1,3})(?![0-9A-Za-z:])", "en")
+@shapes("A0:")
+def serotype(scan: Scan, match: re.Match[str]) -> str | None:
+    """A kind of a bacterium, by two of its antigens: "E. coli O157:H7"."""
+    return " ".join(f"{part[0]} {scan.language.model_number(part[1:])}" for part in match.groups())
+
+
 @code("([A-Z]{1,2})([1-9][0-9]{0,4}):([A-Z]{1,2})([1-9][0-9]{0,4})(?![0-9A-Za-z:])", "en")
 @shapes("A0:")
 def cells(scan: Scan, match: re.Match[str]) -> str | None:

@@ -31,6 +31,11 @@ _POSTCODE = regex("[A-Z]{3},? [A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}(?![A-Z0-9])
 _ORDINAL = regex("[0-9]{1,3}(?:ST|ND|RD|TH)")
 _NUMBER_BEHIND = regex(" ([0-9]{1,5})(?![0-9])")
 _ZIP_LENGTH = 5
+_LOWER_STREET = regex(
+    r"(?<![\w.,$£/:-])[1-9][0-9]{1,4} (?:[nsew]\.? )?(?:[0-9]{1,3}(?:st|nd|rd|th)|[a-z]{3,14}(?: [a-z]{3,14})?) "
+    "(?:st|ave|rd|blvd|ln|pkwy)(?![a-z'])"
+)
+"""A house in a street in a text without capitals: "530 main st"."""
 _SUFFIX = regex(r"(?<=[A-Z]{2}),? (?:JR|SR|LTD|INC|CORP|BROS)(?![\w'/&-])|(?<=& )CO(?![\w'/&-])")
 """Behind the name of a person or a company."""
 
@@ -41,10 +46,21 @@ def recased(source: CleanText, language: Language) -> CleanText:
         return french_addresses.written_out(source, language)
     if language.capital_nouns:
         return german_capitals.recased(source, language)
+    if language.cues.get("street") and language.tag.startswith("en") and source.text.islower():
+        text = _LOWER_STREET.sub(lambda street: _titled(street.group(), language), source.text)
+        return source if text == source.text else replace(source, text=text)
     if language.cues.get("street"):
         text = _RUN.sub(lambda run: _in_run(run.group(), language), source.text)
         source = source if text == source.text else replace(source, text=text)
     return spanish_addresses.written_out(source, language) if "es" in language.lineage else source
+
+
+def _titled(street: str, language: Language) -> str:
+    """A house in a street with capitals: "530 main st", but the stitches "24 double crochet st"."""
+    words = street.split(" ")
+    if not language.cues["near st"].isdisjoint(words):
+        return street
+    return " ".join(word if word[0].isdecimal() else word.capitalize() for word in words)
 
 
 def _in_run(run: str, language: Language) -> str:

@@ -16,7 +16,9 @@ _THREAD = regex(
     "(?:([1-9])[ -])?([1-9][0-9]?)/(2|4|8|16|32|64)-([1-9][0-9]{0,2})"
     "(?= ?(?:x|×|UN(?:C|F|EF)?|N[CF]|NPT|NPTF|BSP|BSW|BSF|threads?|bolts?|screws?|nuts?|studs?|taps?|hex)(?![A-Za-z]))"
 )
+_BY_LENGTH = regex(" ?[x×] ?(?=[0-9])")
 _NUTRIENTS = regex("([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})(?![0-9-])")
+_DRAWN = regex("[1-9][0-9]?(?: [–-] [1-9][0-9]?){3,7}(?! ?[–-] ?[0-9]|[0-9/]|[.,:][0-9])")
 _COMPUTER = regex("([1-9][0-9])/([0-9]{2,3})(?![0-9/]|[.,][0-9])")
 _COMPUTERS = frozenset(("pdp", "vax", "microvax", "pdp-"))
 
@@ -47,7 +49,9 @@ def thread(scan: Scan, position: int) -> Reading | None:
         return None
     whole = int(match[1]) if match[1] else None
     diameter = fractions.verbalise(whole, int(match[2]), int(match[3]), scan.language)
-    return Reading(match.end(), f"{diameter} {scan.language.numbers.cardinal(int(match[4]))}")
+    spoken = f"{diameter} {scan.language.numbers.cardinal(int(match[4]))}"
+    length = _BY_LENGTH.match(scan.text, match.end())
+    return Reading(length.end(), f"{spoken} {scan.language.words['by']}") if length else Reading(match.end(), spoken)
 
 
 @rule()
@@ -59,6 +63,17 @@ def nutrients(scan: Scan, position: int) -> Reading | None:
     if not match or (scan.word_after(match.end()).lower() not in told and scan.left() not in told):
         return None
     return Reading(match.end(), " ".join(scan.language.numbers.cardinal(int(share)) for share in match.groups()))
+
+
+@rule()
+@shapes("0 –", "0 -")
+def drawn(scan: Scan, position: int) -> Reading | None:
+    """Rising numbers of a lottery with spaced dashes between: "7 – 18 – 29 – 44 – 61"."""
+    match = _DRAWN.match(scan.text, position)
+    numbers = [int(number) for number in re.split(" [–-] ", match.group())] if match else []
+    if not match or numbers != sorted(set(numbers)) or scan.character(scan.skip_spaces(match.end())) == "=":
+        return None
+    return Reading(match.end(), ", ".join(scan.language.numbers.cardinal(number) for number in numbers))
 
 
 @rule()

@@ -10,6 +10,11 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.tables import word_set
 
 _ERA = regex("[0-9]{1,4} ?[vn][.] ?Chr")
+_ERA_REACH = 20
+_BEFORE_ERA = regex(r"[0-9] ?(?:B\.?C\.?(?:E\.?)?|a\. ?(?:de )?C\.|av\. J\.-C\.) ?$")
+_AFTER_ERA = regex(
+    r" ?(?:(?:A\.?D\.?|C\.?E\.?) [0-9]|[0-9]{1,4} ?(?:A\.?D|C\.?E|d\. ?(?:de )?C|apr?\. J)|[0-9]{1,4} ?B\.?C)"
+)
 _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB|R[Hh])$")
 _CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
 _PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
@@ -102,6 +107,14 @@ def english_grade(mark: Mark) -> Reading | None:
     if mark.before == "O" and not blood:
         return None
     return Reading(mark.position + 1, "negative") if blood else mark.word("minus")
+
+
+@rule("-–", "en", "es", "fr")
+def eras(mark: Mark) -> Reading | None:
+    """From a year before Christ to one after: "27 BC–AD 14", "27 a. C. - 14 d. C."."""
+    before = mark.scan.text[max(0, mark.position - _ERA_REACH) : mark.position]
+    dated = _BEFORE_ERA.search(before) and _AFTER_ERA.match(mark.scan.text, mark.position + 1)
+    return Reading(mark.operand, mark.language.words["to"]) if dated else None
 
 
 @rule("-–", "de")

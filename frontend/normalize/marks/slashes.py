@@ -18,12 +18,17 @@ _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _COUNT = regex("[0-9,]+")
 _FORMULA = regex("[A-Za-z)] ?= ?[A-Za-zÄÖÜäöüß0-9 ()*×+-]{1,60} $")
+_UNIT_BEFORE = regex(r"[a-z] \([A-Za-z]{1,4}\)[²³]? $")
+_UNIT_BEHIND = regex(r"[a-z]{2,20} \([A-Za-z]{1,4}\)")
 _FORMULA_REACH = 70
 _LENGTH_BEFORE = regex("[0-9]{2,4} ?m ?$")
 _GRAMS = regex("(?:25|50|100|150|200) ?g(?![\\w])")
 """What a ball of yarn weighs."""
 _DECIMAL = regex(r"[0-9]+\.[0-9]+")
 _WITH_COMMA = regex("[0-9]{1,4},[0-9]")
+_OTHER_SIGN = regex(r"/ ?([-–−+])(?=[0-9])")
+_SIGNED = regex(r"[-–−+][0-9]{1,4}(?:[.,][0-9]{1,4})? ?$")
+_HIGHEST_MARK = regex(r"(?:5|10|12|20|25|50|100)(?![\w/%]|[.,][0-9]| ?[=+×])")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
 """A number alone that no other column follows."""
 _ENCLOSED = {"(": ")", '"': '"', "'": "'", "«": "»"}
@@ -46,6 +51,16 @@ def ranked(mark: Mark) -> Reading | None:
     """The place of so many: "81e/1 201"."""
     counted = _RANKED.fullmatch(mark.left) and _OF_SO_MANY.match(mark.scan.text, mark.position)
     return mark.word("out of") if counted else None
+
+
+@rule("/")
+def tolerance(mark: Mark) -> Reading | None:
+    """So much more or so much less: "25.00 +0.02/-0.01 mm"."""
+    less = _OTHER_SIGN.match(mark.scan.text, mark.position)
+    signed = less and mark.scan.is_behind(_SIGNED, mark.position, 12)
+    if not less or not signed:
+        return None
+    return Reading(less.end(), f", {mark.language.words['plus' if less[1] == '+' else 'minus']}")
 
 
 @rule("/")
@@ -115,10 +130,20 @@ def amounts(mark: Mark) -> Reading | None:
 
 @rule("/", "en", "de")
 def formula(mark: Mark) -> Reading | None:
-    """With spaces, between words behind a sign of equation: "speed = distance / time"."""
+    """With spaces, between words behind a sign of equation or with their units: "speed = distance / time", "weight
+    (kg) / height (m)"."""
     before = mark.scan.text[max(0, mark.position - _FORMULA_REACH) : mark.position]
     worded = mark.spaced and mark.scan.character(mark.operand).isalpha() and not mark.left[-1:].isdecimal()
-    return mark.word("divided") if worded and _FORMULA.search(before) else None
+    measured = _UNIT_BEFORE.search(before) and _UNIT_BEHIND.match(mark.scan.text, mark.operand)
+    return mark.word("divided") if worded and (_FORMULA.search(before) or measured) else None
+
+
+@rule("/", "en")
+def rated(mark: Mark) -> Reading | None:
+    """Between a decimal and the whole number that it can reach at most: "the pollen count is 9.7/12"."""
+    highest = _HIGHEST_MARK.match(mark.scan.text, mark.position + 1)
+    reached = highest is not None and _DECIMAL.fullmatch(mark.left) and float(mark.left) < int(highest.group())
+    return mark.word("out of") if reached and not mark.in_equation else None
 
 
 @rule("/")

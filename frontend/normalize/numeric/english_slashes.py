@@ -18,6 +18,9 @@ _LASTING = word_set(
 )
 """Words before a course of treatment; of a dose, how often a day it is taken."""
 _AGAIN = frozenset(("repeat", "rpt", "recheck", "review", "rv", "bloods"))
+_FRACTIONS = word_set(
+    "fraction fractions ratio number numbers share portion part parts quotient value values equals is"
+)
 _STREET = regex(" (?:[A-Z][a-z]{2,20} ){1,2}([A-Z][a-z]{1,10})(?![a-z])")
 _HOUSE_NEXT = regex(
     r", [1-9][0-9]{0,3}[a-z]? (?:[A-Z][\w.']+ ){1,3}(?:Rd|St|Ave|Dr|Ln|Cres|Terr|Gdns|Pl|Road|Street|Drive)(?![a-z])"
@@ -88,6 +91,15 @@ def part_of_series(pair: Pair) -> Reading | None:
     return (
         pair.said("part of") if pair.left in pair.cues("episodes") or (enclosed and pair.near("episodes", 6)) else None
     )
+
+
+@rule()
+def rated_aside(pair: Pair) -> Reading | None:
+    """A mark in brackets behind a word: "danger: considerable (3/5)", but "a fraction (3/5)"."""
+    enclosed = pair.scan.character(pair.start - 1) == "(" and pair.scan.character(pair.end) == ")"
+    worded = pair.scan.left(2).isalpha() and pair.scan.left(2) not in _FRACTIONS
+    marked = pair.second in (5, 10) and 1 < pair.first <= pair.second
+    return pair.said("out of") if enclosed and worded and marked else None
 
 
 @rule()

@@ -1,0 +1,92 @@
+"""Codes of pastimes and of programs that only English says so: chords, cards, flights, names with colons."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.codes.formats import code
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
+from frontend.normalize.shapes import shapes
+from frontend.tables import word_set
+
+_ACCIDENTALS = {"#": " sharp", "♯": " sharp", "♭": " flat", "b": " flat", "": ""}
+_CHORDS = {"m": " minor", "min": " minor", "maj": " major", "": ""}
+"""What is said of a chord in the place of its letters; "sus" and the others are said as they are."""
+_CARDS = {"A": "ace", "K": "king", "Q": "queen", "J": "jack", "T": "ten"}
+_SUITS = {"♠": "spades", "♥": "hearts", "♦": "diamonds", "♣": "clubs"}
+_BIDDING = word_set(
+    "bid bids opens open opened rebids rebid responds respond overcalls overcall doubles contract bidding"
+)
+_BIDDING_REACH = 10
+"""So many words before a number of tricks, one may tell that a player bids."""
+_SCOPES = regex("::")
+_SPOKEN_ABBREVIATIONS = {"std": "standard"}
+
+
+@code(
+    "([A-G])(?:(?=[#♯♭b]?(?:maj|min|m|dim|aug|sus|add)(?:[24679]|1[13])(?![A-Za-z0-9])|[#♯♭]m(?![A-Za-z0-9]))"
+    "([#♯♭b]?)(maj|min|m|dim|aug|sus|add)([0-9]{0,2}))(?![A-Za-z0-9])",
+    "en",
+)
+@shapes("A0", "A#", "A♯", "A♭")
+def chord(scan: Scan, match: re.Match[str]) -> str | None:
+    """A chord with its kind: "Am7", "Gmaj7", "F#m", "Bbsus4"."""
+    note, accidental, kind, number = match.groups()
+    step = f" {scan.language.numbers.cardinal(int(number))}" if number else ""
+    return f"{note}{_ACCIDENTALS[accidental]}{_CHORDS.get(kind, ' ' + kind)}{step}"
+
+
+@code("([A-UW-Z]|[A-Z]{2,3})([0-9]{1,2})[.]([0-9])(?=[.,;:!?)]*(?:\\s|$))", "en")
+@shapes("A0.")
+def decimal_behind_letters(scan: Scan, match: re.Match[str]) -> str | None:
+    """A kind with a decimal number, at the end of a clause too: "the level of PM2.5."."""
+    number = f"{scan.language.numbers.cardinal(int(match[2]))} {scan.language.words['point']}"
+    return f"{' '.join(match[1])} {number} {scan.language.digits(match[3])}"
+
+
+@code("([AKQJT]|10|[2-9])([♠♥♦♣])(?![A-Za-z0-9])", "en")
+@shapes("A♠", "A♥", "A♦", "A♣", "0♠", "0♥", "0♦", "0♣")
+def card(scan: Scan, match: re.Match[str]) -> str | None:
+    """A card, or the tricks that a player bids: "A♠", "South bids 2♣"."""
+    bids = match[1].isdecimal() and not _BIDDING.isdisjoint(scan.lefts(_BIDDING_REACH))
+    rank = _CARDS.get(match[1]) or scan.language.numbers.cardinal(int(match[1]))
+    suit = _SUITS[match[2]]
+    return f"{rank} {suit.removesuffix('s') if match[1] == '1' else suit}" if bids else f"{rank} of {suit}"
+
+
+@code(
+    "([A-Z]{2}) ([1-9][0-9]{1,3})"
+    "(?= (?:(?:depart|arrive|land|board)(?:s|ed|d)|is (?:now )?(?:boarding|delayed|cancell?ed|on time))(?![a-z]))",
+    "en",
+)
+@shapes("A 0")
+def flight(scan: Scan, match: re.Match[str]) -> str | None:
+    """A flight and what it does, be the letters of its airline a word or not: "AS 1187 departs SEA at 6:05a"."""
+    return f"{' '.join(match[1])} {scan.language.model_number(match[2])}"
+
+
+@code(
+    "[a-z_][a-z0-9_]{1,30}(?:::[A-Za-z_][A-Za-z0-9_]{0,40}){1,5}(?:<[A-Za-z_][A-Za-z0-9_:, ]{0,40}>)?(?![A-Za-z0-9_:])",
+    "en",
+)
+@shapes("a::")
+def scoped(scan: Scan, match: re.Match[str]) -> str | None:
+    """A name within others of a program: "std::vector<int>"."""
+    names, _, inner = match.group().rstrip(">").partition("<")
+    parts = [part for name in _SCOPES.split(names) for part in name.split("_") if part]
+    inside = [part for name in inner.replace(",", " ").split() for part in re.split("::|_", name) if part]
+    said = [_SPOKEN_ABBREVIATIONS.get(part, part) for part in parts]
+    return " ".join([*said, *(["of"] if inside else []), *(_SPOKEN_ABBREVIATIONS.get(part, part) for part in inside)])
+
+
+@code(
+    "(one|two|three|four|five|six|seven|eight|nine|ten|half|multi|full)-(yr|hr|min|mo|wk|lb|oz|ft|in|mi|sec|gal)"
+    "(?:\\.(?= [a-z])|(?![A-Za-z.]))",
+    "en",
+)
+@shapes("a-a", "A-a")
+def spelled_measure(scan: Scan, match: re.Match[str]) -> str | None:
+    """A measure whose number is a word: "two one-yr. options"."""
+    unit = scan.language.units.get(match[2])
+    return f"{match[1]} {unit.singular}" if unit else None
