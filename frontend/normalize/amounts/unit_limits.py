@@ -49,6 +49,8 @@ _CODED_THINGS = frozenset(("model", "team", "bay", "seat"))
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FIELD = regex("/[A-ZÉ][a-zé]{2}")
 _ELIDED = regex("['’][^\\W\\d_]")
+_PATTERN_REACH = 40
+_WORDS = regex(r"[^\W\d_]+")
 _LITTER = 12
 """So many words before, young animals or games played are looked for."""
 _FORECAST = 10
@@ -146,9 +148,12 @@ def elided(symbol: Candidate) -> bool | None:
 
 @rule("fr")
 def of_litter(symbol: Candidate) -> bool | None:
-    """Males of a litter: "chatons, 8 sem., 2 m., 1 f."."""
-    alone = symbol.last == "m" and not symbol.scan.character(symbol.stop - 2).isalpha()
-    return False if alone and symbol.near("litters", _LITTER) else None
+    """Males of a litter, stitches of a pattern: "chatons, 8 sem., 2 m., 1 f.", "2 m. end., 2 m. env."."""
+    if symbol.last != "m" or symbol.scan.character(symbol.stop - 2).isalpha():
+        return None
+    ahead = _WORDS.findall(symbol.scan.text[symbol.stop : symbol.stop + _PATTERN_REACH].lower())
+    knitted = symbol.near("knitted", _LITTER) or not symbol.cues("knitted").isdisjoint(ahead)
+    return False if symbol.near("litters", _LITTER) or (knitted and symbol.next == ".") else None
 
 
 @rule("fr")

@@ -57,6 +57,8 @@ _PART_OF_DAY = regex(
 _ENGLISH_WORDS = frozenset(("sun", "wed"))
 """Short names of days that are words in small letters."""
 _WHO_SAT = frozenset(("i", "he", "she", "it", "we", "they", "who", "and", "have", "had", "has"))
+_STITCHES = regex(" [0-9]{1,3} m(?:\\.|ailles?)(?![\\w])")
+_ASKED = regex("[ \u00a0]?(?:[?!]|\\n|$)")
 _ON_DAYS = frozenset(("on", "this", "next", "last", "for", "every", "4", "til", "till", "until", "by"))
 _ARROW = regex("(?:→|->) ?$")
 _ENTRY = 40
@@ -148,8 +150,9 @@ def month(day: Day) -> Answer | None:
 
 @rule("fr")
 def sized(day: Day) -> Answer | None:
-    """Before the sides of a thing it is no Sunday: "Dim. 30 x 20 x 15 cm"."""
-    return False if day.written.lower() == "dim" and day.stopped and day.precedes(_SIDES) else None
+    """Before the sides of a thing or stitches it is no Sunday: "Dim. 30 x 20 x 15 cm", "Dim. 2 m."."""
+    told = day.written.lower() == "dim" and day.stopped and (day.precedes(_SIDES) or day.precedes(_STITCHES))
+    return False if told else None
 
 
 @rule("en-US")
@@ -258,6 +261,13 @@ def of_every(day: Day) -> Answer | None:
     """Behind an article of several, in French of one: "los mar.", "libre le sam."."""
     named = day.left in ("los", "les") or _is_day_of(day.scan, day.written.lower())
     return day.before_stop() if day.stopped and named else None
+
+
+@rule("fr")
+def asked(day: Day) -> Answer | None:
+    """At the end of a question or a line: "le match de dim?", "rdv pour sam"."""
+    told = day.written in ("lun", "ven", "sam", "dim") and day.left in ("de", "à", "pour", "ce", "avant", "après")
+    return day.whole() if told and not day.stopped and day.precedes(_ASKED) else None
 
 
 @rule()

@@ -29,6 +29,7 @@ _NEGATIVE_PART = regex("[-–](?:[0-9]{1,3} [1-9]/(?:2|3|4|8|16)(?![0-9/])|[0-9]
 _ENCLOSED = regex("[0-9]{2,5}\\)")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
 _RIFLE = regex(r"\.([1-9][0-9])-([0-9]{2})(?![0-9.,-])")
+_LESS = regex("[-–][ \u00a0][0-9][0-9 \u00a0]{0,8}(?:[.,][0-9]{2})?[ \u00a0]?\\$")
 _EXTENSION = regex("[-–][0-9]{2,5}(?! ?[°%€$0-9.,])")
 _RUN = regex(r"[0-9]{1,60}")
 
@@ -155,6 +156,14 @@ def until(signed: Signed) -> Reading | None:
     """An hour behind a day of the week: "Fr –13 Uhr"."""
     day = signed.left.rstrip(".") in signed.language.weekdays and signed.match(_UNTIL_HOUR)
     return Reading(signed.position + 1, signed.language.words["to"]) if day else None
+
+
+@NEGATIVE.add("fr")
+def reduced(signed: Signed) -> Reading | None:
+    """So much less, with a space behind the dash: "Rabais fidélité – 10,00 $"."""
+    scan = signed.scan
+    less = not signed.digits and signed.match(_LESS) and not signed.cues("reduced").isdisjoint(scan.lefts(3))
+    return _read(scan, signed.position, signed.position + 2, True) if less else None
 
 
 @NEGATIVE.add()
