@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from recipes.corpora.other_formats import SUFFIXES as OTHER_SUFFIXES
 from tts.encodings import decode
 from tts.files import numbered_rows
 
-AUDIO_SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
+AUDIO_SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".aiff", ".aif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ def _read_text(path: Path) -> str:
 
 
 def _find_audio(stem: Path) -> Path | None:
-    if stem.suffix.lower() in AUDIO_SUFFIXES and stem.exists():
+    known = (*AUDIO_SUFFIXES, *OTHER_SUFFIXES)
+    if stem.suffix.lower() in known and stem.exists():
         return stem
-    suffixes = (written for suffix in AUDIO_SUFFIXES for written in (suffix, suffix.upper()))
+    suffixes = (written for suffix in known for written in (suffix, suffix.upper()))
     return next((path for suffix in suffixes if (path := stem.with_name(stem.name + suffix)).exists()), None)
 
 

@@ -14,7 +14,7 @@ On the calibration sentences of each locale, which are not trained on: cosine of
 recordings (Resemblyzer; centroids of two sets of recordings of one person come to about 0.98, single clips to 0.86, and
 those of two persons to 0.52), Whisper-base word error, and DistillMOS.
 """
-_NOT_MEASURED = "Not measured: the judges of `tts evaluate` were not installed."
+_NOT_MEASURED = "Not measured: the judges of `tts evaluate` were not installed, or were interrupted."
 
 
 def card(persona: Persona, base: Persona, quality: Quality, steps: int, figures: Sequence[VoiceReport]) -> str:

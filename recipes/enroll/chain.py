@@ -10,8 +10,8 @@ import hashlib
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from frontend.locales import LOCALES
@@ -26,8 +26,9 @@ from recipes.enroll.adaptation import EnrollConfig, adaptation_task, check_reque
 from recipes.enroll.card import card
 from recipes.enroll.errors import EnrollmentError
 from recipes.enroll.persona import write_persona
-from recipes.enroll.recordings import find_recordings, measure, transcribe
+from recipes.enroll.recordings import CONVERTED, Quality, find_recordings, measure, readable, transcribe
 from recipes.enroll.report import VoiceReport, report
+from recipes.enroll.speakers import other_pitches
 from recipes.export import ExportPlan
 from recipes.voice_folder import WEIGHTS
 from tts.acoustic.data import AcousticClip, load_clips
@@ -55,6 +56,8 @@ SUSPICIOUS_SHARE = 0.2
 """Of the recordings that do not fit; of German ones that were called English it is a third."""
 
 LISTED = 5
+LEFT_OUT = "left_out.txt"
+"""File with the names of all clips that do not fit their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +161,17 @@ def enroll(
     persona = write_persona(checkpoint, base, speaker.name, speaker.gender, speaker.licence, calibration, folder)
     for name in CREDITED:
         shutil.copyfile(base / name, folder / name)
+    _card(folder, persona, base, quality, done)
+    say(f"the voice is in {folder}; now it is judged, which an interrupt may cut short")
     figures = _figures(persona, folder, clips, calibration, say)
-    write_text(folder / "MODEL_CARD.md", card(persona, load_persona(base), quality, done, figures))
+    _card(folder, persona, base, quality, done, figures)
     return Enrolled(folder, persona, tuple(figures))
+
+
+def _card(
+    folder: Path, persona: Persona, base: Path, quality: Quality, steps: int, figures: Sequence[VoiceReport] = ()
+) -> None:
+    write_text(folder / "MODEL_CARD.md", card(persona, load_persona(base), quality, steps, figures))
 
 
 def _weights(base: Path) -> Path:
@@ -184,7 +195,7 @@ def _texts(speaker: Speaker, recordings: Path, work: Path, say: Callable[[str], 
     others = sorted({clip.locale for clip in clips} - set(LOCALES))
     if others:
         raise EnrollmentError(f"recordings in {', '.join(others)}: the locales are {', '.join(LOCALES)}")
-    return [SourceClip(c.id, c.audio, c.text, c.locale, speaker.name, c.sex, c.bandwidth_hz) for c in clips]
+    return [replace(clip, audio=readable(clip.audio, work / CONVERTED), speaker=speaker.name) for clip in clips]
 
 
 def _aligned(
@@ -205,6 +216,12 @@ def _aligned(
     locales = sorted({clip.locale for clip in clips})
     odd = [f"{row['id']} ({row['reason']})" for row in rows if not row["aligned"]]
     say(f"{result['aligned']} of {result['pieces']} clips fit their text; left out: {_listed(odd) or 'none'}")
+    if len(odd) > LISTED:
+        write_text(corpus / LEFT_OUT, "".join(f"{line}\n" for line in odd))
+        say(f"all of them are listed in {corpus / LEFT_OUT}")
+    strangers = other_pitches({row["id"]: corpus / row["npz"] for row in rows if row["aligned"]})
+    if strangers:
+        say(f"note: the pitch of these is that of somebody else: {_listed(strangers)}; is it one speaker in all?")
     if len(odd) > len(rows) / 2 or result["aligned_hours"] * 3600 < LEAST_ALIGNED_SECONDS:
         raise EnrollmentError(
             f"too few of the recordings fit their texts ({_listed(odd)} do not): "

@@ -1,8 +1,8 @@
 """Recordings of one speaker and what is said in them.
 
-The folder may hold `manifest.jsonl` or `metadata.csv` (LJSpeech), or simply sound files with ``NAME.txt`` beside
-``NAME.wav``. Texts that are missing are written by Whisper base, where the evaluation extra is installed, into a table
-that a person can correct.
+The folder may hold `manifest.jsonl`, `metadata.csv` (LJSpeech), or a table whose first line names its columns
+(`recipes.enroll.transcripts`), or simply sound files with ``NAME.txt`` beside ``NAME.wav``. Texts that are missing are
+written by Whisper base, where the evaluation extra is installed, into a table that a person can correct.
 """
 
 from __future__ import annotations
@@ -23,11 +23,22 @@ from recipes.corpora.conditioning import (
     read_samples,
 )
 from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, NoClipError, SourceClip, flat_id, read_corpus
+from recipes.corpora.other_formats import SUFFIXES as OTHER_SUFFIXES
+from recipes.corpora.other_formats import read_with_av
+from recipes.corpora.prepare import PrepareConfig
 from recipes.enroll.errors import EnrollmentError
+from recipes.enroll.transcripts import Transcripts, find_transcripts, recordings_of
+from tts.errors import InputError
 from tts.evaluate.errors import EvaluationError
-from tts.files import write_text
+from tts.files import replacing_path, write_text
+from tts.voice import file_sha256
 
 _FILES_OF_LAYOUTS = {"manifest.jsonl": "manifest", "metadata.csv": "ljspeech"}
+
+_SUFFIXES = (*AUDIO_SUFFIXES, *OTHER_SUFFIXES)
+
+CONVERTED = "converted"
+"""Folder in the work folder with copies of recordings in formats that libsndfile does not know."""
 
 LEAST_SECONDS = 60.0
 GOOD_SECONDS = 300.0
@@ -38,6 +49,10 @@ TELEPHONE_HZ = 4_000
 LEAST_SIGNAL_DB = 10.0
 GOOD_SIGNAL_DB = 25.0
 SILENCE = 1e-4  # of full scale
+LONGEST_CLIP_S = PrepareConfig().max_seconds
+CLIPPED_SHARE = 0.02
+"""Of the samples; more sounds rough."""
+
 LONGEST_SECONDS = 25.0
 """Whisper hears thirty seconds at a time."""
 
@@ -48,7 +63,7 @@ class Quality:
 
     Attributes:
         seconds: of all recordings, silence included.
-        rate_hz: the lowest sample rate.
+        rate_hz: median over recordings of the sample rate.
         band_hz: median over recordings of the frequency above which they hold nothing.
         signal_db: median over recordings of the level of speech above that of the pauses.
         clipped: share of the recordings with samples at full scale.
@@ -92,25 +107,80 @@ def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip],
     """
     if not folder.is_dir():
         raise EnrollmentError(f"{folder} is not a folder: give the folder of the recordings")
-    layout = next((name for file, name in _FILES_OF_LAYOUTS.items() if (folder / file).is_file()), "pairs")
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in AUDIO_SUFFIXES)
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
     if not paths:
-        raise EnrollmentError(f"{folder} holds no recording: put sound files there ({', '.join(AUDIO_SUFFIXES)})")
+        raise EnrollmentError(f"{folder} holds no recording: put sound files there ({', '.join(_SUFFIXES)})")
     try:
-        clips = read_corpus(folder, layout, defaults)
-    except NoClipError as error:
-        if layout == "ljspeech":
-            raise EnrollmentError(
-                f"{folder / 'metadata.csv'} names no recording that is here: each of its lines is NAME|text, without a "
-                "heading, for NAME.wav beside it or in wavs/"
-            ) from error
-        if layout != "pairs":
-            raise EnrollmentError(str(error)) from error
-        clips = []
-    except LayoutError as error:
+        table = find_transcripts(folder)
+        clips = _listed(table, paths, folder, defaults) if table else _laid_out(folder, defaults)
+    except (LayoutError, InputError) as error:
         raise EnrollmentError(str(error)) from error
-    known = {clip.audio.resolve() for clip in clips}
-    return clips, [path for path in paths if path.resolve() not in known] if layout == "pairs" else []
+    known = {clip.audio.resolve().with_suffix("") for clip in clips}
+    whole = not table and any((folder / file).is_file() for file in _FILES_OF_LAYOUTS)
+    return clips, [] if whole else [path for path in paths if path.resolve().with_suffix("") not in known]
+
+
+def _listed(table: Transcripts, paths: Sequence[Path], folder: Path, defaults: Defaults) -> list[SourceClip]:
+    """The recordings of a table; those that it does not name have their texts beside them, or none."""
+    named = recordings_of(table.rows, paths, folder)
+    if not named:
+        example = f", {table.rows[0][0]!r} for one" if table.rows else ""
+        raise EnrollmentError(f"{table.path} names no recording that is here{example}: write the names of the files")
+    clips = [
+        SourceClip(
+            flat_id(path.relative_to(folder).with_suffix("").as_posix()), path, text,
+            defaults.locale, defaults.speaker, defaults.sex,
+        )
+        for path, text in named
+    ]  # fmt: skip
+    ids = {clip.id for clip in clips}
+    return clips + [clip for clip in _laid_out(folder, defaults, "pairs") if clip.id not in ids]
+
+
+def _laid_out(folder: Path, defaults: Defaults, layout: str = "") -> list[SourceClip]:
+    """The recordings of one of the layouts of corpora: the one whose table is here, else texts beside recordings."""
+    layout = layout or next((name for file, name in _FILES_OF_LAYOUTS.items() if (folder / file).is_file()), "pairs")
+    try:
+        return read_corpus(folder, layout, defaults)
+    except NoClipError as error:
+        if layout == "pairs":
+            return []
+        if layout != "ljspeech":
+            raise
+        raise EnrollmentError(
+            f"{folder / 'metadata.csv'} names no recording that is here: each of its lines is NAME|text, for NAME.wav "
+            "beside it or in wavs/; or its first line names the columns (file,text)"
+        ) from error
+
+
+def readable(path: Path, folder: Path) -> Path:
+    """The recording itself where libsndfile knows its format, else a copy in `folder` that it knows.
+
+    What cannot be read at all stays as it is: whoever reads it says so.
+    """
+    if path.suffix.lower() not in OTHER_SUFFIXES:
+        return path
+    copy = folder / f"{file_sha256(path)[:16]}.flac"
+    if not copy.exists():
+        try:
+            samples, rate = read_with_av(path)
+        except ValueError:
+            return path
+        folder.mkdir(parents=True, exist_ok=True)
+        with replacing_path(copy) as partial:
+            soundfile.write(partial, samples, rate, format="FLAC", subtype="PCM_24")
+    return copy
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one recording is like; see `Quality`."""
+
+    seconds: float
+    rate_hz: int
+    band_hz: float
+    signal_db: float
+    clipped: bool
 
 
 def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
@@ -122,40 +192,68 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
     Raises:
         EnrollmentError: there is too little to learn from, or it is too noisy.
     """
-    lengths, rates, bands, signals, clipped, unusable = [], [], [], [], [], {}
+    heard: dict[str, _Heard] = {}
+    unusable: dict[str, str] = {}
     for clip in tqdm(clips, desc="listening", unit="clip", leave=False):
         try:
-            samples, rate = read_samples(clip.audio)
+            heard[clip.id] = _listen(clip.audio)
         except UnreadableClipError as error:
             unusable[clip.id] = str(error)
-            continue
-        mono = samples.mean(axis=1)
-        signal = _signal_db(mono, rate)
-        if rate < LEAST_RATE_HZ:
-            unusable[clip.id] = f"has a sample rate of {rate} Hz; {LEAST_RATE_HZ} are the least"
-        elif signal is None:
-            unusable[clip.id] = "is silent"
-        else:
-            lengths.append(len(mono) / rate)
-            rates.append(rate)
-            bands.append(min(passband_hz(rate, GOOD_RATE_HZ), measure_bandwidth(mono, rate)))
-            signals.append(signal)
-            clipped.append(np.count_nonzero(np.abs(samples) > 0.999) > 3)
-    if sum(lengths) < LEAST_SECONDS:
-        first = next((f"; {name} {reason}" for name, reason in unusable.items()), "")
+    signal_db = float(np.median([one.signal_db for one in heard.values()])) if heard else 0.0
+    if heard and signal_db < LEAST_SIGNAL_DB:
         raise EnrollmentError(
-            f"{sum(lengths):.0f} s of usable recordings are too little to learn a voice from: "
-            f"record at least {LEAST_SECONDS:.0f} s, better {GOOD_SECONDS / 60:.0f} minutes{first}"
-        )
-    quality = Quality(
-        sum(lengths), min(rates), float(np.median(bands)), float(np.median(signals)), float(np.mean(clipped))
-    )
-    if quality.signal_db < LEAST_SIGNAL_DB:
-        raise EnrollmentError(
-            f"speech is only {quality.signal_db:.0f} dB above the pauses: the voice would hiss like the recordings; "
+            f"speech is only {signal_db:.0f} dB above the pauses: the voice would hiss like the recordings; "
             f"record in a quiet room, {GOOD_SIGNAL_DB:.0f} dB or more"
         )
-    return quality, unusable
+    for name in [name for name, one in heard.items() if one.signal_db < LEAST_SIGNAL_DB]:
+        unusable[name] = f"has speech only {heard.pop(name).signal_db:.0f} dB above its pauses"
+    seconds = sum(one.seconds for one in heard.values())
+    if seconds < LEAST_SECONDS:
+        first = next((f"; {name} {reason}" for name, reason in unusable.items()), "")
+        raise EnrollmentError(
+            f"{seconds:.0f} s of usable recordings are too little to learn a voice from: "
+            f"record at least {LEAST_SECONDS:.0f} s, better {GOOD_SECONDS / 60:.0f} minutes{first}"
+        )
+    return _quality(list(heard.values())), unusable
+
+
+def _quality(heard: Sequence[_Heard]) -> Quality:
+    return Quality(
+        sum(one.seconds for one in heard),
+        int(np.median([one.rate_hz for one in heard])),
+        float(np.median([one.band_hz for one in heard])),
+        float(np.median([one.signal_db for one in heard])),
+        float(np.mean([one.clipped for one in heard])),
+    )
+
+
+def _listen(path: Path) -> _Heard:
+    """Measures a recording.
+
+    Raises:
+        UnreadableClipError: it will not do; the message follows its name.
+    """
+    samples, rate = read_samples(path)
+    mono, seconds = samples.mean(axis=1), len(samples) / rate
+    signal = _signal_db(mono, rate)
+    clipped = float(np.mean(np.abs(samples) > 0.999)) if samples.size else 0.0
+    wrong = (
+        (rate < LEAST_RATE_HZ, f"has a sample rate of {rate} Hz; {LEAST_RATE_HZ} are the least"),
+        (seconds > LONGEST_CLIP_S, f"lasts {seconds:.0f} s: cut it at pauses into sentences of 2 to 15 s"),
+        (clipped > CLIPPED_SHARE, f"is clipped in {clipped:.0%} of its samples: record it at a lower level"),
+        (signal is None and _cancels(samples), "has two channels that cancel each other: keep one of them"),
+        (signal is None, "is silent"),
+    )
+    for is_so, why in wrong:
+        if is_so:
+            raise UnreadableClipError(why)
+    band = min(passband_hz(rate, GOOD_RATE_HZ), measure_bandwidth(mono, rate))
+    return _Heard(seconds, rate, band, signal or 0.0, bool(np.count_nonzero(np.abs(samples) > 0.999) > 3))
+
+
+def _cancels(samples: np.ndarray) -> bool:
+    """Whether channels that hold sound leave none together."""
+    return samples.size > 0 and float(np.abs(samples).max()) >= SILENCE
 
 
 def _signal_db(waveform: np.ndarray, rate: int) -> float | None:
@@ -199,8 +297,9 @@ def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defau
                 f"or let Whisper write it ({error})"
             ) from error
         for path in missing:
+            sound = readable(path, table.parent / CONVERTED)
             try:
-                seconds = soundfile.info(path).duration
+                seconds = soundfile.info(sound).duration
             except (soundfile.LibsndfileError, OSError) as error:
                 raise EnrollmentError(f"{path} cannot be read: {error}; convert it to WAV or FLAC") from None
             if seconds > LONGEST_SECONDS:
@@ -208,7 +307,8 @@ def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defau
                     f"{path} is longer than {LONGEST_SECONDS:.0f} s: cut it at pauses, or write its text beside it"
                 )
         for path in tqdm(missing, desc="writing down", unit="clip", leave=False):
-            heard = listener.transcribe(read_waveform(path), defaults.locale)
+            sound = readable(path, table.parent / CONVERTED)
+            heard = listener.transcribe(read_waveform(sound), defaults.locale)
             texts[names[path]] = " ".join(heard.text.split())
             write_text(table, "".join(f"{name}\t{text}\n" for name, text in texts.items()))
     return [

@@ -14,9 +14,10 @@ import torch
 
 from frontend.locales import LOCALES
 from frontend.phonology import feature_matrix, vocabulary
-from recipes.corpora.layouts import SourceClip
+from recipes.corpora.layouts import Defaults, SourceClip
 from recipes.enroll import EnrollConfig, EnrollmentError, Speaker, enroll
-from recipes.enroll.recordings import measure
+from recipes.enroll.recordings import find_recordings, measure, readable
+from recipes.enroll.speakers import other_pitches
 from recipes.export import ExportPlan, VoicePlan, export
 from recipes.rehearsal import Reader
 from recipes.smoke import SENTENCES
@@ -211,9 +212,11 @@ def test_less_than_a_telephone_carries_is_refused(base: Path, tmp_path: Path) ->
 @pytest.mark.parametrize("rate", [8_000, 44_100])
 def test_the_band_of_a_telephone_is_told_whatever_the_rate_of_the_file(rate: int, tmp_path: Path) -> None:
     """Seen: a call that was saved with 44.1 kHz passed for a good recording, one of 8 kHz was refused."""
-    noise = np.random.default_rng(1).normal(0, 0.1, 61 * 8_000) * np.repeat(np.arange(61) % 2 + 0.001, 8_000)
+    noise = np.random.default_rng(1).normal(0, 0.1, 31 * 8_000) * np.repeat(np.arange(31) % 2 + 0.001, 8_000)
     soundfile.write(tmp_path / "call.wav", soxr.resample(noise, 8_000, rate), rate)
-    quality, unusable = measure([SourceClip("call", tmp_path / "call.wav", "Hello.", "en-US", "acme", "")])
+    quality, unusable = measure(
+        [SourceClip(name, tmp_path / "call.wav", "Hello.", "en-US", "acme", "") for name in ("call", "again")]
+    )
     assert not unusable
     assert 3_000 < quality.band_hz <= 4_000
     assert "as on a telephone line" in " ".join(quality.advice())
@@ -280,9 +283,79 @@ def test_noise_is_refused(base: Path, recordings: Path, tmp_path: Path) -> None:
 
 def test_a_table_that_fits_no_recording_is_explained(base: Path, tmp_path: Path) -> None:
     tone(tmp_path / "a.wav", 2)
-    (tmp_path / "metadata.csv").write_text("file,text\na.wav,Something.\n", encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text("b|Something.\n", encoding="utf-8")
     with pytest.raises(EnrollmentError, match=r"metadata\.csv names no recording .* NAME\|text"):
         attempt(tmp_path, base, tmp_path)
+    (tmp_path / "metadata.csv").write_text("file,text\nb.wav,Something.\n", encoding="utf-8")
+    with pytest.raises(EnrollmentError, match=r"metadata\.csv names no recording that is here, 'b\.wav' for one"):
+        attempt(tmp_path, base, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("takes.csv", "No.,File name,Speaker,Transcript\n1,a,Ann,Hello there.\n2,sub/B.WAV,Ann,Good bye.\n"),
+        ("metadata.csv", "audio_filepath;text\nC:\\takes\\a.wav;Hello there.\n./sub/b;Good bye.\nx;No.\n"),
+        ("script.tsv", "ID\tSentence\na\tHello there.\nb\tGood bye.\n"),
+    ],
+)
+def test_tables_of_studios_are_read(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / "sub").mkdir()
+    for path in ("a.wav", "sub/b.wav", "c.wav", "d.wav"):
+        soundfile.write(tmp_path / path, np.zeros(240), 24_000)
+    (tmp_path / "c.txt").write_text("Once more.", encoding="utf-8")
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    clips, silent = find_recordings(tmp_path, Defaults("en-US", "acme"))
+    assert {clip.audio.name: clip.text for clip in clips} == {
+        "a.wav": "Hello there.", "b.wav": "Good bye.", "c.wav": "Once more."
+    }  # fmt: skip
+    assert [path.name for path in silent] == ["d.wav"]
+
+
+def test_recordings_of_telephones_are_converted(tmp_path: Path) -> None:
+    av = pytest.importorskip("av")
+    wave = (0.3 * np.sin(2 * np.pi * 440 * np.arange(48_000) / 48_000)).astype(np.float32)
+    with av.open(str(tmp_path / "a.m4a"), "w") as container:
+        stream = container.add_stream("aac", rate=48_000, layout="mono")
+        for start in range(0, len(wave), 1024):
+            frame = av.AudioFrame.from_ndarray(wave[None, start : start + 1024], format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = 48_000, start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    copy = readable(tmp_path / "a.m4a", tmp_path / "converted")
+    samples, rate = soundfile.read(copy)
+    assert rate == 48_000
+    assert len(samples) / rate == pytest.approx(1.0, abs=0.05)
+    assert np.argmax(np.abs(np.fft.rfft(samples))) * rate / len(samples) == pytest.approx(440, abs=2)
+    (tmp_path / "b.m4a").write_bytes(b"no sound")
+    assert readable(tmp_path / "b.m4a", tmp_path / "converted") == tmp_path / "b.m4a"
+
+
+def test_what_is_wrong_with_single_recordings_is_told(recordings: Path, tmp_path: Path) -> None:
+    speech, rate = soundfile.read(sorted(recordings.glob("*.WAV"))[0])
+    noise = np.random.default_rng(0).standard_normal(len(speech)) * np.sqrt(np.mean(speech**2))
+    wrong = {
+        "clipped": (np.clip(50 * speech, -1, 1), "is clipped"),
+        "opposed": (np.stack([speech, -speech], axis=1), "cancel each other"),
+        "noisy": (0.3 * (speech + noise), "above its pauses"),
+        "long": (np.resize(speech, 46 * rate), "lasts 46 s: cut it"),
+    }
+    clips = [SourceClip(path.stem, path, "Hello.", "en-US", "acme", "") for path in recordings.glob("*.WAV")]
+    for name, (samples, _) in wrong.items():
+        soundfile.write(tmp_path / f"{name}.wav", samples, rate)
+        clips.append(SourceClip(name, tmp_path / f"{name}.wav", "Hello.", "en-US", "acme", ""))
+    _, unusable = measure(clips)
+    assert set(unusable) == set(wrong)
+    for name, (_, reason) in wrong.items():
+        assert reason in unusable[name]
+
+
+def test_another_speaker_is_told_by_pitch(tmp_path: Path) -> None:
+    tracks = {}
+    for name, hz in (("a", 110.0), ("b", 120.0), ("c", 100.0), ("d", 190.0), ("e", 0.0)):
+        tracks[name] = tmp_path / f"{name}.npz"
+        np.savez(tracks[name], f0_hz=np.array([0.0, hz, hz], np.float32))
+    assert other_pitches(tracks) == ["d"]
 
 
 def test_missing_texts_are_asked_for_where_no_machine_can_write_them(

@@ -1,0 +1,70 @@
+"""The table of a recording studio: CSV or TSV whose first line names a column of files and one of what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tts.batch.sheet_text import csv_lines, read_text
+
+_FILES = (
+    "file, filename, file name, audio, audio file, audio filepath, audio path, path, wav, wav file, recording, clip, "
+    "datei, dateiname, archivo, fichier, id, name, utterance id"
+).split(", ")
+_TEXTS = (
+    "text, transcript, transcription, sentence, script, prompt, words, utterance, normalized text, satz, transkript, "
+    "texto, texte, phrase"
+).split(", ")
+"""What tables call their columns, in the order of preference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcripts:
+    """A table, and the rows that it has: what each calls its recording, and what is said there."""
+
+    path: Path
+    rows: tuple[tuple[str, str], ...]
+
+
+def find_transcripts(folder: Path) -> Transcripts | None:
+    """The first table of the folder that has both columns; None if there is none.
+
+    Raises:
+        InputError: a table cannot be read.
+    """
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in (".csv", ".tsv")):
+        lines = (values for _, values in csv_lines(read_text(path).text) if not isinstance(values, str))
+        columns = _columns(next(lines, []))
+        if columns is not None:
+            return Transcripts(path, tuple(_rows(lines, *columns)))
+    return None
+
+
+def recordings_of(rows: Iterable[tuple[str, str]], paths: Sequence[Path], folder: Path) -> list[tuple[Path, str]]:
+    """The recordings that the rows name, by path or name, with or without ending, and what is said in them."""
+    known: dict[str, Path] = {}
+    for path in paths:
+        inner = path.relative_to(folder)
+        for name in (inner.as_posix(), inner.with_suffix("").as_posix(), path.name, path.stem):
+            known.setdefault(name.casefold(), path)
+    found = {}
+    for name, text in rows:
+        written = name.replace("\\", "/").casefold().removeprefix("./")
+        match = known.get(written) or known.get(written.rpartition("/")[2])
+        if match is not None:
+            found[match] = text
+    return list(found.items())
+
+
+def _columns(names: Sequence[str]) -> tuple[int, int] | None:
+    plain = [re.sub(r"[\s._-]+", " ", name).strip().casefold() for name in names]
+    file, text = (next((plain.index(name) for name in known if name in plain), None) for known in (_FILES, _TEXTS))
+    return None if file is None or text is None or file == text else (file, text)
+
+
+def _rows(lines: Iterable[Sequence[str]], file: int, text: int) -> Iterator[tuple[str, str]]:
+    for values in lines:
+        if len(values) > max(file, text) and values[file].strip() and values[text].strip():
+            yield values[file].strip(), " ".join(values[text].split())
