@@ -12,11 +12,11 @@ from tts.batch.sheet_text import csv_lines, read_text
 _FILES = (
     "file, filename, file name, audio, audio file, audio filepath, audio path, path, wav, wav file, recording, clip, "
     "datei, dateiname, archivo, fichier, id, name, utterance id"
-).split(", ")
+)
 _TEXTS = (
     "text, transcript, transcription, sentence, script, prompt, words, utterance, normalized text, satz, transkript, "
     "texto, texte, phrase"
-).split(", ")
+)
 """What tables call their columns, in the order of preference."""
 
 
@@ -60,7 +60,9 @@ def recordings_of(rows: Iterable[tuple[str, str]], paths: Sequence[Path], folder
 
 def _columns(names: Sequence[str]) -> tuple[int, int] | None:
     plain = [re.sub(r"[\s._-]+", " ", name).strip().casefold() for name in names]
-    file, text = (next((plain.index(name) for name in known if name in plain), None) for known in (_FILES, _TEXTS))
+    file, text = (
+        next((plain.index(name) for name in known.split(", ") if name in plain), None) for known in (_FILES, _TEXTS)
+    )
     return None if file is None or text is None or file == text else (file, text)
 
 

@@ -20,12 +20,13 @@ Examples:
 The folder holds sound files of one speaker, each with what is said in a text file of the same name beside it
 (hello.wav, hello.txt), or with a table (CSV, TSV) whose first line names a column of files and one of texts, or a
 metadata.csv in the manner of LJSpeech. Where texts are missing Whisper writes them, if the evaluation extra and its
-weights are installed; read them before you trust the voice. WAV, FLAC, AIFF, MP3 and Ogg are read, with the batch extra
-M4A, AAC, WMA, AMR and WebM, too. Recordings that are silent, clipped, noisy or longer than 45 seconds are named and left
-out, as are those that do not fit their text; a pitch that is somebody else's is told.
+weights are installed; read them before you trust the voice. WAV, FLAC, AIFF, MP3 and Ogg are read, with the batch
+extra M4A, AAC, WMA, AMR and WebM, too. Recordings that are silent, clipped, noisy or longer than 45 seconds are named
+and left out, as are those that do not fit their text; a pitch that is somebody else's is told.
 
 Five minutes of clean speech are a good start, one minute is the least. Sentences of 2 to 15 seconds work best.
-Recordings of a telephone system do, from 8 kHz on; what they lack above comes from the persona, so that wideband ones (16 kHz, G.722) make a better likeness.
+Recordings of a telephone system do, from 8 kHz on; what they lack above comes from the persona, so that wideband ones
+(16 kHz, G.722) make a better likeness.
 
 The voice is called NAME in the language of the recordings and NAME-es-US, NAME-fr-CA and so on elsewhere. It is put
 into --output-dir, a folder of personas as --voices-dir takes it; `tts serve`, `tts batch` and the rest know it there.
