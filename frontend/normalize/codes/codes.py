@@ -13,6 +13,7 @@ from frontend.normalize.codes import (
     english_codes,  # noqa: F401  adds its formats, which are asked first
     english_notations,  # noqa: F401
     english_sizes,  # noqa: F401
+    french_codes,  # noqa: F401
     german_codes,  # noqa: F401
     letters,
     serials,
@@ -234,12 +235,15 @@ def clothes(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{first} {scan.language.words['to']} {last}"
 
 
-@code("(UTC|GMT)([-+–])([0-9]{1,2})(?![0-9])")
+@code("(UTC|GMT)([-+–])([0-9]{1,2})(?::([0-5][0-9]))?(?![0-9])")
 @shapes("A-0", "A+0", "A–0")
 def zone(scan: Scan, match: re.Match[str]) -> str | None:
-    """A time zone by its hours: "UTC+8"."""
+    """A time zone by its hours and minutes: "UTC+8", "UTC+05:30", "UTC−05:00"."""
     sign = scan.language.words["plus" if match[2] == "+" else "minus"]
-    return f"{letters.verbalise(match[1], scan.language)} {sign} {scan.language.numbers.cardinal(int(match[3]))}"
+    numbers = " ".join(
+        scan.language.numbers.cardinal(int(part)) for part in match.group(3, 4) if part not in (None, "00")
+    )
+    return f"{letters.verbalise(match[1], scan.language)} {sign} {numbers or scan.language.digit('0')}"
 
 
 @code("(PM)([0-9]),([0-9])(?![\\w,])", "de", "es", "fr")
@@ -269,7 +273,8 @@ def cells(scan: Scan, match: re.Match[str]) -> str:
         f"{letters.verbalise(column, language)} {language.numbers.cardinal(int(row))}"
         for column, row in (match.group(1, 2), match.group(3, 4))
     )
-    return f"{first} {language.words['to']} {last}"
+    falling = match[1] > match[3] and int(match[2]) > int(match[4])  # the bacterium "O157:H7"
+    return f"{first} {last}" if falling else f"{first} {language.words['to']} {last}"
 
 
 @code("([A-Z]{3})–([A-Z]{3})(?![\\w–-])")

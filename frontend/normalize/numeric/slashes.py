@@ -39,7 +39,7 @@ _TENSE = 6
 """So many words before, the tension of a heart is looked for."""
 _WITH = frozenset(("con", "avec", "mit"))
 """Between a verb of ratings and the marks: "lo calificó con 3/5"."""
-_MARKS_REACH = 80
+_BEFORE_MARKS = _WITH | {"de", ":", "à"}
 _MARKS_BEFORE = regex("(?<![0-9/.,])[0-5]/5(?![0-9/.,])")
 _TYRE = regex(r" ?(Z?R) ?([12][0-9])(?: ([0-9]{2,3}) ?([A-Z]))?(?![\w])")
 _SMALL_PARTS = 8
@@ -192,8 +192,8 @@ def sizes(pair: Pair) -> Reading | None:
     """Two sizes, also further ones in a list: "Größe 38/40", "Größe 36/38 (40/42) 44/46"."""
     worn = pair.scan.left(2) if pair.left == "du" else pair.left  # "elle porte du 34/36"
     listed = _SIZES_BEFORE.search(pair.scan.text, max(0, pair.start - _LIST_OF_SIZES), pair.start)
-    worn = listed[1].lower() if listed else worn
-    return pair.said() if worn in pair.cues("sizes") else None
+    words = {worn, listed[1].lower() if listed else ""}
+    return pair.said() if not words.isdisjoint(pair.cues("sizes")) else None
 
 
 @rule()
@@ -356,23 +356,15 @@ def month_of(pair: Pair) -> Reading | None:
 
 @rule()
 def marks(pair: Pair) -> Reading | None:
-    """Fifths, tenths or hundredths after a word of ratings, in French twentieths too: "a solid 8/10"."""
-    french = "fr" in pair.scan.language.lineage
-    between = _WITH | {"de", ":", "à"} if french else _WITH
-    left = pair.scan.left(2) if pair.scan.left() in between else pair.scan.left()
-    marked = left in pair.cues("ratings") or left.rpartition("'")[2] in pair.cues("ratings")
-    few = left == "nur" and pair.second in (5, 10) and not pair.following[:1].isalpha()  # "Nur 3/10, Essen kalt"
-    marked = marked or few
-    marked = marked or (french and pair.second in (20, 100) and pair.first > 1)
-    return pair.said("out of") if pair.second in (5, 10, 20, 100) and marked else None
-
-
-@rule("fr")
-def marks_again(pair: Pair) -> Reading | None:
-    """Behind other marks out of as many, where nothing has a part: "danger 3/5 en zone alpine, 2/5 en forêt"."""
-    before = pair.scan.text[max(0, pair.start - _MARKS_REACH) : pair.start]
-    again = _MARKS_BEFORE.search(before) if pair.second == 5 and pair.near("ratings", 14) else None
-    return pair.said("out of") if again and pair.following not in _OF_PART | {"d"} else None
+    """Fifths, tenths or hundredths after a word of ratings: "a solid 8/10", French "danger 3/5, 2/5 en forêt"."""
+    if pair.second not in (5, 10, 20, 100):
+        return None
+    french, text = "fr" in pair.scan.language.lineage, pair.scan.text
+    left = pair.scan.left(2) if pair.scan.left() in (_BEFORE_MARKS if french else _WITH) else pair.scan.left()
+    again = french and pair.second == 5 and _MARKS_BEFORE.search(text, max(0, pair.start - _LIST_OF_SIZES), pair.start)
+    again = again and pair.near("ratings", 14) and pair.following not in _OF_PART | {"d"}
+    marked = again or left.rpartition("'")[2] in pair.cues("ratings")
+    return pair.said("out of") if marked or (french and pair.second > 10 and pair.first > 1) else None
 
 
 @rule()
