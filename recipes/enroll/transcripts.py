@@ -66,6 +66,10 @@ def _columns(names: Sequence[str]) -> tuple[int, int] | None:
     return None if file is None or text is None or file == text else (file, text)
 
 
+def _first(names: Sequence[str], known: Iterable[str]) -> int | None:
+    return next((names.index(name) for name in known if name in names), None)
+
+
 def _rows(lines: Iterable[Sequence[str]], file: int, text: int) -> Iterator[tuple[str, str]]:
     for values in lines:
         if len(values) > max(file, text) and values[file].strip() and values[text].strip():

@@ -31,7 +31,7 @@ Recordings of a telephone system do, from 8 kHz on; what they lack above comes f
 The voice is called NAME in the language of the recordings and NAME-es-US, NAME-fr-CA and so on elsewhere. It is put
 into --output-dir, a folder of personas as --voices-dir takes it; `tts serve`, `tts batch` and the rest know it there.
 It takes about a quarter of an hour on two cores, and 4 GB; --steps 60 gives a first impression sooner. A run that was
-stopped, by --max-minutes or Ctrl-C, goes on with the same command.
+stopped, by --max-minutes or Ctrl-C, goes on with the same command; its exit code is not 0.
 
 Enroll a speaker only with that person's consent.
 """
@@ -87,7 +87,7 @@ def command(
     steps: int | None,
     max_minutes: float | None,
     threads: int | None,
-) -> None:
+) -> int:
     """Make a brand voice from recordings; it speaks all five locales."""
     try:  # training stands on a package above this one: it is only reached for when it runs
         import torch
@@ -118,7 +118,7 @@ def command(
             say=lambda line: click.echo(line, err=True),
         )
     if made is None:
-        return
+        return 1
     for item in made.figures:
         click.echo(
             f"{item.name}: likeness {item.likeness:.2f}, word error {item.word_error:.1%}, "
@@ -126,3 +126,4 @@ def command(
             err=True,
         )
     click.echo(made.folder)
+    return 0
