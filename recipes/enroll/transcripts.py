@@ -60,9 +60,7 @@ def recordings_of(rows: Iterable[tuple[str, str]], paths: Sequence[Path], folder
 
 def _columns(names: Sequence[str]) -> tuple[int, int] | None:
     plain = [re.sub(r"[\s._-]+", " ", name).strip().casefold() for name in names]
-    file, text = (
-        next((plain.index(name) for name in known.split(", ") if name in plain), None) for known in (_FILES, _TEXTS)
-    )
+    file, text = (_first(plain, known.split(", ")) for known in (_FILES, _TEXTS))
     return None if file is None or text is None or file == text else (file, text)
 
 
