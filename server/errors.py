@@ -30,6 +30,9 @@ from frontend.errors import (
 from server.contract import Overloaded
 from tts.errors import EmptyTextError, InputError
 
+_BODY_LEFT = (408, 413)
+"""Where the rest of the body is not read: nothing more can come on this connection."""
+
 
 class ApiError(Exception):
     """A refusal.
@@ -55,6 +58,11 @@ class ApiError(Exception):
         self.members = members or {}
         self.headers = headers or {}
         self.fields = tuple(fields)
+
+    def response_headers(self) -> dict[str, str]:
+        """Headers that the response has in every API."""
+        closes = {"Connection": "close"} if self.status in _BODY_LEFT else {}
+        return {**self.headers, **closes}
 
     def body(self) -> bytes:
         """The JSON of the response."""
@@ -132,9 +140,7 @@ def service_failure() -> ApiError:
 
 def error_response(error: ApiError) -> Response:
     """An error as the AWS clients read it."""
-    headers = {"x-amzn-ErrorType": error.code, **error.headers}
-    if error.status in (408, 413):
-        headers["Connection"] = "close"  # the rest of the body is not read
+    headers = {"x-amzn-ErrorType": error.code, **error.response_headers()}
     return Response(error.body(), error.status, headers, media_type="application/json")
 
 

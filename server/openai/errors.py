@@ -47,4 +47,4 @@ def error_response(error: Exception, log: RequestLog) -> Response:
     log.code = code
     kind = _TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
     detail = {"message": known.message, "type": kind, "param": param, "code": code}
-    return JSONResponse({"error": detail}, status, known.headers)
+    return JSONResponse({"error": detail}, status, known.response_headers())

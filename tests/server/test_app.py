@@ -101,6 +101,21 @@ def test_requests_at_one_time_are_bounded(tmp_path: Path, voices_folder: Path, m
     asyncio.run(work())
 
 
+def test_bodies_that_do_not_come_are_given_up(tmp_path: Path, voices_folder: Path) -> None:
+    settings = Settings(voices=voices_folder, data_dir=tmp_path, body_timeout_s=0.05)
+
+    async def work() -> None:
+        app = build(settings, Keys(KeyFile()), back_half)
+        async with running(app):
+            for path in ("/v1/speech", "/v1/audio/speech"):
+                begun = Exchange(app, "POST", path, content_length="100")
+                status, headers = await begun.answer({"type": "http.request", "body": b"{", "more_body": True})
+                assert (status, headers[b"connection"]) == (408, b"close")
+                assert "did not arrive" in body_of(begun).decode()
+
+    asyncio.run(work())
+
+
 @pytest.mark.parametrize("keys", [Keys(KeyFile()), Keys(KeyFile((AccessKey("AKID", "secret-of-the-tests"),)))])
 def test_pages_of_allowed_origins_may_call(tmp_path: Path, voices_folder: Path, keys: Keys) -> None:
     page = "https://app.example.com"

@@ -112,11 +112,6 @@ def test_chunked_bodies_are_bounded_too(open_server):
     assert post(open_server, SPEECH).status_code == 200
 
 
-def test_bodies_that_do_not_come_are_given_up(open_server):
-    head = b"POST /v1/speech HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"
-    assert raw(open_server, head).startswith(b"HTTP/1.1 408")
-
-
 @pytest.mark.parametrize(
     "headers",
     [

@@ -23,12 +23,16 @@ PIECE = 24_000
 
 
 class PacedSynthesizer:
-    """Text "3 hello" gives three pieces; "bad" fails after the first. `gate` holds all work back while it is closed."""
+    """Text "3 hello" gives three pieces; "bad" fails after the first. `gate` holds all work back while it is closed.
+
+    `at_gate` counts the threads that stand before it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.voices = Synthesizer(folder).voices
         self.gate = threading.Event()
         self.gate.set()
+        self.at_gate = 0
         self.order: list[str] = []
         self.closed: list[str] = []
 
@@ -36,7 +40,9 @@ class PacedSynthesizer:
         pieces = int(text.split()[0].rstrip("."))  # the warm-up is "1."
         try:
             for index in range(pieces):
-                self.gate.wait(30)
+                self.at_gate += 1
+                assert self.gate.wait(120)
+                self.at_gate -= 1
                 self.order.append(text)
                 if "bad" in text and index == 1:
                     raise EmptyTextError("nothing more to speak")
@@ -91,16 +97,16 @@ async def read(speech: AsyncIterator[Audio]) -> list[Audio]:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while not condition():
             await asyncio.sleep(0.005)
 
 
-async def finish_one(engine: ScheduledEngine, synthesizer: PacedSynthesizer) -> asyncio.Task[list[Audio]]:
+async def occupy(engine: ScheduledEngine, synthesizer: PacedSynthesizer) -> asyncio.Task[list[Audio]]:
     """Occupies the only worker with a request whose first piece waits at the gate."""
     synthesizer.gate.clear()
     task = asyncio.create_task(read(await engine.speak(ask("1 blocker"), "blocker")))
-    await asyncio.sleep(0.1)  # the worker takes it
+    await until(lambda: synthesizer.at_gate == 1)
     return task
 
 
@@ -151,7 +157,7 @@ def test_pieces_come_in_order_and_equal_those_of_the_synthesiser(paced: PacedSyn
 def test_a_greedy_caller_does_not_hold_up_another(paced: PacedSynthesizer) -> None:
     async def run() -> None:
         async with running(paced) as engine:
-            blocker = await finish_one(engine, paced)
+            blocker = await occupy(engine, paced)
             greedy = [await engine.speak(ask(f"1 greedy {i}"), "greedy") for i in range(20)]
             modest = await engine.speak(ask("1 modest"), "modest")
             paced.gate.set()
@@ -164,7 +170,7 @@ def test_a_greedy_caller_does_not_hold_up_another(paced: PacedSynthesizer) -> No
 def test_a_short_request_passes_a_long_one_of_the_same_caller(paced: PacedSynthesizer) -> None:
     async def run() -> None:
         async with running(paced) as engine:
-            blocker = await finish_one(engine, paced)
+            blocker = await occupy(engine, paced)
             long = asyncio.create_task(read(await engine.speak(ask("30 long"), "caller")))
             short = asyncio.create_task(read(await engine.speak(ask("1 short"), "caller")))
             paced.gate.set()
@@ -186,9 +192,9 @@ def test_a_short_request_waits_for_none_of_many_callers_with_long_texts(paced: P
             ]
             await until(lambda: len(paced.order) > 200)
             paced.gate.clear()
-            await asyncio.sleep(0.1)  # the worker stands before the gate
+            await until(lambda: paced.at_gate == 1)
             short = asyncio.create_task(read(await engine.speak(ask("1 short"), "telephone")))
-            await asyncio.sleep(0.1)
+            await until(lambda: engine.depth() == 21)
             made = len(paced.order)
             paced.gate.set()
             await short
@@ -247,7 +253,7 @@ def test_one_thread_less_works_ahead_while_somebody_waits(voices_folder: Path, t
 def test_a_full_queue_refuses_and_says_when_to_come_back(paced: PacedSynthesizer) -> None:
     async def run() -> None:
         async with running(paced, queue_size=2) as engine:
-            blocker = await finish_one(engine, paced)
+            blocker = await occupy(engine, paced)
             waiting = [await engine.speak(ask(f"1 waiting {i}"), "caller") for i in range(2)]
             assert not engine.ready()
             with pytest.raises(Overloaded) as refusal:
@@ -266,7 +272,7 @@ def test_one_caller_leaves_places_for_others(paced: PacedSynthesizer) -> None:
 
     async def run() -> None:
         async with running(paced, queue_size=29) as engine:
-            blocker = await finish_one(engine, paced)
+            blocker = await occupy(engine, paced)
             accepted = [await engine.speak(ask(f"1 greedy {index}"), "greedy") for index in range(20)]
             with pytest.raises(Overloaded):
                 await engine.speak(ask("1 too greedy"), "greedy")
@@ -328,7 +334,7 @@ def test_closing_stops_the_work(paced: PacedSynthesizer) -> None:
 def test_closing_a_request_that_waits_takes_it_out(paced: PacedSynthesizer) -> None:
     async def run() -> None:
         async with running(paced) as engine:
-            blocker = await finish_one(engine, paced)
+            blocker = await occupy(engine, paced)
             waiting = await engine.speak(ask("1 waiting"), "caller")
             await waiting.aclose()
             assert engine.depth() == 1
@@ -344,7 +350,7 @@ def test_equal_requests_together_are_made_once(paced: PacedSynthesizer) -> None:
 
     async def run() -> list[list[Audio]]:
         async with running(paced, notes) as engine:
-            blocker = await finish_one(engine, paced)
+            blocker = await occupy(engine, paced)
             speeches = [await engine.speak(ask("3 same"), f"caller {i}") for i in range(5)]
             paced.gate.set()
             results = await asyncio.gather(*(read(speech) for speech in speeches))
