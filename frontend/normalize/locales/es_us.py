@@ -28,6 +28,12 @@ _COUNTED = (
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
 _GROUPED = r"(?:€|EUR\b|kJ\b|kcal\b|m²|m2\b)"
 """Signs of what is told in three decimals by nobody: "1.250 €", "1.590 kJ"."""
+_LAW = "|".join(
+    f"(?<={law} {number})"
+    for law in ("[Ll]ey", "[Ll]eyes", "[Dd]ecreto")
+    for number in ("", "n\\.º ", "N[°º] ", "núm\\. ")
+)
+"""What stands before the number of a law with a full stop between its thousands: "Ley 21.526"."""
 _RANKED = "Av|Calle|C\\.|Priv|Cda|Cerrada|Sec|Sala|Ed|Etapa|Reunión|Sesión|Feria|Col"
 """What a full stop behind an ordinal does not end a sentence before: "4a. Privada", "5a. Av."."""
 _DECADE = regex("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
@@ -52,6 +58,7 @@ class AmericanSpanish(SpanishNouns):
     decimal_words: ClassVar[dict[str, str]] = {".": "punto", ",": "coma"}
     number_patterns = (
         r"(?:(?<=€)|(?<=€ )|(?<=EUR ))(?P<int>[1-9]\d{0,2}\.\d{3})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{2})(?!\d))?",
+        rf"(?:{_LAW})(?P<int>[1-9]\d{{0,2}}\.\d{{3}})(?!\d|[.,]\d)",
         rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= (?:{_COUNTED})\b| ?{_GROUPED})))(?!\d|[.,]\d|%)",
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",

@@ -13,6 +13,7 @@ from frontend.normalize.marks import (
     emoji,
     formula_signs,  # noqa: F401  adds its rules
     french_marks,  # noqa: F401  adds its rules
+    hispanic_marks,  # noqa: F401  adds its rules, before those of slashes
     keys,  # noqa: F401  adds its rules
     slashes,  # noqa: F401  adds its rules
 )

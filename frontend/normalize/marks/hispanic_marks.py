@@ -1,0 +1,43 @@
+"""Marks that Spanish reads in its own way: corners of streets, formulas in words, arrows of findings."""
+
+from __future__ import annotations
+
+from frontend.normalize.marks.marks import Mark, rule
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Reading
+
+_STREET = regex(r"/([A-ZÁÉÍÓÚ][^\W\d_]{2,12})")
+_FORMULA = regex(r"[^\W_] ?= ?[^\W_][\w ()*×+²³-]{1,60}(?<=[\w) ])$")
+_FORMULA_REACH = 70
+_SQUARED = regex(r" ?/ ?[^\W\d_]{3,20} \([a-z]{1,3}\)[²³]")
+_NAMED_UNIT = regex(r"[^\W\d_] \([a-z]{1,3}\) ?$")
+"""Behind a word, its unit in brackets: "peso (kg) / estatura (m)²"."""
+_FOUND = regex(r"(?:[0-9]|[0-9] ?(?:[a-zµ]{1,4}/)?[a-zA-Zµ³]{1,5}|[0-9] ?%)\)? ?$")
+_FOUND_REACH = 14
+_CLOSED = regex(" ?(?:$|[,;)\n]|[.](?: |$))")
+
+
+@rule("/", "es")
+def corner(mark: Mark) -> Reading | None:
+    """Of two streets: "5.ª Av./Calle 42"."""
+    street = mark.match(_STREET)
+    met = street and {street[1].lower(), mark.left.rstrip(".").rpartition(" ")[2]} <= mark.cues("avenues")
+    return Reading(mark.position + 1, ",") if met else None
+
+
+@rule("/", "es")
+def formula(mark: Mark) -> Reading | None:
+    """Between words behind a sign of equation, or before a square: "velocidad = distancia / tiempo"."""
+    scan, position = mark.scan, mark.position
+    worded = scan.character(mark.operand).isalpha() and not mark.left[-1:].isdecimal()
+    behind = mark.spaced and scan.is_behind(_FORMULA, position - 1, _FORMULA_REACH)
+    measured = scan.is_behind(_NAMED_UNIT, position, 8) and _SQUARED.match(scan.text, position)
+    return mark.word("divided") if worded and (behind or measured) else None
+
+
+@rule("↑↓", "es")
+def finding(mark: Mark) -> Reading | None:
+    """Behind a value of a laboratory that is too high or too low: "LDL 131 mg/dL ↑"."""
+    scan, position = mark.scan, mark.position
+    found = scan.is_behind(_FOUND, position, _FOUND_REACH) and _CLOSED.match(scan.text, position + 1)
+    return mark.word("high" if scan.text[position] == "↑" else "low") if found else None
