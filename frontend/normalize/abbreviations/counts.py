@@ -140,6 +140,13 @@ def after_roman(site: Site) -> bool:
 
 
 @rule()
+def after_romans(site: Site) -> bool:
+    """Two Roman ordinals stand before: "aux XVIe et XVIIe s."."""
+    pair = site.left(2) == "et" and _ROMAN_NTH.fullmatch(site.left(3)) is not None
+    return pair and _ROMAN_NTH.fullmatch(site.left()) is not None
+
+
+@rule()
 def after_money(site: Site) -> bool:
     """An amount of money or a percentage stands before: "£850 pcm"."""
     return _MONEY.search(site.left()) is not None

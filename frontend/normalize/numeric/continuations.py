@@ -38,10 +38,12 @@ _JET = regex("7[0-8]7(?![0-9.,:/%-])")
 _BEST = regex(r"/(?:(5|10|20|100)|(4|5|10)(\.0))(?![0-9/]|[.,][0-9])")
 _PRODUCT_END = regex("[0-9.,]{1,12}(?:$|[?;)]|\\.$)")
 _REPEATED = regex(
-    r"[0-9]{1,3}(?:[-–][0-9]{1,3}(?=[\n,;)]|$)|(?=\n)|(?: s| ?(?:km|min|sec))(?!\w)"
+    r"[0-9]{1,3}(?:[-–][0-9]{1,3}(?=[\n,;)]|$)|(?=\n)|(?: s| ?(?:km|min|sec))(?!\w)| (?:à|at|bei|al?) [0-9]{2} ?%"
     r"| ?(?:[-–] ?[0-9]{1,3} ?)?(?:reps?|répétitions?|rép|repeticiones|Wdh|Wiederholungen)(?!\w))"
 )
-"""How often something is done in each set of an exercise: "4 × 8-10", "3 x 12 reps"."""
+"""How often something is done in each set of an exercise: "4 × 8-10", "3 x 12 reps", "4 x 8 à 70 %"."""
+_DISTANCE = regex("(?:50|[1-9][05]?00|[1-9] 000) ?m(?![\\w²³]| ?[x×])")
+_MOST_RUNS = 12
 _X_IN_CODE = regex("X[0-9]{1,4}[A-Z]{1,3}[0-9]?")
 _PRICE = regex("[0-9]{1,6}(?:[.,][0-9]{2})?[ \u00a0]?[$€]")
 _OTHER_PRICE = regex(
@@ -284,7 +286,7 @@ def product(written: Written) -> Reading | None:
     packed = times.group()[0] not in _SPACES and times.group()[-1] in _SPACES  # "2x 15 kg"
     priced = scan.character(times.end()) in "$£€A" or _PRICE.match(ahead) is not None
     alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
-    alone = alone or _REPEATED.match(ahead) is not None
+    alone = alone or _REPEATED.match(ahead) is not None or _is_run_again(written, ahead)
     packed = packed or (_PACKED.match(ahead) is not None and scan.left()[-1:] not in ("x", "×"))  # "2 x 500g"
     equation = "=" in ahead or "≈" in ahead or scan.left() == "="
     computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
@@ -294,6 +296,12 @@ def product(written: Written) -> Reading | None:
     if scan.language.capital_nouns and one and not in_equation(scan, written.end):
         return Reading(times.end(), f"ein{word}")  # "1x 23 kg"
     return Reading(times.end(), f"{scan.language.number(written.number)} {word}")
+
+
+def _is_run_again(written: Written, ahead: str) -> bool:
+    """Whether it is how often a distance is run or swum, in French: "le relais 4 × 100 m"."""
+    often = "fr" in written.scan.language.lineage and written.number.magnitude <= _MOST_RUNS
+    return often and written.scan.left()[-1:] not in ("x", "×") and _DISTANCE.match(ahead) is not None
 
 
 @rule("en")
