@@ -108,3 +108,14 @@ def test_a_limited_duration_that_cannot_be_kept_is_told(synthesize, tmp_path: Pa
         assert synthesize("--ssml", "--text", document.format(limit), "--output", tmp_path / "a.wav") == 0
         assert capsys.readouterr().err.count("tts: note: amazon:max-duration of 0.02 s") == notes
     assert soundfile.info(tmp_path / "a.wav").duration <= 1.0
+
+
+def test_phonemize_shows_what_a_lexicon_does(lexicon, capfd) -> None:
+    path = lexicon("brands.pls", "zupa")
+    assert main(["phonemize", "--locale", "en-US", "--lexicon", str(path), "ACME one"]) == 0
+    document = "<speak><sub alias='one'>1st</sub> ACME</speak>"
+    assert main(["phonemize", "--locale", "en-US", "--lexicon", str(path), "--ssml", document]) == 0
+    plain, spoken = capfd.readouterr().out.splitlines()
+    assert plain.split() == spoken.split()[::-1]
+    assert "zup" in plain.split()[0]
+    assert main(["phonemize", "--locale", "en-US", "--ssml", "<speak>"]) == 2

@@ -15,7 +15,7 @@ _EPILOG = """\b
 Examples:
   tts level prompts/
   tts level prompts/ --target -22 --tolerance 1
-  tts level old-prompts/ | sort -t $'\\t' -k 4 -n
+  tts level prompts/ | sort -t $'\\t' -k 4 -n
 
 The level is the active speech level after ITU-T P.56, in dB relative to full scale: pauses do not count. Raw files
 (.ulaw .alaw .sln .sln16 .g722) are told by their ending. Where the output is piped, cells are separated by tabs. With

@@ -8,8 +8,8 @@ from frontend.locales import LOCALES
 
 _EPILOG = """\b
 Examples:
-  $ tts normalize --locale en-GB "Call before 1/2/22."
-  $ tts normalize --locale en-GB < texts.txt
+  tts normalize --locale en-GB "Call before 1/2/22."
+  tts normalize --locale en-GB < texts.txt
 """
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from frontend.locales import LOCALES
+from tts.commands.lexicons import lexicon_option, read_lexicons
 
 if TYPE_CHECKING:
     from frontend.types import Utterance
@@ -15,8 +17,21 @@ _STRESS = ("", "ˌ", "ˈ")
 
 _EPILOG = """\b
 Examples:
-  $ tts phonemize --locale en-GB "Good morning." "Good night."
-  $ tts phonemize --locale en-GB < texts.txt
+  tts phonemize --locale en-GB "Good morning." "Good night."
+  tts phonemize --locale en-US --lexicon brands.pls "Welcome to Acme."
+  tts phonemize --locale en-US --ssml '<speak>Dial <say-as interpret-as="digits">112</say-as>.</speak>'
+  tts phonemize --locale en-GB < texts.txt
+
+A word that is said wrongly is put right in a lexicon (PLS, https://www.w3.org/TR/pronunciation-lexicon/), in the IPA
+that is written here or in other words:
+
+\b
+  <lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" xml:lang="en-US">
+    <lexeme><grapheme>Acme</grapheme><phoneme>ˈækmi</phoneme></lexeme>
+    <lexeme><grapheme>Nguyen</grapheme><alias>win</alias></lexeme>
+  </lexicon>
+
+`tts synthesize`, `tts batch` and the service take the same file.
 """
 
 
@@ -25,8 +40,12 @@ Examples:
 @click.option(
     "--detect-languages", is_flag=True, help="Read phrases of another of the five languages by that language."
 )
+@lexicon_option("PLS pronunciation lexicon")
+@click.option("--ssml", is_flag=True, help="Each text is an SSML document: <speak>...</speak>.")
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
-def command(locale: str, detect_languages: bool, texts: tuple[str, ...]) -> None:
+def command(
+    locale: str, detect_languages: bool, lexicon_paths: tuple[Path, ...], ssml: bool, texts: tuple[str, ...]
+) -> None:
     """Write each text in IPA to stdout, one line for each; without any, the lines of stdin.
 
     Words are separated by spaces, ˈ and ˌ stand for stress, punctuation is left out.
@@ -36,8 +55,9 @@ def command(locale: str, detect_languages: bool, texts: tuple[str, ...]) -> None
     from tts.commands.texts import translate_lines
 
     tag = get_locale(locale).tag
-    reader = Frontend(detect_languages=detect_languages)
-    translate_lines(lambda line: ipa(reader.process(line, tag)), texts)
+    reader = Frontend(read_lexicons(lexicon_paths), detect_languages=detect_languages)
+    process = reader.process_ssml if ssml else reader.process
+    translate_lines(lambda line: ipa(process(line, tag)), texts)
 
 
 def ipa(utterance: Utterance) -> str:

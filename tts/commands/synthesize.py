@@ -47,7 +47,7 @@ otherwise.
 @click.option("--voice", "-v", help="Name of the voice (see 'tts voices').  [default: Matthew, else the first]")
 @click.option("--text", "-t", help="The text; stdin is read if neither --text nor --file is given.")
 @click.option(
-    "--file", "-f", "source", type=click.Path(dir_okay=False, path_type=Path), help="UTF-8 text file; '-' is stdin."
+    "--file", "-f", "source", type=click.Path(dir_okay=False, path_type=Path), help="Text file; '-' is stdin."
 )
 @click.option("--ssml", is_flag=True, help="The text is an SSML document: <speak>...</speak>.")
 @lexicon_option("PLS pronunciation lexicon")
