@@ -46,6 +46,10 @@ _ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])"
     r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL]|jour|mois|an|sem)|100 ?(?:g|ml)|kWh)(?![\w/])))"
 )
+_POWERS = ("²", "³")
+_BRACKETED = regex(r"[0-9] ?\((?:[0-9.,]{1,6}(?:[,;/] ?| ))*(?:[0-9.,]{1,6}|[^\W\d_]{2,5}\.)\) $")
+_BRACKETED_REACH = 50
+"""Behind a number and others in brackets, or what it measures: "92 (100, 108) cm", "30 (prof.) cm"."""
 _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
@@ -310,7 +314,9 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     if rated and not scan.character(match.end() + 2).isalnum():  # "en km/h"
         return Reading(match.end() + 2, rated.plural)
     enclosed = scan.character(position - 1) == "(" and scan.character(match.end()) == ")" and scan.left(2).isalpha()
-    if enclosed and _NO_WORD.fullmatch(match[1]) and not match[1].isupper():
+    squared = scan.character(match.end() + 1) in _POWERS  # "estatura (m)²"
+    enclosed = enclosed and (squared or (_NO_WORD.fullmatch(match[1]) is not None and not match[1].isupper()))
+    if enclosed or (_NO_WORD.fullmatch(match[1]) and scan.is_behind(_BRACKETED, position, _BRACKETED_REACH)):
         return Reading(match.end(), unit.plural)
     worded = len(match[1]) < 2 or match[1] in _WORDS or not slashed
     if scan.language.tag.startswith("en") and worded:

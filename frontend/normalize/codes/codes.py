@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.codes import (
+    chess,  # noqa: F401
     english_chat,  # noqa: F401
     english_codes,  # noqa: F401  adds its formats, which are asked first
     english_notations,  # noqa: F401

@@ -11,7 +11,7 @@ from frontend.normalize.locales.spanish_nouns import ENGLISH_ENDINGS, SpanishNou
 from frontend.normalize.numbers import FEMININE, MASCULINE, Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
-from frontend.normalize.values import Date, Number, Time, Unit
+from frontend.normalize.values import Date, Number, Quantity, Time, Unit
 from frontend.spanish_accents import restored
 from frontend.spanish_vowels import unaccented
 from frontend.tables import word_set
@@ -114,6 +114,10 @@ class AmericanSpanish(SpanishNouns):
     articles: ClassVar[dict[str, str]] = {"el": "m", "la": "f", "del": "m", "al": "m"}
     before_hour: ClassVar[frozenset[str]] = word_set("la las de desde hasta entre a y o")
     after_hour: ClassVar[re.Pattern[str]] = regex(" (?:de la|del|en punto)(?![a-zñ])")
+
+    def is_singular(self, quantity: Quantity) -> bool:
+        number = quantity.last
+        return number.fraction is None and number.value == 1  # "0-1 kg" too
 
     @cached_property
     def cues(self) -> dict[str, frozenset[str]]:
