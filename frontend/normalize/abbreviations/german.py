@@ -149,8 +149,8 @@ def offered(site: Site) -> bool:
 @rule(Closing.NEVER)
 def named_in(site: Site) -> bool:
     """A language in brackets before what something is called in it: "Wrocław (dt. Breslau)", but "(dt. Meister)"."""
-    language, noun = site.scan.language, site.word_after
-    ordinary = language.classify_word(noun) or language.is_plural(noun) or german_lists.is_noun(language, noun.lower())
+    noun = site.word_after
+    ordinary = german_lists.is_noun(site.scan.language, noun.lower())
     return _ENCLOSED.search(site.before(_BRACKET)) is not None and noun[:1].isupper() and not ordinary
 
 

@@ -54,6 +54,9 @@ _AMERICAN = regex(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9]|,[0-9]
 _EUROPEAN = regex(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})(?![0-9]|[,.][0-9])")
 _FEW = 100
 """An amount below it is seldom an amount of its own beside one of millions."""
+_COINS = frozenset(("BTC", "ETH", "XRP"))
+_PRICED_IN = regex("[ \u00a0]?(?:[$€£]|USD|EUR)")
+"""Behind the price of a coin: its currency."""
 _PER_M = regex("[ \u00a0]?/[ \u00a0]?m(?![\\w²³/'-])")
 _FOR_COUNT = regex("/(?=[1-9][0-9]{0,2} ?[a-zà-ÿ])")
 _OF_AMOUNT = regex("/(?=10{1,3}[ \u00a0]?[$€](?![A-Z]))")
@@ -134,6 +137,8 @@ def amount_behind_currency(scan: Scan, position: int) -> Reading | None:
     found = _first_amount(scan, match)
     if found is None:
         return None
+    if match[1] in _COINS and _PRICED_IN.match(scan.text, found[1]):
+        return None  # "BTC 91.204,50 $"
     quantity, end = _without_next_item(scan, match.end(), *found)
     quantity, end = _second_amount(scan, match[1], quantity, end)
     scale, end = match_scale(scan, end, money=True)

@@ -95,7 +95,8 @@ def lettered(scan: Scan, match: re.Match[str]) -> str | None:
     """The number of a house, a page or a room with a letter: "Lindenweg 112a"."""
     unit = match[2] in scan.language.units and scan.left() not in scan.language.cues["enumerated"]
     street = scan.left().endswith((*scan.language.street_endings, "str.", "pl."))
-    if digit_strings.is_announced(scan) or (unit and not street):
+    law = scan.text.startswith((" Abs.", " BGB", " StGB", " ZPO", " EStG", " AO"), match.end())
+    if digit_strings.is_announced(scan) or (unit and not street and not law):
         return None
     return f"{scan.language.numbers.cardinal(int(match[1]))} {match[2].upper()}"
 

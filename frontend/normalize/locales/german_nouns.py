@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from frontend.normalize.locales.german_measures import may_be_declined
+from frontend.normalize.locales.german_measures import is_declined
 from frontend.normalize.locales.german_words import NO_ADJECTIVES, GermanWords
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
@@ -189,7 +189,7 @@ class GermanNouns(GermanWords):
         return self.phrase_case(scan, distance + 2 * follows)
 
     def in_context(self, scan: Scan, start: int, quantity: Quantity, unit: Unit, spoken: str, end: int = 0) -> str:
-        if end and may_be_declined(scan, spoken, unit, end) and self._case_of_measure(scan, 1) == "dat":
+        if end and is_declined(scan, spoken, unit, end, self._case_of_measure):
             return f"{spoken}n"
         if scan.text[max(0, start - 2) : start] == ".+" or (scan.text[start] == "+" and scan.text[start - 1] == "."):
             return spoken.removesuffix(unit.plural) + unit.singular  # "in der 90.+3 Min."

@@ -75,8 +75,8 @@ def letters(mark: Mark) -> Reading | None:
 def result(mark: Mark) -> Reading | None:
     """What a call gives: "len(x) → 3"."""
     gives = mark.scan.language.words.get("gives")
-    called = gives and mark.scan.is_behind(_CALL, mark.position, 3)
-    return Reading(mark.position, gives) if called and mark.scan.character(_behind(mark)).isdecimal() else None
+    called = mark.scan.is_behind(_CALL, mark.position, 3) and mark.scan.character(_behind(mark)).isdecimal()
+    return Reading(mark.position, gives) if gives and called else None
 
 
 @ARROWS.add()

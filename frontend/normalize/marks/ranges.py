@@ -22,7 +22,7 @@ _DAY_AND_MONTH = regex(r"[ \u00a0]?[-–—][ \u00a0]?(?=(?P<day>[A-Za-z]{2,9})\
 """Before the day of the week of another date: "Tue, Nov 25 – Fri, Nov 28"."""
 _ORDINAL = regex("[0-9]{1,3}[.]")
 _WORD = regex("(?:12 )?([a-z]{4,8})(?![A-Za-z])")
-_LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])){0,24}")
+_LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])|(?<=[0-9])[.](?= [A-Z][a-zä])){0,24}")
 _MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
 _SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
 _AMOUNT_END = regex(r"[^0-9]+$")

@@ -7,7 +7,11 @@ from itertools import product
 
 from frontend.normalize.amounts.measures import unit_after
 from frontend.normalize.locales.language import Language
-from frontend.normalize.numeric import fraction_contexts, slashes
+from frontend.normalize.numeric import (
+    fraction_contexts,
+    german_slashes,  # noqa: F401  adds its rules
+    slashes,
+)
 from frontend.normalize.numeric.fraction_contexts import OF_THEM, VULGAR, Part
 from frontend.normalize.numeric.pairs import Pair
 from frontend.normalize.patterns import regex

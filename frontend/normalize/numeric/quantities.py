@@ -146,7 +146,8 @@ def _is_dialled(signed: Signed) -> bool:
     announced = closed and not extensions.isdisjoint(entry.rstrip(".") for entry in scan.lefts(12))
     left = scan.left(2) if scan.left() == ":" else scan.left()  # "Fax: -123"
     ended = scan.left(2) in signed.cues("ending")  # "endet auf -17"
-    told = left in ("die", "ist", "lautet") and not extensions.isdisjoint(scan.lefts(4))  # "die Durchwahl ist -44"
+    dialled = extensions | (signed.cues("keyed") if left == "die" else frozenset())  # "wählen Sie bitte die -4312"
+    told = left in ("die", "ist", "lautet") and not dialled.isdisjoint(scan.lefts(4))  # "die Durchwahl ist -44"
     told = told or (left == "unter" and signed.match(_EXTENSION) is not None)  # "unter -4417 erreichbar"
     return left.rstrip(".") in extensions or bool(announced) or ended or told
 

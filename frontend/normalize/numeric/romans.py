@@ -291,6 +291,13 @@ def beforecentury(numeral: Numeral) -> Answer | None:
 
 
 @rule("de")
+def movement(numeral: Numeral) -> Answer | None:
+    """The number of a movement, before its tempo: "II. Andante"."""
+    named = numeral.next == "." and numeral.noun.lower() in numeral.language.cues.get("tempi", ())
+    return Reading(numeral.end + 1, numeral.cardinal().spoken) if named else None
+
+
+@rule("de")
 def stopped(numeral: Numeral) -> Answer | None:
     """An ordinal with its full stop: "das II. Vatikanische Konzil"."""
     end = numeral.end + 1
