@@ -206,8 +206,9 @@ class Encoder:
             OSError: the sink does not take the bytes (disk full, reader gone).
         """
         clipped = np.clip(samples, -1.0, 1.0) / np.float32(self.codec.encoder_gain)
-        for start in range(0, len(clipped), _BLOCK):
-            self._file.write(clipped[start : start + _BLOCK])
+        given = _rounded(clipped) if self.codec.subtype == "PCM_16" else clipped
+        for start in range(0, len(given), _BLOCK):
+            self._file.write(given[start : start + _BLOCK])
         self._hand_over()
 
     def close(self) -> None:
@@ -283,6 +284,11 @@ class _Journal(io.RawIOBase):
         self._position += len(data)
         self._size = max(self._size, self._position)
         return len(data)
+
+
+def _rounded(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+    """The nearest 16-bit value of each sample; libsndfile would take the next lower one, and silence would be -1."""
+    return np.clip(np.rint(samples * np.float32(32_768)), -32_768, 32_767).astype(np.int16)
 
 
 def _is_empty_mp3_frame(data: bytes) -> bool:

@@ -54,6 +54,15 @@ def test_no_format_changes_the_level(name: str) -> None:
     assert gain_db == pytest.approx(0, abs=0.1)
 
 
+@pytest.mark.parametrize("name", ["wav", "flac", "pcm", "sln"])
+def test_samples_are_rounded_to_the_nearest(name: str) -> None:
+    """Seen: the next lower value, so that silence was -1 and speech had an offset."""
+    samples = np.array([0.0, -1e-9, 0.4, -0.4, 0.6, -0.6, 1.5, -1.5, 32_768, -40_000], np.float32) / 32_768
+    decoded, _ = decode(encode(samples, 8_000, CODECS[name]), name, 8_000)
+    assert np.rint(decoded * 32_768).tolist()[:6] == [0, 0, 0, 0, 1, -1]
+    assert np.rint(decoded * 32_768).tolist()[8:] == [32_767, -32_768]
+
+
 @pytest.mark.parametrize("sample_rate", [8_000, 16_000, 24_000, 48_000])
 def test_opus_has_the_bits_that_it_needs_to_keep_sharp_sounds(sample_rate: int) -> None:
     data = encode(tone(sample_rate, 4.0), sample_rate, CODECS["ogg_opus"])
