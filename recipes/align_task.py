@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -181,9 +180,3 @@ class AlignerTask:
 
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
         return boundary_errors_ms(self.aligner, self._valid[:60], self.mel) if self._valid else {}
-
-    def state_dict(self) -> dict[str, Any]:
-        return {}
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        return None

@@ -96,6 +96,20 @@ class BorrowConfig:
             raise ConfigError("at least one phone and one step are needed")
 
 
+@dataclass(frozen=True)
+class _Said:
+    """Clips, and the hidden states (B, T, D) of their frames: the speaker enters behind them, in the decoder."""
+
+    batch: AcousticBatch
+    frames: Tensor
+
+    def decoded(self, model: AcousticModel, timbres: Tensor) -> Tensor:
+        """Mels (B, T, M) in these timbres (B or 1, S)."""
+        batch = self.batch
+        mel: Tensor = model.decoder(self.frames, batch.position, batch.log_f0, batch.vuv, timbres, batch.frame_mask)
+        return mel
+
+
 class Borrowing:
     """A model as it was, and one that learns to say some phones as another speaker does.
 
@@ -126,48 +140,55 @@ class Borrowing:
         vowels = vowels[~torch.isin(vowels, self._phones)]
         total, count = torch.zeros(self._mel.n_mels), 0
         for clip in clips:
-            batch = self._batch([clip])
-            heard = _frames_of(batch, vowels)
-            total += (self._said(batch, self.config.borrower) - self._said(batch, self.config.lender))[heard].sum(0)
+            said = self._said([clip])
+            heard = _frames_of(said.batch, vowels)
+            total += (self._told(said, self.config.borrower) - self._told(said, self.config.lender))[heard].sum(0)
             count += int(heard.sum())
         self._difference = total / max(1, count)
 
     def losses(self, clips: Sequence[AcousticClip], borrowing: bool) -> tuple[Tensor, Tensor]:
         """Mean absolute error of the log-mel in the borrower's timbre: in the borrowed phones, and elsewhere."""
-        batch = self._spoken_by(self._batch(clips), self.config.borrower)
-        target = self._said(batch, self.config.borrower)
+        said = self._said(clips)
+        target = self._told(said, self.config.borrower)
         share = torch.zeros(target.shape[:2])
         if borrowing:
-            share = _faded(_frames_of(batch, self._phones))
-            lent = self._said(batch, self.config.lender) + self._difference
+            share = _faded(_frames_of(said.batch, self._phones))
+            lent = self._told(said, self.config.lender) + self._difference
             target = torch.lerp(target, lent, share.unsqueeze(-1))
-        return self._errors(batch, target, share)
+        return self._errors(said, self._timbre(self.config.borrower), target, share)
 
     def own_losses(self, clips: Sequence[AcousticClip]) -> tuple[Tensor, Tensor]:
         """The same for clips in their own speakers' timbres, which borrow nothing."""
-        batch = collate(clips, self.before.config.speakers, self.before.config.prosodies, self._mel)
+        said = self._encoded(collate(clips, self.before.config.speakers, self.before.config.prosodies, self._mel))
+        timbres = self.before.speakers(said.batch.speaker_ids)
         with torch.no_grad():
-            target = self.before(*batch.inputs).mel
-        return self._errors(batch, target, torch.zeros(target.shape[:2]))
+            target = said.decoded(self.before, timbres)
+        return self._errors(said, timbres, target, torch.zeros(target.shape[:2]))
 
-    def _errors(self, batch: AcousticBatch, target: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
-        error = (self.model(*batch.inputs).mel - target).abs().mean(dim=-1) * batch.frame_mask
-        borrowed, kept = (share > 0) & batch.frame_mask, (share == 0) & batch.frame_mask
+    def _errors(self, said: _Said, timbres: Tensor, target: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
+        mask = said.batch.frame_mask
+        error = (said.decoded(self.model, timbres) - target).abs().mean(dim=-1) * mask
+        borrowed, kept = (share > 0) & mask, (share == 0) & mask
         return (error * borrowed).sum() / borrowed.sum().clamp(min=1), (error * kept).sum() / kept.sum().clamp(min=1)
 
     @torch.no_grad()
-    def _said(self, batch: AcousticBatch, speaker: str) -> Tensor:
-        """Mels (B, T, M) of the model as it was."""
-        mel: Tensor = self.before(*self._spoken_by(batch, speaker).inputs).mel
-        return mel
+    def _told(self, said: _Said, speaker: str) -> Tensor:
+        """Mels (B, T, M) of the model as it was, in one timbre."""
+        return said.decoded(self.before, self._timbre(speaker))
 
-    def _spoken_by(self, batch: AcousticBatch, speaker: str) -> AcousticBatch:
-        return replace(batch, speaker_ids=torch.full_like(batch.speaker_ids, self.before.speaker_id(speaker)))
+    def _timbre(self, speaker: str) -> Tensor:
+        """The embedding (1, S) of a speaker."""
+        return self.before.speakers.weight[self.before.speaker_id(speaker)][None]
 
-    def _batch(self, clips: Sequence[AcousticClip]) -> AcousticBatch:
+    def _said(self, clips: Sequence[AcousticClip]) -> _Said:
         """Clips at the borrower's pitch."""
         moved = [replace(clip, f0_hz=moved_to_mean(clip.f0_hz, self.config.f0_mean_hz)) for clip in clips]
-        return collate(moved, self.before.config.speakers, self.before.config.prosodies, self._mel)
+        return self._encoded(collate(moved, self.before.config.speakers, self.before.config.prosodies, self._mel))
+
+    @torch.no_grad()
+    def _encoded(self, batch: AcousticBatch) -> _Said:
+        ids = (batch.phone_ids, batch.stress_ids, batch.language_ids)
+        return _Said(batch, self.before.encoded(*ids, batch.phone_mask, batch.expansion)[1])
 
 
 def _frames_of(batch: AcousticBatch, phones: Tensor) -> Tensor:

@@ -11,21 +11,27 @@ in a language without recordings of its own is kept by nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import hashlib
+import itertools
 import math
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from tqdm import tqdm
 
-from frontend.phonology import encode, is_phone
+from frontend.phonology import EncodedSentence, encode, is_phone
 from frontend.pipeline import Frontend
-from frontend.types import Sentence
 from recipes.ivr_prompts import prompts
+from tts import __version__
 from tts.acoustic.data import AcousticClip
 from tts.acoustic.export import DecoderGraph, EncoderGraph, load_acoustic
 from tts.acoustic.model import AcousticModel
@@ -33,6 +39,10 @@ from tts.acoustic.regulate import expansion_index, frame_positions, round_durati
 from tts.acoustic.task import AcousticTraining, ProsodyWeight
 from tts.audio.f0 import continuous_f0
 from tts.errors import ConfigError
+from tts.files import replacing
+
+KEPT = "rehearsal.npz"
+"""Name of the file, in the folder of a run, that keeps the clips for when it goes on."""
 
 LONGEST_FRAMES = 1000
 """Sentences that come out longer are left out: they would fill a batch alone."""
@@ -89,9 +99,11 @@ class RehearsalConfig:
 
 
 def with_rehearsal(
-    config: AcousticTraining, rehearsal: RehearsalConfig, clips: Sequence[AcousticClip]
+    config: AcousticTraining, rehearsal: RehearsalConfig, clips: Sequence[AcousticClip], kept: Path | None = None
 ) -> tuple[AcousticTraining, list[AcousticClip]]:
     """Adds rehearsed clips to those of a corpus that are drawn at all, and their sampling weights to the configuration.
+
+    `kept` is the file of the rehearsed clips (see `rehearse`).
 
     Raises:
         CheckpointError: there is no model to read.
@@ -107,7 +119,7 @@ def with_rehearsal(
         if reader.share and recorded[reader.spoken]:
             raise ConfigError(f"{reader.spoken!r} has clips in the corpus: give no share to its rehearsal")
     model, _ = load_acoustic(rehearsal.checkpoint)
-    rehearsed = rehearse(model, rehearsal.readers, rehearsal.prompts, rehearsal.seed)
+    rehearsed = rehearse(model, rehearsal.readers, rehearsal.prompts, rehearsal.seed, kept)
     drawn = math.fsum(weights.get(prosody, 1.0) * count for prosody, count in recorded.items())
     made = Counter(clip.prosody for clip in rehearsed)
     for reader in rehearsal.readers:
@@ -117,29 +129,105 @@ def with_rehearsal(
     return dataclasses.replace(config, weights=named), [*rehearsed, *corpus]
 
 
-def rehearse(model: AcousticModel, readers: Sequence[Reader], count: int, seed: int) -> list[AcousticClip]:
-    """`count` prompts read by each of the readers; other prompts for another seed."""
-    frontend = Frontend()
-    clips = []
-    with tqdm(total=count * len(readers), desc="rehearsal", unit="clip", leave=False, disable=None) as bar:
-        for reader in readers:
-            for sentence in _sentences(frontend, reader.locale, count, seed):
-                clip = read(model, reader, sentence, f"{reader.speaker}-{reader.locale}-{bar.n}")
-                if clip.frames <= LONGEST_FRAMES:
-                    clips.append(clip)
-                bar.update()
-    return clips
+def rehearse(
+    model: AcousticModel, readers: Sequence[Reader], count: int, seed: int, kept: Path | None = None
+) -> list[AcousticClip]:
+    """`count` prompts read by each of the readers; other prompts for another seed.
+
+    Args:
+        model: that reads.
+        readers: who reads in what language.
+        count: prompts of each.
+        seed: of the prompts.
+        kept: file of the clips, which another model, other readers or other phones of a prompt make anew.
+    """
+    lines = list(_lines(readers, count, seed))
+    made_of = _fingerprint(model, lines) if kept else ""
+    sounds = _kept(kept, made_of) if kept else None
+    if sounds is None:
+        bar = tqdm(lines, desc="rehearsal", unit="clip", leave=False, disable=None)
+        sounds = [_read(model, line.reader, line.symbols) for line in bar]
+        if kept:
+            _keep(kept, made_of, sounds)
+    clips = [_clip(line, sound) for line, sound in zip(lines, sounds, strict=True)]
+    return [clip for clip in clips if clip.frames <= LONGEST_FRAMES]
 
 
-def _sentences(frontend: Frontend, locale: str, count: int, seed: int) -> Iterator[Sentence]:
-    for text in prompts(locale, count, seed):
-        yield from frontend.process(text, locale).sentences[:1]
+class _Line(NamedTuple):
+    """What somebody reads."""
+
+    name: str
+    reader: Reader
+    symbols: EncodedSentence
+
+
+class _Sound(NamedTuple):
+    """How it sounds: durations (N,) in frames, F0 (T,) in Hz, log-mel (T, n_mels)."""
+
+    durations: NDArray[np.int64]
+    f0_hz: NDArray[np.float32]
+    mel: NDArray[np.float16]
+
+
+def _lines(readers: Sequence[Reader], count: int, seed: int) -> Iterator[_Line]:
+    frontend, numbers = Frontend(), itertools.count()
+    for reader in readers:
+        for text in prompts(reader.locale, count, seed):
+            for sentence in frontend.process(text, reader.locale).sentences[:1]:
+                yield _Line(f"{reader.speaker}-{reader.locale}-{next(numbers)}", reader, encode(sentence))
+
+
+def _fingerprint(model: AcousticModel, lines: Sequence[_Line]) -> str:
+    """Changes with all that the clips are made of."""
+    digest = hashlib.sha256(__version__.encode())
+    for tensor in model.state_dict().values():
+        digest.update(tensor.cpu().numpy().tobytes())
+    for line in lines:
+        digest.update(repr(line.reader).encode())
+        for ids in (line.symbols.phone_ids, line.symbols.stress_ids, line.symbols.language_ids):
+            digest.update(ids.tobytes())
+    return digest.hexdigest()
+
+
+def _kept(path: Path, made_of: str) -> list[_Sound] | None:
+    """What the file has of these clips; None where it has others, is damaged or is not there."""
+    if not path.exists():
+        return None
+    damaged = (ValueError, EOFError, KeyError, zipfile.BadZipFile)
+    with contextlib.suppress(*damaged), path.open("rb") as stream, np.load(stream) as arrays:
+        if str(arrays["made_of"]) == made_of:
+            return [
+                _Sound(*(arrays[f"{number}.{name}"] for name in _Sound._fields))
+                for number in range(int(arrays["count"]))
+            ]
+    return None
+
+
+def _keep(path: Path, made_of: str, sounds: Sequence[_Sound]) -> None:
+    arrays = {f"{n}.{name}": array for n, sound in enumerate(sounds) for name, array in sound._asdict().items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as stream:
+        np.savez(stream, made_of=np.array(made_of), count=np.array(len(sounds)), **arrays)
+
+
+def _clip(line: _Line, sound: _Sound) -> AcousticClip:
+    return AcousticClip(
+        name=line.name,
+        locale=line.reader.locale,
+        speaker=line.reader.speaker,
+        bandwidth_hz=float("inf"),
+        phone_ids=line.symbols.phone_ids,
+        stress_ids=line.symbols.stress_ids,
+        language_ids=line.symbols.language_ids,
+        durations=sound.durations,
+        f0_hz=sound.f0_hz,
+        mel=sound.mel,
+    )
 
 
 @torch.no_grad()
-def read(model: AcousticModel, reader: Reader, sentence: Sentence, name: str) -> AcousticClip:
+def _read(model: AcousticModel, reader: Reader, symbols: EncodedSentence) -> _Sound:
     """One sentence as the model says it."""
-    symbols = encode(sentence)
     phone_ids, stress_ids, language_ids = (
         torch.from_numpy(ids)[None] for ids in (symbols.phone_ids, symbols.stress_ids, symbols.language_ids)
     )
@@ -159,15 +247,4 @@ def read(model: AcousticModel, reader: Reader, sentence: Sentence, name: str) ->
         statistics[None],
         torch.ones(1, int(durations.sum())),
     )
-    return AcousticClip(
-        name=name,
-        locale=reader.locale,
-        speaker=reader.speaker,
-        bandwidth_hz=float("inf"),
-        phone_ids=symbols.phone_ids,
-        stress_ids=symbols.stress_ids,
-        language_ids=symbols.language_ids,
-        durations=durations,
-        f0_hz=continuous_f0(f0_hz[0].numpy()),
-        mel=mel[0].numpy().astype(np.float16),
-    )
+    return _Sound(durations, continuous_f0(f0_hz[0].numpy()), mel[0].numpy().astype(np.float16))

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from recipes.command import command
-from recipes.rehearsal import RehearsalConfig, with_rehearsal
+from recipes.rehearsal import KEPT, RehearsalConfig, with_rehearsal
 from tts.acoustic.data import load_clips
 from tts.acoustic.task import AcousticTask, AcousticTraining
 from tts.acoustic.warm_start import warm_start, warm_start_judge
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     if options.rehearsal is not None:
         rehearsal = load_toml(options.rehearsal, RehearsalConfig)
-        config, clips["train"] = with_rehearsal(config, rehearsal, clips["train"])
+        config, clips["train"] = with_rehearsal(config, rehearsal, clips["train"], options.run / KEPT)
     task = AcousticTask(config, clips["train"], clips["valid"])
     if options.warm_start is not None and latest_checkpoint(options.run / "checkpoints") is None:
         new = warm_start(task.model, options.warm_start)

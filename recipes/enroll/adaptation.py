@@ -12,7 +12,7 @@ import torch
 
 from frontend.locales import LOCALES
 from recipes.enroll.errors import EnrollmentError
-from recipes.rehearsal import Reader, rehearse
+from recipes.rehearsal import KEPT, Reader, rehearse
 from tts.acoustic.data import AcousticClip
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.task import AcousticTask, AcousticTraining, ProsodyWeight
@@ -127,16 +127,29 @@ def check_request(base: AcousticTraining, config: EnrollConfig, speaker: str, ho
 
 
 def adaptation_task(
-    base: Path, config: EnrollConfig, speaker: str, train: Sequence[AcousticClip], valid: Sequence[AcousticClip]
+    base: Path,
+    config: EnrollConfig,
+    speaker: str,
+    train: Sequence[AcousticClip],
+    valid: Sequence[AcousticClip],
+    work: Path | None = None,
 ) -> AcousticTask:
     """The training of `speaker`, from the weights of a checkpoint that also holds critics and judge.
+
+    Args:
+        base: the checkpoint.
+        config: settings.
+        speaker: name of the new one.
+        train: clips to learn from.
+        valid: clips to measure with.
+        work: folder where the rehearsal is kept for the next time.
 
     Raises:
         CheckpointError: the checkpoint is incomplete.
         EnrollmentError: see `training_config`.
     """
     model, trained = load_acoustic(base)
-    rehearsed = rehearse(model, config.readers, config.prompts, config.seed)
+    rehearsed = rehearse(model, config.readers, config.prompts, config.seed, work / KEPT if work else None)
     task = AcousticTask(
         training_config(trained, config, speaker, train, len(rehearsed)), [*rehearsed, *train], list(valid)
     )

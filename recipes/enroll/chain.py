@@ -1,7 +1,7 @@
 """From a folder of recordings to a voice folder, step by step.
 
-Texts, prepared recordings and the training take up what an earlier run left; alignment and rehearsal are made again,
-which takes a minute or two.
+Texts, prepared recordings, rehearsal and the training take up what an earlier run left; the alignment is made again,
+which takes less than a minute.
 """
 
 from __future__ import annotations
@@ -255,7 +255,7 @@ def _adapt(
     max_minutes: float | None,
 ) -> int:
     """Trains with the speaker's own clips of each split, or goes on training; returns the number of steps done."""
-    task = adaptation_task(base, config, speaker, own["train"], own.get("valid", ()))
+    task = adaptation_task(base, config, speaker, own["train"], own.get("valid", ()), run.parent)
     return fit(task, task.config.loop, run, config=task.config, mel=task.config.mel, max_minutes=max_minutes)
 
 

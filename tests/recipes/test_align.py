@@ -101,9 +101,7 @@ def test_only_clips_with_exact_durations_are_supervised() -> None:
 def test_an_aligner_outlives_a_new_phone(named: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     aligner = build_aligner(80)
     mel, modules = MelConfig(), {"aligner": aligner}
-    checkpoint = save_checkpoint(
-        tmp_path, 1, modules=modules, emas={}, optimizers={}, task_state={}, config=TrainSettings(), mel=mel
-    )
+    checkpoint = save_checkpoint(tmp_path, 1, modules=modules, emas={}, optimizers={}, config=TrainSettings(), mel=mel)
     if not named:
         meta = json.loads((checkpoint / "meta.json").read_text(encoding="utf-8"))
         del meta["models"]

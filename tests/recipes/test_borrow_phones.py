@@ -79,9 +79,7 @@ def test_the_phone_comes_nearer_to_the_lender_s_and_the_rest_stays(model: Acoust
 def test_the_checkpoint_can_be_read_like_the_one_it_came_from(model: AcousticModel, tmp_path: Path) -> None:
     modules = {"acoustic": model, "critic": torch.nn.Linear(2, 2)}
     emas = {"acoustic": Ema(model)}
-    came = save_checkpoint(
-        tmp_path / "c", 1, modules=modules, emas=emas, optimizers={}, task_state={}, config=TRAINING, mel=MEL
-    )
+    came = save_checkpoint(tmp_path / "c", 1, modules=modules, emas=emas, optimizers={}, config=TRAINING, mel=MEL)
     with torch.no_grad():
         model.decoder.output.bias.add_(1.0)
     write(model, came, tmp_path / "new")

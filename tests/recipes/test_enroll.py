@@ -83,7 +83,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     vocoder = {"generator": Generator(mel, VOCODER.generator), "discriminators": Discriminators(VOCODER.discriminator)}
     saved = [
-        save_checkpoint(root / name, 1, modules=modules, emas={}, optimizers={}, task_state={}, config=config, mel=mel)
+        save_checkpoint(root / name, 1, modules=modules, emas={}, optimizers={}, config=config, mel=mel)
         for name, modules, config in (("acoustic", acoustic, TRAINING), ("vocoder", vocoder, VOCODER))
     ]
     voices = tuple(

@@ -49,7 +49,7 @@ PLAN = ExportPlan(
 
 
 def save(folder: Path, modules: dict[str, torch.nn.Module], config: object, mel: MelConfig) -> Path:
-    return save_checkpoint(folder, 7, modules=modules, emas={}, optimizers={}, task_state={}, config=config, mel=mel)
+    return save_checkpoint(folder, 7, modules=modules, emas={}, optimizers={}, config=config, mel=mel)
 
 
 def acoustic_checkpoint(folder: Path, *, loudness: float = -4.0) -> Path:

@@ -61,7 +61,6 @@ def checkpoint(tmp_path: Path) -> Path:
         modules={"acoustic": model},
         emas={"acoustic": Ema(model)},
         optimizers={},
-        task_state={},
         config=training,
         mel=training.mel,
     )

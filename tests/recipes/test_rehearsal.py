@@ -12,10 +12,10 @@ import torch
 
 from frontend.locales import LOCALES
 from frontend.phonology import feature_matrix
-from recipes.rehearsal import Reader, RehearsalConfig, rehearse, with_rehearsal
+from recipes.rehearsal import KEPT, Reader, RehearsalConfig, rehearse, with_rehearsal
 from tests.recipes.tiny_models import SIZES
 from tts.acoustic.data import AcousticClip, BatchSampler
-from tts.acoustic.export import load_acoustic
+from tts.acoustic.export import DecoderGraph, load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining, ProsodyWeight, model_config
 from tts.errors import ConfigError
@@ -46,7 +46,6 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
         modules={"acoustic": model},
         emas={},
         optimizers={},
-        task_state={},
         config=TRAINING,
         mel=TRAINING.mel,
     )
@@ -64,6 +63,31 @@ def test_rehearsal_is_what_the_model_says(checkpoint: Path, clips: list[Acoustic
         assert len(clip.mel) == len(clip.f0_hz) == clip.durations.sum()
     other = rehearse(load_acoustic(checkpoint)[0], READERS[:1], 3, seed=2)
     assert any(a.phone_ids.tolist() != b.phone_ids.tolist() for a, b in zip(clips, other, strict=False))
+
+
+def test_clips_are_kept_for_who_rehearses_the_same(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, model = tmp_path / "run" / KEPT, load_acoustic(checkpoint)[0]
+    made = rehearse(model, READERS, 2, 1, kept)
+    assert rehearse(model, READERS, 2, 2, kept)[0].phone_ids.tolist() != made[0].phone_ids.tolist()
+    assert_same_clips(rehearse(model, READERS, 2, 1, kept), made)
+    with monkeypatch.context() as patch:
+        patch.setattr(DecoderGraph, "forward", None)
+        assert_same_clips(rehearse(model, READERS, 2, 1, kept), made)
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2]):
+        kept.write_bytes(damaged)
+        assert_same_clips(rehearse(model, READERS, 2, 1, kept), made)
+    with torch.no_grad():
+        model.decoder.output.bias.add_(1.0)
+    assert rehearse(model, READERS, 2, 1, kept)[0].mel.mean() > made[0].mel.mean()
+
+
+def assert_same_clips(clips: list[AcousticClip], others: list[AcousticClip]) -> None:
+    for clip, other in zip(clips, others, strict=True):
+        for name, value in vars(clip).items():
+            np.testing.assert_array_equal(value, getattr(other, name))
 
 
 def test_readers_have_their_share_of_the_clips_drawn(checkpoint: Path, clips: list[AcousticClip]) -> None:

@@ -186,8 +186,7 @@ class AcousticModel(nn.Module):
             Predictions; the predictors send only a quarter of their gradient into the encoder, which belongs to the
             mel loss.
         """
-        hidden = self.encoder(phone_ids, stress_ids, language_ids, phone_mask)
-        frames = torch.gather(hidden, 1, expansion.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))  # (B, T, D)
+        hidden, frames = self.encoded(phone_ids, stress_ids, language_ids, phone_mask, expansion)
         prosody = self.prosodies(prosody_ids)
         log_durations = self.durations(_scale_gradient(hidden, 0.25), prosody, phone_mask)
         f0_z, vuv_logits = self.pitch(_scale_gradient(frames, 0.25), position, prosody, frame_mask)
@@ -195,6 +194,13 @@ class AcousticModel(nn.Module):
         mel = self.decoder(frames, position, log_f0, vuv, speaker, frame_mask)
         context = torch.cat([frames, speaker.unsqueeze(1).expand(-1, frames.shape[1], -1)], dim=-1)
         return AcousticOutput(log_durations.float(), f0_z, vuv_logits, mel, context)
+
+    def encoded(
+        self, phone_ids: Tensor, stress_ids: Tensor, language_ids: Tensor, phone_mask: Tensor, expansion: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Hidden states of the phones (B, N, D), and the same repeated over their frames (B, T, D); see `forward`."""
+        hidden = self.encoder(phone_ids, stress_ids, language_ids, phone_mask)
+        return hidden, torch.gather(hidden, 1, expansion.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
 
     def speaker_id(self, name: str) -> int:
         return self.config.speakers.index(name)

@@ -287,13 +287,6 @@ class AcousticTask:
                 )
         return result
 
-    def state_dict(self) -> dict[str, Any]:
-        """Nothing: batches follow from the step."""
-        return {}
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Nothing to restore."""
-
     def _batch(self, clips: Sequence[AcousticClip]) -> AcousticBatch:
         config = self.config
         return collate(clips, config.speakers, config.prosodies, config.mel, self.left_out).to(self.device)

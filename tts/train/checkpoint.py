@@ -4,7 +4,7 @@ One checkpoint is a folder ``step-00001234``:
 
     <name>.safetensors       weights of each module (for example generator.safetensors)
     <name>.ema.safetensors   averaged weights, where the module has an average
-    optimizer.pt             optimisers, random state and the task's own state
+    optimizer.pt             optimisers and random state: tensors and numbers, read without running any code
     meta.json                step, configuration and its hash, mel settings, module names, and the configuration of
                              each module that has one, by which it is rebuilt
 
@@ -48,7 +48,6 @@ def save_checkpoint(
     modules: Mapping[str, nn.Module],
     emas: Mapping[str, Ema],
     optimizers: Mapping[str, torch.optim.Optimizer],
-    task_state: Mapping[str, Any],
     config: Any,
     mel: MelConfig,
     keep: int = 3,
@@ -66,7 +65,6 @@ def save_checkpoint(
         "optimizers": {name: optimizer.state_dict() for name, optimizer in optimizers.items()},
         "torch_rng": torch.get_rng_state(),
         "cuda_rng": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
-        "task": dict(task_state),
     }
     meta = {
         "format": FORMAT,
@@ -130,11 +128,8 @@ def load_checkpoint(
     emas: Mapping[str, Ema],
     optimizers: Mapping[str, torch.optim.Optimizer],
     mel: MelConfig,
-) -> tuple[int, dict[str, Any]]:
-    """Restores everything that `save_checkpoint` wrote, random state included.
-
-    Returns:
-        The step and the task's own state.
+) -> int:
+    """Restores everything that `save_checkpoint` wrote, random state included, and returns the step.
 
     Raises:
         CheckpointError: A part is missing or damaged, or has other names or shapes.
@@ -146,7 +141,7 @@ def load_checkpoint(
         weights = _read_tensors(path / f"{name}.ema.safetensors")
         ema.load_state_dict(weights, int(meta["ema_updates"][name]))
     with _damage_told(path / "optimizer.pt") as saved:
-        state = torch.load(saved, map_location="cpu", weights_only=False)
+        state = torch.load(saved, map_location="cpu", weights_only=True)
     for name, optimizer in optimizers.items():
         if name not in state["optimizers"]:
             raise CheckpointError(f"{path} has no optimiser {name!r}; it has {', '.join(state['optimizers'])}")
@@ -154,7 +149,7 @@ def load_checkpoint(
     torch.set_rng_state(state["torch_rng"])
     if state["cuda_rng"] and torch.cuda.is_available():
         torch.cuda.set_rng_state_all(state["cuda_rng"])
-    return int(meta["step"]), dict(state["task"])
+    return int(meta["step"])
 
 
 def has_module(path: Path, name: str) -> bool:
@@ -266,6 +261,7 @@ def _damage_told(path: Path) -> Iterator[Path]:
     try:
         yield path
     except (safetensors.SafetensorError, pickle.UnpicklingError, RuntimeError, ValueError, EOFError, OSError) as error:
+        told = "it holds more than tensors and numbers" if isinstance(error, pickle.UnpicklingError) else error
         raise CheckpointError(
-            f"{path} is damaged ({error}); restore it, or remove its folder to go on from an earlier checkpoint"
+            f"{path} is damaged ({told}); restore it, or remove its folder to go on from an earlier checkpoint"
         ) from error

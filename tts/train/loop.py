@@ -49,7 +49,10 @@ class LoopConfig:
 
 
 class TrainingTask(Protocol):
-    """What a model gives to `fit`. Every mapping has one entry for each part that a checkpoint must hold."""
+    """What a model gives to `fit`. Every mapping has one entry for each part that a checkpoint must hold.
+
+    A checkpoint holds nothing else of a task: which clips a batch has follows from the step.
+    """
 
     modules: Mapping[str, nn.Module]
     optimizers: Mapping[str, torch.optim.Optimizer]
@@ -60,12 +63,6 @@ class TrainingTask(Protocol):
 
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
         """Writes samples and pictures into `directory` and returns validation scalars."""
-
-    def state_dict(self) -> dict[str, Any]:
-        """State beyond modules and optimisers (sampler position, for example); {} where the step says it all."""
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Restores what `state_dict` gave."""
 
 
 def fit(
@@ -116,7 +113,6 @@ def fit(
             modules=task.modules,
             emas=task.emas,
             optimizers=task.optimizers,
-            task_state=task.state_dict(),
             config=config,
             mel=mel,
             keep=loop.keep_checkpoints,
@@ -154,8 +150,7 @@ def _resume(task: TrainingTask, checkpoints: Path, config: Any, mel: MelConfig) 
     newest = latest_checkpoint(checkpoints)
     if newest is None:
         return 0
-    step, state = load_checkpoint(newest, modules=task.modules, emas=task.emas, optimizers=task.optimizers, mel=mel)
-    task.load_state_dict(state)
+    step = load_checkpoint(newest, modules=task.modules, emas=task.emas, optimizers=task.optimizers, mel=mel)
     tqdm.write(f"resumed {newest} at step {step}")
     if read_meta(newest)["config_hash"] != config_hash(config):
         tqdm.write("the configuration differs from the checkpoint's; the new one holds from here on")

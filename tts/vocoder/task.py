@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -132,13 +131,6 @@ class VocoderTask:
                 distances.append(float((mels[0] - mels[1]).abs().mean()))
                 write_sample(directory, f"{number}-{clip_id}", step, waveform, result, self.config.mel)
         return {"valid_mel": float(np.mean(distances))} if distances else {}
-
-    def state_dict(self) -> dict[str, Any]:
-        """Nothing: batches follow from the step."""
-        return {}
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Nothing to restore."""
 
     def _losses(self, output: Tensor, target: Tensor, ramp: float) -> tuple[Tensor, dict[str, float | Tensor]]:
         weights = self.config.loss

@@ -47,7 +47,6 @@ def checkpoint(tmp_path: Path) -> Path:
         modules={"acoustic": model},
         emas={"acoustic": Ema(model)},
         optimizers={"acoustic": optimizer},
-        task_state={},
         config=training,
         mel=training.mel,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import resource
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,12 +68,6 @@ class ToyTask:
     def evaluate(self, step: int, directory: Path) -> Mapping[str, float]:
         return {"valid": 1.0 / step}
 
-    def state_dict(self) -> dict[str, Any]:
-        return {"seen": self.seen}
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        self.seen = list(state["seen"])
-
 
 def run(task: ToyTask, folder: Path, loop: LoopConfig = LOOP, **options: Any) -> int:
     return fit(task, loop, folder, config=ToyConfig(), mel=MelConfig(), progress=False, **options)
@@ -85,7 +80,7 @@ def test_resumed_equals_uninterrupted(tmp_path: Path) -> None:
     torch.manual_seed(99)
     second = ToyTask()
     assert run(second, tmp_path / "parts") == 12
-    assert second.seen == list(range(12))
+    assert second.seen == list(range(5, 12))
     for name, value in whole.model.state_dict().items():
         assert torch.equal(value, second.model.state_dict()[name])
         assert torch.equal(whole.emas["model"].state_dict()[name], second.emas["model"].state_dict()[name])
@@ -137,6 +132,27 @@ def test_checkpoints_load_strictly(tmp_path: Path) -> None:
         load_checkpoint(newest, modules=task.modules, emas={}, optimizers={}, mel=MelConfig(n_mels=100))
 
 
+def test_a_checkpoint_runs_no_code(tmp_path: Path) -> None:
+    run(ToyTask(), tmp_path)
+    newest = latest_checkpoint(tmp_path / "checkpoints")
+    assert newest is not None
+    trace = tmp_path / "trace"
+    torch.save({"optimizers": _Called(trace)}, newest / "optimizer.pt")
+    with pytest.raises(CheckpointError, match=r"optimizer.pt is damaged \(it holds more than tensors and numbers\)"):
+        run(ToyTask(), tmp_path, LoopConfig(total_steps=20))
+    assert not trace.exists()
+
+
+class _Called:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, (str(self.folder),)
+
+
 @pytest.mark.parametrize("name", ["model.safetensors", "model.ema.safetensors", "optimizer.pt", "meta.json"])
 def test_a_damaged_checkpoint_is_told(tmp_path: Path, name: str) -> None:
     run(ToyTask(), tmp_path)
@@ -157,7 +173,7 @@ def test_a_full_disk_leaves_the_checkpoint_before(tmp_path: Path) -> None:
     try:
         with pytest.raises(OutputError, match=r"step-00000004 .*: make room"):
             save_checkpoint(
-                tmp_path / "checkpoints", 4, modules=ToyTask().modules, emas={}, optimizers={}, task_state={},
+                tmp_path / "checkpoints", 4, modules=ToyTask().modules, emas={}, optimizers={},
                 config=LoopConfig(), mel=MelConfig(),
             )  # fmt: skip
     finally:
