@@ -1,4 +1,4 @@
-"""French verbs in -ent, whose ending is silent: les hiboux hululent, les fournisseurs influent.
+"""French verbs in -ent, whose ending is silent (les hiboux hululent), and those in -tionner (nous mentionnons).
 
 espeak-ng knows the common ones and those behind ils. Behind a plural noun no adjective ends in -ent (it would be
 -ents), so that what stands there is a verb, unless it is an adverb.
@@ -6,10 +6,13 @@ espeak-ng knows the common ones and those behind ils. Behind a plural noun no ad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from frontend.types import Phone
 
+_SOFT = re.compile("(?<=[^s]t)ionn(?:ons|ez|ions|iez)$")
+"""Behind nous and vous espeak-ng reads the ti of such a verb as that of a verb in -ter (nous portions)."""
 _DETERMINERS = frozenset([
     "les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques", "certains", "certaines",
     "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt", "cent", "mille",
@@ -36,6 +39,8 @@ def read(
         alone: gives the phones of a word that stands alone.
     """
     word = words[position].casefold()
+    if _SOFT.search(word):
+        return alone(word)
     if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol not in {"ɑ̃", "ɛ̃"} or word in _NO_VERBS:
         return phones
     before = [other.casefold() for other in words[:position]]
