@@ -70,30 +70,41 @@ def recognise(scan: Scan, position: int, end: int) -> Reading | None:
     last = cut is None and language.tag.startswith("es")
     if last:
         cut = _LAST.match(scan.text, position)
-    if not cut or cut.end(1) != end or scan.character(position - 1).isalnum() or cut[1].isupper():
+    if not cut or cut.end(1) != end or not _is_cut(scan, cut):
         return None
     letters = cut[1].lower()
-    named = cut[1][0].isupper() and not language.capital_nouns and not scan.at_sentence_start()
-    whole = letters in language.word_ranks or letters in language.nouns
-    whole = whole or letters in language.cues.get("words of their own", ())  # "en suspens. 2 heures"
-    if named or whole or letters[-1] in _VOWELS:
-        return None
     forms = _completions(language, letters) if len(letters) <= _LONGEST else ()
     if language.capital_nouns and cut[1][0].isupper() and not forms:
         return _compound(language, cut) or _of_dictionary(scan, position, cut)
     if last and (letters[-1] not in NO_ENDS or letters in _without_accents(language) or in_english(scan, letters)):
         return None  # "ellos asisten.", "toca el violin."
-    if not forms or (language.capital_nouns and cut[1][0].isupper() and _PARTICIPLE.fullmatch(forms[0])):
+    return _completed(Site(scan, position, cut.end()), cut[1], forms) if forms else None
+
+
+def _is_cut(scan: Scan, cut: re.Match[str]) -> bool:
+    """Whether letters before a full stop may be a part of a word: neither a word of their own nor a name."""
+    language, letters = scan.language, cut[1].lower()
+    if scan.character(cut.start() - 1).isalnum() or cut[1].isupper() or letters[-1] in _VOWELS:
+        return False
+    if cut[1][0].isupper() and not language.capital_nouns and not scan.at_sentence_start():
+        return False
+    own = language.cues.get("words of their own", ())  # "en suspens. 2 heures"
+    return not (letters in language.word_ranks or letters in language.nouns or letters in own)
+
+
+def _completed(site: Site, written: str, forms: tuple[str, ...]) -> Reading | None:
+    """One of the forms of the word, unless it cannot be what is written so."""
+    scan, language = site.scan, site.scan.language
+    if language.capital_nouns and written[0].isupper() and _PARTICIPLE.fullmatch(forms[0]):
         return None
-    if language.capital_nouns and cut[1].islower() and german_cuts.is_noun_only(language.tag, forms[0]):
+    if language.capital_nouns and written.islower() and german_cuts.is_noun_only(language.tag, forms[0]):
         return None  # "Puls rhythm."
-    site = Site(scan, position, cut.end())
     word = _in_number(site, forms)
     gender = _FRENCH_ARTICLES.get(scan.left()) if language.tag.startswith("fr") else None
     if gender and language.classify_word(word) not in ("", gender):
         return None  # "le psychol.", no psychology
     closes = scan.character(site.end - 1) == "." and scan.ends_here(site.end)
-    return Reading(site.end, word.capitalize() if cut[1][0].isupper() else word, closes)
+    return Reading(site.end, word.capitalize() if written[0].isupper() else word, closes)
 
 
 def _of_dictionary(scan: Scan, position: int, cut: re.Match[str]) -> Reading | None:

@@ -220,44 +220,55 @@ def _first_of(patterns: tuple[re.Pattern[str], ...], scan: Scan, position: int, 
 
 
 def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
-    groups = match.groupdict()
+    groups, language = match.groupdict(), scan.language
     day = int(groups["day"]) if groups.get("day") else None
-    if groups.get("month"):
-        if scan.language.capital_months and not match["month"][0].isupper():
-            return None
-        month = scan.language.months[match["month"].lower()]
-    else:
-        month = int(groups["numeric"])
-        left = scan.left(2) if scan.left() in ("ab", "bis", "seit") else scan.left()  # "MySQL ab 5.7."
-        if left.rstrip(".").rpartition(" ")[2] in scan.language.cues["undated"] or (len(left) == 1 and left.isalpha()):
-            return None  # "Raum B 2.04.", "Python 3.12."
-    if not is_valid(day, month):
+    month = _month_of(groups, scan)
+    if month is None or not is_valid(day, month):
         return None
     year = expand_year(groups["year"]) if groups.get("year") else None
-    named = year is not None and scan.left().rstrip(".") in scan.language.cues.get("avenues", ())
-    if named and day is not None:  # "Av. 5 de Mayo 1600"
-        return Reading(match.end("month"), scan.language.date(Date(day, month, None, order), scan.lefts(9)))
-    if " of " in match.group():
-        order = "spelled"
-    spoken = scan.language.date(Date(day, month, year, order), scan.lefts(9))
-    if year is not None and f" del {groups['year']}" in match.group():  # Spanish "el 1.º de enero del 2000"
+    if None not in (day, year) and scan.left().rstrip(".") in language.cues.get("avenues", ()):
+        return Reading(
+            match.end("month"), language.date(Date(day, month, None, order), scan.lefts(9))
+        )  # "5 de Mayo 12"
+    date = Date(day, month, year, "spelled" if " of " in match.group() else order)
+    spoken = _spoken(match.group(), groups, date, scan)
+    whole = (groups.get("month") or "").lower() in _whole_names(language)
+    end = match.end() - (whole and match.group().endswith("."))  # the sentence's: "le 5 mai. Il est là."
+    listed = date.order == "month first" and day and not year and language.tag.startswith("en")
+    rest = day_lists.further(scan, end, int(groups.get("until") or day or 0)) if listed else None
+    return Reading(rest.end, spoken + rest.spoken) if rest else Reading(end, spoken)
+
+
+def _month_of(groups: dict[str, str | None], scan: Scan) -> int | None:
+    """The month of a match of `_Patterns`, None if its word or number names none after all."""
+    name, language = groups.get("month"), scan.language
+    if name:
+        small = language.capital_months and not name[0].isupper()
+        return None if small else language.months[name.lower()]
+    left = scan.left(2) if scan.left() in ("ab", "bis", "seit") else scan.left()  # "MySQL ab 5.7."
+    numbered = left.rstrip(".").rpartition(" ")[2] in language.cues["undated"] or (len(left) == 1 and left.isalpha())
+    return None if numbered else int(groups["numeric"] or 0)  # "Raum B 2.04.", "Python 3.12."
+
+
+def _spoken(written: str, groups: dict[str, str | None], date: Date, scan: Scan) -> str:
+    language, until = scan.language, groups.get("until")
+    if until and date.day is not None:
+        return _joined(written, language.date_range(date, int(until), scan.left(1)), language)
+    spoken = language.date(date, scan.lefts(9))
+    if date.year is not None and f" del {groups['year']}" in written:  # Spanish "el 1.º de enero del 2000"
         head, _, named_year = spoken.rpartition(" de ")
-        spoken = f"{head} del {named_year}"
-    if groups.get("until") and day is not None:
-        spoken = scan.language.date_range(Date(day, month, year, order), int(groups["until"]), scan.left(1))
-        if "/" in match.group() and scan.language.capital_nouns:  # "am 7./8. Juni"
-            spoken = spoken.replace(f" {scan.language.words['to']} ", " ", 1)
-        if "+" in match.group():  # "am 21.+22.3."
-            joined = f" {scan.language.words['and']} "
-            spoken = spoken.replace(f" {scan.language.words['to']} ", joined, 1)
-    whole = (groups.get("month") or "").lower() in _whole_names(scan.language)
-    end = match.end() - (whole and match.group().endswith("."))
-    last = int(groups.get("until") or day or 0)
-    listed = order == "month first" and day and not year and scan.language.tag.startswith("en")
-    rest = day_lists.further(scan, end, last) if listed else None
-    if rest:
-        return Reading(rest.end, spoken + rest.spoken)
-    return Reading(end, spoken)  # a full stop behind a whole name is the sentence's: "le 5 mai. Il est là."
+        return f"{head} del {named_year}"
+    return spoken
+
+
+def _joined(written: str, spoken: str, language: Language) -> str:
+    """Two days, with what is said for the mark between them in place of "to"."""
+    until = f" {language.words['to']} "
+    if "/" in written and language.capital_nouns:  # "am 7./8. Juni"
+        spoken = spoken.replace(until, " ", 1)
+    if "+" in written:  # "am 21.+22.3."
+        spoken = spoken.replace(until, f" {language.words['and']} ", 1)
+    return spoken
 
 
 @cache

@@ -304,9 +304,12 @@ class English(Language):
             return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
         if _TIMES_PER.match(scan.text, end):
             return self.multiplied(scan, Quantity(number), end)
-        match = _MULTIPLE.match(scan.text, end)
-        if not match or number.grouped:
-            return None
+        return (
+            self._several_times(scan, number, end) if _MULTIPLE.match(scan.text, end) and not number.grouped else None
+        )
+
+    def _several_times(self, scan: Scan, number: Number, end: int) -> Reading | None:
+        """A number with an x behind it, where it says how often or how many."""
         noun = scan.word_after(end + 1)
         if noun in self.cues["honours"]:
             return Reading(end + 1, f"{self.number(number)} time")  # "the 3x MVP"

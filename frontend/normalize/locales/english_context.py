@@ -277,29 +277,37 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
 
 def is_year(language: Language, scan: Scan, year: int, end: int) -> bool:
     """Whether four digits that end at `end` are a year: something around them says so."""
-    closed = scan.character(end) in (",", ";", ")", ".", "")
-    aside = scan.left() == "," and closed and 1500 <= year <= 2099
-    between = aside and scan.character(end) == "," and scan.left(2).isalpha() and 1600 <= year < 2000
-    if between and year % 100 and not _LISTED.match(scan.text, end):
-        return True  # "silver teapot, 1783, 17 ounces"
-    if aside and year % 100 and scan.left(2).isalpha() and not scan.text[end : end + 2].strip(" .)\n"):
-        return True  # what ends with "Philip Hale, music critic, 1837"
-    if aside and _PAST.search(scan.text[max(0, end - 120) : end - 4]):
-        return True  # "b. 1788, m. Eliza Dale, 1812, and had"
-    if scan.character(end) == ")" and 1700 <= year <= 2099 and _CITED.search(scan.text[max(0, end - 36) : end - 4]):
-        return True  # "(2d Cir. 2007)"
-    if not 1900 <= year <= 2099:
-        named = scan.word_after(end)[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
-        return (named or scan.word_after(end) in _OLD_YEARS) and 1500 <= year < 1900
-    if _PERIOD.fullmatch(scan.left()):
+    if _set_off(scan, year, end) or _cited(scan, year, end):
         return True
     after = scan.word_after(end)
+    if not 1900 <= year <= 2099:
+        named = after[:1].isupper() and scan.left() in ("the", "this")  # "the 1832 Reform Act"
+        return (named or after in _OLD_YEARS) and 1500 <= year < 1900
+    if _PERIOD.fullmatch(scan.left()):
+        return True
     if after in PLURALS or after in language.units:
         return False
-    if scan.left() in ("the", "this", "last", "next") or after.endswith(("us", "is", "ss")):
-        return True  # "the 2020 elections", "2021 census"
-    if after in language.cues["of a year"] and year % 10:
-        return True  # "at 2019 prices"
-    if year in _THESE_YEARS and scan.left() in _BEFORE_YEAR:
-        return True  # "agenda: 2026 dues"
-    return not (after.endswith("s") and len(after) > 3 and after.islower() and after not in NOT_PLURAL)
+    told = scan.left() in ("the", "this", "last", "next") or after.endswith(("us", "is", "ss"))
+    told = told or (after in language.cues["of a year"] and year % 10 > 0)  # "at 2019 prices"
+    told = told or (year in _THESE_YEARS and scan.left() in _BEFORE_YEAR)  # "agenda: 2026 dues"
+    counted = after.endswith("s") and len(after) > 3 and after.islower() and after not in NOT_PLURAL
+    return told or not counted  # "the 2020 elections", "2021 census"
+
+
+def _set_off(scan: Scan, year: int, end: int) -> bool:
+    """A year behind a comma: of a thing, at the end, or in somebody's life."""
+    mark = scan.character(end)
+    if scan.left() != "," or mark not in (",", ";", ")", ".", "") or not 1500 <= year <= 2099:
+        return False
+    worded = year % 100 > 0 and scan.left(2).isalpha()
+    if worded and mark == "," and 1600 <= year < 2000 and not _LISTED.match(scan.text, end):
+        return True  # "silver teapot, 1783, 17 ounces"
+    if worded and not scan.text[end : end + 2].strip(" .)\n"):
+        return True  # what ends with "Philip Hale, music critic, 1837"
+    return _PAST.search(scan.text[max(0, end - 120) : end - 4]) is not None  # "b. 1788, m. Eliza Dale, 1812, and had"
+
+
+def _cited(scan: Scan, year: int, end: int) -> bool:
+    """A year at the end of parentheses: "(2d Cir. 2007)"."""
+    closed = scan.character(end) == ")" and 1700 <= year <= 2099
+    return closed and _CITED.search(scan.text[max(0, end - 36) : end - 4]) is not None

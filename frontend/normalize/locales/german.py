@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from frontend.normalize.locales import german_cardinals, german_ordinal_endings
+from frontend.normalize.locales.german_adjectives import GermanAdjectives
 from frontend.normalize.locales.german_cardinals import Cardinal
-from frontend.normalize.locales.german_nouns import DATIVE, JOINERS, WEEKDAYS, GermanNouns
+from frontend.normalize.locales.german_nouns import DATIVE, JOINERS, WEEKDAYS
 from frontend.normalize.locales.german_ordinals import Ordinal
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
@@ -22,7 +23,7 @@ _TITLES = word_set(
 _DAY = regex(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
 
 
-class GermanGrammar(GermanNouns):
+class GermanGrammar(GermanAdjectives):
     """Agreement of numbers; the locale adds its formats and verbalisers."""
 
     def form_for(self, scan: Scan, start: int, end: int) -> Form:

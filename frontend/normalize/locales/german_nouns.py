@@ -6,10 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from frontend.normalize.locales.german_measures import is_declined
-from frontend.normalize.locales.german_words import NO_ADJECTIVES, GermanWords
+from frontend.normalize.locales.german_words import GermanWords
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import WORD
 from frontend.normalize.values import Quantity, Unit
 from frontend.tables import read_rows, word_set
 
@@ -24,22 +23,20 @@ WEAK = word_set(
     "vielen einigen mehreren wenigen"
 )
 """Words before an ordinal that give it the ending -en."""
-_DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
+DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
 WEAK_E = word_set(
     "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
 )
-_DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre unsere eure alle keine beide")
+DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre unsere eure alle keine beide")
 _LIST_REACH = 16
 """How far to the left a list of ordinals is followed: the time of a long text stays linear."""
 JOINERS = frozenset(("und", "oder", "o.", "sowie", "bis", "u.", "u", "od.", ",", "/", "–", "-"))
 _ROMAN_ORDINAL = regex(r"[ivxlc]{1,7}\.")
-_PART = regex("%$|^[0-9]/[0-9]+$|^[½⅓⅔¼¾]$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
-_NOUN_BEFORE = regex("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
 WEEKDAYS = word_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so")
-_WITH_ACCUSATIVE = word_set("für ohne um durch gegen pro bis")
+WITH_ACCUSATIVE = word_set("für ohne um durch gegen pro bis")
 _CLAUSE_ENDS = frozenset((",", ".", ";", ":", "!", "?", "\n", "dass", "und", "oder"))
 _SENTENCE_ENDS = _CLAUSE_ENDS - {",", "und", "oder"}
-_SHORT = {
+SHORT = {
     "n.": "nach",
     "m.": "mit",
     "f.": "für",
@@ -69,22 +66,9 @@ _ADVERBS = word_set(
 """Words that may stand between a verb or preposition and its number without changing the case."""
 DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
 _STRONG = word_set("mit bei von aus zu")
-_PERSONS = ("nehmer", "arbeiter", "spieler", "fahrer", "lehrer", "schüler", "bürger", "besucher", "nutzer", "partner")
 _COSTING = word_set("kostet kostete kosten kosteten")
 _DATIVE_TOO = word_set("an außer gegenüber samt neben hinter zwischen")
 _STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw.")
-_ARTICLES = {
-    "acc": {"m": "den", "f": "die", "n": "das", "plural": "die"},
-    "dat": {"m": "dem", "f": "der", "n": "dem", "plural": "den"},
-}
-_CONTRACTIONS = {
-    "in dem": "im",
-    "an dem": "am",
-    "von dem": "vom",
-    "bei dem": "beim",
-    "zu dem": "zum",
-    "zu der": "zur",
-}
 _ALONE = word_set("plain final after_one singular")
 """Rules of abbreviations of one thing."""
 _COUNTED = word_set("after_number counted")
@@ -97,15 +81,10 @@ _SINGULAR_AFTER = {
     ),
 }
 """The genders of which one thing may follow an article; one of any other gender is several."""
-_INFINITIVE = regex(
-    "[A-ZÄÖÜ][a-zäöüß-]+ (?:zu )?(?![a-zäöüß]*(?:standen|gangen|kommen|worden|blieben|fallen)\\b)"
-    "[a-zäöüß]{4,}e(?:n|rn|ln)(?:[.,;:!)]|$)"
-)
-"""A noun and the infinitive whose object it is, in an instruction: "ärztl. Rat einholen."."""
 _GENITIVE = word_set("wegen trotz während statt anstatt innerhalb außerhalb aufgrund mithilfe anhand")
 
 _CASE_AFTER = {
-    **dict.fromkeys(_WITH_ACCUSATIVE, "acc"),
+    **dict.fromkeys(WITH_ACCUSATIVE, "acc"),
     **dict.fromkeys(_GENITIVE, "gen"),
     **dict.fromkeys(DATIVE | _DATIVE_TOO, "dat"),
 }
@@ -153,7 +132,7 @@ class GermanNouns(GermanWords):
         The preposition before it tells, or the verb after its subject.
         """
         distance = _before_phrase(scan, distance)
-        left = _SHORT.get(scan.left(distance), scan.left(distance))
+        left = SHORT.get(scan.left(distance), scan.left(distance))
         if left == "auf":
             resting = scan.left() == left and self.cues["verbs with auf"].isdisjoint(scan.lefts(10))
             return "dat" if resting else "acc"
@@ -224,46 +203,6 @@ class GermanNouns(GermanWords):
     def half_of_them(self, scan: Scan) -> str:
         return "der Hälfte" if scan.left() in DATIVE else "die Hälfte"
 
-    def inflected(self, scan: Scan, stem: str, end: int) -> str:
-        if scan.text[end : end + 2] in (' "', " '", " »", " «"):
-            end += 1  # "der sog. „Soli“"
-            quoted = WORD.match(scan.text, end + 1)
-            noun, position = (quoted.group() if quoted else ""), end
-        else:
-            noun, position = scan.word_after(end), end
-        while (
-            noun.islower() and noun not in NO_ADJECTIVES and position < end + 60
-        ):  # "sog. freie Berufe": both adjectives have the same ending
-            for ending in ("en", "er", "es", "em", "e"):
-                if noun.endswith(ending) and len(noun) > len(ending) + 3:
-                    return stem + ending
-            behind = scan.skip_spaces(position) + len(noun)
-            cut = scan.character(behind) == "." and (len(noun) > 1 or noun in ("u", "o"))
-            if not noun.endswith("und") and not cut:
-                return stem
-            position = behind + cut
-            noun = scan.word_after(position)
-        if noun and scan.character(scan.skip_spaces(position) + len(noun)) == ".":
-            following = scan.word_after(scan.skip_spaces(position) + len(noun) + 1)
-            described = any(entry.rule.name == "adjective" for entry in self.abbreviations.get(noun.lower(), ()))
-            between = described and following[:1].isupper()  # "i. d. Dt. Bank", but "priv. Krankenvers."
-            noun = following if between else self._full_noun(noun)
-        lower = noun.lower()
-        if lower in NO_ADJECTIVES:
-            return stem  # "vorauss. heute"
-        if stem == "d":  # "bleibt d. Büro zu"
-            return self._article(scan, end, noun)
-        if stem.endswith(" d"):
-            return self._preposition(stem.removesuffix(" d"), self.full_word(noun.rpartition("-")[2]))
-        if scan.character(scan.skip_spaces(position)).isdecimal() and scan.left() in _DEFINITE:
-            return stem + "en"  # "die restl. 5,50"
-        dated = lower in self.weekdays or (lower in self.months and scan.left() not in WEAK)  # "im ges. Juni"
-        if not noun or dated or noun.isupper():
-            return stem
-        ending = self._adjective_ending(scan, noun)
-        asked = ending == "er" and self.classify_word(noun) != "f" and not self.is_plural(noun)
-        return stem + ("en" if asked and _INFINITIVE.match(scan.text, scan.skip_spaces(position)) else ending)
-
     @cached_property
     def _plurals(self) -> dict[str, str]:
         """The nouns that abbreviations stand for alone to those that they stand for behind a number."""
@@ -306,60 +245,12 @@ class GermanNouns(GermanWords):
 
     def personal(self, scan: Scan, stem: str, feminine: bool) -> str:
         if scan.left().isdecimal() and scan.left() != "1":  # "von den 709 Abg."
-            weak = scan.left(2) in _DEFINITE or self.phrase_case(scan, 2) == "dat"
+            weak = scan.left(2) in DEFINITE or self.phrase_case(scan, 2) == "dat"
             return f"{stem}en" if weak else f"{stem}e"
         distance = 2 if self.is_numeral(scan.left()) and scan.left()[-1] == "." else 1  # "der 2. Vors."
         left = scan.left(distance)
         feminine = feminine or left in ("die", "eine", "frau")
         return stem + self.ending(left, scan.left(distance + 1), "f" if feminine else "m")
-
-    def _preposition(self, preposition: str, noun: str) -> str:
-        """A preposition with the article of its noun: "f. d. Verein", "2 Min. z. Bahnhof", "i. Bus"."""
-        case = "acc" if preposition in _WITH_ACCUSATIVE else "dat"
-        number = "plural" if self.is_plural(noun) else self.classify_word(noun) or "f"
-        joined = f"{preposition} {_ARTICLES[case][number]}"
-        return _CONTRACTIONS.get(joined, joined)
-
-    def _article(self, scan: Scan, end: int, noun: str) -> str:
-        """The definite article before `noun`, of which the abbreviation ends at `end`."""
-        gender, case = self.classify_word(noun) or "m", self.phrase_case(scan)
-        cut = scan.character(scan.skip_spaces(end) + len(scan.word_after(end))) == "."  # "Beschl. d. Vorst."
-        owned = gender == "f" or noun.endswith("s") or cut
-        part = _PART.search(scan.left()) is not None
-        if part:
-            case = "gen"  # "60 % d. Busse"
-        elif scan.left() in _DATIVE_BEFORE_DER:
-            case = "dat"
-        elif case == "nom" and owned and _NOUN_BEFORE.search(scan.text[max(0, end - 42) : end]):
-            case = "gen"  # "Lage d. Hauses"
-        if case == "gen" and gender != "f" and noun.endswith("s"):
-            return "des"
-        if noun.endswith("ern") and noun[:-1].lower() in self.word_ranks and self.classify_word(noun[:-1]) == "m":
-            return "den"  # "dankte d. Helfern": what ends so is a dative
-        if self.is_plural(noun) or (part and not owned):
-            return {"dat": "den", "gen": "der"}.get(case, "die")
-        forms = {"nom": ("der", "die", "das"), "acc": ("den", "die", "das"), "dat": ("dem", "der", "dem")}
-        return forms.get(case, ("des", "der", "des"))["mfn".index(gender)]
-
-    def _adjective_ending(self, scan: Scan, noun: str) -> str:
-        left, plural = _SHORT.get(scan.left(), scan.left()), self.is_plural(noun)
-        if left.isdecimal() and left != "1":  # "von 3 mögl. Ursachen"
-            return {"dat": "en", "gen": "er"}.get(self.phrase_case(scan, 2), "e")
-        if left == "d." or left.endswith(" d."):
-            return "en"  # "Tag d. Dt. Einheit"
-        if noun.lower().endswith(_PERSONS) and not (left in WEAK or left in WEAK_E or left.startswith("ein")):
-            plural = True  # "u. sonst. Teilnehmer": one would have an article
-        if plural and (left in WEAK or left in WEAK_E):
-            return "en"
-        case = "nom" if left == "," else self.phrase_case(scan)  # "beträgt 3 %, eff. Jahreszins 4 %"
-        if plural:
-            return {"dat": "en", "gen": "er"}.get(case, "e")
-        gender = self.classify_word(noun) or "m"
-        if (left in DATIVE and left not in ("ab", "vor", "nach")) or (left == "auf" and case == "dat"):
-            return {"m": "em", "f": "er", "n": "em"}[gender]
-        if left in ("vor", "nach", "gegen", "um", "ab"):
-            return {"m": "em" if left in ("vor", "nach", "ab") else "en", "f": "er", "n": "em"}[gender]
-        return self.ordinal_ending(scan, gender) if case != "acc" or gender != "m" else "en"
 
     @staticmethod
     def is_numeral(entry: str) -> bool:
@@ -385,7 +276,7 @@ class GermanNouns(GermanWords):
     @staticmethod
     def ending(left: str, second: str, gender: str) -> str:
         """The ordinal's ending after the words `left` and, before it, `second`."""
-        if left in WEAK or (left == "der" and second in _DATIVE_BEFORE_DER):
+        if left in WEAK or (left == "der" and second in DATIVE_BEFORE_DER):
             return "en"
         if left == "der" and gender == "f":  # genitive and dative: "wegen der 3. Welle"
             return "en"
