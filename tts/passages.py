@@ -40,12 +40,13 @@ class Passages:
         """
         gap_s = 0.0  # before the first sentence
         for paragraph in [Paragraph(self._text, 0)] if self._ssml else paragraphs(self._text):
+            goes_on = False
             for part in self._frontend.stream(paragraph.text, self._locale, ssml=self._ssml):
                 for sentence in part:
                     ready = self._hand_on_directives(sentence)
                     if any(word.phones for word in ready.words):
-                        yield Passage(ready, gap_s, paragraph.offset)
-                        gap_s = SENTENCE_GAP_S
+                        yield Passage(ready, gap_s, paragraph.offset, goes_on)
+                        gap_s, goes_on = SENTENCE_GAP_S, True
                 self._waiting += part.after
             gap_s = PARAGRAPH_GAP_S if gap_s else 0.0
 

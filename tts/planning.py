@@ -12,6 +12,8 @@ sped up five times at most: what is then still too long is told in `PlannedSente
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,9 +21,9 @@ from frontend.types import DurationLimit
 from tts.acoustic.regulate import round_durations
 from tts.config import MelConfig
 from tts.drafts import LEAD_FRAMES, TAIL_FRAMES, Draft, bound_ends, drafts_of, spoken_words
-from tts.pauses import Breathing, Joint, Pause, Stretch, fit
+from tts.pauses import PARAGRAPH_GAP_S, Breathing, Joint, Pause, Stretch, fit
 from tts.plans import Frames, Passage, Plan, PlannedSentence
-from tts.prosody import HIGHEST_LIMIT_FACTOR, curves, limit_factor
+from tts.prosody import GOING_ON_SEMITONES, HIGHEST_LIMIT_FACTOR, curves, limit_factor
 from tts.runtime import PersonaGraphs
 from tts.voice import Voice
 
@@ -93,8 +95,23 @@ def _settle(group: Sequence[Draft], voice: Voice) -> Iterator[PlannedSentence]:
             passage = draft.passage
             here = slice(first, last + 1)
             notes = tuple(_missed(limit, taken[limit]) for limit in exceeded if first <= begun[limit] <= last)
-            yield PlannedSentence(passage.sentence, tuple(plans[here]), tuple(pauses[here]), passage.offset, notes)
+            segments = tuple(_in_paragraph(plans[here]) if _goes_on(group[first], signal) else plans[here])
+            yield PlannedSentence(passage.sentence, segments, tuple(pauses[here]), passage.offset, notes)
             first = last + 1
+
+
+def _goes_on(draft: Draft, signal: MelConfig) -> bool:
+    """Whether a sentence is heard as a part of the paragraph before it: no long pause stands in between."""
+    longest = PARAGRAPH_GAP_S * signal.sample_rate
+    return draft.passage.goes_on and (draft.natural or draft.before.samples < longest)
+
+
+def _in_paragraph(plans: Sequence[Plan]) -> list[Plan]:
+    """The segments of a sentence that begins lower than the first of its paragraph."""
+    ends = np.cumsum([plan.n_frames for plan in plans])
+    left = 1.0 - np.concatenate([[0], ends]) / ends[-1]
+    steps = pairwise(map(float, GOING_ON_SEMITONES * left))
+    return [replace(plan, register=step) for plan, step in zip(plans, steps, strict=True)]
 
 
 def _pause_before(index: int, group: Sequence[Draft], factors: Mapping[DurationLimit, float]) -> Pause:

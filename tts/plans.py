@@ -24,6 +24,7 @@ class Plan:
 
     `hidden` (N, H) is the encoder's output and `frames` (N,) the length of each position of `encoded` in frames.
     `insertions` maps a frame to the stretches that are put in before it; `curves` is None where nothing is changed.
+    `register` is by how many semitones F0 is moved at the first frame and behind the last one, and evenly between.
     """
 
     sentence: Sentence
@@ -33,6 +34,7 @@ class Plan:
     signal: MelConfig
     insertions: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
     curves: Curves | None = None
+    register: tuple[float, float] = (0.0, 0.0)
 
     @property
     def n_frames(self) -> int:
@@ -91,8 +93,12 @@ class PlannedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence on its way to the planner; `gap_s` is the natural pause before it at rate 1."""
+    """A sentence on its way to the planner; `gap_s` is the natural pause before it at rate 1.
+
+    `goes_on` tells whether another sentence of its paragraph stands before it.
+    """
 
     sentence: Sentence
     gap_s: float
     offset: int = 0
+    goes_on: bool = False

@@ -105,7 +105,8 @@ def _decode(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) ->
     signal, curves = voice.persona.signal, segment.curves
     index = expansion_index(segment.frames)  # (T,)
     spoken = segment.hidden[index], frame_positions(segment.frames), segment.encoded.language_ids[index]
-    ratio = np.full(segment.n_frames, pitch * voice.entry.pitch, dtype=np.float32)
+    register = np.exp2(np.linspace(*segment.register, segment.n_frames, dtype=np.float32) / 12.0)
+    ratio = pitch * voice.entry.pitch * register
     if curves is None:
         return decode_languages(*spoken, voice, graphs, ratio)
     ratio *= curves.pitch

@@ -50,7 +50,7 @@ def test_only_the_end_of_the_question_rises(engine: Synthesizer) -> None:
     audio = engine.synthesize("Are lions lazy? Lions are lazy.", "Matthew")
     assert melody_hz(audio, 1) == pytest.approx(F0_HZ, rel=0.03)
     assert melody_hz(audio, 2)[-4:].max() > 1.15 * F0_HZ
-    assert melody_hz(audio, 3) == pytest.approx(F0_HZ, rel=0.03)
+    assert melody_hz(audio, 3).max() < 1.03 * F0_HZ
 
 
 def test_asked_pitch_moves_the_rise(engine: Synthesizer) -> None:
