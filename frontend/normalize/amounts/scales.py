@@ -126,8 +126,8 @@ def _is_national(letters: _Letters) -> bool:
 
 
 def _is_concentration(letters: _Letters) -> bool:
-    """ "0.5M HCl"."""
-    return letters.is_before(unit_limits.SOLUTE)
+    """ "0.5M HCl", "dilute it to 0.1 M"."""
+    return letters.is_before(unit_limits.SOLUTE) or letters.near("solutions", _SOLUTION_REACH)
 
 
 def _is_men(letters: _Letters) -> bool:
@@ -206,6 +206,7 @@ def _is_millions(letters: _Letters) -> bool:
     return letters.near("millions", _MILLIONS_REACH) or scan.language.counted_in_millions(letters.following)
 
 
+_SOLUTION_REACH = 8
 _RESOLUTION = regex(r",? \(?[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?![0-9])| (?:[OQ]?LED|OLED|UHD|IPS|AMOLED|LCD)(?![a-z])")
 _Test = Callable[[_Letters], bool]
 _Tests = dict[str, Iterable[_Test]]

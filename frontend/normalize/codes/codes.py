@@ -185,7 +185,9 @@ def span(scan: Scan, match: re.Match[str]) -> str | None:
     near = bool(again) or (letter in _SPANNED and apart < _SPAN)
     near = near or (letter in _RUNNERS and apart in _AGE_GROUPS)
     near = near or (len(low) == len(high) == _SEAT and apart < _SEATS)
-    if not near or (int(low), match[3]) >= (int(high), match[6]):
+    falling = (int(low), match[3]) >= (int(high), match[6])
+    driven = bool(again) and letter == "J" and apart != 0  # southbound "J48–J47"
+    if not near or (falling and not driven):
         return None
     first = serials.verbalise(letter + low + match[3], scan.language)
     last = serials.verbalise((again or "") + high + match[6], scan.language)

@@ -90,3 +90,13 @@ def spelled_measure(scan: Scan, match: re.Match[str]) -> str | None:
     """A measure whose number is a word: "two one-yr. options"."""
     unit = scan.language.units.get(match[2])
     return f"{match[1]} {unit.singular}" if unit else None
+
+
+@code("([1-9][0-9]{3})[.]([1-9][0-9]{0,3})(?![0-9.])", "en-US")
+@shapes("0.0")
+def regulation(scan: Scan, match: re.Match[str]) -> str | None:
+    """A section of a code of regulations: "29 C.F.R. § 1910.134"."""
+    if scan.left() not in ("§", "§§", "section", "cfr"):
+        return None
+    point = scan.language.words["point"]
+    return f"{scan.language.model_number(match[1])} {point} {scan.language.model_number(match[2])}"

@@ -149,7 +149,7 @@ def scale(mark: Mark) -> Reading | None:
     return Reading(mark.position + 2, unit.plural) if unit and alone else None
 
 
-@rule("↑↓", "es")
+@rule("↑↓", "en", "es")
 def change(mark: Mark) -> Reading | None:
     """What a price or an index has gained or lost: "S&P 500 ▲0.3%", "Euro 1.16 ↓ 0.2 %"."""
     told = mark.before_number and (mark.next != " " or _PERCENT.match(mark.scan.text, mark.operand))
