@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from anyascii import anyascii
 
@@ -24,6 +25,7 @@ from tts.batch.conditioning import Conditioning
 from tts.batch.extras import MissingExtraError
 from tts.batch.formats import check_writable
 from tts.batch.profiles import Profile, profile_named
+from tts.batch.pronunciations import Pronunciations
 from tts.batch.sheet import Failure, Row
 from tts.errors import InputError, UnknownVoiceError
 from tts.synthesizer import PITCH_RANGE, RATE_RANGE
@@ -104,6 +106,7 @@ def plan_jobs(
     for profile in defaults:
         check_writable(profile.format)
     platforms = {profile.platform for profile in defaults} | _platforms(rows)
+    pronunciations = Pronunciations(request.lexicons)
     taken: dict[str, int] = {}
     jobs: list[Job] = []
     failures: list[Failure] = []
@@ -113,7 +116,7 @@ def plan_jobs(
             profiles = tuple(_profile(name) for name in row.profiles) or defaults
             if not profiles:
                 raise InputError("no profile: fill the column 'profile' or name one with --profile")
-            outputs = _outputs(row, voice, profiles, request, len(platforms) > 1)
+            outputs = _outputs(row, voice, profiles, request, pronunciations, len(platforms) > 1)
             _check_numbers(row)
             for profile in profiles:
                 check_writable(profile.format)
@@ -181,7 +184,12 @@ def _ascii(character: str) -> str:
 
 
 def _outputs(
-    row: Row, voice: Voice, profiles: tuple[Profile, ...], request: Request, by_platform: bool
+    row: Row,
+    voice: Voice,
+    profiles: tuple[Profile, ...],
+    request: Request,
+    pronunciations: Pronunciations,
+    by_platform: bool,
 ) -> tuple[Output, ...]:
     if not row.id and not row.path:
         raise InputError("no id: fill the column 'id' (or 'path'); files are named by it")
@@ -193,18 +201,13 @@ def _outputs(
     conditioning = request.conditioning
     if row.joined:
         conditioning = Conditioning(conditioning.level_db, JOINED_LEAD_MS, JOINED_TAIL_MS, conditioning.peak_db)
-    lexicons = _lexicons_hash(row, voice, request.lexicons)
+    lexemes = [asdict(lexeme) for lexeme in pronunciations.for_text(row.text, voice.locale, row.ssml)]
     return tuple(
         Output(
-            place + _path(row, voice, profile), profile, conditioning, _key(row, voice, profile, conditioning, lexicons)
+            place + _path(row, voice, profile), profile, conditioning, _key(row, voice, profile, conditioning, lexemes)
         )
         for profile, place in places
     )
-
-
-def _lexicons_hash(row: Row, voice: Voice, lexicons: Iterable[Lexicon]) -> list[str]:
-    """Hashes of the lexicons that the row may use: those of its language, all of them where SSML may switch it."""
-    return [lexicon_hash(lexicon) for lexicon in lexicons if row.ssml or lexicon.applies_to(voice.locale)]
 
 
 def _place(profile: Profile, paths: Mapping[Profile, str], by_platform: bool) -> str:
@@ -273,9 +276,9 @@ def _profile(name: str) -> Profile:
     return profile_named(name)
 
 
-def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, lexicons: list[str]) -> str:
+def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, lexemes: list[Any]) -> str:
     content: dict[str, object] = {
-        "lexicons": lexicons,
+        "lexemes": lexemes,
         "recipe": _RECIPE,
         "engine": __version__,
         "text": row.text,
@@ -291,15 +294,5 @@ def _key(row: Row, voice: Voice, profile: Profile, conditioning: Conditioning, l
     }
     if row.max_duration_s is not None:  # a row without it keeps the key that it had before there was a limit
         content["max_duration_s"] = row.max_duration_s
-    return _digest(content)
-
-
-@cache
-def lexicon_hash(lexicon: Lexicon) -> str:
-    """Hash of what a lexicon says."""
-    return _digest(asdict(lexicon))
-
-
-def _digest(content: object) -> str:
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

@@ -142,6 +142,9 @@ def test_lexicons_are_heard_and_part_of_the_hash(batch, sheet, out: Path, tmp_pa
     assert made("--lexicon", english, "--lexicon", german) == 1
     english.write_text(LEXICON.format("en-GB", "I V R"), encoding="utf-8")
     assert made("--lexicon", english, "--lexicon", german) == 1
+    other = "<lexeme><grapheme>Xyz</grapheme><alias>x</alias></lexeme></lexicon>"
+    english.write_text(LEXICON.format("en-GB", "I V R").replace("</lexicon>", other), encoding="utf-8")
+    assert made("--lexicon", english, "--lexicon", german) == 0  # no row has that word
     assert made() == 2
     assert audio(out) == plain
     english.write_text("<lexicon", encoding="utf-8")
