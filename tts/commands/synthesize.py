@@ -104,29 +104,15 @@ def command(
     """Speak a text: to a file, or to stdout."""
     from tts.audio.codecs import codec_by_name, codec_for
     from tts.audio.files import output_rate, stream_audio, write_audio
-    from tts.chapters import ChapterFormat, ChapterWriter
-    from tts.subtitles import SubtitleFormat, SubtitleWriter
     from tts.synthesizer import Synthesizer
     from tts.voice import choose_voice
 
-    to_stdout = output is None or str(output) == "-"
-    if to_stdout and sys.stdout.isatty():
-        raise click.UsageError("audio is not written to a terminal: name a file with --output, or redirect stdout")
-    if to_stdout and marks is not None and str(marks) == "-":
-        raise click.UsageError("audio and marks cannot both go to stdout: name a file for one of them")
-    if output is not None and not to_stdout and os.path.isdir(output):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
-        raise click.UsageError(
-            f"{str(output)!r} is a folder: name a file in it, such as {str(output / 'speech.wav')!r}"
-        )
-    audio = None if to_stdout else output
+    audio = _audio_file(output, marks)
     _check_different(("audio", audio), ("marks", marks), ("subtitles", subtitles), ("chapters", chapters))
-    form = None if subtitles is None else _named_by(SubtitleFormat.of, subtitles)
-    chapter_form = None if chapters is None else _named_by(ChapterFormat.of, chapters)
-    if output is None or to_stdout:
-        codec = codec_by_name("wav" if format_name is None else format_name)
-    else:
-        codec = codec_for(output, format_name)
-    kinds = _mark_types(mark_types, marks is not None, ssml)
+    writers = _writers(marks, mark_types, subtitles, chapters, ssml)
+    codec = (
+        codec_by_name("wav" if format_name is None else format_name) if audio is None else codec_for(audio, format_name)
+    )
     lexicons = read_lexicons(lexicon_paths)
     words = _read_text(text, source)
     if not ssml and words.lstrip().startswith("<speak"):
@@ -139,18 +125,55 @@ def command(
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:
         pieces = engine.stream(words, chosen.name, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch)
-        beside: list[_Beside] = []
-        if marks is not None:
-            beside.append(_Beside(_open(marks, stack), _MarkLines(words, kinds)))
-        if subtitles is not None and form is not None:
-            beside.append(_Beside(_open(subtitles, stack), SubtitleWriter(form, words, ssml)))
-        if chapters is not None and chapter_form is not None:
-            beside.append(_Beside(_open(chapters, stack), ChapterWriter(chapter_form, words, ssml)))
+        beside = [_Beside(_open(path, stack), writer(words)) for path, writer in writers]
         samples = _samples(pieces, words, beside)
-        if output is None or to_stdout:
+        if audio is None:
             stream_audio(sys.stdout.buffer, samples, from_hz, codec, sample_rate)
         else:
-            write_audio(output, samples, from_hz, codec, sample_rate)
+            write_audio(audio, samples, from_hz, codec, sample_rate)
+
+
+def _audio_file(output: Path | None, marks: Path | None) -> Path | None:
+    """The file of the audio, None for stdout.
+
+    Raises:
+        UsageError: stdout is a terminal or has to take the marks, or the file is a folder.
+    """
+    if output is not None and str(output) != "-":
+        if os.path.isdir(output):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
+            raise click.UsageError(
+                f"{str(output)!r} is a folder: name a file in it, such as {str(output / 'speech.wav')!r}"
+            )
+        return output
+    if sys.stdout.isatty():
+        raise click.UsageError("audio is not written to a terminal: name a file with --output, or redirect stdout")
+    if marks is not None and str(marks) == "-":
+        raise click.UsageError("audio and marks cannot both go to stdout: name a file for one of them")
+    return None
+
+
+def _writers(
+    marks: Path | None, mark_types: str | None, subtitles: Path | None, chapters: Path | None, ssml: bool
+) -> list[tuple[Path, Callable[[str], _TextOfMarks]]]:
+    """The files that are written from the marks of a text, each with what makes its writer.
+
+    Raises:
+        UsageError: a file's ending names no format, or the types of marks will not do.
+    """
+    from tts.chapters import ChapterFormat, ChapterWriter
+    from tts.subtitles import SubtitleFormat, SubtitleWriter
+
+    writers: list[tuple[Path, Callable[[str], _TextOfMarks]]] = []
+    if subtitles is not None:
+        lines = _named_by(SubtitleFormat.of, subtitles)
+        writers.append((subtitles, lambda words: SubtitleWriter(lines, words, ssml)))
+    if chapters is not None:
+        titles = _named_by(ChapterFormat.of, chapters)
+        writers.append((chapters, lambda words: ChapterWriter(titles, words, ssml)))
+    kinds = _mark_types(mark_types, marks is not None, ssml)
+    if marks is not None:
+        writers.append((marks, lambda words: _MarkLines(words, kinds)))
+    return writers
 
 
 def _read_text(text: str | None, source: Path | None) -> str:
