@@ -131,6 +131,12 @@ def printed_pages(symbol: Symbol) -> bool:
     return symbol.beside("printing")
 
 
+@sense("breaths", "rpm")
+def breaths(symbol: Symbol) -> bool:
+    """A word of breathing stands before: Spanish "FR 18 rpm"."""
+    return symbol.near("breathing", 3)
+
+
 @sense("sons", "s")
 def sons(symbol: Symbol) -> bool:
     """So many daughters follow or somebody married before: "m. Lady Grey; 2 s., 3 dau."."""

@@ -49,7 +49,7 @@ _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _PACED = regex(r"([1-9]?\d):([0-5]\d)(?=/(?:km|mi)(?!\w))")
 """The time of a runner for each kilometre: "4:13/km"."""
 _PLAIN_RACE = regex(r"([1-9]?\d):([0-5]\d)(?![\d:/]|[.,]\d| ?(?:h|[ap]\.? ?m)\b)")
-_METRES_BEFORE = regex(r"[0-9] ?m (?:a|en) $")
+_METRES_BEFORE = regex(r"[0-9] ?m (?:a|en|@) $")
 _METRES_REACH = 8
 _LONG = regex(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 

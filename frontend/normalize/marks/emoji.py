@@ -18,7 +18,7 @@ _INDEX = regex("[1-9][0-9]?(?![\\w.,%²³])")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RATED = regex("(?P<full>[★⭐]{1,10})(?P<empty>[☆✩]{0,9})")
 """So many stars, of so many: "★★★★☆"."""
-_IN_LINE = frozenset("❤★☆♥♭♮♯♩")
+_IN_LINE = frozenset("❤★☆♥♠♣♦♭♮♯♩")
 """What may stand for a word, and is read without pauses around."""
 
 

@@ -12,8 +12,9 @@ _FORMULA_REACH = 70
 _SQUARED = regex(r" ?/ ?[^\W\d_]{3,20} \([a-z]{1,3}\)[²³]")
 _NAMED_UNIT = regex(r"[^\W\d_] \([a-z]{1,3}\) ?$")
 """Behind a word, its unit in brackets: "peso (kg) / estatura (m)²"."""
-_FOUND = regex(r"(?:[0-9]|[0-9] ?(?:[a-zµ]{1,4}/)?[a-zA-Zµ³]{1,5}|[0-9] ?%)\)? ?$")
-_FOUND_REACH = 14
+_FOUND = regex(r"(?<![\w.,])[0-9][0-9.,]*(?: ?(?:[a-zA-Zµ]{1,5}/)?[a-zA-Zµ³]{1,5}| ?%)?\)? ?$")
+_FOUND_REACH = 18
+_FRAMES = regex("@ ?[0-9]{2,3} ?(?:fps|Hz|p)(?![a-z])")
 _CLOSED = regex(" ?(?:$|[,;)\n]|[.](?: |$))")
 
 
@@ -41,3 +42,9 @@ def finding(mark: Mark) -> Reading | None:
     scan, position = mark.scan, mark.position
     found = scan.is_behind(_FOUND, position, _FOUND_REACH) and _CLOSED.match(scan.text, position + 1)
     return mark.word("high" if scan.text[position] == "↑" else "low") if found else None
+
+
+@rule("@", "es")
+def frame_rate(mark: Mark) -> Reading | None:
+    """So many pictures a second: "video 4K@60fps"."""
+    return mark.word("to") if mark.match(_FRAMES) else None

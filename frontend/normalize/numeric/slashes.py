@@ -304,7 +304,8 @@ def agreeing(pair: Pair) -> Reading | None:
 def full_marks(pair: Pair) -> Reading | None:
     """All of all, or before a word of ratings: "10/10", "4/5 stars"."""
     rated = pair.following.lower() in pair.cues("rated")
-    return pair.said("out of") if rated or pair.first == pair.second > 1 else None
+    full = pair.first == pair.second > 1 and not pair.near("musical time", 4)
+    return pair.said("out of") if rated or full else None
 
 
 @rule("en")
