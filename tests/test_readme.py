@@ -26,7 +26,10 @@ def tree() -> list[tuple[int, str]]:
     return [(len(line) - len(line.lstrip()), line.split()[0]) for line in text.splitlines()]
 
 
-@pytest.mark.parametrize("line", blocks("sh", "On the command line")[0].splitlines())
+LINES, PRONUNCIATION = blocks("sh", "On the command line")
+
+
+@pytest.mark.parametrize("line", [*LINES.splitlines(), PRONUNCIATION])
 def test_shell_line_runs(line: str, tmp_path: Path) -> None:
     names = tmp_path / "bin"
     names.mkdir()
