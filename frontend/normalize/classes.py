@@ -71,6 +71,7 @@ WORD_CLASSES = Recognisers(
     abbreviations.recognise,
     maths.recognise_function,
     digit_groups.recognise_mixed,
+    chemistry.recognise_electron,
     chemistry.recognise,
     prescriptions.recognise,
     technical.network_card,

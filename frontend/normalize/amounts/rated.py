@@ -243,7 +243,8 @@ def offered(divisor: Divisor) -> Reading | None:
 @divisor("de")
 def by_letter(divisor: Divisor) -> Reading | None:
     """The first letter of a word, which is a unit without its full stop: "244 €/J."."""
-    if len(divisor.written) != 1 or not divisor.unit or not divisor.is_stopped:
+    told = f"per {divisor.written}" in divisor.amount.units  # "4 g/d."
+    if len(divisor.written) != 1 or told or not divisor.unit or not divisor.is_stopped:
         return None
     full = divisor.scan.language.full_word(divisor.written)
     return divisor.cut_short(full) if full != divisor.written else None

@@ -19,7 +19,10 @@ _BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ²³⁴⁻+]")
 """Of a formula: an element, and behind it another one, a number, a bracket, a space or a charge."""
 _ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
 _COUNT = regex("[1-9][0-9]? ?(?=[A-Z(])")
-_FORMULA_BEFORE = regex(rf"(?:^|[ (+0-9])(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?:\([a-z]{{1,2}}\))? ?$")
+_FORMULA_BEFORE = regex(
+    rf"(?:^|[ (+0-9])(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?:[²³⁴]?[⁻+])?"
+    r"(?:\([a-z]{1,2}\))? ?$|[ 0-9]e⁻ ?$"
+)
 _GAS = regex("(?:CO|NO|SO|CH)[2-4](?=/[a-zµ])")
 _ION = regex(
     rf"(?P<formula>(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,6}})"
@@ -77,6 +80,15 @@ def recognise_oxidation(scan: Scan, position: int) -> Reading | None:
     if not state or not scan.character(position - 1).isalpha():
         return None
     return Reading(state.end(), scan.language.numbers.cardinal(value_of(state["state"])))
+
+
+@shapes("a⁻")
+def recognise_electron(scan: Scan, position: int) -> Reading | None:
+    """An electron of a reaction: "Cu²⁺ + 2 e⁻ → Cu"."""
+    alone = not scan.character(position - 1).isalpha() and not scan.character(position + 2).isalnum()
+    if not alone or not scan.text.startswith("e⁻", position) or not _in_reaction(scan, position):
+        return None
+    return Reading(position + 2, f"E {scan.language.words['minus']}")
 
 
 @shapes("A")

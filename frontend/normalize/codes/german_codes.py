@@ -57,7 +57,7 @@ def following(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code(f"({_NUCLIDES})-([1-9][0-9]{{0,2}})(?![\\w/-]|[.,][0-9])", "de")
-@shapes("A-0", "Aa-0")
+@shapes("A-0")
 def isotope(scan: Scan, match: re.Match[str]) -> str | None:
     """An isotope of an element: "Cs-137", "Uran-235"."""
     name = match[1] if len(match[1]) > _SYMBOL else " ".join(match[1].upper())

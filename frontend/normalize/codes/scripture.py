@@ -15,6 +15,7 @@ _EPISTLE = regex(
 )
 """What is numbered and nothing else, whatever follows."""
 _ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
+_ACROSS_COMMA = regex(r"([0-9]{1,3}),([0-9]{1,3})[-–]([0-9]{1,3}),([0-9]{1,3})(?![0-9]|,[0-9]|[ \u00a0]?[€$])")
 _BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
 _ACIDITY = regex("pH $")
 """No letter to the Philippians stands before "pH 7,4"."""
@@ -42,7 +43,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _verse(scan: Scan, position: int) -> Reading | None:
     """Chapter and verse: "Gen 1:1", "1 Cor. 13:4-7", "Gen 1:1-2:3"."""
     english, cardinal = scan.language.tag.startswith("en"), scan.language.numbers.cardinal
-    across = _ACROSS.match(scan.text, position) if english else None
+    across = (_ACROSS if english else _ACROSS_COMMA).match(scan.text, position)
     if across:
         first, verse_of, last, until = (cardinal(int(part)) for part in across.groups())
         return Reading(across.end(), f"{first} {verse_of} {scan.language.words['to']} {last} {until}")
