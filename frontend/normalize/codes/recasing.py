@@ -43,7 +43,9 @@ _SUFFIX = regex(r"(?<=[A-Z]{2}),? (?:JR|SR|LTD|INC|CORP|BROS)(?![\w'/&-])|(?<=& 
 def recased(source: CleanText, language: Language) -> CleanText:
     """The text with addresses, and what stands behind names, in small letters but for the first."""
     if language.cues.get("street_first") and "fr" in language.lineage:
-        return french_addresses.written_out(source, language)
+        source = french_addresses.written_out(source, language)
+        text = capital_names.named(source.text, language)
+        return source if text == source.text else replace(source, text=text)
     if language.capital_nouns:
         return german_capitals.recased(source, language)
     if language.cues.get("street") and language.tag.startswith("en") and source.text.islower():

@@ -135,7 +135,7 @@ def amounts(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, ",") if parted and not rated and not _COUNT.fullmatch(mark.left) else None
 
 
-@rule("/", "en", "de")
+@rule("/", "en", "de", "fr")
 def formula(mark: Mark) -> Reading | None:
     """With spaces, between words behind a sign of equation or with their units: "speed = distance / time", "weight
     (kg) / height (m)"."""
