@@ -6,23 +6,23 @@ with any accent is left as it is: who writes one writes the others too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from frontend.common_words import word_ranks
-from frontend.normalize.patterns import regex
 from frontend.spanish_vowels import accented
 from frontend.tables import word_set
 
-_FUTURE = regex("([A-Za-zÑñ]{2,20}[aA][rR])([aA])([nNsS]?)")
-_ACCENTED = regex("[áéíóú]")
-_PAST_SUBJUNCTIVE = regex("[a-zñ]{2,20}(?:iera|iese|ase)[ns]?")
+_FUTURE = re.compile("([A-Za-zÑñ]{2,20}[aA][rR])([aA])([nNsS]?)")
+_ACCENTED = re.compile("[áéíóú]")
+_PAST_SUBJUNCTIVE = re.compile("[a-zñ]{2,20}(?:iera|iese|ase)[ns]?")
 _MAY_ASK = word_set(
     "si que quien quienes ojala como cuando donde aunque mientras cual cuales cuanto porque quiza quizas acaso apenas "
     "tal antes sin segun cuya cuyo ni ojo espero esperamos pido pedimos pidio solicito solicitamos ruego rogamos "
     "podria podrian querria"
 )
 """Words that may ask for the subjunctive of what follows."""
-_CONDITIONAL = regex("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
+_CONDITIONAL = re.compile("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
 """Of a verb, which asks for it too: "agradeceria me enviara"."""
 _FEWEST = 2
 """Words that show a clause; one alone stands as it is written."""

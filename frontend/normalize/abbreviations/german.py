@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontend.normalize.abbreviations import german_lists
+from frontend.normalize import german_lists
 from frontend.normalize.abbreviations.counts import number_before
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex

@@ -11,7 +11,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from frontend.normalize.abbreviations.german_lists import (
+from frontend.normalize.abbreviations.linking import link
+from frontend.normalize.abbreviations.spanish_cuts import in_english
+from frontend.normalize.german_lists import (
     FIRST_PART,
     LEAST,
     LINKS,
@@ -23,8 +25,6 @@ from frontend.normalize.abbreviations.german_lists import (
     is_noun_only,
     is_word,
 )
-from frontend.normalize.abbreviations.linking import link
-from frontend.normalize.abbreviations.spanish_cuts import in_english
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import read_words, word_set

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize.abbreviations import german_lists
+from frontend.normalize import german_lists
 from frontend.normalize.codes.formats import code
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.patterns import regex
