@@ -125,7 +125,7 @@ def numeric(start: Start) -> Reading | None:
     if not match or (match["sep"] == "." and not start.language.dotted_dates and len(match[4]) == 2):
         return None
     date = start.ordered(match[1], match[3], expand_year(match[4]))
-    if not date or match[4].startswith("00") or (match["sep"] == "-" and date.year not in _DASHED_YEARS):
+    if not date or match[4][:-2] == "00" or (match["sep"] == "-" and date.year not in _DASHED_YEARS):
         return None
     if date.year and date.year > _NOW and start.is_past:
         date = replace(date, year=date.year - 100)
