@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _RATED = regex("[ \u00a0\u202f]?/|[ ·\u00a0]?[A-Za-z]{1,4}⁻")
 _PER = regex(
     f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|lfd\\.? ?m"
-    f"|[{LETTER}µ]{{1,20}}[²³23]?)(?![{LETTER}0-9]|/(?![a-z])|\\.[{LETTER}])"
+    f"|[{LETTER}µ]{{1,20}}[²³23]?)(?![{LETTER}0-9]|/(?![a-z]|1[.,]73)|\\.[{LETTER}])"
 )
+_PER_SURFACE = regex("/1([.,])73 ?(m²|m2)(?![A-Za-z0-9])")
+"""The skin of a body, for which what the kidneys do is told."""
 _WRITTEN_SHORT = regex("[a-z]{3,5}(?![\\w.])")
 """May be short for a word without a full stop: "2 $/bte"."""
 _SPACED_PER = regex(f" / ([{LETTER}]{{1,12}})(?![{LETTER}'])")
@@ -193,6 +195,16 @@ def spaced(amount: Rated) -> Reading | None:
     if unit:
         return amount.each(found.end(), unit.singular)
     return Reading(found.start(1), f"{amount.spoken} {amount.scan.language.words['per']}")
+
+
+@form()
+def body_surface(amount: Rated) -> Reading | None:
+    """By the skin of a body: "eGFR 52 mL/min/1.73 m²"."""
+    found = amount.match(_PER_SURFACE)
+    if not found:
+        return None
+    surface = verbalise(Quantity(Number("1", "73", found[1])), amount.units["m²"], amount.scan.language)
+    return amount.each(found.end(), surface)
 
 
 @form()

@@ -30,6 +30,8 @@ _POINTS = regex("-[Pp](unkte?n?|kte?\\.?|p\\.)(?![\\w])")
 _SIDE = regex("(?: (?=[WDHL] ?[x×]|D(?:[,;.)]|$)))?([WDHL])(?=[ ,;.)]|$)")
 _SIDED = regex(" ?([WDHL])(?= ?[x×]| ?[,;.)]|$)")
 """Of a length in letters: "178cm H x 60cm W"."""
+_PRODUCT = regex(r"[0-9.,]{1,9} ?[^\W\d_]{1,4}/[^\W\d_]{1,4}[²³]?(?![\w])")
+"""A rate, by which no side is measured: "2 kg × 3 m/s²"."""
 _LENGTHS = frozenset(("centimetres", "centimeters", "millimetres", "millimeters", "inches", "feet", "metres", "meters"))
 _SIDES = {"W": "wide", "D": "deep", "H": "high", "L": "long"}
 _ADDED = regex(r"(?:45|90|105|120)\+$")
@@ -183,6 +185,7 @@ def _multiplied(said: _Said) -> Reading | None:
     if not by:
         return None
     priced = said.written.symbol == "%" or PRICE.match(said.scan.text, by.end()) is not None
+    priced = priced or _PRODUCT.match(said.scan.text, by.end()) is not None
     return Reading(by.end(), f"{said.spoken} {said.scan.language.words['times' if priced else 'by']}")
 
 
