@@ -7,7 +7,9 @@ when they are closed and need a file that can seek.
 
 from __future__ import annotations
 
+import fcntl
 import io
+import os
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import TracebackType
@@ -181,9 +183,10 @@ class Encoder:
         self.codec = codec
         self.sample_rate = codec.check_rate(sample_rate)
         self._sink = sink
-        self._seekable = sink.seekable()
+        self._seekable = _goes_where_it_seeks(sink)
         if not self._seekable and not codec.streams:
             raise OutputError(f"{codec.name} needs a file that can seek: write to a file, or choose mp3, ogg or pcm")
+        self._start = sink.tell() if self._seekable else 0  # a shell may have put something before: { a; b; } > file
         self._journal = _Journal()
         self._sent = 0
         self._file = soundfile.SoundFile(
@@ -215,11 +218,13 @@ class Encoder:
         """Write what the codec still holds back."""
         self._file.close()
         self._hand_over()
+        if self._seekable:
+            self._sink.seek(self._start + self._journal.size)  # whoever writes next goes on behind
 
     def _hand_over(self) -> None:
         for position, data in self._journal.take():
             if self._seekable:
-                self._sink.seek(position)
+                self._sink.seek(self._start + position)
                 self._sink.write(data)
             else:
                 self._forward(position, data)
@@ -256,9 +261,10 @@ class _Journal(io.RawIOBase):
     """
 
     def __init__(self) -> None:
+        """`size` is that of the file so far."""
         self._notes: list[tuple[int, bytes]] = []
         self._position = 0
-        self._size = 0
+        self.size = 0
 
     def take(self) -> list[tuple[int, bytes]]:
         """What was written since the last time: positions and bytes, in order."""
@@ -275,15 +281,25 @@ class _Journal(io.RawIOBase):
         return self._position
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self.size}[whence]
         self._position = origin + offset
         return self._position
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # libsndfile hands over bytes-like objects only
         self._notes.append((self._position, bytes(data)))
         self._position += len(data)
-        self._size = max(self._size, self._position)
+        self.size = max(self.size, self._position)
         return len(data)
+
+
+def _goes_where_it_seeks(sink: BinaryIO) -> bool:
+    """Whether bytes land where the sink was told to go: not in a pipe, nor in a file opened for appending."""
+    if not sink.seekable():
+        return False
+    try:
+        return not fcntl.fcntl(sink.fileno(), fcntl.F_GETFL) & os.O_APPEND
+    except OSError:  # no file of the system, but of memory
+        return True
 
 
 def _rounded(samples: NDArray[np.float32]) -> NDArray[np.int16]:

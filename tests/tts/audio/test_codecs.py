@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import numpy as np
 import pytest
@@ -167,3 +167,22 @@ def test_wav_into_a_pipe_is_refused() -> None:
 
     with pytest.raises(OutputError, match="seek"):
         Encoder(Pipe(), CODECS["wav"], 24_000)
+
+
+@pytest.mark.parametrize("name", ["pcm", "mulaw", "mp3", "ogg_vorbis"])
+@pytest.mark.parametrize("mode", ["wb", "ab"])
+def test_what_stands_before_in_a_file_stays(tmp_path: Path, name: str, mode: str) -> None:
+    """Seen: of ``{ tts ...; tts ...; } > file`` the second took the place of the first."""
+    path, codec = tmp_path / "a", CODECS[name]
+    sample_rate = codec.default_rate or 24_000
+    sizes = []
+    with path.open(mode) as stream:
+        for _ in range(2):
+            with Encoder(stream, codec, sample_rate) as encoder:
+                encoder.write(tone(sample_rate))
+            stream.flush()
+            sizes.append(path.stat().st_size)
+            assert stream.tell() == sizes[-1]
+    assert sizes[1] == pytest.approx(2 * sizes[0], rel=0.02)
+    if codec.container == "RAW":
+        assert path.read_bytes() == 2 * encode(tone(sample_rate), sample_rate, codec)
