@@ -1,4 +1,4 @@
-"""Codes that only French writes so: numbers of files.
+"""Codes that only French writes so: numbers of files, classes of shares.
 
 Like the formats of `codes`, among which they are asked first.
 """
@@ -19,3 +19,13 @@ def file(scan: Scan, match: re.Match[str]) -> str:
     """The number of a file, digit by digit: "A-204 771"."""
     groups = ", ".join(letters.verbalise(group, scan.language) for group in match[2].split(" "))
     return f"{letters.verbalise(match[1], scan.language)} {groups}"
+
+
+@code(r"([A-Z]{2,4})\.(A|B|UN)(?![\w.])", "fr")
+@shapes("A.A")
+def share(scan: Scan, match: re.Match[str]) -> str | None:
+    """A class of shares at the exchange of Toronto: "BBD.B +3,2 %", "REI.UN"."""
+    if scan.shouting or scan.character(match.start() - 1).isalnum():
+        return None
+    name, kind = (letters.verbalise(part, scan.language) for part in match.groups())
+    return f"{name} {scan.language.words['point']} {kind}"
