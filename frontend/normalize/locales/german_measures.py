@@ -12,7 +12,8 @@ from frontend.tables import word_set
 _PREPOSITIONS = word_set("in auf mit nach von bei seit vor aus zu")
 _DECLINED = frozenset(("Kilometer", "Meter", "Zentimeter", "Millimeter", "Liter", "Milliliter"))
 _MEASURED = regex(
-    "[ \u00a0](?:[A-ZÄÖÜ(]|(?:lang|läng|breit|hoch|hoh|höh|tief|weit|groß|größ|dick|dünn|entfernt|stark|alt)[a-z]*)"
+    "[ \u00a0](?:(?!(?:Ausfahrt|Abfahrt|Richtung|Anschlussstelle)\\b)[A-ZÄÖÜ(]"
+    "|(?:lang|läng|breit|hoch|hoh|höh|tief|weit|groß|größ|dick|dünn|entfernt|stark|alt)[a-z]*)"
 )
 """Behind a measure, what is measured, or the adjective that it belongs to."""
 
