@@ -57,7 +57,8 @@ class SpeechBody(BaseModel):
         described = handler.resolve_ref_schema(handler(schema))
         for name, member in described["properties"].items():
             if name not in described["required"]:
-                described["properties"][name] = {"anyOf": [member, {"type": "null"}]}
+                about = {key: member.pop(key) for key in ("default", "description", "title") if key in member}
+                described["properties"][name] = {"anyOf": [member, {"type": "null"}], **about}
         return described
 
 

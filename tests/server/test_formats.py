@@ -123,6 +123,8 @@ def test_the_start_is_coded_and_sent_before_the_rest(name):
 
 def test_the_body_of_openais_route_names_every_format_and_model():
     properties = SpeechBody.model_json_schema()["properties"]
-    assert properties["response_format"]["enum"] == list(OPENAI_FORMATS)
+    formats, left_out = properties["response_format"]["anyOf"]
+    assert formats["enum"] == list(OPENAI_FORMATS)
+    assert (left_out, properties["response_format"]["default"]) == ({"type": "null"}, "mp3")
     assert all(re.search(properties["model"]["pattern"], name) for name in MODELS)
     assert not any(re.search(properties["model"]["pattern"], name) for name in ("gpt-9", "tts-1-", "a tts-1"))
