@@ -16,6 +16,8 @@ _MEMORIES = ("Ko", "Mo", "Go", "To", "ko", "mo", "go", "to")
 _MEMORY = regex("/ ?[0-9]{1,4}(?:,[0-9]{1,2})?[ \u00a0\u202f]?[KMGTkmgt]o(?![\\w])")
 _ARTICLES = ("le", "les", "un", "des")
 _AMOUNT_BEFORE = regex("[$€] ?$")
+_NOTES = ("do", "ré", "mi", "fa", "sol", "la", "si", "ut")
+_MODE = regex("# ?(?:min|maj)[.e]")
 
 
 @rule("<>≤≥", "fr")
@@ -26,6 +28,12 @@ def compared(mark: Mark) -> Reading | None:
         return None
     spoken = mark.scan.language.compared(mark.scan, _COMPARED[mark.scan.text[mark.position]])
     return Reading(mark.position + 1, spoken) if spoken else None
+
+
+@rule("#", "fr")
+def sharp(mark: Mark) -> Reading | None:
+    """Between a note of music and its mode: "do # mineur"."""
+    return Reading(mark.position + 1, "dièse") if mark.left in _NOTES and mark.match(_MODE) else None
 
 
 @rule("/", "fr")
