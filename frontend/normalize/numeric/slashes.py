@@ -360,9 +360,9 @@ def marks(pair: Pair) -> Reading | None:
     """Fifths, tenths or hundredths after a word of ratings: "a solid 8/10", French "danger 3/5, 2/5 en forêt"."""
     if pair.second not in (5, 10, 20, 100):
         return None
-    french, text = "fr" in pair.scan.language.lineage, pair.scan.text
+    french, begin = "fr" in pair.scan.language.lineage, max(0, pair.start - _LIST_OF_SIZES)
     left = pair.scan.left(2) if pair.scan.left() in (_BEFORE_MARKS if french else _WITH) else pair.scan.left()
-    again = french and pair.second == 5 and _MARKS_BEFORE.search(text, max(0, pair.start - _LIST_OF_SIZES), pair.start)
+    again = french and pair.second == 5 and _MARKS_BEFORE.search(pair.scan.text, begin, pair.start) is not None
     again = again and pair.near("ratings", 14) and pair.following not in _OF_PART | {"d"}
     marked = again or left.rpartition("'")[2] in pair.cues("ratings")
     return pair.said("out of") if marked or (french and pair.second > 10 and pair.first > 1) else None
