@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
-from frontend.tables import word_set
+from frontend.tables import read_map, word_set
 
 # Addresses -----------------------------------------------------------------------------------------------------------
 
@@ -34,6 +36,7 @@ _FRENCH_STREET = regex(
 )
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
+_ROAD_OF_STATE = regex(r"([a-z]{2})-[0-9]{1,3}")
 _MARKED_ROAD = regex(r" [0-9]{1,3}(?:\.[0-9])? (?:on|of|along) (?:I|US|SR|Hwy|Interstate|Rte)[ -]?[0-9]")
 _AT_STREETS = word_set(
     "near on at w e n s west east north south from to of between and & off along down by onto toward towards"
@@ -131,9 +134,17 @@ def after_street(site: Site) -> bool:
     return left in site.cues("street")
 
 
+@cache
+def _states(tag: str) -> dict[str, str]:
+    return read_map(tag, "states")
+
+
 @rule()
 def after_road(site: Site) -> bool:
-    """A numbered road stands before: "I-95 N"."""
+    """A numbered road stands before: "I-95 N", "CA-1 S"."""
+    language, of_state = site.scan.language, _ROAD_OF_STATE.fullmatch(site.left())
+    if of_state and language.tag.startswith("en") and of_state[1].upper() in _states(language.tag):
+        return True
     return _ROAD.fullmatch(site.left()) is not None or (site.left().isdecimal() and site.left(2) in _ROADS)
 
 

@@ -24,7 +24,8 @@ _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
 _NUMBERED_THINGS = word_set(
     "train bus tram coach engine locomotive locker precinct squadron form course store shop branch location"
 )
-_SHOPS = word_set("store shop branch")
+_CALLED = word_set("store shop branch train bus tram locomotive")
+"""What is called by its number, four digits too."""
 _TEST_BEFORE = regex("SAT(?: score)?(?: was| is| of|:)? $")
 _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
@@ -272,7 +273,7 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
         return True  # "a 1520 on the SAT"
     inside = (len(scan.history) > 1 and scan.left(2) not in SENTENCE_START) or scan.left() in _NUMBERED_THINGS
     inside = inside or scan.text[start - 3 : start - 1].isupper()  # "RFC 2616 says"
-    return end - start == 4 and inside and (scan.is_after_name(start) or scan.left() in _SHOPS)
+    return end - start == 4 and inside and (scan.is_after_name(start) or scan.left() in _CALLED)
 
 
 def is_year(language: Language, scan: Scan, year: int, end: int) -> bool:

@@ -20,6 +20,7 @@ _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _PADDED = regex("0[0-9]{1,5}(?![0-9]|[.,/-][0-9])")
 _DAY_AND_MONTH = regex(r"[ \u00a0]?[-–—][ \u00a0]?(?=(?P<day>[A-Za-z]{2,9})\.?,? (?P<month>[A-Za-z]{3,9})\.? [0-9])")
 """Before the day of the week of another date: "Tue, Nov 25 – Fri, Nov 28"."""
+_FOUR_DIGITS = regex("(?:[01][0-9]|2[0-4])[0-5][0-9](?![0-9])")
 _ORDINAL = regex("[0-9]{1,3}[.]")
 _WORD = regex("(?:12 )?([a-z]{4,8})(?![A-Za-z])")
 _LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])|(?<=[0-9])[.](?= [A-Z][a-zä])){0,24}")
@@ -106,6 +107,13 @@ def padded(dash: Dash) -> Reading | None:
     """Two numbers with zeros in front: "Wahllokale 001–014"."""
     zero = dash.left.isdecimal() and dash.left[0] == "0"
     return dash.to() if dash.joint and zero and _PADDED.match(dash.scan.text, dash.end) else None
+
+
+@rule("en")
+def hours(dash: Dash) -> Reading | None:
+    """Two times of day in four digits each: "0400–1800"."""
+    timed = _FOUR_DIGITS.fullmatch(dash.left) and _FOUR_DIGITS.match(dash.scan.text, dash.end)
+    return dash.to() if dash.joint and timed and dash.left[0] == "0" else None
 
 
 @rule()
