@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from frontend.normalize.cleaning import CleanText
-from frontend.normalize.markup import unmarked
+from frontend.normalize.markup import FRONT_MATTER, unmarked
 from tts.files import format_by_ending
 from tts.marks import Mark, MarkType
 from tts.subtitles import clock
@@ -60,8 +60,10 @@ class Heading:
 
 
 def headings(text: str) -> list[Heading]:
-    """The headings of a plain text or of Markdown, in its order; not those in blocks of code."""
-    hidden = _FENCED.sub(lambda block: re.sub(r"[^\n]", " ", block.group()), text.replace("\r", " "))
+    """The headings of a plain text or of Markdown, in its order; not those in blocks of code or before the text."""
+    hidden = text.replace("\r", " ")
+    for silent in (FRONT_MATTER, _FENCED):
+        hidden = silent.sub(lambda block: re.sub(r"[^\n]", " ", block.group()), hidden)
     found = []
     for match in _HEADING.finditer(hidden):
         kind = match.lastgroup or ""

@@ -14,7 +14,7 @@ from frontend.normalize.cleaning import CleanText, clean
 from frontend.normalize.patterns import regex
 
 _SUSPICIOUS = regex("[`*~_<&[]|---")
-_FRONT_MATTER = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n|[ #-][^\n]*\n){1,60}---[ ]*(?:\n|\Z)")
+FRONT_MATTER = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n|[ #-][^\n]*\n){1,60}---[ ]*(?:\n|\Z)")
 """What a file of Markdown says about itself before its text."""
 _FENCE = regex("(?m)^ {0,8}(?:`{3}|~{3})[\\w+#.-]{0,20} *$")
 _CODE = regex(r"(?<![\w`])(`{1,3})(?=[^`\n])(?P<text>[^`\n]{1,300})\1(?!`)")
@@ -62,7 +62,7 @@ def _character(match: re.Match[str]) -> Iterator[Change]:
 
 
 _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Change]]], ...] = (
-    ("-", _FRONT_MATTER, _instead("")),
+    ("-", FRONT_MATTER, _instead("")),
     ("`~", _FENCE, _instead("")),
     ("`", _CODE, _around),
     ("`", _TICK, _instead("'")),

@@ -105,3 +105,10 @@ def test_files_of_chapters(ending: str, written: str) -> None:
 def test_endings_that_are_none() -> None:
     with pytest.raises(OutputError, match=r"\.ffmeta"):
         ChapterFormat.of(Path("a.xml"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_a_file_says_about_itself_has_no_headings(end: str) -> None:
+    """Seen: a comment of it was the first chapter."""
+    text = end.join(("---", "title: The storm", "# a comment", "---", "", "# One", "", "It blew."))
+    assert [heading.title for heading in headings(text)] == ["One"]
