@@ -39,7 +39,6 @@ _STANDINGS = regex(
     r"|(?<![A-Za-z])L [0-9]+,? +[DT] [0-9]"
 )
 """A line that tells of games won and lost: "W 12 L 4", "12 W, 4 L"."""
-_GARMENT = regex(r"(?:^|[^0-9])[2-5][0-9]\"?W ?[x×/] ?[2-4][0-9]\"?L(?![A-Za-z])")
 _TABLE = 40
 _MODE = regex("-(?:Moll|Dur)(?![a-zäöüß])")
 _NO_NUMBER = regex("/[nN](?![A-Za-z])")
@@ -197,14 +196,6 @@ def of_standings(symbol: Candidate) -> bool | None:
     if symbol.gap != " " or symbol.last not in "WLD" or text[end - 2] != " ":
         return None
     return False if _STANDINGS.search(text, max(0, end - _TABLE), end + _TABLE) else None
-
-
-@rule("en")
-def of_garment(symbol: Candidate) -> bool | None:
-    """The waist and the length of trousers: "32W x 30L"."""
-    if symbol.gap or symbol.last not in "WL":
-        return None
-    return False if _GARMENT.search(symbol.scan.text, max(0, symbol.stop - 12), symbol.stop + 10) else None
 
 
 @rule("en")

@@ -30,7 +30,6 @@ _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
 _AVERAGE = regex(",([0-9]{3})(?![0-9])")
 _PERCENT = regex("[0-9.,]{1,8} ?%")
-_VERSED = regex(r"[A-Z][\w'.]* [0-9]{1,3}$")
 """The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
 _LAP = regex(r"(?<=[2-9][0-9]):[0-5][0-9](?![0-9:])")
 _DEGREE = regex(
@@ -203,14 +202,6 @@ def edition(mark: Mark) -> Reading | None:
         return None
     year = mark.scan.language.numbers.year(int(mark.scan.text[mark.position + 1 : mark.position + 5]))
     return Reading(mark.position + 5, f", {year}")
-
-
-@rule(":")
-def verse(mark: Mark) -> Reading | None:
-    """Between chapter and verse: "Genesis 1:1"."""
-    book = _VERSED.search(mark.scan.text, max(0, mark.position - 20), mark.position)
-    versed = _is_joined(mark) and book and mark.scan.left(2) in mark.cues("scripture")
-    return Reading(mark.position + 1, "") if versed else None
 
 
 @rule(":", "en")

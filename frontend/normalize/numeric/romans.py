@@ -18,7 +18,6 @@ _SPAN = regex("([IVXLC]{1,7})[-–]([IVXLC]{1,7})(?![\\w-])")
 _NAME_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _NAME_REACH = 42
 _LISTED = regex(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
-_PAIRED = regex(" (?:y|e|et|und|o|ou|oder) (?:II|III|IV|VI{1,3}|IX|XI{0,3}|XIV|XV)(?![\\w])")
 _PARTS = regex("([IVX]{1,5})(?:[-–]| (?:bis|à|a) )([IVX]{1,6})(?![\\w-])")
 _FORMULA = regex(" ?[=<>≈]")
 _SUBCHAPTER = regex("[.]([1-9][0-9]?)(?![0-9]|[.,][0-9])")
@@ -365,13 +364,6 @@ def year(numeral: Numeral) -> Answer | None:
     """A copyright line, a cornerstone: "MCMXCIX"."""
     dated = len(numeral.roman) >= 4 and 1000 <= numeral.value < 2100
     return Reading(numeral.end, numeral.language.numbers.year(numeral.value)) if dated else None
-
-
-@rule()
-def paired(numeral: Numeral) -> Answer | None:
-    """The first of two: "Guerras Mundiales I y II"."""
-    joined = _PAIRED.match(numeral.scan.text, numeral.end) and not numeral.scan.shouting
-    return numeral.cardinal() if joined and numeral.scan.left()[-1:].isalpha() else None
 
 
 @rule("es")
