@@ -13,7 +13,8 @@ _WORD = regex(r"[^\W\d_]+")
 _NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.?(?: \\([^()]{1,30}\\))? $")
 _NOTE_BEFORE = regex(
     r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]"
-    r"|(?:^|[ (])en (?:ut|[Dd]o|[Rr][ée]|[Mm]i|[Ff]a|[Ss]ol|[Ll]a|[Ss]i)(?: ?[♭♯#]| (?:bémol|dièse|bemol|sostenido))?) $"
+    r"|(?:^|[ (])en (?:ut|[Dd]o|[Rr][ée]|[Mm]i|[Ff]a|[Ss]ol|[Ll]a|[Ss]i)"
+    r"(?: ?[♭♯#]| (?:bémol|dièse|bemol|sostenido))?) $"
 )
 _DATIVE_BEFORE = word_set("vor nach mit seit zu von bei aus")
 _SUBSECTION = regex(r" [0-9]{1,3}[A-Z]{0,2}\([0-9]{1,2}[A-Z]?\)")
