@@ -86,7 +86,7 @@ class AmericanSpanish(SpanishNouns):
     hour_form: ClassVar[Form] = Form("f")
     day_month_patterns = (
         r"(?P<day>\d{1,2})[/-]{M}\.?[/-](?P<year>\d{4}|\d{2})(?![\w/-])",
-        r"(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ /-]){M}\.?"
+        r"(?<![xX×])(?P<day>\d{1,2})(?:\.?º|°|ro)?(?:\s?[-–]\s?(?P<until>\d{1,2}))?(?: de |[ /-]){M}\.?"
         r"(?:(?: del? |,? |-)(?P<year>\d{4})(?!\d))?",
     )
     month_day_patterns = (
