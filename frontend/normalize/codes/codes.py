@@ -79,13 +79,11 @@ def paragraph(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code(
-    "((?:[A-Z]{2})?[0-9]{0,6}|[X•*]{2,4})[-– ]?((?:[*•]{2,4}[-– ]?|[Xx]{3,4}[-– ]?){1,4})([0-9]{2,6})(?![\\w*])",
-    "de",
-    "es",
-    "fr",
+    "(?![0-9]{1,3}[*]{2}[0-9])((?:[A-Z]{2})?[0-9]{0,6}|[X•*]{2,4})[-– ]?"
+    "((?:[*•]{2,4}[-– ]?|[Xx]{3,4}[-– ]?){1,4})([0-9]{2,6})(?![\\w*])"
 )
 def masked(scan: Scan, match: re.Match[str]) -> str | None:
-    """A number of which only the ends are shown: "DE71****4402", "XXXX-XXXX-9018"."""
+    """A number of which only the ends are shown: "DE71****4402", "XXXX-XXXX-9018", but not a power, "2**10"."""
     shown = (letters.verbalise(part, scan.language) for part in (match[1].strip("X•*"), match[3]) if part)
     return ", ".join(part for part in shown if part)
 

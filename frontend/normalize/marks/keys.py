@@ -12,6 +12,7 @@ _NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]| [A-Z]{1,3}[0-9]")
 _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
+_RAISED = regex(r"\*\*(?P<space> ?)(?:(?P<exponent>[0-9]{1,6})(?![0-9.,]?[0-9])|(?=\w))")
 _HOUSE = regex(" [0-9]{1,3}[A-Z]?(?:-| - )[0-9]")
 _OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
 _CODE = regex(":? ?[A-Z]{1,4}-?[0-9]")
@@ -38,9 +39,14 @@ def times(mark: Mark) -> Reading | None:
 
 @rule("*")
 def power(mark: Mark) -> Reading | None:
-    """Two of them between numbers or letters of a program: "2**10", "x**2"."""
-    doubled = mark.next == "*" and mark.before.isalnum() and mark.scan.character(mark.position + 2).isalnum()
-    return mark.word("power", length=2) if doubled else None
+    """Two of them between numbers or letters of a program: "2**10", "2 ** 10", "x**n"."""
+    raised = _RAISED.match(mark.scan.text, mark.position)
+    if not raised or not mark.scan.character(mark.position - len(raised["space"]) - 1).isalnum():
+        return None
+    reading = mark.word("power", length=raised.end() - mark.position)
+    if not raised["exponent"]:
+        return reading
+    return Reading(reading.end, f"{reading.spoken} {mark.scan.language.numbers.cardinal(int(raised['exponent']))}")
 
 
 @rule("#*")
