@@ -7,6 +7,7 @@ A key of the file is a field of `Settings`; in the environment it is called TTS_
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import ipaddress
 import json
 import math
@@ -14,7 +15,7 @@ import os
 import re
 import tomllib
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -210,7 +211,21 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         text = environment.get(ENVIRONMENT_PREFIX + name.upper())
         if text is not None and not (name == "port" and _KUBERNETES_PORT.match(text)):
             values[name] = _parse(ENVIRONMENT_PREFIX + name.upper(), text, hint)
+    _check_spelling(environment, [ENVIRONMENT_PREFIX + name.upper() for name in hints])
     return values
+
+
+def _check_spelling(environment: Mapping[str, str], settings: Sequence[str]) -> None:
+    """Variables of others may begin like ours; one that is nearly the name of a setting is a slip.
+
+    Raises:
+        SettingsError: there is such a variable.
+    """
+    others = (name for name in environment if name.startswith(ENVIRONMENT_PREFIX) and name not in settings)
+    for name in others:
+        meant = difflib.get_close_matches(name, settings, n=1, cutoff=_SLIP)
+        if meant:
+            raise SettingsError(f"{name} is no setting: did you mean {meant[0]}?")
 
 
 def _parse(variable: str, text: str, hint: Any) -> Any:
@@ -227,6 +242,9 @@ def _parse(variable: str, text: str, hint: Any) -> Any:
         return [part.strip() for part in text.split(",") if part.strip()]
     return text
 
+
+_SLIP = 0.87
+"""How alike the name of a variable and of a setting are, from 0 to 1, before one is taken for the other misspelt."""
 
 _KUBERNETES_PORT = re.compile("(?:tcp|udp|sctp)://")
 """Kubernetes tells every container of the Services in its namespace; one called tts makes TTS_PORT=tcp://10.0.0.1:80."""

@@ -76,6 +76,20 @@ def test_wrong_variables_are_errors(name, value):
         load(environment={name: value})
 
 
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("TTS_WORKER", "TTS_WORKERS"), ("TTS_LOGLEVEL", "TTS_LOG_LEVEL"), ("TTS_QUEUE_SISE", "TTS_QUEUE_SIZE")],
+)
+def test_a_misspelt_variable_is_told(slip, meant):
+    with pytest.raises(SettingsError, match=f"{slip} is no setting: did you mean {meant}"):
+        load(environment={slip: "2"})
+
+
+def test_variables_of_others_are_let_be():
+    others = {"TTS_API_KEYS": "k" * 20, "TTS_ACCESS_KEYS": "", "TTS_EVALUATE_CACHE": "/cache", "TTS_TEAM": "blue"}
+    assert load(environment=others) == Settings()
+
+
 def test_a_kubernetes_service_called_tts_sets_nothing():
     """Seen: its variables are in every container of the namespace, and the service did not start."""
     variables = {
