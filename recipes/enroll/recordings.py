@@ -7,7 +7,7 @@ written by Whisper base, where the evaluation extra is installed, into a table t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -199,22 +199,27 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
             heard[clip.id] = _listen(clip.audio)
         except UnreadableClipError as error:
             unusable[clip.id] = str(error)
-    signal_db = float(np.median([one.signal_db for one in heard.values()])) if heard else 0.0
-    if heard and signal_db < LEAST_SIGNAL_DB:
+    _check_length(heard.values(), unusable)
+    signal_db = float(np.median([one.signal_db for one in heard.values()]))
+    if signal_db < LEAST_SIGNAL_DB:
         raise EnrollmentError(
             f"speech is only {signal_db:.0f} dB above the pauses: the voice would hiss like the recordings; "
             f"record in a quiet room, {GOOD_SIGNAL_DB:.0f} dB or more"
         )
     for name in [name for name, one in heard.items() if one.signal_db < LEAST_SIGNAL_DB]:
         unusable[name] = f"has speech only {heard.pop(name).signal_db:.0f} dB above its pauses"
-    seconds = sum(one.seconds for one in heard.values())
+    _check_length(heard.values(), unusable)
+    return _quality(list(heard.values())), unusable
+
+
+def _check_length(heard: Iterable[_Heard], unusable: Mapping[str, str]) -> None:
+    seconds = sum(one.seconds for one in heard)
     if seconds < LEAST_SECONDS:
         first = next((f"; {name} {reason}" for name, reason in unusable.items()), "")
         raise EnrollmentError(
             f"{seconds:.0f} s of usable recordings are too little to learn a voice from: "
             f"record at least {LEAST_SECONDS:.0f} s, better {GOOD_SECONDS / 60:.0f} minutes{first}"
         )
-    return _quality(list(heard.values())), unusable
 
 
 def _quality(heard: Sequence[_Heard]) -> Quality:
