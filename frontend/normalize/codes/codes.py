@@ -80,7 +80,7 @@ def paragraph(scan: Scan, match: re.Match[str]) -> str | None:
 
 @code(
     "(?![0-9]{1,3}[*]{2}[0-9])((?:[A-Z]{2})?[0-9]{0,6}|[X•*]{2,4})[-– ]?"
-    "((?:[*•]{2,4}[-– ]?|[Xx]{3,4}[-– ]?){1,4})([0-9]{2,6})(?![\\w*])"
+    "((?:[*•]{2,4}[-– ]?|[Xx]{4}[-– ]?|[Xx]{3}[-–]?|(?<=[Xx][-–])[Xx]{2}[-–]){1,4})([0-9]{2,6})(?![\\w*])"
 )
 def masked(scan: Scan, match: re.Match[str]) -> str | None:
     """A number of which only the ends are shown: "DE71****4402", "XXXX-XXXX-9018", but not a power, "2**10"."""
