@@ -49,6 +49,7 @@ def content_key(request: SpeechRequest, voice: Voice) -> str:
         "ssml": request.ssml,
         "lexicons": request.lexicons,
         "rate": request.rate,
+        "goes_on": request.goes_on,
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 

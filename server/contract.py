@@ -64,13 +64,17 @@ class TooManyLexicons(Exception):  # noqa: N818  # a state of the store, not a f
 
 @dataclass(frozen=True)
 class SpeechRequest:
-    """What is to be spoken. `lexicons` are PLS documents in the order of precedence, `rate` is a factor of speed."""
+    """What is to be spoken. `lexicons` are PLS documents in the order of precedence, `rate` is a factor of speed.
+
+    `goes_on` tells whether the text goes on in a paragraph that was spoken before.
+    """
 
     text: str
     voice: str
     ssml: bool = False
     lexicons: tuple[str, ...] = ()
     rate: float = 1.0
+    goes_on: bool = False
 
 
 class Speech(Protocol):

@@ -22,11 +22,12 @@ class Passages:
         text: plain text or SSML.
         locale: of the voice.
         ssml: whether `text` is SSML.
+        goes_on: whether the text goes on in a paragraph that was spoken before.
     """
 
-    def __init__(self, frontend: Frontend, text: str, locale: str, ssml: bool) -> None:
+    def __init__(self, frontend: Frontend, text: str, locale: str, ssml: bool, goes_on: bool = False) -> None:
         self._frontend = frontend
-        self._text, self._locale, self._ssml = text, locale, ssml
+        self._text, self._locale, self._ssml, self._goes_on = text, locale, ssml, goes_on
         self._waiting: tuple[Directive, ...] = ()
 
     @property
@@ -40,7 +41,7 @@ class Passages:
         """
         gap_s = 0.0  # before the first sentence
         for paragraph in [Paragraph(self._text, 0)] if self._ssml else paragraphs(self._text):
-            goes_on = False
+            goes_on = self._goes_on and paragraph.offset == 0  # no blank line stands before it
             for part in self._frontend.stream(paragraph.text, self._locale, ssml=self._ssml):
                 for sentence in part:
                     ready = self._hand_on_directives(sentence)

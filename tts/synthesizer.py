@@ -205,6 +205,7 @@ class Synthesizer:
         lexicons: Sequence[Lexicon] = (),
         rate: float = 1.0,
         pitch: float = 1.0,
+        goes_on: bool = False,
     ) -> Audio:
         """The whole text as one piece of audio.
 
@@ -217,6 +218,8 @@ class Synthesizer:
                 wins.
             rate: factor of speed, 0.2 to 4.
             pitch: factor of F0, 0.5 to 2.
+            goes_on: whether the text goes on in a paragraph that was spoken before, for sentences that come one by one:
+                it then begins lower.
 
         Raises:
             UnknownVoiceError: no voice has this name.
@@ -225,7 +228,7 @@ class Synthesizer:
             SsmlError: the document cannot be read; says where and why (`frontend.errors`).
             VoiceFileError, ModelError: the voice is damaged.
         """
-        pieces = list(self.stream(text, voice, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch))
+        pieces = list(self.stream(text, voice, ssml=ssml, lexicons=lexicons, rate=rate, pitch=pitch, goes_on=goes_on))
         marks = tuple(mark for piece in pieces for mark in piece.marks)
         notes = tuple(note for piece in pieces for note in piece.notes)
         return Audio(np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate, marks, notes)
@@ -239,6 +242,7 @@ class Synthesizer:
         lexicons: Sequence[Lexicon] = (),
         rate: float = 1.0,
         pitch: float = 1.0,
+        goes_on: bool = False,
     ) -> Iterator[Audio]:
         """The same audio in pieces, as they are made; joined, they equal what `synthesize` returns.
 
@@ -248,7 +252,7 @@ class Synthesizer:
         """
         _check_number("rate", rate, RATE_RANGE)
         _check_number("pitch", pitch, PITCH_RANGE)
-        chosen, passages = self._read(text, voice, ssml, lexicons)
+        chosen, passages = self._read(text, voice, ssml, lexicons, goes_on)
         return self._speak(passages, chosen, self._graphs_of(chosen), rate, pitch)
 
     def check(
@@ -265,14 +269,16 @@ class Synthesizer:
         if pause is None or not pause.samples:
             raise _nothing_to_speak()
 
-    def _read(self, text: str, voice: str | None, ssml: bool, lexicons: Sequence[Lexicon]) -> tuple[Voice, Passages]:
+    def _read(
+        self, text: str, voice: str | None, ssml: bool, lexicons: Sequence[Lexicon], goes_on: bool = False
+    ) -> tuple[Voice, Passages]:
         """The voice that speaks, and the text as it reads it."""
         if not isinstance(text, str):
             raise ParameterError(f"text must be a string, {_got(text)}; {_TEXT_HINTS.get(type(text), 'pass str')}")
         if not isinstance(voice, str | None):
             raise ParameterError(f"voice must be the name of a voice, {_got(voice)}; pass such as voice='Arthur'")
         chosen = choose_voice(voice, self.voices)
-        return chosen, Passages(self._frontend_with(_lexicons(lexicons)), text, chosen.locale, ssml)
+        return chosen, Passages(self._frontend_with(_lexicons(lexicons)), text, chosen.locale, ssml, goes_on)
 
     def _speak(
         self, passages: Passages, chosen: Voice, graphs: PersonaGraphs, rate: float, pitch: float

@@ -72,7 +72,14 @@ class SpeechMaker(Protocol):
     voices: tuple[Voice, ...]
 
     def stream(
-        self, text: str, voice: str, *, ssml: bool = ..., lexicons: Sequence[pls.Lexicon] = ..., rate: float = ...
+        self,
+        text: str,
+        voice: str,
+        *,
+        ssml: bool = ...,
+        lexicons: Sequence[pls.Lexicon] = ...,
+        rate: float = ...,
+        goes_on: bool = ...,
     ) -> Iterator[Audio]:
         """Pieces of audio as they are made."""
 
@@ -213,7 +220,12 @@ class ScheduledEngine:
     def _pieces(self, request: SpeechRequest) -> Generator[Audio, None, None]:
         lexicons = [_parsed_lexicon(content) for content in request.lexicons]
         yield from self._synthesizer.stream(
-            request.text, request.voice, ssml=request.ssml, lexicons=lexicons, rate=request.rate
+            request.text,
+            request.voice,
+            ssml=request.ssml,
+            lexicons=lexicons,
+            rate=request.rate,
+            goes_on=request.goes_on,
         )
 
     # What readers tell, with the lock held.

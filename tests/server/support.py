@@ -54,7 +54,12 @@ class PlainEngine:
             raise Overloaded(2.5)
         lexicons = tuple(pls.parse(content) for content in request.lexicons)
         pieces = self._synthesizer.stream(
-            request.text, request.voice, ssml=request.ssml, lexicons=lexicons, rate=request.rate
+            request.text,
+            request.voice,
+            ssml=request.ssml,
+            lexicons=lexicons,
+            rate=request.rate,
+            goes_on=request.goes_on,
         )
         return self._pieces(request, pieces)
 

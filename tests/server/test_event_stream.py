@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -29,6 +30,7 @@ from server.polly.event_stream.frames import Decoder, FrameError, Message, decod
 from server.polly.event_stream.operation import SENTENCE_GAP_S
 from server.polly.event_stream.text import SentenceBuffer
 from tests.server.clients import ACCESS_KEY, SECRET
+from tts.audio.f0 import F0Tracker
 
 HEADERS = {"x-amzn-Engine": "generative", "x-amzn-VoiceId": "Arthur", "x-amzn-OutputFormat": "pcm"}
 
@@ -231,6 +233,20 @@ def test_text_in_audio_out(stream, keyed_server, keyed_polly):
     assert counted_s == pytest.approx(len(heard) / 32_000 - SENTENCE_GAP_S, abs=0.01)
     alone = keyed_polly.synthesize_speech(Text="Good morning. ", VoiceId="Arthur", OutputFormat="pcm")["AudioStream"]
     assert len(heard) > len(alone.read()) + 32_000  # the second of the break
+
+
+@pytest.mark.parametrize(("between", "lower"), [(" ", True), ("\n\n", False)])
+def test_sentences_of_a_paragraph_belong_together_though_they_come_one_by_one(stream, keyed_server, between, lower):
+    client = stream(keyed_server)
+    client.text(f"The weather is lovely today.{between}")
+    client.text("The weather is lovely today.")
+    client.end()
+    _, messages = client.run()
+    heard = np.frombuffer(b"".join(m.payload for m in messages if m.headers[":event-type"] == "AudioEvent"), "<i2")
+    f0_hz = F0Tracker().track(heard.astype(np.float32) / 32_768, 16_000, 200)
+    halves = [half[half > 0][:40] for half in np.array_split(f0_hz, 2)]
+    semitones = 12 * np.log2(np.median(halves[1]) / np.median(halves[0]))
+    assert -1.3 < semitones < -0.4 if lower else abs(semitones) < 0.2
 
 
 def test_audio_comes_before_the_text_ends(stream, keyed_server):

@@ -74,3 +74,10 @@ def test_the_first_sentence_sounds_as_if_it_stood_alone(engine: Synthesizer) -> 
     alone, together = engine.synthesize(ONE, "Matthew"), engine.synthesize(f"{ONE} {TWO}", "Matthew")
     spoken = round(alone.marks[0].end_s * 24_000)
     assert np.array_equal(alone.samples[:spoken], together.samples[:spoken])
+
+
+def test_sentences_that_come_one_by_one_can_go_on(engine: Synthesizer) -> None:
+    ((begin, end),) = ends_hz(engine.synthesize(TWO, "Matthew", goes_on=True))
+    assert (begin, end) == pytest.approx((LOWERED_HZ, F0_HZ), rel=0.02)
+    after_blank_line = engine.synthesize(f"\n\n{TWO}", "Matthew", goes_on=True)
+    assert ends_hz(after_blank_line)[0][0] == pytest.approx(F0_HZ, rel=0.01)

@@ -105,6 +105,7 @@ class _Session:
         self._coder = StreamCoder(CODECS[output.format.name], output.sample_rate)
         self._buffer = SentenceBuffer(voice.locale)
         self._spoken = False
+        self._paragraph_ended = False
 
     async def run(self, inbound: Inbound, receive: Receive) -> None:
         headers = [(b"content-type", b"application/vnd.amazon.eventstream")]
@@ -173,7 +174,9 @@ class _Session:
             return
         if ssml:
             self._count(await check_text(text, True, self._voice, SPEECH_CHARACTERS))
-        request = SpeechRequest(text, self._voice.name, ssml, self._lexicons)
+        goes_on = self._spoken and not self._paragraph_ended
+        request = SpeechRequest(text, self._voice.name, ssml, self._lexicons, goes_on=goes_on)
+        self._paragraph_ended = text[len(text.rstrip()) :].count("\n") > 1
         services = self._call.services
         speech = await services.engine.speak(request, self._call.caller.id)
         try:
