@@ -192,8 +192,7 @@ class _Front:
         deadline = time.monotonic() + self._settings.grace_s
         await tasks.close(min(self._settings.grace_s, _TASKS_GRACE_S))
         await asyncio.sleep(deadline - time.monotonic())
-        if cut := await asyncio.to_thread(end_connections, self._settings.port):
-            LOGGER.warning("connections cut at the end of the grace", extra={"members": {"connections": cut}})
+        await asyncio.to_thread(_cut_connections, self._settings.port)
 
     async def answer(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Everything that is no page and not for operators."""
@@ -221,6 +220,12 @@ class _Front:
     async def measured(self, request: Request) -> Response:
         assert self._services is not None
         return Response(await asyncio.to_thread(self._services.metrics.text), media_type=CONTENT_TYPE)
+
+
+def _cut_connections(port: int) -> None:
+    """Ends what is left, and says so on the same thread: with the last connection all that waits is cancelled."""
+    if cut := end_connections(port):
+        LOGGER.warning("connections cut at the end of the grace", extra={"members": {"connections": cut}})
 
 
 async def _tell_ready() -> None:
