@@ -203,7 +203,9 @@ def body_surface(amount: Rated) -> Reading | None:
     found = amount.match(_PER_SURFACE)
     if not found:
         return None
-    surface = verbalise(Quantity(Number("1", "73", found[1])), amount.units["m²"], amount.scan.language)
+    marks = amount.scan.language.decimal_words
+    number = Number("1", "73", found[1] if found[1] in marks else next(iter(marks)))  # "1,73" in English too
+    surface = verbalise(Quantity(number), amount.units["m²"], amount.scan.language)
     return amount.each(found.end(), surface)
 
 

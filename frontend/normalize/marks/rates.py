@@ -118,7 +118,8 @@ def every_so_often(slash: Slash) -> Reading | None:
 def square(slash: Slash) -> Reading | None:
     """So many in an area of two words: "60/sq mi"."""
     match = _SQUARE.match(slash.scan.text, slash.position + 1) if slash.left[-1:].isdecimal() else None
-    return slash.per(match.end(), slash.language.units[match.group()].singular) if match else None
+    unit = slash.language.units.get(match.group()) if match else None
+    return slash.per(match.end(), unit.singular) if match and unit else None
 
 
 @rule()

@@ -98,3 +98,15 @@ def test_golden(locale: str, name: str) -> None:
         if not _is_read(name, spoken, got := normalize_to_text(written, locale))
     ]
     assert not wrong, f"{len(wrong)} of {len(rows)} rows:\n" + "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_other_locales_write_is_read_too(locale: str) -> None:
+    """No rule takes for granted what only the tables of its own language hold: units, currencies, decimal marks."""
+    foreign = {written for tag, name in _tables() if tag != locale for written, _ in _rows(tag, name)}
+    for written in sorted(foreign):
+        try:
+            normalize_to_text(written, locale)
+        except Exception as error:
+            raise AssertionError(f"{written!r} cannot be read in {locale}") from error
