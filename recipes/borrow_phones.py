@@ -31,7 +31,7 @@ from recipes.command import command
 from tts.acoustic.data import AcousticBatch, AcousticClip, collate, load_clips
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.timbre import kinds_of_symbols
+from tts.acoustic.timbre import VOWEL, kinds_of_symbols
 from tts.audio.f0 import moved_to_mean
 from tts.config import MelConfig, load_toml
 from tts.errors import ConfigError
@@ -123,11 +123,9 @@ class Borrowing:
     """
 
     def __init__(self, model: AcousticModel, config: BorrowConfig, mel: MelConfig) -> None:
-        for name in (config.lender, config.borrower):
-            if name not in model.config.speakers:
-                raise ConfigError(f"the acoustic model has no speaker {name!r}; it has {model.config.speakers}")
         self.config = config
         self.before = model.eval().requires_grad_(False)
+        self._lender, self._borrower = self._timbre(config.lender), self._timbre(config.borrower)
         self.model = copy.deepcopy(self.before)
         self.model.decoder.requires_grad_(True)
         self._mel = mel
@@ -136,26 +134,26 @@ class Borrowing:
 
     def compare(self, clips: Sequence[AcousticClip]) -> None:
         """Takes the difference of the two timbres, by the mean of their vowels in these clips."""
-        vowels = torch.from_numpy(np.flatnonzero(kinds_of_symbols() == 0))
+        vowels = torch.from_numpy(np.flatnonzero(kinds_of_symbols() == VOWEL))
         vowels = vowels[~torch.isin(vowels, self._phones)]
         total, count = torch.zeros(self._mel.n_mels), 0
         for clip in clips:
             said = self._said([clip])
             heard = _frames_of(said.batch, vowels)
-            total += (self._told(said, self.config.borrower) - self._told(said, self.config.lender))[heard].sum(0)
+            total += (self._told(said, self._borrower) - self._told(said, self._lender))[heard].sum(0)
             count += int(heard.sum())
         self._difference = total / max(1, count)
 
     def losses(self, clips: Sequence[AcousticClip], borrowing: bool) -> tuple[Tensor, Tensor]:
         """Mean absolute error of the log-mel in the borrower's timbre: in the borrowed phones, and elsewhere."""
         said = self._said(clips)
-        target = self._told(said, self.config.borrower)
+        target = self._told(said, self._borrower)
         share = torch.zeros(target.shape[:2])
         if borrowing:
             share = _faded(_frames_of(said.batch, self._phones))
-            lent = self._told(said, self.config.lender) + self._difference
+            lent = self._told(said, self._lender) + self._difference
             target = torch.lerp(target, lent, share.unsqueeze(-1))
-        return self._errors(said, self._timbre(self.config.borrower), target, share)
+        return self._errors(said, self._borrower, target, share)
 
     def own_losses(self, clips: Sequence[AcousticClip]) -> tuple[Tensor, Tensor]:
         """The same for clips in their own speakers' timbres, which borrow nothing."""
@@ -172,9 +170,9 @@ class Borrowing:
         return (error * borrowed).sum() / borrowed.sum().clamp(min=1), (error * kept).sum() / kept.sum().clamp(min=1)
 
     @torch.no_grad()
-    def _told(self, said: _Said, speaker: str) -> Tensor:
-        """Mels (B, T, M) of the model as it was, in one timbre."""
-        return said.decoded(self.before, self._timbre(speaker))
+    def _told(self, said: _Said, timbre: Tensor) -> Tensor:
+        """Mels (B, T, M) of the model as it was, in one timbre (1, S)."""
+        return said.decoded(self.before, timbre)
 
     def _timbre(self, speaker: str) -> Tensor:
         """The embedding (1, S) of a speaker."""

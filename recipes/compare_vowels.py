@@ -30,7 +30,7 @@ from recipes.train_vocoder import load_generator
 from tts.acoustic.data import AcousticClip, collate, load_clips
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.timbre import kinds_of_symbols
+from tts.acoustic.timbre import VOWEL, kinds_of_symbols
 from tts.audio.f0 import moved_to_mean
 from tts.config import MelConfig
 from tts.errors import ConfigError
@@ -117,7 +117,7 @@ def vowels_of(clip: AcousticClip, frame_seconds: float) -> tuple[list[str], list
     ends = np.cumsum(clip.durations) * frame_seconds
     symbols, spans = [], []
     for phone, seconds, end in zip(clip.phone_ids, clip.durations * frame_seconds, ends, strict=True):
-        if kinds_of_symbols()[phone] == 0 and seconds >= SHORTEST_SECONDS:
+        if kinds_of_symbols()[phone] == VOWEL and seconds >= SHORTEST_SECONDS:
             symbols.append(vocabulary()[phone])
             spans.append((float(end - seconds), float(end)))
     return symbols, spans
@@ -170,8 +170,6 @@ class Speaking:
     def __init__(
         self, model: AcousticModel, generator: Generator, mel: MelConfig, speaker: str, f0_mean_hz: float
     ) -> None:
-        if speaker not in model.config.speakers:
-            raise ConfigError(f"the acoustic model has no speaker {speaker!r}; it has {model.config.speakers}")
         self._model, self._generator, self._mel = model.eval(), generator, mel
         self._speaker, self._f0_mean_hz = model.speaker_id(speaker), f0_mean_hz
 

@@ -37,6 +37,11 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
         start = following
 
 
+def ends_paragraph(text: str) -> bool:
+    """Whether a blank line stands behind the last word of a text, so that what follows opens a paragraph."""
+    return _BLANK_LINES.search(text, len(text.rstrip())) is not None
+
+
 def segments(sentence: Sentence, limit: int = LONGEST_SEGMENT_PHONES) -> list[Sentence]:
     """The sentence in parts of at most `limit` phones.
 

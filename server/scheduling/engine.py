@@ -185,11 +185,7 @@ class ScheduledEngine:
     async def check(self, request: SpeechRequest) -> None:
         """See `server.contract.Engine`."""
 
-        def read() -> None:
-            lexicons = [_parsed_lexicon(content) for content in request.lexicons]
-            self._synthesizer.check(request.text, request.voice, ssml=request.ssml, lexicons=lexicons)
-
-        await asyncio.to_thread(read)
+        await asyncio.to_thread(check, self._synthesizer, request)
 
     def _listen(self, request: SpeechRequest, caller: str, key: str) -> Speech:
         """A reader of a production that others have begun, or of a new one."""
@@ -218,15 +214,7 @@ class ScheduledEngine:
             raise Overloaded(max(1.0, len(self._active) * self._mean_work_s / self._n_threads))
 
     def _pieces(self, request: SpeechRequest) -> Generator[Audio, None, None]:
-        lexicons = [_parsed_lexicon(content) for content in request.lexicons]
-        yield from self._synthesizer.stream(
-            request.text,
-            request.voice,
-            ssml=request.ssml,
-            lexicons=lexicons,
-            rate=request.rate,
-            goes_on=request.goes_on,
-        )
+        yield from spoken(self._synthesizer, request)
 
     # What readers tell, with the lock held.
 
@@ -352,6 +340,27 @@ class ScheduledEngine:
         for voice in self.voices:
             for _ in self._synthesizer.stream(_WARM_UP_TEXT, voice.name):
                 pass
+
+
+def spoken(synthesizer: SpeechMaker, request: SpeechRequest) -> Iterator[Audio]:
+    """What is asked for, in pieces as they are made."""
+    return synthesizer.stream(
+        request.text,
+        request.voice,
+        ssml=request.ssml,
+        lexicons=_lexicons(request),
+        rate=request.rate,
+        goes_on=request.goes_on,
+    )
+
+
+def check(synthesizer: SpeechMaker, request: SpeechRequest) -> None:
+    """Raises what is wrong with the text; nothing is spoken."""
+    synthesizer.check(request.text, request.voice, ssml=request.ssml, lexicons=_lexicons(request))
+
+
+def _lexicons(request: SpeechRequest) -> list[pls.Lexicon]:
+    return [_parsed_lexicon(content) for content in request.lexicons]
 
 
 @functools.lru_cache(maxsize=64)

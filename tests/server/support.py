@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from frontend import pls
 from server import logs
 from server.app import BackHalf, build
 from server.auth.keys import load_keys
@@ -26,6 +25,7 @@ from server.contract import (
     TooManyLexicons,
     TooManyTags,
 )
+from server.scheduling.engine import check, spoken
 from tts.synthesizer import Audio, Synthesizer
 
 BUSY_TEXT = "The queue is full."
@@ -52,20 +52,10 @@ class PlainEngine:
     async def speak(self, request: SpeechRequest, caller: str) -> AsyncGenerator[Audio, None]:
         if request.text == BUSY_TEXT:
             raise Overloaded(2.5)
-        lexicons = tuple(pls.parse(content) for content in request.lexicons)
-        pieces = self._synthesizer.stream(
-            request.text,
-            request.voice,
-            ssml=request.ssml,
-            lexicons=lexicons,
-            rate=request.rate,
-            goes_on=request.goes_on,
-        )
-        return self._pieces(request, pieces)
+        return self._pieces(request, spoken(self._synthesizer, request))
 
     async def check(self, request: SpeechRequest) -> None:
-        lexicons = tuple(pls.parse(content) for content in request.lexicons)
-        self._synthesizer.check(request.text, request.voice, ssml=request.ssml, lexicons=lexicons)
+        check(self._synthesizer, request)
 
     async def _pieces(self, request, pieces) -> AsyncGenerator[Audio, None]:
         self._running += 1

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from tts.acoustic.config import AcousticConfig
 from tts.acoustic.encoder import PhoneEncoder
+from tts.errors import ConfigError
 from tts.nn.convnext import ConvNeXtBlock
 
 LOG_F0_CENTRE = 5.0
@@ -203,6 +204,13 @@ class AcousticModel(nn.Module):
         return hidden, torch.gather(hidden, 1, expansion.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
 
     def speaker_id(self, name: str) -> int:
+        """The row of a speaker's embedding.
+
+        Raises:
+            ConfigError: the model does not know the speaker.
+        """
+        if name not in self.config.speakers:
+            raise ConfigError(f"the acoustic model has no speaker {name!r}; it has {self.config.speakers}")
         return self.config.speakers.index(name)
 
     def prosody_id(self, name: str) -> int:

@@ -24,6 +24,7 @@ KINDS = 4
 """Vowels, sonorants, voiced obstruents, voiceless ones."""
 
 NO_KIND = -1
+VOWEL = 0
 
 EDGE_BANDS = 4
 """Mel bands below the limit of a recording that stand for those above it."""
@@ -41,7 +42,7 @@ def kinds_of_symbols() -> NDArray[np.int64]:
             return NO_KIND
         row = rows[symbol]
         if row.is_vowel:
-            return 0
+            return VOWEL
         if row.features & _SONORANT:
             return 1
         return 3 if "voiceless" in row.features else 2

@@ -17,7 +17,6 @@ _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
 _COUNT = regex("[0-9,]+")
-_SKIN = regex("/ ?1[.,]73 ?m[²2]")
 _FORMULA = regex("[A-Za-z)] ?= ?[A-Za-zÄÖÜäöüß0-9 ()*×+-]{1,60} $")
 _UNIT_BEFORE = regex(r"[a-z] \([A-Za-z]{1,4}\)[²³]? $")
 _UNIT_BEHIND = regex(r"[a-z]{2,20} \([A-Za-z]{1,4}\)")
@@ -62,12 +61,6 @@ def tolerance(mark: Mark) -> Reading | None:
     if not less or not signed:
         return None
     return Reading(less.end(), f", {mark.language.words['plus' if less[1] == '+' else 'minus']}")
-
-
-@rule("/")
-def of_body(mark: Mark) -> Reading | None:
-    """For so much skin as doctors reckon with: "90 mL/min/1.73 m²"."""
-    return mark.word("per") if mark.match(_SKIN) else None
 
 
 @rule("/")

@@ -34,6 +34,7 @@ from server.services import Services
 from server.streaming import ClientGone
 from tts.audio.codecs import CODECS
 from tts.errors import EmptyTextError
+from tts.segments import ends_paragraph
 from tts.synthesizer import Audio
 from tts.voice import Voice
 
@@ -176,7 +177,7 @@ class _Session:
             self._count(await check_text(text, True, self._voice, SPEECH_CHARACTERS))
         goes_on = self._spoken and not self._paragraph_ended
         request = SpeechRequest(text, self._voice.name, ssml, self._lexicons, goes_on=goes_on)
-        self._paragraph_ended = text[len(text.rstrip()) :].count("\n") > 1
+        self._paragraph_ended = ends_paragraph(text)
         services = self._call.services
         speech = await services.engine.speak(request, self._call.caller.id)
         try:
