@@ -77,7 +77,7 @@ def _output_errors(path: Path) -> Iterator[None]:
     except (OutputError, BrokenPipeError):
         raise
     except OSError as error:
-        hint = "choose another place" if path.resolve().parent.is_dir() else "create the folder first"
+        hint = "choose another place" if Path(os.path.realpath(path)).parent.is_dir() else "create the folder first"
         raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}; {hint}") from error
 
 
@@ -85,21 +85,26 @@ def _output_errors(path: Path) -> Iterator[None]:
 def replacing_folder(path: Path) -> Iterator[Path]:
     """An empty folder that takes the place of `path` when the block ends without an error, its files on the disk.
 
-    It lies beside `path` until then; what a killed process left there is removed first. One process at a time.
+    It lies beside `path` until then; what a killed process left there is removed first, or put back if it is the folder
+    that was to be replaced. One process at a time.
     """
-    aside = path.with_name(f".{path.name}.part")
-    shutil.rmtree(aside, ignore_errors=True)
+    aside, before = (path.with_name(f".{path.name}.{what}") for what in ("part", "old"))
+    if before.exists() and not path.exists():
+        before.rename(path)
+    for left in (aside, before):
+        shutil.rmtree(left, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
         yield aside
         for written in (*aside.rglob("*"), aside):
             _sync(written)
-        if path.exists():
-            shutil.rmtree(path)
+        if path.exists():  # a whole folder cannot be renamed over another; removing it takes time
+            path.rename(before)
         aside.rename(path)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _sync(path.parent)
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -176,6 +176,13 @@ def test_mistakes_have_an_exit_code_and_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_links_that_lead_to_each_other_are_told_in_one_line(synthesize, tmp_path: Path, capsys) -> None:
+    for one, other in ("ab", "ba"):
+        (tmp_path / one).symlink_to(tmp_path / other)
+    assert synthesize("--text", "Hi", "--output", tmp_path / "a" / "x.wav") == 1
+    assert "symbolic links" in one_line(capsys.readouterr().err)
+
+
 def test_a_folder_without_matthew_speaks_with_its_first_voice(tmp_path: Path, capsys) -> None:
     build_fake_voice(tmp_path / "voices" / "brand", voices=(entry("Kath", "en-GB"),))
     arguments = ["synthesize", "--voices-dir", tmp_path / "voices", "--text", "Hi", "--output", tmp_path / "a.wav"]

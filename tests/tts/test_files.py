@@ -47,6 +47,35 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["folder", "folder/new"]
 
 
+def test_a_kill_never_leaves_half_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "folder"
+    with replacing_folder(target) as made:
+        (made / "old").touch()
+
+    def killed(folder: Path, **how: object) -> None:
+        if (folder / "old").exists():
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("shutil.rmtree", killed)
+        with replacing_folder(target) as made:
+            (made / "new").touch()
+    assert [path.name for path in target.iterdir()] == ["new"]
+    assert [path.name for path in (tmp_path / ".folder.old").iterdir()] == ["old"]
+    (tmp_path / ".folder.old" / "old").unlink()
+    target.rename(tmp_path / ".folder.old")  # as after a kill between the two renames
+    with pytest.raises(ZeroDivisionError), replacing_folder(target) as made:
+        raise ZeroDivisionError
+    assert [path.name for path in target.iterdir()] == ["new"]
+
+
+def test_links_that_lead_to_each_other_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(OutputError, match="symbolic links"):
+        write_text(tmp_path / "a" / "c", "x")
+
+
 @pytest.mark.parametrize("name", ["a" * 255, "ä" * 127, "字" * 85])
 def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path, name: str) -> None:
     write_text(tmp_path / name, "x")

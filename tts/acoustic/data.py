@@ -1,9 +1,8 @@
-"""Clips with durations for the acoustic model: manifests, a mel cache, batches of similar length, sampling weights by
-locale.
+"""Clips with durations for the acoustic model: manifests, a mel cache, and batches of similar length, in which ways of
+speaking have weights.
 
 A manifest is a ``.jsonl`` file with one clip on each line (id, audio, npz, locale, speaker, seconds, bandwidth_hz,
-split); its npz holds
-`phone_ids`, `stress_ids`, `language_ids`, `durations` (N,) and `f0_hz` (T,).
+split); its npz holds `phone_ids`, `stress_ids`, `language_ids`, `durations` (N,) and `f0_hz` (T,).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import os
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -111,15 +111,9 @@ def load_clips(
     """
     clips: list[AcousticClip] = []
     for manifest in manifests:
-        if not manifest.exists():
-            raise ConfigError(f"there is no manifest {manifest}; prepare the corpus first (see recipes/README.md)")
-        rows = [
-            row
-            for row in read_rows(manifest, growing=True)
-            if row["split"] == split and row["seconds"] <= max_seconds and row.get("aligned", True)
-        ]
+        rows = clip_rows(manifest, split, max_seconds)
         for row in tqdm(rows, desc=f"{split} {manifest.parent.name}", unit="clip", leave=False, disable=None):
-            clip = _load(row, manifest.parent, cache, mel)
+            clip = load_clip(row, manifest.parent, cache, mel)
             if clip is not None:
                 clips.append(clip)
     if not clips:
@@ -127,8 +121,29 @@ def load_clips(
     return clips
 
 
-def _load(row: dict[str, object], root: Path, cache: Path, config: MelConfig) -> AcousticClip | None:
-    arrays = np.load(root / str(row["npz"]))
+def clip_rows(manifest: Path, split: str, max_seconds: float) -> list[dict[str, Any]]:
+    """The lines of a manifest that one split is made of: no longer than `max_seconds`, and aligned.
+
+    Raises:
+        ConfigError: the manifest is missing.
+    """
+    if not manifest.exists():
+        raise ConfigError(f"there is no manifest {manifest}; prepare the corpus first (see recipes/README.md)")
+    return [
+        row
+        for row in read_rows(manifest, growing=True)
+        if row["split"] == split and row["seconds"] <= max_seconds and row.get("aligned", True)
+    ]
+
+
+def load_clip(row: Mapping[str, Any], root: Path, cache: Path, config: MelConfig) -> AcousticClip | None:
+    """The clip of a line of a manifest in the folder `root`; None where it has no durations.
+
+    Raises:
+        ConfigError: its audio has another rate or more channels, or its durations are those of other audio.
+    """
+    with np.load(root / str(row["npz"])) as stored:
+        arrays = dict(stored)
     if "durations" not in arrays:
         return None
     durations, f0_hz = arrays["durations"].astype(np.int64), arrays["f0_hz"].astype(np.float32)
@@ -166,7 +181,13 @@ def _mel(audio: Path, stored: Path, config: MelConfig) -> NDArray[np.float16]:
         with contextlib.suppress(ValueError, EOFError):  # a damaged file is made again
             kept: NDArray[np.float16] = np.load(stored)
             return kept
-    waveform, _ = soundfile.read(audio, dtype="float32")
+    waveform, rate = soundfile.read(audio, dtype="float32")
+    channels = waveform.shape[1] if waveform.ndim > 1 else 1
+    if rate != config.sample_rate or channels > 1:
+        raise ConfigError(
+            f"{audio} has {channels} channels at {rate} Hz, expected mono at {config.sample_rate} Hz; "
+            "prepare the corpus again (see recipes/README.md)"
+        )
     mel = log_mel(waveform, config).astype(np.float16)
     stored.parent.mkdir(parents=True, exist_ok=True)
     with replacing_path(stored, durable=False) as path:

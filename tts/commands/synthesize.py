@@ -221,11 +221,11 @@ def _check_different(*files: tuple[str, Path | None]) -> None:
     Raises:
         UsageError: two names are the same file.
     """
-    seen: dict[Path, str] = {}
+    seen: dict[str, str] = {}
     for what, path in files:
         if path is None or str(path) == "-":
             continue
-        other = seen.setdefault(path.resolve(), what)
+        other = seen.setdefault(os.path.realpath(path), what)
         if other != what:
             raise click.UsageError(f"{other} and {what} cannot both go to {path}: name another file for one of them")
 

@@ -145,7 +145,13 @@ def load_checkpoint(
     for name, optimizer in optimizers.items():
         if name not in state["optimizers"]:
             raise CheckpointError(f"{path} has no optimiser {name!r}; it has {', '.join(state['optimizers'])}")
-        optimizer.load_state_dict(state["optimizers"][name])
+        try:
+            optimizer.load_state_dict(state["optimizers"][name])
+        except ValueError as error:
+            raise CheckpointError(
+                f"{path} has other parameters in the optimiser {name!r} ({error}): train in a new folder, "
+                "which may start from these weights"
+            ) from error
     torch.set_rng_state(state["torch_rng"])
     if state["cuda_rng"] and torch.cuda.is_available():
         torch.cuda.set_rng_state_all(state["cuda_rng"])

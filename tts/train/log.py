@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 import time
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from torch import Tensor
 
 from tts.errors import TTSError
+from tts.files import write_text
 
 COLUMNS = ("step", "seconds", "name", "value")
 
@@ -30,11 +32,11 @@ class MetricLog:
     def __init__(self, path: Path, resume_at: int = 0) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        rows = [row for row in _read(path) if int(row["step"]) <= resume_at]
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            writer.writerows(rows)
+        kept = io.StringIO(newline="")
+        writer = csv.DictWriter(kept, COLUMNS)
+        writer.writeheader()
+        writer.writerows(row for row in _read(path) if int(row["step"]) <= resume_at)
+        write_text(path, kept.getvalue())
         self._sums: dict[str, float | Tensor] = {}
         self._counts: dict[str, int] = {}
         self._started = time.monotonic()

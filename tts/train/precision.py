@@ -31,7 +31,8 @@ def has_fast_bf16(device: torch.device) -> bool:
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported()
     cpuinfo = Path("/proc/cpuinfo")
-    return cpuinfo.exists() and ("avx512_bf16" in (text := cpuinfo.read_text()) or "amx_bf16" in text)
+    known = cpuinfo.read_text(encoding="utf-8", errors="replace") if cpuinfo.exists() else ""
+    return "avx512_bf16" in known or "amx_bf16" in known
 
 
 def autocast(device: torch.device, precision: Precision) -> torch.autocast:

@@ -13,6 +13,7 @@ import soundfile
 
 from tts.acoustic.data import load_clips
 from tts.config import MelConfig
+from tts.errors import ConfigError
 
 FRAMES = 20
 
@@ -70,3 +71,26 @@ def test_a_damaged_mel_is_made_again(tmp_path: Path, length: int) -> None:
     os.utime(stored, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert np.array_equal(mel(manifest, cache), before)
     assert [path.name for path in stored.parent.iterdir()] == ["a.npy"]
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(16_000, 1), (24_000, 2)])
+def test_audio_that_was_not_prepared_is_refused(tmp_path: Path, rate: int, channels: int) -> None:
+    manifest = make_corpus(tmp_path / "corpus", 1)
+    soundfile.write(manifest.parent / "a.flac", np.zeros((FRAMES * 300, channels)), rate)
+    with pytest.raises(ConfigError, match="expected mono at 24000 Hz"):
+        mel(manifest, tmp_path / "cache")
+
+
+def test_no_file_stays_open(tmp_path: Path) -> None:
+    manifest = make_corpus(tmp_path / "corpus", 1)
+    opened: list[object] = []
+    load = np.load
+
+    def remembered(*arguments: object, **options: object) -> object:
+        opened.append(load(*arguments, **options))
+        return opened[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(np, "load", remembered)
+        mel(manifest, tmp_path / "cache")
+    assert [arrays.zip for arrays in opened if isinstance(arrays, np.lib.npyio.NpzFile)] == [None]

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import resource
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +107,24 @@ def test_log_holds_means_and_drops_lost_steps(tmp_path: Path) -> None:
         assert [(row["step"], row["value"]) for row in csv.DictReader(file)] == [("3", "3")]
     log.plot(tmp_path / "curves.png")
     assert (tmp_path / "curves.png").stat().st_size > 1000
+
+
+def test_an_interrupted_start_keeps_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    MetricLog(tmp_path / "log.csv").write_row(1, {"loss": 2.0})
+    before = (tmp_path / "log.csv").read_text()
+    monkeypatch.setattr(csv.DictWriter, "writerows", lambda *rows: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        MetricLog(tmp_path / "log.csv", resume_at=1)
+    assert (tmp_path / "log.csv").read_text() == before
+
+
+def test_other_groups_of_parameters_are_told(tmp_path: Path) -> None:
+    run(ToyTask(), tmp_path)
+    other = ToyTask()
+    parts = [{"params": [parameter]} for parameter in other.model.parameters()]
+    other.optimizers = {"model": torch.optim.AdamW(parts, lr=0.1)}
+    with pytest.raises(CheckpointError, match="optimiser 'model'"):
+        run(other, tmp_path)
 
 
 def test_a_metric_that_is_not_finite_stops_the_run(tmp_path: Path) -> None:
