@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import reprlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,8 +19,8 @@ from numpy.typing import NDArray
 from frontend.pipeline import Frontend
 from frontend.pls import Lexicon
 from frontend.types import Directive
-from tts.audio.codecs import codec_for
-from tts.audio.files import write_audio
+from tts.audio.codecs import codec_by_name, codec_for
+from tts.audio.files import stream_audio, write_audio
 from tts.batching import Batching
 from tts.errors import EmptyTextError, ParameterError
 from tts.marks import Mark, in_order
@@ -41,11 +43,12 @@ KEPT_FRONTENDS = 16
 """How many sets of lexicons stay compiled."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Audio:
     """Speech: samples (L,) float32 with full scale at 1, `sample_rate` in Hz, and the marks in the order of time.
 
-    `notes` tell in words what could not be done as it was asked, such as a limited duration that is too short.
+    `notes` tell in words what could not be done as it was asked, such as a limited duration that is too short. Two are
+    equal if all of that is. In a notebook, one as the last expression of a cell is shown as a player.
     """
 
     samples: Array
@@ -72,6 +75,33 @@ class Audio:
         """
         path = Path(path)
         write_audio(path, [self.samples], self.sample_rate, codec_for(path, format), sample_rate)
+
+    def encode(self, format: str = "wav", sample_rate: int | None = None) -> bytes:
+        """The bytes of a file, for an answer over the network or a database.
+
+        Args:
+            format: name of the format.
+            sample_rate: Hz; the format's usual rate or else the audio's own if None.
+
+        Raises:
+            UnknownFormatError: no such format.
+            SampleRateError: the format does not allow the rate.
+        """
+        sink = io.BytesIO()
+        stream_audio(sink, [self.samples], self.sample_rate, codec_by_name(format), sample_rate)
+        return sink.getvalue()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Audio):
+            return NotImplemented
+        described = (self.sample_rate, self.marks, self.notes)
+        same = described == (other.sample_rate, other.marks, other.notes)
+        return same and np.array_equal(self.samples, other.samples)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        sound = base64.b64encode(self.encode()).decode("ascii")
+        return f'<audio controls src="data:audio/wav;base64,{sound}"></audio>'
 
 
 class _Output:
@@ -192,6 +222,9 @@ class Synthesizer:
         self._frontends: dict[tuple[Lexicon, ...], Frontend] = {}
         self._graphs: dict[Path, PersonaGraphs] = {}
         self._loading = threading.Lock()
+
+    def __repr__(self) -> str:
+        return f"<Synthesizer of {', '.join(voice.name for voice in self.voices)}>"
 
     def __reduce__(self) -> tuple[Callable[[], Synthesizer], tuple[()]]:
         return partial(type(self), self._folder, threads=self.threads, detect_languages=self.detect_languages), ()

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import base64
 import pickle
 import threading
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +83,40 @@ def test_length_follows_the_phones_and_rounding_does_not_add_up(engine: Synthesi
     assert frames == pytest.approx(round(frames))
     assert frames == pytest.approx(PHONE_FRAMES * round(frames / PHONE_FRAMES), abs=0.51)
     assert abs(round(frames / PHONE_FRAMES) - phones) <= 1
+
+
+def test_the_same_speech_is_equal(engine: Synthesizer) -> None:
+    audio = engine.synthesize("Good morning.", "Matthew")
+    assert audio == engine.synthesize("Good morning.", "Matthew")
+    assert audio != engine.synthesize("Good morning.", "Matthew", rate=1.1)
+    assert audio != replace(audio, samples=-audio.samples)
+    assert audio != replace(audio, notes=("told",))
+    assert audio != "Good morning."
+
+
+def test_speech_as_the_bytes_of_a_file(engine: Synthesizer, tmp_path: Path) -> None:
+    audio = engine.synthesize("Good morning.", "Matthew")
+    for name in ("wav", "flac", "mp3", "pcm"):
+        audio.save(tmp_path / f"it.{name}")
+        if name != "mp3":  # whose file has a frame of statistics
+            assert audio.encode(name) == (tmp_path / f"it.{name}").read_bytes()
+    assert len(audio.encode("mp3")) > 1_000
+    assert len(audio.encode("mulaw")) == round(audio.duration_s * 8_000)
+    with pytest.raises(UnknownFormatError):
+        audio.encode("wave")
+    with pytest.raises(SampleRateError):
+        audio.encode("mp3", 96_000)
+
+
+def test_a_notebook_shows_a_player(engine: Synthesizer) -> None:
+    audio = engine.synthesize("Good morning.", "Matthew")
+    shown = audio._repr_html_()
+    assert shown.startswith("<audio controls")
+    assert base64.b64encode(audio.encode()).decode() in shown
+
+
+def test_an_engine_names_its_voices(engine: Synthesizer) -> None:
+    assert repr(engine) == "<Synthesizer of Matthew, Arthur, Pedro, Daniel, Liam>"
 
 
 def test_edges_are_silent_and_no_phone_is_clipped(engine: Synthesizer) -> None:
