@@ -56,9 +56,9 @@ def test_a_kill_never_leaves_half_a_folder(tmp_path: Path, monkeypatch: pytest.M
         if (folder / "old").exists():
             raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr("shutil.rmtree", killed)
-        with replacing_folder(target) as made:
+        with pytest.raises(KeyboardInterrupt), replacing_folder(target) as made:
             (made / "new").touch()
     assert [path.name for path in target.iterdir()] == ["new"]
     assert [path.name for path in (tmp_path / ".folder.old").iterdir()] == ["old"]
