@@ -95,7 +95,7 @@ def export(acoustic: Path, vocoder: Path, plan: ExportPlan, output: Path, aligne
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "voice"
         made.mkdir()
-        for path in (*export_acoustic(model, made), export_vocoder(vocoder, made / "vocoder.onnx")):
+        for path in (*export_acoustic(model, training.mel, made), export_vocoder(vocoder, made / "vocoder.onnx")):
             compress_graph(path, plan.eight_bit)
         persona = _persona(model, training, plan, made, sizes)
         calibrate(persona, {voice.name: voice.calibration for voice in plan.voices}, made)

@@ -239,7 +239,7 @@ def _read(model: AcousticModel, reader: Reader, symbols: EncodedSentence) -> _So
     statistics = model.f0_statistics[index].clone()
     if reader.f0_mean_hz:
         statistics[0] = float(np.log(reader.f0_mean_hz))
-    mel, f0_hz = DecoderGraph(model, contrast=0.0, band_contrast=0.0)(
+    mel, f0_hz = DecoderGraph(model)(
         hidden[:, torch.from_numpy(expansion_index(durations))],
         torch.from_numpy(frame_positions(durations))[None],
         model.speakers.weight[model.speaker_id(reader.speaker)][None],

@@ -78,7 +78,7 @@ def write_persona(
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "voice"
         made.mkdir()
-        _, decoder = export_acoustic(model, made)
+        _, decoder = export_acoustic(model, training.mel, made)
         compress_graph(decoder)
         for graph in (origin.encoder, origin.vocoder):
             shutil.copyfile(base / graph.file, made / graph.file)

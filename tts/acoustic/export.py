@@ -59,15 +59,13 @@ class DecoderGraph(nn.Module):
 
     Args:
         model: The acoustic model.
-        contrast: What the mel is given of it between neighbouring frames; 0 leaves it as it was learned.
-        band_contrast: The same between neighbouring bands.
+        signal: Its mel's settings, by which the mel is given contrast; None leaves the mel as it was learned.
     """
 
-    def __init__(self, model: AcousticModel, contrast: float = CONTRAST, band_contrast: float = BAND_CONTRAST) -> None:
+    def __init__(self, model: AcousticModel, signal: MelConfig | None = None) -> None:
         super().__init__()
         self.pitch, self.decoder = model.pitch, model.decoder
-        self.contrast, self.band_contrast = contrast, band_contrast
-        self.centres_hz = torch.from_numpy(band_centres_hz(MelConfig(n_mels=model.config.n_mels)))
+        self.centres_hz = None if signal is None else torch.from_numpy(band_centres_hz(signal))
 
     def forward(
         self,
@@ -83,7 +81,8 @@ class DecoderGraph(nn.Module):
         log_f0 = f0_z * f0_statistics[:, 1:] + f0_statistics[:, :1] + torch.log(f0_ratio.clamp(min=SMALLEST_RATIO))
         vuv = (vuv_logits > 0).to(log_f0.dtype)
         mel = self.decoder(frames_hidden, position, log_f0, vuv, speaker, mask)
-        mel = with_band_contrast(with_contrast(mel, mask, self.contrast), self.centres_hz, self.band_contrast)
+        if self.centres_hz is not None:
+            mel = with_band_contrast(with_contrast(mel, mask, CONTRAST), self.centres_hz, BAND_CONTRAST)
         return mel, torch.exp(log_f0) * vuv
 
 
@@ -107,8 +106,14 @@ def load_acoustic(checkpoint: Path) -> tuple[AcousticModel, AcousticTraining]:
     return model.eval(), config
 
 
-def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:
-    """Write ``encoder.onnx`` and ``decoder.onnx`` into `folder`, each replaced atomically; returns their paths."""
+def export_acoustic(model: AcousticModel, signal: MelConfig, folder: Path) -> tuple[Path, Path]:
+    """Write ``encoder.onnx`` and ``decoder.onnx`` into `folder`, each replaced atomically; returns their paths.
+
+    Args:
+        model: The acoustic model.
+        signal: The settings of its mel.
+        folder: Exists.
+    """
     config = model.config
     model = model.cpu().eval()
     phones, frames, prosody = torch.ones(1, 9, dtype=torch.int64), 23, torch.zeros(1, config.speaker_dim)
@@ -121,7 +126,7 @@ def export_acoustic(model: AcousticModel, folder: Path) -> tuple[Path, Path]:
         lengths=dict.fromkeys(("phone_ids", "stress_ids", "language_ids", "hidden", "durations"), "phones"),
     )
     decoder = export_graph(
-        DecoderGraph(model),
+        DecoderGraph(model, signal),
         (
             torch.zeros(1, frames, config.encoder_dim),
             torch.zeros(1, frames, 2),

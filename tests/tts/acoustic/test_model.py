@@ -113,7 +113,7 @@ def test_one_batch_can_be_learned(model: AcousticModel) -> None:
 @pytest.mark.parametrize(("phones", "batch_size"), [(5, 1), (40, 2)])
 def test_onnx_equals_torch(model: AcousticModel, tmp_path: Path, phones: int, batch_size: int) -> None:
     onnxruntime = pytest.importorskip("onnxruntime")
-    encoder_path, decoder_path = export_acoustic(model, tmp_path)
+    encoder_path, decoder_path = export_acoustic(model, MelConfig(), tmp_path)
     rng = np.random.default_rng(0)
     ids = {
         "phone_ids": rng.integers(1, 60, (batch_size, phones)),
@@ -138,6 +138,21 @@ def test_onnx_equals_torch(model: AcousticModel, tmp_path: Path, phones: int, ba
     single = {name: value.astype(np.float32) for name, value in inputs.items()}
     mel, f0_hz = onnxruntime.InferenceSession(str(decoder_path)).run(["mel", "f0_hz"], single)
     with torch.no_grad():
-        expected = DecoderGraph(model)(*(torch.from_numpy(value) for value in single.values()))
+        expected = DecoderGraph(model, MelConfig())(*(torch.from_numpy(value) for value in single.values()))
     assert np.allclose(mel, expected[0].numpy(), atol=1e-3)
     assert np.allclose(f0_hz, expected[1].numpy(), rtol=1e-3, atol=0.05)
+
+
+def test_contrast_lies_in_the_bands_of_the_model_s_own_mel(model: AcousticModel) -> None:
+    rng = np.random.default_rng(0)
+    shapes = ((1, 9, 32), (1, 9, 2), (1, 8), (1, 8))
+    inputs = [torch.from_numpy(rng.normal(size=shape).astype(np.float32)) for shape in shapes]
+    inputs += [torch.tensor([[4.7, 0.2]]), torch.ones(1, 9)]
+    with torch.no_grad():
+        plain, wide, narrow = (
+            DecoderGraph(model, signal)(*inputs)[0]
+            for signal in (None, MelConfig(), MelConfig(sample_rate=8_000, f_max=1_000.0))
+        )
+    assert not torch.allclose(plain, narrow)
+    assert torch.allclose(wide[..., 0], narrow[..., 0])  # no formants in the lowest band
+    assert not torch.allclose(wide[..., -1], narrow[..., -1])
