@@ -5,6 +5,7 @@
     waveforms        reads and resamples audio files
     scoring_text     brings reference and transcript to the same words (numbers, spellings, punctuation)
     word_error       edit distance, word and character error rates
+    homophones       which words sound the same: what was only spelled in another way
     intelligibility  Whisper base: transcript and language identification
     speaker          Resemblyzer: embeddings, centroids, cosines
     naturalness      DistillMOS: predicted mean opinion score

@@ -60,10 +60,10 @@ def reference_centroid(clips: Sequence[Clip], encoder: SpeakerEncoder) -> NDArra
 
 def table(summaries: Sequence[Summary]) -> str:
     """A text table, one row for each summary."""
-    head = "locale   clips    WER    CER   LID P(LID)   MOS NISQA      cosine  F0/Hz"
+    head = "locale   clips    WER  sound    CER   LID P(LID)   MOS NISQA      cosine  F0/Hz"
     rows = [
-        f"{row.locale:8} {row.clips:5d} {row.wer:6.3f} {row.cer:6.3f} {row.language_share:5.2f} "
-        f"{row.language_probability:6.3f} {row.mean_opinion_score:5.2f} "
+        f"{row.locale:8} {row.clips:5d} {row.wer:6.3f} {row.wer_by_sound:6.3f} {row.cer:6.3f} "
+        f"{row.language_share:5.2f} {row.language_probability:6.3f} {row.mean_opinion_score:5.2f} "
         f"{'    -' if row.naturalness is None else f'{row.naturalness:5.2f}'} "
         f"{with_error(row.persona_cosine, row.persona_cosine_error):>11} {row.f0_median_hz:6.1f}"
         for row in summaries

@@ -7,6 +7,7 @@ A small judge is wanted: it is confused by slurred speech sooner than a large on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tts.evaluate.errors import MissingExtraError
+from tts.evaluate.homophones import Homophones
 from tts.evaluate.scoring_text import canonical_words, language_of
 from tts.evaluate.waveforms import JUDGE_SAMPLE_RATE, Waveform
 from tts.evaluate.weights import WHISPER, weights_folder
-from tts.evaluate.word_error import ErrorCount, character_errors, word_errors
+from tts.evaluate.word_error import ErrorCount, character_errors, errors_by_sound, word_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,11 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Intelligibility:
-    """Transcript and error counts of one clip."""
+    """Transcript and error counts of one clip; of `words`, those that can be heard are `words_by_sound`."""
 
     transcript: Transcript
     words: ErrorCount
+    words_by_sound: ErrorCount
     characters: ErrorCount
     language_is_right: bool
 
@@ -56,6 +59,7 @@ class Listener:
 
     def __init__(self, threads: int = 1, model_folder: Path | None = None) -> None:
         self._model = _whisper(model_folder, threads)
+        self._homophones = cache(Homophones)
 
     def transcribe(self, waveform: Waveform, locale: str) -> Transcript:
         """Greedy-free, deterministic transcription (beam of five, temperature zero) in the language of `locale`."""
@@ -81,6 +85,7 @@ class Listener:
         return Intelligibility(
             transcript,
             word_errors(expected, heard),
+            errors_by_sound(expected, heard, self._homophones(locale).sound),
             character_errors(expected, heard),
             transcript.language == language_of(locale),
         )

@@ -118,15 +118,16 @@ class Report:
 
 
 COLUMNS = (
-    "locale", "system", "name", "clips", "WER", "95 %", "CER", "LID", "P", "MOS", "NISQA", "cosine", "margin", "F0",
-    "level", "GV/dB", "|GV|/dB", "RTF",
+    "locale", "system", "name", "clips", "WER", "95 %", "sound", "CER", "LID", "P", "MOS", "NISQA", "cosine", "margin",
+    "F0", "level", "GV/dB", "|GV|/dB", "RTF",
 )  # fmt: skip
 """Headings of `cells`; `LEGEND` explains them."""
 
 LEGEND = (
     "WER and CER: word and character error rate of Whisper base after both sides were brought to the same words; "
-    "95 %: confidence interval of WER. LID and P: share of clips whose language was identified, and the mean "
-    "probability of that language. MOS: mean opinion score that DistillMOS predicts; NISQA: naturalness that NISQA-TTS "
+    "95 %: confidence interval of WER; sound: WER without words that sound like those that were said (envoyé for "
+    "envoyée). LID and P: share of clips whose language was identified, and the mean probability of that language. "
+    "MOS: mean opinion score that DistillMOS predicts; NISQA: naturalness that NISQA-TTS "
     "predicts. cosine: Resemblyzer centroid to the persona's, and its standard error: other sentences move it by so "
     "much; margin: the same minus the cosine to the nearest donor speaker of the locale. F0: median in Hz. level: RMS "
     "of the active part in dB full scale. GV: global variance of the mel bands over that of real speech, in dB: mean "
@@ -144,6 +145,7 @@ def cells(row: Row) -> tuple[str, ...]:
         str(figures.clips),
         f"{figures.wer:.3f}",
         f"{figures.wer_low:.2f}-{figures.wer_high:.2f}",
+        f"{figures.wer_by_sound:.3f}",
         f"{figures.cer:.3f}",
         f"{figures.language_share:.2f}",
         f"{figures.language_probability:.2f}",

@@ -41,6 +41,7 @@ class ClipScore:
             "text": self.text,
             "heard": heard.transcript.text,
             "wer": round(heard.words.rate, 4),
+            "wer_by_sound": round(heard.words_by_sound.rate, 4),
             "cer": round(heard.characters.rate, 4),
             "language": heard.transcript.language,
             "language_probability": round(heard.transcript.probability, 4),
@@ -54,6 +55,7 @@ class ClipScore:
 class Summary:
     """The figures of one set of clips.
 
+    `wer_by_sound` counts no words that sound like those that were said (`word_error.errors_by_sound`).
     `wer_low` and `wer_high` bound the word error rate with 95 % confidence (bootstrap over clips). `persona_cosine` is
     None without a reference, `persona_cosine_error`, its standard error, with a single clip too, and `naturalness`
     (NISQA-TTS) without its judge.
@@ -66,6 +68,7 @@ class Summary:
     wer_low: float
     wer_high: float
     cer: float
+    wer_by_sound: float
     language_share: float
     language_probability: float
     mean_opinion_score: float
@@ -150,6 +153,7 @@ def summarise(
         wer_low=wer_low,
         wer_high=wer_high,
         cer=total(item.characters for item in heard).rate,
+        wer_by_sound=total(item.words_by_sound for item in heard).rate,
         language_share=statistics.fmean(item.language_is_right for item in heard),
         language_probability=statistics.fmean(item.transcript.probability for item in heard),
         mean_opinion_score=statistics.fmean(score.mean_opinion_score for score in scores),

@@ -5,10 +5,13 @@ Rates of a set are *pooled*: the edits of all clips over the units of all refere
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+HOMOPHONE_WORDS = 3
+"""So many words may be heard as others of the same sound ("lampes s'allument", "lampe salument")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,53 @@ def word_errors(reference: Sequence[str], hypothesis: Sequence[str]) -> ErrorCou
     joined_reference = join_pairs(reference, frozenset(hypothesis))
     joined_hypothesis = join_pairs(hypothesis, frozenset(reference))
     return ErrorCount(edit_distance(joined_reference, joined_hypothesis), len(joined_reference))
+
+
+def errors_by_sound(
+    reference: Sequence[str], hypothesis: Sequence[str], sound: Callable[[Sequence[str]], Hashable]
+) -> ErrorCount:
+    """Word errors that can be heard: words that another spelling of the same sounds was written for are none.
+
+    "portée" for "porter" and "two" for "too" are errors of the recogniser's grammar, not of the voice. The Levenshtein
+    distance gets one more step for them: up to `HOMOPHONE_WORDS` words of one side for up to as many of the other
+    that sound like them cost nothing.
+
+    Args:
+        reference: what was said, words.
+        hypothesis: what was understood, words.
+        sound: of some words said after one another; equal where they cannot be told apart.
+
+    Returns:
+        Never more edits than `word_errors` counts, over as many units.
+    """
+    expected = join_pairs(reference, frozenset(hypothesis))
+    heard = join_pairs(hypothesis, frozenset(reference))
+    if expected == heard:
+        return ErrorCount(0, len(expected))
+    sounds = (_sounds_before(expected, sound), _sounds_before(heard, sound))
+    distance = np.add.outer(np.arange(len(expected) + 1), np.arange(len(heard) + 1))
+    for row in range(1, len(expected) + 1):
+        for column in range(1, len(heard) + 1):
+            distance[row, column] = min(
+                distance[row - 1, column - 1] + (expected[row - 1] != heard[column - 1]),
+                distance[row - 1, column] + 1,
+                distance[row, column - 1] + 1,
+                *(
+                    distance[row - words, column - others]
+                    for words, one in enumerate(sounds[0][row - 1], start=1)
+                    for others, other in enumerate(sounds[1][column - 1], start=1)
+                    if one == other
+                ),
+            )
+    return ErrorCount(int(distance[-1, -1]), len(expected))
+
+
+def _sounds_before(words: Sequence[str], sound: Callable[[Sequence[str]], Hashable]) -> list[list[Hashable]]:
+    """For each word how it sounds: alone, with the one before it, with the two before it."""
+    return [
+        [sound(words[end - count : end]) for count in range(1, min(HOMOPHONE_WORDS, end) + 1)]
+        for end in range(1, len(words) + 1)
+    ]
 
 
 def character_errors(reference: Sequence[str], hypothesis: Sequence[str]) -> ErrorCount:

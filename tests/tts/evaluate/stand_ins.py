@@ -49,6 +49,7 @@ class CredulousJudges:
         return Intelligibility(
             Transcript(heard, language, 0.9),
             word_errors(words, heard_words),
+            word_errors(words, heard_words),
             character_errors(words, heard_words),
             True,
         )

@@ -14,6 +14,7 @@ from tts.evaluate.word_error import (
     bootstrap_interval,
     character_errors,
     edit_distance,
+    errors_by_sound,
     join_pairs,
     total,
     word_errors,
@@ -92,3 +93,22 @@ def test_bootstrap_interval_holds_the_rate_and_shrinks_with_more_clips() -> None
     assert low < 0.1 < high
     assert narrow_high - narrow_low < (high - low) / 2
     assert bootstrap_interval(few) == (low, high)
+
+
+@given(words, words)
+def test_where_no_words_sound_alike_the_errors_by_sound_are_the_word_errors(one: list[str], other: list[str]) -> None:
+    assert errors_by_sound(one, other, tuple) == word_errors(one, other)
+
+
+@given(words, words)
+def test_there_are_never_more_errors_by_sound_than_word_errors(one: list[str], other: list[str]) -> None:
+    heard = errors_by_sound(one, other, lambda run: "".join(run).replace("b", "c"))
+    assert heard.edits <= word_errors(one, other).edits
+    assert heard.units == word_errors(one, other).units
+
+
+def test_words_of_one_sound_are_no_error_however_many_there_are_on_either_side() -> None:
+    def sound(run: Sequence[str]) -> str:
+        return "".join(run).replace("e", "")
+
+    assert errors_by_sound(["la", "terre", "et", "rende"], ["laterr", "est", "rend"], sound) == ErrorCount(1, 4)
