@@ -22,8 +22,8 @@ MAX_WORD = 60
 """Longer runs of letters are cut: nothing that long is a word, and grapheme-to-phone must not choke on it."""
 _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
-_DASHES = regex(f"(?:(?<= )--(?= )|(?<=[{LETTER}])--(?=[{LETTER}]))")
-"""A dash as typewriters have it."""
+_DASHES = regex(f"(?:(?<=[ \u00a0])--?(?=[ \u00a0])|(?<=[{LETTER}])--(?=[{LETTER}]))")
+"""A dash as typewriters have it: "he came - and went", "to -- us", "so--and"."""
 _CURRENCIES = ("$", "€", "£")
 """Signs that begin a number: "niños (3-11) $6"."""
 _SPACES = (" ", "\u00a0")
@@ -146,7 +146,9 @@ class Emitter:
             self._punctuation(mark, self._span(position, position + 1), ends)
 
     def _ellipsis(self, position: int, ends: bool) -> None:
-        if self.tokens and self.tokens[-1].kind is TokenKind.PUNCTUATION:
+        if self.tokens and ends and self.tokens[-1].kind is TokenKind.WORD:  # behind an abbreviation: "usw.. Danach"
+            self._punctuation(".", self._span(position, position + 1), ends)
+        elif self.tokens and self.tokens[-1].kind is TokenKind.PUNCTUATION:
             last = self.tokens.pop()
             span = Span(last.span.start, self._span(position, position + 1).end)
             self.tokens.append(Token(TokenKind.PUNCTUATION, "…", span, ends_sentence=ends))

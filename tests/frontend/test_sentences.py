@@ -50,6 +50,11 @@ def test_sentences(locale: str, row: str) -> None:
         ("en-US", "* to repeat\n# to end\n+ 5 points", "star to repeat pound to end, plus five points"),
         ("de-DE", "# Taste", "Raute Taste"),
         ("en-US", "Wait -- no--never.", "Wait – no – never."),
+        (
+            "en-GB",
+            "The old bridge - built in a year - still stands.",
+            "The old bridge – built in a year – still stands.",
+        ),
     ],
 )
 def test_marks_within_a_sentence_are_heard(locale: str, text: str, spoken: str) -> None:
