@@ -105,7 +105,8 @@ def boundary_errors_ms(aligner: Aligner, clips: Sequence[AlignClip], mel: MelCon
     """Distance between found and exact ends of phones, over clips with exact durations.
 
     Returns:
-        mean_ms, median_ms, and over_50_ms, the share of boundaries that are further off than 50 ms.
+        mean_ms, median_ms, and over_50_ms, the share of boundaries that are further off than 50 ms; nothing if no clip
+        has exact durations.
     """
     errors = []
     aligner.eval()
@@ -119,6 +120,8 @@ def boundary_errors_ms(aligner: Aligner, clips: Sequence[AlignClip], mel: MelCon
         offsets = np.abs(np.cumsum(found) - np.cumsum(clip.durations)) * 1000.0 / mel.frames_per_second
         errors.append(offsets[sounding[clip.symbols.phone_ids]])
     aligner.train()
+    if not errors:
+        return {}
     joined = np.concatenate(errors)
     return {
         "mean_ms": round(float(joined.mean()), 2),

@@ -1,10 +1,8 @@
 """Generate the teacher corpus: speech with exact durations and F0 for the persona and its companion timbres.
 
 Each job of the configuration is one (locale, speaker): a timbre blend, a native speaker's prosody moved into the
-persona's register, a
-prompt file and a number of minutes. Jobs are interleaved, so a corpus that was stopped half-way is balanced. The run
-can be killed and
-started again at any time: what the manifest names is not made twice.
+persona's register, a prompt file and a number of minutes. Jobs are interleaved, so a corpus that was stopped half-way
+is balanced. The run can be killed and started again at any time: what the manifest names is not made twice.
 
     python -m recipes.generate_teacher --config recipes/configs/teacher.toml --teacher runs/teacher \\
         --styles STYLES_DIR --prompts PROMPTS_DIR --output runs/teacher_corpus --workers 2
@@ -37,13 +35,14 @@ from recipes.teacher import HOP_LENGTH, MAX_TOKENS, SAMPLE_RATE, Teacher, Teache
 from recipes.teacher_phones import to_teacher_tokens
 from tts.audio.f0 import F0Tracker
 from tts.config import load_toml
+from tts.errors import ParameterError, TTSError
 from tts.files import json_line, read_rows, rows_to_continue
 from tts.parent import end_with_parent
 
 TEACHER_LAG_FRAMES = 4
 """The teacher's audio comes this much before its durations say (50 ms; measured by the voicing of vowels and plosives
-in all locales).
-"""
+in all locales)."""
+
 LOWEST_F0_HZ = 50.0
 """The teacher's curve falls towards 0 where its voice stops; what is lower is no pitch of the speakers."""
 
@@ -55,7 +54,20 @@ SILENCE_BELOW_PEAK_DB = 48.0
 
 @dataclass(frozen=True)
 class Job:
-    """One (locale, speaker) of the corpus. `timbre` and `prosody` are lists of ``[style name, weight]``."""
+    """One (locale, speaker) of the corpus.
+
+    Attributes:
+        locale: of the prompts.
+        speaker: name that the timbre gets.
+        sex: of the timbre.
+        prompts: files of the prompts' folder, one prompt a line.
+        timbre_names: styles that the timbre is blended from.
+        timbre_weights: of each of them; they sum to 1.
+        prosody: style whose way of speaking it has.
+        f0_scale: factor of F0.
+        minutes: how much is made.
+        speed: factor of the speaking rate.
+    """
 
     locale: str
     speaker: str
@@ -315,6 +327,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--max-minutes", type=float, default=120.0)
     options = parser.parse_args(arguments)
+    if options.workers < 1:
+        raise ParameterError(f"--workers must be 1 or more, got {options.workers}")
     rows_to_continue(options.output / MANIFEST)
     if options.workers == 1:
         return _work(0, 1, options)
@@ -326,7 +340,10 @@ def main(arguments: list[str] | None = None) -> int:
         process.start()
     for process in processes:
         process.join()
-    return max(process.exitcode or 0 for process in processes)
+    codes = [process.exitcode or 0 for process in processes]
+    if min(codes) < 0:
+        raise TTSError(f"a worker was killed by signal {-min(codes)} (out of memory?); start with fewer --workers")
+    return max(codes)
 
 
 if __name__ == "__main__":

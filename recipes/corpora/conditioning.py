@@ -156,13 +156,14 @@ def measure_bandwidth(waveform: FloatArray, sample_rate: int, floor_db: float = 
     """The frequency above which a clip holds nothing, in Hz, rounded up to 500 Hz.
 
     Looks for the highest 500 Hz band whose power, averaged over the loudest half of the frames, is within `floor_db`
-    of the strongest band. A clip says less than a corpus: take the maximum, or a high percentile, over clips.
+    of the strongest band. A clip says less than a corpus: take the maximum, or a high percentile, over clips. One that
+    is silent, or too short to tell, may hold everything up to half of its rate.
     """
     size = 2048
     frames = len(waveform) // size
-    if frames == 0:
-        return sample_rate // 2
     blocks = waveform[: frames * size].reshape(frames, size).astype(np.float64)
+    if not blocks.any():
+        return sample_rate // 2
     power = np.square(np.abs(np.fft.rfft(blocks * np.hanning(size), axis=1)))
     loud = power[np.argsort(power.sum(axis=1))[frames // 2 :]].mean(axis=0)
     edges = np.arange(0, sample_rate // 2 + 1, 500)

@@ -151,8 +151,9 @@ def _mls(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
     metainfo = root / "metainfo.txt"
     if metainfo.exists():
         for line in _read_text(metainfo).splitlines()[1:]:
-            speaker, gender = (field.strip() for field in line.split("|")[:2])
-            sexes[speaker] = {"M": "male", "F": "female"}.get(gender, defaults.sex)
+            fields = [field.strip() for field in line.split("|")]
+            if len(fields) >= 2:
+                sexes[fields[0]] = {"M": "male", "F": "female"}.get(fields[1], defaults.sex)
     for clip in _table_clips(root, _TABLES["mls"], defaults):
         speaker = clip.id.split("_")[0]
         yield SourceClip(clip.id, clip.audio, clip.text, clip.locale, speaker, sexes.get(speaker, defaults.sex))
@@ -189,13 +190,11 @@ def _storybook(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
         recordings = sorted((story / "mp3").glob("*.mp3"))
         for text_path in sorted((root / "asp-source" / language).glob(f"{number}_*.md")):
             content = _read_text(text_path)
-            title, *pages = (
-                " ".join(part.split()) for part in re.split(r"^#+", content, flags=re.MULTILINE) if part.strip()
-            )
-            credit = pages.pop() if pages else ""
-            if "[CC-BY]" not in credit or len(recordings) != len(pages) + 1:
+            parts = [" ".join(part.split()) for part in re.split(r"^#+", content, flags=re.MULTILINE) if part.strip()]
+            *texts, credit = parts or [""]  # title and pages
+            if "[CC-BY]" not in credit or len(recordings) != len(texts):
                 continue
-            for audio, text in zip(recordings, [title, *pages], strict=True):
+            for audio, text in zip(recordings, texts, strict=True):
                 name = f"{number}-{audio.stem}"
                 yield SourceClip(name, audio, text, defaults.locale, defaults.speaker, defaults.sex)
             break

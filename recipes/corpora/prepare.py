@@ -44,6 +44,7 @@ from recipes.corpora.conditioning import (
 )
 from recipes.corpora.layouts import SourceClip
 from tts.audio.f0 import F0Tracker
+from tts.errors import ParameterError
 from tts.files import write_text
 from tts.parent import end_with_parent
 from tts.voice import file_sha256
@@ -150,12 +151,17 @@ def prepare(
         clips: from `recipes.corpora.layouts.read_corpus`.
         output: folder, made if need be.
         config: settings; another config than that of an earlier run starts over.
-        workers: processes of one thread each.
+        workers: processes of one thread each, at least 1.
         progress: whether to show a progress bar on stderr.
 
     Returns:
-        The report: key, clips, hours, hours per split, dropped clips by reason.
+        The report: key, config, clips, hours, valid_clips, dropped clips by reason.
+
+    Raises:
+        ParameterError: fewer than one worker.
     """
+    if workers < 1:
+        raise ParameterError(f"workers must be 1 or more, got {workers}")
     config = config or PrepareConfig()
     output.mkdir(parents=True, exist_ok=True)
     key = run_key(clips, config)

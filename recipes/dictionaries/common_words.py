@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from recipes.command import command
 from recipes.dictionaries import sources
+from tts.files import write_text
 
 LANGUAGES = ("de", "en", "es", "fr")
 WORDS = 12_000
@@ -30,6 +32,7 @@ def most_frequent(ranked: Iterable[str], count: int = WORDS) -> list[str]:
     return words
 
 
+@command("common_words")
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m recipes.dictionaries.common_words", description=__doc__)
     parser.add_argument("--sources", type=Path, default=Path("runs/dictionaries"), help="where pip unpacked wordfreq")
@@ -39,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     for language in LANGUAGES:
         ranks = sources.ranks(options.sources, language)
         words = most_frequent(sorted(ranks, key=lambda word: ranks[word]))
-        (options.output / f"{language}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+        write_text(options.output / f"{language}.txt", "\n".join(words) + "\n")
         print(f"{language}: {len(words)} words")
     return 0
 

@@ -181,6 +181,11 @@ def _weights(base: Path) -> Path:
                 f"{base / WEIGHTS / name} is missing: a new voice starts from the weights that the base persona was "
                 "trained to; take the whole folder from the repository"
             )
+    for name in CREDITED:
+        if not (base / name).is_file():
+            raise EnrollmentError(
+                f"{base / name} is missing, which goes with whatever is made from these weights; take the whole folder"
+            )
     return base / WEIGHTS
 
 

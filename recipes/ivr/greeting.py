@@ -20,7 +20,7 @@ from tts import Audio, Synthesizer
 from tts.audio.codecs import Codec, codec_by_name
 from tts.audio.files import write_audio
 from tts.audio.level import SPEECH_LEVEL_DB, to_level
-from tts.batch.planning import file_name
+from tts.batch.planning import file_name, voice_of
 from tts.batch.sheet import Row, SheetError, read_sheet
 
 SHEET = Path(__file__).with_name("prompts.csv")
@@ -29,7 +29,7 @@ PAUSE_S = 0.6
 
 
 def read_prompts(path: Path) -> dict[str, Row]:
-    """The rows of a sheet with the columns id, voice and text (see `tts.batch.sheet`), by id.
+    """The rows of a sheet with the columns id, voice and text, or ssml, rate and pitch (see `tts.batch.sheet`), by id.
 
     Raises:
         InputError: a row is wrong, or its id is no file name or appears twice.
@@ -48,8 +48,21 @@ def read_prompts(path: Path) -> dict[str, Row]:
 
 
 def speak(prompts: Sequence[Row], engine: Synthesizer, level_db: float = SPEECH_LEVEL_DB) -> list[Audio]:
-    """Each prompt as audio, all at the same active speech level (dB relative to full scale)."""
-    spoken = [engine.synthesize(prompt.text, prompt.voice) for prompt in prompts]
+    """Each prompt as audio, all at the same active speech level (dB relative to full scale).
+
+    Raises:
+        InputError, SsmlError: a prompt cannot be spoken.
+    """
+    spoken = [
+        engine.synthesize(
+            prompt.text,
+            voice_of(prompt, engine.voices).name,
+            ssml=prompt.ssml,
+            rate=prompt.rate,
+            pitch=prompt.pitch,
+        )
+        for prompt in prompts
+    ]
     return [Audio(to_level(a.samples, a.sample_rate, level_db), a.sample_rate, a.marks) for a in spoken]
 
 

@@ -16,7 +16,7 @@ from recipes.align import AlignConfig, main
 from recipes.align_data import AlignClip, batches_by_length, collate
 from recipes.align_pauses import release_pauses
 from recipes.align_segments import plan_segments
-from recipes.align_task import AlignerTask, TrainSettings, build_aligner, load_aligner
+from recipes.align_task import AlignerTask, TrainSettings, boundary_errors_ms, build_aligner, load_aligner
 from recipes.align_write import flag_worst
 from recipes.corpora.clip_store import read_manifest, write_clip, write_manifest
 from recipes.teacher_lag import measure_lag, shift_durations
@@ -87,6 +87,10 @@ def test_batches_hold_every_clip_once_and_keep_the_limit() -> None:
     batches = batches_by_length(clips, 130)
     assert sorted(index for batch in batches for index in batch) == list(range(5))
     assert all(len(batch) == 1 or len(batch) * max(clips[i].frames for i in batch) <= 130 for batch in batches)
+
+
+def test_without_exact_durations_there_are_no_errors_to_tell() -> None:
+    assert boundary_errors_ms(build_aligner(80), [make_clip(60, False)], MelConfig()) == {}
 
 
 def test_only_clips_with_exact_durations_are_supervised() -> None:

@@ -468,6 +468,15 @@ def test_a_base_without_weights_is_refused(base: Path, recordings: Path, tmp_pat
         attempt(recordings, tmp_path, tmp_path)
 
 
+def test_a_base_without_credits_is_refused_before_it_is_learned_from(
+    base: Path, recordings: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(base, tmp_path / "base")
+    (tmp_path / "base" / "CREDITS.md").unlink()
+    with pytest.raises(EnrollmentError, match=r"CREDITS\.md is missing"):
+        attempt(recordings, tmp_path / "base", tmp_path)
+
+
 def test_a_speaker_of_the_base_cannot_be_enrolled_again(base: Path, recordings: Path, tmp_path: Path) -> None:
     with pytest.raises(EnrollmentError, match="'anna' already"):
         enroll(Speaker("anna"), recordings, tmp_path, tmp_path / "work", base, config=CONFIG, say=lambda line: None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -85,6 +86,26 @@ def test_a_run_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     options = ["--config", str(tmp_path / "teacher.toml"), "--workers", "1", "--max-minutes", "0"]
     assert generate_teacher.main([*folders, *options]) == 0
     assert read_rows(tmp_path / "manifest.jsonl") == [row]
+
+
+@pytest.mark.parametrize(("codes", "status"), [((0, 0), 0), ((0, 2), 2), ((-9, 0), 1), ((0, -9), 1)])
+def test_a_worker_that_was_killed_is_a_failure(
+    codes: tuple[int, int], status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = list(codes)
+
+    class Process:
+        def __init__(self, **_: object) -> None:
+            self.exitcode = left.pop()
+
+        def start(self) -> None: ...
+
+        join = start
+
+    monkeypatch.setattr(generate_teacher.multiprocessing, "get_context", lambda _: SimpleNamespace(Process=Process))
+    folders = ["--styles", str(tmp_path), "--prompts", str(tmp_path), "--output", str(tmp_path)]
+    assert generate_teacher.main([*folders, "--workers", "2"]) == status
+    assert generate_teacher.main([*folders, "--workers", "0"]) == 2
 
 
 def test_prompts_are_the_same_every_time_and_hold_announcements(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def plan_jobs(
     failures: list[Failure] = []
     for row in rows:
         try:
-            voice = _voice(row, voices)
+            voice = voice_of(row, voices)
             profiles = tuple(_profile(name) for name in row.profiles) or defaults
             if not profiles:
                 raise InputError("no profile: fill the column 'profile' or name one with --profile")
@@ -237,7 +237,13 @@ def _path(row: Row, voice: Voice, profile: Profile) -> str:
     return f"{folder}{path}{profile.format.ending}"
 
 
-def _voice(row: Row, voices: Sequence[Voice]) -> Voice:
+def voice_of(row: Row, voices: Sequence[Voice]) -> Voice:
+    """The voice that a row names, or the first that speaks its locale.
+
+    Raises:
+        InputError: it names neither, or two that contradict each other.
+        UnknownVoiceError, UnknownLocaleError: there is no such voice or locale.
+    """
     if row.voice:
         voice = voice_named(row.voice, voices)
         if row.locale and get_locale(row.locale).tag != voice.locale:

@@ -15,6 +15,7 @@ from recipes.corpora.conditioning import Conditioning, SilentClipError, active_w
 from recipes.corpora.layouts import Defaults, LayoutError, read_corpus
 from recipes.corpora.prepare import PrepareConfig, prepare
 from recipes.corpora.pseudo_speaker import PseudoSpeaker, make_pseudo_speaker, shift_voice, warp_envelope
+from tts.errors import ParameterError
 
 pytest.importorskip("swift_f0")
 DEFAULTS = Defaults("en-US", "reader", "female")
@@ -151,6 +152,17 @@ def test_bandwidth_of_filtered_noise() -> None:
     assert measure_bandwidth(np.fft.irfft(spectrum).astype(np.float32), 24_000) == 8_000
 
 
+def test_a_clip_that_ends_in_its_only_sound_has_some_bandwidth() -> None:
+    samples = np.zeros(4096 + 100, dtype=np.float32)
+    samples[-50:] = 0.1
+    assert measure_bandwidth(samples, 8_000) == 4_000
+
+
+def test_no_worker_is_no_run(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="workers must be 1 or more, got 0"):
+        prepare([], tmp_path, workers=0)
+
+
 @pytest.mark.parametrize(("source_rate", "bandwidth_hz"), [(8_000, 3_600), (16_000, 7_200), (48_000, 12_000)])
 def test_a_recording_reaches_as_far_as_the_filter_before_its_sampling(
     tmp_path: Path, source_rate: int, bandwidth_hz: int
@@ -216,7 +228,7 @@ def test_tables(tmp_path: Path, layout: str, table: str, audio: str, content: st
 
 def test_mls_reads_sexes(tmp_path: Path) -> None:
     write(tmp_path / "train/transcripts.txt", "7_12_001\thallo\n")
-    write(tmp_path / "metainfo.txt", "SPEAKER | GENDER | PARTITION\n 7 | M | train\n")
+    write(tmp_path / "metainfo.txt", "SPEAKER | GENDER | PARTITION\n 7 | M | train\n\n")
     write_audio(tmp_path / "train/audio/7/12/7_12_001.flac")
     assert read_corpus(tmp_path, "mls", DEFAULTS)[0].sex == "male"
 
@@ -235,6 +247,8 @@ def test_storybook_takes_matching_free_stories_only(tmp_path: Path, licence: str
         tmp_path / "asp-source/fr/0087_lire.md",
         f"# Lire\n\n##\nJe lis\nun livre.\n\n##\nTu lis.\n\n##\n* License: [{licence}]\n",
     )
+    write(tmp_path / "asp-source/fr/0088_vide.md", "")
+    (tmp_path / "asp-audio/fr/0088_vide").mkdir(parents=True)
     for number in range(1, recordings + 1):
         write_audio(tmp_path / f"asp-audio/fr/0087_lire/mp3/{number:02}.mp3", voice(0.5, 24_000), 24_000)
     if count == 0:

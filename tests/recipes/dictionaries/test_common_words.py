@@ -19,3 +19,8 @@ def test_one_list_for_each_language(put_ranks, tmp_path, capsys: pytest.CaptureF
     assert {path.name for path in (tmp_path / "lists").iterdir()} == {"de.txt", "en.txt", "es.txt", "fr.txt"}
     assert (tmp_path / "lists" / "de.txt").read_text(encoding="utf-8") == "zwei\neins\n"
     assert "de: 2 words" in capsys.readouterr().out
+
+
+def test_a_missing_source_is_told_in_one_line(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--sources", str(tmp_path), "--output", str(tmp_path / "lists")]) == 1
+    assert capsys.readouterr().err.startswith("common_words: ")

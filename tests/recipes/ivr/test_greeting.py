@@ -9,6 +9,7 @@ import soundfile
 from recipes.ivr import greeting
 from tts import Audio, Synthesizer
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db
+from tts.batch.sheet import Row
 from tts.errors import InputError
 
 
@@ -23,6 +24,19 @@ def test_prompts_have_one_level(voices_folder: Path) -> None:
     audios = greeting.speak(prompts, Synthesizer(voices_folder))
     levels = [active_level_db(audio.samples, audio.sample_rate) for audio in audios]
     assert levels == pytest.approx([SPEECH_LEVEL_DB] * len(prompts), abs=1.0)
+
+
+def test_what_a_row_says_of_its_voice_and_pace_holds(voices_folder: Path) -> None:
+    engine = Synthesizer(voices_folder)
+    text = "One moment, please."
+    rows = [
+        Row(2, locale="en-GB", text=text),
+        Row(3, voice="Arthur", text=text, rate=2.0),
+        Row(4, voice="Arthur", text="<speak>One moment, please.</speak>", ssml=True),
+    ]
+    plain, fast, marked = greeting.speak(rows, engine)
+    assert fast.duration_s < 0.7 * plain.duration_s
+    assert marked.duration_s == plain.duration_s == engine.synthesize(text, "Arthur").duration_s
 
 
 def test_joined_pieces_have_pauses_between_them_only() -> None:
