@@ -31,6 +31,8 @@ _HEADING = re.compile(
     re.M | re.X | re.I,
 )
 _RESERVED = re.compile(r"([=;#\\])")
+_DESCRIPTIONS = {"title": "title", "author": "artist"}
+"""What Markdown may say about a text in front of it, and what ffmpeg calls it."""
 
 
 class ChapterFormat(Enum):
@@ -145,7 +147,8 @@ class ChapterWriter:
     def __init__(self, form: ChapterFormat, text: str, ssml: bool = False) -> None:
         self._form = form
         self._finder = ChapterFinder(text, ssml)
-        self._head = {ChapterFormat.VTT: "WEBVTT\n\n", ChapterFormat.FFMETADATA: ";FFMETADATA1\n"}.get(form, "")
+        about = "" if ssml else "".join(f"{name}={_escaped(value)}\n" for name, value in _described(text))
+        self._head = {ChapterFormat.VTT: "WEBVTT\n\n", ChapterFormat.FFMETADATA: f";FFMETADATA1\n{about}"}.get(form, "")
 
     def add(self, marks: Sequence[Mark]) -> Iterator[str]:
         """Takes marks in the order of their times, and yields what can be written."""
@@ -177,5 +180,18 @@ def _vtt_entry(chapter: Chapter) -> str:
 
 def _ffmetadata_entry(chapter: Chapter) -> str:
     start, end = (round(1000 * seconds) for seconds in (chapter.start_s, chapter.end_s))
-    title = _RESERVED.sub(r"\\\1", chapter.title)
-    return f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={end}\ntitle={title}\n"
+    return f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start}\nEND={end}\ntitle={_escaped(chapter.title)}\n"
+
+
+def _escaped(value: str) -> str:
+    """A value as ffmpeg's metadata have it."""
+    return _RESERVED.sub(r"\\\1", value)
+
+
+def _described(text: str) -> Iterator[tuple[str, str]]:
+    """The title and the author that stand in front of a text, by the names that ffmpeg has for them."""
+    front = FRONT_MATTER.match(text.replace("\r\n", "\n"))
+    for line in front.group().splitlines() if front else ():
+        key, _, value = line.partition(":")
+        if key in _DESCRIPTIONS and value.strip():
+            yield _DESCRIPTIONS[key], value.strip().strip("\"'")

@@ -23,6 +23,7 @@ from tts.errors import InputError, TTSError, nearest
 
 COMMANDS = {
     "synthesize": "Text to a file or stdout.",
+    "text": "The text of a book or web page, to correct.",
     "voices": "The installed voices.",
     "normalize": "Written text to spoken form, line by line.",
     "phonemize": "Written text to IPA, line by line.",

@@ -112,3 +112,11 @@ def test_what_a_file_says_about_itself_has_no_headings(end: str) -> None:
     """Seen: a comment of it was the first chapter."""
     text = end.join(("---", "title: The storm", "# a comment", "---", "", "# One", "", "It blew."))
     assert [heading.title for heading in headings(text)] == ["One"]
+
+
+def test_what_a_file_says_about_itself_is_told_to_ffmpeg() -> None:
+    text = '---\ntitle: "The storm; a tale"\nauthor: Acme Press\nlang: en\n---\n\n# One\n\nIt blew.'
+    head, *_ = ChapterWriter(ChapterFormat.FFMETADATA, text).close()
+    assert head == ";FFMETADATA1\ntitle=The storm\\; a tale\nartist=Acme Press\n"
+    head, *_ = ChapterWriter(ChapterFormat.TEXT, text).close()
+    assert head == ""

@@ -87,6 +87,19 @@ def test_a_file_that_is_no_text_is_refused(synthesize, tmp_path: Path, capsys) -
     assert re.search(r"a\.txt holds bytes of zero.*UTF-8", one_line(capsys.readouterr().err))
 
 
+def test_a_web_page_is_read_without_its_tags(synthesize, tmp_path: Path, capfdbinary) -> None:
+    (tmp_path / "a.html").write_text("<title>Page</title><h1>One</h1><p>It <b>blew</b>.</p>", encoding="utf-8")
+    paths = ["--output", tmp_path / "a.wav", "--marks", tmp_path / "a.marks", "--chapters", tmp_path / "a.txt"]
+    assert synthesize("--file", tmp_path / "a.html", *paths) == 0
+    marks = [json.loads(line) for line in (tmp_path / "a.marks").read_text().splitlines()]
+    assert [mark["value"] for mark in marks if mark["type"] == "word"] == ["One", "It", "blew"]
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "00:00:00.000 One\n"
+    assert main(["text", str(tmp_path / "a.html")]) == 0
+    assert capfdbinary.readouterr().out == b"# One\n\nIt blew.\n"
+    assert main(["text", str(tmp_path / "b.html")]) == 2
+    assert b"cannot read" in capfdbinary.readouterr().err
+
+
 def test_rate_and_threads(synthesize, tmp_path: Path) -> None:
     for name, rate in (("slow", 0.5), ("fast", 2)):
         assert (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeVar
 import click
 
 from tts.commands.lexicons import lexicon_option, read_lexicons
-from tts.commands.texts import decoded
+from tts.commands.texts import decoded, text_of_file
 from tts.errors import EmptyTextError, OutputError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Examples:
   tts synthesize --voice Arthur --text "Good morning." --output morning.wav
   tts synthesize --voice Pedro --file aviso.txt --output aviso.mp3 --marks aviso.marks
   tts synthesize --voice Liam --file chapitre.txt --output chapitre.mp3 --subtitles chapitre.srt
-  tts synthesize --voice Arthur --file book.md --output book.mp3 --chapters book.ffmeta --subtitles book.srt
+  tts synthesize --voice Arthur --file book.epub --output book.mp3 --chapters book.ffmeta --subtitles book.srt
   tts synthesize --ssml --text '<speak>Wait. <break time="2s"/> Go!</speak>' --output go.wav
   tts synthesize --ssml --file tour.ssml --output tour.mp3 --marks tour.marks --mark-types ssml,viseme
   tts synthesize --lexicon brands.pls --lexicon places.pls --file news.txt --output news.wav
@@ -47,7 +47,11 @@ otherwise.
 @click.option("--voice", "-v", help="Name of the voice (see 'tts voices').  [default: Matthew, else the first]")
 @click.option("--text", "-t", help="The text; stdin is read if neither --text nor --file is given.")
 @click.option(
-    "--file", "-f", "source", type=click.Path(dir_okay=False, path_type=Path), help="Text file; '-' is stdin."
+    "--file",
+    "-f",
+    "source",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Text, Markdown, HTML or EPUB; '-' is stdin.",
 )
 @click.option("--ssml", is_flag=True, help="The text is an SSML document: <speak>...</speak>.")
 @lexicon_option("PLS pronunciation lexicon")
@@ -114,7 +118,7 @@ def command(
         codec_by_name("wav" if format_name is None else format_name) if audio is None else codec_for(audio, format_name)
     )
     lexicons = read_lexicons(lexicon_paths)
-    words = _read_text(text, source)
+    words = _read_text(text, source, ssml)
     if not ssml and words.lstrip().startswith("<speak"):
         print("tts: note: the text looks like SSML and its tags are read aloud: add --ssml", file=sys.stderr)
     if chapters is not None:
@@ -176,16 +180,13 @@ def _writers(
     return writers
 
 
-def _read_text(text: str | None, source: Path | None) -> str:
+def _read_text(text: str | None, source: Path | None, ssml: bool) -> str:
     if text is not None and source is not None:
         raise click.UsageError("--text and --file exclude each other: give one of them")
     if text is not None:
         words = text
     elif source is not None and str(source) != "-":
-        try:
-            words = decoded(source.read_bytes(), str(source))
-        except OSError as error:
-            raise click.UsageError(f"cannot read {str(source)!r}: {error.strerror}") from error
+        words = text_of_file(source, as_written=ssml)
     else:
         words = decoded(sys.stdin.buffer.read(), "the text")
     if not words.strip():

@@ -7,6 +7,9 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from pathlib import Path
+
+import click
 
 from tts.encodings import decode
 from tts.errors import InputError
@@ -33,6 +36,27 @@ def decoded(data: bytes, name: str) -> str:
     if found.wrong is not None:
         _note_of_bytes(name, found.wrong)
     return _LONE.sub("\N{REPLACEMENT CHARACTER}", found.text)
+
+
+def text_of_file(source: Path, *, as_written: bool = False) -> str:
+    """The text of a file; that of a book or a web page without what is not read aloud.
+
+    Args:
+        source: text, Markdown, HTML or EPUB.
+        as_written: leave HTML as it is.
+
+    Raises:
+        UsageError: the file cannot be read.
+        InputError: it holds no text.
+    """
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"cannot read {str(source)!r}: {error.strerror}") from error
+    from tts.documents import converter_for
+
+    convert = None if as_written else converter_for(source)
+    return decoded(data, str(source)) if convert is None else convert(data, str(source))
 
 
 def translate_lines(translate: Callable[[str], str], texts: Iterable[str] = ()) -> None:
