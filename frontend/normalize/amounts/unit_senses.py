@@ -283,7 +283,10 @@ def minutes_of_hour(symbol: Symbol) -> bool:
 
 @sense("min", "'")
 def minute_of_half(symbol: Symbol) -> bool:
-    """The half of a game follows: "al 21' de la 1.ª mitad"."""
+    """The half of a game follows ("al 21' de la 1.ª mitad"), or Spanish counts to the minute: "luego al 84'"."""
+    few = symbol.number is not None and symbol.number.fraction is None and symbol.number.magnitude <= _GAME
+    if few and symbol.left in ("al", "minuto") and "es" in symbol.scan.language.lineage:
+        return True
     return symbol.left in ("al", "del", "minuto") and _HALF_OF_GAME.match(symbol.scan.text, symbol.stop) is not None
 
 

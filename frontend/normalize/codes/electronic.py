@@ -14,7 +14,7 @@ from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
 
 _TOP = (
-    "com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|be(?=/)|eu|at|ch|qc|int|mil|ly|gl|gov|online|"
+    "(?:com|org|net|edu|gov|gob|gub|ac|co)\\.[a-z]{2}|cl|uy|br|nz|jp|com|org|net|edu|gov|info|biz|io|ai|app|dev|tv|me|co|uk|us|ca|de|fr|es|mx|be(?=/)|eu|at|ch|qc|int|mil|ly|gl|gov|online|"
     "shop"
 )
 _FILES = (

@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 
 _END = r"(?:,? ?(?:ext\.?|x|extensión|int\.) ?\d{1,6})?(?![\d/]|[-.,]\d)"
 _HALF = r"(?P<half>[aApP]\. ?[mM]\.|[aApP][mM]\.?(?!\w))"
-_COUNTED = (
-    "pesos|dólares|euros|soles|colones|personas|habitantes|metros|kilómetros|años|casos|millones|puntos|votos|casas|"
-    "familias|estudiantes|empleados|trabajadores|hectáreas|toneladas"
+_MEASURED = (
+    "pulgadas|gramos|litros|kilos|kilogramos|libras|onzas|galones|grados|segundos|minutos|veces|voltios|amperios"
 )
-"""What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark."""
-_GROUPED = r"(?:€|EUR\b|kJ\b|kcal\b|m²|m2\b)"
+"""What is told in three decimals, too ("1.250 pulgadas")."""
+_COUNTED = (
+    rf"(?:(?!(?:{_MEASURED}|menos|antes|entonces|mientras|además|jueves|lunes|martes|viernes|después|apenas)\b)"
+    r"(?:[a-záéíóúñ]{3,20}[aeiou]s|pies|soles|millones))\b"
+)
+"""What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark: nouns in the
+plural."""
+_GROUPED = r"(?:€|EUR\b|kJ\b|kcal\b|k?m²|k?m2\b|m\b(?![./])|hab\b|ha\b)"
 """Signs of what is told in three decimals by nobody: "1.250 €", "1.590 kJ"."""
+_LISTED = rf"(?= (?:y|e|o|u|a|hasta) [1-9]\d{{0,2}}\.\d{{3}} (?:{_COUNTED}|libras))"
+"""Before another one: "entre 15.001 y 19.999 personas"."""
 _LAW = "|".join(
     f"(?<={law} {number})"
     for law in ("[Ll]ey", "[Ll]eyes", "[Dd]ecreto")
@@ -55,11 +62,15 @@ class AmericanSpanish(SpanishNouns):
     numbers_key: ClassVar[str] = "es"
     date_order: ClassVar[str] = "mdy"
     capital_months: ClassVar[bool] = False
-    decimal_words: ClassVar[dict[str, str]] = {".": "punto", ",": "coma"}
+    decimal_words: ClassVar[dict[str, str]] = {".": "punto", ",": "coma", "'": "coma"}
     number_patterns = (
         r"(?:(?<=€)|(?<=€ )|(?<=EUR ))(?P<int>[1-9]\d{0,2}\.\d{3})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{2})(?!\d))?",
         rf"(?:{_LAW})(?P<int>[1-9]\d{{0,2}}\.\d{{3}})(?!\d|[.,]\d)",
-        rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= (?:{_COUNTED})\b| ?{_GROUPED})))(?!\d|[.,]\d|%)",
+        rf"(?P<int>[1-9]\d{{0,2}}\.(?:000|\d{{3}}(?= {_COUNTED}| ?{_GROUPED})|\d{{3}}{_LISTED}))(?!\d|[.,]\d|%)",
+        r"(?:(?<=\$)(?=[1-9]\d*\.\d\d0)|(?<=\$ )|(?<=\d{3}-))(?P<int>[1-9]\d{0,2}\.\d{3})(?!\d|[.,-]\d| ?/| (?:por|el|la|cada) )",
+        r"(?<=\.\d{3} [yaoeu] )(?P<int>[1-9]\d{0,2}\.\d{3})(?= libras\b)",
+        r"(?P<int>[1-9]\d?\d?\.\d00)(?= (?:al|en|el|por|para|que|cada|anual) )",
+        rf"(?P<int>\d{{1,3}})(?P<mark>')(?P<frac>\d{{1,2}})(?= ?(?:%|€|[ckm]?m\b|[km]?g\b|{_COUNTED}|{_MEASURED}))",
         r"(?P<int>\d{1,3}(?:\.\d{3}){2,5})(?!\d|\.\d)(?:(?P<mark>,)(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>\d{1,3}(?:\.\d{3})+)(?P<mark>,)(?P<frac>\d{1,2})(?!\d)",
         r"(?P<int>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5})(?!\d|,\d)(?:(?P<mark>\.)(?P<frac>\d{1,30})(?!\d))?",
@@ -81,6 +92,8 @@ class AmericanSpanish(SpanishNouns):
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
         rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|HORAS|hrs?\.?|HRS?\.?|h|H)(?!\w))?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
+        r"(?<=\b[Ll]as )(?P<hour>[01]?\d|2[0-3])[.](?P<minute>[0-5]\d)"
+        r"(?!\d|[.,]\d| ?[%°]| (?:mil|millones|[a-zñ]{3,}[aeo]s)\b)",
         rf"(?P<hour>1[0-2]|0?[1-9])[ \u00a0\u202f]?{_HALF}",
     )
     hour_form: ClassVar[Form] = Form("f")

@@ -14,6 +14,7 @@ _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
 _KEYED = regex("[#*]{1,2}(?:[0-9]{1,15}[*#]){1,3}(?:[0-9]{1,15}#)?(?![\\w*])")
 _RAISED = regex(r"\*\*(?P<space> ?)(?:(?P<exponent>[0-9]{1,6})(?![0-9.,]?[0-9])|(?=\w))")
 _HOUSE = regex(" [0-9]{1,3}[A-Z]?(?:-| - )[0-9]")
+_SPACED = regex(" [0-9]{1,6}(?![\\w#*-])")
 _OF_NOUN = regex(" de (?!nuevo)[^\\W\\d_]{2}")
 _CODE = regex(":? ?[A-Z]{1,4}-?[0-9]")
 _COMMAND = regex(r" (?!(?:of|to|for|when|de|key|keys|sign|symbol|is|are|and|or|pour|para|zum)(?![\w]))[a-z_./]{2}")
@@ -95,9 +96,10 @@ def number(mark: Mark) -> Reading | None:
 
 @rule("#", "es")
 def number_of(mark: Mark) -> Reading | None:
-    """Before "de" and what has a number, or in an address: "# de cuenta", "Cl. 5 # 21-31"."""
-    housed = mark.left.isdecimal() and _HOUSE.match(mark.scan.text, mark.position + 1)
-    named = housed or _OF_NOUN.match(mark.scan.text, mark.position + 1)
+    """Before "de" and what has a number, in an address, or apart between a word and its number: "# de cuenta", "Cl. 5
+    # 21-31", "el puesto # 35"."""
+    pattern = _HOUSE if mark.left.isdecimal() else _SPACED if len(mark.left) > 2 else _OF_NOUN
+    named = pattern.match(mark.scan.text, mark.position + 1) or _OF_NOUN.match(mark.scan.text, mark.position + 1)
     return mark.word("number") if mark.begins and named else None
 
 

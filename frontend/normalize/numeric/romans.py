@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from frontend.common_words import word_ranks
 from frontend.normalize.numbers import Form
 from frontend.normalize.numeric.roman_forms import ROMAN, century, in_name, lower_case, value_of
+from frontend.normalize.numeric.rulers import is_ruler, reigns
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Anchor, Reading, Scan
@@ -31,12 +33,14 @@ _LAW_BEFORE = regex(
 _LAW_REACH = 40
 _CHOICE = regex(" (?:o|ou|oder|or) [A-Z](?![\\w'])")
 _SEQUEL = regex("[XVI]{2,7}")
+_RARE = 5_000
+"""Words of this rank among the common ones of a language may be of another."""
+_AND_LAST = regex("[XVI]{2,7} [yeo] [XVI]{1,7}(?![\\w'-])")
 _ERA = regex("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
 """Before or after Christ."""
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 _SHORT = frozenset(("IV", "VI", "IX", "XI", "XV"))
 """Numerals of two letters that stand for nothing else but "intravenous"."""
-_INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _CAPITALS = frozenset("IVXLCDM")
 _FIRST = _CAPITALS | frozenset("ivx")
 
@@ -185,29 +189,10 @@ def second_crown(numeral: Numeral) -> Answer | None:
     return Reading(numeral.end, spoken.removeprefix("the "))
 
 
-def _is_ruler(numeral: Numeral) -> bool:
-    """Whether the name of a ruler stands before, or of a person of whom it is the third."""
-    scan, left = numeral.scan, numeral.left
-    if left in numeral.cues("monarch_m") or left in numeral.cues("monarch_f"):
-        return True
-    if scan.left(2) in numeral.cues("royal") and scan.left()[-1:].isalpha() and numeral.roman != "C":
-        return True
-    if numeral.is_letter:
-        return False
-    if "given" in numeral.language.cues and scan.character(numeral.position - 2).isalpha():
-        initialed = _INITIALS.fullmatch(scan.left(2)) or (scan.left(2) == "." and len(scan.left(3)) == 1)
-        if initialed or scan.left(2) in numeral.cues("given"):  # "Wm. H. Gates III"
-            return True
-    # "Charles III. wurde gekrönt": a full stop inside of a German sentence
-    inside = "de" in numeral.language.lineage and scan.text[numeral.end : numeral.end + 2] == ". "
-    inside = inside and scan.word_after(numeral.end + 1)[:1].islower() and left not in numeral.cues("chapter")
-    return inside and numeral.after_name
-
-
 @rule()
 def ruler(numeral: Numeral) -> Answer | None:
     """Behind the name of a ruler or of an heir: "Elizabeth II", "William Gates III"."""
-    if not _is_ruler(numeral):
+    if not is_ruler(numeral):
         return None
     if numeral.is_letter and numeral.roman not in "IVX":
         return False
@@ -350,6 +335,25 @@ def choice(numeral: Numeral) -> Answer | None:
     return False if _CHOICE.match(numeral.scan.text, numeral.end) else None
 
 
+@rule("es")
+def reigning(numeral: Numeral) -> Answer | None:
+    """Behind a name that a title or a realm shows to be a ruler's: "el rey Mojmír I", "Cristián II de Dinamarca"."""
+    if not reigns(numeral):
+        return None
+    return Reading(numeral.end, numeral.language.monarch(numeral.value, False, numeral.scan.lefts(3)))
+
+
+@rule("de", "es", "fr")
+def pronoun(numeral: Numeral) -> Answer | None:
+    """The word between two others of an English title: "Can I Get"."""
+    if numeral.roman != "I" or not numeral.after_name:
+        return None
+    around = (numeral.left, numeral.scan.word_after(numeral.end))
+    english = around[1][:1].isupper() and all(word.lower() in word_ranks("en") for word in around)
+    own = numeral.language.word_ranks
+    return False if english and all(own.get(word.lower(), _RARE) >= _RARE for word in around) else None
+
+
 @rule()
 def sequel(numeral: Numeral) -> Answer | None:
     """Behind the name of a work or a machine: "Rocky IV", but not in English "Faust I"."""
@@ -368,8 +372,10 @@ def year(numeral: Numeral) -> Answer | None:
 
 @rule("es")
 def listed(numeral: Numeral) -> Answer | None:
-    """Between commas, of a part or a movement: "Don Quijote, II, cap. 3", "op. 27, II. Allegretto"."""
-    parted = numeral.scan.left() == "," and numeral.next in (",", ".", ";") and not numeral.scan.shouting
+    """Between commas, of a part or a movement, or the last but one of several: "Don Quijote, II, cap. 3", "op. 27, II.
+    Allegretto", "los salmos XIII, XXV y XXVI"."""
+    last = numeral.match(_AND_LAST) is not None
+    parted = numeral.scan.left() == "," and (last or numeral.next in (",", ".", ";")) and not numeral.scan.shouting
     return numeral.cardinal() if parted and _SEQUEL.fullmatch(numeral.roman) and numeral.value < 30 else None
 
 
