@@ -60,7 +60,7 @@ def without_voice_bar(mel: Array, whispered: Array, config: MelConfig) -> Array:
 def sample_curve(frames: Array, config: MelConfig) -> Array:
     """Steps over frames (T,) as a curve over samples (T * hop_length,), with a raised cosine around each step."""
     curve = np.repeat(frames, config.hop_length).astype(np.float32)
-    half = round(RAMP_S * config.sample_rate / 2)
+    half = min(round(RAMP_S * config.sample_rate / 2), config.hop_length // 2)  # two steps may be a frame apart
     ramp = fade(2 * half)
     for step in np.flatnonzero(np.diff(frames)) + 1:
         here = slice(step * config.hop_length - half, step * config.hop_length + half)

@@ -250,7 +250,7 @@ def find_voices(folder: Path | None = None) -> list[Voice]:
         raise VoiceFileError(f"{str(folder)!r} is the folder of one persona: name the folder that it lies in")
     found = [
         Voice(entry, persona, path.parent)
-        for path in sorted(folder.glob(f"*/{FILE_NAME}"))
+        for path in sorted(folder.glob(f"[!.]*/{FILE_NAME}"))  # hidden folders are copies on their way here
         for persona in [load_persona(path.parent)]
         for entry in persona.voices
     ]
@@ -336,6 +336,5 @@ def _toml_value(value: Any) -> str:
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        return f'"{escaped}"'
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")  # whose strings are TOML's but for that
     return "[" + ", ".join(_toml_value(item) for item in value) + "]"

@@ -54,6 +54,13 @@ def test_gains_step_smoothly() -> None:
     assert curve[middle :: CONFIG.hop_length] == pytest.approx([1, 1, 0, 0, 2])
 
 
+def test_gains_step_as_smoothly_as_short_frames_allow() -> None:
+    config = MelConfig(win_length=256, hop_length=64)
+    curve = effects.sample_curve(np.array([1, 0, 1], np.float32), config)
+    assert len(curve) == 3 * 64
+    assert curve[32::64] == pytest.approx([1, 0, 1], abs=1e-2)
+
+
 def test_compression_brings_quiet_and_loud_together_and_keeps_speech() -> None:
     levels = (SPEECH_LEVEL_DB - 14, SPEECH_LEVEL_DB, SPEECH_LEVEL_DB + 12)
     sound = np.concatenate([tone(level, 1.0) for level in levels])

@@ -18,7 +18,7 @@ def test_voices_come_in_the_order_of_the_locales(voices_folder: Path) -> None:
 
 def test_toml_loads_back_to_an_equal_persona(tmp_path: Path) -> None:
     quoted = entry('Ann "A"\\B', "en-GB", gender="Female", speaker=(1.0, -2.5e-7, 0.0, 3.0), gain_db=-1.5, rate=0.97)
-    written = build_fake_voice(tmp_path / "p", voices=(quoted,), licence="a\nb")
+    written = build_fake_voice(tmp_path / "p", voices=(quoted,), licence="a\n\r\t\x00\x7f\u2028ä\U0001f600b")
     assert load_persona(tmp_path / "p") == written
 
 
@@ -124,6 +124,12 @@ def test_two_voices_of_one_name_are_refused(tmp_path: Path) -> None:
     build_fake_voice(tmp_path / "b")
     with pytest.raises(VoiceFileError, match="two voices are called 'Matthew'"):
         find_voices(tmp_path)
+
+
+def test_hidden_folders_are_no_personas(tmp_path: Path) -> None:
+    for name in ("p", ".p.part"):
+        build_fake_voice(tmp_path / name)
+    assert {voice.folder.name for voice in find_voices(tmp_path)} == {"p"}
 
 
 def test_missing_folders_are_named(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def decode_file(path: Path) -> tuple[Array, int]:
     import soundfile
 
     if path.suffix.casefold() == ".g722":
-        return _decode_g722(path.read_bytes()), _G722_HZ
+        return _decode_g722(path), _G722_HZ
     raw: dict[str, object] = {}
     codec = codec_for_path(path)
     if codec.container == "RAW":
@@ -123,12 +123,15 @@ def _encode_g722(samples: Array) -> bytes:
     return b"".join(bytes(packet) for part in (frame, None) for packet in coder.encode(part))
 
 
-def _decode_g722(data: bytes) -> Array:
+def _decode_g722(path: Path) -> Array:
+    data = path.read_bytes()
     av = _pyav("reading")
     coder = av.CodecContext.create(G722, "r")
     coder.sample_rate, coder.layout = _G722_HZ, "mono"
+    if not data:  # FFmpeg takes an empty packet for the end
+        return np.zeros(0, np.float32)
     try:
         parts = [frame.to_ndarray()[0] for part in (av.Packet(data), None) for frame in coder.decode(part)]
     except (av.FFmpegError, ValueError) as error:
-        raise TTSError(f"cannot read {len(data)} bytes as G.722: {error}") from error
-    return np.concatenate([np.zeros(0, np.int16), *parts]).astype(np.float32) / np.float32(32_768)
+        raise TTSError(f"cannot read {str(path)!r} as G.722 ({error}): convert it to WAV") from error
+    return np.concatenate(parts).astype(np.float32) / np.float32(32_768)

@@ -93,12 +93,21 @@ def json_records(text: str) -> Records:
         if not isinstance(record, dict):
             yield line, f"not a JSON object but {type(record).__name__}; write one object on each line"
             continue
-        wrong = [key for key, value in record.items() if isinstance(value, (dict, bool))]
-        if wrong:
-            yield line, f"{wrong[0]!r} must be a text or a number"
-            continue
         names = column_names(list(record))
+        if wrong := _wrong_values(names, list(record.values())):
+            yield line, wrong
+            continue
         yield line, {name: _json_cell(value) for name, value in zip(names, record.values(), strict=True)}
+
+
+def _wrong_values(names: Sequence[str], values: Sequence[object]) -> str:
+    """Why the values cannot be the cells of a row; empty if they can. Only `joined` is true or false."""
+    if len(set(names)) < len(names):
+        return f"{max(names, key=names.count)!r} appears twice; rename one"
+    for name, value in zip(names, values, strict=True):
+        if isinstance(value, dict) or (isinstance(value, bool) and name != "joined"):
+            return f"{name!r} must be a text or a number"
+    return ""
 
 
 def column_names(written: Sequence[str]) -> list[str]:
@@ -118,4 +127,6 @@ def column_names(written: Sequence[str]) -> list[str]:
 def _json_cell(value: object) -> str:
     if isinstance(value, list):
         return " ".join(str(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value).strip()

@@ -140,7 +140,8 @@ class FolderStore(Store):
         if not data:
             return
         with (self.root / FILE_NAME).open("ab", buffering=0) as stream:
-            stream.write(data)  # one write in append mode: lines of several processes do not mix
+            while data:  # one write in append mode, so lines of several processes do not mix; a full disk takes a part
+                data = data[stream.write(data) :]
             os.fsync(stream.fileno())
 
     @contextmanager

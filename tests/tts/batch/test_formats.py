@@ -51,6 +51,13 @@ def test_g722_comes_back(tmp_path: Path) -> None:
     assert np.sqrt(np.mean(samples[6_400:12_800] ** 2)) == pytest.approx(0.2 / np.sqrt(2), rel=0.05)
 
 
+def test_an_empty_file_holds_no_samples(tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    for name in ("a.g722", "a.ulaw"):
+        (tmp_path / name).touch()
+        assert len(decode_file(tmp_path / name)[0]) == 0
+
+
 def test_python_reads_the_telephone_wav(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_bytes(encode_prompt(prompt(8_000), profile_named("freeswitch").format))
     with wave.open(str(tmp_path / "a.wav")) as stream:

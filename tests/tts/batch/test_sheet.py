@@ -156,6 +156,21 @@ def test_json_lines(tmp_path: Path) -> None:
     assert [failure.line for failure in found.failures] == [2, 3, 4]
 
 
+def test_json_has_words_for_yes_and_no_and_one_value_for_each_column(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "text": "Uno", "joined": True},
+        {"id": "b", "text": "Dos", "joined": False},
+        {"id": "c", "text": True},
+        {"id": "d", "ID": "e", "text": "Tres"},
+    ]
+    found = read_sheet(write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert [(row.id, row.joined) for row in found.rows] == [("a", True), ("b", False)]
+    assert [failure.reason for failure in found.failures] == [
+        "'text' must be a text or a number",
+        "'id' appears twice; rename one",
+    ]
+
+
 def test_xlsx(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()

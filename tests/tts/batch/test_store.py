@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -203,3 +205,17 @@ def test_bucket_that_is_not_there(batch: Callable[..., int], sheet: Callable[...
     assert batch(sheet(("a", "Arthur", "One.")), "--output-dir", "s3://nothing/x") == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "s3://nothing/x" in line
+
+
+def test_a_disk_that_takes_a_part_of_a_record_is_full(tmp_path: Path) -> None:
+    script = f"""
+import resource, signal
+from pathlib import Path
+from tts.batch.journal import Record
+from tts.batch.store import FolderStore
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (60, 60))
+FolderStore(Path({str(tmp_path)!r})).note([Record("error", 2, "a" * 100, "wrong")])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "OSError" in done.stderr
