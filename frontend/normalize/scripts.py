@@ -24,6 +24,9 @@ _LONG_HAN = 4
 _WORD_OF_GREEK = 3
 """Fewer Greek letters side by side are symbols with names of their own."""
 _VOWELS = frozenset("aeiouy")
+_ALIKE = str.maketrans("аеёкморстухіјѕАВЕЁКМНОРСТУХІЈЅ", "aeekmopctyxijsABEEKMHOPCTYXIJS")
+"""Letters of Cyrillic that look like Latin ones."""
+_LOOKALIKES = frozenset(map(chr, _ALIKE))
 
 
 @lru_cache(maxsize=20_000)
@@ -41,25 +44,39 @@ def transliterate(text: str, pieces: list[str]) -> None:
         characters = run.group()
         if _GREEK.match(characters) and len(characters) < _WORD_OF_GREEK:
             continue
-        start = run.start()
-        han = sum(_HAN.match(character) is not None for character in characters) > _LONG_HAN
-        previous = ""
-        for offset, character in enumerate(characters):
-            if not character.isalpha() and not unicodedata.category(character).startswith("M"):
-                continue
-            latin = letters_of(character)
-            if not latin:
-                pieces[start + offset] = ""
-                continue
-            if previous and character.lower() == character.upper():
-                latin = latin.lower()  # "BeiJing"
-            elif _GREEK.match(character):
-                latin = _greek(latin, previous, character)
-            if _ABJAD.match(character):
-                following = letters_of(characters[offset + 1]) if offset + 1 < len(characters) else ""
-                latin = _voiced(latin, previous, following)
-            previous = latin
-            pieces[start + offset] = f" {latin}" if han and _HAN.match(character) else latin
+        if _stands_in_latin(text, run.start(), run.end()):
+            pieces[run.start() : run.end()] = characters.translate(_ALIKE)
+        else:
+            _transliterate_run(characters, run.start(), pieces)
+
+
+def _transliterate_run(characters: str, start: int, pieces: list[str]) -> None:
+    """Replaces the `pieces` from `start` on by the Latin letters of a run."""
+    han = sum(_HAN.match(character) is not None for character in characters) > _LONG_HAN
+    previous = ""
+    for offset, character in enumerate(characters):
+        if not character.isalpha() and not unicodedata.category(character).startswith("M"):
+            continue
+        latin = letters_of(character)
+        if not latin:
+            pieces[start + offset] = ""
+            continue
+        if previous and character.lower() == character.upper():
+            latin = latin.lower()  # "BeiJing"
+        elif _GREEK.match(character):
+            latin = _greek(latin, previous, character)
+        if _ABJAD.match(character):
+            following = letters_of(characters[offset + 1]) if offset + 1 < len(characters) else ""
+            latin = _voiced(latin, previous, following)
+        previous = latin
+        pieces[start + offset] = f" {latin}" if han and _HAN.match(character) else latin
+
+
+def _stands_in_latin(text: str, start: int, end: int) -> bool:
+    """Whether a run is of letters that look Latin, inside of a Latin word: what filters of words are deceived with."""
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    mixed = any(letter.isalpha() and letter.isascii() for letter in beside)
+    return mixed and all(letter in _LOOKALIKES for letter in text[start:end])
 
 
 def _greek(latin: str, previous: str, character: str) -> str:

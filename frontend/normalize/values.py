@@ -39,11 +39,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number, or a range from `low` to `high`; `scale` is a magnitude word after it ("million")."""
+    """One number, or a range from `low` to `high`; `scale` is a magnitude word after it ("million"), `joint` names the
+    word between the two numbers."""
 
     low: Number
     high: Number | None = None
     scale: Scale | None = None
+    joint: str = "to"
 
     @property
     def last(self) -> Number:

@@ -38,6 +38,12 @@ _TOWN_BEFORE = regex(
 )
 _TOWN_CLOSE = regex("(?:^|[ ,])[A-Z][a-z]{2,20} $")
 """A town without a comma, before a state and its ZIP code."""
+_DEGREES = frozenset(("MD", "MS", "MA", "PA"))
+"""Codes of states that people have behind their names, too."""
+_INITIALED = regex(r"(?:^|[\s(;:])[A-Z][\w'-]{0,20} [A-Z]\. [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?, $")
+_OTHER_DEGREE = regex(r"(?<![\w.])(?:Ph\.?D|DVM|DDS|MPH|RN|NP|EdD|PharmD|DrPH|FACP|FAAP|MBA|LCSW)(?![\w])")
+_DEGREE_REACH = 40
+_DOCTORS = frozenset(("dr", "dra", "doctor", "doctora"))
 _NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
 """Codes of states that are words."""
 _PROVINCES = frozenset(("ON", "QC", "BC", "AB", "MB", "SK", "NS", "NB", "NL", "PE"))
@@ -156,8 +162,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
             return None  # "Jane Doe, MD was there"
     if scan.word_after(match.end()) in scan.language.cues.get("parts of places", ()):
         return None  # "2nd & Main, NE corner"
-    if match[1] == "MD" and any(entry.rstrip(".") in ("dr", "dra", "doctor", "doctora") for entry in scan.lefts(5)):
-        return None  # "Dr. Lara, MD": a degree
+    if match[1] in _DEGREES and not match[2] and _is_degree(scan, position, match[1]):
+        return None
     within = scan.left() in ("in", "across") and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"
     within = within or listed
     before = scan.text[max(0, position - 34) : position]
@@ -165,3 +171,14 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return None
     parts = [state, *(scan.language.digits(group) for group in match.groups()[1:] if group)]
     return Reading(match.end(), " ".join(parts[:2]) + (f", {parts[2]}" if len(parts) > 2 else ""))
+
+
+def _is_degree(scan: Scan, position: int, letters: str) -> bool:
+    """Whether two letters behind a name are what somebody has studied: "Dr. Lara, MD", "Ann B. Lee, MS; Paz, PhD"."""
+    if letters == "MD" and any(entry.rstrip(".") in _DOCTORS for entry in scan.lefts(5)):
+        return True
+    if scan.left() != ",":
+        return False
+    text, begin = scan.text, max(0, position - _DEGREE_REACH)
+    around = (text[begin:position], text[position + 2 : position + 2 + _DEGREE_REACH].partition("\n")[0])
+    return _INITIALED.search(around[0]) is not None or any(map(_OTHER_DEGREE.search, around))

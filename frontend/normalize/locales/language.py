@@ -150,7 +150,7 @@ class Language(Nouns):
             form = Form(scale.gender, noun=True) if scale.gender else COUNTING
         spoken = self.number(quantity.low, form if quantity.high is None else self.first_form(form))
         if quantity.high is not None:
-            spoken = f"{spoken} {self.words['to']} {self.number(quantity.high, form)}"
+            spoken = f"{spoken} {self.words[quantity.joint]} {self.number(quantity.high, form)}"
         if quantity.scale is not None:
             spoken = f"{spoken} {scale.singular if self.is_singular(quantity) else scale.plural}"
         return spoken
