@@ -13,7 +13,7 @@ from importlib import import_module
 from frontend.normalize.cleaning import CleanText, clean
 from frontend.normalize.patterns import regex
 
-_SUSPICIOUS = regex("[`*~_<&[]|---")
+_SUSPICIOUS = regex("[`*~_<&[⁰-⁹¹²³]|---|==|:::|\\{[.#]")
 FRONT_MATTER = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n|[ #-][^\n]*\n){1,60}---[ ]*(?:\n|\Z)")
 """What a file of Markdown says about itself before its text."""
 _FENCE = regex("(?m)^ {0,8}(?:`{3}|~{3})[\\w+#.-]{0,20} *$")
@@ -28,11 +28,38 @@ _LINK = regex(
 )
 _BOX = regex(r"(?m)^ {0,12}[-*+] (?P<box>\[[ xX]\] )")
 """Before what is to be done, or is: "- [ ] Call the bank"."""
-_BREAK = regex("<br ?/?>")
-_TAG = regex(
-    "(?<![«\"'“])</?(?:[abipsu]|em|strong|su[bp]|code|kbd|pre|small|mark|li|[uo]l|div|span|h[1-6]|t[dhr]|table|blockquote|hr|del|ins)"
-    '(?: [a-z-]{1,20}="[^"<>\n]{0,400}"){0,6} ?/?>'
+_COMMENT = regex("<!--(?:[^-]|-(?!->)){0,2000}-->")
+_ATTRIBUTES = r'(?: [a-z-]{1,20}="[^"<>\n]{0,400}"){0,6} ?/?>'
+_BREAK = regex(
+    "(?<![«\"'“])</?(?:br|p|pre|li|[uo]l|d[ltd]|div|h[1-6]|t[dhr]|table|thead|tbody|blockquote|hr|section|figure|figcaption)"
+    + _ATTRIBUTES
 )
+"""What begins a new line."""
+_PICTURE = regex(
+    '<img(?: (?!alt=)[a-z-]{1,20}="[^"<>\n]{0,400}"){0,6}(?: alt="(?P<text>[^"<>\n]{0,400})")?' + _ATTRIBUTES
+)
+_TAG = regex(
+    "(?<![«\"'“])</?(?:[abisu]|em|strong|su[bp]|code|kbd|small|mark|span|del|ins|cite|q|abbr|time)" + _ATTRIBUTES
+)
+_HIGHLIGHTED = regex(r"(?<![\w=])(==)(?=[^\s=])(?P<text>[^=\n]{1,300})(?<=[^\s=])==(?![\w=])")
+_NAMED = regex(r" ?\{(?:[#.][A-Za-z][\w:.-]{0,60} ?){1,6}\}(?=[ #]*(?:\n|$))")
+"""The name of a heading, which links lead to: "## The storm {#storm}"."""
+_DIVISION = regex(r"(?m)^:{3,}(?: ?\{[^{}\n]{0,100}\}| ?[\w-]{0,40}) *$")
+_TARGET = regex(
+    r"(?m)^ {0,3}\[(?!\^)[^\[\]\n]{1,100}\]: {1,4}<?(?:https?://|mailto:|\.{0,2}/|#)[^\s<>]{0,500}>?"
+    r"(?: {1,4}[\"'(][^\n]{0,200})?$"
+)
+"""Where a link leads to, on a line of its own."""
+_REFERRING = regex(r"(?<!\w)!?\[(?P<text>(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
+_NOTE = regex(r"(?<=[^\s`(\[{])\[\^[^\s\[\]^]{1,40}\](?![:(])")
+"""The mark of a note in Markdown."""
+_NUMBERED_NOTES = regex(
+    r"(?:(?<=[.,;:!?…»)])|(?<=[.,!?…][\"'])|(?<=[^\W\d_]{3})(?=(?:\[\d{1,3}\]){1,9}(?:[.,;:!?](?!\w)|\n|$)))"
+    r"(?:\[\d{1,3}\]){1,9}(?![\w(\[])"
+)
+"""Marks of notes in square brackets, behind a sign, or behind a word that one follows: "He left.[1][2]"."""
+_RAISED_NOTES = regex(r"(?:(?<=[.,;:!?…»])|(?<=[.,!?…][\"']))[⁰¹²³⁴-⁹]{1,3}(?!\w)")
+"""A raised figure is a power only behind a letter, a figure or a bracket."""
 _ENTITY = regex("&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 _TICK = regex("`")
 
@@ -50,6 +77,11 @@ def _instead(new: str) -> Callable[[re.Match[str]], Iterator[Change]]:
     return lambda match: iter([(match.start(), match.end(), new)])
 
 
+def _described(match: re.Match[str]) -> Iterator[Change]:
+    """The description of a picture in its place."""
+    yield match.start(), match.end(), match["text"] or ""
+
+
 def _box(match: re.Match[str]) -> Iterator[Change]:
     yield match.start("box"), match.end("box"), ""
 
@@ -63,6 +95,13 @@ def _character(match: re.Match[str]) -> Iterator[Change]:
 
 _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Change]]], ...] = (
     ("-", FRONT_MATTER, _instead("")),
+    ("<", _COMMENT, _instead("")),
+    (":", _DIVISION, _instead("")),
+    ("[", _TARGET, _instead("")),
+    ("[", _NOTE, _instead("")),
+    ("[", _NUMBERED_NOTES, _instead("")),
+    ("⁰¹²³⁴⁵⁶⁷⁸⁹", _RAISED_NOTES, _instead("")),
+    ("{", _NAMED, _instead("")),
     ("`~", _FENCE, _instead("")),
     ("`", _CODE, _around),
     ("`", _TICK, _instead("'")),
@@ -70,9 +109,12 @@ _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Cha
     ("*", _EMPHASIS, _around),
     ("_", _UNDERLINED, _around),
     ("~", _STRUCK, _around),
+    ("=", _HIGHLIGHTED, _around),
     ("[", _LINK, _around),
+    ("[", _REFERRING, _around),
     ("[", _BOX, _box),
     ("<", _BREAK, _instead("\n")),
+    ("<", _PICTURE, _described),
     ("<", _TAG, _instead("")),
     ("&", _ENTITY, _character),
 )

@@ -23,6 +23,17 @@ from frontend.normalize import normalize, normalize_to_text
         ("en-US", "a <b>bold</b> word<br>AT&amp;T", "a bold word\nAT&T"),
         ("fr-CA", "## 1. Ingrédients", "1. Ingrédients"),
         ("fr-CA", "à l`école", "à l'école"),
+        ("en-GB", "## The letter {#letter .first}", "## The letter"),
+        ("en-US", "The lamp went out.[^1] She left[^late], he said.", "The lamp went out. She left, he said."),
+        ("de-DE", "Er ging.[1][12] Sie blieb im Hafen[3].", "Er ging. Sie blieb im Hafen."),
+        ("en-US", 'He said "no."[4] And left.', 'He said "no." And left.'),
+        ("fr-CA", "Il partit.¹ « Non »,² dit-elle.", "Il partit. « Non », dit-elle."),
+        ("en-US", "See [the map][map] and [this][].\n\n[map]: https://example.org/map", "See the map and this."),
+        ("es-US", "Uno <!-- no leer -- esto --> y dos", "Uno y dos"),
+        ("en-US", "It is ==very== good.", "It is very good."),
+        ("en-US", "::: warning\nHot.\n:::", "Hot."),
+        ("en-US", "<p>One</p><p>Two</p>", "One\nTwo"),
+        ("en-US", '<img src="a.png" alt="A lake" width="2"/> <img src="b.png">calm', "A lake calm"),
         ("de-DE", "Mit `__init__` und __Unterstrich__.", "Mit init und Unterstrich."),
     ],
 )
@@ -38,6 +49,13 @@ def test_marks_are_not_heard(locale: str, marked: str, plain: str) -> None:
         ("x < b and c > d", "less"),
         ("2**10 is 1024", "power"),
         ("Is a[1](2) a call?", "two"),
+        ("items[0] is first", "zero"),
+        ("[1] Jones, A history", "one"),
+        ("It has 5 m² here", "square"),
+        ("Solve x² now", "squared"),
+        ("(a + b)² is", "squared"),
+        ("[Anna]: I know.", "Anna"),
+        ("if a == b and c == d", "equals"),
     ],
 )
 def test_what_only_looks_like_marks_stays(text: str, word: str) -> None:
@@ -60,7 +78,28 @@ def test_spans_point_at_what_was_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["**a ", "*a ", "`a ", "[a](", "[a](b.c ", '<b a="', "~~a", "_a ", "&amp", "![", "```"]
+    "piece",
+    [
+        "**a ",
+        "*a ",
+        "`a ",
+        "[a](",
+        "[a](b.c ",
+        '<b a="',
+        "~~a",
+        "_a ",
+        "&amp",
+        "![",
+        "```",
+        "<!--",
+        "[1]",
+        ".[^",
+        "a==b",
+        "<img a",
+        "{#a",
+        "[a][",
+        "\n:::",
+    ],
 )
 def test_broken_marks_take_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
