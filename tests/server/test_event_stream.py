@@ -26,9 +26,10 @@ from botocore.eventstream import EventStreamBuffer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.errors import ApiError
 from server.polly.event_stream.frames import Decoder, FrameError, Message, decode
+from server.polly.event_stream.inbound import Inbound
 from server.polly.event_stream.operation import SENTENCE_GAP_S
-from server.polly.event_stream.text import SentenceBuffer
 from tests.server.clients import ACCESS_KEY, SECRET
 from tts.audio.f0 import F0Tracker
 
@@ -80,35 +81,17 @@ def test_lengths_are_bounded():
         list(Decoder().feed(prelude + struct.pack(">I", zlib.crc32(prelude))))
 
 
-def test_sentences_come_when_something_stands_behind_them():
-    buffer = SentenceBuffer("en-US")
-    assert buffer.add("Dr. Smith pays 3.") == ""
-    assert buffer.add("50 dollars. ") == ""
-    assert buffer.add('He said "no." ') == "Dr. Smith pays 3.50 dollars. "
-    assert buffer.add("Then") == 'He said "no." '
-    assert buffer.flush() == "Then"
-    assert buffer.flush() == ""
-
-
-def test_texts_without_an_end_are_cut_at_spaces():
-    buffer = SentenceBuffer("en-US")
-    parts = [buffer.add("word " * 100) for _ in range(30)] + [buffer.flush()]
-    assert "".join(parts) == "word " * 3_000
-    assert max(len(part) for part in parts) <= 2_500
-    assert all(part == "" or part.endswith(" ") for part in parts)
-
-
-def test_a_text_of_one_word_after_another_is_handed_on(monkeypatch):
-    """Texts without an end once stayed in the buffer, and were read again with every letter."""
-    reads = []
-    monkeypatch.setattr("server.polly.event_stream.text.normalize", lambda text, _: reads.append(text) or [])
-    buffer = SentenceBuffer("en-US")
-    assert len(buffer.add("e.g. " + "word " * 1_000)) == 5_005
-    for letter in "e.g. words":
-        buffer.add(letter)
-    assert len(reads) == 3  # the first text; "e.g. "; its next letter
-    assert buffer.add("x" * 3_000) == "e.g. "
-    assert len(buffer.flush()) == 3_005
+def test_what_is_too_long_does_not_wait_for_its_turn():
+    """Seen: 64 texts of a megabyte waited behind one that was being spoken, in each of a thousand streams."""
+    headers = {":message-type": "event", ":event-type": "TextEvent", ":content-type": "application/json"}
+    longest = Message(headers, json.dumps({"Text": "\U0001f600" * 6_000}).encode()).encode()
+    assert next(Inbound(None, 300.0).feed(longest)).text == "\U0001f600" * 6_000
+    too_long = Message(headers, json.dumps({"Text": "a" * 6_001}).encode()).encode()
+    with pytest.raises(ApiError) as refusal:
+        list(Inbound(None, 300.0).feed(too_long))
+    assert refusal.value.code == "TextLengthExceededException"
+    with pytest.raises(ApiError, match="is not allowed"):
+        list(Inbound(None, 300.0).feed(Message(headers, bytes(2**17)).encode()))
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 
 HeaderValue = bool | int | bytes | str | datetime
 
-LONGEST_MESSAGE = 1_048_576
-_LONGEST_HEADERS = 131_072
+LONGEST_MESSAGE = 2**17
+"""Bytes: room for the longest text with every character escaped. Every stream may keep as many of an unfinished one."""
+
 _PRELUDE = struct.Struct(">III")
 _CRC = struct.Struct(">I")
 _INTEGERS = {2: ">b", 3: ">h", 4: ">i", 5: ">q"}
@@ -81,7 +82,7 @@ class Decoder:
             total, headers_length, checksum = _PRELUDE.unpack_from(self._buffer)
             if zlib.crc32(self._buffer[:8]) != checksum:
                 raise FrameError("the checksum of a message's lengths is wrong")
-            if not headers_length + 16 <= total <= LONGEST_MESSAGE or headers_length > _LONGEST_HEADERS:
+            if not headers_length + 16 <= total <= LONGEST_MESSAGE:
                 raise FrameError(f"a message of {total} bytes with {headers_length} of headers is not allowed")
             if len(self._buffer) < total:
                 return

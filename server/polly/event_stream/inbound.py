@@ -11,8 +11,9 @@ from typing import Any
 
 from server.auth import sigv4
 from server.auth.verify import Credentials
-from server.errors import ApiError, ValidationError
+from server.errors import ApiError, ValidationError, text_length_exceeded
 from server.polly.event_stream.frames import Decoder, FrameError, Message, decode, encode_headers
+from server.polly.model import SPEECH_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _event(message: Message) -> Event:
         text.encode("utf-8")
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise _invalid("The payload of a TextEvent must be JSON with Text and perhaps TextType") from None
+    if len(text) > SPEECH_CHARACTERS[1]:  # here, before it waits for its turn: many may wait
+        raise text_length_exceeded()
     return TextEvent(text.replace("\x00", " "), text_type == "ssml", force)
 
 

@@ -45,7 +45,9 @@ LONGEST_SILENCE_S = 5.0
 SENTENCE_GAP_S = 0.25
 """Silence between sentences that come one by one."""
 
-_QUEUE = 64
+_QUEUE = 16
+"""Events that wait for their turn."""
+
 _EXCEPTIONS = ("ValidationException", "ServiceQuotaExceededException", "ServiceFailureException", "ThrottlingException")
 
 Authenticate = Callable[..., tuple[Caller, Credentials | None]]
@@ -158,8 +160,6 @@ class _Session:
                 await self._say(self._buffer.flush())
                 await self._say(event.text, ssml=True)
                 continue
-            if len(event.text) > SPEECH_CHARACTERS[1]:
-                raise text_length_exceeded()
             self._count(len(event.text))
             await self._say(await asyncio.to_thread(self._buffer.add, event.text))
             if event.flush:
