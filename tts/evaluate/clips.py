@@ -23,9 +23,11 @@ from tts.evaluate.errors import EvaluationError, MissingExtraError
 from tts.evaluate.manifests import Clip, read_manifest, spread
 from tts.evaluate.report import with_error
 from tts.evaluate.scores import ClipScore, Judges, Summary, summarise
+from tts.evaluate.scoring_text import language_of
 from tts.evaluate.speaker import SpeakerEncoder, centroid
 from tts.evaluate.waveforms import read_waveform
 from tts.evaluate.weights import require_all_weights
+from tts.files import write_text
 
 ItemT = TypeVar("ItemT")
 
@@ -46,6 +48,13 @@ def limit_torch_threads(threads: int) -> None:
     except ImportError as error:
         raise MissingExtraError.for_package("torch") from error
     torch.set_num_threads(threads)
+
+
+def positive(text: str) -> int:
+    """A whole number of at least 1, as an argument of a command."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, got {text!r}")
+    return int(text)
 
 
 def score_clips(clips: Sequence[Clip], judges: Judges, what: str = "clips") -> list[ClipScore]:
@@ -81,10 +90,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--manifest", type=Path, required=True, help="JSON lines with audio, text, locale")
     parser.add_argument("--locale", help="score only clips of this locale")
     parser.add_argument("--reference", type=Path, help="manifest of the speaker to compare with")
-    parser.add_argument("--limit", type=int, help="at most this many clips for each locale, evenly spaced")
+    parser.add_argument("--limit", type=positive, help="at most this many clips for each locale, evenly spaced")
     parser.add_argument("--json", type=Path, help="write one JSON object for each clip here")
     parser.add_argument("--verbose", action="store_true", help="print every clip with its reference and transcript")
-    parser.add_argument("--threads", type=int, default=1, help="CPU threads (default: %(default)s)")
+    parser.add_argument("--threads", type=positive, default=1, help="CPU threads (default: %(default)s)")
     options = parser.parse_args(arguments)
     try:
         run(options)
@@ -102,6 +111,8 @@ def run(options: argparse.Namespace) -> list[Summary]:
     locales = list(dict.fromkeys(clip.locale for clip in clips))
     if not clips:
         raise EvaluationError(f"{options.manifest} has no clip" + (f" of {options.locale}" if options.locale else ""))
+    for locale in locales:
+        language_of(locale)  # told before anything is heard
     judges = Judges(options.threads)
     reference = None
     if options.reference is not None:
@@ -121,7 +132,7 @@ def run(options: argparse.Namespace) -> list[Summary]:
                     flush=True,
                 )
     if options.json is not None:
-        options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write_text(options.json, "\n".join(lines) + "\n")
     print(table(summaries))
     return summaries
 

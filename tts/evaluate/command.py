@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from frontend.locales import LOCALES
 from tts.errors import InputError, OutputError
-from tts.evaluate.clips import limit_torch_threads
+from tts.evaluate.clips import limit_torch_threads, positive
 from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.evaluation import EvaluationOptions, chosen_voices, run_evaluation
 from tts.evaluate.grid import run_grid
@@ -101,27 +101,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--output-dir", type=Path, default=Path("evaluation"), help="for the report (%(default)s)")
     parser.add_argument("--locale", action="append", choices=tuple(LOCALES), help="only this locale; may be repeated")
-    parser.add_argument("--sentences", type=_positive, help="sentences for each locale (default: all)")
-    parser.add_argument("--recordings", type=_positive, default=20, help="clips of each corpus and of the teacher")
+    parser.add_argument("--sentences", type=positive, help="sentences for each locale (default: all)")
+    parser.add_argument("--recordings", type=positive, default=20, help="clips of each corpus and of the teacher")
     parser.add_argument("--corpora", type=Path, help="folder of natural corpora (*/manifest.jsonl)")
     parser.add_argument("--teacher", type=Path, help="manifest of the teacher's clips")
     parser.add_argument("--reference", type=Path, help="manifest of recordings of the persona")
     parser.add_argument("--voices-dir", type=Path, help="folder of personas instead of the shipped ones")
     parser.add_argument("--persona", help="which persona, where several are installed")
     parser.add_argument(
-        "--grid", type=_positive, metavar="N", help="also N sentences of every speaker of the model in every locale"
+        "--grid", type=positive, metavar="N", help="also N sentences of every speaker of the model in every locale"
     )
     parser.add_argument("--weights", type=Path, help="acoustic weights with the speakers (default: the persona's)")
     parser.add_argument("--no-espeak", action="store_true", help="leave out the espeak-ng rows")
-    parser.add_argument("--threads", type=_positive, default=1, help="CPU threads (%(default)s)")
+    parser.add_argument("--threads", type=positive, default=1, help="CPU threads (%(default)s)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON instead of the table")
     return parser
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, got {text!r}")
-    return int(text)
 
 
 def _progress(samples: Iterable[Sample], title: str, count: int) -> Iterable[Sample]:

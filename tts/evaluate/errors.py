@@ -2,6 +2,7 @@
 
 EvaluationError
 ├── MissingExtraError      a package of the ``eval`` extra is not installed
+├── UnscoredLanguageError  there are no rules to compare the words of a language by
 ├── MissingWeightsError    the weights of a judge model are not on this machine, or are damaged
 └── ManifestError          a manifest, a sound file or a set of sentences cannot be read
 """
@@ -26,6 +27,10 @@ class MissingExtraError(EvaluationError, ImportError):
 
 class MissingWeightsError(EvaluationError):
     """The weights of a judge model are not on this machine, or their checksum is wrong."""
+
+
+class UnscoredLanguageError(EvaluationError, ValueError):
+    """There are no rules by which words of this language are compared; the message lists those that have some."""
 
 
 class ManifestError(EvaluationError, ValueError):

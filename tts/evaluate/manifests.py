@@ -43,6 +43,8 @@ def read_manifest(path: Path) -> list[Clip]:
         missing = [key for key in ("audio", "text", "locale") if key not in row]
         if missing:
             raise ManifestError(f"{path}, line {number}: missing {', '.join(missing)}; needed are audio, text, locale")
+        if not isinstance(row["audio"], str):
+            raise ManifestError(f"{path}, line {number}: audio must be a path, got {row['audio']!r}")
         bandwidth_hz = row.get("bandwidth_hz")
         if bandwidth_hz is not None and not isinstance(bandwidth_hz, (int, float)):
             raise ManifestError(f"{path}, line {number}: bandwidth_hz must be a number, got {bandwidth_hz!r}")

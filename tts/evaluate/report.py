@@ -11,7 +11,7 @@ from typing import Any
 from tts.evaluate.scores import Summary
 from tts.evaluate.variance import VarianceRatio
 from tts.evaluate.waveforms import Waveform
-from tts.files import replacing
+from tts.files import write_text
 
 ENGINE, NATURAL, TEACHER, COPY, ESPEAK = "engine", "natural", "teacher", "copy-synthesis", "espeak-ng"
 SYSTEMS = (ENGINE, NATURAL, TEACHER, COPY, ESPEAK)
@@ -112,9 +112,7 @@ class Report:
         Raises:
             OutputError: the file cannot be written.
         """
-        text = json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n"
-        with replacing(path) as stream:
-            stream.write(text.encode("utf-8"))
+        write_text(path, json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n")
 
 
 COLUMNS = (

