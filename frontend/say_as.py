@@ -6,7 +6,8 @@ Text that does not fit its class is left to the normaliser, as if the tag were n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from frontend.normalize import scripts
 from frontend.normalize.amounts import measures
@@ -20,6 +21,7 @@ from frontend.normalize.numerals import match_number
 from frontend.normalize.numeric import digit_strings, fractions, ordinals
 from frontend.normalize.scan import Scan
 from frontend.normalize.values import Number, Quantity, Unit
+from frontend.tables import read_map
 
 DATE_FORMATS = ("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd")
 
@@ -38,8 +40,17 @@ _DIGIT_GROUPS = re.compile(r"\d[\d\s\-./,]*")
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'’ \u00a0\u202f]*)")
 
 
+@cache
+def _names(language: Language) -> Mapping[str, str]:
+    """What each sign is called, brackets and quotation marks among them, which are silent in a text."""
+    names = dict(language.symbols)
+    for table in ("greek", "emoji", "character_names"):
+        names |= read_map(language.tag, table)
+    return names
+
+
 def _characters(text: str, language: Language, format: str, left: tuple[str, ...]) -> str | None:
-    spelled = (letters.verbalise(part, language) for part in text.split())
+    spelled = (letters.verbalise(part, language, _names(language)) for part in text.split())
     return ", ".join(part for part in spelled if part) or None
 
 

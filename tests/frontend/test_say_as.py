@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,12 @@ from frontend.say_as import CLASSES, DATE_FORMATS, verbalise
     [
         ("en-US", "characters", "", "hello 5x", "H E L L O, five X"),
         ("de-DE", "spell-out", "", "aß1", "A ß eins"),
+        ("en-US", "characters", "", "[a]", "open bracket A close bracket"),
+        ("en-GB", "characters", "", "(]", "open bracket close square bracket"),
+        ("es-US", "characters", "", "(\"¿", "abre paréntesis comillas abre interrogación"),
+        ("de-DE", "characters", "", "{’", "geschweifte Klammer auf Apostroph"),
+        ("fr-CA", "characters", "", "« …", "guillemet ouvrant, points de suspension"),
+        ("en-US", "characters", "", "😀", "grinning face"),
         ("en-US", "cardinal", "", "-1,234.5", "minus one thousand two hundred thirty-four point five"),
         ("de-DE", "number", "", "1.234,5", "eintausendzweihundertvierunddreißig Komma fünf"),
         ("es-US", "number", "", "007", "siete"),
@@ -70,6 +78,12 @@ def test_unknown_values_list_the_known_ones() -> None:
         verbalise("1", "verse", "", "en-US")
     with pytest.raises(ValueError, match="yyyymmdd"):
         verbalise("1", "date", "mmm", "en-US")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("character", sorted(string.punctuation + "“”„‘’‚«»–—…¿¡•·©®™→§€½"))
+def test_every_character_of_a_keyboard_has_a_name(locale: str, character: str) -> None:
+    assert verbalise(character, "characters", "", locale)
 
 
 @pytest.mark.parametrize("interpret_as", CLASSES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,16 +55,23 @@ _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8}
 """Numerals that are no word and no letter's name, as parts of words."""
 
 
-def verbalise(text: str, language: Language) -> str:
-    """Every character by its name: letters as capitals, digits and symbols as words; spaces are pauses."""
+def verbalise(text: str, language: Language, names: Mapping[str, str] | None = None) -> str:
+    """Every character by its name: letters as capitals, digits and symbols as words; spaces are pauses.
+
+    Args:
+        text: the characters.
+        language: their names are its words.
+        names: of what is neither letter nor digit; the symbols of the language if None.
+    """
+    names = language.symbols if names is None else names
     spoken: list[str] = []
     for character in text:
         if character.isdecimal() and character.isascii():
             spoken.append(language.digit(character))
         elif character.isalpha():
             spoken.append("ß" if character == "ß" else character.upper())
-        elif character in language.symbols:
-            spoken.append(language.symbols[character])
+        elif character in names:
+            spoken.append(names[character])
     return " ".join(spoken)
 
 
