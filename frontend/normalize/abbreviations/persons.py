@@ -52,6 +52,14 @@ def title(site: Site) -> bool:
     return (following[:1].isupper() and not initials) or following[:1] == "(" or styled
 
 
+@rule(Closing.NEVER, capitals=True)
+def joining(site: Site) -> bool:
+    """A noun follows, and no amount stands before, of which the letter is the unit: "Kaffee m. Milch", but "auf 600 m.
+    Dabei"."""
+    measures = site.left()[-1:].isdecimal() and site.left(2).rstrip(".") not in site.cues("enumerated")
+    return (site.following[:1].isupper() and not measures) or site.following[:1] == "("
+
+
 def _is_noble(site: Site) -> bool:
     """Whether a German name with "von" follows, and no journey: "Fr. v. Bülow", but "Fr. von Köln nach Bonn"."""
     return site.scan.language.capital_nouns and site.precedes(_GERMAN_NOBLE)

@@ -142,6 +142,9 @@ def _minute_of_match(symbol: Symbol, quantity: Quantity, unit: Unit) -> Reading 
     return Reading(stop, noun + scan.language.quantity(quantity))
 
 
+_GERMAN_ONE = ("ein", "eine", "einen", "einem", "einer", "eines")
+
+
 class _Said(NamedTuple):
     """A quantity with its unit in words, which goes on at `end`."""
 
@@ -205,6 +208,13 @@ def _stopped(said: _Said) -> Reading | None:
     return per(scan, end + 1, said.spoken) if named else None
 
 
+def _compounded(said: _Said) -> Reading | None:
+    """German "1-h-Mittel": the unit stays as it is after any number."""
+    first = said.spoken.partition(" ")[0]
+    joined = said.hyphened and said.scan.character(said.end) == "-" and first in _GERMAN_ONE
+    return Reading(said.end, f"ein {said.unit.plural}") if joined else None
+
+
 def _rated(said: _Said) -> Reading:
     """With what it is counted for, if anything: "5 GB/month"."""
     return per(said.scan, after_stop(said.scan, said.end), said.spoken)
@@ -216,6 +226,7 @@ _ENDINGS: tuple[Callable[[_Said], Reading | None], ...] = (
     _multiplied,
     _heated,
     _stopped,
+    _compounded,
     _rated,
 )
 """What a quantity with its unit may go on with, in the order in which it is asked; the last one always answers."""

@@ -25,7 +25,12 @@ _THAT_DAY = regex(
 _BEFORE_DASHED = word_set("le du au dès jusqu'au d'ici depuis avant après")
 _LISTED_DAYS = regex(r"([1-9]|[12]\d)(?:er)?-([1-9]|[12]\d|30)-([1-9]|[12]\d|3[01])(?= ([^\W\d_]{3,10})(?!\w))")
 _DOTTED_DAY = regex(r"([0-3]?\d)\.(0?[1-9]|1[0-2])(?!\d|\.\d|[%°]| ?(?:tonnes?|kg|km|m|hours?|hrs|per)(?![a-z]))")
+_GERMAN_DAY = regex(
+    r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])(?![\w%°€]|[.,:/-]\d|-|\."
+    r"| ?(?:Uhr|Prozent|Mio|Mrd|Mill|[°%€]|k?[mg]\b))"
+)
 _SPANISH_DAY = regex(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])(?!\d|[.,:/-]\d)")
+_ON_DAY = word_set("am vom zum")
 _HOUR_AFTER = regex(
     r",? (?:a las? (?:1?\d|2[0-4]|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)(?!\w|[.,/]\d\d\d)"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)|al? (?:mediodía|medianoche)(?!\w))"
@@ -93,6 +98,16 @@ def dotted(start: Start) -> Reading | None:
     closing = _SENTENCE_AFTER.match(start.scan.text, match.end()) is not None
     ends = closing and (start.left == "el" or len(match.group()) == _PADDED)
     if not ends and not _HOUR_AFTER.match(start.scan.text, match.end()):
+        return None
+    return Reading(match.end(), start.say(Date(int(match[1]), int(match[2]))))
+
+
+@rule("de")
+@shapes("0.0")
+def dotted_without_stop(start: Start) -> Reading | None:
+    """A day and a month behind "am" without the second full stop: "am 11.11 um 11 Uhr", but "am 4.2-Release"."""
+    match = start.match(_GERMAN_DAY) if start.left in _ON_DAY else None
+    if not match or not is_valid(int(match[1]), int(match[2])):
         return None
     return Reading(match.end(), start.say(Date(int(match[1]), int(match[2]))))
 

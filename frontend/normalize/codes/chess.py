@@ -25,6 +25,10 @@ class _Terms:
 
 
 _TERMS = {
+    "de": _Terms(
+        {"K": "König", "D": "Dame", "T": "Turm", "L": "Läufer", "S": "Springer"},
+        "schlägt", "Schach", "matt", "kurze Rochade", "lange Rochade",
+    ),
     "fr": _Terms(
         {"R": "roi", "D": "dame", "T": "tour", "F": "fou", "C": "cavalier"},
         "prend", "échec", "échec et mat", "petit roque", "grand roque",
@@ -34,7 +38,7 @@ _TERMS = {
         "por", "jaque", "jaque mate", "enroque corto", "enroque largo",
     ),
 }  # fmt: skip
-_MOVE_NUMBER = regex(r"(?<![0-9.,])[1-9][0-9]{0,2}\.(?:\.\.|…)? ?(?:[RDTFAC]?[a-h]?x?[a-h][1-8]|O-O)")
+_MOVE_NUMBER = regex(r"(?<![0-9.,])[1-9][0-9]{0,2}\.(?:\.\.|…)? ?(?:[RDTFACKLS]?[a-h]?x?[a-h][1-8]|O-O)")
 _GAME = 60
 """So many characters around a move, the number of one stands in the record of a game."""
 _LANGUAGES = tuple(_TERMS)
@@ -48,7 +52,7 @@ def _ending(sign: str, terms: _Terms) -> str:
     return {"+": f" {terms.check}", "#": f" {terms.mate}"}.get(sign, "")
 
 
-@code("([RDTFAC])([a-h]?[1-8]?)(x?)([a-h])([1-8])([+#]?)(?![\\w])", *_LANGUAGES)
+@code("([RDTFACKLS])([a-h]?[1-8]?)(x?)([a-h])([1-8])([+#]?)(?![\\w])", *_LANGUAGES)
 @shapes("A0")
 def move(scan: Scan, match: re.Match[str]) -> str | None:
     """The move of a piece in a game of chess: "Dxh2+", "1. e4 e5 2. Cf3"."""

@@ -16,6 +16,7 @@ from frontend.normalize.codes import (
     english_sizes,  # noqa: F401
     french_codes,  # noqa: F401
     german_codes,  # noqa: F401
+    german_notes,  # noqa: F401
     letters,
     serials,
 )

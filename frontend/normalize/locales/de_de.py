@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -180,7 +181,10 @@ class German(GermanGrammar):
     # Verbalisers --------------------------------------------------------------------------------------------------
 
     def number(self, number: Number, form: Form = COUNTING) -> str:
-        """A full stop joins the parts of a version or section: "zehn Punkt fünfzehn"."""
+        """A full stop joins the parts of a version or section: "zehn Punkt fünfzehn"; before what is measured it is the
+        decimal mark of others: "2.5 Stunden"."""
+        if number.mark == "." and number.fraction and form.noun:
+            return super().number(replace(number, mark=","), form)
         if number.mark == "." and number.fraction and len(number.fraction) <= 2 and number.fraction[0] != "0":
             parts = (self.numbers.cardinal(int(part or 0)) for part in (number.digits, number.fraction))
             return ("minus " if number.negative else "") + " Punkt ".join(parts)

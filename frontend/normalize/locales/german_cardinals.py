@@ -24,6 +24,11 @@ _OR_MORE = regex(r" (?:oder|o\.|und|u\.) mehr(?:ere)?(?= )")
 _PROPORTION = regex(r" zu [0-9]{1,4}(?![0-9.,])")
 _NOUN_BEFORE = regex("[A-ZÄÖÜ][a-zäöüß-]{2,22} $")
 _ROMAN_BEFORE = regex("i{1,3}|iv|v|vi{1,3}")
+_DECIMAL = regex(r"[0-9]+\.[0-9]{1,2}")
+_MEASURES = word_set(
+    "sekunden minuten stunden tage tagen wochen monate monaten jahre jahren prozent promille meter metern kilometer "
+    "kilometern zentimeter millimeter liter litern kilo kilogramm gramm tonnen grad euro dollar franken punkte punkten"
+)
 _ROAD = regex("(?:^| )[ABKLSU] $")
 _NUMBERS = ("nr.", "nr", "nummer")
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
@@ -176,6 +181,14 @@ def label(number: Cardinal) -> Form | None:
 
 
 @FORMS.add()
+def decimal(number: Cardinal) -> Form | None:
+    """ "2.5 Stunden", with the decimal mark of others; but "Kapitel 2.5 Grundlagen"."""
+    if not _DECIMAL.fullmatch(number.written):
+        return None
+    return Form("f", noun=True) if number.following.lower() in _MEASURES else COUNTING
+
+
+@FORMS.add()
 def one_of_them(number: Cardinal) -> Form | None:
     """ "1 der letzten 10 Spiele", "6 Spieler fehlten, 1 davon lange"."""
     if not number.is_one or number.word[:1].isupper():
@@ -189,7 +202,9 @@ def one_of_them(number: Cardinal) -> Form | None:
 
 @FORMS.add()
 def before_noun(number: Cardinal) -> Form | None:
-    """ "1 Tag", "in 1 Std."."""
+    """ "1 Tag", "in 1 Std.", "in 1-2 Tagen"."""
+    if number.is_several and number.gender and number.case not in ("nom", "acc"):
+        return Form("m", noun=True)
     return Form(number.gender, noun=True, case=number.case) if number.gender else None
 
 

@@ -1,5 +1,6 @@
 """German endings that a writer leaves open: "eine/n", "jede(r)", "Kind(er)", "Verkäufer(in)".
 
+Easy language parts its compounds with a dot, which is not heard: "Apfel·baum".
 "Bäcker/in", "Kund:innen" and "Kund*innen" are read as they are, with a short gap; brackets are made the same.
 """
 
@@ -15,12 +16,17 @@ OPEN_ENDINGS = regex(
     r"|(?P<article>[EeKkMmDdSs]ein|[Ee]in|[Ii]hr|[Uu]nser)(?:/-?e(?![\w-])|\(e\))"
     r"|(?P<inflected>[A-Za-zÄÖÜäöüß]{3,30}e)(?:/-?(?P<ending>[rnsm])(?![\w-])|\((?P<bracketed>[rnsm])\))"
     r"|(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,30})\((?P<plural>en|er|n|e|s)\)"
+    r"|(?P<part>[A-Za-zÄÖÜäöüß]{2,30})·(?P<parts>[a-zäöüß]{2,30}(?:·[a-zäöüß]{2,30}){0,4})"
     r")(?!\w)"
 )
+_FEMALE = ("in", "innen")
 
 
 def both_endings(match: re.Match[str]) -> str:
     """The words for a match of `OPEN_ENDINGS`."""
+    if match["part"]:
+        joint = "/" if match["parts"] in _FEMALE else ""
+        return match["part"] + joint + match["parts"].replace("·", "")
     if match["person"]:
         return f"{match['person']}/{match['female']}"
     if match["article"]:

@@ -45,7 +45,12 @@ _NUMBERED_LIST = regex(r": 1\. (?!wurde|Platz)[^.\n]{2,60}[,;] (?:und )?2\. ")
 _NUMBERED_REACH = 200
 _GROUP = regex("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
 _GROUP_ENDINGS = {"m": "er", "f": "e", "n": "es"}
-_MINUTES = regex(r"\((?:[0-9]{1,3}\.(?:\+[0-9])?(?:,| und) )*$")
+_MINUTE = r"[0-9]{1,3}\.(?:\+[0-9]{1,2})?"
+_MINUTES = regex(rf"\({_MINUTE}(?:(?:, | und |/){_MINUTE}){{0,5}}(?:[/,] ?[^()0-9\n]{{1,24}})?\)")
+"""All minutes of who scored, and perhaps how: "(19./34.)", "(48./FE)"."""
+_MINUTES_REACH = 30
+_ROAD = regex(r"(?<![\w.-])(?:[ABKLE]|St) ?$")
+_ROAD_REACH = 4
 _LAST_DAY = 31
 _DAYS_REACH = 10
 _KEYS_REACH = 12
@@ -158,6 +163,22 @@ def end_of_count(ordinal: Ordinal) -> str | None:
 
 
 @AROUND.add()
+def minute_of_goal(ordinal: Ordinal) -> str | None:
+    """ "1:0 Müller (24.)", "1:0 Can (12., 67.+2)", "Abt (19./34.)", "Korwitz (48./FE)"."""
+    text, start = ordinal.scan.text, ordinal.start
+    bracket = text.rfind("(", max(0, start - _MINUTES_REACH), start)
+    minutes = _MINUTES.match(text, bracket) if bracket >= 0 else None
+    return "e" if minutes and minutes.end() > ordinal.end else None
+
+
+@AROUND.add()
+def road(ordinal: Ordinal) -> str | None:
+    """The number of a road that ends its sentence: "links halten auf B 27. rechts abbiegen"."""
+    numbered = ordinal.rank.isdecimal() and ordinal.word.islower() and ordinal.is_behind(_ROAD, _ROAD_REACH)
+    return NO_ORDINAL if numbered else None
+
+
+@AROUND.add()
 def second_of_pair(ordinal: Ordinal) -> str | None:
     """ "am 1./2. Mai"."""
     left, language = ordinal.left, ordinal.language
@@ -196,13 +217,6 @@ def first_of_list(ordinal: Ordinal) -> str | None:
     noun = ordinal.ranked_noun(listed.end() - 1)
     known = ordinal.is_announced or ordinal.left in JOINERS or ordinal.announces_date or ordinal.is_ordinal_noun(noun)
     return ordinal.agreeing(noun) if known else NO_ORDINAL
-
-
-@AROUND.add()
-def minute_of_goal(ordinal: Ordinal) -> str | None:
-    """ "1:0 Müller (24.)", "1:0 Can (12., 67.+2)"."""
-    alone = ordinal.before == "(" and ordinal.after == ")" and len(ordinal.written) < 5
-    return "e" if alone or (ordinal.is_behind(_MINUTES, 30) and ordinal.after in ",+)") else None
 
 
 @AROUND.add()

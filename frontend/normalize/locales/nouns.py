@@ -80,6 +80,10 @@ class Nouns(Tables):
         """An adjective that stands for a person, with its ending ("der Vors.", German)."""
         return stem
 
+    def ordinal_ending(self, scan: Scan, gender: str) -> str:
+        """The ending that the words before ask of an ordinal before a noun of this gender (German)."""
+        return ""
+
     def agreeing(self, scan: Scan, word: str, following: str) -> str:
         """The full form of an abbreviation in the number and gender that the words before it ask for ("las calif.")."""
         return word

@@ -8,7 +8,7 @@ from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 
-_ARROW = regex("[→⟶]|->(?!>)")
+_ARROW = regex("[→⟶]|->(?!>)|=>(?![=>])")
 _AMOUNT = regex(r"[-–−+]?[$€£¥]?[0-9][0-9.,:\u00a0\u202f]{0,14}[ \u00a0\u202f]?(?P<unit>[°%$€£¥]?[^\W\d_]{0,9})")
 _TARGET = regex(r"[-–−+]?(?:[0-9∞]|[a-z](?![\w]))")
 _LETTER = regex(r"(?<![\w'])[A-Za-z] ?$")
@@ -25,7 +25,7 @@ ARROWS: Rules[Mark, Reading] = Rules()
 """What an arrow says, by what stands beside it."""
 
 
-@shapes("→", "⟶", "->")
+@shapes("→", "⟶", "->", "=>")
 def recognise(scan: Scan, position: int) -> Reading | None:
     """An arrow, between two things."""
     arrow = _ARROW.match(scan.text, position)
@@ -33,9 +33,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     return Reading(arrow.end(), reading.spoken) if arrow and reading is not None else None
 
 
+def _end(mark: Mark) -> int:
+    """Where the arrow ends, which typewriters write with two signs."""
+    return mark.position + (2 if mark.scan.text[mark.position] in "-=" else 1)
+
+
+def _is_double(mark: Mark) -> bool:
+    """Whether it is a double arrow, which may also be an inequality: "x => 5"."""
+    return mark.scan.text[mark.position] == "="
+
+
 def _behind(mark: Mark) -> int:
     """Where the text goes on behind the arrow and its spaces."""
-    return mark.scan.skip_spaces(mark.position + (2 if mark.scan.text[mark.position] == "-" else 1))
+    return mark.scan.skip_spaces(_end(mark))
 
 
 def _units(text: str) -> frozenset[str]:
@@ -59,15 +69,16 @@ def amounts(mark: Mark) -> Reading | None:
 @ARROWS.add()
 def limit(mark: Mark) -> Reading | None:
     """What a variable tends to: "x → 0"."""
-    tends = _TARGET.match(mark.scan.text, _behind(mark)) and mark.scan.is_behind(_VARIABLE, mark.position, 4)
+    target = None if _is_double(mark) else _TARGET.match(mark.scan.text, _behind(mark))
+    tends = target and mark.scan.is_behind(_VARIABLE, mark.position, 4)
     return Reading(mark.position, mark.scan.language.words["limit"]) if tends else None
 
 
 @ARROWS.add()
 def letters(mark: Mark) -> Reading | None:
     """From one thing with a letter to another: "A → B"."""
-    begin = mark.position + (2 if mark.scan.text[mark.position] == "-" else 1)
-    lettered = mark.scan.is_behind(_LETTER, mark.position, 4) and _NEXT_LETTER.match(mark.scan.text, begin)
+    following = None if _is_double(mark) else _NEXT_LETTER.match(mark.scan.text, _end(mark))
+    lettered = following and mark.scan.is_behind(_LETTER, mark.position, 4)
     return Reading(mark.position, mark.scan.language.symbols["->"]) if lettered else None
 
 
@@ -82,6 +93,6 @@ def result(mark: Mark) -> Reading | None:
 @ARROWS.add()
 def step(mark: Mark) -> Reading | None:
     """From one step to the next, with spaces: "Settings → Privacy"."""
-    begin = mark.position + (2 if mark.scan.text[mark.position] == "-" else 1)
+    begin = _end(mark)
     spaced = mark.before in (" ", "\u00a0", "\u202f") and _WORD.match(mark.scan.text, begin)
     return Reading(mark.position, ",") if spaced and mark.scan.is_behind(_WORD_BEFORE, mark.position, 3) else None

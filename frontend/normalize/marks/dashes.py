@@ -30,6 +30,9 @@ _PROGRAMS = word_set(
 )
 """Whose options are written together."""
 _SPACES = " \u00a0"
+_WAY = regex("(?:N[OW]?|S[OW]?|[OW])(?![\\w-])")
+_WIND_REACH = 8
+_WAY_BEFORE = regex("(?<![\\w-])(?:N[OW]?|S[OW]?|[OW])$")
 _PLUS_BEFORE = regex(r"\+ (?:and|or|&) $")
 _PLUS_BEHIND = regex(r" (?:and|or|&) \+(?![\w])")
 _BLOOD = word_set("blood type donor donors group rh")
@@ -122,6 +125,22 @@ def before_christ(mark: Mark) -> Reading | None:
     """To a year before or after Christ: "um 570 - 496 v. Chr.", "43 v.Chr.-18 n.Chr."."""
     dated = mark.left[-1:].isdecimal() or mark.left.endswith("chr.")
     return mark.word("to") if dated and _ERA.match(mark.scan.text, mark.operand) else None
+
+
+@rule("–", "de")
+def negative(mark: Mark) -> Reading | None:
+    """Before a function behind a sign of equality: "pH = –lg c"."""
+    less = mark.left in ("=", "≈") and mark.before == " " and mark.next.isalpha()
+    return mark.word("minus") if less else None
+
+
+@rule("-–", "de")
+def turning(mark: Mark) -> Reading | None:
+    """From where to where the wind turns: "Wind W–NW 7–8"."""
+    text, position = mark.scan.text, mark.position
+    ways = _WAY_BEFORE.search(text, max(0, position - 3), position) and _WAY.match(text, position + 1)
+    named = ways and not mark.cues("winds").isdisjoint(mark.scan.lefts(_WIND_REACH))
+    return Reading(position + 1, mark.language.words["to"]) if named else None
 
 
 @rule("-")

@@ -20,6 +20,7 @@ _DATED = regex(r"[0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})?(?![0-9])")
 _PADDED = regex("0[0-9]{1,5}(?![0-9]|[.,/-][0-9])")
 _DAY_AND_MONTH = regex(r"[ \u00a0]?[-–—][ \u00a0]?(?=(?P<day>[A-Za-z]{2,9})\.?,? (?P<month>[A-Za-z]{3,9})\.? [0-9])")
 """Before the day of the week of another date: "Tue, Nov 25 – Fri, Nov 28"."""
+_DAY_OF_MONTH = regex(r"[-–—] ?(?=[0-3]?[0-9]\. (?P<month>[A-Z][a-zä]{2,8})(?![a-z]))")
 _FOUR_DIGITS = regex("(?:[01][0-9]|2[0-4])[0-5][0-9](?![0-9])")
 _ORDINAL = regex("[0-9]{1,3}[.]")
 _WORD = regex("(?:12 )?([a-z]{4,8})(?![A-Za-z])")
@@ -75,7 +76,9 @@ rule = RULES.add
 def read(mark: Mark) -> Reading | None:
     """The reading of the first rule that answers; None for a dash that stands for no "to"."""
     dash = Dash(mark.scan, mark.position)
-    numbered = dash.after_daytime or any(character.isnumeric() for character in dash.left)
+    numbered = (
+        dash.after_daytime or dash.left in dash.language.months or any(character.isnumeric() for character in dash.left)
+    )
     return RULES.first(dash, dash.language.tag) if numbered else None
 
 
@@ -135,6 +138,14 @@ def months(dash: Dash) -> Reading | None:
     names = dash.language.months
     dated = dash.joint and any(word in names for word in WORD.findall(dash.left))
     return dash.to() if dated and any(word in names for word in WORD.findall(dash.later)[:2]) else None
+
+
+@rule("de")
+def month_to_day(dash: Dash) -> Reading | None:
+    """From a month to a day of another: "Juni - 4. Oktober"."""
+    until = _DAY_OF_MONTH.match(dash.scan.text, dash.position)
+    named = until is not None and until["month"].lower() in dash.language.months
+    return Reading(until.end(), dash.language.words["to"]) if until and named else None
 
 
 @rule("en")

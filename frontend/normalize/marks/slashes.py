@@ -13,6 +13,8 @@ _ALL_DAYS = regex("7(?: ?j(?:ours)?)?(?: sur 7)?(?![\\w/]|[,.][0-9]| ?(?:[/$%]|j
 _ROUND_THE_CLOCK = (" h", "\u00a0h", "\u202fh", "4h", " j", "\u00a0j", "\u202fj", "7j")
 _COUNTED = regex("[0-9]{1,2} ?(?:nuits?|n)(?![a-z])")
 _RANKED = regex("[0-9]{1,5}(?:e|er|re|ère|º|ª)")
+_MINUTES_BEFORE = regex(r"\((?:[0-9]{1,3}\./?){1,6}$")
+_MINUTES_REACH = 30
 _OF_SO_MANY = regex("/[0-9]{1,3}(?:[ \u00a0,]?[0-9]{3})?(?![\\w/])")
 _SWITCH = regex(r"/[A-Za-z?](?![\w/'])")
 _FIELD_BEHIND = regex("[0-9]+ [^\\W\\d_]{2}")
@@ -44,6 +46,13 @@ def round_the_clock(mark: Mark) -> Reading | None:
     counted = _COUNTED.match(mark.scan.text, mark.operand) is not None  # "3 j/2 n."
     timed = mark.left.rstrip(".")[-2:] in _ROUND_THE_CLOCK and mark.before_number and not counted
     return mark.word("over") if timed else None
+
+
+@rule("/", "de")
+def minutes(mark: Mark) -> Reading | None:
+    """Between the minutes of goals and how they fell: "Abt (19./34.)", "Korwitz (48./FE)"."""
+    scored = mark.before == "." and mark.scan.is_behind(_MINUTES_BEFORE, mark.position, _MINUTES_REACH)
+    return Reading(mark.position + 1, ",") if scored else None
 
 
 @rule("/")

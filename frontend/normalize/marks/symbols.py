@@ -37,6 +37,7 @@ _DEGREE = regex(
 )
 """A British university degree: "a 2:1 in history"."""
 _UP_TO = regex("(?:…|[.]{2,3}) ?(?P<number>(?P<plus>[+])?-?[0-9]{1,6}(?:,[0-9]{1,3})?)(?![0-9])")
+_TIME_IN_DATIVE = regex("[0-9]{1,3} (?:Jahren|Monaten|Wochen|Tagen|Stunden|Minuten)(?![\\w])")
 _UP_TO_VARIABLE = regex("(?:…|[.]{2,3}) ?(?=[a-zA-Z](?:[-–−+][0-9])?(?![\\w]))")
 _EDITION = regex(":(?:19|20)[0-9]{2}(?![0-9:])")
 _TO_PARAGRAPH = regex(r"\][-–]\[[0-9]|\)[-–]\([0-9a-z]{1,4}\)")
@@ -278,6 +279,13 @@ def measured_limit(mark: Mark) -> Reading | None:
     if not amount or len(mark.left) < 2 or not measures.unit_after(mark.scan, amount.end()):
         return None
     return Reading(mark.position + 1, "más de" if mark.scan.text[mark.position] == ">" else "menos de")
+
+
+@rule("<>", "de")
+def of_age(mark: Mark) -> Reading | None:
+    """Before so much time in the dative: "bei Kindern (<12 Jahren)"."""
+    told = _TIME_IN_DATIVE.match(mark.scan.text, mark.operand) if not mark.between_numbers else None
+    return Reading(mark.operand, "unter" if mark.scan.text[mark.position] == "<" else "über") if told else None
 
 
 @rule("~<>")

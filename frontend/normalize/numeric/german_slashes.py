@@ -19,3 +19,9 @@ def alternate(pair: Pair) -> Reading | None:
     """How often something comes, by the time of day: "alle 5/10 min"."""
     timed = pair.unit is not None and pair.unit[0] == pair.scan.language.units["min"]
     return pair.measured("slash") if timed and pair.scan.left() == "alle" and pair.second > pair.first > 1 else None
+
+
+@RULES.add("de")
+def variant(pair: Pair) -> Reading | None:
+    """The first variant of a model, the first part of a number: "WAE 8778/1"."""
+    return pair.said("slash") if pair.second == 1 and pair.first > 1 else None

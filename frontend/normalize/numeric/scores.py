@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from frontend.normalize.cleaning import LETTER
+from frontend.normalize.numbers import Form
 from frontend.normalize.numeric.digit_strings import is_announced
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Recognisers
@@ -33,6 +34,10 @@ _TEAM_BEFORE = regex(f"(?:^|[ ;])[A-ZÁÉÍÓÚÑ][{LETTER}]{{2,20}} $")
 _BETWEEN_TEAMS = regex(r"([0-9]|1[0-9]) [-–] ([0-9]|1[0-9])(?= [A-ZÁÉÍÓÚÑ][A-Za-zÁÉÍÓÚÑáéíóúñ]{2})")
 _HALVES = regex("[0-9]{1,2}[-–][0-9]{1,2}[½¼¾]")
 _GOAL = regex(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2}))?'(?![\w'])")
+_MINUTE = regex(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2})'|'\+([0-9]{1,2})|')(?=[,)]| und )")
+_SCORED = regex("(?<![0-9])[0-9]{1,2}[-–:][0-9]{1,2}(?![0-9])|[Tt]or(?![a-z])|[Tt]reffer")
+_IN_BRACKETS = regex(r"\((?:[0-9+']{2,8}(?:, | und )){0,5}$")
+_LISTED_MINUTES = 40
 _SCORER = regex(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
 _FINAL_SCORE = regex("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
 _STROKES = regex(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
@@ -60,6 +65,18 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if _HALVES.match(scan.text, position):
         return None  # "1–1½ Std."
     return RULES.first(scan, position)
+
+
+@rule("de")
+@shapes("0'", "0+0")
+def minute(scan: Scan, position: int) -> Reading | None:
+    """The minute in which something happened in a game: "0:1 (13')", "(45'+2)"."""
+    match = _MINUTE.match(scan.text, position) if scan.is_behind(_IN_BRACKETS, position, _LISTED_MINUTES) else None
+    if not match or not _SCORED.search(scan.text, max(0, position - _REACH), position):
+        return None
+    numbers = scan.language.numbers
+    added = f" plus {numbers.cardinal(int(match[2] or match[3]))}" if match[2] or match[3] else ""
+    return Reading(match.end(), f"{numbers.ordinal(int(match[1]), Form(ending='e'))} Minute{added}")
 
 
 @rule()

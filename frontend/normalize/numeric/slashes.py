@@ -255,7 +255,7 @@ def rooms(pair: Pair) -> Reading | None:
     return pair.said() if home and pair.first < 8 and pair.second < 8 else None
 
 
-@rule()
+@rule("en", "es", "fr")
 def odds(pair: Pair) -> Reading | None:
     """So many to one, or beside a word of races: "100/1", "5/2 favourite"."""
     words = pair.cues("odds")

@@ -1,0 +1,49 @@
+"""Formats that only German reads so: ordinals whose full stop was forgotten, logarithms, goals."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.codes.formats import code
+from frontend.normalize.numbers import Form
+from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
+from frontend.normalize.shapes import shapes
+from frontend.tables import word_set
+
+_OF_ONE = word_set("der die das dem den im am vom zum zur beim")
+_SAME_IN_PLURAL = ("er", "en", "el")
+"""Ends of nouns whose plural may look like the singular: "die 3 Treffer"."""
+_MINUTE_BEFORE = regex(r"[0-9](?:\.|'|\. Min\.)[/,] ?$")
+_MINUTE_REACH = 10
+_EQUATING = frozenset(("=", "≈"))
+_LOGARITHMS = {"lg": "Zehnerlogarithmus", "ln": "natürlicher Logarithmus", "log": "Logarithmus"}
+
+
+@code("([2-9]|[1-9][0-9]{1,2})(?= ([A-ZÄÖÜ][a-zäöüß]{3,24})(?![\\w-]))", "de")
+@shapes("0 A")
+def unstopped(scan: Scan, match: re.Match[str]) -> str | None:
+    """An ordinal before a noun in the singular, without its full stop: "in der 29 Minute", but "die 29 Minuten"."""
+    noun, language = match[2], scan.language
+    ranked = scan.left() in _OF_ONE and noun.lower() in language.cues["ordinal_noun"]
+    if not ranked or noun.endswith(_SAME_IN_PLURAL) or noun.lower() in language.months:
+        return None
+    gender = language.classify_word(noun)
+    return (
+        language.numbers.ordinal(int(match[1]), Form(ending=language.ordinal_ending(scan, gender))) if gender else None
+    )
+
+
+@code("(lg|ln|log)(?= ?[(\\[a-z0-9])(?![\\w])", "de")
+@shapes("a", "a ", "a(")
+def logarithm(scan: Scan, match: re.Match[str]) -> str | None:
+    """Of what follows, behind a sign of equality: "pH = –lg c"."""
+    return _LOGARITHMS[match[1]] if not _EQUATING.isdisjoint((scan.left(), scan.left(2))) else None
+
+
+@code("[FH]E(?=\\))", "de")
+@shapes("A)")
+def penalty(scan: Scan, match: re.Match[str]) -> str | None:
+    """How a goal was scored, behind its minute: "Korwitz (48./FE)"."""
+    scored = scan.is_behind(_MINUTE_BEFORE, match.start(), _MINUTE_REACH)
+    return {"F": "Foulelfmeter", "H": "Handelfmeter"}[match.group()[0]] if scored else None
