@@ -66,8 +66,12 @@ def match_quantity(scan: Scan, position: int, negative: bool = False) -> tuple[Q
         rising = second and second[0].magnitude > number.magnitude and not second[0].padded
         counted = second and number.grouped and second[0].grouped and dash.end() - end == 1
         rising = rising or counted  # votes: "by 84,512-42,191"
+        labelled = scan.left() in scan.language.cues.get("enumerated", ()) and dash.end() - end > 1
+        if second and labelled and scan.word_after(second[1]).lower() in scan.language.months:
+            return Quantity(number), end  # "Version 11 – 18 décembre 2019"
         if second and rising and not AFTER_RANGE.match(scan.text, second[1]):
-            return Quantity(number, second[0]), second[1]
+            joint = "and" if scan.left() in scan.language.cues.get("before two", ()) else "to"
+            return Quantity(number, second[0], joint=joint), second[1]
     return Quantity(number), end
 
 

@@ -12,6 +12,8 @@ _SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
 _REPORT = regex(rf"([A-Z])\.(?={_SERIES.pattern})")
 """A series of law reports: "N.Y.2d", "F.3d"."""
 _NAME_AND = regex(r"[A-ZÀ-ÖØ-Þ]\. [A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,20} [ye] $")
+_FREQUENT = 400
+"""Ranks of words that are seldom names."""
 _CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 
@@ -70,10 +72,15 @@ def _is_introduced(scan: Scan, position: int) -> bool:
     """Whether a word that stands before names, or a name with an initial and "and", stands before: Spanish "novela de
     J. Paz", "con L. Vega y P. Díaz"."""
     before = scan.text[max(0, position - 40) : position]
+    if len(scan.left(2)) == 1 and scan.left(2).isalpha():
+        return False  # "le choix de A et B. Cochez"
     return scan.left() in scan.language.cues.get("before initials", ()) or _NAME_AND.search(before) is not None
 
 
 def _begins_sentence(scan: Scan, end: int) -> bool:
     """Whether the word behind begins sentences: "el plan es de A. Luego viene B"."""
     word, cues = scan.word_after(end), scan.language.cues
+    frequent = scan.language.word_ranks.get(word.lower(), _FREQUENT) < _FREQUENT
+    if frequent and word.lower() not in cues.get("first names", ()):
+        return True
     return word.lower() in cues.get("determiners", ()) or word in cues.get("openers", ())

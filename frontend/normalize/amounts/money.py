@@ -29,7 +29,8 @@ _PREFIX = regex(
     "[ \u00a0\u202f]?(-?)(?=\\.?[0-9])"
 )
 _SUFFIX = regex(
-    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}})?[{SYMBOLS}](?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
+    f"[ \u00a0\u202f]?((?:[A-Z]{{1,3}}|(?:US|CA|CAN)[ \u00a0](?=\\$(?![A-Z0-9])))?[{SYMBOLS}]"
+    f"(?:[ \u00a0]?[A-Z]{{2,3}}(?![{LETTER}0-9]))?|TEUR|[A-Z]{{2,3}}"
     f"|m{{1,2}}d[pd])(?![{LETTER}0-9])"
 )
 _OCTANE = "RON"
@@ -48,7 +49,7 @@ _HYPHENED = regex("-([a-z]{2,5})(?:[.](?= [a-z]))?(?![A-Za-z])")
 _PART = regex("(?:1/[0-9]|3/4)[ \u00a0]?[$]")
 _COUNTED = Unit("", "", "f")
 """What a bare magnitude counts: its own gender is the scale's."""
-_NO_CENTS = regex(r"[,.][-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
+_NO_CENTS = regex(r"[,.] ?[-–—]{1,2}(?=[ \u00a0\u202f]?(?:[€$]|EUR|Euro|CHF))")
 _CENTS = regex(r"\.([0-9]{2})(?![0-9])")
 _AMERICAN = regex(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?(?![0-9]|,[0-9])")
 _EUROPEAN = regex(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})(?![0-9]|[,.][0-9])")

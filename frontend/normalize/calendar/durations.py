@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from frontend.normalize.amounts.measures import find_unit
+from frontend.normalize.calendar import game_clocks
 from frontend.normalize.calendar.ratios import is_among_ratios
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.locales.language import Language
@@ -30,14 +31,6 @@ _CHRONO = regex(
 )
 """Seconds and hundredths in French: ``10" 21 au 100 m``, ``1'02"35``."""
 _DURATION = regex(r"(?:(\d{1,3})['′])?(?:(\d{1,2})(?:\"|″|''))?$")
-_GAME_CLOCK = regex(r"([0-5]?[0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
-_OF_PERIOD = regex(
-    " (?:de la|en|du) (?:[1-4](?:re|er|e)|première|deuxième|troisième|quatrième|premier|prolongation|surtemps)"
-    "|(?:,? (?:en |de la )?| )(?:à (?:faire|jouer|écouler)|prolongation|période)(?![\\w])"
-)
-"""Behind the clock of a game in French: "à 19:32 de la 3e", "avec 2:45 à faire"."""
-_ICE = 10
-"""So many words before, the time on ice is looked for."""
 _DURATION_UNIT = regex(f"[ \u00a0\u202f]?([{LETTER}]{{1,9}}\\.?)(?![{LETTER}0-9])")
 _LAP = regex(r"([1-9]?\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
 _RACE = regex(r"([0-9])(?::| ?h ?)([0-5]\d):([0-5]\d)[.,](\d{1,3})(?![\d:]|[.,]\d)")
@@ -51,6 +44,8 @@ _PACED = regex(r"([1-9]?\d):([0-5]\d)(?=/(?:km|mi)(?!\w))")
 _PLAIN_RACE = regex(r"([1-9]?\d):([0-5]\d)(?![\d:/]|[.,]\d| ?(?:h|[ap]\.? ?m)\b)")
 _METRES_BEFORE = regex(r"[0-9] ?m (?:a|en|@) $")
 _METRES_REACH = 8
+_REPEATED_BEFORE = regex(r"[0-9] ?[x×] ?[0-9 ]{1,5} ?k?m (?:à|en) $|[0-9] ?k?m en $")
+_REPEATED_REACH = 20
 _LONG = regex(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 
 RACES = Recognisers()
@@ -134,10 +129,11 @@ def hours_too(scan: Scan, position: int) -> Reading | None:
 @race("fr")
 def played(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds of a period of a game, or on the ice: "à 19:32 de la 3e", "temps de glace : Guhle 21:11"."""
-    clock = _GAME_CLOCK.match(scan.text, position)
-    if not clock or not (_OF_PERIOD.match(scan.text, clock.end()) or "glace" in scan.lefts(_ICE)):
+    clock = game_clocks.CLOCK.match(scan.text, position)
+    if not clock or not game_clocks.is_of_game(scan, clock):
         return None
-    return Reading(clock.end(), _lengths(scan, ((int(clock[1]), "min"), (int(clock[2]), "s"))))
+    said = _lengths(scan, ((int(clock[1]), "min"), (int(clock[2]), "s")))
+    return Reading(clock.end(), said or scan.language.measure(Quantity(Number("0")), scan.language.units["min"]))
 
 
 @race("de", "es", "fr")
@@ -151,6 +147,15 @@ def paced(scan: Scan, position: int) -> Reading | None:
 def over_metres(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds for so many metres: "8×400 m a 1:45"."""
     found = _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_METRES_BEFORE, position, _METRES_REACH) else None
+    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+
+
+@race("fr")
+def repeated(scan: Scan, position: int) -> Reading | None:
+    """Minutes and seconds for each of several distances, or for one: "3 × 1 km à 4:30", "5 km en 19:45"."""
+    found = (
+        _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_REPEATED_BEFORE, position, _REPEATED_REACH) else None
+    )
     return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
 
 

@@ -34,6 +34,8 @@ _COLON = regex(": ?[-+$£€]?[0-9]")
 _YEAR_OF_EXPIRY = regex("[./ -]([2-4][0-9])(?![0-9/-]|[.,][0-9])")
 _SHORT_YEAR = regex(" '[0-9]{2}(?![0-9'])")
 _UNMISTAKABLE = frozenset(("Feb", "Apr", "Aug", "Sept", "Oct", "Nov"))
+_DASH_APART = regex("[0-9][ \u00a0][-–]")
+"""Between a number and a date more often than between two days, behind what has numbers."""
 _JOINED = regex(r"[\w.'’-]")
 _BEFORE_MONTH = word_set("fin début en depuis im seit ab bis anfang mitte ende desde hasta fines principios")
 
@@ -225,6 +227,8 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     month = _month_of(groups, scan)
     if month is None or not is_valid(day, month):
         return None
+    if groups.get("until") and _DASH_APART.search(match.group()) and scan.left() in language.cues.get("enumerated", ()):
+        return None  # "Version 11 – 18 décembre 2019"
     year = expand_year(groups["year"]) if groups.get("year") else None
     if None not in (day, year) and scan.left().rstrip(".") in language.cues.get("avenues", ()):
         return Reading(

@@ -1,4 +1,4 @@
-"""Codes that only French writes so: numbers of files, classes of shares.
+"""Codes that only French writes so: numbers of files, classes of shares, postal codes of Canada.
 
 Like the formats of `codes`, among which they are asked first.
 """
@@ -9,6 +9,7 @@ import re
 
 from frontend.normalize.codes import letters
 from frontend.normalize.codes.formats import code
+from frontend.normalize.numeric.digit_strings import is_announced
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
 
@@ -29,3 +30,19 @@ def share(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     name, kind = (letters.verbalise(part, scan.language) for part in match.groups())
     return f"{name} {scan.language.words['point']} {kind}"
+
+
+@code("([A-Z][0-9][A-Z])[ \u00a0]([0-9]X[0-9])(?![\\w-])", "fr")
+@shapes("A0A")
+def postal(scan: Scan, match: re.Match[str]) -> str:
+    """A postal code with an X between its last figures, which is no sign of multiplication: "G7H 5X4"."""
+    return " ".join(letters.verbalise(half, scan.language) for half in match.groups())
+
+
+@code("((?:19|20)[0-9]{2})-([1-9][0-9]{0,2})(?![\\w-]|[.,/]?[0-9])", "fr")
+@shapes("0-0")
+def of_year(scan: Scan, match: re.Match[str]) -> str | None:
+    """A file that has the number of its year before its own: "réf. 2026-118"."""
+    if not is_announced(scan):
+        return None
+    return ", ".join(scan.language.numbers.cardinal(int(number)) for number in match.groups())

@@ -14,6 +14,11 @@ _EPISTLE = regex(
     r"|(?:Cor|Thess|Tim|Chron|Sam|Macc|Kings|Pet|Peter|John)\.? [0-9]{1,3}(?![0-9]| [a-z]+s ))"
 )
 """What is numbered and nothing else, whatever follows."""
+_ONE_LETTER = regex(
+    r"([12]) (?:(R) (?=(?:[1-9]|1[0-9]|2[0-5])(?: ?, ?[1-9]|[-;.)]|$))|([SM]) (?=[1-9][0-9]? ?, ?[1-9]))"
+)
+"""Books that French cuts down to a letter; those of Samuel and of the Maccabees before a verse alone."""
+_LETTER_BOOKS = {"R": "livre des Rois", "S": "livre de Samuel", "M": "livre des Maccabées"}
 _ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
 _ACROSS_COMMA = regex(r"([0-9]{1,3}),([0-9]{1,3})[-–]([0-9]{1,3}),([0-9]{1,3})(?![0-9]|,[0-9]|[ \u00a0]?[€$])")
 _BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
@@ -37,7 +42,19 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     books = scan.language.cues.get("scripture", frozenset())
     named = scan.spoken.rpartition(" ")[2].lower()  # "Sal. 18:30": "salida", no psalm
     told = scan.left() in books and (not named or named in books)
-    return (_verse(scan, position) if told else None) or _book(scan, position, books)
+    return (_verse(scan, position) if told else None) or _book(scan, position, books) or _of_letter(scan, position)
+
+
+def _of_letter(scan: Scan, position: int) -> Reading | None:
+    """A book of which French writes the first letter, behind its number: "1 R 19, 4-8"."""
+    lettered = "fr" in scan.language.lineage and not scan.character(position - 1).isalnum()
+    match = _ONE_LETTER.match(scan.text, position) if lettered else None
+    if not match:
+        return None
+    book = _LETTER_BOOKS[match[2] or match[3]]
+    verse = _verse(scan, match.end())
+    spoken = f"{scan.language.numbers.ordinal(int(match[1]))} {book}"
+    return Reading(verse.end, f"{spoken} {verse.spoken}") if verse else Reading(match.end() - 1, spoken)
 
 
 def _verse(scan: Scan, position: int) -> Reading | None:

@@ -91,7 +91,7 @@ def counted(written: Written) -> Reading:
 
 
 @rule()
-@shapes("a", "A", ".", "°")
+@shapes("a", "A", ".", "°", " a")
 def ordinal(written: Written) -> Reading | None:
     """The suffix of an ordinal: "21st"."""
     return ordinals.recognise_suffix(written.scan, written.start, written.quantity, written.end)

@@ -18,7 +18,7 @@ _DRAWN_LINE = regex("={4,}")
 _COMPARISON = regex("!=|<=|>=|==|->|=>|\\+/[-–−]")
 _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])){0,4}\|"
 """Bars around numbers and variables: "|x - 3|"."""
-_ISOTOPE = regex("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})([A-Z][a-z]?)(?![A-Za-z0-9])")
+_ISOTOPE = regex("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(m?)([A-Z][a-z]?)(?![A-Za-z0-9])")
 _ABSOLUTE = regex(rf"\|(?=[^|\s][^|\n]{{0,19}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "arctan", "log", "ln", "exp")
@@ -181,12 +181,12 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 @sign()
 @shapes(*"⁰¹²³⁴⁵⁶⁷⁸⁹")
 def isotope(scan: Scan, position: int) -> Reading | None:
-    """An element with its number before it: "¹⁴C"."""
+    """An element with its number before it: "¹⁴C", in a state that lasts "⁹⁹ᵐTc"."""
     found = _ISOTOPE.match(scan.text, position)
     if not found or scan.character(position - 1).isalnum():
         return None
     number = scan.language.numbers.cardinal(int(found[1].translate(SUPERSCRIPTS)))
-    return Reading(found.end(), f"{' '.join(found[2].upper())} {number}")
+    return Reading(found.end(), f"{' '.join(found[3].upper())} {number}{' M' if found[2] else ''}")
 
 
 @sign()

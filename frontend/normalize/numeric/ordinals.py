@@ -39,10 +39,11 @@ def recognise_suffix(scan: Scan, start: int, quantity: Quantity, end: int) -> Re
     match = _suffix(scan.language).match(scan.text, end)
     if not match or number.value is None:
         return None
-    form = scan.language.ordinal_form(scan, start, match.end(), match.group())
+    suffix = match.group().strip()
+    form = scan.language.ordinal_form(scan, start, match.end(), suffix)
     if form is None:
         return None
-    spoken = scan.language.ordinal_with_suffix(number.value, form, match.group())
+    spoken = scan.language.ordinal_with_suffix(number.value, form, suffix)
     dayed = scan.language.tag.startswith("en") and scan.left().rstrip(".") in scan.language.weekdays
     after = scan.word_after(match.end())
     listed = _OF_ONE_MONTH.match(scan.text, match.end()) if scan.language.tag.startswith("en") else None
