@@ -46,6 +46,7 @@ DIGIT_CLASSES = Recognisers(
     codes.recognise,
     serials.recognise_version,
     serials.recognise_series,
+    serials.recognise_paragraph,
     digit_groups.recognise_mixed,
     digit_groups.recognise,
     digit_runs.recognise,

@@ -15,6 +15,7 @@ _PARTS = regex(
     "[-–][1-9]/(?:2|3|4|8|16)(?: of|[- ](?:cups?|tsp|tbsp|teaspoons?|tablespoons?|inch|inches|in|miles?|mi|pints?|pts?"
     '|hours?|hrs?|oz|ounces?|lbs?|pounds?|acres?|full|mile)(?![a-z])|")'
 )
+_TIMES = regex(" ?[×x] ?[0-9]")
 _PRAISES = word_set("a an solid total absolute definite easy perfect legit")
 _BEST = 10
 
@@ -103,3 +104,9 @@ def temperatures(written: Slashed) -> bool:
 def docket(written: Slashed) -> bool:
     """The number of a case and its year: Spanish "juicio 12/23"."""
     return written.left.rstrip(".") in written.cues("register")
+
+
+@veto
+def repeated(written: Slashed) -> bool:
+    """So many times what is done follows: "HIIT 20/10 × 8"."""
+    return _TIMES.match(written.scan.text, written.match.end()) is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from frontend.normalize.amounts.rated import per
 from frontend.normalize.numeric.roman_forms import value_of
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan, line_around
 from frontend.normalize.shapes import shapes
+from frontend.tables import word_set
 
 _ELEMENT = (
     "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Sr|Zr|Ag|Cd|Sn|Sb|Xe|Cs|Ba|Pt|Au|Hg|"
@@ -15,7 +18,7 @@ _ELEMENT = (
 _GROUP = rf"(?:(?:{_ELEMENT})[0-9]{{0,2}})"
 _FORMULA = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{2,12}}(?![A-Za-z0-9])")
 _COUNTED = regex(rf"(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,12}}(?![A-Za-z0-9])")
-_BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ²³⁴⁻+]")
+_BEGINNING = regex("[A-Z][a-z]?[A-Z0-9( ²³⁴⁻+-]")
 """Of a formula: an element, and behind it another one, a number, a bracket, a space or a charge."""
 _ELEMENT_ALONE = regex(rf"(?:{_ELEMENT})(?= (?:\+|→|->|⇌) )")
 _COUNT = regex("[1-9][0-9]? ?(?=[A-Z(])")
@@ -27,6 +30,12 @@ _GAS = regex("(?:CO|NO|SO|CH)[2-4](?=/[a-zµ])")
 _ION = regex(
     rf"(?P<formula>(?:{_GROUP}|\({_GROUP}{{1,4}}\)[0-9]{{0,2}}){{1,6}})"
     r"(?P<charge>[²³⁴]?)(?P<sign>⁻|(?<=[a-z0-9)²³⁴])\+)(?![\w+])"
+)
+_ANION = regex(r"(?P<formula>Cl|Br|OH|NO[23]|HCO3|HSO4)(?P<charge>)(?P<sign>-)(?=[\s,.;:)]|$)")
+"""With a hyphen for its charge, which a word for ions or a cation near shows to be one."""
+_CATION = regex(r"(?<![A-Za-z])(?:Na|K|H|Li|Ca2|Mg2|NH4)\+(?![\w+])")
+_IONS = word_set(
+    "ion ión iones anión aniones ions anion anions ionen anionen anionen cloruro chloride chlorid chlorure"
 )
 _WORDLIKE = frozenset(("As", "Be", "He", "No"))
 _CHARGES = "⁰¹²³⁴"
@@ -69,7 +78,8 @@ def recognise_arrow(scan: Scan, position: int) -> Reading | None:
     count = _COUNT.match(scan.text, begin)
     formula = _COUNTED.match(scan.text, count.end() if count else begin)
     letters = formula is not None and len(before.group().strip(" (+")) == 1 == len(formula.group())  # "B → C"
-    return Reading(arrow.end(), yields) if formula and not letters else None
+    charged = before.group().rstrip().endswith("⁻")  # "OH⁻ → agua"
+    return Reading(arrow.end(), yields) if (formula and not letters) or charged else None
 
 
 @shapes("(A)")
@@ -99,7 +109,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     element = _ELEMENT_ALONE.match(scan.text, position)
     if element and not scan.character(position - 1).isalnum() and _in_reaction(scan, position):
         return Reading(element.end(), " ".join(element.group().upper()))  # "Cu + 4HNO3 →"
-    ion = _ION.match(scan.text, position)
+    ion = _ION.match(scan.text, position) or _anion(scan, position)
     if ion and ion["formula"] not in _WORDLIKE and not scan.character(position - 1).isalnum():
         charge = scan.language.numbers.cardinal(_CHARGES.index(ion["charge"])) if ion["charge"] else ""
         sign = scan.language.words["plus" if ion["sign"] == "+" else "minus"]
@@ -117,6 +127,14 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if scan.text.startswith("'s", match.end()):
         return None
     return Reading(match.end(), _spell(scan, formula))
+
+
+def _anion(scan: Scan, position: int) -> re.Match[str] | None:
+    """An anion with a hyphen for its charge: "los iones Cl-", "Na+ y Cl-"."""
+    match = _ANION.match(scan.text, position)
+    if match is None or scan.left() in _IONS:
+        return match
+    return match if _CATION.search(line_around(scan.text, position, _REACH)[1]) else None
 
 
 def _spell(scan: Scan, formula: str) -> str:

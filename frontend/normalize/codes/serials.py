@@ -234,6 +234,9 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), spoken)
 
 
+_PARAGRAPH = regex(r"[1-9][0-9]{1,3}(?:\([a-z]\)(?:\([0-9]{1,2}\)|(?![(\w])))")
+
+
 @shapes("0.0")
 def recognise_figure(scan: Scan, position: int) -> Reading | None:
     """``Figure 16.193``: a figure, table or section, whose numbers are no decimals and no date."""
@@ -264,3 +267,14 @@ def recognise_section(scan: Scan, position: int) -> Reading | None:
         return None
     numbers = (digits_in(number, scan.language, after=match[1]) for number in match[2][1:].split("."))
     return Reading(match.end(), f" {scan.language.words['point']} ".join((match[1], *numbers)))
+
+
+@shapes("0(")
+def recognise_paragraph(scan: Scan, position: int) -> Reading | None:
+    """``401(k)``, ``501(c)(3)``: a paragraph of American law, in Spanish without pauses."""
+    match = _PARAGRAPH.match(scan.text, position) if "es" in scan.language.lineage else None
+    if not match:
+        return None
+    cardinal = scan.language.numbers.cardinal
+    parts = match.group().replace("(", " ").replace(")", "").split()
+    return Reading(match.end(), " ".join(cardinal(int(part)) if part.isdecimal() else part.upper() for part in parts))

@@ -54,7 +54,9 @@ def recognise(scan: Scan, position: int, character: str) -> Reading | None:
         return Reading(index.end(), f"{name} {scan.language.numbers.cardinal(int(index.group()))}")
     if character < "\u2600" or character in _IN_LINE:
         counted = scan.language.words.get("several stars") if character in "★☆" else None
-        several = counted and scan.left()[-1:].isdecimal() and scan.left() != "1"
+        several = scan.left()[-1:].isdecimal() and scan.left() != "1"
+        if several and character in "♥♦♣♠" and "es" in scan.language.lineage:
+            counted = scan.language.plural_word(name)  # "3 ♥"
         return Reading(end, counted if counted and several else name)  # "5 ★"
     after = scan.character(scan.skip_spaces(end))
     return Reading(end, f", {name}, " if after.isalnum() else f", {name}")
