@@ -118,7 +118,7 @@ class DiskCache:
         self._limit = limit_bytes
         self.largest_entry = limit_bytes // 4
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(0o700, parents=True, exist_ok=True)  # what is spoken may be private
             with self._size_file() as file:
                 _write_size(file, self._sweep(limit_bytes, limit_bytes))
         except OSError as error:

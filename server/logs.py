@@ -2,7 +2,8 @@
 
 What callers send may be private. So a line for a request has numbers and names only, and a traceback is written as its
 frames, the name of the error and its code, if the system or the database gave it one (``ENOSPC``, ``SQLITE_FULL``),
-without the error's message, which may quote a text.
+without the error's message, which may quote a text. Libraries, which know nothing of that, are heard from warnings on:
+the one that sends webhooks tells their addresses, which may hold a password.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import errno
 import json
 import logging
+import logging.config
 import sqlite3
-import sys
 import traceback
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -70,11 +71,27 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+def configuration(level: str) -> dict[str, Any]:
+    """For `logging.config.dictConfig`: every log of a process goes to stderr as JSON lines.
+
+    Args:
+        level: of the lines of the service and of the HTTP server; others are left out below "warning".
+    """
+    ours = {"level": level.upper()}
+    others = {"level": "ERROR" if level == "error" else "WARNING"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonFormatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {**others, "handlers": ["stderr"]},
+        "loggers": {LOGGER.name: ours, "_granian": ours, "granian.access": others},
+    }
+
+
 def configure(level: str) -> None:
-    """Sends every log of this process to stderr as JSON lines."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter())
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    """Applies `configuration` to this process."""
+    logging.config.dictConfig(configuration(level))
 
 
 def kind(error: BaseException) -> dict[str, str]:

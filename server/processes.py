@@ -4,13 +4,14 @@ SIGHUP puts new workers in the place of the old ones, one after another. A new o
 before the old one is asked to end, so that the port always answers; one that does not start leaves the old one at work.
 Granian waits for some seconds instead, in which a busy machine does not load the models, and has no public way to wait
 for anything else: its hooks run before, and its embedded server, which would leave the processes to us, is called
-experimental. So one of its methods that are not public is overridden, `_respawn_workers`, and one called.
+experimental. So two of its methods that are not public are overridden, `_respawn_workers` and `_spawn_worker`.
 """
 
 from __future__ import annotations
 
 import math
 import os
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,8 +31,34 @@ _START_S = 180.0
 _LOOK_S = 0.1
 
 
+class Worker(WorkerProcess):
+    """A worker whose end one thread waits for, and all others hear of from that thread.
+
+    The system tells the end of a process once. Of two threads that waited, as in Granian, the one that had not heard it
+    took the process for alive until the other came round to say so: where the processor was busy, the log said of a
+    worker that had just ended that it refused to, and its number was sent a signal that may be another process's by
+    then.
+    """
+
+    def __init__(self, worker: WorkerProcess) -> None:
+        vars(self).update(vars(worker))
+        self._waiting = threading.Thread(target=self._watcher)
+
+    def _watch(self) -> None:
+        self._waiting.start()
+
+    def is_alive(self) -> bool:
+        return self._waiting.is_alive()
+
+    def join(self, timeout: float | None = None) -> None:
+        self._waiting.join(timeout)
+
+
 class Processes(MPServer):
     """Granian's server; see the module. The arguments are those of Granian."""
+
+    def _spawn_worker(self, *arguments: Any, **named: Any) -> WorkerProcess:
+        return Worker(super()._spawn_worker(*arguments, **named))
 
     def _respawn_workers(
         self, workers: list[int], spawn_target: Any, target_loader: Callable[..., Any], delay: float = 0

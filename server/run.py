@@ -14,11 +14,11 @@ import socket
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings, HTTP2Settings
 
+from server import logs
 from server.auth.keys import load_keys
 from server.config import HANDOVER, Settings, SettingsError
 from server.logs import LOGGER
@@ -142,7 +142,7 @@ def _granian(settings: Settings) -> Processes:
         ),
         websockets=False,
         backpressure=_connections(),
-        log_dictconfig=_logging(settings.log_level),
+        log_dictconfig=logs.configuration(settings.log_level),
         workers_kill_timeout=math.ceil(settings.drain_s + settings.grace_s) + _TIDYING_S,
         process_name=None,
     )
@@ -154,14 +154,3 @@ def _connections() -> int:
     return (
         _MOST_CONNECTIONS if files == resource.RLIM_INFINITY else min(_MOST_CONNECTIONS, max(128, files - _SPARE_FILES))
     )
-
-
-def _logging(level: str) -> dict[str, Any]:
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"json": {"()": "server.logs.JsonFormatter"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-        "root": {"level": level.upper(), "handlers": ["stderr"]},
-        "loggers": {"_granian": {"level": level.upper()}, "granian.access": {"level": "WARNING"}},
-    }

@@ -57,7 +57,7 @@ class IdleConnections(ConnectionWatch):
             client: address and port of the other end, as ASGI tells them; None where it does not.
             version: of HTTP.
         """
-        if client is not None:
+        if client is not None and not self.is_blind:
             with self._lock:
                 use = self._uses.setdefault(plain(client), _Use())
                 use.running += 1
@@ -65,7 +65,7 @@ class IdleConnections(ConnectionWatch):
 
     def finish(self, client: Sequence[Any] | None) -> None:
         """It has been answered."""
-        if client is not None:
+        if client is not None and not self.is_blind:
             with self._lock:
                 use = self._uses.setdefault(plain(client), _Use(running=1))
                 use.running -= 1
@@ -81,7 +81,7 @@ class IdleConnections(ConnectionWatch):
             idle = [connection for connection in found if not self._is_used(connection)]
             self._seen = {one.key: self._since(one, before.get(one.key, now)) for one in idle}
             over = [one for one in idle if now - self._seen[one.key] >= self._patience_s]
-            ended = sum(shut(one.descriptor, self._last_words(one)) for one in over)
+            ended = sum(shut(one, self._last_words(one)) for one in over)
             for client in {*known} - {connection.client for connection in found}:
                 if not self._uses[client].running:
                     del self._uses[client]

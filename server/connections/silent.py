@@ -32,4 +32,4 @@ class SilentConnections(ConnectionWatch):
         silent = [connection for connection in connections() if connection.received < PREFACE_BYTES]
         self._seen = {connection.key: self._seen.get(connection.key, now) for connection in silent}
         over = [connection for connection in silent if now - self._seen[connection.key] >= self._patience_s]
-        return sum(shut(connection.descriptor) for connection in over)
+        return sum(shut(connection) for connection in over)

@@ -37,7 +37,7 @@ class UnreadAnswers(ConnectionWatch):
             client: address and port of the other end, as ASGI tells them; None where it does not.
             size: of a part of an answer; negative for what nobody will take after all.
         """
-        if client is not None:
+        if client is not None and not self.is_blind:
             key = plain(client)
             self._given[key] = self._given.get(key, 0) + size
 
@@ -58,7 +58,7 @@ class UnreadAnswers(ConnectionWatch):
             if now - since < self._patience_s:
                 self._taken[connection.key] = since, taken
             else:
-                ended += shut(connection.descriptor)
+                ended += shut(connection)
         for client in {*known} - {connection.client for connection in found}:
             self._given.pop(client, None)
         return ended

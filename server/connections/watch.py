@@ -38,6 +38,9 @@ class ConnectionWatch(ABC):
     def __init__(self, patience_s: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._patience_s = patience_s
         self._clock = clock
+        self.is_blind = False
+        """Whether this system does not say what is on a connection: what is told of requests is not kept then, because
+        nobody would ever forget it."""
 
     @abstractmethod
     def end(self) -> int:
@@ -45,7 +48,8 @@ class ConnectionWatch(ABC):
 
     async def watch(self) -> None:
         """Looks until it is cancelled."""
-        if not _can_tell():
+        self.is_blind = not _can_tell()
+        if self.is_blind:
             LOGGER.info("connections are not watched: this system does not say how much has come on one")
             return
         while True:
@@ -122,26 +126,23 @@ def own_sockets() -> Iterator[socket.socket]:
                 probe.detach()
 
 
-def shut(descriptor: int, last_words: bytes = b"") -> bool:
-    """Ends a connection whose descriptor belongs to others; whether it was there.
+def shut(connection: Connection, last_words: bytes = b"") -> bool:
+    """Ends a connection, whose socket belongs to others; whether it was there.
 
     Args:
-        descriptor: of the connection.
+        connection: as it was found; whoever has got its descriptor since is left alone.
         last_words: what the client is told before, if there is room for it.
     """
     try:
-        connection = socket.socket(fileno=descriptor)
+        with socket.socket(fileno=os.dup(connection.descriptor)) as held:  # stays the same one until we are done
+            if os.fstat(held.fileno()).st_ino != connection.inode:
+                return False
+            with suppress(OSError):
+                if last_words:
+                    held.send(last_words, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
+            held.shutdown(socket.SHUT_RDWR)
     except OSError:
         return False
-    try:
-        with suppress(OSError):
-            if last_words:
-                connection.send(last_words, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return False
-    finally:
-        connection.detach()
     return True
 
 

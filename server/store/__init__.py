@@ -8,6 +8,7 @@ network leaves the event loop free.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from server.config import Settings
@@ -53,7 +54,10 @@ async def open_stores(settings: Settings) -> SqlStores:
         except OSError as error:
             message = f"cannot make the folder {str(settings.data_dir)!r}: {error.strerror}; set --data-dir to another"
             raise StoreError(message) from error
-        url = f"sqlite:///{settings.data_dir / FILE_NAME}"
+        file = settings.data_dir / FILE_NAME
+        with suppress(OSError):  # then SQLite says why
+            file.touch(0o600)  # texts that wait may be private; the files beside it get the same mode
+        url = f"sqlite:///{file}"
     database = await Database.open(url)
     notices = NoticeStore(database)
     return SqlStores(database, SqlLexiconStore(database), SqlTagStore(database), SqlTaskStore(database, notices))

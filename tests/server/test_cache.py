@@ -85,6 +85,11 @@ def test_a_model_never_answers_with_the_audio_of_another(voices_folder: Path) ->
     assert content_key(replace(request, rate=1.1), voice) != content_key(request, voice)
 
 
+def test_what_was_spoken_is_kept_for_the_service_alone(tmp_path: Path) -> None:
+    DiskCache(tmp_path / "cache", LIMIT).put(key(1), ENTRY)
+    assert (tmp_path / "cache").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_folder_that_cannot_be_made_keeps_nothing_and_stops_nothing(tmp_path: Path) -> None:
     """Seen: the service did not start where its data folder could only be read."""
     (tmp_path / "file").touch()

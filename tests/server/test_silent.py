@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
 import socket
 import struct
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from server.connections import SilentConnections
+from server.connections import SilentConnections, UnreadAnswers
+from server.connections.watch import Connection, connections, plain, shut
 from tests.server.conftest import start_server, stop_server
 from tests.server.connected import Clock, Pair, heard, pairs
 
@@ -67,6 +69,19 @@ def test_where_the_system_does_not_count_nobody_is_ended(pair, monkeypatch: pyte
     monkeypatch.setattr("server.connections.watch.counted", lambda *_: struct.unpack("=128xQ", answer)[0])
     asyncio.run(asyncio.wait_for(SilentConnections(0.0).watch(), 10))  # returns at once
     assert heard(client) is None
+    unread = UnreadAnswers(0.0)
+    asyncio.run(asyncio.wait_for(unread.watch(), 10))
+    unread.give(client.getsockname(), 100)
+    assert not unread.waits(Connection(plain(client.getsockname()), 0, 0, 0, 0))  # nobody would ever forget it
+
+
+def test_whoever_has_got_the_descriptor_since_is_left_alone(pair) -> None:
+    _, served = pair(b"P")
+    (found,) = connections()
+    _, other = pair()
+    os.dup2(other.fileno(), served.fileno())
+    assert not shut(found)
+    assert other.send(b"still here") == 10
 
 
 @pytest.mark.slow

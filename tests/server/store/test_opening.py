@@ -43,6 +43,17 @@ def test_several_processes_may_create_the_schema_at_once(url: str) -> None:
     assert [process.returncode for process in processes] == [0] * 4, errors
 
 
+def test_the_file_is_for_the_service_alone(tmp_path: Path) -> None:
+    """It holds the texts of tasks that wait."""
+
+    async def run() -> None:
+        stores = await open_stores(Settings(data_dir=tmp_path))
+        assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+        await stores.close()
+
+    asyncio.run(run())
+
+
 def test_a_database_of_the_first_version_is_taken_over(url: str) -> None:
     async def first_version(stores: SqlStores) -> None:
         for task_id in ("waiting", "running", "resting", "done"):
