@@ -13,7 +13,7 @@ from importlib import import_module
 from frontend.normalize.cleaning import CleanText, clean
 from frontend.normalize.patterns import regex
 
-_SUSPICIOUS = regex("[`*~_<&[⁰-⁹¹²³]|---|==|:::|\\{[.#]")
+_SUSPICIOUS = regex("[`*~_<&[⁰-⁹¹²³]|---|==|:::|(?m:^ {0,3}>)|\\{[.#]")
 FRONT_MATTER = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n|[ #-][^\n]*\n){1,60}---[ ]*(?:\n|\Z)")
 """What a file of Markdown says about itself before its text."""
 _FENCE = regex("(?m)^ {0,8}(?:`{3}|~{3})[\\w+#.-]{0,20} *$")
@@ -53,6 +53,9 @@ _TARGET = regex(
 _REFERRING = regex(r"(?<!\w)!?\[(?P<text>(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]")
 _NOTE = regex(r"(?<=[^\s`(\[{])\[\^[^\s\[\]^]{1,40}\](?![:(])")
 """The mark of a note in Markdown."""
+_NOTE_LABEL = regex(r"(?m)^ {0,3}\[\^(?P<text>[^\s\[\]^]{1,40})\](?=:)")
+_QUOTED = regex("(?m)^ {0,3}(?:> ?){1,5}(?=[\"'«(*_\\[—–-]{0,3}[A-Za-zÀ-ÿ]|$)")
+"""Before the lines of a quotation or a letter; before a figure it is "greater than"."""
 _NUMBERED_NOTES = regex(
     r"(?:(?<=[.,;:!?…»)])|(?<=[.,!?…][\"'])|(?<=[^\W\d_]{3})(?=(?:\[\d{1,3}\]){1,9}(?:[.,;:!?](?!\w)|\n|$)))"
     r"(?:\[\d{1,3}\]){1,9}(?![\w(\[])"
@@ -98,7 +101,9 @@ _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Cha
     ("<", _COMMENT, _instead("")),
     (":", _DIVISION, _instead("")),
     ("[", _TARGET, _instead("")),
+    (">", _QUOTED, _instead("")),
     ("[", _NOTE, _instead("")),
+    ("[", _NOTE_LABEL, _around),
     ("[", _NUMBERED_NOTES, _instead("")),
     ("⁰¹²³⁴⁵⁶⁷⁸⁹", _RAISED_NOTES, _instead("")),
     ("{", _NAMED, _instead("")),
