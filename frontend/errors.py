@@ -20,6 +20,8 @@ FrontendError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class FrontendError(Exception):
     """Base of all errors that the frontend raises on purpose."""
@@ -90,3 +92,16 @@ class LexiconSizeError(LexiconError):
 
 class LexemeLengthError(LexiconError):
     """An alias, phoneme or grapheme has too many characters."""
+
+
+_LONGEST_GIVEN = 200
+"""Characters that are compared: a name that somebody has mistyped is no longer."""
+
+
+def nearest(given: str, allowed: Iterable[str]) -> str:
+    """``"; did you mean 'X'?"`` for the most similar allowed value (case ignored), or an empty string."""
+    import difflib  # for messages alone, and slow to import
+
+    by_fold = {value.casefold(): value for value in allowed}
+    close = difflib.get_close_matches(given[:_LONGEST_GIVEN].casefold(), by_fold, n=1, cutoff=0.5)
+    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""

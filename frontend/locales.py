@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from frontend.errors import UnknownLocaleError
+from frontend.errors import UnknownLocaleError, nearest
 
 Entry = TypeVar("Entry")
 
@@ -56,13 +56,8 @@ def get_locale(tag: str) -> Locale:
         if locale.tag.casefold() == folded:
             return locale
     language = folded.partition("-")[0]
-    near = [locale.tag for locale in LOCALES.values() if locale.language == language]
-    if not near:
-        import difflib  # for the message alone, and slow to import
-
-        by_folded = {known.casefold(): known for known in LOCALES}
-        near = [by_folded[known] for known in difflib.get_close_matches(folded, by_folded, n=1)]
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    spoken = [repr(locale.tag) for locale in LOCALES.values() if locale.language == language]
+    hint = f"; did you mean {' or '.join(spoken)}?" if spoken else nearest(folded, LOCALES)
     raise UnknownLocaleError(f"unknown locale {tag!r}: supported are {', '.join(LOCALES)}{hint}")
 
 

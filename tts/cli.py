@@ -17,9 +17,9 @@ from typing import Any
 
 import click
 
-from frontend.errors import DocumentError, FrontendError, UnknownLocaleError
+from frontend.errors import DocumentError, FrontendError, UnknownLocaleError, nearest
 from tts import __version__
-from tts.errors import InputError, TTSError, nearest
+from tts.errors import InputError, TTSError
 
 COMMANDS = {
     "synthesize": "Text to a file or stdout.",

@@ -8,7 +8,6 @@ type. Defaults live in the dataclasses only, so a TOML file needs just the setti
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import hashlib
 import json
 import math
@@ -20,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from frontend.errors import nearest
 from tts.errors import ConfigError
 
 ConfigT = TypeVar("ConfigT")
@@ -148,9 +148,7 @@ def config_hash(config: Any) -> str:
 
 
 def _unknown_key(key: str, known: list[str], where: str) -> str:
-    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
-    hint = f"did you mean {nearest[0]!r}? " if nearest else ""
-    return f"{where}: unknown key {key!r}; {hint}Known keys: {', '.join(known)}"
+    return f"{where}: unknown key {key!r}: choose one of {', '.join(known)}{nearest(key, known)}"
 
 
 def _optional(hint: Any, value: Any, where: str) -> Any:

@@ -18,9 +18,6 @@ Errors of the frontend have a tree of their own (`frontend.errors.FrontendError`
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-
 
 class TTSError(Exception):
     """Base of all errors that this package raises on purpose."""
@@ -64,10 +61,3 @@ class ModelError(TTSError, RuntimeError):
 
 class OutputError(TTSError, OSError):
     """The result could not be written."""
-
-
-def nearest(given: str, allowed: Iterable[str]) -> str:
-    """``"; did you mean X?"`` for the most similar allowed value (case ignored), or an empty string."""
-    by_fold = {value.casefold(): value for value in allowed}
-    close = difflib.get_close_matches(given.casefold(), by_fold, n=1, cutoff=0.5)
-    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""

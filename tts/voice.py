@@ -15,11 +15,12 @@ from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import Any
 
+from frontend.errors import nearest
 from frontend.locales import LOCALES, lineage
 from frontend.phonology import vocabulary
 from tts.audio.parts import Parts
 from tts.config import MelConfig, load_toml
-from tts.errors import ConfigError, UnknownVoiceError, VoiceFileError, nearest
+from tts.errors import ConfigError, UnknownVoiceError, VoiceFileError
 
 FILE_NAME = "voice.toml"
 DEFAULT_VOICE = "Matthew"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 
 from frontend import pronunciation, say_as
+from frontend.errors import nearest
 from frontend.ssml import values
 from frontend.ssml.tags import (
     BREATH_DURATIONS,
@@ -32,8 +32,7 @@ def check_place(name: str, open_tags: Sequence[str]) -> None:
     if name in UNSUPPORTED_TAGS:
         raise NotImplementedError("this tag is not supported; remove it")
     if name not in TAGS:
-        near = difflib.get_close_matches(name[:60].casefold(), TAGS, n=1)
-        raise ValueError(f"unknown tag; {f'did you mean <{near[0]}>?' if near else 'known are ' + ', '.join(TAGS)}")
+        raise ValueError(f"unknown tag{nearest(name, TAGS) or '; known are ' + ', '.join(TAGS)}")
     if not open_tags:
         if name != "speak":
             raise ValueError("the root must be <speak>; put it around the document")

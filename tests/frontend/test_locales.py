@@ -42,9 +42,9 @@ def _rows(*paths: Path) -> list[str]:
 
 def test_tags_are_found_whatever_their_case() -> None:
     assert get_locale("EN_gb").tag == "en-GB"
-    with pytest.raises(UnknownLocaleError, match=r"'en-NZ': supported are en-US.*; did you mean en-US or en-GB\?"):
+    with pytest.raises(UnknownLocaleError, match=r"'en-NZ': supported are en-US.*; did you mean 'en-US' or 'en-GB'\?"):
         get_locale("en-NZ")
-    with pytest.raises(UnknownLocaleError, match=r"did you mean de-DE\?"):
+    with pytest.raises(UnknownLocaleError, match=r"did you mean 'de-DE'\?"):
         get_locale("dee-DE")
 
 

@@ -35,7 +35,7 @@ def test_no_text_fails(locale: str, text: str) -> None:
 
 
 def test_unknown_locale_names_the_nearest() -> None:
-    with pytest.raises(UnknownLocaleError, match="did you mean de-DE"):
+    with pytest.raises(UnknownLocaleError, match="did you mean 'de-DE'"):
         Frontend().process("x", "de-D")
 
 

@@ -316,7 +316,7 @@ def test_texts_may_be_arguments(command: str, stdin, capfdbinary) -> None:
 def test_unknown_locale_names_the_nearest(stdin, capsys) -> None:
     stdin(b"")
     assert main(["normalize", "--locale", "en-UK"]) == 2
-    assert "did you mean en-U" in one_line(capsys.readouterr().err)
+    assert "did you mean 'en-U" in one_line(capsys.readouterr().err)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

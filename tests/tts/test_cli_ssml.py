@@ -69,7 +69,7 @@ def test_the_first_lexicon_wins(synthesize, lexicon, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--ssml", "--text", "<speak>One two <brake/></speak>"],
-         "tts: error: <brake> at line 1, column 16: unknown tag; did you mean <break>?"),
+         "tts: error: <brake> at line 1, column 16: unknown tag; did you mean 'break'?"),
         (["--ssml", "--text", "<speak>One"], "tts: error: "),
         (["--text", "a", "--mark-types", "word"], "--marks"),
         (["--text", "a", "--marks", "-", "--mark-types", "word,vowel"], "unknown mark type 'vowel': choose from"),

@@ -18,7 +18,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.errors import OutputError, SampleRateError, UnknownFormatError, nearest
+from frontend.errors import nearest
+from tts.errors import OutputError, SampleRateError, UnknownFormatError
 
 _BLOCK = 4096  # samples handed to libsndfile at once; its Vorbis encoder overflows the stack on very long writes
 

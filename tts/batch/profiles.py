@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from frontend.errors import nearest
 from tts.audio.codecs import CODECS, codec_by_name
 from tts.batch.conditioning import FULL, TELEPHONE, WIDEBAND, Band
 from tts.batch.formats import G722, Format
-from tts.errors import InputError, SampleRateError, UnknownFormatError, nearest
+from tts.errors import InputError, SampleRateError, UnknownFormatError
 
 _PLAYABLE = ("wav", "mp3", "flac", "ogg_vorbis", "ogg_opus", "wav_mulaw", "wav_alaw")
 

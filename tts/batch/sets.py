@@ -16,9 +16,10 @@ from importlib.resources import files
 from pathlib import Path
 from string import ascii_lowercase
 
+from frontend.errors import nearest
 from frontend.locales import get_locale
 from tts.batch.sheet import Row
-from tts.errors import InputError, nearest
+from tts.errors import InputError
 from tts.files import replacing
 
 SETS = ("digits", "letters", "ordinals", "days", "months", "times", "money")

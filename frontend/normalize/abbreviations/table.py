@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from frontend.errors import TableError
+from frontend.errors import TableError, nearest
 from frontend.normalize.abbreviations import context
 from frontend.normalize.abbreviations.rules import RULES, Entry
 from frontend.normalize.patterns import regex
@@ -98,12 +98,9 @@ def _entry(written: str, row: Row) -> Entry:
     name, words = context.split(cell)
     rule = RULES.get(name)
     if rule is None and name:
-        import difflib  # for the message alone, and slow to import
-
-        near = difflib.get_close_matches(name, RULES, 1, 0)[0]
         raise TableError(
-            f"{row.place}: no rule {name!r}; the nearest name is {near!r}. Correct the table, or add the rule to "
-            "frontend/normalize/abbreviations"
+            f"{row.place}: no rule {name!r}: correct the table, or add the rule to frontend/normalize/abbreviations"
+            f"{nearest(name, RULES)}"
         )
     if rule is None or words:
         try:

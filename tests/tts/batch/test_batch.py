@@ -284,7 +284,7 @@ def test_files_that_moved_with_a_voice_are_told_and_pruned_on_demand(batch, shee
         (["--workers", "0"], "--workers"),
         (["--encoding", "latin9999"], "unknown encoding"),
         (["--output-dir", "ftq://host/x"], "ftq"),
-        (["--locale", "de"], "did you mean de-DE?"),
+        (["--locale", "de"], "did you mean 'de-DE'?"),
         (["--voice", "Mathew"], "did you mean 'Matthew'"),
     ],
 )
@@ -300,7 +300,7 @@ def test_locales_of_rows_that_are_languages(batch, sheet, capsys) -> None:
     assert batch(sheet(*rows, header=("id", "text", "locale"))) == 1
     english, german = capsys.readouterr().err.splitlines()
     assert "did you mean en-US or en-GB?" in english
-    assert "did you mean de-DE?" in german
+    assert "did you mean 'de-DE'?" in german
 
 
 def test_files_last_no_longer_than_their_rows_allow(batch, sheet, out: Path, journal, capsys) -> None:
