@@ -22,7 +22,7 @@ MAX_WORD = 60
 """Longer runs of letters are cut: nothing that long is a word, and grapheme-to-phone must not choke on it."""
 _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
-_DASHES = regex(f"(?:(?<=[ \u00a0])--?(?=[ \u00a0])|(?<=[{LETTER}])--(?=[{LETTER}]))")
+_DASHES = regex(f"(?:(?<=[ \u00a0])-{{1,3}}(?=[ \u00a0])|(?<=[{LETTER}])-{{2,3}}(?=[{LETTER}]))")
 """A dash as typewriters have it: "he came - and went", "to -- us", "so--and"."""
 _CURRENCIES = ("$", "€", "£")
 """Signs that begin a number: "niños (3-11) $6"."""

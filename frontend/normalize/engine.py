@@ -151,7 +151,7 @@ class _Reader:
 
     def _at(self, classes: Recognisers, position: int) -> int:
         """Reads what begins with the digit or mark at `position`, and says where the text goes on."""
-        reading = classes.first(self.scan, position)
+        reading = self.scan.with_genitive(classes.first(self.scan, position))
         if reading is not None:
             return self.emitter.read(reading, position)
         self.emitter.mark(self.text[position], position)
@@ -166,6 +166,7 @@ class _Reader:
             if f"{first.lower()}'" in self.language.elisions and (coded or self._is_short(stem, stopped)):
                 word, end = f"{first}'", position + len(first) + 1  # "l'app. 302", "l'UdeM", "l'A220-300", "d'IPv6"
         reading = None if self._is_ordinary(word, end) else WORD_CLASSES.first(self.scan, position)
+        reading = self.scan.with_genitive(reading)
         if reading is not None:
             return self.emitter.read(reading, position)
         self._plain(word, position, end)

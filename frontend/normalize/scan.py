@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from frontend.normalize.cleaning import LETTER
@@ -87,10 +87,14 @@ class Scan:
     _shaped: tuple[int, str] = (-1, "")
 
     def with_genitive(self, reading: Reading | None) -> Reading | None:
-        """A reading with the genitive behind it, in English."""
-        if reading is None or not self.language.tag.startswith("en") or not GENITIVE.match(self.text, reading.end):
+        """A reading with the genitive behind it, in English: "2004's", "the shop.com's", "£5's worth"."""
+        if reading is None or reading.parts or reading.closes_sentence or not self.language.tag.startswith("en"):
             return reading
-        return Reading(reading.end + 2, f"{reading.spoken}'s")
+        if not reading.spoken or not GENITIVE.match(self.text, reading.end):
+            return reading
+        last = reading.spoken.rpartition(" ")[2]
+        ending = "" if last.islower() and last[-1] == "s" else "'s"
+        return replace(reading, end=reading.end + 2, spoken=reading.spoken + ending)
 
     def shape(self, position: int) -> str:
         """The shape of the text at `position` (see `shapes`)."""

@@ -20,6 +20,8 @@ _BEFORE_YOURS = word_set(
     "off with w/ of for to from bring check send on in at is about re: see take update confirm submit use get got hope "
     "thanks like love enjoy and & was are sign pay what's how's where's leave keep quote give"
 )
+_COMPARING = ("=", "≈", "≥", "≤", "<", ">", "≠", "∈")
+"""Signs behind a variable."""
 _NTH_THING = regex(" (?:1st|2nd|3rd) [a-z]{3}")
 _OF_YEARS = word_set("end old olds ago warranty guarantee lease fixed and or is was are from to")
 
@@ -41,10 +43,10 @@ def addressed(site: Site) -> bool:
 
 @rule()
 def verbal(site: Site) -> bool:
-    """The letter that stands for "are" in a chat: "tix r $20", "the small ones r gone", but "when r = 5"."""
+    """The letter that stands for "are" in a chat: "tix r $20", "the small ones r gone", but "where r ≥ 5"."""
     left = site.left()
     several = len(left) > _SHORTEST_PLURAL and left.endswith("s") and site.word_after in site.cues("after are")
-    return (left in site.cues("before are") or several) and site.following[:1] not in ("=", "≈")
+    return (left in site.cues("before are") or several) and site.following[:1] not in _COMPARING
 
 
 @rule()

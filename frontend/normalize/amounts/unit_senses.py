@@ -162,6 +162,12 @@ def patients(symbol: Symbol) -> bool:
     return symbol.near("clinic")
 
 
+@sense("g", "gr")
+def grams(symbol: Symbol) -> bool:
+    """English grains weigh bullets and powder only: "100gr of cheese"."""
+    return symbol.scan.language.tag.startswith("en") and not symbol.beside("calibers")
+
+
 @sense("points of type", "pt", "pts")
 def of_type(symbol: Symbol) -> bool:
     """A word of typesetting is near: "11pt Arial"."""
@@ -256,7 +262,7 @@ def kilotons(symbol: Symbol) -> bool:
     return symbol.scan.text.startswith(" de ", symbol.stop)
 
 
-@sense("min", "'")
+@sense("min", "'", "′")
 def minutes_of_scorer(symbol: Symbol) -> bool:
     """A name in brackets or a list stands before: "(Dinenno 31', Salvio 88')"."""
     few = symbol.number is not None and symbol.number.fraction is None and symbol.number.magnitude <= _GAME
@@ -320,7 +326,7 @@ def minutes_of_arc(symbol: Symbol) -> bool:
     return symbol.before.rstrip(" ").endswith("°")
 
 
-@sense("min", "'")
+@sense("min", "'", "′")
 def minutes_of_game(symbol: Symbol) -> bool:
     """A word of goals is near: "scored (14', 90+2')"."""
     around = symbol.before + symbol.scan.text[symbol.start : symbol.stop + 30]

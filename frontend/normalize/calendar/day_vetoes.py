@@ -18,6 +18,10 @@ _PARTS = regex(
 _TIMES = regex(" ?[×x] ?[0-9]")
 _PRAISES = word_set("a an solid total absolute definite easy perfect legit")
 _BEST = 10
+_GIVE = word_set("give gives gave giving rate rated rating score scored")
+_THIS = word_set("this that these it them him her my everything")
+_GIVEN = 5
+"""So many words before a mark, who gives it may be told."""
 
 Veto = Callable[[Slashed], bool]
 VETOES: list[Veto] = []
@@ -47,6 +51,13 @@ def praised(written: Slashed) -> bool:
     marked = written.left in _PRAISES and written.second == _BEST and written.first <= _BEST
     marked = marked and bool(written.noun) and written.scan.language.tag.startswith("en")
     return marked and (written.first == _BEST or written.noun.lower() not in written.cues("dated nouns"))
+
+
+@veto
+def given(written: Slashed) -> bool:
+    """Marks out of ten behind who gives them and to what: "I'd rate this place 11/10"."""
+    words = written.scan.lefts(_GIVEN) if written.second == _BEST else ()
+    return not _GIVE.isdisjoint(words) and not _THIS.isdisjoint(words)
 
 
 @veto

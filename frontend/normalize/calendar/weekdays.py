@@ -57,6 +57,8 @@ _PART_OF_DAY = regex(
 _ENGLISH_WORDS = frozenset(("sun", "wed"))
 """Short names of days that are words in small letters."""
 _WHO_SAT = frozenset(("i", "he", "she", "it", "we", "they", "who", "and", "have", "had", "has"))
+_NAME = regex("[a-z] [A-Z][a-z]{3,20} $")
+_LONGEST_NAME = 24
 _STITCHES = regex(" [0-9]{1,3} m(?:\\.|ailles?)(?![\\w])")
 _ASKED = regex("[ \u00a0]?(?:[?!]|\\n|$)")
 _ON_DAYS = frozenset(("on", "this", "next", "last", "for", "every", "4", "til", "till", "until", "by"))
@@ -245,7 +247,8 @@ def joined(day: Day) -> Answer | None:
         return None
     after = day.precedes(_JOINED)
     joins = after is not None and day.other(after[1]) is not None
-    joins = joins or (day.left in _JOINERS and day.scan.left(2).rstrip(".") in day.language.weekdays)
+    before = day.scan.left(3 if day.left in _JOINERS and day.scan.left(2) == "," else 2)  # "Fri, Sat, or Sun."
+    joins = joins or (day.left in _JOINERS and before.rstrip(".") in day.language.weekdays)
     return day.before_stop() if joins else None
 
 
@@ -310,6 +313,13 @@ def word_too(day: Day) -> Answer | None:
         return None  # "mar 3, mer 4"
     told = not day.left.isalpha() or day.left in _BEFORE_DAYS
     return None if told and day.precedes(_DAY_ALONE) else False
+
+
+@rule("en")
+def newspaper(day: Day) -> Answer | None:
+    """Behind the name of a town, and a date follows: "the Harlow Sun, August 16", but "on Sun, Aug. 16"."""
+    named = day.written == "Sun" and day.scan.is_behind(_NAME, day.position, _LONGEST_NAME)
+    return False if named and not day.stopped and day.left not in day.cues("weekday") else None
 
 
 @rule()

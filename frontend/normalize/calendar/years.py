@@ -20,8 +20,8 @@ PIVOT = 40
 """Two-digit years below it are 20xx, from it on 19xx."""
 _PRINTED = 1450
 """No book that is cited with its year is older."""
-_SIDE = regex(" ?[×] ?[1-9]")
-"""What makes it one side of something: "1920×1080"."""
+_SIDE = regex(" ?× ?[1-9]| x [1-9][0-9]{2}")
+"""What makes it one side of something: "1920×1080", "1920 x 1080"."""
 _LIFETIME = 100
 """Years with a slash between them are no further apart."""
 

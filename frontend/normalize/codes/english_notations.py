@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.normalize.codes import english_papers  # noqa: F401  adds its formats
 from frontend.normalize.codes.formats import code
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
@@ -24,6 +25,10 @@ _BIDDING = word_set(
 )
 _BIDDING_REACH = 10
 """So many words before a number of tricks, one may tell that a player bids."""
+_LOGIC = word_set("gate gates operator operators function condition clause statement logic query keyword key")
+_SHOUTED_BEFORE = regex("(?<![A-Za-z])[A-Z]{2,8} $")
+_ACRONYMS_TOO = frozenset(("IT", "US", "WHO", "OR", "IN", "ME"))
+"""What stands beside a word in capitals and says nothing of it."""
 _SCOPES = regex("::")
 _SPOKEN_ABBREVIATIONS = {"std": "standard"}
 
@@ -120,3 +125,24 @@ def minor(scan: Scan, match: re.Match[str]) -> str | None:
     before = scan.text[max(0, match.start() - _CHORD_REACH) : match.start()]
     beside = _CHORD_BEFORE.search(before) or _CHORD_BEHIND.match(scan.text, match.end())
     return f"{match[1]} minor" if beside else None
+
+
+@code("OR(?![A-Za-z0-9'/-])", "en")
+@shapes("A")
+def operating_room(scan: Scan, match: re.Match[str]) -> str | None:
+    """Where surgeons work, and no operator of logic: "she was taken to the OR", but "the OR gate"."""
+    surgical = scan.left() in ("the", "an") and scan.word_after(match.end()).lower() not in _LOGIC
+    return "O R" if surgical and not scan.shouting else None
+
+
+@code("[A-Z]{2,4}(?![A-Za-z0-9'-])", "en")
+@shapes("A")
+def shouted(scan: Scan, match: re.Match[str]) -> str | None:
+    """A word among others in capitals that could be an acronym: "please MIX IT ALL UP"."""
+    word, words = match.group().lower(), scan.language.capital_words
+    if word not in words or not scan.is_behind(_SHOUTED_BEFORE, match.start(), _CHORD_REACH):
+        return None
+    behind = scan.word_after(match.end())
+    around = (scan.left(), behind.lower())
+    capitals = behind.isupper() and all(part in words and part.upper() not in _ACRONYMS_TOO for part in around)
+    return word if capitals else None

@@ -80,9 +80,9 @@ def clothing_sizes(scan: Scan, match: re.Match[str]) -> str | None:
     return f" {scan.language.words['to']} ".join(sizes)
 
 
-@code('([2-5][0-9])"?W(?: ?[x×/] ?|,? )([2-4][0-9])"?L(?![A-Za-z0-9])', "en")
-@shapes("0A", '0"')
+@code('([2-5][0-9])"? ?W(?: ?[x×/] ?|,? )([2-4][0-9])"? ?L(?![A-Za-z0-9])', "en")
+@shapes("0A", '0"', "0 A")
 def trousers(scan: Scan, match: re.Match[str]) -> str | None:
-    """The width and the length of trousers: "32W x 30L"."""
+    """The width and the length of trousers: "32W x 30L", "34 W/32 L"."""
     cardinal = scan.language.numbers.cardinal
     return f"{cardinal(int(match[1]))} W {scan.language.words['by']} {cardinal(int(match[2]))} L"

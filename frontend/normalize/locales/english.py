@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from frontend.normalize.locales import english_endings, english_timetables
@@ -20,7 +21,7 @@ from frontend.normalize.numeric.maths import in_equation
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import GENITIVE, Reading
 from frontend.normalize.values import Number, Quantity, Time, Unit
-from frontend.tables import word_set
+from frontend.tables import read_map, word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
@@ -38,6 +39,8 @@ _HALF = r"(?P<half>[aApP]\.? ?[mM](?:\.|(?![\w])))"
 _SHIPPED = 6
 """So many words to the left, a word of deliveries makes five digits a ZIP code."""
 _STATE = regex(r"(?:^|[\s,])(?:[A-Z]{2}|D\.C\.) $")
+_LONGEST_STATE = 24
+"""So many characters before a ZIP code, its state is looked for."""
 _TIMES_PER = regex("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = regex(" of (?!the |all |silence|video|audio)")
 _COUNTING = word_set("hold have are were own live lived use work voted watched tuned claim claimed had did saw")
@@ -49,6 +52,12 @@ _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 
 _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = regex("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
+
+
+@cache
+def _of_states() -> re.Pattern[str]:
+    """The name of a state behind a comma."""
+    return regex(f", (?:{'|'.join(sorted(set(read_map('en', 'states').values())))}),? $")
 
 
 class English(Language):
@@ -205,7 +214,10 @@ class English(Language):
         shipped = shipped and noun not in PLURALS
         if scan.left() in ("to", "in", "from", "near", "around") and shipped and "en-US" in self.lineage:
             return True  # "ships to 97214"
-        return _STATE.search(scan.text[max(0, start - 6) : start]) is not None
+        if _STATE.search(scan.text[max(0, start - 6) : start]):
+            return True
+        named = _of_states().search(scan.text[max(0, start - _LONGEST_STATE) : start]) is not None
+        return named and not is_plural(noun) and noun not in PLURALS  # "Dayton, Ohio 45402"
 
     def time(self, time: Time) -> str:
         """Example: 14:05 -> "fourteen oh five"; 2:30 pm -> "two thirty P M"."""

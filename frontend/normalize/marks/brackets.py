@@ -1,4 +1,4 @@
-"""Pointed brackets that are silent: around an address, "<jane@example.org>", before what is quoted, "> Thanks"."""
+"""Brackets that are silent: "<jane@example.org>", before what is quoted, "> Thanks", around a source, "[4]"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from frontend.normalize.scan import Reading
 
 _ADDRESS = regex("< ?(?=[^ <>@]{1,80}(?:@[^ <>@]{1,80}| (?:at|AT) ))(?=[^<>\n]{3,160}>)")
 _QUOTED = regex(r"(?:> ?){1,6}(?=[^\W\d_]|[\"'«“(*\[]|[\u2600-\U0010ffff])")
+_SOURCES = regex(
+    r"(?: ?\[(?:[0-9]{1,3}(?: ?[,–-] ?[0-9]{1,3}){0,4}|[Cc]itation needed|note [0-9]{1,2})\]){1,8}"
+    r"(?=$|\n|[\"')»]| [\"'(«“]?[A-ZÀ-ÖØ-Þ0-9])"
+)
+_STATED = regex(r"[^\W_][\"')»\]]{0,2}[.!?]{1,3}[\"')»]{0,2} ?$")
 _LINE_BEFORE = regex(r"(?:^|\n|[^\W\d_]: )$")
 
 
@@ -24,3 +29,11 @@ def before_quotation(mark: Mark) -> Reading | None:
     match = mark.match(_QUOTED)
     headed = _LINE_BEFORE.search(mark.scan.text, max(0, mark.position - 3), mark.position)
     return Reading(match.end(), "") if match and headed else None
+
+
+@rule("[")
+def source(mark: Mark) -> Reading | None:
+    """The number of a source behind a sentence: "It was sold.[4] The buyer", "in the sea. [7]"."""
+    match = mark.match(_SOURCES)
+    stated = match and _STATED.search(mark.scan.text, max(0, mark.position - 8), mark.position)
+    return Reading(match.end(), "") if match and stated else None

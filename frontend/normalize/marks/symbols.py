@@ -58,6 +58,7 @@ _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _MENU = regex("> [«\"'“]?(?:[A-ZÀ-ÖØ-Þ][^\\W\\d_]|À )")
 _MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]) $")
 """The end of the name of a menu, which may be short if it has a capital: "Settings", "Save As"."""
+_IN_BRACKETS = regex("<[A-Za-z][^<> ]{2,58}$")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
 
@@ -293,6 +294,8 @@ def before_number(mark: Mark) -> Reading | None:
     """Before a number or an amount: "~5", "<$20"."""
     if mark.before.isalpha() and mark.left[:1].isdecimal():
         return None  # of a current: "240 V~ 50 Hz"
+    if mark.scan.text[mark.position] == ">" and mark.scan.is_behind(_IN_BRACKETS, mark.position, _LINE):
+        return None  # "<mailto:ann@example.org> 555 0142"
     followed = mark.before_number or mark.scan.character(mark.operand) in _CURRENCY
     return mark.word(_BEFORE_NUMBER[mark.scan.text[mark.position]]) if followed else None
 

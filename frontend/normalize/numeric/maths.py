@@ -14,7 +14,7 @@ from frontend.normalize.values import Number
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
 _OPENED = regex(r"([fghFGHP])\((?=[-]?[A-Za-z0-9][^()]{0,30}\))")
 _SCIENTIFIC = regex(r"([0-9]{1,3})(?:([.,])([0-9]{1,12}))?(?:e([+-]?)|E([+-]))([0-9]{1,3})(?![\w]|\.[0-9])")
-_DRAWN_LINE = regex("={4,}")
+_DRAWN_LINE = regex("={4,}|(?=-{2,}=|={1,3}-{2,})[=-]{3,200}")
 _COMPARISON = regex("!=|<=|>=|==|->|=>|\\+/[-–−]")
 _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])){0,4}\|"
 """Bars around numbers and variables: "|x - 3|"."""
@@ -247,7 +247,7 @@ def comparison(scan: Scan, position: int) -> Reading | None:
     """Operators of two characters, as programs have them: "a <= b", "+/-"."""
     drawn = _DRAWN_LINE.match(scan.text, position)
     if drawn:
-        return Reading(drawn.end(), ",")  # "Total: ====="
+        return Reading(drawn.end(), ",")  # "Total: =====", "News ==----"
     found = _COMPARISON.match(scan.text, position)
     said = scan.language.symbols.get(found[0]) if found else None
     return Reading(found.end(), said) if found and said is not None else None

@@ -19,6 +19,8 @@ from frontend.normalize.scan import Anchor, Reading, Scan
 _SPAN = regex("([IVXLC]{1,7})[-–]([IVXLC]{1,7})(?![\\w-])")
 _NAME_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _NAME_REACH = 42
+_LIST_REACH = 8
+"""So many entries before a numeral, the others of its list may stand."""
 _LISTED = regex(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
 _PARTS = regex("([IVX]{1,5})(?:[-–]| (?:bis|à|a) )([IVX]{1,6})(?![\\w-])")
 _FORMULA = regex(" ?[=<>≈]")
@@ -63,11 +65,16 @@ class Numeral(Anchor):
 
     @property
     def announcing(self) -> str:
-        """The word before, or before another numeral and "and": "siglos XIX y XX"."""
+        """The word before, or before the other numerals of a list: "siglos XIX y XX", "Parts I to IV and X"."""
         if self.left == ":":  # "Steuerklasse: IV"
             return self.scan.left(2).rstrip(".")
-        listed = self.left == self.language.words["and"] and ROMAN.fullmatch(self.scan.left(2).upper())
-        return self.scan.left(3).rstrip(".") if listed else self.left
+        distance = _LIST_REACH if self.roman == "I" else 1  # "in part II, I think"
+        joins = (self.language.words["and"], *self.cues("joins numerals"))
+        while distance < _LIST_REACH and self.scan.left(distance) in joins:
+            if not ROMAN.fullmatch(self.scan.left(distance + 1).upper()):
+                break
+            distance += 2
+        return self.scan.left(distance if distance < _LIST_REACH else 1).rstrip(".")
 
     @property
     def next(self) -> str:
