@@ -16,7 +16,7 @@ from frontend.g2p.french import clitics
 from frontend.g2p.french import names as french_names
 from frontend.g2p.french import respelling as french_respelling
 from frontend.g2p.german import anglicisms as german_anglicisms
-from frontend.g2p.german import compounds, english_verbs, foreign_names, inflection, inseparable
+from frontend.g2p.german import compounds, english_verbs, foreign_names, inflection, inseparable, scholarly_words
 from frontend.g2p.german import respelling as german_respelling
 from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
@@ -227,6 +227,11 @@ def _german_spelling(heard: _Heard) -> tuple[Phone, ...] | None:
     return heard.alone(standard) if standard != heard.word else None
 
 
+def _german_scholarly_word(heard: _Heard) -> tuple[Phone, ...] | None:
+    plain = postlex.apply(heard.phones, heard.word, heard.locale)
+    return scholarly_words.read(heard.word, plain, lambda spelling: by_rules(spelling, heard.locale))
+
+
 def _german_word(heard: _Heard) -> tuple[Phone, ...] | None:
     """A compound by its parts, an inflected form by its stem."""
     if dictionary.knows(heard.word, heard.locale):
@@ -275,11 +280,18 @@ def _french_plural(heard: _Heard) -> tuple[Phone, ...] | None:
     return _tabled(word[:-1], heard.locale) if plural else None
 
 
+def _french_noun(noun: str, heard: _Heard) -> tuple[Phone, ...] | None:
+    """A word behind an elided one, which may be English ("d'Oliver") or elided itself ("j'l'aime")."""
+    if "'" in noun:
+        return heard.alone(noun)
+    return _noun(noun, heard.locale) or french_anglicisms.read(noun, _american)
+
+
 @_exception
 def _french_word(heard: _Heard) -> tuple[Phone, ...] | None:
     word = heard.word
     phones = french_anglicisms.read(word, _american)
-    phones = clitics.elided(word, lambda noun: _noun(noun, heard.locale)) if phones is None else phones
+    phones = clitics.elided(word, lambda noun: _french_noun(noun, heard)) if phones is None else phones
     if phones is None and "-" in word:
         phones = clitics.read(word, heard.alone)
     if phones is None and "-" in word and not french_respelling.respelled(word).islower():
@@ -306,7 +318,7 @@ def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (_english_parts, _english_word),
     "es": (_spanish_anglicism, _spanish_parts),
-    "de": (_german_foreign_word, _german_spelling, _german_word),
+    "de": (_german_foreign_word, _german_spelling, _german_scholarly_word, _german_word),
     "fr": (_french_name, _french_plural, _french_word, _french_english_parts, _french_english_word),
 }
 """For each language or locale, what is asked for words that no table has, in this order; the first that knows the word

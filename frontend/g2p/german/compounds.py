@@ -65,6 +65,7 @@ _PREFIXES = frozenset(
         "über",
     ]
 )
+_SHORT_NOUNS = frozenset(["öl"])
 _NO_FIRST = frozenset(
     [
         "vers",
@@ -189,7 +190,12 @@ def _is_first(written: str, rest: str, links: Sequence[str], locale: str, englis
         return False
     if written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest):
         return False
-    if written in _PREFIXES or _is_word(written, locale, english) or _infinitive(written, locale):
+    if (
+        written in _PREFIXES
+        or written in _SHORT_NOUNS
+        or _is_word(written, locale, english)
+        or _infinitive(written, locale)
+    ):
         return True
     return any(
         _is_word(written[: len(written) - len(link)], locale) for link in links if link and written.endswith(link)

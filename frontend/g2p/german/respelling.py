@@ -1,5 +1,6 @@
 """German words that are written without the letters of German: Swiss ss for ß (Massnahme, grösste, Fussweg) and ae,
-oe, ue for umlauts (zurueck, natuerlich), as in e-mails and on old keyboards; and Polish surnames (Zakrzewski).
+oe, ue for umlauts (zurueck, natuerlich), as in e-mails and on old keyboards; and Polish surnames (Zakrzewski);
+and those in the spelling of books and newspapers before its reforms (Schluß, Muth, beyde).
 
 The spelling tells the length of vowels, so that such words are read as what they stand for: Swiss ss becomes ß in stems
 with a long vowel, umlauts where the word is known with them.
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from frontend.common_words import word_ranks
 from frontend.g2p import dictionary, lexicon
 from frontend.g2p.german import compounds
 
@@ -30,6 +32,13 @@ _POLISH_LETTERS = (
     (re.compile("ł"), "l"),
 )
 """Sounds of Polish inside of a name, and how German writes them."""
+_OLD = re.compile("ß|th|Th|ey|niß$|[cC](?![hk])")
+_OLD_LETTERS = (
+    (re.compile("niß$"), "nis"), (re.compile("ß"), "ss"), (re.compile("th"), "t"), (re.compile("^Th"), "T"),
+    (re.compile("(?<=e)y"), "i"), (re.compile("c(?=[iyäö]|e(?!s?$))"), "z"), (re.compile("C(?=[eiyäö])"), "Z"),
+    (re.compile("c(?![hkeiyäö])"), "k"), (re.compile("C(?![hkeiyäö])"), "K"),
+)  # fmt: skip
+"""Letters before the reforms of the spelling and those of today: Schluß, Muth, beyde, Princip."""
 _DIGRAPH = re.compile("(?<![aeqäöü])([aou])e(?!u)", re.IGNORECASE)
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 
@@ -38,6 +47,9 @@ def standard(word: str) -> str:
     """The word as German writes it, unchanged if it needs no change or is known as it stands."""
     if _is_known(word):
         return word
+    modern = _modern(word)
+    if modern:
+        return modern
     if "ss" in word:
         seams = _seams(word)
         word = _SWISS.sub(lambda found: found.group() if found.start() + 1 in seams else "ß", word)
@@ -46,6 +58,18 @@ def standard(word: str) -> str:
             word = written.sub(german, word)
     umlauted = _DIGRAPH.sub(lambda found: _UMLAUTS[found[1]], word)
     return umlauted if umlauted != word and _is_known(umlauted) else word
+
+
+def _modern(word: str) -> str:
+    """The spelling of today that is known, for one of before 1901 or 1996, else ""."""
+    if "-" in word or word.lower() in word_ranks("en") or not _OLD.search(word):
+        return ""
+    modern, parted = word, compounds.split(word, _LOCALE)
+    for written, today in _OLD_LETTERS:
+        modern = written.sub(today, modern)
+        if modern != word and (_is_known(modern) or (compounds.split(modern, _LOCALE) and not parted)):
+            return modern
+    return ""
 
 
 def _seams(word: str) -> set[int]:
