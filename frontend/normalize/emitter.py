@@ -24,6 +24,8 @@ _PAUSE = regex(r"\s*([,;:.?!–…])\s*")
 _MARKS = {",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": "…", "–": "–", "—": "–"}
 _DASHES = regex(f"(?:(?<=[ \u00a0])-{{1,3}}(?=[ \u00a0])|(?<=[{LETTER}])-{{2,3}}(?=[{LETTER}]))")
 """A dash as typewriters have it: "he came - and went", "to -- us", "so--and"."""
+_TURN = regex('[ \u00a0][-–—][ \u00a0]?[«"]?[A-ZÀ-ÖØ-Þ]')
+"""Behind the dots of one speaker, the dash before the next: "Hum... - Tu viens?"."""
 _CURRENCIES = ("$", "€", "£")
 """Signs that begin a number: "niños (3-11) $6"."""
 _SPACES = (" ", "\u00a0")
@@ -134,7 +136,7 @@ class Emitter:
             return
         dotted = mark == "." and self.scan.character(position - 1) == "."
         if mark == "…" or dotted:
-            ends = self.scan.ends_here(position + 1)
+            ends = self.scan.ends_here(position + 1) or _TURN.match(self.scan.text, position + 1) is not None
             ends = ends and not trails_off(self.scan.text, position + 1, self._spoken_language)
         else:
             ends = not goes_on(self.scan.text, position, self._spoken_language)

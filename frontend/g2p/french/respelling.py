@@ -67,9 +67,15 @@ _NAMES = word_set("america angela benalla carlos deja diego elena isle media nig
 """Names among the common words, and words without their accents."""
 
 
+_LETTER = re.compile("(?:[LDJMTSNC]|Qu)'[A-Z]")
+"""The name of a letter at the head of a sentence, of which espeak-ng spells all: "L'I P C"."""
+
+
 def respelled(word: str) -> str:
     """The word as French would spell it; a word without a capital stays as it is, one of French at the head of a
     sentence loses it (Cela, Jeudi, Vingt-huit)."""
+    if _LETTER.fullmatch(word):
+        return word[:-1].lower() + word[-1]
     if not any(map(str.isupper, word)) or word.isupper():
         return word
     if word.istitle() or "-" in word:

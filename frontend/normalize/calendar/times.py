@@ -138,7 +138,7 @@ def span(clock: Clock) -> Reading | None:
     scan, time = clock.scan, _as_said(clock)
     dash = _dash_behind(clock)
     matched = match_time(scan, dash.end()) if dash else None
-    if matched is None:
+    if matched is None or (dash and _begins_next(clock, dash)):
         return None
     last, end = matched
     if last.half and not time.half and time.minute == 0:
@@ -160,6 +160,13 @@ def hours_again(clock: Clock) -> Reading | None:
 def alone(clock: Clock) -> Reading | None:
     """The time alone: "2:30 PM"."""
     return _stopped(clock.scan, clock.end, verbalise(_as_said(clock), clock.scan.language))
+
+
+def _begins_next(clock: Clock, dash: re.Match[str]) -> bool:
+    """Whether a spaced dash stands between two ranges with a word in each: "6 h 30 à 9 h - 14 h 45 à 17 h"."""
+    to = clock.scan.language.words["to"]
+    ranged = clock.scan.left() == to and clock.scan.left(2)[:1].isdecimal()
+    return ranged and dash.group()[0].isspace()
 
 
 def _as_said(clock: Clock) -> Time:
