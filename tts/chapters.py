@@ -1,8 +1,8 @@
 """Where the chapters of a text begin in its audio, from speech marks: for players of audiobooks and podcasts.
 
 Chapters of a plain text are its headings: lines of Markdown ("# The storm", or underlined with "="), and lines that
-stand alone and begin with the word for chapter and its number ("Chapter 7"). Those of an SSML document are its
-``<mark name="The storm"/>``.
+stand alone and begin with the word for chapter or part and its number ("Chapter 7"), or with such as "Epilogue". Those
+of an SSML document are its ``<mark name="The storm"/>``.
 """
 
 from __future__ import annotations
@@ -25,8 +25,16 @@ _HEADING = re.compile(
     ^[ ]{0,3}\#{1,3}[ \t]+(?P<marked>[^\n]*?[^\s\#][^\n]*?)[ \t]*\#*[ \t]*$
     | ^(?P<underlined>\S[^\n]{0,200})\n={3,}[ \t]*$
     | (?:\A|^[ \t]*\n)[ \t]*(?P<named>
-        (?:chapter|chapitre|kapitel|cap[ií]tulo)[ \t]+[\w.]+(?:[ \t]*[.:–—-][^\n]{0,80})?
-      )[ \t]*(?=\n[ \t]*\n)
+        (?:
+          (?:chapter|chapitre|kapitel|cap[ií]tulo)[ \t]+(?:the[ \t]+)?[\w.]+
+          | (?:part|partie|teil|parte|book|livre|buch|libro|act|acte|akt|acto)[ \t]+
+            (?:\d{1,3}|[IVXLC]{1,6}|one|two|three|une?|deux|trois|eins|zwei|drei|uno|dos|tres)\b\.?
+          | \w{2,20}tes[ \t]kapitel
+          | prolog(?:ue|o)?|pr[oó]logo|epilog(?:ue)?|ep[ií]logo|[ée]pilogue|foreword|preface|pr[ée]face
+          | prefacio|afterword|vorwort|nachwort|einleitung|introduc(?:tion|ci[oó]n)|avant-propos|postface
+        )
+        (?:[ \t]*[.:–—-][^\n]{0,80})?
+      )[ \t]*(?=\n(?:[^\n]{0,60}\n)?[ \t]*\n)
     """,
     re.M | re.X | re.I,
 )

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from frontend.pipeline import Frontend
 from frontend.types import Directive, Sentence, Word
-from tts.pauses import PARAGRAPH_GAP_S, SENTENCE_GAP_S
+from tts.pauses import PARAGRAPH_GAP_S, SCENE_GAP_S, SENTENCE_GAP_S
 from tts.plans import Passage
-from tts.segments import Paragraph, paragraphs
+from tts.segments import Paragraph, is_scene_break, paragraphs
 
 
 class Passages:
@@ -49,7 +49,8 @@ class Passages:
                         yield Passage(ready, gap_s, paragraph.offset, goes_on)
                         gap_s, goes_on = SENTENCE_GAP_S, True
                 self._waiting += part.after
-            gap_s = PARAGRAPH_GAP_S if gap_s else 0.0
+            if gap_s:
+                gap_s = SCENE_GAP_S if is_scene_break(paragraph.text) else PARAGRAPH_GAP_S
 
     def _hand_on_directives(self, sentence: Sentence) -> Sentence:
         """Directives before a word without phones go to the next word that has some, perhaps of another sentence."""

@@ -15,6 +15,8 @@ from frontend.types import AutoBreaths, Break, Breath, Directive, Span
 SENTENCE_GAP_S = 0.45
 """From the last phone of a sentence to the first of the next, at rate 1."""
 PARAGRAPH_GAP_S = 0.9
+SCENE_GAP_S = 1.8
+"""Where stars or a line stand between two paragraphs."""
 CLAUSE_GAP_S = 0.25
 """The same between the segments of a sentence that is too long for one breath."""
 

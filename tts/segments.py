@@ -17,6 +17,7 @@ LONGEST_SEGMENT_PHONES = 200
 
 _EARLIEST_CUT = 0.4  # a clause boundary is good for a cut only if the part before it is not a mere scrap
 
+_SCENE_BREAK = re.compile(r"\s*(?:(?:[*_~•·–—-][^\S\n]*){3,}|[#⁂❦❧☙])\s*")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -35,6 +36,11 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
         if text[start:end].strip():
             yield Paragraph(text[start:end], start)
         start = following
+
+
+def is_scene_break(text: str) -> bool:
+    """Whether a paragraph is but stars or a line: "* * *"."""
+    return _SCENE_BREAK.fullmatch(text) is not None
 
 
 def ends_paragraph(text: str) -> bool:

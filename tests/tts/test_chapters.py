@@ -52,6 +52,11 @@ def test_headings_of_markdown_are_told_as_they_are_seen() -> None:
         ("Chapter 7 was the best of all.\n\nYes.\n", []),
         ("He read\nChapter 7\nand slept.\n", []),
         ("#hashtag\n\nPress # now.\n\n####### seven\n", []),
+        ("Prologue\n\nNight.\n\nPart II\n\nDay.", ["Prologue", "Part II"]),
+        ("Erstes Kapitel\n\nEs war.\n\nNachwort\n\nEnde.", ["Erstes Kapitel", "Nachwort"]),
+        ("Chapter the First\nIn which it blows\n\nIt blew.", ["Chapter the First"]),
+        ("Livre II.\n\nPartie de pêche\n\nAct now\n\nOui.", ["Livre II."]),
+        ("It is in\nChapter 2\n\nYes.", []),
         ("C# 8\n\n#\n\n# \n", []),
     ],
 )

@@ -17,7 +17,7 @@ from tests.fake_voice import F0_HZ, PHONE_FRAMES, build_fake_voice, entry
 from tts import Audio, Synthesizer
 from tts.errors import EmptyTextError, ParameterError, SampleRateError, UnknownFormatError, UnknownVoiceError
 from tts.marks import MarkType
-from tts.pauses import PARAGRAPH_GAP_S, SENTENCE_GAP_S
+from tts.pauses import PARAGRAPH_GAP_S, SCENE_GAP_S, SENTENCE_GAP_S
 
 HOP = 300
 RATE = 24_000
@@ -167,6 +167,15 @@ def test_paragraphs_are_further_apart_and_their_spans_count_from_the_text(engine
         "Second",
         "one",
     ]
+
+
+@pytest.mark.parametrize(
+    ("between", "gap_s"),
+    [("* * *", SCENE_GAP_S), ("---", SCENE_GAP_S), ("⁂", SCENE_GAP_S), ("--", PARAGRAPH_GAP_S), ("…", PARAGRAPH_GAP_S)],
+)
+def test_scenes_are_further_apart_than_paragraphs(engine: Synthesizer, between: str, gap_s: float) -> None:
+    first, second = marks_of(engine.synthesize(f"Day.\n\n{between}\n\nNight.", "Matthew"), MarkType.SENTENCE)
+    assert second[0] - first[1] == pytest.approx(gap_s, abs=0.001)
 
 
 def test_lists_and_number_groups_pause(engine: Synthesizer) -> None:

@@ -77,6 +77,7 @@ class _Page(HTMLParser):
             "a": self._link_begins,
             "body": self._silent.clear,
             "br": self._line,
+            "hr": lambda: self._parts.append("\n\n* * *\n\n"),
             "li": self._item,
             "ol": lambda: self._counts.append(0),
             "pre": self._preformatted,

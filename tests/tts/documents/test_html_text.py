@@ -27,6 +27,7 @@ def text_of(page: str) -> str:
         ("<pre>Roses\n  are red</pre>", "Roses\nare red"),
         ('<p><img src="o.png" alt="O">nce <img src="x.png"></p>', "Once"),
         ("<title>T</title><style>p{}</style><script>if (a < b) {}</script><body>Yes<nav>Home</nav>", "Yes"),
+        ("<p>Day<hr/>Night", "Day\n\n* * *\n\nNight"),
         ("<head><title>T<body>Yes", "Yes"),
         ('<p hidden>No</p><p aria-hidden="true">No</p>Yes', "Yes"),
         ("<script src='a.js'/><p>Yes</p>", "Yes"),
