@@ -13,7 +13,7 @@ from importlib import import_module
 from frontend.normalize.cleaning import CleanText, clean
 from frontend.normalize.patterns import regex
 
-_SUSPICIOUS = regex("[`*~_<&[⁰-⁹¹²³]|---|==|:::|(?m:^ {0,3}>)|\\{[.#]")
+_SUSPICIOUS = regex("[`*~_<&[⁰-⁹¹²³]|---|-\n|==|:::|(?m:^ {0,3}>)|\\{[.#]")
 FRONT_MATTER = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n|[ #-][^\n]*\n){1,60}---[ ]*(?:\n|\Z)")
 """What a file of Markdown says about itself before its text."""
 _FENCE = regex("(?m)^ {0,8}(?:`{3}|~{3})[\\w+#.-]{0,20} *$")
@@ -63,6 +63,8 @@ _NUMBERED_NOTES = regex(
 """Marks of notes in square brackets, behind a sign, or behind a word that one follows: "He left.[1][2]"."""
 _RAISED_NOTES = regex(r"(?:(?<=[.,;:!?…»])|(?<=[.,!?…][\"']))[⁰¹²³⁴-⁹]{1,3}(?!\w)")
 """A raised figure is a power only behind a letter, a figure or a bracket."""
+_HYPHENATED = regex("(?<=[a-zß-öø-ÿ]{2})-\n(?=[a-zß-öø-ÿ]{2})(?!(?:und|oder|bis|et|ou|and|or|to)\\b)")
+"""Where a printed line ends inside a word."""
 _ENTITY = regex("&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 _TICK = regex("`")
 
@@ -98,6 +100,7 @@ def _character(match: re.Match[str]) -> Iterator[Change]:
 
 _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Change]]], ...] = (
     ("-", FRONT_MATTER, _instead("")),
+    ("\n", _HYPHENATED, _instead("")),
     ("<", _COMMENT, _instead("")),
     (":", _DIVISION, _instead("")),
     ("[", _TARGET, _instead("")),

@@ -30,6 +30,7 @@ from frontend.normalize import normalize, normalize_to_text
         ("fr-CA", "Il partit.¹ « Non »,² dit-elle.", "Il partit. « Non », dit-elle."),
         ("en-US", "See [the map][map] and [this][].\n\n[map]: https://example.org/map", "See the map and this."),
         ("en-GB", "> Dear Mary,\n>\n> I write.\n> > *So* it is.", "Dear Mary,\n\nI write.\nSo it is."),
+        ("de-DE", "Der Bundes-\nkanzler, Vor-\nund Nachteile", "Der Bundeskanzler, Vor-\nund Nachteile"),
         ("en-GB", "[^note]: At noon.", "note: At noon."),
         ("es-US", "Uno <!-- no leer -- esto --> y dos", "Uno y dos"),
         ("en-US", "It is ==very== good.", "It is very good."),
