@@ -318,6 +318,13 @@ def by_word(divisor: Divisor) -> Reading | None:
     return divisor.said(divisor.stop, divisor.name)
 
 
+def _is_measured_in(scan: Scan, symbol: str, end: int) -> bool:
+    """Whether a French scale or table is in this unit: "une seringue graduée en kg", but "en ch. 4"."""
+    told = scan.left() == "en" and "fr" in scan.language.lineage and symbol.islower()
+    cut = scan.character(end) == "." and not scan.ends_here(end + 1)
+    return told and not cut and _NO_WORD.fullmatch(symbol) is not None
+
+
 def recognise_alone(scan: Scan, position: int) -> Reading | None:
     """A unit without a quantity that no word can be: "por kWh", "Poids (kg)", "(kg/m²)"."""
     match = _ALONE.match(scan.text, position)
@@ -331,7 +338,11 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     enclosed = scan.character(position - 1) == "(" and scan.character(match.end()) == ")" and scan.left(2).isalpha()
     squared = scan.character(match.end() + 1) in _POWERS  # "estatura (m)²"
     enclosed = enclosed and (squared or (_NO_WORD.fullmatch(match[1]) is not None and not match[1].isupper()))
-    if enclosed or (_NO_WORD.fullmatch(match[1]) and scan.is_behind(_BRACKETED, position, _BRACKETED_REACH)):
+    if (
+        enclosed
+        or _is_measured_in(scan, match[1], match.end())
+        or (_NO_WORD.fullmatch(match[1]) and scan.is_behind(_BRACKETED, position, _BRACKETED_REACH))
+    ):
         return Reading(match.end(), unit.plural)
     worded = len(match[1]) < 2 or match[1] in _WORDS or not slashed
     if scan.language.tag.startswith("en") and worded:

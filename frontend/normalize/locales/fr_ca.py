@@ -42,7 +42,7 @@ class CanadianFrench(FrenchNouns):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = (
-        r"(?:[ \u00a0](?=(?:er|[èe]re|i?[èe]mes?)(?![\w'])))?(?:ers?|res?|ères?|es?|i?[èe]mes?|nde?s?|des?)(?![\w])"
+        r"(?:[ \u00a0](?=(?:er|[èe]re|i?[èe]mes?)(?![\w'])))?(?:i?ers?|res?|i?ères?|es?|i?[èe]mes?|nde?s?|des?)(?![\w])"
     )
     inner_abbreviations: ClassVar[dict[str, str]] = {"-Ste-": "-Sainte-", "-St-": "-Saint-"}
     open_endings: ClassVar[re.Pattern[str] | None] = french_endings.OPEN_ENDINGS

@@ -1,4 +1,7 @@
-"""French words for both sexes: "étudiant(e)s" is "étudiants et étudiantes", "employé(e)" sounds like "employé"."""
+"""French words for both sexes: "étudiant(e)s" is "étudiants et étudiantes", "employé(e)" sounds like "employé".
+
+Names with an initial between hyphens ("la salle Andrew-S.-Haydon") are written as people say them, too.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ OPEN_ENDINGS = regex(
     f"|[·•](?P<dotted>{_PART})[·•]?(?P<many>s?)"
     f"|\\.(?P<stopped>{_PART})\\.?(?P<several>s)"
     f"|-(?P<hyphened>{_PART})-(?P<all>s)|-(?P<one>e)(?=[ ,.;:)]|$)"
+    "|/(?P<slashed>(?<=[rx]/)se|(?<=n/)ne|(?<=[aeu]l/)le|(?<=f/)ve|(?<=[a-zé][a-zé]/)e|ère|euse|trice|rice)/?(?P<lot>s?)"
     ")(?![\\w·(])"
+    "|(?<=[a-zà-ÿ])-(?P<initial>[A-ZÉ])\\.-(?=[A-ZÉ][a-zà-ÿ'])"
 )
 _ENDS = {
     "ère": ("er", "ère"),
@@ -28,15 +33,18 @@ _ENDS = {
 """An ending to what it stands instead of: "caissier(ère)"."""
 _SILENT = {"e": tuple("éèeiïuûlrc"), "le": ("l",), "fe": ("f",)}
 """An ending to the letters behind which nobody hears it: "retenu(e)", "réel(le)", "docteur(e)"."""
-_PLURALS = ("inner", "outer", "many", "several", "all")
+_PARTS = ("bracketed", "dotted", "stopped", "hyphened", "one", "slashed")
+_PLURALS = ("inner", "outer", "many", "several", "all", "lot")
 
 
 def both_endings(match: re.Match[str], words: Container[str]) -> str:
     """The words for a match of `OPEN_ENDINGS`; `words` are frequent ones."""
     stem, groups = match["stem"], match.groupdict()
-    if groups["inner"] and stem.endswith("s") and stem[:-1].lower() in words:
+    if groups["initial"]:
+        return f" {groups['initial']} "
+    if stem.endswith("s") and (groups["lot"] or (groups["inner"] and stem[:-1].lower() in words)):
         stem = stem[:-1]  # "étudiants(es)"
-    part = next((groups[name] for name in ("bracketed", "dotted", "stopped", "hyphened", "one") if groups[name]), "")
+    part = next((groups[name] for name in _PARTS if groups[name]), "")
     if len(stem) < 2:
         return match.group()  # the function "f(s)"
     if not part:

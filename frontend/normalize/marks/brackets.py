@@ -1,8 +1,10 @@
-"""Brackets that are silent: "<jane@example.org>", before what is quoted, "> Thanks", around a source, "[4]"."""
+"""Brackets that are silent: "<jane@example.org>", before what is quoted, "> Thanks", around a source, "[4]", around
+a number that stands in letters before it, "six (6) months"."""
 
 from __future__ import annotations
 
 from frontend.normalize.marks.marks import Mark, rule
+from frontend.normalize.numbers import FEMININE
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 
@@ -13,6 +15,8 @@ _SOURCES = regex(
     r"(?=$|\n|[\"')»]| [\"'(«“]?[A-ZÀ-ÖØ-Þ0-9])"
 )
 _STATED = regex(r"[^\W_][\"')»\]]{0,2}[.!?]{1,3}[\"')»]{0,2} ?$")
+_FIGURES = regex(r"\(([1-9][0-9]{0,2})\)")
+_LONGEST_NUMBER = 40
 _LINE_BEFORE = regex(r"(?:^|\n|[^\W\d_]: )$")
 
 
@@ -37,3 +41,15 @@ def source(mark: Mark) -> Reading | None:
     match = mark.match(_SOURCES)
     stated = match and _STATED.search(mark.scan.text, max(0, mark.position - 8), mark.position)
     return Reading(match.end(), "") if match and stated else None
+
+
+@rule("(")
+def in_figures(mark: Mark) -> Reading | None:
+    """A number once more in figures, as contracts have it: "six (6) months"."""
+    figures = mark.match(_FIGURES)
+    if not figures:
+        return None
+    cardinal, number = mark.scan.language.numbers.cardinal, int(figures[1])
+    before = " " + mark.scan.text[max(0, mark.position - _LONGEST_NUMBER) : mark.position].rstrip().lower()
+    again = before.endswith((f" {cardinal(number)}", f" {cardinal(number, FEMININE)}"))
+    return Reading(figures.end(), "") if again else None

@@ -29,6 +29,10 @@ _PROGRAMS = word_set(
     "ps rm rsync scp sed sort ssh sudo tail tar top umount unzip wget zip"
 )
 """Whose options are written together."""
+_GOALS = regex(r"[-–][ \u00a0][0-9]{1,2}(?![0-9:/%-]|[.,][0-9]| ?[$€=])")
+_FEW_GOALS = regex("[0-9]{1,2}")
+_RESULT_REACH = 5
+"""So many words to the left, a word of results may stand."""
 _SPACES = " \u00a0"
 _WAY = regex("(?:N[OW]?|S[OW]?|[OW])(?![\\w-])")
 _WIND_REACH = 8
@@ -141,6 +145,14 @@ def turning(mark: Mark) -> Reading | None:
     ways = _WAY_BEFORE.search(text, max(0, position - 3), position) and _WAY.match(text, position + 1)
     named = ways and not mark.cues("winds").isdisjoint(mark.scan.lefts(_WIND_REACH))
     return Reading(position + 1, mark.language.words["to"]) if named else None
+
+
+@rule("-–", "fr")
+def result_of_game(mark: Mark) -> Reading | None:
+    """The result of a game with spaces around its dash: "une victoire de 5 - 4", "leur avance à 3 - 1"."""
+    goals = mark.match(_GOALS) if mark.spaced and _FEW_GOALS.fullmatch(mark.left) else None
+    told = goals is not None and not mark.cues("results").isdisjoint(mark.scan.lefts(_RESULT_REACH)[1:])
+    return mark.word("to") if told else None
 
 
 @rule("-")

@@ -79,7 +79,13 @@ def read(mark: Mark) -> Reading | None:
     numbered = (
         dash.after_daytime or dash.left in dash.language.months or any(character.isnumeric() for character in dash.left)
     )
-    return RULES.first(dash, dash.language.tag) if numbered else None
+    return RULES.first(dash, dash.language.tag) if numbered and not _between_ranges(dash) else None
+
+
+def _between_ranges(dash: Dash) -> bool:
+    """Whether each of the amounts is part of a range with a word: "6 h 30 à 9 h - 14 h 45 à 17 h"."""
+    to, scan = dash.language.words["to"], dash.scan
+    return dash.spaced and scan.left(2) == to and scan.left(3)[:1].isdecimal() and f" {to} " in dash.later
 
 
 @rule()
