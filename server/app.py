@@ -50,7 +50,14 @@ from server.services import Services
 from server.streaming import BodyReader, ClientGone
 from tts.parent import end_with_parent
 
-_SHOWN_HEADERS = ("x-amzn-RequestId", "x-amzn-RequestCharacters", "x-amzn-ErrorType", "Retry-After", notes.HEADER)
+_SHOWN_HEADERS = (
+    "x-amzn-RequestId",
+    "x-request-id",
+    "x-amzn-RequestCharacters",
+    "x-amzn-ErrorType",
+    "Retry-After",
+    notes.HEADER,
+)
 _SILENT_S = 10.0
 _TASKS_GRACE_S = 5.0  # requests come first: a task that does not end within this time is begun again
 _THREADS = 64

@@ -33,6 +33,9 @@ OPERATORS = ("/healthz", "/readyz", "/metrics")
 CLIENT_GONE, CLIENT_GONE_STATUS = "ClientGone", 499
 """In logs and metrics only."""
 
+_REQUEST_ID = (b"x-amzn-requestid", b"x-request-id")
+"""Headers with the request's id: clients of AWS read the first, clients of OpenAI the second."""
+
 _MOST_REQUESTS = 1_024
 """Requests of one process at a time, those included that wait or share the audio of others: the queue bounds neither
 slow bodies nor slow readers."""
@@ -134,7 +137,7 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self.log.status = message["status"]
             headers = [
-                (b"x-amzn-requestid", self.log.request_id.encode()),
+                *((name, self.log.request_id.encode()) for name in _REQUEST_ID),
                 (b"x-content-type-options", b"nosniff"),
             ]
             if self._closes:

@@ -128,6 +128,15 @@ def test_unknown_models(client, model):
     assert refused.value.type == "invalid_request_error"
 
 
+def test_the_request_id_of_the_log_is_where_the_client_looks_for_it(client, open_server):
+    with client.audio.speech.with_streaming_response.create(**BODY) as response:
+        response.read()
+        assert open_server.logged(response.request_id)["operation"] == "openai.CreateSpeech"
+    with pytest.raises(openai.BadRequestError) as refusal:
+        client.audio.speech.create(**{**BODY, "speed": 9})
+    assert open_server.logged(refusal.value.request_id)["status"] == 400
+
+
 def test_lists(client, open_server):
     assert [model.id for model in client.models.list()] == ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"]
     assert client.models.retrieve("tts-1").id == "tts-1"
