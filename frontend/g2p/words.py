@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from frontend.g2p import dictionary, pinyin, postlex
-from frontend.g2p.english import celtic_names, italian_names, place_names, polish_names, yoruba_names
+from frontend.g2p.english import celtic_names, italian_names, place_names, polish_names, spanish_names, yoruba_names
 from frontend.g2p.english import compounds as english_compounds
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import anglicisms as french_anglicisms
@@ -209,8 +209,8 @@ def _foreign_name(name: str, locale: str) -> tuple[Phone, ...] | None:
 
 
 _SPELLED_NAMES: dict[str, tuple[Callable[[str], str | None], ...]] = {
-    "en-US": (pinyin.phones, italian_names.phones, yoruba_names.phones),
-    "en-GB": (pinyin.phones, italian_names.phones, polish_names.phones, yoruba_names.phones),
+    "en-US": (pinyin.phones, italian_names.phones, yoruba_names.phones, spanish_names.marked),
+    "en-GB": (pinyin.phones, italian_names.phones, polish_names.phones, yoruba_names.phones, spanish_names.marked),
 }
 
 # German -----------------------------------------------------------------------------------------------------------
@@ -227,9 +227,12 @@ def _german_spelling(heard: _Heard) -> tuple[Phone, ...] | None:
     return heard.alone(standard) if standard != heard.word else None
 
 
-def _german_scholarly_word(heard: _Heard) -> tuple[Phone, ...] | None:
-    plain = postlex.apply(heard.phones, heard.word, heard.locale)
-    return scholarly_words.read(heard.word, plain, lambda spelling: by_rules(spelling, heard.locale))
+def _german_medicine(heard: _Heard) -> tuple[Phone, ...] | None:
+    return scholarly_words.medicine(heard.word, lambda spelling: by_rules(spelling, heard.locale))
+
+
+def _greek_name(heard: _Heard) -> tuple[Phone, ...] | None:
+    return scholarly_words.greek_name(heard.word, postlex.apply(heard.phones, heard.word, heard.locale))
 
 
 def _german_word(heard: _Heard) -> tuple[Phone, ...] | None:
@@ -318,7 +321,7 @@ def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (_english_parts, _english_word),
     "es": (_spanish_anglicism, _spanish_parts),
-    "de": (_german_foreign_word, _german_spelling, _german_scholarly_word, _german_word),
+    "de": (_german_foreign_word, _german_spelling, _german_medicine, _german_word, _greek_name),
     "fr": (_french_name, _french_plural, _french_word, _french_english_parts, _french_english_word),
 }
 """For each language or locale, what is asked for words that no table has, in this order; the first that knows the word
