@@ -32,13 +32,19 @@ _POLISH_LETTERS = (
     (re.compile("ł"), "l"),
 )
 """Sounds of Polish inside of a name, and how German writes them."""
-_OLD = re.compile("ß|th|Th|ey|niß$|[cC](?![hk])")
+_SHORT = re.compile(
+    "(?<=schl[uüoö])ß|(?<=fl[uü])ß|(?<=(?<!au)sch[uü])ß|(?<=[kwm][uü])ß|(?<=n[uüaä])ß|(?<=[^s]p[aä])ß|(?<=^[Pp][aä])ß"
+    "|(?<=h[aä])ß|(?<=(?<!ge)f[aä])ß|(?<=l[aä])ß|(?<=(?<![gd])r[oö])ß|(?<=^[Rr][oö])ß|(?<=bo)ß|(?<=gä)ß"
+    "|(?<=[^e]i)ß|(?<=^[Ii])ß|(?<=[bcdfgklmnprstvwz]e)ß|(?<=^[Ee])ß",
+    re.IGNORECASE,
+)
+"""ß behind a short vowel, as before 1996: Schluß, Paß, Prozeß, but Fuß, Gefäß."""
 _OLD_LETTERS = (
-    (re.compile("niß$"), "nis"), (re.compile("ß"), "ss"), (re.compile("th"), "t"), (re.compile("^Th"), "T"),
-    (re.compile("(?<=e)y"), "i"), (re.compile("c(?=[iyäö]|e(?!s?$))"), "z"), (re.compile("C(?=[eiyäö])"), "Z"),
+    (re.compile("th"), "t"), (re.compile("^Th"), "T"), (re.compile("(?<=e)y"), "i"),
+    (re.compile("c(?=[iyäö]|e(?!s?$))"), "z"), (re.compile("C(?=[eiyäö])"), "Z"),
     (re.compile("c(?![hkeiyäö])"), "k"), (re.compile("C(?![hkeiyäö])"), "K"),
 )  # fmt: skip
-"""Letters before the reforms of the spelling and those of today: Schluß, Muth, beyde, Princip."""
+"""Letters before the reforms of the spelling and those of today: Muth, beyde, Princip."""
 _DIGRAPH = re.compile("(?<![aeqäöü])([aou])e(?!u)", re.IGNORECASE)
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 
@@ -61,13 +67,15 @@ def standard(word: str) -> str:
 
 
 def _modern(word: str) -> str:
-    """The spelling of today that is known, for one of before 1901 or 1996, else ""."""
-    if "-" in word or word.lower() in word_ranks("en") or not _OLD.search(word):
+    """The spelling of today for one of before 1901 or 1996 (of other letters than ß only if it is known), else ""."""
+    if "-" in word or word.lower() in word_ranks("en"):
         return ""
-    modern, parted = word, compounds.split(word, _LOCALE)
+    modern = _SHORT.sub("ss", re.sub("niß$", "nis", word))
+    if modern != word and (_is_known(modern) or not _SWISS.search(modern)):
+        return modern
     for written, today in _OLD_LETTERS:
         modern = written.sub(today, modern)
-        if modern != word and (_is_known(modern) or (compounds.split(modern, _LOCALE) and not parted)):
+        if modern != word and _is_known(modern):
             return modern
     return ""
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 
 from frontend.g2p import dictionary
+from frontend.g2p.german import compounds
 from frontend.g2p.notation import LONG_IN_GERMAN, is_vowel
 from frontend.types import Phone
 
@@ -25,25 +26,23 @@ _MEDICINE = re.compile(
 )
 _INFLAMMATION = re.compile("[A-ZÄÖÜ]?[a-zäöü]{3,}itis")
 _SOFT_C = re.compile("[cC](?=[eiyäö])")
-_GREEK = re.compile("[A-Z][a-z]{1,}(?:kles|medes|[aiy]des|[aeo]nes|[aos]tes|eles|genes|[^eou]os)")
+_GREEK = re.compile("[A-Z][a-z]{1,}(?:kles|medes|[aiy]des|[aeo]nes|[ao]tes|eles|genes|[^eou]os)")
 _PLURALS = 2
 """Letters of the longest ending of a German noun."""
 
 
-def read(word: str, phones: Phones, rules: Callable[[str], Phones]) -> Phones | None:
-    """Phones of such a word, None for any other.
+def medicine(word: str, rules: Callable[[str], Phones]) -> Phones | None:
+    """Phones of a medicine or an inflammation, None for any other word.
 
     Args:
-        word: one that the dictionary lacks.
-        phones: what espeak-ng has for it.
+        word: as it is written.
         rules: phones of another spelling by espeak-ng.
     """
-    if dictionary.knows(word, _LOCALE):
+    healing = _MEDICINE.fullmatch(word)
+    known = dictionary.knows(word, _LOCALE) or (healing and compounds.split(word, _LOCALE))  # "Kunstmagazin"
+    if known or not (healing or _INFLAMMATION.fullmatch(word)):
         return None
-    medicine = _MEDICINE.fullmatch(word)
-    if medicine or _INFLAMMATION.fullmatch(word):
-        return _stressed(rules(_SOFT_C.sub(_as_z, word)), 0 if medicine else 1)
-    return _greek(word, phones)
+    return _stressed(rules(_SOFT_C.sub(_as_z, word)), 0 if healing else 1)
 
 
 def _as_z(found: re.Match[str]) -> str:
@@ -63,9 +62,14 @@ def _stressed(phones: Phones, behind: int) -> Phones:
     return tuple(result)
 
 
-def _greek(word: str, phones: Phones) -> Phones | None:
-    """A name in -es or -os that is no form of a known noun: Perikles, but "des Bades", "Autos"."""
-    name = _GREEK.fullmatch(word)
+def greek_name(word: str, phones: Phones) -> Phones | None:
+    """A name in -es or -os that is no compound and no form of a known noun: Perikles, but "des Bades", "Autos".
+
+    Args:
+        word: as it is written.
+        phones: what espeak-ng has for it.
+    """
+    name = _GREEK.fullmatch(word) if not dictionary.knows(word, _LOCALE) else None
     forms = any(dictionary.knows(word[:-count], _LOCALE) for count in range(1, _PLURALS + 1))
     if not name or forms or len(phones) < _PLURALS or phones[-1].symbol != "s":
         return None

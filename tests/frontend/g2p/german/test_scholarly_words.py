@@ -20,8 +20,8 @@ def test_medicines_and_inflammations_have_their_stress_at_the_end(word: str, end
     assert _spelled(word).endswith(end)
 
 
-@pytest.mark.parametrize("word", ["Königin", "Diplomatin", "Ungarin", "Nachbarin"])
-def test_women_are_no_medicines(word: str) -> None:
+@pytest.mark.parametrize("word", ["Königin", "Diplomatin", "Ungarin", "Nachbarin", "Kunstmagazin"])
+def test_women_and_compounds_are_no_medicines(word: str) -> None:
     assert not _spelled(word).endswith("ˈiːn")
 
 
@@ -36,3 +36,10 @@ def test_greek_names_end_with_open_vowels_and_nouns_do_not(word: str, end: str) 
 )
 def test_old_spellings_are_read_like_those_of_today(old: str, today: str) -> None:
     assert _spelled(old) == _spelled(today)
+
+
+@pytest.mark.parametrize(
+    ("word", "end"), [("Jauchefaß", "faːs"), ("Bogenmaß", "maːs"), ("Fußraum", "ʁaʊm"), ("Fussraum", "ʁaʊm")]
+)
+def test_long_vowels_before_ß_stay_long(word: str, end: str) -> None:
+    assert _spelled(word).replace("ˌ", "").endswith(end)
