@@ -26,20 +26,21 @@ _LOCALE = "es-US"
 _SPELLED_ENGLISH = re.compile(
     r"(w|(?<!^de)(?<!^di)sh|([bdfgkmptz])\2|ss)(?!.*[aoiu]$)"  # Oswaldo, Shakira and Messi are read by their letters
     r"|'s$|^o'|ck|^kn|^sch|tch|dge|gh|zh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
+    r"|[a-z]{3}(?<!enr)(?<!icn)ics?$|(?:id|ud|al|end|ag|^cli|vinc)ents?$|stone$"
     r"|[^i]ers$|[a-z]{2}days?$|ity$|ments?$|is[mt]s?$|(?<!amb)(?<=..)ages?$"
     r"|lls?$|ll[bcdfgmnpstvwzy]|rry$|[ae]ncy$|(ph|log|bur|[aeo]r)y$"
-    r"|oo(?!r[dg]|nda|bs|fic)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<!d)ou(?!nid)"
+    r"|oo(?!r[dg]|nda|bs|fic)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<![ad])ou(?!nid)"
     r"|ea(ch|m|k|t|p|f|st|ther)s?$|oa(ch|st|k|d|t)s?$|[^gm]ails?$|[^aeiou]ains?$|[aiou]kes?$"
 )
 _FINAL_Y = re.compile("[^aeiou]y$")
 """No Spanish word ends so, but names do (Nataly)."""
 _SPANISH = re.compile(
-    "coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
+    "(?:id|in|ace)ae$|coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
     "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|nch)e(ar?|an|as|os?|ando|ad[oa]s?|aron|en)$"
     "|..[bdklmnptz]e(ar|ando|ad[oa]s?|aron|amos)$"
 )
 _ENGLISH_NAME = re.compile(
-    "^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side|(?:ch|c)ester|caster"
+    "^(?!(?i:siboney|caney|carey|mamey|maney|yaney|guaney)$).{2,}(?:[aeiou]l|rl|[dft]r|[kmn])ey$|^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side|(?:ch|c)ester|caster"
     "|[^aeiou]erson|ardson|inson|[^r]ison|(?:ing|e|an)ston|ington|vington)$"
 )
 _CONSONANTS = {
@@ -51,6 +52,8 @@ _VOWELS = {
 }  # fmt: skip
 _WRITTEN = {"a": "a", "e": "e", "i": "i", "o": "o", "u": "u", "y": "i"}
 _PLURAL = re.compile("..([^aeious]|[bcfgkmpstvx]e)s$")
+_MUTE_HAM = re.compile("[^aeiou]ham$")
+"""Birmingham, Durham: the h is silent."""
 _TRILL_AFTER = frozenset({"n", "l", "s"})
 
 
@@ -103,6 +106,8 @@ def _moved(word: str, spoken: Phones) -> Phones:
         result.pop()
     if "rr" in folded:
         result = _with_trill(result)
+    if _MUTE_HAM.search(folded) and result[-3].symbol == "x":
+        result[-3:-2] = [Phone("ɡ", 0, _LOCALE)] if folded.endswith("ngham") else []
     if folded.startswith("mc") and result[1:2] and is_vowel(result[1].symbol):
         result[1] = Phone("a", result[1].stress, _LOCALE)
     return tuple(_with_glides(result))

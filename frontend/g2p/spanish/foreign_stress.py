@@ -26,7 +26,8 @@ _SPANISH = word_set(
 )
 _FOREIGN = word_set(
     "spencer mercer sander alexander dover hanover ender peter kirchner hitler parker oliver lander homer robert "
-    "albert richard"
+    "albert richard tinder fender spicer dancer pacer racer mercer officer calder slender gender glover "
+    "silver over master"
 )
 """Foreign names that look like verbs, or are common words of texts."""
 

@@ -23,7 +23,7 @@ _STRESSED_CLOSE = frozenset("íú")
 
 _DIAERESIS = re.compile("ü[eiéí]")
 _PREFIX_N = re.compile("(in|con|en|sin|circun|pere)n")
-_NAHUATL = re.compile("^(?!ex|text|sext|mixt[oa]s?$).*x(?!ter|ton)[bcdfglmnpqrstvz]")
+_NAHUATL = re.compile("^(?!ex|mixt[oau]|.*(?:text|sext|next|sixt|lixt|yuxt|juxt|dext)).*x(?!ter|ton)[bcdglmnpqrstvz]")
 
 
 def palatal(phones: Phones, word: str) -> Phones:

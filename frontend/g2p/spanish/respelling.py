@@ -21,13 +21,20 @@ _SPELLING = (
     ("^[Rr]h", "r"),
     ("^[Yy](?=[^aeiouáéíóú])", "i"),
     ("^([BbDd])h", r"\1"),
+    ("^[Kk]h(?=[aeiouáéíóú])", "k"),
+    ("^[Kk]w(?=[aeiouáéíóú])", "cu"),
     ("^Gi(?=[aou])", "Y"),
     ("^Jh", "Y"),
     ("nh(?=[ao]$)", "ñ"),
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("dd", "d"),
+    ("(?<=^[A-Z])([a-z]*[ao])ch$", r"\1j"),
+    ("^([A-Z][a-z]*[dntl]r)ich$", r"\1ik"),
+    ("(?<=[aeiou])ch(?=t)", "j"),
+    ("(?<=[aiu])chs$", "x"),
 )
-"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Giovanna, Jhonatan, Minha, crystal."""
+"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Minha, crystal,
+Bach, Dietrich, Richter, Sachs."""
 _VERB_OF_ENGLISH = re.compile(
     "(?=.*(?:oo|roll|tt|tw|reez|ream|^lik).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
     re.IGNORECASE,
@@ -70,7 +77,7 @@ _ROMANCE_VOWELS = (
 def respelled(word: str) -> str:
     """The word in letters of Spanish; as it is where they are Spanish already."""
     if len(word) < _SHORTEST:
-        return word
+        return "a" if word in ("À", "Â", "à", "â") else word
     word = _FRENCH_O.sub("ó", restored(word))
     if _VERB_OF_ENGLISH.fullmatch(word):
         for theirs, ours in _ENGLISH_STEM:
