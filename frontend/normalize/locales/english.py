@@ -45,8 +45,8 @@ _TIMES_PER = regex("[x×]/([a-z]{2,7})(?![A-Za-z/])")
 _SCORES = regex(" of (?!the |all |silence|video|audio)")
 _COUNTING = word_set("hold have are were own live lived use work voted watched tuned claim claimed had did saw")
 """What people do of whom "1.8m" is said."""
-_IN_MILLIONS = word_set("km yrs tonnes ha bbl")
-"""Units of which there are millions, behind an m that is no meter."""
+_IN_MILLIONS = word_set("km yrs tonnes ha bbl euro dollar pound rand yen baht rouble ruble rupee")
+"""Units and currencies of which there are millions, behind an m that is no meter."""
 _BEFORE_HALF = word_set("every each per another")
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
@@ -65,6 +65,7 @@ class English(Language):
     number_patterns = (
         r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>[1-9]\d?(?:,\d{2}){1,4},\d{3})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",  # of India
+        r"(?<!version )(?<!release )(?P<int>[1-9]\d{0,2}(?:\.\d{3}){2})(?![\w]|[.,]\d)(?= [a-z])",  # of the Continent: "10.000.000 people"
         r"(?P<int>\d{1,3}(?:[\u00a0\u202f]\d{3}){1,5})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>[1-9]\d{0,2}(?: \d{3}){0,3} 000)(?![ .,]?\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",

@@ -7,13 +7,24 @@ from frontend.normalize.marks.marks import Mark, rule
 from frontend.normalize.numbers import FEMININE
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
+from frontend.tables import word_set
 
 _ADDRESS = regex("< ?(?=[^ <>@]{1,80}(?:@[^ <>@]{1,80}| (?:at|AT) ))(?=[^<>\n]{3,160}>)")
 _QUOTED = regex(r"(?:> ?){1,6}(?=[^\W\d_]|[\"'«“(*\[]|[\u2600-\U0010ffff])")
+_LONGEST_WORD = 28
 _SOURCES = regex(
     r"(?: ?\[(?:[0-9]{1,3}(?: ?[,–-] ?[0-9]{1,3}){0,4}|[Cc]itation needed|note [0-9]{1,2})\]){1,8}"
     r"(?=$|\n|[\"')»]| [\"'(«“]?[A-ZÀ-ÖØ-Þ0-9])"
 )
+_SOURCES_OF_WORD = regex(r" ?(?:\[[0-9]{1,3}(?: ?[,–-] ?[0-9]{1,3}){0,4}\](?:, ?|[–-])?){1,8}(?=[.;:,]|$|\n)")
+_SEVERAL = regex(r" ?\[[0-9]{1,3}\](?:(?:, ?|[–-]| and )\[[0-9]{1,3}\]){1,8}")
+_WORD_BEFORE = regex(r"([A-Za-z]{3,24})[\"')»]? $")
+_NAMES_SOURCE = word_set(
+    "see and para paras paragraph paragraphs ref refs reference references from number numbers item items step steps "
+    "option options key press page pages line lines case example figure equation section index element the with note "
+    "into about under citing cited array list vector value values row column position at question answer"
+)
+"""Behind these the number is a part of the sentence: "see [4]"."""
 _STATED = regex(r"[^\W_][\"')»\]]{0,2}[.!?]{1,3}[\"')»]{0,2} ?$")
 _FIGURES = regex(r"\(([1-9][0-9]{0,2})\)")
 _LONGEST_NUMBER = 40
@@ -41,6 +52,16 @@ def source(mark: Mark) -> Reading | None:
     match = mark.match(_SOURCES)
     stated = match and _STATED.search(mark.scan.text, max(0, mark.position - 8), mark.position)
     return Reading(match.end(), "") if match and stated else None
+
+
+@rule("[", "en")
+def source_of_word(mark: Mark) -> Reading | None:
+    """The number of a source behind a word at the end of its clause, or several: "the norm [16].", but "see [4]."."""
+    before = _WORD_BEFORE.search(mark.scan.text, max(0, mark.position - _LONGEST_WORD), mark.position)
+    if not before or before[1].lower() in _NAMES_SOURCE:
+        return None
+    match = mark.match(_SEVERAL) or mark.match(_SOURCES_OF_WORD)
+    return Reading(match.end(), "") if match else None
 
 
 @rule("(")

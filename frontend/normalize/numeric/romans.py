@@ -10,7 +10,8 @@ from typing import Literal
 
 from frontend.common_words import word_ranks
 from frontend.normalize.numbers import Form
-from frontend.normalize.numeric.roman_forms import ROMAN, century, in_name, lower_case, value_of
+from frontend.normalize.numeric.english_pronoun import is_pronoun
+from frontend.normalize.numeric.roman_forms import ROMAN, century, in_name, lower_case, of_heading, value_of
 from frontend.normalize.numeric.rulers import is_ruler, reigns
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
@@ -119,12 +120,12 @@ rule = RULES.add
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """The numeral at `position`, of any form."""
-    return scan.with_genitive(in_name(scan, position) or _numeral(scan, position))
+    return scan.with_genitive(in_name(scan, position) or of_heading(scan, position) or _numeral(scan, position))
 
 
 def _numeral(scan: Scan, position: int) -> Reading | None:
     first = scan.text[position]
-    if first not in _FIRST:
+    if first not in _FIRST or is_pronoun(scan, position):
         return None
     if first not in _CAPITALS:
         return lower_case(scan, position)
@@ -364,7 +365,7 @@ def pronoun(numeral: Numeral) -> Answer | None:
 @rule()
 def sequel(numeral: Numeral) -> Answer | None:
     """Behind the name of a work or a machine: "Rocky IV", but not in English "Faust I"."""
-    alone = numeral.roman in ("I", "V") and numeral.next in (" ", ",", ")", ";", "")
+    alone = numeral.roman in ("I", "V") and numeral.next in (" ", ",", ")", ";", "]", '"', "")
     alone = alone and not numeral.language.tag.startswith("en")
     follows = (alone or _SEQUEL.fullmatch(numeral.roman)) and not numeral.scan.shouting
     return numeral.cardinal() if follows and numeral.after_name else None
