@@ -42,7 +42,8 @@ class CanadianFrench(FrenchNouns):
         r"(?P<int>\d{1,60})(?!\d)(?:(?P<mark>[.,])(?P<frac>\d{1,30})(?!\d|[.,]\d))?",
     )
     ordinal_suffix = (
-        r"(?:[ \u00a0](?=(?:er|[èe]re|i?[èe]mes?)(?![\w'])))?(?:i?ers?|res?|i?ères?|es?|i?[èe]mes?|nde?s?|des?)(?![\w])"
+        r"(?:[ \u00a0](?=(?:er|[èe]re|i?[èe]mes?)(?![\w'])))?"  # "le 1 er juin"
+        r"(?:i?ers?|res?|i?ères?|es?|i?[èe]mes?|nde?s?|des?|(?:ER|RE|ÈRE|I?[ÈE]ME|E)(?= [A-ZÀ-Ý]{3}))(?![\w])"
     )
     inner_abbreviations: ClassVar[dict[str, str]] = {"-Ste-": "-Sainte-", "-St-": "-Saint-"}
     open_endings: ClassVar[re.Pattern[str] | None] = french_endings.OPEN_ENDINGS
@@ -55,7 +56,7 @@ class CanadianFrench(FrenchNouns):
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
         r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])"
-        r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
+        r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))(?! ?:)))?",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<half>[aA]\.?[mM](?:\.|(?!\w))|[pP]\.?[mM](?:\.|(?!\w)))",

@@ -11,6 +11,8 @@ from collections.abc import Container
 from frontend.normalize.patterns import regex
 
 _PART = "e|ne|le|te|se|ve|fe|ère|euse|trice|rice|esse"
+_OPENING = "(?:L[ea]|Les|Ils?|Elles?|On|Ce|Cette|Nous|Vous|Une?|Des|Et|Mais)"
+"""Words that begin sentences: "au bloc Sainte-A. Le reste"."""
 OPEN_ENDINGS = regex(
     "(?<![\\w@./])(?P<stem>[A-Za-zÀ-ÿ]{1,30})(?:"
     f"\\((?:s|(?<=[ea]u\\()x|(?P<bracketed>{_PART})(?P<inner>s?))\\)(?P<outer>s?)"
@@ -19,7 +21,7 @@ OPEN_ENDINGS = regex(
     f"|-(?P<hyphened>{_PART})-(?P<all>s)|-(?P<one>e)(?=[ ,.;:)]|$)"
     "|/(?P<slashed>(?<=[rx]/)se|(?<=n/)ne|(?<=[aeu]l/)le|(?<=f/)ve|(?<=[a-zé][a-zé]/)e|ère|euse|trice|rice)/?(?P<lot>s?)"
     ")(?![\\w·(])"
-    "|(?<=[a-zà-ÿ])-(?P<initial>[A-ZÉ])\\.-(?=[A-ZÉ][a-zà-ÿ'])"
+    f"|(?<=[a-zà-ÿ])-(?P<initial>[A-ZÉ])\\.(?:-| (?!{_OPENING} ))(?=[A-ZÉ][a-zà-ÿ'])"
 )
 _ENDS = {
     "ère": ("er", "ère"),

@@ -257,4 +257,4 @@ class FrenchNouns(Language):
         return FEMININE if gender == "f" else COUNTING
 
     def ordinal_form(self, scan: Scan, start: int, end: int, suffix: str) -> Form | None:
-        return FEMININE if suffix.startswith(("re", "ère", "ière", "nde", "de")) else COUNTING
+        return FEMININE if suffix.lower().startswith(("re", "ère", "ière", "nde", "de")) else COUNTING

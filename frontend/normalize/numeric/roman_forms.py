@@ -18,6 +18,7 @@ _SECOND_ITEM = regex("(?<![^\\W_])ii\\)")
 _ITEM_REACH = 400
 """An item "i)" is a number where so near behind it "ii)" stands."""
 _PAGES = frozenset(("page", "p", "pp"))
+_HEADED = regex("(II|III|IV|VI{0,3}|IX|XI{1,3}|XIV|XVI{0,3})(?: ?[-–—]) (?=[A-ZÀ-Þ][A-Za-zÀ-ÿ])")
 _SUFFIXED = regex(r"([IVX]{1,8}|[IVXLC]{2,8})(er|re|ère|e|ème)(?![^\W_])")
 
 
@@ -37,6 +38,14 @@ def in_name(scan: Scan, position: int) -> Reading | None:
         return None
     spoken = scan.language.monarch(value_of(match[3]), False, scan.lefts(3))
     return Reading(match.end(), f"{match[1]} {spoken}")
+
+
+def of_heading(scan: Scan, position: int) -> Reading | None:
+    """The numeral of a heading or an item, before a dash: "II - Les faits", "III– Definitions"."""
+    match = _HEADED.match(scan.text, position) if scan.at_sentence_start() else None
+    if not match or scan.character(position - 1).isalnum():
+        return None
+    return Reading(match.end(), f"{scan.language.numbers.cardinal(value_of(match[1]))},")
 
 
 def lower_case(scan: Scan, position: int) -> Reading | None:
