@@ -40,6 +40,7 @@ _CUT_UNG = regex(r"([^\W\d_a-z][^\W\d_]{2,24})g\.")
 _NEVER_BEFORE_G = regex("(?:[^aeiouäöün]n|[bdtzfshkm])$")
 """Letters after which no German word has a g at its end."""
 _PARTICIPLE = regex("(?:be|ent|er|ge|ver|zer)[a-zäöüß]{3,}(?:t|en)")
+_GERMAN_PARTICIPLE = regex("(?:[a-zäöü]{2,9})?(?:ge|be|ent|er|ver|zer)[a-zäöüß]{2,}[^s]et")
 _VOWELS = frozenset("aeiouyàâäéèêëîïíóôöòùûüúœ")
 _ENDINGS = regex("(?:en|es|er|em|[aeo]s?|[nsx])$")
 _FRENCH_ARTICLES = {"le": "m", "un": "m", "du": "m", "au": "m", "ce": "m", "la": "f", "une": "f", "cette": "f"}
@@ -132,6 +133,8 @@ def _cut_adjective(scan: Scan, position: int, end: int) -> Reading | None:
         return None
     if not (cut[1].islower() or (cut[1].istitle() and scan.left() in _BEFORE_NAME)):
         return None
+    if scan.language.capital_nouns and _GERMAN_PARTICIPLE.fullmatch(letters):
+        return None  # "wird eingefettet. Mehl"
     words = _sorted_words(scan.language)
     forms = (word for word in words[bisect_left(words, letters) :][:_FORMS] if word.startswith(letters))
     stems = [form for form in forms if form.endswith(_ADJECTIVES) and len(form) > len(letters) + 1]

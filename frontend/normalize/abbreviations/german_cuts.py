@@ -62,7 +62,7 @@ _CUT_OFF = regex(
 _BEFORE_NOUN = regex("[.] ([A-ZÄÖÜ](?:[a-zäöüß]+|[A-Z]{1,5}-[A-ZÄÖÜ][a-zäöüß]+))")
 _NOUN = regex("[^.?!:\n] (?:[A-ZÄÖÜ][a-zäöüß]{3})")
 """A noun inside of a sentence has its capital, so that the text has capitals."""
-_UNFINISHED = regex("[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
+_UNFINISHED = regex("(?!th$)[bcdfghjkmpqrstvwxzß][bcdfghjklmnpqrstvwxz]$|[lnr][bcdfghjmpqvwx]$")
 """Two consonants with which few words end, so that a capital may follow: "Flughf. München"."""
 _GLUED = regex("[.]([a-zäöüß]{4,24})(?![A-Za-zÀ-ÿ-]|[.][\\w])")
 _ENDS_BEFORE_S = ("ung", "ion", "tät", "heit", "keit", "trag", "gang")

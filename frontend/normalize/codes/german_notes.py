@@ -17,6 +17,7 @@ _SAME_IN_PLURAL = ("er", "en", "el")
 _MINUTE_BEFORE = regex(r"[0-9](?:\.|'|\. Min\.)[/,] ?$")
 _MINUTE_REACH = 10
 _EQUATING = frozenset(("=", "≈"))
+_RESULTS = word_set("ergebnis endstand endergebnis halbzeit halbzeitstand spielstand zwischenstand")
 _LOGARITHMS = {"lg": "Zehnerlogarithmus", "ln": "natürlicher Logarithmus", "log": "Logarithmus"}
 
 
@@ -47,3 +48,19 @@ def penalty(scan: Scan, match: re.Match[str]) -> str | None:
     """How a goal was scored, behind its minute: "Korwitz (48./FE)"."""
     scored = scan.is_behind(_MINUTE_BEFORE, match.start(), _MINUTE_REACH)
     return {"F": "Foulelfmeter", "H": "Handelfmeter"}[match.group()[0]] if scored else None
+
+
+@code("D-([0-9]{2}) ([0-9]{3})(?= [A-ZÄÖÜ][a-zäöüß])", "de")
+@shapes("A-0")
+def old_postcode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A postcode with a space behind the letter of the country: "D-69 459 Weinheim"."""
+    return f"D {scan.language.digits(match[1] + match[2])}"
+
+
+@code("([0-9]{1,2})[-–]([0-9]{1,2})(?![0-9/:-]|[.,][0-9])", "de")
+@shapes("0-0", "0–0")
+def score(scan: Scan, match: re.Match[str]) -> str | None:
+    """The result of a game with a hyphen, behind a word that announces it: "Ergebnis: 0-3"."""
+    announced = scan.left() in _RESULTS or (scan.left() == ":" and scan.left(2) in _RESULTS)
+    cardinal = scan.language.numbers.cardinal
+    return f"{cardinal(int(match[1]))} {scan.language.words['ratio']} {cardinal(int(match[2]))}" if announced else None

@@ -150,8 +150,9 @@ def road(number: Cardinal) -> Form | None:
 
 @FORMS.add()
 def result(number: Cardinal) -> Form | None:
-    """ "1:1 Sané"."""
-    return COUNTING if number.before == ":" else None
+    """ "1:1 Sané", "TSV Auheim 1 : 1 SV Berg"."""
+    spaced = number.left == ":" and number.scan.left(2).isdecimal() and number.before == " "
+    return COUNTING if spaced or number.before == ":" else None
 
 
 @FORMS.add()

@@ -51,6 +51,7 @@ _MINUTES = regex(rf"\({_MINUTE}(?:(?:, | und |/){_MINUTE}){{0,5}}(?:[/,] ?[^()0-
 _MINUTES_REACH = 30
 _ROAD = regex(r"(?<![\w.-])(?:[ABKLE]|St) ?$")
 _ROAD_REACH = 4
+_DRIVEN = word_set("auf der die richtung über zur")
 _LAST_DAY = 31
 _DAYS_REACH = 10
 _KEYS_REACH = 12
@@ -174,8 +175,10 @@ def minute_of_goal(ordinal: Ordinal) -> str | None:
 @AROUND.add()
 def road(ordinal: Ordinal) -> str | None:
     """The number of a road that ends its sentence: "links halten auf B 27. rechts abbiegen"."""
-    numbered = ordinal.rank.isdecimal() and ordinal.word.islower() and ordinal.is_behind(_ROAD, _ROAD_REACH)
-    return NO_ORDINAL if numbered else None
+    if not ordinal.rank.isdecimal() or not ordinal.is_behind(_ROAD, _ROAD_REACH):
+        return None
+    driven = len(ordinal.rank) > 2 or ordinal.scan.left(2) in _DRIVEN
+    return NO_ORDINAL if driven or ordinal.word.islower() else None
 
 
 @AROUND.add()
@@ -303,8 +306,9 @@ def before_number(ordinal: Ordinal) -> str | None:
 
 @BARE.add()
 def final(ordinal: Ordinal) -> str:
-    """ "zum 15. oder 30."; anything else is a cardinal at the end of its sentence."""
-    ends = ordinal.after in ("", "\n", ")", "!", "?") and (ordinal.left in _FINAL or ordinal.left in _AND)
+    """ "zum 15. oder 30.", "Am 30. – schon spät –"; anything else is a cardinal at the end of its sentence."""
+    dashed = ordinal.scan.text.startswith((" –", " —"), ordinal.end)
+    ends = (dashed or ordinal.after in ("", "\n", ")", "!", "?")) and (ordinal.left in _FINAL or ordinal.left in _AND)
     known = ordinal.is_announced and (ends or ordinal.after in ("-", "–"))
     return ordinal.agreeing() if known else NO_ORDINAL
 

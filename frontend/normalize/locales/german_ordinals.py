@@ -23,6 +23,8 @@ _OWNER = regex("[a-zäöü] [A-ZÄÖÜ][a-zäöü]{2,16}s $")
 _DATED = ("termin", "termine")
 _RANKED = ("after_ordinal", "after_rank")
 """Rules of abbreviations behind ordinals."""
+_RANKED_ENDS = ("liga", "klasse", "jahrhundert", "mannschaft", "wahlgang", "spieltag", "tagung", "versammlung")
+"""Ends of compounds that are counted: "3. Amateurliga"."""
 _NAMED = ("isches", "ische", "ischer")
 """Ends of names of works: "Bachs 3. Brandenburgisches"."""
 
@@ -93,7 +95,8 @@ class Ordinal(Numeral):
         lower = word.rpartition("-")[2].lower()
         if word[:1].isupper() and lower.endswith(_NAMED):
             return True
-        return lower in self.cues("ordinal_noun") or lower in self.language.months
+        known = lower in self.cues("ordinal_noun") or lower in self.language.months
+        return known or (word[:1].isupper() and lower.endswith(_RANKED_ENDS))
 
     def agreeing(self, noun: str = "") -> str:
         """The ending that the words before ask for, with `noun` behind; without one as for a day or a man."""

@@ -91,6 +91,13 @@ def result(mark: Mark) -> Reading | None:
 
 
 @ARROWS.add()
+def bullet(mark: Mark) -> Reading | None:
+    """A double arrow in the place of a bullet: "=> Unterlagen"."""
+    begins = _is_double(mark) and mark.left in ("", "\n") and _WORD.match(mark.scan.text, _end(mark))
+    return Reading(mark.position, "") if begins else None
+
+
+@ARROWS.add()
 def step(mark: Mark) -> Reading | None:
     """From one step to the next, with spaces: "Settings → Privacy"."""
     begin = _end(mark)
