@@ -167,7 +167,7 @@ def test_padding_is_not_heard_by_the_models(tmp_path: Path) -> None:
     """The exported graphs of models with random weights, in float32: as alone, but for the order of additions."""
     torch.manual_seed(0)
     features = torch.randint(0, 2, (len(vocabulary()), 5))
-    _, decoder = export_acoustic(AcousticModel(small_config(), features).eval(), tmp_path)
+    _, decoder = export_acoustic(AcousticModel(small_config(), features).eval(), MelConfig(), tmp_path)
     mel = MelConfig()
     generator = Generator(mel, GeneratorConfig(dim=16, hidden=32, blocks=3, kernel=7))
     torch.nn.init.normal_(generator.head.weight, std=0.2)

@@ -41,6 +41,11 @@ def test_what_fits_no_code_page_is_told(data: bytes) -> None:
     assert not found.guess
 
 
+def test_a_space_that_does_not_break_is_no_sign_of_another_encoding() -> None:
+    found = decode("Für 5\u00a0km".encode("cp1252"))
+    assert (found.text, found.guess) == ("Für 5\u00a0km", "Windows")
+
+
 def test_ascii_and_nothing() -> None:
     assert decode(b"").text == ""
     assert decode(b"Hello.").note("a.txt") == ""

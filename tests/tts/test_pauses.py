@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from frontend.types import AutoBreaths, Bookmark, Break, Breath, Span
-from tts.pauses import BREATH_DB, BREATH_S, Breathing, Pause, Stretch, asked_pause, fit
+from tts.pauses import BREATH_DB, BREATH_EVERY_S, BREATH_S, Breathing, Pause, Stretch, asked_pause, fit
 
 RATE = 24_000
 HERE = Span(0, 1)
@@ -47,6 +47,20 @@ def test_a_fitted_breath_keeps_its_place(unit: int) -> None:
     assert joint.keep_before + joint.stretches[0].samples == 5_000
     assert joint.stretches[1] == Stretch(900, -20.0)
     assert joint.stretches[2].samples + joint.keep_after == 1_700
+
+
+def test_what_is_kept_beside_a_breath_is_whole_frames() -> None:
+    joint = fit(Pause((Stretch(1_000), Stretch(900, -20.0), Stretch(1_000))), 4_200, 3_000, 300)
+    assert (joint.keep_before, joint.keep_after) == (900, 900)
+    assert [stretch.samples for stretch in joint.stretches] == [100, 900, 100]
+
+
+def test_a_breath_is_due_when_the_time_is_up() -> None:
+    breathing = Breathing()
+    settings = AutoBreaths(frequency="medium")
+    breathing.breath(settings, HERE, after_punctuation=True)
+    breathing.spoken(BREATH_EVERY_S["medium"])
+    assert breathing.breath(settings, HERE, after_punctuation=True)
 
 
 def test_breaths_fall_where_phrases_begin() -> None:

@@ -10,7 +10,7 @@ import pytest
 from frontend.phonology import encode
 from frontend.pipeline import Frontend
 from frontend.types import NEUTRAL, Delivery, Emphasis, Sentence
-from tts.prosody import Curves, curves
+from tts.prosody import Curves, curves, owners
 
 FRAMES = 8
 
@@ -63,3 +63,14 @@ def test_a_rise_begins_at_the_last_stressed_vowel_and_takes_its_time(text: str, 
         assert rising[0] == nucleus + 1  # the ramp begins with 0
     else:
         assert len(rising) + 1 == 16  # 200 ms: a faster rise sounds like a chirp
+
+
+def test_a_pause_belongs_to_the_word_before_it_and_the_first_one_to_the_first_word() -> None:
+    encoded = encode(sentence("One, two."))
+    owner = owners(encoded)
+    phones = np.flatnonzero(encoded.word_index >= 0)
+    assert (owner[phones] == encoded.word_index[phones]).all()
+    assert (owner[: phones[0]] == encoded.word_index[phones[0]]).all()
+    assert owner[-1] == encoded.word_index[phones[-1]]
+    between = np.flatnonzero(encoded.word_index[phones[0] : phones[-1]] < 0) + phones[0]
+    assert (owner[between] == 0).all()

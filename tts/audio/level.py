@@ -64,7 +64,8 @@ def active_level_db(samples: NDArray[np.float32], sample_rate: int) -> float:
     active_samples = step * (len(held) - np.arange(first, len(held)))
     active_db = 10.0 * np.log10(energy / active_samples)
     met = active_db - 20.0 * np.log10(held[first:]) <= _MARGIN_DB
-    return float(active_db[np.argmax(met)] if met.any() else active_db[-1])
+    loudest = np.searchsorted(held[first:], held[-1])  # of a click, which is above its envelope whatever counts
+    return float(active_db[np.argmax(met) if met.any() else loudest])
 
 
 def to_level(samples: NDArray[np.float32], sample_rate: int, level_db: float = SPEECH_LEVEL_DB) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tts.audio.f0 import F0Tracker, resample_f0
+from tts.audio.f0 import F0Tracker, continuous_f0, resample_f0
 
 pytest.importorskip("swift_f0")
 
@@ -44,6 +44,19 @@ def test_a_voice_between_silences_is_voiced_where_it_is(tracker: F0Tracker) -> N
     voiced = np.flatnonzero(tracker.track(waveform))
     assert abs(voiced[0] - 30) <= 2
     assert abs(voiced[-1] - 49) <= 2
+
+
+def test_the_curve_goes_on_through_gaps_and_a_little_into_pauses() -> None:
+    f0_hz = np.zeros(100, dtype=np.float32)
+    f0_hz[[40, 41]] = 100.0
+    f0_hz[[52, 53]] = 400.0
+    curve = continuous_f0(f0_hz, longest_gap=10, edge=6)
+    assert np.flatnonzero(curve).tolist() == list(range(34, 60))
+    assert curve[34:42] == pytest.approx(100.0)
+    assert np.diff(np.log(curve[41:53])) == pytest.approx(np.log(4.0) / 11, rel=1e-4)
+    apart = continuous_f0(f0_hz, longest_gap=9, edge=2)
+    assert np.flatnonzero(apart).tolist() == [*range(38, 44), *range(50, 56)]
+    assert not continuous_f0(np.zeros(5, dtype=np.float32)).any()
 
 
 def test_sizes(tracker: F0Tracker) -> None:

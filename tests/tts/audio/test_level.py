@@ -55,3 +55,11 @@ def test_a_gain_moves_the_level_by_itself_where_a_pause_is_nearly_active() -> No
     for gain_db in np.arange(-3.0, 3.0, 0.1):
         moved = active_level_db(word * np.float32(10 ** (gain_db / 20)), 8_000)
         assert moved == pytest.approx(level + gain_db, abs=0.01)
+
+
+def test_a_click_is_as_loud_as_its_energy_over_the_time_that_it_keeps_speech_active() -> None:
+    click = np.zeros(24_000, dtype=np.float32)
+    click[12_000] = 0.5
+    active_s = 0.2 + 0.005
+    expected = 10 * np.log10(0.25 / (active_s * 24_000))
+    assert active_level_db(click, 24_000) == pytest.approx(expected, abs=0.1)

@@ -52,6 +52,18 @@ def test_level_is_reached_and_peaks_are_held(loudness: float, rate: int) -> None
     assert peak_db(made) <= wanted.peak_db + 0.01
 
 
+def test_what_the_limiter_takes_is_given_back() -> None:
+    wanted = Conditioning(level_db=-20)
+    made = condition(speech_like(), RATE, RATE, FULL, wanted)
+    assert peak_db(made) <= wanted.peak_db + 0.01
+    assert active_level_db(made, RATE) == pytest.approx(-20, abs=0.7)  # limited once it would have 1 dB less
+
+
+def test_hardly_anything_is_not_made_loud() -> None:
+    hiss = np.random.default_rng(0).standard_normal(RATE).astype(np.float32) * np.float32(1e-6)
+    assert np.abs(condition(hiss, RATE, RATE, FULL, Conditioning())).max() < 1e-4
+
+
 def test_silence_at_the_ends() -> None:
     silence = np.zeros(RATE, np.float32)
     for before, after in ((silence, silence), (silence[:0], silence[:0])):
