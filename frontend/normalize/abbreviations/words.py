@@ -119,6 +119,8 @@ def running(site: Site) -> bool:
     """The sentence goes on behind it, for what is also a word: "rec.", "pos."; at its start a colon does: "Mod. :"."""
     if site.scan.ends_here(site.end) or (site.scan.at_sentence_start() and site.following[:1] != ":"):
         return False
+    if site.written[-1] == "." == site.scan.character(site.end):
+        return False  # "please press..."
     return not is_predicate(site) and not _ends_as_word(site)
 
 

@@ -49,6 +49,8 @@ _IN_MILLIONS = word_set("km yrs tonnes ha bbl euro dollar pound rand yen baht ro
 """Units and currencies of which there are millions, behind an m that is no meter."""
 _BEFORE_HALF = word_set("every each per another")
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
+_DECADES = frozenset(("20", "30", "40", "50", "60", "70", "80", "90"))
+_BEFORE_DECADE = word_set("the early mid late low upper high his her my their your our mid-")
 _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
 _MULTIPLE = regex("[x×](?![A-Za-z0-9-])")
 _CLOSERS = frozenset(("", *".,;:!?)\n"))
@@ -65,7 +67,8 @@ class English(Language):
     number_patterns = (
         r"(?P<int>\d{1,3}(?:,\d{3}){1,5})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>[1-9]\d?(?:,\d{2}){1,4},\d{3})(?!\d|,\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",  # of India
-        r"(?<!version )(?<!release )(?P<int>[1-9]\d{0,2}(?:\.\d{3}){2})(?![\w]|[.,]\d)(?= [a-z])",  # of the Continent: "10.000.000 people"
+        # of the Continent: "10.000.000 people"
+        r"(?<!version )(?<!release )(?P<int>[1-9]\d{0,2}(?:\.\d{3}){2})(?![\w]|[.,]\d)(?= [a-z])",
         r"(?P<int>\d{1,3}(?:[\u00a0\u202f]\d{3}){1,5})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d))?",
         r"(?P<int>[1-9]\d{0,2}(?: \d{3}){0,3} 000)(?![ .,]?\d)",
         r"(?P<int>\d{1,60})(?!\d)(?:\.(?P<frac>\d{1,30})(?!\d|\.\d))?",
@@ -314,6 +317,8 @@ class English(Language):
         if old:
             return Reading(old.end(), f"{self.number(number)} year old{old[1] or ''}")
         if GENITIVE.match(scan.text, end):
+            if number.digits in _DECADES and number.fraction is None and scan.left() in _BEFORE_DECADE:
+                return Reading(end + 2, _plural(self.number(number)))  # "throughout the 80's"
             return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
         if _TIMES_PER.match(scan.text, end):
             return self.multiplied(scan, Quantity(number), end)

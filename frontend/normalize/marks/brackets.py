@@ -9,7 +9,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 from frontend.tables import word_set
 
-_ADDRESS = regex("< ?(?=[^ <>@]{1,80}(?:@[^ <>@]{1,80}| (?:at|AT) ))(?=[^<>\n]{3,160}>)")
+_ADDRESS = regex("< ?(?=[^ <>@]{1,80}(?:@[^ <>@]{1,80}| (?:at|AT) ))(?=[^<>\n]{3,160}>)|< ?(?=https?://|www[.])")
 _QUOTED = regex(r"(?:> ?){1,6}(?=[^\W\d_]|[\"'«“(*\[]|[\u2600-\U0010ffff])")
 _LONGEST_WORD = 28
 _SOURCES = regex(

@@ -44,6 +44,8 @@ def power(mark: Mark) -> Reading | None:
     raised = _RAISED.match(mark.scan.text, mark.position)
     if not raised or not mark.scan.character(mark.position - len(raised["space"]) - 1).isalnum():
         return None
+    if raised["space"] and mark.left.isalpha() and len(mark.left) > 1:
+        return None  # between words
     reading = mark.word("power", length=raised.end() - mark.position)
     if not raised["exponent"]:
         return reading
