@@ -30,7 +30,7 @@ _REPLACE = {
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u201a": '"', "\u2039": '"', "\u203a": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "-", "\u2043": "-",
     "\u2009": "\u202f", "\u2007": "\u00a0", "\u2044": "/", "\u2215": "/", "\u2024": ".",
-    "▲": "↑", "▼": "↓", "μ": "µ", "Ω": "Ω", "\u2022": "•", "\u2027": "·", "\u22c5": "·",
+    "▲": "↑", "▼": "↓", "μ": "µ", "Ω": "Ω", "\u2022": "•", "\u2027": "·", "\u22c5": "·", "\u2219": "·",
     "⟶": "→", "⟹": "⇒", "⟺": "⇔", "➔": "→", "➜": "→", "∣": "|",
     "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\ufe0f": "", "\ufe0e": "",
 }  # fmt: skip
@@ -43,8 +43,10 @@ _NUMBERS = frozenset(("No", "Nl"))
 """Of numbers that are no decimal digits."""
 _SILENT = frozenset(("Mn", "Cf"))
 """Of accents and marks without a width."""
-_DEGREE = regex("(?<=[0-9 \u00a0\u202f][0-9 \u00a0\u202f])º(?=[CF](?![A-Za-z]))")
-"""The sign of an ordinal in the place of that of degrees: "-18ºC", but the class "2ºC" of Spanish schools."""
+_DEGREE = regex("(?<=[0-9 \u00a0\u202f][0-9 \u00a0\u202f])º(?=[CF](?![A-Za-z]))|(?<=[0-9][0-9])º(?= [CF](?![\\w'-]))")
+"""The sign of an ordinal in the place of that of degrees: "-18ºC", "180º C", but the class "2ºC" of Spanish schools."""
+_ORDINAL = regex("(?<![A-Za-z][Nn]\\.)(?<=[Nn]\\.)°(?=s?[ \u00a0\u202f]?[0-9A-Z])")
+"""The sign of degrees in the place of that of an ordinal: "n.° 31"."""
 _CRLF = regex("\r\n")
 """The end of a line as Windows writes it: one line end, not two, which would be a blank line."""
 
@@ -145,7 +147,7 @@ def clean(text: str) -> CleanText:
         pieces[line_end.start()] = ""
     if scripts.FOREIGN.search(text):
         scripts.transliterate(text, pieces)
-    joined = _DEGREE.sub("°", "".join(pieces))
+    joined = _ORDINAL.sub("º", _DEGREE.sub("°", "".join(pieces)))
     if len(joined) == len(text) and "" not in pieces:
         return CleanText(joined)
     starts: list[int] = []

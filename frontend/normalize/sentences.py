@@ -32,6 +32,7 @@ _SAYS = word_set(
 """What the French put behind what is said without a mark between: « Viens ! cria Pierre. »"""
 _I = regex(rf"{_SPACE}*I(?:'|{_SPACE}|$)")
 _ITEM = regex(rf"(?:#{{1,6}} )?{_SPACE}*(?:[0-9]{{1,2}}|[A-Za-z])\.(?={_SPACE})")
+_MOVE = regex(rf"{_SPACE}?(?:[A-Z]?[a-h]?[1-8]?x?[a-h][1-8][+#!?]{{0,2}}|O-O(?:-O)?)(?={_SPACE}|[,.;)]|$)")
 _REACH = 10
 """Characters from the start of a line to the full stop of an item, at most."""
 
@@ -62,8 +63,9 @@ _INTRODUCING = word_set(
 """Abbreviations that something always follows: z. B. Der Spiegel."""
 _LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
 _LONGEST_WORD = 60
-_NARROWEST = 40
-"""Characters: a program that wraps text makes no shorter lines."""
+_NARROWEST, _WIDEST = 40, 160
+"""Characters: a program that wraps text makes no shorter lines, and no longer ones."""
+_LABEL = regex(rf"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{{2,14}}:{_SPACE}\S")
 
 
 class LineEnd(Enum):
@@ -144,7 +146,10 @@ def trails_off(text: str, position: int, language: str) -> bool:
 
 
 def numbers_item(text: str, position: int) -> bool:
-    """Whether the full stop at `position` stands behind the number of an item, at the start of its line: "2. Eggs"."""
+    """Whether the full stop at `position` stands behind the number of an item, at the start of its line ("2. Eggs"),
+    or of a move of chess ("2. Nf3")."""
+    if text[position - 1 : position].isdecimal() and _MOVE.match(text, position + 1):
+        return True
     start = text.rfind("\n", max(0, position - _REACH), position) + 1
     item = _ITEM.match(text, start) if start or position < _REACH else None
     return item is not None and item.end() == position + 1
@@ -182,5 +187,7 @@ def _line_end(line: str, following: str, width: int, waiting: frozenset[str]) ->
         return LineEnd.NOTHING
     fitting = len(line) + 1 + len(following[:_LONGEST_WORD].partition(" ")[0])
     if _NEW.match(following):
-        return LineEnd.SENTENCE if fitting <= max(width, _NARROWEST) else LineEnd.NOTHING
+        address = "://" in line.rpartition(" ")[2]
+        meant = fitting <= max(width, _NARROWEST) or len(line) > _WIDEST or address or _LABEL.match(following)
+        return LineEnd.SENTENCE if meant else LineEnd.NOTHING
     return LineEnd.PAUSE if fitting <= width else LineEnd.NOTHING

@@ -6,6 +6,8 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}|[A-Z]\.(?:[a-z]\.){1,3}(?:[A-Z]\.)?")
+_UNSTOPPED = regex(r"(?:[A-ZÀ-ÖØ-Þ]\.){2,8}[A-ZÀ-ÖØ-Þ](?![\w.'&/-])")
+"""Without the last full stop: "D.N.I"."""
 _SPECIES = regex(r"([A-Z])\.(?= [a-z]{3})")
 _INITIAL = regex(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
@@ -24,7 +26,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 
 def _letters(scan: Scan, position: int) -> Reading | None:
     text = scan.text
-    dotted = _DOTTED.match(text, position)
+    dotted = _UNSTOPPED.match(text, position) or _DOTTED.match(text, position)
     if not dotted or (len(dotted.group()) <= 3 and " " in dotted.group()):
         return None
     end = dotted.end()

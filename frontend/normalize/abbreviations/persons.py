@@ -13,6 +13,7 @@ _GERMAN_NOBLE = regex(
 )
 _OFFICE = regex(" (?:les? |la |l')[a-zA-Zé]")
 _TITLE = regex(" (?:Hr|Hrn|Fr|Dr|Prof|Fam|Dipl)\\.")
+_QUADRANT = regex(" [NS][EW](?![A-Za-z])")
 _STYLED = regex(" the (?:Hon|Rt|Right|Rev|Lord|Lady|Earl|Viscount|Baron)")
 _SIGNATORY = regex(r" (?:[A-Z]\.|Mrs?|Ms|Dr|[A-Z][a-z]{1,15} [A-Z])")
 _WORD = regex("[a-z/]+")
@@ -46,6 +47,7 @@ def title(site: Site) -> bool:
     if site.written == "M." and _is_middle_initial(site):
         return False  # "Susanne M. Hoffmann"
     initials = site.written in _LETTERS and following[1:2] in (".", " ")  # "D. S. 45/2020", "Soto y Cía., S. C."
+    initials = initials or site.precedes(_QUADRANT)  # "700 de G St. NW"
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"
     styled = styled or (site.written in _HONOURED and site.precedes(_NOBLE))  # "M. de Ramezay"
     styled = styled or _is_noble(site)

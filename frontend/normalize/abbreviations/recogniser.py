@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontend.common_words import word_ranks
 from frontend.normalize.abbreviations import (
     completion,
     described,
@@ -119,7 +120,8 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
     if last == ".":
         if _INITIALS.fullmatch(written) and _INITIAL.match(text, position + len(written)):
             return False  # "el niño A. R. P.": no "amparo en revisión"
-        if scan.text.startswith("..", position + len(written)) and _is_name(scan, position, written):
+        trailing = scan.text.startswith("..", position + len(written)) and _is_name(scan, position, written)
+        if trailing or _ends_english_name(scan, position, written):
             return False  # "I don't know, Tom..."
         return entry.rule.glued or not after.isalpha()
     if last == "/":
@@ -136,6 +138,16 @@ def _is_written(scan: Scan, entry: Entry, position: int) -> bool:
 def _is_name(scan: Scan, position: int, written: str) -> bool:
     """Whether a word with a capital stands within a sentence, where the abbreviation has none."""
     return written[0].islower() and scan.text[position].isupper() and not scan.at_sentence_start()
+
+
+def _ends_english_name(scan: Scan, position: int, written: str) -> bool:
+    """Whether the sentence ends with a name of English words: Spanish "el grupo Alien Ant Farm."."""
+    name = written[0].islower() and scan.text[position].isupper() and "es" in scan.language.lineage
+    if not name or not scan.is_after_name(position):
+        return False
+    words = (scan.left(), written[:-1])
+    english = scan.ends_here(position + len(written)) and all(word in word_ranks("en") for word in words)
+    return english and scan.left() not in scan.language.word_ranks
 
 
 def _is_shouted_title(scan: Scan, entry: Entry, position: int) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _CLUSTERS = regex(
     r"[bcdfghjklmnpqrstvwxzßçñ]{4,}|^[bcdfghjklmnpqrstvwxzßçñ]{3,}|^(?:[bcdfgkmnpqtvxz][bcdfgkmnpqtvxz])|^[rlj][bcdfgkmnpqtvxzrlj]|q(?!u|$)"
+    r"|j[bcdfghklmnpqstvwxz]"
 )
 _FINAL_PAIR = regex("[bcdfghjklmnpqrstvwxz]{2}$")
 _FINAL_PAIRS = word_set(

@@ -54,6 +54,8 @@ _OF_DAY = regex(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
 _HALF_DAY = regex(" ?[ap]\\.? ?m(?![a-z])")
 _INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
 """Adjectives of both genders, which describe a noun that is left out."""
+_DESCRIBING = regex("[a-záéíóú]{3}(?:al|ari[oa]|ic[oa]|iv[oa])$")
+"""Ends of adjectives in the singular."""
 _YEAR = regex("(?:19|20)[0-9]{2}")
 
 
@@ -157,6 +159,13 @@ def number_of_something(number: Cardinal) -> Form | None:
     if number.scan.left(2) not in _SINGULAR or language.is_counted(number.scan, number.end):
         return None
     return COUNTING if language.classify_word(number.left) else None
+
+
+@FORMS.add()
+def number_of_described(number: Cardinal) -> Form | None:
+    """ "una cuenta de ahorro universitario 529", "la carretera nacional 21 parte de aquí"."""
+    described = _DESCRIBING.search(number.left) is not None and number.left != "total" and not number.is_one
+    return COUNTING if described and not number.language.is_counted(number.scan, number.end) else None
 
 
 @FORMS.add()

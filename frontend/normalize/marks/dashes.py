@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from frontend.normalize.cleaning import LETTER
-from frontend.normalize.marks import ranges
+from frontend.normalize.marks import (
+    hispanic_marks,  # noqa: F401  adds its rules, before those of options
+    ranges,
+)
 from frontend.normalize.marks.marks import Mark, rule
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan

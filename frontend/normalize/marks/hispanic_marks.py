@@ -15,6 +15,11 @@ _NAMED_UNIT = regex(r"[^\W\d_] \([a-z]{1,3}\) ?$")
 _FOUND = regex(r"(?<![\w.,])[0-9][0-9.,]*(?: ?(?:[a-zA-Zµ]{1,5}/)?[a-zA-Zµ³]{1,5}| ?%)?\)? ?$")
 _FOUND_REACH = 18
 _FRAMES = regex("@ ?[0-9]{2,3} ?(?:fps|Hz|p)(?![a-z])")
+_LIMIT = regex(r"[≥≤] ?(de )?(?=[0-9]{1,3} (?:años?|meses|mes|a\.|m\.|semanas|días)(?!\w))")
+_INSERTED = regex(r"-(?=(?:[aeouy] )?[^\W\d_]{2}[^-\n.?!]{2,160}[^\W\d_)\"]-(?:[ \n,;:.]|$))(?![^-\n]{1,160}-[^\W\d_])")
+_OPENED = regex(r"[ \u00a0]-(?:[aeouy] )?[^\W\d_]{2}[^-\n.?!]{2,160}$")
+_BEHIND = regex(r"(?=[ \n,;:.]|$)")
+_INSERTED_REACH = 170
 _CLOSED = regex(" ?(?:$|[,;)\n]|[.](?: |$))")
 
 
@@ -48,3 +53,23 @@ def finding(mark: Mark) -> Reading | None:
 def frame_rate(mark: Mark) -> Reading | None:
     """So many pictures a second: "video 4K@60fps"."""
     return mark.word("to") if mark.match(_FRAMES) else None
+
+
+@rule("≥≤", "es")
+def aged(mark: Mark) -> Reading | None:
+    """Of people and their age, or before "de": "adultos ≥ 18 años", "personas ≥ de 6 meses"."""
+    limit = mark.match(_LIMIT)
+    if not limit or not (limit[1] or mark.left in mark.cues("rated people")):
+        return None
+    return Reading(limit.end(), "de al menos" if mark.scan.text[mark.position] == "≥" else "de hasta")
+
+
+@rule("-", "es")
+def inserted(mark: Mark) -> Reading | None:
+    """Hyphens in the place of the dashes around what is inserted: "los datos -recuerda la experta- son suyos"."""
+    scan, position = mark.scan, mark.position
+    opens = mark.before in (" ", "\u00a0") and _INSERTED.match(scan.text, position)
+    if opens and scan.left()[-1:].isalpha():
+        return Reading(position + 1, "–")
+    closes = scan.is_behind(_OPENED, position, _INSERTED_REACH) and _BEHIND.match(scan.text, position + 1)
+    return Reading(position + 1, "–" if mark.next == " " else "") if closes else None
