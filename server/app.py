@@ -48,6 +48,7 @@ from server.processes import READY_FOLDER
 from server.scheduling import ScheduledEngine
 from server.services import Services
 from server.streaming import BodyReader, ClientGone
+from server.tasks import SqlTaskQueue
 from tts.parent import end_with_parent
 
 _SHOWN_HEADERS = (
@@ -162,6 +163,8 @@ class _Front:
         )
         if isinstance(engine, ScheduledEngine):
             engine.observer = metrics.engine
+        if isinstance(tasks, SqlTaskQueue):
+            tasks.observer = metrics.tasks
         bodies = BodyReader(settings.max_body_bytes, settings.body_timeout_s)
         answers = Answers(settings.cache_mb * 2**20 // 4, metrics)
         self._services = Services(

@@ -7,7 +7,7 @@
 | polly_responses_total{class=}  | 2XXCount, 4XXCount, 5XXCount |
 
 Those called tts_engine_* are of the engine behind all routes; its work seconds by its audio seconds are the real-time
-factor.
+factor. Those called tts_task* and tts_notices are of tasks. RUNBOOK.md says what each of them is good for.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from server.contract import Speech
 from server.logs import RequestLog
 from server.scheduling import EngineObserver
+from server.tasks import TaskObserver
 from tts.synthesizer import Audio
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -73,6 +74,7 @@ class Metrics:
         up = Gauge("polly_ready", "1 if requests are taken.", multiprocess_mode="livemin", registry=registry)
         self._sampled = ((queue, depth), (up, ready))
         self.engine: EngineObserver = _EngineMetrics(registry)
+        self.tasks: TaskObserver = _TaskMetrics(registry)
 
     def sample(self) -> None:
         """Reads the gauges. Several processes share their values through files, so asking at a scrape is too late."""
@@ -159,3 +161,32 @@ class _EngineMetrics(EngineObserver):
 
     def looked_up(self, source: str) -> None:
         self._lookups.labels(source).inc()
+
+
+class _TaskMetrics(TaskObserver):
+    """What the task queue tells."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._ends = Counter("tts_tasks", "Tasks that have ended: completed or failed.", ["status"], registry=registry)
+        self._stumbles = Counter(
+            "tts_task_stumbles", "Failures of the work on the task queue, which is tried again.", ["work"],
+            registry=registry,
+        )  # fmt: skip
+        self._notices = Counter(
+            "tts_notices", "Attempts to deliver messages about tasks: delivered, postponed or given up.", ["outcome"],
+            registry=registry,
+        )  # fmt: skip
+
+        for status in ("completed", "failed"):  # from zero on: the first that fails is to be seen as one more
+            self._ends.labels(status)
+        for outcome in ("delivered", "postponed", "given up"):
+            self._notices.labels(outcome)
+
+    def ended(self, status: str) -> None:
+        self._ends.labels(status).inc()
+
+    def stumbled(self, work: str) -> None:
+        self._stumbles.labels(work).inc()
+
+    def notified(self, outcome: str) -> None:
+        self._notices.labels(outcome).inc()

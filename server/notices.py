@@ -22,7 +22,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -119,11 +119,17 @@ class NoticeSender:
     """Delivers what waits in the outbox: several messages at a time, but one for each URL.
 
     A receiver that hangs holds up what is meant for it, and nothing else.
+
+    Args:
+        webhooks: where to.
+        store: the outbox.
+        tell: is told the outcome of every attempt: "delivered", "postponed" or "given up".
     """
 
-    def __init__(self, webhooks: Webhooks, store: NoticeStore) -> None:
+    def __init__(self, webhooks: Webhooks, store: NoticeStore, tell: Callable[[str], None] = lambda _: None) -> None:
         self._webhooks = webhooks
         self._store = store
+        self._tell = tell
         self._client = httpx2.AsyncClient(follow_redirects=False, trust_env=False, timeout=_TIMEOUT_S)
         self._busy: set[str] = set()
         """URLs to which a message is on its way."""
@@ -151,12 +157,15 @@ class NoticeSender:
         failure = await self._post(url, notice) if url else "no webhook is set for the topic"
         if not failure:
             await self._store.remove(notice)
+            self._tell("delivered")
             LOGGER.info("notice delivered", extra={"members": members})
         elif url is None or self._store.now() - notice.created / 1e6 > GIVEN_UP_S:
             await self._store.remove(notice)
+            self._tell("given up")
             LOGGER.error("notice given up", extra={"members": members | {"reason": failure}})
         else:
             await self._store.postpone(notice, delay_s(attempts))
+            self._tell("postponed")
             LOGGER.warning("notice not delivered", extra={"members": members | {"reason": failure}})
 
     async def close(self) -> None:

@@ -93,8 +93,10 @@ def serve(settings: Settings) -> None:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = _made(folder, "metrics")
         _granian(settings).serve()
         if processes := unfinished():
-            message = "workers ended with an error, or were killed at the end of their grace"
-            LOGGER.error(message, extra={"members": {"processes": processes}})
+            LOGGER.error(
+                "workers ended with an error, or were killed at the end of their grace",
+                extra={"members": {"processes": processes}},
+            )
             raise SystemExit(1)
 
 

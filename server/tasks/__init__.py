@@ -20,6 +20,7 @@ from server.contract import Engine
 from server.notices import Webhooks
 from server.outputs import open_outputs
 from server.store.tasks import SqlTaskStore
+from server.tasks.observer import TaskObserver
 from server.tasks.queue import SqlTaskQueue
 
 
@@ -32,4 +33,4 @@ def open_tasks(settings: Settings, store: SqlTaskStore, engine: Engine) -> SqlTa
     return SqlTaskQueue(settings, store, engine, open_outputs(settings), Webhooks.of(settings))
 
 
-__all__ = ["SqlTaskQueue", "open_tasks"]
+__all__ = ["SqlTaskQueue", "TaskObserver", "open_tasks"]

@@ -23,6 +23,7 @@ from server.logs import LOGGER
 from server.notices import NoticeSender, Webhooks, message
 from server.outputs import LOOK_S, MissingBucketError, Outputs
 from server.store.tasks import Lease, SqlTaskStore
+from server.tasks.observer import TaskObserver
 from server.tasks.work import write_output
 from tts.errors import InputError, OutputError
 
@@ -69,6 +70,8 @@ class SqlTaskQueue:
         self._engine = engine
         self._outputs = outputs
         self._webhooks = webhooks
+        self.observer = TaskObserver()
+        """May be replaced before the start."""
         # No two processes ever have the same name, not even those that get the same number in a container.
         self._owner = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"
         self._news = asyncio.Event()
@@ -144,7 +147,7 @@ class SqlTaskQueue:
                 await _wait(self._news, POLL_S)
 
     async def _notify(self) -> None:
-        sender = NoticeSender(self._webhooks, self._store.notices)
+        sender = NoticeSender(self._webhooks, self._store.notices, self.observer.notified)
         on_their_way: set[asyncio.Task[None]] = set()
 
         def ended(task: asyncio.Task[None]) -> None:
@@ -194,6 +197,7 @@ class SqlTaskQueue:
             result = await work()
         except Exception as error:  # noqa: BLE001
             self._stumbles[name] = times = self._stumbles[name] + 1
+            self.observer.stumbled(name)
             members = {"work": name, "times": times}
             if times == 1:
                 LOGGER.error("the task queue stumbled", exc_info=error, extra={"members": members})
@@ -267,6 +271,7 @@ class SqlTaskQueue:
         record = replace(lease.record, status=status, status_reason=reason)
         notice = message(record) if self._webhooks.url_for(record.sns_topic_arn) else None
         if await self._patiently("finish", lambda: self._store.finish(lease, record, notice)):
+            self.observer.ended(status.value)
             LOGGER.info("task ends", extra={"members": {**_members(lease), "status": status.value}})
             self._endings.set()
 
