@@ -8,14 +8,16 @@ from functools import cache
 
 from frontend.common_words import word_ranks
 from frontend.g2p.lexicon import without_accents
-from frontend.tables import read_words
+from frontend.tables import read_words, word_set
 
 _ACCENTED = re.compile("[àâçéèêëîïôùûü]")
 _SEVERAL = 2
-"""A word that has so many accents is no other word without them, as "cotes" or "marques" are."""
-_NO_FRENCH = re.compile("ee|[^aeiou]emes?$|[^l]eres?$|^e[bcdfglmnpqrstv][lr]?[aeiou]|ieres?$")
-"""What no French word has without an accent: donnees, systeme, lumiere, equipe."""
+_INNER = re.compile("[a-z]*[éè][a-z]{2,}")
+"""An accent before the last letters, of reponse and medecin; one on a vowel that is long may tell two words apart."""
+_NO_FRENCH = re.compile("ee|[^aeiou]emes?$|[^l]eres?$|ieres?$")
+"""What no French word has without an accent: donnees, systeme, lumiere."""
 _SHORTEST = 4
+_ENGLISH = word_set("these edit echo")
 
 
 @cache
@@ -31,10 +33,17 @@ def _words() -> dict[str, str]:
     ranks = word_ranks("fr")
     for word, rank in ranks.items():
         bare = without_accents(word)
-        told = _NO_FRENCH.search(bare) or len(_ACCENTED.findall(word)) >= _SEVERAL
-        if bare != word and told and len(word) >= _SHORTEST and rank < ranks.get(bare, len(ranks)):
+        if bare == word or len(word) < _SHORTEST or bare in _ENGLISH:
+            continue
+        if _lacks_accents(bare, word) if bare not in ranks else (_NO_FRENCH.search(bare) and rank < ranks[bare]):
             plain.setdefault(bare, word)
     return plain
+
+
+def _lacks_accents(bare: str, word: str) -> bool:
+    """Whether `bare` can only be `word` without its accents: "equipe", "societe", but not "marques"."""
+    told = _NO_FRENCH.search(bare) or len(_ACCENTED.findall(word)) >= _SEVERAL
+    return bool(told or word[0] == "é" or _INNER.fullmatch(word))
 
 
 def with_accents(word: str) -> str | None:

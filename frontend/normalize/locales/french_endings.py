@@ -21,6 +21,7 @@ OPEN_ENDINGS = regex(
     f"|-(?P<hyphened>{_PART})-(?P<all>s)|-(?P<one>e)(?=[ ,.;:)]|$)"
     "|/(?P<slashed>(?<=[rx]/)se|(?<=n/)ne|(?<=[aeu]l/)le|(?<=f/)ve|(?<=[a-zé][a-zé]/)e|ère|euse|trice|rice)/?(?P<lot>s?)"
     ")(?![\\w·(])"
+    r"|(?P<loud>(?<![\w@./])[A-ZÀ-Ý]{2,30}\((?:S|(?:E|NE|LE|TE|VE|ÈRE|EUSE|TRICE)S?)\)S?)(?![\w·(])"
     f"|(?<=[a-zà-ÿ])-(?P<initial>[A-ZÉ])\\.(?:-| (?!{_OPENING} ))(?=[A-ZÉ][a-zà-ÿ'])"
 )
 _ENDS = {
@@ -42,6 +43,9 @@ _PLURALS = ("inner", "outer", "many", "several", "all", "lot")
 def both_endings(match: re.Match[str], words: Container[str]) -> str:
     """The words for a match of `OPEN_ENDINGS`; `words` are frequent ones."""
     stem, groups = match["stem"], match.groupdict()
+    if groups["loud"]:
+        small = OPEN_ENDINGS.fullmatch(match.group().lower())
+        return both_endings(small, words).upper() if small else match.group()
     if groups["initial"]:
         return f" {groups['initial']} "
     if stem.endswith("s") and (groups["lot"] or (groups["inner"] and stem[:-1].lower() in words)):
