@@ -1,4 +1,4 @@
-"""X-SAMPA to IPA and back, by the shared phone inventory and the usual letters around it.
+"""X-SAMPA to IPA, by the shared phone inventory and the usual letters around it.
 
 X-SAMPA: J. C. Wells, "Computer-coding the IPA: a proposed extension of SAMPA" (1995).
 """
@@ -27,47 +27,25 @@ def _to_ipa() -> dict[str, str]:
     return {**_MARKS, **_LETTERS, **{row.xsampa: symbol for symbol, row in inventory().items()}}
 
 
-@cache
-def _to_xsampa() -> dict[str, str]:
-    marks = {ipa: xsampa for xsampa, ipa in reversed(list(_MARKS.items())) if ipa}
-    return {
-        **marks,
-        **{ipa: x for x, ipa in _LETTERS.items()},
-        **{symbol: row.xsampa for symbol, row in inventory().items()},
-    }
-
-
-def _convert(text: str, table: dict[str, str], alphabet: str) -> str:
-    longest = max(map(len, table))
-    converted: list[str] = []
-    position = 0
-    while position < len(text):
-        for length in range(min(longest, len(text) - position), 0, -1):
-            answer = table.get(text[position : position + length])
-            if answer is not None:
-                converted.append(answer)
-                position += length
-                break
-        else:
-            raise UnknownPhoneError(
-                f"{text[position]!r} at position {position + 1} of {text[:100]!r} is not {alphabet}"
-            )
-    return "".join(converted)
-
-
 def to_ipa(xsampa: str) -> str:
-    r"""IPA of an X-SAMPA string, e.g. ``'pI"kA:n'`` -> ``"pɪˈkɑːn"``.
+    r"""IPA of an X-SAMPA string, e.g. ``'pI"kA:n'`` -> ``"pɪˈkɑːn"``; of several symbols that fit, the longest counts.
 
     Raises:
         UnknownPhoneError: a character is not X-SAMPA.
     """
-    return _convert(xsampa, _to_ipa(), "X-SAMPA")
-
-
-def from_ipa(ipa: str) -> str:
-    """X-SAMPA of an IPA string written with the inventory's symbols.
-
-    Raises:
-        UnknownPhoneError: a symbol has no X-SAMPA here.
-    """
-    return _convert(ipa, _to_xsampa(), "IPA that this inventory knows")
+    table = _to_ipa()
+    longest = max(map(len, table))
+    ipa: list[str] = []
+    position = 0
+    while position < len(xsampa):
+        for length in range(min(longest, len(xsampa) - position), 0, -1):
+            symbol = table.get(xsampa[position : position + length])
+            if symbol is not None:
+                ipa.append(symbol)
+                position += length
+                break
+        else:
+            raise UnknownPhoneError(
+                f"{xsampa[position]!r} at position {position + 1} of {xsampa[:100]!r} is not X-SAMPA"
+            )
+    return "".join(ipa)

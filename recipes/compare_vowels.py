@@ -27,7 +27,7 @@ from tqdm import tqdm
 from frontend.phonology import inventory, vocabulary
 from recipes.command import command
 from recipes.train_vocoder import load_generator
-from tts.acoustic.data import AcousticClip, collate, load_clips
+from tts.acoustic.data import AcousticClip, clip_rows, collate, load_clip
 from tts.acoustic.export import load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.timbre import VOWEL, kinds_of_symbols
@@ -36,7 +36,7 @@ from tts.config import MelConfig
 from tts.errors import ConfigError
 from tts.evaluate.errors import MissingExtraError
 from tts.evaluate.plots import drawing
-from tts.files import read_rows, write_text
+from tts.files import write_text
 from tts.vocoder.generator import Generator
 from tts.vocoder.synthesis import synthesize
 
@@ -238,23 +238,27 @@ def main(arguments: list[str] | None = None) -> int:
     generator, _ = load_generator(options.vocoder)
     mel = training.mel
     speaking = Speaking(model, generator, mel, options.speaker, options.f0)
-    rows = {row["id"]: row for row in read_rows(options.manifest, growing=True)}
-    clips = load_clips((options.manifest,), training.cache, mel, "train", training.max_seconds)
-    clips = random.Random(1).sample(clips, min(options.clips, len(clips)))
+    rows = clip_rows(options.manifest, "train", training.max_seconds)
+    if not rows:
+        raise ConfigError(f"{options.manifest} has no aligned clip of the split 'train'; align the corpus first")
+    folder = options.manifest.parent
     symbols: list[str] = []
     voice, reader = [], []
-    for clip in tqdm(clips, desc="say", unit="clip", disable=None):
+    chosen = random.Random(1).sample(rows, min(options.clips, len(rows)))
+    for row in tqdm(chosen, desc="say", unit="clip", disable=None):
+        clip = load_clip(row, folder, training.cache, mel)
+        if clip is None:
+            raise ConfigError(f"{row['id']} of {options.manifest} has no durations; align the corpus first")
         said, spans = vowels_of(clip, mel.hop_length / mel.sample_rate)
-        row = rows[clip.name]
-        recorded, rate = soundfile.read(options.manifest.parent / row["audio"], dtype="float32")
+        recorded, rate = soundfile.read(folder / row["audio"], dtype="float32")
         symbols += said
         voice.append(formants(speaking(clip), mel.sample_rate, spans, CEILING_HZ[options.sex]))
         reader.append(formants(recorded, rate, spans, CEILING_HZ[row["sex"]]))
     vowels = compare(symbols, np.concatenate(voice), np.concatenate(reader))
-    name = f"{clips[0].locale}-{options.speaker}"
+    name = f"{rows[0]['locale']}-{options.speaker}"
     options.output.mkdir(parents=True, exist_ok=True)
     write_text(options.output / f"{name}.md", table(vowels))
-    title = f"{options.speaker} in {clips[0].locale}, arrows to {clips[0].speaker}"
+    title = f"{options.speaker} in {rows[0]['locale']}, arrows to {rows[0]['speaker']}"
     write_text(options.output / f"{name}.svg", chart(vowels, title))
     print(table(vowels), end="")
     print(f"{options.output / name}.md, .svg")

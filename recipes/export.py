@@ -16,12 +16,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
-
 from recipes.align_task import load_aligner
 from recipes.calibration import calibrate
 from recipes.command import command
-from recipes.voice_folder import WEIGHTS, compress_graph, graph_file, install, write_weights
+from recipes.voice_folder import WEIGHTS, compress_graph, embedding, graph_file, install, write_weights
 from tts.acoustic.export import export_acoustic, load_acoustic
 from tts.acoustic.model import AcousticModel
 from tts.acoustic.task import AcousticTraining
@@ -118,10 +116,6 @@ def _persona(
     model: AcousticModel, training: AcousticTraining, plan: ExportPlan, folder: Path, vocoder: GeneratorConfig
 ) -> Persona:
     """The `voice.toml` before calibration."""
-
-    def row(table: torch.nn.Embedding, index: int) -> tuple[float, ...]:
-        return tuple(round(value, 6) for value in table.weight[index].detach().tolist())
-
     voices = []
     for voice in plan.voices:
         index = training.prosodies.index(voice.prosody)
@@ -130,7 +124,7 @@ def _persona(
             name=voice.name,
             locale=voice.locale,
             gender=voice.gender,
-            prosody=row(model.prosodies, index),
+            prosody=embedding(model.prosodies, index),
             log_f0_mean=round(math.log(plan.f0_mean_hz), 4),
             log_f0_deviation=round(spread, 4),
             rate=voice.rate,
@@ -140,7 +134,7 @@ def _persona(
         persona=plan.persona,
         version=plan.version,
         licence=plan.licence,
-        speaker=row(model.speakers, training.speakers.index(plan.speaker)),
+        speaker=embedding(model.speakers, training.speakers.index(plan.speaker)),
         symbols=model.config.symbols,
         locales=model.config.locales,
         encoder=graph_file(folder / "encoder.onnx"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from recipes.onnx_half import store_in_half
 from recipes.onnx_quantize import quantize_layers
@@ -25,6 +25,11 @@ def compress_graph(path: Path, eight_bit: bool = True) -> None:
     if eight_bit:
         quantize_layers(path)
     store_in_half(path)
+
+
+def embedding(table: nn.Embedding, index: int) -> tuple[float, ...]:
+    """A row of a table of speakers or of ways of speaking, as `voice.toml` holds it."""
+    return tuple(round(value, 6) for value in table.weight[index].detach().tolist())
 
 
 def graph_file(path: Path) -> GraphFile:

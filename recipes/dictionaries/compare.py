@@ -13,16 +13,6 @@ from frontend.types import Phone
 Phones = tuple[Phone, ...]
 
 
-def edit_distance(one: str, other: str) -> int:
-    """Letters to insert, delete or replace to make `other` of `one` (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        above, row = row, [i]
-        for j, right in enumerate(other, 1):
-            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (left != right)))
-    return row[-1]
-
-
 def symbols(phones: Iterable[Phone]) -> str:
     """Phones without their stress."""
     return "".join(phone.symbol for phone in phones)

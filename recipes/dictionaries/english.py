@@ -10,8 +10,9 @@ from frontend.errors import UnknownPhoneError
 from frontend.g2p import broad, by_rules, homographs
 from frontend.g2p.english.postlexical import close_front
 from frontend.g2p.notation import is_vowel, parse
-from recipes.dictionaries.compare import Phones, edit_distance, is_exception, main_stress, spelled
+from recipes.dictionaries.compare import Phones, is_exception, main_stress, spelled
 from recipes.dictionaries.table import decided
+from tts.evaluate.word_error import edit_distance
 
 MAX_RANK = 80_000
 FUNCTION_WORDS = 120

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from frontend.g2p import broad
 from frontend.g2p.notation import parse
-from recipes.dictionaries.compare import Phones, edit_distance, main_stress, symbols, without_dictionary
+from recipes.dictionaries.compare import Phones, main_stress, symbols, without_dictionary
 from recipes.dictionaries.symbols import from_wiktionary
 from recipes.dictionaries.table import decided
+from tts.evaluate.word_error import edit_distance
 
 LOCALE = "de-DE"
 MAX_RANK = 120_000

@@ -9,10 +9,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import torch
-
 from recipes.calibration import calibrate
-from recipes.voice_folder import compress_graph, graph_file, install
+from recipes.voice_folder import compress_graph, embedding, graph_file, install
 from tts.acoustic.export import export_acoustic, load_acoustic
 from tts.voice import Persona, VoiceEntry, load_persona
 
@@ -72,7 +70,7 @@ def write_persona(
             return named
         index = model.prosody_id(own[base_entry.locale])
         own_mean, own_deviation = (round(float(value), 4) for value in model.f0_statistics[index])
-        prosody = _row(model.prosodies, index)
+        prosody = embedding(model.prosodies, index)
         return dataclasses.replace(named, prosody=prosody, log_f0_mean=own_mean, log_f0_deviation=own_deviation)
 
     with tempfile.TemporaryDirectory() as temporary:
@@ -87,7 +85,7 @@ def write_persona(
             persona=speaker.lower(),
             version="1",
             licence=licence,
-            speaker=_row(model.speakers, model.speaker_id(speaker)),
+            speaker=embedding(model.speakers, model.speaker_id(speaker)),
             decoder=graph_file(decoder),
             voices=tuple(entry(base_entry) for base_entry in origin.voices),
         )
@@ -95,7 +93,3 @@ def write_persona(
         calibrate(persona, sentences, made)
         install(made, output)
     return load_persona(output)
-
-
-def _row(table: torch.nn.Embedding, index: int) -> tuple[float, ...]:
-    return tuple(round(value, 6) for value in table.weight[index].detach().tolist())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tts.batch.sheet_text import csv_lines, read_text
+from tts.batch.sheet_text import column_called, csv_lines, read_text
 
 _FILES = (
     "file, filename, file name, audio, audio file, audio filepath, audio path, path, wav, wav file, recording, clip, "
@@ -59,13 +58,8 @@ def recordings_of(rows: Iterable[tuple[str, str]], paths: Sequence[Path], folder
 
 
 def _columns(names: Sequence[str]) -> tuple[int, int] | None:
-    plain = [re.sub(r"[\s._-]+", " ", name).strip().casefold() for name in names]
-    file, text = (_first(plain, known.split(", ")) for known in (_FILES, _TEXTS))
+    file, text = (column_called(known, names) for known in (_FILES, _TEXTS))
     return None if file is None or text is None or file == text else (file, text)
-
-
-def _first(names: Sequence[str], known: Iterable[str]) -> int | None:
-    return next((names.index(name) for name in known if name in names), None)
 
 
 def _rows(lines: Iterable[Sequence[str]], file: int, text: int) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from frontend.errors import UnknownPhoneError
 from frontend.locales import LOCALES
 from frontend.phonology import inventory, is_phone
 from frontend.pronunciation import parse
-from frontend.xsampa import from_ipa, to_ipa
+from frontend.xsampa import to_ipa
 
 # The phones that Amazon Polly documents for each locale.
 DOCUMENTED = {
@@ -37,9 +37,8 @@ def test_documented_phones_can_be_spoken(locale: str) -> None:
         assert len(phones) >= 3 - (symbol == "ʔ")
 
 
-def test_xsampa_and_ipa_are_inverse_on_the_inventory() -> None:
+def test_xsampa_has_every_symbol_of_the_inventory() -> None:
     for symbol, row in inventory().items():
-        assert from_ipa(symbol) == row.xsampa
         assert to_ipa(row.xsampa) == symbol
 
 

@@ -44,6 +44,7 @@ from tts.train import (
     resolve_device,
     set_learning_rate,
 )
+from tts.train.pictures import picture
 
 BATCHES_AHEAD = 2
 """On a GPU, which is done with a batch in about the time that it takes to make one."""
@@ -321,18 +322,11 @@ def _learning_groups(model: AcousticModel, config: AcousticTraining) -> list[dic
 
 def _picture(path: Path, clip: AcousticClip, mel: np.ndarray[Any, np.dtype[np.float32]]) -> None:
     """The clip's mel above the model's."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(2, 1, figsize=(10, 6), sharex=True)
-    for axis, values, title in (
-        (axes[0], clip.mel, f"target {clip.name}"),
-        (axes[1], mel, "model (true durations and F0)"),
-    ):
-        axis.imshow(values.T.astype(np.float32), origin="lower", aspect="auto", vmin=-10, vmax=2)
-        axis.set_title(title)
-    figure.tight_layout()
-    figure.savefig(path, dpi=70)
-    pyplot.close(figure)
+    with picture(path, 10, 6) as figure:
+        axes = figure.subplots(2, 1, sharex=True)
+        for axis, values, title in (
+            (axes[0], clip.mel, f"target {clip.name}"),
+            (axes[1], mel, "model (true durations and F0)"),
+        ):
+            axis.imshow(values.T.astype(np.float32), origin="lower", aspect="auto", vmin=-10, vmax=2)
+            axis.set_title(title)

@@ -116,12 +116,20 @@ def column_names(written: Sequence[str]) -> list[str]:
     names = [
         "max_duration_s" if _LIMIT.fullmatch(name) else name for name in (cell.strip().casefold() for cell in written)
     ]
-    plain = [re.sub(r"[\s._-]+", " ", name) for name in names]
     for known, others in _OTHER_NAMES.items():
-        other = next((name for name in others.split(", ") if name in plain), None)
-        if other and known not in names and not (known == "text" and "ssml" in names):
-            names[plain.index(other)] = known
+        place = column_called(others, names)
+        if place is not None and known not in names and not (known == "text" and "ssml" in names):
+            names[place] = known
     return names
+
+
+def column_called(known: str, written: Sequence[str]) -> int | None:
+    """Which column has one of the `known` names, parted by commas in the order of preference; None if there is none.
+
+    Capitals do not matter, nor what stands between words: "File_Name" is called "file name".
+    """
+    plain = [re.sub(r"[\s._-]+", " ", name).strip().casefold() for name in written]
+    return next((plain.index(name) for name in known.split(", ") if name in plain), None)
 
 
 def _json_cell(value: object) -> str:

@@ -10,6 +10,7 @@ from tts.batch.doubts import doubts
 from tts.batch.journal import Record
 from tts.batch.page import FILE_NAME as PAGE
 from tts.batch.run import Batch, Outcome
+from tts.columns import aligned
 
 _COLUMNS = ("profile", "locale", "files", "made", "failed", "minutes", "level dB", "from", "to", "peak dB")
 
@@ -19,17 +20,12 @@ def summary_table(batch: Batch, outcome: Outcome) -> str:
     groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in outcome.records.values():
         groups[record.profile, record.locale].append(record)
-    lines = [
-        _COLUMNS,
-        *(_line(profile, locale, groups[profile, locale], outcome) for profile, locale in sorted(groups)),
-    ]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
-    table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    lines = [_line(profile, locale, groups[profile, locale], outcome) for profile, locale in sorted(groups)]
     facts = summary_facts(batch, outcome)
     counts = ", ".join(f"{facts[name]} {name}" for name in ("made", "unchanged", "failed"))
     return "\n".join(
         [
-            *table,
+            *aligned([_COLUMNS, *lines]),
             f"{facts['prompts']} prompts, {facts['files']} files: {counts}; {outcome.wall_s:.1f} s "
             f"({facts['prompts_per_s']} prompts/s, {facts['times_real_time']} times real time; "
             f"{facts['times_real_time_per_core']} for each second of a processor)",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tts.bench.engines import OURS
 from tts.bench.run import BenchRow
+from tts.columns import aligned
 
 _TITLES = {
     "engine": "engine",
@@ -33,10 +34,7 @@ _COMPARED = {
 def text_table(rows: Sequence[BenchRow]) -> str:
     """One line for each row."""
     lines = [list(_TITLES.values()), *([_cell(name, getattr(row, name)) for name in _TITLES] for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(_TITLES))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
+    return "\n".join(aligned(lines))
 
 
 def ratios(rows: Sequence[BenchRow]) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tts.columns import aligned
 from tts.commands.numbers import Number
 
 _EPILOG = """\b
@@ -55,9 +56,8 @@ def command(folder: Path, target: float | None, tolerance: float, as_json: bool)
         for row in (_COLUMNS, *rows):
             click.echo("\t".join(row))
         return bool(wrong)
-    widths = [max(len(row[index]) for row in (_COLUMNS, *rows)) for index in range(len(_COLUMNS))]
-    for row in (_COLUMNS, *rows):
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for line in aligned([_COLUMNS, *rows]):
+        click.echo(line)
     if levels:
         click.echo(f"{len(levels)} files, level {min(levels):.1f} to {max(levels):.1f} dB")
     return bool(wrong)

@@ -24,6 +24,7 @@ Examples:
 def command(as_json: bool, check: bool, voices_dir: Path | None) -> None:
     """List the voices with their locales and persona."""
     from tts import __version__
+    from tts.columns import aligned
     from tts.voice import find_voices, verify
 
     voices = find_voices(voices_dir)
@@ -35,7 +36,5 @@ def command(as_json: bool, check: bool, voices_dir: Path | None) -> None:
         click.echo(json.dumps({"engine": __version__, "voices": rows}, ensure_ascii=False, indent=2))
         return
     columns = ("name", "locale", "language", "gender", "persona", "version")
-    table = [columns, *(tuple(row[column] for column in columns) for row in rows)]
-    widths = [max(len(line[index]) for line in table) for index in range(len(columns))]
-    for line in table:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    for line in aligned([columns, *(tuple(row[column] for column in columns) for row in rows)]):
+        click.echo(line)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tts.columns import aligned
 from tts.evaluate.scores import Summary
 from tts.evaluate.variance import VarianceRatio
 from tts.evaluate.waveforms import Waveform
@@ -161,11 +162,7 @@ def cells(row: Row) -> tuple[str, ...]:
 
 def text_table(rows: Sequence[Row]) -> str:
     """The table for a terminal."""
-    lines = [COLUMNS, *(cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(COLUMNS))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
+    return "\n".join(aligned([COLUMNS, *map(cells, rows)]))
 
 
 def with_error(value: float | None, error: float | None) -> str:

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from tts.errors import TTSError
 from tts.files import write_text
+from tts.train.pictures import picture
 
 COLUMNS = ("step", "seconds", "name", "value")
 
@@ -71,13 +72,8 @@ class MetricLog:
                 f"step {step}: {', '.join(bad)} not finite; go back to the last checkpoint with a lower learning rate"
             )
 
-    def plot(self, picture: Path) -> None:
+    def plot(self, path: Path) -> None:
         """Draws one panel for each metric; log scale where all values are positive."""
-        import matplotlib
-
-        matplotlib.use("Agg")
-        from matplotlib import pyplot
-
         series: dict[str, tuple[list[int], list[float]]] = {}
         for row in _read(self.path):
             steps, values = series.setdefault(row["name"], ([], []))
@@ -87,18 +83,16 @@ class MetricLog:
             return
         columns = min(4, len(series))
         rows = -(-len(series) // columns)
-        figure, axes = pyplot.subplots(rows, columns, figsize=(4 * columns, 2.6 * rows), squeeze=False)
-        for axis in axes.flat[len(series) :]:
-            axis.axis("off")
-        for axis, (name, (steps, values)) in zip(axes.flat, sorted(series.items()), strict=False):
-            axis.plot(steps, values, linewidth=1)
-            axis.set_title(name, fontsize=9)
-            axis.grid(alpha=0.3)
-            if min(values) > 0:
-                axis.set_yscale("log")
-        figure.tight_layout()
-        figure.savefig(picture, dpi=80)
-        pyplot.close(figure)
+        with picture(path, 4 * columns, 2.6 * rows, dpi=80) as figure:
+            axes = figure.subplots(rows, columns, squeeze=False)
+            for axis in axes.flat[len(series) :]:
+                axis.axis("off")
+            for axis, (name, (steps, values)) in zip(axes.flat, sorted(series.items()), strict=False):
+                axis.plot(steps, values, linewidth=1)
+                axis.set_title(name, fontsize=9)
+                axis.grid(alpha=0.3)
+                if min(values) > 0:
+                    axis.set_yscale("log")
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tts.audio.excitation import excite
 from tts.audio.mel import log_mel
 from tts.config import MelConfig
+from tts.train.pictures import picture
 from tts.vocoder.generator import Generator
 
 Array = NDArray[np.float32]
@@ -46,20 +47,13 @@ def copy_synthesis(generator: Generator, waveform: Array, f0_hz: Array, config: 
 
 def write_sample(directory: Path, name: str, step: int, target: Array, output: Array, config: MelConfig) -> None:
     """Writes ``<name>-<step>.wav`` and a picture of both spectrograms; the target's sound once."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
     reference = directory / f"{name}-target.wav"
     if not reference.exists():
         soundfile.write(reference, target, config.sample_rate)
     soundfile.write(directory / f"{name}-{step:08d}.wav", np.clip(output, -1, 1), config.sample_rate)
-    figure, axes = pyplot.subplots(2, 1, figsize=(12, 7), sharex=True)
-    for axis, samples, title in zip(axes, (target, output), ("target", f"output, step {step}"), strict=True):
-        audible = samples + np.random.default_rng(0).standard_normal(len(samples)) * 1e-6  # no log of zero
-        axis.specgram(audible, NFFT=512, noverlap=384, Fs=config.sample_rate, vmin=-130, vmax=-30)
-        axis.set_title(f"{name}: {title}", fontsize=9)
-    figure.tight_layout()
-    figure.savefig(directory / f"{name}-{step:08d}.png", dpi=70)
-    pyplot.close(figure)
+    with picture(directory / f"{name}-{step:08d}.png", 12, 7) as figure:
+        axes = figure.subplots(2, 1, sharex=True)
+        for axis, samples, title in zip(axes, (target, output), ("target", f"output, step {step}"), strict=True):
+            audible = samples + np.random.default_rng(0).standard_normal(len(samples)) * 1e-6  # no log of zero
+            axis.specgram(audible, NFFT=512, noverlap=384, Fs=config.sample_rate, vmin=-130, vmax=-30)
+            axis.set_title(f"{name}: {title}", fontsize=9)

@@ -47,13 +47,6 @@ def test_american_vowels_made_british(american: str, word: str, expected: str) -
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "distance"), [("", "", 0), ("abc", "", 3), ("kitten", "sitting", 3), ("ab", "ba", 2)]
-)
-def test_edit_distance(one: str, other: str, distance: int) -> None:
-    assert compare.edit_distance(one, other) == compare.edit_distance(other, one) == distance
-
-
-@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("ˈɹoʊzɪz", "ˈɹoʊzəz", True),  # weak vowels
