@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,12 @@ def test_the_tree_leaves_nothing_out(package: str) -> None:
         path.name for path in (ROOT / package).iterdir() if not path.name.startswith("_") and path.name != "py.typed"
     }
     assert present == listed
+
+
+def test_every_extra_is_explained() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    rows = [line.split("|")[1] for line in README.splitlines() if line.startswith("| `")]
+    assert set(extras) <= {name for row in rows for name in re.findall(r"`(\w+)`", row)}
 
 
 def test_every_voice_and_command_is_named() -> None:
