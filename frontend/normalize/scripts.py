@@ -8,9 +8,10 @@ other language is the business of ``<lang>``; this is what a reader does who kno
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from frontend.normalize.patterns import regex
+from frontend.tables import read_table
 
 FOREIGN = regex(
     "[\u0370-\u1dbf\u1f00-\u1fff\u2c00-\u2dff\u3005-\ua7ff\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]{1,10000}"
@@ -38,6 +39,24 @@ def letters_of(character: str) -> str:
     return "".join(letter for letter in latin if letter.isalpha())
 
 
+@cache
+def _places() -> dict[str, str]:
+    """Well-known places in Chinese characters, of which Japanese ones are not read as Chinese."""
+    return {row[0]: row[1] for row in read_table("", "han_places", "written latin")}
+
+
+def _named(characters: str, offset: int, pieces: list[str], start: int) -> int:
+    """Puts the name of a place that begins at `offset` into the `pieces`, and says how many characters it has."""
+    for size in (3, 2):
+        latin = _places().get(characters[offset : offset + size])
+        if latin is not None and offset + size <= len(characters):
+            beside = " " if characters[offset + size : offset + size + 1].isalpha() else ""
+            before = " " if offset and _HAN.match(characters[offset - 1]) else ""
+            pieces[start + offset : start + offset + size] = [f"{before}{latin}{beside}", *[""] * (size - 1)]
+            return size
+    return 0
+
+
 def transliterate(text: str, pieces: list[str]) -> None:
     """Replaces the `pieces` (one for each character of `text`) of every run of foreign letters by Latin letters."""
     for run in FOREIGN.finditer(text):
@@ -53,8 +72,12 @@ def transliterate(text: str, pieces: list[str]) -> None:
 def _transliterate_run(characters: str, start: int, pieces: list[str]) -> None:
     """Replaces the `pieces` from `start` on by the Latin letters of a run."""
     han = sum(_HAN.match(character) is not None for character in characters) > _LONG_HAN
-    previous = ""
+    previous, read = "", 0
     for offset, character in enumerate(characters):
+        if offset >= read and _HAN.match(character) and (size := _named(characters, offset, pieces, start)):
+            previous, read = "", offset + size
+        if offset < read:
+            continue
         if not character.isalpha() and not unicodedata.category(character).startswith("M"):
             continue
         latin = letters_of(character)

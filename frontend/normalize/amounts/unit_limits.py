@@ -332,6 +332,14 @@ def plural(symbol: Candidate) -> bool | None:
     return False if many else None
 
 
+@rule("en")
+def force(symbol: Candidate) -> bool | None:
+    """Newtons behind a sign of equality or near a word of forces: "F = 6 N", "a force of 6 N"."""
+    if symbol.gap != " " or symbol.last != "N" or symbol.scan.character(symbol.stop - 2) != " ":
+        return None
+    return True if symbol.left in ("=", "≈") or symbol.near("forces", _FORECAST) else None
+
+
 @rule()
 def glued(symbol: Candidate) -> bool | None:
     """A unit that must have no space: "5'"."""

@@ -13,6 +13,7 @@ from frontend.normalize.codes import (
     english_chat,  # noqa: F401
     english_codes,  # noqa: F401  adds its formats, which are asked first
     english_notations,  # noqa: F401
+    english_papers,  # noqa: F401
     english_sizes,  # noqa: F401
     french_codes,  # noqa: F401
     german_codes,  # noqa: F401
@@ -80,7 +81,7 @@ def paragraph(scan: Scan, match: re.Match[str]) -> str | None:
 
 
 @code(
-    "(?![0-9]{1,3}[*]{2}[0-9])((?:[A-Z]{2})?[0-9]{0,6}|[X•*]{2,4})[-– ]?"
+    "(?![0-9]{1,3} ?[*]{2} ?[0-9])((?:[A-Z]{2})?[0-9]{0,6}|[X•*]{2,4})[-– ]?"
     "((?:[*•]{2,4}[-– ]?|[Xx]{4}[-– ]?|[Xx]{3}[-–]?|(?<=[Xx][-–])[Xx]{2}[-–]){1,4})([0-9]{2,6})(?![\\w*])"
 )
 def masked(scan: Scan, match: re.Match[str]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from frontend.normalize.codes import english_papers  # noqa: F401  adds its formats
 from frontend.normalize.codes.formats import code
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan

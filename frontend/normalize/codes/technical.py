@@ -20,6 +20,8 @@ _BY_LENGTH = regex(" ?[x×] ?(?=[0-9])")
 _NUTRIENTS = regex("([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})(?![0-9-])")
 _DRAWN = regex("[1-9][0-9]?(?: [–-] [1-9][0-9]?){3,7}(?! ?[–-] ?[0-9]|[0-9/]|[.,:][0-9])")
 _COMPUTER = regex("([1-9][0-9])/([0-9]{2,3})(?![0-9/]|[.,][0-9])")
+_RELEASE = regex(r"(20[0-9]{2})((?:\.[0-9]{1,2}){2})(?![\w]|\.[0-9])")
+_RELEASED = frozenset(("release", "version", "ver", "build", "versión", "v"))
 _COMPUTERS = frozenset(("pdp", "vax", "microvax", "pdp-"))
 
 TECHNICAL = Recognisers()
@@ -85,6 +87,18 @@ def computer(scan: Scan, position: int) -> Reading | None:
         return None
     model = scan.language.model_number(match[2])
     return Reading(match.end(), f"{scan.language.numbers.cardinal(int(match[1]))} {model}")
+
+
+@rule()
+@shapes("0.0")
+def release_of_year(scan: Scan, position: int) -> Reading | None:
+    """The version of a program that begins with its year: "Release 2026.4.1"."""
+    match = _RELEASE.match(scan.text, position) if scan.left().rstrip(".") in _RELEASED else None
+    if not match:
+        return None
+    point, cardinal = scan.language.words["point"], scan.language.numbers.cardinal
+    parts = [scan.language.numbers.year(int(match[1])), *(cardinal(int(part)) for part in match[2][1:].split("."))]
+    return Reading(match.end(), f" {point} ".join(parts))
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:

@@ -65,6 +65,8 @@ _COMING_OF_AGE = frozenset(("13", "16", "18", "65"))
 _AGED_REACH = 4
 _GAPS = ("", " ", "-")
 _MULTIPLIED = (" a", " A", " ×", "a", "A", "×")
+_TIMES_AT_END = regex(" [x×][1-9][0-9]?(?=$|[,;)\n]|[.](?![0-9]))")
+"""How often something with a version is there: "HDMI 2.1 x4"."""
 
 RULES: Rules[Written, Reading] = Rules()
 rule = RULES.add
@@ -288,6 +290,7 @@ def product(written: Written) -> Reading | None:
     alone = times.group() == " × " and _PRODUCT_END.match(scan.text, times.end()) is not None  # "3 × 4"
     alone = alone or _REPEATED.match(ahead) is not None or _is_run_again(written, ahead)
     packed = packed or (_PACKED.match(ahead) is not None and scan.left()[-1:] not in ("x", "×"))  # "2 x 500g"
+    alone = alone or (written.number.fraction is not None and _TIMES_AT_END.match(scan.text, written.end) is not None)
     equation = "=" in ahead or "≈" in ahead or scan.left() == "="
     computed = packed or priced or alone or equation or _POWER_OF_TEN.match(ahead)
     word = scan.language.words["times" if computed else "by"]

@@ -38,8 +38,8 @@ _CATALOGUES = word_set(
 _CATALOGUE_REACH = 4
 _CALL_REACH = 12
 """So many words to the left, an emergency service may stand."""
-_HIDDEN = regex("[*•]{2,3} ?$")
-"""Marks in the place of digits: "**** 4417"."""
+_HIDDEN = regex("[*•]{2,3}[ -]?$")
+"""Marks in the place of digits: "**** 4417", "(***) ***-4417"."""
 
 
 class Run(Anchor):
@@ -116,7 +116,7 @@ def texted(run: Run) -> Answer | None:
 
 @rule()
 def second_of_two(run: Run) -> Answer | None:
-    """The second of two codes: "Nr. 4021 und 4055"."""
+    """The second of two codes: "Nr. 4021 und 4055", "ZIP codes 78701 & 78702"."""
     scan = run.scan
     listed = scan.left() in LIST_WORDS and scan.left(2).isdecimal() and len(scan.left(2)) == run.size > 3
     announced = listed and any(announces(scan, scan.left(distance)) for distance in (3, 4))

@@ -20,7 +20,7 @@ _CODES = word_set("pin password otp código codigo clave contraseña nip kennwor
 """Words of secrets, whose digits are never a sum, even with words between."""
 _EXAMPLES = frozenset(("e.g.", "e.g", "eg", "say", "like", "z. b.", "z.b.", "bspw.", "beispielsweise", "etwa"))
 _COPULAS = frozenset(("is", "es", "est", "ist", "lautet", "war", "era", "fue", "était"))
-LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou"))
+LIST_WORDS = frozenset(("und", "oder", "y", "o", "et", "ou", "and", "or", "&"))
 _OF = frozenset(("de", "del", "d'"))
 _SECRET_REACH = 14
 _TEXT_REACH = 12
