@@ -12,8 +12,10 @@ import pytest
 from server.config import Settings
 from server.contract import TaskStatus
 from server.store import open_stores
+from server.store.tasks import SqlTaskStore
+from server.tasks import TaskObserver
 from tests.server.backends import postgres
-from tests.server.tasks.serving import HERE, Service, files_below, run, serving, task
+from tests.server.tasks.serving import HERE, TOPIC, Service, files_below, run, serving, task
 
 
 def test_a_graceful_end_lets_a_task_finish_and_does_not_outlast_it(settings: Settings) -> None:
@@ -138,3 +140,28 @@ def test_two_processes_share_a_postgresql_database(settings: Settings, postgres_
 
     asyncio.run(main())
     assert len(files_below(settings.data_dir / "outputs")) == 20
+
+
+def test_what_becomes_of_tasks_is_counted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: set[str] = set()
+    for method in ("ended", "stumbled", "notified"):
+        monkeypatch.setattr(TaskObserver, method, lambda _, word: seen.add(word))
+    settings = dataclasses.replace(settings, webhooks=(f"{TOPIC}=http://127.0.0.1:1/",), webhook_secret="a-secret")
+    purge, purges = SqlTaskStore.purge, iter((OSError("the disk is away"),))
+
+    async def purge_later(store: SqlTaskStore) -> int:
+        for error in purges:
+            raise error
+        return await purge(store)
+
+    monkeypatch.setattr(SqlTaskStore, "purge", purge_later)
+
+    async def work(service: Service) -> None:
+        records = [task(sns_topic_arn=TOPIC), task("...")]
+        await service.ended(*[await service.tasks.submit(record) for record in records])
+        async with asyncio.timeout(60):
+            while "postponed" not in seen:
+                await asyncio.sleep(0.05)
+
+    run(settings, work)
+    assert seen == {"completed", "failed", "purge", "postponed"}
