@@ -182,6 +182,8 @@ def _line_end(line: str, following: str, width: int, waiting: frozenset[str]) ->
         return LineEnd.NOTHING
     if _BULLET.match(following):
         return LineEnd.SENTENCE
+    if line.count("(") > line.count(")") and ")" in following:
+        return LineEnd.NOTHING  # a bracket is open
     last = _LAST_WORD.search(line[-_LONGEST_WORD:])
     if last and last[1].lower() in waiting:
         return LineEnd.NOTHING

@@ -234,7 +234,9 @@ def recognise_version(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), spoken)
 
 
-_PARAGRAPH = regex(r"[1-9][0-9]{1,3}(?:\([a-z]\)(?:\([0-9]{1,2}\)|(?![(\w])))")
+_PARAGRAPH = regex(r"(?:40[13][kb]|457b)(?![\w.])|[1-9][0-9]{1,3}(?:\([a-z]\)(?:\([0-9]{1,2}\)|(?![(\w])))")
+
+_PARTS = regex("[0-9]+|[a-z]")
 
 
 @shapes("0.0")
@@ -269,12 +271,12 @@ def recognise_section(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f" {scan.language.words['point']} ".join((match[1], *numbers)))
 
 
-@shapes("0(")
+@shapes("0(", "0a")
 def recognise_paragraph(scan: Scan, position: int) -> Reading | None:
-    """``401(k)``, ``501(c)(3)``: a paragraph of American law, in Spanish without pauses."""
+    """``401(k)``, ``401k``, ``501(c)(3)``: a paragraph of American law, in Spanish without pauses."""
     match = _PARAGRAPH.match(scan.text, position) if "es" in scan.language.lineage else None
     if not match:
         return None
     cardinal = scan.language.numbers.cardinal
-    parts = match.group().replace("(", " ").replace(")", "").split()
+    parts = _PARTS.findall(match.group())
     return Reading(match.end(), " ".join(cardinal(int(part)) if part.isdecimal() else part.upper() for part in parts))

@@ -54,6 +54,7 @@ _OF_DAY = regex(" de la (?:mañana|tarde|noche|madrugada)(?![a-z])")
 _HALF_DAY = regex(" ?[ap]\\.? ?m(?![a-z])")
 _INVARIABLE = word_set("graves leves mortales iguales diferentes mayores menores vigentes disponibles recientes libres")
 """Adjectives of both genders, which describe a noun that is left out."""
+_MEANING = word_set("significa indica equivale representa corresponde activa desactiva muestra es")
 _DESCRIBING = regex("[a-záéíóú]{3}(?:al|ari[oa]|ic[oa]|iv[oa])$")
 """Ends of adjectives in the singular."""
 _YEAR = regex("(?:19|20)[0-9]{2}")
@@ -221,6 +222,12 @@ def before_verb(number: Cardinal) -> Form | None:
     noun = number.noun
     singular = noun[-1:] == "a" and noun.islower() and noun == number.following and noun not in number.language.nouns
     return number.omitted if verb and (noun[-1:] in ("n", "ó") or singular) else None
+
+
+@FORMS.add()
+def one_that_means(number: Cardinal) -> Form | None:
+    """ "1 significa que funciona": no noun."""
+    return COUNTING if number.is_one and number.following in _MEANING else None
 
 
 @FORMS.add()
