@@ -57,7 +57,7 @@ def _is_german(word: str, spelled: str) -> bool:
 
 def read(word: str, english: Callable[[str], Phones]) -> Phones | None:
     """Phones of an English word in German, None for any other word; see `borrowed.read`."""
-    return borrowed.read(word, english, is_english, _moved)
+    return None if "-" in word else borrowed.read(word, english, is_english, _moved)
 
 
 def _moved(word: str, spoken: Phones) -> Phones:

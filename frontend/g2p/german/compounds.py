@@ -207,7 +207,7 @@ def split(word: str, locale: str) -> tuple[str, ...]:
     written = word.lower()
     if "-" in written:
         rest = written.removeprefix("e-mail-")
-        parts = tuple(part.capitalize() for part in rest.split("-") if part)
+        parts = tuple(_capital(part) for part in word[len(written) - len(rest) :].split("-") if part)
         return parts if rest == written else ("E-Mail", *parts)
     if not 2 * _MIN_LENGTH < len(written) <= _MAX_LENGTH or written.replace("ß", "ss") in _listed():
         return ()
@@ -218,6 +218,11 @@ def split(word: str, locale: str) -> tuple[str, ...]:
         return _participle(word)
     adverb = parts[:1] == ("weg",) and dictionary.entry(parts[1], locale) is not None  # "wegklicken", no way
     return tuple(part if adverb and part == "weg" else part.capitalize() for part in parts)
+
+
+def _capital(part: str) -> str:
+    """A part between hyphens with its capital; names that have more of them keep them: YouTube-Kanal."""
+    return part if any(letter.isupper() for letter in part[1:]) and not part.isupper() else part.capitalize()
 
 
 def _participle(word: str) -> tuple[str, ...]:
