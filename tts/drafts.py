@@ -16,7 +16,7 @@ from tts.errors import ModelError
 from tts.languages import encode_languages
 from tts.pauses import CLAUSE_GAP_S, Breathing, Pause, asked_pause, silence
 from tts.plans import Passage
-from tts.prosody import manner_of, owners
+from tts.prosody import owners, prosody_factors
 from tts.runtime import PersonaGraphs
 from tts.segments import segments
 from tts.voice import Voice
@@ -142,7 +142,7 @@ def _draft(
     encoded = encode(read)
     _check_symbols(encoded, voice)
     hidden, durations = encode_languages(encoded, voice, graphs)
-    rates = np.array([manner_of(word.delivery).rate for word in words], dtype=np.float32)
+    rates = np.array([prosody_factors(word.delivery).rate for word in words], dtype=np.float32)
     durations = _with_trills(_with_pauses(durations, read, encoded, signal), encoded, signal)
     durations = np.minimum(durations / (rate * voice.entry.rate * rates[owners(encoded)]), LONGEST_PHONE_FRAMES)
     draft = Draft(

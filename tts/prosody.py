@@ -1,7 +1,7 @@
 """From the delivery of words to what each phone and each frame of a segment does.
 
-Every effect of SSML becomes a number for each word (`Manner`), then a curve over the frames (`Curves`), smoothed over
-the edges of the words. The renderer knows curves only.
+Every effect of SSML becomes a number for each word (`ProsodyFactors`), then a curve over the frames (`Curves`) that is
+smoothed over the edges of the words. The renderer knows curves only.
 
     domain news            8 % faster, F0 moves a quarter more around its mean
     domain conversational  3 % slower, F0 moves a tenth more
@@ -48,7 +48,7 @@ _TIMBRE_SMOOTHING_FRAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ProsodyFactors:
     """A word's delivery in numbers; the defaults change nothing.
 
     `rate` is a factor of speed, `pitch` of F0, `accent` of F0 on the stressed vowel; `spread` multiplies the distance
@@ -63,19 +63,19 @@ class Manner:
 
 
 _EMPHASIS = {
-    Emphasis.STRONG: Manner(1 / 1.2, 1.08, 1.08, 1.15, gain_from_db(3.0)),
-    Emphasis.MODERATE: Manner(1 / 1.1, 1.04, 1.04, 1.05, gain_from_db(1.5)),
-    Emphasis.REDUCED: Manner(1.1, 0.97, 1.0, 0.67, gain_from_db(-3.0)),
+    Emphasis.STRONG: ProsodyFactors(1 / 1.2, 1.08, 1.08, 1.15, gain_from_db(3.0)),
+    Emphasis.MODERATE: ProsodyFactors(1 / 1.1, 1.04, 1.04, 1.05, gain_from_db(1.5)),
+    Emphasis.REDUCED: ProsodyFactors(1.1, 0.97, 1.0, 0.67, gain_from_db(-3.0)),
 }
-_DOMAINS = {"news": Manner(rate=1.08, spread=1.25), "conversational": Manner(rate=0.97, spread=1.1)}
+_DOMAINS = {"news": ProsodyFactors(rate=1.08, spread=1.25), "conversational": ProsodyFactors(rate=0.97, spread=1.1)}
 
 
-def manner_of(delivery: Delivery) -> Manner:
+def prosody_factors(delivery: Delivery) -> ProsodyFactors:
     """The product of prosody, emphasis and domain."""
     if delivery is NEUTRAL:
-        return Manner()
+        return ProsodyFactors()
     prosody = delivery.prosody
-    parts = [Manner(prosody.rate, prosody.pitch, gain=gain_from_db(prosody.volume_db))]
+    parts = [ProsodyFactors(prosody.rate, prosody.pitch, gain=gain_from_db(prosody.volume_db))]
     if delivery.emphasis is not None:
         parts.append(_EMPHASIS[delivery.emphasis])
     if delivery.domain is not None:
@@ -84,7 +84,7 @@ def manner_of(delivery: Delivery) -> Manner:
     for part in parts:
         rate, pitch, accent = rate * part.rate, pitch * part.pitch, accent * part.accent
         spread, gain = spread * part.spread, gain * part.gain
-    return Manner(rate, pitch, accent, spread, gain)
+    return ProsodyFactors(rate, pitch, accent, spread, gain)
 
 
 def owners(encoded: EncodedSentence) -> NDArray[np.int64]:
@@ -103,10 +103,10 @@ def owners(encoded: EncodedSentence) -> NDArray[np.int64]:
 class Curves:
     """What each frame of a segment does; all arrays are (T,) float32.
 
-    `pitch` is a factor of F0 and `spread` of its distance from the mean (see `Manner`); `rise` is how far the melody
-    has gone from its own course to the height of a question, 0 to 1; `tract` is the factor of the vocal tract's length;
-    `soft` is how much of soft phonation is applied, 0 to 1. `whispered`, `compressed` and `bleeped` are 0 or 1; `gain`
-    is a factor of amplitude, with steps at the edges of words.
+    `pitch` is a factor of F0 and `spread` of its distance from the mean (see `ProsodyFactors`); `rise` is how far the
+    melody has gone from its own course to the height of a question, 0 to 1; `tract` is the factor of the vocal tract's
+    length; `soft` is how much of soft phonation is applied, 0 to 1. `whispered`, `compressed` and `bleeped` are 0 or 1;
+    `gain` is a factor of amplitude, with steps at the edges of words.
     """
 
     pitch: Array
@@ -131,27 +131,27 @@ def curves(words: Sequence[Word], encoded: EncodedSentence, frames: NDArray[np.i
     if all(word.delivery == NEUTRAL and not word.bleeped and not word.rises for word in words):
         return None
     owner = owners(encoded)
-    manners = [manner_of(word.delivery) for word in words]
+    factors = [prosody_factors(word.delivery) for word in words]
     effects = [word.delivery.effects for word in words]
 
     def spread_out(values: Sequence[float]) -> Array:
         return np.repeat(np.asarray(values, dtype=np.float32)[owner], frames)
 
-    pitch = np.asarray([manner.pitch for manner in manners], dtype=np.float32)[owner]
-    accent = np.asarray([manner.accent for manner in manners], dtype=np.float32)[owner]
+    pitch = np.asarray([factor.pitch for factor in factors], dtype=np.float32)[owner]
+    accent = np.asarray([factor.accent for factor in factors], dtype=np.float32)[owner]
     stressed = (encoded.stress_ids == _PRIMARY_STRESS) & (encoded.word_index >= 0)
     f0 = np.repeat(pitch * np.where(stressed, accent, 1.0), frames)
     bleeps = np.asarray([word.bleeped for word in words], dtype=np.float32)[owner] * (encoded.word_index >= 0)
     return Curves(
         pitch=np.exp(_smooth(np.log(f0), _F0_SMOOTHING_FRAMES)),
-        spread=_smooth(spread_out([manner.spread for manner in manners]), _F0_SMOOTHING_FRAMES),
+        spread=_smooth(spread_out([factor.spread for factor in factors]), _F0_SMOOTHING_FRAMES),
         rise=_rise(words, encoded, frames),
         tract=_smooth(spread_out([effect.vocal_tract_length for effect in effects]), _TIMBRE_SMOOTHING_FRAMES),
         soft=_smooth(spread_out([effect.soft for effect in effects]), _TIMBRE_SMOOTHING_FRAMES),
         whispered=spread_out([effect.whispered for effect in effects]),
         compressed=spread_out([effect.compressed for effect in effects]),
         bleeped=np.repeat(bleeps.astype(np.float32), frames),
-        gain=spread_out([manner.gain for manner in manners]),
+        gain=spread_out([factor.gain for factor in factors]),
     )
 
 

@@ -63,11 +63,11 @@ def render(
         if pauses:
             fade_out(samples, signal.sample_rate)
         yield samples
-        yield from sounds(pauses, signal.sample_rate)
+        yield from pause_audio(pauses, signal.sample_rate)
         after_pause = bool(pauses)
 
 
-def sounds(stretches: Iterable[Stretch], sample_rate: int) -> Iterator[Array]:
+def pause_audio(stretches: Iterable[Stretch], sample_rate: int) -> Iterator[Array]:
     """What is heard in a pause, as pieces that are not empty: breaths, and silence a second at a time.
 
     Breaks add up to any length: nobody has to hold that in memory, and whoever stops listening stops the work.

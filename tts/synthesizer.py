@@ -27,7 +27,7 @@ from tts.marks import Mark, in_order
 from tts.passages import Passages
 from tts.pauses import Pause, Stretch, asked_pause, fit
 from tts.planning import plan_sentences
-from tts.rendering import fade_in, fade_out, render, sounds
+from tts.rendering import fade_in, fade_out, pause_audio, render
 from tts.runtime import Graph, PersonaGraphs, check_threads
 from tts.timing import Placed, last_bookmarks, place, sentence_marks
 from tts.voice import Voice, choose_voice, find_voices
@@ -161,7 +161,7 @@ class _Output:
         self._held = np.zeros(0, dtype=np.float32)
         fade_out(begun, self._sample_rate)
         left = len(begun) + sum(stretch.samples for stretch in stretches)
-        following = sounds(stretches, self._sample_rate)
+        following = pause_audio(stretches, self._sample_rate)
         pieces = chain([np.concatenate([begun, next(following, self._held)])], following)
         for samples in pieces:
             left -= len(samples)

@@ -34,10 +34,10 @@ from tts.audio.mel import band_centres_hz
 from tts.config import MelConfig
 from tts.errors import ConfigError
 from tts.train import (
-    Ahead,
     Ema,
     LoopConfig,
     Precision,
+    Prefetcher,
     ScheduleConfig,
     autocast,
     learning_rate_factor,
@@ -155,7 +155,7 @@ class AcousticTask:
         self.sampler = BatchSampler(
             train, config.frames_per_batch, {w.prosody: w.weight for w in config.weights}, config.seed
         )
-        self._batches = Ahead(
+        self._batches = Prefetcher(
             lambda step: self._batch([self.train[i] for i in self.sampler.batch(step)]),
             BATCHES_AHEAD if self.device.type == "cuda" else 0,
         )

@@ -27,7 +27,7 @@ class Estimate:
     work_s: float
 
 
-class _Nowhere(FolderStore):
+class _DiscardingStore(FolderStore):
     """Takes files and keeps nothing."""
 
     def write(self, path: str, data: bytes, record: Record | None = None) -> None:
@@ -39,7 +39,7 @@ def estimate(batch: Batch, workers: int) -> Estimate:
     pending = batch.pending
     characters, audio_s, work_s = 0, 0.0, 0.0
     if pending:
-        worker = Worker(batch.speech, _Nowhere(Path()))
+        worker = Worker(batch.speech, _DiscardingStore(Path()))
         sample = _sample(pending)
         worker.make(sample[0])  # loading the graphs is no part of the speed
         for job in sample:

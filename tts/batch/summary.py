@@ -6,10 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 
-from tts.batch.doubts import doubts
 from tts.batch.journal import Record
 from tts.batch.page import FILE_NAME as PAGE
 from tts.batch.run import Batch, Outcome
+from tts.batch.text_warnings import text_warnings
 from tts.columns import aligned
 
 _COLUMNS = ("profile", "locale", "files", "made", "failed", "minutes", "level dB", "from", "to", "peak dB")
@@ -107,8 +107,8 @@ def notes(batch: Batch, outcome: Outcome | None = None) -> list[str]:
         if record.status == "ok" and record.note:
             found.setdefault((record.line, record.id), record.note)
     for job in batch.jobs if outcome is None else ():
-        if doubtful := doubts(job.text, job.ssml):
-            found[job.line, job.id] = "; ".join(doubtful)
+        if warnings := text_warnings(job.text, job.ssml):
+            found[job.line, job.id] = "; ".join(warnings)
     return [
         _printable(f"{batch.name}, line {line} ({identifier}): {note}")
         for (line, identifier), note in sorted(found.items())

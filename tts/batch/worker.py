@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from frontend.errors import FrontendError
 from tts.audio.level import active_level_db, peak_db
 from tts.batch.conditioning import Band, Conditioning, condition
-from tts.batch.doubts import doubts
+from tts.batch.duration_limit import rate_within
 from tts.batch.formats import encode_prompt
 from tts.batch.journal import Record, bytes_hash
-from tts.batch.limit import rate_within
 from tts.batch.planning import Job, Output, Speech
 from tts.batch.store import Store
+from tts.batch.text_warnings import text_warnings
 from tts.errors import EmptyTextError, InputError, TTSError
 from tts.marks import MarkType
 from tts.synthesizer import RATE_RANGE, Audio, Synthesizer
@@ -98,7 +98,7 @@ class Worker:
             raise InputError(
                 f"{profile.platform} takes at most {profile.largest} bytes, got {len(data)}; split the text"
             )
-        notes = (*ready.notes, *doubts(job.text, job.ssml))
+        notes = (*ready.notes, *text_warnings(job.text, job.ssml))
         too_long = job.max_duration_s is not None and duration > job.max_duration_s
         if too_long:
             limit = f"longer than {job.max_duration_s:g} s even at {ready.rate:g} times the speed"

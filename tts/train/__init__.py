@@ -4,7 +4,6 @@ A model's trainer is a `TrainingTask`: it owns modules and optimisers and knows 
 rest: resuming, checkpoints, logging, the time limit and interrupts.
 """
 
-from tts.train.ahead import Ahead
 from tts.train.checkpoint import (
     CheckpointError,
     has_module,
@@ -17,14 +16,15 @@ from tts.train.checkpoint import (
 from tts.train.ema import Ema
 from tts.train.loop import LoopConfig, TrainingTask, fit
 from tts.train.precision import Precision, autocast, resolve_device
+from tts.train.prefetch import Prefetcher
 from tts.train.schedule import ScheduleConfig, learning_rate_factor, set_learning_rate
 
 __all__ = [
-    "Ahead",
     "CheckpointError",
     "Ema",
     "LoopConfig",
     "Precision",
+    "Prefetcher",
     "ScheduleConfig",
     "TrainingTask",
     "autocast",

@@ -17,9 +17,9 @@ from torch import Tensor, nn
 from tts.nn.adversarial import adversarial_loss, discriminator_loss, feature_loss
 from tts.nn.mel import LogMel
 from tts.nn.spectral import MelLoss, MultiResolutionMagnitudes, spectral_loss
-from tts.train.ahead import Ahead
 from tts.train.ema import Ema
 from tts.train.precision import autocast, resolve_device
+from tts.train.prefetch import Prefetcher
 from tts.train.schedule import learning_rate_factor, set_learning_rate
 from tts.vocoder.config import VocoderConfig
 from tts.vocoder.data import Batch, SegmentDataset
@@ -69,7 +69,7 @@ class VocoderTask:
         }
         self.emas: Mapping[str, Ema] = {"generator": Ema(self.generator, optim.ema_decay)}
         self._forward = torch.compile(self.generator) if config.compile else self.generator
-        self._batches = Ahead(self._batch, BATCHES_AHEAD if self.device.type == "cuda" else 0)
+        self._batches = Prefetcher(self._batch, BATCHES_AHEAD if self.device.type == "cuda" else 0)
         self._scanned = time.monotonic()
 
     def train_step(self, step: int) -> Mapping[str, float | Tensor]:

@@ -21,7 +21,7 @@ _TAG = re.compile(
 )
 
 
-def doubts(text: str, ssml: bool) -> tuple[str, ...]:
+def text_warnings(text: str, ssml: bool) -> tuple[str, ...]:
     """What whoever wrote the row should look at, one sentence each; nothing for most texts.
 
     Args:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 Made = TypeVar("Made")
 
 
-class Ahead(Generic[Made]):
+class Prefetcher(Generic[Made]):
     """Values by step, those of the next `steps` steps made in a thread: batches, which a GPU must not wait for.
 
     Args:
@@ -20,7 +20,7 @@ class Ahead(Generic[Made]):
     def __init__(self, make: Callable[[int], Made], steps: int) -> None:
         self._make = make
         self._steps = steps
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ahead") if steps else None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="prefetch") if steps else None
         self._made: dict[int, Future[Made]] = {}
 
     def __call__(self, step: int) -> Made:

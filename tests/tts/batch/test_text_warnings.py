@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tts.batch.doubts import doubts
+from tts.batch.text_warnings import text_warnings
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from tts.batch.doubts import doubts
     ],
 )
 def test_variables_that_nobody_filled_in(text: str, variable: str) -> None:
-    (found,) = doubts(text, ssml=False)
+    (found,) = text_warnings(text, ssml=False)
     assert found.startswith(variable)
 
 
@@ -40,10 +40,10 @@ def test_variables_that_nobody_filled_in(text: str, variable: str) -> None:
     ],
 )
 def test_texts_without_variables(text: str) -> None:
-    assert doubts(text, ssml=False) == ()
+    assert text_warnings(text, ssml=False) == ()
 
 
 def test_tags_in_plain_text() -> None:
-    assert "<speak>" in doubts('Please <break time="1s"/> hold.', ssml=False)[0]
-    assert doubts('<speak>Please <break time="1s"/> hold.</speak>', ssml=True) == ()
-    assert doubts("One <b>bold</b> word.", ssml=False) == ()
+    assert "<speak>" in text_warnings('Please <break time="1s"/> hold.', ssml=False)[0]
+    assert text_warnings('<speak>Please <break time="1s"/> hold.</speak>', ssml=True) == ()
+    assert text_warnings("One <b>bold</b> word.", ssml=False) == ()
