@@ -317,7 +317,9 @@ class English(Language):
         if old:
             return Reading(old.end(), f"{self.number(number)} year old{old[1] or ''}")
         if GENITIVE.match(scan.text, end):
-            if number.digits in _DECADES and number.fraction is None and scan.left() in _BEFORE_DECADE:
+            listed = scan.left() in ("and", "or") and scan.left(2).endswith("0's")  # "the 70's and 80's"
+            decade = scan.left() in _BEFORE_DECADE or listed
+            if number.digits in _DECADES and number.fraction is None and decade:
                 return Reading(end + 2, _plural(self.number(number)))  # "throughout the 80's"
             return Reading(end + 2, f"{self.number(number)}'s")  # "Radio 4's"
         if _TIMES_PER.match(scan.text, end):
