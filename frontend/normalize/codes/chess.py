@@ -14,7 +14,7 @@ from frontend.normalize.shapes import shapes
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What the pieces and what happens to them are called."""
+    """What the pieces and what happens to them are called; `check` and `mate` with what parts them from a move."""
 
     pieces: dict[str, str]
     takes: str
@@ -25,23 +25,25 @@ class _Terms:
 
 
 _TERMS = {
+    "en": _Terms({}, "takes", ", check", ", checkmate", "castles", "castles queenside"),
     "de": _Terms(
         {"K": "König", "D": "Dame", "T": "Turm", "L": "Läufer", "S": "Springer"},
-        "schlägt", "Schach", "matt", "kurze Rochade", "lange Rochade",
+        "schlägt", " Schach", " matt", "kurze Rochade", "lange Rochade",
     ),
     "fr": _Terms(
         {"R": "roi", "D": "dame", "T": "tour", "F": "fou", "C": "cavalier"},
-        "prend", "échec", "échec et mat", "petit roque", "grand roque",
+        "prend", " échec", " échec et mat", "petit roque", "grand roque",
     ),
     "es": _Terms(
         {"R": "rey", "D": "dama", "T": "torre", "A": "alfil", "C": "caballo"},
-        "por", "jaque", "jaque mate", "enroque corto", "enroque largo",
+        "por", " jaque", " jaque mate", "enroque corto", "enroque largo",
     ),
 }  # fmt: skip
 _MOVE_NUMBER = regex(r"(?<![0-9.,])[1-9][0-9]{0,2}\.(?:\.\.|…)? ?(?:[RDTFACKLS]?[a-h]?x?[a-h][1-8]|O-O)")
 _GAME = 60
 """So many characters around a move, the number of one stands in the record of a game."""
-_LANGUAGES = tuple(_TERMS)
+_LANGUAGES = tuple(language for language, terms in _TERMS.items() if terms.pieces)
+"""English moves of pieces are read by `english_codes`."""
 
 
 def _terms(scan: Scan) -> _Terms:
@@ -49,7 +51,7 @@ def _terms(scan: Scan) -> _Terms:
 
 
 def _ending(sign: str, terms: _Terms) -> str:
-    return {"+": f" {terms.check}", "#": f" {terms.mate}"}.get(sign, "")
+    return {"+": terms.check, "#": terms.mate}.get(sign, "")
 
 
 @code("([RDTFACKLS])([a-h]?[1-8]?)(x?)([a-h])([1-8])([+#]?)(?![\\w])", *_LANGUAGES)
@@ -77,7 +79,7 @@ def capture(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{match[1].upper()} {terms.takes} {square}{_ending(match[4], terms)}"
 
 
-@code("O-O(-O)?([+#]?)(?![\\w-])", *_LANGUAGES)
+@code("O-O(-O)?([+#]?)(?![\\w-])", *_TERMS)
 @shapes("A-A")
 def castling(scan: Scan, match: re.Match[str]) -> str | None:
     """The king and a rook change places: "4. O-O"."""

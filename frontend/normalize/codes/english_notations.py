@@ -15,7 +15,6 @@ _CHORDS = {"m": " minor", "min": " minor", "maj": " major", "": ""}
 """What is said of a chord in the place of its letters; "sus" and the others are said as they are."""
 _CARDS = {"A": "ace", "K": "king", "Q": "queen", "J": "jack", "T": "ten"}
 _SUITS = {"♠": "spades", "♥": "hearts", "♦": "diamonds", "♣": "clubs"}
-_CHECKS = {"": "", "+": ", check", "#": ", checkmate"}
 _CHORD_REACH = 10
 _CHORD_BEFORE = regex("(?<![A-Za-z])[A-G][#♯♭b]?m?7? ?[–-] ?$")
 _CHORD_BEHIND = regex(" ?[–-] ?[A-G][#♯♭b]?m?7?(?![A-Za-z])")
@@ -108,13 +107,6 @@ def regulation(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     point = scan.language.words["point"]
     return f"{scan.language.model_number(match[1])} {point} {scan.language.model_number(match[2])}"
-
-
-@code("O-O(-O)?([+#]?)(?![\\w-])", "en")
-@shapes("A-A")
-def castling(scan: Scan, match: re.Match[str]) -> str | None:
-    """The king and a rook of chess change places: "12. O-O Re8"."""
-    return f"castles{' queenside' if match[1] else ''}{_CHECKS[match[2]]}"
 
 
 @code("([A-G])m(?![A-Za-z0-9'])", "en")
