@@ -23,6 +23,9 @@ _OPEN_O = re.compile("O([bcdfgkmnpqrstvz]|ch|sh)[aeiouy]")
 _OPEN_A_OR_E = re.compile("[^aeiouy]+[ae]([bcdfghjklmnpqrstvz])\\1?[aeiouy]|[^aeiouy]+[ae](ch|sh|ck|th)[aeiouy]")
 _NEAR = re.compile("(^|[^aeiou])[ei]r+[aeiouy]|ee?r+[aeiouy]")
 _OV = re.compile("[A-Z][a-z]*[bcdfghklmnprstvz][oe]v")
+_INGEN = re.compile("[A-ZÄÖÜ][a-zäöüß]*ingen('s)?")
+_LONGEST_INGEN = 4
+"""So many sounds has its end from what is written g: "gens"."""
 _NO_IS = frozenset({"chillis"})
 _NO_SEAM = re.compile("(?!mis|dis|grass|flax).*(xs|ss|sc|zs|zz|tz|t[ei]?s|tch|[kp]sv)")
 
@@ -45,6 +48,14 @@ def american_boro(phones: Phones, word: str) -> Phones:
         return phones
     tail = ("z",) if folded.endswith("s") else ()
     return (*phones[: last + 1], *(Phone(s, int(s == "ɝ"), phones[0].locale) for s in ("ɝ", "ɹ", "oʊ", *tail)))
+
+
+def ingen(phones: Phones, word: str) -> Phones:
+    """German and Dutch places in -ingen have no sound of English gin (Göttingen, Solingen)."""
+    at = max((i for i, phone in enumerate(phones) if phone.symbol == "d͡ʒ"), default=0)
+    if not _INGEN.fullmatch(word) or phones[at - 1].symbol != "n" or len(phones) - at > _LONGEST_INGEN:
+        return phones
+    return (*phones[: at - 1], Phone("ŋ", 0, phones[at].locale), *phones[at + 1 :])
 
 
 def eau(phones: Phones, word: str) -> Phones:
@@ -183,6 +194,7 @@ RULES = (
     near,
     american_boro,
     eau,
+    ingen,
     aud,
     weak_ham,
     irish_agh,
