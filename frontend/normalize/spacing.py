@@ -18,6 +18,10 @@ from frontend.normalize.patterns import regex
 _SUSPICIOUS = regex(f"[{LETTER}][.:]?[0-9]|[{LETTER}]\\.[{LETTER}]|[0-9]\\.?[{LETTER}]")
 _TOKEN = regex(r"[^\s,;()]{3,80}")
 _STOPPED = regex(f"(?<![{LETTER}])([{LETTER}]{{1,12}})\\.(?=([{LETTER}]{{2,}}|[0-9]))")
+_ENDED = regex(
+    f"(?<![{LETTER}])([{LETTER}]{{1,19}}[a-zß-ÿ])[.?!](?=[¿¡]?([A-ZÁÉÍÓÚÑ][a-záéíóúñ]{{0,20}})(?![{LETTER}.]))"
+)
+"""A sentence and the first word of the next one without a space between: "la calle.El perro"."""
 _ORDINAL = regex("(?<![\\w.,])[0-9]{1,2}\\.(?=[A-ZÄÖÜ][A-Za-zäöüß])")
 _NUMBERED = regex(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9]))")
 _COUNTED = regex(f"[0-9](?=([{LETTER}]+))")
@@ -68,6 +72,7 @@ def _before_sections(token: str, language: Language) -> list[int]:
 def _gaps(token: str, text: str, language: Language) -> list[int]:
     """Where in the token a space is missing; `text` begins with it and goes on."""
     gaps = [match.end() for match in _STOPPED.finditer(token) if _is_cut_short(language, match)]
+    gaps += [match.end() for match in _ENDED.finditer(token) if _is_sentence_end(language, match)]
     gaps += [match.end() for match in _NUMBERED.finditer(token) if _announces(language, match[1])]
     gaps += [match.end() for match in _COUNTED.finditer(token) if _is_counted(language, text, match.end(), match[1])]
     gaps += [match.end() for match in _LABELLED.finditer(token)]
@@ -88,6 +93,12 @@ def _is_cut_short(language: Language, match: re.Match[str]) -> bool:
     if len(letters) == 1 and letters.isupper() and after.isdecimal():
         entries = tuple(entry for entry in entries if entry.rule.name in _BEFORE_COUNT)  # the section "D.2"
     return any(stopped in (entry.written, entry.capital) for entry in entries)
+
+
+def _is_sentence_end(language: Language, match: re.Match[str]) -> bool:
+    """Whether two ordinary words stand around a full stop, where only names have capitals."""
+    words = (match[1].lower(), match[2].lower())
+    return not language.capital_nouns and all(word in language.word_ranks for word in words)
 
 
 def _announces(language: Language, word: str) -> bool:

@@ -233,6 +233,18 @@ def test_blank_line_ends_a_sentence() -> None:
     assert [token.ends_sentence for token in normalize("Title\n\nText", "en-US")] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("El equipo ganó la copa por tercera vez en la historia\nFoto: archivo", 2),
+        ("Lea las normas en https://ejemplo.com/normas\nPregunte por la tarde", 2),
+        ("Llega una vacuna de aerosol (llamada\nLAIV, por sus siglas) y otra más que se pone en el brazo", 1),
+    ],
+)
+def test_lines_end_sentences_before_labels_and_behind_addresses(text: str, sentences: int) -> None:
+    assert sum(token.ends_sentence for token in normalize(text, "es-US")) == sentences
+
+
 @pytest.mark.parametrize("word", ["cafe", "café", "cafe\u0301"])
 def test_a_line_end_of_windows_is_one_line_end(word: str) -> None:
     text = f"The {word} opens\r\non Monday.\r\n\r\nIt closes\r\non Friday."

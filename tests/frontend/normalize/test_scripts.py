@@ -26,6 +26,13 @@ def test_names_are_transliterated(written: str, spoken: str) -> None:
     assert normalize_to_text(written, "en-US") == spoken
 
 
+@pytest.mark.parametrize(
+    ("written", "read"), [("el рrimer рerro", "el primer perro"), ("lоs nоvios", "los novios"), ("Рotosí", "Potosí")]
+)
+def test_letters_that_look_latin_are_read_so_inside_of_latin_words(written: str, read: str) -> None:
+    assert normalize_to_text(written, "es-US") == read
+
+
 @pytest.mark.parametrize("text", ["مرحبا", "שלום", "สวัสดี", "नमस्ते", "我叫小明很高兴认识你"])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_script_has_words_with_vowels(text: str, locale: str) -> None:

@@ -13,6 +13,7 @@ from frontend.normalize import normalize, normalize_to_text
         ("de-DE", "Praxis Dr.Meier,2.OG", "Praxis Dr. Meier, 2. OG"),
         ("de-DE", "Tore:12:04 und 19:31", "Tore: 12:04 und 19:31"),
         ("es-US", "pág45 y 2huevos", "pág. 45 y 2 huevos"),
+        ("es-US", "Cerró la puerta.Luego salió", "Cerró la puerta. Luego salió"),
         ("fr-CA", "1c. à soupe d'huile", "1 c. à soupe d'huile"),
     ],
 )
