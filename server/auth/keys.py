@@ -32,6 +32,9 @@ DEFAULT_ACCOUNT = "000000000000"
 
 _ID = re.compile(r"[A-Za-z0-9_]{3,128}")
 _ACCOUNT = re.compile(r"\d{12}")
+_SENT = re.compile(r"[!-~]+")
+"""What every client can send in a header, and every server reads as it was meant."""
+
 _SHORTEST_SECRET = 16
 
 
@@ -60,6 +63,8 @@ class ApiKey:
 
     def __post_init__(self) -> None:
         _check_secret(f"API key {self.name!r}", self.key)
+        if not _SENT.fullmatch(self.key):  # it would never be known again
+            raise SettingsError(f"API key {self.name!r} must be ASCII without spaces: clients send it in a header")
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,9 @@ def test_keys_of_file_and_environment(tmp_path):
         (f'[[access_keys]]\nid = "AKID"\nsecrt = "{SECRET}"', 0o600, "secret"),
         ('[[access_keys]]\nid = "AKID"\nsecret = 1234567890123456789', 0o600, "expected str"),
         (KEY_FILE + KEY_FILE, 0o600, "same id"),
+        (f'[[api_keys]]\nname = "web"\nkey = "{SECRET} "', 0o600, "without spaces"),
+        (f'[[api_keys]]\nname = "web"\nkey = "{SECRET}\\n"', 0o600, "without spaces"),
+        (f'[[api_keys]]\nname = "web"\nkey = "{SECRET}ü"', 0o600, "ASCII"),
     ],
 )
 def test_wrong_key_files_are_errors_that_keep_secrets(tmp_path, text, mode, named):
