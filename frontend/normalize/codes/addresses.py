@@ -11,7 +11,7 @@ from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
-from frontend.tables import read_map
+from frontend.tables import read_map, word_set
 
 _HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
@@ -44,6 +44,8 @@ _INITIALED = regex(r"(?:^|[\s(;:])[A-Z][\w'-]{0,20} [A-Z]\. [A-Z][\w'-]{1,20}(?:
 _OTHER_DEGREE = regex(r"(?<![\w.])(?:Ph\.?D|DVM|DDS|MPH|RN|NP|EdD|PharmD|DrPH|FACP|FAAP|MBA|LCSW)(?![\w])")
 _DEGREE_REACH = 40
 _DOCTORS = frozenset(("dr", "dra", "doctor", "doctora"))
+_OF_STATE = word_set("area areas region metro resident residents native natives office plant campus location suburb")
+"""What lies in a state, or who is from there: "the Dayton, OH area"."""
 _NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
 """Codes of states that are words."""
 _PROVINCES = frozenset(("ON", "QC", "BC", "AB", "MB", "SK", "NS", "NB", "NL", "PE"))
@@ -158,7 +160,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
     listed = listed and scan.language.tag.startswith("en")  # "in MI, OH and MO"
     if not match[2] and not listed and _WORD_AFTER.match(scan.text, match.end()):
         town = _TOWN_BEFORE.search(scan.text[max(0, position - 40) : position])
-        if match[1] in _NO_STATES or not town or not scan.word_after(match.end()).islower():
+        noun = scan.word_after(match.end())
+        if (match[1] in _NO_STATES and noun not in _OF_STATE) or not town or not noun.islower():
             return None  # "Jane Doe, MD was there"
     if scan.word_after(match.end()) in scan.language.cues.get("parts of places", ()):
         return None  # "2nd & Main, NE corner"

@@ -49,6 +49,9 @@ _IN_MILLIONS = word_set("km yrs tonnes ha bbl euro dollar pound rand yen baht ro
 """Units and currencies of which there are millions, behind an m that is no meter."""
 _BEFORE_HALF = word_set("every each per another")
 _COUNTED = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
+_ROUND = regex("(?<![0-9.,])[2-9]0s?$")
+_OF_TIME = word_set("next last first final remaining extra full whole initial previous following opening closing usual")
+"""Between "the" and so many seconds: "the next 30s"."""
 _DECADES = frozenset(("20", "30", "40", "50", "60", "70", "80", "90"))
 _BEFORE_DECADE = word_set("the early mid late low upper high his her my their your our mid-")
 _YEAR_OLD = regex(r"-y\.?-?/?o(?:\.|(s?)(?![A-Za-z0-9]))")
@@ -140,8 +143,8 @@ class English(Language):
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
         left, before = scan.left(), scan.left(2)
-        if _are_ages(scan.text[max(0, end - 6) : end]):
-            return True  # "18-24s"
+        if _are_ages(scan.text[max(0, end - 6) : end]) or _is_of_decade(scan, end):
+            return True  # "18-24s", "the swinging 60s"
         chapters = left.rstrip(".") in ("ch", "chapter", "class", "type", "form", "yr", "year")  # "Ch. 7s"
         if _SCORES.match(scan.text, end) or left in self.cues["model"] or chapters:
             return True
@@ -367,6 +370,12 @@ class English(Language):
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
         ending = "ly" if suffix.endswith("ly") else "s" if suffix.endswith("s") else ""  # "1stly", "two 2nds"
         return self.numbers.ordinal(number, form) + ending
+
+
+def _is_of_decade(scan: Scan, end: int) -> bool:
+    """Whether an article and a word that describes years stand before tens: "the swinging 60s", but "the next 30s"."""
+    described = scan.left(2) == "the" and scan.left().isalpha() and scan.left() not in _OF_TIME
+    return described and _ROUND.search(scan.text[max(0, end - 4) : end]) is not None
 
 
 def _are_ages(text: str) -> bool:

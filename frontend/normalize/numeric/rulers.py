@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 _INITIALS = regex("(?:[a-z]\\. ?){1,3}")
 _REALM = regex(r" de ([A-ZÁÉÍÓÚ][a-záéíóúñ]{2,20})(?!\w)")
+_CROWNED = regex(
+    ", (?:the )?(?:[A-Z]?[a-z]{3,12} )?(?:[Ee]mperor|[Kk]ing|[Qq]ueen|[Pp]ope|[Tt]sar|[Ss]ultan|[Dd]uke|[Pp]rince)"
+    "(?: of |[,.;])"
+)
+"""What an English name that is a ruler's goes on with: "Norton I, Emperor of the United States"."""
 _LAST_OF_NAME = 30
 """No ruler has a higher number."""
 
@@ -21,6 +26,9 @@ def is_ruler(numeral: Numeral) -> bool:
     if left in numeral.cues("monarch_m") or left in numeral.cues("monarch_f"):
         return True
     if scan.left(2) in numeral.cues("royal") and scan.left()[-1:].isalpha() and numeral.roman != "C":
+        return True
+    english = (numeral.roman in ("I", "V") or not numeral.is_letter) and "given" in numeral.language.cues
+    if english and numeral.after_name and _CROWNED.match(scan.text, numeral.end):
         return True
     if numeral.is_letter:
         return False
