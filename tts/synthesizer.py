@@ -206,7 +206,7 @@ class Synthesizer:
             VoiceFileError: a voice's folder is incomplete.
             ParameterError: too few threads or too many, or an argument of another type.
         """
-        if not isinstance(threads, int) or isinstance(threads, bool):
+        if not isinstance(threads, int | np.integer) or isinstance(threads, bool):
             raise ParameterError(f"threads must be a whole number, {_got(threads)}; write threads=1")
         check_threads(threads)
         if not isinstance(voices, str | Path | None):
@@ -216,7 +216,7 @@ class Synthesizer:
         folder = Path(voices) if voices is not None else None
         self.voices: tuple[Voice, ...] = tuple(find_voices(folder))
         self._folder = folder.absolute() if folder is not None else None
-        self.threads = threads
+        self.threads = int(threads)
         self.detect_languages = detect_languages
         self.batching = batching
         self._frontends: dict[tuple[Lexicon, ...], Frontend] = {}
@@ -370,6 +370,6 @@ def _lexicons(given: Sequence[Lexicon]) -> tuple[Lexicon, ...]:
         wrong = next((item for item in items if not isinstance(item, Lexicon)), given)
         raise ParameterError(
             f"lexicons must be a list of frontend.pls.Lexicon, {_got(wrong)}; "
-            "read a file with frontend.pls.parse(Path('names.pls').read_text())"
+            "read a file with frontend.pls.parse(Path('names.pls').read_text(encoding='utf-8'))"
         )
     return lexicons

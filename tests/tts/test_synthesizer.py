@@ -321,6 +321,12 @@ def test_numbers_of_numpy_are_numbers(engine: Synthesizer) -> None:
     assert np.array_equal(engine.synthesize("Yes", "Matthew", rate=np.float32(2.0)).samples, plain.samples)
 
 
+def test_a_whole_number_of_numpy_is_a_number_of_threads(voices_folder: Path) -> None:
+    engine = Synthesizer(voices_folder, threads=np.int64(1))
+    assert type(engine.threads) is int
+    assert engine.synthesize("Yes").duration_s > 0
+
+
 def test_nobody_named_is_the_first_voice_where_there_is_no_matthew(engine: Synthesizer, tmp_path: Path) -> None:
     """Seen: "unknown voice 'Matthew'" of a folder with a brand voice, though nobody had asked for him."""
     build_fake_voice(tmp_path / "brand", voices=(entry("Kath-de-DE", "de-DE"), entry("Kath", "en-GB")))
