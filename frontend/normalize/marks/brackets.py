@@ -19,6 +19,7 @@ _SOURCES = regex(
 _SOURCES_OF_WORD = regex(r" ?(?:\[[0-9]{1,3}(?: ?[,–-] ?[0-9]{1,3}){0,4}\](?:, ?|[–-])?){1,8}(?=[.;:,]|$|\n)")
 _SEVERAL = regex(r" ?\[[0-9]{1,3}\](?:(?:, ?|[–-]| and )\[[0-9]{1,3}\]){1,8}")
 _WORD_BEFORE = regex(r"([A-Za-z]{3,24})[\"')»]? $")
+_FEW = regex(r"\[[0-9]{1,2}\]")
 _NAMES_SOURCE = word_set(
     "see and para paras paragraph paragraphs ref refs reference references from number numbers item items step steps "
     "option options key press page pages line lines case example figure equation section index element the with note "
@@ -60,6 +61,8 @@ def source_of_word(mark: Mark) -> Reading | None:
     before = _WORD_BEFORE.search(mark.scan.text, max(0, mark.position - _LONGEST_WORD), mark.position)
     if not before or before[1].lower() in _NAMES_SOURCE:
         return None
+    if mark.before != " " and (before[1].lower() not in mark.scan.language.word_ranks or not mark.match(_FEW)):
+        return None  # "argv[1]", "char[256]"
     match = mark.match(_SEVERAL) or mark.match(_SOURCES_OF_WORD)
     return Reading(match.end(), "") if match else None
 
