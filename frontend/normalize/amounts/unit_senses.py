@@ -150,6 +150,12 @@ def spoons(symbol: Symbol) -> bool:
     return food is not None and food[1].lower() in symbol.cues("spooned")
 
 
+@sense("tbsp", "TB")
+def large_spoons(symbol: Symbol) -> bool:
+    """Something of the kitchen follows, in English: ".5 TB ground allspice", but "2 TB of storage"."""
+    return spoons(symbol)
+
+
 @sense("racing lengths", "l")
 def lengths(symbol: Symbol) -> bool:
     """A word of horse races is near: "beaten 2¾l"."""
