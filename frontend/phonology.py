@@ -121,9 +121,9 @@ def language_ids() -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class EncodedSentence:
-    """Model input of one sentence: three int64 arrays of shape (N,).
+    """Model input of one sentence: int64 arrays of shape (N,).
 
-    `word_index` (N,) is the index of the word in the sentence that a position belongs to, -1 for boundaries,
+    `word_index` is the index of the word in the sentence that a position belongs to, -1 for boundaries,
     punctuation and edges.
     """
 

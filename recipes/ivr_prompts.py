@@ -1,8 +1,7 @@
 """Prompts of the telephone domain: announcements with digits, times, amounts and dates, written as users write them.
 
 Read sentences from books have few numbers, and a voice that never heard "nine zero four" in training reads it badly.
-The templates below are
-filled with random values; the frontend spells them out in the locale's own way.
+The templates below are filled with random values; the frontend spells them out in the locale's own way.
 
     python -m recipes.ivr_prompts --locale en-GB --count 300 > prompts/ivr-en-GB.txt
 """

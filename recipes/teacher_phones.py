@@ -32,8 +32,7 @@ _STRESS = {0: "", 1: "ˌ", 2: "ˈ"}
 @dataclass(frozen=True)
 class TeacherTokens:
     """`tokens` are the teacher's symbols without the two pads; `owner` (len(tokens) + 2,) is the position in the
-    encoded sentence of
-    each of the teacher's positions, pads included."""
+    encoded sentence of each of the teacher's positions, pads included."""
 
     tokens: str
     owner: NDArray[np.int64]

@@ -141,7 +141,7 @@ def make_pseudo_speaker(
         The report: key, clips, hours.
 
     Raises:
-        ValueError: a share outside (0, 1], or no clip of that speaker.
+        ValueError: a share outside (0, 1], no clip of that speaker, or none that is aligned in so small a share.
     """
     if not 0.0 < share <= 1.0:
         raise ValueError(f"share is {share}: it must lie in (0, 1]")
@@ -152,6 +152,8 @@ def make_pseudo_speaker(
     if not rows:
         raise ValueError(f"{source} has no clip of {of!r}; its speakers: {', '.join(speakers)}")
     rows = [row for i, row in enumerate(rows) if int((i + 1) * share) > int(i * share) and row.get("aligned", True)]
+    if not rows:
+        raise ValueError(f"a share of {share} of the clips of {source} has none that is aligned; give a larger share")
     output.mkdir(parents=True, exist_ok=True)
     journal = Journal(output, json.dumps([asdict(shift), aligned.exists(), str(source.name), of]))
     settings = Conditioning()

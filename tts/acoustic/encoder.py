@@ -2,8 +2,7 @@
 attention biases.
 
 Positions enter through a bias that falls with distance (ALiBi, arXiv 2108.12409, in its symmetric form), so sentences
-longer than any
-in training are read like the others.
+longer than any in training are read like the others.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """The acoustic model: phones to durations, F0, voicing and log-mel frames, without autoregression.
 
 FastSpeech 2 (arXiv 2006.04558) with frame-level F0. Language enters on the text side only, one embedding for each
-phone; the speaker
-enters in the decoder only (adaptive layer norm) and in the F0 statistics; the way of speaking (prosody) conditions
-durations and F0. So
-every speaker can be combined with every language and every way of speaking (compare RAD-MMM, arXiv 2301.10335).
+phone; the speaker enters in the decoder only (adaptive layer norm) and in the F0 statistics; the way of speaking
+(prosody) conditions durations and F0. So every speaker can be combined with every language and every way of speaking
+(compare RAD-MMM, arXiv 2301.10335).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Losses of the aligner, each a mean over the valid frames of a batch.
 
 - forward-sum: minus the log probability of all monotonic paths together (CTC with each symbol as its own class);
-  learns without labels. - path: minus the log probability of one given path. With the path of a teacher's exact
-  durations it is a supervised loss; with the network's own best path it is the binarisation loss that sharpens the
-  soft alignment.
+  learns without labels.
+- path: minus the log probability of one given path. With the path of a teacher's exact durations it is a supervised
+  loss; with the network's own best path it is the binarisation loss that sharpens the soft alignment.
 """
 
 from __future__ import annotations

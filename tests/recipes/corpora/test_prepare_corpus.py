@@ -311,6 +311,13 @@ def test_pseudo_speaker_of_one_speaker_among_several(corpus: Path, tmp_path: Pat
         make_pseudo_speaker(source, output, PseudoSpeaker("reader_m"), of="nobody", progress=False)
 
 
+def test_a_share_of_no_clip_is_no_corpus(tmp_path: Path) -> None:
+    write_manifest(tmp_path / "manifest.jsonl", [{"id": "a", "speaker": "reader"}])
+    with pytest.raises(ValueError, match="give a larger share"):
+        make_pseudo_speaker(tmp_path, tmp_path / "out", PseudoSpeaker("reader_m"), share=0.5)
+    assert not (tmp_path / "out").exists()
+
+
 def test_shift_keeps_the_level() -> None:
     pytest.importorskip("pyworld", exc_type=ImportError)
     samples = voice(1.0, 24_000)
