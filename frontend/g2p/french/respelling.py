@@ -35,6 +35,10 @@ _RULES = tuple(
         ("(?<![aeo])ü", "u"),
         ("(?<=ur)gen$", "guenne"),
         ("[čć]", "tch"),  # Modrić
+        ("(?<=[a-z][eo]v)ic$", "itch"),  # Petrovic
+        ("^Cz(?=[aeiouy])", "Tch"),
+        ("(?<!E)cz(?=[aeiouy])", "tch"),  # Kaczynski
+        ("(?<=[bcdfghjklmnpqrstvz])[iy]nsk[iy]$", "innski"),
         ("š", "ch"),
         ("[žŽ]", "j"),
         ("Š", "Ch"),

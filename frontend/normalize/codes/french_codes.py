@@ -46,3 +46,11 @@ def of_year(scan: Scan, match: re.Match[str]) -> str | None:
     if not is_announced(scan):
         return None
     return ", ".join(scan.language.numbers.cardinal(int(number)) for number in match.groups())
+
+
+@code("(DORS|TR)/([0-9]{2,4})-([1-9][0-9]{0,2})(?![\\w-])", "fr")
+@shapes("A/0")
+def statutory(scan: Scan, match: re.Match[str]) -> str:
+    """A regulation of Canada by its year and number: "DORS/88-58"."""
+    name = match[1].capitalize() if len(match[1]) > 2 else letters.verbalise(match[1], scan.language)
+    return f"{name} {', '.join(scan.language.numbers.cardinal(int(number)) for number in match.groups()[1:])}"

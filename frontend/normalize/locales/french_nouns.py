@@ -81,6 +81,8 @@ _ADJECTIVES_REACH = 4
 _WORDS_BEFORE, _AROUND = 6, 60
 """So many words before a noun and characters behind it may tell its gender."""
 _RANK = Form(ending="rank")
+_LABELS = frozenset(("jour", "semaine", "épisode", "saison", "équipe"))
+"""What has a number of its own behind it."""
 
 
 class FrenchNouns(Language):
@@ -252,6 +254,7 @@ class FrenchNouns(Language):
         gender = self.gender_in(scan, word, end) if len(word) > 1 or word.islower() else ""  # "1 C": a mark
         alone = not word or word in _FUNCTION_WORDS or (word.endswith(_VERB_ENDINGS) and word not in self.nouns)
         labelled = scan.character(start - 1) == "(" and _LISTED.match(scan.text, end) is not None
+        labelled = labelled or scan.left() in _LABELS  # "Jour 1 : départ"
         if alone and last == "1" and not labelled:  # "so many of them"
             gender = _ELLIPSIS.gender(scan, start, end, self.classify_word)
         return FEMININE if gender == "f" else COUNTING

@@ -48,6 +48,10 @@ _HIGHEST_SCORED = 999
 _LONGEST_ODDS = 500
 
 
+_NUMBERS = frozenset(("n°", "nº", "no", "n o", "numéro", "núm", "número", "nr", "nummer"))
+"""Words between a thing and its number."""
+
+
 class Hyphened(Written):
     """A number or range beside a hyphen."""
 
@@ -104,7 +108,8 @@ def item(written: Hyphened) -> Reading | None:
     scan = written.scan
     number, end = match_number(scan, written.start) or (written.number, written.end)
     match = _SECOND_PART.match(scan.text, end)
-    numbered = scan.left().rstrip(".").rpartition(" ")[2] in written.cues("items")
+    thing = scan.left(2) if scan.left().rstrip(".") in _NUMBERS else scan.left()  # "le règlement n° 8-98"
+    numbered = thing.rstrip(".").rpartition(" ")[2] in written.cues("items")
     numbered = numbered or (scan.left() in _TO and written.near("texted", 12))
     numbered = numbered or (scan.left() == "le" and scan.left(2) in written.cues("emergency"))  # "faites le 1-1"
     if not match or number.value is None or not numbered:

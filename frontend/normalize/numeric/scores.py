@@ -38,6 +38,9 @@ _MINUTE = regex(r"([1-9][0-9]?|1[01][0-9]|120)(?:\+([0-9]{1,2})'|'\+([0-9]{1,2})
 _SCORED = regex("(?<![0-9])[0-9]{1,2}[-–:][0-9]{1,2}(?![0-9])|[Tt]or(?![a-z])|[Tt]reffer")
 _IN_BRACKETS = regex(r"\((?:[0-9+']{2,8}(?:, | und )){0,5}$")
 _LISTED_MINUTES = 40
+_REPORTED = regex(
+    r"([1-9][0-9]?|1[01][0-9]|120)(?: ?'(?: ?\+ ?([0-9]{1,2})')?|\+([0-9]{1,2})')(?= ?[-–:] ?[A-ZÀ-ÖØ-Þ])"
+)
 _SCORER = regex(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
 _FINAL_SCORE = regex("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
 _STROKES = regex(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
@@ -96,6 +99,19 @@ def goal(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), language.measure(Quantity(Number(match[1])), minute))
     regular, added = (language.numbers.cardinal(int(part)) for part in match.groups())
     return Reading(match.end(), f"{regular} {language.words['plus']} {added} {minute.plural}")
+
+
+@rule("fr")
+@shapes("0'", "0 '", "0+0")
+def minute_of_report(scan: Scan, position: int) -> Reading | None:
+    """The minute at the head of what happened in a game: "61' - Substitution", "45+2' – Penalty"."""
+    match = _REPORTED.match(scan.text, position) if scan.at_sentence_start() else None
+    if not match:
+        return None
+    minutes = scan.language.measure(Quantity(Number(match[1])), scan.language.units["min"])
+    added = match[2] or match[3]
+    plus = f" {scan.language.words['plus']} {scan.language.numbers.cardinal(int(added))}" if added else ""
+    return Reading(match.end(), f"{minutes}{plus}")
 
 
 @rule()
