@@ -28,8 +28,8 @@ def test_level_peak_and_silence_of_a_padded_tone() -> None:
     assert measures.seconds == pytest.approx(1.55)
     assert measures.level_dbfs == pytest.approx(20 * np.log10(0.5 / np.sqrt(2)), abs=0.05)
     assert measures.peak_dbfs == pytest.approx(20 * np.log10(0.5), abs=0.01)
-    assert measures.leading_silence_ms == pytest.approx(200, abs=10)
-    assert measures.trailing_silence_ms == pytest.approx(350, abs=10)
+    assert measures.leading_silence_ms == pytest.approx(200, abs=1)
+    assert measures.trailing_silence_ms == pytest.approx(350, abs=1)
     assert measures.clipped_share == 0.0
     assert measures.voiced_share == 0.0
 
