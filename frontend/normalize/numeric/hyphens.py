@@ -108,8 +108,9 @@ def item(written: Hyphened) -> Reading | None:
     scan = written.scan
     number, end = match_number(scan, written.start) or (written.number, written.end)
     match = _SECOND_PART.match(scan.text, end)
-    thing = scan.left(2) if scan.left().rstrip(".") in _NUMBERS else scan.left()  # "le règlement n° 8-98"
-    numbered = thing.rstrip(".").rpartition(" ")[2] in written.cues("items")
+    things = (scan.left(), scan.left(2)) if scan.left().rstrip(".") in _NUMBERS else (scan.left(),)
+    # also "règlement n° 8-98"
+    numbered = any(thing.rstrip(".").rpartition(" ")[2] in written.cues("items") for thing in things)
     numbered = numbered or (scan.left() in _TO and written.near("texted", 12))
     numbered = numbered or (scan.left() == "le" and scan.left(2) in written.cues("emergency"))  # "faites le 1-1"
     if not match or number.value is None or not numbered:
