@@ -66,9 +66,10 @@ def test_alerts_and_panels_ask_for_metrics_and_labels_that_there_are(expression:
     assert {*used, *grouped} - {"le"} <= allowed
 
 
-@pytest.mark.parametrize("expression", list(expressions()))
-def test_alerts_and_panels_are_promql(expression: str) -> None:
-    pytest.importorskip("promql_parser").parse(expression)
+def test_alerts_and_panels_are_promql() -> None:
+    parser = pytest.importorskip("promql_parser", reason="promql-parser is not installed")
+    for expression in expressions():
+        parser.parse(expression)
 
 
 def test_every_alert_has_an_answer() -> None:
