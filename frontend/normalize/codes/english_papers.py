@@ -102,9 +102,8 @@ def part_of_standard(scan: Scan, match: re.Match[str]) -> str | None:
     """A part of a standard: "ISO 639-3"."""
     if scan.left() not in _STANDARDS and scan.left(2) not in _STANDARDS:
         return None
-    return (
-        f"{scan.language.model_number(match[1])} {scan.language.words['dash']} {scan.language.model_number(match[2])}"
-    )
+    number, part = (scan.language.model_number(group) for group in match.groups())
+    return f"{number} dash {part}"
 
 
 @code("([A-Z]{2})-([1-9]) ([0-9]{2}) ([0-9]{4})(?: ([A-Z]))?(?![\\w-])", "en-US")
