@@ -27,6 +27,7 @@ from frontend.normalize import normalize, normalize_to_text
         ("en-US", "The lamp went out.[^1] She left[^late], he said.", "The lamp went out. She left, he said."),
         ("de-DE", "Er ging.[1][12] Sie blieb im Hafen[3].", "Er ging. Sie blieb im Hafen."),
         ("en-US", 'He said "no."[4] And left.', 'He said "no." And left.'),
+        ("en-US", "It begins with argv[0].", "It begins with argv, zero."),
         ("fr-CA", "Il partit.¹ « Non »,² dit-elle.", "Il partit. « Non », dit-elle."),
         ("en-US", "See [the map][map] and [this][].\n\n[map]: https://example.org/map", "See the map and this."),
         ("en-GB", "> Dear Mary,\n>\n> I write.\n> > *So* it is.", "Dear Mary,\n\nI write.\nSo it is."),
