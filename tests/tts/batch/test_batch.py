@@ -299,7 +299,7 @@ def test_locales_of_rows_that_are_languages(batch, sheet, capsys) -> None:
     rows = [("a", "One.", "en"), ("b", "Eins.", "de")]
     assert batch(sheet(*rows, header=("id", "text", "locale"))) == 1
     english, german = capsys.readouterr().err.splitlines()
-    assert "did you mean en-US or en-GB?" in english
+    assert "did you mean 'en-US' or 'en-GB'?" in english
     assert "did you mean 'de-DE'?" in german
 
 
