@@ -17,6 +17,9 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
 
+_MOST_BYTES = 128 << 20
+"""Of the pages of a book, unpacked; the longest novels have some 6 MB."""
+
 _DAMAGE = (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, RuntimeError, zlib.error, EOFError)
 """What reading an archive raises that is damaged, or has a password, or is something else."""
 
@@ -45,9 +48,11 @@ def epub_text(data: bytes, name: str = "the book") -> str:
 
 def _text(book: zipfile.ZipFile, name: str) -> str:
     package_path = _package_path(book)
-    package = ElementTree.fromstring(book.read(package_path))
+    package = _xml(book, package_path)
     pages = list(_pages(package, dirname(package_path)))
-    known = set(book.namelist())
+    known = {entry.filename: entry.file_size for entry in book.infolist()}
+    if sum(known.get(page, 0) for page in (*pages, _ENCRYPTION)) > _MOST_BYTES:
+        raise InputError(f"{name} unpacks to more than {_MOST_BYTES >> 20} MB of text: that is no book")
     locked = book.read(_ENCRYPTION).decode("utf-8", "replace") if _ENCRYPTION in known else ""
     if any(page in locked for page in pages):
         raise InputError(f"{name} is protected against copying: its text cannot be read; take a copy that is not")
@@ -57,10 +62,19 @@ def _text(book: zipfile.ZipFile, name: str) -> str:
     return "\n".join([_front_matter(package), *filter(str.strip, texts)])
 
 
+def _xml(book: zipfile.ZipFile, path: str) -> ElementTree.Element:
+    """A document about the book; one that is too large, or declares entities, which can grow without end, is refused."""
+    if book.getinfo(path).file_size > _MOST_BYTES:
+        raise ValueError(f"{path} is too large")
+    data = book.read(path)
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        raise ValueError(f"{path} declares entities")
+    return ElementTree.fromstring(data)
+
+
 def _package_path(book: zipfile.ZipFile) -> str:
     """Where the file lies that says what is in the book."""
-    container = ElementTree.fromstring(book.read(_CONTAINER))
-    for element in container.iter():
+    for element in _xml(book, _CONTAINER).iter():
         if _bare(element.tag) == "rootfile":
             return element.attrib["full-path"]
     raise KeyError(f"{_CONTAINER} names no book")

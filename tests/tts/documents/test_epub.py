@@ -66,6 +66,20 @@ def test_what_is_no_book_is_told() -> None:
             epub_text(data, "tale.epub")
 
 
+def test_what_would_grow_without_end_is_refused_before_it_is_unpacked() -> None:
+    entities = PACKAGE.replace("\n<package", '<!DOCTYPE package [<!ENTITY a "aaaaaaaa">]>\n<package', 1)
+    with pytest.raises(InputError, match="entities"):
+        epub_text(book(**{"OEBPS/book.opf": entities}))
+    page = "x" * (13 << 20)
+    with pytest.raises(InputError, match="more than 128 MB"):
+        epub_text(book(**{"OEBPS/text/two.xhtml": page, "OEBPS/book.opf": ten_times(PACKAGE)}))
+
+
+def ten_times(package: str) -> str:
+    """The package of a book that has one page ten times in its order of reading."""
+    return package.replace('<itemref idref="b"/>', '<itemref idref="b"/>' * 10)
+
+
 def test_a_protected_book_is_told() -> None:
     locked = '<encryption><CipherReference URI="OEBPS/text/two.xhtml"/></encryption>'
     with pytest.raises(InputError, match="protected"):
