@@ -63,7 +63,7 @@ def _text(book: zipfile.ZipFile, name: str) -> str:
 
 
 def _xml(book: zipfile.ZipFile, path: str) -> ElementTree.Element:
-    """A document about the book; one that is too large, or declares entities, which can grow without end, is refused."""
+    """A document about the book, refused if it is too large or declares entities, which can grow without end."""
     if book.getinfo(path).file_size > _MOST_BYTES:
         raise ValueError(f"{path} is too large")
     data = book.read(path)
