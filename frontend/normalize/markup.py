@@ -60,8 +60,8 @@ _NUMBERED_NOTES = regex(
     r"(?:(?<=[.,;:!?…»)])|(?<=[.,!?…][\"'])|(?<=[^\W\d_]{3})(?=(?:\[\d{1,3}\]){1,9}(?:[.,;:!?](?!\w)|\n|$)))"
     r"(?:\[[1-9]\d{0,2}\]){1,9}(?![\w(\[])"
 )
-"""Marks of notes in square brackets, behind a sign, or behind a word that one follows: "He left.[1][2]"; what is counted
-from 0 is code: "list[0];"."""
+"""Marks of notes in square brackets, behind a sign, or behind a word that one follows: "He left.[1][2]"; what is
+counted from 0 is code: "list[0];"."""
 _RAISED_NOTES = regex(r"(?:(?<=[.,;:!?…»])|(?<=[.,!?…][\"']))[⁰¹²³⁴-⁹]{1,3}(?!\w)")
 """A raised figure is a power only behind a letter, a figure or a bracket."""
 _HYPHENATED = regex("(?<=[a-zß-öø-ÿ]{2})-\n(?=[a-zß-öø-ÿ]{2})(?!(?:und|oder|bis|et|ou|and|or|to)\\b)")
