@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import resource
-import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,10 +108,14 @@ def test_log_holds_means_and_drops_lost_steps(tmp_path: Path) -> None:
     assert (tmp_path / "curves.png").stat().st_size > 1000
 
 
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_an_interrupted_start_keeps_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     MetricLog(tmp_path / "log.csv").write_row(1, {"loss": 2.0})
     before = (tmp_path / "log.csv").read_text()
-    monkeypatch.setattr(csv.DictWriter, "writerows", lambda *rows: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr(csv.DictWriter, "writerows", interrupted)
     with pytest.raises(KeyboardInterrupt):
         MetricLog(tmp_path / "log.csv", resume_at=1)
     assert (tmp_path / "log.csv").read_text() == before
