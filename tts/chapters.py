@@ -22,7 +22,7 @@ from tts.subtitles import clock
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[^\n]*$|\Z)", re.M | re.S)
 _HEADING = re.compile(
     r"""
-    ^[ ]{0,3}\#{1,3}[ \t]+(?P<marked>[^\n]*?[^\s\#][^\n]*?)[ \t]*\#*[ \t]*$
+    ^[ ]{0,3}\#{1,3}[ \t]++(?P<marked>(?=[^\n]*[^\s\#])[^\n]+)$
     | ^(?P<underlined>\S[^\n]{0,200})\n={3,}[ \t]*$
     | (?:\A|^[ \t]*\n)[ \t]*(?P<named>
         (?:
@@ -77,10 +77,16 @@ def headings(text: str) -> list[Heading]:
     found = []
     for match in _HEADING.finditer(hidden):
         kind = match.lastgroup or ""
-        title = " ".join(unmarked(CleanText(match[kind])).text.split())
+        written = _without_closing(match[kind]) if kind == "marked" else match[kind]
+        title = " ".join(unmarked(CleanText(written)).text.split())
         if title:
             found.append(Heading(match.start(kind), title))
     return found
+
+
+def _without_closing(heading: str) -> str:
+    """A heading without the hash signs that may close it: "The storm ##"."""
+    return heading.rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 @dataclass(frozen=True, slots=True)

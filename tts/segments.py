@@ -17,7 +17,7 @@ LONGEST_SEGMENT_PHONES = 200
 
 _EARLIEST_CUT = 0.4  # a clause boundary is good for a cut only if the part before it is not a mere scrap
 
-_SCENE_BREAK = re.compile(r"\s*(?:(?:[*_~•·–—-][^\S\n]*){3,}|[#⁂❦❧☙])\s*")
+_SCENE_BREAK = re.compile(r"[*_~•·–—-](?:[^\S\n]*[*_~•·–—-]){2,}|[#⁂❦❧☙]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -40,7 +40,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 def is_scene_break(text: str) -> bool:
     """Whether a paragraph is but stars or a line: "* * *"."""
-    return _SCENE_BREAK.fullmatch(text) is not None
+    return _SCENE_BREAK.fullmatch(text.strip()) is not None
 
 
 def ends_paragraph(text: str) -> bool:

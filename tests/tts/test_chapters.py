@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -58,10 +59,21 @@ def test_headings_of_markdown_are_told_as_they_are_seen() -> None:
         ("Livre II.\n\nPartie de pêche\n\nAct now\n\nOui.", ["Livre II."]),
         ("It is in\nChapter 2\n\nYes.", []),
         ("C# 8\n\n#\n\n# \n", []),
+        ("# C# ##  \n\n## One#two\n\n### ###\n", ["C#", "One#two"]),
     ],
 )
 def test_headings_of_texts(text: str, titles: list[str]) -> None:
     assert [heading.title for heading in headings(text)] == titles
+
+
+@pytest.mark.parametrize("line", ["# x{0}{1}y", "# {0}", "# {1}", "Chapter 1{0}x"])
+def test_long_lines_take_linear_time(line: str) -> None:
+    def seconds(count: int) -> float:
+        begin = time.process_time()
+        headings(line.format(" " * count, "#" * count))
+        return time.process_time() - begin
+
+    assert seconds(8_000) < 12 * max(seconds(2_000), 0.02)
 
 
 def test_chapters_begin_with_their_heading_and_end_with_the_next() -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from frontend.types import Phone, Sentence, Span, Word
-from tts.segments import paragraphs, segments
+from tts.segments import is_scene_break, paragraphs, segments
 
 
 def sentence(*lengths: int, commas: tuple[int, ...] = ()) -> Sentence:
@@ -60,3 +62,13 @@ def test_paragraphs_are_parted_by_blank_lines_and_know_their_offset() -> None:
 
 def test_white_space_has_no_paragraphs() -> None:
     assert list(paragraphs(" \n\n \t\n")) == []
+
+
+def test_a_scene_break_is_told_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        begin = time.process_time()
+        assert not is_scene_break(f"***{' ' * count}x")
+        return time.process_time() - begin
+
+    assert is_scene_break("\n * * * \n")
+    assert seconds(20_000) < 12 * max(seconds(5_000), 0.02)
