@@ -56,9 +56,10 @@ _NOTE = regex(r"(?<=[^\s`(\[{])\[\^[^\s\[\]^]{1,40}\](?![:(])")
 _NOTE_LABEL = regex(r"(?m)^ {0,3}\[\^(?P<text>[^\s\[\]^]{1,40})\](?=:)")
 _QUOTED = regex("(?m)^ {0,3}(?:> ?){1,5}(?=[\"'«(*_\\[—–-]{0,3}[A-Za-zÀ-ÿ]|$)")
 """Before the lines of a quotation or a letter; before a figure it is "greater than"."""
+_NUMBERS = r"(?:\[[1-9]\d{0,2}\]){1,9}"
 _NUMBERED_NOTES = regex(
-    r"(?:(?<=[.,;:!?…»)])|(?<=[.,!?…][\"'])|(?<=[^\W\d_]{3})(?=(?:\[\d{1,3}\]){1,9}(?:[.,;:!?](?!\w)|\n|$)))"
-    r"(?:\[[1-9]\d{0,2}\]){1,9}(?![\w(\[])"
+    rf"(?:(?<=[.,;:!?…»)])|(?<=[.,!?…][\"'])|(?<=[^\W\d_]{{3}})(?={_NUMBERS}(?:[.,;:!?](?!\w)|\n|$)))"
+    rf"{_NUMBERS}(?![\w(\[])"
 )
 """Marks of notes in square brackets, behind a sign, or behind a word that one follows: "He left.[1][2]"; what is
 counted from 0 is code: "list[0];"."""

@@ -25,7 +25,7 @@ class Homophones:
         locale: BCP-47 tag; one that the engine does not read ("fr-FR") sounds as the first locale of its language.
 
     Raises:
-        ValueError: the engine reads no locale of this language.
+        UnscoredLanguageError: the engine reads no locale of this language.
     """
 
     def __init__(self, locale: str) -> None:
