@@ -1,4 +1,5 @@
-"""The spaces that people leave out in a hurry: "Dr.Meier", "2.OG", "pág45", "3pers.", "Tore:12:04".
+"""The spaces that people leave out in a hurry: "Dr.Meier", "2.OG", "pág45", "3pers.", "Tore:12:04"; and those around
+the slash of a rate, which are too many: "200 km / h".
 
 Recognisers look for words and spaces, so the missing ones are put in before they are asked; addresses and file names
 stay as they are.
@@ -31,6 +32,15 @@ _SECTION = regex(f"(?<![{LETTER}0-9-])([A-ZÀ-Þ][a-zà-ÿ]{{3,20}})(?=[0-9]{{1,
 _HEADING = regex(r"(?<![\w/.-])([A-Z][a-z]{3,20})(?=[0-9]{1,2}(?:\.[0-9]{1,3})+\.? [A-Z])")
 """The same before its title, in languages that are not written without spaces: "Next14.4. Introduction"."""
 _PRICED = regex("(?<![A-Za-z])[A-Z]{2,3}(?=[0-9]{3,6} ?€)")
+_RATE = regex(
+    f"(?:[$£€] ?[0-9][0-9.,]{{0,9}}|[0-9][ \u00a0\u202f]?(?P<unit>[{LETTER}µ%€$£]{{1,5}}[²³]?))"
+    f"(?P<slash>[ \u00a0\u202f]/[ \u00a0\u202f])(?P<each>[{LETTER}µ]{{1,10}}[²³]?)(?![\\w'/])"
+)
+"""An amount of money or of a unit for each of something, with spaces around the slash: "200 km / h", "$15 / hr"."""
+_EACH = frozenset(("h", "hr", "s", "s²", "sec", "min", "d", "m²", "m³", "km²", "cm²", "cm³"))
+"""Units by which anything may be rated; what is dissolved or eaten, by volumes and weights too."""
+_VOLUMES = frozenset(("l", "L", "dl", "dL", "ml", "mL", "kg"))
+_SUBSTANCES = frozenset(("g", "mg", "µg", "kg", "mol", "mmol", "kcal", "kJ", "J"))
 _AROUND = "\"'«».!?…"
 """Marks around an address that are none of its own."""
 _AFTER_COUNT = frozenset(("after_one", "after_number"))
@@ -39,6 +49,7 @@ _BEFORE_COUNT = frozenset(("before_number", "before_item"))
 
 def respaced(source: CleanText, language: Language) -> CleanText:
     """The text with the missing spaces; the new ones stand for nothing in the caller's text."""
+    source = _closed_up(source, language)
     if not language.respaces:
         return _filled(source, (), {match.end(1) for match in _HEADING.finditer(source.text)})
     if not _SUSPICIOUS.search(source.text):
@@ -55,6 +66,24 @@ def respaced(source: CleanText, language: Language) -> CleanText:
             )
             headings.update(token.start() + gap for gap in _before_sections(written, language))
     return _filled(source, gaps, headings)
+
+
+def _closed_up(source: CleanText, language: Language) -> CleanText:
+    """The text without the spaces around the slashes of rates."""
+    if " / " not in source.text.replace("\u00a0", " "):
+        return source
+    slashes = [match.span("slash") for match in _RATE.finditer(source.text) if _is_rate(language, match)]
+    return source.replaced((start, end, "/") for start, end in slashes) if slashes else source
+
+
+def _is_rate(language: Language, match: re.Match[str]) -> bool:
+    """Whether a known unit, or money, stands before the slash and what it may be rated by behind."""
+    unit, each = match["unit"], match["each"]
+    if unit and unit not in language.units and unit not in language.currencies:
+        return False
+    if each in _EACH or each.lower() in language.cues["rates"]:
+        return unit != each
+    return unit in _SUBSTANCES and each in _VOLUMES
 
 
 def _filled(source: CleanText, gaps: Collection[int], headings: Collection[int]) -> CleanText:
