@@ -1,5 +1,5 @@
-"""The spaces that people leave out in a hurry: "Dr.Meier", "2.OG", "pág45", "3pers.", "Tore:12:04"; and those around
-the slash of a rate, which are too many: "200 km / h".
+"""The spaces that people leave out in a hurry: "Dr.Meier", "2.OG", "pág45", "3pers.", "Tore:12:04"; and those
+which are too many, around the slash of a rate or before the bracket of a function: "200 km / h", "P (r + 1)".
 
 Recognisers look for words and spaces, so the missing ones are put in before they are asked; addresses and file names
 stay as they are.
@@ -26,6 +26,9 @@ _ENDED = regex(
 _ORDINAL = regex("(?<![\\w.,])[0-9]{1,2}\\.(?=[A-ZÄÖÜ][A-Za-zäöüß])")
 _NUMBERED = regex(f"(?<![{LETTER}0-9-])([{LETTER}]{{2,6}})(?=[0-9]{{1,4}}(?![0-9]))")
 _COUNTED = regex(f"[0-9](?=([{LETTER}]+))")
+_TYPE = regex("(?:[A-RT-Z]|Dr)\\.")
+"""Of an aircraft, before a Roman numeral; S is "siglo"."""
+_ROMAN = frozenset("IVX")
 _LABELLED = regex(f"[{LETTER}]{{2}}:(?=[0-9]{{1,2}}(?![0-9]))")
 _SECTION = regex(f"(?<![{LETTER}0-9-])([A-ZÀ-Þ][a-zà-ÿ]{{3,20}})(?=[0-9]{{1,2}}(?:\\.[0-9]{{1,3}})+\\.?$)")
 """A word and the number of a section that a page lost the space between: "Siguiente15.3. Copias"."""
@@ -37,6 +40,12 @@ _RATE = regex(
     f"(?P<slash>[ \u00a0\u202f]/[ \u00a0\u202f])(?P<each>[{LETTER}µ]{{1,10}}[²³]?)(?![\\w'/])"
 )
 """An amount of money or of a unit for each of something, with spaces around the slash: "200 km / h", "$15 / hr"."""
+_FUNCTION = regex(
+    r"(?<![\w'])[fghFGHP](?P<gap> )\((?:[A-Za-z](?: ?[-−–+*∪∩|,] ?[A-Za-z0-9]){1,4}|[xyztnk])\)(?!\w)"
+)
+"""A function with a space before its bracket: "P (r + 1)", "f (x)"."""
+_DASHED = regex(f"(?<![\\w-])(?P<thing>[{LETTER}]{{2,9}}\\.?)(?P<dash> [-–] ?)(?=[0-9]{{1,3}}(?![\\w%°]|[.,:/-][0-9]| ?[-–+=]))")
+"""A dash with a space before it between a thing and its number: "Sector -37"."""
 _EACH = frozenset(("h", "hr", "s", "s²", "sec", "min", "d", "m²", "m³", "km²", "cm²", "cm³"))
 """Units by which anything may be rated; what is dissolved or eaten, by volumes and weights too."""
 _VOLUMES = frozenset(("l", "L", "dl", "dL", "ml", "mL", "kg"))
@@ -69,11 +78,17 @@ def respaced(source: CleanText, language: Language) -> CleanText:
 
 
 def _closed_up(source: CleanText, language: Language) -> CleanText:
-    """The text without the spaces around the slashes of rates."""
-    if " / " not in source.text.replace("\u00a0", " "):
-        return source
-    slashes = [match.span("slash") for match in _RATE.finditer(source.text) if _is_rate(language, match)]
-    return source.replaced((start, end, "/") for start, end in slashes) if slashes else source
+    """The text without the spaces around the slashes of rates, and before the brackets of functions."""
+    closed: list[tuple[int, int, str]] = []
+    if " / " in source.text.replace("\u00a0", " "):
+        rates = (match for match in _RATE.finditer(source.text) if _is_rate(language, match))
+        closed += [(*match.span("slash"), "/") for match in rates]
+    if " (" in source.text:
+        closed += [(*match.span("gap"), "") for match in _FUNCTION.finditer(source.text)]
+    if "dashed" in language.cues:
+        found = (match for match in _DASHED.finditer(source.text) if match["thing"].lower() in language.cues["dashed"])
+        closed += [(*match.span("dash"), " ") for match in found]
+    return source.replaced(sorted(closed)) if closed else source
 
 
 def _is_rate(language: Language, match: re.Match[str]) -> bool:
@@ -115,6 +130,8 @@ def _is_cut_short(language: Language, match: re.Match[str]) -> bool:
     letters, after = match[1], match[2]
     if len(letters) == 1 and len(after) < 3 and not after.isdecimal():
         return False  # "z.B."
+    if _TYPE.fullmatch(match.group()) and _ROMAN.issuperset(after):
+        return False  # "Albatros D.III"
     if language.capital_nouns and letters[0].isupper() and german_cuts.is_last_part(language, after):
         return False  # "Vers.karte": one noun
     stopped = f"{letters}."

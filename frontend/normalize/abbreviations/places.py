@@ -143,7 +143,7 @@ def _states(tag: str) -> dict[str, str]:
 def after_road(site: Site) -> bool:
     """A numbered road stands before: "I-95 N", "CA-1 S"."""
     language, of_state = site.scan.language, _ROAD_OF_STATE.fullmatch(site.left())
-    if of_state and language.tag.startswith("en") and of_state[1].upper() in _states(language.tag):
+    if of_state and language.tag.startswith(("en", "es")) and of_state[1].upper() in _states(language.tag):
         return True
     return _ROAD.fullmatch(site.left()) is not None or (site.left().isdecimal() and site.left(2) in _ROADS)
 

@@ -27,8 +27,8 @@ _TWO_WORDS = regex(f" ([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")
 _FRACTION_BEFORE = regex(r"\.[0-9]{1,2}$")
 _POINT_BEFORE = regex(r"[0-9]\.[0-9]{1,2}$")
 _COMMA_BEFORE = regex("[0-9],[0-9]{1,2}$")
-_AFTER_MILLIONS = regex(" (?:en|por|para|al|más|menos|entre|desde)(?![\\w])")
-"""What goes on behind Spanish millions: "68 M en EE. UU."."""
+_AFTER_MILLIONS = regex(" (?:(?:en|por|para|al|más|menos|entre|desde)(?![\\w])|y (?=[A-Z][a-zñáéíóú]))")
+"""What goes on behind Spanish millions: "68 M en EE. UU.", "Colombia 52 M y Perú 33 M"."""
 _PLURAL = regex("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
 _DISTANCES = ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")
 _ENDS = ("", ".", ",", ";", ")", "(")
@@ -159,6 +159,11 @@ def _is_place(letters: _Letters) -> bool:
     return not letters.gap and letters.scan.left() in letters.cues("places")
 
 
+def _is_size(letters: _Letters) -> bool:
+    """ "taille 32 M": a size of clothes."""
+    return letters.near("sizes", _SIZES_REACH)
+
+
 # What says that so many are meant ---------------------------------------------------------------------------------
 
 
@@ -207,6 +212,7 @@ def _is_millions(letters: _Letters) -> bool:
 
 
 _SOLUTION_REACH = 8
+_SIZES_REACH = 6
 _RESOLUTION = regex(r",? \(?[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?![0-9])| (?:[OQ]?LED|OLED|UHD|IPS|AMOLED|LCD)(?![a-z])")
 _Test = Callable[[_Letters], bool]
 _Tests = dict[str, Iterable[_Test]]
@@ -214,6 +220,7 @@ _Tests = dict[str, Iterable[_Test]]
 _NEVER: _Tests = {"M": (_is_national, _is_concentration, _is_men)}
 """What letters are no magnitude for, money or not."""
 _SELDOM: _Tests = {
+    "M": (_is_size,),
     "K": (_is_colour, _is_race, _is_resolution, _is_place),
     "k": (_is_race, _is_place),
     "B": (_is_race, _is_place),

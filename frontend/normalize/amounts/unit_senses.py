@@ -21,7 +21,10 @@ _GOALS = regex(
     r"[Gg]ol(?:es|azo)?|[Dd]oblete|[Tt]riplete|Tore?|Doppelpack|[Bb]uts?|[Dd]oublé|[Tt]riplé|penal(?:es)?)\b"
     r"|\b[0-9]-[0-9] [A-Z][a-z]"
 )
-_SCORER = regex(r"[(,;:] ?(?:[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} ){1,3}$")
+_SCORER = regex(
+    r"[(,;:] ?(?:[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} ){1,3}\(?$"
+    r"|[A-ZÀ-ÖØ-Þ][\w'.-]{1,20} \((?:[0-9]{1,2}(?:\+[0-9]{1,2})?', ?){1,4}$"
+)
 _LASTING = regex(
     r"\b(?:lasts?|lasted|within|runtime|duration|Op\.|BWV|Sonatas?|Symphony|Concerto|[Mm]ovements?"
     r"|[Mm]ov\.|[Mm]ovimientos?|Sinfonías?|Conciertos?|Allegro|Adagio|Andante|Presto)(?![A-Za-z])"

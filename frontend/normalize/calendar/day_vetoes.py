@@ -16,6 +16,9 @@ _PARTS = regex(
     '|hours?|hrs?|oz|ounces?|lbs?|pounds?|acres?|full|mile)(?![a-z])|")'
 )
 _TIMES = regex(" ?[×x] ?[0-9]")
+_MAGNIFIED = regex(" ?×(?! ?[0-9A-Za-z])")
+_SNELLEN = 20
+"""Feet from which an eye reads the chart."""
 _PRAISES = word_set("a an solid total absolute definite easy perfect legit")
 _BEST = 10
 _GIVE = word_set("give gives gave giving rate rated rating score scored")
@@ -115,6 +118,18 @@ def temperatures(written: Slashed) -> bool:
 def docket(written: Slashed) -> bool:
     """The number of a case and its year: Spanish "juicio 12/23"."""
     return written.left.rstrip(".") in written.cues("register")
+
+
+@veto
+def eyesight(written: Slashed) -> bool:
+    """What an eye sees, after Snellen: Spanish "agudeza visual 20/10"."""
+    return written.first == _SNELLEN and written.near("eyesight", 8)
+
+
+@veto
+def magnified(written: Slashed) -> bool:
+    """A sign of multiplication follows, behind which nothing is multiplied: "20/10 ×"."""
+    return _MAGNIFIED.match(written.scan.text, written.match.end()) is not None
 
 
 @veto

@@ -42,10 +42,17 @@ _RACED = regex(r"([2-9][0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _PACED = regex(r"([1-9]?\d):([0-5]\d)(?=/(?:km|mi)(?!\w))")
 """The time of a runner for each kilometre: "4:13/km"."""
 _PLAIN_RACE = regex(r"([1-9]?\d):([0-5]\d)(?![\d:/]|[.,]\d| ?(?:h|[ap]\.? ?m)\b)")
-_METRES_BEFORE = regex(r"[0-9] ?m (?:a|en|@) $")
-_METRES_REACH = 8
+_PACES = regex(
+    r"([1-9]?\d):([0-5]\d)(?:[-–]([1-9]?\d):([0-5]\d))?(?![\d:/]|[.,]\d| ?(?:h|[ap]\.? ?m)\b| (?:de|en) la )"
+)
+_METRES_BEFORE = regex(r"[0-9] ?m en $|[0-9] ?k?m (?:[a-záéíóúñ]{4,10} )?[a@] $|ritmos?(?: [a-z]{5,8})?(?: de| a|:)? $")
+_METRES_REACH = 24
 _REPEATED_BEFORE = regex(r"[0-9] ?[x×] ?[0-9 ]{1,5} ?k?m (?:à|en) $|[0-9] ?k?m en $")
 _REPEATED_REACH = 20
+_SLOWEST = 24
+"""More minutes are no time of day anyway."""
+_RACE_REACH = 12
+_LONG_HOURS = 10
 _LONG = regex(r"([1-9]\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:.,])")
 
 RACES = Recognisers()
@@ -145,9 +152,15 @@ def paced(scan: Scan, position: int) -> Reading | None:
 
 @race("es")
 def over_metres(scan: Scan, position: int) -> Reading | None:
-    """Minutes and seconds for so many metres: "8×400 m a 1:45"."""
-    found = _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_METRES_BEFORE, position, _METRES_REACH) else None
-    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+    """Minutes and seconds for so many metres, or for each kilometre: "8×400 m a 1:45", "5 km suaves a 4:30-4:40"."""
+    if not scan.is_behind(_METRES_BEFORE, position, _METRES_REACH):
+        return None
+    found = _PACES.match(scan.text, position)
+    if not found:
+        return None
+    times = ((int(minutes), int(seconds)) for minutes, seconds in (found.group(1, 2), found.group(3, 4)) if minutes)
+    said = (_lengths(scan, ((minutes, "min"), (seconds, "s"))) for minutes, seconds in times)
+    return Reading(found.end(), f" {scan.language.words['to']} ".join(said))
 
 
 @race("fr")
@@ -157,6 +170,18 @@ def repeated(scan: Scan, position: int) -> Reading | None:
         _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_REPEATED_BEFORE, position, _REPEATED_REACH) else None
     )
     return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+
+
+@race("fr")
+def finished(scan: Scan, position: int) -> Reading | None:
+    """Minutes and seconds, or hours and minutes of a long event, behind "en", which stands before no time of day: "un
+    kilomètre en 3:09", "le marathon en 3:09"."""
+    found = _PLAIN_RACE.match(scan.text, position) if scan.left() == "en" else None
+    if not found or int(found[1]) > _SLOWEST:
+        return None
+    long_event = not scan.language.cues["long races"].isdisjoint(scan.lefts(_RACE_REACH))
+    units = ("h", "min") if long_event and int(found[1]) < _LONG_HOURS else ("min", "s")
+    return Reading(found.end(), _lengths(scan, tuple(zip(map(int, found.groups()), units, strict=True))))
 
 
 @race("de", "es", "fr")

@@ -61,7 +61,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             return None  # "règlement 2019-45"
         whole = len(match[3]) > 2
         second = language.numbers.year(other) if whole else language.numbers.cardinal(int(match[3]))
-        joined = " " if match[2] == "/" else f" {language.words['to']} "  # "the 2023/24 season"
+        joint = "and" if scan.left() in language.cues.get("before two", ()) else "to"  # "entre 2015-2016"
+        joined = " " if match[2] == "/" else f" {language.words[joint]} "  # "the 2023/24 season"
         return Reading(end, f"{spoken}{joined}{second}")
     ended = scan.character(end) in (")", ",", ";", ".", "")
     enclosed = scan.character(position - 1) == "(" and ended  # "Hastings (1066)"
@@ -72,8 +73,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     cited = scan.left()[-1:] == "." and _CITED.match(scan.text, end) is not None  # "Dance, Charles. 1881. Chapters"
     if (enclosed or made or era or (cited and year >= _PRINTED)) and 1000 <= year <= 2100:
         return Reading(end, spoken)
-    if (scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100) or language.looks_like_year(
-        scan, year, end
-    ):
+    told = scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100
+    measured = language.capital_nouns and scan.word_after(end) in language.units  # "bei 5 °C und 1013 hPa"
+    if (told and not measured) or language.looks_like_year(scan, year, end):
         return Reading(end, spoken)
     return None

@@ -18,8 +18,10 @@ from frontend.normalize.codes import (
     french_codes,  # noqa: F401
     german_codes,  # noqa: F401
     german_notes,  # noqa: F401
+    german_winds,  # noqa: F401
     letters,
     serials,
+    spanish_codes,  # noqa: F401
 )
 from frontend.normalize.codes.formats import CODES, PATTERNS, code, slashed
 from frontend.normalize.numeric import digit_strings, fractions

@@ -10,6 +10,7 @@ from frontend.normalize.codes import letters
 from frontend.normalize.locales.language import Language
 from frontend.normalize.numerals import groups_thousands
 from frontend.normalize.numeric import digit_strings, sections
+from frontend.normalize.numeric.roman_forms import ROMAN, value_of
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Reading, Scan
@@ -20,6 +21,7 @@ _MIXED = regex(f"(?=[{LETTER}-]{{0,30}}[0-9])[{LETTER}0-9]{{1,40}}(?:-[{LETTER}0
 _VERSION = regex(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])")
 _SECTION = regex(r"([A-Z])((?:\.[0-9]{1,3}){1,5})(?![\w%€$£]|[.,:/-][0-9])")
 """Of an appendix: "B.2.5"."""
+_AIRCRAFT = regex(r"([A-RT-Z]|Dr)\.([IVX]{2,5})(?![\w-]|[.]\w)")
 _FIGURE = regex(r"[1-9][0-9]?(?:\.[1-9][0-9]{0,2}){1,5}(?![\w%°]|[.,:/-][0-9]| ?[€$£%]| (?:ft|[ckm]?m|kg|lbs?)(?!\w))")
 _NUMBERED = word_set(
     "figure fig table listing example section equation abbildung abb tabelle tab beispiel abschnitt gleichung "
@@ -261,14 +263,23 @@ def recognise_release(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{' '.join(name)} {spoken}")
 
 
-@shapes("A.0")
+@shapes("A.0", "A.A")
 def recognise_section(scan: Scan, position: int) -> Reading | None:
     """``B.2.5``: a section of an appendix, its letter and numbers joined by the word for the point."""
     match = _SECTION.match(scan.text, position) if scan.character(position - 1) not in (".", "'", "’") else None
     if not match:
-        return None
+        return _type_of_aircraft(scan, position) if "es" in scan.language.lineage else None
     numbers = (digits_in(number, scan.language, after=match[1]) for number in match[2][1:].split("."))
     return Reading(match.end(), f" {scan.language.words['point']} ".join((match[1], *numbers)))
+
+
+def _type_of_aircraft(scan: Scan, position: int) -> Reading | None:
+    """A letter and a Roman numeral behind a name: Spanish "un Albatros D.III"."""
+    match = _AIRCRAFT.match(scan.text, position)
+    roman = ROMAN.fullmatch(match[2]) if match and scan.left()[-1:].isalpha() and not scan.shouting else None
+    if not match or not roman:
+        return None
+    return Reading(match.end(), f"{' '.join(match[1].upper())} {scan.language.numbers.cardinal(value_of(match[2]))}")
 
 
 @shapes("0(", "0a")

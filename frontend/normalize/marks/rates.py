@@ -146,10 +146,11 @@ def pace(slash: Slash) -> Reading | None:
 
 @rule()
 def density(slash: Slash) -> Reading | None:
-    """So many in an area or space: "5,640/km²", "42 grains/m³"."""
-    unit = slash.language.units.get(slash.unit) if slash.unit[-1:] in ("²", "2", "³") else None
-    counted = slash.after_number or (slash.left.isalpha() and slash.near_number)
-    return slash.per(slash.found.end(), unit.singular) if slash.found and unit and counted else None
+    """So many in an area or space: "5,640/km²", "42 grains/m³", "120 hab. / km²"."""
+    found = slash.found or (_WORD.match(slash.scan.text, slash.operand) if slash.spaced else None)
+    unit = slash.language.units.get(found.group()) if found and found.group()[-1:] in ("²", "2", "³") else None
+    counted = slash.after_number or (slash.left.rstrip(".").isalpha() and slash.near_number)
+    return slash.per(found.end(), unit.singular) if found and unit and counted else None
 
 
 @rule()

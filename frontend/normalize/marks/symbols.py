@@ -56,7 +56,7 @@ _HEART = regex(
 )
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _MENU = regex("> (?:[«\"'“] ?)?(?:[A-ZÀ-ÖØ-Þ][^\\W\\d_]|À )")
-_MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])(?: ?[»\"'”])? $")
+_MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])(?: ?[»\"'”]|  ?| ☰)? $")
 """The end of the name of a menu, which may be short if it has a capital: "Settings", "Save As"."""
 _IN_BRACKETS = regex("<[A-Za-z][^<> ]{2,58}$")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
@@ -274,12 +274,14 @@ def more_or_less(mark: Mark) -> Reading | None:
 @rule("<>", "es")
 def measured_limit(mark: Mark) -> Reading | None:
     """With an age or a measured amount: "niños <12 a.", "fibra <1 g", but "x <5", "colesterol < 200"."""
-    if mark.left in mark.cues("rated people") and _AGED.match(mark.scan.text, mark.position + 1):
-        return Reading(mark.position + 1, "mayores de" if mark.scan.text[mark.position] == ">" else "menores de")
-    amount = _AMOUNT.match(mark.scan.text, mark.position + 1)
-    if not amount or len(mark.left) < 2 or not measures.unit_after(mark.scan, amount.end()):
+    more = mark.scan.text[mark.position] == ">"
+    if mark.left in (*mark.cues("rated people"), ",", ";", ":", "(") and _AGED.match(mark.scan.text, mark.position + 1):
+        return Reading(mark.position + 1, "mayores de" if more else "menores de")
+    start = mark.operand if mark.left == "a" else mark.position + 1  # "a < 25 °C"
+    amount = _AMOUNT.match(mark.scan.text, start)
+    if not amount or (len(mark.left) < 2 and mark.left != "a") or not measures.unit_after(mark.scan, amount.end()):
         return None
-    return Reading(mark.position + 1, "más de" if mark.scan.text[mark.position] == ">" else "menos de")
+    return Reading(start, "más de" if more else "menos de")
 
 
 @rule("<>", "de")

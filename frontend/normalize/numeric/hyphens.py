@@ -27,6 +27,8 @@ _RESULT = regex("([0-9]{1,3})[-–]([0-9]{1,3})")
 _LAW = regex("([1-9][0-9]{0,2})-([1-9][0-9]{0,3})(?![0-9/-]|[.,][0-9])")
 _TALL = regex("([4-7])-(1[01]|[0-9])(?![0-9/-]|[.][0-9])")
 _WEIGHT = regex(r"(?:,| and| &)? [1-4][0-9]{2}[ -]?(?:lbs?|pounds?|pounder)(?![a-z])")
+_SHORT_PART = 2
+"""A longer number before a zero is no chapter: its digits are read."""
 _SECOND_PART = regex("[-–]([0-9]{1,3})(?![0-9/-]|:[0-9]|[.][0-9]|[A-Za-z])")
 _DAY_OF_YEAR = regex("[0-9]{1,2}/[0-9]{1,2}")
 _IN_RACE = regex(r" (?:in|for) the [0-9]{1,2}[.:][0-5][0-9]")
@@ -115,7 +117,12 @@ def item(written: Hyphened) -> Reading | None:
     numbered = numbered or (scan.left() == "le" and scan.left(2) in written.cues("emergency"))  # "faites le 1-1"
     if not match or number.value is None or not numbered:
         return None
-    return Reading(match.end(), f"{written.cardinal(number.value)} {written.cardinal(int(match[1]))}")
+    parts = (number.digits, match[1])
+    if match[1][0] == "0" and len(number.digits) > _SHORT_PART:
+        said = ", ".join(scan.language.digits(part) for part in parts)  # "n.º 7789-01"
+    else:
+        said = " ".join(written.cardinal(int(part)) for part in parts)
+    return Reading(match.end(), said)
 
 
 @rule()

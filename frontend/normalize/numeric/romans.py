@@ -20,6 +20,9 @@ from frontend.normalize.scan import Anchor, Reading, Scan
 _SPAN = regex("([IVXLC]{1,7})[-–]([IVXLC]{1,7})(?![\\w-])")
 _NAME_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _NAME_REACH = 42
+_HEIR = regex(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+ [A-Z]\. [A-ZÀ-ÖØ-Þ][\w'-]{2,20} $")
+_HEIRS = 6
+"""So many sons have the name of their fathers at most."""
 _LIST_REACH = 8
 """So many entries before a numeral, the others of its list may stand."""
 _LISTED = regex(r"\.?(?:,? [IVX]{1,6}\.?){0,4},? (?:und|oder|bis) [IVX]{1,6}(?=\.? )")
@@ -341,6 +344,13 @@ def corps(numeral: Numeral) -> Answer | None:
 def choice(numeral: Numeral) -> Answer | None:
     """One of two letters is none: "V o F"."""
     return False if _CHOICE.match(numeral.scan.text, numeral.end) else None
+
+
+@rule("es")
+def heir(numeral: Numeral) -> Answer | None:
+    """Behind a family name that an initial stands before: "John F. Kennedy III"."""
+    inherits = numeral.value < _HEIRS and _HEIR.search(numeral.text_before(_NAME_REACH)) is not None
+    return numeral.ordinal(Form("m")) if inherits else None
 
 
 @rule("es")

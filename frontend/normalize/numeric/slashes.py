@@ -35,6 +35,8 @@ _OF_PART = frozenset(("de", "del", "du", "des", "of", "der"))
 _OF_AMOUNT = regex(" (?:de|von) [0-9]")
 """Behind a fraction: "le versement (1/3 de 900 $)"."""
 _HIGHEST_TENSION = 25
+_SNELLEN = 20
+"""Feet from which an eye reads the chart."""
 _TENSE = 6
 """So many words before, the tension of a heart is looked for."""
 _WITH = frozenset(("con", "avec", "mit"))
@@ -79,6 +81,12 @@ def split(pair: Pair) -> Reading | None:
     """Two parts of a hundred: "the 80/20 rule", "a 60/40 split"."""
     hundred = pair.first + pair.second == 100 and pair.first >= pair.second and pair.first % 5 == 0
     return pair.said() if hundred else None
+
+
+@rule("es")
+def eyesight(pair: Pair) -> Reading | None:
+    """What an eye sees, after Snellen: "agudeza 20/40", "visión 20/20"."""
+    return pair.said() if pair.first == _SNELLEN and pair.near("eyesight", 8) else None
 
 
 @rule("de", "es", "fr")

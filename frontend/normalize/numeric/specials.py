@@ -11,7 +11,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.tables import read_rows
 
 _EXPRESSION = regex(
-    r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}(?:[KDGMbkpics]|ers|v[eab]|some|nite|day|moro|-MISC|-NEC|-INT|-DIV|-[A-Z](?:[A-Z]|[a-z]{2,10})?|\([kbc]\)(?:\([1-9][0-9]?\))?|c[34]|UP|Up)?(?![0-9A-Za-z/%]|[.,:-][0-9]|-[A-Z])"
+    r"[0-9]{1,6}(?:[-/x:][0-9]{1,4}){0,2}(?:[KDGMHbkpics]|H[sS]|ers|v[eab]|some|nite|day|moro|-MISC|-NEC|-INT|-DIV|-[A-Z](?:[A-Z]|[a-z]{2,10})?|\([kbc]\)(?:\([1-9][0-9]?\))?|c[34]|UP|Up)?(?![0-9A-Za-z/%]|[.,:-][0-9]|-[A-Z])"
 )
 
 _PRICED = regex("[ \u00a0\u202f]?[$€£¢]")
@@ -42,7 +42,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
         words = scan.language.cues.get(cue, frozenset())
         followed = scan.word_after(match.end()).lower() in scan.language.cues.get(f"{cue}_after", ())
         listed = scan.left() in _LISTED and not words.isdisjoint(scan.lefts(16))  # "call 111 or 999"
-        called = scan.left(1) in words or (scan.left(2) in words and len(scan.left(2)) > _ARTICLE)
+        labelled = len(scan.left(2)) > _ARTICLE or scan.left() == ":"  # "TTY: 711"
+        called = scan.left(1) in words or (scan.left(2) in words and labelled)
         if not called and not followed and not listed:
             return None
     return Reading(match.end(), spoken)

@@ -1,0 +1,45 @@
+"""Codes that only Spanish texts have so: the ends of accounts, the rooms of a home.
+
+Like the formats of `codes`, among which they are asked first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frontend.normalize.codes.formats import code
+from frontend.normalize.numbers import Form
+from frontend.normalize.scan import Scan
+from frontend.normalize.shapes import shapes
+
+_ROOMS = {
+    "H": ("habitación", "habitaciones", "f"),
+    "R": ("recámara", "recámaras", "f"),
+    "D": ("dormitorio", "dormitorios", "m"),
+    "B": ("baño", "baños", "m"),
+}
+_HALF_MORE = "5"
+"""Behind the point, for a room without a shower: "2.5B"."""
+
+
+@code("x([0-9]{4})(?![\\w-]|[.,/][0-9])", "es")
+@shapes("a0")
+def ending(scan: Scan, match: re.Match[str]) -> str | None:
+    """The last digits of an account or a card: "la tarjeta terminada en x4471"."""
+    ended = scan.left(2) if scan.left() in ("en", "con") else scan.left().rstrip(".")
+    announced = ended in scan.language.cues["ending"] or ended in ("cuenta", "cta", "tarjeta")
+    return f"X {scan.language.digits(match[1])}" if announced else None
+
+
+@code("([1-9])([HRD])/([1-9])(?:[.](5))?(B)(?![\\w/-])", "es")
+@shapes("0A")
+def home(scan: Scan, match: re.Match[str]) -> str:
+    """The rooms and the bathrooms of a home: "apto. 2H/1B", "casa 3R/2.5B"."""
+    half = " y medio" if match[4] == _HALF_MORE else ""
+    return f"{_rooms(scan, match[1], match[2])}, {_rooms(scan, match[3], match[5])}{half}"
+
+
+def _rooms(scan: Scan, digit: str, letter: str) -> str:
+    one, several, gender = _ROOMS[letter]
+    count = scan.language.numbers.cardinal(int(digit), Form(gender, noun=True))
+    return f"{count} {one if digit == '1' else several}"
