@@ -16,7 +16,15 @@ from frontend.g2p.french import clitics
 from frontend.g2p.french import names as french_names
 from frontend.g2p.french import respelling as french_respelling
 from frontend.g2p.german import anglicisms as german_anglicisms
-from frontend.g2p.german import compounds, english_verbs, foreign_names, inflection, inseparable, scholarly_words
+from frontend.g2p.german import (
+    compounds,
+    english_verbs,
+    foreign_names,
+    inflection,
+    inseparable,
+    numerals,
+    scholarly_words,
+)
 from frontend.g2p.german import respelling as german_respelling
 from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
@@ -227,6 +235,10 @@ def _german_spelling(heard: _Heard) -> tuple[Phone, ...] | None:
     return heard.alone(standard) if standard != heard.word else None
 
 
+def _german_numeral(heard: _Heard) -> tuple[Phone, ...] | None:
+    return numerals.read(heard.word, heard.alone)
+
+
 def _german_medicine(heard: _Heard) -> tuple[Phone, ...] | None:
     return scholarly_words.medicine(heard.word, lambda spelling: by_rules(spelling, heard.locale))
 
@@ -321,7 +333,7 @@ def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (_english_parts, _english_word),
     "es": (_spanish_anglicism, _spanish_parts),
-    "de": (_german_foreign_word, _german_spelling, _german_medicine, _german_word, _greek_name),
+    "de": (_german_numeral, _german_foreign_word, _german_spelling, _german_medicine, _german_word, _greek_name),
     "fr": (_french_name, _french_plural, _french_word, _french_english_parts, _french_english_word),
 }
 """For each language or locale, what is asked for words that no table has, in this order; the first that knows the word

@@ -1,0 +1,76 @@
+"""German numerals written as one word: zweitausendsechsundzwanzig, siebenundsechzigste, siebzehnjährig.
+
+espeak-ng reads them letter by letter across their seams (zɛçz for sechs in sechsundzwanzig). Here each part has its
+own phones. The last one that counts has the main stress: fünfundZWANZIG, but ZWEIhundert.
+
+Source: "Duden: Das Aussprachewörterbuch" (2015).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from frontend.g2p.lexicon import stress_free
+from frontend.g2p.notation import moved, parse
+from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
+
+_LOCALE = "de-DE"
+_PARTS = {
+    "dreizehn": "ˈdʁaɪtseːn", "vierzehn": "ˈfɪʁtseːn", "fünfzehn": "ˈfʏnftseːn", "sechzehn": "ˈzɛçtseːn",
+    "siebzehn": "ˈziːptseːn", "achtzehn": "ˈaxtseːn", "neunzehn": "ˈnɔʏntseːn", "zwanzig": "ˈtsvantsɪç",
+    "dreißig": "ˈdʁaɪsɪç", "dreissig": "ˈdʁaɪsɪç", "vierzig": "ˈfɪʁtsɪç", "fünfzig": "ˈfʏnftsɪç",
+    "sechzig": "ˈzɛçtsɪç", "siebzig": "ˈziːptsɪç", "achtzig": "ˈaxtsɪç", "neunzig": "ˈnɔʏntsɪç",
+    "hundert": "ˈhʊndɐt", "tausend": "ˈtaʊzənt", "und": "ʊnt", "eins": "aɪns", "ein": "aɪn", "erst": "ˈeːɐ̯st",
+    "zwei": "tsvaɪ", "zwo": "tsvoː", "dritt": "dʁɪt", "drei": "dʁaɪ", "viertel": "ˈfɪʁtəl", "vier": "fiːɐ̯",
+    "fünf": "fʏnf", "sechs": "zɛks", "sieben": "ˈziːbən", "siebt": "ziːpt", "acht": "axt", "neun": "nɔʏn", "zehn": "tseːn",
+    "elf": "ɛlf", "zwölf": "tsvœlf",
+}  # fmt: skip
+_COUNTED = "jähr|täg|stünd|minüt|monat|wöch|prozent|teil|köpf|stell|stöck|spur|seit|zeil|tür|sitz|stuf|mal"
+_ENDING = "(?:s?t)?(?:e[mnrs]?|els?|eln)?"
+_NUMERAL = re.compile(
+    f"(?P<parts>(?>{'|'.join(sorted(_PARTS, key=len, reverse=True))})++)"
+    rf"(?:(?P<word>(?:{_COUNTED})ig(?:e[mnrs]?)?|fach(?:e[mnrs]?)?|mal)|(?P<ending>{_ENDING}))"
+)
+_PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
+_LETTERS = {"s": "s", "t": "t", "e": "ə", "m": "m", "n": "n", "l": "l"}
+_POWERS = ("hundert", "tausend")
+_MAX_LENGTH = 120
+
+
+def read(word: str, alone: Callable[[str], Phones]) -> Phones | None:
+    """Phones of a numeral of two parts or more, of its ordinals, and of adjectives with numerals, None for other words.
+
+    Args:
+        word: as written.
+        alone: phones of one word by itself.
+    """
+    match = _NUMERAL.fullmatch(word.lower()) if len(word) <= _MAX_LENGTH else None
+    if match is None:
+        return None
+    parts = _PART.findall(match["parts"])
+    if match["word"]:
+        return (*_numeral(parts), *stress_free(alone(match["word"]), 1))
+    ordinal = match["ending"][:1] in {"s", "t"} and parts != ["ein"]
+    return _with_ending(_numeral(parts), match["ending"]) if ordinal or len(parts) > 1 else None
+
+
+def _numeral(parts: Sequence[str]) -> Phones:
+    main = max((i for i, part in enumerate(parts) if part not in (*_POWERS, "und")), default=len(parts) - 1)
+    phones: list[Phone] = []
+    for i, part in enumerate(parts):
+        said = parse(_PARTS[part], _LOCALE, part, stressed=part != "und")
+        weak = part in _POWERS and i > main
+        phones += said if i == main else stress_free(said, 0 if weak else 1)
+    return tuple(phones)
+
+
+def _with_ending(numeral: Phones, written: str) -> Phones:
+    """With the ending of an ordinal or of a noun, before whose vowel the last consonant has voice (zwanziger)."""
+    symbols = [_LETTERS[letter] for letter in written.removesuffix("er")] + ["ɐ"] * written.endswith("er")
+    if symbols and symbols[0] in {"ə", "ɐ"}:
+        last = numeral[-1]
+        numeral = (*numeral[:-1], moved(last, "ɡ" if last.symbol == "ç" else last.symbol))
+    return numeral + tuple(Phone(symbol, 0, _LOCALE) for symbol in symbols)
