@@ -162,9 +162,11 @@ class _Reader:
         if "'" in word and self.language.elisions:
             first, _, stem = word.partition("'")
             stopped = self.scan.character(end) == "."
-            coded = stem[:2].isupper() and self.scan.character(end).isdecimal()
+            coded = stem[:2].isupper() and self.scan.character(end + (stopped and len(stem) > 1)).isdecimal()
             if f"{first.lower()}'" in self.language.elisions and (coded or self._is_short(stem, stopped)):
-                word, end = f"{first}'", position + len(first) + 1  # "l'app. 302", "l'UdeM", "l'A220-300", "d'IPv6"
+                end = position + len(first) + 1  # "l'app. 302", "l'UdeM", "l'A220-300", "d'IPv6", "l'ID.4"
+                self._plain(f"{first}'", position, end)
+                return end
         reading = None if self._is_ordinary(word, end) else WORD_CLASSES.first(self.scan, position)
         reading = self.scan.with_genitive(reading)
         if reading is not None:

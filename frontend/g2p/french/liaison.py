@@ -75,6 +75,13 @@ _PLURAL_DETERMINERS = frozenset([
 ])  # fmt: skip
 _VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
 _NUMBER = re.compile("(?:^|-)(?:deux|trois|six|dix)$")
+_LETTER = "x"
+"""Stands for the name of any letter."""
+_AFTER_NUMBERS = _APART_BEFORE | {"égale", "égalent", "arobase", _LETTER}
+_AFTER_ONE = frozenset([_LETTER, "à", "un", "une", "est", "en", "égale", "égalent", "arobase"])
+"""Before these un is a number, no article (le un est, deux un un, vingt et un à)."""
+_SOUNDED_S = re.compile("[^e]s$")
+"""The end of a word whose last consonant is heard anyway (plus un, tous ensemble, cinquante cents en tout)."""
 _VOICED_NEUF = frozenset(["ans", "heures", "heure"])
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
@@ -104,6 +111,8 @@ def restore(
     if _INVERTED.search(word.casefold()):
         return phones  # parle-t-on anglais
     if final not in _LINKED or len(phones) < 2 or phones[-1].symbol == final or is_vowel(final):
+        return phones
+    if final == "z" and phones[-1].symbol in {"s", "t"} and _SOUNDED_S.search(word.casefold()):
         return phones
     by_itself = alone(word)
     if not by_itself or by_itself[-1] == final:
@@ -138,7 +147,8 @@ def connect(
         if (len(phones) >= 2 or left in _DETERMINERS) and after and _begins_with_vowel(after):
             linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
             if not (left in _H_IS_ASKED and right.startswith("h") and not mute_h(words[i + 1])):
-                result[i] = _before_vowel(phones, linked, before, left, right)
+                lettered = _is_letter(words[i + 1]) and (left == "un" or _NUMBER.search(left))
+                result[i] = _before_vowel(phones, linked, before, left, _LETTER if lettered else right)
     return result
 
 
@@ -158,7 +168,7 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
     """The phones of a word whose next one begins with a vowel."""
     locale = phones[0].locale
     if linked:
-        if _stays_apart(before, left, right) or (_NUMBER.search(left) and right in _APART_BEFORE):
+        if _stays_apart(before, left, right) or _is_number_alone(left, right):
             if left.endswith(("six", "dix")):  # page dix et
                 return (*phones[:-1], Phone("s", 0, locale))
             return final_vowel(phones[:-1], left)
@@ -175,6 +185,16 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
     if left in {"premier", "dernier", "léger"} and phones[-1].symbol == "ʁ" and phones[-2].symbol == "e":
         return (*phones[:-2], Phone("ɛ", phones[-2].stress, locale), phones[-1])
     return phones
+
+
+def _is_letter(word: str) -> bool:
+    """True for the name of a letter; Y is a word too."""
+    return len(word) == 1 and word.isupper()
+
+
+def _is_number_alone(left: str, right: str) -> bool:
+    """True for a number that counts nothing that follows (deux et, un un, trente-deux M)."""
+    return right in _AFTER_ONE if left == "un" else bool(_NUMBER.search(left)) and right in _AFTER_NUMBERS
 
 
 def _added(before: str, left: str, right: str) -> str:
@@ -202,7 +222,7 @@ def _added(before: str, left: str, right: str) -> str:
 
 def _always_links(left: str, right: str) -> bool:
     """True for a compound number before what it counts (vingt-deux ans) and for fixed phrases (Nations unies)."""
-    counts = _COMPOUND_NUMBER.search(left) and right not in _MONTHS | _APART_BEFORE | _NEVER_BEFORE
+    counts = _COMPOUND_NUMBER.search(left) and right not in _MONTHS | _AFTER_NUMBERS | _NEVER_BEFORE
     return bool(counts) or (left, right) in _FIXED
 
 

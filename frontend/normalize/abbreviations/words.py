@@ -10,7 +10,7 @@ _CODED = regex("[ (]+[A-Z]{0,4}[0-9]| [A-Z]{2}")
 _OF_ONE = word_set("im le au du un par chaque ce el al del por cada pro je x")
 _FEMININE = word_set("la ma sa votre notre cette una mi su nuestra esta estimada querida distinguida señora sra.")
 _WORD = regex(r"[^\W\d_]+")
-_NAME_BEFORE = regex("(?:^|[ (])[A-Z][a-z]{0,20}\\.?(?: \\([^()]{1,30}\\))? $")
+_NAME_BEFORE = regex("(?:^|[ (])[A-ZÀ-Þ][\\w'-]{0,30}\\.?(?: \\([^()]{1,30}\\))? $")
 _NOTE_BEFORE = regex(
     r"(?:(?:^|[ (])(?:[Ii]n|of|key:) [A-G](?:[♭♯#]|[- ](?:flat|sharp))?|[A-G][♭♯#]"
     r"|(?:^|[ (])en (?:ut|[Dd]o|[Rr][ée]|[Mm]i|[Ff]a|[Ss]ol|[Ll]a|[Ss]i)"

@@ -17,7 +17,7 @@ SOLUTE = regex(
     " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
 )
 """A chemical formula after the letter of a concentration."""
-_DOTTED = regex("[.] ?[a-z][.]|[.] de [a-z][.]|[.]-[A-Z][.]|[.] (?:d'eau|à manger|de (?:bains?|séjour))(?!\\w)")
+_DOTTED = regex("[.] ?[a-z][.]|[.]-?[A-Z][.]|[.] de [a-z][.]|[.] (?:d'eau|à manger|de (?:bains?|séjour))(?!\\w)")
 _DEGREES = regex(
     r"(?:(?:^|[ (])(?:[-–−+][0-9]{1,2}|1[0-9]0|2[0-5]0)|[0-9]\.[0-9]|[0-9][-–][0-9]{1,2})C$|(?:^|[ (])[2-5][0-9][05]F$"
 )

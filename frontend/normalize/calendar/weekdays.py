@@ -16,7 +16,7 @@ from frontend.normalize.scan import Anchor, Reading, Scan
 
 _DAY = regex(f"([{LETTER}]{{2,10}})(\\.?)")
 _HEADED = regex(": | [-–] (?![0-9])")
-_DASH = regex("[ \u00a0]?[-–][ \u00a0]?| (?:al?|à|au) ")
+_DASH = regex("[ \u00a0]?[-–][ \u00a0]?| (?:al?|à|au|AL?|À|AU) ")
 
 _JOINED = regex(f"(?:, ?| (?:y|e|o|et|ou|und|u\\.|oder|od\\.|and|or|&) )([{LETTER}]{{2,10}})\\.")
 _OPENED = regex(r"(?: (?:von|ab|bis|um))? [0-9]{1,2}(?:[.:][0-9]{2}(?![.0-9])|[-–][0-9]| Uhr)")
@@ -24,7 +24,7 @@ _OPENED = regex(r"(?: (?:von|ab|bis|um))? [0-9]{1,2}(?:[.:][0-9]{2}(?![.0-9])|[-
 _TIME_BEFORE = regex(r"[0-9] ?[ap]\.?m\.?$|:[0-5][0-9]$|^(?:noon|midnight)$")
 _TIME_AFTER = regex(r"[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m|[0-9]{1,2}:[0-5][0-9]|noon|midnight")
 _DAYS = "(?:(?:y|et|und|u\\.) )?([A-ZÀ-Þ][a-zà-ÿ]{1,2})"
-_LISTED = regex(f",? {_DAYS}(?:,? {_DAYS})*,? [0-9]")
+_LISTED = regex(f"(?:,? |,){_DAYS}(?:(?:,? |,){_DAYS})*,? [0-9]")
 """The other days of a list without full stops: "Mo, Mi 8-12 Uhr"."""
 _DAY_AND_YEAR = regex(r"\.? (?:[0-9]{1,2}(?:,| de|,? del) )?(?:19|20)[0-9]{2}(?![0-9])")
 """What makes Spanish "mar" March: "mar 21, 2025"."""
@@ -172,7 +172,7 @@ def until_day(day: Day) -> Answer | None:
     if not dash or not second or not other or day.scan.character(second.end()).isalnum():
         return None
     end = second.end() - (second[2] == "." and day.scan.ends_here(second.end()))
-    between = dash[0].strip() if dash[0].strip().isalpha() else day.language.words["to"]
+    between = dash[0].strip().lower() if dash[0].strip().isalpha() else day.language.words["to"]
     return Reading(end, f"{day.name} {between} {other}")
 
 

@@ -6,12 +6,38 @@ Like the formats of `codes`, among which they are asked first.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from frontend.normalize.codes import letters
 from frontend.normalize.codes.formats import code
 from frontend.normalize.numeric.digit_strings import is_announced
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
+from frontend.tables import Entries, read_map
+
+
+@cache
+def _teams(tag: str) -> Entries[str]:
+    """The letters by which tables of results call the teams of cities, to the cities."""
+    return read_map(tag, "teams")
+
+
+@code("([A-Z]{3})( ?[/@-] ?)([A-Z]{3})(?![\\w/@-])", "fr")
+@shapes("A/A", "A@A", "A-A", "A /", "A @", "A -")
+def match_of_teams(scan: Scan, match: re.Match[str]) -> str | None:
+    """Two teams that meet: "TOR/BOS", "MTL @ OTT"."""
+    teams = _teams(scan.language.tag)
+    first, second = teams.get(match[1]), teams.get(match[3])
+    if not first or not second or scan.character(match.start() - 1) in ("/", "-"):
+        return None
+    return f"{first} {scan.language.words['at a place']} {second}" if "@" in match[2] else f"{first}, {second}"
+
+
+@code("[LPHlph](?: ?[x×] ?[LPHlph]){1,2}(?![\\w]| ?[=+])", "fr")
+@shapes("A ×", "A×", "A a")
+def sides(scan: Scan, match: re.Match[str]) -> str:
+    """The letters of the sides of a thing, in their order: "(L × P × H)"."""
+    return f" {scan.language.words['by']} ".join(letter for letter in match.group().upper() if letter in "LPH")
 
 
 @code("([A-Z]{1,2})-([0-9]{3}(?: [0-9]{3}){1,2})(?![0-9A-Za-z]|[-.,/]?[0-9]| [0-9]| ?[$€%])", "fr")
@@ -30,6 +56,16 @@ def share(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     name, kind = (letters.verbalise(part, scan.language) for part in match.groups())
     return f"{name} {scan.language.words['point']} {kind}"
+
+
+@code(r"([A-Z]{2})\.([0-9]{1,2})(?![\w-]|[.,][0-9])", "fr")
+@shapes("A.0")
+def model(scan: Scan, match: re.Match[str]) -> str | None:
+    """The name of a model, two letters and a number: "une ID.4"."""
+    known = scan.language.abbreviations.get(match[1].lower(), ())
+    if scan.shouting or any(entry.written.lower() == f"{match[1].lower()}." for entry in known):
+        return None  # "NO.5"
+    return f"{letters.verbalise(match[1], scan.language)} {scan.language.numbers.cardinal(int(match[2]))}"
 
 
 @code("([A-Z][0-9][A-Z])[ \u00a0]([0-9]X[0-9])(?![\\w-])", "fr")

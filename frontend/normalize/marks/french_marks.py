@@ -14,6 +14,10 @@ _RATE_AND_TERM = regex("/(mois|sem(?:aine)?|an)/(?=[0-9]{1,3} ?(?:mois|ans|sem(?
 _PERIODS = {"sem": "semaine"}
 _MEMORIES = ("Ko", "Mo", "Go", "To", "ko", "mo", "go", "to")
 _MEMORY = regex("/ ?[0-9]{1,4}(?:,[0-9]{1,2})?[ \u00a0\u202f]?[KMGTkmgt]o(?![\\w])")
+_CODE_BEFORE = regex("(?<![\\w/-])(?!ET/)[A-Z]{2,4}$")
+_CODE_BEHIND = regex("/(?!OU)[A-Z]{2,4}(?![\\w-])")
+_CODE_REACH = 6
+_LATER = regex("@ ?[+](?![\\w+])")
 _ARTICLES = ("le", "les", "un", "des")
 _AMOUNT_BEFORE = regex("[$€] ?$")
 _NOTES = ("do", "ré", "mi", "fa", "sol", "la", "si", "ut")
@@ -34,6 +38,22 @@ def compared(mark: Mark) -> Reading | None:
 def sharp(mark: Mark) -> Reading | None:
     """Between a note of music and its mode: "do # mineur"."""
     return Reading(mark.position + 1, "dièse") if mark.left in _NOTES and mark.match(_MODE) else None
+
+
+@rule("@", "fr")
+def seen_later(mark: Mark) -> Reading | None:
+    """A greeting at the end of a message: "@+!"."""
+    match = mark.match(_LATER) if mark.begins else None
+    words = mark.scan.language.words
+    return Reading(match.end(), f"{words['at a place']} {words['plus']}") if match else None
+
+
+@rule("/", "fr")
+def codes(mark: Mark) -> Reading | None:
+    """Between two codes, which are spelled one after the other: "YUL/YYZ"."""
+    coded = mark.before.isupper() and mark.next.isupper() and mark.match(_CODE_BEHIND)
+    before = coded and mark.scan.is_behind(_CODE_BEFORE, mark.position, _CODE_REACH)
+    return Reading(mark.position + 1, ",") if before and not mark.scan.shouting else None
 
 
 @rule("/", "fr")

@@ -50,6 +50,7 @@ _OTHER_PRICE = regex(
     " (?:auf|bis|und|oder|statt|nur|à|et|ou) [0-9]{1,4},[0-9]{2}[ \u00a0]?(€|Euro|Dollar|EUR|[$£]|CHF)(?!\\w)"
 )
 _NO_CENTS = regex(",(?:[-–—]{1,2})(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?EUR| ?[A-Z]{3}(?![A-Z]))")
+_ROUND = regex(r"[.,](?:[–—]|-(?=$|[\s,;.)]))(?![0-9-]|[ \u00a0]?[€$£]|[ \u00a0]?[A-Z]{3}(?![A-Z]))")
 _MULTIPLY = regex(r"[ \u00a0\u202f]?[xX×][ \u00a0\u202f]?(?=\.?[0-9]|[$£€][0-9]|A[0-9](?![0-9]))")
 _INVERSE = regex(r"[ \u00a0\u202f]?(?:1/(min|s|h)|(min|s|h)(?:⁻¹|\^?-1))(?!\w)")
 _SO_MANY = regex(" [x×] (?=[A-Z]{0,3}[a-z]{3}|sz |[A-Z]{1,4}[0-9]?)")
@@ -109,6 +110,14 @@ def bare_price(written: Written) -> Reading | None:
     euro = written.scan.language.currencies["€"].unit
     spoken = written.scan.language.measure(written.quantity, euro)
     return per(written.scan, match.end(), spoken)
+
+
+@rule("fr")
+@shapes(*map("".join, combinations(",.", "-–—")))
+def round_price(written: Written) -> Reading | None:
+    """A price with a dash in the place of the cents and no currency, as Switzerland writes it: "20'000.–"."""
+    match = _ROUND.match(written.scan.text, written.end) if written.is_single else None
+    return Reading(match.end(), written.scan.language.number(written.number)) if match else None
 
 
 @rule("en")

@@ -20,6 +20,8 @@ _MAGNITUDE = r"\|[-−–+]?(?:[0-9.]{1,8}[a-z]?|[a-zA-Z])(?: ?[-−–+*/] ?(?:
 """Bars around numbers and variables: "|x - 3|"."""
 _ISOTOPE = regex("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(m?)([A-Z][a-z]?)(?![A-Za-z0-9])")
 _ABSOLUTE = regex(rf"\|(?=[^|\s][^|\n]{{0,19}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
+_SUM = regex(r"[fghFGHP]\((?=[A-Za-z0-9](?: ?[-−–+*∪∩|,] ?[A-Za-z0-9]){1,4}\))")
+"""Before a sum or the like of variables no sign of equality is needed: "P(r + 1)"."""
 _APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "arctan", "log", "ln", "exp")
 _BEGINNING = regex(rf"{'|'.join(FUNCTIONS)}|d[a-z]?/|[fghFGHpPyY]['(]")
@@ -32,6 +34,10 @@ _LOG_BASE = regex("log_?([0-9]{1,2})(?=[ (])")
 _DERIVATIVE = regex("d([a-z]?)/d([a-z])(?![\\w])")
 _FOOTNOTE = regex("[¹²³⁴-⁹][⁰¹²³⁴-⁹]?(?=[ \u00a0][A-ZÀ-Þ])")
 _EXPONENT = regex(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
+_TERM_ABOVE = regex(r"\^\(([-−–]?) ?(?=[0-9A-Za-zα-ω][^()\n]{0,30}\))")
+"""A power of more than one sign: "e^(-λt)"."""
+_CHARGE = regex("[ \u00a0\u202f]C(?![\\w'/-])")
+"""The unit of a charge, behind a small power of ten: "1,6 × 10⁻¹⁹ C"."""
 _FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
 _REPEATED = regex(r"x (?:[0-9$£€]|\([0-9])")
 """After a word: "squats x 10"."""
@@ -148,11 +154,12 @@ def applied(scan: Scan, position: int) -> Reading | None:
 
 @form()
 def opened(scan: Scan, position: int) -> Reading | None:
-    """A function whose argument is read like any other text: "P(A or B) = 0.6"."""
-    found = _OPENED.match(scan.text, position)
-    if not found or not in_equation(scan, position):
+    """A function whose argument is read like any other text: "P(A or B) = 0.6", "P(r + 1)"."""
+    found = _OPENED.match(scan.text, position) if in_equation(scan, position) else None
+    found = found or _SUM.match(scan.text, position)
+    if not found:
         return None
-    return Reading(found.end(), f"{found[1].upper()} {scan.language.words['function of']}")
+    return Reading(found.end(), f"{scan.text[position].upper()} {scan.language.words['function of']}")
 
 
 @shapes("0a", "0A", "0.0", "0,0")
@@ -186,7 +193,8 @@ def isotope(scan: Scan, position: int) -> Reading | None:
     if not found or scan.character(position - 1).isalnum():
         return None
     number = scan.language.numbers.cardinal(int(found[1].translate(SUPERSCRIPTS)))
-    return Reading(found.end(), f"{' '.join(found[3].upper())} {number}{' M' if found[2] else ''}")
+    element = scan.language.words.get(f"element {found[3]}") or " ".join(found[3].upper())
+    return Reading(found.end(), f"{element} {number}{' M' if found[2] else ''}")
 
 
 @sign()
@@ -207,7 +215,9 @@ def power(scan: Scan, position: int) -> Reading | None:
         return Reading(root.end(), f"{scan.language.words['power']} {part}")
     match = _EXPONENT.match(scan.text, position)
     before = scan.character(position - 1)
-    if not match or not (before.isalnum() or before in (")", "]")):
+    if not match:
+        return _term_above(scan, position)
+    if not (before.isalnum() or before in (")", "]")):
         return None
     inverse = before in "fgh" and match[0] in ("⁻¹", "^-1", "^(-1)") and scan.character(match.end()) == "("
     if inverse and "inverse" in scan.language.words:  # "f⁻¹(x)"
@@ -227,7 +237,20 @@ def power(scan: Scan, position: int) -> Reading | None:
     found = unit_after(scan, match.end()) if before.isdecimal() else None
     if found and scan.character(found[1]) != "⁻":
         return per(scan, found[1], f"{spoken} {found[0].plural}")
+    charge = _CHARGE.match(scan.text, match.end()) if sign and "coulombs" in language.words else None
+    if charge:
+        return Reading(charge.end(), f"{spoken} {language.words['coulombs']}")
     return per(scan, match.end(), spoken)
+
+
+def _term_above(scan: Scan, position: int) -> Reading | None:
+    """A power that is a term in brackets, which is read like any other text: "e^(-λt)"."""
+    match = _TERM_ABOVE.match(scan.text, position)
+    before = scan.character(position - 1)
+    if not match or not (before.isalnum() or before in (")", "]")):
+        return None
+    words = scan.language.words
+    return Reading(match.end(), f"{words['power']} {words['minus']}" if match[1] else words["power"])
 
 
 @sign()
