@@ -63,6 +63,11 @@ _NUMBERED_NOTES = regex(
 )
 """Marks of notes in square brackets, behind a sign, or behind a word that one follows: "He left.[1][2]"; what is
 counted from 0 is code: "list[0];"."""
+_ARRAY = regex(
+    r"(?<!\w)(?:argv|args|arr|array|buf|char|chars|data|dp|env|idx|int|kwargs|list|lst|nums|params|str|vals|vec)$"
+)
+"""Names in programs, behind which a number in brackets counts: "argv[1], argv[2]"."""
+_LONGEST_ARRAY = 8
 _RAISED_NOTES = regex(r"(?:(?<=[.,;:!?…»])|(?<=[.,!?…][\"']))[⁰¹²³⁴-⁹]{1,3}(?!\w)")
 """A raised figure is a power only behind a letter, a figure or a bracket."""
 _HYPHENATED = regex("(?<=[a-zß-öø-ÿ]{2})-\n(?=[a-zß-öø-ÿ]{2})(?!(?:und|oder|bis|et|ou|and|or|to)\\b)")
@@ -71,6 +76,13 @@ _ENTITY = regex("&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 _TICK = regex("`")
 
 Change = tuple[int, int, str]
+
+
+def _note(match: re.Match[str]) -> Iterator[Change]:
+    """Nothing in the place of the marks of notes, but not of the index of an array."""
+    start = match.start()
+    if not _ARRAY.search(match.string, max(0, start - _LONGEST_ARRAY), start):
+        yield start, match.end(), ""
 
 
 def _around(match: re.Match[str]) -> Iterator[Change]:
@@ -109,7 +121,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Cha
     (">", _QUOTED, _instead("")),
     ("[", _NOTE, _instead("")),
     ("[", _NOTE_LABEL, _around),
-    ("[", _NUMBERED_NOTES, _instead("")),
+    ("[", _NUMBERED_NOTES, _note),
     ("⁰¹²³⁴⁵⁶⁷⁸⁹", _RAISED_NOTES, _instead("")),
     ("{", _NAMED, _instead("")),
     ("`~", _FENCE, _instead("")),

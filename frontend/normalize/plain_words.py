@@ -19,7 +19,7 @@ _TERM_END = regex(
 """Behind a term of an equation, where no other word follows that would make it a word: "x = the sum"."""
 _OPERATION = regex("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
-_IN_FORMULA = regex(" ?(?:->|[→⊥∥⇔↔∧∨≅≡±∪∩⊂⊆⊃⊇∈]) ?[A-Za-z](?![A-Za-z])")
+_IN_FORMULA = regex(" ?(?:->|[→⊥∥⇔↔∧∨≅≡±∪∩⊂⊆⊃⊇∈≺⪯≻⪰]) ?[A-Za-z](?![A-Za-z])")
 """Behind a letter that is a variable or a point."""
 _ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""

@@ -40,11 +40,11 @@ _RATE = regex(
     f"(?P<slash>[ \u00a0\u202f]/[ \u00a0\u202f])(?P<each>[{LETTER}µ]{{1,10}}[²³]?)(?![\\w'/])"
 )
 """An amount of money or of a unit for each of something, with spaces around the slash: "200 km / h", "$15 / hr"."""
-_FUNCTION = regex(
-    r"(?<![\w'])[fghFGHP](?P<gap> )\((?:[A-Za-z](?: ?[-−–+*∪∩|,] ?[A-Za-z0-9]){1,4}|[xyztnk])\)(?!\w)"
-)
+_FUNCTION = regex(r"(?<![\w'])[fghFGHP](?P<gap> )\((?:[A-Za-z](?: ?[-−–+*∪∩|,] ?[A-Za-z0-9]){1,4}|[xyztnk])\)(?!\w)")
 """A function with a space before its bracket: "P (r + 1)", "f (x)"."""
-_DASHED = regex(f"(?<![\\w-])(?P<thing>[{LETTER}]{{2,9}}\\.?)(?P<dash> [-–] ?)(?=[0-9]{{1,3}}(?![\\w%°]|[.,:/-][0-9]| ?[-–+=]))")
+_DASHED = regex(
+    f"(?<![\\w-])(?P<thing>[{LETTER}]{{2,9}}\\.?)(?P<dash> [-–] ?)(?=[0-9]{{1,3}}(?![\\w%°]|[.,:/-][0-9]| ?[-–+=]))"
+)
 """A dash with a space before it between a thing and its number: "Sector -37"."""
 _EACH = frozenset(("h", "hr", "s", "s²", "sec", "min", "d", "m²", "m³", "km²", "cm²", "cm³"))
 """Units by which anything may be rated; what is dissolved or eaten, by volumes and weights too."""

@@ -10,6 +10,11 @@ from frontend.tables import word_set
 _PLAIN = regex("[0-9][0-9 \u00a0\u202f,.]{0,12}")
 _AGE = regex(" [0-9]{1,2} (?:J\\.|Jahren?)")
 _DOSE = regex(r"[0-9] ?(?:mc?g|µg|g|ml|units?|iu|tabs?|caps?)(?:/(?:kg|day|dose))?\.?$")
+_GOALS = regex(
+    r"[(;,] ?[A-Z][\w'. -]{1,30} (?:[0-9]{1,3}(?:\+[0-9]{1,2})?'?(?: ?(?:pens?|og))?, ?){0,5}"
+    r"[0-9]{1,3}(?:\+[0-9]{1,2})?'? ?\(?$"
+)
+_GOALS_REACH = 70
 _MONEY = regex(r"[$£€]\.?[0-9]|[0-9][ \u00a0]?[kmg]?[$£€%]")
 _MEASURED = regex("[0-9][0-9.,]*[ \u00a0]?(?:[kmc]?[glm]|lb|oz|ml|mL|po)")
 _AMOUNT = regex("[-–−<>]?[0-9].{0,12}[^\\W\\d_]\\.?|[0-9].{0,8}[%°]")
@@ -144,6 +149,12 @@ def after_romans(site: Site) -> bool:
     """Two Roman ordinals stand before: "aux XVIe et XVIIe s."."""
     pair = site.left(2) == "et" and _ROMAN_NTH.fullmatch(site.left(3)) is not None
     return pair and _ROMAN_NTH.fullmatch(site.left()) is not None
+
+
+@rule()
+def of_goal(site: Site) -> bool:
+    """The minutes of somebody's goals stand before, in brackets: "(Saka 23, 67 pen)", "(Kane 12 pens, 45+2)"."""
+    return _GOALS.search(site.before(_GOALS_REACH)) is not None
 
 
 @rule()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from frontend.normalize.numeric.roman_forms import german_heading
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
 _DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?){1,8}[A-ZÀ-ÖØ-Þ]\.|(?:[a-z]\.){2,6}|[A-Z]\.(?:[a-z]\.){1,3}(?:[A-Z]\.)?")
 _UNSTOPPED = regex(r"(?:[A-ZÀ-ÖØ-Þ]\.){2,8}[A-ZÀ-ÖØ-Þ](?![\w.'&/-])")
 """Without the last full stop: "D.N.I"."""
+_WORK = regex(r"([BDKLRSW])\.(?= ?[1-9][0-9]{0,3}[a-z]?(?![\w]))")
+_WORK_REACH = 14
 _SPECIES = regex(r"([A-Z])\.(?= [a-z]{3})")
 _INITIAL = regex(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
@@ -21,7 +24,22 @@ _CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Dotted letters, the genus of a species, or the initial of a name at `position`."""
-    return _letters(scan, position) or _species(scan, position) or _initial(scan, position)
+    if scan.text[position] in "IVX" and scan.language.capital_nouns and _is_ranked(scan, position):
+        return None
+    return _work(scan, position) or _letters(scan, position) or _species(scan, position) or _initial(scan, position)
+
+
+def _is_ranked(scan: Scan, position: int) -> bool:
+    """Whether a Roman numeral stands before what it heads or counts: "I. Allgemeines", "im I. Quartal"."""
+    counted = scan.word_after(position + 2).lower() in scan.language.cues["ordinal_noun"]
+    return (counted and scan.character(position + 1) == ".") or german_heading(scan, position)
+
+
+def _work(scan: Scan, position: int) -> Reading | None:
+    """The letter of a catalogue of music before a number: "Symphony No. 41, K. 551"."""
+    match = _WORK.match(scan.text, position) if not scan.character(position - 1).isalnum() else None
+    musical = match and not scan.language.cues.get("music", frozenset()).isdisjoint(scan.lefts(_WORK_REACH))
+    return Reading(match.end(), match[1]) if match and musical else None
 
 
 def _letters(scan: Scan, position: int) -> Reading | None:
@@ -65,9 +83,19 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     if not titled and _is_introduced(scan, position) and not _begins_sentence(scan, initial.end()):
         return Reading(initial.end(), initial[1])
     name = titled or scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
-    if not name or (not titled and scan.word_after(initial.end()).lower() in scan.language.capital_words):
+    if not name or not (titled or _is_surname(scan, initial.end())):
         return None
     return Reading(initial.end(), initial[1])
+
+
+def _is_surname(scan: Scan, end: int) -> bool:
+    """Whether the word behind is no frequent one; behind a first name, whether it begins no sentence: "Michael J. Fox",
+    "George W. Bush", but "I asked Robert B. He said no"."""
+    word, cues = scan.word_after(end), scan.language.cues
+    if word.lower() not in scan.language.capital_words:
+        return True
+    opens = word in cues.get("openers", ()) or word in cues.get("orders", ())
+    return scan.left() in cues.get("first names", ()) and not opens
 
 
 def _is_introduced(scan: Scan, position: int) -> bool:

@@ -35,6 +35,8 @@ _WORDLIKE = frozenset(("res.", "vers.", "zi.", "gem.", "wo.", "geb.", "anzahl.",
 """Ends that words have too: "etwas Kleineres.", "Frau Torres.", "sehr sehenswert."."""
 _INITIALS = regex(r"(?:[A-Z]\. ?){2,3}")
 _INITIAL = regex(r" ?[A-Z]\.(?![\w])")
+_CERTAIN = frozenset(("after_percent",))
+"""Rules behind which no word of its own is meant: "10% disc. Terms"."""
 _ANYWHERE = frozenset(("plain", "label"))
 """Rules that hold in lines of any field."""
 _STEM = 3
@@ -68,7 +70,7 @@ def _recognise(scan: Scan, position: int) -> Reading | None:
     for entry in scan.language.abbreviations.starting(letters.lower(), following):
         if _is_written(scan, entry, position):
             site = Site(scan, position, position + len(entry.written))
-            if entry.rule.holds(site) and not _is_last_word(site):
+            if entry.rule.holds(site) and (entry.rule.name in _CERTAIN or not _is_last_word(site)):
                 doubtful = entry.rule.name in _ANYWHERE and len(entry.written) == len(letters) + 1
                 told = spanish_cuts.in_field(scan, position, letters, entry.spoken) if doubtful else None
                 return told or _read(site, entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontend.normalize.abbreviations.rules import Site, rule
+from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
 
 _YEARS = regex(r"(?:yrs?|years?)\.?'?$")
@@ -230,7 +230,7 @@ def half_of_day(site: Site) -> bool:
     return heads and site.precedes(_HEADING)
 
 
-@rule()
+@rule(Closing.BEFORE_CAPITAL)
 def after_hours(site: Site) -> bool:
     """Hours stand before: "9-6 ET", in a text in capitals too."""
     return _HOURS_BEFORE.search(site.before(14)) is not None

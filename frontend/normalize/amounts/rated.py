@@ -37,13 +37,17 @@ _PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))"
 """What a house needs: "118 kWh/(m²·a)"."""
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = regex(
-    "(?<![A-Za-z])(?:[mµkn]?g|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
+    "(?<![A-Za-z])(?:[mµkn]?g|k?Wh|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
 )
 _HEATED = ("Celsius", "Fahrenheit")
 _ELECTRIC = ("volts", "amps", "milliamps", "watts", "kilowatts", "amp hours", "milliamp hours", "hertz")
 """Units of which several are told of one device: "5V/2A"."""
 _PAIRED = frozenset(("electric", "glued"))
 """What is told beside something else, no rate of it."""
+_DRIVEN = ("miles", "kilometers", "kilometres")
+_MILES = ("mile", "miles", "km")
+_LASTS = regex(r"[ 0-9-](?:years?|yrs?\.?|months?|mos?\.?)$")
+"""How long something is guaranteed, before how far it may be driven: "3 yr/36,000 mi"."""
 _ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])"
     r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL]|jour|mois|an|sem)|100 ?(?:g|ml)|kWh)(?![\w/])))"
@@ -225,8 +229,15 @@ def counted(amount: Rated) -> Reading | None:
     if unit:
         return None if _is_beside(amount, unit[0]) else amount.each(unit[1], verbalise(count, unit[0], scan.language))
     noun = scan.word_after(found.end())
+    if noun in _MILES and _lasts(amount):
+        return None
     follows = noun[:1].isupper() if scan.language.capital_nouns else english and noun.islower()
     return amount.each(found.end(), scan.language.quantity(count)) if follows else None
+
+
+def _lasts(amount: Rated) -> bool:
+    """Whether the amount is a length of time in years or months."""
+    return _LASTS.search(amount.scan.text, max(0, amount.end - 8), amount.end) is not None
 
 
 def _is_beside(amount: Rated, unit: Unit) -> bool:
@@ -234,6 +245,7 @@ def _is_beside(amount: Rated, unit: Unit) -> bool:
     energy = amount.spoken.endswith(("joules", "julios")) and "calor" in unit.plural
     energy = energy or (unit.plural in _ELECTRIC and amount.spoken.endswith(_ELECTRIC))
     paired = any(flag in unit.flags for flag in _PAIRED)
+    paired = paired or (unit.plural in _DRIVEN and _lasts(amount))  # "3 yr/36,000 mi"
     return energy or paired or amount.spoken.endswith((unit.singular, unit.plural))
 
 
@@ -338,6 +350,8 @@ def recognise_alone(scan: Scan, position: int) -> Reading | None:
     enclosed = scan.character(position - 1) == "(" and scan.character(match.end()) == ")" and scan.left(2).isalpha()
     squared = scan.character(match.end() + 1) in _POWERS  # "estatura (m)²"
     enclosed = enclosed and (squared or (_NO_WORD.fullmatch(match[1]) is not None and not match[1].isupper()))
+    if enclosed and scan.language.capital_nouns and scan.left(2) in (unit.singular.lower(), unit.plural.lower()):
+        return Reading(match.end(), " ".join(match[1].upper()))  # "Megawattstunde (MWh)"
     if (
         enclosed
         or _is_measured_in(scan, match[1], match.end())

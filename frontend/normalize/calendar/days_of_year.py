@@ -35,6 +35,10 @@ _BEFORE_PARTS = word_set(
     "last past next of review repeat recheck rv r/v"
 )
 """Words before a part of something, or before a course of treatment."""
+_NAMED_DAY = regex(
+    r"(?<![\w'])(?!The |This |That |Each |Every |One )[A-Z][\w'.]{2,20} (?:Day|Eve|Night)(?:,| \(|:)? ?$"
+)
+_NAMED_REACH = 40
 _WEEKDAY_AFTER = regex(
     r" \(?(?:M|T|W|Th|F|Tu|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?= [-–]|[,:)])| (?:Tu|Th)(?!\w)"
 )
@@ -166,6 +170,13 @@ def of_holiday(written: Slashed) -> bool:
         entry.rstrip(".").rpartition(" ")[2] for entry in written.scan.lefts(4)
     )
     return holiday and _alone(written) and written.fits and written.scan.language.tag.startswith("en")
+
+
+@rule
+def of_named_day(written: Slashed) -> bool:
+    """A day with a name of its own stands right before: "Veterans Day, 11/11", "Boxing Day (26/12)"."""
+    named = written.scan.is_behind(_NAMED_DAY, written.match.start(), _NAMED_REACH)
+    return named and _alone(written) and written.fits
 
 
 @rule

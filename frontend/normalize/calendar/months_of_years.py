@@ -25,6 +25,8 @@ _BUILT = regex(r"([1-9]|1[0-2])/([0-2]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
 _EXPIRES = word_set("exp expires expiring expiry expiration thru until")
+_BETWEEN = frozenset((":", "date", "end", "of", "is"))
+"""Words between what expires and when it does."""
 _CARD_REACH = 14
 """So many words to the left, what expires is looked for."""
 
@@ -80,14 +82,15 @@ def year_and_month(start: Start) -> Reading | None:
     return Reading(match.end(), start.say(Date(None, int(match[2]), int(match[1])))) if match else None
 
 
-@rule("en-US")
+@rule("en")
 @shapes("0/0")
 def card_expiry(start: Start) -> Reading | None:
-    """A month and a short year of a card or a medicine: "Visa, exp. 11/28"."""
+    """A month and a short year of a card or a medicine: "Visa, exp. 11/28", "Valid thru 08/27"."""
     match = start.match(_EXPIRY)
-    announced = start.left.rstrip(".:") in _EXPIRES and not start.cues("carded").isdisjoint(
-        entry.strip(".,") for entry in start.scan.lefts(_CARD_REACH)
-    )
+    announcing = next((entry for entry in start.scan.lefts(4) if entry not in _BETWEEN), "")
+    carded = start.left == "thru" and start.scan.left(2) == "valid"
+    carded = carded or not start.cues("carded").isdisjoint(entry.strip(".,") for entry in start.scan.lefts(_CARD_REACH))
+    announced = announcing.rstrip(".:") in _EXPIRES and carded
     return (
         Reading(match.end(), start.say(Date(None, int(match[1]), 2000 + int(match[2]))))
         if match and announced

@@ -31,6 +31,12 @@ _DOMAIN = regex(
     rf"[A-Za-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP})(?![\w@])(?::[0-9]{{2,5}}(?![0-9]))?(?:[/?][^\s<>\"']{{0,300}})?",
     re.A,
 )
+_WORD_DOMAIN = regex(
+    r"[a-z0-9][a-z0-9-]{1,62}\.(?:no|it|in|is|to|so|am|as|be|do|my|se|nu|pl|fi|dk|ie|za)"
+    r"(?= (?:web ?)?(?:site|page|domain|homepage|portal|store|shop|app|link|address|account|URL|server|team)s?"
+    r"(?![a-z]))"
+)
+"""A domain that ends with a word, before what it is the name of: "the napster.no site"."""
 _SHOUTED_DOMAIN = regex(
     "[A-Z0-9][A-Z0-9-]{1,62}(?:\\.[A-Z0-9-]{2,63}){0,3}\\.(?:COM|ORG|NET|EDU|GOV|BIZ|CA|TV|FR|DE|MX|UK|EU)(?![\\w@]|\\.\\w)"
     "(?:/[^\\s<>\"']{0,300})?"
@@ -56,7 +62,7 @@ _BRACKETS = str.maketrans("()", "  ")
 """Around the number of a copy, which are silent: "photo(3).png"."""
 _DOI = regex(r"10\.[0-9]{4,9}/[\w.()/:;-]{1,80}", re.A)
 """Of an article: "doi:10.1002/andp.19053221004"."""
-_ADDRESSES = (_EMAIL, _URL, _DOMAIN, _SHOUTED_DOMAIN, _QUALIFIED, _FILE_IN_FOLDERS, _FILE, _SOURCE, _DOI)
+_ADDRESSES = (_EMAIL, _URL, _DOMAIN, _WORD_DOMAIN, _SHOUTED_DOMAIN, _QUALIFIED, _FILE_IN_FOLDERS, _FILE, _SOURCE, _DOI)
 """In the order in which they are tried."""
 _AT = regex("@(?:[ \u00a0]|(?<=[0-9]@)[0-9]{1,2}(?!\\w))")
 _TAG = regex(r"([@#])([^\W\d]\w{0,60}(?:(?<=\w)\.(?=[a-z0-9_])\w{1,30})?)")

@@ -132,7 +132,7 @@ def before_start(scan: Scan, match: re.Match[str]) -> str | None:
     return f"T {scan.language.words['minus']} {scan.language.numbers.cardinal(int(match[1]))}"
 
 
-@code("([A-Z]{3})(?= (?:[0-9]{1,2}[:.]?[0-9]{2}|[-–→]))", "en")
+@code("([A-Z]{3})(?= (?:(?:at |@ ?)?[0-9]{1,2}[:.]?[0-9]{2}|[-–→]))", "en")
 @shapes("A ")
 def airport(scan: Scan, match: re.Match[str]) -> str | None:
     """The code of an airport in a timetable, be it a word or not: "Arr. DEN 8:52a"."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from frontend.normalize.codes import letters
 from frontend.normalize.codes.formats import code
 from frontend.normalize.patterns import regex
-from frontend.normalize.scan import Scan
+from frontend.normalize.scan import Scan, line_around
 from frontend.normalize.shapes import shapes
 from frontend.tables import word_set
 
@@ -27,6 +28,14 @@ _LOGIC = word_set("gate gates operator operators function condition clause state
 _SHOUTED_BEFORE = regex("(?<![A-Za-z])[A-Z]{2,8} $")
 _ACRONYMS_TOO = frozenset(("IT", "US", "WHO", "OR", "IN", "ME"))
 """What stands beside a word in capitals and says nothing of it."""
+_REVISIONS = word_set(
+    "commit commits hash sha revision rev build changeset merge revert reverts cherry-pick checkout tag"
+)
+_SHORTEST_HASH = 11
+"""A longer number in base sixteen needs no word that announces it."""
+_MOTORWAY = regex("(?<![A-Za-z0-9])(?:[AM][1-9][0-9]{0,3}(?:\\(M\\))?|motorway|junctions?)(?![A-Za-z0-9])")
+_ROAD_REACH = 80
+_BOUND = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SCOPES = regex("::")
 _SPOKEN_ABBREVIATIONS = {"std": "standard"}
 
@@ -137,3 +146,38 @@ def shouted(scan: Scan, match: re.Match[str]) -> str | None:
     around = (scan.left(), behind.lower())
     capitals = behind.isupper() and all(part in words and part.upper() not in _ACRONYMS_TOO for part in around)
     return word if capitals else None
+
+
+@code("[0-9a-f]{7,40}(?![\\w-])", "en")
+@shapes("0a", "a0")
+def revision(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a change to a program, in base sixteen: "commit 9f3c2ab"."""
+    written = match.group()
+    digits = sum(character.isdecimal() for character in written)
+    if not 0 < digits < len(written) - 1:
+        return None  # a number in the notation of programs, "10e1234"
+    named = len(written) > _SHORTEST_HASH or not _REVISIONS.isdisjoint(scan.lefts(4))
+    return letters.verbalise(written, scan.language) if named else None
+
+
+@code("J([1-9][0-9]?)([A-Da-d]?)(?![\\w/]|[.][0-9])(?:[-–](J?)([1-9][0-9]?)([A-Da-d]?)(?![\\w/]|[.][0-9]))?", "en-GB")
+@shapes("A0")
+def junction(scan: Scan, match: re.Match[str]) -> str | None:
+    """A junction of a motorway, or from one to another: "leave the M25 at J10", "M6 J19-J20"."""
+    line = line_around(scan.text, match.start(), _ROAD_REACH)[1]
+    if not _MOTORWAY.search(line):
+        return None
+    cardinal = scan.language.numbers.cardinal
+    first = f"junction {cardinal(int(match[1]))} {match[2].upper()}".rstrip()
+    if not match[4]:
+        return first
+    again = "junction " if match[3] else ""
+    last = f"{again}{cardinal(int(match[4]))} {match[5].upper()}"
+    return f"{first} {scan.language.words['to']} {last}".rstrip()
+
+
+@code(r"([AB][1-9][0-9]{0,3}) \(([NSEW])\)(?!\w)", "en-GB")
+@shapes("A0 ", "A0")
+def bound(scan: Scan, match: re.Match[str]) -> str | None:
+    """A road and where it leads: "take the A3 (S)"."""
+    return f"A {scan.language.model_number(match[1][1:])} {_BOUND[match[2]]}" if match[1][0] == "A" else None

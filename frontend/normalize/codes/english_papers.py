@@ -15,6 +15,7 @@ _CODES_OF_LAW = word_set("u.s.c. usc c.f.r. cfr u.s.c u.s.c.a. stat.")
 _ACTS = word_set("regulation regulations directive directives decision")
 _UNION = frozenset(("eu", "ec", "eec"))
 _STANDARDS = word_set("iso iec ansi bs din")
+_ZONES = word_set("et est edt ct cst cdt mt mst mdt pt pst pdt gmt bst utc cet cest eastern central pacific mountain")
 _PARTS_REACH = 14
 """So many words before a numeral with letters behind it, the word "part" may stand."""
 
@@ -106,7 +107,7 @@ def part_of_standard(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{number} dash {part}"
 
 
-@code("([A-Z]{2})-([1-9]) ([0-9]{2}) ([0-9]{4})(?: ([A-Z]))?(?![\\w-])", "en-US")
+@code("([A-Z]{2})-([1-9]) ([0-9]{2}) ([0-9]{4})(?: ([A-Z]))?(?![\\w-])", "en")
 @shapes("A-0")
 def insurance(scan: Scan, match: re.Match[str]) -> str | None:
     """A form and number of an insurance: "policy HO-3 77 4410 B"."""
@@ -115,12 +116,25 @@ def insurance(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{' '.join(kind)} {scan.language.digit(form)}, {said}"
 
 
+@code("([01][0-9]|2[0-3])([0-5][0-9])/([01][0-9]|2[0-3])([0-5][0-9])(?=[ )])", "en")
+@shapes("0/0")
+def hours_of_zones(scan: Scan, match: re.Match[str]) -> str | None:
+    """One time in two zones behind them, in four digits: "10am ET/9am CT (1000/0900)"."""
+    if scan.character(match.start() - 1) != "(" or _ZONES.isdisjoint(scan.lefts(4)):
+        return None
+    return f"{_hour(scan, match[1], match[2])}, {_hour(scan, match[3], match[4])}"
+
+
 @code("([01][0-9]|2[0-3])([0-5][0-9])(?= ?(?:GMT|BST|UTC|UT|CES?T|[ECMP][SD]T)(?![A-Za-z]))", "en")
 @shapes("0 A", "0A")
 def hour_of_zone(scan: Scan, match: re.Match[str]) -> str | None:
     """A time in four digits before its zone: "at 1400 GMT", "0930 BST"."""
+    return _hour(scan, match[1], match[2])
+
+
+def _hour(scan: Scan, hours: str, minutes: str) -> str:
+    """An hour and minutes in two digits each: "fourteen hundred", "oh nine thirty"."""
     zero = {"en-US": "zero"}.get(scan.language.tag, "oh")
-    hour = scan.language.numbers.cardinal(int(match[1]))
-    hour = f"{zero} {hour}" if match[1][0] == "0" and match[1] != "00" else hour
-    minutes = int(match[2])
-    return f"{hour} {scan.language.numbers.two_digits(minutes) if minutes else 'hundred'}"
+    hour = scan.language.numbers.cardinal(int(hours))
+    hour = f"{zero} {hour}" if hours[0] == "0" and hours != "00" else hour
+    return f"{hour} {scan.language.numbers.two_digits(int(minutes)) if int(minutes) else 'hundred'}"

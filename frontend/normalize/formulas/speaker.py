@@ -13,7 +13,7 @@ from frontend.normalize.patterns import regex
 
 MARKUP = regex(r"\\[A-Za-z]{1,40} ?|[\\${}~^_]")
 """What is not said of ordinary text inside of a formula."""
-_OPERATORS = frozenset("+-−±∓=<>≤≥≠≈∼≃≅≡∈∉∪∩∖⊂⊆⊃⊇∧∨→⇒⇔↔↦/÷×·*:")
+_OPERATORS = frozenset("+-−±∓=<>≤≥≠≈∼≃≅≡≺⪯≻⪰∈∉∪∩∖⊂⊆⊃⊇∧∨→⇒⇔↔↦/÷×·*:")
 
 
 @dataclass(frozen=True, slots=True)

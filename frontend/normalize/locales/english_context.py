@@ -29,6 +29,11 @@ _CALLED = word_set("store shop branch train bus tram locomotive")
 _TEST_BEFORE = regex("SAT(?: score)?(?: was| is| of|:)? $")
 _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
+_ELECTRIC = regex(r"[0-9]{1,4}(?:\.[0-9]{1,2})? ?(?:V|A|W|M?[Aa][Hh]|KW|k?W[Hh]|m?A|mAh|kW)")
+_ELECTRIC_NEXT = regex(
+    r" [0-9]{1,4}(?:\.[0-9]{1,2})? ?(?:[VAW]|m?Ah|k?Wh?|mA) "
+    r"(?!(?:of|in|per|and|or|to|is|are|for|at|from|with|by|as|if|on|the|a)\b)[a-z]{3}"
+)
 _PORTION = regex("[ -]?oz\\.?$")
 _FIRST_MEASURE = regex(r"(?!1st)[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
@@ -189,6 +194,22 @@ def inches(amount: Amount) -> bool | None:
     text = amount.scan.text
     sized = text[amount.end - 1] == '"' and text[amount.start] not in "'\"" and not amount.left.endswith(("x", "by"))
     return True if sized and amount.is_before_noun else None
+
+
+@rule()
+def screen(amount: Amount) -> bool | None:
+    """The size of a screen before its class: "a 55\" Class TV"."""
+    return True if amount.noun == "Class" and amount.scan.text[amount.end - 1] in '"n.' else None
+
+
+@rule()
+def battery(amount: Amount) -> bool | None:
+    """Two electric measures before what has them: "12V 7Ah battery", "18V 2Ah kit"."""
+    if _ELECTRIC.fullmatch(amount.scan.text, amount.start, amount.end) is None:
+        return None
+    if _ELECTRIC_NEXT.match(amount.scan.text, amount.end):
+        return True
+    return True if amount.is_before_noun and _ELECTRIC.fullmatch(amount.left.upper()) else None
 
 
 @rule()

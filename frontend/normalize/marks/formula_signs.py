@@ -7,7 +7,7 @@ from frontend.normalize.marks.marks import Mark, rule
 from frontend.normalize.scan import Reading
 
 
-@rule("⇔⇐↦∧∨¬⊥∥∠∇⊃⊇≡≅≪≫∓∖⊕⊗∄∵≔∤△ℏ")
+@rule("⇔⇐↦∧∨¬⊥∥∠∇⊃⊇≡≅≪≫≺⪯≻⪰∓∖⊕⊗∄∵≔∤△ℏ")
 def sign_of_formula(mark: Mark) -> Reading | None:
     """A sign by its name: "p ∧ q ⇔ r"."""
     name = vocabulary(mark.scan.language).sign(mark.scan.text[mark.position])

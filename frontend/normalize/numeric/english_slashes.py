@@ -147,9 +147,9 @@ def betting(pair: Pair) -> Reading | None:
 
 @rule()
 def pair_of_things(pair: Pair) -> Reading | None:
-    """Two numbered things after their plural: "lifts 1/2"."""
+    """Two numbered things after their plural: "lifts 1/2", "zone 2/3"."""
     thing = pair.scan.left().removesuffix("s")
-    plural = thing != pair.scan.left() and len(thing) > 3
+    plural = thing == "zone" or (thing != pair.scan.left() and len(thing) > 3)
     return pair.said() if plural and thing in pair.cues("places") else None
 
 
