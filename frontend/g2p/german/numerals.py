@@ -19,14 +19,14 @@ Phones = tuple[Phone, ...]
 
 _LOCALE = "de-DE"
 _PARTS = {
-    "dreizehn": "ˈdʁaɪtseːn", "vierzehn": "ˈfɪʁtseːn", "fünfzehn": "ˈfʏnftseːn", "sechzehn": "ˈzɛçtseːn",
-    "siebzehn": "ˈziːptseːn", "achtzehn": "ˈaxtseːn", "neunzehn": "ˈnɔʏntseːn", "zwanzig": "ˈtsvantsɪç",
-    "dreißig": "ˈdʁaɪsɪç", "dreissig": "ˈdʁaɪsɪç", "vierzig": "ˈfɪʁtsɪç", "fünfzig": "ˈfʏnftsɪç",
-    "sechzig": "ˈzɛçtsɪç", "siebzig": "ˈziːptsɪç", "achtzig": "ˈaxtsɪç", "neunzig": "ˈnɔʏntsɪç",
+    "dreizehn": "ˈdʁaɪt͡seːn", "vierzehn": "ˈfɪʁt͡seːn", "fünfzehn": "ˈfʏnft͡seːn", "sechzehn": "ˈzɛçt͡seːn",
+    "siebzehn": "ˈziːpt͡seːn", "achtzehn": "ˈaxt͡seːn", "neunzehn": "ˈnɔʏnt͡seːn", "zwanzig": "ˈt͡svant͡sɪç",
+    "dreißig": "ˈdʁaɪsɪç", "dreissig": "ˈdʁaɪsɪç", "vierzig": "ˈfɪʁt͡sɪç", "fünfzig": "ˈfʏnft͡sɪç",
+    "sechzig": "ˈzɛçt͡sɪç", "siebzig": "ˈziːpt͡sɪç", "achtzig": "ˈaxt͡sɪç", "neunzig": "ˈnɔʏnt͡sɪç",
     "hundert": "ˈhʊndɐt", "tausend": "ˈtaʊzənt", "und": "ʊnt", "eins": "aɪns", "ein": "aɪn", "erst": "ˈeːɐ̯st",
-    "zwei": "tsvaɪ", "zwo": "tsvoː", "dritt": "dʁɪt", "drei": "dʁaɪ", "viertel": "ˈfɪʁtəl", "vier": "fiːɐ̯",
-    "fünf": "fʏnf", "sechs": "zɛks", "sieben": "ˈziːbən", "siebt": "ziːpt", "acht": "axt", "neun": "nɔʏn", "zehn": "tseːn",
-    "elf": "ɛlf", "zwölf": "tsvœlf",
+    "zwei": "t͡svaɪ", "zwo": "t͡svoː", "dritt": "dʁɪt", "drei": "dʁaɪ", "viertel": "ˈfɪʁtəl", "vier": "fiːɐ̯",
+    "fünf": "fʏnf", "sechs": "zɛks", "sieben": "ˈziːbən", "siebt": "ziːpt", "acht": "axt", "neun": "nɔʏn",
+    "zehn": "t͡seːn", "elf": "ɛlf", "zwölf": "t͡svœlf",
 }  # fmt: skip
 _COUNTED = "jähr|täg|stünd|minüt|monat|wöch|prozent|teil|köpf|stell|stöck|spur|seit|zeil|tür|sitz|stuf|mal"
 _ENDING = "(?:s?t)?(?:e[mnrs]?|els?|eln)?"

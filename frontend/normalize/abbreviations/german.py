@@ -14,7 +14,7 @@ _ARTICLES = word_set("die den der allen beiden diesen diese")
 _NOUN_BEFORE = regex("(?:[A-ZÄÖÜ][\\w-]{1,30}|[0-9]{1,4})[.]? $")
 _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
-_RANKED = regex(" [1-9][0-9]{0,2}[.] ([A-ZÄÖÜ][a-zäöüß]+)")
+_RANKED = regex(" [1-9][0-9]{0,2}[.](?:/[1-9][0-9]?[.])? ([A-ZÄÖÜ][a-zäöüß]+)")
 _DESCRIBED = regex(" [a-zäöüß]{3,24}(?:e[nrsm]?)(?= [A-ZÄÖÜ][a-zäöüß])")
 _NTH = regex(" [1-9][0-9]{0,2}[.](?![0-9])")
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"

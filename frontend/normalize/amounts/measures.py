@@ -17,7 +17,7 @@ from frontend.tables import word_set
 SIGNS = "%‰°★⭐☆'\"′″²³/·¢"
 """What is no letter and may begin the symbol of a unit."""
 CANDIDATE = regex(
-    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 ?km(?![A-Za-z])|lb-ft|lb-pi|pi-lb|V~|"
+    "(?P<gap>[ \u00a0\u202f-]?)(?P<symbol>(?:[lL]|kWh)/100 ?km(?![A-Za-z])|dB\\(A\\)|lb-ft|lb-pi|pi-lb|V~|"
     f"[{LETTER}µΩ{SIGNS}]{{1,14}}2?3?(?:\\.?\\ [{LETTER}]{{1,3}})?)"
 )
 _PORTION = regex("[.] (?:de (?!plus|moins)|d'|[(](?:[0-9]{2,3} ?m[lL]|[0-9] ?L)[)])")

@@ -74,7 +74,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if (enclosed or made or era or (cited and year >= _PRINTED)) and 1000 <= year <= 2100:
         return Reading(end, spoken)
     told = scan.left().rpartition(" ")[2] in language.year_cues and 1000 <= year <= 2100
-    measured = language.capital_nouns and scan.word_after(end) in language.units  # "bei 5 °C und 1013 hPa"
+    unit = language.units.get(scan.word_after(end)) if language.capital_nouns else None
+    measured = unit is not None and "strict" not in unit.flags  # "bei 5 °C und 1013 hPa"
     if (told and not measured) or language.looks_like_year(scan, year, end):
         return Reading(end, spoken)
     return None

@@ -39,7 +39,9 @@ _TERMS = {
         "por", " jaque", " jaque mate", "enroque corto", "enroque largo",
     ),
 }  # fmt: skip
-_MOVE_NUMBER = regex(r"(?<![0-9.,])[1-9][0-9]{0,2}\.(?:\.\.|…)? ?(?:[RDTFACKLS]?[a-h]?x?[a-h][1-8]|O-O)")
+_MOVE = "(?:[RDTFACKLS]?[a-h]?[1-8]?x?[a-h][1-8]|O-O|0-0)"
+_MOVE_NUMBER = regex(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}\.(?: ?(?:\.\.|…))? ?{_MOVE}")
+_SQUARE = regex("(?<![A-Za-zÀ-ÿ])[KDTLS]?[a-h]?x?[a-h][1-8](?![0-9A-Za-z])")
 _GAME = 60
 """So many characters around a move, the number of one stands in the record of a game."""
 _LANGUAGES = tuple(language for language, terms in _TERMS.items() if terms.pieces)
@@ -79,14 +81,24 @@ def capture(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{match[1].upper()} {terms.takes} {square}{_ending(match[4], terms)}"
 
 
-@code("O-O(-O)?([+#]?)(?![\\w-])", *_TERMS)
-@shapes("A-A")
+@code(rf"([1-9][0-9]{{0,2}})\.(?: ?(?:\.\.|…))? ?(?={_MOVE}(?![\w]))", "de")
+@shapes("0.", "0…")
+def number(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of a move, which begins it: "1. e4 e5 2. Sf3", "3. … a6"."""
+    begin, end = max(0, match.start() - _GAME), match.end() + _GAME
+    several = len(_SQUARE.findall(scan.text, begin, end)) > 1
+    pause = ", " if scan.left()[-1:].isdecimal() else ""
+    return f"{pause}{scan.language.numbers.cardinal(int(match[1]))}," if several else None
+
+
+@code("(?:O-O(-O)?|0-0(-0)?)([+#]?)(?![\\w-])", *_TERMS)
+@shapes("A-A", "0-0")
 def castling(scan: Scan, match: re.Match[str]) -> str | None:
-    """The king and a rook change places: "4. O-O"."""
+    """The king and a rook change places: "4. O-O", "0-0-0"."""
     if not _in_game(scan, match):
         return None
     terms = _terms(scan)
-    return (terms.long_castling if match[1] else terms.short_castling) + _ending(match[2], terms)
+    return (terms.long_castling if match[1] or match[2] else terms.short_castling) + _ending(match[3], terms)
 
 
 def _in_game(scan: Scan, match: re.Match[str]) -> bool:

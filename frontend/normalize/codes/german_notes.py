@@ -18,6 +18,7 @@ _MINUTE_BEFORE = regex(r"[0-9](?:\.|'|\. Min\.)[/,] ?$")
 _MINUTE_REACH = 10
 _EQUATING = frozenset(("=", "≈"))
 _RESULTS = word_set("ergebnis endstand endergebnis halbzeit halbzeitstand spielstand zwischenstand")
+_SEXES = {"w": "weiblich", "m": "männlich", "d": "divers"}
 _LOGARITHMS = {"lg": "Zehnerlogarithmus", "ln": "natürlicher Logarithmus", "log": "Logarithmus"}
 
 
@@ -40,6 +41,20 @@ def unstopped(scan: Scan, match: re.Match[str]) -> str | None:
 def logarithm(scan: Scan, match: re.Match[str]) -> str | None:
     """Of what follows, behind a sign of equality: "pH = –lg c"."""
     return _LOGARITHMS[match[1]] if not _EQUATING.isdisjoint((scan.left(), scan.left(2))) else None
+
+
+@code(
+    "([1-9][0-9]{0,4}) ?([wm])(?: ?[,;/] ?| und )([1-9][0-9]{0,4}) ?([wm])(?:[,;/] ?([1-9][0-9]{0,3}) ?d)?"
+    "(?![\\w²³/-])",
+    "de",
+)
+@shapes("0a", "0 a")
+def sexes(scan: Scan, match: re.Match[str]) -> str | None:
+    """How many are women and how many men: "48 Pers. (26 w, 22 m)"."""
+    if match[2] == match[4]:
+        return None
+    pairs = [(match[1], match[2]), (match[3], match[4]), *([(match[5], "d")] if match[5] else [])]
+    return ", ".join(f"{scan.language.numbers.cardinal(int(number))} {_SEXES[sex]}" for number, sex in pairs)
 
 
 @code("[FH]E(?=\\))", "de")

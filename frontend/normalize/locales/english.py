@@ -169,7 +169,7 @@ class English(Language):
     def counted_in_millions(self, noun: str) -> bool:
         return noun in PLURALS or noun in _COUNTING or noun in _IN_MILLIONS or (noun.endswith("s") and len(noun) > 4)
 
-    def half_of(self, scan: Scan, gender: str) -> str:
+    def half_of(self, scan: Scan, gender: str, end: int = 0) -> str:
         return "half" if scan.left() in _BEFORE_HALF else ""  # "every ½ hr"
 
     def partitive(self, noun: str, numerator: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from frontend.normalize.locales.german_measures import is_extent
 from frontend.normalize.numbers import COUNTING, Form
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
@@ -27,7 +28,14 @@ _ROMAN_BEFORE = regex("i{1,3}|iv|v|vi{1,3}")
 _DECIMAL = regex(r"[0-9]+\.[0-9]{1,2}")
 _MEASURES = word_set(
     "sekunden minuten stunden tage tagen wochen monate monaten jahre jahren prozent promille meter metern kilometer "
-    "kilometern zentimeter millimeter liter litern kilo kilogramm gramm tonnen grad euro dollar franken punkte punkten"
+    "kilometern zentimeter millimeter liter litern kilo kilogramm gramm tonnen grad euro dollar franken punkte punkten "
+    "tausend million millionen milliarde milliarden billion billionen prozentpunkte prozentpunkten sterne tonne "
+    "stunde tag kilowatt kilowattstunden megawatt gigawatt megabyte gigabyte terabyte volt watt ampere quadratmeter "
+    "quadratkilometer hektar kubikmeter zoll"
+)
+_OTHER_DECIMAL = regex(
+    r" (?:auf|bis|und|oder|zu|statt|gegenüber|nach)(?: (?:rund|etwa|knapp|über|fast|nur))? [0-9]{1,6}\.[0-9]{1,2} ?"
+    r"([A-ZÄÖÜa-zäöü]{1,30}|[%€])"
 )
 _ROAD = regex("(?:^| )[ABKLSU] $")
 _NUMBERS = ("nr.", "nr", "nummer")
@@ -91,7 +99,13 @@ class Cardinal(Numeral):
             return "gen"  # "binnen 1 Tages"
         case = "nom" if self.before == "(" else self.language.phrase_case(self.scan)
         objective = case == "nom" and self.gender == "m" and not self.is_several
-        return "acc" if objective and self.language.is_inflected(self.word) else case  # "soll 1 Zeugen suchen"
+        told = objective and (self.language.is_inflected(self.word) or self._is_extent)  # "soll 1 Zeugen suchen"
+        return "acc" if told else case
+
+    @property
+    def _is_extent(self) -> bool:
+        """Whether the noun behind says how long or how far: "1 Tag später"."""
+        return is_extent(self.scan, self.scan.skip_spaces(self.end) + len(self.following))
 
     def _is_genitive(self, noun: str) -> bool:
         """Whether the ending of a noun says that it is one in the genitive: "Tages", "Jahres"."""
@@ -183,10 +197,12 @@ def label(number: Cardinal) -> Form | None:
 
 @FORMS.add()
 def decimal(number: Cardinal) -> Form | None:
-    """ "2.5 Stunden", with the decimal mark of others; but "Kapitel 2.5 Grundlagen"."""
+    """ "2.5 Stunden", "3.2 Millionen", with the decimal mark of others; but "Kapitel 2.5 Grundlagen"."""
     if not _DECIMAL.fullmatch(number.written):
         return None
-    return Form("f", noun=True) if number.following.lower() in _MEASURES else COUNTING
+    other = number.matches(_OTHER_DECIMAL)  # "von 3.5 auf 4.1 Prozent"
+    measured = other[1] if other else number.following
+    return Form("f", noun=True) if measured.lower() in _MEASURES or measured in ("%", "€") else COUNTING
 
 
 @FORMS.add()

@@ -1,4 +1,5 @@
-"""German metres and litres, which have an ending in the dative: "in 300 m links", but "in 2 m Höhe"."""
+"""The case of German measures: metres and litres have an ending in the dative ("in 300 m links", but "in 2 m Höhe"),
+and how long or how far is an accusative ("einen Meter lang", "einen Tag später")."""
 
 from __future__ import annotations
 
@@ -16,6 +17,20 @@ _MEASURED = regex(
     "|(?:lang|läng|breit|hoch|hoh|höh|tief|weit|groß|größ|dick|dünn|entfernt|stark|alt)[a-z]*)"
 )
 """Behind a measure, what is measured, or the adjective that it belongs to."""
+_EXTENT = regex(
+    "[.]?[ \u00a0](?:zu )?(?:später|früher|spät|früh|zuvor|vorher|danach|darauf|her|alt|lang|lange|hoch|tief|breit|dick"
+    "|dünn|groß|stark|weit|weiter|entfernt|voraus|zurück|weg|auseinander|voneinander|ober-|unter-|oberhalb|unterhalb|abwärts"
+    "|aufwärts|flussabwärts|flussaufwärts|landeinwärts|(?:nord|süd|ost|west)[a-zäöü]{0,10}lich|darüber|darunter|davor"
+    "|dahinter|daneben|über|unter|vor|nach|hinter|neben"
+    "|(?:läng|kürz|höh|tief|breit|dick|dünn|größ|klein|ält|jüng|lang|alt|breit|hoh|groß|stark|entfernt)e[mnrs]?)"
+    "(?![\\w-])"
+)
+"""Behind a measure, what it says the extent of: "1 Tag später", "1 km vor dem Ziel"."""
+
+
+def is_extent(scan: Scan, end: int) -> bool:
+    """Whether a measure that is written up to `end` says how long, how far or how much later."""
+    return _EXTENT.match(scan.text, end) is not None
 
 
 def is_declined(scan: Scan, spoken: str, unit: Unit, end: int, case_of: Callable[[Scan, int], str]) -> bool:

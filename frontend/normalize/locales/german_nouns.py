@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from frontend.normalize.locales.german_measures import is_declined
+from frontend.normalize.locales.german_measures import is_declined, is_extent
 from frontend.normalize.locales.german_words import GermanWords
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
@@ -192,10 +192,14 @@ class GermanNouns(GermanWords):
             case = "nom"  # "2010 kostete 1 l Super 1,42 €"
         if case == "nom" and not _PAYING.isdisjoint(scan.lefts(4)):
             case = "acc"  # "zahlte Frau Kern 1 €"
+        if case == "nom" and end and is_extent(scan, end):
+            case = "acc"
         return self.numbers.cardinal(1, Form(gender, noun=True, case=case)) + space + rest
 
-    def half_of(self, scan: Scan, gender: str) -> str:
+    def half_of(self, scan: Scan, gender: str, end: int = 0) -> str:
         case = self.phrase_case(scan)
+        if case == "nom" and end and is_extent(scan, end):
+            case = "acc"
         if not gender or case == "nom" or (case == "acc" and gender != "m"):
             return self.half(gender)
         return f"{self.numbers.cardinal(1, Form(gender, noun=True, case=case))} halben"
@@ -267,6 +271,8 @@ class GermanNouns(GermanWords):
             left, second = scan.left(3), scan.left(4)
         elif left.rstrip(".") in WEEKDAYS:
             left, second = scan.left(2), scan.left(3)
+        if left in ("i. d.", "i.d."):
+            return "en"  # "i. d. 3. Klasse"
         if gender == "f" and left in _STRONG_DATIVE:
             return "er"  # "in 2. Lesung"
         if left in _STRONG and gender != "f":

@@ -296,8 +296,9 @@ class Language(Nouns):
         """ "Half a" before a noun of this gender ("" where the language says it like any fraction)."""
         return ""
 
-    def half_of(self, scan: Scan, gender: str) -> str:
-        """ "Half a" in the grammatical case of its place (German "in einer halben Stunde")."""
+    def half_of(self, scan: Scan, gender: str, end: int = 0) -> str:
+        """ "Half a" in the grammatical case of its place (German "in einer halben Stunde"); `end` is where what it
+        halves ends, 0 if that is not known."""
         return self.half(gender)
 
     def half_of_them(self, scan: Scan) -> str:

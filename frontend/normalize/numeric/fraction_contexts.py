@@ -117,7 +117,8 @@ def _without_article(part: Part, spoken: str) -> str:
 def _half_in_context(part: Part, spoken: str) -> str:
     scan, language = part.scan, part.language
     gender = part.measured[0].gender if part.measured else language.gender_in(scan, part.noun, part.end)
-    spoken = language.half_of(scan, gender) or spoken
+    end = part.measured[1] if part.measured else scan.skip_spaces(part.end) + len(part.noun)
+    spoken = language.half_of(scan, gender, end) or spoken
     if "fr" in language.lineage and scan.left() in _BEFORE_ONE_HALF:  # "une ½ heure"
         return "demi" if part.measured or part.noun or scan.left() != "la" else "demie"
     english = language.tag.startswith("en") and scan.word_after(part.end) in language.cues["halved"]

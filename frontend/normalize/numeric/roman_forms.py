@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
+from frontend.tables import word_set
 
 ROMAN = regex(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
 """A numeral in capitals that is a whole word."""
@@ -19,6 +20,18 @@ _ITEM_REACH = 400
 """An item "i)" is a number where so near behind it "ii)" stands."""
 _PAGES = frozenset(("page", "p", "pp"))
 _HEADED = regex("(II|III|IV|VI{0,3}|IX|XI{1,3}|XIV|XVI{0,3})(?: ?[-–—]) (?=[A-ZÀ-Þ][A-Za-zÀ-ÿ])")
+_GERMAN_HEADED = regex(
+    r"(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3})\."
+    r"(?:(?=[ \u00a0]{0,9}(?:\n|$))| (?P<word>[A-ZÄÖÜ][a-zäöüß]{2,40})(?![\w-]))"
+)
+"""The heading of a German chapter: "II. Hauptteil", or its number on a line of its own."""
+_GERMAN_HEADS = regex("(?:ung|ungen|ionen|heit|keit|schaft|tion|ismus|teil)$")
+_GERMAN_HEADINGS = word_set(
+    "allgemeines vorwort grundlagen überblick einführung ziele methodik methoden ergebnisse diskussion ausblick anhang "
+    "fazit schluss begriffe aufgaben gegenstand vorbemerkungen sachverhalt tatbestand gründe"
+)
+_SECOND_HEADING = regex(r"(?:^|\n)II\. ")
+_SECOND_REACH = 4_000
 _SUFFIXED = regex(r"([IVX]{1,8}|[IVXLC]{2,8})(er|re|ère|e|ème)(?![^\W_])")
 
 
@@ -42,10 +55,32 @@ def in_name(scan: Scan, position: int) -> Reading | None:
 
 def of_heading(scan: Scan, position: int) -> Reading | None:
     """The numeral of a heading or an item, before a dash: "II - Les faits", "III– Definitions"."""
+    if german_heading(scan, position):
+        found = _GERMAN_HEADED.match(scan.text, position)
+        assert found is not None
+        number = scan.language.numbers.cardinal(value_of(found["roman"]))
+        return Reading(found.end("roman") + 1, number if found["word"] is None else f"{number},")
     match = _HEADED.match(scan.text, position) if scan.at_sentence_start() else None
     if not match or scan.character(position - 1).isalnum():
         return None
     return Reading(match.end(), f"{scan.language.numbers.cardinal(value_of(match[1]))},")
+
+
+def german_heading(scan: Scan, position: int) -> bool:
+    """Whether a Roman numeral heads a German chapter: "I. Allgemeines", but "I. Quartal", "V. Müller"."""
+    begins = scan.language.capital_nouns and scan.character(position - 1) in ("", "\n")
+    match = _GERMAN_HEADED.match(scan.text, position) if begins else None
+    if match is None:
+        return False
+    word = (match["word"] or "").lower()
+    if word in scan.language.cues.get("ordinal_noun", ()) and word not in _GERMAN_HEADINGS:
+        return False
+    told = not word or word in _GERMAN_HEADINGS or _GERMAN_HEADS.search(word) is not None
+    return (
+        told
+        or len(match["roman"]) > 1
+        or _SECOND_HEADING.search(scan.text, position, position + _SECOND_REACH) is not None
+    )
 
 
 def lower_case(scan: Scan, position: int) -> Reading | None:
