@@ -1,7 +1,7 @@
 """The stress of foreign names in Spanish (Foster, Sanders, Robert), which espeak-ng puts where Spanish words have it.
 
-Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald or -old, but foreign names that end so
-have the stress before it. Verbs and the surnames of Spain keep theirs (Vender, Ferrer).
+Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald, -old, -ford, -mond or -burg, but
+foreign names that end so, or with an s more, have the stress before it. Verbs and the surnames of Spain keep theirs (Vender, Ferrer).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from frontend.types import Phone
 
 Phones = tuple[Phone, ...]
 
-_STRESSED_BEFORE = re.compile("[^aeiou]er$|[ae]uer$|[^aeiou](?:e|a)rd$|[^aeiou]ert$|[^aeiou][ao]ld$")
+_STRESSED_BEFORE = re.compile(
+    "[^aeiou]er$|[ae]uer$|[^aeiou](?:(?:e|a)rd|ert|[ao]ld)s?$|[^aeiou](?:ford|mond|burg)$|[aeiouy](?:mond|burg)$"
+)
 _AGENT = re.compile("[a-z]{2,20}[^aeiou]er")
 _VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|ej|ñ|qu)er$")
 """Ends of infinitives, which begin sentences."""
@@ -27,7 +29,7 @@ _SPANISH = word_set(
 _FOREIGN = word_set(
     "spencer mercer sander alexander dover hanover ender peter kirchner hitler parker oliver lander homer robert "
     "albert richard tinder fender spicer dancer pacer racer mercer officer calder slender gender glover "
-    "silver over master"
+    "silver over master carter oxford raymond edmond"
 )
 """Foreign names that look like verbs, or are common words of texts."""
 
