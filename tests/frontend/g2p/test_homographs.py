@@ -16,6 +16,19 @@ def reading(sentence: str, locale: str) -> str:
 
 
 TWICE = [
+    ("The letter left her *content*", "kəntɛnt"),
+    ("He had to *content* himself with second place", "kəntɛnt"),
+    ("They seem happy and *content*", "kəntɛnt"),
+    ("Some *content* is blocked in your region", "kɑntɛnt"),
+    ("He was exposed to *lead* as a child", "lɛd"),
+    ("We go *live* at nine", "laɪv"),
+    ("It was recorded *live* in London", "laɪv"),
+    ("Chat *live* with an agent", "laɪv"),
+    ("You must have *read* access", "ɹid"),
+    ("A widely *read* author spoke", "ɹɛd"),
+    ("The bucks and *does* crossed the road", "doʊz"),
+    ("The farm was used to *produce* produce", "pɹədus"),
+    ("The farm was used to produce *produce*", "pɹoʊdus"),
     ("Do you ever *read* the comments", "ɹid"),
     ("The sign *read* no trespassing", "ɹɛd"),
     ("Only half the class *read* the chapter", "ɹɛd"),
