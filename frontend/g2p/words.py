@@ -191,6 +191,7 @@ def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
     folded = word.lower()
     return (
         inflected(folded, lambda stem: _stem(stem, folded, locale))
+        or _small_name(word, locale)
         or place_names.read(word, locale, lambda first: _tabled(first, locale))
         or _possessed(word, lambda name: celtic_names.read(name, locale, by_rules))
         or english_compounds.beside(word, heard.alone)
@@ -201,6 +202,11 @@ def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
         or _possessed(word, lambda name: _foreign_name(name, locale))
         or english_compounds.read(word, heard.phones, heard.alone)
     )
+
+
+def _small_name(word: str, locale: str) -> tuple[Phone, ...] | None:
+    """A name without its capital, as in messages: "ask siobhan", "on ozempic"."""
+    return _tabled(word.capitalize(), locale) if word.islower() and len(word) > _SHORT_PART else None
 
 
 def _possessed(word: str, of_name: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:

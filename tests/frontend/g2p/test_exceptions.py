@@ -25,7 +25,7 @@ def spoken(text: str, locale: str) -> str:
 WORDS = {
     "en-US": "dog dɔɡ|million mɪljən|during dʊɹɪŋ|example ɪɡzæmpəl|include ɪnklud|anybody ɛnibɑdi"
     "|necessary nɛsəsɛɹi|pizza pitsə|city sɪti|party pɑɹti|quality kwɑləti|mountain maʊntən"
-    "|insurance ɪnʃʊɹəns|memory mɛmɚi|zero zɪɹoʊ|jalapeño hæləpeɪnjoʊ|passwords pæswɝdz|schedule skɛd͡ʒul"
+    "|insurance ɪnʃʊɹəns|memory mɛmɚi|zero zɪɹoʊ|jalapeño hɑləpeɪnjoʊ|passwords pæswɝdz|schedule skɛd͡ʒul"
     "|tomato təmeɪtoʊ|ceremony sɛɹəmoʊni|uncle ʌŋkəl|English ɪŋɡlɪʃ|income ɪnkʌm|memes mimz|Powell paʊəl|Samoa səmoʊə"
     "|awesome ɔsəm|difficulty dɪfɪkəlti|product pɹɑdʌkt|progress pɹɑɡɹɛs|suited sutɪd|corpses kɔɹpsɪz|faced feɪst"
     "|unclear ʌnklɪɹ|worthwhile wɝθwaɪl|overall oʊvɚɔl|garage ɡəɹɑʒ|around əɹaʊnd|Italian ɪtæljən|lawyer lɔjɚ"
