@@ -126,8 +126,9 @@ def _is_national(letters: _Letters) -> bool:
 
 
 def _is_concentration(letters: _Letters) -> bool:
-    """ "0.5M HCl", "dilute it to 0.1 M"."""
-    return letters.is_before(unit_limits.SOLUTE) or letters.near("solutions", _SOLUTION_REACH)
+    """ "0.5M HCl", "HCl 0.1 M", "dilute it to 0.1 M"."""
+    dissolved = letters.is_before(unit_limits.SOLUTE) or letters.is_behind(_DISSOLVED, _SOLUTE_REACH)
+    return dissolved or letters.near("solutions", _SOLUTION_REACH)
 
 
 def _is_men(letters: _Letters) -> bool:
@@ -212,6 +213,8 @@ def _is_millions(letters: _Letters) -> bool:
 
 
 _SOLUTION_REACH = 8
+_DISSOLVED = regex("[A-Z][A-Za-z0-9]{0,8}(?:Cl|OH|O[2-4]|Br)[0-9]? [0-9.,]{1,6}$")
+_SOLUTE_REACH = 24
 _SIZES_REACH = 6
 _RESOLUTION = regex(r",? \(?[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?![0-9])| (?:[OQ]?LED|OLED|UHD|IPS|AMOLED|LCD)(?![a-z])")
 _Test = Callable[[_Letters], bool]

@@ -163,6 +163,13 @@ def over_metres(scan: Scan, position: int) -> Reading | None:
     return Reading(found.end(), f" {scan.language.words['to']} ".join(said))
 
 
+@race("es")
+def behind(scan: Scan, position: int) -> Reading | None:
+    """How many minutes and seconds later somebody comes: "Korir (+1:23)"."""
+    found = _PLAIN_RACE.match(scan.text, position) if scan.character(position - 1) == "+" else None
+    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+
+
 @race("fr")
 def repeated(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds for each of several distances, or for one: "3 × 1 km à 4:30", "5 km en 19:45"."""

@@ -16,6 +16,7 @@ _FOUND = regex(r"(?<![\w.,])[0-9][0-9.,]*(?: ?(?:[a-zA-Zµ]{1,5}/)?[a-zA-Zµ³]{
 _FOUND_REACH = 18
 _FRAMES = regex("@ ?[0-9]{2,3} ?(?:fps|Hz|p)(?![a-z])")
 _LIMIT = regex(r"[≥≤] ?(de )?(?=[0-9]{1,3} (?:años?|meses|mes|a\.|m\.|semanas|días)(?!\w))")
+_DEATH = regex("† ?(?=(?P<day>[0-3]?[0-9](?: de |[-/. ]))|[12][0-9]{3}(?![0-9]))")
 _INSERTED = regex(r"-(?=(?:[aeouy] )?[^\W\d_]{2}[^-\n.?!]{2,160}[^\W\d_)\"]-(?:[ \n,;:.]|$))(?![^-\n]{1,160}-[^\W\d_])")
 _OPENED = regex(r"[ \u00a0]-(?:[aeouy] )?[^\W\d_]{2}[^-\n.?!]{2,160}$")
 _BEHIND = regex(r"(?=[ \n,;:.]|$)")
@@ -53,6 +54,13 @@ def finding(mark: Mark) -> Reading | None:
 def frame_rate(mark: Mark) -> Reading | None:
     """So many pictures a second: "video 4K@60fps"."""
     return mark.word("to") if mark.match(_FRAMES) else None
+
+
+@rule("†", "es")
+def died(mark: Mark) -> Reading | None:
+    """Before the day or the year of a death: "† 3-II-2011", "(Ponce, 1932-† 2011)"."""
+    dated = mark.match(_DEATH)
+    return Reading(dated.end(), "fallecido el" if dated["day"] else "fallecido en") if dated else None
 
 
 @rule("≥≤", "es")

@@ -18,6 +18,9 @@ from frontend.normalize.scan import Reading
 _WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _TIME = regex("/[1-9][0-9]? ?(?:h|min|s|j)(?![\\w])")
 _ROAD = regex("/[ABKL] [0-9]")
+_LISTED = regex("(?:^|[,;:(–-] ?|\n)[^\\W\\d_]{2,20}(?:/[^\\W\\d_]{2,20}){1,3}$")
+"""Words with slashes that no number stands before."""
+_LISTED_REACH = 84
 _PACE = regex("[0-9]:[0-5][0-9](?: ?min)?$")
 """The time of a runner, before the slash."""
 _SQUARE = regex("sq (?:mi|ft)(?![a-z])")
@@ -94,6 +97,8 @@ def read(mark: Mark) -> Reading | None:
     """The reading of the first rule that answers; None for a slash that is no rate."""
     if mark.language.capital_nouns and _ROAD.match(mark.scan.text, mark.position):
         return None  # German "B 3/L 95"
+    if "fr" in mark.language.lineage and mark.scan.is_behind(_LISTED, mark.position, _LISTED_REACH):
+        return None  # French ", jour/soir/nuit"
     return RULES.first(Slash(mark.scan, mark.position), mark.language.tag)
 
 

@@ -56,7 +56,7 @@ _HEART = regex(
 )
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
 _MENU = regex("> (?:[«\"'“] ?)?(?:[A-ZÀ-ÖØ-Þ][^\\W\\d_]|À )")
-_MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])(?: ?[»\"'”]|  ?| ☰)? $")
+_MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])(?: ?[»\"'”]|  ?| [☰⚙])? $")
 """The end of the name of a menu, which may be short if it has a capital: "Settings", "Save As"."""
 _IN_BRACKETS = regex("<[A-Za-z][^<> ]{2,58}$")
 _DIVISION = regex("[:][0-9]{1,3} ?=")

@@ -61,6 +61,7 @@ _NAMED_BEFORE = regex("[a-zà-ÿ,;] [A-Z][a-z]+ $")
 """A name in the middle of a sentence, of which the number is a part: "sous Windows 9x"."""
 _DWELLINGS = regex(' ?[x×] (?=[2-8](?:½| ½| 1/2)(?! ?(?:[cm]?m|po|pi|h|t|L)(?![\\w])| ?["″]))')
 _AND_MORE = regex(r"\+(?: ans(?! et))?(?=$|[),;]|\.(?:$| )| seulement(?![\w]))")
+_OR_MORE = regex(r"\+(?= [a-záéíóúñ]{3,20}s(?!\w))")
 _COMING_OF_AGE = frozenset(("13", "16", "18", "65"))
 """Ages that films, bars and fares ask for."""
 _AGED_REACH = 4
@@ -200,6 +201,8 @@ def at_least(written: Written) -> Reading | None:
 def marks(written: Written) -> Reading | None:
     """A decimal out of the best: "7.5/10", "a GPA of 3.7/4.0"."""
     best = _BEST.match(written.scan.text, written.end)
+    if best and "es" in written.scan.language.lineage and measures.unit_after(written.scan, best.end()):
+        return None  # "Wi-Fi 2.4/5 GHz"
     if not best or written.number.fraction is None or not written.is_single:
         return None
     language = written.scan.language
@@ -220,6 +223,18 @@ def hyphened(written: Written) -> Reading | None:
 def multiplied(written: Written) -> Reading | None:
     """A range with a word of multiplication: German "2-3-mal"."""
     return None if written.is_single else written.scan.language.multiplied(written.scan, written.quantity, written.end)
+
+
+@rule("es")
+@shapes("+")
+def or_more(written: Written) -> Reading | None:
+    """So many at least, in Spanish: "2+ años de experiencia", "500+ empleadas"."""
+    match = _OR_MORE.match(written.scan.text, written.end) if written.is_single else None
+    if not match:
+        return None
+    language = written.scan.language
+    form = language.form_for(written.scan, written.start, match.end())
+    return Reading(match.end(), f"{language.quantity(written.quantity, form)} o más")
 
 
 @rule()
