@@ -44,7 +44,7 @@ _SHORTEST_CUT = 3
 _NAME = regex("[A-HJ-UWYZ][a-z]{2,40}")
 """A word with a capital that is no Roman numeral: few recognisers could want it, and none where it is in no table."""
 _JOINS = frozenset("-–'")
-_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(²³^")
+_SUSPICIOUS = frozenset("0123456789@_/\\.:°&+#(²³^′″")
 
 
 def normalize(text: str, locale: str) -> list[Token]:

@@ -40,7 +40,9 @@ _RATE = regex(
     f"(?P<slash>[ \u00a0\u202f]/[ \u00a0\u202f])(?P<each>[{LETTER}µ]{{1,10}}[²³]?)(?![\\w'/])"
 )
 """An amount of money or of a unit for each of something, with spaces around the slash: "200 km / h", "$15 / hr"."""
-_FUNCTION = regex(r"(?<![\w'])[fghFGHP](?P<gap> )\((?:[A-Za-z](?: ?[-−–+*∪∩|,] ?[A-Za-z0-9]){1,4}|[xyztnk])\)(?!\w)")
+_FUNCTION = regex(
+    r"(?<![\w'])(?:[fghP](?P<gap> )\((?:[a-z](?: ?[-+*,] ?[A-Za-z0-9]){1,4}|[xyztnk])\)|P(?P<set> )\([A-Z] ?[∪∩|] ?[A-Z]\))(?!\w)"
+)
 """A function with a space before its bracket: "P (r + 1)", "f (x)"."""
 _DASHED = regex(
     f"(?<![\\w-])(?P<thing>[{LETTER}]{{2,9}}\\.?)(?P<dash> [-–] ?)(?=[0-9]{{1,3}}(?![\\w%°]|[.,:/-][0-9]| ?[-–+=]))"
@@ -84,7 +86,7 @@ def _closed_up(source: CleanText, language: Language) -> CleanText:
         rates = (match for match in _RATE.finditer(source.text) if _is_rate(language, match))
         closed += [(*match.span("slash"), "/") for match in rates]
     if " (" in source.text:
-        closed += [(*match.span("gap"), "") for match in _FUNCTION.finditer(source.text)]
+        closed += [(*match.span(match.lastgroup or 0), "") for match in _FUNCTION.finditer(source.text)]
     if "dashed" in language.cues:
         found = (match for match in _DASHED.finditer(source.text) if match["thing"].lower() in language.cues["dashed"])
         closed += [(*match.span("dash"), " ") for match in found]

@@ -48,6 +48,15 @@ _DRIVEN = ("miles", "kilometers", "kilometres")
 _MILES = ("mile", "miles", "km")
 _LASTS = regex(r"[ 0-9-](?:years?|yrs?\.?|months?|mos?\.?)$")
 """How long something is guaranteed, before how far it may be driven: "3 yr/36,000 mi"."""
+_SYMBOL_BEFORE = regex("[0-9½¼¾] ?([A-Za-z]{1,3}(?: oz)?)\\.?$")
+_SYSTEMS = (
+    (("grams", "kilograms"), ("ounces", "pounds")),
+    (("milliliters", "millilitres", "liters", "litres"), ("pints", "fluid ounces", "quarts", "gallons", "cups")),
+    (("millimeters", "millimetres", "centimeters", "centimetres"), ("inches",)),
+    (("meters", "metres"), ("feet", "yards")),
+    (("kilometers", "kilometres"), ("miles",)),
+)
+"""Units of the metric system and those of the other one for the same."""
 _ALONE = regex(
     r"([kMGTmcµ]?[A-Za-z]{1,3}[²³]?)(?:(?![\w/²³-])"
     r"|(?=/(?:[a-zµ]{0,2}(?:m[²³]?|[gsh]|min|ml|[lL]|jour|mois|an|sem)|100 ?(?:g|ml)|kWh)(?![\w/])))"
@@ -246,7 +255,17 @@ def _is_beside(amount: Rated, unit: Unit) -> bool:
     energy = energy or (unit.plural in _ELECTRIC and amount.spoken.endswith(_ELECTRIC))
     paired = any(flag in unit.flags for flag in _PAIRED)
     paired = paired or (unit.plural in _DRIVEN and _lasts(amount))  # "3 yr/36,000 mi"
-    return energy or paired or amount.spoken.endswith((unit.singular, unit.plural))
+    return energy or paired or _is_converted(amount, unit) or amount.spoken.endswith((unit.singular, unit.plural))
+
+
+def _is_converted(amount: Rated, unit: Unit) -> bool:
+    """Whether the second amount is the first in the units of another system: "115g/4oz", "20cm/8in"."""
+    first = _SYMBOL_BEFORE.search(amount.scan.text, max(0, amount.end - 9), amount.end)
+    known = amount.units.get(first[1]) if first else None
+    return known is not None and any(
+        (known.plural in metric and unit.plural in imperial) or (known.plural in imperial and unit.plural in metric)
+        for metric, imperial in _SYSTEMS
+    )
 
 
 @form()

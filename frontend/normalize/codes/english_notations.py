@@ -181,3 +181,10 @@ def junction(scan: Scan, match: re.Match[str]) -> str | None:
 def bound(scan: Scan, match: re.Match[str]) -> str | None:
     """A road and where it leads: "take the A3 (S)"."""
     return f"A {scan.language.model_number(match[1][1:])} {_BOUND[match[2]]}" if match[1][0] == "A" else None
+
+
+@code("([1-9][0-9]?)x(?=(?:(?:,| &| and) [1-9][0-9]?x){0,8} tables?(?![A-Za-z]))", "en")
+@shapes("0a")
+def multiplication(scan: Scan, match: re.Match[str]) -> str | None:
+    """Tables that children learn: "7x, 8x & 12x tables"."""
+    return f"{scan.language.numbers.cardinal(int(match[1]))} {scan.language.words['times']}"

@@ -27,6 +27,7 @@ _NUMBERED_THINGS = word_set(
 _CALLED = word_set("store shop branch train bus tram locomotive")
 """What is called by its number, four digits too."""
 _TEST_BEFORE = regex("SAT(?: score)?(?: was| is| of|:)? $")
+_TEST_BEHIND = regex(" (?:on|in) (?:the|my|his|her|their|your) P?SATs?(?![A-Za-z])")
 _COURSE = regex("(?:^|[ (])[A-Z]{2,4} [1-9]0[1-9]$")
 _GLUED = regex("[0-9]([A-Za-z]{1,2}[²³]?)$")
 _ELECTRIC = regex(r"[0-9]{1,4}(?:\.[0-9]{1,2})? ?(?:V|A|W|M?[Aa][Hh]|KW|k?W[Hh]|m?A|mAh|kW)")
@@ -267,8 +268,12 @@ def _is_described(amount: Amount) -> bool:
 
 
 def _is_tested(scan: Scan, start: int, end: int) -> bool:
-    """ "A 1450 SAT", "my SAT was 1510"."""
-    return scan.word_after(end) == "SAT" or _TEST_BEFORE.search(scan.text[max(0, start - 16) : start]) is not None
+    """ "A 1450 SAT", "my SAT was 1510", "scored 1540 on the SAT"."""
+    return (
+        scan.word_after(end) == "SAT"
+        or _TEST_BEHIND.match(scan.text, end) is not None
+        or _TEST_BEFORE.search(scan.text[max(0, start - 16) : start]) is not None
+    )
 
 
 def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from frontend.normalize.formulas.vocabulary import vocabulary
 from frontend.normalize.marks.marks import Mark, rule
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
+
+_EVENT = regex(r"P\([A-Z]['′]? ?$")
 
 
 @rule("⇔⇐↦∧∨¬⊥∥∠∇⊃⊇≡≅≪≫≺⪯≻⪰∓∖⊕⊗∄∵≔∤△ℏ")
@@ -19,3 +22,10 @@ def both_ways(mark: Mark) -> Reading | None:
     """Between two letters of logic; between places a pause: "p ↔ q", "Paris ↔ Lyon"."""
     lettered = len(mark.left) == 1 and not mark.scan.character(mark.operand + 1).isalnum()
     return Reading(mark.position + 1, vocabulary(mark.scan.language).sign("↔") if lettered else ",")
+
+
+@rule("|", "en")
+def condition(mark: Mark) -> Reading | None:
+    """What a probability depends on: "P(A | B)"."""
+    dependent = mark.scan.is_behind(_EVENT, mark.position, 5) and mark.scan.character(mark.operand).isupper()
+    return Reading(mark.position + 1, "given") if dependent else None

@@ -28,6 +28,7 @@ _VOLUMES = frozenset(("mL", "ml", "µL", "µl", "dL", "dl", "kg"))
 _LENGTHS = frozenset(("mi", "km", "mile"))
 _POWER = regex("(?<![0-9.,])10(?:\\^[0-9]{1,2}|[²³⁴-⁹¹⁰]{1,2})$")
 _POWER_REACH = 8
+_ORDER = frozenset(("first", "last", "1st"))
 _NUMBER_MARKS = str.maketrans("", "", ".,–-")
 """What may stand within a number, or between two."""
 _REACH = 5
@@ -161,6 +162,8 @@ def density(slash: Slash) -> Reading | None:
 @rule()
 def rated(slash: Slash) -> Reading | None:
     """So many in what rates are told for: "3 tablets/day", "72/min", "earnings/share"."""
+    if slash.left in _ORDER:
+        return None  # "1st/last/sec. dep."
     words = {slash.unit.lower(), slash.language.unstopped_word(slash.unit).lower()}
     return slash.per_unit() if not words.isdisjoint(slash.cues("rates")) and slash.is_counted else None
 

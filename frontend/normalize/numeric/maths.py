@@ -22,9 +22,9 @@ _ISOTOPE = regex("([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(m?)([A-Z][a-z]?)(?![A-Za-
 _ABSOLUTE = regex(rf"\|(?=[^|\s][^|\n]{{0,19}}\|)(?:(?={_MAGNITUDE[2:]})(?P<certain>))?")
 _SUM = regex(r"[fghFGHP]\((?=[A-Za-z0-9](?: ?[-−–+*∪∩|,] ?[A-Za-z0-9]){1,4}\))")
 """Before a sum or the like of variables no sign of equality is needed: "P(r + 1)"."""
-_APPLIED = regex(r"([fghFGHpPyY])('?)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
+_APPLIED = regex(r"([fghFGHpPyY])(['′]{0,2}|″)(?:\(([A-Za-z0-9])\)|\(([A-Za-z]), ?([A-Za-z])\))(?!\w)")
 FUNCTIONS = ("sin", "sen", "cos", "tan", "arctan", "log", "ln", "exp")
-_BEGINNING = regex(rf"{'|'.join(FUNCTIONS)}|d[a-z]?/|[fghFGHpPyY]['(]")
+_BEGINNING = regex(rf"{'|'.join(FUNCTIONS)}|d[a-z]?/|[fghFGHpPyY]['′″(]")
 """Of a function of any kind."""
 _NAMED = regex(rf"({'|'.join(FUNCTIONS)})(?=\()")
 _POWERED = regex(r"(sin|cos|tan)(?:\^?([²³]|(?<=\^)[23](?![0-9]))|(?= ?[0-9θαβφ√(]| [xtA](?![a-z'])))")
@@ -36,6 +36,8 @@ _FOOTNOTE = regex("[¹²³⁴-⁹][⁰¹²³⁴-⁹]?(?=[ \u00a0][A-ZÀ-Þ])")
 _EXPONENT = regex(r"\^\(?([-−]?)([0-9]{1,4}|[a-zA-Z])\)?(?![A-Za-z0-9])|([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|ⁿ)")
 _TERM_ABOVE = regex(r"\^\(([-−–]?) ?(?=[0-9A-Za-zα-ω][^()\n]{0,30}\))")
 """A power of more than one sign: "e^(-λt)"."""
+_ADDED_TIME = regex("(?:45|90|105|120)e[+][0-9]{1,2}(?![0-9])")
+"""Added time of a game in French: "un but à la 90e+4"."""
 _CHARGE = regex("[ \u00a0\u202f]C(?![\\w'/-])")
 """The unit of a charge, behind a small power of ten: "1,6 × 10⁻¹⁹ C"."""
 _FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
@@ -66,7 +68,7 @@ SIGNS = Recognisers()
 sign = SIGNS.add
 
 
-@shapes("a", "A(", "A'")
+@shapes("a", "A(", "A'", "A′", "A″")
 def recognise_function(scan: Scan, position: int) -> Reading | None:
     """A function, ``f(x)``, or the letter x for "times"."""
     repeated = _repeated(scan, position)
@@ -147,9 +149,11 @@ def applied(scan: Scan, position: int) -> Reading | None:
     if not found or (found[1] in "yY" and not in_equation(scan, position)):
         return None
     arguments = (_operand(argument, scan.language) for argument in found.groups()[2:] if argument)
-    prime = f" {words['prime']}" if found[2] and "prime" in words else ""
+    primes = 2 if found[2] == "″" else len(found[2])
+    prime = words.get("prime", "") if primes else ""
+    prime = words.get("double prime", f"{prime} {prime}") if primes > 1 else prime
     said = f" {words['and']} ".join(arguments)
-    return Reading(found.end(), f"{found[1].upper()}{prime} {words['function of']} {said}")
+    return Reading(found.end(), " ".join(f"{found[1].upper()} {prime} {words['function of']} {said}".split()))
 
 
 @form()
@@ -171,6 +175,8 @@ def recognise_scientific(scan: Scan, position: int) -> Reading | None:
         return None
     whole, mark, fraction, small, large, power = match.groups()
     if mark and mark not in scan.language.decimal_words:
+        return None
+    if "fr" in scan.language.lineage and _ADDED_TIME.match(scan.text, position):
         return None
     sign = f"{scan.language.words['minus']} " if (small or large) == "-" else ""
     number = scan.language.number(Number(whole, fraction, mark or "."))

@@ -7,6 +7,7 @@ import re
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.numbers import Form
 from frontend.normalize.numeric.digit_strings import is_announced
+from frontend.normalize.numeric.results import is_tally
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Recognisers
 from frontend.normalize.scan import Reading, Scan
@@ -43,6 +44,8 @@ _REPORTED = regex(
 )
 _SCORER = regex(f"[A-ZÀ-ÖØ-Þ][{LETTER}'-]{{2,30}} \\(?$|[0-9]'(?:,| and| &) $")
 _FINAL_SCORE = regex("[ (][0-9]{1,2}[-–][0-9]{1,2}(?![0-9-])")
+_STEPS = frozenset(("phase", "stage", "step", "year", "grade"))
+"""Before a number with a letter that counts no balls."""
 _STROKES = regex(r"([1-9][0-9]{0,2})(?:b|[x×]([46]))(?!\w)")
 _WORDS = regex(f"[{LETTER}0-9]+")
 _OUT = regex(
@@ -119,7 +122,8 @@ def minute_of_report(scan: Scan, position: int) -> Reading | None:
 def strokes(scan: Scan, position: int) -> Reading | None:
     """The balls, fours and sixes of a batsman: "79 (112b, 9x4, 2x6)"."""
     match = _STROKES.match(scan.text, position)
-    if not match or not near_cricket(scan, position):
+    numbered = scan.left() in _STEPS or scan.left() in scan.language.cues.get("places", ())  # "Phase 2b"
+    if not match or numbered or not near_cricket(scan, position):
         return None
     noun = "ball" if not match[2] else scan.language.numbers.cardinal(int(match[2]))
     plural = "" if match[1] == "1" else "es" if noun == "six" else "s"
@@ -170,8 +174,9 @@ def sets(scan: Scan, position: int) -> Reading | None:
 @shapes("0-0")
 def standing(scan: Scan, position: int) -> Reading | None:
     """ "Le CH (21-11-4)": games won, lost and drawn."""
-    match = _STANDING.match(scan.text, position)
-    told = not scan.language.cues.get("records", frozenset()).isdisjoint(scan.lefts(_TOLD_REACH))
+    tally = is_tally(scan, position)
+    match = (_FIGURES if tally else _STANDING).match(scan.text, position)
+    told = tally or not scan.language.cues.get("records", frozenset()).isdisjoint(scan.lefts(_TOLD_REACH))
     if not match or not (told or scan.character(position - 1) == "("):
         return None
     parts = (scan.language.numbers.cardinal(int(part)) for part in match.groups() if part)
