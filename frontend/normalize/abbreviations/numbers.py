@@ -85,8 +85,7 @@ def before_number(site: Site) -> bool:
         return True  # "facture no A-2031"
     if site.written == "no." and site.left() in _SAYING:
         return False  # "he said no. 7 people agreed"
-    word = site.written.rstrip(".")
-    if site.scan.language.tag.startswith("fr") and word in site.cues("ordinary words") and site.precedes(_SO_MANY):
+    if site.scan.language.tag.startswith("fr") and _is_whole(site):
         return False  # "mal au dos. 3 jours déjà"
     if is_predicate(site):
         return False
@@ -97,6 +96,14 @@ def before_number(site: Site) -> bool:
     following = site.following
     roman = _ROMAN_NEXT.match(following) is not None and site.written not in ("Max", "Min")
     return roman or following.lstrip("-–$£€# ")[:1].isdecimal()
+
+
+def _is_whole(site: Site) -> bool:
+    """Whether a French word ends a sentence before a number, or is a name: "mal au dos. 3 jours", "vu Max 4 fois"."""
+    word = site.written.rstrip(".")
+    named = word[0].isupper() and not site.scan.at_sentence_start()
+    whole = site.written[-1] == "." or named
+    return whole and word.lower() in site.cues("ordinary words") and site.precedes(_SO_MANY)
 
 
 @rule()

@@ -28,6 +28,7 @@ _DIRECTED = regex(r"\. (?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z])")
 """Behind the letter of a direction: "214 W. 3rd", "8 N. Main"."""
 _DECIMAL = regex("[0-9][.,][0-9]{1,3} ?A$")
 _TAXED = regex("[0-9],[0-9]{2} -?[0-9]{1,4},[0-9]{2} A$")
+_WARMER = regex(" (?:wärmer|kälter|kühler|über dem|unter dem|höher|niedriger)(?![\\w])")
 _VOLTS = regex(",? [0-9]{1,4}[ -]?V(?![A-Za-z])")
 _CHARGE = regex("[0-9][ \u00a0]?m?ah?$")
 """The entry of another current or charge: "5 000 mAh", "1 A"."""
@@ -47,6 +48,7 @@ _POSTCODE = regex("(?<![A-Za-z0-9])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$")
 _CODED_THINGS = frozenset(("model", "team", "bay", "seat"))
 _HOURS = regex("[ \u00a0][0-9]{1,2}[ \u00a0]?h(?![a-z])")
 _FIELD = regex("/[A-ZÉ][a-zé]{2}")
+_SHEET = regex("/[01][0-9](?![0-9]| ?[A-Za-z])")
 _ELIDED = regex("['’][^\\W\\d_]")
 _PATTERN_REACH = 40
 _WORDS = regex(r"[^\W\d_]+")
@@ -137,6 +139,12 @@ def field(symbol: Candidate) -> bool | None:
     """A letter and a slash before the name of a field: "4471 V/Réf. 88"."""
     single = symbol.gap != "-" and not symbol.scan.character(symbol.stop - 2).isalpha()
     return False if single and _FIELD.match(symbol.scan.text, symbol.stop) else None
+
+
+@rule("fr")
+def sheet(symbol: Candidate) -> bool | None:
+    """The letter of a sheet of maps: "feuillet 21L/14", but "8L/100 km", "5V/12V"."""
+    return False if symbol.is_letter and _SHEET.match(symbol.scan.text, symbol.stop) else None
 
 
 @rule("fr")
@@ -289,6 +297,13 @@ def decimal(symbol: Candidate) -> bool | None:
     """Behind a decimal, which no seat and no house has: "1,5 A"."""
     measured = symbol.last == "A" and _DECIMAL.search(symbol.scan.text[max(0, symbol.stop - 10) : symbol.stop])
     return True if measured else None
+
+
+@rule("de")
+def kelvin(symbol: Candidate) -> bool | None:
+    """A difference of temperature: "um 1,1 K wärmer"."""
+    warmer = symbol.last == "K" and symbol.gap and _WARMER.match(symbol.scan.text, symbol.stop)
+    return True if warmer else None
 
 
 @rule()

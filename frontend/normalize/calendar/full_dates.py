@@ -12,6 +12,7 @@ from frontend.normalize.calendar import times
 from frontend.normalize.calendar.date_starts import Start
 from frontend.normalize.calendar.months import is_valid
 from frontend.normalize.calendar.years import expand_year
+from frontend.normalize.numeric.results import is_tally
 from frontend.normalize.numeric.roman_forms import value_of
 from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
@@ -118,6 +119,7 @@ def numeric(start: Start) -> Reading | None:
     """Day, month and year in the locale's order: "3/15/2025", "born 3/9/48"."""
     match = _numeric(start)
     banked = start.left in ("s/c", "sc") or {"sort", "code"} <= set(start.scan.lefts(4))
+    banked = banked or is_tally(start.scan, start.position)
     banked = banked or not _LOCKED.isdisjoint(start.scan.lefts(3))  # "the combination is 24-06-18"
     banked = banked or (match is not None and _ACCOUNT.match(start.scan.text, match.end()) is not None)
     if banked and match and match["sep"] == "-":

@@ -12,6 +12,7 @@ CLOCK = regex(r"([0-5]?[0-9]):([0-5][0-9])(?![\d:]|[.,]\d| ?h)")
 _OF_PERIOD = regex(
     r"(?:(?:,|,? et|,? puis)(?: à)? [0-5]?[0-9]:[0-5][0-9]){0,4}"
     "(?: (?:de la|en|du) (?:[1-4](?:re|er|e)|première|deuxième|troisième|quatrième|premier|prolongation|surtemps)"
+    "| (?:de temps )?(?:de jeu|de glace|sur la glace)(?![\\w])"
     "|(?:,? (?:en |de la )?| )(?:à (?:faire|jouer|écouler)|prolongation|période)(?![\\w]))"
 )
 """Behind the clock, or behind several: "à 19:32 de la 3e", "avec 2:45 à faire", "à 3:02 et 11:20 de la 2e"."""

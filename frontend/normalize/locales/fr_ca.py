@@ -22,6 +22,7 @@ _APPROXIMATE = regex(r"aines?(?!\w)")
 _TIMES_MORE = regex(" ?[xX×](?= [^\\W\\d_]{2,})| ?(?:[x×]|f\\.?)(?=/(?:[a-zà-ÿ]{1,9}|[0-9]{1,2} ?h)(?![\\w/]))")
 """Behind "2": "2x plus", "2 x Bas (9,99 $)", "2x/sem.", "2 f./an"."""
 _COUNTED_NEXT = regex("[ \u00a0](?!(?:à|et|sur|est|pour)[ \u00a0])[a-zà-ÿA-ZÀ-Ý]")
+_ELEMENTS = ("américium", "azote", "hydrogène", "indium", "iode", "oxygène", "uranium")
 _FRACTIONS = {2: "demi", 3: "tiers", 4: "quart"}
 
 
@@ -130,7 +131,7 @@ class CanadianFrench(FrenchNouns):
     def elides(self, before: str, spoken: str, following: str) -> bool:
         """ "De 1 citron" is "d'un citron", but the number itself stands whole: "de 1 à 10", "de 1 %"."""
         if before in ("le", "la"):
-            return spoken.startswith("étoile")  # "faites le *611"
+            return spoken.startswith(("étoile", *_ELEMENTS))  # "faites le *611", "le ¹³¹I"
         one, _, rest = spoken.partition(" ")
         if one not in ("un", "une") or rest.startswith(("pour", "à", "virgule")):
             return False

@@ -14,6 +14,8 @@ _RATE_AND_TERM = regex("/(mois|sem(?:aine)?|an)/(?=[0-9]{1,3} ?(?:mois|ans|sem(?
 _PERIODS = {"sem": "semaine"}
 _MEMORIES = ("Ko", "Mo", "Go", "To", "ko", "mo", "go", "to")
 _MEMORY = regex("/ ?[0-9]{1,4}(?:,[0-9]{1,2})?[ \u00a0\u202f]?[KMGTkmgt]o(?![\\w])")
+_OF_PEOPLE = ("aux", "les", "des", "chez")
+_AGE = regex("[<>] ?[0-9]{1,2} ?(?:ans|mois)(?![\\w])")
 _CODE_BEFORE = regex("(?<![\\w/-])(?!ET/)[A-Z]{2,4}$")
 _CODE_BEHIND = regex("/(?!OU)[A-Z]{2,4}(?![\\w-])")
 _CODE_REACH = 6
@@ -32,6 +34,25 @@ def compared(mark: Mark) -> Reading | None:
         return None
     spoken = mark.scan.language.compared(mark.scan, _COMPARED[mark.scan.text[mark.position]])
     return Reading(mark.position + 1, spoken) if spoken else None
+
+
+@rule("<>", "fr")
+def of_age(mark: Mark) -> Reading | None:
+    """People younger or older than an age, behind an article: "ne pas donner aux < 2 ans"."""
+    aged = mark.left in _OF_PEOPLE and mark.match(_AGE)
+    if not aged:
+        return None
+    return Reading(mark.position + 1, "moins de" if mark.scan.text[mark.position] == "<" else "plus de")
+
+
+@rule("+-", "fr")
+def and_over(mark: Mark) -> Reading | None:
+    """Behind an age: "14 ans +", "les 5 ans -"."""
+    aged = mark.left.endswith(" ans") or (mark.left == "ans" and mark.scan.left(2)[-1:].isdecimal())
+    if not aged or mark.before != " " or not mark.ends or mark.scan.character(mark.operand).isalnum():
+        return None
+    more = mark.scan.text[mark.position] == "+"
+    return Reading(mark.position + 1, f"et {mark.scan.language.words['plus' if more else 'minus']}")
 
 
 @rule("#", "fr")

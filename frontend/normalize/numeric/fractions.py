@@ -22,7 +22,8 @@ from frontend.normalize.shapes import shapes
 _FRACTION = regex(
     r"(?:([0-9]{1,3})(?:[ \u00a0]|\+|-(?=[0-9]{1,2}/(?:2|3|4|8|16|32)(?![0-9]))))?"
     r"([0-9]{1,3}|[1-9][0-9]{3}(?=/[12](?![0-9])))"  # "5000/1": odds
-    r"/([0-9]{1,3}|10{3,6}|[1-9][0-9]{3}(?= ?s(?:ec)?\b))"  # "1/8000 s"
+    r"/(10{0,2}(?:[ \u00a0\u202f]000){1,2}(?![ \u00a0\u202f]?[0-9])|"  # "1/10 000"
+    r"[0-9]{1,3}|10{3,6}|[1-9][0-9]{3}(?= ?s(?:ec)?\b))"  # "1/8000 s"
     r"(?:(?:th|rd|nd|i?[eè](?:me)?)s?(?![A-Za-z]))?(?![0-9/]|[.,][0-9])"
 )
 _CLOCK = regex(r"(?:([½¼¾])|([13]/[24])(?= ))[ \u00a0]?(?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
@@ -145,7 +146,8 @@ def slashed(scan: Scan, position: int) -> Reading | None:
     match = _FRACTION.match(scan.text, position)
     if not match or scan.character(position - 1) == "/":
         return None
-    whole, numerator, denominator = int(match[1]) if match[1] else None, int(match[2]), int(match[3])
+    whole, numerator = int(match[1]) if match[1] else None, int(match[2])
+    denominator = int("".join(match[3].split()))
     if denominator == 0 or match[3][0] == "0" or (match[2][0] == "0" and len(match[2]) > 1):
         return None
     if whole is not None and numerator >= denominator:

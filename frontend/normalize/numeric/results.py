@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from frontend.normalize.patterns import regex
+from frontend.normalize.scan import Scan
 
 _WON, _LOST = (regex(f"(?<![A-Za-z]){letter} [0-9]{{1,3}}[–-][0-9]{{1,3}}(?![0-9:.])") for letter in "WL")
 _OTHER_RESULT = 24
 """So many characters away, another result may stand."""
+
+
+_TALLY = regex("(?:[1-9]|[1-9][0-9])-(?:[0-9]|[1-9][0-9])-(?:[0-9]|[1-9][0-9])(?=[),;.]|$)")
+_TALLIED = regex("(?i:fiche|classement|médailles?)(?![\\w])")
+_TALLY_REACH = 100
+
+
+def is_tally(scan: Scan, position: int) -> bool:
+    """Whether three numbers are games won, lost and drawn, or medals, in French: "Classement : 1. Norvège, 16-8-13"."""
+    if "fr" not in scan.language.lineage or not _TALLY.match(scan.text, position):
+        return False
+    return _TALLIED.search(scan.text, max(0, position - _TALLY_REACH), position) is not None
 
 
 def are_results(text: str, position: int) -> bool:
