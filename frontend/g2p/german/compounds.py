@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from frontend.g2p import dictionary
+from frontend.g2p.german import glottal_stop
 from frontend.g2p.german.english_words import english_words
 from frontend.g2p.lexicon import look_up, stress_free
 from frontend.g2p.notation import is_vowel, moved
@@ -88,7 +89,7 @@ _NO_FIRST = frozenset(
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|ale[nrsm]?|aliens?|[lt]ina"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|ale[nrsm]?|aliens?|[lt]ina"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
@@ -269,12 +270,12 @@ def alone(part: str, locale: str, read: Callable[[str], Phones]) -> Phones:
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:
     """One word from its parts: the first has the primary stress, also where it is a word without (vor), the others have
-    secondary stress."""
+    secondary stress, and ʔ where they begin with a vowel."""
     first = parts[0]
     if not any(phone.stress == _PRIMARY for phone in first):
         at = next((i for i, phone in enumerate(first) if is_vowel(phone.symbol)), -1)
         first = tuple(replace(phone, stress=_PRIMARY) if i == at else phone for i, phone in enumerate(first))
-    phones = list(first)
+    phones = first
     for part in parts[1:]:
-        phones += stress_free(part, 1)
-    return tuple(phones)
+        phones = glottal_stop.joined(phones, stress_free(part, 1))
+    return phones

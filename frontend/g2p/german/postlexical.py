@@ -7,6 +7,7 @@ Each rule takes the phones and the spelling of one word. Source for the target p
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
@@ -45,6 +46,7 @@ _LONG_A = re.compile(
 
 _AFFRICATE = {"z": "t͡s"}
 _LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
+_UNG = re.compile("(?<!spr)(?<!schw)(?<!^d)(?<!^j)ung(?:en|s)?$")
 _BERT = re.compile("^[A-Z].*(nor|ago|eg|al|gel|am|gis|eri|uni|ieg|ing|um)bert$|^(Her|Hu|Ro|Al)bert$")
 
 
@@ -265,6 +267,18 @@ def long_ae(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def unstressed_ung(phones: Phones, word: str) -> Phones:
+    """The ending -ung has no stress (Steuerung, Bestätigungen), which espeak-ng gives it behind two weak syllables."""
+    if not _UNG.search(word.casefold()):
+        return phones
+    return tuple(
+        replace(phone, stress=0)
+        if phone.symbol == "ʊ" and phone.stress == 1 and i + 1 < len(phones) and phones[i + 1].symbol == "ŋ"
+        else phone
+        for i, phone in enumerate(phones)
+    )
+
+
 def voiceless_dge(phones: Phones, word: str) -> Phones:
     """dʒ at the end of a word has no voice (Cambridge, Image)."""
     return (*phones[:-1], moved(phones[-1], "t͡ʃ")) if phones[-1].symbol == "d͡ʒ" else phones
@@ -287,6 +301,7 @@ EXCEPTION_RULES = (voiceless_dge, separate_tst)
 """Rules of sounds alone, for the words of tables."""
 RULES = (
     voiceless_dge,
+    unstressed_ung,
     long_ae,
     full_bert,
     forty,

@@ -15,7 +15,7 @@ _NOUN_BEFORE = regex("(?:[A-ZÄÖÜ][\\w-]{1,30}|[0-9]{1,4})[.]? $")
 _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
 _RANKED = regex(" [1-9][0-9]{0,2}[.](?:/[1-9][0-9]?[.])? ([A-ZÄÖÜ][a-zäöüß]+)")
-_DESCRIBED = regex(" [a-zäöüß]{3,24}(?:e[nrsm]?)(?= [A-ZÄÖÜ][a-zäöüß])")
+_DESCRIBED = regex(" (?:[a-zäöüß]{3,24}e[nrsm]?|[a-zäöüß]{2,14}[.])(?= [A-ZÄÖÜ][a-zäöüß])")
 _NTH = regex(" [1-9][0-9]{0,2}[.](?![0-9])")
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _OTHER_DAY = regex(f"[^.\\n]{{0,50}}[0-9][^.\\n]{{0,20}}[ ,;]{_DAY}(?:[.]|[–/-](?:{_DAY}|[0-9])| [0-9])")
@@ -25,6 +25,8 @@ _ENCLOSED = regex(r"\([^()\n]{0,60}$")
 """An open bracket."""
 _BRACKET = 62
 _TIME_ASKED = regex(r" (?:ab|gegen|um) [0-9]{1,2}(?:[:.][0-9]{2})? ?(?:h|Uhr)? ?[?]")
+_NAME_AFTER = regex("[A-ZÄÖÜŁŚŠČŽ][a-zà-ÿłśšćčž]{2}")
+_BEING = word_set("ist war wurde wird sind waren wurden am in")
 _PRICE = regex("[0-9]{1,4}(?:[,.](?:[0-9]{2}|[-–]))|(?:[0-9].*)?(?:€|euro|eur)")
 
 
@@ -152,6 +154,14 @@ def named_in(site: Site) -> bool:
     noun = site.word_after
     ordinary = german_lists.is_noun(site.scan.language, noun.lower())
     return _ENCLOSED.search(site.before(_BRACKET)) is not None and noun[:1].isupper() and not ordinary
+
+
+@rule(Closing.NEVER)
+def before_maiden_name(site: Site) -> bool:
+    """A name follows, for how a woman was called: "Marie Curie, geb. Skłodowska", but "geb. Mai 1950", "geb. 1911"."""
+    name = site.word_after
+    known = name.lower() in site.scan.language.months or name.lower() in site.cues("bound")
+    return _NAME_AFTER.match(name) is not None and not known and site.left() not in _BEING
 
 
 @rule(Closing.NEVER)

@@ -100,7 +100,7 @@ def after_stop(scan: Scan, end: int) -> int:
     served = field and dish.lower() in scan.language.cues.get("dishes", ())
     goes_on = goes_on or (served and dish[:1].isupper())
     inside = scan.character(end) == "." and (
-        following in ("/", ",", ";", "-", "–") or enclosed or (following == " " and goes_on)
+        following in ("/", ",", ";", "-", "–", ":") or enclosed or (following == " " and goes_on)
     )
     if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
         short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence

@@ -89,6 +89,14 @@ def item(scan: Scan, match: re.Match[str]) -> str | None:
     return f" {scan.language.words['dot']} ".join(scan.language.digits(part) for part in match.groups())
 
 
+@code(r"v([0-9]{1,3}(?:\.[0-9]{1,4}){1,3})(?![\w]|\.[0-9])", "de")
+@shapes("a0.")
+def version(scan: Scan, match: re.Match[str]) -> str | None:
+    """A version by its letter: "ab v2.4", "Version v3.10.1"."""
+    numbers = " Punkt ".join(scan.language.numbers.cardinal(int(part)) for part in match[1].split("."))
+    return numbers if scan.left() == "version" else f"Version {numbers}"
+
+
 @code("([1-9][0-9]{2})([a-z])(?![\\w-])", "de")
 @shapes("0a")
 def lettered(scan: Scan, match: re.Match[str]) -> str | None:

@@ -41,7 +41,9 @@ _LIST = regex(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|[/–-]\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
-_NUMBERED_LIST = regex(r": 1\. (?!wurde|Platz)[^.\n]{2,60}[,;] (?:und )?2\. ")
+_NUMBERED_LIST = regex(r": 1\. (?!wurde|Platz)(?:[^.\n]|\.(?=[,;])){2,60}[,;] (?:und )?2\. ")
+_RACER = regex(r" (?:[A-ZÄÖÜ][\w'-]{1,30} ){1,4}(?:\([A-Z]{3}\)|[0-9+]{1,3}[:,.][0-9])")
+"""Who was placed in a race: "1. Odermatt (SUI)"."""
 _NUMBERED_REACH = 200
 _GROUP = regex("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
 _GROUP_ENDINGS = {"m": "er", "f": "e", "n": "es"}
@@ -106,7 +108,9 @@ def item(ordinal: Ordinal) -> str | None:
         return None
     text, start = ordinal.scan.text, ordinal.start
     begin = text.rfind(": 1. ", max(0, start - _NUMBERED_REACH), start + 3)
-    return "ens" if begin >= 0 and _NUMBERED_LIST.match(text, begin) else None
+    if begin < 0 or not _NUMBERED_LIST.match(text, begin):
+        return None
+    return "er" if ordinal.matches(_RACER) else "ens"
 
 
 @AROUND.add()
@@ -353,6 +357,13 @@ def several(ordinal: Ordinal) -> str | None:
     """ "die 3. Zähne"."""
     many = ordinal.left in _BEFORE_SEVERAL and ordinal.rank.isdecimal()
     return "en" if many and ordinal.language.is_simple_plural(ordinal.word) else None
+
+
+@BEFORE_NOUN.add()
+def field_of_address(ordinal: Ordinal) -> str | None:
+    """ "um 9 Uhr, 1. OG", "am Montag, 2. Stock"."""
+    apart = ordinal.left == "," and ordinal.word.lower() in _FLOORS
+    return ordinal.language.ending("", "", _gender(ordinal)) if apart else None
 
 
 @BEFORE_NOUN.add()

@@ -53,6 +53,7 @@ _FROM_HOUR = regex("(?:^|[^0-9.,:])([0-9]{1,2}) ?h ?[-–] ?$")
 _DATE_BEFORE = regex("[0-9]{1,2}[.](?:[0-9]{1,2}[.])?(?:20)?[0-9]{0,2}")
 _TIMES = word_set(
     "v. n. gg. einlass beginn anfang ende gottesdienst messe andacht treffen treffpunkt schluss start abfahrt ankunft "
+    "sonnenaufgang sonnenuntergang sonnenaufg. sonnenunterg. aufgang untergang unterg. "
     "anpfiff um bis ab gegen von zwischen vor nach"
 )
 _FULL_HOURS = word_set(

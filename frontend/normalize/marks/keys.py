@@ -7,7 +7,7 @@ from frontend.normalize.numeric.scores import near_cricket
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 
-_LIVED = regex(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}) ?)?[12]?[0-9]{3}(?![0-9])")
+_LIVED = regex(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}\.?) ?)?[12]?[0-9]{3}(?![0-9])")
 _NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]| [A-Z]{1,3}[0-9]")
 _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")
@@ -84,6 +84,13 @@ def hyphened_key(mark: Mark) -> Reading | None:
     """A part of a German word: "die *-Taste"."""
     joined = mark.begins and mark.next == "-" and mark.scan.character(mark.position + 2).isupper()
     return mark.word(_key(mark), length=2) if joined else None
+
+
+@rule("#", "es")
+def noun(mark: Mark) -> Reading | None:
+    """Behind a determiner, for the number itself: "mi # es 305-555-0142"."""
+    named = mark.before == " " and mark.next == " " and mark.left in mark.cues("determiners")
+    return Reading(mark.position + 1, "número") if named and mark.scan.character(mark.operand).isalpha() else None
 
 
 @rule("#")

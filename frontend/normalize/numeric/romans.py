@@ -180,7 +180,8 @@ def years(numeral: Numeral) -> Answer | None:
 @rule("de")
 def label(numeral: Numeral) -> Answer | None:
     """What it stands for follows: "II = Folge"."""
-    return numeral.cardinal() if not numeral.is_letter and _LABEL.match(numeral.scan.text, numeral.end) else None
+    is_label = not numeral.is_letter and numeral.value < 50 and _LABEL.match(numeral.scan.text, numeral.end)
+    return numeral.cardinal() if is_label else None
 
 
 @rule()
@@ -258,7 +259,7 @@ def behind_year(numeral: Numeral) -> Answer | None:
 @rule()
 def of_law(numeral: Numeral) -> Answer | None:
     """Behind a list of paragraphs: "§§ 242, 243 I Nr. 1"."""
-    return numeral.cardinal() if _LAW_BEFORE.search(numeral.text_before(_LAW_REACH)) else None
+    return numeral.cardinal() if numeral.value < 100 and _LAW_BEFORE.search(numeral.text_before(_LAW_REACH)) else None
 
 
 @rule()

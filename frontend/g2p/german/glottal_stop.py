@@ -1,0 +1,70 @@
+"""The glottal stop that begins a stressed syllable inside a German word: beˈʔenden, verˈʔein, ˈunˌʔart.
+
+A stressed syllable that would begin with its vowel begins with ʔ, in the middle of a word as at its start (Kohler,
+"German", Handbook of the IPA; Wiese, "The Phonology of German", 1996, section 3.3). In the middle of a word there is
+such a syllable behind a prefix or another part of a compound alone, for elsewhere the consonant before begins it. At
+the start of a word ʔ is not written, as in dictionaries: the boundary of the words tells it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from frontend.g2p.notation import is_vowel
+from frontend.phonology import GLOTTAL_STOP
+from frontend.types import Phone
+
+Phones = tuple[Phone, ...]
+
+_SEAM = frozenset(("ə", "ɐ", "ɐ̯"))
+"""Before a stressed vowel only at the end of a prefix or of another part of the word (be-, ver-, Wasser-): within one,
+r before a vowel is a consonant, and ə before a vowel is none."""
+_STRESSLESS = {"ent": "ɛ n t", "miss": "m ɪ s", "um": "ʊ m", "un": "ʊ n", "zu": "t͡s uː", "so": "z oː", "wo": "v oː"}
+_STRESSED = {
+    "ab": "a p", "an": "a n", "auf": "aʊ f", "aus": "aʊ s", "bei": "b aɪ", "ein": "aɪ n", "mit": "m ɪ t",
+    "neu": "n ɔʏ",
+}  # fmt: skip
+"""Spelling and phones of prefixes and the like whose end the sounds do not tell: those that may stand before the stress,
+and those that have it themselves (Anis and Abitur have none)."""
+_VOWEL_LETTERS = tuple("aeiouyäöü")
+_NO_PREFIX = ("missouri",)
+_SECONDARY = 1
+
+
+def with_stops(phones: Phones, word: str) -> Phones:
+    """The phones of a word with every ʔ that its sounds or its prefix tell of."""
+    prefix = _prefix_length(phones, word.casefold())
+    result = list(phones[:1])
+    for place, (before, phone) in enumerate(pairwise(phones), start=1):
+        if place == prefix or before.symbol in _SEAM:
+            result += _stop(phone)
+        result.append(phone)
+    return tuple(result)
+
+
+def joined(before: Phones, part: Phones) -> Phones:
+    """Two parts of a compound, with the ʔ between them that a stressed vowel at the start of the second asks for."""
+    return (*before, *(_stop(part[0]) if part else ()), *part)
+
+
+def _stop(phone: Phone) -> Phones:
+    """What stands before a phone that begins a part of a word."""
+    return (Phone(GLOTTAL_STOP, 0, phone.locale),) if phone.stress and is_vowel(phone.symbol) else ()
+
+
+def _prefix_length(phones: Phones, folded: str) -> int:
+    """How many phones belong to a prefix before a vowel; 0 where there is no such prefix."""
+    for prefixes, most in ((_STRESSLESS, 2), (_STRESSED, _SECONDARY)):
+        for prefix, spoken in prefixes.items():
+            symbols = spoken.split()
+            rest = phones[len(symbols) :]
+            if (
+                folded.startswith(prefix)
+                and folded.startswith(_VOWEL_LETTERS, len(prefix))
+                and [phone.symbol for phone in phones[: len(symbols)]] == symbols
+                and rest
+                and rest[0].stress <= most
+                and not folded.startswith(_NO_PREFIX)
+            ):
+                return len(symbols)
+    return 0
