@@ -41,7 +41,8 @@ _RATE = regex(
 )
 """An amount of money or of a unit for each of something, with spaces around the slash: "200 km / h", "$15 / hr"."""
 _FUNCTION = regex(
-    r"(?<![\w'])(?:[fghP](?P<gap> )\((?:[a-z](?: ?[-+*,] ?[A-Za-z0-9]){1,4}|[xyztnk])\)|P(?P<set> )\([A-Z] ?[∪∩|] ?[A-Z]\))(?!\w)"
+    r"(?<![\w'])(?:[fghP](?P<gap> )\((?:[a-z](?: ?[-+*,] ?[A-Za-z0-9]){1,4}|[xyztnk])\)"
+    r"|P(?P<set> )\([A-Z] ?[∪∩|] ?[A-Z]\))(?!\w)"
 )
 """A function with a space before its bracket: "P (r + 1)", "f (x)"."""
 _DASHED = regex(

@@ -17,6 +17,7 @@ _PARTS = regex(
 )
 _TIMES = regex(" ?[×x] ?[0-9]")
 _MAGNIFIED = regex(" ?×(?! ?[0-9A-Za-z])")
+_MOST_ROOMS = 8
 _SNELLEN = 20
 """Feet from which an eye reads the chart."""
 _PRAISES = word_set("a an solid total absolute definite easy perfect legit")
@@ -124,6 +125,13 @@ def docket(written: Slashed) -> bool:
 def eyesight(written: Slashed) -> bool:
     """What an eye sees, after Snellen: Spanish "agudeza visual 20/10"."""
     return written.first == _SNELLEN and written.near("eyesight", 8)
+
+
+@veto
+def home(written: Slashed) -> bool:
+    """The bedrooms and the bathrooms of a home, between commas: Spanish "vendo casa en Doral, 3/2, piscina"."""
+    few = _MOST_ROOMS > written.first >= written.second and written.left == ","
+    return few and written.near("dwellings", 8) and written.near("offered", 10)
 
 
 @veto

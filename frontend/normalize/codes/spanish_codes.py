@@ -31,6 +31,16 @@ def ending(scan: Scan, match: re.Match[str]) -> str | None:
     return f"X {scan.language.digits(match[1])}" if announced else None
 
 
+@code("([0-3]?[0-9])([LRC])/([0-3]?[0-9])([LRC])(?![\\w/-])", "es")
+@shapes("0A")
+def runways(scan: Scan, match: re.Match[str]) -> str | None:
+    """The two ends of a runway: "pista 8R/26L"."""
+    if scan.left() not in ("pista", "pistas", "y", ","):
+        return None
+    low, high = (f"{scan.language.numbers.cardinal(int(match[group]))} {match[group + 1]}" for group in (1, 3))
+    return f"{low}, {high}"
+
+
 @code("([1-9])([HRD])/([1-9])(?:[.](5))?(B)(?![\\w/-])", "es")
 @shapes("0A")
 def home(scan: Scan, match: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ _COUNTED = (
 )
 """What stands after a full stop that groups thousands ("1.500 pesos"), which else is the decimal mark: nouns in the
 plural."""
-_GROUPED = r"(?:€|EUR\b|kJ\b|kcal\b|k?m²|k?m2\b|m\b(?![./])|hab\b|ha\b)"
+_GROUPED = r"(?:€|EUR\b|págs?\b|uds?\b|pzas?\b|kJ\b|kcal\b|k?m²|k?m2\b|m\b(?![./])|hab\b|ha\b)"
 """Signs of what is told in three decimals by nobody: "1.250 €", "1.590 kJ"."""
 _LISTED = rf"(?= (?:y|e|o|u|a|hasta) [1-9]\d{{0,2}}\.\d{{3}} (?:{_COUNTED}|libras))"
 """Before another one: "entre 15.001 y 19.999 personas"."""
@@ -91,7 +91,7 @@ class AmericanSpanish(SpanishNouns):
     time_patterns = (
         r"(?P<hour>12):(?P<minute>00) ?(?P<half>m)\.(?!\w)",
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
-        rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|HORAS|hrs?\.?|HRS?\.?|h|H)(?!\w))?",
+        rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|HORAS|hr?s\.?|hr\.?|HR?S\.?|HR\.?|h|H)(?!\w))?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",
         r"(?<=\b[Ll]as )(?P<hour>[01]?\d|2[0-3])[.](?P<minute>[0-5]\d)"
         r"(?!\d|[.,]\d| ?[%°]| (?:mil|millones|[a-zñ]{3,}[aeo]s)\b)",

@@ -45,6 +45,7 @@ _OF_NUMBER = regex(" ?de \\$?[0-9]")
 _ORDERED = 8
 """So many words before the price of one, how many are ordered may stand."""
 _AMOUNT = regex("[0-9]{1,5}(?:[.,][0-9]{1,3})?")
+_AT_TIME = regex(r"@ ?([01]?[0-9]|2[0-3])(?::[0-5][0-9](?![0-9])| ?[apAP]\.? ?[mM](?!\w))")
 _AGED = regex(" ?[0-9]{1,2} ?(?:años?|a\\.)")
 _DATED = regex("[0-9]{1,4}(?:[/:][0-9]|[.][0-9]{1,2}[.][0-9]{2})")
 _FIELD = regex("[^\\W\\d_]{2}[.)]? · | · (?:[^\\W\\d_]{2}|[0-9]{1,3}\\.?[ºª])")
@@ -100,6 +101,13 @@ def conjunction(mark: Mark) -> Reading | None:
     """The word for "and", which may depend on what follows: "padre & hijo"."""
     ahead = mark.scan.text[mark.operand : mark.operand + 4]
     return Reading(mark.position + 1, mark.scan.language.conjunction(ahead))
+
+
+@rule("@", "es")
+def at_time(mark: Mark) -> Reading | None:
+    """Before a time of day: "reunión mañana @ 2:30 pm"."""
+    hour = _AT_TIME.match(mark.scan.text, mark.position) if mark.left[-1:] != "m" else None  # "800 m @ 3:10"
+    return Reading(hour.start(1), "a la" if hour[1] in ("1", "01") else "a las") if hour else None
 
 
 @rule("@", "es")

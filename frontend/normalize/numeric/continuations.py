@@ -62,6 +62,9 @@ _NAMED_BEFORE = regex("[a-zà-ÿ,;] [A-Z][a-z]+ $")
 _DWELLINGS = regex(' ?[x×] (?=[2-8](?:½| ½| 1/2)(?! ?(?:[cm]?m|po|pi|h|t|L)(?![\\w])| ?["″]))')
 _AND_MORE = regex(r"\+(?: ans(?! et))?(?=$|[),;]|\.(?:$| )| seulement(?![\w]))")
 _OR_MORE = regex(r"\+(?= [a-záéíóúñ]{3,20}s(?!\w))")
+_AND_OLDER = regex(r"\+(?![\w+]| ?[0-9])")
+_AGES = frozenset(("18", "21", "50", "55", "60", "62", "65", "70", "75", "80"))
+"""Ages from which something is dearer or cheaper."""
 _COMING_OF_AGE = frozenset(("13", "16", "18", "65"))
 """Ages that films, bars and fares ask for."""
 _AGED_REACH = 4
@@ -228,8 +231,10 @@ def multiplied(written: Written) -> Reading | None:
 @rule("es")
 @shapes("+")
 def or_more(written: Written) -> Reading | None:
-    """So many at least, in Spanish: "2+ años de experiencia", "500+ empleadas"."""
-    match = _OR_MORE.match(written.scan.text, written.end) if written.is_single else None
+    """So many at least, in Spanish: "2+ años de experiencia", "500+ empleadas", the age "65+"."""
+    aged = written.number.digits in _AGES and written.scan.left() not in ("los", "las")  # "los 60+"
+    pattern = _AND_OLDER if aged else _OR_MORE
+    match = pattern.match(written.scan.text, written.end) if written.is_single else None
     if not match:
         return None
     language = written.scan.language

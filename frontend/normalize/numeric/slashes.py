@@ -35,6 +35,9 @@ _OF_PART = frozenset(("de", "del", "du", "des", "of", "der"))
 _OF_AMOUNT = regex(" (?:de|von) [0-9]")
 """Behind a fraction: "le versement (1/3 de 900 $)"."""
 _HIGHEST_TENSION = 25
+_NAMED_PARTS = 4
+"""Parts of four or fewer are fractions: "3/4 ocupadas"."""
+_TAKEN = regex(" (?:[a-záéíóúñ]{3,15}[aeo]s )?[a-z]{3,12}[ai]d[ao]s(?![a-z])")
 _SNELLEN = 20
 """Feet from which an eye reads the chart."""
 _TENSE = 6
@@ -87,6 +90,13 @@ def split(pair: Pair) -> Reading | None:
 def eyesight(pair: Pair) -> Reading | None:
     """What an eye sees, after Snellen: "agudeza 20/40", "visión 20/20"."""
     return pair.said() if pair.first == _SNELLEN and pair.near("eyesight", 8) else None
+
+
+@rule("es")
+def taken(pair: Pair) -> Reading | None:
+    """So many of them, before a participle: "9/12 camas ocupadas"."""
+    part = pair.second > _NAMED_PARTS and pair.first <= pair.second and _TAKEN.match(pair.scan.text, pair.end)
+    return pair.said("out of") if part else None
 
 
 @rule("de", "es", "fr")
@@ -260,6 +270,7 @@ def division(pair: Pair) -> Reading | None:
 def rooms(pair: Pair) -> Reading | None:
     """The bedrooms and the bathrooms of a home: "apto. 2/1"."""
     home = pair.left.rstrip(".") in ("apto", "apartamento", "apt", "casa", "condo", "depto", "unidad")
+    home = home or (pair.first >= pair.second and pair.left == "," and pair.near("dwellings", 8) and not pair.following)
     return pair.said() if home and pair.first < 8 and pair.second < 8 else None
 
 
