@@ -9,6 +9,7 @@ adjacent words first, then words anywhere near.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -31,6 +32,7 @@ _ASKS = frozenset(
 """Behind these a verb after a name is in its plain form (did Fiona read it)."""
 _PLURALS = frozenset(["people", "children", "men", "women", "police", "audience", "majority", "crowd"])
 _ARTICLES = frozenset(["the", "a", "an", "my", "his", "her", "our", "their", "your", "this", "that", "every", "each"])
+_QU = re.compile("^(?:lors|puis|quoi)?qu'(?=(?:ils?|elles?|on)$)")
 _UNSTRESSED = {"VBZ,VB", "IN", "DT"}  # does, plus: function words
 
 
@@ -126,6 +128,8 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
         return forced.phones or None
     folded = [word.casefold().replace("’", "'") for word in words]
     bare = [word.removesuffix("'s") for word in folded]  # Des Moines's
+    if "fr" in lineage(locale):
+        bare = [_QU.sub("", word) for word in bare]  # qu'ils
     suggested = votes(folded, index) if locale.startswith("en") else None
     if suggested is not None and index and folded[index].endswith("s") and _is_name(words[index - 1]):
         suggested["VB"] += 1  # Fiona Bruce presents

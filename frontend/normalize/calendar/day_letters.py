@@ -14,7 +14,11 @@ _LETTERS = "LMMJVSD"
 _TUESDAY, _WEDNESDAY = 1, 2
 _PAIR = "(?:[Ll]u|[Mm][ae]|[Jj]e|[Vv]e|[Ss]a|[Dd]i)"
 _JOINT = "(?:, ?| ?[-–/&] ?| (?:et|ou|à|au) )"
-_CLOCK = r"(?=,?(?: ?:)? (?:de |dès |à )?[0-9]{1,2}(?: ?h(?![a-z])|:[0-5][0-9]| ?[-–] ?[0-9]{1,2} ?h))"
+_CLOCK = (
+    r"(?=,?(?: ?:)? (?:(?:de |dès |à )?[0-9]{1,2}(?: ?h(?![a-z])|:[0-5][0-9]| ?[-–] ?[0-9]{1,2} ?h)"
+    r"|(?:[Ff]ermé|FERMÉ)(?!\w)))"
+)
+"""What follows days: hours, or that it is closed."""
 _SEVERAL = regex(
     rf"(?:[LMJVSD]\.?(?:{_JOINT}[LMJVSD]\.?){{1,6}}|{_PAIR}\.?(?:{_JOINT}{_PAIR}\.?){{1,6}})(?!\w){_CLOCK}"
 )

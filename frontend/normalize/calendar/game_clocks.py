@@ -25,8 +25,8 @@ _AROUND = 160
 """So many characters before and behind are searched for what happens in a game."""
 _PLAY = regex(
     r"(?<![\w-])(?:(rondelle|gardien)s?|(filet)s?|(tirs?|tiré)|(lancer)s?|(arrêts)|(pénalité|punition)s?"
-    "|((?:dés)?avantage numérique|jeu de puissance)|(buts?|BUT)|(marqué|égalisé)|(écope)|(hors-jeu)"
-    r"|(?:[A-Z]{3} )?([0-9]-[0-9])(?![\d-]))(?![\w-])"
+    "|((?:dés)?avantage numérique|jeu de puissance)|([Bb]uts?|BUT)|(marqué|égalisé)|(écope)|(hors-jeu)"
+    r"|([123](?:re|e) pér(?:iode)?)|(?:[A-Z]{3} )?([0-9]-[0-9])(?![\d-]))(?![\w-])"
 )
 _KINDS = 2
 """So many different words of a game must be there: a guard may close his gate at seven."""

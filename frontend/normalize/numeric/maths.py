@@ -38,6 +38,9 @@ _TERM_ABOVE = regex(r"\^\(([-−–]?) ?(?=[0-9A-Za-zα-ω][^()\n]{0,30}\))")
 """A power of more than one sign: "e^(-λt)"."""
 _ADDED_TIME = regex("(?:45|90|105|120)e[+][0-9]{1,2}(?![0-9])")
 """Added time of a game in French: "un but à la 90e+4"."""
+_PADDED = regex("(?<![0-9.,])0[0-9]{1,7}$")
+"""The number of a thing, which is no term of an equation."""
+_PADDED_REACH = 9
 _CHARGE = regex("[ \u00a0\u202f]C(?![\\w'/-])")
 """The unit of a charge, behind a small power of ten: "1,6 × 10⁻¹⁹ C"."""
 _FRACTIONAL = regex(r"\^\(([1-9][0-9]?)/([1-9][0-9]?)\)")
@@ -315,6 +318,8 @@ def operator(scan: Scan, position: int) -> Reading | None:
     mark, before = scan.text[position], scan.character(position - 1)
     if mark not in "-–/*·" or (mark in "-–" and _ITEM.match(scan.text, position)):
         return None
+    if mark == "-" and _PADDED.search(scan.text, max(0, position - _PADDED_REACH), position):
+        return None  # "Reçu 0041-B : 2 × 5 = 10"
     if not _OPERAND.match(scan.text, position + 1) or not in_equation(scan, position):
         return None
     if mark not in "-–" and not before.isalnum() and before not in " )²³":

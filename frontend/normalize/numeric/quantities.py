@@ -18,6 +18,7 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number, Quantity
 
 _BORE = regex("-cal(?:\\.|iber|ibre)?(?![a-z])")
+_BELOW = regex("[-–−][0-9]{1,2}(?![0-9/-]|[.,:][0-9])")
 _LOSS = regex("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})?[ \u00a0]?[%°]")
 """Behind a slash: "-1,05 €/-2,99 %"."""
 _INDEX_BEFORE = regex("(?:^|[^0-9.,])[0-9]{0,3}[.,]?[0-9]{3}(?:[.,][0-9]{1,2})?[ \u00a0\u202f]$")
@@ -30,6 +31,10 @@ _ENCLOSED = regex("[0-9]{2,5}\\)")
 _BORES = frozenset(("22", "32", "38", "44", "45"))
 _RIFLE = regex(r"\.([1-9][0-9])-([0-9]{2})(?![0-9.,-])")
 _LESS = regex("[-–][ \u00a0][0-9][0-9 \u00a0]{0,8}(?:[.,][0-9]{2})?[ \u00a0]?\\$")
+_DEDUCTED = regex(
+    r"[-–][ \u00a0]?(?=[0-9]{1,2}(?:,[0-9])? (?:(?:pts?|points?)\.? )?(?:pour (?:chaque|toute|une)|par) "
+    r"(?:faute|erreur|oubli|omission|mauvaise|réponse|retard|jour de retard|mot)(?!\w))"
+)
 _EXTENSION = regex("[-–][0-9]{2,5}(?! ?[°%€$0-9.,])")
 _RUN = regex(r"[0-9]{1,60}")
 
@@ -66,6 +71,13 @@ def _has_lost(scan: Scan, position: int) -> bool:
     return index is not None and _CHANGE.match(scan.text, position) is not None
 
 
+def _is_second(scan: Scan, position: int) -> bool:
+    """Whether the second of two numbers with a slash is below zero: "-1,05 €/-2,99 %", French "ven. 4/−2"."""
+    paired = scan.character(position - 2).isdecimal() and "fr" in scan.language.lineage
+    below = paired and _BELOW.match(scan.text, position) is not None
+    return below or _LOSS.match(scan.text, position) is not None
+
+
 POINTED: Rules[Signed, Reading] = Rules()
 """How digits behind a point are read."""
 NEGATIVE: Rules[Signed, Reading] = Rules()
@@ -76,11 +88,11 @@ NEGATIVE: Rules[Signed, Reading] = Rules()
 def recognise_signed(scan: Scan, position: int) -> Reading | None:
     """``-5``, ``+3`` and ``.5`` where no word or number stands directly before."""
     text, before = scan.text, scan.character(position - 1)
-    if before and before not in ' \u00a0\u202f\n("[=:' and not (before == "/" and _LOSS.match(text, position)):
+    if before and before not in ' \u00a0\u202f\n("[=:' and not (before == "/" and _is_second(scan, position)):
         return None
     if text[position] == ".":
         return POINTED.first(Signed(scan, position), scan.language.tag)
-    numbered = scan.left()[-1:].isdecimal() and before in " \u00a0\u202f"
+    numbered = scan.left()[-1:].isdecimal() and before in " \u00a0\u202f" and not _is_deducted(scan, position)
     if text[position] not in "-–" or (numbered and not _has_lost(scan, position)):
         return None
     return NEGATIVE.first(Signed(scan, position), scan.language.tag)
@@ -165,6 +177,17 @@ def reduced(signed: Signed) -> Reading | None:
     scan = signed.scan
     less = not signed.digits and signed.match(_LESS) and not signed.cues("reduced").isdisjoint(scan.lefts(3))
     return _read(scan, signed.position, signed.position + 2, True) if less else None
+
+
+@NEGATIVE.add("fr")
+def deducted(signed: Signed) -> Reading | None:
+    """Points that a mistake costs: "– 1 pour chaque faute"."""
+    match = signed.match(_DEDUCTED)
+    return _read(signed.scan, signed.position, match.end(), True) if match else None
+
+
+def _is_deducted(scan: Scan, position: int) -> bool:
+    return "fr" in scan.language.lineage and _DEDUCTED.match(scan.text, position) is not None
 
 
 @NEGATIVE.add()
