@@ -36,6 +36,7 @@ _FRENCH_STREET = regex(
 )
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
 _ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
+_BRITISH_ROAD = regex(r"[abm][0-9]{1,4}(?:\(m\))?")
 _ROAD_OF_STATE = regex(r"([a-z]{2})-[0-9]{1,3}")
 _MARKED_ROAD = regex(r" [0-9]{1,3}(?:\.[0-9])? (?:on|of|along) (?:I|US|SR|Hwy|Interstate|Rte)[ -]?[0-9]")
 _AT_STREETS = word_set(
@@ -141,8 +142,10 @@ def _states(tag: str) -> dict[str, str]:
 
 @rule()
 def after_road(site: Site) -> bool:
-    """A numbered road stands before: "I-95 N", "CA-1 S"."""
+    """A numbered road stands before: "I-95 N", "CA-1 S", British "the A346 S"."""
     language, of_state = site.scan.language, _ROAD_OF_STATE.fullmatch(site.left())
+    if "en-GB" in language.lineage and site.left(2) == "the" and _BRITISH_ROAD.fullmatch(site.left()):
+        return site.word_after not in ("line", "tronic")  # "the A4 S line": a car
     if of_state and language.tag.startswith(("en", "es")) and of_state[1].upper() in _states(language.tag):
         return True
     return _ROAD.fullmatch(site.left()) is not None or (site.left().isdecimal() and site.left(2) in _ROADS)

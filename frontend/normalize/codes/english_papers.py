@@ -9,6 +9,7 @@ from frontend.normalize.codes.formats import code
 from frontend.normalize.numeric.roman_forms import ROMAN, value_of
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Number
 from frontend.tables import word_set
 
 _CODES_OF_LAW = word_set("u.s.c. usc c.f.r. cfr u.s.c u.s.c.a. stat.")
@@ -16,6 +17,8 @@ _ACTS = word_set("regulation regulations directive directives decision")
 _UNION = frozenset(("eu", "ec", "eec"))
 _STANDARDS = word_set("iso iec ansi bs din")
 _ZONES = word_set("et est edt ct cst cdt mt mst mdt pt pst pdt gmt bst utc cet cest eastern central pacific mountain")
+_BEFORE_SHARE = word_set("by to at of up down rose fell about nearly almost over under than from some around")
+_BILL_REACH = 12
 _PARTS_REACH = 14
 """So many words before a numeral with letters behind it, the word "part" may stand."""
 
@@ -138,3 +141,20 @@ def _hour(scan: Scan, hours: str, minutes: str) -> str:
     hour = scan.language.numbers.cardinal(int(hours))
     hour = f"{zero} {hour}" if hours[0] == "0" and hours != "00" else hour
     return f"{hour} {scan.language.numbers.two_digits(int(minutes)) if int(minutes) else 'hundred'}"
+
+
+@code("S\\. ?([1-9][0-9]{0,3})(?![\\w-]|[.,][0-9])", "en-US")
+@shapes("A.0", "A. ")
+def bill_of_senate(scan: Scan, match: re.Match[str]) -> str | None:
+    """A bill of the Senate by its number: "co-sponsored S. 1234"."""
+    debated = not scan.language.cues["bills"].isdisjoint(entry.strip(".") for entry in scan.lefts(_BILL_REACH))
+    return f"S {scan.language.model_number(match[1])}" if debated else None
+
+
+@code("([0-9]{1,3})(?:[.]([0-9]{1,2}))?pc(?![A-Za-z-])", "en-GB")
+@shapes("0a", "0.0")
+def percentage(scan: Scan, match: re.Match[str]) -> str | None:
+    """A percentage as newspapers have it: "fell by 2.4pc", but "a 3pc suite"."""
+    if not match[2] and scan.left() not in _BEFORE_SHARE:
+        return None
+    return f"{scan.language.number(Number(match[1], match[2]))} per cent"
