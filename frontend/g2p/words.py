@@ -37,6 +37,8 @@ from frontend.types import Phone
 _NO_PLURALS = ("ss", "ons", "ws", "is", "us", "os")
 """Ends of French words that are no plurals, or of no noun."""
 _SPANISH_LETTERS = frozenset("áíóúñÁÍÓÚÑ")
+_NO_NAMES = frozenset(("union", "gore", "pines"))
+"""Spanish words that are names with a capital."""
 _SHORT_PART = 3
 """Letters of a part of a word with hyphens that may be a function word (on, the)."""
 
@@ -278,6 +280,14 @@ def _spanish_anglicism(heard: _Heard) -> tuple[Phone, ...] | None:
     return spanish_anglicisms.read(heard.word, _american)
 
 
+@_exception
+def _spanish_small_name(heard: _Heard) -> tuple[Phone, ...] | None:
+    """A name without its capital, as in messages and in texts in capitals: "vivo en hialeah"."""
+    word = heard.word
+    small = word.islower() and len(word) > _SHORT_PART and word not in _NO_NAMES
+    return look_up(word.capitalize(), heard.locale) if small else None
+
+
 def _spanish_parts(heard: _Heard) -> tuple[Phone, ...] | None:
     """ "check-in", "Miami-Dade"."""
     english = "-" in heard.word and any(map(spanish_anglicisms.is_english, heard.pieces))
@@ -338,7 +348,7 @@ def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (_english_parts, _english_word),
-    "es": (_spanish_anglicism, _spanish_parts),
+    "es": (_spanish_small_name, _spanish_anglicism, _spanish_parts),
     "de": (_german_numeral, _german_foreign_word, _german_spelling, _german_medicine, _german_word, _greek_name),
     "fr": (_french_name, _french_plural, _french_word, _french_english_parts, _french_english_word),
 }
