@@ -69,8 +69,8 @@ def _is_noble(site: Site) -> bool:
 
 def _is_middle_initial(site: Site) -> bool:
     """Whether a first name stands before "M.": no town ("À Québec M. Roy") and no word that begins the sentence."""
-    if not _GIVEN_NAME.search(site.before(_NAME_REACH)):
-        return False
+    if not _GIVEN_NAME.search(site.before(_NAME_REACH)) or site.scan.spoken:
+        return False  # "Bjr M. Roy"
     if site.left(2) in ("", *SENTENCE_START):
         return site.left() not in site.scan.language.word_ranks and not site.left().endswith(("ez", "er"))
     return site.left(2) not in _PLACED and site.left().lower() not in site.cues("titles")

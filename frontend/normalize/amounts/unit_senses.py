@@ -265,6 +265,12 @@ def months_of_contract(symbol: Symbol) -> bool:
     return stopped and not symbol.cues("contracts").isdisjoint(symbol.scan.lefts(8))
 
 
+@sense("nd", "kt")
+def knots(symbol: Symbol) -> bool:
+    """French, a word of winds is near: "vents de 25 kt"."""
+    return symbol.near("winds")
+
+
 @sense("kilotons", "kt")
 def kilotons(symbol: Symbol) -> bool:
     """What is weighed follows: "250 kt de SO₂"."""

@@ -60,6 +60,7 @@ _WHO_SAT = frozenset(("i", "he", "she", "it", "we", "they", "who", "and", "have"
 _NAME = regex("[a-z] [A-Z][a-z]{3,20} $")
 _LONGEST_NAME = 24
 _STITCHES = regex(" [0-9]{1,3} m(?:\\.|ailles?)(?![\\w])")
+_OR_DAY = regex(" ou (lun|mar|mer|jeu|ven|sam|dim)(?![\\w])")
 _ASKED = regex("[ \u00a0]?(?:[?!]|\\n|$)")
 _ON_DAYS = frozenset(("on", "this", "next", "last", "for", "every", "4", "til", "till", "until", "by"))
 _ARROW = regex("(?:→|->) ?$")
@@ -270,7 +271,15 @@ def of_every(day: Day) -> Answer | None:
 def asked(day: Day) -> Answer | None:
     """At the end of a question or a line: "le match de dim?", "rdv pour sam"."""
     told = day.written in ("lun", "ven", "sam", "dim") and day.left in ("de", "à", "pour", "ce", "avant", "après")
+    told = told or (day.left == "ou" and day.scan.left(2) in day.language.weekdays)  # "lun ou mar?"
     return day.whole() if told and not day.stopped and day.precedes(_ASKED) else None
+
+
+@rule("fr")
+def one_or_other(day: Day) -> Answer | None:
+    """One of two days: "on se voit lun ou mar?"."""
+    match = day.precedes(_OR_DAY) if day.written.islower() and not day.stopped else None
+    return day.whole() if match and day.other(match[1]) else None
 
 
 @rule()

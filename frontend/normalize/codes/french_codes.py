@@ -22,6 +22,13 @@ def _teams(tag: str) -> Entries[str]:
     return read_map(tag, "teams")
 
 
+@code("1er/(0?[1-9]|1[0-2])(?![\\w/,.-]*[0-9])", "fr")
+@shapes("0a/")
+def first_of_month(scan: Scan, match: re.Match[str]) -> str:
+    """The first day of a month in digits: "du 1er/12"."""
+    return f"premier {scan.language.month_names[int(match[1])]}"
+
+
 @code("([A-Z]{3})( ?[/@-] ?)([A-Z]{3})(?![\\w/@-])", "fr")
 @shapes("A/A", "A@A", "A-A", "A /", "A @", "A -")
 def match_of_teams(scan: Scan, match: re.Match[str]) -> str | None:

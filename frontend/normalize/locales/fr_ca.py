@@ -172,6 +172,12 @@ class CanadianFrench(FrenchNouns):
             parts.append(self.numbers.cardinal(date.year))
         return " ".join(parts)
 
+    def date_range(self, date: Date, until: int, left: str) -> str:
+        """Example: "les 28-29 nov." -> "vingt-huit et vingt-neuf novembre"."""
+        spoken = super().date_range(date, until, left)
+        two = left in ("les", "des", "aux") and date.day is not None and until == date.day + 1
+        return spoken.replace(f" {self.words['to']} ", " et ", 1) if two else spoken
+
     def time(self, time: Time) -> str:
         """Example: 14 h 30 -> "quatorze heures trente"; 6 h 01 -> "six heures une"."""
         hour = time.hour + 12 if time.half == "pm" and time.hour < 12 else time.hour

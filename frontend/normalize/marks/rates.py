@@ -169,6 +169,12 @@ def rated(slash: Slash) -> Reading | None:
 
 
 @rule("fr")
+def for_a_litre(slash: Slash) -> Reading | None:
+    """An amount for a litre, whose letter is a capital: "1,68/L"."""
+    return slash.per_unit() if slash.unit == "L" and slash.after_number else None
+
+
+@rule("fr")
 def several(slash: Slash) -> Reading | None:
     """Several for one of another thing, in French: "2 visiteurs/patient"."""
     several = slash.left[-1:] in ("s", "x") and slash.scan.left(2)[-1:].isdecimal()

@@ -45,6 +45,7 @@ _OF_NUMBER = regex(" ?de \\$?[0-9]")
 _ORDERED = 8
 """So many words before the price of one, how many are ordered may stand."""
 _AMOUNT = regex("[0-9]{1,5}(?:[.,][0-9]{1,3})?")
+_COUNTED = regex(" [a-záéíóúñ]{2,15}[aeo]s(?!\\w)")
 _AT_TIME = regex(r"@ ?([01]?[0-9]|2[0-3])(?::[0-5][0-9](?![0-9])| ?[apAP]\.? ?[mM](?!\w))")
 _AGED = regex(" ?[0-9]{1,2} ?(?:años?|a\\.)")
 _DATED = regex("[0-9]{1,4}(?:[/:][0-9]|[.][0-9]{1,2}[.][0-9]{2})")
@@ -60,6 +61,7 @@ _MENU = regex("> (?:[«\"'“] ?)?(?:[A-ZÀ-ÖØ-Þ][^\\W\\d_]|À )")
 _MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])(?: ?[»\"'”]|  ?| [☰⚙])? $")
 """The end of the name of a menu, which may be short if it has a capital: "Settings", "Save As"."""
 _IN_BRACKETS = regex("<[A-Za-z][^<> ]{2,58}$")
+_FRENCH_DIVISION = regex(": ?[0-9]{1,9}(?:,[0-9]{1,6})? ?[=+×x*:)-]")
 _DIVISION = regex("[:][0-9]{1,3} ?=")
 
 
@@ -190,6 +192,8 @@ def degree(mark: Mark) -> Reading | None:
 def division(mark: Mark) -> Reading | None:
     """One number by another one in an equation: "8 : 2 = 4"."""
     divided = mark.between_numbers and mark.in_equation
+    if "fr" in mark.language.lineage and not _FRENCH_DIVISION.match(mark.scan.text, mark.position):
+        return None  # "du 1er au 30 : 78,40 $ + tx = 90,14 $"
     return mark.word("divided") if divided and (mark.spaced or _DIVISION.match(mark.scan.text, mark.position)) else None
 
 
@@ -287,7 +291,9 @@ def measured_limit(mark: Mark) -> Reading | None:
         return Reading(mark.position + 1, "mayores de" if more else "menores de")
     start = mark.operand if mark.left == "a" else mark.position + 1  # "a < 25 °C"
     amount = _AMOUNT.match(mark.scan.text, start)
-    if not amount or (len(mark.left) < 2 and mark.left != "a") or not measures.unit_after(mark.scan, amount.end()):
+    if not amount or (len(mark.left) < 2 and mark.left != "a"):
+        return None
+    if not measures.unit_after(mark.scan, amount.end()) and not _COUNTED.match(mark.scan.text, amount.end()):
         return None
     return Reading(start, "más de" if more else "menos de")
 
