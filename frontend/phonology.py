@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from frontend.errors import UnknownPhoneError
 from frontend.locales import LOCALES
 from frontend.tables import read_table
-from frontend.types import PUNCTUATION, SENTENCE_FINAL, Sentence
+from frontend.types import PUNCTUATION, SENTENCE_FINAL, Sentence, Word
 
 PAD, BOS, EOS, WORD_BOUNDARY = "_", "^", "$", " "
+GLOTTAL_STOP = "ʔ"
 STRESS_MARKS = {"ˈ": 2, "ˌ": 1}
 
 _SPECIAL = (PAD, BOS, EOS, WORD_BOUNDARY, *PUNCTUATION)
@@ -144,7 +145,8 @@ class EncodedSentence:
 def encode(*sentences: Sentence) -> EncodedSentence:
     """Ids of one sentence (or of several, read as one breath): BOS, phones, boundaries and punctuation, EOS.
 
-    A sentence without final punctuation gets a full stop, so that the models always see how it ends.
+    A sentence without final punctuation gets a full stop, so that the models always see how it ends. A glottal stop is
+    a boundary: that is where natural recordings have theirs, unwritten, before the vowel of the next word.
 
     Raises:
         UnknownPhoneError: a phone is not in the inventory.
@@ -153,26 +155,16 @@ def encode(*sentences: Sentence) -> EncodedSentence:
     if not sentences:
         raise ValueError("encode() needs at least one sentence")
     ids, languages = symbol_ids(), language_ids()
-    symbols: list[tuple[str, int, str, int]] = [(BOS, 0, sentences[0].locale, -1)]
+    symbols: list[_Symbol] = [(BOS, 0, sentences[0].locale, -1)]
     word_count = 0
     for sentence in sentences:
         for word in sentence.words:
-            if symbols[-1][0] in inventory():
-                symbols.append((WORD_BOUNDARY, 0, sentence.locale, -1))
-            for phone in word.phones:
-                if phone.symbol not in ids:
-                    raise UnknownPhoneError(
-                        f"phone {phone.symbol!r} of {word.text!r} is not in the inventory (frontend/data/phones.tsv)"
-                    )
-                symbols.append(
-                    (phone.symbol, phone.stress, phone.locale, word_count if phone.symbol in inventory() else -1)
-                )
-            if word.punctuation and symbols[-1][0] in inventory():
-                symbols.append((word.punctuation, 0, sentence.locale, -1))
+            _add(symbols, WORD_BOUNDARY, sentence.locale)
+            _add_phones(symbols, word, word_count)
+            _add(symbols, word.punctuation, sentence.locale)
             word_count += 1
-        if symbols[-1][0] in inventory():
-            symbols.append((".", 0, sentence.locale, -1))
-        elif symbols[-1][0] in PUNCTUATION and symbols[-1][0] not in SENTENCE_FINAL:
+        _add(symbols, ".", sentence.locale)
+        if symbols[-1][0] in PUNCTUATION and symbols[-1][0] not in SENTENCE_FINAL:
             symbols[-1] = (".", 0, sentence.locale, -1)
     symbols.append((EOS, 0, sentences[-1].locale, -1))
     return EncodedSentence(
@@ -181,3 +173,25 @@ def encode(*sentences: Sentence) -> EncodedSentence:
         language_ids=np.array([languages[locale] for _, _, locale, _ in symbols], dtype=np.int64),
         word_index=np.array([index for _, _, _, index in symbols], dtype=np.int64),
     )
+
+
+_Symbol = tuple[str, int, str, int]
+"""Symbol, stress, locale and index of the word."""
+
+
+def _add(symbols: list[_Symbol], symbol: str, locale: str) -> None:
+    """A boundary or punctuation, where there is one and a phone stands before it."""
+    if symbol and symbols[-1][0] in inventory():
+        symbols.append((symbol, 0, locale, -1))
+
+
+def _add_phones(symbols: list[_Symbol], word: Word, index: int) -> None:
+    for phone in word.phones:
+        if phone.symbol in (WORD_BOUNDARY, GLOTTAL_STOP):
+            _add(symbols, WORD_BOUNDARY, phone.locale)
+        elif phone.symbol in inventory():
+            symbols.append((phone.symbol, phone.stress, phone.locale, index))
+        else:
+            raise UnknownPhoneError(
+                f"phone {phone.symbol!r} of {word.text!r} is not in the inventory (frontend/data/phones.tsv)"
+            )

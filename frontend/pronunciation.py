@@ -13,7 +13,7 @@ from functools import cache
 from frontend.errors import UnknownPhoneError
 from frontend.g2p.symbols import ESPEAK_TO_IPA
 from frontend.locales import entry_of, lineage
-from frontend.phonology import STRESS_MARKS, WORD_BOUNDARY, inventory
+from frontend.phonology import GLOTTAL_STOP, STRESS_MARKS, WORD_BOUNDARY, inventory
 from frontend.types import Phone
 from frontend.xsampa import to_ipa
 
@@ -26,12 +26,13 @@ _SYNONYMS = {
     "m̩": "ə m", "g": "ɡ", "ã": "ɑ̃", "õ": "ɔ̃", "ẽ": "ɛ̃",
 }  # fmt: skip
 """Other letters for phones of the inventory, and the nearest phone for those that no locale has."""
-_OWN = {"fr-CA": frozenset("ɪʏʊ"), "de": frozenset({"ɑ̃", "ɛ̃", "ɔ̃", "œ̃"})}
-"""Phones that post-lexical rules and lexicons make (vite; Restaurant), so that the voice knows them although
+_OWN = {"fr-CA": frozenset("ɪʏʊ"), "de": frozenset({"ɑ̃", "ɛ̃", "ɔ̃", "œ̃", "ʔ"})}
+"""Phones that post-lexical rules and lexicons make (vite; Restaurant; beenden), so that the voice knows them although
 espeak-ng's table would change them."""
 _GERMAN_AFFRICATES = {"ts": "t͡s", "pf": "p͡f"}
 _IGNORED = frozenset(".|‖‿ˑʰʲʷ-\u0303\u0325\u0329\u032a\u032f\u0361ː˞ːˑ")
 _SEPARATORS = frozenset(" \t\n\u00a0")
+_SILENT = (WORD_BOUNDARY, GLOTTAL_STOP)
 
 
 @cache
@@ -85,7 +86,7 @@ def parse(text: str, alphabet: str, locale: str) -> tuple[Phone, ...]:
                 stress = 0 if nucleus else stress
             elif phones and phones[-1].symbol != WORD_BOUNDARY:
                 phones.append(Phone(WORD_BOUNDARY, 0, locale))
-    while phones and phones[-1].symbol == WORD_BOUNDARY:
+    while phones and phones[-1].symbol in _SILENT:
         phones.pop()
     if not phones:
         raise UnknownPhoneError(

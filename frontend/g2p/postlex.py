@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from frontend.g2p.english import postlexical as english
 from frontend.g2p.french import postlexical as french
-from frontend.g2p.german import final_r, inseparable, latin_names, slavic_names
+from frontend.g2p.german import final_r, glottal_stop, inseparable, latin_names, slavic_names
 from frontend.g2p.german import names as german_names
 from frontend.g2p.german import postlexical as german
 from frontend.g2p.notation import is_vowel, moved
@@ -71,6 +71,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         *german_names.RULES,
         *german.RULES,
         inseparable.stressed_stem,
+        glottal_stop.with_stops,
     ),
     "fr": french.RULES,
     "fr-CA": (*french.RULES, *french.QUEBEC_RULES),
@@ -91,7 +92,7 @@ EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
     "fr": french.RULES,
     "fr-CA": (*french.RULES, *french.QUEBEC_RULES),
     "es": spanish.EXCEPTION_RULES,
-    "de": (*german.EXCEPTION_RULES, inseparable.stressed_stem),
+    "de": (*german.EXCEPTION_RULES, inseparable.stressed_stem, glottal_stop.with_stops),
 }
 """Rules of sounds alone, for the words of tables; what the spelling tells, a table has said."""
 

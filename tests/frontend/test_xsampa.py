@@ -44,7 +44,7 @@ def test_every_phone_of_the_locale_has_its_ipa(locale: str) -> None:
 @pytest.mark.parametrize("locale", POLLY)
 def test_a_documented_symbol_gives_its_phone(locale: str) -> None:
     for ipa, xsampa in pairs(locale):
-        if ipa == "ʔ":  # no phone of the voices: an onset without it sounds the same
+        if ipa == "ʔ":  # nothing that can be heard by itself
             continue
         spoken = " ".join(phone.symbol for phone in parse(xsampa, "x-sampa", locale))
         assert spoken == SPOKEN_OTHERWISE.get((locale, ipa), ipa), (xsampa, spoken)

@@ -24,8 +24,8 @@ _STRESSED = {
     "ab": "a p", "an": "a n", "auf": "aʊ f", "aus": "aʊ s", "bei": "b aɪ", "ein": "aɪ n", "mit": "m ɪ t",
     "neu": "n ɔʏ",
 }  # fmt: skip
-"""Spelling and phones of prefixes and the like whose end the sounds do not tell: those that may stand before the stress,
-and those that have it themselves (Anis and Abitur have none)."""
+"""Spelling and phones of prefixes and the like whose end the sounds do not tell: those that may stand before the
+stress, and those that have it themselves (Anis and Abitur have none)."""
 _VOWEL_LETTERS = tuple("aeiouyäöü")
 _NO_PREFIX = ("missouri",)
 _SECONDARY = 1
