@@ -48,6 +48,7 @@ _OF_STATE = word_set("area areas region metro resident residents native natives 
 """What lies in a state, or who is from there: "the Dayton, OH area"."""
 _NO_STATES = frozenset(("IN", "OR", "ME", "OK", "HI", "OH"))
 """Codes of states that are words."""
+_WITHIN = frozenset(("in", "across", "en", "de", "desde", "hacia"))
 _PROVINCES = frozenset(("ON", "QC", "BC", "AB", "MB", "SK", "NS", "NB", "NL", "PE"))
 """Codes that are other things too: "Jane Doe, QC"."""
 _TOWNS_OF_IDAHO = frozenset(("boise", "falls", "nampa", "meridian", "pocatello", "caldwell", "lewiston", "rexburg"))
@@ -158,7 +159,10 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return Reading(match.end(), state) if placed and not scan.shouting else None
     listed = scan.left() in (",", "and", "or", "&") and scan.left(2).upper() in states_of(scan.language)
     listed = listed and scan.language.tag.startswith("en")  # "in MI, OH and MO"
-    if not match[2] and not listed and _WORD_AFTER.match(scan.text, match.end()):
+    alone = scan.left() in _WITHIN and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"
+    alone = alone and (match[1] != "CA" or scan.left() != "de")  # "corriente de CA"
+    told = listed or (alone and "es" in scan.language.lineage)  # "vive en TX desde 1990"
+    if not match[2] and not told and _WORD_AFTER.match(scan.text, match.end()):
         town = _TOWN_BEFORE.search(scan.text[max(0, position - 40) : position])
         noun = scan.word_after(match.end())
         if (match[1] in _NO_STATES and noun not in _OF_STATE) or not town or not noun.islower():
@@ -167,8 +171,7 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
         return None  # "2nd & Main, NE corner"
     if match[1] in _DEGREES and not match[2] and _is_degree(scan, position, match[1]):
         return None
-    within = scan.left() in ("in", "across") and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"
-    within = within or listed
+    within = alone or listed
     before = scan.text[max(0, position - 34) : position]
     if not within and not _PLACE_BEFORE.search(before) and not (match[2] and _TOWN_CLOSE.search(before)):
         return None

@@ -44,7 +44,7 @@ _LAW = "|".join(
 _RANKED = "Av|Calle|C\\.|Priv|Cda|Cerrada|Sec|Sala|Ed|Etapa|Reunión|Sesión|Feria|Col"
 """What a full stop behind an ordinal does not end a sentence before: "4a. Privada", "5a. Av."."""
 _DECADE = regex("'?((?:19)?[2-9]0)'?s(?![a-zñ])")
-_TIMES_MORE = regex(" ?[x×](?= (?:más|menos|mayor|menor|mejor)(?!\\w))")
+_TIMES_MORE = regex(" ?[x×](?= (?:más|menos|mayor|menor|mejor|platino|oro|diamante|campe[oó]n(?:a|es)?)(?!\\w))")
 _NOON = regex(r"(?P<hour>12)(?::(?P<minute>00))? ?(?P<half>m)\.(?!\w)")
 _BEFORE_NOON = word_set("a , y hasta las -")
 _HALF_OF_DAY = regex("[0-9] ?[ap]\\.? ?m\\.?$")

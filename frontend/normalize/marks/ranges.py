@@ -172,7 +172,7 @@ def dates(dash: Dash) -> Reading | None:
     return dash.to() if _DATED.fullmatch(dash.left) and _DATED.match(dash.later) else None
 
 
-@rule("en")
+@rule("en", "es")
 def measures(dash: Dash) -> Reading | None:
     """Two amounts of other units: "45 min.–1 hr."."""
     units, ahead = dash.language.units, _MEASURED.match(dash.later)

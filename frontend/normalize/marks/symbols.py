@@ -287,8 +287,11 @@ def more_or_less(mark: Mark) -> Reading | None:
 def measured_limit(mark: Mark) -> Reading | None:
     """With an age or a measured amount: "niños <12 a.", "fibra <1 g", but "x <5", "colesterol < 200"."""
     more = mark.scan.text[mark.position] == ">"
-    if mark.left in (*mark.cues("rated people"), ",", ";", ":", "(") and _AGED.match(mark.scan.text, mark.position + 1):
+    aged = _AGED.match(mark.scan.text, mark.position + 1) is not None
+    if aged and mark.left in (*mark.cues("rated people"), ",", ";", ":", "("):
         return Reading(mark.position + 1, "mayores de" if more else "menores de")
+    if aged and mark.language.classify_word(mark.left):  # "la población >18 años"
+        return Reading(mark.position + 1, "mayor de" if more else "menor de")
     start = mark.operand if mark.left == "a" else mark.position + 1  # "a < 25 °C"
     amount = _AMOUNT.match(mark.scan.text, start)
     if not amount or (len(mark.left) < 2 and mark.left != "a"):
