@@ -39,6 +39,7 @@ _NAMED_DAY = regex(
     r"(?<![\w'])(?!The |This |That |Each |Every |One )[A-Z][\w'.]{2,20} (?:Day|Eve|Night)(?:,| \(|:)? ?$"
 )
 _NAMED_REACH = 40
+_OWNERS = word_set("your our my his her their the")
 _WEEKDAY_AFTER = regex(
     r" \(?(?:M|T|W|Th|F|Tu|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?= [-–]|[,:)])| (?:Tu|Th)(?!\w)"
 )
@@ -102,6 +103,13 @@ def of_week(written: Slashed) -> bool:
 def of_paper(written: Slashed) -> bool:
     """A paper or meeting stands before: "the mins. of 4/9"."""
     return written.left in ("of", "dated") and written.scan.left(2).rstrip(".") in written.cues("dated papers")
+
+
+@rule
+def before_paper(written: Slashed) -> bool:
+    """An owner stands before and a paper behind: "your 11/2 letter"."""
+    owned = written.left in _OWNERS and written.scan.language.tag.startswith("en")
+    return owned and written.noun in written.cues("dated papers") and written.fits
 
 
 @rule

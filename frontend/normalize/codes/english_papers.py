@@ -19,6 +19,7 @@ _STANDARDS = word_set("iso iec ansi bs din")
 _ZONES = word_set("et est edt ct cst cdt mt mst mdt pt pst pdt gmt bst utc cet cest eastern central pacific mountain")
 _BEFORE_SHARE = word_set("by to at of up down rose fell about nearly almost over under than from some around")
 _BILL_REACH = 12
+_AROUND = 50
 _PARTS_REACH = 14
 """So many words before a numeral with letters behind it, the word "part" may stand."""
 
@@ -158,3 +159,30 @@ def percentage(scan: Scan, match: re.Match[str]) -> str | None:
     if not match[2] and scan.left() not in _BEFORE_SHARE:
         return None
     return f"{scan.language.number(Number(match[1], match[2]))} per cent"
+
+
+@code("([0-9]{1,4}(?:[.][0-9]{1,2})?)-? ?bp(?![A-Za-z])", "en")
+@shapes("0a", "0 a", "0-a", "0.0")
+def base_pairs(scan: Scan, match: re.Match[str]) -> str | None:
+    """Steps of a rate of interest, or of a gene: "the yield fell 3bp", "a 300-bp fragment"."""
+    gene, rate = (not scan.language.cues[kind].isdisjoint(_around(scan, match)) for kind in ("genes", "interest"))
+    if not gene and not rate:
+        return None
+    whole, _, part = match[1].partition(".")
+    noun = "basis point" if rate and not gene else "base pair"
+    one = match[1] == "1" or (scan.left() in ("a", "an", "the") and scan.word_after(match.end()) != "")
+    return f"{scan.language.number(Number(whole, part or None))} {noun}{'' if one else 's'}"
+
+
+def _around(scan: Scan, match: re.Match[str]) -> set[str]:
+    """The words before and behind in small letters."""
+    behind = scan.text[match.end() : match.end() + _AROUND].lower().split()
+    return {entry.strip(".,;:()/") for entry in (*scan.lefts(_BILL_REACH), *behind)}
+
+
+@code("(1[0-2]|[1-9])/(1[0-2]|[1-9])c(?![A-Za-z0-9])", "en-US")
+@shapes("0/0")
+def shown_at(scan: Scan, match: re.Match[str]) -> str | None:
+    """The hour of a broadcast in the East and in the middle of the country: "10/9c"."""
+    east, middle = (scan.language.numbers.cardinal(int(hour)) for hour in match.groups())
+    return f"{east} {middle} Central"

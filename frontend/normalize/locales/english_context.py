@@ -198,6 +198,13 @@ def inches(amount: Amount) -> bool | None:
 
 
 @rule()
+def second_side(amount: Amount) -> bool | None:
+    """The second side in feet of what follows: "a 5' x 8' rug"."""
+    sized = amount.scan.text[amount.end - 1] == "'" and amount.left.rstrip().endswith(("x", "×", "by"))
+    return True if sized and amount.is_before_noun else None
+
+
+@rule()
 def screen(amount: Amount) -> bool | None:
     """The size of a screen before its class: "a 55\" Class TV"."""
     return True if amount.noun == "Class" and amount.scan.text[amount.end - 1] in '"n.' else None

@@ -12,6 +12,8 @@ _SNELLEN = frozenset((4, 5, 6, 7, 9, 10, 12, 13, 15, 18, 20, 24, 25, 30, 32, 36,
 _WEEKS = 52
 _COURSES = {7: "day", _WEEKS: "week", 12: "month"}
 """What a doctor counts, by the number of them in a week or year."""
+_PREGNANCY = 40
+_LONGEST_PREGNANCY = 42
 _LASTING = word_set(
     "for in after over every past last next of x recheck review repeat rv r/v tds bd od qds om on nocte prn bid tid "
     "qid daily stat"
@@ -73,6 +75,13 @@ def course_of_treatment(pair: Pair) -> Reading | None:
         return None
     count = pair.scan.language.numbers.cardinal(pair.first)
     return Reading(pair.end, f"{count} {unit}{'' if pair.first == 1 else 's'}")
+
+
+@rule()
+def weeks_of_pregnancy(pair: Pair) -> Reading | None:
+    """How many of the forty weeks of a pregnancy are over: "at 32/40 with bleeding"."""
+    expecting = pair.second == _PREGNANCY and 3 < pair.first <= _LONGEST_PREGNANCY and pair.near("pregnancy", 14)
+    return Reading(pair.end, f"{pair.scan.language.numbers.cardinal(pair.first)} weeks") if expecting else None
 
 
 @rule()
