@@ -353,7 +353,7 @@ def wind(site: Site) -> bool:
     winds = site.cues("winds")
     if site.left() == "nach" and site.left(2) in site.cues("travels"):
         return False  # "die Reise nach W."
-    left = site.left(2) if site.left() in _FROM or site.left() == "," else site.left()
+    left = site.left(2) if site.left() in _FROM or site.left() in (",", ":") else site.left()
     if site.left() in ("aus", "du", "del") and not winds.isdisjoint(site.scan.lefts(10)):
         return True  # "Böen bis 100 km/h aus NW"
     return left in winds or site.word_after.lower() in winds

@@ -312,6 +312,14 @@ def minute_of_half(symbol: Symbol) -> bool:
 
 
 @sense("min", "'")
+def minutes_between(symbol: Symbol) -> bool:
+    """How often something comes, or after how long: Spanish "c/ 20'", "baje el fuego a los 15'"."""
+    if "es" not in symbol.scan.language.lineage:
+        return False
+    return symbol.left in ("c/", "cada") or (symbol.left == "los" and symbol.scan.left(2) in ("a", "de"))
+
+
+@sense("min", "'")
 def minutes_of_programme(symbol: Symbol) -> bool:
     """A part of a programme stands before: Spanish "Acto I (45') – Intermedio (15')"."""
     return symbol.near("programmed", 5)

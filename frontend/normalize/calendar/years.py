@@ -20,6 +20,8 @@ PIVOT = 40
 """Two-digit years below it are 20xx, from it on 19xx."""
 _PRINTED = 1450
 """No book that is cited with its year is older."""
+_EPOCH_BEFORE = regex(r"(?:v\. ?Chr\.|vor Christus) \(?(?:ca\. |um )?$")
+_EPOCH_REACH = 24
 _SIDE = regex(" ?× ?[1-9]| x [1-9][0-9]{2}")
 """What makes it one side of something: "1920×1080", "1920 x 1080"."""
 _LIFETIME = 100
@@ -51,7 +53,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match[3]:
         size = 10 ** len(match[3])  # "1914-1918", "1914-18", "2008-9"
         other = int(match[3]) if len(match[3]) > 2 else year // size * size + int(match[3])
-        before_christ = year > other and _BEFORE_CHRIST.match(scan.text, end) is not None
+        dated = _BEFORE_CHRIST.match(scan.text, end) is not None or scan.is_behind(_EPOCH_BEFORE, position, _EPOCH_REACH)
+        before_christ = year > other and dated
         if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
             return None
         of_act = scan.left().rstrip(".") in language.cues.get("act", ())

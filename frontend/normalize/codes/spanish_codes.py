@@ -9,6 +9,7 @@ import re
 
 from frontend.normalize.codes.formats import code
 from frontend.normalize.numbers import Form
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
 
@@ -18,6 +19,7 @@ _ROOMS = {
     "D": ("dormitorio", "dormitorios", "m"),
     "B": ("baño", "baños", "m"),
 }
+_ONE = regex("(?:uno|una|un|ún)$|(?<=cient)[ao]s")
 _HALF_MORE = "5"
 """Behind the point, for a room without a shower: "2.5B"."""
 
@@ -29,6 +31,25 @@ def ending(scan: Scan, match: re.Match[str]) -> str | None:
     ended = scan.left(2) if scan.left() in ("en", "con") else scan.left().rstrip(".")
     announced = ended in scan.language.cues["ending"] or ended in ("cuenta", "cta", "tarjeta")
     return f"X {scan.language.digits(match[1])}" if announced else None
+
+
+@code(r"([1-9][0-9]{0,2}) \(([a-záéíóú]{2,12}(?: [a-záéíóú]{1,12}){0,4})\)", "es")
+@shapes("0 (")
+def twice(scan: Scan, match: re.Match[str]) -> str | None:
+    """A number once more in words, which agree with their noun, as contracts have it: "1 (una) hora"."""
+    cardinal = _ONE.sub("", scan.language.numbers.cardinal(int(match[1])))
+    return match[2] if _ONE.sub("", match[2]) == cardinal else None
+
+
+@code("(1[0-2]|[1-9])([ap])[-–](1[0-2]|[1-9])([ap])(?![\\w-])", "es")
+@shapes("0a-", "0a–")
+def shift(scan: Scan, match: re.Match[str]) -> str:
+    """From one hour to another, with the letters of their halves of the day: "turno 7p-7a"."""
+    halves = {"a": "de la mañana", "p": "de la noche"}
+    said = (
+        f"{scan.language.numbers.cardinal(int(match[group]), Form('f'))} {halves[match[group + 1]]}" for group in (1, 3)
+    )
+    return f" {scan.language.words['to']} ".join(said)
 
 
 @code("([0-3]?[0-9])([LRC])/([0-3]?[0-9])([LRC])(?![\\w/-])", "es")

@@ -16,6 +16,8 @@ _FOUND = regex(r"(?<![\w.,])[0-9][0-9.,]*(?: ?(?:[a-zA-Zµ]{1,5}/)?[a-zA-Zµ³]{
 _FOUND_REACH = 18
 _FRAMES = regex("@ ?[0-9]{2,3} ?(?:fps|Hz|p)(?![a-z])")
 _LIMIT = regex(r"[≥≤] ?(de )?(?=[0-9]{1,3} (?:años?|meses|mes|a\.|m\.|semanas|días)(?!\w))")
+_PRICE = regex("/[$€]")
+_IN_WORDS = regex(r"\(([a-záéíóú]{2,12}(?: [a-záéíóú]{1,12}){0,6})\)")
 _DEATH = regex("† ?(?=(?P<day>[0-3]?[0-9](?: de |[-/. ]))|[12][0-9]{3}(?![0-9]))")
 _INSERTED = regex(r"-(?=(?:[aeouy] )?[^\W\d_]{2}[^-\n.?!]{2,160}[^\W\d_)\"]-(?:[ \n,;:.]|$))(?![^-\n]{1,160}-[^\W\d_])")
 _OPENED = regex(r"[ \u00a0]-(?:[aeouy] )?[^\W\d_]{2}[^-\n.?!]{2,160}$")
@@ -54,6 +56,21 @@ def finding(mark: Mark) -> Reading | None:
 def frame_rate(mark: Mark) -> Reading | None:
     """So many pictures a second: "video 4K@60fps"."""
     return mark.word("to") if mark.match(_FRAMES) else None
+
+
+@rule("/", "es")
+def prices(mark: Mark) -> Reading | None:
+    """Before another amount of money: "$100K por persona/$300K por accidente"."""
+    priced = mark.before.isalpha() and mark.match(_PRICE) is not None
+    return Reading(mark.position + 1, ",") if priced else None
+
+
+@rule("(", "es")
+def in_words(mark: Mark) -> Reading | None:
+    """An amount once more in words, as contracts have it: "10 % (diez por ciento)"."""
+    words = mark.match(_IN_WORDS)
+    again = words is not None and mark.left[-1:] == "%" and f" {mark.scan.spoken.lower()}".endswith(f" {words[1]}")
+    return Reading(words.end(), "") if words and again else None
 
 
 @rule("†", "es")

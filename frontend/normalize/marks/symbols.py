@@ -102,7 +102,8 @@ def heart(mark: Mark) -> Reading | None:
 def conjunction(mark: Mark) -> Reading | None:
     """The word for "and", which may depend on what follows: "padre & hijo"."""
     ahead = mark.scan.text[mark.operand : mark.operand + 4]
-    return Reading(mark.position + 1, mark.scan.language.conjunction(ahead))
+    twice = mark.next == "&"  # between commands
+    return Reading(mark.position + 1 + twice, mark.scan.language.conjunction(ahead))
 
 
 @rule("@", "es")

@@ -35,6 +35,9 @@ _OF_PART = frozenset(("de", "del", "du", "des", "of", "der"))
 _OF_AMOUNT = regex(" (?:de|von) [0-9]")
 """Behind a fraction: "le versement (1/3 de 900 $)"."""
 _HIGHEST_TENSION = 25
+_HOTTEST = 125
+_COLDEST = 20
+"""Degrees Fahrenheit between which the weather is."""
 _NAMED_PARTS = 4
 """Parts of four or fewer are fractions: "3/4 ocupadas"."""
 _TAKEN = regex(" (?:[a-záéíóúñ]{3,15}[aeo]s )?[a-z]{3,12}[ai]d[ao]s(?![a-z])")
@@ -90,6 +93,19 @@ def split(pair: Pair) -> Reading | None:
 def eyesight(pair: Pair) -> Reading | None:
     """What an eye sees, after Snellen: "agudeza 20/40", "visión 20/20"."""
     return pair.said() if pair.first == _SNELLEN and pair.near("eyesight", 8) else None
+
+
+@rule("es")
+def forecast(pair: Pair) -> Reading | None:
+    """The highest and the lowest of a day: "sáb. soleado 84/68"."""
+    told = _HOTTEST > pair.first > pair.second > _COLDEST and pair.near("forecast", 8)
+    return pair.said() if told and not pair.unit else None
+
+
+@rule("es")
+def pain(pair: Pair) -> Reading | None:
+    """How much something hurts: "dolor tipo cólico 6/10"."""
+    return pair.said("out of") if pair.second == 10 and pair.near("pain", 5) else None
 
 
 @rule("es")
