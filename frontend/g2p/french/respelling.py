@@ -76,8 +76,9 @@ _LETTER = re.compile("(?:[LDJMTSNC]|Qu)'[A-Z]")
 
 
 def respelled(word: str) -> str:
-    """The word as French would spell it; a word without a capital stays as it is, one of French at the head of a
-    sentence loses it (Cela, Jeudi, Vingt-huit)."""
+    """The word as French would spell it; a word without a capital stays as it is, save its æ (cæcum, ex æquo), one of
+    French at the head of a sentence loses it (Cela, Jeudi, Vingt-huit)."""
+    word = word.replace("æ", "é").replace("Æ", "É")
     if _LETTER.fullmatch(word):
         return word[:-1].lower() + word[-1]
     if not any(map(str.isupper, word)) or word.isupper():

@@ -296,6 +296,13 @@ def by_letter(divisor: Divisor) -> Reading | None:
 
 
 @divisor("fr")
+def weekly(divisor: Divisor) -> Reading | None:
+    """How much a week: "140 $/s."; nothing is paid by the second."""
+    paid = divisor.written == "s" and divisor.scan.text[max(0, divisor.start - 3) : divisor.start].rstrip("/ ").endswith("$")
+    return divisor.cut_short("semaine") if paid and divisor.is_stopped else None
+
+
+@divisor("fr")
 def monthly_share(divisor: Divisor) -> Reading | None:
     """A rate of interest: "1,5 %/m."."""
     language, words = divisor.scan.language, divisor.scan.language.words
@@ -350,8 +357,10 @@ def by_word(divisor: Divisor) -> Reading | None:
 
 
 def _is_measured_in(scan: Scan, symbol: str, end: int) -> bool:
-    """Whether a French scale or table is in this unit: "une seringue graduée en kg", but "en ch. 4"."""
+    """Whether a French scale or table is in this unit: "une seringue graduée en kg", but "en ch. 4"; German "in cm²"."""
     told = scan.left() == "en" and "fr" in scan.language.lineage and symbol.islower()
+    if scan.left() in ("in", "je", "pro") and scan.language.capital_nouns and symbol[-1] in _POWERS:
+        return True
     cut = scan.character(end) == "." and not scan.ends_here(end + 1)
     return told and not cut and _NO_WORD.fullmatch(symbol) is not None
 

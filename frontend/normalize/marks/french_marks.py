@@ -14,6 +14,8 @@ _RATE_AND_TERM = regex("/(mois|sem(?:aine)?|an)/(?=[0-9]{1,3} ?(?:mois|ans|sem(?
 _PERIODS = {"sem": "semaine"}
 _MEMORIES = ("Ko", "Mo", "Go", "To", "ko", "mo", "go", "to")
 _MEMORY = regex("/ ?[0-9]{1,4}(?:,[0-9]{1,2})?[ \u00a0\u202f]?[KMGTkmgt]o(?![\\w])")
+_STARS = regex("[*]{2,5}(?=$|[\\s,;.)])")
+_STARRED = ("hôtel", "hôtels", "motel", "auberge", "gîte", "restaurant", "film")
 _OF_PEOPLE = ("aux", "les", "des", "chez")
 _AGE = regex("[<>] ?[0-9]{1,2} ?(?:ans|mois)(?![\\w])")
 _CODE_BEFORE = regex("(?<![\\w/-])(?!ET/)[A-Z]{2,4}$")
@@ -89,6 +91,16 @@ def named(mark: Mark) -> Reading | None:
     """The sign itself, as a noun: "Les + : le prix. Les - : le bruit"."""
     noun = mark.spaced and mark.left in _ARTICLES and mark.scan.character(mark.operand) == ":"
     return mark.word("minus") if noun else None
+
+
+@rule("*", "fr")
+def stars(mark: Mark) -> Reading | None:
+    """What a hotel or a film is worth: "Hôtel ****", "(1974) ***"."""
+    match = mark.match(_STARS) if mark.before == " " else None
+    if not match or not (mark.scan.left() in _STARRED or mark.scan.is_end(match.end())):
+        return None
+    count = mark.scan.language.numbers.cardinal(len(match.group()))
+    return Reading(match.end(), f"{count} {mark.scan.language.words['several stars']}")
 
 
 @rule("/", "fr")

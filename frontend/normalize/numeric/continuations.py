@@ -13,6 +13,7 @@ from frontend.normalize.amounts import measures, money, unit_suffixes
 from frontend.normalize.amounts.rated import per
 from frontend.normalize.cleaning import LETTER
 from frontend.normalize.codes import serials
+from frontend.normalize.numbers import FEMININE
 from frontend.normalize.numerals import AIRCRAFT
 from frontend.normalize.numeric import digit_strings, hyphens, ordinals
 from frontend.normalize.numeric.maths import in_equation
@@ -269,9 +270,8 @@ def so_often(written: Written) -> Reading | None:
     match = _SO_OFTEN.match(written.scan.text, written.end) if written.is_single else None
     if not match or in_equation(written.scan, written.end) or _is_version(written):
         return None
-    return Reading(
-        match.end(), f"{written.scan.language.number(written.number)} {written.scan.language.words['times']}"
-    )
+    count = written.scan.language.number(written.number, FEMININE)  # "1×/sem."
+    return Reading(match.end(), f"{count} {written.scan.language.words['times']}")
 
 
 def _is_version(written: Written) -> bool:
