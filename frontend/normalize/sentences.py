@@ -131,6 +131,8 @@ def ends_abbreviated(text: str, start: int, end: int, cues: Mapping[str, frozens
     following = _OPENING.match(text, end)
     if following is None:
         return False
+    if text[following.end(1) : following.end(1) + 1] == ".":
+        return False  # German "am 1. So. im Monat"
     if written == "Ave." and following[1] == "A" and _LOWER_BEFORE.search(text, max(0, start - 12), start):
         return False  # "take Ave. A"
     words = {following[1], following[1].rstrip("'")}  # "C'est", "He's" and quoted ones

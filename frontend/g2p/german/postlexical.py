@@ -46,7 +46,7 @@ _LONG_A = re.compile(
 
 _AFFRICATE = {"z": "t͡s"}
 _LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
-_UNG = re.compile("(?<!spr)(?<!schw)(?<!^d)(?<!^j)ung(?:en|s)?$")
+_UNSTRESSED = re.compile("(?<!spr)(?<!schw)(?<!^d)(?<!^j)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ler|ner)in(?:nen)?$")
 _BERT = re.compile("^[A-Z].*(nor|ago|eg|al|gel|am|gis|eri|uni|ieg|ing|um)bert$|^(Her|Hu|Ro|Al)bert$")
 
 
@@ -267,15 +267,17 @@ def long_ae(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
-def unstressed_ung(phones: Phones, word: str) -> Phones:
-    """The ending -ung has no stress (Steuerung, Bestätigungen), which espeak-ng gives it behind two weak syllables."""
-    if not _UNG.search(word.casefold()):
+def unstressed_ending(phones: Phones, word: str) -> Phones:
+    """The endings -ung and -in have no stress (Steuerung, Schwimmerin), which espeak-ng gives them behind two weak
+    syllables."""
+    if not _UNSTRESSED.search(word.casefold()):
         return phones
+    pairs = zip(phones, (*phones[1:], phones[-1]), strict=True)
     return tuple(
         replace(phone, stress=0)
-        if phone.symbol == "ʊ" and phone.stress == 1 and i + 1 < len(phones) and phones[i + 1].symbol == "ŋ"
+        if phone.stress == 1 and (phone.symbol, following.symbol) in (("ʊ", "ŋ"), ("ɪ", "n"))
         else phone
-        for i, phone in enumerate(phones)
+        for phone, following in pairs
     )
 
 
@@ -301,7 +303,7 @@ EXCEPTION_RULES = (voiceless_dge, separate_tst)
 """Rules of sounds alone, for the words of tables."""
 RULES = (
     voiceless_dge,
-    unstressed_ung,
+    unstressed_ending,
     long_ae,
     full_bert,
     forty,

@@ -16,6 +16,7 @@ _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
 _RANKED = regex(" [1-9][0-9]{0,2}[.](?:/[1-9][0-9]?[.])? ([A-ZÄÖÜ][a-zäöüß]+)")
 _DESCRIBED = regex(" (?:[a-zäöüß]{3,24}e[nrsm]?|[a-zäöüß]{2,14}[.])(?= [A-ZÄÖÜ][a-zäöüß])")
+_WITH_ACCUSATIVE = word_set("durch für gegen ohne um f. gg.")
 _NTH = regex(" [1-9][0-9]{0,2}[.](?![0-9])")
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _OTHER_DAY = regex(f"[^.\\n]{{0,50}}[0-9][^.\\n]{{0,20}}[ ,;]{_DAY}(?:[.]|[–/-](?:{_DAY}|[0-9])| [0-9])")
@@ -38,7 +39,10 @@ def _plural(site: Site, spoken: str) -> str:
 def _ranked(site: Site, spoken: str) -> str:
     """The article of the noun behind an ordinal: "des", where the noun has the ending of the genitive."""
     match = _RANKED.match(site.scan.text, site.end)
-    return "des" if match and match[1].endswith("s") else spoken
+    if match and site.left() in _WITH_ACCUSATIVE:  # "durch d. 1. Vors."
+        return {"m": "den", "n": "das"}.get(site.scan.language.classify_word(match[1]) or "m", "die")
+    cut = match is not None and site.scan.character(match.end()) == "."
+    return "des" if match and not cut and match[1].endswith("s") else spoken
 
 
 def _person(site: Site, spoken: str) -> str:

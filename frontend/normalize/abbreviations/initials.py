@@ -19,7 +19,7 @@ _REPORT = regex(rf"([A-Z])\.(?={_SERIES.pattern})")
 _NAME_AND = regex(r"[A-ZÀ-ÖØ-Þ]\. [A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,20} [ye] $")
 _FREQUENT = 400
 """Ranks of words that are seldom names."""
-_CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30},? $")
+_CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30}(?:\))?,? $")
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:

@@ -357,7 +357,7 @@ def by_word(divisor: Divisor) -> Reading | None:
 
 
 def _is_measured_in(scan: Scan, symbol: str, end: int) -> bool:
-    """Whether a French scale or table is in this unit: "une seringue graduée en kg", but "en ch. 4"; German "in cm²"."""
+    """Whether a French scale or table is in this unit: "une seringue graduée en kg", but "en ch. 4"; German "in m²"."""
     told = scan.left() == "en" and "fr" in scan.language.lineage and symbol.islower()
     if scan.left() in ("in", "je", "pro") and scan.language.capital_nouns and symbol[-1] in _POWERS:
         return True

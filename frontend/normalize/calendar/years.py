@@ -53,8 +53,8 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     if match[3]:
         size = 10 ** len(match[3])  # "1914-1918", "1914-18", "2008-9"
         other = int(match[3]) if len(match[3]) > 2 else year // size * size + int(match[3])
-        dated = _BEFORE_CHRIST.match(scan.text, end) is not None or scan.is_behind(_EPOCH_BEFORE, position, _EPOCH_REACH)
-        before_christ = year > other and dated
+        dated = _BEFORE_CHRIST.match(scan.text, end) or scan.is_behind(_EPOCH_BEFORE, position, _EPOCH_REACH)
+        before_christ = year > other and bool(dated)
         if not before_christ and (not 1000 <= year < other < 2200 or other - year > 900):
             return None
         of_act = scan.left().rstrip(".") in language.cues.get("act", ())

@@ -89,6 +89,16 @@ def item(scan: Scan, match: re.Match[str]) -> str | None:
     return f" {scan.language.words['dot']} ".join(scan.language.digits(part) for part in match.groups())
 
 
+@code(
+    "([2-9]|[1-9][0-9])\\.-((?:best|größt|höchst|längst|ältest|jüngst|meist|schnellst|letzt|stärkst|kleinst)e[mnrs]?)",
+    "de",
+)
+@shapes("0.-")
+def ranked_superlative(scan: Scan, match: re.Match[str]) -> str:
+    """A superlative with its rank: "die 3.-beste Zeit"."""
+    return f"{scan.language.numbers.ordinal(int(match[1])).removesuffix('e')}{match[2]}"
+
+
 @code(r"v([0-9]{1,3}(?:\.[0-9]{1,4}){1,3})(?![\w]|\.[0-9])", "de")
 @shapes("a0.")
 def version(scan: Scan, match: re.Match[str]) -> str | None:

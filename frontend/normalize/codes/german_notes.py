@@ -18,6 +18,8 @@ _MINUTE_BEFORE = regex(r"[0-9](?:\.|'|\. Min\.)[/,] ?$")
 _MINUTE_REACH = 10
 _EQUATING = frozenset(("=", "≈"))
 _RESULTS = word_set("ergebnis endstand endergebnis halbzeit halbzeitstand spielstand zwischenstand")
+_AGE_BEFORE = regex("[0-9]{1,3} ?(?:J[.]|Jahre),? ?$")
+_AGE_REACH = 14
 _SEXES = {"w": "weiblich", "m": "männlich", "d": "divers"}
 _LOGARITHMS = {"lg": "Zehnerlogarithmus", "ln": "natürlicher Logarithmus", "log": "Logarithmus"}
 
@@ -55,6 +57,13 @@ def sexes(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     pairs = [(match[1], match[2]), (match[3], match[4]), *([(match[5], "d")] if match[5] else [])]
     return ", ".join(f"{scan.language.numbers.cardinal(int(number))} {_SEXES[sex]}" for number, sex in pairs)
+
+
+@code("([mw])(?=[)])", "de")
+@shapes("a)")
+def sex(scan: Scan, match: re.Match[str]) -> str | None:
+    """Of a patient, behind an age: "Pat. (72 J., m)"."""
+    return _SEXES[match[1]] if scan.is_behind(_AGE_BEFORE, match.start(), _AGE_REACH) else None
 
 
 @code("[FH]E(?=\\))", "de")

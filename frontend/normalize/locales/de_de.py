@@ -29,7 +29,7 @@ _ENDS = (
 )
 """Of adjectives that some write together with their number: "20jährig"."""
 _COMPOUND = regex(
-    rf"(?:-([a-zäöüß]{{2,30}}|f(?=\.)|Jährige[rnms]?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_ENDS}|{_TIMES_SIGN}))"
+    rf"(?:-([a-zäöüß]{{2,30}}|f(?=\.)|Jährige[rnms]?|Fachen?)|(ern?(?=-[A-ZÄÖÜ])|ern?|s?tel|fach\w{{0,3}}|mal|{_ENDS}|{_TIMES_SIGN}))"
     r"(?:(?![\w-])|(?=-[A-ZÄÖÜ])|-(?= (?:und|oder|bis|u\.)))"
 )
 _HOUSE = regex("[0-9]{1,3} ?[a-z]?(?:[-–/][0-9]{1,3} ?[a-z]?)?|[0-9]?[. ]*(?:[oeud]g|stock)")

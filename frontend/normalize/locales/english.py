@@ -143,8 +143,8 @@ class English(Language):
     def plural_number(self, scan: Scan, end: int) -> bool:
         """ "Under-16s", "the over 50s", "in twos and 3s", "12 2x4s"."""
         left, before = scan.left(), scan.left(2)
-        if _are_ages(scan.text[max(0, end - 6) : end]) or _is_of_decade(scan, end):
-            return True  # "18-24s", "the swinging 60s"
+        if _are_ages(scan.text[max(0, end - 6) : end]) or _is_of_decade(scan, end) or _is_so_warm(scan, end):
+            return True  # "18-24s", "the swinging 60s", "Mon.–Wed. 50s"
         chapters = left.rstrip(".") in ("ch", "chapter", "class", "type", "form", "yr", "year")  # "Ch. 7s"
         if _SCORES.match(scan.text, end) or left in self.cues["model"] or chapters:
             return True
@@ -370,6 +370,12 @@ class English(Language):
     def ordinal_with_suffix(self, number: int, form: Form, suffix: str) -> str:
         ending = "ly" if suffix.endswith("ly") else "s" if suffix.endswith("s") else ""  # "1stly", "two 2nds"
         return self.numbers.ordinal(number, form) + ending
+
+
+def _is_so_warm(scan: Scan, end: int) -> bool:
+    """Whether tens of degrees that end at `end` stand behind a day of the week: "Mon.–Wed. 50s"."""
+    day = scan.left().rstrip(".").rpartition("–")[2]
+    return scan.text.startswith("0s", end - 2) and day in scan.language.weekdays
 
 
 def _is_of_decade(scan: Scan, end: int) -> bool:

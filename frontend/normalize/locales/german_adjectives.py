@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from frontend.normalize.scan import Scan
 
 _PART = regex("%$|^[0-9]/[0-9]+$|^[½⅓⅔¼¾]$|^(?:hälfte|drittel|viertel|teil|mehrzahl|großteil)$")
+_LAWS = frozenset(("§", "§§", "art.", "artikel", "abs.", "absatz", "satz", "ziff.", "ziffer", "kap.", "kapitel"))
 _NOUN_BEFORE = regex("[A-ZÄÖÜ][\\w-]{1,36}[.]? d[.]$")
 _PERSONS = ("nehmer", "arbeiter", "spieler", "fahrer", "lehrer", "schüler", "bürger", "besucher", "nutzer", "partner")
 _ARTICLES = {
@@ -114,7 +115,8 @@ class GermanAdjectives(GermanNouns):
         gender, case = self.classify_word(noun) or "m", self.phrase_case(scan)
         cut = scan.character(scan.skip_spaces(end) + len(scan.word_after(end))) == "."  # "Beschl. d. Vorst."
         owned = gender == "f" or noun.endswith("s") or cut
-        part = _PART.search(scan.left()) is not None
+        of_law = scan.left().isdecimal() and scan.left(2) in _LAWS  # "§ 3 d. Satzung"
+        part = of_law or _PART.search(scan.left()) is not None
         if part:
             case = "gen"  # "60 % d. Busse"
         elif scan.left() in DATIVE_BEFORE_DER:

@@ -18,7 +18,8 @@ _MEASURED = regex(
 )
 """Behind a measure, what is measured, or the adjective that it belongs to."""
 _EXTENT = regex(
-    "[.]?[ \u00a0](?:zu )?(?:später|früher|spät|früh|zuvor|vorher|danach|darauf|her|alt|lang|lange|hoch|tief|breit|dick"
+    "[.]?[ \u00a0](?:zu |(?:vom|von(?: der| dem)?) [A-ZÄÖÜ][a-zäöüß-]{1,30} (?=entfernt|weg))?"
+    "(?:später|früher|spät|früh|zuvor|vorher|danach|darauf|her|alt|lang|lange|hoch|tief|breit|dick"
     "|dünn|groß|stark|weit|weiter|entfernt|voraus|zurück|weg|auseinander|voneinander|ober-|unter-|oberhalb|unterhalb|abwärts"
     "|aufwärts|flussabwärts|flussaufwärts|landeinwärts|(?:nord|süd|ost|west)[a-zäöü]{0,10}lich|darüber|darunter|davor"
     "|dahinter|daneben|über|unter|vor|nach|hinter|neben"

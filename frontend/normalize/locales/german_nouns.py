@@ -19,13 +19,14 @@ WEAK = word_set(
     "am vom zum beim im ab seit bis dem den des zur einem einen eines einer meinem meinen meiner meines deinem deinen "
     "deiner deines seinem seinen seiner seines ihrem ihren ihrer ihres unserem unseren unserer unseres eurem euren "
     "eurer eures keinem keinen keiner keines jedem jeden diesem diesen dieser jenem jenen jener welchem welchen "
-    "welcher ins ans d. vor nach gegen um zwischen zw. v. z. i. einschl. einschließlich allen aller beiden solchen "
+    "welcher d. vor nach gegen um zwischen zw. v. z. i. einschl. einschließlich allen aller beiden solchen "
     "vielen einigen mehreren wenigen"
 )
 """Words before an ordinal that give it the ending -en."""
 DATIVE_BEFORE_DER = word_set("in an auf mit von zu bei aus nach seit vor unter über hinter neben zwischen")
 WEAK_E = word_set(
-    "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene"
+    "der die das dieses diese jeder jede jedes welches welche alle seine ihre meine deine unsere eure keine eine jene "
+    "ins ans aufs durchs fürs ums übers"
 )
 DEFINITE = word_set("die der den des diese dieser diesen meine deine seine ihre unsere eure alle keine beide")
 _LIST_REACH = 16

@@ -41,8 +41,11 @@ _LIST = regex(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|[/–-]\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
-_NUMBERED_LIST = regex(r": 1\. (?!wurde|Platz)(?:[^.\n]|\.(?=[,;])){2,60}[,;] (?:und )?2\. ")
-_RACER = regex(r" (?:[A-ZÄÖÜ][\w'-]{1,30} ){1,4}(?:\([A-Z]{3}\)|[0-9+]{1,3}[:,.][0-9])")
+_NUMBERED_LIST = regex(r": 1\. (?!wurde|Platz)(?:[^.\n]|\.(?= ?[,;(])){2,60}[,;] (?:und )?2\. ")
+_RACER = regex(
+    r" (?:[A-ZÄÖÜ][\w'-]{1,30} ){1,4}"
+    r"(?:\([A-Z]{3}\)|[0-9+]{1,3}[:,.][0-9]|[0-9]{1,3} (?:Pkt|Punkte|\([0-9]))"
+)
 """Who was placed in a race: "1. Odermatt (SUI)"."""
 _NUMBERED_REACH = 200
 _GROUP = regex("-([A-ZÄÖÜ][a-zäöüß]{2,12})-[A-ZÄÖÜ]")
@@ -245,6 +248,8 @@ def stoppage_time(ordinal: Ordinal) -> str | None:
 def key(ordinal: Ordinal) -> str | None:
     """ "bestätigen Sie mit der 2.", "drücken Sie die 1. Für Rechnungen ..."; but "die 2. Taste"."""
     word = ordinal.word
+    if ordinal.rank == "0":
+        return NO_ORDINAL
     counted = word and (word.islower() or ordinal.is_ordinal_noun(word) or ordinal.is_noun(word.lower()))
     final = not counted and ordinal.left in ("der", "die")
     return NO_ORDINAL if final and ordinal.near("keyed", _KEYS_REACH) else None
@@ -271,7 +276,7 @@ def place(ordinal: Ordinal) -> str | None:
 
 def _is_placed(ordinal: Ordinal) -> bool:
     left, lefts = ordinal.left, ordinal.scan.lefts
-    if left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(lefts(6))):
+    if left in _BECOMING or (left in _SO and not _BECOMING.isdisjoint(lefts(_RANKED_REACH))):
         return True
     if left not in _COPULAS and not (left in _NOW and not _COPULAS.isdisjoint(lefts(_RANKED_REACH))):
         return False

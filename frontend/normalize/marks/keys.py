@@ -7,7 +7,10 @@ from frontend.normalize.numeric.scores import near_cricket
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 
-_LIVED = regex(r" ?(?:um |ca\. )?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}\.?) ?)?[12]?[0-9]{3}(?![0-9])")
+_LIVED = regex(
+    r" ?(?:um |ca\. |ebd\. |(?:in )?[A-ZÄÖÜ][\w-]{2,24} )?"
+    r"(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8}\.?) ?)?[12]?[0-9]{3}(?![0-9])"
+)
 _NUMBERED = regex(" *[0-9]|: ?[0-9A-Z]| [A-Z]{1,3}[0-9]")
 _NOTE = regex("[A-G]#(?![A-Za-z0-9])")
 _DIALLED = regex("[0-9]{2,5}(?![0-9.,])")

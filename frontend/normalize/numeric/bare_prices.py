@@ -16,6 +16,9 @@ _AMOUNT = "[1-9]?[0-9]{1,2},[0-9][0-9]"
 _ITEM = regex(r"[A-Za-zÀ-ÿ.)…] $")
 _ENTRY_END = regex(r" ?(?:[|\n]|$|/ )")
 _OTHER_ENTRY = regex(rf"[A-Za-zÀ-ÿ.)…] {_AMOUNT}(?: ?(?:[|\n]|$)| /)")
+_GOODS_END = regex(" ?[,;\n]| ?$")
+_OTHER_GOODS = regex(rf"[0-9] ?x [A-ZÄÖÜ][\w.-]{{1,30}}(?: [A-ZÄÖÜa-z][\w.-]{{1,30}})? {_AMOUNT}")
+_SUM = regex("Summe|Su[.]|[Gg]esamt|Total|Quittung|Kassenbon|Bon(?![a-z])|zu zahlen|EUR|€")
 _REACH = 160
 """So many characters around a price, another one of a menu may stand."""
 _DEAREST = 500
@@ -47,6 +50,19 @@ def of_menu(written: Written) -> Reading | None:
     if not (led or listed) or int(written.number.digits) > _DEAREST:
         return None
     return Reading(written.end, _as_said(written))
+
+
+@continuations.rule("de")
+@shapes(",", ";", "\n", "")
+def of_receipt(written: Written) -> Reading | None:
+    """A price of one of several goods, where a sum follows: "2x Kaffee 5,60, 1x Kuchen 3,90, Summe 9,50"."""
+    text = written.scan.text
+    if not _is_exact(written) or not _GOODS_END.match(text, written.end):
+        return None
+    around = text[max(0, written.start - _REACH) : written.end + _REACH]
+    listed = _ITEM.search(text[max(0, written.start - 2) : written.start]) and _OTHER_GOODS.search(around)
+    summed = _SUM.search(around) and int(written.number.digits) <= _DEAREST
+    return Reading(written.end, _as_said(written)) if listed and summed else None
 
 
 @continuations.rule("de")
