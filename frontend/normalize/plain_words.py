@@ -21,6 +21,8 @@ _OPERATION = regex("[²³^]| ?[+=×÷≤≥≠≈^] ?[0-9A-Za-z(-]")
 """Beside an operator, a one-letter word is a variable ("x + y = 10")."""
 _IN_FORMULA = regex(" ?(?:->|[→⊥∥⇔↔∧∨≅≡±∪∩⊂⊆⊃⊇∈≺⪯≻⪰]) ?[A-Za-z](?![A-Za-z])")
 """Behind a letter that is a variable or a point."""
+_MINUS_BEFORE = regex("[a-z0-9)] ?- ?$")
+_LAST_LETTER = regex("–[b-z](?![\\w'])")
 _ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""
 
@@ -60,10 +62,18 @@ def _is_letter(scan: Scan, word: str, start: int, end: int) -> bool:
     """Whether a letter is an item, a variable or a point: "s. 2(1)(a)", "A → B", "x + y = 10"."""
     after = scan.character(end)
     bracketed = after == ")" and scan.character(start - 1) == "(" and word.islower()
-    if bracketed or _IN_FORMULA.match(scan.text, end):
+    if bracketed or _IN_FORMULA.match(scan.text, end) or (word.islower() and _is_first_of_letters(scan, end)):
         return True
+    if word.islower() and after in ("|", ")") and scan.is_behind(_MINUS_BEFORE, start, 4):
+        return in_equation(scan, start)  # "|x - a| < d"
     beside = scan.left(2) in _OPERATORS or _OPERATION.match(scan.text, end) is not None
     return (beside or after in "/^²³=+*)") and word.islower() and in_equation(scan, start)
+
+
+def _is_first_of_letters(scan: Scan, end: int) -> bool:
+    """Whether the last letter of several follows behind their plural: "parts a–c"."""
+    items = scan.left(2)
+    return items.endswith("s") and len(items) > len("is") and _LAST_LETTER.match(scan.text, end) is not None
 
 
 def _is_skeleton(word: str, language: Language) -> bool:

@@ -47,7 +47,7 @@ _JOINERS = frozenset(("&", "and", "or", ","))
 _ENGLISH_DAY = regex(
     r"(?: ?[-–/+&,] ?| (?:to|and|or|through|thru|until) )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"| (?:from|till|until|by|at|before|after) (?:[0-9]|noon|midnight|late|[a-z]+ (?:am|pm)\b)"
-    r"|: ?[-+$£]?[0-9]"
+    r"|: ?[-+$£]?[0-9]| @ "
     r"| (?:[ap]\.?m\b|morning|afternoon|evening|nights?|nite|noon|arvo|vigil|mass|market|matinee|brunch|roast)\b"
 )
 _RANK = regex("1st|2nd|3rd|4th|5th|first|second|third|fourth|last|every|alternate|alt")

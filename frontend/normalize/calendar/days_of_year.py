@@ -22,7 +22,7 @@ _CHANGES = word_set(
     "divide divided multiply multiplied reduce reduced increase increased cut grew fell rose dropped up down"
 )
 _TIME_AFTER = regex(r",? [0-2]?\d:[0-5]\d(?!\d)")
-_CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)|, \d{1,2}(?::\d{2})? ?[ap]\.?m")
+_CLOCK_AFTER = regex(r",? (?:@|at) \d{1,2}(?:[:.]\d{2}| ?[ap]\.?m)|, \d{1,2}(?::\d{2})? ?[ap]\.?(?:m|[-–](?:\d|noon))")
 _TIME = regex(r"[0-9] ?[ap]\.?m\.?$|^[0-9]{1,2}:[0-5][0-9]$")
 _DAY_AFTER = regex(r"(?:, | (?:&|and|et) )([0-9]{1,2}/[0-9]{1,2})(?![\d/]|[.,]\d)")
 _DENOMINATORS = frozenset((14, 15, 16, 18, 20, 24, 25, 30))
@@ -96,7 +96,7 @@ def before_weekday(written: Slashed) -> bool:
 @rule
 def of_week(written: Slashed) -> bool:
     """ "Week of" or "as of" stands before: "the week of 3/4"."""
-    return written.left == "of" and written.scan.left(2) in ("week", "as")
+    return written.left == "of" and written.scan.left(2).rstrip(".") in ("week", "wk", "as")
 
 
 @rule

@@ -36,6 +36,9 @@ _GOALS = regex(r"[-–][ \u00a0][0-9]{1,2}(?![0-9:/%-]|[.,][0-9]| ?[$€=])")
 _FEW_GOALS = regex("[0-9]{1,2}")
 _RESULT_REACH = 5
 """So many words to the left, a word of results may stand."""
+_LETTERED = regex("–[b-z](?![\\w'])")
+_FIRST_LETTER = regex("[a-z]s [a-y]$")
+_LETTERED_REACH = 5
 _SPACES = " \u00a0"
 _WAY = regex("(?:N[OW]?|S[OW]?|[OW])(?![\\w-])")
 _WIND_REACH = 8
@@ -78,6 +81,13 @@ def or_less(mark: Mark) -> Reading | None:
     fewer = mark.left == "de" and mark.scan.left(2)[:1].isdecimal()
     less = mark.left in _OR_LESS or fewer
     return mark.word("minus") if mark.ends and mark.before == " " and less else None
+
+
+@rule("–", "en")
+def lettered(mark: Mark) -> Reading | None:
+    """From one letter to a later one, behind the plural of what they stand for: "parts a–c"."""
+    between = mark.match(_LETTERED) and mark.scan.is_behind(_FIRST_LETTER, mark.position, _LETTERED_REACH)
+    return mark.word("to") if between and mark.before < mark.next else None
 
 
 @rule("+-", "es")

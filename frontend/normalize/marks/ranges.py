@@ -27,6 +27,7 @@ _WORD = regex("(?:12 )?([a-z]{4,8})(?![A-Za-z])")
 _LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])|(?<=[0-9])[.](?= [A-Z][a-zä])){0,24}")
 _MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
 _SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
+_LONG_YEAR = regex("(?<![0-9])(?:1[5-9]|20)[0-9]{2}$")
 _AMOUNT_END = regex(r"[^0-9]+$")
 _VULGAR = frozenset("½⅓⅔¼¾")
 _CURRENCIES = ("$", "€", "£")
@@ -99,8 +100,11 @@ def to_daytime(dash: Dash) -> Reading | None:
 
 @rule()
 def short_years(dash: Dash) -> Reading | None:
-    """Two years without their centuries: "'91–'95"."""
-    before = _SHORT_YEAR.fullmatch(dash.scan.text[max(0, dash.position - 3) : dash.position])
+    """Up to a year without its century: "'91–'95", "1935–'77"."""
+    text, position = dash.scan.text, dash.position
+    before = _SHORT_YEAR.fullmatch(text, max(0, position - 3), position) or _LONG_YEAR.search(
+        text, max(0, position - 5), position
+    )
     short = before and _SHORT_YEAR.match(dash.scan.text, dash.position + 1)
     return Reading(dash.position + 1, dash.language.words["to"]) if short else None
 
