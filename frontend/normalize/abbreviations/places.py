@@ -27,7 +27,7 @@ _NAMED_STREET = regex(
     r" (?:[A-Z][A-Za-z']{1,20} ){1,2}(?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd|Dr|Drive|Ln|Lane|Pkwy|Hwy)(?![A-Za-z])"
 )
 _STREET_NAME = regex(r" [A-Z][a-z]{2,20}(?![a-z]|'s| [A-Z][a-z])")
-_ROAD_BEFORE = regex(r"(?:[A-Z]-?|autoroute |route |aut\. |\b[Ll]a )[0-9]{1,4} $")
+_ROAD_BEFORE = regex(r"(?:[A-Z]-?|[Aa]utoroute |[Rr](?:oute|te\.?) |[Ss]ortie |aut\. |\b[Ll]a )[0-9]{1,4} $")
 _NAMED = regex("[ \u00a0](?:d(?:u |es |e (?:la |l')?|'))?[A-ZÀ-Ý][a-zà-ÿ]")
 _NUMBERED_LINE = regex(r"[0-9][^\n]*[\w'.] $")
 _FRENCH_STREET = regex(
@@ -35,7 +35,10 @@ _FRENCH_STREET = regex(
     r"(?: (?:d(?:e la|es|u|e) )?[A-ZÀ-Ý0-9][\w'.-]{1,20}){1,3} $|[0-9]e (?:[Aa]v\.|[Aa]venue|[Rr]ue|[Rr]ang) $"
 )
 _LINE_END = regex(r"[ \u00a0]*(?:$|[,;)\n])")
-_ROAD = regex(r"(?:i|us|sr)-?[0-9]{1,3}")
+_ROAD = regex(r"(?:i|us|sr)[- ]?[0-9]{1,3}")
+_ON_ROAD = regex(
+    r" (?:on|along|via) (?:the )?(?:[AMBI]-?[0-9]|US[- ][0-9]|SR[- ][0-9]|Hwy|Rte|Rt\.|Route|Highway|Interstate)"
+)
 _BRITISH_ROAD = regex(r"[abm][0-9]{1,4}(?:\(m\))?")
 _ROAD_OF_STATE = regex(r"([a-z]{2})-[0-9]{1,3}")
 _MARKED_ROAD = regex(r" [0-9]{1,3}(?:\.[0-9])? (?:on|of|along) (?:I|US|SR|Hwy|Interstate|Rte)[ -]?[0-9]")
@@ -149,6 +152,12 @@ def after_road(site: Site) -> bool:
     if of_state and language.tag.startswith(("en", "es")) and of_state[1].upper() in _states(language.tag):
         return True
     return _ROAD.fullmatch(site.left()) is not None or (site.left().isdecimal() and site.left(2) in _ROADS)
+
+
+@rule()
+def before_road(site: Site) -> bool:
+    """The road on which it leads follows: "go 1.5 mi. W on Rte. 9", "N on A9"."""
+    return site.precedes(_ON_ROAD)
 
 
 _STREET_AND_HOUSE = regex(

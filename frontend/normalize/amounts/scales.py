@@ -207,11 +207,15 @@ def _is_millions(letters: _Letters) -> bool:
     scan = letters.scan
     if letters.gap or letters.following in letters.cues("race") or scan.left() == "x" or scan.left().endswith(" x "):
         return False
+    if letters.is_before(_VAST):
+        return True
     if scan.left() == "by" and scan.left(2) not in letters.cues("changes of amounts"):
         return False
     return letters.near("millions", _MILLIONS_REACH) or scan.language.counted_in_millions(letters.following)
 
 
+_VAST = regex(" (?:sq\\.? ?(?:km|mi|miles|ft|feet)|square (?:kilo|miles|feet|met)|tonnes|acres|hectares|barrels)(?![a-z]{9})")
+"""What is counted in millions, behind "4.23m"."""
 _SOLUTION_REACH = 8
 _DISSOLVED = regex("[A-Z][A-Za-z0-9]{0,8}(?:Cl|OH|O[2-4]|Br)[0-9]? [0-9.,]{1,6}$")
 _SOLUTE_REACH = 24

@@ -49,6 +49,8 @@ _METRES_BEFORE = regex(r"[0-9] ?m en $|[0-9] ?k?m (?:[a-záéíóúñ]{4,10} )?[
 _METRES_REACH = 24
 _REPEATED_BEFORE = regex(r"[0-9] ?[x×] ?[0-9 ]{1,5} ?k?m (?:à|en) $|[0-9] ?k?m en $")
 _REPEATED_REACH = 20
+_UNTIL = regex(" ?[-–]|(?: h)? (?:a|y|hasta) (?:las? )?[0-9]")
+_BEFORE_SECONDS = frozenset(("de", "con", "por", "en", "restan", "quedan", "faltan"))
 _SLOWEST = 24
 """More minutes are no time of day anyway."""
 _RACE_REACH = 12
@@ -161,6 +163,19 @@ def over_metres(scan: Scan, position: int) -> Reading | None:
     times = ((int(minutes), int(seconds)) for minutes, seconds in (found.group(1, 2), found.group(3, 4)) if minutes)
     said = (_lengths(scan, ((minutes, "min"), (seconds, "s"))) for minutes, seconds in times)
     return Reading(found.end(), f" {scan.language.words['to']} ".join(said))
+
+
+@race("es")
+def left_to_play(scan: Scan, position: int) -> Reading | None:
+    """Seconds alone, or the time of a round in brackets: "a falta de 0:03", "en el quinto asalto (1:47)"."""
+    found = _PLAIN_RACE.match(scan.text, position)
+    if not found:
+        return None
+    seconds = found[1] == "0" and scan.left() in _BEFORE_SECONDS and not _UNTIL.match(scan.text, found.end())
+    enclosed = scan.character(position - 1) == "(" and scan.character(found.end()) == ")"
+    fought = enclosed and not scan.language.cues["rounds"].isdisjoint(scan.lefts(_RACE_REACH))
+    said = _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s"))) if seconds or fought else ""
+    return Reading(found.end(), said) if said else None
 
 
 @race("es")

@@ -1,4 +1,4 @@
-"""Codes that only Spanish texts have so: the ends of accounts, the rooms of a home.
+"""Codes that only Spanish texts have so: the ends of accounts, the rooms of a home, shifts, quarters, runways.
 
 Like the formats of `codes`, among which they are asked first.
 """
@@ -50,6 +50,17 @@ def shift(scan: Scan, match: re.Match[str]) -> str:
         f"{scan.language.numbers.cardinal(int(match[group]), Form('f'))} {halves[match[group + 1]]}" for group in (1, 3)
     )
     return f" {scan.language.words['to']} ".join(said)
+
+
+@code("([1-4])T(?:[ -]?(?:20)?([0-9]{2}))?(?![\\w/-]|[.,][0-9])", "es")
+@shapes("0A")
+def quarter(scan: Scan, match: re.Match[str]) -> str | None:
+    """A quarter of a business year: "en el 1T", "las ventas del 3T26"."""
+    if scan.left() not in ("el", "del", "al", "y"):
+        return None
+    ordinal = scan.language.numbers.ordinal(int(match[1]), Form("m", noun=True))
+    year = f" de {scan.language.numbers.year(2000 + int(match[2]))}" if match[2] else ""
+    return f"{ordinal} trimestre{year}"
 
 
 @code("([0-3]?[0-9])([LRC])/([0-3]?[0-9])([LRC])(?![\\w/-])", "es")

@@ -60,8 +60,8 @@ def frame_rate(mark: Mark) -> Reading | None:
 
 @rule("/", "es")
 def prices(mark: Mark) -> Reading | None:
-    """Before another amount of money: "$100K por persona/$300K por accidente"."""
-    priced = mark.before.isalpha() and mark.match(_PRICE) is not None
+    """Before another amount of money: "$100K por persona/$300K por accidente", "$6,850/$13,700"."""
+    priced = mark.before.isalnum() and mark.match(_PRICE) is not None
     return Reading(mark.position + 1, ",") if priced else None
 
 

@@ -109,6 +109,13 @@ def pain(pair: Pair) -> Reading | None:
 
 
 @rule("es")
+def instalments(pair: Pair) -> Reading | None:
+    """How many of all that must be paid: "equipo (24/36)"."""
+    paid = _NAMED_PARTS < pair.second < 100 and pair.first <= pair.second and pair.near("instalments", 5)
+    return pair.said("out of") if paid and not pair.unit and not pair.following else None
+
+
+@rule("es")
 def taken(pair: Pair) -> Reading | None:
     """So many of them, before a participle: "9/12 camas ocupadas"."""
     part = pair.second > _NAMED_PARTS and pair.first <= pair.second and _TAKEN.match(pair.scan.text, pair.end)
