@@ -158,8 +158,8 @@ def _is_last(written: str, first: str, locale: str, english: bool) -> bool:
         return False
     if first in _PREFIXES and len(written) < _MIN_AFTER_PREFIX:
         return False
-    if first.endswith("ier") and written.startswith("bar"):
-        return False  # skalierbare
+    if (first.endswith("ier") and written.startswith("bar")) or (first.endswith("e") and written.startswith("rinn")):
+        return False  # skalierbare, Schwimmerinnen
     if _is_word(written, locale, english):
         return True
     stems = [written[: -len(ending)] for ending in _ENDINGS if ending and written.endswith(ending)]

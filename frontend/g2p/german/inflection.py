@@ -137,7 +137,8 @@ def _stem(written: _Written, stem: str, ending: str) -> tuple[Phone, ...] | None
     if phones is not None:
         return phones
     if written.is_capital:
-        inflected = ending in ("s", "e") or (ending == "n" and _NOUN_BEFORE_N.search(stem) is not None)
+        woman = ending in ("in", "innen") and stem.endswith("er")  # Schwimmerinnen
+        inflected = woman or ending in ("s", "e") or (ending == "n" and _NOUN_BEFORE_N.search(stem) is not None)
     else:
         participle = stem.endswith("en") and written.word.islower()  # erschlagenen
         inflected = participle and ending in _OF_ADJECTIVES

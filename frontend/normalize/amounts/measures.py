@@ -23,7 +23,7 @@ CANDIDATE = regex(
 _PORTION = regex("[.] (?:de (?!plus|moins)|d'|[(](?:[0-9]{2,3} ?m[lL]|[0-9] ?L)[)])")
 _PAGED = regex(r"(?<![A-Za-z])(?:pp?|S|págs?)\. ?(?:[0-9]{1,4}(?: ?[-–] ?[0-9]{1,4})?)?$")
 _OPENED = {quote: regex(rf"(?:^|[\s(]){quote}(?=[^\s{quote}])(?!.*\s{quote}\S)") for quote in ("'", '"')}
-_INSIDE = regex(" [NSEW]{1,3} of | [A-Z]{2,4}[,;)]| V(?:[2468]|1[026])(?![0-9])")
+_INSIDE = regex(" [NSEW]{1,3} (?:of|on|along|via) | [A-Z]{2,4}[,;)]| V(?:[2468]|1[026])(?![0-9])")
 """What goes on behind the full stop of a unit though it has capitals: "7.4 mi. RT, 9 mi. NE of"."""
 _ARTICLES = word_set("a an the this my your his her its our their")
 _NAMED = regex(" (?:[A-Z][0-9]|[A-Z]{2,5}s?(?![a-z]))")

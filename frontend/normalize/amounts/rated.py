@@ -298,8 +298,8 @@ def by_letter(divisor: Divisor) -> Reading | None:
 @divisor("fr")
 def weekly(divisor: Divisor) -> Reading | None:
     """How much a week: "140 $/s."; nothing is paid by the second."""
-    paid = divisor.written == "s" and divisor.scan.text[max(0, divisor.start - 3) : divisor.start].rstrip("/ ").endswith("$")
-    return divisor.cut_short("semaine") if paid and divisor.is_stopped else None
+    paid = divisor.scan.text[max(0, divisor.start - 3) : divisor.start].rstrip("/ ").endswith("$")
+    return divisor.cut_short("semaine") if paid and divisor.written == "s" and divisor.is_stopped else None
 
 
 @divisor("fr")
