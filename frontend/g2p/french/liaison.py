@@ -78,7 +78,7 @@ _NUMBER = re.compile("(?:^|-)(?:deux|trois|six|dix)$")
 _LETTER = "x"
 """Stands for the name of any letter."""
 _AFTER_NUMBERS = _APART_BEFORE | {"égale", "égalent", "arobase", _LETTER}
-_AFTER_ONE = frozenset([_LETTER, "à", "un", "une", "est", "en", "égale", "égalent", "arobase"])
+_AFTER_ONE = _AFTER_NUMBERS - {"après"}
 """Before these un is a number, no article (le un est, deux un un, vingt et un à)."""
 _SOUNDED_S = re.compile("[^e]s$")
 """The end of a word whose last consonant is heard anyway (plus un, tous ensemble, cinquante cents en tout)."""

@@ -207,7 +207,8 @@ def recognise_tag(scan: Scan, position: int) -> Reading | None:
         return Reading(position + 1, scan.language.words["number"])  # "#A123": an order, not a topic
     if not match or scan.character(position - 1).isalnum():
         return None
-    spoken = [scan.language.words["hashtag" if match[1] == "#" else "at"]]
+    sign = scan.language.words["hashtag" if match[1] == "#" else "at"]
+    spoken = [] if scan.left() == sign else [sign]  # "le mot-clic #Habs"
     hyphened = _HYPHENED.match(scan.text, match.end()) if match[1] == "@" else None
     end, rest = (hyphened.end(), hyphened[0]) if hyphened else (match.end(), "")
     for piece in _CAMEL.findall(match[2] + rest):

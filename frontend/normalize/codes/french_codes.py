@@ -22,6 +22,13 @@ def _teams(tag: str) -> Entries[str]:
     return read_map(tag, "teams")
 
 
+@code("([B-DF-HJ-NP-TV-XZ]{3})e(?![\\w'-])", "fr")
+@shapes("A")
+def indexed(scan: Scan, match: re.Match[str]) -> str:
+    """Capitals without a vowel and the letter of an index: "DFGe", "NVMe"."""
+    return f"{letters.verbalise(match[1], scan.language)} E"
+
+
 @code("1er/(0?[1-9]|1[0-2])(?![\\w/,.-]*[0-9])", "fr")
 @shapes("0a/")
 def first_of_month(scan: Scan, match: re.Match[str]) -> str:
