@@ -46,7 +46,10 @@ _LONG_A = re.compile(
 
 _AFFRICATE = {"z": "t͡s"}
 _LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
-_UNSTRESSED = re.compile("(?<!spr)(?<!schw)(?<!^d)(?<!^j)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ler|ner)in(?:nen)?$")
+_UNSTRESSED = re.compile(
+    "(?<!spr)(?<!schw)(?<!^d)(?<!^j)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ler|ner)in(?:nen)?$|[a-zäöüß]{3}(?:um|(?<!b)us)$"
+)
+_UNSTRESSED_RHYMES = frozenset((("ʊ", "ŋ"), ("ɪ", "n"), ("ʊ", "m"), ("ʊ", "s")))
 _BERT = re.compile("^[A-Z].*(nor|ago|eg|al|gel|am|gis|eri|uni|ieg|ing|um)bert$|^(Her|Hu|Ro|Al)bert$")
 
 
@@ -268,14 +271,14 @@ def long_ae(phones: Phones, word: str) -> Phones:
 
 
 def unstressed_ending(phones: Phones, word: str) -> Phones:
-    """The endings -ung and -in have no stress (Steuerung, Schwimmerin), which espeak-ng gives them behind two weak
-    syllables."""
+    """The endings -ung, -in, -um and -us have no stress (Steuerung, Schwimmerin, Kalzium), which espeak-ng gives them
+    behind two weak syllables."""
     if not _UNSTRESSED.search(word.casefold()):
         return phones
     pairs = zip(phones, (*phones[1:], phones[-1]), strict=True)
     return tuple(
         replace(phone, stress=0)
-        if phone.stress == 1 and (phone.symbol, following.symbol) in (("ʊ", "ŋ"), ("ɪ", "n"))
+        if phone.stress == 1 and (phone.symbol, following.symbol) in _UNSTRESSED_RHYMES
         else phone
         for phone, following in pairs
     )

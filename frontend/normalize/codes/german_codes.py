@@ -123,7 +123,7 @@ def lettered(scan: Scan, match: re.Match[str]) -> str | None:
 @shapes("a-", "a–")
 def letters_to(scan: Scan, match: re.Match[str]) -> str | None:
     """From one letter to another behind a number: "Aufgabe 3 a–c"."""
-    numbered = scan.left().isdecimal() and scan.character(match.start() - 1) == " " and match[1] < match[2]
+    numbered = scan.left()[-1:].isdecimal() and scan.character(match.start() - 1) == " " and match[1] < match[2]
     return f"{match[1].upper()} {scan.language.words['to']} {match[2].upper()}" if numbered else None
 
 

@@ -20,6 +20,7 @@ from frontend.normalize.scan import Anchor, Reading, Scan
 _SPAN = regex("([IVXLC]{1,7})[-–]([IVXLC]{1,7})(?![\\w-])")
 _NAME_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _NAME_REACH = 42
+_WITH_ANOTHER = regex("[IVX]{1,4} (?:y|o) (?:el|la) [IVX]{1,4} [A-ZÀ-ÖØ-Þ]")
 _HEIR = regex(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+ [A-Z]\. [A-ZÀ-ÖØ-Þ][\w'-]{2,20} $")
 _HEIRS = 6
 """So many sons have the name of their fathers at most."""
@@ -324,6 +325,14 @@ def _ranks(numeral: Numeral) -> bool:
         return noun and not scan.shouting and (not numeral.is_letter or numeral.roman in "IVX")
     ended = scan.character(end) in ("", ",", ".", ";", ")", "?", "!")
     return ended and any(entry.isalpha() and ROMAN.fullmatch(entry.upper()) for entry in scan.lefts(14)[1:])
+
+
+@rule("es")
+def first_of_two(numeral: Numeral) -> Answer | None:
+    """Between an article and another numeral with its own: "la I y la II Guerra Mundial"."""
+    gender = numeral.language.articles.get(numeral.scan.left(), "")
+    listed = numeral.match(_WITH_ANOTHER) if gender and numeral.value <= 10 else None
+    return numeral.ordinal(Form(gender)) if listed else None
 
 
 @rule()
