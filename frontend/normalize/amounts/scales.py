@@ -214,7 +214,9 @@ def _is_millions(letters: _Letters) -> bool:
     return letters.near("millions", _MILLIONS_REACH) or scan.language.counted_in_millions(letters.following)
 
 
-_VAST = regex(" (?:sq\\.? ?(?:km|mi|miles|ft|feet)|square (?:kilo|miles|feet|met)|tonnes|acres|hectares|barrels)(?![a-z]{9})")
+_VAST = regex(
+    " (?:sq\\.? ?(?:km|mi|miles|ft|feet)|square (?:kilo|miles|feet|met)|tonnes|acres|hectares|barrels)(?![a-z]{9})"
+)
 """What is counted in millions, behind "4.23m"."""
 _SOLUTION_REACH = 8
 _DISSOLVED = regex("[A-Z][A-Za-z0-9]{0,8}(?:Cl|OH|O[2-4]|Br)[0-9]? [0-9.,]{1,6}$")

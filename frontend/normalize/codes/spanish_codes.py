@@ -63,6 +63,16 @@ def quarter(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{ordinal} trimestre{year}"
 
 
+@code("0([0-9])/100(?![\\w/])", "es")
+@shapes("0/0")
+def cents(scan: Scan, match: re.Match[str]) -> str | None:
+    """Few hundredths of an amount in a cheque: "mil dólares con 00/100"."""
+    if scan.left() != "con":
+        return None
+    noun = "centavo" if match[1] == "1" else "centavos"
+    return f"{scan.language.numbers.cardinal(int(match[1]), Form('m', noun=True))} {noun}"
+
+
 @code("([0-3]?[0-9])([LRC])/([0-3]?[0-9])([LRC])(?![\\w/-])", "es")
 @shapes("0A")
 def runways(scan: Scan, match: re.Match[str]) -> str | None:

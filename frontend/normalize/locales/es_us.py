@@ -90,6 +90,7 @@ class AmericanSpanish(SpanishNouns):
     one_letter_words = frozenset("aeouy")
     time_patterns = (
         r"(?P<hour>12):(?P<minute>00) ?(?P<half>m)\.(?!\w)",
+        r"(?P<hour>0?[1-9]|1[0-2]):(?P<minute>[0-5]\d)(?P<half>[aApP])(?!\w)",
         rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?(?!\d|[:.]\d)"
         rf"(?:[ \u00a0\u202f]?{_HALF})?(?P<word> ?(?:horas|HORAS|hr?s\.?|hr\.?|HR?S\.?|HR\.?|h|H)(?!\w))?",
         rf"(?P<hour>\d{{1,2}})[.](?P<minute>\d{{2}})[ \u00a0\u202f]?{_HALF}",

@@ -317,10 +317,12 @@ def lottery(pair: Pair) -> Reading | None:
 @rule("es")
 def cents(pair: Pair) -> Reading | None:
     """The hundredths of an amount in a cheque: "mil pesos 50/100"."""
-    amount = pair.scan.left()[:1] in ("$", "€") or pair.scan.left() in ("pesos", "dólares", "euros")
-    if not amount or pair.second != 100:
+    joined = pair.scan.left() == "con"  # "cien dólares con 00/100"
+    left = pair.scan.left(2) if joined else pair.scan.left()
+    if pair.second != 100 or not (left[:1] in ("$", "€") or left in ("pesos", "dólares", "euros")):
         return None
-    return Reading(pair.end, f"con {pair.scan.language.numbers.cardinal(pair.first, MASCULINE)} centavos")
+    cents = f"{pair.scan.language.numbers.cardinal(pair.first, MASCULINE)} centavos"
+    return Reading(pair.end, cents if joined else f"con {cents}")
 
 
 @rule("es")
