@@ -124,8 +124,8 @@ class Emitter:
 
     def _final(self, mark: str, position: int) -> None:
         """A stop ends the sentence if nothing, a space or a closing quote follows, not inside of "a.b" or "?!"."""
-        if mark == "." and self.scan.character(position + 1) in (",", ";"):
-            return  # of an abbreviation that no table has: "im Okt., aber"
+        if mark == "." and self.scan.character(position + 1) in (",", ";", ":"):
+            return  # of an abbreviation that no table has: "im Okt., aber", "Att.: 36,441"
         following = position + 1
         while following < len(self.scan.text) and self.scan.text[following] in _CLOSING and following < position + 5:
             following += 1

@@ -35,8 +35,8 @@ _WORDLIKE = frozenset(("res.", "vers.", "zi.", "gem.", "wo.", "geb.", "anzahl.",
 """Ends that words have too: "etwas Kleineres.", "Frau Torres.", "sehr sehenswert."."""
 _INITIALS = regex(r"(?:[A-Z]\. ?){2,3}")
 _INITIAL = regex(r" ?[A-Z]\.(?![\w])")
-_CERTAIN = frozenset(("after_percent",))
-"""Rules behind which no word of its own is meant: "10% disc. Terms"."""
+_CERTAIN = frozenset(("after_percent", "before_registration"))
+"""Rules with which no word of its own is meant: "10% disc. Terms", "reg. LK19 XVB"."""
 _ANYWHERE = frozenset(("plain", "label"))
 """Rules that hold in lines of any field."""
 _STEM = 3

@@ -13,6 +13,7 @@ from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.tables import read_map, word_set
 
+_COURT = regex(r"[0-9]{1,3} S\. ?Ct\.")
 _HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
     r"(?= (?:(?:[A-Z][A-Za-z.'-]{0,30} ){0,3}?(?P<first>[A-Z][a-z]{1,10})\.? (?:Apt|Unit|Ste|Suite|Fl|Rm|Bldg)(?![a-z])"
@@ -86,8 +87,8 @@ def recognise_house(scan: Scan, position: int) -> Reading | None:
     street = (match["first"] or match["last"]).lower() if match else ""
     if streets and street not in streets:
         return _on_named_street(scan, position)
-    if not match or not streets or match[1][0] == "0":
-        return None
+    if not match or not streets or match[1][0] == "0" or _COURT.match(scan.text, position):
+        return None  # "143 S. Ct. 2343": a volume of reports
     if scan.character(position - 1) not in ("", " ", "\u00a0", "\n", "(") or scan.left() in scan.language.months:
         return None
     if len(match[1]) < 3 and not match["direction"]:

@@ -198,6 +198,13 @@ def inches(amount: Amount) -> bool | None:
 
 
 @rule()
+def alone(amount: Amount) -> bool | None:
+    """One thing that is called by its measure: "he fired a 9mm."."""
+    one = amount.left in ("a", "an", "another") and not amount.noun and not amount.is_price
+    return True if one and amount.scan.text[amount.end : amount.end + 1] in ("", ".", ",", ";", ")", "!", "?") else None
+
+
+@rule()
 def second_side(amount: Amount) -> bool | None:
     """The second side in feet of what follows: "a 5' x 8' rug"."""
     sized = amount.scan.text[amount.end - 1] == "'" and amount.left.rstrip().endswith(("x", "×", "by"))

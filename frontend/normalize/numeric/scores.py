@@ -22,7 +22,13 @@ _TIE_BREAK = regex(r"\(([0-9]{1,2})(?:[-–/]([0-9]{1,2}))?\)")
 _INNINGS = regex(r"([0-9]{1,3})[-–/]([0-9]{1,3})( ?d(?:ec)?\b)?(?![0-9/:-]|[.,][0-9]|[A-Za-z])")
 _NOT_OUT = regex("([0-9]{1,3})(?:no|n\\.o\\.)(?![A-Za-z])")
 _STANDING = regex(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]|[4-9][0-9])(?:-([0-9]))?(?=[),;.]|$)")
-_RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?\)")
+_RECORD = regex(r"([0-9]{1,3})[-–]([0-9]{1,3})(?:[-–]([0-9]{1,2}))?(?:\)|,(?= [0-9]{1,2}[-–][0-9]{1,2}(?: [A-Z]|\))))")
+_IN_LEAGUE = regex(r"([0-9]{1,2})[-–]([0-9]{1,2})(?= [A-Z][A-Za-z0-9-]{1,12}\)|\))")
+_TIE = 7
+_LEAD = 2
+"""A set that goes on behind seven games is won by so many."""
+_OVERALL = regex(r"[A-Z][A-Za-z'.]+ \([0-9]{1,3}[-–][0-9]{1,3}, $")
+"""Games won and lost of a team before those in its league: "Duke (22-2, 12-1 ACC)"."""
 _FIGURES = regex("(0|[1-9][0-9]{0,2})[-–](0|[1-9][0-9]?)[-–](0|[1-9][0-9]?)(?![0-9A-Za-z/-]|[.,][0-9])")
 _TOLD_REACH = 5
 """So many words to the left, a word such as French "fiche" may stand."""
@@ -156,6 +162,8 @@ def sets(scan: Scan, position: int) -> Reading | None:
     match = _SETS.match(scan.text, position)
     if not match:
         return _one_set(scan, position)
+    if _RECORD.match(scan.text, position) and scan.is_behind(_TEAM, position, 20) and _has_season(match.group()):
+        return None  # "Duke (22-2, 12-1 ACC)"
     outside = _TIE_BREAK.sub("", match.group())
     pairs = [(int(first), int(second)) for first, second in _PAIR.findall(outside)]
     if all(first <= second for first, second in pairs):
@@ -168,6 +176,12 @@ def sets(scan: Scan, position: int) -> Reading | None:
             second = f" {scan.language.numbers.cardinal(int(piece[4]))}" if piece[4] else ""
             spoken.append(scan.language.numbers.cardinal(int(piece[3])) + second)
     return Reading(match.end(), ", ".join(spoken))
+
+
+def _has_season(sets: str) -> bool:
+    """Whether one of several results is none of a set of tennis: one side has far more."""
+    pairs = [(int(first), int(second)) for first, second in _PAIR.findall(sets)]
+    return any(max(pair) > _TIE and abs(pair[0] - pair[1]) > _LEAD for pair in pairs)
 
 
 @rule("de", "es", "fr")
@@ -188,6 +202,10 @@ def standing(scan: Scan, position: int) -> Reading | None:
 def record(scan: Scan, position: int) -> Reading | None:
     """American "the Padres (58-44)": games won, lost and drawn, behind the name of a team or pitcher."""
     joint = scan.language.words.get("record")
+    league = _IN_LEAGUE.match(scan.text, position) if joint and scan.is_behind(_OVERALL, position, 30) else None
+    if league:
+        won, lost = (scan.language.numbers.cardinal(int(part)) for part in league.groups())
+        return Reading(league.end(), f"{won} {joint} {lost}")
     match = _RECORD.match(scan.text, position) if joint else None
     if not match or not _TEAM.search(scan.text[max(0, position - 20) : position]):
         return None
