@@ -23,6 +23,7 @@ _IN_FORMULA = regex(" ?(?:->|[→⊥∥⇔↔∧∨≅≡±∪∩⊂⊆⊃⊇∈
 """Behind a letter that is a variable or a point."""
 _MINUS_BEFORE = regex("[a-z0-9)] ?- ?$")
 _LAST_LETTER = regex("–[b-z](?![\\w'])")
+_CONJUNCTION = regex(" [A-ZÁÉÍÓÚÑ]")
 _ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""
 
@@ -66,6 +67,8 @@ def _is_letter(scan: Scan, word: str, start: int, end: int) -> bool:
         return True
     if word.islower() and after in ("|", ")") and scan.is_behind(_MINUS_BEFORE, start, 4):
         return in_equation(scan, start)  # "|x - a| < d"
+    if word == "y" and _CONJUNCTION.match(scan.text, end):
+        return False  # Spanish "A+ y O+"
     beside = scan.left(2) in _OPERATORS or _OPERATION.match(scan.text, end) is not None
     return (beside or after in "/^²³=+*)") and word.islower() and in_equation(scan, start)
 

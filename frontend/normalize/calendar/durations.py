@@ -51,6 +51,8 @@ _REPEATED_BEFORE = regex(r"[0-9] ?[x×] ?[0-9 ]{1,5} ?k?m (?:à|en) $|[0-9] ?k?m
 _REPEATED_REACH = 20
 _UNTIL = regex(" ?[-–]|(?: h)? (?:a|y|hasta) (?:las? )?[0-9]")
 _BEFORE_SECONDS = frozenset(("de", "con", "por", "en", "restan", "quedan", "faltan"))
+_PLACED_BEFORE = regex(r"(?:^|[ ;])[0-9]{1,3}\. [A-ZÀ-Þ][\w'. -]{1,40}, à $")
+_PLACED_REACH = 56
 _SLOWEST = 24
 """More minutes are no time of day anyway."""
 _RACE_REACH = 12
@@ -191,6 +193,13 @@ def repeated(scan: Scan, position: int) -> Reading | None:
     found = (
         _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_REPEATED_BEFORE, position, _REPEATED_REACH) else None
     )
+    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+
+
+@race("fr")
+def behind(scan: Scan, position: int) -> Reading | None:
+    """Minutes and seconds behind the winner: "2. Roy, à 1:04"."""
+    found = _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_PLACED_BEFORE, position, _PLACED_REACH) else None
     return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
 
 

@@ -18,6 +18,7 @@ from frontend.normalize.scan import Reading
 _WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _TIME = regex("/[1-9][0-9]? ?(?:h|min|s|j)(?![\\w])")
 _ROAD = regex("/[ABKL] [0-9]")
+_SO_MUCH = regex("/[1-9][0-9]{0,3} ?(?:m?[lL]|k?g|m²)(?![\\w/])")
 _LISTED = regex("(?:^|[,;:(–-] ?|\n)[^\\W\\d_]{2,20}(?:/[^\\W\\d_]{2,20}){1,3}$")
 """Words with slashes that no number stands before."""
 _LISTED_REACH = 84
@@ -166,6 +167,14 @@ def rated(slash: Slash) -> Reading | None:
         return None  # "1st/last/sec. dep."
     words = {slash.unit.lower(), slash.language.unstopped_word(slash.unit).lower()}
     return slash.per_unit() if not words.isdisjoint(slash.cues("rates")) and slash.is_counted else None
+
+
+@rule("fr")
+def for_so_much(slash: Slash) -> Reading | None:
+    """So much of something for so much of another thing: "1 c. à thé/4 L"."""
+    counted = slash.left[-1:].isalpha() or slash.left.endswith(".")
+    measured = slash.match(_SO_MUCH) if counted and slash.near_number else None
+    return slash.word("per") if measured else None
 
 
 @rule("fr")

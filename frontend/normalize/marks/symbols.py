@@ -293,6 +293,8 @@ def measured_limit(mark: Mark) -> Reading | None:
         return Reading(mark.position + 1, "mayores de" if more else "menores de")
     if aged and mark.language.classify_word(mark.left):  # "la población >18 años"
         return Reading(mark.position + 1, "mayor de" if more else "menor de")
+    if len(mark.left) > 1 and mark.next in _CURRENCY and mark.next:  # "gastos >$50"
+        return Reading(mark.position + 1, "más de" if more else "menos de")
     start = mark.operand if mark.left == "a" else mark.position + 1  # "a < 25 °C"
     amount = _AMOUNT.match(mark.scan.text, start)
     if not amount or (len(mark.left) < 2 and mark.left != "a"):
