@@ -167,7 +167,7 @@ def before_act(site: Site) -> bool:
     return site.precedes(_ACT)
 
 
-@rule()
+@rule(Closing.BEFORE_CAPITAL)
 def after_percent(site: Site) -> bool:
     """A percentage stands before: "ácido 98 % p/p"."""
     return site.left()[-1:] == "%"

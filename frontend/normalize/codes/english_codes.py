@@ -18,6 +18,8 @@ from frontend.tables import word_set
 _CAMEL_PARTS = regex("[A-Z]?[a-z]+")
 _COMMON = 1000
 """A word of so low a rank is no airport: "They arrive NOW 10:30"."""
+_OTHER_CODE = regex("(?:dep|arr|leav|from|to)[a-z.]{0,6} [A-Z]{3}(?![A-Za-z])")
+_CODE_REACH = 60
 _FLOWN = word_set("dep arr depart departs departing arrive arrives arriving")
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _CHECKS = {"": "", "+": "check", "#": "checkmate"}
@@ -137,8 +139,15 @@ def before_start(scan: Scan, match: re.Match[str]) -> str | None:
 def airport(scan: Scan, match: re.Match[str]) -> str | None:
     """The code of an airport in a timetable, be it a word or not: "Arr. DEN 8:52a"."""
     code = match[1].lower()
-    common = code in scan.language.weekdays or scan.language.word_ranks.get(code, _COMMON) < _COMMON
+    common = scan.language.word_ranks.get(code, _COMMON) < _COMMON and not _coded_before(scan, match.start())
+    common = common or code in scan.language.weekdays
     return " ".join(match[1]) if scan.left().rstrip(".") in _FLOWN and not common else None
+
+
+def _coded_before(scan: Scan, position: int) -> bool:
+    """Whether another code of three capitals stands on the line before: "departs NYP 8:00, arrives WAS 10:54"."""
+    begin = scan.text.rfind("\n", 0, position) + 1
+    return _OTHER_CODE.search(scan.text, max(begin, position - _CODE_REACH), position) is not None
 
 
 @code("[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}(?![A-Za-z0-9])", "en")

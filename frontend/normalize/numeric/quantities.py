@@ -24,6 +24,7 @@ _LOSS = regex("[-–−][0-9]{1,3}(?:[.,][0-9]{1,3})?[ \u00a0]?[%°]")
 _INDEX_BEFORE = regex("(?:^|[^0-9.,])[0-9]{0,3}[.,]?[0-9]{3}(?:[.,][0-9]{1,2})?[ \u00a0\u202f]$")
 _INDEX_REACH = 14
 _CHANGE = regex("[-–−][0-9]{1,2}[.,][0-9]{1,2}[ \u00a0]?%")
+_GAME_REACH = 14
 _RECORD = regex("[0-9]{1,3}[-–][0-9]{1,3}")
 _UNTIL_HOUR = regex("[-–](?:[0-9]|1[0-9]|2[0-4])(?:[.:][0-5][0-9])?(?: ?(?:Uhr|h)(?!\\w)|[,;)\n]|$)")
 _NEGATIVE_PART = regex("[-–](?:[0-9]{1,3} [1-9]/(?:2|3|4|8|16)(?![0-9/])|[0-9]{0,3}[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
@@ -214,8 +215,11 @@ def _is_average(scan: Scan, position: int, end: int) -> bool:
     batting = scan.language.cues.get("batting", frozenset())
     record = "for" in scan.lefts(5) or _RECORD.fullmatch(scan.left(2)) is not None  # "5 for 12", "41-29 (.586)"
     bracketed = scan.character(position - 1) == "(" and record and bool(batting)
-    return bracketed or not batting.isdisjoint(
-        entry.rstrip(".") for entry in (*scan.lefts(4), scan.word_after(end).lower())
+    baseball = not scan.language.cues.get("baseball", frozenset()).isdisjoint(scan.lefts(_GAME_REACH))
+    return (
+        bracketed
+        or baseball
+        or not batting.isdisjoint(entry.rstrip(".") for entry in (*scan.lefts(4), scan.word_after(end).lower()))
     )
 
 
