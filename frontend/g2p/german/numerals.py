@@ -35,6 +35,8 @@ _NUMERAL = re.compile(
     rf"(?:(?P<word>(?:{_COUNTED})ig(?:e[mnrs]?)?|fach(?:e[mnrs]?)?|mal)|(?P<ending>{_ENDING}))"
 )
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
+_LETTERED = re.compile("([A-Za-z])-(te[mnrs]?)")
+"""The ordinal of a variable: "n-te", "zum x-ten Mal"."""
 _LETTERS = {"s": "s", "t": "t", "e": "ə", "m": "m", "n": "n", "l": "l"}
 _POWERS = ("hundert", "tausend")
 _MAX_LENGTH = 120
@@ -47,6 +49,9 @@ def read(word: str, alone: Callable[[str], Phones]) -> Phones | None:
         word: as written.
         alone: phones of one word by itself.
     """
+    lettered = _LETTERED.fullmatch(word)
+    if lettered:
+        return _with_ending(alone(lettered[1].upper()), lettered[2])
     match = _NUMERAL.fullmatch(word.lower()) if len(word) <= _MAX_LENGTH else None
     if match is None:
         return None

@@ -17,6 +17,8 @@ _SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
 _REPORT = regex(rf"([A-Z])\.(?={_SERIES.pattern})")
 """A series of law reports: "N.Y.2d", "F.3d"."""
 _NAME_AND = regex(r"[A-ZÀ-ÖØ-Þ]\. [A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,20} [ye] $")
+_PERSON_BEFORE = regex(r"[\w.]\), $")
+"""Of a list of persons, each with what he is: "Mme D. Huot (v.-p.), N. Côté (trés.)"."""
 _FREQUENT = 400
 """Ranks of words that are seldom names."""
 _CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30}(?:\))?,? $")
@@ -83,6 +85,8 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     if not titled and _is_introduced(scan, position) and not _begins_sentence(scan, initial.end()):
         return Reading(initial.end(), initial[1])
     name = titled or scan.at_sentence_start() or _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position])
+    if "fr" in scan.language.lineage and scan.is_behind(_PERSON_BEFORE, position, len("x), ")):
+        return Reading(initial.end(), initial[1])
     if not name or not (titled or _is_surname(scan, initial.end())):
         return None
     return Reading(initial.end(), initial[1])
