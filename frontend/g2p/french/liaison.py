@@ -77,7 +77,7 @@ _VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
 _NUMBER = re.compile("(?:^|-)(?:deux|trois|six|dix)$")
 _LETTER = "x"
 """Stands for the name of any letter."""
-_AFTER_NUMBERS = _APART_BEFORE | {"égale", "égalent", "arobase", _LETTER}
+_AFTER_NUMBERS = _APART_BEFORE | {"égale", "égalent", "arobase", "étoile", _LETTER}
 _AFTER_ONE = _AFTER_NUMBERS - {"après"}
 """Before these un is a number, no article (le un est, deux un un, vingt et un à)."""
 _SOUNDED_S = re.compile("[^e]s$")

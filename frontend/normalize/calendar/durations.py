@@ -43,7 +43,7 @@ _PACED = regex(r"([1-9]?\d):([0-5]\d)(?=/(?:km|mi)(?!\w))")
 """The time of a runner for each kilometre: "4:13/km"."""
 _PLAIN_RACE = regex(r"([1-9]?\d):([0-5]\d)(?![\d:/]|[.,]\d| ?(?:h|[ap]\.? ?m)\b)")
 _PACES = regex(
-    r"([1-9]?\d):([0-5]\d)(?:[-–]([1-9]?\d):([0-5]\d))?(?![\d:/]|[.,]\d| ?(?:h|[ap]\.? ?m)\b| (?:de|en) la )"
+    r"([1-9]?\d):([0-5]\d)(?:[-–]([1-9]?\d):([0-5]\d))?(?![\d:/]|[.,]\d| ?(?:h|min|[ap]\.? ?m)\b| (?:de|en) la )"
 )
 _METRES_BEFORE = regex(r"[0-9] ?m en $|[0-9] ?k?m (?:[a-záéíóúñ]{4,10} )?[a@] $|ritmos?(?: [a-z]{5,8})?(?: de| a|:)? $")
 _METRES_REACH = 24
@@ -197,7 +197,7 @@ def repeated(scan: Scan, position: int) -> Reading | None:
 
 
 @race("fr")
-def behind(scan: Scan, position: int) -> Reading | None:
+def behind_winner(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds behind the winner: "2. Roy, à 1:04"."""
     found = _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_PLACED_BEFORE, position, _PLACED_REACH) else None
     return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None

@@ -13,6 +13,7 @@ from frontend.normalize.codes.formats import code
 from frontend.normalize.numeric.digit_strings import is_announced
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Date
 from frontend.tables import Entries, read_map
 
 
@@ -27,6 +28,13 @@ def _teams(tag: str) -> Entries[str]:
 def indexed(scan: Scan, match: re.Match[str]) -> str:
     """Capitals without a vowel and the letter of an index: "DFGe", "NVMe"."""
     return f"{letters.verbalise(match[1], scan.language)} E"
+
+
+@code("([0-3]?[0-9])[ \u00a0-]MAR[ \u00a0-]((?:19|20)[0-9]{2})(?![\\w/-])", "fr")
+@shapes("0 A", "0-A")
+def in_march(scan: Scan, match: re.Match[str]) -> str:
+    """A date of March on a passport, where it is not short for Tuesday: "14 MAR 2031"."""
+    return scan.language.date(Date(int(match[1]), 3, int(match[2])))
 
 
 @code("1er/(0?[1-9]|1[0-2])(?![\\w/,.-]*[0-9])", "fr")

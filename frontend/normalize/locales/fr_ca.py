@@ -57,7 +57,8 @@ class CanadianFrench(FrenchNouns):
     one_letter_words = frozenset("aàyôo")
     time_patterns = (
         r"(?P<hour>\d{1,2})[ \u00a0\u202f]?(?P<word>[hH])(?:[ \u00a0\u202f]?(?P<minute>[0-5]\d)(?!\d)"
-        r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w))?)?(?![\w/])"
+        r"(?P<minutes>[ \u00a0\u202f]?min\.?(?!\w)(?:[ \u00a0\u202f](?P<second>[0-5]\d)[ \u00a0\u202f]?s(?!\w))?)?)?"
+        r"(?![\w/])"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))(?! ?:)))?",
         r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?!\d|[:.]\d)"
         r"(?:[ \u00a0\u202f]?(?P<half>[aApP]\.?[mM](?:\.|(?!\w))))?",
