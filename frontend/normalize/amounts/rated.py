@@ -68,6 +68,8 @@ _BRACKETED_REACH = 50
 _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
+_RENTED = 14
+"""So many words to the left, a home or its rent may stand."""
 _ROUND_COUNTS = frozenset(("24", "28", "48", "72"))
 """Hours between doses, above twelve."""
 
@@ -308,6 +310,14 @@ def monthly_share(divisor: Divisor) -> Reading | None:
     language, words = divisor.scan.language, divisor.scan.language.words
     share = divisor.written == "m" and divisor.amount.spoken.endswith(language.units["%"].plural)
     return divisor.cut_short(words["month"]) if share and divisor.is_stopped else None
+
+
+@divisor("es")
+def rent(divisor: Divisor) -> Reading | None:
+    """What a home costs each month: "apto. amueblado, $2,150/m"."""
+    paid = divisor.written == "m" and divisor.amount.spoken.endswith(("dólares", "pesos", "euros"))
+    rented = divisor.near("dwellings", _RENTED) or divisor.near("rented", _RENTED)
+    return divisor.said(after_stop(divisor.scan, divisor.stop), "mes") if paid and rented else None
 
 
 @divisor()

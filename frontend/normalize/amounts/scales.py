@@ -27,7 +27,7 @@ _TWO_WORDS = regex(f" ([{LETTER}]{{3}} [{LETTER}]{{8}})(?![{LETTER}])")
 _FRACTION_BEFORE = regex(r"\.[0-9]{1,2}$")
 _POINT_BEFORE = regex(r"[0-9]\.[0-9]{1,2}$")
 _COMMA_BEFORE = regex("[0-9],[0-9]{1,2}$")
-_AFTER_MILLIONS = regex(" (?:(?:en|por|para|al|más|menos|entre|desde)(?![\\w])|y (?=[A-Z][a-zñáéíóú]))")
+_AFTER_MILLIONS = regex(" (?:(?:en|por|para|al|más|menos|entre|desde)(?![\\w])|y (?=[A-Z]{2}|[A-Z][a-zñáéíóú]))")
 """What goes on behind Spanish millions: "68 M en EE. UU.", "Colombia 52 M y Perú 33 M"."""
 _PLURAL = regex("[ \u00a0][a-zà-ÿ]{4,20}[sx](?![\\w])")
 _DISTANCES = ("mi", "km", "miles", "kilometers", "kilometres", "tons", "tonnes", "years")

@@ -316,7 +316,7 @@ def minutes_between(symbol: Symbol) -> bool:
     """How often something comes, or after how long: Spanish "c/ 20'", "baje el fuego a los 15'"."""
     if "es" not in symbol.scan.language.lineage:
         return False
-    return symbol.left in ("c/", "cada") or (symbol.left == "los" and symbol.scan.left(2) in ("a", "de"))
+    return symbol.left in ("c/", "cada", "rec.") or (symbol.left == "los" and symbol.scan.left(2) in ("a", "de"))
 
 
 @sense("min", "'")

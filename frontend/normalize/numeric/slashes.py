@@ -35,6 +35,9 @@ _OF_PART = frozenset(("de", "del", "du", "des", "of", "der"))
 _OF_AMOUNT = regex(" (?:de|von) [0-9]")
 """Behind a fraction: "le versement (1/3 de 900 $)"."""
 _HIGHEST_TENSION = 25
+_TIMES = regex(" ?[×x](?![A-Za-z])")
+_STEP = 5
+"""Seconds by which intervals differ."""
 _HOTTEST = 125
 _COLDEST = 20
 """Degrees Fahrenheit between which the weather is."""
@@ -93,6 +96,13 @@ def split(pair: Pair) -> Reading | None:
 def eyesight(pair: Pair) -> Reading | None:
     """What an eye sees, after Snellen: "agudeza 20/40", "visión 20/20"."""
     return pair.said() if pair.first == _SNELLEN and pair.near("eyesight", 8) else None
+
+
+@rule("es")
+def intervals(pair: Pair) -> Reading | None:
+    """Seconds of work and of rest, and how often: "HIIT 20/10 × 8"."""
+    timed = pair.first % _STEP == 0 == pair.second % _STEP and _TIMES.match(pair.scan.text, pair.end)
+    return pair.said() if timed and not in_equation(pair.scan, pair.end) else None
 
 
 @rule("es")
