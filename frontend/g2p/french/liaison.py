@@ -85,9 +85,9 @@ _SOUNDED_S = re.compile("[^e]s$")
 _VOICED_NEUF = frozenset(["ans", "heures", "heure"])
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
-_FIXED = dict.fromkeys([("nations", "unies"), ("champs", "élysées"), ("plus", "ou")], "z") | dict.fromkeys(
-    [("quant", "à"), ("quant", "au"), ("quant", "aux")], "t"
-)
+_FIXED = dict.fromkeys(
+    [("nations", "unies"), ("champs", "élysées"), ("jeux", "olympiques"), ("plus", "ou")], "z"
+) | dict.fromkeys([("quant", "à"), ("quant", "au"), ("quant", "aux")], "t")
 """Two words that are always linked, and the consonant."""
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
