@@ -26,6 +26,7 @@ from frontend.normalize.codes import (
 from frontend.normalize.codes.formats import CODES, PATTERNS, code, slashed
 from frontend.normalize.numeric import digit_strings, fractions
 from frontend.normalize.numeric.maths import in_equation
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Number
@@ -40,6 +41,8 @@ _AGE_GROUPS = frozenset((4, 9))
 _SEAT = 3
 _SEATS = 10
 """Digits of the number of a seat in a theatre, and how many are sold at once: "G108-109"."""
+_FLIGHT = regex("(?:^|[ (])[A-Z][A-Z0-9] ?[0-9]{2,4},? $")
+"""The number of a flight before its airports: "AA 317 ORD–DFW"."""
 _FLIGHT_REACH = 40
 _FLIGHT_WORDS = 8
 """So many characters behind and words before two airports, one may tell of flights."""
@@ -291,5 +294,6 @@ def airports(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     ahead = scan.text[match.end() : match.end() + _FLIGHT_REACH].lower().replace(",", " ").split()
     flown = not scan.language.cues.get("flights", frozenset()).isdisjoint((*scan.lefts(_FLIGHT_WORDS), *ahead))
+    flown = flown or scan.is_behind(_FLIGHT, match.start(), 12)
     joint = f" {scan.language.words['to']} " if flown and scan.language.tag.startswith("en") else " "
     return joint.join(letters.verbalise(part, scan.language) for part in match.groups())

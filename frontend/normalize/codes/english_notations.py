@@ -188,3 +188,10 @@ def bound(scan: Scan, match: re.Match[str]) -> str | None:
 def multiplication(scan: Scan, match: re.Match[str]) -> str | None:
     """Tables that children learn: "7x, 8x & 12x tables"."""
     return f"{scan.language.numbers.cardinal(int(match[1]))} {scan.language.words['times']}"
+
+
+@code("C([0-9]{1,2})(?:st|nd|rd|th)(?![A-Za-z])", "en")
+@shapes("A0")
+def century_first(scan: Scan, match: re.Match[str]) -> str | None:
+    """A century with its letter first: "a C19th cottage"."""
+    return f"{scan.language.numbers.ordinal(int(match[1]))} century"

@@ -18,6 +18,8 @@ _BEFORE_ERA = regex(r"[0-9] ?(?:B\.?C\.?(?:E\.?)?|a\. ?(?:de )?C\.|av\. J\.-C\.)
 _AFTER_ERA = regex(
     r" ?(?:(?:A\.?D\.?|C\.?E\.?) [0-9]|[0-9]{1,4} ?(?:A\.?D|C\.?E|d\. ?(?:de )?C|apr?\. J)|[0-9]{1,4} ?B\.?C)"
 )
+_EVERY_WEEK = word_set("montags dienstags mittwochs donnerstags freitags samstags sonnabends sonntags werktags")
+_UNTIL_DAY = regex("[-–] ?([A-Za-z]{7,11})(?![\\w-])")
 _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB|R[Hh])$")
 _CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
 _PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
@@ -66,6 +68,13 @@ def other_sign(mark: Mark) -> Reading | None:
     text, position = mark.scan.text, mark.position
     beside = _PLUS_BEFORE.search(text, max(0, position - 6), position) or _PLUS_BEHIND.match(text, position + 1)
     return mark.word("minus") if beside else None
+
+
+@rule("-–", "de")
+def days(mark: Mark) -> Reading | None:
+    """From one day of every week to another: "montags–freitags"."""
+    until = mark.left in _EVERY_WEEK and _UNTIL_DAY.match(mark.scan.text, mark.position)
+    return mark.word("to") if until and until[1].lower() in _EVERY_WEEK else None
 
 
 @rule("-", "fr", "es")

@@ -16,6 +16,10 @@ def reading(sentence: str, locale: str) -> str:
 
 
 TWICE = [
+    ("The sail had a *minute* tear", "maɪnut"),
+    ("The line had a *lead* sinker", "lɛd"),
+    ("I *read* that they would come", "ɹɛd"),
+    ("*Read* chapter three by Tuesday", "ɹid"),
     ("The letter left her *content*", "kəntɛnt"),
     ("He had to *content* himself with second place", "kəntɛnt"),
     ("They seem happy and *content*", "kəntɛnt"),
