@@ -149,7 +149,8 @@ class German(GermanGrammar):
         rest = "mal" if rest.strip() in ("x", "×") else rest
         value = number.value
         decade = rest in ("er", "ern")
-        return Reading(match.end(), (self.numbers.year(value) if decade else self._stem(value)) + rest)
+        stem = self.numbers.year(value) if decade else self._stem(value)
+        return Reading(match.end(), (stem.removeprefix("ein") if decade and value in (100, 1000) else stem) + rest)
 
     def _stem(self, number: int) -> str:
         """A number as the first part of a word: "ein", "zwei"."""

@@ -112,6 +112,8 @@ class GermanAdjectives(GermanNouns):
 
     def _article(self, scan: Scan, end: int, noun: str) -> str:
         """The definite article before `noun`, of which the abbreviation ends at `end`."""
+        if self._is_genitive(noun):
+            return "des"  # "südl. d. Ortes"
         gender, case = self.classify_word(noun) or "m", self.phrase_case(scan)
         cut = scan.character(scan.skip_spaces(end) + len(scan.word_after(end))) == "."  # "Beschl. d. Vorst."
         owned = gender == "f" or noun.endswith("s") or cut
@@ -131,6 +133,12 @@ class GermanAdjectives(GermanNouns):
             return {"dat": "den", "gen": "der"}.get(case, "die")
         forms = {"nom": ("der", "die", "das"), "acc": ("den", "die", "das"), "dat": ("dem", "der", "dem")}
         return forms.get(case, ("des", "der", "des"))["mfn".index(gender)]
+
+    def _is_genitive(self, noun: str) -> bool:
+        """Whether a noun has the ending of the genitive: "Ortes"."""
+        lower = noun.lower()
+        stems = [lower.removesuffix(ending) for ending in ("es", "s") if lower.endswith(ending)]
+        return not self.known_compound(lower) and any(self.known_compound(stem) in ("m", "n") for stem in stems)
 
     def _adjective_ending(self, scan: Scan, noun: str) -> str:
         left, plural = SHORT.get(scan.left(), scan.left()), self.is_plural(noun)

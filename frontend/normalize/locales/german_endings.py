@@ -1,7 +1,8 @@
 """German endings that a writer leaves open: "eine/n", "jede(r)", "Kind(er)", "Verkäufer(in)".
 
 Easy language parts its compounds with a dot, which is not heard: "Apfel·baum".
-"Bäcker/in", "Kund:innen" and "Kund*innen" are read as they are, with a short gap; brackets and underscores are made the same.
+"Bäcker/in", "Kund:innen" and "Kund*innen" are read as they are, with a short gap; brackets and underscores are made
+the same.
 """
 
 from __future__ import annotations

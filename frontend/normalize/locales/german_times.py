@@ -38,7 +38,10 @@ _HOUR_LISTED = regex(
     r"(?: ?[-–] ?\d{1,2}(?:\.\d\d)?)?[ \u00a0](?:Uhr|h)(?!\w))"
 )
 _HOUR_LETTER = regex(r"(?P<hour>[01]?\d|2[0-3]) ?h ?(?P<minute>[0-5]\d)(?![\w:/%]|[.,]\d| ?(?:min|m)\b)")
-_FULL_HOUR = regex("(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])")
+_FULL_HOUR = regex(
+    "(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])"
+    "(?! (?:vor|nach) (?!Ort)[A-ZÄÖÜ]| (?:vorher|zuvor|danach))"
+)
 _PART_OF_DAY = regex("[0-9]{1,2} ?h (?:früh|morgens|vormittags|mittags|nachmittags|abends|nachts)(?![\\w])")
 _JOINED_DAY = regex("^.*[/–-] ?")
 _LENGTH = regex("[0-9] h ?[0-5][0-9]")
