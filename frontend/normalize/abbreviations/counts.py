@@ -78,7 +78,7 @@ def below_age(site: Site) -> bool:
 @rule()
 def for_number(site: Site) -> bool:
     """A number above one stands before, and "für" or "mit" before that: "Tisch für 6 P." """
-    return site.left().isdecimal() and site.left() != "1" and site.left(2) in ("für", "mit")
+    return site.left().isdecimal() and site.left() != "1" and site.left(2) in ("für", "mit", "f.")
 
 
 @rule()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _RATED = regex("[ \u00a0\u202f]?/|[ ·\u00a0]?[A-Za-z]{1,4}⁻")
 _PER = regex(
-    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|lfd\\.? ?m"
+    f"/((?:sq|cu|fl)\\.? (?:ft|in|mi|yd|oz|m)(?:\\.(?= [a-z]))?|(?:pi|m) (?:lin|ca)\\.?|p\\.c|pi\\.ca|lfd\\.? ?m"
     f"|[{LETTER}µ]{{1,20}}[²³23]?)(?![{LETTER}0-9]|/(?![a-z]|1[.,]73)|\\.[{LETTER}])"
 )
 _PER_SURFACE = regex("/1([.,])73 ?(m²|m2)(?![A-Za-z0-9])")
@@ -65,6 +65,7 @@ _POWERS = ("²", "³")
 _BRACKETED = regex(r"[0-9] ?\((?:[0-9.,]{1,6}(?:[,;/] ?| ))*(?:[0-9.,]{1,6}|[^\W\d_]{2,5}\.)\) $")
 _BRACKETED_REACH = 50
 """Behind a number and others in brackets, or what it measures: "92 (100, 108) cm", "30 (prof.) cm"."""
+_SQUARE_FOOT = regex("(?:p[.]c|pi[.]ca)(?:[.](?! ?[A-ZÀ-Þ]|$)|(?![\\w.]))")
 _NO_WORD = regex("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]{2,4}[²³]?")
 _WORDS = frozenset(("bar", "in", "at", "ton", "rod", "mil", "pm", "am", "ha", "min", "max"))
 """Symbols of units that are words too: "foo bar/g"."""
@@ -295,6 +296,13 @@ def by_letter(divisor: Divisor) -> Reading | None:
         return None
     full = divisor.scan.language.full_word(divisor.written)
     return divisor.cut_short(full) if full != divisor.written else None
+
+
+@divisor("fr")
+def square_foot(divisor: Divisor) -> Reading | None:
+    """How much for a square foot: "21 $/p.c.", "18 $/pi.ca."."""
+    match = _SQUARE_FOOT.match(divisor.scan.text, divisor.start)
+    return divisor.amount.each(match.end(), "pied carré") if match else None
 
 
 @divisor("fr")

@@ -17,6 +17,7 @@ SOLUTE = regex(
     " (?:[A-Z][a-z]?[0-9]?){1,3}(?:Cl|OH|O[2-4]|Na|Br|F)[0-9]?(?![a-z])| (?:solution|buffer|stock|sucrose|urea)\\b"
 )
 """A chemical formula after the letter of a concentration."""
+_SHARE_REACH = 10
 _DOTTED = regex("[.] ?[a-z][.]|[.]-?[A-Z][.]|[.] de [a-z][.]|[.] (?:d'eau|à manger|de (?:bains?|séjour))(?!\\w)")
 _DEGREES = regex(
     r"(?:(?:^|[ (])(?:[-–−+][0-9]{1,2}|1[0-9]0|2[0-5]0)|[0-9]\.[0-9]|[0-9][-–][0-9]{1,2})C$|(?:^|[ (])[2-5][0-9][05]F$"
@@ -129,6 +130,20 @@ def road_mark(symbol: Candidate) -> bool | None:
 
 
 @rule("es")
+def road_side(symbol: Candidate) -> bool | None:
+    """The way of a numbered road: "la Loop 1604 W"."""
+    sided = symbol.gap == " " and symbol.scan.text[symbol.stop - 2 : symbol.stop] == " W"
+    return False if sided and symbol.left.rstrip(".") in symbol.cues("numbered roads") else None
+
+
+@rule("es")
+def points(symbol: Candidate) -> bool | None:
+    """Points of a percentage, no pints: "subió al 2.7 %, 0.1 pt. más"."""
+    short = symbol.scan.text[symbol.stop - 2 : symbol.stop] == "pt"
+    return False if short and any("%" in entry for entry in symbol.scan.lefts(_SHARE_REACH)) else None
+
+
+@rule("es")
 def without_number(symbol: Candidate) -> bool | None:
     """ "Sin número" of a house behind a numbered street: "Calle 5 s/n"."""
     return False if symbol.last in "sS" and _NO_NUMBER.match(symbol.scan.text, symbol.stop) else None
@@ -172,7 +187,7 @@ def games_won(symbol: Candidate) -> bool | None:
 @rule("fr")
 def of_dwelling(symbol: Candidate) -> bool | None:
     """Rooms of a dwelling: "plain-pied, 3 cc", but "moto 650 cc"."""
-    return False if symbol.scan.text[symbol.stop - 2 : symbol.stop] == "cc" and symbol.near("housing") else None
+    return False if symbol.scan.text[symbol.stop - 2 : symbol.stop] == "cc" and symbol.near("housing", _LITTER) else None
 
 
 @rule("en")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.normalize.codes.addresses import directions_of
 from frontend.normalize.codes.formats import code
 from frontend.normalize.numbers import Form
 from frontend.normalize.patterns import regex
@@ -57,6 +58,15 @@ def sexes(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     pairs = [(match[1], match[2]), (match[3], match[4]), *([(match[5], "d")] if match[5] else [])]
     return ", ".join(f"{scan.language.numbers.cardinal(int(number))} {_SEXES[sex]}" for number, sex in pairs)
+
+
+@code("([NSEWO]) ?([0-9]{1,3})° ?([0-9]{1,2})[.,]([0-9]{1,4})['′]?(?![\\w])", "de")
+@shapes("A 0", "A0")
+def position(scan: Scan, match: re.Match[str]) -> str:
+    """A place as hikers write it: "N 48° 08.231' E 011° 34.512'"."""
+    degrees, minutes = (scan.language.numbers.cardinal(int(part)) for part in match.group(2, 3))
+    decimals = scan.language.digits(match[4])
+    return f"{directions_of(scan.language)[match[1]]} {degrees} Grad {minutes} Komma {decimals} Minuten"
 
 
 @code("([mw])(?=[)])", "de")

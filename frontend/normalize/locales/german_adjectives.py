@@ -116,7 +116,7 @@ class GermanAdjectives(GermanNouns):
             return "des"  # "südl. d. Ortes"
         gender, case = self.classify_word(noun) or "m", self.phrase_case(scan)
         cut = scan.character(scan.skip_spaces(end) + len(scan.word_after(end))) == "."  # "Beschl. d. Vorst."
-        owned = gender == "f" or noun.endswith("s") or cut
+        owned = gender == "f" or noun.endswith("s") or cut or self.is_plural(noun)
         of_law = scan.left().isdecimal() and scan.left(2) in _LAWS  # "§ 3 d. Satzung"
         part = of_law or _PART.search(scan.left()) is not None
         if part:

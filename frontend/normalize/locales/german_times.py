@@ -42,6 +42,11 @@ _FULL_HOUR = regex(
     "(?P<hour>[01]?[0-9]|2[0-4]) ?(?P<word>h)(?![\\w/])(?! ?[0-9])"
     "(?! (?:vor|nach) (?!Ort)[A-ZÄÖÜ]| (?:vorher|zuvor|danach))"
 )
+_EVENT = regex(
+    "[0-9]{1,2} ?h [A-ZÄÖÜ][a-zäöüß]{0,20}(?:feier|[Vv]esper|[Mm]ette|[Mm]esse|andacht|dienst|[Kk]onzert|[Tt]reffen"
+    "|[Vv]ortrag|[Ll]esung|[Ff]ührung|inlass|eginn|npfiff|itzung|mzug)(?![\\w-])"
+)
+"""What begins at an hour."""
 _PART_OF_DAY = regex("[0-9]{1,2} ?h (?:früh|morgens|vormittags|mittags|nachmittags|abends|nachts)(?![\\w])")
 _JOINED_DAY = regex("^.*[/–-] ?")
 _LENGTH = regex("[0-9] h ?[0-5][0-9]")
@@ -269,6 +274,13 @@ def other_of_two(start: Start) -> re.Match[str] | None:
 def with_part_of_day(start: Start) -> re.Match[str] | None:
     """An hour before a part of the day: "8 h früh"."""
     return start.match(_FULL_HOUR) if start.match(_PART_OF_DAY) else None
+
+
+@rule()
+@shapes("0a", "0 a")
+def of_event(start: Start) -> re.Match[str] | None:
+    """An hour before what begins then: "15 h Krippenfeier"."""
+    return start.match(_FULL_HOUR) if start.match(_EVENT) and not start.lasts else None
 
 
 @rule()
