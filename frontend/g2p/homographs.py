@@ -104,6 +104,9 @@ def senses_of(word: str, locale: str) -> tuple[Sense, ...]:
     """All readings of a word, () if it is no homograph."""
     folded = word.casefold()
     found = _senses(word, locale) or _senses(folded, locale)
+    if not found and locale.startswith("en") and folded.endswith("'s"):
+        noun = next((sense for sense in _senses(folded[:-2], locale) if "NN" in sense.tags and sense.phones), None)
+        return (replace(noun, phones=with_ending(noun.phones, "'s")),) if noun else ()
     if not found and locale.startswith("en") and folded.endswith("s") and len(folded) > _SHORTEST_PLURAL:
         stem = _senses(folded[:-1], locale)
         return tuple(replace(sense, phones=with_ending(sense.phones, "s")) for sense in stem if sense.phones)

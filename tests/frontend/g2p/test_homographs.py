@@ -16,6 +16,12 @@ def reading(sentence: str, locale: str) -> str:
 
 
 TWICE = [
+    ("The *invalid's* wound healed", "ɪnvəlɪdz"),
+    ("The *project's* budget is gone", "pɹɑd͡ʒɛkts"),
+    ("At the *close* of play he was forty not out", "kloʊz"),
+    ("Nothing could *content* him", "kəntɛnt"),
+    ("He landed a five pound *bass* today", "bæs"),
+    ("A *sewer* sewed a sleeve", "soʊɚ"),
     ("The sail had a *minute* tear", "maɪnut"),
     ("The line had a *lead* sinker", "lɛd"),
     ("I *read* that they would come", "ɹɛd"),
