@@ -48,7 +48,7 @@ _AT_STREETS = word_set(
 _NUMBER_OF_STREET = regex("[0-9]{1,3}(?:st|nd|rd|th)")
 _ROAD_REACH = 12
 """So many words to the left, a road stands before its markers."""
-_ROADS = word_set("us highway hwy hwy. interstate route rte rte. rt rt. freeway road county")
+_ROADS = word_set("us highway hwy hwy. interstate route rte rte. rt rt. freeway road county loop")
 
 
 @rule(Closing.BEFORE_CAPITAL, capitals=True)

@@ -316,7 +316,8 @@ def minutes_between(symbol: Symbol) -> bool:
     """How often something comes, or after how long: Spanish "c/ 20'", "baje el fuego a los 15'"."""
     if "es" not in symbol.scan.language.lineage:
         return False
-    return symbol.left in ("c/", "cada", "rec.") or (symbol.left == "los" and symbol.scan.left(2) in ("a", "de"))
+    bathed = symbol.left == "maría" and symbol.scan.left(2) == "baño"
+    return bathed or symbol.left in ("c/", "cada", "rec.") or (symbol.left == "los" and symbol.scan.left(2) in ("a", "de"))
 
 
 @sense("min", "'")

@@ -55,11 +55,27 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
 """Of fractions that are measured from one to another."""
 _RARE_PARTS = frozenset((7, 9, 11, 12))
 """Denominators of few fractions."""
+_FEAST = 8
+"""So many words to the left, the name of a feast may stand."""
 _QUARTER = 4
 """Fractions with a larger numerator are seldom an end of a range."""
 
 RULES: Rules[Start, Reading] = Rules()
 rule = RULES.add
+
+
+@rule("es")
+@shapes("0/0")
+def holiday(start: Start) -> Reading | None:
+    """The day of a feast in brackets: "el Día de los Veteranos (11/11)"."""
+    match = start.match(_DAY_MONTH)
+    scan = start.scan
+    enclosed = match and scan.character(match.start() - 1) == "(" and scan.character(match.end()) == ")"
+    if not match or not enclosed or not start.near("feasts", _FEAST):
+        return None
+    month, day = (int(part) for part in match.groups())
+    month, day = (month, day) if is_valid(day, month) else (day, month)
+    return Reading(match.end(), start.say(Date(day, month))) if is_valid(day, month) else None
 
 
 @rule("fr")

@@ -289,7 +289,8 @@ def measured_limit(mark: Mark) -> Reading | None:
     """With an age or a measured amount: "niños <12 a.", "fibra <1 g", but "x <5", "colesterol < 200"."""
     more = mark.scan.text[mark.position] == ">"
     aged = _AGED.match(mark.scan.text, mark.position + 1) is not None
-    if aged and mark.left in (*mark.cues("rated people"), ",", ";", ":", "("):
+    people = mark.scan.left(2) if mark.left in ("y", "o") else mark.left  # "adultos y >12 a."
+    if aged and people in (*mark.cues("rated people"), ",", ";", ":", "("):
         return Reading(mark.position + 1, "mayores de" if more else "menores de")
     if aged and mark.language.classify_word(mark.left):  # "la población >18 años"
         return Reading(mark.position + 1, "mayor de" if more else "menor de")

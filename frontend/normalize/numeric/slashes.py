@@ -75,6 +75,15 @@ def read(pair: Pair) -> Reading | None:
     return RULES.first(pair, pair.scan.language.tag)
 
 
+@rule("fr")
+def memories(pair: Pair) -> Reading | None:
+    """What a device has for its programs and for files: "8/256 Go"."""
+    measured, cardinal = pair.unit, pair.scan.language.numbers.cardinal
+    if not measured or not measured[0].plural.endswith("octets"):
+        return None
+    return Reading(measured[1], f"{cardinal(pair.first)}, {cardinal(pair.second)} {measured[0].plural}")
+
+
 @rule()
 def counted_out(pair: Pair) -> Reading | None:
     """One of a series, after a word such as "round": "Runde 23/57", French "mensualité (12/60)"."""
