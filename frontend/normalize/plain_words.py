@@ -24,7 +24,7 @@ _IN_FORMULA = regex(" ?(?:->|[→⊥∥⇔↔∧∨≅≡±∪∩⊂⊆⊃⊇∈
 _MINUS_BEFORE = regex("[a-z0-9)] ?- ?$")
 _LAST_LETTER = regex("–[b-z](?![\\w'])")
 _CONJUNCTION = regex(" [A-ZÁÉÍÓÚÑ]")
-_ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot"))
+_ANSWERS = frozenset(("oui", "non", "yes", "no", "sí", "ja", "nul", "tot", "veg"))
 """Words behind a sign of equation that are none of a formula: "A = oui"."""
 
 

@@ -207,13 +207,15 @@ def _is_millions(letters: _Letters) -> bool:
     scan = letters.scan
     if letters.gap or letters.following in letters.cues("race") or scan.left() == "x" or scan.left().endswith(" x "):
         return False
-    if letters.is_before(_VAST):
+    more = _MORE.match(scan.text, letters.end)  # "40m+ copies"
+    if letters.is_before(_VAST) or (more and scan.language.counted_in_millions(more[1])):
         return True
     if scan.left() == "by" and scan.left(2) not in letters.cues("changes of amounts"):
         return False
     return letters.near("millions", _MILLIONS_REACH) or scan.language.counted_in_millions(letters.following)
 
 
+_MORE = regex(r"\+ ([a-z]{4,12})(?![a-z])")
 _VAST = regex(
     " (?:sq\\.? ?(?:km|mi|miles|ft|feet)|square (?:kilo|miles|feet|met)|tonnes|acres|hectares|barrels)(?![a-z]{9})"
 )

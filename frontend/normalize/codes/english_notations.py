@@ -9,6 +9,7 @@ from frontend.normalize.codes.formats import code
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan, line_around
 from frontend.normalize.shapes import shapes
+from frontend.normalize.values import Number
 from frontend.tables import word_set
 
 _ACCIDENTALS = {"#": " sharp", "♯": " sharp", "♭": " flat", "b": " flat", "": ""}
@@ -195,3 +196,10 @@ def multiplication(scan: Scan, match: re.Match[str]) -> str | None:
 def century_first(scan: Scan, match: re.Match[str]) -> str | None:
     """A century with its letter first: "a C19th cottage"."""
     return f"{scan.language.numbers.ordinal(int(match[1]))} century"
+
+
+@code("([0-9])[.]([0-9])M(?= (?:earthquake|quake|temblor|tremor|aftershock|shock))", "en")
+@shapes("0.0")
+def magnitude(scan: Scan, match: re.Match[str]) -> str | None:
+    """The magnitude of an earthquake: "a 6.8M quake"."""
+    return f"{scan.language.number(Number(match[1], match[2]))} magnitude"

@@ -7,6 +7,7 @@ from frontend.normalize.marks.marks import Mark, rule
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading
 
+_SIGNIFICANT = regex(r"\*{1,4}(?= ?[pP] ?[<=>≤]+ ?[0-9.])")
 _EVENT = regex(r"P\([A-Z]['′]? ?$")
 
 
@@ -29,3 +30,10 @@ def condition(mark: Mark) -> Reading | None:
     """What a probability depends on: "P(A | B)"."""
     dependent = mark.scan.is_behind(_EVENT, mark.position, 5) and mark.scan.character(mark.operand).isupper()
     return Reading(mark.position + 1, "given") if dependent else None
+
+
+@rule("*")
+def note(mark: Mark) -> Reading | None:
+    """Stars of a note before a level of significance: "*p < 0.05, **p < 0.01"."""
+    stars = mark.match(_SIGNIFICANT) if mark.begins else None
+    return Reading(stars.end(), "") if stars else None

@@ -318,6 +318,8 @@ def operator(scan: Scan, position: int) -> Reading | None:
     mark, before = scan.text[position], scan.character(position - 1)
     if mark not in "-–/*·" or (mark in "-–" and _ITEM.match(scan.text, position)):
         return None
+    if mark == "*" and before == " " and scan.character(position + 1) != " ":
+        return None  # the star of a note: "; *p < 0.05"
     if mark == "-" and _PADDED.search(scan.text, max(0, position - _PADDED_REACH), position):
         return None  # "Reçu 0041-B : 2 × 5 = 10"
     if not _OPERAND.match(scan.text, position + 1) or not in_equation(scan, position):
