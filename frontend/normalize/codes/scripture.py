@@ -22,6 +22,9 @@ _LETTER_BOOKS = {"R": "livre des Rois", "S": "livre de Samuel", "M": "livre des 
 _ACROSS = regex(r"([0-9]{1,3}):([0-9]{1,3})[-–]([0-9]{1,3}):([0-9]{1,3})(?![0-9:-])")
 _ACROSS_COMMA = regex(r"([0-9]{1,3}),([0-9]{1,3})[-–]([0-9]{1,3}),([0-9]{1,3})(?![0-9]|,[0-9]|[ \u00a0]?[€$])")
 _BOOK_BEFORE = regex("[A-Z][A-Za-z'.]* $")
+_ORDINARY = regex("(?<![^\\W\\d_])(?:números|hechos|reyes|jueces) $")
+_ORDINARY_REACH = 17
+"""Spanish words that are books with a capital: "los números 7, 14 y 22"."""
 _ACIDITY = regex("pH $")
 """No letter to the Philippians stands before "pH 7,4"."""
 _VERSE = regex(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?(?![0-9:-]| ?[ap]\.?m)")
@@ -42,6 +45,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     books = scan.language.cues.get("scripture", frozenset())
     named = scan.spoken.rpartition(" ")[2].lower()  # "Sal. 18:30": "salida", no psalm
     told = scan.left() in books and (not named or named in books)
+    told = told and not ("es" in scan.language.lineage and scan.is_behind(_ORDINARY, position, _ORDINARY_REACH))
     return (_verse(scan, position) if told else None) or _book(scan, position, books) or _of_letter(scan, position)
 
 

@@ -14,6 +14,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 from frontend.tables import word_set
 
+_ENDED = frozenset(("terminada", "terminado", "terminadas", "terminados"))
 _SIZES = {5: (5,), 6: (3, 3), 7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (4, 3, 4), 12: (4, 4, 4)}
 """How people group so many digits."""
 _CODES = word_set("pin password otp código codigo clave contraseña nip kennwort passwort tan")
@@ -83,6 +84,8 @@ def is_announced(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
     if scan.left() == "to" and scan.left(3) in scan.language.cues.get("texted", ()):
         return True  # "text BUS to 60020"
+    if scan.left() == "en" and scan.left(2) in _ENDED:
+        return True  # "Mastercard terminada en 8820"
     if (scan.left() in _COPULAS or scan.left() == ":") and _secret(scan):
         return True  # "su código de un solo uso es 773109", "Code für die Übergabe: 4471"
     fillers = scan.language.cues.get("fillers", frozenset())

@@ -75,15 +75,6 @@ def read(pair: Pair) -> Reading | None:
     return RULES.first(pair, pair.scan.language.tag)
 
 
-@rule("fr")
-def memories(pair: Pair) -> Reading | None:
-    """What a device has for its programs and for files: "8/256 Go"."""
-    measured, cardinal = pair.unit, pair.scan.language.numbers.cardinal
-    if not measured or not measured[0].plural.endswith("octets"):
-        return None
-    return Reading(measured[1], f"{cardinal(pair.first)}, {cardinal(pair.second)} {measured[0].plural}")
-
-
 @rule()
 def counted_out(pair: Pair) -> Reading | None:
     """One of a series, after a word such as "round": "Runde 23/57", French "mensualité (12/60)"."""
@@ -175,11 +166,11 @@ def issue(pair: Pair) -> Reading | None:
     return pair.said() if numbered and not pair.following[:1].islower() else None
 
 
-@rule("es")
+@rule("es", "fr")
 def memories(pair: Pair) -> Reading | None:
-    """The two memories of a telephone: "8/256 GB"."""
-    sized = pair.first < pair.second and pair.second % 32 == 0
-    return pair.measured() if sized and pair.unit and pair.unit[0] == pair.scan.language.units["GB"] else None
+    """The two memories of a telephone: "8/256 GB", French "8/256 Go"."""
+    units, sized = pair.scan.language.units, pair.first < pair.second and pair.second % 32 == 0
+    return pair.measured() if sized and pair.unit and pair.unit[0] in (units.get("GB"), units.get("Go")) else None
 
 
 @rule("de", "es", "fr")
