@@ -74,7 +74,7 @@ _PLURAL_DETERMINERS = frozenset([
     "plusieurs",
 ])  # fmt: skip
 _VOWEL_LETTERS = tuple("aeiouàâæéèêëîïôœùûü")
-_NUMBER = re.compile("(?:^|-)(?:deux|trois|six|dix)$")
+_NUMBER = re.compile("(?:^|-)(?:deux|trois|six|dix|vingts)$|^cents$")
 _LETTER = "x"
 """Stands for the name of any letter."""
 _AFTER_NUMBERS = _APART_BEFORE | {"égale", "égalent", "arobase", "étoile", _LETTER}

@@ -7,6 +7,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.scan import SENTENCE_START
 
 _HONOURED = frozenset(("M.", "MM.", "Mme", "Mmes"))
+_DOCTORS = frozenset(("dr", "dre", "drs", "pr", "pre", "me", "mme"))
 _NOBLE = regex(" (?:d[eu] (?:la )?|d'|des |von |van |le )[A-ZÀ-Ý][a-zà-ÿ]")
 _GERMAN_NOBLE = regex(
     " (?:v\\.|von|van|zu|vom)(?: ?d\\.| de[rnm]| und zu)? ?[A-ZÄÖÜ][a-zäöüß-]+(?![a-zäöüß-]| (?:nach|bis|–|-|aus) )"
@@ -44,8 +45,8 @@ def title(site: Site) -> bool:
         return False  # "Mtro. P. Gil": the letter of a first name
     if site.written in _HONOURED and site.precedes(_OFFICE):
         return True  # "M. le juge"
-    if site.written == "M." and _is_middle_initial(site):
-        return False  # "Susanne M. Hoffmann"
+    if site.written == "M." and (site.left().rstrip(".") in _DOCTORS or _is_middle_initial(site)):
+        return False  # "Dre M. Roy", "Susanne M. Hoffmann"
     initials = site.written in _LETTERS and following[1:2] in (".", " ")  # "D. S. 45/2020", "Soto y Cía., S. C."
     initials = initials or site.precedes(_QUADRANT)  # "700 de G St. NW"
     styled = site.precedes(_STYLED)  # "Capt. the Hon. J. Byng"

@@ -37,7 +37,8 @@ _PER_AREA_AND_YEAR = regex("/(?:\\(m[²2][·*⋅ ]?a\\)|m[²2][·*]?a(?![\\w]))"
 """What a house needs: "118 kWh/(m²·a)"."""
 _PER_COUNT = regex("/([1-9][0-9]{0,2}(?:,?000){0,2})(?![0-9/.,])")
 _DOSED = regex(
-    "(?<![A-Za-z])(?:[mµkn]?g|k?Wh|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?|fois|€|[$])$"
+    "(?<![A-Za-z])(?:[mµkn]?g|k?Wh|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?"
+    "|inh\\.|inhal\\.|fois|€|[$])$"
 )
 _HEATED = ("Celsius", "Fahrenheit")
 _ELECTRIC = ("volts", "amps", "milliamps", "watts", "kilowatts", "amp hours", "milliamp hours", "hertz")

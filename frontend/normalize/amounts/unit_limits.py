@@ -187,7 +187,8 @@ def games_won(symbol: Candidate) -> bool | None:
 @rule("fr")
 def of_dwelling(symbol: Candidate) -> bool | None:
     """Rooms of a dwelling: "plain-pied, 3 cc", but "moto 650 cc"."""
-    return False if symbol.scan.text[symbol.stop - 2 : symbol.stop] == "cc" and symbol.near("housing", _LITTER) else None
+    rooms = symbol.scan.text[symbol.stop - 2 : symbol.stop] == "cc"
+    return False if rooms and symbol.near("housing", _LITTER) else None
 
 
 @rule("en")
