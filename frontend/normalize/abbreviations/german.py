@@ -41,8 +41,12 @@ def _ranked(site: Site, spoken: str) -> str:
     match = _RANKED.match(site.scan.text, site.end)
     if match and site.left() in _WITH_ACCUSATIVE:  # "durch d. 1. Vors."
         return {"m": "den", "n": "das"}.get(site.scan.language.classify_word(match[1]) or "m", "die")
-    cut = match is not None and site.scan.character(match.end()) == "."
-    return "des" if match and not cut and match[1].endswith("s") else spoken
+    if match is None:
+        return spoken
+    cut = site.scan.character(match.end()) == "."
+    noun = site.scan.language.full_word(match[1]) if cut else match[1]
+    owned = _NOUN_BEFORE.search(site.before(34)) is not None and site.scan.language.classify_word(noun) in ("m", "n")
+    return "des" if owned or (not cut and noun.endswith("s")) else spoken
 
 
 def _person(site: Site, spoken: str) -> str:

@@ -250,7 +250,7 @@ def genitive(site: Site) -> bool:
     distance = 1
     while distance < _REACH and (site.left(distance)[:1].isdecimal() or site.left(distance) in _LINKS):
         distance += 1
-    return distance > 1 and site.left(distance) in ("des", "eines", "dieses")
+    return distance > 1 and site.left(distance) in ("des", "eines", "dieses", "d.")
 
 
 @rule(Closing.NEVER)

@@ -65,11 +65,11 @@ _ADVERBS = word_set(
     "knapp schon spätestens frühestens erst mehr als sogar auch jeweils insgesamt gerade bereits lediglich über"
 )
 """Words that may stand between a verb or preposition and its number without changing the case."""
-DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen")
+DATIVE = word_set("v. mit nach seit vor von aus bei zu in ab binnen laut gemäß")
 _STRONG = word_set("mit bei von aus zu")
 _COSTING = word_set("kostet kostete kosten kosteten")
 _DATIVE_TOO = word_set("an außer gegenüber samt neben hinter zwischen")
-_STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw.")
+_STRONG_DATIVE = word_set("in mit bei von zu aus nach seit ab vor zwischen zw. laut gemäß")
 _ALONE = word_set("plain final after_one singular")
 """Rules of abbreviations of one thing."""
 _COUNTED = word_set("after_number counted")
