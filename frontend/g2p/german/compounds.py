@@ -89,7 +89,7 @@ _NO_FIRST = frozenset(
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|ale[nrsm]?|aliens?|[lt]ina"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")

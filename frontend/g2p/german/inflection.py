@@ -19,6 +19,7 @@ _ENDINGS = {
     "te": "t ə", "ten": "t ə n", "tes": "t ə s", "ter": "t ɐ", "tem": "t ə m", "t": "t", "st": "s t",
     "in": "ɪ n", "innen": "ɪ n ə n",
 }  # fmt: skip
+_PERSONS = ("er", "ant", "ent", "ist", "at", "et")
 _OF_ADJECTIVES = frozenset(("e", "en", "er", "em", "es"))
 _ABLE = re.compile("(.{3,}ierbar)keit(en)?")
 """Skalierbarkeit: as the adjective is said."""
@@ -137,7 +138,7 @@ def _stem(written: _Written, stem: str, ending: str) -> tuple[Phone, ...] | None
     if phones is not None:
         return phones
     if written.is_capital:
-        woman = ending in ("in", "innen") and stem.endswith("er")  # Schwimmerinnen
+        woman = ending in ("in", "innen") and stem.endswith(_PERSONS)  # Schwimmerinnen
         inflected = woman or ending in ("s", "e") or (ending == "n" and _NOUN_BEFORE_N.search(stem) is not None)
     else:
         participle = stem.endswith("en") and written.word.islower()  # erschlagenen
