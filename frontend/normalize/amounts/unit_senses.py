@@ -316,8 +316,9 @@ def minutes_between(symbol: Symbol) -> bool:
     """How often something comes, or after how long: Spanish "c/ 20'", "baje el fuego a los 15'"."""
     if "es" not in symbol.scan.language.lineage:
         return False
-    bathed = symbol.left == "maría" and symbol.scan.left(2) == "baño"
-    return bathed or symbol.left in ("c/", "cada", "rec.") or (symbol.left == "los" and symbol.scan.left(2) in ("a", "de"))
+    before = (symbol.scan.left(2), symbol.left)
+    phrased = before in (("a", "los"), ("de", "los"), ("baño", "maría"))
+    return phrased or symbol.left in ("c/", "cada", "rec.")
 
 
 @sense("min", "'")

@@ -141,7 +141,7 @@ def tolerance(mark: Mark) -> Reading | None:
 def average(mark: Mark) -> Reading | None:
     """A decimal without its zero: "une moyenne de ,281"."""
     match = _AVERAGE.match(mark.scan.text, mark.position) if mark.before == " " else None
-    if not match or mark.left not in ("de", "à", "est", "était", "pour"):
+    if not match or mark.left not in ("de", "à", "est", "était", "pour", "bâton"):
         return None
     language = mark.scan.language
     return Reading(match.end(), f"{language.decimal_words[',']} {language.fraction_digits(match[1])}")
