@@ -35,6 +35,7 @@ _ELECTRIC_NEXT = regex(
     r" [0-9]{1,4}(?:\.[0-9]{1,2})? ?(?:[VAW]|m?Ah|k?Wh?|mA) "
     r"(?!(?:of|in|per|and|or|to|is|are|for|at|from|with|by|as|if|on|the|a)\b)[a-z]{3}"
 )
+_RACES = word_set("free freestyle medley relay backstroke breaststroke butterfly im mixed")
 _PORTION = regex("[ -]?oz\\.?$")
 _FIRST_MEASURE = regex(r"(?!1st)[0-9]{1,3} ?(?:lbs?|ft|st|hrs?|mins?|pounds?)\.?")
 _DETERMINERS = word_set("a an the this that my your our his her its their each every another any no")
@@ -195,6 +196,13 @@ def inches(amount: Amount) -> bool | None:
     text = amount.scan.text
     sized = text[amount.end - 1] == '"' and text[amount.start] not in "'\"" and not amount.left.endswith(("x", "by"))
     return True if sized and amount.is_before_noun else None
+
+
+@rule()
+def raced(amount: Amount) -> bool | None:
+    """The length of a race before its kind: "the 4x200m free relay"."""
+    metres = amount.scan.text[amount.end - 1] == "m" and amount.left.rstrip().endswith(("x", "×", "4x", "by"))
+    return True if metres and amount.noun in _RACES else None
 
 
 @rule()
