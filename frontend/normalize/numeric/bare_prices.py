@@ -16,6 +16,8 @@ _AMOUNT = "[1-9]?[0-9]{1,2},[0-9][0-9]"
 _ITEM = regex(r"[A-Za-zÀ-ÿ.)…] $")
 _ENTRY_END = regex(r" ?(?:[|\n]|$|/ )")
 _OTHER_ENTRY = regex(rf"[A-Za-zÀ-ÿ.)…] {_AMOUNT}(?: ?(?:[|\n]|$)| /)")
+_OFFERED = frozenset(("nur", "statt", "früher"))
+_OFFER_END = regex(r" ?(?:[,;!)|\n]|$)|\.(?: |$)| statt ")
 _GOODS_END = regex(" ?[,;\n]| ?$")
 _OTHER_GOODS = regex(rf"[0-9] ?x [A-ZÄÖÜ][\w.-]{{1,30}}(?: [A-ZÄÖÜa-z][\w.-]{{1,30}})? {_AMOUNT}")
 _SUM = regex("Summe|Su[.]|[Gg]esamt|Total|Quittung|Kassenbon|Bon(?![a-z])|zu zahlen|EUR|€")
@@ -85,6 +87,16 @@ def behind_label(written: Written) -> Reading | None:
     if not ends:
         return None
     return Reading(written.end, scan.language.money(written.quantity, scan.language.currencies["€"]))
+
+
+@continuations.rule("de")
+@shapes("", " ", ",", ";", ")", "!", ".", "\n", "|")
+def of_offer(written: Written) -> Reading | None:
+    """A price of an advertisement with a full stop: "nur 2.99 statt 3.49"."""
+    cents = written.number.fraction or ""
+    priced = written.number.mark == "." and len(cents) == len("99") and written.is_single
+    offered = priced and written.scan.left() in _OFFERED and _OFFER_END.match(written.scan.text, written.end)
+    return Reading(written.end, _as_said(written)) if offered and int(written.number.digits) <= _DEAREST else None
 
 
 def _is_exact(written: Written) -> bool:
