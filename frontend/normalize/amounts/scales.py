@@ -141,6 +141,12 @@ def _is_colour(letters: _Letters) -> bool:
     return unit_limits.is_colour_of_light(letters.scan.text, letters.end - 1)
 
 
+def _is_temperature(letters: _Letters) -> bool:
+    """ "0 °C, soit 273,15 K"."""
+    around = letters.scan.text[max(0, letters.position - _HEAT_REACH) : letters.end + _HEAT_REACH]
+    return letters.gap == " " and "°C" in around
+
+
 def _is_race(letters: _Letters) -> bool:
     """ "a 5K run", "her 5K PR"."""
     language = letters.scan.language
@@ -224,6 +230,7 @@ _SOLUTION_REACH = 8
 _DISSOLVED = regex("[A-Z][A-Za-z0-9]{0,8}(?:Cl|OH|O[2-4]|Br)[0-9]? [0-9.,]{1,6}$")
 _SOLUTE_REACH = 24
 _SIZES_REACH = 6
+_HEAT_REACH = 40
 _RESOLUTION = regex(r",? \(?[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?![0-9])| (?:[OQ]?LED|OLED|UHD|IPS|AMOLED|LCD)(?![a-z])")
 _Test = Callable[[_Letters], bool]
 _Tests = dict[str, Iterable[_Test]]
@@ -232,7 +239,7 @@ _NEVER: _Tests = {"M": (_is_national, _is_concentration, _is_men)}
 """What letters are no magnitude for, money or not."""
 _SELDOM: _Tests = {
     "M": (_is_size,),
-    "K": (_is_colour, _is_race, _is_resolution, _is_place),
+    "K": (_is_colour, _is_temperature, _is_race, _is_resolution, _is_place),
     "k": (_is_race, _is_place),
     "B": (_is_race, _is_place),
 }

@@ -18,6 +18,7 @@ from frontend.normalize.scan import Reading
 _WORD = regex(f"[{LETTER}µ]{{1,20}}(?:[²³]|[23](?![0-9]))?(?![{LETTER}0-9/²³])")
 _TIME = regex("/[1-9][0-9]? ?(?:h|min|s|j)(?![\\w])")
 _ROAD = regex("/[ABKL] [0-9]")
+_SHORTEST = 3
 _SO_MUCH = regex("/[1-9][0-9]{0,3} ?(?:m?[lL]|k?g|m²)(?![\\w/])")
 _LISTED = regex("(?:^|[,;:(–-] ?|\n)[^\\W\\d_]{2,20}(?:/[^\\W\\d_]{2,20}){1,3}$")
 """Words with slashes that no number stands before."""
@@ -175,6 +176,13 @@ def for_so_much(slash: Slash) -> Reading | None:
     counted = slash.left[-1:].isalpha() or slash.left.endswith(".")
     measured = slash.match(_SO_MUCH) if counted and slash.near_number else None
     return slash.word("per") if measured else None
+
+
+@rule("fr")
+def per_second(slash: Slash) -> Reading | None:
+    """How many a second: "120 images/s"."""
+    several = slash.left[-1:] in ("s", "x") and slash.scan.left(2)[-1:].isdecimal()
+    return slash.per_unit() if slash.unit == "s" and several and len(slash.left) > _SHORTEST else None
 
 
 @rule("fr")

@@ -82,8 +82,8 @@ def _secret(scan: Scan) -> bool:
 
 def is_announced(scan: Scan) -> bool:
     """Whether one of the last words announces a code ("account number", "PIN is", "code:")."""
-    if scan.left() == "to" and scan.left(3) in scan.language.cues.get("texted", ()):
-        return True  # "text BUS to 60020"
+    if scan.left() in ("to", "al") and scan.left(3) in scan.language.cues.get("texted", ()):
+        return True  # "text BUS to 60020", "envíe SALUD al 71333"
     if scan.left() == "en" and scan.left(2) in _ENDED:
         return True  # "Mastercard terminada en 8820"
     if (scan.left() in _COPULAS or scan.left() == ":") and _secret(scan):

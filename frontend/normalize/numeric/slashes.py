@@ -38,7 +38,9 @@ _HIGHEST_TENSION = 25
 _TIMES = regex(" ?[×x](?![A-Za-z])")
 _STEP = 5
 """Seconds by which intervals differ."""
-_HOTTEST = 125
+_FORECAST = 14
+"""So many words to the left, the weather may be told."""
+_HOTTEST = 115
 _COLDEST = 20
 """Degrees Fahrenheit between which the weather is."""
 _NAMED_PARTS = 4
@@ -108,8 +110,9 @@ def intervals(pair: Pair) -> Reading | None:
 @rule("es")
 def forecast(pair: Pair) -> Reading | None:
     """The highest and the lowest of a day: "sáb. soleado 84/68"."""
-    told = _HOTTEST > pair.first > pair.second > _COLDEST and pair.near("forecast", 8)
-    return pair.said() if told and not pair.unit else None
+    told = _HOTTEST > pair.first > pair.second > _COLDEST and pair.near("forecast", _FORECAST)
+    measured = pair.unit or pair.left in ("pa", "ta") or pair.near("pressures", _FORECAST)
+    return pair.said() if told and not measured else None
 
 
 @rule("es")
