@@ -157,6 +157,15 @@ def field(symbol: Candidate) -> bool | None:
 
 
 @rule("fr")
+def kelvins(symbol: Candidate) -> bool | None:
+    """Beside degrees of another scale: "0 °C, soit 273,15 K"."""
+    if symbol.gap != " " or symbol.scan.text[symbol.stop - 2 : symbol.stop] != " K":
+        return None
+    around = symbol.scan.text[max(0, symbol.stop - _PATTERN_REACH) : symbol.stop + _PATTERN_REACH]
+    return True if "°C" in around else None
+
+
+@rule("fr")
 def sheet(symbol: Candidate) -> bool | None:
     """The letter of a sheet of maps: "feuillet 21L/14", but "8L/100 km", "5V/12V"."""
     return False if symbol.is_letter and _SHEET.match(symbol.scan.text, symbol.stop) else None
