@@ -203,3 +203,10 @@ def century_first(scan: Scan, match: re.Match[str]) -> str | None:
 def magnitude(scan: Scan, match: re.Match[str]) -> str | None:
     """The magnitude of an earthquake: "a 6.8M quake"."""
     return f"{scan.language.number(Number(match[1], match[2]))} magnitude"
+
+
+@code("([0-9]{1,3}(?:[.][0-9]|[½¼¾])?) ?m(?=/[0-9.]{1,4}½? ?km(?![a-z]))", "en-GB")
+@shapes("0a", "0.0", "0½", "0¼", "0¾", "0 a")
+def walk(scan: Scan, match: re.Match[str]) -> str | None:
+    """Miles before as many kilometres: "7½m/12km"."""
+    return scan.aside(f"{match[1]} miles")
