@@ -19,6 +19,7 @@ _ROOMS = {
     "D": ("dormitorio", "dormitorios", "m"),
     "B": ("baño", "baños", "m"),
 }
+_BEFORE_QUARTER = frozenset(("el", "del", "al", "y", "ventas", "ingresos", "resultados", "utilidades"))
 _ONE = regex("(?:uno|una|un|ún)$|(?<=cient)[ao]s")
 _HALF_MORE = "5"
 """Behind the point, for a room without a shower: "2.5B"."""
@@ -56,7 +57,7 @@ def shift(scan: Scan, match: re.Match[str]) -> str:
 @shapes("0A")
 def quarter(scan: Scan, match: re.Match[str]) -> str | None:
     """A quarter of a business year: "en el 1T", "las ventas del 3T26"."""
-    if scan.left() not in ("el", "del", "al", "y"):
+    if scan.left() not in _BEFORE_QUARTER:
         return None
     ordinal = scan.language.numbers.ordinal(int(match[1]), Form("m", noun=True))
     year = f" de {scan.language.numbers.year(2000 + int(match[2]))}" if match[2] else ""

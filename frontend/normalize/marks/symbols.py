@@ -122,6 +122,13 @@ def price_of_one(mark: Mark) -> Reading | None:
     return mark.word("to") if counted and (priced or mark.before_number) else None
 
 
+@rule("+", "es")
+def at_least(mark: Mark) -> Reading | None:
+    """Right behind an amount of money: "carga $20+ al mes", but "$65+tax"."""
+    least = mark.left[:1] in _CURRENCY and mark.before.isdecimal() and not mark.next.isalnum()
+    return Reading(mark.position + 1, "o más") if least and not mark.before_number else None
+
+
 @rule("+")
 def ticker(mark: Mark) -> Reading | None:
     """Around a line of news: "+++ 3 Tote +++"."""
