@@ -16,6 +16,11 @@ def reading(sentence: str, locale: str) -> str:
 
 
 TWICE = [
+    ("They reported *record* quarterly revenue", "ɹɛkɚd"),
+    ("It was *learned* by rote", "lɝnd"),
+    ("My *learned* friend is wrong", "lɝnɪd"),
+    ("The *curate* led the service", "kjʊɹət"),
+    ("She was hired to *curate* the exhibition", "kjʊɹeɪt"),
     ("The *invalid's* wound healed", "ɪnvəlɪdz"),
     ("The *project's* budget is gone", "pɹɑd͡ʒɛkts"),
     ("At the *close* of play he was forty not out", "kloʊz"),
