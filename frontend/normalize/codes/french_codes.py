@@ -11,10 +11,15 @@ from functools import cache
 from frontend.normalize.codes import letters
 from frontend.normalize.codes.formats import code
 from frontend.normalize.numeric.digit_strings import is_announced
+from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Scan
 from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Date
 from frontend.tables import Entries, read_map
+
+
+_TEAM_BEFORE = regex("(?<![A-Za-z])([A-Z]{3}) ?[/@-] ?$")
+_TEAM_REACH = 7
 
 
 @cache
@@ -53,6 +58,15 @@ def match_of_teams(scan: Scan, match: re.Match[str]) -> str | None:
     if not first or not second or scan.character(match.start() - 1) in ("/", "-"):
         return None
     return f"{first} {scan.language.words['at a place']} {second}" if "@" in match[2] else f"{first}, {second}"
+
+
+@code("[A-Z]{3}(?![\\w/@-])", "fr")
+@shapes("A")
+def other_team(scan: Scan, match: re.Match[str]) -> str | None:
+    """The second of two teams whose first has another reading: "MTL @ OTT"."""
+    teams, start = _teams(scan.language.tag), match.start()
+    before = _TEAM_BEFORE.search(scan.text, max(0, start - _TEAM_REACH), start)
+    return teams.get(match.group()) if before and before[1] in teams else None
 
 
 @code("[LPHlph](?: ?[x×] ?[LPHlph]){1,2}(?![\\w]| ?[=+])", "fr")
