@@ -17,7 +17,6 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Date
 from frontend.tables import Entries, read_map
 
-
 _TEAM_BEFORE = regex("(?<![A-Za-z])([A-Z]{3}) ?[/@-] ?$")
 _TEAM_REACH = 7
 
