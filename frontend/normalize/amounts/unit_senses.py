@@ -318,7 +318,7 @@ def minutes_between(symbol: Symbol) -> bool:
         return False
     before = (symbol.scan.left(2), symbol.left)
     phrased = before in (("a", "los"), ("de", "los"), ("baño", "maría"))
-    return phrased or symbol.left in ("c/", "cada", "rec.")
+    return phrased or symbol.left in ("c/", "cada", "rec.", "dura", "duran", "duró")
 
 
 @sense("min", "'")

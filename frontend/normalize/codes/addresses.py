@@ -158,8 +158,8 @@ def recognise_state(scan: Scan, position: int) -> Reading | None:
     if canadian and not _CANADIAN.match(scan.text, match.end()):
         placed = scan.left() == "," and scan.left(2) in scan.language.cues["canadian towns"]
         return Reading(match.end(), state) if placed and not scan.shouting else None
-    listed = scan.left() in (",", "and", "or", "&") and scan.left(2).upper() in states_of(scan.language)
-    listed = listed and scan.language.tag.startswith("en")  # "in MI, OH and MO"
+    listed = scan.left() in (",", "and", "or", "&", "y", "o") and scan.left(2).upper() in states_of(scan.language)
+    listed = listed and scan.language.tag.startswith(("en", "es"))  # "in MI, OH and MO", "en TX, OK y NM"
     alone = scan.left() in _WITHIN and match[1] in scan.language.cues.get("states alone", ())  # "0% in OR"
     alone = alone and (match[1] != "CA" or scan.left() != "de")  # "corriente de CA"
     told = listed or (alone and "es" in scan.language.lineage)  # "vive en TX desde 1990"
