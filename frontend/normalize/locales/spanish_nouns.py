@@ -201,6 +201,7 @@ class SpanishNouns(Language):
         known = noun.islower() or scan.left() in _SINGULAR  # "el 3.º Piso", but the table "1.º Real Madrid"
         named = (known and noun.lower() in self.nouns) or noun.lower() in self.cues["ordinal_m"]  # "el 21.º Congreso"
         following = self.classify_word(noun.lower() if named else noun)
-        if noun[-1:] in ("a", "e") and noun not in self.nouns and f"{noun}s" not in self.word_ranks:
+        step = scan.left() in (";", ":")  # "2.º lave; 3.º deje secar"
+        if noun[-1:] in ("a", "e") and noun not in self.nouns and (step or f"{noun}s" not in self.word_ranks):
             following = ""  # "el 1.º vence": no noun that its plural would show
         return MASCULINE if bare == "er" or following == "m" else COUNTING
