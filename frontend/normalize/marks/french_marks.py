@@ -106,7 +106,7 @@ def stars(mark: Mark) -> Reading | None:
 @rule("/", "fr")
 def rate_and_term(mark: Mark) -> Reading | None:
     """How much a month and for how long: "45 $/mois/24 mois"."""
-    match = mark.match(_RATE_AND_TERM) if _AMOUNT_BEFORE.search(mark.scan.text[: mark.position][-3:]) else None
+    match = mark.match(_RATE_AND_TERM) if mark.scan.is_behind(_AMOUNT_BEFORE, mark.position, len("$ ")) else None
     if not match:
         return None
     words = mark.scan.language.words
