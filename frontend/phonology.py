@@ -8,8 +8,10 @@ The order of the vocabulary is stored with every trained model; rows are appende
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,13 +127,14 @@ class EncodedSentence:
     """Model input of one sentence: int64 arrays of shape (N,).
 
     `word_index` is the index of the word in the sentence that a position belongs to, -1 for boundaries,
-    punctuation and edges.
+    punctuation and edges. `stops` are the positions of boundaries that stand for a glottal stop between vowels.
     """
 
     phone_ids: NDArray[np.int64]
     stress_ids: NDArray[np.int64]
     language_ids: NDArray[np.int64]
     word_index: NDArray[np.int64]
+    stops: tuple[int, ...] = ()
 
     def symbols(self) -> list[str]:
         return [vocabulary()[i] for i in self.phone_ids]
@@ -140,6 +143,16 @@ class EncodedSentence:
         """The locale that each position is spoken in."""
         tags = list(LOCALES)
         return [tags[i] for i in self.language_ids]
+
+
+class _Symbol(NamedTuple):
+    """A position of the models' input; `word` is as in `EncodedSentence`."""
+
+    symbol: str
+    stress: int
+    locale: str
+    word: int = -1
+    is_stop: bool = False
 
 
 def encode(*sentences: Sentence) -> EncodedSentence:
@@ -155,43 +168,51 @@ def encode(*sentences: Sentence) -> EncodedSentence:
     if not sentences:
         raise ValueError("encode() needs at least one sentence")
     ids, languages = symbol_ids(), language_ids()
-    symbols: list[_Symbol] = [(BOS, 0, sentences[0].locale, -1)]
+    positions = [_Symbol(BOS, 0, sentences[0].locale)]
     word_count = 0
     for sentence in sentences:
         for word in sentence.words:
-            _add(symbols, WORD_BOUNDARY, sentence.locale)
-            _add_phones(symbols, word, word_count)
-            _add(symbols, word.punctuation, sentence.locale)
+            _add(positions, _Symbol(WORD_BOUNDARY, 0, sentence.locale))
+            _add_phones(positions, word, word_count)
+            if word.punctuation:
+                _add(positions, _Symbol(word.punctuation, 0, sentence.locale))
             word_count += 1
-        _add(symbols, ".", sentence.locale)
-        if symbols[-1][0] in PUNCTUATION and symbols[-1][0] not in SENTENCE_FINAL:
-            symbols[-1] = (".", 0, sentence.locale, -1)
-    symbols.append((EOS, 0, sentences[-1].locale, -1))
+        full_stop = _Symbol(".", 0, sentence.locale)
+        _add(positions, full_stop)
+        if positions[-1].symbol in PUNCTUATION and positions[-1].symbol not in SENTENCE_FINAL:
+            positions[-1] = full_stop
+    positions.append(_Symbol(EOS, 0, sentences[-1].locale))
     return EncodedSentence(
-        phone_ids=np.array([ids[s] for s, _, _, _ in symbols], dtype=np.int64),
-        stress_ids=np.array([stress for _, stress, _, _ in symbols], dtype=np.int64),
-        language_ids=np.array([languages[locale] for _, _, locale, _ in symbols], dtype=np.int64),
-        word_index=np.array([index for _, _, _, index in symbols], dtype=np.int64),
+        phone_ids=np.array([ids[place.symbol] for place in positions], dtype=np.int64),
+        stress_ids=np.array([place.stress for place in positions], dtype=np.int64),
+        language_ids=np.array([languages[place.locale] for place in positions], dtype=np.int64),
+        word_index=np.array([place.word for place in positions], dtype=np.int64),
+        stops=tuple(_stops(positions)),
     )
 
 
-_Symbol = tuple[str, int, str, int]
-"""Symbol, stress, locale and index of the word."""
+def _add(positions: list[_Symbol], mark: _Symbol) -> None:
+    """A boundary or punctuation, if a phone stands before it."""
+    if is_phone(positions[-1].symbol):
+        positions.append(mark)
 
 
-def _add(symbols: list[_Symbol], symbol: str, locale: str) -> None:
-    """A boundary or punctuation, where there is one and a phone stands before it."""
-    if symbol and symbols[-1][0] in inventory():
-        symbols.append((symbol, 0, locale, -1))
-
-
-def _add_phones(symbols: list[_Symbol], word: Word, index: int) -> None:
+def _add_phones(positions: list[_Symbol], word: Word, index: int) -> None:
     for phone in word.phones:
         if phone.symbol in (WORD_BOUNDARY, GLOTTAL_STOP):
-            _add(symbols, WORD_BOUNDARY, phone.locale)
-        elif phone.symbol in inventory():
-            symbols.append((phone.symbol, phone.stress, phone.locale, index))
+            _add(positions, _Symbol(WORD_BOUNDARY, 0, phone.locale, is_stop=phone.symbol == GLOTTAL_STOP))
+        elif is_phone(phone.symbol):
+            positions.append(_Symbol(phone.symbol, phone.stress, phone.locale, index))
         else:
             raise UnknownPhoneError(
                 f"phone {phone.symbol!r} of {word.text!r} is not in the inventory (frontend/data/phones.tsv)"
             )
+
+
+def _stops(positions: Sequence[_Symbol]) -> Iterator[int]:
+    """Places of glottal stops between vowels; beside a consonant the boundary alone tells them."""
+    rows = inventory()
+    for place, position in enumerate(positions):
+        beside = [rows.get(positions[near].symbol) for near in (place - 1, place + 1)] if position.is_stop else []
+        if beside and all(row is not None and row.is_vowel for row in beside):
+            yield place

@@ -13,6 +13,7 @@ from frontend.phonology import EncodedSentence, encode, inventory, symbol_ids
 from frontend.types import DurationLimit, Sentence, Word
 from tts.config import MelConfig
 from tts.errors import ModelError
+from tts.glottal import LEAST_STOP_S
 from tts.languages import encode_languages
 from tts.pauses import CLAUSE_GAP_S, Breathing, Pause, asked_pause, silence
 from tts.plans import Passage
@@ -143,7 +144,7 @@ def _draft(
     _check_symbols(encoded, voice)
     hidden, durations = encode_languages(encoded, voice, graphs)
     rates = np.array([prosody_factors(word.delivery).rate for word in words], dtype=np.float32)
-    durations = _with_trills(_with_pauses(durations, read, encoded, signal), encoded, signal)
+    durations = _audible(_with_pauses(durations, read, encoded, signal), encoded, signal)
     durations = np.minimum(durations / (rate * voice.entry.rate * rates[owners(encoded)]), LONGEST_PHONE_FRAMES)
     draft = Draft(
         passage, sentence, encoded, hidden, durations,
@@ -214,10 +215,11 @@ def _check_symbols(encoded: EncodedSentence, voice: Voice) -> None:
         )
 
 
-def _with_trills(durations: Array, encoded: EncodedSentence, signal: MelConfig) -> Array:
-    """Durations (N,) in which a trill lasts long enough to be told from a tap."""
-    least = LEAST_TRILL_S * signal.sample_rate / signal.hop_length
-    return np.where(np.isin(encoded.phone_ids, _trills()), np.maximum(durations, least), durations)
+def _audible(durations: Array, encoded: EncodedSentence, signal: MelConfig) -> Array:
+    """Durations (N,) in which a trill can be told from a tap, and a glottal stop is heard."""
+    least_s = np.where(np.isin(encoded.phone_ids, _trills()), LEAST_TRILL_S, 0.0)
+    least_s[list(encoded.stops)] = LEAST_STOP_S
+    return np.maximum(durations, least_s * signal.sample_rate / signal.hop_length).astype(np.float32)
 
 
 @cache

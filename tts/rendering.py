@@ -17,6 +17,7 @@ from tts.acoustic.regulate import expansion_index, frame_positions
 from tts.audio.excitation import excite
 from tts.audio.level import gain_from_db, limit
 from tts.audio.stft import REACH_FRAMES
+from tts.glottal import close, closures
 from tts.languages import decode_languages
 from tts.pauses import Stretch
 from tts.plans import Plan
@@ -101,7 +102,12 @@ def _chunks(segment: Plan, is_first: bool) -> Chunks:
 
 
 def _decode(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> tuple[Array, Array]:
-    """Mel (T, M) and F0 in Hz (T,), 0 where unvoiced, with the effects that change them."""
+    """Mel (T, M) and F0 in Hz (T,), 0 where unvoiced, with the glottal stops and effects that change them."""
+    mel, f0_hz = _decode_curves(segment, voice, graphs, pitch)
+    return close(mel, f0_hz, closures(segment.encoded, segment.frames))
+
+
+def _decode_curves(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> tuple[Array, Array]:
     signal, curves = voice.persona.signal, segment.curves
     index = expansion_index(segment.frames)  # (T,)
     spoken = segment.hidden[index], frame_positions(segment.frames), segment.encoded.language_ids[index]

@@ -243,6 +243,7 @@ def _german_spelling(heard: _Heard) -> tuple[Phone, ...] | None:
     return heard.alone(standard) if standard != heard.word else None
 
 
+@_exception
 def _german_numeral(heard: _Heard) -> tuple[Phone, ...] | None:
     return numerals.read(heard.word, heard.alone)
 
