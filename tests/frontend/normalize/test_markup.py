@@ -107,10 +107,13 @@ def test_spans_point_at_what_was_written() -> None:
     ],
 )
 def test_broken_marks_take_linear_time(piece: str) -> None:
-    def seconds(count: int) -> float:
+    def once(count: int) -> float:
         begin = time.process_time()
         normalize(piece * count, "en-US")
         return time.process_time() - begin
+
+    def seconds(count: int) -> float:
+        return min(once(count) for _ in range(3))  # whatever else the machine does only adds
 
     seconds(50)
     assert seconds(1600) < 12 * max(seconds(400), 0.02)
