@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from frontend.common_words import word_ranks
 from frontend.g2p import dictionary, pinyin, postlex
 from frontend.g2p.english import celtic_names, italian_names, place_names, polish_names, spanish_names, yoruba_names
 from frontend.g2p.english import compounds as english_compounds
+from frontend.g2p.english.foreign_names import ordinary_words
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import anglicisms as french_anglicisms
 from frontend.g2p.french import clitics
@@ -26,7 +28,7 @@ from frontend.g2p.german import (
     scholarly_words,
 )
 from frontend.g2p.german import respelling as german_respelling
-from frontend.g2p.lexicon import inflected, look_up, stress_free, with_ending, without_accents
+from frontend.g2p.lexicon import entry, inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
 from frontend.g2p.spanish import anglicisms as spanish_anglicisms
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
@@ -207,8 +209,11 @@ def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 
 
 def _small_name(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """A name without its capital, as in messages: "ask siobhan", "on ozempic"."""
-    return _tabled(word.capitalize(), locale) if word.islower() and len(word) > _SHORT_PART else None
+    """A name without its capital, as in messages: "ask siobhan", "on ozempic"; no word that is one without (ravel)."""
+    ordinary = word in word_ranks("en") or word in ordinary_words()
+    if ordinary or not word.islower() or len(word) <= _SHORT_PART:
+        return None
+    return entry(word.capitalize(), locale)
 
 
 def _possessed(word: str, of_name: Callable[[str], tuple[Phone, ...] | None]) -> tuple[Phone, ...] | None:
@@ -285,7 +290,8 @@ def _spanish_anglicism(heard: _Heard) -> tuple[Phone, ...] | None:
 def _spanish_small_name(heard: _Heard) -> tuple[Phone, ...] | None:
     """A name without its capital, as in messages and in texts in capitals: "vivo en hialeah"."""
     word = heard.word
-    small = word.islower() and len(word) > _SHORT_PART and word not in _NO_NAMES
+    ordinary = word in word_ranks("es") or word in _NO_NAMES
+    small = word.islower() and len(word) > _SHORT_PART and not ordinary
     return look_up(word.capitalize(), heard.locale) if small else None
 
 

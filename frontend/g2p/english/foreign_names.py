@@ -41,7 +41,8 @@ def _fold(word: str) -> str:
 
 
 @cache
-def _ordinary_words() -> frozenset[str]:
+def ordinary_words() -> frozenset[str]:
+    """Words, in small letters, that rules and tables of names leave alone."""
     return frozenset(read_words("en/ordinary_words.txt"))
 
 
@@ -50,7 +51,7 @@ def is_name(word: str) -> bool:
     if not word[:1].isupper() or word.isupper():
         return False
     folded = _fold(word)
-    return folded not in _ordinary_words() and folded.removesuffix("s") not in _ordinary_words()
+    return folded not in ordinary_words() and folded.removesuffix("s") not in ordinary_words()
 
 
 def _nuclei(phones: Phones) -> list[int]:
