@@ -195,7 +195,7 @@ def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
     folded = word.lower()
     return (
         inflected(folded, lambda stem: _stem(stem, folded, locale))
-        or _small_name(word, locale)
+        or _small_name(word, locale, word in word_ranks("en") or word in ordinary_words())
         or place_names.read(word, locale, lambda first: _tabled(first, locale))
         or _possessed(word, lambda name: celtic_names.read(name, locale, by_rules))
         or english_compounds.beside(word, heard.alone)
@@ -208,9 +208,9 @@ def _english_word(heard: _Heard) -> tuple[Phone, ...] | None:
     )
 
 
-def _small_name(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """A name without its capital, as in messages: "ask siobhan", "on ozempic"; no word that is one without (ravel)."""
-    ordinary = word in word_ranks("en") or word in ordinary_words()
+def _small_name(word: str, locale: str, ordinary: bool) -> tuple[Phone, ...] | None:
+    """A name without its capital, as in messages and texts in capitals: "ask siobhan", "vivo en hialeah"; no word that
+    is `ordinary` without (ravel)."""
     if ordinary or not word.islower() or len(word) <= _SHORT_PART:
         return None
     return entry(word.capitalize(), locale)
@@ -288,11 +288,7 @@ def _spanish_anglicism(heard: _Heard) -> tuple[Phone, ...] | None:
 
 @_exception
 def _spanish_small_name(heard: _Heard) -> tuple[Phone, ...] | None:
-    """A name without its capital, as in messages and in texts in capitals: "vivo en hialeah"."""
-    word = heard.word
-    ordinary = word in word_ranks("es") or word in _NO_NAMES
-    small = word.islower() and len(word) > _SHORT_PART and not ordinary
-    return look_up(word.capitalize(), heard.locale) if small else None
+    return _small_name(heard.word, heard.locale, heard.word in word_ranks("es") or heard.word in _NO_NAMES)
 
 
 def _spanish_parts(heard: _Heard) -> tuple[Phone, ...] | None:

@@ -30,11 +30,12 @@ _PARTS = {
 }  # fmt: skip
 _COUNTED = "jähr|täg|stünd|minüt|monat|wöch|prozent|teil|köpf|stell|stöck|spur|seit|zeil|tür|sitz|stuf|mal"
 _ENDING = "(?:s?t)?(?:e[mnrs]?|els?|eln)?"
+_ANY_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _NUMERAL = re.compile(
-    f"(?P<parts>(?>{'|'.join(sorted(_PARTS, key=len, reverse=True))})++)"
+    f"(?P<parts>(?>{_ANY_PART})++)"
     rf"(?:(?P<word>(?:{_COUNTED})ig(?:e[mnrs]?)?|fach(?:e[mnrs]?)?|mal)|(?P<ending>{_ENDING}))"
 )
-_PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
+_PART = re.compile(_ANY_PART)
 _LETTERED = re.compile("([A-Za-z])-(te[mnrs]?)")
 """The ordinal of a variable: "n-te", "zum x-ten Mal"."""
 _LETTERS = {"s": "s", "t": "t", "e": "ə", "m": "m", "n": "n", "l": "l"}

@@ -34,7 +34,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
 def _is_ranked(scan: Scan, position: int) -> bool:
     """Whether a Roman numeral stands before what it heads or counts: "I. Allgemeines", "im I. Quartal"."""
     counted = scan.word_after(position + 2).lower() in scan.language.cues["ordinal_noun"]
-    return (counted and scan.character(position + 1) == ".") or german_heading(scan, position)
+    return (counted and scan.character(position + 1) == ".") or german_heading(scan, position) is not None
 
 
 def _work(scan: Scan, position: int) -> Reading | None:

@@ -143,8 +143,7 @@ def _is_colour(letters: _Letters) -> bool:
 
 def _is_temperature(letters: _Letters) -> bool:
     """ "0 °C, soit 273,15 K"."""
-    around = letters.scan.text[max(0, letters.position - _HEAT_REACH) : letters.end + _HEAT_REACH]
-    return letters.gap == " " and "°C" in around
+    return letters.gap == " " and unit_limits.is_beside_celsius(letters.scan, letters.position, letters.end)
 
 
 def _is_race(letters: _Letters) -> bool:
@@ -230,7 +229,6 @@ _SOLUTION_REACH = 8
 _DISSOLVED = regex("[A-Z][A-Za-z0-9]{0,8}(?:Cl|OH|O[2-4]|Br)[0-9]? [0-9.,]{1,6}$")
 _SOLUTE_REACH = 24
 _SIZES_REACH = 6
-_HEAT_REACH = 40
 _RESOLUTION = regex(r",? \(?[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?![0-9])| (?:[OQ]?LED|OLED|UHD|IPS|AMOLED|LCD)(?![a-z])")
 _Test = Callable[[_Letters], bool]
 _Tests = dict[str, Iterable[_Test]]

@@ -66,6 +66,11 @@ def is_colour_of_light(text: str, position: int) -> bool:
     return _LIGHT.search(text, max(0, position - 5), position + 1) is not None
 
 
+def is_beside_celsius(scan: Scan, start: int, end: int) -> bool:
+    """Whether degrees Celsius stand near what is written from `start` to `end`: "0 °C, soit 273,15 K"."""
+    return "°C" in scan.text[max(0, start - _PATTERN_REACH) : end + _PATTERN_REACH]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate(Place):
     """A symbol that ends at `stop`, with `gap` ("", a space or a hyphen) between the number and it."""
@@ -161,8 +166,7 @@ def kelvins(symbol: Candidate) -> bool | None:
     """Beside degrees of another scale: "0 °C, soit 273,15 K"."""
     if symbol.gap != " " or symbol.scan.text[symbol.stop - 2 : symbol.stop] != " K":
         return None
-    around = symbol.scan.text[max(0, symbol.stop - _PATTERN_REACH) : symbol.stop + _PATTERN_REACH]
-    return True if "°C" in around else None
+    return True if is_beside_celsius(symbol.scan, symbol.stop, symbol.stop) else None
 
 
 @rule("fr")

@@ -143,7 +143,7 @@ def played(scan: Scan, position: int) -> Reading | None:
     clock = game_clocks.CLOCK.match(scan.text, position)
     if not clock or not game_clocks.is_of_game(scan, clock):
         return None
-    said = _lengths(scan, ((int(clock[1]), "min"), (int(clock[2]), "s")))
+    said = _minutes_and_seconds(scan, clock)
     return Reading(clock.end(), said or scan.language.measure(Quantity(Number("0")), scan.language.units["min"]))
 
 
@@ -151,7 +151,7 @@ def played(scan: Scan, position: int) -> Reading | None:
 def paced(scan: Scan, position: int) -> Reading | None:
     """The time for each kilometre: "4:13/km"."""
     found = _PACED.match(scan.text, position)
-    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+    return Reading(found.end(), _minutes_and_seconds(scan, found)) if found else None
 
 
 @race("es")
@@ -176,7 +176,7 @@ def left_to_play(scan: Scan, position: int) -> Reading | None:
     seconds = found[1] == "0" and scan.left() in _BEFORE_SECONDS and not _UNTIL.match(scan.text, found.end())
     enclosed = scan.character(position - 1) == "(" and scan.character(found.end()) == ")"
     fought = enclosed and not scan.language.cues["rounds"].isdisjoint(scan.lefts(_RACE_REACH))
-    said = _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s"))) if seconds or fought else ""
+    said = _minutes_and_seconds(scan, found) if seconds or fought else ""
     return Reading(found.end(), said) if said else None
 
 
@@ -184,7 +184,7 @@ def left_to_play(scan: Scan, position: int) -> Reading | None:
 def behind(scan: Scan, position: int) -> Reading | None:
     """How many minutes and seconds later somebody comes: "Korir (+1:23)"."""
     found = _PLAIN_RACE.match(scan.text, position) if scan.character(position - 1) == "+" else None
-    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+    return Reading(found.end(), _minutes_and_seconds(scan, found)) if found else None
 
 
 @race("fr")
@@ -193,14 +193,14 @@ def repeated(scan: Scan, position: int) -> Reading | None:
     found = (
         _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_REPEATED_BEFORE, position, _REPEATED_REACH) else None
     )
-    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+    return Reading(found.end(), _minutes_and_seconds(scan, found)) if found else None
 
 
 @race("fr")
 def behind_winner(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds behind the winner: "2. Roy, à 1:04"."""
     found = _PLAIN_RACE.match(scan.text, position) if scan.is_behind(_PLACED_BEFORE, position, _PLACED_REACH) else None
-    return Reading(found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s")))) if found else None
+    return Reading(found.end(), _minutes_and_seconds(scan, found)) if found else None
 
 
 @race("fr")
@@ -226,7 +226,7 @@ def raced(scan: Scan, position: int) -> Reading | None:
     named = _unit_after(scan, found.end(), "minutes")
     if not named and not spanish and scan.left() not in scan.language.cues.get("elapsed", ()):
         return None  # in Spanish no score has a colon
-    return Reading(named or found.end(), _lengths(scan, ((int(found[1]), "min"), (int(found[2]), "s"))))
+    return Reading(named or found.end(), _minutes_and_seconds(scan, found))
 
 
 def long(scan: Scan, position: int) -> Reading | None:
@@ -321,6 +321,11 @@ def _unit_after(scan: Scan, position: int, *kinds: str) -> int:
     if not unit or not named:
         return 0
     return unit.end() - (unit[1].endswith(".") and scan.ends_here(unit.end()))
+
+
+def _minutes_and_seconds(scan: Scan, clock: re.Match[str]) -> str:
+    """The two first groups of a match, as how long something lasts."""
+    return _lengths(scan, ((int(clock[1]), "min"), (int(clock[2]), "s")))
 
 
 def _lengths(scan: Scan, parts: _Parts, position: int = -1) -> str:

@@ -177,11 +177,11 @@ def junction(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{first} {scan.language.words['to']} {last}".rstrip()
 
 
-@code(r"([AB][1-9][0-9]{0,3}) \(([NSEW])\)(?!\w)", "en-GB")
+@code(r"A([1-9][0-9]{0,3}) \(([NSEW])\)(?!\w)", "en-GB")
 @shapes("A0 ", "A0")
-def bound(scan: Scan, match: re.Match[str]) -> str | None:
+def bound(scan: Scan, match: re.Match[str]) -> str:
     """A road and where it leads: "take the A3 (S)"."""
-    return f"A {scan.language.model_number(match[1][1:])} {_BOUND[match[2]]}" if match[1][0] == "A" else None
+    return f"A {scan.language.model_number(match[1])} {_BOUND[match[2]]}"
 
 
 @code("([1-9][0-9]?)x(?=(?:(?:,| &| and) [1-9][0-9]?x){0,8} tables?(?![A-Za-z]))", "en")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 from frontend.tables import word_set
@@ -55,9 +57,8 @@ def in_name(scan: Scan, position: int) -> Reading | None:
 
 def of_heading(scan: Scan, position: int) -> Reading | None:
     """The numeral of a heading or an item, before a dash: "II - Les faits", "III– Definitions"."""
-    if german_heading(scan, position):
-        found = _GERMAN_HEADED.match(scan.text, position)
-        assert found is not None
+    found = german_heading(scan, position)
+    if found:
         number = scan.language.numbers.cardinal(value_of(found["roman"]))
         return Reading(found.end("roman") + 1, number if found["word"] is None else f"{number},")
     match = _HEADED.match(scan.text, position) if scan.at_sentence_start() else None
@@ -66,21 +67,18 @@ def of_heading(scan: Scan, position: int) -> Reading | None:
     return Reading(match.end(), f"{scan.language.numbers.cardinal(value_of(match[1]))},")
 
 
-def german_heading(scan: Scan, position: int) -> bool:
-    """Whether a Roman numeral heads a German chapter: "I. Allgemeines", but "I. Quartal", "V. Müller"."""
+def german_heading(scan: Scan, position: int) -> re.Match[str] | None:
+    """The Roman numeral at the head of a German chapter: "I. Allgemeines", but not "I. Quartal", "V. Müller"."""
     begins = scan.language.capital_nouns and scan.character(position - 1) in ("", "\n")
     match = _GERMAN_HEADED.match(scan.text, position) if begins else None
     if match is None:
-        return False
+        return None
     word = (match["word"] or "").lower()
     if word in scan.language.cues.get("ordinal_noun", ()) and word not in _GERMAN_HEADINGS:
-        return False
+        return None
     told = not word or word in _GERMAN_HEADINGS or _GERMAN_HEADS.search(word) is not None
-    return (
-        told
-        or len(match["roman"]) > 1
-        or _SECOND_HEADING.search(scan.text, position, position + _SECOND_REACH) is not None
-    )
+    several = len(match["roman"]) > 1 or _SECOND_HEADING.search(scan.text, position, position + _SECOND_REACH)
+    return match if told or several else None
 
 
 def lower_case(scan: Scan, position: int) -> Reading | None:
