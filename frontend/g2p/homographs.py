@@ -171,7 +171,9 @@ def _forced(senses: tuple[Sense, ...], role: str) -> Sense | None:
 def _cue_points(sense: Sense, words: Sequence[str], index: int) -> int:
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
-    points = sense.first * (index == 0) + _ADJACENT * (before in sense.before or _ends(before, sense.before_endings))
+    two = f"{words[index - 2]}_{before}" if index > 1 else ""
+    led = not sense.before.isdisjoint((before, two)) or _ends(before, sense.before_endings)
+    points = sense.first * (index == 0) + _ADJACENT * led
     points += _ADJACENT * (index > 1 and words[index - 2] in sense.before_last)
     points += _ADJACENT * (after in sense.after or _ends(after, sense.after_endings))
     points += _ADJACENT * (index + 2 < len(words) and words[index + 2] in sense.after_next)

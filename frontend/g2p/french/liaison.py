@@ -51,6 +51,8 @@ _NOT_COUNTED = frozenset([
     "pour", "sur", "par", "plus", "moins", "fois", "que", "de", "du", "des", "dans", "virgule", "ni", "mais", "car",
     "puis", "comme", "quand", "si", "qui", "donc", "sont", "seront", "font", "vont", "ne", "se",
 ])  # fmt: skip
+_ELIDED = re.compile("(?:[cdjlmnst]|qu)['’]")
+"""Particles and pronouns before a vowel, which no number counts (les dix-huit n'arrêtent plus)."""
 _COUNTED_BY_NONE = _NOT_COUNTED - {"pour"} | {"le", "la", "les"}
 """Dix pour cent counts."""
 _SINGULAR = frozenset([
@@ -85,9 +87,11 @@ _SOUNDED_S = re.compile("[^e]s$")
 _VOICED_NEUF = frozenset(["ans", "heures", "heure"])
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
-_FIXED = dict.fromkeys(
-    [("nations", "unies"), ("champs", "élysées"), ("jeux", "olympiques"), ("plus", "ou")], "z"
-) | dict.fromkeys([("quant", "à"), ("quant", "au"), ("quant", "aux")], "t")
+_FIXED = (
+    dict.fromkeys([("nations", "unies"), ("champs", "élysées"), ("jeux", "olympiques"), ("plus", "ou")], "z")
+    | dict.fromkeys([("quant", "à"), ("quant", "au"), ("quant", "aux")], "t")
+    | {("tous", noun): "z" for noun in ("azimuts", "égards", "âges", "usages", "horizons", "ordres", "étages")}
+)
 """Two words that are always linked, and the consonant."""
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
@@ -241,7 +245,8 @@ def _is_joined(left: str, right: str) -> bool:
 
 def _counts(right: str, after: Sequence[Phone]) -> bool:
     """True for a word that huit counts and that begins with a consonant (huit jours): its t is silent."""
-    return bool(after) and not _begins_with_vowel(after) and right not in _NOT_COUNTED
+    counted = right not in _NOT_COUNTED and not _ELIDED.match(right)
+    return counted and bool(after) and not _begins_with_vowel(after)
 
 
 def _is_linked(word: str, phones: Sequence[Phone]) -> bool:

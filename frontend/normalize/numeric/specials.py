@@ -36,7 +36,7 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     spoken, cue = found
     if "/" in match.group() and scan.left().rstrip(".") in scan.language.weekdays:
         return None  # "Sat 9/11": a date
-    if cue == "emergency" and (_PRICED.match(scan.text, match.end()) or unit_after(scan, match.end())):
+    if match.group().isdigit() and (_PRICED.match(scan.text, match.end()) or unit_after(scan, match.end())):
         return None  # "unter 110 €"
     if cue != "-":
         words = scan.language.cues.get(cue, frozenset())
