@@ -68,6 +68,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         slavic_names.slavic_end,
         slavic_names.south_slavic_end,
         latin_names.stressed_before_ius,
+        latin_names.stressed_before_ia,
         *german_names.RULES,
         *german.RULES,
         inseparable.stressed_stem,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
@@ -46,10 +47,12 @@ _LONG_A = re.compile(
 
 _AFFRICATE = {"z": "t͡s"}
 _LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
+_SMALL = re.compile("(?:[bg]l|gr|n|h|v)äschens?$")
 _UNSTRESSED = re.compile(
-    "(?<!spr)(?<!schw)(?<!^d)(?<!^j)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ler|ner)in(?:nen)?$|[a-zäöüß]{3}(?:um|(?<!b)us)$"
+    "(?<!spr)(?<!schw)(?<!^d)(?<!^j)(?<!dr)(?<!kl)(?<!ges)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ig)in(?:nen)?$"
+    "|[a-zäöüß]{3}(?:(?<!her)um|(?<!b)us)$|[a-zäöüß]{3}(?:lich|(?<![aei])ig)(?:e[mnrs]?|er(?:e[mnrs]?)?|st(?:e[mnrs]?)?|keit)?$"
 )
-_UNSTRESSED_RHYMES = frozenset((("ʊ", "ŋ"), ("ɪ", "n"), ("ʊ", "m"), ("ʊ", "s")))
+_UNSTRESSED_RHYMES = frozenset((("ʊ", "ŋ"), ("ɪ", "n"), ("ʊ", "m"), ("ʊ", "s"), ("ɪ", "ç"), ("ɪ", "ɡ"), ("ɪ", "k")))
 _BERT = re.compile("^[A-Z].*(nor|ago|eg|al|gel|am|gis|eri|uni|ieg|ing|um)bert$|^(Her|Hu|Ro|Al)bert$")
 
 
@@ -270,17 +273,24 @@ def long_ae(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def long_ae_before_schen(phones: Phones, word: str) -> Phones:
+    """ä of Glas and Hase stays long in Gläschen and Häschen."""
+    if not _SMALL.search(word.casefold()):
+        return phones
+    symbols = [phone.symbol for phone in phones]
+    last = max((i for i in range(len(phones) - 2) if symbols[i : i + 3] == ["ɛ", "s", "ç"]), default=-1)
+    return tuple(moved(phone, "ɛː") if i == last else phone for i, phone in enumerate(phones))
+
+
 def unstressed_ending(phones: Phones, word: str) -> Phones:
-    """The endings -ung, -in, -um and -us have no stress (Steuerung, Schwimmerin, Kalzium), which espeak-ng gives them
-    behind two weak syllables."""
+    """The endings -ung, -in, -um, -us, -lich and -ig have no stress (Steuerung, Schwimmerin, Kalzium, ursprünglich),
+    which espeak-ng gives them behind two weak syllables."""
     if not _UNSTRESSED.search(word.casefold()):
         return phones
-    pairs = zip(phones, (*phones[1:], phones[-1]), strict=True)
+    pairs = ((one.symbol, other.symbol) for one, other in pairwise(phones))
+    last = max((place for place, pair in enumerate(pairs) if pair in _UNSTRESSED_RHYMES), default=-1)
     return tuple(
-        replace(phone, stress=0)
-        if phone.stress == 1 and (phone.symbol, following.symbol) in _UNSTRESSED_RHYMES
-        else phone
-        for phone, following in pairs
+        replace(phone, stress=0) if place == last and phone.stress == 1 else phone for place, phone in enumerate(phones)
     )
 
 
@@ -302,12 +312,13 @@ def separate_tst(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
-EXCEPTION_RULES = (voiceless_dge, separate_tst)
+EXCEPTION_RULES = (voiceless_dge, separate_tst, unstressed_ending)
 """Rules of sounds alone, for the words of tables."""
 RULES = (
     voiceless_dge,
     unstressed_ending,
     long_ae,
+    long_ae_before_schen,
     full_bert,
     forty,
     physician,

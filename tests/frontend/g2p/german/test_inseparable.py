@@ -28,3 +28,18 @@ def test_the_stem_has_the_stress(word: str) -> None:
 @pytest.mark.parametrize("word", _PREFIX.split())
 def test_the_prefix_keeps_the_stress(word: str) -> None:
     assert _stressed(word) == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stressed"),
+    [
+        ("sie überging die Frage", "ɪ"),
+        ("als er zum Angriff überging", "yː"),
+        ("das Gerücht durchlief die Stadt", "iː"),
+    ],
+)
+def test_a_finite_verb_that_stands_whole_before_others_is_inseparable(sentence: str, stressed: str) -> None:
+    words = tuple(sentence.split())
+    index = next(i for i, word in enumerate(words) if word.startswith(("über", "durch")))
+
+    assert [p.symbol for p in phonemize_words(words, "de-DE")[index] if p.stress == 2] == [stressed]
