@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from frontend.g2p.english.parts_of_speech import FUNCTION_WORDS, votes
+from frontend.g2p.english.parts_of_speech import FUNCTION_WORDS, narrates, votes
 from frontend.g2p.lexicon import with_ending
 from frontend.g2p.notation import parse
 from frontend.locales import lineage
@@ -143,6 +143,14 @@ def choose(words: Sequence[str], index: int, locale: str, role: str = "") -> tup
         for sense in senses
     ]
     return senses[scores.index(max(scores))].phones or None
+
+
+def role_in_story(word: str, before: Sequence[str], locale: str) -> str:
+    """VBD for an English verb that goes on the story of the clause before its comma (she took the letter, read it and
+    left), "" for any other word."""
+    if not locale.startswith("en") or not any("VBD" in sense.tags for sense in senses_of(word, locale)):
+        return ""
+    return "VBD" if narrates([other.casefold() for other in before]) else ""
 
 
 def _is_name(word: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from frontend.tables import word_set
 
@@ -16,7 +17,7 @@ _DETERMINERS = word_set(
     "first second third next"
 )
 _MODALS = word_set(
-    "will would can could shall should may might must cannot can't won't don't doesn't didn't couldn't wouldn't "
+    "will would can could shall should may might must cannot can't won't don't does doesn't didn't couldn't wouldn't "
     "shouldn't do did let's please i'll you'll he'll she'll we'll they'll it'll i'd you'd we'd they'd he'd she'd "
     "help let"
 )
@@ -46,17 +47,32 @@ _ONE = word_set("a an each every another one")
 _HOW_OFTEN = word_set("often always never usually sometimes rarely seldom still also")
 """Adverbs that stand before verbs."""
 _CAUSATIVES = word_set("let lets letting make makes made making help helps helped helping")
-_NUMBERS = word_set(
-    "two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty hundred thousand "
-    "million"
+NUMBERS = word_set(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen dozen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million"
 )
 _PLAIN_VERBS = word_set(
     "show indicate suggest reveal include contain prove remain seem vary date begin come go make give need require "
     "help take cost last fall rise fell rose grew went came ran hit took became began lost won sank sold broke led"
 )
+_GROUPS = word_set("people men women children police staff both all then here there go come but")
+"""What may stand before a verb without an s, though it has none itself."""
 _NOT_PLURAL = word_set(
     "is was has does goes his its this us yes always perhaps sometimes as thus plus unless towards besides"
 )
+_IRREGULAR_PASTS = word_set(
+    "ate began bent bought brought built came caught crept drank drew drove dug fell felt flew fought found gave "
+    "got grew hung heard held kept knelt knew laid lay led left lit lost made met paid ran rode rose said sang "
+    "sank sat saw sent shook slept slid spent spoke stole stood swam taught threw told took thought went woke won wore "
+    "wrote"
+)
+_NO_PASTS = word_set("hundred sacred hatred bed red shed")
+_ASIDE = word_set("if when once before after until unless while as since because though although whether")
+"""What begins a clause that no story is told in."""
+_DEFINITE = word_set("the your his her their it this that about somewhere")
+"""What is read, where one tells of it."""
+_PLACES = word_set("bed school work church town college him me us them")
+"""What stands behind a "to" that is no infinitive's."""
 FUNCTION_WORDS = (
     _DETERMINERS
     | _MODALS
@@ -69,7 +85,6 @@ FUNCTION_WORDS = (
 )
 _SUBJECTS = _PLAIN_SUBJECTS | _SINGULAR_SUBJECTS
 _ASKED = _PLAIN_SUBJECTS | word_set("he she it")
-_ASKING = _MODALS | word_set("does doesn't")
 _AFTER_NOUN = (_BE | _HAVE | _MODALS | {"of"}) - {"please"}
 _DEMONSTRATIVES = word_set("this that")
 _JOINTS = word_set("and or but")
@@ -90,6 +105,8 @@ class _Place:
         adverb: an adverb right before the word.
         is_first: whether `word` begins the clause, adverbs included.
         asks: whether the clause begins with "does".
+        is_asked: whether the clause begins as a question does (does the file import).
+        goes_on: whether the word goes on a story behind its and (sat down and read).
     """
 
     word: str
@@ -100,10 +117,12 @@ class _Place:
     adverb: str
     is_first: bool
     asks: bool
+    is_asked: bool
+    goes_on: bool
 
     @property
     def with_s(self) -> bool:
-        return self.word.endswith("s")
+        return self.word.endswith("s") and not self.word.endswith("ss")
 
     @property
     def at_start(self) -> bool:
@@ -117,11 +136,12 @@ _LEFT: tuple[_Evidence, ...] = (
     (lambda place: place.left == "to" or place.left in _MODALS, {"VB": 3}),
     (lambda place: place.left in {"that", "which"} and _is_plural(place.further), {"VB": 3}),  # fees that conflict
     (lambda place: place.left in _DETERMINERS or _is_genitive(place.left), {"NN": 3, "JJ": 2}),
-    (lambda place: place.left in _NUMBERS or (place.left == "one" and place.further != "no"), {"NN": 3}),
+    (lambda place: place.left in NUMBERS or (place.left == "one" and place.further != "no"), {"NN": 3}),
     (lambda place: _is_caused(place) and not place.with_s, {"VB": 3}),  # lets trucks alternate
     (lambda place: place.left == "who" and not place.further and not place.with_s, {"VBD": 3}),  # who read it
     (lambda place: place.left in _PLAIN_SUBJECTS and place.further in _HAVE, {"VBN": 4}),  # have you read it
-    (lambda place: place.left in _ASKED and place.further in _ASKING, {"VB": 6}),  # do you ever read, does it alternate
+    (lambda place: place.left in _ASKED and place.further in _MODALS, {"VB": 6}),  # do you ever read, does it alternate
+    (lambda place: place.left == "i" and place.right in _DEFINITE, {"VB": 2, "VBD": 4}),  # I read the whole book
     (lambda place: place.left in _PLAIN_SUBJECTS, {"VB": 3, "VBD": 2}),
     (lambda place: place.left in _DEMONSTRATIVES and place.with_s, {"VB": 3, "VBD": 3, "NN": 1}),
     (lambda place: place.left in _DEMONSTRATIVES, {"VB": 1, "VBD": 3, "NN": 1}),
@@ -132,11 +152,13 @@ _LEFT: tuple[_Evidence, ...] = (
     (lambda place: place.left in _HAVE, {"VBN": 3, "NN": 2}),
     (lambda place: place.left in _PREPOSITIONS, {"NN": 3, "JJ": 1}),
     (lambda place: place.left in _NOUN_ADJECTIVES or place.left.endswith(_ADJECTIVE_ENDINGS), {"NN": 2}),
+    (lambda place: place.goes_on, {"VBD": 6}),  # he sat down and read
     (lambda place: place.left in _JOINTS and place.further in _OBJECTS, {"VB": 1}),  # call me and read
     (lambda place: place.left in _JOINTS, {}),
     (lambda place: _is_plural(place.left) and not place.with_s, {"VB": 2, "VBD": 1}),
     (lambda place: _is_subject(place) and _is_transitive(place), {"VB": 3, "NN": 1}),  # the adapter converts volts
     (lambda place: _is_subject(place), {"VB": 1, "NN": 1}),
+    (lambda place: _is_compound(place), {"NN": 1}),  # phone use
 )
 """What the words before a word tell of it: the first that holds."""
 
@@ -147,7 +169,7 @@ _RIGHT: tuple[_Evidence, ...] = (
     (lambda place: place.right in _AFTER_NOUN, {"NN": 2}),
     (lambda place: place.right in _PLAIN_VERBS and place.with_s, {"NN": 3}),  # police records show
     (lambda place: place.right == "to" or place.right.endswith("ly"), {"VB": 1}),
-    (lambda place: not place.right or place.right in FUNCTION_WORDS | _NUMBERS, {}),
+    (lambda place: not place.right or place.right in FUNCTION_WORDS | NUMBERS, {}),
     (lambda place: place.at_start and place.with_s, {"JJ": 2, "NN": 2}),
     (lambda place: place.at_start, {"JJ": 2, "VB": 2}),
     (lambda place: True, {"JJ": 2}),
@@ -155,7 +177,7 @@ _RIGHT: tuple[_Evidence, ...] = (
 """What the word behind a word tells of it: the first that holds."""
 
 _START: tuple[_Evidence, ...] = (
-    (lambda place: place.at_start and place.right in _PREPOSITIONS and place.with_s, {"NN": 3}),  # delegates from
+    (lambda place: place.at_start and place.right in _PREPOSITIONS | {"to"} and place.with_s, {"NN": 3}),  # exports to
     (lambda place: place.at_start and place.right in _PREPOSITIONS, {"VB": 1}),
     (lambda place: place.is_first and _is_noun(place) and _is_finite(place.beyond), {"NN": 3}),  # contract workers are
 )
@@ -187,11 +209,35 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
         adverb=words[index - 1] if index - 1 > before else "",
         is_first=index == 0,
         asks=words[0] == "does",
+        is_asked=words[0] in _MODALS,
+        goes_on=before > 0 and words[before] in _JOINTS and _tells(words[:before]),
     )
     count: Counter[str] = Counter()
     for table in (_LEFT, _PHRASE, _RIGHT, _START):
         count.update(next((tags for holds, tags in table if holds(place)), {}))
     return count
+
+
+def narrates(words: Sequence[str]) -> bool:
+    """Whether a clause in lower case tells what somebody did (he opened the letter), so that the next may go on."""
+    subjects = _PLAIN_SUBJECTS | _SINGULAR_SUBJECTS - _DEMONSTRATIVES
+    told = any(subject in subjects and _is_past(verb) for subject, verb in pairwise(words))
+    return told and words[0] not in _ASIDE
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Whether the last verb of these words is one of the past."""
+    for i in range(len(words) - 1, -1, -1):
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if words[i] in _MODALS or (words[i] == "to" and after not in _DETERMINERS | _PLACES):
+            return False
+        if _is_past(words[i]):
+            return True
+    return False
+
+
+def _is_past(word: str) -> bool:
+    return word in _IRREGULAR_PASTS or (word.endswith("ed") and not word.endswith("eed") and word not in _NO_PASTS)
 
 
 def _is_plural(word: str) -> bool:
@@ -220,6 +266,12 @@ def _is_caused(place: _Place) -> bool:
 def _is_subject(place: _Place) -> bool:
     """Whether a noun may stand before a word with an s."""
     return bool(place.left) and place.with_s and place.left not in FUNCTION_WORDS
+
+
+def _is_compound(place: _Place) -> bool:
+    """Whether one thing stands before a word without an s, so that it is no verb of that thing."""
+    is_one = place.left not in FUNCTION_WORDS | _GROUPS and not _is_plural(place.left) and not _is_past(place.left)
+    return bool(place.left) and is_one and not place.is_asked
 
 
 def _is_transitive(place: _Place) -> bool:
