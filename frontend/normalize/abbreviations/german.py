@@ -12,6 +12,12 @@ _ITEM = "(?:[0-9]{1,4}[a-z]?|[A-Z]{1,3}|[IVX]{1,5})"
 _SEVERAL = regex(f"[ \u00a0]{_ITEM}(?: ?[-–+&,] ?| (?:und|u[.]|bis|oder|o[.]) ){_ITEM}(?![\\w/])")
 _ARTICLES = word_set("die den der allen beiden diesen diese")
 _NOUN_BEFORE = regex("(?:[A-ZÄÖÜ][\\w-]{1,30}|[0-9]{1,4})[.]? $")
+_ENDED = frozenset(("", ".", "!", "?", ",", ")", "…", "\n"))
+_SIGNED = regex(
+    r"[,!]?\s{0,4}(?:(?:und |& |u\. |aus |von |vom |d(?:ein|eine|er|ie) )?[A-ZÄÖÜ][\w.-]{0,24},?\s{0,4}){0,4}[!.]?\Z"
+)
+_SIGNED_SMALL = regex(r"[,!]? [a-zäöüß]{2,16}[!.]?\Z")
+"""A name or two, perhaps with a place, and the end of the text."""
 _WOMAN = regex(" (?:Frau|Fr[.]) ")
 _COUNT = regex(":? [0-9]")
 _RANKED = regex(" [1-9][0-9]{0,2}[.](?:/[1-9][0-9]?[.])? ([A-ZÄÖÜ][a-zäöüß]+)")
@@ -66,6 +72,13 @@ def counted(site: Site) -> bool:
     if _YEAR.fullmatch(number) or site.following[:1].isdecimal():
         return False
     return number[-1:].isdecimal() and number != "1" and site.left(2) not in site.cues("enumerated")
+
+
+@rule(Closing.NEVER)
+def signing(site: Site) -> bool:
+    """A letter or a message ends with it, or with it and a name: "Bis morgen! LG Anna", but "LG Köln entschied"."""
+    closed = site.precedes(_SIGNED) or (site.written.islower() and site.precedes(_SIGNED_SMALL))
+    return site.left() in _ENDED and closed
 
 
 @rule()

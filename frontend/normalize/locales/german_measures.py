@@ -11,6 +11,7 @@ from frontend.normalize.values import Unit
 from frontend.tables import word_set
 
 _PREPOSITIONS = word_set("in auf mit nach von bei seit vor aus zu")
+_WITH_DATIVE = word_set("mit von nach bei seit aus")
 _DECLINED = frozenset(("Kilometer", "Meter", "Zentimeter", "Millimeter", "Liter", "Milliliter"))
 _MEASURED = regex(
     "[ \u00a0](?:(?!(?:Ausfahrt|Abfahrt|Richtung|Anschlussstelle)\\b)[A-ZÄÖÜ(]"
@@ -45,10 +46,15 @@ def is_declined(scan: Scan, spoken: str, unit: Unit, end: int, case_of: Callable
         case_of: gives the case that the words before ask for.
     """
     several = unit.plural in _DECLINED and not spoken.startswith("ein ")
-    upper = scan.left() == "auf" or "bis" in (scan.left(), scan.left(2))  # "bis zu 45 m", "steigt auf 300 m"
+    upper = scan.left() == "auf" or ("bis" in (scan.left(), scan.left(2)) and not _is_of_limit(scan))  # "bis zu 45 m"
     if not several or upper or scan.left() in (",", "je", "pro") or _MEASURED.match(scan.text, end):
         return False
-    return _follows_adjective(scan) or case_of(scan, 1) == "dat"
+    return _is_of_limit(scan) or _follows_adjective(scan) or case_of(scan, 1) == "dat"
+
+
+def _is_of_limit(scan: Scan) -> bool:
+    """Whether a preposition with a dative stands before "bis zu": "mit bis zu 500 km"."""
+    return scan.lefts(2) == ("zu", "bis") and scan.left(3) in _WITH_DATIVE
 
 
 def _follows_adjective(scan: Scan) -> bool:

@@ -62,7 +62,7 @@ class Ordinal(Numeral):
             or left in _MIXED
             or (left == "als" and capital)
             or (left in DATIVE and left != "ab" and capital and self.is_noun(self.word.lower()))  # "in 2. Instanz"
-            or self.is_behind(_OWNER, 24)  # "Kanes 36. Saisontor"
+            or (self.is_behind(_OWNER, 24) and not self.is_noun(left))  # "Kanes 36. Saisontor", but "statt Gleis 3."
             or (left in _PRONOUNS and len(self.rank) < 3 and self.goes_on(6))  # "er ist 1. Vorsitzender, sie 2."
             or (left in JOINERS and second[-1:] == "." and self.language.is_numeral(second))  # "am 4. und 5. Juli"
         )

@@ -28,6 +28,8 @@ _TICKER = regex("[+]{3,10}(?=\\s|$)")
 _BETWEEN_NUMBERS = {"·": "times", "^": "power", "<": "less", ">": "greater"}
 _BEFORE_NUMBER = {"~": "about", "<": "less", ">": "greater"}
 _CURRENCY = frozenset("$€£¥₹")
+_BRAND = regex("(?<![\\w.])(?:[A-Z][a-z]{2,14}|ESPN|TV)$")
+_BRAND_REACH = 16
 _AVERAGE = regex(",([0-9]{3})(?![0-9])")
 _PERCENT = regex("[0-9.,]{1,8} ?%")
 """The name of a book and a chapter: "Genesis 1", but not "the ratio is 3"."""
@@ -57,8 +59,8 @@ _HEART = regex(
     "| (?:Jahre?|Monate?|Tage?|Stunden?|(?:[kcm]?m|[km]?g|m?l|h|min|[smVWA])(?![\\w])))"
 )
 _LEADER = regex("\\.(?: \\.){2,60}(?= )")
-_MENU = regex("> (?:[«\"'“] ?)?(?:[A-ZÀ-ÖØ-Þ][^\\W\\d_]|À )")
-_MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])(?: ?[»\"'”]|  ?| [☰⚙])? $")
+_MENU = regex("> (?:[«\"'“„»‚›] ?)?(?:[A-ZÀ-ÖØ-Þ][^\\W\\d_]|À )")
+_MENU_BEFORE = regex(r"(?:[A-Za-zÀ-ÿ]{3}\.?|\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])(?: ?[»\"'”“«‘‹]|  ?| [☰⚙])? $")
 """The end of the name of a menu, which may be short if it has a capital: "Settings", "Save As"."""
 _IN_BRACKETS = regex("<[A-Za-z][^<> ]{2,58}$")
 _FRENCH_DIVISION = regex(": ?[0-9]{1,9}(?:,[0-9]{1,6})? ?[=+×x*:)-]")
@@ -127,6 +129,13 @@ def at_least(mark: Mark) -> Reading | None:
     """Right behind an amount of money: "carga $20+ al mes", but "$65+tax"."""
     least = mark.left[:1] in _CURRENCY and mark.before.isdecimal() and not mark.next.isalnum()
     return Reading(mark.position + 1, "o más") if least and not mark.before_number else None
+
+
+@rule("+", "es")
+def brand(mark: Mark) -> Reading | None:
+    """Right behind a name: "en Disney+ y Apple TV+"."""
+    named = not mark.next.isalnum() and mark.scan.is_behind(_BRAND, mark.position, _BRAND_REACH)
+    return Reading(mark.position + 1, "plus") if named else None
 
 
 @rule("+")
