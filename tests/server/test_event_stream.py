@@ -242,6 +242,15 @@ def test_audio_comes_before_the_text_ends(stream, keyed_server):
     assert kinds(messages)[-1] == "StreamClosedEvent"
 
 
+def test_clients_may_wait_for_the_headers_before_they_send_text(stream, keyed_server):
+    client = stream(keyed_server)
+    response, messages = client.run()
+    assert response.status == 200
+    client.text("Hello.")
+    client.end()
+    assert kinds(messages)[-1] == "StreamClosedEvent"
+
+
 def test_flush_speaks_what_is_there(stream, keyed_server):
     client = stream(keyed_server)
     client.text("no end", FlushStreamConfiguration={"Force": True})

@@ -113,6 +113,7 @@ class _Session:
     async def run(self, inbound: Inbound, receive: Receive) -> None:
         headers = [(b"content-type", b"application/vnd.amazon.eventstream")]
         await self._asgi({"type": "http.response.start", "status": 200, "headers": headers})
+        await self._asgi({"type": "http.response.body", "body": b"", "more_body": True})  # sends the headers
         reading = asyncio.ensure_future(self._read(inbound, receive))
         speaking = asyncio.ensure_future(self._speak())
         try:
