@@ -16,8 +16,8 @@ from frontend.spanish_vowels import accented, unaccented
 from frontend.tables import read_words, word_set
 
 _PLAIN = str.maketrans("áéíóúñ", "aeioun")
-_OTHER_FORMS = regex("[áéíóú]$|[áé]s$|án$")
-"""Of verbs that are other forms without the accent (llegó and llego)."""
+_OTHER_FORMS = regex("(?:[áéú]|(?<!i)(?<!ey)ó)$|[áé]s$|án$")
+"""Of verbs that are other forms without the accent (llegó and llego, but not vivió, leyó and viví)."""
 _SELDOM = 6
 """So many times as far behind in the list of frequent words the spelling without the accent is a mistake."""
 _HEAD = 50
@@ -25,8 +25,8 @@ _HEAD = 50
 _OTHER_WORDS = word_set(
     "animo animos calculo calculos celebre cria crio critica criticas critico criticos debian deposito depositos "
     "diagnostico estimulo fabricas formulas habito habitos indice indices laser liquido liquidos merito practicas "
-    "practico practicos pronostico publica publicas publico replica replicas titulo tramite tramites transito "
-    "valida validas valido varia vinculo vinculos"
+    "practico practicos pronostico pronuncio publica publicas publico replica replicas titulo tramite tramites "
+    "transito valida validas valido varia vinculo vinculos"
 )
 """Forms of verbs and other words that are right without an accent, however frequent the word with it is."""
 _NO_TILDE = word_set(
@@ -37,6 +37,8 @@ _NAMES_TOO = word_set("montana nina arana")
 """Names where they have a capital."""
 _FUTURE = regex("([a-zñ]{2,20}[ei]r)(a|an|as|e)|([a-zñ]{2,20}ar)(e)")
 """Forms of the future that are no other forms without their accent: deberá and abrirán, but not llegara."""
+_PAST = regex("([a-zñ]{2,20}?)(io?|ia(?:[ns]|mos)?)")
+"""The past of verbs in -er and -ir, and the conditional of all: salio, sali, vendia, compraria."""
 _SHORTEST = len("dia")
 _ENDINGS = (
     (regex("(?<=[a-z]{2})(?<!s)([csx])ion$"), r"\1ión"),
@@ -104,7 +106,7 @@ def restored(word: str) -> str:
     named = word[0].isupper() and lower in _NAMES_TOO
     found = name or (not named and _words().get(lower)) or _future(lower) or _with_ending(lower)
     if found == lower and (word.islower() or word.isupper()):
-        found = _scholarly(lower)
+        found = _past(lower) or _scholarly(lower)
     if found == lower:
         return word
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, found, strict=True))
@@ -123,6 +125,20 @@ def _future(word: str) -> str:
     stem, ending = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
     ranks = word_ranks("es")
     return stem + accented(ending[0]) + ending[1:] if stem in ranks and word not in ranks else ""
+
+
+def _past(word: str) -> str:
+    """A past or conditional form of a verb that is frequent; "" if it is none or a word without its accent (media)."""
+    match = _PAST.fullmatch(word)
+    if not match:
+        return ""
+    stem, ending, ranks = match[1], match[2], word_ranks("es")
+    infinitive = len(stem) > _SHORTEST and stem[-1] == "r" and ending[1:2] == "a" and stem in ranks
+    if not infinitive and (stem + "iar" in ranks or not {stem + "er", stem + "ir"} & ranks.keys()):
+        return ""
+    form = stem + ("ió" if ending == "io" else "í" + ending[1:])
+    kept = word in ranks and (ending[1:2] == "a" or ranks[word] < ranks.get(form, len(ranks)))
+    return "" if kept else form
 
 
 def _scholarly(word: str) -> str:

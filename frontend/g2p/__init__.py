@@ -3,17 +3,16 @@ locale."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache, partial
 
 from frontend.g2p import homographs, postlex
 from frontend.g2p.broad import broad
-from frontend.g2p.english import articles, linking_r, saints
+from frontend.g2p.english import articles, linking_r, pronoun, saints
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import liaison
 from frontend.g2p.french import verbs as french_verbs
-from frontend.g2p.spanish import futures as spanish_futures
 from frontend.g2p.spanish import postlexical as spanish
+from frontend.g2p.spanish import verb_accents
 from frontend.g2p.words import by_rules, read_alone
 from frontend.g2p.words import read as read_word
 from frontend.locales import lineage
@@ -63,7 +62,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     if article and locale.startswith("en"):
         spoken = ("a", *spoken[1:])  # the article at the head of a sentence, not the letter
     if "es" in lineage(locale):
-        spoken = spanish_futures.with_accents(spoken)
+        spoken = verb_accents.with_accents(spoken)
     answers = phonemize_clause(spoken, locale)
     read: list[tuple[Phone, ...]] = []
     for position, ((index, _), clean, answer) in enumerate(zip(parts, spoken, answers, strict=True)):
@@ -77,8 +76,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     read = liaison.connect(spoken, read, locale, lambda word: read_alone(word, locale), mute_h)
     read = articles.connect(spoken, linking_r.connect(spoken, read, locale), locale)
     read = saints.connect(spoken, spanish.connect(spoken, read, locale), locale)
-    if spoken[:1] == ("I",) and locale.startswith("en"):  # said weakly at the head of a clause it is not heard
-        read[0] = tuple(replace(phone, stress=max(phone.stress, 1)) for phone in read[0])
+    read = pronoun.connect(spoken, [index for index, _ in parts], read, locale)
     result: list[list[Phone]] = [[] for _ in words]
     for (index, _), phones in zip(parts, read, strict=True):
         if phones and result[index]:

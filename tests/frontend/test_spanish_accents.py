@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frontend.g2p import phonemize_words
-from frontend.g2p.spanish.futures import with_accents
+from frontend.g2p.spanish.verb_accents import with_accents
 from frontend.spanish_accents import restored
 
 
@@ -19,6 +19,8 @@ from frontend.spanish_accents import restored
         ("Maria", "María"), ("Angel", "Ángel"), ("Mexico", "México"), ("tematico", "temático"),
         ("robotica", "robótica"), ("electricas", "eléctricas"), ("sismico", "sísmico"), ("obstaculos", "obstáculos"),
         ("PANORAMICO", "PANORÁMICO"), ("cilindrico", "cilíndrico"), ("espectaculo", "espectáculo"),
+        ("aqui", "aquí"), ("ESTAN", "ESTÁN"), ("salio", "salió"), ("VENDIO", "VENDIÓ"), ("nacio", "nació"),
+        ("recibi", "recibí"), ("leyo", "leyó"), ("vendia", "vendía"), ("compraria", "compraría"), ("pidio", "pidió"),
     ],
 )  # fmt: skip
 def test_accents_come_back(written: str, accented: str) -> None:
@@ -55,6 +57,12 @@ def test_accents_come_back(written: str, accented: str) -> None:
         "suplico",
         "Federico",
         "abanico",
+        "cambio",
+        "pronuncio",
+        "media",
+        "sabia",
+        "sitio",
+        "creo",
     ],
 )
 def test_other_words_stay(word: str) -> None:
@@ -88,8 +96,34 @@ def test_stress_of_a_name_without_its_accent() -> None:
         ("la libreria cerrara el lunes", "la libreria cerrará el lunes"),
         ("pidió que entregara todo", "pidió que entregara todo"),
         ("LO LLAMARAN", "LO LLAMARÁN"),
+        ("EL NIÑO SE CAYO", "EL NIÑO SE CAYÓ"),
+        ("se cancelo el vuelo", "se canceló el vuelo"),
+        ("no se como llamar", "no se como llamar"),
+        ("se solo lo basico", "se solo lo basico"),
+        ("se lo presto", "se lo presto"),
+        ("si no se peleara", "si no se peleara"),
+        ("se enviaran hoy", "se enviarán hoy"),
         ("compara el mar", "compara el mar"),
     ],
 )
-def test_future_in_its_clause(written: str, read: str) -> None:
+def test_verbs_in_their_clause(written: str, read: str) -> None:
     assert " ".join(with_accents(written.split())) == read
+
+
+@pytest.mark.parametrize(
+    ("clause", "syllable"),
+    [
+        ("el paquete *esta* en camino", 1), ("la oficina no *esta* abierta", 1), ("el *esta* cansado", 1),
+        ("*esta* oficina no abre", 2), ("de *esta* manera", 2), ("cierre *esta* puerta", 2), ("*estas* listo", 1),
+        ("*estas* son mis cosas", 2), ("el *bebe* duerme", 1), ("el *bebe* agua", 2), ("mi *papa* llega", 1),
+        ("la *papa* es barata", 2), ("el *publico* aplaude", 3), ("yo *publico* poco", 2), ("*seria* mejor", 2),
+        ("con *Donald* Trump", 2), ("en *Tepic* hoy", 1), ("de *Karol* G", 2), ("la vitamina *A* ayuda", 1),
+    ],
+)  # fmt: skip
+def test_stress_in_its_clause(clause: str, syllable: int) -> None:
+    """The syllable with the stress, counted from the end."""
+    words = clause.split()
+    at = next(i for i, word in enumerate(words) if word.startswith("*"))
+    phones = phonemize_words(tuple(word.strip("*") for word in words), "es-US")[at]
+    stresses = [phone.stress for phone in reversed(phones) if phone.symbol in "aeiou"]
+    assert stresses.index(2) + 1 == syllable

@@ -1,1 +1,1 @@
-"""Spanish: post-lexical rules, stress of foreign names, futures without their accent, English words."""
+"""Spanish: post-lexical rules, stress of foreign names, verbs without their accent, English words."""

@@ -163,6 +163,12 @@ def after_money(site: Site) -> bool:
     return _MONEY.search(site.left()) is not None
 
 
+@rule(Closing.BEFORE_CAPITAL)
+def behind_money(site: Site) -> bool:
+    """The same; ends a sentence if a capital follows: "$389,900 neg. Llame"."""
+    return after_money(site)
+
+
 @rule()
 def after_percentage(site: Site) -> bool:
     """A percentage stands before: "1.5% mens." """

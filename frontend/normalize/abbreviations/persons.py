@@ -23,6 +23,7 @@ _FIRSTLY = regex(r" (?:1st|2nd|3rd|\([123]\)|[123])")
 _FIRST_NAME = regex("[A-ZÁÉÍÓÚ][a-zñáéíóú]{2,20} $")
 _OF_NAME = regex(" (?:de(?:l|s| la)? |du |de l')[A-ZÁÉÍÓÚ]")
 _NAMED = regex(" [A-ZÁÉÍÓÚÑ][a-zñáéíóú]")
+_TWO_NAMES = regex(" (?:[A-ZÁÉÍÓÚÑ][a-zñáéíóú]{1,20} ){1,2}[A-ZÁÉÍÓÚÑ]")
 _GIVEN_NAME = regex('(?:^|[ ("«])[A-ZÀ-Ý][a-zà-ÿ]{2,20}(?:-[A-ZÀ-Ý][a-zà-ÿ]{2,20})? $')
 _NAME_REACH = 45
 _PLACED = frozenset(("à", "en", "au", "aux"))
@@ -37,7 +38,7 @@ _LIFE = regex(r"(?:\b(?:b|bap|bapt|born)\b.*1[5-9][0-9]{2}.*[,;]|\([^()]*1[5-9][
 def title(site: Site) -> bool:
     """A capitalised word follows: "Dr. Smith", "Col. (Ret.) Smith"."""
     following = site.following
-    if site.written[0].islower() and len(site.written) > _VERSUS and site.word_after in site.cues("openers"):
+    if site.written[0].islower() and len(site.written) > _VERSUS and site.precedes_sentence:
         return False  # "au col. Puis", but "Smith v. The Queen"
     if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
         return False  # "Juan P. López"
@@ -87,6 +88,13 @@ def of_man(site: Site) -> bool:
 def of_woman(site: Site) -> bool:
     """ "La" stands before, a name follows: "la C. Ana Ruiz"."""
     return site.left() == "la" and site.precedes(_NAMED)
+
+
+@rule(Closing.NEVER)
+def before_woman(site: Site) -> bool:
+    """A woman's first name and another name follow: "Lic. Rosa Mena", but "Lic. Rosas"."""
+    woman = site.precedes(_TWO_NAMES) and site.word_after.lower() in site.cues("women")
+    return woman and site.left() not in ("el", "del", "al")
 
 
 @rule()

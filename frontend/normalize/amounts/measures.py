@@ -87,11 +87,17 @@ def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: boo
     return unit
 
 
+_NEXT_ITEM = regex(r"\. \d{1,2}[.)] [¿¡]?[A-ZÀ-ÖØ-Þ]")
+"""The number of a list behind a unit: "Espere 1 min. 4. Coloque las pilas"."""
+
+
 def after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
     if following == " " and scan.character(end + 2).isdecimal() and _NO_STOP.search(scan.text, max(0, end - 3), end):
         return end  # "10 %. 20 % demain", "5 kg. 3 jours plus tard"
+    if not scan.language.capital_nouns and _NEXT_ITEM.match(scan.text, end):
+        return end
     enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
     goes_on = not scan.ends_here(end + 1) or _INSIDE.match(scan.text, end + 1) is not None
     goes_on = goes_on or (scan.left() in _ARTICLES and _NAMED.match(scan.text, end + 1) is not None)

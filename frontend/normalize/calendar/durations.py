@@ -113,7 +113,9 @@ def recognise(scan: Scan, position: int) -> Reading | None:
             count = Quantity(Number(str(int(whole)), fraction or None))  # "17m 04.3s"
             said = scan.language.measure(count, unit)
             spoken.append(said if spoken else scan.language.in_context(scan, position, count, unit, said))
-    return Reading(match.end(), " ".join(spoken))
+    stop = match.end() - 1
+    closes = scan.character(stop) == "." and scan.ends_here(stop + 1) and not scan.language.capital_nouns
+    return Reading(stop if closes else stop + 1, " ".join(spoken))
 
 
 @race()

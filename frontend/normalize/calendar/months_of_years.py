@@ -37,10 +37,13 @@ rule = RULES.add
 @rule()
 @shapes("0/0")
 def month_and_year(start: Start) -> Reading | None:
-    """A month and a year, but no law: "06/2024", but "Ley 8/2023"."""
+    """A month and a year, but no law: "06/2024", "antes del 03/2027", but "Ley 8/2023"."""
     match = start.match(_MONTH_YEAR)
     numbered = match is not None and match[1][0] != "0" and start.left in start.cues("act")
-    return Reading(match.end(), start.say(Date(None, int(match[1]), int(match[2])))) if match and not numbered else None
+    if not match or numbered:
+        return None
+    month = "mes de " if start.left in ("el", "del", "al") and "es" in start.language.lineage else ""
+    return Reading(match.end(), month + start.say(Date(None, int(match[1]), int(match[2]))))
 
 
 @rule("de")

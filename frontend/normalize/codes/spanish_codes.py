@@ -21,6 +21,7 @@ _ROOMS = {
 }
 _BEFORE_QUARTER = frozenset(("el", "del", "al", "y", "ventas", "ingresos", "resultados", "utilidades"))
 _ONE = regex("(?:uno|una|un|ún)$|(?<=cient)[ao]s")
+_PARTS = frozenset(("episodio", "episodios", "capítulo", "capítulos", "ep.", "cap."))
 _HALF_MORE = "5"
 """Behind the point, for a room without a shower: "2.5B"."""
 
@@ -62,6 +63,16 @@ def quarter(scan: Scan, match: re.Match[str]) -> str | None:
     ordinal = scan.language.numbers.ordinal(int(match[1]), Form("m", noun=True))
     year = f" de {scan.language.numbers.year(2000 + int(match[2]))}" if match[2] else ""
     return f"{ordinal} trimestre{year}"
+
+
+@code("T([1-9][0-9]?),? ?(?:E|Ep\\.? ?)([0-9]{1,3})(?![\\w/-]|[.,][0-9])", "es")
+@shapes("A0")
+def episode(scan: Scan, match: re.Match[str]) -> str | None:
+    """A part of a series: "La casa de papel, T5 E10", but "el episodio T2E5"."""
+    if scan.left() in _PARTS:
+        return None
+    season, part = (scan.language.numbers.cardinal(int(number)) for number in match.groups())
+    return f"temporada {season}, episodio {part}"
 
 
 @code("0([0-9])/100(?![\\w/])", "es")

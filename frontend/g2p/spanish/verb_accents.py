@@ -1,7 +1,8 @@
-"""Verbs in the future without their accent where the clause shows it: "el paquete llegara mañana".
+"""Verbs without their accent where the clause shows it: "el paquete llegara mañana", "se cancelo el vuelo".
 
-"Llegara" is right without an accent behind "si" or "que", but hardly ever in a clause that has no such word. A clause
-with any accent is left as it is: who writes one writes the others too.
+"Llegara" is right without an accent behind "si" or "que", but hardly ever in a clause that has no such word; "cancelo"
+is the speaker's own, who is never right behind "se". A clause with any accent is left as it is: who writes one writes
+the others too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _MAY_ASK = word_set(
     "podria podrian querria"
 )
 """Words that may ask for the subjunctive of what follows."""
+_PAST = re.compile("[A-Za-zÑñ]{2,20}[oO]")
+"""Of a verb in -ar or, with a y, in -er (cayo)."""
 _CONDITIONAL = re.compile("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
 """Of a verb, which asks for it too: "agradeceria me enviara"."""
 _FEWEST = 2
@@ -31,12 +34,19 @@ _SHORTEST = 5
 
 
 def with_accents(words: Sequence[str]) -> tuple[str, ...]:
-    """The words of one clause, verbs in the future with the accent that they are written without."""
+    """The words of one clause, verbs in the future and behind "se" with the accent that they are written without."""
     lower = [word.lower() for word in words]
     if len(words) < _FEWEST or any(_ACCENTED.search(word) or _PAST_SUBJUNCTIVE.fullmatch(word) for word in lower):
         return tuple(words)
     asked = next((index for index, word in enumerate(lower) if _may_ask(word)), len(words))
-    return tuple(_future(word) if index < asked else word for index, word in enumerate(words))
+    return tuple(
+        _past(word)
+        if index and lower[index - 1] == "se" and _PAST.fullmatch(word)
+        else _future(word)
+        if index < asked
+        else word
+        for index, word in enumerate(words)
+    )
 
 
 def _may_ask(word: str) -> bool:
@@ -50,3 +60,10 @@ def _future(word: str) -> str:
         return word
     stem, vowel = word[: len(match[1])], accented(match[2].lower())
     return stem + (vowel.upper() if match[2].isupper() else vowel) + match[3]
+
+
+def _past(word: str) -> str:
+    """A word in -o behind "se"."""
+    stem, ranks = word[:-1].lower(), word_ranks("es")
+    verb = (stem + "ar" in ranks and stem != "sol") or (stem.endswith("y") and stem + "ó" in ranks)
+    return word[:-1] + ("Ó" if word.isupper() else "ó") if verb else word
