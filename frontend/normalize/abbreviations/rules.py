@@ -14,6 +14,11 @@ from frontend.normalize.scan import Place, Scan
 
 _NAME_BEFORE = regex(r"(?:^|[\s(,/])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30} $")
 _NAME_REACH = 40
+_FRENCH_OPENING = regex(
+    r" (?:(?:Les?|La|Des|Du) |[LDC]['’])[a-zà-ÿ]"
+    r"| [A-ZÀ-Þ][a-zà-ÿ]{1,14}-(?:ce|je|tu|ils?|elles?|on|nous|vous|moi|toi|l[ea]|les|t-)(?![a-zà-ÿ])"
+)
+"""An article before what is no name, or a verb before its pronoun: "Les gens", "Est-ce"."""
 
 
 class Closing(Enum):
@@ -46,6 +51,12 @@ class Site(Place):
     def word_after(self) -> str:
         """The word after it as written, "" if none follows."""
         return self.scan.word_after(self.end)
+
+    @property
+    def precedes_sentence(self) -> bool:
+        """Whether what follows has its capital only because a sentence begins: "Puis", in French "Les gens"."""
+        french = "fr" in self.scan.language.lineage
+        return self.word_after in self.cues("openers") or (french and self.precedes(_FRENCH_OPENING))
 
     def left(self, distance: int = 1) -> str:
         """A word, number or mark before it, in lower case."""

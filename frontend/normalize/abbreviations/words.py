@@ -67,7 +67,7 @@ def _may_end(site: Site) -> bool:
 
 def _is_last(site: Site) -> bool:
     """Whether it is long enough for a word, and the next sentence begins behind it: "midi et quart. Puis"."""
-    return len(site.written) > _SHORTEST_WORD and site.word_after in site.cues("openers")
+    return len(site.written) > _SHORTEST_WORD and site.precedes_sentence
 
 
 def is_predicate(site: Site) -> bool:
