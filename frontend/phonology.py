@@ -117,6 +117,12 @@ def is_phone(symbol: str) -> bool:
     return symbol in inventory()
 
 
+def syllables(word: Word) -> int:
+    """How many syllables are spoken for a word: those of its phones that are vowels."""
+    rows = inventory()
+    return sum(phone.symbol in rows and rows[phone.symbol].is_vowel for phone in word.phones)
+
+
 def language_ids() -> dict[str, int]:
     """Locale tag to the id that the models use."""
     return {tag: index for index, tag in enumerate(LOCALES)}

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from frontend import ssml
 from frontend.g2p import phonemize_words
+from frontend.g2p.homographs import role_in_story
 from frontend.intonation import with_rises
 from frontend.languages import phrases
 from frontend.locales import get_locale
 from frontend.normalize import stream_tokens
+from frontend.phrasing import with_phrases
 from frontend.pls import Lexicon, Matcher
 from frontend.reading import Piece, Reading
 from frontend.types import Directive, Sentence, Span, TokenKind, Utterance, Word
@@ -240,9 +242,13 @@ def _sentence_locale(pieces: Sequence[Piece], locale: str) -> str:
 def _read_sentence(pieces: Sequence[Piece], locale: str) -> Sentence | None:
     words: list[Word] = []
     sentence_locale = _sentence_locale(pieces, locale)
+    before: tuple[str, ...] = ()  # the clause before, if a comma ends it
     for clause, punctuation, clause_locale in _split_clauses(pieces, locale):
         senses = tuple(piece.sense for piece in clause)
         texts = tuple(piece.token.text for piece in clause)
+        if not senses[0]:
+            senses = (role_in_story(texts[0], before, clause_locale), *senses[1:])
+        before = texts if punctuation == "," else ()
         read_in_context = phonemize_words(texts, clause_locale, senses if any(senses) else ())
         for index, (piece, phones) in enumerate(zip(clause, read_in_context, strict=True)):
             token = piece.token
@@ -263,4 +269,4 @@ def _read_sentence(pieces: Sequence[Piece], locale: str) -> Sentence | None:
         return None
     spans = [piece.token.span for piece in pieces]  # the final punctuation belongs to the sentence
     span = Span(min(span.start for span in spans), max(span.end for span in spans))
-    return Sentence(with_rises(words, sentence_locale), span, sentence_locale)
+    return Sentence(with_phrases(with_rises(words, sentence_locale), sentence_locale), span, sentence_locale)

@@ -15,6 +15,7 @@ from tts.config import MelConfig
 from tts.errors import ModelError
 from tts.glottal import LEAST_STOP_S
 from tts.languages import encode_languages
+from tts.natural_pauses import with_pauses
 from tts.pauses import CLAUSE_GAP_S, Breathing, Pause, asked_pause, silence
 from tts.plans import Passage
 from tts.prosody import owners, prosody_factors
@@ -24,17 +25,11 @@ from tts.voice import Voice
 
 Array = NDArray[np.float32]
 
-LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.2, "!": 0.2}
-"""Shortest pause at punctuation inside a segment, at rate 1; a part of it is the release of the phone before."""
-
 LEAD_FRAMES = (6, 10)
 """Least and greatest length of the silence before the first phone: 75 to 125 ms at 80 frames per second."""
 
 TAIL_FRAMES = (12, 20)
 """The same after the last phone (final punctuation and sentence edge together): 150 to 250 ms, room to ring out."""
-
-NUMBER_GROUP_PAUSE_S = 0.2
-"""The same between the groups of a written number ("555-867-5309"): callers write them down."""
 
 LEAST_TRILL_S = 0.09
 """Shortest trill at rate 1: two or three closures. The models learned theirs from a voice whose trills (49 ms) are no
@@ -144,7 +139,8 @@ def _draft(
     _check_symbols(encoded, voice)
     hidden, durations = encode_languages(encoded, voice, graphs)
     rates = np.array([prosody_factors(word.delivery).rate for word in words], dtype=np.float32)
-    durations = _audible(_with_pauses(durations, read, encoded, signal), encoded, signal)
+    durations = with_pauses(durations, read, encoded, signal.sample_rate / signal.hop_length)
+    durations = _audible(durations, encoded, signal)
     durations = np.minimum(durations / (rate * voice.entry.rate * rates[owners(encoded)]), LONGEST_PHONE_FRAMES)
     draft = Draft(
         passage, sentence, encoded, hidden, durations,
@@ -174,31 +170,17 @@ def _draft(
     return draft
 
 
-def _with_pauses(durations: Array, sentence: Sentence, encoded: EncodedSentence, signal: MelConfig) -> Array:
-    """Durations (N,) in which the pauses at punctuation inside the segment last as long as a listener needs."""
-    frames_per_s = signal.sample_rate / signal.hop_length
-    words, index = sentence.words, encoded.word_index
-    lengthened = durations.copy()
-    for position in range(1, len(index) - 2):
-        if index[position] >= 0 or index[position - 1] < 0:
-            continue
-        word = index[position - 1]
-        least_s = LEAST_PAUSE_S.get(words[word].punctuation, 0.0) if index[position + 1] != word else 0.0
-        if least_s and word + 1 < len(words) and words[word].span == words[word + 1].span:
-            least_s = NUMBER_GROUP_PAUSE_S
-        lengthened[position] = max(durations[position], least_s * frames_per_s)
-    return lengthened
-
-
 def _punctuated(sentence: Sentence, asked: Mapping[int, Pause], sample_rate: int) -> Sentence:
-    """The sentence as the models are to read it: a comma where a pause is asked for, none where it is taken away."""
-    words = list(sentence.words)
+    """The sentence as the models are to read it: a comma where a phrase ends or a pause is asked for, none where it is
+    taken away.
+    """
+    words = [replace(word, punctuation=",") if word.ends_phrase else word for word in sentence.words]
     for index, pause in asked.items():
         if index == 0:
             continue
         before = words[index - 1]
         if pause.exact and pause.samples < _SHORTEST_COMMA_S * sample_rate:
-            words[index - 1] = replace(before, punctuation="")
+            words[index - 1] = replace(before, punctuation="", ends_phrase=False)
         elif not before.punctuation:
             words[index - 1] = replace(before, punctuation=",")
     return replace(sentence, words=tuple(words))

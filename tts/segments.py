@@ -51,8 +51,8 @@ def ends_paragraph(text: str) -> bool:
 def segments(sentence: Sentence, limit: int = LONGEST_SEGMENT_PHONES) -> list[Sentence]:
     """The sentence in parts of at most `limit` phones.
 
-    A cut falls after punctuation where there is any in the last part of the allowed length, else between words, and
-    inside a word only if that word alone is longer than `limit`.
+    A cut falls after punctuation where there is any in the last part of the allowed length, else where a phrase ends,
+    else between words, and inside a word only if that word alone is longer than `limit`.
     """
     parts: list[Sentence] = []
     words = [piece for word in sentence.words for piece in _pieces(word, limit)]
@@ -66,14 +66,15 @@ def segments(sentence: Sentence, limit: int = LONGEST_SEGMENT_PHONES) -> list[Se
 def _words_in_front(words: list[Word], limit: int) -> int:
     """How many words the next segment takes: at least one."""
     phones = 0
-    last_fit = last_clause = 0
+    last_fit = last_phrase = last_clause = 0
     for count, word in enumerate(words, start=1):
         phones += len(word.phones)
         if phones > limit:
-            return last_clause or last_fit or 1
+            return last_clause or last_phrase or last_fit or 1
         last_fit = count
-        if word.punctuation and phones >= _EARLIEST_CUT * limit:
-            last_clause = count
+        if phones >= _EARLIEST_CUT * limit:
+            last_clause = count if word.punctuation else last_clause
+            last_phrase = count if word.ends_phrase else last_phrase
     return len(words)
 
 

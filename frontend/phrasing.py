@@ -1,0 +1,213 @@
+"""Where a reader takes breath though nothing is written there: the phrase breaks of long clauses.
+
+Native readers hardly ever say more than some twenty syllables without a pause. Where they pause without punctuation it
+is between phrases: before a conjunction, a relative pronoun, an infinitive or a preposition that follows a content word
+("chinks and chunks": Liberman and Church 1992, "Text analysis and word pronunciation in text-to-speech synthesis"), and
+so that the parts are of about the same length (Gee and Grosjean 1983, "Performance structures"). Which words open a
+phrase, and how readily, was measured in recordings of readers (`recipes/README.md`, "Phrase breaks").
+
+Nothing is parsed: each language's table names the words that open phrases and those that lean on the word behind them.
+The cheapest breaks are found by dynamic programming; where no word may open a phrase, there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from frontend.errors import TableError
+from frontend.locales import get_locale
+from frontend.phonology import syllables
+from frontend.tables import read_rows, word_set
+from frontend.types import Break, Word
+
+EASY_SYLLABLES = 12
+"""A phrase of this length costs no breath."""
+
+_EFFORT_SYLLABLES = 8
+"""So many more cost one; the effort grows with the square."""
+
+_BREAK = 0.9
+"""What a break costs before the word that opens the next phrase best."""
+
+_LEAST_SYLLABLES = 7
+"""A shorter phrase is a scrap: each syllable that it lacks costs `_SCRAP`."""
+
+_SCRAP = 0.25
+_UNCERTAIN = 1.2
+"""Of a conjunction before a bare word: it may join two nouns of one phrase."""
+_AFTER_CLAUSE = 0.4
+"""Of a finite verb whose subject has a clause of its own ("everybody who was there | agreed")."""
+_NEAR_WORDS = 6
+"""So far behind "between" or "both" a conjunction joins what belongs together."""
+_CLAUSE_WORDS = 4
+"""A preposition or finite verb opens no phrase if a clause opened so few words before it."""
+
+_ELIDED = word_set("qu' lorsqu' puisqu' jusqu' s' l' d' n' c' j' m' t'")
+
+
+_COSTS = {"conjunction": 0.0, "clause": 0.2, "infinitive": 0.2, "preposition": 0.9, "verb": 0.9}
+"""How unwillingly a phrase opens with a word of each role."""
+_ROLES = (*_COSTS, "verb_end", "leaning", "pair", "fixed")
+
+
+class _Place(NamedTuple):
+    """A place where a phrase may end: the words and syllables of the clause before it, and what a break costs there."""
+
+    words: int
+    syllables: int
+    cost: float
+
+
+class _Roles:
+    """What the words of a locale do at the edges of phrases: the rows of its table `phrases`, in lower case.
+
+    A phrase opens most readily before a ``conjunction``, then before a ``clause`` (subordinators, relative pronouns) or
+    the mark of an ``infinitive`` (else it is a preposition: "to the house"), a ``preposition`` and, behind a noun, a
+    finite ``verb`` (or any word with a ``verb_end``).
+    None opens after a word that opens one itself or is ``leaning`` on the next. Behind a ``pair`` ("between") a
+    conjunction joins two members of one phrase; the two words of a ``fixed`` row are one expression.
+    """
+
+    def __init__(self, locale: str) -> None:
+        self._words: dict[str, list[str]] = {}
+        for row in read_rows(locale, "phrases", "role words"):
+            role, words = row
+            if role not in _ROLES:
+                raise TableError(f"{row.place}: no role {role!r}; it is one of {', '.join(_ROLES)}")
+            self._words.setdefault(role, []).extend([words] if role == "fixed" else words.split())
+        self._openers = {word: role for role in reversed(_COSTS) for word in self._words.get(role, ())}
+        self._leaning = frozenset(self._words["leaning"])
+        self._verb_ends = tuple(self._words.get("verb_end", ()))
+        self.pairs = frozenset(self._words["pair"])
+        self.fixed = frozenset(self._words.get("fixed", ()))
+        self.has_capital_nouns = get_locale(locale).language == "de"
+
+    def opener(self, word: str) -> str | None:
+        """The role in which a word opens phrases; None if it does not."""
+        return self._openers.get(word) or ("verb" if word.endswith(self._verb_ends) else None)
+
+    def leans(self, word: str) -> bool:
+        """Whether no phrase ends with the word."""
+        return word in self._leaning or self.opener(word) is not None
+
+    def opens_clause(self, word: str) -> bool:
+        """Whether a word opens a clause or joins one to another."""
+        return self.opener(word) in ("conjunction", "clause", "infinitive")
+
+
+@cache
+def _roles(locale: str) -> _Roles:
+    return _Roles(locale)
+
+
+def with_phrases(words: Sequence[Word], locale: str) -> tuple[Word, ...]:
+    """The words of a sentence, those marked after which a phrase ends though nothing is written.
+
+    Args:
+        words: in order, with the punctuation after them.
+        locale: BCP-47 tag of the language of the sentence; words of another open no phrase.
+    """
+    marked = list(words)
+    start = 0
+    for clause in _clauses(words):
+        for count in _ends(clause, locale):
+            marked[start + count - 1] = replace(clause[count - 1], ends_phrase=True)
+        start += len(clause)
+    return tuple(marked)
+
+
+def _clauses(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The words between pauses that are written or asked for."""
+    start = 0
+    for index, word in enumerate(words):
+        paused = any(isinstance(directive, Break) for directive in word.before)
+        if paused and index > start:
+            yield words[start:index]
+            start = index
+        if word.punctuation:
+            yield words[start : index + 1]
+            start = index + 1
+    if start < len(words):
+        yield words[start:]
+
+
+def _ends(clause: Sequence[Word], locale: str) -> list[int]:
+    """How many words of the clause stand before each of its phrase breaks."""
+    counts = [syllables(word) for word in clause]
+    if _effort(sum(counts)) <= _BREAK:
+        return []
+    roles = _roles(locale)
+    places = [_Place(0, 0, 0.0)]
+    heard = 0
+    for index in range(1, len(clause)):
+        heard += counts[index - 1]
+        cost = _opening_cost(clause, index, roles)
+        if cost is not None:
+            places.append(_Place(index, heard, _BREAK + cost))
+    places.append(_Place(len(clause), sum(counts), 0.0))
+    return _cheapest(places)
+
+
+def _effort(count: int) -> float:
+    """What it costs to say so many syllables in one breath."""
+    if count < _LEAST_SYLLABLES:
+        return _SCRAP * (_LEAST_SYLLABLES - count)
+    return (max(count - EASY_SYLLABLES, 0) / _EFFORT_SYLLABLES) ** 2
+
+
+def _cheapest(places: Sequence[_Place]) -> list[int]:
+    """The words before the breaks of the cheapest way from the first place to the last."""
+    best = [0.0]
+    source = [0]
+    for here, place in enumerate(places[1:], start=1):
+        ways = [best[there] + _effort(place.syllables - places[there].syllables) for there in range(here)]
+        nearest = min(range(here), key=ways.__getitem__)
+        best.append(ways[nearest] + place.cost)
+        source.append(nearest)
+    ends: list[int] = []
+    at = source[-1]
+    while at:
+        ends.append(places[at].words)
+        at = source[at]
+    return ends[::-1]
+
+
+def _opening_cost(clause: Sequence[Word], index: int, roles: _Roles) -> float | None:
+    """How unwillingly a phrase opens with a word of the clause; None if none does."""
+    word, before = clause[index], clause[index - 1]
+    first, last = _parts(word)[0], _parts(before)[1]
+    role = roles.opener(first)
+    foreign = word.locale is not None or word.span == before.span
+    if role is None or foreign or index + 1 == len(clause) or roles.leans(last):
+        return None
+    after = _parts(clause[index + 1])[0]
+    if roles.opener(after) == "conjunction" or f"{first} {after}" in roles.fixed:
+        return None
+    if role == "verb" and roles.has_capital_nouns and before.text.islower():
+        return None
+    return _cost_of(role, [_parts(other)[0] for other in clause[:index]], after, roles)
+
+
+def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float | None:
+    """The cost of a phrase that opens in a role, behind the words that the clause has `said` and before `after`."""
+    if role == "conjunction":
+        if not roles.pairs.isdisjoint(said[-_NEAR_WORDS:]):
+            return None
+        return _COSTS[role] if roles.leans(after) else _UNCERTAIN
+    if role == "infinitive" and roles.leans(after):
+        role = "preposition"
+    if role in ("preposition", "verb") and any(map(roles.opens_clause, said[-_CLAUSE_WORDS:])):
+        return None
+    if role == "verb" and any(roles.opener(word) == "clause" for word in said):
+        return _AFTER_CLAUSE
+    return _COSTS[role]
+
+
+def _parts(word: Word) -> tuple[str, str]:
+    """What opens a word and what ends it: of "qu'il" *qu'* and *il*, of any other the word twice, in lower case."""
+    text = word.text.lower().replace("’", "'")
+    head, apostrophe, rest = text.partition("'")
+    return (head + apostrophe, rest) if rest and head + apostrophe in _ELIDED else (text, text)
