@@ -22,6 +22,7 @@ _LATEST = 3
 _FARTHEST_CHOICE = 6  # words from the end at which "or" still joins the question's last member
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ACCENTED = re.compile("[áéíóú]")
 _ELIDED_QUE = re.compile(r"\bqu['’](?=\w)", re.IGNORECASE)
 _ELIDED_DE = re.compile(r"\bd['’](?=où\b)", re.IGNORECASE)
 
@@ -34,7 +35,8 @@ class _Questions:
     `conditions` are question words that also begin a subordinate clause; `tags` ask for consent; `echoes` rise although
     they hold a question word; `choices` join alternatives; `reporting` words make a question word after them begin
     their object ("wissen Sie, wann er kommt?"); `late` ones may also stand within the last three words ("vous partez
-    quand?", "vous ouvrez à quelle heure?").
+    quand?", "vous ouvrez à quelle heure?"). `plain` ones are question words in a question that has no accent at all, as
+    messages write it ("que hora es?").
     """
 
     words: frozenset[str]
@@ -45,6 +47,7 @@ class _Questions:
     echoes: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
 
 
 def _set(words: str) -> frozenset[str]:
@@ -68,6 +71,8 @@ _SPANISH = _Questions(
                 " nombre sin sobre tras oiga disculpe perdón"),
     tags=_set("verdad no sí cierto vale eh correcto"),
     choices=_set("o u"),
+    conditions=_set("como cuando donde"),
+    plain=_set("que quien quienes cual cuales cuando cuanto cuanta cuantos cuantas donde adonde como porque"),
 )  # fmt: skip
 _GERMAN = _Questions(
     words=_set("wer wen wem wessen was wann wo woher wohin warum wieso weshalb weswegen wie wieviel wieviele wievielte"
@@ -130,8 +135,10 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
         return True
     if len(clauses) > 1 and len(last) <= _LONGEST_TAG and not questions.tags.isdisjoint(last):
         return True
+    plain = not any(_ACCENTED.search(word) for clause in clauses for word in clause)
+    known = questions.words | questions.plain if plain else questions.words
     asked = [
-        _opening(clause, questions) in questions.words and questions.reporting.isdisjoint(before)
+        _opening(clause, questions) in known and questions.reporting.isdisjoint(before)
         for before, clause in zip([[], *clauses], clauses, strict=False)
     ]
     if _opening(clauses[0], questions) in questions.conditions and len(clauses) > 1:

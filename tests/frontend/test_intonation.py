@@ -24,6 +24,9 @@ RISING = {
         "Usted viene mañana, ¿verdad?",
         "¿Y usted?",
         "¿Quiere dejar un mensaje?",
+        "¿Que vendrá mañana?",
+        "Cuando llegue, me puede llamar usted?",
+        "Quieres venir?",
     ),
     "de-DE": (
         "Haben Sie morgen geöffnet?",
@@ -60,6 +63,8 @@ FALLING = {
         "Y entonces, ¿cuánto cuesta?",
         "¿Prefiere té o café?",
         "¿A nombre de quién está la cuenta?",
+        "Que hora es?",
+        "Hola, como puedo pagar mi factura?",
     ),
     "de-DE": (
         "Wo ist das Büro?",
