@@ -74,6 +74,24 @@ def test_bodies_that_are_no_request(open_server, body):
     assert response.headers["x-amzn-ErrorType"] == wanted
 
 
+@pytest.mark.parametrize("row", ["[],", "{},", "1,", '"",', '[["a"]],', '{"a": "b"},', '"a\\"",'], ids=str)
+def test_a_body_of_a_million_values_is_not_read(open_server, row):
+    """Seen: the parser held all others up for two seconds. Valid JSON: it is refused for its size alone."""
+    values = row * (2_500_000 // len(row))
+    expect(post(open_server, f'{{"Unknown": [{values}0]}}'), 400, "SerializationException")
+    expect(post(open_server, f'{{"Unknown": [{row * 1_000}0]}}'), 400, "ValidationException")  # Text is missing
+
+
+def test_an_integer_of_thousands_of_digits_is_not_read(open_server):
+    expect(post(open_server, f'{{"Unknown": {"9" * 4_000}}}'), 400, "SerializationException")
+    expect(post(open_server, f'{{"Unknown": {"9" * 18}}}'), 400, "ValidationException")
+
+
+def test_a_text_may_have_any_number_of_commas_and_quotes(open_server):
+    task = {**SPEECH, "Text": 'a, [b] {c} "d" \\ ' * 3_000, "OutputS3BucketName": "bucket"}
+    assert post(open_server, task, "/v1/synthesisTasks").status_code == 200
+
+
 def test_null_is_as_good_as_left_out(open_server):
     assert post(open_server, {**SPEECH, "LexiconNames": None, "SampleRate": None, "Unknown": 1}).status_code == 200
 
