@@ -130,11 +130,20 @@ def read(word: str, espeak_symbols: tuple[str, ...], locale: str) -> tuple[Phone
     """
     phones = _tabled(word, locale)
     if phones is not None:
-        return postlex.apply_to_exception(phones, word, locale)
+        return _with_inner_stop(postlex.apply_to_exception(phones, word, locale), word, locale)
     heard = _Heard(word, espeak_symbols, locale)
     found = (reader(heard) for reader in entry_of(_READERS, locale, ()))
     phones = next((phones for phones in found if phones is not None), None)
-    return postlex.apply(heard.phones, word, locale) if phones is None else phones
+    if phones is not None:
+        return phones
+    return _with_inner_stop(postlex.apply(heard.phones, word, locale), word, locale)
+
+
+def _with_inner_stop(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...]:
+    """The phones of a word of the tables with the glottal stop of a German compound."""
+    if "de" not in lineage(locale):
+        return phones
+    return compounds.with_stop(phones, word, locale, lambda part: read_alone(part, locale))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,16 +86,23 @@ _NO_FIRST = frozenset(
         "alber",
         "eise",
         "aussens",
+        "bisch",
+        "expon",
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina|ism(?:us|en)|iss(?:es?|en)"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
 """Behind her and hin these are a part of the prefix (heraus-bringen)."""
 _BOUND_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
 """Endings that take a linking s: Gewohnheits-Tiere, not Gewohnheit-Stiere."""
+_NO_SEAM = re.compile(
+    "(?:her|hin|vorhin|gaul|ostern|komm|marsch|glasn|schill|drill)-.*"
+    "|.*-(?:opel|arier|ellen?|ober|auer|aber|over|enten|ahmen|omen|istrien|ein)"
+)
+"""First parts that bind a vowel behind them (her-ein), and words that only seem to have parts (Ostern-acht)."""
 _PRIMARY = 2
 _MIN_LENGTH = 3
 _MIN_PREFIX = 2
@@ -266,6 +273,39 @@ def alone(part: str, locale: str, read: Callable[[str], Phones]) -> Phones:
         return read(part)
     last = "ɐ̯" if phones[-3].symbol == "ʁ" and "ː" in phones[-4].symbol else phones[-3].symbol  # Sortier-feld
     return (*phones[:-3], moved(phones[-3], _VOICELESS.get(last, last)))
+
+
+def with_stop(phones: Phones, word: str, locale: str, read: Callable[[str], Phones]) -> Phones:
+    """The phones of a noun that the dictionary holds whole, with ʔ before its last part where that begins with a
+    stressed vowel: Haus-arzt. Both parts must sound in it as they sound alone: Bundes-amt, not Bunde-samt.
+
+    Args:
+        phones: of the whole word.
+        word: as written.
+        locale: BCP-47 tag.
+        read: phones of one word by itself.
+    """
+    written = word.lower() if word[:1].isupper() and word.isalpha() and len(word) <= _MAX_LENGTH else ""
+    cuts = range(_MIN_PREFIX, len(written) - _MIN_LENGTH + 1)
+    vowels = [cut for cut in cuts if written.startswith(glottal_stop.VOWEL_LETTERS, cut)]
+    found = next((parts for cut in vowels if (parts := _sounding(phones, written, cut, locale, read))), None)
+    if found is None or any(_sounding(phones, written, cut, locale, read) for cut in cuts if cut not in vowels):
+        return phones  # Gau-leiter
+    place = len(phones) - len(found[1])
+    return glottal_stop.before_part(phones, place, found[1])
+
+
+def _sounding(
+    phones: Phones, written: str, cut: int, locale: str, read: Callable[[str], Phones]
+) -> tuple[Phones, Phones] | None:
+    """The phones of both parts, None where no two known parts meet at the cut or they sound otherwise."""
+    first, last = written[:cut], written[cut:]
+    known = _is_first(first, last, _LINKING, locale, False) and _is_last(last, first, locale, False)
+    if not known or _NO_SEAM.fullmatch(f"{first}-{last}"):
+        return None
+    spoken = (read(first.capitalize()), read(last.capitalize()))
+    same = [phone.symbol for part in spoken for phone in part] == [phone.symbol for phone in phones]
+    return spoken if same else None
 
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:

@@ -26,8 +26,8 @@ _STRESSED = {
 }  # fmt: skip
 """Spelling and phones of prefixes and the like whose end the sounds do not tell: those that may stand before the
 stress, and those that have it themselves (Anis and Abitur have none)."""
-_VOWEL_LETTERS = tuple("aeiouyäöü")
-_NO_PREFIX = ("missouri",)
+VOWEL_LETTERS = tuple("aeiouyäöü")
+_NO_PREFIX = ("missouri", "missal")
 _SECONDARY = 1
 
 
@@ -44,7 +44,12 @@ def with_stops(phones: Phones, word: str) -> Phones:
 
 def joined(before: Phones, part: Phones) -> Phones:
     """Two parts of a compound, with the ʔ between them that a stressed vowel at the start of the second asks for."""
-    return (*before, *(_stop(part[0]) if part else ()), *part)
+    return (*before, *(_stop(part[0]) if before and part else ()), *part)
+
+
+def before_part(phones: Phones, place: int, alone: Phones) -> Phones:
+    """A word with the ʔ at `place` that the part which begins there asks for by its sounds alone."""
+    return (*phones[:place], *_stop(alone[0]), *phones[place:])
 
 
 def _stop(phone: Phone) -> Phones:
@@ -60,7 +65,7 @@ def _prefix_length(phones: Phones, folded: str) -> int:
             rest = phones[len(symbols) :]
             if (
                 folded.startswith(prefix)
-                and folded.startswith(_VOWEL_LETTERS, len(prefix))
+                and folded.startswith(VOWEL_LETTERS, len(prefix))
                 and [phone.symbol for phone in phones[: len(symbols)]] == symbols
                 and rest
                 and rest[0].stress <= most

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from frontend.g2p.german import glottal_stop
 from frontend.g2p.lexicon import stress_free
 from frontend.g2p.notation import moved, parse
 from frontend.types import Phone
@@ -65,12 +66,12 @@ def read(word: str, alone: Callable[[str], Phones]) -> Phones | None:
 
 def _numeral(parts: Sequence[str]) -> Phones:
     main = max((i for i, part in enumerate(parts) if part not in (*_POWERS, "und")), default=len(parts) - 1)
-    phones: list[Phone] = []
+    phones: Phones = ()
     for i, part in enumerate(parts):
         said = parse(_PARTS[part], _LOCALE, part, stressed=part != "und")
         weak = part in _POWERS and i > main
-        phones += said if i == main else stress_free(said, 0 if weak else 1)
-    return tuple(phones)
+        phones = glottal_stop.joined(phones, said if i == main else stress_free(said, 0 if weak else 1))
+    return phones
 
 
 def _with_ending(numeral: Phones, written: str) -> Phones:

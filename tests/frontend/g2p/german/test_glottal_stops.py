@@ -34,12 +34,19 @@ WITH = {
     "Anrufbeantworter": "anʁuːfbəʔantvɔʁtɐ",
     "Gemüseanbau": "ɡəmyːzəʔanbaʊ",
     "Karriereende": "kaʁjeːʁəʔɛndə",
+    "Hausarzt": "haʊsʔaːɐ̯t͡st",
+    "Bundesamt": "bʊndəsʔamt",
+    "Wochenende": "vɔxənʔɛndə",
+    "Klimaanlage": "kliːmaʔanlaːɡə",
+    "Arbeitsunfall": "aʁbaɪt͡sʔʊnfal",
+    "einundachtzig": "aɪnʊntʔaxt͡sɪç",
+    "hundertelf": "hʊndɐtʔɛlf",
 }
 WITHOUT = [
     "Theater", "Museum", "Poet", "Duell", "kreativ", "aktuell", "Union", "universal", "Anis", "Anorak", "Abitur",
     "Missouri", "einander", "herein", "heraus", "herum", "hinaus", "hinein", "daran", "darin", "woran", "worauf",
     "voran", "voraus", "vorüber", "Mauer", "Bäuerin", "Lehrerin", "Beere", "gehen", "beide", "Erika", "Ideologie",
-    "Arbeit", "Ende",
+    "Arbeit", "Ende", "Gauleiter", "Osternacht", "Bischöfen", "Magnetismus", "achtzig", "Missale",
 ]  # fmt: skip
 
 
