@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from starlette.responses import Response
@@ -32,6 +33,9 @@ from tts.errors import EmptyTextError, InputError
 
 _BODY_LEFT = (408, 413)
 """Where the rest of the body is not read: nothing more can come on this connection."""
+
+
+_LONGEST_IN_HEADER = 500
 
 
 class ApiError(Exception):
@@ -139,8 +143,9 @@ def service_failure() -> ApiError:
 
 
 def error_response(error: ApiError) -> Response:
-    """An error as the AWS clients read it."""
-    headers = {"x-amzn-ErrorType": error.code, **error.response_headers()}
+    """An error as the AWS clients read it; the first one for Go looks for some messages in a header alone."""
+    message = re.sub(r"[^ -~]+", "?", error.message)[:_LONGEST_IN_HEADER]
+    headers = {"x-amzn-ErrorType": error.code, "x-amzn-ErrorMessage": message, **error.response_headers()}
     return Response(error.body(), error.status, headers, media_type="application/json")
 
 

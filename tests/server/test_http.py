@@ -106,6 +106,16 @@ def test_all_broken_constraints_are_named(open_server):
     assert response.json()["reason"] == "fieldValidationFailed"
 
 
+def test_messages_stand_in_a_header_too(open_server):
+    response = post(open_server, {**SPEECH, "VoiceId": "Zo\u00eb\r\nX-Evil: 1"})
+    expect(response, 400, "ValidationException")
+    assert response.headers["x-amzn-ErrorMessage"].startswith("1 validation error detected: Value 'Zo?X-Evil: 1' at ")
+    assert "Value 'Zo\u00eb\r\nX-Evil: 1' at " in response.json()["message"]
+    assert "x-evil" not in response.headers
+    long = dict.fromkeys(("VoiceId", "OutputFormat", "Engine"), "x" * 9_999)
+    assert len(post(open_server, {**SPEECH, **long}).headers["x-amzn-ErrorMessage"]) == 500
+
+
 def test_long_values_are_not_echoed_whole(open_server):
     response = post(open_server, {**SPEECH, "VoiceId": "x" * 100_000})
     assert response.status_code == 400
