@@ -16,6 +16,7 @@ from frontend.normalize import stream_tokens
 from frontend.phrasing import with_phrases
 from frontend.pls import Lexicon, Matcher
 from frontend.reading import Piece, Reading
+from frontend.reported_speech import with_reports
 from frontend.types import Directive, Sentence, Span, TokenKind, Utterance, Word
 
 _LONGEST_SENTENCE = 500
@@ -140,7 +141,7 @@ def _parts(
     waiting: tuple[Directive, ...] = ()  # of sentences in which nothing is spoken
     end = 0
     for group in _split_sentences(pieces):
-        sentence = _read_sentence(group, locale)
+        sentence = _read_sentence(group, locale, text)
         if sentence is None:
             end = max(end, *(piece.token.span.end for piece in group))
             waiting += tuple(directive for piece in group for directive in piece.before)
@@ -239,7 +240,7 @@ def _sentence_locale(pieces: Sequence[Piece], locale: str) -> str:
     return found.pop() if len(found) == 1 else locale
 
 
-def _read_sentence(pieces: Sequence[Piece], locale: str) -> Sentence | None:
+def _read_sentence(pieces: Sequence[Piece], locale: str, text: str) -> Sentence | None:
     words: list[Word] = []
     sentence_locale = _sentence_locale(pieces, locale)
     before: tuple[str, ...] = ()  # the clause before, if a comma ends it
@@ -269,4 +270,5 @@ def _read_sentence(pieces: Sequence[Piece], locale: str) -> Sentence | None:
         return None
     spans = [piece.token.span for piece in pieces]  # the final punctuation belongs to the sentence
     span = Span(min(span.start for span in spans), max(span.end for span in spans))
-    return Sentence(with_phrases(with_rises(words, sentence_locale), sentence_locale), span, sentence_locale)
+    read = with_phrases(with_rises(words, sentence_locale), sentence_locale)
+    return Sentence(with_reports(read, text, sentence_locale), span, sentence_locale)

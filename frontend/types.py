@@ -169,8 +169,9 @@ class Word:
     `phones` holds only phones; a token that is spoken as several words has `WORD_BOUNDARY` phones inside.
     `punctuation` is what follows the word ("" if nothing). `before` stands between the word before (perhaps of another
     sentence) and this one. `locale` is set where it differs from the sentence's. A `bleeped` word is to be covered by a
-    tone; its phones say "beep", never the word in the text. The melody rises at the end of a word that `rises`. A reader
-    pauses behind a word that `ends_phrase`, though nothing is written there.
+    tone; its phones say "beep", never the word in the text. The melody rises at the end of a word that `rises`. A
+    reader pauses behind a word that `ends_phrase`, though nothing is written there. What `reports` are the narrator's
+    words behind direct speech.
     """
 
     text: str
@@ -184,6 +185,7 @@ class Word:
     bleeped: bool = False
     rises: bool = False
     ends_phrase: bool = False
+    reports: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _draft(
     encoded = encode(read)
     _check_symbols(encoded, voice)
     hidden, durations = encode_languages(encoded, voice, graphs)
-    rates = np.array([prosody_factors(word.delivery).rate for word in words], dtype=np.float32)
+    rates = np.array([prosody_factors(word).rate for word in words], dtype=np.float32)
     durations = with_pauses(durations, read, encoded, signal.sample_rate / signal.hop_length)
     durations = _audible(durations, encoded, signal)
     durations = np.minimum(durations / (rate * voice.entry.rate * rates[owners(encoded)]), LONGEST_PHONE_FRAMES)

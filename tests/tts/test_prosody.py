@@ -74,3 +74,16 @@ def test_a_pause_belongs_to_the_word_before_it_and_the_first_one_to_the_first_wo
     assert owner[-1] == encoded.word_index[phones[-1]]
     between = np.flatnonzero(encoded.word_index[phones[0] : phones[-1]] < 0) + phones[0]
     assert (owner[between] == 0).all()
+
+
+def test_the_narrator_is_lower_flatter_and_softer_behind_direct_speech() -> None:
+    spoken = sentence("“I am coming,” said the fox.")
+    found, _, is_word = curves_of(spoken, frames=20)
+    words = np.repeat(owners(encode(spoken)), 20)
+    speech, narrator = is_word & (words < 3), is_word & (words >= 3)
+    assert found.pitch[speech][0] == pytest.approx(1.0)
+    assert found.pitch[narrator][-1] == pytest.approx(2 ** (-1 / 12))
+    assert found.spread[speech][0] == pytest.approx(1.0)
+    assert found.spread[narrator][-1] < 0.6
+    assert found.gain[narrator] == pytest.approx(10 ** (-2 / 20))
+    assert found.gain[speech] == pytest.approx(1.0)
