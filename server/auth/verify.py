@@ -147,7 +147,7 @@ def _from_header(text: str, request: HttpRequest, keys: Keys, skew_s: float, now
 def _from_query(
     query: Mapping[str, str], request: HttpRequest, keys: Keys, skew_s: float, now: datetime
 ) -> Credentials:
-    names = ("Algorithm", "Credential", "Signature", "SignedHeaders", "Date", "Expires")
+    names = ("Algorithm", "Credential", "Signature", "SignedHeaders", "Date")
     missing = [name for name in names if not query.get(f"X-Amz-{name}")]
     if missing:
         raise _incomplete(f"AWS query-string parameters must include 'X-Amz-{missing[0]}'.")
@@ -155,16 +155,13 @@ def _from_query(
         raise _incomplete(f"X-Amz-Algorithm must be {sigv4.ALGORITHM!r}.")
     if request.method != "GET":
         raise _invalid("Only GET requests can be presigned.")  # the hash of a body would not be covered
-    expires = query["X-Amz-Expires"]
-    if not re.fullmatch(r"\d{1,6}", expires) or not 1 <= int(expires) <= LONGEST_EXPIRY_S:
-        raise _incomplete(f"X-Amz-Expires must lie between 1 and {LONGEST_EXPIRY_S} seconds.")
     date = query["X-Amz-Date"]
     moment = _moment(date)
     key, scope = _key(query["X-Amz-Credential"], keys, date)
-    if moment > now + timedelta(seconds=skew_s):
-        raise _invalid(f"Signature not yet current: {date} is still later than {now.strftime(_TIME)}.")
-    if now > moment + timedelta(seconds=int(expires)):
-        raise _invalid(f"Signature expired: {date} with X-Amz-Expires {expires} is now earlier than allowed.")
+    if "X-Amz-Expires" in query:
+        _check_expiry(query["X-Amz-Expires"], date, moment, now, skew_s)
+    else:  # optional outside S3, and some clients leave it out
+        _check_skew(date, moment, now, skew_s)
     signed = _signed_headers(query["X-Amz-SignedHeaders"], request)
     canonical = sigv4.canonical_query(request.raw_query, leave_out="X-Amz-Signature")
     return Credentials(
@@ -217,6 +214,15 @@ def _check_skew(text: str, moment: datetime, now: datetime, skew_s: float) -> No
             f"Signature not yet current: {text} is still later than {limit} "
             f"({now.strftime(_TIME)} + {skew_s / 60:g} min.)"
         )
+
+
+def _check_expiry(expires: str, text: str, moment: datetime, now: datetime, skew_s: float) -> None:
+    if not re.fullmatch(r"\d{1,6}", expires) or not 1 <= int(expires) <= LONGEST_EXPIRY_S:
+        raise _incomplete(f"X-Amz-Expires must lie between 1 and {LONGEST_EXPIRY_S} seconds.")
+    if moment > now + timedelta(seconds=skew_s):
+        raise _invalid(f"Signature not yet current: {text} is still later than {now.strftime(_TIME)}.")
+    if now > moment + timedelta(seconds=int(expires)):
+        raise _invalid(f"Signature expired: {text} with X-Amz-Expires {expires} is now earlier than allowed.")
 
 
 def _moment(text: str) -> datetime:

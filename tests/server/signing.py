@@ -86,3 +86,16 @@ def sign(
     ).hexdigest()
     parts = (f"Credential={key}/{scope}", f"SignedHeaders={names}", f"Signature={signature}")
     return [*complete, ("Authorization", f"AWS4-HMAC-SHA256 {separator.join(parts)}")]
+
+
+def presign(target: str, host: str, *, key: str, secret: str, date: datetime | None = None) -> str:
+    """`target` (path and encoded query) with a signature that does not say when it expires."""
+    stamp = (date or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    scope = f"{stamp[:8]}/us-east-1/polly/aws4_request"
+    parts = {"Algorithm": "AWS4-HMAC-SHA256", "Credential": quote(f"{key}/{scope}", safe=""), "Date": stamp}
+    target += "".join(f"&X-Amz-{name}={value}" for name, value in {**parts, "SignedHeaders": "host"}.items())
+    path, _, query = target.partition("?")
+    request = "\n".join(("GET", quote(path), canonical_query(query), f"host:{host}\n", "host", sha256(b"")))
+    text = "\n".join(("AWS4-HMAC-SHA256", stamp, scope, sha256(request.encode())))
+    signature = hmac.new(_signing_key(secret, *scope.split("/")), text.encode(), "sha256").hexdigest()
+    return f"{target}&X-Amz-Signature={signature}"

@@ -15,7 +15,7 @@ import pytest
 
 from tests.server.clients import ACCESS_KEY, OTHER_KEY, OTHER_SECRET, SECRET
 from tests.server.conformance import PROMPT, Reply, Service, refusal
-from tests.server.signing import sign
+from tests.server.signing import presign, sign
 
 SPEECH = {"Text": PROMPT, "VoiceId": "Matthew", "OutputFormat": "mp3"}
 DENIED = (400, 403)
@@ -301,6 +301,20 @@ def test_an_incomplete_presigned_url(service: Service, parameter: str) -> None:
         "InvalidSignatureException",
         "MissingAuthenticationTokenException",
     )
+
+
+@pytest.mark.parametrize("minutes", [0, -4, 4])
+def test_a_presigned_url_without_an_expiry_lasts_as_long_as_a_header(service: Service, minutes: int) -> None:
+    def url(late: int) -> str:
+        date = datetime.now(UTC) + timedelta(minutes=late)
+        target = "/v1/speech?Text=Gr%C3%BC%C3%9Fe%21&VoiceId=Daniel&OutputFormat=mp3"
+        host = f"127.0.0.1:{service.port}"
+        return f"http://{host}{presign(target, host, key=ACCESS_KEY, secret=SECRET, date=date)}"
+
+    assert _fetch(url(minutes)).status == 200
+    _fetch(url(minutes).replace("Daniel", "Arthur")).is_error("InvalidSignatureException", 403)
+    _fetch(url(minutes + (6 if minutes > 0 else -6))).is_error("InvalidSignatureException", 403)
+    _fetch(f"{url(minutes)}&X-Amz-Expires=600").is_error("InvalidSignatureException", 403)
 
 
 def test_a_presigned_url_is_for_one_method(service: Service) -> None:
