@@ -237,7 +237,8 @@ def _named(match: re.Match[str], scan: Scan, order: str) -> Reading | None:
     date = Date(day, month, year, "spelled" if " of " in match.group() else order)
     spoken = _spoken(match.group(), groups, date, scan)
     whole = (groups.get("month") or "").lower() in _whole_names(language)
-    end = match.end() - (whole and match.group().endswith("."))  # the sentence's: "le 5 mai. Il est là."
+    last = whole or (not language.capital_nouns and scan.ends_here(match.end()))
+    end = match.end() - (last and match.group().endswith("."))  # the sentence's: "le 5 mai. Il est là."
     listed = date.order == "month first" and day and not year and language.tag.startswith("en")
     rest = day_lists.further(scan, end, int(groups.get("until") or day or 0)) if listed else None
     return Reading(rest.end, spoken + rest.spoken) if rest else Reading(end, spoken)

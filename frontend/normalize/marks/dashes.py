@@ -24,6 +24,9 @@ _GRADE = regex("(?<![A-Za-z0-9])(?:[A-EO]|AA|BB|CC|AAA|BBB|CCC|AB|R[Hh])$")
 _CENTS = regex("[-–],([0-9]{2})[ \u00a0]?(?:€|Euro|EUR)(?!\\w)")
 _PERCENTAGE = regex("[0-9]{1,2}(?:,[0-9]{1,2})?[ \u00a0]?%")
 _OF_NUMBER = regex("- de [0-9]")
+_YEAR_BEFORE = regex("(?<![\\w-])[12][0-9]{3}$")
+_YEAR_REACH = 6
+_PLACE_BEHIND = regex("[-–] ?[A-ZÁÉÍÓÚÑ][a-zñáéíóúü]")
 _OR_LESS = frozenset(("et", "ou", "y", "o"))
 _SUBJECT = regex(f" (?:in|en) ([{LETTER}]{{3,12}})")
 _INTEGER = regex(r"[0-9]{1,15}(?![0-9.,:/%]|-)")
@@ -144,6 +147,13 @@ def eras(mark: Mark) -> Reading | None:
     before = mark.scan.text[max(0, mark.position - _ERA_REACH) : mark.position]
     dated = _BEFORE_ERA.search(before) and _AFTER_ERA.match(mark.scan.text, mark.position + 1)
     return Reading(mark.operand, mark.language.words["to"]) if dated else None
+
+
+@rule("-–", "es")
+def life(mark: Mark) -> Reading | None:
+    """Between a year and a place, of a birth and a death: "París, 1899-Lima, 1986"."""
+    dated = mark.scan.is_behind(_YEAR_BEFORE, mark.position, _YEAR_REACH)
+    return Reading(mark.position + 1, ",") if dated and mark.match(_PLACE_BEHIND) else None
 
 
 @rule("-–", "de")
