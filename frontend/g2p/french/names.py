@@ -14,10 +14,14 @@ _ACCENTED = re.compile("[àâçéèêëîïôùûü]")
 _SEVERAL = 2
 _INNER = re.compile("[a-z]*[éè][a-z]{2,}")
 """An accent before the last letters, of reponse and medecin; one on a vowel that is long may tell two words apart."""
+_TELLING = re.compile("[çê]|(?<!xc)ités?$|(?:aut|iét|bert|ert|volont|cult|ret|^sant|^caf)és?$|ès$")
+"""Accents without which a word would sound otherwise, and which no other word lacks: francais, tete, qualite, succes."""
 _NO_FRENCH = re.compile("ee|[^aeiou]emes?$|[^l]eres?$|ieres?$")
 """What no French word has without an accent: donnees, systeme, lumiere."""
 _SHORTEST = 4
-_ENGLISH = word_set("these edit echo")
+_OTHER_WORDS = word_set("these edit echo cote general")
+_FAR = 15
+"""So many times rarer than a word with accents, its plain letters are no word of their own."""
 
 
 @cache
@@ -33,17 +37,23 @@ def _words() -> dict[str, str]:
     ranks = word_ranks("fr")
     for word, rank in ranks.items():
         bare = without_accents(word)
-        if bare == word or len(word) < _SHORTEST or bare in _ENGLISH:
-            continue
-        if _lacks_accents(bare, word) if bare not in ranks else (_NO_FRENCH.search(bare) and rank < ranks[bare]):
+        if bare == word or len(word) < _SHORTEST or bare in _OTHER_WORDS or (word.endswith("és") and bare[:-1] in ranks):
+            continue  # invités: "tu invites"
+        if _is_rare(bare, rank) if bare in ranks else _lacks_accents(bare, word):
             plain.setdefault(bare, word)
     return plain
+
+
+def _is_rare(bare: str, rank: int) -> bool:
+    """Whether plain letters in the list of frequent words are but a misspelling of the word of that rank (tres)."""
+    rank_of_bare = word_ranks("fr")[bare]
+    return rank * _FAR < rank_of_bare or (rank < rank_of_bare and _NO_FRENCH.search(bare) is not None)
 
 
 def _lacks_accents(bare: str, word: str) -> bool:
     """Whether `bare` can only be `word` without its accents: "equipe", "societe", but not "marques"."""
     told = _NO_FRENCH.search(bare) or len(_ACCENTED.findall(word)) >= _SEVERAL
-    return bool(told or word[0] == "é" or _INNER.fullmatch(word))
+    return bool(told or word[0] == "é" or _INNER.fullmatch(word) or _TELLING.search(word))
 
 
 def with_accents(word: str) -> str | None:
