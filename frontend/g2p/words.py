@@ -94,8 +94,16 @@ def _tabled(word: str, locale: str) -> tuple[Phone, ...] | None:
     foreign = locale.startswith("en") or ("fr" in lineage(locale) and not _SPANISH_LETTERS.isdisjoint(word))
     if found is None and foreign and word[:1].isupper() and not word.isascii():
         plain = without_accents(word)
-        return look_up(plain, locale) or dictionary.look_up(plain, locale)
+        found = look_up(plain, locale) or dictionary.look_up(plain, locale)
+        if found and locale.startswith("en") and spanish_names.ends_stressed(word) and not _ends_stressed(found):
+            return None  # Nicolás is no Nicolas
     return found
+
+
+def _ends_stressed(phones: tuple[Phone, ...]) -> bool:
+    """Whether the last vowel has the main stress."""
+    vowels = [phone for phone in phones if inventory()[phone.symbol].is_vowel]
+    return bool(vowels) and vowels[-1].stress == 2
 
 
 def _noun(word: str, locale: str) -> tuple[Phone, ...] | None:

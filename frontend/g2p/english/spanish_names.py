@@ -28,9 +28,10 @@ _NUCLEUS = re.compile(
 _MARKED = re.compile("(?=[^áíóúñ]*[áíóúñ])(?![^kwKW]*[kwKW])[A-ZÁÉÍÓÚ][a-záéíóúñü]{3,}")
 """A name with a mark that tells where Spanish stresses it, without letters that Spanish has not."""
 _OTHER = re.compile(
-    "[oó]o|[aá]a|sz|cs|[glt]y|zs|th|ph|sh|[bdmg]h|[aeou]í[^a]|[eé]á|[aá]i[nr]|ío[rns]|ái|[bdfgmpst]{2}|[^aeiouáéíóúnlrszdjyx]$|j$"
+    "[oó]o|[aá]a|sz|cs|[glt]y|zs|th|ph|sh|[bdmg]h|[aeou]í[^a]|[eé]á|[aá]i[nr]|ío[rns]|ái|(?!st|mp|mb)[bdfgmpst]{2}|[^aeiouáéíóúnlrszdjyx]$|j$"
 )
 """What Hungarian and Irish names have, and Spanish ones have not: "László", "Gráinne"."""
+_END = re.compile("(?!ciarán|oisín|conán|odhrán|colmán|lorcán)[a-zñü]{2,12}(?:[áíóú][ns]?|é[ns])")
 _HIDDEN_U = re.compile("(?<=[qg])u(?=[eiéí])")
 _ONSET = re.compile("(ch|ll|rr|sh|[bcfgpt][lr]|dr|[qg]_|.)$")
 
@@ -38,6 +39,11 @@ _ONSET = re.compile("(ch|ll|rr|sh|[bcfgpt][lr]|dr|[qg]_|.)$")
 def marked(name: str) -> str | None:
     """What `phones` has for a name that no table has and whose accents tell that it is Spanish: Andújar, Paquetá."""
     return phones(name) if _MARKED.fullmatch(name) and not _OTHER.search(name.lower()) else None
+
+
+def ends_stressed(name: str) -> bool:
+    """Whether the only accent of a name that may be Spanish stresses its end: Nicolás, Sebastián; no Irish Ciarán."""
+    return _END.fullmatch(name.lower()) is not None and not _OTHER.search(name.lower())
 
 
 def phones(name: str) -> str:

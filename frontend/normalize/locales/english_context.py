@@ -24,6 +24,7 @@ _MODIFIER = regex(" ([0-9]{1,4}(?:[A-Zip]|Hz)) [A-Za-z]{2}")
 _NUMBERED_THINGS = word_set(
     "train bus tram coach engine locomotive locker precinct squadron form course store shop branch location"
 )
+_BOUND = word_set("northbound southbound eastbound westbound")
 _CALLED = word_set("store shop branch train bus tram locomotive")
 """What is called by its number, four digits too."""
 _TEST_BEFORE = regex("SAT(?: score)?(?: was| is| of|:)? $")
@@ -42,7 +43,8 @@ _DETERMINERS = word_set("a an the this that my your our his her its their each e
 _TOLD = word_set("old late early away behind ahead short over under")
 """Words behind an amount that is told of a thing."""
 _ADJECTIVES = word_set(
-    "new old full extra latest current proposed initial minimum maximum annual monthly weekly single final"
+    "new old full extra latest current initial minimum maximum annual monthly weekly single final original standard "
+    "regular favorite favourite famous existing grueling gruelling"
 )
 """Words between a determiner and an amount that qualifies a noun."""
 _AFTER_AMOUNT = word_set(
@@ -162,8 +164,9 @@ def weekday(amount: Amount) -> bool | None:
 
 @rule()
 def first_of_two(amount: Amount) -> bool | None:
-    """Before the smaller unit: "a 3 lb. 5 oz. baby"."""
-    return True if amount.is_determined and _SECOND_MEASURE.match(amount.scan.text, amount.end) else None
+    """Before the smaller unit: "a 3 lb. 5 oz. baby", "the supplied 12 V, 2 A adapter"."""
+    determined = amount.is_determined or _is_described(amount)
+    return True if determined and _SECOND_MEASURE.match(amount.scan.text, amount.end) else None
 
 
 @rule()
@@ -227,12 +230,13 @@ def screen(amount: Amount) -> bool | None:
 
 @rule()
 def battery(amount: Amount) -> bool | None:
-    """Two electric measures before what has them: "12V 7Ah battery", "18V 2Ah kit"."""
+    """Two electric measures before what has them: "12V 7Ah battery", "a 12 V, 2 A adapter"."""
     if _ELECTRIC.fullmatch(amount.scan.text, amount.start, amount.end) is None:
         return None
     if _ELECTRIC_NEXT.match(amount.scan.text, amount.end):
         return True
-    return True if amount.is_before_noun and _ELECTRIC.fullmatch(amount.left.upper()) else None
+    other = amount.scan.left(2) if amount.left == "," else amount.left
+    return True if amount.is_before_noun and _ELECTRIC.fullmatch(other.upper()) else None
 
 
 @rule()
@@ -285,8 +289,8 @@ def _is_owned(amount: Amount) -> bool:
 
 
 def _is_described(amount: Amount) -> bool:
-    """Behind an adjective with its article."""
-    return amount.left in _ADJECTIVES and amount.scan.left(2) in _DETERMINERS
+    """Behind an adjective or participle with its article."""
+    return (amount.left in _ADJECTIVES or amount.left.endswith("ed")) and amount.scan.left(2) in _DETERMINERS
 
 
 def _is_tested(scan: Scan, start: int, end: int) -> bool:
@@ -302,6 +306,8 @@ def names_number(language: Language, scan: Scan, start: int, end: int) -> bool:
     """Four digits behind a word with a capital, or "the 101" in news of traffic, where nothing is counted."""
     if end - start == 4 and scan.left() in language.cues["standards"]:
         return True  # "ISO 8601 says"
+    if end - start == 3 and scan.left() in _BOUND and not is_plural(scan.word_after(end)):
+        return True  # "on southbound 225"
     if end - start == 4 and "en-US" in language.lineage and _is_tested(scan, start, end):
         return True
     noun = scan.word_after(end)

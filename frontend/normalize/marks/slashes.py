@@ -27,6 +27,9 @@ _LENGTH_BEFORE = regex("[0-9]{2,4} ?m ?$")
 _GRAMS = regex("(?:25|50|100|150|200) ?g(?![\\w])")
 """What a ball of yarn weighs."""
 _DECIMAL = regex(r"[0-9]+\.[0-9]+")
+_OVEN = regex("[0-9] ?°?[CF] ?(?:fan)?$")
+_OVEN_BEHIND = regex("/(?:(?:fan )?[0-9]{2,3} ?°?[CF](?![A-Za-z])|gas (?:mark )?[0-9½¼])")
+_OVEN_REACH = 8
 _WITH_COMMA = regex("[0-9]{1,4},[0-9]")
 _OTHER_SIGN = regex(r"/ ?([-–−+])(?=[0-9])")
 _SIGNED = regex(r"[-–−+][0-9]{1,4}(?:[.,][0-9]{1,4})? ?$")
@@ -145,6 +148,14 @@ def formula(mark: Mark) -> Reading | None:
     worded = mark.spaced and mark.scan.character(mark.operand).isalpha() and not mark.left[-1:].isdecimal()
     measured = _UNIT_BEFORE.search(before) and _UNIT_BEHIND.match(mark.scan.text, mark.operand)
     return mark.word("divided") if worded and (_FORMULA.search(before) or measured) else None
+
+
+@rule("/", "en")
+def oven(mark: Mark) -> Reading | None:
+    """Between the settings of ovens: "200C/180C fan/gas 6"."""
+    if not mark.scan.is_behind(_OVEN, mark.position, _OVEN_REACH):
+        return None
+    return Reading(mark.position + 1, ",") if _OVEN_BEHIND.match(mark.scan.text, mark.position) else None
 
 
 @rule("/", "en")

@@ -6,6 +6,7 @@ import pytest
 
 from frontend.g2p import phonemize_words
 from frontend.g2p.homographs import choose
+from frontend.pipeline import Frontend
 
 
 def reading(sentence: str, locale: str) -> str:
@@ -197,6 +198,18 @@ AMERICAN = [
     ("the Mets need a new *closer* for the ninth inning", "kloʊzɚ"), ("old *houses* creak", "haʊzɪz"),
     ("Grandpa Joe *read* us a story", "ɹɛd"), ("did Monica *read* the letter", "ɹid"),
     ("let Maria *read* the letter", "ɹid"), ("People *read* more on vacation", "ɹid"),
+    ("He went to bed and *read* novels", "ɹɛd"), ("He wanted to lie down and *read* novels", "ɹid"),
+    ("I *read* the whole book in one sitting", "ɹɛd"), ("I *read* the paper every day", "ɹid"),
+    ("she had a quick *read* through the draft", "ɹid"), ("*Use* only clean water", "juz"),
+    ("*Use* of force is rare", "jus"),
+    ("water *use* rose again", "jus"), ("phone *use* while driving", "jus"), ("teens *use* phones", "juz"),
+    ("the meeting drew to a *close*", "kloʊz"), ("she drew him *close* to her", "kloʊs"),
+    ("the shape moved *closer*", "kloʊsɚ"), ("*Produce* prices rose", "pɹoʊdus"),
+    ("*Exports* to China fell", "ɛkspɔɹts"),
+    ("as the weeks *progress*", "pɹəɡɹɛs"), ("*Alternate* ice and heat", "ɔltɚneɪt"),
+    ("she has a *minute* scar", "maɪnut"), ("an *invalid* since the war", "ɪnvəlɪd"),
+    ("the patience of *Job* is proverbial", "d͡ʒoʊb"), ("the Department of *Job* Training", "d͡ʒɑb"),
+    ("the shelf *bowed* in the middle", "boʊd"),
 ]  # fmt: skip
 
 BRITISH = [
@@ -206,7 +219,8 @@ BRITISH = [
     ("wait a *minute*", "mɪnɪt"), ("*minute* particles", "maɪnjuːt"),
     ("she was *seconded* to Brussels", "sɪkɒndɪd"), ("the motion was *seconded* by the treasurer", "sɛkəndɪd"),
     ("my toddler is being *contrary* today", "kəntɹɛəɹi"), ("on the *contrary* it went well", "kɒntɹəɹi"),
-    ("all the children opened their *mouths*", "maʊðz"),
+    ("all the children opened their *mouths*", "maʊðz"), ("for the moment the *row* ended", "ɹaʊ"),
+    ("the audience stood before the *bows*", "baʊz"),
 ]  # fmt: skip
 
 FRENCH = [
@@ -274,6 +288,28 @@ def test_american_homograph(sentence: str, phones: str) -> None:
 @pytest.mark.parametrize(("sentence", "phones"), BRITISH)
 def test_british_homograph(sentence: str, phones: str) -> None:
     assert reading(sentence, "en-GB") == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("He opened the letter, read it twice and put it back.", "ɹɛd"),
+        ("If you are registered, read the notes.", "ɹid"),
+        ("You need some peace, read a book.", "ɹid"),
+    ],
+)
+def test_a_story_goes_on_behind_a_comma(text: str, phones: str) -> None:
+    words = Frontend().process(text, "en-US").sentences[0].words
+    assert ["".join(p.symbol for p in word.phones) for word in words if word.text == "read"] == [phones]
+
+
+@pytest.mark.parametrize(
+    ("words", "stress"),
+    [(("the", "F B I"), 2), (("an", "I twenty-five"), 2), (("so", "I", "left"), 0), (("I", "left"), 1)],
+)
+def test_the_letter_i_is_stronger_than_the_pronoun(words: tuple[str, ...], stress: int) -> None:
+    heard = [phone.stress for word in phonemize_words(words, "en-US") for phone in word if phone.symbol == "aɪ"]
+    assert heard[0] == stress
 
 
 @pytest.mark.parametrize(("sentence", "phones"), FRENCH)
