@@ -1,8 +1,9 @@
 """How long the pauses are that nobody asked for: at punctuation, where a phrase ends, between the groups of a number.
 
 The models' own pauses are kept where they are longer. Theirs at commas hardly differ, for their teacher's do not; a
-reader's do: the longer the shorter one of the two phrases beside a comma, the longer the pause (Krivokapić 2007,
-"Prosodic planning: effects of phrasal length and complexity on pause duration"). Figures: `recipes/README.md`.
+reader's do: the longer the shorter one of the two phrases beside a comma, or of the two sentences beside a full stop,
+the longer the pause (Krivokapić 2007, "Prosodic planning: effects of phrasal length and complexity on pause duration").
+Figures: `recipes/README.md`.
 """
 
 from __future__ import annotations
@@ -20,11 +21,16 @@ Array = NDArray[np.float32]
 LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.2, "!": 0.2}
 """Shortest pause at punctuation inside a segment, at rate 1; a part of it is the release of the phone before."""
 
-COMMA_S = 0.1
-COMMA_S_PER_SYLLABLE = 0.018
-LONGEST_COMMA_SYLLABLES = 12
-"""What each syllable of the shorter phrase beside a comma adds to its pause. A reader of German has medians of .11,
-.23, .31 and .35 s where that phrase has less than 5, 8, 12 and 16 syllables."""
+COMMA_S = (0.1, 0.018)
+"""The pause at a comma: its least length, and what each syllable of the shorter phrase beside it adds. A reader of
+German has medians of .11, .23, .31 and .35 s where that phrase has less than 5, 8, 12 and 16 syllables."""
+
+SENTENCE_GAP_S = (0.32, 0.016)
+"""The same from the last phone of a sentence to the first of the next. Two slow readers have medians of .60 s where the
+shorter sentence has less than four syllables, and .76 and .79, .79 and .89, .81 and .90 with less than 8, 12 and 18."""
+
+LONGEST_BESIDE_SYLLABLES = 12
+"""More syllables add nothing to a pause."""
 
 PHRASE_PAUSE_S = (0.12, 0.2)
 """Least and greatest pause where a phrase ends and nothing is written; readers' have a median of .13 to .18."""
@@ -65,9 +71,19 @@ def _bounds(words: Sequence[Word], word: int, lengths: Sequence[int]) -> tuple[f
         return NUMBER_GROUP_PAUSE_S, np.inf
     least_s = LEAST_PAUSE_S[mark]
     if mark == ",":
-        beside = min(*lengths[word : word + 2], LONGEST_COMMA_SYLLABLES)
-        least_s = max(least_s, COMMA_S + COMMA_S_PER_SYLLABLE * beside)
+        least_s = max(least_s, _beside_s(COMMA_S, lengths[word : word + 2]))
     return least_s, np.inf
+
+
+def sentence_gap_s(before: Sentence, after: Sentence) -> float:
+    """The pause between two sentences of a paragraph, in seconds at rate 1."""
+    return _beside_s(SENTENCE_GAP_S, [sum(map(syllables, sentence.words)) for sentence in (before, after)])
+
+
+def _beside_s(length_s: tuple[float, float], counts: Sequence[int]) -> float:
+    """A pause from its least length and what each syllable of the shortest part beside it adds."""
+    least_s, each_s = length_s
+    return least_s + each_s * min(*counts, LONGEST_BESIDE_SYLLABLES)
 
 
 def _phrase_syllables(words: Sequence[Word]) -> list[int]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from frontend.pipeline import Frontend
 from frontend.types import Directive, Sentence, Word
-from tts.pauses import PARAGRAPH_GAP_S, SCENE_GAP_S, SENTENCE_GAP_S
+from tts.natural_pauses import sentence_gap_s
+from tts.pauses import PARAGRAPH_GAP_S, SCENE_GAP_S
 from tts.plans import Passage
 from tts.segments import Paragraph, is_scene_break, paragraphs
 
@@ -42,14 +43,16 @@ class Passages:
         gap_s = 0.0  # before the first sentence
         for paragraph in [Paragraph(self._text, 0)] if self._ssml else paragraphs(self._text):
             goes_on = self._goes_on and paragraph.offset == 0  # no blank line stands before it
+            spoken: Sentence | None = None
             for part in self._frontend.stream(paragraph.text, self._locale, ssml=self._ssml):
                 for sentence in part:
                     ready = self._hand_on_directives(sentence)
                     if any(word.phones for word in ready.words):
+                        gap_s = sentence_gap_s(spoken, ready) if spoken else gap_s
                         yield Passage(ready, gap_s, paragraph.offset, goes_on)
-                        gap_s, goes_on = SENTENCE_GAP_S, True
+                        spoken, goes_on = ready, True
                 self._waiting += part.after
-            if gap_s:
+            if spoken or gap_s:
                 gap_s = SCENE_GAP_S if is_scene_break(paragraph.text) else PARAGRAPH_GAP_S
 
     def _hand_on_directives(self, sentence: Sentence) -> Sentence:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from frontend.types import AutoBreaths, Break, Breath, Directive, Span
 
-SENTENCE_GAP_S = 0.45
-"""From the last phone of a sentence to the first of the next, at rate 1."""
 PARAGRAPH_GAP_S = 0.9
+"""From the last phone of a paragraph to the first of the next, at rate 1."""
 SCENE_GAP_S = 1.8
 """Where stars or a line stand between two paragraphs."""
 CLAUSE_GAP_S = 0.25

@@ -53,3 +53,15 @@ def test_a_comma_between_long_phrases_pauses_longer_than_one_in_a_list(engine: S
 def test_a_comma_beside_a_short_phrase_stays_short(engine: Synthesizer) -> None:
     found = gaps_s(engine, "Yes, the harbour is full of fishing boats this morning.")
     assert found["the"] == pytest.approx(0.15, abs=0.02)
+
+
+def test_short_sentences_follow_one_another_faster(engine: Synthesizer) -> None:
+    short = gaps_s(engine, "Yes. No.")
+    long = gaps_s(engine, "The harbour is full of fishing boats. Nobody remembers so many of them.")
+    assert short["No"] == pytest.approx(0.34, abs=0.03)
+    assert long["Nobody"] == pytest.approx(0.47, abs=0.05)
+
+
+def test_marked_up_sentences_pause_as_those_with_a_full_stop(engine: Synthesizer) -> None:
+    marked_up = gaps_s(engine, "<speak><s>Mine</s><s>Yours</s></speak>", ssml=True)
+    assert marked_up["Yours"] == pytest.approx(gaps_s(engine, "Mine. Yours.")["Yours"], abs=0.001)

@@ -75,7 +75,6 @@ def peak_hz(samples: np.ndarray, below: float = 180.0) -> float:
         ("Mine. <break strength='none'/>Yours.", 0),
         ("Mine. <break time='10s'/>Yours.", 10_000),
         ("<p>Mine</p><p>Yours</p>", 900),
-        ("<s>Mine</s><s>Yours</s>", 450),
     ],
 )
 def test_breaks_are_exact(engine: Synthesizer, content: str, milliseconds: float) -> None:
@@ -219,7 +218,7 @@ def test_a_limited_duration_is_kept_across_sentences_and_breaks(engine: Synthesi
     assert spoken_s(speak(engine, LIMITED)) > 2.2
     audio = speak(engine, f"Mine. <prosody amazon:max-duration='{limit_ms}ms'>{LIMITED}</prosody> Yours.")
     limited = words(audio)[1:-1]
-    assert limit_ms * 0.9 < (limited[-1].end_s - limited[0].time_s) * 1000 <= limit_ms
+    assert limit_ms * 0.9 < (limited[-1].end_s - limited[0].time_s) * 1000 < limit_ms + 1e-6
     roam, many = limited[3:5]
     assert many.time_s - roam.end_s == pytest.approx(0.2, abs=1e-4)
     assert audio.notes == ()
