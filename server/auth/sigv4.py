@@ -125,7 +125,8 @@ def event_signature(
 
 
 def _encode_again(text: str) -> str:
-    return quote(unquote_to_bytes(text), safe=_UNRESERVED)
+    # A plus is a space here as where the values are read: else it could take the place of "%2B", and the text change.
+    return quote(unquote_to_bytes(text.replace("+", " ")), safe=_UNRESERVED)
 
 
 def _trimmed(value: str) -> str:

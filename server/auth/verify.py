@@ -24,7 +24,8 @@ _CREDENTIAL = re.compile(r"([A-Za-z0-9_]{3,128})/(\d{8})/([a-z0-9-]{1,40})/([a-z
 _SIGNATURE = re.compile(r"[0-9a-f]{64}")
 _HEADER_NAME = re.compile(r":?[a-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _PAYLOAD_HASH = re.compile(r"[0-9a-f]{64}")
-_UNSIGNED_HEADERS = frozenset({"x-amzn-trace-id"})  # added on the way by load balancers
+_UNSIGNED_HEADERS = frozenset({"x-amzn-trace-id", "x-amz-content-sha256"})
+"""Load balancers add the first on the way. The second is part of what is signed, if not among the headers."""
 
 Headers = Mapping[str, Sequence[str]]
 

@@ -303,6 +303,25 @@ def test_an_incomplete_presigned_url(service: Service, parameter: str) -> None:
     )
 
 
+def test_the_payload_hash_need_not_be_a_signed_header(service: Service) -> None:
+    body = json.dumps(SPEECH).encode()
+    digest = hashlib.sha256(body).hexdigest()
+    assert service.call("POST", "/v1/speech", body, extra=[("X-Amz-Content-Sha256", digest)]).status == 200
+    for other in ("0" * 64, "UNSIGNED-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-EVENTS"):
+        reply = service.call("POST", "/v1/speech", body, extra=[("X-Amz-Content-Sha256", other)])
+        reply.is_error("InvalidSignatureException", 403)
+    token = service.call("POST", "/v1/speech", body, extra=[("X-Amz-Security-Token", "any")])
+    token.is_error("InvalidSignatureException", 403)
+
+
+def test_a_plus_in_a_query_is_a_space(service: Service) -> None:
+    url = _presigned(service, **{**SPEECH, "Text": "Five + five."})
+    assert "Five%20%2B%20five" in url
+    spaced = _fetch(url.replace("%20", "+"))
+    assert (spaced.status, spaced.body) == (200, _fetch(url).body)
+    _fetch(url.replace("%2B", "+")).is_error("InvalidSignatureException", 403)
+
+
 @pytest.mark.parametrize("minutes", [0, -4, 4])
 def test_a_presigned_url_without_an_expiry_lasts_as_long_as_a_header(service: Service, minutes: int) -> None:
     def url(late: int) -> str:
