@@ -96,7 +96,10 @@ _FIXED = (
 _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
 """A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
-_NEVER_BEFORE = frozenset(["et", "ou", "oui", "onze", "onzième", "huit", "hameau", "hameaux"])
+_NEVER_BEFORE = frozenset([
+    "et", "ou", "oui", "onze", "onzième", "onzièmes", "huit", "hameau", "hameaux", "ouistiti", "ouistitis", "ouaouaron",
+    "ouaouarons",
+])  # fmt: skip
 _NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit"), ("plus", "ou")})
 
 

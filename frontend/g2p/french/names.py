@@ -37,7 +37,12 @@ def _words() -> dict[str, str]:
     ranks = word_ranks("fr")
     for word, rank in ranks.items():
         bare = without_accents(word)
-        if bare == word or len(word) < _SHORTEST or bare in _OTHER_WORDS or (word.endswith("és") and bare[:-1] in ranks):
+        if (
+            bare == word
+            or len(word) < _SHORTEST
+            or bare in _OTHER_WORDS
+            or (word.endswith("és") and bare[:-1] in ranks)
+        ):
             continue  # invités: "tu invites"
         if _is_rare(bare, rank) if bare in ranks else _lacks_accents(bare, word):
             plain.setdefault(bare, word)
