@@ -3,7 +3,7 @@
     ApiError                a code, an HTTP status and a message: everything that the service refuses on purpose
     ├── ValidationError         members that break their constraints
     ├── ThrottledError          too much work waits; carries the seconds after which to ask again
-    └── NotFoundResource        a tagged resource that does not exist
+    └── NotFoundResource        a tagged resource or a custom voice that does not exist
 
 Every other error of Amazon Polly is a function below, named after its code. Nothing that goes wrong inside the service
 reaches a caller in words of its own: `as_api_error` turns it into ServiceFailureException.
@@ -101,11 +101,11 @@ class ThrottledError(ApiError):
 
 
 class NotFoundResource(ApiError):  # noqa: N818  # the code on the wire is ResourceNotFoundException
-    """There is no lexicon with this ARN."""
+    """There is no lexicon with this ARN, or no custom voice with this id."""
 
-    def __init__(self, arn: str) -> None:
-        members: dict[str, object] = {"resourceId": arn, "resourceType": "lexicon"}
-        super().__init__("ResourceNotFoundException", f"Resource not found: {arn}", 404, members=members)
+    def __init__(self, resource: str, kind: str = "lexicon") -> None:
+        members: dict[str, object] = {"resourceId": resource, "resourceType": kind}
+        super().__init__("ResourceNotFoundException", f"Resource not found: {resource}", 404, members=members)
 
 
 def text_length_exceeded(message: str = "Maximum text length has been exceeded") -> ApiError:

@@ -21,12 +21,16 @@ LANGUAGE_NAMES = {
 }
 """Names as DescribeVoices gives them."""
 
+PROVIDED_VOICES = frozenset({"Matthew", "Arthur", "Pedro", "Daniel", "Liam"})
+"""Voices that Amazon Polly has, too. All others are custom voices."""
+
 NEWSCASTERS = frozenset({"Matthew"})
 """Voices that have ``<amazon:domain name="news">``."""
 
 TEXT_TYPES = ("ssml", "text")
 SPEECH_MARK_TYPES = ("sentence", "ssml", "viseme", "word")
 
+INSTALLED_VOICE = "^[a-zA-Z0-9_-]+$"
 LEXICON_NAME = "[0-9A-Za-z]{1,20}"
 TASK_ID = r"^[a-zA-Z0-9_-]{1,100}$"
 S3_BUCKET = r"^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$"

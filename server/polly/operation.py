@@ -49,6 +49,7 @@ class Operation:
     """One operation.
 
     `path` is a template such as ``/v1/lexicons/{Name}``; `source` says where the other members are: body or query.
+    It is "unread" for an operation that is refused whatever its body has, which may be longer than any that is read.
     `members` may depend on what is installed, such as the names of the voices.
     """
 

@@ -14,7 +14,7 @@ from server.auth.verify import Credentials, HttpRequest, claimed_region, read_cr
 from server.contract import Scope
 from server.errors import ApiError, as_api_error, error_response, serialization, service_failure, unknown_operation
 from server.logs import LOGGER, RequestLog
-from server.polly import lexicons, speech, tags, tasks, voices
+from server.polly import custom_voices, lexicons, speech, tags, tasks, voices
 from server.polly.event_stream import operation as synthesis_stream
 from server.polly.operation import Call, Caller, Operation
 from server.polly.validation import check, from_json, from_query
@@ -27,6 +27,9 @@ OPERATIONS = (
     Operation("SynthesizeSpeech", "POST", "/v1/speech", speech.synthesize_speech, speech.speech_members, "body"),
     Operation("SynthesizeSpeech", "GET", "/v1/speech", speech.synthesize_speech, speech.speech_members),
     Operation("DescribeVoices", "GET", "/v1/voices", voices.describe_voices, voices.describe_members),
+    Operation("CreateVoice", "POST", "/v1/voices", custom_voices.create_voice, custom_voices.create_members, "unread"),
+    Operation("GetVoice", "GET", "/v1/voices/{VoiceId}", custom_voices.get_voice, custom_voices.voice_members),
+    Operation("DeleteVoice", "DELETE", "/v1/voices/{VoiceId}", custom_voices.delete_voice, custom_voices.voice_members),
     Operation("ListLexicons", "GET", "/v1/lexicons", lexicons.list_lexicons, lexicons.list_members),
     Operation("PutLexicon", "PUT", "/v1/lexicons/{Name}", lexicons.put_lexicon, lexicons.put_members, "body"),
     Operation("GetLexicon", "GET", "/v1/lexicons/{Name}", lexicons.get_lexicon, lexicons.name_members),
@@ -76,9 +79,11 @@ class PollyApp:
         scope, receive, send = asgi
         caller, credentials = self._authenticate(request)
         log.caller = caller.id
-        body = await self._services.bodies.read(scope, receive)
-        if credentials is not None:
-            credentials.check(body)
+        body = b""
+        if operation.source != "unread":
+            body = await self._services.bodies.read(scope, receive)
+            if credentials is not None:
+                credentials.check(body)
         members = operation.members(self._services)
         values: dict[str, Any] = (
             from_json(members, body) if operation.source == "body" else from_query(members, request.raw_query)

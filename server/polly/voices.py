@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from frontend.locales import LOCALES
 from server.errors import ApiError, ValidationError
-from server.polly.model import ENGINES, LANGUAGE_CODES, LANGUAGE_NAMES, LONGEST_TOKEN, OUR_ENGINE
+from server.polly.model import ENGINES, LANGUAGE_CODES, LANGUAGE_NAMES, LONGEST_TOKEN, OUR_ENGINE, PROVIDED_VOICES
 from server.polly.operation import Call, answer
 from server.polly.validation import Member
 from server.services import Services
@@ -80,7 +80,7 @@ async def describe_voices(call: Call) -> Response:
         start = int(tokens.read(purpose, scope, token)[0])
     engines = _engines(call.services)
     found = [
-        _describe(voice, engines)
+        describe(voice, call.services)
         for voice in call.services.engine.voices
         if engine in (None, *engines) and language in (None, voice.locale)
     ]
@@ -88,13 +88,20 @@ async def describe_voices(call: Call) -> Response:
     return answer({"Voices": found[start : start + _PAGE], "NextToken": more})
 
 
-def _describe(voice: Voice, engines: Sequence[str]) -> dict[str, Any]:
+def is_custom(voice: Voice) -> bool:
+    """Whether it is none of those that AWS has."""
+    return voice.name not in PROVIDED_VOICES
+
+
+def describe(voice: Voice, services: Services) -> dict[str, Any]:
+    """A voice as the API shows it."""
+    origin = {"Origin": "customer", "Status": "active"} if is_custom(voice) else {"Origin": "aws"}
     return {
         "Gender": voice.entry.gender,
         "Id": voice.name,
         "LanguageCode": voice.locale,
         "LanguageName": LANGUAGE_NAMES.get(voice.locale, LOCALES[voice.locale].name),
         "Name": voice.name,
-        "Origin": "aws",  # as opposed to those of CreateVoice
-        "SupportedEngines": list(engines),
+        **origin,
+        "SupportedEngines": list(_engines(services)),
     }

@@ -32,7 +32,7 @@ def expect(response, status: int, code: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/v1"), ("GET", "/v2/voices"), ("DELETE", "/v1/voices"), ("POST", "/v1/voices"), ("GET", "/v1/voices/"),
+        ("GET", "/v1"), ("GET", "/v2/voices"), ("DELETE", "/v1/voices"), ("PUT", "/v1/voices"), ("GET", "/v1/voices/"),
         ("HEAD", "/v1/voices"), ("PATCH", "/v1/lexicons/a"), ("GET", "/v1/lexicons/a/b"), ("GET", "/v1//voices"),
         ("GET", "/v1/x/../voices"), ("GET", "//v1/voices"), ("GET", "/v1/%76oices"), ("GET", "/../../etc/passwd"),
         ("GET", "/playground/../app.py"), ("GET", "/%2e%2e/app.py"),
