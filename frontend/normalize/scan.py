@@ -156,7 +156,7 @@ class Scan:
             return True
         if self.text[position] not in " \u00a0\u202f\n\"')»":
             return False
-        rest = self.text[position : position + 8].lstrip(" \u00a0\u202f\"')»(«¿¡")
+        rest = self.text[position : position + 8].lstrip(" \u00a0\u202f\"')»(«¿¡•▪")
         return not rest or rest[0] == "\n" or rest[0].isupper()
 
     @property

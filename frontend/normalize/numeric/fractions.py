@@ -7,6 +7,7 @@ from itertools import product
 
 from frontend.normalize.amounts.measures import unit_after
 from frontend.normalize.locales.language import Language
+from frontend.normalize.numbers import Form
 from frontend.normalize.numeric import (
     fraction_contexts,
     german_slashes,  # noqa: F401  adds its rules
@@ -29,6 +30,7 @@ _FRACTION = regex(
 _CLOCK = regex(r"(?:([½¼¾])|([13]/[24])(?= ))[ \u00a0]?(?=(?:1[0-2]|[1-9])(?![\w.:/%]|,[0-9]| ?[€$%]| [A-ZÄÖÜ]))")
 _BEFORE_CLOCK = frozenset(("um", "gegen", "ab", "bis", "kurz", "vor", "nach"))
 _HALF = regex("(?:½|1/2)(?![0-9/])")
+_AND_HALF = regex("([1-9][0-9]{0,2}) y (?:½|1/2)(?![0-9/])")
 _QUARTER = regex("(?:¼|1/4)(?![0-9/])")
 _MEASURED = regex(r"[0-9]{1,3} ?([^\W\d_]{1,4})\.?")
 _HALVED = frozenset(("an", "ans", "mois", "jour", "jours", "semaine", "semaines", "heure", "heures", "pouces", "pieds"))
@@ -51,7 +53,7 @@ _FORMS = Recognisers()
 """How fractions are written."""
 
 
-@shapes("0/0", "0 0", "0+0", "0-0", *map("".join, product(("", "0", "0 "), VULGAR)))
+@shapes("0/0", "0 0", "0 a", "0+0", "0-0", *map("".join, product(("", "0", "0 "), VULGAR)))
 def recognise(scan: Scan, position: int) -> Reading | None:
     """A fraction, or two numbers with a slash that are none."""
     return _FORMS.first(scan, position)
@@ -94,6 +96,21 @@ def quarter_past(scan: Scan, position: int) -> Reading | None:
     if quarter:
         return Reading(quarter.end(), "cuarto")
     return Reading(half.end(), scan.language.half("f")) if half else None
+
+
+@_FORMS.add("es")
+def of_unit_and_half(scan: Scan, position: int) -> Reading | None:
+    """ "2 y 1/2 lb", and "1 y 1/2 cucharaditas", whose number agrees as its half does."""
+    match = _AND_HALF.match(scan.text, position)
+    if not match or scan.character(position - 1).isalnum() or scan.left() in ("las", "la"):
+        return None
+    unit = unit_after(scan, match.end())
+    gender = unit[0].gender if unit else scan.language.classify_word(scan.word_after(match.end()))
+    if not unit and not (gender == "f" and match[1].endswith("1")):
+        return None
+    count = scan.language.numbers.cardinal(int(match[1]), Form(gender, noun=gender == "f"))
+    said = f"{count} {scan.language.words['and']} {scan.language.half(gender)}"
+    return Reading(unit[1], f"{said} {unit[0].plural}") if unit else Reading(match.end(), said)
 
 
 @_FORMS.add("es")

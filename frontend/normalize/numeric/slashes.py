@@ -383,7 +383,11 @@ def tenths(pair: Pair) -> Reading | None:
     """Tenths in a sentence, where nothing is measured and one tenth of nothing meant: "Pain was 7/10"."""
     if pair.second != 10 or pair.first == 1 or not pair.scan.history:
         return None
-    measured = pair.following in ("of", "the", "as", "de", "del") or pair.scan.language.partitive(pair.following, 2) or pair.unit
+    measured = (
+        pair.following in ("of", "the", "as", "de", "del")
+        or pair.scan.language.partitive(pair.following, 2)
+        or pair.unit
+    )
     return None if measured or in_equation(pair.scan, pair.end) else pair.said("out of")
 
 
