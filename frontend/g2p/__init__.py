@@ -11,6 +11,7 @@ from frontend.g2p.english import articles, linking_r, pronoun, saints
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import liaison
 from frontend.g2p.french import verbs as french_verbs
+from frontend.g2p.german import english_letters
 from frontend.g2p.spanish import postlexical as spanish
 from frontend.g2p.spanish import verb_accents
 from frontend.g2p.words import by_rules, read_alone
@@ -76,6 +77,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     read = liaison.connect(spoken, read, locale, lambda word: read_alone(word, locale), mute_h)
     read = articles.connect(spoken, linking_r.connect(spoken, read, locale), locale)
     read = saints.connect(spoken, spanish.connect(spoken, read, locale), locale)
+    read = english_letters.connect(spoken, [index for index, _ in parts], read, locale)
     read = pronoun.connect(spoken, [index for index, _ in parts], read, locale)
     result: list[list[Phone]] = [[] for _ in words]
     for (index, _), phones in zip(parts, read, strict=True):

@@ -224,8 +224,15 @@ def split(word: str, locale: str) -> tuple[str, ...]:
     parts = _split(written, locale, False) or _split(written, locale, True)
     if not parts:
         return _participle(word)
-    adverb = parts[:1] == ("weg",) and dictionary.entry(parts[1], locale) is not None  # "wegklicken", no way
+    adverb = parts[:1] == ("weg",) and _follows_away(parts[1], locale)
     return tuple(part if adverb and part == "weg" else part.capitalize() for part in parts)
+
+
+def _follows_away(rest: str, locale: str) -> bool:
+    """Whether the adverb stands before it, no way: "wegklicken", "Wegwerf-artikel"."""
+    stems = (rest[:length] for length in range(_MIN_LENGTH, len(rest) + 1))
+    thrown = any(dictionary.entry(f"weg{stem}en", locale) is not None for stem in stems)
+    return thrown or dictionary.entry(rest, locale) is not None
 
 
 def _capital(part: str) -> str:

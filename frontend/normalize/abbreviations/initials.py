@@ -14,6 +14,8 @@ _WORK_REACH = 14
 _SPECIES = regex(r"([A-Z])\.(?= [a-z]{3})")
 _INITIAL = regex(r"([A-ZÀ-ÖØ-Þ])\.(?=[ \u00a0]?[A-ZÀ-ÖØ-Þ][\w.'-])")
 _SERIES = regex("(?:[23]d|4th|5th)(?![A-Za-z0-9])")
+_AGED = regex(r"([A-Z])\.(?= \([1-9][0-9]?\))")
+"""The initial of a person whose age follows: "Olaf S. (54)"."""
 _REPORT = regex(rf"([A-Z])\.(?={_SERIES.pattern})")
 """A series of law reports: "N.Y.2d", "F.3d"."""
 _NAME_AND = regex(r"[A-ZÀ-ÖØ-Þ]\. [A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,20} [ye] $")
@@ -72,6 +74,9 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     report = _REPORT.match(scan.text, position)
     if report and not scan.character(position - 1).isalnum():
         return Reading(report.end(), report[1])  # "505 F.3d 12"
+    aged = _AGED.match(scan.text, position)
+    if aged and _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position]):
+        return Reading(aged.end(), aged[1])
     initial = _INITIAL.match(scan.text, position)
     if not initial or scan.character(position - 1).isalnum() or scan.left() in scan.language.cues.get("lettered", ()):
         return None  # "in Room B. Lunch is provided."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ SHORT = {
 }
 """Prepositions in short."""
 _LINKS = frozenset(("und", "oder", "sowie", "u.", "o.", "+", "&", ","))
+_INFINITIVES = ("en", "eln", "ern")
 _LISTED_REACH = 16
 """So many words to the left, the verb of a list may stand."""
 _PAYING = word_set("zahlt zahlte zahlten bezahlt bezahlte bezahlten spendete spendet verdient verdiente")
@@ -98,14 +100,20 @@ _SHORTEST_END = 3
 _WITHOUT_UMLAUT = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
-def _before_phrase(scan: Scan, distance: int) -> int:
+def _is_done(scan: Scan, distance: int, is_plural: Callable[[str], bool]) -> bool:
+    """Whether an infinitive stands there, no noun and no adjective behind a number."""
+    word = scan.left(distance)
+    return word.endswith(_INFINITIVES) and not is_plural(word) and not scan.left(distance + 1).isdecimal()
+
+
+def _before_phrase(scan: Scan, distance: int, is_plural: Callable[[str], bool]) -> int:
     """How far to the left the word stands that asks for the case of a phrase, past adverbs and parts of a list."""
     if scan.left(distance) == "sofort" and scan.left(distance + 1) == "ab":
         distance += 2
     distance = _past_adverbs(scan, distance, 4)
     for _ in range(_PARTS):
-        if scan.left(distance) not in _LINKS:  # "von 3 Brüdern und 1 Schwester"
-            break
+        if scan.left(distance) not in _LINKS or _is_done(scan, distance + 1, is_plural):
+            break  # "von 3 Brüdern und 1 Schwester", but "mit 1 l Brühe ablöschen und 1 Std. kochen"
         back = next((step for step in range(distance + 1, distance + 4) if scan.left(step)[:1].isdecimal()), 0)
         if back:
             distance = _past_adverbs(scan, back + 1, 12)
@@ -132,7 +140,7 @@ class GermanNouns(GermanWords):
 
         The preposition before it tells, or the verb after its subject.
         """
-        distance = _before_phrase(scan, distance)
+        distance = _before_phrase(scan, distance, self.is_plural)
         left = SHORT.get(scan.left(distance), scan.left(distance))
         if left == "auf":
             resting = scan.left() == left and self.cues["verbs with auf"].isdisjoint(scan.lefts(10))
@@ -140,6 +148,8 @@ class GermanNouns(GermanWords):
         case = _CASE_AFTER.get(left)
         if case:
             return case
+        if left in _LINKS and _is_done(scan, distance + 1, self.is_plural):
+            return "acc"  # "umrühren und 1 Tag ziehen lassen"
         return "acc" if self._follows_verb(scan, left, distance) or self._has_verb(scan, distance) else "nom"
 
     def _follows_verb(self, scan: Scan, left: str, distance: int) -> bool:

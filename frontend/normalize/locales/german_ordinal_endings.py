@@ -41,7 +41,9 @@ _LIST = regex(
     r"|,? ?\d{1,3}\.(?:,| und| oder)|[/–-]\d{1,3}\. "
 )
 """After the first of "die 1., 2. und 3. Person"."""
-_NUMBERED_LIST = regex(r": 1\. (?!wurde|Platz)(?:[^.\n]|\.(?= ?[,;(])){2,60}[,;] (?:und )?2\. ")
+_NUMBERED_LIST = regex(
+    r": 1\. (?!wurde|Platz)(?:[^.\n]|\.(?= ?[,;(])|(?<=[ (][A-ZÄÖÜ][a-z])\.){2,60}(?:[,;] (?:und )?| )2\. "
+)
 _RACER = regex(
     r" (?:[A-ZÄÖÜ][\w'-]{1,30} ){1,4}"
     r"(?:\([A-Z]{3}\)|[0-9+]{1,3}[:,.][0-9]|[0-9]{1,3} (?:Pkt|Punkte|\([0-9]))"
@@ -58,6 +60,9 @@ _ROAD = regex(r"(?<![\w.-])(?:[ABKLE]|St) ?$")
 _ROAD_REACH = 4
 _DRIVEN = word_set("auf der die richtung über zur")
 _LAST_DAY = 31
+_HOURS = 24
+_AT_HOUR = word_set("um halb")
+_PAST_HOUR = word_set("viertel kurz dreiviertel")
 _DAYS_REACH = 10
 _KEYS_REACH = 12
 _RANKED_REACH = 14
@@ -106,12 +111,15 @@ def short_year(ordinal: Ordinal) -> str | None:
 
 @AROUND.add()
 def item(ordinal: Ordinal) -> str | None:
-    """An entry of a list behind a colon, numbered from 1: "Heute: 1. putzen, 2. kochen"."""
-    if ordinal.is_ordinal_noun(ordinal.scan.word_after(ordinal.end)) or ordinal.left not in (":", ",", ";", "und"):
-        return None
+    """An entry of a list behind a colon, numbered from 1: "Heute: 1. putzen, 2. kochen", "TO: 1. Wahl 2. Bericht"."""
     text, start = ordinal.scan.text, ordinal.start
     begin = text.rfind(": 1. ", max(0, start - _NUMBERED_REACH), start + 3)
-    if begin < 0 or not _NUMBERED_LIST.match(text, begin):
+    if begin < 0 or ordinal.is_announced or not _NUMBERED_LIST.match(text, begin):
+        return None
+    if ordinal.is_ordinal_noun(ordinal.scan.word_after(begin + len(": 1."))):
+        return None
+    follows = ordinal.rank.isdecimal() and f" {int(ordinal.rank) - 1}. " in text[begin:start]
+    if not follows and ordinal.left not in (":", ",", ";", "und"):
         return None
     return "er" if ordinal.matches(_RACER) else "ens"
 
@@ -168,6 +176,14 @@ def end_of_count(ordinal: Ordinal) -> str | None:
         if untold or int(ordinal.rank) > _LAST_DAY:
             return NO_ORDINAL
     return NO_ORDINAL if ordinal.scan.left(2).isdecimal() and not ordinal.word else None
+
+
+@AROUND.add()
+def full_hour(ordinal: Ordinal) -> str | None:
+    """ "bis viertel nach 7. soll ich", "um 8. bis dann"."""
+    told = ordinal.left in _AT_HOUR or (ordinal.left in ("nach", "vor") and ordinal.scan.left(2) in _PAST_HOUR)
+    hour = told and ordinal.rank.isdecimal() and int(ordinal.rank) <= _HOURS
+    return NO_ORDINAL if hour and not ordinal.word[:1].isupper() else None
 
 
 @AROUND.add()

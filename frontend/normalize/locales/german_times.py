@@ -173,17 +173,23 @@ def in_list(start: Start) -> re.Match[str] | None:
     return start.match(_LISTED)
 
 
+def _day(entry: str) -> str:
+    """The last day of an entry ("Mo/Mi") or the day that it repeats ("montags")."""
+    return _JOINED_DAY.sub("", entry).rstrip(".").removesuffix("s")
+
+
 @rule()
 @shapes("0.", "0a", "0 a")
 def of_weekday(start: Start) -> re.Match[str] | None:
-    """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30", "Mo–Fr 8–12.30"."""
+    """A day of the week stands before: "Di. 8–10 h", "Mo/Mi 7–11.30", "Di 16.30 Zahnarzt"."""
     days = start.scan.language.weekdays
     left = start.left
-    near = (_JOINED_DAY.sub("", entry).rstrip(".") for entry in start.scan.lefts(_DAY_REACH))
+    near = (_day(entry) for entry in start.scan.lefts(_DAY_REACH))
     dated = left in _AND and any(entry in days for entry in near)
-    if not dated and _JOINED_DAY.sub("", left).rstrip(".") not in days:
+    if not dated and _day(left) not in days:
         return None
-    return start.match(_FULL_HOUR) or start.match(_HOUR_LETTER) or start.match(_DOTTED)
+    hour = start.match(_FULL_HOUR) or start.match(_HOUR_LETTER)
+    return hour or start.match(_DOTTED) or start.match(_HEADING)
 
 
 @rule()

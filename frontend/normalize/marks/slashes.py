@@ -28,7 +28,7 @@ _GRAMS = regex("(?:25|50|100|150|200) ?g(?![\\w])")
 """What a ball of yarn weighs."""
 _DECIMAL = regex(r"[0-9]+\.[0-9]+")
 _OVEN = regex("[0-9] ?°?[CF] ?(?:fan)?$")
-_OVEN_BEHIND = regex("/(?:(?:fan )?[0-9]{2,3} ?°?[CF](?![A-Za-z])|gas (?:mark )?[0-9½¼])")
+_OVEN_BEHIND = regex("/(?:(?:fan )?[0-9]{2,3} ?°?C(?![A-Za-z])|gas (?:mark )?[0-9½¼])")
 _OVEN_REACH = 8
 _WITH_COMMA = regex("[0-9]{1,4},[0-9]")
 _OTHER_SIGN = regex(r"/ ?([-–−+])(?=[0-9])")
@@ -36,6 +36,7 @@ _SIGNED = regex(r"[-–−+][0-9]{1,4}(?:[.,][0-9]{1,4})? ?$")
 _HIGHEST_MARK = regex(r"(?:5|10|12|20|25|50|100)(?![\w/%]|[.,][0-9]| ?[=+×])")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
 """A number alone that no other column follows."""
+_WITH_ARTICLE = regex("(?:eine[mnrs]?|ein|d(?:er|ie|as|em|en)) [A-ZÄÖÜ][a-zäöüß]")
 _ENCLOSED = {"(": ")", '"': '"', "'": "'", "«": "»"}
 """What may stand around a sign that is meant itself."""
 
@@ -123,6 +124,13 @@ def yarn(mark: Mark) -> Reading | None:
     """The length of so much yarn: "Lauflänge 120 m/50 g"."""
     measured = _LENGTH_BEFORE.search(mark.scan.text, max(0, mark.position - 10), mark.position)
     return mark.word("for so much") if measured and _GRAMS.match(mark.scan.text, mark.operand) else None
+
+
+@rule("/", "de")
+def either(mark: Mark) -> Reading | None:
+    """Between a noun and another one with its article: "eine Köchin/einen Koch"."""
+    named = mark.before.isalpha() and _WITH_ARTICLE.match(mark.scan.text, mark.position + 1)
+    return Reading(mark.position + 1, "oder") if named else None
 
 
 @rule("/", "de")
