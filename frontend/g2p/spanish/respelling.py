@@ -28,12 +28,13 @@ _SPELLING = (
     ("nh(?=[ao]$)", "ñ"),
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("dd", "d"),
+    ("ée$", "é"),
     ("(?<=^[A-Z])([a-z]*[ao])ch$", r"\1j"),
     ("^([A-Z][a-z]*[dntl]r)ich$", r"\1ik"),
     ("(?<=[aeiou])ch(?=t)", "j"),
     ("(?<=[aiu])chs$", "x"),
 )
-"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Minha, crystal,
+"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Minha, crystal, Renée,
 Bach, Dietrich, Richter, Sachs."""
 _VERB_OF_ENGLISH = re.compile(
     "(?=.*(?:oo|roll|tt|tw|reez|ream|^lik).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",

@@ -22,6 +22,8 @@ _ROOMS = {
 _BEFORE_QUARTER = frozenset(("el", "del", "al", "y", "ventas", "ingresos", "resultados", "utilidades"))
 _ONE = regex("(?:uno|una|un|ún)$|(?<=cient)[ao]s")
 _PARTS = frozenset(("episodio", "episodios", "capítulo", "capítulos", "ep.", "cap."))
+_INSURED = frozenset(("cobertura", "coberturas", "responsabilidad", "límite", "límites", "mínimos"))
+_INSURED_REACH = 5
 _HALF_MORE = "5"
 """Behind the point, for a room without a shower: "2.5B"."""
 
@@ -73,6 +75,15 @@ def episode(scan: Scan, match: re.Match[str]) -> str | None:
         return None
     season, part = (scan.language.numbers.cardinal(int(number)) for number in match.groups())
     return f"temporada {season}, episodio {part}"
+
+
+@code("([0-9]{2,3})/([0-9]{2,3})/([0-9]{2,3})(?![\\w/-]|[.,][0-9])", "es")
+@shapes("0/0")
+def liability(scan: Scan, match: re.Match[str]) -> str | None:
+    """What an insurance pays, in thousands for a person, an accident and property: "cobertura 30/60/25"."""
+    if _INSURED.isdisjoint(scan.lefts(_INSURED_REACH)):
+        return None
+    return ", ".join(scan.language.numbers.cardinal(int(amount)) for amount in match.groups())
 
 
 @code("0([0-9])/100(?![\\w/])", "es")
