@@ -166,7 +166,8 @@ def _numbered(left: str, right: str, phones: tuple[Phone, ...], after: Sequence[
         return phones[:-1]
     if left.endswith("neuf") and right in _VOICED_NEUF and phones and phones[-1].symbol == "f":
         return (*phones[:-1], Phone("v", 0, phones[0].locale))
-    if left.endswith(("six", "dix")) and right in _COUNTED_BY_NONE and phones and is_vowel(phones[-1].symbol):
+    alone = right in _COUNTED_BY_NONE or _ELIDED.match(right) is not None  # six d'entre eux
+    if left.endswith(("six", "dix")) and alone and phones and is_vowel(phones[-1].symbol):
         return (*phones, Phone("s", 0, phones[0].locale))
     return phones
 
@@ -282,6 +283,8 @@ def _is_plural_verb(word: str, phones: Sequence[Phone]) -> bool:
 def _stays_apart(before: str, left: str, right: str) -> bool:
     if right in _NEVER_BEFORE:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
+    if left == "quand" and _INVERTED.search(right) and right != "est-ce":
+        return True  # depuis quand avez-vous
     if left.rpartition("'")[2] in _LINKING_WORDS or _always_links(left, right):  # ils, qu'ils
         return False
     if _INVERTED.search(right) or _INVERTED.search(left):

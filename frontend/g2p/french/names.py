@@ -15,7 +15,7 @@ _SEVERAL = 2
 _INNER = re.compile("[a-z]*[éè][a-z]{2,}")
 """An accent before the last letters, of reponse and medecin; one on a vowel that is long may tell two words apart."""
 _TELLING = re.compile("[çê]|(?<!xc)ités?$|(?:aut|iét|bert|ert|volont|cult|ret|^sant|^caf)és?$|ès$")
-"""Accents without which a word would sound otherwise, and which no other word lacks: francais, tete, qualite, succes."""
+"""Accents without which a word sounds otherwise, and which tell no two words apart: francais, tete, qualite, succes."""
 _NO_FRENCH = re.compile("ee|[^aeiou]emes?$|[^l]eres?$|ieres?$")
 """What no French word has without an accent: donnees, systeme, lumiere."""
 _SHORTEST = 4

@@ -30,6 +30,7 @@ _RULES = tuple(
         ("^J(?=[a-z]*[öøüå])", "Y"),  # Jürgen, Jørgensen
         ("(?<=[BFH])j(?=[aoöø])", "y"),  # Björn
         ("^([A-Z][a-z]*[öü][a-z]+)er$", r"\1ère"),  # Günther, Müller
+        ("(?<=[áíóúñ])([a-zé]*)ez$", r"\1èze"),  # Márquez
         ("^([A-Z][a-z]*(?:sch|[aeou]hl|eid|eis[sl]?|tz|au))er$", r"\1ère"),  # Fischer, Mahler
         ("(?<![aeo])ün(?=[dt])", "unn"),
         ("[öø]", "eu"),
