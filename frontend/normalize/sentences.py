@@ -65,7 +65,7 @@ _LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
 _LONGEST_WORD = 60
 _NARROWEST, _WIDEST = 40, 160
 """Characters: a program that wraps text makes no shorter lines, and no longer ones."""
-_LABEL = regex(rf"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{{2,14}}:{_SPACE}\S")
+_LABEL = regex(rf"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{{2,14}}(?:{_SPACE}[a-zà-ÿ]{{2,14}})?{_SPACE}?:{_SPACE}\S")
 
 
 class LineEnd(Enum):
