@@ -3,11 +3,13 @@
 A stressed syllable that would begin with its vowel begins with ʔ, in the middle of a word as at its start (Kohler,
 "German", Handbook of the IPA; Wiese, "The Phonology of German", 1996, section 3.3). In the middle of a word there is
 such a syllable behind a prefix or another part of a compound alone, for elsewhere the consonant before begins it. At
-the start of a word ʔ is not written, as in dictionaries: the boundary of the words tells it.
+the start of a word ʔ is not written, as in dictionaries: the boundary of the words tells it. Behind un-, and before the
+prefix er-, a syllable without stress has it too.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from frontend.g2p.notation import is_vowel
@@ -29,32 +31,47 @@ stress, and those that have it themselves (Anis and Abitur have none)."""
 VOWEL_LETTERS = tuple("aeiouyäöü")
 _NO_PREFIX = ("missouri", "missal")
 _SECONDARY = 1
+_UN = re.compile("un(?:[aeouyäöü]|i[dn])")
+"""Behind un- a vowel without stress has ʔ too (unʔangenehm); Uni has no such prefix."""
+_ER = ["ɛ", "ɐ̯"]
+"""The prefix er-, which a syllable without stress begins with: unʔerwartet, Kinderʔerziehung."""
 
 
 def with_stops(phones: Phones, word: str) -> Phones:
     """The phones of a word with every ʔ that its sounds or its prefix tell of."""
-    prefix = _prefix_length(phones, word.casefold())
+    folded = word.casefold()
+    prefix = _prefix_length(phones, folded)
+    always = prefix > 0 and _UN.match(folded) is not None
     result = list(phones[:1])
     for place, (before, phone) in enumerate(pairwise(phones), start=1):
-        if place == prefix or before.symbol in _SEAM:
-            result += _stop(phone)
+        if place == prefix and always and is_vowel(phone.symbol):
+            result.append(_stop_of(phone))
+        elif place == prefix or before.symbol in _SEAM:
+            result += _stop(phones[place:])
         result.append(phone)
     return tuple(result)
 
 
 def joined(before: Phones, part: Phones) -> Phones:
-    """Two parts of a compound, with the ʔ between them that a stressed vowel at the start of the second asks for."""
-    return (*before, *(_stop(part[0]) if before and part else ()), *part)
+    """Two parts of a compound, with the ʔ between them that the start of the second asks for."""
+    return (*before, *(_stop(part) if before else ()), *part)
 
 
 def before_part(phones: Phones, place: int, alone: Phones) -> Phones:
     """A word with the ʔ at `place` that the part which begins there asks for by its sounds alone."""
-    return (*phones[:place], *_stop(alone[0]), *phones[place:])
+    return (*phones[:place], *_stop(alone), *phones[place:])
 
 
-def _stop(phone: Phone) -> Phones:
-    """What stands before a phone that begins a part of a word."""
-    return (Phone(GLOTTAL_STOP, 0, phone.locale),) if phone.stress and is_vowel(phone.symbol) else ()
+def _stop(part: Phones) -> Phones:
+    """What stands before a part of a word: ʔ where it begins with a stressed vowel or with the prefix er-."""
+    if not part or not is_vowel(part[0].symbol):
+        return ()
+    prefixed = [phone.symbol for phone in part[:2]] == _ER
+    return (_stop_of(part[0]),) if part[0].stress or prefixed else ()
+
+
+def _stop_of(phone: Phone) -> Phone:
+    return Phone(GLOTTAL_STOP, 0, phone.locale)
 
 
 def _prefix_length(phones: Phones, folded: str) -> int:

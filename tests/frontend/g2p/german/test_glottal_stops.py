@@ -34,6 +34,11 @@ WITH = {
     "Anrufbeantworter": "anʁuːfbəʔantvɔʁtɐ",
     "Gemüseanbau": "ɡəmyːzəʔanbaʊ",
     "Karriereende": "kaʁjeːʁəʔɛndə",
+    "unerwartet": "ʊnʔɛɐ̯vaʁtət",
+    "unangenehm": "ʊnʔanɡəneːm",
+    "Anerkennung": "anʔɛɐ̯kɛnʊŋ",
+    "Kindererziehung": "kɪndɐʔɛɐ̯t͡siːʊŋ",
+    "Arbeitserlaubnis": "aʁbaɪt͡sʔɛɐ̯laʊpnɪs",
     "Hausarzt": "haʊsʔaːɐ̯t͡st",
     "Bundesamt": "bʊndəsʔamt",
     "Wochenende": "vɔxənʔɛndə",
@@ -46,7 +51,7 @@ WITHOUT = [
     "Theater", "Museum", "Poet", "Duell", "kreativ", "aktuell", "Union", "universal", "Anis", "Anorak", "Abitur",
     "Missouri", "einander", "herein", "heraus", "herum", "hinaus", "hinein", "daran", "darin", "woran", "worauf",
     "voran", "voraus", "vorüber", "Mauer", "Bäuerin", "Lehrerin", "Beere", "gehen", "beide", "Erika", "Ideologie",
-    "Arbeit", "Ende", "Gauleiter", "Osternacht", "Bischöfen", "Magnetismus", "achtzig", "Missale",
+    "Arbeit", "Ende", "Gauleiter", "Osternacht", "Bischöfen", "Magnetismus", "achtzig", "Missale", "Uni", "Unikat",
 ]  # fmt: skip
 
 
@@ -56,7 +61,7 @@ def spoken(text: str) -> str:
 
 
 @pytest.mark.parametrize(("word", "phones"), WITH.items())
-def test_a_stressed_syllable_behind_a_prefix_or_a_part_begins_with_a_stop(word: str, phones: str) -> None:
+def test_a_syllable_behind_a_prefix_or_a_part_begins_with_a_stop(word: str, phones: str) -> None:
     assert spoken(word) == phones
 
 
