@@ -61,6 +61,9 @@ _INTRODUCING = word_set(
     " p.ej. sr. sra. srta. dra. ud."
 )
 """Abbreviations that something always follows: z. B. Der Spiegel."""
+_DAY_OR_MONTH = regex(r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_ADDRESSED = word_set("Mr Mrs Ms")
+"""Titles of the person whom the next sentence tells of: "on Prairie Ave. Mr. Glessner"."""
 _LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
 _LONGEST_WORD = 60
 _NARROWEST, _WIDEST = 40, 160
@@ -131,8 +134,11 @@ def ends_abbreviated(text: str, start: int, end: int, cues: Mapping[str, frozens
     following = _OPENING.match(text, end)
     if following is None:
         return False
-    if text[following.end(1) : following.end(1) + 1] == ".":
-        return False  # German "am 1. So. im Monat"
+    behind = text[following.end(1) : following.end(1) + 1]
+    if behind == ".":
+        return following[1] in _ADDRESSED  # not in German "am 1. So. im Monat"
+    if behind == ":" and _DAY_OR_MONTH.search(written):
+        return True  # "closed Mon. Hours: 9 to 5"
     if written == "Ave." and following[1] == "A" and _LOWER_BEFORE.search(text, max(0, start - 12), start):
         return False  # "take Ave. A"
     words = {following[1], following[1].rstrip("'")}  # "C'est", "He's" and quoted ones

@@ -42,6 +42,8 @@ def title(site: Site) -> bool:
         return False  # "au col. Puis", but "Smith v. The Queen"
     if site.written in ("P.", "D.") and site.scan.left(2) and _FIRST_NAME.search(site.before(30)):
         return False  # "Juan P. López"
+    if site.written == "St." and site.word_after in ("Mr", "Mrs", "Ms"):
+        return False  # "on Elm St. Mrs. Lee"
     if site.written in ("P.", "D.") and site.left() in site.cues("titles"):
         return False  # "Mtro. P. Gil": the letter of a first name
     if site.written in _HONOURED and site.precedes(_OFFICE):

@@ -186,7 +186,7 @@ def of_type(symbol: Symbol) -> bool:
 @sense("penny nails", "d")
 def nails(symbol: Symbol) -> bool:
     """Nails follow: "16d nails"."""
-    after = _WORDS.findall(symbol.scan.text[symbol.stop : symbol.stop + 30].lower())[:3]
+    after = _WORDS.findall(symbol.scan.text[symbol.stop : symbol.stop + 30].lower().partition(". ")[0])[:3]
     return not symbol.scan.language.cues.get("nails", frozenset()).isdisjoint(after)
 
 

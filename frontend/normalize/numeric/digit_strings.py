@@ -69,7 +69,8 @@ def announces(scan: Scan, entry: str) -> bool:
     """Whether an entry to the left announces a code: "account", "PIN:", German "Kundennummer"."""
     word = (entry.rstrip(".:") or entry).rpartition(" ")[2]  # "a/c no."
     german = "de" in scan.language.lineage and word.endswith(("nummer", "nr", "code", "-id", "kennung"))
-    return german or word in scan.language.cues.get("digits", ())
+    card = "en" in scan.language.lineage and word.endswith(("account", "card"))  # "FlexAccount ending 4471"
+    return german or card or word in scan.language.cues.get("digits", ())
 
 
 def _secret(scan: Scan) -> bool:

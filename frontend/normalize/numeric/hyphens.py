@@ -83,6 +83,15 @@ class Hyphened(Written):
 _STANDS = word_set("are is were was now at to finished finish go goes going went gone started start we're they're he's")
 """Words between a team and the games that it has won and lost."""
 
+_STRETCH = regex(
+    r" (?:on the road|at home|away from home|this season|last season|overall|against|all-time|since"
+    r"|in (?:the|their|its|his|her) last)(?![a-z])"
+)
+"""Behind the games that a team has won and lost."""
+_STRETCH_BEFORE = regex("[0-9] (?:on the road|at home|overall|this season)(?:,? and|,|,? but) $")
+_MEASURED = word_set("hours ages sizes prices times levels scores odds rates temperatures temps doses")
+"""What has a range of numbers and no games."""
+
 RULES: Rules[Hyphened, Reading] = Rules()
 rule = RULES.add
 
@@ -195,6 +204,18 @@ def standing(written: Hyphened) -> Reading | None:
     if not told or not words.isdisjoint(_SERIES):
         return None
     return written.said(pair, "and")
+
+
+@rule("en-US")
+def stretch(written: Hyphened) -> Reading | None:
+    """Games won and lost of a part of the season: "are 1-5 on the road", "is 4-0 against Duke"."""
+    match = _TWO.match(written.scan.text, written.start)
+    stands = written.scan.left() in _STANDS or written.scan.is_behind(_STRETCH_BEFORE, written.start, _SEASON)
+    if not match or not stands or not _STRETCH.match(written.scan.text, match.end()):
+        return None
+    won, lost = (written.cardinal(int(games)) for games in match.groups())
+    joint = written.scan.language.words["and"]
+    return None if written.scan.left(2) in _MEASURED | _SERIES else Reading(match.end(), f"{won} {joint} {lost}")
 
 
 @rule("en")
