@@ -1,13 +1,14 @@
 """How long the pauses are that nobody asked for: at punctuation, where a phrase ends, between the groups of a number.
 
-The models' own pauses are kept where they are longer. Theirs at commas hardly differ, for their teacher's do not; a
-reader's do: the longer the shorter one of the two phrases beside a comma, or of the two sentences beside a full stop,
-the longer the pause (Krivokapić 2007, "Prosodic planning: effects of phrasal length and complexity on pause duration").
-Figures: `recipes/README.md`.
+What is heard as a pause is longer than what the models give the punctuation: the phone before it is spoken early in its
+time, and silence is the rest. The models' pauses are kept within bounds. A reader's pause grows with the shorter one of
+the two phrases beside a comma, or of the two sentences beside a full stop (Krivokapić 2007, "Prosodic planning: effects
+of phrasal length and complexity on pause duration"), and so do the least ones here. Figures: `recipes/README.md`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,8 +19,11 @@ from frontend.types import Sentence, Word
 
 Array = NDArray[np.float32]
 
-LEAST_PAUSE_S = {",": 0.15, ";": 0.25, ":": 0.25, "–": 0.2, "…": 0.3, ".": 0.3, "?": 0.2, "!": 0.2}
-"""Shortest pause at punctuation inside a segment, at rate 1; a part of it is the release of the phone before."""
+LONGEST_SOUND_S = 0.15
+"""What a phone before a pause lasts beyond this is silence, for the most part."""
+
+LEAST_PAUSE_S = {",": 0.15, ";": 0.4, ":": 0.4, "–": 0.3, "…": 0.45, ".": 0.45, "?": 0.35, "!": 0.35}
+"""Shortest pause at punctuation inside a segment, at rate 1."""
 
 COMMA_S = (0.1, 0.018)
 """The pause at a comma: its least length, and what each syllable of the shorter phrase beside it adds. A reader of
@@ -35,7 +39,7 @@ LONGEST_BESIDE_SYLLABLES = 12
 PHRASE_PAUSE_S = (0.12, 0.2)
 """Least and greatest pause where a phrase ends and nothing is written; readers' have a median of .13 to .18."""
 
-NUMBER_GROUP_PAUSE_S = 0.2
+NUMBER_GROUP_PAUSE_S = 0.3
 """The same between the groups of a written number ("555-867-5309"): callers write them down."""
 
 
@@ -50,14 +54,20 @@ def with_pauses(durations: Array, sentence: Sentence, encoded: EncodedSentence, 
     """
     words, index = sentence.words, encoded.word_index
     lengths = _phrase_syllables(words)
-    lengthened = durations.copy()
+    bounded = durations.copy()
     for position in range(1, len(index) - 2):
         word = index[position - 1]
         if index[position] >= 0 or word < 0 or index[position + 1] == word:
             continue
-        least_s, most_s = _bounds(words, word, lengths)
-        lengthened[position] = np.clip(durations[position], least_s * frames_per_s, most_s * frames_per_s)
-    return lengthened
+        least, most = (bound * frames_per_s for bound in _bounds(words, word, lengths))
+        hidden = max(float(durations[position - 1]) - LONGEST_SOUND_S * frames_per_s, 0.0)
+        pause = float(durations[position]) + hidden
+        if pause < least:
+            bounded[position] += least - pause
+        elif pause > most:
+            bounded[position] *= most / pause
+            bounded[position - 1] -= hidden * (1.0 - most / pause)
+    return bounded
 
 
 def _bounds(words: Sequence[Word], word: int, lengths: Sequence[int]) -> tuple[float, float]:
@@ -66,13 +76,13 @@ def _bounds(words: Sequence[Word], word: int, lengths: Sequence[int]) -> tuple[f
         return PHRASE_PAUSE_S
     mark = words[word].punctuation
     if not mark:
-        return 0.0, np.inf
+        return 0.0, math.inf
     if word + 1 < len(words) and words[word].span == words[word + 1].span:
-        return NUMBER_GROUP_PAUSE_S, np.inf
+        return NUMBER_GROUP_PAUSE_S, math.inf
     least_s = LEAST_PAUSE_S[mark]
     if mark == ",":
         least_s = max(least_s, _beside_s(COMMA_S, lengths[word : word + 2]))
-    return least_s, np.inf
+    return least_s, math.inf
 
 
 def sentence_gap_s(before: Sentence, after: Sentence) -> float:
