@@ -39,6 +39,9 @@ _FUTURE = regex("([a-zñ]{2,20}[ei]r)(a|an|as|e)|([a-zñ]{2,20}ar)(e)")
 """Forms of the future that are no other forms without their accent: deberá and abrirán, but not llegara."""
 _PAST = regex("([a-zñ]{2,20}?)(io?|ia(?:[ns]|mos)?)")
 """The past of verbs in -er and -ir, and the conditional of all: salio, sali, vendia, compraria."""
+_COMMAND = regex("([a-zñ]{2,19}?[^aeiou]u?)([ea])((?:[ms]e|nos)?(?:l[ao]s?|le)|[ms]e|nos)")
+"""A request to somebody called "usted", with its pronouns: llamenos, comuniquese, escribanos."""
+_STRESSED_VOWEL = regex("[aeo](?=[iu]?[^aeiou]*$)|[iu](?=[^aeiou]*$)")
 _SHORTEST = len("dia")
 _ENDINGS = (
     (regex("(?<=[a-z]{2})(?<!s)([csx])ion$"), r"\1ión"),
@@ -105,6 +108,8 @@ def restored(word: str) -> str:
     name = (_names().get(lower) or _surname(lower)) if word[0].isupper() else ""
     named = word[0].isupper() and lower in _NAMES_TOO
     found = name or (not named and _words().get(lower)) or _future(lower) or _with_ending(lower)
+    if found == lower:
+        found = _command(lower) or found
     if found == lower and (word.islower() or word.isupper()):
         found = _past(lower) or _scholarly(lower)
     if found == lower:
@@ -139,6 +144,23 @@ def _past(word: str) -> str:
     form = stem + ("ió" if ending == "io" else "í" + ending[1:])
     kept = word in ranks and (ending[1:2] == "a" or ranks[word] < ranks.get(form, len(ranks)))
     return "" if kept else form
+
+
+def _command(word: str) -> str:
+    """A request with the accent that its pronouns ask for, if its verb is frequent; "" of any other word."""
+    match, ranks = _COMMAND.fullmatch(word), word_ranks("es")
+    if not match or word in ranks or match[1] == "est":
+        return ""
+    stem = match[1]
+    soft = stem.removesuffix("u") if stem.endswith(("qu", "gu")) else stem
+    endings = {stem + "ar", soft + "ar"} if match[2] == "e" else {stem + "er", stem + "ir"}
+    if match[2] == "e":
+        endings |= {soft.removesuffix("q") + "car", stem.removesuffix("c") + "zar"}
+    irregular = match[2] == "a" and match[1].endswith("g") and match[1] + "a" in ranks
+    vowel = _STRESSED_VOWEL.search(soft)
+    if not vowel or not (irregular or endings & ranks.keys()):
+        return ""
+    return word[: vowel.start()] + accented(vowel[0]) + word[vowel.end() :]
 
 
 def _scholarly(word: str) -> str:

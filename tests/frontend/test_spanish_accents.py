@@ -21,6 +21,8 @@ from frontend.spanish_accents import restored
         ("PANORAMICO", "PANORÁMICO"), ("cilindrico", "cilíndrico"), ("espectaculo", "espectáculo"),
         ("aqui", "aquí"), ("ESTAN", "ESTÁN"), ("salio", "salió"), ("VENDIO", "VENDIÓ"), ("nacio", "nació"),
         ("recibi", "recibí"), ("leyo", "leyó"), ("vendia", "vendía"), ("compraria", "compraría"), ("pidio", "pidió"),
+        ("llamenos", "llámenos"), ("Comuniquese", "Comuníquese"), ("mantengase", "manténgase"), ("paguelo", "páguelo"),
+        ("mandemelo", "mándemelo"), ("menu", "menú"),
     ],
 )  # fmt: skip
 def test_accents_come_back(written: str, accented: str) -> None:
@@ -63,6 +65,10 @@ def test_accents_come_back(written: str, accented: str) -> None:
         "sabia",
         "sitio",
         "creo",
+        "cazuela",
+        "confiese",
+        "Estela",
+        "llamase",
     ],
 )
 def test_other_words_stay(word: str) -> None:
@@ -103,6 +109,9 @@ def test_stress_of_a_name_without_its_accent() -> None:
         ("se lo presto", "se lo presto"),
         ("si no se peleara", "si no se peleara"),
         ("se enviaran hoy", "se enviarán hoy"),
+        ("se le aplico un cargo", "se le aplicó un cargo"),
+        ("la opcion que usted marco", "la opcion que usted marcó"),
+        ("le aplico un descuento", "le aplico un descuento"),
         ("compara el mar", "compara el mar"),
     ],
 )
@@ -118,6 +127,7 @@ def test_verbs_in_their_clause(written: str, read: str) -> None:
         ("*estas* son mis cosas", 2), ("el *bebe* duerme", 1), ("el *bebe* agua", 2), ("mi *papa* llega", 1),
         ("la *papa* es barata", 2), ("el *publico* aplaude", 3), ("yo *publico* poco", 2), ("*seria* mejor", 2),
         ("con *Donald* Trump", 2), ("en *Tepic* hoy", 1), ("de *Karol* G", 2), ("la vitamina *A* ayuda", 1),
+        ("no es *valida*", 3),
     ],
 )  # fmt: skip
 def test_stress_in_its_clause(clause: str, syllable: int) -> None:

@@ -25,6 +25,8 @@ _MAY_ASK = word_set(
 """Words that may ask for the subjunctive of what follows."""
 _PAST = re.compile("[A-Za-zÑñ]{2,20}[oO]")
 """Of a verb in -ar or, with a y, in -er (cayo)."""
+_THIRD = frozenset(("se", "usted", "ella"))
+_DATIVE = frozenset(("me", "te", "le", "les", "nos"))
 _CONDITIONAL = re.compile("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
 """Of a verb, which asks for it too: "agradeceria me enviara"."""
 _FEWEST = 2
@@ -41,12 +43,18 @@ def with_accents(words: Sequence[str]) -> tuple[str, ...]:
     asked = next((index for index, word in enumerate(lower) if _may_ask(word)), len(words))
     return tuple(
         _past(word)
-        if index and lower[index - 1] == "se" and _PAST.fullmatch(word)
+        if _PAST.fullmatch(word) and _is_of_third(lower[max(0, index - 2) : index])
         else _future(word)
         if index < asked
         else word
         for index, word in enumerate(words)
     )
+
+
+def _is_of_third(before: Sequence[str]) -> bool:
+    """Whether a verb behind these words is of the third person: "se", "se le", "usted"."""
+    last = before[-1] if before else ""
+    return last in _THIRD or (last in _DATIVE and before[-2:-1] == ["se"])
 
 
 def _may_ask(word: str) -> bool:
@@ -63,7 +71,7 @@ def _future(word: str) -> str:
 
 
 def _past(word: str) -> str:
-    """A word in -o behind "se"."""
+    """A word in -o of the third person."""
     stem, ranks = word[:-1].lower(), word_ranks("es")
     verb = (stem + "ar" in ranks and stem != "sol") or (stem.endswith("y") and stem + "ó" in ranks)
     return word[:-1] + ("Ó" if word.isupper() else "ó") if verb else word
