@@ -149,6 +149,7 @@ def connect(
     result = list(read)
     for i in range(len(words) - 1):
         before, left, right = folded[i : i + 3]
+        result[i], result[i + 1] = _parted(result[i], result[i + 1], right)
         phones, after = result[i], result[i + 1]
         phones = result[i] = _numbered(left, right, phones, after)
         if (len(phones) >= 2 or left in _DETERMINERS) and after and _begins_with_vowel(after):
@@ -157,6 +158,15 @@ def connect(
                 lettered = _is_letter(words[i + 1]) and (left == "un" or _NUMBER.search(left))
                 result[i] = _before_vowel(phones, linked, before, left, _LETTER if lettered else right)
     return result
+
+
+def _parted(
+    left: tuple[Phone, ...], right: tuple[Phone, ...], word: str
+) -> tuple[tuple[Phone, ...], tuple[Phone, ...]]:
+    """The phones of two words, with a linking z that espeak-ng gives to the second at the end of the first (les
+    rivières y apportent)."""
+    shifted = word[:1] in (*_VOWEL_LETTERS, "y") and left and len(right) > 1 and right[0].symbol == "z"
+    return ((*left, right[0]), right[1:]) if shifted else (left, right)
 
 
 def _numbered(left: str, right: str, phones: tuple[Phone, ...], after: Sequence[Phone]) -> tuple[Phone, ...]:

@@ -22,6 +22,8 @@ _BEFORE_VERBS = frozenset([
     "ne", "se", "me", "te", "le", "la", "lui", "leur", "y", "en", "nous", "vous", "les", "n'en",
 ])  # fmt: skip
 _NO_VERBS = frozenset(["souvent", "cent"])
+_MATERIALS = frozenset(["argent", "serpent", "orient", "occident"])
+"""Nouns that stand behind en, which is no pronoun there (les bagues en argent)."""
 _NO_NOUNS = frozenset(
     ["sans", "dans", "pas", "plus", "moins", "très", "mais", "vers", "chez", "sous", "depuis", "après"]
 )
@@ -44,6 +46,8 @@ def read(
     if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol not in {"ɑ̃", "ɛ̃"} or word in _NO_VERBS:
         return phones
     before = [other.casefold() for other in words[:position]]
+    if word in _MATERIALS and before[-1:] == ["en"]:
+        return phones
     while before and before[-1] in _BEFORE_VERBS:
         before.pop()
     if before and before[-1] in _PRONOUNS:
