@@ -91,7 +91,7 @@ _NO_FIRST = frozenset(
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina|ism(?:us|en)|iss(?:es?|en)"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr(?:en)?)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina|ism(?:us|en)|iss(?:es?|en)"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
@@ -224,15 +224,15 @@ def split(word: str, locale: str) -> tuple[str, ...]:
     parts = _split(written, locale, False) or _split(written, locale, True)
     if not parts:
         return _participle(word)
-    adverb = parts[:1] == ("weg",) and _follows_away(parts[1], locale)
+    adverb = parts[:1] == ("weg",) and _follows_away(parts[1], locale, noun=word[:1].isupper())
     return tuple(part if adverb and part == "weg" else part.capitalize() for part in parts)
 
 
-def _follows_away(rest: str, locale: str) -> bool:
+def _follows_away(rest: str, locale: str, noun: bool) -> bool:
     """Whether the adverb stands before it, no way: "wegklicken", "Wegwerf-artikel"."""
     stems = (rest[:length] for length in range(_MIN_LENGTH, len(rest) + 1))
     thrown = any(dictionary.entry(f"weg{stem}en", locale) is not None for stem in stems)
-    return thrown or dictionary.entry(rest, locale) is not None
+    return thrown or (not noun and dictionary.entry(rest, locale) is not None)  # "Wegpunkt" is of the way
 
 
 def _capital(part: str) -> str:
