@@ -21,9 +21,8 @@ from frontend.locales import lineage
 from frontend.tables import Row, read_table, read_words
 from frontend.types import Phone
 
-_WEAK = frozenset(
-    {"der", "er", "vor", "wer", "on", "been", "your", "d'you", "into", "onto", "votre", "notre", "they're", "La", "Las", "De"}
-)  # function words, which a sentence leaves without stress
+_WEAK = frozenset("der er vor wer on been your d'you into onto votre notre they're La Las De".split())
+"""Function words, which a sentence leaves without stress."""
 _TABLES = ("lexicon", "names", "brands")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
 _SUFFIXES = {

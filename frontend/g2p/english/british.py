@@ -40,6 +40,13 @@ def weak_yod(phones: Phones, word: str) -> Phones:
     return tuple(moved(phone, "ʊ") if i in weak else phone for i, phone in enumerate(phones))
 
 
+def _ones(phones: Phones, folded: str) -> set[int]:
+    """Where the vowels of one stand at the head or the end of a compound (one-way, no-one)."""
+    said = [i for i in range(1, len(phones)) if phones[i].symbol == "ɒ" and phones[i - 1].symbol == "w"]
+    first = said[:1] if folded.startswith("one-") else []
+    return {*first, *(said[-1:] if re.search("-one('?s)?$", folded) else [])}
+
+
 def cure(phones: Phones, word: str) -> Phones:
     """juː before r and a vowel is jʊə (neurotic, mural); from, was and of have no ʌ, and one has it."""
     if "en-GB" not in lineage(phones[0].locale):
@@ -49,9 +56,8 @@ def cure(phones: Phones, word: str) -> Phones:
         return tuple(moved(p, "ə") if p.symbol == "ʌ" else p for p in phones)
     if folded in {"was", "wasn't", "of", "what", "because"}:
         return tuple(moved(p, "ɒ") if p.symbol == "ʌ" else p for p in phones)
-    if re.search("-one('?s)?$", folded):
-        last = max((i for i, p in enumerate(phones) if p.symbol == "ɒ" and phones[i - 1].symbol == "w"), default=-1)
-        return tuple(moved(p, "ʌ") if i == last else p for i, p in enumerate(phones))
+    if ones := _ones(phones, folded):
+        return tuple(moved(p, "ʌ") if i in ones else p for i, p in enumerate(phones))
     result = list(phones)
     for i in range(1, len(phones) - 2):
         if [phones[i - 1].symbol, phones[i].symbol, phones[i + 1].symbol] == ["j", "uː", "ɹ"]:

@@ -266,7 +266,7 @@ def fee(amount: Amount) -> bool | None:
 @rule()
 def given(amount: Amount) -> bool | None:
     """What somebody gets: "gave most taxpayers $1,400 checks"."""
-    inside = amount.left[-1:].isalpha() and amount.scan.character(amount.start - 1) == " "
+    inside = amount.left[-1:].isalpha() and amount.left != "of" and amount.scan.character(amount.start - 1) == " "
     if not inside or not amount.is_price or amount.has_cents or not is_plural(amount.noun):
         return None
     return amount.noun not in amount.cues("verbs") and amount.noun not in NOT_PLURAL
