@@ -22,8 +22,9 @@ _STRESSED_CLOSE = frozenset("íú")
 
 
 _DIAERESIS = re.compile("ü[eiéí]")
+_PREFIX_BEFORE_Y = re.compile("(?:re|des)?(?:in|c[oó]n|en)y|.*nyi")
 _PREFIX_N = re.compile("(in|con|en|sin|circun|pere)n")
-_NAHUATL = re.compile("^(?!ex|mixt[oau]|.*(?:text|sext|next|sixt|lixt|yuxt|juxt|dext)).*x(?!ter|ton)[bcdglmnpqrstvz]")
+_NAHUATL = re.compile("^(?!ex|mixt[oau]|.*(?:text|sext|next|sixt|lixt|yuxtap|juxtap|dext)).*x(?!ter|ton)[bcdglmnpqrstvz]")
 
 
 def palatal(phones: Phones, word: str) -> Phones:
@@ -64,14 +65,15 @@ def trilled_prefix(phones: Phones, word: str) -> Phones:
 
 
 def split_ny(phones: Phones, word: str) -> Phones:
-    """n and y are two sounds where a prefix ends in n (inyectar, cónyuge)."""
+    """n and y are two sounds (inyectar, cónyuge), of which the second is a glide in names (Wembanyama)."""
     if "ny" not in word.casefold():
         return phones
     at = next((i for i in range(1, len(phones) - 1) if phones[i].symbol == "ɲ"), None)
     if at is None or not is_vowel(phones[at + 1].symbol):
         return phones
     locale = phones[at].locale
-    return (*phones[:at], Phone("n", 0, locale), Phone("ʝ", 0, locale), *phones[at + 1 :])
+    second = "ʝ" if _PREFIX_BEFORE_Y.match(word.casefold()) else "j"
+    return (*phones[:at], Phone("n", 0, locale), Phone(second, 0, locale), *phones[at + 1 :])
 
 
 def silent_p(phones: Phones, word: str) -> Phones:
