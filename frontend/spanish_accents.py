@@ -40,7 +40,7 @@ _FUTURE = regex("([a-zñ]{2,20}[ei]r)(a|an|as|e)|([a-zñ]{2,20}ar)(e)")
 _PAST = regex("([a-zñ]{2,20}?)(io?|ia(?:[ns]|mos)?)")
 """The past of verbs in -er and -ir, and the conditional of all: salio, sali, vendia, compraria."""
 _COMMAND = regex("([a-zñ]{2,19}?[^aeiou]u?)([ea])((?:[ms]e|nos)?(?:l[ao]s?|le)|[ms]e|nos)")
-"""A request to somebody called "usted", with its pronouns: llamenos, comuniquese, escribanos."""
+"""A request, mostly to somebody called "usted", with its pronouns: llamenos, comuniquese, escribanos."""
 _STRESSED_VOWEL = regex("[aeo](?=[iu]?[^aeiou]*$)|[iu](?=[^aeiou]*$)")
 _SHORTEST = len("dia")
 _ENDINGS = (
@@ -156,6 +156,8 @@ def _command(word: str) -> str:
     endings = {stem + "ar", soft + "ar"} if match[2] == "e" else {stem + "er", stem + "ir"}
     if match[2] == "e":
         endings |= {soft.removesuffix("q") + "car", stem.removesuffix("c") + "zar"}
+    elif match[3].startswith("m"):  # of a friend: avisame
+        endings.add(stem + "ar")
     irregular = match[2] == "a" and match[1].endswith("g") and match[1] + "a" in ranks
     vowel = _STRESSED_VOWEL.search(soft)
     if not vowel or not (irregular or endings & ranks.keys()):

@@ -22,7 +22,7 @@ from frontend.spanish_accents import restored
         ("aqui", "aquí"), ("ESTAN", "ESTÁN"), ("salio", "salió"), ("VENDIO", "VENDIÓ"), ("nacio", "nació"),
         ("recibi", "recibí"), ("leyo", "leyó"), ("vendia", "vendía"), ("compraria", "compraría"), ("pidio", "pidió"),
         ("llamenos", "llámenos"), ("Comuniquese", "Comuníquese"), ("mantengase", "manténgase"), ("paguelo", "páguelo"),
-        ("mandemelo", "mándemelo"), ("menu", "menú"),
+        ("mandemelo", "mándemelo"), ("menu", "menú"), ("avisame", "avísame"),
     ],
 )  # fmt: skip
 def test_accents_come_back(written: str, accented: str) -> None:

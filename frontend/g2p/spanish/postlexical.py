@@ -24,7 +24,7 @@ _STRESSED_CLOSE = frozenset("íú")
 _DIAERESIS = re.compile("ü[eiéí]")
 _PREFIX_BEFORE_Y = re.compile("(?:re|des)?(?:in|c[oó]n|en)y|.*nyi")
 _PREFIX_N = re.compile("(in|con|en|sin|circun|pere)n")
-_NAHUATL = re.compile("^(?!ex|mixt[oau]|.*(?:text|sext|next|sixt|lixt|yuxtap|juxtap|dext)).*x(?!ter|ton)[bcdglmnpqrstvz]")
+_NAHUATL = re.compile("^(?!ex|mixt[oau]|.*(?:text|sext|next|sixt|lixt|[yj]uxtap|dext)).*x(?!ter|ton)[bcdglmnpqrstvz]")
 
 
 def palatal(phones: Phones, word: str) -> Phones:
