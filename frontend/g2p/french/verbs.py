@@ -21,9 +21,11 @@ _PRONOUNS = frozenset(["ils", "elles"])
 _BEFORE_VERBS = frozenset([
     "ne", "se", "me", "te", "le", "la", "lui", "leur", "y", "en", "nous", "vous", "les", "n'en",
 ])  # fmt: skip
-_NO_VERBS = frozenset(["souvent", "cent"])
-_MATERIALS = frozenset(["argent", "serpent", "orient", "occident"])
-"""Nouns that stand behind en, which is no pronoun there (les bagues en argent)."""
+_NO_VERBS = frozenset([
+    "souvent", "cent", "argent", "talent", "accent", "agent", "client", "adolescent", "accident", "incident",
+    "continent", "patient", "torrent", "serpent", "orient", "occident", "absent", "présent", "récent", "innocent", "urgent",
+])  # fmt: skip
+"""No forms of verbs, whatever stands before them (les bagues en argent)."""
 _NO_NOUNS = frozenset(
     ["sans", "dans", "pas", "plus", "moins", "très", "mais", "vers", "chez", "sous", "depuis", "après"]
 )
@@ -43,11 +45,9 @@ def read(
     word = words[position].casefold()
     if _SOFT.search(word):
         return alone(word)
-    if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol not in {"ɑ̃", "ɛ̃"} or word in _NO_VERBS:
+    if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol not in {"ɑ̃", "ɛ̃"} or _is_noun(words[position]):
         return phones
     before = [other.casefold() for other in words[:position]]
-    if word in _MATERIALS and before[-1:] == ["en"]:
-        return phones
     while before and before[-1] in _BEFORE_VERBS:
         before.pop()
     if before and before[-1] in _PRONOUNS:
@@ -58,3 +58,9 @@ def read(
     if noun and not word.endswith("ment") and _DETERMINERS & set(before[-3:-1]):
         return alone(word[:-2])
     return phones
+
+
+def _is_noun(word: str) -> bool:
+    """True for what can only be a noun or a name: argent, d'adolescent, Laurent."""
+    elision, apostrophe, noun = word.replace("’", "'").rpartition("'")
+    return noun.casefold() in _NO_VERBS or noun.istitle() or (bool(apostrophe) and elision.casefold() == "d")
