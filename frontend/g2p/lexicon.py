@@ -18,10 +18,10 @@ from itertools import chain
 from frontend.g2p.english import spanish_names
 from frontend.g2p.notation import is_vowel, parse
 from frontend.locales import lineage
-from frontend.tables import Row, read_table, read_words
+from frontend.tables import Row, read_table, read_words, word_set
 from frontend.types import Phone
 
-_WEAK = frozenset("der er vor wer on been your d'you into onto votre notre they're La Las De".split())
+_WEAK = word_set("der er vor wer on been your d'you into onto votre notre they're La Las De")
 """Function words, which a sentence leaves without stress."""
 _TABLES = ("lexicon", "names", "brands")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ"})
