@@ -276,6 +276,13 @@ def long_ae(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def first_of_all(phones: Phones, word: str) -> Phones:
+    """erst- under stress is long, as in erst (erstgeboren)."""
+    if not word.casefold().startswith("erst") or [phone.symbol for phone in phones[:4]] != ["ɛ", "ʁ", "s", "t"]:
+        return phones
+    return (moved(phones[0], "eː"), moved(phones[1], "ɐ̯"), *phones[2:])
+
+
 def long_ae_before_schen(phones: Phones, word: str) -> Phones:
     """ä of Glas and Hase stays long in Gläschen and Häschen."""
     if not _SMALL.search(word.casefold()):
@@ -322,6 +329,7 @@ RULES = (
     unstressed_ending,
     long_ae,
     long_ae_before_schen,
+    first_of_all,
     full_bert,
     forty,
     physician,

@@ -17,7 +17,7 @@ _CODE = regex("[ \u00a0][A-Z]{1,3}-?[0-9]")
 _SAYING = word_set(
     "dijo dice respondió contestó que pero claro said say says answered answers voted replied shouted yes"
 )
-_PARTS = word_set("Art. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
+_PARTS = word_set("Art. Kap. Bd. Sec. Ch. Vol. Vols. Vols Pt. Bk. Sch. Amend. Div. Sc. Fig. sc. bk. ch. vol.")
 _ITEM_OF_LIST = "[A-Z]{0,2}[0-9]{1,3}(?![0-9])"
 _LIST = regex(f" {_ITEM_OF_LIST}(?:, {_ITEM_OF_LIST}){{0,8}},? [ye] {_ITEM_OF_LIST}(?![\\w.,-]?[0-9])")
 _RANGE = regex(" ?([0-9]{1,4}) ?[-–] ?([0-9]{1,4})(?![\\w.,-]?[0-9])")
