@@ -158,7 +158,7 @@ def formula(mark: Mark) -> Reading | None:
     return mark.word("divided") if worded and (_FORMULA.search(before) or measured) else None
 
 
-@rule("/", "en")
+@rule("/", "en", "es")
 def oven(mark: Mark) -> Reading | None:
     """Between the settings of ovens: "200C/180C fan/gas 6"."""
     if not mark.scan.is_behind(_OVEN, mark.position, _OVEN_REACH):
