@@ -23,7 +23,8 @@ _BEFORE_VERBS = frozenset([
 ])  # fmt: skip
 _NO_VERBS = frozenset([
     "souvent", "cent", "argent", "talent", "accent", "agent", "client", "adolescent", "accident", "incident",
-    "continent", "patient", "torrent", "serpent", "orient", "occident", "absent", "présent", "récent", "innocent", "urgent",
+    "continent", "patient", "torrent", "serpent", "orient", "occident", "absent", "présent", "récent", "innocent",
+    "urgent",
 ])  # fmt: skip
 """No forms of verbs, whatever stands before them (les bagues en argent)."""
 _NO_NOUNS = frozenset(
