@@ -101,7 +101,8 @@ def after_stop(scan: Scan, end: int) -> int:
     if not scan.language.capital_nouns and _NEXT_ITEM.match(scan.text, end):
         return end
     enclosed = following == ")" and scan.character(end + 2) in (",", ";", " ") and not scan.ends_here(end + 2)
-    goes_on = not (scan.ends_here(end + 1) or _PRICED.match(scan.text, end)) or _INSIDE.match(scan.text, end + 1) is not None
+    ends = scan.ends_here(end + 1) or _PRICED.match(scan.text, end) is not None
+    goes_on = not ends or _INSIDE.match(scan.text, end + 1) is not None
     goes_on = goes_on or (scan.left() in _ARTICLES and _NAMED.match(scan.text, end + 1) is not None)
     dish = scan.word_after(end + 1)
     field = not scan.left()[-1:].isalpha()  # "8 oz. Sirloin" of a menu, but "add 6 oz. Salmon goes in"
