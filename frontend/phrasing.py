@@ -140,11 +140,12 @@ def _ends(clause: Sequence[Word], locale: str) -> list[int]:
     if _effort(sum(counts)) <= _BREAK:
         return []
     roles = _roles(locale)
+    parts = [_parts(word) for word in clause]
     places = [_Place(0, 0, 0.0)]
     heard = 0
     for index in range(1, len(clause)):
         heard += counts[index - 1]
-        cost = _opening_cost(clause, index, roles)
+        cost = _opening_cost(clause, parts, index, roles)
         if cost is not None:
             places.append(_Place(index, heard, _BREAK + cost))
     places.append(_Place(len(clause), sum(counts), 0.0))
@@ -175,20 +176,27 @@ def _cheapest(places: Sequence[_Place]) -> list[int]:
     return ends[::-1]
 
 
-def _opening_cost(clause: Sequence[Word], index: int, roles: _Roles) -> float | None:
-    """How unwillingly a phrase opens with a word of the clause; None if none does."""
+def _opening_cost(clause: Sequence[Word], parts: Sequence[tuple[str, str]], index: int, roles: _Roles) -> float | None:
+    """How unwillingly a phrase opens with a word of the clause; None if none does.
+
+    Args:
+        clause: its words.
+        parts: what opens and what ends each of them.
+        index: of the word.
+        roles: of the locale.
+    """
     word, before = clause[index], clause[index - 1]
-    first, last = _parts(word)[0], _parts(before)[1]
+    first, last = parts[index][0], parts[index - 1][1]
     role = roles.opener(first)
     foreign = word.locale is not None or word.span == before.span
     if role is None or foreign or index + 1 == len(clause) or roles.leans(last):
         return None
-    after = _parts(clause[index + 1])[0]
+    after = parts[index + 1][0]
     if roles.opener(after) == "conjunction" or f"{first} {after}" in roles.fixed:
         return None
     if role == "verb" and roles.has_capital_nouns and before.text.islower():
         return None
-    return _cost_of(role, [_parts(other)[0] for other in clause[:index]], after, roles)
+    return _cost_of(role, [opening for opening, _ in parts[:index]], after, roles)
 
 
 def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float | None:
