@@ -385,7 +385,7 @@ def pronoun(numeral: Numeral) -> Answer | None:
 @rule()
 def sequel(numeral: Numeral) -> Answer | None:
     """Behind the name of a work or a machine: "Rocky IV", but not in English "Faust I"."""
-    alone = numeral.roman in ("I", "V") and numeral.next in (*" ,);]\"«“”‹", "")
+    alone = numeral.roman in ("I", "V") and numeral.next in (*' ,);]"«“”‹', "")
     alone = alone and not numeral.language.tag.startswith("en")
     follows = (alone or _SEQUEL.fullmatch(numeral.roman)) and not numeral.scan.shouting
     return numeral.cardinal() if follows and numeral.after_name else None
