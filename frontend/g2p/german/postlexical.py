@@ -106,7 +106,8 @@ def glide(phones: Phones, word: str) -> Phones:
 
 def affricate(phones: Phones, word: str) -> Phones:
     """tsch and ts within a part of a word are one sound (deutsch, Geburtstag), not in Gutschein; so are cz, ci and the
-    like in names (Adamczyk, Francesca), and pf (Apfel)."""
+    like in names (Adamczyk, Francesca). The pf of Apfel stays two phones: so the voices learned it, and as one it is
+    heard as f."""
     folded = word.casefold()
     joined = "tsch" in folded and not _SEPARATE_TSCH.search(folded) and not folded.startswith("entsch")
     joined = joined or not _SEAM.search(folded)
@@ -120,9 +121,6 @@ def affricate(phones: Phones, word: str) -> Phones:
             if phone.symbol == "s" and not (following and is_vowel(following)):
                 result[-1] = moved(phone, "t͡s")
                 continue
-        if phone.symbol == "f" and result and result[-1].symbol == "p" and "pf" in folded:
-            result[-1] = moved(phone, "p͡f")
-            continue
         result.append(phone)
     return tuple(result)
 
