@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from frontend.spanish_vowels import has_accent
 from frontend.types import SENTENCE_FINAL, Word
 
 _LONGEST_TAG = 3  # words: "isn't it", "n'est-ce pas", "are you not"
@@ -22,7 +23,6 @@ _LATEST = 3
 _FARTHEST_CHOICE = 6  # words from the end at which "or" still joins the question's last member
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ACCENTED = re.compile("[áéíóú]")
 _ELIDED_QUE = re.compile(r"\bqu['’](?=\w)", re.IGNORECASE)
 _ELIDED_DE = re.compile(r"\bd['’](?=où\b)", re.IGNORECASE)
 
@@ -135,7 +135,7 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
         return True
     if len(clauses) > 1 and len(last) <= _LONGEST_TAG and not questions.tags.isdisjoint(last):
         return True
-    plain = not any(_ACCENTED.search(word) for clause in clauses for word in clause)
+    plain = not any(has_accent(word) for clause in clauses for word in clause)
     known = questions.words | questions.plain if plain else questions.words
     asked = [
         _opening(clause, questions) in known and questions.reporting.isdisjoint(before)

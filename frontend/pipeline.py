@@ -17,6 +17,7 @@ from frontend.phrasing import with_phrases
 from frontend.pls import Lexicon, Matcher
 from frontend.reading import Piece, Reading
 from frontend.reported_speech import with_reports
+from frontend.ssml.tags import MARKUP
 from frontend.types import Directive, Sentence, Span, TokenKind, Utterance, Word
 
 _LONGEST_SENTENCE = 500
@@ -26,10 +27,9 @@ attackers, do. Its first sound waits for the timing of all of it."""
 _LONGEST_CLAUSE = 80
 """Words that espeak-ng reads in one go, with the alignment behind it, whose cost grows faster than their number."""
 
-_TAG = r"<!--(?s:(?:(?!-->).)*)-->|<!\[CDATA\[|\]\]>|<(?!!)[^<>]*>"
 _QUOTE = r"""["'«»‹›“”„‟‘’‚]|&quot;|&apos;"""
-_OPENING = re.compile(rf"(?:[¿¡(\[{{]|{_QUOTE}|(?<=[«‹])\s|{_TAG})+\Z")
-_LEADING_TAGS = re.compile(rf"(?:{_TAG})*")
+_OPENING = re.compile(rf"(?:[¿¡(\[{{]|{_QUOTE}|(?<=[«‹])\s|{MARKUP})+\Z")
+_LEADING_TAGS = re.compile(rf"(?:{MARKUP})*")
 _OPENS_ALWAYS = re.compile(r"[¿¡(\[{„‚]")
 _CLOSING = re.compile(rf"(?:(?:</[^<>]*>)*(?:[)\]}}!?]|{_QUOTE}|\s?[»›]))+(?=[\s<.,;:!?…]|\Z)")
 _LONGEST_OPENING = 200

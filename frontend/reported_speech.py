@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from frontend.ssml.tags import MARKUP
 from frontend.tables import read_words
 from frontend.types import Word
 
 _FARTHEST_VERB = 5
 """Words of the clause among which the verb stands: "the little old fox said"."""
 
-_TAG = re.compile(r"<[^<>]*>")
+_MARKUP = re.compile(MARKUP)
 _LONGEST_GAP = 400
 """Characters between two words, tags included; behind more nothing is reported."""
 
@@ -48,7 +49,7 @@ def _reports(words: Sequence[Word], start: int, text: str, locale: str) -> bool:
     gap = text[words[start - 1].span.end : words[start].span.start]
     if len(gap) > _LONGEST_GAP:
         return False
-    gap = _TAG.sub("", gap)
+    gap = _MARKUP.sub("", gap)
     first = _plain(words[start])
     if _CLOSED.match(gap):
         near = words[start : min(_end_of_clause(words, start), start + _FARTHEST_VERB)]

@@ -11,6 +11,11 @@ def unaccented(word: str) -> str:
     return word.translate(_UNACCENTED)
 
 
+def has_accent(text: str) -> bool:
+    """Whether any vowel of a text in lower case has its accent: who writes one writes the others too."""
+    return unaccented(text) != text
+
+
 def accented(letters: str) -> str:
     """Letters in lower case, each vowel with an accent."""
     return letters.translate(_ACCENTED)

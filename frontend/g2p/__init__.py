@@ -77,10 +77,11 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     read = liaison.connect(spoken, read, locale, lambda word: read_alone(word, locale), mute_h)
     read = articles.connect(spoken, linking_r.connect(spoken, read, locale), locale)
     read = saints.connect(spoken, spanish.connect(spoken, read, locale), locale)
-    read = english_letters.connect(spoken, [index for index, _ in parts], read, locale)
-    read = pronoun.connect(spoken, [index for index, _ in parts], read, locale)
+    entries = [index for index, _ in parts]
+    read = english_letters.connect(spoken, entries, read, locale)
+    read = pronoun.connect(spoken, entries, read, locale)
     result: list[list[Phone]] = [[] for _ in words]
-    for (index, _), phones in zip(parts, read, strict=True):
+    for index, phones in zip(entries, read, strict=True):
         if phones and result[index]:
             result[index].append(Phone(WORD_BOUNDARY, 0, locale))
         result[index] += phones

@@ -12,6 +12,9 @@ BREATH_FREQUENCIES = ("default", "x-low", "low", "medium", "high", "x-high")
 BREATH_DURATIONS = ("default", "x-short", "short", "medium", "long", "x-long")
 FOREIGN_ALPHABETS = ("x-amazon-pinyin", "x-amazon-jyutping", "x-amazon-pron-kana", "x-amazon-yomigana")
 
+MARKUP = r"<!--(?s:(?:(?!-->).)*)-->|<!\[CDATA\[|\]\]>|<(?!!)[^<>]*>"
+"""What is not spoken between the words of a document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 
 from frontend.common_words import word_ranks
-from frontend.spanish_vowels import accented
+from frontend.spanish_vowels import accented, has_accent
 from frontend.tables import word_set
 
 _FUTURE = re.compile("([A-Za-zÑñ]{2,20}[aA][rR])([aA])([nNsS]?)")
-_ACCENTED = re.compile("[áéíóú]")
 _PAST_SUBJUNCTIVE = re.compile("[a-zñ]{2,20}(?:iera|iese|ase)[ns]?")
 _MAY_ASK = word_set(
     "si que quien quienes ojala como cuando donde aunque mientras cual cuales cuanto porque quiza quizas acaso apenas "
@@ -38,17 +37,14 @@ _SHORTEST = 5
 def with_accents(words: Sequence[str]) -> tuple[str, ...]:
     """The words of one clause, verbs in the future and behind "se" with the accent that they are written without."""
     lower = [word.lower() for word in words]
-    if len(words) < _FEWEST or any(_ACCENTED.search(word) or _PAST_SUBJUNCTIVE.fullmatch(word) for word in lower):
+    if len(words) < _FEWEST or any(has_accent(word) or _PAST_SUBJUNCTIVE.fullmatch(word) for word in lower):
         return tuple(words)
     asked = next((index for index, word in enumerate(lower) if _may_ask(word)), len(words))
-    return tuple(
-        _past(word)
-        if _PAST.fullmatch(word) and _is_of_third(lower[max(0, index - 2) : index])
-        else _future(word)
-        if index < asked
-        else word
-        for index, word in enumerate(words)
-    )
+    result = [*map(_future, words[:asked]), *words[asked:]]
+    for index, word in enumerate(words):
+        if _PAST.fullmatch(word) and _is_of_third(lower[max(0, index - 2) : index]):
+            result[index] = _past(word)
+    return tuple(result)
 
 
 def _is_of_third(before: Sequence[str]) -> bool:

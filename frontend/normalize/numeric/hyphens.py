@@ -187,8 +187,7 @@ def record(written: Hyphened) -> Reading | None:
     match = _TWO.match(written.scan.text, written.start)
     if not match or written.scan.word_after(match.end()) not in written.cues("records of games"):
         return None
-    joint = written.scan.language.words["and"]
-    return Reading(match.end(), f"{written.cardinal(int(match[1]))} {joint} {written.cardinal(int(match[2]))}")
+    return written.said((int(match[1]), int(match[2]), match.end()), "and")
 
 
 @rule("en-US")
@@ -213,9 +212,9 @@ def stretch(written: Hyphened) -> Reading | None:
     stands = written.scan.left() in _STANDS or written.scan.is_behind(_STRETCH_BEFORE, written.start, _SEASON)
     if not match or not stands or not _STRETCH.match(written.scan.text, match.end()):
         return None
-    won, lost = (written.cardinal(int(games)) for games in match.groups())
-    joint = written.scan.language.words["and"]
-    return None if written.scan.left(2) in _MEASURED | _SERIES else Reading(match.end(), f"{won} {joint} {lost}")
+    if written.scan.left(2) in _MEASURED | _SERIES:
+        return None
+    return written.said((int(match[1]), int(match[2]), match.end()), "and")
 
 
 @rule("en")
