@@ -7,7 +7,7 @@ addresses end their lines, and wrapped text runs on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from itertools import groupby, pairwise
 
@@ -47,6 +47,7 @@ _ORNAMENT = regex(
 """A line of nothing but one mark ("-----", "* * *"), a bullet, or the hash signs of a heading."""
 _NEW = regex(r"[\"'«»(\[¿¡]*(?:[A-ZÀ-ÖØ-Þ0-9]|[\u2123-\U0010ffff])")
 """What a sentence begins with: a capital, a number, an emoji."""
+_NEW_LINE = regex(rf"{_SPACE}{{0,12}}(?:{_NEW.pattern}|{_BULLET.pattern})")
 _WAITING = {
     "en": word_set("the a an of to and or in for with at by from on"),
     "es": word_set("el la los las un una de del y o a al en para con por que"),
@@ -68,7 +69,19 @@ _LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
 _LONGEST_WORD = 60
 _NARROWEST, _WIDEST = 40, 160
 """Characters: a program that wraps text makes no shorter lines, and no longer ones."""
-_LABEL = regex(rf"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{{2,14}}(?:{_SPACE}[a-zà-ÿ]{{2,14}})?{_SPACE}?:{_SPACE}\S")
+_WIDEST_LIST = 64
+_LIST = 10_000
+"""The width of what no program wrapped."""
+_LABEL = regex(
+    rf"(?:[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{{1,14}}(?:\.|-[A-Za-zà-ÿ]{{2,14}})?(?:{_SPACE}[a-zà-ÿ]{{2,14}})?"
+    rf"|(?:[A-ZÀ-ÖØ-Þ][A-Za-zà-ÿ]{{0,14}}\.?{_SPACE})?(?:[0-9][0-9./–-]{{0,12}}|[IVX]{{1,4}}))"
+    rf"(?:{_SPACE}[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{{2,14}})?{_SPACE}?:{_SPACE}\S"
+)
+"""What begins a line of a form: "Tel.: ", "Check-out: ", "TOP 3: ", "03.11. Taxi: ", "2016–2019: "."""
+_ADDRESS = regex(r"\S{0,60}(?:://|www\.|@[\w-]{1,40}\.)\S{0,60}")
+_LEADER = regex(r"(?:\.{4}|…{2})[ .…]{0,200}\S[^.…]{0,15}\Z")
+"""Dots that lead to the number of a page or to a price."""
+_UNFINISHED = frozenset(",;:.!?…")
 
 
 class LineEnd(Enum):
@@ -171,16 +184,36 @@ def line_ends(text: str, language: str) -> dict[int, LineEnd]:
         language: "en", "es", "de" or "fr".
     """
     lines = [line.rstrip() for line in text.split("\n")]
-    widths: list[int] = []  # of the longest line of each one's paragraph
-    for _, paragraph in groupby(lines, key=bool):
-        lengths = [len(line) for line in paragraph]
-        widths += [max(lengths)] * len(lengths)
+    widths: list[int] = []  # of the longest line of each one's paragraph, and of no line of a list
+    for _, grouped in groupby(lines, key=bool):
+        paragraph = tuple(grouped)
+        width = max(map(len, paragraph))
+        widths += [_LIST if _is_list(paragraph, width) else width] * len(paragraph)
     places = (place for place, character in enumerate(text) if character == "\n")
     waiting = _WAITING[language]
     return {
         place: _line_end(line, following, width, waiting)
         for place, (line, following), width in zip(places, pairwise(lines), widths, strict=False)
     }
+
+
+def _is_list(paragraph: Sequence[str], width: int) -> bool:
+    """Whether lines were ended by their writer, the longest too: one where the next word would still have fit, of short
+    lines that all begin as sentences and items do; else most of them, without a mark (a form, a bill, a timetable)."""
+    ends = [(line, after.lstrip()) for line, after in pairwise(paragraph)]
+    fits = [_fitting(line, after) <= width for line, after in ends]
+    if width <= _WIDEST_LIST and all(map(_NEW_LINE.match, paragraph[1:])):
+        return any(fits)
+    plain = sum(
+        fit and line[-1] not in _UNFINISHED and _NEW.match(after) is not None
+        for fit, (line, after) in zip(fits, ends, strict=True)
+    )
+    return plain > fits.count(False)
+
+
+def _fitting(line: str, following: str) -> int:
+    """How long the line would be with the next word."""
+    return len(line) + 1 + len(following[:_LONGEST_WORD].partition(" ")[0])
 
 
 def _line_end(line: str, following: str, width: int, waiting: frozenset[str]) -> LineEnd:
@@ -195,9 +228,11 @@ def _line_end(line: str, following: str, width: int, waiting: frozenset[str]) ->
     last = _LAST_WORD.search(line[-_LONGEST_WORD:])
     if last and last[1].lower() in waiting:
         return LineEnd.NOTHING
-    fitting = len(line) + 1 + len(following[:_LONGEST_WORD].partition(" ")[0])
+    fitting = _fitting(line, following)
+    if _ADDRESS.fullmatch(following.rstrip()):
+        return LineEnd.SENTENCE
     if _NEW.match(following):
-        address = "://" in line.rpartition(" ")[2]
+        address = _ADDRESS.match(line.rpartition(" ")[2]) or _LEADER.search(line[-_WIDEST:])
         meant = fitting <= max(width, _NARROWEST) or len(line) > _WIDEST or address or _LABEL.match(following)
         return LineEnd.SENTENCE if meant else LineEnd.NOTHING
     return LineEnd.PAUSE if fitting <= width else LineEnd.NOTHING
