@@ -12,6 +12,7 @@ from importlib import import_module
 
 from frontend.normalize.cleaning import CleanText, clean
 from frontend.normalize.patterns import regex
+from frontend.tables import word_set
 
 _SUSPICIOUS = regex("[`*~_<&[⁰-⁹¹²³]|---|-\n|==|:::|(?m:^ {0,3}>)|\\{[.#]")
 FRONT_MATTER = regex(r"\A---[ ]*\n(?:[A-Za-z_][\w-]{0,40}:[^\n]*\n|[ #-][^\n]*\n){1,60}---[ ]*(?:\n|\Z)")
@@ -70,6 +71,15 @@ _ARRAY = regex(
 _LONGEST_ARRAY = 8
 _RAISED_NOTES = regex(r"(?:(?<=[.,;:!?…»])|(?<=[.,!?…][\"']))[⁰¹²³⁴-⁹]{1,3}(?!\w)")
 """A raised figure is a power only behind a letter, a figure or a bracket."""
+_RAISED_BEHIND_WORD = regex(r"(?<![\w'-])(?P<word>[^\W\d_]{4,24})(?P<note>[⁰¹²³⁴-⁹]{1,2})(?![\w⁰¹²³⁴-⁹(/^=+*])")
+_POWERS = word_set(
+    "mètre mètres centimètre centimètres kilomètre kilomètres pied pieds pouce pouces mille milles verge verges"
+    " taille hauteur largeur longueur rayon vitesse temps"
+    " meter meters metre metres feet foot inch inches mile miles yard yards height length width radius speed time"
+    " metro metros pies pulgada pulgadas milla millas yarda yardas altura ancho largo radio velocidad tiempo"
+    " zentimeter kilometer millimeter höhe länge breite größe zeit fuß zoll sinh cosh tanh sech csch coth"
+)
+"""What has powers; behind any other long word a raised figure is the mark of a note."""
 _HYPHENATED = regex("(?<=[a-zß-öø-ÿ]{2})-\n(?=[a-zß-öø-ÿ]{2})(?!(?:und|oder|bis|et|ou|and|or|to)\\b)")
 """Where a printed line ends inside a word."""
 _ENTITY = regex("&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -83,6 +93,12 @@ def _note(match: re.Match[str]) -> Iterator[Change]:
     start = match.start()
     if not _ARRAY.search(match.string, max(0, start - _LONGEST_ARRAY), start):
         yield start, match.end(), ""
+
+
+def _note_of_word(match: re.Match[str]) -> Iterator[Change]:
+    """Nothing in the place of a raised figure behind a word that has no powers."""
+    if match["word"].lower() not in _POWERS:
+        yield match.start("note"), match.end("note"), ""
 
 
 def _around(match: re.Match[str]) -> Iterator[Change]:
@@ -123,6 +139,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Iterator[Cha
     ("[", _NOTE_LABEL, _around),
     ("[", _NUMBERED_NOTES, _note),
     ("⁰¹²³⁴⁵⁶⁷⁸⁹", _RAISED_NOTES, _instead("")),
+    ("⁰¹²³⁴⁵⁶⁷⁸⁹", _RAISED_BEHIND_WORD, _note_of_word),
     ("{", _NAMED, _instead("")),
     ("`~", _FENCE, _instead("")),
     ("`", _CODE, _around),

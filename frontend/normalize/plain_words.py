@@ -56,7 +56,8 @@ def _letter_or_word(scan: Scan, word: str, start: int, end: int, small: bool) ->
     after = scan.character(end)
     if after and after not in " \u00a0\u202f\n":
         return word
-    small = small or scan.character(start - 1) in ("¿", "¡")
+    after_word = scan.word_after(end).partition("-")[0]
+    small = small or scan.character(start - 1) in ("¿", "¡") or after_word in scan.language.cues.get("behind y", ())
     return word.lower() if small or (scan.language.title_case and _in_title(scan, start, end)) else word
 
 

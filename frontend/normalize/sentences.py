@@ -31,7 +31,7 @@ _SAYS = word_set(
 )
 """What the French put behind what is said without a mark between: « Viens ! cria Pierre. »"""
 _I = regex(rf"{_SPACE}*I(?:'|{_SPACE}|$)")
-_ITEM = regex(rf"(?:#{{1,6}} )?{_SPACE}*(?:[0-9]{{1,2}}|[A-Za-z])\.(?={_SPACE})")
+_ITEM = regex(rf"(?:#{{1,6}} )?{_SPACE}*(?:[0-9]{{1,2}}|[A-Za-z]|[IVX]{{2,5}})\.(?={_SPACE})")
 _MOVE = regex(rf"{_SPACE}?(?:[A-Z]?[a-h]?[1-8]?x?[a-h][1-8][+#!?]{{0,2}}|O-O(?:-O)?)(?={_SPACE}|[,.;)]|$)")
 _REACH = 10
 """Characters from the start of a line to the full stop of an item, at most."""

@@ -15,7 +15,7 @@ Phones = tuple[Phone, ...]
 
 _LAX = {"i": "ɪ", "y": "ʏ", "u": "ʊ"}
 _AFFRICATED = {"t": "t͡s", "d": "d͡z"}
-_TRE_SEAM = re.compile(r"(quatre|centre|contre|entre|outre)-?[bcdfgjklmnpqrstvz]")
+_TRE_SEAM = re.compile(r"(quatre|centre|contre|entre|outre)-?(?!nt$|s$)[bcdfgjklmnpqrstvz]")
 _SAINT = re.compile(r"\bsaint-[aâeéèêiîoôuyhœ]")
 _RCHER = re.compile("[lrs]cher[aeioàâè]")
 _ADVERB = re.compile("(?:û|(?:[aâ]ssid|goul|ingén|ind|ambig|congr|contin|crû?|d)u)ment$")

@@ -235,7 +235,8 @@ def after_noun(site: Site) -> bool:
     """A noun stands before that it describes: "âge moy.", but "d'un air fin." """
     if _ends_as_word(site) and site.written.rstrip(".") in site.cues("predicates"):
         return False
-    return bool(site.scan.language.described(site.scan)[0]) and site.left() not in _FEMININE
+    owned = site.left() in _FEMININE or site.left() in site.cues("determiners")
+    return bool(site.scan.language.described(site.scan)[0]) and not owned
 
 
 @rule(agrees=lambda site, spoken: site.scan.language.counted_plural(site.scan, spoken))

@@ -121,9 +121,13 @@ class _Capitals(Place):
         return verbalise(word, self.scan.language)
 
     def is_acronym(self, word: str) -> bool:
-        """Whether `word` is in the table, and not written in capitals as all the words around it are."""
-        scan = self.scan
-        return word in scan.language.acronyms and not (scan.shouting and word.lower() in scan.language.capital_words)
+        """Whether `word` is in the table, and not written in capitals as the words around it are."""
+        emphatic = self.may_be_word(word) and (self.scan.shouting or self.scan.emphasises(self.position))
+        return word in self.scan.language.acronyms and not emphatic
+
+    def may_be_word(self, word: str) -> bool:
+        """Whether `word` is in the table, and a word where all are in capitals."""
+        return word in self.scan.language.acronyms and word.lower() in self.scan.language.capital_words
 
 
 _WHOLE: Rules[_Capitals, Reading] = Rules()
@@ -292,7 +296,7 @@ def joined(capitals: _Capitals) -> Reading | None:
     """Each part for itself: "Typ-II-Diabetes", "NATO-Gipfel"."""
     scan, word = capitals.scan, capitals.word
     written = re.split("(['-])", word)
-    emphatic = any(len(part) > _SHORT and part.isupper() for part in capitals.parts)
+    emphatic = any(part.isupper() and (len(part) > _SHORT or capitals.may_be_word(part)) for part in capitals.parts)
     emphatic = emphatic and scan.emphasises(capitals.position)
     said = [part_of_word(scan, part, emphatic) if index % 2 == 0 else part for index, part in enumerate(written)]
     if len(written) > 1:
@@ -316,7 +320,7 @@ def part_of_word(scan: Scan, part: str, emphatic: bool = False) -> str:
     """
     language = scan.language
     known = language.acronyms.get(part)
-    if known is not None and not (scan.shouting and part.lower() in language.capital_words):
+    if known is not None and not ((scan.shouting or emphatic) and part.lower() in language.capital_words):
         return acronym(part, known)
     plural = _PLURAL.fullmatch(part)
     if plural and plural[1] not in language.capital_words:
