@@ -8,6 +8,7 @@ without the accent. Words that are others without it (publico, esta, termino) st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from frontend.common_words import word_ranks
@@ -35,12 +36,27 @@ _NO_TILDE = word_set(
 """Other words than those with ñ, or names, however frequent these are."""
 _NAMES_TOO = word_set("montana nina arana")
 """Names where they have a capital."""
+_NO_FORMS = word_set(
+    "reaccionaria reaccionarias alimentaria alimentarias operaria operarias sumaria sumarias cambiaria cambiarias "
+    "median tercia tercias marcela mandela mirela comala decanos habanos recelo recelos recela salame entrenos"
+)
+"""Words and names that look like forms of verbs without their accent."""
+_NO_INFINITIVES = word_set(
+    "primer cualquier mujer ayer twitter tercer super taller javier peter river alquiler santander hitler walter "
+    "alexander center roger master miller canciller kirchner oliver power chofer potter uber jennifer walker "
+    "manchester warner carter cancer premier christopher parker cooper lider esther ferrer inter"
+)
+"""Frequent words in -er that are no verbs."""
+_IRREGULAR = regex("(?:[a-z]*(?:ten|pon|sab|hab|cab|quer|hac|fac|dec|val)|pod)er|[a-z]*(?:sal|ven|dec)ir")
+"""Verbs whose future is not the infinitive with an ending, and whose past is of another stem."""
 _FUTURE = regex("([a-zñ]{2,20}[ei]r)(a|an|as|e)|([a-zñ]{2,20}ar)(e)")
 """Forms of the future that are no other forms without their accent: deberá and abrirán, but not llegara."""
 _PAST = regex("([a-zñ]{2,20}?)(io?|ia(?:[ns]|mos)?)")
 """The past of verbs in -er and -ir, and the conditional of all: salio, sali, vendia, compraria."""
 _COMMAND = regex("([a-zñ]{2,19}?[^aeiou]u?)([ea])((?:[ms]e|nos)?(?:l[ao]s?|le)|[ms]e|nos)")
 """A request, mostly to somebody called "usted", with its pronouns: llamenos, comuniquese, escribanos."""
+_IRREGULAR_COMMAND = regex("[a-z]*(?:ten|pon|ven)g|(?:sal|di|ha|oi|trai|cai|val|si)g")
+"""The stem of a request of an irregular verb: tenga, salga, siga; but not llegase."""
 _STRESSED_VOWEL = regex("[aeo](?=[iu]?[^aeiou]*$)|[iu](?=[^aeiou]*$)")
 _SHORTEST = len("dia")
 _ENDINGS = (
@@ -49,7 +65,7 @@ _ENDINGS = (
     (regex("(?<=[a-z]{2})logic([oa]s?)$"), r"lógic\1"),
     (regex("(?<=[a-z]{2})grafia(s?)$"), r"grafía\1"),
     (regex("(?<=[a-z]{2})grafic([oa]s?)$"), r"gráfic\1"),
-    (regex("(?<=[a-z]{2})isim([oa]s?)$"), r"ísim\1"),
+    (regex("(?<=[a-z]{2})(?<!^qu)isim([oa]s?)$"), r"ísim\1"),
 )
 _THIRD_LAST = regex(
     "(?:[aeio](?=tic)|[aeo](?=nic)|[eo](?=ric)|[aeiou](?=(?:l|[cgrst]?m|pt|[ct]n)ic)|[aei](?=ctic)|[aiu](?=st?ic)"
@@ -58,14 +74,20 @@ _THIRD_LAST = regex(
 )
 """The vowel that is stressed in words from Greek and Latin: tematico, electrica, obstaculos."""
 _NOT_THIRD_LAST = regex(
-    "(?:^botic|^canic|^articul|platic|mastic|practic|critic|abanic|peric|gesticul|matricul|eyacul)[oa]s?$"
+    "(?:^botic|^canic|^(?:des)?articul|^vehicul|platic|mastic|practic|critic|abanic|peric|gesticul|matricul|eyacul"
+    "|^milic|^merolic|(?:eder|eodor)ic|(?:po|chi)quitic|^(?:[grp]|zap)atic|^momentic|^preguntic|(?:gall|camion)etic"
+    "|^fotic|^casic)[oa]s?$"
 )
-"""Verbs and other words that end so and have the stress on the vowel before the last."""
+"""Verbs and other words that end so and have the stress on the vowel before the last: small things too (momentico,
+poquitico), and names (Federico)."""
 _PATRONYMIC = regex("([a-z]*)([aeiou])([^aeiou]{0,2}[gq]uez|[^aeiou]{1,3}ez|(?<=[aeio])ez)")
 """Surnames (Gonzalez, Vazquez, Baez), whose stress is on the vowel before the last."""
-_LAST_STRESSED = word_set("cortez valdez ortez jerez aranjuez suez diez juez soez tuez viudez idiotez desnudez")
+_LAST_STRESSED = word_set(
+    "cortez valdez ortez jerez xerez aranjuez suez diez juez soez tuez viudez idiotez desnudez mercedez derbez cassez "
+    "tropez inez mayaguez talvez travez revez envez rojez rendez laissez voulez"
+)
 _QUALITIES = regex(
-    "(?<!benav)idez$|(?:ll|rr|ch|t|ad|nd|st)ez$(?<!ndez)|(?:madur|vej|escas|ajedr|embriagu|altiv|redond|dobl|almir|niñ)ez$"
+    "(?<!benav)idez$|(?<!berm)udez$|culez$|(?:ll|rr|ch|t|ad|nd|st)ez$(?<!ndez)|(?:madur|vej|escas|ajedr|embriagu|altiv|redond|dobl|almir|niñ)ez$"
 )
 """Nouns in -ez (Validez, Sencillez), whose stress is on the last vowel."""
 
@@ -84,11 +106,16 @@ def _words() -> dict[str, str]:
             if plain not in _NO_TILDE and ranks.get(plain, unknown) + _HEAD >= _SELDOM * (rank + _HEAD):
                 tildes.setdefault(plain, word)
             continue
-        if plain == word or _OTHER_FORMS.search(word) or plain in _OTHER_WORDS:
+        if plain == word or _is_other_form(word, plain, ranks) or plain in _OTHER_WORDS:
             continue
         if ranks.get(plain, unknown) + _HEAD >= _SELDOM * (rank + _HEAD):
             listed.append(word)
     return tildes | {unaccented(word): word for word in listed}
+
+
+def _is_other_form(word: str, plain: str, ranks: Mapping[str, int]) -> bool:
+    """Whether a form of a verb is another one without its accent: llegó, renunció."""
+    return _OTHER_FORMS.search(word) is not None or (word.endswith("ió") and plain[:-1] + "ar" in ranks)
 
 
 @cache
@@ -103,7 +130,7 @@ def restored(word: str) -> str:
     Names are known by their capital, other words in any case; the answer keeps the capitals.
     """
     lower = word.lower()
-    if not lower.isascii() or not lower.isalpha() or len(lower) < _SHORTEST:
+    if not lower.isascii() or not lower.isalpha() or len(lower) < _SHORTEST or lower in _NO_FORMS:
         return word
     name = (_names().get(lower) or _surname(lower)) if word[0].isupper() else ""
     named = word[0].isupper() and lower in _NAMES_TOO
@@ -128,8 +155,12 @@ def _future(word: str) -> str:
     """The future of a verb, whose infinitive is a frequent word; "" if it is none or a word without its accent."""
     match = _FUTURE.fullmatch(word)
     stem, ending = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
-    ranks = word_ranks("es")
-    return stem + accented(ending[0]) + ending[1:] if stem in ranks and word not in ranks else ""
+    known = _is_infinitive(stem) and not _IRREGULAR.fullmatch(stem)
+    return stem + accented(ending[0]) + ending[1:] if known and word not in word_ranks("es") else ""
+
+
+def _is_infinitive(word: str) -> bool:
+    return word.endswith(("ar", "er", "ir")) and word in word_ranks("es") and word not in _NO_INFINITIVES
 
 
 def _past(word: str) -> str:
@@ -138,9 +169,15 @@ def _past(word: str) -> str:
     if not match:
         return ""
     stem, ending, ranks = match[1], match[2], word_ranks("es")
-    infinitive = len(stem) > _SHORTEST and stem[-1] == "r" and ending[1:2] == "a" and stem in ranks
-    if not infinitive and (stem + "iar" in ranks or not {stem + "er", stem + "ir"} & ranks.keys()):
+    infinitive = (
+        len(stem) > _SHORTEST and ending[1:2] == "a" and _is_infinitive(stem) and not _IRREGULAR.fullmatch(stem)
+    )
+    if not infinitive and (stem + "iar" in ranks or not any(map(_is_infinitive, (stem + "er", stem + "ir")))):
         return ""
+    if ending[1:2] != "a" and _IRREGULAR.fullmatch(stem + "er"):
+        return ""  # podio
+    if stem + "io" in ranks and ending[1:2] == "a":
+        return ""  # funcionaria
     form = stem + ("ió" if ending == "io" else "í" + ending[1:])
     kept = word in ranks and (ending[1:2] == "a" or ranks[word] < ranks.get(form, len(ranks)))
     return "" if kept else form
@@ -158,11 +195,14 @@ def _command(word: str) -> str:
         endings |= {soft.removesuffix("q") + "car", stem.removesuffix("c") + "zar"}
     elif match[3].startswith("m"):  # of a friend: avisame
         endings.add(stem + "ar")
-    irregular = match[2] == "a" and match[1].endswith("g") and match[1] + "a" in ranks
+    irregular = match[2] == "a" and _IRREGULAR_COMMAND.fullmatch(match[1]) is not None
     vowel = _STRESSED_VOWEL.search(soft)
     if not vowel or not (irregular or endings & ranks.keys()):
         return ""
-    return word[: vowel.start()] + accented(vowel[0]) + word[vowel.end() :]
+    before, behind = stem[: vowel.start()], stem[vowel.end() :] + match[2]
+    if before + {"o": "ue", "e": "ie"}.get(vowel[0], "") + behind in ranks:
+        return ""  # contame, beside cuéntame
+    return before + accented(vowel[0]) + word[vowel.end() :]
 
 
 def _scholarly(word: str) -> str:

@@ -21,12 +21,15 @@ _STRESSED_BEFORE = re.compile(
     "[^aeiou]er$|[ae]uer$|[^aeiou](?:(?:e|a)rd|ert|[ao]ld)s?$|[^aeiou](?:ford|mond|burg)$|[aeiouy](?:mond|burg)$"
 )
 _AGENT = re.compile("[a-z]{2,20}[^aeiou]er")
-_VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|ej|ñ|qu)er$")
+_VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|ej|ñ|qu|pel)er$")
 """Ends of infinitives, which begin sentences."""
 _SPANISH = word_set(
     "mercader ester esther javier xavier santander fuster oller escuder moliner sabater ballester roser giner forner "
-    "lucifer taller rocher alfiler bachiller menester neceser enser alquiler mujer canciller placer chofer charter"
+    "lucifer taller rocher alfiler bachiller menester neceser enser alquiler mujer canciller placer chofer charter "
+    "hiper ciber magister postrer malaver savater montaner berenguer alcocer alcover bover"
 )
+_PREFIXED = re.compile("(?:pre|entre|at?re|re|ante|vice|super|ex|contra|sobre|mal|hiper)(?=[a-z]{3})")
+"""What stands before a Spanish word: prever, anteayer, viceprimer."""
 _FOREIGN = word_set(
     "spencer mercer sander alexander dover hanover ender peter kirchner hitler parker oliver lander homer robert "
     "albert richard tinder fender spicer dancer pacer racer mercer officer calder slender gender glover "
@@ -40,8 +43,14 @@ def is_foreign_agent(word: str) -> bool:
     single = word.removesuffix("s")
     if not word.islower() or not word.isascii() or not _AGENT.fullmatch(single):
         return False
-    known = single in _SPANISH or single in word_ranks("es") or _VERB.search(single) is not None
+    known = single in _SPANISH or _is_spanish(single) or _VERB.search(single) is not None
     return not known and restored(single) == single
+
+
+def _is_spanish(word: str) -> bool:
+    """Whether a frequent word, or one with a prefix."""
+    prefix = _PREFIXED.match(word)
+    return word in word_ranks("es") or (prefix is not None and word[prefix.end() :] in word_ranks("es"))
 
 
 def foreign_stress(phones: Phones, word: str) -> Phones:

@@ -135,10 +135,10 @@ def single_consonant(phones: Phones, word: str) -> Phones:
 
 
 def spoken_sh(phones: Phones, word: str) -> Phones:
-    """sh is ʃ (Mitsubishi), not where des- or dis- meets a stem with h (deshacer)."""
-    folded = word.casefold()
+    """sh and sch are ʃ (Mitsubishi, Tokischa), not where des- or dis- meets a stem with h (deshacer, trashumante)."""
+    folded = word.casefold().replace("sch", "sh")
     at = folded.find("sh")
-    if at < 0 or folded.startswith(("desh", "dish", "exh")):
+    if at < 0 or folded.startswith(("desh", "dish", "exh", "trashu")):
         return phones
     sibilants = [i for i, phone in enumerate(phones) if phone.symbol in {"s", "ʃ", "t͡s"}]
     which = len(re.findall("[szxç]+|c[eiéíy]", folded[:at]))

@@ -25,6 +25,7 @@ _SPELLING = (
     ("^[Kk]w(?=[aeiouáéíóú])", "cu"),
     ("^Gi(?=[aou])", "Y"),
     ("^Jh", "Y"),
+    ("(?<=[aiou])sch", "sh"),
     ("nh(?=[ao]$)", "ñ"),
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("dd", "d"),
@@ -34,8 +35,8 @@ _SPELLING = (
     ("(?<=[aeiou])ch(?=t)", "j"),
     ("(?<=[aiu])chs$", "x"),
 )
-"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Minha, crystal,
-Renée, Bach, Dietrich, Richter, Sachs."""
+"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Bosch, Minha,
+crystal, Renée, Bach, Dietrich, Richter, Sachs."""
 _VERB_OF_ENGLISH = re.compile(
     "(?=.*(?:oo|roll|tt|tw|reez|ream|^lik).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
     re.IGNORECASE,
