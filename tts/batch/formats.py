@@ -13,13 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.audio.codecs import codec_by_name, codec_for_path, encode
+from tts.audio.codecs import CODECS, codec_by_name, codec_for_path, encode
 from tts.batch.extras import extra
 from tts.errors import TTSError
 
 Array = NDArray[np.float32]
 
 G722 = "g722"
+ENDINGS = {ending for codec in CODECS.values() for ending in codec.endings} | {".g722"}
+"""Those of all audio files that are known here, in lower case."""
+
 _G722_HZ = 16_000
 _DITHER_SEED = 20_722
 _BITS = {"PCM_16": 16, "ULAW": 13, "ALAW": 12}

@@ -94,12 +94,13 @@ def _connect(files: _Files, addresses: Mapping[str, str]) -> Iterator[tuple[str,
     if not files:
         return
     prefix = addresses.get("s3", "s3://BUCKET/prompts").rstrip("/")
+    names: set[str] = set()
     requests = [
         {
             "file": output.path,
             "request": {
                 "InstanceId": addresses.get("instance", "INSTANCE_ID"),
-                "Name": f"{job.id} {job.locale}".replace("/", "_")[:_NAME_LIMIT],
+                "Name": _connect_name(job, names),
                 "Description": _plain(job)[:_DESCRIPTION_LIMIT],
                 "S3Uri": f"{prefix}/{output.path}",
             },
@@ -107,3 +108,14 @@ def _connect(files: _Files, addresses: Mapping[str, str]) -> Iterator[tuple[str,
         for job, output in files
     ]
     yield "connect-prompts.json", json.dumps(requests, ensure_ascii=False, indent=2) + "\n"
+
+
+def _connect_name(job: Job, taken: set[str]) -> str:
+    """A name that no other prompt of the instance has: "a/b" and "a_b" are two prompts. It is taken from now on."""
+    whole = f"{job.id} {job.locale}".replace("/", "_")
+    name, number = whole[:_NAME_LIMIT], 1
+    while name in taken:
+        number += 1
+        name = f"{whole[: _NAME_LIMIT - len(str(number)) - 1]} {number}"
+    taken.add(name)
+    return name

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from tts.audio.codecs import CODECS
 from tts.audio.level import active_level_db, peak_db
-from tts.batch.formats import decode_file
+from tts.batch.formats import ENDINGS, decode_file
 from tts.errors import InputError, TTSError
-
-_ENDINGS = {ending for codec in CODECS.values() for ending in codec.endings} | {".g722"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,9 @@ def audio_files(folder: Path) -> list[Path]:
     """
     if folder.is_file():
         return [folder]
-    found = sorted(path for path in folder.rglob("*") if path.suffix.casefold() in _ENDINGS and path.is_file())
+    found = sorted(path for path in folder.rglob("*") if path.suffix.casefold() in ENDINGS and path.is_file())
     if not found:
-        raise InputError(f"no audio files in {str(folder)!r}: name a folder with {', '.join(sorted(_ENDINGS))}")
+        raise InputError(f"no audio files in {str(folder)!r}: name a folder with {', '.join(sorted(ENDINGS))}")
     return found
 
 

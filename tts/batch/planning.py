@@ -20,10 +20,9 @@ from frontend.locales import get_locale
 from frontend.pls import Lexicon
 from frontend.ssml import parse as parse_ssml
 from tts import __version__
-from tts.audio.codecs import CODECS
 from tts.batch.conditioning import Conditioning
 from tts.batch.extras import MissingExtraError
-from tts.batch.formats import check_writable
+from tts.batch.formats import ENDINGS, check_writable
 from tts.batch.profiles import Profile, profile_named
 from tts.batch.pronunciations import Pronunciations
 from tts.batch.sheet import Failure, Row
@@ -36,7 +35,6 @@ JOINED_LEAD_MS, JOINED_TAIL_MS = 15.0, 35.0
 
 LISTEN_FOLDER = "listen"
 _RECIPE = 3  # raise it when conditioning or encoding changes, so that everything is made again
-_ENDINGS = {ending for codec in CODECS.values() for ending in codec.endings} | {".g722"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +156,12 @@ def file_name(identifier: str) -> str:
     """An id as a path without ending: letters, digits, ``_`` and ``-``, with ``/`` between folders.
 
     Accents are dropped, letters of other scripts become Latin ones ("привет" privet) and other characters ``_``, at its
-    ends nothing, because switches accept few of them.
+    ends nothing, because switches accept few of them. The ending of an audio file is no part of it.
 
     Raises:
         InputError: the id is empty, too long, or climbs out of its folder.
     """
-    parts = identifier.strip().split("/")
+    parts = _without_ending(identifier.strip()).split("/")
     if "\\" in identifier or any(part.strip() in ("", ".", "..") for part in parts):
         raise InputError(f"id {identifier!r} is no file name: use letters, digits, _ and -, and / for folders")
     names = []
@@ -174,6 +172,12 @@ def file_name(identifier: str) -> str:
     if not all(names) or len(name) > 120:
         raise InputError(f"id {identifier[:140]!r} gives no file name of 1 to 120 letters, digits, _ and -; change it")
     return name
+
+
+def _without_ending(name: str) -> str:
+    """The name of a file without an ending that audio has: the profile gives it its own."""
+    stem, dot, ending = name.rpartition(".")
+    return stem if f"{dot}{ending}".casefold() in ENDINGS else name
 
 
 def _ascii(character: str) -> str:
@@ -227,8 +231,7 @@ def _path(row: Row, voice: Voice, profile: Profile) -> str:
     plain = row.path.isprintable() and not set(row.path) & set("\\:")
     if path.is_absolute() or not plain or any(part.startswith((".", "~")) for part in path.parts) or not path.name:
         raise InputError(f"path {row.path!r} must be relative and stay in the output folder, without '..' or '\\'")
-    if path.suffix.casefold() in _ENDINGS:
-        path = path.with_suffix("")
+    path = PurePosixPath(_without_ending(str(path)))
     if len(row.path.encode()) > 1_000 or any(len(part.encode()) > 200 for part in path.parts):
         raise InputError(
             f"path {row.path[:60]!r}... is longer than 1000 bytes, or has a name longer than 200; shorten it"

@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile
 
-from frontend.errors import UnknownLocaleError
 from frontend.locales import get_locale
 from tts.batch.extras import extra
-from tts.batch.sheet_text import Records, column_names, csv_lines, json_records, read_text
+from tts.batch.sheet_text import COLUMNS, Records, column_names, csv_lines, is_read, json_records, read_text
 from tts.errors import InputError
-
-COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch", "max_duration_s", "joined")
 
 LONGEST_CELL = 100_000
 """Characters; about two hours of speech, more than any prompt."""
@@ -30,7 +27,18 @@ LONGEST_CELL = 100_000
 _TABLES, _LINES, _WORKBOOK = (".csv", ".tsv", ".txt"), (".jsonl", ".ndjson"), ".xlsx"
 """Endings of files: text in columns (a spreadsheet's "Unicode text" is called .txt), JSON lines, Excel."""
 
-_ANSWERS = dict.fromkeys(("yes", "true", "1", "x"), True) | dict.fromkeys(("no", "false", "0"), False)
+_YES = ("yes", "true", "1", "x", "ja", "wahr", "sí", "si", "verdadero", "oui", "vrai")
+_NO = ("no", "false", "0", "nein", "falsch", "falso", "non", "faux")
+
+_FORMULA_ERRORS = frozenset(
+    (
+        *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"),
+        *("#WERT!", "#BEZUG!", "#ZAHL!", "#NV", "#ÜBERLAUF!", "#KALK!"),
+        *("#NUL!", "#VALEUR!", "#NOM?", "#NOMBRE!", "#PROPAGATION!"),
+        *("#¡NULO!", "#¡DIV/0!", "#¡VALOR!", "#¡REF!", "#¿NOMBRE?", "#¡NUM!", "#N/D", "#¡DESBORDAMIENTO!", "#¡CALC!"),
+    )
+)
+"""What a spreadsheet in one of our languages shows where a formula fails."""
 
 
 class SheetError(InputError):
@@ -107,12 +115,12 @@ def read_sheet(path: Path, encoding: str | None = None) -> Sheet:
             cells = {key: value for key, value in record.items() if value}
             if not cells:
                 continue
-            wrong = _unfit(cells)
+            texts = _locale_texts(record)
+            ignored |= dict.fromkeys(name for name in record if not is_read(name))
+            wrong = _unfit({name: cell for name, cell in cells.items() if is_read(name)})
             if wrong:
                 failures.append(Failure(line, cells.get("id", "")[:80], wrong))
                 continue
-            texts = _locale_texts(record)
-            ignored |= dict.fromkeys(name for name in record if name not in COLUMNS and name not in texts)
             try:
                 rows += _rows(line, cells, {tag: text for tag, text in texts.items() if text})
             except _RowError as error:
@@ -183,6 +191,8 @@ def _unfit(cells: Mapping[str, str]) -> str:
             return f"{name!r} has {len(cell)} characters, more than {LONGEST_CELL}; split the prompt"
         if foreign := _foreign(cell):
             return f"{name!r} holds {foreign}"
+        if cell in _FORMULA_ERRORS:
+            return f"{name!r} holds {cell}, the error of a formula; mend the formula, or write out what it should give"
     return ""
 
 
@@ -203,23 +213,14 @@ def _number(name: str, cell: str | None) -> float:
 
 
 def _yes(name: str, cell: str) -> bool:
-    try:
-        return _ANSWERS[cell.casefold()]
-    except KeyError:
-        raise _RowError(f"{name} must be yes or no, got {cell!r}") from None
+    if cell.casefold() not in (*_YES, *_NO):
+        raise _RowError(f"{name} must be yes or no, got {cell!r}")
+    return cell.casefold() in _YES
 
 
 def _locale_texts(record: Mapping[str, str]) -> dict[str, str]:
     """The cells whose column is named by a locale's tag."""
-    texts = {}
-    for name, value in record.items():
-        if name not in COLUMNS:
-            try:
-                get_locale(name)
-            except UnknownLocaleError:
-                continue
-            texts[name] = value
-    return texts
+    return {name: value for name, value in record.items() if name not in COLUMNS and is_read(name)}
 
 
 def _csv_records(path: Path, text: str) -> Records:
@@ -259,16 +260,11 @@ def _xlsx_records(path: Path) -> Records:
         for line, values in enumerate(worksheet.iter_rows(values_only=True), 1):
             if all(value is None for value in values):
                 continue
-            wrong = [
-                value
-                for value in values
-                if isinstance(value, bool) or not isinstance(value, (str, int, float, type(None)))
-            ]
             texts = [_xlsx_cell(value) for value in values]
             if names is None:
                 names = _columns(path, texts)
-            elif wrong:
-                yield line, f"a cell holds {wrong[0]!s}, not text; format the cell as text"
+            elif wrong := _xlsx_wrong(names, values):
+                yield line, wrong
             else:
                 yield line, _cells(names, texts)
     except _DAMAGE as error:
@@ -279,7 +275,18 @@ def _xlsx_records(path: Path) -> Records:
         raise SheetError(f"{path}: the first worksheet is empty; its first row names the columns")
 
 
+def _xlsx_wrong(names: Sequence[str], values: Sequence[object]) -> str:
+    """Why the values cannot be the cells of a row; empty if they can. Only `joined` is true or false."""
+    for name, value in zip(names, values, strict=False):
+        fits = name == "joined" if isinstance(value, bool) else isinstance(value, str | int | float | None)
+        if is_read(name) and not fits:
+            return f"{name!r} holds {value!s}, not text; format the cell as text"
+    return ""
+
+
 def _xlsx_cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     whole = isinstance(value, float) and value.is_integer()
     return "" if value is None else str(int(value) if whole else value).strip()  # type: ignore[call-overload]
 

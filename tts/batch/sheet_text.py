@@ -9,13 +9,18 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
+from frontend.errors import UnknownLocaleError
+from frontend.locales import get_locale
 from tts.encodings import Decoded, decode
 from tts.errors import InputError, ParameterError
 
 Records = Iterator[tuple[int, dict[str, str] | str]]
 """Line, and either the cells by column (stripped, empty where not filled) or why the line is wrong."""
+
+COLUMNS = ("id", "voice", "locale", "text", "ssml", "profile", "path", "rate", "pitch", "max_duration_s", "joined")
 
 _LONGEST_CELL = 1 << 26  # csv refuses longer cells; ours are refused by the reader of rows, by their line
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -24,9 +29,12 @@ _OTHER_NAMES = {
     "id": "name, prompt name, prompt id, file name, filename, file, dateiname, nombre, archivo, nom, nom du fichier",
     "voice": "stimme, voz, voix",
     "locale": "language, lang, sprache, idioma, langue",
-    "text": "message, wording, texto, texte",
+    "text": "message, wording, prompt text, ansage, ansagetext, texto, mensaje, texte",
 }
 """What sheets call a column that ours calls otherwise, in the order of preference."""
+
+_WORKBOOK = b"PK\x03\x04"
+"""A workbook of Excel is a ZIP file, which starts like this."""
 
 _DELIMITER_LINE = re.compile(r"sep=([\t;,|:])\s*$")
 
@@ -39,10 +47,12 @@ def read_text(path: Path, encoding: str | None = None) -> Decoded:
         encoding: what it is said to be; found out if None.
 
     Raises:
-        InputError: the encoding is unknown, or cannot hold what the file holds.
+        InputError: the encoding is unknown, or cannot hold what the file holds; or the file is a workbook.
         OSError: the file cannot be read.
     """
     data = path.read_bytes()
+    if data.startswith(_WORKBOOK):
+        raise InputError(f"{path}: an Excel workbook by another name; end its name in .xlsx")
     try:
         return decode(data, encoding)
     except UnicodeDecodeError as error:
@@ -105,9 +115,21 @@ def _wrong_values(names: Sequence[str], values: Sequence[object]) -> str:
     if len(set(names)) < len(names):
         return f"{max(names, key=names.count)!r} appears twice; rename one"
     for name, value in zip(names, values, strict=True):
-        if isinstance(value, dict) or (isinstance(value, bool) and name != "joined"):
+        if is_read(name) and (isinstance(value, dict) or (isinstance(value, bool) and name != "joined")):
             return f"{name!r} must be a text or a number"
     return ""
+
+
+@cache
+def is_read(name: str) -> bool:
+    """Whether a column means something here: one of ours, or the texts of a locale. Others may hold anything."""
+    if name in COLUMNS:
+        return True
+    try:
+        get_locale(name)
+    except UnknownLocaleError:
+        return False
+    return True
 
 
 def column_names(written: Sequence[str]) -> list[str]:

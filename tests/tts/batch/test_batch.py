@@ -56,6 +56,17 @@ def test_several_platforms_from_one_synthesis(batch, sheet, out: Path, journal) 
     assert 'data="ivr/welcome.wav"' in (out / "phrases-en-gb-arthur.xml").read_text(encoding="utf-8")
 
 
+def test_amazon_connect_takes_each_name_once(batch, sheet, out: Path) -> None:
+    """CreatePrompt refuses a second prompt of one name; "a/b" and "a_b" had the same."""
+    long = "x" * 110
+    rows = [(name, "Arthur", "Hello.") for name in ("a/b", "a_b", f"{long}1", f"{long}2")]
+    assert batch(sheet(*rows), "-p", "connect") == 0
+    requests = json.loads((out / "connect-prompts.json").read_text(encoding="utf-8"))
+    names = [request["request"]["Name"] for request in requests]
+    assert len(set(names)) == len(names) == 4
+    assert all(len(name) <= 127 for name in names)
+
+
 def test_addresses_that_no_file_needs_are_told(batch, sheet, out: Path, capsys) -> None:
     """Seen: --connect-s3 without the profile was ignored in silence."""
     arguments = [sheet(ROWS[0]), "--connect-s3", "s3://prompts/x/", "--connect-instance", "i-1"]

@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -162,9 +163,10 @@ def test_json_has_words_for_yes_and_no_and_one_value_for_each_column(tmp_path: P
         {"id": "b", "text": "Dos", "joined": False},
         {"id": "c", "text": True},
         {"id": "d", "ID": "e", "text": "Tres"},
+        {"id": "f", "text": "Cuatro", "approved": True, "history": {"by": "Ann"}},
     ]
     found = read_sheet(write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows))))
-    assert [(row.id, row.joined) for row in found.rows] == [("a", True), ("b", False)]
+    assert [(row.id, row.joined) for row in found.rows] == [("a", True), ("b", False), ("f", False)]
     assert [failure.reason for failure in found.failures] == [
         "'text' must be a text or a number",
         "'id' appears twice; rename one",
@@ -259,6 +261,52 @@ def repack(path: Path, change: Callable[[bytes], bytes], part: str = "xl/workshe
             book.writestr(name, change(content) if name == part else content)
 
 
+def test_workbook_with_dates_and_ticks_in_other_columns(tmp_path: Path) -> None:
+    """Not one row of a sheet with the dates of its changes was made."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    changed = datetime(2026, 11, 3)
+    for cells in (
+        ["id", "text", "Changed", "Approved", "Joined"],
+        ["a", "Hello", changed, True, False],
+        ["b", "Your balance is", changed, False, True],
+        ["c", changed, changed, True, None],
+    ):
+        book.active.append(cells)
+    book.save(tmp_path / "a.xlsx")
+    found = read_sheet(tmp_path / "a.xlsx")
+    assert [(row.id, row.joined) for row in found.rows] == [("a", False), ("b", True)]
+    assert found.ignored == ("changed", "approved")
+    (failure,) = found.failures
+    assert failure.line == 4
+    assert "'text'" in failure.reason
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#BEZUG!", "#¿NOMBRE?", "#VALEUR!"])
+def test_errors_of_formulas_are_not_spoken(tmp_path: Path, error: str) -> None:
+    """A prompt said "hash N A"."""
+    rows = ["id,text,comment", f"a,{error},", f"b,Hello,{error}", "c,#1!,", f"d,We saw {error} again,"]
+    found = read_sheet(write(tmp_path, "a.csv", "\n".join(rows)))
+    assert [row.id for row in found.rows] == ["b", "c", "d"]
+    assert [(failure.line, failure.id, error in failure.reason) for failure in found.failures] == [(2, "a", True)]
+
+
+def test_workbook_by_another_name(tmp_path: Path) -> None:
+    """It was told that its bytes were no UTF-8."""
+    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    (tmp_path / "a.xlsx").rename(tmp_path / "a.csv")
+    with pytest.raises(InputError, match=r"a\.csv.*\.xlsx"):
+        read_sheet(tmp_path / "a.csv")
+
+
+def test_joined_rows_say_yes_in_their_language(tmp_path: Path) -> None:
+    cells = ["ja", "WAHR", "Sí", "oui", "nein", "FALSCH", "non"]
+    content = "\n".join(["id;text;joined", *(f"{line};Ihr Guthaben ist;{cell}" for line, cell in enumerate(cells))])
+    found = read_sheet(write(tmp_path, "a.csv", content))
+    assert [row.joined for row in found.rows] == [True, True, True, True, False, False, False]
+
+
 def test_joined_rows_say_yes(tmp_path: Path) -> None:
     cells = ["yes", "X", "True", "1", "no", "", "perhaps"]
     content = "\n".join(["id,text,Joined", *(f"{line},Your balance is,{cell}" for line, cell in enumerate(cells))])
@@ -275,6 +323,9 @@ def test_joined_rows_say_yes(tmp_path: Path) -> None:
         ("nom du fichier;langue;texte", "Menü 1;de-DE;Hallo"),
         ("Archivo;Idioma;Texto", "Menü 1;de-DE;Hallo"),
         ("file_name;Locale;text", "Menü 1;de-DE;Hallo"),
+        ("Prompt name;Language;Prompt text", "Menü 1;de-DE;Hallo"),
+        ("Name;Sprache;Ansage", "Menü 1;de-DE;Hallo"),
+        ("Nombre;Idioma;Mensaje", "Menü 1;de-DE;Hallo"),
     ],
 )
 def test_columns_as_people_call_them(tmp_path: Path, first: str, row: str) -> None:
@@ -308,6 +359,10 @@ def test_ssml_behind_an_xml_declaration(tmp_path: Path) -> None:
         ("Smørrebrød", "Smorrebrod"),
         ("Straße/Größe 2", "Strasse/Grosse_2"),
         ("don’t", "dont"),
+        ("menu/welcome.wav", "menu/welcome"),
+        ("GREETING.WAV", "GREETING"),
+        ("hold.v2.ulaw", "hold_v2"),
+        ("v1.2", "v1_2"),
     ],
 )
 def test_ids_of_any_letters_are_file_names(identifier: str, name: str) -> None:
