@@ -42,6 +42,8 @@ def spoken(scan: Scan, word: str, start: int, end: int, *, small: bool) -> str:
         return _letter_or_word(scan, word, start, end, small)
     if 1 < len(word) < 4 and word.islower() and _is_product(scan, word, start, end):
         return " ".join(word.upper())
+    if word == "n" and scan.character(start - 1) == "'" and "de" in language.lineage:
+        return word  # "so 'n Mist"
     if len(word) == 1 and "a" <= word <= "z":
         return word.upper()  # a variable, an item: the letter's name
     if _is_skeleton(word, language):

@@ -91,7 +91,7 @@ _NO_FIRST = frozenset(
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr(?:en)?)|ehrte|er(?:n|e[mnrs]?)?|est|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina|ism(?:us|en)|iss(?:es?|en)"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr(?:en)?)|ehrte|er(?:n|e[mnrs]?)?|est|este[nrsm]?|stage?[ns]?|auers?|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina|ism(?:us|en)|iss(?:es?|en)"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
@@ -122,6 +122,9 @@ _SEPARATED = re.compile(
     "(ge(?=[a-zäöüß]*[aeiouyäöü])[a-zäöüß]{3,}(?:t|en)(?:e[mnrs]?)?)"
 )
 """A participle in small letters behind a particle with the stress: no noun, and no "übergeben"."""
+_CAMEL_PART = re.compile("[A-ZÄÖÜ][a-zäöüß]{2,}")
+_CAMEL = re.compile(f"{_CAMEL_PART.pattern}(?:(?!In(?:nen)?$){_CAMEL_PART.pattern})+")
+"""A name of two words (BahnCard), and no "LehrerInnen"."""
 _MIN_AFTER_PREFIX = 5
 _MIN_AFTER_ERST = 5
 _MAX_LENGTH = 60
@@ -217,6 +220,10 @@ def split(word: str, locale: str) -> tuple[str, ...]:
         rest = written.removeprefix("e-mail-")
         parts = tuple(_capital(part) for part in word[len(written) - len(rest) :].split("-") if part)
         return parts if rest == written else ("E-Mail", *parts)
+    if _CAMEL.fullmatch(word):
+        return tuple(_CAMEL_PART.findall(word))
+    if written.endswith("öl") and _is_first(written[:-2], "öl", _PLAIN_LINKS, locale, False):
+        return (word[:-2], "Öl")
     if not 2 * _MIN_LENGTH < len(written) <= _MAX_LENGTH or written.replace("ß", "ss") in _listed():
         return ()
     if re.search("s$|[^i]en?$", written) and dictionary.entry(written[:-1].capitalize(), locale) is not None:

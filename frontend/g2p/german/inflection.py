@@ -19,7 +19,7 @@ _ENDINGS = {
     "te": "t ə", "ten": "t ə n", "tes": "t ə s", "ter": "t ɐ", "tem": "t ə m", "t": "t", "st": "s t",
     "in": "ɪ n", "innen": "ɪ n ə n",
 }  # fmt: skip
-_PERSONS = ("er", "ant", "ent", "ist", "at", "et")
+_PERSONS = ("er", "ant", "ent", "ist", "at", "et", "eur")
 _OF_ADJECTIVES = frozenset(("e", "en", "er", "em", "es"))
 _ABLE = re.compile("(.{3,}ierbar)keit(en)?")
 """Skalierbarkeit: as the adjective is said."""

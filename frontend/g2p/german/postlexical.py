@@ -160,8 +160,8 @@ def short_u_before_r(phones: Phones, word: str) -> Phones:
 
 
 def devoicing(phones: Phones, word: str) -> Phones:
-    """b d ɡ z v close a syllable without voice: before another obstruent (Abteil, Radweg) and before the suffixes
-    -lich, -nis, -bar and the like (möglich, Ergebnis)."""
+    """b d ɡ z v close a syllable without voice: before another obstruent (Abteil, Radweg), before the suffixes
+    -lich, -nis, -bar and the like (möglich, Ergebnis), and at the end of a word (Airpods)."""
     result = list(phones)
     symbols = [phone.symbol for phone in phones]
     folded = word.casefold()
@@ -175,6 +175,8 @@ def devoicing(phones: Phones, word: str) -> Phones:
         )
         if before_obstruent or before_suffix:
             result[i] = moved(phones[i], _DEVOICED[symbols[i]])
+    if len(phones) > 1:
+        result[-1] = moved(phones[-1], _DEVOICED.get(symbols[-1], symbols[-1]))
     return tuple(result)
 
 
@@ -302,6 +304,15 @@ def unstressed_ending(phones: Phones, word: str) -> Phones:
     )
 
 
+def weak_er(phones: Phones, word: str) -> Phones:
+    """The e of -erin is weak (Raucherinnen), which espeak-ng reads as a full vowel in the plural."""
+    end = re.search("erin(nen)?$", word.casefold())
+    place = len(phones) - (6 if end and end[1] else 4)
+    if not end or place < 1 or phones[place].symbol not in ("eː", "ɛ") or phones[place].stress == 2:
+        return phones
+    return (*phones[:place], moved(replace(phones[place], stress=0), "ə"), *phones[place + 1 :])
+
+
 def voiceless_dge(phones: Phones, word: str) -> Phones:
     """dʒ at the end of a word has no voice (Cambridge, Image)."""
     return (*phones[:-1], moved(phones[-1], "t͡ʃ")) if phones[-1].symbol == "d͡ʒ" else phones
@@ -325,6 +336,7 @@ EXCEPTION_RULES = (voiceless_dge, separate_tst, unstressed_ending)
 RULES = (
     voiceless_dge,
     unstressed_ending,
+    weak_er,
     long_ae,
     long_ae_before_schen,
     first_of_all,

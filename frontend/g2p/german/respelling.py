@@ -1,5 +1,6 @@
 """German words that are written without the letters of German: Swiss ss for ß (Massnahme, grösste, Fussweg) and ae,
-oe, ue for umlauts (zurueck, natuerlich), as in e-mails and on old keyboards; and Polish surnames (Zakrzewski);
+oe, ue for umlauts (zurueck, natuerlich), as in e-mails and on old keyboards; Polish (Zakrzewski) and South Slavic
+surnames (Ilic);
 and those in the spelling of books and newspapers before its reforms (Schluß, Muth, beyde).
 
 The spelling tells the length of vowels, so that such words are read as what they stand for: Swiss ss becomes ß in stems
@@ -32,6 +33,8 @@ _POLISH_LETTERS = (
     (re.compile("ł"), "l"),
 )
 """Sounds of Polish inside of a name, and how German writes them."""
+_SOUTH_SLAVIC = re.compile("^((?:[A-Z][a-z]*[aeiou]|[AEIOU])[bdgklmnrtvz]i)c(?=s?$)")
+"""A South Slavic surname without its mark: Ilic, Babic."""
 _SHORT = re.compile(
     "(?<=schl[uüoö])ß|(?<=fl[uü])ß|(?<=(?<!au)sch[uü])ß|(?<=[kwm][uü])ß|(?<=n[uüaä])ß|(?<=[^s]p[aä])ß|(?<=^[Pp][aä])ß"
     "|(?<=h[aä])ß|(?<=(?<!ge)f[aä])ß|(?<=l[aä])ß|(?<=(?<![gd])r[oö])ß|(?<=^[Rr][oö])ß|(?<=bo)ß|(?<=gä)ß"
@@ -62,6 +65,8 @@ def standard(word: str) -> str:
     if _POLISH.match(word):
         for written, german in _POLISH_LETTERS:
             word = written.sub(german, word)
+    if word.lower() not in word_ranks("en"):
+        word = _SOUTH_SLAVIC.sub(r"\1ć", word)
     umlauted = _DIGRAPH.sub(lambda found: _UMLAUTS[found[1]], word)
     return umlauted if umlauted != word and _is_known(umlauted) else word
 

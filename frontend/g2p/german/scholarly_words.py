@@ -22,7 +22,7 @@ _LOCALE = "de-DE"
 _LONG = LONG_IN_GERMAN | {"ʏ": "yː", "œ": "øː"}
 _MEDICINE = re.compile(
     "[A-ZÄÖÜa-zäöü][a-zäöü]{1,}(?:[bdfghklmnprstvxz]idin|illin|[aeiouy]cin|cyclin|oxin|statin|[bdfgklnrtxy]amin|[ai]zin"
-    "|parin|farin|[ai]pin|oxetin|abin|azol|olol|epam|olam|pril|sartan|oxim|isolon|afil|abol)(?P<genitive>s?)"
+    "|parin|farin|[ai]pin|tinin|rritin|rubin|globin|oxetin|abin|azol|olol|epam|olam|pril|sartan|oxim|isolon|afil|abol)(?P<genitive>s?)"
 )
 _INFLAMMATION = re.compile("[A-ZÄÖÜ]?[a-zäöü]{3,}itis")
 _SOFT_C = re.compile("[cC](?=[eiyäö])")

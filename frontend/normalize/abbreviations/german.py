@@ -156,6 +156,18 @@ def after_price(site: Site) -> bool:
     return _PRICE.fullmatch(site.left()) is not None
 
 
+def _saint(site: Site, spoken: str) -> str:
+    noun, language = site.word_after, site.scan.language
+    feminine = language.classify_word(noun) == "f" and not noun.endswith("in")  # Martin
+    return language.personal(site.scan, spoken, feminine)
+
+
+@rule(Closing.NEVER, agrees=_saint)
+def saint(site: Site) -> bool:
+    """A name or a noun follows, and the article tells the ending: "des Hl. Martin", "in der Hl. Nacht"."""
+    return site.following[:1].isupper()
+
+
 @rule(agrees=_person)
 def person(site: Site) -> bool:
     """Anywhere; takes the ending of an adjective that stands for a person: "der Vors.", "2. Vors. Frau Abt"."""

@@ -44,7 +44,7 @@ _SHOUTED_WORD = 3
 """So many letters the word before the number has at least."""
 _LINE = 120
 """Longer lines are none of a receipt."""
-_SHORT = regex("[A-Z][a-z]{1,3}$")
+_SHORT = regex("(?<![A-Za-zµ])[A-Z][a-z]{1,3}$")
 WORD_CHARACTER = regex(f"[{LETTER}0-9]")
 
 
@@ -107,7 +107,8 @@ def after_stop(scan: Scan, end: int) -> int:
     dish = scan.word_after(end + 1)
     field = not scan.left()[-1:].isalpha()  # "8 oz. Sirloin" of a menu, but "add 6 oz. Salmon goes in"
     served = field and dish.lower() in scan.language.cues.get("dishes", ())
-    goes_on = goes_on or (served and dish[:1].isupper())
+    named = dish.lower() in scan.language.cues.get("kitchen names", ())  # "2 tsp. Dijon mustard"
+    goes_on = goes_on or ((served or named) and dish[:1].isupper())
     inside = scan.character(end) == "." and (
         following in ("/", ",", ";", "-", "–", ":") or enclosed or (following == " " and goes_on)
     )

@@ -17,6 +17,7 @@ from frontend.normalize.patterns import regex
 from frontend.normalize.rules import Rules
 from frontend.normalize.scan import Place, Reading, Scan
 from frontend.normalize.values import Number, Quantity, Unit
+from frontend.tables import word_set
 
 if TYPE_CHECKING:
     from frontend.normalize.abbreviations.rules import Entry
@@ -375,11 +376,15 @@ def by_word(divisor: Divisor) -> Reading | None:
     return divisor.said(divisor.stop, divisor.name)
 
 
+_SCALES = word_set("mm cm dm km mg kg ml cl dl hl")
+"""Units that no German word can be: "Länge in cm"."""
+
+
 def _is_measured_in(scan: Scan, symbol: str, end: int) -> bool:
     """Whether a French scale or table is in this unit: "une seringue graduée en kg", but "en ch. 4"; German "in m²"."""
     told = scan.left() == "en" and "fr" in scan.language.lineage and symbol.islower()
-    if scan.left() in ("in", "je", "pro") and scan.language.capital_nouns and symbol[-1] in _POWERS:
-        return True
+    if scan.left() in ("in", "je", "pro") and scan.language.capital_nouns:
+        return symbol[-1] in _POWERS or (len(symbol) > 1 and symbol.islower() and symbol in _SCALES)
     cut = scan.character(end) == "." and not scan.ends_here(end + 1)
     return told and not cut and _NO_WORD.fullmatch(symbol) is not None
 

@@ -20,6 +20,9 @@ _TITLES = word_set(
     "kaiser kaiserin könig königin papst zar zarin herzog herzogin graf fürst prinz erzherzog kurfürst sultan königs "
     "kaisers papstes zaren herzogs"
 )
+_RANK = regex("[ivx]{1,5}[.]?")
+_ONTO = word_set("auf für gegen über")
+_ABOUT = word_set("voraussichtlich spätestens frühestens mindestens längstens etwa vermutlich")
 _DAY = regex(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?")
 
 
@@ -46,12 +49,18 @@ class GermanGrammar(GermanAdjectives):
             before = (*before[2:], "")  # "am 4., 5. und 6. Juli"
         if before[0].rstrip(".") in WEEKDAYS:  # "am Montag, 3. Mai"
             before = (*before[1:], "", "")
+            if before[0] in _ONTO:  # "auf Montag, 3. Mai"
+                return "en"
+        if before[0] in _ABOUT and len(before) > 2:  # "bis voraussichtlich 3. Mai"
+            before = before[1:]
         return self.ending(before[0], before[1], "m")
 
     def monarch(self, number: int, feminine: bool, left: tuple[str, ...]) -> str:
         rulers = self.cues.get("monarch_m", frozenset()) | self.cues.get("monarch_f", frozenset())
         while len(left) > 2 and (left[1] in _TITLES or left[1] in rulers):  # "unter Papst Johannes Paul II."
             left = (left[0], *left[2:])
+        while len(left) > 4 and left[1] in JOINERS and _RANK.fullmatch(left[2]) and left[3] in rulers:
+            left = (left[0], *left[4:])  # "unter Wilhelm II. und Otto I."
         if left[0].endswith("s") and left[0][:-1] in rulers:  # "Ludwigs XIV.", but "Pius XII."
             return ("der " if feminine else "des ") + self.numbers.ordinal(number, Form(ending="en")).capitalize()
         if left[1] in ("gegen", "für", "durch", "ohne", "um"):

@@ -129,6 +129,9 @@ def numbered_line(ordinal: Ordinal) -> str | None:
     """A line of a list, where a neighbour has the number beside and another word: "1. Montag: frei", not "1. Preis"."""
     text, start = ordinal.scan.text, ordinal.start
     before = text[max(0, start - _NUMBERED_REACH) : start].rstrip(" ")
+    headed = before.endswith("#") and not before.rpartition("\n")[2].strip("#")
+    if headed and not ordinal.is_ordinal_noun(ordinal.word):
+        return NO_ORDINAL  # "## 2. Reinigung"
     if not ordinal.rank.isdecimal() or (before and not before.endswith("\n")) or ordinal.word.lower() in _FLOORS:
         return None
     number = int(ordinal.rank)

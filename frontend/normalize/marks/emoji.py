@@ -18,6 +18,10 @@ _INDEX = regex("[1-9][0-9]?(?![\\w.,%²³])")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RATED = regex("(?P<full>[★⭐]{1,10})(?P<empty>[☆✩]{0,9})")
 """So many stars, of so many: "★★★★☆"."""
+_CARDS = {"A": "ace", "K": "king", "Q": "queen", "J": "jack", "T": "ten"}
+SUITS = {"♠": "spades", "♥": "hearts", "♦": "diamonds", "♣": "clubs"}
+_SUITED = regex("([♠♥♦♣])([AKQJT]|10|[2-9])(?![A-Za-z0-9])")
+"""A card with its suit first: "cashed the ♦A"."""
 _IN_LINE = frozenset("❤★☆♥♠♣♦♭♮♯♩")
 """What may stand for a word, and is read without pauses around."""
 
@@ -34,10 +38,18 @@ def _flags(language: Language) -> dict[str, str]:
     return read_map(language.tag, "flags")
 
 
+def card_of(rank: str, suit: str, language: Language) -> str:
+    """The English card of a suit: "A", "♠" is the ace of spades."""
+    return f"{_CARDS.get(rank) or language.numbers.cardinal(int(rank))} of {SUITS[suit]}"
+
+
 def recognise(scan: Scan, position: int, character: str) -> Reading | None:
     """An emoji, or a Greek letter (words of them are transliterated)."""
     if _REGION.match(character * 2):
         return _flag(scan, position)
+    suited = _SUITED.match(scan.text, position) if scan.language.tag.startswith("en") else None
+    if suited:
+        return Reading(suited.end(), card_of(suited[2], suited[1], scan.language))
     name = _names(scan.language).get(character)
     if name is None and character >= "\U0001f300" and scan.language.tag.startswith("en"):
         name = _unicode_name(character)
@@ -71,6 +83,7 @@ def _stars(scan: Scan, position: int) -> Reading | None:
     full, cardinal = len(match["full"]), scan.language.numbers.cardinal
     if not match["empty"]:
         return Reading(match.end(), f"{cardinal(full)} {noun}")
+    noun = scan.language.words.get("stars out of", noun)
     return Reading(match.end(), f"{cardinal(full)} {scan.language.words['out of']} {cardinal(total)} {noun}")
 
 

@@ -214,7 +214,7 @@ def ruler(numeral: Numeral) -> Answer | None:
     if "de" in numeral.language.lineage and numeral.next == ".":
         end += 1
         closes = scan.ends_here(end) and not scan.word_after(end)
-    spoken = numeral.language.monarch(numeral.value, numeral.left in numeral.cues("monarch_f"), scan.lefts(5))
+    spoken = numeral.language.monarch(numeral.value, numeral.left in numeral.cues("monarch_f"), scan.lefts(9))
     if scan.text.startswith("'s", end) and not scan.character(end + 2).isalnum():
         return Reading(end + 2, spoken + "'s")
     return Reading(end, spoken, closes)
