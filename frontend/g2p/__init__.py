@@ -60,7 +60,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     ]
     spoken = tuple(clean for _, clean in parts)
     article = len(spoken) > 1 and spoken[0] == "A" and len(spoken[1]) > 1 and spoken[1] not in _AFTER_LETTER
-    if article and locale.startswith("en"):
+    if article and parts[0][0] != parts[1][0] and locale.startswith("en"):  # no part of "A four paper"
         spoken = ("a", *spoken[1:])  # the article at the head of a sentence, not the letter
     if "es" in lineage(locale):
         spoken = verb_accents.with_accents(spoken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontend.normalize.numeric.roman_forms import german_heading
+from frontend.normalize.numeric.roman_forms import german_heading, listed
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
 
@@ -23,18 +23,20 @@ _PERSON_BEFORE = regex(r"[\w.]\), $")
 """Of a list of persons, each with what he is: "Mme D. Huot (v.-p.), N. Côté (trés.)"."""
 _FREQUENT = 400
 """Ranks of words that are seldom names."""
-_CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30}(?:\))?,? $")
+_CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30}(?:\))?[,;]? $")
 
 
 def recognise(scan: Scan, position: int) -> Reading | None:
     """Dotted letters, the genus of a species, or the initial of a name at `position`."""
-    if scan.text[position] in "IVX" and scan.language.capital_nouns and _is_ranked(scan, position):
+    if scan.text[position] in "IVX" and (listed(scan, position) or _is_ranked(scan, position)):
         return None
     return _work(scan, position) or _letters(scan, position) or _species(scan, position) or _initial(scan, position)
 
 
 def _is_ranked(scan: Scan, position: int) -> bool:
     """Whether a Roman numeral stands before what it heads or counts: "I. Allgemeines", "im I. Quartal"."""
+    if not scan.language.capital_nouns:
+        return False
     counted = scan.word_after(position + 2).lower() in scan.language.cues["ordinal_noun"]
     return (counted and scan.character(position + 1) == ".") or german_heading(scan, position) is not None
 
@@ -80,6 +82,8 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     initial = _INITIAL.match(scan.text, position)
     if not initial or scan.character(position - 1).isalnum() or scan.left() in scan.language.cues.get("lettered", ()):
         return None  # "in Room B. Lunch is provided."
+    if _is_cut_surname(scan, initial.end()):
+        return Reading(initial.end(), initial[1])
     rulers = scan.language.cues.get("monarch_m", frozenset()) | scan.language.cues.get("monarch_f", frozenset())
     if scan.language.capital_nouns and initial[1] in "IV" and scan.left() in rulers:
         return None  # "Friedrich I. Barbarossa"
@@ -95,6 +99,13 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     if not name or not (titled or _is_surname(scan, initial.end())):
         return None
     return Reading(initial.end(), initial[1])
+
+
+def _is_cut_surname(scan: Scan, end: int) -> bool:
+    """Whether a Spanish surname is cut short behind: "J. Mtz."."""
+    word = scan.word_after(end)
+    entries = scan.language.abbreviations.get(word.lower(), ()) if "es" in scan.language.lineage else ()
+    return any(entry.written == f"{word}." and entry.spoken.endswith("ez") and entry.spoken.istitle() for entry in entries)
 
 
 def _is_surname(scan: Scan, end: int) -> bool:

@@ -47,7 +47,7 @@ _SHORTEST = 4
 """So many letters the plural of an abbreviation has at least."""
 _SHOUTED_BEFORE = regex("(?:^|[^\\w])[A-ZÀ-ÖØ-Þ]{4,20} $")
 _SHORTEST_SHOUTED = 3
-_NAME_SHOUTED = regex(" ([A-ZÀ-ÖØ-Þ]{3,20})(?![\\w.&/-])")
+_NAME_SHOUTED = regex(" (?:[A-Z][.]? ){0,2}([A-ZÀ-ÖØ-Þ]{3,20})(?![\\w.&/-])")
 _REACH = 24
 _OTHER_AMOUNT = regex(r" [$£€]| [0-9.]+%|\s*$")
 _NUMBER_OF = regex(" Nos?[.:]| ID(?![A-Za-z])")

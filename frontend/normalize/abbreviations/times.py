@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontend.normalize.abbreviations.rules import Closing, Site, rule
 from frontend.normalize.patterns import regex
+from frontend.tables import word_set
 
 _YEARS = regex(r"(?:yrs?|years?)\.?'?$")
 _DELAY = regex(" [0-9]{1,3}(?:[-–][0-9]{1,3})?[- ]?(?:min|mins|minute|minutes|hr|hrs|hour|hours)(?![a-z])")
@@ -34,6 +35,7 @@ _EXPIRY = regex(r":? (?:0[1-9]|1[0-2])/(?:2[4-9]|3[0-9])(?![\w/])")
 _PADDED_TIME = regex(" 0[0-9][0-5][0-9](?![0-9]|[.,][0-9])")
 _NTH = regex("[1-5](?:\\.|\\.?er|\\.?º|er|e)")
 _SEASON = regex(" (?:[1-9][0-9]?(?![0-9.,:/-]| ?°| grados)|(?:20)?[0-9]{2}[/-](?:20)?[0-9]{2}(?![0-9]|[.,][0-9]| ?°))")
+_BEHIND_WHILE = word_set("and or to for while please before but then if so as pls till until ago away late")
 _LIST = 8
 """So many words to the left, another day of a list of opening hours may stand."""
 _LISTED = frozenset(("", ",", ";", ":", "\n", "open", "hours", "&", "and"))
@@ -88,10 +90,18 @@ def weekday(site: Site) -> bool:
         return True  # "after 6.30 (Sun all day)", "Mon pasta, Tues roast"
     if heads and site.following[:1].islower() and _OF_MENU.search(site.before(60)):
         return True  # "Mon pasta, Sat fish"
-    if _RANK.fullmatch(site.left()) and site.word_after in ("of", "in", "after", "before"):
-        return True  # "the 1st Sat of each month"
+    ranked = _RANK.fullmatch(site.left()) is not None
+    if ranked and (site.left()[0].isdecimal() or site.word_after in ("of", "in", "after", "before")):
+        return True  # "the 1st Sat of each month", "coffee: 2nd Sun – the Guides"
     named = site.following[:1].isupper()  # "on Sun Microsystems"
     return (beside and not named) or site.precedes(_ENGLISH_DAY)
+
+
+@rule(Closing.BEFORE_CAPITAL)
+def short_while(site: Site) -> bool:
+    """An article stands before and no noun behind: "give me a min.", but "a min. wage"."""
+    alone = not site.word_after[:1].islower() or site.word_after in _BEHIND_WHILE
+    return site.left() in ("a", "another") and alone
 
 
 @rule()

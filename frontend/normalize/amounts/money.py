@@ -195,7 +195,10 @@ def _spoken(scan: Scan, start: int, end: int, quantity: Quantity, currency: Curr
     if name and currency == scan.language.currencies["$"]:
         currency = _named(scan, scan.skip_spaces(behind)) or currency
     unit = measures.attributive_unit(scan, currency.unit, start, end, hyphened=False)
-    spoken = verbalise(quantity, replace(currency, unit=unit), scan.language)
+    minor = currency.minor
+    if minor and unit != currency.unit and minor.plural == "cents":
+        minor = replace(minor, plural=minor.singular)  # "a $5.99 fee"
+    spoken = verbalise(quantity, Currency(unit, minor), scan.language)
     spoken = scan.language.in_context(scan, start, quantity, currency.unit, spoken)
     begin = scan.skip_spaces(behind)
     if name and _is_named(scan, begin, currency):

@@ -210,7 +210,9 @@ def _ends_phrase(letters: _Letters) -> bool:
 def _is_millions(letters: _Letters) -> bool:
     """ "fell by 1.1m", "1.5m patients", but "the 400m hurdles", "2.4m x 1.2m sheets"."""
     scan = letters.scan
-    if letters.gap or letters.following in letters.cues("race") or scan.left() == "x" or scan.left().endswith(" x "):
+    if letters.gap or letters.following in letters.cues("race") | letters.cues("lengths"):
+        return False
+    if scan.left() == "x" or scan.left().endswith(" x "):
         return False
     more = _MORE.match(scan.text, letters.end)  # "40m+ copies"
     if letters.is_before(_VAST) or (more and scan.language.counted_in_millions(more[1])):

@@ -51,6 +51,8 @@ _DASHES = frozenset("-–—")
 _TO = regex(r"[ \u00a0\u202f]?[-–—][ \u00a0\u202f]?(?=\d)")
 _BARE_START = regex(r"(\d{1,2})(?:[.:]([0-5]\d))?[ \u00a0\u202f]?[-–][ \u00a0\u202f]?(?=\d)")
 
+_OPENING_REACH = 12
+"""So many words before the day and the hours, a place may be said to be open."""
 _DONE = regex(" (?!(?:horas|hrs|hs|excepto|salvo)(?![a-z]))[a-zà-ÿ]{3}")
 
 
@@ -90,6 +92,8 @@ def match_time(scan: Scan, position: int) -> tuple[Time, int] | None:
         return Time(hour, minute, second, half, bool(groups.get("word")), bool(groups.get("minutes"))), end
     return None
 
+
+_NEXT_TIME = regex("[ \u00a0]{1,3}(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?![0-9.:])")
 
 FORMS: Rules[Clock, Reading] = Rules()
 """What a clock time may begin with: a length of time, a range, the time alone."""
@@ -132,6 +136,29 @@ def hour_behind(clock: Clock) -> Reading | None:
     return Reading(hour.end(), f"{verbalise(time, scan.language)} {scan.language.words['to']} {last}")
 
 
+@form("en")
+def open_hours(clock: Clock) -> Reading | None:
+    """When a place is open, by a clock of twelve hours: "open 10:00-16:00" is ten A M to four P M."""
+    scan, time = clock.scan, clock.time
+    dash = _dash_behind(clock)
+    matched = match_time(scan, dash.end()) if dash and _is_opening(scan) else None
+    if matched is None or time.half or matched[0].half or not 0 < time.hour < 12 < matched[0].hour < 24:
+        return None
+    last, end = matched
+    opens = replace(time, half="am", hour_word=False)
+    closes = replace(last, hour=last.hour - 12 * (last.hour > 12), half="pm", hour_word=False)
+    to = scan.language.words["to"]
+    return Reading(end, f"{verbalise(opens, scan.language)} {to} {verbalise(closes, scan.language)}")
+
+
+def _is_opening(scan: Scan) -> bool:
+    """Whether a word such as "open" stands right before, or one and a day of the week."""
+    left = (scan.left(2) if scan.left() in (",", ":") else scan.left()).rstrip(".")
+    day = left.replace("–", "-").rpartition("-")[2].rstrip(".")
+    opening = scan.language.cues.get("opening", frozenset())
+    return left in opening or (day in scan.language.weekdays and not opening.isdisjoint(scan.lefts(_OPENING_REACH)))
+
+
 @form()
 def span(clock: Clock) -> Reading | None:
     """A range of two times: "14:30-15:00", "10:00-11:30 a.m."."""
@@ -154,6 +181,13 @@ def hours_again(clock: Clock) -> Reading | None:
     """A time with its unit written once more: "9:00 heures"."""
     again = _HOURS_TOO.match(clock.scan.text, clock.end) if not clock.time.hour_word else None
     return Reading(again.end(), verbalise(_as_said(clock), clock.scan.language)) if again else None
+
+
+@form("de")
+def in_row(clock: Clock) -> Reading | None:
+    """One of several times of a timetable: "ab 6:07 6:27 6:47"."""
+    spoken = verbalise(_as_said(clock), clock.scan.language)
+    return Reading(clock.end, f"{spoken}, ") if _NEXT_TIME.match(clock.scan.text, clock.end) else None
 
 
 @form()

@@ -39,9 +39,9 @@ _TERMS = {
         "por", " jaque", " jaque mate", "enroque corto", "enroque largo",
     ),
 }  # fmt: skip
-_MOVE = "(?:[RDTFACKLS]?[a-h]?[1-8]?x?[a-h][1-8]|O-O|0-0)"
+_MOVE = "(?:[RDTFACKLSQBN]?[a-h]?[1-8]?x?[a-h][1-8]|O-O|0-0)"
 _MOVE_NUMBER = regex(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}\.(?: ?(?:\.\.|…))? ?{_MOVE}")
-_SQUARE = regex("(?<![A-Za-zÀ-ÿ])[KDTLS]?[a-h]?x?[a-h][1-8](?![0-9A-Za-z])")
+_SQUARE = regex("(?<![A-Za-zÀ-ÿ])[KDTLSQRBN]?[a-h]?x?[a-h][1-8](?![0-9A-Za-z])")
 _GAME = 60
 """So many characters around a move, the number of one stands in the record of a game."""
 _LANGUAGES = tuple(language for language, terms in _TERMS.items() if terms.pieces)
@@ -61,7 +61,7 @@ def _ending(sign: str, terms: _Terms) -> str:
 def move(scan: Scan, match: re.Match[str]) -> str | None:
     """The move of a piece in a game of chess: "Dxh2+", "1. e4 e5 2. Cf3"."""
     terms = _terms(scan)
-    told = match[6] or (match[3] and match[2] != "x") or _in_game(scan, match)
+    told = match[6] or (match[3] and match[2] != "x") or in_game(scan, match)
     if not told or match[1] not in terms.pieces or scan.character(match.start() - 1).isalnum():
         return None
     square = f"{match[4].upper()} {scan.language.digit(match[5])}"
@@ -81,7 +81,7 @@ def capture(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{match[1].upper()} {terms.takes} {square}{_ending(match[4], terms)}"
 
 
-@code(rf"([1-9][0-9]{{0,2}})\.(?: ?(?:\.\.|…))? ?(?={_MOVE}(?![\w]))", "de")
+@code(rf"([1-9][0-9]{{0,2}})\.(?: ?(?:\.\.|…))? ?(?={_MOVE}(?![\w]))", "de", "en", "fr")
 @shapes("0.", "0…")
 def number(scan: Scan, match: re.Match[str]) -> str | None:
     """The number of a move, which begins it: "1. e4 e5 2. Sf3", "3. … a6"."""
@@ -95,12 +95,12 @@ def number(scan: Scan, match: re.Match[str]) -> str | None:
 @shapes("A-A", "0-0")
 def castling(scan: Scan, match: re.Match[str]) -> str | None:
     """The king and a rook change places: "4. O-O", "0-0-0"."""
-    if not _in_game(scan, match):
+    if not in_game(scan, match):
         return None
     terms = _terms(scan)
     return (terms.long_castling if match[1] or match[2] else terms.short_castling) + _ending(match[3], terms)
 
 
-def _in_game(scan: Scan, match: re.Match[str]) -> bool:
+def in_game(scan: Scan, match: re.Match[str]) -> bool:
     """Whether the number of a move stands near."""
     return _MOVE_NUMBER.search(scan.text, max(0, match.start() - _GAME), match.end()) is not None

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from frontend.normalize.codes import letters, serials
 from frontend.normalize.codes.addresses import directions_of
+from frontend.normalize.codes.chess import in_game
 from frontend.normalize.codes.formats import code, is_goods, slashed
 from frontend.normalize.numeric import digit_strings
 from frontend.normalize.numeric.roman_forms import value_of
@@ -300,9 +301,10 @@ def under(scan: Scan, match: re.Match[str]) -> str | None:
 @code("([KQRBN]?[a-h]?)(x?)([a-h])([1-8])([+#]?)(?![A-Za-z0-9+#])", "en")
 @shapes("A0", "a0")
 def chess(scan: Scan, match: re.Match[str]) -> str | None:
-    """A piece that takes another one or gives check: "14. Qxd5 exd5 15. Rg8#"."""
+    """A piece that takes another one or gives check, in the record of a game any move: "14. Qxd5 exd5 15. Nf3"."""
     mover, takes, file, rank, check = match.groups()
-    if not mover or not (takes or (check and mover.isupper())):
+    moves = mover[:1].isupper() and (check or in_game(scan, match))
+    if not mover or not (takes or moves):
         return None
     by = " ".join(_PIECES.get(letter, letter.upper()) for letter in mover)
     square = f"{file.upper()} {scan.language.numbers.cardinal(int(rank))}"

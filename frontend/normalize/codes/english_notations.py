@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.normalize.cards import SUITS, card_of
 from frontend.normalize.codes import letters
 from frontend.normalize.codes.formats import code
 from frontend.normalize.patterns import regex
@@ -15,8 +16,6 @@ from frontend.tables import word_set
 _ACCIDENTALS = {"#": " sharp", "♯": " sharp", "♭": " flat", "b": " flat", "": ""}
 _CHORDS = {"m": " minor", "min": " minor", "maj": " major", "": ""}
 """What is said of a chord in the place of its letters; "sus" and the others are said as they are."""
-_CARDS = {"A": "ace", "K": "king", "Q": "queen", "J": "jack", "T": "ten"}
-_SUITS = {"♠": "spades", "♥": "hearts", "♦": "diamonds", "♣": "clubs"}
 _CHORD_REACH = 10
 _CHORD_BEFORE = regex("(?<![A-Za-z])[A-G][#♯♭b]?m?7? ?[–-] ?$")
 _CHORD_BEHIND = regex(" ?[–-] ?[A-G][#♯♭b]?m?7?(?![A-Za-z])")
@@ -67,9 +66,10 @@ def decimal_behind_letters(scan: Scan, match: re.Match[str]) -> str | None:
 def card(scan: Scan, match: re.Match[str]) -> str | None:
     """A card, or the tricks that a player bids: "A♠", "South bids 2♣"."""
     bids = match[1].isdecimal() and not _BIDDING.isdisjoint(scan.lefts(_BIDDING_REACH))
-    rank = _CARDS.get(match[1]) or scan.language.numbers.cardinal(int(match[1]))
-    suit = _SUITS[match[2]]
-    return f"{rank} {suit.removesuffix('s') if match[1] == '1' else suit}" if bids else f"{rank} of {suit}"
+    if not bids:
+        return card_of(match[1], match[2], scan.language)
+    suit = SUITS[match[2]]
+    return f"{scan.language.numbers.cardinal(int(match[1]))} {suit.removesuffix('s') if match[1] == '1' else suit}"
 
 
 @code(

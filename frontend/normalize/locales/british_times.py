@@ -46,8 +46,8 @@ _LEVELS = word_set(
     "share shares stock stocks pound sterling dollar euro gilts inflation unemployment"
 )
 _EVENTS = word_set(
-    "entry entries reopening doors door admission kick-off ko curtain bell service evensong mass lunch dinner "
-    "tea arrive slot appointment appt meeting"
+    "entry entries reopening curfew bedtime doors door admission kick-off ko curtain bell service evensong mass lunch "
+    "dinner tea arrive slot appointment appt meeting"
 )
 _RECURRING = word_set("daily weekdays weekends tonight tomorrow sharp prompt")
 _SERVICES = word_set(

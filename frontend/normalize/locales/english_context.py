@@ -50,7 +50,7 @@ _ADJECTIVES = word_set(
 _AFTER_AMOUNT = word_set(
     "of in per and or to is was are were for on at from more less a an the i you he she it we they that which "
     "with by as if when than but so not off up over under above below between away ago each extra until into after "
-    "till til daily weekly nightly hourly "
+    "till til daily weekly nightly hourly overnight last next every longer shorter "
     "while where whilst because during via past once again both all yesterday today tomorrow later "
     "max min maximum total typ nom "
     "before back down out too also had has have will would can could should must may might do does did paid owed"
@@ -181,7 +181,8 @@ def measured(amount: Amount) -> bool | None:
     """What is sold by measure: "64 oz bottles", but "max. £4k can go"."""
     verb = amount.noun == "can" and amount.is_price and not amount.is_determined
     full = amount.scan.language.full_word(amount.noun)  # "a 10 mg tab."
-    return True if not verb and not amount.cues("measured").isdisjoint((amount.noun, full)) else None
+    things = amount.cues("measured") | amount.cues("lengths")
+    return True if not verb and not things.isdisjoint((amount.noun, full)) else None
 
 
 @rule()
@@ -242,7 +243,8 @@ def battery(amount: Amount) -> bool | None:
 @rule()
 def joined(amount: Amount) -> bool | None:
     """A unit without a space: "75mm screws"."""
-    if amount.is_price or not amount.is_before_noun or amount.noun in amount.cues("verbs"):
+    coded = amount.noun.isupper() and len(amount.noun) > 1  # "a 20W USB-C charger"
+    if amount.is_price or not (amount.is_before_noun or coded) or amount.noun in amount.cues("verbs"):
         return None
     found = _GLUED.search(amount.scan.text, amount.start, amount.end)
     unit = amount.scan.language.units.get(found[1]) if found else None
@@ -252,7 +254,9 @@ def joined(amount: Amount) -> bool | None:
 @rule()
 def priced(amount: Amount) -> bool | None:
     """What has its price as a name: "$20 bill"."""
-    return not amount.has_cents if amount.is_price and amount.noun in amount.cues("amount nouns") else None
+    if not amount.is_price or amount.noun not in amount.cues("amount nouns"):
+        return None
+    return not amount.has_cents or amount.is_determined
 
 
 @rule()
@@ -260,7 +264,8 @@ def fee(amount: Amount) -> bool | None:
     """What is to be paid: "$25 late fee"."""
     charged = _CHARGED.match(amount.scan.text, amount.end) if amount.is_price else None
     named = charged and charged[2] in amount.cues("fees") and charged["word"] not in _AFTER_AMOUNT
-    return not amount.has_cents if named else None
+    named = named or (amount.is_price and amount.is_determined and amount.noun in amount.cues("fees"))
+    return not amount.has_cents or amount.is_determined if named else None
 
 
 @rule()

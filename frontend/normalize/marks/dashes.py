@@ -42,6 +42,9 @@ _FEW_GOALS = regex("[0-9]{1,2}")
 _RESULT_REACH = 5
 """So many words to the left, a word of results may stand."""
 _LETTERED = regex("–[b-z](?![\\w'])")
+_LAST_OF_PAIR = regex(f"(?<![{LETTER}0-9'–-])([{LETTER}][{LETTER}']+)$")
+_SECOND_OF_PAIR = regex(f"–([{LETTER}][{LETTER}']+)(?![{LETTER}0-9–-])")
+_LONGEST_OF_PAIR = 24
 _FIRST_LETTER = regex("[a-z]s [a-y]$")
 _LETTERED_REACH = 5
 _SPACES = " \u00a0"
@@ -100,6 +103,17 @@ def lettered(mark: Mark) -> Reading | None:
     """From one letter to a later one, behind the plural of what they stand for: "parts a–c"."""
     between = mark.match(_LETTERED) and mark.scan.is_behind(_FIRST_LETTER, mark.position, _LETTERED_REACH)
     return mark.word("to") if between and mark.before < mark.next else None
+
+
+@rule("–", "en")
+def paired(mark: Mark) -> Reading | None:
+    """Between two names or the same word twice, as a hyphen: "the London–Paris train", "nil–nil"."""
+    before = _LAST_OF_PAIR.search(mark.scan.text, max(0, mark.position - _LONGEST_OF_PAIR), mark.position)
+    behind = mark.match(_SECOND_OF_PAIR) if before else None
+    if not before or not behind:
+        return None
+    names = all(word[0].isupper() and not word.isupper() for word in (before[1], behind[1]))
+    return Reading(mark.position + 1, "") if names or before[1] == behind[1] else None
 
 
 @rule("+-", "es")

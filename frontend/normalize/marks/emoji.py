@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from frontend.normalize.cards import card_of
 from frontend.normalize.locales.language import Language
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Reading, Scan
@@ -18,8 +19,6 @@ _INDEX = regex("[1-9][0-9]?(?![\\w.,%²³])")
 _GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωςΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
 _RATED = regex("(?P<full>[★⭐]{1,10})(?P<empty>[☆✩]{0,9})")
 """So many stars, of so many: "★★★★☆"."""
-_CARDS = {"A": "ace", "K": "king", "Q": "queen", "J": "jack", "T": "ten"}
-SUITS = {"♠": "spades", "♥": "hearts", "♦": "diamonds", "♣": "clubs"}
 _SUITED = regex("([♠♥♦♣])([AKQJT]|10|[2-9])(?![A-Za-z0-9])")
 """A card with its suit first: "cashed the ♦A"."""
 _IN_LINE = frozenset("❤★☆♥♠♣♦♭♮♯♩")
@@ -36,11 +35,6 @@ def _names(language: Language) -> dict[str, str]:
 def _flags(language: Language) -> dict[str, str]:
     """Countries by the two letters of their flags."""
     return read_map(language.tag, "flags")
-
-
-def card_of(rank: str, suit: str, language: Language) -> str:
-    """The English card of a suit: "A", "♠" is the ace of spades."""
-    return f"{_CARDS.get(rank) or language.numbers.cardinal(int(rank))} of {SUITS[suit]}"
 
 
 def recognise(scan: Scan, position: int, character: str) -> Reading | None:

@@ -34,6 +34,14 @@ _GERMAN_HEADINGS = word_set(
 )
 _SECOND_HEADING = regex(r"(?:^|\n)II\. ")
 _SECOND_REACH = 4_000
+_ITEM_INDENT = 12
+"""So many spaces an item is set in, at most."""
+_LISTED = regex(r"(?P<roman>X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})\.(?=[ \u00a0]+\S)")
+"""The number of an item of an English outline, at the start of its line: "II. Approval of minutes"."""
+_NEIGHBOURS = {
+    numeral: regex(rf"\n[ \u00a0]*(?:{beside})\. ") for numeral, beside in (("I", "II"), ("V", "IV|VI"), ("X", "IX|XI"))
+}
+"""What stands before or behind those that may be initials."""
 _SUFFIXED = regex(r"([IVX]{1,8}|[IVXLC]{2,8})(er|re|ère|e|ème)(?![^\W_])")
 
 
@@ -61,6 +69,9 @@ def of_heading(scan: Scan, position: int) -> Reading | None:
     if found:
         number = scan.language.numbers.cardinal(value_of(found["roman"]))
         return Reading(found.end("roman") + 1, number if found["word"] is None else f"{number},")
+    item = listed(scan, position)
+    if item:
+        return Reading(item.end(), f"{scan.language.numbers.cardinal(value_of(item['roman']))},")
     match = _HEADED.match(scan.text, position) if scan.at_sentence_start() else None
     if not match or scan.character(position - 1).isalnum():
         return None
@@ -79,6 +90,18 @@ def german_heading(scan: Scan, position: int) -> re.Match[str] | None:
     told = not word or word in _GERMAN_HEADINGS or _GERMAN_HEADS.search(word) is not None
     several = len(match["roman"]) > 1 or _SECOND_HEADING.search(scan.text, position, position + _SECOND_REACH)
     return match if told or several else None
+
+
+def listed(scan: Scan, position: int) -> re.Match[str] | None:
+    """The Roman number of an item of an English outline, but no initial: "I. Asimov"."""
+    begin = max(0, position - _ITEM_INDENT)
+    begins = not scan.text[begin:position].rpartition("\n")[2].strip() and scan.language.tag.startswith("en")
+    match = _LISTED.match(scan.text, position) if begins else None
+    neighbour = _NEIGHBOURS.get(match["roman"]) if match else None
+    if neighbour is None:
+        return match
+    around = slice(max(0, position - _SECOND_REACH), position + _SECOND_REACH)
+    return match if neighbour.search(f"\n{scan.text[around]}") else None
 
 
 def lower_case(scan: Scan, position: int) -> Reading | None:
