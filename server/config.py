@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from server.addresses import Network, networks
 from tts.config import from_mapping
@@ -198,8 +199,11 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"cannot read the settings file {str(path)!r}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
-    for name in ("keys", "voices", "data_dir"):  # paths in a file are relative to it
-        if isinstance(values.get(name), str):
+    paths = ["keys", "voices", "data_dir"]
+    if not urlsplit(str(values.get("output_root", ""))).scheme:
+        paths.append("output_root")
+    for name in paths:  # paths in a file are relative to it
+        if isinstance(values.get(name), str) and values[name]:
             values[name] = str(path.parent / values[name])
     return values
 
@@ -223,7 +227,7 @@ def _check_spelling(environment: Mapping[str, str], settings: Sequence[str]) -> 
     """
     others = (name for name in environment if name.startswith(ENVIRONMENT_PREFIX) and name not in settings)
     for name in others:
-        meant = difflib.get_close_matches(name, settings, n=1, cutoff=_SLIP)
+        meant = [_FLAGS[name]] if name in _FLAGS else difflib.get_close_matches(name, settings, n=1, cutoff=_SLIP)
         if meant:
             raise SettingsError(f"{name} is no setting: did you mean {meant[0]}?")
 
@@ -245,6 +249,9 @@ def _parse(variable: str, text: str, hint: Any) -> Any:
 
 _SLIP = 0.87
 """How alike the name of a variable and of a setting are, from 0 to 1, before one is taken for the other misspelt."""
+
+_FLAGS = {"TTS_VOICES_DIR": "TTS_VOICES"}
+"""Variables named like flags of `tts serve` whose settings have another name."""
 
 _KUBERNETES_PORT = re.compile("(?:tcp|udp|sctp)://")
 """Kubernetes tells every container of the Services in its namespace; one called tts makes TTS_PORT=tcp://10.0.0.1:80."""

@@ -30,17 +30,24 @@ def open_outputs(settings: Settings) -> Outputs:
     """The place that the settings name.
 
     Raises:
-        SettingsError: there is no such kind of place.
+        SettingsError: there is no such kind of place, or the store's address is no URL.
     """
     root = settings.output_root
     scheme = urlsplit(root).scheme
     if scheme == "s3":
+        _check_endpoint(settings.s3_endpoint)
         return S3Outputs(root, settings.s3_endpoint, settings.data_dir)
     if scheme == "file":
         return FolderOutputs(Path(urlsplit(root).path))
     if scheme:
         raise SettingsError(f"output_root is {root!r}: use a folder, file:///FOLDER, s3:// or s3://BUCKET/PREFIX")
     return FolderOutputs(Path(root) if root else settings.data_dir / "outputs")
+
+
+def _check_endpoint(endpoint: str) -> None:
+    address = urlsplit(endpoint)
+    if endpoint and (address.scheme not in ("http", "https") or not address.hostname):
+        raise SettingsError(f"s3_endpoint is {endpoint!r}: write its URL, such as http://minio:9000")
 
 
 __all__ = [

@@ -188,6 +188,13 @@ def test_an_unknown_kind_of_place_is_refused() -> None:
         open_outputs(Settings(output_root="ftp://host/folder"))
 
 
+@pytest.mark.parametrize("endpoint", ["minio", "minio:9000", "ftp://minio", "http://"])
+def test_address_of_a_store_that_is_no_url_is_refused(endpoint: str) -> None:
+    """The service started, and every task failed with "cannot write to the bucket"."""
+    with pytest.raises(SettingsError, match=r"s3_endpoint.*http://"):
+        open_outputs(Settings(output_root="s3://", s3_endpoint=endpoint))
+
+
 def test_uris_at_amazon_name_the_region_of_the_request(tmp_path: Path) -> None:
     outputs = open_outputs(Settings(output_root="s3://", data_dir=tmp_path))
     assert outputs.uri(record("en/x")) == f"https://s3.eu-west-1.amazonaws.com/prompts/en/x.{TASK_ID}.mp3"

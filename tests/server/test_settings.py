@@ -62,6 +62,22 @@ def test_wrong_settings_are_errors(tmp_path, text, named):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('output_root = "speech"', "{folder}/speech"),
+        ('output_root = "/srv/speech"', "/srv/speech"),
+        ('output_root = "s3://"', "s3://"),
+        ('output_root = ""', ""),
+    ],
+)
+def test_folders_of_a_file_lie_beside_it(tmp_path, text, expected):
+    """Outputs went to the folder in which the service was started, all else beside the file."""
+    file = tmp_path / "serve.toml"
+    file.write_text(text)
+    assert load(file=file, environment={}).output_root == expected.format(folder=tmp_path)
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("TTS_PORT", "many"),
@@ -78,7 +94,12 @@ def test_wrong_variables_are_errors(name, value):
 
 @pytest.mark.parametrize(
     ("slip", "meant"),
-    [("TTS_WORKER", "TTS_WORKERS"), ("TTS_LOGLEVEL", "TTS_LOG_LEVEL"), ("TTS_QUEUE_SISE", "TTS_QUEUE_SIZE")],
+    [
+        ("TTS_WORKER", "TTS_WORKERS"),
+        ("TTS_LOGLEVEL", "TTS_LOG_LEVEL"),
+        ("TTS_QUEUE_SISE", "TTS_QUEUE_SIZE"),
+        ("TTS_VOICES_DIR", "TTS_VOICES"),
+    ],  # the flag is --voices-dir
 )
 def test_a_misspelt_variable_is_told(slip, meant):
     with pytest.raises(SettingsError, match=f"{slip} is no setting: did you mean {meant}"):
