@@ -200,10 +200,10 @@ def _from_file(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
     paths = ["keys", "voices", "data_dir"]
-    if not urlsplit(str(values.get("output_root", ""))).scheme:
+    if values.get("output_root") and not urlsplit(str(values["output_root"])).scheme:
         paths.append("output_root")
     for name in paths:  # paths in a file are relative to it
-        if isinstance(values.get(name), str) and values[name]:
+        if isinstance(values.get(name), str):
             values[name] = str(path.parent / values[name])
     return values
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import reprlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -72,7 +73,10 @@ class Audio:
             UnknownFormatError: no such format or file ending, or the two contradict each other.
             SampleRateError: the format does not allow the rate.
             OutputError: the file cannot be written.
+            ParameterError: the path is of another type.
         """
+        if not isinstance(path, str | os.PathLike):
+            raise ParameterError(f"path must be the name of a file, {_got(path)}; audio.encode('wav') gives the bytes")
         path = Path(path)
         write_audio(path, [self.samples], self.sample_rate, codec_for(path, format), sample_rate)
 
@@ -90,6 +94,10 @@ class Audio:
         sink = io.BytesIO()
         stream_audio(sink, [self.samples], self.sample_rate, codec_by_name(format), sample_rate)
         return sink.getvalue()
+
+    def __repr__(self) -> str:
+        told = "".join(f"; {note}" for note in self.notes)
+        return f"<Audio of {self.duration_s:.2f} s at {self.sample_rate} Hz, {len(self.marks)} marks{told}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Audio):

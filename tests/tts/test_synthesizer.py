@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import pickle
 import threading
 import tracemalloc
@@ -106,6 +107,29 @@ def test_speech_as_the_bytes_of_a_file(engine: Synthesizer, tmp_path: Path) -> N
         audio.encode("wave")
     with pytest.raises(SampleRateError):
         audio.encode("mp3", 96_000)
+
+
+def test_wrong_arguments_of_files_are_told_as_such(engine: Synthesizer, tmp_path: Path) -> None:
+    """They were errors of other libraries, which did not say what was wrong."""
+    audio = engine.synthesize("Good morning.", "Matthew")
+    assert audio.encode("wav", 8_000.0) == audio.encode("wav", np.int64(8_000)) == audio.encode("wav", 8_000)
+    for path in (io.BytesIO(), b"a.wav", None):
+        with pytest.raises(ParameterError, match="path"):
+            audio.save(path)
+    for name in (None, 3):
+        with pytest.raises(UnknownFormatError, match="format"):
+            audio.encode(name)
+    with pytest.raises(UnknownFormatError, match="format"):
+        audio.save(tmp_path / "a.wav", 3)
+
+
+def test_audio_is_shown_in_one_line(engine: Synthesizer) -> None:
+    """It was shown with the marks of every sound."""
+    audio = engine.synthesize("Good morning.", "Matthew")
+    shown = repr(audio)
+    assert f"{audio.duration_s:.2f} s" in shown
+    assert len(shown) < 80
+    assert "told" in repr(replace(audio, notes=("told",)))
 
 
 def test_a_notebook_shows_a_player(engine: Synthesizer) -> None:

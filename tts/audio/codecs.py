@@ -49,7 +49,7 @@ class Codec:
     encoder_gain: float = 1.0
 
     def check_rate(self, sample_rate: int) -> int:
-        """`sample_rate` itself.
+        """`sample_rate` itself, as a whole number.
 
         Raises:
             SampleRateError: the format does not allow it.
@@ -59,7 +59,7 @@ class Codec:
             raise SampleRateError(
                 f"{self.name} cannot have a sample rate of {sample_rate!r} Hz: choose one of {allowed}"
             )
-        return sample_rate
+        return int(sample_rate)
 
 
 CODECS: dict[str, Codec] = {
@@ -113,8 +113,10 @@ def codec_by_name(name: str) -> Codec:
     """The format called `name` (case and ``-``/``_`` do not matter; ``ogg``, ``opus`` and ``ulaw`` are accepted).
 
     Raises:
-        UnknownFormatError: no format has this name.
+        UnknownFormatError: no format has this name, or it is none.
     """
+    if not isinstance(name, str):
+        raise UnknownFormatError(f"the format must be a name such as 'wav', got {type(name).__name__} {name!r}")
     folded = name.casefold().replace("-", "_")
     for codec in CODECS.values():
         if folded == codec.name or folded in codec.aliases:
