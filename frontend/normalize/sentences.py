@@ -63,6 +63,7 @@ _INTRODUCING = word_set(
 )
 """Abbreviations that something always follows: z. B. Der Spiegel."""
 _DAY_OR_MONTH = regex(r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_AND_MORE = word_set("u.a. u.ä. o.ä. usw. etc. u.v.m. u.v.a.")
 _ADDRESSED = word_set("Mr Mrs Ms")
 """Titles of the person whom the next sentence tells of: "on Prairie Ave. Mr. Glessner"."""
 _LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
@@ -150,7 +151,7 @@ def ends_abbreviated(text: str, start: int, end: int, cues: Mapping[str, frozens
     behind = text[following.end(1) : following.end(1) + 1]
     if behind == ".":
         return following[1] in _ADDRESSED  # not in German "am 1. So. im Monat"
-    if behind == ":" and _DAY_OR_MONTH.search(written):
+    if behind == ":" and (_DAY_OR_MONTH.search(written) or written.lower() in _AND_MORE):
         return True  # "closed Mon. Hours: 9 to 5"
     if written == "Ave." and following[1] == "A" and _LOWER_BEFORE.search(text, max(0, start - 12), start):
         return False  # "take Ave. A"

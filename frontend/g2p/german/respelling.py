@@ -49,6 +49,8 @@ _OLD_LETTERS = (
 )  # fmt: skip
 """Letters before the reforms of the spelling and those of today: Muth, beyde, Princip."""
 _DIGRAPH = re.compile("(?<![aeqäöü])([aou])e(?!u)", re.IGNORECASE)
+_WITH_OE = re.compile("(?<=[A-Za-zß])(?<![aeiouqAEIOU])oe(?!thi)(?=[bcdfghknprtz][a-zß]|ll|mm)")
+"""The o-umlaut of a name without marks: Boehmer, Goetz."""
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 
 
@@ -68,7 +70,10 @@ def standard(word: str) -> str:
     if word.lower() not in word_ranks("en"):
         word = _SOUTH_SLAVIC.sub(r"\1ć", word)
     umlauted = _DIGRAPH.sub(lambda found: _UMLAUTS[found[1]], word)
-    return umlauted if umlauted != word and _is_known(umlauted) else word
+    if umlauted != word and _is_known(umlauted):
+        return umlauted
+    named = _WITH_OE.search(word) and word.lower() not in word_ranks("en") and not compounds.split(word, _LOCALE)
+    return _WITH_OE.sub("ö", word) if named else word
 
 
 def _modern(word: str) -> str:

@@ -23,6 +23,7 @@ _LINKS = frozenset(("und", "u.", "bis", "oder", ","))
 _TWO_NAMES = regex(
     r" (?:[A-Z0-9][\w.'-]*,? ?){1,3} (?:&|and) [A-Z0-9]| (?:[A-Z0-9][\w.'-]* ){1,3}(?:&|and) (?:the )?[A-Z0-9]"
 )
+_LABEL = regex(" [A-ZÄÖÜ][a-zäöüß]{2,20}:")
 _YEAR_OR_PAUSE = regex(r" (?:19|20)[0-9]{2}(?![0-9])|[,;)]|\.?$|\n")
 _NUMBERED = regex("[ \u00a0]?:[ \u00a0]?[$-]?[0-9]")
 _REACH = 12
@@ -154,8 +155,9 @@ def label_of_number(site: Site) -> bool:
 
 @rule()
 def closing(site: Site) -> bool:
-    """A pause or the end of the text follows: "heat incl., no pets"."""
-    return site.scan.character(site.end) in (",", ";", ")", "", "\n")
+    """A pause or the end of the text follows: "heat incl., no pets"; German "u. a. Dauer: 2 Std."."""
+    german = site.scan.language.capital_nouns and site.precedes(_LABEL)
+    return german or site.scan.character(site.end) in (",", ";", ")", "", "\n")
 
 
 @rule()

@@ -22,6 +22,7 @@ _NAME_BEFORE = regex(r"(?:[A-ZÀ-ÖØ-Þ][\w'-]{2,40}|[A-Z]{1,3}[0-9]{1,4}) $")
 _NAME_REACH = 42
 _WITH_ANOTHER = regex("[IVX]{1,4} (?:y|o) (?:el|la) [IVX]{1,4} [A-ZÀ-ÖØ-Þ]")
 _HEIR = regex(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+ [A-Z]\. [A-ZÀ-ÖØ-Þ][\w'-]{2,20} $")
+_SCORE = regex(" [0-9]{1,3}:[0-9]")
 _HEIRS = 6
 """So many sons have the name of their fathers at most."""
 _LIST_REACH = 8
@@ -380,6 +381,13 @@ def pronoun(numeral: Numeral) -> Answer | None:
     english = around[1][:1].isupper() and all(word.lower() in word_ranks("en") for word in around)
     own = numeral.language.word_ranks
     return False if english and all(own.get(word.lower(), _RARE) >= _RARE for word in around) else None
+
+
+@rule("de")
+def second_team(numeral: Numeral) -> Answer | None:
+    """The team of a club before its score: "SV Westensee II 3:2"."""
+    scored = numeral.after_name and _SCORE.match(numeral.scan.text, numeral.end)
+    return Reading(numeral.end, f"{numeral.cardinal().spoken}, ") if scored else None
 
 
 @rule()
