@@ -14,7 +14,8 @@ from frontend.g2p.english import compounds as english_compounds
 from frontend.g2p.english.foreign_names import ordinary_words
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import anglicisms as french_anglicisms
-from frontend.g2p.french import clitics
+from frontend.g2p.french import clitics, liaison
+from frontend.g2p.french import english_verbs as french_english_verbs
 from frontend.g2p.french import names as french_names
 from frontend.g2p.french import respelling as french_respelling
 from frontend.g2p.german import anglicisms as german_anglicisms
@@ -31,6 +32,7 @@ from frontend.g2p.german import respelling as german_respelling
 from frontend.g2p.lexicon import entry, inflected, look_up, stress_free, with_ending, without_accents
 from frontend.g2p.notation import parse
 from frontend.g2p.spanish import anglicisms as spanish_anglicisms
+from frontend.g2p.spanish import foreign_onsets
 from frontend.g2p.symbols import ESPEAK_TO_IPA, decompose
 from frontend.locales import entry_of, lineage
 from frontend.phonology import STRESS_MARKS, inventory
@@ -107,8 +109,8 @@ def _ends_stressed(phones: tuple[Phone, ...]) -> bool:
 
 
 def _noun(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """Phones of a French noun from the tables, or of an English one."""
-    return _tabled(word, locale) or french_anglicisms.read(word, _american)
+    """Phones of a French noun from the tables, or of an English one, or of an English verb."""
+    return _tabled(word, locale) or french_english_verbs.read(word) or french_anglicisms.read(word, _american)
 
 
 def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
@@ -308,6 +310,11 @@ def _spanish_small_name(heard: _Heard) -> tuple[Phone, ...] | None:
     return _small_name(heard.word, heard.locale, heard.word in word_ranks("es") or heard.word in _NO_NAMES)
 
 
+@_exception
+def _spanish_onset(heard: _Heard) -> tuple[Phone, ...] | None:
+    return foreign_onsets.read(heard.word, heard.alone)
+
+
 def _spanish_parts(heard: _Heard) -> tuple[Phone, ...] | None:
     """ "check-in", "Miami-Dade"."""
     english = "-" in heard.word and any(map(spanish_anglicisms.is_english, heard.pieces))
@@ -335,17 +342,25 @@ def _french_noun(noun: str, heard: _Heard) -> tuple[Phone, ...] | None:
     """A word behind an elided one, which may be English ("d'Oliver") or elided itself ("j'l'aime")."""
     if "'" in noun:
         return heard.alone(noun)
-    return _noun(noun, heard.locale) or french_anglicisms.read(noun, _american)
+    return _noun(noun, heard.locale)
+
+
+def _french_compound(heard: _Heard) -> tuple[Phone, ...] | None:
+    """ "bandes-annonces": two nouns that are not linked."""
+    word = heard.word
+    apart = word.islower() and word.count("-") == 1 and "'" not in word
+    known = word_ranks("fr")
+    return heard.in_pieces() if apart and liaison.is_noun_with_noun(word, known.__contains__) else None
 
 
 @_exception
 def _french_word(heard: _Heard) -> tuple[Phone, ...] | None:
     word = heard.word
-    phones = french_anglicisms.read(word, _american)
+    phones = french_english_verbs.read(word) or french_anglicisms.read(word, _american)
     phones = clitics.elided(word, lambda noun: _french_noun(noun, heard)) if phones is None else phones
     if phones is None and "-" in word:
         phones = clitics.read(word, heard.alone)
-    if phones is None and "-" in word and not french_respelling.respelled(word).islower():
+    if phones is None and "-" in word and not (word[1:].islower() and french_respelling.respelled(word).islower()):
         phones = _hyphenated(word, heard.locale)
     return phones
 
@@ -368,9 +383,9 @@ def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
 
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (_english_parts, _english_word),
-    "es": (_spanish_small_name, _spanish_anglicism, _spanish_parts),
+    "es": (_spanish_small_name, _spanish_anglicism, _spanish_onset, _spanish_parts),
     "de": (_german_numeral, _german_foreign_word, _german_spelling, _german_medicine, _german_word, _greek_name),
-    "fr": (_french_name, _french_plural, _french_word, _french_english_parts, _french_english_word),
+    "fr": (_french_name, _french_plural, _french_compound, _french_word, _french_english_parts, _french_english_word),
 }
 """For each language or locale, what is asked for words that no table has, in this order; the first that knows the word
 is heard."""

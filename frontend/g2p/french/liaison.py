@@ -160,6 +160,19 @@ def connect(
     return result
 
 
+def is_noun_with_noun(word: str, known: Callable[[str], bool]) -> bool:
+    """True for a compound of two nouns of which the first is a plural, that links with nothing: bandes-annonces, but
+    petits-enfants.
+
+    Args:
+        word: as written.
+        known: tells of a word whether it is one of French.
+    """
+    first, _, second = word.partition("-")
+    plural = len(first) > 4 and first[-2:] not in {"ss", "us", "is", "as"} and first[-1] == "s" and known(first[:-1])
+    return plural and second[:1] in _VOWEL_LETTERS and first not in _LINKING_WORDS | _BEFORE_NOUNS
+
+
 def _parted(
     left: tuple[Phone, ...], right: tuple[Phone, ...], word: str
 ) -> tuple[tuple[Phone, ...], tuple[Phone, ...]]:

@@ -13,6 +13,11 @@ from frontend.types import Phone
 
 _SOFT = re.compile("(?<=[^s]t)ionn(?:ons|ez|ions|iez)$")
 """Behind nous and vous espeak-ng reads the ti of such a verb as that of a verb in -ter (nous portions)."""
+_SILENT = re.compile("(?:ul|ol|aul|arr|(?<!c)omm|brum|[ln]ud|dévid|trépid|quiesc|misc|susurr|essaim|ramm|colori)ent$")
+"""Ends of verbs, which espeak-ng takes for adjectives (ondulent, bricolent, redémarrent)."""
+_ADJECTIVES = re.compile(
+    "(?:corp|crap|flat|féc|fraud|op|pulvér|pur|succ|truc|turb|vir)ulent$|(?:ind|ins|sanguin|somn|vi)olent$|dolent$"
+)
 _DETERMINERS = frozenset([
     "les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques", "certains", "certaines",
     "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt", "cent", "mille",
@@ -46,6 +51,8 @@ def read(
     word = words[position].casefold()
     if _SOFT.search(word):
         return alone(word)
+    if _SILENT.search(word) and phones[-1].symbol == "ɑ̃" and not _ADJECTIVES.search(word):
+        return alone(word[:-2])
     if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol not in {"ɑ̃", "ɛ̃"} or _is_noun(words[position]):
         return phones
     before = [other.casefold() for other in words[:position]]
