@@ -21,6 +21,9 @@ _REPORT = regex(rf"([A-Z])\.(?={_SERIES.pattern})")
 _NAME_AND = regex(r"[A-ZÀ-ÖØ-Þ]\. [A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,20} [ye] $")
 _PERSON_BEFORE = regex(r"[\w.]\), $")
 """Of a list of persons, each with what he is: "Mme D. Huot (v.-p.), N. Côté (trés.)"."""
+_QUESTION = regex(r"(?:^|[\n ])Q[.:] ")
+_QUESTION_REACH = 400
+"""So many characters before an answer its question begins."""
 _FREQUENT = 400
 """Ranks of words that are seldom names."""
 _CAPITAL_BEFORE = regex(r"(?:^|[\s(,])[A-ZÀ-ÖØ-Þ0-9][\w'-]{0,30}(?:\))?[,;]? $")
@@ -30,7 +33,13 @@ def recognise(scan: Scan, position: int) -> Reading | None:
     """Dotted letters, the genus of a species, or the initial of a name at `position`."""
     if scan.text[position] in "IVX" and (listed(scan, position) or _is_ranked(scan, position)):
         return None
-    return _work(scan, position) or _letters(scan, position) or _species(scan, position) or _initial(scan, position)
+    return (
+        _work(scan, position)
+        or _letters(scan, position)
+        or _species(scan, position)
+        or _answer(scan, position)
+        or _initial(scan, position)
+    )
 
 
 def _is_ranked(scan: Scan, position: int) -> bool:
@@ -72,6 +81,14 @@ def _species(scan: Scan, position: int) -> Reading | None:
     return None if ruler else Reading(species.end(), species[1])
 
 
+def _answer(scan: Scan, position: int) -> Reading | None:
+    """The letter before an answer: "Q. Why? A. Because"."""
+    if not scan.text.startswith("A. ", position) or not scan.at_sentence_start():
+        return None
+    asked = _QUESTION.search(scan.text, max(0, position - _QUESTION_REACH), position)
+    return Reading(position + 2, "A,") if asked and scan.language.tag.startswith("en") else None
+
+
 def _initial(scan: Scan, position: int) -> Reading | None:
     report = _REPORT.match(scan.text, position)
     if report and not scan.character(position - 1).isalnum():
@@ -80,7 +97,7 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     if aged and _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position]):
         return Reading(aged.end(), aged[1])
     initial = _INITIAL.match(scan.text, position)
-    if not initial or scan.character(position - 1).isalnum() or scan.left() in scan.language.cues.get("lettered", ()):
+    if not initial or scan.character(position - 1).isalnum() or _label(scan) in scan.language.cues.get("lettered", ()):
         return None  # "in Room B. Lunch is provided."
     if _is_cut_surname(scan, initial.end()):
         return Reading(initial.end(), initial[1])
@@ -105,7 +122,13 @@ def _is_cut_surname(scan: Scan, end: int) -> bool:
     """Whether a Spanish surname is cut short behind: "J. Mtz."."""
     word = scan.word_after(end)
     entries = scan.language.abbreviations.get(word.lower(), ()) if "es" in scan.language.lineage else ()
-    return any(entry.written == f"{word}." and entry.spoken.endswith("ez") and entry.spoken.istitle() for entry in entries)
+    names = (entry.spoken for entry in entries if entry.written == f"{word}.")
+    return any(name.endswith("ez") and name.istitle() for name in names)
+
+
+def _label(scan: Scan) -> str:
+    """The word before, and before its colon: "EPC: C. Council tax: D"."""
+    return scan.left(2) if scan.left() == ":" else scan.left()
 
 
 def _is_surname(scan: Scan, end: int) -> bool:
@@ -124,6 +147,8 @@ def _is_introduced(scan: Scan, position: int) -> bool:
     before = scan.text[max(0, position - 40) : position]
     if len(scan.left(2)) == 1 and scan.left(2).isalpha():
         return False  # "le choix de A et B. Cochez"
+    if scan.left() in (",", ";") and scan.language.tag.startswith("en"):
+        return True  # "Yours faithfully, D. Achebe"
     return scan.left() in scan.language.cues.get("before initials", ()) or _NAME_AND.search(before) is not None
 
 

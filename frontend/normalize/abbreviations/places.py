@@ -20,6 +20,9 @@ _OPENERS = word_set(
     "It The He She They We You I In On At This That There These Those And But If When After Then My Our His Her"
 )
 """Words in capitals that begin a sentence, and are no saints."""
+_FREQUENT = 500
+"""Ranks of words that are seldom names."""
+_NTH_BEFORE = regex("[0-9](?:st|nd|rd|th) $")
 _HOUSE_BEFORE = regex(r"(?:^|[ (,])[0-9]{1,5} $")
 _NUMBERED_STREET = regex(" [0-9]{1,3}(?:st|nd|rd|th) (?:St|Ave|Street|Avenue|Rd|Road|Pl|Blvd)(?![a-z])")
 _NTH_STREET = regex(" [0-9]{1,3}(?:st|nd|rd|th)(?![a-z])")
@@ -59,13 +62,22 @@ def street(site: Site) -> bool:
         return False  # "El Dr. recetó"
     if _TIMED.search(site.left()):
         return False  # "9 p.m. CT"
-    if site.left().isdecimal() and site.written[:2] == "St" and following[:1].isupper():
-        return False  # "21 St James's Square"
+    if site.written[:2] == "St" and following[:1].isupper():
+        if site.left().isdecimal() and site.before(2)[:1].isdecimal():
+            return False  # "21 St James's Square"
+        if "es" in scan.language.lineage and _ends_spanish_sentence(site):
+            return True
     if site.precedes(_COMPASS_NEXT):
         return True  # "Ashburton Rd W."
     if site.word_after in _OPENERS or site.word_after.lower() in site.cues("named after streets"):
         return True  # "on High St. It was wet", "Mill Rd Surgery"
     return bool(_NUMBERED.search(site.before(80))) or not following[:1].isupper() or site.left() == ","
+
+
+def _ends_spanish_sentence(site: Site) -> bool:
+    """Whether a numbered street stands before, or a frequent word follows: "en 4th St. Doble", "de Elm St. Está"."""
+    frequent = site.scan.language.word_ranks.get(site.word_after.lower(), _FREQUENT) < _FREQUENT
+    return frequent or _NTH_BEFORE.search(site.before(6)) is not None
 
 
 @rule()

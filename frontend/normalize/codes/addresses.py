@@ -17,7 +17,8 @@ _COURT = regex(r"[0-9]{1,3} S\. ?Ct\.")
 _HOUSE = regex(
     r"([0-9]{1,5})(?P<direction> (?:[NSEW]|NE|NW|SE|SW)\.?(?= [A-Z0-9]))?"
     r"(?= (?:(?:[A-Z][A-Za-z.'-]{0,30} ){0,3}?(?P<first>[A-Z][a-z]{1,10})\.? (?:Apt|Unit|Ste|Suite|Fl|Rm|Bldg)(?![a-z])"
-    r"|(?:[0-9]{1,3}(?:st|nd|rd|th) |[A-Z][A-Za-z.'-]{0,30} ){0,3}(?P<last>[A-Z][a-z]{1,10})(?![a-z])))"
+    r"|(?:[0-9]{1,3}(?:st|nd|rd|th) |(?!(?:St|Ave|Blvd|Rd|Ln|Pl)\. )[A-Z][A-Za-z.'-]{0,30} ){0,3}"
+    r"(?P<last>[A-Z][a-z]{1,10})(?![a-z])))"
 )
 """A number before the street that ends with its last word, or before an apartment."""
 _NTH_STREET = regex(r"([1-9][0-9]{1,4}) ([NSEW]|NE|NW|SE|SW)\.?(?= [1-9][0-9]{0,2}(?:st|nd|rd|th)(?![A-Za-z]))")

@@ -69,6 +69,8 @@ def _with_ending(language: AmericanSpanish, match: re.Match[str], stem: str) -> 
     if stem in _TITLES and part in ("a", "as"):
         return f"{stem}. o {stem.removesuffix('es')}{part}."
     rest = match["stopped"] or match["short"] or ""
+    if spaced and match["bracketed"].isupper() and not match["stem"].isupper():
+        return ""  # "el tablero (A)"
     if match["stop"] or (spaced and (stem in _LISTED or stem not in language.word_ranks)):
         return ""
     if part in ("o", "os"):

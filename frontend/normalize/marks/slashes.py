@@ -37,6 +37,7 @@ _HIGHEST_MARK = regex(r"(?:5|10|12|20|25|50|100)(?![\w/%]|[.,][0-9]| ?[=+×])")
 _RATED = regex(r"[0-9.]+(?! ?[a-z£$%]|[0-9.]| [/|])")
 """A number alone that no other column follows."""
 _WITH_ARTICLE = regex("(?:eine[mnrs]?|ein|d(?:er|ie|as|em|en)) [A-ZÄÖÜ][a-zäöüß]")
+_TOTAL = regex("[1-9][0-9]{0,3}(?![\\w/]|[.,][0-9])")
 _ENCLOSED = {"(": ")", '"': '"', "'": "'", "«": "»"}
 """What may stand around a sign that is meant itself."""
 
@@ -63,6 +64,14 @@ def minutes(mark: Mark) -> Reading | None:
 def ranked(mark: Mark) -> Reading | None:
     """The place of so many: "81e/1 201"."""
     counted = _RANKED.fullmatch(mark.left) and _OF_SO_MANY.match(mark.scan.text, mark.position)
+    return mark.word("out of") if counted else None
+
+
+@rule("/")
+def counted_out(mark: Mark) -> Reading | None:
+    """One of a series, after a word such as "step": "paso 1 / 4"."""
+    total = _TOTAL.match(mark.scan.text, mark.operand) if mark.spaced and mark.left.isdecimal() else None
+    counted = total and int(mark.left) <= int(total.group()) and mark.scan.left(2) in mark.cues("out of")
     return mark.word("out of") if counted else None
 
 
