@@ -66,6 +66,8 @@ _PREFIXES = frozenset(
         "über",
     ]
 )
+_WHOLE_ADVERBS = frozenset(["zurück", "zusammen"])
+"""No noun begins with these, so that short forms of verbs follow too (zurückruft)."""
 _SHORT_NOUNS = frozenset(["öl"])
 _NO_FIRST = frozenset(
     [
@@ -125,6 +127,8 @@ _SEPARATED = re.compile(
 _CAMEL_PART = re.compile("[A-ZÄÖÜ][a-zäöüß]{2,}")
 _CAMEL = re.compile(f"{_CAMEL_PART.pattern}(?:(?!In(?:nen)?$){_CAMEL_PART.pattern})+")
 """A name of two words (BahnCard), and no "LehrerInnen"."""
+_LOW_NOUN = re.compile("(Unter|Über|Ober)([a-zäöüß]{3,4})")
+"""A noun behind these has the stress before it (Unterrohr), a verb its own."""
 _MIN_AFTER_PREFIX = 5
 _MIN_AFTER_ERST = 5
 _MAX_LENGTH = 60
@@ -166,7 +170,7 @@ def _is_last(written: str, first: str, locale: str, english: bool) -> bool:
         return False
     if first.endswith(_BOUND_S) and written.startswith("s") and _is_word(written[1:], locale):
         return False
-    if first in _PREFIXES and len(written) < _MIN_AFTER_PREFIX:
+    if first in _PREFIXES and first not in _WHOLE_ADVERBS and len(written) < _MIN_AFTER_PREFIX:
         return False
     if (first.endswith("ier") and written.startswith("bar")) or (first.endswith("e") and written.startswith("rinn")):
         return False  # skalierbare, Schwimmerinnen
@@ -199,7 +203,7 @@ def _is_first_of_its_kind(noun: str, locale: str) -> bool:
 def _is_first(written: str, rest: str, links: Sequence[str], locale: str, english: bool) -> bool:
     if written in _NO_FIRST and not (written == "erst" and _is_first_of_its_kind(rest, locale)):
         return False
-    if written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest):
+    if (written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest)) or (written == "zu" and rest.startswith("rück")):
         return False
     if (
         written in _PREFIXES
@@ -222,6 +226,9 @@ def split(word: str, locale: str) -> tuple[str, ...]:
         return parts if rest == written else ("E-Mail", *parts)
     if _CAMEL.fullmatch(word):
         return tuple(_CAMEL_PART.findall(word))
+    low = _LOW_NOUN.fullmatch(word)
+    if low and (low[2] in _listed() or dictionary.entry(low[2].capitalize(), locale) is not None):
+        return (low[1], low[2].capitalize())
     if written.endswith("öl") and _is_first(written[:-2], "öl", _PLAIN_LINKS, locale, False):
         return (word[:-2], "Öl")
     if not 2 * _MIN_LENGTH < len(written) <= _MAX_LENGTH or written.replace("ß", "ss") in _listed():

@@ -29,7 +29,10 @@ _STRESSED = {
 """Spelling and phones of prefixes and the like whose end the sounds do not tell: those that may stand before the
 stress, and those that have it themselves (Anis and Abitur have none)."""
 VOWEL_LETTERS = tuple("aeiouyäöü")
-_NO_PREFIX = ("missouri", "missal")
+_NO_PREFIX = (
+    "missouri", "missal", "analy", "analo", "anaph", "anato", "anach", "anarch", "anast", "anäst", "anekd", "anomal",
+    "anämi", "anagr", "anabol", "anamn", "anakond",
+)  # fmt: skip
 _SECONDARY = 1
 _UN = re.compile("un(?:[aeouyäöü]|i[dn])")
 """Behind un- a vowel without stress has ʔ too (unʔangenehm); Uni has no such prefix."""

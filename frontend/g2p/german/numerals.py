@@ -27,7 +27,7 @@ _PARTS = {
     "hundert": "ˈhʊndɐt", "tausend": "ˈtaʊzənt", "und": "ʊnt", "eins": "aɪns", "ein": "aɪn", "erst": "ˈeːɐ̯st",
     "zwei": "t͡svaɪ", "zwo": "t͡svoː", "dritt": "dʁɪt", "drei": "dʁaɪ", "viertel": "ˈfɪʁtəl", "vier": "fiːɐ̯",
     "fünf": "fʏnf", "sechs": "zɛks", "sieben": "ˈziːbən", "siebt": "ziːpt", "acht": "axt", "neun": "nɔʏn",
-    "zehn": "t͡seːn", "elf": "ɛlf", "zwölf": "t͡svœlf",
+    "zehn": "t͡seːn", "elf": "ɛlf", "zwölf": "t͡svœlf", "halb": "halp",
 }  # fmt: skip
 _COUNTED = "jähr|täg|stünd|minüt|monat|wöch|prozent|teil|köpf|stell|stöck|spur|seit|zeil|tür|sitz|stuf|mal"
 _ENDING = "(?:s?t)?(?:e[mnrs]?|els?|eln)?"

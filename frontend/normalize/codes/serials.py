@@ -37,6 +37,8 @@ _MODEL = regex("([A-Z])(-?)([1-9][0-9]{2})")
 _MIXED_CODE = regex("(?=.{5,12}$)[0-9]+[A-Z]+[0-9]+[A-Z0-9]*|(?=.{5,12}$)[A-Z]+[0-9]+[A-Z]+[A-Z0-9]*")
 _AIRBUS = regex("(A3(?:[0-58]0|1[89]|2[01]))(?:-([1-9]00))?(neo|ceo|LR|XLR|F|P)?")
 _PLURAL = regex("([A-Z0-9]{0,12}[0-9][A-Z]?)('?s)")
+_VARIANT = regex("[A-Z][0-9]{1,3}s")
+"""A model in German, which has no plural: "Dreame L10s"."""
 _PREFIX = regex("(?:pre|post|mid|sub|non|ex|circa|early|late|under|over)-[0-9]")
 _PORT = regex(":([0-9]{2,5})(?![0-9:.])")
 _CODED = regex("[A-Z]{2}[0-9]{3,4}")
@@ -160,7 +162,7 @@ def _serial_at(scan: Scan, position: int) -> Serial | None:
 def _plural(serial: Serial) -> str | None:
     """Several of one kind: "F-150s", "MP3s"."""
     plural = _PLURAL.fullmatch(serial.written.rpartition("-")[2])
-    if not plural:
+    if not plural or (serial.language.capital_nouns and _VARIANT.fullmatch(serial.written)):
         return None
     scan, end = serial.scan, serial.end - len(plural[2])
     single = recognise(Scan(scan.text[:end], scan.language, scan.history), serial.start)
