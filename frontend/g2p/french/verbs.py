@@ -13,7 +13,7 @@ from frontend.types import Phone
 
 _SOFT = re.compile("(?<=[^s]t)ionn(?:ons|ez|ions|iez)$")
 """Behind nous and vous espeak-ng reads the ti of such a verb as that of a verb in -ter (nous portions)."""
-_SILENT = re.compile("(?:ul|ol|aul|arr|(?<!c)omm|brum|[ln]ud|dévid|trépid|quiesc|misc|susurr|essaim|ramm|colori)ent$")
+_SILENT = re.compile("(?:ul|ol|aul|arr|(?<!c)omm|brum|[ln]ud|dévid|trépid|quiesc|misc|susurr|essaim|gramm|colori)ent$")
 """Ends of verbs, which espeak-ng takes for adjectives (ondulent, bricolent, redémarrent)."""
 _ADJECTIVES = re.compile(
     "(?:corp|crap|flat|féc|fraud|op|pulvér|pur|succ|truc|turb|vir)ulent$|(?:ind|ins|sanguin|somn|vi)olent$|dolent$"

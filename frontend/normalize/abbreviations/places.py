@@ -375,6 +375,6 @@ def wind(site: Site) -> bool:
     if site.left() == "nach" and site.left(2) in site.cues("travels"):
         return False  # "die Reise nach W."
     left = site.left(2) if site.left() in _FROM or site.left() in (",", ":") else site.left()
-    if site.left() in ("aus", "du", "del") and not winds.isdisjoint(site.scan.lefts(10)):
+    if site.left() in ("aus", "du", "del", "l'") and not winds.isdisjoint(site.scan.lefts(10)):
         return True  # "Böen bis 100 km/h aus NW"
     return left in winds or site.word_after.lower() in winds

@@ -17,8 +17,29 @@ from frontend.normalize.shapes import shapes
 from frontend.normalize.values import Date
 from frontend.tables import Entries, read_map
 
-_TEAM_BEFORE = regex("(?<![A-Za-z])([A-Z]{3}) ?[/@-] ?$")
-_TEAM_REACH = 7
+_TEAM_BEFORE = regex("(?<![A-Za-z])([A-Z]{3}) ?(?:[/@-]|[0-9]{1,2} ?[–,-]?) ?$")
+_TEAM_REACH = 10
+_MONTHS = {
+    month: number
+    for number, months in enumerate(
+        (
+            "JAN",
+            "FÉV FEV FEB",
+            "MAR",
+            "AVR APR",
+            "MAI MAY",
+            "JUN",
+            "JUL",
+            "AOÛ AOU AUG",
+            "SEP",
+            "OCT",
+            "NOV",
+            "DÉC DEC",
+        ),
+        1,
+    )
+    for month in months.split()
+}
 
 
 @cache
@@ -59,10 +80,28 @@ def match_of_teams(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{first} {scan.language.words['at a place']} {second}" if "@" in match[2] else f"{first}, {second}"
 
 
+@code("([A-Z]{3}) ([0-9]{1,2})(?: ?[–,-] ?| )([A-Z]{3}) ([0-9]{1,2})(?![\\w]|[.,:/]?[0-9])", "fr")
+@shapes("A 0")
+def result(scan: Scan, match: re.Match[str]) -> str | None:
+    """Two teams with their goals: "MTL 4 - TOR 2"."""
+    teams = _teams(scan.language.tag)
+    if not {match[1], match[3]} <= teams.keys():
+        return None
+    first, second = (scan.language.numbers.cardinal(int(goals)) for goals in (match[2], match[4]))
+    return f"{teams[match[1]]} {first}, {teams[match[3]]} {second}"
+
+
+@code("([0-3]?[0-9])(JAN|FÉV|FEV|MAR|AVR|MAI|JUN|JUL|AOÛ|AOU|SEP|OCT|NOV|DÉC|DEC|FEB|APR|MAY|AUG)(?![\\w-])", "fr")
+@shapes("0A")
+def day_of_ticket(scan: Scan, match: re.Match[str]) -> str:
+    """A day on a ticket: "14NOV"."""
+    return scan.language.date(Date(int(match[1]), _MONTHS[match[2]], None))
+
+
 @code("[A-Z]{3}(?![\\w/@-])", "fr")
 @shapes("A")
 def other_team(scan: Scan, match: re.Match[str]) -> str | None:
-    """The second of two teams whose first has another reading: "MTL @ OTT"."""
+    """The second of two teams whose first has another reading: "MTL @ OTT", "MTL 4 - TOR 2"."""
     teams, start = _teams(scan.language.tag), match.start()
     before = _TEAM_BEFORE.search(scan.text, max(0, start - _TEAM_REACH), start)
     return teams.get(match.group()) if before and before[1] in teams else None
