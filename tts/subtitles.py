@@ -28,6 +28,9 @@ LINGER_S = 0.5
 """A subtitle stays so long after its last word, if no other begins before."""
 
 _MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<[^>]*>", re.S)
+_TABLE = re.compile(r"(?:^[ \t]*\|[^\n]*\|[^\n]*(?:\n|\Z))+", re.M)
+_TABLE_RULE = re.compile(r"^[ \t]*\|[|:\- \t]+$", re.M)
+_BETWEEN_CELLS = re.compile(r"[\s|]+")
 _CLAUSE_END = re.compile(r"[,;:.!?…–—]['\"”»)]*\s*$")
 _CLAUSE_BONUS = 0.25
 """A break behind a comma may be so far from the middle, as a share of the length, and still be the better one."""
@@ -68,7 +71,7 @@ class SubtitleCutter:
 
     def __init__(self, text: str, ssml: bool = False) -> None:
         seen = CleanText(text) if ssml else unmarked(CleanText(text))
-        self._text, self._starts = seen.text, seen.starts
+        self._text, self._starts = seen.text if ssml else _TABLE.sub(_cells, seen.text), seen.starts
         self._ssml = ssml
         self._sentence: Span | None = None
         self._words: list[Mark] = []
@@ -175,6 +178,19 @@ class SubtitleWriter:
             return f"{self._count}\n{times}\n" + "\n".join(part.lines) + "\n\n"
         times = f"{clock(part.start_s, '.')} --> {clock(part.end_s, '.')}"
         return f"{times}\n" + "\n".join(html.escape(line, quote=False) for line in part.lines) + "\n\n"
+
+
+def _cells(table: re.Match[str]) -> str:
+    """A table of Markdown with commas between its cells, as it is read; as long as it was."""
+    rows = _TABLE_RULE.sub(lambda rule: " " * len(rule[0]), table[0])
+
+    def between(gap: re.Match[str]) -> str:
+        if "|" not in gap[0]:
+            return gap[0]
+        inside = gap.start() > 0 and gap.end() < len(rows) and rows[gap.start() - 1] not in ".,;:!?"
+        return ("," if inside else " ").ljust(len(gap[0]))
+
+    return _BETWEEN_CELLS.sub(between, rows)
 
 
 def _lines(shown: str) -> tuple[str, ...]:

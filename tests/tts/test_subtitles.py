@@ -116,6 +116,16 @@ def test_the_ending_tells_the_format() -> None:
         SubtitleFormat.of(Path("a.txt"))
 
 
+def test_tables_of_markdown_are_shown_as_they_are_read() -> None:
+    """Seen: "Name | Price | |---|---:| | Tea | $2 |"."""
+    table = "| Name | Price. |\n|:---|---:|\n| Tea |  | 2 |"
+    text = f"{table}\n\nNews | Sport"
+    made = subtitles(text, spoken(text, [table.lstrip("| "), "News | Sport"]))
+    assert [part.lines for part in made] == [("Name, Price. Tea, 2",), ("News | Sport",)]
+    rows = "|" + "-" * 50_000 + "x|" + " " * 50_000 + "y|"
+    assert subtitles(rows, spoken(rows, ["x"]))  # soon, however wide a table is
+
+
 def test_marks_of_markdown_are_not_shown() -> None:
     """They stood in the subtitles of a book: "Bold words** and [the map](https://...)"."""
     text = "**Bold words** and _italic_, see [the map](https://example.com/map). Then 2 * 3 * 4."
