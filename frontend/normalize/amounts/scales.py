@@ -16,6 +16,7 @@ from frontend.normalize.cleaning import LETTER
 from frontend.normalize.patterns import regex
 from frontend.normalize.scan import Place, Scan
 from frontend.normalize.values import Scale
+from frontend.tables import word_set
 
 NATIONAL = regex("(?:[0-9]{2}/100 )?M\\. ?N\\.")
 """Mexican "moneda nacional" behind an amount."""
@@ -219,9 +220,16 @@ def _is_millions(letters: _Letters) -> bool:
         return True
     if scan.left() == "by" and scan.left(2) not in letters.cues("changes of amounts"):
         return False
-    return letters.near("millions", _MILLIONS_REACH) or scan.language.counted_in_millions(letters.following)
+    if letters.near("millions", _MILLIONS_REACH) or scan.language.counted_in_millions(letters.following):
+        return True
+    sentence = scan.text[max(0, letters.start - _OTHER_REACH) : letters.start].rpartition(". ")[2]
+    return any(other[1] in _PEOPLE for other in _OTHER_MILLIONS.finditer(sentence))
 
 
+_OTHER_MILLIONS = regex(r"(?<![0-9])[0-9]{1,3}(?:\.[0-9]{1,2})?m ([a-z]{4,12})")
+_OTHER_REACH = 100
+_PEOPLE = word_set("people viewers users voters patients passengers workers households homes visitors tourists copies")
+"""What is counted in millions before another number of them: "2.5m people, down from 5m"."""
 _MORE = regex(r"\+ ([a-z]{4,12})(?![a-z])")
 _VAST = regex(
     " (?:sq\\.? ?(?:km|mi|miles|ft|feet)|square (?:kilo|miles|feet|met)|tonnes|acres|hectares|barrels)(?![a-z]{9})"

@@ -38,6 +38,9 @@ _ZONE = regex(
     "|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.? [0-9]{1,2})(?![A-Za-z])"
 )
 """Behind a time, what belongs to it: a day or a zone."""
+_DAY_LABEL = regex("(?:^|[ \n])(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?(?:[/–-][A-Z][a-z]{1,8}){0,2}:")
+"""A day, or two or three, and the colon behind: "Tue/Thu:"."""
+_LABEL_REACH = 160
 _PREPOSITIONS = word_set("at by around about before after until till since from between a las la desde hasta sobre")
 _TIMED = regex("[0-9]{1,4}(?:[:.]|[ \u00a0\u202f]?[aAhHmpPU])")
 """What every format of a time begins with: a colon, a full stop, or "h", "Uhr", "a.m." behind the hour."""
@@ -246,9 +249,17 @@ def _is_of_month(scan: Scan, match: re.Match[str], end: int) -> bool:
 
 def _stopped(scan: Scan, end: int, spoken: str) -> Reading:
     """The full stop of "p.m." ends the sentence where a sentence can end."""
-    closes = scan.character(end - 1) == "." and scan.ends_here(end) and not _ZONE.match(scan.text, end)
+    zoned = _ZONE.match(scan.text, end) is not None and not _begins_label(scan, end)
+    closes = scan.character(end - 1) == "." and scan.ends_here(end) and not zoned
     goes_on = closes and _begins_sentence(scan) and bool(scan.text[end : end + 40].strip())
     return Reading(end, spoken, closes and not goes_on)
+
+
+def _begins_label(scan: Scan, end: int) -> bool:
+    """Whether the day behind a time begins the next of several lines: "Mon: 9–5 p.m. Tue/Thu: 10–6"."""
+    return _DAY_LABEL.match(scan.text, end) is not None and (
+        _DAY_LABEL.search(scan.text, max(0, end - _LABEL_REACH), end) is not None
+    )
 
 
 def _begins_sentence(scan: Scan) -> bool:

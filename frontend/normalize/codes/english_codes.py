@@ -32,6 +32,13 @@ _LETTERED = word_set("cell grid column square key note vitamin item question par
 """Words before the letter and the number of a place."""
 _TAX_REACH = 10
 """So many words before a code, one may say that it is one of taxes."""
+_FIRST_ITEM = regex(r":[ \n]1\. ")
+_LIST_REACH = 1000
+_ITEM_REACH = 120
+"""So many characters around the number of an item, the next or last one stands."""
+_WORDS = regex("[a-z]+")
+_KNITTING = 2
+"""So many words of knitting stand around stitches."""
 _SURNAME = 5
 """So many characters of a licence are of the name, filled up with nines."""
 _HURRICANE = 12
@@ -215,6 +222,39 @@ def grades(scan: Scan, match: re.Match[str]) -> str | None:
     return f"K {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[2]))}"
 
 
+@code("([1-9][0-9]?)\\. (?=[\"']?[A-Za-z])", "en")
+@shapes("0. ")
+def item_of_line(scan: Scan, match: re.Match[str]) -> str | None:
+    """The number of an item of a list in one line: "Words: 1. rhythm 2. queue 3. colonel"."""
+    start, end, number = match.start(), match.end(), int(match[1])
+    if scan.character(start - 1) != " " or scan.text[max(0, start - _ITEM_REACH) : start].rpartition("\n")[2].isspace():
+        return None
+    before = scan.text[max(0, start - _ITEM_REACH) : start]
+    follows = f" {number - 1}. " in before and _FIRST_ITEM.search(scan.text, max(0, start - _LIST_REACH), start)
+    first = number == 1 and scan.left() == ":" and " 2. " in scan.text[end : end + _ITEM_REACH]
+    if not (follows or first) or "\n" in before.rpartition(f" {number - 1}. ")[2]:
+        return None
+    return f"; {scan.language.numbers.cardinal(number)},"
+
+
+@code("(HT|H/T|FT|F/T):? ([0-9]{1,2})[-–]([0-9]{1,2})(?![0-9]|[-–/:.][0-9])", "en-GB")
+@shapes("A:", "A/", "A 0")
+def score_at(scan: Scan, match: re.Match[str]) -> str:
+    """The score when half or all of a game was over: "HT: 0–1"."""
+    when = "half-time" if match[1][0] == "H" else "full time"
+    return f"{when}, {scan.language.score(int(match[2]), int(match[3]))}"
+
+
+@code("([KkPp])([1-9][0-9]?)(?![0-9A-Za-z])", "en")
+@shapes("A0", "a0")
+def knitted(scan: Scan, match: re.Match[str]) -> str | None:
+    """So many stitches: "work in K2, P2 rib"."""
+    around = scan.text[max(0, match.start() - _ITEM_REACH) : match.end() + _ITEM_REACH].lower()
+    if len(scan.language.cues["knitting"].intersection(_WORDS.findall(around))) < _KNITTING:
+        return None
+    return f"{'knit' if match[1] in 'Kk' else 'purl'} {scan.language.numbers.cardinal(int(match[2]))}"
+
+
 @code("([1-9][0-9]{2,3})([LMNT])(?![A-Za-z0-9])", "en-GB")
 @shapes("0A")
 def tax_code(scan: Scan, match: re.Match[str]) -> str | None:
@@ -274,7 +314,8 @@ def flight_level(scan: Scan, match: re.Match[str]) -> str | None:
 def force(scan: Scan, match: re.Match[str]) -> str | None:
     """How strong a wind is: "SW'ly F5-6"."""
     left = scan.left().rstrip(".").removesuffix("'ly").removesuffix("ly")
-    windy = left in scan.language.cues["winds"] or left.upper() in directions_of(scan.language)
+    winds = scan.language.cues["winds"]
+    windy = left in winds or left.upper() in directions_of(scan.language) or (left == "to" and scan.left(2) in winds)
     if not windy or int(match[1]) > _HURRICANE:
         return None
     last = f" {scan.language.words['to']} {scan.language.numbers.cardinal(int(match[2]))}" if match[2] else ""

@@ -29,7 +29,26 @@ _NAMES_SOURCE = word_set(
 _STATED = regex(r"[^\W_][\"')»\]]{0,2}[.!?]{1,3}[\"')»]{0,2} ?$")
 _FIGURES = regex(r"\(([1-9][0-9]{0,2})\)")
 _LONGEST_NUMBER = 40
+_SIZE = r"\([0-9½¼¾][0-9½¼¾./ ]{0,5}(?:[- ]?(?:fl\.? )?)(?:oz|ounces?|lbs?|pounds?|g|kg|ml|mL|inch|in)\.?"
+_CONTAINED = regex(
+    r"\) ?(?:cans?|tins?|jars?|bottles?|boxe?s?|bags?|pkgs?|packages?|packets?|packs?|blocks?|tubs?|tubes?|cartons?"
+    r"|sticks?|containers?|pouche?s?|loa(?:f|ves)|fillets?|filets?|steaks?|balls?|squares?)(?![a-z])"
+)
+_CONTAINER = regex(_SIZE + _CONTAINED.pattern)
+_SIZE_BEFORE = regex(_SIZE + "$")
+_SIZE_REACH = 20
 _LINE_BEFORE = regex(r"(?:^|\n|[^\W\d_]: )$")
+
+
+@rule("()", "en")
+def size_of_container(mark: Mark) -> Reading | None:
+    """Around the size of each of several things: "2 (28-oz.) cans tomatoes"."""
+    text, position = mark.scan.text, mark.position
+    opens = text[position] == "(" and mark.left[-1:].isdecimal() and mark.match(_CONTAINER)
+    closes = (
+        text[position] == ")" and mark.match(_CONTAINED) and mark.scan.is_behind(_SIZE_BEFORE, position, _SIZE_REACH)
+    )
+    return Reading(position + 1, "") if opens or closes else None
 
 
 @rule("<")
