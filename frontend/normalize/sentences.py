@@ -82,6 +82,10 @@ _LABEL = regex(
 _ADDRESS = regex(r"\S{0,60}(?:://|www\.|@[\w-]{1,40}\.)\S{0,60}")
 _LEADER = regex(r"(?:\.{4}|…{2})[ .…]{0,200}\S[^.…]{0,15}\Z")
 """Dots that lead to the number of a page or to a price."""
+_COLUMNS = regex(
+    r"[0-9%)] {3,40}\S|[^\s.] {3,40}[$0-9]|[^\s.,;:] {3,40}[A-ZÀ-ÖØ-Þ][^\n]{0,60}?[^\s.,;:] {3,40}[A-ZÀ-ÖØ-Þ]"
+)
+"""The gap between two columns of a table, beside a number or where there are three."""
 _UNFINISHED = frozenset(",;:.!?…")
 
 
@@ -143,7 +147,8 @@ def ends_abbreviated(text: str, start: int, end: int, cues: Mapping[str, frozens
         cues: of the language: "openers" have a capital only where a sentence begins, "orders" may be surnames too.
     """
     written = text[start:end].replace(" ", "")
-    if written[-1:] != "." or (written.lower() if len(written) > 2 else written) in _INTRODUCING:
+    introduces = (written.lower() if len(written) > 2 else written) in _INTRODUCING and written != "i.E."
+    if written[-1:] != "." or introduces:  # but "5:6 i. E." ends one
         return False
     following = _OPENING.match(text, end)
     if following is None:
@@ -222,7 +227,7 @@ def _line_end(line: str, following: str, width: int, waiting: frozenset[str]) ->
     following = following.lstrip()
     if not line or not following:
         return LineEnd.NOTHING
-    if _BULLET.match(following):
+    if _BULLET.match(following) or _COLUMNS.search(line[-_WIDEST:]):
         return LineEnd.SENTENCE
     if line.count("(") > line.count(")") and ")" in following:
         return LineEnd.NOTHING  # a bracket is open

@@ -53,6 +53,7 @@ _UNSTRESSED = re.compile(
     "|[a-zäöüß]{3}(?:(?<!her)um|(?<!b)us)$|[a-zäöüß]{3}(?:lich|(?<![aei])ig)(?:e[mnrs]?|er(?:e[mnrs]?)?|st(?:e[mnrs]?)?|keit)?$"
 )
 _UNSTRESSED_RHYMES = frozenset((("ʊ", "ŋ"), ("ɪ", "n"), ("ʊ", "m"), ("ʊ", "s"), ("ɪ", "ç"), ("ɪ", "ɡ"), ("ɪ", "k")))
+_VER = re.compile("(?<!pul)(?<!kada)(?<!no)(?<!le)(?<!li)(?<!sil)(?<!do)(?<!ne)(?<!den)ver(?=[bcdfghjklmnpqrstvwzäöü])")
 _BERT = re.compile("^[A-Z].*(nor|ago|eg|al|gel|am|gis|eri|uni|ieg|ing|um)bert$|^(Her|Hu|Ro|Al)bert$")
 
 
@@ -283,6 +284,15 @@ def first_of_all(phones: Phones, word: str) -> Phones:
     return (moved(phones[0], "eː"), moved(phones[1], "ɐ̯"), *phones[2:])
 
 
+def long_ae_before_dt(phones: Phones, word: str) -> Phones:
+    """ä of laden stays long in einlädt and herunterlädst."""
+    end = re.search("läds?t$", word.casefold())
+    place = len(phones) - len(end.group()) + 2 if end else 0
+    if place < 1 or phones[place].symbol != "ɛ":
+        return phones
+    return (*phones[:place], moved(phones[place], "ɛː"), *phones[place + 1 :])
+
+
 def long_ae_before_schen(phones: Phones, word: str) -> Phones:
     """ä of Glas and Hase stays long in Gläschen and Häschen."""
     if not _SMALL.search(word.casefold()):
@@ -313,6 +323,17 @@ def weak_er(phones: Phones, word: str) -> Phones:
     return (*phones[:place], moved(replace(phones[place], stress=0), "ə"), *phones[place + 1 :])
 
 
+def prefix_ver(phones: Phones, word: str) -> Phones:
+    """The prefix ver- is fɛɐ̯ inside of a word too (Fährverkehr), where espeak-ng says fɐ."""
+    if not _VER.search(word.casefold()):
+        return phones
+    result: list[Phone] = []
+    for i, phone in enumerate(phones):
+        ver = phone.symbol == "ɐ" and i and phones[i - 1].symbol == "f" and i + 1 < len(phones)
+        result += [moved(phone, "ɛ"), replace(phone, symbol="ɐ̯", stress=0)] if ver else [phone]
+    return tuple(result)
+
+
 def voiceless_dge(phones: Phones, word: str) -> Phones:
     """dʒ at the end of a word has no voice (Cambridge, Image)."""
     return (*phones[:-1], moved(phones[-1], "t͡ʃ")) if phones[-1].symbol == "d͡ʒ" else phones
@@ -337,8 +358,10 @@ RULES = (
     voiceless_dge,
     unstressed_ending,
     weak_er,
+    prefix_ver,
     long_ae,
     long_ae_before_schen,
+    long_ae_before_dt,
     first_of_all,
     full_bert,
     forty,

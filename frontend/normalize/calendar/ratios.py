@@ -9,6 +9,8 @@ _BALANCE = regex(r"([0-9]{1,3}):([0-9]{1,3}) ([+–-][0-9]{1,3})(?![0-9.,:])")
 _SET_BEFORE = regex("(?:^|[^0-9])(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?:,| und) $")
 _SET_AFTER = regex("[0-9]{1,2}:[0-9]{2}(?:, | und )(?:2[5-9]|[3-9][0-9]):[0-9]{1,2}(?![0-9:])")
 """Another set of a match, which no time can be: "25:21, 19:25"."""
+_POINTS = frozenset(("pkt", "punkte", "punkten", "zähler"))
+"""What the goals of a team follow in brackets in German: "25 Pkt. (21:10)"."""
 _RESULT_REACH = 8
 """So many words to the left, the verb of a result may stand."""
 _HOUR_WORD = regex("[0-9:.]{4,5} ?(?:Uhr|h(?![a-z])|[Mm]in|[Ss]td|[Ss]tunden|[Ss]ek)")
@@ -43,6 +45,8 @@ def is_among_ratios(scan: Scan, position: int) -> bool:
     """Whether a word of ratios or results stands near."""
     ratios = scan.language.cues.get("ratios", frozenset())
     if not ratios.isdisjoint(scan.lefts(9)) or scan.word_after(position + 4) in ratios:
+        return True
+    if scan.character(position - 1) == "(" and scan.left(2).rstrip(".") in _POINTS:
         return True
     results = scan.language.cues.get("results", frozenset())
     told = scan.left() in ("es", "mit", ",") and not results.isdisjoint(scan.lefts(_RESULT_REACH))
