@@ -119,3 +119,27 @@ def test_phonemize_shows_what_a_lexicon_does(lexicon, capfd) -> None:
     assert plain.split() == spoken.split()[::-1]
     assert "zup" in plain.split()[0]
     assert main(["phonemize", "--locale", "en-US", "--ssml", "<speak>"]) == 2
+
+
+def test_a_lexicon_of_another_language_is_told(synthesize, lexicon, tmp_path: Path, capsys) -> None:
+    """It did nothing, and nobody said so."""
+    path = lexicon("names.pls")
+    out = ["--output", tmp_path / "a.wav", "--lexicon", path]
+    spoken = [
+        synthesize("--text", "ACME", *out),
+        synthesize("--voice", "Daniel", "--ssml", "--text", '<speak><lang xml:lang="en-US">ACME</lang></speak>', *out),
+        synthesize("--voice", "Daniel", "--text", "ACME", "--detect-languages", *out),
+    ]
+    assert spoken == [0, 0, 0]
+    assert not capsys.readouterr().err
+    (tmp_path / "a.csv").write_text("id,locale,text\na,de-DE,ACME\n", encoding="utf-8")
+    batch = ["batch", str(tmp_path / "a.csv"), "-o", str(tmp_path / "out"), "--dry-run", "--lexicon", str(path)]
+    ended = [
+        synthesize("--voice", "Daniel", "--text", "ACME", *out),
+        main(["phonemize", "--locale", "fr-CA", "--lexicon", str(path), "ACME"]),
+        main(batch),
+    ]
+    assert ended == [0, 0, 0]
+    told = [line for line in capsys.readouterr().err.splitlines() if str(path) in line]
+    assert all("for en," in line for line in told)
+    assert [locale in line for line, locale in zip(told, ("de-DE", "fr-CA", "de-DE"), strict=True)] == [True] * 3

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tts.commands.lexicons import lexicon_option, read_lexicons
+from tts.commands.lexicons import lexicon_option, read_lexicons, tell_unused
 from tts.commands.numbers import Number
 from tts.commands.resuming import resumable
 
@@ -155,6 +155,7 @@ def command(
     lexicons = read_lexicons(lexicon_paths)
     request = Request(profiles or ("wav",), Conditioning(level, lead_ms, tail_ms), listen, lexicons)
     batch = prepare(rows, request, voices_dir, open_store(output_dir, shared=cluster is not None))
+    tell_unused(lexicon_paths, lexicons, _locales(batch))
     addresses = {name: value for name, value in (("instance", connect_instance), ("s3", connect_s3)) if value}
     for name in addresses if "connect" not in batch.platforms else ():
         print(f"tts: note: --connect-{name} is not used: no row has the profile connect", file=sys.stderr)
@@ -175,6 +176,13 @@ def command(
     for line in lines:
         print(f"tts: {line}", file=sys.stderr)
     return bool(lines)
+
+
+def _locales(batch: Batch) -> set[str]:
+    """The locales that are spoken; none if there is SSML, which may switch the language."""
+    if any(job.ssml for job in batch.jobs):
+        return set()
+    return {job.locale for job in batch.jobs}
 
 
 def _runner(workers: int | None, cluster: str | None) -> Runner:

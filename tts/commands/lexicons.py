@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,14 @@ def read_lexicons(paths: Iterable[Path]) -> tuple[Lexicon, ...]:
         InputError: it is not UTF-8, or no lexicon.
     """
     return tuple(_read(path) for path in paths)
+
+
+def tell_unused(paths: Iterable[Path], lexicons: Iterable[Lexicon], locales: Collection[str]) -> None:
+    """A note on stderr for each lexicon that is for none of the locales that are spoken, as far as these are known."""
+    for path, lexicon in zip(paths, lexicons, strict=True):
+        if locales and not any(lexicon.applies_to(locale) for locale in locales):
+            why = f"it is for {lexicon.language}, and what is spoken is {', '.join(sorted(locales))}"
+            print(f"tts: note: lexicon {str(path)!r} is not used: {why}; see its xml:lang", file=sys.stderr)
 
 
 def _read(path: Path) -> Lexicon:

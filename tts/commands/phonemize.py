@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from frontend.locales import LOCALES
-from tts.commands.lexicons import lexicon_option, read_lexicons
+from tts.commands.lexicons import lexicon_option, read_lexicons, tell_unused
 
 if TYPE_CHECKING:
     from frontend.types import Utterance
@@ -55,7 +55,10 @@ def command(
     from tts.commands.texts import translate_lines
 
     tag = get_locale(locale).tag
-    reader = Frontend(read_lexicons(lexicon_paths), detect_languages=detect_languages)
+    lexicons = read_lexicons(lexicon_paths)
+    if not ssml and not detect_languages:
+        tell_unused(lexicon_paths, lexicons, {tag})
+    reader = Frontend(lexicons, detect_languages=detect_languages)
     process = reader.process_ssml if ssml else reader.process
     translate_lines(lambda line: ipa(process(line, tag)), texts)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeVar
 
 import click
 
-from tts.commands.lexicons import lexicon_option, read_lexicons
+from tts.commands.lexicons import lexicon_option, read_lexicons, tell_unused
 from tts.commands.texts import decoded, text_of_file
 from tts.errors import EmptyTextError, OutputError
 
@@ -125,6 +125,8 @@ def command(
         _check_chapters(words, ssml)
     engine = Synthesizer(voices_dir, threads=threads, detect_languages=detect_languages)
     chosen = choose_voice(voice, engine.voices)
+    if not ssml and not detect_languages:
+        tell_unused(lexicon_paths, lexicons, {chosen.locale})
     from_hz = chosen.persona.signal.sample_rate
     output_rate(codec, from_hz, sample_rate)  # wrong rates are refused before any work is done
     with ExitStack() as stack:
