@@ -47,6 +47,11 @@ _LONG_A = re.compile(
 
 _AFFRICATE = {"z": "t͡s"}
 _LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
+_AE_BEFORE_T = re.compile(
+    "(?:qu|sch)ä(l)(?=s?t)|(?:sch|gr)ä(m)(?=s?t)|prä(g)(?=s?t)|blä(s)(?=t)|lä(d)(?=s?t$)|^sä(s)(?=t$)|(?:^|ver)gä(r)(?=t$)"
+    "|gebä(r)(?=t$|de)|^wä(r)(?=t$)"
+)
+_AE_CLOSED_BY = {"l": "l", "m": "m", "g": ("k", "ɡ"), "s": "s", "d": ("t", "t͡s"), "r": "ʁ"}
 _SMALL = re.compile("(?:[bg]l|gr|n|h|v)äschens?$")
 _UNSTRESSED = re.compile(
     "(?<!spr)(?<!schw)(?<!^d)(?<!^j)(?<!dr)(?<!kl)(?<!ges)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ig)in(?:nen)?$"
@@ -284,13 +289,17 @@ def first_of_all(phones: Phones, word: str) -> Phones:
     return (moved(phones[0], "eː"), moved(phones[1], "ɐ̯"), *phones[2:])
 
 
-def long_ae_before_dt(phones: Phones, word: str) -> Phones:
-    """ä of laden stays long in einlädt and herunterlädst."""
-    end = re.search("läds?t$", word.casefold())
-    place = len(phones) - len(end.group()) + 2 if end else 0
-    if place < 1 or phones[place].symbol != "ɛ":
+def long_ae_in_forms(phones: Phones, word: str) -> Phones:
+    """ä of a verb stays long before the t of its forms: quält, geschälte, geprägt, bläst, einlädt, gärt."""
+    found = _AE_BEFORE_T.search(word.casefold())
+    closing = _AE_CLOSED_BY[found[found.lastindex or 0]] if found else ()
+    place = max(
+        (i for i in range(len(phones) - 1) if phones[i].symbol == "ɛ" and phones[i + 1].symbol in closing), default=-1
+    )
+    if place < 0:
         return phones
-    return (*phones[:place], moved(phones[place], "ɛː"), *phones[place + 1 :])
+    after = moved(phones[place + 1], "ɐ̯") if phones[place + 1].symbol == "ʁ" else phones[place + 1]
+    return (*phones[:place], moved(phones[place], "ɛː"), after, *phones[place + 2 :])
 
 
 def long_ae_before_schen(phones: Phones, word: str) -> Phones:
@@ -361,7 +370,7 @@ RULES = (
     prefix_ver,
     long_ae,
     long_ae_before_schen,
-    long_ae_before_dt,
+    long_ae_in_forms,
     first_of_all,
     full_bert,
     forty,
