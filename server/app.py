@@ -16,9 +16,9 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ from server.scheduling import ScheduledEngine
 from server.services import Services
 from server.streaming import BodyReader, ClientGone
 from server.tasks import SqlTaskQueue
+from tts.errors import TTSError
 from tts.parent import end_with_parent
 
 _SHOWN_HEADERS = (
@@ -88,7 +89,7 @@ def create() -> ASGIApp:
     try:
         keys = load_keys(settings.keys)
     except SettingsError as error:
-        LOGGER.error("cannot start", extra={"members": {"reason": str(error)}})
+        _tell_failure(error)
         raise SystemExit(1) from None
     return build(settings, keys)
 
@@ -156,7 +157,8 @@ class _Front:
         settings = self._settings
         _tell("starts")
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "work"))
-        engine, stores, tasks = await back_half(settings)
+        with _failures_told():
+            engine, stores, tasks = await back_half(settings)
         secret = settings.token_secret.encode() or self._keys.token_secret() or secrets.token_bytes(32)
         metrics = self._traffic.metrics = Metrics(
             engine.depth, lambda: engine.ready() and not self._traffic.ending.announced
@@ -170,7 +172,8 @@ class _Front:
         self._services = Services(
             settings, self._keys, engine, stores, tasks, metrics, secret, bodies, answers, Callers(settings.proxies)
         )
-        await engine.start()
+        with _failures_told():
+            await engine.start()
         self._traffic.ending.listen()
         watching = [
             asyncio.create_task(SilentConnections(_SILENT_S).watch()),
@@ -230,6 +233,20 @@ class _Front:
     async def measured(self, request: Request) -> Response:
         assert self._services is not None
         return Response(await asyncio.to_thread(self._services.metrics.text), media_type=CONTENT_TYPE)
+
+
+def _tell_failure(error: TTSError) -> None:
+    LOGGER.error("cannot start", extra={"members": {"reason": str(error)}})
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """What hinders the start in one line; the HTTP server only tells where it was found."""
+    try:
+        yield
+    except TTSError as error:
+        _tell_failure(error)
+        raise
 
 
 def _cut_connections(port: int) -> None:

@@ -22,6 +22,7 @@ from server.polly.validation import Member, from_json
 from server.polly.validation import check as validate
 from server.run import check
 from tests.server.support import BackHalf, PlainEngine, back_half
+from tts.errors import ModelError
 
 
 @asynccontextmanager
@@ -295,3 +296,25 @@ def test_look_ups_that_hang_do_not_stop_speech(tmp_path: Path, voices_folder: Pa
             await asyncio.gather(*hanging)
 
     asyncio.run(work())
+
+
+class DamagedEngine(PlainEngine):
+    async def start(self) -> None:
+        raise ModelError("decoder.onnx could not be loaded: restore the voice folder")
+
+
+def test_what_hinders_the_start_is_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The log of a damaged voice had a traceback alone."""
+
+    async def damaged(settings: Settings) -> BackHalf:
+        _, stores, tasks = await back_half(settings)
+        return DamagedEngine(settings), stores, tasks
+
+    async def start() -> None:
+        async with running(build(Settings(data_dir=tmp_path), Keys(KeyFile()), damaged)):
+            pass
+
+    with caplog.at_level("ERROR"), pytest.raises(AssertionError):
+        asyncio.run(start())
+    (line,) = (record for record in caplog.records if record.message == "cannot start")
+    assert "restore the voice folder" in line.members["reason"]
