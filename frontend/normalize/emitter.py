@@ -169,6 +169,13 @@ class Emitter:
             self.tokens.pop()
         self.tokens.append(Token(TokenKind.PUNCTUATION, mark, span, ends_sentence=ends))
 
+    def column_end(self, position: int, end: int) -> None:
+        """Adds the pause between two columns of a table; none between small letters, as of justified text."""
+        left, right = self.scan.character(position - 1), self.scan.character(end)
+        worded = (left.isalnum() or left in ".%)") and (right.isalnum() or right in "$¿(")
+        if worded and not (left.islower() and right.islower()):
+            self._pause(",", position)
+
     def line_end(self, space: str, position: int) -> None:
         """Adds what the end of a line in white space is heard as."""
         self.scan.history.append("\n")

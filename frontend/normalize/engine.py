@@ -39,6 +39,8 @@ _LEXEME = regex(
     f"(?P<space>[ \u00a0\u202f\n]+)|(?P<word>[{LETTER}]+(?:['-][{LETTER}]+){{0,12}}'?)|(?P<digit>[0-9])|(?P<mark>.)",
     re.S,
 )
+_COLUMN = 3
+"""So many spaces stand between the columns of a table; a tab is as wide."""
 _SHORTEST_CUT = 3
 """A word cut short has more letters than these."""
 _NAME = regex("[A-HJ-UWYZ][a-z]{2,40}")
@@ -143,6 +145,8 @@ class _Reader:
         if kind == "space":
             if "\n" in match.group():
                 self.emitter.line_end(match.group(), position)
+            elif end - position >= _COLUMN and "\u00a0" not in match.group():
+                self.emitter.column_end(position, end)
             return end
         if kind == "digit":
             return self._at(DIGIT_CLASSES, position)

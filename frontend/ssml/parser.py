@@ -99,11 +99,18 @@ class _Buffer:
 
 
 def _unwrapped(text: str) -> str:
-    """The text with its line ends as spaces, but for blank lines: in XML they show how the document is laid out."""
+    """The text with its line ends as spaces, but for blank lines: in XML they show how the document is laid out. So
+    does what lines are set in by, which is no gap between columns either."""
     lines = text.split("\n")
     is_blank = [False, *(not line.strip() for line in lines[1:-1]), False]
     ends = ("\n" if blank or before else " " for before, blank in pairwise(is_blank))
-    return lines[0] + "".join(end + line for end, line in zip(ends, lines[1:], strict=False))
+    return lines[0] + "".join(end + _flush_left(line) for end, line in zip(ends, lines[1:], strict=False))
+
+
+def _flush_left(line: str) -> str:
+    """The line with spaces that join in the place of those before it."""
+    text = line.lstrip(" \t")
+    return "\u00a0" * (len(line) - len(text)) + text
 
 
 class _Parser:

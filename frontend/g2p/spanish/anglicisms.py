@@ -35,7 +35,7 @@ _SPELLED_ENGLISH = re.compile(
 _FINAL_Y = re.compile("[^aeiou]y$")
 """No Spanish word ends so, but names do (Nataly)."""
 _SPANISH = re.compile(
-    "^trashum|(?:id|in|ace)ae$|coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
+    "^trashum|callp|tallp|^kikes?$|^paty$|^ameghino|(?:id|in|ace)ae$|coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
     "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|nch)e(ar?|an|as|os?|ando|ad[oa]s?|aron|en)$"
     "|..[bdklmnptz]e(ar|ando|ad[oa]s?|aron|amos)$|[^aeiou](?:an[oa]s|amos|it[oa]s|er[oa]s|azos|istas|es[ea]s)$|ffitis$"
     "|[aeiou](?:n[oa]s|es[ea]s)$"

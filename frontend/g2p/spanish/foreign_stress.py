@@ -21,12 +21,13 @@ _STRESSED_BEFORE = re.compile(
     "[^aeiou]er$|[ae]uer$|[^aeiou](?:(?:e|a)rd|ert|[ao]ld)s?$|[^aeiou](?:ford|mond|burg)$|[aeiouy](?:mond|burg)$"
 )
 _AGENT = re.compile("[a-z]{2,20}[^aeiou]er")
-_VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|ej|ñ|qu|pel)er$")
+_VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|[eo]j|ñ|qu|pel)er$")
 """Ends of infinitives, which begin sentences."""
 _SPANISH = word_set(
     "mercader ester esther javier xavier santander fuster oller escuder moliner sabater ballester roser giner forner "
     "lucifer taller rocher alfiler bachiller menester neceser enser alquiler mujer canciller placer chofer charter "
-    "hiper ciber magister postrer malaver savater montaner berenguer alcocer alcover bover"
+    "hiper ciber magister postrer malaver savater montaner berenguer alcocer alcover bover colomer bellver muntaner "
+    "ferrater sumiller bereber jemer"
 )
 _PREFIXED = re.compile("(?:pre|entre|at?re|re|ante|vice|super|ex|contra|sobre|mal|hiper)(?=[a-z]{3})")
 """What stands before a Spanish word: prever, anteayer, viceprimer."""

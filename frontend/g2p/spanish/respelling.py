@@ -38,7 +38,7 @@ _SPELLING = (
 """Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Bosch, Minha,
 crystal, Renée, Bach, Dietrich, Richter, Sachs."""
 _VERB_OF_ENGLISH = re.compile(
-    "(?=.*(?:oo|roll|tt|tw|reez|ream|^lik).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
+    "(?!apare)(?=.*(?:oo|roll|tt|tw|reez|ream|^lik).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
     re.IGNORECASE,
 )
 """Verbs in -ear from English words: googlear, scrolleamos."""

@@ -46,6 +46,8 @@ _SUBJECTS = word_set(
     "vendedor vendedora"
 )
 """Who or what does something, in texts without accents."""
+_ADVERBS = word_set("no nunca ya siempre tambien todavia casi")
+"""What may stand between a subject and its verb."""
 _ADJECTIVES = word_set(
     "lleno limpio seco corto justo completo largo bajo sano maduro contento medio activo duro interno externo alterno "
     "amplio vacio enfermo sereno entero exacto preciso concreto expreso privado nuevo"
@@ -60,6 +62,8 @@ _OWN_PAST = re.compile("([a-zñ]{2,20})e")
 _NO_PAST = word_set("tarde sobre entre este nombre deje")
 _CONDITIONAL = re.compile("([a-zñ]{2,20}[aei]r)ia(?:n|s|mos)?")
 """Of a verb, which asks for it too: "agradeceria me enviara"."""
+_REACH = 5
+"""So many words before a verb, its subject and what opens the clause may stand."""
 _FEWEST = 2
 """Words that show a clause; one alone stands as it is written."""
 _SHORTEST = 5
@@ -74,7 +78,7 @@ def with_accents(words: Sequence[str]) -> tuple[str, ...]:
     asked = next((index for index, word in enumerate(lower) if _may_ask(word)), len(words))
     result = [*map(_future, words[:asked]), *words[asked:]]
     for index, word in enumerate(words):
-        before = lower[max(0, index - 4) : index]
+        before = lower[max(0, index - _REACH) : index]
         if _PAST.fullmatch(word) and _is_of_third(lower[index], before, lower[index + 1 : index + 2]):
             result[index] = _past(word)
         elif index < asked and _is_own_past(lower[index], before):
@@ -98,6 +102,7 @@ def _is_of_third(verb: str, before: Sequence[str], behind: Sequence[str]) -> boo
 def _end_in_subject(words: Sequence[str]) -> bool:
     """Whether they are somebody, with a pronoun: "mi tio", "y la señora me"."""
     subject = words[:-1] if words and words[-1] in _PRONOUNS else words
+    subject = subject[:-1] if subject and subject[-1] in _ADVERBS else subject
     named = len(subject) > 1 and subject[-1] in _SUBJECTS and subject[-2] in _DETERMINERS
     return named and (len(subject) == _FEWEST or subject[-3] in _OPENS)
 

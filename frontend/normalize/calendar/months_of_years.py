@@ -24,6 +24,8 @@ _DOTTED_EXPIRY = regex(r"(0[1-9]|1[0-2])\.([2-4]\d)(?![\d.])")
 _BUILT = regex(r"([1-9]|1[0-2])/([0-2]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
+_CONSUMED = word_set("consumir consúmase consumase consúmalo úsese usar preferente preferentemente pref.")
+"""Words of Spanish packages before "antes de"."""
 _EXPIRES = word_set("exp expires expiring expiry expiration thru until")
 _BETWEEN = frozenset((":", "date", "end", "of", "is"))
 """Words between what expires and when it does."""
@@ -59,7 +61,7 @@ def dotted_month_and_year(start: Start) -> Reading | None:
 def expiry(start: Start) -> Reading | None:
     """A month and a short year behind what expires or was built: "TÜV 08/26", "EZ 04/19"."""
     match = start.match(_EXPIRY)
-    announcing = start.scan.left(2) if start.left in (":", "bis") else start.left.partition(" ")[0]  # "expire le"
+    announcing = _announcing(start)
     if not match and len(announcing) > len("seit"):
         match = start.match(_BARE_EXPIRY)  # "Stand 5/25"
     if not match and announcing in start.cues("registration"):
@@ -74,6 +76,15 @@ def expiry(start: Start) -> Reading | None:
     if int(match[2]) < _FIRST_EXPIRY and announcing.rstrip(".") not in start.cues("built"):
         return None
     return Reading(match.end(), start.say(Date(None, int(match[1]), 2000 + int(match[2]))))
+
+
+def _announcing(start: Start) -> str:
+    """The word before, or before a colon; of Spanish "consumir antes de" the first."""
+    scan = start.scan
+    labelled = start.left in (":", "bis")
+    if scan.lefts(5)[labelled : labelled + 2] == ("de", "antes") and not _CONSUMED.isdisjoint(scan.lefts(5)):
+        return "vence"
+    return scan.left(2) if labelled else start.left.partition(" ")[0]  # "expire le"
 
 
 @rule("fr")

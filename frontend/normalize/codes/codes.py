@@ -41,6 +41,7 @@ _AGE_GROUPS = frozenset((4, 9))
 _SEAT = 3
 _SEATS = 10
 """Digits of the number of a seat in a theatre, and how many are sold at once: "G108-109"."""
+_ITEM_REACH = 160
 _FLIGHT = regex("(?:^|[ (])[A-Z][A-Z0-9] ?[0-9]{2,4},? $")
 """The number of a flight before its airports: "AA 317 ORD–DFW"."""
 _FLIGHT_REACH = 40
@@ -297,3 +298,15 @@ def airports(scan: Scan, match: re.Match[str]) -> str | None:
     flown = flown or scan.is_behind(_FLIGHT, match.start(), 12)
     joint = f" {scan.language.words['to']} " if flown and scan.language.tag.startswith("en") else " "
     return joint.join(letters.verbalise(part, scan.language) for part in match.groups())
+
+
+@code("([b-h2-9])[)](?= )", "de", "es")
+@shapes("a)", "0)")
+def item(scan: Scan, match: re.Match[str]) -> str | None:
+    """An item of a list within its line, behind the one before without a mark: "a) rot b) blau", "1) Ei 2) Öl"."""
+    text, start = scan.text, match.start()
+    before = f" {chr(ord(match[1]) - 1)}) "
+    line = " " + text[max(0, start - _ITEM_REACH) : start].rpartition("\n")[2]
+    listed = before in line and line.endswith(" ") and line[-2:-1].isalnum()
+    spoken = scan.language.numbers.cardinal(int(match[1])) if match[1].isdecimal() else match[1].upper()
+    return f", {spoken}, " if listed else None

@@ -21,7 +21,6 @@ _EQUATING = frozenset(("=", "≈"))
 _RESULTS = word_set("ergebnis endstand endergebnis halbzeit halbzeitstand spielstand zwischenstand")
 _AGE_BEFORE = regex("[0-9]{1,3} ?(?:J[.]|Jahre),? ?$")
 _AGE_REACH = 14
-_ITEM_REACH = 160
 _SEXES = {"w": "weiblich", "m": "männlich", "d": "divers"}
 _LOGARITHMS = {"lg": "Zehnerlogarithmus", "ln": "natürlicher Logarithmus", "log": "Logarithmus"}
 
@@ -75,18 +74,6 @@ def position(scan: Scan, match: re.Match[str]) -> str:
 def sex(scan: Scan, match: re.Match[str]) -> str | None:
     """Of a patient, behind an age: "Pat. (72 J., m)"."""
     return _SEXES[match[1]] if scan.is_behind(_AGE_BEFORE, match.start(), _AGE_REACH) else None
-
-
-@code("([b-h2-9])[)](?= )", "de")
-@shapes("a)", "0)")
-def item(scan: Scan, match: re.Match[str]) -> str | None:
-    """An item of a list within its line, behind the one before without a mark: "a) rot b) blau", "1) Ei 2) Öl"."""
-    text, start = scan.text, match.start()
-    before = f" {chr(ord(match[1]) - 1)}) "
-    line = " " + text[max(0, start - _ITEM_REACH) : start].rpartition("\n")[2]
-    listed = before in line and line.endswith(" ") and line[-2:-1].isalnum()
-    spoken = scan.language.numbers.cardinal(int(match[1])) if match[1].isdecimal() else match[1].upper()
-    return f", {spoken}, " if listed else None
 
 
 @code("[FH]E(?=\\))", "de")

@@ -28,6 +28,8 @@ _LATER = regex(r"(?:[^,;.!?\n]|[.,](?=[0-9])|(?<=[0-9])[.](?= [A-Z][a-zä])){0,2
 _MEASURED = regex("[0-9]{1,4}(?:[.,][0-9]{1,3})? ?([a-z]{1,4})(?![a-z0-9])")
 _SHORT_YEAR = regex("'[0-9]{2}(?![0-9'])")
 _LONG_YEAR = regex("(?<![0-9])(?:1[5-9]|20)[0-9]{2}$")
+_NOW = regex("[-–—] ?(?=(hoy|actualidad|presente|la (?:actualidad|fecha)|el presente)(?![a-z]))", re.I)
+_TO_NOW = {"actualidad": "a la", "presente": "al"}
 _AMOUNT_END = regex(r"[^0-9]+$")
 _VULGAR = frozenset("½⅓⅔¼¾")
 _CURRENCIES = ("$", "€", "£")
@@ -107,6 +109,13 @@ def short_years(dash: Dash) -> Reading | None:
     )
     short = before and _SHORT_YEAR.match(dash.scan.text, dash.position + 1)
     return Reading(dash.position + 1, dash.language.words["to"]) if short else None
+
+
+@rule("es")
+def to_now(dash: Dash) -> Reading | None:
+    """From a year until today: "2019–hoy", "2015 - presente"."""
+    now = _NOW.match(dash.scan.text, dash.position) if _LONG_YEAR.fullmatch(dash.left) else None
+    return Reading(now.end(), _TO_NOW.get(now[1].lower(), "a")) if now else None
 
 
 @rule()

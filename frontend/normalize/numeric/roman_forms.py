@@ -37,7 +37,7 @@ _SECOND_REACH = 4_000
 _ITEM_INDENT = 12
 """So many spaces an item is set in, at most."""
 _LISTED = regex(r"(?P<roman>X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})\.(?=[ \u00a0]+\S)")
-"""The number of an item of an English outline, at the start of its line: "II. Approval of minutes"."""
+"""The number of an item of an outline, at the start of its line: "II. Approval of minutes"."""
 _NEIGHBOURS = {
     numeral: regex(rf"\n[ \u00a0]*(?:{beside})\. ") for numeral, beside in (("I", "II"), ("V", "IV|VI"), ("X", "IX|XI"))
 }
@@ -93,9 +93,9 @@ def german_heading(scan: Scan, position: int) -> re.Match[str] | None:
 
 
 def listed(scan: Scan, position: int) -> re.Match[str] | None:
-    """The Roman number of an item of an English outline, but no initial: "I. Asimov"."""
+    """The Roman number of an item of an outline, but no initial: "I. Asimov"."""
     begin = max(0, position - _ITEM_INDENT)
-    begins = not scan.text[begin:position].rpartition("\n")[2].strip() and scan.language.tag.startswith("en")
+    begins = not scan.text[begin:position].rpartition("\n")[2].strip() and not scan.language.capital_nouns
     match = _LISTED.match(scan.text, position) if begins else None
     neighbour = _NEIGHBOURS.get(match["roman"]) if match else None
     if neighbour is None:

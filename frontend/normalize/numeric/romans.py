@@ -46,6 +46,7 @@ _RARE = 5_000
 _AND_LAST = regex("[XVI]{2,7} [yeo] [XVI]{1,7}(?![\\w'-])")
 _ERA = regex("[ \u00a0](?:[ad]\\. ?C\\.|[vn]\\. ?Chr|a[vp]r?\\. J)")
 """Before or after Christ."""
+_CHOSEN = regex(r"(?:^|\s)[a-h]\) $")
 _WORDS = frozenset(("MIX", "DIM", "MIL", "DID", "VIM", "LIV"))
 _SHORT = frozenset(("IV", "VI", "IX", "XI", "XV"))
 """Numerals of two letters that stand for nothing else but "intravenous"."""
@@ -413,6 +414,13 @@ def listed(numeral: Numeral) -> Answer | None:
     last = numeral.match(_AND_LAST) is not None
     parted = numeral.scan.left() == "," and (last or numeral.next in (",", ".", ";")) and not numeral.scan.shouting
     return numeral.cardinal() if parted and _SEQUEL.fullmatch(numeral.roman) and numeral.value < 30 else None
+
+
+@rule("es")
+def answer(numeral: Numeral) -> Answer | None:
+    """One of the answers to choose from: "a) XV b) XVI"."""
+    chosen = _CHOSEN.search(numeral.text_before(len(" a) "))) is not None and not numeral.is_letter
+    return numeral.cardinal() if chosen and numeral.value < 100 else None
 
 
 @rule()
