@@ -7,15 +7,17 @@ PostgreSQL server takes no more connections (`max_connections`, a restart), work
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, InternalError, OperationalError, SQLAlchemyError
 
 from server.store import schema
@@ -71,8 +73,9 @@ class Database:
             raise
         except SQLAlchemyError as error:
             await database.close()
-            shown = make_url(url).render_as_string(hide_password=True)
-            raise StoreError(f"cannot use the database {shown}: {reason(error)}; check `database`") from error
+            place = make_url(url)
+            shown = place.render_as_string(hide_password=True)
+            raise StoreError(f"cannot use the database {shown}: {reason(error)}; {_remedy(place)}") from error
         if version > len(schema.STEPS):
             await database.close()
             raise StoreError(
@@ -135,6 +138,17 @@ class Database:
     def _connection(self) -> Connection:
         """A connection, of those that are kept or a new one."""
         return self._door.enter(self._engine.connect) if self._door else self._engine.connect()
+
+
+def _remedy(place: URL) -> str:
+    """What to do about a database that cannot be opened."""
+    if place.get_backend_name() == "sqlite" and place.database:
+        folder = Path(place.database).absolute().parent
+        if not folder.is_dir():
+            return f"make the folder {str(folder)!r} first"
+        if not os.access(folder, os.W_OK):
+            return f"the folder {str(folder)!r} cannot be written: set --data-dir or `database` to another"
+    return "check `database`"
 
 
 def _engine(url: str) -> Engine:

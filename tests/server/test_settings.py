@@ -194,7 +194,7 @@ def test_the_command_refuses_with_one_line(tmp_path, capsys, monkeypatch):
         (["--host", "127.0.0.1.example.invalid"], "cannot listen on 127.0.0.1.example.invalid"),
         (["--database", "mysql://localhost/tts"], "'mysql': use sqlite"),
         (["--database", "postgresql://tts@127.0.0.1:1/tts"], "cannot use the database"),
-        (["--database", "sqlite:////proc/nothing/here.sqlite"], "cannot use the database"),
+        (["--database", "sqlite:////proc/nothing/here.sqlite"], "make the folder '/proc/nothing' first"),
         (["--data-dir", "/proc/nothing"], "cannot make the folder '/proc/nothing'"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -49,7 +49,7 @@ def command(folder: Path, target: float | None, tolerance: float, as_json: bool)
         if as_json:
             click.echo(json.dumps(asdict(found), ensure_ascii=False))
         numbers = (f"{found.sample_rate}", f"{found.duration_s:.2f}", f"{found.level_db:.1f}", f"{found.peak_db:.1f}")
-        rows.append((found.path, *numbers, f"{found.dc:.4f}", off))
+        rows.append((found.path, *numbers, f"{found.dc:z.4f}", off))
     if as_json:
         return bool(wrong)
     if not sys.stdout.isatty():

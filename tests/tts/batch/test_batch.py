@@ -425,6 +425,14 @@ def test_levels_that_no_file_has_are_wrong_usage(tmp_path: Path, capsys, argumen
     assert arguments[0] in capsys.readouterr().err
 
 
+def test_hardly_any_dc_has_no_sign(tmp_path: Path, capsys) -> None:
+    samples = np.sin(np.arange(8_000) / 5, dtype=np.float32) * 0.3
+    samples[:100] -= 1e-4
+    soundfile.write(tmp_path / "a.wav", samples - samples.mean() - 1e-5, 8_000)
+    main(["level", str(tmp_path)])
+    assert "\t0.0000\t" in capsys.readouterr().out
+
+
 def test_level_of_a_folder(batch, sheet, out: Path, capsys) -> None:
     batch(sheet(*ROWS), "--profile", "asterisk", "--no-listen", "--level", "-26")
     capsys.readouterr()
