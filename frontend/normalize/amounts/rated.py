@@ -41,6 +41,8 @@ _DOSED = regex(
     "(?<![A-Za-z])(?:[mµkn]?g|k?Wh|UI|I\\.?E\\.?|mcg|kcal|kJ|mmol|ml|mL|doses?|dosis|comprimés?|caps\\.|co\\.|gouttes?"
     "|inh\\.|inhal\\.|fois|€|[$])$"
 )
+_IN_DAYS = regex("/(?:12|24|48|72) ?h(?![\\w/])")
+"""Rain, and what rises: "38 mm/24 h"."""
 _HEATED = ("Celsius", "Fahrenheit")
 _ELECTRIC = ("volts", "amps", "milliamps", "watts", "kilowatts", "amp hours", "milliamp hours", "hertz")
 """Units of which several are told of one device: "5V/2A"."""
@@ -237,7 +239,8 @@ def counted(amount: Rated) -> Reading | None:
     count = Quantity(Number(found[1].replace(",", "")))
     if int(count.low.digits) > 12 and int(count.low.digits) % 5 and found[1] not in _ROUND_COUNTS:
         return None  # "1,590kJ/378kcal": twice the same
-    if not english and not _DOSED.search(scan.text[max(0, amount.end - 12) : amount.end]):
+    dosed = english or _DOSED.search(scan.text[max(0, amount.end - 12) : amount.end]) or amount.match(_IN_DAYS)
+    if not dosed:
         return None  # "18 V/2 Ah"
     unit = unit_after(scan, found.end())
     if unit:

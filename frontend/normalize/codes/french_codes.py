@@ -19,27 +19,8 @@ from frontend.tables import Entries, read_map
 
 _TEAM_BEFORE = regex("(?<![A-Za-z])([A-Z]{3}) ?(?:[/@-]|[0-9]{1,2} ?[–,-]?) ?$")
 _TEAM_REACH = 10
-_MONTHS = {
-    month: number
-    for number, months in enumerate(
-        (
-            "JAN",
-            "FÉV FEV FEB",
-            "MAR",
-            "AVR APR",
-            "MAI MAY",
-            "JUN",
-            "JUL",
-            "AOÛ AOU AUG",
-            "SEP",
-            "OCT",
-            "NOV",
-            "DÉC DEC",
-        ),
-        1,
-    )
-    for month in months.split()
-}
+_MONTHS = {"JAN": 1, "FÉV": 2, "FEV": 2, "FEB": 2, "MAR": 3, "AVR": 4, "APR": 4, "MAI": 5, "MAY": 5, "JUN": 6, "JUL": 7}
+_MONTHS |= {"AOÛ": 8, "AOU": 8, "AUG": 8, "SEP": 9, "OCT": 10, "NOV": 11, "DÉC": 12, "DEC": 12}
 
 
 @cache
@@ -91,7 +72,7 @@ def result(scan: Scan, match: re.Match[str]) -> str | None:
     return f"{teams[match[1]]} {first}, {teams[match[3]]} {second}"
 
 
-@code("([0-3]?[0-9])(JAN|FÉV|FEV|MAR|AVR|MAI|JUN|JUL|AOÛ|AOU|SEP|OCT|NOV|DÉC|DEC|FEB|APR|MAY|AUG)(?![\\w-])", "fr")
+@code(f"(0?[1-9]|[12][0-9]|3[01])({'|'.join(_MONTHS)})(?![\\w-])", "fr")
 @shapes("0A")
 def day_of_ticket(scan: Scan, match: re.Match[str]) -> str:
     """A day on a ticket: "14NOV"."""

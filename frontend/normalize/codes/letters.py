@@ -298,11 +298,22 @@ def joined(capitals: _Capitals) -> Reading | None:
     written = re.split("(['-])", word)
     emphatic = any(part.isupper() and (len(part) > _SHORT or capitals.may_be_word(part)) for part in capitals.parts)
     emphatic = emphatic and scan.emphasises(capitals.position)
+    if _is_name(capitals):
+        return Reading(capitals.end, "-".join(part.capitalize() for part in capitals.parts))
     said = [part_of_word(scan, part, emphatic) if index % 2 == 0 else part for index, part in enumerate(written)]
     if len(written) > 1:
         cardinal = scan.language.numbers.cardinal
         said = [cardinal(_ROMAN[part]) if part in _ROMAN else said[i] for i, part in enumerate(written)]
     return None if said == written else Reading(capitals.end, "".join(said).replace("-", " "))
+
+
+def _is_name(capitals: _Capitals) -> bool:
+    """Whether two words with a hyphen are a name in French, of which the first is a word too: "MARIE-LOU"."""
+    language, parts = capitals.scan.language, capitals.parts
+    if len(parts) != 2 or "-" not in capitals.word or not capitals.word.isupper() or "fr" not in language.lineage:
+        return False
+    first = len(parts[0]) > _SHORT and parts[0].lower() in language.word_ranks
+    return first and len(parts[1]) == _SHORT and pronounceable(parts[1]) and parts[1] not in language.acronyms
 
 
 def _ranged(scan: Scan) -> bool:

@@ -47,6 +47,15 @@ def of_age(mark: Mark) -> Reading | None:
     return Reading(mark.position + 1, "moins de" if mark.scan.text[mark.position] == "<" else "plus de")
 
 
+@rule("♀♂", "fr")
+def people(mark: Mark) -> Reading | None:
+    """Counted women and men: "128 ♀"."""
+    if mark.before != " " or not mark.left.isdecimal():
+        return None
+    person = "femme" if mark.scan.text[mark.position] == "♀" else "homme"
+    return Reading(mark.position + 1, person if mark.left == "1" else f"{person}s")
+
+
 @rule("+-", "fr")
 def and_over(mark: Mark) -> Reading | None:
     """Behind an age: "14 ans +", "les 5 ans -"."""
