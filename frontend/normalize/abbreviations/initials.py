@@ -22,6 +22,7 @@ _NAME_AND = regex(r"[A-ZÀ-ÖØ-Þ]\. [A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,20} [ye] $")
 _PERSON_BEFORE = regex(r"[\w.]\), $")
 """Of a list of persons, each with what he is: "Mme D. Huot (v.-p.), N. Côté (trés.)"."""
 _QUESTION = regex(r"(?:^|[\n ])Q[.:] ")
+_ANSWER = regex(r"[.?!\n] ?A[.:] ")
 _QUESTION_REACH = 400
 """So many characters before an answer its question begins."""
 _FREQUENT = 400
@@ -82,11 +83,16 @@ def _species(scan: Scan, position: int) -> Reading | None:
 
 
 def _answer(scan: Scan, position: int) -> Reading | None:
-    """The letter before an answer: "Q. Why? A. Because"."""
-    if not scan.text.startswith("A. ", position) or not scan.at_sentence_start():
+    """The letter before a question or an answer: "Q. Why? A. Because"."""
+    text, letter = scan.text, scan.text[position]
+    english = scan.language.tag.startswith("en") and scan.at_sentence_start()
+    if not english or not text.startswith(("A. ", "Q. "), position):
         return None
-    asked = _QUESTION.search(scan.text, max(0, position - _QUESTION_REACH), position)
-    return Reading(position + 2, "A,") if asked and scan.language.tag.startswith("en") else None
+    if letter == "A":
+        found = _QUESTION.search(text, max(0, position - _QUESTION_REACH), position)
+    else:
+        found = _ANSWER.search(text, position, position + _QUESTION_REACH)
+    return Reading(position + len("A. "), f"{letter},") if found else None
 
 
 def _initial(scan: Scan, position: int) -> Reading | None:

@@ -89,6 +89,8 @@ def attributive_unit(scan: Scan, unit: Unit, start: int, end: int, hyphened: boo
 
 _PRICED = regex(r"\. [$€£][0-9]")
 """A price behind a unit, which is no part of it: "wifi de 300 Mbps. $95 la noche"."""
+_OWNING = regex(r"\.'(?= [a-z])")
+"""An apostrophe behind a unit: "5 yrs.' experience"."""
 _NEXT_ITEM = regex(r"\. \d{1,2}[.)] [¿¡]?[A-ZÀ-ÖØ-Þ]")
 """The number of a list behind a unit: "Espere 1 min. 4. Coloque las pilas"."""
 
@@ -96,6 +98,8 @@ _NEXT_ITEM = regex(r"\. \d{1,2}[.)] [¿¡]?[A-ZÀ-ÖØ-Þ]")
 def after_stop(scan: Scan, end: int) -> int:
     """Past the full stop of an abbreviated unit ("8 oz. of"), unless it ends the sentence."""
     following = scan.character(end + 1)
+    if _OWNING.match(scan.text, end):
+        return end + len(".'")
     if following == " " and scan.character(end + 2).isdecimal() and _NO_STOP.search(scan.text, max(0, end - 3), end):
         return end  # "10 %. 20 % demain", "5 kg. 3 jours plus tard"
     if not scan.language.capital_nouns and _NEXT_ITEM.match(scan.text, end):

@@ -39,6 +39,8 @@ _SQUARE = regex(r"-(sq|cu)\.?-(ft|in|mi|yd|m)(?:\.(?= [a-z]))?(?![\w])")
 _TORQUE = regex("[ \u00a0-]?(?:(?P<arm>ft|in)s?[.]?[- ·]?lbs?|lbs?(?:[.]?[-·]|[.]? )ft|lbs?[.]?[-·]in)(?![A-Za-z0-9])")
 """A force and its arm, whichever stands first: "25 ft.-lbs.", "250 lb-ft", but "lost 5 lb in a week"."""
 _PERCENT_ADJECTIVE = regex(r"-?(ig(?:e[rnsm]?)?)(?!\w)")
+_AGAIN = regex("/(?:[0-9]|[Gg]as)")
+"""The same temperature by another scale."""
 _ELIDED = regex(f"'[{LETTER}]")
 """After a letter that is not a unit: French "en 1982 s'applique"."""
 _POSSESSIVE = regex(f"s(?![{LETTER}0-9])")
@@ -194,7 +196,10 @@ def _multiplied(said: _Said) -> Reading | None:
 
 def _heated(said: _Said) -> Reading | None:
     """A temperature, which is never told by another unit: "180C/350F/gas 4"."""
-    return Reading(said.end, said.spoken) if "heat" in said.unit.flags else None
+    if "heat" not in said.unit.flags:
+        return None
+    again = said.scan.language.tag.startswith("en") and _AGAIN.match(said.scan.text, said.end) is not None
+    return Reading(said.end, said.spoken + "," * again)
 
 
 def _stopped(said: _Said) -> Reading | None:
