@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 from frontend.locales import get_locale
@@ -241,6 +242,13 @@ def _csv_records(path: Path, text: str) -> Records:
         raise SheetError(f"{path}: the file is empty; the first line names the columns ({', '.join(COLUMNS)})")
 
 
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes characters that XML cannot hold, such as the carriage returns of other programs."""
+
+_NUMBERS = ("rate", "pitch", "max_duration_s", "joined")
+_SHOWN = re.compile(r'[%"$€£¥]')
+"""Formats of numbers that show more than the number: a cell of 0.5 shows 50 %, and one of 5 five dollars."""
+
 _DAMAGE = (SyntaxError, KeyError, EOFError, zlib.error, BadZipFile)
 """What openpyxl lets through of a damaged ZIP file, or of damaged XML in it."""
 
@@ -257,13 +265,13 @@ def _xlsx_records(path: Path) -> Records:
     worksheet.reset_dimensions()  # what the file says of its size may be wrong, or a million rows of nothing
     names: list[str] | None = None
     try:
-        for line, values in enumerate(worksheet.iter_rows(values_only=True), 1):
-            if all(value is None for value in values):
+        for line, cells in enumerate(worksheet.iter_rows(), 1):
+            if all(cell.value is None for cell in cells):
                 continue
-            texts = [_xlsx_cell(value) for value in values]
+            texts = [_xlsx_cell(cell.value, cell.number_format or "") for cell in cells]
             if names is None:
                 names = _columns(path, texts)
-            elif wrong := _xlsx_wrong(names, values):
+            elif wrong := _xlsx_wrong(names, cells):
                 yield line, wrong
             else:
                 yield line, _cells(names, texts)
@@ -275,20 +283,29 @@ def _xlsx_records(path: Path) -> Records:
         raise SheetError(f"{path}: the first worksheet is empty; its first row names the columns")
 
 
-def _xlsx_wrong(names: Sequence[str], values: Sequence[object]) -> str:
-    """Why the values cannot be the cells of a row; empty if they can. Only `joined` is true or false."""
-    for name, value in zip(names, values, strict=False):
+def _xlsx_wrong(names: Sequence[str], cells: Sequence[Any]) -> str:
+    """Why the cells of openpyxl cannot be those of a row; empty if they can. Only `joined` is true or false."""
+    for name, cell in zip(names, cells, strict=False):
+        value, shown_as = cell.value, cell.number_format or ""
         fits = name == "joined" if isinstance(value, bool) else isinstance(value, str | int | float | None)
         if is_read(name) and not fits:
             return f"{name!r} holds {value!s}, not text; format the cell as text"
+        if is_read(name) and name not in _NUMBERS and not isinstance(value, str | None) and _SHOWN.search(shown_as):
+            return f"{name!r} holds {value!s}, which is shown as {shown_as}; format the cell as text and write it out"
     return ""
 
 
-def _xlsx_cell(value: object) -> str:
+def _xlsx_cell(value: object, shown_as: str) -> str:
+    """A value as text; a number with the zeros in front that its format shows: 7 as "000" is 007."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    whole = isinstance(value, float) and value.is_integer()
-    return "" if value is None else str(int(value) if whole else value).strip()  # type: ignore[call-overload]
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value).strip()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not shown_as.strip("0"):
+        return str(value).zfill(len(shown_as))
+    return "" if value is None else str(value).strip()
 
 
 def _columns(path: Path, values: list[str]) -> list[str]:

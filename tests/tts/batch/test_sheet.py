@@ -291,6 +291,39 @@ def test_errors_of_formulas_are_not_spoken(tmp_path: Path, error: str) -> None:
     assert [(failure.line, failure.id, error in failure.reason) for failure in found.failures] == [(2, "a", True)]
 
 
+def test_numbers_of_a_workbook_are_what_it_shows(tmp_path: Path) -> None:
+    """The prompt 007 was the file 7, and a share of 50 % was said as "zero point five"."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for cells in (["id", "text", "rate"], [7, "Hello", 1.1], [8, 0.5, 1], [9, 5, 1], [10, 42, 1], [1234, 2.5, 1]):
+        book.active.append(cells)
+    for cell in book.active["A"]:
+        cell.number_format = "000"
+    book.active["C2"].number_format = "0%"
+    book.active["B3"].number_format = "0%"
+    book.active["B4"].number_format = '"$"#,##0.00'
+    book.active["B6"].number_format = "0.0"
+    book.save(tmp_path / "a.xlsx")
+    found = read_sheet(tmp_path / "a.xlsx")
+    assert [(row.id, row.text, row.rate) for row in found.rows] == [
+        ("007", "Hello", 1.1),
+        ("010", "42", 1.0),
+        ("1234", "2.5", 1.0),
+    ]
+    assert [failure.line for failure in found.failures] == [3, 4]
+    assert all("'text'" in failure.reason for failure in found.failures)
+
+
+def test_workbook_with_characters_that_xml_cannot_hold(tmp_path: Path) -> None:
+    """A prompt said "underscore X zero zero zero D" at the end of a line."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for cells in (["id", "text"], ["a", "One._x000D_\nTwo."], ["b", "The code is _x005F_x000D_."]):
+        book.active.append(cells)
+    book.save(tmp_path / "a.xlsx")
+    assert [row.text for row in read_sheet(tmp_path / "a.xlsx").rows] == ["One.\r\nTwo.", "The code is _x000D_."]
+
+
 def test_workbook_by_another_name(tmp_path: Path) -> None:
     """It was told that its bytes were no UTF-8."""
     openpyxl = pytest.importorskip("openpyxl")
