@@ -42,7 +42,8 @@ class Sense:
 
     `tags` are parts of speech or SENSE_1; `phones` are empty where espeak-ng reads it well; the cues are words before,
     after ("" at the clause's end), anywhere in the clause, endings of the words before and after, the word behind
-    the next and the one before the last. `first` are the points of a reading that is usual where a clause begins.
+    the next and the one or two before the last. `first` are the points of a reading that is usual where a clause
+    begins.
     """
 
     tags: frozenset[str]
@@ -183,6 +184,7 @@ def _cue_points(sense: Sense, words: Sequence[str], index: int) -> int:
     led = not sense.before.isdisjoint((before, two)) or _ends(before, sense.before_endings)
     points = sense.first * (index == 0) + _ADJACENT * led
     points += _ADJACENT * (index > 1 and words[index - 2] in sense.before_last)
+    points += _ADJACENT * (index > 2 and "_".join(words[index - 3 : index - 1]) in sense.before_last)
     points += _ADJACENT * (after in sense.after or _ends(after, sense.after_endings))
     points += _ADJACENT * (index + 2 < len(words) and words[index + 2] in sense.after_next)
     again = [i for i, word in enumerate(words) if word == words[index] and abs(i - index) > 1]

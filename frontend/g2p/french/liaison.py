@@ -208,7 +208,7 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
             phones = (*phones[:-1], Phone("ə", 0, locale), phones[-1])  # les autres élèves
     elif (added := _added(before, left, right)) and phones[-1].symbol != added:
         phones = (*phones, Phone(added, 0, locale))
-    if left in _LOST_E and phones[-1].symbol == "ə":
+    if left in _LOST_E and phones[-1].symbol == "ə" and right not in _NEVER_BEFORE:  # quelque huit cents
         return phones[:-1]
     if left in _OPENED and phones[-1].symbol == "n":
         nasal = _OPENED[left] + "\u0303"
@@ -306,6 +306,8 @@ def _is_plural_verb(word: str, phones: Sequence[Phone]) -> bool:
 def _stays_apart(before: str, left: str, right: str) -> bool:
     if right in _NEVER_BEFORE:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
+    if left == "chacun":
+        return True
     if left == "quand" and _INVERTED.search(right) and right != "est-ce":
         return True  # depuis quand avez-vous
     if left.rpartition("'")[2] in _LINKING_WORDS or _always_links(left, right):  # ils, qu'ils

@@ -78,6 +78,8 @@ _SPELLINGS = (
     ("chél(?=oïd|id)", "kél"),
     ("(?<=muni)ch(?=ois)|(?<=zuri)ch(?=ois)", "k"),
     ("ichtyo", "iktyo"),
+    ("conchyl", "conkil"),
+    ("chiro(?=[gmp])", "kiro"),
     ("anarcho-", "anarko-"),
     ("chiasm", "kiasm"),
     ("troch(?=aï)", "trok"),
