@@ -120,10 +120,11 @@ _PAST = re.compile(
 _VOICELESS = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
 _SEPARATED = re.compile(
     "(ab|an|auf|aus|bei|ein|empor|fort|her|hin|hoch|los|mit|nach|nieder|vor|weg|weiter|zu|zurück|zusammen"
+    "|alt|fein|fest|frisch|grob|gut|hart|klein|neu|schlecht|schwer|selbst|tief|viel|weich|weit|wohl"
     "|(?:her|hin|vor)?(?:ab|an|auf|aus|bei|ein|über|um|unter)|r(?:um|aus|ein|unter|auf|über|an))"
     "(ge(?=[a-zäöüß]*[aeiouyäöü])[a-zäöüß]{3,}(?:t|en)(?:e[mnrs]?)?)"
 )
-"""A participle in small letters behind a particle with the stress: no noun, and no "übergeben"."""
+"""A participle in small letters behind a particle or an adjective with the stress: no noun, and no "übergeben"."""
 _CAMEL_PART = re.compile("[A-ZÄÖÜ][a-zäöüß]{2,}")
 _CAMEL = re.compile(f"{_CAMEL_PART.pattern}(?:(?!In(?:nen)?$){_CAMEL_PART.pattern})+")
 """A name of two words (BahnCard), and no "LehrerInnen"."""
@@ -161,7 +162,7 @@ def _infinitive(stem: str, locale: str) -> str:
     infinitive = f"{stem}n" if re.search("(?:el|[^i]er)$", stem) else f"{stem}en"
     others: tuple[str, ...] = (f"{stem}t", f"{stem}et", f"ge{stem}t", f"ge{stem}et", f"{stem.capitalize()}ung")
     others += tuple(f"{p}ge{stem.removeprefix(p)}t" for p in _PREFIXES if stem.startswith(p))
-    known = any(dictionary.entry(form, locale) is not None for form in others)
+    known = stem.endswith("ier") or any(dictionary.entry(form, locale) is not None for form in others)
     return infinitive if known and dictionary.entry(infinitive, locale) is not None else ""
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from frontend.g2p.german import stems
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
 
@@ -47,18 +48,12 @@ _LONG_A = re.compile(
 
 _AFFRICATE = {"z": "t͡s"}
 _LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
-_AE_BEFORE_T = re.compile(
-    "(?:qu|sch)ä(l)(?=s?t)|(?:sch|gr)ä(m)(?=s?t)|prä(g)(?=s?t)|blä(s)(?=t)|lä(d)(?=s?t$)|^sä(s)(?=t$)|(?:^|ver)gä(r)(?=t$)"
-    "|gebä(r)(?=t$|de)|^wä(r)(?=t$)"
-)
-_AE_CLOSED_BY = {"l": "l", "m": "m", "g": ("k", "ɡ"), "s": "s", "d": ("t", "t͡s"), "r": "ʁ"}
 _SMALL = re.compile("(?:[bg]l|gr|n|h|v)äschens?$")
 _UNSTRESSED = re.compile(
     "(?<!spr)(?<!schw)(?<!^d)(?<!^j)(?<!dr)(?<!kl)(?<!ges)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ig)in(?:nen)?$"
     "|[a-zäöüß]{3}(?:(?<!her)um|(?<!b)us)$|[a-zäöüß]{3}(?:lich|(?<![aei])ig)(?:e[mnrs]?|er(?:e[mnrs]?)?|st(?:e[mnrs]?)?|keit)?$"
 )
 _UNSTRESSED_RHYMES = frozenset((("ʊ", "ŋ"), ("ɪ", "n"), ("ʊ", "m"), ("ʊ", "s"), ("ɪ", "ç"), ("ɪ", "ɡ"), ("ɪ", "k")))
-_VER = re.compile("(?<!pul)(?<!kada)(?<!no)(?<!le)(?<!li)(?<!sil)(?<!do)(?<!ne)(?<!den)ver(?=[bcdfghjklmnpqrstvwzäöü])")
 _BERT = re.compile("^[A-Z].*(nor|ago|eg|al|gel|am|gis|eri|uni|ieg|ing|um)bert$|^(Her|Hu|Ro|Al)bert$")
 
 
@@ -289,19 +284,6 @@ def first_of_all(phones: Phones, word: str) -> Phones:
     return (moved(phones[0], "eː"), moved(phones[1], "ɐ̯"), *phones[2:])
 
 
-def long_ae_in_forms(phones: Phones, word: str) -> Phones:
-    """ä of a verb stays long before the t of its forms: quält, geschälte, geprägt, bläst, einlädt, gärt."""
-    found = _AE_BEFORE_T.search(word.casefold())
-    closing = _AE_CLOSED_BY[found[found.lastindex or 0]] if found else ()
-    place = max(
-        (i for i in range(len(phones) - 1) if phones[i].symbol == "ɛ" and phones[i + 1].symbol in closing), default=-1
-    )
-    if place < 0:
-        return phones
-    after = moved(phones[place + 1], "ɐ̯") if phones[place + 1].symbol == "ʁ" else phones[place + 1]
-    return (*phones[:place], moved(phones[place], "ɛː"), after, *phones[place + 2 :])
-
-
 def long_ae_before_schen(phones: Phones, word: str) -> Phones:
     """ä of Glas and Hase stays long in Gläschen and Häschen."""
     if not _SMALL.search(word.casefold()):
@@ -321,26 +303,6 @@ def unstressed_ending(phones: Phones, word: str) -> Phones:
     return tuple(
         replace(phone, stress=0) if place == last and phone.stress == 1 else phone for place, phone in enumerate(phones)
     )
-
-
-def weak_er(phones: Phones, word: str) -> Phones:
-    """The e of -erin is weak (Raucherinnen), which espeak-ng reads as a full vowel in the plural."""
-    end = re.search("erin(nen)?$", word.casefold())
-    place = len(phones) - (6 if end and end[1] else 4)
-    if not end or place < 1 or phones[place].symbol not in ("eː", "ɛ") or phones[place].stress == 2:
-        return phones
-    return (*phones[:place], moved(replace(phones[place], stress=0), "ə"), *phones[place + 1 :])
-
-
-def prefix_ver(phones: Phones, word: str) -> Phones:
-    """The prefix ver- is fɛɐ̯ inside of a word too (Fährverkehr), where espeak-ng says fɐ."""
-    if not _VER.search(word.casefold()):
-        return phones
-    result: list[Phone] = []
-    for i, phone in enumerate(phones):
-        ver = phone.symbol == "ɐ" and i and phones[i - 1].symbol == "f" and i + 1 < len(phones)
-        result += [moved(phone, "ɛ"), replace(phone, symbol="ɐ̯", stress=0)] if ver else [phone]
-    return tuple(result)
 
 
 def voiceless_dge(phones: Phones, word: str) -> Phones:
@@ -366,11 +328,9 @@ EXCEPTION_RULES = (voiceless_dge, separate_tst, unstressed_ending)
 RULES = (
     voiceless_dge,
     unstressed_ending,
-    weak_er,
-    prefix_ver,
+    *stems.RULES,
     long_ae,
     long_ae_before_schen,
-    long_ae_in_forms,
     first_of_all,
     full_bert,
     forty,
