@@ -33,7 +33,7 @@ _POLISH_LETTERS = (
     (re.compile("ł"), "l"),
 )
 """Sounds of Polish inside of a name, and how German writes them."""
-_SOUTH_SLAVIC = re.compile("^((?:[A-Z][a-z]*[aeiou]|[AEIOU])[bdgklmnrtvz]i)c(?=s?$)")
+_SOUTH_SLAVIC = re.compile("^(?!.*(?:onic|eric))((?:[A-Z][a-z]*[aeiou]|[AEIOU])[bdgklmnrtvz]i)c(?=s?$)")
 """A South Slavic surname without its mark: Ilic, Babic."""
 _SHORT = re.compile(
     "(?<=schl[uüoö])ß|(?<=fl[uü])ß|(?<=(?<!au)sch[uü])ß|(?<=[kwm][uü])ß|(?<=n[uüaä])ß|(?<=[^s]p[aä])ß|(?<=^[Pp][aä])ß"
