@@ -21,6 +21,8 @@ _MARKS = (
 _CODE_PAGES = {"cp1252": "Windows", "mac_roman": "Mac", "cp850": "DOS"}
 _LETTERS = "äöüßéèêëàâçîïôûùœæñáíóú"
 _SIGNS = "¿¡«»“”„‘’‚–—…€£°ºª·§®©™²³½¼¾×"
+_QUOTES = "“”"
+"""In English sheets often all that is not ASCII; in the code page of DOS they would be ô and ö."""
 _NO_BREAK = "\u00a0"
 _JOINING = "’–—·\u00ad"
 """Signs that stand between letters ("aujourd’hui")."""
@@ -108,7 +110,11 @@ def _score(text: str) -> int:
 def _fit(character: str, before: str, after: str) -> int:
     inside = before.isalpha() and after.isalpha()
     if character.lower() in _LETTERS:
+        if character.islower() and after.isupper():
+            return _ODD
         return 2 if character in _LETTERS or not before.islower() else _ODD
+    if character in _QUOTES:
+        return _ODD if inside or (character == "”" and after.isalnum()) else 2
     if character in _SIGNS:
         return 2 if inside and character in _JOINING else _ODD if inside else 1
     return 0 if character == _NO_BREAK else _ODD

@@ -11,6 +11,8 @@ TEXTS = (
     "It’s “done” – almost… £5, 20 °C, café.",
     "Übermäßig",
     "It’s École 7",
+    "Please say “agent” now, or press “one”.",
+    "“Hello,” he said.",
 )
 
 

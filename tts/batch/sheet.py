@@ -317,8 +317,8 @@ def _columns(path: Path, values: list[str]) -> list[str]:
         raise SheetError(f"{path}: column {min(twice)!r} appears twice; rename one")
     if not {"text", "ssml"} & set(names) and not _locale_texts(dict.fromkeys(names, "")):
         raise SheetError(
-            f"{path}: no column 'text', 'ssml' or one named by a locale; the first line has to name the columns, "
-            f"found {_listed(names)}"
+            f"{path}: no column 'text', 'ssml' or one named by a locale such as de-DE; the first line has to name the "
+            f"columns, found {_listed(names)}"
         )
     if not {"id", "path"} & set(names):
         raise SheetError(f"{path}: no column 'id' or 'path', by which files are named; found {_listed(names)}")

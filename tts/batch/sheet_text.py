@@ -64,15 +64,17 @@ def read_text(path: Path, encoding: str | None = None) -> Decoded:
 def csv_lines(text: str) -> Iterator[tuple[int, list[str] | str]]:
     """Each row's first line (from 1) and its cells, or why it is no row.
 
-    The first line tells the delimiter: tab, semicolon (spreadsheets in German and French) or comma. After a row that
-    cannot be read, reading goes on in the line after its first: one wrong quotation mark does not swallow the rest.
+    The first line that is not empty tells the delimiter: tab, semicolon (spreadsheets in German and French) or comma.
+    After a row that cannot be read, reading goes on in the line after its first: one wrong quotation mark does not
+    swallow the rest.
     """
     lines = [match for match in _LINE.findall(text) if match]
     start = 0
     stated = _DELIMITER_LINE.match(lines[0]) if lines else None  # spreadsheets write sep=; into the first line
     if stated:
         start = 1
-    delimiter = stated[1] if stated else max("\t;,", key=lines[0].count) if lines else ","
+    first_filled = next((line for line in lines if line.strip("\t;, \r\n")), "")
+    delimiter = stated[1] if stated else max("\t;,", key=first_filled.count)
     limit = csv.field_size_limit(_LONGEST_CELL)
     try:
         while start < len(lines):

@@ -34,6 +34,12 @@ def test_csv_of_any_spreadsheet(tmp_path: Path, delimiter: str) -> None:
     assert (second.line, second.text, second.profiles) == (4, "Hallo.", ())
 
 
+def test_empty_lines_before_the_first_row(tmp_path: Path) -> None:
+    """The delimiter was looked for in an empty line."""
+    found = read_sheet(write(tmp_path, "a.csv", "\r\n;;\r\nid;voice;text\r\na;Arthur;One, two\r\n"))
+    assert [(row.line, row.id, row.text) for row in found.rows] == [(4, "a", "One, two")]
+
+
 def test_line_of_a_row_is_where_it_starts(tmp_path: Path) -> None:
     found = read_sheet(write(tmp_path, "a.csv", 'id,voice,text\na,Arthur,"one\ntwo"\nb,Arthur,three\n'))
     assert [row.line for row in found.rows] == [2, 4]
