@@ -62,6 +62,21 @@ _SHORTEST = len("dia")
 _ENDINGS = (
     (regex("(?<=[a-z]{2})(?<!s)([csx])ion$"), r"\1ión"),
     (regex("(?<=[a-z]{2})logia(s?)$"), r"logía\1"),
+    (
+        regex(
+            "(?<!mat)(?<!list)(?<!bact)(?<!art)(?<!mis)(?<!hist)(?<!perif)(?<!dift)(?<![ns]ib)(?<!^ib)(?<!nig)(?<!^lib)(?<!^val)"
+            "(?<!alg)(?<!crit)(?<=[a-z]{2})eria(s?)$"
+        ),
+        r"ería\1",
+    ),
+    (
+        regex(
+            "^(acompa|enga|desempe|extra(?=n[oae])|ense(?=n(?:[oe]|a(?!d))))n"
+            "(?=(?:[oae]s?|[ae]n|ar[a-z]{0,4}|amos|and[a-z]{1,4}|ad[oa]s?|antes?|amientos?|ab[a-z]{1,4}|[ae]n?me)$)"
+        ),
+        r"\1ñ",
+    ),
+    (regex("(brasile|salvadore|hondure|paname|puertorrique|madrile|caribe)n([oa]s?)$"), r"\1ñ\2"),
     (regex("(?<=[a-z]{2})logic([oa]s?)$"), r"lógic\1"),
     (regex("(?<=[a-z]{2})grafia(s?)$"), r"grafía\1"),
     (regex("(?<=[a-z]{2})grafic([oa]s?)$"), r"gráfic\1"),
@@ -110,7 +125,7 @@ def _words() -> dict[str, str]:
             continue
         if ranks.get(plain, unknown) + _HEAD >= _SELDOM * (rank + _HEAD):
             listed.append(word)
-    return tildes | {unaccented(word): word for word in listed}
+    return tildes | {word.translate(_PLAIN): word for word in listed}
 
 
 def _is_other_form(word: str, plain: str, ranks: Mapping[str, int]) -> bool:

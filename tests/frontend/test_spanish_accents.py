@@ -23,6 +23,9 @@ from frontend.spanish_accents import restored
         ("recibi", "recibí"), ("leyo", "leyó"), ("vendia", "vendía"), ("compraria", "compraría"), ("pidio", "pidió"),
         ("llamenos", "llámenos"), ("Comuniquese", "Comuníquese"), ("mantengase", "manténgase"), ("paguelo", "páguelo"),
         ("mandemelo", "mándemelo"), ("menu", "menú"), ("avisame", "avísame"),
+        ("panaderia", "panadería"), ("TAQUERIA", "TAQUERÍA"), ("ensenar", "enseñar"), ("acompanantes", "acompañantes"),
+        ("salvadorenos", "salvadoreños"), ("telon", "telón"), ("demas", "demás"), ("alla", "allá"), ("cafe", "café"),
+        ("veintitres", "veintitrés"), ("hare", "haré"),
     ],
 )  # fmt: skip
 def test_accents_come_back(written: str, accented: str) -> None:
@@ -72,6 +75,12 @@ def test_accents_come_back(written: str, accented: str) -> None:
         "Olivera",
         "Javiera",
         "Derbez",
+        "bacteria",
+        "ferias",
+        "Siberia",
+        "ensenada",
+        "extranjero",
+        "sabana",
         "botica",
         "canicas",
         "platico",

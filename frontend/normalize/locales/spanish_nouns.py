@@ -36,7 +36,8 @@ _DEVICE = regex("[ei][A-Z][a-z]{2,8}")
 _NO_NOUNS = _FUNCTION_WORDS | _VERBS | {"bis", "ter", "vs", "versus"}
 _SINGULAR = word_set("el la del al un una este esta ese esa mi tu su nuestro nuestra cada")
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
-                     "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones")  # fmt: skip
+                     "umbre", "umbres", "eza", "ez", "eces", "gión", "giones", "tión", "tiones", "itis", "osis",
+                     "esis", "lisis", "psis", "triz", "trices", "inge", "inges")  # fmt: skip
 _VERB_ENDINGS = ("aron", "eron", "aban", "aba", "ían", "ó", "ará", "erá", "irá", "arán", "erán", "irán")
 """A verb after a number: "solo 21 contrataron"."""
 _SEVERAL = word_set(
