@@ -61,60 +61,63 @@ _RULES = tuple(
         ("(?<=[a-z])zz(?=a$)", "z"),  # Bouazza
     )
 )
-_SPELLINGS = (
-    ("éch(?=o(?:card|loc|gra|gèn|tom|ti[eè]))", "ék"),  # échographie
-    ("tach(?=y)", "tak"),
-    ("chol(?=é|est|ag|ang|in)", "kol"),
-    ("bronch(?=o[cdgprs-])", "bronk"),
-    ("dolich", "dolik"),
-    ("(?<=[a-zé])psych", "psyk"),
-    ("anachor", "anakor"),
-    ("drachm", "drakm"),
-    ("machiav", "makiav"),
-    ("trach(?=é[aio]|om)", "trak"),  # trachéotomie
-    ("brach(?=[iy])", "brak"),
-    ("chondr", "kondr"),
-    ("trich(?=o[^ni]|in[eo])", "trik"),
-    ("chél(?=oïd|id)", "kél"),
-    ("(?<=muni)ch(?=ois)|(?<=zuri)ch(?=ois)", "k"),
-    ("ichtyo", "iktyo"),
-    ("conchyl", "conkil"),
-    ("chiro(?=[gmp])", "kiro"),
-    ("anarcho-", "anarko-"),
-    ("chiasm", "kiasm"),
-    ("troch(?=aï)", "trok"),
-    ("saoul(?=[aeéoi])", "soul"),
-    ("^assen(?=[aeiéè])", "assén"),
-    ("^geign", "jègn"),
-    ("aign(?=i[rst])", "ègn"),  # craignirent
-    ("(?<=[aio])gu(?=ants?$)", "g"),  # divaguant
-    ("(?<=^[bf])ay(?=[aeoé])|(?<=sab)ay(?=on)|(?<=cip)ay(?=es?$)", "aill"),  # fayot
-    ("(?<=himal)ay(?=en)", "aï"),
-    ("(?<=[aeu]g)uay(?=en)", "ouaï"),  # paraguayen
-    ("^pent(?=a[cgmst])", "pint"),
-    ("^benz", "binz"),
-    ("^beng(?=al)", "bing"),
-    ("centèse", "ssintèse"),
-    ("(?<=[a-z])ill(?=aires?$)", "il"),  # maxillaire
-    ("(?<=pus)ill(?=anim)|(?<=inst)ill|(?<=asperg)ill|(?<=codic)ill|(?<=bac)ill|(?<=sig)ill", "il"),
-    ("(?<=fibr)ill(?=at)", "il"),
-    ("désillusion", "désilusion"),
-    ("trillion", "trilion"),
-    ("(?<=[a-z])milliard", "miliard"),
-    ("(?<=facé)t(?=ie)|(?<=argu)t(?=ie)|(?<=presby)t(?=ie)|(?<=odon)t(?=ie)|(?<=impéri)t(?=ie)", "c"),
-    ("(?<=ra)t(?=iocin)|(?<=propi)t(?=ia)|(?<=(?:lipu|elvé|léou|capé))t(?=ien)|(?<=mozar)t(?=ien)", "c"),
-    ("foet", "fét"),
-    ("(?<=[a-z])oed(?=ém|èm)", "éd"),
-    ("^columb(?=ar)", "colomb"),
-    ("circumn", "circomn"),
-    ("médiumn", "médiomn"),
-    ("^ress(?=urg|uy)", "reç"),
-    ("desquam", "descouam"),
-    ("disharm", "dizarm"),
-    ("transhum", "transum"),
+_SPELLINGS = tuple(
+    (part, re.compile(theirs, re.IGNORECASE), ours)
+    for part, theirs, ours in (
+        ("écho", "éch(?=o(?:card|loc|gra|gèn|tom|ti[eè]))", "ék"),  # échographie
+        ("tachy", "tach(?=y)", "tak"),
+        ("chol", "chol(?=é|est|ag|ang|in)", "kol"),
+        ("broncho", "bronch(?=o[cdgprs-])", "bronk"),
+        ("dolich", "dolich", "dolik"),
+        ("psych", "(?<=[a-zé])psych", "psyk"),
+        ("anachor", "anachor", "anakor"),
+        ("drachm", "drachm", "drakm"),
+        ("machiav", "machiav", "makiav"),
+        ("trach", "trach(?=é[aio]|om)", "trak"),  # trachéotomie
+        ("brach", "brach(?=[iy])", "brak"),
+        ("chondr", "chondr", "kondr"),
+        ("trich", "trich(?=o[^ni]|in[eo])", "trik"),
+        ("chél", "chél(?=oïd|id)", "kél"),
+        ("chois", "(?<=muni)ch(?=ois)|(?<=zuri)ch(?=ois)", "k"),
+        ("ichtyo", "ichtyo", "iktyo"),
+        ("conchyl", "conchyl", "conkil"),
+        ("chiro", "chiro(?=[gmp])", "kiro"),
+        ("anarcho", "anarcho-", "anarko-"),
+        ("chiasm", "chiasm", "kiasm"),
+        ("troch", "troch(?=aï)", "trok"),
+        ("saoul", "saoul(?=[aeéoi])", "soul"),
+        ("assen", "^assen(?=[aeiéè])", "assén"),
+        ("geign", "^geign", "jègn"),
+        ("aigni", "aign(?=i[rst])", "ègn"),  # craignirent
+        ("guant", "(?<=[aio])gu(?=ants?$)", "g"),  # divaguant
+        ("ay", "(?<=^[bf])ay(?=[aeoé])|(?<=sab)ay(?=on)|(?<=cip)ay(?=es?$)", "aill"),  # fayot
+        ("himalay", "(?<=himal)ay(?=en)", "aï"),
+        ("guay", "(?<=[aeu]g)uay(?=en)", "ouaï"),  # paraguayen
+        ("penta", "^pent(?=a[cgmst])", "pint"),
+        ("benz", "^benz", "binz"),
+        ("bengal", "^beng(?=al)", "bing"),
+        ("centèse", "centèse", "ssintèse"),
+        ("illaire", "(?<=[a-z])ill(?=aires?$)", "il"),  # maxillaire
+        ("ill", "(?<=pus)ill(?=anim)|(?<=inst)ill|(?<=asperg)ill|(?<=codic)ill|(?<=bac)ill|(?<=sig)ill", "il"),
+        ("fibrill", "(?<=fibr)ill(?=at)", "il"),
+        ("désillusion", "désillusion", "désilusion"),
+        ("trillion", "trillion", "trilion"),
+        ("milliard", "(?<=[a-z])milliard", "miliard"),
+        ("tie", "(?<=facé)t(?=ie)|(?<=argu)t(?=ie)|(?<=presby)t(?=ie)|(?<=odon)t(?=ie)|(?<=impéri)t(?=ie)", "c"),
+        ("ti", "(?<=ra)t(?=iocin)|(?<=propi)t(?=ia)|(?<=(?:lipu|elvé|léou|capé))t(?=ien)|(?<=mozar)t(?=ien)", "c"),
+        ("foet", "foet", "fét"),
+        ("oed", "(?<=[a-z])oed(?=ém|èm)", "éd"),
+        ("columb", "^columb(?=ar)", "colomb"),
+        ("circumn", "circumn", "circomn"),
+        ("médiumn", "médiumn", "médiomn"),
+        ("ress", "^ress(?=urg|uy)", "reç"),
+        ("desquam", "desquam", "descouam"),
+        ("disharm", "disharm", "dizarm"),
+        ("transhum", "transhum", "transum"),
+    )
 )
-_SPELLED = re.compile("|".join(f"({theirs})" for theirs, _ in _SPELLINGS), re.IGNORECASE)
-"""Words from Greek and Latin, and some of its own, that French reads otherwise than its letters say."""
+"""Words from Greek and Latin, and some of its own, that French reads otherwise than its letters say: letters that they
+have, what stands in them, and what French would write for it."""
 _OPEN_E = re.compile("(?<=[bcdfghjklmnpqrstvz])e(?=[ao]|(?:[bcdfgkpt][lr]|[bcdfgjklmnpqrstvz])[aeiou])", re.IGNORECASE)
 _FOREIGN = re.compile("[A-Z](?:[a-zé]*(?:[oe]v|[^aeiou]sian|[^aeious]dian|ol[iy]s|osse|ènnko|aei)|ènn.*)")
 """Names in which an e is no schwa: Petrov, Bedrossian, Keolis, Medeiros, Rezaei."""
@@ -131,14 +134,18 @@ _LETTER = re.compile("(?:[LDJMTSNC]|Qu)'[A-Z]")
 """The name of a letter at the head of a sentence, of which espeak-ng spells all: "L'I P C"."""
 
 
-def _in_french(match: re.Match[str]) -> str:
-    return _SPELLINGS[(match.lastindex or 1) - 1][1]
+def _as_french_spells(word: str) -> str:
+    folded = word.lower()
+    for part, theirs, ours in _SPELLINGS:
+        if part in folded:
+            word = theirs.sub(ours, word)
+    return word
 
 
 def respelled(word: str) -> str:
     """The word as French would spell it; a word without a capital stays as it is, save its æ (cæcum, ex æquo), one of
     French at the head of a sentence loses it (Cela, Jeudi, Vingt-huit)."""
-    word = _SPELLED.sub(_in_french, word.replace("æ", "é").replace("Æ", "É"))
+    word = _as_french_spells(word.replace("æ", "é").replace("Æ", "É"))
     if _LETTER.fullmatch(word):
         return word[:-1].lower() + word[-1]
     if not any(map(str.isupper, word)) or word.isupper():

@@ -51,7 +51,7 @@ def read(
     word = words[position].casefold()
     if _SOFT.search(word):
         return alone(word)
-    if _SILENT.search(word) and phones[-1].symbol == "ɑ̃" and not _ADJECTIVES.search(word):
+    if phones[-1].symbol == "ɑ̃" and _SILENT.search(word) and not _ADJECTIVES.search(word):
         return alone(word[:-2])
     if len(word) < 5 or not word.endswith("ent") or phones[-1].symbol not in {"ɑ̃", "ɛ̃"} or _is_noun(words[position]):
         return phones
