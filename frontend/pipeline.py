@@ -9,9 +9,10 @@ from dataclasses import replace
 from frontend import ssml
 from frontend.g2p import phonemize_words
 from frontend.g2p.homographs import role_in_story
+from frontend.g2p.spanish import question_words
 from frontend.intonation import with_rises
 from frontend.languages import phrases
-from frontend.locales import get_locale
+from frontend.locales import get_locale, lineage
 from frontend.normalize import stream_tokens
 from frontend.phrasing import with_phrases
 from frontend.pls import Lexicon, Matcher
@@ -240,6 +241,12 @@ def _sentence_locale(pieces: Sequence[Piece], locale: str) -> str:
     return found.pop() if len(found) == 1 else locale
 
 
+def _opens_question(first: Piece, text: str) -> bool:
+    """Whether ¿ stands before the first word of a clause."""
+    start = first.token.span.start
+    return "¿" in text[max(0, start - 2) : start]
+
+
 def _read_sentence(pieces: Sequence[Piece], locale: str, text: str) -> Sentence | None:
     words: list[Word] = []
     sentence_locale = _sentence_locale(pieces, locale)
@@ -250,6 +257,8 @@ def _read_sentence(pieces: Sequence[Piece], locale: str, text: str) -> Sentence 
         if not senses[0]:
             senses = (role_in_story(texts[0], before, clause_locale), *senses[1:])
         before = texts if punctuation == "," else ()
+        if punctuation == "?" and "es" in lineage(clause_locale) and not _opens_question(clause[0], text):
+            texts = question_words.with_accents(texts)
         read_in_context = phonemize_words(texts, clause_locale, senses if any(senses) else ())
         for index, (piece, phones) in enumerate(zip(clause, read_in_context, strict=True)):
             token = piece.token
