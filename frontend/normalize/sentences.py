@@ -55,6 +55,7 @@ _WAITING = {
     "fr": word_set("le la les l un une des de du et ou à au aux en pour avec par que"),
 }
 """Words behind which something must come, whatever the line end says."""
+_IN_SENTENCE = regex("(?:^| )[a-z]{2,} $")
 _LOWER_BEFORE = regex("(?:^| )(?:[a-z]+|On|At|Take|Near|From|Along) $")
 _OPENING = regex(rf"{_SPACE}{{1,3}}[\"'«(¿¡\[]*(?!A(?:-?[0-9]|\.))([{LETTER}]+'?)")  # not the code "A-7F"
 _INTRODUCING = word_set(
@@ -64,6 +65,14 @@ _INTRODUCING = word_set(
 """Abbreviations that something always follows: z. B. Der Spiegel."""
 _DAY_OR_MONTH = regex(r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 _AND_MORE = word_set("u.a. u.ä. o.ä. usw. etc. u.v.m. u.v.a.")
+_DAY = regex(r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.")
+_OF_DAY = word_set(
+    "Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb "
+    "Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec January February March April June July August September October "
+    "November December Night Nights Morning Afternoon Evening Eve Noon Mass Masses Service Services School Market "
+    "Brunch Lunch Dinner Times Post Herald Only Matinee Special Specials Roast Club I"
+)
+"""What belongs to the English day before it: "on Sat. Night Live"."""
 _ADDRESSED = word_set("Mr Mrs Ms")
 """Titles of the person whom the next sentence tells of: "on Prairie Ave. Mr. Glessner"."""
 _LAST_WORD = regex(rf"([{LETTER}]+)'?\Z")
@@ -158,6 +167,9 @@ def ends_abbreviated(text: str, start: int, end: int, cues: Mapping[str, frozens
         return following[1] in _ADDRESSED  # not in German "am 1. So. im Monat"
     if behind == ":" and (_DAY_OR_MONTH.search(written) or written.lower() in _AND_MORE):
         return True  # "closed Mon. Hours: 9 to 5"
+    on_day = _DAY.fullmatch(written) and _IN_SENTENCE.search(text, max(0, start - 20), start)
+    if on_day and following[1].istitle() and following[1] not in _OF_DAY:
+        return True  # "closed Sun. Story time is at 10"
     if written == "Ave." and following[1] == "A" and _LOWER_BEFORE.search(text, max(0, start - 12), start):
         return False  # "take Ave. A"
     words = {following[1], following[1].rstrip("'")}  # "C'est", "He's" and quoted ones

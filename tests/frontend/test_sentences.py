@@ -137,6 +137,7 @@ def test_whatever_is_written_last_a_sentence_ends_behind_it(locale: str, table: 
         ("en-US", "It ended at 5 p.m. The room was empty.", 2),
         ("en-US", "Ask Dr. An about it. Smith v. The Queen was heard, e.g. The Times wrote of it.", 2),
         ("en-US", "She moved to the U.S. In 2020 she left.", 2),
+        ("en-US", "It is closed Sun. Story time is at 10. We saw it on Sat. Night Live. On Sat. Jones left.", 4),
         ("de-DE", "Lesen Sie z. B. Der Spiegel. Ludwig XIV. Er war König.", 3),
         ("de-DE", "Es dauert 12 Min. Dann ist Schluss. Die Sitzung dauerte 12 Min. länger.", 3),
         ("es-US", "Vive en la Av. La Paz con la Sra. De la Rosa. Nació el 5 de mayo. Es médico.", 3),
