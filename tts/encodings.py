@@ -20,15 +20,19 @@ _MARKS = (
 )
 _CODE_PAGES = {"cp1252": "Windows", "mac_roman": "Mac", "cp850": "DOS"}
 _LETTERS = "äöüßéèêëàâçîïôûùœæñáíóú"
-_SIGNS = "¿¡«»“”„‘’‚–—…€£°ºª·§®©™²³½¼¾×"
-_QUOTES = "“”"
-"""In English sheets often all that is not ASCII; in the code page of DOS they would be ô and ö."""
+_SIGNS = "¿¡«»“”„‘’‚–—…€£°ºª·§®©™²³½¼¾×÷±•‰¢¥µ¹"
+_QUOTES = "“”‘"
+"""With ’, in English sheets often all that is not ASCII; in other code pages they would be letters."""
+_OPENING = "¿¡„‚"
+_NOT_BEFORE_LETTERS, _NOT_BEHIND_LETTERS = "”™€‰", "‰"
 _NO_BREAK = "\u00a0"
 _JOINING = "’–—·\u00ad"
 """Signs that stand between letters ("aujourd’hui")."""
 
 _BEYOND_ASCII = re.compile(r"(?P<before>.?)(?P<it>[^\0-\x7f])(?=(?P<after>.?))", re.S)
 _ODD = -3
+_USUAL = 2
+"""What speaks for Windows, which nearly all such files come from, where few characters say anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if plain.wrong is None or _some_utf8(plain.text):
         return plain
     scores = {name: _score(data.decode(name, "replace")) for name in _CODE_PAGES}
-    best = max(scores, key=scores.__getitem__)
+    best = max(scores, key=lambda name: scores[name] + (_USUAL if name == "cp1252" and scores[name] > 0 else 0))
     return Decoded(data.decode(best, "replace"), best, _CODE_PAGES[best]) if scores[best] > 0 else plain
 
 
@@ -108,13 +112,29 @@ def _score(text: str) -> int:
 
 
 def _fit(character: str, before: str, after: str) -> int:
-    inside = before.isalpha() and after.isalpha()
     if character.lower() in _LETTERS:
-        if character.islower() and after.isupper():
-            return _ODD
-        return 2 if character in _LETTERS or not before.islower() else _ODD
-    if character in _QUOTES:
-        return _ODD if inside or (character == "”" and after.isalnum()) else 2
+        return _fit_of_letter(character, before, after)
     if character in _SIGNS:
-        return 2 if inside and character in _JOINING else _ODD if inside else 1
+        return _fit_of_sign(character, before, after)
     return 0 if character == _NO_BREAK else _ODD
+
+
+def _fit_of_letter(character: str, before: str, after: str) -> int:
+    if not before.isalpha() and not after.isalpha():
+        return 1  # hardly a word: in another code page it may be a dash or the sign of a currency
+    if character.islower() and after.isupper():
+        return _ODD
+    return 2 if character in _LETTERS or not before.islower() else _ODD
+
+
+def _fit_of_sign(character: str, before: str, after: str) -> int:
+    inside = before.isalpha() and after.isalpha()
+    if inside:
+        return 2 if character in _JOINING else _ODD
+    if character in _OPENING and before.isalnum():
+        return _ODD
+    if (character in _NOT_BEFORE_LETTERS and after.isalpha()) or (
+        character in _NOT_BEHIND_LETTERS and before.isalpha()
+    ):
+        return _ODD
+    return 2 if character in _QUOTES else 1
