@@ -311,10 +311,13 @@ def test_what_hinders_the_start_is_one_line(tmp_path: Path, caplog: pytest.LogCa
         return DamagedEngine(settings), stores, tasks
 
     async def start() -> None:
-        async with running(build(Settings(data_dir=tmp_path), Keys(KeyFile()), damaged)):
-            pass
+        told: asyncio.Queue[Any] = asyncio.Queue()
+        await build(Settings(data_dir=tmp_path), Keys(KeyFile()), damaged)({"type": "lifespan"}, begin, told.put)
 
-    with caplog.at_level("ERROR"), pytest.raises(AssertionError):
+    async def begin() -> dict[str, Any]:
+        return {"type": "lifespan.startup"}
+
+    with caplog.at_level("ERROR"), pytest.raises(ModelError):
         asyncio.run(start())
     (line,) = (record for record in caplog.records if record.message == "cannot start")
     assert "restore the voice folder" in line.members["reason"]
