@@ -241,10 +241,10 @@ def _sentence_locale(pieces: Sequence[Piece], locale: str) -> str:
     return found.pop() if len(found) == 1 else locale
 
 
-def _opens_question(first: Piece, text: str) -> bool:
-    """Whether ¿ stands before the first word of a clause."""
-    start = first.token.span.start
-    return "¿" in text[max(0, start - 2) : start]
+def _opens_question(clause: Sequence[Piece], text: str) -> bool:
+    """Whether the question that a clause ends has its ¿, before the clause or in it."""
+    start, end = clause[0].token.span.start, clause[-1].token.span.end
+    return "¿" in text[max(0, start - _LONGEST_OPENING) : start].rpartition("?")[2] + text[start:end]
 
 
 def _read_sentence(pieces: Sequence[Piece], locale: str, text: str) -> Sentence | None:
@@ -257,7 +257,7 @@ def _read_sentence(pieces: Sequence[Piece], locale: str, text: str) -> Sentence 
         if not senses[0]:
             senses = (role_in_story(texts[0], before, clause_locale), *senses[1:])
         before = texts if punctuation == "," else ()
-        if punctuation == "?" and "es" in lineage(clause_locale) and not _opens_question(clause[0], text):
+        if punctuation == "?" and "es" in lineage(clause_locale) and not _opens_question(clause, text):
             texts = question_words.with_accents(texts)
         read_in_context = phonemize_words(texts, clause_locale, senses if any(senses) else ())
         for index, (piece, phones) in enumerate(zip(clause, read_in_context, strict=True)):

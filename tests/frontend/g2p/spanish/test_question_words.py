@@ -27,7 +27,12 @@ def test_the_word_that_asks(written: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "stressed"),
-    [("que puedo hacer?", True), ("¿Que no puedo?", False), ("que puedo hacer.", False)],
+    [
+        ("que puedo hacer?", True),
+        ("¿Que no puedo?", False),
+        ("que vienes ¿de Lima?", False),
+        ("que puedo hacer.", False),
+    ],
 )
 def test_a_question_is_told_by_its_mark(text: str, stressed: bool) -> None:
     word = Frontend().process(text, "es-US").sentences[0].words[0]
