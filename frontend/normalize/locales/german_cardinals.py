@@ -48,6 +48,7 @@ _BEFORE_ELLIPSIS = word_set("und nur aber war ist waren wurde , ; – - sind bli
 """Words before a 1 that may stand for one of what was counted before."""
 _ELLIPSIS_REACH = 18
 _NO_PREDICATE = ("zu", "bis", "von", "mal", "der")
+_SPACED_COLON = regex(" : $")
 _SENTENCE_ENDS = frozenset((".", "!", "?", "\n"))
 _OF_SUBJECT = word_set("davon darunter ist war wird wurde steht stand fehlt fehlte blieb bleibt hat lag liegt kam ging")
 _ALONE = {
@@ -165,7 +166,7 @@ def road(number: Cardinal) -> Form | None:
 @FORMS.add()
 def result(number: Cardinal) -> Form | None:
     """ "1:1 Sané", "TSV Auheim 1 : 1 SV Berg"."""
-    spaced = number.left == ":" and number.scan.left(2).isdecimal() and number.before == " "
+    spaced = number.left == ":" and number.scan.left(2).isdecimal() and number.is_behind(_SPACED_COLON, 3)
     return COUNTING if spaced or number.before == ":" else None
 
 
