@@ -1,11 +1,12 @@
 """Phones that one timbre takes over from another, where the language wants it and no clip of the timbre has them.
 
 The decoder keeps what a speaker's clips have in common, their accent too: a timbre that is near to speakers of France
-says their œ̃, although the reader in Canada says another one with the same symbol. So the model teaches itself. Clips
-are decoded in the borrower's timbre; in the frames of the phones they are decoded in the lender's timbre instead, moved
-by the difference of the two timbres' mean vowels; and the decoder learns to give that, while everything else, in all
-languages and timbres, stays what it gave before (learning without forgetting, arXiv 1606.09282). The targets are what
-one model computes, no average of ways to speak, so L1 does not blur them; encoder, durations and F0 are not touched.
+says their œ̃, although the reader in Canada says another one with the same symbol; one that has learned English has
+its dark l everywhere. So the model teaches itself. Clips are decoded in the borrower's timbre; in the frames of the
+phones they are decoded in a lender's timbre instead, moved by the difference of the two timbres' mean vowels; and the
+decoder learns to give that, while everything else, in all languages and timbres, stays what it gave before (learning
+without forgetting, arXiv 1606.09282). The targets are what one model computes, no average of ways to speak, so L1 does
+not blur them; encoder, durations and F0 are not touched.
 
     python -m recipes.borrow_phones --config recipes/configs/borrow_phones.toml --output runs/acoustic/borrowed
 """
@@ -16,7 +17,7 @@ import argparse
 import copy
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,22 +48,47 @@ EDGE_FRAMES = 2
 TIMBRE_CLIPS = 64
 """Clips in which the mean vowels of the two timbres are compared."""
 
-_SHARES = {"borrowed": 0.44, "locale": 0.1, "others": 0.32, "own": 0.14}
-"""Of the batches: clips with the phones, clips of the locale, clips of other locales, all in the borrower's timbre; and
-clips in their own speakers' timbres."""
+_SHARES = {"borrowed": 0.44, "all": 0.42, "own": 0.14}
+"""Of the batches: clips with the phones of a loan, clips of any locale, both in the borrower's timbre; and clips in
+their own speakers' timbres."""
+
+
+@dataclass(frozen=True)
+class Loan:
+    """What is borrowed in one locale.
+
+    Attributes:
+        locale: in which the phones are said that way.
+        phones: of the inventory.
+        lender: speaker of the model who says them rightly.
+    """
+
+    locale: str
+    phones: tuple[str, ...]
+    lender: str
+
+    def __post_init__(self) -> None:
+        for phone in self.phones:
+            if phone not in vocabulary():
+                raise ConfigError(f"phones names {phone!r}, which is not in the inventory")
+        if not self.phones:
+            raise ConfigError(f"the loan of {self.lender} in {self.locale} needs at least one phone")
+
+    @property
+    def phone_ids(self) -> Tensor:
+        """(V,), as in `AcousticBatch.phone_ids`."""
+        return torch.tensor([vocabulary().index(phone) for phone in self.phones])
 
 
 @dataclass(frozen=True)
 class BorrowConfig:
-    """What is borrowed (TOML).
+    """What is borrowed by whom (TOML).
 
     Attributes:
         checkpoint: of the acoustic model, a released one too.
         manifests: clips in all languages; their sound is not used, only what is said, how long and how high.
-        locale: in which the phones are said that way.
-        phones: of the inventory.
-        lender: speaker of the model who says them rightly.
-        borrower: speaker of the model who shall.
+        loans: for several locales, or several lenders in one.
+        borrower: speaker of the model who shall say the phones so.
         f0_mean_hz: the borrower's pitch.
         steps: of training.
         learning_rate: of Adam, rising over 20 steps and falling to nothing over the last 60 %.
@@ -75,9 +101,7 @@ class BorrowConfig:
 
     checkpoint: Path
     manifests: tuple[Path, ...]
-    locale: str
-    phones: tuple[str, ...]
-    lender: str
+    loans: tuple[Loan, ...]
     borrower: str
     f0_mean_hz: float
     steps: int = 480
@@ -89,11 +113,12 @@ class BorrowConfig:
     max_seconds: float = 9.0
 
     def __post_init__(self) -> None:
-        for phone in self.phones:
-            if phone not in vocabulary():
-                raise ConfigError(f"phones names {phone!r}, which is not in the inventory")
-        if not self.phones or self.steps < 1:
-            raise ConfigError("at least one phone and one step are needed")
+        if not self.loans or self.steps < 1:
+            raise ConfigError("at least one loan and one step are needed")
+        lent = [(loan.locale, phone) for loan in self.loans for phone in loan.phones]
+        for locale, phone in lent:
+            if lent.count((locale, phone)) > 1:
+                raise ConfigError(f"{phone} of {locale} is borrowed twice; leave one of its lenders out")
 
 
 @dataclass(frozen=True)
@@ -111,7 +136,7 @@ class _Said:
 
 
 class Borrowing:
-    """A model as it was, and one that learns to say some phones as another speaker does.
+    """A model as it was, and one that learns to say some phones as other speakers do.
 
     Args:
         model: as it was; a copy learns.
@@ -125,35 +150,41 @@ class Borrowing:
     def __init__(self, model: AcousticModel, config: BorrowConfig, mel: MelConfig) -> None:
         self.config = config
         self.before = model.eval().requires_grad_(False)
-        self._lender, self._borrower = self._timbre(config.lender), self._timbre(config.borrower)
+        self._lenders = {loan: self._timbre(loan.lender) for loan in config.loans}
+        self._borrower = self._timbre(config.borrower)
         self.model = copy.deepcopy(self.before)
         self.model.decoder.requires_grad_(True)
         self._mel = mel
-        self._phones = torch.tensor([model.config.symbols.index(phone) for phone in config.phones])
-        self._difference = torch.zeros(mel.n_mels)
+        self._differences: dict[Loan, Tensor] = {}
 
-    def compare(self, clips: Sequence[AcousticClip]) -> None:
-        """Takes the difference of the two timbres, by the mean of their vowels in these clips."""
+    def compare(self, loan: Loan, clips: Sequence[AcousticClip]) -> None:
+        """Takes the difference of borrower and lender, by the mean of their vowels in these clips of the locale."""
         vowels = torch.from_numpy(np.flatnonzero(kinds_of_symbols() == VOWEL))
-        vowels = vowels[~torch.isin(vowels, self._phones)]
+        vowels = vowels[~torch.isin(vowels, loan.phone_ids)]
         total, count = torch.zeros(self._mel.n_mels), 0
         for clip in clips:
             said = self._said([clip])
             heard = _frames_of(said.batch, vowels)
-            total += (self._told(said, self._borrower) - self._told(said, self._lender))[heard].sum(0)
+            total += (self._told(said, self._borrower) - self._told(said, self._lenders[loan]))[heard].sum(0)
             count += int(heard.sum())
-        self._difference = total / max(1, count)
+        self._differences[loan] = total / max(1, count)
 
-    def losses(self, clips: Sequence[AcousticClip], borrowing: bool) -> tuple[Tensor, Tensor]:
-        """Mean absolute error of the log-mel in the borrower's timbre: in the borrowed phones, and elsewhere."""
+    def losses(self, clips: Sequence[AcousticClip], loans: Sequence[Loan]) -> tuple[Tensor, Tensor]:
+        """Mean absolute error of the log-mel in the borrower's timbre: in the borrowed phones, and elsewhere.
+
+        Args:
+            clips: of one locale.
+            loans: those of the locale, after `compare`.
+        """
         said = self._said(clips)
-        target = self._told(said, self._borrower)
-        share = torch.zeros(target.shape[:2])
-        if borrowing:
-            share = _faded(_frames_of(said.batch, self._phones))
-            lent = self._told(said, self._lender) + self._difference
-            target = torch.lerp(target, lent, share.unsqueeze(-1))
-        return self._errors(said, self._borrower, target, share)
+        own = target = self._told(said, self._borrower)
+        borrowed = torch.zeros(target.shape[:2])
+        for loan in loans:
+            share = _faded(_frames_of(said.batch, loan.phone_ids))
+            lent = self._told(said, self._lenders[loan]) + self._differences[loan]
+            target = target + share.unsqueeze(-1) * (lent - own)
+            borrowed = borrowed + share
+        return self._errors(said, self._borrower, target, borrowed)
 
     def own_losses(self, clips: Sequence[AcousticClip]) -> tuple[Tensor, Tensor]:
         """The same for clips in their own speakers' timbres, which borrow nothing."""
@@ -210,26 +241,39 @@ def _batches(pool: Sequence[AcousticClip], frames: int, random_: random.Random) 
         yield alike[: max(1, frames // first.frames)]
 
 
-def _pools(clips: Sequence[AcousticClip], config: BorrowConfig) -> Mapping[str, Sequence[AcousticClip]]:
-    wanted = [vocabulary().index(phone) for phone in config.phones]
-    of_locale = [clip for clip in clips if clip.locale == config.locale]
-    pools = {
-        "borrowed": [clip for clip in of_locale if np.isin(clip.phone_ids, wanted).any()],
-        "locale": of_locale,
-        "others": [clip for clip in clips if clip.locale != config.locale] or of_locale,
-        "own": clips,
-    }
-    if not pools["borrowed"]:
-        raise ConfigError(f"no clip in {config.locale} has any of {', '.join(config.phones)}")
+@dataclass(frozen=True)
+class _Pool:
+    """Clips that batches are drawn from: of one locale in the borrower's timbre, or of all in their own speakers'."""
+
+    share: float
+    clips: Sequence[AcousticClip]
+    loans: Sequence[Loan] = ()
+    own: bool = False
+
+
+def _pools(clips: Sequence[AcousticClip], config: BorrowConfig) -> list[_Pool]:
+    pools = [_Pool(_SHARES["own"], clips, own=True)]
+    locales = sorted({clip.locale for clip in clips})
+    for locale in locales:
+        spoken = [clip for clip in clips if clip.locale == locale]
+        loans = [loan for loan in config.loans if loan.locale == locale]
+        pools.append(_Pool(_SHARES["all"] / len(locales), spoken, loans))
+    for loan in config.loans:
+        wanted = loan.phone_ids.numpy()
+        having = [clip for clip in clips if clip.locale == loan.locale and np.isin(clip.phone_ids, wanted).any()]
+        if not having:
+            raise ConfigError(f"no clip in {loan.locale} has any of {', '.join(loan.phones)}")
+        loans = [other for other in config.loans if other.locale == loan.locale]
+        pools.append(_Pool(_SHARES["borrowed"] / len(config.loans), having, loans))
     return pools
 
 
 def borrow(model: AcousticModel, clips: Sequence[AcousticClip], config: BorrowConfig, mel: MelConfig) -> AcousticModel:
-    """A copy of the model whose borrower says the phones as the lender does.
+    """A copy of the model whose borrower says the phones as the lenders do.
 
     Args:
         model: an acoustic model; it is left as it is.
-        clips: in the locale and in others.
+        clips: in the locales of the loans and in others.
         config: what is borrowed.
         mel: of the clips.
 
@@ -239,21 +283,19 @@ def borrow(model: AcousticModel, clips: Sequence[AcousticClip], config: BorrowCo
     pools = _pools(clips, config)
     random_ = random.Random(config.seed)
     borrowing = Borrowing(model, config, mel)
-    borrowing.compare(random_.sample(pools["borrowed"], min(TIMBRE_CLIPS, len(pools["borrowed"]))))
-    draws = {name: _batches(pool, config.frames_per_batch, random_) for name, pool in pools.items()}
+    for loan in config.loans:
+        spoken = [clip for clip in clips if clip.locale == loan.locale]
+        borrowing.compare(loan, random_.sample(spoken, min(TIMBRE_CLIPS, len(spoken))))
+    draws = [_batches(pool.clips, config.frames_per_batch, random_) for pool in pools]
     parameters = list(borrowing.model.decoder.parameters())
     optimizer = torch.optim.Adam(parameters, lr=config.learning_rate, betas=(0.9, 0.98))
     schedule = ScheduleConfig("linear", min(20, config.steps // 4), config.steps, int(0.4 * config.steps))
     mean = {"phones": 0.0, "rest": 0.0}
     with tqdm(range(config.steps), desc="borrow", unit="step", disable=None) as bar:
         for step in bar:
-            kind = random_.choices(list(_SHARES), list(_SHARES.values()))[0]
-            drawn = next(draws[kind])
-            lent, kept = (
-                borrowing.own_losses(drawn)
-                if kind == "own"
-                else borrowing.losses(drawn, borrowing=drawn[0].locale == config.locale)
-            )
+            (which,) = random_.choices(range(len(pools)), [pool.share for pool in pools])
+            pool, drawn = pools[which], next(draws[which])
+            lent, kept = borrowing.own_losses(drawn) if pool.own else borrowing.losses(drawn, pool.loans)
             set_learning_rate([optimizer], learning_rate_factor(step, schedule))
             optimizer.zero_grad()
             (lent + 2.0 * kept).backward()
