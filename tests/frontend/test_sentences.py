@@ -74,6 +74,13 @@ def test_wrapped_text_runs_on(text: str, count: int) -> None:
     assert len(_sentences(text, "en-US")) == count
 
 
+@pytest.mark.parametrize("locale", ["en-US", "es-US", "de-DE", "fr-CA"])
+@pytest.mark.parametrize("bullet", ["•", "●", "▪", "‣", "🔹", "👉"])
+def test_a_bullet_of_any_shape_begins_an_item_and_is_not_spoken(locale: str, bullet: str) -> None:
+    items = Frontend().process(f"{bullet} Menu\n{bullet} bar", locale)
+    assert [[word.text for word in item.words] for item in items] == [["Menu"], ["bar"]]
+
+
 def test_the_layout_of_ssml_is_not_heard() -> None:
     document = "<speak>\n  Press\n  <emphasis>\n    One\n  </emphasis>\n  Now.\n\n  Bye\n\n  Home\n</speak>"
     sentences = Frontend().process_ssml(document, "en-US").sentences
