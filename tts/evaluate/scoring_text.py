@@ -39,6 +39,11 @@ _EN_PATTERNS = (
     (r"([aeiou])ll(ed|ing|er|ers)$", r"\1l\2"),
 )
 """American and British spelling, as rewriting of single words, on both sides."""
+_EN_DAY = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d\d?)(?![\w:]|[.,]\d)"
+)
+_EN_POINT = re.compile(r"\b(\d{1,2})\.([0-5]\d)(?=\s?[ap]\.?m\b)", re.IGNORECASE)
+_HALF = re.compile(r"\b([ap])\.\s(m)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,9 @@ def canonical_words(text: str, locale: str) -> list[str]:
     code = language_of(locale)
     language = _LANGUAGES[code]
     text = unicodedata.normalize("NFC", text).replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    text = _HALF.sub(r"\1.\2", text)  # Spanish writes "p. m."
+    if code == "en":
+        text = _EN_DAY.sub(r"\1 \2th", _EN_POINT.sub(r"\1:\2", text))  # "May 31" is read as "May 31st"
     text = _spell_amounts(text, code)
     for symbol, word in language.symbols.items():
         text = text.replace(symbol, f" {word} ")
@@ -125,6 +133,8 @@ def language_of(locale: str) -> str:
 
 def _spell_amounts(text: str, code: str) -> str:
     """Writes amounts as they are read: "$20" becomes "20 dollars", "2,50 €" becomes "2 euro 50"."""
+    if code == "fr":
+        text = re.sub(r"(\d)\s?([$€£])\s?(\d\d)(?!\d)", r"\1,\3 \2", text)  # "18 $50"
     mark = re.escape(_LANGUAGES[code].decimal_mark)
     number = rf"(\d[\d.,]*?)(?:{mark}(\d\d))?"
     for sign, word in _CURRENCIES[code].items():
