@@ -36,6 +36,8 @@ _FRACTION = re.compile(r"(?:(\d{1,15})\+)?(\d{1,15})/(\d{1,15})")
 _TELEPHONE = re.compile(
     r"[\d\s()+\-./#*,]*\d[\d\s()+\-./#*,]*(?:(?:x|ext\.?|extension|poste|anexo)\s*\d+)?", re.IGNORECASE
 )
+_VANITY = re.compile(r"[\d(][\d\s()\-./]*[A-Z][A-Z\d\s\-.]*")
+"""A number whose end is dialled by letters: "1-800-FLOWERS"."""
 _DIGIT_GROUPS = re.compile(r"\d[\d\s\-./,]*")
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'’ \u00a0\u202f]*)")
 
@@ -133,7 +135,9 @@ def _duration(text: str, language: Language, format: str, left: tuple[str, ...])
 
 
 def _telephone(text: str, language: Language, format: str, left: tuple[str, ...]) -> str | None:
-    return telephone.verbalise(text.lower(), language) if _TELEPHONE.fullmatch(text) else None
+    if _TELEPHONE.fullmatch(text):
+        return telephone.verbalise(text.lower(), language)
+    return telephone.verbalise(text, language) if _VANITY.fullmatch(text) else None
 
 
 def _address(text: str, language: Language, format: str, left: tuple[str, ...]) -> str | None:

@@ -28,20 +28,39 @@ SOFT_HARMONICS, SOFT_NOISE = 0.6, 1.8
 LEVEL_FRAMES = 12
 """A whisper has the level that the voice would have had, over so many frames to either side (0.3 s in all)."""
 
+_ENVELOPE = np.array([1, 6, 15, 20, 15, 6, 1], dtype=np.float32) / 64
+"""Over bands 40 Hz apart, where harmonics are some 110 Hz apart."""
+
+RESOLVED_HZ = 800.0
+"""Up to here bands of a man's voice show single harmonics, and beyond twice as much none."""
+
 _NEPER_DB = 20.0 / math.log(10.0)
 
 
 def vocal_tract(mel: Array, factor: Array, config: MelConfig) -> Array:
-    """Formants of a vocal tract that is `factor` (T,) times as long: the spectrum at f is what was at f * factor."""
+    """Formants of a vocal tract that is `factor` (T,) times as long: the spectrum at f is what was at f * factor.
+
+    Where bands show single harmonics, these stay where they are and only the envelope over them moves: the vocoder's
+    pulses keep the voice's pitch, and between its harmonics it would be softer by 3 to 6 dB.
+    """
     if np.all(factor == 1.0):
         return mel
     centres = band_centres_hz(config)
+    resolved = np.clip(2.0 - centres / RESOLVED_HZ, 0.0, 1.0).astype(np.float32)
+    reach = len(_ENVELOPE) // 2
+    padded = np.pad(mel, ((0, 0), (reach, reach)), mode="edge")
+    envelope = sum(weight * padded[:, start : start + config.n_mels] for start, weight in enumerate(_ENVELOPE))
+    harmonics = resolved * (mel - envelope)
     bands = np.arange(config.n_mels, dtype=np.float64)
     place = np.interp(np.multiply.outer(factor, centres).ravel(), centres, bands).reshape(mel.shape)
     low = np.minimum(place.astype(np.int64), config.n_mels - 2)
     share = (place - low).astype(np.float32)
     rows = np.arange(len(mel))[:, None]
-    return (mel[rows, low] * (1 - share) + mel[rows, low + 1] * share).astype(np.float32)
+
+    def moved(spectra: Array) -> Array:
+        return spectra[rows, low] * (1 - share) + spectra[rows, low + 1] * share
+
+    return (moved(mel) + resolved * (moved(envelope) - moved(mel)) + harmonics).astype(np.float32)
 
 
 def soften(mel: Array, amount: Array, config: MelConfig) -> Array:

@@ -48,6 +48,8 @@ from frontend.say_as import CLASSES, DATE_FORMATS, verbalise
         ("en-GB", "telephone", "", "2025551212x345",
          "two oh two, treble five, one two one two, extension three four five"),
         ("es-US", "telephone", "", "(202) 555-1212", "dos cero dos, cinco cinco cinco, uno dos uno dos"),
+        ("en-US", "telephone", "", "555-CALL", "five five five, call"),
+        ("de-DE", "telephone", "", "1-800-FLOWERS", "eins, acht null null, flowers"),
         ("de-DE", "expletive", "", "whatever", "piep"),
     ],
 )  # fmt: skip

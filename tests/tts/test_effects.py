@@ -34,6 +34,16 @@ def test_a_longer_vocal_tract_has_lower_formants(factor: float) -> None:
         assert CENTRES_HZ[np.argmax(row)] == pytest.approx(formant_hz / factor, rel=0.05)
 
 
+@pytest.mark.parametrize("factor", [0.7, 0.9, 1.1, 1.4])
+def test_harmonics_stay_where_the_pitch_is_when_the_tract_changes(factor: float) -> None:
+    spacing_hz = 150.0
+    ripples = np.cos(2 * np.pi * CENTRES_HZ / spacing_hz)
+    mel = np.where(CENTRES_HZ < 700.0, ripples, 0.0)[None].astype(np.float32).repeat(3, axis=0)
+    warped = effects.vocal_tract(mel, np.full(3, factor, np.float32), CONFIG)
+    seen = CENTRES_HZ < 600.0
+    assert all(np.corrcoef(row[seen], ripples[seen])[0, 1] > 0.9 for row in warped)
+
+
 def test_mels_without_effect_stay_as_they_are() -> None:
     mel = np.random.default_rng(0).standard_normal((4, CONFIG.n_mels)).astype(np.float32)
     off, on = np.zeros(4, np.float32), np.array([0, 0, 1, 1], np.float32)
