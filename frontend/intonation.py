@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from frontend.g2p.spanish import question_words
 from frontend.spanish_vowels import has_accent
 from frontend.types import SENTENCE_FINAL, Word
 
@@ -72,7 +73,7 @@ _SPANISH = _Questions(
     tags=_set("verdad no sí cierto vale eh correcto"),
     choices=_set("o u"),
     conditions=_set("como cuando donde"),
-    plain=_set("que quien quienes cual cuales cuando cuanto cuanta cuantos cuantas donde adonde como porque"),
+    plain=question_words.PLAIN | {"porque"},
 )  # fmt: skip
 _GERMAN = _Questions(
     words=_set("wer wen wem wessen was wann wo woher wohin warum wieso weshalb weswegen wie wieviel wieviele wievielte"

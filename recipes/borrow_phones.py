@@ -254,17 +254,16 @@ class _Pool:
 def _pools(clips: Sequence[AcousticClip], config: BorrowConfig) -> list[_Pool]:
     pools = [_Pool(_SHARES["own"], clips, own=True)]
     locales = sorted({clip.locale for clip in clips})
+    loans = {locale: [loan for loan in config.loans if loan.locale == locale] for locale in locales}
     for locale in locales:
         spoken = [clip for clip in clips if clip.locale == locale]
-        loans = [loan for loan in config.loans if loan.locale == locale]
-        pools.append(_Pool(_SHARES["all"] / len(locales), spoken, loans))
+        pools.append(_Pool(_SHARES["all"] / len(locales), spoken, loans[locale]))
     for loan in config.loans:
         wanted = loan.phone_ids.numpy()
         having = [clip for clip in clips if clip.locale == loan.locale and np.isin(clip.phone_ids, wanted).any()]
         if not having:
             raise ConfigError(f"no clip in {loan.locale} has any of {', '.join(loan.phones)}")
-        loans = [other for other in config.loans if other.locale == loan.locale]
-        pools.append(_Pool(_SHARES["borrowed"] / len(config.loans), having, loans))
+        pools.append(_Pool(_SHARES["borrowed"] / len(config.loans), having, loans[loan.locale]))
     return pools
 
 

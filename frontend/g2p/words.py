@@ -108,9 +108,14 @@ def _ends_stressed(phones: tuple[Phone, ...]) -> bool:
     return bool(vowels) and vowels[-1].stress == 2
 
 
+def _english_in_french(word: str) -> tuple[Phone, ...] | None:
+    """Phones of a form of an English verb, or of another English word, in French."""
+    return french_english_verbs.read(word) or french_anglicisms.read(word, _american)
+
+
 def _noun(word: str, locale: str) -> tuple[Phone, ...] | None:
-    """Phones of a French noun from the tables, or of an English one, or of an English verb."""
-    return _tabled(word, locale) or french_english_verbs.read(word) or french_anglicisms.read(word, _american)
+    """Phones of a French noun from the tables, or of an English word."""
+    return _tabled(word, locale) or _english_in_french(word)
 
 
 def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
@@ -356,7 +361,7 @@ def _french_compound(heard: _Heard) -> tuple[Phone, ...] | None:
 @_exception
 def _french_word(heard: _Heard) -> tuple[Phone, ...] | None:
     word = heard.word
-    phones = french_english_verbs.read(word) or french_anglicisms.read(word, _american)
+    phones = _english_in_french(word)
     phones = clitics.elided(word, lambda noun: _french_noun(noun, heard)) if phones is None else phones
     if phones is None and "-" in word:
         phones = clitics.read(word, heard.alone)

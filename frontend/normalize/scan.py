@@ -116,6 +116,10 @@ class Scan:
         """The entry `distance` places to the left ("" before the beginning)."""
         return self.history[-distance] if len(self.history) >= distance else ""
 
+    def left_past(self, *marks: str) -> str:
+        """The entry to the left, or the one before it if that is one of these marks."""
+        return self.left(2) if self.left() in marks else self.left()
+
     def lefts(self, count: int) -> tuple[str, ...]:
         """The `count` entries to the left, nearest first."""
         there = self.history[: -count - 1 : -1]
@@ -156,7 +160,7 @@ class Scan:
             return True
         if self.text[position] not in " \u00a0\u202f\n\"')»":
             return False
-        rest = self.text[position : position + 8].lstrip(" \u00a0\u202f\"')»(«¿¡•▪")
+        rest = self.text[position : position + 8].lstrip(" \u00a0\u202f\"')»(«¿¡•")
         return not rest or rest[0] == "\n" or rest[0].isupper()
 
     @property

@@ -16,6 +16,8 @@ _ASKING = {
     "donde": "dónde", "adonde": "adónde", "cuando": "cuándo", "cuanto": "cuánto", "cuanta": "cuánta",
     "cuantos": "cuántos", "cuantas": "cuántas",
 }  # fmt: skip
+PLAIN = frozenset(_ASKING)
+"""Question words without their accent."""
 _BEFORE = word_set("a de en con por para desde hasta y pero entonces")
 """What may stand before a question word."""
 

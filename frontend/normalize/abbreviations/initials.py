@@ -103,8 +103,10 @@ def _initial(scan: Scan, position: int) -> Reading | None:
     if aged and _CAPITAL_BEFORE.search(scan.text[max(0, position - 40) : position]):
         return Reading(aged.end(), aged[1])
     initial = _INITIAL.match(scan.text, position)
-    if not initial or scan.character(position - 1).isalnum() or _label(scan) in scan.language.cues.get("lettered", ()):
-        return None  # "in Room B. Lunch is provided."
+    if not initial or scan.character(position - 1).isalnum():
+        return None
+    if scan.left_past(":") in scan.language.cues.get("lettered", ()):
+        return None  # "in Room B. Lunch is provided.", "EPC: C. Council tax: D"
     if _is_cut_surname(scan, initial.end()):
         return Reading(initial.end(), initial[1])
     rulers = scan.language.cues.get("monarch_m", frozenset()) | scan.language.cues.get("monarch_f", frozenset())
@@ -130,11 +132,6 @@ def _is_cut_surname(scan: Scan, end: int) -> bool:
     entries = scan.language.abbreviations.get(word.lower(), ()) if "es" in scan.language.lineage else ()
     names = (entry.spoken for entry in entries if entry.written == f"{word}.")
     return any(name.endswith("ez") and name.istitle() for name in names)
-
-
-def _label(scan: Scan) -> str:
-    """The word before, and before its colon: "EPC: C. Council tax: D"."""
-    return scan.left(2) if scan.left() == ":" else scan.left()
 
 
 def _is_surname(scan: Scan, end: int) -> bool:

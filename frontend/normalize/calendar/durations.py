@@ -251,7 +251,7 @@ class Clock(Place):
     @property
     def left(self) -> str:
         """The entry before, past a colon."""
-        return self.scan.left(2) if self.scan.left() == ":" else self.scan.left()
+        return self.scan.left_past(":")
 
     @property
     def has_seconds(self) -> bool:

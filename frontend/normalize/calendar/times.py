@@ -156,7 +156,7 @@ def open_hours(clock: Clock) -> Reading | None:
 
 def _is_opening(scan: Scan) -> bool:
     """Whether a word such as "open" stands right before, or one and a day of the week."""
-    left = (scan.left(2) if scan.left() in (",", ":") else scan.left()).rstrip(".")
+    left = scan.left_past(",", ":").rstrip(".")
     day = left.replace("–", "-").rpartition("-")[2].rstrip(".")
     opening = scan.language.cues.get("opening", frozenset())
     return left in opening or (day in scan.language.weekdays and not opening.isdisjoint(scan.lefts(_OPENING_REACH)))

@@ -107,7 +107,7 @@ def _on_named_street(scan: Scan, position: int) -> Reading | None:
     match = _NAMED_STREET.match(scan.text, position)
     if not match or "en-US" not in scan.language.lineage or match[2].lower() in scan.language.cues["no street"]:
         return None
-    left = scan.left(2) if scan.left() == ":" else scan.left()
+    left = scan.left_past(":")
     placed = left in ("at", "@", "address", "location", "outside")
     placed = placed or _DIRECTED.match(scan.text, position) is not None  # "410 W. Oak, Ste. B"
     sent = left in ("to", "from", "by", "near") and not scan.language.cues["addressed"].isdisjoint(scan.lefts(_SENT))

@@ -59,7 +59,7 @@ def statute(scan: Scan, match: re.Match[str]) -> str | None:
 @shapes("0/0")
 def act_of_union(scan: Scan, match: re.Match[str]) -> str | None:
     """A regulation or directive by its year: "Regulation (EU) 2024/1183", "Directive 2006/112/EC"."""
-    left = scan.left(2) if scan.left() == "," else scan.left()
+    left = scan.left_past(",")
     if left not in _ACTS and left != "si" and not (left in _UNION and not _ACTS.isdisjoint(scan.lefts(6))):
         return None
     language, slash = scan.language, scan.language.words["slash"]

@@ -34,7 +34,7 @@ def both_of_five(dotted: Dotted) -> bool:
 def opening(dotted: Dotted) -> bool:
     """The first or second of two times with a dash, after a day or a word such as "open": "open 8.30-17.00"."""
     scan, position = dotted.scan, dotted.match.start()
-    left = scan.left(2) if scan.left() in (",", ":") else scan.left()
+    left = scan.left_past(",", ":")
     day = left.replace("–", "-").rpartition("-")[2]
     announced = left in dotted.cues("opening") or left in TIME_CUES
     announced = announced or day in scan.language.weekdays or day in dotted.cues("short days")

@@ -103,7 +103,7 @@ def _is_in_row(scan: Scan, match: re.Match[str]) -> bool:
     """Whether a time of four digits stands beside later ones: "Ripon 0725 0755 0825"."""
     row = _ROW.match(scan.text, match.start())
     times = row.group().split(" ") if row else []
-    label = scan.left(2) if scan.left() == ":" else scan.left()
+    label = scan.left_past(":")
     cues = scan.language.cues
     if label in cues["digits"] | cues["numbered"] | _NO_STATIONS:  # "call 0800 0900 1000"
         return False
