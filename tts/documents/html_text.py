@@ -7,7 +7,9 @@ stands. Pictures are read by their description.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from frontend.tables import word_set
@@ -27,8 +29,13 @@ _NOTE_KINDS = frozenset(("noteref", "doc-noteref", "doc-backlink", "backlink"))
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶↩⏎↑^]{1,3})\uFE0E?[\])]?", re.I)
 """What a link in superscript shows if it leads to a note."""
 _POWER = re.compile(r"[-−+]?\d{1,3}|n")
+_POWER_PARTS = 16
+"""More pieces of text than these are no power, however short."""
 _RAISED = str.maketrans("0123456789-−+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺ⁿ")
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,40})", re.I)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}(?:charset|encoding)\s*=\s*[\"']?(?!utf-?(?:16|32))([\w-]{2,40})", re.I
+)
+"""Not UTF-16: what names it in ASCII is not written in it."""
 _CHARSET_REACH = 1024
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile(r" {2,}")
@@ -45,15 +52,21 @@ def html_text(data: bytes, name: str = "the page") -> str:
         name: what messages call it.
     """
     del name  # no page is refused
-    declared = _CHARSET.search(data[:_CHARSET_REACH])
-    try:
-        source = decode(data, declared[1].decode("ascii") if declared else None).text
-    except (LookupError, ValueError):
-        source = decode(data).text
     page = _Page()
-    page.feed(source)
+    page.feed(_source(data))
     page.close()
     return page.text()
+
+
+def _source(data: bytes) -> str:
+    declared = _CHARSET.search(data[:_CHARSET_REACH])
+    if declared:
+        with suppress(LookupError, ValueError):
+            return decode(data, declared[1].decode("ascii")).text
+    try:
+        return decode(data).text
+    except UnicodeDecodeError as error:  # UTF-16 by its mark, cut off inside a character
+        return error.object.decode(error.encoding, "replace")
 
 
 class _Page(HTMLParser):
@@ -64,6 +77,8 @@ class _Page(HTMLParser):
         self._parts: list[str] = []
         self._silent: list[str] = []
         """What is open inside an element that is left out, with that element in front."""
+        self._silent_tags: Counter[str] = Counter()
+        """How often each is in it."""
         self._flat = 0
         """How many headings and cells are open, which stand on one line."""
         self._verbatim = 0
@@ -75,7 +90,7 @@ class _Page(HTMLParser):
         self._link_raised = False
         self._begin: dict[str, Callable[[], None]] = {
             "a": self._link_begins,
-            "body": self._silent.clear,
+            "body": self._speak,
             "br": self._line,
             "hr": lambda: self._parts.append("\n\n* * *\n\n"),
             "li": self._item,
@@ -104,7 +119,9 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         if tag != "body" and (self._silent or tag in _SKIPPED or _is_hidden(given)):
-            self._silent += [] if tag in _VOID else [tag]
+            if tag not in _VOID:
+                self._silent.append(tag)
+                self._silent_tags[tag] += 1
             return
         if tag in _PARAGRAPHS:
             self._paragraph()
@@ -114,8 +131,8 @@ class _Page(HTMLParser):
             self._parts.append(" | ")
         if tag in _HEADINGS or tag in _CELLS:
             self._flat += 1
-        if tag == "img":
-            self._parts.append(_SPACES.sub(" ", given.get("alt", "")))
+        if given.get("alt") and tag == "img":
+            self._add(_SPACES.sub(" ", given["alt"]))
         self._begin.get(tag, _nothing)()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -126,8 +143,7 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
-            if tag in self._silent:  # what was never closed inside ends here, too
-                del self._silent[len(self._silent) - 1 - self._silent[::-1].index(tag) :]
+            self._silent_ends(tag)
             return
         if tag in _HEADINGS or tag in _CELLS:
             self._flat = max(0, self._flat - 1)
@@ -138,16 +154,34 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             flowing = self._flat or not self._verbatim
-            self._parts.append(_SPACES.sub(" ", data) if flowing else data)
+            self._add(_SPACES.sub(" ", data) if flowing else data)
+
+    def _add(self, text: str) -> None:
+        """Never one blank part behind another: `_paragraph` looks back over them."""
+        if text.strip(" ") or not (self._parts and self._parts[-1].endswith(" ")):
+            self._parts.append(text)
+
+    def _speak(self) -> None:
+        self._silent.clear()
+        self._silent_tags.clear()
+
+    def _silent_ends(self, tag: str) -> None:
+        """What was never closed inside ends here, too."""
+        closed = ""
+        while self._silent_tags[tag] and closed != tag:
+            closed = self._silent.pop()
+            self._silent_tags[closed] -= 1
 
     def _paragraph(self) -> None:
         """A blank line, but not between the mark of an item and its text."""
         opened = next((part for part in reversed(self._parts) if part.strip(" ")), "")
-        if self._flat or not _ITEM.fullmatch(opened):
-            self._parts.append(" " if self._flat else "\n\n")
+        if self._flat:
+            self._add(" ")
+        elif not _ITEM.fullmatch(opened):
+            self._parts.append("\n\n")
 
     def _line(self) -> None:
-        self._parts.append(" " if self._flat else "\n")
+        self._add(" " if self._flat else "\n")
 
     def _table(self) -> None:
         """Cells need not be closed: they end with the row or the table."""
@@ -186,6 +220,8 @@ class _Page(HTMLParser):
         if not self._raised:
             return
         start = self._raised.pop()
+        if len(self._parts) - start > _POWER_PARTS:
+            return
         inside = "".join(self._parts[start:]).strip()
         if _POWER.fullmatch(inside):
             self._parts[start:] = [inside.translate(_RAISED)]
