@@ -71,7 +71,10 @@ _TABLES = {
 
 
 def _read_text(path: Path) -> str:
-    found = decode(path.read_bytes())
+    try:
+        found = decode(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise LayoutError(f"{path} is not {error.encoding} (byte {error.start}): save it as UTF-8") from error
     if found.wrong is not None:
         raise LayoutError(f"{path} is not UTF-8 (byte {found.wrong}): save it as UTF-8")
     return found.text
@@ -98,6 +101,11 @@ def _table_clips(root: Path, table: _Table, defaults: Defaults) -> Iterator[Sour
             audio = next((found for stem in stems if (found := _find_audio(stem)) is not None), None)
             if audio is not None and text:
                 yield SourceClip(flat_id(name), audio, text, defaults.locale, defaults.speaker, defaults.sex)
+
+
+def is_hidden(path: Path, root: Path) -> bool:
+    """Whether the path below `root` is none of a person's: archives of a Mac hold ``._NAME.wav`` beside ``NAME.wav``."""
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def flat_id(name: str) -> str:
@@ -203,7 +211,8 @@ def _storybook(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
 def _pairs(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
     """``NAME.txt`` (or, where there is none, ``NAME.lab``) beside each recording ``NAME.wav``, in the folder and those
     below it."""
-    texts = {path.with_suffix(""): path for suffix in (".lab", ".txt") for path in root.rglob(f"*{suffix}")}
+    here = [path for path in root.rglob("*") if not is_hidden(path, root)]
+    texts = {path.with_suffix(""): path for suffix in (".lab", ".txt") for path in here if path.suffix.lower() == suffix}
     for stem, text_path in sorted(texts.items()):
         audio = _find_audio(stem)
         if audio is None:
@@ -248,7 +257,9 @@ def read_corpus(root: Path, layout: str, defaults: Defaults) -> list[SourceClip]
     seen: set[str] = set()
     for clip in clips:
         if clip.id in seen:
-            raise LayoutError(f"{root} holds two clips named {clip.id!r}: ids must differ")
+            raise LayoutError(
+                f"{root} holds two clips named {clip.id!r} (blanks and slashes count as underscores): rename one"
+            )
         seen.add(clip.id)
         for field in ("locale", "speaker"):
             if not getattr(clip, field):

@@ -87,6 +87,13 @@ def test_a_file_that_is_no_text_is_refused(synthesize, tmp_path: Path, capsys) -
     assert re.search(r"a\.txt holds bytes of zero.*UTF-8", one_line(capsys.readouterr().err))
 
 
+def test_a_text_in_utf_16_that_is_cut_off_is_refused(synthesize, tmp_path: Path, capsys) -> None:
+    (tmp_path / "a.txt").write_bytes("Hello.".encode("utf-16")[:-1])
+    assert synthesize("--file", tmp_path / "a.txt", "--output", tmp_path / "a.wav") == 2
+    assert re.search(r"a\.txt is not utf-16-le at byte 10.*UTF-8", one_line(capsys.readouterr().err))
+    assert not (tmp_path / "a.wav").exists()
+
+
 def test_a_web_page_is_read_without_its_tags(synthesize, tmp_path: Path, capfdbinary) -> None:
     (tmp_path / "a.html").write_text("<title>Page</title><h1>One</h1><p>It <b>blew</b>.</p>", encoding="utf-8")
     paths = ["--output", tmp_path / "a.wav", "--marks", tmp_path / "a.marks", "--chapters", tmp_path / "a.txt"]

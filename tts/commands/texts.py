@@ -26,9 +26,13 @@ def decoded(data: bytes, name: str) -> str:
         name: what messages call them.
 
     Raises:
-        InputError: they are no text, but sound or a picture.
+        InputError: they are no text, but sound or a picture, or text in UTF-16 that is cut off.
     """
-    found = decode(data)
+    try:
+        found = decode(data)
+    except UnicodeDecodeError as error:
+        told = f"{name} is not {error.encoding} at byte {error.start}, although it begins so: save it as UTF-8 text"
+        raise InputError(told) from error
     if "\0" in found.text:
         raise InputError(f"{name} holds bytes of zero, which no text has: save it as UTF-8 text")
     if found.guess:
