@@ -132,7 +132,7 @@ class ChapterFinder:
     def _begun(self, mark: Mark) -> str | None:
         """The title of the chapter that begins with the mark."""
         if self._ssml:
-            return mark.value if mark.type is MarkType.SSML else None
+            return " ".join(mark.value.split()) if mark.type is MarkType.SSML else None
         title = None
         while mark.type is MarkType.WORD and self._left and self._left[-1].start < mark.span.end:
             title = self._left.pop().title

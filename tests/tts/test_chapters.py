@@ -97,6 +97,15 @@ def test_chapters_of_ssml_are_its_marks() -> None:
     assert chapters("<speak>...", marks, ssml=True) == [Chapter(0.0, 2.0, "One"), Chapter(2.0, 3.0, "Two")]
 
 
+def test_a_title_is_one_line() -> None:
+    """The name of a mark may hold any character (``&#10;``); a line of its own would be read as part of the file."""
+    marks = [
+        Mark(MarkType.SSML, 0.0, 0.0, Span(7, 24), "One\n[CHAPTER]\tTwo "),
+        Mark(MarkType.WORD, 0.1, 2.0, Span(24, 26)),
+    ]
+    assert chapters("<speak>...", marks, ssml=True) == [Chapter(0.0, 2.0, "One [CHAPTER] Two")]
+
+
 @pytest.mark.parametrize(
     ("ending", "written"),
     [
