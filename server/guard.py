@@ -47,7 +47,7 @@ def check_open_request(headers: Iterable[tuple[bytes, bytes]], settings: Setting
     origin = names.get(b"origin")
     if origin in settings.allowed_origins:
         return
-    is_foreign = origin is not None and urlsplit(origin).netloc.casefold() != host.casefold()
+    is_foreign = origin is not None and origin.partition("://")[2].casefold() != host.casefold()
     # Browsers send no Origin for images and audio, but say this.
     if is_foreign or (not is_page and names.get(b"sec-fetch-site") in ("cross-site", "same-site")):
         raise _denied("Without keys this service does not answer to pages of other origins: set keys")

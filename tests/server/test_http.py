@@ -148,6 +148,7 @@ def test_chunked_bodies_are_bounded_too(open_server):
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
     ],
 )
