@@ -104,7 +104,7 @@ def _table_clips(root: Path, table: _Table, defaults: Defaults) -> Iterator[Sour
 
 
 def is_hidden(path: Path, root: Path) -> bool:
-    """Whether the path below `root` is none of a person's: archives of a Mac hold ``._NAME.wav`` beside ``NAME.wav``."""
+    """Whether a system wrote the path below `root`: archives of a Mac hold ``._NAME.wav`` beside ``NAME.wav``."""
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
@@ -211,8 +211,9 @@ def _storybook(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
 def _pairs(root: Path, defaults: Defaults) -> Iterator[SourceClip]:
     """``NAME.txt`` (or, where there is none, ``NAME.lab``) beside each recording ``NAME.wav``, in the folder and those
     below it."""
-    here = [path for path in root.rglob("*") if not is_hidden(path, root)]
-    texts = {path.with_suffix(""): path for suffix in (".lab", ".txt") for path in here if path.suffix.lower() == suffix}
+    here = [path for path in root.rglob("*") if path.suffix.lower() in (".lab", ".txt") and not is_hidden(path, root)]
+    here.sort(key=lambda path: path.suffix.lower())
+    texts = {path.with_suffix(""): path for path in here}
     for stem, text_path in sorted(texts.items()):
         audio = _find_audio(stem)
         if audio is None:

@@ -19,16 +19,17 @@ from frontend.pipeline import Frontend
 from recipes.align_data import load_natural
 from recipes.align_task import load_aligner
 from recipes.align_write import ALIGNED_MANIFEST, WriteSettings, align_corpus
-from recipes.corpora.clip_store import read_manifest
+from recipes.corpora.clip_store import MANIFEST, read_manifest
 from recipes.corpora.layouts import Defaults, SourceClip
 from recipes.corpora.prepare import prepare
 from recipes.enroll.adaptation import EnrollConfig, adaptation_task, check_request
 from recipes.enroll.card import card
 from recipes.enroll.errors import EnrollmentError
-from recipes.enroll.persona import write_persona
+from recipes.enroll.persona import check_name, write_persona
 from recipes.enroll.recordings import CONVERTED, Quality, find_recordings, measure, readable, transcribe
 from recipes.enroll.report import VoiceReport, report
 from recipes.enroll.speakers import other_pitches
+from recipes.enroll.unused import unused_texts
 from recipes.export import ExportPlan
 from recipes.voice_folder import WEIGHTS
 from tts.acoustic.data import AcousticClip, load_clips
@@ -79,7 +80,8 @@ class Speaker:
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
             raise ParameterError(
-                f"the name {self.name!r} will not do: up to 32 letters, digits and underscores, a letter first"
+                f"the name {self.name!r} will not do: up to 32 letters, digits and underscores, without accents, "
+                "a letter first"
             )
         if self.locale not in LOCALES:
             raise ParameterError(f"locale {self.locale!r} is unknown: choose one of {', '.join(LOCALES)}")
@@ -121,11 +123,17 @@ def enroll(
         The new persona, or None if the training was stopped before its end.
 
     Raises:
-        EnrollmentError: the recordings, their texts or the base persona will not do; the message says what to do.
+        EnrollmentError: the recordings, their texts or the base persona will not do, or another voice has the name;
+            the message says what to do.
+        VoiceFileError: `output` is no folder of personas.
         OutputError: a folder cannot be written.
     """
     config = config or load_toml(CONFIGS / "enroll.toml", EnrollConfig)
-    weights, signal = _weights(base), load_persona(base).signal
+    weights, origin = _weights(base), load_persona(base)
+    signal, folder = origin.signal, output / speaker.name.lower()
+    check_name(speaker.name, origin, folder)
+    if folder.exists():
+        say(f"note: {folder} is there already: the new voice takes its place when it is done")
     try:
         work.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -136,8 +144,7 @@ def enroll(
         (home, _), *_ = Counter(clip.locale for clip in clips).most_common(1)
         check_request(load_acoustic(weights / "acoustic")[1], config, speaker.name, home)
     quality, unusable = measure(clips)
-    for name, reason in unusable.items():
-        say(f"left out: {name} {reason}")
+    _say_left_out(unusable, say)
     clips = [clip for clip in clips if clip.id not in unusable]
     say(f"{len(clips)} recordings, {quality.seconds / 60:.1f} minutes")
     for advice in quality.advice():
@@ -157,7 +164,6 @@ def enroll(
     checkpoint = latest_checkpoint(run / "checkpoints")
     assert checkpoint is not None
     calibration = {voice.locale: voice.calibration for voice in load_toml(CONFIGS / "matthew.toml", ExportPlan).voices}
-    folder = output / speaker.name.lower()
     persona = write_persona(checkpoint, base, speaker.name, speaker.gender, speaker.licence, calibration, folder)
     for name in CREDITED:
         shutil.copyfile(base / name, folder / name)
@@ -193,14 +199,23 @@ def _texts(speaker: Speaker, recordings: Path, work: Path, say: Callable[[str], 
     """The recordings with their texts; those that a machine wrote are announced."""
     defaults = Defaults(speaker.locale, speaker.name)
     clips, silent = find_recordings(recordings, defaults)
+    for note in unused_texts(recordings, silent):
+        say(f"note: {note}")
     if silent:
-        heard = work / "texts.tsv"
-        clips += transcribe(silent, recordings, heard, defaults)
-        say(f"the texts of {len(silent)} recordings were written by Whisper: read {heard}, correct it, and run again")
+        table = work / "texts.tsv"
+        heard, unheard = transcribe(silent, recordings, table, defaults)
+        clips += heard
+        _say_left_out(unheard, say)
+        say(f"texts written by Whisper: {len(heard)}; read {table}, correct it, and run again")
     others = sorted({clip.locale for clip in clips} - set(LOCALES))
     if others:
         raise EnrollmentError(f"recordings in {', '.join(others)}: the locales are {', '.join(LOCALES)}")
     return [replace(clip, audio=readable(clip.audio, work / CONVERTED), speaker=speaker.name) for clip in clips]
+
+
+def _say_left_out(reasons: Mapping[str, str], say: Callable[[str], None]) -> None:
+    for name, reason in reasons.items():
+        say(f"left out: {name} {reason}")
 
 
 def _aligned(
@@ -208,8 +223,9 @@ def _aligned(
 ) -> str:
     """Prepares and aligns the recordings; returns a key that changes with them."""
     prepared = prepare(clips, corpus)
-    for reason, count in prepared["dropped"].items():
-        say(f"left out: {count} recordings, {reason}")
+    kept = {row["id"] for row in read_manifest(corpus / MANIFEST)}
+    if lost := [clip.id for clip in clips if clip.id not in kept]:
+        say(f"left out: {_listed(lost)} ({', '.join(prepared['dropped'])})")
     if not prepared["clips"]:
         raise EnrollmentError(
             "no recording can be used: sentences of 2 to 15 seconds work best; cut longer recordings at pauses"

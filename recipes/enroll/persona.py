@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from recipes.calibration import calibrate
+from recipes.enroll.errors import EnrollmentError
 from recipes.voice_folder import compress_graph, embedding, graph_file, install
 from tts.acoustic.export import export_acoustic, load_acoustic
-from tts.voice import Persona, VoiceEntry, load_persona
+from tts.voice import FILE_NAME, Persona, VoiceEntry, load_persona
 
 MALE_BELOW_HZ = 155.0
 SPREAD_FACTORS = (0.7, 1.4)
@@ -22,6 +23,34 @@ SPREAD_FACTORS = (0.7, 1.4)
 def voice_name(speaker: str, locale: str, home: str) -> str:
     """The name of a speaker's voice: plain in the locale of the recordings, with the locale elsewhere."""
     return speaker if locale == home else f"{speaker}-{locale}"
+
+
+def check_name(speaker: str, base: Persona, folder: Path) -> None:
+    """Refuses a name that would keep the new voice from being served beside others, before the long work.
+
+    Args:
+        speaker: the name.
+        base: the persona to start from.
+        folder: of the new persona; what is there already is replaced, and does not count.
+
+    Raises:
+        EnrollmentError: the base persona or one beside `folder` has a voice of that name, or the base is called so; or
+            `folder` would lie inside of a persona.
+        VoiceFileError: a persona beside `folder` is malformed.
+    """
+    personas = folder.parent
+    if (personas / FILE_NAME).is_file():
+        raise EnrollmentError(f"{str(personas)!r} is the folder of one persona: name the folder that it lies in")
+    others = [base]
+    for path in sorted(personas.glob(f"[!.]*/{FILE_NAME}")):
+        if path.parent != folder:
+            others.append(load_persona(path.parent))
+    for other in others:
+        if speaker.casefold() in {name.casefold() for name in (other.persona, *(voice.name for voice in other.voices))}:
+            raise EnrollmentError(
+                f"the persona {other.persona!r} has a voice called {speaker!r} already, and two of one name cannot be "
+                "served together: choose another name"
+            )
 
 
 def write_persona(

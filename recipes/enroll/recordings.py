@@ -22,12 +22,22 @@ from recipes.corpora.conditioning import (
     passband_hz,
     read_samples,
 )
-from recipes.corpora.layouts import AUDIO_SUFFIXES, Defaults, LayoutError, NoClipError, SourceClip, flat_id, read_corpus
+from recipes.corpora.layouts import (
+    AUDIO_SUFFIXES,
+    Defaults,
+    LayoutError,
+    NoClipError,
+    SourceClip,
+    flat_id,
+    is_hidden,
+    read_corpus,
+)
 from recipes.corpora.other_formats import SUFFIXES as OTHER_SUFFIXES
 from recipes.corpora.other_formats import read_with_av
 from recipes.corpora.prepare import PrepareConfig
 from recipes.enroll.errors import EnrollmentError
 from recipes.enroll.transcripts import Transcripts, find_transcripts, recordings_of
+from tts.encodings import decode
 from tts.errors import InputError
 from tts.evaluate.errors import EvaluationError
 from tts.files import replacing_path, write_text
@@ -99,6 +109,13 @@ class Quality:
         return found
 
 
+def recording_paths(folder: Path) -> list[Path]:
+    """The sound files in the folder and those below it."""
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and not is_hidden(path, folder)
+    )
+
+
 def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip], list[Path]]:
     """The recordings with a text, and the paths of those without one.
 
@@ -107,7 +124,7 @@ def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip],
     """
     if not folder.is_dir():
         raise EnrollmentError(f"{folder} is not a folder: give the folder of the recordings")
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
+    paths = recording_paths(folder)
     if not paths:
         raise EnrollmentError(f"{folder} holds no recording: put sound files there ({', '.join(_SUFFIXES)})")
     try:
@@ -122,7 +139,7 @@ def find_recordings(folder: Path, defaults: Defaults) -> tuple[list[SourceClip],
 
 def _listed(table: Transcripts, paths: Sequence[Path], folder: Path, defaults: Defaults) -> list[SourceClip]:
     """The recordings of a table; those that it does not name have their texts beside them, or none."""
-    named = recordings_of(table.rows, paths, folder)
+    named, _ = recordings_of(table.rows, paths, folder)
     if not named:
         example = f", {table.rows[0][0]!r} for one" if table.rows else ""
         raise EnrollmentError(f"{table.path} names no recording that is here{example}: write the names of the files")
@@ -194,7 +211,7 @@ def measure(clips: Sequence[SourceClip]) -> tuple[Quality, dict[str, str]]:
     """
     heard: dict[str, _Heard] = {}
     unusable: dict[str, str] = {}
-    for clip in tqdm(clips, desc="listening", unit="clip", leave=False):
+    for clip in tqdm(clips, desc="listening", unit="clip", leave=False, disable=None):
         try:
             heard[clip.id] = _listen(clip.audio)
         except UnreadableClipError as error:
@@ -274,7 +291,9 @@ def _signal_db(waveform: np.ndarray, rate: int) -> float | None:
     return float(10.0 * np.log10(power[active].mean() / np.percentile(power, 10)))
 
 
-def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defaults) -> list[SourceClip]:
+def transcribe(
+    paths: Sequence[Path], folder: Path, table: Path, defaults: Defaults
+) -> tuple[list[SourceClip], dict[str, str]]:
     """Texts for recordings that have none, as Whisper base hears them.
 
     Args:
@@ -283,12 +302,17 @@ def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defau
         table: where the texts are kept: name, tab, text. What it holds already is not heard again, so corrections stay.
         defaults: locale, speaker and sex.
 
+    Returns:
+        The recordings in which something is said, and for each that it cannot hear (its id) the reason, in words that
+        follow its name.
+
     Raises:
-        EnrollmentError: Whisper is not here, or a recording is too long for it.
+        EnrollmentError: Whisper is not here, or the table cannot be read.
     """
     texts = _read_table(table)
     names = {path: flat_id(path.relative_to(folder).with_suffix("").as_posix()) for path in paths}
     missing = [path for path in paths if names[path] not in texts]
+    unheard = {}
     if missing:
         from tts.evaluate.intelligibility import Listener
         from tts.evaluate.waveforms import read_waveform
@@ -301,28 +325,39 @@ def transcribe(paths: Sequence[Path], folder: Path, table: Path, defaults: Defau
                 f"{missing[0].with_suffix('.txt').name} beside it, and likewise for the others; "
                 f"or let Whisper write it ({error})"
             ) from error
-        for path in missing:
-            sound = readable(path, table.parent / CONVERTED)
-            try:
-                seconds = soundfile.info(sound).duration
-            except (soundfile.LibsndfileError, OSError) as error:
-                raise EnrollmentError(f"{path} cannot be read: {error}; convert it to WAV or FLAC") from None
-            if seconds > LONGEST_SECONDS:
-                raise EnrollmentError(
-                    f"{path} is longer than {LONGEST_SECONDS:.0f} s: cut it at pauses, or write its text beside it"
-                )
-        for path in tqdm(missing, desc="writing down", unit="clip", leave=False):
-            sound = readable(path, table.parent / CONVERTED)
-            heard = listener.transcribe(read_waveform(sound), defaults.locale)
-            texts[names[path]] = " ".join(heard.text.split())
+        sounds = {path: readable(path, table.parent / CONVERTED) for path in missing}
+        unheard = {names[path]: why for path, sound in sounds.items() if (why := _unheard(sound))}
+        heard = [path for path in missing if names[path] not in unheard]
+        for path in tqdm(heard, desc="writing down", unit="clip", leave=False, disable=None):
+            sound = sounds[path]
+            said = listener.transcribe(read_waveform(sound), defaults.locale)
+            texts[names[path]] = " ".join(said.text.split())
             write_text(table, "".join(f"{name}\t{text}\n" for name, text in texts.items()))
-    return [
+    clips = [
         SourceClip(names[path], path, texts[names[path]], defaults.locale, defaults.speaker, defaults.sex)
         for path in paths
-        if texts[names[path]]
+        if texts.get(names[path])
     ]
+    return clips, unheard
+
+
+def _unheard(sound: Path) -> str:
+    """Why Whisper cannot hear a recording; empty if it can."""
+    try:
+        seconds = soundfile.info(sound).duration
+    except (soundfile.LibsndfileError, OSError) as error:
+        return f"cannot be read ({error}); convert it to WAV or FLAC"
+    if seconds > LONGEST_SECONDS:
+        return f"is longer than {LONGEST_SECONDS:.0f} s: cut it at pauses, or write its text beside it"
+    return ""
 
 
 def _read_table(table: Path) -> dict[str, str]:
-    lines = table.read_text(encoding="utf-8").splitlines() if table.exists() else []
-    return {name: text.strip() for name, _, text in (line.partition("\t") for line in lines) if name}
+    """The texts of a table that a person may have saved with any editor."""
+    if not table.exists():
+        return {}
+    found = decode(table.read_bytes())
+    if found.wrong is not None:
+        raise EnrollmentError(f"{table} is not UTF-8 (byte {found.wrong}): save it as UTF-8")
+    rows = (line.partition("\t") for line in found.text.splitlines())
+    return {name: text.strip() for name, _, text in rows if name}

@@ -56,9 +56,10 @@ def report(
     judges = Judges()
     engine = Synthesizer(voices)
     chosen = spread(recordings, REFERENCES)
-    reference = centroid([judges.embed(read_waveform(clip.audio)) for clip in tqdm(chosen, "recordings", leave=False)])
+    bar = tqdm(chosen, "recordings", leave=False, disable=None)
+    reference = centroid([judges.embed(read_waveform(clip.audio)) for clip in bar])
     reports = []
-    for locale, name in tqdm(names.items(), desc="judging", unit="voice", leave=False):
+    for locale, name in tqdm(names.items(), desc="judging", unit="voice", leave=False, disable=None):
         spoken = [engine.synthesize(text, name) for text in sentences[locale]]
         scores = [
             judges.score(Waveform(audio.samples, audio.sample_rate), text, locale)

@@ -41,20 +41,28 @@ def find_transcripts(folder: Path) -> Transcripts | None:
     return None
 
 
-def recordings_of(rows: Iterable[tuple[str, str]], paths: Sequence[Path], folder: Path) -> list[tuple[Path, str]]:
-    """The recordings that the rows name, by path or name, with or without ending, and what is said in them."""
+def recordings_of(
+    rows: Iterable[tuple[str, str]], paths: Sequence[Path], folder: Path
+) -> tuple[list[tuple[Path, str]], list[str]]:
+    """The recordings that the rows name, by path or name, with or without ending.
+
+    Returns:
+        The recordings with what is said in them, and the names for which there is none.
+    """
     known: dict[str, Path] = {}
     for path in paths:
         inner = path.relative_to(folder)
         for name in (inner.as_posix(), inner.with_suffix("").as_posix(), path.name, path.stem):
             known.setdefault(name.casefold(), path)
-    found = {}
+    found, lost = {}, []
     for name, text in rows:
         written = name.replace("\\", "/").casefold().removeprefix("./")
         match = known.get(written) or known.get(written.rpartition("/")[2])
-        if match is not None:
+        if match is None:
+            lost.append(name)
+        else:
             found[match] = text
-    return list(found.items())
+    return list(found.items()), lost
 
 
 def _columns(names: Sequence[str]) -> tuple[int, int] | None:
