@@ -36,8 +36,10 @@ class _Questions:
     `conditions` are question words that also begin a subordinate clause; `tags` ask for consent; `echoes` rise although
     they hold a question word; `choices` join alternatives; `reporting` words make a question word after them begin
     their object ("wissen Sie, wann er kommt?"); `late` ones may also stand within the last three words ("vous partez
-    quand?", "vous ouvrez à quelle heure?"). `plain` ones are question words in a question that has no accent at all, as
-    messages write it ("que hora es?").
+    quand?", "vous ouvrez à quelle heure?") or at the end of any clause ("elle travaille où, ta sœur?"), and those
+    `in_place` anywhere behind one of the `subjects` ("tu as vu quel film hier?"), unless they are the object of a
+    `knowing` word ("tu sais quelle heure il est?"). `plain` ones are question words in a question that has no accent at
+    all, as messages write it ("que hora es?").
     """
 
     words: frozenset[str]
@@ -48,6 +50,9 @@ class _Questions:
     echoes: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
+    in_place: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    knowing: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
 
 
@@ -91,25 +96,33 @@ _FRENCH = _Questions(
     words=_set("qui que quoi quel quelle quels quelles quand où comment pourquoi combien lequel laquelle lesquels"
                " lesquelles auquel duquel auxquels desquels"),
     before=_set("et mais alors donc ou bon à au aux après avant avec chez contre dans de depuis dès en entre jusqu'à"
-                " jusqu par pendant pour sans sous sur vers d"),
+                " jusqu c'est par pendant pour sans sous sur vers d"),
     tags=_set("non oui hein d'accord pas vrai correct"),
     choices=_set("ou"),
     conditions=_set("quand"),
     late=_set("quoi quel quelle quels quelles quand où comment combien lequel laquelle lesquels lesquelles"),
+    in_place=_set("quel quelle quels quelles combien"),
+    subjects=_set("je tu il elle on nous vous ils elles ça c'est j'ai t'as t'es"),
+    knowing=_set("sais sait savez savent savoir savais saviez saurais sauriez connais connaissez dire dis dites dit"
+                 " rappelles rappelez souviens souvenez demande demandes demandez comprends comprenez vois voyez voir"
+                 " vérifier choisi choisir décidé décider compris précisé expliqué idée importe n'importe"),
 )  # fmt: skip
 _LANGUAGES = {"en": _ENGLISH, "es": _SPANISH, "de": _GERMAN, "fr": _FRENCH}
 
 
-def with_rises(words: Sequence[Word], locale: str) -> tuple[Word, ...]:
+def with_rises(words: Sequence[Word], text: str, locale: str) -> tuple[Word, ...]:
     """The words of a sentence, those marked that end a rising question.
 
     Args:
         words: in order, with the punctuation after them.
+        text: the text (or SSML document) that their spans point into; a question begins behind its ¿.
         locale: BCP-47 tag of the language whose question words count.
     """
     marked = list(words)
     start = 0
     for index, word in enumerate(words):
+        if index and "¿" in text[words[index - 1].span.end : word.span.start]:
+            start = index
         if word.punctuation == "?" and _rises(_clauses(words[start : index + 1]), _LANGUAGES[locale[:2]]):
             marked[index] = replace(word, rises=True)
         if word.punctuation in SENTENCE_FINAL:
@@ -144,9 +157,18 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
     ]
     if _opening(clauses[0], questions) in questions.conditions and len(clauses) > 1:
         asked[0] = all(len(clause) < _SHORTEST_CLAUSE for clause in clauses[1:])  # "When you come, will you ...?"
-    if any(asked) or not questions.late.isdisjoint(last[-_LATEST:]):
+    if any(asked) or _asks_late(clauses, questions):
         return False
     return questions.choices.isdisjoint(last[-_FARTHEST_CHOICE:-1])
+
+
+def _asks_late(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
+    """Whether a question word stands behind its verb."""
+    last = clauses[-1]
+    if not questions.late.isdisjoint(last[-_LATEST:]) or any(clause[-1] in questions.late for clause in clauses):
+        return True
+    in_place = last[0] in questions.subjects and not questions.in_place.isdisjoint(last)
+    return in_place and questions.knowing.isdisjoint(last)
 
 
 def _opening(clause: Sequence[str], questions: _Questions) -> str:

@@ -50,7 +50,7 @@ _ELIDED = word_set("qu' lorsqu' puisqu' jusqu' s' l' d' n' c' j' m' t'")
 
 _COSTS = {"conjunction": 0.0, "clause": 0.2, "infinitive": 0.2, "preposition": 0.9, "verb": 0.9}
 """How unwillingly a phrase opens with a word of each role."""
-_ROLES = (*_COSTS, "verb_end", "leaning", "pair", "fixed")
+_ROLES = (*_COSTS, "verb_end", "predicate", "predicate_end", "before_that", "joined", "leaning", "pair", "fixed")
 
 
 class _Place(NamedTuple):
@@ -66,9 +66,11 @@ class _Roles:
 
     A phrase opens most readily before a ``conjunction``, then before a ``clause`` (subordinators, relative pronouns) or
     the mark of an ``infinitive`` (else it is a preposition: "to the house"), a ``preposition`` and, behind a noun, a
-    finite ``verb`` (or any word with a ``verb_end``).
-    None opens after a word that opens one itself or is ``leaning`` on the next. Behind a ``pair`` ("between") a
-    conjunction joins two members of one phrase; the two words of a ``fixed`` row are one expression.
+    finite ``verb`` (or any word with a ``verb_end``), or a full verb, the ``predicate`` (or any word with a
+    ``predicate_end``). What stands ``before_that`` opens a clause with it ("pendant que", "alors que").
+    None opens after a word that opens one itself, unless it is a predicate, or is ``leaning`` on the next. Behind a
+    ``pair`` ("between") a conjunction joins two members of one phrase, and before one of the ``joined`` words ("et du")
+    it may; the two words of a ``fixed`` row are one expression.
     """
 
     def __init__(self, locale: str) -> None:
@@ -79,19 +81,34 @@ class _Roles:
                 raise TableError(f"{row.place}: no role {role!r}; it is one of {', '.join(_ROLES)}")
             self._words.setdefault(role, []).extend([words] if role == "fixed" else words.split())
         self._openers = {word: role for role in reversed(_COSTS) for word in self._words.get(role, ())}
-        self._leaning = frozenset(self._words["leaning"])
-        self._verb_ends = tuple(self._words.get("verb_end", ()))
-        self.pairs = frozenset(self._words["pair"])
-        self.fixed = frozenset(self._words.get("fixed", ()))
+        self._leaning = self._set("leaning")
+        self._verb_ends = tuple(self._set("verb_end"))
+        self._predicates = self._set("predicate")
+        self._predicate_ends = tuple(self._set("predicate_end"))
+        self._before_that = self._set("before_that")
+        self.joined = self._set("joined")
+        self.pairs = self._set("pair")
+        self.fixed = self._set("fixed")
         self.has_capital_nouns = get_locale(locale).language == "de"
 
-    def opener(self, word: str) -> str | None:
-        """The role in which a word opens phrases; None if it does not."""
-        return self._openers.get(word) or ("verb" if word.endswith(self._verb_ends) else None)
+    def _set(self, role: str) -> frozenset[str]:
+        return frozenset(self._words.get(role, ()))
+
+    def opener(self, word: str, after: str = "") -> str | None:
+        """The role in which a word opens phrases before the word `after`; None if it does not."""
+        if word in self._before_that and self._openers.get(after) == "clause":
+            return "clause"
+        return self._leaning_opener(word) or ("verb" if self._is_predicate(word) else None)
 
     def leans(self, word: str) -> bool:
         """Whether no phrase ends with the word."""
-        return word in self._leaning or self.opener(word) is not None
+        return word in self._leaning or self._leaning_opener(word) is not None
+
+    def _leaning_opener(self, word: str) -> str | None:
+        return self._openers.get(word) or ("verb" if word.endswith(self._verb_ends) else None)
+
+    def _is_predicate(self, word: str) -> bool:
+        return word not in self._leaning and (word in self._predicates or word.endswith(self._predicate_ends))
 
     def opens_clause(self, word: str) -> bool:
         """Whether a word opens a clause or joins one to another."""
@@ -140,7 +157,7 @@ def _ends(clause: Sequence[Word], locale: str) -> list[int]:
     if _effort(sum(counts)) <= _BREAK:
         return []
     roles = _roles(locale)
-    parts = [_parts(word) for word in clause]
+    parts = [_parts(word, roles) for word in clause]
     places = [_Place(0, 0, 0.0)]
     heard = 0
     for index in range(1, len(clause)):
@@ -187,12 +204,16 @@ def _opening_cost(clause: Sequence[Word], parts: Sequence[tuple[str, str]], inde
     """
     word, before = clause[index], clause[index - 1]
     first, last = parts[index][0], parts[index - 1][1]
-    role = roles.opener(first)
     foreign = word.locale is not None or word.span == before.span
-    if role is None or foreign or index + 1 == len(clause) or roles.leans(last):
+    if foreign or index + 1 == len(clause) or roles.leans(last):
         return None
     after = parts[index + 1][0]
-    if roles.opener(after) == "conjunction" or f"{first} {after}" in roles.fixed:
+    role = roles.opener(first, after)
+    if (
+        role is None
+        or roles.opener(after) == "conjunction"
+        or not roles.fixed.isdisjoint((f"{first} {after}", f"{last} {first}"))
+    ):
         return None
     if role == "verb" and roles.has_capital_nouns and before.text.islower():
         return None
@@ -204,7 +225,7 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
     if role == "conjunction":
         if not roles.pairs.isdisjoint(said[-_NEAR_WORDS:]):
             return None
-        return _COSTS[role] if roles.leans(after) else _UNCERTAIN
+        return _COSTS[role] if roles.leans(after) and after not in roles.joined else _UNCERTAIN
     if role == "infinitive" and roles.leans(after):
         role = "preposition"
     if role in ("preposition", "verb") and any(map(roles.opens_clause, said[-_CLAUSE_WORDS:])):
@@ -214,8 +235,11 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
     return _COSTS[role]
 
 
-def _parts(word: Word) -> tuple[str, str]:
-    """What opens a word and what ends it: of "qu'il" *qu'* and *il*, of any other the word twice, in lower case."""
+def _parts(word: Word, roles: _Roles) -> tuple[str, str]:
+    """What opens a word and what ends it: of "qu'il" *qu'* and *il*, of any other the word twice, in lower case; "s'il"
+    is told by the table."""
     text = word.text.lower().replace("’", "'")
     head, apostrophe, rest = text.partition("'")
-    return (head + apostrophe, rest) if rest and head + apostrophe in _ELIDED else (text, text)
+    if not rest or head + apostrophe not in _ELIDED:
+        return text, text
+    return (head + apostrophe if roles.opener(text) is None else text), rest

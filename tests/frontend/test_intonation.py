@@ -26,6 +26,8 @@ RISING = {
         "¿Quiere dejar un mensaje?",
         "¿Que vendrá mañana?",
         "Cuando llegue, me puede llamar usted?",
+        "Qué raro, ¿no te llamó nadie?",
+        "Cómo pasa el tiempo, ¿no?",
         "Quieres venir?",
     ),
     "de-DE": (
@@ -43,6 +45,8 @@ RISING = {
         "Voulez-vous laisser un message ?",
         "Il fait beau, n'est-ce pas ?",
         "Quand vous arriverez, pourrez-vous m'appeler ?",
+        "Tu sais quel jour ta sœur arrive ?",
+        "C'est la voiture de Marc ?",
     ),
 }
 
@@ -79,6 +83,9 @@ FALLING = {
         "Vous partez quand ?",
         "D'où venez-vous ?",
         "Combien ça coûte ?",
+        "C'est quoi ton adresse courriel ?",
+        "Tu as vu quel film hier soir ?",
+        "Elle travaille où, ta sœur ?",
         "Vous voulez du thé ou du café ?",
     ),
 }

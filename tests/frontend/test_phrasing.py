@@ -46,6 +46,14 @@ PLACES = {
         " bruit étrange.",
         "Les familles qui ont perdu leur maison dans l'incendie | recevront une aide financière du gouvernement | pour"
         " acheter des vêtements.",
+        "Le ministre de l'Environnement et de la Lutte contre les changements climatiques | a refusé notre demande"
+        " d'entrevue.",
+        "Les chercheurs de l'Institut national de la recherche scientifique | viennent de publier les résultats | de"
+        " leur étude | sur la qualité de l'eau.",
+        "Deux alpinistes portés disparus depuis mercredi | ont été retrouvés sains et saufs | dans les Rocheuses.",
+        "L'abolition graduelle de la subvention provinciale | explique en partie ce ralentissement.",
+        "Les appels illimités au Canada et aux États-Unis sont compris | ainsi que la messagerie vocale.",
+        "La Cour suprême entendra la contestation de la Loi sur la laïcité de l'État | avant la fin de la semaine.",
     ),
 }
 """``|`` stands where a pause is welcome; there is to be one or more in each sentence, and none elsewhere."""

@@ -23,7 +23,7 @@ _LOCALE = "fr-CA"
 _ENGLISH_NAME = re.compile(
     r"'s$|^mc[a-z]{2}|sh(?!e|i)|sh(er|in|ire)|[^i]ck(?!er[et]|l[ei]r)|^wh|^kn|oo(?!l)|ee[dklmnpt]|[aiou]gh|[aeo]w(?!ski)"
     r"|[a-z]{2}(ings?|fields?|fords?|woods?|worth|towns?|leys?|burgh|bridge|stone|smith|shire|hills?|wells?|ston|ham"
-    r"|brooks?|gate|view|[a-z]{2}house|ridge|stead|dale|[dklrt]son|(ing|ling|mp|ck|ll|n|r)ton|[dfklt]man)$"
+    r"|brooks?|gate|view|[a-z]{2}house|ridge|stead|dale|[dklrt]son|(ing|ling|mp|ck|ll?|n|r)ton|[dfklt]man)$"
 )
 _FRENCH_NAME = re.compile(
     "macken|macky|franck|abraham|gaston|danton|menton|canton|fronton|manawan|charleston|mackay|[dl]eshaies|desh"
@@ -81,6 +81,7 @@ def moved(word: str, spoken: Phones) -> Phones:
             )
         elif phone.symbol != "ɹ" or result[-1:] != ["ʁ"]:
             result += [symbol for symbol in (_CONSONANTS.get(phone.symbol, phone.symbol),) if symbol]
+    result = _with_glide(result, folded)
     if result[-1:] == ["z"] and result[-2:-1] and result[-2] in _CODA and folded.endswith("s"):
         result[-1] = "s"  # Winners
     if folded.startswith("mc") and result[1:2] and is_vowel(result[1]):
@@ -93,6 +94,16 @@ def moved(word: str, spoken: Phones) -> Phones:
     ]  # Columbia
     nuclei = [i for i, symbol in enumerate(result) if is_vowel(symbol) and symbol != "ə"]
     return tuple(Phone(symbol, 2 if nuclei[-1:] == [i] else 0, _LOCALE) for i, symbol in enumerate(result))
+
+
+def _with_glide(symbols: Sequence[str], word: str) -> list[str]:
+    """The w of a spoken ow before another vowel (Owen, Snowy)."""
+    result: list[str] = []
+    for symbol in symbols:
+        if result[-1:] == ["o"] and is_vowel(symbol) and re.search("ow[aeiy]", word):
+            result.append("w")
+        result.append(symbol)
+    return result
 
 
 def _vowel(phone: Phone, written: str, word: str, closed: bool, final: bool) -> list[str]:

@@ -53,7 +53,8 @@ _NOT_COUNTED = frozenset([
 ])  # fmt: skip
 _ELIDED = re.compile("(?:[cdjlmnst]|qu)['’]")
 """Particles and pronouns before a vowel, which no number counts (les dix-huit n'arrêtent plus)."""
-_COUNTED_BY_NONE = _NOT_COUNTED - {"pour"} | {"le", "la", "les"}
+_COUNTED_BY_NONE = _NOT_COUNTED | {"le", "la", "les"}
+_PERCENT = ("pour", "cent")
 """Dix pour cent counts."""
 _SINGULAR = frozenset([
     "un", "une", "le", "ce", "cet", "mon", "ton", "son", "du", "au", "notre", "votre", "leur", "quel", "chaque",
@@ -151,7 +152,7 @@ def connect(
         before, left, right = folded[i : i + 3]
         result[i], result[i + 1] = _parted(result[i], result[i + 1], right)
         phones, after = result[i], result[i + 1]
-        phones = result[i] = _numbered(left, right, phones, after)
+        phones = result[i] = _numbered(left, tuple(folded[i + 2 : i + 4]), phones, after)
         if (len(phones) >= 2 or left in _DETERMINERS) and after and _begins_with_vowel(after):
             linked = _is_linked(left, phones) and not _is_own(phones, alone(words[i]))
             if not (left in _H_IS_ASKED and right.startswith("h") and not mute_h(words[i + 1])):
@@ -182,16 +183,20 @@ def _parted(
     return ((*left, right[0]), right[1:]) if shifted else (left, right)
 
 
-def _numbered(left: str, right: str, phones: tuple[Phone, ...], after: Sequence[Phone]) -> tuple[Phone, ...]:
-    """The phones of a number as the next word asks for: huit jours without its t, neuf heures with v, le dix du mois
+def _numbered(
+    left: str, following: tuple[str, ...], phones: tuple[Phone, ...], after: Sequence[Phone]
+) -> tuple[Phone, ...]:
+    """The phones of a number as the next words ask for: huit jours without its t, neuf heures with v, le dix du mois
     with its s."""
-    if left.endswith("huit") and phones and phones[-1].symbol == "t" and _counts(right, after):
+    right = following[0]
+    percent = following == _PERCENT
+    if left.endswith("huit") and phones and phones[-1].symbol == "t" and (percent or _counts(right, after)):
         return phones[:-1]
     if left.endswith("neuf") and right in _VOICED_NEUF and phones and phones[-1].symbol == "f":
         return (*phones[:-1], Phone("v", 0, phones[0].locale))
     alone = right in _COUNTED_BY_NONE or _ELIDED.match(right) is not None  # six d'entre eux
-    if left.endswith(("six", "dix")) and alone and phones and is_vowel(phones[-1].symbol):
-        return (*phones, Phone("s", 0, phones[0].locale))
+    if left.endswith(("six", "dix")) and alone and not percent and phones and is_vowel(phones[-1].symbol):
+        return _with_s(phones)
     return phones
 
 
@@ -201,9 +206,9 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
     if linked:
         if _stays_apart(before, left, right) or _is_number_alone(left, right):
             if left.endswith(("six", "dix")):  # page dix et
-                return (*phones[:-1], Phone("s", 0, locale))
-            return final_vowel(phones[:-1], left)
-        phones = (*(Phone(_TENSE.get(p.symbol, p.symbol), p.stress, locale) for p in phones[:-1]), phones[-1])
+                return _with_s(phones[:-1])
+            return final_vowel(_opened(phones[:-1]), left)
+        phones = (*_opened(phones[:-1]), phones[-1])
         if len(phones) > 3 and phones[-2].symbol in {"ʁ", "l"} and not is_vowel(phones[-3].symbol):
             phones = (*phones[:-1], Phone("ə", 0, locale), phones[-1])  # les autres élèves
     elif (added := _added(before, left, right)) and phones[-1].symbol != added:
@@ -216,6 +221,19 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
     if left in {"premier", "dernier", "léger"} and phones[-1].symbol == "ʁ" and phones[-2].symbol == "e":
         return (*phones[:-2], Phone("ɛ", phones[-2].stress, locale), phones[-1])
     return phones
+
+
+def _with_s(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    """The phones of six or dix with the s that they have alone."""
+    last = phones[-1]
+    return (*phones[:-1], Phone("ɪ", last.stress, last.locale), Phone("s", 0, last.locale))
+
+
+def _opened(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    """The phones of a word before its linking consonant: a vowel at their end stands in an open syllable, whether the
+    consonant is spoken (petit ami) or not (il dit un mot)."""
+    last = phones[-1]
+    return (*phones[:-1], Phone(_TENSE.get(last.symbol, last.symbol), last.stress, last.locale))
 
 
 def _is_letter(word: str) -> bool:

@@ -7,6 +7,7 @@ Walker, "The Pronunciation of Canadian French" (1984) for affrication and lax hi
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
@@ -21,6 +22,12 @@ _RCHER = re.compile("[lrs]cher[aeioàâè]")
 _ADVERB = re.compile("(?:û|(?:[aâ]ssid|goul|ingén|ind|ambig|congr|contin|crû?|d)u)ment$")
 _OPEN_O = re.compile("o(ll?|qu|gu?|pp?|b|d|tt?|ch)(es?|ent)$")
 _LOST_E = re.compile("o(?:[bcdfgjklmnpqrtv]{1,2}|qu|ch)e[bcdfgjklmnpqrstvx]")
+_OPEN_EU = re.compile(
+    r"(?<!\bn)(?<=[a-zéèç])(?:eu|œu|oeu)r(?!eu|o(?!ns?$)|ési|éti)|jeun|(?:s|gu|f)eul|neuvi|breuv|veuv|meubl|aveugl|peupl(?!i)"
+    r"|œuvr|oeuvr|couleuvr"
+)
+"""Stems in which eu is open; not in heureux, Europe, neurone, meunier and peuplier."""
+_AFTER_OPEN_EU = frozenset({"ʁ", "n", "l", "v", "b", "ɡ", "p"})
 _LENGTHENING = frozenset({"ʁ", "v", "z", "ʒ"})
 _LIQUIDS = frozenset({"l", "ʁ"})
 _STOPS_AND_F = frozenset({"p", "b", "t", "d", "k", "ɡ", "f", "v"})
@@ -118,10 +125,23 @@ def vowel_with_diaeresis(phones: Phones, word: str) -> Phones:
     )
 
 
-def lost_e_of_je(phones: Phones, word: str) -> Phones:
-    """je loses its e behind its verb (dis-je, aurais-je)."""
-    inverted = word.casefold().endswith("-je") and [phone.symbol for phone in phones[-2:]] == ["ʒ", "ə"]
+def lost_e_behind_verb(phones: Phones, word: str) -> Phones:
+    """je and ce lose their e behind their verb (dis-je, était-ce)."""
+    inverted = word.casefold().endswith(("-je", "-ce")) and phones[-1].symbol == "ə"
     return phones[:-1] if inverted else phones
+
+
+def open_eu(phones: Phones, word: str) -> Phones:
+    """eu is open before a consonant in words whose stem has it open (pleurer, déjeuner, seulement), and closed before z
+    (courageusement)."""
+    is_open = _OPEN_EU.search(word.casefold()) is not None
+    result = list(phones)
+    for i, (phone, after) in enumerate(pairwise(phones)):
+        if phone.symbol == "œ" and after.symbol == "z":
+            result[i] = moved(phone, "ø")
+        elif phone.symbol == "ø" and is_open and after.symbol in _AFTER_OPEN_EU:
+            result[i] = moved(phone, "œ")
+    return tuple(result)
 
 
 def semivowel(phones: Phones, word: str) -> Phones:
@@ -276,7 +296,8 @@ RULES = (
     silent_vingt,
     final_vowel,
     vowel_before_consonant,
-    lost_e_of_je,
+    lost_e_behind_verb,
+    open_eu,
     vowel_with_diaeresis,
     semivowel,
     glide_after_cluster,

@@ -15,6 +15,9 @@ _RULES = tuple(
     (re.compile(theirs), ours)
     for theirs, ours in (
         ("^Bois(?=[bcdfgjlmnprtv])", "Boi"),  # Boisbriand, Boisclair
+        ("^Des(?=[bfgjlnrv]|m(?!ond)|c(?!en|ri)|p(?!er|ot)|t(?![iou]|r[iu]))", "Dé"),  # Desroches, Desmarchais
+        ("^Glen(?=[a-z])", "Glèn"),  # Glenarvan
+        ("^He(?=[bcdfgklmnprst][aeiouy])", "Hé"),  # Helix
         ("(?<![a-z])Isl(?=e)", "Îl"),  # L'Isle-Verte, L'Islet
         ("(?<=[DdLl])isle(?=s?$)", "ile"),  # Delisle, Lisle
         ("^Gi(?=an[a-z]|o[rv])", "Dj"),  # Giovanni, Giorgia
@@ -123,9 +126,9 @@ _FOREIGN = re.compile("[A-Z](?:[a-zé]*(?:[oe]v|[^aeiou]sian|[^aeious]dian|ol[iy
 """Names in which an e is no schwa: Petrov, Bedrossian, Keolis, Medeiros, Rezaei."""
 
 
-_ROMANCE = re.compile("[A-Z][a-z]+[^e][aio]$")
-_ROMANCE_E = re.compile("(?<=[bcdfghjklmnpqrstvz])e(?=[bcdfgjklmnpqrstvz]?[aeiou])", re.IGNORECASE)
-"""The e of a name in -a, -i or -o is no schwa (Pamela, Meloni, Leonardo)."""
+_ROMANCE = re.compile("[A-Z][a-zé]+[^e][aio]$")
+_ROMANCE_E = re.compile("(?<=[bcdfghjklmnpqrstvz])e(?=(?:[bcdfgkptv][lr]|[bcdfgjklmnpqrstvz]?)[aeiou])", re.IGNORECASE)
+"""The e of a name in -a, -i or -o is no schwa (Pamela, Meloni, Leonardo, Ginevra)."""
 _NAMES = word_set("america angela benalla carlos deja diego elena isle media nigeria venezuela video zero")
 """Names among the common words, and words without their accents."""
 
