@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from frontend.g2p import homographs, postlex
 from frontend.g2p.broad import broad
-from frontend.g2p.english import articles, linking_r, pronoun, saints
+from frontend.g2p.english import articles, linking_r, pronoun, rhythm, saints
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import liaison
 from frontend.g2p.french import verbs as french_verbs
@@ -79,7 +79,7 @@ def phonemize_words(words: tuple[str, ...], locale: str, roles: tuple[str, ...] 
     read = saints.connect(spoken, spanish.connect(spoken, read, locale), locale)
     entries = [index for index, _ in parts]
     read = english_letters.connect(spoken, entries, read, locale)
-    read = pronoun.connect(spoken, entries, read, locale)
+    read = rhythm.connect(spoken, pronoun.connect(spoken, entries, read, locale), locale)
     result: list[list[Phone]] = [[] for _ in words]
     for index, phones in zip(entries, read, strict=True):
         if phones and result[index]:

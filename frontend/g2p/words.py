@@ -11,6 +11,7 @@ from frontend.common_words import word_ranks
 from frontend.g2p import dictionary, pinyin, postlex
 from frontend.g2p.english import celtic_names, italian_names, place_names, polish_names, spanish_names, yoruba_names
 from frontend.g2p.english import compounds as english_compounds
+from frontend.g2p.english import hyphens as english_hyphens
 from frontend.g2p.english.foreign_names import ordinary_words
 from frontend.g2p.espeak import phonemize_clause, speakable
 from frontend.g2p.french import anglicisms as french_anglicisms
@@ -29,7 +30,7 @@ from frontend.g2p.german import (
     scholarly_words,
 )
 from frontend.g2p.german import respelling as german_respelling
-from frontend.g2p.lexicon import entry, inflected, look_up, stress_free, with_ending, without_accents
+from frontend.g2p.lexicon import entry, inflected, look_up, with_ending, without_accents
 from frontend.g2p.notation import parse
 from frontend.g2p.spanish import anglicisms as spanish_anglicisms
 from frontend.g2p.spanish import foreign_onsets
@@ -122,15 +123,13 @@ def _hyphenated(word: str, locale: str) -> tuple[Phone, ...] | None:
     """A word with hyphens, part by part, if the tables have one of its longer parts (Anheuser-Busch, Valleyfield), or
     in English if all parts are long (cross-examination)."""
     parts = [part for part in word.split("-") if part]
-    if locale.startswith("en") and parts[0] == "A" and len(parts) > 1 and parts[1].islower():  # A-level
-        return (*read_alone("A", locale), *read_alone("-".join(parts[1:]), locale))
     long = locale.startswith("en") and all(len(part) > _SHORT_PART for part in parts)
     known = _noun if "fr" in lineage(locale) else _tabled
     if len(parts) < 2 or not (long or any(len(part) > _SHORT_PART and known(part, locale) for part in parts)):
         return None
     said = [read_alone(part, locale) for part in parts]
-    if long:  # the last part has the main stress (self-employed)
-        said = [*(stress_free(phones, 1) for phones in said[:-1]), said[-1]]
+    if locale.startswith("en"):
+        return english_hyphens.settled(english_hyphens.joined(parts, said), word)
     return tuple(phone for phones in said for phone in phones)
 
 
@@ -207,7 +206,8 @@ def _exception(reader: _Reader) -> _Reader:
 
 @_exception
 def _english_parts(heard: _Heard) -> tuple[Phone, ...] | None:
-    return _hyphenated(heard.word, heard.locale) if "-" in heard.word else None
+    word, locale = heard.word, heard.locale
+    return english_hyphens.read(word, heard.alone) or _hyphenated(word, locale) if "-" in word else None
 
 
 @_exception

@@ -55,14 +55,14 @@ def dropped_g(word: str, alone: Callable[[str], Phones]) -> Phones | None:
 
 
 def beside(word: str, alone: Callable[[str], Phones]) -> Phones | None:
-    """Phones of a word behind co-, written without its hyphen (coworking, cofounders); None for other words.
+    """Phones of a word behind co- (coworking, co-founders); None for other words.
 
     Args:
         word: as written.
         alone: phones of one word by itself.
     """
     folded, ranks = word.lower(), word_ranks("en")
-    rest = folded[2:]
+    rest = folded[2:].removeprefix("-")
     if not folded.startswith("co") or len(rest) < _WITH or folded in ranks or rest not in ranks:
         return None
     phones = alone(rest)

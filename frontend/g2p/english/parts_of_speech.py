@@ -84,6 +84,8 @@ FUNCTION_WORDS = (
     | word_set("to and or but if when that than as because")
 )
 _SUBJECTS = _PLAIN_SUBJECTS | _SINGULAR_SUBJECTS
+ENDS_PHRASE = _BE | _HAVE | _MODALS | _SUBJECTS | word_set("and but for with from too as than if when because") | {""}
+"""What a noun phrase is not gone on with; "" where the clause ends."""
 _ASKED = _PLAIN_SUBJECTS | word_set("he she it")
 _AFTER_NOUN = (_BE | _HAVE | _MODALS | {"of"}) - {"please"}
 _DEMONSTRATIVES = word_set("this that")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from frontend.g2p.english import british, name_endings, prefixes
+from frontend.g2p.english import british, hyphens, name_endings, prefixes
 from frontend.g2p.notation import is_vowel, moved
 from frontend.locales import lineage
 from frontend.types import Phone
@@ -38,6 +38,7 @@ _ATELY = re.compile("(?<!^inn)(?<!^sed)(?<!^orn)(?<=...)ately$")
 _PLURAL_OF_I = re.compile("(tini|corgi|yogi|sari|miri|jabi|rrari|maxi)s$")
 _VOICELESS = frozenset({"p", "t", "k", "f", "θ", "s", "ʃ", "t͡ʃ"})
 _YOD_DROPPERS = frozenset("tdsznθ")
+_PREFIX_BEFORE_YOD = re.compile("(?:mis|dis|non|un|in-)-?u(?:n[iu]|s[aeiu]|ti)")
 _MERGED = {"t": "t͡ʃ", "d": "d͡ʒ"}
 _LATIN_IS = re.compile("([aeiouy]s|it|ot|ut|mat|ott|rm|pol)is$")
 _FORM_OF_Y = re.compile("(ies|ied|[^aou]ys|ie's|y's)$")
@@ -194,8 +195,8 @@ def american_after_w(phones: Phones, word: str) -> Phones:
 
 def american_yod(phones: Phones, word: str) -> Phones:
     """American English speaks no j after t d s z n θ: it is dropped before a stressed u (exuberant) and merges with t
-    and d before an unstressed one (arduous, estuary)."""
-    if "en-US" not in lineage(phones[0].locale):
+    and d before an unstressed one (arduous, estuary); not at the seam behind a prefix (misused, in-unit)."""
+    if "en-US" not in lineage(phones[0].locale) or _PREFIX_BEFORE_YOD.match(word.casefold()):
         return phones
     result: list[Phone] = []
     for i, phone in enumerate(phones):
@@ -284,10 +285,10 @@ def latin_is(phones: Phones, word: str) -> Phones:
 
 
 def no_intrusive_r(phones: Phones, word: str) -> Phones:
-    """A final a is ə (Nevada, Savannah), which espeak-ng turns into ɚ or gives an r before r and vowels."""
+    """A final a is ə (Nevada, Savannah, a), which espeak-ng turns into ɚ or gives an r before r and vowels."""
     if len(phones) > 3 and [p.symbol for p in phones[-2:]] == ["ə", "ɹ"] and re.search("ah?$", word.casefold()):
         return phones[:-1]
-    if len(phones) < 2 or phones[-1].symbol != "ɚ" or not re.search("ah?$", word.casefold()):
+    if phones[-1].symbol != "ɚ" or not re.search("ah?$", word.casefold()):
         return phones
     return (*phones[:-1], moved(phones[-1], "ə"))
 
@@ -347,6 +348,7 @@ RULES = (
     american_weak_yod,
     weak_u,
     american_hyphen,
+    hyphens.settled,
     american_weak_r,
     *british.RULES,
     endings_in_y,

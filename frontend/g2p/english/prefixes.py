@@ -28,7 +28,9 @@ _AGAIN = re.compile(
     r"|wind|wir|word|work|writ|wrote|zon|arm(?!ad)|birth|born|class|focus|formulat|frame|grew|grow|heal|interview|kindl"
     r"|liv(e|ing)|marr|master|offend|paid|pay|plaster|position|pot|purchas|read(?!i|y)|roof|sect|seed|shuffl|spawn"
     r"|badg|capitali|circulat|cod(e|ing)|colou?r|crystal|fashion|float|hom(e[ds]?$|ing)|hydrat|map|suspend|titl"
-    r"|tun(e|ing)|vascular|stat(e|ing)|stitch|surfac|tighten|took|trac(e|ing)|tweet|upholster|vaccinat|watch|wild|wrap)"
+    r"|tun(e|ing)|vascular|stat(e|ing)|stitch|surfac|tighten|took|trac(e|ing)|tweet|upholster|vaccinat|watch|wild|wrap"
+    r"|cook|fil(e[ds]?$|ing)|finish|flash|freez|froz|gift|glu(e|ing)|grad(e[ds]?$|ing)|grout|jig|let(s|ting)?$|lights?$"
+    r"|lighting|lit$|lock|skin|sit(s|ting)?$|spray|typ(e|ing)|vamp)"
 )
 _BEFORE = re.compile(
     r"pre-?(amp|approv|arrang|author|book|cook|cut|dat|determin|exist|fab|flight|game|heat|histor|install|load|matur|menstr|natal"
@@ -39,7 +41,7 @@ _BEFORE = re.compile(
 _UNDO = re.compile(
     r"de-?(activat|brief|bug|claw|construct|criminali|crypt|mobili|phosph|regist|spawn|tun(e|ing)"
     r"|caf|centrali|class|clutter|cod|commission|compress|contaminat|coupl|escalat|forest|frost|fund|fus|glaz|greas|humidif|hydrat|ic(e|ing)"
-    r"|list|mist|motivat|mystif|populat|pressuri|regulat|salin|scal|segregat|select|sensiti|stabili|tox|valu)"
+    r"|list|mist|motivat|mystif|populat|pressuri|regulat|salin|scal|segregat|select|sensiti|stabili|tox|valu|fog|tangl)"
 )
 _ENDS_IN_I = re.compile(
     r"(anti(?=air|bac|bio|bod|clima|clock|coag|dep|freez|fung|gov|hero|hist|infl|matt|micro|nuc|oxi|persp|retro|sem|sep|soc"
