@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from frontend.common_words import word_ranks
 from frontend.g2p import borrowed, dictionary
 from frontend.g2p.german import compounds
 from frontend.g2p.german.english_words import english_words
@@ -21,7 +22,7 @@ Phones = tuple[Phone, ...]
 
 _LOCALE = "de-DE"
 _ENGLISH_NAME = re.compile(
-    r"'s$|^Mc[A-Z]|^(Wh|Kn[aeo]wl)|[aiou]gh(?!i)|[a-z]{2}(field|ford|worth|town|bridge|shire|wood|ington|[bt]y|ley|cy)s?$"
+    r"^Mc[A-Z]|^(Wh|Kn[aeo]wl)|[aiou]gh(?!i)|[a-z]{2}(field|ford|worth|town|bridge|shire|wood|ington|[bt]y|ley|cy)s?$"
 )
 _GERMAN_END = re.compile("(?:ier)?ung(?:en)?$|ieren$|isch(?:e[mnrs]?)?$|lich(?:e[mnrs]?)?$|[hk]eit(?:en)?$")
 """No English name ends so: "Spaghettisierung"."""
@@ -44,6 +45,9 @@ def is_english(word: str) -> bool:
     genitive = word[0].isupper() and word[-1] == "s" and word[:-1] in english_words()
     if word.lower() in english_words() or genitive:
         return True
+    name = word.removesuffix("'s")
+    if name != word and word[0].isupper():
+        return not dictionary.knows(name, _LOCALE) and name.lower() not in word_ranks("de")  # "Gibt's" is German
     named = word[0].isupper() and not word.isupper() and not _GERMAN_END.search(word)
     spelled = _ENGLISH_NAME.search(word) if named else None
     return spelled is not None and not _is_german(word, spelled.group().removesuffix("s"))

@@ -61,13 +61,16 @@ _PREFIXES = frozenset(
         "weiter",
         "wieder",
         "zu",
+        "zurecht",
         "zurück",
         "zusammen",
         "über",
     ]
 )
-_WHOLE_ADVERBS = frozenset(["zurück", "zusammen"])
+_WHOLE_ADVERBS = frozenset(["zurecht", "zurück", "zusammen"])
 """No noun begins with these, so that short forms of verbs follow too (zurückruft)."""
+_LONGER_FIRST = {"zu": ("rück", "recht"), "kult": ("ur",)}
+"""What only seems to be a first part before these letters, which are of it too (zurück, Kultur)."""
 _SHORT_NOUNS = frozenset(["öl"])
 _NO_FIRST = frozenset(
     [
@@ -93,9 +96,11 @@ _NO_FIRST = frozenset(
     ]
 )
 _NO_LAST = re.compile(
-    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr(?:en)?)|ehrte|er(?:n|e[mnrs]?)?|est|este[nrsm]?|stage?[ns]?|auers?|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[lt]ina|ism(?:us|en)|iss(?:es?|en)"
+    r"end(e[nrsm]?)?|n?isch(e[nrsm]?)?|scher?|inn?(en)?|ingen|er(weise|geht|fuhr(?:en)?)|ehrte|er(?:n|st|e[mnrs]?)?|est|este[nrsm]?|stage?[ns]?|auers?|offenen|tand|ehen|erst[aä]nde?s?|antin(?:nen)?|ale[nrsm]?|aliens?|[flt]ina|linge[ns]?|ellen?|ism(?:us|en)|iss(?:es?|en)"
 )
 """Letters that look like a word but are the end of another one (schlagende, Leserinnen)."""
+_BEFORE_END = re.compile("(?:s|en)-|(?:el|[^i]er)-enden?$")
+"""Behind these letters "ende" is no ending of a participle: Kabelenden."""
 _DOUBLE_PREFIX = re.compile("aus|ab|an|auf|ein|um|unter|über")
 """Behind her and hin these are a part of the prefix (heraus-bringen)."""
 _BOUND_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
@@ -112,6 +117,7 @@ _MIN_DICTIONARY_LENGTH = 4
 _MIN_INFLECTED = 6
 _MIN_ENGLISH = 5
 _ADJECTIVES = ("ig", "lich", "bar", "sam", "los", "haft")
+_LOAN_ADJECTIVE = re.compile("(.+(?:isch|[aä]r|iv|ös|ell))e[mnrs]?")
 _NO_ENGLISH = ("al", "in", "ol", "ent", "ant", "on", "linen")
 """Ends of words that German has too (Spiral, Violin)."""
 _PAST = re.compile(
@@ -119,12 +125,13 @@ _PAST = re.compile(
 )
 _VOICELESS = {"b": "p", "d": "t", "ɡ": "k", "z": "s", "v": "f"}
 _SEPARATED = re.compile(
-    "(ab|an|auf|aus|bei|ein|empor|fort|her|hin|hoch|los|mit|nach|nieder|vor|weg|weiter|zu|zurück|zusammen"
+    "(ab|an|auf|aus|bei|ein|empor|fort|her|hin|hoch|los|mit|nach|nieder|vor|weg|weiter|zu|zurecht|zurück|zusammen"
     "|alt|fein|fest|frisch|grob|gut|hart|klein|neu|schlecht|schwer|selbst|tief|viel|weich|weit|wohl"
     "|(?:her|hin|vor)?(?:ab|an|auf|aus|bei|ein|über|um|unter)|r(?:um|aus|ein|unter|auf|über|an))"
     "(ge(?=[a-zäöüß]*[aeiouyäöü])[a-zäöüß]{3,}(?:t|en)(?:e[mnrs]?)?)"
 )
 """A participle in small letters behind a particle or an adjective with the stress: no noun, and no "übergeben"."""
+_ELECTRONIC = re.compile("[Ee]-([^\\W\\d_]+)-(?=.)")
 _CAMEL_PART = re.compile("[A-ZÄÖÜ][a-zäöüß]{2,}")
 _CAMEL = re.compile(f"{_CAMEL_PART.pattern}(?:(?!In(?:nen)?$){_CAMEL_PART.pattern})+")
 """A name of two words (BahnCard), and no "LehrerInnen"."""
@@ -167,8 +174,10 @@ def _infinitive(stem: str, locale: str) -> str:
 
 
 def _is_last(written: str, first: str, locale: str, english: bool) -> bool:
-    if _NO_LAST.fullmatch(written) and not (written.startswith("ende") and first.endswith(("s", "en"))):
+    if _NO_LAST.fullmatch(written) and not (written.startswith("ende") and _BEFORE_END.search(f"{first}-{written}")):
         return False
+    if written in ("sende", "senden") and first not in _PREFIXES:
+        return False  # Vertrags-ende
     if first.endswith(_BOUND_S) and written.startswith("s") and _is_word(written[1:], locale):
         return False
     if first in _PREFIXES and first not in _WHOLE_ADVERBS and len(written) < _MIN_AFTER_PREFIX:
@@ -204,7 +213,8 @@ def _is_first_of_its_kind(noun: str, locale: str) -> bool:
 def _is_first(written: str, rest: str, links: Sequence[str], locale: str, english: bool) -> bool:
     if written in _NO_FIRST and not (written == "erst" and _is_first_of_its_kind(rest, locale)):
         return False
-    if (written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest)) or (written == "zu" and rest.startswith("rück")):
+    longer = rest.startswith(_LONGER_FIRST.get(written, ("-",)))
+    if longer or (written in {"her", "hin"} and _DOUBLE_PREFIX.match(rest)):
         return False
     if (
         written in _PREFIXES
@@ -222,9 +232,7 @@ def split(word: str, locale: str) -> tuple[str, ...]:
     """The parts of a compound, linking letters kept on the part before; () for a word that is none."""
     written = word.lower()
     if "-" in written:
-        rest = written.removeprefix("e-mail-")
-        parts = tuple(_capital(part) for part in word[len(written) - len(rest) :].split("-") if part)
-        return parts if rest == written else ("E-Mail", *parts)
+        return _hyphenated(word, locale)
     if _CAMEL.fullmatch(word):
         return tuple(_CAMEL_PART.findall(word))
     low = _LOW_NOUN.fullmatch(word)
@@ -236,11 +244,23 @@ def split(word: str, locale: str) -> tuple[str, ...]:
         return ()
     if re.search("s$|[^i]en?$", written) and dictionary.entry(written[:-1].capitalize(), locale) is not None:
         return ()  # Gerangels
+    adjective = _LOAN_ADJECTIVE.fullmatch(word)
+    if adjective and word.islower() and dictionary.look_up(adjective[1], locale) is not None:
+        return ()  # interstellares
     parts = _split(written, locale, False) or _split(written, locale, True)
     if not parts:
         return _participle(word)
     adverb = parts[:1] == ("weg",) and _follows_away(parts[1], locale, noun=word[:1].isupper())
     return tuple(part if adverb and part == "weg" else part.capitalize() for part in parts)
+
+
+def _hyphenated(word: str, locale: str) -> tuple[str, ...]:
+    """The parts between hyphens; an e-mail, an e-book and the like are one."""
+    electronic = _ELECTRONIC.match(word)
+    noun = f"E-{electronic[1].capitalize()}" if electronic else ""
+    if electronic and look_up(noun, locale):
+        return (noun, *_hyphenated(word[electronic.end() :], locale))
+    return tuple(_capital(part) for part in word.split("-") if part)
 
 
 def _follows_away(rest: str, locale: str, noun: bool) -> bool:
@@ -287,6 +307,9 @@ def alone(part: str, locale: str, read: Callable[[str], Phones]) -> Phones:
         read: phones of one word by itself.
     """
     written = part.lower()
+    stem = written.removesuffix("s")
+    if stem != written and stem.endswith(_BOUND_S) and _is_word(stem, locale):  # no English plural: Installations-
+        return (*read(part[:-1]), Phone("s", 0, locale))
     infinitive = "" if _is_word(written, locale) else _infinitive(written, locale)
     if not infinitive:
         return read(part)

@@ -34,7 +34,10 @@ _PARTICIPLE = re.compile("(.{3,}(?:en|eln|ern))(d(?:e[mnrs]?)?)")
 _PARTICIPLE_ENDS = {
     "d": "t", "de": "d ə", "den": "d ə n", "dem": "d ə m", "der": "d ɐ", "des": "d ə s"
 }  # fmt: skip
+_SHORT_ES = re.compile("([^\\W\\d_]{2,})['’]s")
 _FIRST_PERSON = re.compile("(.{2,}[bcdfgkpstz])(l)e")
+_LOAN_VERB = re.compile("[^\\W\\d_]{2,}iere?(?:st|te?st|t|ten?|tet)")
+"""A form of a verb in -ieren, at the head of a sentence too: "Spionierst du?"."""
 _FINITE_ENDS = {
     "st": "s t", "est": "ə s t", "t": "t", "et": "ə t", "te": "t ə", "ete": "ə t ə", "ten": "t ə n",
     "eten": "ə t ə n", "test": "t ə s t", "tet": "t ə t",
@@ -77,7 +80,9 @@ def read(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> t
     """
     if "de" not in lineage(locale):
         return None
-    return _first((_genitive_of_name, _adjective_of_name, _ability, _with_ending), _Written(word, locale, alone))
+    return _first(
+        (_with_es, _genitive_of_name, _adjective_of_name, _ability, _with_ending), _Written(word, locale, alone)
+    )
 
 
 def verb_form(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]]) -> tuple[Phone, ...] | None:
@@ -95,6 +100,17 @@ def verb_form(word: str, locale: str, alone: Callable[[str], tuple[Phone, ...]])
 def _first(ways: tuple[_Way, ...], written: _Written) -> tuple[Phone, ...] | None:
     """What the first way gives that reads the word."""
     return next((phones for phones in (way(written) for way in ways) if phones is not None), None)
+
+
+def _with_es(written: _Written) -> tuple[Phone, ...] | None:
+    """gibt's, war's: the word and a short es, or the s of a genitive; t and s are one sound."""
+    match = _SHORT_ES.fullmatch(written.word)
+    if not match:
+        return None
+    phones = written.alone(match[1])
+    if phones and phones[-1].symbol == "t":
+        return (*phones[:-1], *written.unstressed("t͡s"))
+    return (*phones, *written.unstressed("s"))
 
 
 def _genitive_of_name(written: _Written) -> tuple[Phone, ...] | None:
@@ -122,8 +138,8 @@ def _with_ending(written: _Written) -> tuple[Phone, ...] | None:
     """A stem of the dictionary with the shortest ending that leaves one."""
     for length in (1, 2, 3, 5):
         stem, ending = written.word[:-length], written.word[-length:]
-        if len(stem) < _MIN_STEM or ending not in _ENDINGS:
-            continue
+        if len(stem) < _MIN_STEM or ending not in _ENDINGS or (ending == "t" and stem.endswith(("d", "t"))):
+            continue  # Gebhardt is no form of Gebhard
         phones = _stem(written, stem, ending)
         if phones is not None:
             return _attach(phones, stem, _ENDINGS[ending].split(), written.locale)
@@ -167,6 +183,8 @@ def _first_person(written: _Written) -> tuple[Phone, ...] | None:
 def _finite(written: _Written) -> tuple[Phone, ...] | None:
     """umarmst: the infinitive without -en, and the ending of the person, the shortest that leaves a verb."""
     word, locale = written.word, written.locale
+    if _LOAN_VERB.fullmatch(word):
+        word = word.lower()
     if not word.islower():
         return None
     for length in range(len(word) - 1, _MIN_STEM - 1, -1):

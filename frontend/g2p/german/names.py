@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from frontend.g2p import dictionary
 from frontend.g2p.notation import LONG_IN_GERMAN, is_vowel, moved
 from frontend.types import Phone
 
@@ -28,7 +29,7 @@ _OTHERS = {"v": ("f",), "s": ("z", "ʃ"), "z": ("t͡s",), "n": ("ŋ",), "c": ("k
 """Sounds of the second letter besides its own."""
 _START = re.compile("[BDFGHJKLMNPRSTVWZ][bcdfghjklmnprstvwz]{1,2}[aeiouyäöü][a-zäöüčćšžáéíóú-]{2,}")
 _PENULT = re.compile(
-    "[^\\W\\d_]+(?:esc[ou]|[aeiou][nrv]k?ov[ao]|[oe]va|[iaoe]na|[ai]ra|yna|ana?ka|ola|enka|inka|[ai]dis|akis|[ai]nos|otis)s?"
+    "[^\\W\\d_]+(?:esc[ou]|[aeiou][nrv]k?ov[ao]|[oe]va|[iaoe]na|[ai]ra|rita|esin|yna|ana?ka|ola|enka|inka|[ai]dis|akis|[ai]nos|otis)s?"
 )
 """Ends of names that have the stress on the last syllable but one."""
 _FINAL_OV = re.compile("[^\\W\\d_]{2,}[eo]vs?")
@@ -70,6 +71,8 @@ def penult_stress(phones: Phones, word: str) -> Phones:
     if len(nuclei) < _LEAST or not word[:1].isupper() or word.isupper() or not _PENULT.fullmatch(word):
         return phones
     phones = _stressed(phones, nuclei, nuclei[-2])
+    if word.endswith("esin"):
+        return (*phones[: nuclei[-1]], moved(phones[nuclei[-1]], "ɪ"), *phones[nuclei[-1] + 1 :])
     if word.endswith(("ieva", "iewa")) and phones[nuclei[-2]].symbol == "iː":  # Georgieva
         glide = Phone("j", 0, phones[0].locale)
         return (*phones[: nuclei[-2]], glide, moved(phones[nuclei[-2]], "eː"), *phones[nuclei[-2] + 1 :])
@@ -101,8 +104,10 @@ def final_ov(phones: Phones, word: str) -> Phones:
 
 
 def greek_os(phones: Phones, word: str) -> Phones:
-    """Greek names in -os are short there; those in -oulos have the stress before that: Papadopoulos."""
+    """Greek names in -os are short there; those in -oulos have the stress before that: Papadopoulos. Kinos is none."""
     if not word[:1].isupper() or not _GREEK.fullmatch(word) or phones[-1].symbol != "s" or phones[-2].symbol != "oː":
+        return phones
+    if dictionary.knows(word[:-1], phones[-1].locale):
         return phones
     phones = (*phones[:-2], moved(phones[-2], "ɔ"), phones[-1])
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
@@ -110,15 +115,26 @@ def greek_os(phones: Phones, word: str) -> Phones:
     return _stressed(phones, nuclei, nuclei[-3]) if antepenult else phones
 
 
-def short_ak(phones: Phones, word: str) -> Phones:
-    """-ak without the stress is short: Nowak, Wozniak, Anorak."""
+def short_before_k(phones: Phones, word: str) -> Phones:
+    """-ak and -ik without the stress are short: Nowak, Wozniak, Anorak, Apokalyptik."""
     tail = 1 + word.endswith("s")
-    if not re.search("[^aeiou]aks?$", word) or len(phones) < _LEAST + tail or phones[-tail].symbol != "k":
+    if not re.search("[^aeiou][ai]ks?$", word) or len(phones) < _LEAST + tail or phones[-tail].symbol != "k":
         return phones
     vowel = phones[-tail - 1]
-    if vowel.symbol != "aː" or vowel.stress == 2:
+    short = {"aː": "a", "iː": "ɪ"}.get(vowel.symbol)
+    if short is None or vowel.stress > (short == "a"):  # Rapmusik
         return phones
-    return (*phones[: -tail - 1], Phone("a", 0, vowel.locale), *phones[-tail:])
+    return (*phones[: -tail - 1], Phone(short, 0, vowel.locale), *phones[-tail:])
+
+
+def weak_before_mann(phones: Phones, word: str) -> Phones:
+    """The e before -mann is weak: Schünemann, Lüdemann."""
+    if not re.search("[^aeiou]emanns?$", word) or len(phones) < 2 * _LEAST:
+        return phones
+    place = len(phones) - _LEAST - 1 - word.endswith("s")
+    if phones[place].symbol != "eː" or phones[place].stress == 2:
+        return phones
+    return (*phones[:place], Phone("ə", 0, phones[place].locale), *phones[place + 1 :])
 
 
 def weak_end(phones: Phones, word: str) -> Phones:
@@ -141,4 +157,4 @@ def _stressed(phones: Phones, nuclei: list[int], target: int) -> Phones:
     return tuple(result)
 
 
-RULES = (spelled_start, penult_stress, street, final_ov, greek_os, short_ak, weak_end)
+RULES = (spelled_start, penult_stress, street, final_ov, greek_os, short_before_k, weak_before_mann, weak_end)

@@ -75,9 +75,11 @@ def _numeral(parts: Sequence[str]) -> Phones:
 
 
 def _with_ending(numeral: Phones, written: str) -> Phones:
-    """With the ending of an ordinal or of a noun, before whose vowel the last consonant has voice (zwanziger)."""
+    """With the ending of an ordinal or of a noun, before whose vowel the last consonant of its spelling is heard
+    (zwanziger, Zehntausende)."""
     symbols = [_LETTERS[letter] for letter in written.removesuffix("er")] + ["ɐ"] * written.endswith("er")
     if symbols and symbols[0] in {"ə", "ɐ"}:
         last = numeral[-1]
-        numeral = (*numeral[:-1], moved(last, "ɡ" if last.symbol == "ç" else last.symbol))
+        thousand = [phone.symbol for phone in numeral[-2:]] == ["n", "t"]
+        numeral = (*numeral[:-1], moved(last, "ɡ" if last.symbol == "ç" else "d" if thousand else last.symbol))
     return numeral + tuple(Phone(symbol, 0, _LOCALE) for symbol in symbols)

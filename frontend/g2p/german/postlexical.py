@@ -22,6 +22,9 @@ _SEPARATE_TSCH = re.compile(
 _CHS = re.compile(
     r"achse|achs(?!t)|ochse|wachs|fuchs|füchs|wechs|sechs(?!t?z)|büchs|dachs|lachs|luchs|eidechs|deichs|sachs|flachs|gewächs|wächs|wuchs|ochs"
 )
+_PRIMAL = re.compile("[^aeou]ur(?:teil|laub|sach|sprung|kund|heb)")
+_AFTER_UR = frozenset(("t", "l", "z", "ʃ", "k", "h"))
+"""The consonants that these words begin with behind Ur-."""
 _SEAM = re.compile("[td]s")
 """Letters of t and ʃ that belong to two parts of a word (Hauptstadt, Landschaft)."""
 _UR = re.compile(r"(?<!d)ur[bcdfgkmnpqstvwxz]|ourn")
@@ -47,7 +50,9 @@ _LONG_A = re.compile(
 
 
 _AFFRICATE = {"z": "t͡s"}
-_LONG_AE = re.compile("(?<=k)(l)är(?=s?te?|$|w|sch)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl")
+_LONG_AE = re.compile(
+    "(?<=k)(l)är(?=s?te?|$|w|sch|lich)|(b)är(?=t[ecis]|lauch|dchen)|(?<=ge)(b)är(?=m)|(m)ärchen|^(z)ärtl"
+)
 _SMALL = re.compile("(?:[bg]l|gr|n|h|v)äschens?$")
 _UNSTRESSED = re.compile(
     "(?<!spr)(?<!schw)(?<!^d)(?<!^j)(?<!dr)(?<!kl)(?<!ges)ung(?:en|s)?$|[a-zäöüß]{3}(?:er|ig)in(?:nen)?$"
@@ -240,10 +245,50 @@ def forty(phones: Phones, word: str) -> Phones:
     return tuple(result)
 
 
+def short_first_a(phones: Phones, word: str) -> Phones:
+    """a is short in an open first syllable before the stress (damit, davon, warum), which espeak-ng lengthens."""
+    first = next((i for i, phone in enumerate(phones) if is_vowel(phone.symbol)), 0)
+    vowel, after = phones[first], phones[first + 1 : first + 3]
+    opened = len(after) == 2 and not is_vowel(after[0].symbol) and is_vowel(after[1].symbol)
+    weak = not vowel.stress and any(phone.stress == 2 for phone in phones)  # not of "nach", "habe"
+    return (
+        (*phones[:first], moved(vowel, "a"), *phones[first + 1 :])
+        if vowel.symbol == "aː" and opened and weak
+        else phones
+    )
+
+
+def primal(phones: Phones, word: str) -> Phones:
+    """Ur- is long and open inside of a word too (Fehlurteil, beurlauben)."""
+    if not _PRIMAL.search(word.casefold()):
+        return phones
+    result = list(phones)
+    for i in range(len(phones) - 2):
+        if [phone.symbol for phone in phones[i : i + 2]] == ["ʊ", "ʁ"] and phones[i + 2].symbol in _AFTER_UR:
+            result[i : i + 2] = [moved(phones[i], "uː"), moved(phones[i + 1], "ɐ̯")]
+    return tuple(result)
+
+
+def single_end(phones: Phones, word: str) -> Phones:
+    """A consonant is spoken once behind the last vowel, however it is written (geschrubbt)."""
+    last = max((i for i, phone in enumerate(phones) if is_vowel(phone.symbol)), default=len(phones))
+    doubled = {i for i in range(last + 2, len(phones)) if phones[i].symbol == phones[i - 1].symbol}
+    return tuple(phone for i, phone in enumerate(phones) if i not in doubled)
+
+
+def ich_before_keit(phones: Phones, word: str) -> Phones:
+    """-ig is ɪç before -keit (Festigkeit)."""
+    symbols = [phone.symbol for phone in phones]
+    for i in range(len(phones) - 3) if "igkeit" in word.casefold() else ():
+        if symbols[i : i + 4] == ["ɪ", "k", "k", "aɪ"]:
+            return (*phones[: i + 1], moved(phones[i + 1], "ç"), *phones[i + 2 :])
+    return phones
+
+
 def physician(phones: Phones, word: str) -> Phones:
     """Arzt and Ärztin have long vowels in compounds too (Zahnarzt), which espeak-ng closes."""
     folded = word.casefold()
-    if not re.search("(?<![wmhpqu])[aä]rzt", folded):
+    if not re.search("(?:(?<![wmhpqu])|(?<=ch))[aä]rzt", folded):
         return phones
     result = list(phones)
     for i in range(len(phones) - 2):
@@ -336,8 +381,10 @@ RULES = (
     forty,
     physician,
     ability,
+    ich_before_keit,
     long_before_ds,
     short_u_before_r,
+    primal,
     full_vowel_under_stress,
     unstressed_er,
     long_a,
@@ -347,5 +394,7 @@ RULES = (
     affricate,
     devoicing,
     final_a,
+    short_first_a,
+    single_end,
     separate_tst,
 )

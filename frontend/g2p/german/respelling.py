@@ -37,7 +37,7 @@ _SOUTH_SLAVIC = re.compile("^(?!.*(?:onic|eric))((?:[A-Z][a-z]*[aeiou]|[AEIOU])[
 """A South Slavic surname without its mark: Ilic, Babic."""
 _SHORT = re.compile(
     "(?<=schl[uüoö])ß|(?<=fl[uü])ß|(?<=(?<!au)sch[uü])ß|(?<=[kwm][uü])ß|(?<=n[uüaä])ß|(?<=[^s]p[aä])ß|(?<=^[Pp][aä])ß"
-    "|(?<=h[aä])ß|(?<=(?<!ge)f[aä])ß|(?<=l[aä])ß|(?<=(?<![gd])r[oö])ß|(?<=^[Rr][oö])ß|(?<=bo)ß|(?<=gä)ß"
+    "|(?<=h[aä])ß|(?<=(?<!ge)f[aä])ß|(?<=l[aä])ß|(?<=(?<![gd])r[oö])ß|(?<=^[Rr][oö])ß|(?<=bo)ß(?!el)|(?<=gä)ß"
     "|(?<=[^e]i)ß|(?<=^[Ii])ß|(?<=[bcdfgklmnprstvwz]e)ß|(?<=^[Ee])ß",
     re.IGNORECASE,
 )
