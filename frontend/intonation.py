@@ -39,7 +39,8 @@ class _Questions:
     quand?", "vous ouvrez à quelle heure?") or at the end of any clause ("elle travaille où, ta sœur?"), and those
     `in_place` anywhere behind one of the `subjects` ("tu as vu quel film hier?"), unless they are the object of a
     `knowing` word ("tu sais quelle heure il est?"). `plain` ones are question words in a question that has no accent at
-    all, as messages write it ("que hora es?").
+    all, as messages write it ("que hora es?"). A clause behind another that begins with an `auxiliary` asks for itself
+    ("when do you close, and do you have parking?").
     """
 
     words: frozenset[str]
@@ -54,6 +55,7 @@ class _Questions:
     subjects: frozenset[str] = frozenset()
     knowing: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
 
 
 def _set(words: str) -> frozenset[str]:
@@ -70,6 +72,7 @@ _ENGLISH = _Questions(
     choices=_set("or"),
     conditions=_set("when where"),
     echoes=frozenset({"what about"}),
+    auxiliaries=_set("do does did is are was were can could will would shall should have has may"),
 )  # fmt: skip
 _SPANISH = _Questions(
     words=_set("qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde adónde cómo"),
@@ -114,7 +117,7 @@ def with_rises(words: Sequence[Word], text: str, locale: str) -> tuple[Word, ...
     """The words of a sentence, those marked that end a rising question.
 
     Args:
-        words: in order, with the punctuation after them.
+        words: in order, with the punctuation after them and the narrator's marked.
         text: the text (or SSML document) that their spans point into; a question begins behind its ¿.
         locale: BCP-47 tag of the language whose question words count.
     """
@@ -131,12 +134,15 @@ def with_rises(words: Sequence[Word], text: str, locale: str) -> tuple[Word, ...
 
 
 def _clauses(words: Sequence[Word]) -> list[list[str]]:
-    """The question's words in lower case, cut at punctuation; an elided French "que" counts as one."""
+    """The question's words in lower case, cut at punctuation but where a narrator's words interrupt it ("Where," he
+    asked, "is it?"), which are left out; an elided French "que" counts as one."""
     clauses: list[list[str]] = [[]]
-    for word in words:
+    for word, after in zip(words, (*words[1:], None), strict=True):
+        if word.reports:
+            continue
         spoken = _ELIDED_DE.sub("de ", _ELIDED_QUE.sub("que ", word.spoken))
         clauses[-1] += [part.replace("’", "'").lower() for part in _WORD.findall(spoken)]
-        if word.punctuation:
+        if word.punctuation and not (after and after.reports):
             clauses.append([])
     return [clause for clause in clauses if clause]
 
@@ -145,6 +151,8 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
     if not clauses:
         return False
     last = clauses[-1]
+    if last[0] in questions.before and _opening(last, questions) in questions.auxiliaries:
+        clauses = [last]
     if " ".join(last) in questions.echoes:
         return True
     if len(clauses) > 1 and len(last) <= _LONGEST_TAG and not questions.tags.isdisjoint(last):
@@ -159,7 +167,7 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
         asked[0] = all(len(clause) < _SHORTEST_CLAUSE for clause in clauses[1:])  # "When you come, will you ...?"
     if any(asked) or _asks_late(clauses, questions):
         return False
-    return questions.choices.isdisjoint(last[-_FARTHEST_CHOICE:-1])
+    return last[0] not in questions.choices and questions.choices.isdisjoint(last[-_FARTHEST_CHOICE:-1])
 
 
 def _asks_late(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:

@@ -279,5 +279,5 @@ def _read_sentence(pieces: Sequence[Piece], locale: str, text: str) -> Sentence 
         return None
     spans = [piece.token.span for piece in pieces]  # the final punctuation belongs to the sentence
     span = Span(min(span.start for span in spans), max(span.end for span in spans))
-    read = with_phrases(with_rises(words, sentence_locale), sentence_locale)
-    return Sentence(with_reports(read, text, sentence_locale), span, sentence_locale)
+    read = with_reports(with_phrases(words, sentence_locale), text, sentence_locale)
+    return Sentence(with_rises(read, text, sentence_locale), span, sentence_locale)

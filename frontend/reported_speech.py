@@ -32,6 +32,8 @@ _CLOSED = re.compile(r"""\A\s?(?:[,.!?…–—-]*\s?(?:["”“»«]|&quot;)|[,
 _DASHED = re.compile(r"\s[—–]\Z")
 _INVERTED = re.compile(r"(?:[\w']+-(?:t-)?(?:il|elle|ils|elles|on|je))\Z")
 _EXCLAIMED = re.compile(r"\A\s?[!?…]+\s\Z")
+_AUXILIARIES = frozenset(("a", "ont", "avait", "avaient"))
+"""Before a French participle: "a dit le ministre"."""
 _FAR = 400
 """Characters before a clause in which the mark is looked for that opens the speech around it."""
 
@@ -62,7 +64,8 @@ def _reports(words: Sequence[Word], start: int, text: str, locale: str) -> bool:
     if _CLOSED.match(gap):
         near = words[start : min(_end_of_clause(words, start), start + _FARTHEST_VERB)]
         return any(_is_verb(_plain(word), locale) for word in near)
-    if not _is_verb(first, locale):
+    second = _plain(words[start + 1]) if start + 1 < len(words) else ""
+    if not _is_verb(second if first in _AUXILIARIES else first, locale):
         return False
     told = _DASHED.search(gap) or _INVERTED.match(first)
     return bool(told) or (words[start].text.islower() and _interrupts(words[start], gap, text, locale))

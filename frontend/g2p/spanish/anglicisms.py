@@ -24,21 +24,23 @@ Phones = tuple[Phone, ...]
 
 _LOCALE = "es-US"
 _SPELLED_ENGLISH = re.compile(
-    r"(w|(?<!^de)(?<!^di)sh|([bdfgkmptz])\2|ss)(?!.*[aoiu]$)"  # Oswaldo, Shakira and Messi are read by their letters
+    r"(w|(?<!^de)(?<!^di)sh|([bdfgkmptz])\2|ss)(?!.*(?:[aoiu]|..[^aeious][ao]s|i[ao]s)$)"  # not Oswaldo, Messi, watios
     r"|'s$|^o'|ck|^kn|^sch|tch|dge|gh|zh|unk$|[^s]tions?$|ings?$|nch$|ville$|fields?$|land$"
     r"|[a-z]{3}(?<!enr)(?<!icn)ics?$|(?:id|ud|al|end|ag|^cli|vinc)ents?$|stone$"
     r"|[^i]ers$|[a-z]{2}days?$|ity$|ments?$|is[mt]s?$|(?<!amb)(?<=..)ages?$"
     r"|lls?$|ll[bcdfgmnpstvwzy]|rry$|[ae]ncy$|(ph|log|bur|[aeo]r)y$"
-    r"|oo(?!r[dg]|nda|b[sl]|fic|sfe|pt|n[oi]s|cit)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<![ad])ou(?!nid)"
+    r"|oo(?!r[dg]|nda|b[sl]|fic|sfe|pt|n[oi]s|cit|lean|pac|xi)|ee(d|t|k|p)s?$|eez|eels?$|^(qu|gr|scr|t|k)eens?$|(?<![ad])ou(?!nid|rinari|terin|su[au])"
     r"|ea(ch|m|k|t|p|f|st|ther)s?$|oa(ch|st|k|d|t)s?$|[^gm]ails?$|[^aeiou]ains?$|[aiou]kes?$"
 )
 _FINAL_Y = re.compile("[^aeiou]y$")
 """No Spanish word ends so, but names do (Nataly)."""
 _SPANISH = re.compile(
     "^trashum|callp|tallp|^kikes?$|^paty$|^ameghino|(?:id|in|ace)ae$|coo(per[aoe]|ptar)|zool?|^(re)?leeds?$|^creed$|^poseed$|loor|^(sou[zst]|bou[zs]|cou[st]|lou[sr]|mour)[aeio]|ourense"
-    "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|nch)e(ar?|an|as|os?|ando|ad[oa]s?|aron|en)$"
-    "|..[bdklmnptz]e(ar|ando|ad[oa]s?|aron|amos)$|[^aeiou](?:an[oa]s|amos|it[oa]s|er[oa]s|azos|istas|es[ea]s)$|ffitis$"
+    "|lourdes|etche|eche.+rry|(ck|tt|pp|oogl|mp|t?ch)e(?:a[ns]?|en|os?)$"
+    "|..(?:[bdklmnptz]|gl|t?ch)ea(?:r|ndo|d[oa]s?|r[aeo][a-z]{0,4}|mos|b[al][a-z]{0,4})$"
+    "|[^aeiou](?:an[oa]s|amos|it[oa]s|er[oa]s?|azos|istas|es[ea]s)$|ffitis$"
     "|[aeiou](?:n[oa]s|es[ea]s)$"
+    "|^(?:(?:sabad|forcad|calaf|martor|borr|ros|carbon|vendr|urg)ell|maragall|bofill|ripoll|(?:tu)?rull|llull|castells)$"
 )
 _ENGLISH_NAME = re.compile(
     "^(?!(?i:siboney|caney|carey|mamey|maney|yaney|guaney)$).{2,}(?:[aeiou]l|rl|[dft]r|[kmn])ey$|^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side|(?:ch|c)ester|caster"

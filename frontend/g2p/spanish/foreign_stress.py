@@ -1,8 +1,8 @@
 """The stress of foreign names in Spanish (Foster, Sanders, Robert), which espeak-ng puts where Spanish words have it.
 
-Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald, -old, -ford, -mond or -burg, but
-foreign names that end so, or with an s more, have the stress before it. Verbs and the surnames of Spain keep theirs
-(Vender, Ferrer).
+Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald, -old, -ford, -mond, -berg or -burg,
+but foreign names that end so, or with an s more, have the stress before it (in Gutenberg two before). Verbs and the
+surnames of Spain keep theirs (Vender, Ferrer).
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from frontend.types import Phone
 Phones = tuple[Phone, ...]
 
 _STRESSED_BEFORE = re.compile(
-    "[^aeiou]er$|[ae]uer$|[^aeiou](?:(?:e|a)rd|ert|[ao]ld)s?$|[^aeiou](?:ford|mond|burg)$|[aeiouy](?:mond|burg)$"
+    "[^aeiou]er$|[ae]uer$|[^aeiou](?:(?:e|a)rd|ert|[ao]ld)s?$|[^aeiou](?:ford|mond|b[eu]rg)$|[aeiouy](?:mond|b[eu]rg)$"
 )
+_WEAK = re.compile("e[lmnr]s?berg$")
 _AGENT = re.compile("[a-z]{2,20}[^aeiou]er")
-_VERB = re.compile("(?:c|nd|rd|ced|[oau]l|[ol]v|met|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|[eo]j|ñ|qu|pel)er$")
+_VERB = re.compile(
+    "(?:c|nd|rd|ced|hed|[ch]ab|mbeb|[oau]l|[ol]v|cav|cern|met|ompet|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|[eo]j"
+    "|ñ|qu|pel)er$"
+)
 """Ends of infinitives, which begin sentences."""
 _SPANISH = word_set(
     "mercader ester esther javier xavier santander fuster oller escuder moliner sabater ballester roser giner forner "
@@ -55,7 +59,7 @@ def _is_spanish(word: str) -> bool:
 
 
 def foreign_stress(phones: Phones, word: str) -> Phones:
-    """The stress of a foreign name is on the syllable before the last."""
+    """The stress of a foreign name is on the syllable before the last, or before a weak one."""
     folded = word.casefold()
     if not word[:1].isupper() or not word.isascii() or not _STRESSED_BEFORE.search(folded):
         return phones
@@ -64,5 +68,6 @@ def foreign_stress(phones: Phones, word: str) -> Phones:
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
     if len(nuclei) < 2 or phones[nuclei[-1]].stress < 2:
         return phones
-    stresses = {nuclei[-1]: 0, nuclei[-2]: 2}
+    before = 3 if len(nuclei) > 2 and _WEAK.search(folded) else 2
+    stresses = {nuclei[-1]: 0, nuclei[-before]: 2}
     return tuple(Phone(p.symbol, stresses.get(i, p.stress), p.locale) for i, p in enumerate(phones))

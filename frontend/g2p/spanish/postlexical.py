@@ -57,8 +57,8 @@ def _stress_last_vowel(phones: list[Phone]) -> None:
 
 
 def trilled_prefix(phones: Phones, word: str) -> Phones:
-    """r behind the prefix sub- begins a syllable and is a trill (subrayar, subrogar)."""
-    if not word.casefold().startswith("subr"):
+    """r behind the prefixes sub- and ex- begins a syllable and is a trill (subrayar, subrogar, exrector)."""
+    if not word.casefold().startswith(("subr", "exr")):
         return phones
     at = next((i for i, phone in enumerate(phones) if phone.symbol in {"ɾ", "r"}), None)
     return phones if at is None else (*phones[:at], moved(phones[at], "r"), *phones[at + 1 :])

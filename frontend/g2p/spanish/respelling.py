@@ -19,6 +19,7 @@ _SHORTEST = 3
 _SPELLING = (
     ("^[Cc]hr", "cr"),
     ("^[Rr]h", "r"),
+    ("^[Cc]z", "z"),
     ("^[Yy](?=[^aeiouáéíóú])", "i"),
     ("^([BbDd])h", r"\1"),
     ("^[Kk]h(?=[aeiouáéíóú])", "k"),
@@ -29,22 +30,23 @@ _SPELLING = (
     ("nh(?=[ao]$)", "ñ"),
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("dd", "d"),
+    ("(?<=[aeiou])ll(?=s?$)", "l"),
     ("ée$", "é"),
     ("(?<=^[A-Z])([a-z]*[ao])ch$", r"\1j"),
     ("^([A-Z][a-z]*[dntl]r)ich$", r"\1ik"),
     ("(?<=[aeiou])ch(?=t)", "j"),
     ("(?<=[aiu])chs$", "x"),
 )
-"""Without foreign letters: Christian, Rhode, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Bosch, Minha,
-crystal, Renée, Bach, Dietrich, Richter, Sachs."""
+"""Without foreign letters: Christian, Rhode, czarina, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Bosch,
+Minha, crystal, Sabadell, Renée, Bach, Dietrich, Richter, Sachs."""
 _VERB_OF_ENGLISH = re.compile(
-    "(?!apare)(?=.*(?:oo|roll|tt|tw|reez|ream|^lik).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
+    "(?!apare)(?=.*(?:oo|roll|tt|tw|reez|ream(?!i)|tch|^lik|^hack).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
     re.IGNORECASE,
 )
 """Verbs in -ear from English words: googlear, scrolleamos."""
 _ENGLISH_STEM = (
     ("oo", "u"), ("roll", "rol"), ("twee", "tui"), ("tw", "tu"), ("r(?:ee(?=z)|ea(?=m))", "ri"),
-    ("^([Ll])ik(?=e)", r"\1aik"), ("tt", "t"),
+    ("^([Ll])ik(?=e)", r"\1aik"), ("tt", "t"), ("tch", "ch"), ("^[Hh]ack", "jak"),
 )  # fmt: skip
 _NORTHERN = re.compile("[äöøåőű]|(?<!g)ü|ü(?![eiéí])", re.IGNORECASE)
 _OTHER = re.compile("[^\\W\\d_a-záéíóúüñ]", re.IGNORECASE)
