@@ -21,7 +21,9 @@ def test_foreign_names_have_it_before_their_end(word: str, syllable: str) -> Non
     assert max(i for i, phone in enumerate(phones) if phone.stress == 2) < len(phones) - 2
 
 
-@pytest.mark.parametrize("word", ["Ferrer", "Javier", "Vender", "Responder", "Absorber", "Caber", "Heder", "Mujer", "Ayer"])
+@pytest.mark.parametrize(
+    "word", ["Ferrer", "Javier", "Vender", "Responder", "Absorber", "Caber", "Heder", "Mujer", "Ayer"]
+)
 def test_spanish_words_keep_it_on_their_end(word: str) -> None:
     (phones,) = phonemize_words((word,), "es-US")
     assert phones[-2].stress == 2
