@@ -134,15 +134,15 @@ def with_rises(words: Sequence[Word], text: str, locale: str) -> tuple[Word, ...
 
 
 def _clauses(words: Sequence[Word]) -> list[list[str]]:
-    """The question's words in lower case, cut at punctuation but where a narrator's words interrupt it ("Where," he
-    asked, "is it?"), which are left out; an elided French "que" counts as one."""
+    """The question's words in lower case without the narrator's ("Where," he asked, "is it?"), cut at punctuation; an
+    elided French "que" counts as one."""
     clauses: list[list[str]] = [[]]
-    for word, after in zip(words, (*words[1:], None), strict=True):
+    for word in words:
         if word.reports:
             continue
         spoken = _ELIDED_DE.sub("de ", _ELIDED_QUE.sub("que ", word.spoken))
         clauses[-1] += [part.replace("’", "'").lower() for part in _WORD.findall(spoken)]
-        if word.punctuation and not (after and after.reports):
+        if word.punctuation:
             clauses.append([])
     return [clause for clause in clauses if clause]
 
@@ -151,8 +151,10 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
     if not clauses:
         return False
     last = clauses[-1]
-    if last[0] in questions.before and _opening(last, questions) in questions.auxiliaries:
-        clauses = [last]
+    if last[0] in questions.before - questions.choices and _opening(last, questions) in questions.auxiliaries:
+        clauses = [last]  # "When do you close, and do you ...?"
+    elif _opening(clauses[0], questions) in questions.auxiliaries:
+        clauses = [clause for clause in clauses if _opening(clause, questions) not in questions.words]
     if " ".join(last) in questions.echoes:
         return True
     if len(clauses) > 1 and len(last) <= _LONGEST_TAG and not questions.tags.isdisjoint(last):
@@ -163,11 +165,16 @@ def _rises(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
         _opening(clause, questions) in known and questions.reporting.isdisjoint(before)
         for before, clause in zip([[], *clauses], clauses, strict=False)
     ]
-    if _opening(clauses[0], questions) in questions.conditions and len(clauses) > 1:
+    if _opening(clauses[0], questions) in questions.conditions and len(clauses) > 1 and len(clauses[0]) > 1:
         asked[0] = all(len(clause) < _SHORTEST_CLAUSE for clause in clauses[1:])  # "When you come, will you ...?"
-    if any(asked) or _asks_late(clauses, questions):
-        return False
-    return last[0] not in questions.choices and questions.choices.isdisjoint(last[-_FARTHEST_CHOICE:-1])
+    return not (any(asked) or _asks_late(clauses, questions) or _offers_choice(clauses, questions))
+
+
+def _offers_choice(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
+    """Whether a question ends with one of several things to choose from, or is one itself ("or shall we walk?")."""
+    last = clauses[-1]
+    joined = len(clauses) > 1 and last[0] in questions.choices
+    return joined or not questions.choices.isdisjoint(last[-_FARTHEST_CHOICE:-1])
 
 
 def _asks_late(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:

@@ -37,7 +37,7 @@ _LEAST_SYLLABLES = 7
 
 _SCRAP = 0.25
 _UNCERTAIN = 1.2
-"""Of a conjunction before a bare word: it may join two nouns of one phrase."""
+"""Of a conjunction before a bare word, which may join two nouns of one phrase, and of a subordinate clause's verb."""
 _AFTER_CLAUSE = 0.4
 """Of a finite verb whose subject has a clause of its own ("everybody who was there | agreed")."""
 _NEAR_WORDS = 6
@@ -48,9 +48,15 @@ _CLAUSE_WORDS = 4
 _ELIDED = word_set("qu' lorsqu' puisqu' jusqu' s' l' d' n' c' j' m' t'")
 
 
-_COSTS = {"conjunction": 0.0, "clause": 0.2, "infinitive": 0.2, "preposition": 0.9, "verb": 0.9}
+_COSTS = {"conjunction": 0.0, "clause": 0.2, "subordinator": 0.2, "infinitive": 0.2, "preposition": 0.9, "verb": 0.9}
 """How unwillingly a phrase opens with a word of each role."""
-_ROLES = (*_COSTS, "verb_end", "predicate", "predicate_end", "before_that", "joined", "leaning", "pair", "fixed")
+_EXPRESSIONS = ("fixed", "range")
+"""Roles whose rows have two words."""
+_ROLES = (
+    *_COSTS,
+    *_EXPRESSIONS,
+    *("verb_end", "predicate", "predicate_end", "before_that", "joined", "leaning", "pair", "number"),
+)
 
 
 class _Place(NamedTuple):
@@ -70,7 +76,9 @@ class _Roles:
     ``predicate_end``). What stands ``before_that`` opens a clause with it ("pendant que", "alors que").
     None opens after a word that opens one itself, unless it is a predicate, or is ``leaning`` on the next. Behind a
     ``pair`` ("between") a conjunction joins two members of one phrase, and before one of the ``joined`` words ("et du")
-    it may; the two words of a ``fixed`` row are one expression.
+    it may; the two words of a ``fixed`` row are one expression, those of a ``range`` ("from to") begin its parts, and
+    what stands between two words of ``number`` belongs to both. A verb behind a clause, not behind a ``subordinator``
+    ("because"), ends the subject of another verb.
     """
 
     def __init__(self, locale: str) -> None:
@@ -79,7 +87,7 @@ class _Roles:
             role, words = row
             if role not in _ROLES:
                 raise TableError(f"{row.place}: no role {role!r}; it is one of {', '.join(_ROLES)}")
-            self._words.setdefault(role, []).extend([words] if role == "fixed" else words.split())
+            self._words.setdefault(role, []).extend([words] if role in _EXPRESSIONS else words.split())
         self._openers = {word: role for role in reversed(_COSTS) for word in self._words.get(role, ())}
         self._leaning = self._set("leaning")
         self._verb_ends = tuple(self._set("verb_end"))
@@ -89,6 +97,8 @@ class _Roles:
         self.joined = self._set("joined")
         self.pairs = self._set("pair")
         self.fixed = self._set("fixed")
+        self.ranges = self._set("range")
+        self._numbers = self._set("number")
         self.has_capital_nouns = get_locale(locale).language == "de"
 
     def _set(self, role: str) -> frozenset[str]:
@@ -112,7 +122,12 @@ class _Roles:
 
     def opens_clause(self, word: str) -> bool:
         """Whether a word opens a clause or joins one to another."""
-        return self.opener(word) in ("conjunction", "clause", "infinitive")
+        return self.opener(word) in ("conjunction", "clause", "subordinator", "infinitive")
+
+    def are_numbers(self, last: str, after: str) -> bool:
+        """Whether a number ends with a word and another begins with one."""
+        words = (last.rpartition(" ")[2], after.partition(" ")[0])
+        return all(word.partition("-")[0] in self._numbers for word in words)
 
 
 @cache
@@ -209,15 +224,27 @@ def _opening_cost(clause: Sequence[Word], parts: Sequence[tuple[str, str]], inde
         return None
     after = parts[index + 1][0]
     role = roles.opener(first, after)
-    if (
-        role is None
-        or roles.opener(after) == "conjunction"
-        or not roles.fixed.isdisjoint((f"{first} {after}", f"{last} {first}"))
-    ):
+    said = ["" if _leads_name(clause, i, roles) else opening for i, (opening, _) in enumerate(parts[:index])]
+    if role is None or roles.opener(after) == "conjunction" or _holds_together(last, first, after, said, roles):
         return None
     if role == "verb" and roles.has_capital_nouns and before.text.islower():
         return None
-    return _cost_of(role, [opening for opening, _ in parts[:index]], after, roles)
+    if _leads_name(clause, index, roles):
+        role = "preposition"
+    return _cost_of(role, said, after, roles)
+
+
+def _leads_name(clause: Sequence[Word], index: int, roles: _Roles) -> bool:
+    """Whether the mark of an infinitive stands before a name, and so is a preposition (the train to Salisbury)."""
+    marks = not roles.has_capital_nouns and roles.opener(clause[index].text.lower()) == "infinitive"
+    return marks and index + 1 < len(clause) and clause[index + 1].text[:1].isupper()
+
+
+def _holds_together(last: str, first: str, after: str, said: Sequence[str], roles: _Roles) -> bool:
+    """Whether a word makes one expression of its neighbours: "on board", "from Crewe to York", "six to eight"."""
+    ranged = any(f"{word} {first}" in roles.ranges for word in said[-_NEAR_WORDS:])
+    fixed = not roles.fixed.isdisjoint((f"{first} {after}", f"{last} {first}"))
+    return ranged or fixed or roles.are_numbers(last, after)
 
 
 def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float | None:
@@ -228,10 +255,13 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
         return _COSTS[role] if roles.leans(after) and after not in roles.joined else _UNCERTAIN
     if role == "infinitive" and roles.leans(after):
         role = "preposition"
-    if role in ("preposition", "verb") and any(map(roles.opens_clause, said[-_CLAUSE_WORDS:])):
+    opened = any(map(roles.opens_clause, said[-_CLAUSE_WORDS:]))
+    if opened and (role == "preposition" or (role == "verb" and roles.pairs.isdisjoint(said))):
         return None
     if role == "verb" and any(roles.opener(word) == "clause" for word in said):
         return _AFTER_CLAUSE
+    if role == "verb" and any(roles.opener(word) == "subordinator" for word in said):
+        return _UNCERTAIN
     return _COSTS[role]
 
 

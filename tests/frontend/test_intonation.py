@@ -16,6 +16,8 @@ RISING = {
         "It's on Monday, right?",
         "And you?",
         "Would you like to leave a message?",
+        "What time do you close, and do you have parking?",
+        '"Is it true," she asked, "what they say about her?"',
     ),
     "en-GB": ("Have you got a minute?", "You haven't seen Tom, have you?", "Shall I put you through?", "Sorry?"),
     "es-US": (
@@ -57,6 +59,9 @@ FALLING = {
         "So how do I get there, please?",
         "What's your name?",
         "Would you like tea or coffee?",
+        '"Where," he asked, "did you put the keys?"',
+        '"You know," he said, "why did she leave?"',
+        "Shall we walk, or would you rather take the bus?",
         "Is the office open tomorrow.",
     ),
     "en-GB": ("Which platform does it leave from?", "To whom should I write?", "Whose umbrella is this?"),

@@ -18,6 +18,8 @@ PLACES = {
         " before the last Friday in January.",
     ),
     "en-GB": (
+        "The ferry from Holyhead to Dublin | was turned back after a fire in the engine room.",
+        "Scientists are looking for the cause | after a ship to Norway was lost in a storm | on the last day of March.",
         "The government has promised to build thousands of new homes | in the towns around the capital | over the"
         " next ten years.",
         "My brother spent the whole weekend repairing the old wooden boat | that our father had left behind the shed.",
