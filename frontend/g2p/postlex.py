@@ -90,8 +90,8 @@ def apply(phones: tuple[Phone, ...], word: str, locale: str) -> tuple[Phone, ...
 EXCEPTION_RULES: dict[str, tuple[Rule, ...]] = {
     "en-US": (american_flap, english.weak_men, english.american_fire),
     "en-GB": (english.weak_men,),
-    "fr": french.RULES,
-    "fr-CA": (*french.RULES, *french.QUEBEC_RULES),
+    "fr": french.EXCEPTION_RULES,
+    "fr-CA": (*french.EXCEPTION_RULES, *french.QUEBEC_RULES),
     "es": spanish.EXCEPTION_RULES,
     "de": (*german.EXCEPTION_RULES, inseparable.stressed_stem, glottal_stop.with_stops),
 }

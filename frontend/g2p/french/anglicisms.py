@@ -23,7 +23,7 @@ _LOCALE = "fr-CA"
 _ENGLISH_NAME = re.compile(
     r"'s$|^mc[a-z]{2}|sh(?!e|i)|sh(er|in|ire)|[^i]ck(?!er[et]|l[ei]r)|^wh|^kn|oo(?!l)|ee[dklmnpt]|[aiou]gh|[aeo]w(?!ski)"
     r"|[a-z]{2}(ings?|fields?|fords?|woods?|worth|towns?|leys?|burgh|bridge|stone|smith|shire|hills?|wells?|ston|ham"
-    r"|brooks?|gate|view|[a-z]{2}house|ridge|stead|dale|[dklrt]son|(ing|ling|mp|ck|ll?|n|r)ton|[dfklt]man)$"
+    r"|brooks?|gate|view|[a-z]{2}house|ridge|stead|dale|[dklrt](?:in)?son|(ing|ling|mp|ck|ll?|n|r)ton|[dfklt]man)$"
 )
 _FRENCH_NAME = re.compile(
     "macken|macky|franck|abraham|gaston|danton|menton|canton|fronton|manawan|charleston|mackay|[dl]eshaies|desh"

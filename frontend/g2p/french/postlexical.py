@@ -93,6 +93,17 @@ def silent_vingt(phones: Phones, word: str) -> Phones:
     return phones
 
 
+def single_glide(phones: Phones, word: str) -> Phones:
+    """-illier has one glide (médaillier, groseillier)."""
+    if "illier" not in word.casefold():
+        return phones
+    return tuple(
+        p
+        for p, after in zip(phones, (*phones[1:], None), strict=True)
+        if not (after and p.symbol == after.symbol == "j")
+    )
+
+
 def final_vowel(phones: Phones, word: str) -> Phones:
     """A semivowel that no vowel follows is a vowel (jouent ʒu), save the j of -il and -ille."""
     full = {"w": "u", "ɥ": "y"}
@@ -294,6 +305,7 @@ RULES = (
     open_o_before_lost_e,
     schwa_at_seam,
     silent_vingt,
+    single_glide,
     final_vowel,
     vowel_before_consonant,
     lost_e_behind_verb,
@@ -312,4 +324,6 @@ RULES = (
     first_glide,
     saint_link,
 )
+EXCEPTION_RULES = tuple(rule for rule in RULES if rule is not open_o)
+"""For words of tables and English ones, whose o is as it is written there (Cole, quote)."""
 QUEBEC_RULES = (quebec_lax_vowels, quebec_affrication)

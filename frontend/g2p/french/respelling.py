@@ -61,7 +61,9 @@ _RULES = tuple(
         ("^Ben(?=ch[aeo]|k[ai]|sa|sl|sm|mo|ma|h[a-z]|dj|ta[iy]|zi|la|ya|na)", "Bènn"),  # Benkirane, Benchekroun
         ("(?<=eir|ant|arl|ull|err|arr|ram|rem|amp|ast)os$", "osse"),  # Medeiros, Santos
         ("(?<=^.)u(?=erto$)|(?<=^.)u(?=erta$)", "ou"),  # Puerto Rico
-        ("(?<=[a-z])zz(?=a$)", "z"),  # Bouazza
+        ("(?<=[a-z])zz(?=[aio]$)", "z"),  # Bouazza, Lizzo
+        ("cc(?=io?$)", "tch"),  # Marinacci
+        ("oy(?=(?:[lt]?[ao]|o[lt]a)$)", "oï"),  # Montoya, Toyo
     )
 )
 _SPELLINGS = tuple(
