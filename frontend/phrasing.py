@@ -40,6 +40,8 @@ _UNCERTAIN = 1.2
 """Of a conjunction before a bare word, which may join two nouns of one phrase, and of a subordinate clause's verb."""
 _AFTER_CLAUSE = 0.4
 """Of a finite verb whose subject has a clause of its own ("everybody who was there | agreed")."""
+_BEHIND_VERB = 1.4
+"""Of a preposition behind a finite verb, which readers leave to it ("will leave with")."""
 _NEAR_WORDS = 6
 """So far behind "between" or "both" a conjunction joins what belongs together."""
 _CLAUSE_WORDS = 4
@@ -50,7 +52,7 @@ _ELIDED = word_set("qu' lorsqu' puisqu' jusqu' s' l' d' n' c' j' m' t'")
 
 _COSTS = {"conjunction": 0.0, "clause": 0.2, "subordinator": 0.2, "infinitive": 0.2, "preposition": 0.9, "verb": 0.9}
 """How unwillingly a phrase opens with a word of each role."""
-_EXPRESSIONS = ("fixed", "range")
+_EXPRESSIONS = ("fixed", "range", "opening")
 """Roles whose rows have two words."""
 _ROLES = (
     *_COSTS,
@@ -73,7 +75,8 @@ class _Roles:
     A phrase opens most readily before a ``conjunction``, then before a ``clause`` (subordinators, relative pronouns) or
     the mark of an ``infinitive`` (else it is a preposition: "to the house"), a ``preposition`` and, behind a noun, a
     finite ``verb`` (or any word with a ``verb_end``), or a full verb, the ``predicate`` (or any word with a
-    ``predicate_end``). What stands ``before_that`` opens a clause with it ("pendant que", "alors que").
+    ``predicate_end``). What stands ``before_that`` opens a clause with it ("pendant que", "alors que"),
+    and an ``opening`` is a preposition with the word behind it (Spanish "a las nueve").
     None opens after a word that opens one itself, unless it is a predicate, or is ``leaning`` on the next. Behind a
     ``pair`` ("between") a conjunction joins two members of one phrase, and before one of the ``joined`` words ("et du")
     it may; the two words of a ``fixed`` row are one expression, those of a ``range`` ("from to") begin its parts, and
@@ -94,6 +97,7 @@ class _Roles:
         self._predicates = self._set("predicate")
         self._predicate_ends = tuple(self._set("predicate_end"))
         self._before_that = self._set("before_that")
+        self._openings = self._set("opening")
         self.joined = self._set("joined")
         self.pairs = self._set("pair")
         self.fixed = self._set("fixed")
@@ -108,6 +112,8 @@ class _Roles:
         """The role in which a word opens phrases before the word `after`; None if it does not."""
         if word in self._before_that and self._openers.get(after) == "clause":
             return "clause"
+        if f"{word} {after}" in self._openings:
+            return "preposition"
         return self._leaning_opener(word) or ("verb" if self._is_predicate(word) else None)
 
     def leans(self, word: str) -> bool:
@@ -252,7 +258,8 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
     if role == "conjunction":
         if not roles.pairs.isdisjoint(said[-_NEAR_WORDS:]):
             return None
-        return _COSTS[role] if roles.leans(after) and after not in roles.joined else _UNCERTAIN
+        clause = roles.leans(after) or roles.opener(after) == "verb"
+        return _COSTS[role] if clause and after not in roles.joined else _UNCERTAIN
     if role == "infinitive" and roles.leans(after):
         role = "preposition"
     opened = any(map(roles.opens_clause, said[-_CLAUSE_WORDS:]))
@@ -262,6 +269,8 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
         return _AFTER_CLAUSE
     if role == "verb" and any(roles.opener(word) == "subordinator" for word in said):
         return _UNCERTAIN
+    if role == "preposition" and roles.opener(said[-1]) == "verb":
+        return _BEHIND_VERB
     return _COSTS[role]
 
 

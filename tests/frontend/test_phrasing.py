@@ -32,6 +32,12 @@ PLACES = {
         " durante el viaje.",
         "Las familias que perdieron sus casas en el incendio | recibirán ayuda económica del estado | para comprar ropa"
         " y alimentos.",
+        "La presidenta de la comisión encargada del caso | presentó ayer un informe de doscientas páginas | ante el"
+        " pleno del Congreso.",
+        "El libro que me prestaste la semana pasada | me pareció bastante aburrido.",
+        "Cualquiera de las partes podrá dar por terminado el contrato | mediante aviso por escrito | con treinta días"
+        " de anticipación.",
+        "Un terremoto de gran magnitud | sacudió el norte del país | a las nueve y media de la mañana.",
     ),
     "de-DE": (
         "Der Lehrer erklärte der ganzen Klasse die neuen Regeln | und verteilte danach die Bücher | für den Rest des"
