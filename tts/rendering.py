@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from tts import effects
 from tts.acoustic.regulate import expansion_index, frame_positions
-from tts.audio.excitation import excite
+from tts.audio.excitation import excite_until
 from tts.audio.level import gain_from_db, limit
 from tts.audio.stft import REACH_FRAMES
+from tts.config import MelConfig
 from tts.glottal import close, closures
 from tts.languages import decode_languages
 from tts.pauses import Stretch
@@ -157,28 +158,38 @@ def _vocode(
     """
     signal, parts = voice.persona.signal, voice.persona.parts
     context = voice.persona.vocoder_context + REACH_FRAMES
-    pulses, noise = excite(f0_hz, signal, _NOISE_SEED)
     whispering = curves is not None and bool(curves.whispered.any())
-    if curves is not None and curves.soft.any():
-        amount = effects.sample_curve(curves.soft, signal)
-        pulses = pulses * (1.0 - amount * (1.0 - effects.SOFT_HARMONICS))
-        noise = noise * (1.0 + amount * (effects.SOFT_NOISE - 1.0))
     if whispering and curves is not None:
         context += effects.LEVEL_FRAMES
         breathed_mel = effects.without_voice_bar(mel, curves.whispered, signal)
-        silence = np.zeros_like(pulses)
-    for start, end in chunks:
-        first, last = max(start - context, 0), min(end + context, len(f0_hz))
+    spans = [(max(start - context, 0), min(end + context, len(f0_hz))) for start, end in chunks]
+    sources = _sources([min(last + REACH_FRAMES, len(f0_hz)) for _, last in spans], f0_hz, curves, signal)
+    for (start, end), (first, last), (pulses, noise) in zip(chunks, spans, sources, strict=True):
         here = slice(first, last)
         # The spectra, eight times as large as the samples, get no name: it would keep them until the next chunk.
         samples = parts.join(*graphs.vocode(mel[here], f0_hz[here], *parts.spectra(pulses, noise, first, last)))
         if whispering and curves is not None and curves.whispered[here].any():
             unvoiced = np.zeros_like(f0_hz[here])
-            spectra = parts.spectra(silence, noise, first, last)
+            spectra = parts.spectra(np.zeros_like(pulses), noise, first, last)
             breathed = parts.join(*graphs.vocode(breathed_mel[here], unvoiced, *spectra))
             samples = effects.whisper(samples, breathed, curves.whispered[here], signal)
         begin = (start - first) * signal.hop_length
         yield samples[begin : begin + (end - start) * signal.hop_length]
+
+
+def _sources(
+    ends: Iterable[int], f0_hz: Array, curves: Curves | None, signal: MelConfig
+) -> Iterator[tuple[Array, Array]]:
+    """Pulse train and noise up to each of these frames; a soft voice has less of the one and more of the other."""
+    sources = excite_until(ends, f0_hz, signal, _NOISE_SEED)
+    if curves is None or not curves.soft.any():
+        yield from sources
+        return
+    amount = effects.sample_curve(curves.soft, signal)
+    for pulses, noise in sources:
+        soft = amount[: len(pulses)]
+        harmonics = pulses * (1.0 - soft * (1.0 - effects.SOFT_HARMONICS))
+        yield harmonics, noise * (1.0 + soft * (effects.SOFT_NOISE - 1.0))
 
 
 def _finish(spoken: Iterable[Array], chunks: Chunks, segment: Plan, gain: float) -> Iterator[Array]:

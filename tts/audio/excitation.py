@@ -11,6 +11,8 @@ switched. The phase is accumulated in float64.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,10 +47,15 @@ def pulse_train(f0_hz: Array, config: MelConfig, initial_phase: float = 0.0) -> 
     """
     if f0_hz.ndim != 1 or len(f0_hz) < 2:
         raise ValueError(f"f0_hz must have shape (T + 1,) with T >= 1, got {f0_hz.shape}; repeat the last frame")
+    return _pulses(f0_hz, config, initial_phase * config.sample_rate)[0]
+
+
+def _pulses(f0_hz: Array, config: MelConfig, summed_hz: float) -> tuple[Array, float]:
+    """Pulse train behind samples whose F0 comes to `summed_hz`, and what it comes to at its end."""
     f0, amplitude = upsample_f0(f0_hz[None], config.hop_length)
-    cycles = np.cumsum(f0[0], dtype=np.float64) / config.sample_rate
-    phase = initial_phase + np.concatenate([[0.0], cycles[:-1]])
-    return (amplitude[0] * dirichlet_pulses(phase, f0[0], config)).astype(np.float32, copy=False)
+    summed = np.cumsum(np.concatenate([[summed_hz], f0[0]]))  # before each sample, and behind the last
+    pulses = amplitude[0] * dirichlet_pulses(summed[:-1] / config.sample_rate, f0[0], config)
+    return pulses.astype(np.float32, copy=False), float(summed[-1])
 
 
 def upsample_f0(f0_hz: Array, hop_length: int) -> tuple[Array, Array]:
@@ -98,8 +105,23 @@ def dirichlet_pulses(phase: NDArray[np.float64], f0_hz: Array, config: MelConfig
 
 def excite(f0_hz: Array, config: MelConfig, seed: int) -> tuple[Array, Array]:
     """Pulse train and noise of a whole signal, both (T * hop_length,) float32; f0_hz (T,) is held at its end."""
-    pulses = pulse_train(np.append(f0_hz, f0_hz[-1:]).astype(np.float32, copy=False), config)
-    return pulses, white_noise(len(pulses), np.random.default_rng(seed))
+    (whole,) = excite_until([len(f0_hz)], f0_hz, config, seed)
+    return whole
+
+
+def excite_until(ends: Iterable[int], f0_hz: Array, config: MelConfig, seed: int) -> Iterator[tuple[Array, Array]]:
+    """The first frames of what `excite` returns, up to each of `ends`, which never fall: nobody waits for the rest."""
+    held = np.append(f0_hz, f0_hz[-1:]).astype(np.float32, copy=False)
+    generator = np.random.default_rng(seed)
+    pulses = noise = np.zeros(0, np.float32)
+    begun, summed_hz = 0, 0.0
+    for end in ends:
+        if end > begun:
+            more, summed_hz = _pulses(held[begun : end + 1], config, summed_hz)
+            pulses = np.concatenate([pulses, more])
+            noise = np.concatenate([noise, white_noise(len(more), generator)])
+            begun = end
+        yield pulses, noise
 
 
 def white_noise(n_samples: int, generator: np.random.Generator) -> Array:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from tts.audio.excitation import dirichlet_pulses, pulse_train, upsample_f0, white_noise
+from tts.audio.excitation import dirichlet_pulses, excite, excite_until, pulse_train, upsample_f0, white_noise
 from tts.config import MelConfig
 from tts.vocoder import source
 
@@ -66,6 +66,20 @@ def test_noise_follows_its_generator() -> None:
     assert first.dtype == np.float32
     assert first.std() == pytest.approx(1.0, abs=0.05)
     assert (first == white_noise(5000, np.random.default_rng(3))).all()
+
+
+def test_sources_that_are_made_bit_by_bit_are_those_of_the_whole() -> None:
+    """To the last bit: what is heard depends neither on chunks nor on whether somebody waits for the first of them."""
+    f0_hz, ends = curve(), [7, 30, 30, 60, 61]
+    whole = excite(f0_hz, CONFIG, 5)
+    for end, parts in zip(ends, excite_until(ends, f0_hz, CONFIG, 5), strict=True):
+        for part, expected in zip(parts, whole, strict=True):
+            np.testing.assert_array_equal(part, expected[: end * CONFIG.hop_length])
+
+
+def test_only_what_is_needed_is_made() -> None:
+    pulses, noise = next(excite_until([3, 61], curve(), CONFIG, 5))
+    assert len(pulses) == len(noise) == 3 * CONFIG.hop_length
 
 
 def test_a_single_frame_is_refused() -> None:
