@@ -47,7 +47,7 @@ _TO_WEEKDAY = regex(
     "(?=(?:,| ?(?:&|and))? ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.? [0-9])"
 )
 _DAY_AND = regex(
-    r"([12]?[0-9]|3[01])(?=(?:, (?:[12]?[0-9]|3[01]))?,? (?:&|and|or) (?P<last>[12]?[0-9]|3[01]) "
+    r"([12]?[0-9]|3[01])(?=(?:, (?:[12]?[0-9]|3[01]))?,? (?:&|and|or|to) (?P<last>[12]?[0-9]|3[01]) "
     r"(?P<month>[A-Z][a-z]{2,8})(?![a-z]))"
 )
 _UNTIL = regex(r" ?[-–] ?(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
@@ -143,7 +143,7 @@ def to_weekday(start: Start) -> Reading | None:
 @rule("en")
 @shapes("0 &", "0 a", "0, ")
 def day_and_day(start: Start) -> Reading | None:
-    """A day before another one of the same month: "on 3 & 4 April", "5, 6 and 7 May"."""
+    """A day before another one of the same month: "on 3 & 4 April", "5, 6 and 7 May", "from 3 to 5 May"."""
     match = start.match(_DAY_AND)
     if not match or match["month"].lower() not in start.language.months or int(match[1]) >= int(match["last"]):
         return None
