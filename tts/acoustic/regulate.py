@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,10 +40,10 @@ def round_durations(durations: NDArray[np.float32], minimum: NDArray[np.int64]) 
     Returns:
         (N,) int64.
     """
-    result = np.empty(len(durations), dtype=np.int64)
+    result = []
     error = 0.0
-    for index, value in enumerate(durations):
-        wanted = float(value) + error
-        result[index] = max(int(np.floor(wanted + 0.5)), int(minimum[index]))
-        error = float(np.clip(wanted - result[index], -1.0, 1.0))
-    return result
+    for value, least in zip(durations.tolist(), minimum.tolist(), strict=True):
+        wanted = value + error
+        result.append(max(math.floor(wanted + 0.5), least))
+        error = min(max(wanted - result[-1], -1.0), 1.0)
+    return np.array(result, dtype=np.int64)
