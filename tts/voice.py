@@ -212,7 +212,7 @@ def load_persona(folder: Path) -> Persona:
     if persona.symbols != vocabulary()[: len(persona.symbols)]:
         raise VoiceFileError(
             f"{path}: the model was trained with another phone inventory than frontend/data/phones.tsv; "
-            "export the voice again"
+            "export or enroll the voice again"
         )
     return persona
 
@@ -262,7 +262,8 @@ def find_voices(folder: Path | None = None) -> list[Voice]:
         other = by_name.setdefault(voice.name.casefold(), voice)
         if other is not voice:
             raise VoiceFileError(
-                f"two voices are called {voice.name!r}: in {other.folder} and {voice.folder}; rename one"
+                f"two voices are called {voice.name!r}: in {other.folder} and {voice.folder}; take one folder away, or "
+                f"give its voices other names in its {FILE_NAME}"
             )
     order = list(LOCALES)
     return sorted(found, key=lambda voice: (order.index(voice.locale), voice.name))

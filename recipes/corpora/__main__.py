@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from frontend.locales import get_locale
 from recipes.command import command
 from recipes.corpora.layouts import LAYOUTS, Defaults, read_corpus
 from recipes.corpora.prepare import PrepareConfig, prepare
@@ -63,8 +64,11 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     if options.command == "prepare":
-        defaults = Defaults(options.locale, options.speaker, options.sex)
+        locale = get_locale(options.locale).tag if options.locale else ""
+        defaults = Defaults(locale, options.speaker, options.sex)
         clips = read_corpus(options.source, options.layout, defaults)
+        for tag in {clip.locale for clip in clips}:
+            get_locale(tag)  # an unknown one is told now, not when the prepared clips are aligned
         report = prepare(clips, options.output, PrepareConfig(max_seconds=options.max_seconds), workers=options.workers)
     else:
         shift = PseudoSpeaker(options.speaker, options.sex, options.formant_factor, options.f0_factor)

@@ -152,7 +152,7 @@ def prepare(
         output: folder, made if need be.
         config: settings; another config than that of an earlier run starts over.
         workers: processes of one thread each, at least 1.
-        progress: whether to show a progress bar on stderr.
+        progress: whether to show a progress bar on a terminal.
 
     Returns:
         The report: key, config, clips, hours, valid_clips, dropped clips by reason.
@@ -174,7 +174,11 @@ def prepare(
     journal = Journal(output, key)
     todo = [clip for clip in clips if clip.id not in journal.entries]
     with tqdm(
-        total=len(clips), initial=len(clips) - len(todo), unit="clip", desc=output.name, disable=not progress
+        total=len(clips),
+        initial=len(clips) - len(todo),
+        unit="clip",
+        desc=output.name,
+        disable=None if progress else True,
     ) as bar:
         for outcome in _outcomes(todo, output, config, workers):
             journal.add({"id": outcome.id, "row": outcome.row, "reason": outcome.reason})

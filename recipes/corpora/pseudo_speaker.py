@@ -135,7 +135,7 @@ def make_pseudo_speaker(
         shift: the new speaker.
         of: the speaker whose clips are shifted, where a corpus has several; empty for all clips.
         share: part of the clips to make; they are spread evenly over the corpus.
-        progress: whether to show a progress bar on stderr.
+        progress: whether to show a progress bar on a terminal.
 
     Returns:
         The report: key, clips, hours.
@@ -157,7 +157,7 @@ def make_pseudo_speaker(
     output.mkdir(parents=True, exist_ok=True)
     journal = Journal(output, json.dumps([asdict(shift), aligned.exists(), str(source.name), of]))
     settings = Conditioning()
-    for row in tqdm(rows, unit="clip", desc=output.name, disable=not progress):
+    for row in tqdm(rows, unit="clip", desc=output.name, disable=None if progress else True):
         if row["id"] in journal.entries:
             continue
         waveform, rate = soundfile.read(source / row["audio"], dtype="float32")

@@ -168,7 +168,8 @@ def enroll(
     for name in CREDITED:
         shutil.copyfile(base / name, folder / name)
     _card(folder, persona, base, quality, done)
-    say(f"the voice is in {folder}; now it is judged, which an interrupt may cut short")
+    say(f"the voice is there: tts synthesize --voices-dir {output} --voice {speaker.name}")
+    say("now it is judged, which an interrupt may cut short")
     figures = _figures(persona, folder, clips, calibration, say)
     _card(folder, persona, base, quality, done, figures)
     return Enrolled(folder, persona, tuple(figures))

@@ -133,6 +133,7 @@ def enrolled(base: Path, recordings: Path, tmp_path_factory: pytest.TempPathFact
         assert go(None) is not None
     assert any("50 recordings, 1." in line for line in said)
     assert "the voice was not judged" in said[-1]
+    assert any(f"tts synthesize --voices-dir {work / 'voices'} --voice Acme" in line for line in said)
     return work / "voices"
 
 
@@ -184,8 +185,8 @@ def test_an_unknown_locale_is_refused() -> None:
 
 
 def attempt(recordings: Path, base: Path, work: Path, said: list[str] | None = None) -> None:
-    say = [].append if said is None else said.append
-    enroll(Speaker("Acme"), recordings, work / "voices", work / "work", base, config=CONFIG, say=say)
+    heard = [] if said is None else said
+    enroll(Speaker("Acme"), recordings, work / "voices", work / "work", base, config=CONFIG, say=heard.append)
 
 
 def tone(path: Path, seconds: float, rate: int = 24_000) -> None:
@@ -604,6 +605,8 @@ def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path, capsys: pyte
     assert "holds no recording" in capsys.readouterr().err
     assert main(["enroll", "--name", "no/name", "--audio", str(tmp_path)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+    assert main(["enroll", "--name", "Acme", "--audio", str(tmp_path), "--locale", "de"]) == 2
+    assert "did you mean 'de-DE'?" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -98,6 +98,7 @@ def command(
         raise click.ClickException(
             f"tts enroll needs {error.name}, which is not installed: pip install '.[train]'"
         ) from None
+    from frontend.locales import get_locale
     from tts.config import load_toml
     from tts.voice import DEFAULT_VOICE, find_voices, voice_named
 
@@ -108,7 +109,7 @@ def command(
         settings = replace(settings, steps=steps)
     with resumable():
         made = enroll(
-            Speaker(name, locale, gender or "", licence),
+            Speaker(name, get_locale(locale).tag, gender or "", licence),
             recordings=audio,
             output=output_dir,
             work=work_dir or Path("runs/enroll") / name.lower(),

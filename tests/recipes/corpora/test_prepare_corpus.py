@@ -326,3 +326,21 @@ def test_shift_keeps_the_level() -> None:
     assert np.sqrt(np.square(shifted).mean()) == pytest.approx(np.sqrt(np.square(samples).mean()), rel=0.05)
     with pytest.raises(ValueError, match="formant_factor"):
         PseudoSpeaker("m", formant_factor=0.1)
+
+
+def test_an_unknown_locale_is_told_before_the_work(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seen: a corpus was prepared for minutes, and its locale refused when it was aligned."""
+    write_audio(tmp_path / "lj" / "wavs" / "a.wav")
+    write(tmp_path / "lj" / "metadata.csv", "a|Hello.\n")
+    ask = ["prepare", "--source", str(tmp_path / "lj"), "--layout", "ljspeech", "--speaker", "x", "--output"]
+    assert main([*ask, str(tmp_path / "out"), "--locale", "de-CH"]) != 0
+    assert "did you mean 'de-DE'?" in capsys.readouterr().err
+    manifest = corpus / "manifest.jsonl"
+    write(manifest, manifest.read_text(encoding="utf-8").replace("de-DE", "de-CH"))
+    assert main(["prepare", "--source", str(corpus), "--output", str(tmp_path / "out")]) != 0
+    assert not (tmp_path / "out").exists()
+    assert main([*ask, str(tmp_path / "out"), "--locale", "en_us"]) == 0
+    assert read_manifest(tmp_path / "out" / "manifest.jsonl")[0]["locale"] == "en-US"
+    assert "clip/s" not in capsys.readouterr().err, "no bar where nobody watches"
