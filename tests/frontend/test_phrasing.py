@@ -46,6 +46,9 @@ PLACES = {
         " Erdgeschoss des neuen Rathauses.",
         "Der Mechaniker überprüfte den Motor des alten Lastwagens | wegen eines seltsamen Geräusches | mit besonders"
         " großer Sorgfalt.",
+        "Das Museum der bildenden Künste in Leipzig | zeigt ab Samstag Werke eines japanischen Malers.",
+        "Nach dem zweiten Konzert des Abends | kündigte der Dirigent eine weitere Zugabe an.",
+        "Das Geschäft in der Innenstadt | ist montags bis freitags von acht bis achtzehn Uhr geöffnet.",
     ),
     "fr-CA": (
         "La professeure a expliqué les nouveaux règlements à toute la classe | et a distribué les livres | dont nous"

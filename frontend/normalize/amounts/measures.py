@@ -118,7 +118,10 @@ def after_stop(scan: Scan, end: int) -> int:
     )
     if not inside and scan.language.capital_nouns and scan.character(end) == "." and following == " ":
         short = _SHORT.search(scan.text[max(0, end - 6) : end])  # "12 Min. Verspätung": a noun, no new sentence
-        inside = short is not None and short[0] in scan.language.units and bool(scan.text[end + 1 : end + 40].strip())
+        symbol = short[0] if short else ""
+        unit = scan.language.units.get(symbol)
+        cut = unit is not None and unit.singular != symbol  # not "20 Zoll. Material: Holz"
+        inside = cut and bool(scan.text[end + 1 : end + 40].strip())
     return end + inside
 
 

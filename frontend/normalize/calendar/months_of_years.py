@@ -20,7 +20,7 @@ _DOTTED_MONTH_YEAR = regex(r"(0[1-9]|1[0-2])\.((?:19|20)\d{2})(?![\d/]|[.,]\d)")
 _EXPIRY = regex(r"(0[1-9]|1[0-2])/([0-4]\d)(?![\d/])")
 _YEAR_AND_MONTH = regex(r"(20[2-4]\d)-(0[1-9]|1[0-2])(?![\w-]|[.,]\d)")
 _BARE_EXPIRY = regex(r"([1-9])/([2-4]\d)(?![\d/])")
-_DOTTED_EXPIRY = regex(r"(0[1-9]|1[0-2])\.([2-4]\d)(?![\d.])")
+_DOTTED_EXPIRY = regex(r"(0[1-9]|1[0-2])\.([2-4]\d)(?![\d.]|[ \u00a0]?(?:Uhr|h)\b)")
 _BUILT = regex(r"([1-9]|1[0-2])/([0-2]\d)(?![\d/])")
 _FIRST_EXPIRY = 20
 """What expires does so in a year from here on; what was built may be older."""
@@ -68,9 +68,8 @@ def expiry(start: Start) -> Reading | None:
         match = start.match(_BUILT)  # "EZ 6/19"
     if not match and start.language.dotted_dates:
         match = start.match(_DOTTED_EXPIRY)  # "MHD 05.26"
-    ending = (
-        start.left == "bis" and match is not None and int(match[2]) > _FIRST_EXPIRY + 3
-    )  # "außer Betrieb bis 12/25"
+    until = start.left == "bis" and not start.scan.left(2)[-1:].isdecimal()  # "außer Betrieb bis 12/25"
+    ending = until and match is not None and int(match[2]) > _FIRST_EXPIRY + 3
     if not match or not (ending or announcing.rstrip(".") in start.cues("expiring")):
         return None
     if int(match[2]) < _FIRST_EXPIRY and announcing.rstrip(".") not in start.cues("built"):
