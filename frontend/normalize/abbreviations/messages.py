@@ -10,7 +10,7 @@ _NAMED_BY_LETTER = word_set(
     "el la los las un una de del eje rayos valor variable incógnita generación cromosoma factor señor letra vitamina "
     "y o e si halla hallar despeja despejar calcula calcular encuentra resuelve sea clase tipo grupo plan punto opción"
 )
-_BEGINNINGS = frozenset(("", ",", ";", ":", "+", ".", "!", "?", "…"))
+_BEGINNINGS = frozenset(("", ",", ";", ":", "+", ".", "!", "?", "…", "¿", "¡"))
 """Marks before the beginning of a sentence, or of a part of one."""
 _CLOSED = regex(" ?(?:$|[!.x]+$|xx)")
 _CHATTED = regex(r"\s*(?:@\w+ )?[a-z]")
@@ -131,6 +131,6 @@ def chatted(site: Site) -> bool:
     if site.written in ("d", "x") and worded and name:
         return True  # "en casa d Pau", "info x DM"
     named = left in _NAMED_BY_LETTER or not left[-1:].isalpha()
-    spaced = site.before(1) in (" ", "") and following.islower()
+    spaced = site.before(1) in (" ", "", "¿", "¡") and following.islower()
     begins = left in _BEGINNINGS or (left > "~" and not left[-1].isalnum())  # "🎈 q cumplas"
     return spaced and not (named and not begins)
