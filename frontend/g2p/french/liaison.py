@@ -90,7 +90,7 @@ _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
 _FIXED = (
     dict.fromkeys([("nations", "unies"), ("champs", "élysées"), ("jeux", "olympiques"), ("plus", "ou")], "z")
-    | dict.fromkeys([("quant", "à"), ("quant", "au"), ("quant", "aux")], "t")
+    | dict.fromkeys([("quant", "à"), ("quant", "au"), ("quant", "aux"), ("petit", "à")], "t")
     | {("tous", noun): "z" for noun in ("azimuts", "égards", "âges", "usages", "horizons", "ordres", "étages")}
 )
 """Two words that are always linked, and the consonant."""
@@ -98,10 +98,19 @@ _NOT_AFTER_CENT = frozenset(["un", "une", "onze", "onzième", "unième", "et"])
 _TENSE = {"ɪ": "i", "ʏ": "y", "ʊ": "u"}
 """A linking consonant begins the next word, so that the vowel before it stands in an open syllable (petit ami)."""
 _NEVER_BEFORE = frozenset([
-    "et", "ou", "oui", "onze", "onzième", "onzièmes", "huit", "hameau", "hameaux", "ouistiti", "ouistitis", "ouaouaron",
-    "ouaouarons",
+    "et", "ou", "où", "oui", "onze", "onzième", "onzièmes", "huit", "hameau", "hameaux", "ouistiti", "ouistitis",
+    "ouaouaron", "ouaouarons",
 ])  # fmt: skip
-_NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit"), ("plus", "ou")})
+_NEVER_EXCEPT = frozenset({("dix", "huit"), ("vingt", "et"), ("vingt", "huit"), ("plus", "ou"), ("c'est", "où")})
+_NOUNS_TOO = frozenset([
+    "petit", "petits", "grand", "grands", "gros", "premier", "premiers", "dernier", "derniers", "second", "vieux",
+    "jeunes", "prochain", "ancien", "anciens", "autres", "seuls",
+])  # fmt: skip
+"""Adjectives that are nouns before a verb or a function word (le petit | avait faim, le premier | à partir)."""
+_VERB = re.compile(
+    "[aeioué]\\w*(?:(?<!r)ait|aient|èrent|ront|era)|(?:arriv|aim|exist)e(?:nt)?|attend(?:ent)?|apprend|eut|eurent|entra"
+)
+"""Verbs by their endings (avait, allaient, aura); extrait and attrait are nouns."""
 
 
 def restore(
@@ -219,6 +228,8 @@ def _before_vowel(phones: tuple[Phone, ...], linked: bool, before: str, left: st
         nasal = _OPENED[left] + "\u0303"
         return tuple(Phone(_OPENED[left], p.stress, locale) if p.symbol == nasal else p for p in phones)
     if left in {"premier", "dernier", "léger"} and phones[-1].symbol == "ʁ" and phones[-2].symbol == "e":
+        if _is_noun_before(left, right):
+            return phones[:-1]
         return (*phones[:-2], Phone("ɛ", phones[-2].stress, locale), phones[-1])
     return phones
 
@@ -321,10 +332,16 @@ def _is_plural_verb(word: str, phones: Sequence[Phone]) -> bool:
     return word.endswith("ent") and phones[-1].symbol == "t" and not is_vowel(phones[-2].symbol)
 
 
+def _is_noun_before(left: str, right: str) -> bool:
+    """True for an adjective that no noun follows (le premier a gagné)."""
+    apart = right in _APART_BEFORE or _VERB.fullmatch(right) is not None
+    return left in _NOUNS_TOO and apart and (left, right) not in _FIXED
+
+
 def _stays_apart(before: str, left: str, right: str) -> bool:
     if right in _NEVER_BEFORE:
         return (left, right) not in _NEVER_EXCEPT and not (right == "huit" and left in _LINKING_WORDS)
-    if left == "chacun":
+    if left == "chacun" or _is_noun_before(left, right):
         return True
     if left == "quand" and _INVERTED.search(right) and right != "est-ce":
         return True  # depuis quand avez-vous

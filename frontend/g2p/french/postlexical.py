@@ -7,7 +7,7 @@ Walker, "The Pronunciation of Canadian French" (1984) for affrication and lax hi
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from frontend.g2p.notation import is_vowel, moved
 from frontend.types import Phone
@@ -45,7 +45,7 @@ def palatal(phones: Phones, word: str) -> Phones:
 
 
 def open_o(phones: Phones, word: str) -> Phones:
-    """o is closed before a final z (rose, chose) and open before r (horaire, majorité) and before a final stop or l
+    """o is closed before z (rose, Rose-Marie) and open before r (horaire, majorité) and before a final stop or l
     (boussole, époque), unless it is written ô or au."""
     folded = word.casefold()
     if "or" in folded and "aur" not in folded:
@@ -53,8 +53,10 @@ def open_o(phones: Phones, word: str) -> Phones:
             moved(p, "ɔ") if p.symbol == "o" and i + 1 < len(phones) and phones[i + 1].symbol == "ʁ" else p
             for i, p in enumerate(phones)
         )
-    if len(phones) > 1 and phones[-1].symbol == "z" and phones[-2].symbol == "ɔ":
-        return (*phones[:-2], moved(phones[-2], "o"), phones[-1])
+    phones = tuple(
+        moved(p, "o") if p.symbol == "ɔ" and after and after.symbol == "z" else p
+        for p, after in zip_longest(phones, phones[1:])
+    )
     if len(phones) > 1 and phones[-2].symbol == "o" and _OPEN_O.search(folded):
         return (*phones[:-2], moved(phones[-2], "ɔ"), phones[-1])
     return phones
@@ -97,11 +99,7 @@ def single_glide(phones: Phones, word: str) -> Phones:
     """-illier has one glide (médaillier, groseillier)."""
     if "illier" not in word.casefold():
         return phones
-    return tuple(
-        p
-        for p, after in zip(phones, (*phones[1:], None), strict=True)
-        if not (after and p.symbol == after.symbol == "j")
-    )
+    return tuple(p for p, after in zip_longest(phones, phones[1:]) if not (after and p.symbol == after.symbol == "j"))
 
 
 def final_vowel(phones: Phones, word: str) -> Phones:

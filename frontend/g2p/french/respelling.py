@@ -62,7 +62,11 @@ _RULES = tuple(
         ("(?<=eir|ant|arl|ull|err|arr|ram|rem|amp|ast)os$", "osse"),  # Medeiros, Santos
         ("(?<=^.)u(?=erto$)|(?<=^.)u(?=erta$)", "ou"),  # Puerto Rico
         ("(?<=[a-z])zz(?=[aio]$)", "z"),  # Bouazza, Lizzo
-        ("cc(?=io?$)", "tch"),  # Marinacci
+        ("(?<=ak|id|ad)is$", "isse"),  # Papadakis, Georgiadis
+        ("(?<=poul)os$", "osse"),  # Lambropoulos
+        ("^Theo", "Théo"),
+        ("(?<=[aeio])cc(?=io?$)", "tch"),  # Marinacci
+        ("^Gros(?=[bcdfgjlmnpqrtv])", "Gro"),  # Grosbois
         ("oy(?=(?:[lt]?[ao]|o[lt]a)$)", "oï"),  # Montoya, Toyo
     )
 )
