@@ -78,7 +78,7 @@ def by_rules(word: str, locale: str) -> tuple[Phone, ...]:
 def _stem(stem: str, word: str, locale: str) -> tuple[Phone, ...] | None:
     """The dictionary's phones of a stem that stands whole in the word; short ones and those without their e are names
     too often (Reade, reading)."""
-    return dictionary.look_up(stem, locale) if len(stem) > 4 and word.startswith(stem) else None
+    return dictionary.look_up(stem, locale) if len(stem) > 4 and word.startswith(stem.removesuffix("y")) else None
 
 
 def read_alone(word: str, locale: str) -> tuple[Phone, ...]:

@@ -45,6 +45,8 @@ _ADJECTIVES = word_set(
     "grown built known worn round only proud tight thin thick"
 )
 _ADJECTIVE_ENDS = ("ed", "able", "ible", "ful", "less", "ous", "ive", "ical", "ial")
+_IN_ONE = re.compile("(?!(?:Mac|Mc|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Z]?[a-z]+[A-Z][a-z]+")
+"""Goods in whose names two words are written as one (iPhone, MacBook)."""
 _MUSICAL = NUMBERS | word_set("flat sharp one")
 
 
@@ -101,9 +103,9 @@ def joined(words: Sequence[str], parts: Sequence[Phones]) -> Phones:
 def settled(phones: Phones, word: str) -> Phones:
     """The phones of a word in which several parts have a main stress, with one of them left."""
     main = [i for i, phone in enumerate(phones) if phone.stress == 2]
-    if len(main) < 2 or "-" not in word:
+    if len(main) < 2 or not ("-" in word or _IN_ONE.fullmatch(word)):
         return phones
-    kept = main[-1] if _ends_stressed(word) else main[0]
+    kept = main[-1] if "-" in word and _ends_stressed(word) else main[0]
     return tuple(phone if i == kept else replace(phone, stress=min(phone.stress, 1)) for i, phone in enumerate(phones))
 
 

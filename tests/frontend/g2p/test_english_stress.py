@@ -18,7 +18,7 @@ STRESSED = (
     ("about *nineteen* people", "nˈaɪntˌin"), ("they are *Japanese*", "d͡ʒˌæpənˈiz"), ("*Japanese* food", "d͡ʒˈæpənˌiz"),
     ("I want a new *one*", "wˌʌn"), ("this *one* is mine", "wˌʌn"), ("no *one* came", "wˌʌn"),
     ("only *one* came", "wˈʌn"), ("the number *one* reason", "wˈʌn"), ("that was too *much*", "mˈʌt͡ʃ"),
-    ("I *won't* go", "wˈoʊnt"),
+    ("I *won't* go", "wˈoʊnt"), ("my new *iPhone*", "ˈaɪfˌoʊn"), ("on *TikTok*", "tˈɪktˌɑk"),
 )  # fmt: skip
 """American clauses with a word in asterisks, and its phones."""
 
