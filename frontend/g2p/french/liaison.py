@@ -89,8 +89,18 @@ _VOICED_NEUF = frozenset(["ans", "heures", "heure"])
 _COMPOUND_NUMBER = re.compile("-(deux|trois|six|dix)$")
 _MONTHS = frozenset(["avril", "août", "octobre"])
 _FIXED = (
-    dict.fromkeys([("nations", "unies"), ("champs", "élysées"), ("jeux", "olympiques"), ("plus", "ou")], "z")
-    | dict.fromkeys([("quant", "à"), ("quant", "au"), ("quant", "aux"), ("petit", "à")], "t")
+    dict.fromkeys(
+        [
+            ("nations", "unies"),
+            ("champs", "élysées"),
+            ("jeux", "olympiques"),
+            ("plus", "ou"),
+            ("arabes", "unis"),
+            ("émirats", "arabes"),
+        ],
+        "z",
+    )
+    | dict.fromkeys([("quant", "à"), ("quant", "au"), ("quant", "aux"), ("petit", "à"), ("haut", "en")], "t")
     | {("tous", noun): "z" for noun in ("azimuts", "égards", "âges", "usages", "horizons", "ordres", "étages")}
 )
 """Two words that are always linked, and the consonant."""
@@ -180,7 +190,8 @@ def is_noun_with_noun(word: str, known: Callable[[str], bool]) -> bool:
     """
     first, _, second = word.partition("-")
     plural = len(first) > 4 and first[-2:] not in {"ss", "us", "is", "as"} and first[-1] == "s" and known(first[:-1])
-    return plural and second[:1] in _VOWEL_LETTERS and first not in _LINKING_WORDS | _BEFORE_NOUNS
+    noun = second[:1] in _VOWEL_LETTERS and second not in {"en", "il", "ils", "elle", "elles", "on"}  # prends-en
+    return plural and noun and first not in _LINKING_WORDS | _BEFORE_NOUNS
 
 
 def _parted(
