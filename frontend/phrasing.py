@@ -123,8 +123,14 @@ class _Roles:
     def _leaning_opener(self, word: str) -> str | None:
         return self._openers.get(word) or ("verb" if word.endswith(self._verb_ends) else None)
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a capital tells a noun from the full verb that it is in small letters."""
+        return self.has_capital_nouns and word[:1].isupper() and self._is_predicate(word.lower())
+
     def _is_predicate(self, word: str) -> bool:
-        return word not in self._leaning and (word in self._predicates or word.endswith(self._predicate_ends))
+        if word[:1].isupper() or word in self._leaning:
+            return False
+        return word in self._predicates or word.endswith(self._predicate_ends)
 
     def opens_clause(self, word: str) -> bool:
         """Whether a word opens a clause or joins one to another."""
@@ -276,7 +282,9 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
 
 def _parts(word: Word, roles: _Roles) -> tuple[str, str]:
     """What opens a word and what ends it: of "qu'il" *qu'* and *il*, of any other the word twice, in lower case; "s'il"
-    is told by the table."""
+    is told by the table. A noun that German writes like a verb keeps its capital ("und Leben")."""
+    if roles.is_noun(word.text):
+        return word.text, word.text
     text = word.text.lower().replace("’", "'")
     head, apostrophe, rest = text.partition("'")
     if not rest or head + apostrophe not in _ELIDED:
