@@ -65,7 +65,7 @@ def _set(words: str) -> frozenset[str]:
 _ENGLISH = _Questions(
     words=_set("what when where who whom whose which why how what's when's where's who's why's how's what're who're"
                " where're how're what'd where'd who'd why'd how'd what'll who'll where'll when'll how'll who've"
-               " whatever's"),
+               " whatever whatever's"),
     before=_set("and but so well then or now okay oh yes no about at by for from in of on since to under with until"
                 " till after before during through into without exactly just"),
     tags=_set("right okay ok yes no yeah correct huh eh"),
@@ -174,7 +174,7 @@ def _offers_choice(clauses: Sequence[Sequence[str]], questions: _Questions) -> b
     """Whether a question ends with one of several things to choose from, or is one itself ("or shall we walk?")."""
     last = clauses[-1]
     joined = len(clauses) > 1 and last[0] in questions.choices
-    return joined or not questions.choices.isdisjoint(last[-_FARTHEST_CHOICE:-1])
+    return joined or not questions.choices.isdisjoint(last[1:][-_FARTHEST_CHOICE:-1])
 
 
 def _asks_late(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:

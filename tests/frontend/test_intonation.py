@@ -14,6 +14,7 @@ RISING = {
         "Can you tell me where the station is?",
         "When you get there, will you call me?",
         "It's on Monday, right?",
+        "Or perhaps from the hills?",
         "And you?",
         "Would you like to leave a message?",
         "What time do you close, and do you have parking?",
