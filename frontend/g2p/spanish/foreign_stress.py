@@ -1,8 +1,8 @@
 """The stress of foreign names in Spanish (Foster, Sanders, Robert), which espeak-ng puts where Spanish words have it.
 
-Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald, -old, -ford, -mond, -berg or -burg,
-but foreign names that end so, or with an s more, have the stress before it (in Gutenberg two before). Verbs and the
-surnames of Spain keep theirs (Vender, Ferrer).
+Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald, -old, -ford, -mond, -berg,
+-burg, -mann, -ov or -x, but foreign names that end so, or with an s more, have the stress before it (in Gutenberg two
+before). Verbs and the surnames of Spain keep theirs (Vender, Ferrer).
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ Phones = tuple[Phone, ...]
 
 _STRESSED_BEFORE = re.compile(
     "[^aeiou]er$|[ae]uer$|[^aeiou](?:(?:e|a)rd|ert|[ao]ld)s?$|[^aeiou](?:ford|mond|b[eu]rg)$|[aeiouy](?:mond|b[eu]rg)$"
+    "|mann$|[^aeiou][eo]v$|..[aeiou]x$"
 )
-_WEAK = re.compile("e[lmnr]s?berg$")
+_WEAK = re.compile("e[lmnr]s?(?:berg|mann)$")
 _AGENT = re.compile("[a-z]{2,20}[^aeiou]er")
 _VERB = re.compile(
     "(?:c|nd|rd|ced|hed|[ch]ab|mbeb|[oau]l|[ol]v|cav|cern|met|ompet|vert|[eo]g|rg|pon|ten|mp|rr|sorb|os|tem|lam|com|[eo]j"
@@ -31,7 +32,7 @@ _SPANISH = word_set(
     "mercader ester esther javier xavier santander fuster oller escuder moliner sabater ballester roser giner forner "
     "lucifer taller rocher alfiler bachiller menester neceser enser alquiler mujer canciller placer chofer charter "
     "hiper ciber magister postrer malaver savater montaner berenguer alcocer alcover bover colomer bellver muntaner "
-    "ferrater sumiller bereber jemer"
+    "ferrater sumiller bereber jemer relax gorbachov gorbachev"
 )
 _PREFIXED = re.compile("(?:pre|entre|at?re|re|ante|vice|super|ex|contra|sobre|mal|hiper)(?=[a-z]{3})")
 """What stands before a Spanish word: prever, anteayer, viceprimer."""

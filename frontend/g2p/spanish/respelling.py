@@ -30,7 +30,9 @@ _SPELLING = (
     ("nh(?=[ao]$)", "ñ"),
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("dd", "d"),
+    ("tch", "ch"),
     ("(?<=[aeiou])ll(?=s?$)", "l"),
+    ("cch(?=[ei])", "qu"),
     ("ée$", "é"),
     ("(?<=^[A-Z])([a-z]*[ao])ch$", r"\1j"),
     ("^([A-Z][a-z]*[dntl]r)ich$", r"\1ik"),
@@ -38,15 +40,15 @@ _SPELLING = (
     ("(?<=[aiu])chs$", "x"),
 )
 """Without foreign letters: Christian, Rhode, czarina, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Bosch,
-Minha, crystal, Sabadell, Renée, Bach, Dietrich, Richter, Sachs."""
+Minha, crystal, Sabadell, Bezzecchi, Renée, Bach, Dietrich, Richter, Sachs."""
 _VERB_OF_ENGLISH = re.compile(
-    "(?!apare)(?=.*(?:oo|roll|tt|tw|reez|ream(?!i)|tch|^lik|^hack).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
+    "(?!apare)(?=.*(?:oo|roll|tt|tw|reez|ream(?!i)|^lik|^hack).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
     re.IGNORECASE,
 )
 """Verbs in -ear from English words: googlear, scrolleamos."""
 _ENGLISH_STEM = (
     ("oo", "u"), ("roll", "rol"), ("twee", "tui"), ("tw", "tu"), ("r(?:ee(?=z)|ea(?=m))", "ri"),
-    ("^([Ll])ik(?=e)", r"\1aik"), ("tt", "t"), ("tch", "ch"), ("^[Hh]ack", "jak"),
+    ("^([Ll])ik(?=e)", r"\1aik"), ("tt", "t"), ("^[Hh]ack", "jak"),
 )  # fmt: skip
 _NORTHERN = re.compile("[äöøåőű]|(?<!g)ü|ü(?![eiéí])", re.IGNORECASE)
 _OTHER = re.compile("[^\\W\\d_a-záéíóúüñ]", re.IGNORECASE)

@@ -13,6 +13,7 @@ from frontend.g2p import phonemize_words
         ("Foster", "o"), ("Porter", "o"), ("Spencer", "e"), ("Turner", "u"), ("Robert", "o"), ("Ronald", "o"),
         ("Bauer", "aʊ"), ("Alexander", "a"), ("Sanders", "a"), ("Manchester", "a"), ("Galveston", "a"),
         ("Bedford", "e"), ("Redmond", "e"), ("Roberts", "o"), ("Goldberg", "o"), ("Gutenberg", "u"), ("Rosenberg", "o"),
+        ("Kasparov", "a"), ("Medvedev", "e"), ("Hoffmann", "o"), ("Rolex", "o"),
     ],
 )  # fmt: skip
 def test_foreign_names_have_it_before_their_end(word: str, syllable: str) -> None:
