@@ -120,9 +120,11 @@ class Worker:
     def _read(self) -> dict[str, float]:
         assert self._process.stdout is not None
         patience = threading.Timer(_PATIENCE_S, self._process.kill)
-        patience.start()
-        line = self._process.stdout.readline()
-        patience.cancel()
+        try:
+            patience.start()
+            line = self._process.stdout.readline()
+        finally:
+            patience.cancel()  # or the interpreter waits for it when Ctrl-C ends it
         if not line:
             self._process.wait()
             self._errors.seek(0)

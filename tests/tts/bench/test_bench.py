@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +102,24 @@ def test_an_engine_that_says_nothing_is_stopped(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("tts.bench.run._PATIENCE_S", 0.01)
     with pytest.raises(BenchError, match="no answer within"):
         Worker(JOB)
+
+
+def test_nothing_is_waited_for_after_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: ten minutes passed between Ctrl-C and the end."""
+    timers: list[threading.Timer] = []
+
+    class Interrupted(threading.Timer):
+        def start(self) -> None:
+            super().start()
+            timers.append(self)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("tts.bench.run.threading.Timer", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Worker(JOB)
+    (timer,) = timers
+    timer.join(30)
+    assert not timer.is_alive()
 
 
 def test_obstacles_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
