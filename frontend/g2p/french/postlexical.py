@@ -143,10 +143,11 @@ def lost_e_behind_verb(phones: Phones, word: str) -> Phones:
 def open_eu(phones: Phones, word: str) -> Phones:
     """eu is open before a consonant in words whose stem has it open (pleurer, déjeuner, seulement), and closed before z
     (courageusement)."""
-    is_open = _OPEN_EU.search(word.casefold()) is not None
+    folded = word.casefold()
+    is_open = _OPEN_EU.search(folded) is not None
     result = list(phones)
     for i, (phone, after) in enumerate(pairwise(phones)):
-        if phone.symbol == "œ" and after.symbol == "z":
+        if phone.symbol == "œ" and after.symbol == "z" and "eus" in folded:
             result[i] = moved(phone, "ø")
         elif phone.symbol == "ø" and is_open and after.symbol in _AFTER_OPEN_EU:
             result[i] = moved(phone, "œ")
