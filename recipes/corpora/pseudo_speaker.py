@@ -22,6 +22,7 @@ from tqdm import tqdm
 from recipes.corpora.clip_store import MANIFEST, REPORT, Journal, read_manifest, write_clip, write_manifest
 from recipes.corpora.conditioning import Conditioning
 from tts.files import write_text
+from tts.voice import file_sha256
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -127,7 +128,8 @@ def make_pseudo_speaker(
 ) -> dict[str, Any]:
     """Shifts a prepared corpus into a new one with the same ids, texts and frame grid. Resumable like `prepare`.
 
-    Durations that an alignment has written into the source's npz stay valid and are copied with everything else.
+    Durations that an alignment has written into the source's npz stay valid and are copied with everything else; a
+    clip whose npz has changed since is made anew.
 
     Args:
         source: a prepared corpus.
@@ -158,7 +160,8 @@ def make_pseudo_speaker(
     journal = Journal(output, json.dumps([asdict(shift), aligned.exists(), str(source.name), of]))
     settings = Conditioning()
     for row in tqdm(rows, unit="clip", desc=output.name, disable=None if progress else True):
-        if row["id"] in journal.entries:
+        made_of = file_sha256(source / row["npz"])
+        if journal.entries.get(row["id"], {}).get("source") == made_of:
             continue
         waveform, rate = soundfile.read(source / row["audio"], dtype="float32")
         with np.load(source / row["npz"]) as archive:
@@ -166,7 +169,7 @@ def make_pseudo_speaker(
         shifted = shift_voice(waveform, arrays["f0_hz"], shift, rate, settings.hop_length)
         arrays["f0_hz"] = (arrays["f0_hz"] * np.float32(shift.f0_factor)).astype(np.float32)
         write_clip(output, row["id"], shifted, rate, arrays)
-        journal.add({"id": row["id"]})
+        journal.add({"id": row["id"], "source": made_of})
     made = [
         {**row, "audio": f"{row['id']}.flac", "npz": f"{row['id']}.npz", "speaker": shift.name, "sex": shift.sex}
         for row in rows

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 
 from recipes.corpora.__main__ import main
-from recipes.corpora.clip_store import read_manifest, write_manifest
+from recipes.corpora.clip_store import read_manifest, write_arrays, write_manifest
 from recipes.corpora.conditioning import Conditioning, SilentClipError, active_windows, condition, measure_bandwidth
 from recipes.corpora.layouts import Defaults, LayoutError, read_corpus
 from recipes.corpora.prepare import PrepareConfig, prepare
@@ -309,6 +309,23 @@ def test_pseudo_speaker_of_one_speaker_among_several(corpus: Path, tmp_path: Pat
     assert [row["id"] for row in read_manifest(output / "manifest.jsonl")] == [rows[0]["id"]]
     with pytest.raises(ValueError, match="somebody"):
         make_pseudo_speaker(source, output, PseudoSpeaker("reader_m"), of="nobody", progress=False)
+
+
+def test_a_pseudo_speaker_follows_a_new_alignment_of_the_source(corpus: Path, tmp_path: Path) -> None:
+    """Seen: the durations of the old one stayed, and everything else said that the corpus was up to date."""
+    pytest.importorskip("pyworld", exc_type=ImportError)
+    source, output, shift = tmp_path / "prepared", tmp_path / "male", PseudoSpeaker("reader_m")
+    prepare(read_corpus(corpus, "manifest", Defaults()), source, progress=False)
+    make_pseudo_speaker(source, output, shift, progress=False)
+    names = [row["npz"] for row in read_manifest(source / "manifest.jsonl")]
+    with np.load(source / names[0]) as archive:
+        aligned = {**archive, "durations": np.arange(5)}
+    write_arrays(source / names[0], aligned)
+    (output / names[1]).unlink()
+    make_pseudo_speaker(source, output, shift, progress=False)
+    with np.load(output / names[0]) as archive:
+        np.testing.assert_array_equal(archive["durations"], np.arange(5))
+    assert not (output / names[1]).exists()  # what has not changed is not made again
 
 
 def test_a_share_of_no_clip_is_no_corpus(tmp_path: Path) -> None:
