@@ -145,7 +145,7 @@ def _can_end(stem: str, phones: tuple[Phone, ...], before: str, ending: str) -> 
     """Whether a stem takes the ending in the way it is written."""
     if f"{stem}e" == before:
         return _takes_es(stem, phones)  # horses is no form of hors
-    past = ending == "d" and _MUTE_E.search(stem) is not None
+    past = ending == "d" and _MUTE_E.search(stem) is not None and not stem.endswith("re")
     return not (past and is_vowel(phones[-1].symbol))  # mended is no form of Mende
 
 

@@ -2,8 +2,8 @@
 
 Two stresses do not meet: a numeral in -teen, a word in -ese or one with a hyphen that leads a stressed word gives its
 stress to its first syllable or part (a WELL-known SONG). "one" in place of a noun has less stress than the word before
-it. Source: Wells, "Longman Pronunciation Dictionary" (2008), "stress shift", and "English Intonation" (2006), section
-3.11.
+it, and so has Street (WALL Street, but Abbey ROAD). Source: Wells, "Longman Pronunciation Dictionary" (2008), "stress
+shift" and "compounds and phrases", and "English Intonation" (2006), section 3.11.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def connect(words: Sequence[str], read: list[tuple[Phone, ...]], locale: str) ->
             result[i] = _exchanged(read[i])
         elif _SHIFTING.fullmatch(word):
             result[i] = _shifted(read[i], i + 1 < len(folded) and _leads_stress(folded[i + 1], read[i + 1]))
-        elif word in ("one", "ones") and _stands_for_a_noun(folded, i):
+        elif _is_weak(words[i], folded, i):
             result[i] = stress_free(read[i], 1)
     return result
 
@@ -73,6 +73,12 @@ def _exchanged(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
     return tuple(
         replace(phone, stress=2 if i == stressed[0] else min(phone.stress, 1)) for i, phone in enumerate(phones)
     )
+
+
+def _is_weak(word: str, words: Sequence[str], index: int) -> bool:
+    """Whether a noun has less stress than the word before it: one, and Street behind its name, as no Road has."""
+    named = word == "Street" and index > 0 and words[index - 1] not in FUNCTION_WORDS
+    return named or (words[index] in ("one", "ones") and _stands_for_a_noun(words, index))
 
 
 def _stands_for_a_noun(words: Sequence[str], index: int) -> bool:

@@ -14,11 +14,13 @@ STRESSED = (
     ("an old *thrift-store*", "θɹˈɪftstˌɔɹ"), ("my *ex-wife*", "ˌɛkswˈaɪf"), ("about *two-thirds*", "tˌuθˈɝdz"),
     ("it is *home-made*", "hˌoʊmmˈeɪd"), ("it is *sugar-free*", "ʃˌʊɡɚfɹˈi"), ("a *six-year-old*", "sˈɪksjˌɪɹˌoʊld"),
     ("an old *Rolls-Royce*", "ɹˌoʊlzɹˈɔɪs"), ("we *co-operate* fully", "kˌoʊˈɑpɚɹˌeɪt"),
-    ("it is *full-time*", "fˌʊltˈaɪm"), ("a *full-time* job", "fˈʊltˌaɪm"), ("she is *thirty-one*", "θˌɝɾiwˈʌn"), ("she is *nineteen*", "nˌaɪntˈin"),
+    ("it is *full-time*", "fˌʊltˈaɪm"), ("a *full-time* job", "fˈʊltˌaɪm"), ("she is *thirty-one*", "θˌɝɾiwˈʌn"),
+    ("she is *nineteen*", "nˌaɪntˈin"),
     ("about *nineteen* people", "nˈaɪntˌin"), ("they are *Japanese*", "d͡ʒˌæpənˈiz"), ("*Japanese* food", "d͡ʒˈæpənˌiz"),
     ("I want a new *one*", "wˌʌn"), ("this *one* is mine", "wˌʌn"), ("no *one* came", "wˌʌn"),
     ("only *one* came", "wˈʌn"), ("the number *one* reason", "wˈʌn"), ("that was too *much*", "mˈʌt͡ʃ"),
-    ("I *won't* go", "wˈoʊnt"), ("my new *iPhone*", "ˈaɪfˌoʊn"), ("on *TikTok*", "tˈɪktˌɑk"),
+    ("I *won't* go", "wˈoʊnt"), ("my new *iPhone*", "ˈaɪfˌoʊn"), ("on Wall *Street* today", "stɹˌit"),
+    ("on *TikTok*", "tˈɪktˌɑk"),
 )  # fmt: skip
 """American clauses with a word in asterisks, and its phones."""
 
