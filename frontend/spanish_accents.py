@@ -38,7 +38,8 @@ _NAMES_TOO = word_set("montana nina arana")
 """Names where they have a capital."""
 _NO_FORMS = word_set(
     "reaccionaria reaccionarias alimentaria alimentarias operaria operarias sumaria sumarias cambiaria cambiarias "
-    "median tercia tercias marcela mandela mirela comala decanos habanos recelo recelos recela salame entrenos"
+    "median tercia tercias marcela mandela mirela comala decanos habanos recelo recelos recela recelas recele salame "
+    "entrenos"
 )
 """Words and names that look like forms of verbs without their accent."""
 _NO_INFINITIVES = word_set(

@@ -14,6 +14,7 @@ MARKED = [
     ("en-GB", "'I see,' [said Tom.] ‘So do I,’ [she answered.]"),
     ("es-US", "—Ya voy —[dijo María]—. Espérame. —¿Quién es? —[preguntó.]"),
     ("es-US", "—Siéntate —[me dijo]—, que se enfría. —Ven —[le contestó ella.]"),
+    ("es-US", "—Dígame la verdad —[pidió Aurelio]—. ¿Lo mató usted?"),
     ("es-US", "Lo hizo todo —se fue sin pagar— y no volvió."),
     ("es-US", "“No sé”, [contestó ella.] «Vamos», [propuso Luis.]"),
     ("de-DE", "„Ich komme“, [sagte er leise.] »Nein!«, [rief sie.] „Wo bist du?“, [fragte der Fuchs.]"),

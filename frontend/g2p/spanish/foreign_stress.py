@@ -32,7 +32,7 @@ _SPANISH = word_set(
     "mercader ester esther javier xavier santander fuster oller escuder moliner sabater ballester roser giner forner "
     "lucifer taller rocher alfiler bachiller menester neceser enser alquiler mujer canciller placer chofer charter "
     "hiper ciber magister postrer malaver savater montaner berenguer alcocer alcover bover colomer bellver muntaner "
-    "ferrater sumiller bereber jemer relax gorbachov gorbachev"
+    "ferrater sumiller bereber jemer relax gorbachov gorbachev iceberg"
 )
 _PREFIXED = re.compile("(?:pre|entre|at?re|re|ante|vice|super|ex|contra|sobre|mal|hiper)(?=[a-z]{3})")
 """What stands before a Spanish word: prever, anteayer, viceprimer."""

@@ -19,14 +19,18 @@ _SHORTEST = 3
 _SPELLING = (
     ("^[Cc]hr", "cr"),
     ("^[Rr]h", "r"),
+    ("^[Rr]w", "ru"),
     ("^[Cc]z", "z"),
+    ("^[Ff]t", "t"),
+    ("^[Jj]azz(?=[ieí])", "yas"),
     ("^[Yy](?=[^aeiouáéíóú])", "i"),
     ("^([BbDd])h", r"\1"),
     ("^[Kk]h(?=[aeiouáéíóú])", "k"),
     ("^[Kk]w(?=[aeiouáéíóú])", "cu"),
     ("^Gi(?=[aou])", "Y"),
     ("^Jh", "Y"),
-    ("(?<=[aiou])sch", "sh"),
+    ("tsch", "ch"),
+    ("(?<=[aiourn])sch", "sh"),
     ("nh(?=[ao]$)", "ñ"),
     ("(?<=[bcdfghjklmnprstvz])y(?=[bcdfghjklmnprstvz])", "i"),
     ("dd", "d"),
@@ -39,8 +43,8 @@ _SPELLING = (
     ("(?<=[aeiou])ch(?=t)", "j"),
     ("(?<=[aiu])chs$", "x"),
 )
-"""Without foreign letters: Christian, Rhode, czarina, Yrigoyen, Dhabi, Khedira, Kwanzaa, Giovanna, Jhonatan, Bosch,
-Minha, crystal, Sabadell, Bezzecchi, Renée, Bach, Dietrich, Richter, Sachs."""
+"""Without foreign letters: Christian, Rhode, Rwanda, czarina, ftalato, jazzista, Yrigoyen, Dhabi, Khedira, Kwanzaa,
+Giovanna, Jhonatan, kitsch, Bosch, Minha, crystal, Sabadell, Bezzecchi, Renée, Bach, Dietrich, Richter, Sachs."""
 _VERB_OF_ENGLISH = re.compile(
     "(?!apare)(?=.*(?:oo|roll|tt|tw|reez|ream(?!i)|^lik|^hack).*e)[a-z]{3,16}e(?:ar|[oóaáeé]|ad[oa]s?|ando|amos|aba|aste)[a-z]{0,6}",
     re.IGNORECASE,
