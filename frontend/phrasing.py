@@ -57,7 +57,7 @@ _EXPRESSIONS = ("fixed", "range", "opening")
 _ROLES = (
     *_COSTS,
     *_EXPRESSIONS,
-    *("verb_end", "predicate", "predicate_end", "before_that", "joined", "leaning", "pair", "number"),
+    *("verb_end", "predicate", "predicate_end", "before_that", "joined", "leaning", "particle", "pair", "number"),
 )
 
 
@@ -77,7 +77,8 @@ class _Roles:
     finite ``verb`` (or any word with a ``verb_end``), or a full verb, the ``predicate`` (or any word with a
     ``predicate_end``). What stands ``before_that`` opens a clause with it ("pendant que", "alors que"),
     and an ``opening`` is a preposition with the word behind it (Spanish "a las nueve").
-    None opens after a word that opens one itself, unless it is a predicate, or is ``leaning`` on the next. Behind a
+    None opens after a word that opens one itself, unless it is a predicate, or is ``leaning`` on the next; a
+    ``particle`` ("out") leans on all but clauses. Behind a
     ``pair`` ("between") a conjunction joins two members of one phrase, and before one of the ``joined`` words ("et du")
     it may; the two words of a ``fixed`` row are one expression, those of a ``range`` ("from to") begin its parts, and
     what stands between two words of ``number`` belongs to both. A verb behind a clause, not behind a ``subordinator``
@@ -92,7 +93,8 @@ class _Roles:
                 raise TableError(f"{row.place}: no role {role!r}; it is one of {', '.join(_ROLES)}")
             self._words.setdefault(role, []).extend([words] if role in _EXPRESSIONS else words.split())
         self._openers = {word: role for role in reversed(_COSTS) for word in self._words.get(role, ())}
-        self._leaning = self._set("leaning")
+        self._particles = self._set("particle")
+        self._leaning = self._set("leaning") | self._particles
         self._verb_ends = tuple(self._set("verb_end"))
         self._predicates = self._set("predicate")
         self._predicate_ends = tuple(self._set("predicate_end"))
@@ -116,8 +118,10 @@ class _Roles:
             return "preposition"
         return self._leaning_opener(word) or ("verb" if self._is_predicate(word) else None)
 
-    def leans(self, word: str) -> bool:
-        """Whether no phrase ends with the word."""
+    def leans(self, word: str, after: str = "") -> bool:
+        """Whether no phrase ends with the word before the word `after`."""
+        if word in self._particles and self.opener(after) != "infinitive" and self.opens_clause(after):
+            return False
         return word in self._leaning or self._leaning_opener(word) is not None
 
     def _leaning_opener(self, word: str) -> str | None:
@@ -232,7 +236,7 @@ def _opening_cost(clause: Sequence[Word], parts: Sequence[tuple[str, str]], inde
     word, before = clause[index], clause[index - 1]
     first, last = parts[index][0], parts[index - 1][1]
     foreign = word.locale is not None or word.span == before.span
-    if foreign or index + 1 == len(clause) or roles.leans(last):
+    if foreign or index + 1 == len(clause) or roles.leans(last, first):
         return None
     after = parts[index + 1][0]
     role = roles.opener(first, after)

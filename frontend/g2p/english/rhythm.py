@@ -51,9 +51,9 @@ def connect(words: Sequence[str], read: list[tuple[Phone, ...]], locale: str) ->
 
 
 def _leads_stress(word: str, phones: tuple[Phone, ...]) -> bool:
-    """Whether a word begins with a stress, if only with one of two (nineteen seventeen)."""
+    """Whether a word begins with a stress, if only with one of two (nineteen eighty-four)."""
     first = next((phone.stress for phone in phones if is_vowel(phone.symbol)), 0)
-    return first == 2 or _SHIFTING.fullmatch(word) is not None
+    return first == 2 or _SHIFTING.fullmatch(word) is not None or word.partition("-")[0] in NUMBERS
 
 
 def _shifted(phones: tuple[Phone, ...], to_first: bool) -> tuple[Phone, ...]:
