@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from frontend.g2p.spanish import question_words
 from frontend.spanish_vowels import has_accent
@@ -74,13 +75,23 @@ _ENGLISH = _Questions(
     echoes=frozenset({"what about"}),
     auxiliaries=_set("do does did is are was were can could will would shall should have has may"),
 )  # fmt: skip
+_SPANISH_WORDS = _set("qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde adónde cómo")
 _SPANISH = _Questions(
-    words=_set("qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas dónde adónde cómo"),
+    words=_SPANISH_WORDS,
     before=_set("y pero entonces o pues bueno a al ante bajo con contra de desde durante en entre hacia hasta para por"
                 " nombre sin sobre tras oiga disculpe perdón"),
     tags=_set("verdad no sí cierto vale eh correcto"),
     choices=_set("o u"),
     conditions=_set("como cuando donde"),
+    in_place=_SPANISH_WORDS,
+    subjects=_set("yo tú usted ustedes él ella ellos ellas nosotros el la los las mi mis tu tus su sus nuestro"
+                  " nuestra este esta ese esa mañana hoy"),
+    knowing=_set("sabe sabes saben sabía sabías sabían supo supiste supieron sé saber dice dices dicen dijo dijiste"
+                 " dijeron digo dirá dirás recuerda recuerdas recuerdan acuerda acuerdas acuerdan ve ves ven vio"
+                 " viste vieron entiende entiendes entienden entendió entendiste explica explicas explicó pregunta"
+                 " preguntas preguntó imagina imaginas cree crees creen idea importa interesa depende contó"
+                 " contaste enseñó mostró muestra averiguó averiguaste decidió decidiste decidieron piensa piensas"
+                 " olvidó olvidaste nota notas notaste fijaste avisó avisaron conoce conoces conocen"),
     plain=question_words.PLAIN | {"porque"},
 )  # fmt: skip
 _GERMAN = _Questions(
@@ -182,8 +193,9 @@ def _asks_late(clauses: Sequence[Sequence[str]], questions: _Questions) -> bool:
     last = clauses[-1]
     if not questions.late.isdisjoint(last[-_LATEST:]) or any(clause[-1] in questions.late for clause in clauses):
         return True
-    in_place = last[0] in questions.subjects and not questions.in_place.isdisjoint(last)
-    return in_place and questions.knowing.isdisjoint(last)
+    before = list(takewhile(lambda word: word not in questions.in_place, last))
+    in_place = _opening(last, questions) in questions.subjects and len(before) < len(last)
+    return in_place and questions.knowing.isdisjoint(before)
 
 
 def _opening(clause: Sequence[str], questions: _Questions) -> str:

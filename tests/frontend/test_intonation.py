@@ -30,6 +30,7 @@ RISING = {
         "¿Que vendrá mañana?",
         "Cuando llegue, me puede llamar usted?",
         "Qué raro, ¿no te llamó nadie?",
+        "¿Usted sabe dónde queda?",
         "Cómo pasa el tiempo, ¿no?",
         "Quieres venir?",
     ),
@@ -67,6 +68,10 @@ FALLING = {
     ),
     "en-GB": ("Which platform does it leave from?", "To whom should I write?", "Whose umbrella is this?"),
     "es-US": (
+        "¿Y tú qué cuentas?",
+        "¿Usted cómo lo ve?",
+        "¿Y tu mamá cómo está?",
+        "¿Los lunes a qué hora abren?",
         "¿Dónde está la oficina?",
         "¿A qué hora abre?",
         "¿Por qué no contesta nadie?",

@@ -1,8 +1,8 @@
 """The stress of foreign names in Spanish (Foster, Sanders, Robert), which espeak-ng puts where Spanish words have it.
 
 Spanish stresses the last syllable of a word that ends in -er, -ert, -ard, -ald, -old, -ford, -mond, -berg,
--burg, -mann, -ov or -x, but foreign names that end so, or with an s more, have the stress before it (in Gutenberg two
-before). Verbs and the surnames of Spain keep theirs (Vender, Ferrer).
+-burg, -mann, -ov or -x, but foreign names that end so, or with an s more, have the stress before it (in
+Gutenberg two before). Verbs and the surnames of Spain keep theirs (Vender, Ferrer).
 """
 
 from __future__ import annotations
