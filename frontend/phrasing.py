@@ -57,7 +57,8 @@ _EXPRESSIONS = ("fixed", "range", "opening")
 _ROLES = (
     *_COSTS,
     *_EXPRESSIONS,
-    *("verb_end", "predicate", "predicate_end", "before_that", "joined", "leaning", "particle", "pair", "number"),
+    *("verb_end", "predicate", "predicate_end", "past", "past_end", "before_that", "joined"),
+    *("leaning", "particle", "pair", "number"),
 )
 
 
@@ -78,11 +79,11 @@ class _Roles:
     ``predicate_end``). What stands ``before_that`` opens a clause with it ("pendant que", "alors que"),
     and an ``opening`` is a preposition with the word behind it (Spanish "a las nueve").
     None opens after a word that opens one itself, unless it is a predicate, or is ``leaning`` on the next; a
-    ``particle`` ("out") leans on all but clauses. Behind a
-    ``pair`` ("between") a conjunction joins two members of one phrase, and before one of the ``joined`` words ("et du")
-    it may; the two words of a ``fixed`` row are one expression, those of a ``range`` ("from to") begin its parts, and
-    what stands between two words of ``number`` belongs to both. A verb behind a clause, not behind a ``subordinator``
-    ("because"), ends the subject of another verb.
+    ``particle`` ("out") leans on all but clauses. Behind a ``pair`` ("between") a conjunction joins two members of one
+    phrase, and before one of the ``joined`` words ("et du") it may, but not before a ``past`` (or any word with a
+    ``past_end``). The two words of a ``fixed`` row are one expression, those of a ``range`` ("from to") begin its
+    parts, and what stands between two words of ``number`` belongs to both. A verb behind a clause, not behind a
+    ``subordinator`` ("because"), ends the subject of another verb.
     """
 
     def __init__(self, locale: str) -> None:
@@ -101,6 +102,8 @@ class _Roles:
         self._before_that = self._set("before_that")
         self._openings = self._set("opening")
         self.joined = self._set("joined")
+        self._pasts = self._set("past")
+        self._past_ends = tuple(self._set("past_end"))
         self.pairs = self._set("pair")
         self.fixed = self._set("fixed")
         self.ranges = self._set("range")
@@ -139,6 +142,11 @@ class _Roles:
     def opens_clause(self, word: str) -> bool:
         """Whether a word opens a clause or joins one to another."""
         return self.opener(word) in ("conjunction", "clause", "subordinator", "infinitive")
+
+    def goes_on(self, after: str) -> bool:
+        """Whether a conjunction before a word joins clauses or verbs, no two nouns of one phrase."""
+        past = after in self._pasts or after.endswith(self._past_ends)
+        return past or self.opener(after) == "verb" or (self.leans(after) and after not in self.joined)
 
     def are_numbers(self, last: str, after: str) -> bool:
         """Whether a number ends with a word and another begins with one."""
@@ -268,8 +276,7 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
     if role == "conjunction":
         if not roles.pairs.isdisjoint(said[-_NEAR_WORDS:]):
             return None
-        clause = roles.leans(after) or roles.opener(after) == "verb"
-        return _COSTS[role] if clause and after not in roles.joined else _UNCERTAIN
+        return _COSTS[role] if roles.goes_on(after) else _UNCERTAIN
     if role == "infinitive" and roles.leans(after):
         role = "preposition"
     opened = any(map(roles.opens_clause, said[-_CLAUSE_WORDS:]))

@@ -18,6 +18,8 @@ PLACES = {
         " before the last Friday in January.",
     ),
     "en-GB": (
+        "Prices in the shops climbed by half a percent in April | as families spent more on clothing.",
+        "The storm brought gusts of a hundred miles an hour to Jersey | and left thousands without power in Devon.",
         "The ferry from Holyhead to Dublin | was turned back after a fire in the engine room.",
         "Scientists are looking for the cause | after a ship to Norway was lost in a storm | on the last day of March.",
         "The government has promised to build thousands of new homes | in the towns around the capital | over the"

@@ -88,6 +88,8 @@ def _stresses(first: str, last: str) -> tuple[int, int] | None:
     if particle in _PARTICLES and len(first) > 1:
         late = first in _LATE or first.endswith("ed") or f"{first}-{last}" in _LATE_WORDS
         return (1, 2) if late else (2, int(len(particle) > _SHORT))
+    if last == "ish":
+        return (2, 0)
     if first == "on" or (first in NUMBERS and last in NUMBERS | {"one"}):
         return (1, 2)
     frame = _VOWELS.sub("", first)

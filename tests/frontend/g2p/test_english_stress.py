@@ -9,6 +9,7 @@ from frontend.pipeline import Frontend
 STRESSED = (
     ("an *X-ray* of my knee", "ˈɛksɹˌeɪ"), ("a clean *T-shirt* again", "tˈiʃˌɝt"), ("a song in *B-flat*", "bˌiflˈæt"),
     ("the *check-in* was slow", "t͡ʃˈɛkɪn"), ("thanks for the *heads-up*", "hˈɛdzʌp"), ("an *add-on*", "ˈædɑn"),
+    ("about *seven-ish*", "sˈɛvənɪʃ"),
     ("a *one-off*", "wˌʌnˈɔf"), ("it is *hands-on*", "hˌændzˈɑn"), ("the *take-over*", "tˈeɪkˌoʊvɚ"),
     ("my *mother-in-law*", "mˈʌðɚɪnlˌɔ"), ("all that *chit-chat*", "t͡ʃˈɪtt͡ʃˌæt"),
     ("an old *thrift-store*", "θɹˈɪftstˌɔɹ"), ("my *ex-wife*", "ˌɛkswˈaɪf"), ("about *two-thirds*", "tˌuθˈɝdz"),
