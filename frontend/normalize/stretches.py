@@ -20,8 +20,8 @@ _MISSED_SHIFT = regex(r"(?<=[!?])1{1,4}(?=[!?]|\s*\Z)")
 """Exclamation marks of a hurried writer: "no way!!1!"."""
 _ASIDE = regex(r" \((?:!{1,3}|\?{1,3}|!\?|\?!)\)(?= )")
 """Marks of a writer's surprise inside of a sentence: "1 (!) employee"."""
-_FACE = regex(r"(?:(?<=[ \n])|\A)(?:[:;=]-?[DPp]{1,9}|[xX]D{1,9}|:'-?[()]|-[._]-)(?=[ \n,.!?]|\Z)")
-"""A face that is drawn with letters: ":DDD", "xD"."""
+_FACE = regex(r"(?:(?<=[ \n])|\A)(?:[:;=]-?(?:[DPp]{1,9}|[()]{1,9})|:-?/|[xX]D{1,9}|:'-?[()]|-[._]-)(?=[ \n,.!?]|\Z)")
+"""A face that is drawn with letters or marks: ":DDD", "xD", ":-)"."""
 _RUN = regex(r"([^\W\d_])\1{2,}", re.I)
 _ROMAN = regex("(?!m+$)[IVXLCDM]+[a-z]{0,3}|(?!m+$)(?i:[ivxlcdm]+)(?:i?[eè]me|er?|re|th|nd|rd|st)?")
 _VOWEL = regex("[aeiouyäöüáéíóúàèêîôû]")
@@ -42,7 +42,7 @@ _MEETING = frozenset("bcdfghjklmnpqrstvwxzßeio")
 def unstretched(source: CleanText, language: Language) -> CleanText:
     """The text with the drawn-out words as the dictionary has them, without what is not spoken."""
     for pattern in (_MISSED_SHIFT, _ASIDE, _FACE):
-        silent = [(*match.span(), "") for match in pattern.finditer(source.text)]
+        silent = [_silenced(source.text, *match.span(), pattern is _FACE) for match in pattern.finditer(source.text)]
         source = source.replaced(silent) if silent else source
     if not _RUN.search(source.text):
         return source
@@ -57,6 +57,16 @@ def unstretched(source: CleanText, language: Language) -> CleanText:
         else:
             changes.append((match.start(), end, word))
     return source.replaced(changes) if changes else source
+
+
+def _silenced(text: str, start: int, end: int, face: bool) -> tuple[int, int, str]:
+    """Where a mark stands that is not spoken, and what stands for it: behind a word a face ends the sentence, or pauses
+    if the next word has no capital ("Danke :) Bis bald")."""
+    following = text[end + 1 : end + 2]
+    parted = face and start > 1 and text[start - 1] == text[end : end + 1] == " " and text[start - 2].isalnum()
+    if not parted or not following.isalpha():
+        return start, end, ""
+    return start - 1, end, "." if following.isupper() else ","
 
 
 def _plain(written: str, language: Language) -> str:

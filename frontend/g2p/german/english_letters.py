@@ -19,10 +19,10 @@ _LOCALE = "de-DE"
 _LETTERS = {
     "A": "eː", "B": "biː", "C": "siː", "D": "diː", "E": "iː", "F": "ɛf", "G": "dʒiː", "H": "eːtʃ", "I": "aɪ",
     "J": "dʒeː", "K": "keː", "L": "ɛl", "M": "ɛm", "N": "ɛn", "O": "oː", "P": "piː", "Q": "kjuː", "R": "aːɐ̯",
-    "T": "tiː", "U": "juː", "V": "viː", "X": "ɛks", "Y": "vaɪ",
+    "S": "ɛs", "T": "tiː", "U": "juː", "V": "viː", "X": "ɛks", "Y": "vaɪ",
 }  # fmt: skip
 _ACRONYMS = word_set(
-    "IT CEO CFO CTO COO CIO DJ MC FBI CIA NYPD LAPD BBC CNN MTV HBO NBC NBA MVP UK DIY FAQ AI UX UI CGI BFF OMG"
+    "IT CEO CFO CTO COO CIO DJ MC FBI CIA NYPD LAPD BBC CNN MTV HBO NBC NBA MVP UK DIY FAQ AI UX UI CGI BFF OMG IOS"
 )
 
 

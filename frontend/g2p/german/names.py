@@ -29,7 +29,7 @@ _OTHERS = {"v": ("f",), "s": ("z", "ʃ"), "z": ("t͡s",), "n": ("ŋ",), "c": ("k
 """Sounds of the second letter besides its own."""
 _START = re.compile("[BDFGHJKLMNPRSTVWZ][bcdfghjklmnprstvwz]{1,2}[aeiouyäöü][a-zäöüčćšžáéíóú-]{2,}")
 _PENULT = re.compile(
-    "[^\\W\\d_]+(?:esc[ou]|[aeiou][nrv]k?ov[ao]|[oe]va|[iaoe]na|[ai]ra|rita|esin|yna|ana?ka|ola|enka|inka|[ai]dis|akis|[ai]nos|otis)s?"
+    "[^\\W\\d_]+(?:esc[ou]|[aeiou][nrv]k?ov[ao]|[oe]va|[iaoe]na|[ai]ra|[aio]ni|rita|esin|yna|ana?ka|ola|enka|inka|[ai]dis|akis|[ai]nos|otis)s?"
 )
 """Ends of names that have the stress on the last syllable but one."""
 _FINAL_OV = re.compile("[^\\W\\d_]{2,}[eo]vs?")

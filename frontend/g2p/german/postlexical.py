@@ -202,10 +202,10 @@ def unstressed_er(phones: Phones, word: str) -> Phones:
     """-ernd- is ɐnd (klappernde), -erei əʁaɪ (Bäckerei), and the n of -end- follows ə (passende)."""
     folded = word.casefold()
     result = list(phones)
-    if re.search(r"ernde[nrsm]?$", folded):
+    if re.search(r"[a-zäöüß]{3}ernd(?:e[nrsm]?)?$", folded):
         for i in range(len(phones) - 3):
-            if [p.symbol for p in phones[i : i + 4]] == ["ɛ", "ʁ", "n", "d"] and phones[i].stress < 2:
-                return (*phones[:i], moved(phones[i], "ɐ"), *phones[i + 2 :])
+            if [p.symbol for p in phones[i : i + 3]] == ["ɛ", "ʁ", "n"] and phones[i].stress < 2:
+                return (*phones[:i], Phone("ɐ", 0, phones[i].locale), *phones[i + 2 :])
     if re.search(r"ende[nrsm]?$", folded) and not re.search(r"(^|[^aeiou])(s|w|f|bl|l|p)ende[nrsm]?$", folded):
         for i in range(2, len(phones) - 2):
             if [p.symbol for p in phones[i : i + 3]] == ["ɛ", "n", "d"] and phones[i].stress < 2:
