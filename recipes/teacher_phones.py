@@ -54,7 +54,7 @@ def to_teacher_tokens(sentence: EncodedSentence) -> TeacherTokens:
     symbols = sentence.symbols()
     if symbols[0] != BOS or symbols[-1] != EOS:
         raise ValueError("an encoded sentence starts with BOS and ends with EOS")
-    tags = _locales(sentence)
+    tags = sentence.locales()
     tokens: list[str] = []
     owner: list[int] = [0]
     for position, symbol in enumerate(symbols[1:-1], start=1):
@@ -72,10 +72,3 @@ def to_teacher_tokens(sentence: EncodedSentence) -> TeacherTokens:
         owner += [position] * len(spelled)
     owner.append(len(symbols) - 1)
     return TeacherTokens("".join(tokens), np.array(owner, dtype=np.int64))
-
-
-def _locales(sentence: EncodedSentence) -> list[str]:
-    from frontend.locales import LOCALES
-
-    tags = list(LOCALES)
-    return [tags[index] for index in sentence.language_ids]

@@ -16,8 +16,10 @@ _MOST_BODIES = 32
 """So many bodies of the largest size may be incomplete at the same time."""
 
 _LINGER_S = 2.0
+"""A body that is too large is read on for so many seconds."""
+
 _MOST_PASSED = 4
-"""Seconds for which a body that is too large is read on, and how many times the largest size."""
+"""And no further than to so many times the largest size."""
 
 
 class ClientGone(Exception):  # noqa: N818  # nobody is left to be told

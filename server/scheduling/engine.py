@@ -370,5 +370,4 @@ def _parsed_lexicon(content: str) -> pls.Lexicon:
 
 def _free_cores(settings: Settings) -> int:
     """Threads that use every core, if each of them and each process uses its share."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, cores // (settings.threads * settings.workers))
+    return max(1, len(os.sched_getaffinity(0)) // (settings.threads * settings.workers))

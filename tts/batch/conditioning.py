@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tts.audio.level import SPEECH_LEVEL_DB, active_level_db, gain_from_db
 from tts.audio.resample import resample
+from tts.effects import fade
 
 Array = NDArray[np.float32]
 
@@ -152,9 +153,7 @@ def set_ends(samples: Array, sample_rate: int, lead_ms: float, tail_ms: float, t
     lead, tail = (round(ms * sample_rate / 1000.0) for ms in (lead_ms, tail_ms))
     first, last = max(start - lead, 0), min(end + tail, len(samples))
     kept = samples[first:last].copy()
-    fade = min(round(_FADE_S * sample_rate), len(kept) // 2)
-    if fade:
-        ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(fade) + 0.5) / fade)).astype(np.float32)
-        kept[:fade] *= ramp
-        kept[-fade:] *= ramp[::-1]
+    ramp = fade(min(round(_FADE_S * sample_rate), len(kept) // 2))
+    for inwards in (kept, kept[::-1]):
+        inwards[: len(ramp)] *= ramp
     return np.pad(kept, (lead - (start - first), tail - (last - end)))
