@@ -145,8 +145,10 @@ class _Roles:
 
     def goes_on(self, after: str) -> bool:
         """Whether a conjunction before a word joins clauses or verbs, no two nouns of one phrase."""
-        past = after in self._pasts or after.endswith(self._past_ends)
-        return past or self.opener(after) == "verb" or (self.leans(after) and after not in self.joined)
+        return self.is_past(after) or self.opener(after) == "verb" or (self.leans(after) and after not in self.joined)
+
+    def is_past(self, word: str) -> bool:
+        return word in self._pasts or word.endswith(self._past_ends)
 
     def are_numbers(self, last: str, after: str) -> bool:
         """Whether a number ends with a word and another begins with one."""
@@ -248,20 +250,23 @@ def _opening_cost(clause: Sequence[Word], parts: Sequence[tuple[str, str]], inde
         return None
     after = parts[index + 1][0]
     role = roles.opener(first, after)
-    said = ["" if _leads_name(clause, i, roles) else opening for i, (opening, _) in enumerate(parts[:index])]
+    said = ["" if _is_preposition(clause, i, roles) else opening for i, (opening, _) in enumerate(parts[:index])]
     if role is None or roles.opener(after) == "conjunction" or _holds_together(last, first, after, said, roles):
         return None
     if role == "verb" and roles.has_capital_nouns and before.text.islower():
         return None
-    if _leads_name(clause, index, roles):
+    if _is_preposition(clause, index, roles):
         role = "preposition"
     return _cost_of(role, said, after, roles)
 
 
-def _leads_name(clause: Sequence[Word], index: int, roles: _Roles) -> bool:
-    """Whether the mark of an infinitive stands before a name, and so is a preposition (the train to Salisbury)."""
+def _is_preposition(clause: Sequence[Word], index: int, roles: _Roles) -> bool:
+    """Whether the mark of an infinitive is a preposition: before a name or an article (the train to Salisbury)."""
     marks = not roles.has_capital_nouns and roles.opener(clause[index].text.lower()) == "infinitive"
-    return marks and index + 1 < len(clause) and clause[index + 1].text[:1].isupper()
+    if not marks or index + 1 == len(clause):
+        return False
+    after = clause[index + 1].text
+    return after[:1].isupper() or roles.leans(after.lower())
 
 
 def _holds_together(last: str, first: str, after: str, said: Sequence[str], roles: _Roles) -> bool:
@@ -278,7 +283,7 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
             return None
         return _COSTS[role] if roles.goes_on(after) else _UNCERTAIN
     if role == "infinitive" and roles.leans(after):
-        role = "preposition"
+        role = "preposition"  # in German too
     opened = any(map(roles.opens_clause, said[-_CLAUSE_WORDS:]))
     if opened and (role == "preposition" or (role == "verb" and roles.pairs.isdisjoint(said))):
         return None
@@ -286,7 +291,7 @@ def _cost_of(role: str, said: Sequence[str], after: str, roles: _Roles) -> float
         return _AFTER_CLAUSE
     if role == "verb" and any(roles.opener(word) == "subordinator" for word in said):
         return _UNCERTAIN
-    if role == "preposition" and roles.opener(said[-1]) == "verb":
+    if role == "preposition" and (roles.opener(said[-1]) == "verb" or roles.is_past(said[-1])):
         return _BEHIND_VERB
     return _COSTS[role]
 

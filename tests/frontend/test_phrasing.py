@@ -18,6 +18,9 @@ PLACES = {
         " before the last Friday in January.",
     ),
     "en-GB": (
+        "The best way to get from the airport to the city center | is to take the tram from outside the main terminal.",
+        "Neither the police nor the ambulance service | has commented on the reports of a second explosion near the"
+        " station.",
         "Prices in the shops climbed by half a percent in April | as families spent more on clothing.",
         "The storm brought gusts of a hundred miles an hour to Jersey | and left thousands without power in Devon.",
         "The ferry from Holyhead to Dublin | was turned back after a fire in the engine room.",
