@@ -39,8 +39,9 @@ from frontend.locales import entry_of, lineage
 from frontend.phonology import STRESS_MARKS, inventory
 from frontend.types import Phone
 
-_NO_PLURALS = ("ss", "ons", "ws", "is", "us", "os")
+_NO_PLURALS = ("ss", "ons", "ws")
 """Ends of French words that are no plurals, or of no noun."""
+_NO_FORMS = (*_NO_PLURALS, "is", "us", "os")
 _SPANISH_LETTERS = frozenset("áíóúñÁÍÓÚÑ")
 _NO_NAMES = frozenset(("union", "gore", "pines"))
 """Spanish words that are names with a capital."""
@@ -386,11 +387,28 @@ def _french_english_word(heard: _Heard) -> tuple[Phone, ...] | None:
     return french_anglicisms.moved(single, _american(single))
 
 
+def _french_as_singular(heard: _Heard) -> tuple[Phone, ...] | None:
+    """A plural, or a form in -es, like its singular (galeries, autonomes), which espeak-ng reads otherwise at times."""
+    word = heard.word
+    form = word.islower() and word.isalpha() and word.endswith("s") and len(word) > _SHORT_PART + 1
+    if not form or word.endswith(_NO_FORMS):
+        return None
+    single = word.removesuffix("s")
+    if not word.endswith("es") and single not in word_ranks("fr"):
+        return None
+    own, phones = by_rules(word, heard.locale), heard.alone(single)
+    told_apart = [phone.symbol for phone in own] != [phone.symbol for phone in phones]
+    return phones if told_apart else None  # what sounds alike keeps the stress that it has in its clause
+
+
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "en": (_english_parts, _english_word),
     "es": (_spanish_small_name, _spanish_anglicism, _spanish_onset, _spanish_parts),
     "de": (_german_numeral, _german_foreign_word, _german_spelling, _german_medicine, _german_word, _greek_name),
-    "fr": (_french_name, _french_plural, _french_compound, _french_word, _french_english_parts, _french_english_word),
+    "fr": (
+        *(_french_name, _french_plural, _french_compound, _french_word, _french_english_parts, _french_english_word),
+        _french_as_singular,
+    ),
 }
 """For each language or locale, what is asked for words that no table has, in this order; the first that knows the word
 is heard."""

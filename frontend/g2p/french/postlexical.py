@@ -20,7 +20,7 @@ _TRE_SEAM = re.compile(r"(quatre|centre|contre|entre|outre)-?(?!nt$|s$)[bcdfgjkl
 _SAINT = re.compile(r"\bsaint-[aâeéèêiîoôuyhœ]")
 _RCHER = re.compile("[lrs]cher[aeioàâè]")
 _ADVERB = re.compile("(?:û|(?:[aâ]ssid|goul|ingén|ind|ambig|congr|contin|crû?|d)u)ment$")
-_OPEN_O = re.compile("o(ll?|qu|gu?|pp?|b|d|tt?|ch)(es?|ent)$")
+_OPEN_O = re.compile("(o(ll?|qu|gn|gu?|pp?|b|d|tt?|ch|ph)|aur)(es?|ent)$")
 _LOST_E = re.compile("o(?:[bcdfgjklmnpqrtv]{1,2}|qu|ch)e[bcdfgjklmnpqrstvx]")
 _OPEN_EU = re.compile(
     r"(?<!\bn)(?<=[a-zéèç])(?:eu|œu|oeu)r(?!eu|o(?!ns?$)|ési|éti)|jeun|(?:s|gu|f)eul|neuvi|breuv|veuv|meubl|aveugl|peupl(?!i)"
@@ -46,7 +46,7 @@ def palatal(phones: Phones, word: str) -> Phones:
 
 def open_o(phones: Phones, word: str) -> Phones:
     """o is closed before z (rose, Rose-Marie) and open before r (horaire, majorité) and before a final stop or l
-    (boussole, époque), unless it is written ô or au."""
+    (boussole, époque), unless it is written ô or au (but in restaure)."""
     folded = word.casefold()
     if "or" in folded and "aur" not in folded:
         phones = tuple(

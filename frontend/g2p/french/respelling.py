@@ -103,6 +103,7 @@ _SPELLINGS = tuple(
         ("himalay", "(?<=himal)ay(?=en)", "aï"),
         ("guay", "(?<=[aeu]g)uay(?=en)", "ouaï"),  # paraguayen
         ("penta", "^pent(?=a[cgmst])", "pint"),
+        ("dompt", "dompt", "dont"),
         ("benz", "^benz", "binz"),
         ("bengal", "^beng(?=al)", "bing"),
         ("centèse", "centèse", "ssintèse"),
