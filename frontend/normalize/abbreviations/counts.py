@@ -35,6 +35,8 @@ _UNDESCRIBING = word_set(
 _SEVERAL = "2"
 _SEX_AND_AGE = regex(r"\((?:[FMH]|fem\.|masc\.), ?[0-9]{1,3} ?$")
 _SEX_AND_AGE_REACH = 16
+_COUNTED = regex(r"(?<!de )(?<![0-9.,/$€£])[0-9]{1,4} ([a-záéíóúñ]{3,20}s)(?![a-záéíóúñ])")
+_COUNTED_REACH = 80
 _ROMAN_NTH = regex(r"(?:[ivx]{1,6}er?[-–])?[ivx]{1,6}er?")
 
 
@@ -237,3 +239,10 @@ def after_paragraph(site: Site) -> bool:
 def beside_other_result(site: Site) -> bool:
     """One of games won and lost by a score each: "W 9–4, L 3–10", but the hours "W 9–4"."""
     return are_results(site.scan.text, site.start)
+
+
+@rule()
+def of_counted_feminine(site: Site) -> bool:
+    """What was counted before it is feminine in Spanish: "3 cuotas de $45 c/u", but "2 sacos de 50 libras c/u"."""
+    counted = _COUNTED.findall(site.before(_COUNTED_REACH))
+    return bool(counted) and site.scan.language.classify_word(counted[-1]) == "f"
