@@ -52,6 +52,7 @@ PLACES = {
         "Der Mechaniker überprüfte den Motor des alten Lastwagens | wegen eines seltsamen Geräusches | mit besonders"
         " großer Sorgfalt.",
         "Das Museum der bildenden Künste in Leipzig | zeigt ab Samstag Werke eines japanischen Malers.",
+        "Der frühere Geschäftsführer des Unternehmens | muss drei Jahre und zwei Monate ins Gefängnis.",
         "Nach dem zweiten Konzert des Abends | kündigte der Dirigent eine weitere Zugabe an.",
         "Das Geschäft in der Innenstadt | ist montags bis freitags von acht bis achtzehn Uhr geöffnet.",
     ),

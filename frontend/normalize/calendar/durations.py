@@ -156,6 +156,18 @@ def paced(scan: Scan, position: int) -> Reading | None:
     return Reading(found.end(), _minutes_and_seconds(scan, found)) if found else None
 
 
+@race("de")
+def at_minute(scan: Scan, position: int) -> Reading | None:
+    """A place in a recording: "bei Minute 12:40"."""
+    found = _PLAIN_RACE.match(scan.text, position)
+    if not found or scan.left_past(".") not in ("minute", "min", "min."):
+        return None
+    said = [scan.language.numbers.cardinal(int(part)) for part in found.groups()]
+    if found[2][0] == "0":
+        said.insert(1, scan.language.numbers.cardinal(0))
+    return Reading(found.end(), " ".join(said))
+
+
 @race("es")
 def over_metres(scan: Scan, position: int) -> Reading | None:
     """Minutes and seconds for so many metres, or for each kilometre: "8×400 m a 1:45", "5 km suaves a 4:30-4:40"."""
