@@ -43,7 +43,7 @@ _SPANISH = re.compile(
     "|^(?:(?:sabad|forcad|calaf|martor|borr|ros|carbon|vendr|urg)ell|maragall|bofill|ripoll|(?:tu)?rull|llull|castells)$"
 )
 _ENGLISH_NAME = re.compile(
-    "^(?!(?i:siboney|caney|carey|mamey|maney|yaney|guaney)$).{2,}(?:[aeiou]l|rl|[dft]r|[kmn])ey$|^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<!re)side|(?:ch|c)ester|caster"
+    "^(?!(?i:siboney|caney|carey|mamey|maney|yaney|guaney)$).{2,}(?:[aeiou]l|rl|[dft]r|[kmn])ey$|^[JH].*([st]on|man|ley|[^aeiou]y)$|(stead|[a-z]dale|ridge|(?<![Rr]e)side|(?:ch|c)ester|caster"
     "|[^aeiou]erson|ardson|inson|[^r]ison|(?:ing|e|an)ston|ington|vington)$"
 )
 _CONSONANTS = {
