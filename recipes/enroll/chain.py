@@ -25,6 +25,7 @@ from recipes.corpora.prepare import prepare
 from recipes.enroll.adaptation import EnrollConfig, adaptation_task, check_request
 from recipes.enroll.card import card
 from recipes.enroll.errors import EnrollmentError
+from recipes.enroll.language import check_language
 from recipes.enroll.persona import check_name, write_persona
 from recipes.enroll.recordings import CONVERTED, Quality, find_recordings, measure, readable, transcribe
 from recipes.enroll.report import VoiceReport, report
@@ -186,7 +187,7 @@ def _weights(base: Path) -> Path:
         if not (base / WEIGHTS / name / "meta.json").is_file():
             raise EnrollmentError(
                 f"{base / WEIGHTS / name} is missing: a new voice starts from the weights that the base persona was "
-                "trained to; take the whole folder from the repository"
+                "trained to; take the whole folder from the repository (an enrolled voice has no weights)"
             )
     for name in CREDITED:
         if not (base / name).is_file():
@@ -211,6 +212,7 @@ def _texts(speaker: Speaker, recordings: Path, work: Path, say: Callable[[str], 
     others = sorted({clip.locale for clip in clips} - set(LOCALES))
     if others:
         raise EnrollmentError(f"recordings in {', '.join(others)}: the locales are {', '.join(LOCALES)}")
+    check_language(clips)
     return [replace(clip, audio=readable(clip.audio, work / CONVERTED), speaker=speaker.name) for clip in clips]
 
 

@@ -276,6 +276,22 @@ def test_many_texts_of_other_recordings_are_told(base: Path, recordings: Path, t
     assert any("check the texts, and whether it is en-US" in line for line in said)
 
 
+@pytest.mark.parametrize(("spoken", "said"), [("de-DE", "en-US"), ("de-DE", "fr-CA"), ("en-US", "es-US")])
+def test_a_forgotten_locale_is_told_by_the_texts(base: Path, tmp_path: Path, spoken: str, said: str) -> None:
+    """Seen: 13 of 16 German recordings passed for English ones, and a voice was trained on them."""
+    for number, text in enumerate(SENTENCES[spoken]):
+        soundfile.write(tmp_path / f"{number}.wav", np.zeros(240), 24_000)
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+
+    def tell(locale: str) -> str:
+        with pytest.raises(EnrollmentError) as told:
+            enroll(Speaker("Acme", locale), tmp_path, tmp_path / "voices", tmp_path / "work", base, config=CONFIG)
+        return str(told.value)
+
+    assert f"and the locale of the recordings is {said}: give --locale {spoken}" in tell(said)
+    assert "usable recordings are too little" in tell(spoken)
+
+
 def test_noise_is_refused(base: Path, recordings: Path, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     for path in sorted(recordings.glob("*.WAV")):
