@@ -118,7 +118,7 @@ _NOUNS_TOO = frozenset([
 ])  # fmt: skip
 """Adjectives that are nouns before a verb or a function word (le petit | avait faim, le premier | à partir)."""
 _VERB = re.compile(
-    "[aeioué]\\w*(?:(?<!r)ait|aient|èrent|ront|era)|(?:arriv|aim|exist)e(?:nt)?|attend(?:ent)?|apprend|eut|eurent|entra"
+    "[aeioué]\\w*(?:(?<!r)ait|aient|èrent|(?<!f)ront|era)|(?:arriv|aim|exist)e(?:nt)?|attend(?:ent)?|apprend|eut|eurent|entra"
 )
 """Verbs by their endings (avait, allaient, aura); extrait and attrait are nouns."""
 
