@@ -64,7 +64,7 @@ def foreign_stress(phones: Phones, word: str) -> Phones:
     folded = word.casefold()
     if not word[:1].isupper() or not word.isascii() or not _STRESSED_BEFORE.search(folded):
         return phones
-    if folded not in _FOREIGN and (folded in _SPANISH or _VERB.search(folded) or folded in word_ranks("es")):
+    if folded not in _FOREIGN and (folded in _SPANISH or _VERB.search(folded) or _is_spanish(folded)):
         return phones
     nuclei = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
     if len(nuclei) < 2 or phones[nuclei[-1]].stress < 2:

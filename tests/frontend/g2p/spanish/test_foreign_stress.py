@@ -23,7 +23,7 @@ def test_foreign_names_have_it_before_their_end(word: str, syllable: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "word", ["Ferrer", "Javier", "Vender", "Responder", "Absorber", "Caber", "Heder", "Mujer", "Ayer"]
+    "word", ["Ferrer", "Javier", "Vender", "Responder", "Absorber", "Caber", "Heder", "Prever", "Mujer", "Ayer"]
 )
 def test_spanish_words_keep_it_on_their_end(word: str) -> None:
     (phones,) = phonemize_words((word,), "es-US")
