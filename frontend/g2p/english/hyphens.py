@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from frontend.g2p.english import compounds, linking_r
-from frontend.g2p.english.parts_of_speech import NUMBERS
+from frontend.g2p.english.parts_of_speech import NUMBERS, is_past
 from frontend.g2p.lexicon import stress_free
 from frontend.g2p.notation import is_vowel
 from frontend.tables import word_set
@@ -44,7 +44,7 @@ _ADJECTIVES = word_set(
     "free friendly made wide class long high deep old rich poor safe sick cold hot white red black blue green born "
     "grown built known worn round only proud tight thin thick"
 )
-_ADJECTIVE_ENDS = ("ed", "able", "ible", "ful", "less", "ous", "ive", "ical", "ial")
+_ADJECTIVE_ENDS = ("able", "ible", "ful", "less", "ous", "ive", "ical", "ial")
 _IN_ONE = re.compile("(?!(?:Mac|Mc|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Z]?[a-z]+[A-Z][a-z]+")
 """Goods in whose names two words are written as one (iPhone, MacBook)."""
 _MUSICAL = NUMBERS | word_set("flat sharp one")
@@ -119,4 +119,5 @@ def _ends_stressed(word: str) -> bool:
     if len(parts) != 2 or word[:1].isupper() or parts[0] == parts[1]:
         return True
     described = parts[0] in _PREFIXES or parts[0] in NUMBERS or parts[0] == "one"
-    return described or parts[1] in _ADJECTIVES or parts[1].endswith(_ADJECTIVE_ENDS)
+    ended = parts[1].endswith(_ADJECTIVE_ENDS) or (parts[1].endswith("ed") and is_past(parts[1]))
+    return described or ended or parts[1] in _ADJECTIVES

@@ -223,7 +223,7 @@ def votes(words: Sequence[str], index: int) -> Counter[str]:
 def narrates(words: Sequence[str]) -> bool:
     """Whether a clause in lower case tells what somebody did (he opened the letter), so that the next may go on."""
     subjects = _PLAIN_SUBJECTS | _SINGULAR_SUBJECTS - _DEMONSTRATIVES
-    told = any(subject in subjects and _is_past(verb) for subject, verb in pairwise(words))
+    told = any(subject in subjects and is_past(verb) for subject, verb in pairwise(words))
     return told and words[0] not in _ASIDE
 
 
@@ -233,12 +233,13 @@ def _tells(words: Sequence[str]) -> bool:
         after = words[i + 1] if i + 1 < len(words) else ""
         if words[i] in _MODALS or (words[i] == "to" and after not in _DETERMINERS | _PLACES):
             return False
-        if _is_past(words[i]):
+        if is_past(words[i]):
             return True
     return False
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Whether a word in lower case is a form of the past."""
     return word in _IRREGULAR_PASTS or (word.endswith("ed") and not word.endswith("eed") and word not in _NO_PASTS)
 
 
@@ -272,7 +273,7 @@ def _is_subject(place: _Place) -> bool:
 
 def _is_compound(place: _Place) -> bool:
     """Whether one thing stands before a word without an s, so that it is no verb of that thing."""
-    is_one = place.left not in FUNCTION_WORDS | _GROUPS and not _is_plural(place.left) and not _is_past(place.left)
+    is_one = place.left not in FUNCTION_WORDS | _GROUPS and not _is_plural(place.left) and not is_past(place.left)
     return bool(place.left) and is_one and not place.is_asked
 
 
