@@ -26,7 +26,7 @@ def unused_texts(folder: Path, silent: Sequence[Path]) -> list[str]:
     table = find_transcripts(folder)
     lost = recordings_of(table.rows, recordings, folder)[1] if table else []
     found = [f"{table.path} names recordings that are not here: {_named(lost)}"] if table and lost else []
-    beside = {path.with_suffix("") for path in recordings}
+    beside = {name for path in recordings for name in (path, path.with_suffix(""))}
     unread = [
         path.relative_to(folder).as_posix()
         for path in sorted(folder.rglob("*"))

@@ -538,6 +538,18 @@ def test_texts_that_are_not_understood_are_named(
     assert any(line.startswith(f"note: nothing is read from {name}: ") and "(file,text)" in line for line in said)
 
 
+def test_texts_that_are_read_are_not_named(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TTS_EVALUATE_CACHE", str(tmp_path / "nothing"))
+    for name in "abc":
+        soundfile.write(tmp_path / f"{name}.wav", np.zeros(24_000), 24_000)
+    (tmp_path / "a.wav.txt").write_text("Hello.", encoding="utf-8")
+    (tmp_path / "b.TXT").write_text("Hello.", encoding="utf-8")
+    said: list[str] = []
+    with pytest.raises(EnrollmentError, match=r"1 recordings have no text, c\.wav for one"):
+        attempt(tmp_path, base, tmp_path, said)
+    assert not said
+
+
 def test_rows_without_a_recording_are_named(base: Path, tmp_path: Path) -> None:
     tone(tmp_path / "a.wav", 2)
     rows = "".join(f"take{number}.wav,Hello.\n" for number in range(5))
