@@ -110,6 +110,8 @@ _NO_SEAM = re.compile(
     "|.*-(?:opel|arier|ellen?|ober|auer|aber|over|enten|ahmen|omen|istrien|ein)"
 )
 """First parts that bind a vowel behind them (her-ein), and words that only seem to have parts (Ostern-acht)."""
+_TIE = "\u0361"
+"""What makes one sound of two letters in an affricate."""
 _PRIMARY = 2
 _MIN_LENGTH = 3
 _MIN_PREFIX = 2
@@ -334,10 +336,22 @@ def with_stop(phones: Phones, word: str, locale: str, read: Callable[[str], Phon
     cuts = range(_MIN_PREFIX, len(written) - _MIN_LENGTH + 1)
     vowels = [cut for cut in cuts if written.startswith(glottal_stop.VOWEL_LETTERS, cut)]
     found = next((parts for cut in vowels if (parts := _sounding(phones, written, cut, locale, read))), None)
-    if found is None or any(_sounding(phones, written, cut, locale, read) for cut in cuts if cut not in vowels):
-        return phones  # Gau-leiter
-    place = len(phones) - len(found[1])
-    return glottal_stop.before_part(phones, place, found[1])
+    others = (_sounding(phones, written, cut, locale, read) for cut in cuts if cut not in vowels)
+    if found is None or any(parts and glottal_stop.GLOTTAL_STOP not in _symbols(parts[1]) for parts in others):
+        return phones  # Gau-leiter, but Dreh-buch-autor
+    sounds = _sounds(found[1])
+    place = next((i for i in range(len(phones), 0, -1) if _sounds(phones[i:]) == sounds), 0)
+    stopped = phones[place - 1].symbol == glottal_stop.GLOTTAL_STOP
+    return phones if stopped or not place else glottal_stop.before_part(phones, place, found[1])
+
+
+def _symbols(phones: Phones) -> str:
+    return "".join(phone.symbol for phone in phones)
+
+
+def _sounds(phones: Phones) -> str:
+    """The symbols without ʔ, affricates as two sounds."""
+    return _symbols(phones).replace(glottal_stop.GLOTTAL_STOP, "").replace(_TIE, "")
 
 
 def _sounding(
@@ -349,8 +363,7 @@ def _sounding(
     if not known or _NO_SEAM.fullmatch(f"{first}-{last}"):
         return None
     spoken = (read(first.capitalize()), read(last.capitalize()))
-    same = [phone.symbol for part in spoken for phone in part] == [phone.symbol for phone in phones]
-    return spoken if same else None
+    return spoken if "".join(map(_sounds, spoken)) == _sounds(phones) else None
 
 
 def join(parts: Sequence[tuple[Phone, ...]], word: str) -> tuple[Phone, ...]:
