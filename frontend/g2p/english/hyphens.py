@@ -99,7 +99,9 @@ def _stresses(first: str, last: str) -> tuple[int, int] | None:
 
 def joined(words: Sequence[str], parts: Sequence[Phones]) -> Phones:
     """The phones of the parts of a word, with the r that links them in British English (cover-up)."""
-    return tuple(phone for phones in linking_r.connect(words, list(parts), parts[0][0].locale) for phone in phones)
+    locale = next((phone.locale for phones in parts for phone in phones), None)
+    linked = linking_r.connect(words, list(parts), locale) if locale else parts
+    return tuple(phone for phones in linked for phone in phones)
 
 
 def settled(phones: Phones, word: str) -> Phones:
