@@ -19,6 +19,7 @@ from frontend.g2p.german import glottal_stop
 from frontend.g2p.german.english_words import english_words
 from frontend.g2p.lexicon import look_up, stress_free
 from frontend.g2p.notation import is_vowel, moved
+from frontend.phonology import GLOTTAL_STOP
 from frontend.tables import read_words
 from frontend.types import Phone
 
@@ -337,11 +338,11 @@ def with_stop(phones: Phones, word: str, locale: str, read: Callable[[str], Phon
     vowels = [cut for cut in cuts if written.startswith(glottal_stop.VOWEL_LETTERS, cut)]
     found = next((parts for cut in vowels if (parts := _sounding(phones, written, cut, locale, read))), None)
     others = (_sounding(phones, written, cut, locale, read) for cut in cuts if cut not in vowels)
-    if found is None or any(parts and glottal_stop.GLOTTAL_STOP not in _symbols(parts[1]) for parts in others):
+    if found is None or any(parts and GLOTTAL_STOP not in _symbols(parts[1]) for parts in others):
         return phones  # Gau-leiter, but Dreh-buch-autor
     sounds = _sounds(found[1])
     place = next((i for i in range(len(phones), 0, -1) if _sounds(phones[i:]) == sounds), 0)
-    stopped = phones[place - 1].symbol == glottal_stop.GLOTTAL_STOP
+    stopped = phones[place - 1].symbol == GLOTTAL_STOP
     return phones if stopped or not place else glottal_stop.before_part(phones, place, found[1])
 
 
@@ -351,7 +352,7 @@ def _symbols(phones: Phones) -> str:
 
 def _sounds(phones: Phones) -> str:
     """The symbols without ʔ, affricates as two sounds."""
-    return _symbols(phones).replace(glottal_stop.GLOTTAL_STOP, "").replace(_TIE, "")
+    return _symbols(phones).replace(GLOTTAL_STOP, "").replace(_TIE, "")
 
 
 def _sounding(
