@@ -261,9 +261,9 @@ def _hyphenated(word: str, locale: str) -> tuple[str, ...]:
     """The parts between hyphens; an e-mail, an e-book and the like are one."""
     electronic = _ELECTRONIC.match(word)
     noun = f"E-{electronic[1].capitalize()}" if electronic else ""
-    if electronic and look_up(noun, locale):
-        return (noun, *_hyphenated(word[electronic.end() :], locale))
-    return tuple(_capital(part) for part in word.split("-") if part)
+    first = (noun,) if electronic and look_up(noun, locale) else ()
+    rest = word[electronic.end() :] if electronic and first else word
+    return (*first, *(_capital(part) for part in rest.split("-") if part))
 
 
 def _follows_away(rest: str, locale: str, noun: bool) -> bool:
