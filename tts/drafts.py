@@ -14,7 +14,7 @@ from frontend.types import DurationLimit, Sentence, Word
 from tts.config import MelConfig
 from tts.errors import ModelError
 from tts.glottal import LEAST_STOP_S
-from tts.languages import encode_languages
+from tts.lone_words import encode_words
 from tts.natural_pauses import with_pauses
 from tts.pauses import CLAUSE_GAP_S, Breathing, Pause, asked_pause, silence
 from tts.plans import Passage
@@ -46,7 +46,8 @@ class Draft:
     """A segment whose durations are not settled.
 
     `durations` (N,) are frames; `before` is the pause in front, which may shrink if it is `natural`; `inner` maps the
-    index of a word to the pause that is asked for before it. `opens` and `closes` tell whether the silence at its ends
+    index of a word to the pause that is asked for before it. `melody` (N, H) are the hidden states that F0 and loudness
+    are those of, if not `hidden`. `opens` and `closes` tell whether the silence at its ends
     is that of the whole audio.
     """
 
@@ -58,6 +59,7 @@ class Draft:
     before: Pause
     natural: bool
     inner: dict[int, Pause]
+    melody: Array | None = None
     opens: bool = False
     closes: bool = False
 
@@ -137,7 +139,7 @@ def _draft(
     read = _punctuated(sentence, asked, signal.sample_rate)
     encoded = encode(read)
     _check_symbols(encoded, voice)
-    hidden, durations = encode_languages(encoded, voice, graphs)
+    hidden, melody, durations = encode_words(encoded, voice, graphs)
     rates = np.array([prosody_factors(word).rate for word in words], dtype=np.float32)
     durations = with_pauses(durations, read, encoded, signal.sample_rate / signal.hop_length)
     durations = _audible(durations, encoded, signal)
@@ -145,7 +147,7 @@ def _draft(
     draft = Draft(
         passage, sentence, encoded, hidden, durations,
         before=silence(passage.gap_s / (rate * float(rates[spoken[0]])), signal.sample_rate),
-        natural=True, inner={},
+        natural=True, inner={}, melody=melody,
     )  # fmt: skip
     draft.durations = bound_ends(draft.durations, draft.sounding, LEAD_FRAMES, TAIL_FRAMES)
     for index in spoken:

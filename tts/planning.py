@@ -195,4 +195,4 @@ def _plan(draft: Draft, factors: Mapping[DurationLimit, float], signal: MelConfi
             start = int(frames[: between.start].sum())
             insertions[start + joint.keep_before // signal.hop_length] = joint.stretches
     shapes = curves(draft.sentence.words, draft.encoded, frames)
-    return Plan(draft.sentence, draft.encoded, draft.hidden, frames, signal, insertions, shapes)
+    return Plan(draft.sentence, draft.encoded, draft.hidden, frames, signal, insertions, shapes, melody=draft.melody)

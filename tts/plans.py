@@ -24,6 +24,7 @@ class Plan:
 
     `hidden` (N, H) is the encoder's output and `frames` (N,) the length of each position of `encoded` in frames.
     `insertions` maps a frame to the stretches that are put in before it; `curves` is None where nothing is changed.
+    `melody` (N, H) are the hidden states that F0 and loudness are those of, if not `hidden`.
     `register` is by how many semitones F0 is moved at the first frame and behind the last one, and evenly between.
     """
 
@@ -35,6 +36,7 @@ class Plan:
     insertions: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
     curves: Curves | None = None
     register: tuple[float, float] = (0.0, 0.0)
+    melody: Array | None = None
 
     @property
     def n_frames(self) -> int:

@@ -20,6 +20,7 @@ from tts.audio.stft import REACH_FRAMES
 from tts.config import MelConfig
 from tts.glottal import close, closures
 from tts.languages import decode_languages
+from tts.lone_words import as_loud, same_melody
 from tts.pauses import Stretch
 from tts.plans import Plan
 from tts.prosody import RISE_SEMITONES, Curves
@@ -111,18 +112,28 @@ def _decode(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) ->
 def _decode_curves(segment: Plan, voice: Voice, graphs: PersonaGraphs, pitch: float) -> tuple[Array, Array]:
     signal, curves = voice.persona.signal, segment.curves
     index = expansion_index(segment.frames)  # (T,)
-    spoken = segment.hidden[index], frame_positions(segment.frames), segment.encoded.language_ids[index]
+    positions, languages = frame_positions(segment.frames), segment.encoded.language_ids[index]
+
+    def decode(hidden: Array, ratio: Array) -> tuple[Array, Array]:
+        return decode_languages(hidden[index], positions, languages, voice, graphs, ratio)
+
     register = np.exp2(np.linspace(*segment.register, segment.n_frames, dtype=np.float32) / 12.0)
-    ratio = pitch * voice.entry.pitch * register
-    if curves is None:
-        return decode_languages(*spoken, voice, graphs, ratio)
-    ratio *= curves.pitch
-    if np.any(curves.spread != 1.0) or curves.rise.any():  # the model's own F0 has to be known before it can be moved
-        _, f0_hz = decode_languages(*spoken, voice, graphs, ratio)
-        ratio *= _melody(f0_hz / ratio, curves, voice.entry.log_f0_mean)
-    mel, f0_hz = decode_languages(*spoken, voice, graphs, ratio)
-    mel = effects.vocal_tract(mel, curves.tract, signal)
-    return effects.soften(mel, curves.soft, signal), f0_hz
+    asked = pitch * voice.entry.pitch * register
+    if curves is not None:
+        asked *= curves.pitch
+    ratio, alone = asked, None
+    if segment.melody is not None:
+        alone, wanted_hz = decode(segment.melody, asked)
+        ratio = asked * same_melody(wanted_hz, decode(segment.hidden, asked)[1])
+    if curves is not None and (np.any(curves.spread != 1.0) or curves.rise.any()):
+        _, f0_hz = decode(segment.hidden, ratio)  # the model's own F0 has to be known before it can be moved
+        ratio = ratio * _melody(f0_hz / asked, curves, voice.entry.log_f0_mean)
+    mel, f0_hz = decode(segment.hidden, ratio)
+    if alone is not None:
+        mel = as_loud(mel, alone)
+    if curves is not None:
+        mel = effects.soften(effects.vocal_tract(mel, curves.tract, signal), curves.soft, signal)
+    return mel, f0_hz
 
 
 def _melody(f0_hz: Array, curves: Curves, log_mean: float) -> Array:
