@@ -321,7 +321,7 @@ def transcribe(
             listener = Listener()
         except EvaluationError as error:
             raise EnrollmentError(
-                f"{len(missing)} recordings have no text, {missing[0].name} for one: write what is said into "
+                f"recordings without a text: {len(missing)}, {missing[0].name} for one; write what is said into "
                 f"{missing[0].with_suffix('.txt').name} beside it, and likewise for the others; "
                 f"or let Whisper write it ({error})"
             ) from error

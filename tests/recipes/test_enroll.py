@@ -545,7 +545,7 @@ def test_texts_that_are_read_are_not_named(base: Path, tmp_path: Path, monkeypat
     (tmp_path / "a.wav.txt").write_text("Hello.", encoding="utf-8")
     (tmp_path / "b.TXT").write_text("Hello.", encoding="utf-8")
     said: list[str] = []
-    with pytest.raises(EnrollmentError, match=r"1 recordings have no text, c\.wav for one"):
+    with pytest.raises(EnrollmentError, match=r"without a text: 1, c\.wav for one"):
         attempt(tmp_path, base, tmp_path, said)
     assert not said
 
