@@ -533,7 +533,7 @@ def test_texts_that_are_not_understood_are_named(
     soundfile.write(recordings / "a.wav", np.zeros(24_000), 24_000)
     (recordings / name).write_text(content, encoding="utf-8")
     said: list[str] = []
-    with pytest.raises(EnrollmentError, match="have no text"):
+    with pytest.raises(EnrollmentError, match="without a text"):
         attempt(recordings, base, tmp_path, said)
     assert any(line.startswith(f"note: nothing is read from {name}: ") and "(file,text)" in line for line in said)
 
