@@ -16,6 +16,7 @@ Phones = tuple[Phone, ...]
 
 _LAX = {"i": "ɪ", "y": "ʏ", "u": "ʊ"}
 _AFFRICATED = {"t": "t͡s", "d": "d͡z"}
+_BEHIND_VERB = re.compile("-(?:tu|vous|nous|moi|toi|lui|leur|les|la)$")
 _TRE_SEAM = re.compile(r"(quatre|centre|contre|entre|outre)-?(?!nt$|s$)[bcdfgjklmnpqrstvz]")
 _SAINT = re.compile(r"\bsaint-[aâeéèêiîoôuyhœ]")
 _RCHER = re.compile("[lrs]cher[aeioàâè]")
@@ -138,6 +139,15 @@ def lost_e_behind_verb(phones: Phones, word: str) -> Phones:
     """je and ce lose their e behind their verb (dis-je, était-ce)."""
     inverted = word.casefold().endswith(("-je", "-ce")) and phones[-1].symbol == "ə"
     return phones[:-1] if inverted else phones
+
+
+def pronoun_behind_verb(phones: Phones, word: str) -> Phones:
+    """A pronoun behind its verb has the stress of both (voulez-vous, donnez-moi), for the stress of French is that of
+    the last syllable; an e keeps what it has (prends-le)."""
+    vowels = [i for i, phone in enumerate(phones) if is_vowel(phone.symbol)]
+    if not _BEHIND_VERB.search(word.casefold()) or len(vowels) < 2 or phones[vowels[-1]].symbol == "ə":
+        return phones
+    return tuple(Phone(p.symbol, 2 if i == vowels[-1] else 0, p.locale) for i, p in enumerate(phones))
 
 
 def open_eu(phones: Phones, word: str) -> Phones:
@@ -308,6 +318,7 @@ RULES = (
     final_vowel,
     vowel_before_consonant,
     lost_e_behind_verb,
+    pronoun_behind_verb,
     open_eu,
     vowel_with_diaeresis,
     semivowel,
