@@ -36,11 +36,11 @@ def encode_words(encoded: EncodedSentence, voice: Voice, graphs: PersonaGraphs) 
         hidden (N, H); those that F0 and loudness are to be taken from, if not the same; durations (N,) in frames.
     """
     hidden, durations = encode_languages(encoded, voice, graphs)
-    language = encoded.locales()[0].partition("-")[0]
+    first = int(np.flatnonzero(encoded.word_index >= 0)[0])
+    language = encoded.locales()[first].partition("-")[0]
     if language not in WORDS_BEFORE or np.isin(encoded.phone_ids, _vowels()).sum() > MOST_SYLLABLES:
         return hidden, None, durations
     ids, stresses = _before(language)
-    first = int(np.flatnonzero(encoded.word_index >= 0)[0])
     behind = EncodedSentence(
         phone_ids=np.concatenate([ids, encoded.phone_ids[first:]]),
         stress_ids=np.concatenate([stresses, encoded.stress_ids[first:]]),

@@ -49,6 +49,16 @@ def test_lone_words_are_read_behind_others_and_keep_their_own_melody(voice: str,
     assert set(melody.ravel()) == {len(own)}
 
 
+def test_words_of_another_language_stand_behind_words_of_it() -> None:
+    document = "<speak><lang xml:lang='de-DE'>Sieben</lang></speak>"
+    entry = voice_named("Matthew", find_voices())
+    sentence = Frontend().process_ssml(document, entry.locale).sentences[0]
+    graphs = Graphs()
+    encode_words(encode(sentence), entry, graphs)  # type: ignore[arg-type]
+    longest = max(graphs.read, key=len)
+    assert longest[1 : longest.index(symbol_ids()[","])] == [symbol_ids()[symbol] for symbol in "daŋkə"]
+
+
 @pytest.mark.parametrize(("voice", "text"), [("Matthew", "For English, press one."), ("Liam", "Appuyez sur le un.")])
 def test_a_sentence_is_read_once(voice: str, text: str) -> None:
     hidden, melody, _, graphs, own = encoded_with(text, voice)
