@@ -60,10 +60,9 @@ def same_melody(wanted_hz: Array, f0_hz: Array) -> Array:
     voiced = (wanted_hz > 0) & (f0_hz > 0)
     ratio = np.zeros_like(f0_hz)
     ratio[voiced] = np.log(wanted_hz[voiced] / f0_hz[voiced])
-    padded = np.pad(ratio, _SMOOTHED_FRAMES // 2, mode="edge")
-    return np.exp(np.convolve(padded, np.full(_SMOOTHED_FRAMES, 1.0 / _SMOOTHED_FRAMES), mode="valid")).astype(
-        np.float32
-    )
+    kernel = np.full(_SMOOTHED_FRAMES, 1.0 / _SMOOTHED_FRAMES)
+    smoothed = np.convolve(np.pad(ratio, _SMOOTHED_FRAMES // 2, mode="edge"), kernel, mode="valid")
+    return np.exp(smoothed).astype(np.float32)
 
 
 def as_loud(mel: Array, wanted: Array) -> Array:
