@@ -199,11 +199,12 @@ def _ends(clause: Sequence[Word], locale: str) -> list[int]:
         return []
     roles = _roles(locale)
     parts = [_parts(word, roles) for word in clause]
+    openings = ["" if _is_preposition(clause, i, roles) else first for i, (first, _) in enumerate(parts)]
     places = [_Place(0, 0, 0.0)]
     heard = 0
     for index in range(1, len(clause)):
         heard += counts[index - 1]
-        cost = _opening_cost(clause, parts, index, roles)
+        cost = _opening_cost(clause, parts, openings[: index + 1], roles)
         if cost is not None:
             places.append(_Place(index, heard, _BREAK + cost))
     places.append(_Place(len(clause), sum(counts), 0.0))
@@ -234,15 +235,19 @@ def _cheapest(places: Sequence[_Place]) -> list[int]:
     return ends[::-1]
 
 
-def _opening_cost(clause: Sequence[Word], parts: Sequence[tuple[str, str]], index: int, roles: _Roles) -> float | None:
+def _opening_cost(
+    clause: Sequence[Word], parts: Sequence[tuple[str, str]], openings: Sequence[str], roles: _Roles
+) -> float | None:
     """How unwillingly a phrase opens with a word of the clause; None if none does.
 
     Args:
         clause: its words.
         parts: what opens and what ends each of them.
-        index: of the word.
+        openings: what opens the words up to this one, "" where the mark of an infinitive is a preposition.
         roles: of the locale.
     """
+    *said, opening = openings
+    index = len(said)
     word, before = clause[index], clause[index - 1]
     first, last = parts[index][0], parts[index - 1][1]
     foreign = word.locale is not None or word.span == before.span
@@ -250,12 +255,11 @@ def _opening_cost(clause: Sequence[Word], parts: Sequence[tuple[str, str]], inde
         return None
     after = parts[index + 1][0]
     role = roles.opener(first, after)
-    said = ["" if _is_preposition(clause, i, roles) else opening for i, (opening, _) in enumerate(parts[:index])]
     if role is None or roles.opener(after) == "conjunction" or _holds_together(last, first, after, said, roles):
         return None
     if role == "verb" and roles.has_capital_nouns and before.text.islower():
         return None
-    if _is_preposition(clause, index, roles):
+    if not opening:
         role = "preposition"
     return _cost_of(role, said, after, roles)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,6 +57,16 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def exit_status(run: Callable[[argparse.Namespace], object], options: argparse.Namespace) -> int:
+    """0 of a command that ran; 1 if it could not, which is told in one line on stderr."""
+    try:
+        run(options)
+    except TTSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
 def score_clips(clips: Sequence[Clip], judges: Judges, what: str = "clips") -> list[ClipScore]:
     """Scores every clip, in order."""
     return [judges.score(read_waveform(clip.audio), clip.text, clip.locale) for clip in progress(clips, what)]
@@ -94,13 +104,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write one JSON object for each clip here")
     parser.add_argument("--verbose", action="store_true", help="print every clip with its reference and transcript")
     parser.add_argument("--threads", type=positive, default=1, help="CPU threads (default: %(default)s)")
-    options = parser.parse_args(arguments)
-    try:
-        run(options)
-    except TTSError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return exit_status(run, parser.parse_args(arguments))
 
 
 def run(options: argparse.Namespace) -> list[Summary]:

@@ -21,5 +21,9 @@ def load_sentences(locale: str, limit: int | None = None) -> list[str]:
     """
     tag = get_locale(locale).tag
     text = (files("tts.evaluate") / "sentences" / f"{tag}.txt").read_text(encoding="utf-8")
-    sentences = [line.strip() for line in text.splitlines() if line.strip()]
-    return spread(sentences, limit)
+    return written_lines(text, limit)
+
+
+def written_lines(text: str, limit: int | None = None) -> list[str]:
+    """The lines of a text that are not blank, evenly spaced where `limit` asks for fewer."""
+    return spread([line.strip() for line in text.splitlines() if line.strip()], limit)

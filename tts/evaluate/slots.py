@@ -20,12 +20,12 @@ from typing import Protocol
 
 import numpy as np
 
-from tts.errors import TTSError
-from tts.evaluate.clips import limit_torch_threads, positive, progress
+from tts.evaluate.clips import exit_status, limit_torch_threads, positive, progress
+from tts.evaluate.errors import EvaluationError
 from tts.evaluate.homophones import Homophones
 from tts.evaluate.intelligibility import Listener, Transcript
-from tts.evaluate.manifests import spread
 from tts.evaluate.scoring_text import canonical_words, language_of
+from tts.evaluate.sentence_set import written_lines
 from tts.evaluate.waveforms import Waveform
 from tts.evaluate.weights import require_all_weights
 from tts.evaluate.word_error import ErrorCount, edit_distance
@@ -64,7 +64,7 @@ def words_of(locale: str, limit: int | None = None) -> list[str]:
         UnscoredLanguageError: nothing is known of the language.
     """
     text = (files("tts.evaluate") / "lone_words" / f"{language_of(locale)}.txt").read_text(encoding="utf-8")
-    return spread(text.split(), limit)
+    return written_lines(text, limit)
 
 
 def score_words(words: Sequence[str], voice: str, locale: str, engine: Synthesizer, ear: Ear) -> list[Slot]:
@@ -103,13 +103,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--limit", type=positive, help="at most this many words, evenly spaced")
     parser.add_argument("--verbose", action="store_true", help="print the words that were not understood")
     parser.add_argument("--threads", type=positive, default=1, help="CPU threads (default: %(default)s)")
-    options = parser.parse_args(arguments)
+    return exit_status(run, parser.parse_args(arguments))
+
+
+def _text_of(path: Path) -> str:
     try:
-        run(options)
-    except (TTSError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    return 0
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"cannot read the words of {path}: {error}") from error
 
 
 def run(options: argparse.Namespace) -> list[Slot]:
@@ -121,8 +122,7 @@ def run(options: argparse.Namespace) -> list[Slot]:
     if options.words is None:
         words = words_of(voice.locale, options.limit)
     else:
-        lines = options.words.read_text(encoding="utf-8").splitlines()
-        words = spread([line.strip() for line in lines if line.strip()], options.limit)
+        words = written_lines(_text_of(options.words), options.limit)
     slots = score_words(words, voice.name, voice.locale, engine, Listener(options.threads))
     missed = [slot for slot in slots if slot.phones.edits]
     if options.verbose:

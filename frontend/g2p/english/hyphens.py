@@ -109,8 +109,12 @@ def settled(phones: Phones, word: str) -> Phones:
     main = [i for i, phone in enumerate(phones) if phone.stress == 2]
     if len(main) < 2 or not ("-" in word or _IN_ONE.fullmatch(word)):
         return phones
-    kept = main[-1] if "-" in word and _ends_stressed(word) else main[0]
-    return tuple(phone if i == kept else replace(phone, stress=min(phone.stress, 1)) for i, phone in enumerate(phones))
+    return with_main_stress(phones, main[-1] if "-" in word and _ends_stressed(word) else main[0])
+
+
+def with_main_stress(phones: Phones, place: int) -> Phones:
+    """The phones with the main stress on one of them, and none stronger than secondary on the others."""
+    return tuple(replace(phone, stress=2 if i == place else min(phone.stress, 1)) for i, phone in enumerate(phones))
 
 
 def _ends_stressed(word: str) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from frontend.g2p.english.hyphens import with_main_stress
 from frontend.g2p.english.parts_of_speech import ENDS_PHRASE, FUNCTION_WORDS, NUMBERS
 from frontend.g2p.lexicon import stress_free
 from frontend.g2p.notation import is_vowel
@@ -70,9 +70,7 @@ def _exchanged(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
     stressed = [i for i, phone in enumerate(phones) if phone.stress]
     if len(stressed) < 2 or phones[stressed[0]].stress == 2:
         return phones
-    return tuple(
-        replace(phone, stress=2 if i == stressed[0] else min(phone.stress, 1)) for i, phone in enumerate(phones)
-    )
+    return with_main_stress(phones, stressed[0])
 
 
 def _is_weak(word: str, words: Sequence[str], index: int) -> bool:

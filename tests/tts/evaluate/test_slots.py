@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,3 +73,11 @@ def test_what_cannot_be_done_is_told_in_one_line(arguments: list[str], monkeypat
     monkeypatch.setattr(slots, "limit_torch_threads", lambda threads: None)
     assert slots.main(arguments) == 1
     assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_words_that_are_no_utf8_are_told_in_one_line(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    monkeypatch.setattr(slots, "require_all_weights", lambda: None)
+    monkeypatch.setattr(slots, "limit_torch_threads", lambda threads: None)
+    (tmp_path / "words.txt").write_bytes("été\n".encode("latin-1"))
+    assert slots.main(["--voice", "Liam", "--words", str(tmp_path / "words.txt")]) == 1
+    assert capsys.readouterr().err.startswith("error: cannot read the words of ")
